@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { someAreas } from '../../tests/fixtures/reference-files.ts';
+import { areaFinder, type StatedArea } from './areas.ts';
+
+const find = areaFinder(someAreas);
+const nothing: StatedArea = {
+  kabkota: null,
+  kecamatan: null,
+  kelurahan: null,
+  code: null,
+  kabkotaCode: null,
+};
+
+test.each([
+  ['GAMBIR', '31.71.01.1001'],
+  ['Kel. Gambir', '31.71.01.1001'],
+  ['KELURAHAN  GAMBIR', '31.71.01.1001'],
+  ['Pal Merah', '31.73.07.1001'],
+  ['KP. BALI', '31.71.07.1007'],
+  ['Kampungbali', '31.71.07.1007'],
+  ['Sukamaju', null],
+])('%s', (kelurahan, expected) => {
+  expect(find({ ...nothing, kelurahan }, null)).toMatchObject({ kelurahan: expected, doubts: [] });
+});
+
+test('a kelurahan in another kecamatan is doubted, not moved', () => {
+  expect(find({ ...nothing, kelurahan: 'Gambir', kecamatan: 'Palmerah' }, null)).toEqual({
+    kelurahan: '31.71.01.1001',
+    name: 'Gambir',
+    doubts: ['kecamatan_differs'],
+  });
+});
+
+describe('3173 is Jakarta Pusat for BPS and Jakarta Barat for Kemendagri', () => {
+  const pusat = { ...nothing, kabkota: 'KOTA ADM. JAKARTA PUSAT', kabkotaCode: '3173' };
+  const barat = { ...nothing, kabkota: 'Jakarta Barat', kabkotaCode: '3173' };
+  test.each([
+    [pusat, 'bps', []],
+    [pusat, 'kemendagri', ['other_code_system']],
+    [barat, 'kemendagri', []],
+    [barat, 'bps', ['other_code_system']],
+    [{ ...barat, kabkotaCode: '3171' }, 'bps', ['code_contradicts_name']],
+    [{ ...barat, kabkota: 'BANDUNG' }, 'bps', []],
+  ] as const)('%j as %s', (stated, system, doubts) => {
+    expect(find(stated, system).doubts).toEqual(doubts);
+  });
+});

@@ -1,0 +1,97 @@
+import type { AreaCodeSystem } from '../../shared/domain/reference.ts';
+import { areaKey, type Wilayah } from '../../shared/domain/wilayah.ts';
+
+/** What importing knows of areas; read from `resources/wilayah/` by the caller. */
+export interface AreaData {
+  wilayah: readonly Wilayah[];
+  /** Other spellings: `Kp Bali` for 31.71.07.1007. */
+  aliases: readonly { alias: string; code: string }[];
+  /** The cities of DKI as BPS numbers them: 3173 is Jakarta Pusat there, and Jakarta Barat at Kemendagri. */
+  bpsKabkota: readonly { bps: string; code: string }[];
+}
+
+/** An area as a row names and numbers it. */
+export interface StatedArea {
+  kabkota: string | null;
+  kecamatan: string | null;
+  kelurahan: string | null;
+  /** Digits of the codes, from province to kelurahan; blank parts left out. */
+  code: string | null;
+  /** Four digits: province and city. */
+  kabkotaCode: string | null;
+}
+
+export interface FoundArea {
+  /** Kemendagri code of the kelurahan, or null where its name is not known in DKI. */
+  kelurahan: string | null;
+  /** Its official name. */
+  name: string | null;
+  /** What is odd about the statement; each is told, none is mended. */
+  doubts: AreaDoubt[];
+}
+
+export type AreaDoubt = 'kecamatan_differs' | 'other_code_system' | 'code_contradicts_name';
+
+export type AreaFinder = (stated: StatedArea, system: AreaCodeSystem | null) => FoundArea;
+
+/**
+ * Finds kelurahan by name: names are unique within DKI, while codes are not to be trusted (BPS and
+ * Kemendagri number the cities differently).
+ */
+export function areaFinder(data: AreaData): AreaFinder {
+  const kelurahan = namesAt(data, 'kelurahan');
+  const kecamatan = namesAt(data, 'kecamatan');
+  const kabkota = new Map(
+    data.wilayah.filter((area) => area.level === 'kabkota').map((area) => [cityKey(area.name), area.code]),
+  );
+  const nameOf = new Map(data.wilayah.map((area) => [area.code, area.name]));
+  const bpsOf = new Map(data.bpsKabkota.map(({ bps, code }) => [code, bps]));
+
+  function codeDoubt(stated: StatedArea, city: string | null, system: AreaCodeSystem | null): AreaDoubt[] {
+    if (system === null || stated.kabkotaCode === null || city === null) return [];
+    const codes: Record<AreaCodeSystem, string | undefined> = {
+      bps: bpsOf.get(city),
+      kemendagri: city.replace('.', ''),
+    };
+    if (stated.kabkotaCode === codes[system]) return [];
+    return [
+      stated.kabkotaCode === codes[system === 'bps' ? 'kemendagri' : 'bps']
+        ? 'other_code_system'
+        : 'code_contradicts_name',
+    ];
+  }
+
+  return (stated, system) => {
+    const code = stated.kelurahan === null ? null : (kelurahan.get(placeKey(stated.kelurahan)) ?? null);
+    const statedKecamatan = stated.kecamatan === null ? null : kecamatan.get(placeKey(stated.kecamatan));
+    const differs = code !== null && statedKecamatan !== null && statedKecamatan !== code.slice(0, 8);
+    const city =
+      code?.slice(0, 5) ?? (stated.kabkota === null ? null : (kabkota.get(cityKey(stated.kabkota)) ?? null));
+    return {
+      kelurahan: code,
+      name: code === null ? null : (nameOf.get(code) ?? null),
+      doubts: [...(differs ? (['kecamatan_differs'] as const) : []), ...codeDoubt(stated, city, system)],
+    };
+  };
+}
+
+function namesAt(data: AreaData, level: 'kelurahan' | 'kecamatan'): Map<string, string> {
+  const levelOf = new Map(data.wilayah.map((area) => [area.code, area.level]));
+  const names = new Map(
+    data.aliases
+      .filter(({ code }) => levelOf.get(code) === level)
+      .map(({ alias, code }) => [placeKey(alias), code]),
+  );
+  for (const area of data.wilayah) if (area.level === level) names.set(placeKey(area.name), area.code);
+  return names;
+}
+
+/** `KEL. GAMBIR`, `Kelurahan Gambir` and `gambir` are one place. */
+function placeKey(name: string): string {
+  return areaKey(name.replace(/^\s*(kelurahan|kecamatan|desa|kel|kec)\b\.?/i, ''));
+}
+
+/** `KOTA ADM. JAKARTA PUSAT`, `Jakarta Pusat`, `Kab. Kepulauan Seribu`. */
+function cityKey(name: string): string {
+  return areaKey(name.replace(/\b(kabupaten|kota|kab|administrasi|adm)\b\.?/gi, ''));
+}

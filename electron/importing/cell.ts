@@ -1,0 +1,30 @@
+/** A cell as the file holds it: text stays text, so that a NIK keeps its digits; null is blank. */
+export type Cell = string | number | null;
+
+export interface SourceRow {
+  /** Row number in the sheet, or line number in the CSV, from 1. */
+  number: number;
+  cells: Cell[];
+}
+
+export interface SheetRows {
+  /** Name of the sheet; null for a CSV. */
+  name: string | null;
+  /** Every row must have as many cells as the header (CSV); a sheet leaves blank ones at the end out. */
+  evenRows: boolean;
+  rows: AsyncIterable<SourceRow>;
+}
+
+/** A cell as trimmed text with single blanks, or null where it is blank. */
+export function textOf(cell: Cell | undefined): string | null {
+  if (cell === null || cell === undefined) return null;
+  const text = typeof cell === 'number' ? String(cell) : cell.replace(/[\s\u00a0]+/g, ' ').trim();
+  return text === '' ? null : text;
+}
+
+/** A whole number that is zero or more, or null. */
+export function wholeNumber(cell: Cell | undefined): number | null {
+  const text = textOf(cell);
+  if (text === null || !/^\d{1,9}(\.0+)?$/.test(text)) return null;
+  return Math.trunc(Number(text));
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { dtksCsv, dtksRow, readList } from '../../tests/fixtures/read-list.ts';
+import { csv, table, workbook } from '../../tests/fixtures/reference-files.ts';
+
+const options = { source: 'DTKS', areaCodes: null } as const;
+
+test('persons are grouped to families by their No KK', async () => {
+  const bytes = dtksCsv(
+    dtksRow(),
+    dtksRow({
+      id_dtks: 'D-2',
+      nomor_nik: '3171010202050002',
+      nama: 'BUDI',
+      jenis_kelamin: 'LAKI-LAKI',
+      tanggal_lahir: '02/02/2005',
+      hubungan_keluarga: 'ANAK',
+    }),
+    dtksRow({
+      id_dtks: 'D-3',
+      nomor_kk: '3171010101200002',
+      nomor_nik: '3171010303700003',
+      nama: 'JOKO',
+      jenis_kelamin: 'L',
+      hubungan_keluarga: 'FAMILI LAIN',
+    }),
+  );
+  const { report, households } = await readList(bytes, options);
+  expect(report).toMatchObject({
+    sheet: null,
+    rows: 3,
+    households: 2,
+    persons: 3,
+    refusedCount: 0,
+    warnings: [],
+  });
+  expect(households[0]?.household).toMatchObject({
+    sourceId: '3171010101200001',
+    kk: '3171010101200001',
+    rt: 3,
+    rw: 2,
+    kelurahan: '31.71.01.1001',
+  });
+  expect(households[0]?.persons).toEqual([
+    {
+      sourceId: 'D-1',
+      order: 1,
+      name: 'SITI AMINAH',
+      nik: '3171014101800001',
+      kk: '3171010101200001',
+      sex: 'P',
+      birthPlace: 'JAKARTA',
+      birthDate: '1980-01-01',
+      age: null,
+      relation: '1',
+      familyNo: null,
+      motherName: 'FATIMAH',
+      answers: {},
+    },
+    expect.objectContaining({ order: 2, name: 'BUDI', sex: 'L', birthDate: '2005-02-02', relation: '3' }),
+  ]);
+  expect(households[1]?.persons[0]?.relation).toBe('8');
+});
+
+test('the same list as a workbook reads the same, dates as serial numbers included', async () => {
+  const bytes = await workbook({ Data: table([dtksRow({ tanggal_lahir: 29221, rt: 3, rw: 2 })]) });
+  const { households } = await readList(bytes, options);
+  expect(households[0]?.persons[0]?.birthDate).toBe('1980-01-01');
+  expect(households[0]?.household).toMatchObject({ rt: 3, rw: 2 });
+});
+
+describe('NIK and No KK', () => {
+  test.each([
+    ['scientific notation', '3.17E+15', 'notasi ilmiah'],
+    ['scientific notation with a comma', '3,17101E+15', 'notasi ilmiah'],
+    ['zeros at the end', '3171014101800000', '000'],
+  ])('%s refuses the row and says why', async (_, nik, why) => {
+    const { report } = await readList(dtksCsv(dtksRow({ nomor_nik: nik }), dtksRow()), options);
+    expect(report).toMatchObject({ rows: 2, persons: 1, refusedCount: 1 });
+    expect(report.refused).toEqual([
+      { row: 2, reason: 'nik_damaged', message: expect.stringContaining(why), columns: ['nomor_nik'] },
+    ]);
+  });
+
+  test('a damaged No KK refuses the row: families would run into each other', async () => {
+    const { report } = await readList(dtksCsv(dtksRow({ nomor_kk: '3.17E+15' }), dtksRow()), options);
+    expect(report.refused).toEqual([
+      expect.objectContaining({ reason: 'kk_damaged', columns: ['nomor_kk'] }),
+    ]);
+  });
+
+  test('blank and filler NIK come in without one', async () => {
+    const { report, households } = await readList(
+      dtksCsv(
+        dtksRow({ nomor_nik: '' }),
+        dtksRow({ nomor_nik: '0' }),
+        dtksRow({ nomor_nik: '-' }),
+        dtksRow({ nomor_nik: '9999999999999999' }),
+      ),
+      options,
+    );
+    expect(households[0]?.persons.map((person) => person.nik)).toEqual([null, null, null, null]);
+    expect(report).toMatchObject({ withoutNik: 4, refusedCount: 0 });
+    expect(report.warnings).toEqual([
+      expect.objectContaining({ code: 'nik_filler', count: 3, rows: [3, 4, 5] }),
+    ]);
+  });
+
+  test('a NIK of another length comes in without one; what was written is kept', async () => {
+    const { report, households } = await readList(dtksCsv(dtksRow({ nomor_nik: '31710141018001' })), options);
+    expect(households[0]?.persons[0]).toMatchObject({ nik: null, answers: { nik_asal: '31710141018001' } });
+    expect(report.warnings[0]?.code).toBe('nik_odd');
+  });
+
+  test('an apostrophe before the number and blanks in it do no harm', async () => {
+    const { households } = await readList(dtksCsv(dtksRow({ nomor_nik: "'3171 0141 0180 0001" })), options);
+    expect(households[0]?.persons[0]?.nik).toBe('3171014101800001');
+  });
+
+  test('the same NIK twice is told, and both come in', async () => {
+    const { report } = await readList(dtksCsv(dtksRow(), dtksRow({ nomor_kk: '3171010101200002' })), options);
+    expect(report).toMatchObject({ persons: 2 });
+    expect(report.warnings).toEqual([expect.objectContaining({ code: 'nik_repeated', rows: [3] })]);
+  });
+
+  test('without No KK each person is a family of its own; without any ID the row is refused', async () => {
+    const { report, households } = await readList(
+      dtksCsv(dtksRow({ nomor_kk: '' }), dtksRow({ nomor_kk: '', id_dtks: '' })),
+      options,
+    );
+    expect(households.map(({ household }) => household.sourceId)).toEqual(['D-1']);
+    expect(report.refused).toEqual([expect.objectContaining({ row: 3, reason: 'household_id_missing' })]);
+  });
+});
+
+test('a name that is blank refuses the row', async () => {
+  const { report } = await readList(dtksCsv(dtksRow({ nama: '  ' }), dtksRow()), options);
+  expect(report.refused).toEqual([
+    expect.objectContaining({ row: 2, reason: 'name_missing', columns: ['nama'] }),
+  ]);
+});
+
+test('what cannot be read is emptied and told, never turned round', async () => {
+  const { report, households } = await readList(
+    dtksCsv(dtksRow({ tanggal_lahir: '12/31/1980', jenis_kelamin: '?', hubungan_keluarga: 'TETANGGA' })),
+    options,
+  );
+  expect(households[0]?.persons[0]).toMatchObject({ birthDate: null, sex: null, relation: null });
+  expect(report.warnings.map((warning) => warning.code).sort()).toEqual([
+    'birth_date_unreadable',
+    'relation_unreadable',
+    'sex_unreadable',
+  ]);
+});
+
+test('a line with too few or too many values is refused', async () => {
+  const text = csv(table([dtksRow(), dtksRow({ id_dtks: 'D-2' })]));
+  const lines = text.split('\r\n');
+  const broken = [lines[0], lines[1], 'D-9,DKI JAKARTA', `${lines[2]},lebih`, `${lines[2]},`].join('\r\n');
+  const { report } = await readList(Buffer.from(broken), options);
+  expect(report.refused.map(({ row, reason }) => [row, reason])).toEqual([
+    [3, 'row_shifted'],
+    [4, 'row_shifted'],
+  ]);
+  expect(report.persons).toBe(2);
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { readIdentity, readSixteenDigits } from './numbers.ts';
+import { findRtRw, readDate, readRelation, readSex } from './values.ts';
+
+describe('sixteen digits', () => {
+  test.each([
+    ['3171014101800001', { kind: 'whole', digits: '3171014101800001', asNumber: false }],
+    [' 3171.0141.0180.0001 ', { kind: 'whole', digits: '3171014101800001', asNumber: false }],
+    [3171014101800001, { kind: 'whole', digits: '3171014101800001', asNumber: true }],
+    [null, { kind: 'blank', filler: false }],
+    ['   ', { kind: 'blank', filler: false }],
+    ['0000000000000000', { kind: 'blank', filler: true }],
+    [0, { kind: 'blank', filler: true }],
+    ['TIDAK ADA', { kind: 'blank', filler: true }],
+    ['317101', { kind: 'odd', text: '317101' }],
+    [317101, { kind: 'odd', text: '317101' }],
+  ])('%j', (cell, expected) => {
+    expect(readSixteenDigits(cell, 'NIK')).toEqual(expected);
+  });
+
+  test.each([
+    3171014101800010,
+    9_171_014_101_800_012,
+    31710141018000110,
+    '3.17E+15',
+    '3171014101800000',
+    '3171014101800001.0',
+  ])('%j is damaged', (cell) => {
+    expect(readSixteenDigits(cell, 'NIK')).toMatchObject({
+      kind: 'damaged',
+      why: expect.stringContaining('NIK'),
+    });
+  });
+});
+
+test('an identity as a number is trusted only while no digit can be lost', () => {
+  expect(readIdentity(120034)).toEqual({ kind: 'whole', text: '120034' });
+  expect(readIdentity(3_173_050_003_000_120)).toEqual({ kind: 'damaged' });
+  expect(readIdentity('3173050003000120045')).toEqual({ kind: 'whole', text: '3173050003000120045' });
+  expect(readIdentity(undefined)).toEqual({ kind: 'blank' });
+});
+
+test.each([
+  ['1980-08-17', '1980-08-17'],
+  ['1980-08-17 00:00:00', '1980-08-17'],
+  ['17/08/1980', '1980-08-17'],
+  ['17-8-1980', '1980-08-17'],
+  ['17 Agustus 1980', '1980-08-17'],
+  ['17-Ags-1980', '1980-08-17'],
+  ['5-May-1999', '1999-05-05'],
+  [29450, '1980-08-17'],
+  ['08/17/1980', null],
+  ['31/02/1980', null],
+  ['17/08/80', null],
+  ['17/08/2030', null],
+  [12, null],
+  ['', null],
+])('date %j → %j', (cell, expected) => {
+  expect(readDate(cell, '2026-11-22')).toBe(expected);
+});
+
+test.each([
+  ['RT 003 RW 002', { rt: 3, rw: 2 }],
+  ['JL. A NO. 5 RT.03/RW.11', { rt: 3, rw: 11 }],
+  ['Gg. B RT 003/005', { rt: 3, rw: 5 }],
+  ['Jl. C 003/011', { rt: 3, rw: 11 }],
+  ['Jl. D RT 12', null],
+  ['Jl. E No. 3/5', null],
+  ['RT 000 RW 000', null],
+  [null, null],
+])('RT/RW in %j', (text, expected) => {
+  expect(findRtRw(text)).toEqual(expected);
+});
+
+test.each([
+  [1, 'L'],
+  ['2', 'P'],
+  ['LAKI - LAKI', 'L'],
+  ['Perempuan', 'P'],
+  ['X', null],
+])('sex %j', (cell, expected) => {
+  expect(readSex(cell)).toBe(expected);
+});
+
+test.each([
+  ['01', '1'],
+  [3, '3'],
+  ['KEPALA KELUARGA', '1'],
+  ['Istri', '2'],
+  ['MERTUA', '6'],
+  ['FAMILI LAIN', '8'],
+  ['9', null],
+  ['constructor', null],
+])('relation %j', (cell, expected) => {
+  expect(readRelation(cell)).toBe(expected);
+});

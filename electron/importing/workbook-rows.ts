@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream';
+import ExcelJS from 'exceljs';
+import { AppError } from '../../shared/errors.ts';
+import type { Cell, SheetRows, SourceRow } from './cell.ts';
+import type { ByteSource } from './source.ts';
+import { orderedArchive } from './ordered-archive.ts';
+import { readZipDirectory, workbookLimits, type ZipLimits } from './zip-directory.ts';
+
+export interface WorkbookOptions {
+  signal?: AbortSignal;
+  limits?: ZipLimits;
+  /** Compressed bytes read so far, of how many. */
+  onRead?: (done: number, total: number) => void;
+}
+
+/**
+ * The sheets of an .xlsx, row by row, in the workbook's order. A sheet must be read (or left) before
+ * the next is asked for. Errors: `import_not_workbook`, `import_zip_bomb`, `import_cancelled`.
+ */
+export async function* workbookSheets(
+  source: ByteSource,
+  options: WorkbookOptions = {},
+): AsyncGenerator<SheetRows> {
+  const entries = await readZipDirectory(source, options.limits ?? workbookLimits);
+  const archive = Readable.from(orderedArchive(source, entries, options), {
+    objectMode: false,
+    highWaterMark: 256 * 1024,
+  });
+  const guard = new StreamGuard(archive);
+  // Styles stay unread: a date is told by its column, and a number keeps every digit it has.
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(archive, {
+    entries: 'ignore',
+    sharedStrings: 'cache',
+    hyperlinks: 'ignore',
+    styles: 'ignore',
+    worksheets: 'emit',
+  });
+  try {
+    for await (const sheet of guard.follow(reader)) {
+      yield { name: sheetName(sheet), evenRows: false, rows: sheetRows(sheet, guard) };
+    }
+  } finally {
+    archive.destroy();
+  }
+}
+
+async function* sheetRows(
+  sheet: ExcelJS.stream.xlsx.WorksheetReader,
+  guard: StreamGuard,
+): AsyncGenerator<SourceRow> {
+  for await (const row of guard.follow(sheet)) {
+    const cells: Cell[] = [];
+    row.eachCell((cell, column) => {
+      while (cells.length < column - 1) cells.push(null);
+      cells.push(cellOf(cell.value));
+    });
+    yield { number: row.number, cells };
+  }
+}
+
+/** ExcelJS knows the name at run time only; its types leave it out. */
+function sheetName(sheet: object): string | null {
+  return 'name' in sheet && typeof sheet.name === 'string' ? sheet.name : null;
+}
+
+function cellOf(value: ExcelJS.CellValue): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if ('richText' in value) return value.richText.map((part) => part.text).join('');
+  if ('error' in value) return value.error;
+  if ('text' in value) return value.text;
+  if ('result' in value) return cellOf(value.result);
+  return null;
+}
+
+/**
+ * ExcelJS pipes its input without listening for the input's errors, and waits forever when it
+ * breaks. The guard makes a broken input end whatever is being waited for, and turns what the
+ * parser throws on malformed XML into `import_not_workbook`.
+ */
+class StreamGuard {
+  #failure: unknown = null;
+  #wake: (error: unknown) => void = () => {};
+
+  constructor(stream: Readable) {
+    stream.on('error', (error) => this.#fail(error));
+    stream.on('close', () => {
+      if (!stream.readableEnded) this.#fail(new AppError('import_not_workbook'));
+    });
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    this.#wake(this.#failure);
+  }
+
+  async *follow<Item>(iterable: AsyncIterable<Item>): AsyncGenerator<Item> {
+    const iterator = iterable[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await this.#orFailure(iterator.next());
+        if (next.done) return;
+        yield next.value;
+      }
+    } catch (error) {
+      const cause = this.#failure ?? error;
+      throw cause instanceof AppError ? cause : new AppError('import_not_workbook');
+    }
+  }
+
+  #orFailure<Value>(promise: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      this.#wake = reject;
+      if (this.#failure !== null) reject(this.#failure);
+      promise.then(resolve, reject);
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Job, JobPool } from './job-pool.ts';
+
+const worker = new URL('../../tests/fixtures/job-worker.ts', import.meta.url);
+const logged: unknown[] = [];
+const logFailure = (cause: unknown): string => {
+  logged.push(cause);
+  return 'RUJUKAN';
+};
+let pool = new JobPool({ logFailure, patience: 300 });
+
+afterEach(async () => {
+  await pool.close();
+  pool = new JobPool({ logFailure, patience: 300 });
+  logged.length = 0;
+});
+
+function start(what: string, own: { onEnd?: (state: string) => Promise<void>; ownerId?: string } = {}): Job {
+  return pool.start({ kind: 'test:run', worker, input: { do: what }, ownerId: 'ani', ...own });
+}
+
+async function ended(job: Job): Promise<Job> {
+  while (job.state === 'menunggu' || job.state === 'berjalan')
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  return job;
+}
+
+async function running(job: Job): Promise<void> {
+  while (job.state !== 'berjalan')
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+}
+
+describe('a job', () => {
+  it('runs in its worker and brings the answer', async () => {
+    expect(await ended(start('answer'))).toMatchObject({
+      state: 'selesai',
+      result: { said: 'selesai' },
+      problem: null,
+    });
+  });
+
+  it('tells how far it is, and ends at its whole', async () => {
+    const job = await ended(start('progress'));
+    expect(job).toMatchObject({ state: 'selesai', total: 100, done: 100, message: 'Menghitung' });
+  });
+
+  it('says why it was refused, in the words of the catalogue', async () => {
+    expect(await ended(start('refuse'))).toMatchObject({
+      state: 'gagal',
+      problem: { code: 'import_open_quote', message: expect.stringContaining('baris 7') },
+    });
+  });
+
+  it('that breaks is logged, and shown with the reference alone', async () => {
+    const job = await ended(start('break'));
+    expect(job).toMatchObject({ state: 'gagal', problem: { code: 'job_failed' } });
+    expect(JSON.stringify(job.problem)).toContain('RUJUKAN');
+    expect(JSON.stringify(job)).not.toContain('3171014101800001');
+    expect(logged).toHaveLength(1);
+  });
+
+  it('whose worker vanishes without a word has failed', async () => {
+    expect(await ended(start('vanish'))).toMatchObject({ state: 'gagal', problem: { code: 'job_failed' } });
+  });
+
+  it('runs after the one before it, one at a time', async () => {
+    const first = start('wait');
+    const second = start('answer');
+    await running(first);
+    expect(second.state).toBe('menunggu');
+    pool.cancel(first);
+    expect((await ended(second)).state).toBe('selesai');
+    expect(first.state).toBe('dihentikan');
+  });
+
+  it('tells how it ended before it counts as ended', async () => {
+    const states: string[] = [];
+    const job = start('answer', { onEnd: async (state) => void states.push(`${state}/${job.state}`) });
+    await ended(job);
+    expect(states).toEqual(['selesai/berjalan']);
+  });
+
+  it('has ended also when what comes after it fails', async () => {
+    const job = await ended(start('answer', { onEnd: () => Promise.reject(new Error('disk full')) }));
+    expect(job.state).toBe('selesai');
+    expect(logged).toHaveLength(1);
+  });
+});
+
+describe('stopping', () => {
+  it('is asked for, and the worker ends by itself', async () => {
+    const job = start('wait');
+    await running(job);
+    pool.cancel(job);
+    expect(await ended(job)).toMatchObject({ state: 'dihentikan', problem: { code: 'import_cancelled' } });
+  });
+
+  it('ends a worker that does not listen', async () => {
+    const job = start('hang');
+    await running(job);
+    pool.cancel(job);
+    expect(await ended(job)).toMatchObject({ state: 'dihentikan' });
+  });
+
+  it('drops a job that still waits', async () => {
+    const first = start('wait');
+    const second = start('answer');
+    pool.cancel(second);
+    expect(await ended(second)).toMatchObject({ state: 'dihentikan', result: null });
+    pool.cancel(first);
+  });
+
+  it('of the whole pool waits until no worker runs', async () => {
+    const jobs = [start('hang'), start('wait')];
+    await pool.close();
+    expect(jobs.map((job) => job.state)).toEqual(['dihentikan', 'dihentikan']);
+  });
+});
+
+describe('asking', () => {
+  it('finds one’s own job of the feature, nobody else’s', async () => {
+    const job = await ended(start('answer'));
+    expect(pool.get('ani', 'test:', job.id)).toBe(job);
+    for (const [owner, kind, id] of [
+      ['budi', 'test:', job.id],
+      ['ani', 'reference:', job.id],
+      ['ani', 'test:', 'nothing'],
+    ] as const)
+      expect(() => pool.get(owner, kind, id)).toThrow(expect.objectContaining({ code: 'not_found' }));
+  });
+});

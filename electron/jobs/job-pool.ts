@@ -1,0 +1,187 @@
+import { Worker } from 'node:worker_threads';
+import { v7 as uuid } from 'uuid';
+import type { JobState } from '../../shared/contract/jobs.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { AppError, type AppProblem, describeError } from '../../shared/errors.ts';
+import { FromWorker, type ToWorker } from './messages.ts';
+
+export interface NewJob {
+  /** Feature and work, `reference:check`; who asks about a job names it too. */
+  kind: string;
+  /** The worker: `new URL('./some-worker.ts', import.meta.url)`, which holds in the package as well. */
+  worker: URL;
+  /** Structured-clone safe; may hold keys, so it is dropped when the worker has started. */
+  input: unknown;
+  ownerId: string;
+  /** Runs once when the job has ended, however it ended; the pool waits for it before the next. */
+  onEnd?: (state: JobState) => Promise<void>;
+}
+
+/** A job as it stands; polled, kept in memory only. */
+export interface Job {
+  id: string;
+  kind: string;
+  ownerId: string;
+  state: JobState;
+  done: number;
+  total: number;
+  message: string;
+  /** What the worker answered; the feature that started it knows its shape. */
+  result: unknown;
+  problem: AppProblem | null;
+}
+
+export interface PoolOptions {
+  /** Workers at once: one leaves the other core to the clerks. */
+  size?: number;
+  /** How long a cancelled worker may take to end by itself. */
+  patience?: number;
+  /** Heap of a worker, in MB; one that wants more is ended and its job fails. */
+  memory?: number;
+  /** Called with what no catalogue knows; returns the reference that stands in the log. */
+  logFailure: (cause: unknown) => string;
+}
+
+interface Running {
+  worker: Worker;
+  ended: Promise<void>;
+  stopping: boolean;
+}
+
+/** Ended jobs that are remembered for who still asks. */
+const remembered = 50;
+
+/** Long work in worker threads, one after the other, so that no query and no window waits for it. */
+export class JobPool {
+  readonly #options: Required<PoolOptions>;
+  readonly #jobs = new Map<string, Job>();
+  readonly #waiting: { job: Job; order: NewJob }[] = [];
+  readonly #running = new Map<string, Running>();
+
+  constructor(options: PoolOptions) {
+    this.#options = { size: 1, patience: 5_000, memory: 1_024, ...options };
+  }
+
+  start(order: NewJob): Job {
+    const job: Job = {
+      id: uuid(),
+      kind: order.kind,
+      ownerId: order.ownerId,
+      state: 'menunggu',
+      done: 0,
+      total: 0,
+      message: '',
+      result: null,
+      problem: null,
+    };
+    this.#jobs.set(job.id, job);
+    this.#waiting.push({ job, order });
+    this.#startNext();
+    return job;
+  }
+
+  /** @throws AppError `not_found`, also for another person's job, and for one that is long over. */
+  get(ownerId: string, kind: string, id: string): Job {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.ownerId !== ownerId || !job.kind.startsWith(kind))
+      throw new AppError('not_found');
+    return job;
+  }
+
+  /** Asks the job to stop; a worker that does not answer in time is ended. What it had not committed is gone. */
+  cancel(job: Job): void {
+    const waiting = this.#waiting.findIndex((entry) => entry.job === job);
+    const [dropped] = waiting < 0 ? [] : this.#waiting.splice(waiting, 1);
+    if (dropped !== undefined) void this.#settle(job, dropped.order, stopped);
+    const running = this.#running.get(job.id);
+    if (running === undefined) return;
+    running.stopping = true;
+    running.worker.postMessage({ kind: 'cancel' } satisfies ToWorker);
+    const last = setTimeout(() => void running.worker.terminate(), this.#options.patience);
+    void running.ended.then(() => clearTimeout(last));
+  }
+
+  /** Stops everything and waits until no worker runs any more. */
+  async close(): Promise<void> {
+    for (const { job } of this.#waiting.slice()) this.cancel(job);
+    const running = [...this.#running.entries()];
+    for (const [id] of running) {
+      const job = this.#jobs.get(id);
+      if (job !== undefined) this.cancel(job);
+    }
+    await Promise.all(running.map(([, { ended }]) => ended));
+  }
+
+  #startNext(): void {
+    if (this.#running.size >= this.#options.size) return;
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    const { job, order } = next;
+    job.state = 'berjalan';
+    const worker = new Worker(order.worker, {
+      workerData: order.input,
+      // A small nursery halves what a worker that streams takes, for a little more time.
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory, maxYoungGenerationSizeMb: 48 },
+    });
+    const running: Running = { worker, stopping: false, ended: Promise.resolve() };
+    running.ended = this.#follow(job, order, running).finally(() => {
+      this.#running.delete(job.id);
+      this.#startNext();
+    });
+    this.#running.set(job.id, running);
+  }
+
+  /** Until the worker is gone; the job counts as ended only then, with nothing of it left behind. */
+  async #follow(job: Job, order: NewJob, running: Running): Promise<void> {
+    let end: Ending | null = null;
+    running.worker.on('message', (raw: unknown) => {
+      end = take(job, FromWorker.parse(raw)) ?? end;
+    });
+    running.worker.on('error', (cause) => {
+      end = this.#failure(cause);
+    });
+    await new Promise<void>((resolve) => {
+      running.worker.once('exit', () => resolve());
+    });
+    const silent = () => (running.stopping ? stopped : this.#failure(new Error(`${job.kind} fell silent.`)));
+    await this.#settle(job, order, end ?? silent());
+  }
+
+  #failure(cause: unknown): Ending {
+    return {
+      state: 'gagal',
+      problem: describeError('job_failed', { reference: this.#options.logFailure(cause) }),
+      result: null,
+    };
+  }
+
+  async #settle(job: Job, order: NewJob, end: Ending): Promise<void> {
+    await order.onEnd?.(end.state).catch((cause: unknown) => this.#options.logFailure(cause));
+    Object.assign(job, end);
+    const ended = [...this.#jobs.values()].filter(
+      ({ state }) => state !== 'menunggu' && state !== 'berjalan',
+    );
+    for (const old of ended.slice(0, Math.max(0, ended.length - remembered))) this.#jobs.delete(old.id);
+  }
+}
+
+type Ending = Pick<Job, 'state' | 'problem' | 'result'>;
+
+const stopped: Ending = { state: 'dihentikan', problem: describeError('import_cancelled'), result: null };
+
+/** Takes a message in; how the job ended, where it says so. */
+function take(job: Job, message: FromWorker): Ending | null {
+  switch (message.kind) {
+    case 'progress':
+      Object.assign(job, { done: message.done, total: message.total, message: message.message });
+      return null;
+    case 'done':
+      job.done = job.total;
+      return { state: 'selesai', problem: null, result: message.result };
+    case 'failed':
+      if (message.code === 'import_cancelled') return stopped;
+      return { state: 'gagal', problem: describeError(message.code, message.details), result: null };
+    default:
+      return assertNever(message);
+  }
+}

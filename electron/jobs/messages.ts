@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { errorCatalogue, type ErrorCode } from '../../shared/errors.ts';
+
+/** What a worker tells the pool. Errors travel as code and details; the sentence is made on arrival. */
+export const FromWorker = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), done: z.number(), total: z.number(), message: z.string() }),
+  z.object({ kind: z.literal('done'), result: z.unknown() }),
+  z.object({
+    kind: z.literal('failed'),
+    code: z.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errorCatalogue, code)),
+    details: z.record(z.string(), z.string().or(z.number())),
+  }),
+]);
+export type FromWorker = z.infer<typeof FromWorker>;
+
+export const ToWorker = z.object({ kind: z.literal('cancel') });
+export type ToWorker = z.infer<typeof ToWorker>;

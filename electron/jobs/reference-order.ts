@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ImportReport } from '../../shared/contract/reference.ts';
+import { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
+import { Role } from '../../shared/domain/role.ts';
+import { Wilayah } from '../../shared/domain/wilayah.ts';
+
+const Key = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32);
+
+/** What the worker is told: which file, how to read it, and where to store it (a dry run stores nothing). */
+export const ReferenceOrder = z.object({
+  file: z.object({ path: z.string(), key: Key, size: z.number(), sha256: z.string() }),
+  source: ReferenceSource,
+  areaCodes: AreaCodeSystem.nullable(),
+  areas: z.object({
+    wilayah: z.array(Wilayah),
+    aliases: z.array(z.object({ alias: z.string(), code: z.string() })),
+    bpsKabkota: z.array(z.object({ bps: z.string(), code: z.string() })),
+  }),
+  today: z.string(),
+  write: z
+    .object({
+      register: z.string(),
+      registerKey: Key,
+      listId: z.uuid(),
+      name: z.string(),
+      listDate: z.string(),
+      fileName: z.string(),
+      at: z.string(),
+      actor: z.object({ id: z.string(), role: Role }),
+    })
+    .nullable(),
+});
+export type ReferenceOrder = z.infer<typeof ReferenceOrder>;
+
+export const ReferenceOutcome = z.object({
+  report: ImportReport,
+  fileHash: z.string(),
+  list: z.object({ id: z.uuid(), name: z.string(), version: z.number() }).nullable(),
+});
+export type ReferenceOutcome = z.infer<typeof ReferenceOutcome>;

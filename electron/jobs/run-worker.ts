@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '../../shared/errors.ts';
+import { type FromWorker, ToWorker } from './messages.ts';
+
+export interface WorkerTools {
+  /** Aborts when somebody stops the job. */
+  signal: AbortSignal;
+  /** Told at most ten times a second, however often it is called. */
+  progress(done: number, total: number, message: string): void;
+}
+
+const between = 100;
+
+/**
+ * The body of a worker file: takes the input, does the work, answers. An `AppError` reaches the screen
+ * as it is; anything else ends the worker, and the pool logs it.
+ */
+export async function runWorker(
+  work: (input: unknown, tools: WorkerTools) => Promise<unknown>,
+): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('This file runs as a worker of the job pool only.');
+  const stop = new AbortController();
+  port.on('message', (raw: unknown) => {
+    if (ToWorker.parse(raw).kind === 'cancel') stop.abort();
+  });
+  let last = 0;
+  const send = (message: FromWorker): void => port.postMessage(message);
+  const tools: WorkerTools = {
+    signal: stop.signal,
+    progress: (done, total, message) => {
+      const now = performance.now();
+      if (now - last < between) return;
+      last = now;
+      send({ kind: 'progress', done, total, message });
+    },
+  };
+  try {
+    send({ kind: 'done', result: await work(workerData, tools) });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    send({ kind: 'failed', code: error.code, details: error.details });
+  } finally {
+    port.close();
+  }
+}

@@ -1,0 +1,24 @@
+import type { NameFrequency } from './model.ts';
+import type { MatchInput } from './normalise.ts';
+
+/** A person of a list, a case or a draft, as the store knows them. */
+export interface CandidatePerson {
+  id: string;
+  householdId: string;
+  input: MatchInput;
+  /** Relation to the head of the household where the source states it: code 1–8. */
+  relation: string | null;
+  familyNo: number | null;
+}
+
+/** Where the engine asks for candidates. The store implements it, one for each list searched. */
+export interface CandidateSource {
+  /** Persons in the list: the prior of a match is one in so many. */
+  readonly population: number;
+  /** How many of how many bear a name part; the shipped estimate fills in what a short list cannot know. */
+  readonly frequency: NameFrequency;
+  /** Persons bearing one of the keys. A key that too many persons bear is left out and named in `capped`. */
+  find(keys: readonly string[]): { persons: CandidatePerson[]; capped: string[] };
+  /** Everyone of a household, in the order of the list. */
+  household(householdId: string): CandidatePerson[];
+}

@@ -1,0 +1,186 @@
+import { jaroWinkler } from './jaro-winkler.ts';
+import type { NameToken, NormalisedName } from './names.ts';
+
+/**
+ * How two name parts agree, from best to worst. `absent_*`: one side has a part more. `conflict`:
+ * both sides have a part left, and the two have nothing in common.
+ */
+export type TokenLevel =
+  | 'exact'
+  | 'class'
+  | 'key'
+  | 'joined'
+  | 'similar'
+  | 'initial'
+  | 'absent_left'
+  | 'absent_right'
+  | 'conflict';
+
+export interface TokenPair {
+  left: string;
+  right: string;
+  /** Canonical form on the left (on the right where the left is absent): what frequency is asked of. */
+  canon: string;
+  level: TokenLevel;
+}
+
+export interface NameComparison {
+  pairs: TokenPair[];
+  /** Every part of one side found on the other, at worst as another spelling. */
+  agrees: boolean;
+  /** No part in common at all. */
+  conflicts: boolean;
+  /** The same after normalisation: gelar, abbreviations and case aside. */
+  identical: boolean;
+}
+
+const similarFrom = 0.92;
+
+/** Compares two names part by part, whatever their order; an alias counts where it fits better. */
+export function compareNames(left: NormalisedName, right: NormalisedName): NameComparison | null {
+  if (left.tokens.length === 0 || right.tokens.length === 0) return null;
+  const plain = alignTokens(left.tokens, right.tokens);
+  if (left.alias.length === 0 && right.alias.length === 0) return plain;
+  const others = [
+    left.alias.length > 0 ? alignTokens(left.alias, right.tokens) : null,
+    right.alias.length > 0 ? alignTokens(left.tokens, right.alias) : null,
+    left.alias.length > 0 && right.alias.length > 0 ? alignTokens(left.alias, right.alias) : null,
+  ];
+  return others.reduce<NameComparison>(
+    (best, other) => (other !== null && goodness(other) > goodness(best) ? other : best),
+    plain,
+  );
+}
+
+function alignTokens(left: readonly NameToken[], right: readonly NameToken[]): NameComparison {
+  const pairs: TokenPair[] = [];
+  const leftFree = new Set(left.slice(0, 6));
+  const rightFree = new Set(right.slice(0, 6));
+  const candidates: { left: NameToken; right: NameToken; level: TokenLevel; rank: number }[] = [];
+  for (const one of leftFree) {
+    for (const other of rightFree) {
+      const found = compareTokens(one, other);
+      if (found !== null) candidates.push({ left: one, right: other, ...found });
+    }
+  }
+  candidates.sort((first, second) => second.rank - first.rank);
+  for (const candidate of candidates) {
+    if (!leftFree.has(candidate.left) || !rightFree.has(candidate.right)) continue;
+    leftFree.delete(candidate.left);
+    rightFree.delete(candidate.right);
+    pairs.push({
+      left: candidate.left.text,
+      right: candidate.right.text,
+      canon: candidate.left.canon,
+      level: candidate.level,
+    });
+  }
+  pairs.push(
+    ...joinNeighbours(left, leftFree, rightFree, false),
+    ...joinNeighbours(right, rightFree, leftFree, true),
+  );
+  pairs.push(...leftovers([...leftFree], [...rightFree]));
+  return summarise(pairs);
+}
+
+function compareTokens(left: NameToken, right: NameToken): { level: TokenLevel; rank: number } | null {
+  if (left.text === right.text) return { level: 'exact', rank: 10 + left.text.length / 100 };
+  if (left.canon === right.canon) return { level: 'class', rank: 9 };
+  if (left.key === right.key) return { level: 'key', rank: 8 };
+  if (left.loose === right.loose) return { level: 'key', rank: 7 };
+  const similarity = jaroWinkler(left.loose, right.loose);
+  const alike = similarity >= similarFrom && left.loose.length > 2 && right.loose.length > 2;
+  if (alike || isOneSlip(left.text, right.text) || isOneSlip(left.key, right.key))
+    return { level: 'similar', rank: 5 + similarity };
+  const initial = left.text.length === 1 || right.text.length === 1;
+  return initial && left.text[0] === right.text[0] ? { level: 'initial', rank: 3 } : null;
+}
+
+/**
+ * One letter wrong, missing or too many in a part of five letters or more; two neighbours swapped
+ * in one of four. Shorter parts are too often another name (ANI, ANA).
+ */
+export function isOneSlip(left: string, right: string): boolean {
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (long.length < 4 || long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (short.length < long.length) return long.length >= 5 && short.slice(at) === long.slice(at + 1);
+  if (long.length >= 5 && short.slice(at + 1) === long.slice(at + 1)) return true;
+  return (
+    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+  );
+}
+
+/** `NUR HAYATI` against `NURHAYATI`: two neighbours that together sound like one part of the other side. */
+function joinNeighbours(
+  all: readonly NameToken[],
+  free: Set<NameToken>,
+  otherFree: Set<NameToken>,
+  swapped: boolean,
+): TokenPair[] {
+  const found: TokenPair[] = [];
+  for (const [index, first] of all.entries()) {
+    const second = all[index + 1];
+    if (second === undefined || !free.has(first) || !free.has(second)) continue;
+    for (const other of otherFree) {
+      if (`${first.key}${second.key}` !== other.key && `${first.text}${second.text}` !== other.text) continue;
+      free.delete(first);
+      free.delete(second);
+      otherFree.delete(other);
+      const two = `${first.text} ${second.text}`;
+      found.push({
+        left: swapped ? other.text : two,
+        right: swapped ? two : other.text,
+        canon: other.canon,
+        level: 'joined',
+      });
+      break;
+    }
+  }
+  return found;
+}
+
+function leftovers(left: readonly NameToken[], right: readonly NameToken[]): TokenPair[] {
+  const pairs: TokenPair[] = [];
+  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+    const one = left[index];
+    const other = right[index];
+    if (one !== undefined && other !== undefined)
+      pairs.push({ left: one.text, right: other.text, canon: one.canon, level: 'conflict' });
+    else if (one !== undefined)
+      pairs.push({ left: one.text, right: '', canon: one.canon, level: 'absent_right' });
+    else if (other !== undefined)
+      pairs.push({ left: '', right: other.text, canon: other.canon, level: 'absent_left' });
+  }
+  return pairs;
+}
+
+function summarise(pairs: TokenPair[]): NameComparison {
+  const levels = pairs.map((pair) => pair.level);
+  const agreeing = levels.filter(
+    (level) =>
+      level === 'exact' || level === 'class' || level === 'key' || level === 'joined' || level === 'similar',
+  );
+  return {
+    pairs,
+    agrees: agreeing.length > 0 && !levels.includes('conflict'),
+    conflicts: agreeing.length === 0 && !levels.includes('initial'),
+    identical: levels.every((level) => level === 'exact' || level === 'class'),
+  };
+}
+
+function goodness(comparison: NameComparison): number {
+  const points: Record<TokenLevel, number> = {
+    exact: 5,
+    class: 5,
+    key: 4,
+    joined: 4,
+    similar: 3,
+    initial: 1,
+    absent_left: -0.5,
+    absent_right: -0.5,
+    conflict: -5,
+  };
+  return comparison.pairs.reduce((sum, pair) => sum + points[pair.level], 0);
+}

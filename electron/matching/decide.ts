@@ -1,0 +1,90 @@
+import type { Comparison } from './compare.ts';
+import type { Model } from './model.ts';
+import type { MatchPerson } from './normalise.ts';
+import type { Weight } from './weigh.ts';
+
+/** `auto`: sure enough to confirm in one stroke; `review`: a person looks; `none`: not found. */
+export type Outcome = 'auto' | 'review' | 'none';
+
+/** Why the engine does not decide alone. */
+export type Doubt =
+  | 'probability'
+  | 'runner_up'
+  | 'one_kind_of_evidence'
+  | 'sex_conflict'
+  | 'nik_conflict'
+  | 'name_conflict'
+  | 'birth_conflict'
+  | 'deceased'
+  | 'twin'
+  | 'generation'
+  | 'nik_swapped'
+  | 'assigned_elsewhere'
+  | 'said_not_same'
+  | 'linked_elsewhere';
+
+export interface Decision {
+  outcome: Outcome;
+  doubts: Doubt[];
+}
+
+export interface Standing {
+  comparison: Comparison;
+  weight: Weight;
+  /** Bits of the next best candidate for the same person, or null where there is none. */
+  runnerUp: number | null;
+  /** Facts about the surroundings that the pair alone does not show. */
+  circumstances: readonly Doubt[];
+}
+
+/** Sure only if everything is: probability, distance to the runner-up, two kinds of evidence, no conflict. */
+export function decide(standing: Standing, model: Model): Decision {
+  const { weight } = standing;
+  const { decision } = model;
+  if (weight.probability < decision.reviewProbability) return { outcome: 'none', doubts: [] };
+  const doubts: Doubt[] = [];
+  if (weight.probability < decision.autoProbability) doubts.push('probability');
+  if (standing.runnerUp !== null && weight.bits - standing.runnerUp < decision.gapBits)
+    doubts.push('runner_up');
+  if (weight.groups.length < decision.groups) doubts.push('one_kind_of_evidence');
+  doubts.push(...conflictsOf(standing.comparison), ...standing.circumstances);
+  return { outcome: doubts.length === 0 ? 'auto' : 'review', doubts: [...new Set(doubts)] };
+}
+
+function conflictsOf(comparison: Comparison): Doubt[] {
+  const found: Doubt[] = [];
+  if (comparison.sex === 'different') found.push('sex_conflict');
+  if (comparison.nik === 'different') found.push('nik_conflict');
+  if (comparison.name !== null && comparison.name.pairs.some((pair) => pair.level === 'conflict'))
+    found.push('name_conflict');
+  if (comparison.birth === 'generation' || comparison.birth === 'age_generation') found.push('generation');
+  if (comparison.birth === 'different' || comparison.birth === 'age_different') found.push('birth_conflict');
+  return found;
+}
+
+/**
+ * Twins share birth date, KK, area and most of the NIK: whatever else agrees, a person looks, save
+ * where NIK and name are both quite the same.
+ */
+export function isTwinRisk(left: MatchPerson, right: MatchPerson, comparison: Comparison): boolean {
+  if (comparison.nik === 'equal' && comparison.name?.identical) return false;
+  const nikOfTwins =
+    comparison.nik !== 'equal' &&
+    left.nik.digits !== null &&
+    right.nik.digits !== null &&
+    left.nik.digits.slice(0, 12) === right.nik.digits.slice(0, 12) &&
+    left.nik.digits.length === 16 &&
+    right.nik.digits.length === 16;
+  return nikOfTwins && comparison.name?.identical !== true;
+}
+
+/** Whether two of these were born on the same day (or, where only ages are known, in the same year) with the same KK. */
+export function hasTwin(person: MatchPerson, others: readonly MatchPerson[]): boolean {
+  return others.some(
+    (other) =>
+      other !== person &&
+      person.birthDate !== null &&
+      other.birthDate === person.birthDate &&
+      (person.kk.digits === null || other.kk.digits === null || person.kk.digits === other.kk.digits),
+  );
+}

@@ -1,0 +1,157 @@
+import { assignOneToOne } from './assign.ts';
+import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
+import { decide, type Decision, type Doubt, hasTwin, isTwinRisk } from './decide.ts';
+import type { Model } from './model.ts';
+import { type ReportedPerson, ScoreBoard, type Scored } from './score-board.ts';
+
+export interface ProposedLink extends Scored {
+  decision: Decision;
+  /** Likely enough to be proposed as the same; below that it is only asked about. */
+  proposes: boolean;
+  /** Whether it stands in the household that the links of its unit speak for. */
+  atHome: boolean;
+  /** The next best candidate of the same member, for "pesaing terdekat". */
+  runnerUp: Scored | null;
+}
+
+export interface HouseholdMatch {
+  /** One candidate at most for each member, each candidate once. */
+  links: ProposedLink[];
+  /** The best five candidates of each member, the linked one included. */
+  candidates: Map<string, Scored[]>;
+  /** The household that the proposed links of a unit speak for; a unit without any is absent. */
+  households: Map<string, string>;
+  /** Sure: somebody is linked without doubt, and nobody with doubt or into a household of another unit. */
+  sure: boolean;
+  /** Keys that too many persons bear; said to the clerk, never passed over in silence. */
+  capped: string[];
+}
+
+export interface MatchOptions {
+  model: Model;
+  /** What the caller knows about a pair and the engine cannot: decisions that were made before. */
+  circumstancesOf?: (memberId: string, candidate: CandidatePerson) => readonly Doubt[];
+}
+
+/**
+ * Matches the members of a reported household with the persons of one list: candidates by key,
+ * weights, one-to-one links, the households they speak for, and a second pass in which the rest of
+ * a family is judged by the company of those who are sure (the associative stage).
+ */
+export function matchHousehold(
+  members: readonly ReportedPerson[],
+  source: CandidateSource,
+  options: MatchOptions,
+): HouseholdMatch {
+  const board = new ScoreBoard(members, source, options.model);
+  const first = linkUp(board, options);
+  const anchors = first.links.filter((link) => link.decision.outcome === 'auto' && link.atHome);
+  if (anchors.length === 0) return first;
+  board.withCompanions(anchors);
+  return linkUp(board, options);
+}
+
+function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
+  const { reviewProbability, proposeProbability, associativeProbability } = options.model.decision;
+  const assigned = assignOneToOne(
+    board.all.filter((link) => link.weight.probability >= associativeProbability).map(toLink),
+  ).map((link) => link.scored);
+  const households = strongestHouseholds(
+    board,
+    assigned.filter((link) => link.weight.probability >= proposeProbability),
+  );
+  const isAtHome = (link: Scored) =>
+    link.candidate.householdId === households.get(board.unitOf(link.memberId));
+  const kept = assigned.filter((link) => link.weight.probability >= reviewProbability || isAtHome(link));
+  const candidates = rankByMember(board);
+  const links = kept.map((link): ProposedLink => {
+    const runnerUp =
+      (candidates.get(link.memberId) ?? []).find((other) => other.candidate.id !== link.candidate.id) ?? null;
+    const circumstances = [
+      ...(options.circumstancesOf?.(link.memberId, link.candidate) ?? []),
+      ...circumstancesOf(board, link, kept, runnerUp),
+    ];
+    const standing = {
+      comparison: link.comparison,
+      weight: link.weight,
+      runnerUp: runnerUp?.weight.bits ?? null,
+      circumstances,
+    };
+    const decision = decide(standing, options.model);
+    return {
+      ...link,
+      runnerUp,
+      atHome: isAtHome(link),
+      proposes: link.weight.probability >= proposeProbability,
+      // Kept for its household alone: asked about, never passed over.
+      decision: decision.outcome === 'none' ? { outcome: 'review', doubts: ['probability'] } : decision,
+    };
+  });
+  for (const link of links) keepOpenable(candidates, link);
+  const sure = links.length > 0 && links.every((link) => link.decision.outcome === 'auto' && link.atHome);
+  return { links, candidates, households, sure, capped: board.capped };
+}
+
+function toLink(scored: Scored): { row: string; column: string; bits: number; scored: Scored } {
+  return { row: scored.memberId, column: scored.candidate.id, bits: scored.weight.bits, scored };
+}
+
+/** For each unit the household that most of its links speak for. */
+function strongestHouseholds(board: ScoreBoard, assigned: readonly Scored[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [unit, links] of Map.groupBy(assigned, (link) => board.unitOf(link.memberId))) {
+    const votes = [...Map.groupBy(links, (link) => link.candidate.householdId)].map(
+      ([householdId, same]): [string, number] => [
+        householdId,
+        same.reduce((sum, link) => sum + link.weight.probability + Math.max(0, link.weight.bits) / 1000, 0),
+      ],
+    );
+    const [best] = votes.sort((left, right) => right[1] - left[1]);
+    if (best !== undefined) found.set(unit, best[0]);
+  }
+  return found;
+}
+
+function rankByMember(board: ScoreBoard): Map<string, Scored[]> {
+  const byMember = Map.groupBy(board.all, (link) => link.memberId);
+  return new Map(
+    board.people.map(({ id }): [string, Scored[]] => [
+      id,
+      (byMember.get(id) ?? []).sort((left, right) => right.weight.bits - left.weight.bits).slice(0, 5),
+    ]),
+  );
+}
+
+/** A link that five others outrank (their persons went to other members) still stands among the candidates. */
+function keepOpenable(candidates: Map<string, Scored[]>, link: ProposedLink): void {
+  const ranked = candidates.get(link.memberId) ?? [];
+  if (ranked.some((other) => other.candidate.id === link.candidate.id)) return;
+  candidates.set(link.memberId, [link, ...ranked]);
+}
+
+function circumstancesOf(
+  board: ScoreBoard,
+  link: Scored,
+  kept: readonly Scored[],
+  runnerUp: Scored | null,
+): Doubt[] {
+  const found: Doubt[] = [];
+  if (runnerUp !== null && runnerUp.weight.bits > link.weight.bits) found.push('assigned_elsewhere');
+  if (link.member.name.deceased || link.person.name.deceased) found.push('deceased');
+  const certain = link.comparison.nik === 'equal' && link.comparison.name?.identical === true;
+  const reported = board.people.map((member) => member.person);
+  const twins =
+    hasTwin(link.member, reported) || hasTwin(link.person, board.neighbours(link.candidate.householdId));
+  if ((twins && !certain) || isTwinRisk(link.member, link.person, link.comparison)) found.push('twin');
+  if (hasSwappedNik(link, kept)) found.push('nik_swapped');
+  return found;
+}
+
+/** The NIK reported for this member stands in the list with another person who is linked as well. */
+function hasSwappedNik(link: Scored, kept: readonly Scored[]): boolean {
+  if (link.comparison.nik === 'equal') return false;
+  const { nik } = link.member;
+  return (
+    nik.digits !== null && kept.some((other) => other !== link && other.person.nik.digits === nik.digits)
+  );
+}

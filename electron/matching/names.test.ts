@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { compareNames } from './compare-names.ts';
+import { handlesOf, modernSpelling, normaliseName } from './names.ts';
+
+function canon(raw: string, sex: 'L' | 'P' | null = null): string[] {
+  return normaliseName(raw, sex).tokens.map((token) => token.canon);
+}
+
+function levels(left: string, right: string, sex: 'L' | 'P' | null = null): string[] {
+  return (compareNames(normaliseName(left, sex), normaliseName(right, sex))?.pairs ?? []).map(
+    (pair) => pair.level,
+  );
+}
+
+describe('reading a name', () => {
+  it('strips gelar at its place, and only while a name remains', () => {
+    expect(canon('DRS. H. AHMAD SUBARJO, S.Pd., M.Si')).toEqual(['AHMAD', 'SUBARJO']);
+    expect(canon('H.MUHAMMAD ALI')).toEqual(['MUHAMMAD', 'ALI']);
+    expect(canon('Hj. Maryam')).toEqual(['MARYAM']);
+    expect(canon('H.')).toEqual(['H']);
+    expect(canon('DRS')).toEqual(['DRS']);
+  });
+
+  it('keeps parts of nobility and clan, which are names', () => {
+    expect(canon('RADEN AJENG KARTINI')).toEqual(['RADEN', 'AJENG', 'KARTINI']);
+    expect(canon('TEUKU UMAR')).toEqual(['TEUKU', 'UMAR']);
+    expect(canon('CUT NYAK DIEN')).toEqual(['CUT', 'NYAK', 'DIEN']);
+  });
+
+  it.each(['Muh.', 'Moch.', 'M.', 'Moh.', 'Mochamad', 'MUHAMAD', 'Mhd'])(
+    'reads %s as a spelling of Muhammad',
+    (spelling) => {
+      expect(canon(`${spelling} Yusuf`, 'L')[0]).toBe('MUHAMMAD');
+    },
+  );
+
+  it('takes M. for Muhammad only as the first of several, and not of a woman', () => {
+    expect(canon('M', 'L')).toEqual(['M']);
+    expect(canon('M. YUNI', 'P')[0]).toBe('M');
+    expect(canon('YUSUF M', 'L')[1]).toBe('M');
+  });
+
+  it('takes ST. for Siti of a woman and leaves it alone of a man', () => {
+    expect(canon('ST. NENENG', 'P')[0]).toBe('SITI');
+    expect(canon('ST. BUDI', 'L')[0]).toBe('ST');
+  });
+
+  it('reads old spelling beside its key, and J as Y only beside another old sign', () => {
+    expect(modernSpelling('SOEKARNO')).toBe('SUKARNO');
+    expect(modernSpelling('JOESOEF')).toBe('YUSUF');
+    expect(modernSpelling('DJOKO')).toBe('JOKO');
+    expect(modernSpelling('TJAHJONO')).toBe('CAHYONO');
+    expect(modernSpelling('JAYA')).toBe('JAYA');
+  });
+
+  it('separates bin/binti, alias, almarhum and apostrophes', () => {
+    const patronymic = normaliseName("NUR'AINI BINTI SARIF", 'P');
+    expect(patronymic.tokens.map((token) => token.text)).toEqual(['NURAINI']);
+    expect(patronymic.patronymic.map((token) => token.text)).toEqual(['SARIF']);
+    expect(normaliseName('SUPARNO (ALM)', 'L')).toMatchObject({ deceased: true });
+    expect(normaliseName('ICIH / KURAESIH', 'P').alias.map((token) => token.text)).toEqual(['KURAESIH']);
+  });
+
+  it('finds by strong parts where there are any', () => {
+    expect(handlesOf(normaliseName('MUHAMMAD ALI', 'L').tokens).map((token) => token.text)).toEqual(['ALI']);
+    expect(handlesOf(normaliseName('MUHAMMAD', 'L').tokens).map((token) => token.text)).toEqual(['MUHAMMAD']);
+  });
+
+  it('tells what it did', () => {
+    expect(normaliseName('H. Moch. Soekarno', 'L').rules).toEqual([
+      'gelar dilepas: H',
+      'MOCH dibaca MUHAMMAD',
+      'ejaan lama: SOEKARNO dibaca SUKARNO',
+    ]);
+  });
+
+  it('survives what is no name', () => {
+    expect(canon('')).toEqual([]);
+    expect(canon(' .,/ ')).toEqual([]);
+    expect(compareNames(normaliseName('', null), normaliseName('ALI', null))).toBeNull();
+  });
+});
+
+describe('comparing names', () => {
+  it('calls abbreviation and full form the same name', () => {
+    const same = compareNames(normaliseName('Muh. Ali', 'L'), normaliseName('MUHAMMAD ALI', 'L'));
+    expect(same).toMatchObject({ identical: true, agrees: true });
+  });
+
+  it.each([
+    ['ABDURRAHMAN', 'ABDUL RAHMAN', ['exact', 'exact']],
+    ['ABD. RACHMAN', 'ABDULRAHMAN', ['class', 'key']],
+    ['NURHAYATI', 'NUR HAYATI', ['joined']],
+    ['ACHMAD SJAFII', 'AHMAD SYAFII', ['class', 'key']],
+    ['DJOKO SOESILO', 'JOKO SUSILO', ['key', 'key']],
+    ['BUDI SANTOSO', 'SANTOSO BUDI', ['exact', 'exact']],
+    ['SITI AMINAH', 'SITI AMINAH WATI', ['exact', 'exact', 'absent_left']],
+    ['R. SUPRAPTO', 'RUSLI SUPRAPTO', ['exact', 'initial']],
+    ['BUDI', 'AGUS', ['conflict']],
+  ])('%s and %s', (left, right, expected) => {
+    expect(levels(left, right).sort()).toEqual([...expected].sort());
+  });
+
+  it('takes the alias where it fits better', () => {
+    expect(levels('ICIH ALIAS KURAESIH', 'KURAESIH')).toEqual(['exact']);
+  });
+
+  it('does not take two different names for one', () => {
+    expect(compareNames(normaliseName('HASAN BASRI', 'L'), normaliseName('HUSEN BASRI', 'L'))).toMatchObject({
+      agrees: false,
+      conflicts: false,
+    });
+    expect(compareNames(normaliseName('BUDI', 'L'), normaliseName('AGUS', 'L'))).toMatchObject({
+      conflicts: true,
+    });
+  });
+});

@@ -1,0 +1,232 @@
+import {
+  aliasMarks,
+  ambiguousTrailingTitles,
+  classOfToken,
+  deceasedMarks,
+  leadingTitles,
+  patronymicMarks,
+  trailingTitles,
+  weakHandles,
+} from './name-tables.ts';
+
+/** One part of a name in the forms the comparison needs; the spelling itself is never lost. */
+export interface NameToken {
+  /** Upper case, accents and apostrophes off: what stood there. */
+  text: string;
+  /** The class (`MUHAMMAD` for Moch.), else the text. */
+  canon: string;
+  /** Sound-alike key: old spelling read as new, Arabic variants folded. */
+  key: string;
+  /** Coarser key: J/Y and F/P as one. */
+  loose: string;
+  /** First letter and consonants, at most five: the handle for finding. */
+  skeleton: string;
+}
+
+export interface NormalisedName {
+  tokens: NameToken[];
+  /** Second name after "alias" or a slash. */
+  alias: NameToken[];
+  patronymic: NameToken[];
+  deceased: boolean;
+  /** What was done, in words the clerk reads: "gelar dilepas: H.". */
+  rules: string[];
+}
+
+/**
+ * Reads a name by the rules of Indonesian records: gelar only at their place and only while a name
+ * remains, abbreviation classes, bin/binti as patronymic, ALM as a mark. `sex` decides whether
+ * `M.` may be Muhammad and `ST.` Siti.
+ */
+export function normaliseName(raw: string, sex: 'L' | 'P' | null): NormalisedName {
+  const rules: string[] = [];
+  const words = splitWords(raw);
+  const deceased = words.some((word) => deceasedMarks.has(word.plain));
+  if (deceased) rules.push('tanda almarhum/almarhumah dilepas');
+  const living = words.filter((word) => !deceasedMarks.has(word.plain));
+  const stripped = stripTitles(living, rules);
+  const parts = stripped.flatMap((word) => word.pieces);
+  const { name, alias, patronymic } = partition(parts, rules);
+  return {
+    tokens: toTokens(name, sex, rules),
+    alias: toTokens(alias, sex, []),
+    patronymic: toTokens(patronymic, null, []),
+    deceased,
+    rules,
+  };
+}
+
+/** The tokens by which a person can be found: weak parts only where nothing else stands. */
+export function handlesOf(tokens: readonly NameToken[]): NameToken[] {
+  const strong = tokens.filter((token) => !weakHandles.has(token.canon) && token.text.length > 1);
+  const handles = strong.length > 0 ? strong : tokens;
+  return handles.slice(0, 4);
+}
+
+interface Word {
+  /** Letters only: `S.PD` → `SPD`. */
+  plain: string;
+  /** Split at dots: `M.ALI` → `M`, `ALI`. */
+  pieces: string[];
+  dotted: boolean;
+  afterComma: boolean;
+}
+
+function splitWords(raw: string): Word[] {
+  const text = raw
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toUpperCase()
+    .replace(/['’‘`´ʼ"]/g, '')
+    .replace(/\//g, ' ALIAS ')
+    .replace(/[-_()]/g, ' ');
+  const words: Word[] = [];
+  for (const [index, section] of text.split(',').entries()) {
+    for (const chunk of section.split(/\s+/)) {
+      const pieces = chunk
+        .split('.')
+        .map((piece) => piece.replace(/[^A-Z0-9]/g, ''))
+        .filter((piece) => piece !== '');
+      if (pieces.length === 0) continue;
+      words.push({ plain: pieces.join(''), pieces, dotted: chunk.includes('.'), afterComma: index > 0 });
+    }
+  }
+  return words;
+}
+
+function stripTitles(words: readonly Word[], rules: string[]): Word[] {
+  let start = 0;
+  let end = words.length;
+  const gone: string[] = [];
+  while (end - start > 1) {
+    const word = words[start];
+    if (!word || !leadingTitles.has(word.plain)) break;
+    gone.push(word.plain);
+    start += 1;
+  }
+  while (end - start > 1) {
+    const word = words[end - 1];
+    if (!word || !isTrailingTitle(word, end < words.length)) break;
+    gone.push(word.plain);
+    end -= 1;
+  }
+  if (gone.length > 0) rules.push(`gelar dilepas: ${gone.join(', ')}`);
+  const [first, ...rest] = words.slice(start, end);
+  return first ? [withoutInnerTitle(first, rules), ...rest] : [];
+}
+
+/** `H.MUHAMMAD` written without a blank: the title is a piece of the first word. */
+function withoutInnerTitle(word: Word, rules: string[]): Word {
+  const [first, ...rest] = word.pieces;
+  if (first === undefined || rest.length === 0 || !leadingTitles.has(first)) return word;
+  if (rest.every((piece) => piece.length === 1)) return word;
+  rules.push(`gelar dilepas: ${first}`);
+  return { ...word, pieces: rest };
+}
+
+/** `SE` is a degree after a comma, with dots, or before another degree; else it may be a name. */
+function isTrailingTitle(word: Word, beforeAnother: boolean): boolean {
+  if (trailingTitles.has(word.plain)) return true;
+  return (
+    ambiguousTrailingTitles.has(word.plain) && (beforeAnother || word.afterComma || word.pieces.length > 1)
+  );
+}
+
+function partition(
+  parts: readonly string[],
+  rules: string[],
+): { name: string[]; alias: string[]; patronymic: string[] } {
+  const result: { name: string[]; alias: string[]; patronymic: string[] } = {
+    name: [],
+    alias: [],
+    patronymic: [],
+  };
+  let target = result.name;
+  for (const part of parts) {
+    if (result.name.length > 0 && patronymicMarks.has(part)) {
+      target = result.patronymic;
+      rules.push('bin/binti dibaca sebagai nama ayah');
+    } else if (result.name.length > 0 && aliasMarks.has(part)) {
+      target = result.alias;
+      rules.push('nama alias dipisahkan');
+    } else if (!aliasMarks.has(part)) {
+      target.push(part);
+    }
+  }
+  return result;
+}
+
+function toTokens(parts: readonly string[], sex: 'L' | 'P' | null, rules: string[]): NameToken[] {
+  const split = parts.flatMap((part) => splitAbdul(part));
+  return split.map((text, index) => toToken(text, classAt(text, index, split.length, sex), rules));
+}
+
+/** `ABDURRAHMAN`, `ABDULRAHMAN` → `ABDUL` + `RAHMAN`; `ABDULLAH` is a name of its own. */
+function splitAbdul(text: string): string[] {
+  if (text === 'ABDULLAH' || text === 'ABDULAH') return [text];
+  const rest = /^ABD(?:U|O|OE)(.{4,})$/.exec(text)?.[1];
+  if (rest === undefined) return [text];
+  const second = rest[1] ?? '';
+  if (rest[0] === second || (rest[0] === 'L' && !rest.startsWith('LAH'))) return ['ABDUL', rest.slice(1)];
+  return ['ABDUL', rest];
+}
+
+function classAt(text: string, index: number, count: number, sex: 'L' | 'P' | null): string | null {
+  if (text === 'M' || text === 'MH') return index === 0 && count > 1 && sex !== 'P' ? 'MUHAMMAD' : null;
+  if (text === 'ST') return index === 0 && count > 1 && sex !== 'L' ? 'SITI' : null;
+  return classOfToken.get(text) ?? null;
+}
+
+function toToken(text: string, nameClass: string | null, rules: string[]): NameToken {
+  const canon = nameClass ?? text;
+  if (nameClass !== null && nameClass !== text) rules.push(`${text} dibaca ${nameClass}`);
+  const modern = modernSpelling(canon);
+  if (modern !== canon) rules.push(`ejaan lama: ${canon} dibaca ${modern}`);
+  const key = soundKey(modern);
+  const loose = key.replace(/J/g, 'Y').replace(/F/g, 'P');
+  return { text, canon, key, loose, skeleton: skeletonOf(loose) };
+}
+
+/** Van Ophuijsen and Soewandi spelling to EYD. J becomes Y only beside another old sign. */
+export function modernSpelling(text: string): string {
+  const hasOldSign = /OE|TJ|DJ|NJ|SJ/.test(text);
+  if (!hasOldSign) return text;
+  return text
+    .replace(/(?<![TDNS])J/g, 'Y')
+    .replace(/OE/g, 'U')
+    .replace(/TJ/g, 'C')
+    .replace(/DJ/g, 'J')
+    .replace(/NJ/g, 'NY')
+    .replace(/SJ/g, 'SY')
+    .replace(/CH/g, 'KH');
+}
+
+const sounds: Record<string, string> = {
+  KH: 'H',
+  CH: 'H',
+  SY: 'S',
+  SH: 'S',
+  TS: 'S',
+  TH: 'T',
+  DZ: 'S',
+  DH: 'D',
+  Z: 'S',
+  Q: 'K',
+  PH: 'F',
+  V: 'F',
+  OE: 'U',
+};
+
+/** Spellings of Arabic and older names that sound alike become one; double letters become single ones. */
+function soundKey(text: string): string {
+  return text
+    .replace(/KH|CH|SY|SH|TS|TH|DZ|DH|Z|Q|PH|V|OE/g, (sound) => sounds[sound] ?? sound)
+    .replace(/(.)\1+/g, '$1')
+    .replace(/IY(?=[AEOU])|Y$|IE|AE|AI|EI/g, 'I')
+    .replace(/AH$/, 'A');
+}
+
+function skeletonOf(key: string): string {
+  const first = key.slice(0, 1).replace(/[AEIOU]/, 'A');
+  return (first + key.slice(1).replace(/[AEIOU]/g, '')).slice(0, 5);
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normaliseAddress } from './addresses.ts';
+import { jaroWinkler } from './jaro-winkler.ts';
+import { normaliseNumber, numberDistance, numbersOneSlipAway } from './numbers.ts';
+
+const nik = '3171011708800001';
+
+describe('reading a NIK or No KK', () => {
+  it('takes letters that look like digits for digits', () => {
+    expect(normaliseNumber("'3171 O1l7 0880 000I")).toMatchObject({
+      digits: '3171011708800001',
+      valid: true,
+    });
+  });
+
+  it.each([
+    '0000000000000000',
+    '9999999999999999',
+    '1234567890123456',
+    '3171010000000000',
+    '',
+    '-',
+    'tidak ada',
+  ])('makes the filler "%s" nothing', (filler) => {
+    expect(normaliseNumber(filler)).toMatchObject({ digits: null, valid: false });
+  });
+
+  it('keeps a number of the wrong length as weak evidence', () => {
+    expect(normaliseNumber(nik.slice(1))).toMatchObject({ digits: nik.slice(1), valid: false });
+  });
+});
+
+describe('distance of numbers', () => {
+  it.each([
+    [nik, { kind: 'equal' }],
+    ['3171011708800002', { kind: 'one_digit', at: 16 }],
+    ['3171011780800001', { kind: 'transposed', at: 9 }],
+    ['317101170880001', { kind: 'one_missing' }],
+    ['3171021708800002', { kind: 'two_digits' }],
+    ['3275094501900003', { kind: 'different' }],
+  ])('%s', (other, expected) => {
+    expect(numberDistance(nik, other)).toEqual(expected);
+  });
+
+  it('finds the true number among the variants of every single slip', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[1-9]\d{15}$/), fc.nat(15), fc.nat(9), (digits, at, digit) => {
+        const typed = digits.slice(0, at) + digit + digits.slice(at + 1);
+        const dropped = digits.slice(0, at) + digits.slice(at + 1);
+        expect(typed === digits || numbersOneSlipAway(typed).includes(digits)).toBe(true);
+        expect(numbersOneSlipAway(dropped)).toContain(digits);
+      }),
+    );
+  });
+});
+
+describe('reading an address', () => {
+  it.each([
+    'Jl. Kebon Sirih No. 12A RT 003/RW 05',
+    'JALAN KEBON SIRIH NO 12 A, RT.3 RW.5',
+    'Kebon Sirih nomor 12A 003/005',
+  ])('%s', (street) => {
+    expect(normaliseAddress({ street, rt: null, rw: null, kelurahan: null })).toMatchObject({
+      street: ['KEBON', 'SIRIH'],
+      number: '12A',
+      rt: 3,
+      rw: 5,
+    });
+  });
+
+  it('keeps RT and RW that stand in their own fields', () => {
+    expect(normaliseAddress({ street: 'Gg. Mawar RT 9/9', rt: 1, rw: 2, kelurahan: null })).toMatchObject({
+      rt: 1,
+      rw: 2,
+      street: ['MAWAR'],
+    });
+  });
+
+  it('does not split the number of an RT into an RT and an RW', () => {
+    const address = { street: 'Gg. Mawar RT 12', rt: null, rw: null, kelurahan: null };
+    expect(normaliseAddress(address)).toMatchObject({ rt: null, rw: null });
+    expect(normaliseAddress({ ...address, street: 'Gg. Mawar RT 12 RW 3' })).toMatchObject({ rt: 12, rw: 3 });
+  });
+});
+
+describe('Jaro–Winkler', () => {
+  it.each([
+    ['MARTHA', 'MARHTA', 0.961],
+    ['DWAYNE', 'DUANE', 0.84],
+    ['DIXON', 'DICKSONX', 0.813],
+    ['', 'A', 0],
+  ])('%s and %s', (left, right, expected) => {
+    expect(jaroWinkler(left, right)).toBeCloseTo(expected, 3);
+  });
+
+  it('is symmetric, between 0 and 1, and 1 only for equals', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-E]{0,8}$/), fc.stringMatching(/^[A-E]{0,8}$/), (left, right) => {
+        const there = jaroWinkler(left, right);
+        expect(there).toBeCloseTo(jaroWinkler(right, left), 10);
+        expect(there).toBeGreaterThanOrEqual(0);
+        expect(there === 1).toBe(left === right);
+      }),
+    );
+  });
+});

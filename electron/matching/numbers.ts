@@ -1,0 +1,93 @@
+import { cleanNumber } from '../../shared/domain/nik.ts';
+
+export interface NormalisedNumber {
+  /** Digits as read (also when not sixteen), or null where nothing usable stands. */
+  digits: string | null;
+  /** Sixteen digits that may be a number of the civil register. */
+  valid: boolean;
+  rules: string[];
+}
+
+const lookAlikes: Record<string, string> = { O: '0', o: '0', I: '1', l: '1', '|': '1' };
+
+/**
+ * Reads a NIK or No KK as people type it. Fillers (all zeros, one digit repeated, 1234…) become
+ * null: they would join strangers. Wrong lengths are kept, since a near number is still evidence.
+ */
+export function normaliseNumber(raw: string | null): NormalisedNumber {
+  const rules: string[] = [];
+  if (raw === null) return { digits: null, valid: false, rules };
+  const cleaned = cleanNumber(raw);
+  const digits = cleaned.replace(/[OoIl|]/g, (letter) => lookAlikes[letter] ?? letter);
+  if (digits !== cleaned) rules.push('huruf mirip angka dibaca sebagai angka');
+  if (!/^\d{12,18}$/.test(digits) || isFiller(digits)) {
+    if (digits !== '') rules.push('nomor pengisi atau tidak terbaca diabaikan');
+    return { digits: null, valid: false, rules };
+  }
+  return { digits, valid: digits.length === 16 && !digits.endsWith('0000'), rules };
+}
+
+function isFiller(digits: string): boolean {
+  return (
+    /^(\d)\1+$/.test(digits) ||
+    digits.startsWith('123456789') ||
+    digits.startsWith('000000') ||
+    /^\d{6}0{10}$/.test(digits)
+  );
+}
+
+/** How far two digit strings are from each other, in the words of the comparison. */
+export type NumberDistance =
+  | { kind: 'equal' }
+  | { kind: 'transposed'; at: number }
+  | { kind: 'one_digit'; at: number }
+  | { kind: 'one_missing' }
+  | { kind: 'two_digits' }
+  | { kind: 'different' };
+
+/** `at` counts places from 1. */
+export function numberDistance(left: string, right: string): NumberDistance {
+  if (left === right) return { kind: 'equal' };
+  if (left.length !== right.length)
+    return Math.abs(left.length - right.length) === 1 && isOneMissing(left, right)
+      ? { kind: 'one_missing' }
+      : { kind: 'different' };
+  const places: number[] = [];
+  for (let index = 0; index < left.length && places.length < 3; index += 1)
+    if (left[index] !== right[index]) places.push(index);
+  const [first, second] = places;
+  if (first === undefined) return { kind: 'equal' };
+  if (second === undefined) return { kind: 'one_digit', at: first + 1 };
+  if (places.length > 2) return { kind: 'different' };
+  const swapped = second === first + 1 && left[first] === right[second] && left[second] === right[first];
+  return swapped ? { kind: 'transposed', at: first + 1 } : { kind: 'two_digits' };
+}
+
+function isOneMissing(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  let index = 0;
+  while (index < short.length && short[index] === long[index]) index += 1;
+  return short.slice(index) === long.slice(index + 1);
+}
+
+/**
+ * Every number one slip of the hand away: substitutions and swaps of neighbours for sixteen
+ * digits, one digit put in for fifteen, one taken out for seventeen. At most 160.
+ */
+export function numbersOneSlipAway(digits: string): string[] {
+  const found = new Set<string>();
+  if (digits.length === 15) {
+    for (let at = 0; at <= 15; at += 1)
+      for (let digit = 0; digit < 10; digit += 1) found.add(digits.slice(0, at) + digit + digits.slice(at));
+  } else if (digits.length === 17) {
+    for (let at = 0; at < 17; at += 1) found.add(digits.slice(0, at) + digits.slice(at + 1));
+  } else if (digits.length === 16) {
+    for (let at = 0; at < 16; at += 1)
+      for (let digit = 0; digit < 10; digit += 1)
+        found.add(digits.slice(0, at) + digit + digits.slice(at + 1));
+    for (let at = 0; at < 15; at += 1)
+      found.add(digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2));
+  }
+  found.delete(digits);
+  return [...found];
+}

@@ -1,0 +1,128 @@
+import { queryKeys } from './blocking.ts';
+import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
+import { compare, type Comparison } from './compare.ts';
+import type { Model } from './model.ts';
+import { type MatchInput, type MatchPerson, normalisePerson } from './normalise.ts';
+import { weigh, type Weight } from './weigh.ts';
+
+export interface ReportedPerson {
+  id: string;
+  input: MatchInput;
+  /**
+   * Which unit of the list the person is looked for in: a list of families (one a No KK) has a
+   * household for each reported family, a list of rumah tangga one for all.
+   */
+  unit: string;
+}
+
+/** A member beside a candidate, compared and weighed. */
+export interface Scored {
+  memberId: string;
+  member: MatchPerson;
+  candidate: CandidatePerson;
+  person: MatchPerson;
+  comparison: Comparison;
+  weight: Weight;
+}
+
+/** Every pair of a reported household and a list that was worth comparing. */
+export class ScoreBoard {
+  readonly people: readonly { id: string; unit: string; person: MatchPerson }[];
+  readonly #source: CandidateSource;
+  readonly #model: Model;
+  readonly #normalised = new Map<string, MatchPerson>();
+  readonly #scored = new Map<string, Scored>();
+  readonly #opened = new Map<string, readonly CandidatePerson[]>();
+  readonly #capped = new Set<string>();
+
+  constructor(members: readonly ReportedPerson[], source: CandidateSource, model: Model) {
+    this.people = members.map(({ id, unit, input }) => ({ id, unit, person: normalisePerson(input) }));
+    this.#source = source;
+    this.#model = model;
+    this.#scoreFound();
+    this.#scoreHouseholds();
+  }
+
+  get all(): Scored[] {
+    return [...this.#scored.values()];
+  }
+
+  /** Keys that too many persons bear. */
+  get capped(): string[] {
+    return [...this.#capped];
+  }
+
+  unitOf(memberId: string): string {
+    return this.people.find((member) => member.id === memberId)?.unit ?? '';
+  }
+
+  /** The people of a household that somebody may stand in. */
+  neighbours(householdId: string): MatchPerson[] {
+    return (this.#opened.get(householdId) ?? []).map((candidate) => this.#normalise(candidate));
+  }
+
+  /**
+   * Counts, for each pair, that another member was linked surely into the candidate's household:
+   * relatives found together are as good as an equal KK, in a list that holds none.
+   */
+  withCompanions(anchors: readonly Scored[]): void {
+    for (const [key, link] of this.#scored) {
+      const accompanied = anchors.some(
+        (anchor) =>
+          anchor.memberId !== link.memberId && anchor.candidate.householdId === link.candidate.householdId,
+      );
+      if (!accompanied) continue;
+      const comparison: Comparison = { ...link.comparison, companions: 'present' };
+      this.#scored.set(key, { ...link, comparison, weight: this.#weigh(comparison) });
+    }
+  }
+
+  #scoreFound(): void {
+    for (const member of this.people) {
+      const found = this.#source.find(queryKeys(member.person));
+      for (const key of found.capped) this.#capped.add(key);
+      for (const candidate of found.persons) this.#score(member, candidate);
+    }
+  }
+
+  /** Whoever shares a household with a likely candidate is compared too, whatever their keys. */
+  #scoreHouseholds(): void {
+    for (const { candidate, weight } of this.all) {
+      const { householdId } = candidate;
+      if (weight.probability < this.#model.decision.reviewProbability || this.#opened.has(householdId))
+        continue;
+      this.#opened.set(householdId, this.#source.household(householdId));
+    }
+    for (const candidates of this.#opened.values())
+      for (const member of this.people) for (const candidate of candidates) this.#score(member, candidate);
+  }
+
+  #score(member: { id: string; person: MatchPerson }, candidate: CandidatePerson): void {
+    const key = `${member.id}\u0000${candidate.id}`;
+    if (this.#scored.has(key)) return;
+    const person = this.#normalise(candidate);
+    const comparison = compare(member.person, person);
+    const weight = this.#weigh(comparison);
+    this.#scored.set(key, {
+      memberId: member.id,
+      member: member.person,
+      candidate,
+      person,
+      comparison,
+      weight,
+    });
+  }
+
+  #normalise(candidate: CandidatePerson): MatchPerson {
+    const known = this.#normalised.get(candidate.id);
+    if (known !== undefined) return known;
+    const person = normalisePerson(candidate.input);
+    this.#normalised.set(candidate.id, person);
+    return person;
+  }
+
+  #weigh(comparison: Comparison): Weight {
+    const { frequency, population } = this.#source;
+    return weigh(comparison, { model: this.#model, frequency, population });
+  }
+}

@@ -1,0 +1,183 @@
+import type { Comparison } from './compare.ts';
+import type { NameComparison, TokenPair } from './compare-names.ts';
+import type { Model, NameFrequency } from './model.ts';
+
+/** Kinds of evidence that can err independently of each other. */
+export type EvidenceGroup = 'id' | 'birth' | 'name' | 'household';
+
+/** One line of the waterfall, in bits: log2 of how much more likely this is in one person than in two. */
+export interface WeightPart {
+  field: 'prior' | 'nik' | 'birth' | 'name' | 'sex' | 'kk' | 'address' | 'mother' | 'companions';
+  level: string;
+  bits: number;
+  /** Bits taken off because other evidence already contains this, and which. */
+  reduced: number;
+  reducedBy: 'nik' | 'household' | 'limit' | null;
+  /** Name parts only: the two spellings and how rare the part is (one in `oneIn`). */
+  token: { left: string; right: string; oneIn: number } | null;
+}
+
+export interface Weight {
+  parts: WeightPart[];
+  bits: number;
+  probability: number;
+  /** Groups that speak for the same person. */
+  groups: EvidenceGroup[];
+}
+
+export interface WeighOptions {
+  model: Model;
+  frequency: NameFrequency;
+  /** Persons in the list searched: the prior is one in so many. */
+  population: number;
+}
+
+/** Adds up the evidence of a comparison; contained evidence is counted once (docs/glossary.md, bobot). */
+export function weigh(comparison: Comparison, options: WeighOptions): Weight {
+  const { model } = options;
+  const household = householdParts(comparison, model);
+  const inHousehold = household.reduce((sum, part) => sum + part.bits, 0) >= model.limits.householdFrom;
+  const nik = nikPart(comparison, model);
+  const parts: WeightPart[] = [
+    plain('prior', 'prior', -Math.log2(Math.max(model.populationLeast, options.population))),
+    ...(nik === null ? [] : [nik]),
+    ...birthParts(comparison, model, nik, inHousehold),
+    ...nameParts(comparison.name, options, inHousehold),
+    ...sexParts(comparison, model),
+    ...household,
+  ];
+  const bits = parts.reduce((sum, part) => sum + part.bits, 0);
+  return { parts, bits, probability: probabilityOf(bits), groups: groupsOf(comparison, inHousehold) };
+}
+
+export function probabilityOf(bits: number): number {
+  return 1 / (1 + 2 ** -bits);
+}
+
+function plain(field: WeightPart['field'], level: string, bits: number): WeightPart {
+  return { field, level, bits, reduced: 0, reducedBy: null, token: null };
+}
+
+function bitsOf(odds: { m: number; u: number }): number {
+  return Math.log2(odds.m / odds.u);
+}
+
+/** Takes a positive weight down to at most `most`, and notes why. */
+function capped(part: WeightPart, most: number, by: WeightPart['reducedBy']): WeightPart {
+  const limit = Math.max(0, most);
+  if (part.bits <= limit) return part;
+  return { ...part, bits: limit, reduced: part.reduced + part.bits - limit, reducedBy: by };
+}
+
+function nikPart(comparison: Comparison, model: Model): WeightPart | null {
+  return comparison.nik === 'missing'
+    ? null
+    : plain('nik', comparison.nik, bitsOf(model.levels.nik[comparison.nik]));
+}
+
+function birthParts(
+  comparison: Comparison,
+  model: Model,
+  nik: WeightPart | null,
+  inHousehold: boolean,
+): WeightPart[] {
+  if (comparison.birth === 'missing') return [];
+  let part = plain('birth', comparison.birth, bitsOf(model.levels.birth[comparison.birth]));
+  if (comparison.nik === 'equal') part = capped(part, model.limits.birthInsideEqualNik, 'nik');
+  else if (nik !== null && nik.bits > 0) part = capped(part, model.limits.nearNikWithBirth - nik.bits, 'nik');
+  return [inHousehold ? capped(part, model.limits.birthInHousehold, 'household') : part];
+}
+
+function sexParts(comparison: Comparison, model: Model): WeightPart[] {
+  if (comparison.sex === 'missing') return [];
+  const part = plain('sex', comparison.sex, bitsOf(model.levels.sex[comparison.sex]));
+  return [comparison.nik === 'equal' ? capped(part, model.limits.sexInsideEqualNik, 'nik') : part];
+}
+
+/**
+ * KK, address, mother and linked relatives all say "same household": the strongest speaks, the others stand at zero.
+ * What speaks against it is counted, but only once.
+ */
+function householdParts(comparison: Comparison, model: Model): WeightPart[] {
+  const parts: WeightPart[] = [];
+  if (comparison.kk !== 'missing')
+    parts.push(plain('kk', comparison.kk, bitsOf(model.levels.kk[comparison.kk])));
+  if (comparison.address !== 'missing')
+    parts.push(plain('address', comparison.address, bitsOf(model.levels.address[comparison.address])));
+  if (comparison.mother !== 'missing')
+    parts.push(plain('mother', comparison.mother, bitsOf(model.levels.mother[comparison.mother])));
+  if (comparison.companions === 'present')
+    parts.push(plain('companions', 'present', bitsOf(model.levels.companions.present)));
+  const best = Math.max(0, ...parts.map((part) => part.bits));
+  const worst = Math.min(0, ...parts.map((part) => part.bits));
+  return parts.map((part) => {
+    if (part.bits === best || part.bits === worst) return part;
+    return { ...part, bits: 0, reduced: part.bits, reducedBy: 'household' };
+  });
+}
+
+function nameParts(name: NameComparison | null, options: WeighOptions, inHousehold: boolean): WeightPart[] {
+  if (name === null) return [];
+  const { limits } = options.model;
+  const parts = name.pairs.map((pair) => {
+    const part = tokenPart(pair, options);
+    return inHousehold ? capped(part, limits.tokenInHousehold, 'household') : part;
+  });
+  return limitSum(parts, limits.nameLeast, limits.nameMost);
+}
+
+function tokenPart(pair: TokenPair, { model, frequency }: WeighOptions): WeightPart {
+  const share = frequency(pair.canon);
+  const token = { left: pair.left, right: pair.right, oneIn: Math.round(1 / share) };
+  return { ...plain('name', pair.level, tokenBits(pair, share, model)), token };
+}
+
+function tokenBits(pair: TokenPair, share: number, model: Model): number {
+  switch (pair.level) {
+    case 'exact':
+    case 'class':
+    case 'key':
+    case 'joined':
+    case 'similar': {
+      const { m, spread } = model.tokens[pair.level];
+      return Math.max(0, Math.log2(m / Math.min(1, share * spread)));
+    }
+    case 'initial':
+    case 'conflict':
+      return bitsOf(model.tokens[pair.level]);
+    case 'absent_left':
+    case 'absent_right':
+      return bitsOf(model.tokens.absent);
+  }
+}
+
+/** A very rare name must not outvote a wrong birth date and sex; many missing parts not a right NIK. */
+function limitSum(parts: WeightPart[], least: number, most: number): WeightPart[] {
+  const sum = parts.reduce((total, part) => total + part.bits, 0);
+  if (sum >= least && sum <= most) return parts;
+  const scale = (sum > most ? most : least) / sum;
+  return parts.map((part) => ({
+    ...part,
+    bits: part.bits * scale,
+    reduced: part.reduced + part.bits * (1 - scale),
+    reducedBy: 'limit',
+  }));
+}
+
+function groupsOf(comparison: Comparison, inHousehold: boolean): EvidenceGroup[] {
+  const groups: EvidenceGroup[] = [];
+  const bornTheSame =
+    comparison.birth === 'equal' || comparison.birth === 'equal_round' || comparison.birth === 'swapped';
+  // A number that is only nearly right may be a stranger's: it counts beside the birth date or the household.
+  const nikAgrees = comparison.nik === 'equal' || (isNear(comparison.nik) && (bornTheSame || inHousehold));
+  if (nikAgrees) groups.push('id');
+  // The birth date stands inside the NIK: beside an agreeing NIK it is no evidence of its own.
+  if (!nikAgrees && bornTheSame && comparison.birth !== 'equal_round') groups.push('birth');
+  if (comparison.name?.agrees) groups.push('name');
+  if (inHousehold) groups.push('household');
+  return groups;
+}
+
+function isNear(level: Comparison['nik']): boolean {
+  return level !== 'missing' && level !== 'equal' && level !== 'different' && level !== 'two_digits';
+}

@@ -1,0 +1,62 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../shared/errors.ts';
+import { configureIssueWords } from '../shared/issue-words.ts';
+import { LocalOffice, type OfficeOptions } from './office-host.ts';
+import { tokenOf } from './rpc/context.ts';
+import { createFiles } from './rpc/files.ts';
+import { appRouter } from './rpc/router.ts';
+import { startPush } from './services/sync-push.ts';
+
+/** The whole program behind one function. Every door (window, browser, LAN) calls `fetch`. */
+export interface Office {
+  fetch(request: Request): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const rpcLimit = 2 * 1024 * 1024;
+const fileLimit = 200 * 1024 * 1024;
+
+export async function createOffice(options: OfficeOptions): Promise<Office> {
+  configureIssueWords();
+  const host = new LocalOffice({
+    startBackground: (register) =>
+      startPush(register, { fetch: options.provinceFetch ?? fetch, log: options.log }),
+    ...options,
+  });
+  await host.prepare();
+  const app = new Hono();
+
+  app.use('/rpc/*', limitBody(rpcLimit));
+  app.all('/rpc/*', async (context) => {
+    const request = context.req.raw;
+    const response = await fetchRequestHandler({
+      endpoint: '/rpc',
+      req: request,
+      router: appRouter,
+      // Queries come as POST too: a name in an address would end in logs and histories.
+      allowMethodOverride: true,
+      createContext: () => ({ host, token: tokenOf(request.headers) }),
+    });
+    response.headers.set('cache-control', 'no-store');
+    return response;
+  });
+
+  app.use('/files/*', limitBody(fileLimit));
+  app.route('/files', createFiles(host));
+  app.notFound(() => problem(new AppError('not_found')));
+
+  return { fetch: async (request) => app.fetch(request), close: () => host.close() };
+}
+
+function limitBody(maxSize: number) {
+  return bodyLimit({ maxSize, onError: () => problem(new AppError('body_too_large')) });
+}
+
+function problem(error: AppError): Response {
+  return Response.json(
+    { problem: { ...error.toProblem(), fields: [] } },
+    { status: error.status, headers: { 'cache-control': 'no-store' } },
+  );
+}

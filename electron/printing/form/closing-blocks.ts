@@ -1,0 +1,38 @@
+import { type } from '../paper.ts';
+import { sectionBar } from './heads.ts';
+import { type Block, stroke } from './sheet.ts';
+
+/** Notes of the visit, three ruled lines, and the signatures under them. */
+export function closingBlock(place: string, teamName: string): Block {
+  const bar = sectionBar('CATATAN');
+  const lines = 3;
+  const notes = bar.height + lines * 8;
+  return {
+    height: notes + 46,
+    draw(pen, y) {
+      bar.draw(pen, y);
+      for (let line = 1; line <= lines; line += 1) pen.rule(y + bar.height + line * 8);
+      const top = y + notes + 6;
+      const column = (pen.right - pen.left) / 3;
+      const signers = [
+        ['Petugas lapangan', teamName],
+        ['Responden', 'Menyatakan keterangan di atas benar'],
+        ['Pengawas', `${place}, …………………… 20……`],
+      ] as const;
+      for (const [index, [role, line]] of signers.entries()) {
+        const centre = pen.left + (index + 0.5) * column;
+        pen.text(centre, top, line, { size: type.small, align: 'center' });
+        pen.text(centre, top + 4.6, role, { weight: 'medium', align: 'center' });
+        if (index === 0)
+          pen.value('signature.enumerator', centre, top + 27, column - 6, {
+            weight: 'semiBold',
+            align: 'center',
+          });
+        pen.rule(top + 28.6, stroke.heading, centre - 25, centre + 25);
+        pen.text(centre - 25, top + 32.6, index === 1 ? 'Nama terang' : 'Nama terang dan NIP', {
+          size: type.small,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,294 @@
+import { PDFDocument } from 'pdf-lib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
+import { batch, fonts, form, instrument, letterhead } from '../../tests/fixtures/papers.ts';
+import { pageSizes, pageTexts, type Picture, rasterise, readQr } from '../../tests/fixtures/pdf.ts';
+import { fillSlots } from './form/values.ts';
+import { type FormSetup, planForm } from './form/plan.ts';
+import { codeBox, letterBox, type Sheet } from './form/sheet.ts';
+import { embedTypeface, type Typeface } from './form/typeface.ts';
+import { margin, type PaperName, papers, type } from './paper.ts';
+import { printVerificationForms } from './verification-form.ts';
+
+let typeface: Typeface;
+beforeAll(async () => {
+  typeface = await embedTypeface(await PDFDocument.create(), fonts);
+});
+
+function plan(members: number, paper: PaperName = 'F4', families = 1): Sheet {
+  const setup: FormSetup = {
+    ...batch([]),
+    paper: papers[paper],
+    letterhead,
+    instrument,
+    instrumentTitle: instrument.title,
+    instrumentVersion: instrument.version,
+  };
+  return planForm({ members, families }, setup, typeface);
+}
+
+function boxesOf(sheet: Sheet) {
+  return sheet.pages.flatMap((page) => page.filter((mark) => mark.kind === 'box'));
+}
+
+describe('the plan of a form', () => {
+  it.each(['F4', 'A4'] as const)('keeps everything within the margins of %s', (name) => {
+    const paper = papers[name];
+    for (const members of [1, 2, 5, 9]) {
+      for (const mark of plan(members, name, 2).pages.flat()) {
+        const [left, right] =
+          mark.kind === 'line'
+            ? [mark.x1, mark.x2]
+            : 'width' in mark
+              ? [mark.x, mark.x + mark.width]
+              : mark.kind === 'text'
+                ? textSpan(mark)
+                : [margin, margin];
+        expect(left, JSON.stringify(mark)).toBeGreaterThanOrEqual(margin - 0.01);
+        expect(right, JSON.stringify(mark)).toBeLessThanOrEqual(paper.width - margin + 0.01);
+        const bottom = mark.kind === 'line' ? mark.y2 : 'y' in mark ? mark.y : margin;
+        expect(bottom, JSON.stringify(mark)).toBeLessThanOrEqual(paper.height - margin + 3.01);
+      }
+    }
+  });
+
+  it('prints nothing smaller than 8 points', () => {
+    const sizes = plan(4).pages.flatMap((page) =>
+      page.flatMap((mark) => (mark.kind === 'text' ? [mark.size] : [])),
+    );
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(type.small);
+  });
+
+  it('draws code boxes of 6 mm and letter boxes 7 mm apart', () => {
+    const boxes = boxesOf(plan(3));
+    expect(new Set(boxes.map((box) => box.height))).toEqual(new Set([codeBox, letterBox]));
+    for (const box of boxes)
+      expect(Math.abs(box.width / box.height - Math.round(box.width / box.height))).toBeLessThan(1e-9);
+    const letters = boxes.filter((box) => box.height === letterBox);
+    expect(letters).toHaveLength(3);
+    for (const row of letters) expect(row.width / letterBox).toBeGreaterThanOrEqual(24);
+  });
+
+  it('gives every question of every member a place for what is on record and, right of it, to correct it', () => {
+    const sheet = plan(5);
+    const boxes = sheet.pages.map((page) => page.filter((mark) => mark.kind === 'box'));
+    const expected = [
+      ...instrument.household.flatMap((group) =>
+        group.questions.map((question) => `household.${question.id}`),
+      ),
+      ...Array.from({ length: 5 }, (_, member) =>
+        instrument.member.flatMap((group) =>
+          group.questions.map((question) => `member.${member}.${question.id}`),
+        ),
+      ).flat(),
+    ];
+    for (const name of expected) {
+      const found = sheet.slots.filter((entry) => entry.name === name).map((entry) => entry.slot);
+      expect(found, name).toHaveLength(1);
+      const [slot] = found;
+      const correction = boxes[slot?.page ?? 0]?.find(
+        (box) => slot !== undefined && box.x > slot.x && box.stroke > 0.5 && Math.abs(box.y - slot.y) < 12,
+      );
+      expect(correction, name).toBeDefined();
+    }
+  });
+
+  it('lists every option of every question beside its boxes', () => {
+    const texts = plan(2).pages.flatMap((page) =>
+      page.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])),
+    );
+    for (const question of [...instrument.household, ...instrument.member].flatMap(
+      (group) => group.questions,
+    )) {
+      for (const option of question.options)
+        expect(texts, `${question.id} ${option.label}`).toContain(option.label);
+    }
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    'never leaves the signatures alone on a page (%i members)',
+    (members) => {
+      for (const paper of ['F4', 'A4'] as const) {
+        const last = plan(members, paper).pages.at(-1) ?? [];
+        const texts = last.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+        expect(texts).toContain('Responden');
+        const lastQuestion = instrument.member.at(-1)?.questions.at(-1);
+        expect(texts).toContain(lastQuestion?.label);
+      }
+    },
+  );
+
+  it('repeats the heading of a section that goes on', () => {
+    const headings = plan(4).pages.flatMap((page) =>
+      page.flatMap((mark) => (mark.kind === 'text' && mark.text.endsWith('(lanjutan)') ? [mark.text] : [])),
+    );
+    expect(headings.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a printed form', () => {
+  it.each([
+    ['F4', { width: 215, height: 330 }],
+    ['A4', { width: 210, height: 297 }],
+  ] as const)('measures %s on every page', async (paper, size) => {
+    const pdf = await printVerificationForms(batch([form(9)], { paper }), fonts);
+    for (const page of await pageSizes(pdf)) expect(page).toEqual(size);
+  });
+
+  it.each(['F4', 'A4'] as const)(
+    'carries on every page of %s a QR code that reads the sheet code, at least 18 mm, quiet around',
+    async (paper) => {
+      const sheet = form(9, 4711, { kk: ['3171012508090012', null] });
+      const corner = { left: papers[paper].width - 60, top: 0, width: 60, height: 60 };
+      const pages = rasterise(
+        await printVerificationForms(batch([sheet], { paper, training: true }), fonts),
+        200,
+        corner,
+      );
+      expect(pages.length).toBeGreaterThan(4);
+      for (const page of pages) {
+        const qr = readQr(page);
+        expect(qr?.text).toBe(sheet.sheetCode);
+        expect(((qr?.side ?? 0) * 25.4) / 200).toBeGreaterThanOrEqual(18);
+        expect(darkestAround(page, qr)).toBeGreaterThan(200);
+      }
+    },
+  );
+
+  it('shows under the QR code the same digits for a person, and head, foot and page number', async () => {
+    const sheet = form(4);
+    const texts = pageTexts(await printVerificationForms(batch([sheet]), fonts));
+    expect(texts[0]).toContain('KELURAHAN PETOJO SELATAN');
+    expect(texts[0]).toContain('PEMERINTAH PROVINSI DAERAH KHUSUS JAKARTA');
+    for (const [index, text] of texts.entries()) {
+      expect(text).toContain(displaySheetCode(sheet.sheetCode));
+      expect(text).toContain('FORMULIR VERIFIKASI RUMAH TANGGA');
+      expect(text).toContain(sheet.caseNumber);
+      expect(text).toContain(`Halaman ${index + 1} dari ${texts.length}`);
+      expect(text).toContain('Cetakan ke-1 · 22 Nov 2026 14.05 · Mutakhir');
+    }
+  });
+
+  it('fills in what is on record', async () => {
+    const text = pageTexts(await printVerificationForms(batch([form(4)]), fonts)).join('\n');
+    for (const value of [
+      'Siti Aminah',
+      '3171 0125 0809 0012',
+      '3171 0157 0880 0001',
+      '17 Agu 1980',
+      'belum ada',
+      '0012345678',
+      'Rina Kusumawati',
+    ])
+      expect(text).toContain(value);
+    expect(text).toContain('Jl. Petojo Contoh IV Gg. Mawar No. 12, Kel. Petojo Selatan, Kec. Gambir');
+  });
+
+  it('sets long values smaller and cuts what still does not fit, so that nothing runs into the boxes', () => {
+    const long = form(5, 1, {
+      street: 'Jl. Contoh yang Panjang Sekali Gang Buntu Nomor Dua Belas Blok C '.repeat(3),
+    });
+    const sheet = plan(5);
+    const marks = fillSlots(sheet, long, batch([]), typeface).flat();
+    const name = marks.find((mark) => mark.kind === 'text' && mark.text.startsWith('Raden'));
+    expect(name).toMatchObject({ text: expect.stringMatching(/…$/), size: 8 });
+    for (const { slot } of sheet.slots) {
+      if (slot.kind !== 'text') continue;
+      const here = marks.filter((mark) => mark.kind === 'text' && mark.x === slot.x && mark.y === slot.y);
+      const widths = here.map((mark) =>
+        mark.kind === 'text' ? typeface.width(mark.text, mark.weight, mark.size) : 0,
+      );
+      expect(Math.max(0, ...widths)).toBeLessThanOrEqual(slot.width + 0.01);
+    }
+  });
+
+  it('marks every page of the training office', async () => {
+    const plain = await printVerificationForms(batch([form(2)]), fonts);
+    const training = await printVerificationForms(batch([form(2)], { training: true }), fonts);
+    for (const text of pageTexts(training, 'raw')) expect(text.replace(/\s/g, '')).toContain('LATIHAN');
+    for (const text of pageTexts(plain)) expect(text).not.toContain('LATIHAN');
+    // Grey of the mark: visible, and at most 15 % ink.
+    const [page] = rasterise(training, 60);
+    const marked = Array.from(page?.grey ?? []).filter((grey) => grey >= 216 && grey < 250);
+    expect(marked.length).toBeGreaterThan(1000);
+  });
+});
+
+describe('a batch of forms', () => {
+  const mixed = Array.from({ length: 12 }, (_, index) => form(1 + (index % 4), 1000 + index));
+
+  it('prints each household with its own code, in the order asked for', async () => {
+    const pdf = await printVerificationForms(batch(mixed), fonts);
+    const codes = pageTexts(pdf).map((text) => /\d{4} \d{4} \d{4}(?=\s*\n)/.exec(text)?.[0]);
+    const inOrder = codes.filter((code, index) => code !== codes[index - 1]);
+    expect(inOrder).toEqual(mixed.map((one) => displaySheetCode(one.sheetCode)));
+  });
+
+  it('shares the fixed part: ten more of a shape add little', async () => {
+    const one = await printVerificationForms(batch([form(4)]), fonts);
+    const eleven = await printVerificationForms(
+      batch(Array.from({ length: 11 }, (_, index) => form(4, index + 1))),
+      fonts,
+    );
+    expect((eleven.length - one.length) / 10).toBeLessThan(12_000);
+  });
+
+  it('tells how far it is, and gives way to other work meanwhile', async () => {
+    const steps: string[] = [];
+    let otherWork = 0;
+    const timer = setInterval(() => (otherWork += 1), 0);
+    await printVerificationForms(batch(mixed), fonts, {
+      onProgress: (done, total) => steps.push(`${done}/${total}`),
+    });
+    clearInterval(timer);
+    expect(steps).toEqual(mixed.map((_, index) => `${index + 1}/12`));
+    expect(otherWork).toBeGreaterThan(0);
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    let last = 0;
+    const printing = printVerificationForms(batch(mixed), fonts, {
+      signal: stop.signal,
+      onProgress: (done) => {
+        last = done;
+        if (done === 3) stop.abort();
+      },
+    });
+    await expect(printing).rejects.toMatchObject({ name: 'AbortError' });
+    expect(last).toBe(3);
+  });
+});
+
+function textSpan(mark: {
+  x: number;
+  text: string;
+  weight: 'regular' | 'medium' | 'semiBold' | 'bold';
+  size: number;
+  align: 'left' | 'center' | 'right';
+}): [number, number] {
+  const width = typeface.width(mark.text, mark.weight, mark.size);
+  const left = mark.align === 'left' ? mark.x : mark.align === 'right' ? mark.x - width : mark.x - width / 2;
+  return [left, left + width];
+}
+
+/** The darkest pixel of the four modules of white that must surround a QR code. */
+function darkestAround(page: Picture, qr: ReturnType<typeof readQr>): number {
+  if (qr === null) return 0;
+  const module = qr.side / 21;
+  const [left, top, side] = [Math.round(qr.left), Math.round(qr.top), Math.round(qr.side)];
+  let darkest = 255;
+  for (let step = Math.ceil(module / 2); step < module * 3.9; step += 1) {
+    for (let along = -Math.round(module * 3); along < side + module * 3; along += 1) {
+      for (const [x, y] of [
+        [left - step, top + along],
+        [left + side + step, top + along],
+        [left + along, top - step],
+        [left + along, top + side + step],
+      ] as const) {
+        darkest = Math.min(darkest, page.grey[Math.round(y) * page.width + Math.round(x)] ?? 255);
+      }
+    }
+  }
+  return darkest;
+}

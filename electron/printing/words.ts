@@ -1,0 +1,51 @@
+/** Dates, times and numbers as they stand on paper, in Indonesian and in Jakarta's time. */
+
+const day = new Intl.DateTimeFormat('id-ID', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const longDay = new Intl.DateTimeFormat('id-ID', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Asia/Jakarta',
+});
+const instantDay = new Intl.DateTimeFormat('id-ID', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'Asia/Jakarta',
+});
+const time = new Intl.DateTimeFormat('id-ID', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Asia/Jakarta',
+});
+const integer = new Intl.NumberFormat('id-ID');
+
+/** `1980-08-17` → `17 Agu 1980`. */
+export function paperDay(isoDay: string): string {
+  return day.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** An instant → `22 November 2026`. */
+export function paperLongDay(instant: string): string {
+  return longDay.format(new Date(instant));
+}
+
+/** An instant → `22 Nov 2026 14.05`. */
+export function paperTime(instant: string): string {
+  const date = new Date(instant);
+  return `${instantDay.format(date)} ${time.format(date)}`;
+}
+
+export function paperNumber(value: number): string {
+  return integer.format(value);
+}
+
+/** `7` → `007`, as RT and RW are written. */
+export function threeDigits(value: number): string {
+  return String(value).padStart(3, '0');
+}

@@ -1,0 +1,56 @@
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { attachmentLimit, attachmentsContract, AttachmentSlot } from '../../shared/contract/attachments.ts';
+import { AppError } from '../../shared/errors.ts';
+import { attachToDraft, detachFromDraft, readAttachment } from '../services/attachments.ts';
+import { authorise } from './authorise.ts';
+import { type OfficeHost, tokenOf } from './context.ts';
+import { allowed, router } from './trpc.ts';
+
+export const attachmentsRouter = router({
+  detach: allowed('intake:write')
+    .input(attachmentsContract.detach.input)
+    .mutation(({ ctx, input }) => detachFromDraft(ctx.register, input.attachmentId)),
+});
+
+const Upload = z.object({ draftId: z.uuid(), slot: AttachmentSlot, file: z.instanceof(File) });
+
+/** What the form around the file may weigh. */
+const envelope = 64 * 1024;
+
+/** `POST /files/attachment` takes a file in, as a form; `POST /files/attachment/content` shows it. */
+export function mountAttachments(app: Hono, host: OfficeHost): void {
+  const limit = bodyLimit({
+    maxSize: attachmentLimit + envelope,
+    onError: () => {
+      const size = `${attachmentLimit / 1_048_576} MB`;
+      throw new AppError('file_too_large', { size: `lebih dari ${size}`, limit: size });
+    },
+  });
+
+  app.post('/attachment', limit, async (context) => {
+    const { register, actor } = authorise(
+      { host, token: tokenOf(context.req.raw.headers) },
+      'intake:write',
+      false,
+    );
+    const { draftId, slot, file } = Upload.parse(await context.req.parseBody());
+    const content = Buffer.from(await file.arrayBuffer());
+    return context.json(attachToDraft(register, actor, { draftId, slot, name: file.name, content }));
+  });
+
+  app.post('/attachment/content', async (context) => {
+    const { register, actor } = authorise(
+      { host, token: tokenOf(context.req.raw.headers) },
+      'case:read',
+      false,
+    );
+    const { attachmentId } = z.object({ attachmentId: z.uuid() }).parse(await context.req.json());
+    const { mediaType, content } = readAttachment(register, actor, attachmentId);
+    return context.body(new Uint8Array(content), 200, {
+      'content-type': mediaType,
+      'x-content-type-options': 'nosniff',
+    });
+  });
+}

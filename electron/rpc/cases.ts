@@ -1,0 +1,41 @@
+import { casesContract } from '../../shared/contract/cases.ts';
+import {
+  caseDetail,
+  findCasesByText,
+  pageOfCases,
+  takeGenericStep,
+  takeGenericSteps,
+  workCounts,
+} from '../services/cases.ts';
+import { allowed, router } from './trpc.ts';
+
+export const casesRouter = router({
+  list: allowed('case:read')
+    .input(casesContract.list.input)
+    .output(casesContract.list.output)
+    .query(({ ctx, input }) => pageOfCases(ctx.register, input)),
+
+  search: allowed('case:read')
+    .input(casesContract.search.input)
+    .output(casesContract.search.output)
+    .query(({ ctx, input }) => findCasesByText(ctx.register, input.text)),
+
+  get: allowed('case:read')
+    .input(casesContract.get.input)
+    .output(casesContract.get.output)
+    .query(({ ctx, input }) => caseDetail(ctx.register, ctx.actor, input.caseId)),
+
+  takeStep: allowed('case:step')
+    .input(casesContract.takeStep.input)
+    .output(casesContract.takeStep.output)
+    .mutation(({ ctx, input }) => ({ state: takeGenericStep(ctx.register, ctx.actor, input) })),
+
+  takeSteps: allowed('case:step')
+    .input(casesContract.takeSteps.input)
+    .output(casesContract.takeSteps.output)
+    .mutation(({ ctx, input }) => takeGenericSteps(ctx.register, ctx.actor, input.steps)),
+
+  counts: allowed('case:read', { polled: true })
+    .output(casesContract.counts.output)
+    .query(({ ctx }) => workCounts(ctx.register, ctx.actor)),
+});

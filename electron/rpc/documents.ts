@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { PrintRecap } from '../../shared/contract/recap.ts';
+import { PrintSheets } from '../../shared/contract/verification.ts';
+import type { Permission } from '../../shared/domain/access.ts';
+import { printReceiptOf } from '../services/intake-receipt.ts';
+import { printRecapOf } from '../services/recap.ts';
+import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
+import type { Register, ServiceActor } from '../services/register.ts';
+import { printSheets } from '../services/verification-print.ts';
+
+export interface RenderedDocument {
+  pdf: Uint8Array;
+  fileName: string;
+}
+
+/** A paper the office can print: who may, what it needs to know, and the service that makes it. */
+export interface PrintableDocument {
+  permission: Permission;
+  render(register: Register, actor: ServiceActor, input: unknown): Promise<RenderedDocument>;
+}
+
+export function printable<Input>(
+  permission: Permission,
+  input: z.ZodType<Input>,
+  render: (register: Register, actor: ServiceActor, input: Input) => Promise<RenderedDocument>,
+): PrintableDocument {
+  return { permission, render: (register, actor, raw) => render(register, actor, input.parse(raw)) };
+}
+
+/** One line a document; `POST /files/document` with `{kind, input}` prints it. */
+export const documents: Record<string, PrintableDocument> = {
+  tanda_terima: printable('case:read', z.object({ caseId: z.uuid() }), (register, actor, input) =>
+    printReceiptOf(register, actor, input.caseId),
+  ),
+  formulir_verifikasi: printable('verification:print', PrintSheets, printSheets),
+  rekapitulasi: printable('recap:read', PrintRecap, printRecapOf),
+  lembar_pemulihan: printable('recovery:print', z.object({ code: z.string() }), (register, actor, input) =>
+    printRecoverySheetOf(register, actor, input.code),
+  ),
+};

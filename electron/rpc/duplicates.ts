@@ -1,0 +1,18 @@
+import { duplicatesContract } from '../../shared/contract/duplicates.ts';
+import { declineDuplicate, duplicateHint, restoreDuplicate } from '../services/duplicates.ts';
+import { allowed, router } from './trpc.ts';
+
+export const duplicatesRouter = router({
+  hint: allowed('intake:write')
+    .input(duplicatesContract.hint.input)
+    .output(duplicatesContract.hint.output)
+    .query(({ ctx, input }) => duplicateHint(ctx.register, input)),
+
+  decline: allowed('intake:write')
+    .input(duplicatesContract.decline.input)
+    .mutation(({ ctx, input }) => declineDuplicate(ctx.register, ctx.actor, input)),
+
+  restore: allowed('intake:write')
+    .input(duplicatesContract.restore.input)
+    .mutation(({ ctx, input }) => restoreDuplicate(ctx.register, input)),
+});

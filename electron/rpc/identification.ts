@@ -1,0 +1,42 @@
+import { identificationContract } from '../../shared/contract/identification.ts';
+import {
+  caseProposal,
+  confirmSureCases,
+  decideIdentification,
+  identificationQueue,
+  identificationView,
+  previewResult,
+} from '../services/identification.ts';
+import { allowed, router } from './trpc.ts';
+
+export const identificationRouter = router({
+  queue: allowed('identification:decide')
+    .input(identificationContract.queue.input)
+    .output(identificationContract.queue.output)
+    .query(({ ctx, input }) => identificationQueue(ctx.register, input)),
+
+  proposal: allowed('identification:decide')
+    .input(identificationContract.proposal.input)
+    .output(identificationContract.proposal.output)
+    .query(({ ctx, input }) => caseProposal(ctx.register, input.caseId)),
+
+  preview: allowed('identification:decide')
+    .input(identificationContract.preview.input)
+    .output(identificationContract.preview.output)
+    .query(({ ctx, input }) => previewResult(ctx.register, input)),
+
+  decide: allowed('identification:decide')
+    .input(identificationContract.decide.input)
+    .output(identificationContract.decide.output)
+    .mutation(({ ctx, input }) => ({ result: decideIdentification(ctx.register, ctx.actor, input) })),
+
+  confirmSure: allowed('identification:decide')
+    .input(identificationContract.confirmSure.input)
+    .output(identificationContract.confirmSure.output)
+    .mutation(({ ctx, input }) => confirmSureCases(ctx.register, ctx.actor, input.cases)),
+
+  view: allowed('case:read')
+    .input(identificationContract.view.input)
+    .output(identificationContract.view.output)
+    .query(({ ctx, input }) => identificationView(ctx.register, input.caseId)),
+});

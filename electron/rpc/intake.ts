@@ -1,0 +1,62 @@
+import { intakeContract } from '../../shared/contract/intake.ts';
+import {
+  correctCase,
+  createDraft,
+  discardDraft,
+  intakeOptions,
+  lastAddress,
+  openDraft,
+  openDrafts,
+  restoreDraft,
+  saveDraft,
+} from '../services/intake.ts';
+import { registerDraft } from '../services/intake-register.ts';
+import { allowed, router } from './trpc.ts';
+
+export const intakeRouter = router({
+  options: allowed('intake:write')
+    .output(intakeContract.options.output)
+    .query(({ ctx }) => intakeOptions(ctx.register)),
+
+  drafts: allowed('intake:write')
+    .output(intakeContract.drafts.output)
+    .query(({ ctx }) => openDrafts(ctx.register, ctx.actor)),
+
+  create: allowed('intake:write')
+    .input(intakeContract.create.input)
+    .output(intakeContract.create.output)
+    .mutation(({ ctx, input }) => createDraft(ctx.register, ctx.actor, input.mode)),
+
+  open: allowed('intake:write')
+    .input(intakeContract.open.input)
+    .output(intakeContract.open.output)
+    .query(({ ctx, input }) => openDraft(ctx.register, input.draftId)),
+
+  save: allowed('intake:write')
+    .input(intakeContract.save.input)
+    .output(intakeContract.save.output)
+    .mutation(({ ctx, input }) => saveDraft(ctx.register, ctx.actor, input)),
+
+  discard: allowed('intake:write')
+    .input(intakeContract.discard.input)
+    .mutation(({ ctx, input }) => discardDraft(ctx.register, input.draftId)),
+
+  restore: allowed('intake:write')
+    .input(intakeContract.restore.input)
+    .mutation(({ ctx, input }) => restoreDraft(ctx.register, input.draftId)),
+
+  lastAddress: allowed('intake:write')
+    .input(intakeContract.lastAddress.input)
+    .output(intakeContract.lastAddress.output)
+    .query(({ ctx, input }) => lastAddress(ctx.register, ctx.actor, input.draftId)),
+
+  register: allowed('intake:write')
+    .input(intakeContract.register.input)
+    .output(intakeContract.register.output)
+    .mutation(({ ctx, input }) => registerDraft(ctx.register, ctx.actor, input)),
+
+  correct: allowed('intake:write')
+    .input(intakeContract.correct.input)
+    .output(intakeContract.correct.output)
+    .mutation(({ ctx, input }) => correctCase(ctx.register, ctx.actor, input.caseId)),
+});

@@ -1,0 +1,67 @@
+import type { Hono } from 'hono';
+import { referenceContract } from '../../shared/contract/reference.ts';
+import {
+  cancelReference,
+  checkReference,
+  discardUpload,
+  importReference,
+  importReport,
+  referenceLists,
+  referenceProgress,
+  takeUpload,
+} from '../services/reference.ts';
+import { authorise } from './authorise.ts';
+import { type OfficeHost, tokenOf } from './context.ts';
+import { allowed, router } from './trpc.ts';
+
+export const referenceRouter = router({
+  lists: allowed('reference:read')
+    .output(referenceContract.lists.output)
+    .query(({ ctx }) => referenceLists(ctx.register)),
+
+  report: allowed('reference:read')
+    .input(referenceContract.report.input)
+    .output(referenceContract.report.output)
+    .query(({ ctx, input }) => importReport(ctx.register, input.listId)),
+
+  check: allowed('reference:import')
+    .input(referenceContract.check.input)
+    .output(referenceContract.check.output)
+    .mutation(({ ctx, input }) => ({ jobId: checkReference(ctx.register, ctx.actor, input) })),
+
+  import: allowed('reference:import')
+    .input(referenceContract.import.input)
+    .output(referenceContract.import.output)
+    .mutation(({ ctx, input }) => ({ jobId: importReference(ctx.register, ctx.actor, input) })),
+
+  progress: allowed('reference:import', { polled: true })
+    .input(referenceContract.progress.input)
+    .output(referenceContract.progress.output)
+    .query(({ ctx, input }) => referenceProgress(ctx.register, ctx.actor, input.jobId)),
+
+  cancel: allowed('reference:import')
+    .input(referenceContract.cancel.input)
+    .mutation(({ ctx, input }) => cancelReference(ctx.register, ctx.actor, input.jobId)),
+
+  discard: allowed('reference:import')
+    .input(referenceContract.discard.input)
+    .mutation(({ ctx, input }) => discardUpload(ctx.register, ctx.actor, input.uploadId)),
+});
+
+/** `POST /files/upload`: the bytes of a list as they are, its name (URI-encoded) in `x-file-name`. */
+export function mountUploads(app: Hono, host: OfficeHost): void {
+  app.post('/upload', async (context) => {
+    const { headers, body } = context.req.raw;
+    const { register, actor } = authorise({ host, token: tokenOf(headers) }, 'reference:import', false);
+    const name = readName(headers.get('x-file-name') ?? '');
+    return context.json(await takeUpload(register, actor, name, body ?? new Blob([]).stream()));
+  });
+}
+
+function readName(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,35 @@
+import { accountsRouter } from './accounts.ts';
+import { approvalRouter } from './approval.ts';
+import { attachmentsRouter } from './attachments.ts';
+import { casesRouter } from './cases.ts';
+import { duplicatesRouter } from './duplicates.ts';
+import { identificationRouter } from './identification.ts';
+import { intakeRouter } from './intake.ts';
+import { recapRouter } from './recap.ts';
+import { referenceRouter } from './reference.ts';
+import { sessionRouter } from './session.ts';
+import { settingsRouter } from './settings.ts';
+import { setupRouter } from './setup.ts';
+import { syncRouter } from './sync.ts';
+import { router } from './trpc.ts';
+import { verificationRouter } from './verification.ts';
+
+/** One line a feature; the screen sees only the type. */
+export const appRouter = router({
+  accounts: accountsRouter,
+  approval: approvalRouter,
+  attachments: attachmentsRouter,
+  cases: casesRouter,
+  duplicates: duplicatesRouter,
+  identification: identificationRouter,
+  intake: intakeRouter,
+  recap: recapRouter,
+  reference: referenceRouter,
+  session: sessionRouter,
+  settings: settingsRouter,
+  setup: setupRouter,
+  sync: syncRouter,
+  verification: verificationRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,28 @@
+import { syncContract } from '../../shared/contract/sync.ts';
+import { enrolOffice, outboxOfCase, pageOfOutbox, retryNow, syncStatus } from '../services/sync.ts';
+import { allowed, router } from './trpc.ts';
+
+export const syncRouter = router({
+  status: allowed('sync:read', { polled: true })
+    .output(syncContract.status.output)
+    .query(({ ctx }) => syncStatus(ctx.register)),
+
+  list: allowed('sync:read', { polled: true })
+    .input(syncContract.list.input)
+    .output(syncContract.list.output)
+    .query(({ ctx, input }) => pageOfOutbox(ctx.register, input.part, input.offset, input.limit)),
+
+  ofCase: allowed('sync:read')
+    .input(syncContract.ofCase.input)
+    .output(syncContract.ofCase.output)
+    .query(({ ctx, input }) => outboxOfCase(ctx.register, input.caseId)),
+
+  retryNow: allowed('sync:retry')
+    .output(syncContract.retryNow.output)
+    .mutation(({ ctx }) => retryNow(ctx.register)),
+
+  enrol: allowed('sync:enrol')
+    .input(syncContract.enrol.input)
+    .output(syncContract.enrol.output)
+    .mutation(({ ctx, input }) => enrolOffice(ctx.register, ctx.actor, input)),
+});

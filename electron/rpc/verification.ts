@@ -1,0 +1,29 @@
+import { verificationContract } from '../../shared/contract/verification.ts';
+import { finishVisit, openSheet, saveVisit, verificationOptions, workOf } from '../services/verification.ts';
+import { allowed, router } from './trpc.ts';
+
+export const verificationRouter = router({
+  work: allowed('verification:enter')
+    .input(verificationContract.work.input)
+    .output(verificationContract.work.output)
+    .query(({ ctx, input }) => workOf(ctx.register, input.stage)),
+
+  options: allowed('verification:enter')
+    .output(verificationContract.options.output)
+    .query(({ ctx }) => verificationOptions(ctx.register)),
+
+  openSheet: allowed('verification:enter')
+    .input(verificationContract.openSheet.input)
+    .output(verificationContract.openSheet.output)
+    .query(({ ctx, input }) => openSheet(ctx.register, input.code)),
+
+  save: allowed('verification:enter')
+    .input(verificationContract.save.input)
+    .output(verificationContract.save.output)
+    .mutation(({ ctx, input }) => saveVisit(ctx.register, ctx.actor, input)),
+
+  finish: allowed('verification:enter')
+    .input(verificationContract.finish.input)
+    .output(verificationContract.finish.output)
+    .mutation(({ ctx, input }) => finishVisit(ctx.register, ctx.actor, input)),
+});

@@ -1,0 +1,164 @@
+import type { VisitFindings } from '../../shared/contract/approval.ts';
+import type { FieldChange } from '../../shared/domain/household-diff.ts';
+import type { Answers, Instrument, Question, QuestionGroup } from '../../shared/domain/instrument.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { visitResultLabel } from '../../shared/domain/visit.ts';
+import { findFinishedVisit } from '../store/approval.ts';
+import type { JournalEntry } from '../store/journal.ts';
+import { loadInstrument } from './instruments.ts';
+import type { Register } from './register.ts';
+import { recordedAnswers } from './verification.ts';
+
+/** Finds an instrument by its id. */
+export type InstrumentSource = (id: string) => Instrument;
+
+/** Reads each instrument once: a list of two hundred results is judged by one or two of them. */
+export function instrumentSource(register: Register): InstrumentSource {
+  const known = new Map<string, Instrument>();
+  return (id) => {
+    const instrument = known.get(id) ?? loadInstrument(register.resourcesDir, id);
+    known.set(id, instrument);
+    return instrument;
+  };
+}
+
+/** The answers of one visit, or what was known before it. */
+interface AnswerSet {
+  household: Answers;
+  members: Record<string, Answers>;
+}
+
+/**
+ * What the visit found, beside what the reference lists knew; null while no visit is finished.
+ *
+ * @param events of the case, oldest first: the visit before tells what was mended since.
+ */
+export function visitFindings(
+  register: Register,
+  current: Case,
+  events: readonly JournalEntry[],
+  instrumentOf: InstrumentSource,
+): VisitFindings | null {
+  const visit = findFinishedVisit(register.db, current.id);
+  if (visit === null) return null;
+  const instrument = instrumentOf(visit.instrument);
+  const recorded = recordedAnswers(register, current, instrument);
+  const before = findVisitBefore(events);
+  return {
+    resultLabel: visit.result === null ? 'Hasil belum diisi' : visitResultLabel[visit.result],
+    visitedOn: visit.visitedOn,
+    enumerator: visit.enumerator,
+    note: visit.note,
+    enteredBy: visit.enteredByName,
+    compared: [recorded.household, ...Object.values(recorded.members)].some(
+      (answers) => Object.keys(answers).length > 0,
+    ),
+    // A first answer is no difference: the list did not ask.
+    differences: diffVisits(instrument, current, recorded, visit).filter(
+      (change) => change.before !== null && change.after !== null,
+    ),
+    changes:
+      before === null
+        ? null
+        : [...diffHead(before, visit), ...diffVisits(instrument, current, before, visit)],
+    answers: [
+      ...listAnswers(instrument.household, null, visit.household),
+      ...current.household.members.flatMap((member) =>
+        listAnswers(instrument.member, member.name, visit.members[member.id] ?? {}),
+      ),
+    ],
+  };
+}
+
+/** The visit as it stood when it was sent back, from its own event; null for a first visit. */
+function findVisitBefore(events: readonly JournalEntry[]): VisitEntry | null {
+  const visits = events.filter((event) => event.type === 'catat_hasil_kunjungan');
+  return VisitEntry.safeParse(visits.at(-2)?.payload?.['kunjungan']).data ?? null;
+}
+
+function diffHead(
+  before: VisitEntry,
+  after: Pick<VisitEntry, 'result'> & { note: string | null },
+): FieldChange[] {
+  const texts = [
+    {
+      field: 'result',
+      label: 'Hasil kunjungan',
+      from: resultWords(before.result),
+      to: resultWords(after.result),
+    },
+    { field: 'note', label: 'Catatan', from: before.note, to: after.note ?? '' },
+  ];
+  return texts
+    .filter(({ from, to }) => from !== to)
+    .map(({ field, label, from, to }) => ({
+      field,
+      label,
+      group: 'Kunjungan',
+      before: from === '' ? null : from,
+      after: to === '' ? null : to,
+    }));
+}
+
+function resultWords(result: VisitEntry['result']): string {
+  return result === null ? '' : visitResultLabel[result];
+}
+
+function diffVisits(
+  instrument: Instrument,
+  current: Case,
+  before: AnswerSet,
+  after: AnswerSet,
+): FieldChange[] {
+  return [
+    ...diffAnswers(instrument.household, 'Rumah tangga', 'household', before.household, after.household),
+    ...current.household.members.flatMap(({ id, name }) =>
+      diffAnswers(
+        instrument.member,
+        name,
+        `members.${id}`,
+        before.members[id] ?? {},
+        after.members[id] ?? {},
+      ),
+    ),
+  ];
+}
+
+function diffAnswers(
+  groups: readonly QuestionGroup[],
+  group: string,
+  path: string,
+  before: Answers,
+  after: Answers,
+): FieldChange[] {
+  return groups
+    .flatMap(({ questions }) => questions)
+    .flatMap((question) => {
+      const from = wordsOf(question, before[question.id]);
+      const to = wordsOf(question, after[question.id]);
+      if (from === to) return [];
+      return [{ field: `${path}.${question.id}`, group, label: question.label, before: from, after: to }];
+    });
+}
+
+function listAnswers(
+  groups: readonly QuestionGroup[],
+  person: string | null,
+  answers: Answers,
+): VisitFindings['answers'] {
+  return groups.flatMap(({ title, questions }) =>
+    questions.flatMap((question) => {
+      const answer = wordsOf(question, answers[question.id]);
+      return answer === null
+        ? []
+        : [{ group: person ?? title, no: question.no, label: question.label, answer }];
+    }),
+  );
+}
+
+/** `Keramik`, as the option says it; a number or text as it stands; null for none. */
+function wordsOf(question: Question, answer: string | undefined): string | null {
+  if (answer === undefined || answer.trim() === '') return null;
+  return question.options.find((option) => option.code === answer)?.label ?? answer;
+}

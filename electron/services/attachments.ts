@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  type AttachmentInfo,
+  attachmentLimit,
+  type AttachmentSlot,
+  type AttachmentType,
+} from '../../shared/contract/attachments.ts';
+import { may } from '../../shared/domain/access.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import {
+  deleteLink,
+  findLink,
+  getContent,
+  insertAttachment,
+  insertLink,
+  listAttachmentsOfDraft,
+} from '../store/attachments.ts';
+import { transaction } from '../store/connection.ts';
+import { getOpenDraft } from './intake.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+export interface NewFile {
+  draftId: string;
+  slot: AttachmentSlot;
+  name: string;
+  content: Buffer;
+}
+
+/**
+ * Hangs a file on a draft. It is kept inside the encrypted register, under the hash of its content,
+ * so the same photo added twice is stored once. Its kind is told by its first bytes, never its name.
+ *
+ * @throws AppError `draft_gone`, `file_empty`, `file_too_large`, `file_not_accepted`.
+ */
+export function attachToDraft(register: Register, actor: ServiceActor, file: NewFile): AttachmentInfo {
+  if (actor.id === null) throw new AppError('not_logged_in');
+  if (file.content.length === 0) throw new AppError('file_empty');
+  if (file.content.length > attachmentLimit)
+    throw new AppError('file_too_large', {
+      size: megabytes(file.content.length),
+      limit: megabytes(attachmentLimit),
+    });
+  const mediaType = tellType(file.content);
+  if (mediaType === null) throw new AppError('file_not_accepted');
+  const addedBy = actor.id;
+  return transaction(register.db, () => {
+    const draft = getOpenDraft(register, file.draftId);
+    const at = instant(register.clock);
+    const hash = createHash('sha256').update(file.content).digest('hex');
+    const id = newId();
+    insertAttachment(register.db, { hash, mediaType, content: file.content, createdAt: at });
+    insertLink(register.db, {
+      id,
+      hash,
+      draftId: draft.id,
+      slot: file.slot,
+      name: plainName(file.name),
+      addedBy,
+      addedAt: at,
+    });
+    const added = listAttachmentsOfDraft(register.db, draft.id).find((info) => info.id === id);
+    if (added === undefined) throw new AppError('upload_gone');
+    return added;
+  });
+}
+
+/**
+ * Takes a file off a draft; once registered, evidence stays with its case.
+ *
+ * @throws AppError `upload_gone`, `draft_gone`.
+ */
+export function detachFromDraft(register: Register, linkId: string): void {
+  transaction(register.db, () => {
+    const link = findLink(register.db, linkId);
+    if (link === null || link.caseId !== null || link.draftId === null) throw new AppError('upload_gone');
+    getOpenDraft(register, link.draftId);
+    deleteLink(register.db, link.id);
+  });
+}
+
+/** @throws AppError `not_found`; `not_allowed` for a draft's file asked for by who may not type. */
+export function readAttachment(
+  register: Register,
+  actor: ServiceActor,
+  linkId: string,
+): { mediaType: AttachmentType; content: Buffer } {
+  const link = findLink(register.db, linkId);
+  if (link === null) throw new AppError('not_found');
+  if (link.caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
+    throw new AppError('not_found');
+  return getContent(register.db, link.hash);
+}
+
+/** By the signature each kind begins with; null for everything else. */
+function tellType(content: Buffer): AttachmentType | null {
+  if (content.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
+  if (content.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))
+    return 'image/png';
+  if (content.subarray(0, 5).toString('latin1') === '%PDF-') return 'application/pdf';
+  return null;
+}
+
+/** The name as the clerk knows it, without folders and control characters; it is shown, never opened. */
+export function plainName(name: string, otherwise = 'Lampiran'): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const clean = [...last]
+    .filter((character) => character >= ' ' && character !== '\u007f')
+    .join('')
+    .trim();
+  return clean === '' ? otherwise : clean.slice(0, 120);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toLocaleString('id-ID', { maximumFractionDigits: 1 })} MB`;
+}

@@ -1,0 +1,117 @@
+import {
+  type CaseAction,
+  type CaseState,
+  caseActionLabel,
+  caseStateLabel,
+  type Edge,
+  findEdge,
+  type Need,
+} from '../../shared/domain/case-flow.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { roleLabel } from '../../shared/domain/role.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { findAccount } from '../store/accounts.ts';
+import { findCase, isEnterer, setCaseResult, setCaseState } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
+import { revokeIdentification } from '../store/identification.ts';
+import { appendEvent } from '../store/journal.ts';
+import type { Register, ServiceActor } from './register.ts';
+import { enqueueLegalised } from './sync-queue.ts';
+
+export interface Step {
+  caseId: string;
+  action: CaseAction;
+  reason?: string | null;
+  /** The version the actor saw; left out by services that read the case in the same transaction. */
+  version?: number;
+  /** Needs of the edge that the calling service has made sure of. */
+  met?: readonly Need[];
+  /** Further facts for the history; JSON-safe, may hold personal data. */
+  payload?: Record<string, unknown>;
+}
+
+export interface StepTaken {
+  case: Case;
+  eventId: string;
+}
+
+const needLabel: Record<Need, string> = {
+  pencocokan_diputuskan: 'pencocokan dengan daftar acuan belum diputuskan',
+  petugas_lapangan: 'petugas lapangan belum dipilih',
+  hasil_kunjungan: 'hasil kunjungan belum lengkap',
+};
+
+/**
+ * Takes one step of a case along the table of edges: checks who, why and what is needed, moves the
+ * case and writes the event, all in one transaction. Every change of state goes through here.
+ *
+ * @throws AppError `not_found`, `version_conflict`, `step_not_possible`, `step_not_yours`,
+ * `step_by_enterer`, `reason_needed`, `step_needs`.
+ */
+export function takeStep(register: Register, actor: ServiceActor, step: Step): StepTaken {
+  return transaction(register.db, () => {
+    const current = getCase(register, step.caseId);
+    if (step.version !== undefined && step.version !== current.version) {
+      throw new AppError('version_conflict', { by: lastEditorName(register, current) });
+    }
+    const edge = checkStep(register, actor, current, step);
+    const at = instant(register.clock);
+    setCaseState(register.db, current.id, edge.to, at);
+    if (step.action === 'batalkan_identifikasi') {
+      setCaseResult(register.db, current.id, null);
+      revokeIdentification(register.db, current.id, at);
+    }
+    const eventId = appendEvent(register.db, {
+      at,
+      actor: { id: actor.id, role: actor.role },
+      type: step.action,
+      caseId: current.id,
+      fromState: current.state,
+      toState: edge.to,
+      payload: { ...step.payload, ...(step.reason ? { alasan: step.reason } : {}) },
+    });
+    const moved = getCase(register, current.id);
+    if (edge.to === 'DISAHKAN') enqueueLegalised(register, moved, eventId);
+    return { case: moved, eventId };
+  });
+}
+
+/** @throws AppError `not_found`. */
+export function getCase(register: Register, caseId: string): Case {
+  const found = findCase(register.db, caseId);
+  if (found === null) throw new AppError('not_found');
+  return found;
+}
+
+function checkStep(
+  register: Register,
+  actor: ServiceActor,
+  current: { id: string; state: CaseState },
+  step: Step,
+): Edge {
+  const edge = findEdge(current.state, step.action);
+  if (edge === null) {
+    throw new AppError('step_not_possible', {
+      action: caseActionLabel[step.action],
+      state: caseStateLabel[current.state],
+    });
+  }
+  if (!edge.by.includes(actor.role)) {
+    throw new AppError('step_not_yours', {
+      roles: edge.by.map((role) => (role === 'sistem' ? 'sistem' : roleLabel[role])).join(', '),
+    });
+  }
+  if (edge.notByEnterer && actor.id !== null && isEnterer(register.db, current.id, actor.id))
+    throw new AppError('step_by_enterer');
+  if (edge.reason && (step.reason ?? '').trim() === '') throw new AppError('reason_needed');
+  if (edge.needs !== undefined && !(step.met ?? []).includes(edge.needs)) {
+    throw new AppError('step_needs', { need: needLabel[edge.needs] });
+  }
+  return edge;
+}
+
+/** Who changed the case last; the reported data's last event names them. */
+export function lastEditorName(register: Register, current: Case): string {
+  return findAccount(register.db, current.registeredBy)?.name ?? 'rekan lain';
+}

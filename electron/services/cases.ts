@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type {
+  CaseDetail,
+  CaseFilter,
+  CaseRow,
+  HistoryEntry,
+  StepInput,
+  StepOutcome,
+} from '../../shared/contract/cases.ts';
+import { CaseAction, caseActionLabel, CaseState, findEdge } from '../../shared/domain/case-flow.ts';
+import { periodOf } from '../../shared/domain/period.ts';
+import { Role } from '../../shared/domain/role.ts';
+import { AppError } from '../../shared/errors.ts';
+import { today } from '../clock.ts';
+import { findAccount } from '../store/accounts.ts';
+import { listAttachmentsOfCase } from '../store/attachments.ts';
+import { countByState, findCase, isEnterer, listCases, searchCases } from '../store/cases.ts';
+import { countDrafts } from '../store/intake.ts';
+import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
+import { listPrintsOfCase } from '../store/prints.ts';
+import { readSettings } from '../store/settings.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import type { Register, ServiceActor } from './register.ts';
+
+export function pageOfCases(
+  register: Register,
+  page: { filter: CaseFilter; text?: string; offset: number; limit: number },
+): { total: number; rows: CaseRow[] } {
+  return listCases(register.db, page);
+}
+
+export function findCasesByText(register: Register, text: string): CaseRow[] {
+  return searchCases(register.db, text, 20);
+}
+
+/** @throws AppError `not_found`. */
+export function caseDetail(register: Register, actor: ServiceActor, caseId: string): CaseDetail {
+  const current = getCase(register, caseId);
+  return {
+    case: current,
+    registeredByName: findAccount(register.db, current.registeredBy)?.name ?? '',
+    history: listCaseEvents(register.db, caseId).map(toHistory),
+    enteredByMe: actor.id !== null && isEnterer(register.db, caseId, actor.id),
+    attachments: listAttachmentsOfCase(register.db, caseId),
+    prints: listPrintsOfCase(register.db, caseId),
+  };
+}
+
+/**
+ * A step that needs nothing but a reason, from the generic buttons. Steps with a screen of their own
+ * are taken by that screen's service, which makes sure of what they need.
+ */
+export function takeGenericStep(register: Register, actor: ServiceActor, input: StepInput): CaseState {
+  const current = findCase(register.db, input.caseId);
+  if (current !== null && findEdge(current.state, input.action)?.ownScreen) {
+    throw new AppError('step_needs', {
+      need: `langkah "${caseActionLabel[input.action]}" punya layarnya sendiri`,
+    });
+  }
+  return takeStep(register, actor, input).case.state;
+}
+
+/** Takes each step in a transaction of its own: what cannot be done says why and holds up nothing. */
+export function takeGenericSteps(
+  register: Register,
+  actor: ServiceActor,
+  steps: readonly StepInput[],
+): StepOutcome[] {
+  return steps.map((step) => {
+    const number = findCase(register.db, step.caseId)?.number ?? '';
+    try {
+      return {
+        caseId: step.caseId,
+        number,
+        done: true,
+        state: takeGenericStep(register, actor, step),
+        problem: null,
+      };
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause;
+      return { caseId: step.caseId, number, done: false, state: null, problem: cause.message };
+    }
+  });
+}
+
+export function workCounts(
+  register: Register,
+  actor: ServiceActor,
+): { byState: Partial<Record<CaseState, number>>; drafts: number; periodId: string } {
+  return {
+    byState: countByState(register.db),
+    drafts: actor.id === null ? 0 : countDrafts(register.db),
+    periodId: periodOf(today(register.clock), readSettings(register.db).periodMonths).id,
+  };
+}
+
+const HistoryRole = Role.or(z.literal('sistem'));
+
+const officeEventLabel: Record<string, string> = {
+  data_diubah: 'Data pelapor diubah',
+  dokumen_dicetak: 'Dokumen dicetak',
+  lembar_dicetak_ulang: 'Formulir dicetak ulang',
+  lampiran_ditambah: 'Lampiran ditambah',
+  data_dihapus: 'Data pribadi dihapus atas permintaan',
+};
+
+function toHistory(entry: JournalEntry): HistoryEntry {
+  const action = CaseAction.safeParse(entry.type);
+  return {
+    id: entry.id,
+    at: entry.at,
+    actorName: entry.actorName,
+    actorRole: HistoryRole.parse(entry.actorRole),
+    type: entry.type,
+    label: action.success ? caseActionLabel[action.data] : (officeEventLabel[entry.type] ?? entry.type),
+    fromState: entry.fromState === null ? null : CaseState.parse(entry.fromState),
+    toState: entry.toState === null ? null : CaseState.parse(entry.toState),
+    reason: textOf(entry, 'alasan'),
+    detail: textOf(entry, 'keterangan'),
+    erased: entry.payload === null,
+  };
+}
+
+function textOf(entry: JournalEntry, key: string): string | null {
+  const value = entry.payload?.[key];
+  return typeof value === 'string' ? value : null;
+}

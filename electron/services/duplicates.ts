@@ -1,0 +1,274 @@
+import type {
+  DeclinedFamily,
+  DuplicateHint,
+  DuplicateKind,
+  LikelyFamily,
+} from '../../shared/contract/duplicates.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { caseStateLabel } from '../../shared/domain/case-flow.ts';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import type { CandidateSource } from '../matching/candidate-source.ts';
+import { householdIdentityFields, identityFields } from '../matching/fields.ts';
+import { matchHousehold } from '../matching/match-household.ts';
+import type { ReportedPerson, Scored } from '../matching/score-board.ts';
+import { defaultModel } from '../matching/model.ts';
+import { draftInput } from '../matching/normalise.ts';
+import { findCase } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  deleteVerdict,
+  type DuplicateVerdict,
+  insertVerdict,
+  listVerdictsOfDraft,
+} from '../store/duplicates.ts';
+import { type CurrentList, findReferenceHousehold, listCurrentLists } from '../store/identification.ts';
+import { findDraft } from '../store/intake.ts';
+import { KeyIndex } from '../store/matching.ts';
+import { caseCandidates, draftCandidates, referenceCandidates } from '../store/matching-sources.ts';
+import { draftOfCase, draftOfDraft, draftOfReference } from './duplicate-prefill.ts';
+import { getOpenDraft } from './intake.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+/** Below this a family is not worth the clerk's glance; an equal KK always is. */
+const worthShowing = 0.2;
+const mostFamilies = 6;
+
+/**
+ * Families that the one being typed may already be: of the register, of other drafts, of the
+ * current reference lists. Reads only; fast enough to be asked while typing.
+ *
+ * @throws AppError `draft_gone`.
+ */
+export function duplicateHint(
+  register: Register,
+  input: { draftId: string; body: DraftHousehold },
+): DuplicateHint {
+  const { db } = register;
+  const draft = getOpenDraft(register, input.draftId);
+  const members = reportedPersons(input.body);
+  const verdicts = listVerdictsOfDraft(db, draft.id);
+  const lists = listCurrentLists(db);
+  const index = new KeyIndex(db);
+  const sources: [DuplicateKind, CandidateSource][] = [
+    ['berkas', caseCandidates(db, index, draft.body.corrects?.caseId ?? null)],
+    ['draf', draftCandidates(db, index, draft.id)],
+    [
+      'acuan',
+      referenceCandidates(
+        db,
+        index,
+        lists.map((list) => list.id),
+      ),
+    ],
+  ];
+  const found = sources.map(([kind, source]) => ({ kind, ...likelyIn(members, source) }));
+  const families = found
+    .flatMap(({ kind, households }) => households.map((household) => ({ kind, ...household })))
+    .filter(
+      ({ kind, id }) => !verdicts.some((verdict) => verdict.otherKind === kind && verdict.otherId === id),
+    )
+    .sort((left, right) => right.bits - left.bits)
+    .slice(0, mostFamilies)
+    .flatMap((family) => describe(register, family, lists) ?? []);
+  return {
+    families,
+    declined: verdicts.map((verdict) => toDeclined(register, verdict, lists)),
+    incomplete: found.some(({ capped }) => capped),
+  };
+}
+
+/**
+ * Remembers "bukan keluarga yang sama" for this draft, with the reason.
+ *
+ * @throws AppError `draft_gone`.
+ */
+export function declineDuplicate(
+  register: Register,
+  actor: ServiceActor,
+  input: { draftId: string; kind: DuplicateKind; otherId: string; reason: string },
+): void {
+  transaction(register.db, () => {
+    if (actor.id === null) throw new AppError('not_logged_in');
+    const draft = getOpenDraft(register, input.draftId);
+    insertVerdict(register.db, {
+      id: newId(),
+      draftId: draft.id,
+      otherKind: input.kind,
+      otherId: input.otherId,
+      reason: input.reason,
+      decidedBy: actor.id,
+      decidedAt: instant(register.clock),
+    });
+  });
+}
+
+/** @throws AppError `draft_gone`, `not_found`. */
+export function restoreDuplicate(register: Register, input: { draftId: string; verdictId: string }): void {
+  transaction(register.db, () => {
+    getOpenDraft(register, input.draftId);
+    if (!deleteVerdict(register.db, input.draftId, input.verdictId)) throw new AppError('not_found');
+  });
+}
+
+function reportedPersons(body: DraftHousehold): ReportedPerson[] {
+  return body.members.map((member) => ({ id: member.id, input: draftInput(member, body), unit: '' }));
+}
+
+interface LikelyHousehold {
+  id: string;
+  bits: number;
+  links: Scored[];
+}
+
+function likelyIn(
+  members: readonly ReportedPerson[],
+  source: CandidateSource,
+): { households: LikelyHousehold[]; capped: boolean } {
+  const match = matchHousehold(members, source, { model: defaultModel });
+  const byHousehold = new Map<string, Map<string, Scored>>();
+  for (const candidates of match.candidates.values()) {
+    for (const link of candidates) {
+      if (link.weight.probability < worthShowing && link.comparison.kk !== 'equal') continue;
+      const links = byHousehold.get(link.candidate.householdId) ?? new Map<string, Scored>();
+      byHousehold.set(link.candidate.householdId, links);
+      const known = links.get(link.memberId);
+      if (known === undefined || known.weight.bits < link.weight.bits) links.set(link.memberId, link);
+    }
+  }
+  const households = [...byHousehold].map(([id, links]) => ({
+    id,
+    bits: Math.max(...[...links.values()].map((link) => link.weight.bits)),
+    links: [...links.values()],
+  }));
+  return { households, capped: match.capped.length > 0 };
+}
+
+function describe(
+  register: Register,
+  family: LikelyHousehold & { kind: DuplicateKind },
+  lists: readonly CurrentList[],
+): LikelyFamily | null {
+  const subject = subjectOf(register, family, lists);
+  if (subject === null) return null;
+  const best = family.links.reduce((left, right) => (right.weight.bits > left.weight.bits ? right : left));
+  const { prefill } = subject;
+  const head = prefill.members.find((member) => member.relation === '1') ?? prefill.members[0];
+  return {
+    kind: family.kind,
+    id: family.id,
+    label: subject.label,
+    detail: subject.detail,
+    headName: head?.name ?? best.candidate.input.name,
+    address: addressLine(prefill),
+    verdict: verdictOf(best),
+    sure: isSure(best),
+    // Members that only share the roof explain nothing.
+    why: family.links.filter((link) => link === best || link.weight.probability >= worthShowing).map(whyOf),
+    household: householdIdentityFields(best.member, best.person, 'DTKS')
+      .filter((field) => field.verdict === 'sama')
+      .map((field) => `${field.label} sama`),
+    members: prefill.members.map((member) => member.name),
+    prefill,
+  };
+}
+
+interface Subject {
+  label: string;
+  detail: string;
+  prefill: DraftHousehold;
+}
+
+function subjectOf(
+  register: Register,
+  { kind, id }: { kind: DuplicateKind; id: string },
+  lists: readonly CurrentList[],
+): Subject | null {
+  switch (kind) {
+    case 'berkas': {
+      const found = findCase(register.db, id);
+      if (found === null) return null;
+      return {
+        label: `Berkas ${found.number}`,
+        detail: caseStateLabel[found.state],
+        prefill: draftOfCase(found),
+      };
+    }
+    case 'draf': {
+      const found = findDraft(register.db, id);
+      if (found === null) return null;
+      return {
+        label: `Draf ${found.ownerName}`,
+        detail: 'Sedang diketik, belum didaftarkan',
+        prefill: draftOfDraft(found.body),
+      };
+    }
+    case 'acuan': {
+      const found = findReferenceHousehold(register.db, id);
+      const list = lists.find((candidate) => candidate.id === found?.listId);
+      if (found === null || list === undefined) return null;
+      return {
+        label: list.name,
+        detail: `Daftar acuan per ${displayDay(list.date)}`,
+        prefill: draftOfReference(found),
+      };
+    }
+    default:
+      return assertNever(kind);
+  }
+}
+
+function whyOf(link: Scored): LikelyFamily['why'][number] {
+  const fields = identityFields(link.member, link.person, 'DTKS');
+  return {
+    reportedName: link.member.input.name.trim(),
+    otherName: link.person.input.name,
+    same: fields.filter((field) => field.verdict === 'sama').map((field) => field.label),
+    different: fields.filter((field) => field.verdict === 'beda').map((field) => field.label),
+  };
+}
+
+/** A rare name alone is one kind of evidence: whatever its weight, it is no more than likely. */
+function isSure(link: Scored): boolean {
+  return link.weight.probability >= 0.95 && link.weight.groups.length >= 2;
+}
+
+function verdictOf(link: Scored): string {
+  const { probability } = link.weight;
+  if (isSure(link))
+    return probability >= 0.999 ? 'Hampir pasti keluarga yang sama.' : 'Sangat mungkin keluarga yang sama.';
+  return probability >= 0.5 ? 'Mungkin keluarga yang sama.' : 'Mirip; periksa sebentar.';
+}
+
+function toDeclined(
+  register: Register,
+  verdict: DuplicateVerdict,
+  lists: readonly CurrentList[],
+): DeclinedFamily {
+  const subject = subjectOf(register, { kind: verdict.otherKind, id: verdict.otherId }, lists);
+  return {
+    verdictId: verdict.id,
+    kind: verdict.otherKind,
+    label: subject?.label ?? 'Sudah tidak ada',
+    reason: verdict.reason,
+    byName: verdict.decidedByName,
+    at: verdict.decidedAt,
+  };
+}
+
+function addressLine({ address }: DraftHousehold): string {
+  const rt = address.rt === '' ? null : `RT ${address.rt.padStart(3, '0')}/RW ${address.rw.padStart(3, '0')}`;
+  return [address.street === '' ? null : address.street, rt].filter((part) => part !== null).join(', ');
+}
+
+const day = new Intl.DateTimeFormat('id-ID', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+function displayDay(iso: string): string {
+  return day.format(new Date(`${iso}T00:00:00Z`));
+}

@@ -1,0 +1,296 @@
+import type { PairVerdict, ResultProposal } from '../../shared/contract/identification.ts';
+import type { FieldComparison } from '../../shared/domain/match.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import type { Member } from '../../shared/domain/person.ts';
+import type { ReferenceSource } from '../../shared/domain/reference.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Doubt } from '../matching/decide.ts';
+import { characteristicFields, householdIdentityFields, identityFields } from '../matching/fields.ts';
+import { type HouseholdMatch, matchHousehold } from '../matching/match-household.ts';
+import type { Scored } from '../matching/score-board.ts';
+import { defaultModel } from '../matching/model.ts';
+import { memberInput } from '../matching/normalise.ts';
+import { proposeResult, type ResultGround } from '../matching/result.ts';
+import { findFinishedVisit } from '../store/approval.ts';
+import { listVerdictsOfCase } from '../store/duplicates.ts';
+import {
+  type CurrentList,
+  findCaseLinkedWith,
+  findReferenceHousehold,
+  type FoundReferenceHousehold,
+  listCurrentLists,
+  listRejectedPairs,
+} from '../store/identification.ts';
+import { KeyIndex } from '../store/matching.ts';
+import { referenceCandidates } from '../store/matching-sources.ts';
+import { loadInstrument } from './instruments.ts';
+import type { Register } from './register.ts';
+
+/** What the engine found for one case in the current lists of one source. */
+export interface SourceMatch {
+  source: ReferenceSource;
+  lists: CurrentList[];
+  persons: number;
+  match: HouseholdMatch;
+}
+
+/** Compares a case with every source; the lists of a source are searched as one. */
+export function matchCase(register: Register, current: Case): SourceMatch[] {
+  const { address, families, members } = current.household;
+  const reported = members.map((member) => ({
+    id: member.id,
+    member,
+    input: memberInput(member, address, families.find((family) => family.no === member.familyNo)?.kk ?? null),
+  }));
+  const circumstancesOf = knownCircumstances(register, current);
+  const index = new KeyIndex(register.db);
+  return [...Map.groupBy(listCurrentLists(register.db), (list) => list.source)].map(([source, lists]) => {
+    const candidates = referenceCandidates(
+      register.db,
+      index,
+      lists.map((list) => list.id),
+    );
+    const people = reported.map(({ id, input, member }) => ({ id, input, unit: unitIn(source, member) }));
+    const match = matchHousehold(people, candidates, {
+      model: defaultModel,
+      circumstancesOf: (memberId, candidate) =>
+        circumstancesOf(memberId, candidate.id, candidate.householdId),
+    });
+    return { source, lists, persons: candidates.population, match };
+  });
+}
+
+/** Earlier decisions about a pair: said not to be the same, or linked with another case of the period. */
+function knownCircumstances(
+  register: Register,
+  current: Case,
+): (memberId: string, personId: string, householdId: string) => Doubt[] {
+  const declined = new Set(
+    listVerdictsOfCase(register.db, current.id)
+      .filter((verdict) => verdict.otherKind === 'acuan')
+      .map((verdict) => verdict.otherId),
+  );
+  const rejected = new Set(
+    listRejectedPairs(register.db, current.id).map((pair) => `${pair.memberId} ${pair.referencePersonId}`),
+  );
+  return (memberId, personId, householdId) => {
+    const doubts: Doubt[] = [];
+    if (declined.has(householdId) || rejected.has(`${memberId} ${personId}`)) doubts.push('said_not_same');
+    const other = findCaseLinkedWith(register.db, personId, {
+      caseId: current.id,
+      periodId: current.periodId,
+    });
+    if (other !== null) doubts.push('linked_elsewhere');
+    return doubts;
+  };
+}
+
+/** A pair of which somebody said that it is one person, with the source in which it stands. */
+export interface LinkedPair {
+  in: SourceMatch;
+  link: Scored;
+}
+
+/**
+ * The pairs said to be the same, each found again among what the engine compared.
+ *
+ * @throws AppError `proposal_changed` for a pair that was never compared, `pair_twice` where a
+ * member or a person of a list would be linked twice within one source.
+ */
+export function linkedPairs(matches: readonly SourceMatch[], verdicts: readonly PairVerdict[]): LinkedPair[] {
+  const pairs = verdicts
+    .filter(({ verdict }) => verdict === 'sama')
+    .map((verdict) => findPair(matches, verdict));
+  for (const [index, pair] of pairs.entries()) {
+    const twice = pairs
+      .slice(index + 1)
+      .some(
+        (other) =>
+          other.in === pair.in &&
+          (other.link.memberId === pair.link.memberId || other.link.candidate.id === pair.link.candidate.id),
+      );
+    if (twice) throw new AppError('pair_twice', { name: pair.link.candidate.input.name });
+  }
+  return pairs;
+}
+
+/** @throws AppError `proposal_changed`. */
+export function findPair(
+  matches: readonly SourceMatch[],
+  pair: { memberId: string; personId: string },
+): LinkedPair {
+  for (const source of matches) {
+    const link = source.match.candidates
+      .get(pair.memberId)
+      ?.find((candidate) => candidate.candidate.id === pair.personId);
+    if (link !== undefined) return { in: source, link };
+  }
+  throw new AppError('proposal_changed');
+}
+
+/**
+ * The result by the rule, for the pairs said to be the same. Where several sources know the family,
+ * the list of the latest date says whether something changed.
+ */
+export function resultOf(register: Register, current: Case, pairs: readonly LinkedPair[]): ResultProposal {
+  const newest = pairs.toSorted((left, right) => latest(right.in).localeCompare(latest(left.in)))[0];
+  if (newest === undefined) return { ...proposeResult(null), listName: null };
+  const ground = groundOf(
+    register,
+    current,
+    newest.in,
+    pairs.filter((pair) => pair.in === newest.in),
+  );
+  return { ...proposeResult(ground), listName: newest.in.lists.map((list) => list.name).join(', ') };
+}
+
+function latest(match: SourceMatch): string {
+  return (
+    match.lists
+      .map((list) => list.date)
+      .toSorted()
+      .at(-1) ?? ''
+  );
+}
+
+/** A household of the list and the members who are looked for in it. */
+export interface LinkedUnit {
+  household: FoundReferenceHousehold;
+  members: readonly Member[];
+}
+
+/** For each unit of the case the household that most of its linked members stand in. */
+export function linkedUnits(
+  register: Register,
+  current: Case,
+  source: ReferenceSource,
+  links: readonly Scored[],
+): LinkedUnit[] {
+  const unitOf = new Map(current.household.members.map((member) => [member.id, unitIn(source, member)]));
+  return [...Map.groupBy(links, (link) => unitOf.get(link.memberId))].flatMap(([unit, linked]) => {
+    const votes = [...Map.groupBy(linked, (link) => link.candidate.householdId)];
+    const [best] = votes.toSorted((left, right) => right[1].length - left[1].length);
+    const household = best === undefined ? null : findReferenceHousehold(register.db, best[0]);
+    if (household === null) return [];
+    return [
+      { household, members: current.household.members.filter((member) => unitOf.get(member.id) === unit) },
+    ];
+  });
+}
+
+/** DTKS counts families by their No KK, BDT whole rumah tangga. */
+function unitIn(source: ReferenceSource, member: Pick<Member, 'familyNo'>): string {
+  return source === 'DTKS' ? String(member.familyNo) : 'rumah tangga';
+}
+
+function groundOf(
+  register: Register,
+  current: Case,
+  match: SourceMatch,
+  pairs: readonly LinkedPair[],
+): ResultGround {
+  const links = pairs.map((pair) => pair.link);
+  const units = linkedUnits(register, current, match.source, links);
+  const linkedMembers = new Set(links.map((link) => link.memberId));
+  const linkedPersons = new Set(links.map((link) => link.candidate.id));
+  const households = [...new Map(units.map(({ household }) => [household.id, household])).values()];
+  return {
+    fields: [
+      ...links.flatMap((link) =>
+        identityFields(link.member, link.person, match.source).map((field) => ({
+          subject: link.member.input.name,
+          field,
+        })),
+      ),
+      ...units.flatMap((unit) => unitFields(register, current, match, unit, links)),
+    ],
+    newMembers: current.household.members
+      .filter((member) => !linkedMembers.has(member.id))
+      .map((member) => member.name),
+    goneMembers: households.flatMap(({ persons }) =>
+      persons.filter((person) => !linkedPersons.has(person.id)).map(({ person }) => person.name),
+    ),
+    elsewhere: units.flatMap(({ household, members }) =>
+      links
+        .filter(
+          (link) =>
+            link.candidate.householdId !== household.id &&
+            members.some((member) => member.id === link.memberId),
+        )
+        .map((link) => link.member.input.name),
+    ),
+  };
+}
+
+/** KK, address and characteristics of one linked household; its size is told by who is new and who is gone. */
+function unitFields(
+  register: Register,
+  current: Case,
+  match: SourceMatch,
+  unit: LinkedUnit,
+  links: readonly Scored[],
+): ResultGround['fields'] {
+  const anchor = links.find(
+    (link) =>
+      link.candidate.householdId === unit.household.id &&
+      unit.members.some((member) => member.id === link.memberId),
+  );
+  const fields = [
+    ...(anchor === undefined ? [] : householdIdentityFields(anchor.member, anchor.person, match.source)),
+    ...compareCharacteristics(register, current, unit, links).filter(
+      (field) => field.field !== 'jumlah_anggota',
+    ),
+  ];
+  return fields.map((field) => ({ subject: null, field }));
+}
+
+/** Size, head and families of a linked household, and answers where the case and the list both have them. */
+export function compareCharacteristics(
+  register: Register,
+  current: Case,
+  { household, members }: LinkedUnit,
+  links: readonly Scored[],
+): FieldComparison[] {
+  const whole = members.length === current.household.members.length;
+  const head = members.find((member) => (whole ? member.relation : member.familyRelation) === '1') ?? null;
+  const listedHead = household.persons.find(({ person }) => person.relation === '1') ?? null;
+  // Whether the heads are one person was decided with the pairs; their spelling is not asked again.
+  const sameHead = links.some((link) => link.memberId === head?.id && link.candidate.id === listedHead?.id);
+  const listedFamilies = new Set(household.persons.flatMap(({ person }) => person.familyNo ?? []));
+  const visit = findFinishedVisit(register.db, current.id);
+  return characteristicFields(
+    {
+      members: members.length,
+      headName: head?.name ?? null,
+      families: current.household.families.length,
+      answers: visit?.household ?? {},
+    },
+    {
+      members: household.persons.length,
+      headName: listedHead?.person.name ?? null,
+      families: listedFamilies.size === 0 ? null : listedFamilies.size,
+      answers: household.household.answers,
+    },
+    sameHead,
+    visit === null ? () => null : answerWords(loadInstrument(register.resourcesDir, visit.instrument)),
+  );
+}
+
+export function listOf(match: SourceMatch, household: FoundReferenceHousehold): CurrentList | null {
+  return match.lists.find((list) => list.id === household.listId) ?? null;
+}
+
+function answerWords(
+  instrument: Instrument,
+): (question: string, code: string) => { label: string; value: string } | null {
+  const questions = new Map(
+    instrument.household.flatMap((group) => group.questions).map((question) => [question.id, question]),
+  );
+  return (id, code) => {
+    const question = questions.get(id);
+    if (question === undefined) return null;
+    const option = question.options.find((candidate) => candidate.code === code);
+    return { label: question.label, value: option?.label ?? code };
+  };
+}

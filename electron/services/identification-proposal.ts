@@ -1,0 +1,217 @@
+import type {
+  CaseProposal,
+  MatchCandidate,
+  MemberProposal,
+  PairVerdict,
+  SourceProposal,
+} from '../../shared/contract/identification.ts';
+import { headOf, type Household } from '../../shared/domain/household.ts';
+import type { MatchExplanation } from '../../shared/domain/match.ts';
+import { Relation, relationLabel } from '../../shared/domain/person.ts';
+import { referenceSourceLabel } from '../../shared/domain/reference.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { doubtSentence, explainLink, explainScored } from '../matching/explain.ts';
+import { householdIdentityFields, identityFields } from '../matching/fields.ts';
+import type { ProposedLink } from '../matching/match-household.ts';
+import type { Scored } from '../matching/score-board.ts';
+import { defaultModel } from '../matching/model.ts';
+import { findCaseLinkedWith } from '../store/identification.ts';
+import {
+  compareCharacteristics,
+  type LinkedUnit,
+  linkedUnits,
+  linkedPairs,
+  listOf,
+  matchCase,
+  resultOf,
+  type SourceMatch,
+} from './identification-match.ts';
+import type { Register } from './register.ts';
+
+/** What the program proposes for a case, with everything a person needs to judge it. Reads only. */
+export function proposeCase(register: Register, current: Case): CaseProposal {
+  const matches = matchCase(register, current);
+  const pairs = linkedPairs(matches, proposedPairs(matches));
+  const { sure, doubts } = certaintyOf(matches);
+  return {
+    caseId: current.id,
+    number: current.number,
+    version: current.version,
+    headName: headOf(current.household)?.name ?? '',
+    address: addressLine(current.household.address),
+    modelVersion: defaultModel.version,
+    sources: matches.map((match) => toSource(register, current, match)),
+    proposed: resultOf(register, current, pairs),
+    sure,
+    doubts,
+  };
+}
+
+/** Everything that the program proposes as one and the same person. */
+export function proposedPairs(matches: readonly SourceMatch[]): PairVerdict[] {
+  return matches.flatMap(({ match }) =>
+    match.links
+      .filter((link) => link.proposes)
+      .map((link) => ({ memberId: link.memberId, personId: link.candidate.id, verdict: 'sama' as const })),
+  );
+}
+
+/** Every pair that a person has to say something about. */
+export function askedPairs(matches: readonly SourceMatch[]): { memberId: string; personId: string }[] {
+  return matches.flatMap(({ match }) =>
+    match.links.map((link) => ({ memberId: link.memberId, personId: link.candidate.id })),
+  );
+}
+
+/** Sure if every source is: found without doubt, or nobody found at all. Without a list nothing is. */
+export function certaintyOf(matches: readonly SourceMatch[]): { sure: boolean; doubts: string[] } {
+  if (matches.length === 0) {
+    return {
+      sure: false,
+      doubts: ['Belum ada daftar acuan di kantor ini, jadi tidak ada yang dibandingkan.'],
+    };
+  }
+  const doubts = matches.flatMap(({ source, match }) => [
+    ...match.links.flatMap((link) =>
+      link.decision.doubts.map((doubt) => `${link.member.input.name}: ${doubtSentence(doubt)}`),
+    ),
+    ...match.links
+      .filter((link) => link.proposes && !link.atHome)
+      .map(
+        (link) =>
+          `${link.member.input.name}: tercatat di rumah tangga lain pada ${referenceSourceLabel[source]}.`,
+      ),
+  ]);
+  return { sure: matches.every(({ match }) => match.sure || match.links.length === 0), doubts };
+}
+
+/** "Jl. Kebon Sirih 12, RT 003/RW 005". */
+export function addressLine(address: Household['address']): string {
+  return `${address.street}, RT ${String(address.rt).padStart(3, '0')}/RW ${String(address.rw).padStart(3, '0')}`;
+}
+
+function toSource(register: Register, current: Case, source: SourceMatch): SourceProposal {
+  const { match } = source;
+  return {
+    source: source.source,
+    lists: source.lists.map((list) => `${list.name}, per ${displayDay(list.date)}`),
+    persons: source.persons,
+    members: current.household.members.map((member) =>
+      toMember(register, current, source, member.id, member.name, relationLabel[member.relation]),
+    ),
+    households: linkedUnits(
+      register,
+      current,
+      source.source,
+      match.links.filter((link) => link.proposes),
+    ).map((unit) => toHousehold(register, current, source, unit)),
+    sure: match.sure,
+    incomplete: match.capped.length > 0,
+  };
+}
+
+function toMember(
+  register: Register,
+  current: Case,
+  source: SourceMatch,
+  memberId: string,
+  name: string,
+  relation: string,
+): MemberProposal {
+  const link = source.match.links.find((candidate) => candidate.memberId === memberId) ?? null;
+  const ranked = source.match.candidates.get(memberId) ?? [];
+  const others = ranked.filter(
+    (candidate) => candidate.candidate.id !== link?.candidate.id && isWorthShowing(candidate),
+  );
+  return {
+    memberId,
+    name,
+    relation,
+    outcome: link?.decision.outcome ?? 'none',
+    askedId: link?.candidate.id ?? null,
+    proposes: link?.proposes ?? false,
+    candidates: [
+      ...(link === null ? [] : [toCandidate(register, current, source, link, explainLink(link))]),
+      ...others.map((candidate) =>
+        toCandidate(register, current, source, candidate, explainScored(candidate)),
+      ),
+    ],
+  };
+}
+
+/** The best five stay openable as long as they are more than strangers. */
+function isWorthShowing(candidate: Scored): boolean {
+  return candidate.weight.probability >= 0.0001 || candidate.comparison.kk === 'equal';
+}
+
+function toCandidate(
+  register: Register,
+  current: Case,
+  source: SourceMatch,
+  link: Scored | ProposedLink,
+  explanation: MatchExplanation,
+): MatchCandidate {
+  return {
+    personId: link.candidate.id,
+    householdId: link.candidate.householdId,
+    name: link.candidate.input.name,
+    probability: link.weight.probability,
+    fields: identityFields(link.member, link.person, source.source),
+    householdFields: householdIdentityFields(link.member, link.person, source.source),
+    explanation,
+    linkedWith: findCaseLinkedWith(register.db, link.candidate.id, {
+      caseId: current.id,
+      periodId: current.periodId,
+    }),
+  };
+}
+
+/** The address as the list has it; a street that names RT and RW itself needs no second mention. */
+function listedAddress({
+  street,
+  rt,
+  rw,
+}: {
+  street: string | null;
+  rt: number | null;
+  rw: number | null;
+}): string {
+  const named = rt === null || rw === null || /\bRT\b/i.test(street ?? '');
+  const rtRw = named ? null : `RT ${String(rt).padStart(3, '0')}/RW ${String(rw).padStart(3, '0')}`;
+  return [street, rtRw].filter((part) => part !== null).join(', ');
+}
+
+function toHousehold(
+  register: Register,
+  current: Case,
+  source: SourceMatch,
+  unit: LinkedUnit,
+): SourceProposal['households'][number] {
+  const { household } = unit.household;
+  return {
+    id: unit.household.id,
+    listName: listOf(source, unit.household)?.name ?? '',
+    address: listedAddress(household),
+    percentile: household.percentile,
+    persons: unit.household.persons.map(({ id, person }) => {
+      const relation = Relation.safeParse(person.relation);
+      return {
+        personId: id,
+        name: person.name,
+        relation: relation.success ? relationLabel[relation.data] : '',
+      };
+    }),
+    characteristics: compareCharacteristics(register, current, unit, source.match.links),
+  };
+}
+
+const day = new Intl.DateTimeFormat('id-ID', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+function displayDay(iso: string): string {
+  return day.format(new Date(`${iso}T00:00:00Z`));
+}

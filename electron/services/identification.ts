@@ -1,0 +1,257 @@
+import type {
+  BatchOutcome,
+  CaseProposal,
+  DecideInput,
+  IdentificationView,
+  PairVerdict,
+  QueueRow,
+  ResultProposal,
+} from '../../shared/contract/identification.ts';
+import { headOf } from '../../shared/domain/household.ts';
+import {
+  type Case,
+  type IdentificationResult,
+  identificationResultLabel,
+} from '../../shared/domain/registration.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { explainScored } from '../matching/explain.ts';
+import { householdIdentityFields, identityFields } from '../matching/fields.ts';
+import { defaultModel } from '../matching/model.ts';
+import { findAccount } from '../store/accounts.ts';
+import { findCase, setCaseResult } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  findIdentification,
+  findReferencePersonName,
+  insertIdentification,
+  type LinkRecord,
+  listCurrentLists,
+  listWaitingCases,
+} from '../store/identification.ts';
+import { getCase, lastEditorName, takeStep } from './case-steps.ts';
+import { findPair, linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
+import {
+  addressLine,
+  askedPairs,
+  certaintyOf,
+  proposeCase,
+  proposedPairs,
+} from './identification-proposal.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+/** Cases in TERDAFTAR, first come first, with what the program proposes for each. */
+export function identificationQueue(
+  register: Register,
+  page: { offset: number; limit: number },
+): { total: number; lists: number; rows: QueueRow[] } {
+  const { total, caseIds } = listWaitingCases(register.db, page.offset, page.limit);
+  const rows = caseIds.map((caseId) => toQueueRow(register, getCase(register, caseId)));
+  return { total, lists: listCurrentLists(register.db).length, rows };
+}
+
+/** @throws AppError `not_found`. */
+export function caseProposal(register: Register, caseId: string): CaseProposal {
+  return proposeCase(register, getCase(register, caseId));
+}
+
+/**
+ * What the rule says of the verdicts given so far.
+ *
+ * @throws AppError `not_found`, `proposal_changed`, `pair_twice`.
+ */
+export function previewResult(
+  register: Register,
+  input: { caseId: string; pairs: readonly PairVerdict[] },
+): ResultProposal {
+  const current = getCase(register, input.caseId);
+  return resultOf(register, current, linkedPairs(matchCase(register, current), input.pairs));
+}
+
+/**
+ * Records who is whom and the result, and takes the case to TERIDENTIFIKASI: decision, links, step
+ * and event in one transaction. Every pair that the program asks about must have its verdict.
+ *
+ * @throws AppError `not_found`, `version_conflict`, `proposal_changed`, `pair_twice`, `step_needs`
+ * while an asked pair is undecided, `reason_needed` for a result other than the rule's, and what
+ * `takeStep` throws.
+ */
+export function decideIdentification(
+  register: Register,
+  actor: ServiceActor,
+  input: DecideInput,
+): IdentificationResult {
+  return transaction(register.db, () => {
+    const current = getUnchanged(register, input);
+    const matches = matchCase(register, current);
+    record(register, actor, current, matches, input);
+    return input.result;
+  });
+}
+
+/**
+ * Confirms what the program is sure of, each case in a transaction of its own. A case that is no
+ * longer sure, or that a colleague changed, says so and holds up nothing.
+ */
+export function confirmSureCases(
+  register: Register,
+  actor: ServiceActor,
+  cases: readonly { caseId: string; version: number }[],
+): BatchOutcome[] {
+  return cases.map(({ caseId, version }) => {
+    const number = findCase(register.db, caseId)?.number ?? '';
+    try {
+      const result = confirmOne(register, actor, { caseId, version });
+      return { caseId, number, done: true, result, problem: null };
+    } catch (cause) {
+      if (!(cause instanceof AppError)) throw cause;
+      return { caseId, number, done: false, result: null, problem: cause.message };
+    }
+  });
+}
+
+/** The decision that stands, or null. */
+export function identificationView(register: Register, caseId: string): IdentificationView | null {
+  const found = findIdentification(register.db, caseId);
+  if (found === null) return null;
+  const { members } = getCase(register, caseId).household;
+  return {
+    result: found.result,
+    proposed: found.proposed,
+    overrideReason: found.overrideReason,
+    decidedByName: findAccount(register.db, found.decidedBy)?.name ?? '',
+    decidedAt: found.decidedAt,
+    modelVersion: found.modelVersion,
+    links: found.links.map((link) => {
+      const reference = findReferencePersonName(register.db, link.referencePersonId);
+      return {
+        memberId: link.memberId,
+        memberName: members.find((member) => member.id === link.memberId)?.name ?? '',
+        referenceName: reference?.name ?? '',
+        listName: reference?.listName ?? '',
+        verdict: link.verdict,
+        probability: link.probability,
+      };
+    }),
+  };
+}
+
+function confirmOne(
+  register: Register,
+  actor: ServiceActor,
+  input: { caseId: string; version: number },
+): IdentificationResult {
+  return transaction(register.db, () => {
+    const current = getUnchanged(register, input);
+    const matches = matchCase(register, current);
+    if (!certaintyOf(matches).sure)
+      throw new AppError('step_needs', { need: 'pencocokan ini perlu dilihat satu per satu' });
+    const pairs = proposedPairs(matches);
+    const { result } = resultOf(register, current, linkedPairs(matches, pairs));
+    record(register, actor, current, matches, { ...input, pairs, result, overrideReason: null });
+    return result;
+  });
+}
+
+function getUnchanged(register: Register, seen: { caseId: string; version: number }): Case {
+  const current = getCase(register, seen.caseId);
+  if (current.version !== seen.version)
+    throw new AppError('version_conflict', { by: lastEditorName(register, current) });
+  return current;
+}
+
+function record(
+  register: Register,
+  actor: ServiceActor,
+  current: Case,
+  matches: readonly SourceMatch[],
+  input: DecideInput,
+): void {
+  if (actor.id === null) throw new AppError('not_logged_in');
+  refuseUndecided(matches, input.pairs);
+  const proposed = resultOf(register, current, linkedPairs(matches, input.pairs));
+  const reason = input.overrideReason?.trim() ?? '';
+  const overridden = input.result !== proposed.result;
+  // Without any list nothing was compared: that the family is new is then a person's own word.
+  const ownWord = overridden || matches.length === 0;
+  if (ownWord && reason === '') throw new AppError('reason_needed');
+  insertIdentification(register.db, {
+    id: newId(),
+    caseId: current.id,
+    result: input.result,
+    proposed: proposed.result,
+    overrideReason: ownWord ? reason : null,
+    modelVersion: defaultModel.version,
+    decidedBy: actor.id,
+    decidedAt: instant(register.clock),
+    links: input.pairs.map((pair) => toLinkRecord(matches, pair)),
+  });
+  setCaseResult(register.db, current.id, input.result);
+  const label = identificationResultLabel[input.result];
+  takeStep(register, actor, {
+    caseId: current.id,
+    action: 'tetapkan_identifikasi',
+    reason: ownWord ? reason : null,
+    met: ['pencocokan_diputuskan'],
+    payload: {
+      hasil: input.result,
+      usulan: proposed.result,
+      dasar: proposed.reasons,
+      daftar: proposed.listName,
+      model: defaultModel.version,
+      pasangan: input.pairs,
+      keterangan: overridden
+        ? `${label}. Usulan program: ${identificationResultLabel[proposed.result]}.`
+        : `${label}: ${proposed.reasons.join('; ')}.`,
+    },
+  });
+}
+
+/** A pair that the program asks about is neither taken nor dropped unseen. */
+function refuseUndecided(matches: readonly SourceMatch[], pairs: readonly PairVerdict[]): void {
+  const undecided = askedPairs(matches).filter(
+    (asked) => !pairs.some((pair) => pair.memberId === asked.memberId && pair.personId === asked.personId),
+  );
+  if (undecided.length > 0)
+    throw new AppError('step_needs', {
+      need: `${undecided.length} pasangan belum diputuskan sama atau bukan`,
+    });
+}
+
+/** The comparison as it stood when it was decided: the list may be replaced, the reason must not be. */
+function toLinkRecord(matches: readonly SourceMatch[], pair: PairVerdict): LinkRecord {
+  const { in: match, link } = findPair(matches, pair);
+  return {
+    memberId: pair.memberId,
+    referencePersonId: pair.personId,
+    verdict: pair.verdict,
+    probability: link.weight.probability,
+    explanation: {
+      source: match.source,
+      lists: match.lists.map(({ name, date, version }) => ({ name, date, version })),
+      fields: [
+        ...identityFields(link.member, link.person, match.source),
+        ...householdIdentityFields(link.member, link.person, match.source),
+      ],
+      waterfall: explainScored(link),
+    },
+  };
+}
+
+function toQueueRow(register: Register, current: Case): QueueRow {
+  const matches = matchCase(register, current);
+  const { sure, doubts } = certaintyOf(matches);
+  const pairs = linkedPairs(matches, proposedPairs(matches));
+  return {
+    caseId: current.id,
+    number: current.number,
+    version: current.version,
+    headName: headOf(current.household)?.name ?? '',
+    address: addressLine(current.household.address),
+    members: current.household.members.length,
+    found: new Set(pairs.map((pair) => pair.link.memberId)).size,
+    result: resultOf(register, current, pairs).result,
+    sure,
+    doubt: doubts[0] ?? null,
+  };
+}

@@ -1,0 +1,204 @@
+import type { Registered } from '../../shared/contract/intake.ts';
+import { caseStateLabel, editableStates, findEdge } from '../../shared/domain/case-flow.ts';
+import { formatCaseNumber } from '../../shared/domain/case-number.ts';
+import { readDraft } from '../../shared/domain/draft-check.ts';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { diffReported } from '../../shared/domain/household-diff.ts';
+import { periodOf } from '../../shared/domain/period.ts';
+import type { Case, PassiveGrounds } from '../../shared/domain/registration.ts';
+import { roleLabel } from '../../shared/domain/role.ts';
+import { liesIn } from '../../shared/domain/wilayah.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant, today } from '../clock.ts';
+import { listAttachmentsOfCase, listAttachmentsOfDraft, moveLinksToCase } from '../store/attachments.ts';
+import { addEnterer, insertCase, replaceHousehold } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
+import { type DraftRecord, findDraft, replacePassiveGrounds, setDraftRegistered } from '../store/intake.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getOffice, nextNumber } from '../store/office.ts';
+import { getCase, lastEditorName, takeStep } from './case-steps.ts';
+import { getOpenDraft, lastEditorOf } from './intake.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+import { currentSettings } from './settings.ts';
+
+/**
+ * Makes a draft a case, or applies it to the case that it corrects. The number is taken in the same
+ * transaction, so a refusal leaves no gap; a draft that was registered before gives the same case
+ * again, so that a second Ctrl+Enter or a lost answer registers nobody twice.
+ *
+ * @throws AppError `draft_gone`, `version_conflict`, `invalid_household`, `outside_area`,
+ * `evidence_needed`, `case_not_editable`, and what `takeStep` throws.
+ */
+export function registerDraft(
+  register: Register,
+  actor: ServiceActor,
+  input: { draftId: string; version: number },
+): Registered {
+  return transaction(register.db, () => {
+    const consumed = findDraft(register.db, input.draftId)?.caseId ?? null;
+    if (consumed !== null) return toRegistered(getCase(register, consumed), false);
+    const draft = getOpenDraft(register, input.draftId);
+    if (draft.version !== input.version)
+      throw new AppError('version_conflict', { by: lastEditorOf(register, draft) });
+    return draft.body.corrects === null
+      ? registerNew(register, actor, draft)
+      : applyCorrection(register, actor, draft, draft.body.corrects);
+  });
+}
+
+function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord): Registered {
+  const { household, passive } = readOrRefuse(register, draft.body, false);
+  const action = passive === null ? 'daftarkan' : 'ajukan_ke_lurah';
+  const edge = findEdge('DRAF', action);
+  if (edge === null || actor.id === null || !edge.by.includes(actor.role)) {
+    throw new AppError('step_not_yours', {
+      roles: (edge?.by ?? []).map((role) => (role === 'sistem' ? 'sistem' : roleLabel[role])).join(', '),
+    });
+  }
+  if (passive !== null && listAttachmentsOfDraft(register.db, draft.id).length === 0)
+    throw new AppError('evidence_needed');
+  const at = instant(register.clock);
+  const day = today(register.clock);
+  const settings = currentSettings(register);
+  const serial = nextNumber(register.db, 'case');
+  const registered: Case = {
+    id: newId(),
+    serial,
+    number: formatCaseNumber(settings.caseNumberFormat, {
+      kelurahan: household.address.kelurahan,
+      year: day.slice(0, 4),
+      serial,
+    }),
+    mode: draft.body.mode,
+    passive,
+    state: edge.to,
+    result: null,
+    // Ids typed into a draft are the screen's; a case's members get the office's own.
+    household: { ...household, members: household.members.map((member) => ({ ...member, id: newId() })) },
+    periodId: periodOf(day, settings.periodMonths).id,
+    version: 1,
+    registeredAt: at,
+    registeredBy: actor.id,
+    updatedAt: at,
+  };
+  insertCase(register.db, registered);
+  consume(register, actor, draft, registered.id);
+  appendEvent(register.db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: action,
+    caseId: registered.id,
+    fromState: 'DRAF',
+    toState: edge.to,
+    payload: {
+      ...(passive === null ? {} : { alasan: passive.reason }),
+      nomor: registered.number,
+      laporan: registered.household,
+    },
+  });
+  return toRegistered(registered, false);
+}
+
+function applyCorrection(
+  register: Register,
+  actor: ServiceActor,
+  draft: DraftRecord,
+  corrects: { caseId: string; version: number },
+): Registered {
+  const current = getCase(register, corrects.caseId);
+  if (!editableStates.includes(current.state))
+    throw new AppError('case_not_editable', { state: caseStateLabel[current.state] });
+  if (current.version !== corrects.version)
+    throw new AppError('version_conflict', { by: lastEditorName(register, current) });
+  const resubmits = current.state === 'DIKEMBALIKAN';
+  const { household, passive } = readOrRefuse(register, draft.body, resubmits);
+  const known = new Set(current.household.members.map((member) => member.id));
+  const after: Household = {
+    ...household,
+    members: household.members.map((member) => (known.has(member.id) ? member : { ...member, id: newId() })),
+  };
+  const changes = diffReported(
+    { household: current.household, passive: current.passive },
+    { household: after, passive },
+  );
+  const files = listAttachmentsOfDraft(register.db, draft.id);
+  if (passive !== null && files.length + listAttachmentsOfCase(register.db, current.id).length === 0)
+    throw new AppError('evidence_needed');
+  const at = instant(register.clock);
+  const reason = draft.body.correctionNote.trim();
+  if (changes.length > 0 || files.length > 0) {
+    replaceHousehold(register.db, {
+      ...current,
+      household: after,
+      version: current.version + 1,
+      updatedAt: at,
+    });
+    if (passive !== null) replacePassiveGrounds(register.db, current.id, passive);
+    appendEvent(register.db, {
+      at,
+      actor: { id: actor.id, role: actor.role },
+      type: 'data_diubah',
+      caseId: current.id,
+      fromState: current.state,
+      toState: current.state,
+      payload: {
+        perubahan: changes,
+        lampiran: files.map(({ id }) => id),
+        keterangan: describeChanges(changes.length, files.length),
+        ...(reason === '' ? {} : { alasan: reason }),
+      },
+    });
+  }
+  consume(register, actor, draft, current.id);
+  if (resubmits) takeStep(register, actor, { caseId: current.id, action: 'ajukan_ulang', reason });
+  return toRegistered(getCase(register, current.id), true);
+}
+
+function readOrRefuse(
+  register: Register,
+  body: DraftHousehold,
+  resubmits: boolean,
+): { household: Household; passive: PassiveGrounds | null } {
+  const { household, passive, findings } = readDraft(body, {
+    today: today(register.clock),
+    areaName: (code) => register.areas.nameOfNikArea(code),
+    passiveReasons: currentSettings(register).passiveReasons,
+    resubmits,
+  });
+  if (household === null) {
+    throw new AppError('invalid_household', {
+      message: findings.find((finding) => finding.level !== 'warning')?.message ?? '',
+    });
+  }
+  const area = household.address.kelurahan;
+  if (!liesIn(area, getOffice(register.db).area) || register.areas.find(area) === null)
+    throw new AppError('outside_area');
+  return { household, passive };
+}
+
+/** The draft is used up: its files hang on the case now, and whoever typed in it is known there. */
+function consume(register: Register, actor: ServiceActor, draft: DraftRecord, caseId: string): void {
+  moveLinksToCase(register.db, draft.id, caseId);
+  setDraftRegistered(register.db, draft.id, caseId, instant(register.clock));
+  for (const editor of new Set([...draft.body.editors, ...(actor.id === null ? [] : [actor.id])]))
+    addEnterer(register.db, caseId, editor);
+}
+
+function describeChanges(fields: number, files: number): string {
+  const parts = [
+    fields === 0 ? null : `${fields} isian diubah`,
+    files === 0 ? null : `${files} lampiran ditambah`,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+function toRegistered(registered: Case, corrected: boolean): Registered {
+  return {
+    caseId: registered.id,
+    number: registered.number,
+    state: registered.state,
+    mode: registered.mode,
+    corrected,
+  };
+}

@@ -1,0 +1,219 @@
+import type { Draft, DraftSummary, IntakeOptions, LastAddress } from '../../shared/contract/intake.ts';
+import { DraftHousehold, draftOfHousehold, draftTitle, emptyDraft } from '../../shared/domain/draft.ts';
+import { caseStateLabel, editableStates } from '../../shared/domain/case-flow.ts';
+import type { RegistrationMode } from '../../shared/domain/registration.ts';
+import { liesIn } from '../../shared/domain/wilayah.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { findAccount } from '../store/accounts.ts';
+import { deleteLinksOfDraft, listAttachmentsOfCase, listAttachmentsOfDraft } from '../store/attachments.ts';
+import { findCase } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  type DraftRecord,
+  deleteUntouchedDrafts,
+  emptyDiscardedDrafts,
+  findDraft,
+  findLastAddress,
+  findOpenCorrection,
+  insertDraft,
+  listOpenDrafts,
+  setDraftDiscarded,
+  updateDraft,
+} from '../store/intake.ts';
+import { listCaseEvents } from '../store/journal.ts';
+import { getOffice } from '../store/office.ts';
+import { getCase } from './case-steps.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+import { currentSettings } from './settings.ts';
+
+/** A week to change one's mind; then what was typed is erased. */
+const undoDays = 7;
+
+export function intakeOptions(register: Register): IntakeOptions {
+  const { area } = getOffice(register.db);
+  return {
+    passiveReasons: currentSettings(register).passiveReasons,
+    kelurahan: register.areas.all
+      .filter(({ code, level }) => level === 'kelurahan' && liesIn(code, area))
+      .map(({ code, name }) => ({ code, name })),
+    nikAreas: Object.fromEntries(
+      register.areas.all
+        .filter(({ level }) => level === 'kecamatan')
+        .map(({ code }) => [
+          code.replaceAll('.', ''),
+          register.areas.nameOfNikArea(code.replaceAll('.', '')) ?? '',
+        ]),
+    ),
+  };
+}
+
+/** What is being typed in the office; one's own first, last touched first. */
+export function openDrafts(register: Register, actor: ServiceActor): DraftSummary[] {
+  const drafts = listOpenDrafts(register.db).map((draft): DraftSummary => {
+    const { body } = draft;
+    return {
+      id: draft.id,
+      version: draft.version,
+      title: draftTitle(body),
+      mode: body.mode,
+      street: body.address.street,
+      rt: body.address.rt,
+      rw: body.address.rw,
+      members: body.members.length,
+      ownerName: draft.ownerName,
+      mine: draft.ownerId === actor.id,
+      updatedAt: draft.updatedAt,
+      corrects: body.corrects === null ? null : (findCase(register.db, body.corrects.caseId)?.number ?? null),
+    };
+  });
+  return [...drafts.filter((draft) => draft.mine), ...drafts.filter((draft) => !draft.mine)];
+}
+
+export function createDraft(register: Register, actor: ServiceActor, mode: RegistrationMode): Draft {
+  const kelurahan = intakeOptions(register).kelurahan;
+  const onlyOne = kelurahan.length === 1 ? kelurahan[0] : undefined;
+  deleteUntouchedDrafts(register.db, daysAgo(register, 1));
+  return insertNewDraft(register, actor, { ...emptyDraft(newId(), onlyOne?.code ?? ''), mode });
+}
+
+/** @throws AppError `draft_gone`. */
+export function openDraft(register: Register, draftId: string): Draft {
+  return toDraft(register, getOpenDraft(register, draftId));
+}
+
+/**
+ * Saves what was typed. No event is written for it: a draft is nobody's statement yet.
+ *
+ * @throws AppError `draft_gone`, `version_conflict` when a colleague saved in between.
+ */
+export function saveDraft(
+  register: Register,
+  actor: ServiceActor,
+  input: { draftId: string; version: number; body: DraftHousehold },
+): { version: number; savedAt: string } {
+  return transaction(register.db, () => {
+    const current = getOpenDraft(register, input.draftId);
+    if (current.version !== input.version)
+      throw new AppError('version_conflict', { by: lastEditorOf(register, current) });
+    const savedAt = instant(register.clock);
+    const body: DraftHousehold = {
+      ...input.body,
+      // Which case is corrected, and who typed, is not for a screen to say.
+      corrects: current.body.corrects,
+      mode: current.body.corrects === null ? input.body.mode : current.body.mode,
+      editors: withEditor(current.body.editors, actor),
+    };
+    updateDraft(register.db, { id: current.id, version: current.version, body, updatedAt: savedAt });
+    return { version: current.version + 1, savedAt };
+  });
+}
+
+/** @throws AppError `draft_gone`. */
+export function discardDraft(register: Register, draftId: string): void {
+  transaction(register.db, () => {
+    const draft = getOpenDraft(register, draftId);
+    setDraftDiscarded(register.db, draft.id, instant(register.clock));
+    for (const id of emptyDiscardedDrafts(register.db, daysAgo(register, undoDays)))
+      deleteLinksOfDraft(register.db, id);
+  });
+}
+
+/** @throws AppError `draft_gone` when its week is over. */
+export function restoreDraft(register: Register, draftId: string): void {
+  transaction(register.db, () => {
+    const draft = findDraft(register.db, draftId);
+    const undoEnds = daysAgo(register, undoDays);
+    if (draft === null || draft.caseId !== null || draft.discardedAt === null || draft.discardedAt < undoEnds)
+      throw new AppError('draft_gone');
+    setDraftDiscarded(register.db, draftId, null);
+  });
+}
+
+export function lastAddress(register: Register, actor: ServiceActor, draftId: string): LastAddress | null {
+  return actor.id === null ? null : findLastAddress(register.db, actor.id, draftId);
+}
+
+/**
+ * Opens the correction of what a family reported: a draft like any other, so it is saved as it is
+ * typed and survives. Whoever asks for the same case meanwhile gets the same draft.
+ *
+ * @throws AppError `not_found`, `case_not_editable`.
+ */
+export function correctCase(register: Register, actor: ServiceActor, caseId: string): Draft {
+  return transaction(register.db, () => {
+    const current = getCase(register, caseId);
+    if (!editableStates.includes(current.state))
+      throw new AppError('case_not_editable', { state: caseStateLabel[current.state] });
+    const begun = findOpenCorrection(register.db, caseId);
+    if (begun !== null && begun.body.corrects?.version === current.version) return toDraft(register, begun);
+    // A correction of an older version can no longer be registered; what it was begun from is gone.
+    if (begun !== null) setDraftDiscarded(register.db, begun.id, instant(register.clock));
+    return insertNewDraft(register, actor, {
+      ...draftOfHousehold(current.household, current.passive),
+      corrects: { caseId, version: current.version },
+    });
+  });
+}
+
+/** @throws AppError `draft_gone`. */
+export function getOpenDraft(register: Register, draftId: string): DraftRecord {
+  const draft = findDraft(register.db, draftId);
+  if (draft === null || draft.discardedAt !== null || draft.caseId !== null) throw new AppError('draft_gone');
+  return draft;
+}
+
+/** Who saved the draft last, as the message of a version conflict names them. */
+export function lastEditorOf(register: Register, draft: DraftRecord): string {
+  const last = draft.body.editors.at(-1);
+  return (last === undefined ? null : findAccount(register.db, last)?.name) ?? draft.ownerName;
+}
+
+function insertNewDraft(register: Register, actor: ServiceActor, body: DraftHousehold): Draft {
+  if (actor.id === null) throw new AppError('not_logged_in');
+  const now = instant(register.clock);
+  const id = newId();
+  insertDraft(register.db, {
+    id,
+    ownerId: actor.id,
+    body: { ...body, editors: [actor.id] },
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  return openDraft(register, id);
+}
+
+function daysAgo(register: Register, days: number): string {
+  return new Date(register.clock.now().getTime() - days * 86_400_000).toISOString();
+}
+
+function withEditor(editors: readonly string[], actor: ServiceActor): string[] {
+  return actor.id === null ? [...editors] : [...editors.filter((id) => id !== actor.id), actor.id];
+}
+
+function toDraft(register: Register, draft: DraftRecord): Draft {
+  const { corrects } = draft.body;
+  return {
+    id: draft.id,
+    version: draft.version,
+    body: draft.body,
+    ownerName: draft.ownerName,
+    updatedAt: draft.updatedAt,
+    attachments: listAttachmentsOfDraft(register.db, draft.id),
+    correction: corrects === null ? null : describeCorrection(register, corrects.caseId),
+  };
+}
+
+function describeCorrection(register: Register, caseId: string): Draft['correction'] {
+  const current = getCase(register, caseId);
+  const returned = listCaseEvents(register.db, caseId).findLast((event) => event.toState === 'DIKEMBALIKAN');
+  const reason = returned?.payload?.['alasan'];
+  return {
+    caseId,
+    number: current.number,
+    state: current.state,
+    returnedWith: current.state === 'DIKEMBALIKAN' && typeof reason === 'string' ? reason : null,
+    attachments: listAttachmentsOfCase(register.db, caseId),
+  };
+}

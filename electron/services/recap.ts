@@ -1,0 +1,67 @@
+import type { PrintRecap, Recap } from '../../shared/contract/recap.ts';
+import { type Period, periodNamed, periodOf } from '../../shared/domain/period.ts';
+import { instant, today } from '../clock.ts';
+import { fontFiles } from '../printing/fonts.ts';
+import { printRecap } from '../printing/recap.ts';
+import { findAccount, listAccounts } from '../store/accounts.ts';
+import { countRecapCells, listPeriodIds } from '../store/recap.ts';
+import { letterheadOf } from './letterhead.ts';
+import { notePrint } from './prints.ts';
+import type { Register, ServiceActor } from './register.ts';
+import { currentSettings } from './settings.ts';
+
+/** Periods that hold a case, and the current one; newest first. */
+export function recapPeriods(register: Register): Period[] {
+  const { periodMonths } = currentSettings(register);
+  const current = periodOf(today(register.clock), periodMonths);
+  const ids = new Set([current.id, ...listPeriodIds(register.db)]);
+  return [...ids]
+    .sort()
+    .reverse()
+    .map((id) => periodNamed(id, periodMonths));
+}
+
+export function recapOf(register: Register, periodId: string): Recap {
+  const cells = countRecapCells(register.db, periodId);
+  const codes = new Set(cells.map((cell) => cell.kelurahan));
+  return {
+    period: periodNamed(periodId, currentSettings(register).periodMonths),
+    cells,
+    kelurahan: Object.fromEntries([...codes].map((code) => [code, register.areas.find(code)?.name ?? code])),
+  };
+}
+
+/** Prints the recap of a period as it stands now; each print is counted and recorded. */
+export async function printRecapOf(
+  register: Register,
+  actor: ServiceActor,
+  { periodId }: PrintRecap,
+): Promise<{ pdf: Uint8Array; fileName: string }> {
+  const { period, cells, kelurahan } = recapOf(register, periodId);
+  const printedAt = instant(register.clock);
+  const title = `Rekapitulasi ${period.name}`;
+  const printNo = notePrint(register, actor, {
+    kind: 'rekapitulasi',
+    subject: periodId,
+    caseId: null,
+    printedAt,
+    title,
+  });
+  const preparer = actor.id === null ? null : findAccount(register.db, actor.id);
+  const lurah = listAccounts(register.db).find((account) => account.role === 'lurah' && account.active);
+  const pdf = await printRecap(
+    {
+      letterhead: letterheadOf(register),
+      frame: { number: title, printNo, printedAt, training: register.training },
+      paper: currentSettings(register).paper,
+      period,
+      cells,
+      kelurahan: new Map(Object.entries(kelurahan)),
+      place: 'Jakarta',
+      preparedBy: { role: 'Yang membuat,', name: preparer?.name ?? '', nip: preparer?.nip ?? null },
+      head: { role: 'Mengetahui, Lurah', name: lurah?.name ?? '', nip: lurah?.nip ?? null },
+    },
+    fontFiles(register.resourcesDir),
+  );
+  return { pdf, fileName: `rekapitulasi-${periodId}.pdf` };
+}

@@ -1,0 +1,172 @@
+import type {
+  ImportReport,
+  NewReferenceList,
+  ReferenceListInfo,
+  ReferenceProgress,
+  UploadInfo,
+} from '../../shared/contract/reference.ts';
+import { uploadLimit } from '../../shared/contract/reference.ts';
+import type { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
+import { AppError } from '../../shared/errors.ts';
+import { loadAreaData } from '../area-names.ts';
+import { instant, today } from '../clock.ts';
+import type { Job } from '../jobs/job-pool.ts';
+import { ReferenceOutcome, type ReferenceOrder } from '../jobs/reference-order.ts';
+import type { Upload } from '../security/uploads.ts';
+import { dropUnfinishedLists } from '../store/reference-staging.ts';
+import { findImportReport, findListOfFile, listReferenceLists } from '../store/reference.ts';
+import { plainName } from './attachments.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+const worker = new URL('../jobs/reference-worker.ts', import.meta.url);
+
+export function referenceLists(register: Register): ReferenceListInfo[] {
+  return listReferenceLists(register.db);
+}
+
+/** @throws AppError `not_found`. */
+export function importReport(register: Register, listId: string): ImportReport {
+  const report = findImportReport(register.db, listId);
+  if (report === null) throw new AppError('not_found');
+  return report;
+}
+
+/**
+ * Takes a list in, sealed on the disk until it is stored or given up.
+ *
+ * @throws AppError `file_empty`, `file_too_large`.
+ */
+export async function takeUpload(
+  register: Register,
+  actor: ServiceActor,
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<UploadInfo> {
+  const upload = await register.uploads.take(ownerOf(actor), plainName(name, 'Daftar'), limited(content));
+  if (upload.file.size === 0) {
+    await register.uploads.discard(upload.id);
+    throw new AppError('file_empty');
+  }
+  return { uploadId: upload.id, name: upload.name, size: upload.file.size };
+}
+
+export async function discardUpload(
+  register: Register,
+  actor: ServiceActor,
+  uploadId: string,
+): Promise<void> {
+  await register.uploads.discard(register.uploads.get(ownerOf(actor), uploadId).id);
+}
+
+export interface HowToRead {
+  uploadId: string;
+  source: ReferenceSource;
+  areaCodes: AreaCodeSystem | null;
+}
+
+/** Dry run: reads the whole list and stores nothing. Answers the id of the job. */
+export function checkReference(register: Register, actor: ServiceActor, input: HowToRead): string {
+  const upload = register.uploads.get(ownerOf(actor), input.uploadId);
+  return register.jobs.start({
+    kind: 'reference:check',
+    worker,
+    ownerId: upload.ownerId,
+    input: { ...orderFor(register, upload, input), write: null } satisfies ReferenceOrder,
+  }).id;
+}
+
+/** Reads the list again and stores it as a new snapshot, all or nothing. Answers the id of the job. */
+export function importReference(register: Register, actor: ServiceActor, input: NewReferenceList): string {
+  if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
+  const upload = register.uploads.get(ownerOf(actor), input.uploadId);
+  const job = register.jobs.start({
+    kind: 'reference:import',
+    worker,
+    ownerId: upload.ownerId,
+    // Kept while it may be tried again, gone as soon as it is stored.
+    onEnd: async (state) => {
+      if (state === 'selesai') await register.uploads.discard(upload.id);
+      // A worker that had to be ended could not clean up after itself.
+      else dropUnfinishedLists(register.db);
+    },
+    input: {
+      ...orderFor(register, upload, input),
+      write: {
+        register: register.file,
+        registerKey: register.key,
+        listId: newId(),
+        name: input.name,
+        listDate: input.listDate,
+        fileName: upload.name,
+        at: instant(register.clock),
+        actor: { id: upload.ownerId, role: actor.role },
+      },
+    } satisfies ReferenceOrder,
+  });
+  return job.id;
+}
+
+/** @throws AppError `not_found`. */
+export function referenceProgress(register: Register, actor: ServiceActor, jobId: string): ReferenceProgress {
+  const job = findJob(register, actor, jobId);
+  const outcome = job.state === 'selesai' ? ReferenceOutcome.parse(job.result) : null;
+  return {
+    id: job.id,
+    state: job.state,
+    done: job.done,
+    total: job.total,
+    message: job.message,
+    problem: job.problem,
+    report: outcome?.report ?? null,
+    list: outcome?.list ?? null,
+    sameFile:
+      outcome === null || outcome.list !== null ? null : findListOfFile(register.db, outcome.fileHash),
+  };
+}
+
+/** @throws AppError `not_found`. */
+export function cancelReference(register: Register, actor: ServiceActor, jobId: string): void {
+  register.jobs.cancel(findJob(register, actor, jobId));
+}
+
+function findJob(register: Register, actor: ServiceActor, jobId: string): Job {
+  return register.jobs.get(ownerOf(actor), 'reference:', jobId);
+}
+
+function orderFor(
+  register: Register,
+  { file }: Upload,
+  { source, areaCodes }: HowToRead,
+): Omit<ReferenceOrder, 'write'> {
+  const areas = loadAreaData(register.areas, register.resourcesDir);
+  return {
+    file,
+    source,
+    areaCodes,
+    areas: {
+      ...areas,
+      wilayah: [...areas.wilayah],
+      aliases: [...areas.aliases],
+      bpsKabkota: [...areas.bpsKabkota],
+    },
+    today: today(register.clock),
+  };
+}
+
+function ownerOf(actor: ServiceActor): string {
+  if (actor.id === null) throw new AppError('not_logged_in');
+  return actor.id;
+}
+
+/** A body may be longer than it said: what is taken is counted. */
+async function* limited(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.length;
+    if (size > uploadLimit) {
+      const limit = `${uploadLimit / 1_048_576} MB`;
+      throw new AppError('file_too_large', { size: `lebih dari ${limit}`, limit });
+    }
+    yield chunk;
+  }
+}

@@ -1,0 +1,49 @@
+import { v7 as uuid } from 'uuid';
+import type { Role } from '../../shared/domain/role.ts';
+import type { Areas } from '../areas.ts';
+import type { Clock } from '../clock.ts';
+import type { JobPool } from '../jobs/job-pool.ts';
+import type { Keyring } from '../security/keyring.ts';
+import type { Sessions } from '../security/sessions.ts';
+import type { Uploads } from '../security/uploads.ts';
+import type { WritableDb } from '../store/connection.ts';
+import type { Push } from '../sync/push.ts';
+
+/**
+ * An open register with all that the services need of the world around it. The composition root
+ * (`office.ts`) builds it once when the register is unlocked; services take it as first parameter.
+ */
+export interface Register {
+  db: WritableDb;
+  clock: Clock;
+  areas: Areas;
+  keyring: Keyring;
+  /** The register's own key, for worker threads' connections and new key slots. */
+  key: Buffer;
+  sessions: Sessions;
+  /** Path of the encrypted database file. */
+  file: string;
+  /** Folder for temporary files, which hold nothing personal in the clear. */
+  scratchDir: string;
+  resourcesDir: string;
+  training: boolean;
+  /** Long work in worker threads. */
+  jobs: JobPool;
+  /** Files taken in for a job, sealed on the disk. */
+  uploads: Uploads;
+  /** The push to the province while the register is open for work; null while it is being built. */
+  push: Push | null;
+}
+
+/** Who acts: a person of the session, or the office itself. */
+export interface ServiceActor {
+  id: string | null;
+  name: string;
+  role: Role | 'sistem';
+}
+
+export const systemActor: ServiceActor = { id: null, name: 'Sistem', role: 'sistem' };
+
+export function newId(): string {
+  return uuid();
+}

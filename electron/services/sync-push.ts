@@ -1,0 +1,109 @@
+import { RecordKind, type PushRecord } from '../../shared/provincial/record.ts';
+import { type Log, logFailure } from '../log.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  type ClaimTimes,
+  claimOutbox,
+  findLinkRecord,
+  findNextTry,
+  findOfficeKey,
+  type OutboxRecord,
+  releaseOutbox,
+} from '../store/sync.ts';
+import { backoff } from '../sync/backoff.ts';
+import type { Outgoing } from '../sync/outgoing.ts';
+import { type OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import { Sender, type SenderPorts } from '../sync/sender.ts';
+import { systemTimers, type Timers } from '../sync/timers.ts';
+import { z } from 'zod';
+import type { Register } from './register.ts';
+import { settleOutbox } from './sync-settle.ts';
+
+export interface PushOptions {
+  fetch: typeof fetch;
+  log: Log;
+  timers?: Timers;
+  random?: () => number;
+}
+
+/** Longer than any request takes; a sender that is alive never loses its items. */
+const leaseLength = 2 * 60_000;
+/** Bytes of bodies in one batch: some seconds on a slow line. */
+const batchBytes = 512 * 1024;
+
+/** Starts the push of an open register; it sends whenever the province can be reached. */
+export function startPush(
+  register: Register,
+  { fetch, log, timers = systemTimers, random = Math.random }: PushOptions,
+): { stop(): Promise<void> } {
+  const client = new ProvinceClient({ fetch });
+  const sender = new Sender({
+    ports: senderPorts(register, random),
+    client,
+    clock: register.clock,
+    timers,
+    random,
+    onFailure: (cause) => logFailure(log, cause),
+  });
+  register.push = {
+    client,
+    wake: () => sender.wake(),
+    retryNow: () => sender.retryNow(),
+    connection: () => sender.connection(),
+  };
+  sender.start();
+  return {
+    stop: async () => {
+      register.push = null;
+      await sender.stop();
+    },
+  };
+}
+
+/** The outbox of a register as its sender sees it. */
+export function senderPorts(register: Register, random: () => number): SenderPorts {
+  const { db } = register;
+  return {
+    link: () => findOfficeLink(register),
+    releaseLeases: () => transaction(db, () => releaseOutbox(db, timesOf(register).now, null)),
+    claim: (most) =>
+      transaction(db, () => claimOutbox(db, timesOf(register), most, batchBytes)).map(toOutgoing),
+    release: (itemIds) => transaction(db, () => releaseOutbox(db, timesOf(register).now, itemIds)),
+    settle: (settlements) => settleOutbox(register, settlements, random),
+    nextDueIn: () => {
+      const at = findNextTry(db, timesOf(register));
+      return at === null ? null : Math.max(0, Date.parse(at) - register.clock.now().getTime());
+    },
+  };
+}
+
+export function findOfficeLink({ db }: Register): OfficeLink | null {
+  const link = findLinkRecord(db);
+  const privateKey = findOfficeKey(db);
+  return link === null || privateKey === null ? null : { ...link, privateKey };
+}
+
+function timesOf(register: Register): ClaimTimes {
+  const now = register.clock.now().getTime();
+  return {
+    now: new Date(now).toISOString(),
+    leaseUntil: new Date(now + leaseLength).toISOString(),
+    latestTry: new Date(now + backoff.longest).toISOString(),
+  };
+}
+
+const Body = z.record(z.string(), z.unknown());
+
+function toOutgoing(item: OutboxRecord): Outgoing {
+  const record: PushRecord = {
+    key: item.key,
+    kind: RecordKind.parse(item.kind),
+    caseId: item.caseId,
+    baseVersion: item.baseVersion,
+    parent: item.parent,
+    createdAt: item.createdAt,
+    hash: item.hash,
+    body: Body.parse(JSON.parse(item.body)),
+  };
+  return { itemId: item.id, record, version: item.version };
+}

@@ -1,0 +1,108 @@
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import type { CaseAction } from '../../shared/domain/case-flow.ts';
+import { findEdge } from '../../shared/domain/case-flow.ts';
+import { nextOutboxState, type OutboxEvent } from '../../shared/domain/outbox.ts';
+import { fieldLabel } from '../../shared/provincial/field-label.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  findOutboxItem,
+  insertReceipt,
+  type OutboxProblem,
+  type OutboxRecord,
+  setOutboxState,
+} from '../store/sync.ts';
+import { backoffAfter } from '../sync/backoff.ts';
+import type { Settlement } from '../sync/outgoing.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import { type Register, systemActor } from './register.ts';
+
+/**
+ * Writes down what became of a batch, in one transaction: item, receipt, and the case's own steps
+ * with their events. An answer that comes a second time, or too late, changes nothing.
+ */
+export function settleOutbox(
+  register: Register,
+  settlements: readonly Settlement[],
+  random: () => number,
+): void {
+  transaction(register.db, () => {
+    for (const settlement of settlements) {
+      const item = findOutboxItem(register.db, settlement.itemId);
+      if (item !== null) settle(register, item, settlement, random);
+    }
+  });
+}
+
+function settle(register: Register, item: OutboxRecord, settlement: Settlement, random: () => number): void {
+  const state = nextOutboxState(item.state, eventOf(settlement));
+  if (state === null) return;
+  const now = register.clock.now();
+  const at = now.toISOString();
+  const nextTryAt = new Date(now.getTime() + backoffAfter(Math.max(1, item.tries), random())).toISOString();
+  setOutboxState(register.db, item.id, { state, nextTryAt, problem: problemOf(settlement), at });
+  switch (settlement.outcome) {
+    case 'confirmed': {
+      const { receiptId, jws, serverTime } = settlement;
+      insertReceipt(register.db, {
+        id: receiptId,
+        outboxId: item.id,
+        jws,
+        hash: item.hash,
+        serverTime,
+        receivedAt: instant(register.clock),
+      });
+      step(register, item, 'catat_terkirim', null);
+      step(register, item, 'catat_diterima', null, `Tanda terima ${receiptId}`);
+      return;
+    }
+    case 'rejected':
+      step(register, item, 'catat_terkirim', null);
+      step(register, item, 'catat_ditolak', rejectionReason(settlement));
+      return;
+    case 'held':
+    case 'unclear':
+      return;
+    default:
+      assertNever(settlement);
+  }
+}
+
+/** The case moves where the table has the edge; the receipt counts in any case. */
+function step(
+  register: Register,
+  item: OutboxRecord,
+  action: CaseAction,
+  reason: string | null,
+  detail?: string,
+): void {
+  if (findEdge(getCase(register, item.caseId).state, action) === null) return;
+  const payload = { kiriman: item.key, ...(detail === undefined ? {} : { keterangan: detail }) };
+  takeStep(register, systemActor, { caseId: item.caseId, action, reason, payload });
+}
+
+function eventOf(settlement: Settlement): OutboxEvent {
+  switch (settlement.outcome) {
+    case 'confirmed':
+      return 'terima';
+    case 'rejected':
+      return 'tolak';
+    case 'held':
+      return 'tahan';
+    case 'unclear':
+      return 'tunda';
+    default:
+      return assertNever(settlement);
+  }
+}
+
+function problemOf(settlement: Settlement): OutboxProblem | null {
+  if (settlement.outcome === 'confirmed') return null;
+  const { code, sentence } = settlement;
+  return { code, sentence, field: settlement.outcome === 'rejected' ? settlement.field : null };
+}
+
+function rejectionReason({ field, sentence }: Extract<Settlement, { outcome: 'rejected' }>): string {
+  const label = fieldLabel(field);
+  return label === null ? sentence : `${sentence} (${label})`;
+}

@@ -1,0 +1,225 @@
+import type { z } from 'zod';
+import type {
+  ConnectionState,
+  Enrolment,
+  OutboxItem,
+  OutboxPart,
+  SyncStatus,
+} from '../../shared/contract/sync.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { AppError } from '../../shared/errors.ts';
+import { fieldLabel } from '../../shared/provincial/field-label.ts';
+import type { EnrolResponse, PrivateKey } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getOffice } from '../store/office.ts';
+import { findLinkRecord, findOfficeKey, makeAllDue, putLinkRecord, putOfficeKey } from '../store/sync.ts';
+import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../store/sync-views.ts';
+import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.ts';
+import type { Reply, Silence } from '../sync/province-client.ts';
+import type { Connection } from '../sync/sender.ts';
+import { makeOfficeKey } from '../sync/signatures.ts';
+import type { Register, ServiceActor } from './register.ts';
+import { officeNameOf } from './setup.ts';
+
+/** Clocks may differ this much before anyone is told. */
+const clockTolerance = 5 * 60_000;
+
+export function syncStatus(register: Register): SyncStatus {
+  const link = findLinkRecord(register.db);
+  const connection = connectionOf(register);
+  const clockOff = connection.clockOff ?? 0;
+  return {
+    province: link === null ? null : { address: link.address, enrolledAt: link.enrolledAt },
+    connection: stateOf(connection),
+    sentence: sentenceOfConnection(connection),
+    lastContactAt: connection.lastContactAt,
+    ...readTotals(register.db),
+    clockOffMinutes: Math.abs(clockOff) > clockTolerance ? -Math.round(clockOff / 60_000) : null,
+  };
+}
+
+export function pageOfOutbox(
+  register: Register,
+  part: OutboxPart,
+  offset: number,
+  limit: number,
+): { total: number; rows: OutboxItem[] } {
+  const { total, rows } = listOutbox(register.db, part, offset, limit);
+  const connection = connectionOf(register);
+  return { total, rows: rows.map((row) => toItem(row, connection)) };
+}
+
+export function outboxOfCase(register: Register, caseId: string): OutboxItem[] {
+  const connection = connectionOf(register);
+  return listOutboxOfCase(register.db, caseId).map((row) => toItem(row, connection));
+}
+
+/** Sends what waits now, whatever wait was under way. @throws AppError `not_enrolled`. */
+export function retryNow(register: Register): SyncStatus {
+  if (findLinkRecord(register.db) === null) throw new AppError('not_enrolled');
+  transaction(register.db, () => makeAllDue(register.db, instant(register.clock)));
+  register.push?.retryNow();
+  return syncStatus(register);
+}
+
+/**
+ * Enrols this office with the code it got from the province. The key pair is stored before the first
+ * try, so that a lost answer is asked for again under the same key.
+ *
+ * @throws AppError `province_address_invalid`, `province_address_insecure`, `province_training`,
+ * `already_enrolled`, `enrolment_refused`, `province_refused`, `province_unreachable`.
+ */
+export async function enrolOffice(
+  register: Register,
+  actor: ServiceActor,
+  input: z.infer<typeof Enrolment>,
+): Promise<SyncStatus> {
+  const address = readProvinceAddress(input.address);
+  if (register.training && !isOnThisComputer(address)) throw new AppError('province_training');
+  const standing = findLinkRecord(register.db);
+  if (standing !== null && connectionOf(register).refusal === null)
+    throw new AppError('already_enrolled', { address: standing.address });
+  const { push } = register;
+  if (push === null) throw new AppError('province_unreachable');
+
+  // A key whose enrolment was withdrawn is not used for the next one.
+  const key = (standing === null ? findOfficeKey(register.db) : null) ?? (await storeNewKey(register));
+  const { area } = getOffice(register.db);
+  const office = { name: officeNameOf(register.areas, area), area };
+  const enrolled = readEnrolment(await push.client.enrol(address, key, office, input.code));
+  transaction(register.db, () => {
+    const at = instant(register.clock);
+    const { officeId, credential, serverKey } = enrolled;
+    putLinkRecord(register.db, { address, officeId, credential, serverKey, enrolledAt: at });
+    appendEvent(register.db, {
+      at,
+      actor: { id: actor.id, role: actor.role },
+      type: 'kantor_didaftarkan',
+      payload: { alamat: address, kantor: officeId },
+    });
+  });
+  push.retryNow();
+  return syncStatus(register);
+}
+
+async function storeNewKey(register: Register): Promise<PrivateKey> {
+  const made = await makeOfficeKey();
+  transaction(register.db, () => putOfficeKey(register.db, made, instant(register.clock)));
+  return made;
+}
+
+function readEnrolment(reply: Reply<EnrolResponse>): EnrolResponse {
+  switch (reply.kind) {
+    case 'answered':
+      return reply.answer;
+    case 'silent':
+    case 'busy':
+      throw new AppError('province_unreachable');
+    case 'refused':
+      throw reply.code === 'enrolment_refused'
+        ? new AppError('enrolment_refused')
+        : new AppError('province_refused', { sentence: reply.sentence, reason: reply.code });
+    default:
+      return assertNever(reply);
+  }
+}
+
+function connectionOf(register: Register): Connection {
+  return (
+    register.push?.connection() ?? {
+      state: 'checking',
+      lastContactAt: null,
+      silence: null,
+      refusal: null,
+      clockOff: null,
+    }
+  );
+}
+
+function stateOf(connection: Connection): ConnectionState {
+  switch (connection.state) {
+    case 'not_enrolled':
+      return 'belum_terdaftar';
+    case 'checking':
+      return 'memeriksa';
+    case 'online':
+      return 'tersambung';
+    case 'offline':
+      return 'terputus';
+    case 'refused':
+      return 'ditolak';
+    default:
+      return assertNever(connection.state);
+  }
+}
+
+const silenceSentence: Record<Silence, string> = {
+  unreachable:
+    'Server provinsi tidak dapat dihubungi. Data aman di sini dan dikirim sendiri begitu tersambung.',
+  timeout: 'Jalur ke server provinsi terlalu lambat. Data aman di sini; Mutakhir mencoba terus.',
+  interrupted: 'Jawaban server provinsi terputus di tengah jalan. Data aman di sini; Mutakhir mencoba terus.',
+  not_province:
+    'Yang menjawab bukan server provinsi. Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban.',
+  busy: 'Server provinsi sedang sibuk atau dirawat. Mutakhir mencoba lagi sendiri.',
+};
+
+function sentenceOfConnection(connection: Connection): string | null {
+  switch (connection.state) {
+    case 'not_enrolled':
+      return 'Kantor ini belum terdaftar di server provinsi. Berkas yang disahkan menunggu di sini.';
+    case 'offline':
+      return connection.silence === null ? null : silenceSentence[connection.silence];
+    case 'refused':
+      return `${connection.refusal?.sentence ?? ''} Hubungi provinsi; berkas menunggu di sini.`.trim();
+    case 'checking':
+    case 'online':
+      return null;
+    default:
+      return assertNever(connection.state);
+  }
+}
+
+function toItem(view: OutboxView, connection: Connection): OutboxItem {
+  const { id, caseId, number, headName, rt, rw, state, tries, updatedAt, hash, receipt } = view;
+  return {
+    id,
+    caseId,
+    number,
+    headName,
+    rt,
+    rw,
+    state,
+    sentence: sentenceOfItem(view, connection),
+    field: fieldLabel(view.problem?.field ?? null),
+    tries,
+    queuedAt: view.createdAt,
+    updatedAt,
+    hash,
+    receipt,
+  };
+}
+
+function sentenceOfItem({ state, problem, awaitsMend }: OutboxView, connection: Connection): string {
+  switch (state) {
+    case 'menunggu':
+      if (connection.state === 'not_enrolled') return 'Menunggu kantor ini didaftarkan ke server provinsi.';
+      if (connection.state === 'refused') return 'Menunggu izin provinsi; lihat keterangan di atas.';
+      if (problem !== null) return `${problem.sentence} Dikirim lagi sendiri.`;
+      return connection.state === 'online'
+        ? 'Menunggu giliran.'
+        : 'Menunggu sambungan; dikirim sendiri begitu tersambung.';
+    case 'dikirim':
+      return 'Sedang dikirim.';
+    case 'ditahan':
+      return problem?.sentence ?? 'Provinsi menunggu catatan lain dahulu.';
+    case 'diterima':
+      return 'Sudah sampai; tanda terima tersimpan.';
+    case 'ditolak':
+      if (!awaitsMend) return 'Ditolak waktu itu; sudah ditindaklanjuti.';
+      return problem?.sentence ?? 'Provinsi menolak berkas ini.';
+    default:
+      return assertNever(state);
+  }
+}

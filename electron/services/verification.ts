@@ -1,0 +1,258 @@
+import type { OpenSheet, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
+import { caseActionLabel, caseStateLabel, type CaseState } from '../../shared/domain/case-flow.ts';
+import { headOf } from '../../shared/domain/household.ts';
+import {
+  type Answers,
+  inspectAnswer,
+  type Instrument,
+  type QuestionGroup,
+} from '../../shared/domain/instrument.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { displaySheetCode, parseSheetCode } from '../../shared/domain/sheet-code.ts';
+import { inspectVisit, type VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { visitResultLabel } from '../../shared/domain/visit.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant, today } from '../clock.ts';
+import { findKnownAnswers } from '../store/approval.ts';
+import { addEnterer, countByState } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  findLastVisit,
+  findNewestSheet,
+  findSheet,
+  findSheetByCode,
+  findVisitOfSheet,
+  finishVisit as markFinished,
+  listEnumerators,
+  listWork,
+  saveVisit as writeVisit,
+  setSheetState,
+  type SheetRecord,
+  stateOfStage,
+  type VisitRecord,
+} from '../store/verification.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import { loadInstrument } from './instruments.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+import { currentSettings } from './settings.ts';
+
+export function workOf(register: Register, stage: WorkStage): WorkItem[] {
+  return listWork(register.db, stage);
+}
+
+export function verificationOptions(register: Register): {
+  counts: Record<WorkStage, number>;
+  enumerators: string[];
+  paper: 'F4' | 'A4';
+} {
+  const byState = countByState(register.db);
+  const countOf = (stage: WorkStage) => byState[stateOfStage[stage]] ?? 0;
+  return {
+    counts: { siap: countOf('siap'), lapangan: countOf('lapangan'), kembali: countOf('kembali') },
+    enumerators: listEnumerators(register.db, 20),
+    paper: currentSettings(register).paper,
+  };
+}
+
+/**
+ * Opens the sheet of a scanned or typed code, to type in what it says or to read what was typed.
+ *
+ * @throws AppError `sheet_code_wrong` (check digit), `sheet_unknown`, `sheet_void` (printed again
+ * since), `step_not_possible` where the assignment was revoked.
+ */
+export function openSheet(register: Register, typed: string): OpenSheet {
+  const sheet = findTypedSheet(register, typed);
+  const current = getCase(register, sheet.caseId);
+  if (notYetAssigned.includes(current.state)) throw notPossible(current.state);
+  const instrument = loadInstrument(register.resourcesDir, sheet.instrument);
+  const own = findVisitOfSheet(register.db, sheet.id);
+  const editable = current.state === 'DITUGASKAN';
+  // A sheet that was printed again goes on where the one before it was left.
+  const visit = own ?? (editable ? findLastVisit(register.db, current.id) : null);
+  const { address, members } = current.household;
+  return {
+    sheetId: sheet.id,
+    code: sheet.code,
+    printNo: sheet.printNo,
+    printedAt: sheet.printedAt,
+    caseId: current.id,
+    number: current.number,
+    state: current.state,
+    headName: headOf(current.household)?.name ?? '',
+    street: address.street,
+    rt: address.rt,
+    rw: address.rw,
+    editable,
+    stale: current.version !== sheet.caseVersion,
+    instrument,
+    members: members.map(({ id, name, nik, sex, birthDate, relation }) => ({
+      id,
+      name,
+      nik,
+      sex,
+      birthDate,
+      relation,
+    })),
+    recorded: recordedAnswers(register, current, instrument),
+    entry: visit?.entry ?? {
+      result: null,
+      visitedOn: null,
+      enumerator: sheet.enumerator,
+      note: '',
+      household: {},
+      members: {},
+    },
+    version: own?.version ?? 0,
+    savedAt: own?.updatedAt ?? null,
+    enteredByName: visit?.enteredByName ?? null,
+  };
+}
+
+/** What the reference lists know of the family, as far as it is an answer of the instrument. */
+export function recordedAnswers(
+  register: Register,
+  current: Case,
+  instrument: Instrument,
+): OpenSheet['recorded'] {
+  const known = findKnownAnswers(register.db, current.id);
+  return {
+    household: validOf(instrument.household, known.household),
+    members: Object.fromEntries(
+      current.household.members.map((member) => [
+        member.id,
+        validOf(instrument.member, known.members[member.id] ?? {}),
+      ]),
+    ),
+  };
+}
+
+function validOf(groups: readonly QuestionGroup[], answers: Answers): Answers {
+  const questions = groups.flatMap((group) => group.questions);
+  return Object.fromEntries(
+    questions.flatMap((question) => {
+      const answer = answers[question.id] ?? '';
+      return answer !== '' && inspectAnswer(question, answer) === null ? [[question.id, answer]] : [];
+    }),
+  );
+}
+
+/**
+ * Saves what was typed so far. A draft is nobody's statement yet: no event is written for it.
+ *
+ * @throws AppError `sheet_unknown`, `sheet_void`, `step_not_possible`, `version_conflict`.
+ */
+export function saveVisit(
+  register: Register,
+  actor: ServiceActor,
+  input: { sheetId: string; version: number; entry: VisitEntry },
+): { version: number; savedAt: string } {
+  return transaction(register.db, () => {
+    const { sheet, visit } = typableSheet(register, input);
+    const savedAt = instant(register.clock);
+    const version = writeVisit(register.db, {
+      id: visit?.id ?? newId(),
+      caseId: sheet.caseId,
+      sheetId: sheet.id,
+      entry: input.entry,
+      enteredBy: accountOf(actor),
+      updatedAt: savedAt,
+    });
+    return { version, savedAt };
+  });
+}
+
+/**
+ * Finishes a visit: what was saved is checked against the instrument, and the case moves on.
+ *
+ * @throws AppError `answers_incomplete`, and what `saveVisit` throws.
+ */
+export function finishVisit(
+  register: Register,
+  actor: ServiceActor,
+  input: { sheetId: string; version: number },
+): { state: CaseState } {
+  return transaction(register.db, () => {
+    const { sheet, visit } = typableSheet(register, input);
+    if (visit === null) throw new AppError('answers_incomplete', { count: 1 });
+    const current = getCase(register, sheet.caseId);
+    const instrument = loadInstrument(register.resourcesDir, sheet.instrument);
+    const { entry } = visit;
+    const findings = inspectVisit(entry, instrument, current.household.members, today(register.clock));
+    if (findings.length > 0 || entry.result === null)
+      throw new AppError('answers_incomplete', { count: findings.length });
+    markFinished(register.db, visit.id, instant(register.clock));
+    setSheetState(register.db, sheet.id, 'dientri');
+    addEnterer(register.db, current.id, accountOf(actor));
+    const { case: moved } = takeStep(register, actor, {
+      caseId: current.id,
+      action: 'catat_hasil_kunjungan',
+      met: ['hasil_kunjungan'],
+      payload: {
+        keterangan: `${visitResultLabel[entry.result]}; petugas ${entry.enumerator}, lembar ${displaySheetCode(sheet.code)}`,
+        lembar: sheet.id,
+        instrumen: `${instrument.id} versi ${instrument.version}`,
+        kunjungan: entry,
+      },
+    });
+    return { state: moved.state };
+  });
+}
+
+/** States in which a case has no sheet that counts, although one may lie on a desk. */
+const notYetAssigned: readonly CaseState[] = [
+  'DRAF',
+  'MENUNGGU_LURAH',
+  'DIKEMBALIKAN',
+  'DITOLAK_LURAH',
+  'TERDAFTAR',
+  'TERIDENTIFIKASI',
+  'DAFTAR_SASARAN',
+  'MUSKEL_LAYAK',
+  'MUSKEL_TIDAK_LAYAK',
+  'MUSKEL_TIDAK_DITEMUKAN',
+  'MUSKEL_GANDA',
+];
+
+function findTypedSheet(register: Register, typed: string): SheetRecord {
+  const code = typed.replace(/[\s-]/g, '');
+  if (parseSheetCode(code) === null) throw new AppError('sheet_code_wrong', { code: typed.trim() });
+  const sheet = findSheetByCode(register.db, code);
+  if (sheet === null) throw new AppError('sheet_unknown', { code: displaySheetCode(code) });
+  refuseVoid(register, sheet);
+  return sheet;
+}
+
+function refuseVoid(register: Register, sheet: SheetRecord): void {
+  if (sheet.state !== 'batal') return;
+  throw new AppError('sheet_void', {
+    print: findNewestSheet(register.db, sheet.caseId)?.printNo ?? sheet.printNo,
+  });
+}
+
+function typableSheet(
+  register: Register,
+  input: { sheetId: string; version: number },
+): { sheet: SheetRecord; visit: VisitRecord | null } {
+  const sheet = findSheet(register.db, input.sheetId);
+  if (sheet === null) throw new AppError('sheet_unknown', { code: input.sheetId });
+  refuseVoid(register, sheet);
+  const { state } = getCase(register, sheet.caseId);
+  if (state !== 'DITUGASKAN') throw notPossible(state);
+  const visit = findVisitOfSheet(register.db, sheet.id);
+  if ((visit?.version ?? 0) !== input.version)
+    throw new AppError('version_conflict', { by: visit?.enteredByName ?? 'rekan lain' });
+  return { sheet, visit };
+}
+
+function notPossible(state: CaseState): AppError {
+  return new AppError('step_not_possible', {
+    action: caseActionLabel.catat_hasil_kunjungan,
+    state: caseStateLabel[state],
+  });
+}
+
+/** The account of whoever types; the office itself never does. */
+function accountOf(actor: ServiceActor): string {
+  if (actor.id === null) throw new AppError('not_logged_in');
+  return actor.id;
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { type AttachmentInfo, AttachmentSlot, AttachmentType } from '../../shared/contract/attachments.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+const InfoRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  slot: AttachmentSlot,
+  media_type: AttachmentType,
+  size: z.number(),
+  added_at: z.string(),
+  added_by_name: z.string(),
+});
+
+const infoColumns = `link.id, link.name, link.slot, attachment.media_type, attachment.size, link.added_at, account.name AS added_by_name
+  FROM attachment_link AS link JOIN attachment ON attachment.hash = link.hash JOIN account ON account.id = link.added_by`;
+
+export interface NewAttachment {
+  /** SHA-256 of the content, hex: the same file is kept once. */
+  hash: string;
+  mediaType: AttachmentType;
+  content: Buffer;
+  createdAt: string;
+}
+
+export function insertAttachment(db: WritableDb, attachment: NewAttachment): void {
+  db.prepare(
+    'INSERT INTO attachment (hash, media_type, size, content, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  ).run(
+    attachment.hash,
+    attachment.mediaType,
+    attachment.content.length,
+    attachment.content,
+    attachment.createdAt,
+  );
+}
+
+export interface NewLink {
+  id: string;
+  hash: string;
+  draftId: string;
+  slot: AttachmentSlot;
+  name: string;
+  addedBy: string;
+  addedAt: string;
+}
+
+export function insertLink(db: WritableDb, link: NewLink): void {
+  db.prepare(
+    'INSERT INTO attachment_link (id, hash, draft_id, slot, name, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(link.id, link.hash, link.draftId, link.slot, link.name, link.addedBy, link.addedAt);
+}
+
+export function listAttachmentsOfCase(db: ReadableDb, caseId: string): AttachmentInfo[] {
+  return db
+    .prepare(`SELECT ${infoColumns} WHERE link.case_id = ? ORDER BY link.added_at, link.id`)
+    .all(caseId)
+    .map(rowToInfo);
+}
+
+/** Files added in this draft; those of the case that it corrects hang on the case. */
+export function listAttachmentsOfDraft(db: ReadableDb, draftId: string): AttachmentInfo[] {
+  return db
+    .prepare(
+      `SELECT ${infoColumns} WHERE link.draft_id = ? AND link.case_id IS NULL ORDER BY link.added_at, link.id`,
+    )
+    .all(draftId)
+    .map(rowToInfo);
+}
+
+const LinkRow = z.object({
+  id: z.string(),
+  hash: z.string(),
+  draft_id: z.string().nullable(),
+  case_id: z.string().nullable(),
+});
+
+export function findLink(
+  db: ReadableDb,
+  id: string,
+): { id: string; hash: string; draftId: string | null; caseId: string | null } | null {
+  const raw = db.prepare('SELECT id, hash, draft_id, case_id FROM attachment_link WHERE id = ?').get(id);
+  if (raw === undefined) return null;
+  const row = LinkRow.parse(raw);
+  return { id: row.id, hash: row.hash, draftId: row.draft_id, caseId: row.case_id };
+}
+
+const ContentRow = z.object({ media_type: AttachmentType, content: z.instanceof(Buffer) });
+
+export function getContent(db: ReadableDb, hash: string): { mediaType: AttachmentType; content: Buffer } {
+  const row = ContentRow.parse(
+    db.prepare('SELECT media_type, content FROM attachment WHERE hash = ?').get(hash),
+  );
+  return { mediaType: row.media_type, content: row.content };
+}
+
+/** The draft's files now belong to the case that it became. */
+export function moveLinksToCase(db: WritableDb, draftId: string, caseId: string): void {
+  db.prepare('UPDATE attachment_link SET case_id = ? WHERE draft_id = ? AND case_id IS NULL').run(
+    caseId,
+    draftId,
+  );
+}
+
+export function deleteLink(db: WritableDb, id: string): void {
+  db.prepare('DELETE FROM attachment_link WHERE id = ?').run(id);
+  deleteUnlinked(db);
+}
+
+export function deleteLinksOfDraft(db: WritableDb, draftId: string): void {
+  db.prepare('DELETE FROM attachment_link WHERE draft_id = ? AND case_id IS NULL').run(draftId);
+  deleteUnlinked(db);
+}
+
+/** A file that hangs on nothing any more is personal data without a purpose. */
+function deleteUnlinked(db: WritableDb): void {
+  db.prepare(
+    'DELETE FROM attachment WHERE NOT EXISTS (SELECT 1 FROM attachment_link AS link WHERE link.hash = attachment.hash)',
+  ).run();
+}
+
+function rowToInfo(raw: unknown): AttachmentInfo {
+  const row = InfoRow.parse(raw);
+  return {
+    id: row.id,
+    name: row.name,
+    slot: row.slot,
+    mediaType: row.media_type,
+    size: row.size,
+    addedAt: row.added_at,
+    addedBy: row.added_by_name,
+  };
+}

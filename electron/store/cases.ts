@@ -1,0 +1,350 @@
+import { z } from 'zod';
+import type { CaseFilter, CaseRow } from '../../shared/contract/cases.ts';
+import { CaseState } from '../../shared/domain/case-flow.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { Relation, Sex } from '../../shared/domain/person.ts';
+import {
+  type Case,
+  IdentificationResult,
+  PassiveGrounds,
+  RegistrationMode,
+} from '../../shared/domain/registration.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+import { writeMemberKeys } from './matching.ts';
+
+const CaseFileRow = z.object({
+  id: z.string(),
+  serial: z.number(),
+  number: z.string(),
+  mode: RegistrationMode,
+  passive: z.string().nullable(),
+  state: CaseState,
+  result: IdentificationResult.nullable(),
+  period_id: z.string(),
+  version: z.number(),
+  street: z.string(),
+  rt: z.number(),
+  rw: z.number(),
+  kelurahan: z.string(),
+  phone: z.string().nullable(),
+  registered_at: z.string(),
+  registered_by: z.string(),
+  updated_at: z.string(),
+});
+
+const MemberRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  nik: z.string().nullable(),
+  nik_note: z.string().nullable(),
+  sex: Sex,
+  birth_place: z.string().nullable(),
+  birth_date: z.string().nullable(),
+  relation: Relation,
+  family_no: z.number(),
+  family_relation: Relation,
+  mother_name: z.string().nullable(),
+});
+
+export function findCase(db: ReadableDb, id: string): Case | null {
+  const raw = db.prepare('SELECT * FROM case_file WHERE id = ?').get(id);
+  return raw === undefined ? null : rowToCase(db, raw);
+}
+
+export function findCaseBySerial(db: ReadableDb, serial: number): Case | null {
+  const raw = db.prepare('SELECT * FROM case_file WHERE serial = ?').get(serial);
+  return raw === undefined ? null : rowToCase(db, raw);
+}
+
+export function insertCase(db: WritableDb, registered: Case): void {
+  const { address, phone } = registered.household;
+  db.prepare(
+    `INSERT INTO case_file (id, serial, number, mode, passive, state, result, period_id, version, street, rt, rw, kelurahan, phone,
+                            registered_at, registered_by, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    registered.id,
+    registered.serial,
+    registered.number,
+    registered.mode,
+    registered.passive === null ? null : JSON.stringify(registered.passive),
+    registered.state,
+    registered.result,
+    registered.periodId,
+    registered.version,
+    address.street,
+    address.rt,
+    address.rw,
+    address.kelurahan,
+    phone,
+    registered.registeredAt,
+    registered.registeredBy,
+    registered.updatedAt,
+  );
+  insertHousehold(db, registered.id, registered.household);
+  writeMemberKeys(db, registered.id, registered.household);
+  indexForSearch(db, registered);
+}
+
+/** Replaces the reported household and raises the version; the caller has checked the old one. */
+export function replaceHousehold(db: WritableDb, changed: Case): void {
+  const { address, phone } = changed.household;
+  db.prepare(
+    'UPDATE case_file SET street = ?, rt = ?, rw = ?, kelurahan = ?, phone = ?, version = ?, updated_at = ? WHERE id = ?',
+  ).run(
+    address.street,
+    address.rt,
+    address.rw,
+    address.kelurahan,
+    phone,
+    changed.version,
+    changed.updatedAt,
+    changed.id,
+  );
+  writeMemberKeys(db, changed.id, changed.household);
+  db.prepare('DELETE FROM member WHERE case_id = ?').run(changed.id);
+  db.prepare('DELETE FROM family WHERE case_id = ?').run(changed.id);
+  insertHousehold(db, changed.id, changed.household);
+  indexForSearch(db, changed);
+}
+
+export function setCaseState(db: WritableDb, id: string, state: CaseState, updatedAt: string): void {
+  db.prepare('UPDATE case_file SET state = ?, updated_at = ? WHERE id = ?').run(state, updatedAt, id);
+}
+
+export function setCaseResult(db: WritableDb, id: string, result: IdentificationResult | null): void {
+  db.prepare('UPDATE case_file SET result = ? WHERE id = ?').run(result, id);
+}
+
+/** Notes that this account typed something of the case, and so may not approve it. */
+export function addEnterer(db: WritableDb, caseId: string, accountId: string): void {
+  db.prepare('INSERT INTO case_enterer (case_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+    caseId,
+    accountId,
+  );
+}
+
+export function isEnterer(db: ReadableDb, caseId: string, accountId: string): boolean {
+  return (
+    db.prepare('SELECT 1 FROM case_enterer WHERE case_id = ? AND account_id = ?').get(caseId, accountId) !==
+    undefined
+  );
+}
+
+// Lists -------------------------------------------------------------------------------------------
+
+const rowColumns = `
+  case_file.id, serial, number, state, mode, result, street, rt, rw, version, registered_at, updated_at,
+  head.name AS head_name, head.nik AS head_nik,
+  (SELECT kk FROM family WHERE family.case_id = case_file.id ORDER BY no LIMIT 1) AS kk,
+  (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members
+  FROM case_file JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'`;
+
+const ListRow = CaseFileRow.pick({
+  id: true,
+  serial: true,
+  number: true,
+  state: true,
+  mode: true,
+  result: true,
+  street: true,
+  rt: true,
+  rw: true,
+  version: true,
+  registered_at: true,
+  updated_at: true,
+}).extend({
+  head_name: z.string(),
+  head_nik: z.string().nullable(),
+  kk: z.string().nullable(),
+  members: z.number(),
+});
+
+/** One page of the list, newest first, and how many the filter and the search let through in all. */
+export function listCases(
+  db: ReadableDb,
+  { filter, text, offset, limit }: { filter: CaseFilter; text?: string; offset: number; limit: number },
+): { total: number; rows: CaseRow[] } {
+  const { where, values } = whereOf(filter, searchQuery(text ?? ''));
+  const total = z
+    .object({ n: z.number() })
+    .parse(db.prepare(`SELECT count(*) AS n FROM case_file ${where}`).get(values)).n;
+  const rows = db
+    .prepare(`SELECT ${rowColumns} ${where} ORDER BY serial DESC LIMIT @limit OFFSET @offset`)
+    .all({ ...values, limit, offset })
+    .map(rowToCaseRow);
+  return { total, rows };
+}
+
+/** Substring search over number, names, NIK, KK and address; needs three characters or more. */
+export function searchCases(db: ReadableDb, text: string, limit: number): CaseRow[] {
+  const query = searchQuery(text);
+  if (query === null) return [];
+  return db
+    .prepare(
+      `SELECT ${rowColumns} JOIN case_search ON case_search.rowid = case_file.serial WHERE case_search MATCH ? ORDER BY rank LIMIT ?`,
+    )
+    .all(query, limit)
+    .map(rowToCaseRow);
+}
+
+/** Every typed word of three characters or more must occur (the index holds trigrams); null where there is none. */
+function searchQuery(text: string): string | null {
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word.length >= 3);
+  return words.length === 0 ? null : words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+}
+
+export function countByState(db: ReadableDb): Partial<Record<CaseState, number>> {
+  const rows = z
+    .array(z.object({ state: CaseState, n: z.number() }))
+    .parse(db.prepare('SELECT state, count(*) AS n FROM case_file GROUP BY state').all());
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+function whereOf(
+  filter: CaseFilter,
+  query: string | null,
+): { where: string; values: Record<string, string | number> } {
+  const clauses: string[] = [];
+  const values: Record<string, string | number> = {};
+  if (query !== null) {
+    clauses.push('case_file.serial IN (SELECT rowid FROM case_search WHERE case_search MATCH @query)');
+    values['query'] = query;
+  }
+  if (filter.states !== undefined && filter.states.length > 0) {
+    clauses.push('state IN (SELECT value FROM json_each(@states))');
+    values['states'] = JSON.stringify(filter.states);
+  }
+  if (filter.result !== undefined) {
+    clauses.push(filter.result === 'belum' ? 'result IS NULL' : 'result = @result');
+    if (filter.result !== 'belum') values['result'] = filter.result;
+  }
+  for (const [name, column] of [
+    ['mode', 'mode'],
+    ['rw', 'rw'],
+    ['rt', 'rt'],
+    ['kelurahan', 'kelurahan'],
+    ['periodId', 'period_id'],
+  ] as const) {
+    const value = filter[name];
+    if (value === undefined) continue;
+    clauses.push(`${column} = @${name}`);
+    values[name] = value;
+  }
+  return {
+    where: clauses.length === 0 ? '' : `WHERE ${clauses.map((clause) => `(${clause})`).join(' AND ')}`,
+    values,
+  };
+}
+
+// Rows --------------------------------------------------------------------------------------------
+
+function rowToCase(db: ReadableDb, raw: unknown): Case {
+  const row = CaseFileRow.parse(raw);
+  return {
+    id: row.id,
+    serial: row.serial,
+    number: row.number,
+    mode: row.mode,
+    passive: row.passive === null ? null : PassiveGrounds.parse(JSON.parse(row.passive)),
+    state: row.state,
+    result: row.result,
+    periodId: row.period_id,
+    version: row.version,
+    registeredAt: row.registered_at,
+    registeredBy: row.registered_by,
+    updatedAt: row.updated_at,
+    household: {
+      address: { street: row.street, rt: row.rt, rw: row.rw, kelurahan: row.kelurahan },
+      phone: row.phone,
+      families: z
+        .array(z.object({ no: z.number(), kk: z.string().nullable() }))
+        .parse(db.prepare('SELECT no, kk FROM family WHERE case_id = ? ORDER BY no').all(row.id)),
+      members: db
+        .prepare('SELECT * FROM member WHERE case_id = ? ORDER BY position')
+        .all(row.id)
+        .map(rowToMember),
+    },
+  };
+}
+
+function rowToMember(raw: unknown): Household['members'][number] {
+  const row = MemberRow.parse(raw);
+  return {
+    id: row.id,
+    name: row.name,
+    nik: row.nik,
+    nikNote: row.nik_note,
+    sex: row.sex,
+    birthPlace: row.birth_place,
+    birthDate: row.birth_date,
+    relation: row.relation,
+    familyNo: row.family_no,
+    familyRelation: row.family_relation,
+    motherName: row.mother_name,
+  };
+}
+
+function rowToCaseRow(raw: unknown): CaseRow {
+  const row = ListRow.parse(raw);
+  return {
+    id: row.id,
+    serial: row.serial,
+    number: row.number,
+    state: row.state,
+    mode: row.mode,
+    result: row.result,
+    headName: row.head_name,
+    headNik: row.head_nik,
+    kk: row.kk,
+    street: row.street,
+    rt: row.rt,
+    rw: row.rw,
+    members: row.members,
+    version: row.version,
+    registeredAt: row.registered_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function insertHousehold(db: WritableDb, caseId: string, household: Household): void {
+  const insertFamily = db.prepare('INSERT INTO family (case_id, no, kk) VALUES (?, ?, ?)');
+  for (const family of household.families) insertFamily.run(caseId, family.no, family.kk);
+  const insertMember = db.prepare(
+    `INSERT INTO member (id, case_id, position, name, nik, nik_note, sex, birth_place, birth_date, relation, family_no, family_relation, mother_name)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const [index, member] of household.members.entries()) {
+    insertMember.run(
+      member.id,
+      caseId,
+      index + 1,
+      member.name,
+      member.nik,
+      member.nikNote,
+      member.sex,
+      member.birthPlace,
+      member.birthDate,
+      member.relation,
+      member.familyNo,
+      member.familyRelation,
+      member.motherName,
+    );
+  }
+}
+
+function indexForSearch(db: WritableDb, registered: Case): void {
+  const { address, families, members } = registered.household;
+  const text = [
+    registered.number,
+    ...members.flatMap((member) => [member.name, member.nik ?? '']),
+    ...families.map((family) => family.kk ?? ''),
+    address.street,
+    `RT ${String(address.rt).padStart(3, '0')}/RW ${String(address.rw).padStart(2, '0')}`,
+  ].join('\n');
+  db.prepare('DELETE FROM case_search WHERE rowid = ?').run(registered.serial);
+  db.prepare('INSERT INTO case_search (rowid, text) VALUES (?, ?)').run(registered.serial, text);
+}

@@ -1,0 +1,53 @@
+import Database from 'better-sqlite3';
+import { AppError } from '../../shared/errors.ts';
+
+/** A connection that may write. Functions that only read ask for `ReadableDb`. */
+export type WritableDb = Database.Database;
+export type ReadableDb = Pick<Database.Database, 'prepare'>;
+
+export interface ConnectionOptions {
+  /** Thirty-two bytes; the register is opened with them as they are (no key derivation here). */
+  key: Buffer;
+  readonly?: boolean;
+}
+
+/**
+ * Opens the encrypted register. Every connection of the program is made here, worker threads
+ * included, so that the durability and privacy settings hold everywhere.
+ *
+ * @throws AppError `register_unreadable` when the key does not fit or the file is damaged.
+ */
+export function openConnection(file: string, options: ConnectionOptions): WritableDb {
+  const db = new Database(file, { readonly: options.readonly ?? false });
+  try {
+    db.pragma(`cipher='sqlcipher'`);
+    db.pragma(`key="x'${options.key.toString('hex')}'"`);
+    // Nothing of a sort or a temporary index may reach the disk in the clear.
+    db.pragma('temp_store = MEMORY');
+    db.pragma('secure_delete = ON');
+    db.pragma('foreign_keys = ON');
+    db.pragma('busy_timeout = 5000');
+    // 64 MB: a random read costs five times as much when its page has to be decrypted again.
+    db.pragma('cache_size = -65536');
+    if (!options.readonly) {
+      db.pragma('journal_mode = WAL');
+      // What a person typed must survive a power cut: FULL syncs each commit.
+      db.pragma('synchronous = FULL');
+    }
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return db;
+  } catch (cause) {
+    db.close();
+    if (isSqliteError(cause, 'SQLITE_NOTADB')) throw new AppError('register_unreadable');
+    throw cause;
+  }
+}
+
+/** Runs `work` in one immediate transaction; everything inside must be synchronous. */
+export function transaction<Result>(db: WritableDb, work: () => Result): Result {
+  return db.inTransaction ? work() : db.transaction(work).immediate();
+}
+
+export function isSqliteError(cause: unknown, code: string): boolean {
+  return cause instanceof Database.SqliteError && cause.code === code;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { DuplicateKind } from '../../shared/contract/duplicates.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+export interface DuplicateVerdict {
+  id: string;
+  draftId: string;
+  otherKind: DuplicateKind;
+  otherId: string;
+  reason: string;
+  decidedBy: string;
+  decidedByName: string;
+  decidedAt: string;
+}
+
+const VerdictRow = z.object({
+  id: z.string(),
+  draft_id: z.string(),
+  other_kind: DuplicateKind,
+  other_id: z.string(),
+  reason: z.string(),
+  decided_by: z.string(),
+  decided_by_name: z.string(),
+  decided_at: z.string(),
+});
+
+export function insertVerdict(db: WritableDb, verdict: Omit<DuplicateVerdict, 'decidedByName'>): void {
+  db.prepare(
+    `INSERT INTO duplicate_verdict (id, draft_id, other_kind, other_id, reason, decided_by, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    verdict.id,
+    verdict.draftId,
+    verdict.otherKind,
+    verdict.otherId,
+    verdict.reason,
+    verdict.decidedBy,
+    verdict.decidedAt,
+  );
+}
+
+export function deleteVerdict(db: WritableDb, draftId: string, verdictId: string): boolean {
+  return (
+    db.prepare('DELETE FROM duplicate_verdict WHERE id = ? AND draft_id = ?').run(verdictId, draftId)
+      .changes === 1
+  );
+}
+
+export function listVerdictsOfDraft(db: ReadableDb, draftId: string): DuplicateVerdict[] {
+  return db.prepare(`${select} WHERE draft_id = ? ORDER BY decided_at`).all(draftId).map(rowToVerdict);
+}
+
+/** What was said while the case was still a draft. */
+export function listVerdictsOfCase(db: ReadableDb, caseId: string): DuplicateVerdict[] {
+  return db
+    .prepare(`${select} WHERE draft_id IN (SELECT id FROM draft WHERE case_id = ?) ORDER BY decided_at`)
+    .all(caseId)
+    .map(rowToVerdict);
+}
+
+const select = `
+  SELECT duplicate_verdict.*, account.name AS decided_by_name
+  FROM duplicate_verdict JOIN account ON account.id = duplicate_verdict.decided_by`;
+
+function rowToVerdict(raw: unknown): DuplicateVerdict {
+  const row = VerdictRow.parse(raw);
+  return {
+    id: row.id,
+    draftId: row.draft_id,
+    otherKind: row.other_kind,
+    otherId: row.other_id,
+    reason: row.reason,
+    decidedBy: row.decided_by,
+    decidedByName: row.decided_by_name,
+    decidedAt: row.decided_at,
+  };
+}

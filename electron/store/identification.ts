@@ -1,0 +1,337 @@
+import { z } from 'zod';
+import { Sex } from '../../shared/domain/person.ts';
+import {
+  type ReferenceHousehold,
+  type ReferencePerson,
+  ReferenceSource,
+} from '../../shared/domain/reference.ts';
+import { IdentificationResult } from '../../shared/domain/registration.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+// Reference lists as identification reads them -----------------------------------------------------
+
+export interface CurrentList {
+  id: string;
+  source: ReferenceSource;
+  name: string;
+  /** ISO date on which its facts were true. */
+  date: string;
+  version: number;
+  persons: number;
+}
+
+const ListRow = z.object({
+  id: z.string(),
+  source: ReferenceSource,
+  name: z.string(),
+  list_date: z.string(),
+  version: z.number(),
+  persons: z.number(),
+});
+
+/**
+ * The lists that count today: of each source those of its latest date, each name in its newest
+ * version. Several names of one date are parts of one list (one a kelurahan), so all of them count.
+ */
+export function listCurrentLists(db: ReadableDb): CurrentList[] {
+  return db
+    .prepare(
+      `SELECT id, source, name, list_date, version, persons FROM finished_list AS list
+       WHERE list_date = (SELECT max(list_date) FROM finished_list WHERE source = list.source)
+         AND version = (SELECT max(version) FROM finished_list WHERE source = list.source AND name = list.name AND list_date = list.list_date)
+       ORDER BY list_date DESC, source, name`,
+    )
+    .all()
+    .map((raw) => {
+      const row = ListRow.parse(raw);
+      return {
+        id: row.id,
+        source: row.source,
+        name: row.name,
+        date: row.list_date,
+        version: row.version,
+        persons: row.persons,
+      };
+    });
+}
+
+export interface FoundReferenceHousehold {
+  id: string;
+  listId: string;
+  household: ReferenceHousehold;
+  persons: { id: string; person: ReferencePerson }[];
+}
+
+const Answers = z.record(z.string(), z.string());
+
+const HouseholdRow = z.object({
+  id: z.number(),
+  list_id: z.string(),
+  source_id: z.string(),
+  kk: z.string().nullable(),
+  street: z.string().nullable(),
+  rt: z.number().nullable(),
+  rw: z.number().nullable(),
+  kelurahan: z.string().nullable(),
+  kelurahan_name: z.string().nullable(),
+  percentile: z.number().nullable(),
+  answers: z.string(),
+});
+
+const PersonRow = z.object({
+  id: z.number(),
+  position: z.number(),
+  source_id: z.string().nullable(),
+  name: z.string(),
+  nik: z.string().nullable(),
+  kk: z.string().nullable(),
+  sex: Sex.nullable(),
+  birth_place: z.string().nullable(),
+  birth_date: z.string().nullable(),
+  age: z.number().nullable(),
+  relation: z.string().nullable(),
+  family_no: z.number().nullable(),
+  mother_name: z.string().nullable(),
+  answers: z.string(),
+});
+
+/** A household of a list with everyone in it. */
+export function findReferenceHousehold(db: ReadableDb, id: string): FoundReferenceHousehold | null {
+  const raw = db.prepare('SELECT * FROM reference_household WHERE id = ?').get(Number(id));
+  if (raw === undefined) return null;
+  const row = HouseholdRow.parse(raw);
+  return {
+    id,
+    listId: row.list_id,
+    household: {
+      sourceId: row.source_id,
+      kk: row.kk,
+      street: row.street,
+      rt: row.rt,
+      rw: row.rw,
+      kelurahan: row.kelurahan,
+      kelurahanName: row.kelurahan_name,
+      percentile: row.percentile,
+      answers: Answers.parse(JSON.parse(row.answers)),
+    },
+    persons: db
+      .prepare('SELECT * FROM reference_person WHERE household_id = ? ORDER BY position')
+      .all(row.id)
+      .map(rowToPerson),
+  };
+}
+
+function rowToPerson(raw: unknown): { id: string; person: ReferencePerson } {
+  const row = PersonRow.parse(raw);
+  return {
+    id: String(row.id),
+    person: {
+      sourceId: row.source_id,
+      order: row.position,
+      name: row.name,
+      nik: row.nik,
+      kk: row.kk,
+      sex: row.sex,
+      birthPlace: row.birth_place,
+      birthDate: row.birth_date,
+      age: row.age,
+      relation: row.relation,
+      familyNo: row.family_no,
+      motherName: row.mother_name,
+      answers: Answers.parse(JSON.parse(row.answers)),
+    },
+  };
+}
+
+// Decisions ----------------------------------------------------------------------------------------
+
+export interface IdentificationRecord {
+  id: string;
+  caseId: string;
+  result: IdentificationResult;
+  proposed: IdentificationResult;
+  overrideReason: string | null;
+  modelVersion: string;
+  decidedBy: string;
+  decidedAt: string;
+  links: LinkRecord[];
+}
+
+export interface LinkRecord {
+  memberId: string;
+  referencePersonId: string;
+  verdict: 'sama' | 'bukan';
+  probability: number;
+  /** JSON: fields compared and the waterfall, as they stood when it was decided. */
+  explanation: unknown;
+}
+
+/** Writes a decision with its links; a decision that stood before is revoked, never overwritten. */
+export function insertIdentification(db: WritableDb, record: IdentificationRecord): void {
+  revokeIdentification(db, record.caseId, record.decidedAt);
+  db.prepare(
+    `INSERT INTO identification (id, case_id, result, proposed, override_reason, model_version, decided_by, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    record.id,
+    record.caseId,
+    record.result,
+    record.proposed,
+    record.overrideReason,
+    record.modelVersion,
+    record.decidedBy,
+    record.decidedAt,
+  );
+  const insertLink = db.prepare(
+    `INSERT INTO identification_link (identification_id, member_id, reference_person_id, verdict, probability, explanation)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  for (const link of record.links) {
+    insertLink.run(
+      record.id,
+      link.memberId,
+      Number(link.referencePersonId),
+      link.verdict,
+      link.probability,
+      JSON.stringify(link.explanation),
+    );
+  }
+}
+
+const RecordRow = z.object({
+  id: z.string(),
+  case_id: z.string(),
+  result: IdentificationResult,
+  proposed: IdentificationResult,
+  override_reason: z.string().nullable(),
+  model_version: z.string(),
+  decided_by: z.string(),
+  decided_at: z.string(),
+});
+
+const LinkRow = z.object({
+  member_id: z.string(),
+  reference_person_id: z.number(),
+  verdict: z.enum(['sama', 'bukan']),
+  probability: z.number(),
+  explanation: z.string(),
+});
+
+/** The decision that stands, or null where there is none or the last one was revoked. */
+export function findIdentification(db: ReadableDb, caseId: string): IdentificationRecord | null {
+  const raw = db
+    .prepare('SELECT * FROM identification WHERE case_id = ? AND revoked_at IS NULL ORDER BY id DESC LIMIT 1')
+    .get(caseId);
+  return raw === undefined ? null : rowToIdentification(db, raw);
+}
+
+/** Pairs of which somebody said "bukan orang yang sama", in this decision or an earlier one of the case. */
+export function listRejectedPairs(
+  db: ReadableDb,
+  caseId: string,
+): { memberId: string; referencePersonId: string }[] {
+  return z
+    .array(z.object({ member_id: z.string(), reference_person_id: z.number() }))
+    .parse(
+      db
+        .prepare(
+          `SELECT link.member_id, link.reference_person_id FROM identification_link AS link
+           JOIN identification ON identification.id = link.identification_id
+           WHERE identification.case_id = ? AND link.verdict = 'bukan'
+             AND identification.id = (SELECT max(id) FROM identification WHERE case_id = ?)`,
+        )
+        .all(caseId, caseId),
+    )
+    .map((row) => ({ memberId: row.member_id, referencePersonId: String(row.reference_person_id) }));
+}
+
+/** Number of another case of the period that is linked with this person of a list, or null. */
+export function findCaseLinkedWith(
+  db: ReadableDb,
+  referencePersonId: string,
+  except: { caseId: string; periodId: string },
+): string | null {
+  const raw = db
+    .prepare(
+      `SELECT case_file.number FROM identification_link AS link
+       JOIN identification ON identification.id = link.identification_id
+       JOIN case_file ON case_file.id = identification.case_id
+       WHERE link.reference_person_id = ? AND link.verdict = 'sama' AND identification.revoked_at IS NULL
+         AND case_file.id <> ? AND case_file.period_id = ? LIMIT 1`,
+    )
+    .get(Number(referencePersonId), except.caseId, except.periodId);
+  return raw === undefined ? null : z.object({ number: z.string() }).parse(raw).number;
+}
+
+/** The decision no longer stands; what was decided stays on record. */
+export function revokeIdentification(db: WritableDb, caseId: string, at: string): void {
+  db.prepare('UPDATE identification SET revoked_at = ? WHERE case_id = ? AND revoked_at IS NULL').run(
+    at,
+    caseId,
+  );
+}
+
+/** Name and list of a person of a list, for showing a decision. */
+export function findReferencePersonName(
+  db: ReadableDb,
+  referencePersonId: string,
+): { name: string; listName: string } | null {
+  const raw = db
+    .prepare(
+      `SELECT person.name, list.name AS list_name FROM reference_person AS person
+       JOIN reference_household AS household ON household.id = person.household_id
+       JOIN reference_list AS list ON list.id = household.list_id WHERE person.id = ?`,
+    )
+    .get(Number(referencePersonId));
+  if (raw === undefined) return null;
+  const row = z.object({ name: z.string(), list_name: z.string() }).parse(raw);
+  return { name: row.name, listName: row.list_name };
+}
+
+/** Cases waiting for identification, first come first. */
+export function listWaitingCases(
+  db: ReadableDb,
+  offset: number,
+  limit: number,
+): { total: number; caseIds: string[] } {
+  const total = z
+    .object({ n: z.number() })
+    .parse(db.prepare(`SELECT count(*) AS n FROM case_file WHERE state = 'TERDAFTAR'`).get()).n;
+  const caseIds = z
+    .array(z.object({ id: z.string() }))
+    .parse(
+      db
+        .prepare(`SELECT id FROM case_file WHERE state = 'TERDAFTAR' ORDER BY serial LIMIT ? OFFSET ?`)
+        .all(limit, offset),
+    )
+    .map((row) => row.id);
+  return { total, caseIds };
+}
+
+function rowToIdentification(db: ReadableDb, raw: unknown): IdentificationRecord {
+  const row = RecordRow.parse(raw);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    result: row.result,
+    proposed: row.proposed,
+    overrideReason: row.override_reason,
+    modelVersion: row.model_version,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+    links: db
+      .prepare('SELECT * FROM identification_link WHERE identification_id = ?')
+      .all(row.id)
+      .map((link) => {
+        const linkRow = LinkRow.parse(link);
+        const explanation: unknown = JSON.parse(linkRow.explanation);
+        return {
+          memberId: linkRow.member_id,
+          referencePersonId: String(linkRow.reference_person_id),
+          verdict: linkRow.verdict,
+          probability: linkRow.probability,
+          explanation,
+        };
+      }),
+  };
+}

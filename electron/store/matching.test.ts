@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DraftHousehold } from '../../shared/domain/draft.ts';
+import { openConnection, transaction, type WritableDb } from './connection.ts';
+import { deleteDraftKeys, KeyIndex, writeDraftKeys } from './matching.ts';
+import { migrate } from './migrate.ts';
+
+let folder: string;
+let db: WritableDb;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mutakhir-keys-'));
+  db = openConnection(join(folder, 'register.db'), { key: randomBytes(32) });
+  migrate(db);
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function bear(key: string, count: number): void {
+  const insert = db.prepare(`INSERT INTO match_key (key, owner_kind, owner_id) VALUES (?, 'reference', ?)`);
+  transaction(db, () => {
+    for (let id = 1; id <= count; id += 1) insert.run(key, String(id));
+  });
+}
+
+const memberId = '0198a000-0000-7000-8000-000000000001';
+const draftId = '0198a000-0000-7000-8000-0000000000aa';
+const neighbourId = '0198a000-0000-7000-8000-0000000000ab';
+
+function draft(nik: string, corrects: DraftHousehold['corrects'] = null): DraftHousehold {
+  return DraftHousehold.parse({
+    families: [{ no: 1 }],
+    members: [{ id: memberId, name: 'Siti', nik, familyNo: '1' }],
+    corrects,
+  });
+}
+
+describe('the keys of persons', () => {
+  it('find their bearers by kind', () => {
+    bear('Lx', 3);
+    expect(new KeyIndex(db).find('reference', ['Lx', 'N3171011708800001'])).toEqual({
+      owners: ['1', '2', '3'],
+      capped: [],
+    });
+    expect(new KeyIndex(db).find('member', ['Lx'])).toEqual({ owners: [], capped: [] });
+  });
+
+  it('that too many bear are named, not searched', () => {
+    bear('Lx', 1001);
+    bear('Ly', 2);
+    expect(new KeyIndex(db).find('reference', ['Lx', 'Ly'])).toEqual({ owners: ['1', '2'], capped: ['Lx'] });
+  });
+
+  it('of a draft are written anew, and go with it alone', () => {
+    writeDraftKeys(db, draftId, draft('3171011708800001'));
+    writeDraftKeys(db, neighbourId, draft('3171011708800001'));
+    writeDraftKeys(db, draftId, draft('3171011708800002'));
+    const owners = (nik: string) => new KeyIndex(db).find('draft', [`N${nik}`]).owners;
+    expect(owners('3171011708800001')).toEqual([`${neighbourId}/${memberId}`]);
+    expect(owners('3171011708800002')).toEqual([`${draftId}/${memberId}`]);
+    deleteDraftKeys(db, draftId);
+    expect(owners('3171011708800002')).toEqual([]);
+    expect(owners('3171011708800001')).toHaveLength(1);
+  });
+
+  it('of a correction are not written: the case has its own', () => {
+    writeDraftKeys(db, draftId, draft('3171011708800001', { caseId: neighbourId, version: 1 }));
+    expect(new KeyIndex(db).find('draft', ['N3171011708800001']).owners).toEqual([]);
+  });
+});
+
+describe('the rarity of a name part', () => {
+  it('leans on the shipped estimate while the lists are short', () => {
+    expect(new KeyIndex(db).frequency('MUHAMMAD')).toBeCloseTo(0.09, 5);
+    bear('TZULAIKHA', 20);
+    expect(new KeyIndex(db).frequency('ZULAIKHA')).toBeCloseTo((20 + 2000 * 0.0004) / 2000, 5);
+  });
+});

@@ -1,0 +1,111 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { matchKeysOf, nameKey } from '../matching/blocking.ts';
+import { blendFrequency, type NameFrequency } from '../matching/model.ts';
+import { draftInput, memberInput } from '../matching/normalise.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** Whose key it is; the id is `member.id`, `draft id/member id`, or `reference_person.id` as text. */
+export type KeyOwner = 'member' | 'draft' | 'reference';
+
+/** Writes the keys of a case's members anew. Call before its rows are replaced: it finds the old ones by them. */
+export function writeMemberKeys(db: WritableDb, caseId: string, household: Household): void {
+  db.prepare(
+    `DELETE FROM match_key WHERE owner_kind = 'member' AND owner_id IN (SELECT id FROM member WHERE case_id = ?)`,
+  ).run(caseId);
+  for (const member of household.members) {
+    const kk = household.families.find((family) => family.no === member.familyNo)?.kk ?? null;
+    insertKeys(db, 'member', member.id, matchKeysOf(memberInput(member, household.address, kk)));
+  }
+}
+
+/** Writes the keys of a draft anew. The correction of a case has none: the case itself has them. */
+export function writeDraftKeys(db: WritableDb, draftId: string, draft: DraftHousehold): void {
+  deleteDraftKeys(db, draftId);
+  if (draft.corrects !== null) return;
+  for (const member of draft.members)
+    insertKeys(db, 'draft', `${draftId}/${member.id}`, matchKeysOf(draftInput(member, draft)));
+}
+
+export function deleteDraftKeys(db: WritableDb, draftId: string): void {
+  db.prepare(
+    `DELETE FROM match_key WHERE owner_kind = 'draft' AND owner_id >= @draftId || '/' AND owner_id < @draftId || '0'`,
+  ).run({ draftId });
+}
+
+function insertKeys(db: WritableDb, kind: KeyOwner, ownerId: string, keys: readonly string[]): void {
+  const insert = db.prepare(
+    'INSERT INTO match_key (key, owner_kind, owner_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  for (const key of keys) insert.run(key, kind, ownerId);
+}
+
+/** More bearers than this and the key tells nothing: its finer keys find the same persons. */
+const mostBearers = 1000;
+
+const Owners = z.array(z.string());
+const NikRow = z.tuple([z.enum(['member', 'draft', 'reference']), z.string()]);
+const Count = z.number();
+
+/**
+ * Looks keys up for one request. The sources of a request share it: what one has asked, the others
+ * need not ask again.
+ */
+export class KeyIndex {
+  readonly #ofKey: Database.Statement<unknown[]>;
+  readonly #ofNiks: Database.Statement<unknown[]>;
+  readonly #bearers: Database.Statement<unknown[]>;
+  readonly #persons: number;
+  readonly #nikOwners = new Map<string, z.infer<typeof NikRow>[]>();
+  readonly #shares = new Map<string, number>();
+
+  constructor(db: ReadableDb) {
+    this.#ofKey = db
+      .prepare('SELECT owner_id FROM match_key WHERE key = ? AND owner_kind = ? LIMIT ?')
+      .pluck();
+    this.#ofNiks = db
+      .prepare('SELECT owner_kind, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(?))')
+      .raw();
+    this.#bearers = db
+      .prepare(`SELECT count(*) FROM match_key WHERE key = ? AND owner_kind = 'reference'`)
+      .pluck();
+    this.#persons = Count.parse(
+      db.prepare('SELECT coalesce(sum(persons), 0) FROM reference_list').pluck().get(),
+    );
+  }
+
+  /** Who of a kind bears any of the keys, and which keys too many bear. */
+  find(kind: KeyOwner, keys: readonly string[]): { owners: string[]; capped: string[] } {
+    const owners = new Set<string>();
+    const capped: string[] = [];
+    // NIK keys are many (every slip of the hand) and have few bearers: one query takes them all.
+    const niks = JSON.stringify(keys.filter((key) => key.startsWith('N')));
+    for (const [ownerKind, owner] of this.#ownersOfNiks(niks)) if (ownerKind === kind) owners.add(owner);
+    for (const key of keys) {
+      if (key.startsWith('N')) continue;
+      const found = Owners.parse(this.#ofKey.all(key, kind, mostBearers + 1));
+      if (found.length > mostBearers) capped.push(key);
+      else for (const owner of found) owners.add(owner);
+    }
+    return { owners: [...owners], capped };
+  }
+
+  /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
+  readonly frequency: NameFrequency = (canon) => {
+    const known = this.#shares.get(canon);
+    if (known !== undefined) return known;
+    const share = blendFrequency(canon, Count.parse(this.#bearers.get(nameKey(canon))), this.#persons);
+    this.#shares.set(canon, share);
+    return share;
+  };
+
+  #ownersOfNiks(niks: string): z.infer<typeof NikRow>[] {
+    const known = this.#nikOwners.get(niks);
+    if (known !== undefined) return known;
+    const found = z.array(NikRow).parse(this.#ofNiks.all(niks));
+    this.#nikOwners.set(niks, found);
+    return found;
+  }
+}

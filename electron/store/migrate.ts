@@ -1,0 +1,33 @@
+import { AppError } from '../../shared/errors.ts';
+import type { WritableDb } from './connection.ts';
+import { base } from './migrations/001-base.ts';
+import { referencePending } from './migrations/002-reference-pending.ts';
+
+export interface Migration {
+  /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
+  version: number;
+  name: string;
+  sql: string;
+}
+
+/** Forward only, never edited once released. */
+export const migrations: readonly Migration[] = [base, referencePending];
+
+/**
+ * Brings the register to the newest schema: all pending migrations in one transaction, since a
+ * half-migrated register can be used by no version. Refuses a register of a newer program.
+ *
+ * @returns the versions that were applied.
+ */
+export function migrate(db: WritableDb): number[] {
+  const current = Number(db.pragma('user_version', { simple: true }));
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (current > newest) throw new AppError('register_newer');
+  const pending = migrations.filter((migration) => migration.version > current);
+  if (pending.length === 0) return [];
+  db.transaction(() => {
+    for (const migration of pending) db.exec(migration.sql);
+    db.pragma(`user_version = ${newest}`);
+  }).immediate();
+  return pending.map((migration) => migration.version);
+}

@@ -1,0 +1,391 @@
+import type { Migration } from '../migrate.ts';
+
+/**
+ * The base schema. Three layers that are never mixed: reported (case_file … visit), reference
+ * (reference_*), decided (identification*, event). Reasons: docs/adr/0002-event-journal.md.
+ */
+export const base: Migration = {
+  version: 1,
+  name: 'base',
+  sql: `
+-- Office ------------------------------------------------------------------------------------------
+
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  username TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  name TEXT NOT NULL,
+  nip TEXT,
+  role TEXT NOT NULL CHECK (role IN ('petugas_loket', 'petugas_verifikasi', 'lurah', 'administrator')),
+  must_change_password INTEGER NOT NULL CHECK (must_change_password IN (0, 1)),
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE office (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  area TEXT NOT NULL,
+  training INTEGER NOT NULL CHECK (training IN (0, 1)),
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT;
+
+CREATE TABLE counter (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL CHECK (value >= 0)
+) STRICT;
+
+-- Reported ----------------------------------------------------------------------------------------
+
+CREATE TABLE case_file (
+  id TEXT PRIMARY KEY,
+  serial INTEGER NOT NULL UNIQUE CHECK (serial > 0),
+  number TEXT NOT NULL UNIQUE,
+  mode TEXT NOT NULL CHECK (mode IN ('aktif', 'pasif')),
+  passive TEXT CHECK (passive IS NULL OR json_valid(passive)),
+  state TEXT NOT NULL CHECK (state IN (
+    'MENUNGGU_LURAH', 'DIKEMBALIKAN', 'DITOLAK_LURAH', 'TERDAFTAR', 'TERIDENTIFIKASI', 'DAFTAR_SASARAN',
+    'MUSKEL_LAYAK', 'MUSKEL_TIDAK_LAYAK', 'MUSKEL_TIDAK_DITEMUKAN', 'MUSKEL_GANDA', 'DITUGASKAN',
+    'DICACAH', 'DIPERIKSA', 'DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK', 'DITUTUP')),
+  result TEXT CHECK (result IN ('tetap', 'berubah', 'baru')),
+  period_id TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  street TEXT NOT NULL,
+  rt INTEGER NOT NULL CHECK (rt BETWEEN 1 AND 999),
+  rw INTEGER NOT NULL CHECK (rw BETWEEN 1 AND 999),
+  kelurahan TEXT NOT NULL,
+  phone TEXT,
+  registered_at TEXT NOT NULL,
+  registered_by TEXT NOT NULL REFERENCES account (id),
+  updated_at TEXT NOT NULL,
+  CHECK ((mode = 'pasif') = (passive IS NOT NULL))
+) STRICT;
+CREATE INDEX case_file_state ON case_file (state, serial);
+CREATE INDEX case_file_period ON case_file (period_id, rw, rt);
+CREATE INDEX case_file_registered_by ON case_file (registered_by);
+
+CREATE TABLE family (
+  case_id TEXT NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+  no INTEGER NOT NULL CHECK (no BETWEEN 1 AND 9),
+  kk TEXT CHECK (kk IS NULL OR length(kk) = 16),
+  PRIMARY KEY (case_id, no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX family_kk ON family (kk);
+
+CREATE TABLE member (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position > 0),
+  name TEXT NOT NULL,
+  nik TEXT CHECK (nik IS NULL OR length(nik) = 16),
+  nik_note TEXT,
+  sex TEXT NOT NULL CHECK (sex IN ('L', 'P')),
+  birth_place TEXT,
+  birth_date TEXT,
+  relation TEXT NOT NULL CHECK (relation BETWEEN '1' AND '8'),
+  family_no INTEGER NOT NULL,
+  family_relation TEXT NOT NULL CHECK (family_relation BETWEEN '1' AND '8'),
+  mother_name TEXT,
+  UNIQUE (case_id, position)
+) STRICT;
+CREATE INDEX member_nik ON member (nik);
+
+-- Everyone who typed something of a case: none of them may approve it.
+CREATE TABLE case_enterer (
+  case_id TEXT NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  PRIMARY KEY (case_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_enterer_account ON case_enterer (account_id);
+
+-- Search as you type: number, names, NIK, KK, address of each case; rowid = case_file.serial.
+CREATE VIRTUAL TABLE case_search USING fts5 (text, tokenize = 'trigram');
+
+-- Autosaved work; no event is written for it. A registered draft names its case, so that a second
+-- "register" of the same draft gives the same case.
+CREATE TABLE draft (
+  id TEXT PRIMARY KEY,
+  owner_id TEXT NOT NULL REFERENCES account (id),
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  version INTEGER NOT NULL CHECK (version > 0),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  discarded_at TEXT,
+  case_id TEXT REFERENCES case_file (id)
+) STRICT;
+CREATE INDEX draft_owner ON draft (owner_id, updated_at);
+CREATE INDEX draft_case ON draft (case_id);
+
+CREATE TABLE attachment (
+  hash TEXT PRIMARY KEY CHECK (length(hash) = 64),
+  media_type TEXT NOT NULL CHECK (media_type IN ('image/jpeg', 'image/png', 'application/pdf')),
+  size INTEGER NOT NULL CHECK (size > 0),
+  content BLOB NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attachment_link (
+  id TEXT PRIMARY KEY,
+  hash TEXT NOT NULL REFERENCES attachment (hash),
+  draft_id TEXT REFERENCES draft (id),
+  case_id TEXT REFERENCES case_file (id),
+  slot TEXT NOT NULL,
+  name TEXT NOT NULL,
+  added_by TEXT NOT NULL REFERENCES account (id),
+  added_at TEXT NOT NULL,
+  CHECK (draft_id IS NOT NULL OR case_id IS NOT NULL)
+) STRICT;
+CREATE INDEX attachment_link_hash ON attachment_link (hash);
+CREATE INDEX attachment_link_draft ON attachment_link (draft_id);
+CREATE INDEX attachment_link_case ON attachment_link (case_id);
+CREATE INDEX attachment_link_added_by ON attachment_link (added_by);
+
+-- The ledger of printed verification sheets.
+CREATE TABLE sheet (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file (id),
+  code TEXT NOT NULL UNIQUE CHECK (length(code) = 12),
+  print_no INTEGER NOT NULL CHECK (print_no BETWEEN 1 AND 999),
+  case_version INTEGER NOT NULL,
+  instrument TEXT NOT NULL,
+  instrument_version TEXT NOT NULL,
+  paper TEXT NOT NULL CHECK (paper IN ('F4', 'A4')),
+  enumerator TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('dicetak', 'dientri', 'batal')),
+  printed_at TEXT NOT NULL,
+  printed_by TEXT NOT NULL REFERENCES account (id),
+  UNIQUE (case_id, print_no)
+) STRICT;
+CREATE INDEX sheet_printed_by ON sheet (printed_by);
+
+-- What the visit found, as entered from a sheet; a draft until it is finished.
+CREATE TABLE visit (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file (id),
+  sheet_id TEXT NOT NULL UNIQUE REFERENCES sheet (id),
+  state TEXT NOT NULL CHECK (state IN ('draf', 'selesai', 'dibatalkan')),
+  result TEXT CHECK (result BETWEEN '1' AND '6'),
+  visited_on TEXT,
+  enumerator TEXT,
+  note TEXT,
+  household_answers TEXT NOT NULL CHECK (json_valid(household_answers)),
+  member_answers TEXT NOT NULL CHECK (json_valid(member_answers)),
+  version INTEGER NOT NULL CHECK (version > 0),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX visit_case ON visit (case_id);
+CREATE INDEX visit_entered_by ON visit (entered_by);
+
+-- Reference ---------------------------------------------------------------------------------------
+
+CREATE TABLE reference_list (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  name TEXT NOT NULL,
+  list_date TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  area_codes TEXT CHECK (area_codes IN ('bps', 'kemendagri')),
+  file_name TEXT NOT NULL,
+  file_hash TEXT NOT NULL CHECK (length(file_hash) = 64),
+  report TEXT NOT NULL CHECK (json_valid(report)),
+  households INTEGER NOT NULL,
+  persons INTEGER NOT NULL,
+  imported_at TEXT NOT NULL,
+  imported_by TEXT NOT NULL REFERENCES account (id),
+  UNIQUE (source, name, version)
+) STRICT;
+CREATE INDEX reference_list_imported_by ON reference_list (imported_by);
+
+CREATE TABLE reference_household (
+  id INTEGER PRIMARY KEY,
+  list_id TEXT NOT NULL REFERENCES reference_list (id),
+  source_id TEXT NOT NULL,
+  kk TEXT,
+  street TEXT,
+  rt INTEGER,
+  rw INTEGER,
+  kelurahan TEXT,
+  kelurahan_name TEXT,
+  percentile INTEGER,
+  answers TEXT NOT NULL CHECK (json_valid(answers))
+) STRICT;
+CREATE INDEX reference_household_list ON reference_household (list_id);
+CREATE INDEX reference_household_kk ON reference_household (kk);
+
+CREATE TABLE reference_person (
+  id INTEGER PRIMARY KEY,
+  household_id INTEGER NOT NULL REFERENCES reference_household (id),
+  position INTEGER NOT NULL,
+  source_id TEXT,
+  name TEXT NOT NULL,
+  nik TEXT,
+  kk TEXT,
+  sex TEXT CHECK (sex IN ('L', 'P')),
+  birth_place TEXT,
+  birth_date TEXT,
+  age INTEGER,
+  relation TEXT,
+  family_no INTEGER,
+  mother_name TEXT,
+  answers TEXT NOT NULL CHECK (json_valid(answers))
+) STRICT;
+CREATE INDEX reference_person_household ON reference_person (household_id);
+CREATE INDEX reference_person_nik ON reference_person (nik);
+
+-- Blocking keys of everyone who can be matched; owner_id is member.id, "draft id/member id", or
+-- reference_person.id as text.
+CREATE TABLE match_key (
+  key TEXT NOT NULL,
+  owner_kind TEXT NOT NULL CHECK (owner_kind IN ('member', 'draft', 'reference')),
+  owner_id TEXT NOT NULL,
+  PRIMARY KEY (key, owner_kind, owner_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX match_key_owner ON match_key (owner_kind, owner_id);
+
+-- Decided -----------------------------------------------------------------------------------------
+
+CREATE TABLE event (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at TEXT NOT NULL,
+  actor_id TEXT REFERENCES account (id),
+  actor_role TEXT NOT NULL CHECK (actor_role IN ('petugas_loket', 'petugas_verifikasi', 'lurah', 'administrator', 'sistem')),
+  type TEXT NOT NULL,
+  case_id TEXT REFERENCES case_file (id),
+  from_state TEXT,
+  to_state TEXT,
+  payload_hash TEXT NOT NULL CHECK (length(payload_hash) = 64),
+  prev_hash TEXT NOT NULL CHECK (length(prev_hash) = 64),
+  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+) STRICT;
+CREATE INDEX event_case ON event (case_id, seq);
+CREATE INDEX event_actor ON event (actor_id);
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- What was said; kept apart so that a person's data can be erased and the chain still verifies.
+CREATE TABLE event_payload (
+  event_id TEXT PRIMARY KEY REFERENCES event (id),
+  salt BLOB NOT NULL CHECK (length(salt) = 16),
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
+
+-- Which payloads were erased, on whose order: a missing payload that is not named here is tampering.
+CREATE TABLE erasure (
+  event_id TEXT PRIMARY KEY REFERENCES event (id),
+  ordered_by_event TEXT NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE INDEX erasure_order ON erasure (ordered_by_event);
+
+CREATE TABLE identification (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file (id),
+  result TEXT NOT NULL CHECK (result IN ('tetap', 'berubah', 'baru')),
+  proposed TEXT NOT NULL CHECK (proposed IN ('tetap', 'berubah', 'baru')),
+  override_reason TEXT,
+  model_version TEXT NOT NULL,
+  decided_by TEXT NOT NULL REFERENCES account (id),
+  decided_at TEXT NOT NULL,
+  revoked_at TEXT,
+  CHECK (result = proposed OR override_reason IS NOT NULL)
+) STRICT;
+CREATE INDEX identification_case ON identification (case_id);
+CREATE INDEX identification_decided_by ON identification (decided_by);
+
+CREATE TABLE identification_link (
+  identification_id TEXT NOT NULL REFERENCES identification (id),
+  member_id TEXT NOT NULL,
+  reference_person_id INTEGER NOT NULL REFERENCES reference_person (id),
+  verdict TEXT NOT NULL CHECK (verdict IN ('sama', 'bukan')),
+  probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+  explanation TEXT NOT NULL CHECK (json_valid(explanation)),
+  PRIMARY KEY (identification_id, member_id, reference_person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identification_link_reference ON identification_link (reference_person_id);
+
+-- "Bukan keluarga yang sama", remembered so that the hint does not come back.
+CREATE TABLE duplicate_verdict (
+  id TEXT PRIMARY KEY,
+  draft_id TEXT REFERENCES draft (id),
+  case_id TEXT REFERENCES case_file (id),
+  other_kind TEXT NOT NULL CHECK (other_kind IN ('berkas', 'draf', 'acuan')),
+  other_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  decided_by TEXT NOT NULL REFERENCES account (id),
+  decided_at TEXT NOT NULL,
+  CHECK (draft_id IS NOT NULL OR case_id IS NOT NULL)
+) STRICT;
+CREATE INDEX duplicate_verdict_draft ON duplicate_verdict (draft_id);
+CREATE INDEX duplicate_verdict_case ON duplicate_verdict (case_id);
+CREATE INDEX duplicate_verdict_decided_by ON duplicate_verdict (decided_by);
+
+-- Every paper that left the program, counted per subject.
+CREATE TABLE print (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  print_no INTEGER NOT NULL CHECK (print_no > 0),
+  case_id TEXT REFERENCES case_file (id),
+  printed_at TEXT NOT NULL,
+  printed_by TEXT NOT NULL REFERENCES account (id),
+  UNIQUE (kind, subject, print_no)
+) STRICT;
+CREATE INDEX print_case ON print (case_id);
+CREATE INDEX print_printed_by ON print (printed_by);
+
+-- The push ----------------------------------------------------------------------------------------
+
+-- The office's own key pair, kept before the first try of an enrolment: when its answer is lost, the
+-- same code is sent again under the same key.
+CREATE TABLE office_key (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  private_key TEXT NOT NULL CHECK (json_valid(private_key)),
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE office_link (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  address TEXT NOT NULL,
+  office_id TEXT NOT NULL,
+  credential TEXT NOT NULL,
+  server_public_key TEXT NOT NULL CHECK (json_valid(server_public_key)),
+  enrolled_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY,
+  event_id TEXT NOT NULL UNIQUE REFERENCES event (id),
+  case_id TEXT NOT NULL REFERENCES case_file (id),
+  kind TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL UNIQUE,
+  parent_key TEXT,
+  base_version INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > base_version),
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  body_hash TEXT NOT NULL CHECK (length(body_hash) = 64),
+  state TEXT NOT NULL CHECK (state IN ('menunggu', 'dikirim', 'ditahan', 'diterima', 'ditolak')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_try_at TEXT NOT NULL,
+  lease_until TEXT,
+  problem TEXT CHECK (problem IS NULL OR json_valid(problem)),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_due ON outbox (state, next_try_at);
+CREATE INDEX outbox_case ON outbox (case_id);
+
+CREATE TABLE receipt (
+  id TEXT PRIMARY KEY,
+  outbox_id TEXT NOT NULL UNIQUE REFERENCES outbox (id),
+  jws TEXT NOT NULL,
+  record_hash TEXT NOT NULL CHECK (length(record_hash) = 64),
+  server_time TEXT NOT NULL,
+  received_at TEXT NOT NULL
+) STRICT;
+`,
+};

@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ImportReport } from '../../shared/contract/reference.ts';
+import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { openConnection, type WritableDb } from './connection.ts';
+import { listCurrentLists } from './identification.ts';
+import { migrate } from './migrate.ts';
+import { dropUnfinishedLists, type NewList, ReferenceStaging } from './reference-staging.ts';
+import { findImportReport, findListOfFile, listReferenceLists } from './reference.ts';
+
+const key = randomBytes(32);
+let folder = '';
+let db: WritableDb;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mutakhir-acuan-'));
+  db = open();
+  migrate(db);
+  db.exec(`INSERT INTO account (id, username, name, role, must_change_password, active, created_at)
+           VALUES ('a', 'ani', 'Ani', 'petugas_verifikasi', 0, 1, '2026-11-10')`);
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+function open(): WritableDb {
+  return openConnection(join(folder, 'register.db'), { key });
+}
+
+const report: ImportReport = {
+  sheet: null,
+  rows: 1,
+  households: 1,
+  persons: 1,
+  withoutNik: 0,
+  refusedCount: 3,
+  refused: [],
+  warnings: [],
+  unknownColumns: [],
+  absentColumns: [],
+  detectedAreas: [],
+};
+
+function list(id: string, own: Partial<NewList> = {}): NewList {
+  return {
+    id,
+    source: 'DTKS',
+    name: 'DTKS Gambir',
+    listDate: '2025-12-31',
+    areaCodes: null,
+    fileName: 'dtks.csv',
+    fileHash: 'f'.repeat(64),
+    report,
+    importedAt: '2026-11-10T02:00:00.000Z',
+    importedBy: 'a',
+    ...own,
+  };
+}
+
+function household(sourceId: string): ReferenceHousehold {
+  const place = { street: 'Gg. Mawar 1', rt: 1, rw: 2, kelurahan: '31.71.01.1001', kelurahanName: 'Gambir' };
+  return { sourceId, kk: null, ...place, percentile: null, answers: { lantai: '6' } };
+}
+
+function person(name: string, order: number): ReferencePerson {
+  const unknown = { kk: null, birthPlace: null, age: null, relation: null, familyNo: null, motherName: null };
+  const nik = `31710141018090${String(10 + order)}`;
+  return { sourceId: name, order, name, nik, sex: 'P', birthDate: '1980-01-01', ...unknown, answers: {} };
+}
+
+/** A list of so many persons, two in each household. */
+function stage(persons: number): ReferenceStaging {
+  const staging = new ReferenceStaging(db, '2025-12-31');
+  for (let index = 0; index < persons; index += 1) {
+    const key = `R${index >> 1}`;
+    if (index % 2 === 0) staging.household(key, household(key));
+    staging.person(key, person(`SITI ${index}`, 1 + (index % 2)));
+  }
+  return staging;
+}
+
+function count(table: string): number {
+  return Number(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+}
+
+function everything(): Record<string, number> {
+  const tables = [
+    'reference_list',
+    'reference_pending',
+    'reference_household',
+    'reference_person',
+    'match_key',
+  ];
+  return Object.fromEntries(tables.map((table) => [table, count(table)]));
+}
+
+const nothing = {
+  reference_list: 0,
+  reference_pending: 0,
+  reference_household: 0,
+  reference_person: 0,
+  match_key: 0,
+};
+
+describe('a list moves in', () => {
+  it('whole, with its members under their households and their keys', () => {
+    const events: number[] = [];
+    expect(stage(2_500).commit(list('one'), (version) => events.push(version))).toBe(1);
+    expect(events).toEqual([1]);
+    expect(everything()).toMatchObject({
+      reference_pending: 0,
+      reference_household: 1_250,
+      reference_person: 2_500,
+    });
+    expect(count('reference_person WHERE household_id NOT IN (SELECT id FROM reference_household)')).toBe(0);
+    expect(
+      db
+        .prepare(
+          `SELECT person.name, household.source_id, list_id FROM match_key
+           JOIN reference_person AS person ON CAST(person.id AS TEXT) = owner_id
+           JOIN reference_household AS household ON household.id = household_id
+           WHERE key = 'N3171014101809012' AND person.name = 'SITI 2499'`,
+        )
+        .all(),
+    ).toEqual([{ name: 'SITI 2499', source_id: 'R1249', list_id: 'one' }]);
+  });
+
+  it('as the next version of its name, beside the ones before', () => {
+    stage(2).commit(list('one'), () => {});
+    expect(stage(4).commit(list('two', { fileHash: 'e'.repeat(64) }), () => {})).toBe(2);
+    expect(stage(2).commit(list('three', { name: 'Lain' }), () => {})).toBe(1);
+    const lists = listReferenceLists(db).map(({ id, version, persons, current }) => ({
+      id,
+      version,
+      persons,
+      current,
+    }));
+    expect(lists).toEqual([
+      { id: 'two', version: 2, persons: 4, current: true },
+      { id: 'three', version: 1, persons: 2, current: true },
+      { id: 'one', version: 1, persons: 2, current: false },
+    ]);
+    expect(findListOfFile(db, 'e'.repeat(64))).toMatchObject({ name: 'DTKS Gambir', version: 2 });
+    expect(findImportReport(db, 'two')).toEqual(report);
+    expect(findImportReport(db, 'four')).toBeNull();
+  });
+});
+
+describe('a list that is not finished', () => {
+  it('is seen by nobody while it moves in', () => {
+    const steps = stage(2_500).commitSteps(list('one'), () => {});
+    steps.next();
+    steps.next();
+    expect(count('reference_person')).toBe(1_000);
+    expect(listReferenceLists(db)).toEqual([]);
+    expect(listCurrentLists(db)).toEqual([]);
+    expect(findListOfFile(db, 'f'.repeat(64))).toBeNull();
+    steps.return(0);
+  });
+
+  it('leaves nothing when it is given up, nor when its event cannot be written', () => {
+    const steps = stage(2_500).commitSteps(list('one'), () => {});
+    steps.next();
+    steps.next();
+    steps.return(0);
+    expect(everything()).toEqual(nothing);
+    expect(() =>
+      stage(2).commit(list('two'), () => {
+        throw new Error('no journal');
+      }),
+    ).toThrow('no journal');
+    expect(everything()).toEqual(nothing);
+  });
+
+  it('leaves nothing after the program was killed in the middle, and disturbs no other list', () => {
+    stage(10).commit(list('one'), () => {});
+    const before = everything();
+    const steps = stage(2_500).commitSteps(list('two'), () => {});
+    steps.next();
+    steps.next();
+    // What a killed process leaves is what was committed; nothing of it runs any more.
+    db.close();
+    db = open();
+    expect(everything()).not.toEqual(before);
+    dropUnfinishedLists(db);
+    expect(everything()).toEqual(before);
+    expect(stage(2).commit(list('three'), () => {})).toBe(2);
+  });
+});

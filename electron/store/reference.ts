@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { ImportReport, type ReferenceListInfo } from '../../shared/contract/reference.ts';
+import { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
+import type { ReadableDb } from './connection.ts';
+import { listCurrentLists } from './identification.ts';
+
+const ListRow = z.object({
+  id: z.string(),
+  source: ReferenceSource,
+  name: z.string(),
+  list_date: z.string(),
+  version: z.number(),
+  area_codes: AreaCodeSystem.nullable(),
+  file_name: z.string(),
+  file_hash: z.string(),
+  households: z.number(),
+  persons: z.number(),
+  refused: z.number(),
+  imported_at: z.string(),
+  imported_by_name: z.string(),
+});
+
+const select = `
+  SELECT list.*, json_extract(report, '$.refusedCount') AS refused, account.name AS imported_by_name
+  FROM finished_list AS list JOIN account ON account.id = list.imported_by`;
+
+/** All snapshots, the latest import first. */
+export function listReferenceLists(db: ReadableDb): ReferenceListInfo[] {
+  const current = new Set(listCurrentLists(db).map((list) => list.id));
+  return db
+    .prepare(`${select} ORDER BY imported_at DESC, list.id DESC`)
+    .all()
+    .map((raw) => rowToList(raw, current));
+}
+
+/** The newest snapshot that came from a file with this hash. */
+export function findListOfFile(
+  db: ReadableDb,
+  fileHash: string,
+): { name: string; version: number; importedAt: string } | null {
+  const raw = db
+    .prepare(
+      'SELECT name, version, imported_at FROM finished_list WHERE file_hash = ? ORDER BY imported_at DESC LIMIT 1',
+    )
+    .get(fileHash);
+  if (raw === undefined) return null;
+  const row = ListRow.pick({ name: true, version: true, imported_at: true }).parse(raw);
+  return { name: row.name, version: row.version, importedAt: row.imported_at };
+}
+
+export function findImportReport(db: ReadableDb, listId: string): ImportReport | null {
+  const report = db.prepare('SELECT report FROM finished_list WHERE id = ?').pluck().get(listId);
+  return report === undefined ? null : ImportReport.parse(JSON.parse(z.string().parse(report)));
+}
+
+function rowToList(raw: unknown, current: ReadonlySet<string>): ReferenceListInfo {
+  const row = ListRow.parse(raw);
+  return {
+    id: row.id,
+    source: row.source,
+    name: row.name,
+    listDate: row.list_date,
+    version: row.version,
+    areaCodes: row.area_codes,
+    fileName: row.file_name,
+    fileHash: row.file_hash,
+    households: row.households,
+    persons: row.persons,
+    refusedCount: row.refused,
+    importedAt: row.imported_at,
+    importedByName: row.imported_by_name,
+    current: current.has(row.id),
+  };
+}

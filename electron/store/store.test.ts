@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { openConnection, transaction, type WritableDb } from './connection.ts';
+import { appendEvent, erasePayloads, listCaseEvents, verifyJournal } from './journal.ts';
+import { migrate, migrations } from './migrate.ts';
+
+let folder: string;
+let db: WritableDb;
+const key = randomBytes(32);
+const system = { id: null, role: 'sistem' } as const;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mutakhir-store-'));
+  db = openConnection(join(folder, 'register.db'), { key });
+  migrate(db);
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the register file', () => {
+  it('opens with its own key alone', () => {
+    expect(() => openConnection(join(folder, 'register.db'), { key: randomBytes(32) })).toThrow(AppError);
+  });
+
+  it('syncs each commit, and lets nothing spill to disk', () => {
+    expect(db.pragma('synchronous', { simple: true })).toBe(2);
+    expect(db.pragma('temp_store', { simple: true })).toBe(2);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+});
+
+describe('migrations', () => {
+  it('are numbered without gaps and run once', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+    expect(migrate(db)).toEqual([]);
+  });
+
+  it('refuse a register of a newer program', () => {
+    db.pragma(`user_version = ${migrations.length + 1}`);
+    expect(() => migrate(db)).toThrow('versi Mutakhir yang lebih baru');
+  });
+});
+
+describe('the schema', () => {
+  const Names = z.array(z.object({ name: z.string() }));
+
+  function tables(): string[] {
+    const rows = db
+      .prepare(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'case_search%'`,
+      )
+      .all();
+    return Names.parse(rows).map(({ name }) => name);
+  }
+
+  it('has only STRICT tables', () => {
+    const loose = z
+      .array(z.object({ name: z.string(), strict: z.number() }))
+      .parse(db.prepare('SELECT name, strict FROM pragma_table_list').all());
+    expect(loose.filter(({ name, strict }) => tables().includes(name) && strict !== 1)).toEqual([]);
+  });
+
+  it('has an index that begins with each foreign key', () => {
+    const bare: string[] = [];
+    for (const table of tables()) {
+      const keys = z
+        .array(z.object({ from: z.string() }))
+        .parse(db.prepare('SELECT "from" FROM pragma_foreign_key_list(?)').all(table));
+      const indexes = Names.parse(db.prepare('SELECT name FROM pragma_index_list(?)').all(table));
+      const firstColumns = indexes.map(
+        ({ name }) =>
+          Names.parse(db.prepare('SELECT name FROM pragma_index_info(?) WHERE seqno = 0').all(name))[0]?.name,
+      );
+      for (const { from } of keys) if (!firstColumns.includes(from)) bare.push(`${table}.${from}`);
+    }
+    expect(bare).toEqual([]);
+  });
+
+  it('finds duplicates and lists by index', () => {
+    const plan = (sql: string) =>
+      z
+        .array(z.object({ detail: z.string() }))
+        .parse(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all())
+        .map(({ detail }) => detail)
+        .join('\n');
+    expect(plan(`SELECT owner_id FROM match_key WHERE key = 'x'`)).toContain(
+      'SEARCH match_key USING PRIMARY KEY',
+    );
+    expect(plan(`SELECT * FROM case_file WHERE state = 'TERDAFTAR' ORDER BY serial DESC`)).toContain(
+      'USING INDEX case_file_state',
+    );
+    expect(plan(`SELECT * FROM reference_person WHERE nik = 'x'`)).toContain(
+      'USING INDEX reference_person_nik',
+    );
+    expect(plan(`SELECT * FROM event WHERE case_id = 'x' ORDER BY seq`)).toContain('USING INDEX event_case');
+  });
+});
+
+describe('the journal', () => {
+  beforeEach(() => {
+    db.pragma('foreign_keys = OFF');
+    for (let n = 0; n < 5; n += 1) {
+      appendEvent(db, {
+        at: '2026-11-10T00:00:00.000Z',
+        actor: system,
+        type: 'uji',
+        caseId: n < 3 ? 'a' : 'b',
+        payload: { nama: `Rahasia ${n}` },
+      });
+    }
+  });
+
+  it('verifies, also after the payloads of a case were erased on order', () => {
+    expect(verifyJournal(db)).toMatchObject({ intact: true, events: 5 });
+    const order = appendEvent(db, {
+      at: '2026-11-10T00:00:00.000Z',
+      actor: system,
+      type: 'data_dihapus',
+      caseId: 'a',
+    });
+    expect(erasePayloads(db, 'a', order)).toBe(3);
+    expect(verifyJournal(db)).toMatchObject({ intact: true, events: 6 });
+    expect(listCaseEvents(db, 'a').map(({ payload }) => payload)).toEqual([null, null, null, {}]);
+    expect(db.prepare(`SELECT count(*) AS n FROM event_payload WHERE body LIKE '%Rahasia 0%'`).get()).toEqual(
+      { n: 0 },
+    );
+  });
+
+  it('refuses to be changed', () => {
+    expect(() => db.prepare(`UPDATE event SET type = 'lain'`).run()).toThrow('append-only');
+    expect(() => db.prepare('DELETE FROM event').run()).toThrow('append-only');
+    expect(() => db.prepare(`UPDATE event_payload SET body = '{}'`).run()).toThrow('never changed');
+  });
+
+  it('shows tampering from outside: a changed field, a lost payload, a lost event', () => {
+    db.exec(
+      'DROP TRIGGER event_no_update; DROP TRIGGER event_no_delete; DROP TRIGGER event_payload_no_update;',
+    );
+    const tampered = (sql: string) => {
+      db.exec('SAVEPOINT before');
+      db.exec(sql);
+      const verdict = verifyJournal(db);
+      db.exec('ROLLBACK TO before; RELEASE before;');
+      return verdict;
+    };
+    expect(tampered(`UPDATE event SET actor_role = 'lurah' WHERE seq = 2`)).toEqual({
+      intact: false,
+      seq: 2,
+      why: 'rantai',
+    });
+    expect(
+      tampered(`UPDATE event_payload SET body = '{}' WHERE event_id = (SELECT id FROM event WHERE seq = 3)`),
+    ).toEqual({ intact: false, seq: 3, why: 'isi' });
+    expect(
+      tampered(`DELETE FROM event_payload WHERE event_id = (SELECT id FROM event WHERE seq = 4)`),
+    ).toEqual({ intact: false, seq: 4, why: 'hilang' });
+    expect(tampered('DELETE FROM event WHERE seq = 2')).toMatchObject({ intact: false, why: 'rantai' });
+    expect(verifyJournal(db)).toMatchObject({ intact: true });
+  });
+
+  it('is rolled back with the transaction that wrote it', () => {
+    expect(() =>
+      transaction(db, () => {
+        appendEvent(db, { at: '2026-11-10T00:00:00.000Z', actor: system, type: 'uji' });
+        throw new Error('batal');
+      }),
+    ).toThrow('batal');
+    expect(verifyJournal(db)).toMatchObject({ intact: true, events: 5 });
+  });
+});

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { OutboxPart } from '../../shared/contract/sync.ts';
+import { OutboxState } from '../../shared/domain/outbox.ts';
+import type { ReadableDb } from './connection.ts';
+import { OutboxProblem } from './sync.ts';
+
+/** What the screens show of the outbox. */
+
+/** Rejected, and nothing has been done about it: no newer item, and the case still stands rejected. */
+const awaitsMend = `(outbox.state = 'ditolak' AND case_file.state = 'DITOLAK'
+  AND outbox.rowid = (SELECT max(newer.rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id))`;
+
+const waits = `outbox.state IN ('menunggu', 'dikirim', 'ditahan')`;
+
+const inPart: Record<OutboxPart, string> = {
+  semua: 'TRUE',
+  menunggu: waits,
+  ditolak: awaitsMend,
+  diterima: `outbox.state = 'diterima'`,
+};
+
+const Totals = z.object({
+  saved: z.number(),
+  waiting: z.number(),
+  confirmed: z.number(),
+  rejected: z.number(),
+  lastConfirmedAt: z.string().nullable(),
+});
+
+/** The figures of the foot; `saved` counts the changes in the journal, all that was ever saved. */
+export function readTotals(db: ReadableDb): z.infer<typeof Totals> {
+  return Totals.parse(
+    db
+      .prepare(
+        `SELECT (SELECT coalesce(max(seq), 0) FROM event) AS saved,
+                (SELECT count(*) FROM outbox WHERE ${waits}) AS waiting,
+                (SELECT count(*) FROM outbox WHERE ${inPart.diterima}) AS confirmed,
+                (SELECT count(*) FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE ${awaitsMend}) AS rejected,
+                (SELECT received_at FROM receipt ORDER BY rowid DESC LIMIT 1) AS lastConfirmedAt`,
+      )
+      .get(),
+  );
+}
+
+const ViewRow = z.object({
+  id: z.string(),
+  case_id: z.string(),
+  number: z.string(),
+  head_name: z.string(),
+  rt: z.number(),
+  rw: z.number(),
+  state: OutboxState,
+  tries: z.number(),
+  next_try_at: z.string(),
+  problem: z.string().nullable(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  body_hash: z.string(),
+  receipt_id: z.string().nullable(),
+  server_time: z.string().nullable(),
+  received_at: z.string().nullable(),
+  awaits_mend: z.number(),
+});
+
+export interface OutboxView {
+  id: string;
+  caseId: string;
+  number: string;
+  headName: string;
+  rt: number;
+  rw: number;
+  state: OutboxState;
+  tries: number;
+  nextTryAt: string;
+  problem: OutboxProblem | null;
+  createdAt: string;
+  updatedAt: string;
+  hash: string;
+  receipt: { id: string; serverTime: string; receivedAt: string } | null;
+  /** Rejected, and nothing has been done about it yet. */
+  awaitsMend: boolean;
+}
+
+const tables = `
+  FROM outbox
+  JOIN case_file ON case_file.id = outbox.case_id
+  JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'
+  LEFT JOIN receipt ON receipt.outbox_id = outbox.id`;
+
+const columns = `
+  outbox.*, case_file.number, case_file.rt, case_file.rw, head.name AS head_name, ${awaitsMend} AS awaits_mend,
+  receipt.id AS receipt_id, receipt.server_time, receipt.received_at
+  ${tables}`;
+
+/** Newest first. */
+export function listOutbox(
+  db: ReadableDb,
+  part: OutboxPart,
+  offset: number,
+  limit: number,
+): { total: number; rows: OutboxView[] } {
+  const { total } = z
+    .object({ total: z.number() })
+    .parse(db.prepare(`SELECT count(*) AS total ${tables} WHERE ${inPart[part]}`).get());
+  const rows = db
+    .prepare(`SELECT ${columns} WHERE ${inPart[part]} ORDER BY outbox.rowid DESC LIMIT ? OFFSET ?`)
+    .all(limit, offset)
+    .map(rowToView);
+  return { total, rows };
+}
+
+export function listOutboxOfCase(db: ReadableDb, caseId: string): OutboxView[] {
+  return db
+    .prepare(`SELECT ${columns} WHERE outbox.case_id = ? ORDER BY outbox.rowid DESC`)
+    .all(caseId)
+    .map(rowToView);
+}
+
+function rowToView(raw: unknown): OutboxView {
+  const row = ViewRow.parse(raw);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    number: row.number,
+    headName: row.head_name,
+    rt: row.rt,
+    rw: row.rw,
+    state: row.state,
+    tries: row.tries,
+    nextTryAt: row.next_try_at,
+    problem: row.problem === null ? null : OutboxProblem.parse(JSON.parse(row.problem)),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    hash: row.body_hash,
+    receipt:
+      row.receipt_id === null || row.server_time === null || row.received_at === null
+        ? null
+        : { id: row.receipt_id, serverTime: row.server_time, receivedAt: row.received_at },
+    awaitsMend: row.awaits_mend === 1,
+  };
+}

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { OutboxState } from '../../shared/domain/outbox.ts';
+import { PrivateKey, PublicKey } from '../../shared/provincial/wire.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** The office's enrolment and its outbox. What a case's body is made of: `sync-sources.ts`. */
+
+export function findOfficeKey(db: ReadableDb): PrivateKey | null {
+  const raw = db.prepare('SELECT private_key FROM office_key WHERE id = 1').get();
+  return raw === undefined
+    ? null
+    : PrivateKey.parse(JSON.parse(z.object({ private_key: z.string() }).parse(raw).private_key));
+}
+
+export function putOfficeKey(db: WritableDb, key: PrivateKey, createdAt: string): void {
+  db.prepare('INSERT OR REPLACE INTO office_key (id, private_key, created_at) VALUES (1, ?, ?)').run(
+    JSON.stringify(key),
+    createdAt,
+  );
+}
+
+const LinkRow = z.object({
+  address: z.string(),
+  office_id: z.string(),
+  credential: z.string(),
+  server_public_key: z.string(),
+  enrolled_at: z.string(),
+});
+
+export interface LinkRecord {
+  address: string;
+  officeId: string;
+  credential: string;
+  serverKey: PublicKey;
+  enrolledAt: string;
+}
+
+export function findLinkRecord(db: ReadableDb): LinkRecord | null {
+  const raw = db.prepare('SELECT * FROM office_link WHERE id = 1').get();
+  if (raw === undefined) return null;
+  const row = LinkRow.parse(raw);
+  return {
+    address: row.address,
+    officeId: row.office_id,
+    credential: row.credential,
+    serverKey: PublicKey.parse(JSON.parse(row.server_public_key)),
+    enrolledAt: row.enrolled_at,
+  };
+}
+
+export function putLinkRecord(db: WritableDb, link: LinkRecord): void {
+  db.prepare(
+    'INSERT OR REPLACE INTO office_link (id, address, office_id, credential, server_public_key, enrolled_at) VALUES (1, ?, ?, ?, ?, ?)',
+  ).run(link.address, link.officeId, link.credential, JSON.stringify(link.serverKey), link.enrolledAt);
+}
+
+// Outbox ------------------------------------------------------------------------------------------
+
+const OutboxRow = z.object({
+  id: z.string(),
+  case_id: z.string(),
+  kind: z.string(),
+  idempotency_key: z.string(),
+  parent_key: z.string().nullable(),
+  base_version: z.number(),
+  version: z.number(),
+  body: z.string(),
+  body_hash: z.string(),
+  state: OutboxState,
+  tries: z.number(),
+  created_at: z.string(),
+});
+
+/** What the clerk is told of an item that is not through yet. */
+export const OutboxProblem = z.object({
+  code: z.string(),
+  sentence: z.string(),
+  field: z.string().nullable(),
+});
+export type OutboxProblem = z.infer<typeof OutboxProblem>;
+
+export interface OutboxRecord {
+  id: string;
+  caseId: string;
+  kind: string;
+  key: string;
+  parent: string | null;
+  baseVersion: number;
+  version: number;
+  /** Canonical JSON, fixed when it was queued. */
+  body: string;
+  hash: string;
+  state: OutboxState;
+  tries: number;
+  createdAt: string;
+}
+
+export function insertOutbox(
+  db: WritableDb,
+  item: Omit<OutboxRecord, 'state' | 'tries'> & { eventId: string },
+): void {
+  db.prepare(
+    `INSERT INTO outbox (id, event_id, case_id, kind, idempotency_key, parent_key, base_version, version, body, body_hash, state, next_try_at, created_at, updated_at)
+     VALUES (@id, @eventId, @caseId, @kind, @key, @parent, @baseVersion, @version, @body, @hash, 'menunggu', @createdAt, @createdAt, @createdAt)`,
+  ).run(item);
+}
+
+/** The newest record of a case that the province holds or may yet accept. */
+export function findPredecessor(db: ReadableDb, caseId: string): { key: string; version: number } | null {
+  const raw = db
+    .prepare(
+      `SELECT idempotency_key AS key, version FROM outbox WHERE case_id = ? AND state <> 'ditolak' ORDER BY rowid DESC LIMIT 1`,
+    )
+    .get(caseId);
+  return raw === undefined ? null : z.object({ key: z.string(), version: z.number() }).parse(raw);
+}
+
+export function findOutboxItem(db: ReadableDb, id: string): OutboxRecord | null {
+  const raw = db.prepare('SELECT * FROM outbox WHERE id = ?').get(id);
+  return raw === undefined ? null : rowToRecord(raw);
+}
+
+/**
+ * Times of a claim. Those that lie further ahead than any wait or lease can be come from a clock
+ * that was wrong, and count as past.
+ */
+export interface ClaimTimes {
+  now: string;
+  leaseUntil: string;
+  latestTry: string;
+}
+
+const due = `(state IN ('menunggu', 'ditahan') AND (next_try_at <= @now OR next_try_at > @latestTry))`;
+const abandoned = `(state = 'dikirim' AND (lease_until <= @now OR lease_until > @leaseUntil))`;
+
+/** Takes the oldest items (in the order they were queued, whatever the clock said) that are due. */
+export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, bytes: number): OutboxRecord[] {
+  const take = db.prepare(
+    `UPDATE outbox SET state = 'dikirim', tries = tries + 1, lease_until = ?, updated_at = ? WHERE id = ?`,
+  );
+  const found = db
+    .prepare(`SELECT * FROM outbox WHERE ${due} OR ${abandoned} ORDER BY rowid LIMIT @most`)
+    .all({ ...times, most });
+  const taken: OutboxRecord[] = [];
+  let size = 0;
+  for (const raw of found) {
+    const item = rowToRecord(raw);
+    size += item.body.length;
+    if (size > bytes && taken.length > 0) break;
+    take.run(times.leaseUntil, times.now, item.id);
+    taken.push({ ...item, state: 'dikirim', tries: item.tries + 1 });
+  }
+  return taken;
+}
+
+/** When the next item comes due, as an instant; `now` where one already is. */
+export function findNextTry(db: ReadableDb, times: ClaimTimes): string | null {
+  const raw = db
+    .prepare(
+      `SELECT min(CASE WHEN ${due} OR ${abandoned} THEN @now WHEN state = 'dikirim' THEN lease_until ELSE next_try_at END) AS at
+       FROM outbox WHERE state IN ('menunggu', 'ditahan', 'dikirim')`,
+    )
+    .get(times);
+  return z.object({ at: z.string().nullable() }).parse(raw).at;
+}
+
+export interface OutboxChange {
+  state: OutboxState;
+  nextTryAt: string;
+  problem: OutboxProblem | null;
+  at: string;
+}
+
+export function setOutboxState(db: WritableDb, id: string, change: OutboxChange): void {
+  db.prepare(
+    'UPDATE outbox SET state = ?, next_try_at = ?, lease_until = NULL, problem = ?, updated_at = ? WHERE id = ?',
+  ).run(
+    change.state,
+    change.nextTryAt,
+    change.problem === null ? null : JSON.stringify(change.problem),
+    change.at,
+    id,
+  );
+}
+
+/** Gives leased items back, as if they had not been tried; without `ids` all of them. */
+export function releaseOutbox(db: WritableDb, at: string, ids: readonly string[] | null): void {
+  db.prepare(
+    `UPDATE outbox SET state = 'menunggu', lease_until = NULL, tries = tries - 1, updated_at = ?
+     WHERE state = 'dikirim' AND (? IS NULL OR id IN (SELECT value FROM json_each(?)))`,
+  ).run(at, ids === null ? null : 1, JSON.stringify(ids ?? []));
+}
+
+/** A person does not want to wait: everything that waits is due now. */
+export function makeAllDue(db: WritableDb, now: string): void {
+  db.prepare(`UPDATE outbox SET next_try_at = ? WHERE state IN ('menunggu', 'ditahan')`).run(now);
+}
+
+export interface ReceiptRecord {
+  id: string;
+  outboxId: string;
+  jws: string;
+  hash: string;
+  serverTime: string;
+  receivedAt: string;
+}
+
+export function insertReceipt(db: WritableDb, receipt: ReceiptRecord): void {
+  db.prepare(
+    'INSERT INTO receipt (id, outbox_id, jws, record_hash, server_time, received_at) VALUES (@id, @outboxId, @jws, @hash, @serverTime, @receivedAt)',
+  ).run(receipt);
+}
+
+function rowToRecord(raw: unknown): OutboxRecord {
+  const row = OutboxRow.parse(raw);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    kind: row.kind,
+    key: row.idempotency_key,
+    parent: row.parent_key,
+    baseVersion: row.base_version,
+    version: row.version,
+    body: row.body,
+    hash: row.body_hash,
+    state: row.state,
+    tries: row.tries,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,85 @@
+import type { PushRecord } from '../../shared/provincial/record.ts';
+import { RecordAnswer } from '../../shared/provincial/wire.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import type { OfficeLink } from './province-client.ts';
+import { openReceipt } from './signatures.ts';
+
+/** An item of the outbox on its way: leased, and with everything its receipt must name. */
+export interface Outgoing {
+  itemId: string;
+  record: PushRecord;
+  /** Version of the case in the body. */
+  version: number;
+}
+
+/** What became of one item, ready to be written down. */
+export type Settlement = { itemId: string } & (
+  | { outcome: 'confirmed'; jws: string; receiptId: string; serverTime: string }
+  | { outcome: 'rejected'; code: string; field: string | null; sentence: string }
+  | { outcome: 'held'; code: string; sentence: string }
+  /** No answer that proves anything: the item is sent again. */
+  | { outcome: 'unclear'; code: string; sentence: string }
+);
+
+/** Reads the answers to a batch, each by itself; a receipt that does not verify confirms nothing. */
+export async function judgeAnswers(
+  link: OfficeLink,
+  batch: readonly Outgoing[],
+  answers: readonly { key: string }[],
+): Promise<Settlement[]> {
+  return await Promise.all(
+    batch.map(async (outgoing) => {
+      const answer = answers.find((candidate) => candidate.key === outgoing.record.key);
+      return answer
+        ? await judge(link, outgoing, answer)
+        : unclear(outgoing, 'answer_missing', 'Provinsi belum menjawab berkas ini.');
+    }),
+  );
+}
+
+async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promise<Settlement> {
+  const { itemId, record, version } = outgoing;
+  const parsed = RecordAnswer.safeParse(raw);
+  if (!parsed.success)
+    return unclear(
+      outgoing,
+      'answer_unknown',
+      'Jawaban provinsi untuk berkas ini belum dikenal versi Mutakhir ini.',
+    );
+  const answer = parsed.data;
+  switch (answer.status) {
+    case 'accepted':
+    case 'duplicate': {
+      const receipt = await openReceipt(answer.receipt, link.serverKey, {
+        ...record,
+        version,
+        officeId: link.officeId,
+      });
+      return receipt
+        ? {
+            itemId,
+            outcome: 'confirmed',
+            jws: answer.receipt,
+            receiptId: receipt.receiptId,
+            serverTime: receipt.serverTime,
+          }
+        : unclear(outgoing, 'receipt_invalid', 'Tanda terima provinsi tidak dapat dibuktikan keasliannya.');
+    }
+    case 'rejected':
+      return {
+        itemId,
+        outcome: 'rejected',
+        code: answer.code,
+        field: answer.field,
+        sentence: answer.sentence,
+      };
+    case 'held':
+      return { itemId, outcome: 'held', code: answer.code, sentence: answer.sentence };
+    default:
+      return assertNever(answer);
+  }
+}
+
+export function unclear({ itemId }: Outgoing, code: string, sentence: string): Settlement {
+  return { itemId, outcome: 'unclear', code, sentence };
+}

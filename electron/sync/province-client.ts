@@ -1,0 +1,183 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { z } from 'zod';
+import type { PushRecord } from '../../shared/provincial/record.ts';
+import {
+  type Batch,
+  BatchResponseEnvelope,
+  type EnrolRequest,
+  EnrolResponse,
+  Health,
+  type PrivateKey,
+  Problem,
+  signatureHeader,
+  signatureType,
+  wireVersion,
+} from '../../shared/provincial/wire.ts';
+import { readRetryAfter } from './backoff.ts';
+import { publicHalf, signDetached } from './signatures.ts';
+
+/** The enrolment of this office, as the register keeps it. */
+export interface OfficeLink {
+  address: string;
+  officeId: string;
+  credential: string;
+  privateKey: PrivateKey;
+  serverKey: z.infer<typeof EnrolResponse>['serverKey'];
+}
+
+/**
+ * Why the province is silent: no line, too slow, half an answer, somebody else answered (a captive
+ * portal), or its server has trouble of its own.
+ */
+export type Silence = 'unreachable' | 'timeout' | 'interrupted' | 'not_province' | 'busy';
+
+/** How a request ended. Only `answered` means that the province itself has read and answered it. */
+export type Reply<Answer> =
+  | { kind: 'answered'; answer: Answer }
+  | { kind: 'silent'; why: Silence }
+  /** The server is there and asks to wait, or has trouble of its own. */
+  | { kind: 'busy'; retryAfter: number | null }
+  /** The server refuses the whole request; nothing of it was stored. */
+  | { kind: 'refused'; status: number; code: string; sentence: string };
+
+export interface ProvinceClientOptions {
+  fetch: typeof fetch;
+  /** Milliseconds until an answer must be complete. */
+  timeouts?: { health: number; request: number };
+}
+
+const compress = promisify(gzip);
+
+/** Speaks the wire of `shared/provincial`. Knows nothing of the outbox; keeps no state. */
+export class ProvinceClient {
+  readonly #fetch: typeof fetch;
+  readonly #timeouts: { health: number; request: number };
+
+  constructor({ fetch, timeouts = { health: 4_000, request: 60_000 } }: ProvinceClientOptions) {
+    this.#fetch = fetch;
+    this.#timeouts = timeouts;
+  }
+
+  async health(address: string, signal?: AbortSignal): Promise<Reply<Health>> {
+    return await this.#call(Health, `${address}/v1/health`, { method: 'GET' }, this.#timeouts.health, signal);
+  }
+
+  /** Enrols the office under a key that the caller has already stored. */
+  async enrol(
+    address: string,
+    privateKey: PrivateKey,
+    office: EnrolRequest['office'],
+    code: string,
+  ): Promise<Reply<z.infer<typeof EnrolResponse>>> {
+    const request = {
+      wire: wireVersion,
+      code,
+      office,
+      publicKey: publicHalf(privateKey),
+    } satisfies EnrolRequest;
+    const bytes = new TextEncoder().encode(JSON.stringify(request));
+    const headers = {
+      'content-type': 'application/json',
+      [signatureHeader]: await signDetached(privateKey, bytes, signatureType.enrolment),
+    };
+    return await this.#call(
+      EnrolResponse,
+      `${address}/v1/enrol`,
+      { method: 'POST', headers, body: bytes },
+      this.#timeouts.request,
+    );
+  }
+
+  /** Sends records; their answers are read one by one by the caller, so that one odd answer spoils no other. */
+  async push(
+    link: OfficeLink,
+    records: PushRecord[],
+    envelope: Pick<Batch, 'batchId' | 'sentAt'>,
+    signal?: AbortSignal,
+  ): Promise<Reply<z.infer<typeof BatchResponseEnvelope>>> {
+    const batch = { wire: wireVersion, ...envelope, officeId: link.officeId, records } satisfies Batch;
+    const bytes = new TextEncoder().encode(JSON.stringify(batch));
+    const headers = {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      authorization: `Bearer ${link.credential}`,
+      [signatureHeader]: await signDetached(link.privateKey, bytes, signatureType.batch),
+    };
+    const body = new Uint8Array(await compress(bytes));
+    const reply = await this.#call(
+      BatchResponseEnvelope,
+      `${link.address}/v1/batches`,
+      { method: 'POST', headers, body },
+      this.#timeouts.request,
+      signal,
+    );
+    if (reply.kind === 'answered' && reply.answer.batchId !== envelope.batchId)
+      return { kind: 'silent', why: 'not_province' };
+    return reply;
+  }
+
+  async #call<Schema extends z.ZodType>(
+    schema: Schema,
+    url: string,
+    init: { method: string; headers?: Record<string, string>; body?: Uint8Array<ArrayBuffer> },
+    timeout: number,
+    signal?: AbortSignal,
+  ): Promise<Reply<z.infer<Schema>>> {
+    const limit = AbortSignal.timeout(timeout);
+    try {
+      // A redirect is how a captive portal answers; the province has one address.
+      const response = await this.#fetch(url, {
+        ...init,
+        redirect: 'error',
+        signal: signal ? AbortSignal.any([limit, signal]) : limit,
+      });
+      return await read(schema, response);
+    } catch {
+      return { kind: 'silent', why: limit.aborted ? 'timeout' : 'unreachable' };
+    }
+  }
+}
+
+async function read<Schema extends z.ZodType>(
+  schema: Schema,
+  response: Response,
+): Promise<Reply<z.infer<Schema>>> {
+  if (!/^application\/json\b/i.test(response.headers.get('content-type') ?? '')) {
+    await response.body?.cancel();
+    // A proxy before the server says these in HTML, too.
+    return response.status === 429 || response.status >= 502
+      ? busy(response)
+      : { kind: 'silent', why: 'not_province' };
+  }
+  const json = await readJson(response);
+  if (json === undefined) return { kind: 'silent', why: 'interrupted' };
+  if (response.ok) {
+    const parsed = schema.safeParse(json);
+    return parsed.success
+      ? { kind: 'answered', answer: parsed.data }
+      : { kind: 'silent', why: 'not_province' };
+  }
+  if (response.status === 429 || response.status >= 500) return busy(response);
+  const problem = Problem.safeParse(json);
+  if (!problem.success) return { kind: 'silent', why: 'not_province' };
+  const { code, sentence } = problem.data.error;
+  return { kind: 'refused', status: response.status, code, sentence };
+}
+
+/** Undefined where the answer broke off or is no JSON: half an answer is none. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    if (cause instanceof DOMException) throw cause;
+    return undefined;
+  }
+}
+
+function busy(response: Response): { kind: 'busy'; retryAfter: number | null } {
+  return {
+    kind: 'busy',
+    retryAfter: readRetryAfter(response.headers.get('retry-after'), response.headers.get('date')),
+  };
+}

@@ -1,0 +1,283 @@
+import { v7 as uuid } from 'uuid';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { wireLimits } from '../../shared/provincial/wire.ts';
+import type { Clock } from '../clock.ts';
+import { backoffAfter } from './backoff.ts';
+import { judgeAnswers, type Outgoing, type Settlement, unclear } from './outgoing.ts';
+import type { OfficeLink, ProvinceClient, Reply, Silence } from './province-client.ts';
+import type { Timers } from './timers.ts';
+
+/** What the sender needs of the register; the services implement it. All of it is synchronous. */
+export interface SenderPorts {
+  /** The enrolment, or null while the office has none. */
+  link(): OfficeLink | null;
+  /** Gives back what a process that is no more had taken. */
+  releaseLeases(): void;
+  /** Takes the oldest items that are due, under a lease. */
+  claim(most: number): Outgoing[];
+  /** Gives items back untouched. */
+  release(itemIds: readonly string[]): void;
+  settle(settlements: readonly Settlement[]): void;
+  /** Milliseconds until the next waiting item is due; null where none waits. */
+  nextDueIn(): number | null;
+}
+
+export type ConnectionState = 'not_enrolled' | 'checking' | 'online' | 'offline' | 'refused';
+
+export interface Connection {
+  state: ConnectionState;
+  /** When the province last answered, by this computer's clock. */
+  lastContactAt: string | null;
+  /** Why it is silent, while it is. */
+  silence: Silence | null;
+  /** What the province said when it refused the office as such. */
+  refusal: { code: string; sentence: string } | null;
+  /** Server time minus this computer's, in milliseconds, as of the last contact. */
+  clockOff: number | null;
+}
+
+export interface SenderOptions {
+  ports: SenderPorts;
+  client: ProvinceClient;
+  clock: Clock;
+  timers: Timers;
+  random: () => number;
+  /** Told of failures of the office itself (a full disk, a mistake in the program). */
+  onFailure: (cause: unknown) => void;
+}
+
+export const rhythm = {
+  /** Milliseconds between two looks whether the province is there. */
+  online: 5_000,
+  offline: 3_000,
+  /** After the province refused this office: nothing but a person changes that. */
+  refused: 5 * 60_000,
+  /** A look that comes this much early still counts as the next one. */
+  tolerance: 1_500,
+} as const;
+
+/**
+ * Sends the outbox whenever the province can be reached. It keeps no truth of its own: every item's
+ * state is in the register, so it may be killed at any moment and started again, or run twice.
+ */
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #stop = new AbortController();
+  #cancelTimer: () => void = () => {};
+  #running: Promise<void> | null = null;
+  #wakeAgain = false;
+
+  #state: 'checking' | 'online' | 'offline' = 'checking';
+  #silence: Silence | null = null;
+  /** A look went unanswered: the line itself was gone, not just one request. */
+  #lineLost = false;
+  #mustListen = true;
+  #refusal: Connection['refusal'] = null;
+  #lastContact: { at: string; monotonic: number } | null = null;
+  #clockOff: number | null = null;
+  #failures = 0;
+  /** Own wait after failures; ends early when the line comes back. */
+  #backoffUntil = 0;
+  /** Wait that the province asked for; only a person shortens it. */
+  #pausedUntil = 0;
+  #batchSize: number = wireLimits.records;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#options.ports.releaseLeases();
+    this.wake();
+  }
+
+  /** Something new is queued, or the office was enrolled: looks at once. */
+  wake(): void {
+    if (this.#running) this.#wakeAgain = true;
+    else this.#runIn(0);
+  }
+
+  /** A person asks for it: no waiting, whoever asked for the wait. */
+  retryNow(): void {
+    this.#failures = 0;
+    this.#backoffUntil = 0;
+    this.#pausedUntil = 0;
+    this.#mustListen = true;
+    this.wake();
+  }
+
+  /** Breaks off what is under way; what was taken is given back or its lease runs out. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#cancelTimer();
+    await this.#running;
+  }
+
+  connection(): Connection {
+    const enrolled = this.#options.ports.link() !== null;
+    return {
+      state: enrolled ? (this.#refusal ? 'refused' : this.#state) : 'not_enrolled',
+      lastContactAt: this.#lastContact?.at ?? null,
+      silence: this.#silence,
+      refusal: this.#refusal,
+      clockOff: this.#clockOff,
+    };
+  }
+
+  #runIn(delay: number): void {
+    this.#cancelTimer();
+    if (this.#stop.signal.aborted) return;
+    this.#cancelTimer = this.#options.timers.after(delay, () => {
+      this.#wakeAgain = false;
+      this.#running = this.#run().finally(() => {
+        this.#running = null;
+        const next = this.#wakeAgain ? 0 : this.#nextLook();
+        if (next !== null) this.#runIn(next);
+      });
+    });
+  }
+
+  async #run(): Promise<void> {
+    try {
+      const link = this.#options.ports.link();
+      if (link === null) return;
+      if (!this.#heardLately()) await this.#listen(link);
+      if (this.#state === 'online' && this.#now() >= this.#holdUntil()) await this.#drain(link);
+    } catch (cause) {
+      this.#failed();
+      this.#options.onFailure(cause);
+    }
+  }
+
+  async #listen(link: OfficeLink): Promise<void> {
+    const reply = await this.#options.client.health(link.address, this.#stop.signal);
+    if (reply.kind !== 'answered') {
+      this.#lineLost = true;
+      this.#unheard(silenceOf(reply));
+      return;
+    }
+    if (this.#lineLost) {
+      // The line is back: waits that nobody asked for are over.
+      this.#lineLost = false;
+      this.#failures = 0;
+      this.#backoffUntil = 0;
+    }
+    this.#heard(reply.answer.serverTime);
+  }
+
+  async #drain(link: OfficeLink): Promise<void> {
+    const { ports, client, clock } = this.#options;
+    while (!this.#stop.signal.aborted) {
+      const batch = ports.claim(this.#batchSize);
+      if (batch.length === 0) return;
+      const envelope = { batchId: uuid(), sentAt: clock.now().toISOString() };
+      const records = batch.map((outgoing) => outgoing.record);
+      const reply = await client.push(link, records, envelope, this.#stop.signal);
+      if (reply.kind === 'answered') {
+        this.#heard(reply.answer.serverTime);
+        this.#refusal = null;
+        this.#failures = 0;
+        this.#batchSize = Math.min(wireLimits.records, this.#batchSize * 2);
+        ports.settle(await judgeAnswers(link, batch, reply.answer.answers));
+      } else if (!this.#goOnAfter(reply, batch)) return;
+    }
+  }
+
+  /** Deals with a batch that was not answered; false ends this round of sending. */
+  #goOnAfter(reply: Unanswered<unknown>, batch: Outgoing[]): boolean {
+    const { ports } = this.#options;
+    const [only] = batch;
+    const itemIds = batch.map((outgoing) => outgoing.itemId);
+    switch (reply.kind) {
+      case 'silent':
+        ports.release(itemIds);
+        this.#unheard(reply.why);
+        this.#failed();
+        return false;
+      case 'busy':
+        ports.release(itemIds);
+        this.#failed();
+        if (reply.retryAfter !== null) this.#pausedUntil = this.#now() + reply.retryAfter;
+        return false;
+      case 'refused':
+        if (reply.status === 401 || reply.status === 403) {
+          ports.release(itemIds);
+          this.#refusal = { code: reply.code, sentence: reply.sentence };
+          this.#pausedUntil = this.#now() + rhythm.refused;
+          return false;
+        }
+        // One of them is what the server cannot take: halve until it stands alone, then set it aside.
+        this.#batchSize = Math.max(1, Math.floor(batch.length / 2));
+        if (only && batch.length === 1) ports.settle([unclear(only, reply.code, reply.sentence)]);
+        else ports.release(itemIds);
+        return true;
+      default:
+        return assertNever(reply);
+    }
+  }
+
+  #heard(serverTime: string): void {
+    const { clock } = this.#options;
+    const now = clock.now();
+    this.#state = 'online';
+    this.#mustListen = false;
+    this.#silence = null;
+    this.#lastContact = { at: now.toISOString(), monotonic: this.#now() };
+    this.#clockOff = Date.parse(serverTime) - now.getTime();
+  }
+
+  #unheard(why: Silence): void {
+    if (this.#stop.signal.aborted) return;
+    this.#state = 'offline';
+    this.#silence = why;
+  }
+
+  #failed(): void {
+    this.#failures += 1;
+    this.#backoffUntil = this.#now() + backoffAfter(this.#failures, this.#options.random());
+  }
+
+  #heardLately(): boolean {
+    if (this.#mustListen || this.#state !== 'online' || this.#lastContact === null) return false;
+    return this.#now() - this.#lastContact.monotonic < rhythm.online - rhythm.tolerance;
+  }
+
+  #holdUntil(): number {
+    return Math.max(this.#backoffUntil, this.#pausedUntil);
+  }
+
+  /** Milliseconds until the next look; null where only `wake` begins another. */
+  #nextLook(): number | null {
+    const { ports, random } = this.#options;
+    if (this.#stop.signal.aborted || ports.link() === null) return null;
+    if (this.#state !== 'online') return spread(rhythm.offline, random());
+    const due = ports.nextDueIn();
+    const sending =
+      due === null ? Number.POSITIVE_INFINITY : Math.max(due, this.#holdUntil() - this.#now(), 0);
+    return Math.min(spread(rhythm.online, random()), sending);
+  }
+
+  #now(): number {
+    return this.#options.timers.now();
+  }
+}
+
+type Unanswered<Answer> = Exclude<Reply<Answer>, { kind: 'answered' }>;
+
+function silenceOf(reply: Unanswered<unknown>): Silence {
+  switch (reply.kind) {
+    case 'silent':
+      return reply.why;
+    case 'busy':
+      return 'busy';
+    case 'refused':
+      return 'not_province';
+    default:
+      return assertNever(reply);
+  }
+}
+
+/** Up to a fifth less, so that offices that lost the line together do not ask in step. */
+function spread(interval: number, random: number): number {
+  return Math.round(interval * (1 - random / 5));
+}

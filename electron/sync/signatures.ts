@@ -1,0 +1,53 @@
+import { CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { PrivateKey, PublicKey, Receipt, signatureType } from '../../shared/provincial/wire.ts';
+
+/** A new Ed25519 key pair of the office; the private half as JWK, as it is kept in the register. */
+export async function makeOfficeKey(): Promise<PrivateKey> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  return PrivateKey.parse(await exportJWK(privateKey));
+}
+
+export function publicHalf(privateKey: PrivateKey): PublicKey {
+  return PublicKey.parse({ kty: privateKey.kty, crv: privateKey.crv, x: privateKey.x });
+}
+
+/** Detached signature over these bytes: a compact JWS with its payload left out (RFC 7515, Appendix F). */
+export async function signDetached(privateKey: PrivateKey, bytes: Uint8Array, typ: string): Promise<string> {
+  const jws = await new CompactSign(bytes)
+    .setProtectedHeader({ alg: 'EdDSA', typ })
+    .sign(await importJWK(privateKey, 'EdDSA'));
+  const [protectedHeader, , signature] = jws.split('.');
+  return `${protectedHeader}..${signature}`;
+}
+
+/** What a receipt must be for, field by field. */
+export type Expected = Pick<Receipt, 'officeId' | 'key' | 'kind' | 'caseId' | 'version' | 'hash'>;
+
+/**
+ * Opens a receipt: signed by the pinned key, for this purpose, and for exactly this record.
+ *
+ * @returns null where any of it does not hold; such an answer marks nothing as sent.
+ */
+export async function openReceipt(
+  jws: string,
+  serverKey: PublicKey,
+  expected: Expected,
+): Promise<Receipt | null> {
+  try {
+    const key = await importJWK(serverKey, 'EdDSA');
+    const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['EdDSA', 'Ed25519'] });
+    if (protectedHeader.typ !== signatureType.receipt) return null;
+    const receipt = Receipt.parse(JSON.parse(new TextDecoder().decode(payload)));
+    const { officeId, key: recordKey, kind, caseId, version, hash } = expected;
+    const fits =
+      receipt.officeId === officeId &&
+      receipt.key === recordKey &&
+      receipt.kind === kind &&
+      receipt.caseId === caseId &&
+      receipt.version === version &&
+      receipt.hash === hash;
+    return fits ? receipt : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,134 @@
+import { nextOutboxState, type OutboxState } from '../../shared/domain/outbox.ts';
+import type { PrivateKey } from '../../shared/provincial/wire.ts';
+import type { Outgoing, Settlement } from './outgoing.ts';
+import type { OfficeLink } from './province-client.ts';
+import type { SenderPorts } from './sender.ts';
+import { publicHalf } from './signatures.ts';
+import type { Timers } from './timers.ts';
+
+export const officeId = '0198a000-0000-7000-8000-000000000001';
+
+/** Stand-ins for time and outbox in the tests of the sender. */
+
+/** Alarms that ring only when a test lets time pass. */
+export class HandTimers implements Timers {
+  #now = 0;
+  #alarm: { at: number; work: () => void } | null = null;
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(delay: number, work: () => void): () => void {
+    const alarm = { at: this.#now + delay, work };
+    this.#alarm = alarm;
+    return () => {
+      if (this.#alarm === alarm) this.#alarm = null;
+    };
+  }
+
+  /** Milliseconds until the next alarm; null where none is set. */
+  get left(): number | null {
+    return this.#alarm === null ? null : this.#alarm.at - this.#now;
+  }
+
+  /** Lets the next alarm ring, and waits until what it began has set the next one. */
+  async ring(): Promise<void> {
+    const alarm = this.#alarm;
+    if (alarm === null) throw new Error('No alarm is set.');
+    this.#now = Math.max(this.#now, alarm.at);
+    this.#alarm = null;
+    alarm.work();
+    for (let turns = 0; this.#alarm === null && turns < 20_000; turns += 1)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async pass(milliseconds: number): Promise<void> {
+    const end = this.#now + milliseconds;
+    while (this.#alarm !== null && this.#alarm.at <= end) await this.ring();
+    this.#now = end;
+  }
+}
+
+/** An outbox in memory, by the same table of states as the real one. */
+export class MemoryOutbox implements SenderPorts {
+  readonly items: { outgoing: Outgoing; state: OutboxState; dueAt: number }[] = [];
+  readonly settled: Settlement[] = [];
+  readonly #timers: Timers;
+  readonly #key: PrivateKey;
+  enrolled = true;
+  broken = false;
+
+  constructor(timers: Timers, key: PrivateKey) {
+    this.#timers = timers;
+    this.#key = key;
+  }
+
+  add(n: number): void {
+    const id = `0198a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+    const record = {
+      key: id,
+      kind: 'case.legalised',
+      caseId: id,
+      baseVersion: 0,
+      parent: null,
+      createdAt: '2026-11-22T02:00:00.000Z',
+      hash: 'a'.repeat(64),
+      body: { n },
+    };
+    this.items.push({ outgoing: { itemId: id, record, version: 1 }, state: 'menunggu', dueAt: 0 });
+  }
+
+  count(state: OutboxState): number {
+    return this.items.filter((item) => item.state === state).length;
+  }
+
+  link(): OfficeLink | null {
+    return this.enrolled
+      ? {
+          address: 'http://127.0.0.1:1',
+          officeId,
+          credential: 'kunci',
+          privateKey: this.#key,
+          serverKey: publicHalf(this.#key),
+        }
+      : null;
+  }
+
+  releaseLeases(): void {
+    for (const item of this.items) item.state = nextOutboxState(item.state, 'lepas') ?? item.state;
+  }
+
+  claim(most: number): Outgoing[] {
+    if (this.broken) throw new Error('disk full');
+    const due = this.items
+      .filter((item) => ['menunggu', 'ditahan'].includes(item.state) && item.dueAt <= this.#timers.now())
+      .slice(0, most);
+    for (const item of due) item.state = 'dikirim';
+    return due.map((item) => item.outgoing);
+  }
+
+  release(itemIds: readonly string[]): void {
+    for (const item of this.items)
+      if (itemIds.includes(item.outgoing.itemId))
+        item.state = nextOutboxState(item.state, 'lepas') ?? item.state;
+  }
+
+  settle(settlements: readonly Settlement[]): void {
+    this.settled.push(...settlements);
+    const events = { confirmed: 'terima', rejected: 'tolak', held: 'tahan', unclear: 'tunda' } as const;
+    for (const { itemId, outcome } of settlements) {
+      const item = this.items.find((candidate) => candidate.outgoing.itemId === itemId);
+      if (item === undefined) continue;
+      item.state = nextOutboxState(item.state, events[outcome]) ?? item.state;
+      item.dueAt = this.#timers.now() + 60_000;
+    }
+  }
+
+  nextDueIn(): number | null {
+    const due = this.items
+      .filter((item) => ['menunggu', 'ditahan'].includes(item.state))
+      .map((item) => Math.max(0, item.dueAt - this.#timers.now()));
+    return due.length === 0 ? null : Math.min(...due);
+  }
+}

@@ -1,0 +1,15 @@
+/** Time that only goes forward, and alarms on it. Wall clocks jump; waits must not. */
+export interface Timers {
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+  /** Calls `work` once after `delay` milliseconds; returns how to call that off. */
+  after(delay: number, work: () => void): () => void;
+}
+
+export const systemTimers: Timers = {
+  now: () => performance.now(),
+  after: (delay, work) => {
+    const timer = setTimeout(work, delay);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,64 @@
+import type { NewOffice } from '../../shared/contract/setup.ts';
+import type { Role } from '../../shared/domain/role.ts';
+import { loadAreaData } from '../area-names.ts';
+import { today } from '../clock.ts';
+import { createAccount } from '../services/accounts.ts';
+import { type Register, type ServiceActor, systemActor } from '../services/register.ts';
+import { findAccountByUsername } from '../store/accounts.ts';
+import { generateKelurahan } from './generate.ts';
+import { goals, SeedClock, seedFamilies } from './training-families.ts';
+import { seedLists } from './training-lists.ts';
+
+const password = 'latihan-jakarta';
+
+/** The accounts of the training office; its login screen lists them. */
+export const trainingAccounts: readonly { username: string; name: string; role: Role; password: string }[] = [
+  { username: 'loket', name: 'Siti Aminah', role: 'petugas_loket', password },
+  { username: 'verifikasi', name: 'Budi Santoso', role: 'petugas_verifikasi', password },
+  { username: 'lurah', name: 'Drs. H. Rahmat Hidayat', role: 'lurah', password },
+  { username: 'admin', name: 'Dewi Lestari', role: 'administrator', password },
+];
+
+export const trainingOffice: NewOffice = {
+  area: '31.71.01.1001',
+  officeAddress: 'Jl. Contoh Latihan No. 1',
+  officePhone: '(021) 000-0000',
+  administrator: { username: 'admin', name: 'Dewi Lestari', nip: null, password },
+  lurah: { username: 'lurah', name: 'Drs. H. Rahmat Hidayat', nip: null, password },
+};
+
+/** Fills the new training office: its further accounts, two reference lists, families in every state. */
+export async function seedTraining(register: Register): Promise<void> {
+  for (const { username, name, role } of trainingAccounts) {
+    if (role === 'administrator' || role === 'lurah') continue;
+    await createAccount(
+      register,
+      systemActor,
+      { username, name, nip: null, role, password },
+      { mustChangePassword: false },
+    );
+  }
+  const { reference, cases } = generateKelurahan({
+    households: 160,
+    seed: 2026,
+    kelurahan: trainingOffice.area,
+    areas: loadAreaData(register.areas, register.resourcesDir),
+    today: today(register.clock),
+    cases: goals.length,
+  });
+  // Nine working days lie between the first family and the moment somebody looks.
+  const past: Register = { ...register, clock: new SeedClock(register.clock.now(), 9, 40 * goals.length) };
+  const staff = {
+    clerk: actorOf(register, 'loket'),
+    verifier: actorOf(register, 'verifikasi'),
+    lurah: actorOf(register, 'lurah'),
+  };
+  seedLists(past, staff.verifier, reference);
+  await seedFamilies(past, staff, cases);
+}
+
+function actorOf(register: Register, username: string): ServiceActor {
+  const account = findAccountByUsername(register.db, username);
+  if (account === null) throw new Error(`The training office has no account ${username}.`);
+  return { id: account.id, name: account.name, role: account.role };
+}

@@ -1,0 +1,290 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CaseAction } from '../../shared/domain/case-flow.ts';
+import { draftOfHousehold } from '../../shared/domain/draft.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { inspectNik } from '../../shared/domain/nik.ts';
+import { type Answers, isAsked, type QuestionGroup, type Subject } from '../../shared/domain/instrument.ts';
+import type { PassiveGrounds } from '../../shared/domain/registration.ts';
+import { subjectOf } from '../../shared/domain/visit-entry.ts';
+import { type Clock, today } from '../clock.ts';
+import { attachToDraft } from '../services/attachments.ts';
+import { getCase, takeStep } from '../services/case-steps.ts';
+import { decideIdentification } from '../services/identification.ts';
+import { proposeCase } from '../services/identification-proposal.ts';
+import { createDraft, saveDraft } from '../services/intake.ts';
+import { registerDraft } from '../services/intake-register.ts';
+import { type Register, type ServiceActor, systemActor } from '../services/register.ts';
+import { finishVisit, openSheet, saveVisit } from '../services/verification.ts';
+import { printSheets } from '../services/verification-print.ts';
+import { findNewestSheet } from '../store/verification.ts';
+import type { PrivateKey } from '../../shared/provincial/wire.ts';
+import { makeOfficeKey } from '../sync/signatures.ts';
+import type { SyntheticCase } from './cases.ts';
+import { confirmInTraining, rejectInTraining } from './training-province.ts';
+
+/** The people of the training office who take the families along. */
+export interface TrainingStaff {
+  clerk: ServiceActor;
+  verifier: ServiceActor;
+  lurah: ServiceActor;
+}
+
+/** How far a family of the training office has come: the state its case shall stand in. */
+type Goal = (typeof goals)[number];
+
+/** Every state of the way, the frequent ones more often; the passive ones first. */
+export const goals = [
+  'MENUNGGU_LURAH',
+  'MENUNGGU_LURAH',
+  'MENUNGGU_LURAH',
+  'DIKEMBALIKAN',
+  'DITOLAK_LURAH',
+  'DRAF',
+  'DRAF',
+  'TERDAFTAR',
+  'TERDAFTAR',
+  'TERDAFTAR',
+  'TERDAFTAR',
+  'TERDAFTAR',
+  'TERDAFTAR',
+  'TERIDENTIFIKASI',
+  'TERIDENTIFIKASI',
+  'DITUTUP',
+  'DAFTAR_SASARAN',
+  'DAFTAR_SASARAN',
+  'MUSKEL_TIDAK_LAYAK',
+  'MUSKEL_TIDAK_DITEMUKAN',
+  'MUSKEL_GANDA',
+  'MUSKEL_LAYAK',
+  'MUSKEL_LAYAK',
+  'MUSKEL_LAYAK',
+  'MUSKEL_LAYAK',
+  'DITUGASKAN',
+  'DITUGASKAN',
+  'DITUGASKAN',
+  'DICACAH',
+  'DICACAH',
+  'DICACAH',
+  'DIPERIKSA',
+  'DISAHKAN',
+  'DISAHKAN',
+  'DISAHKAN',
+  'TERKIRIM',
+  'DITERIMA',
+  'DITERIMA',
+  'DITERIMA',
+  'DITERIMA',
+  'DITERIMA',
+  'DITOLAK',
+] as const;
+
+const passiveGoals: readonly Goal[] = ['MENUNGGU_LURAH', 'DIKEMBALIKAN', 'DITOLAK_LURAH'];
+const fieldGoals: readonly Goal[] = [
+  'DITUGASKAN',
+  'DICACAH',
+  'DIPERIKSA',
+  'DISAHKAN',
+  'TERKIRIM',
+  'DITERIMA',
+  'DITOLAK',
+];
+const enumerator = 'Rina Wulandari';
+
+/**
+ * Takes each family as far as its goal, by the same services as the screens, so that its history,
+ * sheets and outbox are what an office's own would be.
+ */
+export async function seedFamilies(
+  register: Register,
+  staff: TrainingStaff,
+  families: readonly SyntheticCase[],
+): Promise<void> {
+  const visited: { caseId: string; goal: Goal; family: SyntheticCase }[] = [];
+  for (const [index, goal] of goals.entries()) {
+    const family = families[index];
+    const caseId = family === undefined ? null : seedToMuskel(register, staff, family, goal);
+    if (family !== undefined && caseId !== null && fieldGoals.includes(goal))
+      visited.push({ caseId, goal, family });
+  }
+  // One stack of forms for all of them, as an office prints it.
+  await printSheets(register, staff.verifier, {
+    caseIds: visited.map(({ caseId }) => caseId),
+    enumerator,
+    paper: 'F4',
+  });
+  const provinceKey = await makeOfficeKey();
+  for (const { caseId, goal, family } of visited)
+    await seedFromField(register, staff, caseId, goal, family, provinceKey);
+}
+
+/** From the counter to the muskel's verdict; null for a draft, which is no case yet. */
+function seedToMuskel(
+  register: Register,
+  staff: TrainingStaff,
+  family: SyntheticCase,
+  goal: Goal,
+): string | null {
+  const { clerk, verifier, lurah } = staff;
+  const passive = passiveGoals.includes(goal) ? groundsOf(family) : null;
+  const draft = createDraft(register, clerk, passive === null ? 'aktif' : 'pasif');
+  const body = draftOfHousehold(withNikNotes(register, family.household), passive);
+  // A draft is what somebody was called away from: the first member, and the rest still to type.
+  const typed = goal === 'DRAF' ? { ...body, members: body.members.slice(0, 1) } : body;
+  const { version } = saveDraft(register, clerk, { draftId: draft.id, version: draft.version, body: typed });
+  if (goal === 'DRAF') return null;
+  if (passive !== null) attachEvidence(register, clerk, draft.id);
+  const { caseId } = registerDraft(register, clerk, { draftId: draft.id, version });
+  const step = stepsOf(register, caseId);
+
+  if (goal === 'DIKEMBALIKAN')
+    step(lurah, 'kembalikan_pendaftaran', 'Nama pengusul belum lengkap; mohon dilengkapi dengan jabatannya.');
+  if (goal === 'DITOLAK_LURAH')
+    step(lurah, 'tolak_pendaftaran', 'Keluarga sudah pindah ke luar DKI menurut ketua RT.');
+  if (passive !== null || goal === 'TERDAFTAR') return caseId;
+
+  identify(register, verifier, caseId);
+  if (goal === 'DITUTUP')
+    step(verifier, 'tutup', 'Data sama dengan daftar; keluarga tidak meminta perubahan.');
+  if (goal === 'TERIDENTIFIKASI' || goal === 'DITUTUP') return caseId;
+  step(verifier, 'masukkan_daftar_sasaran');
+  if (goal === 'DAFTAR_SASARAN') return caseId;
+  const verdict = muskelVerdicts[goal] ?? { action: 'catat_muskel_layak', reason: null };
+  step(verifier, verdict.action, verdict.reason);
+  return caseId;
+}
+
+/** From the printed form to the province's answer. */
+async function seedFromField(
+  register: Register,
+  { verifier, lurah }: TrainingStaff,
+  caseId: string,
+  goal: Goal,
+  family: SyntheticCase,
+  provinceKey: PrivateKey,
+): Promise<void> {
+  const step = stepsOf(register, caseId);
+  if (goal === 'DITUGASKAN') return;
+  enterVisit(register, verifier, caseId, family);
+  if (goal === 'DICACAH') return;
+  step(lurah, 'setujui_pemeriksaan');
+  if (goal === 'DIPERIKSA') return;
+  step(lurah, 'sahkan');
+  if (goal === 'DISAHKAN') return;
+  // On its way: the state between the province's storing it and its answer, seen for a moment only.
+  if (goal === 'TERKIRIM') step(systemActor, 'catat_terkirim');
+  if (goal === 'DITERIMA') await confirmInTraining(register, provinceKey, caseId);
+  if (goal === 'DITOLAK') rejectInTraining(register, caseId);
+}
+
+function stepsOf(register: Register, caseId: string) {
+  return (actor: ServiceActor, action: CaseAction, reason: string | null = null) =>
+    takeStep(register, actor, { caseId, action, reason });
+}
+
+/** Where the NIK and what was said disagree, the clerk looked at the card and let it pass. */
+function withNikNotes(register: Register, household: Household): Household {
+  const members = household.members.map((member) => {
+    const { birthDate, sex } = member;
+    const context = { today: today(register.clock), birthDate, sex, areaName: register.areas.nameOfNikArea };
+    const odd = member.nik !== null && inspectNik(member.nik, context).warnings.length > 0;
+    return odd ? { ...member, nikNote: 'Sesuai KTP yang ditunjukkan.' } : member;
+  });
+  return { ...household, members };
+}
+
+const muskelVerdicts: Partial<Record<Goal, { action: CaseAction; reason: string }>> = {
+  MUSKEL_TIDAK_LAYAK: {
+    action: 'catat_muskel_tidak_layak',
+    reason: 'Musyawarah menilai keluarga sudah mampu.',
+  },
+  MUSKEL_TIDAK_DITEMUKAN: {
+    action: 'catat_muskel_tidak_ditemukan',
+    reason: 'Tidak dikenal oleh RT dan RW setempat.',
+  },
+  MUSKEL_GANDA: { action: 'catat_muskel_ganda', reason: 'Sudah terdaftar bersama orang tuanya.' },
+};
+
+function groundsOf(family: SyntheticCase): PassiveGrounds {
+  return {
+    reason: family.reason ?? 'Lansia tunggal',
+    proposer: 'Hj. Nurhayati',
+    proposerRole: 'Kader dasawisma',
+    note: null,
+  };
+}
+
+function attachEvidence(register: Register, clerk: ServiceActor, draftId: string): void {
+  const content = readFileSync(join(register.resourcesDir, 'training', 'surat-rt.png'));
+  attachToDraft(register, clerk, { draftId, slot: 'bukti', name: 'surat-rt.png', content });
+}
+
+/** Confirms whatever the program proposes, as a careful officer would after looking. */
+function identify(register: Register, verifier: ServiceActor, caseId: string): void {
+  const current = getCase(register, caseId);
+  const { sources, proposed } = proposeCase(register, current);
+  const pairs = sources.flatMap((source) =>
+    source.members.flatMap(({ memberId, askedId, proposes }) =>
+      askedId === null
+        ? []
+        : [{ memberId, personId: askedId, verdict: proposes ? ('sama' as const) : ('bukan' as const) }],
+    ),
+  );
+  decideIdentification(register, verifier, {
+    caseId,
+    version: current.version,
+    pairs,
+    result: proposed.result,
+    overrideReason: null,
+  });
+}
+
+function enterVisit(register: Register, verifier: ServiceActor, caseId: string, family: SyntheticCase): void {
+  const sheet = findNewestSheet(register.db, caseId);
+  if (sheet === null) throw new Error('A printed case has a sheet.');
+  const { instrument, members, sheetId, version } = openSheet(register, sheet.code);
+  const visitedOn = register.clock.now().toISOString().slice(0, 10);
+  const household = askedOnly(instrument.household, family.answers.household);
+  const answers = members.map((member, index) => {
+    const known = family.answers.members[family.household.members[index]?.id ?? ''] ?? {};
+    return [member.id, askedOnly(instrument.member, known, subjectOf(member, visitedOn))] as const;
+  });
+  const entry = {
+    result: '1' as const,
+    visitedOn,
+    enumerator,
+    note: '',
+    household,
+    members: Object.fromEntries(answers),
+  };
+  const saved = saveVisit(register, verifier, { sheetId, version, entry });
+  finishVisit(register, verifier, { sheetId, version: saved.version });
+}
+
+/** What the form asks of this person; the generator knows more than the first instrument holds. */
+function askedOnly(groups: readonly QuestionGroup[], known: Answers, subject?: Subject): Answers {
+  const answers: Answers = {};
+  for (const question of groups.flatMap((group) => group.questions)) {
+    const answer = known[question.id];
+    if (answer !== undefined && isAsked(question, answers, subject)) answers[question.id] = answer;
+  }
+  return answers;
+}
+
+/** Time in the training office: from some days ago to now, a step further with every look. */
+export class SeedClock implements Clock {
+  readonly #end: number;
+  readonly #step: number;
+  #now: number;
+
+  constructor(end: Date, days: number, looks: number) {
+    this.#end = end.getTime();
+    this.#now = this.#end - days * 86_400_000;
+    this.#step = (this.#end - this.#now) / looks;
+  }
+
+  now(): Date {
+    this.#now = Math.min(this.#end, this.#now + this.#step);
+    return new Date(this.#now);
+  }
+}

@@ -1,0 +1,109 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { AccountsScreen } from '../features/accounts/AccountsScreen.tsx';
+import { ApprovalScreen, ApprovalSearch } from '../features/approval/ApprovalScreen.tsx';
+import { CaseScreen } from '../features/cases/CaseScreen.tsx';
+import { CasesScreen } from '../features/cases/CasesScreen.tsx';
+import { CaseListSearch } from '../features/cases/case-list-search.ts';
+import { HomeScreen } from '../features/home/HomeScreen.tsx';
+import { IdentificationCase } from '../features/identification/IdentificationCase.tsx';
+import { IdentificationScreen } from '../features/identification/IdentificationScreen.tsx';
+import { DraftsScreen } from '../features/intake/DraftsScreen.tsx';
+import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
+import { NewDraftScreen, NewDraftSearch } from '../features/intake/NewDraftScreen.tsx';
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import { OutboxScreen } from '../features/sync/OutboxScreen.tsx';
+import { OutboxSearch } from '../features/sync/outbox-search.ts';
+import { RecapScreen } from '../features/recap/RecapScreen.tsx';
+import { RecapSearch } from '../features/recap/recap-search.ts';
+import { ImportScreen } from '../features/reference/ImportScreen.tsx';
+import { ReferenceScreen } from '../features/reference/ReferenceScreen.tsx';
+import { EntryScreen } from '../features/verification/EntryScreen.tsx';
+import { WorkScreen } from '../features/verification/WorkScreen.tsx';
+import { WorkSearch } from '../features/verification/work-search.ts';
+import { MissingScreen, ScreenProblem } from './shell/ScreenProblem.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+/**
+ * Every screen has an address, so that "back" and a reload lead where one was. What stands in an
+ * address ends in histories: filters and ids of cases may, names and numbers of persons never.
+ *
+ * A feature adds its routes here, its entry in `shell/navigation.ts` and its actions in
+ * `features/<feature>/actions.ts`.
+ */
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingScreen });
+
+/** The list stays mounted under the detail of a case, so that it keeps its place. */
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  component: CasesScreen,
+  validateSearch: CaseListSearch,
+});
+
+/** As with cases: the queue keeps its place under the comparison. */
+const identification = createRoute({
+  getParentRoute: () => root,
+  path: '/identification',
+  component: IdentificationScreen,
+});
+
+const routes = [
+  createRoute({ getParentRoute: () => root, path: '/', component: HomeScreen }),
+  cases.addChildren([createRoute({ getParentRoute: () => cases, path: '$caseId', component: CaseScreen })]),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/approval',
+    component: ApprovalScreen,
+    validateSearch: ApprovalSearch,
+  }),
+  identification.addChildren([
+    createRoute({ getParentRoute: () => identification, path: '$caseId', component: IdentificationCase }),
+  ]),
+  createRoute({ getParentRoute: () => root, path: '/intake', component: DraftsScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/intake/new',
+    component: NewDraftScreen,
+    validateSearch: NewDraftSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/intake/$draftId', component: IntakeScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sync',
+    component: OutboxScreen,
+    validateSearch: OutboxSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verification',
+    component: WorkScreen,
+    validateSearch: WorkSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/verification/$code', component: EntryScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/recap',
+    component: RecapScreen,
+    validateSearch: RecapSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/reference', component: ReferenceScreen }),
+  createRoute({ getParentRoute: () => root, path: '/reference/import', component: ImportScreen }),
+  createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen }),
+] as const;
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    // A crash keeps the frame, and says how to go on.
+    defaultErrorComponent: ScreenProblem,
+    defaultNotFoundComponent: MissingScreen,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { SessionInfo } from '../../shared/contract/session.ts';
+import { problemOf } from './problem.ts';
+import { createQueryClient, createRpcClient } from './rpc.ts';
+import { SessionStore } from './session-store.ts';
+
+const info: SessionInfo = {
+  account: { id: 'a', username: 'siti', name: 'Siti', role: 'petugas_loket' },
+  office: {
+    code: '31.71.01.1001',
+    level: 'kelurahan',
+    name: 'Gambir',
+    kelurahan: 'Gambir',
+    kecamatan: 'Gambir',
+    kabkota: 'Jakarta Pusat',
+    provinsi: 'DKI Jakarta',
+    kodepos: null,
+  },
+  training: false,
+  mustChangePassword: false,
+  idleMinutes: 15,
+  recoverySheetKept: true,
+  period: { id: '2026-11', name: 'MPM November 2026', daysLeft: 8 },
+  today: '2026-11-22',
+};
+
+/** Answers every call with the same JSON and remembers what was asked. */
+function answerWith(body: unknown, status = 200) {
+  const asked = vi.fn<typeof fetch>(async () => Response.json(body, { status }));
+  vi.stubGlobal('fetch', asked);
+  return asked;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('calls to the office', () => {
+  it('are POSTs, with the token in the header and nothing asked in the address', async () => {
+    const asked = answerWith({ result: { data: [] } });
+    const session = new SessionStore();
+    session.begin('secret', info);
+    await createRpcClient(session).cases.search.query({ text: 'Slamet Riyadi' });
+    const [address, init] = asked.mock.calls[0] ?? [];
+    expect(String(address)).toBe('/rpc/cases.search');
+    expect(init?.method).toBe('POST');
+    expect(new Headers(init?.headers).get('authorization')).toBe('Bearer secret');
+  });
+
+  it('are not made while the screen is locked, save the one that unlocks it', async () => {
+    const asked = answerWith({ result: { data: { token: 'new', session: info } } });
+    const session = new SessionStore();
+    session.begin('secret', info);
+    session.lock('by_hand');
+    const client = createRpcClient(session);
+    const refused = await client.cases.counts.query().catch((error: unknown) => problemOf(error));
+    expect(refused).toMatchObject({ code: 'not_logged_in' });
+    expect(asked).not.toHaveBeenCalled();
+    await client.session.login.mutate({ username: 'siti', password: 'x' });
+    expect(asked).toHaveBeenCalledOnce();
+  });
+
+  it('whose session ended cover the screen and tell nothing else', async () => {
+    answerWith(
+      {
+        error: {
+          code: -32001,
+          message: 'x',
+          data: {
+            code: 'UNAUTHORIZED',
+            httpStatus: 401,
+            problem: { code: 'not_logged_in', details: {}, fields: [] },
+          },
+        },
+      },
+      401,
+    );
+    const session = new SessionStore();
+    session.begin('secret', info);
+    const tell = vi.fn<(problem: unknown) => void>();
+    const queries = createQueryClient(session, tell);
+    const client = createRpcClient(session);
+    await queries
+      .fetchQuery({ queryKey: ['x'], queryFn: () => client.cases.counts.query() })
+      .catch(() => null);
+    expect(session.current()).toMatchObject({ locked: 'expired', token: null, info });
+    expect(tell).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,47 @@
+import { createContext, useContext, useState } from 'react';
+
+/**
+ * What was typed and not yet saved, by name; lives as long as the person's session. A screen that
+ * crashed, or was left, finds it again. In memory only.
+ */
+export class KeptStates {
+  readonly #states = new Map<string, unknown>();
+
+  get(key: string): unknown {
+    return this.#states.get(key);
+  }
+
+  set(key: string, value: unknown): void {
+    this.#states.set(key, value);
+  }
+
+  drop(key: string): void {
+    this.#states.delete(key);
+  }
+}
+
+export const KeptStatesContext = createContext(new KeptStates());
+
+/**
+ * `useState` that survives a crash of its screen and a visit elsewhere.
+ *
+ * @param key names the state in the whole program: `settings.form`, `cases.reason.<id>`.
+ * @param isValue tells that what was kept has the shape this screen expects.
+ * @returns the value, its setter, and what forgets it once it is saved.
+ */
+export function useKeptState<Value>(
+  key: string,
+  initial: Value,
+  isValue: (kept: unknown) => kept is Value,
+): [Value, (value: Value) => void, () => void] {
+  const kept = useContext(KeptStatesContext);
+  const [value, setValue] = useState<Value>(() => {
+    const before = kept.get(key);
+    return isValue(before) ? before : initial;
+  });
+  function set(next: Value) {
+    kept.set(key, next);
+    setValue(next);
+  }
+  return [value, set, () => kept.drop(key)];
+}

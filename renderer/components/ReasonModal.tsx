@@ -1,0 +1,103 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { ShortcutKeys } from './ShortcutKeys.tsx';
+
+interface ReasonModalProps {
+  opened: boolean;
+  /** The step, as on its button: "Kembalikan". */
+  title: string;
+  /** What the step does to the case, in one sentence. */
+  description?: string;
+  /** Whether a reason must be given; without one the modal only confirms. */
+  reasonRequired: boolean;
+  /** Reasons often given, offered as buttons that fill the field. */
+  suggestions?: readonly string[];
+  /** Red for steps that refuse or close. */
+  danger?: boolean;
+  busy?: boolean;
+  onCancel: () => void;
+  /** Called with the trimmed reason; `null` where none was asked or given. */
+  onConfirm: (reason: string | null) => void;
+}
+
+/** Asks why a step is taken. Esc leaves without taking it; Ctrl+Enter takes it. */
+export function ReasonModal({ opened, title, onCancel, ...rest }: ReasonModalProps) {
+  return (
+    <Modal opened={opened} onClose={onCancel} title={title}>
+      <ReasonForm title={title} onCancel={onCancel} {...rest} />
+    </Modal>
+  );
+}
+
+function ReasonForm({
+  title,
+  description,
+  reasonRequired,
+  suggestions = [],
+  danger = false,
+  busy = false,
+  onCancel,
+  onConfirm,
+}: Omit<ReasonModalProps, 'opened'>) {
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const missing = reasonRequired && reason.trim() === '';
+
+  function confirm() {
+    setTried(true);
+    if (missing || busy) return;
+    onConfirm(reason.trim() === '' ? null : reason.trim());
+  }
+
+  return (
+    <Stack
+      gap="sm"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !event.ctrlKey) return;
+        event.preventDefault();
+        confirm();
+      }}
+    >
+      {description !== undefined && <Text size="sm">{description}</Text>}
+      <Textarea
+        data-autofocus
+        label={reasonRequired ? 'Alasan' : 'Catatan (boleh kosong)'}
+        description="Tercatat dalam riwayat berkas."
+        autosize
+        minRows={2}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={tried && missing ? 'Alasan wajib diisi. Tulis dengan singkat.' : null}
+      />
+      {suggestions.length > 0 && (
+        <Group gap="xs">
+          {suggestions.map((suggestion) => (
+            <Button
+              key={suggestion}
+              size="compact-sm"
+              variant="default"
+              onClick={() => setReason(suggestion)}
+            >
+              {suggestion}
+            </Button>
+          ))}
+        </Group>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onCancel}>
+          Batal
+        </Button>
+        <Button
+          color={danger ? 'red' : undefined}
+          loading={busy}
+          onClick={confirm}
+          rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
+          aria-keyshortcuts="Control+Enter"
+        >
+          {title}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

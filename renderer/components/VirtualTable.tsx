@@ -1,0 +1,228 @@
+import { Checkbox } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { moveCursor, toggled } from './list-cursor.ts';
+import { useRem } from './use-rem.ts';
+import classes from './VirtualTable.module.css';
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  /** A track of CSS grid: `8rem`, `minmax(10rem, 2fr)`. */
+  width: string;
+  align?: 'end';
+  render: (row: Row) => ReactNode;
+}
+
+interface VirtualTableProps<Row> {
+  /** What the list holds, for screen readers: "Daftar berkas". */
+  label: string;
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  rowKey: (row: Row) => string;
+  /** Enter or a click. */
+  onOpen?: (row: Row) => void;
+  /** Keys of the selected rows; Space toggles. Without it the list has no boxes. */
+  selection?: ReadonlySet<string>;
+  onSelectionChange?: (selection: Set<string>) => void;
+  /** Key of the row whose detail stands beside the list. */
+  openKey?: string | null;
+  /** Rows of all, where `rows` is only the part that was loaded. */
+  totalRows?: number;
+  /** Called when the last loaded row comes near. */
+  onNearEnd?: () => void;
+  /** Where it is set, the list keeps its place under this name while the program runs. */
+  placeKey?: string;
+  /** Takes the focus when it appears, so that the arrow keys work at once. */
+  autoFocus?: boolean;
+  /** Shown instead of rows. */
+  empty?: ReactNode;
+  /** Height of a row at normal text size; two-line rows take 3.25. */
+  rowRem?: number;
+}
+
+const places = new Map<string, number>();
+
+/**
+ * A list of any length. Up, Down, PageUp, PageDown, Home and End move the cursor, Enter opens,
+ * Space selects. It fills the height its parent gives it and draws only what is in sight.
+ */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const {
+    label,
+    rows,
+    columns,
+    rowKey,
+    onOpen,
+    selection,
+    onSelectionChange,
+    openKey = null,
+    totalRows,
+    onNearEnd,
+    placeKey,
+    autoFocus = false,
+    empty,
+    rowRem = 2.25,
+  } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [cursor, setCursor] = useState(-1);
+  const rowHeight = Math.round(rowRem * useRem());
+  const selectable = selection !== undefined && onSelectionChange !== undefined;
+  // oxlint-disable-next-line react/incompatible-library -- the React Compiler is not used here.
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    initialOffset: () => (placeKey === undefined ? 0 : (places.get(placeKey) ?? 0)),
+    // The head stands still over the first row.
+    scrollPaddingStart: rowHeight,
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? -1;
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useEffect(() => {
+    if (lastShown >= rows.length - 20) onNearEnd?.();
+  }, [lastShown, rows.length, onNearEnd]);
+  useEffect(() => {
+    if (autoFocus) scroller.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+  const isEmpty = rows.length === 0;
+  useEffect(() => {
+    // Rows that come after the focus: the first one is at hand at once.
+    if (!isEmpty && document.activeElement === scroller.current) setCursor((at) => Math.max(at, 0));
+  }, [isEmpty]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target !== scroller.current) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const next = moveCursor(event.key, cursor, rows.length, page);
+    const row = rows[cursor];
+    if (next !== null) {
+      setCursor(next);
+      virtualizer.scrollToIndex(next);
+    } else if (event.key === 'Enter' && row !== undefined) onOpen?.(row);
+    else if (event.key === ' ' && row !== undefined && selectable)
+      onSelectionChange(toggled(selection, rowKey(row)));
+    else return;
+    event.preventDefault();
+  }
+
+  const template = [selectable ? '2.25rem' : null, ...columns.map((column) => column.width)]
+    .filter((track) => track !== null)
+    .join(' ');
+  const allSelected = selectable && rows.length > 0 && rows.every((row) => selection.has(rowKey(row)));
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={(totalRows ?? rows.length) + 1}
+      aria-multiselectable={selectable || undefined}
+      aria-activedescendant={rows[cursor] === undefined ? undefined : `${id}-${cursor}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target === scroller.current && cursor < 0 && rows.length > 0) setCursor(0);
+      }}
+      onScroll={(event) => {
+        if (placeKey !== undefined) places.set(placeKey, event.currentTarget.scrollTop);
+      }}
+    >
+      <div role="rowgroup" className={classes.head}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={classes.row}
+          style={{ gridTemplateColumns: template, height: rowHeight }}
+        >
+          {selectable && (
+            <div role="columnheader" className={classes.cell}>
+              <Checkbox
+                size="xs"
+                tabIndex={-1}
+                aria-label="Pilih semua yang dimuat"
+                checked={allSelected}
+                indeterminate={!allSelected && selection.size > 0}
+                onChange={() => onSelectionChange(allSelected ? new Set() : new Set(rows.map(rowKey)))}
+              />
+            </div>
+          )}
+          {columns.map((column) => (
+            <div key={column.key} role="columnheader" className={classes.cell} data-align={column.align}>
+              {column.header}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div
+        role="rowgroup"
+        className={classes.body}
+        style={{ height: rows.length === 0 ? undefined : virtualizer.getTotalSize() }}
+      >
+        {rows.length === 0 && empty !== undefined && (
+          <div role="row">
+            <div role="gridcell">{empty}</div>
+          </div>
+        )}
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const key = rowKey(row);
+          return (
+            // Keys are handled by the grid itself, which holds the focus and names the active row.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div
+              key={key}
+              id={`${id}-${item.index}`}
+              role="row"
+              tabIndex={-1}
+              aria-rowindex={item.index + 2}
+              aria-selected={selectable ? selection.has(key) : undefined}
+              className={classes.row}
+              data-clickable={onOpen !== undefined || undefined}
+              data-cursor={item.index === cursor || undefined}
+              data-open={key === openKey || undefined}
+              style={{
+                gridTemplateColumns: template,
+                height: rowHeight,
+                transform: `translateY(${item.start}px)`,
+              }}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => {
+                setCursor(item.index);
+                scroller.current?.focus({ preventScroll: true });
+                onOpen?.(row);
+              }}
+            >
+              {selectable && (
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+                <div
+                  role="gridcell"
+                  tabIndex={-1}
+                  className={classes.cell}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  <Checkbox
+                    size="xs"
+                    tabIndex={-1}
+                    aria-label="Pilih"
+                    checked={selection.has(key)}
+                    onChange={() => onSelectionChange(toggled(selection, key))}
+                  />
+                </div>
+              )}
+              {columns.map((column) => (
+                <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>
+                  {column.render(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useEffect, type RefObject } from 'react';
+import { useEnterMovesOn } from './use-enter-moves-on.ts';
+
+/** The keys of a form that ends in one button: Enter goes to the next field, Ctrl+Enter submits. */
+export function useFormKeys(form: RefObject<HTMLFormElement | null>): void {
+  useEnterMovesOn(form);
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (form.current !== null) submitOn(form.current, event);
+    };
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [form]);
+}
+
+function submitOn(form: HTMLFormElement, event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !event.ctrlKey || event.defaultPrevented) return;
+  if (!(event.target instanceof Node) || !form.contains(event.target)) return;
+  event.preventDefault();
+  form.requestSubmit();
+}

@@ -1,0 +1,161 @@
+import { Button, Checkbox, Loader, SegmentedControl, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { z } from 'zod';
+import type { ApprovalItem } from '../../../shared/contract/approval.ts';
+import { ApprovalKind } from '../../../shared/domain/approval.ts';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import type { Action } from '../../app/actions/action.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { InboxIcon } from '../../components/icons.tsx';
+import { toggled } from '../../components/list-cursor.ts';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { approvalActions } from './actions.ts';
+import classes from './ApprovalScreen.module.css';
+import { Batch } from './Batch.tsx';
+import { Deciding } from './Deciding.tsx';
+import { afterDecision, firstKind, nextOf } from './inbox.ts';
+import { InboxList } from './InboxList.tsx';
+import { words } from './words.ts';
+
+/** Which section and which case stand in the address; neither names a person. */
+export const ApprovalSearch = z.object({
+  kind: ApprovalKind.optional().catch(undefined),
+  caseId: z.uuid().optional().catch(undefined),
+});
+
+/** The lurah's inbox: what waits on the left, what is decided on the right. */
+export function ApprovalScreen() {
+  const trpc = useTRPC();
+  const inbox = useQuery(trpc.approval.inbox.queryOptions());
+  return (
+    <div className={classes.container}>
+      <div className={classes.screen}>
+        {inbox.data === undefined ? (
+          <>
+            <PageHeader title={words.title} />
+            {inbox.error === null ? (
+              <Loader size="sm" />
+            ) : (
+              <ProblemNote problem={problemOf(inbox.error)} onRetry={() => void inbox.refetch()} />
+            )}
+          </>
+        ) : (
+          <Inbox all={inbox.data} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Inbox({ all }: { all: readonly ApprovalItem[] }) {
+  const search = useSearch({ from: '/approval' });
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const kind = search.kind ?? firstKind(all);
+  const items = all.filter((item) => item.kind === kind);
+  const current = items.find((item) => item.caseId === search.caseId) ?? items[0] ?? null;
+  const chosenItems = items.filter((item) => chosen.has(item.caseId));
+
+  function open(caseId: string | null) {
+    void navigate({ to: '/approval', search: { kind, caseId: caseId ?? undefined }, replace: true });
+  }
+  function show(next: ApprovalKind) {
+    setChosen(new Set());
+    void navigate({ to: '/approval', search: { kind: next }, replace: true });
+  }
+
+  const next: Action = {
+    ...approvalActions.next,
+    when: () => items.length > 1,
+    perform: () => open(nextOf(items, current?.caseId ?? null)),
+  };
+  const otherKind: Action = {
+    ...approvalActions.otherKind,
+    perform: () => show(kind === 'hasil' ? 'pendaftaran' : 'hasil'),
+  };
+  useActions([next, otherKind]);
+
+  return (
+    <>
+      <PageHeader title={words.title}>
+        <SegmentedControl
+          aria-label={words.listLabel}
+          value={kind}
+          onChange={(value) => show(ApprovalKind.parse(value))}
+          data={ApprovalKind.options.map((value) => ({
+            value,
+            label: `${words.kinds[value]} ${all.filter((item) => item.kind === value).length}`,
+          }))}
+        />
+      </PageHeader>
+      {current === null ? (
+        <Nothing kind={kind} all={all} onShow={show} />
+      ) : (
+        <div className={classes.split}>
+          <div className={classes.side}>
+            <div className={classes.sideHead}>
+              <Checkbox
+                size="xs"
+                label={words.selectAll}
+                checked={chosenItems.length === items.length}
+                indeterminate={chosenItems.length > 0 && chosenItems.length < items.length}
+                onChange={(event) =>
+                  setChosen(new Set(event.currentTarget.checked ? items.map((item) => item.caseId) : []))
+                }
+              />
+              <span>{words.selectHint}</span>
+            </div>
+            <InboxList
+              items={items}
+              currentId={current.caseId}
+              chosen={chosen}
+              onOpen={open}
+              onToggle={(caseId) => setChosen(toggled(chosen, caseId))}
+            />
+            <Batch items={chosenItems} onDone={() => setChosen(new Set())} />
+          </div>
+          <Deciding
+            key={current.caseId}
+            item={current}
+            next={<ActionButton action={next} variant="subtle" />}
+            onDecided={() => open(afterDecision(items, current.caseId))}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Nothing({
+  kind,
+  all,
+  onShow,
+}: {
+  kind: ApprovalKind;
+  all: readonly ApprovalItem[];
+  onShow: (kind: ApprovalKind) => void;
+}) {
+  const other: ApprovalKind = kind === 'hasil' ? 'pendaftaran' : 'hasil';
+  const waiting = all.filter((item) => item.kind === other).length;
+  return (
+    <EmptyState
+      title={words.emptyTitle[kind]}
+      description={words.emptyText[kind]}
+      icon={<InboxIcon size={24} />}
+    >
+      {waiting > 0 && (
+        <Button variant="default" onClick={() => onShow(other)}>
+          <Text span size="sm">
+            {words.goToOther(words.kinds[other], waiting)}
+          </Text>
+        </Button>
+      )}
+    </EmptyState>
+  );
+}

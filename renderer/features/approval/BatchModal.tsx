@@ -1,0 +1,111 @@
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import type { ApprovalItem } from '../../../shared/contract/approval.ts';
+import type { StepOutcome } from '../../../shared/contract/cases.ts';
+import { onCtrlEnter } from '../../components/ctrl-enter.ts';
+import { planBatch } from './inbox.ts';
+import { words } from './words.ts';
+
+interface BatchModalProps {
+  /** What is to be approved; null while nothing is asked. */
+  items: readonly ApprovalItem[] | null;
+  /** What became of each, once it was tried. */
+  outcomes: readonly StepOutcome[] | null;
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** One confirmation for several cases that says what will happen; then what did, and what could not. */
+export function BatchModal({ items, outcomes, busy, onConfirm, onClose }: BatchModalProps) {
+  const kind = items?.[0]?.kind ?? 'pendaftaran';
+  const title =
+    outcomes === null
+      ? words.batchTitle(words.approveChosen[kind], items?.length ?? 0)
+      : words.batchResult(outcomes.filter((outcome) => outcome.done).length, outcomes.length);
+  return (
+    <Modal opened={items !== null} onClose={onClose} title={title}>
+      {items !== null &&
+        (outcomes === null ? (
+          <Plan items={items} busy={busy} onConfirm={onConfirm} onClose={onClose} />
+        ) : (
+          <Result items={items} outcomes={outcomes} onClose={onClose} />
+        ))}
+    </Modal>
+  );
+}
+
+function Plan({
+  items,
+  busy,
+  onConfirm,
+  onClose,
+}: {
+  items: readonly ApprovalItem[];
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const plan = planBatch(items);
+  const kind = items[0]?.kind ?? 'pendaftaran';
+  return (
+    <Stack gap="sm" onKeyDown={onCtrlEnter(onConfirm)}>
+      <Text size="sm">{words.batchText}</Text>
+      <List size="sm">
+        {plan.states.map(({ state, count }) => (
+          <List.Item key={state}>{batchLine(state, count)}</List.Item>
+        ))}
+        {plan.own > 0 && <List.Item>{words.batchOwn(plan.own)}</List.Item>}
+      </List>
+      <Text size="sm" c="dimmed" lineClamp={4}>
+        {items.map((item) => item.headName).join(', ')}
+      </Text>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {words.cancel}
+        </Button>
+        <Button data-autofocus loading={busy} disabled={plan.states.length === 0} onClick={onConfirm}>
+          {words.approveChosen[kind]}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Result({
+  items,
+  outcomes,
+  onClose,
+}: {
+  items: readonly ApprovalItem[];
+  outcomes: readonly StepOutcome[];
+  onClose: () => void;
+}) {
+  const refused = outcomes.filter((outcome) => !outcome.done);
+  return (
+    <Stack gap="sm" onKeyDown={onCtrlEnter(onClose)}>
+      {refused.length > 0 && (
+        <>
+          <Text size="sm">{words.batchRefused}</Text>
+          <List size="sm">
+            {refused.map((outcome) => (
+              <List.Item key={outcome.caseId}>
+                {items.find((item) => item.caseId === outcome.caseId)?.headName ?? outcome.number}:{' '}
+                {outcome.problem}
+              </List.Item>
+            ))}
+          </List>
+        </>
+      )}
+      <Group justify="flex-end">
+        <Button data-autofocus onClick={onClose}>
+          {words.close}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function batchLine(state: ApprovalItem['state'], count: number): string {
+  const lines: Partial<Record<ApprovalItem['state'], (count: number) => string>> = words.batchGroup;
+  return lines[state]?.(count) ?? '';
+}

@@ -1,0 +1,118 @@
+import { Paper, Table, Text, Title } from '@mantine/core';
+import type { CaseDetail } from '../../../shared/contract/cases.ts';
+import type { Member } from '../../../shared/domain/person.ts';
+import { relationLabel } from '../../../shared/domain/person.ts';
+import { identificationResultLabel, registrationModeLabel } from '../../../shared/domain/registration.ts';
+import { formatInstant, formatRtRw } from '../../components/formats.ts';
+import { DateText } from '../../components/DateText.tsx';
+import { NikText } from '../../components/NikText.tsx';
+import classes from './CaseHousehold.module.css';
+import { words } from './words.ts';
+
+/** What the family reported, as it stands. */
+export function CaseHousehold({ detail }: { detail: Pick<CaseDetail, 'case' | 'registeredByName'> }) {
+  const { household, passive, mode, result, registeredAt } = detail.case;
+  const { address } = household;
+  return (
+    <Paper p="md">
+      <Title order={2} mb="xs">
+        {words.household}
+      </Title>
+      <dl className={classes.facts}>
+        <Fact label={words.address}>
+          {address.street}, {formatRtRw(address.rt, address.rw)}
+        </Fact>
+        <Fact label={words.families}>
+          {household.families.map((family) => (
+            <div key={family.no}>
+              <NikText value={family.kk} kind="No KK" />
+            </div>
+          ))}
+        </Fact>
+        <Fact label={words.phone}>
+          {household.phone ?? <span className={classes.none}>{words.noPhone}</span>}
+        </Fact>
+        <Fact label={words.mode}>{registrationModeLabel[mode]}</Fact>
+        <Fact label={words.result}>
+          {result === null ? (
+            <span className={classes.none}>{words.notYet}</span>
+          ) : (
+            identificationResultLabel[result]
+          )}
+        </Fact>
+        <Fact label={words.registered}>
+          {words.registeredBy(detail.registeredByName, formatInstant(registeredAt))}
+        </Fact>
+        {passive !== null && (
+          <Fact label={words.passive}>
+            {passive.reason}
+            {passive.note !== null && ` (${passive.note})`}
+          </Fact>
+        )}
+        {passive !== null && (
+          <Fact label={words.proposer}>
+            {passive.proposer}, {passive.proposerRole}
+          </Fact>
+        )}
+      </dl>
+      <Title order={3} mt="md" mb={4}>
+        {words.members}
+      </Title>
+      <Table.ScrollContainer minWidth="42rem">
+        <Table className={classes.members} verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.memberColumns.name}</Table.Th>
+              <Table.Th>{words.memberColumns.nik}</Table.Th>
+              <Table.Th>{words.memberColumns.relation}</Table.Th>
+              <Table.Th>{words.memberColumns.sex}</Table.Th>
+              <Table.Th>{words.memberColumns.birth}</Table.Th>
+              <Table.Th>{words.memberColumns.mother}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {household.members.map((member) => (
+              <MemberRow key={member.id} member={member} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Paper>
+  );
+}
+
+function MemberRow({ member }: { member: Member }) {
+  return (
+    <Table.Tr>
+      <Table.Td fw={member.relation === '1' ? 600 : undefined}>{member.name}</Table.Td>
+      <Table.Td>
+        <NikText value={member.nik} />
+        {member.nikNote !== null && (
+          <Text size="xs" c="dimmed">
+            {words.nikNote(member.nikNote)}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>{relationLabel[member.relation]}</Table.Td>
+      <Table.Td>{member.sex}</Table.Td>
+      <Table.Td>
+        {member.birthDate !== null && <DateText value={member.birthDate} />}
+        {member.birthPlace !== null && (
+          <Text size="xs" c="dimmed">
+            {member.birthPlace}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>{member.motherName ?? ''}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Loader, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { useDocuments } from '../../app/DocumentViewer.tsx';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import type { CaseDetail } from '../../../shared/contract/cases.ts';
+import { editableStates } from '../../../shared/domain/case-flow.ts';
+import { headOf } from '../../../shared/domain/household.ts';
+import { CloseIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { caseDetailActions } from './actions.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { CaseDocuments } from './CaseDocuments.tsx';
+import { CaseHistory } from './CaseHistory.tsx';
+import { CaseHousehold } from './CaseHousehold.tsx';
+import { CaseSteps } from './CaseSteps.tsx';
+import classes from './CasesScreen.module.css';
+import { words } from './words.ts';
+
+/** One case: what the family reported, what has happened, and what can be done next. */
+export function CaseScreen() {
+  const { caseId } = useParams({ from: '/cases/$caseId' });
+  const search = useSearch({ from: '/cases/$caseId' });
+  const navigate = useNavigate();
+  const trpc = useTRPC();
+  const detail = useQuery(trpc.cases.get.queryOptions({ caseId }));
+  const back = { ...caseDetailActions.back, perform: () => void navigate({ to: '/cases', search }) };
+  useActions([back]);
+
+  return (
+    <section className={classes.detail}>
+      {detail.data !== undefined && <Detail key={caseId} detail={detail.data} onBack={back.perform} />}
+      {detail.data === undefined && detail.error !== null && (
+        <ProblemNote problem={problemOf(detail.error)} onRetry={() => void detail.refetch()} />
+      )}
+      {detail.data === undefined && detail.error === null && <Loader size="sm" />}
+    </section>
+  );
+}
+
+function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) {
+  const documents = useDocuments();
+  const navigate = useNavigate();
+  const current = detail.case;
+  const print = {
+    ...caseDetailActions.printReceipt,
+    perform: () =>
+      documents.show({
+        title: `${words.documentKinds.tanda_terima} ${current.number}`,
+        kind: 'tanda_terima',
+        input: { caseId: current.id },
+      }),
+  };
+  const correct = {
+    ...caseDetailActions.correct,
+    when: () => editableStates.includes(current.state),
+    perform: () => void navigate({ to: '/intake/new', search: { correct: current.id } }),
+  };
+  useActions([print, correct]);
+  return (
+    <>
+      <PageHeader
+        title={headOf(current.household)?.name ?? current.number}
+        subtitle={<span className="tabular">{current.number}</span>}
+        aside={
+          <Text span size="sm">
+            <StateBadge state={current.state} />
+          </Text>
+        }
+      >
+        {correct.when() && <ActionButton action={correct} variant="default" />}
+        <ActionButton action={print} variant="default" />
+        <Button
+          variant="default"
+          leftSection={<CloseIcon />}
+          rightSection={<ShortcutKeys shortcut="Esc" />}
+          aria-keyshortcuts="Escape"
+          onClick={onBack}
+        >
+          {words.close}
+        </Button>
+      </PageHeader>
+      <div className={classes.columns}>
+        <div>
+          <CaseHousehold detail={detail} />
+        </div>
+        <div>
+          <CaseHistory history={detail.history} />
+          <CaseDocuments detail={detail} />
+        </div>
+      </div>
+      <CaseSteps detail={detail} />
+    </>
+  );
+}

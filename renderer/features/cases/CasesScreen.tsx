@@ -1,0 +1,128 @@
+import { Button, Group } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { useRef } from 'react';
+import type { CaseRow } from '../../../shared/contract/cases.ts';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useKeptState } from '../../app/use-kept-state.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatNumber } from '../../components/formats.ts';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { caseListActions } from './actions.ts';
+import { CaseFilters } from './CaseFilters.tsx';
+import { countFilters, toCaseFilter } from './case-list-search.ts';
+import { caseColumns, narrowCaseColumns } from './columns.tsx';
+import classes from './CasesScreen.module.css';
+import { words } from './words.ts';
+
+const pageSize = 200;
+
+function isText(kept: unknown): kept is string {
+  return typeof kept === 'string';
+}
+
+/** All cases: filters in the address, what is searched in memory only, the detail beside the list. */
+export function CasesScreen() {
+  const search = useSearch({ from: '/cases' });
+  const { caseId = null } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  /** As in CasesScreen.module.css: wide enough for list and detail side by side. */
+  const besides = useMediaQuery('(min-width: 110rem)');
+  const searchField = useRef<HTMLInputElement>(null);
+  const [text, setText] = useKeptState('cases.search', '', isText);
+  const [settled] = useDebouncedValue(text.trim(), 150);
+  const filter = toCaseFilter(search);
+  const sought = settled.length >= 3 ? settled : undefined;
+
+  const pages = useInfiniteQuery({
+    queryKey: [...trpc.cases.list.queryKey(), 'pages', filter, sought],
+    queryFn: ({ pageParam }) =>
+      client.cases.list.query({ filter, text: sought, offset: pageParam, limit: pageSize }),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : null),
+    placeholderData: keepPreviousData,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const total = pages.data?.pages[0]?.total ?? 0;
+  const filtered = countFilters(search) > 0 || sought !== undefined;
+
+  function open(row: CaseRow) {
+    void navigate({ to: '/cases/$caseId', params: { caseId: row.id }, search });
+  }
+
+  function clear() {
+    setText('');
+    void navigate({ to: '/cases', search: {} });
+  }
+
+  function openNext() {
+    const next = rows[rows.findIndex((row) => row.id === caseId) + 1];
+    if (next !== undefined) open(next);
+  }
+
+  useActions([
+    { ...caseListActions.search, perform: () => searchField.current?.focus() },
+    { ...caseListActions.clear, when: () => filtered, perform: clear },
+    { ...caseListActions.next, when: () => rows.length > 0, perform: openNext },
+  ]);
+
+  return (
+    <div className={classes.split} data-detail={caseId !== null || undefined}>
+      <section className={classes.list} aria-label={words.listLabel}>
+        <PageHeader
+          title={words.title}
+          subtitle={pages.data === undefined ? ' ' : words.countOf(formatNumber(total))}
+        />
+        <CaseFilters
+          search={search}
+          onChange={(next) => void navigate({ to: '/cases', search: next, replace: true })}
+          text={text}
+          onText={setText}
+          searchField={searchField}
+        />
+        {pages.error !== null && pages.data === undefined ? (
+          <ProblemNote problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+        ) : (
+          <div className={classes.table}>
+            <VirtualTable
+              label={words.listLabel}
+              rows={rows}
+              totalRows={total}
+              columns={caseId !== null && besides ? narrowCaseColumns : caseColumns}
+              rowKey={(row) => row.id}
+              openKey={caseId}
+              onOpen={open}
+              placeKey="cases"
+              autoFocus={caseId === null}
+              onNearEnd={() => {
+                if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+              }}
+              empty={pages.data === undefined ? undefined : <NoCases filtered={filtered} onClear={clear} />}
+            />
+          </div>
+        )}
+      </section>
+      <Outlet />
+    </div>
+  );
+}
+
+function NoCases({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (!filtered) return <EmptyState title={words.emptyTitle} description={words.emptyText} />;
+  return (
+    <EmptyState title={words.nothingFoundTitle} description={words.nothingFoundText}>
+      <Group justify="center">
+        <Button variant="default" onClick={onClear}>
+          {words.clear}
+        </Button>
+      </Group>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ActionDeclaration } from '../../app/actions/action.ts';
+import { ChevronIcon, ClipboardIcon, PrintIcon, SearchIcon } from '../../components/icons.tsx';
+
+const list = 'Daftar berkas';
+const detail = 'Berkas';
+
+export const caseListActions = {
+  search: { id: 'cases.search', label: 'Cari berkas', group: list, icon: SearchIcon, shortcut: '/' },
+  clear: { id: 'cases.clear', label: 'Hapus saringan', group: list },
+  next: { id: 'cases.next', label: 'Berkas berikutnya', group: list, icon: ChevronIcon, shortcut: 'F8' },
+} satisfies Record<string, ActionDeclaration>;
+
+export const caseDetailActions = {
+  back: { id: 'cases.back', label: 'Kembali ke daftar', group: detail, shortcut: 'Esc' },
+  correct: {
+    id: 'cases.correct',
+    label: 'Perbaiki data',
+    group: detail,
+    icon: ClipboardIcon,
+    permission: 'intake:write',
+  },
+  printReceipt: {
+    id: 'cases.printReceipt',
+    label: 'Cetak tanda terima',
+    group: detail,
+    icon: PrintIcon,
+    shortcut: 'F4',
+  },
+} satisfies Record<string, ActionDeclaration>;

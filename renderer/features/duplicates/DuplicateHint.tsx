@@ -1,0 +1,174 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { LikelyFamily } from '../../../shared/contract/duplicates.ts';
+import type { DraftHousehold } from '../../../shared/domain/draft.ts';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { tellDone } from '../../app/notify.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { ReasonModal } from '../../components/ReasonModal.tsx';
+import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { duplicateActions } from './actions.ts';
+import { DeclinedFamilies } from './DeclinedFamilies.tsx';
+import classes from './DuplicateHint.module.css';
+import { FamilyCard } from './FamilyCard.tsx';
+import { isSearchable, searchedPart, wouldReplace } from './searched.ts';
+import { words } from './words.ts';
+
+interface DuplicateHintProps {
+  draftId: string;
+  /** The draft as it stands on screen, saved or not. */
+  household: DraftHousehold;
+  /** Takes a found family over into the form; every field of it is marked as not looked at. */
+  onPrefill: (found: DraftHousehold) => void;
+}
+
+/**
+ * Families that the one being typed may already be, beside the form. `Alt+M` leads here, arrow keys
+ * from family to family, Enter takes the data over, Esc leads back to where one was typing.
+ */
+export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintProps) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const panel = useRef<HTMLDivElement>(null);
+  const cameFrom = useRef<HTMLElement | null>(null);
+  const [declining, setDeclining] = useState<LikelyFamily | null>(null);
+  const [replacing, setReplacing] = useState<LikelyFamily | null>(null);
+  const [usedId, setUsedId] = useState<string | null>(null);
+  const searched = useMemo(() => searchedPart(household), [household]);
+  const [settled] = useDebouncedValue(searched, 250);
+  const hint = useQuery(
+    trpc.duplicates.hint.queryOptions(
+      { draftId, body: settled },
+      {
+        enabled: isSearchable(settled),
+        placeholderData: keepPreviousData,
+        gcTime: 10_000,
+        // The form goes on without a hint; a problem here must not stand in its way.
+        meta: { quiet: true },
+      },
+    ),
+  );
+  const refresh = () => queries.invalidateQueries(trpc.duplicates.hint.pathFilter());
+  const decline = useMutation(
+    trpc.duplicates.decline.mutationOptions({
+      onSuccess: async () => {
+        setDeclining(null);
+        await refresh();
+      },
+    }),
+  );
+  const restore = useMutation(trpc.duplicates.restore.mutationOptions({ onSuccess: refresh }));
+
+  const data = isSearchable(settled) ? hint.data : undefined;
+  const families = data?.families ?? [];
+  const focus = {
+    ...duplicateActions.focus,
+    when: () => families.length > 0,
+    perform: () => {
+      cameFrom.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+      usable(panel.current)[0]?.focus();
+    },
+  };
+  useActions([focus]);
+
+  function take(family: LikelyFamily) {
+    setReplacing(null);
+    setUsedId(family.id);
+    onPrefill(family.prefill);
+    tellDone(words.usedTitle(family.headName), words.usedText);
+    // The button that was pressed goes; whoever types goes on where they were.
+    const back = cameFrom.current?.isConnected === true ? cameFrom.current : panel.current;
+    back?.focus();
+  }
+
+  return (
+    <Stack
+      component="section"
+      gap="xs"
+      ref={panel}
+      tabIndex={-1}
+      aria-label={words.panel}
+      onKeyDown={(event) => move(event, panel.current, cameFrom.current)}
+    >
+      <Group justify="space-between" wrap="nowrap">
+        <Text component="h2" className={classes.title}>
+          {words.panel}
+        </Text>
+        {families.length > 0 && <ShortcutKeys shortcut="Alt+M" spoken />}
+      </Group>
+      <Text size="xs" c="dimmed" role="status">
+        {families.length === 0 ? words.none : words.found(families.length)}
+      </Text>
+      {families.length === 0 && (
+        <Text size="xs" c="dimmed">
+          {words.noneHint}
+        </Text>
+      )}
+      {data?.incomplete === true && <Text size="xs">{words.incomplete}</Text>}
+      {families.map((family) => (
+        <FamilyCard
+          key={`${family.kind} ${family.id}`}
+          family={family}
+          used={usedId === family.id}
+          onUse={() => (wouldReplace(household) ? setReplacing(family) : take(family))}
+          onNotSame={() => setDeclining(family)}
+        />
+      ))}
+      <DeclinedFamilies
+        declined={data?.declined ?? []}
+        onRestore={(verdictId) => restore.mutate({ draftId, verdictId })}
+      />
+      <ReasonModal
+        opened={declining !== null}
+        title={words.notSame}
+        description={declining === null ? undefined : words.notSameText(declining.headName)}
+        reasonRequired
+        suggestions={words.reasons}
+        busy={decline.isPending}
+        onCancel={() => setDeclining(null)}
+        onConfirm={(reason) => {
+          if (declining === null || reason === null) return;
+          decline.mutate({ draftId, kind: declining.kind, otherId: declining.id, reason });
+        }}
+      />
+      <Modal opened={replacing !== null} onClose={() => setReplacing(null)} title={words.replaceTitle}>
+        <Text size="sm" mb="md">
+          {words.replaceText(replacing?.headName ?? '')}
+        </Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={() => setReplacing(null)}>
+            {words.keep}
+          </Button>
+          <Button data-autofocus onClick={() => replacing !== null && take(replacing)}>
+            {words.replace}
+          </Button>
+        </Group>
+      </Modal>
+    </Stack>
+  );
+}
+
+function usable(panel: HTMLElement | null): HTMLElement[] {
+  return [...(panel?.querySelectorAll<HTMLElement>('[data-use]') ?? [])];
+}
+
+/** Arrow keys go from family to family, Esc back into the form. */
+function move(event: KeyboardEvent, panel: HTMLElement | null, cameFrom: HTMLElement | null): void {
+  // A dialog opened from here keeps its own keys, though React hands them up to the panel.
+  if (panel === null || !(event.target instanceof Node) || !panel.contains(event.target)) return;
+  if (event.key === 'Escape' && cameFrom !== null) {
+    event.preventDefault();
+    cameFrom.focus();
+    return;
+  }
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const stops = usable(panel);
+  const at = stops.findIndex((stop) => stop.closest('article')?.contains(document.activeElement));
+  const next = stops[at + step];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

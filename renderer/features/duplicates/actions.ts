@@ -1,0 +1,14 @@
+import type { ActionDeclaration } from '../../app/actions/action.ts';
+import { PeopleIcon } from '../../components/icons.tsx';
+import { words } from './words.ts';
+
+export const duplicateActions = {
+  focus: {
+    id: 'duplicates.focus',
+    label: words.focus,
+    group: 'Formulir pendaftaran',
+    icon: PeopleIcon,
+    shortcut: 'Alt+M',
+    permission: 'intake:write',
+  },
+} satisfies Record<string, ActionDeclaration>;

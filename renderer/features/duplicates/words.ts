@@ -1,0 +1,31 @@
+/** What the hint beside the registration form says. */
+export const words = {
+  panel: 'Keluarga yang mungkin sama',
+  focus: 'Lihat keluarga yang mirip',
+  none: 'Belum ada keluarga yang mirip.',
+  noneHint: 'Selama Anda mengetik, Mutakhir mencari di berkas, draf, dan daftar acuan kantor ini.',
+  found: (count: number) => (count === 1 ? '1 keluarga mirip' : `${count} keluarga mirip`),
+  incomplete: 'Ada nama yang terlalu umum untuk dicari sendiri; lengkapi NIK atau tanggal lahir.',
+  use: 'Pakai data ini',
+  notSame: 'Bukan keluarga yang sama',
+  openCase: 'Buka berkas',
+  openDraft: 'Buka draf itu',
+  used: 'Datanya sudah dipakai di formulir ini.',
+  usedTitle: (name: string) => `Data keluarga ${name} dipakai`,
+  usedText: 'Isian berwarna belum dicocokkan. Bandingkan dengan KTP dan KK.',
+  replaceTitle: 'Ganti isian dengan data ini?',
+  replaceText: (name: string) =>
+    `Alamat, KK, dan anggota yang sudah diketik diganti dengan data keluarga ${name}. Draf Anda yang sekarang tidak dapat dikembalikan sesudahnya.`,
+  replace: 'Ganti isian',
+  keep: 'Jangan ganti',
+  same: (fields: string) => `${fields} sama`,
+  different: (fields: string) => `${fields} berbeda`,
+  moreMembers: (count: number) => `${count} anggota lain juga cocok`,
+  members: (names: string) => `Anggota: ${names}`,
+  notSameText: (name: string) =>
+    `Keluarga ${name} tidak ditampilkan lagi untuk draf ini. Alasannya ikut tercatat.`,
+  declined: (count: number) => `${count} ditandai bukan keluarga yang sama`,
+  declinedBy: (name: string, reason: string) => `${name}: ${reason}`,
+  restore: 'Tampilkan lagi',
+  reasons: ['Nama sama, orangnya lain', 'Saudara, rumah tangganya lain', 'Penghuni lama alamat ini'],
+} as const;

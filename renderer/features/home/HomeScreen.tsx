@@ -1,0 +1,174 @@
+import { Alert, Button, Paper, SimpleGrid, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { may } from '../../../shared/domain/access.ts';
+import { CaseState, caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useAction } from '../../app/actions/use-actions.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay, useSession } from '../../app/session-context.ts';
+import type { WorkCounts } from '../../app/shell/navigation.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatNumber } from '../../components/formats.ts';
+import { AlertIcon, ChevronIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import classes from './HomeScreen.module.css';
+import { queues, type Queue } from './queues.ts';
+import { words } from './words.ts';
+
+/** What waits for this person, and where all cases stand; every figure opens the list it counts. */
+export function HomeScreen() {
+  const session = useSession();
+  const trpc = useTRPC();
+  const counts = useQuery(trpc.cases.counts.queryOptions());
+  const register = useAction('intake.new');
+  const mayKeepRecovery = useMay('recovery:print');
+
+  return (
+    <>
+      <PageHeader title={words.title} subtitle={words.greeting(session.account.name)}>
+        {register !== null && <ActionButton action={register} />}
+      </PageHeader>
+      {mayKeepRecovery && !session.recoverySheetKept && !session.training && <RecoveryReminder />}
+      {counts.error !== null && counts.data === undefined && (
+        <ProblemNote problem={problemOf(counts.error)} onRetry={() => void counts.refetch()} />
+      )}
+      {counts.data !== undefined && (
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+          <Waiting counts={counts.data} />
+          <AllCases counts={counts.data} />
+        </SimpleGrid>
+      )}
+    </>
+  );
+}
+
+function Waiting({ counts }: { counts: WorkCounts }) {
+  const { role } = useSession().account;
+  const mine = queues[role].filter((queue) => (counts.byState[queue.state] ?? 0) > 0);
+  const drafts = may(role, 'intake:write') ? counts.drafts : 0;
+  return (
+    <section aria-labelledby="waiting">
+      <Title order={2} id="waiting" mb="xs">
+        {words.waiting}
+      </Title>
+      <Paper>
+        {mine.length === 0 && drafts === 0 && (
+          <EmptyState title={words.nothingWaits} description={words.nothingWaitsHint} />
+        )}
+        {drafts > 0 && (
+          <Link to="/intake" className={classes.queue}>
+            <QueueBody count={drafts} label={words.drafts} task={words.draftsTask} />
+          </Link>
+        )}
+        {mine.map((queue) => (
+          <QueueLink key={queue.state} queue={queue}>
+            <QueueBody count={counts.byState[queue.state] ?? 0} label={queue.label} task={queue.task} />
+          </QueueLink>
+        ))}
+      </Paper>
+    </section>
+  );
+}
+
+/** Leads to where the work is done; else to the list that the figure counts. */
+function QueueLink({ queue, children }: { queue: Queue; children: ReactNode }) {
+  switch (queue.screen) {
+    case 'approval':
+      return (
+        <Link to="/approval" className={classes.queue}>
+          {children}
+        </Link>
+      );
+    case 'identification':
+      return (
+        <Link to="/identification" className={classes.queue}>
+          {children}
+        </Link>
+      );
+    case 'verification':
+      return (
+        <Link
+          to="/verification"
+          search={{ stage: queue.state === 'DITUGASKAN' ? 'lapangan' : 'siap' }}
+          className={classes.queue}
+        >
+          {children}
+        </Link>
+      );
+    case undefined:
+      return (
+        <Link to="/cases" search={{ states: [queue.state] }} className={classes.queue}>
+          {children}
+        </Link>
+      );
+  }
+}
+
+function QueueBody({ count, label, task }: { count: number; label: string; task: string }) {
+  return (
+    <>
+      <span className={classes.figure}>{formatNumber(count)}</span>
+      <span>
+        <span className={classes.label}>{label}</span>
+        <Text span size="sm" c="dimmed" display="block">
+          {task}
+        </Text>
+      </span>
+      <ChevronIcon />
+    </>
+  );
+}
+
+function AllCases({ counts }: { counts: WorkCounts }) {
+  const states = CaseState.options.filter((state) => (counts.byState[state] ?? 0) > 0);
+  const total = states.reduce((sum, state) => sum + (counts.byState[state] ?? 0), 0);
+  return (
+    <section aria-labelledby="all">
+      <Title order={2} id="all" mb="xs">
+        {words.all}
+      </Title>
+      <Paper>
+        {states.length === 0 ? (
+          <EmptyState title={words.noCases} description={words.noCasesHint} />
+        ) : (
+          <>
+            {states.map((state) => (
+              <Link
+                key={state}
+                to="/cases"
+                search={{ states: [state] }}
+                className={classes.state}
+                aria-label={`${caseStateLabel[state]}: ${formatNumber(counts.byState[state] ?? 0)}`}
+              >
+                <StateBadge state={state} />
+                <span className={classes.count}>{formatNumber(counts.byState[state] ?? 0)}</span>
+              </Link>
+            ))}
+            <Link to="/cases" className={classes.state} data-total>
+              <span>{words.total}</span>
+              <span className={classes.count}>{formatNumber(total)}</span>
+            </Link>
+          </>
+        )}
+      </Paper>
+    </section>
+  );
+}
+
+function RecoveryReminder() {
+  return (
+    <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.recoveryTitle} mb="md">
+      <Text size="sm" mb="xs">
+        {words.recoveryText}
+      </Text>
+      <Button component={Link} to="/settings" size="compact-sm" variant="default">
+        {words.recoveryOpen}
+      </Button>
+    </Alert>
+  );
+}

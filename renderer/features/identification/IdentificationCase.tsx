@@ -1,0 +1,216 @@
+import { Alert, Anchor, Loader, Text } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { CaseProposal } from '../../../shared/contract/identification.ts';
+import type { IdentificationResult } from '../../../shared/domain/registration.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { AlertIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { identificationCaseActions } from './actions.ts';
+import classes from './IdentificationScreen.module.css';
+import { PairDetail } from './PairDetail.tsx';
+import { PairList } from './PairList.tsx';
+import { ResultMark } from './ResultMark.tsx';
+import { ResultPanel } from './ResultPanel.tsx';
+import { SourceFacts } from './SourceFacts.tsx';
+import {
+  chooseOther,
+  countUndecided,
+  decide,
+  firstUndecided,
+  initialVerdicts,
+  nextUndecided,
+  type Pair,
+  pairsOf,
+  type Verdicts,
+  withProposals,
+} from './verdicts.ts';
+import { words } from './words.ts';
+
+/** One case beside what the reference lists know: who is whom, and what follows from it. */
+export function IdentificationCase() {
+  const { caseId } = useParams({ from: '/identification/$caseId' });
+  const trpc = useTRPC();
+  const proposal = useQuery(
+    trpc.identification.proposal.queryOptions({ caseId }, { staleTime: 60_000, refetchOnWindowFocus: false }),
+  );
+  if (proposal.data !== undefined)
+    return <Comparing key={`${caseId} ${proposal.data.version}`} proposal={proposal.data} />;
+  return (
+    <section className={classes.detail}>
+      {proposal.error === null ? (
+        <Loader size="sm" />
+      ) : (
+        <ProblemNote problem={problemOf(proposal.error)} onRetry={() => void proposal.refetch()} />
+      )}
+    </section>
+  );
+}
+
+function Comparing({ proposal }: { proposal: CaseProposal }) {
+  const { caseId, version } = proposal;
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const pairs = useMemo(() => pairsOf(proposal), [proposal]);
+  const [verdicts, setVerdicts] = useState(() => initialVerdicts(pairs));
+  const [at, setAt] = useState(() => firstUndecided(pairs, initialVerdicts(pairs)));
+  /** Pairs that a person has looked at and judged; the rest is the program's proposal. */
+  const [judged, setJudged] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<IdentificationResult | null>(null);
+  const [reason, setReason] = useState('');
+  const [attempted, setAttempted] = useState(false);
+  const current = pairs[at] ?? pairs[0];
+  const said = [...verdicts.values()];
+
+  const preview = useQuery(
+    trpc.identification.preview.queryOptions(
+      { caseId, pairs: withProposals(pairs, verdicts) },
+      { placeholderData: keepPreviousData, staleTime: 60_000, gcTime: 60_000 },
+    ),
+  );
+  const rule = preview.data ?? proposal.proposed;
+  const result = chosen ?? rule.result;
+  const undecided = countUndecided(pairs, verdicts);
+  const needsReason = result !== rule.result || proposal.sources.length === 0;
+  const reasonMissing = needsReason && reason.trim() === '';
+
+  const record = useMutation(
+    trpc.identification.decide.mutationOptions({
+      onSuccess: async (done) => {
+        tellDone(words.decided(proposal.headName, words.results[done.result]));
+        await navigate({ to: '/identification' });
+        await Promise.all([
+          queries.invalidateQueries(trpc.identification.pathFilter()),
+          queries.invalidateQueries(trpc.cases.pathFilter()),
+        ]);
+      },
+    }),
+  );
+
+  function say(verdict: 'sama' | 'bukan') {
+    if (current === undefined) return;
+    take(current, decide(verdicts, current, verdict));
+  }
+
+  function take(pair: Pair, next: Verdicts) {
+    setVerdicts(next);
+    setJudged(new Set([...judged, pair.key]));
+    setAt(nextUndecided(pairs, next, at));
+  }
+
+  const same = {
+    ...identificationCaseActions.same,
+    when: () => current !== undefined,
+    perform: () => say('sama'),
+  };
+  const notSame = {
+    ...identificationCaseActions.notSame,
+    when: () => current !== undefined,
+    perform: () => say('bukan'),
+  };
+  const later = {
+    ...identificationCaseActions.later,
+    when: () => pairs.length > 1,
+    perform: () => setAt((at + 1) % pairs.length),
+  };
+  const finish = {
+    ...identificationCaseActions.decide,
+    when: () => undecided === 0 && !record.isPending && !preview.isPlaceholderData,
+    perform: () => {
+      setAttempted(true);
+      if (reasonMissing) return;
+      record.mutate({
+        caseId,
+        version,
+        pairs: said,
+        result,
+        overrideReason: needsReason ? reason.trim() : null,
+      });
+    },
+  };
+  const back = { ...identificationCaseActions.back, perform: () => void navigate({ to: '/identification' }) };
+  useActions([same, notSame, later, finish, back]);
+
+  return (
+    <section className={classes.case} aria-label={proposal.headName}>
+      <div>
+        <PageHeader
+          title={proposal.headName}
+          subtitle={
+            <>
+              <Anchor
+                size="sm"
+                underline="always"
+                renderRoot={(props) => <Link {...props} to="/cases/$caseId" params={{ caseId }} />}
+              >
+                {proposal.number}
+              </Anchor>{' '}
+              · {proposal.address}
+            </>
+          }
+          aside={<ResultMark result={proposal.proposed.result} sure={proposal.sure} />}
+        >
+          <ActionButton action={back} variant="default" />
+        </PageHeader>
+        <Doubts proposal={proposal} pairs={pairs} />
+      </div>
+      <div className={classes.body}>
+        <div className={classes.pairs}>
+          <PairList pairs={pairs} verdicts={verdicts} judged={judged} at={at} onGo={setAt} />
+          <SourceFacts proposal={proposal} />
+        </div>
+        <div key={current?.key} className={classes.pair}>
+          {current !== undefined && (
+            <PairDetail
+              pair={current}
+              verdicts={verdicts}
+              actions={{ same, notSame, later }}
+              onChoose={(other) => take(current, chooseOther(verdicts, current, other))}
+            />
+          )}
+        </div>
+      </div>
+      <ResultPanel
+        rule={rule}
+        result={result}
+        onResult={setChosen}
+        undecided={undecided}
+        needsReason={needsReason}
+        reason={reason}
+        onReason={setReason}
+        reasonError={attempted && reasonMissing}
+        finish={finish}
+        busy={record.isPending}
+      />
+    </section>
+  );
+}
+
+/** In one line how much there is to look at; why, each pair says itself. */
+function Doubts({ proposal, pairs }: { proposal: CaseProposal; pairs: readonly Pair[] }) {
+  if (proposal.sources.length === 0) {
+    return (
+      <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.noListsTitle} mb="sm">
+        {words.noListsText}
+      </Alert>
+    );
+  }
+  const incomplete = proposal.sources.some((source) => source.incomplete);
+  const doubtful = pairs.filter((pair) => !pair.sure).length;
+  return (
+    <Text size="sm" mb="sm" className={classes.summary} data-doubtful={doubtful > 0 || undefined}>
+      {doubtful > 0 && <AlertIcon />}
+      <span>
+        {doubtful === 0 ? words.sureText : words.doubtText(doubtful)}
+        {incomplete && ` ${words.incomplete}`}
+      </span>
+    </Text>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { MatchCandidate } from '../../../shared/contract/identification.ts';
+import { displayProbability } from '../../../shared/domain/match.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import type { Action } from '../../app/actions/action.ts';
+import { AlertIcon } from '../../components/icons.tsx';
+import { FieldTable } from './FieldTable.tsx';
+import classes from './IdentificationScreen.module.css';
+import { chosenOther, type Pair, type Verdicts } from './verdicts.ts';
+import { Waterfall } from './Waterfall.tsx';
+import { words } from './words.ts';
+
+interface PairDetailProps {
+  pair: Pair;
+  verdicts: Verdicts;
+  actions: { same: Action; notSame: Action; later: Action };
+  onChoose: (other: MatchCandidate) => void;
+}
+
+/** One member beside one person of a list: every field, the verdict, and why the program thinks so. */
+export function PairDetail({ pair, verdicts, actions, onChoose }: PairDetailProps) {
+  const { candidate } = pair;
+  const other = chosenOther(verdicts, pair);
+  const shown = other ?? candidate;
+  const verdict = other === null ? verdicts.get(pair.key)?.verdict : 'sama';
+  return (
+    <>
+      <Group justify="space-between" align="flex-end" mb="xs" wrap="nowrap">
+        <div>
+          <Text component="h2" fw={600}>
+            {pair.memberName}
+            <Text span c="dimmed" size="sm">
+              {' '}
+              {pair.relation}
+            </Text>
+          </Text>
+          <Text size="sm">{shown.explanation.verdict}</Text>
+        </div>
+        <Group gap={4} wrap="nowrap" role="group" aria-label={words.verdictColumn}>
+          <ActionButton
+            action={actions.same}
+            size="compact-sm"
+            variant={verdict === 'sama' ? 'filled' : 'default'}
+          />
+          <ActionButton
+            action={actions.notSame}
+            size="compact-sm"
+            variant={verdict === 'bukan' ? 'filled' : 'default'}
+          />
+          <ActionButton action={actions.later} size="compact-sm" variant="subtle" />
+        </Group>
+      </Group>
+      {shown.linkedWith !== null && <Text size="sm">{words.linkedWith(shown.linkedWith)}</Text>}
+      {shown.explanation.doubts.length > 0 && (
+        <ul className={classes.doubts} aria-label={words.doubtTitle}>
+          {shown.explanation.doubts.map((doubt) => (
+            <li key={doubt}>
+              <AlertIcon />
+              {doubt}
+            </li>
+          ))}
+        </ul>
+      )}
+      <FieldTable
+        label={`${pair.memberName} – ${shown.name}`}
+        groups={[
+          { title: null, fields: shown.fields },
+          { title: words.householdFields, fields: shown.householdFields },
+        ]}
+      />
+      <Waterfall explanation={shown.explanation} />
+      {pair.others.length > 0 && (
+        <details className={classes.others} open={other !== null}>
+          <summary>
+            {words.otherCandidates} ({pair.others.length})
+          </summary>
+          <ul>
+            {pair.others.map((one) => (
+              <li key={one.personId}>
+                <span>
+                  {one.name}{' '}
+                  <Text span size="xs" c="dimmed">
+                    {displayProbability(one.probability)}
+                    {one.linkedWith !== null && ` · ${words.linkedWith(one.linkedWith)}`}
+                  </Text>
+                </span>
+                <Button
+                  size="compact-sm"
+                  variant={one === other ? 'filled' : 'default'}
+                  onClick={() => onChoose(one)}
+                >
+                  {words.chooseThis}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ActionDeclaration } from '../../app/actions/action.ts';
+import { CheckIcon, ChevronIcon } from '../../components/icons.tsx';
+import { words } from './words.ts';
+
+const group = words.title;
+
+export const identificationQueueActions = {
+  next: { id: 'identification.next', label: words.next, group, icon: ChevronIcon, shortcut: 'F8' },
+  confirmSure: {
+    id: 'identification.confirmSure',
+    label: words.confirmSure,
+    group,
+    icon: CheckIcon,
+    shortcut: 'Alt+Y',
+    permission: 'identification:decide',
+  },
+} satisfies Record<string, ActionDeclaration>;
+
+export const identificationCaseActions = {
+  same: {
+    id: 'identification.same',
+    label: words.same,
+    group,
+    shortcut: 'J',
+    permission: 'identification:decide',
+  },
+  notSame: {
+    id: 'identification.notSame',
+    label: words.notSame,
+    group,
+    shortcut: 'T',
+    permission: 'identification:decide',
+  },
+  later: { id: 'identification.later', label: words.later, group, shortcut: 'L' },
+  decide: {
+    id: 'identification.decide',
+    label: words.decide,
+    group,
+    icon: CheckIcon,
+    shortcut: 'Ctrl+Enter',
+    permission: 'identification:decide',
+  },
+  back: { id: 'identification.back', label: words.back, group, shortcut: 'Esc' },
+} satisfies Record<string, ActionDeclaration>;

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { MatchCandidate } from '../../../shared/contract/identification.ts';
+import {
+  chooseOther,
+  chosenOther,
+  countUndecided,
+  decide,
+  firstUndecided,
+  initialVerdicts,
+  nextUndecided,
+  type Pair,
+  withProposals,
+} from './verdicts.ts';
+
+function candidate(personId: string): MatchCandidate {
+  return {
+    personId,
+    householdId: '1',
+    name: personId,
+    probability: 1,
+    fields: [],
+    householdFields: [],
+    explanation: { lines: [], bits: 0, probability: 1, verdict: '', doubts: [], readAs: [] },
+    linkedWith: null,
+  };
+}
+
+function pair(memberId: string, sure: boolean, others: MatchCandidate[] = []): Pair {
+  return {
+    key: `${memberId} p${memberId}`,
+    source: 'DTKS',
+    memberId,
+    memberName: memberId,
+    relation: '',
+    sure,
+    proposes: memberId !== 'c',
+    candidate: candidate(`p${memberId}`),
+    others,
+  };
+}
+
+const stranger = candidate('stranger');
+const pairs = [pair('a', true), pair('b', false, [stranger]), pair('c', false)];
+
+describe('verdicts on pairs', () => {
+  it('begin with what the program is sure of', () => {
+    const verdicts = initialVerdicts(pairs);
+    expect([...verdicts.values()]).toEqual([{ memberId: 'a', personId: 'pa', verdict: 'sama' }]);
+    expect(countUndecided(pairs, verdicts)).toBe(2);
+    expect(firstUndecided(pairs, verdicts)).toBe(1);
+    expect(firstUndecided(pairs.slice(0, 1), verdicts)).toBe(0);
+  });
+
+  it('show the result by what the program proposes, while they are not given', () => {
+    const shown = withProposals(pairs, initialVerdicts(pairs));
+    expect(shown.map((verdict) => [verdict.memberId, verdict.verdict])).toEqual([
+      ['a', 'sama'],
+      ['b', 'sama'],
+    ]);
+  });
+
+  it('lead to the next undecided pair, round again, and stay where none is left', () => {
+    let verdicts = initialVerdicts(pairs);
+    expect(nextUndecided(pairs, verdicts, 0)).toBe(1);
+    expect(nextUndecided(pairs, verdicts, 2)).toBe(1);
+    verdicts = decide(
+      decide(verdicts, pairs[1] ?? pair('x', false), 'sama'),
+      pairs[2] ?? pair('x', false),
+      'bukan',
+    );
+    expect(countUndecided(pairs, verdicts)).toBe(0);
+    expect(nextUndecided(pairs, verdicts, 2)).toBe(2);
+  });
+
+  it('take another candidate for the asked one, and take that back', () => {
+    const asked = pairs[1] ?? pair('x', false);
+    const chosen = chooseOther(initialVerdicts(pairs), asked, stranger);
+    expect(chosen.get(asked.key)?.verdict).toBe('bukan');
+    expect(chosenOther(chosen, asked)).toBe(stranger);
+    const back = decide(chosen, asked, 'sama');
+    expect(chosenOther(back, asked)).toBeNull();
+    expect(back.get(asked.key)?.verdict).toBe('sama');
+  });
+});

@@ -1,0 +1,182 @@
+import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Draft, IntakeOptions, Registered } from '../../../shared/contract/intake.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { DuplicateHint } from '../duplicates/DuplicateHint.tsx';
+import { onCtrlEnter } from '../../components/ctrl-enter.ts';
+import { countUnseen, seeAll, takeOver } from './draft-edit.ts';
+import { IntakeForm } from './IntakeForm.tsx';
+import { RegisteredPanel } from './RegisteredPanel.tsx';
+import { useDraft } from './use-draft.ts';
+import { words } from './words.ts';
+
+/** One draft, from the first letter to the receipt. */
+export function IntakeScreen() {
+  const { draftId } = useParams({ from: '/intake/$draftId' });
+  const trpc = useTRPC();
+  // What is being typed is newer than what the office would answer: the draft is asked for once.
+  const draft = useQuery(
+    trpc.intake.open.queryOptions(
+      { draftId },
+      { staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false },
+    ),
+  );
+  const options = useQuery(trpc.intake.options.queryOptions());
+  const [registered, setRegistered] = useState<{ draftId: string; result: Registered } | null>(null);
+  if (registered !== null && registered.draftId === draftId)
+    return <RegisteredPanel result={registered.result} />;
+  const error = draft.error ?? options.error;
+  if (error !== null && (draft.data === undefined || options.data === undefined))
+    return <ProblemNote problem={problemOf(error)} onRetry={() => void draft.refetch()} />;
+  if (draft.data === undefined || options.data === undefined) return <Loader size="sm" />;
+  return (
+    <Typing
+      key={draft.data.id}
+      draft={draft.data}
+      options={options.data}
+      onRegistered={(result) => setRegistered({ draftId, result })}
+    />
+  );
+}
+
+function Typing({
+  draft,
+  options,
+  onRegistered,
+}: {
+  draft: Draft;
+  options: IntakeOptions;
+  onRegistered: (result: Registered) => void;
+}) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const open = useDraft(draft);
+  const [asking, setAsking] = useState(false);
+
+  const register = useMutation({
+    meta: { quiet: true },
+    mutationFn: async () => {
+      if (!(await open.flush())) return null;
+      return client.intake.register.mutate({ draftId: draft.id, version: open.version() });
+    },
+    onSuccess: async (result) => {
+      if (result === null) return;
+      onRegistered(result);
+      await Promise.all([
+        queries.invalidateQueries(trpc.cases.pathFilter()),
+        queries.invalidateQueries(trpc.intake.drafts.pathFilter()),
+      ]);
+    },
+  });
+  const keepAsOwn = useMutation({
+    mutationFn: async () => {
+      const own = await client.intake.create.mutate({ mode: open.body.mode });
+      await client.intake.save.mutate({ draftId: own.id, version: own.version, body: open.body });
+      return own.id;
+    },
+    onSuccess: (draftId) => navigate({ to: '/intake/$draftId', params: { draftId } }),
+  });
+
+  function confirmSeen() {
+    open.edit(seeAll);
+    setAsking(false);
+    register.mutate();
+  }
+
+  async function leave() {
+    await open.flush();
+    await queries.invalidateQueries(trpc.intake.drafts.pathFilter());
+    await navigate({ to: '/intake' });
+  }
+
+  const held = open.save.problem?.code;
+  const notice =
+    held === 'version_conflict' || held === 'draft_gone' ? (
+      <Conflict
+        gone={held === 'draft_gone'}
+        by={String(open.save.problem?.details['by'] ?? '')}
+        busy={keepAsOwn.isPending}
+        onKeep={() => keepAsOwn.mutate()}
+        onLoad={() =>
+          void navigate({ to: '/intake' }).then(() =>
+            navigate({ to: '/intake/$draftId', params: { draftId: draft.id } }),
+          )
+        }
+      />
+    ) : register.error !== null ? (
+      <ProblemNote problem={problemOf(register.error)} />
+    ) : null;
+
+  return (
+    <>
+      <IntakeForm
+        draft={draft}
+        open={open}
+        options={options}
+        busy={register.isPending}
+        aside={
+          <DuplicateHint
+            draftId={draft.id}
+            household={open.body}
+            onPrefill={(found) => open.edit((current) => takeOver(current, found))}
+          />
+        }
+        notice={notice}
+        onRegister={(unseen) => (unseen > 0 ? setAsking(true) : register.mutate())}
+        onLeave={() => void leave()}
+      />
+      <Modal opened={asking} onClose={() => setAsking(false)} title={words.unseenTitle}>
+        <Stack gap="sm" onKeyDown={onCtrlEnter(confirmSeen)}>
+          <Text size="sm">{words.unseenText(countUnseen(open.body))}</Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {words.unseenBack}
+            </Button>
+            <Button data-autofocus onClick={confirmSeen}>
+              {words.unseenConfirm}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
+interface ConflictProps {
+  gone: boolean;
+  by: string;
+  busy: boolean;
+  onKeep: () => void;
+  onLoad: () => void;
+}
+
+/** Two people typed in one draft: neither loses anything, and the clerk chooses. */
+function Conflict({ gone, by, busy, onKeep, onLoad }: ConflictProps) {
+  return (
+    <Stack gap="xs" mb="md">
+      <ProblemNote
+        problem={
+          gone
+            ? { message: words.goneTitle, next: words.goneText }
+            : { message: words.conflictTitle(by), next: words.conflictText }
+        }
+      />
+      <Group gap="xs">
+        <Button size="compact-sm" loading={busy} onClick={onKeep}>
+          {words.keepAsOwn}
+        </Button>
+        {!gone && (
+          <Button size="compact-sm" variant="default" onClick={onLoad}>
+            {words.loadTheirs}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

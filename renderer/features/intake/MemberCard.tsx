@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { Relation, relationLabel } from '../../../shared/domain/person.ts';
+import { isOneFamily } from './draft-edit.ts';
+import { CodedField, NumberField, TextField, TypedDateField } from './fields.tsx';
+import { useIntakeForm } from './form-context.ts';
+import classes from './IntakeForm.module.css';
+import { NikField } from './NikField.tsx';
+import { words } from './words.ts';
+
+const sexes = [
+  { value: 'L', key: '1', label: words.sexes.L },
+  { value: 'P', key: '2', label: words.sexes.P },
+];
+const relations = Relation.options.map((code) => ({ value: code, key: code, label: relationLabel[code] }));
+
+/** One member, open for typing, in the order of KTP and Kartu Keluarga. */
+export function MemberCard({ index, onRemove }: { index: number; onRemove: () => void }) {
+  const { draft } = useIntakeForm();
+  const member = draft.members[index];
+  if (member === undefined) return null;
+  const path = `members.${index}`;
+  return (
+    <fieldset className={classes.member}>
+      <legend className={classes.memberTitle}>{words.memberTitle(index + 1, member.name.trim())}</legend>
+      <NikField index={index} />
+      <TextField path={`${path}.name`} label={words.name} maxLength={160} />
+      <div className={classes.row}>
+        <CodedField path={`${path}.sex`} label={words.sex} options={sexes} />
+        <TypedDateField path={`${path}.birthDate`} label={words.birthDate} />
+        <TextField path={`${path}.birthPlace`} label={words.birthPlace} maxLength={100} />
+      </div>
+      <CodedField path={`${path}.relation`} label={words.relation} options={relations} />
+      {!isOneFamily(draft) && (
+        <div className={classes.row} data-narrow-first>
+          <NumberField path={`${path}.familyNo`} label={words.familyNo} maxLength={1} />
+          <CodedField path={`${path}.familyRelation`} label={words.familyRelation} options={relations} />
+        </div>
+      )}
+      <TextField path={`${path}.motherName`} label={words.motherName} maxLength={160} />
+      {draft.members.length > 1 && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          className={classes.removeMember}
+          onClick={onRemove}
+        >
+          {words.removeMember}
+        </Button>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,21 @@
+/** What the recap says. */
+export const words = {
+  title: 'Rekapitulasi',
+  subtitle: 'Setiap angka membuka daftar yang dihitungnya.',
+  period: 'Periode',
+  range: (start: string, end: string) => `${start} – ${end}`,
+  byArea: 'Menurut RW dan RT',
+  byState: 'Menurut keadaan berkas',
+  rw: 'RW',
+  rt: 'RT',
+  state: 'Keadaan',
+  modes: { aktif: 'Aktif', pasif: 'Pasif' },
+  total: 'Jumlah',
+  sumOfRw: (rw: string) => `Jumlah RW ${rw}`,
+  whole: 'Seluruhnya',
+  opens: (count: string, row: string, column: string) => `${count} berkas, ${row}, ${column}`,
+  rowOf: (rw: string, rt: string) => `RW ${rw} RT ${rt}`,
+  emptyTitle: 'Belum ada berkas pada periode ini',
+  emptyText: 'Rekapitulasi terisi sendiri begitu keluarga didaftarkan.',
+  printTitle: (period: string) => `Rekapitulasi ${period}`,
+} as const;

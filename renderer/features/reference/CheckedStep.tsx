@@ -1,0 +1,146 @@
+import { Alert, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useRef, useState, type SubmitEvent } from 'react';
+import type { ReferenceProgress } from '../../../shared/contract/reference.ts';
+import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
+import { useKeptState } from '../../app/use-kept-state.ts';
+import { DateField } from '../../components/DateField.tsx';
+import { formatInstant } from '../../components/formats.ts';
+import { AlertIcon } from '../../components/icons.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { useFormKeys } from '../../components/use-form-keys.ts';
+import { systemOf } from './phase.ts';
+import { ReportView } from './ReportView.tsx';
+import type { useImport } from './use-import.ts';
+import { words } from './words.ts';
+
+interface CheckedStepProps {
+  importing: ReturnType<typeof useImport>;
+  job: ReferenceProgress;
+  /** Why the last try to store it did not end well. */
+  problem: { message: string; next: string } | null;
+}
+
+/** What the check found, and under which name and date it is stored. */
+export function CheckedStep({ importing, job, problem }: CheckedStepProps) {
+  const { report, sameFile } = job;
+  if (report === null) return null;
+  return (
+    <Stack gap="md">
+      {sameFile !== null && (
+        <Alert color="orange" variant="light" icon={<AlertIcon />}>
+          {words.sameFile(sameFile.name, sameFile.version, formatInstant(sameFile.importedAt))}
+        </Alert>
+      )}
+      <Paper p="lg">
+        <Title order={2} mb="md">
+          {words.checkedTitle}
+        </Title>
+        <ReportView report={report} />
+      </Paper>
+      <SaveForm importing={importing} job={job} problem={problem} />
+    </Stack>
+  );
+}
+
+function SaveForm({ importing, job, problem }: CheckedStepProps) {
+  const { chosen, startImport, restart } = importing;
+  const form = useRef<HTMLFormElement>(null);
+  useFormKeys(form);
+  const [attempted, setAttempted] = useState(false);
+  const [name, setName, forgetName] = useKeptState(
+    `reference.name.${job.id}`,
+    defaultName(importing, job),
+    isText,
+  );
+  const [listDate, setListDate, forgetDate] = useKeptState(`reference.date.${job.id}`, '', isText);
+  const persons = job.report?.persons ?? 0;
+  const dateError = attempted ? messageOf(listDate) : null;
+
+  function save(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setAttempted(true);
+    if (chosen.upload === null || name.trim() === '' || messageOf(listDate) !== null) return;
+    const { upload, source, codes } = chosen;
+    startImport.mutate(
+      { uploadId: upload.uploadId, source, areaCodes: systemOf(codes), name, listDate },
+      {
+        onSuccess: () => {
+          forgetName();
+          forgetDate();
+        },
+      },
+    );
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={save}>
+      <Paper p="lg">
+        <Stack gap="md">
+          <Title order={2}>{words.saveTitle}</Title>
+          <Group align="flex-start" grow>
+            <TextInput
+              label={words.name}
+              description={words.nameHint}
+              required
+              maxLength={80}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <DateField
+              label={words.listDate}
+              description={words.listDateHint}
+              required
+              value={listDate === '' ? null : listDate}
+              onChange={(iso) => setListDate(iso ?? '')}
+              {...(dateError !== null && { error: dateError })}
+            />
+          </Group>
+          {problem !== null && <ProblemNote problem={problem} />}
+          {persons === 0 && <Text size="sm">{words.nothingToSave}</Text>}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={restart}>
+              {words.restart}
+            </Button>
+            <Button
+              type="submit"
+              data-primary
+              disabled={persons === 0}
+              loading={startImport.isPending}
+              rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
+              aria-keyshortcuts="Control+Enter"
+            >
+              {words.save(persons)}
+            </Button>
+          </Group>
+        </Stack>
+      </Paper>
+    </form>
+  );
+}
+
+function defaultName({ chosen }: ReturnType<typeof useImport>, job: ReferenceProgress): string {
+  const areas = job.report?.detectedAreas ?? [];
+  const [only] = areas;
+  const source = referenceSourceLabel[chosen.source];
+  return areas.length === 1 && only !== undefined ? words.defaultName(source, titled(only.name)) : source;
+}
+
+/** `CEMPAKA BARU` → `Cempaka Baru`. */
+function titled(name: string): string {
+  return name.toLowerCase().replace(/(^|\s)\p{L}/gu, (first) => first.toUpperCase());
+}
+
+function messageOf(listDate: string): string | null {
+  if (listDate === '') return words.listDateMissing;
+  return formatToday() < listDate ? words.listDateFuture : null;
+}
+
+function formatToday(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
+function isText(kept: unknown): kept is string {
+  return typeof kept === 'string';
+}

@@ -1,0 +1,89 @@
+import { Loader, Modal, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay } from '../../app/session-context.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ListIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { referenceListActions } from './actions.ts';
+import { listColumns } from './columns.tsx';
+import classes from './reference.module.css';
+import { ReportView } from './ReportView.tsx';
+import { words } from './words.ts';
+
+/** The reference lists as they stand, each a snapshot; Enter shows what its import found. */
+export function ReferenceScreen() {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const mayImport = useMay('reference:import');
+  const lists = useQuery(trpc.reference.lists.queryOptions());
+  const [opened, setOpened] = useState<ReferenceListInfo | null>(null);
+  const begin = { ...referenceListActions.import, perform: () => void navigate({ to: '/reference/import' }) };
+  useActions([begin]);
+
+  return (
+    <section className={classes.screen} aria-label={words.title}>
+      <PageHeader title={words.title} subtitle={words.subtitle}>
+        {lists.data?.length !== 0 && <ActionButton action={begin} />}
+      </PageHeader>
+      {lists.error !== null && lists.data === undefined && (
+        <ProblemNote problem={problemOf(lists.error)} onRetry={() => void lists.refetch()} />
+      )}
+      {lists.isPending && <Loader size="sm" />}
+      {lists.data?.length === 0 && (
+        <EmptyState
+          title={words.emptyTitle}
+          description={mayImport ? words.emptyText : words.emptyTextReader}
+          icon={<ListIcon size={24} />}
+        >
+          {mayImport && <ActionButton action={begin} />}
+        </EmptyState>
+      )}
+      {lists.data !== undefined && lists.data.length > 0 && (
+        <div className={classes.table}>
+          <VirtualTable
+            label={words.listLabel}
+            rows={lists.data}
+            columns={listColumns}
+            rowKey={(list) => list.id}
+            rowRem={3.25}
+            onOpen={setOpened}
+            autoFocus
+          />
+        </div>
+      )}
+      <Modal
+        opened={opened !== null}
+        onClose={() => setOpened(null)}
+        title={opened === null ? '' : words.reportTitle(opened.name, opened.version)}
+        size="60rem"
+      >
+        {opened !== null && <StoredReport list={opened} />}
+      </Modal>
+    </section>
+  );
+}
+
+function StoredReport({ list }: { list: ReferenceListInfo }) {
+  const trpc = useTRPC();
+  const report = useQuery(trpc.reference.report.queryOptions({ listId: list.id }));
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">
+        {words.fileLine(list.fileName, list.fileHash)} · {words.codesOf[list.areaCodes ?? 'tanpa']}
+      </Text>
+      {report.error !== null && (
+        <ProblemNote problem={problemOf(report.error)} onRetry={() => void report.refetch()} />
+      )}
+      {report.data === undefined ? <Loader size="sm" /> : <ReportView report={report.data} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,128 @@
+import type { AreaCodeSystem, ReferenceSource } from '../../../shared/domain/reference.ts';
+import { formatNumber } from '../../components/formats.ts';
+
+/** How the user says a list numbers its areas; `tanpa` is a list that has no codes. */
+export type CodeChoice = AreaCodeSystem | 'tanpa';
+
+const n = formatNumber;
+
+/** What the reference lists and their import say. */
+export const words = {
+  title: 'Daftar acuan',
+  subtitle:
+    'Daftar yang dicocokkan dengan setiap pendaftaran. Sekali masuk, isinya tidak berubah; impor berikutnya menjadi versi baru.',
+  listLabel: 'Daftar acuan yang sudah masuk',
+  emptyTitle: 'Belum ada daftar acuan',
+  emptyText:
+    'Impor BDT 2015 atau DTKS yang Anda terima, supaya keluarga yang mendaftar dapat dicocokkan dan isiannya terbantu.',
+  emptyTextReader:
+    'Petugas verifikasi atau administrator mengimpornya. Sesudah itu daftarnya tampak di sini.',
+  columns: {
+    name: 'Daftar',
+    date: 'Keadaan per',
+    version: 'Versi',
+    households: 'Rumah tangga',
+    persons: 'Orang',
+    refused: 'Ditolak',
+    imported: 'Diimpor',
+    state: 'Pemakaian',
+  },
+  inUse: 'Dipakai',
+  replaced: 'Digantikan',
+  inUseHint: 'Dipakai mencocokkan',
+  replacedHint: 'Ada yang lebih baru',
+  reportTitle: (name: string, version: number) => `Hasil impor ${name}, versi ${version}`,
+  fileLine: (name: string, hash: string) => `Berkas ${name} · SHA-256 ${hash.slice(0, 16)}…`,
+  codesOf: { bps: 'Kode wilayah BPS', kemendagri: 'Kode wilayah Kemendagri', tanpa: 'Tanpa kode wilayah' },
+
+  importTitle: 'Impor daftar acuan',
+  importSubtitle: 'Diperiksa dahulu, baru disimpan. Selama pemeriksaan tidak ada yang tersimpan.',
+  steps: ['Pilih berkas', 'Lihat hasil pemeriksaan', 'Tersimpan'],
+  stepsLabel: 'Langkah impor',
+  file: 'Berkas daftar',
+  dropHere: 'Seret berkas ke sini, atau',
+  choose: 'Pilih berkas',
+  chooseAnother: 'Pilih berkas lain',
+  accepted: 'Buku kerja Excel (.xlsx) atau CSV, paling besar 200 MB.',
+  notAccepted:
+    'Jenis berkas ini tidak dapat diimpor. Berkas .xls lama: buka di Excel, simpan sebagai .xlsx, lalu pilih lagi.',
+  uploading: 'Mengambil berkas…',
+  fileMissing: 'Pilih berkasnya dahulu.',
+  source: 'Jenis daftar',
+  sourceHints: {
+    BDT2015: '101 kolom, satu baris tiap anggota rumah tangga.',
+    DTKS: 'Satu baris tiap orang, keluarga dikenali dari nomor_kk.',
+  } satisfies Record<ReferenceSource, string>,
+  codes: 'Kode wilayah di daftar ini memakai',
+  codesHint: 'Kode 3173 adalah Jakarta Pusat menurut BPS, tetapi Jakarta Barat menurut Kemendagri.',
+  codeChoices: {
+    bps: 'Kode BPS (biasanya BDT 2015)',
+    kemendagri: 'Kode Kemendagri (seperti pada NIK)',
+    tanpa: 'Daftar ini tidak memuat kode wilayah',
+  } satisfies Record<CodeChoice, string>,
+  codesMissing: 'Nyatakan sistem kodenya; program tidak menebak.',
+  check: 'Periksa berkas',
+
+  waiting: 'Menunggu giliran',
+  mayLeave: 'Boleh ditinggal; hasilnya menunggu di layar ini.',
+  mayLeaveSaving: 'Boleh ditinggal; daftar muncul di Daftar acuan begitu selesai.',
+  percent: (share: number) => `${Math.floor(share * 100)} %`,
+  stop: 'Hentikan',
+  stopping: 'Menghentikan…',
+
+  checkedTitle: 'Hasil pemeriksaan',
+  sheet: (name: string) => `Dibaca dari lembar "${name}".`,
+  figures: {
+    rows: 'Baris dibaca',
+    households: 'Rumah tangga',
+    persons: 'Orang',
+    withoutNik: 'Tanpa NIK',
+    refused: 'Baris ditolak',
+  },
+  allGood: 'Semua baris dapat masuk, tanpa catatan.',
+  sameFile: (name: string, version: number, date: string) =>
+    `Berkas yang persis sama sudah diimpor ${date} sebagai ${name}, versi ${version}. Menyimpannya lagi hanya menambah salinan.`,
+  refusedTitle: 'Baris yang ditolak',
+  refusedText:
+    'Baris ini tidak ikut masuk dan tidak diperbaiki dengan tebakan. Mintalah daftar yang utuh dari sumbernya.',
+  refusedMore: (shown: number, total: number) => `Ditampilkan ${n(shown)} baris pertama dari ${n(total)}.`,
+  refusedColumns: { row: 'Baris', reason: 'Alasan', columns: 'Kolom', message: 'Keterangan' },
+  warningsTitle: 'Catatan',
+  warningRows: (count: number, rows: readonly number[]) =>
+    count === 1
+      ? `Baris ${n(rows[0] ?? 0)}`
+      : `${n(count)} kali; antara lain baris ${rows.map((row) => n(row)).join(', ')}`,
+  areasTitle: 'Wilayah di daftar ini',
+  areaColumns: {
+    name: 'Kelurahan di daftar',
+    code: 'Kode di daftar',
+    found: 'Dikenali sebagai',
+    households: 'Rumah tangga',
+  },
+  areaUnknown: 'Tidak dikenali',
+  areaFound: (name: string, code: string) => `${name} (${code})`,
+  unknownTitle: 'Kolom yang tidak dikenali',
+  unknownText: 'Isinya tidak diambil.',
+  absentTitle: 'Kolom yang tidak ada di berkas ini',
+  absentText: 'Isiannya akan kosong.',
+
+  saveTitle: 'Simpan sebagai',
+  name: 'Nama daftar',
+  nameHint: 'Nama yang sama menjadi versi berikutnya.',
+  defaultName: (source: string, area: string) => `${source} ${area}`.trim(),
+  listDate: 'Keadaan per tanggal',
+  listDateHint:
+    'Tanggal yang tertulis di surat pengantar atau judul daftar; umur di daftar dihitung dari sini.',
+  listDateMissing: 'Tulis tanggalnya.',
+  listDateFuture: 'Tanggal ini belum tiba.',
+  save: (persons: number) => `Simpan ${n(persons)} orang`,
+  nothingToSave: 'Semua baris ditolak, sehingga tidak ada yang dapat disimpan.',
+  restart: 'Mulai dengan berkas lain',
+
+  savedTitle: 'Daftar tersimpan',
+  savedText: (name: string, version: number, households: number, persons: number) =>
+    `${name}, versi ${version}: ${n(households)} rumah tangga, ${n(persons)} orang. Mulai sekarang dipakai mencocokkan pendaftaran.`,
+  toLists: 'Lihat daftar acuan',
+  again: 'Impor daftar lain',
+  stopped: 'Dihentikan. Tidak ada yang tersimpan.',
+} as const;

@@ -1,0 +1,48 @@
+import type { SessionState } from '../../app/session-store.ts';
+
+/** What login, lock, password and recovery say. */
+export const words = {
+  loginTitle: 'Masuk',
+  username: 'Nama pengguna',
+  password: 'Kata sandi',
+  login: 'Masuk',
+  forgotten: 'Lupa kata sandi? Pakai lembar pemulihan',
+  trainingTitle: 'Akun latihan',
+  trainingHint: 'Pilih satu untuk mengisi nama dan kata sandinya, lalu masuk.',
+  trainingPassword: (password: string) => `Kata sandi semua akun latihan: ${password}`,
+  leaveTraining: 'Tinggalkan mode latihan',
+  enterTraining: 'Mode latihan',
+  capsLock: 'Caps Lock menyala.',
+  fillUsername: 'Isi nama pengguna.',
+  fillPassword: 'Isi kata sandi.',
+  lockTitle: 'Layar terkunci',
+  lockReason: {
+    left_alone: 'Komputer ini ditinggal beberapa lama. Yang sudah diketik masih ada.',
+    by_hand: 'Yang sudah diketik masih ada.',
+    expired: 'Sesi sudah berakhir. Yang sudah diketik masih ada; masuk lagi untuk melanjutkan.',
+  } satisfies Record<NonNullable<SessionState['locked']>, string>,
+  unlock: 'Buka kunci',
+  otherPerson: 'Masuk sebagai orang lain',
+  otherPersonHint: 'Yang belum disimpan di layar ini akan ditutup. Draf pendaftaran tetap tersimpan.',
+  changeTitle: 'Ganti kata sandi',
+  changeFirst:
+    'Ini pertama kali Anda masuk. Buat kata sandi Anda sendiri; yang lama hanya untuk sekali pakai.',
+  currentPassword: 'Kata sandi sekarang',
+  newPassword: 'Kata sandi baru',
+  newPasswordHint: 'Sedikitnya 10 huruf. Kalimat pendek paling mudah diingat.',
+  repeatPassword: 'Ulangi kata sandi baru',
+  notTheSame: 'Tidak sama dengan kata sandi di atas.',
+  change: 'Ganti kata sandi',
+  changed: 'Kata sandi sudah diganti',
+  cancel: 'Batal',
+  logout: 'Keluar',
+  recoverTitle: 'Pulihkan akses administrator',
+  recoverText:
+    'Ambil lembar pemulihan kantor dari tempat penyimpanannya. Kodenya membuka buku register dan menetapkan kata sandi administrator yang baru.',
+  recoveryCode: 'Kode pemulihan',
+  recoveryCodeHint: 'Seperti di lembar; tanda hubung dan huruf besar-kecil tidak berpengaruh.',
+  recoverUsername: 'Nama pengguna administrator',
+  recover: 'Pulihkan dan masuk',
+  backToLogin: 'Kembali ke layar masuk',
+  version: (version: string) => `Mutakhir ${version}`,
+} as const;

@@ -1,0 +1,159 @@
+import {
+  Fieldset,
+  Group,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+  TextInput,
+  Input,
+} from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { z } from 'zod';
+import { Settings } from '../../../shared/contract/settings.ts';
+import { formatCaseNumber } from '../../../shared/domain/case-number.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useSession, useSessionStore } from '../../app/session-context.ts';
+import { useKeptState } from '../../app/use-kept-state.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
+import { settingsActions } from './actions.ts';
+import { words } from './words.ts';
+
+const Typed = Settings.omit({ recoveryConfirmedAt: true });
+type Typed = z.infer<typeof Typed>;
+
+const monthName = new Intl.DateTimeFormat('id-ID', { month: 'long', timeZone: 'UTC' });
+const months = Array.from({ length: 12 }, (_, index) => ({
+  value: String(index + 1),
+  label: monthName.format(Date.UTC(2026, index, 1)),
+}));
+
+function isTyped(kept: unknown): kept is Typed {
+  return Typed.safeParse(kept).success;
+}
+
+export function SettingsForm({ settings }: { settings: Settings }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const session = useSession();
+  const store = useSessionStore();
+  const formRef = useRef<HTMLFormElement>(null);
+  useEnterMovesOn(formRef);
+  const [typed, setTyped, forget] = useKeptState<Typed>('settings.form', Typed.parse(settings), isTyped);
+  const form = useForm<Typed>({
+    initialValues: typed,
+    validate: schemaResolver(Typed, { sync: true }),
+    onValuesChange: setTyped,
+  });
+  const update = useMutation(
+    trpc.settings.update.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: async (saved) => {
+        forget();
+        form.resetDirty(Typed.parse(saved));
+        store.refresh({ ...session, idleMinutes: saved.idleMinutes });
+        tellDone(words.saved);
+        await queries.invalidateQueries(trpc.settings.pathFilter());
+      },
+    }),
+  );
+  const save = {
+    ...settingsActions.save,
+    when: () => !update.isPending,
+    perform: () => formRef.current?.requestSubmit(),
+  };
+  useActions([save]);
+  const example = formatCaseNumber(form.values.caseNumberFormat, {
+    kelurahan: '31.71.01.1001',
+    year: session.today.slice(0, 4),
+    serial: 12,
+  });
+
+  return (
+    <form ref={formRef} noValidate onSubmit={form.onSubmit((values) => update.mutate(values))}>
+      <Stack gap="lg">
+        <Fieldset legend={words.letterhead}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput
+              label={words.province}
+              description={words.provinceHint}
+              maxLength={80}
+              {...form.getInputProps('provinceName')}
+            />
+            <Input.Wrapper label={words.paper} description={words.paperHint} labelElement="div">
+              <div>
+                <SegmentedControl
+                  aria-label={words.paper}
+                  data={['F4', 'A4']}
+                  value={form.values.paper}
+                  onChange={(paper) => form.setFieldValue('paper', paper === 'A4' ? 'A4' : 'F4')}
+                />
+              </div>
+            </Input.Wrapper>
+            <TextInput label={words.address} maxLength={200} {...form.getInputProps('officeAddress')} />
+            <TextInput
+              label={words.phone}
+              maxLength={40}
+              inputMode="tel"
+              {...form.getInputProps('officePhone')}
+            />
+          </SimpleGrid>
+        </Fieldset>
+        <Fieldset legend={words.period}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <MultiSelect
+              label={words.periodMonths}
+              description={words.periodMonthsHint}
+              data={months}
+              value={form.values.periodMonths.map(String)}
+              onChange={(values) =>
+                form.setFieldValue(
+                  'periodMonths',
+                  values.map(Number).sort((left, right) => left - right),
+                )
+              }
+              error={form.errors['periodMonths']}
+            />
+            <TextInput
+              label={words.caseNumber}
+              description={words.caseNumberHint(example)}
+              spellCheck={false}
+              {...form.getInputProps('caseNumberFormat')}
+            />
+            <TagsInput
+              label={words.passiveReasons}
+              description={words.passiveReasonsHint}
+              {...form.getInputProps('passiveReasons')}
+            />
+            <TextInput label={words.teamName} maxLength={80} {...form.getInputProps('teamName')} />
+          </SimpleGrid>
+        </Fieldset>
+        <Fieldset legend={words.security}>
+          <NumberInput
+            label={words.idleMinutes}
+            description={words.idleMinutesHint}
+            min={1}
+            max={120}
+            allowDecimal={false}
+            clampBehavior="none"
+            w="16rem"
+            {...form.getInputProps('idleMinutes')}
+          />
+        </Fieldset>
+        {update.error !== null && <ProblemNote problem={problemOf(update.error)} />}
+        <Group justify="flex-end">
+          <ActionButton action={save} loading={update.isPending} />
+        </Group>
+      </Stack>
+    </form>
+  );
+}

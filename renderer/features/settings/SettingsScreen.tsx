@@ -1,0 +1,30 @@
+import { Loader, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { RecoverySettings } from './RecoverySettings.tsx';
+import { SettingsForm } from './SettingsForm.tsx';
+import { words } from './words.ts';
+
+/** What the office may set for itself: its letterhead, its calendar, its lock, its recovery sheet. */
+export function SettingsScreen() {
+  const trpc = useTRPC();
+  const settings = useQuery(trpc.settings.read.queryOptions());
+  return (
+    <>
+      <PageHeader title={words.title} subtitle={words.subtitle} />
+      {settings.data === undefined && settings.error === null && <Loader size="sm" />}
+      {settings.data === undefined && settings.error !== null && (
+        <ProblemNote problem={problemOf(settings.error)} onRetry={() => void settings.refetch()} />
+      )}
+      {settings.data !== undefined && (
+        <Stack maw="60rem" gap="lg">
+          <SettingsForm settings={settings.data} />
+          <RecoverySettings confirmedAt={settings.data.recoveryConfirmedAt} />
+        </Stack>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** What the settings say. */
+export const words = {
+  title: 'Pengaturan',
+  subtitle: 'Berlaku untuk seluruh kantor, di semua komputernya.',
+  letterhead: 'Kop surat',
+  province: 'Nama provinsi',
+  provinceHint: 'Baris pertama kop: “Pemerintah …”.',
+  address: 'Alamat kantor',
+  phone: 'Telepon',
+  paper: 'Kertas',
+  paperHint: 'Untuk semua cetakan, kecuali dipilih lain saat mencetak.',
+  period: 'Periode dan pendaftaran',
+  periodMonths: 'Bulan akhir periode',
+  periodMonthsHint: 'Satu periode berakhir di setiap bulan ini.',
+  caseNumber: 'Format nomor berkas',
+  caseNumberHint: (example: string) =>
+    `Contoh: ${example}. {area} kode kelurahan, {year} tahun, {serial:6} nomor urut enam angka.`,
+  passiveReasons: 'Alasan pendaftaran pasif',
+  passiveReasonsHint: 'Ketik alasan lalu Enter. Urutannya sama dengan di formulir.',
+  teamName: 'Nama tim verifikasi',
+  security: 'Keamanan',
+  idleMinutes: 'Layar terkunci setelah (menit)',
+  idleMinutesHint: 'Bila komputer tidak disentuh selama itu. Antara 1 dan 120.',
+  recovery: 'Lembar pemulihan',
+  recoveryKept: (when: string) => `Terbukti tersimpan pada ${when}.`,
+  recoveryNotKept: 'Belum dibuktikan tersimpan.',
+  recoveryText:
+    'Kode pemulihan membuka buku register bila semua kata sandi hilang. Membuat kode baru membatalkan yang lama.',
+  renew: 'Buat kode baru',
+  renewTitle: 'Buat kode pemulihan baru?',
+  renewText:
+    'Kode di lembar yang lama langsung tidak berlaku. Siapkan mesin cetak; kode baru hanya terlihat sekali.',
+  renewConfirm: 'Buat kode baru',
+  cancel: 'Batal',
+  save: 'Simpan pengaturan',
+  saved: 'Pengaturan disimpan',
+  kept: 'Lembar pemulihan tercatat tersimpan',
+} as const;

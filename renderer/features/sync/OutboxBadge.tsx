@@ -1,0 +1,23 @@
+import type { CaseState } from '../../../shared/domain/case-flow.ts';
+import { type OutboxState, outboxStateLabel } from '../../../shared/domain/outbox.ts';
+import badge from '../../components/StateBadge.module.css';
+import { StateShape } from '../../components/StateShape.tsx';
+
+/** Shapes are those of the cases' own states, so that one sign means one thing. */
+const looks: Record<OutboxState, { shape: CaseState; tone: 'plain' | 'waits' | 'back' | 'done' }> = {
+  menunggu: { shape: 'MENUNGGU_LURAH', tone: 'waits' },
+  dikirim: { shape: 'TERKIRIM', tone: 'plain' },
+  ditahan: { shape: 'MENUNGGU_LURAH', tone: 'waits' },
+  diterima: { shape: 'DITERIMA', tone: 'done' },
+  ditolak: { shape: 'DITOLAK', tone: 'back' },
+};
+
+export function OutboxBadge({ state }: { state: OutboxState }) {
+  const { shape, tone } = looks[state];
+  return (
+    <span className={badge.badge} data-tone={tone}>
+      <StateShape state={shape} />
+      <span>{outboxStateLabel[state]}</span>
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { OutboxItem } from '../../../shared/contract/sync.ts';
+import { formatInstant, formatNumber } from '../../components/formats.ts';
+import { OutboxBadge } from './OutboxBadge.tsx';
+import classes from './sync.module.css';
+import { words } from './words.ts';
+
+/** One item of the outbox: what became of it, and the receipt that proves it. */
+export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () => void }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      <Text mb="md">{item.sentence}</Text>
+      <dl className={classes.facts}>
+        <Fact label={words.detail.state}>
+          <OutboxBadge state={item.state} />
+        </Fact>
+        {item.field !== null && <Fact label={words.detail.field}>{item.field}</Fact>}
+        <Fact label={words.detail.queued}>{formatInstant(item.queuedAt)}</Fact>
+        <Fact label={words.detail.tries}>{words.times(formatNumber(item.tries))}</Fact>
+        {item.receipt !== null && (
+          <>
+            <Fact label={words.detail.serverTime}>{formatInstant(item.receipt.serverTime)}</Fact>
+            <Fact label={words.detail.receivedAt}>{formatInstant(item.receipt.receivedAt)}</Fact>
+            <Fact label={words.detail.receipt}>
+              <span className={classes.code}>{item.receipt.id}</span>
+            </Fact>
+          </>
+        )}
+        <Fact label={words.detail.hash}>
+          <span className={classes.code}>{item.hash}</span>
+        </Fact>
+      </dl>
+      {item.receipt !== null && (
+        <Text size="sm" c="dimmed" mt="md">
+          {words.hashHint}
+        </Text>
+      )}
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button variant="default" onClick={onClose}>
+          {words.close}
+        </Button>
+        <Button
+          data-autofocus
+          onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId: item.caseId } })}
+        >
+          {words.openCase}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { Modal, SegmentedControl } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { OutboxPart, type SyncStatus } from '../../../shared/contract/sync.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatDate } from '../../components/formats.ts';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { outboxActions } from './actions.ts';
+import type { OutboxSearch } from './outbox-search.ts';
+import { outboxColumns } from './columns.tsx';
+import { ConnectionPanel } from './ConnectionPanel.tsx';
+import { EnrolForm } from './EnrolForm.tsx';
+import { OutboxDetail } from './OutboxDetail.tsx';
+import classes from './sync.module.css';
+import { useSyncStatus } from './use-sync-status.ts';
+import { words } from './words.ts';
+
+const pageSize = 200;
+const every = 3_000;
+
+/** Everything that goes to the province: where each case stands, its receipt, and the enrolment. */
+export function OutboxScreen() {
+  const { part = 'semua' }: OutboxSearch = useSearch({ from: '/sync' });
+  const navigate = useNavigate();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const { status, readAt } = useSyncStatus();
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [enrolling, setEnrolling] = useState(false);
+
+  const pages = useInfiniteQuery({
+    queryKey: [...trpc.sync.list.queryKey(), 'pages', part],
+    queryFn: ({ pageParam }) => client.sync.list.query({ part, offset: pageParam, limit: pageSize }),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : null),
+    placeholderData: keepPreviousData,
+    refetchInterval: every,
+    meta: { quiet: true },
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const opened = rows.find((row) => row.id === openId);
+  const retryNow = useMutation(
+    trpc.sync.retryNow.mutationOptions({
+      onSuccess: async () => {
+        tellDone(words.retried, words.retriedText);
+        await queries.invalidateQueries(trpc.sync.pathFilter());
+      },
+    }),
+  );
+
+  const mayEnrol = status?.connection === 'belum_terdaftar' || status?.connection === 'ditolak';
+  const retry = {
+    ...outboxActions.retry,
+    when: () => status !== undefined && status.waiting > 0 && status.province !== null,
+    perform: () => retryNow.mutate(),
+  };
+  const enrol = { ...outboxActions.enrol, when: () => mayEnrol, perform: () => setEnrolling(true) };
+  useActions([retry, enrol]);
+  const [emptyTitle, emptyText] = words.empty[part];
+
+  return (
+    <section className={classes.screen} aria-label={words.title}>
+      <PageHeader title={words.title} subtitle={subtitleOf(status)}>
+        {mayEnrol ? <ActionButton action={enrol} /> : <ActionButton action={retry} variant="default" />}
+      </PageHeader>
+      {status !== undefined && <ConnectionPanel status={status} now={readAt} />}
+      <SegmentedControl
+        aria-label={words.part}
+        data={OutboxPart.options.map((value) => ({ value, label: words.parts[value] }))}
+        value={part}
+        onChange={(value) =>
+          void navigate({ to: '/sync', search: { part: OutboxPart.parse(value) }, replace: true })
+        }
+        mb="sm"
+        w="fit-content"
+      />
+      {pages.error !== null && pages.data === undefined ? (
+        <ProblemNote problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+      ) : (
+        <div className={classes.table}>
+          <VirtualTable
+            label={words.listLabel}
+            rows={rows}
+            totalRows={pages.data?.pages[0]?.total ?? 0}
+            columns={outboxColumns}
+            rowKey={(row) => row.id}
+            onOpen={(row) => setOpenId(row.id)}
+            openKey={openId}
+            placeKey={`sync.${part}`}
+            onNearEnd={() => {
+              if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+            }}
+            empty={
+              pages.data === undefined ? undefined : <EmptyState title={emptyTitle} description={emptyText} />
+            }
+          />
+        </div>
+      )}
+      <Modal
+        opened={opened !== undefined}
+        onClose={() => setOpenId(null)}
+        title={words.detailTitle(opened?.number ?? '')}
+        size="lg"
+      >
+        {opened !== undefined && <OutboxDetail item={opened} onClose={() => setOpenId(null)} />}
+      </Modal>
+      <Modal opened={enrolling} onClose={() => setEnrolling(false)} title={words.enrolTitle}>
+        {enrolling && (
+          <EnrolForm address={status?.province?.address ?? ''} onDone={() => setEnrolling(false)} />
+        )}
+      </Modal>
+    </section>
+  );
+}
+
+function subtitleOf(status: SyncStatus | undefined): string {
+  if (status === undefined) return ' ';
+  if (status.province === null) return words.notEnrolled;
+  return words.enrolledAt(status.province.address, formatDate(status.province.enrolledAt));
+}

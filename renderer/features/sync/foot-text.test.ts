@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { footParts, spanText } from './foot-text.ts';
+
+const now = new Date(2026, 10, 22, 9, 30).toISOString();
+const contact = new Date(2026, 10, 22, 9, 14).toISOString();
+
+function text(change: Partial<SyncStatus>): string {
+  const status: SyncStatus = {
+    province: { address: 'https://mpm.jakarta.go.id', enrolledAt: contact },
+    connection: 'tersambung',
+    sentence: null,
+    lastContactAt: contact,
+    saved: 214,
+    waiting: 0,
+    confirmed: 0,
+    rejected: 0,
+    lastConfirmedAt: null,
+    clockOffMinutes: null,
+    ...change,
+  };
+  return footParts(status, now).join(' · ');
+}
+
+describe('the foot', () => {
+  it.each([
+    [{ waiting: 31 }, '214 tersimpan · 31 menunggu kirim · tersambung 09.14'],
+    [{ saved: 12_345, confirmed: 3 }, '12.345 tersimpan · semua terkirim · tersambung 09.14'],
+    [{}, '214 tersimpan · tersambung 09.14'],
+    [
+      { waiting: 1, rejected: 2, confirmed: 9 },
+      '214 tersimpan · 1 menunggu kirim · 2 ditolak, perlu diperbaiki · tersambung 09.14',
+    ],
+    [
+      { connection: 'terputus' as const, waiting: 31 },
+      '214 tersimpan · 31 menunggu kirim · terputus, terakhir tersambung 09.14',
+    ],
+    [
+      { connection: 'terputus' as const, lastContactAt: new Date(2026, 10, 21, 16, 5).toISOString() },
+      '214 tersimpan · terputus, terakhir tersambung 21 Nov 2026 16.05',
+    ],
+    [{ connection: 'terputus' as const, lastContactAt: null }, '214 tersimpan · terputus'],
+    [
+      { connection: 'belum_terdaftar' as const, lastContactAt: null, waiting: 2 },
+      '214 tersimpan · 2 menunggu kirim · belum terdaftar di provinsi',
+    ],
+    [{ connection: 'memeriksa' as const, lastContactAt: null }, '214 tersimpan · memeriksa sambungan'],
+    [
+      { connection: 'ditolak' as const, waiting: 2 },
+      '214 tersimpan · 2 menunggu kirim · provinsi menolak kantor ini',
+    ],
+  ])('%j', (change, expected) => {
+    expect(text(change)).toBe(expected);
+  });
+
+  it('names spans as coarse as they are long', () => {
+    expect([12, -89, 180, 4320].map(spanText)).toEqual(['12 menit', '89 menit', '3 jam', '3 hari']);
+  });
+});

@@ -1,0 +1,87 @@
+import type { ConnectionState, OutboxPart } from '../../../shared/contract/sync.ts';
+
+/** What the foot of the program and the outbox say. */
+export const words = {
+  title: 'Kiriman ke provinsi',
+  notEnrolled: 'Kantor ini belum terdaftar di server provinsi.',
+  enrolledAt: (address: string, date: string) => `${address} · terdaftar ${date}`,
+  footHint: 'Buka kiriman ke provinsi',
+  connections: {
+    belum_terdaftar: 'Belum terdaftar',
+    memeriksa: 'Memeriksa sambungan',
+    tersambung: 'Tersambung',
+    terputus: 'Terputus',
+    ditolak: 'Ditolak provinsi',
+  } satisfies Record<ConnectionState, string>,
+  onlineText: 'Berkas yang disahkan lurah langsung dikirim; tidak ada yang perlu Anda lakukan.',
+  checkingText: 'Sebentar, Mutakhir sedang menghubungi server provinsi.',
+  lastContact: (time: string) => `Terakhir tersambung ${time}.`,
+  clockAhead: (time: string) =>
+    `Jam komputer ini ${time} lebih cepat dari jam provinsi. Betulkan di pengaturan komputer; kiriman tidak terganggu.`,
+  clockBehind: (time: string) =>
+    `Jam komputer ini ${time} lebih lambat dari jam provinsi. Betulkan di pengaturan komputer; kiriman tidak terganggu.`,
+  figures: {
+    saved: 'perubahan tersimpan di komputer ini',
+    waiting: 'berkas menunggu kirim',
+    confirmed: 'berkas diterima provinsi',
+    rejected: 'berkas ditolak, perlu diperbaiki',
+  },
+  lastConfirmed: (time: string) => `terakhir ${time}`,
+  part: 'Tampilkan',
+  parts: { semua: 'Semua', menunggu: 'Menunggu', ditolak: 'Ditolak', diterima: 'Diterima' } satisfies Record<
+    OutboxPart,
+    string
+  >,
+  listLabel: 'Daftar kiriman',
+  columns: {
+    number: 'Nomor',
+    head: 'Kepala rumah tangga',
+    rtRw: 'RT/RW',
+    state: 'Keadaan',
+    sentence: 'Keterangan',
+    at: 'Waktu',
+  },
+  empty: {
+    semua: [
+      'Belum ada kiriman',
+      'Berkas masuk ke sini begitu disahkan lurah, lalu dikirim sendiri ke provinsi.',
+    ],
+    menunggu: ['Tidak ada yang menunggu', 'Semua berkas yang disahkan sudah dijawab provinsi.'],
+    ditolak: [
+      'Tidak ada yang ditolak',
+      'Berkas yang ditolak provinsi muncul di sini beserta isian yang perlu diperbaiki.',
+    ],
+    diterima: ['Belum ada yang diterima', 'Berkas muncul di sini bersama tanda terima provinsi.'],
+  } satisfies Record<OutboxPart, [string, string]>,
+  field: (label: string) => `Isian: ${label}`,
+  detailTitle: (number: string) => `Kiriman ${number}`,
+  detail: {
+    state: 'Keadaan',
+    field: 'Isian yang ditolak',
+    queued: 'Disahkan dan diantrekan',
+    tries: 'Dikirim',
+    hash: 'Sidik data',
+    receipt: 'Tanda terima',
+    serverTime: 'Diterima provinsi',
+    receivedAt: 'Tanda terima tersimpan',
+  },
+  times: (times: string) => `${times} kali`,
+  hashHint:
+    'Tanda terima ditandatangani provinsi untuk sidik data ini, jadi keduanya pasti memegang isi yang sama.',
+  openCase: 'Buka berkas',
+  close: 'Tutup',
+  retried: 'Dikirim sekarang',
+  retriedText: 'Yang menunggu dicoba lagi tanpa jeda.',
+  enrolTitle: 'Daftarkan kantor ke provinsi',
+  enrolText: 'Alamat dan kode diberikan oleh provinsi. Kode hanya berlaku satu kali.',
+  enrolTraining: 'Kantor latihan hanya boleh memakai server coba di komputer ini.',
+  address: 'Alamat server provinsi',
+  addressHint: 'Misalnya https://mpm.jakarta.go.id',
+  addressTrainingHint: 'Misalnya http://127.0.0.1:4310',
+  code: 'Kode pendaftaran',
+  codeHint: 'Huruf besar-kecil dan tanda hubung boleh diabaikan.',
+  enrol: 'Daftarkan kantor',
+  enrolled: 'Kantor terdaftar di provinsi',
+  enrolledText: 'Berkas yang menunggu sedang dikirim.',
+  cancel: 'Batal',
+} as const;

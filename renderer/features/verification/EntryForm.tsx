@@ -1,0 +1,252 @@
+import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { OpenSheet, SheetMember } from '../../../shared/contract/verification.ts';
+import { ageOn, type QuestionGroup } from '../../../shared/domain/instrument.ts';
+import { relationLabel } from '../../../shared/domain/person.ts';
+import { displaySheetCode } from '../../../shared/domain/sheet-code.ts';
+import {
+  fullVisit,
+  inspectVisit,
+  readAnswers,
+  subjectOf,
+  type VisitEntry,
+  withoutSkipped,
+} from '../../../shared/domain/visit-entry.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import type { Action } from '../../app/actions/action.ts';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { tellDone } from '../../app/notify.ts';
+import { useSession } from '../../app/session-context.ts';
+import { formatRtRw } from '../../components/formats.ts';
+import { AlertIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { SavedAt } from '../../components/SavedAt.tsx';
+import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
+import { entryActions } from './actions.ts';
+import {
+  acceptRecorded,
+  type Answerer,
+  answersOf,
+  fieldId,
+  pathOfAnswer,
+  waitsFor,
+  withAnswer,
+} from './entry-edit.ts';
+import classes from './EntryScreen.module.css';
+import { QuestionField } from './QuestionField.tsx';
+import type { OpenVisit } from './use-visit.ts';
+import { NoteSection, VisitSection } from './VisitSection.tsx';
+import { words } from './words.ts';
+
+interface EntryFormProps {
+  sheet: OpenSheet;
+  visit: OpenVisit;
+  busy: boolean;
+  /** What stands above the form: a conflict, a refusal. */
+  notice: ReactNode;
+  onFinish: () => void;
+  onLeave: () => void;
+}
+
+/** A sheet being typed in, in the paper's order and with the paper's numbers. */
+export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: EntryFormProps) {
+  const { today } = useSession();
+  const frame = useRef<HTMLDivElement>(null);
+  const [attempted, setAttempted] = useState(false);
+  const { entry, edit } = visit;
+  const day = entry.visitedOn ?? today;
+  useEnterMovesOn(frame);
+  useEffect(() => {
+    if (sheet.editable) document.getElementById(fieldId('visitedOn'))?.focus();
+  }, [sheet.editable]);
+
+  const findings = useMemo(
+    () =>
+      inspectVisit(
+        withoutSkipped(entry, sheet.instrument, sheet.members, today),
+        sheet.instrument,
+        sheet.members,
+        today,
+      ),
+    [entry, sheet, today],
+  );
+  const accepted = useMemo(() => acceptRecorded(entry, sheet, day), [entry, sheet, day]);
+  // The same function from keystroke to keystroke, so that one field is redrawn and not two hundred.
+  const answer = useCallback(
+    (path: string, value: string) =>
+      edit((current) => withAnswer(current, answererOf(path), questionOf(path), value)),
+    [edit],
+  );
+
+  const change = (changes: Partial<VisitEntry>) => edit((current) => ({ ...current, ...changes }));
+
+  function showFirst() {
+    setAttempted(true);
+    const first = findings[0];
+    if (first === undefined) return;
+    // What is missing may be a field that only now shows itself.
+    requestAnimationFrame(() => document.getElementById(fieldId(first.field))?.focus());
+  }
+
+  const finish: Action = {
+    ...entryActions.finish,
+    when: () => sheet.editable && !busy,
+    perform: () => (findings.length === 0 ? onFinish() : showFirst()),
+  };
+  const takeRecorded: Action = {
+    ...entryActions.takeRecorded,
+    when: () => sheet.editable && entry.result === fullVisit && accepted.taken > 0,
+    perform: () => {
+      edit(() => accepted.entry);
+      tellDone(words.tookRecorded(accepted.taken));
+    },
+  };
+  const back: Action = { ...entryActions.back, perform: onLeave };
+  useActions([finish, takeRecorded, back]);
+
+  const shown = attempted
+    ? findings
+    : findings.filter((finding) => finding.field === 'visitedOn' && entry.visitedOn !== null);
+  return (
+    <div ref={frame} className={classes.screen} onBlur={() => void visit.flush()}>
+      <div>
+        <PageHeader
+          title={words.entryTitle(sheet.number)}
+          subtitle={`${words.entryPlace(sheet.headName, sheet.street, formatRtRw(sheet.rt, sheet.rw))} · ${words.entrySheet(displaySheetCode(sheet.code), sheet.printNo)}`}
+          aside={
+            sheet.editable && (
+              <SavedAt
+                at={visit.save.savedAt}
+                saving={visit.save.pending}
+                problem={visit.save.problem === null ? null : words.notSaved}
+              />
+            )
+          }
+        >
+          <ActionButton action={back} variant="default" />
+        </PageHeader>
+        {notice}
+        {sheet.stale && (
+          <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.stale} mb="md">
+            {words.staleText}
+          </Alert>
+        )}
+      </div>
+      <fieldset className={classes.form} disabled={!sheet.editable}>
+        <VisitSection entry={entry} findings={shown} onChange={change} />
+        {entry.result === fullVisit && (
+          <>
+            <Questions
+              sheet={sheet}
+              visit={visit}
+              who={household}
+              groups={sheet.instrument.household}
+              day={day}
+              attempted={attempted}
+              onAnswer={answer}
+            />
+            {sheet.members.map((member, index) => (
+              <Questions
+                key={member.id}
+                sheet={sheet}
+                visit={visit}
+                who={{ kind: 'member', id: member.id }}
+                groups={sheet.instrument.member}
+                day={day}
+                attempted={attempted}
+                onAnswer={answer}
+                heading={<MemberHeading member={member} no={index + 1} day={day} />}
+              />
+            ))}
+          </>
+        )}
+        <NoteSection entry={entry} findings={shown} onChange={change} />
+      </fieldset>
+      {sheet.editable && (
+        <div className={classes.foot}>
+          <div className={classes.status} role="status">
+            <span>{findings.length === 0 ? words.complete : words.missing(findings.length)}</span>
+            {findings.length > 0 && (
+              <Button variant="subtle" size="compact-sm" onClick={showFirst}>
+                {words.showFirst}
+              </Button>
+            )}
+          </div>
+          <Group gap="xs">
+            <ActionButton action={takeRecorded} variant="default" />
+            <ActionButton action={finish} loading={busy} />
+          </Group>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const household: Answerer = { kind: 'household' };
+
+interface QuestionsProps {
+  sheet: OpenSheet;
+  visit: OpenVisit;
+  who: Answerer;
+  groups: readonly QuestionGroup[];
+  day: string;
+  attempted: boolean;
+  onAnswer: (path: string, answer: string) => void;
+  heading?: ReactNode;
+}
+
+/** The questions put to a household or to one member. */
+function Questions({ sheet, visit, who, groups, day, attempted, onAnswer, heading }: QuestionsProps) {
+  const answers = answersOf(visit.entry, who);
+  const recorded = answersOf(sheet.recorded, who);
+  const member =
+    who.kind === 'member' ? sheet.members.find((candidate) => candidate.id === who.id) : undefined;
+  const { asked } = readAnswers(groups, answers, member === undefined ? undefined : subjectOf(member, day));
+  const questions = groups.flatMap((group) => group.questions);
+  return groups.map((group) => {
+    const id = fieldId(`${pathOfAnswer(who, group.no)}.title`);
+    return (
+      <section key={group.no} className={classes.section} aria-labelledby={id}>
+        <div className={classes.title}>
+          <Title order={2} id={id}>
+            <span className={classes.no}>{group.no}</span> {heading ?? group.title}
+          </Title>
+        </div>
+        {group.questions.map((question) => (
+          <QuestionField
+            key={question.id}
+            question={question}
+            path={pathOfAnswer(who, question.id)}
+            value={answers[question.id] ?? ''}
+            recorded={recorded[question.id] ?? ''}
+            asked={asked.has(question.id)}
+            waitsFor={waitsFor(question, questions, asked, answers)}
+            attempted={attempted}
+            onAnswer={onAnswer}
+          />
+        ))}
+      </section>
+    );
+  });
+}
+
+function MemberHeading({ member, no, day }: { member: SheetMember; no: number; day: string }) {
+  const age = member.birthDate === null ? words.unknownAge : words.age(ageOn(member.birthDate, day));
+  return (
+    <>
+      {words.member(no, member.name)}{' '}
+      <Text span className={classes.facts}>
+        {words.memberFacts([relationLabel[member.relation], words.sexes[member.sex], age])}
+      </Text>
+    </>
+  );
+}
+
+function answererOf(path: string): Answerer {
+  const [kind, id = ''] = path.split('.');
+  return kind === 'members' ? { kind: 'member', id } : household;
+}
+
+function questionOf(path: string): string {
+  return path.split('.').at(-1) ?? '';
+}

@@ -1,0 +1,138 @@
+import { Alert, Anchor, Button, Group, Loader, Stack } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import type { OpenSheet } from '../../../shared/contract/verification.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useSession } from '../../app/session-context.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { EntryForm } from './EntryForm.tsx';
+import { useVisit } from './use-visit.ts';
+import { words } from './words.ts';
+
+/** The sheet of a scanned code: typed in, or read when it was. */
+export function EntryScreen() {
+  const { code } = useParams({ from: '/verification/$code' });
+  const trpc = useTRPC();
+  // What is being typed is newer than what the office would answer: the sheet is asked for once.
+  const sheet = useQuery(
+    trpc.verification.openSheet.queryOptions(
+      { code },
+      { staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false },
+    ),
+  );
+  if (sheet.error !== null && sheet.data === undefined) {
+    return (
+      <Stack gap="sm" align="flex-start">
+        <ProblemNote problem={problemOf(sheet.error)} onRetry={() => void sheet.refetch()} />
+        <Anchor component={Link} to="/verification" size="sm">
+          {words.back}
+        </Anchor>
+      </Stack>
+    );
+  }
+  if (sheet.data === undefined) return <Loader size="sm" />;
+  return (
+    <Typing
+      key={`${sheet.data.sheetId} ${sheet.dataUpdatedAt}`}
+      sheet={sheet.data}
+      onReload={() => void sheet.refetch()}
+    />
+  );
+}
+
+function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void }) {
+  const { today } = useSession();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const visit = useVisit(sheet, today);
+
+  const finish = useMutation({
+    meta: { quiet: true },
+    mutationFn: async () => {
+      if (!(await visit.flush())) return false;
+      await client.verification.finish.mutate({ sheetId: sheet.sheetId, version: visit.version() });
+      return true;
+    },
+    onSuccess: async (finished) => {
+      if (!finished) return;
+      // Left first: the next sheet may be scanned the moment this one is told to be done.
+      await navigate({ to: '/verification', search: { stage: 'lapangan' } });
+      tellDone(words.finished(sheet.number), words.finishedNext);
+      await Promise.all([
+        queries.invalidateQueries(trpc.verification.pathFilter()),
+        queries.invalidateQueries(trpc.cases.pathFilter()),
+      ]);
+    },
+  });
+
+  async function leave() {
+    await visit.flush();
+    await queries.invalidateQueries(trpc.verification.work.pathFilter());
+    await navigate({ to: '/verification', search: { stage: sheet.editable ? 'lapangan' : 'kembali' } });
+  }
+
+  return (
+    <EntryForm
+      sheet={sheet}
+      visit={visit}
+      busy={finish.isPending}
+      notice={<Notice sheet={sheet} held={visit.save.problem} refusal={finish.error} onReload={onReload} />}
+      onFinish={() => finish.mutate()}
+      onLeave={() => void leave()}
+    />
+  );
+}
+
+interface NoticeProps {
+  sheet: OpenSheet;
+  /** What keeps the autosave from saving. */
+  held: ReturnType<typeof useVisit>['save']['problem'];
+  refusal: Error | null;
+  onReload: () => void;
+}
+
+function Notice({ sheet, held, refusal, onReload }: NoticeProps) {
+  const navigate = useNavigate();
+  const openCase = (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId: sheet.caseId } })}
+    >
+      {words.openCase}
+    </Button>
+  );
+  if (!sheet.editable) {
+    return (
+      <Alert variant="light" title={words.readOnly} mb="md">
+        <Group justify="space-between">
+          {words.readOnlyText(sheet.enteredByName ?? '')}
+          {openCase}
+        </Group>
+      </Alert>
+    );
+  }
+  if (held?.code === 'version_conflict') {
+    return (
+      <Stack gap="xs" mb="md">
+        <ProblemNote
+          problem={{
+            message: words.conflictTitle(String(held.details['by'] ?? '')),
+            next: words.conflictText,
+          }}
+        />
+        <Group>
+          <Button size="compact-sm" onClick={onReload}>
+            {words.load}
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+  if (held !== null && held.code !== 'office_unreachable') return <ProblemNote problem={held} />;
+  return refusal === null ? null : <ProblemNote problem={problemOf(refusal)} />;
+}

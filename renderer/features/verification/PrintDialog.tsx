@@ -1,0 +1,104 @@
+import { Alert, Autocomplete, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { PaperName } from '../../../shared/contract/verification.ts';
+import { CodeField } from '../../components/CodeField.tsx';
+import { AlertIcon } from '../../components/icons.tsx';
+import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { useFormKeys } from '../../components/use-form-keys.ts';
+import { words } from './words.ts';
+
+export interface PrintChoice {
+  enumerator: string;
+  paper: 'F4' | 'A4';
+}
+
+interface PrintDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  count: number;
+  /** Some of the selection were printed before. */
+  again: boolean;
+  enumerators: readonly string[];
+  paper: 'F4' | 'A4';
+  onPrint: (choice: PrintChoice) => void;
+}
+
+/** Who takes the forms out, and on which paper. */
+export function PrintDialog({ opened, onClose, ...rest }: PrintDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={words.printTitle}>
+      {opened && <PrintForm onClose={onClose} {...rest} />}
+    </Modal>
+  );
+}
+
+const papers = PaperName.options.map((paper, index) => ({
+  value: paper,
+  key: String(index + 1),
+  label: words.papers[paper],
+}));
+
+function PrintForm({
+  onClose,
+  count,
+  again,
+  enumerators,
+  paper: usual,
+  onPrint,
+}: Omit<PrintDialogProps, 'opened'>) {
+  const form = useRef<HTMLFormElement>(null);
+  const [enumerator, setEnumerator] = useState(enumerators[0] ?? '');
+  const [paper, setPaper] = useState<string>(usual);
+  const [attempted, setAttempted] = useState(false);
+  useFormKeys(form);
+
+  function submit() {
+    setAttempted(true);
+    const chosen = PaperName.safeParse(paper);
+    if (enumerator.trim() !== '' && chosen.success)
+      onPrint({ enumerator: enumerator.trim(), paper: chosen.data });
+  }
+
+  return (
+    <form
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm">
+          {words.printCount(count)} {again ? '' : words.printFirst}
+        </Text>
+        {again && <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.printAgain} />}
+        <Autocomplete
+          data-autofocus
+          label={words.enumerator}
+          description={words.enumeratorHelp}
+          data={[...enumerators]}
+          openOnFocus={false}
+          value={enumerator}
+          onChange={setEnumerator}
+          onFocus={(event) => event.currentTarget.select()}
+          maxLength={120}
+          error={attempted && enumerator.trim() === '' ? words.enumeratorMissing : undefined}
+        />
+        <CodeField label={words.paper} options={papers} value={paper} onChange={setPaper} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button
+            type="submit"
+            data-primary
+            rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
+            aria-keyshortcuts="Control+Enter"
+          >
+            {words.print}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

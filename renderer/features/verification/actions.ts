@@ -1,0 +1,51 @@
+import type { ActionDeclaration } from '../../app/actions/action.ts';
+import { CheckIcon, PrintIcon, SearchIcon } from '../../components/icons.tsx';
+import { words } from './words.ts';
+
+const list = words.title;
+const entry = 'Entri formulir';
+
+export const workListActions = {
+  print: {
+    id: 'verification.print',
+    label: 'Cetak formulir',
+    group: list,
+    icon: PrintIcon,
+    shortcut: 'F4',
+    permission: 'verification:print',
+  },
+  selectAll: {
+    id: 'verification.selectAll',
+    label: 'Pilih semua',
+    group: list,
+    icon: CheckIcon,
+    shortcut: 'Alt+S',
+    permission: 'verification:print',
+  },
+  scan: {
+    id: 'verification.scan',
+    label: 'Ketik kode lembar',
+    group: list,
+    icon: SearchIcon,
+    shortcut: '/',
+    permission: 'verification:enter',
+  },
+} satisfies Record<string, ActionDeclaration>;
+
+export const entryActions = {
+  finish: {
+    id: 'verification.finish',
+    label: words.finish,
+    group: entry,
+    shortcut: 'Ctrl+Enter',
+    permission: 'verification:enter',
+  },
+  takeRecorded: {
+    id: 'verification.takeRecorded',
+    label: words.takeRecorded,
+    group: entry,
+    shortcut: 'Alt+T',
+    permission: 'verification:enter',
+  },
+  back: { id: 'verification.back', label: words.back, group: entry, shortcut: 'Esc' },
+} satisfies Record<string, ActionDeclaration>;

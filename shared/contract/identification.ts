@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { FieldComparison, MatchExplanation, MatchOutcome } from '../domain/match.ts';
+import { ReferenceSource } from '../domain/reference.ts';
+import { IdentificationResult } from '../domain/registration.ts';
+
+/** A person of a list beside a member of the case. */
+export const MatchCandidate = z.object({
+  personId: z.string(),
+  householdId: z.string(),
+  name: z.string(),
+  probability: z.number(),
+  /** Identity parameters of the person, then KK, address and RT/RW of the household. */
+  fields: z.array(FieldComparison),
+  householdFields: z.array(FieldComparison),
+  explanation: MatchExplanation,
+  /** Number of another case with which this person is already linked, or null. */
+  linkedWith: z.string().nullable(),
+});
+export type MatchCandidate = z.infer<typeof MatchCandidate>;
+
+export const MemberProposal = z.object({
+  memberId: z.string(),
+  name: z.string(),
+  relation: z.string(),
+  outcome: MatchOutcome,
+  /** Person about whom a verdict is asked; null where nobody is likely. */
+  askedId: z.string().nullable(),
+  /** Whether the program itself takes them for the same. */
+  proposes: z.boolean(),
+  /** Best first, the asked one at the head; about five. */
+  candidates: z.array(MatchCandidate),
+});
+export type MemberProposal = z.infer<typeof MemberProposal>;
+
+/** What one source (all its current lists) says of the case. */
+export const SourceProposal = z.object({
+  source: ReferenceSource,
+  /** "BDT 2015 Gambir, per 1 Okt 2015" */
+  lists: z.array(z.string()),
+  persons: z.int(),
+  members: z.array(MemberProposal),
+  /** Households of the list that the links speak for: one, or one for each family with a No KK. */
+  households: z.array(
+    z.object({
+      id: z.string(),
+      listName: z.string(),
+      address: z.string(),
+      percentile: z.int().nullable(),
+      persons: z.array(z.object({ personId: z.string(), name: z.string(), relation: z.string() })),
+      characteristics: z.array(FieldComparison),
+    }),
+  ),
+  sure: z.boolean(),
+  /** A search word was too common and was left out: somebody may have been overlooked. */
+  incomplete: z.boolean(),
+});
+export type SourceProposal = z.infer<typeof SourceProposal>;
+
+/** `sama`: one person; `bukan`: two. A person always says it, also where the program is sure. */
+export const PairVerdict = z.object({
+  memberId: z.string(),
+  personId: z.string(),
+  verdict: z.enum(['sama', 'bukan']),
+});
+export type PairVerdict = z.infer<typeof PairVerdict>;
+
+export const ResultProposal = z.object({
+  result: IdentificationResult,
+  reasons: z.array(z.string()),
+  /** List that decided between tetap and berubah; null where nobody was found. */
+  listName: z.string().nullable(),
+});
+export type ResultProposal = z.infer<typeof ResultProposal>;
+
+export const CaseProposal = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  version: z.int(),
+  headName: z.string(),
+  address: z.string(),
+  modelVersion: z.string(),
+  sources: z.array(SourceProposal),
+  /** The result if everything proposed is confirmed. */
+  proposed: ResultProposal,
+  /** Nothing is doubtful: one stroke confirms it. */
+  sure: z.boolean(),
+  /** Why not, in words; empty where it is sure. */
+  doubts: z.array(z.string()),
+});
+export type CaseProposal = z.infer<typeof CaseProposal>;
+
+export const QueueRow = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  version: z.int(),
+  headName: z.string(),
+  address: z.string(),
+  members: z.int(),
+  /** Members whom a list knows. */
+  found: z.int(),
+  result: IdentificationResult,
+  sure: z.boolean(),
+  doubt: z.string().nullable(),
+});
+export type QueueRow = z.infer<typeof QueueRow>;
+
+export const DecideInput = z.object({
+  caseId: z.uuid(),
+  /** The version of the case that the screen compared. */
+  version: z.int().positive(),
+  pairs: z.array(PairVerdict).max(400),
+  result: IdentificationResult,
+  /** Why the result is another than the rule's. */
+  overrideReason: z.string().trim().max(500).nullable(),
+});
+export type DecideInput = z.infer<typeof DecideInput>;
+
+export const BatchOutcome = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  done: z.boolean(),
+  result: IdentificationResult.nullable(),
+  problem: z.string().nullable(),
+});
+export type BatchOutcome = z.infer<typeof BatchOutcome>;
+
+/** The decision as it stands, for the case's screen. */
+export const IdentificationView = z.object({
+  result: IdentificationResult,
+  proposed: IdentificationResult,
+  overrideReason: z.string().nullable(),
+  decidedByName: z.string(),
+  decidedAt: z.string(),
+  modelVersion: z.string(),
+  links: z.array(
+    z.object({
+      memberId: z.string(),
+      memberName: z.string(),
+      referenceName: z.string(),
+      listName: z.string(),
+      verdict: z.enum(['sama', 'bukan']),
+      probability: z.number(),
+    }),
+  ),
+});
+export type IdentificationView = z.infer<typeof IdentificationView>;
+
+export const identificationContract = {
+  /** Cases in TERDAFTAR, oldest first, with what the program proposes for each. */
+  queue: {
+    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(50) }),
+    output: z.object({ total: z.int(), lists: z.int(), rows: z.array(QueueRow) }),
+  },
+  proposal: { input: z.object({ caseId: z.uuid() }), output: CaseProposal },
+  /** What the rule says of the verdicts given so far; the screen shows it while a person decides. */
+  preview: {
+    input: z.object({ caseId: z.uuid(), pairs: z.array(PairVerdict).max(400) }),
+    output: ResultProposal,
+  },
+  decide: { input: DecideInput, output: z.object({ result: IdentificationResult }) },
+  confirmSure: {
+    input: z.object({
+      cases: z
+        .array(z.object({ caseId: z.uuid(), version: z.int().positive() }))
+        .min(1)
+        .max(50),
+    }),
+    output: z.array(BatchOutcome),
+  },
+  view: { input: z.object({ caseId: z.uuid() }), output: IdentificationView.nullable() },
+};

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { CaseState } from '../domain/case-flow.ts';
+import { DraftHousehold } from '../domain/draft.ts';
+import { IsoInstant } from '../domain/person.ts';
+import { RegistrationMode } from '../domain/registration.ts';
+import { AttachmentInfo } from './attachments.ts';
+
+/** A draft opened for typing. */
+export const Draft = z.object({
+  id: z.uuid(),
+  version: z.int().positive(),
+  body: DraftHousehold,
+  ownerName: z.string(),
+  updatedAt: IsoInstant,
+  attachments: z.array(AttachmentInfo),
+  /** The case under correction; null for a new registration. */
+  correction: z
+    .object({
+      caseId: z.uuid(),
+      number: z.string(),
+      state: CaseState,
+      /** Why the lurah sent it back, or null where nobody did. */
+      returnedWith: z.string().nullable(),
+      /** Evidence that already hangs on the case. */
+      attachments: z.array(AttachmentInfo),
+    })
+    .nullable(),
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** A line in the list of drafts. */
+export const DraftSummary = z.object({
+  id: z.uuid(),
+  version: z.int().positive(),
+  /** Name of the head, or null while there is none. */
+  title: z.string().nullable(),
+  mode: RegistrationMode,
+  street: z.string(),
+  rt: z.string(),
+  rw: z.string(),
+  members: z.int(),
+  ownerName: z.string(),
+  mine: z.boolean(),
+  updatedAt: IsoInstant,
+  /** Number of the case that it corrects. */
+  corrects: z.string().nullable(),
+});
+export type DraftSummary = z.infer<typeof DraftSummary>;
+
+export const Registered = z.object({
+  caseId: z.uuid(),
+  number: z.string(),
+  state: CaseState,
+  mode: RegistrationMode,
+  /** A correction of a case that was there before, not a new registration. */
+  corrected: z.boolean(),
+});
+export type Registered = z.infer<typeof Registered>;
+
+export const LastAddress = z.object({
+  street: z.string(),
+  rt: z.string(),
+  rw: z.string(),
+  kelurahan: z.string(),
+});
+export type LastAddress = z.infer<typeof LastAddress>;
+
+/** What the form needs to know of the office to say at once what the office would say. */
+export const IntakeOptions = z.object({
+  passiveReasons: z.array(z.string()),
+  /** Kelurahan that a family may live in: one for a kelurahan office, several for a kecamatan office. */
+  kelurahan: z.array(z.object({ code: z.string(), name: z.string() })).min(1),
+  /** Six-digit kecamatan codes of NIKs and what they are called: `317101` → `Gambir, Jakarta Pusat`. */
+  nikAreas: z.record(z.string(), z.string()),
+});
+export type IntakeOptions = z.infer<typeof IntakeOptions>;
+
+const DraftRef = z.object({ draftId: z.uuid() });
+
+export const intakeContract = {
+  options: { output: IntakeOptions },
+  drafts: { output: z.array(DraftSummary) },
+  create: { input: z.object({ mode: RegistrationMode }), output: Draft },
+  open: { input: DraftRef, output: Draft },
+  save: {
+    input: z.object({ draftId: z.uuid(), version: z.int().positive(), body: DraftHousehold }),
+    output: z.object({ version: z.int().positive(), savedAt: IsoInstant }),
+  },
+  discard: { input: DraftRef },
+  /** Takes a discarded draft back; possible for a week. */
+  restore: { input: DraftRef },
+  lastAddress: { input: DraftRef, output: LastAddress.nullable() },
+  register: { input: z.object({ draftId: z.uuid(), version: z.int().positive() }), output: Registered },
+  /** Opens the correction of a registered case, or the one that somebody has already begun. */
+  correct: { input: z.object({ caseId: z.uuid() }), output: Draft },
+};

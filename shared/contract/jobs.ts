@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export const JobState = z.enum(['menunggu', 'berjalan', 'selesai', 'gagal', 'dihentikan']);
+export type JobState = z.infer<typeof JobState>;
+
+/** How far a job is; screens ask again and again until it has ended. */
+export const JobProgress = z.object({
+  id: z.uuid(),
+  state: JobState,
+  done: z.number(),
+  /** 0 while it is not known. */
+  total: z.number(),
+  message: z.string(),
+  /** Why it ended without a result. */
+  problem: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      next: z.string(),
+      details: z.record(z.string(), z.string().or(z.number())),
+    })
+    .nullable(),
+});
+export type JobProgress = z.infer<typeof JobProgress>;

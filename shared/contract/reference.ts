@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { IsoDate, IsoInstant } from '../domain/person.ts';
+import { AreaCodeSystem, ReferenceSource } from '../domain/reference.ts';
+import { JobProgress } from './jobs.ts';
+
+/** Why a row of a reference list was refused. A refused row is never stored, and never mended by guessing. */
+export const RefusalReason = z.enum([
+  'nik_damaged',
+  'kk_damaged',
+  'household_id_damaged',
+  'household_id_missing',
+  'name_missing',
+  'row_shifted',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
+export const refusalReasonLabel: Record<RefusalReason, string> = {
+  nik_damaged: 'NIK rusak',
+  kk_damaged: 'No KK rusak',
+  household_id_damaged: 'ID rumah tangga rusak',
+  household_id_missing: 'ID rumah tangga kosong',
+  name_missing: 'Nama kosong',
+  row_shifted: 'Kolom bergeser',
+};
+
+export const RefusedRow = z.object({
+  /** Row number in the sheet, or line number in the CSV: where the sender finds it. */
+  row: z.int().positive(),
+  reason: RefusalReason,
+  message: z.string(),
+  columns: z.array(z.string()),
+});
+export type RefusedRow = z.infer<typeof RefusedRow>;
+
+/** Something odd that did not stop rows from coming in; said once, with how often and where first. */
+export const ImportWarning = z.object({
+  code: z.string(),
+  message: z.string(),
+  count: z.int().positive(),
+  rows: z.array(z.int().positive()),
+});
+export type ImportWarning = z.infer<typeof ImportWarning>;
+
+/** An area as the list names and numbers it, and what it was taken for. */
+export const DetectedArea = z.object({
+  /** Codes as written, from province to kelurahan, joined: `3173050003`; null where the list has none. */
+  code: z.string().nullable(),
+  name: z.string(),
+  /** Kemendagri code found by name, or null. */
+  kelurahan: z.string().nullable(),
+  /** Its official name. */
+  kelurahanName: z.string().nullable(),
+  households: z.int(),
+});
+export type DetectedArea = z.infer<typeof DetectedArea>;
+
+/** What reading a list found: the dry run shows it, the snapshot keeps it. */
+export const ImportReport = z.object({
+  sheet: z.string().nullable(),
+  rows: z.int(),
+  households: z.int(),
+  persons: z.int(),
+  withoutNik: z.int(),
+  refusedCount: z.int(),
+  /** The first refused rows; `refusedCount` counts all of them. */
+  refused: z.array(RefusedRow),
+  warnings: z.array(ImportWarning),
+  unknownColumns: z.array(z.string()),
+  /** Columns of the profile that this file does not have (none of them required). */
+  absentColumns: z.array(z.string()),
+  detectedAreas: z.array(DetectedArea),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+/** A reference list as it stands in the register: named, dated, versioned, never changed. */
+export const ReferenceListInfo = z.object({
+  id: z.uuid(),
+  source: ReferenceSource,
+  name: z.string(),
+  /** The day whose facts it holds. */
+  listDate: IsoDate,
+  version: z.int().positive(),
+  areaCodes: AreaCodeSystem.nullable(),
+  fileName: z.string(),
+  /** SHA-256 of the file. */
+  fileHash: z.string(),
+  households: z.int(),
+  persons: z.int(),
+  refusedCount: z.int(),
+  importedAt: IsoInstant,
+  importedByName: z.string(),
+  /** Whether identification searches it today: the newest version of its source's latest date. */
+  current: z.boolean(),
+});
+export type ReferenceListInfo = z.infer<typeof ReferenceListInfo>;
+
+export const UploadInfo = z.object({ uploadId: z.uuid(), name: z.string(), size: z.int() });
+export type UploadInfo = z.infer<typeof UploadInfo>;
+
+/** Largest list that is taken in, in bytes. */
+export const uploadLimit = 200 * 1024 * 1024;
+
+const CheckInput = z.object({
+  uploadId: z.uuid(),
+  source: ReferenceSource,
+  /** How the list numbers its areas; null where the user has not said, or it has no codes. */
+  areaCodes: AreaCodeSystem.nullable(),
+});
+
+export const NewReferenceList = CheckInput.extend({
+  name: z.string().trim().min(1, 'Beri nama daftar ini.').max(80, 'Paling panjang 80 huruf.'),
+  listDate: IsoDate,
+});
+export type NewReferenceList = z.infer<typeof NewReferenceList>;
+
+export const ReferenceProgress = JobProgress.extend({
+  /** What was found, once it has ended well. */
+  report: ImportReport.nullable(),
+  /** The snapshot, once it is stored. */
+  list: z.object({ id: z.uuid(), name: z.string(), version: z.int() }).nullable(),
+  /** A snapshot that came from exactly this file before. */
+  sameFile: z.object({ name: z.string(), version: z.int(), importedAt: IsoInstant }).nullable(),
+});
+export type ReferenceProgress = z.infer<typeof ReferenceProgress>;
+
+const JobInput = z.object({ jobId: z.uuid() });
+
+export const referenceContract = {
+  lists: { output: z.array(ReferenceListInfo) },
+  report: { input: z.object({ listId: z.uuid() }), output: ImportReport },
+  check: { input: CheckInput, output: JobInput },
+  import: { input: NewReferenceList, output: JobInput },
+  progress: { input: JobInput, output: ReferenceProgress },
+  cancel: { input: JobInput },
+  discard: { input: z.object({ uploadId: z.uuid() }) },
+};

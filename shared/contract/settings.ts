@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/**
+ * What an office may set. What the sources of the domain leave open (calendar, reasons, formats)
+ * stands here with its default, never in code.
+ */
+export const Settings = z.object({
+  /** Lines of the letterhead below the names of the areas. */
+  officeAddress: z.string().max(200).default(''),
+  officePhone: z.string().max(40).default(''),
+  /** Label of the province on paper; its legal name changed in 2024. */
+  provinceName: z.string().max(80).default('Provinsi Daerah Khusus Jakarta'),
+  /** Months in which an MPM period ends. */
+  periodMonths: z.array(z.int().min(1).max(12)).min(1).max(12).default([5, 11]),
+  passiveReasons: z
+    .array(z.string().trim().min(1).max(60))
+    .min(1)
+    .default([
+      'Lansia tunggal',
+      'Penyandang disabilitas',
+      'Tinggal di tempat terpencil',
+      'Sakit berat atau dirawat',
+      'Lainnya',
+    ]),
+  /** Minutes without work after which the screen locks. */
+  idleMinutes: z.int().min(1).max(120).default(15),
+  /** Placeholders: {area} code of the kelurahan without dots, {year}, {serial:6}. */
+  caseNumberFormat: z
+    .string()
+    .regex(/\{serial(:\d)?\}/, 'Format harus memuat {serial}.')
+    .default('{area}/{year}/{serial:6}'),
+  teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
+  paper: z.enum(['F4', 'A4']).default('F4'),
+  /** When the recovery sheet was confirmed as kept; null until then. */
+  recoveryConfirmedAt: z.string().nullable().default(null),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const settingsContract = {
+  read: { output: Settings },
+  update: { input: Settings.omit({ recoveryConfirmedAt: true }).partial(), output: Settings },
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { OutboxState } from '../domain/outbox.ts';
+
+/** Whether the province can be reached just now. */
+export const ConnectionState = z.enum(['belum_terdaftar', 'memeriksa', 'tersambung', 'terputus', 'ditolak']);
+export type ConnectionState = z.infer<typeof ConnectionState>;
+
+/** The promise in the foot of every screen, and the head of the outbox. */
+export const SyncStatus = z.object({
+  /** Where this office is enrolled; null before. */
+  province: z.object({ address: z.string(), enrolledAt: z.string() }).nullable(),
+  connection: ConnectionState,
+  /** What it means and what to do, where there is something to say. */
+  sentence: z.string().nullable(),
+  /** When the province last answered, by this computer's clock. */
+  lastContactAt: z.string().nullable(),
+  /** Changes saved in the register since it was made. */
+  saved: z.int(),
+  /** Cases that the province has not confirmed yet. */
+  waiting: z.int(),
+  confirmed: z.int(),
+  rejected: z.int(),
+  lastConfirmedAt: z.string().nullable(),
+  /** Minutes this computer's clock is ahead (or, below 0, behind); null while it is near enough. */
+  clockOffMinutes: z.int().nullable(),
+});
+export type SyncStatus = z.infer<typeof SyncStatus>;
+
+export const OutboxItem = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  number: z.string(),
+  headName: z.string(),
+  rt: z.int(),
+  rw: z.int(),
+  state: OutboxState,
+  /** What is the matter, in plain words; for every state. */
+  sentence: z.string(),
+  /** The field the province named, in words. */
+  field: z.string().nullable(),
+  tries: z.int(),
+  queuedAt: z.string(),
+  updatedAt: z.string(),
+  hash: z.string(),
+  receipt: z.object({ id: z.string(), serverTime: z.string(), receivedAt: z.string() }).nullable(),
+});
+export type OutboxItem = z.infer<typeof OutboxItem>;
+
+/** Parts of the outbox, as the screen offers them. */
+export const OutboxPart = z.enum(['semua', 'menunggu', 'ditolak', 'diterima']);
+export type OutboxPart = z.infer<typeof OutboxPart>;
+
+export const Enrolment = z.object({
+  address: z.string().trim().min(1, 'Isi alamat server provinsi.').max(200),
+  code: z.string().trim().min(4, 'Isi kode pendaftaran dari provinsi.').max(64),
+});
+
+export const syncContract = {
+  status: { output: SyncStatus },
+  list: {
+    input: z.object({ part: OutboxPart, offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    output: z.object({ total: z.int(), rows: z.array(OutboxItem) }),
+  },
+  ofCase: { input: z.object({ caseId: z.uuid() }), output: z.array(OutboxItem) },
+  retryNow: { output: SyncStatus },
+  enrol: { input: Enrolment, output: SyncStatus },
+};

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { CaseState } from '../domain/case-flow.ts';
+import { Answers, Instrument } from '../domain/instrument.ts';
+import { IsoDate, IsoInstant, Relation, Sex } from '../domain/person.ts';
+import { VisitEntry } from '../domain/visit-entry.ts';
+import { VisitResult } from '../domain/visit.ts';
+
+export const PaperName = z.enum(['F4', 'A4']);
+
+/** Where a form is on its way: to be printed, out with somebody, or entered. */
+export const WorkStage = z.enum(['siap', 'lapangan', 'kembali']);
+export type WorkStage = z.infer<typeof WorkStage>;
+
+/** Printed and still good, typed in, or replaced by a later print. */
+export const SheetState = z.enum(['dicetak', 'dientri', 'batal']);
+export type SheetState = z.infer<typeof SheetState>;
+
+/** A case as the work list of verification shows it, with its newest sheet. */
+export const WorkItem = z.object({
+  caseId: z.uuid(),
+  number: z.string(),
+  state: CaseState,
+  headName: z.string(),
+  street: z.string(),
+  rt: z.int(),
+  rw: z.int(),
+  kelurahan: z.string(),
+  members: z.int(),
+  sheet: z
+    .object({ code: z.string(), printNo: z.int(), enumerator: z.string(), printedAt: IsoInstant })
+    .nullable(),
+  /** Started but not finished typing, and when it was last saved. */
+  draftSavedAt: IsoInstant.nullable(),
+  result: VisitResult.nullable(),
+  visitedOn: IsoDate.nullable(),
+});
+export type WorkItem = z.infer<typeof WorkItem>;
+
+export const SheetMember = z.object({
+  id: z.string(),
+  name: z.string(),
+  nik: z.string().nullable(),
+  sex: Sex,
+  birthDate: IsoDate.nullable(),
+  relation: Relation,
+});
+export type SheetMember = z.infer<typeof SheetMember>;
+
+/** A sheet with all that typing it in needs. */
+export const OpenSheet = z.object({
+  sheetId: z.string(),
+  code: z.string(),
+  printNo: z.int(),
+  printedAt: IsoInstant,
+  caseId: z.uuid(),
+  number: z.string(),
+  state: CaseState,
+  headName: z.string(),
+  street: z.string(),
+  rt: z.int(),
+  rw: z.int(),
+  /** The visit can still be typed; otherwise it is shown as it was entered. */
+  editable: z.boolean(),
+  /** What the family reported was changed after the sheet was printed. */
+  stale: z.boolean(),
+  instrument: Instrument,
+  members: z.array(SheetMember),
+  /** What was printed on the sheet as on record. */
+  recorded: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
+  entry: VisitEntry,
+  /** 0 before the first saving. */
+  version: z.int().min(0),
+  savedAt: IsoInstant.nullable(),
+  enteredByName: z.string().nullable(),
+});
+export type OpenSheet = z.infer<typeof OpenSheet>;
+
+/** Input of the document `formulir_verifikasi`: prints the forms and notes the print. */
+export const PrintSheets = z.object({
+  caseIds: z.array(z.uuid()).min(1).max(500),
+  enumerator: z.string().trim().min(1, 'Isi nama petugas lapangan.').max(120),
+  paper: PaperName,
+});
+export type PrintSheets = z.infer<typeof PrintSheets>;
+
+const Versioned = z.object({ sheetId: z.string(), version: z.int().min(0) });
+
+export const verificationContract = {
+  work: { input: z.object({ stage: WorkStage }), output: z.array(WorkItem) },
+  /** How many wait at each stage, who went out lately, and the office's paper. */
+  options: {
+    output: z.object({
+      counts: z.record(WorkStage, z.int()),
+      enumerators: z.array(z.string()),
+      paper: PaperName,
+    }),
+  },
+  openSheet: { input: z.object({ code: z.string().max(40) }), output: OpenSheet },
+  save: {
+    input: Versioned.extend({ entry: VisitEntry }),
+    output: z.object({ version: z.int(), savedAt: IsoInstant }),
+  },
+  finish: { input: Versioned, output: z.object({ state: CaseState }) },
+};

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { caseFlow, CaseState, finalStates, findEdge, stepsFrom } from './case-flow.ts';
+
+describe('the way of a case', () => {
+  it('leaves no state without an exit, save the final one', () => {
+    const withoutExit = CaseState.options.filter((state) => !caseFlow.some((edge) => edge.from === state));
+    expect(withoutExit).toEqual(finalStates);
+  });
+
+  it('reaches every state from DRAF', () => {
+    const reached = new Set<CaseState>(['DRAF']);
+    for (let grown = -1; grown !== reached.size;) {
+      grown = reached.size;
+      for (const edge of caseFlow) if (reached.has(edge.from)) reached.add(edge.to);
+    }
+    expect([...reached].sort()).toEqual([...CaseState.options].sort());
+  });
+
+  it('has one edge for each state and action', () => {
+    const keys = caseFlow.map((edge) => `${edge.from} ${edge.action}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('lets only the lurah approve, legalise or reject, and never who entered the case', () => {
+    for (const action of ['setujui_pendaftaran', 'tolak_pendaftaran', 'sahkan'] as const) {
+      for (const edge of caseFlow.filter((candidate) => candidate.action === action)) {
+        expect(edge.by).toEqual(['lurah']);
+        expect(edge.notByEnterer).toBe(true);
+      }
+    }
+    expect(stepsFrom('MENUNGGU_LURAH', 'petugas_loket')).toEqual([]);
+  });
+
+  it('has no step back from DISAHKAN', () => {
+    expect(caseFlow.filter((edge) => edge.from === 'DISAHKAN').map((edge) => edge.to)).toEqual(['TERKIRIM']);
+    expect(findEdge('DISAHKAN', 'batalkan_pemeriksaan')).toBeNull();
+  });
+
+  it('asks a reason for every step back', () => {
+    for (const edge of caseFlow.filter((candidate) => candidate.revokes))
+      expect(edge.reason, edge.action).toBe(true);
+  });
+});

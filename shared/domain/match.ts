@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** Identity parameters and household characteristics that are compared one by one. */
+export const MatchField = z.enum([
+  'nama',
+  'nik',
+  'kk',
+  'tanggal_lahir',
+  'umur',
+  'jenis_kelamin',
+  'alamat',
+  'rt_rw',
+  'nama_ibu',
+  'jumlah_anggota',
+  'kepala',
+  'jumlah_keluarga',
+  'jawaban',
+]);
+export type MatchField = z.infer<typeof MatchField>;
+
+/** Equal, different, or missing on a side: the words that the rule of identification is written in. */
+export const FieldVerdict = z.enum(['sama', 'beda', 'tidak_ada']);
+export type FieldVerdict = z.infer<typeof FieldVerdict>;
+
+export const fieldVerdictLabel: Record<FieldVerdict, string> = {
+  sama: 'Sama',
+  beda: 'Berbeda',
+  tidak_ada: 'Tidak ada',
+};
+
+export const FieldComparison = z.object({
+  field: MatchField,
+  label: z.string(),
+  reported: z.string().nullable(),
+  reference: z.string().nullable(),
+  verdict: FieldVerdict,
+  /**
+   * Whether this makes a known household "berubah": a difference does, and so does a value that a
+   * list which holds the field left open and the family now states.
+   */
+  changes: z.boolean(),
+  /** Why it counts as equal or missing although it looks otherwise, in plain words. */
+  note: z.string().nullable(),
+});
+export type FieldComparison = z.infer<typeof FieldComparison>;
+
+/** `auto`: sure enough to confirm in one stroke; `review`: a person looks; `none`: not found. */
+export const MatchOutcome = z.enum(['auto', 'review', 'none']);
+export type MatchOutcome = z.infer<typeof MatchOutcome>;
+
+/** One step of the explanation; `bits` is for whoever wants the numbers. */
+export const WaterfallLine = z.object({ text: z.string(), note: z.string().nullable(), bits: z.number() });
+export type WaterfallLine = z.infer<typeof WaterfallLine>;
+
+export const MatchExplanation = z.object({
+  lines: z.array(WaterfallLine),
+  bits: z.number(),
+  probability: z.number(),
+  /** "Hampir pasti orang yang sama", said without numbers. */
+  verdict: z.string(),
+  /** Why a person has to look, one sentence each; empty where the engine is sure. */
+  doubts: z.array(z.string()),
+  /** What was read differently from how it stands, each side. */
+  readAs: z.array(z.string()),
+});
+export type MatchExplanation = z.infer<typeof MatchExplanation>;
+
+/** `98 %`, and never a false certainty: `lebih dari 99,9 %`. */
+export function displayProbability(probability: number): string {
+  if (probability >= 0.9999) return 'lebih dari 99,99 %';
+  if (probability >= 0.999) return 'lebih dari 99,9 %';
+  if (probability < 0.01) return 'kurang dari 1 %';
+  const percent = new Intl.NumberFormat('id-ID', { maximumFractionDigits: probability > 0.99 ? 1 : 0 });
+  return `${percent.format(Math.floor(probability * 1000) / 10)} %`;
+}

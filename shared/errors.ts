@@ -1,0 +1,319 @@
+/**
+ * The one error catalogue. Each code has the HTTP status it travels with, the sentence the user
+ * reads, and what to do next. Services throw `new AppError(code, details)`; `{name}` in a sentence
+ * is filled from the details. Anything else that is thrown reaches the screen as `internal`.
+ */
+export const errorCatalogue = {
+  // Session and access
+  not_logged_in: [
+    401,
+    'Anda belum masuk atau sesi sudah berakhir.',
+    'Masuk lagi; yang sudah diketik tidak hilang.',
+  ],
+  wrong_credentials: [
+    401,
+    'Nama pengguna atau kata sandi tidak cocok.',
+    'Periksa huruf besar-kecil (Caps Lock), lalu coba lagi.',
+  ],
+  too_many_tries: [429, 'Terlalu banyak percobaan masuk.', 'Tunggu {seconds} detik, lalu coba lagi.'],
+  account_inactive: [403, 'Akun ini dinonaktifkan.', 'Hubungi administrator kantor Anda.'],
+  not_allowed: [
+    403,
+    'Peran Anda tidak boleh melakukan ini.',
+    'Minta rekan dengan peran yang sesuai: {roles}.',
+  ],
+  password_must_change: [
+    403,
+    'Kata sandi awal harus diganti dahulu.',
+    'Buat kata sandi baru, lalu lanjutkan.',
+  ],
+  // Setup and register
+  setup_needed: [409, 'Kantor ini belum disiapkan.', 'Jalankan penyiapan kantor di layar pertama.'],
+  office_in_use: [
+    409,
+    'Masih ada yang bekerja di kantor ini.',
+    'Keluar dahulu dari semua sesi, lalu coba lagi.',
+  ],
+  setup_done: [409, 'Kantor ini sudah disiapkan.', 'Masuk dengan akun yang sudah ada.'],
+  register_locked: [
+    423,
+    'Buku register masih terkunci.',
+    'Masuk dengan nama pengguna dan kata sandi untuk membukanya.',
+  ],
+  register_newer: [
+    409,
+    'Buku register dibuat oleh versi Mutakhir yang lebih baru.',
+    'Pasang versi terbaru di komputer ini; data Anda aman.',
+  ],
+  register_unreadable: [
+    500,
+    'Buku register tidak dapat dibuka dengan kunci ini.',
+    'Pakai lembar pemulihan, atau pulihkan dari cadangan.',
+  ],
+  recovery_code_wrong: [
+    401,
+    'Kode pemulihan tidak cocok.',
+    'Salin tepat seperti di lembar pemulihan; tanda hubung boleh dilewati.',
+  ],
+  unknown_area: [422, 'Wilayah {code} tidak dikenal.', 'Pilih kelurahan atau kecamatan dari daftar.'],
+  // Input
+  invalid_input: [422, 'Ada isian yang belum benar.', 'Periksa isian yang ditandai.'],
+  invalid_household: [
+    422,
+    'Rumah tangga belum dapat didaftarkan: {message}',
+    'Perbaiki isian yang ditandai, lalu daftarkan lagi. Draf tetap tersimpan.',
+  ],
+  not_found: [404, 'Data yang dicari tidak ada.', 'Kembali ke daftar dan muat ulang.'],
+  outside_area: [
+    403,
+    'Wilayah ini bukan wilayah kerja kantor Anda.',
+    'Pilih kelurahan di wilayah kerja kantor ini.',
+  ],
+  version_conflict: [
+    409,
+    'Data ini sudah diubah oleh {by} sementara Anda membukanya.',
+    'Muat ulang untuk melihat perubahannya; yang Anda ketik tetap ada sebagai draf.',
+  ],
+  // Accounts
+  username_taken: [409, 'Nama pengguna {username} sudah dipakai.', 'Pilih nama pengguna lain.'],
+  password_weak: [
+    422,
+    'Kata sandi terlalu mudah ditebak.',
+    'Pakai sedikitnya 10 huruf; kalimat pendek paling mudah diingat.',
+  ],
+  last_administrator: [409, 'Ini administrator terakhir.', 'Angkat administrator lain dahulu.'],
+  // Case flow
+  step_not_possible: [
+    409,
+    'Langkah "{action}" tidak dapat dilakukan dari keadaan {state}.',
+    'Muat ulang berkas; mungkin rekan sudah melanjutkannya.',
+  ],
+  step_not_yours: [403, 'Langkah ini bukan wewenang peran Anda.', 'Serahkan kepada: {roles}.'],
+  step_by_enterer: [
+    403,
+    'Yang memasukkan data tidak boleh menyetujuinya sendiri.',
+    'Minta rekan lain yang berwenang memeriksanya.',
+  ],
+  reason_needed: [422, 'Alasan wajib diisi.', 'Tulis alasannya dengan singkat, lalu lanjutkan.'],
+  step_needs: [409, 'Belum dapat dilanjutkan: {need}.', 'Lengkapi dahulu, lalu ulangi.'],
+  case_not_editable: [
+    409,
+    'Data pelapor tidak dapat diubah lagi dalam keadaan {state}.',
+    'Buat catatan perbaikan, atau batalkan langkah sebelumnya dengan alasan.',
+  ],
+  evidence_needed: [
+    422,
+    'Pendaftaran pasif butuh bukti.',
+    'Lampirkan foto atau pindaian surat, lalu ajukan lagi.',
+  ],
+  draft_gone: [404, 'Draf ini tidak ada lagi.', 'Mungkin sudah didaftarkan. Cari berkasnya di daftar.'],
+  // Identification
+  proposal_changed: [
+    409,
+    'Berkas atau daftar acuan berubah sejak perbandingan ini dibuka.',
+    'Muat ulang perbandingannya, lalu putuskan lagi.',
+  ],
+  pair_twice: [
+    409,
+    'Satu orang dipasangkan dua kali: {name}.',
+    'Pilih satu pasangan saja, dan tandai yang lain "bukan orang yang sama".',
+  ],
+  // Files
+  file_empty: [422, 'Berkas ini kosong.', 'Pilih berkas lain; mungkin penyalinannya terputus.'],
+  file_too_large: [
+    413,
+    'Berkas terlalu besar ({size}).',
+    'Batasnya {limit}. Perkecil foto, atau pindai dengan resolusi lebih rendah.',
+  ],
+  file_not_accepted: [415, 'Jenis berkas ini tidak diterima.', 'Lampirkan JPEG, PNG, atau PDF.'],
+  upload_gone: [404, 'Berkas yang diunggah sudah tidak ada.', 'Pilih berkasnya lagi.'],
+  // Imports
+  import_not_workbook: [
+    422,
+    'Berkas ini bukan buku kerja Excel (.xlsx) yang utuh.',
+    'Buka di Excel atau LibreOffice, simpan sebagai .xlsx, lalu pilih lagi.',
+  ],
+  import_zip_bomb: [
+    422,
+    'Isi berkas ini membengkak tidak wajar saat dibuka ({size}).',
+    'Berkas tidak dibaca. Mintalah salinan baru dari pengirimnya.',
+  ],
+  import_wrong_sheet: [
+    422,
+    'Tidak ada lembar yang berisi {profile}.',
+    'Pilih berkas lain, atau pilih jenis daftar yang sesuai.',
+  ],
+  import_other_list: [
+    422,
+    'Berkas ini tampaknya daftar {found}, bukan {chosen}.',
+    'Pilih jenis daftar {found}, lalu periksa lagi.',
+  ],
+  import_missing_columns: [
+    422,
+    'Kolom wajib tidak ada: {columns}.',
+    'Periksa baris judul, atau pilih jenis daftar yang sesuai.',
+  ],
+  import_no_rows: [
+    422,
+    'Berkas ini tidak berisi satu baris data pun.',
+    'Pastikan daftar ada di bawah baris judul, lalu pilih lagi.',
+  ],
+  import_all_refused: [
+    422,
+    'Semua {count} baris ditolak, sehingga tidak ada yang dapat disimpan.',
+    'Lihat alasan penolakannya, perbaiki di sumbernya, lalu pilih berkas yang baru.',
+  ],
+  import_open_quote: [
+    422,
+    'Tanda kutip di baris {line} tidak ditutup, sehingga sisa berkas tidak terbaca.',
+    'Perbaiki baris itu, atau ekspor ulang dari sumbernya.',
+  ],
+  import_broken_csv: [
+    422,
+    'Berkas CSV tidak terbaca di baris {line}.',
+    'Perbaiki baris itu, atau ekspor ulang dari sumbernya.',
+  ],
+  import_area_code_system: [
+    422,
+    'Sistem kode wilayah daftar ini belum dinyatakan.',
+    'Pilih kode BPS atau kode Kemendagri; 3173 berarti kota yang berbeda di keduanya.',
+  ],
+  import_cancelled: [409, 'Impor dihentikan.', 'Tidak ada yang tersimpan. Mulai lagi kapan saja.'],
+  job_failed: [
+    500,
+    'Pekerjaan tidak selesai.',
+    'Coba lagi; bila berulang, catat rujukan {reference} dan hubungi dukungan.',
+  ],
+  // Printing and verification
+  nothing_to_print: [
+    409,
+    'Tidak ada yang dapat dicetak dari pilihan ini.',
+    'Pilih berkas yang sudah siap diverifikasi.',
+  ],
+  sheet_code_wrong: [
+    422,
+    'Kode lembar {code} tidak benar; angka pemeriksanya tidak cocok.',
+    'Pindai lagi, atau ketik ulang angka di bawah kode QR.',
+  ],
+  sheet_unknown: [404, 'Lembar {code} tidak dicetak oleh kantor ini.', 'Periksa kantor di kop lembar.'],
+  sheet_void: [
+    409,
+    'Lembar ini sudah diganti cetakan yang lebih baru.',
+    'Pakai lembar cetakan ke-{print}, atau cetak ulang.',
+  ],
+  answers_incomplete: [
+    422,
+    'Ada {count} jawaban yang belum sesuai dengan kuesioner.',
+    'Periksa pertanyaan yang ditandai; draf tetap tersimpan.',
+  ],
+  // Push
+  not_enrolled: [
+    409,
+    'Kantor ini belum terdaftar di server provinsi.',
+    'Minta kode pendaftaran ke provinsi, lalu isi di Pengaturan.',
+  ],
+  enrolment_refused: [
+    403,
+    'Kode pendaftaran ditolak server provinsi.',
+    'Periksa kodenya, atau minta kode baru.',
+  ],
+  province_address_invalid: [
+    422,
+    'Alamat server provinsi tidak terbaca.',
+    'Tulis seperti https://contoh.jakarta.go.id, tanpa tanda tanya atau kata sandi.',
+  ],
+  province_address_insecure: [
+    422,
+    'Alamat server provinsi harus memakai https.',
+    'Ganti http:// dengan https://; hanya server di komputer ini boleh memakai http.',
+  ],
+  province_training: [
+    409,
+    'Kantor latihan hanya boleh memakai server provinsi di komputer ini.',
+    'Jalankan server coba, lalu isi alamatnya, misalnya http://127.0.0.1:4310.',
+  ],
+  already_enrolled: [
+    409,
+    'Kantor ini sudah terdaftar di {address}.',
+    'Tidak perlu mendaftar lagi. Kode baru hanya perlu bila provinsi mencabut pendaftaran.',
+  ],
+  province_refused: [
+    502,
+    'Server provinsi menolak permintaan: {sentence}',
+    'Hubungi provinsi dengan kode {reason}.',
+  ],
+  province_unreachable: [
+    503,
+    'Server provinsi tidak dapat dihubungi.',
+    'Data aman di sini dan dikirim sendiri begitu tersambung.',
+  ],
+  // Doors
+  office_unreachable: [
+    503,
+    'Mutakhir di komputer ini tidak menjawab.',
+    'Yang sudah diketik tidak hilang. Coba lagi; bila berulang, tutup dan buka lagi Mutakhir.',
+  ],
+  wrong_host: [421, 'Permintaan datang ke alamat yang salah.', 'Buka Mutakhir dari pintasannya.'],
+  cross_origin: [403, 'Permintaan datang dari halaman lain dan ditolak.', 'Buka Mutakhir dari pintasannya.'],
+  body_too_large: [413, 'Kiriman terlalu besar.', 'Perkecil berkasnya, lalu coba lagi.'],
+  rate_limited: [429, 'Terlalu banyak permintaan sekaligus.', 'Tunggu sebentar, lalu coba lagi.'],
+  office_stopped: [
+    503,
+    'Bagian dalam Mutakhir berhenti mendadak.',
+    'Yang sudah tersimpan aman. Coba lagi; bila tetap begini, tutup lalu buka Mutakhir.',
+  ],
+  folder_in_use: [
+    409,
+    'Mutakhir sudah berjalan dengan folder data ini.',
+    'Pakai Mutakhir yang sudah terbuka, atau tutup dahulu.',
+  ],
+  internal: [
+    500,
+    'Ada gangguan di dalam Mutakhir.',
+    'Yang sudah tersimpan aman. Coba lagi; bila berulang, catat rujukan {reference}.',
+  ],
+} as const satisfies Record<string, readonly [status: number, sentence: string, next: string]>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export type ErrorDetails = Record<string, string | number>;
+
+/** An error of the catalogue, as it travels: JSON-safe, ready to be read by a person. */
+export interface AppProblem {
+  code: ErrorCode;
+  message: string;
+  next: string;
+  details: ErrorDetails;
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(fill(errorCatalogue[code][1], details));
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorCatalogue[this.code][0];
+  }
+
+  toProblem(): AppProblem {
+    return describeError(this.code, this.details);
+  }
+}
+
+export function describeError(code: ErrorCode, details: ErrorDetails = {}): AppProblem {
+  const [, sentence, next] = errorCatalogue[code];
+  return { code, message: fill(sentence, details), next: fill(next, details), details };
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code);
+}
+
+function fill(template: string, details: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '…'));
+}

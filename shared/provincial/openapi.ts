@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { holds, rejections, requestProblems, type RequestProblemCode } from './problems.ts';
+import {
+  CaseLegalisedBody,
+  PushRecord,
+  WireAttachment,
+  WireDecision,
+  WireIdentification,
+  WireMatch,
+  WireSheet,
+  WireVisit,
+} from './record.ts';
+import {
+  AcceptedAnswer,
+  Batch,
+  BatchResponse,
+  DuplicateAnswer,
+  EnrolRequest,
+  EnrolResponse,
+  Health,
+  HeldAnswer,
+  Problem,
+  PublicKey,
+  Receipt,
+  RejectedAnswer,
+  signatureHeader,
+  signatureType,
+  wireLimits,
+  wireVersion,
+} from './wire.ts';
+
+/** Everything with a name of its own in the document; all else is inlined. */
+const named = {
+  EnrolRequest,
+  EnrolResponse,
+  PublicKey,
+  Batch,
+  PushRecord,
+  CaseLegalisedBody,
+  WireIdentification,
+  WireMatch,
+  WireVisit,
+  WireSheet,
+  WireAttachment,
+  WireDecision,
+  BatchResponse,
+  AcceptedAnswer,
+  DuplicateAnswer,
+  RejectedAnswer,
+  HeldAnswer,
+  Receipt,
+  Health,
+  Problem,
+} satisfies Record<string, z.ZodType>;
+
+/**
+ * The OpenAPI 3.1 document of the provincial API, from the very schemas that both ends parse with.
+ * Pure: the same schemas give the same document, and a test compares it with the published one.
+ */
+export function openApiDocument(): Record<string, unknown> {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Mutakhir: API provinsi',
+      version: `${wireVersion}.0`,
+      description: introduction(),
+    },
+    paths: {
+      '/v1/health': {
+        get: {
+          operationId: 'health',
+          summary: 'Apakah server ini melayani',
+          responses: { 200: json('Melayani.', 'Health'), ...problems('unavailable') },
+        },
+      },
+      '/v1/openapi.json': {
+        get: {
+          operationId: 'openapi',
+          summary: 'Dokumen ini',
+          responses: {
+            200: {
+              description: 'Dokumen OpenAPI 3.1.',
+              content: { 'application/json': { schema: { type: 'object' } } },
+            },
+          },
+        },
+      },
+      '/v1/enrol': {
+        post: {
+          operationId: 'enrol',
+          summary: 'Mendaftarkan kantor dengan kode sekali pakai',
+          description:
+            `Ditandatangani dengan kunci pribadi yang berpasangan dengan publicKey (typ ${signatureType.enrolment}). ` +
+            'Kode yang sama dengan kunci yang sama boleh dikirim lagi selama kantor itu belum mengirim apa pun: jawabannya kantor yang sama dengan kredensial baru.',
+          parameters: [signatureParameter()],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: reference('EnrolRequest') } },
+          },
+          responses: {
+            200: json('Terdaftar.', 'EnrolResponse'),
+            ...problems(
+              'not_json',
+              'invalid_request',
+              'wire_unsupported',
+              'signature_invalid',
+              'enrolment_refused',
+              'body_too_large',
+              'busy',
+              'internal',
+              'unavailable',
+            ),
+          },
+        },
+      },
+      '/v1/batches': {
+        post: {
+          operationId: 'pushBatch',
+          summary: 'Menerima satu gugus catatan, dalam satu transaksi',
+          description:
+            `Ditandatangani dengan kunci kantor (typ ${signatureType.batch}). Boleh dikompres dengan Content-Encoding: gzip. ` +
+            'Tiap catatan dijawab sendiri-sendiri; catatan yang cacat tidak menahan yang lain. Aman dikirim ulang: kunci yang sama dengan isi yang sama mendapat tanda terima yang sama.',
+          security: [{ officeCredential: [] }],
+          parameters: [signatureParameter()],
+          requestBody: { required: true, content: { 'application/json': { schema: reference('Batch') } } },
+          responses: {
+            200: json('Jawaban untuk tiap catatan, menurut kuncinya.', 'BatchResponse'),
+            ...problems(
+              'not_json',
+              'invalid_request',
+              'wire_unsupported',
+              'encoding_unsupported',
+              'body_too_large',
+              'signature_invalid',
+              'credential_unknown',
+              'office_revoked',
+              'office_mismatch',
+              'busy',
+              'internal',
+              'unavailable',
+            ),
+          },
+        },
+      },
+    },
+    components: {
+      securitySchemes: {
+        officeCredential: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Kredensial dari jawaban pendaftaran kantor.',
+        },
+      },
+      schemas: componentSchemas(),
+    },
+  };
+}
+
+function introduction(): string {
+  return [
+    'Cara kantor kelurahan dan kecamatan mengirim berkas yang sudah disahkan, dan mendapat tanda terimanya.',
+    'Bidang yang tidak dikenal disimpan dan diteruskan, tidak ditolak.',
+    `hash = SHA-256 (heksadesimal) dari JSON kanonis body menurut RFC 8785. Tanda tangan: JWS Ed25519 (alg EdDSA). Tanda terima: JWS kompak dengan typ ${signatureType.receipt} dan payload Receipt.`,
+    `Batas: ${wireLimits.records} catatan segugus, ${wireLimits.requestBytes} bita terkirim, ${wireLimits.inflatedBytes} bita setelah dibuka.`,
+    `Kode penolakan satu catatan (rejected): ${list(rejections)}`,
+    `Kode penundaan satu catatan (held): ${list(holds)}`,
+  ].join('\n\n');
+}
+
+function list(codes: Record<string, string>): string {
+  return Object.entries(codes)
+    .map(([code, sentence]) => `\`${code}\` ${sentence}`)
+    .join(' ');
+}
+
+function componentSchemas(): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (id) => `#/components/schemas/${id}`,
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // A format says it already; its pattern is a page long and helps nobody read.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    },
+  });
+  for (const schema of Object.values(schemas)) {
+    // Inside an OpenAPI document the place of a schema is its identity.
+    delete schema.$schema;
+    delete schema.$id;
+  }
+  return schemas;
+}
+
+function reference(name: keyof typeof named): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function json(description: string, name: keyof typeof named): Record<string, unknown> {
+  return { description, content: { 'application/json': { schema: reference(name) } } };
+}
+
+/** Codes that share a status share its entry. */
+function problems(...codes: RequestProblemCode[]): Record<string, unknown> {
+  const byStatus = Object.groupBy(codes, (code) => String(requestProblems[code][0]));
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, group]) => [
+      status,
+      {
+        ...json((group ?? []).map((code) => `\`${code}\` ${requestProblems[code][1]}`).join(' '), 'Problem'),
+        ...(status === '429' || status === '503'
+          ? {
+              headers: {
+                'Retry-After': {
+                  description: 'Detik sampai boleh dicoba lagi.',
+                  schema: { type: 'integer' },
+                },
+              },
+            }
+          : {}),
+      },
+    ]),
+  );
+}
+
+function signatureParameter(): Record<string, unknown> {
+  return {
+    name: signatureHeader,
+    in: 'header',
+    required: true,
+    description:
+      'JWS kompak dengan payload dikosongkan (RFC 7515 Lampiran F): `protected..signature`, atas bita kiriman sebelum kompresi.',
+    schema: { type: 'string', pattern: '^[\\w-]+\\.\\.[\\w-]+$' },
+  };
+}

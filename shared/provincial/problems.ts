@@ -1,0 +1,46 @@
+/**
+ * Every code the provincial API can answer with, and its sentence. Codes are stable; a client that
+ * meets one it does not know shows the sentence. No sentence holds personal data.
+ */
+
+/** A whole request is refused; nothing of it was stored. */
+export const requestProblems = {
+  not_json: [400, 'Kiriman bukan JSON yang utuh.'],
+  invalid_request: [422, 'Amplop kiriman tidak sesuai skema.'],
+  wire_unsupported: [
+    422,
+    'Server ini belum mengenal versi amplop kiriman; perbarui server atau pakai versi lama.',
+  ],
+  encoding_unsupported: [415, 'Kiriman hanya boleh tanpa kompresi atau gzip.'],
+  body_too_large: [413, 'Kiriman terlalu besar; kirim lebih sedikit catatan sekaligus.'],
+  signature_invalid: [401, 'Tanda tangan kiriman tidak cocok dengan kunci kantor.'],
+  credential_unknown: [401, 'Kredensial kantor tidak dikenal.'],
+  office_revoked: [403, 'Pendaftaran kantor ini dicabut oleh provinsi.'],
+  office_mismatch: [403, 'Kiriman menyebut kantor lain dari pemilik kredensialnya.'],
+  enrolment_refused: [403, 'Kode pendaftaran salah, sudah dipakai, kedaluwarsa, atau untuk wilayah lain.'],
+  unknown_path: [404, 'Alamat ini tidak ada pada server provinsi.'],
+  busy: [429, 'Server provinsi sedang penuh; coba lagi sebentar.'],
+  unavailable: [503, 'Server provinsi sedang tidak dapat menyimpan; coba lagi nanti.'],
+  internal: [500, 'Ada gangguan di server provinsi; tidak ada yang disimpan.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
+export type RequestProblemCode = keyof typeof requestProblems;
+
+/** One record is rejected for good: what is mended is sent under a new key. */
+export const rejections = {
+  invalid_record: 'Ada isian yang tidak sesuai dengan ketentuan provinsi.',
+  hash_mismatch: 'Sidik data tidak cocok dengan isinya.',
+  case_mismatch: 'Nomor berkas di amplop lain dari nomor berkas di dalamnya.',
+  key_reused: 'Kunci kiriman ini sudah dipakai untuk isi yang lain.',
+  outside_area: 'Alamat rumah tangga di luar wilayah kerja kantor ini.',
+  case_of_other_office: 'Berkas ini milik kantor lain.',
+  base_version: 'Provinsi memegang versi lain dari berkas ini.',
+  unstorable: 'Isi catatan ini tidak dapat disimpan oleh provinsi.',
+} as const satisfies Record<string, string>;
+export type RejectionCode = keyof typeof rejections;
+
+/** One record waits; the office sends it again later under the same key. */
+export const holds = {
+  parent_missing: 'Menunggu catatan sebelumnya dari berkas yang sama.',
+  kind_unknown: 'Server provinsi belum mengenal jenis catatan ini; dikirim lagi setelah server diperbarui.',
+} as const satisfies Record<string, string>;
+export type HoldCode = keyof typeof holds;

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { CaseAction, CaseState } from '../domain/case-flow.ts';
+import { Address, Family, type Household } from '../domain/household.ts';
+import { Answers } from '../domain/instrument.ts';
+import { IsoDate, IsoInstant, Member } from '../domain/person.ts';
+import { ReferenceSource } from '../domain/reference.ts';
+import { IdentificationResult, PassiveGrounds, RegistrationMode } from '../domain/registration.ts';
+import { Role } from '../domain/role.ts';
+
+/**
+ * What the office hands to the province, one schema a record kind. Objects are loose: a field that
+ * this version does not know is kept and handed on, so that either end may be the newer one.
+ */
+
+/** SHA-256 of the canonical JSON, 64 lowercase hexadecimal digits. */
+export const RecordHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'Sidik data terdiri dari 64 angka heksadesimal.');
+
+/** A recorded step of the case: what was decided, by which role, when and why. */
+export const WireDecision = z.looseObject({
+  /** Id of the event in the office's journal. */
+  eventId: z.uuid(),
+  action: CaseAction,
+  from: CaseState.nullable(),
+  to: CaseState,
+  at: IsoInstant,
+  role: z.union([Role, z.literal('sistem')]),
+  /** The office's id of the account, without a name; null for the office itself. */
+  accountId: z.uuid().nullable(),
+  reason: z.string().nullable(),
+});
+export type WireDecision = z.infer<typeof WireDecision>;
+
+/** One person of a reference list whom the office holds to be this member. */
+export const WireMatch = z.looseObject({
+  memberId: z.uuid(),
+  source: ReferenceSource,
+  list: z.string(),
+  listDate: z.string(),
+  listVersion: z.int().positive(),
+  householdSourceId: z.string(),
+  personSourceId: z.string().nullable(),
+});
+
+export const WireIdentification = z.looseObject({
+  result: IdentificationResult,
+  /** What the program proposed; differs from the result only where a person decided otherwise. */
+  proposed: IdentificationResult,
+  overrideReason: z.string().nullable(),
+  modelVersion: z.string(),
+  decidedAt: IsoInstant,
+  matches: z.array(WireMatch),
+});
+
+export const WireVisit = z.looseObject({
+  /** Result code of the visit (BDT 2015: 1–6); null where the instrument asks none. */
+  result: z.string().nullable(),
+  visitedOn: IsoDate.nullable(),
+  enumerator: z.string().nullable(),
+  note: z.string().nullable(),
+  instrument: z.looseObject({ id: z.string(), version: z.string() }),
+  household: Answers,
+  /** Answers by member id. */
+  members: z.record(z.uuid(), Answers),
+});
+
+export const WireSheet = z.looseObject({
+  code: z.string().regex(/^\d{12}$/),
+  printNo: z.int().positive(),
+  /** Version of the case that was printed on it. */
+  caseVersion: z.int().positive(),
+  printedAt: IsoInstant,
+});
+
+/** A file that belongs to the case; its content follows by hash, after the record. */
+export const WireAttachment = z.looseObject({
+  hash: RecordHash,
+  mediaType: z.string(),
+  size: z.int().positive(),
+  slot: z.string(),
+});
+
+/** Body of `case.legalised`: the case as the lurah signed it. */
+export const CaseLegalisedBody = z.looseObject({
+  case: z.looseObject({
+    id: z.uuid(),
+    serial: z.int().positive(),
+    number: z.string().min(1),
+    mode: RegistrationMode,
+    passive: z.looseObject(PassiveGrounds.shape).nullable(),
+    periodId: z.string().regex(/^\d{4}-\d{2}$/),
+    version: z.int().positive(),
+    registeredAt: IsoInstant,
+  }),
+  household: z.looseObject({
+    address: z.looseObject(Address.shape),
+    phone: z.string().max(20).nullable(),
+    families: z.array(z.looseObject(Family.shape)).min(1),
+  }),
+  members: z.array(z.looseObject(Member.shape)).min(1),
+  identification: WireIdentification.nullable(),
+  visit: WireVisit.nullable(),
+  sheet: WireSheet.nullable(),
+  attachments: z.array(WireAttachment),
+  decisions: z.array(WireDecision).min(1),
+});
+export type CaseLegalisedBody = z.infer<typeof CaseLegalisedBody>;
+
+/** The household of a body in the shape that the rules of `domain/household.ts` read. */
+export function householdOf(body: CaseLegalisedBody): Household {
+  return { ...body.household, members: body.members };
+}
+
+/** Kinds that this version can read. A later kind is no error: see `held` in wire.ts. */
+export const RecordKind = z.enum(['case.legalised']);
+export type RecordKind = z.infer<typeof RecordKind>;
+
+/** Written one way only, so that what is equal is equal as text. */
+const Key = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'Kunci berupa UUID dengan huruf kecil.');
+
+export const PushRecord = z.looseObject({
+  /** Idempotency key, made and stored by the office before the first try. */
+  key: Key,
+  kind: z.string().min(1).max(60),
+  caseId: Key,
+  /** Version of the case that the office knows the province to hold; 0 where it holds none. */
+  baseVersion: z.int().min(0),
+  /** Key of the record that must have been accepted before this one; null where there is none. */
+  parent: Key.nullable(),
+  /** The office's clock; never used for order. */
+  createdAt: IsoInstant,
+  /** Of the canonical JSON of `body`. */
+  hash: RecordHash,
+  body: z.record(z.string(), z.unknown()),
+});
+export type PushRecord = z.infer<typeof PushRecord>;

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The system's Chromium, or null: the browser that Playwright would download cannot be had everywhere. */
+export function findChromium(env: Readonly<Record<string, string | undefined>> = process.env): string | null {
+  const asked = env['CHROMIUM_PATH'];
+  if (asked !== undefined) return existsSync(asked) ? asked : null;
+  const folders = (env['PATH'] ?? '').split(delimiter);
+  const found = names
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((file) => existsSync(file));
+  return found ?? null;
+}
+
+/** How every test starts Chromium. As root its own sandbox cannot be used; what it opens is ours alone. */
+export function chromiumLaunch(): { executablePath: string; args: string[] } {
+  const executablePath = findChromium();
+  if (executablePath === null)
+    throw new Error('No Chromium: install the package "chromium" or set CHROMIUM_PATH.');
+  return { executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] };
+}

@@ -1,0 +1,155 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { formatSheetCode } from '../../shared/domain/sheet-code.ts';
+import { expect, Office, test } from './office.ts';
+
+/** One office for all: none of these journeys changes its cases. */
+let office: Office;
+test.beforeAll(async () => {
+  office = await Office.start('--latihan');
+});
+test.afterAll(() => office.remove());
+
+const trainingPassword = 'latihan-jakarta';
+
+async function login(page: Page, address: string, username: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel('Nama pengguna').fill(username);
+  await page.getByLabel('Kata sandi', { exact: true }).fill(trainingPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
+}
+
+/**
+ * Types as a scanner does: all keys on their way at once, where Playwright's own typing waits for
+ * the browser's answer to each.
+ */
+async function scan(page: Page, code: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const keys = [...code].map((digit) => ({ key: digit, code: `Digit${digit}`, text: digit }));
+  const strokes = [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].flatMap((key) => [
+    keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
+    keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, code: key.code }),
+  ]);
+  await Promise.all(strokes);
+}
+
+async function expectNoComplaints(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+  expect(told, screen).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every screen of the frame has its names, landmarks and contrast, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(office.address);
+    await expect(page.getByRole('button', { name: /Petugas loket/ })).toBeVisible();
+    await expectNoComplaints(page, 'login');
+    await login(page, office.address, 'admin');
+    await expectNoComplaints(page, 'home');
+    for (const title of ['Berkas', 'Akun', 'Pengaturan']) {
+      await page.getByRole('link', { name: title, exact: true }).click();
+      await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+      await expectNoComplaints(page, title);
+    }
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNoComplaints(page, 'palette');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('F9');
+    await expect(page.getByText('Layar ditutup tirai')).toBeVisible();
+    await expectNoComplaints(page, 'curtain');
+    await page.keyboard.press('F9');
+    await page.keyboard.press('Control+Alt+l');
+    await expect(page.getByRole('heading', { name: 'Layar terkunci' })).toBeVisible();
+    await expectNoComplaints(page, 'lock');
+  });
+}
+
+test('a locked screen hides the work and gives back what was typed', async ({ page }) => {
+  await login(page, office.address, 'admin');
+  await page.getByRole('link', { name: 'Pengaturan', exact: true }).click();
+  const team = page.getByLabel('Nama tim verifikasi');
+  await team.fill('Tim Peduli Gambir');
+  await page.keyboard.press('Control+Alt+l');
+  await expect(page.getByRole('heading', { name: 'Layar terkunci' })).toBeVisible();
+  await expect(team).toBeHidden();
+  await page.getByLabel('Kata sandi', { exact: true }).fill('salah');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('tidak cocok');
+  await page.getByLabel('Kata sandi', { exact: true }).fill(trainingPassword);
+  await page.keyboard.press('Enter');
+  await expect(team).toHaveValue('Tim Peduli Gambir');
+});
+
+test('a screen that crashes keeps the frame, says so, and finds what was typed', async ({ page }) => {
+  await login(page, office.address, 'admin');
+  await page.getByRole('link', { name: 'Berkas', exact: true }).click();
+  await page.getByRole('textbox', { name: /Cari nama/ }).fill('slam');
+  await page.route('**/rpc/cases.list', (route) =>
+    route.fulfill({ json: { result: { data: { total: 1, rows: [null] } } } }),
+  );
+  await page.getByRole('link', { name: 'Beranda' }).click();
+  await page.getByRole('link', { name: 'Berkas', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Layar ini terhenti' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
+  await page.unroute('**/rpc/cases.list');
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+  await expect(page.getByRole('textbox', { name: /Cari nama/ })).toHaveValue('slam');
+});
+
+test('a scan leaves the field it fell into untouched, and a person’s digits reach it', async ({ page }) => {
+  await login(page, office.address, 'admin');
+  await page.getByRole('link', { name: 'Pengaturan', exact: true }).click();
+  const phone = page.getByLabel('Telepon');
+  await phone.fill('021');
+  await phone.press('End');
+  await page.keyboard.type('380', { delay: 60 });
+  await expect(phone).toHaveValue('021380');
+  const code = formatSheetCode({ serial: 1, print: 1 });
+  await scan(page, code);
+  await expect(page.getByText(/petugas verifikasi/i).first()).toBeVisible();
+  await expect(phone).toHaveValue('021380');
+});
+
+test('text of twice the size still shows the menu, the work and its first action', async ({ page }) => {
+  await login(page, office.address, 'admin');
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+Alt+ArrowUp');
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px');
+  await page.getByRole('link', { name: 'Akun' }).click();
+  await expect(page.getByRole('button', { name: 'Tambah akun' })).toBeInViewport();
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+});
+
+test('Esc closes one thing at a time: the dialog, the open list, then the case', async ({ page }) => {
+  await login(page, office.address, 'verifikasi');
+  await page.getByRole('link', { name: 'Berkas', exact: true }).click();
+  const list = page.getByRole('grid', { name: 'Daftar berkas' });
+  await expect(list.getByRole('row').nth(1)).toBeVisible();
+  await expect(list).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const close = page.getByRole('button', { name: 'Tutup', exact: true });
+  await expect(close).toBeVisible();
+  await page.keyboard.press('Shift+?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(close).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeFocused();
+  await page.getByRole('combobox', { name: 'Keadaan' }).or(page.getByLabel('Keadaan')).first().click();
+  await expect(page.getByRole('listbox').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox').first()).toBeHidden();
+  await expect(list).toBeVisible();
+});

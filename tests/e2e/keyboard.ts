@@ -1,0 +1,112 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Longest walk with Tab that a person is asked to make. */
+const farthest = 60;
+
+/** A person without a mouse: everything a journey does goes through here. */
+export class Keyboard {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Types as a person does: slower than a barcode scanner. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: /^\d{2,}$/.test(text) ? 40 : 5 });
+  }
+
+  /**
+   * Types like a scanner: all at once, with Enter behind it. The keys are pressed inside the page,
+   * because on a busy machine the driver itself is slower than any scanner.
+   */
+  async scan(code: string): Promise<void> {
+    await this.page.evaluate(
+      (keys) => {
+        for (const key of keys) {
+          const press = new KeyboardEvent('keydown', {
+            key,
+            bubbles: true,
+            cancelable: true,
+            composed: true,
+          });
+          (document.activeElement ?? document.body).dispatchEvent(press);
+        }
+      },
+      [...code, 'Enter'],
+    );
+  }
+
+  /** Walks with Tab until the target has the focus. */
+  async tabTo(target: Locator): Promise<void> {
+    await expect(target).toBeAttached();
+    for (let step = 0; step < farthest; step += 1) {
+      if (await isFocused(target)) return;
+      await this.press('Tab');
+    }
+    throw new Error(`Not reached with ${farthest} Tabs: ${target.toString()}`);
+  }
+
+  async typeInto(target: Locator, text: string): Promise<void> {
+    await this.tabTo(target);
+    await this.press('Control+a');
+    await this.type(text);
+  }
+
+  /**
+   * Goes through a form as it comes: reads the label of the field that has the focus, types its
+   * answer and presses Enter, until a field comes that has none.
+   */
+  async answer(answers: Readonly<Record<string, string>>): Promise<void> {
+    for (let step = 0; step < farthest; step += 1) {
+      const label = await this.page.evaluate(() => {
+        const field = document.activeElement;
+        return field instanceof HTMLInputElement ? (field.labels?.[0]?.textContent ?? '') : '';
+      });
+      const answer = answers[label.replace(/ \*$/, '')];
+      if (answer === undefined) return;
+      await this.press('Control+a');
+      await this.type(answer);
+      await this.press('Enter');
+    }
+  }
+
+  /** Tabs to a button or link and presses it. */
+  async choose(target: Locator): Promise<void> {
+    await this.tabTo(target);
+    await this.press('Enter');
+  }
+
+  /** Walks down an open list to an entry and takes it. */
+  async pick(option: Locator): Promise<void> {
+    await expect(option).toBeVisible();
+    for (let step = 0; step < farthest; step += 1) {
+      if ((await option.getAttribute('data-combobox-selected')) !== null) {
+        await this.press('Enter');
+        return;
+      }
+      await this.press('ArrowDown');
+    }
+    throw new Error(`Not reached with ${farthest} steps down: ${option.toString()}`);
+  }
+
+  /** Opens a screen, or does an action, by the command palette. */
+  async palette(words: string): Promise<void> {
+    const palette = this.page.getByRole('dialog', { name: /^Cari nama/ });
+    await expect(this.page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
+    await this.press('Control+k');
+    await expect(palette.getByRole('textbox')).toBeFocused();
+    await this.type(words);
+    await expect(palette.getByText(words, { exact: true }).first()).toBeVisible();
+    await this.press('Enter');
+    await expect(palette).toBeHidden();
+  }
+}
+
+async function isFocused(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement);
+}

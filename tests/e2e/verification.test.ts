@@ -1,0 +1,170 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { Keyboard } from './keyboard.ts';
+import { expect, Office, test } from './office.ts';
+
+/** One training office for all: each journey takes the next case that is ready. */
+let office: Office;
+test.beforeAll(async () => {
+  office = await Office.start('--latihan');
+});
+test.afterAll(() => office.remove());
+
+async function login(page: Page, address: string): Promise<Keyboard> {
+  await page.goto(address);
+  await page.getByLabel('Nama pengguna').fill('verifikasi');
+  await page.getByLabel('Kata sandi', { exact: true }).fill('latihan-jakarta');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
+  return new Keyboard(page);
+}
+
+async function open(page: Page, screen: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Menu utama' })
+    .getByRole('link', { name: new RegExp(`^${screen}`) })
+    .press('Enter');
+}
+
+async function expectNoComplaints(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+  expect(told, screen).toEqual([]);
+}
+
+/** Prints the form of the first case that is ready; returns the code of its sheet. */
+async function printFirst(me: Keyboard, page: Page): Promise<string> {
+  await open(page, 'Verifikasi');
+  const list = page.getByRole('grid', { name: /Siap dicetak/ });
+  await expect(list).toBeFocused();
+  const name = (await list.getByRole('row').nth(1).getByRole('gridcell').nth(2).textContent()) ?? '';
+  await me.press('Space', 'F4');
+  await me.typeInto(page.getByRole('dialog').getByLabel('Petugas lapangan'), 'Rina Wulandari');
+  await me.press('Control+Enter');
+  await expect(page.getByTitle('Cetak formulir verifikasi')).toBeVisible();
+  await me.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByText(/^Di lapangan/).click();
+  const row = page.getByRole('grid', { name: /Di lapangan/ }).getByRole('row', { name });
+  return (/\d{4} \d{4} \d{4}/.exec((await row.textContent()) ?? '')?.[0] ?? '').replaceAll(' ', '');
+}
+
+test('a scan anywhere opens its sheet, whose boxes take numbers, Enter and what is on record', async ({
+  page,
+}) => {
+  const me = await login(page, office.address);
+  const code = await printFirst(me, page);
+  await open(page, 'Rekapitulasi');
+  await expect(page.getByRole('heading', { name: 'Rekapitulasi', level: 1 })).toBeVisible();
+  await me.scan(code);
+  await expect(page.locator('#isian-visitedOn')).toBeFocused();
+  await me.type('01012026');
+  await me.press('Enter', 'Enter');
+  await expect(page.locator('#isian-result')).toBeFocused();
+  await me.type('1');
+  await me.press('Enter');
+
+  // An empty box means "as recorded": Enter takes it and goes on.
+  const first = page.locator('#isian-household-sta_bangunan');
+  await expect(first).toBeFocused();
+  await expect(first).toHaveValue('');
+  await me.press('Enter');
+  await expect(first).not.toHaveValue('');
+  await expect(page.locator('#isian-household-sta_lahan')).toBeFocused();
+
+  // No toilet: Enter goes past the question about its kind.
+  await page.locator('#isian-household-fasbab').focus();
+  await me.type('4');
+  await me.press('Enter');
+  await expect(page.locator('#isian-household-kloset')).toBeDisabled();
+  await expect(page.locator('#isian-household-buang_tinja')).toBeFocused();
+
+  // A code that is not on the list says so in its place, with the codes there are.
+  await page.locator('#isian-household-ada_motor').focus();
+  await me.type('9');
+  await expect(page.getByText('Kode 9 tidak ada. Pilihannya 3, 4.')).toBeVisible();
+  await me.press('Control+a');
+  await me.type('4');
+  await expect(page.getByText('Kode 9 tidak ada', { exact: false })).toBeHidden();
+  await expect(page.getByText(/^Tersimpan \d\d\.\d\d$/)).toBeVisible();
+
+  // Finishing too early leads to the first box that is missing, and nothing typed is lost.
+  await me.press('Control+Enter');
+  await expect(page.getByText('Belum diisi.').first()).toBeVisible();
+  await expect(page.locator('[id^="isian-"]:focus')).toBeVisible();
+  await me.press('Escape');
+  await expect(page.getByText(/Draf \d\d\.\d\d/)).toBeVisible();
+  await me.scan(code);
+  await expect(page.locator('#isian-household-ada_motor')).toHaveValue('4');
+});
+
+test('a visit that found nobody needs one sentence, and is then read-only', async ({ page }) => {
+  const me = await login(page, office.address);
+  const code = await printFirst(me, page);
+  await me.scan(code);
+  await expect(page.locator('#isian-visitedOn')).toBeFocused();
+  await me.type('01012026');
+  await me.press('Enter', 'Enter');
+  await me.type('3');
+  await me.press('Control+Enter');
+  await expect(page.getByText('Jelaskan dengan singkat mengapa tidak selesai dicacah.')).toBeVisible();
+  await expect(page.locator('#isian-note')).toBeFocused();
+  await me.type('Pindah ke Depok.');
+  await me.press('Control+Enter');
+  await expect(page.getByText(/^Formulir .* selesai$/)).toBeVisible();
+  await me.scan(code);
+  await expect(page.getByText('Formulir ini sudah selesai dientri')).toBeVisible();
+  await expect(page.locator('#isian-note')).toBeDisabled();
+});
+
+test('a mistyped code is told from the right one before anything opens', async ({ page }) => {
+  const me = await login(page, office.address);
+  await open(page, 'Verifikasi');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await me.typeInto(page.getByLabel('Kode lembar'), '000000010012');
+  await me.press('Enter');
+  await expect(page.getByText('Angka pemeriksanya tidak cocok.', { exact: false })).toBeVisible();
+});
+
+test('each number of the recap opens the list it counts', async ({ page }) => {
+  const me = await login(page, office.address);
+  await open(page, 'Rekapitulasi');
+  const whole = page.getByRole('link', { name: /berkas, Seluruhnya, Jumlah$/ });
+  const count = await whole.textContent();
+  // One stop for Tab; the arrow keys go from number to number, past the dashes.
+  await me.tabTo(page.getByRole('table').first().getByRole('link').first());
+  await me.press('End');
+  await expect(whole).toBeFocused();
+  await me.press('ArrowUp');
+  await expect(page.getByRole('link', { name: /berkas, Jumlah RW \d+, Jumlah$/ }).last()).toBeFocused();
+  await me.press('ArrowDown', 'Enter');
+  await expect(page.getByText(`${count ?? ''} berkas`, { exact: true })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`verification and recap have their names, landmarks and contrast in the ${colorScheme}`, async ({
+    page,
+  }) => {
+    // Axe walks some two hundred fields.
+    test.slow();
+    await page.emulateMedia({ colorScheme });
+    const me = await login(page, office.address);
+    const code = await printFirst(me, page);
+    await expectNoComplaints(page, 'work list');
+    await me.press('Alt+s', 'F4');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNoComplaints(page, 'print dialog');
+    await me.press('Escape');
+    await me.scan(code);
+    await expect(page.locator('#isian-visitedOn')).toBeFocused();
+    await page.locator('#isian-result').focus();
+    await me.type('1');
+    await expect(page.locator('#isian-household-lantai')).toBeVisible();
+    await expectNoComplaints(page, 'entry');
+    await open(page, 'Rekapitulasi');
+    await expect(page.getByRole('table').first()).toBeVisible();
+    await expectNoComplaints(page, 'recap');
+  });
+}

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseAction } from '../../shared/domain/case-flow.ts';
+import { registerActive, syntheticFamily } from './families.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+
+let t: TestOffice;
+let clerk: Client;
+let verifier: Client;
+let lurah: Client;
+
+beforeAll(async () => {
+  t = await openTestOffice();
+  clerk = await t.as('petugas_loket');
+  verifier = await t.as('petugas_verifikasi');
+  lurah = await t.as('lurah');
+});
+afterAll(() => t.close());
+
+function step(client: Client, caseId: string, action: CaseAction, reason: string | null = null, version = 1) {
+  return client.cases.takeStep.mutate({ caseId, action, reason, version });
+}
+
+describe('the steps of a case', () => {
+  it('are refused to the wrong role, from the wrong state, without a reason, and on a changed case', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(1));
+    expect(await codeOf(step(clerk, caseId, 'sahkan'))).toBe('step_not_possible');
+    expect(await codeOf(step(lurah, caseId, 'setujui_pendaftaran'))).toBe('step_not_possible');
+    expect(await codeOf(step(verifier, caseId, 'tetapkan_identifikasi'))).toBe('step_needs');
+    expect(await codeOf(step(verifier, caseId, 'masukkan_daftar_sasaran', null, 7))).toBe('version_conflict');
+    expect(await codeOf(step(verifier, '0198a000-0000-7000-8000-000000000000', 'tutup', 'x'))).toBe(
+      'not_found',
+    );
+  });
+
+  it('stand in the history with who, when, what and why', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(2));
+    const { history, enteredByMe } = await clerk.cases.get.query({ caseId });
+    expect(enteredByMe).toBe(true);
+    expect(history).toHaveLength(1);
+    expect(history[0]).toMatchObject({
+      type: 'daftarkan',
+      label: 'Daftarkan',
+      actorName: 'petugas_loket 1',
+      actorRole: 'petugas_loket',
+      toState: 'TERDAFTAR',
+      erased: false,
+    });
+  });
+});
+
+describe('the list of cases', () => {
+  it('finds by part of a name, a NIK, a KK, an address and RT/RW', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(77, 12, 9));
+    for (const text of [
+      'slamet uji',
+      '3171011708800077',
+      '3171010101200077',
+      'gang 77',
+      'RT 012/RW 09',
+      '0077',
+    ]) {
+      const found = await clerk.cases.search.query({ text });
+      expect(
+        found.map((row) => row.id),
+        text,
+      ).toContain(caseId);
+    }
+    expect(await clerk.cases.search.query({ text: 'zz' })).toEqual([]);
+    expect(await clerk.cases.search.query({ text: '"; DROP TABLE case_file' })).toEqual([]);
+  });
+
+  it('filters and pages, and its total agrees with the rows', async () => {
+    for (let n = 100; n < 107; n += 1)
+      await registerActive(clerk, syntheticFamily(n, 3, n % 2 === 0 ? 4 : 5));
+    const filter = { rw: 4, rt: 3, states: ['TERDAFTAR' as const], result: 'belum' as const };
+    const first = await clerk.cases.list.query({ filter, offset: 0, limit: 3 });
+    const rest = await clerk.cases.list.query({ filter, offset: 3, limit: 3 });
+    expect(first.total).toBe(4);
+    expect([...first.rows, ...rest.rows]).toHaveLength(4);
+    expect(first.rows[0]).toMatchObject({
+      rw: 4,
+      rt: 3,
+      members: 3,
+      headName: expect.stringContaining('Slamet'),
+    });
+    const counts = await clerk.cases.counts.query();
+    expect(counts.byState.TERDAFTAR).toBe(
+      (await clerk.cases.list.query({ filter: {}, offset: 0, limit: 1 })).total,
+    );
+  });
+
+  it('searches within a filter, and pages what it finds', async () => {
+    for (let n = 200; n < 203; n += 1) await registerActive(clerk, syntheticFamily(n, 8, 9));
+    await registerActive(clerk, syntheticFamily(203, 8, 10));
+    const found = await clerk.cases.list.query({
+      filter: { rw: 9, rt: 8 },
+      text: 'slamet',
+      offset: 0,
+      limit: 2,
+    });
+    expect(found.total).toBe(3);
+    expect(found.rows).toHaveLength(2);
+    const short = await clerk.cases.list.query({ filter: { rw: 9, rt: 8 }, text: 'zz', offset: 0, limit: 9 });
+    expect(short.total).toBe(3);
+    const none = await clerk.cases.list.query({
+      filter: {},
+      text: 'tidak ada nama begini',
+      offset: 0,
+      limit: 9,
+    });
+    expect(none).toEqual({ total: 0, rows: [] });
+  });
+});

@@ -1,0 +1,181 @@
+import { v7 as uuid } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DraftHousehold, draftOfHousehold } from '../../shared/domain/draft.ts';
+import { syntheticFamily } from './families.ts';
+import { registerActive } from './families.ts';
+import { type Client, codeOf, kelurahan, openTestOffice, type TestOffice } from './office.ts';
+
+let t: TestOffice;
+let clerk: Client;
+
+beforeAll(async () => {
+  t = await openTestOffice();
+  clerk = await t.as('petugas_loket');
+});
+afterAll(() => t.close());
+
+/** What a clerk has typed so far. */
+function typed(facts: { name?: string; nik?: string; birthDate?: string; kk?: string }): DraftHousehold {
+  return DraftHousehold.parse({
+    address: { kelurahan },
+    families: [{ no: 1, kk: facts.kk ?? '' }],
+    members: [
+      {
+        id: uuid(),
+        relation: '1',
+        familyNo: '1',
+        familyRelation: '1',
+        name: facts.name ?? '',
+        nik: facts.nik ?? '',
+        birthDate: facts.birthDate ?? '',
+      },
+    ],
+  });
+}
+
+async function hint(body: DraftHousehold, client = clerk) {
+  const draft = await client.intake.create.mutate({ mode: 'aktif' });
+  return { draftId: draft.id, ...(await client.duplicates.hint.query({ draftId: draft.id, body })) };
+}
+
+describe('the hint while typing', () => {
+  it('finds a registered family by NIK, also with one wrong digit, and offers it whole', async () => {
+    const { caseId, number } = await registerActive(clerk, syntheticFamily(101));
+    for (const nik of ['3171011708800101', '3171011708800191']) {
+      const { families } = await hint(typed({ name: 'Slamet Uji', nik }));
+      const family = families.find((candidate) => candidate.id === caseId);
+      expect(family).toMatchObject({
+        kind: 'berkas',
+        label: `Berkas ${number}`,
+        headName: expect.stringContaining('Slamet Uji'),
+      });
+      expect(family?.prefill.members).toHaveLength(3);
+      expect(family?.prefill.members[0]?.unseen).toContain('nik');
+    }
+  });
+
+  it('finds it by the KK alone, before any name is typed', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(102));
+    const { families } = await hint(typed({ kk: '3171010101200102' }));
+    expect(families[0]).toMatchObject({ id: caseId, household: ['No KK sama'] });
+  });
+
+  it('finds it by name and birth date in another spelling, without NIK', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(103));
+    const { families } = await hint(typed({ name: 'H. SLAMET OEDJI Empat', birthDate: '1980-08-17' }));
+    const family = families.find((candidate) => candidate.id === caseId);
+    expect(family?.why[0]?.same).toContain('Tanggal lahir');
+  });
+
+  it('finds a colleague’s draft, but not the draft itself', async () => {
+    const colleague = await t.as('petugas_loket', 2);
+    const family = syntheticFamily(104);
+    const begun = await colleague.intake.create.mutate({ mode: 'aktif' });
+    const body = draftOfHousehold(family, null);
+    await colleague.intake.save.mutate({ draftId: begun.id, version: begun.version, body });
+    const { families } = await hint(typed({ name: family.members[0]?.name ?? '', nik: '3171011708800104' }));
+    expect(families[0]).toMatchObject({
+      kind: 'draf',
+      id: begun.id,
+      label: 'Draf petugas_loket 2',
+      sure: true,
+    });
+    const own = await colleague.duplicates.hint.query({ draftId: begun.id, body });
+    expect(own.families.map((candidate) => candidate.id)).not.toContain(begun.id);
+  });
+
+  it('forgets a draft that was thrown away, and finds it again when it is restored', async () => {
+    const begun = await clerk.intake.create.mutate({ mode: 'aktif' });
+    const body = draftOfHousehold(syntheticFamily(105), null);
+    await clerk.intake.save.mutate({ draftId: begun.id, version: begun.version, body });
+    const search = typed({ nik: '3171011708800105', name: 'Slamet' });
+    const found = async () => (await hint(search)).families.map((family) => family.id);
+    expect(await found()).toContain(begun.id);
+    await clerk.intake.discard.mutate({ draftId: begun.id });
+    expect(await found()).not.toContain(begun.id);
+    await clerk.intake.restore.mutate({ draftId: begun.id });
+    expect(await found()).toContain(begun.id);
+  });
+
+  it('is never sure by a name alone, however rare', async () => {
+    const family = syntheticFamily(109);
+    const [head, ...others] = family.members;
+    if (head === undefined) throw new Error('A synthetic family has a head.');
+    await registerActive(clerk, {
+      ...family,
+      members: [{ ...head, name: 'Wiratmadinata Kusumaatmadja' }, ...others],
+    });
+    const { families } = await hint(typed({ name: 'Wiratmadinata Kusumaatmadja' }));
+    expect(families.map((found) => [found.sure, found.verdict])).toEqual([
+      [false, 'Mungkin keluarga yang sama.'],
+    ]);
+  });
+
+  it('says nothing about a stranger, or about an empty form', async () => {
+    expect((await hint(typed({ name: 'Zulaikha Perdana', birthDate: '1999-12-30' }))).families).toEqual([]);
+    expect((await hint(typed({}))).families).toEqual([]);
+  });
+
+  it('does not show a case to its own correction', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(106));
+    const correction = await clerk.intake.correct.mutate({ caseId });
+    const { families } = await clerk.duplicates.hint.query({ draftId: correction.id, body: correction.body });
+    expect(families.map((family) => family.id)).not.toContain(caseId);
+  });
+
+  it('follows the corrected data of a case', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(107));
+    const correction = await clerk.intake.correct.mutate({ caseId });
+    const [head, ...others] = correction.body.members;
+    if (head === undefined) throw new Error('The correction has no head.');
+    const body = {
+      ...correction.body,
+      members: [{ ...head, nik: '3171010203710107', birthDate: '1971-03-02', name: 'Wagiman' }, ...others],
+    };
+    const { version } = await clerk.intake.save.mutate({
+      draftId: correction.id,
+      version: correction.version,
+      body,
+    });
+    await clerk.intake.register.mutate({ draftId: correction.id, version });
+    const ids = async (nik: string) =>
+      (await hint(typed({ nik, name: 'Wagiman' }))).families.map((family) => family.id);
+    expect(await ids('3171010203710107')).toContain(caseId);
+  });
+});
+
+describe('"bukan keluarga yang sama"', () => {
+  it('is remembered for the draft with its reason, and can be taken back', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(108));
+    const body = typed({ name: 'Slamet Uji', nik: '3171011708800108' });
+    const { draftId } = await hint(body);
+    await clerk.duplicates.decline.mutate({
+      draftId,
+      kind: 'berkas',
+      otherId: caseId,
+      reason: 'Sepupu, satu alamat',
+    });
+    const after = await clerk.duplicates.hint.query({ draftId, body });
+    expect(after.families.map((family) => family.id)).not.toContain(caseId);
+    expect(after.declined).toMatchObject([
+      { kind: 'berkas', reason: 'Sepupu, satu alamat', byName: 'petugas_loket 1' },
+    ]);
+    const [declined] = after.declined;
+    await clerk.duplicates.restore.mutate({ draftId, verdictId: declined?.verdictId ?? '' });
+    expect(
+      (await clerk.duplicates.hint.query({ draftId, body })).families.map((family) => family.id),
+    ).toContain(caseId);
+    expect(
+      await codeOf(clerk.duplicates.restore.mutate({ draftId, verdictId: declined?.verdictId ?? '' })),
+    ).toBe('not_found');
+  });
+
+  it('needs a reason, an open draft, and somebody who registers', async () => {
+    const { draftId } = await hint(typed({}));
+    const verdict = { draftId, kind: 'berkas' as const, otherId: 'x', reason: 'Lain' };
+    expect(await codeOf(clerk.duplicates.decline.mutate({ ...verdict, reason: ' ' }))).toBe('invalid_input');
+    expect(await codeOf(clerk.duplicates.decline.mutate({ ...verdict, draftId: uuid() }))).toBe('draft_gone');
+    const lurah = await t.as('lurah');
+    expect(await codeOf(lurah.duplicates.hint.query({ draftId, body: typed({}) }))).toBe('not_allowed');
+  });
+});

@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseProposal, PairVerdict } from '../../shared/contract/identification.ts';
+import { draftOfHousehold } from '../../shared/domain/draft.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { bdtWorkbook, dtksCsv } from '../fixtures/read-list.ts';
+import { registerActive } from './families.ts';
+import { bdtRows, children, dtksRows, family, mothers } from './listed-families.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { ended, uploadList } from './reference-office.ts';
+
+let t: TestOffice;
+let clerk: Client;
+let officer: Client;
+
+const unchanged = family(0);
+const changed = family(1);
+const unlisted = family(2);
+const inBoth = family(3);
+const twins = withChild(family(4), { name: 'Hasan', nik: null });
+const overridden = family(5);
+const rejected = family(6);
+const taken = family(7);
+const declined = family(8);
+const sureOne = family(9);
+const doubtful = family(10);
+const relatives = family(11);
+
+function withChild(household: Household, facts: Partial<Household['members'][number]>): Household {
+  return {
+    ...household,
+    members: household.members.map((member, index) => (index === 2 ? { ...member, ...facts } : member)),
+  };
+}
+
+beforeAll(async () => {
+  t = await openTestOffice();
+  clerk = await t.as('petugas_loket');
+  officer = await t.as('petugas_verifikasi');
+  const [firstRow, secondRow] = dtksRows(changed, (row, index) =>
+    index === 1 ? { ...row, nomor_nik: '3171025111740007' } : row,
+  );
+  const twinRows = dtksRows(twins, (row, index) => (index === 2 ? { ...row, nama: 'HUSEN' } : row));
+  const listed = [
+    ...[unchanged, inBoth, overridden, rejected, taken, declined, sureOne, relatives].flatMap((household) =>
+      dtksRows(household),
+    ),
+    ...dtksRows(doubtful, (row) => ({ ...row, jenis_kelamin: 'LAKI-LAKI' })),
+    { ...firstRow },
+    { ...secondRow },
+    {
+      ...firstRow,
+      id_dtks: 'D-1',
+      nama: 'MBAH MINAH',
+      nomor_nik: null,
+      tanggal_lahir: '1940-02-03',
+      jenis_kelamin: 'PEREMPUAN',
+      hubungan_keluarga: 'ORANG TUA',
+    },
+    ...twinRows,
+    { ...twinRows[2], id_dtks: 'D-2', nama: 'HASAN' },
+  ];
+  await importList('DTKS', null, 'DTKS Gambir', '2025-12-31', dtksCsv(...listed));
+  await importList('BDT2015', 'bps', 'BDT Gambir', '2015-10-01', await bdtWorkbook(...bdtRows(inBoth)));
+});
+afterAll(() => t.close());
+
+async function importList(
+  source: 'DTKS' | 'BDT2015',
+  areaCodes: 'bps' | null,
+  name: string,
+  listDate: string,
+  bytes: Uint8Array,
+) {
+  const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar', bytes);
+  const job = await officer.reference.import.mutate({ uploadId, source, areaCodes, name, listDate });
+  expect(await ended(officer, job)).toMatchObject({ state: 'selesai', report: { refusedCount: 0 } });
+}
+
+/** All pairs that the program asks about, with this verdict. */
+function pairsOf(proposal: CaseProposal, verdict: PairVerdict['verdict'] = 'sama'): PairVerdict[] {
+  return proposal.sources.flatMap((source) =>
+    source.members.flatMap(({ memberId, askedId }) =>
+      askedId === null ? [] : [{ memberId, personId: askedId, verdict }],
+    ),
+  );
+}
+
+function confirm(
+  proposal: CaseProposal,
+  more: Partial<Parameters<typeof officer.identification.decide.mutate>[0]> = {},
+) {
+  return officer.identification.decide.mutate({
+    caseId: proposal.caseId,
+    version: proposal.version,
+    pairs: pairsOf(proposal),
+    result: proposal.proposed.result,
+    overrideReason: null,
+    ...more,
+  });
+}
+
+/** Registers the household and asks what the program proposes. */
+async function propose(household: Household): Promise<CaseProposal> {
+  const { caseId } = await registerActive(clerk, household);
+  return officer.identification.proposal.query({ caseId });
+}
+
+describe('a case and the reference lists', () => {
+  it('is tetap where everything agrees, and goes to TERIDENTIFIKASI with its reason in the history', async () => {
+    const proposal = await propose(unchanged);
+    expect(proposal).toMatchObject({
+      sure: true,
+      doubts: [],
+      proposed: { result: 'tetap', listName: 'DTKS Gambir' },
+    });
+    const [member] = proposal.sources.find((source) => source.source === 'DTKS')?.members ?? [];
+    expect(member?.candidates[0]?.fields.map((field) => [field.field, field.verdict])).toEqual([
+      ['nama', 'sama'],
+      ['nik', 'sama'],
+      ['tanggal_lahir', 'sama'],
+      ['jenis_kelamin', 'sama'],
+    ]);
+    expect(await confirm(proposal)).toEqual({ result: 'tetap' });
+    const { caseId } = proposal;
+    const detail = await officer.cases.get.query({ caseId });
+    expect(detail.case).toMatchObject({ state: 'TERIDENTIFIKASI', result: 'tetap' });
+    expect(detail.history.find((entry) => entry.type === 'tetapkan_identifikasi')).toMatchObject({
+      actorName: 'petugas_verifikasi 1',
+      detail: 'Sudah terdaftar, tetap: semua parameter identitas dan ciri rumah tangga sama.',
+    });
+    expect(await officer.identification.view.query({ caseId })).toMatchObject({
+      result: 'tetap',
+      modelVersion: '1',
+      links: [{ verdict: 'sama' }, { verdict: 'sama' }, { verdict: 'sama' }],
+    });
+  });
+
+  it('is berubah where a member is new, one is gone, and a field differs', async () => {
+    const proposal = await propose(changed);
+    expect(proposal.proposed).toMatchObject({
+      result: 'berubah',
+      reasons: [
+        `NIK ${mothers[1]} berbeda`,
+        `anggota baru: ${children[1]}`,
+        'tidak dilaporkan lagi: MBAH MINAH',
+      ],
+    });
+    expect(await confirm(proposal)).toEqual({ result: 'berubah' });
+  });
+
+  it('is baru where no list knows anybody of it', async () => {
+    const proposal = await propose(unlisted);
+    expect(proposal).toMatchObject({ sure: true, proposed: { result: 'baru', listName: null } });
+    expect(await confirm(proposal)).toEqual({ result: 'baru' });
+  });
+
+  it('takes a list of ages too, and the later list decides between tetap and berubah', async () => {
+    const proposal = await propose(inBoth);
+    expect(proposal.sources.map((source) => [source.source, source.households.length])).toEqual([
+      ['DTKS', 1],
+      ['BDT2015', 1],
+    ]);
+    expect(proposal).toMatchObject({ sure: true, proposed: { result: 'tetap', listName: 'DTKS Gambir' } });
+    const bdt = proposal.sources.find((source) => source.source === 'BDT2015');
+    expect(bdt?.members.map((member) => member.outcome)).toEqual(['auto', 'auto', 'auto']);
+    expect(bdt?.members[0]?.candidates[0]?.fields).toContainEqual(
+      expect.objectContaining({ field: 'umur', verdict: 'sama' }),
+    );
+  });
+});
+
+describe('what the program is not sure of', () => {
+  it('never takes one twin for the other, and waits for a person', async () => {
+    const proposal = await propose(twins);
+    const { caseId, version, number } = proposal;
+    const twin = proposal.sources[0]?.members[2];
+    expect(twin).toMatchObject({ name: 'Hasan', outcome: 'review' });
+    expect(twin?.candidates[0]?.name).toBe('HASAN');
+    expect(proposal.sure).toBe(false);
+    expect(proposal.doubts).toContain('Hasan: Bisa jadi saudara kembar: tanggal lahirnya sama.');
+    const [outcome] = await officer.identification.confirmSure.mutate({ cases: [{ caseId, version }] });
+    expect(outcome).toMatchObject({ number, done: false, problem: expect.stringContaining('satu per satu') });
+    expect(await codeOf(confirm(proposal, { pairs: pairsOf(proposal).slice(0, 2) }))).toBe('step_needs');
+    expect(await confirm(proposal)).toEqual({ result: 'berubah' });
+  });
+
+  it('takes another result only with a reason, and keeps both', async () => {
+    const proposal = await propose(overridden);
+    const { caseId } = proposal;
+    const overrideReason = 'Rumah baru saja direnovasi';
+    expect(await codeOf(confirm(proposal, { result: 'berubah' }))).toBe('reason_needed');
+    expect(await confirm(proposal, { result: 'berubah', overrideReason })).toEqual({ result: 'berubah' });
+    expect(await officer.identification.view.query({ caseId })).toMatchObject({
+      result: 'berubah',
+      proposed: 'tetap',
+      overrideReason,
+    });
+    const { history } = await officer.cases.get.query({ caseId });
+    expect(history.find((entry) => entry.type === 'tetapkan_identifikasi')?.reason).toBe(overrideReason);
+  });
+
+  it('remembers "bukan orang yang sama" when the identification is revoked and made again', async () => {
+    const first = await propose(rejected);
+    const { caseId } = first;
+    const pairs = pairsOf(first, 'bukan');
+    expect(await officer.identification.preview.query({ caseId, pairs })).toMatchObject({ result: 'baru' });
+    await confirm(first, { pairs, result: 'baru' });
+    const { case: identified } = await officer.cases.get.query({ caseId });
+    await officer.cases.takeStep.mutate({
+      caseId,
+      action: 'batalkan_identifikasi',
+      reason: 'Salah tekan',
+      version: identified.version,
+    });
+    expect(await officer.identification.view.query({ caseId })).toBeNull();
+    const again = await officer.identification.proposal.query({ caseId });
+    expect(again.sure).toBe(false);
+    expect(again.doubts.join()).toContain('Pernah ditandai bukan orang atau keluarga yang sama.');
+  });
+
+  it('sees that a person of the list already belongs to another case of the period', async () => {
+    const first = await propose(taken);
+    await confirm(first);
+    const second = await propose({ ...taken, phone: '0812' });
+    expect(second.sure).toBe(false);
+    expect(second.sources[0]?.members[0]?.candidates[0]?.linkedWith).toBe(first.number);
+  });
+
+  it('doubts a family of which the clerk said at the counter that it is another', async () => {
+    const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
+    const draftId = draft.id;
+    const body = draftOfHousehold(declined, null);
+    const { version } = await clerk.intake.save.mutate({ draftId, version: draft.version, body });
+    const { families } = await clerk.duplicates.hint.query({ draftId, body });
+    const listed = families.find((candidate) => candidate.kind === 'acuan');
+    expect(listed).toMatchObject({ label: 'DTKS Gambir', sure: true });
+    expect(listed?.prefill.members.map((member) => member.name)).toEqual(
+      declined.members.map((member) => member.name.toUpperCase()),
+    );
+    await clerk.duplicates.decline.mutate({
+      draftId,
+      kind: 'acuan',
+      otherId: listed?.id ?? '',
+      reason: 'Penghuni lama',
+    });
+    const { caseId } = await clerk.intake.register.mutate({ draftId, version });
+    expect((await officer.identification.proposal.query({ caseId })).sure).toBe(false);
+  });
+});
+
+describe('the queue', () => {
+  it('lists what waits with its proposal, and confirms in one stroke only what is sure', async () => {
+    const sureCase = await registerActive(clerk, sureOne);
+    const otherCase = await registerActive(clerk, doubtful);
+    const { total, rows } = await officer.identification.queue.query({ offset: 0, limit: 50 });
+    expect(total).toBe(rows.length);
+    const row = (caseId: string) => rows.find((candidate) => candidate.caseId === caseId);
+    expect(row(sureCase.caseId)).toMatchObject({
+      sure: true,
+      result: 'tetap',
+      found: 3,
+      members: 3,
+      doubt: null,
+    });
+    expect(row(otherCase.caseId)).toMatchObject({
+      sure: false,
+      doubt: expect.stringContaining('Jenis kelaminnya berbeda.'),
+    });
+    const cases = [sureCase, otherCase, sureCase].map(({ caseId }) => ({ caseId, version: 1 }));
+    const outcomes = await officer.identification.confirmSure.mutate({ cases });
+    expect(outcomes.map((outcome) => [outcome.done, outcome.result])).toEqual([
+      [true, 'tetap'],
+      [false, null],
+      [false, null],
+    ]);
+  });
+
+  it('is not for the counter, and not for a case that changed meanwhile', async () => {
+    const proposal = await propose({ ...unlisted, phone: '0813' });
+    const { caseId } = proposal;
+    expect(await codeOf(clerk.identification.proposal.query({ caseId }))).toBe('not_allowed');
+    expect(await codeOf(confirm(proposal, { version: 2 }))).toBe('version_conflict');
+    const stranger = { memberId: 'x', personId: '999999', verdict: 'sama' as const };
+    expect(await codeOf(confirm(proposal, { pairs: [...pairsOf(proposal), stranger] }))).toBe(
+      'proposal_changed',
+    );
+  });
+
+  it('links no member and no person of a list twice', async () => {
+    const proposal = await propose(relatives);
+    const [first] = pairsOf(proposal);
+    const other = proposal.sources[0]?.members[0]?.candidates[1];
+    if (first === undefined || other === undefined) throw new Error('The relatives are candidates too.');
+    const twice = [...pairsOf(proposal), { ...first, personId: other.personId }];
+    expect(await codeOf(confirm(proposal, { pairs: twice }))).toBe('pair_twice');
+  });
+
+  it('asks a reason where the office has no list at all', async () => {
+    const empty = await openTestOffice();
+    try {
+      const { caseId } = await registerActive(await empty.as('petugas_loket'), unlisted);
+      const verifier = await empty.as('petugas_verifikasi');
+      const proposal = await verifier.identification.proposal.query({ caseId });
+      expect(proposal).toMatchObject({ sure: false, sources: [], proposed: { result: 'baru' } });
+      const input = { caseId, version: 1, pairs: [], result: 'baru' as const };
+      expect(await codeOf(verifier.identification.decide.mutate({ ...input, overrideReason: null }))).toBe(
+        'reason_needed',
+      );
+      const overrideReason = 'Kantor baru, daftar menyusul';
+      expect(await verifier.identification.decide.mutate({ ...input, overrideReason })).toEqual({
+        result: 'baru',
+      });
+    } finally {
+      await empty.close();
+    }
+  });
+});

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import type { Role } from '../../shared/domain/role.ts';
+import type { Clock } from '../../electron/clock.ts';
+import { createLog } from '../../electron/log.ts';
+import { createOffice, type Office } from '../../electron/office.ts';
+import type { OfficeOptions } from '../../electron/office-host.ts';
+import type { AppRouter } from '../../electron/rpc/router.ts';
+
+/** Cheap key derivation: tests prove behaviour, not the cost of argon2. */
+export const cheap = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+export const password = 'kata sandi uji coba';
+export const kelurahan = '31.71.01.1001';
+
+/** A clock that stands still until a test moves it. */
+export class TestClock implements Clock {
+  #now: number;
+
+  constructor(start = '2026-11-10T02:00:00.000Z') {
+    this.#now = Date.parse(start);
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+}
+
+export type Client = TRPCClient<AppRouter>;
+
+export interface TestOffice {
+  office: Office;
+  clock: TestClock;
+  dataDir: string;
+  /** A client without a session. */
+  anonymous: Client;
+  /** A session for a role; the account is made on first use. `nth` tells several of one role apart. */
+  as(role: Role, nth?: number): Promise<Client>;
+  tokenOf(role: Role, nth?: number): Promise<string>;
+  recoveryCode: string;
+  /** Closes the office and opens the same data again. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A real office on a real encrypted file in a folder of its own; only the clock is a stand-in. */
+export async function openTestOffice(
+  options: Partial<OfficeOptions> = {},
+  area = kelurahan,
+): Promise<TestOffice> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mutakhir-uji-'));
+  const clock = new TestClock();
+  const open = () =>
+    createOffice({
+      dataDir,
+      resourcesDir: 'resources',
+      clock,
+      log: createLog('silent'),
+      programVersion: '0.0.0',
+      argon2: cheap,
+      ...options,
+    });
+  let office = await open();
+  const fetchOffice = (request: Request) => office.fetch(request);
+  const anonymous = createClient(fetchOffice, null);
+  const created = await anonymous.setup.create.mutate({
+    area,
+    officeAddress: 'Jl. Uji No. 1',
+    officePhone: '',
+    administrator: { username: 'administrator1', name: 'Ani Administrator', nip: null, password },
+    lurah: { username: 'lurah1', name: 'Lutfi Lurah', nip: null, password: `${password} pertama` },
+  });
+  let tokens = new Map<string, string>([['administrator1', created.token]]);
+
+  async function login(username: string, secret: string): Promise<string> {
+    return (await anonymous.session.login.mutate({ username, password: secret })).token;
+  }
+
+  async function tokenOf(role: Role, nth = 1): Promise<string> {
+    const username = `${role}${nth}`;
+    const known = tokens.get(username);
+    if (known !== undefined) return known;
+    const first = `${password} pertama`;
+    const administrator = createClient(fetchOffice, await tokenOf('administrator'));
+    const accounts = await administrator.accounts.list.query();
+    let account = accounts.find((candidate) => candidate.username === username);
+    account ??= await administrator.accounts.create.mutate({
+      username,
+      name: `${role} ${nth}`,
+      nip: null,
+      role,
+      password: first,
+    });
+    let token: string;
+    if (account.mustChangePassword) {
+      const fresh = await login(username, first);
+      token = (
+        await createClient(fetchOffice, fresh).session.changePassword.mutate({
+          current: first,
+          next: password,
+        })
+      ).token;
+    } else {
+      token = await login(username, password);
+    }
+    tokens.set(username, token);
+    return token;
+  }
+
+  return {
+    get office() {
+      return office;
+    },
+    clock,
+    dataDir,
+    anonymous,
+    recoveryCode: created.recoveryCode,
+    tokenOf,
+    as: async (role, nth) => createClient(fetchOffice, await tokenOf(role, nth)),
+    restart: async () => {
+      await office.close();
+      office = await open();
+      tokens = new Map([['administrator1', await login('administrator1', password)]]);
+    },
+    close: async () => {
+      await office.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function createClient(
+  fetchOffice: (request: Request) => Promise<Response>,
+  token: string | null,
+): Client {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: 'http://mutakhir.test/rpc',
+        methodOverride: 'POST',
+        headers: token === null ? {} : { authorization: `Bearer ${token}` },
+        fetch: (input, init) => fetchOffice(new Request(input, init)),
+      }),
+    ],
+  });
+}
+
+/** The catalogue's code of a refused call; rethrows anything else. */
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (cause) {
+    if (typeof cause === 'object' && cause !== null && 'data' in cause) {
+      const { data } = cause;
+      if (typeof data === 'object' && data !== null && 'problem' in data) {
+        const { problem } = data;
+        if (typeof problem === 'object' && problem !== null && 'code' in problem) return String(problem.code);
+      }
+    }
+    throw cause;
+  }
+  return 'no error';
+}

@@ -1,0 +1,47 @@
+import { type ReferenceProgress, UploadInfo } from '../../shared/contract/reference.ts';
+import type { Client, TestOffice } from './office.ts';
+
+/** Sends a list in as the screen does. */
+export function sendList(
+  { office }: TestOffice,
+  token: string | null,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Response> {
+  return office.fetch(
+    new Request('http://mutakhir.test/files/upload', {
+      method: 'POST',
+      headers: {
+        'x-file-name': encodeURIComponent(name),
+        'content-type': 'application/octet-stream',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: bytes,
+    }),
+  );
+}
+
+export async function uploadList(
+  office: TestOffice,
+  token: string,
+  name: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const response = await sendList(office, token, name, new Uint8Array(bytes));
+  return UploadInfo.parse(await response.json()).uploadId;
+}
+
+/** Asks every so many milliseconds until the job has ended. */
+export async function ended(
+  client: Client,
+  { jobId }: { jobId: string },
+  every = 20,
+): Promise<ReferenceProgress> {
+  for (;;) {
+    const progress = await client.reference.progress.query({ jobId });
+    if (progress.state !== 'menunggu' && progress.state !== 'berjalan') return progress;
+    await new Promise((resolve) => {
+      setTimeout(resolve, every);
+    });
+  }
+}

@@ -1,0 +1,265 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DraftHousehold } from '../../shared/domain/draft.ts';
+import { bdtRow, bdtWorkbook, dtksCsv, dtksRow } from '../fixtures/read-list.ts';
+import { zip } from '../fixtures/reference-files.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { ended, sendList, uploadList } from './reference-office.ts';
+
+let t: TestOffice;
+let officer: Client;
+let token: string;
+
+beforeEach(async () => {
+  t = await openTestOffice();
+  officer = await t.as('petugas_verifikasi');
+  token = await t.tokenOf('petugas_verifikasi');
+});
+afterEach(() => t.close());
+
+const bdt = { source: 'BDT2015', areaCodes: 'bps' } as const;
+const dtks = { source: 'DTKS', areaCodes: null } as const;
+const named = { name: 'BDT Gambir', listDate: '2024-05-31' };
+
+function scratch(): string[] {
+  return readdirSync(join(t.dataDir, 'sementara'));
+}
+
+async function importList(bytes: Uint8Array, how: typeof bdt | typeof dtks, what = named) {
+  const uploadId = await uploadList(t, token, 'daftar.xlsx', bytes);
+  return ended(officer, await officer.reference.import.mutate({ uploadId, ...how, ...what }));
+}
+
+/** A list that takes long enough to be stopped half-way. */
+function many(): Promise<Buffer> {
+  return bdtWorkbook(
+    ...Array.from({ length: 6000 }, (_, index) => bdtRow({ 'ID rumah tangga': `R${index}`, NIK: null })),
+  );
+}
+
+describe('a list comes in', () => {
+  it('is checked first, which stores nothing, and then kept as a dated, versioned snapshot', async () => {
+    const bytes = await bdtWorkbook(
+      bdtRow(),
+      bdtRow({ 'Nama ART': 'BUDI', NIK: '3.17E+15', HubKRT: 3 }),
+      bdtRow({ 'ID rumah tangga': 'R2', 'Nama ART': 'JOKO', NIK: null, Catatan: 'x' }),
+    );
+    const uploadId = await uploadList(t, token, 'C:\\Unduhan\\BDT Gambir.xlsx', bytes);
+    const checked = await ended(officer, await officer.reference.check.mutate({ uploadId, ...bdt }));
+    expect(checked).toMatchObject({
+      state: 'selesai',
+      problem: null,
+      list: null,
+      sameFile: null,
+      report: {
+        rows: 3,
+        households: 2,
+        persons: 2,
+        withoutNik: 1,
+        refusedCount: 1,
+        unknownColumns: ['Catatan'],
+      },
+    });
+    expect(checked.report?.refused).toEqual([
+      { row: 3, reason: 'nik_damaged', message: expect.stringContaining('3.17E+15'), columns: ['NIK'] },
+    ]);
+    expect(await officer.reference.lists.query()).toEqual([]);
+
+    const stored = await ended(
+      officer,
+      await officer.reference.import.mutate({ uploadId, ...bdt, ...named }),
+    );
+    expect(stored).toMatchObject({ state: 'selesai', list: { name: 'BDT Gambir', version: 1 } });
+    const lists = await officer.reference.lists.query();
+    expect(lists).toEqual([
+      {
+        id: stored.list?.id,
+        source: 'BDT2015',
+        name: 'BDT Gambir',
+        listDate: '2024-05-31',
+        version: 1,
+        areaCodes: 'bps',
+        fileName: 'BDT Gambir.xlsx',
+        fileHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        households: 2,
+        persons: 2,
+        refusedCount: 1,
+        importedAt: '2026-11-10T02:00:00.000Z',
+        importedByName: 'petugas_verifikasi 1',
+        current: true,
+      },
+    ]);
+    expect(await officer.reference.report.query({ listId: lists[0]?.id ?? '' })).toEqual(checked.report);
+  });
+
+  it('becomes the next version when it comes again, and says so before', async () => {
+    const bytes = dtksCsv(dtksRow());
+    await importList(bytes, dtks, { name: 'DTKS', listDate: '2025-12-31' });
+    const uploadId = await uploadList(t, token, 'dtks.csv', bytes);
+    const checked = await ended(officer, await officer.reference.check.mutate({ uploadId, ...dtks }));
+    expect(checked.sameFile).toEqual({ name: 'DTKS', version: 1, importedAt: '2026-11-10T02:00:00.000Z' });
+    t.clock.advance(1000);
+    await ended(
+      officer,
+      await officer.reference.import.mutate({ uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' }),
+    );
+    const lists = await officer.reference.lists.query();
+    expect(lists.map(({ version, current }) => ({ version, current }))).toEqual([
+      { version: 2, current: true },
+      { version: 1, current: false },
+    ]);
+  });
+
+  it('is found by the hint of the counter at once, the newest version alone', async () => {
+    await importList(dtksCsv(dtksRow({ nama: 'SITI AMINNAH' })), dtks, {
+      name: 'DTKS',
+      listDate: '2025-12-31',
+    });
+    await importList(dtksCsv(dtksRow()), dtks, { name: 'DTKS', listDate: '2025-12-31' });
+    const clerk = await t.as('petugas_loket');
+    const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
+    const member = {
+      relation: '1',
+      familyNo: '1',
+      familyRelation: '1',
+      name: 'Siti',
+      nik: '3171014101800001',
+    };
+    const body = DraftHousehold.parse({
+      address: { kelurahan: '31.71.01.1001' },
+      families: [{ no: 1, kk: '' }],
+      members: [{ id: draft.id, ...member }],
+    });
+    const { families } = await clerk.duplicates.hint.query({ draftId: draft.id, body });
+    expect(families.map(({ kind, headName }) => ({ kind, headName }))).toEqual([
+      { kind: 'acuan', headName: 'SITI AMINAH' },
+    ]);
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['no workbook', async () => Buffer.from('%PDF-1.7\n\u0000\u0001'), bdt, 'import_not_workbook'],
+    ['another list', async () => dtksCsv(dtksRow()), bdt, 'import_other_list'],
+    [
+      'a header without rows',
+      async () => dtksCsv(dtksRow()).subarray(0, dtksCsv(dtksRow()).indexOf('\r\n')),
+      dtks,
+      'import_no_rows',
+    ],
+    ['undeclared codes', () => bdtWorkbook(bdtRow()), { ...bdt, areaCodes: null }, 'import_area_code_system'],
+    [
+      'an open quote',
+      async () =>
+        Buffer.from(
+          dtksCsv(dtksRow(), dtksRow({ id_dtks: 'D-2' }))
+            .toString()
+            .replace('D-2', '"D-2'),
+        ),
+      dtks,
+      'import_open_quote',
+    ],
+    [
+      'a zip bomb',
+      async () => zip([{ name: 'xl/worksheets/sheet1.xml', content: Buffer.alloc(40_000_000, ' ') }]),
+      bdt,
+      'import_zip_bomb',
+    ],
+  ])('%s ends the check in a clear sentence', async (_, make, how, code) => {
+    const uploadId = await uploadList(t, token, 'daftar', await make());
+    const checked = await ended(officer, await officer.reference.check.mutate({ uploadId, ...how }));
+    expect(checked).toMatchObject({ state: 'gagal', report: null, problem: { code } });
+    expect(checked.problem?.message).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('a list of which every row is refused is not stored', async () => {
+    const progress = await importList(dtksCsv(dtksRow({ nomor_nik: '3.17E+15' })), dtks);
+    expect(progress).toMatchObject({ state: 'gagal', problem: { code: 'import_all_refused' } });
+    expect(await officer.reference.lists.query()).toEqual([]);
+  });
+
+  it('an empty file is told at once', async () => {
+    const response = await sendList(t, token, 'kosong.csv', new Uint8Array());
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ problem: { code: 'file_empty' } });
+    expect(scratch()).toEqual([]);
+  });
+});
+
+describe('stopping', () => {
+  it('leaves nothing, and the list can be stored afterwards', async () => {
+    const uploadId = await uploadList(t, token, 'besar.xlsx', await many());
+    const { jobId } = await officer.reference.import.mutate({ uploadId, ...bdt, ...named });
+    await officer.reference.cancel.mutate({ jobId });
+    const progress = await ended(officer, { jobId });
+    expect(progress).toMatchObject({
+      state: 'dihentikan',
+      list: null,
+      problem: { code: 'import_cancelled' },
+    });
+    expect(await officer.reference.lists.query()).toEqual([]);
+    const again = await ended(officer, await officer.reference.import.mutate({ uploadId, ...bdt, ...named }));
+    expect(again.list).toMatchObject({ version: 1 });
+  });
+
+  it('closing the office in the middle leaves nothing', async () => {
+    const uploadId = await uploadList(t, token, 'besar.xlsx', await many());
+    await officer.reference.import.mutate({ uploadId, ...bdt, ...named });
+    await t.restart();
+    const back = await t.as('petugas_verifikasi');
+    expect(await back.reference.lists.query()).toEqual([]);
+    expect(scratch()).toEqual([]);
+  });
+
+  it('others save while a list is being read', async () => {
+    const uploadId = await uploadList(t, token, 'besar.xlsx', await many());
+    const { jobId } = await officer.reference.import.mutate({ uploadId, ...bdt, ...named });
+    const clerk = await t.as('petugas_loket');
+    const states: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      await clerk.intake.create.mutate({ mode: 'aktif' });
+      states.push((await officer.reference.progress.query({ jobId })).state);
+    }
+    expect(states).toContain('berjalan');
+    expect((await ended(officer, { jobId })).state).toBe('selesai');
+  });
+});
+
+describe('who and what', () => {
+  it('only those who may import, and each only their own', async () => {
+    expect((await sendList(t, null, 'x.csv', new Uint8Array([65]))).status).toBe(401);
+    const clerkToken = await t.tokenOf('petugas_loket');
+    expect((await sendList(t, clerkToken, 'x.csv', new Uint8Array([65]))).status).toBe(403);
+    const uploadId = await uploadList(t, token, 'dtks.csv', dtksCsv(dtksRow()));
+    const { jobId } = await officer.reference.check.mutate({ uploadId, ...dtks });
+    const colleague = await t.as('petugas_verifikasi', 2);
+    expect(await codeOf(colleague.reference.check.mutate({ uploadId, ...dtks }))).toBe('upload_gone');
+    expect(await codeOf(colleague.reference.progress.query({ jobId }))).toBe('not_found');
+    expect(await codeOf((await t.as('petugas_loket')).reference.progress.query({ jobId }))).toBe(
+      'not_allowed',
+    );
+    await ended(officer, { jobId });
+    expect(await (await t.as('petugas_loket')).reference.lists.query()).toEqual([]);
+  });
+
+  it('what does not exist is told', async () => {
+    const nobody = '019a0000-0000-7000-8000-000000000000';
+    expect(await codeOf(officer.reference.check.mutate({ uploadId: nobody, ...dtks }))).toBe('upload_gone');
+    expect(await codeOf(officer.reference.report.query({ listId: nobody }))).toBe('not_found');
+    expect(await codeOf(officer.reference.cancel.mutate({ jobId: nobody }))).toBe('not_found');
+  });
+
+  it('nothing of an upload is readable on the disk, and nothing stays', async () => {
+    const bytes = dtksCsv(dtksRow({ nama: 'NAMA YANG MUDAH DICARI' }));
+    const uploadId = await uploadList(t, token, 'dtks.csv', bytes);
+    const [file = ''] = scratch();
+    const raw = readFileSync(join(t.dataDir, 'sementara', file));
+    expect(raw.length).toBeGreaterThanOrEqual(bytes.length);
+    expect(raw.includes('MUDAH DICARI') || raw.includes('3171010101200001')).toBe(false);
+    await officer.reference.discard.mutate({ uploadId });
+    expect(scratch()).toEqual([]);
+    await importList(bytes, dtks, { name: 'DTKS', listDate: '2025-12-31' });
+    expect(scratch()).toEqual([]);
+  });
+});

@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appRouter } from '../../electron/rpc/router.ts';
+import { codeOf, createClient, openTestOffice, password, type TestOffice } from './office.ts';
+
+let t: TestOffice;
+beforeEach(async () => {
+  t = await openTestOffice();
+});
+afterEach(() => t.close());
+
+describe('setup', () => {
+  it('can be done once only, and only for a kelurahan or kecamatan', async () => {
+    const input = {
+      area: '31.71',
+      officeAddress: '',
+      officePhone: '',
+      administrator: { username: 'admin', name: 'A', nip: null, password },
+      lurah: { username: 'lurah', name: 'L', nip: null, password },
+    };
+    expect(await codeOf(t.anonymous.setup.create.mutate({ ...input, area: '31.71.01' }))).toBe('setup_done');
+    expect(await codeOf(t.anonymous.setup.create.mutate(input))).toBe('invalid_input');
+  });
+
+  it('finds offices by name, city order kept, best first', async () => {
+    const found = await t.anonymous.setup.searchOffices.query({ text: 'gambir' });
+    expect(found.map((area) => `${area.level} ${area.name}`)).toEqual([
+      'kecamatan Gambir',
+      'kelurahan Gambir',
+    ]);
+    expect(await t.anonymous.setup.searchOffices.query({ text: 'palmerah' })).toHaveLength(2);
+  });
+
+  it('leaves nothing readable on disk: neither names nor the key', async () => {
+    await t.as('petugas_loket');
+    await t.office.close();
+    const bytes = Buffer.concat(
+      ['register.db', 'keyring.json'].map((name) => readFileSync(join(t.dataDir, name))),
+    );
+    expect(bytes.includes('Lutfi Lurah')).toBe(false);
+    expect(bytes.includes('administrator1')).toBe(false);
+    expect(bytes.subarray(0, 15).toString()).not.toBe('SQLite format 3');
+  });
+});
+
+describe('login', () => {
+  it('refuses a wrong password and an unknown name alike, then makes the hasty wait', async () => {
+    expect(await codeOf(t.anonymous.session.login.mutate({ username: 'tidakada', password: 'x' }))).toBe(
+      'wrong_credentials',
+    );
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect(
+        await codeOf(t.anonymous.session.login.mutate({ username: 'administrator1', password: 'salah' })),
+      ).toBe('wrong_credentials');
+    }
+    expect(await codeOf(t.anonymous.session.login.mutate({ username: 'administrator1', password }))).toBe(
+      'too_many_tries',
+    );
+    t.clock.advance(6_000);
+    await expect(
+      t.anonymous.session.login.mutate({ username: 'administrator1', password }),
+    ).resolves.toHaveProperty('token');
+  });
+
+  it('ends a session after idle time, and polling does not keep it alive', async () => {
+    const client = await t.as('administrator');
+    for (let minute = 0; minute < 16; minute += 4) {
+      t.clock.advance(4 * 60_000);
+      if (minute < 12) await client.session.current.query();
+    }
+    expect(await codeOf(client.session.current.query())).toBe('not_logged_in');
+  });
+
+  it('asks for a password of one’s own before anything else', async () => {
+    const administrator = await t.as('administrator');
+    await administrator.accounts.create.mutate({
+      username: 'baru',
+      name: 'Baru',
+      nip: null,
+      role: 'petugas_loket',
+      password,
+    });
+    const { token, session } = await t.anonymous.session.login.mutate({ username: 'baru', password });
+    expect(session.mustChangePassword).toBe(true);
+    const client = createClient((request) => t.office.fetch(request), token);
+    expect(await codeOf(client.cases.counts.query())).toBe('password_must_change');
+    expect(await codeOf(client.session.changePassword.mutate({ current: password, next: password }))).toBe(
+      'password_weak',
+    );
+    await client.session.changePassword.mutate({ current: password, next: 'kata sandi milik sendiri' });
+    expect(await codeOf(client.session.current.query())).toBe('not_logged_in');
+  });
+
+  it('is needed again after a restart: the register is locked until then', async () => {
+    await t.office.close();
+    expect(await codeOf(t.anonymous.cases.counts.query())).toBe('register_locked');
+    await t.restart();
+    await expect((await t.as('administrator')).accounts.list.query()).resolves.toHaveLength(2);
+  });
+});
+
+describe('accounts', () => {
+  it('are managed by the administrator alone', async () => {
+    for (const role of ['petugas_loket', 'petugas_verifikasi', 'lurah'] as const) {
+      expect(await codeOf((await t.as(role)).accounts.list.query())).toBe('not_allowed');
+    }
+  });
+
+  it('keep one administrator, and lock a deactivated person out at once', async () => {
+    const administrator = await t.as('administrator');
+    const clerk = await t.as('petugas_loket');
+    const accounts = await administrator.accounts.list.query();
+    const me = accounts.find((account) => account.role === 'administrator');
+    const other = accounts.find((account) => account.role === 'petugas_loket');
+    expect(
+      await codeOf(
+        administrator.accounts.setActive.mutate({ id: me?.id ?? '', active: false, password: null }),
+      ),
+    ).toBe('last_administrator');
+    await administrator.accounts.setActive.mutate({ id: other?.id ?? '', active: false, password: null });
+    expect(await codeOf(clerk.cases.counts.query())).toBe('not_logged_in');
+    expect(await codeOf(t.anonymous.session.login.mutate({ username: 'petugas_loket1', password }))).toBe(
+      'wrong_credentials',
+    );
+  });
+
+  it('refuse a name twice and a password easily guessed', async () => {
+    const administrator = await t.as('administrator');
+    const account = { username: 'lurah1', name: 'Lain', nip: null, role: 'petugas_loket' as const, password };
+    expect(await codeOf(administrator.accounts.create.mutate(account))).toBe('username_taken');
+    expect(
+      await codeOf(
+        administrator.accounts.create.mutate({ ...account, username: 'lain', password: 'aaaaaaaaaaaa' }),
+      ),
+    ).toBe('password_weak');
+  });
+});
+
+describe('recovery', () => {
+  it('opens the register with the code of the sheet and sets a new administrator password', async () => {
+    await t.office.close();
+    const typed = t.recoveryCode.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o');
+    expect(
+      await codeOf(
+        t.anonymous.session.recover.mutate({
+          code: 'ABCDE',
+          username: 'administrator1',
+          password: 'sandi yang baru',
+        }),
+      ),
+    ).toBe('recovery_code_wrong');
+    const { session } = await t.anonymous.session.recover.mutate({
+      code: typed,
+      username: 'administrator1',
+      password: 'sandi yang baru',
+    });
+    expect(session.account.role).toBe('administrator');
+    expect(await codeOf(t.anonymous.session.login.mutate({ username: 'administrator1', password }))).toBe(
+      'wrong_credentials',
+    );
+  });
+
+  it('makes the old code useless once a new one was printed, and knows whether the sheet was kept', async () => {
+    const administrator = await t.as('administrator');
+    await administrator.setup.confirmRecoverySheet.mutate({ code: t.recoveryCode });
+    expect((await administrator.session.current.query()).recoverySheetKept).toBe(true);
+    const { recoveryCode } = await administrator.setup.renewRecoveryCode.mutate();
+    expect((await administrator.session.current.query()).recoverySheetKept).toBe(false);
+    expect(await codeOf(administrator.setup.confirmRecoverySheet.mutate({ code: t.recoveryCode }))).toBe(
+      'recovery_code_wrong',
+    );
+    await administrator.setup.confirmRecoverySheet.mutate({ code: recoveryCode });
+  });
+});
+
+describe('every procedure', () => {
+  it('names who may call it, save the few of the first screen', () => {
+    const open = Object.entries(appRouter._def.procedures)
+      .filter(
+        ([, procedure]) =>
+          Reflect.get(Reflect.get(Reflect.get(procedure, '_def'), 'meta'), 'permission') === null,
+      )
+      .map(([name]) => name);
+    expect(open.sort()).toEqual([
+      'session.enterTraining',
+      'session.leaveTraining',
+      'session.login',
+      'session.recover',
+      'session.status',
+      'setup.areas',
+      'setup.create',
+      'setup.searchOffices',
+    ]);
+  });
+});

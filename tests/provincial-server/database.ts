@@ -1,0 +1,69 @@
+import pg, { type Pool, type PoolClient } from 'pg';
+
+/** A connection inside a transaction. */
+export type Tx = Pick<PoolClient, 'query'>;
+
+export function openPool(connectionString: string): Pool {
+  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 5_000 });
+  // An idle connection that breaks is replaced at its next use; without a listener it ends the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/**
+ * Runs `work` in one transaction. Two offices that wait for each other are told apart by PostgreSQL
+ * (deadlock, serialisation); the one it stops simply runs again.
+ */
+export async function inTransaction<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(pool, work);
+    } catch (cause) {
+      if (attempt === 4 || !isSqlState(cause, '40001', '40P01')) throw cause;
+    }
+  }
+}
+
+async function once<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (cause) {
+    // A connection that cannot even roll back is not handed to anyone else.
+    const broken = await client.query('ROLLBACK').then(
+      () => false,
+      () => true,
+    );
+    client.release(broken);
+    throw cause;
+  }
+}
+
+/**
+ * Runs `work` so that its failure over the data itself (a value or constraint that PostgreSQL
+ * refuses) undoes only its own writes.
+ *
+ * @returns null where the data was refused; any other failure is thrown on.
+ */
+export async function inSavepoint<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result | null> {
+  await tx.query('SAVEPOINT one_record');
+  try {
+    const result = await work();
+    await tx.query('RELEASE SAVEPOINT one_record');
+    return result;
+  } catch (cause) {
+    // Classes 22 (data exception) and 23 (integrity constraint violation).
+    if (!(cause instanceof pg.DatabaseError) || !/^2[23]/.test(cause.code ?? '')) throw cause;
+    await tx.query('ROLLBACK TO SAVEPOINT one_record');
+    await tx.query('RELEASE SAVEPOINT one_record');
+    return null;
+  }
+}
+
+function isSqlState(cause: unknown, ...codes: string[]): boolean {
+  return cause instanceof pg.DatabaseError && codes.includes(cause.code ?? '');
+}

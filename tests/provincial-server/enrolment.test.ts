@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EnrolResponse, Health, Problem } from '../../shared/provincial/wire.ts';
+import { createEnrolmentCode, revokeOffice } from './offices.ts';
+import { gambir, legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
+
+describe('enrolment of offices', () => {
+  let province: TestProvince;
+  let now = new Date('2026-11-22T02:00:00Z');
+
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => now });
+  });
+  afterAll(async () => {
+    await province.stop();
+  });
+
+  async function code(area: string | null = gambir): Promise<string> {
+    return await createEnrolmentCode(province.server.pool, area, now);
+  }
+
+  it('tells that it serves, in a way no captive portal does', async () => {
+    const response = await fetch(`${province.server.address}/v1/health`);
+    expect(Health.parse(await response.json()).serverTime).toBe(now.toISOString());
+  });
+
+  it('gives an office with a good code its id, its credential and the key that signs receipts', async () => {
+    const office = await TestOffice.create();
+    const enrolled = EnrolResponse.parse(await (await office.enrol(province.server, await code())).json());
+    expect(enrolled.credential).toContain(enrolled.officeId);
+
+    const { rows } = await province.server.pool.query(
+      'SELECT area, credential_hash FROM office WHERE id = $1',
+      [enrolled.officeId],
+    );
+    expect(rows[0].area).toBe(gambir);
+    expect(JSON.stringify(rows[0])).not.toContain(enrolled.credential.split('.')[1]);
+  });
+
+  it('reads a code as people type it', async () => {
+    const typed = (await code()).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    const response = await (await TestOffice.create()).enrol(province.server, typed);
+    expect(response.status).toBe(200);
+  });
+
+  it('refuses a wrong code, an expired one, one for another area, and one that is used', async () => {
+    const office = await TestOffice.create();
+    const expired = await code();
+    const elsewhere = await code('31.71.01.1002');
+    const used = await code();
+    expect((await office.enrol(province.server, used)).status).toBe(200);
+
+    expect(await problemOf(await office.enrol(province.server, 'AAAA-BBBB-CCCC-DDDD'))).toBe(
+      'enrolment_refused',
+    );
+    expect(await problemOf(await office.enrol(province.server, elsewhere))).toBe('enrolment_refused');
+    expect(await problemOf(await (await TestOffice.create()).enrol(province.server, used))).toBe(
+      'enrolment_refused',
+    );
+
+    const before = now;
+    now = new Date(now.getTime() + 31 * 86_400_000);
+    expect(await problemOf(await office.enrol(province.server, expired))).toBe('enrolment_refused');
+    now = before;
+  });
+
+  it('gives one code to one of two offices that try it at once', async () => {
+    const offices = await Promise.all([TestOffice.create(), TestOffice.create()]);
+    const shared = await code();
+    const answers = await Promise.all(
+      offices.map(async (office) => (await office.enrol(province.server, shared)).status),
+    );
+    expect(answers.sort()).toEqual([200, 403]);
+  });
+
+  it('answers an office whose answer was lost once more, until it has pushed', async () => {
+    const office = await TestOffice.create();
+    const lost = await code();
+    const first = EnrolResponse.parse(await (await office.enrol(province.server, lost)).json());
+    const second = EnrolResponse.parse(await (await office.enrol(province.server, lost)).json());
+    expect(second.officeId).toBe(first.officeId);
+    expect(second.credential).not.toBe(first.credential);
+
+    office.id = first.officeId;
+    office.credential = first.credential;
+    expect(await problemOf(await office.push(province.server, [legalised()]))).toBe('credential_unknown');
+    office.credential = second.credential;
+    expect((await office.push(province.server, [legalised()])).status).toBe(200);
+    expect(await problemOf(await office.enrol(province.server, lost))).toBe('enrolment_refused');
+  });
+
+  it('refuses a key whose private half the sender does not hold', async () => {
+    const office = await TestOffice.create();
+    Object.assign(office, { publicKey: (await TestOffice.create()).publicKey });
+    expect(await problemOf(await office.enrol(province.server, await code()))).toBe('signature_invalid');
+  });
+
+  it('refuses a revoked office, at its next request and in the middle of one', async () => {
+    const office = await TestOffice.enrolled(province.server);
+    await revokeOffice(province.server.pool, office.id, now);
+    expect(await problemOf(await office.push(province.server, [legalised()]))).toBe('office_revoked');
+  });
+
+  it('keeps one signing key for all processes and starts', async () => {
+    const another = await province.startAnother();
+    const [one, two] = await Promise.all(
+      [province.server, another].map(async (server) =>
+        EnrolResponse.parse(await (await (await TestOffice.create()).enrol(server, await code())).json()),
+      ),
+    );
+    expect(one?.serverKey).toEqual(two?.serverKey);
+  });
+});
+
+async function problemOf(response: Response): Promise<string> {
+  return Problem.parse(await response.json()).error.code;
+}

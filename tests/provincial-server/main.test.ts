@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Health } from '../../shared/provincial/wire.ts';
+
+describe('npm run provincial-server', () => {
+  const data = join(tmpdir(), `mutakhir-provinsi-main-${process.pid}`);
+
+  afterAll(() => {
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  async function run(): Promise<{
+    address: string;
+    code: string;
+    kill(signal: NodeJS.Signals): Promise<number | null>;
+  }> {
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'main.ts'), '--port', '0', '--data', data],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const exited = once(child, 'exit');
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      lines.push(line);
+      if (lines.length === 2) break;
+    }
+    return {
+      address: /^Server provinsi: (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0] ?? '')?.[1] ?? '',
+      code: /^Kode pendaftaran kantor \(sekali pakai\): ([0-9A-Z-]{19})$/.exec(lines[1] ?? '')?.[1] ?? '',
+      kill: async (signal) => {
+        child.kill(signal);
+        const [code] = await exited;
+        return code;
+      },
+    };
+  }
+
+  it('prints its address and a code, serves, and stops cleanly on SIGTERM', async () => {
+    const server = await run();
+    expect(server.code).not.toBe('');
+    expect(Health.parse(await (await fetch(`${server.address}/v1/health`)).json()).status).toBe('ok');
+    expect(await server.kill('SIGTERM')).toBe(0);
+    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+
+  it('comes up again after it was killed, on the database that was left running', async () => {
+    const killed = await run();
+    await killed.kill('SIGKILL');
+    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(true);
+    const server = await run();
+    expect((await fetch(`${server.address}/v1/health`)).status).toBe(200);
+    expect(await server.kill('SIGTERM')).toBe(0);
+  });
+});

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import {
+  PublicKey,
+  type EnrolRequest,
+  type EnrolResponse,
+  wireVersion,
+} from '../../shared/provincial/wire.ts';
+import { inTransaction, type Tx } from './database.ts';
+import { Refusal } from './refusal.ts';
+import {
+  hashCode,
+  makeCode,
+  makeCredential,
+  matchesHash,
+  readCredential,
+  type ServerKey,
+} from './signing.ts';
+
+export interface EnrolledOffice {
+  id: string;
+  area: string;
+  publicKey: PublicKey;
+}
+
+/**
+ * A new single-use code, valid for 30 days.
+ *
+ * @param area the area it is for; null leaves that to the office (for trying by hand).
+ */
+export async function createEnrolmentCode(pool: Pool, area: string | null, now: Date): Promise<string> {
+  const code = makeCode();
+  const expires = new Date(now.getTime() + 30 * 86_400_000);
+  await pool.query(
+    'INSERT INTO enrolment_code (code_hash, area, created_at, expires_at) VALUES ($1, $2, $3, $4)',
+    [hashCode(code), area, now, expires],
+  );
+  return code;
+}
+
+interface CodeRow {
+  area: string | null;
+  expires_at: Date;
+  office_id: string | null;
+}
+
+/**
+ * Enrols an office. Repeat-safe: an office whose answer was lost sends the same code under the same
+ * key again and gets a fresh credential, as long as it has pushed nothing yet.
+ *
+ * @throws Refusal `enrolment_refused`; which of the reasons it was is not told to strangers.
+ */
+export async function enrol(
+  pool: Pool,
+  request: EnrolRequest,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<EnrolResponse> {
+  return await inTransaction(pool, async (tx) => {
+    const hash = hashCode(request.code);
+    const { rows } = await tx.query<CodeRow>(
+      'SELECT area, expires_at, office_id FROM enrolment_code WHERE code_hash = $1 FOR UPDATE',
+      [hash],
+    );
+    const code = rows[0];
+    if (!code || code.expires_at <= now) throw new Refusal('enrolment_refused');
+    if (code.area !== null && code.area !== request.office.area) throw new Refusal('enrolment_refused');
+    if (code.office_id !== null && !(await isUnansweredRepeat(tx, code.office_id, request)))
+      throw new Refusal('enrolment_refused');
+
+    const officeId = code.office_id ?? randomUUID();
+    const { credential, hash: credentialHash } = makeCredential(officeId);
+    await tx.query(
+      `INSERT INTO office (id, name, area, public_key, credential_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE SET credential_hash = excluded.credential_hash`,
+      [officeId, request.office.name, request.office.area, request.publicKey, credentialHash, now],
+    );
+    await tx.query('UPDATE enrolment_code SET office_id = $2, used_at = $3 WHERE code_hash = $1', [
+      hash,
+      officeId,
+      now,
+    ]);
+    return {
+      wire: wireVersion,
+      officeId,
+      credential,
+      serverKey: serverKey.publicJwk,
+      serverTime: now.toISOString(),
+    };
+  });
+}
+
+async function isUnansweredRepeat(tx: Tx, officeId: string, request: EnrolRequest): Promise<boolean> {
+  const { rows } = await tx.query<{ x: string; area: string; silent: boolean }>(
+    `SELECT public_key ->> 'x' AS x, area, last_contact_at IS NULL AND revoked_at IS NULL AS silent FROM office WHERE id = $1`,
+    [officeId],
+  );
+  const office = rows[0];
+  return (
+    office !== undefined &&
+    office.silent &&
+    office.x === request.publicKey.x &&
+    office.area === request.office.area
+  );
+}
+
+interface OfficeRow {
+  id: string;
+  area: string;
+  public_key: unknown;
+  credential_hash: Buffer;
+  revoked_at: Date | null;
+}
+
+/** The office a request comes from. @throws Refusal `credential_unknown` or `office_revoked`. */
+export async function authenticate(pool: Pool, authorization: string | undefined): Promise<EnrolledOffice> {
+  const token = readCredential(authorization);
+  if (!token) throw new Refusal('credential_unknown');
+  const { rows } = await pool.query<OfficeRow>(
+    'SELECT id, area, public_key, credential_hash, revoked_at FROM office WHERE id = $1',
+    [token.officeId],
+  );
+  const office = rows[0];
+  if (!office || !matchesHash(token.secret, office.credential_hash)) throw new Refusal('credential_unknown');
+  if (office.revoked_at !== null) throw new Refusal('office_revoked');
+  return { id: office.id, area: office.area, publicKey: PublicKey.parse(office.public_key) };
+}
+
+/**
+ * Takes the office's row for this transaction: its batches are worked off one after the other, so
+ * that two senders of one office neither deadlock nor see half of each other's work.
+ *
+ * @throws Refusal `office_revoked` where that happened meanwhile.
+ */
+export async function takeTurn(tx: Tx, officeId: string, now: Date): Promise<void> {
+  const { rowCount } = await tx.query(
+    'UPDATE office SET last_contact_at = $2 WHERE id = $1 AND revoked_at IS NULL',
+    [officeId, now],
+  );
+  if (rowCount !== 1) throw new Refusal('office_revoked');
+}
+
+export async function revokeOffice(pool: Pool, officeId: string, now: Date): Promise<void> {
+  await pool.query('UPDATE office SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [officeId, now]);
+}

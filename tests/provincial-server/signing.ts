@@ -1,0 +1,120 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  base64url,
+  calculateJwkThumbprint,
+  CompactSign,
+  exportJWK,
+  flattenedVerify,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
+import { PublicKey, type Receipt, signatureType } from '../../shared/provincial/wire.ts';
+import { inTransaction, type Tx } from './database.ts';
+import type { Pool } from 'pg';
+
+export interface ServerKey {
+  kid: string;
+  privateKey: CryptoKey;
+  publicJwk: PublicKey;
+}
+
+/** The key that signs receipts; made once, shared by every process on this database. */
+export async function loadServerKey(pool: Pool): Promise<ServerKey> {
+  const jwk = await inTransaction(pool, async (tx) => {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_signing_key'))`);
+    return (await findActiveKey(tx)) ?? (await makeKey(tx));
+  });
+  const privateKey = await importJWK(jwk, 'EdDSA');
+  if (privateKey instanceof Uint8Array) throw new TypeError('The signing key is no Ed25519 key.');
+  const kid = await calculateJwkThumbprint(jwk);
+  return {
+    kid,
+    privateKey,
+    publicJwk: { ...PublicKey.parse({ kty: jwk.kty, crv: jwk.crv, x: jwk.x }), kid },
+  };
+}
+
+async function findActiveKey(tx: Tx): Promise<JWK | null> {
+  const { rows } = await tx.query<{ private_jwk: JWK }>(
+    'SELECT private_jwk FROM signing_key WHERE retired_at IS NULL',
+  );
+  return rows[0]?.private_jwk ?? null;
+}
+
+async function makeKey(tx: Tx): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const jwk = await exportJWK(privateKey);
+  await tx.query('INSERT INTO signing_key (kid, private_jwk) VALUES ($1, $2)', [
+    await calculateJwkThumbprint(jwk),
+    jwk,
+  ]);
+  return jwk;
+}
+
+export async function signReceipt(key: ServerKey, receipt: Receipt): Promise<string> {
+  return await new CompactSign(new TextEncoder().encode(JSON.stringify(receipt)))
+    .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.receipt, kid: key.kid })
+    .sign(key.privateKey);
+}
+
+/** Whether a detached signature header covers exactly these bytes, by this key, for this purpose. */
+export async function isSignedBy(
+  publicJwk: PublicKey,
+  header: string | undefined,
+  bytes: Uint8Array,
+  type: string,
+): Promise<boolean> {
+  const [protectedHeader, payload, signature, ...rest] = header?.split('.') ?? [];
+  if (!protectedHeader || payload !== '' || !signature || rest.length > 0) return false;
+  try {
+    const key = await importJWK(publicJwk, 'EdDSA');
+    const jws = { protected: protectedHeader, payload: base64url.encode(bytes), signature };
+    const { protectedHeader: verified } = await flattenedVerify(jws, key, {
+      algorithms: ['EdDSA', 'Ed25519'],
+    });
+    return verified?.typ === type;
+  } catch {
+    return false;
+  }
+}
+
+/** The bearer token of an office: its id and a secret of which the server keeps only the hash. */
+export function makeCredential(officeId: string): { credential: string; hash: Buffer } {
+  const secret = randomBytes(32).toString('base64url');
+  return { credential: `${officeId}.${secret}`, hash: sha256(secret) };
+}
+
+/** Office id and secret of a token, or null where it has not the shape of one. */
+export function readCredential(
+  authorization: string | undefined,
+): { officeId: string; secret: string } | null {
+  const match = /^Bearer ([0-9a-f-]{36})\.([\w-]{43})$/.exec(authorization ?? '');
+  return match?.[1] && match[2] ? { officeId: match[1], secret: match[2] } : null;
+}
+
+export function matchesHash(secret: string, hash: Buffer): boolean {
+  return timingSafeEqual(sha256(secret), hash);
+}
+
+/** Codes are typed by hand: case, blanks and dashes do not count, and O, I, L read as 0, 1, 1. */
+export function hashCode(code: string): Buffer {
+  const plain = code
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  return sha256(plain);
+}
+
+/** Sixteen characters of Crockford's alphabet, 80 bits: not to be guessed in the life of a code. */
+export function makeCode(): string {
+  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const characters = Array.from(randomBytes(16), (byte) => alphabet[byte % 32]).join('');
+  return characters.replace(/(.{4})(?=.)/g, '$1-');
+}
+
+export function sha256(data: string | Uint8Array): Buffer {
+  return createHash('sha256').update(data).digest();
+}

@@ -1,0 +1,48 @@
+import { createAdaptorServer } from '@hono/node-server';
+import type { Pool } from 'pg';
+import { type AppOptions, createApp } from './app.ts';
+import { openPool } from './database.ts';
+import { migrate } from './migrate.ts';
+import { loadServerKey } from './signing.ts';
+
+export interface ProvincialServer {
+  /** Base address without a trailing slash. */
+  address: string;
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+/** Opens the database, brings it up to date, and serves the API on loopback. Port 0 takes a free one. */
+export async function startProvincialServer(
+  databaseUrl: string,
+  options: { port?: number } & Pick<AppOptions, 'now' | 'concurrency' | 'onFailure'> = {},
+): Promise<ProvincialServer> {
+  const pool = openPool(databaseUrl);
+  try {
+    await migrate(pool);
+    const app = createApp({ ...options, pool, serverKey: await loadServerKey(pool) });
+    const server = createAdaptorServer({ fetch: app.fetch });
+    await new Promise<void>((resolve, reject) =>
+      server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve),
+    );
+    const bound = server.address();
+    if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
+    let closing: Promise<void> | null = null;
+    return {
+      address: `http://127.0.0.1:${bound.port}`,
+      pool,
+      close: () => (closing ??= close()),
+    };
+
+    async function close(): Promise<void> {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // What is being worked on is answered; what only keeps a line open is let go.
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      await closed;
+      await pool.end();
+    }
+  } catch (cause) {
+    await pool.end();
+    throw cause;
+  }
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const serveFile = fileURLToPath(new URL('../electron/serve.ts', import.meta.url));
+
+export interface ServeProcess {
+  /** Ends in a slash: `http://127.0.0.1:43211/`. */
+  address: string;
+  process: ChildProcess;
+  /** Everything it wrote so far, both streams. */
+  output(): string;
+  /** SIGTERM, then waits; the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL, as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Starts the plain Node door on a free port and waits for its address. */
+export async function startServe(dataFolder: string, ...flags: string[]): Promise<ServeProcess> {
+  const { child, output } = spawnServe('--data', dataFolder, '--no-open', ...flags);
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /^Mutakhir siap di (\S+)$/.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', (code) => reject(new Error(`serve.ts ended with ${String(code)}: ${output()}`)));
+  });
+  return {
+    address,
+    process: child,
+    output,
+    async stop() {
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+      return child.exitCode;
+    },
+    async kill() {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Runs the door where it is expected to end by itself; what it wrote and how it ended. */
+export async function runServe(...flags: string[]): Promise<{ code: number | null; output: string }> {
+  const { child, output } = spawnServe(...flags);
+  await once(child, 'close');
+  return { code: child.exitCode, output: output() };
+}
+
+function spawnServe(...flags: string[]) {
+  const child = spawn(
+    process.execPath,
+    [serveFile, ...(flags.includes('--port') ? [] : ['--port', '0']), ...flags],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const pieces: string[] = [];
+  child.stdout.on('data', (piece: Buffer) => pieces.push(piece.toString()));
+  child.stderr.on('data', (piece: Buffer) => pieces.push(piece.toString()));
+  return { child, output: () => pieces.join('') };
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // The native SQLite module wants processes of its own, not threads.
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Each project is a step of tests/run.ts.
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['{electron,shared,renderer}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/{integration,electron-shell}/**/*.test.ts'] },
+      },
+      { extends: true, test: { name: 'province', include: ['tests/provincial-server/**/*.test.ts'] } },
+    ],
+  },
+});
