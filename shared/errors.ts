@@ -107,6 +107,28 @@ export const errorCatalogue = {
     'Lampirkan foto atau pindaian surat, lalu ajukan lagi.',
   ],
   draft_gone: [404, 'Draf ini tidak ada lagi.', 'Mungkin sudah didaftarkan. Cari berkasnya di daftar.'],
+  // Periods
+  period_closed: [
+    409,
+    '{period} sudah ditutup, jadi isinya tidak berubah lagi.',
+    'Buat catatan perbaikan pada berkasnya, atau daftarkan di periode yang berjalan.',
+  ],
+  period_not_closable: [
+    409,
+    'Periode belum dapat ditutup: {obstacle}',
+    'Selesaikan dahulu, lalu tutup lagi.',
+  ],
+  deadline_wrong: [422, '{message}', 'Perbaiki tanggalnya, atau kosongkan agar mengikuti kalender.'],
+  correction_not_needed: [
+    409,
+    'Berkas ini masih dapat diubah sendiri.',
+    'Perbaiki datanya di berkas; catatan perbaikan untuk yang sudah disahkan atau ditutup.',
+  ],
+  correction_decided: [
+    409,
+    'Catatan perbaikan ini sudah diputuskan oleh {by}.',
+    'Muat ulang untuk melihat putusannya.',
+  ],
   // Identification
   proposal_changed: [
     409,

@@ -5,6 +5,7 @@ import { casesRouter } from './cases.ts';
 import { duplicatesRouter } from './duplicates.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
+import { periodRouter } from './period.ts';
 import { recapRouter } from './recap.ts';
 import { referenceRouter } from './reference.ts';
 import { sessionRouter } from './session.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   duplicates: duplicatesRouter,
   identification: identificationRouter,
   intake: intakeRouter,
+  period: periodRouter,
   recap: recapRouter,
   reference: referenceRouter,
   session: sessionRouter,

@@ -1,6 +1,5 @@
 import {
   type CaseAction,
-  type CaseState,
   caseActionLabel,
   caseStateLabel,
   type Edge,
@@ -8,6 +7,8 @@ import {
   type Need,
 } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
+import { isStepAfterClosing } from '../../shared/domain/period-close.ts';
+import { periodNamed } from '../../shared/domain/period.ts';
 import { roleLabel } from '../../shared/domain/role.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
@@ -16,6 +17,7 @@ import { findCase, isEnterer, setCaseResult, setCaseState } from '../store/cases
 import { transaction } from '../store/connection.ts';
 import { revokeIdentification } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
+import { isPeriodClosed } from '../store/periods.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueueLegalised } from './sync-queue.ts';
 
@@ -47,7 +49,7 @@ const needLabel: Record<Need, string> = {
  * case and writes the event, all in one transaction. Every change of state goes through here.
  *
  * @throws AppError `not_found`, `version_conflict`, `step_not_possible`, `step_not_yours`,
- * `step_by_enterer`, `reason_needed`, `step_needs`.
+ * `step_by_enterer`, `reason_needed`, `step_needs`, `period_closed`.
  */
 export function takeStep(register: Register, actor: ServiceActor, step: Step): StepTaken {
   return transaction(register.db, () => {
@@ -87,7 +89,7 @@ export function getCase(register: Register, caseId: string): Case {
 function checkStep(
   register: Register,
   actor: ServiceActor,
-  current: { id: string; state: CaseState },
+  current: Pick<Case, 'id' | 'state' | 'periodId'>,
   step: Step,
 ): Edge {
   const edge = findEdge(current.state, step.action);
@@ -101,6 +103,13 @@ function checkStep(
     throw new AppError('step_not_yours', {
       roles: edge.by.map((role) => (role === 'sistem' ? 'sistem' : roleLabel[role])).join(', '),
     });
+  }
+  if (
+    actor.role !== 'sistem' &&
+    !isStepAfterClosing(step.action) &&
+    isPeriodClosed(register.db, current.periodId)
+  ) {
+    throw new AppError('period_closed', { period: periodNamed(current.periodId, []).name });
   }
   if (edge.notByEnterer && actor.id !== null && isEnterer(register.db, current.id, actor.id))
     throw new AppError('step_by_enterer');

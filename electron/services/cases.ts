@@ -8,18 +8,16 @@ import type {
   StepOutcome,
 } from '../../shared/contract/cases.ts';
 import { CaseAction, caseActionLabel, CaseState, findEdge } from '../../shared/domain/case-flow.ts';
-import { periodOf } from '../../shared/domain/period.ts';
 import { Role } from '../../shared/domain/role.ts';
 import { AppError } from '../../shared/errors.ts';
-import { today } from '../clock.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { countByState, findCase, isEnterer, listCases, searchCases } from '../store/cases.ts';
 import { countDrafts } from '../store/intake.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
-import { readSettings } from '../store/settings.ts';
 import { getCase, takeStep } from './case-steps.ts';
+import { runningPeriod } from './periods.ts';
 import type { Register, ServiceActor } from './register.ts';
 
 export function pageOfCases(
@@ -90,7 +88,7 @@ export function workCounts(
   return {
     byState: countByState(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
-    periodId: periodOf(today(register.clock), readSettings(register.db).periodMonths).id,
+    periodId: runningPeriod(register).id,
   };
 }
 
@@ -101,6 +99,10 @@ const officeEventLabel: Record<string, string> = {
   dokumen_dicetak: 'Dokumen dicetak',
   lembar_dicetak_ulang: 'Formulir dicetak ulang',
   lampiran_ditambah: 'Lampiran ditambah',
+  dibawa_ke_periode: 'Dibawa ke periode berikutnya',
+  perbaikan_diajukan: 'Catatan perbaikan diajukan',
+  perbaikan_disetujui: 'Catatan perbaikan disetujui',
+  perbaikan_ditolak: 'Catatan perbaikan ditolak',
   data_dihapus: 'Data pribadi dihapus atas permintaan',
 };
 

@@ -48,7 +48,7 @@ export async function printReceiptOf(
       rw: address.rw,
       kelurahan: register.areas.find(address.kelurahan)?.name ?? '',
       members: members.length,
-      place: 'Jakarta',
+      place: currentSettings(register).signingPlace,
       clerk: { name: clerk?.name ?? '', nip: clerk?.nip ?? null },
     },
     fontFiles(register.resourcesDir),

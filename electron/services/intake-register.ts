@@ -5,7 +5,6 @@ import { readDraft } from '../../shared/domain/draft-check.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
-import { periodOf } from '../../shared/domain/period.ts';
 import type { Case, PassiveGrounds } from '../../shared/domain/registration.ts';
 import { roleLabel } from '../../shared/domain/role.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
@@ -19,6 +18,7 @@ import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { getOpenDraft, lastEditorOf } from './intake.ts';
+import { runningPeriod } from './periods.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -76,7 +76,7 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
     result: null,
     // Ids typed into a draft are the screen's; a case's members get the office's own.
     household: { ...household, members: household.members.map((member) => ({ ...member, id: newId() })) },
-    periodId: periodOf(day, settings.periodMonths).id,
+    periodId: runningPeriod(register).id,
     version: 1,
     registeredAt: at,
     registeredBy: actor.id,

@@ -1,24 +1,19 @@
 import type { PrintRecap, Recap } from '../../shared/contract/recap.ts';
-import { type Period, periodNamed, periodOf } from '../../shared/domain/period.ts';
-import { instant, today } from '../clock.ts';
+import { type Period, periodNamed } from '../../shared/domain/period.ts';
+import { instant } from '../clock.ts';
 import { fontFiles } from '../printing/fonts.ts';
 import { printRecap } from '../printing/recap.ts';
 import { findAccount, listAccounts } from '../store/accounts.ts';
-import { countRecapCells, listPeriodIds } from '../store/recap.ts';
+import { countRecapCells } from '../store/recap.ts';
 import { letterheadOf } from './letterhead.ts';
+import { knownPeriods } from './periods.ts';
 import { notePrint } from './prints.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Periods that hold a case, and the current one; newest first. */
 export function recapPeriods(register: Register): Period[] {
-  const { periodMonths } = currentSettings(register);
-  const current = periodOf(today(register.clock), periodMonths);
-  const ids = new Set([current.id, ...listPeriodIds(register.db)]);
-  return [...ids]
-    .sort()
-    .reverse()
-    .map((id) => periodNamed(id, periodMonths));
+  return knownPeriods(register);
 }
 
 export function recapOf(register: Register, periodId: string): Recap {
@@ -57,7 +52,7 @@ export async function printRecapOf(
       period,
       cells,
       kelurahan: new Map(Object.entries(kelurahan)),
-      place: 'Jakarta',
+      place: currentSettings(register).signingPlace,
       preparedBy: { role: 'Yang membuat,', name: preparer?.name ?? '', nip: preparer?.nip ?? null },
       head: { role: 'Mengetahui, Lurah', name: lurah?.name ?? '', nip: lurah?.nip ?? null },
     },

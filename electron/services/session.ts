@@ -1,12 +1,15 @@
 import type { SessionInfo } from '../../shared/contract/session.ts';
-import { daysLeft, periodOf } from '../../shared/domain/period.ts';
+import { deadlinesOf, nextDeadline } from '../../shared/domain/calendar.ts';
+import { daysLeft, shortPeriodName } from '../../shared/domain/period.ts';
 import { AppError } from '../../shared/errors.ts';
 import { today } from '../clock.ts';
 import type { Session } from '../security/sessions.ts';
 import { findAccount, findAccountByUsername } from '../store/accounts.ts';
 import { getOffice } from '../store/office.ts';
+import { findPeriod } from '../store/periods.ts';
 import { readSettings } from '../store/settings.ts';
 import { setPassword } from './accounts.ts';
+import { runningPeriod } from './periods.ts';
 import type { Register } from './register.ts';
 
 /** Starts a session for an account whose password was checked by opening its key slot. */
@@ -24,7 +27,9 @@ export function startSession(register: Register, username: string): Session {
 export function describeSession(register: Register, session: Session): SessionInfo {
   const settings = readSettings(register.db);
   const day = today(register.clock);
-  const period = periodOf(day, settings.periodMonths);
+  const period = runningPeriod(register);
+  const fixed = findPeriod(register.db, period.id)?.deadlines ?? {};
+  const next = nextDeadline(deadlinesOf(period, settings.calendar, fixed), day);
   return {
     account: { ...session.actor, username: session.username },
     office: register.areas.path(getOffice(register.db).area),
@@ -32,7 +37,13 @@ export function describeSession(register: Register, session: Session): SessionIn
     mustChangePassword: session.mustChangePassword,
     idleMinutes: settings.idleMinutes,
     recoverySheetKept: settings.recoveryConfirmedAt !== null,
-    period: { id: period.id, name: period.name, daysLeft: daysLeft(period, day) },
+    period: {
+      id: period.id,
+      name: period.name,
+      shortName: shortPeriodName(period),
+      daysLeft: daysLeft(period, day),
+      next: next === null ? null : { stage: next.stage, date: next.date, daysLeft: next.daysLeft },
+    },
     today: day,
   };
 }

@@ -56,7 +56,7 @@ export async function printSheets(
       printedAt,
       training: register.training,
       teamName: settings.teamName,
-      place: 'Jakarta',
+      place: settings.signingPlace,
       forms,
     },
     fontFiles(register.resourcesDir),

@@ -13,6 +13,7 @@ import { NewDraftScreen, NewDraftSearch } from '../features/intake/NewDraftScree
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { OutboxScreen } from '../features/sync/OutboxScreen.tsx';
 import { OutboxSearch } from '../features/sync/outbox-search.ts';
+import { PeriodScreen, PeriodSearch } from '../features/period/PeriodScreen.tsx';
 import { RecapScreen } from '../features/recap/RecapScreen.tsx';
 import { RecapSearch } from '../features/recap/recap-search.ts';
 import { ImportScreen } from '../features/reference/ImportScreen.tsx';
@@ -80,6 +81,12 @@ const routes = [
     validateSearch: WorkSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/verification/$code', component: EntryScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/period',
+    component: PeriodScreen,
+    validateSearch: PeriodSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/recap',

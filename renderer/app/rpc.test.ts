@@ -20,7 +20,7 @@ const info: SessionInfo = {
   mustChangePassword: false,
   idleMinutes: 15,
   recoverySheetKept: true,
-  period: { id: '2026-11', name: 'MPM November 2026', daysLeft: 8 },
+  period: { id: '2026-11', name: 'MPM November 2026', shortName: 'MPM Nov 2026', daysLeft: 8, next: null },
   today: '2026-11-22',
 };
 

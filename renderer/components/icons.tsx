@@ -245,3 +245,11 @@ export function LeaveIcon(props: IconProps) {
     </Icon>
   );
 }
+
+export function CalendarIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2.5 3.500h11v10h-11v-10ZM2.5 6.500h11M5.5 2v3M10.5 2v3" />
+    </Icon>
+  );
+}

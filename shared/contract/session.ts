@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PeriodStage } from '../domain/calendar.ts';
+import { IsoDate } from '../domain/person.ts';
 import { Role } from '../domain/role.ts';
 import { WilayahPath } from '../domain/wilayah.ts';
 import { Password, Username } from './accounts.ts';
@@ -24,7 +26,15 @@ export const SessionInfo = z.object({
   mustChangePassword: z.boolean(),
   idleMinutes: z.int(),
   recoverySheetKept: z.boolean(),
-  period: z.object({ id: z.string(), name: z.string(), daysLeft: z.int() }),
+  period: z.object({
+    id: z.string(),
+    name: z.string(),
+    /** `MPM Nov 2026`, for the frame. */
+    shortName: z.string(),
+    daysLeft: z.int(),
+    /** The deadline that comes next. */
+    next: z.object({ stage: PeriodStage, date: IsoDate, daysLeft: z.int() }).nullable(),
+  }),
   today: z.string(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;

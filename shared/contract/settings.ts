@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Calendar } from '../domain/calendar.ts';
 
 /**
  * What an office may set. What the sources of the domain leave open (calendar, reasons, formats)
@@ -12,6 +13,10 @@ export const Settings = z.object({
   provinceName: z.string().max(80).default('Provinsi Daerah Khusus Jakarta'),
   /** Months in which an MPM period ends. */
   periodMonths: z.array(z.int().min(1).max(12)).min(1).max(12).default([5, 11]),
+  /** Days before the end of a period on which its stages end; a period may have dates of its own. */
+  calendar: Calendar.prefault({}),
+  /** Where papers are signed: the word before the date. */
+  signingPlace: z.string().trim().min(1).max(60).default('Jakarta'),
   passiveReasons: z
     .array(z.string().trim().min(1).max(60))
     .min(1)

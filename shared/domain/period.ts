@@ -57,9 +57,30 @@ export function periodNamed(id: string, months: readonly number[]): Period {
   return periodOf(`${id}-01`, [...new Set([...months, Number(id.slice(5, 7))])]);
 }
 
+/** The period that begins the day after this one ends. */
+export function periodAfter(period: Period, months: readonly number[]): Period {
+  return periodOf(shiftDay(period.end, 1), months);
+}
+
+/** `MPM November 2026` → `MPM Nov 2026`, where there is little room. */
+export function shortPeriodName(period: Pick<Period, 'id'>): string {
+  const name = monthNames[Number(period.id.slice(5, 7)) - 1] ?? '';
+  return `MPM ${name === 'Agustus' ? 'Agu' : name.slice(0, 3)} ${period.id.slice(0, 4)}`;
+}
+
 /** Days from `day` to the last day of the period, 0 on the last day itself. */
 export function daysLeft(period: Period, day: string): number {
-  return Math.round((Date.parse(period.end) - Date.parse(day)) / 86_400_000);
+  return daysBetween(day, period.end);
+}
+
+/** Days from one ISO date to another; negative where `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+/** The ISO date so many days later, or earlier. */
+export function shiftDay(day: string, by: number): string {
+  return new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
 }
 
 function isoDay(year: number, month: number, day: number): string {

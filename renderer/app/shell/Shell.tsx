@@ -18,6 +18,7 @@ import { tellProblem } from '../notify.ts';
 import { useSession, useSessionState } from '../session-context.ts';
 import { useScanner } from '../use-scanner.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { PeriodCountdown } from './PeriodCountdown.tsx';
 import { CommandPalette, openPalette } from './CommandPalette.tsx';
 import { Curtain } from './Curtain.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
@@ -87,9 +88,7 @@ export function Shell() {
           <span className={classes.searchHint}>{words.search}</span>
           <ShortcutKeys shortcut="Ctrl+K" />
         </UnstyledButton>
-        <div className={classes.period}>
-          {session.period.name} <span>· {words.daysLeft(session.period.daysLeft)}</span>
-        </div>
+        <PeriodCountdown />
       </section>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />

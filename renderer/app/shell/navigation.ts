@@ -4,6 +4,7 @@ import type { casesContract } from '../../../shared/contract/cases.ts';
 import type { Permission } from '../../../shared/domain/access.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import {
+  CalendarIcon,
   ChartIcon,
   ClipboardIcon,
   CompareIcon,
@@ -73,6 +74,13 @@ export const navigation: readonly NavEntry[] = [
     waiting: (counts) => (counts.byState['MUSKEL_LAYAK'] ?? 0) + (counts.byState['DITUGASKAN'] ?? 0),
   },
   { id: 'cases.open', label: 'Berkas', to: '/cases', icon: FolderIcon, permission: 'case:read' },
+  {
+    id: 'period.open',
+    label: 'Periode',
+    to: '/period',
+    icon: CalendarIcon,
+    permission: 'period:read',
+  },
   { id: 'recap.open', label: 'Rekapitulasi', to: '/recap', icon: ChartIcon, permission: 'recap:read' },
   {
     id: 'reference.open',

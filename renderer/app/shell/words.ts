@@ -12,6 +12,7 @@ export const words = {
   curtain: 'Layar ditutup tirai',
   curtainHint: 'Tekan untuk membuka:',
   daysLeft: (days: number) => (days === 0 ? 'hari terakhir' : `${days} hari lagi`),
+  stageEnds: (stage: string, date: string) => `${stage} s.d. ${date}`,
   lightScheme: 'Terang',
   darkScheme: 'Gelap',
   autoScheme: 'Ikut komputer',

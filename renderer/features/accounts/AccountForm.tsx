@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { NewAccount, type Account } from '../../../shared/contract/accounts.ts';
 import { Role, roleLabel } from '../../../shared/domain/role.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { DialogForm } from './DialogForm.tsx';
+import { DialogForm } from '../../components/DialogForm.tsx';
 import { useSaved } from './use-saved.ts';
 import { words } from './words.ts';
 

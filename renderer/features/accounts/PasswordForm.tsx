@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { Password, type Account } from '../../../shared/contract/accounts.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { DialogForm } from './DialogForm.tsx';
+import { DialogForm } from '../../components/DialogForm.tsx';
 import { useSaved } from './use-saved.ts';
 import { words } from './words.ts';
 

@@ -40,6 +40,8 @@ const results = [
 /** One row of filters above the list; what is set here stands in the address, save the search. */
 export function CaseFilters({ search, onChange, text, onText, searchField }: CaseFiltersProps) {
   const { period } = useSession();
+  const trpc = useTRPC();
+  const periods = useQuery(trpc.recap.periods.queryOptions());
   return (
     <Group gap="xs" mb="sm" className={classes.filters}>
       <TextInput
@@ -89,7 +91,7 @@ export function CaseFilters({ search, onChange, text, onText, searchField }: Cas
       <Select
         aria-label={words.period}
         placeholder={words.anyPeriod}
-        data={[{ value: period.id, label: period.name }]}
+        data={(periods.data ?? [period]).map(({ id, name }) => ({ value: id, label: name }))}
         value={search.periodId ?? null}
         onChange={(periodId) => onChange({ ...search, periodId: periodId ?? undefined })}
         clearable

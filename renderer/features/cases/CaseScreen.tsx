@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { CaseCorrections } from '../period/CaseCorrections.tsx';
 import { caseDetailActions } from './actions.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { CaseDocuments } from './CaseDocuments.tsx';
@@ -90,6 +91,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
           <CaseHousehold detail={detail} />
         </div>
         <div>
+          <CaseCorrections current={current} />
           <CaseHistory history={detail.history} />
           <CaseDocuments detail={detail} />
         </div>

@@ -7,6 +7,7 @@ import {
   SimpleGrid,
   Stack,
   TagsInput,
+  Text,
   TextInput,
   Input,
 } from '@mantine/core';
@@ -15,6 +16,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { z } from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
+import { PeriodStage, periodStageLabel } from '../../../shared/domain/calendar.ts';
 import { formatCaseNumber } from '../../../shared/domain/case-number.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -135,6 +137,30 @@ export function SettingsForm({ settings }: { settings: Settings }) {
               {...form.getInputProps('passiveReasons')}
             />
             <TextInput label={words.teamName} maxLength={80} {...form.getInputProps('teamName')} />
+            <TextInput
+              label={words.signingPlace}
+              description={words.signingPlaceHint}
+              maxLength={60}
+              {...form.getInputProps('signingPlace')}
+            />
+          </SimpleGrid>
+        </Fieldset>
+        <Fieldset legend={words.calendar}>
+          <Text size="sm" c="dimmed" mb="xs">
+            {words.calendarHint}
+          </Text>
+          <SimpleGrid cols={{ base: 2, sm: 5 }}>
+            {PeriodStage.options.map((stage) => (
+              <NumberInput
+                key={stage}
+                label={periodStageLabel[stage]}
+                min={0}
+                max={365}
+                allowDecimal={false}
+                clampBehavior="none"
+                {...form.getInputProps(`calendar.${stage}`)}
+              />
+            ))}
           </SimpleGrid>
         </Fieldset>
         <Fieldset legend={words.security}>

@@ -18,6 +18,11 @@ export const words = {
   passiveReasons: 'Alasan pendaftaran pasif',
   passiveReasonsHint: 'Ketik alasan lalu Enter. Urutannya sama dengan di formulir.',
   teamName: 'Nama tim verifikasi',
+  signingPlace: 'Tempat tanda tangan',
+  signingPlaceHint: 'Tercetak di depan tanggal: “Jakarta, 12 November 2026”.',
+  calendar: 'Kalender periode',
+  calendarHint:
+    'Berapa hari sebelum akhir periode tiap tahap berakhir. Tanggal satu periode dapat diatur sendiri di layar Periode.',
   security: 'Keamanan',
   idleMinutes: 'Layar terkunci setelah (menit)',
   idleMinutesHint: 'Bila komputer tidak disentuh selama itu. Antara 1 dan 120.',

@@ -1,10 +1,9 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useRef, type ReactNode, type SubmitEvent } from 'react';
-import { problemOf } from '../../app/problem.ts';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
-import { useFormKeys } from '../../components/use-form-keys.ts';
-import { words } from './words.ts';
+import { problemOf } from '../app/problem.ts';
+import { ProblemNote } from './ProblemNote.tsx';
+import { ShortcutKeys } from './ShortcutKeys.tsx';
+import { useFormKeys } from './use-form-keys.ts';
 
 interface DialogFormProps {
   submitLabel: string;
@@ -36,7 +35,7 @@ export function DialogForm({
         {error !== null && <ProblemNote problem={problemOf(error)} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
-            {words.cancel}
+            Batal
           </Button>
           <Button
             type="submit"

@@ -1,0 +1,93 @@
+import type { Correction, CorrectionDecision, NewCorrection } from '../../shared/contract/period.ts';
+import { legalisedStates } from '../../shared/domain/period-close.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import { decideCorrection, findCorrection, insertCorrection, listCorrections } from '../store/corrections.ts';
+import { appendEvent } from '../store/journal.ts';
+import { isPeriodClosed } from '../store/periods.ts';
+import { getCase } from './case-steps.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+export function correctionsOf(register: Register, actor: ServiceActor, caseId: string | null): Correction[] {
+  return listCorrections(register.db, caseId, actor.id ?? '');
+}
+
+/**
+ * Puts beside a case that may no longer be changed what is wrong in it, and what is right. The case
+ * itself, and every paper printed of it, stay as they are.
+ *
+ * @throws AppError `not_found`, `correction_not_needed` while the case can still be changed itself.
+ */
+export function proposeCorrection(
+  register: Register,
+  actor: ServiceActor,
+  input: NewCorrection,
+): { id: string } {
+  const proposedBy = actor.id;
+  if (proposedBy === null) throw new AppError('not_logged_in');
+  return transaction(register.db, () => {
+    const current = getCase(register, input.caseId);
+    if (!legalisedStates.includes(current.state) && !isPeriodClosed(register.db, current.periodId))
+      throw new AppError('correction_not_needed');
+    const id = newId();
+    const proposedAt = instant(register.clock);
+    insertCorrection(register.db, { ...input, id, proposedAt, proposedBy });
+    appendEvent(register.db, {
+      at: proposedAt,
+      actor: { id: proposedBy, role: actor.role },
+      type: 'perbaikan_diajukan',
+      caseId: current.id,
+      payload: {
+        perbaikan: id,
+        semula: input.before,
+        menjadi: input.after,
+        alasan: input.reason,
+        keterangan: `${input.subject}: ${input.before} → ${input.after}`,
+      },
+    });
+    return { id };
+  });
+}
+
+/**
+ * The lurah's word on a correction; whoever proposed it does not decide it.
+ *
+ * @throws AppError `not_found`, `correction_decided`, `step_by_enterer`, `reason_needed`.
+ */
+export function decideOnCorrection(
+  register: Register,
+  actor: ServiceActor,
+  input: CorrectionDecision,
+): { id: string } {
+  const by = actor.id;
+  if (by === null) throw new AppError('not_logged_in');
+  return transaction(register.db, () => {
+    const correction = findCorrection(register.db, input.correctionId, by);
+    if (correction === null) throw new AppError('not_found');
+    if (correction.state !== 'diajukan')
+      throw new AppError('correction_decided', { by: correction.decidedByName ?? '' });
+    if (correction.proposedBy === by) throw new AppError('step_by_enterer');
+    if (!input.approve && input.answer === '') throw new AppError('reason_needed');
+    const at = instant(register.clock);
+    decideCorrection(register.db, {
+      id: correction.id,
+      state: input.approve ? 'disetujui' : 'ditolak',
+      answer: input.answer === '' ? null : input.answer,
+      by,
+      at,
+    });
+    appendEvent(register.db, {
+      at,
+      actor: { id: by, role: actor.role },
+      type: input.approve ? 'perbaikan_disetujui' : 'perbaikan_ditolak',
+      caseId: correction.caseId,
+      payload: {
+        perbaikan: correction.id,
+        keterangan: `${correction.subject}: ${correction.before} → ${correction.after}`,
+        ...(input.answer === '' ? {} : { alasan: input.answer }),
+      },
+    });
+    return { id: correction.id };
+  });
+}

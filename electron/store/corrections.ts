@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Correction } from '../../shared/contract/period.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+const Row = z.object({
+  id: z.string(),
+  case_id: z.string(),
+  number: z.string(),
+  head_name: z.string().nullable(),
+  subject: z.string(),
+  before: z.string(),
+  after: z.string(),
+  reason: z.string(),
+  state: z.enum(['diajukan', 'disetujui', 'ditolak']),
+  answer: z.string().nullable(),
+  proposed_by: z.string(),
+  proposed_by_name: z.string(),
+  proposed_at: z.string(),
+  decided_by_name: z.string().nullable(),
+  decided_at: z.string().nullable(),
+});
+
+const select = `
+  SELECT correction.*, case_file.number, proposer.name AS proposed_by_name, decider.name AS decided_by_name,
+         (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1') AS head_name
+  FROM correction
+  JOIN case_file ON case_file.id = correction.case_id
+  JOIN account AS proposer ON proposer.id = correction.proposed_by
+  LEFT JOIN account AS decider ON decider.id = correction.decided_by`;
+
+export function insertCorrection(
+  db: WritableDb,
+  correction: Pick<Correction, 'id' | 'caseId' | 'subject' | 'before' | 'after' | 'reason' | 'proposedAt'> & {
+    proposedBy: string;
+  },
+): void {
+  db.prepare(
+    `INSERT INTO correction (id, case_id, subject, before, after, reason, state, proposed_by, proposed_at)
+     VALUES (@id, @caseId, @subject, @before, @after, @reason, 'diajukan', @proposedBy, @proposedAt)`,
+  ).run(correction);
+}
+
+export function decideCorrection(
+  db: WritableDb,
+  decision: { id: string; state: 'disetujui' | 'ditolak'; answer: string | null; by: string; at: string },
+): void {
+  db.prepare(
+    'UPDATE correction SET state = @state, answer = @answer, decided_by = @by, decided_at = @at WHERE id = @id',
+  ).run(decision);
+}
+
+export function findCorrection(
+  db: ReadableDb,
+  id: string,
+  asker: string,
+): (Correction & { proposedBy: string }) | null {
+  const row = db.prepare(`${select} WHERE correction.id = ?`).get(id);
+  return row === undefined
+    ? null
+    : { ...rowToCorrection(row, asker), proposedBy: Row.parse(row).proposed_by };
+}
+
+/** Of one case, newest first; or all that wait, oldest first. */
+export function listCorrections(db: ReadableDb, caseId: string | null, asker: string): Correction[] {
+  const rows =
+    caseId === null
+      ? db.prepare(`${select} WHERE correction.state = 'diajukan' ORDER BY proposed_at`).all()
+      : db.prepare(`${select} WHERE correction.case_id = ? ORDER BY proposed_at DESC`).all(caseId);
+  return rows.map((row) => rowToCorrection(row, asker));
+}
+
+function rowToCorrection(raw: unknown, asker: string): Correction {
+  const row = Row.parse(raw);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    number: row.number,
+    headName: row.head_name ?? '',
+    subject: row.subject,
+    before: row.before,
+    after: row.after,
+    reason: row.reason,
+    state: row.state,
+    answer: row.answer,
+    proposedByName: row.proposed_by_name,
+    proposedByMe: row.proposed_by === asker,
+    proposedAt: row.proposed_at,
+    decidedByName: row.decided_by_name,
+    decidedAt: row.decided_at,
+  };
+}

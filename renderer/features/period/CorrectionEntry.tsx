@@ -1,0 +1,85 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Correction } from '../../../shared/contract/period.ts';
+import { tellDone } from '../../app/notify.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay } from '../../app/session-context.ts';
+import { formatInstant } from '../../components/formats.ts';
+import { ReasonModal } from '../../components/ReasonModal.tsx';
+import { words } from './words.ts';
+
+/** One correction record: what it was, what it is, why; the lurah decides it here. */
+export function CorrectionEntry({ correction }: { correction: Correction }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const mayDecide = useMay('correction:decide');
+  const [asking, setAsking] = useState<'approve' | 'decline' | null>(null);
+  const decide = useMutation(
+    trpc.period.decide.mutationOptions({
+      onSuccess: async (_result, { approve }) => {
+        setAsking(null);
+        tellDone(approve ? words.approved : words.declined);
+        await Promise.all([
+          queries.invalidateQueries(trpc.period.pathFilter()),
+          queries.invalidateQueries(trpc.cases.pathFilter()),
+        ]);
+      },
+    }),
+  );
+  const waits = correction.state === 'diajukan';
+  return (
+    <div>
+      <Text size="sm">
+        <Text span fw={600} size="sm">
+          {correction.subject}
+        </Text>
+        : <del>{correction.before}</del> → <ins>{correction.after}</ins>
+      </Text>
+      <Text size="sm">“{correction.reason}”</Text>
+      <Text size="xs" c="dimmed">
+        {words.by(correction.proposedByName, formatInstant(correction.proposedAt))} ·{' '}
+        {words.states[correction.state]}
+        {correction.decidedAt !== null &&
+          ` ${words.decidedBy(correction.decidedByName ?? '', formatInstant(correction.decidedAt))}`}
+        {correction.answer !== null && `: “${correction.answer}”`}
+      </Text>
+      {waits && mayDecide && (
+        <Group gap="xs" mt={4}>
+          <Button size="compact-sm" disabled={correction.proposedByMe} onClick={() => setAsking('approve')}>
+            {words.approve}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={correction.proposedByMe}
+            onClick={() => setAsking('decline')}
+          >
+            {words.decline}
+          </Button>
+          {correction.proposedByMe && (
+            <Text size="xs" c="dimmed">
+              {words.own}
+            </Text>
+          )}
+        </Group>
+      )}
+      <ReasonModal
+        opened={asking !== null}
+        title={asking === 'decline' ? words.decline : words.approve}
+        description={`${correction.number}: ${correction.subject}, ${correction.before} → ${correction.after}`}
+        reasonRequired={asking === 'decline'}
+        danger={asking === 'decline'}
+        busy={decide.isPending}
+        onCancel={() => setAsking(null)}
+        onConfirm={(answer) =>
+          decide.mutate({
+            correctionId: correction.id,
+            approve: asking === 'approve',
+            answer: answer ?? '',
+          })
+        }
+      />
+    </div>
+  );
+}

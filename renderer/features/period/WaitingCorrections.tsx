@@ -1,0 +1,33 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTRPC } from '../../app/rpc.ts';
+import { CorrectionEntry } from './CorrectionEntry.tsx';
+import { words } from './words.ts';
+
+/** All corrections that wait for the lurah; nothing where there is none. */
+export function WaitingCorrections() {
+  const trpc = useTRPC();
+  const waiting = useQuery(trpc.period.corrections.queryOptions({ caseId: null }));
+  if (waiting.data === undefined || waiting.data.length === 0) return null;
+  return (
+    <Paper p="md">
+      <Title order={2} mb="xs">
+        {words.waitingCorrections}
+      </Title>
+      <Stack gap="md">
+        {waiting.data.map((correction) => (
+          <div key={correction.id}>
+            <Text size="sm">
+              {correction.headName}{' '}
+              <Link to="/cases/$caseId" params={{ caseId: correction.caseId }} className="tabular">
+                {correction.number}
+              </Link>
+            </Text>
+            <CorrectionEntry correction={correction} />
+          </div>
+        ))}
+      </Stack>
+    </Paper>
+  );
+}
