@@ -140,6 +140,11 @@ export const errorCatalogue = {
     'Satu orang dipasangkan dua kali: {name}.',
     'Pilih satu pasangan saja, dan tandai yang lain "bukan orang yang sama".',
   ],
+  nothing_to_undo: [
+    409,
+    'Keputusan itu tidak dapat diurungkan lagi: berkasnya sudah dilanjutkan, atau ada keputusan yang lebih baru.',
+    'Buka berkasnya; batalkan langkahnya di sana dengan alasan.',
+  ],
   // Files
   file_empty: [422, 'Berkas ini kosong.', 'Pilih berkas lain; mungkin penyalinannya terputus.'],
   file_too_large: [

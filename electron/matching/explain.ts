@@ -5,13 +5,14 @@ import type { TokenLevel } from './compare-names.ts';
 import type { Doubt } from './decide.ts';
 import type { ProposedLink } from './match-household.ts';
 import type { Scored } from './score-board.ts';
-import type { WeightPart } from './weigh.ts';
+import type { WeighOptions, WeightPart } from './weigh.ts';
+import { type WhatIf, whatWouldChange } from './what-if.ts';
 
 const count = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 0 });
 const decimal = new Intl.NumberFormat('id-ID', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** The waterfall of a proposed link in plain Indonesian: what speaks for it, what against, and why a person has to look. */
-export function explainLink(link: ProposedLink): MatchExplanation {
+/** The waterfall of a proposed link in plain Indonesian: what speaks for it, what against, why a person has to look, and what would settle it. */
+export function explainLink(link: ProposedLink, weighing: WeighOptions): MatchExplanation {
   const explained = explainScored(link);
   const doubts = link.decision.doubts.map((doubt) => doubtSentence(doubt));
   const rival = link.runnerUp;
@@ -22,7 +23,7 @@ export function explainLink(link: ProposedLink): MatchExplanation {
       bits: rival.weight.bits,
     });
   }
-  return { ...explained, doubts };
+  return { ...explained, doubts, whatIf: whatWouldChange(link, weighing).map(whatIfSentence) };
 }
 
 /** As `explainLink`, for any candidate that was scored. */
@@ -38,7 +39,32 @@ export function explainScored(scored: Scored): MatchExplanation {
       ...scored.member.rules.map((rule) => `Yang dilaporkan: ${rule}`),
       ...scored.person.rules.map((rule) => `Di daftar: ${rule}`),
     ],
+    whatIf: [],
   };
+}
+
+const fieldInWords: Record<WhatIf['field'], string> = {
+  nik: 'NIK-nya',
+  birth: 'tanggal lahirnya',
+  mother: 'nama ibu kandungnya',
+  sex: 'jenis kelaminnya',
+  kk: 'No KK-nya',
+  runner_up: 'pesaing terdekatnya',
+};
+
+/** "Bila tanggal lahirnya ternyata sama, program yakin." */
+export function whatIfSentence({ field, were, outcome }: WhatIf): string {
+  const condition = {
+    equal: `Bila ${fieldInWords[field]} ternyata sama`,
+    different: `Bila ${fieldInWords[field]} ternyata berbeda`,
+    gone: `Bila ${fieldInWords[field]} ternyata orang lain`,
+  }[were];
+  const consequence = {
+    auto: 'program yakin mereka orang yang sama',
+    review: 'program ragu dan bertanya',
+    none: 'program menganggap mereka orang lain',
+  }[outcome];
+  return `${condition}, ${consequence}.`;
 }
 
 export function verdictSentence(probability: number): string {

@@ -147,14 +147,11 @@ describe('the rule of the first identification', () => {
 describe('the explanation', () => {
   it('adds up, names rarity and contained evidence, and says why a person has to look', () => {
     const listed = { ...reported, name: 'MUHAMMAD YUSUF', nik: '3171011708800007', sex: 'P' as const };
-    const found = matchHousehold(
-      [{ id: 'a', input: reported, unit: '' }],
-      memorySource({ keluarga: [listed] }, 20_000),
-      { model: defaultModel },
-    );
+    const source = memorySource({ keluarga: [listed] }, 20_000);
+    const found = matchHousehold([{ id: 'a', input: reported, unit: '' }], source, { model: defaultModel });
     const [link] = found.links;
     if (link === undefined) throw new Error('The member was not found.');
-    const explained = explainLink(link);
+    const explained = explainLink(link, { model: defaultModel, ...source });
     expect(explained.lines.map((line) => line.text)).toEqual([
       'Awal: satu dari 20.000 orang',
       'NIK beda satu angka (angka ke-16)',
@@ -169,5 +166,23 @@ describe('the explanation', () => {
     expect(explained.lines[2]?.note).toMatch(/^dikurangi/);
     expect(explained.doubts).toContain('Jenis kelaminnya berbeda.');
     expect(explained.readAs).toContain('Yang dilaporkan: MUH dibaca MUHAMMAD');
+    expect(explained.whatIf).toEqual([
+      'Bila jenis kelaminnya ternyata sama, program yakin mereka orang yang sama.',
+    ]);
+  });
+
+  it('says what would take a sure pair back, and which fact would settle a doubtful one', () => {
+    const source = memorySource({ keluarga: [reported] }, 20_000);
+    const whatIf = (people: typeof reported) => {
+      const [link] = matchHousehold([{ id: 'a', input: people, unit: '' }], source, {
+        model: defaultModel,
+      }).links;
+      if (link === undefined) throw new Error('The member was not found.');
+      return explainLink(link, { model: defaultModel, ...source }).whatIf;
+    };
+    expect(whatIf(reported)).toContain('Bila jenis kelaminnya ternyata berbeda, program ragu dan bertanya.');
+    expect(whatIf({ ...reported, nik: null, kk: null, birthDate: null })).toContain(
+      'Bila NIK-nya ternyata sama, program yakin mereka orang yang sama.',
+    );
   });
 });

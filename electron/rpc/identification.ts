@@ -3,10 +3,11 @@ import {
   caseProposal,
   confirmSureCases,
   decideIdentification,
-  identificationQueue,
   identificationView,
   previewResult,
 } from '../services/identification.ts';
+import { identificationQueue } from '../services/identification-queue.ts';
+import { undoableStroke, undoStroke } from '../services/identification-undo.ts';
 import { allowed, router } from './trpc.ts';
 
 export const identificationRouter = router({
@@ -39,4 +40,13 @@ export const identificationRouter = router({
     .input(identificationContract.view.input)
     .output(identificationContract.view.output)
     .query(({ ctx, input }) => identificationView(ctx.register, input.caseId)),
+
+  undoable: allowed('identification:decide')
+    .output(identificationContract.undoable.output)
+    .query(({ ctx }) => undoableStroke(ctx.register, ctx.actor)),
+
+  undo: allowed('identification:decide')
+    .input(identificationContract.undo.input)
+    .output(identificationContract.undo.output)
+    .mutation(({ ctx, input }) => undoStroke(ctx.register, ctx.actor, input.stroke)),
 });

@@ -12,6 +12,7 @@ import type { Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { memberInput } from '../matching/normalise.ts';
 import { proposeResult, type ResultGround } from '../matching/result.ts';
+import type { WeighOptions } from '../matching/weigh.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import { listVerdictsOfCase } from '../store/duplicates.ts';
 import {
@@ -33,6 +34,8 @@ export interface SourceMatch {
   lists: CurrentList[];
   persons: number;
   match: HouseholdMatch;
+  /** What the pairs were weighed with, for asking "what if". */
+  weighing: WeighOptions;
 }
 
 /** Compares a case with every source; the lists of a source are searched as one. */
@@ -57,7 +60,14 @@ export function matchCase(register: Register, current: Case): SourceMatch[] {
       circumstancesOf: (memberId, candidate) =>
         circumstancesOf(memberId, candidate.id, candidate.householdId),
     });
-    return { source, lists, persons: candidates.population, match };
+    const { frequency, population } = candidates;
+    return {
+      source,
+      lists,
+      persons: population,
+      match,
+      weighing: { model: defaultModel, frequency, population },
+    };
   });
 }
 

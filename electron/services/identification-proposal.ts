@@ -16,6 +16,7 @@ import type { ProposedLink } from '../matching/match-household.ts';
 import type { Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { findCaseLinkedWith } from '../store/identification.ts';
+import { findUndone } from '../store/identification-undo.ts';
 import {
   compareCharacteristics,
   type LinkedUnit,
@@ -42,9 +43,18 @@ export function proposeCase(register: Register, current: Case): CaseProposal {
     modelVersion: defaultModel.version,
     sources: matches.map((match) => toSource(register, current, match)),
     proposed: resultOf(register, current, pairs),
+    earlier: earlierVerdicts(register, current.id),
     sure,
     doubts,
   };
+}
+
+function earlierVerdicts(register: Register, caseId: string): PairVerdict[] {
+  return (findUndone(register.db, caseId)?.links ?? []).map(({ memberId, referencePersonId, verdict }) => ({
+    memberId,
+    personId: referencePersonId,
+    verdict,
+  }));
 }
 
 /** Everything that the program proposes as one and the same person. */
@@ -86,7 +96,7 @@ export function certaintyOf(matches: readonly SourceMatch[]): { sure: boolean; d
 }
 
 /** "Jl. Kebon Sirih 12, RT 003/RW 005". */
-export function addressLine(address: Household['address']): string {
+export function addressLine(address: Pick<Household['address'], 'street' | 'rt' | 'rw'>): string {
   return `${address.street}, RT ${String(address.rt).padStart(3, '0')}/RW ${String(address.rw).padStart(3, '0')}`;
 }
 
@@ -131,7 +141,9 @@ function toMember(
     askedId: link?.candidate.id ?? null,
     proposes: link?.proposes ?? false,
     candidates: [
-      ...(link === null ? [] : [toCandidate(register, current, source, link, explainLink(link))]),
+      ...(link === null
+        ? []
+        : [toCandidate(register, current, source, link, explainLink(link, source.weighing))]),
       ...others.map((candidate) =>
         toCandidate(register, current, source, candidate, explainScored(candidate)),
       ),

@@ -4,10 +4,8 @@ import type {
   DecideInput,
   IdentificationView,
   PairVerdict,
-  QueueRow,
   ResultProposal,
 } from '../../shared/contract/identification.ts';
-import { headOf } from '../../shared/domain/household.ts';
 import {
   type Case,
   type IdentificationResult,
@@ -26,29 +24,11 @@ import {
   findReferencePersonName,
   insertIdentification,
   type LinkRecord,
-  listCurrentLists,
-  listWaitingCases,
 } from '../store/identification.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { findPair, linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
-import {
-  addressLine,
-  askedPairs,
-  certaintyOf,
-  proposeCase,
-  proposedPairs,
-} from './identification-proposal.ts';
+import { askedPairs, certaintyOf, proposeCase, proposedPairs } from './identification-proposal.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
-
-/** Cases in TERDAFTAR, first come first, with what the program proposes for each. */
-export function identificationQueue(
-  register: Register,
-  page: { offset: number; limit: number },
-): { total: number; lists: number; rows: QueueRow[] } {
-  const { total, caseIds } = listWaitingCases(register.db, page.offset, page.limit);
-  const rows = caseIds.map((caseId) => toQueueRow(register, getCase(register, caseId)));
-  return { total, lists: listCurrentLists(register.db).length, rows };
-}
 
 /** @throws AppError `not_found`. */
 export function caseProposal(register: Register, caseId: string): CaseProposal {
@@ -84,7 +64,7 @@ export function decideIdentification(
   return transaction(register.db, () => {
     const current = getUnchanged(register, input);
     const matches = matchCase(register, current);
-    record(register, actor, current, matches, input);
+    record(register, actor, current, matches, { ...input, stroke: newId() });
     return input.result;
   });
 }
@@ -98,10 +78,11 @@ export function confirmSureCases(
   actor: ServiceActor,
   cases: readonly { caseId: string; version: number }[],
 ): BatchOutcome[] {
+  const stroke = newId();
   return cases.map(({ caseId, version }) => {
     const number = findCase(register.db, caseId)?.number ?? '';
     try {
-      const result = confirmOne(register, actor, { caseId, version });
+      const result = confirmOne(register, actor, { caseId, version, stroke });
       return { caseId, number, done: true, result, problem: null };
     } catch (cause) {
       if (!(cause instanceof AppError)) throw cause;
@@ -139,7 +120,7 @@ export function identificationView(register: Register, caseId: string): Identifi
 function confirmOne(
   register: Register,
   actor: ServiceActor,
-  input: { caseId: string; version: number },
+  input: { caseId: string; version: number; stroke: string },
 ): IdentificationResult {
   return transaction(register.db, () => {
     const current = getUnchanged(register, input);
@@ -165,7 +146,7 @@ function record(
   actor: ServiceActor,
   current: Case,
   matches: readonly SourceMatch[],
-  input: DecideInput,
+  input: DecideInput & { stroke: string },
 ): void {
   if (actor.id === null) throw new AppError('not_logged_in');
   refuseUndecided(matches, input.pairs);
@@ -182,6 +163,7 @@ function record(
     proposed: proposed.result,
     overrideReason: ownWord ? reason : null,
     modelVersion: defaultModel.version,
+    stroke: input.stroke,
     decidedBy: actor.id,
     decidedAt: instant(register.clock),
     links: input.pairs.map((pair) => toLinkRecord(matches, pair)),
@@ -235,23 +217,5 @@ function toLinkRecord(matches: readonly SourceMatch[], pair: PairVerdict): LinkR
       ],
       waterfall: explainScored(link),
     },
-  };
-}
-
-function toQueueRow(register: Register, current: Case): QueueRow {
-  const matches = matchCase(register, current);
-  const { sure, doubts } = certaintyOf(matches);
-  const pairs = linkedPairs(matches, proposedPairs(matches));
-  return {
-    caseId: current.id,
-    number: current.number,
-    version: current.version,
-    headName: headOf(current.household)?.name ?? '',
-    address: addressLine(current.household.address),
-    members: current.household.members.length,
-    found: new Set(pairs.map((pair) => pair.link.memberId)).size,
-    result: resultOf(register, current, pairs).result,
-    sure,
-    doubt: doubts[0] ?? null,
   };
 }

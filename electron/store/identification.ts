@@ -7,6 +7,7 @@ import {
 } from '../../shared/domain/reference.ts';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { forgetRanksAsking } from './review-rank.ts';
 
 // Reference lists as identification reads them -----------------------------------------------------
 
@@ -152,6 +153,8 @@ export interface IdentificationRecord {
   proposed: IdentificationResult;
   overrideReason: string | null;
   modelVersion: string;
+  /** Shared by the decisions of one key press. */
+  stroke: string;
   decidedBy: string;
   decidedAt: string;
   links: LinkRecord[];
@@ -170,8 +173,8 @@ export interface LinkRecord {
 export function insertIdentification(db: WritableDb, record: IdentificationRecord): void {
   revokeIdentification(db, record.caseId, record.decidedAt);
   db.prepare(
-    `INSERT INTO identification (id, case_id, result, proposed, override_reason, model_version, decided_by, decided_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO identification (id, case_id, result, proposed, override_reason, model_version, stroke, decided_by, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     record.id,
     record.caseId,
@@ -179,6 +182,7 @@ export function insertIdentification(db: WritableDb, record: IdentificationRecor
     record.proposed,
     record.overrideReason,
     record.modelVersion,
+    record.stroke,
     record.decidedBy,
     record.decidedAt,
   );
@@ -196,6 +200,10 @@ export function insertIdentification(db: WritableDb, record: IdentificationRecor
       JSON.stringify(link.explanation),
     );
   }
+  forgetRanksAsking(
+    db,
+    record.links.map((link) => link.referencePersonId),
+  );
 }
 
 const RecordRow = z.object({
@@ -205,6 +213,7 @@ const RecordRow = z.object({
   proposed: IdentificationResult,
   override_reason: z.string().nullable(),
   model_version: z.string(),
+  stroke: z.string(),
   decided_by: z.string(),
   decided_at: z.string(),
 });
@@ -237,7 +246,7 @@ export function listRejectedPairs(
         .prepare(
           `SELECT link.member_id, link.reference_person_id FROM identification_link AS link
            JOIN identification ON identification.id = link.identification_id
-           WHERE identification.case_id = ? AND link.verdict = 'bukan'
+           WHERE identification.case_id = ? AND link.verdict = 'bukan' AND identification.undone = 0
              AND identification.id = (SELECT max(id) FROM identification WHERE case_id = ?)`,
         )
         .all(caseId, caseId),
@@ -265,6 +274,17 @@ export function findCaseLinkedWith(
 
 /** The decision no longer stands; what was decided stays on record. */
 export function revokeIdentification(db: WritableDb, caseId: string, at: string): void {
+  const asked = z.array(z.number()).parse(
+    db
+      .prepare(
+        `SELECT reference_person_id FROM identification_link AS link
+           JOIN identification ON identification.id = link.identification_id
+           WHERE identification.case_id = ? AND identification.revoked_at IS NULL`,
+      )
+      .pluck()
+      .all(caseId),
+  );
+  forgetRanksAsking(db, asked.map(String));
   db.prepare('UPDATE identification SET revoked_at = ? WHERE case_id = ? AND revoked_at IS NULL').run(
     at,
     caseId,
@@ -288,27 +308,7 @@ export function findReferencePersonName(
   return { name: row.name, listName: row.list_name };
 }
 
-/** Cases waiting for identification, first come first. */
-export function listWaitingCases(
-  db: ReadableDb,
-  offset: number,
-  limit: number,
-): { total: number; caseIds: string[] } {
-  const total = z
-    .object({ n: z.number() })
-    .parse(db.prepare(`SELECT count(*) AS n FROM case_file WHERE state = 'TERDAFTAR'`).get()).n;
-  const caseIds = z
-    .array(z.object({ id: z.string() }))
-    .parse(
-      db
-        .prepare(`SELECT id FROM case_file WHERE state = 'TERDAFTAR' ORDER BY serial LIMIT ? OFFSET ?`)
-        .all(limit, offset),
-    )
-    .map((row) => row.id);
-  return { total, caseIds };
-}
-
-function rowToIdentification(db: ReadableDb, raw: unknown): IdentificationRecord {
+export function rowToIdentification(db: ReadableDb, raw: unknown): IdentificationRecord {
   const row = RecordRow.parse(raw);
   return {
     id: row.id,
@@ -317,6 +317,7 @@ function rowToIdentification(db: ReadableDb, raw: unknown): IdentificationRecord
     proposed: row.proposed,
     overrideReason: row.override_reason,
     modelVersion: row.model_version,
+    stroke: row.stroke,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
     links: db

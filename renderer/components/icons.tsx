@@ -238,6 +238,14 @@ export function KeyIcon(props: IconProps) {
   );
 }
 
+export function UndoIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M5.5 2.5 2.500 5.500l3 3M2.500 5.500h7a4 4 0 0 1 0 8h-4" />
+    </Icon>
+  );
+}
+
 export function LeaveIcon(props: IconProps) {
   return (
     <Icon {...props}>

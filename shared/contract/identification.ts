@@ -82,6 +82,8 @@ export const CaseProposal = z.object({
   sources: z.array(SourceProposal),
   /** The result if everything proposed is confirmed. */
   proposed: ResultProposal,
+  /** Verdicts that were given and undone with Ctrl+Z: they stand as they were until they are changed. */
+  earlier: z.array(PairVerdict),
   /** Nothing is doubtful: one stroke confirms it. */
   sure: z.boolean(),
   /** Why not, in words; empty where it is sure. */
@@ -100,7 +102,10 @@ export const QueueRow = z.object({
   found: z.int(),
   result: IdentificationResult,
   sure: z.boolean(),
-  doubt: z.string().nullable(),
+  /** Persons who would on average be recorded wrongly if nobody looked; the queue's order. */
+  gain: z.number(),
+  /** What the decision is worth, in one phrase: "Menentukan hasil 4 orang". */
+  why: z.string(),
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
@@ -145,11 +150,26 @@ export const IdentificationView = z.object({
 });
 export type IdentificationView = z.infer<typeof IdentificationView>;
 
+/** What Ctrl+Z would take back: the last key press of this person, and whose cases it decided. */
+export const UndoableStroke = z.object({
+  stroke: z.string(),
+  decidedAt: z.string(),
+  cases: z.array(z.object({ caseId: z.string(), headName: z.string() })).min(1),
+});
+export type UndoableStroke = z.infer<typeof UndoableStroke>;
+
 export const identificationContract = {
-  /** Cases in TERDAFTAR, oldest first, with what the program proposes for each. */
+  /** Cases in TERDAFTAR, the greatest gain first and what is sure last, with what the program proposes. */
   queue: {
-    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(50) }),
-    output: z.object({ total: z.int(), lists: z.int(), rows: z.array(QueueRow) }),
+    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    output: z.object({
+      /** All that wait. */
+      total: z.int(),
+      /** Of those, how many still have to be ranked: asking again ranks the next. */
+      unranked: z.int(),
+      lists: z.int(),
+      rows: z.array(QueueRow),
+    }),
   },
   proposal: { input: z.object({ caseId: z.uuid() }), output: CaseProposal },
   /** What the rule says of the verdicts given so far; the screen shows it while a person decides. */
@@ -163,9 +183,12 @@ export const identificationContract = {
       cases: z
         .array(z.object({ caseId: z.uuid(), version: z.int().positive() }))
         .min(1)
-        .max(50),
+        .max(200),
     }),
     output: z.array(BatchOutcome),
   },
   view: { input: z.object({ caseId: z.uuid() }), output: IdentificationView.nullable() },
+  /** What this person decided last and can still take back with one key. */
+  undoable: { output: UndoableStroke.nullable() },
+  undo: { input: z.object({ stroke: z.uuid() }), output: z.object({ caseIds: z.array(z.string()) }) },
 };

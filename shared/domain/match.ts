@@ -62,6 +62,8 @@ export const MatchExplanation = z.object({
   doubts: z.array(z.string()),
   /** What was read differently from how it stands, each side. */
   readAs: z.array(z.string()),
+  /** What would change the program's mind, one sentence each; empty for a pair that is not asked about. */
+  whatIf: z.array(z.string()),
 });
 export type MatchExplanation = z.infer<typeof MatchExplanation>;
 

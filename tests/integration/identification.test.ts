@@ -260,12 +260,15 @@ describe('the queue', () => {
       result: 'tetap',
       found: 3,
       members: 3,
-      doubt: null,
+      gain: 0,
+      why: 'Tinggal ditegaskan',
     });
     expect(row(otherCase.caseId)).toMatchObject({
       sure: false,
-      doubt: expect.stringContaining('Jenis kelaminnya berbeda.'),
+      why: '1 pasangan mungkin keliru',
     });
+    expect(rows.findIndex(({ sure }) => sure)).toBeGreaterThan(rows.findLastIndex(({ sure }) => !sure));
+    expect(rows.map(({ gain }) => gain)).toEqual(rows.map(({ gain }) => gain).toSorted((a, b) => b - a));
     const cases = [sureCase, otherCase, sureCase].map(({ caseId }) => ({ caseId, version: 1 }));
     const outcomes = await officer.identification.confirmSure.mutate({ cases });
     expect(outcomes.map((outcome) => [outcome.done, outcome.result])).toEqual([
@@ -273,6 +276,32 @@ describe('the queue', () => {
       [false, null],
       [false, null],
     ]);
+  });
+
+  it('gives a slip of the hand back with its answers, one at a time and a batch as one', async () => {
+    const [first, second] = [await propose(family(11)), await propose({ ...unlisted, phone: '0819' })];
+    await confirm(first, { pairs: pairsOf(first, 'bukan'), result: 'baru' });
+    const cases = [second].map(({ caseId, version }) => ({ caseId, version }));
+    await officer.identification.confirmSure.mutate({ cases });
+    const batch = await officer.identification.undoable.query();
+    expect(batch?.cases).toEqual([{ caseId: second.caseId, headName: unlisted.members[0]?.name }]);
+    await officer.identification.undo.mutate({ stroke: batch?.stroke ?? '' });
+    const single = await officer.identification.undoable.query();
+    expect(single?.cases.map(({ caseId }) => caseId)).toEqual([first.caseId]);
+    expect(await codeOf(officer.identification.undo.mutate({ stroke: batch?.stroke ?? '' }))).toBe(
+      'nothing_to_undo',
+    );
+    await officer.identification.undo.mutate({ stroke: single?.stroke ?? '' });
+    const { case: back, history } = await officer.cases.get.query({ caseId: first.caseId });
+    expect(back).toMatchObject({ state: 'TERDAFTAR', result: null });
+    expect(history.at(-1)).toMatchObject({
+      type: 'batalkan_identifikasi',
+      reason: 'Diurungkan sesaat sesudah diputuskan.',
+    });
+    const again = await officer.identification.proposal.query({ caseId: first.caseId });
+    expect(again.earlier).toEqual(pairsOf(first, 'bukan'));
+    // A slip of the hand is no word against the pair.
+    expect(again.doubts.join()).not.toContain('Pernah ditandai');
   });
 
   it('is not for the counter, and not for a case that changed meanwhile', async () => {

@@ -289,13 +289,19 @@ CREATE TABLE identification (
   proposed TEXT NOT NULL CHECK (proposed IN ('tetap', 'berubah', 'baru')),
   override_reason TEXT,
   model_version TEXT NOT NULL,
+  -- Decisions of one key press bear one mark, so that one Ctrl+Z takes all of them back.
+  stroke TEXT NOT NULL,
   decided_by TEXT NOT NULL REFERENCES account (id),
   decided_at TEXT NOT NULL,
   revoked_at TEXT,
-  CHECK (result = proposed OR override_reason IS NOT NULL)
+  -- Taken back as a slip of the hand: its verdicts are offered again as they were.
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  CHECK (result = proposed OR override_reason IS NOT NULL),
+  CHECK (undone = 0 OR revoked_at IS NOT NULL)
 ) STRICT;
 CREATE INDEX identification_case ON identification (case_id);
-CREATE INDEX identification_decided_by ON identification (decided_by);
+CREATE INDEX identification_decided_by ON identification (decided_by, decided_at);
+CREATE INDEX identification_stroke ON identification (stroke);
 
 CREATE TABLE identification_link (
   identification_id TEXT NOT NULL REFERENCES identification (id),

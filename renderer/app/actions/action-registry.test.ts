@@ -25,8 +25,11 @@ describe('the registry of actions', () => {
 
   it('leaves a key that would be typed to the text, but not a function key', () => {
     const registry = new ActionRegistry();
-    registry.declare('screen', 'screen', [action('j', 'J'), action('f', 'F8')]);
+    registry.declare('screen', 'screen', [action('j', 'J'), action('f', 'F8'), action('z', 'Ctrl+Z')]);
+    const undo = { ...press('z'), ctrlKey: true };
     expect(registry.actionFor(press('j'), { ...onPage, inText: true }, 'lurah')).toBeNull();
+    expect(registry.actionFor(undo, { ...onPage, inText: true }, 'lurah')).toBeNull();
+    expect(registry.actionFor(undo, onPage, 'lurah')?.id).toBe('z');
     expect(registry.actionFor(press('F8'), { ...onPage, inText: true }, 'lurah')?.id).toBe('f');
   });
 

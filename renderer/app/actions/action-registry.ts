@@ -1,6 +1,6 @@
 import type { Role } from '../../../shared/domain/role.ts';
 import { isReady, type Action } from './action.ts';
-import { matchesShortcut, normalShortcut, typesText, type KeyPress } from './shortcut.ts';
+import { editsText, matchesShortcut, normalShortcut, typesText, type KeyPress } from './shortcut.ts';
 
 /** `dialog` actions are the only ones that work while a dialog is open, and only then. */
 export type Layer = 'global' | 'screen' | 'dialog';
@@ -61,14 +61,14 @@ export class ActionRegistry {
 
   /**
    * The action a key press means, or null. A screen's action goes before the program's with the
-   * same key; a key that would be typed is left to the text.
+   * same key; a key that would be typed, or that edits what was typed, is left to the text.
    */
   actionFor(press: KeyPress, place: KeyPlace, role: Role): Action | null {
     const layers: Layer[] = place.dialogOpen ? ['dialog'] : ['screen', 'global'];
     for (const layer of layers) {
       for (const action of this.#of(layer)) {
         if (action.shortcut === undefined || !matchesShortcut(action.shortcut, press)) continue;
-        if (place.inText && typesText(action.shortcut)) continue;
+        if (place.inText && (typesText(action.shortcut) || editsText(action.shortcut))) continue;
         if (isReady(action, role)) return action;
       }
     }

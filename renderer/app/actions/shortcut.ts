@@ -56,6 +56,12 @@ export function typesText(shortcut: string): boolean {
   return chord.key.length === 1 && !chord.ctrl && !chord.alt;
 }
 
+/** Whether the shortcut also edits a text (undo, redo, select all …): there the text has it. */
+export function editsText(shortcut: string): boolean {
+  const chord = parseShortcut(shortcut);
+  return chord.ctrl && !chord.alt && ['a', 'c', 'v', 'x', 'y', 'z'].includes(chord.key);
+}
+
 /** The keys to show, in order: `Ctrl+Enter` → `['Ctrl', 'Enter']`. */
 export function displayShortcut(shortcut: string): string[] {
   const chord = parseShortcut(shortcut);

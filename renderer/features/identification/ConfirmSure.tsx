@@ -25,7 +25,7 @@ export function ConfirmSure({ opened, rows, onClose }: ConfirmSureProps) {
       onSuccess: async (outcomes) => {
         const problems = outcomes.filter((outcome) => !outcome.done);
         const done = outcomes.length - problems.length;
-        if (done > 0) tellDone(words.confirmedTitle(done));
+        if (done > 0) tellDone(words.confirmedTitle(done), words.undoHint);
         setFailed(problems);
         if (problems.length === 0) onClose();
         await Promise.all([
@@ -82,7 +82,7 @@ export function ConfirmSure({ opened, rows, onClose }: ConfirmSureProps) {
           disabled={rows.length === 0}
           onClick={() =>
             confirm.mutate({
-              cases: rows.slice(0, 50).map((row) => ({ caseId: row.caseId, version: row.version })),
+              cases: rows.slice(0, 200).map((row) => ({ caseId: row.caseId, version: row.version })),
             })
           }
         >

@@ -9,32 +9,55 @@ import { words } from './words.ts';
 interface FieldTableProps {
   /** Who is compared, for screen readers. */
   label: string;
-  groups: readonly { title: string | null; fields: readonly FieldComparison[] }[];
+  groups: readonly {
+    title: string | null;
+    fields: readonly FieldComparison[];
+    /** The same fields of the next best candidate, where there is one. */
+    rival: readonly FieldComparison[] | null;
+  }[];
+  /** Name of the next best candidate, beside whom the asked one is judged. */
+  rivalName: string | null;
 }
 
 /** Field by field what was reported, what the list has, and whether it is equal, different or missing. */
-export function FieldTable({ label, groups }: FieldTableProps) {
+export function FieldTable({ label, groups, rivalName }: FieldTableProps) {
+  const columns = rivalName === null ? 4 : 5;
   return (
-    <Table className={classes.fields} layout="fixed" verticalSpacing={4} aria-label={label}>
+    <Table
+      className={classes.fields}
+      layout="fixed"
+      verticalSpacing={4}
+      horizontalSpacing={8}
+      aria-label={label}
+    >
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w="20%">{words.fieldColumn}</Table.Th>
+          <Table.Th w={rivalName === null ? '20%' : '6.5rem'}>{words.fieldColumn}</Table.Th>
           <Table.Th>{words.reportedColumn}</Table.Th>
           <Table.Th>{words.referenceColumn}</Table.Th>
-          <Table.Th w="10.5rem">{words.verdictColumn}</Table.Th>
+          <Table.Th w={rivalName === null ? '10.5rem' : '6.75rem'}>{words.verdictColumn}</Table.Th>
+          {rivalName !== null && (
+            <Table.Th className={classes.rival} title={words.rivalIs(rivalName)}>
+              {words.rival}
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
       {groups.map((group) => (
         <Table.Tbody key={group.title ?? ''}>
           {group.title !== null && (
             <Table.Tr>
-              <Table.Th colSpan={4} scope="rowgroup" className={classes.group}>
+              <Table.Th colSpan={columns} scope="rowgroup" className={classes.group}>
                 {group.title}
               </Table.Th>
             </Table.Tr>
           )}
           {group.fields.map((field, index) => (
-            <FieldRow key={`${field.field} ${index}`} field={field} />
+            <FieldRow
+              key={`${field.field} ${index}`}
+              field={field}
+              rival={rivalName === null ? undefined : rivalField(field, group.rival ?? [])}
+            />
           ))}
         </Table.Tbody>
       ))}
@@ -42,7 +65,12 @@ export function FieldTable({ label, groups }: FieldTableProps) {
   );
 }
 
-function FieldRow({ field }: { field: FieldComparison }) {
+/** The rival's value beside the same field; a list may hold an age where another holds a date. */
+function rivalField(field: FieldComparison, rival: readonly FieldComparison[]): FieldComparison | null {
+  return rival.find((other) => other.field === field.field) ?? null;
+}
+
+function FieldRow({ field, rival }: { field: FieldComparison; rival?: FieldComparison | null }) {
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500}>
@@ -62,6 +90,11 @@ function FieldRow({ field }: { field: FieldComparison }) {
           </Text>
         )}
       </Table.Td>
+      {rival !== undefined && (
+        <Table.Td className={classes.rival}>
+          {rival !== null && <Side field={rival} side="reference" />}
+        </Table.Td>
+      )}
     </Table.Tr>
   );
 }

@@ -19,18 +19,8 @@ import { PairList } from './PairList.tsx';
 import { ResultMark } from './ResultMark.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
-import {
-  chooseOther,
-  countUndecided,
-  decide,
-  firstUndecided,
-  initialVerdicts,
-  nextUndecided,
-  type Pair,
-  pairsOf,
-  type Verdicts,
-  withProposals,
-} from './verdicts.ts';
+import { choose, goTo, openJudging, say, undo } from './judging.ts';
+import { countUndecided, type Pair, pairsOf, withProposals } from './verdicts.ts';
 import { words } from './words.ts';
 
 /** One case beside what the reference lists know: who is whom, and what follows from it. */
@@ -59,10 +49,8 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const pairs = useMemo(() => pairsOf(proposal), [proposal]);
-  const [verdicts, setVerdicts] = useState(() => initialVerdicts(pairs));
-  const [at, setAt] = useState(() => firstUndecided(pairs, initialVerdicts(pairs)));
-  /** Pairs that a person has looked at and judged; the rest is the program's proposal. */
-  const [judged, setJudged] = useState<ReadonlySet<string>>(new Set());
+  const [judging, setJudging] = useState(() => openJudging(pairs, proposal.earlier));
+  const { verdicts, judged, at } = judging;
   const [chosen, setChosen] = useState<IdentificationResult | null>(null);
   const [reason, setReason] = useState('');
   const [attempted, setAttempted] = useState(false);
@@ -84,7 +72,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   const record = useMutation(
     trpc.identification.decide.mutationOptions({
       onSuccess: async (done) => {
-        tellDone(words.decided(proposal.headName, words.results[done.result]));
+        tellDone(words.decided(proposal.headName, words.results[done.result]), words.undoHint);
         await navigate({ to: '/identification' });
         await Promise.all([
           queries.invalidateQueries(trpc.identification.pathFilter()),
@@ -94,31 +82,20 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
     }),
   );
 
-  function say(verdict: 'sama' | 'bukan') {
-    if (current === undefined) return;
-    take(current, decide(verdicts, current, verdict));
-  }
-
-  function take(pair: Pair, next: Verdicts) {
-    setVerdicts(next);
-    setJudged(new Set([...judged, pair.key]));
-    setAt(nextUndecided(pairs, next, at));
-  }
-
   const same = {
     ...identificationCaseActions.same,
     when: () => current !== undefined,
-    perform: () => say('sama'),
+    perform: () => current !== undefined && setJudging(say(judging, pairs, current, 'sama')),
   };
   const notSame = {
     ...identificationCaseActions.notSame,
     when: () => current !== undefined,
-    perform: () => say('bukan'),
+    perform: () => current !== undefined && setJudging(say(judging, pairs, current, 'bukan')),
   };
   const later = {
     ...identificationCaseActions.later,
     when: () => pairs.length > 1,
-    perform: () => setAt((at + 1) % pairs.length),
+    perform: () => setJudging(goTo(judging, (at + 1) % pairs.length)),
   };
   const finish = {
     ...identificationCaseActions.decide,
@@ -135,8 +112,13 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
       });
     },
   };
+  const takeBack = {
+    ...identificationCaseActions.undo,
+    when: () => judging.before !== null,
+    perform: () => setJudging(undo(judging)),
+  };
   const back = { ...identificationCaseActions.back, perform: () => void navigate({ to: '/identification' }) };
-  useActions([same, notSame, later, finish, back]);
+  useActions([same, notSame, later, takeBack, finish, back]);
 
   return (
     <section className={classes.case} aria-label={proposal.headName}>
@@ -157,13 +139,20 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
           }
           aside={<ResultMark result={proposal.proposed.result} sure={proposal.sure} />}
         >
+          {judging.before !== null && <ActionButton action={takeBack} variant="subtle" />}
           <ActionButton action={back} variant="default" />
         </PageHeader>
         <Doubts proposal={proposal} pairs={pairs} />
       </div>
       <div className={classes.body}>
         <div className={classes.pairs}>
-          <PairList pairs={pairs} verdicts={verdicts} judged={judged} at={at} onGo={setAt} />
+          <PairList
+            pairs={pairs}
+            verdicts={verdicts}
+            judged={judged}
+            at={at}
+            onGo={(to) => setJudging(goTo(judging, to))}
+          />
           <SourceFacts proposal={proposal} />
         </div>
         <div key={current?.key} className={classes.pair}>
@@ -172,7 +161,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
               pair={current}
               verdicts={verdicts}
               actions={{ same, notSame, later }}
-              onChoose={(other) => take(current, chooseOther(verdicts, current, other))}
+              onChoose={(other) => setJudging(choose(judging, pairs, current, other))}
             />
           )}
         </div>

@@ -16,9 +16,13 @@ import { identificationQueueActions } from './actions.ts';
 import { ConfirmSure } from './ConfirmSure.tsx';
 import classes from './IdentificationScreen.module.css';
 import { queueColumns } from './queue-columns.tsx';
+import { UndoStroke } from './UndoStroke.tsx';
 import { words } from './words.ts';
 
-const pageSize = 20;
+const pageSize = 100;
+
+/** While the office still ranks, the queue is asked again after so many ms. */
+const rankingPause = 400;
 
 /** Cases that wait for identification: the queue at the left, the comparison beside or over it. */
 export function IdentificationScreen() {
@@ -35,12 +39,13 @@ export function IdentificationScreen() {
     queryFn: ({ pageParam }) => client.identification.queue.query({ offset: pageParam, limit: pageSize }),
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : null),
-    // Each line is a comparison with every list: it is not asked for again at every glance.
     staleTime: 60_000,
+    refetchInterval: ({ state }) => ((state.data?.pages.at(-1)?.unranked ?? 0) > 0 ? rankingPause : false),
     refetchOnWindowFocus: false,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const sure = rows.filter((row) => row.sure);
+  const unranked = pages.data?.pages.at(-1)?.unranked ?? 0;
 
   function open(row: QueueRow) {
     void navigate({ to: '/identification/$caseId', params: { caseId: row.caseId } });
@@ -67,9 +72,14 @@ export function IdentificationScreen() {
         <PageHeader
           title={words.title}
           subtitle={
-            pages.data === undefined ? ' ' : words.countOf(formatNumber(pages.data.pages[0]?.total ?? 0))
+            pages.data === undefined
+              ? ' '
+              : unranked > 0
+                ? words.ranking(formatNumber(unranked))
+                : words.countOf(formatNumber(pages.data.pages[0]?.total ?? 0))
           }
         >
+          <UndoStroke enabled={caseId === null} />
           {caseId === null && <ActionButton action={confirmSure} variant="default" />}
         </PageHeader>
         {pages.error !== null && pages.data === undefined ? (
@@ -91,7 +101,7 @@ export function IdentificationScreen() {
                 if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
               }}
               empty={
-                pages.data === undefined ? undefined : (
+                pages.data === undefined || unranked > 0 ? undefined : (
                   <EmptyState title={words.emptyTitle} description={words.emptyText} />
                 )
               }

@@ -23,6 +23,7 @@ export function PairDetail({ pair, verdicts, actions, onChoose }: PairDetailProp
   const other = chosenOther(verdicts, pair);
   const shown = other ?? candidate;
   const verdict = other === null ? verdicts.get(pair.key)?.verdict : 'sama';
+  const rival = [candidate, ...pair.others].find((one) => one !== shown) ?? null;
   return (
     <>
       <Group justify="space-between" align="flex-end" mb="xs" wrap="nowrap">
@@ -64,11 +65,17 @@ export function PairDetail({ pair, verdicts, actions, onChoose }: PairDetailProp
       <FieldTable
         label={`${pair.memberName} – ${shown.name}`}
         groups={[
-          { title: null, fields: shown.fields },
-          { title: words.householdFields, fields: shown.householdFields },
+          { title: null, fields: shown.fields, rival: rival?.fields ?? null },
+          {
+            title: words.householdFields,
+            fields: shown.householdFields,
+            rival: rival?.householdFields ?? null,
+          },
         ]}
+        rivalName={rival?.name ?? null}
       />
-      <Waterfall explanation={shown.explanation} />
+      <WhatIf sentences={shown.explanation.whatIf} />
+      <Waterfall shown={shown} rival={rival} />
       {pair.others.length > 0 && (
         <details className={classes.others} open={other !== null}>
           <summary>
@@ -97,5 +104,22 @@ export function PairDetail({ pair, verdicts, actions, onChoose }: PairDetailProp
         </details>
       )}
     </>
+  );
+}
+
+/** What a look at a card, or one question to the family, would settle. */
+function WhatIf({ sentences }: { sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <section className={classes.whatIf} aria-label={words.whatIf}>
+      <Text component="h3" size="sm" fw={600}>
+        {words.whatIf}
+      </Text>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,30 +1,46 @@
 import { Text } from '@mantine/core';
-import { displayProbability, type MatchExplanation } from '../../../shared/domain/match.ts';
+import type { MatchCandidate } from '../../../shared/contract/identification.ts';
+import { displayProbability, type WaterfallLine } from '../../../shared/domain/match.ts';
 import classes from './Waterfall.module.css';
 import { words } from './words.ts';
 
 const bits = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1, signDisplay: 'always' });
 
-/** Why the program believes it: each piece of evidence in words, and how heavy it weighs. */
-export function Waterfall({ explanation }: { explanation: MatchExplanation }) {
+/** Bits that fill the whole half of a bar; an equal NIK weighs about as much. */
+const fullBar = 20;
+
+interface WaterfallProps {
+  shown: MatchCandidate;
+  /** The next best candidate, whose evidence stands beside it. */
+  rival: MatchCandidate | null;
+}
+
+/** Why the program believes it: each piece of evidence in words and how heavy it weighs, the runner-up beside it. */
+export function Waterfall({ shown, rival }: WaterfallProps) {
   return (
     <details className={classes.why}>
       <summary>{words.why}</summary>
-      <Text size="sm" mt={4}>
+      <div className={classes.sides}>
+        <Side candidate={shown} title={shown.name} />
+        {rival !== null && <Side candidate={rival} title={words.rivalIs(rival.name)} />}
+      </div>
+    </details>
+  );
+}
+
+function Side({ candidate, title }: { candidate: MatchCandidate; title: string }) {
+  const { explanation } = candidate;
+  return (
+    <section aria-label={title}>
+      <Text component="h3" size="sm" fw={600} mt={4}>
+        {title}
+      </Text>
+      <Text size="sm">
         {explanation.verdict} {words.probability(displayProbability(explanation.probability))}
       </Text>
       <ul className={classes.lines}>
         {explanation.lines.map((line, index) => (
-          <li key={`${index} ${line.text}`}>
-            <span className={classes.text}>
-              {line.text}
-              {line.note !== null && <span className={classes.note}> ({line.note})</span>}
-            </span>
-            <span className={classes.strength}>
-              {index === 0 ? words.strength.start : strengthOf(line.bits, line.note)}
-            </span>
-            <span className={classes.bits}>{bits.format(line.bits)}</span>
-          </li>
+          <Line key={`${index} ${line.text}`} line={line} first={index === 0} />
         ))}
       </ul>
       {explanation.readAs.length > 0 && (
@@ -32,7 +48,26 @@ export function Waterfall({ explanation }: { explanation: MatchExplanation }) {
           {words.readAs}: {explanation.readAs.join(' · ')}
         </Text>
       )}
-    </details>
+    </section>
+  );
+}
+
+function Line({ line, first }: { line: WaterfallLine; first: boolean }) {
+  const length = `${(Math.min(1, Math.abs(line.bits) / fullBar) * 100).toFixed(1)}%`;
+  return (
+    <li>
+      <span>
+        {line.text}
+        {line.note !== null && <span className={classes.note}> ({line.note})</span>}
+      </span>
+      <span className={classes.strength}>
+        <span className={classes.bar} data-against={line.bits < 0 || undefined} aria-hidden>
+          <span style={{ width: length }} />
+        </span>
+        {first ? words.strength.start : strengthOf(line.bits, line.note)}
+      </span>
+      <span className={classes.bits}>{bits.format(line.bits)}</span>
+    </li>
   );
 }
 

@@ -1,8 +1,16 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { CheckIcon, ChevronIcon } from '../../components/icons.tsx';
+import { CheckIcon, ChevronIcon, UndoIcon } from '../../components/icons.tsx';
 import { words } from './words.ts';
 
 const group = words.title;
+
+const undo = {
+  label: words.undo,
+  group,
+  icon: UndoIcon,
+  shortcut: 'Ctrl+Z',
+  permission: 'identification:decide',
+} satisfies Omit<ActionDeclaration, 'id'>;
 
 export const identificationQueueActions = {
   next: { id: 'identification.next', label: words.next, group, icon: ChevronIcon, shortcut: 'F8' },
@@ -14,6 +22,7 @@ export const identificationQueueActions = {
     shortcut: 'Alt+Y',
     permission: 'identification:decide',
   },
+  undo: { id: 'identification.undo', ...undo },
 } satisfies Record<string, ActionDeclaration>;
 
 export const identificationCaseActions = {
@@ -40,5 +49,6 @@ export const identificationCaseActions = {
     shortcut: 'Ctrl+Enter',
     permission: 'identification:decide',
   },
+  undo: { id: 'identification.undoVerdict', ...undo },
   back: { id: 'identification.back', label: words.back, group, shortcut: 'Esc' },
 } satisfies Record<string, ActionDeclaration>;

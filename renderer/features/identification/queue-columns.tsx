@@ -30,7 +30,7 @@ export function queueColumns(narrow: boolean): Column<QueueRow>[] {
       <div className={classes.twoLines}>
         <ResultMark result={row.result} sure={row.sure} />
         <Text size="xs" c="dimmed" truncate>
-          {row.doubt ?? words.foundOf(row.found, row.members)}
+          {row.why} · {words.foundOf(row.found, row.members)}
         </Text>
       </div>
     ),

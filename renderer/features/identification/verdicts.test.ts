@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MatchCandidate } from '../../../shared/contract/identification.ts';
+import { goTo, openJudging, say, undo } from './judging.ts';
 import {
   chooseOther,
   chosenOther,
@@ -20,7 +21,7 @@ function candidate(personId: string): MatchCandidate {
     probability: 1,
     fields: [],
     householdFields: [],
-    explanation: { lines: [], bits: 0, probability: 1, verdict: '', doubts: [], readAs: [] },
+    explanation: { lines: [], bits: 0, probability: 1, verdict: '', doubts: [], readAs: [], whatIf: [] },
     linkedWith: null,
   };
 }
@@ -80,5 +81,27 @@ describe('verdicts on pairs', () => {
     const back = decide(chosen, asked, 'sama');
     expect(chosenOther(back, asked)).toBeNull();
     expect(back.get(asked.key)?.verdict).toBe('sama');
+  });
+});
+
+describe('judging a case', () => {
+  it('takes verdicts back one by one, and leads to where each was given', () => {
+    const open = openJudging(pairs, []);
+    const [, second, third] = pairs;
+    if (second === undefined || third === undefined) throw new Error('There are three pairs.');
+    const after = say(say(open, pairs, second, 'sama'), pairs, third, 'bukan');
+    expect(countUndecided(pairs, after.verdicts)).toBe(0);
+    const once = undo(goTo(after, 0));
+    expect([once.at, once.verdicts.has(third.key), once.verdicts.has(second.key)]).toEqual([2, false, true]);
+    const twice = undo(once);
+    expect([twice.at, countUndecided(pairs, twice.verdicts)]).toEqual([1, 2]);
+    expect(undo(twice)).toBe(twice);
+  });
+
+  it('offers what was undone after it was recorded as it had been given', () => {
+    const judging = openJudging(pairs, [{ memberId: 'c', personId: 'pc', verdict: 'bukan' }]);
+    expect(judging.verdicts.get('c pc')?.verdict).toBe('bukan');
+    expect([...judging.judged]).toEqual(['c pc']);
+    expect(judging.at).toBe(1);
   });
 });

@@ -1,0 +1,118 @@
+import type { QueueRow } from '../../shared/contract/identification.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import type { Case, IdentificationResult } from '../../shared/domain/registration.ts';
+import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
+import { defaultModel } from '../matching/model.ts';
+import { transaction } from '../store/connection.ts';
+import { listCurrentLists } from '../store/identification.ts';
+import {
+  listRanked,
+  listUnranked,
+  type Rank,
+  type RankedCase,
+  rankStamp,
+  writeRank,
+} from '../store/review-rank.ts';
+import { getCase } from './case-steps.ts';
+import { linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
+import { addressLine, certaintyOf, proposedPairs } from './identification-proposal.ts';
+import type { Register } from './register.ts';
+
+/** Ranking goes on this long (ms) in one call; what is left is ranked when the queue is asked again. */
+const budget = 250;
+
+/**
+ * Cases in TERDAFTAR, the greatest gain first and what is sure last. Ranking compares each case with
+ * every list, so it is remembered until the case, the lists, the model or a decision that touches it
+ * changes; a call ranks for a quarter of a second at most and says how many are left.
+ */
+export function identificationQueue(
+  register: Register,
+  page: { offset: number; limit: number },
+): { total: number; unranked: number; lists: number; rows: QueueRow[] } {
+  const lists = listCurrentLists(register.db);
+  const stamp = [defaultModel.version, ...lists.map((list) => list.id)].join(' ');
+  const unranked = rankSome(register, listUnranked(register.db, stamp), stamp);
+  const { waiting, rows } = listRanked(register.db, page);
+  return { total: waiting, unranked, lists: lists.length, rows: rows.map(toQueueRow) };
+}
+
+/** Ranks cases until the time is up; returns how many are left. */
+function rankSome(register: Register, caseIds: readonly string[], stamp: string): number {
+  const until = performance.now() + budget;
+  for (const [index, caseId] of caseIds.entries()) {
+    const rank = rankOf(register, getCase(register, caseId), stamp);
+    transaction(register.db, () => writeRank(register.db, rank));
+    if (performance.now() >= until) return caseIds.length - index - 1;
+  }
+  return 0;
+}
+
+function rankOf(register: Register, current: Case, stamp: string): Rank {
+  const matches = matchCase(register, current);
+  const proposed = linkedPairs(matches, proposedPairs(matches));
+  const certain = proposed.filter(({ in: source, link }) => isCertain(source, link.memberId));
+  const result = resultOf(register, current, proposed).result;
+  const without = certain.length === proposed.length ? result : resultOf(register, current, certain).result;
+  const members = current.household.members.length;
+  const gain = gainOf({ pairs: openPairs(matches), turns: without !== result, members });
+  return {
+    caseId: current.id,
+    stamp: rankStamp(current.version, stamp),
+    sure: certaintyOf(matches).sure,
+    gain: gain.persons,
+    body: {
+      result,
+      found: new Set(proposed.map((pair) => pair.link.memberId)).size,
+      why: whyOf(gain, { matches, members, result, without }),
+    },
+    asked: matches.flatMap(({ match }) => match.links.map((link) => link.candidate.id)),
+  };
+}
+
+function isCertain(source: SourceMatch, memberId: string): boolean {
+  return source.match.links.some((link) => link.memberId === memberId && link.decision.outcome === 'auto');
+}
+
+function openPairs(matches: readonly SourceMatch[]): OpenPair[] {
+  return matches.flatMap(({ match }) =>
+    match.links.map((link) => ({ probability: link.weight.probability, doubts: link.decision.doubts })),
+  );
+}
+
+const inShort: Record<IdentificationResult, string> = {
+  tetap: 'tetap',
+  berubah: 'berubah',
+  baru: 'belum terdaftar',
+};
+
+/** What deciding this case is worth, in one phrase. */
+function whyOf(
+  gain: Gain,
+  facts: {
+    matches: readonly SourceMatch[];
+    members: number;
+    result: IdentificationResult;
+    without: IdentificationResult;
+  },
+): string {
+  if (facts.matches.length === 0) return 'Belum ada daftar acuan untuk dibandingkan';
+  switch (gain.from) {
+    case 'other_case':
+      return 'Satu keputusan membereskan dua berkas';
+    case 'result':
+      return `Menentukan hasil ${facts.members} orang: ${inShort[facts.result]} atau ${inShort[facts.without]}`;
+    case 'pair': {
+      const doubtful = openPairs(facts.matches).filter((pair) => pair.doubts.length > 0).length;
+      return `${doubtful} pasangan mungkin keliru`;
+    }
+    case 'none':
+      return facts.result === 'baru' ? 'Tidak ditemukan di daftar mana pun' : 'Tinggal ditegaskan';
+    default:
+      return assertNever(gain.from);
+  }
+}
+
+function toQueueRow({ address, body, ...ranked }: RankedCase): QueueRow {
+  return { ...ranked, ...body, address: addressLine(address) };
+}

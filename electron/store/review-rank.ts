@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { IdentificationResult } from '../../shared/domain/registration.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** What the queue keeps of a case between two looks; no name and no number of a person. */
+export const RankBody = z.object({
+  result: IdentificationResult,
+  /** Members whom a list knows. */
+  found: z.int(),
+  /** Why a decision is worth making, in one phrase. */
+  why: z.string(),
+});
+export type RankBody = z.infer<typeof RankBody>;
+
+export interface Rank {
+  caseId: string;
+  stamp: string;
+  sure: boolean;
+  /** Persons who would on average be recorded wrongly if nobody looked. */
+  gain: number;
+  body: RankBody;
+  /** Persons of a list that the case is asked about. */
+  asked: readonly string[];
+}
+
+const Ids = z.array(z.string());
+
+/**
+ * Cases in TERDAFTAR without a rank of today: never ranked, changed since, or ranked with other lists
+ * or another model. `stamp` is what the lists and the model say; the case's version goes before it.
+ */
+export function listUnranked(db: ReadableDb, stamp: string): string[] {
+  return Ids.parse(
+    db
+      .prepare(
+        `SELECT case_file.id FROM case_file LEFT JOIN review_rank AS rank ON rank.case_id = case_file.id
+         WHERE case_file.state = 'TERDAFTAR' AND rank.stamp IS NOT case_file.version || ' ' || ?
+         ORDER BY case_file.serial`,
+      )
+      .pluck()
+      .all(stamp),
+  );
+}
+
+export function rankStamp(version: number, stamp: string): string {
+  return `${version} ${stamp}`;
+}
+
+export function writeRank(db: WritableDb, rank: Rank): void {
+  db.prepare('DELETE FROM review_asked WHERE case_id = ?').run(rank.caseId);
+  db.prepare(
+    `INSERT INTO review_rank (case_id, stamp, sure, gain, body) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (case_id) DO UPDATE SET stamp = excluded.stamp, sure = excluded.sure, gain = excluded.gain, body = excluded.body`,
+  ).run(rank.caseId, rank.stamp, rank.sure ? 1 : 0, rank.gain, JSON.stringify(rank.body));
+  const insert = db.prepare(
+    'INSERT INTO review_asked (case_id, reference_person_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
+  for (const personId of rank.asked) insert.run(rank.caseId, Number(personId));
+}
+
+/** A decision on these persons was made or taken back: who is asked about them is ranked anew. */
+export function forgetRanksAsking(db: WritableDb, personIds: readonly string[]): void {
+  db.prepare(
+    `DELETE FROM review_rank WHERE case_id IN
+       (SELECT case_id FROM review_asked WHERE reference_person_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)))`,
+  ).run(JSON.stringify(personIds));
+}
+
+const QueueRow = z.object({
+  case_id: z.string(),
+  number: z.string(),
+  version: z.number(),
+  street: z.string(),
+  rt: z.number(),
+  rw: z.number(),
+  head_name: z.string().nullable(),
+  members: z.number(),
+  sure: z.number(),
+  gain: z.number(),
+  body: z.string(),
+});
+
+export interface RankedCase {
+  caseId: string;
+  number: string;
+  version: number;
+  address: { street: string; rt: number; rw: number };
+  headName: string;
+  members: number;
+  sure: boolean;
+  gain: number;
+  body: RankBody;
+}
+
+/** Ranked cases that wait, the greatest gain first, then what is sure; first come first among equals. */
+export function listRanked(
+  db: ReadableDb,
+  page: { offset: number; limit: number },
+): { waiting: number; rows: RankedCase[] } {
+  const waiting = z
+    .number()
+    .parse(db.prepare(`SELECT count(*) FROM case_file WHERE state = 'TERDAFTAR'`).pluck().get());
+  const rows = db
+    .prepare(
+      `SELECT case_file.id AS case_id, number, version, street, rt, rw, rank.sure, rank.gain, rank.body,
+              (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1' LIMIT 1) AS head_name,
+              (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members
+       FROM review_rank AS rank JOIN case_file ON case_file.id = rank.case_id
+       WHERE case_file.state = 'TERDAFTAR'
+       ORDER BY rank.sure, rank.gain DESC, case_file.serial LIMIT @limit OFFSET @offset`,
+    )
+    .all(page)
+    .map(rowToRanked);
+  return { waiting, rows };
+}
+
+function rowToRanked(raw: unknown): RankedCase {
+  const row = QueueRow.parse(raw);
+  return {
+    caseId: row.case_id,
+    number: row.number,
+    version: row.version,
+    address: { street: row.street, rt: row.rt, rw: row.rw },
+    headName: row.head_name ?? '',
+    members: row.members,
+    sure: row.sure === 1,
+    gain: row.gain,
+    body: RankBody.parse(JSON.parse(row.body)),
+  };
+}
