@@ -205,6 +205,16 @@ export const errorCatalogue = {
     'Sistem kode wilayah daftar ini belum dinyatakan.',
     'Pilih kode BPS atau kode Kemendagri; 3173 berarti kota yang berbeda di keduanya.',
   ],
+  import_mapping_needed: [
+    422,
+    'Daftar jenis ini tidak punya susunan kolom yang baku.',
+    'Petakan kolomnya dahulu: tunjukkan arti setiap kolom.',
+  ],
+  import_mapping_wrong: [
+    422,
+    'Pemetaan kolom belum dapat dipakai: {problem}',
+    'Perbaiki pemetaannya, lalu periksa lagi.',
+  ],
   import_cancelled: [409, 'Impor dihentikan.', 'Tidak ada yang tersimpan. Mulai lagi kapan saja.'],
   job_failed: [
     500,

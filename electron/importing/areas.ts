@@ -36,7 +36,7 @@ export type AreaFinder = (stated: StatedArea, system: AreaCodeSystem | null) => 
 
 /**
  * Finds kelurahan by name: names are unique within DKI, while codes are not to be trusted (BPS and
- * Kemendagri number the cities differently).
+ * Kemendagri number the cities differently). Where no name stands, a declared Kemendagri code will do.
  */
 export function areaFinder(data: AreaData): AreaFinder {
   const kelurahan = namesAt(data, 'kelurahan');
@@ -62,7 +62,10 @@ export function areaFinder(data: AreaData): AreaFinder {
   }
 
   return (stated, system) => {
-    const code = stated.kelurahan === null ? null : (kelurahan.get(placeKey(stated.kelurahan)) ?? null);
+    const code =
+      stated.kelurahan === null
+        ? byKemendagriCode(stated.code, system, nameOf)
+        : (kelurahan.get(placeKey(stated.kelurahan)) ?? null);
     const statedKecamatan = stated.kecamatan === null ? null : kecamatan.get(placeKey(stated.kecamatan));
     const differs = code !== null && statedKecamatan !== null && statedKecamatan !== code.slice(0, 8);
     const city =
@@ -73,6 +76,19 @@ export function areaFinder(data: AreaData): AreaFinder {
       doubts: [...(differs ? (['kecamatan_differs'] as const) : []), ...codeDoubt(stated, city, system)],
     };
   };
+}
+
+/** A list without names is placed by its codes only where they are declared to be Kemendagri's. */
+function byKemendagriCode(
+  code: string | null,
+  system: AreaCodeSystem | null,
+  nameOf: ReadonlyMap<string, string>,
+): string | null {
+  if (code === null || system !== 'kemendagri') return null;
+  const parts = code.split('-');
+  const digits = parts.find((part) => part.length === 10) ?? parts.join('');
+  const found = digits.replace(/^(\d{2})(\d{2})(\d{2})(\d{4})$/, '$1.$2.$3.$4');
+  return nameOf.has(found) && found.length === 13 ? found : null;
 }
 
 function namesAt(data: AreaData, level: 'kelurahan' | 'kecamatan'): Map<string, string> {

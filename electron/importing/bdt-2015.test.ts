@@ -58,6 +58,7 @@ test('rows of one household become a household with its members', async () => {
     kelurahan: '31.71.01.1001',
     kelurahanName: 'GAMBIR',
     percentile: 12,
+    desil: null,
     answers: { lantai: '6', atap: '5', nama_sls: 'RT 003 RW 002' },
   });
   expect(

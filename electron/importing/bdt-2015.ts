@@ -1,4 +1,16 @@
-import type { ColumnRole, Profile, ProfileColumn } from './profile.ts';
+import {
+  answer,
+  coded,
+  from,
+  household,
+  identity,
+  member,
+  twoDigits,
+  upTo,
+  yesNo,
+  yesNo34,
+} from './columns.ts';
+import type { Profile, ProfileColumn } from './profile.ts';
 
 /**
  * BDT 2015: 101 columns, one row a member, the household's columns repeated. Field names are those
@@ -228,44 +240,4 @@ function extraColumns(): ProfileColumn[] {
     member('Tanggal lahir', 'TglLahir', 'birth_date', 'tgl lahir'),
     member('Nama gadis ibu kandung', 'namagadis_ibukandung', 'mother_name', 'nama ibu kandung'),
   ];
-}
-
-function identity(header: string, field: string, role: ColumnRole, ...synonyms: string[]): ProfileColumn {
-  return { header, field, role, scope: 'household', synonyms };
-}
-
-function household(header: string, field: string, ...synonyms: string[]): ProfileColumn {
-  return { header, field, role: 'answer', scope: 'household', synonyms };
-}
-
-function coded(header: string, field: string, codes: string[], ...synonyms: string[]): ProfileColumn {
-  return { header, field, role: 'answer', scope: 'household', codes, synonyms };
-}
-
-function yesNo(header: string, field: string, ...synonyms: string[]): ProfileColumn {
-  return coded(header, field, ['1', '2'], ...synonyms);
-}
-
-function yesNo34(header: string, field: string, ...synonyms: string[]): ProfileColumn {
-  return coded(header, field, ['3', '4'], ...synonyms);
-}
-
-function member(header: string, field: string, role: ColumnRole, ...synonyms: string[]): ProfileColumn {
-  return { header, field, role, scope: 'member', synonyms };
-}
-
-function answer(header: string, field: string, codes: string[] | null, ...synonyms: string[]): ProfileColumn {
-  return { header, field, role: 'answer', scope: 'member', synonyms, ...(codes && { codes }) };
-}
-
-function upTo(last: number): string[] {
-  return from(1, last);
-}
-
-function from(first: number, last: number): string[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
-}
-
-function twoDigits(code: string): string {
-  return code.padStart(2, '0');
 }

@@ -1,42 +1,66 @@
 import type { DetectedArea, ImportReport } from '../../shared/contract/reference.ts';
-import type { ReferenceHousehold } from '../../shared/domain/reference.ts';
+import { ReferenceHousehold } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { SourceRow } from './cell.ts';
+import type { ProfileColumn } from './profile.ts';
 import type { ReferenceSink } from './read-reference.ts';
-import { type ReadRow, type RowContext, RowReader } from './row-reader.ts';
+import type { ReadRow, RowContext, RowReader } from './row-reader.ts';
 
 /** Most areas a report names; a list of the whole city has 267. */
 const listedAreas = 300;
 
 /** Makes households out of rows that repeat them, wherever in the list they stand. */
 export class ListBuilder {
+  /** Columns that sheets of families brought. */
+  readonly familyColumns: ProfileColumn[] = [];
   readonly #context: RowContext;
   readonly #sink: ReferenceSink;
-  readonly #rows: RowReader;
+  /** Families of a sheet of their own, until the first of their members comes; as JSON, which is smaller. */
+  readonly #held = new Map<string, string>();
   /** What is kept of each household: its size so far and a fingerprint of its repeated columns. */
   readonly #households = new Map<string, { members: number; fingerprint: number }>();
   readonly #niks = new Set<string>();
   readonly #areas = new Map<string, DetectedArea>();
+  #familiesCame = false;
   #persons = 0;
   #withoutNik = 0;
 
   constructor(context: RowContext, sink: ReferenceSink) {
     this.#context = context;
     this.#sink = sink;
-    this.#rows = new RowReader(context);
+  }
+
+  /**
+   * A family's own row, kept for its members on a later sheet.
+   *
+   * @throws AppError as `add`.
+   */
+  hold(rows: RowReader, row: SourceRow): void {
+    const read = rows.readFamily(row);
+    if (read === null) return;
+    this.#demandCodeSystem(read);
+    if (this.#held.has(read.key))
+      this.#context.findings.warn(
+        'family_repeated',
+        row.number,
+        'Keluarga yang sama punya lebih dari satu baris di lembar keluarga; baris terakhirnya yang dipakai.',
+      );
+    this.#familiesCame = true;
+    this.#held.set(read.key, JSON.stringify(read.household));
   }
 
   /** @throws AppError `import_area_code_system` where the row has area codes and nobody said whose. */
-  add(row: SourceRow): void {
-    const read = this.#rows.read(row);
+  add(rows: RowReader, row: SourceRow): void {
+    const read = rows.read(row);
     if (read === null) return;
-    if (read.area.code !== null && this.#context.areaCodes === null)
-      throw new AppError('import_area_code_system');
+    this.#demandCodeSystem(read);
     const fingerprint = fingerprintOf(read.household);
     const known = this.#households.get(read.key);
     if (!known) {
-      this.#sink.household(read.key, read.household);
-      this.#countArea(read);
+      const household = this.#withHeld(read, row);
+      this.#sink.household(read.key, household);
+      if (household.kelurahan === null) this.#warnUnknownArea(row, household.kelurahanName);
+      this.#countArea(read, household);
     } else if (known.fingerprint !== fingerprint) {
       this.#context.findings.warn(
         'household_differs',
@@ -51,7 +75,46 @@ export class ListBuilder {
     this.#countNik(row, read.person.nik);
   }
 
+  /** What a row repeats of its household, completed by the family's own row. */
+  #withHeld({ key, household }: ReadRow, row: SourceRow): ReferenceHousehold {
+    const held = this.#held.get(key);
+    if (held === undefined) {
+      if (this.#familiesCame)
+        this.#context.findings.warn(
+          'family_row_missing',
+          row.number,
+          'Keluarganya tidak ada di lembar keluarga; orangnya masuk tanpa keterangan keluarga.',
+        );
+      return household;
+    }
+    this.#held.delete(key);
+    const own = ReferenceHousehold.parse(JSON.parse(held));
+    return {
+      ...own,
+      kk: own.kk ?? household.kk,
+      street: own.street ?? household.street,
+      rt: own.rt ?? household.rt,
+      rw: own.rw ?? household.rw,
+      kelurahan: own.kelurahan ?? household.kelurahan,
+      kelurahanName: own.kelurahanName ?? household.kelurahanName,
+      percentile: own.percentile ?? household.percentile,
+      desil: own.desil ?? household.desil,
+      answers: { ...household.answers, ...own.answers },
+    };
+  }
+
+  #demandCodeSystem({ area }: Pick<ReadRow, 'area'>): void {
+    if (area.code !== null && this.#context.areaCodes === null) throw new AppError('import_area_code_system');
+  }
+
   report(): Omit<ImportReport, 'sheet' | 'rows' | 'unknownColumns' | 'absentColumns'> {
+    const lonely = this.#held.size;
+    if (lonely > 0)
+      this.#context.findings.warn(
+        'family_without_members',
+        1,
+        `${lonely.toLocaleString('id-ID')} keluarga di lembar keluarga tidak punya anggota di lembar anggota dan tidak ikut masuk.`,
+      );
     return {
       households: this.#households.size,
       persons: this.#persons,
@@ -61,6 +124,17 @@ export class ListBuilder {
         .sort((left, right) => right.households - left.households)
         .slice(0, listedAreas),
     };
+  }
+
+  #warnUnknownArea(row: SourceRow, name: string | null): void {
+    this.#context.findings.warn(
+      'kelurahan_unknown',
+      row.number,
+      name === null
+        ? 'Kelurahannya tidak disebut; rumah tangganya masuk tanpa kelurahan. Nyatakan kelurahannya bila seluruh daftar dari satu kelurahan.'
+        : `Kelurahan "${name}" tidak dikenal di DKI Jakarta; rumah tangganya masuk tanpa kelurahan.`,
+      name ?? '',
+    );
   }
 
   #countNik(row: SourceRow, nik: string | null): void {
@@ -74,7 +148,7 @@ export class ListBuilder {
     else this.#niks.add(nik);
   }
 
-  #countArea({ area, areaName, household: { kelurahan } }: ReadRow): void {
+  #countArea({ area, areaName }: ReadRow, { kelurahan }: ReferenceHousehold): void {
     const name = area.kelurahan ?? '';
     const key = `${area.code ?? ''} ${name}`;
     const known = this.#areas.get(key);
@@ -92,6 +166,7 @@ function fingerprintOf(household: ReferenceHousehold): number {
     household.rw,
     household.kelurahanName,
     household.percentile,
+    household.desil,
     ...Object.values(household.answers),
   ]) {
     const text = String(part);

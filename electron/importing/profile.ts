@@ -17,6 +17,7 @@ export type ColumnRole =
   | 'kecamatan_code'
   | 'kelurahan_code'
   | 'percentile'
+  | 'desil'
   | 'person_id'
   | 'order'
   | 'name'
@@ -28,6 +29,8 @@ export type ColumnRole =
   | 'relation'
   | 'family_no'
   | 'mother_name'
+  | 'ppks'
+  | 'padan'
   | 'answer';
 
 export interface ProfileColumn {
@@ -42,6 +45,10 @@ export interface ProfileColumn {
   codes?: readonly string[];
   /** Digits to which a code is filled up where a spreadsheet ate its leading zero. */
   digits?: number;
+  /** Reads words as codes (`Pengemis` → `12`); null where it knows none, and the text is kept and told. */
+  convert?: (text: string) => string | null;
+  /** Kept under its field name as well, where its role alone would not show what the file said. */
+  alsoAnswer?: boolean;
   synonyms: readonly string[];
 }
 
@@ -50,10 +57,23 @@ export interface Profile {
   /** "daftar BDT 2015": completes the sentence of `import_wrong_sheet`. */
   title: string;
   columns: readonly ProfileColumn[];
-  /** Roles without which the list cannot be read. */
+  /** Roles without which the list cannot be read; several columns may have one role, any of them will do. */
   required: readonly ColumnRole[];
+  /** A list of persons: who has neither No KK nor an ID is told apart by NIK, else by row. */
+  ofPersons?: boolean;
+  /** Families may stand on a sheet of their own, before the sheet of their members. */
+  familySheet?: boolean;
+  /** Further answers that follow from a row's own. */
+  derive?: (answers: Readonly<Record<string, string>>) => Record<string, string>;
+  /** Said about every list that has one of these fields. */
+  notice?: { code: string; message: string; fields: readonly string[] };
   /** Fields that many files lack; their absence is not worth telling. */
   optional: readonly string[];
+}
+
+/** Whether a column's value is kept under its field name. */
+export function isAnswer(column: ProfileColumn): boolean {
+  return ['answer', 'ppks', 'padan'].includes(column.role) || column.alsoAnswer === true;
 }
 
 /** A header without case, blanks, punctuation and a leading number: `19. Lantai` → `lantai`. */
@@ -87,8 +107,23 @@ export function matchHeader(profile: Profile, headers: readonly (string | null)[
   return match;
 }
 
-export function requiredColumns(profile: Profile): ProfileColumn[] {
-  return profile.columns.filter((column) => profile.required.includes(column.role));
+/** Headers of the required columns that a header row lacks; of several that will do, the first. */
+export function missingColumns(profile: Profile, match: HeaderMatch): string[] {
+  const found = new Set([...match.at.keys()].map((column) => column.role));
+  return profile.required.flatMap((role) =>
+    found.has(role) ? [] : (profile.columns.find((column) => column.role === role)?.header ?? role),
+  );
+}
+
+/** Whether a header row is one of families, to be joined with their members on another sheet. */
+export function isFamilyHeader(profile: Profile, match: HeaderMatch): boolean {
+  const roles = new Set([...match.at.keys()].map((column) => column.role));
+  return (
+    profile.familySheet === true &&
+    !roles.has('name') &&
+    (roles.has('household_id') || roles.has('kk')) &&
+    match.at.size >= 3
+  );
 }
 
 function keysOf(profile: Profile): Map<string, ProfileColumn> {

@@ -6,15 +6,23 @@ import {
   type ReferenceSource,
   referenceSourceLabel,
 } from '../../shared/domain/reference.ts';
+import type { ListMapping } from '../../shared/domain/list-mapping.ts';
 import { AppError } from '../../shared/errors.ts';
 import { areaFinder, type AreaData } from './areas.ts';
-import { bdt2015 } from './bdt-2015.ts';
 import { textOf, type SheetRows, type SourceRow } from './cell.ts';
 import { csvSheet } from './csv-rows.ts';
-import { dtks } from './dtks.ts';
 import { Findings } from './findings.ts';
 import { ListBuilder } from './list-builder.ts';
-import { matchHeader, requiredColumns, type HeaderMatch, type Profile } from './profile.ts';
+import {
+  isFamilyHeader,
+  matchHeader,
+  missingColumns,
+  type HeaderMatch,
+  type Profile,
+  type ProfileColumn,
+} from './profile.ts';
+import { profileFor, profiles } from './profiles.ts';
+import { type RowContext, RowReader } from './row-reader.ts';
 import { readRange, type ByteSource } from './source.ts';
 import { workbookSheets } from './workbook-rows.ts';
 import type { ZipLimits } from './zip-directory.ts';
@@ -23,6 +31,10 @@ export interface ReadOptions {
   source: ReferenceSource;
   /** Which system numbers the list's areas; must be stated where the list has codes. */
   areaCodes: AreaCodeSystem | null;
+  /** What each column means, where somebody said so; null reads the source's own columns. */
+  mapping?: ListMapping | null;
+  /** Kemendagri code of the kelurahan that rows belong to which name none; null where nobody said so. */
+  kelurahan?: string | null;
   areas: AreaData;
   /** ISO date; no birth date lies after it. */
   today: string;
@@ -37,8 +49,6 @@ export interface ReferenceSink {
   household(key: string, household: ReferenceHousehold): void;
   person(key: string, person: ReferencePerson): void;
 }
-
-export const profiles: Record<ReferenceSource, Profile> = { BDT2015: bdt2015, DTKS: dtks };
 
 /** Title rows that may stand above the header. */
 const headerWithin = 30;
@@ -55,27 +65,67 @@ export async function readReference(
   options: ReadOptions,
   sink: ReferenceSink,
 ): Promise<ImportReport> {
-  const profile = profiles[options.source];
+  const profile = profileFor(options.source, options.mapping ?? null);
+  const findings = new Findings();
+  const context = rowContext(profile, options, findings);
+  const builder = new ListBuilder(context, sink);
   let closest: FoundHeader | null = null;
+  let list: Read | null = null;
   for await (const sheet of sheetsOf(file, profile, options)) {
     const rows = sheet.rows[Symbol.asyncIterator]();
-    const header = await findHeader(rows, profile);
-    if (header && missingColumns(profile, header.match).length === 0) {
+    const header = await findHeader(rows, profile, options.mapping ?? null, sheet.name);
+    const reading = { sheet, rows, header, context, builder, signal: options.signal };
+    if (header && list === null && missingColumns(profile, header.match).length === 0) {
       // Awaited here: returning the promise would close the file before its rows are read.
-      return await readRows(sheet, rows, header, profile, options, sink);
+      list = await readRows({ ...reading, header });
+      if (profile.familySheet !== true) break;
+      continue;
     }
-    if (header && header.match.at.size > (closest?.match.at.size ?? 0)) closest = header;
+    if (header && isFamilyHeader(profile, header.match)) {
+      if (list === null) await readFamilies({ ...reading, header });
+      else findings.warn('family_sheet_late', 1, lateFamilies(sheet.name));
+    } else if (header && header.match.at.size > (closest?.match.at.size ?? 0)) closest = header;
     // The rest of a sheet that is not ours must flow past before the next can be read.
     while (!(await rows.next()).done);
   }
   if (options.signal?.aborted) throw new AppError('import_cancelled');
-  throw unfit(profile, closest);
+  if (list === null) throw unfit(profile, closest);
+  const { notice } = profile;
+  if (notice?.fields.some((field) => [...list.found].some((column) => column.field === field)))
+    findings.warn(notice.code, 1, notice.message);
+  const absent = profile.columns.filter(
+    (column) => !list.found.has(column) && !profile.optional.includes(column.field),
+  );
+  return {
+    sheet: list.sheet,
+    rows: list.rows,
+    ...builder.report(),
+    unknownColumns: list.unknown,
+    absentColumns: absent.map((column) => column.header),
+  };
+}
+
+function rowContext(profile: Profile, options: ReadOptions, findings: Findings): RowContext {
+  const { areas, areaCodes, today, kelurahan = null } = options;
+  const area = areas.wilayah.find(({ code }) => code === kelurahan);
+  return {
+    profile,
+    findArea: areaFinder(areas),
+    areaCodes,
+    kelurahan: area === undefined ? null : { code: area.code, name: area.name },
+    today,
+    findings,
+  };
+}
+
+function lateFamilies(sheet: string | null): string {
+  return `Lembar "${sheet ?? ''}" berisi keluarga, tetapi berada sesudah lembar anggota dan tidak terbaca. Pindahkan ke depan lembar anggota, lalu periksa lagi.`;
 }
 
 /** Why no sheet could be read: not there, another list, or columns missing. */
 function unfit(profile: Profile, closest: FoundHeader | null): AppError {
   if (closest === null) return new AppError('import_wrong_sheet', { profile: profile.title });
-  const other = Object.values(profiles).find(
+  const other = profiles.find(
     (candidate) =>
       candidate !== profile &&
       missingColumns(candidate, matchHeader(candidate, closest.headers)).length === 0,
@@ -119,46 +169,62 @@ interface FoundHeader {
   headers: (string | null)[];
 }
 
-/** The first row that names at least three columns of the profile, one of them required. */
-async function findHeader(rows: AsyncIterator<SourceRow>, profile: Profile): Promise<FoundHeader | null> {
+/**
+ * The header: the first row that names at least three columns of the profile (or all, where a mapping
+ * knows fewer), one of them required or a family's; or exactly the row that a mapping names.
+ */
+async function findHeader(
+  rows: AsyncIterator<SourceRow>,
+  profile: Profile,
+  mapping: ListMapping | null,
+  sheet: string | null,
+): Promise<FoundHeader | null> {
+  if (mapping !== null && mapping.sheet !== null && mapping.sheet !== sheet) return null;
+  const enough = Math.min(3, mapping === null ? 3 : profile.columns.length);
   for (let seen = 0; seen < headerWithin; seen += 1) {
     const next = await rows.next();
     if (next.done) return null;
-    const headers = next.value.cells.map((cell) => textOf(cell));
+    const row = next.value;
+    if (mapping !== null && row.number < mapping.headerRow) continue;
+    const headers = row.cells.map((cell) => textOf(cell));
     const match = matchHeader(profile, headers);
-    const required = requiredColumns(profile).some((column) => match.at.has(column));
-    if (required && match.at.size >= 3) return { match, headers };
+    const named = profile.required.some((role) =>
+      [...match.at.keys()].some((column) => column.role === role),
+    );
+    if (match.at.size >= enough && (named || isFamilyHeader(profile, match))) return { match, headers };
   }
   return null;
 }
 
-function missingColumns(profile: Profile, match: HeaderMatch): string[] {
-  return requiredColumns(profile)
-    .filter((column) => !match.at.has(column))
-    .map((column) => column.header);
+interface Reading {
+  sheet: SheetRows;
+  rows: AsyncIterator<SourceRow>;
+  header: FoundHeader;
+  context: RowContext;
+  builder: ListBuilder;
+  signal: AbortSignal | undefined;
 }
 
-async function readRows(
-  sheet: SheetRows,
-  rows: AsyncIterator<SourceRow>,
-  { match, headers }: FoundHeader,
-  profile: Profile,
-  options: ReadOptions,
-  sink: ReferenceSink,
-): Promise<ImportReport> {
-  const findings = new Findings();
-  const builder = new ListBuilder(
-    {
-      match,
-      findArea: areaFinder(options.areas),
-      areaCodes: options.areaCodes,
-      today: options.today,
-      findings,
-    },
-    sink,
-  );
-  for (const header of match.repeated)
-    findings.warn('column_repeated', 1, `Kolom "${header}" ada dua kali; yang pertama yang dibaca.`, header);
+/** What a sheet of persons held. */
+interface Read {
+  sheet: string | null;
+  rows: number;
+  /** Columns found on it and on the sheets of families before it. */
+  found: ReadonlySet<ProfileColumn>;
+  unknown: string[];
+}
+
+async function readFamilies(reading: Reading): Promise<void> {
+  const reader = new RowReader(reading.context, reading.header.match);
+  noteRepeated(reading);
+  for await (const row of dataRows(reading)) reading.builder.hold(reader, row);
+  reading.builder.familyColumns.push(...reading.header.match.at.keys());
+}
+
+async function readRows(reading: Reading): Promise<Read> {
+  const { sheet, header, context, builder } = reading;
+  const { findings } = context;
+  noteRepeated(reading);
   if ('encoding' in sheet && sheet.encoding === 'windows-1252') {
     findings.warn(
       'encoding_old',
@@ -166,32 +232,48 @@ async function readRows(
       'Berkas ini bukan UTF-8 dan dibaca sebagai Windows-1252. Periksa huruf yang tidak biasa pada nama.',
     );
   }
+  const reader = new RowReader(context, header.match);
+  const width = header.headers.length;
   let count = 0;
-  for (let next = await rows.next(); !next.done; next = await rows.next()) {
-    if (options.signal?.aborted) throw new AppError('import_cancelled');
-    const row = next.value;
-    if (isBlank(row) || (count === 0 && isNumbering(row))) continue;
+  for await (const row of dataRows(reading)) {
     count += 1;
-    if (sheet.evenRows && isShifted(row, headers.length))
+    if (sheet.evenRows && isShifted(row, width))
       findings.refuse(
         row.number,
         'row_shifted',
-        `Baris ini punya ${row.cells.length} kolom, judulnya ${headers.length}; nilainya bergeser.`,
+        `Baris ini punya ${row.cells.length} kolom, judulnya ${width}; nilainya bergeser.`,
         [],
       );
-    else builder.add(row);
+    else builder.add(reader, row);
   }
   if (count === 0) throw new AppError('import_no_rows');
-  const absent = profile.columns.filter(
-    (column) => !match.at.has(column) && !profile.optional.includes(column.field),
-  );
   return {
     sheet: sheet.name,
     rows: count,
-    ...builder.report(),
-    unknownColumns: match.unknown,
-    absentColumns: absent.map((column) => column.header),
+    found: new Set([...header.match.at.keys(), ...builder.familyColumns]),
+    unknown: header.match.unknown,
   };
+}
+
+function noteRepeated({ header, context }: Reading): void {
+  for (const repeated of header.match.repeated)
+    context.findings.warn(
+      'column_repeated',
+      1,
+      `Kolom "${repeated}" ada dua kali; yang pertama yang dibaca.`,
+      repeated,
+    );
+}
+
+/** The rows below the header that say something. */
+async function* dataRows({ rows, signal }: Reading): AsyncGenerator<SourceRow> {
+  let first = true;
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    if (signal?.aborted) throw new AppError('import_cancelled');
+    if (isBlank(next.value) || (first && isNumbering(next.value))) continue;
+    first = false;
+    yield next.value;
+  }
 }
 
 /** Too few values, or too many of which one says something: something slid. */

@@ -1,15 +1,22 @@
-import type { AreaCodeSystem, ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import {
+  type AreaCodeSystem,
+  clearToken,
+  type ReferenceHousehold,
+  type ReferencePerson,
+} from '../../shared/domain/reference.ts';
 import type { AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import type { Findings } from './findings.ts';
 import { readIdentity, readSixteenDigits } from './numbers.ts';
-import type { ColumnRole, HeaderMatch, ProfileColumn } from './profile.ts';
+import { type ColumnRole, type HeaderMatch, isAnswer, type Profile, type ProfileColumn } from './profile.ts';
 import { findRtRw, readAnswer, readDate, readRelation, readSex } from './values.ts';
 
 export interface RowContext {
-  match: HeaderMatch;
+  profile: Profile;
   findArea: AreaFinder;
   areaCodes: AreaCodeSystem | null;
+  /** Kemendagri code and name of the kelurahan that rows without one belong to; null where nobody said so. */
+  kelurahan: { code: string; name: string } | null;
   today: string;
   findings: Findings;
 }
@@ -25,25 +32,46 @@ export interface ReadRow {
   areaName: string | null;
 }
 
+interface LocatedColumn {
+  column: ProfileColumn;
+  index: number;
+}
+
 /** Turns rows into households and persons; a row that cannot be trusted is refused with its reason. */
 export class RowReader {
   readonly #context: RowContext;
-  readonly #byRole: ReadonlyMap<ColumnRole, { column: ProfileColumn; index: number }>;
-  readonly #answers: readonly { column: ProfileColumn; index: number }[];
+  /** The columns of each role, in the order of the profile: the first that says something counts. */
+  readonly #byRole: ReadonlyMap<ColumnRole, readonly LocatedColumn[]>;
+  readonly #answers: readonly LocatedColumn[];
 
-  constructor(context: RowContext) {
+  constructor(context: RowContext, match: HeaderMatch) {
     this.#context = context;
-    const columns = [...context.match.at].map(([column, index]) => ({ column, index }));
-    this.#byRole = new Map(
-      columns.filter(({ column }) => column.role !== 'answer').map((entry) => [entry.column.role, entry]),
-    );
-    this.#answers = columns.filter(({ column }) => column.role === 'answer');
+    const columns = context.profile.columns.flatMap((column) => {
+      const index = match.at.get(column);
+      return index === undefined ? [] : [{ column, index }];
+    });
+    this.#byRole = Map.groupBy(columns, ({ column }) => column.role);
+    this.#answers = columns
+      .filter(({ column }) => isAnswer(column))
+      .toSorted((left, right) => left.index - right.index);
+  }
+
+  /** A family's own row on a sheet of families; null where the row was refused. */
+  readFamily(raw: SourceRow): Omit<ReadRow, 'person'> | null {
+    const { row, cleared } = withoutTokens(raw);
+    const identity = this.#householdIdentity(row);
+    if (identity === null) return null;
+    const { area, found } = this.#placed(row);
+    const household = this.#household(row, identity, area.kelurahan, found);
+    this.#noteCleared(household, 'household', cleared);
+    return { key: identity.key, household, area, areaName: found.name };
   }
 
   /** Null where the row was refused. */
-  read(row: SourceRow): ReadRow | null {
+  read(raw: SourceRow): ReadRow | null {
+    const { row, cleared } = withoutTokens(raw);
     const identity = this.#householdIdentity(row);
-    const name = textOf(this.#cell(row, 'name'));
+    const name = this.#text(row, 'name');
     if (identity === null) return null;
     if (name === null)
       return this.#refuse(row, 'name_missing', 'Nama kosong, sehingga tidak ada yang dapat dicocokkan.', [
@@ -69,12 +97,31 @@ export class RowReader {
         'nik_as_number',
         'NIK tersimpan sebagai angka, tetapi ke-16 digitnya masih utuh. Lain kali simpan kolomnya sebagai teks.',
       );
-    const area = this.#statedArea(row);
-    const found = this.#findArea(row, area);
-    const household = this.#household(row, identity, area.kelurahan, found.kelurahan);
+    const { area, found } = this.#placed(row);
+    const household = this.#household(row, identity, area.kelurahan, found);
     const person = this.#person(row, name, nik.kind === 'whole' ? nik.digits : null, identity.kk);
     if (nik.kind === 'odd') person.answers['nik_asal'] = nik.text;
+    this.#noteCleared(household, 'household', cleared);
+    this.#noteCleared(person, 'member', cleared);
     return { key: identity.key, household, person, area, areaName: found.name };
+  }
+
+  #placed(row: SourceRow): { area: StatedArea; found: FoundArea } {
+    const area = this.#statedArea(row);
+    return { area, found: this.#findArea(row, area) };
+  }
+
+  #noteCleared(
+    target: ReferenceHousehold | ReferencePerson,
+    scope: ProfileColumn['scope'],
+    cleared: ReadonlySet<number>,
+  ): void {
+    if (cleared.size === 0) return;
+    const fields = [...this.#byRole.values()]
+      .flat()
+      .filter(({ column, index }) => column.scope === scope && cleared.has(index))
+      .map(({ column }) => (column.role === 'answer' ? column.field : column.role));
+    if (fields.length > 0) target.cleared = fields;
   }
 
   #householdIdentity(row: SourceRow): { key: string; sourceId: string; kk: string | null } | null {
@@ -87,6 +134,7 @@ export class RowReader {
     const text = digits ?? (kk.kind === 'odd' ? kk.text : null);
     if (text !== null) return { key: `kk ${text}`, sourceId: text, kk: digits };
     const personId = readIdentity(this.#cell(row, 'person_id'));
+    if (personId.kind !== 'whole' && this.#context.profile.ofPersons) return this.#personIdentity(row);
     if (personId.kind !== 'whole')
       return this.#refuse(
         row,
@@ -94,8 +142,16 @@ export class RowReader {
         'No KK kosong dan tidak ada ID lain, sehingga keluarganya tidak dapat dikenali.',
         ['kk', 'person_id'],
       );
-    this.#warn(row, 'kk_blank', 'No KK kosong; setiap orangnya masuk sebagai keluarga sendiri.');
+    if (!this.#context.profile.ofPersons)
+      this.#warn(row, 'kk_blank', 'No KK kosong; setiap orangnya masuk sebagai keluarga sendiri.');
     return { key: `id ${personId.text}`, sourceId: personId.text, kk: null };
+  }
+
+  /** Somebody of a list of persons who has neither card nor ID: known by NIK, else only by the row. */
+  #personIdentity(row: SourceRow): { key: string; sourceId: string; kk: null } {
+    const nik = readSixteenDigits(this.#cell(row, 'nik'), 'NIK');
+    const text = nik.kind === 'whole' ? nik.digits : `baris ${row.number}`;
+    return { key: `orang ${text}`, sourceId: text, kk: null };
   }
 
   #ownIdentity(
@@ -126,8 +182,8 @@ export class RowReader {
   #household(
     row: SourceRow,
     identity: { sourceId: string; kk: string | null },
-    kelurahanName: string | null,
-    kelurahan: string | null,
+    statedName: string | null,
+    found: FoundArea,
   ): ReferenceHousehold {
     const street = this.#text(row, 'street');
     const inText = findRtRw(this.#text(row, 'sls')) ?? findRtRw(street);
@@ -140,23 +196,22 @@ export class RowReader {
       street,
       rt: positive(wholeNumber(this.#cell(row, 'rt'))) ?? inText?.rt ?? null,
       rw: positive(wholeNumber(this.#cell(row, 'rw'))) ?? inText?.rw ?? null,
-      kelurahan,
-      kelurahanName,
-      percentile: this.#percentile(row),
+      kelurahan: found.kelurahan,
+      kelurahanName: statedName ?? found.name,
+      percentile: this.#rank(row, 'percentile', { from: 0, to: 100, label: 'Persentil' }),
+      desil: this.#rank(row, 'desil', { from: 1, to: 10, label: 'Desil' }),
       answers,
     };
   }
 
   #findArea(row: SourceRow, area: StatedArea): FoundArea {
-    const found = this.#context.findArea(area, this.#context.areaCodes);
+    const { kelurahan } = this.#context;
+    const stated = this.#context.findArea(area, this.#context.areaCodes);
+    const found =
+      kelurahan !== null && stated.kelurahan === null && area.kelurahan === null
+        ? { ...stated, kelurahan: kelurahan.code, name: kelurahan.name }
+        : stated;
     for (const doubt of found.doubts) this.#warnArea(row, doubt, area);
-    if (found.kelurahan === null)
-      this.#warn(
-        row,
-        'kelurahan_unknown',
-        `Kelurahan "${area.kelurahan ?? '(kosong)'}" tidak dikenal di DKI Jakarta; rumah tangganya masuk tanpa kelurahan.`,
-        area.kelurahan ?? '',
-      );
     return found;
   }
 
@@ -198,10 +253,21 @@ export class RowReader {
     return value;
   }
 
-  #percentile(row: SourceRow): number | null {
-    const value = wholeNumber(this.#cell(row, 'percentile'));
-    if (value === null || value <= 100) return value;
-    this.#warn(row, 'percentile_unreadable', `Persentil ${value} lebih dari 100 dan dikosongkan.`);
+  /** `12`, `Desil 3`; what lies outside its scale is emptied and told. */
+  #rank(
+    row: SourceRow,
+    role: 'percentile' | 'desil',
+    { from, to, label }: { from: number; to: number; label: string },
+  ): number | null {
+    const text = this.#text(row, role);
+    if (text === null) return null;
+    const value = wholeNumber(text.replace(/^(desil|persentil|d|p)\s*/i, ''));
+    if (value !== null && value >= from && value <= to) return value;
+    this.#warn(
+      row,
+      `${role}_unreadable`,
+      `${label} "${text}" bukan angka ${from} sampai ${to} dan dikosongkan.`,
+    );
     return null;
   }
 
@@ -209,19 +275,26 @@ export class RowReader {
     const answers: Record<string, string> = {};
     for (const { column, index } of this.#answers) {
       if (column.scope !== scope) continue;
-      const answer = readAnswer(column, row.cells[index]);
-      if (answer === null) continue;
-      if (column.codes && !column.codes.includes(answer)) {
+      const text = readAnswer(column, row.cells[index]);
+      if (text === null) continue;
+      const answer = column.convert === undefined ? text : (column.convert(text) ?? text);
+      if (this.#isUnknown(column, text, answer)) {
         this.#warn(
           row,
           'code_unknown',
-          `Kolom ${column.header} berisi kode "${answer}" yang tidak ada di daftar kode; disimpan apa adanya.`,
-          `${column.field} ${answer}`,
+          `Kolom ${column.header} berisi kode "${text}" yang tidak ada di daftar kode; disimpan apa adanya.`,
+          `${column.field} ${text}`,
         );
       }
       answers[column.field] = answer;
     }
-    return answers;
+    const derived = scope === 'member' ? this.#context.profile.derive?.(answers) : undefined;
+    return { ...answers, ...derived };
+  }
+
+  #isUnknown(column: ProfileColumn, text: string, answer: string): boolean {
+    if (column.codes !== undefined) return !column.codes.includes(answer);
+    return column.convert !== undefined && column.convert(text) === null;
   }
 
   #statedArea(row: SourceRow): StatedArea {
@@ -269,8 +342,9 @@ export class RowReader {
   }
 
   #cell(row: SourceRow, role: ColumnRole): Cell | undefined {
-    const entry = this.#byRole.get(role);
-    return entry && row.cells[entry.index];
+    const columns = this.#byRole.get(role) ?? [];
+    const said = columns.find(({ index }) => textOf(row.cells[index]) !== null) ?? columns[0];
+    return said && row.cells[said.index];
   }
 
   #text(row: SourceRow, role: ColumnRole): string | null {
@@ -291,10 +365,24 @@ export class RowReader {
       row.number,
       reason,
       message,
-      roles.flatMap((role) => this.#byRole.get(role)?.column.header ?? []),
+      roles.flatMap((role) => this.#byRole.get(role)?.[0]?.column.header ?? []),
     );
     return null;
   }
+}
+
+/** The row with its clearing cells blank, and which they were. */
+function withoutTokens(row: SourceRow): { row: SourceRow; cleared: ReadonlySet<number> } {
+  const cleared = new Set(
+    row.cells.flatMap((cell, index) =>
+      typeof cell === 'string' && cell.trim().toUpperCase() === clearToken ? [index] : [],
+    ),
+  );
+  if (cleared.size === 0) return { row, cleared };
+  return {
+    row: { ...row, cells: row.cells.map((cell, index) => (cleared.has(index) ? null : cell)) },
+    cleared,
+  };
 }
 
 function positive(value: number | null): number | null {

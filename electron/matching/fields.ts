@@ -5,22 +5,33 @@ import { compare, sameStreet } from './compare.ts';
 import { compareNames } from './compare-names.ts';
 import type { MatchPerson } from './normalise.ts';
 
+const all: ReadonlySet<MatchField> = new Set<MatchField>([
+  'nama',
+  'nik',
+  'kk',
+  'tanggal_lahir',
+  'jenis_kelamin',
+  'alamat',
+  'rt_rw',
+  'nama_ibu',
+]);
+
+const withoutMother: ReadonlySet<MatchField> = new Set([...all].filter((field) => field !== 'nama_ibu'));
+
 /**
  * Which identity parameters a list holds at all. What it never holds is missing without meaning;
  * what it holds but left open, and the family now states, is a change (domain 1.2, stage 2).
  */
 const heldBy: Record<ReferenceSource, ReadonlySet<MatchField>> = {
   BDT2015: new Set<MatchField>(['nama', 'nik', 'umur', 'jenis_kelamin', 'alamat']),
-  DTKS: new Set<MatchField>([
-    'nama',
-    'nik',
-    'kk',
-    'tanggal_lahir',
-    'jenis_kelamin',
-    'alamat',
-    'rt_rw',
-    'nama_ibu',
-  ]),
+  DTKS: all,
+  SIKS: all,
+  DTSEN: withoutMother,
+  REGSOSEK: withoutMother,
+  PPKS: all,
+  CARIK: all,
+  DUKCAPIL: all,
+  LAIN: all,
 };
 
 /** The identity parameters of one member beside one person of a list: equal, different or missing, field by field. */

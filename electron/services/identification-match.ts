@@ -2,7 +2,7 @@ import type { PairVerdict, ResultProposal } from '../../shared/contract/identifi
 import type { FieldComparison } from '../../shared/domain/match.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { Member } from '../../shared/domain/person.ts';
-import type { ReferenceSource } from '../../shared/domain/reference.ts';
+import { type ReferenceSource, referenceUnit } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Doubt } from '../matching/decide.ts';
@@ -189,9 +189,9 @@ export function linkedUnits(
   });
 }
 
-/** DTKS counts families by their No KK, BDT whole rumah tangga. */
+/** Some lists count families by their No KK, others whole rumah tangga. */
 function unitIn(source: ReferenceSource, member: Pick<Member, 'familyNo'>): string {
-  return source === 'DTKS' ? String(member.familyNo) : 'rumah tangga';
+  return referenceUnit[source] === 'keluarga' ? String(member.familyNo) : 'rumah tangga';
 }
 
 function groundOf(

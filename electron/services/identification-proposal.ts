@@ -205,6 +205,7 @@ function toHousehold(
     listName: listOf(source, unit.household)?.name ?? '',
     address: listedAddress(household),
     percentile: household.percentile,
+    desil: household.desil,
     persons: unit.household.persons.map(({ id, person }) => {
       const relation = Relation.safeParse(person.relation);
       return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Sex } from '../../shared/domain/person.ts';
 import {
+  isRegistry,
   type ReferenceHousehold,
   type ReferencePerson,
   ReferenceSource,
@@ -30,11 +31,16 @@ const ListRow = z.object({
   persons: z.number(),
 });
 
+/** The current lists in which one can be "sudah terdaftar": those that identification searches. */
+export function listCurrentLists(db: ReadableDb): CurrentList[] {
+  return listLatestLists(db).filter((list) => isRegistry(list.source));
+}
+
 /**
  * The lists that count today: of each source those of its latest date, each name in its newest
  * version. Several names of one date are parts of one list (one a kelurahan), so all of them count.
  */
-export function listCurrentLists(db: ReadableDb): CurrentList[] {
+export function listLatestLists(db: ReadableDb): CurrentList[] {
   return db
     .prepare(
       `SELECT id, source, name, list_date, version, persons FROM finished_list AS list
@@ -76,6 +82,7 @@ const HouseholdRow = z.object({
   kelurahan: z.string().nullable(),
   kelurahan_name: z.string().nullable(),
   percentile: z.number().nullable(),
+  desil: z.number().nullable(),
   answers: z.string(),
 });
 
@@ -113,6 +120,7 @@ export function findReferenceHousehold(db: ReadableDb, id: string): FoundReferen
       kelurahan: row.kelurahan,
       kelurahanName: row.kelurahan_name,
       percentile: row.percentile,
+      desil: row.desil,
       answers: Answers.parse(JSON.parse(row.answers)),
     },
     persons: db

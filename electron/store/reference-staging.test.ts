@@ -63,7 +63,7 @@ function list(id: string, own: Partial<NewList> = {}): NewList {
 
 function household(sourceId: string): ReferenceHousehold {
   const place = { street: 'Gg. Mawar 1', rt: 1, rw: 2, kelurahan: '31.71.01.1001', kelurahanName: 'Gambir' };
-  return { sourceId, kk: null, ...place, percentile: null, answers: { lantai: '6' } };
+  return { sourceId, kk: null, ...place, percentile: null, desil: null, answers: { lantai: '6' } };
 }
 
 function person(name: string, order: number): ReferencePerson {

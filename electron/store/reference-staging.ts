@@ -54,9 +54,9 @@ export class ReferenceStaging {
       CREATE INDEX temp.staged_key_person ON staged_key (person);`);
     this.#insert = {
       household: db.prepare(
-        `INSERT INTO staged_household (id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, answers,
-                                       first_person)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO staged_household (id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
+                                       rank_list_id, answers, first_person)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       person: db.prepare(
         `INSERT INTO staged_person (id, household_id, position, source_id, name, nik, kk, sex, birth_place, birth_date, age,
@@ -81,6 +81,8 @@ export class ReferenceStaging {
       household.kelurahan,
       household.kelurahanName,
       household.percentile,
+      household.desil,
+      household.rankListId ?? null,
       JSON.stringify(household.answers),
       // A household moves with its first person, who comes next.
       this.#persons + 1,
@@ -204,8 +206,10 @@ export class ReferenceStaging {
     const range = { ...base, listId, after, upTo: after + personsAtOnce };
     this.#db
       .prepare(
-        `INSERT INTO reference_household (id, list_id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, answers)
-         SELECT id + @households, @listId, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, answers
+        `INSERT INTO reference_household (id, list_id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
+                                          rank_list_id, answers)
+         SELECT id + @households, @listId, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
+                rank_list_id, answers
          FROM staged_household WHERE first_person > @after AND first_person <= @upTo`,
       )
       .run(range);
@@ -232,7 +236,7 @@ export class ReferenceStaging {
 export function dropUnfinishedLists(db: WritableDb): void {
   const pending = z
     .array(z.string())
-    .parse(db.prepare('SELECT list_id FROM reference_pending').pluck().all());
+    .parse(db.prepare(`SELECT list_id FROM reference_pending WHERE state = 'masuk'`).pluck().all());
   for (const listId of pending) dropList(db, listId);
 }
 

@@ -2,8 +2,10 @@ import { matchHeader, type Profile } from '../importing/profile.ts';
 import { areaFinder, type AreaData } from '../importing/areas.ts';
 import { bdt2015 } from '../importing/bdt-2015.ts';
 import { dtks } from '../importing/dtks.ts';
+import { dtsen } from '../importing/dtsen.ts';
 import { Findings } from '../importing/findings.ts';
 import { ListBuilder } from '../importing/list-builder.ts';
+import { type RowContext, RowReader } from '../importing/row-reader.ts';
 import type {
   AreaCodeSystem,
   ReferenceHousehold,
@@ -12,6 +14,8 @@ import type {
 } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import { makeCase, type SyntheticCase, type WhereListed } from './cases.ts';
+import { joinedRows, laterFiles, listable, type SyntheticFile } from './later-files.ts';
+import { dtsenQuarters, type ListedFamily } from './later-lists.ts';
 import type { Place } from './places.ts';
 import { makeHousehold, type TrueHousehold, type World } from './population.ts';
 import { Random } from './random.ts';
@@ -50,6 +54,10 @@ export interface SyntheticList {
 
 export interface SyntheticKelurahan {
   reference: SyntheticList[];
+  /** DTSEN of two quarters, the older first, under one name. */
+  snapshots: SyntheticList[];
+  /** What `make-kelurahan` writes beside BDT and DTKS. */
+  files: SyntheticFile[];
   cases: SyntheticCase[];
 }
 
@@ -89,12 +97,21 @@ export function generateKelurahan(options: KelurahanOptions): SyntheticKelurahan
       ),
     ),
   };
+  const cases = plan.map(({ household, kind }) => makeCase(world, household, kind, where));
+  // Made last, from their own numbers: what was there before stays as it was.
+  const kinds = new Map(plan.map(({ household, kind }) => [household, kind]));
+  const dates = quarterEnds(options.today);
+  const quarters = dtsenQuarters(world, listable(population, kinds), dates, options.seed + 1);
+  const snapshot = (families: ListedFamily[], listDate: string) =>
+    asList(options, dtsen, { name: 'DTSEN', listDate, areaCodes: null, rows: joinedRows(families) });
   return {
+    snapshots: [snapshot(quarters.before, dates.before), snapshot(quarters.now, dates.now)],
+    files: laterFiles(world, population, quarters, bpsShapedCodes(options), options.seed + 2),
     reference: [
-      asList(options, bdt2015, { name: 'BDT 2015', listDate: bdtDate, areaCodes: 'bps', listed: bdt }),
-      asList(options, dtks, { name: 'DTKS', listDate: dtksDate, areaCodes: null, listed: dtksList }),
+      asList(options, bdt2015, { name: 'BDT 2015', listDate: bdtDate, areaCodes: 'bps', rows: rowsOf(bdt) }),
+      asList(options, dtks, { name: 'DTKS', listDate: dtksDate, areaCodes: null, rows: rowsOf(dtksList) }),
     ],
-    cases: plan.map(({ household, kind }) => makeCase(world, household, kind, where)),
+    cases,
   };
 }
 
@@ -180,6 +197,18 @@ function listDtks(
     );
 }
 
+function rowsOf(listed: readonly ListedHousehold[]): ListRow[] {
+  return listed.flatMap((household) => household.rows.map(({ row }) => row));
+}
+
+/** The last day of the quarter before last, and of the last one. */
+function quarterEnds(today: string): { before: string; now: string } {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  const first = Math.floor((month - 1) / 3) * 3;
+  const dayBefore = (at: number) => new Date(Date.UTC(year, at, 0)).toISOString().slice(0, 10);
+  return { before: dayBefore(first - 3), now: dayBefore(first) };
+}
+
 /** The rows read by the import's own reader: what is in the register is what an import would have made. */
 function asList(
   options: KelurahanOptions,
@@ -188,27 +217,26 @@ function asList(
     name,
     listDate,
     areaCodes,
-    listed,
-  }: { name: string; listDate: string; areaCodes: AreaCodeSystem | null; listed: ListedHousehold[] },
+    rows,
+  }: { name: string; listDate: string; areaCodes: AreaCodeSystem | null; rows: ListRow[] },
 ): SyntheticList {
   const headers = profile.columns.map((column) => column.field);
-  const rows = listed.flatMap((household) => household.rows.map(({ row }) => row));
   const households = new Map<string, SyntheticList['households'][number]>();
-  const builder = new ListBuilder(
-    {
-      match: matchHeader(profile, headers),
-      findArea: areaFinder(options.areas),
-      areaCodes,
-      today: options.today,
-      findings: new Findings(),
-    },
-    {
-      household: (key, household) => households.set(key, { household, persons: [] }),
-      person: (key, person) => households.get(key)?.persons.push(person),
-    },
-  );
+  const context: RowContext = {
+    profile,
+    findArea: areaFinder(options.areas),
+    areaCodes,
+    kelurahan: null,
+    today: options.today,
+    findings: new Findings(),
+  };
+  const builder = new ListBuilder(context, {
+    household: (key, household) => households.set(key, { household, persons: [] }),
+    person: (key, person) => households.get(key)?.persons.push(person),
+  });
+  const reader = new RowReader(context, matchHeader(profile, headers));
   for (const [index, row] of rows.entries())
-    builder.add({ number: index + 2, cells: headers.map((field) => row[field] ?? null) });
+    builder.add(reader, { number: index + 2, cells: headers.map((field) => row[field] ?? null) });
   return { source: profile.source, name, listDate, areaCodes, rows, households: [...households.values()] };
 }
 

@@ -15,13 +15,25 @@ export const dtksColumns: readonly ProfileColumn[] = dtks.columns.filter(
   (column) => column.field === 'dusun' || !dtks.optional.includes(column.field),
 );
 
-/** Writes a list as .xlsx, row by row, so that its size does not matter. */
-export async function writeWorkbook(
+/** Writes a list of one sheet as .xlsx. */
+export function writeWorkbook(
   path: string,
-  sheetName: string,
+  name: string,
   columns: readonly ProfileColumn[],
   rows: Iterable<ListRow>,
 ): Promise<void> {
+  return writeSheets(path, [{ name, columns, rows }]);
+}
+
+interface WrittenSheet {
+  name: string;
+  columns: readonly ProfileColumn[];
+  rows: Iterable<ListRow>;
+  above?: readonly string[];
+}
+
+/** Writes sheets as .xlsx, row by row, so that their size does not matter. */
+export async function writeSheets(path: string, sheets: readonly WrittenSheet[]): Promise<void> {
   const file = createWriteStream(path);
   await once(file, 'open');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({
@@ -29,16 +41,19 @@ export async function writeWorkbook(
     useSharedStrings: true,
     useStyles: true,
   });
-  const sheet = book.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
-  // Text format on every column: what is typed in later keeps its digits too.
-  sheet.columns = columns.map((column) => ({
-    header: column.header,
-    width: Math.max(8, Math.min(28, column.header.length + 2)),
-    style: { numFmt: '@' },
-  }));
-  for (const row of rows)
-    sheet.addRow(columns.map((column) => workbookCell(column, row[column.field] ?? null))).commit();
-  sheet.commit();
+  for (const { name, columns, rows, above = [] } of sheets) {
+    const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: above.length + 1 }] });
+    // Text format on every column: what is typed in later keeps its digits too.
+    sheet.columns = columns.map((column) => ({
+      width: Math.max(8, Math.min(28, column.header.length + 2)),
+      style: { numFmt: '@' },
+    }));
+    for (const line of above) sheet.addRow([line]).commit();
+    sheet.addRow(columns.map((column) => column.header)).commit();
+    for (const row of rows)
+      sheet.addRow(columns.map((column) => workbookCell(column, row[column.field] ?? null))).commit();
+    sheet.commit();
+  }
   await book.commit();
   await finished(file);
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Household } from '../../shared/domain/household.ts';
+import type { ListMapping } from '../../shared/domain/list-mapping.ts';
 import type { ReferenceSource } from '../../shared/domain/reference.ts';
 import { loadAreaData } from '../area-names.ts';
 import { loadAreas } from '../areas.ts';
@@ -35,11 +36,18 @@ async function refusal(...args: string[]): Promise<{ code: unknown; stderr: stri
 
 const areas = loadAreaData(loadAreas('resources'), 'resources');
 
-function read(file: string, source: ReferenceSource) {
+function read(file: string, source: ReferenceSource, mapping: ListMapping | null = null) {
   return fileSource(join(folder, file)).then((bytes) =>
     readReference(
       bytes,
-      { source, areaCodes: source === 'BDT2015' ? 'bps' : null, areas, today: '2026-11-22' },
+      {
+        source,
+        areaCodes: ['BDT2015', 'REGSOSEK'].includes(source) ? 'bps' : null,
+        kelurahan: source === 'REGSOSEK' ? '31.71.01.1001' : null,
+        mapping,
+        areas,
+        today: '2026-11-22',
+      },
       { household: () => {}, person: () => {} },
     ),
   );
@@ -59,6 +67,38 @@ test('writes the files, and the import reads every row of them', async () => {
     .object({ cases: z.array(z.object({ household: Household })) })
     .parse(JSON.parse(await readFile(join(folder, 'cases.json'), 'utf8')));
   expect(cases).toHaveLength(24);
+});
+
+test.each([
+  ['dtsen-sebelumnya.xlsx', 'DTSEN', []],
+  ['dtsen.xlsx', 'DTSEN', []],
+  ['siks.xlsx', 'SIKS', ['disability_codes_shifted']],
+  ['regsosek.xlsx', 'REGSOSEK', ['assets_shifted']],
+  ['ppks.csv', 'PPKS', []],
+  ['padan-dukcapil.xlsx', 'DUKCAPIL', []],
+] as const)('%s is read whole by its profile', async (file, source, warnings) => {
+  const report = await read(file, source);
+  expect(report).toMatchObject({ refusedCount: 0, unknownColumns: [] });
+  expect(report.rows).toBeGreaterThan(source === 'PPKS' ? 0 : 50);
+  expect(report.persons).toBe(report.rows);
+  const odd = report.warnings.filter(({ code }) => code !== 'nik_repeated' && code !== 'kelurahan_unknown');
+  expect(odd.map(({ code }) => code)).toEqual(warnings);
+});
+
+test('carik.csv is read by a mapping', async () => {
+  await expect(read('carik.csv', 'CARIK')).rejects.toMatchObject({ code: 'import_mapping_needed' });
+  const columns = [
+    { header: 'Nama Warga', role: 'name' },
+    { header: 'NIK Warga', role: 'nik' },
+    { header: 'No. Kartu Keluarga', role: 'kk' },
+    { header: 'Tgl. Lahir', role: 'birth_date' },
+    { header: 'Kelurahan', role: 'kelurahan' },
+    { header: 'Kategori Ekonomi', role: 'answer' },
+  ] as const;
+  const report = await read('carik.csv', 'CARIK', { sheet: null, headerRow: 1, columns: [...columns] });
+  expect(report).toMatchObject({ refusedCount: 0, absentColumns: [] });
+  expect(report.unknownColumns).toEqual(['L/P', 'Hub. Keluarga', 'Alamat Domisili', 'RT', 'RW', 'Dasawisma']);
+  expect(report.warnings.filter(({ code }) => code.endsWith('_unreadable'))).toEqual([]);
 });
 
 test('the same options write the same lists', async () => {

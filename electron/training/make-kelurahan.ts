@@ -9,7 +9,7 @@ import { loadAreaData } from '../area-names.ts';
 import { loadAreas } from '../areas.ts';
 import { systemClock, today } from '../clock.ts';
 import { generateKelurahan } from './generate.ts';
-import { bdtColumns, dtksColumns, writeCsv, writeWorkbook } from './list-files.ts';
+import { bdtColumns, dtksColumns, writeCsv, writeSheets, writeWorkbook } from './list-files.ts';
 
 const help = `Membuat satu kelurahan sintetis: daftar acuan untuk diimpor dan keluarga yang datang mendaftar.
 Tidak seorang pun di dalamnya nyata. Isian yang sama menghasilkan kelurahan yang sama.
@@ -26,6 +26,13 @@ Berkas yang ditulis:
   bdt-2015.xlsx      BDT 2015, 101 kolom, satu baris tiap anggota, kode wilayah bergaya BPS
   dtks.csv           DTKS, satu baris tiap orang
   dtks.xlsx          daftar yang sama sebagai buku kerja
+  dtsen.xlsx         DTSEN triwulan terakhir, lembar Keluarga dan Individu
+  dtsen-sebelumnya.xlsx  triwulan sebelumnya: ada yang baru, hilang, dan berpindah desil
+  siks.xlsx          tabel SIKS-NG, rumah tangga dan anggota
+  regsosek.xlsx      Regsosek22-K seperti buku kerja OpenSID, berkode BPS tanpa nama wilayah
+  ppks.csv           PPKS, 26 jenis, sebagian tanpa NIK
+  carik.csv          Carik Jakarta, kolomnya perlu dipetakan
+  padan-dukcapil.xlsx  jawaban Dukcapil di samping yang ditanyakan
   cases.json         keluarga yang mendaftar (bentuk shared/domain/household.ts), jawaban kunjungan, dan kebenarannya`;
 
 const Options = z.object({
@@ -63,7 +70,7 @@ async function make(options: Options): Promise<void> {
   const data = loadAreaData(areas, resourcesDir);
   if (areas.find(options.kelurahan) === null) throw new AppError('unknown_area', { code: options.kelurahan });
   const day = options.date ?? today(systemClock);
-  const { reference, cases } = generateKelurahan({
+  const { reference, files, cases } = generateKelurahan({
     households: options.households,
     seed: options.seed,
     kelurahan: options.kelurahan,
@@ -82,6 +89,13 @@ async function make(options: Options): Promise<void> {
     console.log(
       `${list.name}: ${list.households.length} rumah tangga, ${list.rows.length} orang, keadaan ${list.listDate}`,
     );
+  }
+  for (const { fileName, sheets } of files) {
+    const path = join(folder, fileName);
+    const [only] = sheets;
+    if (fileName.endsWith('.csv') && only !== undefined) await writeCsv(path, only.columns, only.rows);
+    else await writeSheets(path, sheets);
+    console.log(`${fileName}: ${sheets.map(({ name, rows }) => `${name} ${rows.length} baris`).join(', ')}`);
   }
   const { kelurahan, seed } = options;
   await writeFile(

@@ -27,7 +27,7 @@ export const trainingOffice: NewOffice = {
   lurah: { username: 'lurah', name: 'Drs. H. Rahmat Hidayat', nip: null, password },
 };
 
-/** Fills the new training office: its further accounts, two reference lists, families in every state. */
+/** Fills the new training office: its further accounts, its reference lists (DTSEN of two quarters), families in every state. */
 export async function seedTraining(register: Register): Promise<void> {
   for (const { username, name, role } of trainingAccounts) {
     if (role === 'administrator' || role === 'lurah') continue;
@@ -38,7 +38,7 @@ export async function seedTraining(register: Register): Promise<void> {
       { mustChangePassword: false },
     );
   }
-  const { reference, cases } = generateKelurahan({
+  const { reference, snapshots, cases } = generateKelurahan({
     households: 160,
     seed: 2026,
     kelurahan: trainingOffice.area,
@@ -53,7 +53,7 @@ export async function seedTraining(register: Register): Promise<void> {
     verifier: actorOf(register, 'verifikasi'),
     lurah: actorOf(register, 'lurah'),
   };
-  seedLists(past, staff.verifier, reference);
+  seedLists(past, staff.verifier, [...reference, ...snapshots]);
   await seedFamilies(past, staff, cases);
 }
 

@@ -46,6 +46,7 @@ export const SourceProposal = z.object({
       listName: z.string(),
       address: z.string(),
       percentile: z.int().nullable(),
+      desil: z.int().nullable(),
       persons: z.array(z.object({ personId: z.string(), name: z.string(), relation: z.string() })),
       characteristics: z.array(FieldComparison),
     }),

@@ -1,11 +1,57 @@
 import { z } from 'zod';
 import { IsoDate, Sex } from './person.ts';
 
-/** Kinds of reference list an import profile exists for. */
-export const ReferenceSource = z.enum(['BDT2015', 'DTKS']);
+/**
+ * Kinds of reference list. `CARIK` and `LAIN` have no fixed columns: their layout is not published or
+ * not known, so whoever imports them says what each column means.
+ */
+export const ReferenceSource = z.enum([
+  'BDT2015',
+  'DTKS',
+  'SIKS',
+  'DTSEN',
+  'REGSOSEK',
+  'PPKS',
+  'CARIK',
+  'DUKCAPIL',
+  'LAIN',
+]);
 export type ReferenceSource = z.infer<typeof ReferenceSource>;
 
-export const referenceSourceLabel: Record<ReferenceSource, string> = { BDT2015: 'BDT 2015', DTKS: 'DTKS' };
+export const referenceSourceLabel: Record<ReferenceSource, string> = {
+  BDT2015: 'BDT 2015',
+  DTKS: 'DTKS',
+  SIKS: 'SIKS-NG',
+  DTSEN: 'DTSEN',
+  REGSOSEK: 'Regsosek',
+  PPKS: 'PPKS',
+  CARIK: 'Carik Jakarta',
+  DUKCAPIL: 'Padan Dukcapil',
+  LAIN: 'Daftar lain',
+};
+
+/**
+ * The generations of the national register (domain 0.1). Only who stands in one of them is "sudah
+ * terdaftar"; the other lists say something about a person, and do not register them.
+ */
+export const registrySources: readonly ReferenceSource[] = ['BDT2015', 'DTKS', 'SIKS', 'DTSEN', 'REGSOSEK'];
+
+export function isRegistry(source: ReferenceSource): boolean {
+  return registrySources.includes(source);
+}
+
+/** What a list counts as one unit: one roof with its families, or one family card. */
+export const referenceUnit: Record<ReferenceSource, 'rumah_tangga' | 'keluarga'> = {
+  BDT2015: 'rumah_tangga',
+  DTKS: 'keluarga',
+  SIKS: 'rumah_tangga',
+  DTSEN: 'keluarga',
+  REGSOSEK: 'keluarga',
+  PPKS: 'keluarga',
+  CARIK: 'keluarga',
+  DUKCAPIL: 'keluarga',
+  LAIN: 'keluarga',
+};
 
 /** BPS and Kemendagri number the cities of DKI differently: 3173 is another city in each. */
 export const AreaCodeSystem = z.enum(['bps', 'kemendagri']);
@@ -24,6 +70,12 @@ export const ReferenceHousehold = z.object({
   kelurahanName: z.string().nullable(),
   /** Official rank as imported (BDT: percentile 1–40); never computed here, never overwritten. */
   percentile: z.int().min(0).max(100).nullable(),
+  /** Official desil 1–10 as imported (DTSEN); never computed here, never overwritten. */
+  desil: z.int().min(1).max(10).nullable(),
+  /** The earlier snapshot that stated the rank, where this one left it blank and the earlier one was kept. */
+  rankListId: z.uuid().optional(),
+  /** Fields that the file emptied on purpose (`clearToken`); a blank cell says nothing. */
+  cleared: z.array(z.string()).optional(),
   /** Answers under the instrument's field names and codes of the list (`lantai: "6"`). */
   answers: z.record(z.string(), z.string()),
 });
@@ -44,5 +96,10 @@ export const ReferencePerson = z.object({
   familyNo: z.int().nullable(),
   motherName: z.string().nullable(),
   answers: z.record(z.string(), z.string()),
+  /** As in `ReferenceHousehold`. */
+  cleared: z.array(z.string()).optional(),
 });
 export type ReferencePerson = z.infer<typeof ReferencePerson>;
+
+/** Written into a cell it empties that field in the next version; a blank cell changes nothing. */
+export const clearToken = '[HAPUS]';

@@ -187,7 +187,7 @@ CREATE TABLE reference_list (
   source TEXT NOT NULL,
   name TEXT NOT NULL,
   list_date TEXT NOT NULL,
-  version INTEGER NOT NULL CHECK (version > 0),
+  version INTEGER NOT NULL CHECK (version >= 0),
   area_codes TEXT CHECK (area_codes IN ('bps', 'kemendagri')),
   file_name TEXT NOT NULL,
   file_hash TEXT NOT NULL CHECK (length(file_hash) = 64),
@@ -196,9 +196,18 @@ CREATE TABLE reference_list (
   persons INTEGER NOT NULL,
   imported_at TEXT NOT NULL,
   imported_by TEXT NOT NULL REFERENCES account (id),
-  UNIQUE (source, name, version)
+  -- The list whose differences were accepted to make this one.
+  based_on TEXT REFERENCES reference_list (id),
+  -- Undone: it stays, because decisions may name its persons, but it counts no more.
+  withdrawn_at TEXT,
+  withdrawn_by TEXT REFERENCES account (id),
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
+-- A list that is only being looked at has version 0.
+CREATE UNIQUE INDEX reference_list_version ON reference_list (source, name, version) WHERE version > 0;
 CREATE INDEX reference_list_imported_by ON reference_list (imported_by);
+CREATE INDEX reference_list_based_on ON reference_list (based_on);
+CREATE INDEX reference_list_withdrawn_by ON reference_list (withdrawn_by);
 
 CREATE TABLE reference_household (
   id INTEGER PRIMARY KEY,
@@ -210,9 +219,15 @@ CREATE TABLE reference_household (
   rw INTEGER,
   kelurahan TEXT,
   kelurahan_name TEXT,
-  percentile INTEGER,
-  answers TEXT NOT NULL CHECK (json_valid(answers))
+  percentile INTEGER CHECK (percentile BETWEEN 0 AND 100),
+  desil INTEGER CHECK (desil BETWEEN 1 AND 10),
+  -- Whose rank it is, where this list left it blank and an earlier one stated it; else its own list's.
+  rank_list_id TEXT REFERENCES reference_list (id),
+  answers TEXT NOT NULL CHECK (json_valid(answers)),
+  -- Fields emptied on purpose; kept only while a list is being looked at.
+  cleared TEXT CHECK (json_valid(cleared))
 ) STRICT;
+CREATE INDEX reference_household_rank ON reference_household (rank_list_id) WHERE rank_list_id IS NOT NULL;
 CREATE INDEX reference_household_list ON reference_household (list_id);
 CREATE INDEX reference_household_kk ON reference_household (kk);
 
@@ -231,7 +246,8 @@ CREATE TABLE reference_person (
   relation TEXT,
   family_no INTEGER,
   mother_name TEXT,
-  answers TEXT NOT NULL CHECK (json_valid(answers))
+  answers TEXT NOT NULL CHECK (json_valid(answers)),
+  cleared TEXT CHECK (json_valid(cleared))
 ) STRICT;
 CREATE INDEX reference_person_household ON reference_person (household_id);
 CREATE INDEX reference_person_nik ON reference_person (nik);

@@ -34,6 +34,7 @@ function Facts({ source }: { source: SourceProposal }) {
           </Text>
           <Text size="xs">{household.address}</Text>
           {household.percentile !== null && <Text size="xs">{words.percentile(household.percentile)}</Text>}
+          {household.desil !== null && <Text size="xs">{words.desil(household.desil)}</Text>}
           <ul>
             {household.persons.map((person) => (
               <li key={person.personId}>

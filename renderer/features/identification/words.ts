@@ -39,6 +39,7 @@ export const words = {
   listOf: (names: string) => `Daftar: ${names}`,
   householdIn: (list: string) => `Rumah tangga di ${list}`,
   percentile: (value: number) => `Persentil ${value}`,
+  desil: (value: number) => `Desil ${value} menurut daftar ini`,
   nobody: 'Tidak ditemukan di daftar ini.',
   notReported: 'tidak dilaporkan',
   pairs: 'Pasangan',

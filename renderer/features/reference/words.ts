@@ -52,6 +52,13 @@ export const words = {
   sourceHints: {
     BDT2015: '101 kolom, satu baris tiap anggota rumah tangga.',
     DTKS: 'Satu baris tiap orang, keluarga dikenali dari nomor_kk.',
+    SIKS: 'Tabel rumah tangga dan anggota, disambung oleh IDBDT.',
+    DTSEN: 'Lembar Keluarga dan Individu, atau satu baris tiap orang, dengan desil.',
+    REGSOSEK: 'Buku kerja OpenSID: lembar Keluarga dan Anggota Keluarga.',
+    PPKS: 'Satu baris tiap orang, dengan jenis_ppks (26 jenis).',
+    CARIK: 'Susunannya tidak baku: Anda petakan kolomnya.',
+    DUKCAPIL: 'Hasil padan: yang ditanyakan di samping data Dukcapil.',
+    LAIN: 'CSV atau Excel apa pun: Anda petakan kolomnya.',
   } satisfies Record<ReferenceSource, string>,
   codes: 'Kode wilayah di daftar ini memakai',
   codesHint: 'Kode 3173 adalah Jakarta Pusat menurut BPS, tetapi Jakarta Barat menurut Kemendagri.',

@@ -1,0 +1,49 @@
+import { isFamilyRole, type ListMapping, mappingProblem } from '../../shared/domain/list-mapping.ts';
+import { readPpks } from '../../shared/domain/ppks.ts';
+import { type ReferenceSource, referenceSourceLabel } from '../../shared/domain/reference.ts';
+import { AppError } from '../../shared/errors.ts';
+import { headerKey, type Profile, type ProfileColumn } from './profile.ts';
+
+/**
+ * A profile out of what somebody said the columns mean. Where the source has columns of its own, a
+ * further column that it knows keeps its field and codes.
+ *
+ * @throws AppError `import_mapping_wrong`.
+ */
+export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own: Profile | null): Profile {
+  const problem = mappingProblem(mapping.columns);
+  if (problem !== null) throw new AppError('import_mapping_wrong', { problem });
+  const known = new Map(
+    (own?.columns ?? []).flatMap((column) =>
+      [column.header, column.field, ...column.synonyms].map((name) => [headerKey(name), column] as const),
+    ),
+  );
+  const columns = mapping.columns.flatMap(({ header, role }): ProfileColumn[] => {
+    if (role === 'skip') return [];
+    const meant = known.get(headerKey(header));
+    if (role === 'answer' && meant?.role === 'answer') return [{ ...meant, header, synonyms: [] }];
+    const scope = isFamilyRole(role) ? 'household' : 'member';
+    const column = { header, field: fieldOf(header), role, scope, synonyms: [] } as const;
+    return [role === 'ppks' ? { ...column, field: 'jenis_ppks', convert: readPpks } : column];
+  });
+  return {
+    source,
+    title: `daftar ${referenceSourceLabel[source]} dengan kolom yang Anda petakan`,
+    required: ['name'],
+    optional: columns.map((column) => column.field),
+    ofPersons: true,
+    columns,
+    ...(own?.notice && { notice: own.notice }),
+  };
+}
+
+/** `Tgl. Lahir (KTP)` → `tgl_lahir_ktp`. */
+function fieldOf(header: string): string {
+  return (
+    header
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '') || 'kolom'
+  );
+}

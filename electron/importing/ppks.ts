@@ -1,0 +1,33 @@
+import { readPpks } from '../../shared/domain/ppks.ts';
+import { answer } from './columns.ts';
+import { dtks } from './dtks.ts';
+import type { Profile } from './profile.ts';
+
+/**
+ * PPKS: the columns of a DTKS export and the kind of PPKS, one of 26. Many of those in it have no
+ * card, no family and no NIK, so every row stands for a person.
+ */
+export const ppks: Profile = {
+  source: 'PPKS',
+  title: 'daftar PPKS (kolom nama dan jenis_ppks)',
+  required: ['name', 'ppks'],
+  optional: dtks.columns.map((column) => column.field).filter((field) => field !== 'nama'),
+  ofPersons: true,
+  columns: [
+    ...dtks.columns.filter((column) => column.field !== 'jenis_ppks'),
+    {
+      ...answer(
+        'jenis_ppks',
+        'jenis_ppks',
+        null,
+        'ppks',
+        'jenis pmks',
+        'pmks',
+        'kategori ppks',
+        'kategori pmks',
+      ),
+      role: 'ppks',
+      convert: readPpks,
+    },
+  ],
+};
