@@ -31,6 +31,8 @@ export interface MatchOptions {
   model: Model;
   /** What the caller knows about a pair and the engine cannot: decisions that were made before. */
   circumstancesOf?: (memberId: string, candidate: CandidatePerson) => readonly Doubt[];
+  /** Pairs that a person said are two people: never linked again, and no rival to anybody. */
+  cannotLink?: (memberId: string, candidate: CandidatePerson) => boolean;
 }
 
 /**
@@ -53,8 +55,9 @@ export function matchHousehold(
 
 function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
   const { reviewProbability, proposeProbability, associativeProbability } = options.model.decision;
+  const apart = (link: Scored) => options.cannotLink?.(link.memberId, link.candidate) === true;
   const assigned = assignOneToOne(
-    board.all.filter((link) => link.weight.probability >= associativeProbability).map(toLink),
+    board.all.filter((link) => link.weight.probability >= associativeProbability && !apart(link)).map(toLink),
   ).map((link) => link.scored);
   const households = strongestHouseholds(
     board,
@@ -66,7 +69,9 @@ function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
   const candidates = rankByMember(board);
   const links = kept.map((link): ProposedLink => {
     const runnerUp =
-      (candidates.get(link.memberId) ?? []).find((other) => other.candidate.id !== link.candidate.id) ?? null;
+      (candidates.get(link.memberId) ?? []).find(
+        (other) => other.candidate.id !== link.candidate.id && !apart(other),
+      ) ?? null;
     const circumstances = [
       ...(options.circumstancesOf?.(link.memberId, link.candidate) ?? []),
       ...circumstancesOf(board, link, kept, runnerUp),

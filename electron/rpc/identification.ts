@@ -8,6 +8,7 @@ import {
 } from '../services/identification.ts';
 import { identificationQueue } from '../services/identification-queue.ts';
 import { undoableStroke, undoStroke } from '../services/identification-undo.ts';
+import { withdrawRemembered } from '../services/not-same.ts';
 import { allowed, router } from './trpc.ts';
 
 export const identificationRouter = router({
@@ -40,6 +41,10 @@ export const identificationRouter = router({
     .input(identificationContract.view.input)
     .output(identificationContract.view.output)
     .query(({ ctx, input }) => identificationView(ctx.register, input.caseId)),
+
+  withdrawNotSame: allowed('identification:decide')
+    .input(identificationContract.withdrawNotSame.input)
+    .mutation(({ ctx, input }) => withdrawRemembered(ctx.register, ctx.actor, input)),
 
   undoable: allowed('identification:decide')
     .output(identificationContract.undoable.output)

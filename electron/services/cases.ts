@@ -103,6 +103,7 @@ const officeEventLabel: Record<string, string> = {
   perbaikan_diajukan: 'Catatan perbaikan diajukan',
   perbaikan_disetujui: 'Catatan perbaikan disetujui',
   perbaikan_ditolak: 'Catatan perbaikan ditolak',
+  bukan_sama_ditarik: 'Tanda bukan orang yang sama ditarik',
   data_dihapus: 'Data pribadi dihapus atas permintaan',
 };
 

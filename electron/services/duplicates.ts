@@ -23,7 +23,12 @@ import {
   insertVerdict,
   listVerdictsOfDraft,
 } from '../store/duplicates.ts';
-import { type CurrentList, findReferenceHousehold, listCurrentLists } from '../store/identification.ts';
+import {
+  type CurrentList,
+  findHouseholdKey,
+  findReferenceHousehold,
+  listCurrentLists,
+} from '../store/identification.ts';
 import { findDraft } from '../store/intake.ts';
 import { KeyIndex } from '../store/matching.ts';
 import { caseCandidates, draftCandidates, referenceCandidates } from '../store/matching-sources.ts';
@@ -66,23 +71,22 @@ export function duplicateHint(
   const found = sources.map(([kind, source]) => ({ kind, ...likelyIn(members, source) }));
   const families = found
     .flatMap(({ kind, households }) => households.map((household) => ({ kind, ...household })))
-    .filter(
-      ({ kind, id }) => !verdicts.some((verdict) => verdict.otherKind === kind && verdict.otherId === id),
-    )
+    .filter(({ kind, id }) => !isDeclined(register, verdicts, kind, id))
     .sort((left, right) => right.bits - left.bits)
     .slice(0, mostFamilies)
     .flatMap((family) => describe(register, family, lists) ?? []);
   return {
     families,
-    declined: verdicts.map((verdict) => toDeclined(register, verdict, lists)),
+    declined: verdicts.map(toDeclined),
     incomplete: found.some(({ capped }) => capped),
   };
 }
 
 /**
- * Remembers "bukan keluarga yang sama" for this draft, with the reason.
+ * Remembers "bukan keluarga yang sama" for this draft, with the reason; of a list, for all its later
+ * snapshots too.
  *
- * @throws AppError `draft_gone`.
+ * @throws AppError `draft_gone`, `not_found`.
  */
 export function declineDuplicate(
   register: Register,
@@ -92,11 +96,19 @@ export function declineDuplicate(
   transaction(register.db, () => {
     if (actor.id === null) throw new AppError('not_logged_in');
     const draft = getOpenDraft(register, input.draftId);
+    const otherId = lastingId(register, input.kind, input.otherId);
+    const subject = subjectOf(
+      register,
+      { kind: input.kind, id: input.otherId },
+      listCurrentLists(register.db),
+    );
+    if (otherId === null || subject === null) throw new AppError('not_found');
     insertVerdict(register.db, {
       id: newId(),
       draftId: draft.id,
       otherKind: input.kind,
-      otherId: input.otherId,
+      otherId,
+      otherLabel: subject.label,
       reason: input.reason,
       decidedBy: actor.id,
       decidedAt: instant(register.clock),
@@ -241,20 +253,32 @@ function verdictOf(link: Scored): string {
   return probability >= 0.5 ? 'Mungkin keluarga yang sama.' : 'Mirip; periksa sebentar.';
 }
 
-function toDeclined(
-  register: Register,
-  verdict: DuplicateVerdict,
-  lists: readonly CurrentList[],
-): DeclinedFamily {
-  const subject = subjectOf(register, { kind: verdict.otherKind, id: verdict.otherId }, lists);
+function toDeclined(verdict: DuplicateVerdict): DeclinedFamily {
   return {
     verdictId: verdict.id,
     kind: verdict.otherKind,
-    label: subject?.label ?? 'Sudah tidak ada',
+    label: verdict.otherLabel,
     reason: verdict.reason,
     byName: verdict.decidedByName,
     at: verdict.decidedAt,
   };
+}
+
+/** What a family is remembered by: a household of a list has another row in each snapshot. */
+function lastingId(register: Register, kind: DuplicateKind, id: string): string | null {
+  return kind === 'acuan' ? findHouseholdKey(register.db, id) : id;
+}
+
+function isDeclined(
+  register: Register,
+  verdicts: readonly DuplicateVerdict[],
+  kind: DuplicateKind,
+  id: string,
+): boolean {
+  const ofKind = verdicts.filter((verdict) => verdict.otherKind === kind);
+  if (ofKind.length === 0) return false;
+  const lasting = lastingId(register, kind, id);
+  return ofKind.some((verdict) => verdict.otherId === lasting);
 }
 
 function addressLine({ address }: DraftHousehold): string {

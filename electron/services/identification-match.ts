@@ -18,14 +18,15 @@ import { listVerdictsOfCase } from '../store/duplicates.ts';
 import {
   type CurrentList,
   findCaseLinkedWith,
+  findHouseholdKey,
   findReferenceHousehold,
   type FoundReferenceHousehold,
   listCurrentLists,
-  listRejectedPairs,
 } from '../store/identification.ts';
 import { KeyIndex } from '../store/matching.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
 import { loadInstrument } from './instruments.ts';
+import { type Remembered, rememberedNotSame } from './not-same.ts';
 import type { Register } from './register.ts';
 
 /** What the engine found for one case in the current lists of one source. */
@@ -34,6 +35,8 @@ export interface SourceMatch {
   lists: CurrentList[];
   persons: number;
   match: HouseholdMatch;
+  /** Said before not to be the same; they are shown, and never linked. */
+  remembered: Remembered;
   /** What the pairs were weighed with, for asking "what if". */
   weighing: WeighOptions;
 }
@@ -47,6 +50,7 @@ export function matchCase(register: Register, current: Case): SourceMatch[] {
     input: memberInput(member, address, families.find((family) => family.no === member.familyNo)?.kk ?? null),
   }));
   const circumstancesOf = knownCircumstances(register, current);
+  const remembered = rememberedNotSame(register, current);
   const index = new KeyIndex(register.db);
   return [...Map.groupBy(listCurrentLists(register.db), (list) => list.source)].map(([source, lists]) => {
     const candidates = referenceCandidates(
@@ -59,6 +63,7 @@ export function matchCase(register: Register, current: Case): SourceMatch[] {
       model: defaultModel,
       circumstancesOf: (memberId, candidate) =>
         circumstancesOf(memberId, candidate.id, candidate.householdId),
+      cannotLink: (memberId, candidate) => remembered.find(memberId, candidate.id) !== null,
     });
     const { frequency, population } = candidates;
     return {
@@ -66,27 +71,28 @@ export function matchCase(register: Register, current: Case): SourceMatch[] {
       lists,
       persons: population,
       match,
+      remembered,
       weighing: { model: defaultModel, frequency, population },
     };
   });
 }
 
-/** Earlier decisions about a pair: said not to be the same, or linked with another case of the period. */
+/** Decisions that lie outside a pair: the family declined at the counter, the person linked with another case. */
 function knownCircumstances(
   register: Register,
   current: Case,
 ): (memberId: string, personId: string, householdId: string) => Doubt[] {
-  const declined = new Set(
-    listVerdictsOfCase(register.db, current.id)
-      .filter((verdict) => verdict.otherKind === 'acuan')
-      .map((verdict) => verdict.otherId),
+  const declined = listVerdictsOfCase(register.db, current.id).filter(
+    (verdict) => verdict.otherKind === 'acuan',
   );
-  const rejected = new Set(
-    listRejectedPairs(register.db, current.id).map((pair) => `${pair.memberId} ${pair.referencePersonId}`),
-  );
-  return (memberId, personId, householdId) => {
+  const isDeclined = (householdId: string) => {
+    if (declined.length === 0) return false;
+    const key = findHouseholdKey(register.db, householdId);
+    return declined.some((verdict) => verdict.otherId === key);
+  };
+  return (_memberId, personId, householdId) => {
     const doubts: Doubt[] = [];
-    if (declined.has(householdId) || rejected.has(`${memberId} ${personId}`)) doubts.push('said_not_same');
+    if (isDeclined(householdId)) doubts.push('said_not_same');
     const other = findCaseLinkedWith(register.db, personId, {
       caseId: current.id,
       periodId: current.periodId,

@@ -50,10 +50,11 @@ export function proposeCase(register: Register, current: Case): CaseProposal {
 }
 
 function earlierVerdicts(register: Register, caseId: string): PairVerdict[] {
-  return (findUndone(register.db, caseId)?.links ?? []).map(({ memberId, referencePersonId, verdict }) => ({
-    memberId,
-    personId: referencePersonId,
-    verdict,
+  return (findUndone(register.db, caseId)?.links ?? []).map((link) => ({
+    memberId: link.memberId,
+    personId: link.referencePersonId,
+    verdict: link.verdict,
+    reason: link.reason,
   }));
 }
 
@@ -62,7 +63,12 @@ export function proposedPairs(matches: readonly SourceMatch[]): PairVerdict[] {
   return matches.flatMap(({ match }) =>
     match.links
       .filter((link) => link.proposes)
-      .map((link) => ({ memberId: link.memberId, personId: link.candidate.id, verdict: 'sama' as const })),
+      .map((link) => ({
+        memberId: link.memberId,
+        personId: link.candidate.id,
+        verdict: 'sama' as const,
+        reason: null,
+      })),
   );
 }
 
@@ -81,6 +87,7 @@ export function certaintyOf(matches: readonly SourceMatch[]): { sure: boolean; d
       doubts: ['Belum ada daftar acuan di kantor ini, jadi tidak ada yang dibandingkan.'],
     };
   }
+  const refused = matches.flatMap(refusedIn);
   const doubts = matches.flatMap(({ source, match }) => [
     ...match.links.flatMap((link) =>
       link.decision.doubts.map((doubt) => `${link.member.input.name}: ${doubtSentence(doubt)}`),
@@ -92,7 +99,23 @@ export function certaintyOf(matches: readonly SourceMatch[]): { sure: boolean; d
           `${link.member.input.name}: tercatat di rumah tangga lain pada ${referenceSourceLabel[source]}.`,
       ),
   ]);
-  return { sure: matches.every(({ match }) => match.sure || match.links.length === 0), doubts };
+  return {
+    sure: refused.length === 0 && matches.every(({ match }) => match.sure || match.links.length === 0),
+    doubts: [...doubts, ...refused.map((name) => `${name}: ${doubtSentence('said_not_same')}`)],
+  };
+}
+
+/** Members for whom the program would propose somebody whom a person has refused: one more look, no question. */
+function refusedIn({ match, remembered, weighing }: SourceMatch): string[] {
+  return [...match.candidates].flatMap(([memberId, candidates]) =>
+    candidates
+      .filter(
+        (candidate) =>
+          candidate.weight.probability >= weighing.model.decision.proposeProbability &&
+          remembered.find(memberId, candidate.candidate.id) !== null,
+      )
+      .map((candidate) => candidate.member.input.name),
+  );
 }
 
 /** "Jl. Kebon Sirih 12, RT 003/RW 005". */
@@ -163,6 +186,7 @@ function toCandidate(
   link: Scored | ProposedLink,
   explanation: MatchExplanation,
 ): MatchCandidate {
+  const said = source.remembered.find(link.memberId, link.candidate.id);
   return {
     personId: link.candidate.id,
     householdId: link.candidate.householdId,
@@ -175,6 +199,10 @@ function toCandidate(
       caseId: current.id,
       periodId: current.periodId,
     }),
+    notSame:
+      said === null
+        ? null
+        : { id: said.id, reason: said.reason, byName: said.decidedByName, at: said.decidedAt },
   };
 }
 

@@ -1,8 +1,10 @@
 import type { UndoableStroke } from '../../shared/contract/identification.ts';
 import { headOf } from '../../shared/domain/household.ts';
 import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { findLastStroke, markUndone, type Stroke } from '../store/identification-undo.ts';
+import { undoNotSame } from '../store/not-same.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import type { Register, ServiceActor } from './register.ts';
 
@@ -32,6 +34,7 @@ export function undoableStroke(register: Register, actor: ServiceActor): Undoabl
  */
 export function undoStroke(register: Register, actor: ServiceActor, stroke: string): { caseIds: string[] } {
   return transaction(register.db, () => {
+    if (actor.id === null) throw new AppError('not_logged_in');
     const last = lastStroke(register, actor);
     if (last === null || last.stroke !== stroke) throw new AppError('nothing_to_undo');
     for (const caseId of last.caseIds) {
@@ -43,6 +46,7 @@ export function undoStroke(register: Register, actor: ServiceActor, stroke: stri
       });
     }
     markUndone(register.db, stroke);
+    undoNotSame(register.db, stroke, { accountId: actor.id, at: instant(register.clock) });
     return { caseIds: last.caseIds };
   });
 }

@@ -28,6 +28,7 @@ import {
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { findPair, linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
 import { askedPairs, certaintyOf, proposeCase, proposedPairs } from './identification-proposal.ts';
+import { rememberVerdicts } from './not-same.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 /** @throws AppError `not_found`. */
@@ -168,6 +169,7 @@ function record(
     decidedAt: instant(register.clock),
     links: input.pairs.map((pair) => toLinkRecord(matches, pair)),
   });
+  rememberVerdicts(register, { accountId: actor.id, stroke: input.stroke }, current, input.pairs);
   setCaseResult(register.db, current.id, input.result);
   const label = identificationResultLabel[input.result];
   takeStep(register, actor, {
@@ -182,11 +184,25 @@ function record(
       daftar: proposed.listName,
       model: defaultModel.version,
       pasangan: input.pairs,
-      keterangan: overridden
-        ? `${label}. Usulan program: ${identificationResultLabel[proposed.result]}.`
-        : `${label}: ${proposed.reasons.join('; ')}.`,
+      keterangan: [
+        overridden
+          ? `${label}. Usulan program: ${identificationResultLabel[proposed.result]}.`
+          : `${label}: ${proposed.reasons.join('; ')}.`,
+        ...refusedInWords(matches, input.pairs),
+      ].join(' '),
     },
   });
+}
+
+/** "Bukan orang yang sama: Siti Aminah dan ST AMINAH (NIK berbeda)." */
+function refusedInWords(matches: readonly SourceMatch[], pairs: readonly PairVerdict[]): string[] {
+  const refused = pairs.filter(({ verdict }) => verdict === 'bukan');
+  if (refused.length === 0) return [];
+  const words = refused.map((pair) => {
+    const { link } = findPair(matches, pair);
+    return `${link.member.input.name} dan ${link.candidate.input.name} (${pair.reason ?? ''})`;
+  });
+  return [`Bukan orang yang sama: ${words.join('; ')}.`];
 }
 
 /** A pair that the program asks about is neither taken nor dropped unseen. */
@@ -207,6 +223,7 @@ function toLinkRecord(matches: readonly SourceMatch[], pair: PairVerdict): LinkR
     memberId: pair.memberId,
     referencePersonId: pair.personId,
     verdict: pair.verdict,
+    reason: pair.verdict === 'bukan' ? pair.reason : null,
     probability: link.weight.probability,
     explanation: {
       source: match.source,

@@ -6,7 +6,10 @@ export interface DuplicateVerdict {
   id: string;
   draftId: string;
   otherKind: DuplicateKind;
+  /** Id of the case or draft; of a list `findHouseholdKey`. */
   otherId: string;
+  /** What it was called when it was said. */
+  otherLabel: string;
   reason: string;
   decidedBy: string;
   decidedByName: string;
@@ -18,6 +21,7 @@ const VerdictRow = z.object({
   draft_id: z.string(),
   other_kind: DuplicateKind,
   other_id: z.string(),
+  other_label: z.string(),
   reason: z.string(),
   decided_by: z.string(),
   decided_by_name: z.string(),
@@ -26,13 +30,14 @@ const VerdictRow = z.object({
 
 export function insertVerdict(db: WritableDb, verdict: Omit<DuplicateVerdict, 'decidedByName'>): void {
   db.prepare(
-    `INSERT INTO duplicate_verdict (id, draft_id, other_kind, other_id, reason, decided_by, decided_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO duplicate_verdict (id, draft_id, other_kind, other_id, other_label, reason, decided_by, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     verdict.id,
     verdict.draftId,
     verdict.otherKind,
     verdict.otherId,
+    verdict.otherLabel,
     verdict.reason,
     verdict.decidedBy,
     verdict.decidedAt,
@@ -69,6 +74,7 @@ function rowToVerdict(raw: unknown): DuplicateVerdict {
     draftId: row.draft_id,
     otherKind: row.other_kind,
     otherId: row.other_id,
+    otherLabel: row.other_label,
     reason: row.reason,
     decidedBy: row.decided_by,
     decidedByName: row.decided_by_name,

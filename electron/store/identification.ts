@@ -7,6 +7,7 @@ import {
   ReferenceSource,
 } from '../../shared/domain/reference.ts';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
+import type { IdentityFacts } from '../matching/identity.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { forgetRanksAsking } from './review-rank.ts';
 
@@ -172,6 +173,8 @@ export interface LinkRecord {
   memberId: string;
   referencePersonId: string;
   verdict: 'sama' | 'bukan';
+  /** Why they are two people; null beside `sama`. */
+  reason: string | null;
   probability: number;
   /** JSON: fields compared and the waterfall, as they stood when it was decided. */
   explanation: unknown;
@@ -195,8 +198,8 @@ export function insertIdentification(db: WritableDb, record: IdentificationRecor
     record.decidedAt,
   );
   const insertLink = db.prepare(
-    `INSERT INTO identification_link (identification_id, member_id, reference_person_id, verdict, probability, explanation)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO identification_link (identification_id, member_id, reference_person_id, verdict, reason, probability, explanation)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const link of record.links) {
     insertLink.run(
@@ -204,6 +207,7 @@ export function insertIdentification(db: WritableDb, record: IdentificationRecor
       link.memberId,
       Number(link.referencePersonId),
       link.verdict,
+      link.reason,
       link.probability,
       JSON.stringify(link.explanation),
     );
@@ -230,6 +234,7 @@ const LinkRow = z.object({
   member_id: z.string(),
   reference_person_id: z.number(),
   verdict: z.enum(['sama', 'bukan']),
+  reason: z.string().nullable(),
   probability: z.number(),
   explanation: z.string(),
 });
@@ -242,24 +247,56 @@ export function findIdentification(db: ReadableDb, caseId: string): Identificati
   return raw === undefined ? null : rowToIdentification(db, raw);
 }
 
-/** Pairs of which somebody said "bukan orang yang sama", in this decision or an earlier one of the case. */
-export function listRejectedPairs(
-  db: ReadableDb,
-  caseId: string,
-): { memberId: string; referencePersonId: string }[] {
+/**
+ * A household of a list by the list's own numbering (`DTKS 3171…`), which the next snapshot keeps; the
+ * id of its row is another in each.
+ */
+export function findHouseholdKey(db: ReadableDb, householdId: string): string | null {
   return z
-    .array(z.object({ member_id: z.string(), reference_person_id: z.number() }))
+    .string()
+    .nullable()
     .parse(
       db
         .prepare(
-          `SELECT link.member_id, link.reference_person_id FROM identification_link AS link
-           JOIN identification ON identification.id = link.identification_id
-           WHERE identification.case_id = ? AND link.verdict = 'bukan' AND identification.undone = 0
-             AND identification.id = (SELECT max(id) FROM identification WHERE case_id = ?)`,
+          `SELECT list.source || ' ' || household.source_id FROM reference_household AS household
+           JOIN reference_list AS list ON list.id = household.list_id WHERE household.id = ?`,
         )
-        .all(caseId, caseId),
+        .pluck()
+        .get(Number(householdId)) ?? null,
+    );
+}
+
+const IdentityRow = z.object({
+  name: z.string(),
+  nik: z.string().nullable(),
+  sex: Sex.nullable(),
+  birth_date: z.string().nullable(),
+  person_source_id: z.string().nullable(),
+  household_source_id: z.string(),
+  source: z.string(),
+});
+
+/** By what a person of a list is known again in its next snapshot. */
+export function findReferenceIdentity(db: ReadableDb, referencePersonId: string): IdentityFacts | null {
+  const raw = db
+    .prepare(
+      `SELECT person.name, person.nik, person.sex, person.birth_date, person.source_id AS person_source_id,
+              household.source_id AS household_source_id, list.source
+       FROM reference_person AS person
+       JOIN reference_household AS household ON household.id = person.household_id
+       JOIN reference_list AS list ON list.id = household.list_id WHERE person.id = ?`,
     )
-    .map((row) => ({ memberId: row.member_id, referencePersonId: String(row.reference_person_id) }));
+    .get(Number(referencePersonId));
+  if (raw === undefined) return null;
+  const row = IdentityRow.parse(raw);
+  const { source, person_source_id: personId, household_source_id: householdId } = row;
+  return {
+    name: row.name,
+    nik: row.nik,
+    sex: row.sex,
+    birthDate: row.birth_date,
+    list: { source, personId, householdId },
+  };
 }
 
 /** Number of another case of the period that is linked with this person of a list, or null. */
@@ -338,6 +375,7 @@ export function rowToIdentification(db: ReadableDb, raw: unknown): Identificatio
           memberId: linkRow.member_id,
           referencePersonId: String(linkRow.reference_person_id),
           verdict: linkRow.verdict,
+          reason: linkRow.reason,
           probability: linkRow.probability,
           explanation,
         };

@@ -4,6 +4,7 @@ import { base } from './migrations/001-base.ts';
 import { referencePending } from './migrations/002-reference-pending.ts';
 import { period } from './migrations/003-period.ts';
 import { reviewRank } from './migrations/004-review-rank.ts';
+import { notSame } from './migrations/005-not-same.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** Forward only, never edited once released. */
-export const migrations: readonly Migration[] = [base, referencePending, period, reviewRank];
+export const migrations: readonly Migration[] = [base, referencePending, period, reviewRank, notSame];
 
 /**
  * Brings the register to the newest schema: all pending migrations in one transaction, since a

@@ -66,6 +66,10 @@ export function forgetRanksAsking(db: WritableDb, personIds: readonly string[]):
   ).run(JSON.stringify(personIds));
 }
 
+export function forgetRank(db: WritableDb, caseId: string): void {
+  db.prepare('DELETE FROM review_rank WHERE case_id = ?').run(caseId);
+}
+
 const QueueRow = z.object({
   case_id: z.string(),
   number: z.string(),

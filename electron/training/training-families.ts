@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PairVerdict } from '../../shared/contract/identification.ts';
 import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
+import { differencesInWords } from '../../shared/domain/match.ts';
 import { inspectNik } from '../../shared/domain/nik.ts';
 import { type Answers, isAsked, type QuestionGroup, type Subject } from '../../shared/domain/instrument.ts';
 import type { PassiveGrounds } from '../../shared/domain/registration.ts';
@@ -224,11 +226,13 @@ function identify(register: Register, verifier: ServiceActor, caseId: string): v
   const current = getCase(register, caseId);
   const { sources, proposed } = proposeCase(register, current);
   const pairs = sources.flatMap((source) =>
-    source.members.flatMap(({ memberId, askedId, proposes }) =>
-      askedId === null
-        ? []
-        : [{ memberId, personId: askedId, verdict: proposes ? ('sama' as const) : ('bukan' as const) }],
-    ),
+    source.members.flatMap(({ memberId, askedId, proposes, candidates }): PairVerdict[] => {
+      if (askedId === null) return [];
+      if (proposes) return [{ memberId, personId: askedId, verdict: 'sama', reason: null }];
+      const asked = candidates.find(({ personId }) => personId === askedId);
+      const reason = differencesInWords(asked?.fields ?? []) ?? 'Orangnya lain menurut keluarga.';
+      return [{ memberId, personId: askedId, verdict: 'bukan', reason }];
+    }),
   );
   decideIdentification(register, verifier, {
     caseId,

@@ -15,6 +15,8 @@ export const MatchCandidate = z.object({
   explanation: MatchExplanation,
   /** Number of another case with which this person is already linked, or null. */
   linkedWith: z.string().nullable(),
+  /** Said before not to be the same person: never proposed again until it is withdrawn. */
+  notSame: z.object({ id: z.string(), reason: z.string(), byName: z.string(), at: z.string() }).nullable(),
 });
 export type MatchCandidate = z.infer<typeof MatchCandidate>;
 
@@ -62,6 +64,8 @@ export const PairVerdict = z.object({
   memberId: z.string(),
   personId: z.string(),
   verdict: z.enum(['sama', 'bukan']),
+  /** Why they are two people: "NIK berbeda"; remembered with the pair. Null beside `sama`. */
+  reason: z.string().trim().max(300).nullable().default(null),
 });
 export type PairVerdict = z.infer<typeof PairVerdict>;
 
@@ -189,6 +193,8 @@ export const identificationContract = {
     output: z.array(BatchOutcome),
   },
   view: { input: z.object({ caseId: z.uuid() }), output: IdentificationView.nullable() },
+  /** Takes a remembered "bukan" back: the pair is asked about again. */
+  withdrawNotSame: { input: z.object({ caseId: z.uuid(), notSameId: z.uuid() }) },
   /** What this person decided last and can still take back with one key. */
   undoable: { output: UndoableStroke.nullable() },
   undo: { input: z.object({ stroke: z.uuid() }), output: z.object({ caseIds: z.array(z.string()) }) },

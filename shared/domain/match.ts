@@ -44,6 +44,19 @@ export const FieldComparison = z.object({
 });
 export type FieldComparison = z.infer<typeof FieldComparison>;
 
+/** "NIK dan tanggal lahir berbeda"; null where no field differs, and somebody has to say it in words. */
+export function differencesInWords(fields: readonly FieldComparison[]): string | null {
+  const labels = fields.filter((field) => field.verdict === 'beda').map(labelInSentence);
+  const last = labels.at(-1);
+  if (last === undefined) return null;
+  const list = labels.length === 1 ? last : `${labels.slice(0, -1).join(', ')} dan ${last}`;
+  return `${list.charAt(0).toUpperCase()}${list.slice(1)} berbeda`;
+}
+
+function labelInSentence({ label }: FieldComparison): string {
+  return /^[A-Z]{2}|^No /.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}
+
 /** `auto`: sure enough to confirm in one stroke; `review`: a person looks; `none`: not found. */
 export const MatchOutcome = z.enum(['auto', 'review', 'none']);
 export type MatchOutcome = z.infer<typeof MatchOutcome>;

@@ -80,7 +80,9 @@ async function importList(
 function pairsOf(proposal: CaseProposal, verdict: PairVerdict['verdict'] = 'sama'): PairVerdict[] {
   return proposal.sources.flatMap((source) =>
     source.members.flatMap(({ memberId, askedId }) =>
-      askedId === null ? [] : [{ memberId, personId: askedId, verdict }],
+      askedId === null
+        ? []
+        : [{ memberId, personId: askedId, verdict, reason: verdict === 'bukan' ? 'Orangnya lain' : null }],
     ),
   );
 }
@@ -216,6 +218,19 @@ describe('what the program is not sure of', () => {
     const again = await officer.identification.proposal.query({ caseId });
     expect(again.sure).toBe(false);
     expect(again.doubts.join()).toContain('Pernah ditandai bukan orang atau keluarga yang sama.');
+    // Nobody is asked twice: the refused stand by, with the reason, until somebody takes it back.
+    const [father] = again.sources[0]?.members ?? [];
+    expect(father).toMatchObject({ askedId: null, proposes: false });
+    expect(father?.candidates[0]?.notSame).toMatchObject({
+      reason: 'Orangnya lain',
+      byName: 'petugas_verifikasi 1',
+    });
+  });
+
+  it('takes no "bukan" without a reason', async () => {
+    const proposal = await propose({ ...sureOne, phone: '0816' });
+    const pairs = pairsOf(proposal, 'bukan').map((pair) => ({ ...pair, reason: null }));
+    expect(await codeOf(confirm(proposal, { pairs, result: 'baru' }))).toBe('step_needs');
   });
 
   it('sees that a person of the list already belongs to another case of the period', async () => {
@@ -309,7 +324,7 @@ describe('the queue', () => {
     const { caseId } = proposal;
     expect(await codeOf(clerk.identification.proposal.query({ caseId }))).toBe('not_allowed');
     expect(await codeOf(confirm(proposal, { version: 2 }))).toBe('version_conflict');
-    const stranger = { memberId: 'x', personId: '999999', verdict: 'sama' as const };
+    const stranger = { memberId: 'x', personId: '999999', verdict: 'sama' as const, reason: null };
     expect(await codeOf(confirm(proposal, { pairs: [...pairsOf(proposal), stranger] }))).toBe(
       'proposal_changed',
     );
@@ -342,5 +357,30 @@ describe('the queue', () => {
     } finally {
       await empty.close();
     }
+  });
+});
+
+describe('the next snapshot of a list', () => {
+  it('brings no refused pair back, nor does the next registration, until it is asked about again', async () => {
+    await importList('DTKS', null, 'DTKS Gambir', '2026-03-31', dtksCsv(...dtksRows(rejected)));
+    const { caseId, sources } = await propose({ ...rejected, phone: '0815' });
+    const [father] = sources[0]?.members ?? [];
+    expect(sources[0]?.lists).toEqual(['DTKS Gambir, per 31 Mar 2026']);
+    expect(father?.askedId).toBeNull();
+    const notSameId = father?.candidates[0]?.notSame?.id ?? '';
+    await officer.identification.withdrawNotSame.mutate({ caseId, notSameId });
+    const after = await officer.identification.proposal.query({ caseId });
+    expect(after.sources[0]?.members[0]).toMatchObject({
+      proposes: true,
+      askedId: father?.candidates[0]?.personId,
+    });
+    const { history } = await officer.cases.get.query({ caseId });
+    expect(history.at(-1)).toMatchObject({
+      label: 'Tanda bukan orang yang sama ditarik',
+      detail: expect.stringContaining('(DTKS Gambir)'),
+    });
+    expect(await codeOf(officer.identification.withdrawNotSame.mutate({ caseId, notSameId }))).toBe(
+      'not_found',
+    );
   });
 });

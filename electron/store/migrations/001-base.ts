@@ -324,6 +324,8 @@ CREATE TABLE identification_link (
   member_id TEXT NOT NULL,
   reference_person_id INTEGER NOT NULL REFERENCES reference_person (id),
   verdict TEXT NOT NULL CHECK (verdict IN ('sama', 'bukan')),
+  -- Why they are two people.
+  reason TEXT,
   probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
   explanation TEXT NOT NULL CHECK (json_valid(explanation)),
   PRIMARY KEY (identification_id, member_id, reference_person_id)
@@ -336,7 +338,11 @@ CREATE TABLE duplicate_verdict (
   draft_id TEXT REFERENCES draft (id),
   case_id TEXT REFERENCES case_file (id),
   other_kind TEXT NOT NULL CHECK (other_kind IN ('berkas', 'draf', 'acuan')),
+  -- Id of the case or draft; of a list the household by the list's own numbering, which its next
+  -- snapshot keeps ('DTKS 3171…').
   other_id TEXT NOT NULL,
+  -- What it was called when it was said.
+  other_label TEXT NOT NULL,
   reason TEXT NOT NULL,
   decided_by TEXT NOT NULL REFERENCES account (id),
   decided_at TEXT NOT NULL,

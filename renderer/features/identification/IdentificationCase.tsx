@@ -16,11 +16,12 @@ import { identificationCaseActions } from './actions.ts';
 import classes from './IdentificationScreen.module.css';
 import { PairDetail } from './PairDetail.tsx';
 import { PairList } from './PairList.tsx';
+import { Refused } from './Refused.tsx';
 import { ResultMark } from './ResultMark.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
-import { choose, goTo, openJudging, say, undo } from './judging.ts';
-import { countUndecided, type Pair, pairsOf, withProposals } from './verdicts.ts';
+import { choose, giveReason, goTo, openJudging, say, undo } from './judging.ts';
+import { countUndecided, type Pair, pairsOf, withoutReason, withProposals } from './verdicts.ts';
 import { words } from './words.ts';
 
 /** One case beside what the reference lists know: who is whom, and what follows from it. */
@@ -102,7 +103,9 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
     when: () => undecided === 0 && !record.isPending && !preview.isPlaceholderData,
     perform: () => {
       setAttempted(true);
-      if (reasonMissing) return;
+      const [unexplained] = withoutReason(pairs, verdicts);
+      if (unexplained !== undefined) setJudging(goTo(judging, pairs.indexOf(unexplained)));
+      if (reasonMissing || unexplained !== undefined) return;
       record.mutate({
         caseId,
         version,
@@ -153,6 +156,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
             at={at}
             onGo={(to) => setJudging(goTo(judging, to))}
           />
+          <Refused proposal={proposal} />
           <SourceFacts proposal={proposal} />
         </div>
         <div key={current?.key} className={classes.pair}>
@@ -161,6 +165,8 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
               pair={current}
               verdicts={verdicts}
               actions={{ same, notSame, later }}
+              onReason={(why) => setJudging(giveReason(judging, current, why))}
+              onNext={later.perform}
               onChoose={(other) => setJudging(choose(judging, pairs, current, other))}
             />
           )}

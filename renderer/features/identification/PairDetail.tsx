@@ -7,6 +7,7 @@ import { AlertIcon } from '../../components/icons.tsx';
 import { FieldTable } from './FieldTable.tsx';
 import classes from './IdentificationScreen.module.css';
 import { chosenOther, type Pair, type Verdicts } from './verdicts.ts';
+import { NotSameReason } from './NotSameReason.tsx';
 import { Waterfall } from './Waterfall.tsx';
 import { words } from './words.ts';
 
@@ -14,11 +15,14 @@ interface PairDetailProps {
   pair: Pair;
   verdicts: Verdicts;
   actions: { same: Action; notSame: Action; later: Action };
+  onReason: (reason: string) => void;
+  /** Enter in the reason: on to the next pair. */
+  onNext: () => void;
   onChoose: (other: MatchCandidate) => void;
 }
 
 /** One member beside one person of a list: every field, the verdict, and why the program thinks so. */
-export function PairDetail({ pair, verdicts, actions, onChoose }: PairDetailProps) {
+export function PairDetail({ pair, verdicts, actions, onReason, onNext, onChoose }: PairDetailProps) {
   const { candidate } = pair;
   const other = chosenOther(verdicts, pair);
   const shown = other ?? candidate;
@@ -51,6 +55,9 @@ export function PairDetail({ pair, verdicts, actions, onChoose }: PairDetailProp
           <ActionButton action={actions.later} size="compact-sm" variant="subtle" />
         </Group>
       </Group>
+      {other === null && verdicts.get(pair.key)?.verdict === 'bukan' && (
+        <NotSameReason reason={verdicts.get(pair.key)?.reason ?? ''} onReason={onReason} onNext={onNext} />
+      )}
       {shown.linkedWith !== null && <Text size="sm">{words.linkedWith(shown.linkedWith)}</Text>}
       {shown.explanation.doubts.length > 0 && (
         <ul className={classes.doubts} aria-label={words.doubtTitle}>
@@ -89,6 +96,7 @@ export function PairDetail({ pair, verdicts, actions, onChoose }: PairDetailProp
                   <Text span size="xs" c="dimmed">
                     {displayProbability(one.probability)}
                     {one.linkedWith !== null && ` · ${words.linkedWith(one.linkedWith)}`}
+                    {one.notSame !== null && ` · ${words.refusedBefore}`}
                   </Text>
                 </span>
                 <Button

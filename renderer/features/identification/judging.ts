@@ -8,6 +8,8 @@ import {
   type Pair,
   pairKey,
   type Verdicts,
+  withoutReason,
+  withReason,
 } from './verdicts.ts';
 
 /** Where a person stands in judging a case, and every step that led there. */
@@ -41,6 +43,11 @@ export function choose(judging: Judging, pairs: readonly Pair[], pair: Pair, oth
   return take(judging, pairs, pair, chooseOther(judging.verdicts, pair, other));
 }
 
+/** Writes why a pair is not the same; typing is undone by the field itself. */
+export function giveReason(judging: Judging, pair: Pair, reason: string): Judging {
+  return { ...judging, verdicts: withReason(judging.verdicts, pair, reason) };
+}
+
 /** Looks at another pair; that is no verdict, and nothing to undo. */
 export function goTo(judging: Judging, at: number): Judging {
   return { ...judging, at };
@@ -51,11 +58,13 @@ export function undo(judging: Judging): Judging {
   return judging.before ?? judging;
 }
 
+/** Goes on to the next undecided pair; a "bukan" that has no reason yet is stayed with. */
 function take(judging: Judging, pairs: readonly Pair[], pair: Pair, verdicts: Verdicts): Judging {
+  const open = withoutReason([pair], verdicts).length > 0;
   return {
     verdicts,
     judged: new Set([...judging.judged, pair.key]),
-    at: nextUndecided(pairs, verdicts, judging.at),
+    at: open ? judging.at : nextUndecided(pairs, verdicts, judging.at),
     before: judging,
   };
 }

@@ -11,6 +11,8 @@ import {
   nextUndecided,
   type Pair,
   withProposals,
+  withReason,
+  withoutReason,
 } from './verdicts.ts';
 
 function candidate(personId: string): MatchCandidate {
@@ -23,6 +25,7 @@ function candidate(personId: string): MatchCandidate {
     householdFields: [],
     explanation: { lines: [], bits: 0, probability: 1, verdict: '', doubts: [], readAs: [], whatIf: [] },
     linkedWith: null,
+    notSame: null,
   };
 }
 
@@ -46,7 +49,9 @@ const pairs = [pair('a', true), pair('b', false, [stranger]), pair('c', false)];
 describe('verdicts on pairs', () => {
   it('begin with what the program is sure of', () => {
     const verdicts = initialVerdicts(pairs);
-    expect([...verdicts.values()]).toEqual([{ memberId: 'a', personId: 'pa', verdict: 'sama' }]);
+    expect([...verdicts.values()]).toEqual([
+      { memberId: 'a', personId: 'pa', verdict: 'sama', reason: null },
+    ]);
     expect(countUndecided(pairs, verdicts)).toBe(2);
     expect(firstUndecided(pairs, verdicts)).toBe(1);
     expect(firstUndecided(pairs.slice(0, 1), verdicts)).toBe(0);
@@ -84,6 +89,34 @@ describe('verdicts on pairs', () => {
   });
 });
 
+describe('a "bukan"', () => {
+  it('says what differs, and asks for words where nothing does', () => {
+    const [, asked] = pairs;
+    if (asked === undefined) throw new Error('There are three pairs.');
+    const equal = decide(new Map(), asked, 'bukan');
+    expect(withoutReason(pairs, equal)).toEqual([asked]);
+    expect(withoutReason(pairs, withReason(equal, asked, 'Kakaknya'))).toEqual([]);
+    const differing = {
+      ...asked,
+      candidate: {
+        ...asked.candidate,
+        fields: (['NIK', 'Tanggal lahir'] as const).map((label) => ({
+          field: 'nik' as const,
+          label,
+          reported: '1',
+          reference: '2',
+          verdict: 'beda' as const,
+          changes: true,
+          note: null,
+        })),
+      },
+    };
+    expect(decide(new Map(), differing, 'bukan').get(asked.key)?.reason).toBe(
+      'NIK dan tanggal lahir berbeda',
+    );
+  });
+});
+
 describe('judging a case', () => {
   it('takes verdicts back one by one, and leads to where each was given', () => {
     const open = openJudging(pairs, []);
@@ -99,7 +132,9 @@ describe('judging a case', () => {
   });
 
   it('offers what was undone after it was recorded as it had been given', () => {
-    const judging = openJudging(pairs, [{ memberId: 'c', personId: 'pc', verdict: 'bukan' }]);
+    const judging = openJudging(pairs, [
+      { memberId: 'c', personId: 'pc', verdict: 'bukan', reason: 'Usianya lain' },
+    ]);
     expect(judging.verdicts.get('c pc')?.verdict).toBe('bukan');
     expect([...judging.judged]).toEqual(['c pc']);
     expect(judging.at).toBe(1);

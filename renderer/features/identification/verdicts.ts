@@ -1,4 +1,5 @@
 import type { CaseProposal, MatchCandidate, PairVerdict } from '../../../shared/contract/identification.ts';
+import { differencesInWords } from '../../../shared/domain/match.ts';
 import type { ReferenceSource } from '../../../shared/domain/reference.ts';
 
 /** One question to the clerk: is this member this person of the list? */
@@ -62,14 +63,27 @@ export function decide(verdicts: Verdicts, pair: Pair, verdict: PairVerdict['ver
   return new Map([...withoutOthers(verdicts, pair), [pair.key, verdictOn(pair, verdict)]]);
 }
 
+/** Why the asked one is not the same, in the clerk's own words. */
+export function withReason(verdicts: Verdicts, pair: Pair, reason: string): Verdicts {
+  return new Map([...verdicts, [pair.key, { ...verdictOn(pair, 'bukan'), reason }]]);
+}
+
+/** Pairs judged "bukan" that say no reason: nothing of them differs, and nobody wrote why. */
+export function withoutReason(pairs: readonly Pair[], verdicts: Verdicts): Pair[] {
+  return pairs.filter((pair) => {
+    const said = verdicts.get(pair.key);
+    return said?.verdict === 'bukan' && (said.reason ?? '').trim() === '';
+  });
+}
+
 /** Another candidate is the one: the asked one is not. */
 export function chooseOther(verdicts: Verdicts, pair: Pair, other: MatchCandidate): Verdicts {
   return new Map([
     ...withoutOthers(verdicts, pair),
-    [pair.key, verdictOn(pair, 'bukan')],
+    [pair.key, { ...verdictOn(pair, 'bukan'), reason: `Yang cocok ${other.name}` }],
     [
       pairKey(pair.memberId, other.personId),
-      { memberId: pair.memberId, personId: other.personId, verdict: 'sama' },
+      { memberId: pair.memberId, personId: other.personId, verdict: 'sama', reason: null },
     ],
   ]);
 }
@@ -113,5 +127,7 @@ function withoutOthers(verdicts: Verdicts, pair: Pair): Map<string, PairVerdict>
 }
 
 function verdictOn(pair: Pair, verdict: PairVerdict['verdict']): PairVerdict {
-  return { memberId: pair.memberId, personId: pair.candidate.personId, verdict };
+  const { fields, householdFields, personId } = pair.candidate;
+  const reason = verdict === 'sama' ? null : differencesInWords([...fields, ...householdFields]);
+  return { memberId: pair.memberId, personId, verdict, reason };
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { type IdentityFacts, identityKeys, isSamePerson } from './identity.ts';
+
+const listed: IdentityFacts = {
+  name: 'MUHAMMAD YUSUF',
+  nik: '3171011708800001',
+  sex: 'L',
+  birthDate: '1980-08-17',
+  list: { source: 'DTKS', personId: 'D-1', householdId: '3171010101100002' },
+};
+const born = (facts: Partial<IdentityFacts>) => isSamePerson(listed, { ...listed, ...facts });
+
+describe('a person known again', () => {
+  it('is the same where the next snapshot has another spelling, fills in or corrects a field', () => {
+    expect(born({ name: 'Moch. Yusup' })).toBe(true);
+    expect(born({ nik: null })).toBe(true);
+    expect(born({ nik: '3171011708800009' })).toBe(true);
+    expect(born({ birthDate: '1980-08-18' })).toBe(true);
+    expect(born({ list: { source: 'DTSEN', personId: null, householdId: null } })).toBe(true);
+  });
+
+  it('is another where only one fact was handed on', () => {
+    const other = { name: 'BUDI SANTOSO', birthDate: '1990-01-02' };
+    expect(born({ ...other, list: null })).toBe(false);
+    expect(born({ ...other, nik: '3171010201900003' })).toBe(false);
+    expect(born({ ...other, nik: '3171010201900003', list: null })).toBe(false);
+  });
+
+  it('is another where name and date are equal by chance and both NIKs are whole', () => {
+    expect(born({ nik: '3172051708800044', list: null })).toBe(false);
+    expect(born({ nik: null, list: null })).toBe(true);
+  });
+
+  it('has no key without a name', () => {
+    expect(identityKeys({ ...listed, name: '' })).toEqual([]);
+  });
+});

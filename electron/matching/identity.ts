@@ -1,0 +1,60 @@
+import type { Sex } from '../../shared/domain/person.ts';
+import { normaliseName } from './names.ts';
+import { normaliseNumber } from './numbers.ts';
+
+/** What tells a person again in another snapshot, another draft or another period. */
+export interface IdentityFacts {
+  name: string;
+  nik: string | null;
+  sex: Sex | null;
+  /** ISO date. */
+  birthDate: string | null;
+  /** Own numbering of a list: its name, the person's id in it, and the household's. */
+  list: { source: string; personId: string | null; householdId: string | null } | null;
+}
+
+/**
+ * Keys by which a person is known again: two people are the same where one key is. No key stands on
+ * one fact alone, because each can pass to somebody else (a NIK typed wrong, a list's id given anew):
+ * NIK, the list's own id and the household's go with the name or the birth date, and a name with the
+ * whole date. Ids of rows are no key: each import makes new ones.
+ */
+export function identityKeys(facts: IdentityFacts): string[] {
+  const name = nameKey(facts);
+  const nik = normaliseNumber(facts.nik);
+  const strong = [
+    nik.valid && nik.digits !== null ? `nik ${nik.digits}` : null,
+    facts.list === null || facts.list.personId === null
+      ? null
+      : `id ${facts.list.source} ${facts.list.personId}`,
+  ].filter((key) => key !== null);
+  const keys = strong.flatMap((key) => [
+    `${key} nama ${name}`,
+    ...(facts.birthDate === null ? [] : [`${key} lahir ${facts.birthDate}`]),
+  ]);
+  if (facts.list !== null && facts.list.householdId !== null)
+    keys.push(`rumah ${facts.list.source} ${facts.list.householdId} nama ${name}`);
+  if (facts.birthDate !== null) keys.push(`nama ${name} lahir ${facts.birthDate} ${facts.sex ?? '?'}`);
+  return name === '' ? [] : keys;
+}
+
+/** Whether two descriptions are of one person; two whole NIKs that differ are two people, whatever their names. */
+export function isSamePerson(one: IdentityFacts, other: IdentityFacts): boolean {
+  const shared = new Set(identityKeys(one));
+  const found = identityKeys(other).filter((key) => shared.has(key));
+  if (found.some((key) => !key.startsWith('nama '))) return true;
+  return found.length > 0 && !haveTwoNiks(one, other);
+}
+
+function haveTwoNiks(one: IdentityFacts, other: IdentityFacts): boolean {
+  const [left, right] = [normaliseNumber(one.nik), normaliseNumber(other.nik)];
+  return left.valid && right.valid && left.digits !== right.digits;
+}
+
+/** Sounds of the name's parts in any order; twins' names sound different. */
+function nameKey({ name, sex }: IdentityFacts): string {
+  return normaliseName(name, sex)
+    .tokens.map((token) => token.key)
+    .toSorted()
+    .join(' ');
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { Sex } from '../../shared/domain/person.ts';
+import { type IdentityFacts, identityKeys } from '../matching/identity.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+export interface NotSame {
+  id: string;
+  caseId: string;
+  member: IdentityFacts;
+  listed: IdentityFacts;
+  listName: string;
+  reason: string;
+  stroke: string;
+  decidedBy: string;
+  decidedByName: string;
+  decidedAt: string;
+}
+
+const Facts = z.object({
+  name: z.string(),
+  nik: z.string().nullable(),
+  sex: Sex.nullable(),
+  birthDate: z.string().nullable(),
+  list: z
+    .object({ source: z.string(), personId: z.string().nullable(), householdId: z.string().nullable() })
+    .nullable(),
+});
+
+const Row = z.object({
+  id: z.string(),
+  case_id: z.string(),
+  member: z.string(),
+  listed: z.string(),
+  list_name: z.string(),
+  reason: z.string(),
+  stroke: z.string(),
+  decided_by: z.string(),
+  decided_by_name: z.string(),
+  decided_at: z.string(),
+});
+
+export function insertNotSame(db: WritableDb, said: Omit<NotSame, 'decidedByName'>): void {
+  db.prepare(
+    `INSERT INTO not_same (id, case_id, member, listed, list_name, reason, stroke, decided_by, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    said.id,
+    said.caseId,
+    JSON.stringify(said.member),
+    JSON.stringify(said.listed),
+    said.listName,
+    said.reason,
+    said.stroke,
+    said.decidedBy,
+    said.decidedAt,
+  );
+  const insertKey = db.prepare(
+    'INSERT INTO not_same_key (key, not_same_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
+  for (const key of identityKeys(said.member)) insertKey.run(key, said.id);
+}
+
+const select = `
+  SELECT not_same.*, account.name AS decided_by_name
+  FROM not_same JOIN account ON account.id = not_same.decided_by`;
+
+/** What still stands of everything said about a person with one of these keys; latest first. */
+export function listNotSame(db: ReadableDb, keys: readonly string[]): NotSame[] {
+  return db
+    .prepare(
+      `${select} WHERE withdrawn_at IS NULL
+       AND not_same.id IN (SELECT not_same_id FROM not_same_key WHERE key IN (SELECT value FROM json_each(?)))
+       ORDER BY decided_at DESC`,
+    )
+    .all(JSON.stringify(keys))
+    .map(rowToNotSame);
+}
+
+export function findNotSame(db: ReadableDb, id: string): NotSame | null {
+  const raw = db.prepare(`${select} WHERE not_same.id = ? AND withdrawn_at IS NULL`).get(id);
+  return raw === undefined ? null : rowToNotSame(raw);
+}
+
+/** It no longer stands; that it was said, and by whom, stays. */
+export function withdrawNotSame(
+  db: WritableDb,
+  id: string,
+  by: { accountId: string; at: string; stroke: string },
+): void {
+  db.prepare(
+    'UPDATE not_same SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = ? WHERE id = ? AND withdrawn_at IS NULL',
+  ).run(by.at, by.accountId, by.stroke, id);
+}
+
+/** Takes a key press back: what it said falls, what it withdrew stands again. */
+export function undoNotSame(db: WritableDb, stroke: string, by: { accountId: string; at: string }): void {
+  db.prepare(
+    'UPDATE not_same SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = NULL WHERE stroke = ? AND withdrawn_at IS NULL',
+  ).run(by.at, by.accountId, stroke);
+  db.prepare(
+    'UPDATE not_same SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_stroke = NULL WHERE withdrawn_stroke = ?',
+  ).run(stroke);
+}
+
+function rowToNotSame(raw: unknown): NotSame {
+  const row = Row.parse(raw);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    member: Facts.parse(JSON.parse(row.member)),
+    listed: Facts.parse(JSON.parse(row.listed)),
+    listName: row.list_name,
+    reason: row.reason,
+    stroke: row.stroke,
+    decidedBy: row.decided_by,
+    decidedByName: row.decided_by_name,
+    decidedAt: row.decided_at,
+  };
+}
