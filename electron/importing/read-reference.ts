@@ -71,7 +71,7 @@ export async function readReference(
   const builder = new ListBuilder(context, sink);
   let closest: FoundHeader | null = null;
   let list: Read | null = null;
-  for await (const sheet of sheetsOf(file, profile, options)) {
+  for await (const sheet of sheetsOf(file, (headers) => matchHeader(profile, headers).at.size, options)) {
     const rows = sheet.rows[Symbol.asyncIterator]();
     const header = await findHeader(rows, profile, options.mapping ?? null, sheet.name);
     const reading = { sheet, rows, header, context, builder, signal: options.signal };
@@ -138,10 +138,11 @@ function unfit(profile: Profile, closest: FoundHeader | null): AppError {
   return new AppError('import_missing_columns', { columns });
 }
 
-async function* sheetsOf(
+/** The sheets of a workbook, or the one of a CSV; `knownColumns` decides which delimiter a CSV has. */
+export async function* sheetsOf(
   file: ByteSource,
-  profile: Profile,
-  options: ReadOptions,
+  knownColumns: (headers: readonly string[]) => number,
+  options: Pick<ReadOptions, 'signal' | 'onProgress' | 'limits'>,
 ): AsyncGenerator<SheetRows> {
   const { signal, onProgress, limits } = options;
   const start = await readRange(file, 0, 8);
@@ -156,7 +157,6 @@ async function* sheetsOf(
   }
   // An old .xls, and every workbook locked with a password, is an OLE container.
   if (start.toString('hex').startsWith('d0cf11e0')) throw new AppError('import_not_workbook');
-  const knownColumns = (headers: readonly string[]): number => matchHeader(profile, headers).at.size;
   yield await csvSheet(file, {
     knownColumns,
     ...(signal && { signal }),

@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { ImportReport } from '../../shared/contract/reference.ts';
+import { ImportReport, PreviewSheet } from '../../shared/contract/reference.ts';
+import { ListMapping, MappedRole } from '../../shared/domain/list-mapping.ts';
 import { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
 import { Role } from '../../shared/domain/role.ts';
 import { Wilayah } from '../../shared/domain/wilayah.ts';
 
-const Key = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32);
+export const Key = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32);
+
+export const SealedInput = z.object({ path: z.string(), key: Key, size: z.number(), sha256: z.string() });
 
 /** What the worker is told: which file, how to read it, and where to store it (a dry run stores nothing). */
 export const ReferenceOrder = z.object({
-  file: z.object({ path: z.string(), key: Key, size: z.number(), sha256: z.string() }),
+  file: SealedInput,
   source: ReferenceSource,
   areaCodes: AreaCodeSystem.nullable(),
+  mapping: ListMapping.nullable(),
+  kelurahan: z.string().nullable(),
   areas: z.object({
     wilayah: z.array(Wilayah),
     aliases: z.array(z.object({ alias: z.string(), code: z.string() })),
@@ -38,3 +43,15 @@ export const ReferenceOutcome = z.object({
   list: z.object({ id: z.uuid(), name: z.string(), version: z.number() }).nullable(),
 });
 export type ReferenceOutcome = z.infer<typeof ReferenceOutcome>;
+
+/** Looks into an unknown file: its sheets, headers and first values. */
+export const PreviewOrder = z.object({
+  file: SealedInput,
+  headerRow: z.number().nullable(),
+  /** What the office's saved mappings say of headers, by `headerKey`. */
+  learned: z.record(z.string(), MappedRole),
+});
+export type PreviewOrder = z.infer<typeof PreviewOrder>;
+
+export const PreviewOutcome = z.object({ sheets: z.array(PreviewSheet) });
+export type PreviewOutcome = z.infer<typeof PreviewOutcome>;

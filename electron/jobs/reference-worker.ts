@@ -24,6 +24,8 @@ function read(order: ReferenceOrder, tools: WorkerTools, sink: ReferenceSink): P
     {
       source: order.source,
       areaCodes: order.areaCodes,
+      mapping: order.mapping,
+      kelurahan: order.kelurahan,
       areas: order.areas,
       today: order.today,
       signal: tools.signal,

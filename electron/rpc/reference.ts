@@ -10,6 +10,7 @@ import {
   referenceProgress,
   takeUpload,
 } from '../services/reference.ts';
+import { forgetMapping, keepMapping, mappings, previewReference } from '../services/reference-mappings.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { allowed, router } from './trpc.ts';
@@ -23,6 +24,24 @@ export const referenceRouter = router({
     .input(referenceContract.report.input)
     .output(referenceContract.report.output)
     .query(({ ctx, input }) => importReport(ctx.register, input.listId)),
+
+  preview: allowed('reference:import')
+    .input(referenceContract.preview.input)
+    .output(referenceContract.preview.output)
+    .mutation(({ ctx, input }) => ({ jobId: previewReference(ctx.register, ctx.actor, input) })),
+
+  mappings: allowed('reference:import')
+    .output(referenceContract.mappings.output)
+    .query(({ ctx }) => mappings(ctx.register)),
+
+  saveMapping: allowed('reference:import')
+    .input(referenceContract.saveMapping.input)
+    .output(referenceContract.saveMapping.output)
+    .mutation(({ ctx, input }) => keepMapping(ctx.register, ctx.actor, input)),
+
+  deleteMapping: allowed('reference:import')
+    .input(referenceContract.deleteMapping.input)
+    .mutation(({ ctx, input }) => forgetMapping(ctx.register, ctx.actor, input.id)),
 
   check: allowed('reference:import')
     .input(referenceContract.check.input)

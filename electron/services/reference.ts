@@ -1,4 +1,5 @@
 import type {
+  CheckInput,
   ImportReport,
   NewReferenceList,
   ReferenceListInfo,
@@ -6,12 +7,11 @@ import type {
   UploadInfo,
 } from '../../shared/contract/reference.ts';
 import { uploadLimit } from '../../shared/contract/reference.ts';
-import type { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import { loadAreaData } from '../area-names.ts';
 import { instant, today } from '../clock.ts';
 import type { Job } from '../jobs/job-pool.ts';
-import { ReferenceOutcome, type ReferenceOrder } from '../jobs/reference-order.ts';
+import { PreviewOutcome, type ReferenceOrder, ReferenceOutcome } from '../jobs/reference-order.ts';
 import type { Upload } from '../security/uploads.ts';
 import { dropUnfinishedLists } from '../store/reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from '../store/reference.ts';
@@ -58,14 +58,8 @@ export async function discardUpload(
   await register.uploads.discard(register.uploads.get(ownerOf(actor), uploadId).id);
 }
 
-export interface HowToRead {
-  uploadId: string;
-  source: ReferenceSource;
-  areaCodes: AreaCodeSystem | null;
-}
-
 /** Dry run: reads the whole list and stores nothing. Answers the id of the job. */
-export function checkReference(register: Register, actor: ServiceActor, input: HowToRead): string {
+export function checkReference(register: Register, actor: ServiceActor, input: CheckInput): string {
   const upload = register.uploads.get(ownerOf(actor), input.uploadId);
   return register.jobs.start({
     kind: 'reference:check',
@@ -109,7 +103,9 @@ export function importReference(register: Register, actor: ServiceActor, input: 
 /** @throws AppError `not_found`. */
 export function referenceProgress(register: Register, actor: ServiceActor, jobId: string): ReferenceProgress {
   const job = findJob(register, actor, jobId);
-  const outcome = job.state === 'selesai' ? ReferenceOutcome.parse(job.result) : null;
+  const isOver = job.state === 'selesai';
+  const preview = isOver && job.kind === 'reference:preview' ? PreviewOutcome.parse(job.result) : null;
+  const outcome = isOver && preview === null ? ReferenceOutcome.parse(job.result) : null;
   return {
     id: job.id,
     state: job.state,
@@ -118,6 +114,7 @@ export function referenceProgress(register: Register, actor: ServiceActor, jobId
     message: job.message,
     problem: job.problem,
     report: outcome?.report ?? null,
+    sheets: preview?.sheets ?? null,
     list: outcome?.list ?? null,
     sameFile:
       outcome === null || outcome.list !== null ? null : findListOfFile(register.db, outcome.fileHash),
@@ -136,13 +133,15 @@ function findJob(register: Register, actor: ServiceActor, jobId: string): Job {
 function orderFor(
   register: Register,
   { file }: Upload,
-  { source, areaCodes }: HowToRead,
+  { source, areaCodes, mapping, kelurahan }: CheckInput,
 ): Omit<ReferenceOrder, 'write'> {
   const areas = loadAreaData(register.areas, register.resourcesDir);
   return {
     file,
     source,
     areaCodes,
+    mapping,
+    kelurahan,
     areas: {
       ...areas,
       wilayah: [...areas.wilayah],
@@ -153,7 +152,7 @@ function orderFor(
   };
 }
 
-function ownerOf(actor: ServiceActor): string {
+export function ownerOf(actor: ServiceActor): string {
   if (actor.id === null) throw new AppError('not_logged_in');
   return actor.id;
 }

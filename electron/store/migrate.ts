@@ -5,6 +5,7 @@ import { referencePending } from './migrations/002-reference-pending.ts';
 import { period } from './migrations/003-period.ts';
 import { reviewRank } from './migrations/004-review-rank.ts';
 import { notSame } from './migrations/005-not-same.ts';
+import { referenceWork } from './migrations/006-reference-work.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -14,7 +15,14 @@ export interface Migration {
 }
 
 /** Forward only, never edited once released. */
-export const migrations: readonly Migration[] = [base, referencePending, period, reviewRank, notSame];
+export const migrations: readonly Migration[] = [
+  base,
+  referencePending,
+  period,
+  reviewRank,
+  notSame,
+  referenceWork,
+];
 
 /**
  * Brings the register to the newest schema: all pending migrations in one transaction, since a

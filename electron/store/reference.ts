@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ImportReport, type ReferenceListInfo } from '../../shared/contract/reference.ts';
 import { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
-import { listCurrentLists } from './identification.ts';
+import { listLatestLists } from './identification.ts';
 
 const ListRow = z.object({
   id: z.string(),
@@ -26,7 +26,7 @@ const select = `
 
 /** All snapshots, the latest import first. */
 export function listReferenceLists(db: ReadableDb): ReferenceListInfo[] {
-  const current = new Set(listCurrentLists(db).map((list) => list.id));
+  const current = new Set(listLatestLists(db).map((list) => list.id));
   return db
     .prepare(`${select} ORDER BY imported_at DESC, list.id DESC`)
     .all()

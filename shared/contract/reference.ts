@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from '../domain/person.ts';
 import { AreaCodeSystem, ReferenceSource } from '../domain/reference.ts';
+import { ListMapping, MappedColumn, MappedRole } from '../domain/list-mapping.ts';
+import { KelurahanCode } from '../domain/wilayah.ts';
 import { JobProgress } from './jobs.ts';
 
 /** Why a row of a reference list was refused. A refused row is never stored, and never mended by guessing. */
@@ -100,12 +102,17 @@ export type UploadInfo = z.infer<typeof UploadInfo>;
 /** Largest list that is taken in, in bytes. */
 export const uploadLimit = 200 * 1024 * 1024;
 
-const CheckInput = z.object({
+export const CheckInput = z.object({
   uploadId: z.uuid(),
   source: ReferenceSource,
   /** How the list numbers its areas; null where the user has not said, or it has no codes. */
   areaCodes: AreaCodeSystem.nullable(),
+  /** What the columns mean, where they are not the source's own. */
+  mapping: ListMapping.nullable().default(null),
+  /** Kelurahan of the rows that name none; null where nobody said so. */
+  kelurahan: KelurahanCode.nullable().default(null),
 });
+export type CheckInput = z.infer<typeof CheckInput>;
 
 export const NewReferenceList = CheckInput.extend({
   name: z.string().trim().min(1, 'Beri nama daftar ini.').max(80, 'Paling panjang 80 huruf.'),
@@ -113,9 +120,46 @@ export const NewReferenceList = CheckInput.extend({
 });
 export type NewReferenceList = z.infer<typeof NewReferenceList>;
 
+/** A column of an unknown list, with what it may mean. */
+export const PreviewColumn = z.object({
+  header: z.string(),
+  role: MappedRole,
+  /** The first values below the header, as they stand. */
+  samples: z.array(z.string()),
+});
+export type PreviewColumn = z.infer<typeof PreviewColumn>;
+
+/** A sheet of a file as far as it was looked into. */
+export const PreviewSheet = z.object({
+  name: z.string().nullable(),
+  headerRow: z.int().min(1),
+  columns: z.array(PreviewColumn),
+});
+export type PreviewSheet = z.infer<typeof PreviewSheet>;
+
+/** What the office once said columns mean; its headers are recognised in later lists too. */
+export const SavedMapping = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  source: ReferenceSource,
+  columns: z.array(MappedColumn),
+  savedAt: IsoInstant,
+  savedByName: z.string(),
+});
+export type SavedMapping = z.infer<typeof SavedMapping>;
+
+export const NewMapping = z.object({
+  name: z.string().trim().min(1, 'Beri nama pemetaan ini.').max(80, 'Paling panjang 80 huruf.'),
+  source: ReferenceSource,
+  columns: ListMapping.shape.columns,
+});
+export type NewMapping = z.infer<typeof NewMapping>;
+
 export const ReferenceProgress = JobProgress.extend({
   /** What was found, once it has ended well. */
   report: ImportReport.nullable(),
+  /** The sheets, where the job was to look into an unknown file. */
+  sheets: z.array(PreviewSheet).nullable(),
   /** The snapshot, once it is stored. */
   list: z.object({ id: z.uuid(), name: z.string(), version: z.int() }).nullable(),
   /** A snapshot that came from exactly this file before. */
@@ -128,6 +172,13 @@ const JobInput = z.object({ jobId: z.uuid() });
 export const referenceContract = {
   lists: { output: z.array(ReferenceListInfo) },
   report: { input: z.object({ listId: z.uuid() }), output: ImportReport },
+  preview: {
+    input: z.object({ uploadId: z.uuid(), headerRow: z.int().min(1).max(30).nullable() }),
+    output: JobInput,
+  },
+  mappings: { output: z.array(SavedMapping) },
+  saveMapping: { input: NewMapping, output: SavedMapping },
+  deleteMapping: { input: z.object({ id: z.uuid() }) },
   check: { input: CheckInput, output: JobInput },
   import: { input: NewReferenceList, output: JobInput },
   progress: { input: JobInput, output: ReferenceProgress },

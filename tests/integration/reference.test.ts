@@ -138,6 +138,106 @@ describe('a list comes in', () => {
   });
 });
 
+describe('a list of unknown columns', () => {
+  const bytes = Buffer.from(
+    'Data warga\nNama Warga;NIK Warga;No. Kartu;Tgl. Lahir;Ekonomi\nSiti;3171014101800001;3171010101200001;01/01/1980;Pra\nBudi;;3171010101200001;02/02/2010;Pra\n',
+  );
+  const columns = [
+    { header: 'Nama Warga', role: 'name' },
+    { header: 'NIK Warga', role: 'nik' },
+    { header: 'No. Kartu', role: 'kk' },
+    { header: 'Tgl. Lahir', role: 'birth_date' },
+    { header: 'Ekonomi', role: 'answer' },
+  ] as const;
+  const carik = { source: 'CARIK', areaCodes: null, kelurahan: '31.71.01.1001' } as const;
+
+  it('is looked into, mapped by hand, and the mapping is known the next time', async () => {
+    const uploadId = await uploadList(t, token, 'carik.csv', bytes);
+    expect(
+      (await ended(officer, await officer.reference.check.mutate({ uploadId, ...carik }))).problem?.code,
+    ).toBe('import_mapping_needed');
+    const look = async (headerRow: number | null) =>
+      (await ended(officer, await officer.reference.preview.mutate({ uploadId, headerRow }))).sheets;
+    expect(await look(null)).toEqual([
+      {
+        name: null,
+        headerRow: 2,
+        columns: [
+          { header: 'Nama Warga', role: 'name', samples: ['Siti', 'Budi'] },
+          { header: 'NIK Warga', role: 'nik', samples: ['3171014101800001'] },
+          { header: 'No. Kartu', role: 'answer', samples: ['3171010101200001', '3171010101200001'] },
+          { header: 'Tgl. Lahir', role: 'birth_date', samples: ['01/01/1980', '02/02/2010'] },
+          { header: 'Ekonomi', role: 'answer', samples: ['Pra', 'Pra'] },
+        ],
+      },
+    ]);
+    const saved = await officer.reference.saveMapping.mutate({
+      name: 'Carik 2026',
+      source: 'CARIK',
+      columns: [...columns],
+    });
+    expect((await look(2))?.[0]?.columns[2]?.role).toBe('kk');
+    expect(await officer.reference.mappings.query()).toEqual([saved]);
+    const mapping = { sheet: null, headerRow: 2, columns: [...columns] };
+    const stored = await ended(
+      officer,
+      await officer.reference.import.mutate({
+        uploadId,
+        ...carik,
+        mapping,
+        name: 'Carik',
+        listDate: '2026-09-30',
+      }),
+    );
+    expect(stored.report).toMatchObject({
+      rows: 2,
+      households: 1,
+      persons: 2,
+      refusedCount: 0,
+      warnings: [],
+    });
+    expect(await officer.reference.lists.query()).toMatchObject([{ source: 'CARIK', current: true }]);
+    await officer.reference.deleteMapping.mutate({ id: saved.id });
+    expect(await codeOf(officer.reference.deleteMapping.mutate({ id: saved.id }))).toBe('not_found');
+    expect(await officer.reference.mappings.query()).toEqual([]);
+  });
+
+  it('a mapping that cannot be used says why, and is not kept', async () => {
+    const given = { name: 'x', source: 'CARIK' } as const;
+    const name = { header: 'Nama Warga', role: 'name' } as const;
+    for (const wrong of [
+      [{ header: 'NIK Warga', role: 'nik' as const }],
+      [name, { ...name, header: 'Ekonomi' }],
+    ])
+      expect(await codeOf(officer.reference.saveMapping.mutate({ ...given, columns: wrong }))).toBe(
+        'import_mapping_wrong',
+      );
+    const uploadId = await uploadList(t, token, 'rusak', Buffer.from('PK\u0003\u0004'));
+    const broken = await ended(
+      officer,
+      await officer.reference.preview.mutate({ uploadId, headerRow: null }),
+    );
+    expect(broken).toMatchObject({ state: 'gagal', sheets: null, problem: { code: 'import_not_workbook' } });
+    expect(await officer.reference.mappings.query()).toEqual([]);
+  });
+
+  it('does not make anybody registered: identification searches the register lists alone', async () => {
+    const uploadId = await uploadList(t, token, 'carik.csv', bytes);
+    const mapping = { sheet: null, headerRow: 2, columns: [...columns] };
+    await ended(
+      officer,
+      await officer.reference.import.mutate({
+        uploadId,
+        ...carik,
+        mapping,
+        name: 'Carik',
+        listDate: '2026-09-30',
+      }),
+    );
+    expect((await officer.identification.queue.query({ offset: 0, limit: 10 })).lists).toBe(0);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     ['no workbook', async () => Buffer.from('%PDF-1.7\n\u0000\u0001'), bdt, 'import_not_workbook'],

@@ -9,7 +9,6 @@ import { AlertIcon } from '../../components/icons.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
-import { systemOf } from './phase.ts';
 import { ReportView } from './ReportView.tsx';
 import type { useImport } from './use-import.ts';
 import { words } from './words.ts';
@@ -44,7 +43,7 @@ export function CheckedStep({ importing, job, problem }: CheckedStepProps) {
 }
 
 function SaveForm({ importing, job, problem }: CheckedStepProps) {
-  const { chosen, startImport, restart } = importing;
+  const { howToRead, startImport, restart } = importing;
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
   const [attempted, setAttempted] = useState(false);
@@ -60,10 +59,10 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   function save(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     setAttempted(true);
-    if (chosen.upload === null || name.trim() === '' || messageOf(listDate) !== null) return;
-    const { upload, source, codes } = chosen;
+    const how = howToRead();
+    if (how === null || name.trim() === '' || messageOf(listDate) !== null) return;
     startImport.mutate(
-      { uploadId: upload.uploadId, source, areaCodes: systemOf(codes), name, listDate },
+      { ...how, name, listDate },
       {
         onSuccess: () => {
           forgetName();

@@ -1,17 +1,18 @@
-import { Button, Group, Paper, Radio, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Paper, Radio, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { UploadInfo } from '../../../shared/contract/reference.ts';
 import { ReferenceSource, referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import { postFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
 import { formatFileSize } from '../../components/formats.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
-import { type Chosen, systemOf } from './phase.ts';
+import { type Chosen, needsMapping } from './phase.ts';
 import classes from './reference.module.css';
 import type { useImport } from './use-import.ts';
 import { type CodeChoice, words } from './words.ts';
@@ -30,17 +31,25 @@ interface ChooseStepProps {
 
 /** Which file, which kind of list, whose area codes. */
 export function ChooseStep({ importing, problem }: ChooseStepProps) {
-  const { chosen, choose, startCheck } = importing;
+  const { chosen, choose, startCheck, startPreview, howToRead } = importing;
+  const mapped = needsMapping(chosen);
   const [attempted, setAttempted] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
+  const trpc = useTRPC();
+  const areas = useQuery(trpc.setup.areas.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
+  const kelurahan = (areas.data ?? []).flatMap(({ code, name, level }) =>
+    level === 'kelurahan' ? { value: code, label: `${name} (${code})` } : [],
+  );
+  const isUnknown = needsMapping({ source: chosen.source, ownColumns: false });
 
   function check(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     setAttempted(true);
-    const { upload, source, codes } = chosen;
-    if (upload === null || codes === null) return;
-    startCheck.mutate({ uploadId: upload.uploadId, source, areaCodes: systemOf(codes) });
+    const how = howToRead();
+    if (how === null) return;
+    if (mapped) startPreview.mutate({ uploadId: how.uploadId, headerRow: null });
+    else startCheck.mutate(how);
   }
 
   return (
@@ -57,7 +66,7 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
             value={chosen.source}
             onChange={(value) => choose({ source: ReferenceSource.parse(value) })}
           >
-            <Group gap="xl" mt="xs" align="flex-start">
+            <SimpleGrid cols={3} spacing="sm" verticalSpacing="xs" mt="xs">
               {ReferenceSource.options.map((source) => (
                 <Radio
                   key={source}
@@ -66,19 +75,39 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
                   description={words.sourceHints[source]}
                 />
               ))}
-            </Group>
+            </SimpleGrid>
           </Radio.Group>
+          {!isUnknown && (
+            <Checkbox
+              label={words.ownColumns}
+              description={words.ownColumnsHint}
+              checked={chosen.ownColumns}
+              onChange={(event) => choose({ ownColumns: event.currentTarget.checked })}
+            />
+          )}
           <CodesField chosen={chosen} missing={attempted} onChange={(codes) => choose({ codes })} />
+          <Select
+            label={words.kelurahan}
+            description={words.kelurahanHint}
+            placeholder={words.kelurahanNone}
+            data={kelurahan}
+            value={chosen.kelurahan}
+            onChange={(code) => choose({ kelurahan: code })}
+            searchable
+            clearable
+            limit={40}
+            w="24rem"
+          />
           {problem !== null && <ProblemNote problem={problem} />}
           <Group justify="flex-end">
             <Button
               type="submit"
               data-primary
-              loading={startCheck.isPending}
+              loading={startCheck.isPending || startPreview.isPending}
               rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
               aria-keyshortcuts="Control+Enter"
             >
-              {words.check}
+              {mapped ? words.toMapping : words.check}
             </Button>
           </Group>
         </Stack>

@@ -6,6 +6,7 @@ import { referenceImportActions } from './actions.ts';
 import { CheckedStep } from './CheckedStep.tsx';
 import { ChooseStep } from './ChooseStep.tsx';
 import { JobPanel } from './JobPanel.tsx';
+import { MapStep } from './MapStep.tsx';
 import type { Phase } from './phase.ts';
 import classes from './reference.module.css';
 import { SavedStep } from './SavedStep.tsx';
@@ -38,6 +39,8 @@ function bodyOf(phase: Phase, importing: ReturnType<typeof useImport>): ReactNod
       return <Loader size="sm" />;
     case 'choose':
       return <ChooseStep importing={importing} problem={phase.problem} />;
+    case 'map':
+      return <MapStep importing={importing} sheets={phase.sheets} problem={phase.problem} />;
     case 'work':
       return (
         <JobPanel
@@ -58,6 +61,7 @@ function stepOf(phase: Phase): number {
   switch (phase.step) {
     case 'loading':
     case 'choose':
+    case 'map':
       return 0;
     case 'work':
       return phase.saving ? 1 : 0;

@@ -23,6 +23,7 @@ const running: ReferenceProgress = {
   message: 'Membaca berkas',
   problem: null,
   report: null,
+  sheets: null,
   list: null,
   sameFile: null,
 };

@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { CheckInput } from '../../../shared/contract/reference.ts';
+import type { ListMapping } from '../../../shared/domain/list-mapping.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
-import { type Chosen, isChosen, isRunning, nothing, phaseOf } from './phase.ts';
+import { type Chosen, isChosen, isRunning, needsMapping, nothing, phaseOf, systemOf } from './phase.ts';
 
 export function useImport() {
   const trpc = useTRPC();
@@ -11,12 +13,13 @@ export function useImport() {
   const [chosen, setChosen] = useKeptState('reference.import', nothing, isChosen);
   const check = useJob(chosen.checkId);
   const storing = useJob(chosen.importId);
-  const gone = [check.error, storing.error].some(
+  const preview = useJob(chosen.previewId);
+  const gone = [check.error, storing.error, preview.error].some(
     (error) => error !== null && problemOf(error).code === 'not_found',
   );
   // The office forgets jobs when it restarts: the file is asked for again.
   useEffect(() => {
-    if (gone) setChosen({ ...chosen, upload: null, checkId: null, importId: null });
+    if (gone) setChosen({ ...chosen, upload: null, previewId: null, checkId: null, importId: null });
   });
   const stored = storing.data?.list?.id ?? null;
   useEffect(() => {
@@ -27,6 +30,11 @@ export function useImport() {
   const startCheck = useMutation(
     trpc.reference.check.mutationOptions({
       onSuccess: ({ jobId }) => setChosen({ ...chosen, checkId: jobId, importId: null }),
+    }),
+  );
+  const startPreview = useMutation(
+    trpc.reference.preview.mutationOptions({
+      onSuccess: ({ jobId }) => setChosen({ ...chosen, previewId: jobId, checkId: null, importId: null }),
     }),
   );
   const startImport = useMutation(
@@ -41,10 +49,30 @@ export function useImport() {
     setChosen(nothing);
   }
 
+  /** How the chosen file is read; null while something is not said yet. */
+  function howToRead(mapping: ListMapping | null = chosen.mapping): CheckInput | null {
+    const { upload, source, codes, kelurahan } = chosen;
+    if (upload === null || codes === null) return null;
+    const ofHand = needsMapping(chosen) ? mapping : null;
+    return { uploadId: upload.uploadId, source, areaCodes: systemOf(codes), kelurahan, mapping: ofHand };
+  }
+
   return {
     chosen,
-    choose: (change: Partial<Chosen>) => setChosen({ ...chosen, ...change, checkId: null, importId: null }),
-    phase: phaseOf(chosen, check.data ?? null, storing.data ?? null),
+    choose: (change: Partial<Chosen>) =>
+      setChosen({ ...chosen, ...change, previewId: null, checkId: null, importId: null }),
+    /** Keeps the mapping while its screen is left, and checks the file with it. */
+    checkMapped: (mapping: ListMapping) => {
+      const how = howToRead(mapping);
+      if (how === null) return;
+      startCheck.mutate(how, {
+        onSuccess: ({ jobId }) => setChosen({ ...chosen, mapping, checkId: jobId, importId: null }),
+      });
+    },
+    backToChoice: () => setChosen({ ...chosen, previewId: null, checkId: null, importId: null }),
+    howToRead,
+    phase: phaseOf(chosen, check.data ?? null, storing.data ?? null, preview.data ?? null),
+    startPreview,
     startCheck,
     startImport,
     cancel,
