@@ -238,6 +238,11 @@ export const errorCatalogue = {
     'Lembar ini sudah diganti cetakan yang lebih baru.',
     'Pakai lembar cetakan ke-{print}, atau cetak ulang.',
   ],
+  instrument_missing: [
+    500,
+    'Kuesioner {id} versi {version} tidak ada di program ini.',
+    'Pasang Mutakhir versi terbaru, lalu coba lagi; data Anda aman.',
+  ],
   answers_incomplete: [
     422,
     'Ada {count} jawaban yang belum sesuai dengan kuesioner.',

@@ -1,11 +1,12 @@
 import { PDFDocument } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
-import { batch, fonts, form, instrument, letterhead } from '../../tests/fixtures/papers.ts';
+import { type Instrument, questionsOf } from '../../shared/domain/instrument.ts';
+import { batch, fonts, form, instrument, letterhead, regsosek } from '../../tests/fixtures/papers.ts';
 import { pageSizes, pageTexts, type Picture, rasterise, readQr } from '../../tests/fixtures/pdf.ts';
 import { fillSlots } from './form/values.ts';
 import { type FormSetup, planForm } from './form/plan.ts';
-import { codeBox, letterBox, type Sheet } from './form/sheet.ts';
+import { codeBox, letterBox, type Sheet, tickBox } from './form/sheet.ts';
 import { embedTypeface, type Typeface } from './form/typeface.ts';
 import { margin, type PaperName, papers, type } from './paper.ts';
 import { printVerificationForms } from './verification-form.ts';
@@ -15,14 +16,14 @@ beforeAll(async () => {
   typeface = await embedTypeface(await PDFDocument.create(), fonts);
 });
 
-function plan(members: number, paper: PaperName = 'F4', families = 1): Sheet {
+function plan(members: number, paper: PaperName = 'F4', families = 1, of: Instrument = instrument): Sheet {
   const setup: FormSetup = {
     ...batch([]),
     paper: papers[paper],
     letterhead,
-    instrument,
-    instrumentTitle: instrument.title,
-    instrumentVersion: instrument.version,
+    instrument: of,
+    instrumentTitle: of.title,
+    instrumentVersion: of.version,
   };
   return planForm({ members, families }, setup, typeface);
 }
@@ -34,8 +35,10 @@ function boxesOf(sheet: Sheet) {
 describe('the plan of a form', () => {
   it.each(['F4', 'A4'] as const)('keeps everything within the margins of %s', (name) => {
     const paper = papers[name];
-    for (const members of [1, 2, 5, 9]) {
-      for (const mark of plan(members, name, 2).pages.flat()) {
+    for (const [members, of] of [1, 2, 3, 4, 9].flatMap((count) =>
+      [instrument, regsosek].map((each) => [count, each] as const),
+    )) {
+      for (const mark of plan(members, name, 2, of).pages.flat()) {
         const [left, right] =
           mark.kind === 'line'
             ? [mark.x1, mark.x2]
@@ -61,7 +64,7 @@ describe('the plan of a form', () => {
 
   it('draws code boxes of 6 mm and letter boxes 7 mm apart', () => {
     const boxes = boxesOf(plan(3));
-    expect(new Set(boxes.map((box) => box.height))).toEqual(new Set([codeBox, letterBox]));
+    expect(new Set(boxes.map((box) => box.height))).toEqual(new Set([codeBox, letterBox, tickBox]));
     for (const box of boxes)
       expect(Math.abs(box.width / box.height - Math.round(box.width / box.height))).toBeLessThan(1e-9);
     const letters = boxes.filter((box) => box.height === letterBox);
@@ -69,39 +72,41 @@ describe('the plan of a form', () => {
     for (const row of letters) expect(row.width / letterBox).toBeGreaterThanOrEqual(24);
   });
 
-  it('gives every question of every member a place for what is on record and, right of it, to correct it', () => {
-    const sheet = plan(5);
-    const boxes = sheet.pages.map((page) => page.filter((mark) => mark.kind === 'box'));
-    const expected = [
-      ...instrument.household.flatMap((group) =>
-        group.questions.map((question) => `household.${question.id}`),
-      ),
-      ...Array.from({ length: 5 }, (_, member) =>
-        instrument.member.flatMap((group) =>
-          group.questions.map((question) => `member.${member}.${question.id}`),
-        ),
-      ).flat(),
-    ];
-    for (const name of expected) {
-      const found = sheet.slots.filter((entry) => entry.name === name).map((entry) => entry.slot);
-      expect(found, name).toHaveLength(1);
-      const [slot] = found;
-      const correction = boxes[slot?.page ?? 0]?.find(
-        (box) => slot !== undefined && box.x > slot.x && box.stroke > 0.5 && Math.abs(box.y - slot.y) < 12,
-      );
-      expect(correction, name).toBeDefined();
-    }
-  });
+  it.each([instrument, regsosek])(
+    'of $title gives every question of every member a place for what is on record and, right of it, to correct it',
+    (of) => {
+      const sheet = plan(5, 'F4', 1, of);
+      const boxes = sheet.pages.map((page) => page.filter((mark) => mark.kind === 'box'));
+      const expected = [
+        ...asked(of.household).map(({ id }) => `household.${id}`),
+        ...Array.from({ length: 5 }, (_, member) =>
+          asked(of.member).map(({ id }) => `member.${member}.${id}`),
+        ).flat(),
+        ...asked(of.process).map(({ id }) => `process.${id}`),
+      ];
+      for (const name of expected) {
+        const found = sheet.slots.filter((entry) => entry.name === name).map((entry) => entry.slot);
+        expect(found, name).toHaveLength(1);
+        const [slot] = found;
+        const correction = boxes[slot?.page ?? 0]?.find(
+          (box) => slot !== undefined && box.x > slot.x && box.stroke > 0.5 && Math.abs(box.y - slot.y) < 12,
+        );
+        expect(correction, name).toBeDefined();
+      }
+    },
+  );
 
-  it('lists every option of every question beside its boxes', () => {
-    const texts = plan(2).pages.flatMap((page) =>
-      page.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])),
-    );
-    for (const question of [...instrument.household, ...instrument.member].flatMap(
-      (group) => group.questions,
-    )) {
-      for (const option of question.options)
-        expect(texts, `${question.id} ${option.label}`).toContain(option.label);
+  it.each([instrument, regsosek])('of $title lists every option of every question beside its boxes', (of) => {
+    for (const members of [2, 4]) {
+      const sheet = plan(members, 'A4', 1, of);
+      const text = sheet.pages
+        .flatMap((page) => page.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])))
+        .join(' ');
+      const flat = text.replace(/\s/g, '');
+      for (const question of [...asked(of.household), ...asked(of.member), ...asked(of.process)]) {
+        for (const option of question.options)
+          expect(flat, `${question.id} ${option.label}`).toContain(option.label.replace(/\s/g, ''));
+      }
     }
   });
 
@@ -112,8 +117,7 @@ describe('the plan of a form', () => {
         const last = plan(members, paper).pages.at(-1) ?? [];
         const texts = last.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
         expect(texts).toContain('Responden');
-        const lastQuestion = instrument.member.at(-1)?.questions.at(-1);
-        expect(texts).toContain(lastQuestion?.label);
+        expect(texts).toContain(asked(instrument.process).at(-1)?.label);
       }
     },
   );
@@ -259,6 +263,11 @@ describe('a batch of forms', () => {
     expect(last).toBe(3);
   });
 });
+
+/** What stands as a question of its own; what the register keeps is in the form's own blocks. */
+function asked(groups: Instrument['household']) {
+  return questionsOf(groups).filter(({ kept }) => kept === null);
+}
 
 function textSpan(mark: {
   x: number;

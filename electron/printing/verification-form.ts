@@ -19,7 +19,7 @@ export interface FormMember {
   /** Code 1–8, relation to the head of the household. */
   relation: string;
   familyNo: number;
-  /** What is on record, by question. */
+  /** What is on record, by question, in the instrument's codes. */
   recorded: Answers;
 }
 

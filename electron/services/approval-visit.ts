@@ -1,6 +1,12 @@
 import type { VisitFindings } from '../../shared/contract/approval.ts';
 import type { FieldChange } from '../../shared/domain/household-diff.ts';
-import type { Answers, Instrument, Question, QuestionGroup } from '../../shared/domain/instrument.ts';
+import type { Answers } from '../../shared/domain/answers.ts';
+import {
+  answerWords,
+  type Instrument,
+  type QuestionGroup,
+  questionsOf,
+} from '../../shared/domain/instrument.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
@@ -10,15 +16,16 @@ import { loadInstrument } from './instruments.ts';
 import type { Register } from './register.ts';
 import { recordedAnswers } from './verification.ts';
 
-/** Finds an instrument by its id. */
-export type InstrumentSource = (id: string) => Instrument;
+/** Finds an instrument by its id and version. */
+export type InstrumentSource = (id: string, version: string) => Instrument;
 
 /** Reads each instrument once: a list of two hundred results is judged by one or two of them. */
 export function instrumentSource(register: Register): InstrumentSource {
   const known = new Map<string, Instrument>();
-  return (id) => {
-    const instrument = known.get(id) ?? loadInstrument(register.resourcesDir, id);
-    known.set(id, instrument);
+  return (id, version) => {
+    const key = `${id} ${version}`;
+    const instrument = known.get(key) ?? loadInstrument(register.resourcesDir, id, version);
+    known.set(key, instrument);
     return instrument;
   };
 }
@@ -27,6 +34,7 @@ export function instrumentSource(register: Register): InstrumentSource {
 interface AnswerSet {
   household: Answers;
   members: Record<string, Answers>;
+  process: Answers;
 }
 
 /**
@@ -42,8 +50,8 @@ export function visitFindings(
 ): VisitFindings | null {
   const visit = findFinishedVisit(register.db, current.id);
   if (visit === null) return null;
-  const instrument = instrumentOf(visit.instrument);
-  const recorded = recordedAnswers(register, current, instrument);
+  const instrument = instrumentOf(visit.instrument, visit.instrumentVersion);
+  const recorded = { ...recordedAnswers(register, current, instrument), process: {} };
   const before = findVisitBefore(events);
   return {
     resultLabel: visit.result === null ? 'Hasil belum diisi' : visitResultLabel[visit.result],
@@ -67,6 +75,7 @@ export function visitFindings(
       ...current.household.members.flatMap((member) =>
         listAnswers(instrument.member, member.name, visit.members[member.id] ?? {}),
       ),
+      ...listAnswers(instrument.process, null, visit.process),
     ],
   };
 }
@@ -122,6 +131,7 @@ function diffVisits(
         after.members[id] ?? {},
       ),
     ),
+    ...diffAnswers(instrument.process, 'Pemeriksaan', 'process', before.process, after.process),
   ];
 }
 
@@ -132,14 +142,12 @@ function diffAnswers(
   before: Answers,
   after: Answers,
 ): FieldChange[] {
-  return groups
-    .flatMap(({ questions }) => questions)
-    .flatMap((question) => {
-      const from = wordsOf(question, before[question.id]);
-      const to = wordsOf(question, after[question.id]);
-      if (from === to) return [];
-      return [{ field: `${path}.${question.id}`, group, label: question.label, before: from, after: to }];
-    });
+  return questionsOf(groups).flatMap((question) => {
+    const from = answerWords(question, before[question.id]);
+    const to = answerWords(question, after[question.id]);
+    if (from === to) return [];
+    return [{ field: `${path}.${question.id}`, group, label: question.label, before: from, after: to }];
+  });
 }
 
 function listAnswers(
@@ -149,16 +157,10 @@ function listAnswers(
 ): VisitFindings['answers'] {
   return groups.flatMap(({ title, questions }) =>
     questions.flatMap((question) => {
-      const answer = wordsOf(question, answers[question.id]);
+      const answer = answerWords(question, answers[question.id]);
       return answer === null
         ? []
         : [{ group: person ?? title, no: question.no, label: question.label, answer }];
     }),
   );
-}
-
-/** `Keramik`, as the option says it; a number or text as it stands; null for none. */
-function wordsOf(question: Question, answer: string | undefined): string | null {
-  if (answer === undefined || answer.trim() === '') return null;
-  return question.options.find((option) => option.code === answer)?.label ?? answer;
 }

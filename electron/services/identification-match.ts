@@ -1,6 +1,7 @@
 import type { PairVerdict, ResultProposal } from '../../shared/contract/identification.ts';
 import type { FieldComparison } from '../../shared/domain/match.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import { type ReferenceSource, referenceUnit } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -275,12 +276,15 @@ export function compareCharacteristics(
   const sameHead = links.some((link) => link.memberId === head?.id && link.candidate.id === listedHead?.id);
   const listedFamilies = new Set(household.persons.flatMap(({ person }) => person.familyNo ?? []));
   const visit = findFinishedVisit(register.db, current.id);
+  const instrument =
+    visit === null ? null : loadInstrument(register.resourcesDir, visit.instrument, visit.instrumentVersion);
   return characteristicFields(
     {
       members: members.length,
       headName: head?.name ?? null,
       families: current.household.families.length,
-      answers: visit?.household ?? {},
+      // In the list's own codes; another instrument's answers are about other fields and meet none.
+      answers: instrument === null ? {} : encodeAnswers(instrument.household, visit?.household ?? {}),
     },
     {
       members: household.persons.length,
@@ -289,7 +293,7 @@ export function compareCharacteristics(
       answers: household.household.answers,
     },
     sameHead,
-    visit === null ? () => null : answerWords(loadInstrument(register.resourcesDir, visit.instrument)),
+    instrument === null ? () => null : wordsOfCodes(instrument),
   );
 }
 
@@ -297,7 +301,7 @@ export function listOf(match: SourceMatch, household: FoundReferenceHousehold): 
   return match.lists.find((list) => list.id === household.listId) ?? null;
 }
 
-function answerWords(
+function wordsOfCodes(
   instrument: Instrument,
 ): (question: string, code: string) => { label: string; value: string } | null {
   const questions = new Map(

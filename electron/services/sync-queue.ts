@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CaseAction, CaseState } from '../../shared/domain/case-flow.ts';
+import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { type CaseLegalisedBody, type RecordKind, WireDecision } from '../../shared/provincial/record.ts';
@@ -11,6 +12,7 @@ import {
   listWireAttachments,
   listWireSteps,
 } from '../store/sync-sources.ts';
+import { loadInstrument } from './instruments.ts';
 import { newId, type Register } from './register.ts';
 
 /**
@@ -39,7 +41,8 @@ export function enqueueLegalised(register: Register, legalised: Case, eventId: s
   register.push?.wake();
 }
 
-function bodyOf({ db }: Register, legalised: Case): CaseLegalisedBody {
+function bodyOf(register: Register, legalised: Case): CaseLegalisedBody {
+  const { db } = register;
   const { members, ...household } = legalised.household;
   return {
     case: {
@@ -55,9 +58,30 @@ function bodyOf({ db }: Register, legalised: Case): CaseLegalisedBody {
     household,
     members,
     identification: findWireIdentification(db, legalised.id),
-    ...findWireVisit(db, legalised.id),
+    ...visitInCodes(register, legalised.id),
     attachments: listWireAttachments(db, legalised.id),
     decisions: decisionsOf(db, legalised.id),
+  };
+}
+
+/** The visit under the instrument's own codes, as any file holds them. */
+function visitInCodes(register: Register, caseId: string): Pick<CaseLegalisedBody, 'visit' | 'sheet'> {
+  const { visit, sheet } = findWireVisit(register.db, caseId);
+  if (visit === null) return { visit, sheet };
+  const { household, member, process } = loadInstrument(
+    register.resourcesDir,
+    visit.instrument.id,
+    visit.instrument.version,
+  );
+  return {
+    visit: {
+      ...visit,
+      household: encodeAnswers([...household, ...process], visit.household),
+      members: Object.fromEntries(
+        Object.entries(visit.members).map(([id, answers]) => [id, encodeAnswers(member, answers)]),
+      ),
+    },
+    sheet,
   };
 }
 

@@ -2,10 +2,11 @@ import type { PrintSheets } from '../../shared/contract/verification.ts';
 import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-flow.ts';
 import { headOf } from '../../shared/domain/household.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { displaySheetCode, formatSheetCode } from '../../shared/domain/sheet-code.ts';
 import { AppError } from '../../shared/errors.ts';
-import { instant } from '../clock.ts';
+import { instant, today } from '../clock.ts';
 import { fontFiles } from '../printing/fonts.ts';
 import { printVerificationForms, type VerificationForm } from '../printing/verification-form.ts';
 import { transaction } from '../store/connection.ts';
@@ -13,7 +14,7 @@ import { appendEvent } from '../store/journal.ts';
 import { insertPrint } from '../store/prints.ts';
 import { insertSheet, type SheetRecord } from '../store/verification.ts';
 import { getCase, takeStep } from './case-steps.ts';
-import { loadInstrument } from './instruments.ts';
+import { currentInstrument } from './instruments.ts';
 import { letterheadOf } from './letterhead.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -32,7 +33,12 @@ export async function printSheets(
   actor: ServiceActor,
   input: PrintSheets,
 ): Promise<{ pdf: Uint8Array; fileName: string }> {
-  const instrument = loadInstrument(register.resourcesDir);
+  const settings = currentSettings(register);
+  const instrument = currentInstrument(
+    register.resourcesDir,
+    input.instrument ?? settings.instrument,
+    today(register.clock),
+  );
   const printedAt = instant(register.clock);
   const forms = transaction(register.db, () => {
     const cases = walkingOrder([...new Set(input.caseIds)].map((caseId) => getCase(register, caseId)));
@@ -47,7 +53,6 @@ export async function printSheets(
   });
   const [first] = forms;
   if (first === undefined) throw new AppError('nothing_to_print');
-  const settings = currentSettings(register);
   const pdf = await printVerificationForms(
     {
       letterhead: letterheadOf(register),
@@ -154,9 +159,9 @@ function toForm(
       birthDate: member.birthDate,
       relation: member.relation,
       familyNo: member.familyNo,
-      recorded: recorded.members[member.id] ?? {},
+      recorded: encodeAnswers(instrument.member, recorded.members[member.id] ?? {}),
     })),
-    recorded: recorded.household,
+    recorded: encodeAnswers(instrument.household, recorded.household),
   };
 }
 

@@ -1,15 +1,12 @@
 import type { OpenSheet, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
 import { caseActionLabel, caseStateLabel, type CaseState } from '../../shared/domain/case-flow.ts';
 import { headOf } from '../../shared/domain/household.ts';
-import {
-  type Answers,
-  inspectAnswer,
-  type Instrument,
-  type QuestionGroup,
-} from '../../shared/domain/instrument.ts';
+import type { Answers } from '../../shared/domain/answers.ts';
+import { inspectAnswer, type Instrument, questionsOf } from '../../shared/domain/instrument.ts';
+import { decodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { displaySheetCode, parseSheetCode } from '../../shared/domain/sheet-code.ts';
-import { inspectVisit, type VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { emptyVisit, holdingBack, inspectVisit, type VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant, today } from '../clock.ts';
@@ -32,7 +29,7 @@ import {
   type VisitRecord,
 } from '../store/verification.ts';
 import { getCase, takeStep } from './case-steps.ts';
-import { loadInstrument } from './instruments.ts';
+import { currentInstruments, loadInstrument } from './instruments.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -44,13 +41,18 @@ export function verificationOptions(register: Register): {
   counts: Record<WorkStage, number>;
   enumerators: string[];
   paper: 'F4' | 'A4';
+  instruments: { id: string; title: string; version: string }[];
 } {
   const byState = countByState(register.db);
+  const { paper, instrument: own } = currentSettings(register);
   const countOf = (stage: WorkStage) => byState[stateOfStage[stage]] ?? 0;
   return {
     counts: { siap: countOf('siap'), lapangan: countOf('lapangan'), kembali: countOf('kembali') },
     enumerators: listEnumerators(register.db, 20),
-    paper: currentSettings(register).paper,
+    paper,
+    instruments: currentInstruments(register.resourcesDir, today(register.clock))
+      .map(({ id, title, version }) => ({ id, title, version }))
+      .toSorted((left, right) => Number(right.id === own) - Number(left.id === own)),
   };
 }
 
@@ -64,7 +66,7 @@ export function openSheet(register: Register, typed: string): OpenSheet {
   const sheet = findTypedSheet(register, typed);
   const current = getCase(register, sheet.caseId);
   if (notYetAssigned.includes(current.state)) throw notPossible(current.state);
-  const instrument = loadInstrument(register.resourcesDir, sheet.instrument);
+  const instrument = loadInstrument(register.resourcesDir, sheet.instrument, sheet.instrumentVersion);
   const own = findVisitOfSheet(register.db, sheet.id);
   const editable = current.state === 'DITUGASKAN';
   // A sheet that was printed again goes on where the one before it was left.
@@ -85,53 +87,40 @@ export function openSheet(register: Register, typed: string): OpenSheet {
     editable,
     stale: current.version !== sheet.caseVersion,
     instrument,
-    members: members.map(({ id, name, nik, sex, birthDate, relation }) => ({
-      id,
-      name,
-      nik,
-      sex,
-      birthDate,
-      relation,
-    })),
+    members,
     recorded: recordedAnswers(register, current, instrument),
-    entry: visit?.entry ?? {
-      result: null,
-      visitedOn: null,
-      enumerator: sheet.enumerator,
-      note: '',
-      household: {},
-      members: {},
-    },
+    entry: visit?.entry ?? emptyVisit(sheet.enumerator),
     version: own?.version ?? 0,
     savedAt: own?.updatedAt ?? null,
     enteredByName: visit?.enteredByName ?? null,
   };
 }
 
-/** What the reference lists know of the family, as far as it is an answer of the instrument. */
+/** What the lists that answer under this instrument know of the family, as far as it is an answer of it. */
 export function recordedAnswers(
   register: Register,
   current: Case,
   instrument: Instrument,
 ): OpenSheet['recorded'] {
-  const known = findKnownAnswers(register.db, current.id);
+  const known = findKnownAnswers(register.db, current.id, instrument.lists);
   return {
-    household: validOf(instrument.household, known.household),
+    household: asAnswers(instrument, instrument.household, known.household),
     members: Object.fromEntries(
       current.household.members.map((member) => [
         member.id,
-        validOf(instrument.member, known.members[member.id] ?? {}),
+        asAnswers(instrument, instrument.member, known.members[member.id] ?? {}),
       ]),
     ),
   };
 }
 
-function validOf(groups: readonly QuestionGroup[], answers: Answers): Answers {
-  const questions = groups.flatMap((group) => group.questions);
+function asAnswers(instrument: Instrument, groups: Instrument['household'], codes: Answers): Answers {
+  const answers = decodeAnswers(instrument, groups, codes);
   return Object.fromEntries(
-    questions.flatMap((question) => {
+    questionsOf(groups).flatMap((question) => {
       const answer = answers[question.id] ?? '';
-      return answer !== '' && inspectAnswer(question, answer) === null ? [[question.id, answer]] : [];
+      const asked = question.kept === null && answer !== '';
+      return asked && inspectAnswer(question, answer) === null ? [[question.id, answer]] : [];
     }),
   );
 }
@@ -175,9 +164,12 @@ export function finishVisit(
     const { sheet, visit } = typableSheet(register, input);
     if (visit === null) throw new AppError('answers_incomplete', { count: 1 });
     const current = getCase(register, sheet.caseId);
-    const instrument = loadInstrument(register.resourcesDir, sheet.instrument);
+    const instrument = loadInstrument(register.resourcesDir, sheet.instrument, sheet.instrumentVersion);
     const { entry } = visit;
-    const findings = inspectVisit(entry, instrument, current.household.members, today(register.clock));
+    const findings = holdingBack(
+      inspectVisit(entry, instrument, current.household.members, today(register.clock)),
+      entry.passes,
+    );
     if (findings.length > 0 || entry.result === null)
       throw new AppError('answers_incomplete', { count: findings.length });
     markFinished(register.db, visit.id, instant(register.clock));

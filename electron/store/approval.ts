@@ -90,8 +90,10 @@ export interface FinishedVisit {
   household: Answers;
   /** Answers by member id. */
   members: Record<string, Answers>;
+  process: Answers;
   enteredByName: string;
   instrument: string;
+  instrumentVersion: string;
 }
 
 const VisitRow = z.object({
@@ -101,15 +103,17 @@ const VisitRow = z.object({
   note: z.string().nullable(),
   household_answers: z.string(),
   member_answers: z.string(),
+  process_answers: z.string(),
   entered_by_name: z.string(),
   instrument: z.string(),
+  instrument_version: z.string(),
 });
 
 /** The visit whose result waits for the lurah: the newest finished one. */
 export function findFinishedVisit(db: ReadableDb, caseId: string): FinishedVisit | null {
   const raw = db
     .prepare(
-      `SELECT visit.*, account.name AS entered_by_name, sheet.instrument
+      `SELECT visit.*, account.name AS entered_by_name, sheet.instrument, sheet.instrument_version
        FROM visit JOIN account ON account.id = visit.entered_by JOIN sheet ON sheet.id = visit.sheet_id
        WHERE visit.case_id = ? AND visit.state = 'selesai' ORDER BY visit.updated_at DESC, visit.id DESC LIMIT 1`,
     )
@@ -123,8 +127,10 @@ export function findFinishedVisit(db: ReadableDb, caseId: string): FinishedVisit
     note: row.note,
     household: Answers.parse(JSON.parse(row.household_answers)),
     members: z.record(z.string(), Answers).parse(JSON.parse(row.member_answers)),
+    process: Answers.parse(JSON.parse(row.process_answers)),
     enteredByName: row.entered_by_name,
     instrument: row.instrument,
+    instrumentVersion: row.instrument_version,
   };
 }
 
@@ -136,8 +142,11 @@ export interface KnownAnswers {
 
 const KnownRow = z.object({ member_id: z.string(), answers: z.string(), household_answers: z.string() });
 
-/** What the reference lists knew of this family, by the identification that stands. */
-export function findKnownAnswers(db: ReadableDb, caseId: string): KnownAnswers {
+/**
+ * What the reference lists of these sources knew of this family, by the identification that stands, in
+ * the lists' own codes.
+ */
+export function findKnownAnswers(db: ReadableDb, caseId: string, sources: readonly string[]): KnownAnswers {
   const rows = z.array(KnownRow).parse(
     db
       .prepare(
@@ -145,9 +154,12 @@ export function findKnownAnswers(db: ReadableDb, caseId: string): KnownAnswers {
          FROM identification JOIN identification_link AS link ON link.identification_id = identification.id AND link.verdict = 'sama'
          JOIN reference_person AS person ON person.id = link.reference_person_id
          JOIN reference_household AS household ON household.id = person.household_id
-         WHERE identification.case_id = ? AND identification.revoked_at IS NULL ORDER BY link.probability`,
+         JOIN reference_list AS list ON list.id = household.list_id
+         WHERE identification.case_id = ? AND identification.revoked_at IS NULL
+           AND list.source IN (SELECT value FROM json_each(?))
+         ORDER BY link.probability`,
       )
-      .all(caseId),
+      .all(caseId, JSON.stringify(sources)),
   );
   return {
     household: Object.assign({}, ...rows.map((row) => Answers.parse(JSON.parse(row.household_answers)))),

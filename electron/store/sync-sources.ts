@@ -64,6 +64,7 @@ const VisitRow = z.object({
   note: z.string().nullable(),
   household_answers: z.string(),
   member_answers: z.string(),
+  process_answers: z.string(),
   code: z.string(),
   print_no: z.number(),
   case_version: z.number(),
@@ -72,7 +73,10 @@ const VisitRow = z.object({
   instrument_version: z.string(),
 });
 
-/** The newest finished visit and the sheet it was written on; both null where there was none. */
+/**
+ * The newest finished visit and the sheet it was written on; both null where there was none. Answers as
+ * they are kept; those of the process stand with the household's, whose record they belong to.
+ */
 export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalisedBody, 'visit' | 'sheet'> {
   const raw = db
     .prepare(
@@ -91,7 +95,10 @@ export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalise
       enumerator: row.visit_enumerator,
       note: row.note,
       instrument: { id: row.instrument, version: row.instrument_version },
-      household: Answers.parse(JSON.parse(row.household_answers)),
+      household: Answers.parse({
+        ...JSON.parse(row.household_answers),
+        ...JSON.parse(row.process_answers),
+      }),
       members: z.record(z.string(), Answers).parse(JSON.parse(row.member_answers)),
     },
     sheet: {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { SheetState, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
 import { CaseState } from '../../shared/domain/case-flow.ts';
-import { Answers } from '../../shared/domain/instrument.ts';
-import type { VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { VisitResult } from '../../shared/domain/visit.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
@@ -118,6 +117,8 @@ const VisitRow = z.object({
   note: z.string().nullable(),
   household_answers: z.string(),
   member_answers: z.string(),
+  process_answers: z.string(),
+  passes: z.string(),
   version: z.number(),
   entered_by_name: z.string(),
   updated_at: z.string(),
@@ -152,11 +153,12 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
   const { entry } = visit;
   const row = db
     .prepare(
-      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, household_answers, member_answers, version, entered_by, updated_at)
-       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @household, @members, 1, @enteredBy, @updatedAt)
+      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, household_answers, member_answers, process_answers, passes, version, entered_by, updated_at)
+       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @household, @members, @process, @passes, 1, @enteredBy, @updatedAt)
        ON CONFLICT (sheet_id) DO UPDATE SET state = 'draf', result = excluded.result, visited_on = excluded.visited_on,
          enumerator = excluded.enumerator, note = excluded.note, household_answers = excluded.household_answers,
-         member_answers = excluded.member_answers, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
+         member_answers = excluded.member_answers, process_answers = excluded.process_answers,
+         passes = excluded.passes, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
        RETURNING version`,
     )
     .get({
@@ -169,6 +171,8 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
       note: entry.note === '' ? null : entry.note,
       household: JSON.stringify(entry.household),
       members: JSON.stringify(entry.members),
+      process: JSON.stringify(entry.process),
+      passes: JSON.stringify(entry.passes),
       enteredBy: visit.enteredBy,
       updatedAt: visit.updatedAt,
     });
@@ -278,14 +282,16 @@ function rowToVisit(raw: unknown): VisitRecord | null {
     caseId: row.case_id,
     sheetId: row.sheet_id,
     state: row.state,
-    entry: {
+    entry: VisitEntry.parse({
       result: row.result,
       visitedOn: row.visited_on,
       enumerator: row.enumerator ?? '',
       note: row.note ?? '',
-      household: Answers.parse(JSON.parse(row.household_answers)),
-      members: z.record(z.string(), Answers).parse(JSON.parse(row.member_answers)),
-    },
+      household: JSON.parse(row.household_answers),
+      members: JSON.parse(row.member_answers),
+      process: JSON.parse(row.process_answers),
+      passes: JSON.parse(row.passes),
+    }),
     version: row.version,
     enteredByName: row.entered_by_name,
     updatedAt: row.updated_at,

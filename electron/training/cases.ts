@@ -7,6 +7,7 @@ import { slipDate, slipName, slipNumber } from './noise.ts';
 import { home } from './places.ts';
 import { person, type Person, type TrueHousehold, type World } from './population.ts';
 import { memberAnswers } from './answers.ts';
+import { visitAnswers, type VisitAnswers } from './visit-answers.ts';
 
 /** A household that comes to the counter, and what is true about it. */
 export interface SyntheticCase {
@@ -15,7 +16,7 @@ export interface SyntheticCase {
   reason: string | null;
   household: Household;
   /** What a visit would find, under the field names of BDT 2015; members by their id. */
-  answers: { household: Record<string, string>; members: Record<string, Record<string, string>> };
+  answers: VisitAnswers;
   truth: CaseTruth;
 }
 
@@ -49,12 +50,7 @@ export function makeCase(
     mode: reason === null ? 'aktif' : 'pasif',
     reason,
     household: reported.household,
-    answers: {
-      household: changed.household.answers,
-      members: Object.fromEntries(
-        members.map((member) => [member.id, { Sta_keberadaan_art: '1', ...member.answers }]),
-      ),
-    },
+    answers: visitAnswers(changed.household),
     truth: {
       kind,
       lists: {

@@ -6,9 +6,17 @@ import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { differencesInWords } from '../../shared/domain/match.ts';
 import { inspectNik } from '../../shared/domain/nik.ts';
-import { type Answers, isAsked, type QuestionGroup, type Subject } from '../../shared/domain/instrument.ts';
+import type { Answers } from '../../shared/domain/answers.ts';
+import { type Instrument, readAnswers } from '../../shared/domain/instrument.ts';
+import { decodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { PassiveGrounds } from '../../shared/domain/registration.ts';
-import { subjectOf } from '../../shared/domain/visit-entry.ts';
+import {
+  emptyVisit,
+  inspectVisit,
+  passKey,
+  subjectOf,
+  type VisitEntry,
+} from '../../shared/domain/visit-entry.ts';
 import { type Clock, today } from '../clock.ts';
 import { attachToDraft } from '../services/attachments.ts';
 import { getCase, takeStep } from '../services/case-steps.ts';
@@ -248,31 +256,29 @@ function enterVisit(register: Register, verifier: ServiceActor, caseId: string, 
   if (sheet === null) throw new Error('A printed case has a sheet.');
   const { instrument, members, sheetId, version } = openSheet(register, sheet.code);
   const visitedOn = register.clock.now().toISOString().slice(0, 10);
-  const household = askedOnly(instrument.household, family.answers.household);
   const answers = members.map((member, index) => {
     const known = family.answers.members[family.household.members[index]?.id ?? ''] ?? {};
-    return [member.id, askedOnly(instrument.member, known, subjectOf(member, visitedOn))] as const;
+    const subject = subjectOf(instrument, members, member, visitedOn);
+    const codes = decodeAnswers(instrument, instrument.member, known);
+    return [member.id, readAnswers(instrument.member, codes, subject).answers] as const;
   });
-  const entry = {
-    result: '1' as const,
+  const read = (groups: Instrument['household'], codes: Answers) =>
+    readAnswers(groups, decodeAnswers(instrument, groups, codes)).answers;
+  const typed: VisitEntry = {
+    ...emptyVisit(enumerator),
+    result: '1',
     visitedOn,
-    enumerator,
-    note: '',
-    household,
+    household: read(instrument.household, family.answers.household),
     members: Object.fromEntries(answers),
+    process: read(instrument.process, family.answers.process),
+  };
+  const warnings = inspectVisit(typed, instrument, members, visitedOn).filter(({ rule }) => rule !== null);
+  const entry = {
+    ...typed,
+    passes: Object.fromEntries(warnings.map((finding) => [passKey(finding), 'Sesuai keterangan keluarga'])),
   };
   const saved = saveVisit(register, verifier, { sheetId, version, entry });
   finishVisit(register, verifier, { sheetId, version: saved.version });
-}
-
-/** What the form asks of this person; the generator knows more than the first instrument holds. */
-function askedOnly(groups: readonly QuestionGroup[], known: Answers, subject?: Subject): Answers {
-  const answers: Answers = {};
-  for (const question of groups.flatMap((group) => group.questions)) {
-    const answer = known[question.id];
-    if (answer !== undefined && isAsked(question, answers, subject)) answers[question.id] = answer;
-  }
-  return answers;
 }
 
 /** Time in the training office: from some days ago to now, a step further with every look. */

@@ -36,6 +36,8 @@ export const Settings = z.object({
     .default('{area}/{year}/{serial:6}'),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
+  /** Id of the questionnaire that the office verifies with; the print dialog can take another. */
+  instrument: z.string().max(40).default('bdt-2015'),
   /** When the recovery sheet was confirmed as kept; null until then. */
   recoveryConfirmedAt: z.string().nullable().default(null),
 });

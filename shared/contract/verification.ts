@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CaseState } from '../domain/case-flow.ts';
-import { Answers, Instrument } from '../domain/instrument.ts';
-import { IsoDate, IsoInstant, Relation, Sex } from '../domain/person.ts';
+import { Answers } from '../domain/answers.ts';
+import { Instrument } from '../domain/instrument.ts';
+import { IsoDate, IsoInstant, Member } from '../domain/person.ts';
 import { VisitEntry } from '../domain/visit-entry.ts';
 import { VisitResult } from '../domain/visit.ts';
 
@@ -36,16 +37,6 @@ export const WorkItem = z.object({
 });
 export type WorkItem = z.infer<typeof WorkItem>;
 
-export const SheetMember = z.object({
-  id: z.string(),
-  name: z.string(),
-  nik: z.string().nullable(),
-  sex: Sex,
-  birthDate: IsoDate.nullable(),
-  relation: Relation,
-});
-export type SheetMember = z.infer<typeof SheetMember>;
-
 /** A sheet with all that typing it in needs. */
 export const OpenSheet = z.object({
   sheetId: z.string(),
@@ -64,7 +55,7 @@ export const OpenSheet = z.object({
   /** What the family reported was changed after the sheet was printed. */
   stale: z.boolean(),
   instrument: Instrument,
-  members: z.array(SheetMember),
+  members: z.array(Member),
   /** What was printed on the sheet as on record. */
   recorded: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
   entry: VisitEntry,
@@ -80,6 +71,8 @@ export const PrintSheets = z.object({
   caseIds: z.array(z.uuid()).min(1).max(500),
   enumerator: z.string().trim().min(1, 'Isi nama petugas lapangan.').max(120),
   paper: PaperName,
+  /** Id of the questionnaire, the office's own where left out; the version of the day is printed. */
+  instrument: z.string().max(40).optional(),
 });
 export type PrintSheets = z.infer<typeof PrintSheets>;
 
@@ -93,6 +86,8 @@ export const verificationContract = {
       counts: z.record(WorkStage, z.int()),
       enumerators: z.array(z.string()),
       paper: PaperName,
+      /** Questionnaires there are, in the version of the day; the office's own first. */
+      instruments: z.array(z.object({ id: z.string(), title: z.string(), version: z.string() })),
     }),
   },
   openSheet: { input: z.object({ code: z.string().max(40) }), output: OpenSheet },

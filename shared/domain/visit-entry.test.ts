@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Instrument } from './instrument.ts';
-import { inspectVisit, readAnswers, type VisitEntry, withoutSkipped } from './visit-entry.ts';
+import { member } from '../../tests/fixtures/members.ts';
+import { Instrument, readAnswers } from './instrument.ts';
+import { emptyVisit, inspectVisit, type VisitEntry, withoutSkipped } from './visit-entry.ts';
 
 const yesNo = [
   { code: '1', label: 'Ya' },
@@ -45,15 +46,14 @@ const instrument = Instrument.parse({
   ],
 });
 const members = [
-  { id: 'tua', sex: 'P' as const, birthDate: '1980-01-01' },
-  { id: 'bayi', sex: 'L' as const, birthDate: '2024-01-01' },
+  member({ id: 'tua' }),
+  member({ id: 'bayi', sex: 'L', birthDate: '2024-01-01', relation: '3' }),
 ];
 const today = '2026-11-10';
 const entry: VisitEntry = {
+  ...emptyVisit('Rina'),
   result: '1',
   visitedOn: '2026-11-09',
-  enumerator: 'Rina',
-  note: '',
   household: { listrik: '2' },
   members: { tua: { bekerja: '1' } },
 };
@@ -88,7 +88,7 @@ describe('a visit typed in', () => {
   });
 
   it('takes ages on the day of the visit', () => {
-    const child = [{ id: 'tua', sex: 'P' as const, birthDate: '2021-11-10' }];
+    const child = [member({ id: 'tua', birthDate: '2021-11-10' })];
     const asked = (visitedOn: string) =>
       inspectVisit({ ...entry, visitedOn, members: {} }, instrument, child, today).map(
         (finding) => finding.field,

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { Answers } from './answers.ts';
 import {
   ageOn,
-  Answers,
+  type FindingLevel,
   inspectAnswers,
   type Instrument,
-  isAsked,
-  type QuestionGroup,
+  readAnswers,
   type Subject,
 } from './instrument.ts';
-import { IsoDate, type Sex } from './person.ts';
+import { keptAnswers, keptOfMember } from './instrument-exchange.ts';
+import { inspectRules } from './instrument-rules.ts';
+import { IsoDate, type Member } from './person.ts';
 import { VisitResult } from './visit.ts';
 
 /** What is typed from a verification sheet that came back. */
@@ -20,97 +22,148 @@ export const VisitEntry = z.object({
   household: Answers,
   /** Answers by member id. */
   members: z.record(z.string(), Answers),
+  process: Answers.default({}),
+  /** Why a warning was let pass, by `<field>!<rule>`. */
+  passes: z.record(z.string(), z.string().max(200)).default({}),
 });
 export type VisitEntry = z.infer<typeof VisitEntry>;
 
-export interface VisitMember {
-  id: string;
-  sex: Sex;
-  birthDate: string | null;
+/** A visit nobody has typed anything of. */
+export function emptyVisit(enumerator: string): VisitEntry {
+  return {
+    result: null,
+    visitedOn: null,
+    enumerator,
+    note: '',
+    household: {},
+    members: {},
+    process: {},
+    passes: {},
+  };
 }
 
 export interface VisitFinding {
-  /** `result`, `visitedOn`, `enumerator`, `note`, `household.<question>`, `members.<id>.<question>`. */
+  /**
+   * `result`, `visitedOn`, `enumerator`, `note`, `household.<question>`, `process.<question>`,
+   * `members.<id>.<question>`.
+   */
   field: string;
+  level: FindingLevel;
+  /** Which rule of the instrument; null where the answer itself is missing or wrong. */
+  rule: string | null;
   message: string;
 }
 
 /** The result of a visit that asked everything; the others need a note instead. */
 export const fullVisit: VisitResult = '1';
 
-/** Whom the questions of a member are put to: their age on the day of the visit. */
-export function subjectOf(member: VisitMember, day: string): Subject {
-  return { age: member.birthDate === null ? null : ageOn(member.birthDate, day), sex: member.sex };
+/** Whom the questions of a member are put to: their age on the day of the visit, and what is known. */
+export function subjectOf(
+  instrument: Instrument,
+  members: readonly Member[],
+  member: Member,
+  day: string,
+): Subject {
+  return {
+    age: member.birthDate === null ? null : ageOn(member.birthDate, day),
+    sex: member.sex,
+    kept: keptAnswers(instrument.member, keptOfMember(member, members.indexOf(member) + 1, day)),
+  };
 }
 
-/** Everything that keeps a visit from being finished, in the order of the paper. */
+/** The key under which a warning is let pass. */
+export function passKey({ field, rule }: Pick<VisitFinding, 'field' | 'rule'>): string {
+  return `${field}!${rule ?? ''}`;
+}
+
+/** What still holds a visit back: every error, and warnings without a reason. */
+export function holdingBack(findings: readonly VisitFinding[], passes: VisitEntry['passes']): VisitFinding[] {
+  return findings.filter(
+    (finding) => finding.level === 'blokir' || (passes[passKey(finding)] ?? '').trim() === '',
+  );
+}
+
+/** Everything to be said about a visit, in the order of the paper; rules after single answers. */
 export function inspectVisit(
   entry: VisitEntry,
   instrument: Instrument,
-  members: readonly VisitMember[],
+  members: readonly Member[],
   today: string,
 ): VisitFinding[] {
   const found: VisitFinding[] = [];
-  if (entry.visitedOn === null) found.push({ field: 'visitedOn', message: 'Isi tanggal kunjungan.' });
+  const say = (field: string, message: string) => found.push({ field, message, level: 'blokir', rule: null });
+  if (entry.visitedOn === null) say('visitedOn', 'Isi tanggal kunjungan.');
   else if (entry.visitedOn > today)
-    found.push({ field: 'visitedOn', message: 'Tanggal kunjungan belum tiba. Periksa lagi di formulir.' });
-  if (entry.enumerator.trim() === '')
-    found.push({ field: 'enumerator', message: 'Isi nama petugas yang berkunjung.' });
-  if (entry.result === null)
-    found.push({ field: 'result', message: 'Isi hasil kunjungan, kode 1 sampai 6.' });
+    say('visitedOn', 'Tanggal kunjungan belum tiba. Periksa lagi di formulir.');
+  if (entry.enumerator.trim() === '') say('enumerator', 'Isi nama petugas yang berkunjung.');
+  if (entry.result === null) say('result', 'Isi hasil kunjungan, kode 1 sampai 6.');
   else if (entry.result !== fullVisit && entry.note.trim() === '')
-    found.push({ field: 'note', message: 'Jelaskan dengan singkat mengapa tidak selesai dicacah.' });
+    say('note', 'Jelaskan dengan singkat mengapa tidak selesai dicacah.');
   return entry.result === fullVisit
-    ? [...found, ...inspectAnswersOf(entry, instrument, members, today)]
+    ? [
+        ...found,
+        ...answerFindings(entry, instrument, members, today),
+        ...ruleFindings(entry, instrument, members, today),
+      ]
     : found;
 }
 
-function inspectAnswersOf(
+function answerFindings(
   entry: VisitEntry,
   instrument: Instrument,
-  members: readonly VisitMember[],
+  members: readonly Member[],
   today: string,
 ): VisitFinding[] {
   const day = entry.visitedOn ?? today;
-  const household = inspectAnswers(instrument.household, entry.household);
+  const said = (path: string, found: ReturnType<typeof inspectAnswers>) =>
+    found.map(({ question, message }): VisitFinding => ({
+      field: `${path}.${question}`,
+      level: 'blokir',
+      rule: null,
+      message,
+    }));
   return [
-    ...household.map(({ question, message }) => ({ field: `household.${question}`, message })),
+    ...said('household', inspectAnswers(instrument.household, entry.household)),
     ...members.flatMap((member) =>
-      inspectAnswers(instrument.member, entry.members[member.id] ?? {}, subjectOf(member, day)).map(
-        ({ question, message }) => ({
-          field: `members.${member.id}.${question}`,
-          message,
-        }),
+      said(
+        `members.${member.id}`,
+        inspectAnswers(
+          instrument.member,
+          entry.members[member.id] ?? {},
+          subjectOf(instrument, members, member, day),
+        ),
       ),
     ),
+    ...said('process', inspectAnswers(instrument.process, entry.process)),
   ];
 }
 
-/**
- * Of what was typed, the questions that were to be asked and the answers that count. Conditions look
- * at answers that count themselves: what hangs on a skipped question is skipped too.
- */
-export function readAnswers(
-  groups: readonly QuestionGroup[],
-  answers: Answers,
-  subject?: Subject,
-): { asked: Set<string>; answers: Answers } {
-  const asked = new Set<string>();
-  const counted: Answers = {};
-  for (const question of groups.flatMap((group) => group.questions)) {
-    if (!isAsked(question, counted, subject)) continue;
-    asked.add(question.id);
-    const answer = answers[question.id]?.trim() ?? '';
-    if (answer !== '') counted[question.id] = answer;
-  }
-  return { asked, answers: counted };
+function ruleFindings(
+  entry: VisitEntry,
+  instrument: Instrument,
+  members: readonly Member[],
+  today: string,
+): VisitFinding[] {
+  const day = entry.visitedOn ?? today;
+  return inspectRules(instrument, {
+    household: entry.household,
+    members: members.map((member) => ({
+      answers: entry.members[member.id] ?? {},
+      subject: subjectOf(instrument, members, member, day),
+    })),
+  }).map(({ rule, level, member, field, message }) => ({
+    field: member === null ? `household.${field}` : `members.${members[member]?.id ?? ''}.${field}`,
+    level,
+    rule,
+    message,
+  }));
 }
 
 /** A visit without answers to questions that were not to be asked; what is saved. */
 export function withoutSkipped(
   entry: VisitEntry,
   instrument: Instrument,
-  members: readonly VisitMember[],
+  members: readonly Member[],
   today: string,
 ): VisitEntry {
   const day = entry.visitedOn ?? today;
@@ -120,8 +173,13 @@ export function withoutSkipped(
     members: Object.fromEntries(
       members.map((member) => [
         member.id,
-        readAnswers(instrument.member, entry.members[member.id] ?? {}, subjectOf(member, day)).answers,
+        readAnswers(
+          instrument.member,
+          entry.members[member.id] ?? {},
+          subjectOf(instrument, members, member, day),
+        ).answers,
       ]),
     ),
+    process: readAnswers(instrument.process, entry.process).answers,
   };
 }

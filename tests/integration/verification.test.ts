@@ -153,6 +153,10 @@ describe('the work list', () => {
       counts: { siap: 1, lapangan: 1, kembali: 0 },
       enumerators: ['Rina Kusumawati'],
       paper: 'F4',
+      instruments: [
+        { id: 'bdt-2015', title: 'BDT 2015', version: '1' },
+        { id: 'regsosek22k', title: 'Regsosek22-K', version: '1' },
+      ],
     });
   });
 

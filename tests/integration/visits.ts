@@ -1,7 +1,20 @@
 import type { OpenSheet } from '../../shared/contract/verification.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
-import { type Answers, isAsked, type QuestionGroup, type Subject } from '../../shared/domain/instrument.ts';
-import { subjectOf, type VisitEntry } from '../../shared/domain/visit-entry.ts';
+import type { Answers } from '../../shared/domain/answers.ts';
+import {
+  isAsked,
+  type QuestionGroup,
+  questionsOf,
+  type Subject,
+  valueOf,
+} from '../../shared/domain/instrument.ts';
+import {
+  emptyVisit,
+  inspectVisit,
+  passKey,
+  subjectOf,
+  type VisitEntry,
+} from '../../shared/domain/visit-entry.ts';
 import { familyDraft, registerFamily } from './households.ts';
 import type { TestOffice } from './office.ts';
 
@@ -54,11 +67,13 @@ export async function printForms(
   caseIds: string[],
   enumerator = 'Rina Kusumawati',
   paper: 'F4' | 'A4' = 'F4',
+  instrument = 'bdt-2015',
 ): Promise<Uint8Array> {
   const response = await requestDocument(t, await t.tokenOf('petugas_verifikasi'), 'formulir_verifikasi', {
     caseIds,
     enumerator,
     paper,
+    instrument,
   });
   if (response.status !== 200)
     throw new Error(`Printing failed: ${response.status} ${await response.text()}`);
@@ -66,43 +81,43 @@ export async function printForms(
 }
 
 /** Answers that fit the instrument: the last code of every choice, the least of every number. */
-export function fittingAnswers(groups: readonly QuestionGroup[], subject?: Subject): Answers {
+export function fittingAnswers(
+  groups: readonly QuestionGroup[],
+  subject?: Subject,
+  fixed: Readonly<Record<string, string>> = {},
+): Answers {
   const answers: Answers = {};
-  for (const question of groups.flatMap((group) => group.questions)) {
+  for (const question of questionsOf(groups)) {
     if (!isAsked(question, answers, subject) || !question.required) continue;
+    const last = question.options.at(-1);
     answers[question.id] =
-      question.kind === 'choice' ? (question.options.at(-1)?.code ?? '') : String(question.min ?? 1);
+      fixed[question.id] ??
+      (question.kind === 'number' || last === undefined ? String(question.min ?? 1) : valueOf(last));
   }
   return answers;
 }
 
-/** A visit that found everybody and asked everything. */
-export function fullEntry(sheet: OpenSheet, visitedOn = '2026-11-09'): VisitEntry {
-  return {
+/** A visit that found everybody and asked everything; what seems odd was asked again and is so. */
+export function fullEntry(
+  sheet: Pick<OpenSheet, 'instrument' | 'members'>,
+  visitedOn = '2026-11-09',
+): VisitEntry {
+  const { instrument, members } = sheet;
+  const entry: VisitEntry = {
+    ...emptyVisit('Rina Kusumawati'),
     result: '1',
     visitedOn,
-    enumerator: 'Rina Kusumawati',
-    note: '',
-    household: fittingAnswers(sheet.instrument.household),
+    household: fittingAnswers(instrument.household),
     members: Object.fromEntries(
-      sheet.members.map((member) => {
-        const home = fittingAnswers(sheet.instrument.member, subjectOf(member, visitedOn));
-        return [member.id, { ...home, Sta_keberadaan_art: '1', ...fittingRest(sheet, member, visitedOn) }];
+      members.map((member) => {
+        const married = ['1', '2'].includes(member.relation) ? '2' : '1';
+        const fixed = { Sta_keberadaan_art: '1', '404': '1', Sta_kawin: married, '408': married };
+        const subject = subjectOf(instrument, members, member, visitedOn);
+        return [member.id, fittingAnswers(instrument.member, subject, fixed)];
       }),
     ),
+    process: fittingAnswers(instrument.process),
   };
-}
-
-function fittingRest(sheet: OpenSheet, member: OpenSheet['members'][number], day: string): Answers {
-  const [first, ...rest] = sheet.instrument.member;
-  if (first === undefined) return {};
-  const gate = {
-    ...first,
-    questions: first.questions.map((question) =>
-      question.id === 'Sta_keberadaan_art'
-        ? { ...question, options: question.options.slice(0, 1) }
-        : question,
-    ),
-  };
-  return fittingAnswers([gate, ...rest], subjectOf(member, day));
+  const odd = inspectVisit(entry, instrument, members, visitedOn).filter(({ rule }) => rule !== null);
+  return { ...entry, passes: Object.fromEntries(odd.map((finding) => [passKey(finding), 'Memang begitu'])) };
 }

@@ -1,6 +1,7 @@
-import { type } from '../paper.ts';
+import type { Question } from '../../../shared/domain/instrument.ts';
+import { margin, type } from '../paper.ts';
 import { sectionBar } from './heads.ts';
-import { type Block, stroke } from './sheet.ts';
+import { type Block, stroke, tickBox } from './sheet.ts';
 
 /** Notes of the visit, three ruled lines, and the signatures under them. */
 export function closingBlock(place: string, teamName: string): Block {
@@ -33,6 +34,28 @@ export function closingBlock(place: string, teamName: string): Block {
           size: type.small,
         });
       }
+    },
+  };
+}
+
+/** A list to tick off: a small box before each, three beside each other. */
+export function ticksBlock(question: Question): Block {
+  const across = 3;
+  const line = 5.4;
+  const height = 7 + Math.ceil(question.options.length / across) * line;
+  return {
+    height,
+    draw(pen, y) {
+      pen.text(margin, y + 5, question.no, { weight: 'semiBold', size: type.note });
+      pen.text(margin + 12, y + 5, `${question.label} (beri tanda centang)`, { weight: 'medium' });
+      const step = (pen.right - margin - 12) / across;
+      for (const [index, { code, label }] of question.options.entries()) {
+        const x = margin + 12 + (index % across) * step;
+        const at = y + 7.6 + Math.floor(index / across) * line;
+        pen.boxes(x, at, 1, stroke.written, tickBox);
+        pen.text(x + 6, at + 3.2, `${code}  ${label}`, { size: type.small });
+      }
+      pen.rule(y + height + 1);
     },
   };
 }

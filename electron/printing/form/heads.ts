@@ -91,16 +91,15 @@ export function sectionBar(title: string, columns: readonly AnswerColumn[] = [])
     draw(pen, y) {
       pen.mark({ kind: 'tint', x: pen.left, y: y + 0.6, width: pen.right - pen.left, height: height - 0.6 });
       pen.text(pen.left + 1.5, y + 5.1, title, { size: type.heading, weight: 'bold' });
-      for (const column of columns) {
-        pen.text(column.recordedRight - column.room, y + 5, 'Tercatat', { size: type.small });
-        pen.text(column.correctedRight, y + 5, 'Perbaikan', {
-          size: type.small,
-          align: 'right',
-          weight: 'semiBold',
-        });
-      }
+      for (const column of columns) columnNames(pen, y + 5, column);
     },
   };
+}
+
+/** Over a pair of boxes: what is on record, and what the visit corrects. */
+export function columnNames(pen: Pen, y: number, column: AnswerColumn): void {
+  pen.text(column.recordedRight - column.room, y, 'Tercatat', { size: type.small });
+  pen.text(column.correctedRight, y, 'Perbaikan', { size: type.small, align: 'right', weight: 'semiBold' });
 }
 
 /** Two blocks as one, for headings of two lines. */

@@ -1,3 +1,4 @@
+import { rowNumber } from '../../../shared/domain/instrument.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
 import { visitResultLabel } from '../../../shared/domain/visit.ts';
 import { margin, type } from '../paper.ts';
@@ -13,10 +14,11 @@ const boxTop = 0.9;
 const baseline = 5.2;
 
 /** I. Pengenalan: whose household this is, and where. */
-export function identityBlocks(families: number): Block[] {
-  const heading = sectionBar('I.  PENGENALAN RUMAH TANGGA');
+export function identityBlocks(families: number, block: string): Block[] {
+  const heading = sectionBar(`${block}.  PENGENALAN RUMAH TANGGA`);
+  const no = (index: number) => rowNumber(block, index);
   const kk = Array.from({ length: families }, (_, index) =>
-    row(`1.${4 + index}`, families === 1 ? 'Nomor KK' : `Nomor KK keluarga ${index + 1}`, (pen, y) => {
+    row(no(4 + index), families === 1 ? 'Nomor KK' : `Nomor KK keluarga ${index + 1}`, (pen, y) => {
       pen.value(`kk.${index}`, valueLeft, y + baseline, 36);
       comb(pen, y, [16]);
     }),
@@ -24,28 +26,28 @@ export function identityBlocks(families: number): Block[] {
   const after = 4 + families;
   return [
     heading,
-    row('1.1', 'Nama kepala', (pen, y) =>
+    row(no(1), 'Nama kepala', (pen, y) =>
       pen.value('head.name', valueLeft, y + baseline, pen.right - valueLeft),
     ),
-    addressRow(),
-    areaRow(),
+    addressRow(no(2)),
+    areaRow(no(3)),
     ...kk,
-    row(`1.${after}`, 'Telepon', (pen, y) => {
+    row(no(after), 'Telepon', (pen, y) => {
       pen.value('phone', valueLeft, y + baseline, 36);
       comb(pen, y, [13]);
     }),
-    row(`1.${after + 1}`, 'Jumlah anggota / keluarga', (pen, y) => {
+    row(no(after + 1), 'Jumlah anggota / keluarga', (pen, y) => {
       pair(pen, y, 'families', 1, pen.right, 'keluarga');
       pair(pen, y, 'members', 2, pen.right - 36, 'anggota');
     }),
   ].map((block) => (block === heading ? block : { ...block, heading }));
 }
 
-function addressRow(): Block {
+function addressRow(no: string): Block {
   return {
     height: rowHeight + 5,
     draw(pen, y) {
-      label(pen, y, '1.2', 'Alamat');
+      label(pen, y, no, 'Alamat');
       pen.value('street', valueLeft, y + baseline, pen.right - valueLeft);
       pen.text(valueLeft, y + baseline + 5.6, 'Perbaikan', { size: type.small });
       pen.rule(y + baseline + 6, stroke.rule, valueLeft + 17);
@@ -54,28 +56,28 @@ function addressRow(): Block {
   };
 }
 
-function areaRow(): Block {
-  return row('1.3', 'RT / RW', (pen, y) => {
+function areaRow(no: string): Block {
+  return row(no, 'RT / RW', (pen, y) => {
     pair(pen, y, 'rw', 3, pen.right, 'RW');
     pair(pen, y, 'rt', 3, pen.right - 50, 'RT');
   });
 }
 
 /** II. Daftar anggota: one strip a member, names in letter boxes for what the field corrects. */
-export function rosterBlocks(members: number, typeface: Typeface): Block[] {
+export function rosterBlocks(members: number, block: string, typeface: Typeface): Block[] {
   const relations = Object.entries(relationLabel).map(([code, text]) => `${code} ${text}`);
   const legend = `Hubungan dengan kepala rumah tangga:  ${relations.join('   ')}.   L/P:  1 Laki-laki   2 Perempuan.`;
   return [
-    rosterHeading(legend, typeface),
+    rosterHeading(legend, block, typeface),
     ...Array.from({ length: members }, (_, index) => ({
       ...memberStrip(index),
-      heading: sectionBar('II.  DAFTAR ANGGOTA (lanjutan)'),
+      heading: sectionBar(`${block}.  DAFTAR ANGGOTA (lanjutan)`),
     })),
   ];
 }
 
-function rosterHeading(legend: string, typeface: Typeface): Block {
-  const bar = sectionBar('II.  DAFTAR ANGGOTA');
+function rosterHeading(legend: string, block: string, typeface: Typeface): Block {
+  const bar = sectionBar(`${block}.  DAFTAR ANGGOTA`);
   // A4 is the narrower paper; what fits there fits everywhere.
   const lines = wrap(legend, 178, (text) => typeface.width(text, 'regular', type.small));
   return {
@@ -119,28 +121,29 @@ function memberStrip(index: number): Block {
 }
 
 /** III. Kunjungan: when, who, and how the visit ended. */
-export function visitBlocks(teamName: string): Block[] {
-  const heading = sectionBar('III.  KUNJUNGAN');
+export function visitBlocks(teamName: string, block: string): Block[] {
+  const heading = sectionBar(`${block}.  KUNJUNGAN`);
+  const no = (index: number) => rowNumber(block, index);
   return [
     heading,
-    { ...row('3.1', 'Tanggal kunjungan', (pen, y) => comb(pen, y, [2, 2, 4])), keepWithNext: true },
+    { ...row(no(1), 'Tanggal kunjungan', (pen, y) => comb(pen, y, [2, 2, 4])), keepWithNext: true },
     {
-      ...row('3.2', 'Petugas lapangan', (pen, y) => {
+      ...row(no(2), 'Petugas lapangan', (pen, y) => {
         pen.value('enumerator', valueLeft, y + baseline, 80);
         pen.text(pen.right, y + baseline, teamName, { align: 'right', size: type.note });
       }),
       keepWithNext: true,
     },
-    visitResultRow(),
+    visitResultRow(no(3)),
   ];
 }
 
-function visitResultRow(): Block {
+function visitResultRow(no: string): Block {
   const height = rowHeight + 6.4;
   return {
     height,
     draw(pen, y) {
-      label(pen, y, '3.3', 'Hasil kunjungan');
+      label(pen, y, no, 'Hasil kunjungan');
       const step = (pen.right - 12 - valueLeft) / 2;
       for (const [index, [code, text]] of Object.entries(visitResultLabel).entries()) {
         const x = valueLeft + Math.floor(index / 3) * step;

@@ -1,9 +1,9 @@
-import type { Instrument, QuestionGroup } from '../../../shared/domain/instrument.ts';
+import { type Instrument, type QuestionGroup, questionsOf } from '../../../shared/domain/instrument.ts';
 import { margin, type Paper, type } from '../paper.ts';
-import { closingBlock } from './closing-blocks.ts';
-import { type FormHead, gap, openPage, sectionBar, stacked } from './heads.ts';
+import { closingBlock, ticksBlock } from './closing-blocks.ts';
+import { columnNames, type FormHead, gap, openPage, sectionBar, stacked } from './heads.ts';
 import { identityBlocks, rosterBlocks, visitBlocks } from './household-blocks.ts';
-import { type AnswerColumn, questionRow } from './rows.ts';
+import { type AnswerColumn, fitsHalf, pairedRow, questionRow } from './rows.ts';
 import { type Block, codeBox, layOut, type Sheet } from './sheet.ts';
 import type { Typeface } from './typeface.ts';
 
@@ -20,31 +20,36 @@ export interface FormSetup extends FormHead {
   place: string;
 }
 
-/** Members whose answers stand side by side on a page, the options between them once. */
-export const membersAcross = 2;
+/** Members whose answers stand side by side at most, the options beside them once. */
+const membersAcross = 4;
 
 /** Lays out the form of a household with this many members: fixed marks, and slots for its values. */
 export function planForm(shape: FormShape, setup: FormSetup, typeface: Typeface): Sheet {
   const right = setup.paper.width - margin;
-  const household = householdColumn(right);
+  const { instrument } = setup;
+  const names = instrument.blocks;
+  const household = householdColumn('household', right);
   const blocks: Block[] = [
-    ...identityBlocks(shape.families),
+    ...identityBlocks(shape.families, names.identity),
     gap(3),
-    ...rosterBlocks(shape.members, typeface),
+    ...rosterBlocks(shape.members, names.roster, typeface),
     gap(3),
-    ...visitBlocks(setup.teamName),
+    ...visitBlocks(setup.teamName, names.visit),
     gap(3),
-    ...setup.instrument.household.flatMap((group) => [...section(group, [household], typeface), gap(3)]),
+    ...askedGroups(instrument.household).flatMap((group) => [
+      ...section(group, [household], typeface),
+      gap(3),
+    ]),
   ];
-  for (let first = 0; first < shape.members; first += membersAcross) {
-    const subjects = Array.from(
-      { length: Math.min(membersAcross, shape.members - first) },
-      (_, index) => first + index,
-    );
+  for (const subjects of evenly(shape.members)) {
     const columns = memberColumns(subjects, right);
-    for (const group of setup.instrument.member)
+    for (const group of askedGroups(instrument.member))
       blocks.push(...section(group, columns, typeface, subjects), gap(3));
   }
+  blocks.push(...photoBlocks(instrument));
+  const checks = householdColumn('process', right);
+  for (const group of askedGroups(instrument.process))
+    blocks.push(...section(group, [checks], typeface), gap(3));
   const closing = closingBlock(setup.place, setup.teamName);
   return layOut(
     [...keptWith(blocks), closing],
@@ -57,9 +62,31 @@ export function planForm(shape: FormShape, setup: FormSetup, typeface: Typeface)
   );
 }
 
-function householdColumn(right: number): AnswerColumn {
+/** The photos that the visit must bring, to be ticked off as they are taken. */
+function photoBlocks(instrument: Instrument): Block[] {
+  const photos = questionsOf(instrument.process).filter(({ kept }) => kept?.from === 'photos');
+  return photos.flatMap((question) => [ticksBlock(question), gap(3)]);
+}
+
+/** What the register keeps stands in the form's own blocks. */
+function askedGroups(groups: readonly QuestionGroup[]): QuestionGroup[] {
+  return groups
+    .map((group) => ({ ...group, questions: group.questions.filter(({ kept }) => kept === null) }))
+    .filter((group) => group.questions.length > 0);
+}
+
+/** The members in as few passes as there must be, those as even as can be: six are three and three. */
+function evenly(members: number): number[][] {
+  const passes = Math.ceil(members / membersAcross);
+  const across = Math.ceil(members / Math.max(1, passes));
+  return Array.from({ length: passes }, (_, pass) =>
+    Array.from({ length: Math.min(across, members - pass * across) }, (__, index) => pass * across + index),
+  );
+}
+
+function householdColumn(subject: 'household' | 'process', right: number): AnswerColumn {
   return {
-    subject: 'household',
+    subject,
     room: 3 * codeBox,
     correctedRight: right,
     recordedRight: right - 3 * codeBox - 3,
@@ -68,10 +95,17 @@ function householdColumn(right: number): AnswerColumn {
 
 function memberColumns(members: readonly number[], right: number): AnswerColumn[] {
   const room = 2 * codeBox;
-  const each = 2 * room + 4 + 6;
+  // Tighter where many stand side by side: the options need the room.
+  const [between, apart] = members.length > 2 ? [1.5, 3] : [4, 6];
+  const each = 2 * room + between + apart;
   return members.map((member, index) => {
     const correctedRight = right - (members.length - 1 - index) * each;
-    return { subject: `member.${member}`, room, correctedRight, recordedRight: correctedRight - room - 4 };
+    return {
+      subject: `member.${member}`,
+      room,
+      correctedRight,
+      recordedRight: correctedRight - room - between,
+    };
   });
 }
 
@@ -88,26 +122,46 @@ function section(
   const heading =
     members.length === 0
       ? sectionBar(title, columns)
-      : stacked(sectionBar(title, columns), memberNames(members, columns));
+      : stacked(sectionBar(title), memberNames(members, columns));
   const again =
     members.length === 0
       ? sectionBar(`${title} (lanjutan)`, columns)
-      : stacked(sectionBar(`${title} (lanjutan)`, columns), memberNames(members, columns));
-  const rows = group.questions.map((question) => ({
-    ...questionRow(question, columns, textRight, typeface),
-    heading: again,
-  }));
-  return [heading, ...rows];
+      : stacked(sectionBar(`${title} (lanjutan)`), memberNames(members, columns));
+  const rows =
+    members.length === 0
+      ? shortBesideShort(group, first, textRight, typeface)
+      : group.questions.map((question) => questionRow(question, columns, textRight, typeface));
+  return [heading, ...rows.map((row) => ({ ...row, heading: again }))];
+}
+
+/** Long questions over the whole width, short ones that follow each other in pairs. */
+function shortBesideShort(
+  group: QuestionGroup,
+  column: AnswerColumn,
+  textRight: number,
+  typeface: Typeface,
+): Block[] {
+  const rows: Block[] = [];
+  const { questions } = group;
+  for (let index = 0; index < questions.length; index += 1) {
+    const [question, next] = [questions[index], questions[index + 1]];
+    if (question === undefined) continue;
+    if (next !== undefined && fitsHalf(question, typeface) && fitsHalf(next, typeface)) {
+      rows.push(pairedRow([question, next], column.subject, column.correctedRight, typeface));
+      index += 1;
+    } else rows.push(questionRow(question, [column], textRight, typeface));
+  }
+  return rows;
 }
 
 /** Over each pair of columns, whose answers they hold. */
 function memberNames(members: readonly number[], columns: readonly AnswerColumn[]): Block {
-  const height = 9.6;
+  const height = 12.6;
   return {
     height,
     keepWithNext: true,
     draw(pen, y) {
-      pen.text(pen.left + 12, y + 4.6, 'Anggota menurut Blok II', { size: type.small });
+      pen.text(pen.left + 12, y + 4.6, 'Anggota menurut daftar', { size: type.small });
       for (const [index, member] of members.entries()) {
         const column = columns[index];
         if (column === undefined) continue;
@@ -117,6 +171,7 @@ function memberNames(members: readonly number[], columns: readonly AnswerColumn[
           size: type.small,
           lines: 2,
         });
+        columnNames(pen, y + height - 1.1, column);
       }
       pen.rule(y + height);
     },

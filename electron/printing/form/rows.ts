@@ -23,24 +23,83 @@ const padding = 0.9;
 /** Options start on these stops, so that lists line up from question to question. */
 const stopsPerRow = 6;
 
-/** One question: number, label, options beside the boxes; a line below. */
+/** One question over the whole width: number, label, options beside the boxes; a line below. */
 export function questionRow(
   question: Question,
   columns: readonly AnswerColumn[],
   textRight: number,
   typeface: Typeface,
 ): Block {
-  const textLeft = margin + numberWidth;
+  const cell = questionCell(question, columns, { left: margin, right: textRight }, typeface);
+  return underlined(cell.height, (pen, y) => cell.draw(pen, y));
+}
+
+/** Two short questions side by side, the second one perhaps missing. */
+export function pairedRow(
+  questions: readonly Question[],
+  subject: string,
+  right: number,
+  typeface: Typeface,
+): Block {
+  const half = (right - margin - betweenHalves) / 2;
+  const cells = questions.map((question, index) => {
+    const left = margin + index * (half + betweenHalves);
+    const column = halfColumn(question, subject, left + half);
+    return questionCell(
+      question,
+      [column],
+      { left, right: column.recordedRight - column.room - 2 },
+      typeface,
+    );
+  });
+  return underlined(Math.max(...cells.map(({ height }) => height)), (pen, y) => {
+    for (const cell of cells) cell.draw(pen, y);
+  });
+}
+
+const betweenHalves = 5;
+
+function halfColumn(question: Question, subject: string, right: number): AnswerColumn {
+  const room = question.digits * codeBox;
+  return { subject, room, correctedRight: right, recordedRight: right - room - 2 };
+}
+
+/** Whether a question is short enough to stand beside another: few words, few boxes. */
+export function fitsHalf(question: Question, typeface: Typeface): boolean {
+  const options = question.options
+    .map(({ code, label }) => `${code} ${label}   `)
+    .reduce((sum, text) => sum + typeface.width(text, 'regular', optionSize), 0);
+  return question.digits <= 4 && options <= 60 && typeface.width(question.label, 'medium', type.body) <= 62;
+}
+
+function underlined(height: number, draw: Block['draw']): Block {
+  return {
+    height,
+    draw(pen, y) {
+      draw(pen, y);
+      pen.rule(y + height);
+    },
+  };
+}
+
+/** A question between two edges, with its boxes in columns further right. */
+function questionCell(
+  question: Question,
+  columns: readonly AnswerColumn[],
+  edges: { left: number; right: number },
+  typeface: Typeface,
+): Block {
+  const textLeft = edges.left + numberWidth;
   const wide = question.digits * codeBox > Math.min(...columns.map((column) => column.room));
   const right = wide
-    ? Math.min(textRight, (columns[0]?.correctedRight ?? textRight) - question.digits * codeBox - 3)
-    : textRight;
+    ? Math.min(edges.right, (columns[0]?.correctedRight ?? edges.right) - question.digits * codeBox - 3)
+    : edges.right;
   const text = placeText(question, right - textLeft, typeface);
   const height = Math.max(codeBox + 2 * padding, firstBaseline + text.depth + 1.9 + (wide ? labelLine : 0));
   return {
     height,
     draw(pen, y) {
-      pen.text(margin, y + firstBaseline, question.no, { weight: 'semiBold', size: type.note });
+      pen.text(edges.left, y + firstBaseline, question.no, { weight: 'semiBold', size: type.note });
       for (const piece of text.pieces)
         pen.text(textLeft + piece.x, y + firstBaseline + piece.y, piece.text, {
           size: piece.size,
@@ -50,7 +109,6 @@ export function questionRow(
         if (wide) drawWide(pen, y, question, column, textLeft, text.depth);
         else drawBoxes(pen, y, question, column);
       }
-      pen.rule(y + height);
     },
   };
 }
@@ -109,20 +167,22 @@ function placeText(
   let y = (labelLines.length - 1) * labelLine;
   let x = typeface.width(labelLines.at(-1) ?? '', 'medium', type.body);
   if (question.help !== null) {
-    const helpWidth = typeface.width(question.help, 'regular', type.small);
-    if (x + 2.5 + helpWidth > width) {
-      y += optionLine;
-      x = -2.5;
+    const measure = (text: string) => typeface.width(text, 'regular', type.small);
+    const beside = x + 2.5 + measure(question.help) <= width;
+    const lines = beside ? [question.help] : wrap(question.help, width, measure);
+    for (const line of lines) {
+      if (!beside) y += optionLine;
+      pieces.push({ x: beside ? x + 2.5 : 0, y, text: line, size: type.small, weight: 'regular' });
     }
-    pieces.push({ x: x + 2.5, y, text: question.help, size: type.small, weight: 'regular' });
-    x += 2.5 + helpWidth;
+    x = (beside ? x + 2.5 : 0) + measure(lines.at(-1) ?? '');
   }
-  return question.options.length === 0
+  // A list that another question has printed is not printed again.
+  return question.options.length === 0 || question.codesOf !== null
     ? { pieces, depth: y }
     : placeOptions(question, pieces, { x, y }, width, typeface);
 }
 
-/** Options start on the stops, on the label's own line where all of them fit there. */
+/** Options start on the stops, on the label's own line where all of them fit there; long ones go on below. */
 function placeOptions(
   question: Question,
   pieces: Piece[],
@@ -131,41 +191,44 @@ function placeOptions(
   typeface: Typeface,
 ): { pieces: Piece[]; depth: number } {
   const stop = width / stopsPerRow;
+  const measure = (text: string) => typeface.width(text, 'regular', optionSize);
   const codeWidth =
     Math.max(...question.options.map((option) => typeface.width(option.code, 'semiBold', optionSize))) + 1.3;
   const spans = calmest(
     question.options.map((option) =>
-      Math.min(
-        stopsPerRow,
-        Math.ceil((codeWidth + typeface.width(option.label, 'regular', optionSize) + 2) / stop),
-      ),
+      Math.min(stopsPerRow, Math.ceil((codeWidth + measure(option.label) + 2) / stop)),
     ),
   );
   const needed = spans.reduce((sum, span) => sum + span, 0);
   const beside = Math.ceil((after.x + 4) / stop);
   let column = 0;
   let { y } = after;
+  let deepest = 0;
   if (beside + needed <= stopsPerRow) column = stopsPerRow - needed;
   else y += labelLine;
   for (const [index, option] of question.options.entries()) {
     const span = spans[index] ?? 1;
     if (column + span > stopsPerRow) {
       column = 0;
-      y += optionLine;
+      y += deepest + optionLine;
+      deepest = 0;
     }
     pieces.push({ x: column * stop, y, text: option.code, size: optionSize, weight: 'semiBold' });
     // A class is its own name: "7", not "7 7".
-    if (option.label !== option.code)
+    const lines =
+      option.label === option.code ? [] : wrap(option.label, span * stop - codeWidth - 0.5, measure);
+    for (const [line, text] of lines.entries())
       pieces.push({
         x: column * stop + codeWidth,
-        y,
-        text: option.label,
+        y: y + line * optionLine,
+        text,
         size: optionSize,
         weight: 'regular',
       });
+    deepest = Math.max(deepest, (lines.length - 1) * optionLine);
     column += span;
   }
-  return { pieces, depth: y };
+  return { pieces, depth: y + deepest };
 }
 
 /** Even columns where they cost at most a line more than packing each option into its own width. */
@@ -189,18 +252,16 @@ function linesOf(spans: readonly number[]): number {
   return lines;
 }
 
-/** Breaks a text at blanks so that each line fits; a single word that is too long stays whole. */
+/** Breaks a text at blanks and behind slashes so that each line fits; a longer word stays whole. */
 export function wrap(text: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && measure(longer) > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
+  for (const word of text.match(/[^ /]+[ /]*/g) ?? [text]) {
+    if (line !== '' && measure((line + word).trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = '';
     }
+    line += word;
   }
-  return [...lines, line];
+  return [...lines, line.trimEnd()];
 }

@@ -22,6 +22,7 @@ export type Slot =
 /** Sides of the boxes, in millimetres: for codes and digits, and for handwritten letters. */
 export const codeBox = 6;
 export const letterBox = 7;
+export const tickBox = 4.2;
 
 /** Strokes in points: what is recorded stands in thin boxes, what is written in the field in firm ones. */
 export const stroke = { recorded: 0.35, written: 0.9, rule: 0.3, heading: 0.8 } as const;

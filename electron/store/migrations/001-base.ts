@@ -173,6 +173,9 @@ CREATE TABLE visit (
   note TEXT,
   household_answers TEXT NOT NULL CHECK (json_valid(household_answers)),
   member_answers TEXT NOT NULL CHECK (json_valid(member_answers)),
+  process_answers TEXT NOT NULL CHECK (json_valid(process_answers)),
+  -- Why warnings were let pass, by field and rule.
+  passes TEXT NOT NULL CHECK (json_valid(passes)),
   version INTEGER NOT NULL CHECK (version > 0),
   entered_by TEXT NOT NULL REFERENCES account (id),
   updated_at TEXT NOT NULL

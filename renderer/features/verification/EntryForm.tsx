@@ -1,13 +1,13 @@
 import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { OpenSheet, SheetMember } from '../../../shared/contract/verification.ts';
-import { ageOn, type QuestionGroup } from '../../../shared/domain/instrument.ts';
-import { relationLabel } from '../../../shared/domain/person.ts';
+import type { OpenSheet } from '../../../shared/contract/verification.ts';
+import { ageOn, type QuestionGroup, questionsOf, readAnswers } from '../../../shared/domain/instrument.ts';
+import { type Member, relationLabel } from '../../../shared/domain/person.ts';
 import { displaySheetCode } from '../../../shared/domain/sheet-code.ts';
 import {
   fullVisit,
+  holdingBack,
   inspectVisit,
-  readAnswers,
   subjectOf,
   type VisitEntry,
   withoutSkipped,
@@ -28,8 +28,11 @@ import {
   type Answerer,
   answersOf,
   fieldId,
+  passId,
   pathOfAnswer,
   waitsFor,
+  type Warning,
+  warningsByField,
   withAnswer,
 } from './entry-edit.ts';
 import classes from './EntryScreen.module.css';
@@ -72,6 +75,13 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   );
   const accepted = useMemo(() => acceptRecorded(entry, sheet, day), [entry, sheet, day]);
   // The same function from keystroke to keystroke, so that one field is redrawn and not two hundred.
+  const warnings = useMemo(() => warningsByField(findings, entry.passes), [findings, entry.passes]);
+  const held = useMemo(() => holdingBack(findings, entry.passes), [findings, entry.passes]);
+  const pass = useCallback(
+    (key: string, reason: string) =>
+      edit((current) => ({ ...current, passes: { ...current.passes, [key]: reason } })),
+    [edit],
+  );
   const answer = useCallback(
     (path: string, value: string) =>
       edit((current) => withAnswer(current, answererOf(path), questionOf(path), value)),
@@ -82,16 +92,17 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
 
   function showFirst() {
     setAttempted(true);
-    const first = findings[0];
+    const first = held[0];
     if (first === undefined) return;
+    const id = first.level === 'peringatan' ? passId(first) : fieldId(first.field);
     // What is missing may be a field that only now shows itself.
-    requestAnimationFrame(() => document.getElementById(fieldId(first.field))?.focus());
+    requestAnimationFrame(() => document.getElementById(id)?.focus());
   }
 
   const finish: Action = {
     ...entryActions.finish,
     when: () => sheet.editable && !busy,
-    perform: () => (findings.length === 0 ? onFinish() : showFirst()),
+    perform: () => (held.length === 0 ? onFinish() : showFirst()),
   };
   const takeRecorded: Action = {
     ...entryActions.takeRecorded,
@@ -133,7 +144,12 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
         )}
       </div>
       <fieldset className={classes.form} disabled={!sheet.editable}>
-        <VisitSection entry={entry} findings={shown} onChange={change} />
+        <VisitSection
+          block={sheet.instrument.blocks.visit}
+          entry={entry}
+          findings={shown}
+          onChange={change}
+        />
         {entry.result === fullVisit && (
           <>
             <Questions
@@ -143,7 +159,9 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
               groups={sheet.instrument.household}
               day={day}
               attempted={attempted}
+              warnings={warnings}
               onAnswer={answer}
+              onPass={pass}
             />
             {sheet.members.map((member, index) => (
               <Questions
@@ -154,10 +172,23 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
                 groups={sheet.instrument.member}
                 day={day}
                 attempted={attempted}
+                warnings={warnings}
                 onAnswer={answer}
+                onPass={pass}
                 heading={<MemberHeading member={member} no={index + 1} day={day} />}
               />
             ))}
+            <Questions
+              sheet={sheet}
+              visit={visit}
+              who={process}
+              groups={sheet.instrument.process}
+              day={day}
+              attempted={attempted}
+              warnings={warnings}
+              onAnswer={answer}
+              onPass={pass}
+            />
           </>
         )}
         <NoteSection entry={entry} findings={shown} onChange={change} />
@@ -165,8 +196,8 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
       {sheet.editable && (
         <div className={classes.foot}>
           <div className={classes.status} role="status">
-            <span>{findings.length === 0 ? words.complete : words.missing(findings.length)}</span>
-            {findings.length > 0 && (
+            <span>{held.length === 0 ? words.complete : words.missing(held.length)}</span>
+            {held.length > 0 && (
               <Button variant="subtle" size="compact-sm" onClick={showFirst}>
                 {words.showFirst}
               </Button>
@@ -183,6 +214,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
 }
 
 const household: Answerer = { kind: 'household' };
+const process: Answerer = { kind: 'process' };
 
 interface QuestionsProps {
   sheet: OpenSheet;
@@ -191,19 +223,42 @@ interface QuestionsProps {
   groups: readonly QuestionGroup[];
   day: string;
   attempted: boolean;
+  warnings: ReadonlyMap<string, readonly Warning[]>;
   onAnswer: (path: string, answer: string) => void;
+  onPass: (key: string, reason: string) => void;
   heading?: ReactNode;
 }
 
 /** The questions put to a household or to one member. */
-function Questions({ sheet, visit, who, groups, day, attempted, onAnswer, heading }: QuestionsProps) {
+function Questions({
+  sheet,
+  visit,
+  who,
+  groups,
+  day,
+  attempted,
+  warnings,
+  onAnswer,
+  onPass,
+  heading,
+}: QuestionsProps) {
   const answers = answersOf(visit.entry, who);
   const recorded = answersOf(sheet.recorded, who);
   const member =
     who.kind === 'member' ? sheet.members.find((candidate) => candidate.id === who.id) : undefined;
-  const { asked } = readAnswers(groups, answers, member === undefined ? undefined : subjectOf(member, day));
-  const questions = groups.flatMap((group) => group.questions);
-  return groups.map((group) => {
+  const { asked } = readAnswers(
+    groups,
+    answers,
+    member === undefined ? undefined : subjectOf(sheet.instrument, sheet.members, member, day),
+  );
+  // What the register keeps is not asked.
+  const asking = groups.map((group) => ({
+    ...group,
+    questions: group.questions.filter(({ kept }) => kept === null),
+  }));
+  const questions = questionsOf(asking);
+  return asking.map((group) => {
+    if (group.questions.length === 0) return null;
     const id = fieldId(`${pathOfAnswer(who, group.no)}.title`);
     return (
       <section key={group.no} className={classes.section} aria-labelledby={id}>
@@ -222,7 +277,9 @@ function Questions({ sheet, visit, who, groups, day, attempted, onAnswer, headin
             asked={asked.has(question.id)}
             waitsFor={waitsFor(question, questions, asked, answers)}
             attempted={attempted}
+            warnings={warnings.get(pathOfAnswer(who, question.id)) ?? none}
             onAnswer={onAnswer}
+            onPass={onPass}
           />
         ))}
       </section>
@@ -230,7 +287,7 @@ function Questions({ sheet, visit, who, groups, day, attempted, onAnswer, headin
   });
 }
 
-function MemberHeading({ member, no, day }: { member: SheetMember; no: number; day: string }) {
+function MemberHeading({ member, no, day }: { member: Member; no: number; day: string }) {
   const age = member.birthDate === null ? words.unknownAge : words.age(ageOn(member.birthDate, day));
   return (
     <>
@@ -242,9 +299,12 @@ function MemberHeading({ member, no, day }: { member: SheetMember; no: number; d
   );
 }
 
+const none: readonly Warning[] = [];
+
 function answererOf(path: string): Answerer {
   const [kind, id = ''] = path.split('.');
-  return kind === 'members' ? { kind: 'member', id } : household;
+  if (kind === 'members') return { kind: 'member', id };
+  return kind === 'process' ? process : household;
 }
 
 function questionOf(path: string): string {

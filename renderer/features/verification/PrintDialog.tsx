@@ -10,6 +10,7 @@ import { words } from './words.ts';
 export interface PrintChoice {
   enumerator: string;
   paper: 'F4' | 'A4';
+  instrument: string;
 }
 
 interface PrintDialogProps {
@@ -20,6 +21,8 @@ interface PrintDialogProps {
   again: boolean;
   enumerators: readonly string[];
   paper: 'F4' | 'A4';
+  /** Questionnaires; the office's own first. */
+  instruments: readonly { id: string; title: string; version: string }[];
   onPrint: (choice: PrintChoice) => void;
 }
 
@@ -44,19 +47,21 @@ function PrintForm({
   again,
   enumerators,
   paper: usual,
+  instruments,
   onPrint,
 }: Omit<PrintDialogProps, 'opened'>) {
   const form = useRef<HTMLFormElement>(null);
   const [enumerator, setEnumerator] = useState(enumerators[0] ?? '');
   const [paper, setPaper] = useState<string>(usual);
+  const [instrument, setInstrument] = useState(instruments[0]?.id ?? '');
   const [attempted, setAttempted] = useState(false);
   useFormKeys(form);
 
   function submit() {
     setAttempted(true);
     const chosen = PaperName.safeParse(paper);
-    if (enumerator.trim() !== '' && chosen.success)
-      onPrint({ enumerator: enumerator.trim(), paper: chosen.data });
+    if (enumerator.trim() !== '' && chosen.success && instruments.some(({ id }) => id === instrument))
+      onPrint({ enumerator: enumerator.trim(), paper: chosen.data, instrument });
   }
 
   return (
@@ -83,6 +88,16 @@ function PrintForm({
           onFocus={(event) => event.currentTarget.select()}
           maxLength={120}
           error={attempted && enumerator.trim() === '' ? words.enumeratorMissing : undefined}
+        />
+        <CodeField
+          label={words.questionnaire}
+          options={instruments.map(({ id, title, version }, index) => ({
+            value: id,
+            key: String(index + 1),
+            label: `${title}, versi ${version}`,
+          }))}
+          value={instrument}
+          onChange={setInstrument}
         />
         <CodeField label={words.paper} options={papers} value={paper} onChange={setPaper} />
         <Group justify="flex-end" gap="xs">

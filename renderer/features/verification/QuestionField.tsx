@@ -1,9 +1,18 @@
 import { Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, memo } from 'react';
-import { inspectAnswer, type Question } from '../../../shared/domain/instrument.ts';
+import {
+  answerWords,
+  inspectAnswer,
+  partsOf,
+  type Question,
+  valueOf,
+} from '../../../shared/domain/instrument.ts';
+import { encodeAnswer } from '../../../shared/domain/instrument-exchange.ts';
 import { CodeField } from '../../components/CodeField.tsx';
+import { DateField } from '../../components/DateField.tsx';
+import { AlertIcon } from '../../components/icons.tsx';
 import classes from './EntryScreen.module.css';
-import { fieldId } from './entry-edit.ts';
+import { fieldId, reasonId, type Warning } from './entry-edit.ts';
 import { words } from './words.ts';
 
 interface QuestionFieldProps {
@@ -19,14 +28,18 @@ interface QuestionFieldProps {
   waitsFor: string | null;
   /** What is missing is shown too. */
   attempted: boolean;
+  /** What rules between several answers say here. */
+  warnings: readonly Warning[];
   onAnswer: (path: string, answer: string) => void;
+  onPass: (key: string, reason: string) => void;
 }
 
 /** One question with its number on the paper, its answer, and beside it what is on record. */
 export const QuestionField = memo(function QuestionField(props: QuestionFieldProps) {
-  const { question, path, value, recorded, asked, waitsFor, attempted, onAnswer } = props;
+  const { question, path, value, recorded, asked, waitsFor, attempted, warnings, onAnswer, onPass } = props;
   const shown = asked ? value : '';
-  const problem = asked && (shown !== '' || attempted) ? inspectAnswer(question, shown) : null;
+  const blocked = warnings.find(({ reason }) => reason === null)?.message ?? null;
+  const problem = asked && (shown !== '' || attempted) ? (inspectAnswer(question, shown) ?? blocked) : null;
 
   /** On the paper an empty box means "as recorded"; so does Enter in an empty field. */
   function takeRecorded(event: KeyboardEvent) {
@@ -34,6 +47,7 @@ export const QuestionField = memo(function QuestionField(props: QuestionFieldPro
     if (plainEnter && shown === '' && recorded !== '' && asked) onAnswer(path, recorded);
   }
 
+  const isNumber = question.kind === 'number' || question.kind === 'sum';
   const field = {
     id: fieldId(path),
     name: path,
@@ -56,16 +70,26 @@ export const QuestionField = memo(function QuestionField(props: QuestionFieldPro
           {...field}
           // One more than the code: a digit typed behind it is the next answer.
           maxLength={question.digits + 1}
-          options={question.options.map(({ code, label }) => ({ value: code, key: code, label }))}
+          options={question.options.map((option) => ({
+            value: valueOf(option),
+            key: option.code,
+            label: option.label,
+          }))}
           onChange={(answer) => onAnswer(path, answer)}
+        />
+      ) : question.kind === 'date' ? (
+        <DateField
+          {...field}
+          value={shown === '' ? null : shown}
+          onChange={(day) => onAnswer(path, day ?? '')}
         />
       ) : (
         <TextInput
           {...field}
-          classNames={question.kind === 'number' ? { input: classes.number } : undefined}
-          inputMode={question.kind === 'number' ? 'numeric' : 'text'}
+          classNames={isNumber ? { input: classes.number } : undefined}
+          inputMode={isNumber ? 'numeric' : 'text'}
           autoComplete="off"
-          maxLength={question.kind === 'number' ? question.digits : 200}
+          maxLength={isNumber ? question.digits : 200}
           onChange={(event) => onAnswer(path, event.currentTarget.value)}
           onFocus={(event) => event.currentTarget.select()}
         />
@@ -77,15 +101,39 @@ export const QuestionField = memo(function QuestionField(props: QuestionFieldPro
           {waitsFor === null ? words.skipped : words.waitsFor(waitsFor)}
         </Text>
       )}
+      {warnings.map(
+        ({ key, message, reason }) =>
+          reason !== null && (
+            <TextInput
+              key={key}
+              id={reasonId(key)}
+              className={classes.warning}
+              label={
+                <span>
+                  <AlertIcon /> {message}
+                </span>
+              }
+              placeholder={words.passReason}
+              autoComplete="off"
+              maxLength={200}
+              value={reason}
+              onChange={(event) => onPass(key, event.currentTarget.value)}
+            />
+          ),
+      )}
     </div>
   );
 });
 
 /** What is on record: quiet while it is the same, struck out where the field found otherwise. */
 function Recorded({ question, recorded, value }: { question: Question; recorded: string; value: string }) {
-  if (recorded === '') return <span />;
-  const meaning = question.options.find((option) => option.code === recorded)?.label;
-  const text = meaning === undefined || meaning === recorded ? recorded : `${recorded} ${meaning}`;
+  if (recorded === '')
+    return question.kind === 'sum' && partsOf(question, value) !== null ? (
+      <Text className={classes.recorded}>{answerWords(question, value)}</Text>
+    ) : (
+      <span />
+    );
+  const text = codeAndWords(question, recorded);
   const differs = value !== '' && value !== recorded;
   return (
     <Text className={classes.recorded} component="div">
@@ -94,4 +142,11 @@ function Recorded({ question, recorded, value }: { question: Question; recorded:
       {value === recorded && <span className={classes.same}> · {words.same}</span>}
     </Text>
   );
+}
+
+/** `6 Semen/bata merah`, as the paper prints it. */
+function codeAndWords(question: Question, answer: string): string {
+  const code = encodeAnswer(question, answer);
+  const meaning = answerWords(question, answer);
+  return meaning === null || meaning === code ? code : `${code} ${meaning}`;
 }

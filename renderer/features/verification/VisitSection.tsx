@@ -1,5 +1,6 @@
 import { Textarea, TextInput, Title } from '@mantine/core';
 import type { VisitEntry, VisitFinding } from '../../../shared/domain/visit-entry.ts';
+import { rowNumber } from '../../../shared/domain/instrument.ts';
 import { VisitResult, visitResultLabel } from '../../../shared/domain/visit.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { DateField } from '../../components/DateField.tsx';
@@ -20,26 +21,27 @@ interface VisitSectionProps {
   onChange: (changes: Partial<VisitEntry>) => void;
 }
 
-/** Block III of the paper: when, who, and how the visit ended. */
-export function VisitSection({ entry, findings, onChange }: VisitSectionProps) {
+/** The paper's own block, numbered as there: when, who, and how the visit ended. */
+export function VisitSection({ block, entry, findings, onChange }: VisitSectionProps & { block: string }) {
+  const no = (index: number) => rowNumber(block, index);
   const errorOf = (field: string) => findings.find((finding) => finding.field === field)?.message;
   const named = (field: string) => ({ id: fieldId(field), name: field, error: errorOf(field) });
   return (
     <section className={classes.section} aria-labelledby="visit-title">
       <Title order={2} id="visit-title">
-        <span className={classes.no}>III</span> {words.visit}
+        <span className={classes.no}>{block}</span> {words.visit}
       </Title>
       <div className={classes.visit}>
         <DateField
           {...named('visitedOn')}
-          label={numbered('3.1', words.visitedOn)}
+          label={numbered(no(1), words.visitedOn)}
           value={entry.visitedOn}
           onChange={(visitedOn) => onChange({ visitedOn })}
           data-autofocus
         />
         <TextInput
           {...named('enumerator')}
-          label={numbered('3.2', words.visitEnumerator)}
+          label={numbered(no(2), words.visitEnumerator)}
           autoComplete="off"
           maxLength={120}
           value={entry.enumerator}
@@ -49,7 +51,7 @@ export function VisitSection({ entry, findings, onChange }: VisitSectionProps) {
           {...named('result')}
           className={classes.wide}
           maw="27rem"
-          label={numbered('3.3', words.result)}
+          label={numbered(no(3), words.result)}
           options={results}
           value={entry.result ?? ''}
           onChange={(typed) => onChange({ result: VisitResult.safeParse(typed).data ?? null })}

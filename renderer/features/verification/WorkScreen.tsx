@@ -62,12 +62,12 @@ export function WorkScreen() {
     else void navigate({ to: '/verification/$code', params: { code: item.sheet.code } });
   }
 
-  function show({ enumerator, paper }: PrintChoice) {
+  function show({ enumerator, paper, instrument }: PrintChoice) {
     setAsking(false);
     documents.show({
       title: words.printTitle,
       kind: 'formulir_verifikasi',
-      input: { caseIds: chosen.map((item) => item.caseId), enumerator, paper },
+      input: { caseIds: chosen.map((item) => item.caseId), enumerator, paper, instrument },
       onReady: () => {
         setSelected(new Set());
         void Promise.all([
@@ -138,6 +138,7 @@ export function WorkScreen() {
         again={chosen.some((item) => item.sheet !== null)}
         enumerators={options.data?.enumerators ?? []}
         paper={options.data?.paper ?? 'F4'}
+        instruments={options.data?.instruments ?? []}
         onPrint={show}
       />
     </div>

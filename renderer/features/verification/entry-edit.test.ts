@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import { Instrument } from '../../../shared/domain/instrument.ts';
-import type { VisitEntry } from '../../../shared/domain/visit-entry.ts';
+import { emptyVisit, type VisitEntry } from '../../../shared/domain/visit-entry.ts';
+import { member } from '../../../tests/fixtures/members.ts';
 import { acceptRecorded, answersOf, pathOfAnswer, waitsFor, withAnswer } from './entry-edit.ts';
 
 const yesNo = [
@@ -40,23 +41,13 @@ const instrument = Instrument.parse({
 });
 const sheet: Pick<OpenSheet, 'instrument' | 'members' | 'recorded'> = {
   instrument,
-  members: [
-    { id: 'tua', name: 'Siti', nik: null, sex: 'P', birthDate: '1980-01-01', relation: '1' },
-    { id: 'bayi', name: 'Adi', nik: null, sex: 'L', birthDate: '2024-01-01', relation: '3' },
-  ],
+  members: [member({ id: 'tua' }), member({ id: 'bayi', sex: 'L', birthDate: '2024-01-01', relation: '3' })],
   recorded: {
     household: { listrik: '1', daya: '450' },
     members: { tua: { bekerja: '2' }, bayi: { bekerja: '1' } },
   },
 };
-const empty: VisitEntry = {
-  result: '1',
-  visitedOn: '2026-11-09',
-  enumerator: 'Rina',
-  note: '',
-  household: {},
-  members: {},
-};
+const empty: VisitEntry = { ...emptyVisit('Rina'), result: '1', visitedOn: '2026-11-09' };
 const household = { kind: 'household' } as const;
 
 describe('answers on the screen', () => {

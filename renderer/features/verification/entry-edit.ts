@@ -1,12 +1,29 @@
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
-import type { Answers, Question, QuestionGroup } from '../../../shared/domain/instrument.ts';
-import { readAnswers, subjectOf, type VisitEntry } from '../../../shared/domain/visit-entry.ts';
+import type { Answers } from '../../../shared/domain/answers.ts';
+import { fieldsOf } from '../../../shared/domain/condition.ts';
+import { type Question, type QuestionGroup, readAnswers } from '../../../shared/domain/instrument.ts';
+import {
+  passKey,
+  subjectOf,
+  type VisitEntry,
+  type VisitFinding,
+} from '../../../shared/domain/visit-entry.ts';
 
-/** Whose answers a question's are: the household's, or a member's, by id. */
-export type Answerer = { kind: 'household' } | { kind: 'member'; id: string };
+/** Whose answers a question's are: the household's, a member's, by id, or those of the checks at the end. */
+export type Answerer = { kind: 'household' } | { kind: 'member'; id: string } | { kind: 'process' };
 
-export function answersOf(entry: Pick<VisitEntry, 'household' | 'members'>, who: Answerer): Answers {
-  return who.kind === 'household' ? entry.household : (entry.members[who.id] ?? {});
+export function answersOf(
+  entry: { household: Answers; members: Record<string, Answers>; process?: Answers },
+  who: Answerer,
+): Answers {
+  switch (who.kind) {
+    case 'household':
+      return entry.household;
+    case 'member':
+      return entry.members[who.id] ?? {};
+    case 'process':
+      return entry.process ?? {};
+  }
 }
 
 /** A visit with one answer changed; an empty one is taken out. */
@@ -15,19 +32,51 @@ export function withAnswer(entry: VisitEntry, who: Answerer, question: string, a
   if ((before[question] ?? '') === answer) return entry;
   const { [question]: _, ...rest } = before;
   const answers = answer === '' ? rest : { ...rest, [question]: answer };
-  return who.kind === 'household'
-    ? { ...entry, household: answers }
-    : { ...entry, members: { ...entry.members, [who.id]: answers } };
+  return who.kind === 'member'
+    ? { ...entry, members: { ...entry.members, [who.id]: answers } }
+    : { ...entry, [who.kind]: answers };
 }
 
 /** Path of an answer as findings name it. */
 export function pathOfAnswer(who: Answerer, question: string): string {
-  return who.kind === 'household' ? `household.${question}` : `members.${who.id}.${question}`;
+  return who.kind === 'member' ? `members.${who.id}.${question}` : `${who.kind}.${question}`;
 }
 
 /** Id of a field's input, by which findings lead to it. */
 export function fieldId(path: string): string {
   return `isian-${path.replaceAll('.', '-')}`;
+}
+
+/** What a rule says beside a field, and why it was let pass. */
+export interface Warning {
+  key: string;
+  message: string;
+  /** Null where no reason lets it pass: the answers cannot all be right. */
+  reason: string | null;
+}
+
+/** Id of the input that takes the reason for letting a warning pass. */
+export function passId(finding: Pick<VisitFinding, 'field' | 'rule'>): string {
+  return reasonId(passKey(finding));
+}
+
+export function reasonId(key: string): string {
+  return `alasan-${key.replaceAll(/[.!]/g, '-')}`;
+}
+
+export function warningsByField(
+  findings: readonly VisitFinding[],
+  passes: VisitEntry['passes'],
+): Map<string, Warning[]> {
+  const found = new Map<string, Warning[]>();
+  for (const finding of findings) {
+    if (finding.rule === null) continue;
+    const key = passKey(finding);
+    const reason = finding.level === 'blokir' ? null : (passes[key] ?? '');
+    const warning = { key, message: finding.message, reason };
+    found.set(finding.field, [...(found.get(finding.field) ?? []), warning]);
+  }
+  return found;
 }
 
 /** Everyone whose answers the form asks, in the order of the paper. */
@@ -38,6 +87,7 @@ export function answerersOf(sheet: OpenSheet): { who: Answerer; groups: readonly
       who: { kind: 'member' as const, id: member.id },
       groups: sheet.instrument.member,
     })),
+    { who: { kind: 'process' }, groups: sheet.instrument.process },
   ];
 }
 
@@ -55,7 +105,8 @@ export function acceptRecorded(
   for (const { who, groups } of answerersOf(sheet)) {
     const member =
       who.kind === 'member' ? sheet.members.find((candidate) => candidate.id === who.id) : undefined;
-    const subject = member === undefined ? undefined : subjectOf(member, day);
+    const subject =
+      member === undefined ? undefined : subjectOf(sheet.instrument, sheet.members, member, day);
     const recorded = answersOf(sheet.recorded, who);
     for (const question of groups.flatMap((group) => group.questions)) {
       const answers = answersOf(next, who);
@@ -80,8 +131,6 @@ export function waitsFor(
   answers: Answers,
 ): string | null {
   if (asked.has(question.id)) return null;
-  const open = question.when.find(
-    (condition) => asked.has(condition.field) && (answers[condition.field] ?? '') === '',
-  );
-  return questions.find((candidate) => candidate.id === open?.field)?.no ?? null;
+  const open = fieldsOf(question.when).own.find((field) => asked.has(field) && (answers[field] ?? '') === '');
+  return questions.find((candidate) => candidate.id === open)?.no ?? null;
 }

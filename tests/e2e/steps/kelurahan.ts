@@ -8,7 +8,7 @@ import type { VisitAnswers } from './verification.ts';
 
 const Case = z.object({
   household: Household,
-  answers: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
+  answers: z.object({ household: Answers, members: z.record(z.string(), Answers), process: Answers }),
   truth: z.object({ kind: z.enum(['tetap', 'berubah', 'baru']) }),
 });
 
@@ -40,6 +40,7 @@ export function makeKelurahan(folder: string): { workbook: string; changed: List
       household,
       answers: {
         household: answers.household,
+        process: answers.process,
         members: household.members.map((member) => answers.members[member.id] ?? {}),
       },
     },

@@ -56,6 +56,7 @@ export async function printForm(me: Keyboard, page: Page): Promise<string> {
 /** Answers by question; members in the order of the paper. */
 export interface VisitAnswers {
   household: Readonly<Record<string, string>>;
+  process: Readonly<Record<string, string>>;
   members: readonly Readonly<Record<string, string>>[];
 }
 
@@ -72,12 +73,24 @@ export async function enterSheet(
   const seen: string[] = [];
   for (let field = 0; field < 400; field += 1) {
     const id = await page.evaluate(() => document.activeElement?.id ?? '');
-    if (!id.startsWith('isian-')) break;
+    if (!/^(isian|alasan)-/.test(id)) break;
     await me.press('Control+a');
-    await me.type(answerTo(id.slice('isian-'.length), seen, visitedOn, answers));
+    await me.type(
+      id.startsWith('alasan-')
+        ? 'Sesuai keterangan keluarga'
+        : answerTo(id.slice('isian-'.length), seen, visitedOn, answers),
+    );
     await me.press('Enter');
   }
   await me.press('Control+Enter');
+  // What only shows once the members are typed in: the cursor goes there by itself.
+  for (let odd = 0; odd < 20; odd += 1) {
+    await page.waitForTimeout(150);
+    const id = await page.evaluate(() => document.activeElement?.id ?? '');
+    if (!id.startsWith('alasan-')) break;
+    await me.type('Sesuai keterangan keluarga');
+    await me.press('Control+Enter');
+  }
   await expect(page.getByText(/Formulir .* selesai/)).toBeVisible();
 }
 
@@ -88,6 +101,8 @@ function answerTo(id: string, seen: string[], visitedOn: string, answers: VisitA
   if (id === 'result') return '1';
   const household = /^household-(.+)$/.exec(id)?.[1];
   if (household !== undefined) return answers.household[household] ?? '';
+  const check = /^process-(.+)$/.exec(id)?.[1];
+  if (check !== undefined) return answers.process[check] ?? '';
   const [, member = '', question = ''] = /^members-([0-9a-f-]{36})-(.+)$/.exec(id) ?? [];
   if (member === '') return '';
   if (!seen.includes(member)) seen.push(member);
