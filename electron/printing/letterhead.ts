@@ -1,22 +1,20 @@
 import type { Content } from 'pdfmake/interfaces.js';
-import { z } from 'zod';
 import { margin, mm, type Paper, type } from './paper.ts';
 import type { Weight } from './fonts.ts';
 
 /** Who signs for the paper: the office with the areas it lies in. */
-export const Letterhead = z.object({
+export interface Letterhead {
   /** e.g. "Provinsi Daerah Khusus Jakarta". */
-  province: z.string(),
-  city: z.string().nullable(),
-  kecamatan: z.string().nullable(),
+  province: string;
+  city: string | null;
+  kecamatan: string | null;
   /** Null where the office is a kecamatan. */
-  kelurahan: z.string().nullable(),
-  address: z.string(),
-  phone: z.string(),
+  kelurahan: string | null;
+  address: string;
+  phone: string;
   /** The office's coat of arms as a data URL (PNG or JPEG); null prints an empty shield to paste or stamp on. */
-  emblem: z.string().nullable(),
-});
-export type Letterhead = z.infer<typeof Letterhead>;
+  emblem: string | null;
+}
 
 export interface LetterheadLine {
   text: string;

@@ -2,7 +2,6 @@ import { accountsRouter } from './accounts.ts';
 import { approvalRouter } from './approval.ts';
 import { attachmentsRouter } from './attachments.ts';
 import { casesRouter } from './cases.ts';
-import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
@@ -13,7 +12,6 @@ import { sessionRouter } from './session.ts';
 import { settingsRouter } from './settings.ts';
 import { setupRouter } from './setup.ts';
 import { syncRouter } from './sync.ts';
-import { teamRouter } from './team.ts';
 import { router } from './trpc.ts';
 import { verificationRouter } from './verification.ts';
 
@@ -23,7 +21,6 @@ export const appRouter = router({
   approval: approvalRouter,
   attachments: attachmentsRouter,
   cases: casesRouter,
-  documents: documentsRouter,
   duplicates: duplicatesRouter,
   identification: identificationRouter,
   intake: intakeRouter,
@@ -34,7 +31,6 @@ export const appRouter = router({
   settings: settingsRouter,
   setup: setupRouter,
   sync: syncRouter,
-  team: teamRouter,
   verification: verificationRouter,
 });
 

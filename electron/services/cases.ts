@@ -12,7 +12,7 @@ import { Role } from '../../shared/domain/role.ts';
 import { AppError } from '../../shared/errors.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
-import { countByState, findCase, isEnterer, listCases, searchCases } from '../store/cases.ts';
+import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
 import { countDrafts } from '../store/intake.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
@@ -28,7 +28,7 @@ export function pageOfCases(
 }
 
 export function findCasesByText(register: Register, text: string): CaseRow[] {
-  return searchCases(register.db, text, 20);
+  return text.trim() === '' ? [] : listCases(register.db, { filter: {}, text, offset: 0, limit: 20 }).rows;
 }
 
 /** @throws AppError `not_found`. */
@@ -99,7 +99,6 @@ const officeEventLabel: Record<string, string> = {
   dokumen_dicetak: 'Dokumen dicetak',
   lembar_dicetak_ulang: 'Formulir dicetak ulang',
   lampiran_ditambah: 'Lampiran ditambah',
-  petugas_ditetapkan: 'Petugas lapangan ditetapkan',
   dibawa_ke_periode: 'Dibawa ke periode berikutnya',
   perbaikan_diajukan: 'Catatan perbaikan diajukan',
   perbaikan_disetujui: 'Catatan perbaikan disetujui',

@@ -9,6 +9,7 @@ import {
   PassiveGrounds,
   RegistrationMode,
 } from '../../shared/domain/registration.ts';
+import { caseQuery, type CaseQuery, indexCase } from './case-search.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { writeMemberKeys } from './matching.ts';
 
@@ -83,7 +84,7 @@ export function insertCase(db: WritableDb, registered: Case): void {
   );
   insertHousehold(db, registered.id, registered.household);
   writeMemberKeys(db, registered.id, registered.household);
-  indexForSearch(db, registered);
+  indexCase(db, registered);
 }
 
 /** Replaces the reported household and raises the version; the caller has checked the old one. */
@@ -105,7 +106,7 @@ export function replaceHousehold(db: WritableDb, changed: Case): void {
   db.prepare('DELETE FROM member WHERE case_id = ?').run(changed.id);
   db.prepare('DELETE FROM family WHERE case_id = ?').run(changed.id);
   insertHousehold(db, changed.id, changed.household);
-  indexForSearch(db, changed);
+  indexCase(db, changed);
 }
 
 export function setCaseState(db: WritableDb, id: string, state: CaseState, updatedAt: string): void {
@@ -160,41 +161,29 @@ const ListRow = CaseFileRow.pick({
   members: z.number(),
 });
 
-/** One page of the list, newest first, and how many the filter and the search let through in all. */
+/**
+ * One page of the list, newest first, and how many the filter and the search let through in all. Of a
+ * search, what was typed comes before what only looks like it.
+ */
 export function listCases(
   db: ReadableDb,
   { filter, text, offset, limit }: { filter: CaseFilter; text?: string; offset: number; limit: number },
 ): { total: number; rows: CaseRow[] } {
-  const { where, values } = whereOf(filter, searchQuery(text ?? ''));
-  const total = z
-    .object({ n: z.number() })
-    .parse(db.prepare(`SELECT count(*) AS n FROM case_file ${where}`).get(values)).n;
+  const query = text === undefined ? null : caseQuery(db, text);
+  const { where, values } = whereOf(filter, query);
+  const from = `FROM case_file INDEXED BY case_file_list ${where}`;
+  const total = z.object({ n: z.number() }).parse(db.prepare(`SELECT count(*) AS n ${from}`).get(values)).n;
+  const order = query === null ? '' : `${matches('@exact')} DESC, `;
+  const bound = query === null ? values : { ...values, exact: query.exact };
   const rows = db
-    .prepare(`SELECT ${rowColumns} ${where} ORDER BY serial DESC LIMIT @limit OFFSET @offset`)
-    .all({ ...values, limit, offset })
+    .prepare(
+      `WITH page AS MATERIALIZED (SELECT serial AS at, row_number() OVER () AS place FROM
+         (SELECT serial ${from} ORDER BY ${order}serial DESC LIMIT @limit OFFSET @offset))
+       SELECT ${rowColumns} JOIN page ON page.at = case_file.serial ORDER BY page.place`,
+    )
+    .all({ ...bound, limit, offset })
     .map(rowToCaseRow);
   return { total, rows };
-}
-
-/** Substring search over number, names, NIK, KK and address; needs three characters or more. */
-export function searchCases(db: ReadableDb, text: string, limit: number): CaseRow[] {
-  const query = searchQuery(text);
-  if (query === null) return [];
-  return db
-    .prepare(
-      `SELECT ${rowColumns} JOIN case_search ON case_search.rowid = case_file.serial WHERE case_search MATCH ? ORDER BY rank LIMIT ?`,
-    )
-    .all(query, limit)
-    .map(rowToCaseRow);
-}
-
-/** Every typed word of three characters or more must occur (the index holds trigrams); null where there is none. */
-function searchQuery(text: string): string | null {
-  const words = text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word.length >= 3);
-  return words.length === 0 ? null : words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
 }
 
 export function countByState(db: ReadableDb): Partial<Record<CaseState, number>> {
@@ -204,15 +193,19 @@ export function countByState(db: ReadableDb): Partial<Record<CaseState, number>>
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
+function matches(query: '@exact' | '@near'): string {
+  return `serial IN (SELECT rowid FROM case_search WHERE case_search MATCH ${query})`;
+}
+
 function whereOf(
   filter: CaseFilter,
-  query: string | null,
+  query: CaseQuery | null,
 ): { where: string; values: Record<string, string | number> } {
   const clauses: string[] = [];
   const values: Record<string, string | number> = {};
   if (query !== null) {
-    clauses.push('case_file.serial IN (SELECT rowid FROM case_search WHERE case_search MATCH @query)');
-    values['query'] = query;
+    clauses.push(matches('@near'));
+    values['near'] = query.near;
   }
   if (filter.states !== undefined && filter.states.length > 0) {
     clauses.push('state IN (SELECT value FROM json_each(@states))');
@@ -334,17 +327,4 @@ function insertHousehold(db: WritableDb, caseId: string, household: Household): 
       member.motherName,
     );
   }
-}
-
-function indexForSearch(db: WritableDb, registered: Case): void {
-  const { address, families, members } = registered.household;
-  const text = [
-    registered.number,
-    ...members.flatMap((member) => [member.name, member.nik ?? '']),
-    ...families.map((family) => family.kk ?? ''),
-    address.street,
-    `RT ${String(address.rt).padStart(3, '0')}/RW ${String(address.rw).padStart(2, '0')}`,
-  ].join('\n');
-  db.prepare('DELETE FROM case_search WHERE rowid = ?').run(registered.serial);
-  db.prepare('INSERT INTO case_search (rowid, text) VALUES (?, ?)').run(registered.serial, text);
 }

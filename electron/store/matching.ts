@@ -21,18 +21,32 @@ export function writeMemberKeys(db: WritableDb, caseId: string, household: House
   }
 }
 
-/** Writes the keys of a draft anew. The correction of a case has none: the case itself has them. */
+/**
+ * Writes the keys of a draft: those that a letter typed took away go, those it brought come; most
+ * stand. The correction of a case has none: the case itself has them.
+ */
 export function writeDraftKeys(db: WritableDb, draftId: string, draft: DraftHousehold): void {
-  deleteDraftKeys(db, draftId);
-  if (draft.corrects !== null) return;
-  for (const member of draft.members)
-    insertKeys(db, 'draft', `${draftId}/${member.id}`, matchKeysOf(draftInput(member, draft)));
+  const members = draft.corrects === null ? draft.members : [];
+  const wanted = new Map(
+    members.map((member) => [`${draftId}/${member.id}`, new Set(matchKeysOf(draftInput(member, draft)))]),
+  );
+  const remove = db.prepare(`DELETE FROM match_key WHERE key = ? AND owner_kind = 'draft' AND owner_id = ?`);
+  for (const { key, owner_id: owner } of draftKeys(db, draftId))
+    if (wanted.get(owner)?.delete(key) !== true) remove.run(key, owner);
+  for (const [owner, keys] of wanted) insertKeys(db, 'draft', owner, [...keys]);
+}
+
+const ofDraft = `owner_kind = 'draft' AND owner_id >= @draftId || '/' AND owner_id < @draftId || '0'`;
+const DraftKeyRows = z.array(z.object({ key: z.string(), owner_id: z.string() }));
+
+function draftKeys(db: ReadableDb, draftId: string): z.infer<typeof DraftKeyRows> {
+  return DraftKeyRows.parse(
+    db.prepare(`SELECT key, owner_id FROM match_key WHERE ${ofDraft}`).all({ draftId }),
+  );
 }
 
 export function deleteDraftKeys(db: WritableDb, draftId: string): void {
-  db.prepare(
-    `DELETE FROM match_key WHERE owner_kind = 'draft' AND owner_id >= @draftId || '/' AND owner_id < @draftId || '0'`,
-  ).run({ draftId });
+  db.prepare(`DELETE FROM match_key WHERE ${ofDraft}`).run({ draftId });
 }
 
 function insertKeys(db: WritableDb, kind: KeyOwner, ownerId: string, keys: readonly string[]): void {

@@ -6,8 +6,6 @@ import { period } from './migrations/003-period.ts';
 import { reviewRank } from './migrations/004-review-rank.ts';
 import { notSame } from './migrations/005-not-same.ts';
 import { referenceWork } from './migrations/006-reference-work.ts';
-import { document } from './migrations/007-document.ts';
-import { team } from './migrations/008-team.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -24,8 +22,6 @@ export const migrations: readonly Migration[] = [
   reviewRank,
   notSame,
   referenceWork,
-  document,
-  team,
 ];
 
 /**

@@ -13,7 +13,6 @@ import { NewDraftScreen, NewDraftSearch } from '../features/intake/NewDraftScree
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { OutboxScreen } from '../features/sync/OutboxScreen.tsx';
 import { OutboxSearch } from '../features/sync/outbox-search.ts';
-import { TeamScreen, TeamSearch } from '../features/team/TeamScreen.tsx';
 import { PeriodScreen, PeriodSearch } from '../features/period/PeriodScreen.tsx';
 import { RecapScreen } from '../features/recap/RecapScreen.tsx';
 import { RecapSearch } from '../features/recap/recap-search.ts';
@@ -82,12 +81,6 @@ const routes = [
     validateSearch: WorkSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/verification/$code', component: EntryScreen }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/team',
-    component: TeamScreen,
-    validateSearch: TeamSearch,
-  }),
   createRoute({
     getParentRoute: () => root,
     path: '/period',

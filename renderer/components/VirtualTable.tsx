@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { moveCursor, toggled } from './list-cursor.ts';
 import { useRem } from './use-rem.ts';
+import { useWholeRows } from './use-whole-rows.ts';
 import classes from './VirtualTable.module.css';
 
 export interface Column<Row> {
@@ -17,7 +18,8 @@ export interface Column<Row> {
 interface VirtualTableProps<Row> {
   /** What the list holds, for screen readers: "Daftar berkas". */
   label: string;
-  rows: readonly Row[];
+  /** Rows that are not loaded yet are undefined; the list then shows what it showed before. */
+  rows: readonly (Row | undefined)[];
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
   /** Enter or a click. */
@@ -27,10 +29,8 @@ interface VirtualTableProps<Row> {
   onSelectionChange?: (selection: Set<string>) => void;
   /** Key of the row whose detail stands beside the list. */
   openKey?: string | null;
-  /** Rows of all, where `rows` is only the part that was loaded. */
-  totalRows?: number;
-  /** Called when the last loaded row comes near. */
-  onNearEnd?: () => void;
+  /** Called with the first and last row in sight, so that a long list loads what it needs. */
+  onRange?: (first: number, last: number) => void;
   /** Where it is set, the list keeps its place under this name while the program runs. */
   placeKey?: string;
   /** Takes the focus when it appears, so that the arrow keys work at once. */
@@ -57,8 +57,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     selection,
     onSelectionChange,
     openKey = null,
-    totalRows,
-    onNearEnd,
+    onRange,
     placeKey,
     autoFocus = false,
     empty,
@@ -79,12 +78,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     // The head stands still over the first row.
     scrollPaddingStart: rowHeight,
   });
-  const items = virtualizer.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? -1;
+  const wanted = virtualizer.getVirtualItems();
+  const { items, shift } = useWholeRows(wanted, virtualizer.scrollOffset ?? 0, rows);
+  const firstWanted = wanted[0]?.index ?? 0;
+  const lastWanted = wanted.at(-1)?.index ?? -1;
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   useEffect(() => {
-    if (lastShown >= rows.length - 20) onNearEnd?.();
-  }, [lastShown, rows.length, onNearEnd]);
+    if (lastWanted >= 0) onRange?.(firstWanted, lastWanted);
+  }, [firstWanted, lastWanted, onRange]);
   useEffect(() => {
     if (autoFocus) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus]);
@@ -112,14 +113,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const template = [selectable ? '2.25rem' : null, ...columns.map((column) => column.width)]
     .filter((track) => track !== null)
     .join(' ');
-  const allSelected = selectable && rows.length > 0 && rows.every((row) => selection.has(rowKey(row)));
+  const loaded = rows.filter((row) => row !== undefined);
+  const allSelected = selectable && loaded.length > 0 && loaded.every((row) => selection.has(rowKey(row)));
   return (
     <div
       ref={scroller}
       className={classes.scroller}
       role="grid"
       aria-label={label}
-      aria-rowcount={(totalRows ?? rows.length) + 1}
+      aria-rowcount={rows.length + 1}
       aria-multiselectable={selectable || undefined}
       aria-activedescendant={rows[cursor] === undefined ? undefined : `${id}-${cursor}`}
       tabIndex={0}
@@ -146,7 +148,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 aria-label="Pilih semua yang dimuat"
                 checked={allSelected}
                 indeterminate={!allSelected && selection.size > 0}
-                onChange={() => onSelectionChange(allSelected ? new Set() : new Set(rows.map(rowKey)))}
+                onChange={() => onSelectionChange(allSelected ? new Set() : new Set(loaded.map(rowKey)))}
               />
             </div>
           )}
@@ -188,7 +190,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               style={{
                 gridTemplateColumns: template,
                 height: rowHeight,
-                transform: `translateY(${item.start}px)`,
+                transform: `translateY(${item.start + shift}px)`,
               }}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => {

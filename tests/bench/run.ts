@@ -5,6 +5,7 @@ import { type Result, type Suite, summarise } from './suite.ts';
 const suites: Record<string, () => Promise<Suite>> = {
   import: () => import('./import.ts').then((module) => module.importSuite),
   matching: () => import('./matching.ts').then((module) => module.matchingSuite),
+  store: () => import('./store.ts').then((module) => module.storeSuite),
 };
 
 const help = `npm run bench -- SUITE… [--json] [--runs N]

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
 import { formatSheetCode } from '../../shared/domain/sheet-code.ts';
 import { expect, Office, test } from './office.ts';
 
@@ -32,6 +33,46 @@ async function scan(page: Page, code: string): Promise<void> {
     keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, code: key.code }),
   ]);
   await Promise.all(strokes);
+}
+
+const Listed = z.object({
+  result: z.object({ data: z.object({ rows: z.array(z.looseObject({})).min(1) }) }),
+});
+const Asked = z.looseObject({ offset: z.int(), limit: z.int() });
+
+/** The office's own answer, its first case repeated as often as a large kelurahan has families. */
+function manyCases(answer: unknown, { offset, limit }: z.infer<typeof Asked>, total: number) {
+  const [first] = Listed.parse(answer).result.data.rows;
+  const rows = Array.from({ length: Math.min(limit, total - offset) }, (_, at) => ({
+    ...first,
+    id: `berkas-${offset + at}`,
+    number: String(offset + at + 1),
+  }));
+  return { result: { data: { total, rows } } };
+}
+
+/** Scrolls a list from end to end, then jumps about in it; counts places that show no row. */
+async function scrollThrough(list: Element): Promise<{ empty: number; last: string }> {
+  const frame = () => new Promise(requestAnimationFrame);
+  const { left, top, height } = list.getBoundingClientRect();
+  const head = list.querySelector('[role=row]')?.getBoundingClientRect().height ?? 0;
+  const rowAt = (y: number) => document.elementFromPoint(left + 40, y)?.closest('[role=row]') ?? null;
+  let empty = 0;
+  async function goTo(offset: number): Promise<void> {
+    list.scrollTop = offset;
+    await frame();
+    await frame();
+    for (let y = top + head + 4; y < top + height - 8; y += head)
+      if (rowAt(y)?.textContent === undefined || rowAt(y)?.textContent === '') empty += 1;
+  }
+  const end = list.scrollHeight - list.clientHeight;
+  for (let offset = 0; offset < end; offset += 2_000) await goTo(offset);
+  for (const share of [0.5, 0, 0.9, 0.1, 1]) {
+    await goTo(end * share);
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  await goTo(end);
+  return { empty, last: rowAt(top + height - 12)?.querySelector('[role=gridcell]')?.textContent ?? '' };
 }
 
 async function expectNoComplaints(page: Page, screen: string): Promise<void> {
@@ -152,4 +193,21 @@ test('Esc closes one thing at a time: the dialog, the open list, then the case',
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listbox').first()).toBeHidden();
   await expect(list).toBeVisible();
+});
+
+test('a list of 20,000 is scrolled end to end, and jumped through, without an empty row', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await login(page, office.address, 'verifikasi');
+  await page.route('**/rpc/cases.list', async (route) => {
+    const asked = Asked.parse(route.request().postDataJSON());
+    const answer = await route.fetch({ postData: { ...asked, offset: 0 } });
+    await route.fulfill({ json: manyCases(await answer.json(), asked, 20_000) });
+  });
+  await page.getByRole('link', { name: 'Berkas', exact: true }).click();
+  const list = page.getByRole('grid', { name: 'Daftar berkas' });
+  await expect(list).toHaveAttribute('aria-rowcount', '20001');
+  const seen = await list.evaluate(scrollThrough);
+  expect(seen).toEqual({ empty: 0, last: '20000' });
 });

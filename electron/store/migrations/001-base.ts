@@ -66,6 +66,8 @@ CREATE TABLE case_file (
 CREATE INDEX case_file_state ON case_file (state, serial);
 CREATE INDEX case_file_period ON case_file (period_id, rw, rt);
 CREATE INDEX case_file_registered_by ON case_file (registered_by);
+-- Every filter of the list of cases, in its order: a page far down is found without reading a case.
+CREATE INDEX case_file_list ON case_file (serial, state, mode, result, rw, rt, kelurahan, period_id);
 
 CREATE TABLE family (
   case_id TEXT NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
@@ -101,8 +103,22 @@ CREATE TABLE case_enterer (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_enterer_account ON case_enterer (account_id);
 
--- Search as you type: number, names, NIK, KK, address of each case; rowid = case_file.serial.
-CREATE VIRTUAL TABLE case_search USING fts5 (text, tokenize = 'trigram');
+-- Search as you type: the words of each case; rowid = case_file.serial. The prefixes are as long as
+-- what is typed of a NIK before it tells persons apart.
+CREATE VIRTUAL TABLE case_search USING fts5 (
+  words, spoken UNINDEXED, tokenize = 'unicode61', prefix = '2 3 4 5 6 7 8', detail = none);
+
+-- The vocabulary of names and streets, found by pieces of three letters where one of them is wrong.
+CREATE TABLE search_word (
+  word TEXT PRIMARY KEY,
+  cases INTEGER NOT NULL CHECK (cases > 0)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE search_gram (
+  gram TEXT NOT NULL CHECK (length(gram) = 3),
+  word TEXT NOT NULL REFERENCES search_word (word) ON DELETE CASCADE,
+  PRIMARY KEY (gram, word)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_gram_word ON search_gram (word);
 
 -- Autosaved work; no event is written for it. A registered draft names its case, so that a second
 -- "register" of the same draft gives the same case.

@@ -25,14 +25,14 @@ export function CommandPalette() {
   const role = useRole();
   const navigate = useNavigate();
   const trpc = useTRPC();
-  const found = useQuery(trpc.cases.search.queryOptions({ text: settled }, { enabled: settled.length >= 3 }));
+  const found = useQuery(trpc.cases.search.queryOptions({ text: settled }, { enabled: settled.length >= 2 }));
   const actions = useOfferedActions()
     .filter((action) => !isThisField.has(action.id) && isReady(action, role) && matches(action, query))
     // Who types the whole name means it, whatever else begins so.
     .toSorted((left, right) => Number(isNamed(right, query)) - Number(isNamed(left, query)));
   const groups = [...new Set(actions.map((action) => action.group))];
   // Only what was found for exactly these words: Enter must never open the case of a search before.
-  const cases = settled === query.trim() && settled.length >= 3 ? (found.data ?? []) : [];
+  const cases = settled === query.trim() && settled.length >= 2 ? (found.data ?? []) : [];
   const first = cases[0]?.id ?? actions[0]?.id;
 
   // Enter takes the best result, also where it came a moment after the last letter.

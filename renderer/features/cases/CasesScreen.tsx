@@ -1,5 +1,4 @@
 import { Button, Group } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useRef } from 'react';
@@ -7,6 +6,7 @@ import type { CaseRow } from '../../../shared/contract/cases.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { usePages } from '../../app/use-pages.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
@@ -19,8 +19,6 @@ import { countFilters, toCaseFilter } from './case-list-search.ts';
 import { caseColumns, narrowCaseColumns } from './columns.tsx';
 import classes from './CasesScreen.module.css';
 import { words } from './words.ts';
-
-const pageSize = 200;
 
 function isText(kept: unknown): kept is string {
   return typeof kept === 'string';
@@ -39,18 +37,12 @@ export function CasesScreen() {
   const [text, setText] = useKeptState('cases.search', '', isText);
   const [settled] = useDebouncedValue(text.trim(), 150);
   const filter = toCaseFilter(search);
-  const sought = settled.length >= 3 ? settled : undefined;
+  const sought = settled.length >= 2 ? settled : undefined;
 
-  const pages = useInfiniteQuery({
-    queryKey: [...trpc.cases.list.queryKey(), 'pages', filter, sought],
-    queryFn: ({ pageParam }) =>
-      client.cases.list.query({ filter, text: sought, offset: pageParam, limit: pageSize }),
-    initialPageParam: 0,
-    getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : null),
-    placeholderData: keepPreviousData,
+  const { rows, total, error, refetch, onRange } = usePages({
+    queryKey: [...trpc.cases.list.queryKey(), filter, sought],
+    fetchPage: (page) => client.cases.list.query({ filter, text: sought, ...page }),
   });
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
-  const total = pages.data?.pages[0]?.total ?? 0;
   const filtered = countFilters(search) > 0 || sought !== undefined;
 
   function open(row: CaseRow) {
@@ -63,7 +55,7 @@ export function CasesScreen() {
   }
 
   function openNext() {
-    const next = rows[rows.findIndex((row) => row.id === caseId) + 1];
+    const next = rows[rows.findIndex((row) => row?.id === caseId) + 1];
     if (next !== undefined) open(next);
   }
 
@@ -78,7 +70,7 @@ export function CasesScreen() {
       <section className={classes.list} aria-label={words.listLabel}>
         <PageHeader
           title={words.title}
-          subtitle={pages.data === undefined ? ' ' : words.countOf(formatNumber(total))}
+          subtitle={total === null ? ' ' : words.countOf(formatNumber(total))}
         />
         <CaseFilters
           search={search}
@@ -87,24 +79,21 @@ export function CasesScreen() {
           onText={setText}
           searchField={searchField}
         />
-        {pages.error !== null && pages.data === undefined ? (
-          <ProblemNote problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+        {error !== null && total === null ? (
+          <ProblemNote problem={problemOf(error)} onRetry={refetch} />
         ) : (
           <div className={classes.table}>
             <VirtualTable
               label={words.listLabel}
               rows={rows}
-              totalRows={total}
               columns={caseId !== null && besides ? narrowCaseColumns : caseColumns}
               rowKey={(row) => row.id}
               openKey={caseId}
               onOpen={open}
               placeKey="cases"
               autoFocus={caseId === null}
-              onNearEnd={() => {
-                if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-              }}
-              empty={pages.data === undefined ? undefined : <NoCases filtered={filtered} onClear={clear} />}
+              onRange={onRange}
+              empty={total === null ? undefined : <NoCases filtered={filtered} onClear={clear} />}
             />
           </div>
         )}

@@ -89,7 +89,6 @@ export function IdentificationScreen() {
             <VirtualTable
               label={words.listLabel}
               rows={rows}
-              totalRows={pages.data?.pages[0]?.total ?? 0}
               columns={queueColumns(caseId !== null && besides)}
               rowKey={(row) => row.caseId}
               rowRem={3.25}
@@ -97,8 +96,9 @@ export function IdentificationScreen() {
               onOpen={open}
               placeKey="identification"
               autoFocus={caseId === null}
-              onNearEnd={() => {
-                if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+              onRange={(_, last) => {
+                if (last >= rows.length - 20 && pages.hasNextPage && !pages.isFetchingNextPage)
+                  void pages.fetchNextPage();
               }}
               empty={
                 pages.data === undefined || unranked > 0 ? undefined : (

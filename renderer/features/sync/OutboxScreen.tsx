@@ -1,5 +1,5 @@
 import { Modal, SegmentedControl } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { OutboxPart, type SyncStatus } from '../../../shared/contract/sync.ts';
@@ -8,6 +8,7 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { usePages } from '../../app/use-pages.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatDate } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -23,7 +24,6 @@ import classes from './sync.module.css';
 import { useSyncStatus } from './use-sync-status.ts';
 import { words } from './words.ts';
 
-const pageSize = 200;
 const every = 3_000;
 
 /** Everything that goes to the province: where each case stands, its receipt, and the enrolment. */
@@ -37,17 +37,12 @@ export function OutboxScreen() {
   const [openId, setOpenId] = useState<string | null>(null);
   const [enrolling, setEnrolling] = useState(false);
 
-  const pages = useInfiniteQuery({
-    queryKey: [...trpc.sync.list.queryKey(), 'pages', part],
-    queryFn: ({ pageParam }) => client.sync.list.query({ part, offset: pageParam, limit: pageSize }),
-    initialPageParam: 0,
-    getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : null),
-    placeholderData: keepPreviousData,
+  const { rows, total, error, refetch, onRange } = usePages({
+    queryKey: [...trpc.sync.list.queryKey(), part],
+    fetchPage: (page) => client.sync.list.query({ part, ...page }),
     refetchInterval: every,
-    meta: { quiet: true },
   });
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
-  const opened = rows.find((row) => row.id === openId);
+  const opened = rows.find((row) => row?.id === openId);
   const retryNow = useMutation(
     trpc.sync.retryNow.mutationOptions({
       onSuccess: async () => {
@@ -83,25 +78,20 @@ export function OutboxScreen() {
         mb="sm"
         w="fit-content"
       />
-      {pages.error !== null && pages.data === undefined ? (
-        <ProblemNote problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+      {error !== null && total === null ? (
+        <ProblemNote problem={problemOf(error)} onRetry={refetch} />
       ) : (
         <div className={classes.table}>
           <VirtualTable
             label={words.listLabel}
             rows={rows}
-            totalRows={pages.data?.pages[0]?.total ?? 0}
             columns={outboxColumns}
             rowKey={(row) => row.id}
             onOpen={(row) => setOpenId(row.id)}
             openKey={openId}
             placeKey={`sync.${part}`}
-            onNearEnd={() => {
-              if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-            }}
-            empty={
-              pages.data === undefined ? undefined : <EmptyState title={emptyTitle} description={emptyText} />
-            }
+            onRange={onRange}
+            empty={total === null ? undefined : <EmptyState title={emptyTitle} description={emptyText} />}
           />
         </div>
       )}
