@@ -215,6 +215,16 @@ export const errorCatalogue = {
     'Pemetaan kolom belum dapat dipakai: {problem}',
     'Perbaiki pemetaannya, lalu periksa lagi.',
   ],
+  import_nothing_accepted: [
+    422,
+    'Tidak ada satu orang pun yang tersisa di daftar ini.',
+    'Terima sebagian perubahannya, atau buang berkasnya.',
+  ],
+  difference_other_source: [
+    422,
+    'Kedua daftar ini tidak dapat dibandingkan.',
+    'Pilih dua daftar yang berbeda dari jenis yang sama.',
+  ],
   import_cancelled: [409, 'Impor dihentikan.', 'Tidak ada yang tersimpan. Mulai lagi kapan saja.'],
   job_failed: [
     500,

@@ -2,6 +2,7 @@ import { accountsRouter } from './accounts.ts';
 import { approvalRouter } from './approval.ts';
 import { attachmentsRouter } from './attachments.ts';
 import { casesRouter } from './cases.ts';
+import { differenceRouter } from './difference.ts';
 import { duplicatesRouter } from './duplicates.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   approval: approvalRouter,
   attachments: attachmentsRouter,
   cases: casesRouter,
+  difference: differenceRouter,
   duplicates: duplicatesRouter,
   identification: identificationRouter,
   intake: intakeRouter,

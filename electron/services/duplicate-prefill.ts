@@ -1,7 +1,7 @@
 import { DraftHousehold, type DraftMember, draftOfHousehold } from '../../shared/domain/draft.ts';
 import { Relation } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
-import type { FoundReferenceHousehold } from '../store/identification.ts';
+import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { newId } from './register.ts';
 
 /** A registered family as the beginning of a new draft: every field tinted until it was looked at. */

@@ -21,10 +21,10 @@ import {
   findCaseLinkedWith,
   findHouseholdKey,
   findReferenceHousehold,
-  type FoundReferenceHousehold,
   listCurrentLists,
 } from '../store/identification.ts';
 import { KeyIndex } from '../store/matching.ts';
+import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
 import { loadInstrument } from './instruments.ts';
 import { type Remembered, rememberedNotSame } from './not-same.ts';

@@ -130,7 +130,7 @@ function findJob(register: Register, actor: ServiceActor, jobId: string): Job {
   return register.jobs.get(ownerOf(actor), 'reference:', jobId);
 }
 
-function orderFor(
+export function orderFor(
   register: Register,
   { file }: Upload,
   { source, areaCodes, mapping, kelurahan }: CheckInput,

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { Sex } from '../../shared/domain/person.ts';
-import {
-  isRegistry,
-  type ReferenceHousehold,
-  type ReferencePerson,
-  ReferenceSource,
-} from '../../shared/domain/reference.ts';
+import { isRegistry, ReferenceSource } from '../../shared/domain/reference.ts';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
 import type { IdentityFacts } from '../matching/identity.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { type FoundReferenceHousehold, HouseholdReader } from './reference-rows.ts';
 import { forgetRanksAsking } from './review-rank.ts';
 
 // Reference lists as identification reads them -----------------------------------------------------
@@ -63,94 +59,9 @@ export function listLatestLists(db: ReadableDb): CurrentList[] {
     });
 }
 
-export interface FoundReferenceHousehold {
-  id: string;
-  listId: string;
-  household: ReferenceHousehold;
-  persons: { id: string; person: ReferencePerson }[];
-}
-
-const Answers = z.record(z.string(), z.string());
-
-const HouseholdRow = z.object({
-  id: z.number(),
-  list_id: z.string(),
-  source_id: z.string(),
-  kk: z.string().nullable(),
-  street: z.string().nullable(),
-  rt: z.number().nullable(),
-  rw: z.number().nullable(),
-  kelurahan: z.string().nullable(),
-  kelurahan_name: z.string().nullable(),
-  percentile: z.number().nullable(),
-  desil: z.number().nullable(),
-  answers: z.string(),
-});
-
-const PersonRow = z.object({
-  id: z.number(),
-  position: z.number(),
-  source_id: z.string().nullable(),
-  name: z.string(),
-  nik: z.string().nullable(),
-  kk: z.string().nullable(),
-  sex: Sex.nullable(),
-  birth_place: z.string().nullable(),
-  birth_date: z.string().nullable(),
-  age: z.number().nullable(),
-  relation: z.string().nullable(),
-  family_no: z.number().nullable(),
-  mother_name: z.string().nullable(),
-  answers: z.string(),
-});
-
 /** A household of a list with everyone in it. */
 export function findReferenceHousehold(db: ReadableDb, id: string): FoundReferenceHousehold | null {
-  const raw = db.prepare('SELECT * FROM reference_household WHERE id = ?').get(Number(id));
-  if (raw === undefined) return null;
-  const row = HouseholdRow.parse(raw);
-  return {
-    id,
-    listId: row.list_id,
-    household: {
-      sourceId: row.source_id,
-      kk: row.kk,
-      street: row.street,
-      rt: row.rt,
-      rw: row.rw,
-      kelurahan: row.kelurahan,
-      kelurahanName: row.kelurahan_name,
-      percentile: row.percentile,
-      desil: row.desil,
-      answers: Answers.parse(JSON.parse(row.answers)),
-    },
-    persons: db
-      .prepare('SELECT * FROM reference_person WHERE household_id = ? ORDER BY position')
-      .all(row.id)
-      .map(rowToPerson),
-  };
-}
-
-function rowToPerson(raw: unknown): { id: string; person: ReferencePerson } {
-  const row = PersonRow.parse(raw);
-  return {
-    id: String(row.id),
-    person: {
-      sourceId: row.source_id,
-      order: row.position,
-      name: row.name,
-      nik: row.nik,
-      kk: row.kk,
-      sex: row.sex,
-      birthPlace: row.birth_place,
-      birthDate: row.birth_date,
-      age: row.age,
-      relation: row.relation,
-      familyNo: row.family_no,
-      motherName: row.mother_name,
-      answers: Answers.parse(JSON.parse(row.answers)),
-    },
-  };
+  return new HouseholdReader(db).find(Number(id));
 }
 
 // Decisions ----------------------------------------------------------------------------------------

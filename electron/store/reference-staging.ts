@@ -10,6 +10,7 @@ import type {
 import { matchKeysOf } from '../matching/blocking.ts';
 import { referenceInput } from '../matching/normalise.ts';
 import { transaction, type WritableDb } from './connection.ts';
+import { dropDifferences } from './difference-compute.ts';
 
 export interface NewList {
   id: string;
@@ -22,6 +23,8 @@ export interface NewList {
   report: ImportReport;
   importedAt: string;
   importedBy: string;
+  /** The list whose accepted differences made this one. */
+  basedOn?: string | null;
 }
 
 /** Persons moved in one transaction: some tenths of a second on an old PC, which a clerk does not notice. */
@@ -171,26 +174,7 @@ export class ReferenceStaging {
       list.source,
       list.name,
     );
-    db.prepare(
-      `INSERT INTO reference_list (id, source, name, list_date, version, area_codes, file_name, file_hash, report, households,
-                                   persons, imported_at, imported_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      list.id,
-      list.source,
-      list.name,
-      list.listDate,
-      version,
-      list.areaCodes,
-      list.fileName,
-      list.fileHash,
-      JSON.stringify(list.report),
-      this.#households.size,
-      this.#persons,
-      list.importedAt,
-      list.importedBy,
-    );
-    db.prepare('INSERT INTO reference_pending (list_id) VALUES (?)').run(list.id);
+    insertList(db, list, { version, households: this.#households.size, persons: this.#persons });
     return {
       version,
       households: number('SELECT coalesce(max(id), 0) FROM reference_household'),
@@ -232,16 +216,47 @@ export class ReferenceStaging {
   }
 }
 
-/** Takes out the lists that a killed import left pending. */
+/** Writes a list as pending: nobody sees it until the mark is taken away. */
+export function insertList(
+  db: WritableDb,
+  list: NewList,
+  { version, households, persons }: { version: number; households: number; persons: number },
+): void {
+  db.prepare(
+    `INSERT INTO reference_list (id, source, name, list_date, version, area_codes, file_name, file_hash, report, households,
+                                 persons, imported_at, imported_by, based_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    list.id,
+    list.source,
+    list.name,
+    list.listDate,
+    version,
+    list.areaCodes,
+    list.fileName,
+    list.fileHash,
+    JSON.stringify(list.report),
+    households,
+    persons,
+    list.importedAt,
+    list.importedBy,
+    list.basedOn ?? null,
+  );
+  db.prepare('INSERT INTO reference_pending (list_id) VALUES (?)').run(list.id);
+}
+
+/** Takes out the lists that a killed import left pending, and differences that were not worked out to their end. */
 export function dropUnfinishedLists(db: WritableDb): void {
   const pending = z
     .array(z.string())
     .parse(db.prepare(`SELECT list_id FROM reference_pending WHERE state = 'masuk'`).pluck().all());
   for (const listId of pending) dropList(db, listId);
+  dropDifferences(db, 'finished_at IS NULL', {});
 }
 
 /** Takes a pending list out, also by short transactions; the list itself goes last. */
-function dropList(db: WritableDb, listId: string): void {
+export function dropList(db: WritableDb, listId: string): void {
+  dropDifferences(db, 'base_list = @listId OR list = @listId', { listId });
   const someHouseholds = db.prepare('SELECT id FROM reference_household WHERE list_id = ? LIMIT 300').pluck();
   for (;;) {
     const households = JSON.stringify(z.array(z.number()).parse(someHouseholds.all(listId)));

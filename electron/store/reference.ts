@@ -18,13 +18,16 @@ const ListRow = z.object({
   refused: z.number(),
   imported_at: z.string(),
   imported_by_name: z.string(),
+  withdrawn_at: z.string().nullable(),
+  based_on: z.string().nullable(),
 });
 
 const select = `
   SELECT list.*, json_extract(report, '$.refusedCount') AS refused, account.name AS imported_by_name
-  FROM finished_list AS list JOIN account ON account.id = list.imported_by`;
+  FROM reference_list AS list JOIN account ON account.id = list.imported_by
+  WHERE list.id NOT IN (SELECT list_id FROM reference_pending)`;
 
-/** All snapshots, the latest import first. */
+/** All snapshots, undone ones too, the latest import first. */
 export function listReferenceLists(db: ReadableDb): ReferenceListInfo[] {
   const current = new Set(listLatestLists(db).map((list) => list.id));
   return db
@@ -48,8 +51,36 @@ export function findListOfFile(
   return { name: row.name, version: row.version, importedAt: row.imported_at };
 }
 
+/** What is known of a list that stands or waits to be looked at. */
+export function findListRecord(
+  db: ReadableDb,
+  id: string,
+):
+  | (Pick<ReferenceListInfo, 'source' | 'name' | 'listDate' | 'areaCodes' | 'fileName' | 'fileHash'> & {
+      report: ImportReport;
+    })
+  | null {
+  const raw = db.prepare('SELECT * FROM reference_list WHERE id = ?').get(id);
+  if (raw === undefined) return null;
+  const row = ListRow.omit({ refused: true, imported_by_name: true })
+    .extend({ report: z.string() })
+    .parse(raw);
+  return {
+    source: row.source,
+    name: row.name,
+    listDate: row.list_date,
+    areaCodes: row.area_codes,
+    fileName: row.file_name,
+    fileHash: row.file_hash,
+    report: ImportReport.parse(JSON.parse(row.report)),
+  };
+}
+
 export function findImportReport(db: ReadableDb, listId: string): ImportReport | null {
-  const report = db.prepare('SELECT report FROM finished_list WHERE id = ?').pluck().get(listId);
+  const report = db
+    .prepare('SELECT report FROM reference_list WHERE id = ? AND version > 0')
+    .pluck()
+    .get(listId);
   return report === undefined ? null : ImportReport.parse(JSON.parse(z.string().parse(report)));
 }
 
@@ -70,5 +101,7 @@ function rowToList(raw: unknown, current: ReadonlySet<string>): ReferenceListInf
     importedAt: row.imported_at,
     importedByName: row.imported_by_name,
     current: current.has(row.id),
+    withdrawnAt: row.withdrawn_at,
+    basedOn: row.based_on,
   };
 }

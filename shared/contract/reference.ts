@@ -93,6 +93,10 @@ export const ReferenceListInfo = z.object({
   importedByName: z.string(),
   /** Whether identification searches it today: the newest version of its source's latest date. */
   current: z.boolean(),
+  /** When its import was undone; null where it stands. */
+  withdrawnAt: IsoInstant.nullable(),
+  /** The list whose accepted differences made this one. */
+  basedOn: z.uuid().nullable(),
 });
 export type ReferenceListInfo = z.infer<typeof ReferenceListInfo>;
 

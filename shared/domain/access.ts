@@ -18,6 +18,7 @@ export const permissions = {
   'identification:decide': verification,
   'reference:read': everyone,
   'reference:import': ['petugas_verifikasi', 'administrator'],
+  'data:export': ['petugas_verifikasi', 'lurah', 'administrator'],
   'verification:print': verification,
   'verification:enter': verification,
   'approval:decide': lurah,

@@ -247,7 +247,7 @@ CREATE TABLE reference_household (
   cleared TEXT CHECK (json_valid(cleared))
 ) STRICT;
 CREATE INDEX reference_household_rank ON reference_household (rank_list_id) WHERE rank_list_id IS NOT NULL;
-CREATE INDEX reference_household_list ON reference_household (list_id);
+CREATE INDEX reference_household_list ON reference_household (list_id, source_id);
 CREATE INDEX reference_household_kk ON reference_household (kk);
 
 CREATE TABLE reference_person (

@@ -1,0 +1,132 @@
+import { relationLabel, Relation } from '../../shared/domain/person.ts';
+import type { FieldChange, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
+import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { mergeHousehold, mergePerson, pairPersons, type SnapshotHousehold } from './merge.ts';
+
+/** Fields that tell when a row was touched, not what it says. */
+const unsaid = new Set(['updated_at', 'id_periode', 'kemiripan_nama']);
+
+export interface CompareOptions {
+  baseListId: string;
+  /** Whether who is not mentioned any more has left the household. */
+  complete: boolean;
+  /** What a list's own field is called for the reader. */
+  labelOf: (field: string) => string;
+}
+
+/**
+ * What differs between two views of one household; nothing where they say the same. What the later
+ * one leaves blank is no difference.
+ */
+export function compareHouseholds(
+  base: SnapshotHousehold,
+  later: SnapshotHousehold,
+  options: CompareOptions,
+): HouseholdChange {
+  const merged = mergeHousehold(base.household, later.household, options.baseListId);
+  const { pairs, added, gone } = pairPersons(base.persons, later.persons);
+  return {
+    fields: householdFields(base.household, merged, options.labelOf),
+    persons: [
+      ...pairs.flatMap(({ base: before, later: now }): PersonChange[] => {
+        const fields = personFields(before, mergePerson(before, now), options.labelOf);
+        return fields.length === 0 ? [] : [{ ...personOf(now), kind: 'berubah', fields }];
+      }),
+      ...added.map((person) => ({ ...personOf(person), kind: 'masuk' as const })),
+      ...(options.complete ? gone.map((person) => ({ ...personOf(person), kind: 'keluar' as const })) : []),
+    ],
+  };
+}
+
+export function isUnchanged({ fields, persons }: HouseholdChange): boolean {
+  return fields.length === 0 && persons.length === 0;
+}
+
+function personOf({ name, nik }: ReferencePerson): PersonChange {
+  return { kind: 'berubah', name, nik, fields: [], elsewhere: null };
+}
+
+type Row = readonly [
+  field: string,
+  label: string,
+  before: string | number | null,
+  after: string | number | null,
+];
+
+function householdFields(
+  base: ReferenceHousehold,
+  later: ReferenceHousehold,
+  labelOf: (field: string) => string,
+): FieldChange[] {
+  // Names of one kelurahan may be spelt in two ways: the code decides where both have one.
+  const sameArea = base.kelurahan !== null && base.kelurahan === later.kelurahan;
+  return [
+    ...changed([
+      ['kk', 'No KK', base.kk, later.kk],
+      ['desil', 'Desil', base.desil, later.desil],
+      ['percentile', 'Persentil', base.percentile, later.percentile],
+      ['street', 'Alamat', base.street, later.street],
+      ['rt', 'RT', base.rt, later.rt],
+      ['rw', 'RW', base.rw, later.rw],
+      ['kelurahan', 'Kelurahan', base.kelurahanName, sameArea ? base.kelurahanName : later.kelurahanName],
+    ]),
+    ...changedAnswers(base.answers, later.answers, labelOf),
+  ];
+}
+
+function personFields(
+  base: ReferencePerson,
+  later: ReferencePerson,
+  labelOf: (field: string) => string,
+): FieldChange[] {
+  return [
+    ...changed([
+      ['name', 'Nama', base.name, later.name],
+      ['nik', 'NIK', base.nik, later.nik],
+      ['sex', 'Jenis kelamin', base.sex, later.sex],
+      ['birth_place', 'Tempat lahir', base.birthPlace, later.birthPlace],
+      ['birth_date', 'Tanggal lahir', base.birthDate, later.birthDate],
+      ['relation', 'Hubungan keluarga', relationWord(base.relation), relationWord(later.relation)],
+      ['mother_name', 'Nama ibu kandung', base.motherName, later.motherName],
+    ]),
+    ...changedAnswers(base.answers, later.answers, labelOf),
+  ];
+}
+
+function changed(rows: readonly Row[]): FieldChange[] {
+  return rows.flatMap(([field, label, before, after]) =>
+    same(before, after) ? [] : { field, label, before: textOf(before), after: textOf(after) },
+  );
+}
+
+function changedAnswers(
+  base: Readonly<Record<string, string>>,
+  later: Readonly<Record<string, string>>,
+  labelOf: (field: string) => string,
+): FieldChange[] {
+  const fields = [...new Set([...Object.keys(base), ...Object.keys(later)])].filter(
+    (field) => !unsaid.has(field),
+  );
+  return changed(fields.map((field) => [field, labelOf(field), base[field] ?? null, later[field] ?? null]));
+}
+
+/** Case and blanks are spelling, no difference. */
+function same(before: string | number | null, after: string | number | null): boolean {
+  return plain(before) === plain(after);
+}
+
+function plain(value: string | number | null): string {
+  return String(value ?? '')
+    .toUpperCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function textOf(value: string | number | null): string | null {
+  return value === null ? null : String(value);
+}
+
+function relationWord(relation: string | null): string | null {
+  const known = Relation.safeParse(relation);
+  return known.success ? relationLabel[known.data] : relation;
+}

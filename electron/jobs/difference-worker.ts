@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { ImportReport } from '../../shared/contract/reference.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { AppError } from '../../shared/errors.ts';
+import { profiles } from '../importing/profiles.ts';
+import { openConnection, type WritableDb } from '../store/connection.ts';
+import { acceptedHouseholds } from '../store/difference-accept.ts';
+import { computeDifference } from '../store/difference-compute.ts';
+import { differenceFigures, findDifference } from '../store/difference.ts';
+import { appendEvent } from '../store/journal.ts';
+import { dropList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
+import { findListRecord } from '../store/reference.ts';
+import { StagedList } from '../store/staged-list.ts';
+import { DifferenceOrder, type DifferenceOutcome } from './difference-order.ts';
+import { follow, readList } from './list-work.ts';
+import { runWorker, type WorkerTools } from './run-worker.ts';
+
+type Order<Task extends DifferenceOrder['task']> = Extract<DifferenceOrder, { task: Task }>;
+
+async function work(input: unknown, tools: WorkerTools): Promise<DifferenceOutcome> {
+  const order = DifferenceOrder.parse(input);
+  const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
+  try {
+    switch (order.task) {
+      case 'compare':
+        await compute(db, order, { listId: order.listId, complete: true }, tools);
+        return { differenceId: order.differenceId, list: null };
+      case 'stage':
+        return await stage(db, order, tools);
+      case 'discard':
+        dropList(db, order.listId);
+        return { differenceId: null, list: null };
+      case 'accept':
+        return await accept(db, order, tools);
+      default:
+        return assertNever(order);
+    }
+  } finally {
+    db.close();
+  }
+}
+
+async function compute(
+  db: WritableDb,
+  order: Pick<Order<'compare'>, 'differenceId' | 'baseListId' | 'at'>,
+  { listId, complete }: { listId: string; complete: boolean },
+  tools: WorkerTools,
+): Promise<void> {
+  const source = findListRecord(db, listId)?.source;
+  const columns = profiles.find((profile) => profile.source === source)?.columns ?? [];
+  const labels = new Map(columns.map(({ field, header }) => [field, header]));
+  const steps = computeDifference(db, {
+    id: order.differenceId,
+    baseList: order.baseListId,
+    list: listId,
+    complete,
+    labelOf: (field) => labels.get(field) ?? field,
+    at: order.at,
+  });
+  await follow(steps, tools, 'Membandingkan');
+}
+
+/** The file lies in the register as a list that nobody sees, beside what stands. */
+async function stage(db: WritableDb, order: Order<'stage'>, tools: WorkerTools): Promise<DifferenceOutcome> {
+  const { read, listId, complete } = order;
+  const list: NewList = {
+    id: listId,
+    source: read.source,
+    name: order.name,
+    listDate: order.listDate,
+    areaCodes: read.areaCodes,
+    fileName: order.fileName,
+    fileHash: read.file.sha256,
+    report: emptyReport,
+    importedAt: order.at,
+    importedBy: order.actor.id,
+    basedOn: order.baseListId,
+  };
+  const staged = new StagedList(db, list);
+  try {
+    const report = await readList(read, tools, staged);
+    if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
+    staged.finish(report);
+    await compute(db, order, { listId, complete }, tools);
+    staged.keep();
+  } catch (error) {
+    staged.drop();
+    throw error;
+  }
+  return { differenceId: order.differenceId, list: null };
+}
+
+/** What was accepted becomes the next version of the list; what was looked at goes. */
+async function accept(
+  db: WritableDb,
+  order: Order<'accept'>,
+  tools: WorkerTools,
+): Promise<DifferenceOutcome> {
+  const difference = findDifference(db, order.differenceId);
+  const record = difference === null ? null : findListRecord(db, difference.list.id);
+  if (difference === null || record === null || !difference.staged) throw new AppError('not_found');
+  const staging = new ReferenceStaging(db, record.listDate);
+  let households = 0;
+  let persons = 0;
+  let withoutNik = 0;
+  for (const { household, persons: members } of acceptedHouseholds(db, {
+    id: difference.id,
+    baseList: difference.baseList.id,
+    complete: difference.complete,
+  })) {
+    const key = String((households += 1));
+    staging.household(key, household);
+    for (const person of members) staging.person(key, person);
+    persons += members.length;
+    withoutNik += members.filter(({ nik }) => nik === null).length;
+    if (tools.signal.aborted) throw new AppError('import_cancelled');
+  }
+  if (persons === 0) throw new AppError('import_nothing_accepted');
+  const { counts } = differenceFigures(db, difference.id);
+  const report = { ...record.report, households, persons, withoutNik };
+  const list: NewList = {
+    ...record,
+    id: order.listId,
+    report,
+    importedAt: order.at,
+    importedBy: order.actor.id,
+    basedOn: difference.baseList.id,
+  };
+  const steps = staging.commitSteps(list, (version) => {
+    appendEvent(db, {
+      at: order.at,
+      actor: order.actor,
+      type: 'impor_acuan',
+      payload: {
+        daftar: order.listId,
+        sumber: record.source,
+        nama: record.name,
+        tanggal: record.listDate,
+        versi: version,
+        berkas: record.fileName,
+        sha256: record.fileHash,
+        rumahTangga: households,
+        orang: persons,
+        ditolak: record.report.refusedCount,
+        dibandingkanDengan: difference.baseList.id,
+        diterima: {
+          baru: counts.baru.accepted,
+          berubah: counts.berubah.accepted,
+          hilang: counts.hilang.accepted,
+        },
+        tidakDiterima: {
+          baru: counts.baru.households - counts.baru.accepted,
+          berubah: counts.berubah.households - counts.berubah.accepted,
+          hilang: counts.hilang.households - counts.hilang.accepted,
+        },
+      },
+    });
+  });
+  const version = await follow(steps, tools, 'Menyimpan daftar');
+  dropList(db, difference.list.id);
+  return { differenceId: null, list: { id: order.listId, name: record.name, version } };
+}
+
+const emptyReport = ImportReport.parse({
+  sheet: null,
+  rows: 0,
+  households: 0,
+  persons: 0,
+  withoutNik: 0,
+  refusedCount: 0,
+  refused: [],
+  warnings: [],
+  unknownColumns: [],
+  absentColumns: [],
+  detectedAreas: [],
+} satisfies z.input<typeof ImportReport>);
+
+await runWorker(work);

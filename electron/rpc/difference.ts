@@ -1,0 +1,73 @@
+import { differenceContract } from '../../shared/contract/difference.ts';
+import {
+  acceptStaged,
+  cancelDifference,
+  compareLists,
+  decideStaged,
+  differenceInfo,
+  differenceProgress,
+  differenceRows,
+  discardStaged,
+  restoreList,
+  stageReference,
+  waitingLists,
+  withdrawList,
+} from '../services/difference.ts';
+import { allowed, router } from './trpc.ts';
+
+export const differenceRouter = router({
+  compare: allowed('reference:read')
+    .input(differenceContract.compare.input)
+    .output(differenceContract.compare.output)
+    .mutation(({ ctx, input }) => compareLists(ctx.register, ctx.actor, input)),
+
+  progress: allowed('reference:read', { polled: true })
+    .input(differenceContract.progress.input)
+    .output(differenceContract.progress.output)
+    .query(({ ctx, input }) => differenceProgress(ctx.register, ctx.actor, input.jobId)),
+
+  cancel: allowed('reference:read')
+    .input(differenceContract.cancel.input)
+    .mutation(({ ctx, input }) => cancelDifference(ctx.register, ctx.actor, input.jobId)),
+
+  info: allowed('reference:read')
+    .input(differenceContract.info.input)
+    .output(differenceContract.info.output)
+    .query(({ ctx, input }) => differenceInfo(ctx.register, input.id)),
+
+  rows: allowed('reference:read')
+    .input(differenceContract.rows.input)
+    .output(differenceContract.rows.output)
+    .query(({ ctx, input }) => differenceRows(ctx.register, input)),
+
+  waiting: allowed('reference:import')
+    .output(differenceContract.waiting.output)
+    .query(({ ctx }) => waitingLists(ctx.register)),
+
+  stage: allowed('reference:import')
+    .input(differenceContract.stage.input)
+    .output(differenceContract.stage.output)
+    .mutation(({ ctx, input }) => ({ jobId: stageReference(ctx.register, ctx.actor, input) })),
+
+  decide: allowed('reference:import')
+    .input(differenceContract.decide.input)
+    .output(differenceContract.decide.output)
+    .mutation(({ ctx, input }) => decideStaged(ctx.register, input)),
+
+  accept: allowed('reference:import')
+    .input(differenceContract.accept.input)
+    .output(differenceContract.accept.output)
+    .mutation(({ ctx, input }) => ({ jobId: acceptStaged(ctx.register, ctx.actor, input.id) })),
+
+  discard: allowed('reference:import')
+    .input(differenceContract.discard.input)
+    .mutation(({ ctx, input }) => discardStaged(ctx.register, ctx.actor, input.id)),
+
+  withdraw: allowed('reference:import')
+    .input(differenceContract.withdraw.input)
+    .mutation(({ ctx, input }) => withdrawList(ctx.register, ctx.actor, input)),
+
+  restore: allowed('reference:import')
+    .input(differenceContract.restore.input)
+    .mutation(({ ctx, input }) => restoreList(ctx.register, ctx.actor, input)),
+});

@@ -1,0 +1,288 @@
+import type {
+  ChangeFilter,
+  ChangeRow,
+  DifferenceInfo,
+  DifferenceProgress,
+  NamedList,
+  StageInput,
+} from '../../shared/contract/difference.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { DifferenceOrder, DifferenceOutcome } from '../jobs/difference-order.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  decideChanges,
+  type Difference,
+  differenceFigures,
+  findDifference,
+  findDifferenceOf,
+  findNamedList,
+  hideStaged,
+  listChanges,
+  listWaiting,
+  setWithdrawn,
+} from '../store/difference.ts';
+import { appendEvent } from '../store/journal.ts';
+import { dropUnfinishedLists } from '../store/reference-staging.ts';
+import { orderFor, ownerOf } from './reference.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+const worker = new URL('../jobs/difference-worker.ts', import.meta.url);
+
+/**
+ * Two snapshots beside each other, the earlier first: the difference where it is known, else the job.
+ *
+ * @throws AppError `not_found`, `difference_other_source`.
+ */
+export function compareLists(
+  register: Register,
+  actor: ServiceActor,
+  { baseListId, listId }: { baseListId: string; listId: string },
+): { differenceId: string | null; jobId: string | null } {
+  const known = findDifferenceOf(register.db, baseListId, listId);
+  if (known !== null) return { differenceId: known, jobId: null };
+  const [base, list] = [getStandingList(register, baseListId), getStandingList(register, listId)];
+  if (base.source !== list.source || base.id === list.id) throw new AppError('difference_other_source');
+  const jobId = start(register, ownerOf(actor), 'difference:compare', {
+    task: 'compare',
+    ...common(register),
+    differenceId: newId(),
+    baseListId,
+    listId,
+  });
+  return { differenceId: null, jobId };
+}
+
+/**
+ * Reads an uploaded list into the register where nobody sees it, beside the list that stands. Answers
+ * the id of the job.
+ *
+ * @throws AppError `not_found`, `difference_other_source`, `upload_gone`.
+ */
+export function stageReference(register: Register, actor: ServiceActor, input: StageInput): string {
+  if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
+  const owner = ownerOf(actor);
+  const upload = register.uploads.get(owner, input.uploadId);
+  const base = getStandingList(register, input.baseListId);
+  if (base.source !== input.source) throw new AppError('difference_other_source');
+  return start(
+    register,
+    owner,
+    'difference:stage',
+    {
+      task: 'stage',
+      ...common(register),
+      differenceId: newId(),
+      baseListId: base.id,
+      complete: input.complete,
+      read: { ...orderFor(register, upload, input), write: null },
+      listId: newId(),
+      name: input.name,
+      listDate: input.listDate,
+      fileName: upload.name,
+      actor: { id: owner, role: actor.role },
+    },
+    () => register.uploads.discard(upload.id),
+  );
+}
+
+/** Makes what was accepted the next version of the list. Answers the id of the job. */
+export function acceptStaged(register: Register, actor: ServiceActor, id: string): string {
+  if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
+  const owner = ownerOf(actor);
+  getStaged(register, id);
+  return start(register, owner, 'difference:accept', {
+    task: 'accept',
+    ...common(register),
+    differenceId: id,
+    listId: newId(),
+    actor: { id: owner, role: actor.role },
+  });
+}
+
+/** @throws AppError `not_found`. */
+export function differenceProgress(
+  register: Register,
+  actor: ServiceActor,
+  jobId: string,
+): DifferenceProgress {
+  const job = register.jobs.get(ownerOf(actor), 'difference:', jobId);
+  const outcome = job.state === 'selesai' ? DifferenceOutcome.parse(job.result) : null;
+  const { id, state, done, total, message, problem } = job;
+  return {
+    id,
+    state,
+    done,
+    total,
+    message,
+    problem,
+    differenceId: outcome?.differenceId ?? null,
+    list: outcome?.list ?? null,
+  };
+}
+
+/** @throws AppError `not_found`. */
+export function cancelDifference(register: Register, actor: ServiceActor, jobId: string): void {
+  register.jobs.cancel(register.jobs.get(ownerOf(actor), 'difference:', jobId));
+}
+
+/** @throws AppError `not_found`. */
+export function differenceInfo(register: Register, id: string): DifferenceInfo {
+  const difference = getDifference(register, id);
+  const { kelurahan, ...figures } = differenceFigures(register.db, id);
+  return {
+    id,
+    base: difference.baseList,
+    list: difference.list,
+    complete: difference.complete,
+    staged: difference.staged,
+    ...figures,
+    kelurahan: kelurahan.map((area) => ({
+      ...area,
+      name: register.areas.find(area.code)?.name ?? area.code,
+    })),
+  };
+}
+
+/** @throws AppError `not_found`. */
+export function differenceRows(
+  register: Register,
+  { id, filter, offset, limit }: { id: string; filter: ChangeFilter; offset: number; limit: number },
+): { total: number; rows: ChangeRow[] } {
+  getDifference(register, id);
+  const { total, rows } = listChanges(register.db, id, filter, { offset, limit });
+  return {
+    total,
+    rows: rows.map(({ kelurahan, ...row }) => ({
+      ...row,
+      kelurahanName: kelurahan === null ? null : (register.areas.find(kelurahan)?.name ?? kelurahan),
+    })),
+  };
+}
+
+export function waitingLists(
+  register: Register,
+): { differenceId: string; list: NamedList; importedAt: string; importedByName: string }[] {
+  return listWaiting(register.db);
+}
+
+/** @throws AppError `not_found`. */
+export function decideStaged(
+  register: Register,
+  {
+    id,
+    accepted,
+    which,
+  }: { id: string; accepted: boolean; which: { rows: number[] } | { filter: ChangeFilter } },
+): { changed: number } {
+  getStaged(register, id);
+  return { changed: transaction(register.db, () => decideChanges(register.db, id, accepted, which)) };
+}
+
+/** Throws the list away that was being looked at; nothing of it ever counted. @throws AppError `not_found`. */
+export function discardStaged(register: Register, actor: ServiceActor, id: string): void {
+  const { list } = getStaged(register, id);
+  transaction(register.db, () => {
+    hideStaged(register.db, list.id);
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor,
+      type: 'impor_acuan_dibuang',
+      payload: { sumber: list.source, nama: list.name, tanggal: list.listDate },
+    });
+  });
+  // Many rows: taken out beside the work of others.
+  start(register, ownerOf(actor), 'difference:discard', {
+    task: 'discard',
+    ...common(register),
+    listId: list.id,
+  });
+}
+
+/** Undoes an import in one step: the version before counts again. @throws AppError `not_found`. */
+export function withdrawList(
+  register: Register,
+  actor: ServiceActor,
+  { listId, reason }: { listId: string; reason: string },
+): void {
+  const at = instant(register.clock);
+  setStanding(register, actor, {
+    listId,
+    reason,
+    type: 'impor_acuan_diurungkan',
+    withdrawn: { at, by: ownerOf(actor) },
+  });
+}
+
+/** Takes the undoing back. @throws AppError `not_found`. */
+export function restoreList(
+  register: Register,
+  actor: ServiceActor,
+  { listId, reason }: { listId: string; reason: string },
+): void {
+  setStanding(register, actor, { listId, reason, type: 'impor_acuan_dipakai_lagi', withdrawn: null });
+}
+
+function setStanding(
+  register: Register,
+  actor: ServiceActor,
+  {
+    listId,
+    reason,
+    type,
+    withdrawn,
+  }: { listId: string; reason: string; type: string; withdrawn: { at: string; by: string } | null },
+): void {
+  transaction(register.db, () => {
+    if (!setWithdrawn(register.db, listId, withdrawn)) throw new AppError('not_found');
+    const list = findNamedList(register.db, listId);
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor,
+      type,
+      payload: { daftar: listId, nama: list?.name ?? '', versi: list?.version ?? 0, alasan: reason },
+    });
+  });
+}
+
+function getDifference(register: Register, id: string): Difference {
+  const difference = findDifference(register.db, id);
+  if (difference === null) throw new AppError('not_found');
+  return difference;
+}
+
+function getStaged(register: Register, id: string): Difference {
+  const difference = getDifference(register, id);
+  if (!difference.staged) throw new AppError('not_found');
+  return difference;
+}
+
+function getStandingList(register: Register, id: string): NamedList {
+  const list = findNamedList(register.db, id);
+  if (list === null || list.version === 0) throw new AppError('not_found');
+  return list;
+}
+
+function common(register: Register): { register: string; registerKey: Buffer; at: string } {
+  return { register: register.file, registerKey: register.key, at: instant(register.clock) };
+}
+
+function start(
+  register: Register,
+  ownerId: string,
+  kind: string,
+  order: DifferenceOrder,
+  afterwards: () => Promise<void> = () => Promise.resolve(),
+): string {
+  return register.jobs.start({
+    kind,
+    worker,
+    ownerId,
+    input: order,
+    onEnd: async (state) => {
+      if (state === 'selesai') await afterwards();
+      // A worker that had to be ended could not clean up after itself.
+      else dropUnfinishedLists(register.db);
+    },
+  }).id;
+}

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import type { ChangeKind, HouseholdChange } from '../../shared/domain/reference-change.ts';
+import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { compareHouseholds, isUnchanged } from '../importing/difference.ts';
+import { transaction, type WritableDb } from './connection.ts';
+import { type FoundReferenceHousehold, HouseholdReader } from './reference-rows.ts';
+
+export interface NewDifference {
+  id: string;
+  baseList: string;
+  list: string;
+  /** Whether who is not in the later list is gone. */
+  complete: boolean;
+  /** What a list's own field is called for the reader. */
+  labelOf: (field: string) => string;
+  at: string;
+}
+
+/** Households compared in one transaction. */
+const householdsAtOnce = 300;
+
+/**
+ * Works out how a later list differs from an earlier one, a household at a time, by short
+ * transactions. Households are one where their identity is, else where most NIK of their members
+ * are. Yields the share that is done; one that is closed early leaves nothing.
+ */
+export function* computeDifference(db: WritableDb, difference: NewDifference): Generator<number, void> {
+  const { id, baseList, list, complete } = difference;
+  transaction(db, () =>
+    db
+      .prepare('INSERT INTO reference_difference (id, base_list, list, complete) VALUES (?, ?, ?, ?)')
+      .run(id, baseList, list, complete ? 1 : 0),
+  );
+  let stands = false;
+  try {
+    pairHouseholds(db, baseList, list);
+    const work = z
+      .array(z.tuple([z.number().nullable(), z.number().nullable()]))
+      .parse(
+        db
+          .prepare('SELECT base, household FROM temp.pair ORDER BY household IS NULL, household, base')
+          .raw()
+          .all(),
+      );
+    const writer = new ChangeWriter(db, difference);
+    for (let at = 0; at < work.length; at += householdsAtOnce) {
+      yield at / work.length;
+      transaction(db, () => {
+        for (const [base, household] of work.slice(at, at + householdsAtOnce)) writer.write(base, household);
+      });
+    }
+    transaction(db, () =>
+      db.prepare('UPDATE reference_difference SET finished_at = ? WHERE id = ?').run(difference.at, id),
+    );
+    stands = true;
+  } finally {
+    db.exec('DROP TABLE IF EXISTS temp.pair');
+    if (!stands) dropDifferences(db, 'id = @id', { id });
+  }
+}
+
+/** Fills `temp.pair` with every household of both lists: pairs, and those that stand alone. */
+function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
+  db.exec(`DROP TABLE IF EXISTS temp.pair;
+           CREATE TEMP TABLE pair (base INTEGER, household INTEGER);`);
+  const lists = { baseList, list };
+  db.prepare(
+    `INSERT INTO temp.pair
+     SELECT min(base.id), household.id FROM reference_household AS household
+     JOIN reference_household AS base ON base.list_id = @baseList AND base.source_id = household.source_id
+     WHERE household.list_id = @list GROUP BY household.id`,
+  ).run(lists);
+  db.exec(
+    'CREATE INDEX temp.pair_base ON pair (base); CREATE INDEX temp.pair_household ON pair (household);',
+  );
+  const shared = z.array(z.tuple([z.number(), z.number()])).parse(
+    db
+      .prepare(
+        `SELECT base.id, household.id FROM reference_household AS household
+         JOIN reference_person AS person ON person.household_id = household.id
+         JOIN reference_person AS before ON before.nik = person.nik
+         JOIN reference_household AS base ON base.id = before.household_id
+         WHERE household.list_id = @list AND base.list_id = @baseList
+           AND household.id NOT IN (SELECT household FROM temp.pair)
+           AND base.id NOT IN (SELECT base FROM temp.pair)
+         GROUP BY base.id, household.id ORDER BY count(*) DESC, base.id, household.id`,
+      )
+      .raw()
+      .all(lists),
+  );
+  const insert = db.prepare('INSERT INTO temp.pair (base, household) VALUES (?, ?)');
+  const taken = new Set<string>();
+  for (const [base, household] of shared) {
+    if (taken.has(`b${base}`) || taken.has(`h${household}`)) continue;
+    taken.add(`b${base}`).add(`h${household}`);
+    insert.run(base, household);
+  }
+  db.prepare(
+    `INSERT INTO temp.pair SELECT NULL, id FROM reference_household
+     WHERE list_id = @list AND id NOT IN (SELECT household FROM temp.pair WHERE household IS NOT NULL)`,
+  ).run(lists);
+  db.prepare(
+    `INSERT INTO temp.pair SELECT id, NULL FROM reference_household
+     WHERE list_id = @baseList AND id NOT IN (SELECT base FROM temp.pair WHERE base IS NOT NULL)`,
+  ).run(lists);
+}
+
+class ChangeWriter {
+  readonly #difference: NewDifference;
+  readonly #reader: HouseholdReader;
+  readonly #insert;
+  readonly #elsewhere;
+
+  constructor(db: WritableDb, difference: NewDifference) {
+    this.#difference = difference;
+    this.#reader = new HouseholdReader(db);
+    this.#insert = db.prepare(
+      `INSERT INTO reference_change (difference_id, kind, base_household, household, head_name, kk, kelurahan, rt, rw,
+                                     rank_before, rank_after, changes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#elsewhere = db
+      .prepare(
+        `SELECT coalesce(household.kk, household.source_id) FROM reference_person AS person
+         JOIN reference_household AS household ON household.id = person.household_id
+         WHERE person.nik = ? AND household.list_id = ? LIMIT 1`,
+      )
+      .pluck();
+  }
+
+  write(baseId: number | null, householdId: number | null): void {
+    const base = baseId === null ? null : this.#reader.get(baseId);
+    const later = householdId === null ? null : this.#reader.get(householdId);
+    const shown = later ?? base;
+    if (shown === null) return;
+    const changes = this.#changes(base, later);
+    const { household } = shown;
+    this.#insert.run(
+      this.#difference.id,
+      this.#kind(base, later, changes),
+      baseId,
+      householdId,
+      headOf(shown),
+      household.kk,
+      household.kelurahan ?? base?.household.kelurahan ?? null,
+      household.rt ?? base?.household.rt ?? null,
+      household.rw ?? base?.household.rw ?? null,
+      base === null ? null : rankOf(base.household),
+      // A rank that the later list leaves blank has not moved.
+      later === null ? null : (rankOf(later.household) ?? (base === null ? null : rankOf(base.household))),
+      JSON.stringify(changes),
+    );
+  }
+
+  #kind(
+    base: FoundReferenceHousehold | null,
+    later: FoundReferenceHousehold | null,
+    changes: HouseholdChange,
+  ): ChangeKind {
+    if (base === null) return 'baru';
+    // A list that holds a part only says nothing about the others.
+    if (later === null) return this.#difference.complete ? 'hilang' : 'sama';
+    return isUnchanged(changes) ? 'sama' : 'berubah';
+  }
+
+  #changes(base: FoundReferenceHousehold | null, later: FoundReferenceHousehold | null): HouseholdChange {
+    const { baseList, list, complete, labelOf } = this.#difference;
+    if (base === null || later === null) return { fields: [], persons: [] };
+    const changes = compareHouseholds(viewOf(base), viewOf(later), {
+      baseListId: baseList,
+      complete,
+      labelOf,
+    });
+    return {
+      fields: changes.fields,
+      persons: changes.persons.map((person) => ({
+        ...person,
+        elsewhere:
+          person.nik === null || person.kind === 'berubah'
+            ? null
+            : z
+                .string()
+                .nullable()
+                .parse(this.#elsewhere.get(person.nik, person.kind === 'masuk' ? baseList : list) ?? null),
+      })),
+    };
+  }
+}
+
+export function viewOf({ household, persons }: FoundReferenceHousehold): {
+  household: ReferenceHousehold;
+  persons: ReferencePerson[];
+} {
+  return { household, persons: persons.map(({ person }) => person) };
+}
+
+/** Desil where the list has one, else the percentile. */
+function rankOf({ desil, percentile }: ReferenceHousehold): number | null {
+  return desil ?? percentile;
+}
+
+function headOf({ persons }: FoundReferenceHousehold): string {
+  return (persons.find(({ person }) => person.relation === '1') ?? persons[0])?.person.name ?? '';
+}
+
+/** Takes differences out; `where` is one of this program's own conditions. */
+export function dropDifferences(db: WritableDb, where: string, values: Record<string, string>): void {
+  const ids = z
+    .array(z.string())
+    .parse(db.prepare(`SELECT id FROM reference_difference WHERE ${where}`).pluck().all(values));
+  for (const id of ids) {
+    const some = db.prepare(
+      'DELETE FROM reference_change WHERE id IN (SELECT id FROM reference_change WHERE difference_id = ? LIMIT 2000)',
+    );
+    while (transaction(db, () => some.run(id)).changes > 0);
+    transaction(db, () => db.prepare('DELETE FROM reference_difference WHERE id = ?').run(id));
+  }
+}

@@ -1,0 +1,293 @@
+import { z } from 'zod';
+import {
+  type ChangeFilter,
+  type ChangeRow,
+  type DifferenceInfo,
+  NamedList,
+} from '../../shared/contract/difference.ts';
+import { ChangeKind, HouseholdChange } from '../../shared/domain/reference-change.ts';
+import { ReferenceSource } from '../../shared/domain/reference.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+const DifferenceRow = z.object({
+  id: z.string(),
+  base_list: z.string(),
+  list: z.string(),
+  complete: z.number(),
+  staged: z.number(),
+});
+
+export interface Difference {
+  id: string;
+  baseList: NamedList;
+  list: NamedList;
+  complete: boolean;
+  staged: boolean;
+}
+
+/** A difference that is worked out; null where there is none of this id. */
+export function findDifference(db: ReadableDb, id: string): Difference | null {
+  const raw = db
+    .prepare(
+      `SELECT id, base_list, list, complete, list IN (SELECT list_id FROM reference_pending) AS staged
+       FROM reference_difference WHERE id = ? AND finished_at IS NOT NULL`,
+    )
+    .get(id);
+  if (raw === undefined) return null;
+  const row = DifferenceRow.parse(raw);
+  const [baseList, list] = [findNamedList(db, row.base_list), findNamedList(db, row.list)];
+  if (baseList === null || list === null) return null;
+  return { id: row.id, baseList, list, complete: row.complete === 1, staged: row.staged === 1 };
+}
+
+export function findDifferenceOf(db: ReadableDb, baseList: string, list: string): string | null {
+  return z
+    .string()
+    .nullable()
+    .parse(
+      db
+        .prepare(
+          'SELECT id FROM reference_difference WHERE base_list = ? AND list = ? AND finished_at IS NOT NULL',
+        )
+        .pluck()
+        .get(baseList, list) ?? null,
+    );
+}
+
+const ListRow = z.object({
+  id: z.string(),
+  source: ReferenceSource,
+  name: z.string(),
+  list_date: z.string(),
+  version: z.number(),
+});
+
+/** A list that stands or waits to be looked at. */
+export function findNamedList(db: ReadableDb, id: string): NamedList | null {
+  const raw = db
+    .prepare(
+      `SELECT id, source, name, list_date, version FROM reference_list
+       WHERE id = ? AND id NOT IN (SELECT list_id FROM reference_pending WHERE state = 'masuk')`,
+    )
+    .get(id);
+  if (raw === undefined) return null;
+  const { list_date: listDate, ...row } = ListRow.parse(raw);
+  return { ...row, listDate };
+}
+
+const CountRow = z.object({ kind: ChangeKind, households: z.number(), accepted: z.number() });
+const MoveRow = z.object({ from: z.number(), to: z.number(), households: z.number() });
+const AreaRow = z.object({ code: z.string(), households: z.number() });
+
+export function differenceFigures(
+  db: ReadableDb,
+  id: string,
+): Pick<DifferenceInfo, 'counts' | 'moves' | 'rws'> & { kelurahan: { code: string; households: number }[] } {
+  const none = { households: 0, accepted: 0 };
+  const counts = { baru: none, berubah: none, hilang: none, sama: none };
+  for (const raw of db
+    .prepare(
+      'SELECT kind, count(*) AS households, sum(accepted) AS accepted FROM reference_change WHERE difference_id = ? GROUP BY kind',
+    )
+    .all(id)) {
+    const { kind, ...figures } = CountRow.parse(raw);
+    counts[kind] = figures;
+  }
+  return {
+    counts,
+    moves: db
+      .prepare(
+        `SELECT rank_before AS "from", rank_after AS "to", count(*) AS households FROM reference_change
+         WHERE difference_id = ? AND rank_before <> rank_after GROUP BY 1, 2 ORDER BY 1, 2`,
+      )
+      .all(id)
+      .map((raw) => MoveRow.parse(raw)),
+    rws: z
+      .array(z.number())
+      .parse(
+        db
+          .prepare(
+            'SELECT DISTINCT rw FROM reference_change WHERE difference_id = ? AND rw IS NOT NULL ORDER BY rw',
+          )
+          .pluck()
+          .all(id),
+      ),
+    kelurahan: db
+      .prepare(
+        `SELECT kelurahan AS code, count(*) AS households FROM reference_change
+         WHERE difference_id = ? AND kelurahan IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`,
+      )
+      .all(id)
+      .map((raw) => AreaRow.parse(raw)),
+  };
+}
+
+/** The filter as a condition on `change`; values are bound. */
+function conditionOf(
+  id: string,
+  filter: ChangeFilter,
+): { where: string; values: Record<string, string | number> } {
+  const parts = ['change.difference_id = @id'];
+  const values: Record<string, string | number> = { id };
+  if (filter.kinds !== undefined) {
+    parts.push('change.kind IN (SELECT value FROM json_each(@kinds))');
+    values['kinds'] = JSON.stringify(filter.kinds);
+  }
+  if (filter.rw !== undefined) {
+    parts.push('change.rw = @rw');
+    values['rw'] = filter.rw;
+  }
+  if (filter.kelurahan !== undefined) {
+    parts.push('change.kelurahan = @kelurahan');
+    values['kelurahan'] = filter.kelurahan;
+  }
+  if (filter.rankMoved === true) parts.push('change.rank_before <> change.rank_after');
+  if (filter.accepted !== undefined) {
+    parts.push('change.accepted = @accepted');
+    values['accepted'] = filter.accepted ? 1 : 0;
+  }
+  return { where: parts.join(' AND '), values };
+}
+
+const Row = z.object({
+  id: z.number(),
+  kind: ChangeKind,
+  head_name: z.string(),
+  kk: z.string().nullable(),
+  kelurahan: z.string().nullable(),
+  rt: z.number().nullable(),
+  rw: z.number().nullable(),
+  rank_before: z.number().nullable(),
+  rank_after: z.number().nullable(),
+  changes: z.string(),
+  accepted: z.number(),
+  case_id: z.string().nullable(),
+  case_number: z.string().nullable(),
+});
+
+/** Rows in walking order, each with the case of the office in which one of its NIK stands. */
+export function listChanges(
+  db: ReadableDb,
+  id: string,
+  filter: ChangeFilter,
+  page: { offset: number; limit: number },
+): { total: number; rows: (Omit<ChangeRow, 'kelurahanName'> & { kelurahan: string | null })[] } {
+  const { where, values } = conditionOf(id, filter);
+  const total = z
+    .number()
+    .parse(db.prepare(`SELECT count(*) FROM reference_change AS change WHERE ${where}`).pluck().get(values));
+  const rows = db
+    .prepare(
+      `SELECT change.id, kind, head_name, change.kk, change.kelurahan, change.rt, change.rw, rank_before, rank_after,
+              changes, accepted, case_file.id AS case_id, case_file.number AS case_number
+       FROM reference_change AS change
+       LEFT JOIN case_file ON case_file.serial = (
+         SELECT max(known.serial) FROM reference_person AS person
+         JOIN member ON member.nik = person.nik
+         JOIN case_file AS known ON known.id = member.case_id
+         WHERE person.household_id IN (change.household, change.base_household))
+       WHERE ${where}
+       ORDER BY CASE kind WHEN 'baru' THEN 1 WHEN 'hilang' THEN 2 WHEN 'berubah' THEN 3 ELSE 4 END,
+                change.kelurahan, change.rw, change.rt, head_name, change.id
+       LIMIT @limit OFFSET @offset`,
+    )
+    .all({ ...values, ...page })
+    .map(rowToChange);
+  return { total, rows };
+}
+
+function rowToChange(raw: unknown): Omit<ChangeRow, 'kelurahanName'> & { kelurahan: string | null } {
+  const row = Row.parse(raw);
+  return {
+    id: row.id,
+    kind: row.kind,
+    headName: row.head_name,
+    kk: row.kk,
+    kelurahan: row.kelurahan,
+    rt: row.rt,
+    rw: row.rw,
+    rankBefore: row.rank_before,
+    rankAfter: row.rank_after,
+    changes: HouseholdChange.parse(JSON.parse(row.changes)),
+    accepted: row.accepted === 1,
+    case:
+      row.case_id === null || row.case_number === null ? null : { id: row.case_id, number: row.case_number },
+  };
+}
+
+/** Marks rows as accepted or not; what did not change at all has nothing to be decided. Answers how many. */
+export function decideChanges(
+  db: WritableDb,
+  id: string,
+  accepted: boolean,
+  which: { rows: number[] } | { filter: ChangeFilter },
+): number {
+  const { where, values } = conditionOf(id, 'filter' in which ? which.filter : {});
+  const named = 'rows' in which ? ' AND change.id IN (SELECT value FROM json_each(@rows))' : '';
+  const rows = 'rows' in which ? { rows: JSON.stringify(which.rows) } : {};
+  return db
+    .prepare(
+      `UPDATE reference_change AS change SET accepted = @value
+       WHERE ${where}${named} AND change.kind <> 'sama' AND change.accepted <> @value`,
+    )
+    .run({ ...values, ...rows, value: accepted ? 1 : 0 }).changes;
+}
+
+const WaitingRow = ListRow.extend({
+  difference_id: z.string(),
+  imported_at: z.string(),
+  imported_by_name: z.string(),
+});
+
+/** Lists that wait to be looked at, the latest first. */
+export function listWaiting(
+  db: ReadableDb,
+): { differenceId: string; list: NamedList; importedAt: string; importedByName: string }[] {
+  return db
+    .prepare(
+      `SELECT list.id, list.source, list.name, list.list_date, list.version, list.imported_at,
+              difference.id AS difference_id, account.name AS imported_by_name
+       FROM reference_pending AS pending
+       JOIN reference_list AS list ON list.id = pending.list_id
+       JOIN reference_difference AS difference ON difference.list = list.id AND difference.finished_at IS NOT NULL
+       JOIN account ON account.id = list.imported_by
+       WHERE pending.state = 'periksa' ORDER BY list.imported_at DESC`,
+    )
+    .all()
+    .map((raw) => {
+      const row = WaitingRow.parse(raw);
+      return {
+        differenceId: row.difference_id,
+        list: NamedList.parse({ ...row, listDate: row.list_date }),
+        importedAt: row.imported_at,
+        importedByName: row.imported_by_name,
+      };
+    });
+}
+
+/** A list that was being looked at counts as cut off from now on: nobody sees it, and it may go. */
+export function hideStaged(db: WritableDb, listId: string): void {
+  db.prepare(`UPDATE reference_pending SET state = 'masuk' WHERE list_id = ?`).run(listId);
+}
+
+/** Undoes an import, or takes the undoing back. Whether the list stood in the other state before. */
+export function setWithdrawn(
+  db: WritableDb,
+  listId: string,
+  withdrawn: { at: string; by: string } | null,
+): boolean {
+  return (
+    db
+      .prepare(
+        `UPDATE reference_list SET withdrawn_at = @at, withdrawn_by = @by
+         WHERE id = @listId AND (withdrawn_at IS NULL) = @stands
+           AND id NOT IN (SELECT list_id FROM reference_pending)`,
+      )
+      .run({
+        listId,
+        at: withdrawn?.at ?? null,
+        by: withdrawn?.by ?? null,
+        stands: withdrawn === null ? 0 : 1,
+      }).changes === 1
+  );
+}

@@ -1,0 +1,121 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { Answers } from '../../shared/domain/instrument.ts';
+import { Sex } from '../../shared/domain/person.ts';
+import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import type { ReadableDb } from './connection.ts';
+
+export interface FoundReferenceHousehold {
+  id: string;
+  listId: string;
+  household: ReferenceHousehold;
+  persons: { id: string; person: ReferencePerson }[];
+}
+
+const HouseholdRow = z.object({
+  id: z.number(),
+  list_id: z.string(),
+  source_id: z.string(),
+  kk: z.string().nullable(),
+  street: z.string().nullable(),
+  rt: z.number().nullable(),
+  rw: z.number().nullable(),
+  kelurahan: z.string().nullable(),
+  kelurahan_name: z.string().nullable(),
+  percentile: z.number().nullable(),
+  desil: z.number().nullable(),
+  rank_list_id: z.string().nullable(),
+  answers: z.string(),
+  cleared: z.string().nullable(),
+});
+
+const PersonRow = z.object({
+  id: z.number(),
+  position: z.number(),
+  source_id: z.string().nullable(),
+  name: z.string(),
+  nik: z.string().nullable(),
+  kk: z.string().nullable(),
+  sex: Sex.nullable(),
+  birth_place: z.string().nullable(),
+  birth_date: z.string().nullable(),
+  age: z.number().nullable(),
+  relation: z.string().nullable(),
+  family_no: z.number().nullable(),
+  mother_name: z.string().nullable(),
+  answers: z.string(),
+  cleared: z.string().nullable(),
+});
+
+/** Reads households of lists with everyone in them; its queries are prepared once. */
+export class HouseholdReader {
+  readonly #household: Database.Statement<unknown[]>;
+  readonly #persons: Database.Statement<unknown[]>;
+
+  constructor(db: ReadableDb) {
+    this.#household = db.prepare('SELECT * FROM reference_household WHERE id = ?');
+    this.#persons = db.prepare('SELECT * FROM reference_person WHERE household_id = ? ORDER BY position, id');
+  }
+
+  find(id: number): FoundReferenceHousehold | null {
+    const raw = this.#household.get(id);
+    if (raw === undefined) return null;
+    const { listId, household } = rowToHousehold(raw);
+    return { id: String(id), listId, household, persons: this.#persons.all(id).map(rowToPerson) };
+  }
+
+  /** @throws where there is none: callers name households that a foreign key holds. */
+  get(id: number): FoundReferenceHousehold {
+    const found = this.find(id);
+    if (found === null) throw new Error('A household of a list is missing.');
+    return found;
+  }
+}
+
+function rowToHousehold(raw: unknown): { listId: string; household: ReferenceHousehold } {
+  const row = HouseholdRow.parse(raw);
+  return {
+    listId: row.list_id,
+    household: {
+      sourceId: row.source_id,
+      kk: row.kk,
+      street: row.street,
+      rt: row.rt,
+      rw: row.rw,
+      kelurahan: row.kelurahan,
+      kelurahanName: row.kelurahan_name,
+      percentile: row.percentile,
+      desil: row.desil,
+      ...(row.rank_list_id !== null && { rankListId: row.rank_list_id }),
+      answers: Answers.parse(JSON.parse(row.answers)),
+      ...clearedOf(row.cleared),
+    },
+  };
+}
+
+function rowToPerson(raw: unknown): { id: string; person: ReferencePerson } {
+  const row = PersonRow.parse(raw);
+  return {
+    id: String(row.id),
+    person: {
+      sourceId: row.source_id,
+      order: row.position,
+      name: row.name,
+      nik: row.nik,
+      kk: row.kk,
+      sex: row.sex,
+      birthPlace: row.birth_place,
+      birthDate: row.birth_date,
+      age: row.age,
+      relation: row.relation,
+      familyNo: row.family_no,
+      motherName: row.mother_name,
+      answers: Answers.parse(JSON.parse(row.answers)),
+      ...clearedOf(row.cleared),
+    },
+  };
+}
+
+function clearedOf(cleared: string | null): { cleared?: string[] } {
+  return cleared === null ? {} : { cleared: z.array(z.string()).parse(JSON.parse(cleared)) };
+}

@@ -1,0 +1,116 @@
+import type Database from 'better-sqlite3';
+import type { ImportReport } from '../../shared/contract/reference.ts';
+import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { transaction, type WritableDb } from './connection.ts';
+import { dropList, insertList, type NewList } from './reference-staging.ts';
+
+/** Persons written in one transaction; see `ReferenceStaging`. */
+const personsAtOnce = 1_000;
+
+/**
+ * A list that is only being looked at: its rows lie in the register as those of any list do, but it
+ * is pending, has version 0, and nobody is matched with it. Written as it is read, in short
+ * transactions, so that its size does not matter.
+ */
+export class StagedList {
+  readonly #db: WritableDb;
+  readonly #list: NewList;
+  readonly #households = new Map<string, number>();
+  readonly #waiting: (() => void)[] = [];
+  readonly #insert: Record<'household' | 'person', Database.Statement<unknown[]>>;
+  #persons = 0;
+
+  constructor(db: WritableDb, list: NewList) {
+    this.#db = db;
+    this.#list = list;
+    this.#insert = {
+      household: db.prepare(
+        `INSERT INTO reference_household (list_id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
+                                          answers, cleared)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ),
+      person: db.prepare(
+        `INSERT INTO reference_person (household_id, position, source_id, name, nik, kk, sex, birth_place, birth_date, age,
+                                       relation, family_no, mother_name, answers, cleared)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ),
+    };
+    transaction(db, () => insertList(db, list, { version: 0, households: 0, persons: 0 }));
+  }
+
+  household(key: string, household: ReferenceHousehold): void {
+    this.#waiting.push(() => {
+      const { lastInsertRowid } = this.#insert.household.run(
+        this.#list.id,
+        household.sourceId,
+        household.kk,
+        household.street,
+        household.rt,
+        household.rw,
+        household.kelurahan,
+        household.kelurahanName,
+        household.percentile,
+        household.desil,
+        JSON.stringify(household.answers),
+        jsonOf(household.cleared),
+      );
+      this.#households.set(key, Number(lastInsertRowid));
+    });
+  }
+
+  person(key: string, person: ReferencePerson): void {
+    this.#waiting.push(() => {
+      this.#insert.person.run(
+        this.#households.get(key),
+        person.order,
+        person.sourceId,
+        person.name,
+        person.nik,
+        person.kk,
+        person.sex,
+        person.birthPlace,
+        person.birthDate,
+        person.age,
+        person.relation,
+        person.familyNo,
+        person.motherName,
+        JSON.stringify(person.answers),
+        jsonOf(person.cleared),
+      );
+    });
+    this.#persons += 1;
+    if (this.#waiting.length >= personsAtOnce) this.#write();
+  }
+
+  /** Writes what is left; the list waits to be looked at from `keep` on. */
+  finish(report: ImportReport): void {
+    this.#write();
+    transaction(this.#db, () =>
+      this.#db
+        .prepare('UPDATE reference_list SET report = ?, households = ?, persons = ? WHERE id = ?')
+        .run(JSON.stringify(report), this.#households.size, this.#persons, this.#list.id),
+    );
+  }
+
+  keep(): void {
+    transaction(this.#db, () =>
+      this.#db.prepare(`UPDATE reference_pending SET state = 'periksa' WHERE list_id = ?`).run(this.#list.id),
+    );
+  }
+
+  /** Takes the list out again. */
+  drop(): void {
+    dropList(this.#db, this.#list.id);
+  }
+
+  #write(): void {
+    transaction(this.#db, () => {
+      for (const insert of this.#waiting) insert();
+    });
+    this.#waiting.length = 0;
+  }
+}
+
+function jsonOf(cleared: readonly string[] | undefined): string | null {
+  return cleared === undefined ? null : JSON.stringify(cleared);
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { ChangeKind, HouseholdChange } from '../domain/reference-change.ts';
+import { ReferenceSource } from '../domain/reference.ts';
+import { IsoDate, IsoInstant } from '../domain/person.ts';
+import { JobProgress } from './jobs.ts';
+import { NewReferenceList } from './reference.ts';
+
+/** A snapshot as it is named beside another. */
+export const NamedList = z.object({
+  id: z.uuid(),
+  source: ReferenceSource,
+  name: z.string(),
+  listDate: IsoDate,
+  /** 0 while it is only being looked at. */
+  version: z.int().min(0),
+});
+export type NamedList = z.infer<typeof NamedList>;
+
+const KindCount = z.object({ households: z.int(), accepted: z.int() });
+
+/** How a later snapshot differs from an earlier one, in figures. */
+export const DifferenceInfo = z.object({
+  id: z.uuid(),
+  base: NamedList,
+  list: NamedList,
+  complete: z.boolean(),
+  /** The later list waits to be accepted in parts. */
+  staged: z.boolean(),
+  counts: z.object({ baru: KindCount, berubah: KindCount, hilang: KindCount, sama: KindCount }),
+  /** Households whose official rank moved: from, to, how many. */
+  moves: z.array(z.object({ from: z.int(), to: z.int(), households: z.int() })),
+  rws: z.array(z.int()),
+  kelurahan: z.array(z.object({ code: z.string(), name: z.string(), households: z.int() })),
+});
+export type DifferenceInfo = z.infer<typeof DifferenceInfo>;
+
+export const ChangeFilter = z.object({
+  kinds: z.array(ChangeKind).optional(),
+  rw: z.int().optional(),
+  kelurahan: z.string().optional(),
+  /** Only those whose official rank moved. */
+  rankMoved: z.boolean().optional(),
+  accepted: z.boolean().optional(),
+});
+export type ChangeFilter = z.infer<typeof ChangeFilter>;
+
+export const ChangeRow = z.object({
+  id: z.int(),
+  kind: ChangeKind,
+  headName: z.string(),
+  kk: z.string().nullable(),
+  kelurahanName: z.string().nullable(),
+  rt: z.int().nullable(),
+  rw: z.int().nullable(),
+  /** Official desil (or percentile) of the earlier and of the later snapshot. */
+  rankBefore: z.int().nullable(),
+  rankAfter: z.int().nullable(),
+  changes: HouseholdChange,
+  accepted: z.boolean(),
+  /** The office's own case of somebody in it, by NIK. */
+  case: z.object({ id: z.string(), number: z.string() }).nullable(),
+});
+export type ChangeRow = z.infer<typeof ChangeRow>;
+
+export const DifferenceProgress = JobProgress.extend({
+  /** The difference, once it is worked out. */
+  differenceId: z.uuid().nullable(),
+  /** The snapshot that was made of what was accepted. */
+  list: z.object({ id: z.uuid(), name: z.string(), version: z.int() }).nullable(),
+});
+export type DifferenceProgress = z.infer<typeof DifferenceProgress>;
+
+export const StageInput = NewReferenceList.extend({
+  baseListId: z.uuid(),
+  /** Whether the file holds the whole list, so that who is not in it is gone. */
+  complete: z.boolean(),
+});
+export type StageInput = z.infer<typeof StageInput>;
+
+const Reason = z.string().trim().min(1, 'Tulis alasannya.').max(300);
+const JobInput = z.object({ jobId: z.uuid() });
+const DifferenceInput = z.object({ id: z.uuid() });
+const ListInput = z.object({ listId: z.uuid(), reason: Reason });
+
+export const differenceContract = {
+  /** Answers the difference where it is worked out already, else the job that does it. */
+  compare: {
+    input: z.object({ baseListId: z.uuid(), listId: z.uuid() }),
+    output: z.object({ differenceId: z.uuid().nullable(), jobId: z.uuid().nullable() }),
+  },
+  progress: { input: JobInput, output: DifferenceProgress },
+  cancel: { input: JobInput },
+  info: { input: DifferenceInput, output: DifferenceInfo },
+  rows: {
+    input: DifferenceInput.extend({
+      filter: ChangeFilter,
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(200),
+    }),
+    output: z.object({ total: z.int(), rows: z.array(ChangeRow) }),
+  },
+  /** Lists that wait to be looked at. */
+  waiting: {
+    output: z.array(
+      z.object({
+        differenceId: z.uuid(),
+        list: NamedList,
+        importedAt: IsoInstant,
+        importedByName: z.string(),
+      }),
+    ),
+  },
+  stage: { input: StageInput, output: JobInput },
+  decide: {
+    input: DifferenceInput.extend({
+      accepted: z.boolean(),
+      /** These rows, or all that the filter lets through. */
+      which: z.union([z.object({ rows: z.array(z.int()).max(5000) }), z.object({ filter: ChangeFilter })]),
+    }),
+    output: z.object({ changed: z.int() }),
+  },
+  accept: { input: DifferenceInput, output: JobInput },
+  discard: { input: DifferenceInput },
+  withdraw: { input: ListInput },
+  restore: { input: ListInput },
+};

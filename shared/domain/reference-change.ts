@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What became of a household between two snapshots of a list. */
+export const ChangeKind = z.enum(['baru', 'berubah', 'hilang', 'sama']);
+export type ChangeKind = z.infer<typeof ChangeKind>;
+
+export const changeKindLabel: Record<ChangeKind, string> = {
+  baru: 'Baru',
+  berubah: 'Berubah',
+  hilang: 'Tidak ada lagi',
+  sama: 'Sama',
+};
+
+/** One field with what it was and what it is; null is blank. */
+export const FieldChange = z.object({
+  field: z.string(),
+  label: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type FieldChange = z.infer<typeof FieldChange>;
+
+export const PersonChange = z.object({
+  kind: z.enum(['masuk', 'berubah', 'keluar']),
+  name: z.string(),
+  nik: z.string().nullable(),
+  fields: z.array(FieldChange),
+  /** Identity of the household where the same NIK stands in the other snapshot; null where it stands nowhere. */
+  elsewhere: z.string().nullable(),
+});
+export type PersonChange = z.infer<typeof PersonChange>;
+
+export const HouseholdChange = z.object({ fields: z.array(FieldChange), persons: z.array(PersonChange) });
+export type HouseholdChange = z.infer<typeof HouseholdChange>;
