@@ -145,6 +145,21 @@ export const errorCatalogue = {
     'Keputusan itu tidak dapat diurungkan lagi: berkasnya sudah dilanjutkan, atau ada keputusan yang lebih baru.',
     'Buka berkasnya; batalkan langkahnya di sana dengan alasan.',
   ],
+  merge_same_case: [
+    409,
+    'Sebuah berkas tidak dapat digabung dengan dirinya sendiri.',
+    'Pilih berkas yang lain.',
+  ],
+  merge_not_possible: [
+    409,
+    'Kedua berkas ini belum dapat digabung: {why}.',
+    'Tukar mana yang tetap, atau kembalikan berkasnya ke tahap sebelumnya dahulu.',
+  ],
+  merge_forgotten: [
+    409,
+    'Penggabungan ini tidak dapat dipisahkan: data semulanya sudah dihapus atas permintaan.',
+    'Daftarkan keluarganya lagi bila memang ada dua.',
+  ],
   // Files
   file_empty: [422, 'Berkas ini kosong.', 'Pilih berkas lain; mungkin penyalinannya terputus.'],
   file_too_large: [

@@ -7,6 +7,7 @@ import { duplicatesRouter } from './duplicates.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
 import { periodRouter } from './period.ts';
+import { mergeRouter } from './merge.ts';
 import { recapRouter } from './recap.ts';
 import { referenceRouter } from './reference.ts';
 import { sessionRouter } from './session.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   identification: identificationRouter,
   intake: intakeRouter,
   period: periodRouter,
+  merge: mergeRouter,
   recap: recapRouter,
   reference: referenceRouter,
   session: sessionRouter,

@@ -118,13 +118,16 @@ interface Since {
   answer: string | null;
 }
 
+/** Events that change what the family reported; each holds its list of changes. */
+const dataEvents = ['data_diubah', 'berkas_digabung', 'berkas_dipisahkan'];
+
 function readSince(register: Register, caseId: string): Since {
   const events = listCaseEvents(register.db, caseId);
   const decided = events.findLastIndex(
     (event) => event.actorRole === 'lurah' && event.fromState !== event.toState,
   );
   const later = events.slice(decided + 1);
-  const edits = later.filter((event) => event.type === 'data_diubah');
+  const edits = later.filter((event) => dataEvents.includes(event.type));
   return {
     events,
     decision: events[decided] ?? null,

@@ -1,5 +1,6 @@
 import {
   type CaseAction,
+  type CaseState,
   caseActionLabel,
   caseStateLabel,
   type Edge,
@@ -25,6 +26,8 @@ export interface Step {
   caseId: string;
   action: CaseAction;
   reason?: string | null;
+  /** Which of the edges that return; the calling service knows where the case came from. */
+  to?: CaseState;
   /** The version the actor saw; left out by services that read the case in the same transaction. */
   version?: number;
   /** Needs of the edge that the calling service has made sure of. */
@@ -92,7 +95,7 @@ function checkStep(
   current: Pick<Case, 'id' | 'state' | 'periodId'>,
   step: Step,
 ): Edge {
-  const edge = findEdge(current.state, step.action);
+  const edge = findEdge(current.state, step.action, step.to);
   if (edge === null) {
     throw new AppError('step_not_possible', {
       action: caseActionLabel[step.action],

@@ -103,6 +103,9 @@ const officeEventLabel: Record<string, string> = {
   perbaikan_diajukan: 'Catatan perbaikan diajukan',
   perbaikan_disetujui: 'Catatan perbaikan disetujui',
   perbaikan_ditolak: 'Catatan perbaikan ditolak',
+  berkas_digabung: 'Berkas lain digabung ke sini',
+  berkas_dipisahkan: 'Berkas lain dipisahkan lagi',
+  bukan_keluarga_sama: 'Ditandai bukan keluarga yang sama',
   bukan_sama_ditarik: 'Tanda bukan orang yang sama ditarik',
   data_dihapus: 'Data pribadi dihapus atas permintaan',
 };

@@ -10,10 +10,8 @@ import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import type { CandidateSource } from '../matching/candidate-source.ts';
-import { householdIdentityFields, identityFields } from '../matching/fields.ts';
-import { matchHousehold } from '../matching/match-household.ts';
-import type { ReportedPerson, Scored } from '../matching/score-board.ts';
-import { defaultModel } from '../matching/model.ts';
+import { householdIdentityFields } from '../matching/fields.ts';
+import type { ReportedPerson } from '../matching/score-board.ts';
 import { draftInput } from '../matching/normalise.ts';
 import { findCase } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
@@ -34,10 +32,9 @@ import { KeyIndex } from '../store/matching.ts';
 import { caseCandidates, draftCandidates, referenceCandidates } from '../store/matching-sources.ts';
 import { draftOfCase, draftOfDraft, draftOfReference } from './duplicate-prefill.ts';
 import { getOpenDraft } from './intake.ts';
+import { isSure, likelyIn, type LikelyHousehold, verdictOf, whyOf, worthShowing } from './likely-families.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
-/** Below this a family is not worth the clerk's glance; an equal KK always is. */
-const worthShowing = 0.2;
 const mostFamilies = 6;
 
 /**
@@ -106,6 +103,7 @@ export function declineDuplicate(
     insertVerdict(register.db, {
       id: newId(),
       draftId: draft.id,
+      caseId: null,
       otherKind: input.kind,
       otherId,
       otherLabel: subject.label,
@@ -126,35 +124,6 @@ export function restoreDuplicate(register: Register, input: { draftId: string; v
 
 function reportedPersons(body: DraftHousehold): ReportedPerson[] {
   return body.members.map((member) => ({ id: member.id, input: draftInput(member, body), unit: '' }));
-}
-
-interface LikelyHousehold {
-  id: string;
-  bits: number;
-  links: Scored[];
-}
-
-function likelyIn(
-  members: readonly ReportedPerson[],
-  source: CandidateSource,
-): { households: LikelyHousehold[]; capped: boolean } {
-  const match = matchHousehold(members, source, { model: defaultModel });
-  const byHousehold = new Map<string, Map<string, Scored>>();
-  for (const candidates of match.candidates.values()) {
-    for (const link of candidates) {
-      if (link.weight.probability < worthShowing && link.comparison.kk !== 'equal') continue;
-      const links = byHousehold.get(link.candidate.householdId) ?? new Map<string, Scored>();
-      byHousehold.set(link.candidate.householdId, links);
-      const known = links.get(link.memberId);
-      if (known === undefined || known.weight.bits < link.weight.bits) links.set(link.memberId, link);
-    }
-  }
-  const households = [...byHousehold].map(([id, links]) => ({
-    id,
-    bits: Math.max(...[...links.values()].map((link) => link.weight.bits)),
-    links: [...links.values()],
-  }));
-  return { households, capped: match.capped.length > 0 };
 }
 
 function describe(
@@ -229,28 +198,6 @@ function subjectOf(
     default:
       return assertNever(kind);
   }
-}
-
-function whyOf(link: Scored): LikelyFamily['why'][number] {
-  const fields = identityFields(link.member, link.person, 'DTKS');
-  return {
-    reportedName: link.member.input.name.trim(),
-    otherName: link.person.input.name,
-    same: fields.filter((field) => field.verdict === 'sama').map((field) => field.label),
-    different: fields.filter((field) => field.verdict === 'beda').map((field) => field.label),
-  };
-}
-
-/** A rare name alone is one kind of evidence: whatever its weight, it is no more than likely. */
-function isSure(link: Scored): boolean {
-  return link.weight.probability >= 0.95 && link.weight.groups.length >= 2;
-}
-
-function verdictOf(link: Scored): string {
-  const { probability } = link.weight;
-  if (isSure(link))
-    return probability >= 0.999 ? 'Hampir pasti keluarga yang sama.' : 'Sangat mungkin keluarga yang sama.';
-  return probability >= 0.5 ? 'Mungkin keluarga yang sama.' : 'Mirip; periksa sebentar.';
 }
 
 function toDeclined(verdict: DuplicateVerdict): DeclinedFamily {

@@ -132,6 +132,12 @@ export function isEnterer(db: ReadableDb, caseId: string, accountId: string): bo
   );
 }
 
+export function listEnterers(db: ReadableDb, caseId: string): string[] {
+  return z
+    .array(z.string())
+    .parse(db.prepare('SELECT account_id FROM case_enterer WHERE case_id = ?').pluck().all(caseId));
+}
+
 // Lists -------------------------------------------------------------------------------------------
 
 const rowColumns = `

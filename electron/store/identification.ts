@@ -222,7 +222,7 @@ export function findCaseLinkedWith(
        JOIN identification ON identification.id = link.identification_id
        JOIN case_file ON case_file.id = identification.case_id
        WHERE link.reference_person_id = ? AND link.verdict = 'sama' AND identification.revoked_at IS NULL
-         AND case_file.id <> ? AND case_file.period_id = ? LIMIT 1`,
+         AND case_file.id <> ? AND case_file.period_id = ? AND case_file.state <> 'DIGABUNG' LIMIT 1`,
     )
     .get(Number(referencePersonId), except.caseId, except.periodId);
   return raw === undefined ? null : z.object({ number: z.string() }).parse(raw).number;

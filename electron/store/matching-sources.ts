@@ -35,10 +35,11 @@ const memberColumns = `
   JOIN case_file ON case_file.id = member.case_id
   LEFT JOIN family ON family.case_id = member.case_id AND family.no = member.family_no`;
 
-/** Members of the register's cases, `exceptCase` left out. A household is a case. */
+/** Members of the register's cases, `exceptCase` left out and those that went into another. A household is a case. */
 export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: string | null): CandidateSource {
   const byIds = db.prepare(
-    `SELECT ${memberColumns} WHERE member.id IN (SELECT value FROM json_each(?)) AND member.case_id IS NOT ?`,
+    `SELECT ${memberColumns} WHERE member.id IN (SELECT value FROM json_each(?)) AND member.case_id IS NOT ?
+       AND case_file.state <> 'DIGABUNG'`,
   );
   const ofCase = db.prepare(`SELECT ${memberColumns} WHERE member.case_id = ? ORDER BY member.position`);
   return {

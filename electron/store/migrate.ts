@@ -6,6 +6,7 @@ import { period } from './migrations/003-period.ts';
 import { reviewRank } from './migrations/004-review-rank.ts';
 import { notSame } from './migrations/005-not-same.ts';
 import { referenceWork } from './migrations/006-reference-work.ts';
+import { caseMerge } from './migrations/007-case-merge.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   reviewRank,
   notSame,
   referenceWork,
+  caseMerge,
 ];
 
 /**

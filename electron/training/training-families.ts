@@ -22,6 +22,7 @@ import { attachToDraft } from '../services/attachments.ts';
 import { getCase, takeStep } from '../services/case-steps.ts';
 import { decideIdentification } from '../services/identification.ts';
 import { proposeCase } from '../services/identification-proposal.ts';
+import { compareCases, mergeCases } from '../services/merge.ts';
 import { createDraft, saveDraft } from '../services/intake.ts';
 import { registerDraft } from '../services/intake-register.ts';
 import { type Register, type ServiceActor, systemActor } from '../services/register.ts';
@@ -111,12 +112,15 @@ export async function seedFamilies(
   families: readonly SyntheticCase[],
 ): Promise<void> {
   const visited: { caseId: string; goal: Goal; family: SyntheticCase }[] = [];
+  const waiting: { caseId: string; family: SyntheticCase }[] = [];
   for (const [index, goal] of goals.entries()) {
     const family = families[index];
     const caseId = family === undefined ? null : seedToMuskel(register, staff, family, goal);
     if (family !== undefined && caseId !== null && fieldGoals.includes(goal))
       visited.push({ caseId, goal, family });
+    if (family !== undefined && caseId !== null && goal === 'TERDAFTAR') waiting.push({ caseId, family });
   }
+  seedTwice(register, staff, waiting);
   // One stack of forms for all of them, as an office prints it.
   await printSheets(register, staff.verifier, {
     caseIds: visited.map(({ caseId }) => caseId),
@@ -162,6 +166,44 @@ function seedToMuskel(
   const verdict = muskelVerdicts[goal] ?? { action: 'catat_muskel_layak', reason: null };
   step(verifier, verdict.action, verdict.reason);
   return caseId;
+}
+
+/**
+ * Two families that were registered a second time, by a neighbour who knew another house number: one
+ * is merged already, the other waits to be found.
+ */
+function seedTwice(
+  register: Register,
+  { clerk, verifier }: TrainingStaff,
+  [merged, unnoticed]: readonly { caseId: string; family: SyntheticCase }[],
+): void {
+  for (const first of [merged, unnoticed]) {
+    if (first === undefined) continue;
+    const { caseId: otherId } = registerAgain(register, clerk, first.family);
+    if (first === unnoticed) continue;
+    const { kept, other, same } = compareCases(register, { keptId: first.caseId, otherId });
+    mergeCases(register, verifier, {
+      kept,
+      other,
+      plan: { choices: { phone: 'digabung' }, same, joining: [] },
+      reason: 'Keluarga yang sama, didaftarkan lagi oleh tetangganya.',
+    });
+  }
+}
+
+function registerAgain(register: Register, clerk: ServiceActor, family: SyntheticCase): { caseId: string } {
+  const household = withNikNotes(register, family.household);
+  const body = draftOfHousehold(
+    {
+      ...household,
+      phone: '0812 0000 0000',
+      address: { ...household.address, street: 'Gg. Samping Musala' },
+    },
+    null,
+  );
+  const draft = createDraft(register, clerk, 'aktif');
+  const { version } = saveDraft(register, clerk, { draftId: draft.id, version: draft.version, body });
+  return registerDraft(register, clerk, { draftId: draft.id, version });
 }
 
 /** From the printed form to the province's answer. */

@@ -11,6 +11,8 @@ import { DraftsScreen } from '../features/intake/DraftsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
 import { NewDraftScreen, NewDraftSearch } from '../features/intake/NewDraftScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import { MergeScreen } from '../features/merge/MergeScreen.tsx';
+import { MergeSearch } from '../features/merge/merge-search.ts';
 import { OutboxScreen } from '../features/sync/OutboxScreen.tsx';
 import { OutboxSearch } from '../features/sync/outbox-search.ts';
 import { PeriodScreen, PeriodSearch } from '../features/period/PeriodScreen.tsx';
@@ -60,6 +62,12 @@ const routes = [
   identification.addChildren([
     createRoute({ getParentRoute: () => identification, path: '$caseId', component: IdentificationCase }),
   ]),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/merge/$caseId',
+    component: MergeScreen,
+    validateSearch: MergeSearch,
+  }),
   createRoute({ getParentRoute: () => root, path: '/intake', component: DraftsScreen }),
   createRoute({
     getParentRoute: () => root,

@@ -33,4 +33,5 @@ const toneOf: Record<CaseState, 'plain' | 'waits' | 'back' | 'stopped' | 'done'>
   DITERIMA: 'done',
   DITOLAK: 'back',
   DITUTUP: 'plain',
+  DIGABUNG: 'plain',
 };

@@ -28,6 +28,7 @@ const shapeOf: Record<CaseState, Shape> = {
   DITERIMA: { mark: 'check' },
   DITOLAK: { mark: 'back' },
   DITUTUP: { mark: 'dash' },
+  DIGABUNG: { mark: 'dash' },
 };
 
 export function StateShape({ state }: { state: CaseState }) {

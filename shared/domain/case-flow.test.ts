@@ -17,8 +17,14 @@ describe('the way of a case', () => {
   });
 
   it('has one edge for each state and action', () => {
-    const keys = caseFlow.map((edge) => `${edge.from} ${edge.action}`);
+    const keys = caseFlow.filter((edge) => !edge.returns).map((edge) => `${edge.from} ${edge.action}`);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('leads a merged case back to exactly the states it can come from', () => {
+    const away = caseFlow.filter((edge) => edge.action === 'gabungkan').map((edge) => edge.from);
+    const back = caseFlow.filter((edge) => edge.returns).map((edge) => edge.to);
+    expect(back).toEqual(away);
   });
 
   it('lets only the lurah approve, legalise or reject, and never who entered the case', () => {

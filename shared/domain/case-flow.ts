@@ -25,6 +25,7 @@ export const CaseState = z.enum([
   'DITERIMA',
   'DITOLAK',
   'DITUTUP',
+  'DIGABUNG',
 ]);
 export type CaseState = z.infer<typeof CaseState>;
 
@@ -59,6 +60,8 @@ export const CaseAction = z.enum([
   'perbaiki_dan_sahkan_ulang',
   'tutup',
   'buka_kembali',
+  'gabungkan',
+  'pisahkan',
 ]);
 export type CaseAction = z.infer<typeof CaseAction>;
 
@@ -81,6 +84,8 @@ export interface Edge {
   notByEnterer?: true;
   /** Undoes an earlier step. */
   revokes?: CaseAction;
+  /** Leads back to where the case came from: one of several edges, the record of the revoked step says which. */
+  returns?: true;
   /** The step belongs to a screen with its own form; the generic step buttons leave it out. */
   ownScreen?: true;
 }
@@ -100,6 +105,31 @@ function revokeMuskel(from: CaseState, revokes: CaseAction): Edge {
 
 function close(from: CaseState): Edge {
   return { from, action: 'tutup', to: 'DITUTUP', by: [...verification, ...lurah], reason: true };
+}
+
+/** States in which a case can be found to be the same family as another, and be absorbed by it. */
+export const absorbableStates = [
+  'DIKEMBALIKAN',
+  'TERDAFTAR',
+  'TERIDENTIFIKASI',
+  'DAFTAR_SASARAN',
+  'MUSKEL_GANDA',
+] as const satisfies readonly CaseState[];
+
+function mergeAndBack(from: CaseState): Edge[] {
+  return [
+    { from, action: 'gabungkan', to: 'DIGABUNG', by: verification, reason: true, ownScreen: true },
+    {
+      from: 'DIGABUNG',
+      action: 'pisahkan',
+      to: from,
+      by: verification,
+      reason: true,
+      revokes: 'gabungkan',
+      returns: true,
+      ownScreen: true,
+    },
+  ];
 }
 
 export const caseFlow: readonly Edge[] = [
@@ -262,6 +292,8 @@ export const caseFlow: readonly Edge[] = [
     by: [...verification, ...lurah],
     reason: true,
   },
+  // Dua berkas satu keluarga: yang satu masuk ke yang lain, dan dapat dipisahkan lagi.
+  ...absorbableStates.flatMap(mergeAndBack),
 ];
 
 /** States where the way ends well: nothing is left for the office to do. */
@@ -270,9 +302,13 @@ export const finalStates: readonly CaseState[] = ['DITERIMA'];
 /** States in which what the family reported may still be corrected in the office. */
 export const editableStates: readonly CaseState[] = ['DIKEMBALIKAN', 'TERDAFTAR'];
 
-/** The edge of an action out of a state, or null where the table has none. */
-export function findEdge(from: CaseState, action: CaseAction): Edge | null {
-  return caseFlow.find((edge) => edge.from === from && edge.action === action) ?? null;
+/** The edge of an action out of a state, or null where the table has none; `to` tells those that return apart. */
+export function findEdge(from: CaseState, action: CaseAction, to?: CaseState): Edge | null {
+  return (
+    caseFlow.find(
+      (edge) => edge.from === from && edge.action === action && (to === undefined || edge.to === to),
+    ) ?? null
+  );
 }
 
 /** The steps this role may take from a state, in the order of the table. */
@@ -300,6 +336,7 @@ export const caseStateLabel: Record<CaseState, string> = {
   DITERIMA: 'Diterima provinsi',
   DITOLAK: 'Ditolak provinsi',
   DITUTUP: 'Ditutup',
+  DIGABUNG: 'Digabung ke berkas lain',
 };
 
 export const caseActionLabel: Record<CaseAction, string> = {
@@ -333,4 +370,6 @@ export const caseActionLabel: Record<CaseAction, string> = {
   perbaiki_dan_sahkan_ulang: 'Perbaiki dan sahkan ulang',
   tutup: 'Tutup',
   buka_kembali: 'Buka kembali',
+  gabungkan: 'Gabungkan ke berkas lain',
+  pisahkan: 'Pisahkan lagi',
 };

@@ -49,7 +49,14 @@ export const recapStages: readonly { key: string; label: string; states: CaseSta
   {
     key: 'dihentikan',
     label: 'Dihentikan',
-    states: ['DITOLAK_LURAH', 'MUSKEL_TIDAK_LAYAK', 'MUSKEL_TIDAK_DITEMUKAN', 'MUSKEL_GANDA', 'DITUTUP'],
+    states: [
+      'DITOLAK_LURAH',
+      'MUSKEL_TIDAK_LAYAK',
+      'MUSKEL_TIDAK_DITEMUKAN',
+      'MUSKEL_GANDA',
+      'DITUTUP',
+      'DIGABUNG',
+    ],
   },
 ];
 

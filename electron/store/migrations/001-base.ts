@@ -49,7 +49,7 @@ CREATE TABLE case_file (
   state TEXT NOT NULL CHECK (state IN (
     'MENUNGGU_LURAH', 'DIKEMBALIKAN', 'DITOLAK_LURAH', 'TERDAFTAR', 'TERIDENTIFIKASI', 'DAFTAR_SASARAN',
     'MUSKEL_LAYAK', 'MUSKEL_TIDAK_LAYAK', 'MUSKEL_TIDAK_DITEMUKAN', 'MUSKEL_GANDA', 'DITUGASKAN',
-    'DICACAH', 'DIPERIKSA', 'DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK', 'DITUTUP')),
+    'DICACAH', 'DIPERIKSA', 'DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK', 'DITUTUP', 'DIGABUNG')),
   result TEXT CHECK (result IN ('tetap', 'berubah', 'baru')),
   period_id TEXT NOT NULL,
   version INTEGER NOT NULL CHECK (version > 0),
@@ -369,6 +369,7 @@ CREATE TABLE duplicate_verdict (
 ) STRICT;
 CREATE INDEX duplicate_verdict_draft ON duplicate_verdict (draft_id);
 CREATE INDEX duplicate_verdict_case ON duplicate_verdict (case_id);
+CREATE INDEX duplicate_verdict_other ON duplicate_verdict (other_kind, other_id);
 CREATE INDEX duplicate_verdict_decided_by ON duplicate_verdict (decided_by);
 
 -- Every paper that left the program, counted per subject.

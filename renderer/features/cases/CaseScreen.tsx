@@ -16,6 +16,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { CaseCorrections } from '../period/CaseCorrections.tsx';
 import { caseDetailActions } from './actions.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { CaseMerges } from '../merge/CaseMerges.tsx';
 import { CaseDocuments } from './CaseDocuments.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
 import { CaseHousehold } from './CaseHousehold.tsx';
@@ -92,6 +93,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
         </div>
         <div>
           <CaseCorrections current={current} />
+          <CaseMerges caseId={current.id} />
           <CaseHistory history={detail.history} />
           <CaseDocuments detail={detail} />
         </div>

@@ -1,0 +1,108 @@
+import { caseStateLabel, editableStates } from '../../shared/domain/case-flow.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { diffReported } from '../../shared/domain/household-diff.ts';
+import { memberWithoutMerge, withoutMerge } from '../../shared/domain/merge.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { replaceHousehold } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
+import { appendEvent } from '../store/journal.ts';
+import { findMerge, findMergeMemory, type MergeMemory, setSeparated } from '../store/merge.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import { refuseBroken } from './merge.ts';
+import type { Register, ServiceActor } from './register.ts';
+
+/**
+ * Undoes a merge: the kept case stands as before, save what was changed in it since, and the other
+ * returns to the state it came from. What was changed of a member who joined goes back with them.
+ *
+ * @throws AppError `not_found`, `merge_forgotten` where the memory was erased, `case_not_editable`
+ * where the kept case is past correction, `invalid_household`, and what `takeStep` throws.
+ */
+export function separateCases(
+  register: Register,
+  actor: ServiceActor,
+  { mergeId, reason }: { mergeId: string; reason: string },
+): { otherId: string } {
+  return transaction(register.db, () => {
+    const merge = findMerge(register.db, mergeId);
+    if (merge === null) throw new AppError('not_found');
+    const memory = findMergeMemory(register.db, merge.eventId);
+    if (memory === null) throw new AppError('merge_forgotten');
+    const [kept, other] = [getCase(register, merge.keptId), getCase(register, merge.absorbedId)];
+    const at = instant(register.clock);
+    const changes = restoreKept(register, kept, memory, at);
+    appendEvent(register.db, {
+      at,
+      actor: { id: actor.id, role: actor.role },
+      type: 'berkas_dipisahkan',
+      caseId: kept.id,
+      fromState: kept.state,
+      toState: kept.state,
+      payload: {
+        berkas: other.id,
+        perubahan: changes,
+        alasan: reason,
+        keterangan: `Berkas ${other.number} dipisahkan lagi: ${changes.length} isian kembali seperti semula.`,
+      },
+    });
+    restoreOther(register, actor, kept.household, other, memory, at);
+    takeStep(register, actor, {
+      caseId: other.id,
+      action: 'pisahkan',
+      to: merge.absorbedState,
+      reason,
+      payload: { berkas: kept.id, keterangan: `Dipisahkan dari berkas ${kept.number}.` },
+    });
+    setSeparated(register.db, merge.id, at);
+    return { otherId: other.id };
+  });
+}
+
+function restoreKept(register: Register, kept: Case, memory: MergeMemory, at: string) {
+  const household = withoutMerge(memory.sebelum, memory.sesudah, kept.household);
+  const changes = diffReported(
+    { household: kept.household, passive: kept.passive },
+    { household, passive: kept.passive },
+  );
+  if (changes.length === 0) return changes;
+  if (!editableStates.includes(kept.state))
+    throw new AppError('case_not_editable', { state: caseStateLabel[kept.state] });
+  refuseBroken(household);
+  replaceHousehold(register.db, { ...kept, household, version: kept.version + 1, updatedAt: at });
+  return changes;
+}
+
+/** The other case was never touched; only corrections made since, to members who joined, come with them. */
+function restoreOther(
+  register: Register,
+  actor: ServiceActor,
+  keptNow: Household,
+  other: Case,
+  memory: MergeMemory,
+  at: string,
+): void {
+  const members = other.household.members.map((member) => {
+    const id = memory.bergabung.find(({ asal }) => asal === member.id)?.id;
+    const made = memory.sesudah.members.find((one) => one.id === id);
+    const now = keptNow.members.find((one) => one.id === id);
+    return made === undefined || now === undefined ? member : memberWithoutMerge(member, made, now);
+  });
+  const household = { ...other.household, members };
+  const changes = diffReported(
+    { household: other.household, passive: other.passive },
+    { household, passive: other.passive },
+  );
+  if (changes.length === 0) return;
+  replaceHousehold(register.db, { ...other, household, version: other.version + 1, updatedAt: at });
+  appendEvent(register.db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: 'data_diubah',
+    caseId: other.id,
+    fromState: other.state,
+    toState: other.state,
+    payload: { perubahan: changes, keterangan: `${changes.length} isian diubah selama digabung` },
+  });
+}

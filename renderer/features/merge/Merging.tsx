@@ -1,0 +1,187 @@
+import { Alert, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { MergeComparison } from '../../../shared/contract/merge.ts';
+import { firstChoices, mergeFields, type MergeSide } from '../../../shared/domain/merge.ts';
+import { relationLabel } from '../../../shared/domain/person.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { tellDone } from '../../app/notify.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { formatInstant } from '../../components/formats.ts';
+import { AlertIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ReasonModal } from '../../components/ReasonModal.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { mergeActions } from './actions.ts';
+import { FieldChoices } from './FieldChoices.tsx';
+import classes from './MergeScreen.module.css';
+import { words } from './words.ts';
+
+/** A choice for each field that differs, who comes along, and why; one key merges. */
+export function Merging({ comparison }: { comparison: MergeComparison }) {
+  const { kept, other, same, editable, obstacle } = comparison;
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const fields = useMemo(
+    () => mergeFields(kept.household, other.household, same),
+    [kept.household, other.household, same],
+  );
+  const strangers = other.household.members.filter(({ id }) => !same.some(({ otherId }) => otherId === id));
+  const onlyKept = kept.household.members.filter(({ id }) => !same.some(({ memberId }) => memberId === id));
+  const [choices, setChoices] = useState(() => (editable ? firstChoices(fields) : {}));
+  const [joining, setJoining] = useState<readonly string[]>(editable ? strangers.map(({ id }) => id) : []);
+  const [reason, setReason] = useState<string>(words.reasonFirst);
+  const [declining, setDeclining] = useState(false);
+
+  const leave = () => void navigate({ to: '/cases/$caseId', params: { caseId: kept.caseId } });
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries(trpc.merge.pathFilter()),
+      queries.invalidateQueries(trpc.cases.pathFilter()),
+      queries.invalidateQueries(trpc.identification.pathFilter()),
+    ]);
+  const record = useMutation(
+    trpc.merge.merge.mutationOptions({
+      onSuccess: async () => {
+        tellDone(words.merged(other.number), words.mergedText);
+        leave();
+        await refresh();
+      },
+    }),
+  );
+  const decline = useMutation(
+    trpc.merge.decline.mutationOptions({
+      onSuccess: async () => {
+        tellDone(words.notSame, words.notSameText(other.number));
+        leave();
+        await refresh();
+      },
+    }),
+  );
+  const merge = {
+    ...mergeActions.merge,
+    when: () => obstacle === null && !record.isPending && reason.trim() !== '',
+    perform: () =>
+      record.mutate({
+        kept: { caseId: kept.caseId, version: kept.version },
+        other: { caseId: other.caseId, version: other.version },
+        plan: { choices, same, joining: [...joining] },
+        reason: reason.trim(),
+      }),
+  };
+  const swap = {
+    ...mergeActions.swap,
+    perform: () =>
+      void navigate({
+        to: '/merge/$caseId',
+        params: { caseId: other.caseId },
+        search: { other: kept.caseId },
+      }),
+  };
+  const notSame = { ...mergeActions.notSame, perform: () => setDeclining(true) };
+  const back = { ...mergeActions.back, perform: leave };
+  useActions([merge, swap, notSame, back]);
+
+  return (
+    <section className={classes.screen}>
+      <PageHeader title={words.title} subtitle={words.subtitle}>
+        <ActionButton action={swap} variant="default" />
+        <ActionButton action={back} variant="default" />
+      </PageHeader>
+      <div className={classes.body}>
+        {obstacle !== null && (
+          <Alert color="orange" variant="light" icon={<AlertIcon />} mb="sm">
+            {words.obstacle(obstacle)}
+          </Alert>
+        )}
+        {obstacle === null && !editable && (
+          <Alert color="gray" variant="light" mb="sm">
+            {words.locked}
+          </Alert>
+        )}
+        <div className={classes.sides}>
+          <SideHead title={words.kept} side={kept} />
+          <SideHead title={words.other} side={other} />
+        </div>
+        <FieldChoices
+          fields={fields}
+          choices={choices}
+          locked={!editable}
+          onChoose={(path: string, side: MergeSide) => setChoices({ ...choices, [path]: side })}
+        />
+        {strangers.length > 0 && (
+          <fieldset className={classes.joining}>
+            <legend>{words.joining}</legend>
+            {strangers.map((member) => (
+              <Checkbox
+                key={member.id}
+                label={words.joins(member.name, relationLabel[member.relation])}
+                checked={joining.includes(member.id)}
+                disabled={!editable}
+                onChange={(event) =>
+                  setJoining(
+                    event.currentTarget.checked
+                      ? [...joining, member.id]
+                      : joining.filter((id) => id !== member.id),
+                  )
+                }
+              />
+            ))}
+          </fieldset>
+        )}
+        {onlyKept.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {words.onlyKept(onlyKept.map(({ name }) => name).join(', '))}
+          </Text>
+        )}
+      </div>
+      <footer className={classes.foot}>
+        <TextInput
+          className={classes.reason}
+          label={words.reason}
+          value={reason}
+          maxLength={300}
+          required
+          error={reason.trim() === '' ? words.reasonMissing : null}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group gap="xs" wrap="nowrap">
+          <ActionButton action={notSame} variant="default" />
+          <ActionButton action={merge} loading={record.isPending} />
+        </Group>
+      </footer>
+      <ReasonModal
+        opened={declining}
+        title={words.notSame}
+        description={words.notSameText(other.number)}
+        reasonRequired
+        suggestions={words.notSameReasons}
+        busy={decline.isPending}
+        onCancel={() => setDeclining(false)}
+        onConfirm={(why) => {
+          if (why !== null) decline.mutate({ caseId: kept.caseId, otherId: other.caseId, reason: why });
+        }}
+      />
+    </section>
+  );
+}
+
+function SideHead({ title, side }: { title: string; side: MergeComparison['kept'] }) {
+  return (
+    <section aria-label={title}>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
+      <Text fw={600}>{side.headName}</Text>
+      <Text size="sm">
+        <span className="tabular">{side.number}</span> <StateBadge state={side.state} />
+      </Text>
+      <Text size="xs" c="dimmed">
+        {words.registered(formatInstant(side.registeredAt), side.registeredByName)}
+      </Text>
+    </section>
+  );
+}

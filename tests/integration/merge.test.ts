@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MergeComparison } from '../../shared/contract/merge.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { firstChoices, mergeFields, type MergePlan } from '../../shared/domain/merge.ts';
+import { registerActive } from './families.ts';
+import { family } from './listed-families.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+
+let t: TestOffice;
+let clerk: Client;
+let officer: Client;
+
+beforeAll(async () => {
+  t = await openTestOffice();
+  clerk = await t.as('petugas_loket');
+  officer = await t.as('petugas_verifikasi');
+});
+afterAll(() => t.close());
+
+/** The same family, as a neighbour reported it: another street name, the mother's NIK unknown, a grandmother more. */
+function reportedTwice(n: number): [Household, Household] {
+  const first = family(n);
+  const grandmother = {
+    ...family(n + 6).members[1],
+    name: 'Mbah Minah',
+    nik: null,
+    relation: '6',
+    familyRelation: '6',
+  };
+  return [
+    {
+      ...first,
+      members: first.members.map((member, index) => (index === 1 ? { ...member, nik: null } : member)),
+    },
+    {
+      ...first,
+      phone: '08123',
+      address: { ...first.address, street: 'Gang Mawar No. 9' },
+      members: [...first.members, grandmother as Household['members'][number]],
+    },
+  ];
+}
+
+async function registerTwice(n: number): Promise<MergeComparison> {
+  const [one, two] = reportedTwice(n);
+  const kept = await registerActive(clerk, one);
+  const other = await registerActive(clerk, two);
+  return officer.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId });
+}
+
+function merge(seen: MergeComparison, plan: MergePlan) {
+  const ref = ({ caseId, version }: MergeComparison['kept']) => ({ caseId, version });
+  return officer.merge.merge.mutate({
+    kept: ref(seen.kept),
+    other: ref(seen.other),
+    plan,
+    reason: 'Terdaftar dua kali',
+  });
+}
+
+/** As the screen opens it: the kept case's values, the other's where it has none, and everyone comes along. */
+function planOf({ kept, other, same }: MergeComparison): MergePlan {
+  const matched = new Set(same.map(({ otherId }) => otherId));
+  return {
+    choices: firstChoices(mergeFields(kept.household, other.household, same)),
+    same,
+    joining: other.household.members.filter(({ id }) => !matched.has(id)).map(({ id }) => id),
+  };
+}
+
+async function get(caseId: string) {
+  return (await officer.cases.get.query({ caseId })).case;
+}
+
+const names = (household: Household) => household.members.map((member) => member.name);
+
+describe('two cases of one family', () => {
+  it('are found, become one with a choice for each field, and are given back as they were', async () => {
+    const seen = await registerTwice(0);
+    const { kept, other } = seen;
+    expect(seen).toMatchObject({ editable: true, obstacle: null });
+    expect(seen.same).toHaveLength(3);
+    const { likely } = await officer.merge.ofCase.query({ caseId: kept.caseId });
+    expect(likely).toMatchObject([{ caseId: other.caseId, verdict: 'Hampir pasti keluarga yang sama.' }]);
+    const plan = planOf(seen);
+    const { mergeId } = await merge(seen, {
+      ...plan,
+      choices: { ...plan.choices, 'address.street': 'digabung' },
+    });
+
+    const merged = await get(kept.caseId);
+    expect(merged).toMatchObject({ state: 'TERDAFTAR', version: 2 });
+    expect(merged.household.address.street).toBe('Gang Mawar No. 9');
+    expect(merged.household.phone).toBe('08123');
+    expect(merged.household.members[1]?.nik).toBe(other.household.members[1]?.nik);
+    expect(names(merged.household)).toContain('Mbah Minah');
+    expect((await get(other.caseId)).state).toBe('DIGABUNG');
+    expect(await officer.merge.ofCase.query({ caseId: kept.caseId })).toMatchObject({
+      merges: [{ mergeId, role: 'tetap', otherNumber: other.number }],
+      likely: [],
+    });
+    const { history } = await officer.cases.get.query({ caseId: kept.caseId });
+    expect(history.at(-1)).toMatchObject({
+      label: 'Berkas lain digabung ke sini',
+      reason: 'Terdaftar dua kali',
+    });
+
+    await officer.merge.separate.mutate({ mergeId, reason: 'Ternyata dua rumah tangga' });
+    expect(await get(kept.caseId)).toMatchObject({ household: kept.household, version: 3 });
+    expect(await get(other.caseId)).toMatchObject({
+      state: 'TERDAFTAR',
+      household: other.household,
+      version: other.version,
+    });
+    expect(await codeOf(officer.merge.separate.mutate({ mergeId, reason: 'Lagi' }))).toBe('not_found');
+  });
+
+  it('lose nothing that was corrected while they were one', async () => {
+    const seen = await registerTwice(1);
+    const { kept, other } = seen;
+    const { mergeId } = await merge(seen, planOf(seen));
+    const draft = await clerk.intake.correct.mutate({ caseId: kept.caseId });
+    const members = draft.body.members.map((member) => {
+      if (member.name === 'Mbah Minah') return { ...member, birthPlace: 'Solo' };
+      return member.relation === '1' ? { ...member, motherName: 'Sutinah' } : member;
+    });
+    const body = { ...draft.body, members };
+    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+
+    await officer.merge.separate.mutate({ mergeId, reason: 'Dua rumah tangga' });
+    const [first, second] = [await get(kept.caseId), await get(other.caseId)];
+    expect(first.household.members[0]?.motherName).toBe('Sutinah');
+    expect(names(first.household)).not.toContain('Mbah Minah');
+    expect(second.household.members.find(({ name }) => name === 'Mbah Minah')?.birthPlace).toBe('Solo');
+  });
+
+  it('return to the state they came from, and keep a case that is past correction as it is', async () => {
+    const seen = await registerTwice(2);
+    const { kept, other } = seen;
+    for (const { caseId } of [kept, other]) await identifyAsNew(caseId);
+    const now = await officer.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId });
+    expect(now.editable).toBe(false);
+    expect(await codeOf(merge(now, planOf(now)))).toBe('case_not_editable');
+    const { mergeId } = await merge(now, { choices: {}, same: now.same, joining: [] });
+    expect((await get(kept.caseId)).version).toBe(kept.version);
+    await officer.merge.separate.mutate({ mergeId, reason: 'Keliru' });
+    expect(await get(other.caseId)).toMatchObject({ state: 'TERIDENTIFIKASI', result: 'baru' });
+  });
+
+  async function identifyAsNew(caseId: string) {
+    const { version } = await get(caseId);
+    await officer.identification.decide.mutate({
+      caseId,
+      version,
+      pairs: [],
+      result: 'baru',
+      overrideReason: 'Daftar belum ada',
+    });
+  }
+
+  it('are refused where it makes no sense, with what to do', async () => {
+    const seen = await registerTwice(3);
+    const { kept, other } = seen;
+    const plan = planOf(seen);
+    expect(await codeOf(officer.merge.compare.query({ keptId: kept.caseId, otherId: kept.caseId }))).toBe(
+      'merge_same_case',
+    );
+    expect(await codeOf(merge({ ...seen, kept: { ...kept, version: 9 } }, plan))).toBe('version_conflict');
+    const headless = `members.${kept.household.members[0]?.id}.relation`;
+    const noHead = {
+      ...plan,
+      same: [
+        { memberId: kept.household.members[0]?.id ?? '', otherId: other.household.members[1]?.id ?? '' },
+      ],
+      joining: [],
+      choices: { [headless]: 'digabung' as const },
+    };
+    expect(await codeOf(merge(seen, noHead))).toBe('invalid_household');
+    expect((await get(other.caseId)).state).toBe('TERDAFTAR');
+    await merge(seen, plan);
+    const after = await officer.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId });
+    expect(after.obstacle).toContain('Digabung ke berkas lain');
+    expect(await codeOf(merge(after, plan))).toBe('merge_not_possible');
+    expect(await codeOf(clerk.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId }))).toBe(
+      'not_allowed',
+    );
+  });
+
+  it('are not proposed again once somebody said that they are two families', async () => {
+    const { kept, other } = await registerTwice(4);
+    await officer.merge.decline.mutate({
+      caseId: kept.caseId,
+      otherId: other.caseId,
+      reason: 'Adik iparnya',
+    });
+    const seenFromOther = await officer.merge.ofCase.query({ caseId: other.caseId });
+    expect(seenFromOther).toMatchObject({
+      likely: [],
+      declined: [{ otherId: kept.caseId, reason: 'Adik iparnya', byName: 'petugas_verifikasi 1' }],
+    });
+    const verdictId = seenFromOther.declined[0]?.verdictId ?? '';
+    await officer.merge.restore.mutate({ caseId: other.caseId, verdictId });
+    expect((await officer.merge.ofCase.query({ caseId: kept.caseId })).likely).toHaveLength(1);
+  });
+});
