@@ -129,6 +129,24 @@ export const errorCatalogue = {
     'Catatan perbaikan ini sudah diputuskan oleh {by}.',
     'Muat ulang untuk melihat putusannya.',
   ],
+  // Documents and team
+  letter_number_taken: [
+    409,
+    'Nomor surat {number} sudah dipakai.',
+    'Pakai tahun dan nomor urut dalam format nomor surat di Pengaturan, lalu cetak lagi.',
+  ],
+  decree_known: [409, 'SK nomor {number} sudah dicatat.', 'Pilih SK itu dari daftar.'],
+  member_known: [
+    409,
+    '{name} sudah ada di tim.',
+    'Ubah anggota yang ada; bila dua orang senama, tambahkan pembeda pada namanya.',
+  ],
+  member_inactive: [409, '{name} tidak bertugas lagi.', 'Pilih anggota yang masih bertugas.'],
+  case_not_assignable: [
+    409,
+    'Berkas {number} tidak lagi menunggu petugas.',
+    'Hitung ulang pembagiannya; mungkin rekan sudah mencetak formulirnya.',
+  ],
   // Identification
   proposal_changed: [
     409,

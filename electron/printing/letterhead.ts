@@ -1,20 +1,22 @@
 import type { Content } from 'pdfmake/interfaces.js';
+import { z } from 'zod';
 import { margin, mm, type Paper, type } from './paper.ts';
 import type { Weight } from './fonts.ts';
 
 /** Who signs for the paper: the office with the areas it lies in. */
-export interface Letterhead {
+export const Letterhead = z.object({
   /** e.g. "Provinsi Daerah Khusus Jakarta". */
-  province: string;
-  city: string | null;
-  kecamatan: string | null;
+  province: z.string(),
+  city: z.string().nullable(),
+  kecamatan: z.string().nullable(),
   /** Null where the office is a kecamatan. */
-  kelurahan: string | null;
-  address: string;
-  phone: string;
+  kelurahan: z.string().nullable(),
+  address: z.string(),
+  phone: z.string(),
   /** The office's coat of arms as a data URL (PNG or JPEG); null prints an empty shield to paste or stamp on. */
-  emblem: string | null;
-}
+  emblem: z.string().nullable(),
+});
+export type Letterhead = z.infer<typeof Letterhead>;
 
 export interface LetterheadLine {
   text: string;

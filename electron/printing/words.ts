@@ -18,6 +18,7 @@ const instantDay = new Intl.DateTimeFormat('id-ID', {
   year: 'numeric',
   timeZone: 'Asia/Jakarta',
 });
+const weekday = new Intl.DateTimeFormat('id-ID', { weekday: 'long', timeZone: 'Asia/Jakarta' });
 const time = new Intl.DateTimeFormat('id-ID', {
   hour: '2-digit',
   minute: '2-digit',
@@ -28,6 +29,16 @@ const integer = new Intl.NumberFormat('id-ID');
 /** `1980-08-17` → `17 Agu 1980`. */
 export function paperDay(isoDay: string): string {
   return day.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** `1980-08-17` → `17 Agustus 1980`. */
+export function paperDayLong(isoDay: string): string {
+  return longDay.format(new Date(`${isoDay}T05:00:00Z`));
+}
+
+/** `2026-11-22` → `Minggu`. */
+export function paperWeekday(isoDay: string): string {
+  return weekday.format(new Date(`${isoDay}T05:00:00Z`));
 }
 
 /** An instant → `22 November 2026`. */

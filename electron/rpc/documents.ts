@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { Reprint } from '../../shared/contract/documents.ts';
 import { PrintRecap } from '../../shared/contract/recap.ts';
+import { PrintSuratTugas } from '../../shared/contract/team.ts';
 import { PrintSheets } from '../../shared/contract/verification.ts';
 import type { Permission } from '../../shared/domain/access.ts';
+import { reprintDocument } from '../services/documents.ts';
 import { printReceiptOf } from '../services/intake-receipt.ts';
 import { printRecapOf } from '../services/recap.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
 import type { Register, ServiceActor } from '../services/register.ts';
+import { printSuratTugasOf } from '../services/team-letter.ts';
 import { printSheets } from '../services/verification-print.ts';
 
 export interface RenderedDocument {
@@ -34,6 +38,8 @@ export const documents: Record<string, PrintableDocument> = {
   ),
   formulir_verifikasi: printable('verification:print', PrintSheets, printSheets),
   rekapitulasi: printable('recap:read', PrintRecap, printRecapOf),
+  surat_tugas: printable('team:write', PrintSuratTugas, printSuratTugasOf),
+  cetak_ulang: printable('document:read', Reprint, reprintDocument),
   lembar_pemulihan: printable('recovery:print', z.object({ code: z.string() }), (register, actor, input) =>
     printRecoverySheetOf(register, actor, input.code),
   ),

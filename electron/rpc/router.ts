@@ -3,6 +3,7 @@ import { approvalRouter } from './approval.ts';
 import { attachmentsRouter } from './attachments.ts';
 import { casesRouter } from './cases.ts';
 import { differenceRouter } from './difference.ts';
+import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
@@ -14,6 +15,7 @@ import { sessionRouter } from './session.ts';
 import { settingsRouter } from './settings.ts';
 import { setupRouter } from './setup.ts';
 import { syncRouter } from './sync.ts';
+import { teamRouter } from './team.ts';
 import { router } from './trpc.ts';
 import { verificationRouter } from './verification.ts';
 
@@ -24,6 +26,7 @@ export const appRouter = router({
   attachments: attachmentsRouter,
   cases: casesRouter,
   difference: differenceRouter,
+  documents: documentsRouter,
   duplicates: duplicatesRouter,
   identification: identificationRouter,
   intake: intakeRouter,
@@ -35,6 +38,7 @@ export const appRouter = router({
   settings: settingsRouter,
   setup: setupRouter,
   sync: syncRouter,
+  team: teamRouter,
   verification: verificationRouter,
 });
 

@@ -99,6 +99,7 @@ const officeEventLabel: Record<string, string> = {
   dokumen_dicetak: 'Dokumen dicetak',
   lembar_dicetak_ulang: 'Formulir dicetak ulang',
   lampiran_ditambah: 'Lampiran ditambah',
+  petugas_ditetapkan: 'Petugas lapangan ditetapkan',
   dibawa_ke_periode: 'Dibawa ke periode berikutnya',
   perbaikan_diajukan: 'Catatan perbaikan diajukan',
   perbaikan_disetujui: 'Catatan perbaikan disetujui',

@@ -1,4 +1,6 @@
+import type { PaperBase } from '../printing/paper-kind.ts';
 import type { Letterhead } from '../printing/letterhead.ts';
+import { listAccounts } from '../store/accounts.ts';
 import { getOffice } from '../store/office.ts';
 import type { Register } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -16,4 +18,18 @@ export function letterheadOf(register: Register): Letterhead {
     phone: settings.officePhone,
     emblem: null,
   };
+}
+
+/** What every kept paper begins with. */
+export function paperBaseOf(register: Register): PaperBase {
+  const { paper, signingPlace } = currentSettings(register);
+  return { letterhead: letterheadOf(register), paper, place: signingPlace };
+}
+
+/** The head of the office, who signs: the active lurah's account; a line to write on where there is none. */
+export function lurahSigner(register: Register): { role: string; name: string | null; nip: string | null } {
+  const path = register.areas.path(getOffice(register.db).area);
+  const role = path.kelurahan === null ? `Camat ${path.kecamatan ?? ''}` : `Lurah ${path.kelurahan}`;
+  const lurah = listAccounts(register.db).find((account) => account.role === 'lurah' && account.active);
+  return { role, name: lurah?.name ?? null, nip: lurah?.nip ?? null };
 }

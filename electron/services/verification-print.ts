@@ -18,6 +18,7 @@ import { currentInstrument } from './instruments.ts';
 import { letterheadOf } from './letterhead.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
+import { noteEnumerator } from './team.ts';
 import { recordedAnswers } from './verification.ts';
 
 /**
@@ -102,6 +103,7 @@ function noteSheet(
     printedBy: actor.id,
   };
   insertSheet(register.db, sheet);
+  noteEnumerator(register, actor, sheet);
   const payload = {
     keterangan: `Lembar ${displaySheetCode(sheet.code)}, cetakan ke-${printNo}, petugas ${print.enumerator}`,
     lembar: sheet.id,

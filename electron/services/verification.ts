@@ -32,6 +32,7 @@ import { getCase, takeStep } from './case-steps.ts';
 import { currentInstruments, loadInstrument } from './instruments.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
+import { activeMemberNames } from './team.ts';
 
 export function workOf(register: Register, stage: WorkStage): WorkItem[] {
   return listWork(register.db, stage);
@@ -48,7 +49,7 @@ export function verificationOptions(register: Register): {
   const countOf = (stage: WorkStage) => byState[stateOfStage[stage]] ?? 0;
   return {
     counts: { siap: countOf('siap'), lapangan: countOf('lapangan'), kembali: countOf('kembali') },
-    enumerators: listEnumerators(register.db, 20),
+    enumerators: [...new Set([...activeMemberNames(register), ...listEnumerators(register.db, 20)])],
     paper,
     instruments: currentInstruments(register.resourcesDir, today(register.clock))
       .map(({ id, title, version }) => ({ id, title, version }))

@@ -6,7 +6,9 @@ import { period } from './migrations/003-period.ts';
 import { reviewRank } from './migrations/004-review-rank.ts';
 import { notSame } from './migrations/005-not-same.ts';
 import { referenceWork } from './migrations/006-reference-work.ts';
-import { caseMerge } from './migrations/007-case-merge.ts';
+import { document } from './migrations/007-document.ts';
+import { team } from './migrations/008-team.ts';
+import { caseMerge } from './migrations/009-case-merge.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -23,6 +25,8 @@ export const migrations: readonly Migration[] = [
   reviewRank,
   notSame,
   referenceWork,
+  document,
+  team,
   caseMerge,
 ];
 

@@ -210,6 +210,7 @@ const WorkRow = z.object({
   visit_updated_at: z.string().nullable(),
   result: VisitResult.nullable(),
   visited_on: z.string().nullable(),
+  assignee: z.string().nullable(),
 });
 
 /** Cases of a stage in walking order: RW, RT, street. */
@@ -219,6 +220,7 @@ export function listWork(db: ReadableDb, stage: WorkStage): WorkItem[] {
       `SELECT case_file.id, number, case_file.state, head.name AS head_name, street, rt, rw, kelurahan,
               (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members,
               sheet.code, sheet.print_no, sheet.enumerator, sheet.printed_at,
+              (SELECT name FROM assignment JOIN team_member ON team_member.id = member_id WHERE case_id = case_file.id) AS assignee,
               visit.state AS visit_state, visit.updated_at AS visit_updated_at, visit.result, visit.visited_on
        FROM case_file
        JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'
@@ -243,6 +245,7 @@ function rowToWork(raw: unknown): WorkItem {
     rw: row.rw,
     kelurahan: row.kelurahan,
     members: row.members,
+    assignee: row.assignee,
     sheet:
       code === null || printNo === null || enumerator === null || printedAt === null
         ? null

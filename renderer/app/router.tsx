@@ -15,6 +15,7 @@ import { MergeScreen } from '../features/merge/MergeScreen.tsx';
 import { MergeSearch } from '../features/merge/merge-search.ts';
 import { OutboxScreen } from '../features/sync/OutboxScreen.tsx';
 import { OutboxSearch } from '../features/sync/outbox-search.ts';
+import { TeamScreen, TeamSearch } from '../features/team/TeamScreen.tsx';
 import { PeriodScreen, PeriodSearch } from '../features/period/PeriodScreen.tsx';
 import { RecapScreen } from '../features/recap/RecapScreen.tsx';
 import { RecapSearch } from '../features/recap/recap-search.ts';
@@ -89,6 +90,12 @@ const routes = [
     validateSearch: WorkSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/verification/$code', component: EntryScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/team',
+    component: TeamScreen,
+    validateSearch: TeamSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/period',

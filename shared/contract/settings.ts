@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LetterCodes } from '../domain/document.ts';
 import { Calendar } from '../domain/calendar.ts';
 
 /**
@@ -34,6 +35,18 @@ export const Settings = z.object({
     .string()
     .regex(/\{serial(:\d)?\}/, 'Format harus memuat {serial}.')
     .default('{area}/{year}/{serial:6}'),
+  /** Placeholders: {serial:3} within the year, {code} of the kind, {month}, {roman}, {year}. */
+  letterNumberFormat: z
+    .string()
+    .regex(/\{serial(:\d)?\}/, 'Format harus memuat {serial}.')
+    .max(80)
+    .default('{serial:3}/{code}/{roman}/{year}'),
+  letterCodes: LetterCodes.prefault({}),
+  /** What the team's members come from. */
+  teamOrigins: z
+    .array(z.string().trim().min(1).max(60))
+    .min(1)
+    .default(['TKSK', 'PSM', 'Karang Taruna', 'Tagana', 'PKK', 'RT/RW']),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
   /** Id of the questionnaire that the office verifies with; the print dialog can take another. */

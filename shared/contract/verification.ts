@@ -27,6 +27,8 @@ export const WorkItem = z.object({
   rw: z.int(),
   kelurahan: z.string(),
   members: z.int(),
+  /** The member of the team to whom the family was given. */
+  assignee: z.string().nullable(),
   sheet: z
     .object({ code: z.string(), printNo: z.int(), enumerator: z.string(), printedAt: IsoInstant })
     .nullable(),
@@ -80,7 +82,7 @@ const Versioned = z.object({ sheetId: z.string(), version: z.int().min(0) });
 
 export const verificationContract = {
   work: { input: z.object({ stage: WorkStage }), output: z.array(WorkItem) },
-  /** How many wait at each stage, who went out lately, and the office's paper. */
+  /** How many wait at each stage, who may go out (the team first, then who went lately), and the office's paper. */
   options: {
     output: z.object({
       counts: z.record(WorkStage, z.int()),

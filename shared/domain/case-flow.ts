@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DocumentKind } from './document.ts';
 import type { Role } from './role.ts';
 
 /**
@@ -65,9 +66,6 @@ export const CaseAction = z.enum([
 ]);
 export type CaseAction = z.infer<typeof CaseAction>;
 
-/** Which printed paper a step brings with it. */
-export type DocumentKind = 'tanda_terima' | 'formulir_verifikasi' | 'rekapitulasi';
-
 /** What must hold before a step may be taken; the service checks it, the screen says what is missing. */
 export type Need = 'pencocokan_diputuskan' | 'petugas_lapangan' | 'hasil_kunjungan';
 
@@ -79,6 +77,7 @@ export interface Edge {
   by: readonly (Role | 'sistem')[];
   reason: boolean;
   needs?: Need;
+  /** Which printed paper the step brings with it. */
   document?: DocumentKind;
   /** Nobody takes this step on a case that they themselves entered. */
   notByEnterer?: true;

@@ -73,6 +73,13 @@ export const navigation: readonly NavEntry[] = [
     permission: 'verification:enter',
     waiting: (counts) => (counts.byState['MUSKEL_LAYAK'] ?? 0) + (counts.byState['DITUGASKAN'] ?? 0),
   },
+  {
+    id: 'team.open',
+    label: 'Tim lapangan',
+    to: '/team',
+    icon: PeopleIcon,
+    permission: 'team:read',
+  },
   { id: 'cases.open', label: 'Berkas', to: '/cases', icon: FolderIcon, permission: 'case:read' },
   {
     id: 'period.open',

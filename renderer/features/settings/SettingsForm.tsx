@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { PeriodStage, periodStageLabel } from '../../../shared/domain/calendar.ts';
 import { formatCaseNumber } from '../../../shared/domain/case-number.ts';
+import { documentKindLabel, formatLetterNumber, LetterKind } from '../../../shared/domain/document.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
@@ -78,6 +79,12 @@ export function SettingsForm({ settings }: { settings: Settings }) {
     kelurahan: '31.71.01.1001',
     year: session.today.slice(0, 4),
     serial: 12,
+  });
+
+  const letterExample = formatLetterNumber(form.values.letterNumberFormat, {
+    serial: 12,
+    code: form.values.letterCodes.berita_acara,
+    dated: session.today,
   });
 
   return (
@@ -143,6 +150,29 @@ export function SettingsForm({ settings }: { settings: Settings }) {
               maxLength={60}
               {...form.getInputProps('signingPlace')}
             />
+          </SimpleGrid>
+        </Fieldset>
+        <Fieldset legend={words.letters}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput
+              label={words.letterNumber}
+              description={words.letterNumberHint(letterExample)}
+              spellCheck={false}
+              {...form.getInputProps('letterNumberFormat')}
+            />
+            <TagsInput
+              label={words.teamOrigins}
+              description={words.teamOriginsHint}
+              {...form.getInputProps('teamOrigins')}
+            />
+            {LetterKind.options.map((kind) => (
+              <TextInput
+                key={kind}
+                label={words.letterCode(documentKindLabel[kind])}
+                spellCheck={false}
+                {...form.getInputProps(`letterCodes.${kind}`)}
+              />
+            ))}
           </SimpleGrid>
         </Fieldset>
         <Fieldset legend={words.calendar}>

@@ -20,6 +20,13 @@ export const words = {
   teamName: 'Nama tim verifikasi',
   signingPlace: 'Tempat tanda tangan',
   signingPlaceHint: 'Tercetak di depan tanggal: “Jakarta, 12 November 2026”.',
+  letters: 'Surat dan tim',
+  letterNumber: 'Format nomor surat',
+  letterNumberHint: (example: string) =>
+    `Contoh: ${example}. {serial:3} nomor urut setahun, {code} kode surat, {month} atau {roman} bulan, {year} tahun.`,
+  letterCode: (kind: string) => `Kode ${kind}`,
+  teamOrigins: 'Unsur anggota tim',
+  teamOriginsHint: 'Ketik unsur lalu Enter.',
   calendar: 'Kalender periode',
   calendarHint:
     'Berapa hari sebelum akhir periode tiap tahap berakhir. Tanggal satu periode dapat diatur sendiri di layar Periode.',

@@ -136,11 +136,18 @@ export function WorkScreen() {
         onClose={() => setAsking(false)}
         count={chosen.length}
         again={chosen.some((item) => item.sheet !== null)}
-        enumerators={options.data?.enumerators ?? []}
+        enumerators={offered(options.data?.enumerators ?? [], chosen)}
         paper={options.data?.paper ?? 'F4'}
         instruments={options.data?.instruments ?? []}
         onPrint={show}
       />
     </div>
   );
+}
+
+/** Whom to offer for these forms: the member they were all given to comes first. */
+function offered(names: readonly string[], chosen: readonly WorkItem[]): readonly string[] {
+  const [assignee, ...others] = new Set(chosen.map((item) => item.assignee));
+  if (assignee === undefined || assignee === null || others.length > 0) return names;
+  return [assignee, ...names.filter((name) => name !== assignee)];
 }

@@ -10,7 +10,7 @@ import { words } from './words.ts';
 export function workColumns(stage: WorkStage): readonly Column<WorkItem>[] {
   switch (stage) {
     case 'siap':
-      return [...common, number];
+      return [...common, assignee, number];
     case 'lapangan':
       return [...common, sheet, enumerator, printed, draft];
     case 'kembali':
@@ -47,6 +47,13 @@ const common: readonly Column<WorkItem>[] = [
     render: (item) => item.members,
   },
 ];
+
+const assignee: Column<WorkItem> = {
+  key: 'assignee',
+  header: words.columns.enumerator,
+  width: 'minmax(8.5rem, 4fr)',
+  render: (item) => item.assignee ?? <span className={classes.dim}>{words.nobodyYet}</span>,
+};
 
 const sheet: Column<WorkItem> = {
   key: 'sheet',

@@ -35,6 +35,7 @@ export const words = {
   },
   printNo: (count: number) => `ke-${count}`,
   notTyped: 'Belum',
+  nobodyYet: 'belum dibagi',
   draftAt: (time: string) => `Draf ${time}`,
 
   printTitle: 'Cetak formulir verifikasi',

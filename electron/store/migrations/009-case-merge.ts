@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  * it can be erased; this table says which merge holds (docs/adr: reversible merge).
  */
 export const caseMerge: Migration = {
-  version: 7,
+  version: 9,
   name: 'case-merge',
   sql: `
 CREATE TABLE case_merge (

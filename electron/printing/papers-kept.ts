@@ -1,0 +1,24 @@
+import type { DocumentKind } from '../../shared/domain/document.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { FontFiles } from './fonts.ts';
+import type { PrintFrame } from './page-frame.ts';
+import { suratTugas } from './surat-tugas.ts';
+
+/** Every kind of paper that is kept as it was issued; a new one adds its line. */
+const kinds = [suratTugas];
+
+/**
+ * Draws a paper from what was kept of it.
+ *
+ * @throws AppError `not_found` for a kind that is not kept.
+ */
+export function drawPaper(
+  kind: DocumentKind,
+  kept: unknown,
+  frame: PrintFrame,
+  fonts: FontFiles,
+): Promise<Uint8Array> {
+  const paper = kinds.find((candidate) => candidate.kind === kind);
+  if (paper === undefined) throw new AppError('not_found');
+  return paper.draw(kept, frame, fonts);
+}
