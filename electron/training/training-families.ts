@@ -27,7 +27,7 @@ import { createDraft, saveDraft } from '../services/intake.ts';
 import { registerDraft } from '../services/intake-register.ts';
 import { type Register, type ServiceActor, systemActor } from '../services/register.ts';
 import { finishVisit, openSheet, saveVisit } from '../services/verification.ts';
-import { printSheets } from '../services/verification-print.ts';
+import { noteSheets } from '../services/verification-print.ts';
 import { findNewestSheet } from '../store/verification.ts';
 import type { PrivateKey } from '../../shared/provincial/wire.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
@@ -122,7 +122,7 @@ export async function seedFamilies(
   }
   seedTwice(register, staff, waiting);
   // One stack of forms for all of them, as an office prints it.
-  await printSheets(register, staff.verifier, {
+  noteSheets(register, staff.verifier, {
     caseIds: visited.map(({ caseId }) => caseId),
     enumerator,
     paper: 'F4',

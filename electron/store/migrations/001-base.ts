@@ -170,7 +170,13 @@ CREATE TABLE sheet (
   instrument_version TEXT NOT NULL,
   paper TEXT NOT NULL CHECK (paper IN ('F4', 'A4')),
   enumerator TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('dicetak', 'dientri', 'batal')),
+  state TEXT NOT NULL CHECK (state IN ('dicetak', 'keluar', 'kembali', 'dientri', 'dipindai', 'batal')),
+  -- What stood on the paper: the household as reported, and what was on record.
+  content TEXT NOT NULL CHECK (json_valid(content)),
+  out_at TEXT,
+  returned_at TEXT,
+  entered_at TEXT,
+  scanned_at TEXT,
   printed_at TEXT NOT NULL,
   printed_by TEXT NOT NULL REFERENCES account (id),
   UNIQUE (case_id, print_no)
@@ -192,6 +198,8 @@ CREATE TABLE visit (
   process_answers TEXT NOT NULL CHECK (json_valid(process_answers)),
   -- Why warnings were let pass, by field and rule.
   passes TEXT NOT NULL CHECK (json_valid(passes)),
+  -- Why an answer differs from what was printed, by field.
+  reasons TEXT NOT NULL CHECK (json_valid(reasons)),
   version INTEGER NOT NULL CHECK (version > 0),
   entered_by TEXT NOT NULL REFERENCES account (id),
   updated_at TEXT NOT NULL
@@ -381,9 +389,11 @@ CREATE TABLE print (
   case_id TEXT REFERENCES case_file (id),
   printed_at TEXT NOT NULL,
   printed_by TEXT NOT NULL REFERENCES account (id),
+  run_id TEXT NOT NULL REFERENCES print_run (id),
   UNIQUE (kind, subject, print_no)
 ) STRICT;
 CREATE INDEX print_case ON print (case_id);
+CREATE INDEX print_run_id ON print (run_id);
 CREATE INDEX print_printed_by ON print (printed_by);
 
 -- The push ----------------------------------------------------------------------------------------
