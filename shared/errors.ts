@@ -270,12 +270,6 @@ export const errorCatalogue = {
     'Tidak ada yang dapat dicetak dari pilihan ini.',
     'Pilih berkas yang sudah siap diverifikasi.',
   ],
-  print_cancelled: [
-    409,
-    'Pembuatan formulir dihentikan.',
-    'Berkasnya sudah tercatat ditugaskan; cetak lagi dari daftar Di lapangan.',
-  ],
-  print_settled: [409, 'Cetakan ini sudah dipastikan.', 'Bila kertasnya tetap kurang, cetak ulang.'],
   sheet_code_wrong: [
     422,
     'Kode lembar {code} tidak benar; angka pemeriksanya tidak cocok.',

@@ -10,7 +10,7 @@ import { printRecapOf } from '../services/recap.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
 import type { Register, ServiceActor } from '../services/register.ts';
 import { printSuratTugasOf } from '../services/team-letter.ts';
-import { printSheets, takePrinted } from '../services/verification-print.ts';
+import { printSheets } from '../services/verification-print.ts';
 
 export interface RenderedDocument {
   pdf: Uint8Array;
@@ -37,11 +37,6 @@ export const documents: Record<string, PrintableDocument> = {
     printReceiptOf(register, actor, input.caseId),
   ),
   formulir_verifikasi: printable('verification:print', PrintSheets, printSheets),
-  formulir_selesai: printable(
-    'verification:print',
-    z.object({ jobId: z.uuid(), runId: z.string() }),
-    (register, actor, input) => takePrinted(register, actor, input.jobId),
-  ),
   rekapitulasi: printable('recap:read', PrintRecap, printRecapOf),
   surat_tugas: printable('team:write', PrintSuratTugas, printSuratTugasOf),
   cetak_ulang: printable('document:read', Reprint, reprintDocument),

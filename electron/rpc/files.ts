@@ -1,10 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { AppError, describeError } from '../../shared/errors.ts';
-import { printRunHeader } from '../../shared/contract/printing.ts';
 import { logFailure } from '../log.ts';
-import { markMade } from '../services/prints.ts';
-import { newId } from '../services/register.ts';
 import { mountAttachments } from './attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
@@ -35,13 +32,7 @@ export function createFiles(host: OfficeHost): Hono {
       document.permission,
       false,
     );
-    const runId = newId();
-    const printer = { ...actor, printRun: runId };
-    const { pdf, fileName } = await document.render(register, printer, input).catch((cause: unknown) => {
-      markMade(register, printer, runId, false);
-      throw cause;
-    });
-    if (markMade(register, printer, runId, true)) context.header(printRunHeader, runId);
+    const { pdf, fileName } = await document.render(register, actor, input);
     context.header('content-disposition', `inline; filename="${fileName}"`);
     return context.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });
   });

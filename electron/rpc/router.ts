@@ -9,7 +9,6 @@ import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
 import { periodRouter } from './period.ts';
 import { mergeRouter } from './merge.ts';
-import { printingRouter } from './printing.ts';
 import { recapRouter } from './recap.ts';
 import { referenceRouter } from './reference.ts';
 import { sessionRouter } from './session.ts';
@@ -33,7 +32,6 @@ export const appRouter = router({
   intake: intakeRouter,
   period: periodRouter,
   merge: mergeRouter,
-  printing: printingRouter,
   recap: recapRouter,
   reference: referenceRouter,
   session: sessionRouter,

@@ -20,7 +20,7 @@ import { revokeIdentification } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
 import { isPeriodClosed } from '../store/periods.ts';
 import type { Register, ServiceActor } from './register.ts';
-import { enqueueLegalised } from './sync-queue.ts';
+import { type ApprovedCorrection, enqueue, toldBy } from './sync-queue.ts';
 
 export interface Step {
   caseId: string;
@@ -32,6 +32,8 @@ export interface Step {
   version?: number;
   /** Needs of the edge that the calling service has made sure of. */
   met?: readonly Need[];
+  /** The correction record that the step carries out. */
+  correction?: ApprovedCorrection;
   /** Further facts for the history; JSON-safe, may hold personal data. */
   payload?: Record<string, unknown>;
 }
@@ -77,8 +79,9 @@ export function takeStep(register: Register, actor: ServiceActor, step: Step): S
       payload: { ...step.payload, ...(step.reason ? { alasan: step.reason } : {}) },
     });
     const moved = getCase(register, current.id);
-    if (edge.to === 'DISAHKAN') enqueueLegalised(register, moved, eventId);
-    return { case: moved, eventId };
+    const told = toldBy(register, moved, step.action, step.reason ?? '', step.correction ?? null);
+    if (told !== null) enqueue(register, moved, eventId, told);
+    return { case: told === null ? moved : getCase(register, moved.id), eventId };
   });
 }
 

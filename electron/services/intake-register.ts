@@ -19,6 +19,7 @@ import { getOffice, nextNumber } from '../store/office.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { getOpenDraft, lastEditorOf } from './intake.ts';
 import { runningPeriod } from './periods.ts';
+import { takeProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -62,14 +63,18 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
   const day = today(register.clock);
   const settings = currentSettings(register);
   const serial = nextNumber(register.db, 'case');
+  const provinceNumber = takeProvinceNumber(register);
   const registered: Case = {
     id: newId(),
     serial,
-    number: formatCaseNumber(settings.caseNumberFormat, {
-      kelurahan: household.address.kelurahan,
-      year: day.slice(0, 4),
-      serial,
-    }),
+    number:
+      provinceNumber ??
+      formatCaseNumber(settings.caseNumberFormat, {
+        kelurahan: household.address.kelurahan,
+        year: day.slice(0, 4),
+        serial,
+      }),
+    provinceNumber,
     mode: draft.body.mode,
     passive,
     state: edge.to,

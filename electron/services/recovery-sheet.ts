@@ -6,7 +6,7 @@ import { printRecoverySheet } from '../printing/recovery-sheet.ts';
 import { listAccounts } from '../store/accounts.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
-import { insertPrint, insertRun } from '../store/prints.ts';
+import { insertPrint } from '../store/prints.ts';
 import { letterheadOf } from './letterhead.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -26,7 +26,7 @@ export async function printRecoverySheetOf(
   if (actor.id === null) throw new AppError('not_logged_in');
   await checkRecoveryCode(register, code);
   const printedAt = instant(register.clock);
-  const printNo = notePrint(register, { ...actor, id: actor.id }, printedAt);
+  const printNo = notePrint(register, { id: actor.id, role: actor.role }, printedAt);
   const pdf = await printRecoverySheet(
     {
       letterhead: letterheadOf(register),
@@ -49,10 +49,12 @@ function signerOf(register: Register, role: Role): { name: string; nip: string |
 }
 
 /** That it was printed is told, never what stands on it. */
-function notePrint(register: Register, actor: ServiceActor & { id: string }, printedAt: string): number {
+function notePrint(
+  register: Register,
+  actor: { id: string; role: ServiceActor['role'] },
+  printedAt: string,
+): number {
   return transaction(register.db, () => {
-    const runId = actor.printRun ?? newId();
-    insertRun(register.db, { id: runId, title: 'Lembar pemulihan', notedAt: printedAt, notedBy: actor.id });
     const printNo = insertPrint(register.db, {
       id: newId(),
       kind: 'lembar_pemulihan',
@@ -60,11 +62,10 @@ function notePrint(register: Register, actor: ServiceActor & { id: string }, pri
       caseId: null,
       printedAt,
       printedBy: actor.id,
-      runId,
     });
     appendEvent(register.db, {
       at: printedAt,
-      actor: { id: actor.id, role: actor.role },
+      actor,
       type: 'lembar_pemulihan_dicetak',
       payload: { keterangan: `Cetakan ke-${printNo}` },
     });

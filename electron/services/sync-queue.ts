@@ -1,38 +1,84 @@
 import { createHash } from 'node:crypto';
-import { CaseAction, CaseState } from '../../shared/domain/case-flow.ts';
-import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
+import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
-import { type CaseLegalisedBody, type RecordKind, WireDecision } from '../../shared/provincial/record.ts';
+import type {
+  CaseCorrectedBody,
+  CaseLegalisedBody,
+  CaseRetractedBody,
+  RecordKind,
+} from '../../shared/provincial/record.ts';
 import { instant } from '../clock.ts';
+import { setCaseVersion } from '../store/cases.ts';
+import { findKnownVersion } from '../store/clashes.ts';
 import { findPredecessor, insertOutbox } from '../store/sync.ts';
-import {
-  findWireIdentification,
-  findWireVisit,
-  listWireAttachments,
-  listWireSteps,
-} from '../store/sync-sources.ts';
-import { loadInstrument } from './instruments.ts';
 import { newId, type Register } from './register.ts';
+import { bodyOf, decisionsOf } from './sync-body.ts';
+
+/** What a step tells the province of its case. */
+export type Told =
+  | { kind: 'case.legalised' }
+  | { kind: 'case.corrected'; correction: CaseCorrectedBody['correction'] }
+  | { kind: 'case.retracted'; reason: string };
+
+/** A correction as the lurah approved it. */
+export interface ApprovedCorrection {
+  id: string;
+  proposedAt: string;
+}
 
 /**
- * Puts a legalised case into the outbox, in the transaction of the event that legalised it. The body,
- * its hash and the idempotency key are fixed here, before the first try: every try sends the same.
+ * Which record a step puts into the outbox. What the province has never held is legalised, whatever
+ * led to it; what it holds is corrected.
+ */
+export function toldBy(
+  register: Register,
+  legalised: Case,
+  action: CaseAction,
+  reason: string,
+  correction: ApprovedCorrection | null,
+): Told | null {
+  if (legalised.state === 'DITARIK' && action === 'tarik_kembali') return { kind: 'case.retracted', reason };
+  if (legalised.state !== 'DISAHKAN') return null;
+  const corrects =
+    action === 'sahkan_perbaikan' ||
+    action === 'selesaikan_pertentangan' ||
+    action === 'perbaiki_dan_sahkan_ulang';
+  if (!corrects || baseOf(register, legalised.id).version === 0) return { kind: 'case.legalised' };
+  const decidedAt = instant(register.clock);
+  return {
+    kind: 'case.corrected',
+    correction: {
+      id: correction?.id ?? newId(),
+      reason,
+      proposedAt: correction?.proposedAt ?? decidedAt,
+      decidedAt,
+    },
+  };
+}
+
+/**
+ * Puts a record into the outbox, in the transaction of the event that causes it. The body, its hash
+ * and the idempotency key are fixed here, before the first try: every try sends the same.
  *
  * @param eventId the event in the journal that causes it
  */
-export function enqueueLegalised(register: Register, legalised: Case, eventId: string): void {
-  const predecessor = findPredecessor(register.db, legalised.id);
-  const body = canonicalJson(bodyOf(register, legalised));
-  insertOutbox(register.db, {
+export function enqueue(register: Register, legalised: Case, eventId: string, told: Told): void {
+  const { db } = register;
+  const base = baseOf(register, legalised.id);
+  // Both ends count versions of a case; what is sent counts on from the higher of the two.
+  const version = Math.max(legalised.version, base.version + 1);
+  if (version !== legalised.version) setCaseVersion(db, legalised.id, version);
+  const body = canonicalJson(tell(register, { ...legalised, version }, told));
+  insertOutbox(db, {
     id: newId(),
     eventId,
     caseId: legalised.id,
-    kind: 'case.legalised' satisfies RecordKind,
+    kind: told.kind satisfies RecordKind,
     key: newId(),
-    parent: predecessor?.key ?? null,
-    baseVersion: predecessor?.version ?? 0,
-    version: legalised.version,
+    parent: base.parent,
+    baseVersion: base.version,
+    version,
     body,
     hash: createHash('sha256').update(body).digest('hex'),
     createdAt: instant(register.clock),
@@ -41,56 +87,30 @@ export function enqueueLegalised(register: Register, legalised: Case, eventId: s
   register.push?.wake();
 }
 
-function bodyOf(register: Register, legalised: Case): CaseLegalisedBody {
-  const { db } = register;
-  const { members, ...household } = legalised.household;
+/** What the next record of a case builds on. */
+function baseOf({ db }: Register, caseId: string): { version: number; parent: string | null } {
+  const predecessor = findPredecessor(db, caseId);
   return {
-    case: {
-      id: legalised.id,
-      serial: legalised.serial,
-      number: legalised.number,
-      mode: legalised.mode,
-      passive: legalised.passive,
-      periodId: legalised.periodId,
-      version: legalised.version,
-      registeredAt: legalised.registeredAt,
-    },
-    household,
-    members,
-    identification: findWireIdentification(db, legalised.id),
-    ...visitInCodes(register, legalised.id),
-    attachments: listWireAttachments(db, legalised.id),
-    decisions: decisionsOf(db, legalised.id),
+    version: Math.max(predecessor?.version ?? 0, findKnownVersion(db, caseId)),
+    parent: predecessor?.key ?? null,
   };
 }
 
-/** The visit under the instrument's own codes, as any file holds them. */
-function visitInCodes(register: Register, caseId: string): Pick<CaseLegalisedBody, 'visit' | 'sheet'> {
-  const { visit, sheet } = findWireVisit(register.db, caseId);
-  if (visit === null) return { visit, sheet };
-  const { household, member, process } = loadInstrument(
-    register.resourcesDir,
-    visit.instrument.id,
-    visit.instrument.version,
-  );
-  return {
-    visit: {
-      ...visit,
-      household: encodeAnswers([...household, ...process], visit.household),
-      members: Object.fromEntries(
-        Object.entries(visit.members).map(([id, answers]) => [id, encodeAnswers(member, answers)]),
-      ),
-    },
-    sheet,
-  };
-}
-
-/** The steps along the way of the case; what else the journal holds of it stays in the office. */
-function decisionsOf(db: Register['db'], caseId: string): WireDecision[] {
-  return listWireSteps(db, caseId).flatMap((step) => {
-    const action = CaseAction.safeParse(step.action);
-    return action.success
-      ? [WireDecision.parse({ ...step, action: action.data, to: CaseState.parse(step.to) })]
-      : [];
-  });
+function tell(
+  register: Register,
+  legalised: Case,
+  told: Told,
+): CaseLegalisedBody | CaseCorrectedBody | CaseRetractedBody {
+  switch (told.kind) {
+    case 'case.legalised':
+      return bodyOf(register, legalised);
+    case 'case.corrected':
+      return { ...bodyOf(register, legalised), correction: told.correction };
+    case 'case.retracted':
+      return {
+        case: { id: legalised.id, number: legalised.number, version: legalised.version },
+        retraction: { reason: told.reason, decidedAt: instant(register.clock) },
+        decisions: decisionsOf(register.db, legalised.id),
+      };
+  }
 }

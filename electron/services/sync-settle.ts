@@ -5,9 +5,12 @@ import { nextOutboxState, type OutboxEvent } from '../../shared/domain/outbox.ts
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
+import { listOpenClashes } from '../store/clashes.ts';
 import {
   findOutboxItem,
+  findProblemOf,
   insertReceipt,
+  isNewestOfCase,
   type OutboxProblem,
   type OutboxRecord,
   setOutboxState,
@@ -16,6 +19,10 @@ import { backoffAfter } from '../sync/backoff.ts';
 import type { Settlement } from '../sync/outgoing.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
+import { queueAttachments } from './sync-attachments.ts';
+import { openClashes, takeOver } from './sync-takeover.ts';
+
+const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
 
 /**
  * Writes down what became of a batch, in one transaction: item, receipt, and the case's own steps
@@ -40,23 +47,40 @@ function settle(register: Register, item: OutboxRecord, settlement: Settlement, 
   const now = register.clock.now();
   const at = now.toISOString();
   const nextTryAt = new Date(now.getTime() + backoffAfter(Math.max(1, item.tries), random())).toISOString();
-  setOutboxState(register.db, item.id, { state, nextTryAt, problem: problemOf(settlement), at });
+  setOutboxState(register.db, item.id, {
+    state,
+    nextTryAt,
+    problem: problemOf(register, item, settlement),
+    at,
+  });
   switch (settlement.outcome) {
     case 'confirmed': {
-      const { receiptId, jws, serverTime } = settlement;
+      const { receiptId, jws, serverTime, version, theirs } = settlement;
       insertReceipt(register.db, {
         id: receiptId,
         outboxId: item.id,
         jws,
         hash: item.hash,
+        version,
         serverTime,
         receivedAt: instant(register.clock),
       });
+      takeOver(register, item.caseId, { version, edits: theirs, reason: parallelReason });
+      queueAttachments(register, item.caseId);
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_diterima', null, `Tanda terima ${receiptId}`);
       return;
     }
+    case 'conflict': {
+      const { version, clashes, theirs } = settlement;
+      takeOver(register, item.caseId, { version, edits: theirs, reason: parallelReason });
+      openClashes(register, item.caseId, 'naik', clashes);
+      step(register, item, 'catat_terkirim', null);
+      return;
+    }
     case 'rejected':
+      // What builds on a record that a person must still decide on has nothing of its own to mend.
+      if (listOpenClashes(register.db, item.caseId).length > 0) return;
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_ditolak', rejectionReason(settlement));
       return;
@@ -68,7 +92,7 @@ function settle(register: Register, item: OutboxRecord, settlement: Settlement, 
   }
 }
 
-/** The case moves where the table has the edge; the receipt counts in any case. */
+/** The case moves with its newest item, where the table has the edge; a receipt counts in any case. */
 function step(
   register: Register,
   item: OutboxRecord,
@@ -76,6 +100,7 @@ function step(
   reason: string | null,
   detail?: string,
 ): void {
+  if (!isNewestOfCase(register.db, item)) return;
   if (findEdge(getCase(register, item.caseId).state, action) === null) return;
   const payload = { kiriman: item.key, ...(detail === undefined ? {} : { keterangan: detail }) };
   takeStep(register, systemActor, { caseId: item.caseId, action, reason, payload });
@@ -91,15 +116,31 @@ function eventOf(settlement: Settlement): OutboxEvent {
       return 'tahan';
     case 'unclear':
       return 'tunda';
+    case 'conflict':
+      return 'tentang';
     default:
       return assertNever(settlement);
   }
 }
 
-function problemOf(settlement: Settlement): OutboxProblem | null {
+function problemOf(register: Register, item: OutboxRecord, settlement: Settlement): OutboxProblem | null {
   if (settlement.outcome === 'confirmed') return null;
   const { code, sentence } = settlement;
-  return { code, sentence, field: settlement.outcome === 'rejected' ? settlement.field : null };
+  switch (settlement.outcome) {
+    case 'rejected': {
+      // What must be mended is the field of the record before.
+      const cause =
+        code === 'parent_rejected' && item.parent !== null ? findProblemOf(register.db, item.parent) : null;
+      return cause ?? { code, sentence, field: settlement.field };
+    }
+    case 'conflict':
+      return { code, sentence, field: settlement.clashes[0]?.path ?? null };
+    case 'held':
+    case 'unclear':
+      return { code, sentence, field: null };
+    default:
+      return assertNever(settlement);
+  }
 }
 
 function rejectionReason({ field, sentence }: Extract<Settlement, { outcome: 'rejected' }>): string {

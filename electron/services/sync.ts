@@ -219,6 +219,10 @@ function sentenceOfItem({ state, problem, awaitsMend }: OutboxView, connection: 
     case 'ditolak':
       if (!awaitsMend) return 'Ditolak waktu itu; sudah ditindaklanjuti.';
       return problem?.sentence ?? 'Provinsi menolak berkas ini.';
+    case 'bertentangan':
+      return awaitsMend
+        ? 'Provinsi mengubah isian yang sama. Pilih nilainya di Perlu perhatian.'
+        : 'Bertentangan waktu itu; sudah dipilih.';
     default:
       return assertNever(state);
   }

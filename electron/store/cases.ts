@@ -17,6 +17,7 @@ const CaseFileRow = z.object({
   id: z.string(),
   serial: z.number(),
   number: z.string(),
+  province_number: z.string().nullable(),
   mode: RegistrationMode,
   passive: z.string().nullable(),
   state: CaseState,
@@ -60,13 +61,14 @@ export function findCaseBySerial(db: ReadableDb, serial: number): Case | null {
 export function insertCase(db: WritableDb, registered: Case): void {
   const { address, phone } = registered.household;
   db.prepare(
-    `INSERT INTO case_file (id, serial, number, mode, passive, state, result, period_id, version, street, rt, rw, kelurahan, phone,
+    `INSERT INTO case_file (id, serial, number, province_number, mode, passive, state, result, period_id, version, street, rt, rw, kelurahan, phone,
                             registered_at, registered_by, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     registered.id,
     registered.serial,
     registered.number,
+    registered.provinceNumber,
     registered.mode,
     registered.passive === null ? null : JSON.stringify(registered.passive),
     registered.state,
@@ -107,6 +109,11 @@ export function replaceHousehold(db: WritableDb, changed: Case): void {
   db.prepare('DELETE FROM family WHERE case_id = ?').run(changed.id);
   insertHousehold(db, changed.id, changed.household);
   indexCase(db, changed);
+}
+
+/** The version alone: what is sent must count on from what the province holds. */
+export function setCaseVersion(db: WritableDb, id: string, version: number): void {
+  db.prepare('UPDATE case_file SET version = ? WHERE id = ?').run(version, id);
 }
 
 export function setCaseState(db: WritableDb, id: string, state: CaseState, updatedAt: string): void {
@@ -247,6 +254,7 @@ function rowToCase(db: ReadableDb, raw: unknown): Case {
     id: row.id,
     serial: row.serial,
     number: row.number,
+    provinceNumber: row.province_number,
     mode: row.mode,
     passive: row.passive === null ? null : PassiveGrounds.parse(JSON.parse(row.passive)),
     state: row.state,

@@ -9,7 +9,7 @@ import { referenceWork } from './migrations/006-reference-work.ts';
 import { document } from './migrations/007-document.ts';
 import { team } from './migrations/008-team.ts';
 import { caseMerge } from './migrations/009-case-merge.ts';
-import { paper } from './migrations/010-paper.ts';
+import { exchange } from './migrations/010-exchange.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -29,7 +29,7 @@ export const migrations: readonly Migration[] = [
   document,
   team,
   caseMerge,
-  paper,
+  exchange,
 ];
 
 /**

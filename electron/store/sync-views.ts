@@ -6,9 +6,11 @@ import { OutboxProblem } from './sync.ts';
 
 /** What the screens show of the outbox. */
 
-/** Rejected, and nothing has been done about it: no newer item, and the case still stands rejected. */
-const awaitsMend = `(outbox.state = 'ditolak' AND case_file.state = 'DITOLAK'
-  AND outbox.rowid = (SELECT max(newer.rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id))`;
+/** Rejected or contradicted, and nothing has been done about it yet. */
+const awaitsMend = `((outbox.state = 'ditolak' AND case_file.state = 'DITOLAK'
+    AND outbox.rowid = (SELECT max(newer.rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id))
+  OR (outbox.state = 'bertentangan' AND EXISTS (SELECT 1 FROM clash WHERE clash.case_id = outbox.case_id AND choice IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.rowid > outbox.rowid AND newer.state = 'bertentangan')))`;
 
 const waits = `outbox.state IN ('menunggu', 'dikirim', 'ditahan')`;
 

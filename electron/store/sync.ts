@@ -105,14 +105,31 @@ export function insertOutbox(
   ).run(item);
 }
 
-/** The newest record of a case that the province holds or may yet accept. */
+/** The newest record of a case that the province holds or may yet accept, and the version it made of it. */
 export function findPredecessor(db: ReadableDb, caseId: string): { key: string; version: number } | null {
   const raw = db
     .prepare(
-      `SELECT idempotency_key AS key, version FROM outbox WHERE case_id = ? AND state <> 'ditolak' ORDER BY rowid DESC LIMIT 1`,
+      `SELECT idempotency_key AS key, coalesce(receipt.version, outbox.version) AS version
+       FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
+       WHERE case_id = ? AND state NOT IN ('ditolak', 'bertentangan') ORDER BY outbox.rowid DESC LIMIT 1`,
     )
     .get(caseId);
   return raw === undefined ? null : z.object({ key: z.string(), version: z.number() }).parse(raw);
+}
+
+/** Whether nothing was queued for the case after this item. */
+export function isNewestOfCase(db: ReadableDb, item: Pick<OutboxRecord, 'id' | 'caseId'>): boolean {
+  const raw = db
+    .prepare('SELECT id FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1')
+    .get(item.caseId);
+  return z.object({ id: z.string() }).parse(raw).id === item.id;
+}
+
+/** Why the record that this one builds on was not taken; null where it was, or is not known here. */
+export function findProblemOf(db: ReadableDb, key: string): OutboxProblem | null {
+  const raw = db.prepare('SELECT problem FROM outbox WHERE idempotency_key = ?').get(key);
+  const problem = raw === undefined ? null : z.object({ problem: z.string().nullable() }).parse(raw).problem;
+  return problem === null ? null : OutboxProblem.parse(JSON.parse(problem));
 }
 
 export function findOutboxItem(db: ReadableDb, id: string): OutboxRecord | null {
@@ -201,13 +218,15 @@ export interface ReceiptRecord {
   outboxId: string;
   jws: string;
   hash: string;
+  /** Version of the case that the province holds since. */
+  version: number;
   serverTime: string;
   receivedAt: string;
 }
 
 export function insertReceipt(db: WritableDb, receipt: ReceiptRecord): void {
   db.prepare(
-    'INSERT INTO receipt (id, outbox_id, jws, record_hash, server_time, received_at) VALUES (@id, @outboxId, @jws, @hash, @serverTime, @receivedAt)',
+    'INSERT INTO receipt (id, outbox_id, jws, record_hash, version, server_time, received_at) VALUES (@id, @outboxId, @jws, @hash, @version, @serverTime, @receivedAt)',
   ).run(receipt);
 }
 

@@ -1,5 +1,5 @@
 import type { PushRecord } from '../../shared/provincial/record.ts';
-import { RecordAnswer } from '../../shared/provincial/wire.ts';
+import { type ConflictAnswer, RecordAnswer, type WireEdit } from '../../shared/provincial/wire.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { OfficeLink } from './province-client.ts';
 import { openReceipt } from './signatures.ts';
@@ -14,7 +14,18 @@ export interface Outgoing {
 
 /** What became of one item, ready to be written down. */
 export type Settlement = { itemId: string } & (
-  | { outcome: 'confirmed'; jws: string; receiptId: string; serverTime: string }
+  | {
+      outcome: 'confirmed';
+      jws: string;
+      receiptId: string;
+      serverTime: string;
+      /** Version of the case that the province holds since. */
+      version: number;
+      /** What the province had changed meanwhile, in other fields. */
+      theirs: WireEdit[];
+    }
+  /** The province changed the same field meanwhile; nothing of the item was applied. */
+  | ({ outcome: 'conflict' } & Pick<ConflictAnswer, 'code' | 'sentence' | 'version' | 'clashes' | 'theirs'>)
   | { outcome: 'rejected'; code: string; field: string | null; sentence: string }
   | { outcome: 'held'; code: string; sentence: string }
   /** No answer that proves anything: the item is sent again. */
@@ -62,6 +73,8 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
             jws: answer.receipt,
             receiptId: receipt.receiptId,
             serverTime: receipt.serverTime,
+            version: receipt.version,
+            theirs: answer.merged?.theirs ?? [],
           }
         : unclear(outgoing, 'receipt_invalid', 'Tanda terima provinsi tidak dapat dibuktikan keasliannya.');
     }
@@ -75,6 +88,10 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
       };
     case 'held':
       return { itemId, outcome: 'held', code: answer.code, sentence: answer.sentence };
+    case 'conflict': {
+      const { code, sentence, version: held, clashes, theirs } = answer;
+      return { itemId, outcome: 'conflict', code, sentence, version: held, clashes, theirs };
+    }
     default:
       return assertNever(answer);
   }

@@ -14,6 +14,12 @@ import {
   signatureType,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
+import {
+  AttachmentState,
+  DownPage,
+  type NumbersRequest,
+  NumbersResponse,
+} from '../../shared/provincial/down.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
 
@@ -101,7 +107,7 @@ export class ProvinceClient {
     const headers = {
       'content-type': 'application/json',
       'content-encoding': 'gzip',
-      authorization: `Bearer ${link.credential}`,
+      ...bearer(link),
       [signatureHeader]: await signDetached(link.privateKey, bytes, signatureType.batch),
     };
     const body = new Uint8Array(await compress(bytes));
@@ -115,6 +121,75 @@ export class ProvinceClient {
     if (reply.kind === 'answered' && reply.answer.batchId !== envelope.batchId)
       return { kind: 'silent', why: 'not_province' };
     return reply;
+  }
+
+  /** What came down after the cursor; its items are opened by the caller. */
+  async readDown(link: OfficeLink, after: number, signal?: AbortSignal): Promise<Reply<DownPage>> {
+    const init = { method: 'GET', headers: bearer(link) };
+    return await this.#call(
+      DownPage,
+      `${link.address}/v1/down?after=${after}`,
+      init,
+      this.#timeouts.request,
+      signal,
+    );
+  }
+
+  /** Asks for registration numbers; the same request gets the same ones again. */
+  async reserveNumbers(
+    link: OfficeLink,
+    asked: Pick<NumbersRequest, 'requestId' | 'count'>,
+    signal?: AbortSignal,
+  ): Promise<Reply<NumbersResponse>> {
+    const request = { wire: wireVersion, officeId: link.officeId, ...asked } satisfies NumbersRequest;
+    const bytes = new TextEncoder().encode(JSON.stringify(request));
+    const headers = {
+      ...bearer(link),
+      'content-type': 'application/json',
+      [signatureHeader]: await signDetached(link.privateKey, bytes, signatureType.numbers),
+    };
+    const init = { method: 'POST', headers, body: bytes };
+    return await this.#call(
+      NumbersResponse,
+      `${link.address}/v1/numbers`,
+      init,
+      this.#timeouts.request,
+      signal,
+    );
+  }
+
+  async attachmentState(
+    link: OfficeLink,
+    hash: string,
+    signal?: AbortSignal,
+  ): Promise<Reply<AttachmentState>> {
+    const init = { method: 'GET', headers: bearer(link) };
+    const url = `${link.address}/v1/attachments/${hash}`;
+    return await this.#call(AttachmentState, url, init, this.#timeouts.request, signal);
+  }
+
+  /** Sends one piece of a file, which begins at `offset`. */
+  async putChunk(
+    link: OfficeLink,
+    hash: string,
+    offset: number,
+    chunk: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<Reply<AttachmentState>> {
+    const body = new Uint8Array(chunk);
+    const headers = {
+      ...bearer(link),
+      'content-type': 'application/octet-stream',
+      [signatureHeader]: await signDetached(link.privateKey, body, signatureType.chunk),
+    };
+    const url = `${link.address}/v1/attachments/${hash}?offset=${offset}`;
+    return await this.#call(
+      AttachmentState,
+      url,
+      { method: 'PUT', headers, body },
+      this.#timeouts.request,
+      signal,
+    );
   }
 
   async #call<Schema extends z.ZodType>(
@@ -137,6 +212,10 @@ export class ProvinceClient {
       return { kind: 'silent', why: limit.aborted ? 'timeout' : 'unreachable' };
     }
   }
+}
+
+function bearer(link: OfficeLink): { authorization: string } {
+  return { authorization: `Bearer ${link.credential}` };
 }
 
 async function read<Schema extends z.ZodType>(

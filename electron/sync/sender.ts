@@ -36,9 +36,23 @@ export interface Connection {
   clockOff: number | null;
 }
 
+/** What is done beside the outbox while the province is there, one small step at a time. */
+export interface Errands {
+  /** Takes one step, as far as there is one; the outbox goes before the next. */
+  step(link: OfficeLink, signal: AbortSignal): Promise<ErrandStep>;
+}
+
+export interface ErrandStep {
+  /** Whether there may be another step right away. */
+  more: boolean;
+  /** Milliseconds that the province asks to wait; null where it asks nothing. */
+  retryAfter: number | null;
+}
+
 export interface SenderOptions {
   ports: SenderPorts;
   client: ProvinceClient;
+  errands?: Errands;
   clock: Clock;
   timers: Timers;
   random: () => number;
@@ -142,7 +156,7 @@ export class Sender {
       const link = this.#options.ports.link();
       if (link === null) return;
       if (!this.#heardLately()) await this.#listen(link);
-      if (this.#state === 'online' && this.#now() >= this.#holdUntil()) await this.#drain(link);
+      if (this.#mayCall()) await this.#work(link);
     } catch (cause) {
       this.#failed();
       this.#options.onFailure(cause);
@@ -163,6 +177,22 @@ export class Sender {
       this.#backoffUntil = 0;
     }
     this.#heard(reply.answer.serverTime);
+  }
+
+  /** The outbox first, then the errands step by step, and the outbox again between them. */
+  async #work(link: OfficeLink): Promise<void> {
+    const { errands } = this.#options;
+    for (let more = true; more && this.#mayCall() && !this.#stop.signal.aborted;) {
+      await this.#drain(link);
+      if (errands === undefined || !this.#mayCall() || this.#stop.signal.aborted) return;
+      const step = await errands.step(link, this.#stop.signal);
+      if (step.retryAfter !== null) this.#pausedUntil = this.#now() + step.retryAfter;
+      more = step.more;
+    }
+  }
+
+  #mayCall(): boolean {
+    return this.#state === 'online' && this.#now() >= this.#holdUntil();
   }
 
   async #drain(link: OfficeLink): Promise<void> {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { PrivateKey, PublicKey, Receipt, signatureType } from '../../shared/provincial/wire.ts';
 
@@ -20,7 +21,7 @@ export async function signDetached(privateKey: PrivateKey, bytes: Uint8Array, ty
   return `${protectedHeader}..${signature}`;
 }
 
-/** What a receipt must be for, field by field. */
+/** What a receipt must be for, field by field; `version` is the least it may name (a merge raises it). */
 export type Expected = Pick<Receipt, 'officeId' | 'key' | 'kind' | 'caseId' | 'version' | 'hash'>;
 
 /**
@@ -33,20 +34,35 @@ export async function openReceipt(
   serverKey: PublicKey,
   expected: Expected,
 ): Promise<Receipt | null> {
+  const receipt = await openSigned(jws, serverKey, signatureType.receipt, Receipt);
+  if (receipt === null) return null;
+  const { officeId, key: recordKey, kind, caseId, version, hash } = expected;
+  const fits =
+    receipt.officeId === officeId &&
+    receipt.key === recordKey &&
+    receipt.kind === kind &&
+    receipt.caseId === caseId &&
+    receipt.version >= version &&
+    receipt.hash === hash;
+  return fits ? receipt : null;
+}
+
+/**
+ * Opens what the province signed for a purpose: the payload, read by its schema.
+ *
+ * @returns null where signature, purpose or shape do not hold.
+ */
+export async function openSigned<Schema extends z.ZodType>(
+  jws: string,
+  serverKey: PublicKey,
+  typ: string,
+  schema: Schema,
+): Promise<z.infer<Schema> | null> {
   try {
     const key = await importJWK(serverKey, 'EdDSA');
     const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['EdDSA', 'Ed25519'] });
-    if (protectedHeader.typ !== signatureType.receipt) return null;
-    const receipt = Receipt.parse(JSON.parse(new TextDecoder().decode(payload)));
-    const { officeId, key: recordKey, kind, caseId, version, hash } = expected;
-    const fits =
-      receipt.officeId === officeId &&
-      receipt.key === recordKey &&
-      receipt.kind === kind &&
-      receipt.caseId === caseId &&
-      receipt.version === version &&
-      receipt.hash === hash;
-    return fits ? receipt : null;
+    if (protectedHeader.typ !== typ) return null;
+    return schema.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch {
     return null;
   }

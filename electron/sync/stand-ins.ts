@@ -116,7 +116,13 @@ export class MemoryOutbox implements SenderPorts {
 
   settle(settlements: readonly Settlement[]): void {
     this.settled.push(...settlements);
-    const events = { confirmed: 'terima', rejected: 'tolak', held: 'tahan', unclear: 'tunda' } as const;
+    const events = {
+      confirmed: 'terima',
+      rejected: 'tolak',
+      held: 'tahan',
+      unclear: 'tunda',
+      conflict: 'tentang',
+    } as const;
     for (const { itemId, outcome } of settlements) {
       const item = this.items.find((candidate) => candidate.outgoing.itemId === itemId);
       if (item === undefined) continue;

@@ -27,7 +27,7 @@ import { createDraft, saveDraft } from '../services/intake.ts';
 import { registerDraft } from '../services/intake-register.ts';
 import { type Register, type ServiceActor, systemActor } from '../services/register.ts';
 import { finishVisit, openSheet, saveVisit } from '../services/verification.ts';
-import { noteSheets } from '../services/verification-print.ts';
+import { printSheets } from '../services/verification-print.ts';
 import { findNewestSheet } from '../store/verification.ts';
 import type { PrivateKey } from '../../shared/provincial/wire.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
@@ -88,6 +88,7 @@ export const goals = [
   'DITERIMA',
   'DITERIMA',
   'DITOLAK',
+  'DITARIK',
 ] as const;
 
 const passiveGoals: readonly Goal[] = ['MENUNGGU_LURAH', 'DIKEMBALIKAN', 'DITOLAK_LURAH'];
@@ -99,6 +100,7 @@ const fieldGoals: readonly Goal[] = [
   'TERKIRIM',
   'DITERIMA',
   'DITOLAK',
+  'DITARIK',
 ];
 const enumerator = 'Rina Wulandari';
 
@@ -122,7 +124,7 @@ export async function seedFamilies(
   }
   seedTwice(register, staff, waiting);
   // One stack of forms for all of them, as an office prints it.
-  noteSheets(register, staff.verifier, {
+  await printSheets(register, staff.verifier, {
     caseIds: visited.map(({ caseId }) => caseId),
     enumerator,
     paper: 'F4',
@@ -227,6 +229,7 @@ async function seedFromField(
   if (goal === 'TERKIRIM') step(systemActor, 'catat_terkirim');
   if (goal === 'DITERIMA') await confirmInTraining(register, provinceKey, caseId);
   if (goal === 'DITOLAK') rejectInTraining(register, caseId);
+  if (goal === 'DITARIK') step(lurah, 'tarik_kembali', 'Keluarga ternyata sudah pindah ke luar DKI.');
 }
 
 function stepsOf(register: Register, caseId: string) {

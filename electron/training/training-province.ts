@@ -29,7 +29,17 @@ export async function confirmInTraining(register: Register, key: PrivateKey, cas
   const { receiptId, serverTime } = receipt;
   settleOutbox(
     register,
-    [{ itemId: item.id, outcome: 'confirmed', jws, receiptId, serverTime }],
+    [
+      {
+        itemId: item.id,
+        outcome: 'confirmed',
+        jws,
+        receiptId,
+        serverTime,
+        version: receipt.version,
+        theirs: [],
+      },
+    ],
     Math.random,
   );
 }

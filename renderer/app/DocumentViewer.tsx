@@ -5,17 +5,9 @@ import { PrintIcon } from '../components/icons.tsx';
 import { ShortcutKeys } from '../components/ShortcutKeys.tsx';
 import { useActions } from './actions/use-actions.ts';
 import classes from './DocumentViewer.module.css';
-import { PrintProgress } from './PrintProgress.tsx';
-import { PrintQuestion, usePrinting } from './PrintQuestion.tsx';
 import { fetchDocument, type FetchedFile } from './files.ts';
 import { problemOf, type ShownProblem } from './problem.ts';
 import { useSessionStore } from './session-context.ts';
-
-/** A stack that is being made in the background. */
-export interface StartedPrint {
-  jobId: string;
-  runId: string;
-}
 
 interface DocumentRequest {
   /** Name of the window: "Tanda terima 317101/2026/000012". */
@@ -23,9 +15,7 @@ interface DocumentRequest {
   /** A kind of `electron/rpc/documents.ts`, and what it needs to know. */
   kind: string;
   input: unknown;
-  /** Begins a stack that is made while one waits: its progress is shown, and it can be stopped. */
-  begin?: () => Promise<StartedPrint>;
-  /** Called when the paper is noted, because that may have changed something. */
+  /** Called when the paper is there, because making it may have changed something. */
   onReady?: () => void;
 }
 
@@ -47,7 +37,7 @@ export function useDocuments(): Documents {
 
 interface Shown {
   title: string;
-  fetch: (onBegun: (started: StartedPrint) => void) => Promise<FetchedFile>;
+  fetch: () => Promise<FetchedFile>;
 }
 
 export function DocumentsProvider({ children }: { children: ReactNode }) {
@@ -56,20 +46,13 @@ export function DocumentsProvider({ children }: { children: ReactNode }) {
   const [attempt, setAttempt] = useState(0);
   const documents = useMemo<Documents>(
     () => ({
-      show: ({ title, kind, input, begin, onReady }) =>
+      show: ({ title, kind, input, onReady }) =>
         setShown({
           title,
-          fetch: async (onBegun) => {
-            if (begin === undefined) {
-              const file = await fetchDocument(session, kind, input);
-              onReady?.();
-              return file;
-            }
-            const started = await begin();
-            onBegun(started);
+          fetch: async () => {
+            const file = await fetchDocument(session, kind, input);
             onReady?.();
-            const file = await fetchDocument(session, kind, started);
-            return { ...file, printRun: started.runId };
+            return file;
           },
         }),
       showFile: (title, fetch) => setShown({ title, fetch }),
@@ -93,21 +76,19 @@ export function DocumentsProvider({ children }: { children: ReactNode }) {
 }
 
 type Fetched =
-  | { kind: 'waiting'; started: StartedPrint | null }
+  | { kind: 'waiting' }
   | { kind: 'problem'; problem: ShownProblem }
   | { kind: 'ready'; address: string; file: FetchedFile };
 
 function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
-  const [fetched, setFetched] = useState<Fetched>({ kind: 'waiting', started: null });
+  const [fetched, setFetched] = useState<Fetched>({ kind: 'waiting' });
   const frame = useRef<HTMLIFrameElement>(null);
   const { fetch } = shown;
 
   useEffect(() => {
     let gone = false;
     let address: string | null = null;
-    fetch((started) => {
-      if (!gone) setFetched({ kind: 'waiting', started });
-    }).then(
+    fetch().then(
       (file) => {
         if (gone) return;
         address = URL.createObjectURL(file.blob);
@@ -123,12 +104,8 @@ function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
     };
   }, [fetch]);
 
-  const run = fetched.kind === 'ready' ? fetched.file.printRun : null;
-  const printing = usePrinting(run);
-
   function print() {
     frame.current?.contentWindow?.print();
-    printing.sent();
   }
 
   useActions(
@@ -150,14 +127,10 @@ function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
     case 'waiting':
       return (
         <Center h="100%">
-          {fetched.started === null ? (
-            <Group>
-              <Loader size="sm" />
-              <Text size="sm">Menyiapkan dokumen …</Text>
-            </Group>
-          ) : (
-            <PrintProgress jobId={fetched.started.jobId} />
-          )}
+          <Group>
+            <Loader size="sm" />
+            <Text size="sm">Menyiapkan dokumen …</Text>
+          </Group>
         </Center>
       );
     case 'problem':
@@ -177,7 +150,6 @@ function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
               className={classes.frame}
             />
           )}
-          <PrintQuestion printing={printing} />
           <Group justify="flex-end" gap="xs" mt="sm">
             <Button variant="default" component="a" href={fetched.address} download={fetched.file.fileName}>
               Simpan berkas

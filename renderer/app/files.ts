@@ -1,4 +1,3 @@
-import { printRunHeader } from '../../shared/contract/printing.ts';
 import { describeError } from '../../shared/errors.ts';
 import { ProblemError, readProblem } from './problem.ts';
 import { authorisation } from './rpc.ts';
@@ -7,8 +6,6 @@ import type { SessionStore } from './session-store.ts';
 export interface FetchedFile {
   blob: Blob;
   fileName: string;
-  /** The press of the print key it was noted under; null for what is no paper of the office. */
-  printRun: string | null;
 }
 
 /**
@@ -33,11 +30,7 @@ export async function fetchFile(
   contentType: string | null,
 ): Promise<FetchedFile> {
   const response = await post(session, address, body, contentType);
-  return {
-    blob: await response.blob(),
-    fileName: fileNameOf(response.headers.get('content-disposition')),
-    printRun: response.headers.get(printRunHeader),
-  };
+  return { blob: await response.blob(), fileName: fileNameOf(response.headers.get('content-disposition')) };
 }
 
 /** Any POST of bytes that answers with JSON, e.g. an upload; `more` are further headers. */

@@ -32,6 +32,7 @@ const toneOf: Record<CaseState, 'plain' | 'waits' | 'back' | 'stopped' | 'done'>
   TERKIRIM: 'done',
   DITERIMA: 'done',
   DITOLAK: 'back',
+  DITARIK: 'plain',
   DITUTUP: 'plain',
   DIGABUNG: 'plain',
 };

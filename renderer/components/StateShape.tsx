@@ -27,6 +27,7 @@ const shapeOf: Record<CaseState, Shape> = {
   TERKIRIM: { pie: 1 },
   DITERIMA: { mark: 'check' },
   DITOLAK: { mark: 'back' },
+  DITARIK: { mark: 'dash' },
   DITUTUP: { mark: 'dash' },
   DIGABUNG: { mark: 'dash' },
 };

@@ -12,8 +12,8 @@ export const PaperName = z.enum(['F4', 'A4']);
 export const WorkStage = z.enum(['siap', 'lapangan', 'kembali']);
 export type WorkStage = z.infer<typeof WorkStage>;
 
-/** Where a sheet of paper is: printed, out with somebody, returned, typed in, its image kept; or replaced by a later print. */
-export const SheetState = z.enum(['dicetak', 'keluar', 'kembali', 'dientri', 'dipindai', 'batal']);
+/** Printed and still good, typed in, or replaced by a later print. */
+export const SheetState = z.enum(['dicetak', 'dientri', 'batal']);
 export type SheetState = z.infer<typeof SheetState>;
 
 /** A case as the work list of verification shows it, with its newest sheet. */
@@ -93,11 +93,6 @@ export const verificationContract = {
     }),
   },
   openSheet: { input: z.object({ code: z.string().max(40) }), output: OpenSheet },
-  /** Notes the sheets and begins to draw them; `printing.progress` says how far it is. */
-  startPrint: {
-    input: PrintSheets,
-    output: z.object({ jobId: z.uuid(), runId: z.string() }),
-  },
   save: {
     input: Versioned.extend({ entry: VisitEntry }),
     output: z.object({ version: z.int(), savedAt: IsoInstant }),

@@ -25,6 +25,7 @@ export const CaseState = z.enum([
   'TERKIRIM',
   'DITERIMA',
   'DITOLAK',
+  'DITARIK',
   'DITUTUP',
   'DIGABUNG',
 ]);
@@ -59,6 +60,10 @@ export const CaseAction = z.enum([
   'catat_diterima',
   'catat_ditolak',
   'perbaiki_dan_sahkan_ulang',
+  'sahkan_perbaikan',
+  'selesaikan_pertentangan',
+  'tarik_kembali',
+  'batalkan_penarikan',
   'tutup',
   'buka_kembali',
   'gabungkan',
@@ -129,6 +134,33 @@ function mergeAndBack(from: CaseState): Edge[] {
       ownScreen: true,
     },
   ];
+}
+
+/** What was legalised is changed only by a record of its own, which the province receives, too. */
+function correct(from: CaseState): Edge[] {
+  return [
+    {
+      from,
+      action: 'sahkan_perbaikan',
+      to: 'DISAHKAN',
+      by: lurah,
+      reason: true,
+      notByEnterer: true,
+      ownScreen: true,
+    },
+    {
+      from,
+      action: 'selesaikan_pertentangan',
+      to: 'DISAHKAN',
+      by: [...verification, ...lurah],
+      reason: false,
+      ownScreen: true,
+    },
+  ];
+}
+
+function retract(from: CaseState): Edge {
+  return { from, action: 'tarik_kembali', to: 'DITARIK', by: lurah, reason: true };
 }
 
 export const caseFlow: readonly Edge[] = [
@@ -284,6 +316,31 @@ export const caseFlow: readonly Edge[] = [
     notByEnterer: true,
   },
   close('DITOLAK'),
+  // Perbaikan dan penarikan sesudah pengesahan
+  ...correct('DISAHKAN'),
+  ...correct('TERKIRIM'),
+  ...correct('DITERIMA'),
+  retract('DISAHKAN'),
+  retract('TERKIRIM'),
+  retract('DITERIMA'),
+  {
+    from: 'DITARIK',
+    action: 'batalkan_penarikan',
+    to: 'DISAHKAN',
+    by: lurah,
+    reason: true,
+    notByEnterer: true,
+    revokes: 'tarik_kembali',
+  },
+  {
+    from: 'DITARIK',
+    action: 'selesaikan_pertentangan',
+    to: 'DISAHKAN',
+    by: [...verification, ...lurah],
+    reason: false,
+    ownScreen: true,
+  },
+  { from: 'DITARIK', action: 'catat_ditolak', to: 'DITOLAK', by: system, reason: true },
   {
     from: 'DITUTUP',
     action: 'buka_kembali',
@@ -300,6 +357,9 @@ export const finalStates: readonly CaseState[] = ['DITERIMA'];
 
 /** States in which what the family reported may still be corrected in the office. */
 export const editableStates: readonly CaseState[] = ['DIKEMBALIKAN', 'TERDAFTAR'];
+
+/** States in which a correction of what was legalised may be proposed; the lurah decides on it. */
+export const correctableStates: readonly CaseState[] = ['DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK'];
 
 /** The edge of an action out of a state, or null where the table has none; `to` tells those that return apart. */
 export function findEdge(from: CaseState, action: CaseAction, to?: CaseState): Edge | null {
@@ -334,6 +394,7 @@ export const caseStateLabel: Record<CaseState, string> = {
   TERKIRIM: 'Terkirim',
   DITERIMA: 'Diterima provinsi',
   DITOLAK: 'Ditolak provinsi',
+  DITARIK: 'Ditarik kembali',
   DITUTUP: 'Ditutup',
   DIGABUNG: 'Digabung ke berkas lain',
 };
@@ -367,6 +428,10 @@ export const caseActionLabel: Record<CaseAction, string> = {
   catat_diterima: 'Diterima provinsi',
   catat_ditolak: 'Ditolak provinsi',
   perbaiki_dan_sahkan_ulang: 'Perbaiki dan sahkan ulang',
+  sahkan_perbaikan: 'Sahkan perbaikan',
+  selesaikan_pertentangan: 'Selesaikan pertentangan',
+  tarik_kembali: 'Tarik kembali dari provinsi',
+  batalkan_penarikan: 'Batalkan penarikan',
   tutup: 'Tutup',
   buka_kembali: 'Buka kembali',
   gabungkan: 'Gabungkan ke berkas lain',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where an item of the outbox stands. */
-export const OutboxState = z.enum(['menunggu', 'dikirim', 'ditahan', 'diterima', 'ditolak']);
+export const OutboxState = z.enum(['menunggu', 'dikirim', 'ditahan', 'diterima', 'ditolak', 'bertentangan']);
 export type OutboxState = z.infer<typeof OutboxState>;
 
 export const outboxStateLabel: Record<OutboxState, string> = {
@@ -10,6 +10,7 @@ export const outboxStateLabel: Record<OutboxState, string> = {
   ditahan: 'Menunggu di provinsi',
   diterima: 'Diterima provinsi',
   ditolak: 'Ditolak provinsi',
+  bertentangan: 'Perlu dipilih',
 };
 
 /** What can happen to an item. */
@@ -25,26 +26,30 @@ export type OutboxEvent =
   /** A receipt was verified. Nothing else marks an item as sent. */
   | 'terima'
   /** The province rejected it for good; the mended case becomes a new item. */
-  | 'tolak';
+  | 'tolak'
+  /** The province changed the same field meanwhile; what a person decides becomes a new item. */
+  | 'tentang';
+
+const answered = { terima: 'diterima', tolak: 'ditolak', tentang: 'bertentangan' } as const;
 
 const flow: Record<OutboxState, Partial<Record<OutboxEvent, OutboxState>>> = {
-  menunggu: { ambil: 'dikirim', tahan: 'ditahan', terima: 'diterima', tolak: 'ditolak' },
-  ditahan: { ambil: 'dikirim', tahan: 'ditahan', terima: 'diterima', tolak: 'ditolak' },
+  menunggu: { ambil: 'dikirim', tahan: 'ditahan', ...answered },
+  ditahan: { ambil: 'dikirim', tahan: 'ditahan', ...answered },
   // `ambil` again: the lease ran out. Two senders at once are harmless, the key is the same.
   dikirim: {
     ambil: 'dikirim',
     lepas: 'menunggu',
     tunda: 'menunggu',
     tahan: 'ditahan',
-    terima: 'diterima',
-    tolak: 'ditolak',
+    ...answered,
   },
   diterima: {},
   ditolak: {},
+  bertentangan: {},
 };
 
 /** Final for the item; what the case does next is another matter (`case-flow.ts`). */
-export const settledOutboxStates: readonly OutboxState[] = ['diterima', 'ditolak'];
+export const settledOutboxStates: readonly OutboxState[] = ['diterima', 'ditolak', 'bertentangan'];
 
 /** The next state, or null where the event comes too late to mean anything (a second answer). */
 export function nextOutboxState(state: OutboxState, event: OutboxEvent): OutboxState | null {

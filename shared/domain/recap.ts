@@ -54,6 +54,7 @@ export const recapStages: readonly { key: string; label: string; states: CaseSta
       'MUSKEL_TIDAK_LAYAK',
       'MUSKEL_TIDAK_DITEMUKAN',
       'MUSKEL_GANDA',
+      'DITARIK',
       'DITUTUP',
       'DIGABUNG',
     ],

@@ -35,6 +35,8 @@ export const Case = z.object({
   serial: z.int().positive(),
   /** Printed number, by the format in the settings. */
   number: z.string(),
+  /** The province's own number, from a reserved pool; null where none was left at registration. */
+  provinceNumber: z.string().nullable(),
   mode: RegistrationMode,
   passive: PassiveGrounds.nullable(),
   state: CaseState,

@@ -1,7 +1,25 @@
 import { z } from 'zod';
-import { holds, rejections, requestProblems, type RequestProblemCode } from './problems.ts';
 import {
+  AttachmentState,
+  CaseChangedBody,
+  chunkBytes,
+  DownItem,
+  DownPage,
+  NumberPool,
+  NumbersRequest,
+  NumbersResponse,
+  PenetapanBody,
+  RankBody,
+  RecipientsBody,
+  ReferenceBody,
+  RejectedBody,
+  SettingBody,
+} from './down.ts';
+import { conflicts, holds, rejections, requestProblems, type RequestProblemCode } from './problems.ts';
+import {
+  CaseCorrectedBody,
   CaseLegalisedBody,
+  CaseRetractedBody,
   PushRecord,
   WireAttachment,
   WireDecision,
@@ -14,17 +32,22 @@ import {
   AcceptedAnswer,
   Batch,
   BatchResponse,
+  ConflictAnswer,
   DuplicateAnswer,
   EnrolRequest,
   EnrolResponse,
   Health,
   HeldAnswer,
+  MergeNote,
   Problem,
   PublicKey,
   Receipt,
   RejectedAnswer,
   signatureHeader,
   signatureType,
+  WireAuthor,
+  WireClash,
+  WireEdit,
   wireLimits,
   wireVersion,
 } from './wire.ts';
@@ -37,6 +60,8 @@ const named = {
   Batch,
   PushRecord,
   CaseLegalisedBody,
+  CaseCorrectedBody,
+  CaseRetractedBody,
   WireIdentification,
   WireMatch,
   WireVisit,
@@ -48,7 +73,25 @@ const named = {
   DuplicateAnswer,
   RejectedAnswer,
   HeldAnswer,
+  ConflictAnswer,
+  MergeNote,
+  WireClash,
+  WireEdit,
+  WireAuthor,
   Receipt,
+  DownPage,
+  DownItem,
+  PenetapanBody,
+  RankBody,
+  RecipientsBody,
+  RejectedBody,
+  CaseChangedBody,
+  ReferenceBody,
+  SettingBody,
+  NumbersRequest,
+  NumbersResponse,
+  NumberPool,
+  AttachmentState,
   Health,
   Problem,
 } satisfies Record<string, z.ZodType>;
@@ -142,6 +185,89 @@ export function openApiDocument(): Record<string, unknown> {
           },
         },
       },
+      '/v1/down': {
+        get: {
+          operationId: 'readDown',
+          summary: 'Membaca putusan, tugas, daftar, dan pengaturan dari provinsi sesudah kursor',
+          description:
+            `Tiap butir berupa JWS kompak kunci server (typ ${signatureType.down}) dengan payload DownItem. ` +
+            'Kursor yang diminta adalah kursor terakhir yang sudah tersimpan di kantor. Satu halaman diterapkan seluruhnya atau tidak sama sekali; jenis yang belum dikenal disimpan.',
+          security: [{ officeCredential: [] }],
+          parameters: [queryNumber('after', 'Kursor terakhir yang sudah diterapkan; 0 dari awal.', false)],
+          responses: {
+            200: json('Butir menurut urutan kursor.', 'DownPage'),
+            ...problems(...common, 'invalid_request'),
+          },
+        },
+      },
+      '/v1/numbers': {
+        post: {
+          operationId: 'reserveNumbers',
+          summary: 'Meminta sejumlah nomor pendaftaran untuk dipakai tanpa sambungan',
+          description:
+            `Ditandatangani dengan kunci kantor (typ ${signatureType.numbers}). Permintaan yang sama (requestId) mendapat nomor yang sama. ` +
+            `pool berupa JWS kompak kunci server (typ ${signatureType.numbers}) dengan payload NumberPool. Nomor tidak memuat tanggal dan tidak kedaluwarsa.`,
+          security: [{ officeCredential: [] }],
+          parameters: [signatureParameter()],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: reference('NumbersRequest') } },
+          },
+          responses: {
+            200: json('Nomor yang dicadangkan.', 'NumbersResponse'),
+            ...problems(
+              ...common,
+              'not_json',
+              'invalid_request',
+              'wire_unsupported',
+              'signature_invalid',
+              'office_mismatch',
+              'number_refused',
+            ),
+          },
+        },
+      },
+      '/v1/attachments/{hash}': {
+        get: {
+          operationId: 'attachmentState',
+          summary: 'Menanyakan berapa bita sebuah lampiran yang sudah sampai',
+          security: [{ officeCredential: [] }],
+          parameters: [hashParameter()],
+          responses: {
+            200: json('Keadaan lampiran.', 'AttachmentState'),
+            ...problems(...common, 'attachment_unknown'),
+          },
+        },
+        put: {
+          operationId: 'putChunk',
+          summary: 'Menerima satu potong lampiran',
+          description:
+            `Sesudah catatan yang menyebutnya diterima. Paling banyak ${chunkBytes} bita sepotong, berurutan; potongan yang sudah ada tidak diubah. ` +
+            `Ditandatangani dengan kunci kantor (typ ${signatureType.chunk}). Sesudah potongan terakhir, sidik seluruh isinya diperiksa.`,
+          security: [{ officeCredential: [] }],
+          parameters: [
+            hashParameter(),
+            queryNumber('offset', 'Bita pertama potongan ini.', true),
+            signatureParameter(),
+          ],
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+          responses: {
+            200: json('Keadaan lampiran sesudahnya.', 'AttachmentState'),
+            ...problems(
+              ...common,
+              'invalid_request',
+              'signature_invalid',
+              'attachment_unknown',
+              'chunk_out_of_place',
+              'attachment_damaged',
+              'body_too_large',
+            ),
+          },
+        },
+      },
     },
     components: {
       securitySchemes: {
@@ -156,6 +282,23 @@ export function openApiDocument(): Record<string, unknown> {
   };
 }
 
+/** What any request of an office may be answered. */
+const common = ['credential_unknown', 'office_revoked', 'busy', 'internal', 'unavailable'] as const;
+
+function queryNumber(name: string, description: string, required: boolean): Record<string, unknown> {
+  return { name, in: 'query', required, description, schema: { type: 'integer', minimum: 0 } };
+}
+
+function hashParameter(): Record<string, unknown> {
+  return {
+    name: 'hash',
+    in: 'path',
+    required: true,
+    description: 'SHA-256 isi lampiran, 64 angka heksadesimal.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  };
+}
+
 function introduction(): string {
   return [
     'Cara kantor kelurahan dan kecamatan mengirim berkas yang sudah disahkan, dan mendapat tanda terimanya.',
@@ -164,6 +307,8 @@ function introduction(): string {
     `Batas: ${wireLimits.records} catatan segugus, ${wireLimits.requestBytes} bita terkirim, ${wireLimits.inflatedBytes} bita setelah dibuka.`,
     `Kode penolakan satu catatan (rejected): ${list(rejections)}`,
     `Kode penundaan satu catatan (held): ${list(holds)}`,
+    `Kode pertentangan satu catatan (conflict): ${list(conflicts)}`,
+    'Pembaruan sejajar bukan pertentangan: bila kedua pihak mengubah isian yang berlainan sejak baseVersion, keduanya digabung dan jawabannya accepted dengan merged. Bila isian yang sama diubah berlainan, tidak ada yang diterapkan dan jawabannya conflict dengan kedua nilai.',
   ].join('\n\n');
 }
 

@@ -18,6 +18,11 @@ export const requestProblems = {
   office_revoked: [403, 'Pendaftaran kantor ini dicabut oleh provinsi.'],
   office_mismatch: [403, 'Kiriman menyebut kantor lain dari pemilik kredensialnya.'],
   enrolment_refused: [403, 'Kode pendaftaran salah, sudah dipakai, kedaluwarsa, atau untuk wilayah lain.'],
+  attachment_unknown: [404, 'Tidak ada catatan diterima yang menyebut lampiran ini.'],
+  chunk_out_of_place: [409, 'Potongan lampiran ini tidak menyambung; lanjutkan dari bita yang disebut.'],
+  attachment_damaged: [422, 'Sidik lampiran tidak cocok dengan isinya; kirim ulang dari awal.'],
+  number_refused: [403, 'Kantor ini masih memegang cukup nomor, atau meminta terlalu banyak sekaligus.'],
+  role_not_allowed: [403, 'Kunci akses ini tidak boleh membaca atau menulis di sini.'],
   unknown_path: [404, 'Alamat ini tidak ada pada server provinsi.'],
   busy: [429, 'Server provinsi sedang penuh; coba lagi sebentar.'],
   unavailable: [503, 'Server provinsi sedang tidak dapat menyimpan; coba lagi nanti.'],
@@ -34,6 +39,11 @@ export const rejections = {
   outside_area: 'Alamat rumah tangga di luar wilayah kerja kantor ini.',
   case_of_other_office: 'Berkas ini milik kantor lain.',
   base_version: 'Provinsi memegang versi lain dari berkas ini.',
+  parent_rejected: 'Catatan sebelumnya dari berkas yang sama tidak diterima; perbaiki yang itu dahulu.',
+  case_unknown: 'Provinsi belum memegang berkas yang diperbaiki atau ditarik ini.',
+  case_retracted: 'Berkas ini sudah ditarik; sahkan lagi berkasnya sebelum memperbaikinya.',
+  number_not_granted: 'Nomor provinsi ini tidak pernah diberikan kepada kantor di wilayah ini.',
+  number_taken: 'Nomor provinsi ini sudah dipakai berkas lain.',
   unstorable: 'Isi catatan ini tidak dapat disimpan oleh provinsi.',
 } as const satisfies Record<string, string>;
 export type RejectionCode = keyof typeof rejections;
@@ -43,4 +53,9 @@ export const holds = {
   parent_missing: 'Menunggu catatan sebelumnya dari berkas yang sama.',
   kind_unknown: 'Server provinsi belum mengenal jenis catatan ini; dikirim lagi setelah server diperbarui.',
 } as const satisfies Record<string, string>;
+/** One record and the province's copy both changed the same field; a person decides. */
+export const conflicts = {
+  same_field: 'Isian yang sama sudah diubah di provinsi. Pilih nilai mana yang berlaku.',
+} as const satisfies Record<string, string>;
+
 export type HoldCode = keyof typeof holds;

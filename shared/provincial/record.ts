@@ -81,12 +81,19 @@ export const WireAttachment = z.looseObject({
   slot: z.string(),
 });
 
+/** Registration number of the province: running, without a date, so that one kept in reserve never ages. */
+export const ProvinceNumber = z
+  .string()
+  .regex(/^[A-Z0-9]{2,8}-\d{6,12}$/, 'Nomor provinsi berbentuk JKT-00001234.');
+
 /** Body of `case.legalised`: the case as the lurah signed it. */
 export const CaseLegalisedBody = z.looseObject({
   case: z.looseObject({
     id: z.uuid(),
     serial: z.int().positive(),
     number: z.string().min(1),
+    /** From a pool of the province; null or absent where the office had none left when it registered. */
+    provinceNumber: ProvinceNumber.nullish(),
     mode: RegistrationMode,
     passive: z.looseObject(PassiveGrounds.shape).nullable(),
     periodId: z.string().regex(/^\d{4}-\d{2}$/),
@@ -107,14 +114,41 @@ export const CaseLegalisedBody = z.looseObject({
 });
 export type CaseLegalisedBody = z.infer<typeof CaseLegalisedBody>;
 
+/** Body of `case.corrected`: the whole case as it stands after a correction that the lurah approved. */
+export const CaseCorrectedBody = CaseLegalisedBody.extend({
+  correction: z.looseObject({
+    /** The office's id of the correction record. */
+    id: z.uuid(),
+    reason: z.string().min(1),
+    proposedAt: IsoInstant,
+    decidedAt: IsoInstant,
+  }),
+});
+export type CaseCorrectedBody = z.infer<typeof CaseCorrectedBody>;
+
+/** Body of `case.retracted`: the office takes back what it legalised. The case's data do not travel again. */
+export const CaseRetractedBody = z.looseObject({
+  case: z.looseObject({ id: z.uuid(), number: z.string().min(1), version: z.int().positive() }),
+  retraction: z.looseObject({ reason: z.string().min(1), decidedAt: IsoInstant }),
+  decisions: z.array(WireDecision).min(1),
+});
+export type CaseRetractedBody = z.infer<typeof CaseRetractedBody>;
+
 /** The household of a body in the shape that the rules of `domain/household.ts` read. */
 export function householdOf(body: CaseLegalisedBody): Household {
   return { ...body.household, members: body.members };
 }
 
 /** Kinds that this version can read. A later kind is no error: see `held` in wire.ts. */
-export const RecordKind = z.enum(['case.legalised']);
+export const RecordKind = z.enum(['case.legalised', 'case.corrected', 'case.retracted']);
 export type RecordKind = z.infer<typeof RecordKind>;
+
+/** What each kind carries. */
+export const recordBodies = {
+  'case.legalised': CaseLegalisedBody,
+  'case.corrected': CaseCorrectedBody,
+  'case.retracted': CaseRetractedBody,
+} as const satisfies Record<RecordKind, z.ZodType>;
 
 /** Written one way only, so that what is equal is equal as text. */
 const Key = z

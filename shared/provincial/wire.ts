@@ -18,6 +18,9 @@ export const signatureType = {
   batch: 'mutakhir-batch',
   enrolment: 'mutakhir-enrolment',
   receipt: 'mutakhir-receipt',
+  chunk: 'mutakhir-chunk',
+  numbers: 'mutakhir-numbers',
+  down: 'mutakhir-down',
 } as const;
 
 export const wireLimits = {
@@ -80,12 +83,61 @@ export const BatchEnvelope = Batch.extend({
     .max(wireLimits.records),
 });
 
+/** Who changed a field, and when. */
+export const WireAuthor = z.looseObject({
+  side: z.enum(['kantor', 'provinsi']),
+  /** Of the office or the unit; never of a person. */
+  name: z.string(),
+  at: IsoInstant,
+});
+export type WireAuthor = z.infer<typeof WireAuthor>;
+
+/** One field of a case that the other side changed. Null stands for "nothing there". */
+export const WireEdit = z.looseObject({
+  /** Path into the body by identity, not by place: `members.<id>.nik`, `household.address.rt`. */
+  path: z.string().min(1),
+  before: z.unknown(),
+  after: z.unknown(),
+  by: WireAuthor,
+});
+export type WireEdit = z.infer<typeof WireEdit>;
+
+/** The same field, changed by both sides since the version both knew. */
+export const WireClash = z.looseObject({
+  path: z.string().min(1),
+  base: z.unknown(),
+  /** What this record says. */
+  ours: z.unknown(),
+  /** What the province holds. */
+  theirs: z.unknown(),
+  /** Who wrote what the province holds. */
+  by: WireAuthor,
+});
+export type WireClash = z.infer<typeof WireClash>;
+
 const answered = { key: z.uuid() };
 const receipt = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 
-export const AcceptedAnswer = z.looseObject({ ...answered, status: z.literal('accepted'), receipt });
+/**
+ * A parallel update: the province held a later version than the record was built on, but no field was
+ * changed by both. `theirs` is what the record's office did not know yet; it also comes down the line.
+ */
+export const MergeNote = z.looseObject({
+  version: z.int().positive(),
+  baseVersion: z.int().min(0),
+  theirs: z.array(WireEdit),
+});
+export type MergeNote = z.infer<typeof MergeNote>;
+const merged = MergeNote.optional();
+
+export const AcceptedAnswer = z.looseObject({ ...answered, status: z.literal('accepted'), receipt, merged });
 /** The key was accepted before, with this very record: the same receipt again. */
-export const DuplicateAnswer = z.looseObject({ ...answered, status: z.literal('duplicate'), receipt });
+export const DuplicateAnswer = z.looseObject({
+  ...answered,
+  status: z.literal('duplicate'),
+  receipt,
+  merged,
+});
 /** Final for this key: what is mended is sent under a new one. */
 export const RejectedAnswer = z.looseObject({
   ...answered,
@@ -106,11 +158,29 @@ export const HeldAnswer = z.looseObject({
   sentence: z.string(),
 });
 
+/**
+ * The same field was changed by both sides: nothing of the record was applied, and nothing is lost.
+ * Final for this key; what a person decides is sent under a new one, on `version`.
+ */
+export const ConflictAnswer = z.looseObject({
+  ...answered,
+  status: z.literal('conflict'),
+  code: z.string(),
+  /** Version of the case that the province holds. */
+  version: z.int().positive(),
+  clashes: z.array(WireClash).min(1),
+  /** Fields that only the province changed. */
+  theirs: z.array(WireEdit),
+  sentence: z.string(),
+});
+export type ConflictAnswer = z.infer<typeof ConflictAnswer>;
+
 export const RecordAnswer = z.discriminatedUnion('status', [
   AcceptedAnswer,
   DuplicateAnswer,
   RejectedAnswer,
   HeldAnswer,
+  ConflictAnswer,
 ]);
 export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
@@ -133,7 +203,7 @@ export const Receipt = z.looseObject({
   key: z.uuid(),
   kind: z.string(),
   caseId: z.uuid(),
-  /** Version of the case that the province holds from now on. */
+  /** Version of the case that the province holds from now on; above the record's own after a merge. */
   version: z.int().positive(),
   hash: RecordHash,
   /** When the record was committed, by the server's clock. */

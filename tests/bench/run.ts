@@ -4,7 +4,6 @@ import { type Result, type Suite, summarise } from './suite.ts';
 /** One line a suite; a suite is loaded only when it is run. */
 const suites: Record<string, () => Promise<Suite>> = {
   import: () => import('./import.ts').then((module) => module.importSuite),
-  print: () => import('./print.ts').then((module) => module.printSuite),
   matching: () => import('./matching.ts').then((module) => module.matchingSuite),
   store: () => import('./store.ts').then((module) => module.storeSuite),
 };

@@ -63,6 +63,7 @@ function insertOne(register: Register, made: SyntheticCase, clerkId: string, ser
   const registered: Case = {
     id: uuid(),
     serial,
+    provinceNumber: null,
     number: formatCaseNumber('{area}/{year}/{serial:6}', { kelurahan, year: '2026', serial }),
     mode: passive ? 'pasif' : 'aktif',
     passive: passive

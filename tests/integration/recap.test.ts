@@ -111,6 +111,7 @@ function toCase(one: OneCase, serial: number, accountId: string): Case {
   return {
     id: uuid(),
     serial,
+    provinceNumber: null,
     number: `uji/${serial}`,
     mode: one.mode,
     passive:

@@ -8,7 +8,13 @@ import { findLinkRecord, findOfficeKey } from '../../electron/store/sync.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
-import { hashOf, startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import {
+  hashOf,
+  legalised,
+  startTestProvince,
+  TestOffice as StrangeOffice,
+  type TestProvince,
+} from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import {
   altering,
@@ -180,7 +186,7 @@ describe('the push', () => {
     await vi.waitFor(() => expect(o.item(caseId)?.sentence).toContain('belum menjawab'), patient);
     o.line.fault = altering((answer) => {
       const batch = BatchResponse.parse(answer);
-      return { ...batch, answers: batch.answers.map(({ key }) => ({ key, status: 'conflict', theirs: {} })) };
+      return { ...batch, answers: batch.answers.map(({ key }) => ({ key, status: 'deferred', until: 2 })) };
     });
     await (await o.t.as('administrator')).sync.retryNow.mutate();
     await vi.waitFor(() => expect(o.item(caseId)?.sentence).toContain('belum dikenal'), patient);
@@ -258,14 +264,9 @@ describe('the push', () => {
     await o.enrol(province.server);
     o.line.fault = cut;
     const caseIds = [await o.legalise(1), await o.legalise(2), await o.legalise(3)];
-    const stranger =
-      'INSERT INTO province_case SELECT $1, office_id, record_key, version, kelurahan, rw, rt, period_id, result FROM province_case LIMIT 1';
-    const helper = await openPushingOffice();
-    await helper.enrol(province.server);
-    await helper.legalise(9);
-    await helper.until((status) => status.confirmed === 1);
-    await helper.t.close();
-    await province.server.pool.query(stranger, [caseIds[1]]);
+    // Another office got in before with the same case.
+    const stranger = await StrangeOffice.enrolled(province.server);
+    await stranger.answers(province.server, [legalised({ record: { caseId: caseIds[1] ?? '' } })]);
     o.line.fault = null;
     await o.until((status) => status.waiting === 0);
     expect(caseIds.map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITOLAK', 'DITERIMA']);

@@ -1,34 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { holds, type HoldCode } from '../../shared/provincial/problems.ts';
-import type { CaseLegalisedBody, PushRecord } from '../../shared/provincial/record.ts';
 import {
   type BatchEnvelope,
   type BatchResponse,
+  type ConflictAnswer,
   type RecordAnswer,
-  type Receipt,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
+import { advanceCase } from './advance-case.ts';
 import { inSavepoint, inTransaction, type Tx } from './database.ts';
-import { identityOf, inspectRecord, type Rejection, rejectionOf } from './inspect-record.ts';
+import { identityOf, inspectRecord, type Readable, type Rejection, rejectionOf } from './inspect-record.ts';
+import { findPools, type GrantedPool } from './numbers.ts';
 import { type EnrolledOffice, takeTurn } from './offices.ts';
 import {
   findAwaited,
   findKnown,
   hold,
-  insertRecord,
   insertRejection,
-  isCaseOfOtherOffice,
+  isKey,
   type Known,
   takeHeldChildren,
 } from './records.ts';
-import { type ServerKey, signReceipt } from './signing.ts';
+import type { ServerKey } from './signing.ts';
 
 type RawRecord = z.infer<typeof BatchEnvelope>['records'][number];
 
-interface Intake {
+export interface Intake {
   tx: Tx;
   office: EnrolledOffice;
   serverKey: ServerKey;
@@ -37,6 +36,8 @@ interface Intake {
   known: Map<string, Known>;
   /** Keys that held records wait for. */
   awaited: Set<string>;
+  /** Registration numbers that offices of this area hold. */
+  pools: readonly GrantedPool[];
 }
 
 /**
@@ -55,9 +56,10 @@ export async function acceptBatch(
     await takeTurn(tx, office.id, now);
     const known = await findKnown(tx, office.id, [...keys, ...parentsOf(batch.records)]);
     const awaited = await findAwaited(tx, office.id, keys);
+    const pools = await findPools(tx, office.area);
+    const intake: Intake = { tx, office, serverKey, now, known, awaited, pools };
     const given: RecordAnswer[] = [];
-    for (const raw of batch.records)
-      given.push(await acceptRecord({ tx, office, serverKey, now, known, awaited }, raw));
+    for (const raw of batch.records) given.push(await acceptRecord(intake, raw));
     return given;
   });
   return { wire: wireVersion, batchId: batch.batchId, serverTime: now.toISOString(), answers };
@@ -72,14 +74,9 @@ async function acceptRecord(intake: Intake, raw: RawRecord): Promise<RecordAnswe
     case 'kind_unknown':
       return held(raw.key, 'kind_unknown', null);
     case 'rejected':
-      return await reject(intake, raw.key, identity, inspected.rejection);
-    case 'readable': {
-      const stored = await inSavepoint(
-        intake.tx,
-        async () => await store(intake, inspected.record, inspected.body, identity),
-      );
-      return stored ?? (await reject(intake, raw.key, identity, rejectionOf('unstorable')));
-    }
+      return await reject(intake, raw, identity, inspected.rejection);
+    case 'readable':
+      return await acceptReadable(intake, raw, inspected.readable, identity);
     default:
       return assertNever(inspected);
   }
@@ -92,9 +89,11 @@ function answerAgain({ known }: Intake, key: string, identity: Buffer): RecordAn
   if (!before.identity.equals(identity)) return rejectedAnswer(key, rejectionOf('key_reused', 'key'));
   switch (before.status) {
     case 'accepted':
-      return { key, status: 'duplicate', receipt: before.receipt };
+      return { key, status: 'duplicate', receipt: before.receipt, merged: before.merged };
     case 'rejected':
       return rejectedAnswer(key, before.rejection);
+    case 'conflict':
+      return before.answer;
     case 'held':
       // Judged anew: what it waits for may be in this very batch.
       return null;
@@ -103,47 +102,51 @@ function answerAgain({ known }: Intake, key: string, identity: Buffer): RecordAn
   }
 }
 
-async function store(
+async function acceptReadable(
   intake: Intake,
-  record: PushRecord,
-  body: CaseLegalisedBody,
+  raw: RawRecord,
+  readable: Readable,
   identity: Buffer,
 ): Promise<RecordAnswer> {
-  const { tx, office, serverKey, now, known, awaited } = intake;
-  if (record.parent !== null && known.get(record.parent)?.status !== 'accepted') {
+  const { tx, office, now, known, awaited } = intake;
+  const { record } = readable;
+  const parent = record.parent === null ? null : known.get(record.parent);
+  if (parent?.status === 'rejected' || parent?.status === 'conflict')
+    return await reject(intake, raw, identity, rejectionOf('parent_rejected', 'parent'));
+  if (parent !== null && parent?.status !== 'accepted') {
     await hold(tx, office.id, record, identity, now);
     known.set(record.key, { identity, status: 'held' });
-    awaited.add(record.parent);
+    if (record.parent !== null) awaited.add(record.parent);
     return held(record.key, 'parent_missing', record.parent);
   }
-  const receipt: Receipt = {
-    wire: wireVersion,
-    receiptId: randomUUID(),
-    officeId: office.id,
-    key: record.key,
-    kind: record.kind,
-    caseId: record.caseId,
-    version: body.case.version,
-    hash: record.hash,
-    serverTime: now.toISOString(),
-  };
-  const signedReceipt = await signReceipt(serverKey, receipt);
-  if (!(await insertRecord(tx, { record, body, identity, receipt, signedReceipt }))) {
-    const foreign = await isCaseOfOtherOffice(tx, office.id, record.caseId);
-    return await reject(
-      intake,
-      record.key,
-      identity,
-      foreign ? rejectionOf('case_of_other_office', 'caseId') : rejectionOf('base_version', 'baseVersion'),
-    );
+  const stored = await inSavepoint(tx, async () => await advanceCase(intake, readable, identity));
+  if ('refusedBy' in stored) return await reject(intake, raw, identity, refusalOf(stored.refusedBy));
+  const { result } = stored;
+  switch (result.outcome) {
+    case 'accepted': {
+      const { receipt, merged } = result;
+      known.set(record.key, { identity, status: 'accepted', receipt, merged });
+      await release(intake, record.key);
+      return { key: record.key, status: 'accepted', receipt, merged };
+    }
+    case 'rejected':
+      return await reject(intake, raw, identity, result.rejection);
+    case 'conflict':
+      return await disagree(intake, raw, identity, result.answer);
+    default:
+      return assertNever(result);
   }
-  known.set(record.key, { identity, status: 'accepted', receipt: signedReceipt });
-  if (awaited.has(record.key)) await release(intake, record.key);
-  return { key: record.key, status: 'accepted', receipt: signedReceipt };
+}
+
+function refusalOf(constraint: string | null): Rejection {
+  return constraint === 'province_case_province_number_key'
+    ? rejectionOf('number_taken', 'body.case.provinceNumber')
+    : rejectionOf('unstorable');
 }
 
 /** What waited for this record gets its turn; its office learns the outcome when it sends it again. */
 async function release(intake: Intake, parent: string): Promise<void> {
+  if (!intake.awaited.has(parent)) return;
   const children = await takeHeldChildren(intake.tx, intake.office.id, parent);
   const next = await findAwaited(
     intake.tx,
@@ -155,14 +158,30 @@ async function release(intake: Intake, parent: string): Promise<void> {
 }
 
 async function reject(
-  { tx, office, now, known }: Intake,
-  key: string,
+  intake: Intake,
+  raw: RawRecord,
   identity: Buffer,
   rejection: Rejection,
 ): Promise<RecordAnswer> {
-  await insertRejection(tx, office.id, key, identity, rejection, now);
-  known.set(key, { identity, status: 'rejected', rejection });
-  return rejectedAnswer(key, rejection);
+  const { tx, office, now, known } = intake;
+  await insertRejection(tx, office.id, raw.key, raw['caseId'], identity, rejection, null, now);
+  known.set(raw.key, { identity, status: 'rejected', rejection });
+  await release(intake, raw.key);
+  return rejectedAnswer(raw.key, rejection);
+}
+
+async function disagree(
+  intake: Intake,
+  raw: RawRecord,
+  identity: Buffer,
+  answer: ConflictAnswer,
+): Promise<RecordAnswer> {
+  const { tx, office, now, known } = intake;
+  const shown = rejectionOf('base_version', answer.clashes[0]?.path ?? null);
+  await insertRejection(tx, office.id, raw.key, raw['caseId'], identity, shown, answer, now);
+  known.set(raw.key, { identity, status: 'conflict', answer });
+  await release(intake, raw.key);
+  return answer;
 }
 
 function rejectedAnswer(key: string, { code, field, sentence }: Rejection): RecordAnswer {
@@ -175,7 +194,5 @@ function held(key: string, code: HoldCode, parent: string | null): RecordAnswer 
 
 /** Parents as they were sent; what is no key cannot be looked up, and is refused with its record. */
 function parentsOf(records: readonly RawRecord[]): string[] {
-  return records.flatMap(({ parent }) => (typeof parent === 'string' && isKey.test(parent) ? [parent] : []));
+  return records.flatMap(({ parent }) => (typeof parent === 'string' && isKey(parent) ? [parent] : []));
 }
-
-const isKey = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -10,9 +10,15 @@ import {
   signatureType,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
+import { NumbersRequest } from '../../shared/provincial/down.ts';
+import { RecordHash } from '../../shared/provincial/record.ts';
 import { acceptBatch } from './accept-batch.ts';
-import { authenticate, enrol } from './offices.ts';
-import { readBody } from './read-body.ts';
+import { Admission } from './admission.ts';
+import { attachmentState, takeChunk } from './attachments.ts';
+import { readDown } from './down.ts';
+import { grantNumbers } from './numbers.ts';
+import { authenticate, type EnrolledOffice, enrol } from './offices.ts';
+import { readBody, readBytes } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import { isSignedBy, type ServerKey } from './signing.ts';
 
@@ -36,7 +42,7 @@ export function createApp({
 }: AppOptions): Hono {
   const app = new Hono();
   const document = openApiDocument();
-  let busy = 0;
+  const admission = new Admission({ atOnce: concurrency, now: () => performance.now() });
 
   app.onError((cause, c) => {
     const refusal = cause instanceof Refusal ? cause : classify(cause);
@@ -50,13 +56,15 @@ export function createApp({
     c.header('Cache-Control', 'no-store');
     await next();
   });
-  app.post('/v1/*', async (_, next) => {
-    if (busy >= concurrency) throw new Refusal('busy', { retryAfter: 1 + Math.floor(Math.random() * 5) });
-    busy += 1;
+  app.use('/v1/*', async (c, next) => {
+    // Whoever only asks whether the server is there is told so, however full it is.
+    if (c.req.path === '/v1/health' || c.req.path === '/v1/openapi.json') return await next();
+    const admitted = admission.enter();
+    if (!admitted.entered) throw new Refusal('busy', { retryAfter: admitted.retryAfter });
     try {
       await next();
     } finally {
-      busy -= 1;
+      admission.leave();
     }
   });
 
@@ -85,14 +93,66 @@ export function createApp({
   app.post('/v1/batches', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
     const { bytes, json } = await readBody(c.req.raw);
-    if (!(await isSignedBy(office.publicKey, c.req.header(signatureHeader), bytes, signatureType.batch)))
-      throw new Refusal('signature_invalid');
+    await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.batch);
     const batch = parse(BatchEnvelope, json);
     if (batch.officeId !== office.id) throw new Refusal('office_mismatch', { field: 'officeId' });
     return c.json(await acceptBatch(pool, office, batch, serverKey, now()));
   });
 
+  app.get('/v1/down', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    const { after } = parseQuery(
+      z.object({ after: z.coerce.number().int().min(0).default(0) }),
+      c.req.query(),
+    );
+    return c.json(await readDown(pool, office, after, serverKey, now()));
+  });
+
+  app.post('/v1/numbers', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    const { bytes, json } = await readBody(c.req.raw);
+    await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.numbers);
+    const request = parse(NumbersRequest, json);
+    if (request.officeId !== office.id) throw new Refusal('office_mismatch', { field: 'officeId' });
+    return c.json(await grantNumbers(pool, office, request, serverKey, now()));
+  });
+
+  app.get('/v1/attachments/:hash', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    return c.json(await attachmentState(pool, office, hashIn(c.req.param('hash'))));
+  });
+
+  app.put('/v1/attachments/:hash', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    const { offset } = parseQuery(z.object({ offset: z.coerce.number().int().min(0) }), c.req.query());
+    const bytes = await readBytes(c.req.raw);
+    await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.chunk);
+    return c.json(await takeChunk(pool, office, hashIn(c.req.param('hash')), offset, bytes, now()));
+  });
+
   return app;
+}
+
+async function checkSignature(
+  office: EnrolledOffice,
+  header: string | undefined,
+  bytes: Uint8Array,
+  type: string,
+): Promise<void> {
+  if (!(await isSignedBy(office.publicKey, header, bytes, type))) throw new Refusal('signature_invalid');
+}
+
+function hashIn(given: string): string {
+  const hash = RecordHash.safeParse(given);
+  if (!hash.success) throw new Refusal('attachment_unknown');
+  return hash.data;
+}
+
+function parseQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(query);
+  if (!parsed.success)
+    throw new Refusal('invalid_request', { field: parsed.error.issues[0]?.path.join('.') ?? null });
+  return parsed.data;
 }
 
 function parse<Schema extends z.ZodType<{ wire: number }>>(schema: Schema, json: unknown): z.infer<Schema> {

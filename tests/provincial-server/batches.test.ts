@@ -132,9 +132,7 @@ describe('batches', () => {
   });
 
   it('holds a kind of record that only a newer server knows', async () => {
-    const [answer] = await office.answers(province.server, [
-      legalised({ record: { kind: 'case.corrected' } }),
-    ]);
+    const [answer] = await office.answers(province.server, [legalised({ record: { kind: 'case.divided' } })]);
     expect(answer).toMatchObject({ status: 'held', code: 'kind_unknown', parent: null });
   });
 

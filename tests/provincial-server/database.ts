@@ -47,20 +47,23 @@ async function once<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Prom
  * Runs `work` so that its failure over the data itself (a value or constraint that PostgreSQL
  * refuses) undoes only its own writes.
  *
- * @returns null where the data was refused; any other failure is thrown on.
+ * @returns `refusedBy` names the constraint, where it was one; any other failure is thrown on.
  */
-export async function inSavepoint<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result | null> {
+export async function inSavepoint<Result>(
+  tx: Tx,
+  work: () => Promise<Result>,
+): Promise<{ result: Result } | { refusedBy: string | null }> {
   await tx.query('SAVEPOINT one_record');
   try {
     const result = await work();
     await tx.query('RELEASE SAVEPOINT one_record');
-    return result;
+    return { result };
   } catch (cause) {
     // Classes 22 (data exception) and 23 (integrity constraint violation).
     if (!(cause instanceof pg.DatabaseError) || !/^2[23]/.test(cause.code ?? '')) throw cause;
     await tx.query('ROLLBACK TO SAVEPOINT one_record');
     await tx.query('RELEASE SAVEPOINT one_record');
-    return null;
+    return { refusedBy: cause.constraint ?? null };
   }
 }
 

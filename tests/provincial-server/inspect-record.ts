@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { assertNever } from '../../shared/domain/assert-never.ts';
 import { inspectHousehold } from '../../shared/domain/household.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { rejections, type RejectionCode } from '../../shared/provincial/problems.ts';
-import { CaseLegalisedBody, householdOf, PushRecord, RecordKind } from '../../shared/provincial/record.ts';
+import {
+  type CaseCorrectedBody,
+  type CaseLegalisedBody,
+  type CaseRetractedBody,
+  householdOf,
+  PushRecord,
+  recordBodies,
+  RecordKind,
+} from '../../shared/provincial/record.ts';
 
 export interface Rejection {
   code: RejectionCode;
@@ -12,8 +21,15 @@ export interface Rejection {
   sentence: string;
 }
 
+/** A readable record; a retraction carries no household. */
+export type Readable = { record: PushRecord } & (
+  | { kind: 'case.legalised'; body: CaseLegalisedBody }
+  | { kind: 'case.corrected'; body: CaseCorrectedBody }
+  | { kind: 'case.retracted'; body: CaseRetractedBody }
+);
+
 export type Inspected =
-  | { verdict: 'readable'; record: PushRecord; body: CaseLegalisedBody }
+  | { verdict: 'readable'; readable: Readable }
   | { verdict: 'kind_unknown' }
   | { verdict: 'rejected'; rejection: Rejection };
 
@@ -22,19 +38,42 @@ export function inspectRecord(raw: unknown, area: string): Inspected {
   const parsed = PushRecord.safeParse(raw);
   if (!parsed.success) return rejected('invalid_record', ...firstIssue(parsed.error, []));
   const record = parsed.data;
-  if (!RecordKind.safeParse(record.kind).success) return { verdict: 'kind_unknown' };
+  const kind = RecordKind.safeParse(record.kind);
+  if (!kind.success) return { verdict: 'kind_unknown' };
   if (hashOf(record.body) !== record.hash) return rejected('hash_mismatch', 'hash');
 
-  const read = CaseLegalisedBody.safeParse(record.body);
-  if (!read.success) return rejected('invalid_record', ...firstIssue(read.error, ['body']));
-  const body = read.data;
+  const read = readBodyOf(kind.data, record);
+  if ('error' in read) return rejected('invalid_record', ...firstIssue(read.error, ['body']));
+  const { body } = read;
   if (body.case.id !== record.caseId) return rejected('case_mismatch', 'body.case.id');
   if (body.case.version <= record.baseVersion) return rejected('base_version', 'body.case.version');
-  const finding = inspectHousehold(householdOf(body)).find((candidate) => candidate.level === 'error');
+  if (kind.data !== 'case.legalised' && record.baseVersion === 0)
+    return rejected('case_unknown', 'baseVersion');
+  if (read.kind === 'case.retracted') return { verdict: 'readable', readable: read };
+  const finding = inspectHousehold(householdOf(read.body)).find((candidate) => candidate.level === 'error');
   if (finding) return rejected('invalid_record', householdField(finding.field), finding.message);
-  if (!liesIn(body.household.address.kelurahan, area))
+  if (!liesIn(read.body.household.address.kelurahan, area))
     return rejected('outside_area', 'body.household.address.kelurahan');
-  return { verdict: 'readable', record, body };
+  return { verdict: 'readable', readable: read };
+}
+
+function readBodyOf(kind: RecordKind, record: PushRecord): Readable | { error: z.ZodError } {
+  switch (kind) {
+    case 'case.legalised': {
+      const { data: body, error } = recordBodies[kind].safeParse(record.body);
+      return error ? { error } : { kind, record, body };
+    }
+    case 'case.corrected': {
+      const { data: body, error } = recordBodies[kind].safeParse(record.body);
+      return error ? { error } : { kind, record, body };
+    }
+    case 'case.retracted': {
+      const { data: body, error } = recordBodies[kind].safeParse(record.body);
+      return error ? { error } : { kind, record, body };
+    }
+    default:
+      return assertNever(kind);
+  }
 }
 
 export function rejectionOf(code: RejectionCode, field: string | null = null, detail?: string): Rejection {

@@ -19,7 +19,10 @@ import {
 
 export interface EnrolledOffice {
   id: string;
+  name: string;
   area: string;
+  /** Code of the city its records are kept by. */
+  city: string;
   publicKey: PublicKey;
 }
 
@@ -68,11 +71,12 @@ export async function enrol(
     if (code.office_id !== null && !(await isUnansweredRepeat(tx, code.office_id, request)))
       throw new Refusal('enrolment_refused');
 
-    const officeId = code.office_id ?? randomUUID();
+    const officeId = code.office_id ?? (await findRevoked(tx, request.office.area)) ?? randomUUID();
     const { credential, hash: credentialHash } = makeCredential(officeId);
     await tx.query(
       `INSERT INTO office (id, name, area, public_key, credential_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (id) DO UPDATE SET credential_hash = excluded.credential_hash`,
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, credential_hash = excluded.credential_hash,
+         enrolled_at = excluded.enrolled_at, revoked_at = NULL, last_contact_at = NULL`,
       [officeId, request.office.name, request.office.area, request.publicKey, credentialHash, now],
     );
     await tx.query('UPDATE enrolment_code SET office_id = $2, used_at = $3 WHERE code_hash = $1', [
@@ -88,6 +92,18 @@ export async function enrol(
       serverTime: now.toISOString(),
     };
   });
+}
+
+/**
+ * An office that was revoked comes back as itself, under a new key: its cases, receipts and numbers
+ * stay its own.
+ */
+async function findRevoked(tx: Tx, area: string): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
+    'SELECT id FROM office WHERE area = $1 AND revoked_at IS NOT NULL ORDER BY revoked_at DESC LIMIT 1 FOR UPDATE',
+    [area],
+  );
+  return rows[0]?.id ?? null;
 }
 
 async function isUnansweredRepeat(tx: Tx, officeId: string, request: EnrolRequest): Promise<boolean> {
@@ -106,7 +122,9 @@ async function isUnansweredRepeat(tx: Tx, officeId: string, request: EnrolReques
 
 interface OfficeRow {
   id: string;
+  name: string;
   area: string;
+  city: string;
   public_key: unknown;
   credential_hash: Buffer;
   revoked_at: Date | null;
@@ -117,13 +135,19 @@ export async function authenticate(pool: Pool, authorization: string | undefined
   const token = readCredential(authorization);
   if (!token) throw new Refusal('credential_unknown');
   const { rows } = await pool.query<OfficeRow>(
-    'SELECT id, area, public_key, credential_hash, revoked_at FROM office WHERE id = $1',
+    'SELECT id, name, area, city, public_key, credential_hash, revoked_at FROM office WHERE id = $1',
     [token.officeId],
   );
   const office = rows[0];
   if (!office || !matchesHash(token.secret, office.credential_hash)) throw new Refusal('credential_unknown');
   if (office.revoked_at !== null) throw new Refusal('office_revoked');
-  return { id: office.id, area: office.area, publicKey: PublicKey.parse(office.public_key) };
+  return {
+    id: office.id,
+    name: office.name,
+    area: office.area,
+    city: office.city,
+    publicKey: PublicKey.parse(office.public_key),
+  };
 }
 
 /**

@@ -24,6 +24,11 @@ export async function readBody(request: Request): Promise<{ bytes: Uint8Array; j
   }
 }
 
+/** The body as it was sent, of a request that is no JSON. @throws Refusal `body_too_large`. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+  return await receive(request);
+}
+
 async function receive(request: Request): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CompactSign, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
+import { z } from 'zod';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import { writeField } from '../../shared/provincial/merge.ts';
 import type { CaseLegalisedBody, PushRecord } from '../../shared/provincial/record.ts';
 import {
   type Batch,
@@ -15,6 +17,7 @@ import {
   signatureType,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
+import { versionIn } from './case-versions.ts';
 import { createEnrolmentCode } from './offices.ts';
 import { startPostgres } from './postgres.ts';
 import { type ProvincialServer, startProvincialServer } from './start.ts';
@@ -178,6 +181,52 @@ export function legalised(
     hash: hashOf(body),
     body,
     ...change.record,
+  };
+}
+
+/** The case of a record with these fields changed, on the record's version unless told otherwise. */
+export function corrected(
+  before: PushRecord,
+  edits: readonly (readonly [path: string, value: unknown])[],
+  change: Partial<PushRecord> & { version?: number } = {},
+): PushRecord {
+  const { version = versionIn(before) + 1, ...rest } = change;
+  const correction = {
+    id: randomUUID(),
+    reason: 'Salah tulis di loket',
+    proposedAt: '2026-11-23T02:00:00.000Z',
+    decidedAt: '2026-11-23T03:00:00.000Z',
+  };
+  const body = edits.reduce<unknown>(
+    (value, [path, after]) => writeField(value, path, after),
+    writeField({ ...(change.body ?? before.body), correction }, 'case.version', version),
+  );
+  return follow(before, 'case.corrected', body, { baseVersion: versionIn(before), ...rest });
+}
+
+/** Takes back the case of a record. */
+export function retracted(before: PushRecord, change: Partial<PushRecord> = {}): PushRecord {
+  const { id, number } = legalisedBody(before.caseId).case;
+  const body = {
+    case: { id, number, version: versionIn(before) + 1 },
+    retraction: { reason: 'Salah keluarga', decidedAt: '2026-11-23T03:00:00.000Z' },
+    decisions: before.body['decisions'],
+  };
+  return follow(before, 'case.retracted', body, { baseVersion: versionIn(before), ...change });
+}
+
+function follow(before: PushRecord, kind: string, body: unknown, change: Partial<PushRecord>): PushRecord {
+  const whole = z.record(z.string(), z.unknown()).parse(body);
+  return {
+    key: randomUUID(),
+    caseId: before.caseId,
+    parent: before.key,
+    createdAt: '2026-11-23T03:00:00.000Z',
+    baseVersion: 0,
+    ...change,
+    kind,
+    hash: hashOf(whole),
+    body: whole,
   };
 }
 

@@ -44,12 +44,13 @@ CREATE TABLE case_file (
   id TEXT PRIMARY KEY,
   serial INTEGER NOT NULL UNIQUE CHECK (serial > 0),
   number TEXT NOT NULL UNIQUE,
+  province_number TEXT UNIQUE,
   mode TEXT NOT NULL CHECK (mode IN ('aktif', 'pasif')),
   passive TEXT CHECK (passive IS NULL OR json_valid(passive)),
   state TEXT NOT NULL CHECK (state IN (
     'MENUNGGU_LURAH', 'DIKEMBALIKAN', 'DITOLAK_LURAH', 'TERDAFTAR', 'TERIDENTIFIKASI', 'DAFTAR_SASARAN',
     'MUSKEL_LAYAK', 'MUSKEL_TIDAK_LAYAK', 'MUSKEL_TIDAK_DITEMUKAN', 'MUSKEL_GANDA', 'DITUGASKAN',
-    'DICACAH', 'DIPERIKSA', 'DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK', 'DITUTUP', 'DIGABUNG')),
+    'DICACAH', 'DIPERIKSA', 'DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK', 'DITARIK', 'DITUTUP', 'DIGABUNG')),
   result TEXT CHECK (result IN ('tetap', 'berubah', 'baru')),
   period_id TEXT NOT NULL,
   version INTEGER NOT NULL CHECK (version > 0),
@@ -158,6 +159,46 @@ CREATE INDEX attachment_link_hash ON attachment_link (hash);
 CREATE INDEX attachment_link_draft ON attachment_link (draft_id);
 CREATE INDEX attachment_link_case ON attachment_link (case_id);
 CREATE INDEX attachment_link_added_by ON attachment_link (added_by);
+
+-- The ledger of printed verification sheets.
+CREATE TABLE sheet (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file (id),
+  code TEXT NOT NULL UNIQUE CHECK (length(code) = 12),
+  print_no INTEGER NOT NULL CHECK (print_no BETWEEN 1 AND 999),
+  case_version INTEGER NOT NULL,
+  instrument TEXT NOT NULL,
+  instrument_version TEXT NOT NULL,
+  paper TEXT NOT NULL CHECK (paper IN ('F4', 'A4')),
+  enumerator TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('dicetak', 'dientri', 'batal')),
+  printed_at TEXT NOT NULL,
+  printed_by TEXT NOT NULL REFERENCES account (id),
+  UNIQUE (case_id, print_no)
+) STRICT;
+CREATE INDEX sheet_printed_by ON sheet (printed_by);
+
+-- What the visit found, as entered from a sheet; a draft until it is finished.
+CREATE TABLE visit (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file (id),
+  sheet_id TEXT NOT NULL UNIQUE REFERENCES sheet (id),
+  state TEXT NOT NULL CHECK (state IN ('draf', 'selesai', 'dibatalkan')),
+  result TEXT CHECK (result BETWEEN '1' AND '6'),
+  visited_on TEXT,
+  enumerator TEXT,
+  note TEXT,
+  household_answers TEXT NOT NULL CHECK (json_valid(household_answers)),
+  member_answers TEXT NOT NULL CHECK (json_valid(member_answers)),
+  process_answers TEXT NOT NULL CHECK (json_valid(process_answers)),
+  -- Why warnings were let pass, by field and rule.
+  passes TEXT NOT NULL CHECK (json_valid(passes)),
+  version INTEGER NOT NULL CHECK (version > 0),
+  entered_by TEXT NOT NULL REFERENCES account (id),
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX visit_case ON visit (case_id);
+CREATE INDEX visit_entered_by ON visit (entered_by);
 
 -- Reference ---------------------------------------------------------------------------------------
 
@@ -341,61 +382,9 @@ CREATE TABLE print (
   case_id TEXT REFERENCES case_file (id),
   printed_at TEXT NOT NULL,
   printed_by TEXT NOT NULL REFERENCES account (id),
-  run_id TEXT NOT NULL REFERENCES print_run (id),
   UNIQUE (kind, subject, print_no)
 ) STRICT;
 CREATE INDEX print_case ON print (case_id);
-CREATE INDEX print_run_id ON print (run_id);
 CREATE INDEX print_printed_by ON print (printed_by);
-
--- The push ----------------------------------------------------------------------------------------
-
--- The office's own key pair, kept before the first try of an enrolment: when its answer is lost, the
--- same code is sent again under the same key.
-CREATE TABLE office_key (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
-  private_key TEXT NOT NULL CHECK (json_valid(private_key)),
-  created_at TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE office_link (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
-  address TEXT NOT NULL,
-  office_id TEXT NOT NULL,
-  credential TEXT NOT NULL,
-  server_public_key TEXT NOT NULL CHECK (json_valid(server_public_key)),
-  enrolled_at TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE outbox (
-  id TEXT PRIMARY KEY,
-  event_id TEXT NOT NULL UNIQUE REFERENCES event (id),
-  case_id TEXT NOT NULL REFERENCES case_file (id),
-  kind TEXT NOT NULL,
-  idempotency_key TEXT NOT NULL UNIQUE,
-  parent_key TEXT,
-  base_version INTEGER NOT NULL,
-  version INTEGER NOT NULL CHECK (version > base_version),
-  body TEXT NOT NULL CHECK (json_valid(body)),
-  body_hash TEXT NOT NULL CHECK (length(body_hash) = 64),
-  state TEXT NOT NULL CHECK (state IN ('menunggu', 'dikirim', 'ditahan', 'diterima', 'ditolak')),
-  tries INTEGER NOT NULL DEFAULT 0,
-  next_try_at TEXT NOT NULL,
-  lease_until TEXT,
-  problem TEXT CHECK (problem IS NULL OR json_valid(problem)),
-  created_at TEXT NOT NULL,
-  updated_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX outbox_due ON outbox (state, next_try_at);
-CREATE INDEX outbox_case ON outbox (case_id);
-
-CREATE TABLE receipt (
-  id TEXT PRIMARY KEY,
-  outbox_id TEXT NOT NULL UNIQUE REFERENCES outbox (id),
-  jws TEXT NOT NULL,
-  record_hash TEXT NOT NULL CHECK (length(record_hash) = 64),
-  server_time TEXT NOT NULL,
-  received_at TEXT NOT NULL
-) STRICT;
 `,
 };

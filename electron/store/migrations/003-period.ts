@@ -30,6 +30,8 @@ CREATE TABLE correction (
   before TEXT NOT NULL,
   after TEXT NOT NULL,
   reason TEXT NOT NULL,
+  -- Field edits of the reported data, applied when the lurah approves; null for a note in words.
+  edits TEXT CHECK (edits IS NULL OR json_valid(edits)),
   state TEXT NOT NULL CHECK (state IN ('diajukan', 'disetujui', 'ditolak')),
   answer TEXT,
   proposed_by TEXT NOT NULL REFERENCES account (id),

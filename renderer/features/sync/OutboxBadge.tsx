@@ -10,6 +10,7 @@ const looks: Record<OutboxState, { shape: CaseState; tone: 'plain' | 'waits' | '
   ditahan: { shape: 'MENUNGGU_LURAH', tone: 'waits' },
   diterima: { shape: 'DITERIMA', tone: 'done' },
   ditolak: { shape: 'DITOLAK', tone: 'back' },
+  bertentangan: { shape: 'MUSKEL_GANDA', tone: 'back' },
 };
 
 export function OutboxBadge({ state }: { state: OutboxState }) {

@@ -8,7 +8,7 @@ import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { problemOf } from '../../app/problem.ts';
-import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useTRPC } from '../../app/rpc.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -27,7 +27,6 @@ export function WorkScreen() {
   const { stage = 'siap' }: WorkSearch = useSearch({ from: '/verification' });
   const navigate = useNavigate();
   const trpc = useTRPC();
-  const client = useTRPCClient();
   const queries = useQueryClient();
   const documents = useDocuments();
   const work = useQuery(trpc.verification.work.queryOptions({ stage }));
@@ -67,15 +66,8 @@ export function WorkScreen() {
     setAsking(false);
     documents.show({
       title: words.printTitle,
-      kind: 'formulir_selesai',
-      input: null,
-      begin: () =>
-        client.verification.startPrint.mutate({
-          caseIds: chosen.map((item) => item.caseId),
-          enumerator,
-          paper,
-          instrument,
-        }),
+      kind: 'formulir_verifikasi',
+      input: { caseIds: chosen.map((item) => item.caseId), enumerator, paper, instrument },
       onReady: () => {
         setSelected(new Set());
         void Promise.all([

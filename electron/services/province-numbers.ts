@@ -1,0 +1,71 @@
+import { NumberPool, writeProvinceNumber } from '../../shared/provincial/down.ts';
+import { signatureType } from '../../shared/provincial/wire.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  countNumbersLeft,
+  deleteNumberRequest,
+  findNumberRequest,
+  insertPool,
+  type NumberRequest,
+  putNumberRequest,
+  takeNumber,
+} from '../store/province-numbers.ts';
+import { openSigned } from '../sync/signatures.ts';
+import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import { newId, type Register } from './register.ts';
+
+/**
+ * Registration numbers of the province, reserved so that a case gets its own without a line. They
+ * hold no date, so a pool never ages; it is filled up long before it is used up.
+ */
+export const numberReserve = {
+  /** Asked for at once. */
+  pool: 500,
+  /** Asked for when fewer are left: weeks of work without a line. */
+  least: 250,
+} as const;
+
+/** The next number of the province, in the caller's transaction; null where the reserve is used up. */
+export function takeProvinceNumber({ db }: Register): string | null {
+  const taken = takeNumber(db);
+  return taken === null ? null : writeProvinceNumber(taken, taken.number);
+}
+
+export function needsNumbers({ db }: Register): boolean {
+  return countNumbersLeft(db) < numberReserve.least;
+}
+
+/**
+ * Fills the reserve up. The request is kept before the first try: one whose answer was lost is asked
+ * again and gets the same numbers.
+ *
+ * @returns false where the province could not be asked now, or lends none.
+ */
+export async function refillNumbers(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const request = openRequest(register);
+  const reply = await client.reserveNumbers(link, request, signal);
+  if (reply.kind !== 'answered') return false;
+  const granted = await openSigned(reply.answer.pool, link.serverKey, signatureType.numbers, NumberPool);
+  if (granted === null || granted.officeId !== link.officeId || granted.requestId !== request.requestId)
+    return false;
+  transaction(register.db, () => {
+    insertPool(register.db, granted, reply.answer.pool);
+    deleteNumberRequest(register.db);
+  });
+  return true;
+}
+
+function openRequest(register: Register): NumberRequest {
+  return transaction(register.db, () => {
+    const open = findNumberRequest(register.db);
+    if (open !== null) return open;
+    const request = { requestId: newId(), count: numberReserve.pool };
+    putNumberRequest(register.db, request);
+    return request;
+  });
+}

@@ -1,0 +1,81 @@
+import { chunkBytes } from '../../shared/provincial/down.ts';
+import { instant } from '../clock.ts';
+import {
+  type AttachmentPush,
+  findDueAttachment,
+  queueAttachmentsOfCase,
+  readChunk,
+  setAttachmentPush,
+} from '../store/attachment-push.ts';
+import { backoff, backoffAfter } from '../sync/backoff.ts';
+import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import type { ErrandStep } from '../sync/sender.ts';
+import type { Register } from './register.ts';
+
+/** Files go after the record that names them: they are queued in the transaction of its receipt. */
+export function queueAttachments(register: Register, caseId: string): void {
+  queueAttachmentsOfCase(register.db, caseId, instant(register.clock));
+}
+
+export function nextAttachment(register: Register): AttachmentPush | null {
+  const now = register.clock.now().getTime();
+  return findDueAttachment(
+    register.db,
+    new Date(now).toISOString(),
+    new Date(now + backoff.longest).toISOString(),
+  );
+}
+
+/**
+ * Sends the next piece of a file, from where the province last said it stands: what arrived before
+ * the line broke is not sent again, and a new record waits for one piece at most.
+ */
+export async function sendPiece(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  file: AttachmentPush,
+  signal: AbortSignal,
+): Promise<ErrandStep> {
+  const chunk = readChunk(register.db, file.hash, file.sent, chunkBytes);
+  const reply =
+    chunk.length === 0
+      ? await client.attachmentState(link, file.hash, signal)
+      : await client.putChunk(link, file.hash, file.sent, chunk, signal);
+  if (reply.kind === 'answered') {
+    const { received, complete } = reply.answer;
+    note(register, file, {
+      state: complete ? 'selesai' : 'menunggu',
+      sent: received,
+      tries: 0,
+      problem: null,
+    });
+    return { more: true, retryAfter: null };
+  }
+  if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
+  if (reply.kind !== 'refused' || reply.status === 401 || reply.status === 403)
+    return { more: false, retryAfter: null };
+  // Out of step (a receipt of a piece was lost) or damaged: where it stands now is asked first.
+  const stands = await client.attachmentState(link, file.hash, signal);
+  note(register, file, {
+    state: 'menunggu',
+    sent: stands.kind === 'answered' ? stands.answer.received : 0,
+    tries: file.tries + 1,
+    problem: reply.sentence,
+  });
+  return { more: true, retryAfter: null };
+}
+
+function note(
+  register: Register,
+  { hash }: AttachmentPush,
+  push: { state: 'menunggu' | 'selesai'; sent: number; tries: number; problem: string | null },
+): void {
+  const now = register.clock.now();
+  const wait = push.tries > 1 ? backoffAfter(push.tries, 1) : 0;
+  setAttachmentPush(register.db, hash, {
+    ...push,
+    nextTryAt: new Date(now.getTime() + wait).toISOString(),
+    at: now.toISOString(),
+  });
+}

@@ -1,0 +1,127 @@
+import { Household, inspectHousehold } from '../../shared/domain/household.ts';
+import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import type { WireClash, WireEdit } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { replaceHousehold } from '../store/cases.ts';
+import { putClash, putProvinceField, raiseKnownVersion } from '../store/clashes.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getCase } from './case-steps.ts';
+import { newId, type Register, systemActor } from './register.ts';
+import { bodyOf, ownBodyOf } from './sync-body.ts';
+
+/** What the province says it has changed in a case, up to a version of it. */
+export interface TakeOver {
+  version: number;
+  edits: readonly WireEdit[];
+  reason: string;
+}
+
+/**
+ * Takes the province's changes of a case into the register, in the caller's transaction. A field that
+ * this office left alone follows; one that it changed itself becomes a clash and keeps both values.
+ * What this version keeps nowhere is handed on as it came.
+ */
+export function takeOver(register: Register, caseId: string, { version, edits, reason }: TakeOver): void {
+  const current = getCase(register, caseId);
+  const body = bodyOf(register, current);
+  const news = edits.filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
+  const [follow, clash] = [
+    news.filter((edit) => untouched(body, edit)),
+    news.filter((edit) => !untouched(body, edit)),
+  ];
+  if (follow.length > 0) apply(register, current, follow, reason);
+  openClashes(
+    register,
+    caseId,
+    'turun',
+    clash.map((edit) => ({
+      path: edit.path,
+      base: edit.before,
+      ours: readField(body, edit.path) ?? null,
+      theirs: edit.after,
+      by: edit.by,
+    })),
+  );
+  raiseKnownVersion(register.db, caseId, version, instant(register.clock));
+}
+
+/** Both values of each field stay, until a person has chosen. */
+export function openClashes(
+  register: Register,
+  caseId: string,
+  origin: 'naik' | 'turun',
+  clashes: readonly WireClash[],
+): void {
+  if (clashes.length === 0) return;
+  const openedAt = instant(register.clock);
+  for (const { path, base, ours, theirs, by } of clashes)
+    putClash(register.db, { id: newId(), caseId, path, origin, base, ours, theirs, by, openedAt });
+  appendEvent(register.db, {
+    at: openedAt,
+    actor: { id: null, role: systemActor.role },
+    type: 'pertentangan_dibuka',
+    caseId,
+    payload: { isian: clashes, keterangan: `${clashes.length} isian berbeda dengan provinsi` },
+  });
+}
+
+/** Sets fields of a case to what the province says, and notes it in the journal. */
+export function apply(
+  register: Register,
+  current: Case,
+  edits: readonly Pick<WireEdit, 'path' | 'after'>[],
+  reason: string,
+): void {
+  const household = edited(current, edits);
+  const changes: FieldChange[] =
+    household === null
+      ? []
+      : diffReported({ household: current.household, passive: null }, { household, passive: null });
+  if (household !== null && changes.length > 0) {
+    replaceHousehold(register.db, {
+      ...current,
+      household,
+      version: current.version + 1,
+      updatedAt: instant(register.clock),
+    });
+  }
+  // What is not so by now stands in no table of this version, or not in its rules.
+  const own = ownBodyOf(register, getCase(register, current.id));
+  for (const { path, after } of edits) {
+    const said = readField(own, path) ?? null;
+    if (!sameValue(said, after)) putProvinceField(register.db, current.id, { path, value: after, own: said });
+  }
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: 'data_dari_provinsi',
+    caseId: current.id,
+    payload: {
+      perubahan: changes,
+      isian: edits.map(({ path, after }) => ({ path, after })),
+      alasan: reason,
+      keterangan: `${edits.length} isian mengikuti provinsi`,
+    },
+  });
+}
+
+/** The household with these fields changed; null where it would not be one by this office's rules. */
+function edited(current: Case, edits: readonly Pick<WireEdit, 'path' | 'after'>[]): Household | null {
+  const { members, ...rest } = current.household;
+  const root = edits.reduce<unknown>((value, { path, after }) => writeField(value, path, after), {
+    household: rest,
+    members,
+  });
+  const read = Household.safeParse({
+    ...Object(readField(root, 'household')),
+    members: readField(root, 'members'),
+  });
+  if (!read.success) return null;
+  return inspectHousehold(read.data).some((finding) => finding.level === 'error') ? null : read.data;
+}
+
+function untouched(body: unknown, edit: WireEdit): boolean {
+  return sameValue(readField(body, edit.path) ?? null, edit.before ?? null);
+}

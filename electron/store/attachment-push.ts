@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** Files on their way to the province. */
+
+/** Queues the files of a case that are not on their way yet. */
+export function queueAttachmentsOfCase(db: WritableDb, caseId: string, at: string): void {
+  db.prepare(
+    `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
+     SELECT DISTINCT hash, 'menunggu', 0, 0, @at, @at FROM attachment_link WHERE case_id = @caseId
+     ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', next_try_at = @at WHERE state = 'ditolak'`,
+  ).run({ caseId, at });
+}
+
+const PushRow = z.object({ hash: z.string(), size: z.number(), sent: z.number(), tries: z.number() });
+export type AttachmentPush = z.infer<typeof PushRow>;
+
+const waiting = `FROM attachment_push AS push JOIN attachment USING (hash) WHERE push.state = 'menunggu'`;
+
+/** The smallest file that is due: many small ones are through before a large one holds up the line. */
+export function findDueAttachment(db: ReadableDb, now: string, latest: string): AttachmentPush | null {
+  const raw = db
+    .prepare(
+      `SELECT hash, size, sent, tries ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) ORDER BY size, hash LIMIT 1`,
+    )
+    .get({ now, latest });
+  return raw === undefined ? null : PushRow.parse(raw);
+}
+
+export interface AttachmentTotals {
+  waiting: number;
+  /** Bytes still to be sent. */
+  bytes: number;
+}
+
+export function readAttachmentTotals(db: ReadableDb): AttachmentTotals {
+  return z
+    .object({ waiting: z.number(), bytes: z.number() })
+    .parse(db.prepare(`SELECT count(*) AS waiting, coalesce(sum(size - sent), 0) AS bytes ${waiting}`).get());
+}
+
+/** Bytes `from` (inclusive) to `from + length` of a file. */
+export function readChunk(db: ReadableDb, hash: string, from: number, length: number): Buffer {
+  return z
+    .object({ chunk: z.instanceof(Buffer) })
+    .parse(
+      db
+        .prepare('SELECT substr(content, ?, ?) AS chunk FROM attachment WHERE hash = ?')
+        .get(from + 1, length, hash),
+    ).chunk;
+}
+
+export function setAttachmentPush(
+  db: WritableDb,
+  hash: string,
+  push: {
+    state: 'menunggu' | 'selesai' | 'ditolak';
+    sent: number;
+    tries: number;
+    nextTryAt: string;
+    problem: string | null;
+    at: string;
+  },
+): void {
+  db.prepare(
+    `UPDATE attachment_push SET state = @state, sent = @sent, tries = @tries, next_try_at = @nextTryAt, problem = @problem, updated_at = @at
+     WHERE hash = @hash`,
+  ).run({ hash, ...push });
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { WireAuthor } from '../../shared/provincial/wire.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** What this office and the province say differently of a case, and how far each knows the other. */
+
+/** The version of the case that the province is known to hold; 0 where it holds none. */
+export function findKnownVersion(db: ReadableDb, caseId: string): number {
+  const raw = db.prepare('SELECT version FROM case_province WHERE case_id = ?').get(caseId);
+  return raw === undefined ? 0 : z.object({ version: z.number() }).parse(raw).version;
+}
+
+/** Never goes back: an older word that comes late says nothing new. */
+export function raiseKnownVersion(db: WritableDb, caseId: string, version: number, at: string): void {
+  db.prepare(
+    `INSERT INTO case_province (case_id, version, updated_at) VALUES (?, ?, ?)
+     ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at WHERE excluded.version > version`,
+  ).run(caseId, version, at);
+}
+
+export interface ProvinceField {
+  path: string;
+  value: unknown;
+  /** What the office itself said of the field when the province's value was taken. */
+  own: unknown;
+}
+
+const FieldRow = z.object({ path: z.string(), value: z.string(), own: z.string() });
+
+export function listProvinceFields(db: ReadableDb, caseId: string): ProvinceField[] {
+  return db
+    .prepare('SELECT path, value, own FROM province_field WHERE case_id = ? ORDER BY path')
+    .all(caseId)
+    .map((raw) => {
+      const { path, value, own } = FieldRow.parse(raw);
+      return { path, value: JSON.parse(value), own: JSON.parse(own) };
+    });
+}
+
+export function putProvinceField(db: WritableDb, caseId: string, field: ProvinceField): void {
+  db.prepare(
+    `INSERT INTO province_field (case_id, path, value, own) VALUES (?, ?, ?, ?)
+     ON CONFLICT (case_id, path) DO UPDATE SET value = excluded.value, own = excluded.own`,
+  ).run(caseId, field.path, JSON.stringify(field.value ?? null), JSON.stringify(field.own ?? null));
+}
+
+export interface ClashRecord {
+  id: string;
+  caseId: string;
+  path: string;
+  origin: 'naik' | 'turun';
+  base: unknown;
+  ours: unknown;
+  theirs: unknown;
+  by: WireAuthor;
+  openedAt: string;
+}
+
+/** Opens a clash; one that is open on the same field takes the newer values. */
+export function putClash(db: WritableDb, clash: ClashRecord): void {
+  db.prepare(
+    `INSERT INTO clash (id, case_id, path, origin, base, ours, theirs, theirs_side, theirs_by, theirs_at, opened_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (case_id, path) WHERE choice IS NULL DO UPDATE SET
+       origin = CASE WHEN excluded.origin = 'naik' THEN 'naik' ELSE origin END, ours = excluded.ours, theirs = excluded.theirs,
+       theirs_side = excluded.theirs_side, theirs_by = excluded.theirs_by, theirs_at = excluded.theirs_at`,
+  ).run(
+    clash.id,
+    clash.caseId,
+    clash.path,
+    clash.origin,
+    JSON.stringify(clash.base ?? null),
+    JSON.stringify(clash.ours ?? null),
+    JSON.stringify(clash.theirs ?? null),
+    clash.by.side,
+    clash.by.name,
+    clash.by.at,
+    clash.openedAt,
+  );
+}
+
+const ClashRow = z.object({
+  id: z.string(),
+  case_id: z.string(),
+  path: z.string(),
+  origin: z.enum(['naik', 'turun']),
+  base: z.string(),
+  ours: z.string(),
+  theirs: z.string(),
+  theirs_side: z.enum(['kantor', 'provinsi']),
+  theirs_by: z.string(),
+  theirs_at: z.string(),
+  opened_at: z.string(),
+});
+
+/** Clashes that wait for a person, of one case or of all, oldest first. */
+export function listOpenClashes(db: ReadableDb, caseId: string | null): ClashRecord[] {
+  return db
+    .prepare(
+      'SELECT * FROM clash WHERE choice IS NULL AND (@caseId IS NULL OR case_id = @caseId) ORDER BY opened_at, case_id, path',
+    )
+    .all({ caseId })
+    .map((raw) => {
+      const row = ClashRow.parse(raw);
+      return {
+        id: row.id,
+        caseId: row.case_id,
+        path: row.path,
+        origin: row.origin,
+        base: JSON.parse(row.base),
+        ours: JSON.parse(row.ours),
+        theirs: JSON.parse(row.theirs),
+        by: { side: row.theirs_side, name: row.theirs_by, at: row.theirs_at },
+        openedAt: row.opened_at,
+      };
+    });
+}
+
+export function setClashChoice(
+  db: WritableDb,
+  id: string,
+  choice: { choice: 'kantor' | 'provinsi'; by: string; at: string },
+): void {
+  db.prepare(
+    'UPDATE clash SET choice = ?, decided_by = ?, decided_at = ? WHERE id = ? AND choice IS NULL',
+  ).run(choice.choice, choice.by, choice.at, id);
+}

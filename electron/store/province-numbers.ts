@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { NumberPool } from '../../shared/provincial/down.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** Registration numbers that the province has lent this office. */
+
+const Left = z.object({ left: z.number() });
+
+export function countNumbersLeft(db: ReadableDb): number {
+  return Left.parse(db.prepare('SELECT coalesce(sum(last - next + 1), 0) AS left FROM number_pool').get())
+    .left;
+}
+
+const Taken = z.object({ prefix: z.string(), digits: z.number(), number: z.number() });
+
+/** Takes the next number, the oldest pool first; null where none is left. */
+export function takeNumber(db: WritableDb): z.infer<typeof Taken> | null {
+  const raw = db
+    .prepare(
+      `UPDATE number_pool SET next = next + 1
+       WHERE rowid = (SELECT rowid FROM number_pool WHERE next <= last ORDER BY next LIMIT 1)
+       RETURNING prefix, digits, next - 1 AS number`,
+    )
+    .get();
+  return raw === undefined ? null : Taken.parse(raw);
+}
+
+/** Keeps a granted pool; the same one a second time changes nothing. */
+export function insertPool(db: WritableDb, pool: NumberPool, jws: string): void {
+  db.prepare(
+    `INSERT INTO number_pool (id, prefix, digits, next, last, grant_jws, granted_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  ).run(pool.poolId, pool.prefix, pool.digits, pool.from, pool.to, jws, pool.grantedAt);
+}
+
+export interface NumberRequest {
+  requestId: string;
+  count: number;
+}
+
+export function findNumberRequest(db: ReadableDb): NumberRequest | null {
+  const raw = db.prepare('SELECT request_id AS requestId, count FROM number_request WHERE id = 1').get();
+  return raw === undefined ? null : z.object({ requestId: z.string(), count: z.number() }).parse(raw);
+}
+
+export function putNumberRequest(db: WritableDb, { requestId, count }: NumberRequest): void {
+  db.prepare('INSERT INTO number_request (id, request_id, count) VALUES (1, ?, ?)').run(requestId, count);
+}
+
+export function deleteNumberRequest(db: WritableDb): void {
+  db.prepare('DELETE FROM number_request').run();
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { conflicts } from '../../shared/provincial/problems.ts';
+import { mergeThreeWay, readField, writeField } from '../../shared/provincial/merge.ts';
+import type { PushRecord } from '../../shared/provincial/record.ts';
+import {
+  type ConflictAnswer,
+  type MergeNote,
+  type Receipt,
+  type WireEdit,
+  wireVersion,
+} from '../../shared/provincial/wire.ts';
+import type { Intake } from './accept-batch.ts';
+import {
+  authorOf,
+  findSentBody,
+  insertVersion,
+  listVersionsFrom,
+  lockCase,
+  type StandingCase,
+  versionIn,
+} from './case-versions.ts';
+import { type Readable, type Rejection, rejectionOf } from './inspect-record.ts';
+import { isGranted } from './numbers.ts';
+import { isCaseOfOtherOffice } from './province-cases.ts';
+import { signReceipt } from './signing.ts';
+
+export type Advanced =
+  | { outcome: 'accepted'; receipt: string; merged: MergeNote | undefined }
+  | { outcome: 'rejected'; rejection: Rejection }
+  | { outcome: 'conflict'; answer: ConflictAnswer };
+
+/**
+ * Takes a record into its case: as it is where it builds on what the province holds; merged field by
+ * field where the province's copy has moved on; not at all where both changed the same field.
+ */
+export async function advanceCase(intake: Intake, readable: Readable, identity: Buffer): Promise<Advanced> {
+  const { record } = readable;
+  if (readable.kind !== 'case.retracted') {
+    const number = readable.body.case.provinceNumber ?? null;
+    if (number !== null && !isGranted(intake.pools, number))
+      return rejected('number_not_granted', 'body.case.provinceNumber');
+  }
+  if (record.baseVersion === 0) return await begin(intake, record, identity);
+  const standing = await lockCase(intake.tx, record.caseId);
+  if (standing === null) return rejected('case_unknown', 'baseVersion');
+  if (standing.officeId !== intake.office.id) return rejected('case_of_other_office', 'caseId');
+  if (standing.retracted && readable.kind !== 'case.legalised') return rejected('case_retracted', null);
+  if (record.baseVersion > standing.version) return rejected('base_version', 'baseVersion');
+  return record.baseVersion === standing.version
+    ? await keep(intake, readable, identity, standing, null)
+    : await mergeInto(intake, readable, identity, standing);
+}
+
+async function begin(intake: Intake, record: PushRecord, identity: Buffer): Promise<Advanced> {
+  const version = versionIn(record);
+  const { receipt, signed } = await sign(intake, record, version);
+  const kept = await insertVersion(intake.tx, {
+    record,
+    from: 0,
+    version,
+    city: intake.office.city,
+    authorName: intake.office.name,
+    identity,
+    receipt,
+    signedReceipt: signed,
+    body: null,
+    retracts: false,
+    merged: undefined,
+  });
+  if (kept) return { outcome: 'accepted', receipt: signed, merged: undefined };
+  return (await isCaseOfOtherOffice(intake.tx, intake.office.id, record.caseId))
+    ? rejected('case_of_other_office', 'caseId')
+    : rejected('base_version', 'baseVersion');
+}
+
+async function mergeInto(
+  intake: Intake,
+  readable: Readable,
+  identity: Buffer,
+  standing: StandingCase,
+): Promise<Advanced> {
+  const { tx, office } = intake;
+  const { record } = readable;
+  const versions = await listVersionsFrom(tx, record.caseId, record.baseVersion);
+  const current = versions.at(-1);
+  // What the office had in hand: its own record before this one, where the province merged that.
+  const base =
+    (record.parent === null ? null : await findSentBody(tx, office.id, record.parent, record.baseVersion)) ??
+    versions.find((version) => version.version === record.baseVersion)?.body;
+  if (current === undefined || base === undefined || base === null)
+    return rejected('base_version', 'baseVersion');
+
+  // A retraction says nothing of any field, so whatever the province changed speaks against it.
+  const ours = readable.kind === 'case.retracted' ? base : record.body;
+  const merged = mergeThreeWay(unversioned(base), unversioned(ours), unversioned(current.body));
+  const theirs: WireEdit[] = merged.taken.map(({ path, before, after }) => ({
+    path,
+    before: before ?? null,
+    after: after ?? null,
+    by: authorOf(versions, path),
+  }));
+  const clashes =
+    readable.kind === 'case.retracted'
+      ? theirs.map(({ path, before, after, by }) => ({ path, base: before, ours: null, theirs: after, by }))
+      : merged.clashes.map((clash) => ({
+          path: clash.path,
+          base: clash.base ?? null,
+          ours: clash.ours ?? null,
+          theirs: clash.theirs ?? null,
+          by: authorOf(versions, clash.path),
+        }));
+  if (clashes.length === 0)
+    return await keep(intake, readable, identity, standing, { value: merged.value, theirs });
+  return {
+    outcome: 'conflict',
+    answer: {
+      key: record.key,
+      status: 'conflict',
+      code: 'same_field',
+      version: standing.version,
+      clashes,
+      theirs: readable.kind === 'case.retracted' ? [] : theirs,
+      sentence: conflicts.same_field,
+    },
+  };
+}
+
+async function keep(
+  intake: Intake,
+  readable: Readable,
+  identity: Buffer,
+  standing: StandingCase,
+  merge: { value: unknown; theirs: WireEdit[] } | null,
+): Promise<Advanced> {
+  const { tx, office } = intake;
+  const { record } = readable;
+  const retracts = readable.kind === 'case.retracted';
+  const version = Math.max(standing.version + 1, versionIn(record));
+  const { receipt, signed } = await sign(intake, record, version);
+  const merged: MergeNote | undefined =
+    merge === null ? undefined : { version, baseVersion: record.baseVersion, theirs: merge.theirs };
+  const body = retracts
+    ? (await listVersionsFrom(tx, record.caseId, standing.version))[0]?.body
+    : merge === null
+      ? null
+      : writeField(merge.value, 'case.version', version);
+  const kept = await insertVersion(tx, {
+    record,
+    from: standing.version,
+    version,
+    city: standing.city,
+    authorName: office.name,
+    identity,
+    receipt,
+    signedReceipt: signed,
+    body,
+    retracts,
+    merged,
+  });
+  return kept ? { outcome: 'accepted', receipt: signed, merged } : rejected('base_version', 'baseVersion');
+}
+
+async function sign(
+  { office, serverKey, now }: Intake,
+  record: PushRecord,
+  version: number,
+): Promise<{ receipt: Receipt; signed: string }> {
+  const receipt: Receipt = {
+    wire: wireVersion,
+    receiptId: randomUUID(),
+    officeId: office.id,
+    key: record.key,
+    kind: record.kind,
+    caseId: record.caseId,
+    version,
+    hash: record.hash,
+    serverTime: now.toISOString(),
+  };
+  return { receipt, signed: await signReceipt(serverKey, receipt) };
+}
+
+/** Each side counts its own versions, and says of itself what a correction is: neither is a field of the case. */
+function unversioned(body: unknown): unknown {
+  const bare = writeField(writeField(body, 'correction', undefined), 'retraction', undefined);
+  return readField(bare, 'case.version') === undefined ? bare : writeField(bare, 'case.version', undefined);
+}
+
+function rejected(code: Parameters<typeof rejectionOf>[0], field: string | null): Advanced {
+  return { outcome: 'rejected', rejection: rejectionOf(code, field) };
+}

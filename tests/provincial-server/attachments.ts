@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import { type AttachmentState, chunkBytes } from '../../shared/provincial/down.ts';
+import { wireVersion } from '../../shared/provincial/wire.ts';
+import { inTransaction, type Tx } from './database.ts';
+import type { EnrolledOffice } from './offices.ts';
+import { Refusal } from './refusal.ts';
+
+/** Attachments come after the record that names them, piece by piece, under the hash of their content. */
+
+interface Attachment {
+  size: number;
+  received: number;
+  complete: boolean;
+}
+
+/**
+ * How much of an attachment has arrived.
+ *
+ * @throws Refusal `attachment_unknown` where no accepted record of this office names it.
+ */
+export async function attachmentState(
+  pool: Pool,
+  office: EnrolledOffice,
+  hash: string,
+): Promise<AttachmentState> {
+  return await inTransaction(pool, async (tx) => toState(hash, await open(tx, office, hash)));
+}
+
+/**
+ * Takes one piece. A piece that came before is left as it is, so that a resend is harmless; the last
+ * one is followed by a look at the whole: what does not have the hash it was announced under is
+ * thrown away and asked for again.
+ *
+ * @throws Refusal `attachment_unknown`, `chunk_out_of_place`, `body_too_large`, `attachment_damaged`.
+ */
+export async function takeChunk(
+  pool: Pool,
+  office: EnrolledOffice,
+  hash: string,
+  offset: number,
+  bytes: Uint8Array,
+  now: Date,
+): Promise<AttachmentState> {
+  if (bytes.length > chunkBytes) throw new Refusal('body_too_large');
+  const state = await inTransaction(pool, async (tx) => {
+    const attachment = await open(tx, office, hash);
+    const end = offset + bytes.length;
+    if (attachment.complete || end <= attachment.received) return toState(hash, attachment);
+    if (offset !== attachment.received || end > attachment.size || bytes.length === 0)
+      throw new Refusal('chunk_out_of_place', { field: String(attachment.received) });
+    await tx.query(
+      'INSERT INTO attachment_chunk (office_id, hash, first_byte, bytes) VALUES ($1, $2, $3, $4)',
+      [office.id, hash, offset, bytes],
+    );
+    const complete = end === attachment.size;
+    const whole = !complete || (await hashOfChunks(tx, office.id, hash)) === hash;
+    if (!whole) {
+      await tx.query('DELETE FROM attachment_chunk WHERE office_id = $1 AND hash = $2', [office.id, hash]);
+      await tx.query('UPDATE attachment SET received = 0 WHERE office_id = $1 AND hash = $2', [
+        office.id,
+        hash,
+      ]);
+      return null;
+    }
+    await tx.query(
+      'UPDATE attachment SET received = $3, complete_at = $4 WHERE office_id = $1 AND hash = $2',
+      [office.id, hash, end, complete ? now : null],
+    );
+    return toState(hash, { ...attachment, received: end, complete });
+  });
+  if (state === null) throw new Refusal('attachment_damaged');
+  return state;
+}
+
+async function open(tx: Tx, office: EnrolledOffice, hash: string): Promise<Attachment> {
+  const { rows } = await tx.query<{ size: number; received: number; complete: boolean }>(
+    `INSERT INTO attachment (office_id, hash, size, media_type, received)
+     SELECT $1, $2, (named ->> 'size')::integer, named ->> 'mediaType', 0
+     FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
+     WHERE record.office_id = $1 AND record.body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', $2::text))
+       AND named ->> 'hash' = $2 LIMIT 1
+     ON CONFLICT (office_id, hash) DO UPDATE SET hash = excluded.hash
+     RETURNING size, received, complete_at IS NOT NULL AS complete`,
+    [office.id, hash],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Refusal('attachment_unknown');
+  return row;
+}
+
+async function hashOfChunks(tx: Tx, officeId: string, hash: string): Promise<string> {
+  const { rows } = await tx.query<{ bytes: Buffer }>(
+    'SELECT bytes FROM attachment_chunk WHERE office_id = $1 AND hash = $2 ORDER BY first_byte',
+    [officeId, hash],
+  );
+  const digest = createHash('sha256');
+  for (const { bytes } of rows) digest.update(bytes);
+  return digest.digest('hex');
+}
+
+function toState(hash: string, { size, received, complete }: Attachment): AttachmentState {
+  return { wire: wireVersion, hash, size, received, complete };
+}

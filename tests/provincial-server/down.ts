@@ -1,0 +1,115 @@
+import { CompactSign } from 'jose';
+import type { Pool } from 'pg';
+import { DownItem, type DownPage } from '../../shared/provincial/down.ts';
+import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { inTransaction, type Tx } from './database.ts';
+import type { EnrolledOffice } from './offices.ts';
+import type { ServerKey } from './signing.ts';
+
+/** What the province issues to its offices. */
+
+export interface NewDownItem {
+  id: string;
+  to: { officeId: string } | { area: string };
+  kind: string;
+  issuedAt: Date;
+  body: Record<string, unknown>;
+}
+
+/** Most items of a page, and most bytes of their bodies; one item is always sent. */
+const pageItems = 100;
+const pageBytes = 2 * 1024 * 1024;
+
+/**
+ * Issues an item, in the caller's transaction. One at a time until its commit: cursors become
+ * visible in the order they were given out, so that no office passes one that is not there yet.
+ * The same id a second time changes nothing.
+ */
+export async function issue(tx: Tx, { id, to, kind, issuedAt, body }: NewDownItem): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_down'))`);
+  await tx.query(
+    `INSERT INTO down_item (id, office_id, area, kind, issued_at, body) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
+    [
+      id,
+      'officeId' in to ? to.officeId : null,
+      'area' in to ? to.area : null,
+      kind,
+      issuedAt,
+      JSON.stringify(body),
+    ],
+  );
+}
+
+export async function publish(pool: Pool, item: NewDownItem): Promise<void> {
+  await inTransaction(pool, async (tx) => await issue(tx, item));
+}
+
+interface DownRow {
+  cursor: string;
+  id: string;
+  office_id: string | null;
+  area: string | null;
+  kind: string;
+  issued_at: Date;
+  body: Record<string, unknown>;
+  size: number;
+}
+
+/** What was issued to this office, or to an area that it lies in, after the cursor. */
+export async function readDown(
+  pool: Pool,
+  office: EnrolledOffice,
+  after: number,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<DownPage> {
+  const { rows } = await pool.query<DownRow>(
+    `SELECT cursor, id, office_id, area, kind, issued_at, body, length(body::text) AS size FROM down_item
+     WHERE cursor > $1 AND (office_id = $2 OR area = ANY ($3)) ORDER BY cursor LIMIT $4`,
+    [after, office.id, areasAround(office.area), pageItems + 1],
+  );
+  const page: DownRow[] = [];
+  let bytes = 0;
+  for (const row of rows.slice(0, pageItems)) {
+    bytes += row.size;
+    if (page.length > 0 && bytes > pageBytes) break;
+    page.push(row);
+  }
+  // The cursor that an office asks with is the last that it has taken: a page is asked for once it is kept.
+  await pool.query(
+    'UPDATE office SET down_cursor = greatest(down_cursor, $2), last_contact_at = $3 WHERE id = $1',
+    [office.id, after, now],
+  );
+  return {
+    wire: wireVersion,
+    items: await Promise.all(page.map(async (row) => await sign(serverKey, rowToItem(row)))),
+    next: Number(page.at(-1)?.cursor ?? after),
+    more: page.length < rows.length,
+    serverTime: now.toISOString(),
+  };
+}
+
+/** `31.71.01.1001` → the kelurahan, its kecamatan, its city, the province. */
+export function areasAround(area: string): string[] {
+  const parts = area.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+function rowToItem(row: DownRow): DownItem {
+  return DownItem.parse({
+    wire: wireVersion,
+    id: row.id,
+    cursor: Number(row.cursor),
+    officeId: row.office_id,
+    area: row.area,
+    kind: row.kind,
+    issuedAt: row.issued_at.toISOString(),
+    body: row.body,
+  });
+}
+
+async function sign(key: ServerKey, item: DownItem): Promise<string> {
+  return await new CompactSign(new TextEncoder().encode(JSON.stringify(item)))
+    .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.down, kid: key.kid })
+    .sign(key.privateKey);
+}

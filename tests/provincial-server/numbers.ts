@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { CompactSign } from 'jose';
+import type { Pool } from 'pg';
+import {
+  NumberPool,
+  type NumbersRequest,
+  type NumbersResponse,
+  writeProvinceNumber,
+} from '../../shared/provincial/down.ts';
+import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { inTransaction, type Tx } from './database.ts';
+import type { EnrolledOffice } from './offices.ts';
+import { Refusal } from './refusal.ts';
+import type { ServerKey } from './signing.ts';
+
+/** Registration numbers of the province: one row of numbers, handed to offices in pools. */
+const shape = { prefix: 'JKT', digits: 8 } as const;
+
+/** An office may hold this many numbers that no case bears yet. */
+const mostUnused = 2_000;
+
+export interface GrantedPool {
+  first: number;
+  last: number;
+}
+
+/** The pools that were ever granted to offices of this area. */
+export async function findPools(tx: Tx, area: string): Promise<GrantedPool[]> {
+  const { rows } = await tx.query<{ first: string; last: string }>(
+    'SELECT first, last FROM number_pool JOIN office ON office.id = number_pool.office_id WHERE office.area = $1',
+    [area],
+  );
+  return rows.map((row) => ({ first: Number(row.first), last: Number(row.last) }));
+}
+
+export function isGranted(pools: readonly GrantedPool[], number: string): boolean {
+  const running = Number(/^[A-Z0-9]+-(\d+)$/.exec(number)?.[1] ?? Number.NaN);
+  return pools.some(
+    ({ first, last }) =>
+      first <= running && running <= last && writeProvinceNumber(shape, running) === number,
+  );
+}
+
+/**
+ * Grants a pool; the same request again gets the same pool.
+ *
+ * @throws Refusal `number_refused` where the office holds many unused numbers already.
+ */
+export async function grantNumbers(
+  pool: Pool,
+  office: EnrolledOffice,
+  { requestId, count }: NumbersRequest,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<NumbersResponse> {
+  const granted = await inTransaction(pool, async (tx) => {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_numbers'))`);
+    const before = await findGrant(tx, office.id, requestId);
+    if (before) return before;
+    if ((await countUnused(tx, office)) + count > mostUnused) throw new Refusal('number_refused');
+    const { rows } = await tx.query<{ next: string }>(
+      'SELECT coalesce(max(last), 0) + 1 AS next FROM number_pool',
+    );
+    const first = Number(rows[0]?.next ?? 1);
+    await tx.query(
+      'INSERT INTO number_pool (id, office_id, request_id, first, last, granted_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [randomUUID(), office.id, requestId, first, first + count - 1, now],
+    );
+    return await findGrant(tx, office.id, requestId);
+  });
+  if (granted === null) throw new Refusal('internal');
+  const payload: NumberPool = { wire: wireVersion, requestId, officeId: office.id, ...shape, ...granted };
+  return {
+    wire: wireVersion,
+    pool: await new CompactSign(new TextEncoder().encode(JSON.stringify(NumberPool.parse(payload))))
+      .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.numbers, kid: serverKey.kid })
+      .sign(serverKey.privateKey),
+  };
+}
+
+async function findGrant(
+  tx: Tx,
+  officeId: string,
+  requestId: string,
+): Promise<Pick<NumberPool, 'poolId' | 'from' | 'to' | 'grantedAt'> | null> {
+  const { rows } = await tx.query<{ id: string; first: string; last: string; granted_at: Date }>(
+    'SELECT id, first, last, granted_at FROM number_pool WHERE office_id = $1 AND request_id = $2',
+    [officeId, requestId],
+  );
+  const row = rows[0];
+  return row === undefined
+    ? null
+    : {
+        poolId: row.id,
+        from: Number(row.first),
+        to: Number(row.last),
+        grantedAt: row.granted_at.toISOString(),
+      };
+}
+
+async function countUnused(tx: Tx, office: EnrolledOffice): Promise<number> {
+  const { rows } = await tx.query<{ unused: string }>(
+    `SELECT (SELECT coalesce(sum(last - first + 1), 0) FROM number_pool WHERE office_id = $1)
+          - (SELECT count(*) FROM province_case WHERE office_id = $1 AND province_number IS NOT NULL) AS unused`,
+    [office.id],
+  );
+  return Number(rows[0]?.unused ?? 0);
+}
