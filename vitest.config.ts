@@ -13,7 +13,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'integration', include: ['tests/{integration,electron-shell}/**/*.test.ts'] },
       },
-      { extends: true, test: { name: 'province', include: ['tests/provincial-server/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'province', include: ['tests/{provincial-server,faults}/**/*.test.ts'] },
+      },
     ],
   },
 });

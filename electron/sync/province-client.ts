@@ -22,6 +22,7 @@ import {
 } from '../../shared/provincial/down.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
+import { systemTimers, type Timers } from './timers.ts';
 
 /** The enrolment of this office, as the register keeps it. */
 export interface OfficeLink {
@@ -51,6 +52,8 @@ export interface ProvinceClientOptions {
   fetch: typeof fetch;
   /** Milliseconds until an answer must be complete. */
   timeouts?: { health: number; request: number };
+  /** What the timeouts are measured by. */
+  timers?: Timers;
 }
 
 const compress = promisify(gzip);
@@ -59,10 +62,16 @@ const compress = promisify(gzip);
 export class ProvinceClient {
   readonly #fetch: typeof fetch;
   readonly #timeouts: { health: number; request: number };
+  readonly #timers: Timers;
 
-  constructor({ fetch, timeouts = { health: 4_000, request: 60_000 } }: ProvinceClientOptions) {
+  constructor({
+    fetch,
+    timeouts = { health: 4_000, request: 60_000 },
+    timers = systemTimers,
+  }: ProvinceClientOptions) {
     this.#fetch = fetch;
     this.#timeouts = timeouts;
+    this.#timers = timers;
   }
 
   async health(address: string, signal?: AbortSignal): Promise<Reply<Health>> {
@@ -199,17 +208,20 @@ export class ProvinceClient {
     timeout: number,
     signal?: AbortSignal,
   ): Promise<Reply<z.infer<Schema>>> {
-    const limit = AbortSignal.timeout(timeout);
+    const limit = new AbortController();
+    const callOff = this.#timers.after(timeout, () => limit.abort());
     try {
       // A redirect is how a captive portal answers; the province has one address.
       const response = await this.#fetch(url, {
         ...init,
         redirect: 'error',
-        signal: signal ? AbortSignal.any([limit, signal]) : limit,
+        signal: signal ? AbortSignal.any([limit.signal, signal]) : limit.signal,
       });
       return await read(schema, response);
     } catch {
-      return { kind: 'silent', why: limit.aborted ? 'timeout' : 'unreachable' };
+      return { kind: 'silent', why: limit.signal.aborted ? 'timeout' : 'unreachable' };
+    } finally {
+      callOff();
     }
   }
 }

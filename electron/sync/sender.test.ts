@@ -266,6 +266,58 @@ describe('the sender', () => {
     expect(outbox.count('diterima')).toBe(1);
   });
 
+  it('outlives a register that cannot be read or written for a while', async () => {
+    const full = (): never => {
+      throw new Error('disk full');
+    };
+    const { releaseLeases, nextDueIn } = outbox;
+    outbox.releaseLeases = full;
+    outbox.nextDueIn = full;
+    await start(1);
+    expect([failures.length, outbox.count('diterima')]).toEqual([2, 1]);
+    Object.assign(outbox, { releaseLeases, nextDueIn });
+    outbox.add(2);
+    await timers.pass(2_000);
+    expect(outbox.count('diterima')).toBe(2);
+  });
+
+  it('asks less of a line that is too slow for a batch', async () => {
+    const sizes: number[] = [];
+    const limits: (() => void)[] = [];
+    answer = (batch) => {
+      sizes.push(batch.records.length);
+      if (batch.records.length <= 2) return accept(batch);
+      limits.at(-1)?.();
+      return new Promise(() => {});
+    };
+    const slow = new Sender({
+      ports: outbox,
+      client: new ProvinceClient({
+        fetch: async (input, init) => {
+          const late = Promise.withResolvers<never>();
+          init?.signal?.addEventListener('abort', () => late.reject(new DOMException('late', 'AbortError')));
+          return await Promise.race([network(input, init), late.promise]);
+        },
+        timers: {
+          now: () => timers.now(),
+          after: (_, work) => {
+            limits.push(work);
+            return () => {};
+          },
+        },
+      }),
+      clock: { now: () => new Date('2026-11-22T02:00:00.000Z') },
+      timers,
+      random: () => 0,
+      onFailure: (cause) => failures.push(cause),
+    });
+    for (let n = 1; n <= 8; n += 1) outbox.add(n);
+    slow.start();
+    await timers.pass(60_000);
+    expect(sizes.slice(0, 3)).toEqual([8, 4, 2]);
+    expect([outbox.count('diterima'), failures]).toEqual([8, []]);
+  });
+
   it('breaks off what is under way when it is stopped, and gives it back', async () => {
     const underWay = Promise.withResolvers<void>();
     answer = () => {

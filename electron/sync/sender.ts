@@ -101,7 +101,12 @@ export class Sender {
   }
 
   start(): void {
-    this.#options.ports.releaseLeases();
+    try {
+      this.#options.ports.releaseLeases();
+    } catch (cause) {
+      // On a full disk the office opens all the same; the leases run out by themselves.
+      this.#options.onFailure(cause);
+    }
     this.wake();
   }
 
@@ -145,10 +150,21 @@ export class Sender {
       this.#wakeAgain = false;
       this.#running = this.#run().finally(() => {
         this.#running = null;
-        const next = this.#wakeAgain ? 0 : this.#nextLook();
+        const next = this.#wakeAgain ? 0 : this.#whenNext();
         if (next !== null) this.#runIn(next);
       });
     });
+  }
+
+  /** A register that cannot be read just now (a full disk, another program's lock) ends no sender. */
+  #whenNext(): number | null {
+    try {
+      return this.#nextLook();
+    } catch (cause) {
+      this.#failed();
+      this.#options.onFailure(cause);
+      return this.#backoffUntil - this.#now();
+    }
   }
 
   async #run(): Promise<void> {
@@ -222,6 +238,8 @@ export class Sender {
       case 'silent':
         ports.release(itemIds);
         this.#unheard(reply.why);
+        // Too much for this line at once: the next try asks less of it.
+        if (reply.why === 'timeout') this.#batchSize = Math.max(1, Math.floor(batch.length / 2));
         this.#failed();
         return false;
       case 'busy':

@@ -73,7 +73,7 @@ export async function openPushingOffice(): Promise<PushingOffice> {
   };
 }
 
-const way: readonly [CaseAction, Role, string | null][] = [
+export const wayToLegalise: readonly [CaseAction, Role, string | null][] = [
   ['tetapkan_identifikasi', 'petugas_verifikasi', null],
   ['masukkan_daftar_sasaran', 'petugas_verifikasi', null],
   ['lewati_muskel', 'petugas_verifikasi', 'Muskel belum diadakan'],
@@ -85,7 +85,7 @@ const way: readonly [CaseAction, Role, string | null][] = [
 
 /** Takes a registered case along the table of edges; who acts is no account of the office's. */
 export function legaliseCase(register: Register, caseId: string): void {
-  for (const [action, role, reason] of way) {
+  for (const [action, role, reason] of wayToLegalise) {
     const actor: ServiceActor = { id: null, name: role, role };
     takeStep(register, actor, {
       caseId,

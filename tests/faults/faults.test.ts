@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
+import { simulate } from './simulate.ts';
+import { makeWorld } from './world.ts';
+
+/** A small slice of `npm run faults`; what it finds is replayed by its seed. */
+describe('a push under faults', () => {
+  let postgres: RunningPostgres;
+  let world: Awaited<ReturnType<typeof makeWorld>>;
+
+  beforeAll(async () => {
+    postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
+      persistent: false,
+    });
+    world = await makeWorld(postgres.url, 20);
+  });
+  afterAll(async () => {
+    await world.close();
+    await postgres.stop();
+  });
+
+  it.each([1, 2, 3, 4])('ends with both ends agreeing (seed %i)', async (seed) => {
+    const { problems, cases } = await simulate(seed, 20, world);
+    expect([cases, problems]).toEqual([20, []]);
+  });
+
+  it('plays the same seed the same way', async () => {
+    const [first, again] = [await simulate(11, 20, world), await simulate(11, 20, world)];
+    expect(again).toEqual(first);
+  });
+
+  it.each([
+    [
+      'a record that the province lost',
+      'DELETE FROM province_case; DELETE FROM record WHERE key = (SELECT key FROM record WHERE key NOT IN (SELECT parent FROM record WHERE parent IS NOT NULL) LIMIT 1)',
+      'the province does not hold it',
+    ],
+    [
+      'a content that was changed',
+      `UPDATE record SET body = jsonb_set(body, '{members,0,name}', '"Orang Lain"') WHERE key = (SELECT key FROM record LIMIT 1)`,
+      'another content',
+    ],
+    [
+      'a receipt that was changed',
+      `UPDATE record SET receipt = receipt || 'A' WHERE key = (SELECT key FROM record LIMIT 1)`,
+      'another receipt',
+    ],
+  ])('would notice %s', async (_, sql, what) => {
+    const { problems } = await simulate(9, 20, {
+      ...world,
+      beforeVerdict: async () => void (await world.province.pool.query(sql)),
+    });
+    expect(problems).toEqual([expect.stringContaining(what)]);
+  });
+});

@@ -1,0 +1,243 @@
+import type { Random } from '../../electron/training/random.ts';
+import type { Actor, VirtualTime } from './virtual-time.ts';
+
+/** What a line can do to one request. */
+const noFate = {
+  delivered: 0,
+  refused: 0,
+  tls_broken: 0,
+  request_lost: 0,
+  request_lost_silently: 0,
+  answer_lost: 0,
+  answer_lost_silently: 0,
+  half_answer: 0,
+  broken_answer: 0,
+  delivered_twice: 0,
+  delivered_late: 0,
+  one_byte_a_second: 0,
+  captive_portal: 0,
+  redirected: 0,
+  proxy_error: 0,
+  proxy_error_after_delivery: 0,
+  http_500: 0,
+  http_503: 0,
+  http_429: 0,
+  answer_of_another: 0,
+};
+export type Fate = keyof typeof noFate;
+
+/** How often each fate strikes, against the others. */
+export type Weights = Readonly<Record<Fate, number>>;
+
+/** A line that delivers, and does to some requests a few of all that can be done to them. */
+export function roughLine(random: Random): Weights {
+  const struck = Object.keys(noFate).map((fate) => [fate, random.chance(0.35) ? random.next() * 2 : 0]);
+  return { ...noFate, ...Object.fromEntries(struck), delivered: random.pick([0.2, 1, 3, 10]) };
+}
+
+export const calmLine: Weights = { ...noFate, delivered: 1 };
+
+const second = 1_000;
+const day = 86_400 * second;
+
+/**
+ * The line between offices and the province, on the clock of the run. What it does to each request
+ * is drawn from the seed; the bytes it carries are those of the real client and the real server.
+ */
+export class Network {
+  readonly #time: VirtualTime;
+  readonly #random: Random;
+  readonly #deliver: (request: Request) => Promise<Response>;
+  /** How often each fate strikes; a calm line only delivers. */
+  weights: Weights = calmLine;
+  /** Until then nothing gets through at all. */
+  cutUntil = 0;
+  readonly counts = new Map<Fate | 'cut', number>();
+  requests = 0;
+  /** Bytes of the last whole answer, for answers that reach the wrong request. */
+  #lastAnswer: Answer | null = null;
+
+  constructor(time: VirtualTime, random: Random, deliver: (request: Request) => Promise<Response>) {
+    this.#time = time;
+    this.#random = random;
+    this.#deliver = deliver;
+  }
+
+  /** The `fetch` of one program. */
+  fetchOf(actor: Actor): typeof fetch {
+    return (input, init) => this.#carry(actor, new Request(input, init), init?.signal ?? null);
+  }
+
+  async #carry(actor: Actor, request: Request, signal: AbortSignal | null): Promise<Response> {
+    this.requests += 1;
+    const sent = await read(request);
+    const { promise, resolve, reject } = Promise.withResolvers<Response>();
+    let ended = false;
+    const end = (how: () => void): void => {
+      // What comes after the client gave up reaches nobody.
+      if (ended || !actor.alive) return;
+      ended = true;
+      actor.wakes();
+      how();
+    };
+    const call: Call = {
+      sent,
+      answer: (answer) => end(() => resolve(toResponse(answer))),
+      fail: (why) => end(() => reject(new TypeError(why))),
+    };
+    signal?.addEventListener('abort', () => end(() => reject(new DOMException('aborted', 'AbortError'))));
+    actor.waits();
+    if (signal?.aborted) end(() => reject(new DOMException('aborted', 'AbortError')));
+    else this.#strike(call);
+    return await promise;
+  }
+
+  #strike(call: Call): void {
+    const latency = this.#random.int(20, 400);
+    if (this.#time.now() < this.cutUntil) {
+      this.#count('cut');
+      this.#time.after(latency, () => call.fail('fetch failed'));
+      return;
+    }
+    const fate = this.#random.weighted(this.weights);
+    this.#count(fate);
+    const later = (delay: number, work: () => unknown): void => void this.#time.after(delay, work);
+    switch (fate) {
+      case 'delivered':
+        return later(latency, async () => {
+          const answer = await this.#handOver(call.sent);
+          later(latency, () => call.answer(answer));
+        });
+      case 'refused':
+        return later(5, () => call.fail('fetch failed: ECONNREFUSED'));
+      case 'tls_broken':
+        return later(latency, () => call.fail('fetch failed: CERT_HAS_EXPIRED'));
+      case 'request_lost':
+        return later(latency, () => call.fail('fetch failed: ECONNRESET'));
+      case 'request_lost_silently':
+        return;
+      case 'answer_lost':
+        return later(latency, async () => {
+          await this.#handOver(call.sent);
+          later(latency, () => call.fail('fetch failed: ECONNRESET'));
+        });
+      case 'answer_lost_silently':
+        return later(latency, async () => void (await this.#handOver(call.sent)));
+      case 'half_answer':
+      case 'broken_answer':
+        return later(latency, async () => {
+          const whole = await this.#handOver(call.sent);
+          const bytes = whole.bytes.subarray(0, this.#random.int(0, Math.max(0, whole.bytes.length - 1)));
+          later(latency, () => call.answer({ ...whole, bytes, breaks: fate === 'broken_answer' }));
+        });
+      case 'delivered_twice':
+        return later(latency, async () => {
+          const [first, second] = await Promise.all([this.#handOver(call.sent), this.#handOver(call.sent)]);
+          later(latency, () => call.answer(this.#random.chance(0.5) ? first : second));
+        });
+      case 'delivered_late': {
+        const wait = this.#random.pick([2 * second, 70 * second, 600 * second, day, 3 * day]);
+        later(wait, async () => void (await this.#handOver(call.sent)));
+        return later(latency, () => call.fail('fetch failed: ECONNRESET'));
+      }
+      case 'one_byte_a_second':
+        return later(call.sent.bytes.length * second, async () => {
+          const answer = await this.#handOver(call.sent);
+          later(answer.bytes.length * second, () => call.answer(answer));
+        });
+      case 'captive_portal':
+        return later(latency, () => call.answer(page(200)));
+      case 'redirected':
+        return later(latency, () => call.fail('unexpected redirect'));
+      case 'proxy_error':
+        return later(latency, () => call.answer(page(this.#random.pick([502, 503, 504]))));
+      case 'proxy_error_after_delivery':
+        return later(latency, async () => {
+          await this.#handOver(call.sent);
+          later(latency, () => call.answer(page(504)));
+        });
+      case 'http_500':
+      case 'http_503':
+        return later(latency, () => call.answer(json(Number(fate.slice(5)), {})));
+      case 'http_429':
+        return later(latency, () => call.answer(json(429, { 'retry-after': `${this.#random.int(1, 120)}` })));
+      case 'answer_of_another':
+        return later(latency, async () => {
+          const other = this.#lastAnswer;
+          const answer = await this.#handOver(call.sent);
+          later(latency, () => call.answer(other ?? answer));
+        });
+    }
+  }
+
+  async #handOver(sent: Sent): Promise<Answer> {
+    const response = await this.#deliver(
+      new Request(sent.url, {
+        method: sent.method,
+        headers: sent.headers,
+        ...(sent.bytes.length > 0 ? { body: sent.bytes } : {}),
+      }),
+    );
+    const headers = Object.fromEntries(response.headers);
+    const answer = { status: response.status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+    this.#lastAnswer = answer;
+    return answer;
+  }
+
+  #count(fate: Fate | 'cut'): void {
+    this.counts.set(fate, (this.counts.get(fate) ?? 0) + 1);
+  }
+}
+
+interface Sent {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The connection breaks after these bytes instead of ending. */
+  breaks?: boolean;
+}
+
+interface Call {
+  sent: Sent;
+  answer(answer: Answer): void;
+  fail(why: string): void;
+}
+
+async function read(request: Request): Promise<Sent> {
+  return {
+    url: request.url,
+    method: request.method,
+    headers: Object.fromEntries(request.headers),
+    bytes: new Uint8Array(await request.arrayBuffer()),
+  };
+}
+
+function toResponse({ status, headers, bytes, breaks }: Answer): Response {
+  if (!breaks) return new Response(bytes, { status, headers });
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+    },
+    pull(controller) {
+      controller.error(new TypeError('terminated'));
+    },
+  });
+  return new Response(body, { status, headers });
+}
+
+function page(status: number): Answer {
+  const bytes = new TextEncoder().encode('<!doctype html><title>Wi-Fi Gratis</title>');
+  return { status, headers: { 'content-type': 'text/html' }, bytes };
+}
+
+function json(status: number, headers: Record<string, string>): Answer {
+  const bytes = new TextEncoder().encode('{}');
+  return { status, headers: { 'content-type': 'application/json', ...headers }, bytes };
+}

@@ -1,0 +1,21 @@
+import { simulate, type RunResult } from './simulate.ts';
+import { makeWorld } from './world.ts';
+
+/** Plays the seeds that `run.ts` hands it, one after the other: node run-worker.ts <url> <cases> */
+const [url = '', cases = ''] = process.argv.slice(2);
+const world = await makeWorld(url, Number(cases));
+
+process.on('message', (seed) => void play(Number(seed)));
+process.on('disconnect', () => void world.close().then(() => process.exit(0)));
+process.send?.('ready');
+
+async function play(seed: number): Promise<void> {
+  let result: RunResult;
+  try {
+    result = await simulate(seed, Number(cases), world);
+  } catch (cause) {
+    const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    result = { seed, cases: 0, requests: 0, kills: 0, fates: {}, minutes: 0, problems: [what] };
+  }
+  process.send?.(result);
+}

@@ -1,0 +1,284 @@
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../electron/clock.ts';
+import { getCase, takeStep } from '../../electron/services/case-steps.ts';
+import type { Register, ServiceActor } from '../../electron/services/register.ts';
+import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
+import { senderPorts } from '../../electron/services/sync-push.ts';
+import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
+import { migrate } from '../../electron/store/migrate.ts';
+import { findLinkRecord } from '../../electron/store/sync.ts';
+import { ProvinceClient } from '../../electron/sync/province-client.ts';
+import { Sender, type SenderPorts } from '../../electron/sync/sender.ts';
+import type { Random } from '../../electron/training/random.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Network } from './network.ts';
+import type { OfficeTemplate } from './office-template.ts';
+import { Actor, type VirtualTime } from './virtual-time.ts';
+
+/** The power went, or the process was killed, at this very point. */
+class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+export interface SimOfficeOptions {
+  time: VirtualTime;
+  random: Random;
+  network: Network;
+  template: OfficeTemplate;
+  /** Folder of this run; the office makes files in it for each life of the register. */
+  folder: string;
+  /** Wall time at the start of the run, in milliseconds. */
+  epoch: number;
+}
+
+const lurah: ServiceActor = { id: null, name: 'Lurah', role: 'lurah' };
+const administrator: ServiceActor = { id: null, name: 'Administrator', role: 'administrator' };
+const plenty = 1_000_000_000;
+
+interface Program {
+  register: Register;
+  sender: Sender;
+  actor: Actor;
+}
+
+/**
+ * An office whose services, sender and encrypted register are the real ones. It can lose its power
+ * between any two of their steps: what the files hold at that moment is all the next life has.
+ */
+export class SimOffice {
+  readonly #options: SimOfficeOptions;
+  readonly #programs: Program[] = [];
+  #file = '';
+  #lives = 0;
+  #clockOff = 0;
+  /** Steps until the power goes; null while it stays. */
+  #doom: number | null = null;
+  #full = false;
+  #enrolling: Program | null = null;
+  kills = 0;
+  /** Failures that the sender told of, by name; a killed program's do not count. */
+  readonly failures = new Map<string, number>();
+
+  constructor(options: SimOfficeOptions) {
+    this.#options = options;
+    mkdirSync(options.folder, { recursive: true });
+    this.#file = join(options.folder, 'register-0.db');
+    cpSync(options.template.file, this.#file);
+  }
+
+  get running(): boolean {
+    return this.#programs.length > 0;
+  }
+
+  get register(): Register {
+    const [first] = this.#programs;
+    if (first === undefined) throw new Error('The office is shut.');
+    return first.register;
+  }
+
+  /** Starts the program on the register as it lies on the disk. */
+  open(): void {
+    if (!this.running) this.#start();
+  }
+
+  /** A second sender on the same register, as a second window or a forgotten process would be. */
+  openSecond(): void {
+    if (this.#programs.length === 1) this.#start();
+  }
+
+  #start(): void {
+    const { time, random, network, template } = this.#options;
+    const actor = time.actor();
+    const db = openConnection(this.#file, { key: template.register.key });
+    migrate(db);
+    limitPages(db, this.#full);
+    const register: Register = { ...template.register, db, file: this.#file, clock: this.clock, push: null };
+    const client = new ProvinceClient({ fetch: network.fetchOf(actor), timers: actor.limits() });
+    const sender = new Sender({
+      ports: this.#guard(
+        senderPorts(register, () => random.next()),
+        actor,
+      ),
+      client,
+      clock: this.clock,
+      timers: actor.timers(),
+      random: () => random.next(),
+      onFailure: (cause) => this.#noteFailure(cause),
+    });
+    register.push = {
+      client,
+      wake: () => sender.wake(),
+      retryNow: () => sender.retryNow(),
+      connection: () => sender.connection(),
+    };
+    this.#programs.push({ register, sender, actor });
+    if (findLinkRecord(db) !== null) sender.start();
+  }
+
+  /** Ends the programs the proper way. */
+  async close(): Promise<void> {
+    for (const { register, sender, actor } of this.#programs.splice(0)) {
+      await sender.stop();
+      actor.dies();
+      register.db.close();
+    }
+  }
+
+  async closeSecond(): Promise<void> {
+    for (const { register, sender, actor } of this.#programs.splice(1)) {
+      await sender.stop();
+      actor.dies();
+      register.db.close();
+    }
+  }
+
+  /** The power goes within so many steps of the programs: a read of the clock, a call of the outbox. */
+  doom(steps: number): void {
+    this.#doom = steps;
+  }
+
+  /** The disk takes no new pages until told otherwise. */
+  diskFull(full: boolean): void {
+    this.#full = full;
+    for (const { register } of this.#programs) limitPages(register.db, full);
+  }
+
+  /** @param milliseconds how far the clock is ahead of the true time, from now on */
+  setClock(milliseconds: number): void {
+    this.#clockOff = milliseconds;
+  }
+
+  calm(): void {
+    this.#doom = null;
+    this.diskFull(false);
+  }
+
+  readonly clock: Clock = {
+    now: () => {
+      this.#touch();
+      return new Date(this.#options.epoch + this.#options.time.now() + this.#clockOff);
+    },
+  };
+
+  get enrolled(): boolean {
+    return this.running && findLinkRecord(this.register.db) !== null;
+  }
+
+  /** Asks once to be enrolled, whatever the line does; the next try sends the same code again. */
+  tryEnrol(address: string, code: string): void {
+    const [program] = this.#programs;
+    if (program === undefined || this.#enrolling === program) return;
+    this.#enrolling = program;
+    program.actor.wakes();
+    void enrolOffice(program.register, administrator, { address, code })
+      .catch((cause: unknown) => {
+        if (cause instanceof AppError || isDiskFull(cause)) program.actor.waits();
+        else if (!(cause instanceof Killed)) this.#options.time.fail(cause);
+      })
+      .finally(() => {
+        if (this.#enrolling === program) this.#enrolling = null;
+      });
+  }
+
+  /** The lurah legalises a case; true only when the program said that it is saved. */
+  legalise(caseId: string): boolean {
+    return this.#acknowledged(() => {
+      const { register } = this;
+      const { state } = getCase(register, caseId);
+      if (state === 'DIPERIKSA') takeStep(register, lurah, { caseId, action: 'sahkan' });
+      else if (state === 'DITOLAK')
+        takeStep(register, lurah, {
+          caseId,
+          action: 'perbaiki_dan_sahkan_ulang',
+          reason: 'Sudah dibetulkan',
+        });
+      else return state !== 'DITUTUP';
+      return true;
+    });
+  }
+
+  retryNow(): boolean {
+    return this.#acknowledged(() => {
+      retryNow(this.register);
+      return true;
+    });
+  }
+
+  /** False where the power went or the disk was full; any other failure is a mistake of the program. */
+  #acknowledged(work: () => boolean): boolean {
+    if (!this.running) return false;
+    try {
+      return transaction(this.register.db, work);
+    } catch (cause) {
+      if (cause instanceof Killed || isDiskFull(cause)) return false;
+      throw cause;
+    }
+  }
+
+  #guard(ports: SenderPorts, actor: Actor): SenderPorts {
+    const guarded = <Args extends unknown[], Result>(work: (...args: Args) => Result) => {
+      return (...args: Args): Result => {
+        if (!actor.alive) throw new Killed();
+        this.#touch();
+        const result = work(...args);
+        this.#touch();
+        return result;
+      };
+    };
+    return {
+      // Asked for after a death as well, when there is nothing left to look for.
+      link: () => (actor.alive ? ports.link() : null),
+      releaseLeases: guarded(() => ports.releaseLeases()),
+      claim: guarded((most) => ports.claim(most)),
+      release: guarded((itemIds) => ports.release(itemIds)),
+      settle: guarded((settlements) => ports.settle(settlements)),
+      nextDueIn: guarded(() => ports.nextDueIn()),
+    };
+  }
+
+  #touch(): void {
+    if (this.#doom === null || !this.running) return;
+    this.#doom -= 1;
+    if (this.#doom > 0) return;
+    this.#doom = null;
+    this.#powerCut();
+    throw new Killed();
+  }
+
+  /** What stands in the files this instant is copied, perhaps in the middle of a transaction. */
+  #powerCut(): void {
+    const { time, folder } = this.#options;
+    this.kills += 1;
+    this.#lives += 1;
+    const next = join(folder, `register-${this.#lives}.db`);
+    cpSync(this.#file, next);
+    if (existsSync(`${this.#file}-wal`)) cpSync(`${this.#file}-wal`, `${next}-wal`);
+    const old = this.#file;
+    this.#file = next;
+    for (const { register, actor } of this.#programs.splice(0)) {
+      actor.dies();
+      register.push = null;
+      // Not now: a transaction may be open on it.
+      time.after(0, () => register.db.close());
+    }
+    time.after(0, () => {
+      for (const end of ['', '-wal', '-shm']) rmSync(`${old}${end}`, { force: true });
+    });
+  }
+
+  #noteFailure(cause: unknown): void {
+    if (cause instanceof Killed) return;
+    if (!isDiskFull(cause)) this.#options.time.fail(cause);
+    this.failures.set('disk_full', (this.failures.get('disk_full') ?? 0) + 1);
+  }
+}
+
+function limitPages(db: WritableDb, full: boolean): void {
+  const pages = Number(db.pragma('page_count', { simple: true }));
+  db.pragma(`max_page_count = ${full ? pages : plenty}`);
+}
+
+function isDiskFull(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_FULL';
+}

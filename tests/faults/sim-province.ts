@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import type { Hono } from 'hono';
+import pg from 'pg';
+import type { Random } from '../../electron/training/random.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import type { PublicKey } from '../../shared/provincial/wire.ts';
+import { createApp } from '../provincial-server/app.ts';
+import { migrate } from '../provincial-server/migrate.ts';
+import { createEnrolmentCode } from '../provincial-server/offices.ts';
+import { loadServerKey } from '../provincial-server/signing.ts';
+
+/** A trouble of the province's own machine, at the n-th statement from now. */
+interface Trouble {
+  kind: 'killed_before' | 'killed_after' | 'disk_full' | 'deadlock';
+  left: number;
+}
+
+/**
+ * The real provincial server (its routes, rules, SQL) on a real PostgreSQL database of this worker's
+ * own; requests are handed to it without a socket, and its connections break on command.
+ */
+export class SimProvince {
+  readonly pool: pg.Pool;
+  readonly serverKey: PublicKey;
+  /** Now, by the province's clock; a run sets it. */
+  now: () => Date = () => new Date();
+  readonly #makeApp: () => Hono;
+  readonly #troubles: Troubles;
+  #app: Hono;
+
+  private constructor(pool: pg.Pool, serverKey: PublicKey, troubles: Troubles, makeApp: () => Hono) {
+    this.pool = pool;
+    this.serverKey = serverKey;
+    this.#troubles = troubles;
+    this.#makeApp = makeApp;
+    this.#app = makeApp();
+  }
+
+  /** @param clusterUrl connection string of the PostgreSQL that all workers share */
+  static async create(clusterUrl: string): Promise<SimProvince> {
+    const database = `uji_${randomUUID().replaceAll('-', '')}`;
+    const admin = new pg.Client({ connectionString: clusterUrl });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${database}`);
+    // PostgreSQL itself is never killed in these runs; `--real` does that with everything durable.
+    await admin.query(`ALTER DATABASE ${database} SET synchronous_commit = off`);
+    await admin.end();
+    const url = new URL(clusterUrl);
+    url.pathname = database;
+
+    const troubles = new Troubles();
+    const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+    pool.on('error', () => {});
+    pool.on('connect', (client) => troubles.watch(client));
+    await migrate(pool);
+    const serverKey = await loadServerKey(pool);
+    const province: SimProvince = new SimProvince(pool, serverKey.publicJwk, troubles, () =>
+      createApp({ pool, serverKey, now: () => province.now() }),
+    );
+    return province;
+  }
+
+  /** Hands a request to the server; one that is killed over it answers nothing. */
+  async handle(request: Request): Promise<Response> {
+    const response = await this.#app.fetch(request);
+    if (!this.#troubles.killed) return response;
+    this.#troubles.killed = false;
+    this.#app = this.#makeApp();
+    return new Response('', { status: 502, headers: { 'content-type': 'text/html' } });
+  }
+
+  /** Something goes wrong within the next statements. */
+  trouble(random: Random): void {
+    const kind = random.pick(['killed_before', 'killed_after', 'disk_full', 'deadlock'] as const);
+    this.#troubles.next = { kind, left: random.int(1, 60) };
+  }
+
+  calm(): void {
+    this.#troubles.next = null;
+  }
+
+  /** Forgets everything that offices pushed; the signing key stays. */
+  async empty(): Promise<void> {
+    this.calm();
+    const { rows } = await this.pool.query<{ name: string }>(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables
+       WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'signing_key')`,
+    );
+    await this.pool.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`);
+  }
+
+  async enrolmentCode(area: string): Promise<string> {
+    return await createEnrolmentCode(this.pool, area, this.now());
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+class Troubles {
+  next: Trouble | null = null;
+  killed = false;
+
+  /** Lets statements and connections of this client fail when it is their turn. */
+  watch(client: pg.PoolClient): void {
+    const query = client.query.bind(client);
+    const watched = (...args: unknown[]): unknown => {
+      const kind = this.#strike();
+      if (kind === null) return Reflect.apply(query, client, args);
+      const failing = fail(
+        kind,
+        client,
+        async () => await Reflect.apply(query, client, withoutCallback(args)),
+      );
+      const callback = args.at(-1);
+      if (typeof callback !== 'function') return failing;
+      return void failing.catch((cause: unknown) => Reflect.apply(callback, undefined, [cause]));
+    };
+    Object.defineProperty(client, 'query', { value: watched });
+  }
+
+  #strike(): Trouble['kind'] | null {
+    if (this.next === null) return null;
+    this.next.left -= 1;
+    if (this.next.left > 0) return null;
+    const { kind } = this.next;
+    this.next = null;
+    if (kind.startsWith('killed')) this.killed = true;
+    return kind;
+  }
+}
+
+async function fail(
+  kind: Trouble['kind'],
+  client: pg.PoolClient,
+  query: () => Promise<unknown>,
+): Promise<never> {
+  switch (kind) {
+    case 'killed_after':
+      await query();
+      await hangUp(client);
+      break;
+    case 'killed_before':
+      await hangUp(client);
+      break;
+    case 'disk_full':
+      throw databaseError('could not extend file: No space left on device', '53100');
+    case 'deadlock':
+      throw databaseError('deadlock detected', '40P01');
+    default:
+      assertNever(kind);
+  }
+  throw new Error('Connection terminated unexpectedly');
+}
+
+/** PostgreSQL sees the connection gone and rolls back what was open on it. */
+async function hangUp(client: pg.PoolClient): Promise<void> {
+  if (client instanceof pg.Client) await client.end();
+}
+
+function withoutCallback(args: readonly unknown[]): unknown[] {
+  return args.filter((argument) => typeof argument !== 'function');
+}
+
+function databaseError(message: string, code: string): pg.DatabaseError {
+  const error = new pg.DatabaseError(message, message.length, 'error');
+  error.code = code;
+  return error;
+}

@@ -1,0 +1,219 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Random } from '../../electron/training/random.ts';
+import { kelurahan } from '../integration/office.ts';
+import { calmLine, Network, roughLine } from './network.ts';
+import type { OfficeTemplate } from './office-template.ts';
+import { SimOffice } from './sim-office.ts';
+import type { SimProvince } from './sim-province.ts';
+import { findDisagreements } from './verify.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const address = 'https://provinsi.test';
+
+export interface RunResult {
+  seed: number;
+  cases: number;
+  requests: number;
+  kills: number;
+  /** How often each fate struck a request. */
+  fates: Record<string, number>;
+  /** Length of the run by its own clock, in minutes. */
+  minutes: number;
+  /** What did not hold; empty where all did. */
+  problems: string[];
+}
+
+export interface World {
+  province: SimProvince;
+  template: OfficeTemplate;
+  /** Folder for the files of a run. */
+  scratch: string;
+  /** What a test does to the province before both ends are compared. */
+  beforeVerdict?: () => Promise<void>;
+}
+
+/**
+ * One run: an office legalises its cases while everything that can go wrong does, then the line
+ * grows calm, and both ends must come to agree. All of it follows from the seed.
+ */
+export async function simulate(seed: number, cases: number, world: World): Promise<RunResult> {
+  const folder = mkdtempSync(join(world.scratch, 'mutakhir-lari-'));
+  try {
+    return await new Run(seed, cases, world, folder).play();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class Run {
+  readonly #seed: number;
+  readonly #world: World;
+  readonly #random: Random;
+  readonly #time = new VirtualTime();
+  readonly #network: Network;
+  readonly #office: SimOffice;
+  readonly #left: string[];
+  readonly #cases: string[];
+  readonly #acknowledged = new Set<string>();
+  #serverClockOff = 0;
+  #stormy = true;
+  #over = false;
+
+  constructor(seed: number, cases: number, world: World, folder: string) {
+    this.#seed = seed;
+    this.#world = world;
+    this.#random = new Random(seed);
+    this.#cases = this.#random.shuffled(world.template.caseIds).slice(0, cases);
+    this.#left = [...this.#cases];
+    const epoch = Date.parse('2026-11-10T02:00:00.000Z') + this.#random.int(0, 20) * day;
+    world.province.now = () => new Date(epoch + this.#time.now() + this.#serverClockOff);
+    this.#network = new Network(this.#time, this.#random, (request) => world.province.handle(request));
+    this.#office = new SimOffice({
+      time: this.#time,
+      random: this.#random,
+      network: this.#network,
+      template: world.template,
+      folder,
+      epoch,
+    });
+  }
+
+  async play(): Promise<RunResult> {
+    const { province } = this.#world;
+    await province.empty();
+    const code = await province.enrolmentCode(kelurahan);
+    const storm = this.#random.int(4, 12) * minute;
+    this.#every(5_000, 5_000, () => this.#tend(code));
+    this.#every(5_000, 40_000, () => this.#work());
+    this.#every(15_000, 90_000, () => this.#changeWeather());
+    this.#every(20_000, 60_000, () => this.#mishap());
+    await this.#time.runUntil(storm);
+    await this.#growCalm();
+    await this.#time.runUntil(this.#time.now() + 3 * hour, () => this.#isDone());
+    // What was still on the way arrives as well, and changes nothing.
+    this.#over = true;
+    await this.#office.close();
+    await this.#time.runUntil(this.#time.now() + 4 * day);
+    this.#office.open();
+    await this.#world.beforeVerdict?.();
+    const problems = await findDisagreements({
+      register: this.#office.register,
+      pool: province.pool,
+      serverKey: province.serverKey,
+      acknowledged: this.#acknowledged,
+    });
+    if (this.#left.length > 0) problems.push(`${this.#left.length} cases could not be legalised`);
+    await this.#office.close();
+    return {
+      seed: this.#seed,
+      cases: this.#cases.length,
+      requests: this.#network.requests,
+      kills: this.#office.kills,
+      fates: Object.fromEntries(this.#network.counts),
+      minutes: Math.round(this.#time.now() / minute),
+      problems,
+    };
+  }
+
+  #every(least: number, most: number, work: () => unknown): void {
+    this.#time.after(this.#random.int(least, most), async () => {
+      if (this.#over) return;
+      await work();
+      this.#every(least, most, work);
+    });
+  }
+
+  /** Someone starts the computer again, and enrols the office. */
+  #tend(code: string): void {
+    if (!this.#office.running && (!this.#stormy || this.#random.chance(0.3))) this.#office.open();
+    if (this.#office.running && !this.#office.enrolled) this.#office.tryEnrol(address, code);
+  }
+
+  #work(): void {
+    const some = this.#left.slice(0, this.#random.int(1, this.#stormy ? 8 : 60));
+    for (const caseId of some) this.#legalise(caseId);
+    // A lurah mends what was rejected; not while the province still rejects it.
+    if (!this.#stormy || this.#random.chance(0.2))
+      for (const caseId of this.#acknowledged) if (this.#office.running) this.#office.legalise(caseId);
+  }
+
+  #legalise(caseId: string): void {
+    if (!this.#office.running || !this.#office.legalise(caseId)) return;
+    this.#acknowledged.add(caseId);
+    this.#left.splice(this.#left.indexOf(caseId), 1);
+  }
+
+  #changeWeather(): void {
+    if (!this.#stormy) return;
+    this.#network.weights = roughLine(this.#random);
+    if (this.#random.chance(0.15))
+      this.#network.cutUntil = this.#time.now() + this.#random.int(1, 4) * minute;
+  }
+
+  /** One of the things that happen to an office or to the province's machine. */
+  async #mishap(): Promise<void> {
+    if (!this.#stormy) return;
+    const office = this.#office;
+    const { province } = this.#world;
+    switch (this.#random.int(1, 11)) {
+      case 1:
+      case 2:
+        return office.doom(this.#random.int(1, 40));
+      case 3:
+        await office.close();
+        // Over the week-end, or with the electricity.
+        if (this.#random.chance(0.3)) this.#time.shift(this.#random.pick([hour, day, 7 * day]));
+        return;
+      case 4:
+        office.diskFull(true);
+        return void this.#time.after(this.#random.int(5, 90) * 1_000, () => office.diskFull(false));
+      case 5:
+        return office.setClock(this.#random.pick([-3 * day, 3 * day, -hour, 0, 0]));
+      case 6:
+        this.#serverClockOff = this.#random.pick([-3 * day, 3 * day, -minute, 0, 0]);
+        return;
+      case 7:
+        if (office.running && office.enrolled) office.openSecond();
+        return;
+      case 8:
+        return await office.closeSecond();
+      case 9:
+        return province.trouble(this.#random);
+      case 10:
+        await this.#moveOffice('31.72.01.1001');
+        return void this.#time.after(this.#random.int(5, 60) * 1_000, () => this.#moveOffice(kelurahan));
+      default:
+        if (office.running && office.enrolled) office.retryNow();
+    }
+  }
+
+  /** While the province holds the office for one of another area, it rejects what it sends. */
+  async #moveOffice(area: string): Promise<void> {
+    await this.#world.province.pool.query('UPDATE office SET area = $1', [area]);
+  }
+
+  async #growCalm(): Promise<void> {
+    this.#stormy = false;
+    this.#network.weights = calmLine;
+    this.#network.cutUntil = 0;
+    this.#office.calm();
+    this.#world.province.calm();
+    await this.#moveOffice(kelurahan);
+  }
+
+  #isDone(): boolean {
+    if (this.#left.length > 0 || !this.#office.enrolled) return false;
+    const { db } = this.#office.register;
+    const open = db
+      .prepare(
+        `SELECT 1 FROM outbox JOIN case_file ON case_file.id = outbox.case_id
+         WHERE outbox.state IN ('menunggu', 'dikirim', 'ditahan') OR case_file.state = 'DITOLAK' LIMIT 1`,
+      )
+      .get();
+    return open === undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startPostgres } from '../provincial-server/postgres.ts';
+import type { RunResult } from './simulate.ts';
+
+const Result = z.object({
+  seed: z.number(),
+  cases: z.number(),
+  requests: z.number(),
+  kills: z.number(),
+  fates: z.record(z.string(), z.number()),
+  minutes: z.number(),
+  problems: z.array(z.string()),
+});
+
+/** Plays `runs` seeds from `seed` on, as many at once as the machine has cores. */
+export async function runSimulated(
+  { runs, seed, cases }: { runs: number; seed: number; cases: number },
+  tell: (result: RunResult) => void,
+): Promise<void> {
+  const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
+    persistent: false,
+  });
+  try {
+    let next = seed;
+    const take = (): number | null => (next < seed + runs ? next++ : null);
+    const workers = Math.min(runs, availableParallelism());
+    await Promise.all(
+      Array.from({ length: workers }, async () => {
+        const child = fork(join(import.meta.dirname, 'run-worker.ts'), [postgres.url, String(cases)]);
+        await work(child, take, tell);
+      }),
+    );
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function work(
+  child: ChildProcess,
+  take: () => number | null,
+  tell: (result: RunResult) => void,
+): Promise<void> {
+  const exited = once(child, 'exit');
+  let underWay: number | null = null;
+  child.on('message', (message) => {
+    const result = Result.safeParse(message);
+    if (result.success) tell(result.data);
+    underWay = take();
+    if (underWay === null) child.disconnect();
+    else child.send(underWay);
+  });
+  await exited;
+  if (child.exitCode !== 0)
+    throw new Error(`A worker ended with ${child.exitCode ?? child.signalCode} over seed ${underWay}.`);
+}

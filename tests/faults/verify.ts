@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Register } from '../../electron/services/register.ts';
+import { verifyJournal } from '../../electron/store/journal.ts';
+import { openReceipt } from '../../electron/sync/signatures.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import type { PublicKey } from '../../shared/provincial/wire.ts';
+
+const OfficeItem = z.object({
+  key: z.string(),
+  kind: z.string(),
+  caseId: z.string(),
+  version: z.number(),
+  body: z.string(),
+  hash: z.string(),
+  state: z.string(),
+  caseState: z.string(),
+  receipt: z.string().nullable(),
+  receiptHash: z.string().nullable(),
+  confirmations: z.number(),
+  newest: z.number(),
+});
+type OfficeItem = z.infer<typeof OfficeItem>;
+
+const ProvinceRecord = z.object({
+  key: z.string(),
+  case_id: z.string(),
+  version: z.number(),
+  hash: z.string(),
+  body: z.unknown(),
+  receipt: z.string(),
+});
+type ProvinceRecord = z.infer<typeof ProvinceRecord>;
+
+export interface Ends {
+  register: Pick<Register, 'db'>;
+  pool: Pool;
+  serverKey: PublicKey;
+  /** Cases of which the program said that their legalisation is saved. */
+  acknowledged: ReadonlySet<string>;
+}
+
+/**
+ * Holds both ends against each other once the line is calm: what the office legalised is what the
+ * province holds, exactly once, hash for hash, under a receipt that verifies; nothing that was said
+ * to be saved is missing; every item has come to its end; the journal's chain holds.
+ *
+ * @returns what does not hold, in sentences without personal data; empty where all does
+ */
+export async function findDisagreements({
+  register,
+  pool,
+  serverKey,
+  acknowledged,
+}: Ends): Promise<string[]> {
+  const { db } = register;
+  const items = z.array(OfficeItem).parse(
+    db
+      .prepare(
+        `SELECT outbox.idempotency_key AS key, outbox.kind, outbox.case_id AS caseId, outbox.version, outbox.body,
+                outbox.body_hash AS hash, outbox.state, case_file.state AS caseState, receipt.jws AS receipt,
+                receipt.record_hash AS receiptHash,
+                (SELECT count(*) FROM event WHERE event.case_id = outbox.case_id AND event.type = 'catat_diterima') AS confirmations,
+                outbox.rowid = (SELECT max(rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id) AS newest
+         FROM outbox JOIN case_file ON case_file.id = outbox.case_id LEFT JOIN receipt ON receipt.outbox_id = outbox.id`,
+      )
+      .all(),
+  );
+  const link = z
+    .object({ office_id: z.string() })
+    .parse(db.prepare('SELECT office_id FROM office_link').get());
+  const { rows } = await pool.query(
+    'SELECT key, case_id, version, hash, body, receipt FROM record WHERE office_id = $1',
+    [link.office_id],
+  );
+  const records = z.array(ProvinceRecord).parse(rows);
+  const byKey = new Map(records.map((record) => [record.key, record]));
+  const found: string[] = [];
+
+  for (const caseId of acknowledged)
+    if (!items.some((item) => item.caseId === caseId))
+      found.push(`case ${caseId}: an acknowledged save is gone`);
+  for (const record of records)
+    if (!items.some((item) => item.key === record.key))
+      found.push(`record ${record.key}: the province holds what the office never sent`);
+  const accepted = new Map<string, number>();
+  for (const item of items) {
+    if (item.state === 'diterima') accepted.set(item.caseId, (accepted.get(item.caseId) ?? 0) + 1);
+    found.push(...(await judge(item, byKey.get(item.key), link.office_id, serverKey)));
+  }
+  for (const [caseId, times] of accepted) {
+    const confirmations = items.find((item) => item.caseId === caseId)?.confirmations;
+    if (confirmations !== times)
+      found.push(`case ${caseId}: ${times} accepted, but the journal says so ${confirmations} times`);
+  }
+  const twice = await pool.query(
+    'SELECT case_id, version FROM record GROUP BY case_id, version HAVING count(*) > 1',
+  );
+  for (const row of twice.rows) found.push(`case ${row.case_id}: version ${row.version} stands there twice`);
+  const journal = verifyJournal(db);
+  if (!journal.intact) found.push(`journal: broken at ${journal.seq} (${journal.why})`);
+  return found;
+}
+
+async function judge(
+  item: OfficeItem,
+  record: ProvinceRecord | undefined,
+  officeId: string,
+  serverKey: PublicKey,
+): Promise<string[]> {
+  const found: string[] = [];
+  const say = (what: string): void => void found.push(`item ${item.key} (${item.state}): ${what}`);
+  if (sha256(item.body) !== item.hash) say('the body does not have the hash it was queued with');
+  if (item.state === 'ditolak') {
+    if (record !== undefined) say('rejected, and yet the province holds it');
+    if (item.newest === 1 && item.caseState !== 'DITOLAK') say(`its case stands at ${item.caseState}`);
+    return found;
+  }
+  if (item.state !== 'diterima') {
+    say('never came to an end');
+    return found;
+  }
+  if (record === undefined) {
+    say('the province does not hold it');
+    return found;
+  }
+  if (record.hash !== item.hash || sha256(canonicalJson(record.body)) !== item.hash)
+    say('the province holds another content');
+  if (record.version !== item.version || record.case_id !== item.caseId)
+    say('held as another case or version');
+  if (item.newest === 1 && item.caseState !== 'DITERIMA') say(`its case stands at ${item.caseState}`);
+  if (item.receipt !== record.receipt || item.receiptHash !== item.hash)
+    say('another receipt than the province gave');
+  const { key, kind, caseId, version, hash } = item;
+  const receipt = await openReceipt(item.receipt ?? '', serverKey, {
+    officeId,
+    key,
+    kind,
+    caseId,
+    version,
+    hash,
+  });
+  if (receipt === null) say('its receipt does not verify');
+  return found;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,163 @@
+import type { Timers } from '../../electron/sync/timers.ts';
+
+/**
+ * Time that passes only when everything that runs waits for it. A week without a line takes as long
+ * as the work in it, and the same seed gives the same order of events.
+ */
+export class VirtualTime {
+  #now = 0;
+  #order = 0;
+  readonly #alarms = new Set<Alarm>();
+  readonly #actors = new Set<Actor>();
+  #quiet: (() => void) | null = null;
+  /** The first failure of something that runs by itself; it ends the run. */
+  #failure: unknown = null;
+
+  /** Milliseconds since the start of the run. */
+  now(): number {
+    return this.#now;
+  }
+
+  /** Calls `work` after `delay` milliseconds; what it returns is waited for before time goes on. */
+  after(delay: number, work: () => unknown): () => void {
+    const alarm = { at: this.#now + Math.max(0, delay), order: (this.#order += 1), work };
+    this.#alarms.add(alarm);
+    return () => void this.#alarms.delete(alarm);
+  }
+
+  /** Something that works by itself between waits; time stands still while any of them works. */
+  actor(): Actor {
+    const actor = new Actor(this, () => this.#settle());
+    this.#actors.add(actor);
+    return actor;
+  }
+
+  forget(actor: Actor): void {
+    this.#actors.delete(actor);
+    this.#settle();
+  }
+
+  /** Runs until nothing is left to happen before `end`, or until `done` holds. */
+  async runUntil(end: number, done: () => boolean = () => false): Promise<void> {
+    while (!done()) {
+      const next = this.#next();
+      if (next === null || next.at > end) break;
+      this.#alarms.delete(next);
+      this.#now = Math.max(this.#now, next.at);
+      await next.work();
+      await this.#untilQuiet();
+    }
+    if (!done()) this.#now = Math.max(this.#now, end);
+  }
+
+  /** Lets a span go by in which nothing happens: what was to come comes as much later. */
+  shift(span: number): void {
+    this.#now += span;
+    for (const alarm of this.#alarms) alarm.at += span;
+  }
+
+  fail(cause: unknown): void {
+    this.#failure ??= cause;
+    this.#quiet?.();
+  }
+
+  #next(): Alarm | null {
+    let first: Alarm | null = null;
+    for (const alarm of this.#alarms)
+      if (first === null || alarm.at < first.at || (alarm.at === first.at && alarm.order < first.order))
+        first = alarm;
+    return first;
+  }
+
+  async #untilQuiet(): Promise<void> {
+    while (this.#isBusy() && this.#failure === null)
+      await new Promise<void>((resolve) => {
+        this.#quiet = resolve;
+      });
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  #settle(): void {
+    if (!this.#isBusy()) this.#quiet?.();
+  }
+
+  #isBusy(): boolean {
+    for (const actor of this.#actors) if (actor.working) return true;
+    return false;
+  }
+}
+
+interface Alarm {
+  at: number;
+  order: number;
+  work: () => unknown;
+}
+
+/** One program of the run. It works from when an alarm wakes it until it waits for the next. */
+export class Actor {
+  readonly #time: VirtualTime;
+  readonly #changed: () => void;
+  #working = false;
+  #alive = true;
+
+  constructor(time: VirtualTime, changed: () => void) {
+    this.#time = time;
+    this.#changed = changed;
+  }
+
+  get working(): boolean {
+    return this.#alive && this.#working;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  wakes(): void {
+    this.#working = true;
+  }
+
+  waits(): void {
+    this.#working = false;
+    this.#changed();
+  }
+
+  /** Killed: whatever it still waits for never comes. */
+  dies(): void {
+    this.#alive = false;
+    this.#time.forget(this);
+  }
+
+  /** Alarms of its own; setting one means that it waits. */
+  timers(): Timers {
+    return {
+      now: () => this.#time.now(),
+      after: (delay, work) => {
+        const callOff = this.#time.after(delay, () => {
+          if (!this.#alive) return;
+          this.wakes();
+          work();
+        });
+        this.waits();
+        return callOff;
+      },
+    };
+  }
+
+  /** Limits for what it waits for, which are no waits themselves. */
+  limits(): Timers {
+    return {
+      now: () => this.#time.now(),
+      after: (delay, work) =>
+        this.#time.after(delay, () => {
+          if (this.#alive) work();
+        }),
+    };
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.timers().after(milliseconds, resolve);
+    });
+  }
+}
