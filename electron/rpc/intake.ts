@@ -3,10 +3,12 @@ import {
   correctCase,
   createDraft,
   discardDraft,
+  duplicateCase,
   intakeOptions,
   lastAddress,
   openDraft,
   openDrafts,
+  personsWithoutNik,
   restoreDraft,
   saveDraft,
 } from '../services/intake.ts';
@@ -49,6 +51,16 @@ export const intakeRouter = router({
     .input(intakeContract.lastAddress.input)
     .output(intakeContract.lastAddress.output)
     .query(({ ctx, input }) => lastAddress(ctx.register, ctx.actor, input.draftId)),
+
+  duplicate: allowed('intake:write')
+    .input(intakeContract.duplicate.input)
+    .output(intakeContract.duplicate.output)
+    .mutation(({ ctx, input }) => duplicateCase(ctx.register, ctx.actor, input.caseId)),
+
+  withoutNik: allowed('intake:write')
+    .input(intakeContract.withoutNik.input)
+    .output(intakeContract.withoutNik.output)
+    .query(({ ctx, input }) => personsWithoutNik(ctx.register, input)),
 
   register: allowed('intake:write')
     .input(intakeContract.register.input)

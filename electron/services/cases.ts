@@ -13,9 +13,11 @@ import { AppError } from '../../shared/errors.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
+import { findConsent } from '../store/consent.ts';
 import { countDrafts } from '../store/intake.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
+import { countWithoutNik, listProvisional } from '../store/without-nik.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { runningPeriod } from './periods.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -38,6 +40,8 @@ export function caseDetail(register: Register, actor: ServiceActor, caseId: stri
     case: current,
     registeredByName: findAccount(register.db, current.registeredBy)?.name ?? '',
     history: listCaseEvents(register.db, caseId).map(toHistory),
+    consent: findConsent(register.db, caseId)?.kind ?? null,
+    provisional: listProvisional(register.db, caseId),
     enteredByMe: actor.id !== null && isEnterer(register.db, caseId, actor.id),
     attachments: listAttachmentsOfCase(register.db, caseId),
     prints: listPrintsOfCase(register.db, caseId),
@@ -84,9 +88,10 @@ export function takeGenericSteps(
 export function workCounts(
   register: Register,
   actor: ServiceActor,
-): { byState: Partial<Record<CaseState, number>>; drafts: number; periodId: string } {
+): { byState: Partial<Record<CaseState, number>>; drafts: number; withoutNik: number; periodId: string } {
   return {
     byState: countByState(register.db),
+    withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
     periodId: runningPeriod(register).id,
   };

@@ -17,6 +17,7 @@ import { type DraftRecord, findDraft, replacePassiveGrounds, setDraftRegistered 
 import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
+import { recordBeside } from './intake-beside.ts';
 import { getOpenDraft, lastEditorOf } from './intake.ts';
 import { runningPeriod } from './periods.ts';
 import { takeProvinceNumber } from './province-numbers.ts';
@@ -64,6 +65,8 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
   const settings = currentSettings(register);
   const serial = nextNumber(register.db, 'case');
   const provinceNumber = takeProvinceNumber(register);
+  // Ids typed into a draft are the screen's; a case's members get the office's own.
+  const idOf = new Map(household.members.map(({ id }) => [id, newId()]));
   const registered: Case = {
     id: newId(),
     serial,
@@ -79,8 +82,7 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
     passive,
     state: edge.to,
     result: null,
-    // Ids typed into a draft are the screen's; a case's members get the office's own.
-    household: { ...household, members: household.members.map((member) => ({ ...member, id: newId() })) },
+    household: withIds(household, idOf),
     periodId: runningPeriod(register).id,
     version: 1,
     registeredAt: at,
@@ -89,6 +91,11 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
   };
   insertCase(register.db, registered);
   consume(register, actor, draft, registered.id);
+  const beside = recordBeside(register, actor, registered.id, {
+    draft: draft.body,
+    household: registered.household,
+    idOf,
+  });
   appendEvent(register.db, {
     at,
     actor: { id: actor.id, role: actor.role },
@@ -100,6 +107,7 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
       ...(passive === null ? {} : { alasan: passive.reason }),
       nomor: registered.number,
       laporan: registered.household,
+      ...beside,
     },
   });
   return toRegistered(registered, false);
@@ -119,10 +127,8 @@ function applyCorrection(
   const resubmits = current.state === 'DIKEMBALIKAN';
   const { household, passive } = readOrRefuse(register, draft.body, resubmits);
   const known = new Set(current.household.members.map((member) => member.id));
-  const after: Household = {
-    ...household,
-    members: household.members.map((member) => (known.has(member.id) ? member : { ...member, id: newId() })),
-  };
+  const idOf = new Map(household.members.map(({ id }) => [id, known.has(id) ? id : newId()]));
+  const after = withIds(household, idOf);
   const changes = diffReported(
     { household: current.household, passive: current.passive },
     { household: after, passive },
@@ -132,13 +138,16 @@ function applyCorrection(
     throw new AppError('evidence_needed');
   const at = instant(register.clock);
   const reason = draft.body.correctionNote.trim();
-  if (changes.length > 0 || files.length > 0) {
+  const beside = recordBeside(register, actor, current.id, { draft: draft.body, household: after, idOf });
+  const changed = changes.length > 0 || files.length > 0;
+  if (changed)
     replaceHousehold(register.db, {
       ...current,
       household: after,
       version: current.version + 1,
       updatedAt: at,
     });
+  if (changed || Object.keys(beside).length > 0) {
     if (passive !== null) replacePassiveGrounds(register.db, current.id, passive);
     appendEvent(register.db, {
       at,
@@ -150,7 +159,8 @@ function applyCorrection(
       payload: {
         perubahan: changes,
         lampiran: files.map(({ id }) => id),
-        keterangan: describeChanges(changes.length, files.length),
+        ...(changed ? { keterangan: describeChanges(changes.length, files.length) } : {}),
+        ...beside,
         ...(reason === '' ? {} : { alasan: reason }),
       },
     });
@@ -158,6 +168,13 @@ function applyCorrection(
   consume(register, actor, draft, current.id);
   if (resubmits) takeStep(register, actor, { caseId: current.id, action: 'ajukan_ulang', reason });
   return toRegistered(getCase(register, current.id), true);
+}
+
+function withIds(household: Household, idOf: ReadonlyMap<string, string>): Household {
+  return {
+    ...household,
+    members: household.members.map((member) => ({ ...member, id: idOf.get(member.id) ?? member.id })),
+  };
 }
 
 function readOrRefuse(

@@ -1,5 +1,11 @@
 import type { Draft, DraftSummary, IntakeOptions, LastAddress } from '../../shared/contract/intake.ts';
-import { DraftHousehold, draftOfHousehold, draftTitle, emptyDraft } from '../../shared/domain/draft.ts';
+import {
+  copyOfDraft,
+  DraftHousehold,
+  draftOfHousehold,
+  draftTitle,
+  emptyDraft,
+} from '../../shared/domain/draft.ts';
 import { caseStateLabel, editableStates } from '../../shared/domain/case-flow.ts';
 import type { RegistrationMode } from '../../shared/domain/registration.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
@@ -9,6 +15,7 @@ import { findAccount } from '../store/accounts.ts';
 import { deleteLinksOfDraft, listAttachmentsOfCase, listAttachmentsOfDraft } from '../store/attachments.ts';
 import { findCase } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
+import { findConsent } from '../store/consent.ts';
 import {
   type DraftRecord,
   deleteUntouchedDrafts,
@@ -23,6 +30,12 @@ import {
 } from '../store/intake.ts';
 import { listCaseEvents } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
+import {
+  countWithoutNik,
+  listProvisional,
+  listWithoutNik,
+  type PersonWithoutNik,
+} from '../store/without-nik.ts';
 import { getCase } from './case-steps.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -149,11 +162,35 @@ export function correctCase(register: Register, actor: ServiceActor, caseId: str
     if (begun !== null && begun.body.corrects?.version === current.version) return toDraft(register, begun);
     // A correction of an older version can no longer be registered; what it was begun from is gone.
     if (begun !== null) setDraftDiscarded(register.db, begun.id, instant(register.clock));
+    const body = draftOfHousehold(current.household, current.passive);
+    const without = new Map(listProvisional(register.db, caseId).map((one) => [one.memberId, one.reason]));
     return insertNewDraft(register, actor, {
-      ...draftOfHousehold(current.household, current.passive),
+      ...body,
+      members: body.members.map((member) => ({ ...member, noNik: without.get(member.id) ?? '' })),
+      consent: findConsent(register.db, caseId)?.kind ?? '',
       corrects: { caseId, version: current.version },
     });
   });
+}
+
+/**
+ * A registration begun from another: the branch of a family that now lives apart, the neighbour under
+ * the same number. Numbers belong to one person and one family and are not copied; all else is
+ * tinted until somebody has looked at it.
+ *
+ * @throws AppError `not_found`.
+ */
+export function duplicateCase(register: Register, actor: ServiceActor, caseId: string): Draft {
+  const { household, passive } = getCase(register, caseId);
+  return insertNewDraft(register, actor, copyOfDraft(draftOfHousehold(household, passive), newId));
+}
+
+/** Who still has to get a NIK. */
+export function personsWithoutNik(
+  register: Register,
+  page: { offset: number; limit: number },
+): { total: number; rows: PersonWithoutNik[] } {
+  return { total: countWithoutNik(register.db), rows: listWithoutNik(register.db, page) };
 }
 
 /** @throws AppError `draft_gone`. */

@@ -10,6 +10,7 @@ import { document } from './migrations/007-document.ts';
 import { team } from './migrations/008-team.ts';
 import { caseMerge } from './migrations/009-case-merge.ts';
 import { exchange } from './migrations/010-exchange.ts';
+import { counter } from './migrations/011-counter.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   team,
   caseMerge,
   exchange,
+  counter,
 ];
 
 /**

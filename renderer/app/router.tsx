@@ -9,6 +9,7 @@ import { IdentificationCase } from '../features/identification/IdentificationCas
 import { IdentificationScreen } from '../features/identification/IdentificationScreen.tsx';
 import { DraftsScreen } from '../features/intake/DraftsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
+import { WithoutNikScreen } from '../features/intake/WithoutNikScreen.tsx';
 import { NewDraftScreen, NewDraftSearch } from '../features/intake/NewDraftScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { MergeScreen } from '../features/merge/MergeScreen.tsx';
@@ -76,6 +77,7 @@ const routes = [
     component: NewDraftScreen,
     validateSearch: NewDraftSearch,
   }),
+  createRoute({ getParentRoute: () => root, path: '/intake/without-nik', component: WithoutNikScreen }),
   createRoute({ getParentRoute: () => root, path: '/intake/$draftId', component: IntakeScreen }),
   createRoute({
     getParentRoute: () => root,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CaseAction, CaseState } from '../domain/case-flow.ts';
+import { Consent } from '../domain/consent.ts';
 import { Case, IdentificationResult, RegistrationMode } from '../domain/registration.ts';
 import { Role } from '../domain/role.ts';
+import { NoNikReason } from '../domain/without-nik.ts';
 
 /** Filters of the case list; they stand in the address, so none of them names a person. */
 export const CaseFilter = z.object({
@@ -59,6 +61,10 @@ export const CaseDetail = z.object({
   history: z.array(HistoryEntry),
   /** Whether the person asking entered something of this case (and so may not approve it). */
   enteredByMe: z.boolean(),
+  /** How the family agreed; null where nobody recorded it. */
+  consent: Consent.nullable(),
+  /** Stand-ins for the NIK of members who have none. */
+  provisional: z.array(z.object({ memberId: z.string(), code: z.string(), reason: NoNikReason })),
   attachments: z.array(
     z.object({ id: z.string(), name: z.string(), slot: z.string(), mediaType: z.string(), size: z.int() }),
   ),
@@ -110,6 +116,11 @@ export const casesContract = {
   takeSteps: { input: z.object({ steps: z.array(StepInput).min(1).max(500) }), output: z.array(StepOutcome) },
   /** Counts per state for the badges and the home screen. */
   counts: {
-    output: z.object({ byState: z.partialRecord(CaseState, z.int()), drafts: z.int(), periodId: z.string() }),
+    output: z.object({
+      byState: z.partialRecord(CaseState, z.int()),
+      drafts: z.int(),
+      withoutNik: z.int(),
+      periodId: z.string(),
+    }),
   },
 };

@@ -3,6 +3,7 @@ import { CaseState } from '../domain/case-flow.ts';
 import { DraftHousehold } from '../domain/draft.ts';
 import { IsoInstant } from '../domain/person.ts';
 import { RegistrationMode } from '../domain/registration.ts';
+import { NoNikReason } from '../domain/without-nik.ts';
 import { AttachmentInfo } from './attachments.ts';
 
 /** A draft opened for typing. */
@@ -75,6 +76,23 @@ export const IntakeOptions = z.object({
 });
 export type IntakeOptions = z.infer<typeof IntakeOptions>;
 
+/** A person for whom a NIK is still to be got. */
+export const PersonWithoutNik = z.object({
+  caseId: z.uuid(),
+  number: z.string(),
+  memberId: z.string(),
+  name: z.string(),
+  birthDate: z.string().nullable(),
+  street: z.string(),
+  rt: z.int(),
+  rw: z.int(),
+  /** The provisional identity, where the clerk asked for one. */
+  code: z.string().nullable(),
+  reason: NoNikReason.nullable(),
+  registeredAt: IsoInstant,
+});
+export type PersonWithoutNik = z.infer<typeof PersonWithoutNik>;
+
 const DraftRef = z.object({ draftId: z.uuid() });
 
 export const intakeContract = {
@@ -90,6 +108,13 @@ export const intakeContract = {
   /** Takes a discarded draft back; possible for a week. */
   restore: { input: DraftRef },
   lastAddress: { input: DraftRef, output: LastAddress.nullable() },
+  /** A new registration with the address and members of a case, without their numbers. */
+  duplicate: { input: z.object({ caseId: z.uuid() }), output: Draft },
+  /** Everyone in an open case who has no NIK, longest waiting first. */
+  withoutNik: {
+    input: z.object({ offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    output: z.object({ total: z.int(), rows: z.array(PersonWithoutNik) }),
+  },
   register: { input: z.object({ draftId: z.uuid(), version: z.int().positive() }), output: Registered },
   /** Opens the correction of a registered case, or the one that somebody has already begun. */
   correct: { input: z.object({ caseId: z.uuid() }), output: Draft },

@@ -1,3 +1,4 @@
+import { Consent } from './consent.ts';
 import { type DraftContext, type DraftFinding, need } from './draft-finding.ts';
 import type { DraftHousehold } from './draft.ts';
 import { doubtKk, inspectKk } from './kk.ts';
@@ -39,6 +40,13 @@ export function inspectAddress(draft: DraftHousehold): DraftFinding[] {
       message: 'Ini tidak tampak seperti nomor telepon. Periksa lagi.',
     });
   return findings;
+}
+
+/** Empty is "belum dicatat": consent is asked of the family, and nothing is put in its mouth. */
+export function inspectConsent({ consent }: DraftHousehold): DraftFinding[] {
+  return consent.trim() === '' || Consent.safeParse(consent.trim()).success
+    ? []
+    : [{ field: 'consent', level: 'error', message: 'Kodenya 1 sampai 4.' }];
 }
 
 export function inspectFamilies(draft: DraftHousehold): DraftFinding[] {

@@ -2,6 +2,7 @@ import { type DraftContext, type DraftFinding, need } from './draft-finding.ts';
 import type { DraftMember } from './draft.ts';
 import { calendarDate, inspectNik, type NikInspection } from './nik.ts';
 import { IsoDate, Relation, Sex } from './person.ts';
+import { NoNikReason } from './without-nik.ts';
 
 /** What is missing, wrong or odd about one member; `path` is `members.<index>`. */
 export function inspectMember(member: DraftMember, path: string, context: DraftContext): DraftFinding[] {
@@ -16,6 +17,8 @@ export function inspectMember(member: DraftMember, path: string, context: DraftC
       message: 'Ada angka di dalam nama. Periksa di KTP.',
     });
   if (member.nik.trim() !== '') findings.push(...inspectNikField(member, path, context));
+  else if (member.noNik.trim() !== '' && !NoNikReason.safeParse(member.noNik.trim()).success)
+    findings.push({ field: `${path}.noNik`, level: 'error', message: 'Kodenya 1 sampai 5.' });
   if (member.sex === '')
     findings.push({ field: `${path}.sex`, level: 'missing', message: 'Pilih 1 laki-laki atau 2 perempuan.' });
   else if (!Sex.safeParse(member.sex).success)

@@ -1,4 +1,4 @@
-import { inspectAddress, inspectFamilies, inspectPassive } from './draft-check-household.ts';
+import { inspectAddress, inspectConsent, inspectFamilies, inspectPassive } from './draft-check-household.ts';
 import { inspectMember } from './draft-check-member.ts';
 import type { DraftContext, DraftFinding } from './draft-finding.ts';
 import type { DraftHousehold } from './draft.ts';
@@ -20,6 +20,7 @@ export function readDraft(draft: DraftHousehold, context: DraftContext): DraftRe
     ...inspectFamilies(draft),
     ...draft.members.flatMap((member, index) => inspectMember(member, `members.${index}`, context)),
     ...inspectPassive(draft, context),
+    ...inspectConsent(draft),
   ];
   if (draft.members.length === 0)
     findings.push({

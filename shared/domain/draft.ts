@@ -24,6 +24,8 @@ export const DraftMember = z.looseObject({
   familyNo: typed,
   familyRelation: typed,
   motherName: typed,
+  /** Code of `NoNikReason`: the clerk asks for a provisional identity, because there is no NIK. */
+  noNik: typed,
   /** Names of the fields that the program filled in and nobody has looked at yet. */
   unseen: z.array(z.string().max(40)).max(20).default([]),
 });
@@ -55,6 +57,8 @@ export const DraftHousehold = z.looseObject({
   families: z.array(DraftFamily).max(9).default([]),
   members: z.array(DraftMember).max(200).default([]),
   passive: DraftPassive.prefault({}),
+  /** Code of `Consent`; empty while nobody asked the family. */
+  consent: typed,
   /** Paths outside the members that the program filled in and nobody has looked at yet. */
   unseen: z.array(z.string().max(40)).max(60).default([]),
   /** Set while a registered case is being corrected: the case, and the version it was opened at. */
@@ -107,6 +111,35 @@ export function draftOfMember(member: Member): DraftMember {
     motherName: member.motherName ?? '',
   });
 }
+
+/** Of another family, all but its numbers and its consent: where it lives, who, why the office registers it. */
+export function copyOfDraft(draft: DraftHousehold, newId: () => string): DraftHousehold {
+  return {
+    ...draft,
+    consent: '',
+    families: draft.families.map((family) => ({ ...family, kk: '' })),
+    members: draft.members.map((member) => ({
+      ...member,
+      id: newId(),
+      nik: '',
+      nikNote: '',
+      noNik: '',
+      unseen: copiedOfMember.filter((field) => member[field] !== ''),
+    })),
+    unseen: ['address.street', 'address.rt', 'address.rw', ...(draft.phone === '' ? [] : ['phone'])],
+  };
+}
+
+const copiedOfMember = [
+  'name',
+  'sex',
+  'birthPlace',
+  'birthDate',
+  'relation',
+  'familyNo',
+  'familyRelation',
+  'motherName',
+] as const;
 
 /** What a list of drafts calls it: the head's name, or the first name there is. */
 export function draftTitle(draft: DraftHousehold): string | null {

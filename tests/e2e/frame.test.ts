@@ -211,3 +211,41 @@ test('a list of 20,000 is scrolled end to end, and jumped through, without an em
   const seen = await list.evaluate(scrollThrough);
   expect(seen).toEqual({ empty: 0, last: '20000' });
 });
+
+test('a household of six is typed from paper with one key a field beside what is written', async ({
+  page,
+}) => {
+  await login(page, office.address, 'loket');
+  await page.keyboard.press('F2');
+  await expect(page.getByLabel('Alamat', { exact: true })).toBeFocused();
+  const head = ['Jl. Petojo Sabangan 4', '3', '7', '', '3171011203150088'];
+  const born = ['0108', '4208', '0309', '4410', '0511', '4612'];
+  const members = born.map((day, at) => ({
+    NIK: `317101${day}${90 + at}008${at}`,
+    'Nama lengkap': ['Saripudin', 'Rokayah', 'Jajang', 'Titin', 'Ujang', 'Entin'][at] ?? '',
+    'Jenis kelamin': String((at % 2) + 1),
+    'Tanggal lahir': '',
+    'Tempat lahir': 'Jakarta',
+    'Hubungan dengan kepala rumah tangga': ['1', '2', '3', '3', '3', '3'][at] ?? '',
+    'Nama ibu kandung': `Ibu ${'ABCDEF'[at]}`,
+  }));
+  const labels = () =>
+    page.evaluate(() => {
+      const field = document.activeElement;
+      return field instanceof HTMLInputElement ? (field.labels?.[0]?.textContent ?? '') : '';
+    });
+  /** The one key must lead to the next field: what has the focus is what is typed next. */
+  async function field(label: string, text: string, then: string): Promise<void> {
+    expect(await labels()).toBe(label);
+    // Nobody waits for a scanner: a person is slower than one.
+    for (const letter of text) await page.keyboard.type(letter, { delay: 40 });
+    await page.keyboard.press(then);
+  }
+  for (const [at, label] of ['Alamat', 'RT', 'RW', 'Telepon', 'No KK'].entries())
+    await field(label, head[at] ?? '', 'Enter');
+  for (const [at, member] of members.entries())
+    for (const [label, text] of Object.entries(member))
+      await field(label, text, label === 'Nama ibu kandung' && at < 5 ? 'Alt+t' : 'Enter');
+  await expect(page.getByText('Siap didaftarkan')).toBeVisible();
+  await expect(page.getByText(/^Tersimpan /)).toBeVisible();
+});

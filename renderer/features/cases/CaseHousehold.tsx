@@ -1,5 +1,6 @@
 import { Paper, Table, Text, Title } from '@mantine/core';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
+import { consentLabel } from '../../../shared/domain/consent.ts';
 import type { Member } from '../../../shared/domain/person.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
 import { identificationResultLabel, registrationModeLabel } from '../../../shared/domain/registration.ts';
@@ -9,8 +10,12 @@ import { NikText } from '../../components/NikText.tsx';
 import classes from './CaseHousehold.module.css';
 import { words } from './words.ts';
 
+/** The inbox shows the household without what only the case itself knows. */
+type Shown = Pick<CaseDetail, 'case' | 'registeredByName'> &
+  Partial<Pick<CaseDetail, 'consent' | 'provisional'>>;
+
 /** What the family reported, as it stands. */
-export function CaseHousehold({ detail }: { detail: Pick<CaseDetail, 'case' | 'registeredByName'> }) {
+export function CaseHousehold({ detail }: { detail: Shown }) {
   const { household, passive, mode, result, registeredAt } = detail.case;
   const { address } = household;
   return (
@@ -43,6 +48,15 @@ export function CaseHousehold({ detail }: { detail: Pick<CaseDetail, 'case' | 'r
         <Fact label={words.registered}>
           {words.registeredBy(detail.registeredByName, formatInstant(registeredAt))}
         </Fact>
+        {detail.consent !== undefined && (
+          <Fact label={words.consent}>
+            {detail.consent === null ? (
+              <span className={classes.none}>{words.noConsent}</span>
+            ) : (
+              consentLabel[detail.consent]
+            )}
+          </Fact>
+        )}
         {passive !== null && (
           <Fact label={words.passive}>
             {passive.reason}
@@ -72,7 +86,11 @@ export function CaseHousehold({ detail }: { detail: Pick<CaseDetail, 'case' | 'r
           </Table.Thead>
           <Table.Tbody>
             {household.members.map((member) => (
-              <MemberRow key={member.id} member={member} />
+              <MemberRow
+                key={member.id}
+                member={member}
+                provisional={detail.provisional?.find(({ memberId }) => memberId === member.id)?.code}
+              />
             ))}
           </Table.Tbody>
         </Table>
@@ -81,12 +99,18 @@ export function CaseHousehold({ detail }: { detail: Pick<CaseDetail, 'case' | 'r
   );
 }
 
-function MemberRow({ member }: { member: Member }) {
+function MemberRow({ member, provisional }: { member: Member; provisional: string | undefined }) {
   return (
     <Table.Tr>
       <Table.Td fw={member.relation === '1' ? 600 : undefined}>{member.name}</Table.Td>
       <Table.Td>
-        <NikText value={member.nik} />
+        {provisional === undefined ? (
+          <NikText value={member.nik} />
+        ) : (
+          <span className="tabular" title={words.provisional}>
+            {provisional}
+          </span>
+        )}
         {member.nikNote !== null && (
           <Text size="xs" c="dimmed">
             {words.nikNote(member.nikNote)}

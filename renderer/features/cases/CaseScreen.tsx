@@ -63,7 +63,11 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
     when: () => editableStates.includes(current.state),
     perform: () => void navigate({ to: '/intake/new', search: { correct: current.id } }),
   };
-  useActions([print, correct]);
+  const duplicate = {
+    ...caseDetailActions.duplicate,
+    perform: () => void navigate({ to: '/intake/new', search: { copy: current.id } }),
+  };
+  useActions([print, correct, duplicate]);
   return (
     <>
       <PageHeader

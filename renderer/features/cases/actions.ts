@@ -19,6 +19,13 @@ export const caseDetailActions = {
     icon: ClipboardIcon,
     permission: 'intake:write',
   },
+  duplicate: {
+    id: 'cases.duplicate',
+    label: 'Salin sebagai pendaftaran baru',
+    group: detail,
+    shortcut: 'Alt+D',
+    permission: 'intake:write',
+  },
   printReceipt: {
     id: 'cases.printReceipt',
     label: 'Cetak tanda terima',

@@ -44,6 +44,9 @@ export const words = {
   families: 'No KK',
   registered: 'Didaftarkan',
   registeredBy: (name: string, when: string) => `${when} oleh ${name}`,
+  consent: 'Persetujuan',
+  noConsent: 'belum dicatat',
+  provisional: 'Identitas sementara, bukan NIK',
   passive: 'Alasan pasif',
   proposer: 'Pengusul',
   memberColumns: {

@@ -51,18 +51,24 @@ function Waiting({ counts }: { counts: WorkCounts }) {
   const { role } = useSession().account;
   const mine = queues[role].filter((queue) => (counts.byState[queue.state] ?? 0) > 0);
   const drafts = may(role, 'intake:write') ? counts.drafts : 0;
+  const withoutNik = may(role, 'intake:write') ? counts.withoutNik : 0;
   return (
     <section aria-labelledby="waiting">
       <Title order={2} id="waiting" mb="xs">
         {words.waiting}
       </Title>
       <Paper>
-        {mine.length === 0 && drafts === 0 && (
+        {mine.length === 0 && drafts === 0 && withoutNik === 0 && (
           <EmptyState title={words.nothingWaits} description={words.nothingWaitsHint} />
         )}
         {drafts > 0 && (
           <Link to="/intake" className={classes.queue}>
             <QueueBody count={drafts} label={words.drafts} task={words.draftsTask} />
+          </Link>
+        )}
+        {withoutNik > 0 && (
+          <Link to="/intake/without-nik" className={classes.queue}>
+            <QueueBody count={withoutNik} label={words.withoutNik} task={words.withoutNikTask} />
           </Link>
         )}
         {mine.map((queue) => (

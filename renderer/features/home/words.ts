@@ -7,6 +7,8 @@ export const words = {
   nothingWaitsHint: 'Yang baru akan muncul di sini dengan sendirinya.',
   drafts: 'Draf saya',
   draftsTask: 'Lanjutkan pendaftaran yang belum selesai.',
+  withoutNik: 'Belum ber-NIK',
+  withoutNikTask: 'Bantu mengurus NIK, lalu isi lewat perbaikan berkas.',
   all: 'Semua berkas',
   allHint: 'Setiap angka membuka daftarnya.',
   noCases: 'Belum ada berkas',

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Draft, IntakeOptions } from '../../../shared/contract/intake.ts';
+import { Consent, consentLabel } from '../../../shared/domain/consent.ts';
 import type { DraftFinding } from '../../../shared/domain/draft-finding.ts';
 import { type DraftHousehold, isBlankDraft } from '../../../shared/domain/draft.ts';
 import { RegistrationMode } from '../../../shared/domain/registration.ts';
@@ -13,7 +14,7 @@ import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
 import { AddressGroup } from './AddressGroup.tsx';
 import { countUnseen, seeField, typeField } from './draft-edit.ts';
 import { FamiliesGroup } from './FamiliesGroup.tsx';
-import { LongTextField } from './fields.tsx';
+import { CodedField, LongTextField } from './fields.tsx';
 import { FormFoot } from './FormFoot.tsx';
 import { IntakeFormContext, pathOf, type IntakeForm as Form } from './form-context.ts';
 import { heldBy, readForm } from './form-reading.ts';
@@ -147,8 +148,16 @@ export function IntakeForm({
                 addMember={actions.addMember}
               />
               {body.mode === 'pasif' && <PassiveGroup no={4} draft={draft} />}
+              <Section no={body.mode === 'pasif' ? 5 : 4} title={words.groups.consent}>
+                <CodedField
+                  path="consent"
+                  label={words.consent}
+                  help={words.consentHelp}
+                  options={consents}
+                />
+              </Section>
               {correction !== null && (
-                <Section no={body.mode === 'pasif' ? 5 : 4} title={words.groups.correction}>
+                <Section no={body.mode === 'pasif' ? 6 : 5} title={words.groups.correction}>
                   <LongTextField
                     path="correctionNote"
                     label={words.correctionNote}
@@ -173,6 +182,8 @@ export function IntakeForm({
     </IntakeFormContext>
   );
 }
+
+const consents = Consent.options.map((code) => ({ value: code, key: code, label: consentLabel[code] }));
 
 function subtitleOf({ correction, ownerName }: Draft, me: string): string | undefined {
   if (correction !== null) return words.correctionHint;

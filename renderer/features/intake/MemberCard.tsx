@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Relation, relationLabel } from '../../../shared/domain/person.ts';
+import { NoNikReason, noNikReasonLabel } from '../../../shared/domain/without-nik.ts';
 import { isOneFamily } from './draft-edit.ts';
 import { CodedField, NumberField, TextField, TypedDateField } from './fields.tsx';
 import { useIntakeForm } from './form-context.ts';
@@ -13,6 +14,12 @@ const sexes = [
 ];
 const relations = Relation.options.map((code) => ({ value: code, key: code, label: relationLabel[code] }));
 
+const noNikReasons = NoNikReason.options.map((code) => ({
+  value: code,
+  key: code,
+  label: noNikReasonLabel[code],
+}));
+
 /** One member, open for typing, in the order of KTP and Kartu Keluarga. */
 export function MemberCard({ index, onRemove }: { index: number; onRemove: () => void }) {
   const { draft } = useIntakeForm();
@@ -23,6 +30,14 @@ export function MemberCard({ index, onRemove }: { index: number; onRemove: () =>
     <fieldset className={classes.member}>
       <legend className={classes.memberTitle}>{words.memberTitle(index + 1, member.name.trim())}</legend>
       <NikField index={index} />
+      {member.nik === '' && (
+        <CodedField
+          path={`${path}.noNik`}
+          label={words.noNik}
+          help={words.noNikHelp}
+          options={noNikReasons}
+        />
+      )}
       <TextField path={`${path}.name`} label={words.name} maxLength={160} />
       <div className={classes.row}>
         <CodedField path={`${path}.sex`} label={words.sex} options={sexes} />

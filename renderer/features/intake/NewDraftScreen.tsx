@@ -9,15 +9,16 @@ import { useTRPC } from '../../app/rpc.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { words } from './words.ts';
 
-/** What `/intake/new` may say: `?mode=pasif`, or the case to correct. */
+/** What `/intake/new` may say: `?mode=pasif`, or the case to correct or to copy. */
 export const NewDraftSearch = z.object({
   mode: RegistrationMode.optional().catch(undefined),
+  copy: z.uuid().optional().catch(undefined),
   correct: z.uuid().optional().catch(undefined),
 });
 
 /** Opens a fresh form (or the correction of a case) and moves on to it; F2 leads here from anywhere. */
 export function NewDraftScreen() {
-  const { mode, correct } = useSearch({ from: '/intake/new' });
+  const { mode, correct, copy } = useSearch({ from: '/intake/new' });
   const trpc = useTRPC();
   const navigate = useNavigate();
   const begun = useRef(false);
@@ -27,13 +28,15 @@ export function NewDraftScreen() {
   const openCorrection = useMutation(
     trpc.intake.correct.mutationOptions({ meta: { quiet: true }, onSuccess }),
   );
-  const error = create.error ?? openCorrection.error;
+  const duplicate = useMutation(trpc.intake.duplicate.mutationOptions({ meta: { quiet: true }, onSuccess }));
+  const error = create.error ?? openCorrection.error ?? duplicate.error;
 
   useEffect(() => {
     // React runs effects twice while developing; one form is enough.
     if (begun.current) return;
     begun.current = true;
-    if (correct === undefined) create.mutate({ mode: mode ?? 'aktif' });
+    if (copy !== undefined) duplicate.mutate({ caseId: copy });
+    else if (correct === undefined) create.mutate({ mode: mode ?? 'aktif' });
     else openCorrection.mutate({ caseId: correct });
   });
 

@@ -5,7 +5,8 @@ import { GroupedNumberField } from '../../components/GroupedNumberField.tsx';
 import { isSixteen, Warnings } from './fields.tsx';
 import classes from './fields.module.css';
 import { fieldId, useFieldView, useIntakeForm } from './form-context.ts';
-import { describeNik } from './nik-anatomy.ts';
+import { describeNik, explainNik } from './nik-anatomy.ts';
+import { NikExplainer } from './NikExplainer.tsx';
 import { words } from './words.ts';
 
 /** The NIK of a member, with its anatomy below it as it is typed, and the reason where it is odd. */
@@ -15,21 +16,26 @@ export function NikField({ index }: { index: number }) {
   const view = useFieldView(path, isSixteen);
   const member = form.draft.members[index];
   if (member === undefined) return null;
-  const { digits, parts } = inspectMemberNik(member, { today: form.today });
-  const anatomy = describeNik(digits, parts, form.options.nikAreas);
+  const inspection = inspectMemberNik(member, {
+    today: form.today,
+    areaName: (code) => form.options.nikAreas[code] ?? null,
+  });
+  const anatomy = describeNik(inspection.digits, inspection.parts, form.options.nikAreas);
+  const explained = explainNik(inspection, member, form.options.nikAreas);
   return (
     <div>
       <GroupedNumberField
         id={fieldId(path)}
         name={path}
         label={words.nik}
-        description={anatomy.length === 0 ? words.nikHelp : anatomy.join(' · ')}
+        description={anatomy.length === 0 || explained.length > 0 ? words.nikHelp : anatomy.join(' · ')}
         error={view.error}
         maxLength={40}
         classNames={view.unseen ? { input: classes.unseen } : undefined}
         value={view.value}
         onChange={(kept) => form.type(path, kept)}
       />
+      {explained.length > 0 && <NikExplainer parts={explained} />}
       <Warnings findings={view.warnings} />
       {cleanNumber(view.value).length === 16 &&
         view.error === null &&

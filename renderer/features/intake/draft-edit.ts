@@ -20,6 +20,7 @@ export const MemberField = z.enum([
   'familyNo',
   'familyRelation',
   'motherName',
+  'noNik',
 ]);
 export type MemberField = z.infer<typeof MemberField>;
 
@@ -43,6 +44,8 @@ export function readField(draft: DraftHousehold, path: string): string {
   switch (group) {
     case 'phone':
       return draft.phone;
+    case 'consent':
+      return draft.consent;
     case 'correctionNote':
       return draft.correctionNote;
     case 'address':
@@ -65,6 +68,8 @@ export function typeField(draft: DraftHousehold, path: string, text: string, fac
   switch (group) {
     case 'phone':
       return { ...seen, phone: text };
+    case 'consent':
+      return { ...seen, consent: text };
     case 'correctionNote':
       return { ...seen, correctionNote: text };
     case 'address':
@@ -202,7 +207,8 @@ function typeMember(
   const typed = { ...member, [field]: text };
   switch (field) {
     case 'nik':
-      return fillFromNik(typed, facts);
+      // Whoever has a NIK needs no stand-in for it.
+      return fillFromNik(text === '' ? typed : { ...typed, noNik: '' }, facts);
     case 'relation':
       return oneFamily ? { ...typed, familyRelation: text } : fillFamilyRelation(typed);
     case 'name':
@@ -213,6 +219,7 @@ function typeMember(
     case 'familyNo':
     case 'familyRelation':
     case 'motherName':
+    case 'noNik':
       return typed;
   }
 }

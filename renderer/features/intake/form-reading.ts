@@ -32,7 +32,7 @@ export function heldBy(findings: readonly DraftFinding[]): DraftFinding[] {
     .toSorted((left, right) => placeOf(left.field) - placeOf(right.field));
 }
 
-const order = ['address', 'phone', 'families', 'members', 'passive', 'evidence', 'correctionNote'];
+const order = ['address', 'phone', 'families', 'members', 'passive', 'evidence', 'consent', 'correctionNote'];
 
 function placeOf(field: string): number {
   const [group = '', index = '0'] = field.split('.');

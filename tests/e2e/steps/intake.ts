@@ -22,6 +22,7 @@ export async function typeHousehold(me: Keyboard, page: Page, household: Househo
     const [year = '', month = '', day = ''] = (member.birthDate ?? '').split('-');
     await me.answer({
       NIK: member.nik ?? '',
+      'Sebab belum ber-NIK': '',
       'Alasan NIK tetap dipakai': '1',
       'Nama lengkap': member.name,
       'Jenis kelamin': member.sex === 'L' ? '1' : '2',
@@ -53,6 +54,7 @@ export async function proposePassive(me: Keyboard, page: Page, name: string): Pr
   await me.answer({ Alamat: 'Gg. Mawar No. 3', RT: '4', RW: '2', Telepon: '', 'No KK': '' });
   await me.answer({
     NIK: '',
+    'Sebab belum ber-NIK': '3',
     'Nama lengkap': name,
     'Jenis kelamin': '1',
     'Tanggal lahir': '05061941',

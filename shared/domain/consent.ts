@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** How the family agreed that its data is kept and sent to the province; typed by its number. */
+export const Consent = z.enum(['1', '2', '3', '4']);
+export type Consent = z.infer<typeof Consent>;
+
+export const consentLabel: Record<Consent, string> = {
+  '1': 'Tanda tangan atau cap jempol di formulir',
+  '2': 'Lisan, di hadapan petugas',
+  '3': 'Oleh wali atau wakil yang sah',
+  '4': 'Tidak setuju datanya dibagikan',
+};

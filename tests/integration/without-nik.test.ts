@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
+import { familyDraft, registerFamily } from './households.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+
+let t: TestOffice;
+let clerk: Client;
+beforeAll(async () => {
+  t = await openTestOffice();
+  clerk = await t.as('petugas_loket');
+});
+afterAll(() => t.close());
+
+/** Siti and her child Budi, who has no NIK; `noNik` is the code of the reason that is typed for him. */
+function withChild(nth: number, noNik: string): DraftHousehold {
+  const body = familyDraft(nth);
+  return { ...body, members: body.members.map((member, at) => (at === 1 ? { ...member, noNik } : member)) };
+}
+
+async function correct(caseId: string, change: (body: DraftHousehold) => DraftHousehold) {
+  const draft = await clerk.intake.correct.mutate({ caseId });
+  const { version } = await clerk.intake.save.mutate({
+    draftId: draft.id,
+    version: draft.version,
+    body: change(draft.body),
+  });
+  await clerk.intake.register.mutate({ draftId: draft.id, version });
+  return draft;
+}
+
+describe('a person without NIK', () => {
+  it('gets a provisional identity where the clerk asks for one, and only there', async () => {
+    const asked = await registerFamily(clerk, withChild(1, '1'));
+    const silent = await registerFamily(clerk, withChild(2, ''));
+    const detail = await clerk.cases.get.query({ caseId: asked.caseId });
+    expect(detail.provisional).toHaveLength(1);
+    expect(detail.provisional[0]?.code).toMatch(/^BN-[A-Z]{4}-[A-Z]{4}$/);
+    expect(detail.provisional[0]?.memberId).toBe(detail.case.household.members[1]?.id);
+    expect(detail.case.household.members[1]?.nik).toBeNull();
+    expect((await clerk.cases.get.query({ caseId: silent.caseId })).provisional).toEqual([]);
+    const { total, rows } = await clerk.intake.withoutNik.query({ offset: 0, limit: 10 });
+    expect(total).toBe(2);
+    expect(rows.map(({ caseId, code }) => [caseId, code])).toEqual([
+      [asked.caseId, detail.provisional[0]?.code],
+      [silent.caseId, null],
+    ]);
+    expect((await clerk.cases.counts.query()).withoutNik).toBe(2);
+  });
+
+  it('is refused an unknown reason', async () => {
+    expect(await codeOf(registerFamily(clerk, withChild(3, '9')))).toBe('invalid_household');
+  });
+
+  it('keeps its identity through a correction, and loses it with the NIK', async () => {
+    const { caseId } = await registerFamily(clerk, withChild(4, '2'));
+    const [before] = (await clerk.cases.get.query({ caseId })).provisional;
+    const draft = await correct(caseId, (body) => ({ ...body, phone: '0813 1111 1111' }));
+    expect(draft.body.members[1]?.noNik).toBe('2');
+    expect((await clerk.cases.get.query({ caseId })).provisional).toEqual([before]);
+    await correct(caseId, (body) => ({
+      ...body,
+      members: body.members.map((member, at) => (at === 1 ? { ...member, nik: '3171010501120044' } : member)),
+    }));
+    const after = await clerk.cases.get.query({ caseId });
+    expect(after.provisional).toEqual([]);
+    const { rows } = await clerk.intake.withoutNik.query({ offset: 0, limit: 50 });
+    expect(rows.map((row) => row.caseId)).not.toContain(caseId);
+  });
+});
+
+describe('consent', () => {
+  it('is recorded once with who and when, and its absence is no refusal', async () => {
+    const given = await registerFamily(clerk, { ...familyDraft(5), consent: '1' });
+    const silent = await registerFamily(clerk, familyDraft(6));
+    expect((await clerk.cases.get.query({ caseId: given.caseId })).consent).toBe('1');
+    expect((await clerk.cases.get.query({ caseId: silent.caseId })).consent).toBeNull();
+    await correct(silent.caseId, (body) => ({ ...body, consent: '3' }));
+    const later = await clerk.cases.get.query({ caseId: silent.caseId });
+    expect(later.consent).toBe('3');
+    expect(later.case.version).toBe(1);
+    expect(later.history.at(-1)?.type).toBe('data_diubah');
+    expect(await codeOf(registerFamily(clerk, { ...familyDraft(7), consent: '8' }))).toBe(
+      'invalid_household',
+    );
+  });
+});
+
+describe('a duplicated record', () => {
+  it('brings address and members along, tinted, and no number, consent or verdict', async () => {
+    const { caseId } = await registerFamily(clerk, { ...familyDraft(8), consent: '1' });
+    const copy = await clerk.intake.duplicate.mutate({ caseId });
+    const original = (await clerk.cases.get.query({ caseId })).case.household;
+    expect(copy.body.address.street).toBe(original.address.street);
+    expect(copy.body.members.map(({ name }) => name)).toEqual(original.members.map(({ name }) => name));
+    expect(copy.body.members.every(({ nik, unseen }) => nik === '' && unseen.includes('name'))).toBe(true);
+    expect(copy.body.families.every(({ kk }) => kk === '')).toBe(true);
+    expect([copy.body.consent, copy.body.corrects]).toEqual(['', null]);
+    expect(copy.body.members.map(({ id }) => id)).not.toContain(original.members[0]?.id);
+  });
+});
