@@ -163,6 +163,11 @@ export const errorCatalogue = {
     'Keputusan itu tidak dapat diurungkan lagi: berkasnya sudah dilanjutkan, atau ada keputusan yang lebih baru.',
     'Buka berkasnya; batalkan langkahnya di sana dengan alasan.',
   ],
+  finding_settled: [
+    409,
+    'Temuan ini sudah diselesaikan oleh {by}.',
+    'Muat ulang daftarnya; buka lagi temuannya bila menurut Anda belum selesai.',
+  ],
   merge_same_case: [
     409,
     'Sebuah berkas tidak dapat digabung dengan dirinya sendiri.',

@@ -32,9 +32,9 @@ export function createFiles(host: OfficeHost): Hono {
       document.permission,
       false,
     );
-    const { pdf, fileName } = await document.render(register, actor, input);
+    const { pdf, fileName, mediaType } = await document.render(register, actor, input);
     context.header('content-disposition', `inline; filename="${fileName}"`);
-    return context.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });
+    return context.body(new Uint8Array(pdf), 200, { 'content-type': mediaType ?? 'application/pdf' });
   });
 
   mountAttachments(app, host);

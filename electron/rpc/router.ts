@@ -5,6 +5,7 @@ import { casesRouter } from './cases.ts';
 import { differenceRouter } from './difference.ts';
 import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
+import { findingRouter } from './finding.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
 import { periodRouter } from './period.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   difference: differenceRouter,
   documents: documentsRouter,
   duplicates: duplicatesRouter,
+  finding: findingRouter,
   identification: identificationRouter,
   intake: intakeRouter,
   period: periodRouter,

@@ -14,6 +14,7 @@ import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
 import { findConsent } from '../store/consent.ts';
+import { countFindings } from '../store/finding.ts';
 import { countDrafts } from '../store/intake.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
@@ -88,11 +89,18 @@ export function takeGenericSteps(
 export function workCounts(
   register: Register,
   actor: ServiceActor,
-): { byState: Partial<Record<CaseState, number>>; drafts: number; withoutNik: number; periodId: string } {
+): {
+  byState: Partial<Record<CaseState, number>>;
+  drafts: number;
+  withoutNik: number;
+  findings: number;
+  periodId: string;
+} {
   return {
     byState: countByState(register.db),
     withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
+    findings: countFindings(register.db).reduce((sum, { open }) => sum + open, 0),
     periodId: runningPeriod(register).id,
   };
 }
@@ -112,6 +120,8 @@ const officeEventLabel: Record<string, string> = {
   berkas_digabung: 'Berkas lain digabung ke sini',
   berkas_dipisahkan: 'Berkas lain dipisahkan lagi',
   bukan_keluarga_sama: 'Ditandai bukan keluarga yang sama',
+  temuan_selesai: 'Temuan diselesaikan',
+  temuan_dibuka_lagi: 'Temuan dibuka lagi',
   bukan_sama_ditarik: 'Tanda bukan orang yang sama ditarik',
   data_dihapus: 'Data pribadi dihapus atas permintaan',
 };

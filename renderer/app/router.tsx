@@ -4,6 +4,8 @@ import { ApprovalScreen, ApprovalSearch } from '../features/approval/ApprovalScr
 import { CaseScreen } from '../features/cases/CaseScreen.tsx';
 import { CasesScreen } from '../features/cases/CasesScreen.tsx';
 import { CaseListSearch } from '../features/cases/case-list-search.ts';
+import { FindingScreen } from '../features/finding/FindingScreen.tsx';
+import { FindingSearch } from '../features/finding/finding-search.ts';
 import { HomeScreen } from '../features/home/HomeScreen.tsx';
 import { IdentificationCase } from '../features/identification/IdentificationCase.tsx';
 import { IdentificationScreen } from '../features/identification/IdentificationScreen.tsx';
@@ -64,6 +66,12 @@ const routes = [
   identification.addChildren([
     createRoute({ getParentRoute: () => identification, path: '$caseId', component: IdentificationCase }),
   ]),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/findings',
+    component: FindingScreen,
+    validateSearch: FindingSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/merge/$caseId',
