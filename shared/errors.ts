@@ -191,21 +191,6 @@ export const errorCatalogue = {
     'Batasnya {limit}. Perkecil foto, atau pindai dengan resolusi lebih rendah.',
   ],
   file_not_accepted: [415, 'Jenis berkas ini tidak diterima.', 'Lampirkan JPEG, PNG, atau PDF.'],
-  image_broken: [
-    415,
-    'Foto ini rusak atau terpotong; isinya tidak terbaca.',
-    'Salin ulang dari telepon atau kamera, lalu pilih lagi.',
-  ],
-  image_too_detailed: [
-    413,
-    'Foto ini terlalu besar ({size} titik).',
-    'Batasnya {limit} titik pada sisi terpanjang. Lampirkan lewat layar Mutakhir: foto diperkecil sendiri.',
-  ],
-  case_legalised: [
-    409,
-    'Berkas yang {state} tidak menerima lampiran lagi.',
-    'Buat catatan perbaikan bila buktinya masih kurang.',
-  ],
   upload_gone: [404, 'Berkas yang diunggah sudah tidak ada.', 'Pilih berkasnya lagi.'],
   // Imports
   import_not_workbook: [

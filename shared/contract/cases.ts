@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AttachmentInfo } from './attachments.ts';
 import { CaseAction, CaseState } from '../domain/case-flow.ts';
 import { Consent } from '../domain/consent.ts';
 import { Case, IdentificationResult, RegistrationMode } from '../domain/registration.ts';
@@ -66,7 +65,9 @@ export const CaseDetail = z.object({
   consent: Consent.nullable(),
   /** Stand-ins for the NIK of members who have none. */
   provisional: z.array(z.object({ memberId: z.string(), code: z.string(), reason: NoNikReason })),
-  attachments: z.array(AttachmentInfo),
+  attachments: z.array(
+    z.object({ id: z.string(), name: z.string(), slot: z.string(), mediaType: z.string(), size: z.int() }),
+  ),
   prints: z.array(
     z.object({
       id: z.string(),

@@ -1,14 +1,9 @@
 import { Anchor, Paper, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { closedForFiles } from '../../../shared/domain/case-flow.ts';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { fetchFile } from '../../app/files.ts';
-import { useTRPC } from '../../app/rpc.ts';
-import { useMay, useSessionStore } from '../../app/session-context.ts';
-import { AttachmentFacts } from '../attachments/AttachmentFacts.tsx';
-import { AttachmentPicker } from '../attachments/AttachmentPicker.tsx';
+import { useSessionStore } from '../../app/session-context.ts';
 import classes from './CaseHistory.module.css';
 import { words } from './words.ts';
 
@@ -17,9 +12,6 @@ export function CaseDocuments({ detail }: { detail: CaseDetail }) {
   const session = useSessionStore();
   const documents = useDocuments();
   const { attachments, prints } = detail;
-  const mayAttach = useMay('intake:write');
-  const trpc = useTRPC();
-  const queries = useQueryClient();
   return (
     <Paper p="md">
       <Title order={2} mb="xs">
@@ -66,20 +58,13 @@ export function CaseDocuments({ detail }: { detail: CaseDetail }) {
               >
                 {attachment.name}
               </Anchor>
-              <div>
-                <AttachmentFacts file={attachment} />
-              </div>
+              <Text size="xs" c="dimmed">
+                {nameOf(words.attachmentSlots, attachment.slot)}
+              </Text>
             </div>
           </li>
         ))}
       </ul>
-      {mayAttach && closedForFiles.every((state) => state !== detail.case.state) && (
-        <AttachmentPicker
-          target={{ caseId: detail.case.id }}
-          help={words.attachHelp}
-          onAdded={() => void queries.invalidateQueries(trpc.cases.get.pathFilter())}
-        />
-      )}
     </Paper>
   );
 }

@@ -67,7 +67,10 @@ export const words = {
   system: 'Sistem',
   noDocuments: 'Belum ada dokumen yang dicetak atau dilampirkan.',
   printNo: (no: number) => `cetakan ke-${no}`,
-  attachHelp: 'Foto kunjungan atau surat: JPEG, PNG, atau PDF.',
+  attachmentSlots: { bukti: 'Bukti', ktp: 'KTP', kk: 'KK', rumah: 'Foto rumah' } satisfies Record<
+    string,
+    string
+  >,
   documentKinds: {
     tanda_terima: 'Tanda terima',
     formulir_verifikasi: 'Formulir verifikasi',
