@@ -269,6 +269,17 @@ export const errorCatalogue = {
     'Pekerjaan tidak selesai.',
     'Coba lagi; bila berulang, catat rujukan {reference} dan hubungi dukungan.',
   ],
+  // Exports
+  export_nothing: [
+    422,
+    'Tidak ada satu baris pun untuk diekspor.',
+    'Ubah saringannya, atau pilih daftar yang lain.',
+  ],
+  export_gone: [
+    404,
+    'Berkas ekspor ini tidak ada lagi; ia hanya disimpan setengah jam.',
+    'Ekspor lagi. Yang lama tetap tercatat.',
+  ],
   // Printing and verification
   nothing_to_print: [
     409,

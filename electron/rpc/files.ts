@@ -6,6 +6,7 @@ import { mountAttachments } from './attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { documents } from './documents.ts';
+import { mountExports } from './exports.ts';
 import { mountUploads } from './reference.ts';
 import type { WireProblem } from './trpc.ts';
 
@@ -39,6 +40,7 @@ export function createFiles(host: OfficeHost): Hono {
 
   mountAttachments(app, host);
   mountUploads(app, host);
+  mountExports(app, host);
 
   app.onError((cause) => {
     const { problem, status } = toProblem(host, cause);

@@ -6,6 +6,7 @@ import { differenceRouter } from './difference.ts';
 import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
 import { findingRouter } from './finding.ts';
+import { exportsRouter } from './exports.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
 import { periodRouter } from './period.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   documents: documentsRouter,
   duplicates: duplicatesRouter,
   finding: findingRouter,
+  exports: exportsRouter,
   identification: identificationRouter,
   intake: intakeRouter,
   period: periodRouter,
