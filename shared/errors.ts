@@ -163,11 +163,6 @@ export const errorCatalogue = {
     'Keputusan itu tidak dapat diurungkan lagi: berkasnya sudah dilanjutkan, atau ada keputusan yang lebih baru.',
     'Buka berkasnya; batalkan langkahnya di sana dengan alasan.',
   ],
-  finding_settled: [
-    409,
-    'Temuan ini sudah diselesaikan oleh {by}.',
-    'Muat ulang daftarnya; buka lagi temuannya bila menurut Anda belum selesai.',
-  ],
   merge_same_case: [
     409,
     'Sebuah berkas tidak dapat digabung dengan dirinya sendiri.',
@@ -269,17 +264,6 @@ export const errorCatalogue = {
     'Pekerjaan tidak selesai.',
     'Coba lagi; bila berulang, catat rujukan {reference} dan hubungi dukungan.',
   ],
-  // Exports
-  export_nothing: [
-    422,
-    'Tidak ada satu baris pun untuk diekspor.',
-    'Ubah saringannya, atau pilih daftar yang lain.',
-  ],
-  export_gone: [
-    404,
-    'Berkas ekspor ini tidak ada lagi; ia hanya disimpan setengah jam.',
-    'Ekspor lagi. Yang lama tetap tercatat.',
-  ],
   // Printing and verification
   nothing_to_print: [
     409,
@@ -347,6 +331,21 @@ export const errorCatalogue = {
     503,
     'Server provinsi tidak dapat dihubungi.',
     'Data aman di sini dan dikirim sendiri begitu tersambung.',
+  ],
+  clash_gone: [
+    409,
+    'Isian yang berbeda ini sudah berubah atau sudah diputuskan.',
+    'Muat ulang Perlu perhatian, lalu pilih lagi.',
+  ],
+  correction_outdated: [
+    409,
+    'Data berkas sudah berubah sejak perbaikan ini diajukan: {field}.',
+    'Tolak perbaikan ini dengan alasan, lalu minta diajukan lagi atas data terbaru.',
+  ],
+  correction_empty: [
+    422,
+    'Belum ada isian yang diubah.',
+    'Ubah isian yang salah, tulis alasannya, lalu ajukan.',
   ],
   // Doors
   office_unreachable: [

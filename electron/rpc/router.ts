@@ -1,12 +1,11 @@
 import { accountsRouter } from './accounts.ts';
 import { approvalRouter } from './approval.ts';
+import { attentionRouter } from './attention.ts';
 import { attachmentsRouter } from './attachments.ts';
 import { casesRouter } from './cases.ts';
 import { differenceRouter } from './difference.ts';
 import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
-import { findingRouter } from './finding.ts';
-import { exportsRouter } from './exports.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
 import { periodRouter } from './period.ts';
@@ -26,12 +25,11 @@ export const appRouter = router({
   accounts: accountsRouter,
   approval: approvalRouter,
   attachments: attachmentsRouter,
+  attention: attentionRouter,
   cases: casesRouter,
   difference: differenceRouter,
   documents: documentsRouter,
   duplicates: duplicatesRouter,
-  finding: findingRouter,
-  exports: exportsRouter,
   identification: identificationRouter,
   intake: intakeRouter,
   period: periodRouter,

@@ -1,5 +1,6 @@
 import { syncContract } from '../../shared/contract/sync.ts';
 import { enrolOffice, outboxOfCase, pageOfOutbox, retryNow, syncStatus } from '../services/sync.ts';
+import { decisionsOfCase, provinceSettings } from '../services/sync-views.ts';
 import { allowed, router } from './trpc.ts';
 
 export const syncRouter = router({
@@ -16,6 +17,15 @@ export const syncRouter = router({
     .input(syncContract.ofCase.input)
     .output(syncContract.ofCase.output)
     .query(({ ctx, input }) => outboxOfCase(ctx.register, input.caseId)),
+
+  settings: allowed('sync:read')
+    .output(syncContract.settings.output)
+    .query(({ ctx }) => provinceSettings(ctx.register)),
+
+  decisions: allowed('case:read')
+    .input(syncContract.decisions.input)
+    .output(syncContract.decisions.output)
+    .query(({ ctx, input }) => decisionsOfCase(ctx.register, input.caseId)),
 
   retryNow: allowed('sync:retry')
     .output(syncContract.retryNow.output)

@@ -14,7 +14,6 @@ import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
 import { findConsent } from '../store/consent.ts';
-import { countFindings } from '../store/finding.ts';
 import { countDrafts } from '../store/intake.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
@@ -89,18 +88,11 @@ export function takeGenericSteps(
 export function workCounts(
   register: Register,
   actor: ServiceActor,
-): {
-  byState: Partial<Record<CaseState, number>>;
-  drafts: number;
-  withoutNik: number;
-  findings: number;
-  periodId: string;
-} {
+): { byState: Partial<Record<CaseState, number>>; drafts: number; withoutNik: number; periodId: string } {
   return {
     byState: countByState(register.db),
     withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
-    findings: countFindings(register.db).reduce((sum, { open }) => sum + open, 0),
     periodId: runningPeriod(register).id,
   };
 }
@@ -120,9 +112,14 @@ const officeEventLabel: Record<string, string> = {
   berkas_digabung: 'Berkas lain digabung ke sini',
   berkas_dipisahkan: 'Berkas lain dipisahkan lagi',
   bukan_keluarga_sama: 'Ditandai bukan keluarga yang sama',
-  temuan_selesai: 'Temuan diselesaikan',
-  temuan_dibuka_lagi: 'Temuan dibuka lagi',
   bukan_sama_ditarik: 'Tanda bukan orang yang sama ditarik',
+  data_dari_provinsi: 'Mengikuti perubahan provinsi',
+  pertentangan_dibuka: 'Berbeda dengan provinsi',
+  putusan_provinsi: 'Putusan provinsi',
+  tugas_dari_provinsi: 'Tugas dari provinsi',
+  tugas_selesai: 'Tugas dari provinsi diselesaikan',
+  pertentangan_diputus: 'Perbedaan dengan provinsi diputuskan',
+  nomor_provinsi_diberikan: 'Nomor provinsi diberikan',
   data_dihapus: 'Data pribadi dihapus atas permintaan',
 };
 

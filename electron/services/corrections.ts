@@ -7,6 +7,7 @@ import { decideCorrection, findCorrection, insertCorrection, listCorrections } f
 import { appendEvent } from '../store/journal.ts';
 import { isPeriodClosed } from '../store/periods.ts';
 import { getCase } from './case-steps.ts';
+import { carryOut } from './correction-records.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 export function correctionsOf(register: Register, actor: ServiceActor, caseId: string | null): Correction[] {
@@ -32,7 +33,7 @@ export function proposeCorrection(
       throw new AppError('correction_not_needed');
     const id = newId();
     const proposedAt = instant(register.clock);
-    insertCorrection(register.db, { ...input, id, proposedAt, proposedBy });
+    insertCorrection(register.db, { ...input, id, proposedAt, proposedBy, edits: null });
     appendEvent(register.db, {
       at: proposedAt,
       actor: { id: proposedBy, role: actor.role },
@@ -88,6 +89,7 @@ export function decideOnCorrection(
         ...(input.answer === '' ? {} : { alasan: input.answer }),
       },
     });
+    if (input.approve) carryOut(register, actor, correction);
     return { id: correction.id };
   });
 }

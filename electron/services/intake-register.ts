@@ -1,5 +1,10 @@
 import type { Registered } from '../../shared/contract/intake.ts';
-import { caseStateLabel, editableStates, findEdge } from '../../shared/domain/case-flow.ts';
+import {
+  caseStateLabel,
+  correctableStates,
+  editableStates,
+  findEdge,
+} from '../../shared/domain/case-flow.ts';
 import { formatCaseNumber } from '../../shared/domain/case-number.ts';
 import { readDraft } from '../../shared/domain/draft-check.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
@@ -18,6 +23,7 @@ import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { recordBeside } from './intake-beside.ts';
+import { proposeDataCorrection } from './correction-records.ts';
 import { getOpenDraft, lastEditorOf } from './intake.ts';
 import { runningPeriod } from './periods.ts';
 import { takeProvinceNumber } from './province-numbers.ts';
@@ -120,12 +126,13 @@ function applyCorrection(
   corrects: { caseId: string; version: number },
 ): Registered {
   const current = getCase(register, corrects.caseId);
-  if (!editableStates.includes(current.state))
+  const proposes = correctableStates.includes(current.state);
+  if (!editableStates.includes(current.state) && !proposes)
     throw new AppError('case_not_editable', { state: caseStateLabel[current.state] });
   if (current.version !== corrects.version)
     throw new AppError('version_conflict', { by: lastEditorName(register, current) });
   const resubmits = current.state === 'DIKEMBALIKAN';
-  const { household, passive } = readOrRefuse(register, draft.body, resubmits);
+  const { household, passive } = readOrRefuse(register, draft.body, resubmits || proposes);
   const known = new Set(current.household.members.map((member) => member.id));
   const idOf = new Map(household.members.map(({ id }) => [id, known.has(id) ? id : newId()]));
   const after = withIds(household, idOf);
@@ -133,6 +140,15 @@ function applyCorrection(
     { household: current.household, passive: current.passive },
     { household: after, passive },
   );
+  if (proposes) {
+    proposeDataCorrection(register, actor, current, {
+      household: after,
+      changes,
+      reason: draft.body.correctionNote.trim(),
+    });
+    consume(register, actor, draft, current.id);
+    return toRegistered(current, true);
+  }
   const files = listAttachmentsOfDraft(register.db, draft.id);
   if (passive !== null && files.length + listAttachmentsOfCase(register.db, current.id).length === 0)
     throw new AppError('evidence_needed');

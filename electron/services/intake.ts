@@ -6,7 +6,7 @@ import {
   draftTitle,
   emptyDraft,
 } from '../../shared/domain/draft.ts';
-import { caseStateLabel, editableStates } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel, correctableStates, editableStates } from '../../shared/domain/case-flow.ts';
 import type { RegistrationMode } from '../../shared/domain/registration.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -156,7 +156,7 @@ export function lastAddress(register: Register, actor: ServiceActor, draftId: st
 export function correctCase(register: Register, actor: ServiceActor, caseId: string): Draft {
   return transaction(register.db, () => {
     const current = getCase(register, caseId);
-    if (!editableStates.includes(current.state))
+    if (!editableStates.includes(current.state) && !correctableStates.includes(current.state))
       throw new AppError('case_not_editable', { state: caseStateLabel[current.state] });
     const begun = findOpenCorrection(register.db, caseId);
     if (begun !== null && begun.body.corrects?.version === current.version) return toDraft(register, begun);

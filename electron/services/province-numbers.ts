@@ -1,17 +1,23 @@
 import { NumberPool, writeProvinceNumber } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { indexCase } from '../store/case-search.ts';
 import { transaction } from '../store/connection.ts';
 import {
   countNumbersLeft,
   deleteNumberRequest,
   findNumberRequest,
   insertPool,
+  listUnnumbered,
   type NumberRequest,
   putNumberRequest,
+  setProvinceNumber,
   takeNumber,
 } from '../store/province-numbers.ts';
 import { openSigned } from '../sync/signatures.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getCase } from './case-steps.ts';
 import { newId, type Register } from './register.ts';
 
 /**
@@ -56,8 +62,29 @@ export async function refillNumbers(
   transaction(register.db, () => {
     insertPool(register.db, granted, reply.answer.pool);
     deleteNumberRequest(register.db);
+    numberTheRest(register);
   });
   return true;
+}
+
+/**
+ * What was registered while none was left keeps the number on its paper, and gets the province's
+ * beside it. What was legalised meanwhile went without, and stays so.
+ */
+function numberTheRest(register: Register): void {
+  for (const caseId of listUnnumbered(register.db)) {
+    const number = takeProvinceNumber(register);
+    if (number === null) return;
+    setProvinceNumber(register.db, caseId, number);
+    indexCase(register.db, getCase(register, caseId));
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: null, role: 'sistem' },
+      type: 'nomor_provinsi_diberikan',
+      caseId,
+      payload: { nomor: number, keterangan: number },
+    });
+  }
 }
 
 function openRequest(register: Register): NumberRequest {

@@ -17,6 +17,7 @@ import { Sender, type SenderPorts } from '../sync/sender.ts';
 import { systemTimers, type Timers } from '../sync/timers.ts';
 import { z } from 'zod';
 import type { Register } from './register.ts';
+import { officeErrands } from './sync-errands.ts';
 import { settleOutbox } from './sync-settle.ts';
 
 export interface PushOptions {
@@ -40,6 +41,7 @@ export function startPush(
   const sender = new Sender({
     ports: senderPorts(register, random),
     client,
+    errands: officeErrands(register, client, timers),
     clock: register.clock,
     timers,
     random,

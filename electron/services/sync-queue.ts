@@ -10,6 +10,7 @@ import type {
 } from '../../shared/provincial/record.ts';
 import { instant } from '../clock.ts';
 import { setCaseVersion } from '../store/cases.ts';
+import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
 import { findKnownVersion } from '../store/clashes.ts';
 import { findPredecessor, insertOutbox } from '../store/sync.ts';
 import { newId, type Register } from './register.ts';
@@ -83,6 +84,9 @@ export function enqueue(register: Register, legalised: Case, eventId: string, to
     hash: createHash('sha256').update(body).digest('hex'),
     createdAt: instant(register.clock),
   });
+  // What the province asked to be mended is answered by what is sent now.
+  for (const task of listOpenTasksOfCase(db, legalised.id))
+    setTaskDone(db, task, { by: null, at: instant(register.clock), note: 'Dijawab dengan catatan baru' });
   // The sender looks after this transaction: it cannot run before the synchronous work ends.
   register.push?.wake();
 }

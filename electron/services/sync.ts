@@ -13,6 +13,9 @@ import type { EnrolResponse, PrivateKey } from '../../shared/provincial/wire.ts'
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
+import { readAttachmentTotals } from '../store/attachment-push.ts';
+import { readDownMark } from '../store/down.ts';
+import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
 import { getOffice } from '../store/office.ts';
 import { findLinkRecord, findOfficeKey, makeAllDue, putLinkRecord, putOfficeKey } from '../store/sync.ts';
 import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../store/sync-views.ts';
@@ -20,6 +23,7 @@ import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.
 import type { Reply, Silence } from '../sync/province-client.ts';
 import type { Connection } from '../sync/sender.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
+import { attentionItems } from './attention.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { officeNameOf } from './setup.ts';
 
@@ -36,6 +40,10 @@ export function syncStatus(register: Register): SyncStatus {
     sentence: sentenceOfConnection(connection),
     lastContactAt: connection.lastContactAt,
     ...readTotals(register.db),
+    files: readAttachmentTotals(register.db),
+    numbersLeft: hasPools(register.db) ? countNumbersLeft(register.db) : null,
+    downRefused: readDownMark(register.db).refusedAt !== null,
+    attention: attentionItems(register).length,
     clockOffMinutes: Math.abs(clockOff) > clockTolerance ? -Math.round(clockOff / 60_000) : null,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Correction } from '../../shared/contract/period.ts';
+import type { FieldEdit } from '../../shared/provincial/merge.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
 const Row = z.object({
@@ -32,12 +33,25 @@ export function insertCorrection(
   db: WritableDb,
   correction: Pick<Correction, 'id' | 'caseId' | 'subject' | 'before' | 'after' | 'reason' | 'proposedAt'> & {
     proposedBy: string;
+    /** Field edits that an approval applies; null for a note in words. */
+    edits: readonly FieldEdit[] | null;
   },
 ): void {
   db.prepare(
-    `INSERT INTO correction (id, case_id, subject, before, after, reason, state, proposed_by, proposed_at)
-     VALUES (@id, @caseId, @subject, @before, @after, @reason, 'diajukan', @proposedBy, @proposedAt)`,
-  ).run(correction);
+    `INSERT INTO correction (id, case_id, subject, before, after, reason, edits, state, proposed_by, proposed_at)
+     VALUES (@id, @caseId, @subject, @before, @after, @reason, @edits, 'diajukan', @proposedBy, @proposedAt)`,
+  ).run({ ...correction, edits: correction.edits === null ? null : JSON.stringify(correction.edits) });
+}
+
+const Edits = z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() }));
+
+/** The field edits of a correction; null where it is a note in words. */
+export function findCorrectionEdits(db: ReadableDb, id: string): FieldEdit[] | null {
+  const edits = z
+    .string()
+    .nullish()
+    .parse(db.prepare('SELECT edits FROM correction WHERE id = ?').pluck().get(id));
+  return edits == null ? null : Edits.parse(JSON.parse(edits));
 }
 
 export function decideCorrection(

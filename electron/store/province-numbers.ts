@@ -11,6 +11,11 @@ export function countNumbersLeft(db: ReadableDb): number {
     .left;
 }
 
+/** Whether the province ever lent this office numbers. */
+export function hasPools(db: ReadableDb): boolean {
+  return db.prepare('SELECT 1 FROM number_pool LIMIT 1').get() !== undefined;
+}
+
 const Taken = z.object({ prefix: z.string(), digits: z.number(), number: z.number() });
 
 /** Takes the next number, the oldest pool first; null where none is left. */
@@ -49,4 +54,21 @@ export function putNumberRequest(db: WritableDb, { requestId, count }: NumberReq
 
 export function deleteNumberRequest(db: WritableDb): void {
   db.prepare('DELETE FROM number_request').run();
+}
+
+/** Cases that were registered without a number and are not legalised yet, oldest first. */
+export function listUnnumbered(db: ReadableDb): string[] {
+  return z.array(z.string()).parse(
+    db
+      .prepare(
+        `SELECT id FROM case_file WHERE province_number IS NULL
+             AND state NOT IN ('DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK', 'DITARIK', 'DITUTUP', 'DIGABUNG') ORDER BY serial`,
+      )
+      .pluck()
+      .all(),
+  );
+}
+
+export function setProvinceNumber(db: WritableDb, caseId: string, number: string): void {
+  db.prepare('UPDATE case_file SET province_number = ? WHERE id = ?').run(number, caseId);
 }

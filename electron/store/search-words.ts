@@ -14,7 +14,7 @@ export interface SearchWords {
   spoken: string[];
 }
 
-export function searchWordsOf({ number, serial, household }: Case): SearchWords {
+export function searchWordsOf({ number, provinceNumber, serial, household }: Case): SearchWords {
   const { address, families, members } = household;
   const names = members.flatMap((member) => splitWords(member.name));
   const classes = members.flatMap(({ name, sex }) => classesOf(name, sex));
@@ -31,6 +31,7 @@ export function searchWordsOf({ number, serial, household }: Case): SearchWords 
       ...street,
       ...numbers,
       ...splitWords(number),
+      ...splitWords(provinceNumber ?? ''),
       `n${serial}`,
       `rt${address.rt}`,
       `rw${address.rw}`,

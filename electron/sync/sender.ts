@@ -40,6 +40,8 @@ export interface Connection {
 export interface Errands {
   /** Takes one step, as far as there is one; the outbox goes before the next. */
   step(link: OfficeLink, signal: AbortSignal): Promise<ErrandStep>;
+  /** A person asks: no waiting for the next look. */
+  hurry(): void;
 }
 
 export interface ErrandStep {
@@ -122,6 +124,7 @@ export class Sender {
     this.#backoffUntil = 0;
     this.#pausedUntil = 0;
     this.#mustListen = true;
+    this.#options.errands?.hurry();
     this.wake();
   }
 
@@ -153,7 +156,6 @@ export class Sender {
         const next = this.#wakeAgain ? 0 : this.#whenNext();
         if (next !== null) this.#runIn(next);
       });
-      return this.#running;
     });
   }
 

@@ -120,8 +120,6 @@ export const casesContract = {
       byState: z.partialRecord(CaseState, z.int()),
       drafts: z.int(),
       withoutNik: z.int(),
-      /** Open findings, as far as they were looked for. */
-      findings: z.int(),
       periodId: z.string(),
     }),
   },

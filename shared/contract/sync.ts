@@ -21,6 +21,14 @@ export const SyncStatus = z.object({
   confirmed: z.int(),
   rejected: z.int(),
   lastConfirmedAt: z.string().nullable(),
+  /** Files that still follow their confirmed record, and their bytes. */
+  files: z.object({ waiting: z.int(), bytes: z.int() }),
+  /** Numbers of the province that are left in reserve; null before the first were lent. */
+  numbersLeft: z.int().nullable(),
+  /** What came down last does not prove to be the province's own, and was refused whole. */
+  downRefused: z.boolean(),
+  /** How many items wait in "Perlu perhatian". */
+  attention: z.int(),
   /** Minutes this computer's clock is ahead (or, below 0, behind); null while it is near enough. */
   clockOffMinutes: z.int().nullable(),
 });
@@ -50,6 +58,29 @@ export type OutboxItem = z.infer<typeof OutboxItem>;
 export const OutboxPart = z.enum(['semua', 'menunggu', 'ditolak', 'diterima']);
 export type OutboxPart = z.infer<typeof OutboxPart>;
 
+/** What the province has set for its offices. */
+export const ProvinceSetting = z.object({
+  setting: z.enum(['kalender', 'instrumen', 'aturan_program', 'model_skor']),
+  title: z.string(),
+  version: z.string(),
+  effectiveFrom: z.string(),
+  /** Whether its day has come. */
+  inForce: z.boolean(),
+  /** Why this version of the program cannot use it; null where it can. */
+  unusable: z.string().nullable(),
+});
+export type ProvinceSetting = z.infer<typeof ProvinceSetting>;
+
+/** The province's word on a case. */
+export const ProvinceDecision = z.object({
+  matter: z.enum(['penetapan', 'peringkat', 'program']),
+  periodId: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  issuedAt: z.string(),
+});
+export type ProvinceDecision = z.infer<typeof ProvinceDecision>;
+
 export const Enrolment = z.object({
   address: z.string().trim().min(1, 'Isi alamat server provinsi.').max(200),
   code: z.string().trim().min(4, 'Isi kode pendaftaran dari provinsi.').max(64),
@@ -62,6 +93,8 @@ export const syncContract = {
     output: z.object({ total: z.int(), rows: z.array(OutboxItem) }),
   },
   ofCase: { input: z.object({ caseId: z.uuid() }), output: z.array(OutboxItem) },
+  settings: { output: z.array(ProvinceSetting) },
+  decisions: { input: z.object({ caseId: z.uuid() }), output: z.array(ProvinceDecision) },
   retryNow: { output: SyncStatus },
   enrol: { input: Enrolment, output: SyncStatus },
 };

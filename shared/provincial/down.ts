@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from '../domain/person.ts';
-import { ReferenceSource } from '../domain/reference.ts';
+import { ReferenceHousehold, ReferencePerson, ReferenceSource } from '../domain/reference.ts';
 import { ProvinceNumber, RecordHash } from './record.ts';
 import { WireEdit } from './wire.ts';
 
@@ -72,34 +72,13 @@ export const CaseChangedBody = z.looseObject({
   edits: z.array(WireEdit).min(1),
 });
 
-const ReferencePerson = z.looseObject({
-  sourceId: z.string().nullable(),
-  name: z.string().min(1),
-  nik: z.string().nullable(),
-  kk: z.string().nullable(),
-  sex: z.enum(['L', 'P']).nullable(),
-  birthPlace: z.string().nullable(),
-  birthDate: z.string().nullable(),
-  relation: z.string().nullable(),
-  familyNo: z.int().nullable(),
-  motherName: z.string().nullable(),
+const DownHousehold = z.looseObject(ReferenceHousehold.shape).extend({
+  persons: z.array(z.looseObject(ReferencePerson.shape)),
 });
-
-const ReferenceHousehold = z.looseObject({
-  sourceId: z.string().min(1),
-  kk: z.string().nullable(),
-  street: z.string().nullable(),
-  rt: z.int().nullable(),
-  rw: z.int().nullable(),
-  kelurahan: z.string().nullable(),
-  percentile: z.int().nullable(),
-  persons: z.array(ReferencePerson),
-});
-export type DownReferenceHousehold = z.infer<typeof ReferenceHousehold>;
 
 /**
  * A reference list, or what changed in it. A list travels in parts, each an item of its own; nobody
- * sees it before its last part. A difference names the version it builds on, and holds the
+ * sees it before its last part. A difference names the list it builds on, and holds the
  * households that are new or changed, whole, and the ids of those that are gone.
  */
 export const ReferenceBody = z.looseObject({
@@ -108,11 +87,11 @@ export const ReferenceBody = z.looseObject({
   name: z.string().min(1),
   listDate: IsoDate,
   version: z.int().positive(),
-  /** Version that a difference builds on; null for a whole list. */
-  baseVersion: z.int().positive().nullable(),
+  /** The list that a difference builds on; null for a whole list. */
+  baseListId: z.uuid().nullable(),
   part: z.int().positive(),
   parts: z.int().positive(),
-  households: z.array(ReferenceHousehold).max(2_000),
+  households: z.array(DownHousehold).max(2_000),
   removed: z.array(z.string()),
 });
 export type ReferenceBody = z.infer<typeof ReferenceBody>;

@@ -102,7 +102,8 @@ CREATE INDEX clash_decided_by ON clash (decided_by);
 CREATE TABLE down_cursor (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   cursor INTEGER NOT NULL CHECK (cursor >= 0),
-  read_at TEXT NOT NULL
+  read_at TEXT,
+  refused_at TEXT
 ) STRICT;
 
 -- Everything that came down, as it was signed. What this version cannot apply waits for the next.

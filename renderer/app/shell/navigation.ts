@@ -1,10 +1,9 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { casesContract } from '../../../shared/contract/cases.ts';
-import { may, type Permission } from '../../../shared/domain/access.ts';
+import type { Permission } from '../../../shared/domain/access.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import {
-  AlertIcon,
   CalendarIcon,
   ChartIcon,
   ClipboardIcon,
@@ -65,14 +64,6 @@ export const navigation: readonly NavEntry[] = [
     icon: CompareIcon,
     permission: 'identification:decide',
     waiting: (counts) => counts.byState.TERDAFTAR ?? 0,
-  },
-  {
-    id: 'finding.open',
-    label: 'Temuan',
-    to: '/findings',
-    icon: AlertIcon,
-    permission: 'finding:read',
-    waiting: (counts, role) => (may(role, 'finding:resolve') ? counts.findings : 0),
   },
   {
     id: 'verification.open',

@@ -17,6 +17,10 @@ function text(change: Partial<SyncStatus>): string {
     rejected: 0,
     lastConfirmedAt: null,
     clockOffMinutes: null,
+    files: { waiting: 0, bytes: 0 },
+    numbersLeft: null,
+    downRefused: false,
+    attention: 0,
     ...change,
   };
   return footParts(status, now).join(' · ');

@@ -1,0 +1,179 @@
+import type { z } from 'zod';
+import type { AttentionItem, attentionContract, ClashItem } from '../../shared/contract/attention.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { AppError } from '../../shared/errors.ts';
+import { describeField, describeValue } from '../../shared/provincial/field-words.ts';
+import { formPathOf, indexedPath } from '../../shared/provincial/field-path.ts';
+import { fieldLabel } from '../../shared/provincial/field-label.ts';
+import { instant } from '../clock.ts';
+import { findCaseLine, listRejected, listStuck } from '../store/attention.ts';
+import { type ClashRecord, listOpenClashes, setClashChoice } from '../store/clashes.ts';
+import { transaction } from '../store/connection.ts';
+import { listOpenTasks, setTaskDone } from '../store/down.ts';
+import { appendEvent, listCaseEvents } from '../store/journal.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import type { Register, ServiceActor } from './register.ts';
+import { enqueue } from './sync-queue.ts';
+import { apply } from './sync-takeover.ts';
+
+/** After this long a record that the province does not take is shown to a person. */
+const patience = 5 * 86_400_000;
+
+/** Everything on which the province and this office do not agree, oldest first in each kind. */
+export function attentionItems(register: Register): AttentionItem[] {
+  return [
+    ...clashItems(register),
+    ...rejectedItems(register),
+    ...taskItems(register),
+    ...stuckItems(register),
+  ];
+}
+
+function clashItems(register: Register): ClashItem[] {
+  const byCase = Map.groupBy(listOpenClashes(register.db, null), ({ caseId }) => caseId);
+  return [...byCase].map(([caseId, clashes]) => {
+    const current = getCase(register, caseId);
+    const last = listCaseEvents(register.db, caseId).findLast((event) => event.actorName !== null);
+    return {
+      kind: 'pertentangan',
+      ...lineOf(register, caseId, clashes[0]?.openedAt ?? ''),
+      retraction: current.state === 'DITARIK',
+      fields: clashes.map(({ id, path, base, ours, theirs, by }) => ({
+        id,
+        label: describeField(path, current.household),
+        base: describeValue(path, base),
+        ours: current.state === 'DITARIK' ? null : describeValue(path, ours),
+        oursBy: last?.actorName ?? '',
+        oursAt: last?.at ?? current.updatedAt,
+        theirs: describeValue(path, theirs),
+        theirsBy: by.name,
+        theirsAt: by.at,
+      })),
+    };
+  });
+}
+
+function rejectedItems(register: Register): AttentionItem[] {
+  return listRejected(register.db).map(({ caseId, since, problem }) => ({
+    kind: 'ditolak',
+    ...lineOf(register, caseId, since),
+    taskId: null,
+    sentence: problem?.sentence ?? 'Provinsi menolak berkas ini.',
+    from: 'Server provinsi',
+    fieldLabel: fieldLabel(problem?.field ?? null),
+    field: formPathOf(problem?.field ?? null),
+  }));
+}
+
+function taskItems(register: Register): AttentionItem[] {
+  return listOpenTasks(register.db).map((task) => {
+    const path =
+      task.field === null ? null : indexedPath(task.field, getCase(register, task.caseId).household);
+    return {
+      kind: 'tugas',
+      ...lineOf(register, task.caseId, task.receivedAt),
+      taskId: task.id,
+      sentence: task.sentence,
+      from: task.from,
+      fieldLabel: fieldLabel(path),
+      field: formPathOf(path),
+    };
+  });
+}
+
+function stuckItems(register: Register): AttentionItem[] {
+  const before = new Date(register.clock.now().getTime() - patience).toISOString();
+  return listStuck(register.db, before).map(({ caseId, since, problem }) => ({
+    kind: 'tertahan',
+    ...lineOf(register, caseId, since),
+    sentence: problem?.sentence ?? '',
+  }));
+}
+
+function lineOf(register: Register, caseId: string, since: string) {
+  return { caseId, ...findCaseLine(register.db, caseId), since };
+}
+
+/**
+ * Decides on every field of a case on which both sides differ. What follows the province is set here;
+ * what stays as this office has it is sent again, on the version that the province holds. Both values
+ * stay in the journal.
+ *
+ * @throws AppError `clash_gone` where they are no longer the fields that were shown.
+ */
+export function resolveClashes(
+  register: Register,
+  actor: ServiceActor,
+  { caseId, choices }: z.infer<typeof attentionContract.resolve.input>,
+): { sent: boolean } {
+  const by = actor.id;
+  if (by === null) throw new AppError('not_logged_in');
+  return transaction(register.db, () => {
+    const open = listOpenClashes(register.db, caseId);
+    const chosen = new Map(choices.map(({ clashId, choice }) => [clashId, choice]));
+    if (open.length === 0 || open.length !== chosen.size || open.some(({ id }) => !chosen.has(id)))
+      throw new AppError('clash_gone');
+    const at = instant(register.clock);
+    const theirs = open.filter(({ id }) => chosen.get(id) === 'provinsi');
+    const ours = open.filter(({ id }) => chosen.get(id) === 'kantor');
+    for (const { id } of open)
+      setClashChoice(register.db, id, { choice: chosen.get(id) ?? 'provinsi', by, at });
+    const eventId = appendEvent(register.db, {
+      at,
+      actor: { id: by, role: actor.role },
+      type: 'pertentangan_diputus',
+      caseId,
+      payload: {
+        isian: open.map(({ id, path, ours: own, theirs: other }) => ({
+          path,
+          kantor: own,
+          provinsi: other,
+          pilihan: chosen.get(id),
+        })),
+        keterangan: `${ours.length} isian tetap, ${theirs.length} isian mengikuti provinsi`,
+      },
+    });
+    return { sent: settleCase(register, actor, getCase(register, caseId), eventId, { open, ours, theirs }) };
+  });
+}
+
+function settleCase(
+  register: Register,
+  actor: ServiceActor,
+  current: Case,
+  eventId: string,
+  { open, ours, theirs }: Record<'open' | 'ours' | 'theirs', ClashRecord[]>,
+): boolean {
+  const reason = 'Pilihan kantor atas isian yang berbeda';
+  if (current.state === 'DITARIK' && theirs.length === 0) {
+    enqueue(register, current, eventId, { kind: 'case.retracted', reason });
+    return true;
+  }
+  const follow = theirs.map(({ path, theirs: after }) => ({ path, after }));
+  if (follow.length > 0) apply(register, current, follow, 'Dipilih mengikuti provinsi');
+  // A record of ours that was not applied holds other fields, too: those are still to be told.
+  const mustTell = ours.length > 0 || open.some(({ origin }) => origin === 'naik');
+  if (mustTell) takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });
+  return mustTell;
+}
+
+/** @throws AppError `not_found` where it is done already. */
+export function finishTask(
+  register: Register,
+  actor: ServiceActor,
+  { taskId, note }: { taskId: string; note: string },
+): void {
+  transaction(register.db, () => {
+    const task = listOpenTasks(register.db).find(({ id }) => id === taskId);
+    const at = instant(register.clock);
+    if (task === undefined || !setTaskDone(register.db, taskId, { by: actor.id, at, note }))
+      throw new AppError('not_found');
+    appendEvent(register.db, {
+      at,
+      actor: { id: actor.id, role: actor.role },
+      type: 'tugas_selesai',
+      caseId: task.caseId,
+      payload: { tugas: task.sentence, alasan: note },
+    });
+  });
+}

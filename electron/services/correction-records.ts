@@ -1,0 +1,115 @@
+import type { Correction } from '../../shared/contract/period.ts';
+import { Household, inspectHousehold } from '../../shared/domain/household.ts';
+import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { AppError } from '../../shared/errors.ts';
+import { describeField } from '../../shared/provincial/field-words.ts';
+import { diffFields, readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import { instant } from '../clock.ts';
+import { replaceHousehold } from '../store/cases.ts';
+import { findCorrectionEdits, insertCorrection } from '../store/corrections.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+/**
+ * A correction of what was legalised, field by field: it changes nothing until a lurah who did not
+ * type it approves it, and then goes to the province as a record of its own.
+ *
+ * @throws AppError `correction_empty`, `reason_needed`.
+ */
+export function proposeDataCorrection(
+  register: Register,
+  actor: ServiceActor,
+  current: Case,
+  { household, changes, reason }: { household: Household; changes: readonly FieldChange[]; reason: string },
+): void {
+  const proposedBy = actor.id;
+  if (proposedBy === null) throw new AppError('not_logged_in');
+  const edits = diffFields(rootOf(current.household), rootOf(household));
+  if (edits.length === 0) throw new AppError('correction_empty');
+  if (reason === '') throw new AppError('reason_needed');
+  const id = newId();
+  const proposedAt = instant(register.clock);
+  insertCorrection(register.db, {
+    id,
+    caseId: current.id,
+    subject: subjectOf(changes),
+    before: textOf(changes, 'before'),
+    after: textOf(changes, 'after'),
+    reason,
+    edits,
+    proposedAt,
+    proposedBy,
+  });
+  appendEvent(register.db, {
+    at: proposedAt,
+    actor: { id: proposedBy, role: actor.role },
+    type: 'perbaikan_diajukan',
+    caseId: current.id,
+    payload: { perbaikan: id, perubahan: changes, alasan: reason, keterangan: `${edits.length} isian` },
+  });
+}
+
+/**
+ * Carries an approved correction out: sets the fields and puts the record into the outbox, in the
+ * caller's transaction. A note in words changes nothing.
+ *
+ * @throws AppError `correction_outdated` where a field is no longer what was corrected.
+ */
+export function carryOut(register: Register, actor: ServiceActor, correction: Correction): void {
+  const edits = findCorrectionEdits(register.db, correction.id);
+  if (edits === null) return;
+  const current = getCase(register, correction.caseId);
+  const root = rootOf(current.household);
+  const stale = edits.find(({ path, before, after }) => {
+    const now = readField(root, path) ?? null;
+    return !sameValue(now, before ?? null) && !sameValue(now, after ?? null);
+  });
+  if (stale)
+    throw new AppError('correction_outdated', { field: describeField(stale.path, current.household) });
+  const household = householdOf(
+    edits.reduce<unknown>((value, { path, after }) => writeField(value, path, after), root),
+  );
+  const wrong = inspectHousehold(household).find(({ level }) => level === 'error');
+  if (wrong) throw new AppError('invalid_household', { message: wrong.message });
+  const changes = diffReported({ household: current.household, passive: null }, { household, passive: null });
+  replaceHousehold(register.db, {
+    ...current,
+    household,
+    version: current.version + 1,
+    updatedAt: instant(register.clock),
+  });
+  takeStep(register, actor, {
+    caseId: current.id,
+    action: current.state === 'DITOLAK' ? 'perbaiki_dan_sahkan_ulang' : 'sahkan_perbaikan',
+    reason: correction.reason,
+    correction: { id: correction.id, proposedAt: correction.proposedAt },
+    payload: { perbaikan: correction.id, perubahan: changes },
+  });
+}
+
+/** The household in the shape of the wire, so that a path means the same in both. */
+function rootOf({ members, ...household }: Household): unknown {
+  return { household, members };
+}
+
+function householdOf(root: unknown): Household {
+  return Household.parse({
+    ...Object(readField(root, 'household')),
+    members: readField(root, 'members'),
+  });
+}
+
+function subjectOf(changes: readonly FieldChange[]): string {
+  const [first, ...others] = changes;
+  if (first === undefined) return 'Data keluarga';
+  return (others.length === 0 ? `${first.label}, ${first.group}` : `${changes.length} isian`).slice(0, 80);
+}
+
+function textOf(changes: readonly FieldChange[], side: 'before' | 'after'): string {
+  return changes
+    .map((change) => `${change.label}: ${change[side] ?? '—'}`)
+    .join('; ')
+    .slice(0, 500);
+}

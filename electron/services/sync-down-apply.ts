@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Settings } from '../../shared/contract/settings.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { Instrument } from '../../shared/domain/instrument.ts';
+import {
+  CaseChangedBody,
+  DownItem,
+  DownKind,
+  PenetapanBody,
+  RankBody,
+  RecipientsBody,
+  ReferenceBody,
+  RejectedBody,
+  SettingBody,
+} from '../../shared/provincial/down.ts';
+import { instant, today } from '../clock.ts';
+import { findCase } from '../store/cases.ts';
+import { findKnownVersion } from '../store/clashes.ts';
+import {
+  findEnroller,
+  insertDecision,
+  insertSetting,
+  insertTask,
+  listPendingItems,
+  setItemApplied,
+} from '../store/down.ts';
+import { appendEvent } from '../store/journal.ts';
+import { hasList, insertProvinceList, readListHouseholds } from '../store/province-lists.ts';
+import { writeSettings } from '../store/settings.ts';
+import { newId, type Register, systemActor } from './register.ts';
+import { takeOver } from './sync-takeover.ts';
+
+/**
+ * Applies one item, in the caller's transaction.
+ *
+ * @returns false where it must wait: for its day, for its other parts, or for a version that knows it.
+ */
+export function applyDownItem(register: Register, item: DownItem): boolean {
+  const { data: kind } = DownKind.safeParse(item.kind);
+  if (kind === undefined) return false;
+  switch (kind) {
+    case 'decision.penetapan':
+      return read(PenetapanBody, item, ({ caseId, periodId, ...outcome }) =>
+        decide(register, item, { caseId, matter: 'penetapan', periodId, program: '', outcome }),
+      );
+    case 'decision.rank':
+      return read(RankBody, item, ({ periodId, model, ranks }) => {
+        for (const { caseId, rank, desil } of ranks)
+          decide(register, item, {
+            caseId,
+            matter: 'peringkat',
+            periodId,
+            program: '',
+            outcome: { rank, desil, model, of: ranks.length },
+          });
+      });
+    case 'decision.recipients':
+      return read(RecipientsBody, item, ({ periodId, program, recipients }) => {
+        for (const { caseId, ...outcome } of recipients)
+          decide(register, item, { caseId, matter: 'program', periodId, program: program.name, outcome });
+      });
+    case 'record.rejected':
+      return read(RejectedBody, item, (body) => openTask(register, item, body));
+    case 'case.changed':
+      return read(CaseChangedBody, item, ({ caseId, version, edits, reason }) => {
+        // A case of a register that was lost, or a change that came with a receipt: nothing to do.
+        if (findCase(register.db, caseId) === null || version <= findKnownVersion(register.db, caseId))
+          return;
+        takeOver(register, caseId, { version, edits, reason });
+      });
+    case 'reference.list':
+      return takeList(register, item);
+    case 'setting.published':
+      return takeSetting(register, item);
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** A body that this version cannot read waits for one that can. */
+function read<Schema extends z.ZodType>(
+  schema: Schema,
+  item: DownItem,
+  apply: (body: z.infer<Schema>) => void,
+): boolean {
+  const body = schema.safeParse(item.body);
+  if (!body.success) return false;
+  apply(body.data);
+  return true;
+}
+
+function decide(
+  register: Register,
+  item: DownItem,
+  decision: Omit<Parameters<typeof insertDecision>[1], 'itemId'>,
+): void {
+  insertDecision(register.db, { itemId: item.id, ...decision });
+  if (findCase(register.db, decision.caseId) === null) return;
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: 'putusan_provinsi',
+    caseId: decision.caseId,
+    payload: { putusan: decision.matter, periode: decision.periodId, hasil: decision.outcome },
+  });
+}
+
+function openTask(register: Register, item: DownItem, body: z.infer<typeof RejectedBody>): void {
+  if (findCase(register.db, body.caseId) === null) return;
+  insertTask(register.db, {
+    id: newId(),
+    itemId: item.id,
+    caseId: body.caseId,
+    code: body.code,
+    field: body.field,
+    sentence: body.sentence,
+    from: body.by,
+    receivedAt: instant(register.clock),
+  });
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: 'tugas_dari_provinsi',
+    caseId: body.caseId,
+    payload: { kode: body.code, alasan: body.sentence, keterangan: body.by },
+  });
+}
+
+/** The last part brings the whole list in; until then each waits. */
+function takeList(register: Register, item: DownItem): boolean {
+  const last = ReferenceBody.safeParse(item.body);
+  if (!last.success) return false;
+  const { listId, parts, baseListId, source, name, listDate } = last.data;
+  if (hasList(register.db, listId)) return true;
+  const importedBy = findEnroller(register.db);
+  const waiting = listPendingItems(register.db).filter(
+    ({ kind, id }) => kind === item.kind && id !== item.id,
+  );
+  const others = waiting
+    .map(({ id, jws }) => ({ id, body: bodyIn(jws) }))
+    .filter(({ body }) => body?.listId === listId);
+  const all = [...others.map(({ body }) => body), last.data].filter((body) => body !== null);
+  if (new Set(all.map(({ part }) => part)).size < parts || importedBy === null) return false;
+  if (baseListId !== null && !hasList(register.db, baseListId)) return false;
+
+  const ordered = all.toSorted((left, right) => left.part - right.part);
+  const fresh = ordered.flatMap(({ households }) => households);
+  const gone = new Set([
+    ...ordered.flatMap(({ removed }) => removed),
+    ...fresh.map(({ sourceId }) => sourceId),
+  ]);
+  const kept =
+    baseListId === null
+      ? []
+      : readListHouseholds(register.db, baseListId).filter(({ sourceId }) => !gone.has(sourceId));
+  const households = [...kept, ...fresh];
+  const version = insertProvinceList(
+    register.db,
+    {
+      id: listId,
+      source,
+      name,
+      listDate,
+      areaCodes: 'kemendagri',
+      fileName: `Provinsi, versi ${last.data.version}`,
+      fileHash: createHash('sha256').update(item.id).digest('hex'),
+      report: reportOf(
+        households.length,
+        households.reduce((sum, { persons }) => sum + persons.length, 0),
+      ),
+      importedAt: instant(register.clock),
+      importedBy,
+      basedOn: baseListId,
+    },
+    households,
+  );
+  for (const { id } of others) setItemApplied(register.db, id, instant(register.clock));
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: 'acuan_dari_provinsi',
+    payload: { daftar: name, versi: version, rumah_tangga: households.length },
+  });
+  return true;
+}
+
+/** Verified when it was kept; read again without its signature. */
+function bodyIn(jws: string): ReferenceBody | null {
+  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
+  const item = DownItem.safeParse(JSON.parse(payload));
+  return item.success ? (ReferenceBody.safeParse(item.data.body).data ?? null) : null;
+}
+
+function reportOf(households: number, persons: number) {
+  return {
+    sheet: null,
+    rows: persons,
+    households,
+    persons,
+    withoutNik: 0,
+    refusedCount: 0,
+    refused: [],
+    warnings: [],
+    unknownColumns: [],
+    absentColumns: [],
+    detectedAreas: [],
+  };
+}
+
+/** The calendar is set on its day; the others are kept by version, and used by whoever reads them. */
+function takeSetting(register: Register, item: DownItem): boolean {
+  const read = SettingBody.safeParse(item.body);
+  if (!read.success) return false;
+  const { setting, id: subject, version, title, effectiveFrom, content } = read.data;
+  const calendar = Settings.pick({ periodMonths: true, calendar: true }).partial().safeParse(content);
+  const unusable =
+    (setting === 'kalender' && !calendar.success) ||
+    (setting === 'instrumen' && !Instrument.safeParse(content).success)
+      ? 'Versi Mutakhir ini belum dapat memakainya; disimpan sampai diperbarui.'
+      : null;
+  insertSetting(register.db, {
+    itemId: item.id,
+    setting,
+    subject,
+    version,
+    title,
+    effectiveFrom,
+    content,
+    unusable,
+  });
+  if (unusable !== null || effectiveFrom > today(register.clock)) return false;
+  if (setting === 'kalender' && calendar.success)
+    writeSettings(register.db, definedOnly(calendar.data, Object.keys(content)));
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: 'pengaturan_dari_provinsi',
+    payload: { pengaturan: setting, versi: version, keterangan: title },
+  });
+  return true;
+}
+
+/** Only what the province named; what has a default is not set by being left out. */
+function definedOnly(settings: Partial<Settings>, named: readonly string[]): Partial<Settings> {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => named.includes(key)));
+}

@@ -1,0 +1,109 @@
+import { DownItem } from '../../shared/provincial/down.ts';
+import { liesIn } from '../../shared/domain/wilayah.ts';
+import { signatureType } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  type DownMark,
+  insertItem,
+  listPendingItems,
+  putDownMark,
+  readDownMark,
+  setItemApplied,
+} from '../store/down.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getOffice } from '../store/office.ts';
+import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import type { ErrandStep } from '../sync/sender.ts';
+import { openSigned } from '../sync/signatures.ts';
+import type { Register } from './register.ts';
+import { applyDownItem } from './sync-down-apply.ts';
+
+/**
+ * Reads the next page of what the province issued, and applies it whole, in one transaction with the
+ * cursor; a page of which one item does not prove to be the province's own, for this office and in
+ * order, is refused whole. What this version does not know is kept, and tried again at every start.
+ */
+export async function takeDown(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  signal: AbortSignal,
+): Promise<ErrandStep> {
+  const mark = readDownMark(register.db);
+  const reply = await client.readDown(link, mark.cursor, signal);
+  if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
+  if (reply.kind !== 'answered') return { more: false, retryAfter: null };
+  const page = await openPage(register, link, mark.cursor, reply.answer.items);
+  const at = instant(register.clock);
+  if (page === null) {
+    if (mark.refusedAt === null) refuse(register, mark, at);
+    return { more: false, retryAfter: null };
+  }
+  transaction(register.db, () => {
+    for (const { item, jws } of page) keep(register, item, jws, at);
+    // An empty page may move the cursor on nothing that was not proven.
+    const cursor = page.at(-1)?.item.cursor ?? mark.cursor;
+    putDownMark(register.db, { cursor, readAt: at, refusedAt: null });
+  });
+  return { more: reply.answer.more && page.length > 0, retryAfter: null };
+}
+
+/** Tries again what waited for its day, its other parts, or a version of the program that knows it. */
+export async function applyPending(register: Register, link: OfficeLink): Promise<void> {
+  const pending = listPendingItems(register.db);
+  const items = await Promise.all(
+    pending.map(({ jws }) => openSigned(jws, link.serverKey, signatureType.down, DownItem)),
+  );
+  transaction(register.db, () => {
+    for (const item of items)
+      if (item !== null && applyDownItem(register, item))
+        setItemApplied(register.db, item.id, instant(register.clock));
+  });
+}
+
+interface OpenedItem {
+  item: DownItem;
+  jws: string;
+}
+
+async function openPage(
+  register: Register,
+  link: OfficeLink,
+  after: number,
+  signed: readonly string[],
+): Promise<OpenedItem[] | null> {
+  const { area } = getOffice(register.db);
+  const page: OpenedItem[] = [];
+  let cursor = after;
+  for (const jws of signed) {
+    const item = await openSigned(jws, link.serverKey, signatureType.down, DownItem);
+    if (item === null || item.cursor <= cursor) return null;
+    const forUs =
+      item.officeId === null
+        ? item.area !== null && liesIn(area, item.area)
+        : item.officeId === link.officeId;
+    if (!forUs) return null;
+    cursor = item.cursor;
+    page.push({ item, jws });
+  }
+  return page;
+}
+
+function keep(register: Register, item: DownItem, jws: string, at: string): void {
+  const { id, cursor, kind, issuedAt } = item;
+  const isNew = insertItem(register.db, { id, cursor, kind, jws, issuedAt, receivedAt: at });
+  if (isNew && applyDownItem(register, item)) setItemApplied(register.db, id, at);
+}
+
+function refuse(register: Register, mark: DownMark, at: string): void {
+  transaction(register.db, () => {
+    putDownMark(register.db, { ...mark, refusedAt: at });
+    appendEvent(register.db, {
+      at,
+      actor: { id: null, role: 'sistem' },
+      type: 'kiriman_provinsi_ditolak',
+      payload: { kursor: mark.cursor, keterangan: 'Tanda tangan kiriman provinsi tidak dapat dibuktikan' },
+    });
+  });
+}

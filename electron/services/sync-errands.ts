@@ -1,0 +1,49 @@
+import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import type { Errands, ErrandStep } from '../sync/sender.ts';
+import type { Timers } from '../sync/timers.ts';
+import { needsNumbers, refillNumbers } from './province-numbers.ts';
+import type { Register } from './register.ts';
+import { nextAttachment, sendPiece } from './sync-attachments.ts';
+import { applyPending, takeDown } from './sync-down.ts';
+
+/** Milliseconds between two looks for news, and between two requests for numbers that were refused. */
+const pause = { down: 60_000, numbers: 5 * 60_000 } as const;
+
+/**
+ * What the office does while the province is there and the outbox is empty, in this order: fills up
+ * the reserved numbers, reads what came down, sends the next piece of a file.
+ */
+export function officeErrands(register: Register, client: ProvinceClient, timers: Timers): Errands {
+  let numbersAfter = 0;
+  let downAfter = 0;
+  let pendingTried = false;
+
+  return {
+    hurry: () => {
+      numbersAfter = 0;
+      downAfter = 0;
+    },
+    step: async (link: OfficeLink, signal: AbortSignal): Promise<ErrandStep> => {
+      if (needsNumbers(register) && timers.now() >= numbersAfter) {
+        numbersAfter = timers.now() + pause.numbers;
+        const granted = await refillNumbers(register, client, link, signal);
+        if (granted) numbersAfter = 0;
+        return { more: granted, retryAfter: null };
+      }
+      if (!pendingTried) {
+        pendingTried = true;
+        await applyPending(register, link);
+      }
+      if (timers.now() >= downAfter) {
+        const step = await takeDown(register, client, link, signal);
+        if (!step.more) downAfter = timers.now() + pause.down;
+        pendingTried = step.more;
+        return { more: true, retryAfter: step.retryAfter };
+      }
+      const file = nextAttachment(register);
+      return file === null
+        ? { more: false, retryAfter: null }
+        : await sendPiece(register, client, link, file, signal);
+    },
+  };
+}

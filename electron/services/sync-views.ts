@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { ProvinceDecision, ProvinceSetting } from '../../shared/contract/sync.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { PenetapanBody, RankBody, RecipientsBody } from '../../shared/provincial/down.ts';
+import { today } from '../clock.ts';
+import { type CaseDecision, listDecisionsOfCase, listSettings } from '../store/down.ts';
+import type { Register } from './register.ts';
+
+export function provinceSettings(register: Register): ProvinceSetting[] {
+  const day = today(register.clock);
+  return listSettings(register.db).map(({ setting, title, version, effectiveFrom, unusable }) => ({
+    setting,
+    title,
+    version,
+    effectiveFrom,
+    inForce: effectiveFrom <= day && unusable === null,
+    unusable,
+  }));
+}
+
+/** What the province decided on a case, in words. */
+export function decisionsOfCase(register: Register, caseId: string): ProvinceDecision[] {
+  return listDecisionsOfCase(register.db, caseId).map((decision) => {
+    const { matter, periodId, program, issuedAt } = decision;
+    const titles = { penetapan: 'Penetapan', peringkat: 'Peringkat resmi', program: `Program ${program}` };
+    return { matter, periodId, title: titles[matter], sentence: sentenceOf(decision), issuedAt };
+  });
+}
+
+const Penetapan = PenetapanBody.omit({ caseId: true, periodId: true });
+const Rank = RankBody.shape.ranks.element.omit({ caseId: true }).extend({ of: z.int(), model: z.string() });
+const Recipient = RecipientsBody.shape.recipients.element.omit({ caseId: true });
+
+const recipientWords = { menerima: 'Menerima', tidak_menerima: 'Tidak menerima', dihentikan: 'Dihentikan' };
+
+function sentenceOf({ matter, outcome }: CaseDecision): string {
+  switch (matter) {
+    case 'penetapan': {
+      const { outcome: verdict, decree, decidedOn, note } = Penetapan.parse(outcome);
+      const said = verdict === 'ditetapkan' ? 'Ditetapkan' : 'Tidak ditetapkan';
+      return `${said} dengan ${decree} tanggal ${plainDate(decidedOn)}${note === null ? '' : `: ${note}`}`;
+    }
+    case 'peringkat': {
+      const { rank, desil, of, model } = Rank.parse(outcome);
+      return `Urutan ${rank} dari ${of}${desil === null ? '' : `, desil ${desil}`} (${model})`;
+    }
+    case 'program': {
+      const { status, from, until } = Recipient.parse(outcome);
+      const span = [
+        from === null ? null : `mulai ${plainDate(from)}`,
+        until === null ? null : `sampai ${plainDate(until)}`,
+      ];
+      return [recipientWords[status], ...span.filter((part) => part !== null)].join(', ');
+    }
+    default:
+      return assertNever(matter);
+  }
+}
+
+function plainDate(day: string): string {
+  return day.split('-').toReversed().join('-');
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { ReadableDb } from './connection.ts';
+import { OutboxProblem } from './sync.ts';
+
+const CaseLine = z.object({ number: z.string(), headName: z.string() });
+
+export function findCaseLine(db: ReadableDb, caseId: string): z.infer<typeof CaseLine> {
+  return CaseLine.parse(
+    db
+      .prepare(
+        `SELECT number, coalesce((SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1'), '') AS headName
+         FROM case_file WHERE id = ?`,
+      )
+      .get(caseId),
+  );
+}
+
+const ProblemRow = z.object({
+  caseId: z.string(),
+  since: z.string(),
+  problem: z.string().nullable(),
+});
+
+export interface ProblemOfCase {
+  caseId: string;
+  since: string;
+  problem: OutboxProblem | null;
+}
+
+/** Cases that stand rejected, with the answer of their newest record. */
+export function listRejected(db: ReadableDb): ProblemOfCase[] {
+  return db
+    .prepare(
+      `SELECT case_file.id AS caseId, outbox.updated_at AS since, outbox.problem
+       FROM case_file JOIN outbox ON outbox.rowid = (SELECT max(rowid) FROM outbox AS newest WHERE newest.case_id = case_file.id)
+       WHERE case_file.state = 'DITOLAK' ORDER BY since`,
+    )
+    .all()
+    .map(rowToProblem);
+}
+
+/** Records that were queued before this time and that the province still holds, or never answers for. */
+export function listStuck(db: ReadableDb, before: string): ProblemOfCase[] {
+  return db
+    .prepare(
+      `SELECT case_id AS caseId, created_at AS since, problem FROM outbox
+       WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ? ORDER BY rowid`,
+    )
+    .all(before)
+    .map(rowToProblem);
+}
+
+function rowToProblem(raw: unknown): ProblemOfCase {
+  const row = ProblemRow.parse(raw);
+  return {
+    caseId: row.caseId,
+    since: row.since,
+    problem: row.problem === null ? null : OutboxProblem.parse(JSON.parse(row.problem)),
+  };
+}

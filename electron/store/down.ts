@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** What came down from the province, as it was signed, and what became of it. */
+
+export interface DownMark {
+  cursor: number;
+  /** When the province was last read; null before. */
+  readAt: string | null;
+  /** Since when its word is refused, because it does not prove to be its own; null while it does. */
+  refusedAt: string | null;
+}
+
+export function readDownMark(db: ReadableDb): DownMark {
+  const raw = db
+    .prepare('SELECT cursor, read_at AS readAt, refused_at AS refusedAt FROM down_cursor WHERE id = 1')
+    .get();
+  return raw === undefined
+    ? { cursor: 0, readAt: null, refusedAt: null }
+    : z
+        .object({ cursor: z.number(), readAt: z.string().nullable(), refusedAt: z.string().nullable() })
+        .parse(raw);
+}
+
+export function putDownMark(db: WritableDb, mark: DownMark): void {
+  db.prepare(
+    'INSERT OR REPLACE INTO down_cursor (id, cursor, read_at, refused_at) VALUES (1, @cursor, @readAt, @refusedAt)',
+  ).run(mark);
+}
+
+export interface StoredItem {
+  id: string;
+  cursor: number;
+  kind: string;
+  jws: string;
+  issuedAt: string;
+  receivedAt: string;
+}
+
+/** Keeps an item; says whether it is new. */
+export function insertItem(db: WritableDb, item: StoredItem): boolean {
+  const { changes } = db
+    .prepare(
+      `INSERT INTO down_item (id, cursor, kind, jws, issued_at, received_at) VALUES (@id, @cursor, @kind, @jws, @issuedAt, @receivedAt)
+       ON CONFLICT (id) DO NOTHING`,
+    )
+    .run(item);
+  return changes === 1;
+}
+
+export function setItemApplied(db: WritableDb, id: string, at: string): void {
+  db.prepare('UPDATE down_item SET applied_at = ? WHERE id = ?').run(at, id);
+}
+
+const PendingRow = z.object({ id: z.string(), kind: z.string(), jws: z.string() });
+
+/** What waits: for its day, for its other parts, or for a version of the program that knows it. */
+export function listPendingItems(db: ReadableDb): z.infer<typeof PendingRow>[] {
+  return z
+    .array(PendingRow)
+    .parse(db.prepare('SELECT id, kind, jws FROM down_item WHERE applied_at IS NULL ORDER BY cursor').all());
+}
+
+export interface NewDecision {
+  itemId: string;
+  caseId: string;
+  matter: 'penetapan' | 'peringkat' | 'program';
+  periodId: string;
+  /** Name of the program; empty where it is none. */
+  program: string;
+  outcome: Record<string, unknown>;
+}
+
+export function insertDecision(db: WritableDb, decision: NewDecision): void {
+  db.prepare(
+    `INSERT INTO province_decision (item_id, case_id, matter, period_id, program, outcome) VALUES (@itemId, @caseId, @matter, @periodId, @program, @outcome)
+     ON CONFLICT DO NOTHING`,
+  ).run({ ...decision, outcome: JSON.stringify(decision.outcome) });
+}
+
+const DecisionRow = z.object({
+  matter: z.enum(['penetapan', 'peringkat', 'program']),
+  periodId: z.string(),
+  program: z.string(),
+  outcome: z.string(),
+  issuedAt: z.string(),
+});
+
+export interface CaseDecision extends Omit<z.infer<typeof DecisionRow>, 'outcome'> {
+  outcome: unknown;
+}
+
+/** The province's word on a case as it stands: of each matter, program and period the latest. */
+export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecision[] {
+  return db
+    .prepare(
+      `SELECT matter, period_id AS periodId, program, outcome, issued_at AS issuedAt
+       FROM province_decision AS decision JOIN down_item AS item ON item.id = decision.item_id
+       WHERE case_id = @caseId AND NOT EXISTS (
+         SELECT 1 FROM province_decision AS later WHERE later.case_id = decision.case_id AND later.matter = decision.matter
+           AND later.program = decision.program AND later.period_id = decision.period_id AND later.id > decision.id)
+       ORDER BY period_id DESC, matter, program`,
+    )
+    .all({ caseId })
+    .map((raw) => {
+      const row = DecisionRow.parse(raw);
+      return { ...row, outcome: JSON.parse(row.outcome) };
+    });
+}
+
+export interface TaskRecord {
+  id: string;
+  itemId: string;
+  caseId: string;
+  code: string;
+  field: string | null;
+  sentence: string;
+  from: string;
+  receivedAt: string;
+}
+
+export function insertTask(db: WritableDb, task: TaskRecord): void {
+  db.prepare(
+    `INSERT INTO task (id, item_id, case_id, code, field, sentence, from_name, received_at)
+     VALUES (@id, @itemId, @caseId, @code, @field, @sentence, @from, @receivedAt) ON CONFLICT DO NOTHING`,
+  ).run(task);
+}
+
+const TaskRow = z.object({
+  id: z.string(),
+  itemId: z.string(),
+  caseId: z.string(),
+  code: z.string(),
+  field: z.string().nullable(),
+  sentence: z.string(),
+  from: z.string(),
+  receivedAt: z.string(),
+});
+
+export function listOpenTasks(db: ReadableDb): TaskRecord[] {
+  return z.array(TaskRow).parse(
+    db
+      .prepare(
+        `SELECT id, item_id AS itemId, case_id AS caseId, code, field, sentence, from_name AS "from", received_at AS receivedAt
+           FROM task WHERE done_at IS NULL ORDER BY received_at, id`,
+      )
+      .all(),
+  );
+}
+
+/** Says whether the task was open. */
+export function setTaskDone(
+  db: WritableDb,
+  id: string,
+  done: { by: string | null; at: string; note: string },
+): boolean {
+  const { changes } = db
+    .prepare('UPDATE task SET done_at = @at, done_by = @by, note = @note WHERE id = @id AND done_at IS NULL')
+    .run({ id, ...done });
+  return changes === 1;
+}
+
+/** Tasks of a case that a new record of it answers. */
+export function listOpenTasksOfCase(db: ReadableDb, caseId: string): string[] {
+  return z
+    .array(z.string())
+    .parse(db.prepare('SELECT id FROM task WHERE case_id = ? AND done_at IS NULL').pluck().all(caseId));
+}
+
+export interface PublishedSetting {
+  itemId: string;
+  setting: 'kalender' | 'instrumen' | 'aturan_program' | 'model_skor';
+  subject: string;
+  version: string;
+  title: string;
+  effectiveFrom: string;
+  content: Record<string, unknown>;
+  /** Why this version of the program cannot use it; null where it does. */
+  unusable: string | null;
+}
+
+export function insertSetting(db: WritableDb, setting: PublishedSetting): void {
+  db.prepare(
+    `INSERT INTO published_setting (item_id, setting, subject, version, title, effective_from, content, unusable)
+     VALUES (@itemId, @setting, @subject, @version, @title, @effectiveFrom, @content, @unusable)
+     ON CONFLICT (item_id) DO UPDATE SET unusable = excluded.unusable`,
+  ).run({ ...setting, content: JSON.stringify(setting.content) });
+}
+
+const SettingRow = z.object({
+  itemId: z.string(),
+  setting: z.enum(['kalender', 'instrumen', 'aturan_program', 'model_skor']),
+  subject: z.string(),
+  version: z.string(),
+  title: z.string(),
+  effectiveFrom: z.string(),
+  content: z.string(),
+  unusable: z.string().nullable(),
+});
+
+/** What the province has set for its offices, newest first. */
+export function listSettings(db: ReadableDb): PublishedSetting[] {
+  return db
+    .prepare(
+      `SELECT item_id AS itemId, setting, subject, version, title, effective_from AS effectiveFrom, content, unusable
+       FROM published_setting ORDER BY setting, subject, effective_from DESC, version DESC`,
+    )
+    .all()
+    .map((raw) => {
+      const row = SettingRow.parse(raw);
+      return { ...row, content: z.record(z.string(), z.unknown()).parse(JSON.parse(row.content)) };
+    });
+}
+
+/** Who enrolled the office: in whose name lists of the province are taken in. */
+export function findEnroller(db: ReadableDb): string | null {
+  const raw = db
+    .prepare(`SELECT actor_id FROM event WHERE type = 'kantor_didaftarkan' ORDER BY seq DESC LIMIT 1`)
+    .pluck()
+    .get();
+  return z.string().nullish().parse(raw) ?? null;
+}

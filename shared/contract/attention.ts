@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { IsoInstant } from '../domain/person.ts';
+
+/** One inbox for what the province and this office do not agree on, and for what it asks to be done. */
+
+const ofCase = {
+  caseId: z.string(),
+  number: z.string(),
+  headName: z.string(),
+  /** Since when it waits. */
+  since: IsoInstant,
+};
+
+export const ClashItem = z.object({
+  kind: z.literal('pertentangan'),
+  ...ofCase,
+  /** The case was taken back here and changed there: choosing decides on the retraction. */
+  retraction: z.boolean(),
+  fields: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      /** Values as a person reads them; null where there is nothing. */
+      base: z.string().nullable(),
+      ours: z.string().nullable(),
+      oursBy: z.string(),
+      oursAt: IsoInstant,
+      theirs: z.string().nullable(),
+      theirsBy: z.string(),
+      theirsAt: IsoInstant,
+    }),
+  ),
+});
+export type ClashItem = z.infer<typeof ClashItem>;
+
+export const MendItem = z.object({
+  /** A rejected record, a task of the province, or a correction that the lurah must decide on. */
+  kind: z.enum(['ditolak', 'tugas']),
+  ...ofCase,
+  /** Of the task; null for a rejection. */
+  taskId: z.string().nullable(),
+  sentence: z.string(),
+  from: z.string(),
+  /** The field in words; null where it is no single one. */
+  fieldLabel: z.string().nullable(),
+  /** Where the correction form opens, `members.0.nik`. */
+  field: z.string().nullable(),
+});
+export type MendItem = z.infer<typeof MendItem>;
+
+/** A record that the province has kept waiting for long. */
+export const StuckItem = z.object({ kind: z.literal('tertahan'), ...ofCase, sentence: z.string() });
+export type StuckItem = z.infer<typeof StuckItem>;
+
+export const AttentionItem = z.discriminatedUnion('kind', [
+  ClashItem,
+  MendItem.extend({ kind: z.literal('ditolak') }),
+  MendItem.extend({ kind: z.literal('tugas') }),
+  StuckItem,
+]);
+export type AttentionItem = z.infer<typeof AttentionItem>;
+
+export const ClashChoice = z.enum(['kantor', 'provinsi']);
+export type ClashChoice = z.infer<typeof ClashChoice>;
+
+export const attentionContract = {
+  list: { output: z.array(AttentionItem) },
+  /** Decides every field of a case at once. */
+  resolve: {
+    input: z.object({
+      caseId: z.uuid(),
+      choices: z.array(z.object({ clashId: z.uuid(), choice: ClashChoice })).min(1),
+    }),
+    output: z.object({ sent: z.boolean() }),
+  },
+  finishTask: {
+    input: z.object({
+      taskId: z.uuid(),
+      note: z.string().trim().min(1, 'Tulis apa yang sudah dikerjakan.').max(500),
+    }),
+  },
+};

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listOpenClashes } from '../../electron/store/clashes.ts';
+import { readDownMark } from '../../electron/store/down.ts';
+import { findLinkRecord } from '../../electron/store/sync.ts';
+import { type DraftHousehold } from '../../shared/domain/draft.ts';
+import { changeCase } from '../provincial-server/province-cases.ts';
+import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import { cut } from './line.ts';
+import { codeOf, kelurahan } from './office.ts';
+import { openPushingOffice, type PushingOffice } from './pushing.ts';
+
+const patient = { timeout: 15_000 };
+const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+
+describe('corrections, and what the province changes meanwhile', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => provinceTime });
+  });
+  afterAll(() => province.stop());
+  beforeEach(async () => {
+    o = await openPushingOffice();
+    await o.enrol(province.server);
+  });
+  afterEach(() => o.t.close());
+
+  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
+
+  async function accepted(n: number): Promise<string> {
+    const caseId = await o.legalise(n);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    return caseId;
+  }
+
+  /** Everything issued so far has been taken. */
+  async function taken(): Promise<void> {
+    const { rows } = await province.server.pool.query(
+      'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item WHERE office_id = $1 OR area = $2',
+      [officeId(), kelurahan],
+    );
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(readDownMark(o.register().db).cursor).toBe(rows[0].last), patient);
+  }
+
+  it('follows the province where it left a field alone, and keeps both values where it did not', async () => {
+    const caseId = await accepted(1);
+    const provinceSays = async (path: string, value: unknown) =>
+      await changeCase(
+        province.server.pool,
+        { caseId, edits: [{ path, value }], by: 'Dinas Dukcapil', reason: 'Padan Dukcapil' },
+        provinceTime,
+      );
+    await provinceSays('household.address.rt', 8);
+    await provinceSays('household.roof', 'seng');
+    await taken();
+    const clerk = await o.t.as('petugas_loket');
+    expect((await clerk.cases.get.query({ caseId })).case.household.address.rt).toBe(8);
+    expect(listOpenClashes(o.register().db, caseId)).toEqual([]);
+
+    // Both sides now change the same field, and the province another one beside it.
+    o.line.fault = cut;
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await provinceSays('household.address.rt', 7);
+    await provinceSays('household.phone', '021-555');
+    o.line.fault = null;
+    await vi.waitFor(() => expect(listOpenClashes(o.register().db, caseId)).toHaveLength(1), patient);
+    await taken();
+    const lurah = await o.t.as('lurah');
+    const [item] = await lurah.attention.list.query();
+    if (item?.kind !== 'pertentangan') throw new Error('No clash is shown.');
+    expect(item.fields).toMatchObject([
+      { label: 'RT rumah tangga', ours: '9', theirs: '7', theirsBy: 'Dinas Dukcapil' },
+    ]);
+    const { household } = (await clerk.cases.get.query({ caseId })).case;
+    expect([household.address.rt, household.phone]).toEqual([9, '021-555']);
+
+    // The office's value stays: it is sent again, on the province's version, with what only the province had.
+    await lurah.attention.resolve.mutate({
+      caseId,
+      choices: item.fields.map(({ id }) => ({ clashId: id, choice: 'kantor' })),
+    });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const { rows } = await province.server.pool.query(
+      'SELECT kind, body FROM record WHERE case_id = $1 ORDER BY received_at DESC, version DESC LIMIT 1',
+      [caseId],
+    );
+    expect(rows).toMatchObject([
+      {
+        kind: 'case.corrected',
+        body: { household: { address: { rt: 9 }, phone: '021-555', roof: 'seng' } },
+      },
+    ]);
+    expect(await lurah.attention.list.query()).toEqual([]);
+  });
+
+  it('follows the province when that is chosen, and sends the rest of its correction', async () => {
+    const caseId = await accepted(1);
+    o.line.fault = cut;
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
+    await changeCase(
+      province.server.pool,
+      { caseId, edits: [{ path: 'household.address.rt', value: 7 }], by: 'Dinas', reason: 'Padan' },
+      provinceTime,
+    );
+    o.line.fault = null;
+    await vi.waitFor(() => expect(o.status().attention).toBe(1), patient);
+    const [clash] = listOpenClashes(o.register().db, caseId);
+    const verifier = await o.t.as('petugas_verifikasi');
+    expect(
+      await codeOf(
+        verifier.attention.resolve.mutate({ caseId, choices: [{ clashId: randomUUID(), choice: 'kantor' }] }),
+      ),
+    ).toBe('clash_gone');
+    await verifier.attention.resolve.mutate({
+      caseId,
+      choices: [{ clashId: clash?.id ?? '', choice: 'provinsi' }],
+    });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const { rows } = await province.server.pool.query(
+      'SELECT rt, street FROM province_case WHERE case_id = $1',
+      [caseId],
+    );
+    expect(rows).toEqual([{ rt: 7, street: 'Jl. Baru 2' }]);
+  });
+
+  it('changes nothing of what was legalised before another lurah\u2019s word, and takes a case back', async () => {
+    const caseId = await accepted(1);
+    const clerk = await o.t.as('petugas_loket');
+    const draft = await clerk.intake.correct.mutate({ caseId });
+    Object.assign(draft.body.address, { rt: '9' });
+    const saved = await clerk.intake.save.mutate({
+      draftId: draft.id,
+      version: draft.version,
+      body: draft.body,
+    });
+    expect(await codeOf(clerk.intake.register.mutate({ draftId: draft.id, version: saved.version }))).toBe(
+      'invalid_household',
+    );
+    Object.assign(draft.body, { correctionNote: 'Salah tulis' });
+    const { version } = await clerk.intake.save.mutate({
+      draftId: draft.id,
+      version: saved.version,
+      body: draft.body,
+    });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    expect((await clerk.cases.get.query({ caseId })).case.household.address.rt).toBe(1);
+    const lurah = await o.t.as('lurah');
+    const [correction] = await lurah.period.corrections.query({ caseId });
+    expect(correction).toMatchObject({ subject: 'RT, Alamat', before: 'RT: 001', after: 'RT: 009' });
+    await lurah.period.decide.mutate({ correctionId: correction?.id ?? '', approve: true, answer: '' });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+
+    const { case: current } = await lurah.cases.get.query({ caseId });
+    await lurah.cases.takeStep.mutate({
+      caseId,
+      action: 'tarik_kembali',
+      reason: 'Keluarga sudah pindah',
+      version: current.version,
+    });
+    await vi.waitFor(async () => {
+      const { rows } = await province.server.pool.query(
+        'SELECT retracted_at IS NOT NULL AS retracted, rt FROM province_case WHERE case_id = $1',
+        [caseId],
+      );
+      expect(rows).toEqual([{ retracted: true, rt: 9 }]);
+    }, patient);
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+  });
+
+  /** Types a correction at the counter, and has the lurah approve it. */
+  async function correct(caseId: string, type: (body: DraftHousehold) => unknown): Promise<void> {
+    const clerk = await o.t.as('petugas_loket');
+    const draft = await clerk.intake.correct.mutate({ caseId });
+    type(draft.body);
+    const body = { ...draft.body, correctionNote: 'Salah tulis di loket' };
+    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    const lurah = await o.t.as('lurah');
+    const waiting = await lurah.period.corrections.query({ caseId });
+    const correctionId = waiting.find(({ state }) => state === 'diajukan')?.id ?? '';
+    await lurah.period.decide.mutate({ correctionId, approve: true, answer: '' });
+  }
+});

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { currentSettings } from '../../electron/services/settings.ts';
+import { listDecisionsOfCase, listOpenTasks, readDownMark } from '../../electron/store/down.ts';
+import { findLinkRecord } from '../../electron/store/sync.ts';
+import { listReferenceLists } from '../../electron/store/reference.ts';
+import { publish } from '../provincial-server/down.ts';
+import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import { kelurahan } from './office.ts';
+import { openPushingOffice, type PushingOffice } from './pushing.ts';
+
+const patient = { timeout: 15_000 };
+const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+
+describe('what comes back from the province', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => provinceTime });
+  });
+  afterAll(() => province.stop());
+  beforeEach(async () => {
+    o = await openPushingOffice();
+    await o.enrol(province.server);
+  });
+  afterEach(() => o.t.close());
+
+  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
+
+  async function issue(
+    kind: string,
+    body: Record<string, unknown>,
+    to: { area: string } | null = null,
+  ): Promise<void> {
+    await publish(province.server.pool, {
+      id: randomUUID(),
+      to: to ?? { officeId: officeId() },
+      kind,
+      issuedAt: provinceTime,
+      body,
+    });
+  }
+
+  async function accepted(n: number): Promise<string> {
+    const caseId = await o.legalise(n);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    return caseId;
+  }
+
+  /** Everything issued so far has been taken. */
+  async function taken(): Promise<void> {
+    const { rows } = await province.server.pool.query(
+      'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item WHERE office_id = $1 OR area = $2',
+      [officeId(), kelurahan],
+    );
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(readDownMark(o.register().db).cursor).toBe(rows[0].last), patient);
+  }
+
+  it('takes decisions and tasks, by cursor, each once', async () => {
+    const caseId = await accepted(1);
+    await issue('decision.penetapan', {
+      caseId,
+      periodId: '2026-11',
+      outcome: 'ditetapkan',
+      decree: '400/2026',
+      decidedOn: '2026-11-09',
+      note: null,
+    });
+    await issue('decision.rank', {
+      periodId: '2026-11',
+      model: 'pmt-1',
+      ranks: [{ caseId, rank: 7, desil: 2 }],
+    });
+    await issue('decision.recipients', {
+      periodId: '2026-11',
+      program: { id: 'klj', name: 'Kartu Lansia Jakarta' },
+      recipients: [{ caseId, memberId: null, status: 'menerima', from: '2026-12-01', until: null }],
+    });
+    await issue('record.rejected', {
+      caseId,
+      key: null,
+      code: 'nik_padan',
+      field: null,
+      sentence: 'NIK kepala rumah tangga tidak padan.',
+      by: 'Dukcapil',
+    });
+    await taken();
+    expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([
+      { matter: 'penetapan', outcome: { outcome: 'ditetapkan', decree: '400/2026' } },
+      { matter: 'peringkat', outcome: { rank: 7, desil: 2 } },
+      { matter: 'program', program: 'Kartu Lansia Jakarta', outcome: { status: 'menerima' } },
+    ]);
+    expect(listOpenTasks(o.register().db)).toMatchObject([{ caseId, code: 'nik_padan', from: 'Dukcapil' }]);
+    const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
+    expect(history.filter(({ type }) => type === 'putusan_provinsi')).toHaveLength(3);
+  });
+
+  it('refuses a page whole when one signature fails, and takes it when it holds', async () => {
+    const caseId = await accepted(1);
+    o.line.fault = async (request, pass) => {
+      const response = await pass();
+      if (!request.url.includes('/v1/down')) return response;
+      const page = await response.json();
+      const items: string[] = page.items;
+      return Response.json({
+        ...page,
+        items: items.map((jws, n) => (n === items.length - 1 ? `${jws.slice(0, -6)}AAAAAA` : jws)),
+      });
+    };
+    for (const rank of [1, 2])
+      await issue('decision.rank', {
+        periodId: '2026-11',
+        model: 'pmt-1',
+        ranks: [{ caseId, rank, desil: null }],
+      });
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(readDownMark(o.register().db).refusedAt).not.toBeNull(), patient);
+    expect(listDecisionsOfCase(o.register().db, caseId)).toEqual([]);
+    expect(o.status().downRefused).toBe(true);
+    o.line.fault = null;
+    await taken();
+    expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([{ outcome: { rank: 2 } }]);
+    expect(o.status().downRefused).toBe(false);
+  });
+
+  it('keeps what it does not know yet, and what is for another day, and goes on', async () => {
+    await issue('decision.saldo', { newer: true });
+    await issue('setting.published', {
+      setting: 'kalender',
+      id: '',
+      version: '2',
+      title: 'Kalender 2027',
+      effectiveFrom: '2026-11-12',
+      content: { periodMonths: [3, 9] },
+    });
+    await issue('setting.published', {
+      setting: 'model_skor',
+      id: 'pmt',
+      version: '3',
+      title: 'PMT 2026',
+      effectiveFrom: '2026-11-01',
+      content: { weights: { lantai: 1 } },
+    });
+    await taken();
+    expect(currentSettings(o.register()).periodMonths).toEqual([5, 11]);
+    o.t.clock.advance(3 * 86_400_000);
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(currentSettings(o.register()).periodMonths).toEqual([3, 9]), patient);
+    await o.t.restart();
+    const settings = await (await o.t.as('lurah')).sync.settings.query();
+    expect(settings.map(({ setting, version }) => [setting, version])).toEqual([
+      ['kalender', '2'],
+      ['model_skor', '3'],
+    ]);
+  });
+
+  it('takes a list of the province in when its last part has come, and a difference laid over it', async () => {
+    const listId = randomUUID();
+    const part = (n: number, parts: number, sourceIds: string[], more: Record<string, unknown> = {}) =>
+      issue('reference.list', {
+        listId,
+        source: 'DTSEN',
+        name: 'DTSEN Gambir',
+        listDate: '2026-10-01',
+        version: 1,
+        baseListId: null,
+        part: n,
+        parts,
+        households: sourceIds.map(household),
+        removed: [],
+        ...more,
+      });
+    await part(2, 2, ['B']);
+    await taken();
+    expect(listReferenceLists(o.register().db)).toEqual([]);
+    await part(1, 2, ['A']);
+    await taken();
+    expect(listReferenceLists(o.register().db)).toMatchObject([{ id: listId, households: 2, persons: 2 }]);
+    const next = randomUUID();
+    await part(1, 1, ['C'], { listId: next, baseListId: listId, version: 2, removed: ['A'] });
+    await taken();
+    expect(listReferenceLists(o.register().db).find(({ id }) => id === next)).toMatchObject({
+      households: 2,
+      basedOn: listId,
+    });
+  });
+});
+
+function household(sourceId: string): Record<string, unknown> {
+  return {
+    sourceId,
+    kk: null,
+    street: 'Jl. Daftar 1',
+    rt: 1,
+    rw: 1,
+    kelurahan,
+    kelurahanName: 'Gambir',
+    percentile: null,
+    desil: 3,
+    answers: {},
+    persons: [
+      {
+        sourceId: `${sourceId}-1`,
+        order: 1,
+        name: `Kepala ${sourceId}`,
+        nik: null,
+        kk: null,
+        sex: 'P',
+        birthPlace: null,
+        birthDate: '1970-01-01',
+        age: null,
+        relation: '1',
+        familyNo: 1,
+        motherName: null,
+        answers: {},
+      },
+    ],
+  };
+}

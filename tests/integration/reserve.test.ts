@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { numberReserve } from '../../electron/services/province-numbers.ts';
+import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
+import { findLinkRecord } from '../../electron/store/sync.ts';
+import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
+import { draftOfHousehold } from '../../shared/domain/draft.ts';
+import { chunkBytes } from '../../shared/provincial/down.ts';
+import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import { registerActive, syntheticFamily } from './families.ts';
+import { upload } from './households.ts';
+import { cut } from './line.ts';
+import { legaliseCase, openPushingOffice, type PushingOffice } from './pushing.ts';
+
+const patient = { timeout: 15_000 };
+const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+
+describe('numbers in reserve, and files in pieces', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => provinceTime });
+  });
+  afterAll(() => province.stop());
+  beforeEach(async () => {
+    o = await openPushingOffice();
+    await o.enrol(province.server);
+  });
+  afterEach(() => o.t.close());
+
+  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
+
+  it('registers with numbers of the province, across the turn of the year, and without any when they are used up', async () => {
+    await vi.waitFor(() => expect(countNumbersLeft(o.register().db)).toBe(numberReserve.pool), patient);
+    o.line.fault = cut;
+    const clerk = await o.t.as('petugas_loket');
+    const first = await registerActive(clerk, syntheticFamily(1));
+    o.t.clock.advance(60 * 86_400_000);
+    await o.t.restart();
+    const next = await registerActive(await o.t.as('petugas_loket'), syntheticFamily(2));
+    expect([first.number, next.number]).toEqual([
+      expect.stringMatching(/^JKT-\d{8}$/),
+      expect.stringMatching(/^JKT-\d{8}$/),
+    ]);
+    expect(Number(next.number.slice(4))).toBe(Number(first.number.slice(4)) + 1);
+
+    o.register().db.prepare('UPDATE number_pool SET next = last + 1').run();
+    const without = await registerActive(await o.t.as('petugas_loket'), syntheticFamily(3));
+    expect(without.number).toMatch(/^3171011001\/2027\/\d{6}$/);
+    expect(o.status().numbersLeft).toBe(0);
+
+    // The line is back: the pool is filled up, and the case without one gets its number beside its own.
+    o.line.fault = null;
+    await vi.waitFor(() => expect(o.status().numbersLeft).toBe(numberReserve.pool - 1), patient);
+    const { case: current } = await (
+      await o.t.as('petugas_loket')
+    ).cases.get.query({ caseId: without.caseId });
+    expect(current.number).toBe(without.number);
+    expect(current.provinceNumber).toMatch(/^JKT-\d{8}$/);
+  });
+
+  it('sends files after their record, in pieces, and goes on where the line broke', async () => {
+    const clerk = await o.t.as('petugas_loket');
+    const content = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(3 * chunkBytes, 7)]);
+    const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
+    const { version } = await clerk.intake.save.mutate({
+      draftId: draft.id,
+      version: draft.version,
+      body: draftOfHousehold(syntheticFamily(1), null),
+    });
+    expect(
+      (await upload(o.t, await o.t.tokenOf('petugas_loket'), draft.id, content, 'rumah.jpg')).status,
+    ).toBe(200);
+    const { caseId } = await clerk.intake.register.mutate({ draftId: draft.id, version });
+    let pieces = 0;
+    o.line.fault = async (request, pass) => {
+      if (!request.url.includes('/v1/attachments/')) return await pass();
+      pieces += 1;
+      const response = await pass();
+      // The second piece arrives, its answer does not.
+      if (pieces === 2) throw new TypeError('fetch failed');
+      return response;
+    };
+    legaliseCase(o.register(), caseId);
+    await vi.waitFor(async () => {
+      const { rows } = await province.server.pool.query(
+        'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1',
+        [officeId()],
+      );
+      expect(rows).toEqual([{ size: content.length }]);
+    }, patient);
+    await vi.waitFor(() => expect(readAttachmentTotals(o.register().db).waiting).toBe(0), patient);
+    const { rows } = await province.server.pool.query(
+      'SELECT bytes FROM attachment_chunk WHERE office_id = $1 ORDER BY first_byte',
+      [officeId()],
+    );
+    const whole = Buffer.concat(rows.map((row) => row.bytes));
+    expect(createHash('sha256').update(whole).digest('hex')).toBe(
+      createHash('sha256').update(content).digest('hex'),
+    );
+    expect(pieces).toBeLessThanOrEqual(7);
+  });
+});
