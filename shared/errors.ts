@@ -1,3 +1,5 @@
+import { periodErrors } from './errors-period.ts';
+
 /**
  * The one error catalogue. Each code has the HTTP status it travels with, the sentence the user
  * reads, and what to do next. Services throw `new AppError(code, details)`; `{name}` in a sentence
@@ -107,46 +109,7 @@ export const errorCatalogue = {
     'Lampirkan foto atau pindaian surat, lalu ajukan lagi.',
   ],
   draft_gone: [404, 'Draf ini tidak ada lagi.', 'Mungkin sudah didaftarkan. Cari berkasnya di daftar.'],
-  // Periods
-  period_closed: [
-    409,
-    '{period} sudah ditutup, jadi isinya tidak berubah lagi.',
-    'Buat catatan perbaikan pada berkasnya, atau daftarkan di periode yang berjalan.',
-  ],
-  period_not_closable: [
-    409,
-    'Periode belum dapat ditutup: {obstacle}',
-    'Selesaikan dahulu, lalu tutup lagi.',
-  ],
-  deadline_wrong: [422, '{message}', 'Perbaiki tanggalnya, atau kosongkan agar mengikuti kalender.'],
-  correction_not_needed: [
-    409,
-    'Berkas ini masih dapat diubah sendiri.',
-    'Perbaiki datanya di berkas; catatan perbaikan untuk yang sudah disahkan atau ditutup.',
-  ],
-  correction_decided: [
-    409,
-    'Catatan perbaikan ini sudah diputuskan oleh {by}.',
-    'Muat ulang untuk melihat putusannya.',
-  ],
-  // Documents and team
-  letter_number_taken: [
-    409,
-    'Nomor surat {number} sudah dipakai.',
-    'Pakai tahun dan nomor urut dalam format nomor surat di Pengaturan, lalu cetak lagi.',
-  ],
-  decree_known: [409, 'SK nomor {number} sudah dicatat.', 'Pilih SK itu dari daftar.'],
-  member_known: [
-    409,
-    '{name} sudah ada di tim.',
-    'Ubah anggota yang ada; bila dua orang senama, tambahkan pembeda pada namanya.',
-  ],
-  member_inactive: [409, '{name} tidak bertugas lagi.', 'Pilih anggota yang masih bertugas.'],
-  case_not_assignable: [
-    409,
-    'Berkas {number} tidak lagi menunggu petugas.',
-    'Hitung ulang pembagiannya; mungkin rekan sudah mencetak formulirnya.',
-  ],
+  ...periodErrors,
   // Identification
   proposal_changed: [
     409,

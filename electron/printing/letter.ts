@@ -27,7 +27,7 @@ export function across(paper: Paper): Paper {
 }
 
 export function paragraph(text: string, below = 2): Content {
-  return { text, alignment: 'justify', margin: [0, 0, 0, mm(below)] };
+  return { text, margin: [0, 0, 0, mm(below)] };
 }
 
 /** Label, colon, value; one line each. */
@@ -45,7 +45,7 @@ export function facts(rows: readonly (readonly [string, string])[], labelWidth =
 /** Numbered points. */
 export function points(items: readonly string[]): Content {
   return {
-    ol: items.map((text) => ({ text, alignment: 'justify' as const, margin: [0, 0, 0, mm(1)] })),
+    ol: items.map((text) => ({ text, margin: [0, 0, 0, mm(1)] })),
     margin: [0, 0, 0, mm(2)],
   };
 }

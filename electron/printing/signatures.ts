@@ -24,7 +24,18 @@ export function signerLines(signer: Signer): { name: string; nip: string | null 
  * before them, so that a signature never stands alone on a page: keep `last` shorter than a page.
  */
 export function withSignatures(last: Content, placeAndDate: string, signers: readonly Signer[]): Content {
-  return { unbreakable: true, stack: [last, signatureRow(placeAndDate, signers)] };
+  const row = signatureRow(placeAndDate, signers);
+  // Whoever signs alone signs at the right.
+  const placed =
+    signers.length > 1
+      ? row
+      : {
+          columns: [
+            { width: '*', text: '' },
+            { width: '*', stack: [row] },
+          ],
+        };
+  return { unbreakable: true, stack: [last, placed] };
 }
 
 /** The row by itself, for papers of fixed height; `room` in millimetres: to sign in, and above the row. */

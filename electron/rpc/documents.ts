@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import { Reprint } from '../../shared/contract/documents.ts';
+import { PrintMuskel, PrintPrelist } from '../../shared/contract/muskel.ts';
+import { PeriodRef } from '../../shared/contract/period.ts';
 import { PrintRecap } from '../../shared/contract/recap.ts';
 import { PrintSuratTugas } from '../../shared/contract/team.ts';
 import { PrintSheets } from '../../shared/contract/verification.ts';
 import type { Permission } from '../../shared/domain/access.ts';
 import { reprintDocument } from '../services/documents.ts';
-import { printReceiptOf } from '../services/intake-receipt.ts';
+import { printProfileOf, printReceiptOf, printRegistrationOf } from '../services/intake-receipt.ts';
+import {
+  printAttendanceOf,
+  printCoverOf,
+  printMinutesOf,
+  printMuskelRecapOf,
+  printPrelistOf,
+  printSptjmOf,
+} from '../services/muskel-papers.ts';
 import { printRecapOf } from '../services/recap.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
 import type { Register, ServiceActor } from '../services/register.ts';
@@ -31,13 +41,27 @@ export function printable<Input>(
   return { permission, render: (register, actor, raw) => render(register, actor, input.parse(raw)) };
 }
 
+const ofCase = z.object({ caseId: z.uuid() });
+
 /** One line a document; `POST /files/document` with `{kind, input}` prints it. */
 export const documents: Record<string, PrintableDocument> = {
-  tanda_terima: printable('case:read', z.object({ caseId: z.uuid() }), (register, actor, input) =>
+  tanda_terima: printable('case:read', ofCase, (register, actor, input) =>
     printReceiptOf(register, actor, input.caseId),
   ),
   formulir_verifikasi: printable('verification:print', PrintSheets, printSheets),
   rekapitulasi: printable('recap:read', PrintRecap, printRecapOf),
+  formulir_pendaftaran: printable('case:read', ofCase, (register, actor, input) =>
+    printRegistrationOf(register, actor, input.caseId),
+  ),
+  profil_keluarga: printable('case:read', ofCase, (register, actor, input) =>
+    printProfileOf(register, actor, input.caseId),
+  ),
+  prelist: printable('muskel:write', PrintPrelist, printPrelistOf),
+  daftar_hadir: printable('muskel:write', PrintMuskel, printAttendanceOf),
+  berita_acara: printable('muskel:write', PrintMuskel, printMinutesOf),
+  sptjm: printable('muskel:write', PrintMuskel, printSptjmOf),
+  rekap_muskel: printable('muskel:write', PeriodRef, printMuskelRecapOf),
+  surat_pengantar: printable('muskel:write', PeriodRef, printCoverOf),
   surat_tugas: printable('team:write', PrintSuratTugas, printSuratTugasOf),
   cetak_ulang: printable('document:read', Reprint, reprintDocument),
   lembar_pemulihan: printable('recovery:print', z.object({ code: z.string() }), (register, actor, input) =>

@@ -8,6 +8,7 @@ import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
+import { muskelRouter } from './muskel.ts';
 import { periodRouter } from './period.ts';
 import { mergeRouter } from './merge.ts';
 import { recapRouter } from './recap.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   duplicates: duplicatesRouter,
   identification: identificationRouter,
   intake: intakeRouter,
+  muskel: muskelRouter,
   period: periodRouter,
   merge: mergeRouter,
   recap: recapRouter,

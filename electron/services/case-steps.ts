@@ -18,6 +18,7 @@ import { findCase, isEnterer, setCaseResult, setCaseState } from '../store/cases
 import { transaction } from '../store/connection.ts';
 import { revokeIdentification } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
+import { clearVerdict, findVerdictMeeting, hasOpenObjection } from '../store/muskel.ts';
 import { isPeriodClosed } from '../store/periods.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { type ApprovedCorrection, enqueue, toldBy } from './sync-queue.ts';
@@ -34,6 +35,8 @@ export interface Step {
   met?: readonly Need[];
   /** The correction record that the step carries out. */
   correction?: ApprovedCorrection;
+  /** The objection by whose answer a verdict is revoked that was legalised before. */
+  objection?: string;
   /** Further facts for the history; JSON-safe, may hold personal data. */
   payload?: Record<string, unknown>;
 }
@@ -54,7 +57,8 @@ const needLabel: Record<Need, string> = {
  * case and writes the event, all in one transaction. Every change of state goes through here.
  *
  * @throws AppError `not_found`, `version_conflict`, `step_not_possible`, `step_not_yours`,
- * `step_by_enterer`, `reason_needed`, `step_needs`, `period_closed`.
+ * `step_by_enterer`, `reason_needed`, `step_needs`, `period_closed`,
+ * `objection_open`, `muskel_legalised`.
  */
 export function takeStep(register: Register, actor: ServiceActor, step: Step): StepTaken {
   return transaction(register.db, () => {
@@ -69,6 +73,7 @@ export function takeStep(register: Register, actor: ServiceActor, step: Step): S
       setCaseResult(register.db, current.id, null);
       revokeIdentification(register.db, current.id, at);
     }
+    if (step.action === 'batalkan_muskel') revokeVerdict(register, current.id, step.objection);
     const eventId = appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },
@@ -117,6 +122,13 @@ function checkStep(
   ) {
     throw new AppError('period_closed', { period: periodNamed(current.periodId, []).name });
   }
+  if (heldByObjection.includes(step.action) && hasOpenObjection(register.db, current.id))
+    throw new AppError('objection_open');
+  if (
+    step.action === 'tugaskan' &&
+    (findVerdictMeeting(register.db, current.id)?.state ?? 'disahkan') !== 'disahkan'
+  )
+    throw new AppError('step_needs', { need: 'hasil muskel belum disahkan lurah' });
   if (edge.notByEnterer && actor.id !== null && isEnterer(register.db, current.id, actor.id))
     throw new AppError('step_by_enterer');
   if (edge.reason && (step.reason ?? '').trim() === '') throw new AppError('reason_needed');
@@ -124,6 +136,17 @@ function checkStep(
     throw new AppError('step_needs', { need: needLabel[edge.needs] });
   }
   return edge;
+}
+
+/** What a case may not do while somebody's objection to its verdict waits for an answer. */
+const heldByObjection: readonly CaseAction[] = ['tugaskan', 'tutup', 'sahkan'];
+
+/** A verdict leaves its agenda with the step; once the meeting is over, only an objection revokes it. */
+function revokeVerdict(register: Register, caseId: string, objection: string | undefined): void {
+  const meeting = findVerdictMeeting(register.db, caseId);
+  if (meeting === null) return;
+  if (meeting.state !== 'berlangsung' && objection === undefined) throw new AppError('muskel_legalised');
+  clearVerdict(register.db, meeting.muskelId, caseId);
 }
 
 /** Who changed the case last; the reported data's last event names them. */

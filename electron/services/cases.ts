@@ -16,6 +16,7 @@ import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts'
 import { findConsent } from '../store/consent.ts';
 import { countDrafts } from '../store/intake.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
+import { countMuskelForLurah } from '../store/muskel.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
 import { countWithoutNik, listProvisional } from '../store/without-nik.ts';
 import { getCase, takeStep } from './case-steps.ts';
@@ -88,11 +89,18 @@ export function takeGenericSteps(
 export function workCounts(
   register: Register,
   actor: ServiceActor,
-): { byState: Partial<Record<CaseState, number>>; drafts: number; withoutNik: number; periodId: string } {
+): {
+  byState: Partial<Record<CaseState, number>>;
+  drafts: number;
+  withoutNik: number;
+  muskelForLurah: number;
+  periodId: string;
+} {
   return {
     byState: countByState(register.db),
     withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
+    muskelForLurah: countMuskelForLurah(register.db),
     periodId: runningPeriod(register).id,
   };
 }
@@ -104,6 +112,9 @@ const officeEventLabel: Record<string, string> = {
   dokumen_dicetak: 'Dokumen dicetak',
   lembar_dicetak_ulang: 'Formulir dicetak ulang',
   lampiran_ditambah: 'Lampiran ditambah',
+  sanggahan_diajukan: 'Sanggahan diajukan',
+  sanggahan_diterima: 'Sanggahan diterima',
+  sanggahan_ditolak: 'Sanggahan ditolak',
   petugas_ditetapkan: 'Petugas lapangan ditetapkan',
   dibawa_ke_periode: 'Dibawa ke periode berikutnya',
   perbaikan_diajukan: 'Catatan perbaikan diajukan',

@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import { instant, today } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
+import { listMuskel } from '../store/muskel.ts';
 import {
   carryCases,
   countStatesOfPeriod,
@@ -162,7 +163,12 @@ function obstaclesOf(register: Register, period: Period): string[] {
   const open = knownPeriods(register).find(
     (other) => other.id < period.id && !isPeriodClosed(register.db, other.id),
   );
+  const meetings = listMuskel(register.db).filter(({ periodId }) => periodId === period.id);
+  const unfinished = meetings.filter(({ state }) => state !== 'disahkan').length;
+  const objections = meetings.reduce((sum, { openObjections }) => sum + openObjections, 0);
   return [
+    unfinished === 0 ? null : `${unfinished} muskel belum disahkan.`,
+    objections === 0 ? null : `${objections} sanggahan belum dijawab.`,
     period.start > today(register.clock) ? `${period.name} belum dimulai.` : null,
     open === undefined ? null : `${open.name} belum ditutup; tutup dahulu yang lebih lama.`,
   ].filter((sentence) => sentence !== null);

@@ -11,6 +11,7 @@ import { team } from './migrations/008-team.ts';
 import { caseMerge } from './migrations/009-case-merge.ts';
 import { exchange } from './migrations/010-exchange.ts';
 import { counter } from './migrations/011-counter.ts';
+import { muskel } from './migrations/012-muskel.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   caseMerge,
   exchange,
   counter,
+  muskel,
 ];
 
 /**

@@ -17,6 +17,8 @@ import { MergeSearch } from '../features/merge/merge-search.ts';
 import { OutboxScreen } from '../features/sync/OutboxScreen.tsx';
 import { OutboxSearch } from '../features/sync/outbox-search.ts';
 import { TeamScreen, TeamSearch } from '../features/team/TeamScreen.tsx';
+import { MuskelListScreen } from '../features/muskel/MuskelListScreen.tsx';
+import { SessionScreen, SessionSearch } from '../features/muskel/SessionScreen.tsx';
 import { PeriodScreen, PeriodSearch } from '../features/period/PeriodScreen.tsx';
 import { RecapScreen } from '../features/recap/RecapScreen.tsx';
 import { RecapSearch } from '../features/recap/recap-search.ts';
@@ -92,6 +94,13 @@ const routes = [
     validateSearch: WorkSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/verification/$code', component: EntryScreen }),
+  createRoute({ getParentRoute: () => root, path: '/muskel', component: MuskelListScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/muskel/$muskelId',
+    component: SessionScreen,
+    validateSearch: SessionSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/team',

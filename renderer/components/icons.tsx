@@ -261,3 +261,11 @@ export function CalendarIcon(props: IconProps) {
     </Icon>
   );
 }
+
+export function SpeechIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2 3h12v8H8l-3 3v-3H2V3ZM5 6h6M5 8.500h4" />
+    </Icon>
+  );
+}

@@ -120,6 +120,8 @@ export const casesContract = {
       byState: z.partialRecord(CaseState, z.int()),
       drafts: z.int(),
       withoutNik: z.int(),
+      /** Meetings to legalise and objections to answer. */
+      muskelForLurah: z.int(),
       periodId: z.string(),
     }),
   },

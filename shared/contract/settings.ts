@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CapableRule } from '../domain/muskel.ts';
 import { LetterCodes } from '../domain/document.ts';
 import { Calendar } from '../domain/calendar.ts';
 
@@ -35,6 +36,11 @@ export const Settings = z.object({
     .string()
     .regex(/\{serial(:\d)?\}/, 'Format harus memuat {serial}.')
     .default('{area}/{year}/{serial:6}'),
+  /** Whether a listed family that the meeting finds well-off leaves, or still goes on to the visit. */
+  muskelCapable: CapableRule.default('tidak_layak'),
+  /** Days after the lurah's legalisation in which somebody may object, and in which the lurah answers. */
+  objectionDays: z.int().min(0).max(90).default(7),
+  objectionAnswerDays: z.int().min(1).max(90).default(14),
   /** Placeholders: {serial:3} within the year, {code} of the kind, {month}, {roman}, {year}. */
   letterNumberFormat: z
     .string()
@@ -47,6 +53,25 @@ export const Settings = z.object({
     .array(z.string().trim().min(1).max(60))
     .min(1)
     .default(['TKSK', 'PSM', 'Karang Taruna', 'Tagana', 'PKK', 'RT/RW']),
+  /** What a Berita Acara ends with, and what the lurah states in the SPTJM, point by point. */
+  minutesClosing: z
+    .string()
+    .trim()
+    .min(1)
+    .max(600)
+    .default(
+      'Demikian Berita Acara ini dibuat dengan sebenarnya dan ditandatangani bersama, untuk menjadi dasar verifikasi lapangan. Keberatan atas putusan dapat disampaikan kepada kelurahan selama masa sanggah.',
+    ),
+  sptjmStatements: z
+    .array(z.string().trim().min(1).max(400))
+    .min(1)
+    .default([
+      'Data dalam daftar tersebut disusun melalui musyawarah kelurahan dan sesuai dengan keadaan yang sebenarnya menurut musyawarah.',
+      'Saya bertanggung jawab mutlak atas kebenaran daftar tersebut.',
+      'Apabila di kemudian hari terdapat kekeliruan, saya bersedia memperbaikinya dan mempertanggungjawabkannya menurut ketentuan yang berlaku.',
+    ]),
+  /** To whom a surat pengantar goes, line by line. */
+  letterRecipient: z.array(z.string().trim().min(1).max(120)).min(1).default(['Camat', 'di tempat']),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
   /** Id of the questionnaire that the office verifies with; the print dialog can take another. */

@@ -97,18 +97,21 @@ export interface Edge {
 const counter = ['petugas_loket', 'petugas_verifikasi'] as const;
 const verification = ['petugas_verifikasi'] as const;
 const lurah = ['lurah'] as const;
+const reviewers = ['petugas_verifikasi', 'lurah'] as const;
 const system = ['sistem'] as const;
 
+/** Skipping the meeting is said on the case itself; a verdict is given at the meeting. */
 function muskel(action: CaseAction, to: CaseState, reason: boolean): Edge {
-  return { from: 'DAFTAR_SASARAN', action, to, by: [...verification, ...lurah], reason };
+  const ownScreen = action === 'lewati_muskel' ? {} : ({ ownScreen: true } as const);
+  return { from: 'DAFTAR_SASARAN', action, to, by: reviewers, reason, ...ownScreen };
 }
 
 function revokeMuskel(from: CaseState, revokes: CaseAction): Edge {
-  return { from, action: 'batalkan_muskel', to: 'DAFTAR_SASARAN', by: verification, reason: true, revokes };
+  return { from, action: 'batalkan_muskel', to: 'DAFTAR_SASARAN', by: reviewers, reason: true, revokes };
 }
 
 function close(from: CaseState): Edge {
-  return { from, action: 'tutup', to: 'DITUTUP', by: [...verification, ...lurah], reason: true };
+  return { from, action: 'tutup', to: 'DITUTUP', by: reviewers, reason: true };
 }
 
 /** States in which a case can be found to be the same family as another, and be absorbed by it. */
@@ -152,7 +155,7 @@ function correct(from: CaseState): Edge[] {
       from,
       action: 'selesaikan_pertentangan',
       to: 'DISAHKAN',
-      by: [...verification, ...lurah],
+      by: reviewers,
       reason: false,
       ownScreen: true,
     },
@@ -264,7 +267,7 @@ export const caseFlow: readonly Edge[] = [
     from: 'DITUGASKAN',
     action: 'batalkan_penugasan',
     to: 'MUSKEL_LAYAK',
-    by: verification,
+    by: reviewers,
     reason: true,
     revokes: 'tugaskan',
   },
@@ -281,7 +284,7 @@ export const caseFlow: readonly Edge[] = [
     from: 'DICACAH',
     action: 'kembalikan_ke_petugas',
     to: 'DITUGASKAN',
-    by: [...verification, ...lurah],
+    by: reviewers,
     reason: true,
     revokes: 'catat_hasil_kunjungan',
   },
@@ -289,7 +292,7 @@ export const caseFlow: readonly Edge[] = [
     from: 'DICACAH',
     action: 'setujui_pemeriksaan',
     to: 'DIPERIKSA',
-    by: [...verification, ...lurah],
+    by: reviewers,
     reason: false,
     notByEnterer: true,
   },
@@ -297,7 +300,7 @@ export const caseFlow: readonly Edge[] = [
     from: 'DIPERIKSA',
     action: 'batalkan_pemeriksaan',
     to: 'DICACAH',
-    by: [...verification, ...lurah],
+    by: reviewers,
     reason: true,
     revokes: 'setujui_pemeriksaan',
   },
@@ -336,7 +339,7 @@ export const caseFlow: readonly Edge[] = [
     from: 'DITARIK',
     action: 'selesaikan_pertentangan',
     to: 'DISAHKAN',
-    by: [...verification, ...lurah],
+    by: reviewers,
     reason: false,
     ownScreen: true,
   },
@@ -345,7 +348,7 @@ export const caseFlow: readonly Edge[] = [
     from: 'DITUTUP',
     action: 'buka_kembali',
     to: 'TERIDENTIFIKASI',
-    by: [...verification, ...lurah],
+    by: reviewers,
     reason: true,
   },
   // Dua berkas satu keluarga: yang satu masuk ke yang lain, dan dapat dipisahkan lagi.

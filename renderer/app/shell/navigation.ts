@@ -17,6 +17,7 @@ import {
   type IconComponent,
   PlusIcon,
   SendIcon,
+  SpeechIcon,
 } from '../../components/icons.tsx';
 import { waitingCount } from '../../features/home/queues.ts';
 
@@ -64,6 +65,17 @@ export const navigation: readonly NavEntry[] = [
     icon: CompareIcon,
     permission: 'identification:decide',
     waiting: (counts) => counts.byState.TERDAFTAR ?? 0,
+  },
+  {
+    id: 'muskel.open',
+    label: 'Muskel',
+    to: '/muskel',
+    icon: SpeechIcon,
+    permission: 'muskel:read',
+    waiting: ({ byState, muskelForLurah }, role) => {
+      if (role === 'lurah') return muskelForLurah;
+      return role === 'petugas_verifikasi' ? (byState.DAFTAR_SASARAN ?? 0) : 0;
+    },
   },
   {
     id: 'verification.open',

@@ -1,4 +1,6 @@
-import { Anchor, Paper, Text, Title } from '@mantine/core';
+import { Anchor, Group, Paper, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { documentKindLabel } from '../../../shared/domain/document.ts';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
@@ -8,15 +10,16 @@ import classes from './CaseHistory.module.css';
 import { words } from './words.ts';
 
 /** What was printed for a case, and what was attached to it. */
-export function CaseDocuments({ detail }: { detail: CaseDetail }) {
+export function CaseDocuments({ detail, children }: { detail: CaseDetail; children: ReactNode }) {
   const session = useSessionStore();
   const documents = useDocuments();
   const { attachments, prints } = detail;
   return (
     <Paper p="md">
-      <Title order={2} mb="xs">
-        {words.documents}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{words.documents}</Title>
+        <Group gap="xs">{children}</Group>
+      </Group>
       {attachments.length === 0 && prints.length === 0 && (
         <Text size="sm" c="dimmed">
           {words.noDocuments}
@@ -28,7 +31,7 @@ export function CaseDocuments({ detail }: { detail: CaseDetail }) {
             <span className={classes.dot} />
             <div>
               <Text size="sm">
-                {nameOf(words.documentKinds, print.kind)}, {words.printNo(print.printNo)}
+                {nameOf(documentKindLabel, print.kind)}, {words.printNo(print.printNo)}
               </Text>
               <Text size="xs" c="dimmed">
                 <DateText value={print.printedAt} /> · {print.printedByName}

@@ -6,6 +6,7 @@ import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
+import { documentKindLabel } from '../../../shared/domain/document.ts';
 import { editableStates } from '../../../shared/domain/case-flow.ts';
 import { headOf } from '../../../shared/domain/household.ts';
 import { CloseIcon } from '../../components/icons.tsx';
@@ -51,12 +52,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
   const current = detail.case;
   const print = {
     ...caseDetailActions.printReceipt,
-    perform: () =>
-      documents.show({
-        title: `${words.documentKinds.tanda_terima} ${current.number}`,
-        kind: 'tanda_terima',
-        input: { caseId: current.id },
-      }),
+    perform: () => show('tanda_terima'),
   };
   const correct = {
     ...caseDetailActions.correct,
@@ -67,7 +63,22 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
     ...caseDetailActions.duplicate,
     perform: () => void navigate({ to: '/intake/new', search: { copy: current.id } }),
   };
-  useActions([print, correct, duplicate]);
+  const printForm = {
+    ...caseDetailActions.printForm,
+    perform: () => show('formulir_pendaftaran'),
+  };
+  const printProfile = {
+    ...caseDetailActions.printProfile,
+    perform: () => show('profil_keluarga'),
+  };
+  function show(kind: 'tanda_terima' | 'formulir_pendaftaran' | 'profil_keluarga') {
+    documents.show({
+      title: `${documentKindLabel[kind]} ${current.number}`,
+      kind,
+      input: { caseId: current.id },
+    });
+  }
+  useActions([print, printForm, printProfile, correct, duplicate]);
   return (
     <>
       <PageHeader
@@ -99,7 +110,10 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
           <CaseCorrections current={current} />
           <CaseMerges caseId={current.id} />
           <CaseHistory history={detail.history} />
-          <CaseDocuments detail={detail} />
+          <CaseDocuments detail={detail}>
+            <ActionButton action={printForm} variant="default" size="compact-sm" />
+            <ActionButton action={printProfile} variant="default" size="compact-sm" />
+          </CaseDocuments>
         </div>
       </div>
       <CaseSteps detail={detail} />

@@ -9,6 +9,7 @@ import type { StepOffer } from './step-offers.ts';
  */
 const destinations: Partial<Record<CaseAction, (caseId: string) => NavigateOptions>> = {
   tetapkan_identifikasi: (caseId) => ({ to: '/identification/$caseId', params: { caseId } }),
+  catat_muskel_layak: () => ({ to: '/muskel' }),
   tugaskan: () => ({ to: '/verification', search: { stage: 'siap' } }),
   catat_hasil_kunjungan: () => ({ to: '/verification', search: { stage: 'lapangan' } }),
 };

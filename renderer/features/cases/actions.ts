@@ -33,4 +33,18 @@ export const caseDetailActions = {
     icon: PrintIcon,
     shortcut: 'F4',
   },
+  printForm: {
+    id: 'cases.printForm',
+    label: 'Cetak formulir pendaftaran',
+    group: detail,
+    icon: PrintIcon,
+    shortcut: 'Alt+F',
+  },
+  printProfile: {
+    id: 'cases.printProfile',
+    label: 'Cetak profil keluarga',
+    group: detail,
+    icon: PrintIcon,
+    shortcut: 'Alt+P',
+  },
 } satisfies Record<string, ActionDeclaration>;

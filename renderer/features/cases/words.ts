@@ -71,11 +71,6 @@ export const words = {
     string,
     string
   >,
-  documentKinds: {
-    tanda_terima: 'Tanda terima',
-    formulir_verifikasi: 'Formulir verifikasi',
-    rekapitulasi: 'Rekapitulasi',
-  } satisfies Record<string, string>,
 } as const;
 
 /** Reasons often given, offered as buttons; the clerk may write any other. */

@@ -106,6 +106,12 @@ function QueueLink({ queue, children }: { queue: Queue; children: ReactNode }) {
           {children}
         </Link>
       );
+    case 'muskel':
+      return (
+        <Link to="/muskel" className={classes.queue}>
+          {children}
+        </Link>
+      );
     case undefined:
       return (
         <Link to="/cases" search={{ states: [queue.state] }} className={classes.queue}>

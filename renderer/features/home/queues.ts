@@ -8,7 +8,7 @@ export interface Queue {
   /** What is done with them, in one line. */
   task: string;
   /** Where it is done; the list of cases where nothing else is said. */
-  screen?: 'approval' | 'identification' | 'verification';
+  screen?: 'approval' | 'identification' | 'verification' | 'muskel';
 }
 
 const returned: Queue = {
@@ -33,7 +33,12 @@ export const queues: Record<Role, readonly Queue[]> = {
       screen: 'identification',
     },
     { state: 'TERIDENTIFIKASI', label: 'Sudah diidentifikasi', task: 'Masukkan ke daftar sasaran.' },
-    { state: 'DAFTAR_SASARAN', label: 'Dalam daftar sasaran', task: 'Catat hasil musyawarah kelurahan.' },
+    {
+      state: 'DAFTAR_SASARAN',
+      label: 'Dalam daftar sasaran',
+      task: 'Catat hasil musyawarah kelurahan.',
+      screen: 'muskel',
+    },
     {
       state: 'MUSKEL_LAYAK',
       label: 'Siap dicetak',

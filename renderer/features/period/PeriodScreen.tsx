@@ -14,9 +14,11 @@ import { formatDate, formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { periodActions } from './actions.ts';
+import { ArchivePanel } from './ArchivePanel.tsx';
 import { CalendarPanel } from './CalendarPanel.tsx';
 import { ClosingPanel } from './ClosingPanel.tsx';
 import { DeadlineForm } from './DeadlineForm.tsx';
+import { LettersPanel } from './LettersPanel.tsx';
 import { WaitingCorrections } from './WaitingCorrections.tsx';
 import { words } from './words.ts';
 
@@ -77,6 +79,8 @@ function PeriodDetail({ info }: { info: PeriodInfo }) {
         {info.closed === null && <ActionButton action={edit} variant="default" size="compact-sm" />}
       </CalendarPanel>
       <WaitingCorrections />
+      <ArchivePanel periodId={info.period.id} />
+      <LettersPanel year={Number(info.period.id.slice(0, 4))} />
       <ClosingPanel info={info} />
       <DeadlineForm info={info} opened={editing} onClose={() => setEditing(false)} />
     </Stack>

@@ -8,6 +8,7 @@ import {
   Stack,
   TagsInput,
   Text,
+  Textarea,
   TextInput,
   Input,
 } from '@mantine/core';
@@ -18,6 +19,7 @@ import { z } from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { PeriodStage, periodStageLabel } from '../../../shared/domain/calendar.ts';
 import { formatCaseNumber } from '../../../shared/domain/case-number.ts';
+import { CapableRule } from '../../../shared/domain/muskel.ts';
 import { documentKindLabel, formatLetterNumber, LetterKind } from '../../../shared/domain/document.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -28,6 +30,7 @@ import { useSession, useSessionStore } from '../../app/session-context.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
+import { LinesField } from './LinesField.tsx';
 import { settingsActions } from './actions.ts';
 import { words } from './words.ts';
 
@@ -175,11 +178,66 @@ export function SettingsForm({ settings }: { settings: Settings }) {
             ))}
           </SimpleGrid>
         </Fieldset>
+        <Fieldset legend={words.papers}>
+          <Stack gap="md">
+            <Textarea
+              label={words.minutesClosing}
+              autosize
+              minRows={2}
+              maxLength={600}
+              {...form.getInputProps('minutesClosing')}
+            />
+            <LinesField
+              label={words.sptjmStatements}
+              description={words.linesHint}
+              value={form.values.sptjmStatements}
+              onChange={(lines) => form.setFieldValue('sptjmStatements', lines)}
+              error={form.errors['sptjmStatements']}
+            />
+            <LinesField
+              label={words.letterRecipient}
+              description={words.linesHint}
+              value={form.values.letterRecipient}
+              onChange={(lines) => form.setFieldValue('letterRecipient', lines)}
+              error={form.errors['letterRecipient']}
+            />
+          </Stack>
+        </Fieldset>
+        <Fieldset legend={words.muskel}>
+          <SegmentedControl
+            aria-label={words.muskelCapable}
+            data={[
+              { value: 'tidak_layak', label: words.capableLeaves },
+              { value: 'lanjut', label: words.capableGoesOn },
+            ]}
+            value={form.values.muskelCapable}
+            onChange={(value) => form.setFieldValue('muskelCapable', CapableRule.parse(value))}
+          />
+          <Text size="sm" c="dimmed">
+            {words.muskelCapable}
+          </Text>
+        </Fieldset>
         <Fieldset legend={words.calendar}>
           <Text size="sm" c="dimmed" mb="xs">
             {words.calendarHint}
           </Text>
           <SimpleGrid cols={{ base: 2, sm: 5 }}>
+            <NumberInput
+              label={words.objectionDays}
+              min={0}
+              max={90}
+              allowDecimal={false}
+              clampBehavior="none"
+              {...form.getInputProps('objectionDays')}
+            />
+            <NumberInput
+              label={words.objectionAnswerDays}
+              min={1}
+              max={90}
+              allowDecimal={false}
+              clampBehavior="none"
+              {...form.getInputProps('objectionAnswerDays')}
+            />
             {PeriodStage.options.map((stage) => (
               <NumberInput
                 key={stage}
