@@ -126,6 +126,11 @@ export const errorCatalogue = {
     'Keputusan itu tidak dapat diurungkan lagi: berkasnya sudah dilanjutkan, atau ada keputusan yang lebih baru.',
     'Buka berkasnya; batalkan langkahnya di sana dengan alasan.',
   ],
+  finding_settled: [
+    409,
+    'Temuan ini sudah diselesaikan oleh {by}.',
+    'Muat ulang daftarnya; buka lagi temuannya bila menurut Anda belum selesai.',
+  ],
   merge_same_case: [
     409,
     'Sebuah berkas tidak dapat digabung dengan dirinya sendiri.',
@@ -149,6 +154,21 @@ export const errorCatalogue = {
     'Batasnya {limit}. Perkecil foto, atau pindai dengan resolusi lebih rendah.',
   ],
   file_not_accepted: [415, 'Jenis berkas ini tidak diterima.', 'Lampirkan JPEG, PNG, atau PDF.'],
+  image_broken: [
+    415,
+    'Foto ini rusak atau terpotong; isinya tidak terbaca.',
+    'Salin ulang dari telepon atau kamera, lalu pilih lagi.',
+  ],
+  image_too_detailed: [
+    413,
+    'Foto ini terlalu besar ({size} titik).',
+    'Batasnya {limit} titik pada sisi terpanjang. Lampirkan lewat layar Mutakhir: foto diperkecil sendiri.',
+  ],
+  case_legalised: [
+    409,
+    'Berkas yang {state} tidak menerima lampiran lagi.',
+    'Buat catatan perbaikan bila buktinya masih kurang.',
+  ],
   upload_gone: [404, 'Berkas yang diunggah sudah tidak ada.', 'Pilih berkasnya lagi.'],
   // Imports
   import_not_workbook: [
@@ -226,6 +246,17 @@ export const errorCatalogue = {
     500,
     'Pekerjaan tidak selesai.',
     'Coba lagi; bila berulang, catat rujukan {reference} dan hubungi dukungan.',
+  ],
+  // Exports
+  export_nothing: [
+    422,
+    'Tidak ada satu baris pun untuk diekspor.',
+    'Ubah saringannya, atau pilih daftar yang lain.',
+  ],
+  export_gone: [
+    404,
+    'Berkas ekspor ini tidak ada lagi; ia hanya disimpan setengah jam.',
+    'Ekspor lagi. Yang lama tetap tercatat.',
   ],
   // Printing and verification
   nothing_to_print: [

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { attachmentLimit, attachmentsContract, AttachmentSlot } from '../../shared/contract/attachments.ts';
 import { AppError } from '../../shared/errors.ts';
-import { attachToDraft, detachFromDraft, readAttachment } from '../services/attachments.ts';
+import { attachToCase, attachToDraft, detachFromDraft, readAttachment } from '../services/attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { allowed, router } from './trpc.ts';
@@ -14,7 +14,12 @@ export const attachmentsRouter = router({
     .mutation(({ ctx, input }) => detachFromDraft(ctx.register, input.attachmentId)),
 });
 
-const Upload = z.object({ draftId: z.uuid(), slot: AttachmentSlot, file: z.instanceof(File) });
+/** What every file comes with. */
+const fileFields = { slot: AttachmentSlot, file: z.instanceof(File) };
+const Upload = z.union([
+  z.object({ draftId: z.uuid(), ...fileFields }),
+  z.object({ caseId: z.uuid(), ...fileFields }),
+]);
 
 /** What the form around the file may weigh. */
 const envelope = 64 * 1024;
@@ -35,9 +40,14 @@ export function mountAttachments(app: Hono, host: OfficeHost): void {
       'intake:write',
       false,
     );
-    const { draftId, slot, file } = Upload.parse(await context.req.parseBody());
-    const content = Buffer.from(await file.arrayBuffer());
-    return context.json(attachToDraft(register, actor, { draftId, slot, name: file.name, content }));
+    const upload = Upload.parse(await context.req.parseBody());
+    const { slot, file } = upload;
+    const taken = { slot, name: file.name, content: Buffer.from(await file.arrayBuffer()) };
+    return context.json(
+      'caseId' in upload
+        ? attachToCase(register, actor, { ...taken, caseId: upload.caseId })
+        : attachToDraft(register, actor, { ...taken, draftId: upload.draftId }),
+    );
   });
 
   app.post('/attachment/content', async (context) => {

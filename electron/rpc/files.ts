@@ -6,6 +6,7 @@ import { mountAttachments } from './attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { documents } from './documents.ts';
+import { mountExports } from './exports.ts';
 import { mountUploads } from './reference.ts';
 import type { WireProblem } from './trpc.ts';
 
@@ -32,13 +33,14 @@ export function createFiles(host: OfficeHost): Hono {
       document.permission,
       false,
     );
-    const { pdf, fileName } = await document.render(register, actor, input);
+    const { pdf, fileName, mediaType } = await document.render(register, actor, input);
     context.header('content-disposition', `inline; filename="${fileName}"`);
-    return context.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });
+    return context.body(new Uint8Array(pdf), 200, { 'content-type': mediaType ?? 'application/pdf' });
   });
 
   mountAttachments(app, host);
   mountUploads(app, host);
+  mountExports(app, host);
 
   app.onError((cause) => {
     const { problem, status } = toProblem(host, cause);

@@ -6,6 +6,8 @@ import { casesRouter } from './cases.ts';
 import { differenceRouter } from './difference.ts';
 import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
+import { findingRouter } from './finding.ts';
+import { exportsRouter } from './exports.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
 import { muskelRouter } from './muskel.ts';
@@ -31,6 +33,8 @@ export const appRouter = router({
   difference: differenceRouter,
   documents: documentsRouter,
   duplicates: duplicatesRouter,
+  finding: findingRouter,
+  exports: exportsRouter,
   identification: identificationRouter,
   intake: intakeRouter,
   muskel: muskelRouter,

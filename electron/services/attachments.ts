@@ -3,9 +3,13 @@ import {
   type AttachmentInfo,
   attachmentLimit,
   type AttachmentSlot,
+  attachmentSlotLabel,
   type AttachmentType,
+  imageEdgeLimit,
 } from '../../shared/contract/attachments.ts';
 import { may } from '../../shared/domain/access.ts';
+import { caseStateLabel, closedForFiles } from '../../shared/domain/case-flow.ts';
+import { type ImageFacts, readImageFacts } from '../../shared/domain/image-facts.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import {
@@ -14,14 +18,16 @@ import {
   getContent,
   insertAttachment,
   insertLink,
+  listAttachmentsOfCase,
   listAttachmentsOfDraft,
 } from '../store/attachments.ts';
 import { transaction } from '../store/connection.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getCase } from './case-steps.ts';
 import { getOpenDraft } from './intake.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 export interface NewFile {
-  draftId: string;
   slot: AttachmentSlot;
   name: string;
   content: Buffer;
@@ -29,40 +35,105 @@ export interface NewFile {
 
 /**
  * Hangs a file on a draft. It is kept inside the encrypted register, under the hash of its content,
- * so the same photo added twice is stored once. Its kind is told by its first bytes, never its name.
+ * so the same photo added twice is stored once. Its kind is told by its first bytes, never its name;
+ * what a photo says of where and when it was taken is kept beside it.
  *
- * @throws AppError `draft_gone`, `file_empty`, `file_too_large`, `file_not_accepted`.
+ * @throws AppError `draft_gone`, and what `readFile` throws.
  */
-export function attachToDraft(register: Register, actor: ServiceActor, file: NewFile): AttachmentInfo {
-  if (actor.id === null) throw new AppError('not_logged_in');
-  if (file.content.length === 0) throw new AppError('file_empty');
-  if (file.content.length > attachmentLimit)
-    throw new AppError('file_too_large', {
-      size: megabytes(file.content.length),
-      limit: megabytes(attachmentLimit),
-    });
-  const mediaType = tellType(file.content);
-  if (mediaType === null) throw new AppError('file_not_accepted');
-  const addedBy = actor.id;
+export function attachToDraft(
+  register: Register,
+  actor: ServiceActor,
+  file: NewFile & { draftId: string },
+): AttachmentInfo {
+  const read = readFile(file);
   return transaction(register.db, () => {
     const draft = getOpenDraft(register, file.draftId);
-    const at = instant(register.clock);
-    const hash = createHash('sha256').update(file.content).digest('hex');
-    const id = newId();
-    insertAttachment(register.db, { hash, mediaType, content: file.content, createdAt: at });
-    insertLink(register.db, {
-      id,
-      hash,
-      draftId: draft.id,
-      slot: file.slot,
-      name: plainName(file.name),
-      addedBy,
-      addedAt: at,
-    });
-    const added = listAttachmentsOfDraft(register.db, draft.id).find((info) => info.id === id);
-    if (added === undefined) throw new AppError('upload_gone');
-    return added;
+    const id = keep(register, actor, file, read, { draftId: draft.id, caseId: null });
+    return infoOf(listAttachmentsOfDraft(register.db, draft.id), id);
   });
+}
+
+/**
+ * Hangs a file on a registered case, such as the photos of a visit; the journal names it.
+ *
+ * @throws AppError `not_found`, `case_legalised` once the lurah legalised it, and what `readFile` throws.
+ */
+export function attachToCase(
+  register: Register,
+  actor: ServiceActor,
+  file: NewFile & { caseId: string },
+): AttachmentInfo {
+  const read = readFile(file);
+  return transaction(register.db, () => {
+    const current = getCase(register, file.caseId);
+    if (closedForFiles.includes(current.state))
+      throw new AppError('case_legalised', { state: caseStateLabel[current.state] });
+    const id = keep(register, actor, file, read, { draftId: null, caseId: current.id });
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: actor.id, role: actor.role },
+      type: 'lampiran_ditambah',
+      caseId: current.id,
+      payload: { lampiran: [id], keterangan: attachmentSlotLabel[file.slot] },
+    });
+    return infoOf(listAttachmentsOfCase(register.db, current.id), id);
+  });
+}
+
+interface ReadFile {
+  mediaType: AttachmentType;
+  facts: ImageFacts | null;
+}
+
+/** @throws AppError `file_empty`, `file_too_large`, `file_not_accepted`, `image_broken`, `image_too_detailed`. */
+function readFile({ content }: NewFile): ReadFile {
+  if (content.length === 0) throw new AppError('file_empty');
+  if (content.length > attachmentLimit)
+    throw new AppError('file_too_large', {
+      size: megabytes(content.length),
+      limit: megabytes(attachmentLimit),
+    });
+  const mediaType = tellType(content);
+  if (mediaType === null) throw new AppError('file_not_accepted');
+  if (mediaType === 'application/pdf') return { mediaType, facts: null };
+  const facts = readImageFacts(content);
+  if (facts === null || facts.width === 0 || facts.height === 0) throw new AppError('image_broken');
+  if (Math.max(facts.width, facts.height) > imageEdgeLimit)
+    throw new AppError('image_too_detailed', {
+      size: `${facts.width} × ${facts.height}`,
+      limit: imageEdgeLimit,
+    });
+  return { mediaType, facts };
+}
+
+function keep(
+  register: Register,
+  actor: ServiceActor,
+  file: NewFile,
+  { mediaType, facts }: ReadFile,
+  owner: { draftId: string | null; caseId: string | null },
+): string {
+  if (actor.id === null) throw new AppError('not_logged_in');
+  const at = instant(register.clock);
+  const hash = createHash('sha256').update(file.content).digest('hex');
+  const id = newId();
+  insertAttachment(register.db, { hash, mediaType, content: file.content, facts, createdAt: at });
+  insertLink(register.db, {
+    id,
+    hash,
+    ...owner,
+    slot: file.slot,
+    name: plainName(file.name),
+    addedBy: actor.id,
+    addedAt: at,
+  });
+  return id;
+}
+
+function infoOf(files: readonly AttachmentInfo[], id: string): AttachmentInfo {
+  const added = files.find((info) => info.id === id);
+  if (added === undefined) throw new AppError('upload_gone');
+  return added;
 }
 
 /**

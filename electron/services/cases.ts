@@ -14,6 +14,7 @@ import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
 import { findConsent } from '../store/consent.ts';
+import { countFindings } from '../store/finding.ts';
 import { countDrafts } from '../store/intake.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { countMuskelForLurah } from '../store/muskel.ts';
@@ -94,6 +95,7 @@ export function workCounts(
   drafts: number;
   withoutNik: number;
   muskelForLurah: number;
+  findings: number;
   periodId: string;
 } {
   return {
@@ -101,6 +103,7 @@ export function workCounts(
     withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
     muskelForLurah: countMuskelForLurah(register.db),
+    findings: countFindings(register.db).reduce((sum, { open }) => sum + open, 0),
     periodId: runningPeriod(register).id,
   };
 }
@@ -123,6 +126,8 @@ const officeEventLabel: Record<string, string> = {
   berkas_digabung: 'Berkas lain digabung ke sini',
   berkas_dipisahkan: 'Berkas lain dipisahkan lagi',
   bukan_keluarga_sama: 'Ditandai bukan keluarga yang sama',
+  temuan_selesai: 'Temuan diselesaikan',
+  temuan_dibuka_lagi: 'Temuan dibuka lagi',
   bukan_sama_ditarik: 'Tanda bukan orang yang sama ditarik',
   data_dari_provinsi: 'Mengikuti perubahan provinsi',
   pertentangan_dibuka: 'Berbeda dengan provinsi',

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
+import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { findMerge, findMergeMemory, type MergeMemory, setSeparated } from '../store/merge.ts';
 import { getCase, takeStep } from './case-steps.ts';
@@ -56,6 +57,7 @@ export function separateCases(
       payload: { berkas: kept.id, keterangan: `Dipisahkan dari berkas ${kept.number}.` },
     });
     setSeparated(register.db, merge.id, at);
+    forgetScans(register.db, [kept.id, other.id]);
     return { otherId: other.id };
   });
 }

@@ -12,6 +12,7 @@ import { findAccount } from '../store/accounts.ts';
 import { addEnterer, listEnterers, replaceHousehold } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { deleteCaseVerdict, insertVerdict } from '../store/duplicates.ts';
+import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { KeyIndex } from '../store/matching.ts';
 import { caseCandidates } from '../store/matching-sources.ts';
@@ -93,6 +94,7 @@ export function mergeCases(
     // Whoever typed in either may approve neither.
     for (const accountId of [actor.id, ...listEnterers(register.db, other.id)])
       addEnterer(register.db, kept.id, accountId);
+    forgetScans(register.db, [kept.id, other.id]);
     const mergeId = newId();
     insertMerge(register.db, {
       id: mergeId,
@@ -134,6 +136,7 @@ export function declineCase(
       decidedBy: by,
       decidedAt: at,
     });
+    forgetScans(register.db, [caseId, otherId]);
     for (const [one, another] of [
       [current, other],
       [other, current],
@@ -158,6 +161,7 @@ export function restoreCase(
   transaction(register.db, () => {
     const said = declinedOf(register, caseId).find((one) => one.verdictId === verdictId);
     if (said === undefined || !deleteCaseVerdict(register.db, verdictId)) throw new AppError('not_found');
+    forgetScans(register.db, [caseId, said.otherId]);
     appendEvent(register.db, {
       at: instant(register.clock),
       actor: { id: actor.id, role: actor.role },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AttachmentInfo, AttachmentSlot, AttachmentType } from '../../shared/contract/attachments.ts';
+import type { ImageFacts } from '../../shared/domain/image-facts.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
 const InfoRow = z.object({
@@ -8,11 +9,14 @@ const InfoRow = z.object({
   slot: AttachmentSlot,
   media_type: AttachmentType,
   size: z.number(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  taken_at: z.string().nullable(),
   added_at: z.string(),
   added_by_name: z.string(),
 });
 
-const infoColumns = `link.id, link.name, link.slot, attachment.media_type, attachment.size, link.added_at, account.name AS added_by_name
+const infoColumns = `link.id, link.name, link.slot, attachment.media_type, attachment.size, attachment.latitude, attachment.longitude, attachment.taken_at, link.added_at, account.name AS added_by_name
   FROM attachment_link AS link JOIN attachment ON attachment.hash = link.hash JOIN account ON account.id = link.added_by`;
 
 export interface NewAttachment {
@@ -20,17 +24,22 @@ export interface NewAttachment {
   hash: string;
   mediaType: AttachmentType;
   content: Buffer;
+  facts: Pick<ImageFacts, 'position' | 'takenAt'> | null;
   createdAt: string;
 }
 
 export function insertAttachment(db: WritableDb, attachment: NewAttachment): void {
   db.prepare(
-    'INSERT INTO attachment (hash, media_type, size, content, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    `INSERT INTO attachment (hash, media_type, size, content, latitude, longitude, taken_at, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   ).run(
     attachment.hash,
     attachment.mediaType,
     attachment.content.length,
     attachment.content,
+    attachment.facts?.position?.latitude ?? null,
+    attachment.facts?.position?.longitude ?? null,
+    attachment.facts?.takenAt ?? null,
     attachment.createdAt,
   );
 }
@@ -38,7 +47,8 @@ export function insertAttachment(db: WritableDb, attachment: NewAttachment): voi
 export interface NewLink {
   id: string;
   hash: string;
-  draftId: string;
+  draftId: string | null;
+  caseId: string | null;
   slot: AttachmentSlot;
   name: string;
   addedBy: string;
@@ -47,8 +57,8 @@ export interface NewLink {
 
 export function insertLink(db: WritableDb, link: NewLink): void {
   db.prepare(
-    'INSERT INTO attachment_link (id, hash, draft_id, slot, name, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  ).run(link.id, link.hash, link.draftId, link.slot, link.name, link.addedBy, link.addedAt);
+    'INSERT INTO attachment_link (id, hash, draft_id, case_id, slot, name, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run(link.id, link.hash, link.draftId, link.caseId, link.slot, link.name, link.addedBy, link.addedAt);
 }
 
 export function listAttachmentsOfCase(db: ReadableDb, caseId: string): AttachmentInfo[] {
@@ -127,6 +137,9 @@ function rowToInfo(raw: unknown): AttachmentInfo {
     slot: row.slot,
     mediaType: row.media_type,
     size: row.size,
+    latitude: row.latitude,
+    longitude: row.longitude,
+    takenAt: row.taken_at,
     addedAt: row.added_at,
     addedBy: row.added_by_name,
   };

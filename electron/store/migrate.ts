@@ -12,6 +12,7 @@ import { caseMerge } from './migrations/009-case-merge.ts';
 import { exchange } from './migrations/010-exchange.ts';
 import { counter } from './migrations/011-counter.ts';
 import { muskel } from './migrations/012-muskel.ts';
+import { finding } from './migrations/013-finding.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   exchange,
   counter,
   muskel,
+  finding,
 ];
 
 /**

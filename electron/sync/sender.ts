@@ -156,6 +156,7 @@ export class Sender {
         const next = this.#wakeAgain ? 0 : this.#whenNext();
         if (next !== null) this.#runIn(next);
       });
+      return this.#running;
     });
   }
 

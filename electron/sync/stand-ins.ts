@@ -13,13 +13,13 @@ export const officeId = '0198a000-0000-7000-8000-000000000001';
 /** Alarms that ring only when a test lets time pass. */
 export class HandTimers implements Timers {
   #now = 0;
-  #alarm: { at: number; work: () => void } | null = null;
+  #alarm: { at: number; work: () => void | Promise<void> } | null = null;
 
   now(): number {
     return this.#now;
   }
 
-  after(delay: number, work: () => void): () => void {
+  after(delay: number, work: () => void | Promise<void>): () => void {
     const alarm = { at: this.#now + delay, work };
     this.#alarm = alarm;
     return () => {
@@ -32,15 +32,13 @@ export class HandTimers implements Timers {
     return this.#alarm === null ? null : this.#alarm.at - this.#now;
   }
 
-  /** Lets the next alarm ring, and waits until what it began has set the next one. */
+  /** Lets the next alarm ring, and waits until what it began is done. */
   async ring(): Promise<void> {
     const alarm = this.#alarm;
     if (alarm === null) throw new Error('No alarm is set.');
     this.#now = Math.max(this.#now, alarm.at);
     this.#alarm = null;
-    alarm.work();
-    for (let turns = 0; this.#alarm === null && turns < 20_000; turns += 1)
-      await new Promise((resolve) => setImmediate(resolve));
+    await alarm.work();
   }
 
   async pass(milliseconds: number): Promise<void> {

@@ -92,7 +92,7 @@ export function listable(
 ): Listable[] {
   return population.flatMap((household) => {
     const kind = kinds.get(household);
-    return kind === 'baru' ? [] : [{ household, exact: kind !== undefined }];
+    return kind === 'baru' ? [] : [{ household, kind: kind ?? null }];
   });
 }
 

@@ -11,11 +11,18 @@ export interface ListedFamily {
   members: ListRow[];
 }
 
-/** A household of the kelurahan, and whether its lists must agree with the family exactly. */
+/** A household of the kelurahan, and how it comes to register, where it does. */
 export interface Listable {
   household: TrueHousehold;
-  exact: boolean;
+  kind: 'tetap' | 'berubah' | null;
 }
+
+/** What may become of a household between two quarters; who comes unchanged stays as they are. */
+const fates = {
+  none: { sama: 78, pindah_desil: 10, baru: 6, hilang: 4, pindah_alamat: 2 },
+  berubah: { sama: 50, pindah_desil: 50 },
+  tetap: { sama: 1 },
+} as const;
 
 /**
  * The quarter before and the last one of DTSEN: most families stand in both, some are new, some are
@@ -30,11 +37,9 @@ export function dtsenQuarters(
   const random = new Random(seed);
   const before: ListedFamily[] = [];
   const now: ListedFamily[] = [];
-  for (const { household, exact } of listable) {
+  for (const { household, kind } of listable) {
     const desil = Math.max(1, Math.min(10, 1 + Math.floor(household.wealth * 6)));
-    const fate = exact
-      ? 'sama'
-      : random.weighted({ sama: 78, pindah_desil: 10, baru: 6, hilang: 4, pindah_alamat: 2 });
+    const fate = random.weighted<string>(fates[kind ?? 'none']);
     const step = desil === 1 || random.chance(0.6) ? 1 : -1;
     for (const [index, kk] of household.kks.entries()) {
       if (kk === null) continue;

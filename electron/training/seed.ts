@@ -8,6 +8,7 @@ import { findAccountByUsername } from '../store/accounts.ts';
 import { generateKelurahan } from './generate.ts';
 import { goals, SeedClock, seedFamilies } from './training-families.ts';
 import { seedLists } from './training-lists.ts';
+import { padanList } from './training-padan.ts';
 
 const password = 'latihan-jakarta';
 
@@ -53,9 +54,14 @@ export async function seedTraining(register: Register): Promise<void> {
     verifier: actorOf(register, 'verifikasi'),
     lurah: actorOf(register, 'lurah'),
   };
-  seedLists(past, staff.verifier, [...reference, ...snapshots]);
+  const underWay = cases.filter((_, index) => padanGoals.includes(goals[index] ?? ''));
+  const padan = padanList(underWay, today(past.clock));
+  seedLists(past, staff.verifier, [...reference, ...snapshots, padan]);
   await seedFamilies(past, staff, cases);
 }
+
+/** Whose families the padan Dukcapil of the training office was asked about. */
+const padanGoals: readonly string[] = ['TERDAFTAR', 'TERIDENTIFIKASI', 'DAFTAR_SASARAN', 'MUSKEL_LAYAK'];
 
 function actorOf(register: Register, username: string): ServiceActor {
   const account = findAccountByUsername(register.db, username);

@@ -237,13 +237,18 @@ function stepsOf(register: Register, caseId: string) {
     takeStep(register, actor, { caseId, action, reason });
 }
 
-/** Where the NIK and what was said disagree, the clerk looked at the card and let it pass. */
+/**
+ * Where the NIK and what was said disagree, the clerk looked at the card and let it pass; a number that
+ * cannot be one is left open until the family brings the card.
+ */
 function withNikNotes(register: Register, household: Household): Household {
   const members = household.members.map((member) => {
-    const { birthDate, sex } = member;
+    const { nik, birthDate, sex } = member;
+    if (nik === null) return member;
     const context = { today: today(register.clock), birthDate, sex, areaName: register.areas.nameOfNikArea };
-    const odd = member.nik !== null && inspectNik(member.nik, context).warnings.length > 0;
-    return odd ? { ...member, nikNote: 'Sesuai KTP yang ditunjukkan.' } : member;
+    const { errors, warnings } = inspectNik(nik, context);
+    if (errors.length > 0) return { ...member, nik: null, nikNote: 'KTP tidak dibawa.' };
+    return warnings.length > 0 ? { ...member, nikNote: 'Sesuai KTP yang ditunjukkan.' } : member;
   });
   return { ...household, members };
 }

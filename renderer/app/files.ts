@@ -22,6 +22,16 @@ export async function fetchDocument(
   return fetchFile(session, '/files/document', JSON.stringify({ kind, input }), 'application/json');
 }
 
+/** Saves a file where the workstation keeps downloads; nothing of it stays in the program. */
+export function saveFile({ blob, fileName }: FetchedFile): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
 /** Any POST that answers with bytes. Throws ProblemError; a session that ended covers the screen. */
 export async function fetchFile(
   session: SessionStore,

@@ -4,7 +4,11 @@ import { ApprovalScreen, ApprovalSearch } from '../features/approval/ApprovalScr
 import { CaseScreen } from '../features/cases/CaseScreen.tsx';
 import { CasesScreen } from '../features/cases/CasesScreen.tsx';
 import { CaseListSearch } from '../features/cases/case-list-search.ts';
+import { FindingScreen } from '../features/finding/FindingScreen.tsx';
+import { FindingSearch } from '../features/finding/finding-search.ts';
 import { HomeScreen } from '../features/home/HomeScreen.tsx';
+import { DifferenceScreen } from '../features/difference/DifferenceScreen.tsx';
+import { DifferenceSearch } from '../features/difference/difference-search.ts';
 import { IdentificationCase } from '../features/identification/IdentificationCase.tsx';
 import { IdentificationScreen } from '../features/identification/IdentificationScreen.tsx';
 import { DraftsScreen } from '../features/intake/DraftsScreen.tsx';
@@ -68,6 +72,12 @@ const routes = [
   ]),
   createRoute({
     getParentRoute: () => root,
+    path: '/findings',
+    component: FindingScreen,
+    validateSearch: FindingSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/merge/$caseId',
     component: MergeScreen,
     validateSearch: MergeSearch,
@@ -118,6 +128,12 @@ const routes = [
     path: '/recap',
     component: RecapScreen,
     validateSearch: RecapSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/difference/$differenceId',
+    component: DifferenceScreen,
+    validateSearch: DifferenceSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/reference', component: ReferenceScreen }),
   createRoute({ getParentRoute: () => root, path: '/reference/import', component: ImportScreen }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttachmentInfo } from './attachments.ts';
 import { CaseAction, CaseState } from '../domain/case-flow.ts';
 import { Consent } from '../domain/consent.ts';
 import { Case, IdentificationResult, RegistrationMode } from '../domain/registration.ts';
@@ -65,9 +66,7 @@ export const CaseDetail = z.object({
   consent: Consent.nullable(),
   /** Stand-ins for the NIK of members who have none. */
   provisional: z.array(z.object({ memberId: z.string(), code: z.string(), reason: NoNikReason })),
-  attachments: z.array(
-    z.object({ id: z.string(), name: z.string(), slot: z.string(), mediaType: z.string(), size: z.int() }),
-  ),
+  attachments: z.array(AttachmentInfo),
   prints: z.array(
     z.object({
       id: z.string(),
@@ -122,6 +121,8 @@ export const casesContract = {
       withoutNik: z.int(),
       /** Meetings to legalise and objections to answer. */
       muskelForLurah: z.int(),
+      /** Open findings, as far as they were looked for. */
+      findings: z.int(),
       periodId: z.string(),
     }),
   },

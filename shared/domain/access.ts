@@ -16,6 +16,8 @@ export const permissions = {
   'case:step': everyone,
   'intake:write': counter,
   'identification:decide': verification,
+  'finding:read': everyone,
+  'finding:resolve': verification,
   'reference:read': everyone,
   'reference:import': ['petugas_verifikasi', 'administrator'],
   'data:export': ['petugas_verifikasi', 'lurah', 'administrator'],

@@ -364,6 +364,9 @@ export const editableStates: readonly CaseState[] = ['DIKEMBALIKAN', 'TERDAFTAR'
 /** States in which a correction of what was legalised may be proposed; the lurah decides on it. */
 export const correctableStates: readonly CaseState[] = ['DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK'];
 
+/** States in which a case takes no further files: what the lurah legalised stands. */
+export const closedForFiles: readonly CaseState[] = ['DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITUTUP'];
+
 /** The edge of an action out of a state, or null where the table has none; `to` tells those that return apart. */
 export function findEdge(from: CaseState, action: CaseAction, to?: CaseState): Edge | null {
   return (

@@ -249,3 +249,26 @@ test('a household of six is typed from paper with one key a field beside what is
   await expect(page.getByText('Siap didaftarkan')).toBeVisible();
   await expect(page.getByText(/^Tersimpan /)).toBeVisible();
 });
+
+test('Enter right behind the words opens the best case, also before it is found', async ({ page }) => {
+  await login(page, office.address, 'verifikasi');
+  const palette = page.getByRole('dialog', { name: /^Cari nama/ });
+  // At once, while the digits are still held for a scanner, and while they are searched for.
+  for (const milliseconds of [0, 100, 250]) {
+    await page.keyboard.press('Control+k');
+    await expect(palette.getByRole('textbox')).toBeFocused();
+    await page.keyboard.type('2026/', { delay: 5 });
+    await expect(palette.getByText(/2026\/0000/).first()).toBeVisible();
+    await page.keyboard.type('000001', { delay: 5 });
+    await page.waitForTimeout(milliseconds);
+    await page.keyboard.press('Enter');
+    await expect(palette).toBeHidden();
+    await expect(
+      page
+        .getByRole('main')
+        .getByText(/2026\/000001/)
+        .first(),
+    ).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+});

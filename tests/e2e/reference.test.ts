@@ -50,7 +50,7 @@ test('a list is checked, stored and found again, with the keyboard alone', async
   const list = await bdtWorkbook(...good, bdtRow({ NIK: '3.17E+15' }), bdtRow({ NIK: 3171014101800010 }));
   await chooseFile(me, page, 'BDT Gambir.xlsx', list);
   await me.press('Control+Enter');
-  await expect(page.getByText('program tidak menebak')).toBeVisible();
+  await expect(page.getByText('Nyatakan sistem kodenya')).toBeVisible();
   await me.tabTo(page.getByLabel(/Kode BPS/));
   await me.press('Space', 'Control+Enter');
 
@@ -63,6 +63,11 @@ test('a list is checked, stored and found again, with the keyboard alone', async
 
   await expect(page.getByLabel(/Nama daftar/)).toHaveValue('BDT 2015 Gambir');
   await me.typeInto(page.getByLabel(/Keadaan per tanggal/), '31052024');
+  // Beside nothing: the last of the choices.
+  await me.tabTo(page.getByRole('combobox', { name: 'Bandingkan dahulu dengan' }));
+  await me.press('ArrowDown');
+  await me.pick(page.getByRole('option', { name: /Tidak dibandingkan/ }));
+  await expect(page.getByRole('button', { name: /Simpan 40 orang/ })).toBeVisible();
   await me.press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'Daftar tersimpan' })).toBeVisible();
   await expect(page.getByText('20 rumah tangga, 40 orang')).toBeVisible();
@@ -96,4 +101,80 @@ test('a file that cannot be read says why, and what was chosen stays', async ({ 
   await me.palette('Daftar acuan');
   await me.press('i');
   await expect(page.getByText('tanpa-nik.xlsx')).toBeVisible();
+});
+
+test('two quarters of DTSEN are laid beside each other, and a file is accepted in parts', async ({
+  page,
+}) => {
+  const me = new Keyboard(page);
+  await page.goto(office.address);
+  await login(me, page, 'verifikasi', trainingPassword);
+  await me.palette('Daftar acuan');
+  await me.tabTo(page.getByRole('grid', { name: /Daftar acuan/ }));
+  await expect(page.getByRole('row', { name: /DTSEN/ })).toHaveCount(2);
+  const order = await page.getByRole('row').allTextContents();
+  const at = order.findIndex((text) => text.includes('DTSEN')) - 1;
+  await me.press('Home', ...Array.from({ length: at }, () => 'ArrowDown'), 'Enter');
+  await me.choose(page.getByRole('button', { name: 'Lihat perbedaan' }));
+  await expect(page.getByRole('heading', { name: 'Perbedaan daftar' })).toBeVisible();
+  await expect(page.getByText(/^Peringkat berpindah [1-9]/)).toBeVisible();
+  await expectNoComplaints(page, 'difference');
+  await page.screenshot({ path: 'tests/.output/difference.png' });
+  await me.tabTo(page.getByRole('grid', { name: 'Rumah tangga yang dibandingkan' }));
+  await me.press('End', 'Enter');
+  await expect(page.getByRole('dialog').getByText('Sebelumnya')).toBeVisible();
+  await page.screenshot({ path: 'tests/.output/difference-detail.png' });
+  await me.press('Escape');
+  await me.press('Escape');
+
+  await openImport(me, page);
+  const kk = 'nomor_kartu_keluarga,nomor_induk_kependudukan,nama,nama_kelurahan,rt,rw,desil\n';
+  const rows =
+    '3171010101200001,3171014101800001,SITI,GAMBIR,1,1,2\n3171010101200002,3171014101800002,ANI,GAMBIR,1,2,3\n';
+  await chooseFile(me, page, 'dtsen-tambahan.csv', Buffer.from(kk + rows));
+  await me.tabTo(page.getByRole('radio', { name: 'BDT 2015', exact: true }));
+  await me.press('ArrowDown', 'ArrowDown', 'ArrowDown');
+  await me.tabTo(page.getByLabel(/Kode BPS/));
+  await me.press('ArrowUp', 'Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Simpan sebagai' })).toBeVisible();
+  await me.typeInto(page.getByLabel(/Keadaan per tanggal/), '30092026');
+  await me.tabTo(page.getByRole('radio', { name: /seluruh daftar/ }));
+  await me.press('ArrowDown');
+  await page.screenshot({ path: 'tests/.output/staging-choice.png', fullPage: true });
+  await me.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Periksa sebelum masuk' })).toBeVisible();
+  await me.press('Home', 'Space', 'x');
+  await expect(page.getByText('1 dari 2 perubahan diterima')).toBeVisible();
+  await expectNoComplaints(page, 'staged');
+  await page.screenshot({ path: 'tests/.output/staged.png' });
+  await me.press('Control+Enter');
+  await expect(page.getByText(/Mulai sekarang versi ini yang dipakai/)).toBeVisible();
+  await me.choose(page.getByRole('button', { name: 'Urungkan impor' }));
+  await expect(page.getByText(/diurungkan. Versi sebelumnya dipakai lagi/)).toBeVisible();
+});
+
+test('the columns of an unknown list are mapped by hand', async ({ page }) => {
+  const me = new Keyboard(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(office.address);
+  await login(me, page, 'verifikasi', trainingPassword);
+  await openImport(me, page);
+  const carik = 'Nama Warga;NIK Warga;Kartu;Kelurahan\nSiti;3171014101800001;3171010101200001;Gambir\n';
+  await chooseFile(me, page, 'carik.csv', Buffer.from(carik));
+  await me.tabTo(page.getByRole('radio', { name: 'BDT 2015', exact: true }));
+  await me.press(...Array.from({ length: 6 }, () => 'ArrowDown'));
+  await me.tabTo(page.getByLabel(/Kode BPS/));
+  await me.press('ArrowUp');
+  await page.screenshot({ path: 'tests/.output/reference-choose.png', fullPage: true });
+  await me.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Arti setiap kolom' })).toBeVisible();
+  await me.tabTo(page.getByRole('combobox', { name: 'Arti kolom Kartu' }));
+  await me.press('Control+a');
+  await page.keyboard.type('No KK');
+  await me.press('Enter');
+  await expectNoComplaints(page, 'mapping');
+  await page.screenshot({ path: 'tests/.output/reference-map.png', fullPage: true });
+  await me.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Simpan sebagai' })).toBeVisible();
+  await expect(page.getByText('Semua baris dapat masuk')).toBeVisible();
 });

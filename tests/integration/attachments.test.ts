@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachmentLimit, AttachmentInfo } from '../../shared/contract/attachments.ts';
-import { familyDraft, png, problemCode, registerPassive, upload } from './households.ts';
+import { photo } from '../fixtures/photo.ts';
+import { familyDraft, png, problemCode, registerFamily, registerPassive, upload } from './households.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 
 let t: TestOffice;
@@ -30,7 +31,7 @@ function content(attachmentId: string, bearer: string): Promise<Response> {
 
 describe('evidence', () => {
   it.each([
-    ['foto.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]), 'image/jpeg'],
+    ['foto.jpg', photo(), 'image/jpeg'],
     ['foto.png', png(), 'image/png'],
     ['surat.pdf', Buffer.from('%PDF-1.7 …'), 'application/pdf'],
   ])('takes %s in and gives the same bytes back', async (name, bytes, mediaType) => {
@@ -53,6 +54,8 @@ describe('evidence', () => {
   it.each([
     ['a program named as a photo', Buffer.from('MZ\u0090\u0000 gambar'), 415, 'file_not_accepted'],
     ['a page', Buffer.from('<html><script>'), 415, 'file_not_accepted'],
+    ['a JPEG cut off in its head', photo().subarray(0, 60), 415, 'image_broken'],
+    ['a photo nobody scaled down', photo({ width: 4_000 }), 413, 'image_too_detailed'],
     ['nothing at all', Buffer.alloc(0), 422, 'file_empty'],
     ['a PNG cut off in its signature', png().subarray(0, 6), 415, 'file_not_accepted'],
     ['a file over the limit', Buffer.concat([png(), Buffer.alloc(attachmentLimit)]), 413, 'file_too_large'],
@@ -125,5 +128,27 @@ describe('evidence', () => {
     const bytes = readFileSync(join(t.dataDir, 'register.db'));
     expect(bytes.includes('RAHASIA-BUKTI-KELUARGA')).toBe(false);
     await t.restart();
+  });
+});
+
+describe('a photo', () => {
+  it('keeps where and when it was taken as evidence, in the slot it was taken for', async () => {
+    const response = await upload(t, token, draftId, photo(), 'rumah.jpg', { slot: 'F-RUMAH' });
+    const info = AttachmentInfo.parse(await response.json());
+    expect(info).toMatchObject({ slot: 'F-RUMAH', takenAt: '2026-11-05T09:12:44' });
+    expect(info.latitude).toBeCloseTo(-6.175, 6);
+    expect(info.longitude).toBeCloseTo(106.82, 6);
+  });
+
+  it('comes to a registered case with an event, until the lurah legalised it', async () => {
+    const { caseId } = await registerFamily(clerk);
+    const response = await upload(t, token, draftId, photo(), 'dapur.jpg', { caseId, slot: 'F-DAPUR' });
+    expect(response.status).toBe(200);
+    const detail = await clerk.cases.get.query({ caseId });
+    expect(detail.attachments).toMatchObject([{ slot: 'F-DAPUR', takenAt: '2026-11-05T09:12:44' }]);
+    expect(detail.history.at(-1)).toMatchObject({ type: 'lampiran_ditambah', detail: 'Dapur' });
+    expect(
+      await problemCode(await upload(t, token, draftId, photo(), 'x.jpg', { caseId: uuid(), slot: 'F-KK' })),
+    ).toBe('not_found');
   });
 });

@@ -67,6 +67,7 @@ export async function registerPassive(t: TestOffice, nth = 1, nthClerk = 1) {
 export function png(nth = 1): Buffer {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    Buffer.from([0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
     Buffer.from(`gambar ${nth}`),
   ]);
 }
@@ -77,10 +78,12 @@ export async function upload(
   draftId: string,
   content: Buffer,
   name = 'surat.png',
+  more: { slot?: string; caseId?: string } = {},
 ): Promise<Response> {
   const form = new FormData();
-  form.set('draftId', draftId);
-  form.set('slot', 'bukti');
+  if (more.caseId === undefined) form.set('draftId', draftId);
+  else form.set('caseId', more.caseId);
+  form.set('slot', more.slot ?? 'bukti');
   form.set('file', new File([new Uint8Array(content)], name));
   return t.office.fetch(
     new Request('http://mutakhir.test/files/attachment', {

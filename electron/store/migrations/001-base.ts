@@ -141,6 +141,10 @@ CREATE TABLE attachment (
   media_type TEXT NOT NULL CHECK (media_type IN ('image/jpeg', 'image/png', 'application/pdf')),
   size INTEGER NOT NULL CHECK (size > 0),
   content BLOB NOT NULL,
+  -- Where and when a photo says it was taken.
+  latitude REAL CHECK (latitude BETWEEN -90 AND 90),
+  longitude REAL CHECK (longitude BETWEEN -180 AND 180),
+  taken_at TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
 

@@ -56,14 +56,14 @@ CREATE INDEX reference_change_household ON reference_change (household);
 -- Every file with persons that left the program: what, why, and to whom.
 CREATE TABLE data_export (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('acuan', 'perbedaan', 'berkas')),
+  kind TEXT NOT NULL CHECK (kind IN ('acuan', 'perbedaan')),
   title TEXT NOT NULL,
   purpose TEXT NOT NULL,
   recipient TEXT NOT NULL,
   basis TEXT,
   file_name TEXT NOT NULL,
   file_hash TEXT NOT NULL CHECK (length(file_hash) = 64),
-  persons INTEGER NOT NULL CHECK (persons >= 0),
+  rows INTEGER NOT NULL CHECK (rows >= 0),
   made_at TEXT NOT NULL,
   made_by TEXT NOT NULL REFERENCES account (id)
 ) STRICT;

@@ -21,7 +21,10 @@ const [store, palette] = createSpotlight();
 /** One field for everything: what can be done here, where one can go, and every case by name, NIK, KK or address. */
 export function CommandPalette() {
   const [query, setQuery] = useState('');
-  const [settled] = useDebouncedValue(query.trim(), 150);
+  const text = query.trim();
+  const [settled] = useDebouncedValue(text, 150);
+  /** Words for which Enter came before their result did; it is taken as soon as it is there. */
+  const [entered, setEntered] = useState<string | null>(null);
   const role = useRole();
   const navigate = useNavigate();
   const trpc = useTRPC();
@@ -32,26 +35,39 @@ export function CommandPalette() {
     .toSorted((left, right) => Number(isNamed(right, query)) - Number(isNamed(left, query)));
   const groups = [...new Set(actions.map((action) => action.group))];
   // Only what was found for exactly these words: Enter must never open the case of a search before.
-  const cases = settled === query.trim() && settled.length >= 2 ? (found.data ?? []) : [];
+  const cases = settled === text && settled.length >= 2 ? (found.data ?? []) : [];
   const first = cases[0]?.id ?? actions[0]?.id;
 
-  // Enter takes the best result, also where it came a moment after the last letter.
+  // Enter takes the best result, also where that comes a moment after Enter.
   useLayoutEffect(() => {
-    if (first !== undefined) selectFirst();
+    if (first === undefined) return;
+    const best = selectFirst();
+    if (entered === text) best?.click();
+    // oxlint-disable-next-line react/exhaustive-deps -- only a result that arrives takes Enter's place.
   }, [first]);
 
   return (
     <Spotlight.Root
       store={store}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={(typed) => {
+        setQuery(typed);
+        setEntered(null);
+      }}
       shortcut={null}
       attributes={{ content: { 'aria-label': words.search } }}
       size="lg"
       transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
     >
-      <Spotlight.Search placeholder={words.search} leftSection={<SearchIcon />} aria-label={words.search} />
+      <Spotlight.Search
+        placeholder={words.search}
+        leftSection={<SearchIcon />}
+        aria-label={words.search}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && first === undefined) setEntered(text);
+        }}
+      />
       {/* A region of its own, so that it can be scrolled by keyboard too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className={classes.results} tabIndex={0} aria-label={words.paletteResults}>
@@ -96,11 +112,13 @@ export function openPalette(): void {
 }
 
 /** Mantine selects the first entry as one types, but not when entries arrive later. */
-function selectFirst(): void {
+function selectFirst(): HTMLElement | null {
   const list = document.getElementById(store.getState().listId);
+  const best = list?.querySelector<HTMLElement>('[data-action]') ?? null;
   list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
-  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  best?.setAttribute('data-selected', 'true');
   store.updateState((state) => ({ ...state, selected: 0 }));
+  return best;
 }
 
 function PaletteAction({ action }: { action: Action }) {

@@ -1,9 +1,10 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { casesContract } from '../../../shared/contract/cases.ts';
-import type { Permission } from '../../../shared/domain/access.ts';
+import { may, type Permission } from '../../../shared/domain/access.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import {
+  AlertIcon,
   CalendarIcon,
   ChartIcon,
   ClipboardIcon,
@@ -76,6 +77,14 @@ export const navigation: readonly NavEntry[] = [
       if (role === 'lurah') return muskelForLurah;
       return role === 'petugas_verifikasi' ? (byState.DAFTAR_SASARAN ?? 0) : 0;
     },
+  },
+  {
+    id: 'finding.open',
+    label: 'Temuan',
+    to: '/findings',
+    icon: AlertIcon,
+    permission: 'finding:read',
+    waiting: (counts, role) => (may(role, 'finding:resolve') ? counts.findings : 0),
   },
   {
     id: 'verification.open',

@@ -1,11 +1,16 @@
 import { Anchor, Group, Paper, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { closedForFiles } from '../../../shared/domain/case-flow.ts';
 import { documentKindLabel } from '../../../shared/domain/document.ts';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { fetchFile } from '../../app/files.ts';
-import { useSessionStore } from '../../app/session-context.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay, useSessionStore } from '../../app/session-context.ts';
+import { AttachmentFacts } from '../attachments/AttachmentFacts.tsx';
+import { AttachmentPicker } from '../attachments/AttachmentPicker.tsx';
 import classes from './CaseHistory.module.css';
 import { words } from './words.ts';
 
@@ -14,6 +19,9 @@ export function CaseDocuments({ detail, children }: { detail: CaseDetail; childr
   const session = useSessionStore();
   const documents = useDocuments();
   const { attachments, prints } = detail;
+  const mayAttach = useMay('intake:write');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
   return (
     <Paper p="md">
       <Group justify="space-between" mb="xs">
@@ -61,13 +69,20 @@ export function CaseDocuments({ detail, children }: { detail: CaseDetail; childr
               >
                 {attachment.name}
               </Anchor>
-              <Text size="xs" c="dimmed">
-                {nameOf(words.attachmentSlots, attachment.slot)}
-              </Text>
+              <div>
+                <AttachmentFacts file={attachment} />
+              </div>
             </div>
           </li>
         ))}
       </ul>
+      {mayAttach && closedForFiles.every((state) => state !== detail.case.state) && (
+        <AttachmentPicker
+          target={{ caseId: detail.case.id }}
+          help={words.attachHelp}
+          onAdded={() => void queries.invalidateQueries(trpc.cases.get.pathFilter())}
+        />
+      )}
     </Paper>
   );
 }

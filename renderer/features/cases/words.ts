@@ -67,10 +67,7 @@ export const words = {
   system: 'Sistem',
   noDocuments: 'Belum ada dokumen yang dicetak atau dilampirkan.',
   printNo: (no: number) => `cetakan ke-${no}`,
-  attachmentSlots: { bukti: 'Bukti', ktp: 'KTP', kk: 'KK', rumah: 'Foto rumah' } satisfies Record<
-    string,
-    string
-  >,
+  attachHelp: 'Foto kunjungan atau surat: JPEG, PNG, atau PDF.',
 } as const;
 
 /** Reasons often given, offered as buttons; the clerk may write any other. */

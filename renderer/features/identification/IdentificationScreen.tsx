@@ -22,7 +22,7 @@ import { words } from './words.ts';
 const pageSize = 100;
 
 /** While the office still ranks, the queue is asked again after so many ms. */
-const rankingPause = 400;
+const rankingPause = 150;
 
 /** Cases that wait for identification: the queue at the left, the comparison beside or over it. */
 export function IdentificationScreen() {

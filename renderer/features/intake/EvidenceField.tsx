@@ -1,24 +1,23 @@
-import { ActionIcon, Anchor, Button, FileButton, Input, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { AttachmentInfo } from '../../../shared/contract/attachments.ts';
+import type { AttachmentInfo } from '../../../shared/contract/attachments.ts';
 import type { Draft } from '../../../shared/contract/intake.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
-import { fetchFile, postFile } from '../../app/files.ts';
-import { problemOf } from '../../app/problem.ts';
+import { fetchFile } from '../../app/files.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
-import { formatFileSize } from '../../components/formats.ts';
 import { CloseIcon } from '../../components/icons.tsx';
+import { AttachmentFacts } from '../attachments/AttachmentFacts.tsx';
+import { AttachmentPicker } from '../attachments/AttachmentPicker.tsx';
 import { useIntakeForm } from './form-context.ts';
 import classes from './IntakeForm.module.css';
 import { words } from './words.ts';
 
-/** The files that prove a passive registration. Each is stored the moment it is chosen. */
+/** Scans and photos of a registration; a passive one needs one. Each is stored the moment it is chosen. */
 export function EvidenceField({ draft }: { draft: Draft }) {
   const trpc = useTRPC();
-  const session = useSessionStore();
   const queries = useQueryClient();
-  const { attempted } = useIntakeForm();
+  const { attempted, draft: body } = useIntakeForm();
   const key = trpc.intake.open.queryKey({ draftId: draft.id });
   const onCase = draft.correction?.attachments ?? [];
 
@@ -29,32 +28,17 @@ export function EvidenceField({ draft }: { draft: Draft }) {
     );
   }
 
-  const attach = useMutation({
-    meta: { quiet: true },
-    mutationFn: async (file: File) => {
-      const form = new FormData();
-      form.set('draftId', draft.id);
-      form.set('slot', 'bukti');
-      form.set('file', file);
-      return AttachmentInfo.parse(await postFile(session, '/files/attachment', form, null));
-    },
-    onSuccess: (added) => replace((files) => [...files, added]),
-  });
   const detach = useMutation(
     trpc.attachments.detach.mutationOptions({
       onSuccess: (_result, { attachmentId }) =>
         replace((files) => files.filter((file) => file.id !== attachmentId)),
     }),
   );
-  const missing = attempted && draft.attachments.length + onCase.length === 0;
+  const needed = body.mode === 'pasif';
+  const missing = needed && attempted && draft.attachments.length + onCase.length === 0;
 
   return (
-    <Input.Wrapper
-      label={words.evidence}
-      description={words.evidenceHelp}
-      error={attach.error !== null ? problemText(attach.error) : missing ? words.evidenceMissing : null}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-    >
+    <>
       {(onCase.length > 0 || draft.attachments.length > 0) && (
         <ul className={classes.files}>
           {onCase.map((file) => (
@@ -65,27 +49,14 @@ export function EvidenceField({ draft }: { draft: Draft }) {
           ))}
         </ul>
       )}
-      <FileButton
-        accept="image/jpeg,image/png,application/pdf"
-        onChange={(file) => {
-          if (file !== null) attach.mutate(file);
-        }}
-      >
-        {(props) => (
-          <Button
-            {...props}
-            id="isian-bukti"
-            variant="default"
-            size="sm"
-            mb={6}
-            loading={attach.isPending}
-            data-primary="true"
-          >
-            {words.attach}
-          </Button>
-        )}
-      </FileButton>
-    </Input.Wrapper>
+      <AttachmentPicker
+        target={{ draftId: draft.id }}
+        id="isian-bukti"
+        help={needed ? words.evidenceNeeded : words.evidenceHelp}
+        error={missing ? words.evidenceMissing : null}
+        onAdded={(added) => replace((files) => [...files, added])}
+      />
+    </>
   );
 }
 
@@ -112,10 +83,7 @@ function FileLine({ file, note, onDetach }: { file: AttachmentInfo; note?: strin
       >
         {file.name}
       </Anchor>
-      <Text span size="xs" c="dimmed">
-        {formatFileSize(file.size)}
-        {note === undefined ? '' : ` · ${note}`}
-      </Text>
+      <AttachmentFacts file={file} note={note} />
       {onDetach !== undefined && (
         <Tooltip label={words.detach(file.name)}>
           <ActionIcon
@@ -131,9 +99,4 @@ function FileLine({ file, note, onDetach }: { file: AttachmentInfo; note?: strin
       )}
     </li>
   );
-}
-
-function problemText(error: unknown): string {
-  const { message, next } = problemOf(error);
-  return `${message} ${next}`;
 }

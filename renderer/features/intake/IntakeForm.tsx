@@ -13,6 +13,7 @@ import { SavedAt } from '../../components/SavedAt.tsx';
 import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
 import { AddressGroup } from './AddressGroup.tsx';
 import { countUnseen, seeField, typeField } from './draft-edit.ts';
+import { EvidenceField } from './EvidenceField.tsx';
 import { FamiliesGroup } from './FamiliesGroup.tsx';
 import { CodedField, LongTextField } from './fields.tsx';
 import { FormFoot } from './FormFoot.tsx';
@@ -88,6 +89,7 @@ export function IntakeForm({
     label: words.modes[mode],
   }));
   const correction = draft.correction;
+  const afterPassive = body.mode === 'pasif' ? 5 : 4;
 
   return (
     <IntakeFormContext value={form}>
@@ -147,8 +149,11 @@ export function IntakeForm({
                 undo={actions.undo}
                 addMember={actions.addMember}
               />
-              {body.mode === 'pasif' && <PassiveGroup no={4} draft={draft} />}
-              <Section no={body.mode === 'pasif' ? 5 : 4} title={words.groups.consent}>
+              {body.mode === 'pasif' && <PassiveGroup no={4} />}
+              <Section no={afterPassive} title={words.groups.evidence}>
+                <EvidenceField draft={draft} />
+              </Section>
+              <Section no={afterPassive + 1} title={words.groups.consent}>
                 <CodedField
                   path="consent"
                   label={words.consent}
@@ -157,7 +162,7 @@ export function IntakeForm({
                 />
               </Section>
               {correction !== null && (
-                <Section no={body.mode === 'pasif' ? 6 : 5} title={words.groups.correction}>
+                <Section no={afterPassive + 2} title={words.groups.correction}>
                   <LongTextField
                     path="correctionNote"
                     label={words.correctionNote}

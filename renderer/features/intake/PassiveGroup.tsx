@@ -1,12 +1,10 @@
-import type { Draft } from '../../../shared/contract/intake.ts';
-import { EvidenceField } from './EvidenceField.tsx';
 import { CodedField, LongTextField, TextField } from './fields.tsx';
 import { useIntakeForm } from './form-context.ts';
 import { Section } from './Section.tsx';
 import { words } from './words.ts';
 
-/** Why the office registers the family itself, who proposed it, and what proves it. */
-export function PassiveGroup({ no, draft }: { no: number; draft: Draft }) {
+/** Why the office registers the family itself, and who proposed it. */
+export function PassiveGroup({ no }: { no: number }) {
   const { options } = useIntakeForm();
   const reasons = options.passiveReasons.map((reason, index) => ({
     value: reason,
@@ -24,7 +22,6 @@ export function PassiveGroup({ no, draft }: { no: number; draft: Draft }) {
         maxLength={100}
       />
       <LongTextField path="passive.note" label={words.note} maxLength={550} />
-      <EvidenceField draft={draft} />
     </Section>
   );
 }

@@ -1,10 +1,12 @@
-import { Alert, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Radio, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { ReferenceProgress } from '../../../shared/contract/reference.ts';
 import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
+import { useTRPC } from '../../app/rpc.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
-import { formatInstant } from '../../components/formats.ts';
+import { formatDate, formatInstant } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
@@ -42,8 +44,19 @@ export function CheckedStep({ importing, job, problem }: CheckedStepProps) {
   );
 }
 
+/** Stored as a version of its own, beside nothing. */
+const direct = 'langsung';
+
 function SaveForm({ importing, job, problem }: CheckedStepProps) {
-  const { howToRead, startImport, restart } = importing;
+  const { chosen, howToRead, startImport, startStage, restart } = importing;
+  const trpc = useTRPC();
+  const lists = useQuery(trpc.reference.lists.queryOptions());
+  const comparable = (lists.data ?? []).filter(
+    ({ source, withdrawnAt }) => source === chosen.source && withdrawnAt === null,
+  );
+  const [stated, setStated] = useState<string | null>(null);
+  const beside = stated ?? comparable.find(({ current }) => current)?.id ?? direct;
+  const [whole, setWhole] = useState(true);
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
   const [attempted, setAttempted] = useState(false);
@@ -61,15 +74,14 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
     setAttempted(true);
     const how = howToRead();
     if (how === null || name.trim() === '' || messageOf(listDate) !== null) return;
-    startImport.mutate(
-      { ...how, name, listDate },
-      {
-        onSuccess: () => {
-          forgetName();
-          forgetDate();
-        },
+    const forget = {
+      onSuccess: () => {
+        forgetName();
+        forgetDate();
       },
-    );
+    };
+    if (beside === direct) startImport.mutate({ ...how, name, listDate }, forget);
+    else startStage.mutate({ ...how, name, listDate, baseListId: beside, complete: whole }, forget);
   }
 
   return (
@@ -95,6 +107,34 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
               {...(dateError !== null && { error: dateError })}
             />
           </Group>
+          {comparable.length > 0 && (
+            <Select
+              label={words.beside}
+              description={words.besideHint}
+              allowDeselect={false}
+              value={beside}
+              onChange={setStated}
+              data={[
+                ...comparable.map((list) => ({
+                  value: list.id,
+                  label: words.besideOption(list.name, list.version, formatDate(list.listDate)),
+                })),
+                { value: direct, label: words.besideNothing },
+              ]}
+            />
+          )}
+          {beside !== direct && (
+            <Radio.Group
+              label={words.whole}
+              value={whole ? 'seluruh' : 'sebagian'}
+              onChange={(value) => setWhole(value === 'seluruh')}
+            >
+              <Stack gap="xs" mt="xs">
+                <Radio value="seluruh" label={words.wholeChoices.seluruh} />
+                <Radio value="sebagian" label={words.wholeChoices.sebagian} />
+              </Stack>
+            </Radio.Group>
+          )}
           {problem !== null && <ProblemNote problem={problem} />}
           {persons === 0 && <Text size="sm">{words.nothingToSave}</Text>}
           <Group justify="flex-end">
@@ -105,11 +145,11 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
               type="submit"
               data-primary
               disabled={persons === 0}
-              loading={startImport.isPending}
+              loading={startImport.isPending || startStage.isPending}
               rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
               aria-keyshortcuts="Control+Enter"
             >
-              {words.save(persons)}
+              {beside === direct ? words.save(persons) : words.toBeside}
             </Button>
           </Group>
         </Stack>

@@ -5,11 +5,12 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { referenceImportActions } from './actions.ts';
 import { CheckedStep } from './CheckedStep.tsx';
 import { ChooseStep } from './ChooseStep.tsx';
-import { JobPanel } from './JobPanel.tsx';
+import { JobPanel } from '../../components/JobPanel.tsx';
 import { MapStep } from './MapStep.tsx';
 import type { Phase } from './phase.ts';
 import classes from './reference.module.css';
 import { SavedStep } from './SavedStep.tsx';
+import { StageStep } from './StageStep.tsx';
 import { useImport } from './use-import.ts';
 import { words } from './words.ts';
 
@@ -28,7 +29,11 @@ export function ImportScreen() {
     <div className={classes.wizard}>
       <PageHeader title={words.importTitle} subtitle={words.importSubtitle} />
       <Steps current={stepOf(phase)} />
-      {bodyOf(phase, importing)}
+      {importing.chosen.stageId === null ? (
+        bodyOf(phase, importing)
+      ) : (
+        <StageStep jobId={importing.chosen.stageId} onLeave={importing.leaveStage} />
+      )}
     </div>
   );
 }

@@ -13,10 +13,13 @@ import { ListIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { ExportLog } from '../exports/ExportLog.tsx';
 import { referenceListActions } from './actions.ts';
 import { listColumns } from './columns.tsx';
 import classes from './reference.module.css';
+import { ListSteps } from './ListSteps.tsx';
 import { ReportView } from './ReportView.tsx';
+import { WaitingLists } from './WaitingLists.tsx';
 import { words } from './words.ts';
 
 /** The reference lists as they stand, each a snapshot; Enter shows what its import found. */
@@ -27,17 +30,21 @@ export function ReferenceScreen() {
   const lists = useQuery(trpc.reference.lists.queryOptions());
   const [opened, setOpened] = useState<ReferenceListInfo | null>(null);
   const begin = { ...referenceListActions.import, perform: () => void navigate({ to: '/reference/import' }) };
-  useActions([begin]);
+  const [logOpened, setLogOpened] = useState(false);
+  const log = { ...referenceListActions.log, perform: () => setLogOpened(true) };
+  useActions([begin, log]);
 
   return (
     <section className={classes.screen} aria-label={words.title}>
       <PageHeader title={words.title} subtitle={words.subtitle}>
+        <ActionButton action={log} variant="default" />
         {lists.data?.length !== 0 && <ActionButton action={begin} />}
       </PageHeader>
       {lists.error !== null && lists.data === undefined && (
         <ProblemNote problem={problemOf(lists.error)} onRetry={() => void lists.refetch()} />
       )}
       {lists.isPending && <Loader size="sm" />}
+      {mayImport && <WaitingLists />}
       {lists.data?.length === 0 && (
         <EmptyState
           title={words.emptyTitle}
@@ -60,19 +67,30 @@ export function ReferenceScreen() {
           />
         </div>
       )}
+      <ExportLog opened={logOpened} onClose={() => setLogOpened(false)} />
       <Modal
         opened={opened !== null}
         onClose={() => setOpened(null)}
         title={opened === null ? '' : words.reportTitle(opened.name, opened.version)}
         size="60rem"
       >
-        {opened !== null && <StoredReport list={opened} />}
+        {opened !== null && (
+          <StoredReport list={opened} lists={lists.data ?? []} onClose={() => setOpened(null)} />
+        )}
       </Modal>
     </section>
   );
 }
 
-function StoredReport({ list }: { list: ReferenceListInfo }) {
+function StoredReport({
+  list,
+  lists,
+  onClose,
+}: {
+  list: ReferenceListInfo;
+  lists: readonly ReferenceListInfo[];
+  onClose: () => void;
+}) {
   const trpc = useTRPC();
   const report = useQuery(trpc.reference.report.queryOptions({ listId: list.id }));
   return (
@@ -80,6 +98,7 @@ function StoredReport({ list }: { list: ReferenceListInfo }) {
       <Text size="sm" c="dimmed">
         {words.fileLine(list.fileName, list.fileHash)} · {words.codesOf[list.areaCodes ?? 'tanpa']}
       </Text>
+      <ListSteps list={list} lists={lists} onDone={onClose} />
       {report.error !== null && (
         <ProblemNote problem={problemOf(report.error)} onRetry={() => void report.refetch()} />
       )}

@@ -10,6 +10,13 @@ export const referenceListActions = {
     shortcut: 'I',
     permission: 'reference:import',
   },
+  log: {
+    id: 'reference.exportLog',
+    label: 'Catatan ekspor',
+    group: 'Daftar acuan',
+    shortcut: 'C',
+    permission: 'data:export',
+  },
 } satisfies Record<string, ActionDeclaration>;
 
 export const referenceImportActions = {

@@ -59,7 +59,7 @@ export const listColumns: readonly Column<ReferenceListInfo>[] = [
     render: (list) => (
       <span className={classes.state} data-current={list.current || undefined}>
         {list.current ? <CheckIcon /> : <MinusIcon />}
-        {list.current ? words.inUse : words.replaced}
+        {list.withdrawnAt !== null ? words.withdrawn : list.current ? words.inUse : words.replaced}
       </span>
     ),
   },

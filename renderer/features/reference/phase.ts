@@ -17,6 +17,8 @@ const Chosen = z.object({
   previewId: z.string().nullable(),
   checkId: z.string().nullable(),
   importId: z.string().nullable(),
+  /** The job that lays the file beside a list that stands. */
+  stageId: z.string().nullable(),
 });
 export type Chosen = z.infer<typeof Chosen>;
 
@@ -30,6 +32,7 @@ export const nothing: Chosen = {
   previewId: null,
   checkId: null,
   importId: null,
+  stageId: null,
 };
 
 export type Phase =

@@ -19,7 +19,8 @@ export function useImport() {
   );
   // The office forgets jobs when it restarts: the file is asked for again.
   useEffect(() => {
-    if (gone) setChosen({ ...chosen, upload: null, previewId: null, checkId: null, importId: null });
+    if (gone)
+      setChosen({ ...chosen, upload: null, previewId: null, checkId: null, importId: null, stageId: null });
   });
   const stored = storing.data?.list?.id ?? null;
   useEffect(() => {
@@ -42,6 +43,11 @@ export function useImport() {
       onSuccess: ({ jobId }) => setChosen({ ...chosen, importId: jobId }),
     }),
   );
+  const startStage = useMutation(
+    trpc.difference.stage.mutationOptions({
+      onSuccess: ({ jobId }) => setChosen({ ...chosen, stageId: jobId }),
+    }),
+  );
   const cancel = useMutation(trpc.reference.cancel.mutationOptions());
 
   function restart() {
@@ -60,7 +66,7 @@ export function useImport() {
   return {
     chosen,
     choose: (change: Partial<Chosen>) =>
-      setChosen({ ...chosen, ...change, previewId: null, checkId: null, importId: null }),
+      setChosen({ ...chosen, ...change, previewId: null, checkId: null, importId: null, stageId: null }),
     /** Keeps the mapping while its screen is left, and checks the file with it. */
     checkMapped: (mapping: ListMapping) => {
       const how = howToRead(mapping);
@@ -69,12 +75,16 @@ export function useImport() {
         onSuccess: ({ jobId }) => setChosen({ ...chosen, mapping, checkId: jobId, importId: null }),
       });
     },
-    backToChoice: () => setChosen({ ...chosen, previewId: null, checkId: null, importId: null }),
+    backToChoice: () =>
+      setChosen({ ...chosen, previewId: null, checkId: null, importId: null, stageId: null }),
     howToRead,
     phase: phaseOf(chosen, check.data ?? null, storing.data ?? null, preview.data ?? null),
     startPreview,
     startCheck,
     startImport,
+    startStage,
+    /** The file is taken over, or its comparison did not end well. */
+    leaveStage: (taken: boolean) => setChosen(taken ? nothing : { ...chosen, stageId: null }),
     cancel,
     restart,
   };

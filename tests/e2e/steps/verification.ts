@@ -3,11 +3,13 @@ import type { Keyboard } from '../keyboard.ts';
 
 /** Opens a case by its number through the palette's search. */
 export async function openCase(me: Keyboard, page: Page, number: string): Promise<void> {
+  const palette = page.getByRole('dialog', { name: /^Cari nama/ });
   await me.press('Control+k');
-  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+  await expect(palette.getByRole('textbox')).toBeFocused();
   await me.type(number.slice(-11));
-  await expect(page.getByRole('dialog').getByText(number)).toBeVisible();
+  await expect(palette.getByText(number)).toBeVisible();
   await me.press('Enter');
+  await expect(palette).toBeHidden();
   await expect(page.getByText(number).first()).toBeVisible();
 }
 

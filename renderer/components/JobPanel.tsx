@@ -1,9 +1,15 @@
 import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
-import type { ReferenceProgress } from '../../../shared/contract/reference.ts';
-import { words } from './words.ts';
+import type { JobProgress } from '../../shared/contract/jobs.ts';
+
+const words = {
+  waiting: 'Menunggu giliran',
+  percent: (share: number) => `${Math.floor(share * 100)} %`,
+  stop: 'Hentikan',
+  stopping: 'Menghentikan…',
+} as const;
 
 interface JobPanelProps {
-  job: ReferenceProgress;
+  job: JobProgress;
   note: string;
   stopping: boolean;
   onStop: () => void;

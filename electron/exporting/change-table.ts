@@ -1,0 +1,61 @@
+import {
+  changeKindLabel,
+  type ChangeKind,
+  type HouseholdChange,
+} from '../../shared/domain/reference-change.ts';
+
+export interface ExportedChange {
+  kind: ChangeKind;
+  headName: string;
+  kk: string | null;
+  kelurahanName: string | null;
+  rt: number | null;
+  rw: number | null;
+  rankBefore: number | null;
+  rankAfter: number | null;
+  changes: HouseholdChange;
+  caseNumber: string | null;
+}
+
+export const changeHeaders = [
+  'Perubahan',
+  'Kepala keluarga',
+  'No KK',
+  'Kelurahan',
+  'RT',
+  'RW',
+  'Peringkat sebelumnya',
+  'Peringkat sekarang',
+  'Yang berbeda',
+  'Nomor berkas',
+];
+
+/** One row a household, with what differs in words. */
+export function changeRow(change: ExportedChange): (string | null)[] {
+  return [
+    changeKindLabel[change.kind],
+    change.headName,
+    change.kk,
+    change.kelurahanName,
+    change.rt?.toString().padStart(3, '0') ?? null,
+    change.rw?.toString().padStart(3, '0') ?? null,
+    change.rankBefore?.toString() ?? null,
+    change.rankAfter?.toString() ?? null,
+    differenceInWords(change.changes),
+    change.caseNumber,
+  ];
+}
+
+const personWords = { masuk: 'Anggota baru', keluar: 'Anggota keluar', berubah: 'Anggota berubah' };
+
+function differenceInWords({ fields, persons }: HouseholdChange): string {
+  return [
+    ...fields.map(({ label, before, after }) => `${label}: ${before ?? '(kosong)'} → ${after ?? '(kosong)'}`),
+    ...persons.map(({ kind, name, fields: own }) =>
+      [
+        `${personWords[kind]}: ${name}`,
+        ...own.map(({ label, before, after }) => `${label} ${before ?? '(kosong)'} → ${after ?? '(kosong)'}`),
+      ].join(', '),
+    ),
+  ].join('; ');
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { AppError } from '../../shared/errors.ts';
+import { changeHeaders, changeRow } from '../exporting/change-table.ts';
+import { listTable } from '../exporting/list-table.ts';
+import { lockWorkbook, type WorkbookTable, writeWorkbook } from '../exporting/protected-workbook.ts';
+import { openConnection, transaction, type WritableDb } from '../store/connection.ts';
+import { viewOf } from '../store/difference-compute.ts';
+import { listChanges } from '../store/difference.ts';
+import { eachHousehold, insertExport, listAnswerFields } from '../store/exports.ts';
+import { appendEvent } from '../store/journal.ts';
+import { findListRecord } from '../store/reference.ts';
+import { ExportOrder, type ExportOutcome } from './export-order.ts';
+import { runWorker, type WorkerTools } from './run-worker.ts';
+
+interface Exported extends WorkbookTable {
+  total: number;
+}
+
+async function work(input: unknown, tools: WorkerTools): Promise<ExportOutcome> {
+  const order = ExportOrder.parse(input);
+  const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
+  try {
+    const table = tableOf(db, order);
+    let rows = 0;
+    const plain = await writeWorkbook(table, {
+      onRows: (count) => {
+        rows = count;
+        tools.progress(count, table.total, 'Menulis buku kerja');
+        if (tools.signal.aborted) throw new AppError('import_cancelled');
+      },
+    });
+    if (rows === 0) throw new AppError('export_nothing');
+    const locked = lockWorkbook(plain, order.password);
+    const sha256 = createHash('sha256').update(locked).digest('hex');
+    await writeFile(order.path, locked, { flag: 'wx', mode: 0o600 });
+    record(db, order, { rows, sha256 });
+    return { exportId: order.exportId, path: order.path, fileName: order.fileName, rows, sha256 };
+  } finally {
+    db.close();
+  }
+}
+
+function tableOf(db: WritableDb, { subject, areas }: ExportOrder): Exported {
+  switch (subject.kind) {
+    case 'acuan': {
+      const list = findListRecord(db, subject.listId);
+      if (list === null) throw new AppError('not_found');
+      const table = listTable(
+        list.source,
+        listAnswerFields(db, subject.listId),
+        (code) => areas[code] ?? null,
+      );
+      return {
+        sheet: 'Daftar',
+        headers: table.headers,
+        rows: rowsOfList(db, subject.listId, table),
+        total: list.report.persons,
+      };
+    }
+    case 'perbedaan': {
+      const { total } = listChanges(db, subject.differenceId, subject.filter, { offset: 0, limit: 1 });
+      return { sheet: 'Perbedaan', headers: changeHeaders, rows: rowsOfChanges(db, subject, areas), total };
+    }
+  }
+}
+
+function* rowsOfList(
+  db: WritableDb,
+  listId: string,
+  table: ReturnType<typeof listTable>,
+): Generator<(string | null)[]> {
+  for (const found of eachHousehold(db, listId)) {
+    const { household, persons } = viewOf(found);
+    yield* table.rowsOf(household, persons);
+  }
+}
+
+function* rowsOfChanges(
+  db: WritableDb,
+  { differenceId, filter }: Extract<ExportOrder['subject'], { kind: 'perbedaan' }>,
+  areas: ExportOrder['areas'],
+): Generator<(string | null)[]> {
+  const limit = 500;
+  for (let offset = 0; ; offset += limit) {
+    const { rows } = listChanges(db, differenceId, filter, { offset, limit });
+    for (const { kelurahan, case: known, ...row } of rows)
+      yield changeRow({
+        ...row,
+        kelurahanName: kelurahan === null ? null : (areas[kelurahan]?.name ?? kelurahan),
+        caseNumber: known?.number ?? null,
+      });
+    if (rows.length < limit) return;
+  }
+}
+
+/** What left, why and to whom: on record before anybody can fetch the file. */
+function record(
+  db: WritableDb,
+  order: ExportOrder,
+  { rows, sha256 }: { rows: number; sha256: string },
+): void {
+  const { exportId: id, title, purpose, recipient, basis, fileName, at, actor, subject } = order;
+  transaction(db, () => {
+    insertExport(db, {
+      id,
+      kind: subject.kind,
+      title,
+      purpose,
+      recipient,
+      basis,
+      fileName,
+      fileHash: sha256,
+      rows,
+      madeAt: at,
+      madeBy: actor.id,
+    });
+    appendEvent(db, {
+      at,
+      actor,
+      type: 'ekspor_data',
+      payload: {
+        ekspor: id,
+        isi: title,
+        keperluan: purpose,
+        penerima: recipient,
+        dasar: basis,
+        baris: rows,
+        berkas: fileName,
+        sha256,
+      },
+    });
+  });
+}
+
+await runWorker(work);

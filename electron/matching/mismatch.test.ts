@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldComparison } from '../../shared/domain/match.ts';
+import { type CaseFacts, type ListedMember, mismatchesOf } from './mismatch.ts';
+
+const nothing: CaseFacts = {
+  listed: [],
+  unreported: [],
+  registered: true,
+  searched: ['DTKS'],
+  headName: 'Slamet',
+  visit: null,
+  muskelNotFound: false,
+  likelyCases: [],
+};
+
+function listed(facts: Partial<ListedMember>): CaseFacts {
+  const member: ListedMember = {
+    memberId: 'm',
+    name: 'Siti',
+    source: 'DTKS',
+    listName: 'DTKS Gambir',
+    fields: [],
+    answers: {},
+    deceased: false,
+    elsewhere: [],
+    ...facts,
+  };
+  return { ...nothing, listed: [member] };
+}
+
+function field(
+  name: FieldComparison['field'],
+  verdict: FieldComparison['verdict'] = 'beda',
+): FieldComparison {
+  return { field: name, label: name, reported: '1', reference: '2', verdict, changes: true, note: null };
+}
+
+const kinds = (facts: CaseFacts) => mismatchesOf(facts).map(({ kind, source }) => [kind, source]);
+
+describe('the table of mismatches', () => {
+  it('finds nothing where everything agrees or is missing', () => {
+    expect(mismatchesOf(nothing)).toEqual([]);
+    expect(kinds(listed({ fields: [field('nama', 'sama'), field('nik', 'tidak_ada')] }))).toEqual([]);
+  });
+
+  it.each([
+    ['nik', 'nik_berbeda'],
+    ['nama', 'nama_berbeda'],
+    ['tanggal_lahir', 'tanggal_lahir_berbeda'],
+    ['umur', 'tanggal_lahir_berbeda'],
+    ['jenis_kelamin', 'jenis_kelamin_berbeda'],
+    ['kk', 'kk_berbeda'],
+  ] as const)('names a differing %s', (name, kind) => {
+    expect(mismatchesOf(listed({ fields: [field(name)] }))).toMatchObject([
+      { kind, memberId: 'm', subject: 'Siti', reported: '1', listed: '2' },
+    ]);
+  });
+
+  it.each([
+    ['status_nik', 'tidak_ditemukan', 'nik_tidak_dikenal'],
+    ['status_nik', 'nonaktif', 'nik_tidak_aktif'],
+    ['status_nik', 'meninggal', 'meninggal'],
+    ['status_nik', 'pindah', 'pindah'],
+    ['status_nik', 'ganda', 'tercatat_ganda'],
+    ['Sta_keberadaan_art', '2', 'meninggal'],
+    ['Sta_keberadaan_art', '3', 'pindah'],
+    ['Sta_keberadaan_art', '6', 'tidak_ditemukan'],
+  ] as const)('reads %s = %s', (name, value, kind) => {
+    expect(kinds(listed({ answers: { [name]: value } }))).toEqual([[kind, 'DTKS']]);
+  });
+
+  it('takes an unexplained TIDAK PADAN for a NIK that is not known, an explained one for what explains it', () => {
+    const answers = { flag_pemadanan: '2' };
+    expect(kinds(listed({ answers }))).toEqual([['nik_tidak_dikenal', 'DTKS']]);
+    expect(kinds(listed({ answers, fields: [field('nama')] }))).toEqual([['nama_berbeda', 'DTKS']]);
+    expect(kinds(listed({ answers: { flag_pemadanan: '1' } }))).toEqual([]);
+  });
+
+  it('says one thing once: dead by name and by state is one finding', () => {
+    expect(kinds(listed({ deceased: true, answers: { status_nik: 'meninggal' } }))).toEqual([
+      ['meninggal', 'DTKS'],
+    ]);
+    expect(kinds(listed({ elsewhere: ['SITI, No KK 1'] }))).toEqual([['tercatat_ganda', 'DTKS']]);
+  });
+
+  it('sees who is in the list and nowhere else, and a household that nobody found', () => {
+    const unreported = [{ source: 'DTKS', listName: 'DTKS Gambir', name: 'MINAH' }];
+    expect(kinds({ ...nothing, unreported })).toEqual([['tidak_ditemukan', 'DTKS']]);
+    expect(kinds({ ...nothing, muskelNotFound: true })).toEqual([['tidak_ditemukan', 'Muskel']]);
+    expect(kinds({ ...nothing, registered: false, muskelNotFound: true })).toEqual([]);
+    const visit = { result: '3', household: {}, members: [] };
+    expect(kinds({ ...nothing, visit })).toEqual([['pindah', 'Kunjungan']]);
+  });
+
+  it('sees a program that somebody receives who is in no list', () => {
+    const visit = {
+      result: '1',
+      household: { sta_pkh: 'ya', sta_kks: 'tidak' },
+      members: [
+        { memberId: 'm', name: 'Siti', answers: { Ada_pkh: 'ya', Ada_pbi: 'ya', Sta_keberadaan_art: '2' } },
+      ],
+    };
+    expect(kinds({ ...nothing, registered: false, visit })).toEqual([
+      ['meninggal', 'Kunjungan'],
+      ['program_tanpa_daftar', 'PKH'],
+      ['program_tanpa_daftar', 'PBI-JKN'],
+    ]);
+    expect(kinds({ ...nothing, visit })).toEqual([['meninggal', 'Kunjungan']]);
+    expect(kinds({ ...nothing, registered: false, searched: [], visit })).toEqual([
+      ['meninggal', 'Kunjungan'],
+    ]);
+  });
+
+  it('asks about two cases that may be one family', () => {
+    const likelyCases = [{ caseId: 'c', number: '7', headName: 'Slamet', verdict: 'Mungkin.' }];
+    expect(mismatchesOf({ ...nothing, likelyCases })).toMatchObject([
+      { kind: 'berkas_ganda', otherCaseId: 'c', listed: 'Berkas 7' },
+    ]);
+  });
+});

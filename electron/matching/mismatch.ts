@@ -1,0 +1,201 @@
+import type { FindingKind, FoundMismatch } from '../../shared/domain/finding.ts';
+import type { FieldComparison, MatchField } from '../../shared/domain/match.ts';
+
+/** A member beside the person of a list that stands for them. */
+export interface ListedMember {
+  memberId: string;
+  name: string;
+  /** "DTKS", "Padan Dukcapil". */
+  source: string;
+  listName: string;
+  /** Identity parameters of the person and the household, compared. */
+  fields: readonly FieldComparison[];
+  /** What the list says besides, under its own field names. */
+  answers: Readonly<Record<string, string>>;
+  /** The list's name bears ALM. */
+  deceased: boolean;
+  /** Where else in the same list the same NIK stands: "ST AMINAH, No KK 3171…". */
+  elsewhere: readonly string[];
+}
+
+export interface CaseFacts {
+  listed: readonly ListedMember[];
+  /** Persons of the linked households whom nobody reported. */
+  unreported: readonly { source: string; listName: string; name: string }[];
+  /** Whether any of the national registers knows anybody of the household. */
+  registered: boolean;
+  /** Registers that were searched; without one nothing can be missing in it. */
+  searched: readonly string[];
+  headName: string;
+  /** The finished visit: its result, and what it answered. */
+  visit: {
+    result: string | null;
+    household: Readonly<Record<string, string>>;
+    members: readonly { memberId: string; name: string; answers: Readonly<Record<string, string>> }[];
+  } | null;
+  /** The muskel did not find the household. */
+  muskelNotFound: boolean;
+  likelyCases: readonly { caseId: string; number: string; headName: string; verdict: string }[];
+}
+
+/** One rule a row: the field of a list that differs, and what kind of finding that is. */
+const fieldKinds: Partial<Record<MatchField, FindingKind>> = {
+  nik: 'nik_berbeda',
+  nama: 'nama_berbeda',
+  tanggal_lahir: 'tanggal_lahir_berbeda',
+  umur: 'tanggal_lahir_berbeda',
+  jenis_kelamin: 'jenis_kelamin_berbeda',
+  kk: 'kk_berbeda',
+};
+
+/** What a list says of a person in one of its own fields: BDT/SIKS presence, padan Dukcapil. */
+const stateKinds: readonly { field: string; value: string; kind: FindingKind; says: string }[] = [
+  { field: 'status_nik', value: 'tidak_ditemukan', kind: 'nik_tidak_dikenal', says: 'NIK tidak ditemukan' },
+  { field: 'status_nik', value: 'nonaktif', kind: 'nik_tidak_aktif', says: 'NIK tidak aktif' },
+  { field: 'status_nik', value: 'meninggal', kind: 'meninggal', says: 'Meninggal' },
+  { field: 'status_nik', value: 'pindah', kind: 'pindah', says: 'Pindah' },
+  { field: 'status_nik', value: 'ganda', kind: 'tercatat_ganda', says: 'NIK ganda' },
+  { field: 'Sta_keberadaan_art', value: '2', kind: 'meninggal', says: 'Meninggal' },
+  { field: 'Sta_keberadaan_art', value: '3', kind: 'pindah', says: 'Tidak tinggal di rumah tangga / pindah' },
+  { field: 'Sta_keberadaan_art', value: '6', kind: 'tidak_ditemukan', says: 'Tidak ditemukan' },
+];
+
+/** Programs that an answer can say somebody receives; lists print "ya" with other codes by turns. */
+const programs: readonly { label: string; fields: readonly string[] }[] = [
+  { label: 'PKH', fields: ['sta_pkh', 'Ada_pkh'] },
+  { label: 'Sembako/BPNT', fields: ['sta_rastra', 'Ada_rastra'] },
+  { label: 'PBI-JKN', fields: ['sta_kis', 'Ada_pbi'] },
+  { label: 'KIP', fields: ['sta_kip', 'Ada_kip'] },
+  { label: 'KKS', fields: ['sta_kks', 'Ada_kks'] },
+];
+
+/** Everything that does not agree about a case, by the rules above; a household in order gives nothing. */
+export function mismatchesOf(facts: CaseFacts): FoundMismatch[] {
+  return [
+    ...facts.listed.flatMap(ofListed),
+    ...facts.unreported.map(ofUnreported),
+    ...ofVisit(facts),
+    ...ofPrograms(facts),
+    ...facts.likelyCases.map(ofLikelyCase),
+  ];
+}
+
+function ofListed(member: ListedMember): FoundMismatch[] {
+  const stated = stateKinds.filter(({ field, value }) => member.answers[field] === value);
+  const found = [
+    ...member.fields.flatMap((field) => ofField(member, field)),
+    ...stated.map(({ kind, says }) => of(member, kind, { listed: says })),
+    ...(member.deceased ? [of(member, 'meninggal', { listed: 'Bertanda almarhum/almarhumah' })] : []),
+    ...(member.elsewhere.length > 0
+      ? [of(member, 'tercatat_ganda', { listed: `NIK yang sama juga pada ${member.elsewhere.join('; ')}` })]
+      : []),
+  ];
+  // TIDAK PADAN without a word why: then it is the number itself that is not known.
+  const unexplained = member.answers['flag_pemadanan'] === '2' && found.length === 0;
+  return onePerKind(unexplained ? [of(member, 'nik_tidak_dikenal', { listed: 'TIDAK PADAN' })] : found);
+}
+
+function ofField(member: ListedMember, field: FieldComparison): FoundMismatch[] {
+  const kind = field.verdict === 'beda' ? fieldKinds[field.field] : undefined;
+  if (kind === undefined) return [];
+  return [of(member, kind, { reported: field.reported, listed: field.reference, note: field.note })];
+}
+
+function of(
+  member: ListedMember,
+  kind: FindingKind,
+  more: Partial<Pick<FoundMismatch, 'reported' | 'listed' | 'note'>>,
+): FoundMismatch {
+  return {
+    kind,
+    memberId: member.memberId,
+    otherCaseId: null,
+    source: member.source,
+    subject: member.name,
+    reported: more.reported ?? null,
+    listed: more.listed ?? null,
+    note: more.note ?? member.listName,
+  };
+}
+
+function ofUnreported({ source, listName, name }: CaseFacts['unreported'][number]): FoundMismatch {
+  return {
+    kind: 'tidak_ditemukan',
+    memberId: null,
+    otherCaseId: null,
+    source,
+    subject: name,
+    reported: null,
+    listed: 'Tercatat di rumah tangga ini',
+    note: listName,
+  };
+}
+
+function ofVisit({ visit, muskelNotFound, registered, headName }: CaseFacts): FoundMismatch[] {
+  const gone = visit?.result === '2' || visit?.result === '3' || muskelNotFound;
+  const household: FoundMismatch[] =
+    gone && registered
+      ? [
+          {
+            kind: visit?.result === '3' ? 'pindah' : 'tidak_ditemukan',
+            memberId: null,
+            otherCaseId: null,
+            source: visit === null ? 'Muskel' : 'Kunjungan',
+            subject: headName,
+            reported: visit?.result === '3' ? 'Pindah, atau bangunannya sudah tidak ada' : 'Tidak ditemukan',
+            listed: 'Terdaftar',
+            note: 'Seluruh rumah tangga',
+          },
+        ]
+      : [];
+  const members = (visit?.members ?? []).flatMap(({ memberId, name, answers }) =>
+    stateKinds
+      .filter(({ field, value }) => answers[field] === value)
+      .map(({ kind, says }): FoundMismatch => ({
+        kind,
+        memberId,
+        otherCaseId: null,
+        source: 'Kunjungan',
+        subject: name,
+        reported: says,
+        listed: null,
+        note: 'Menurut kunjungan; di berkas masih anggota',
+      })),
+  );
+  return [...household, ...members];
+}
+
+function ofPrograms({ visit, registered, searched, headName }: CaseFacts): FoundMismatch[] {
+  if (visit === null || registered || searched.length === 0) return [];
+  const answers = [visit.household, ...visit.members.map((member) => member.answers)];
+  return programs
+    .filter(({ fields }) => fields.some((field) => answers.some((said) => said[field] === 'ya')))
+    .map(({ label }) => ({
+      kind: 'program_tanpa_daftar' as const,
+      memberId: null,
+      otherCaseId: null,
+      source: label,
+      subject: headName,
+      reported: `Menerima ${label}`,
+      listed: `Tidak ada di ${searched.join(', ')}`,
+      note: null,
+    }));
+}
+
+function ofLikelyCase(other: CaseFacts['likelyCases'][number]): FoundMismatch {
+  return {
+    kind: 'berkas_ganda',
+    memberId: null,
+    otherCaseId: other.caseId,
+    source: 'Berkas',
+    subject: other.headName,
+    reported: null,
+    listed: `Berkas ${other.number}`,
+    note: other.verdict,
+  };
+}
+
+/** Two reasons for one kind are one finding: the first says it. */
+function onePerKind(found: readonly FoundMismatch[]): FoundMismatch[] {
+  return [...Map.groupBy(found, ({ kind }) => kind).values()].flatMap((same) => same.slice(0, 1));
+}

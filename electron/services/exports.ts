@@ -1,0 +1,136 @@
+import { readFile, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExportEntry, ExportProgress, ExportSubject, NewExport } from '../../shared/contract/exports.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant, today } from '../clock.ts';
+import { type ExportOrder, ExportOutcome } from '../jobs/export-order.ts';
+import { findDifference, findNamedList } from '../store/difference.ts';
+import { listExports } from '../store/exports.ts';
+import { ownerOf } from './reference.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+
+const worker = new URL('../jobs/export-worker.ts', import.meta.url);
+/** How long a finished file waits to be fetched. */
+const keptFor = 30 * 60_000;
+
+/**
+ * Writes a locked workbook and puts it on record. Answers the id of the job.
+ *
+ * @throws AppError `not_found`.
+ */
+export function beginExport(register: Register, actor: ServiceActor, input: NewExport): string {
+  if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
+  const owner = ownerOf(actor);
+  const title = titleOf(register, input.subject);
+  const exportId = newId();
+  mkdirSync(register.scratchDir, { recursive: true, mode: 0o700 });
+  const path = join(register.scratchDir, `ekspor-${exportId}`);
+  return register.jobs.start({
+    kind: 'exports:write',
+    worker,
+    ownerId: owner,
+    input: {
+      ...input,
+      register: register.file,
+      registerKey: register.key,
+      exportId,
+      path,
+      fileName: `${title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}-${today(register.clock)}.xlsx`,
+      title,
+      at: instant(register.clock),
+      actor: { id: owner, role: actor.role },
+      areas: areaNames(register),
+    } satisfies ExportOrder,
+    onEnd: async (state) => {
+      if (state !== 'selesai') await rm(path, { force: true });
+      else setTimeout(() => void rm(path, { force: true }), keptFor).unref();
+    },
+  }).id;
+}
+
+/** @throws AppError `not_found`. */
+export function exportProgress(register: Register, actor: ServiceActor, jobId: string): ExportProgress {
+  const job = register.jobs.get(ownerOf(actor), 'exports:', jobId);
+  const outcome = job.state === 'selesai' ? ExportOutcome.parse(job.result) : null;
+  const { id, state, done, total, message, problem } = job;
+  return {
+    id,
+    state,
+    done,
+    total,
+    message,
+    problem,
+    file:
+      outcome === null
+        ? null
+        : {
+            exportId: outcome.exportId,
+            fileName: outcome.fileName,
+            rows: outcome.rows,
+            sha256: outcome.sha256,
+          },
+  };
+}
+
+/** @throws AppError `not_found`. */
+export function cancelExport(register: Register, actor: ServiceActor, jobId: string): void {
+  register.jobs.cancel(register.jobs.get(ownerOf(actor), 'exports:', jobId));
+}
+
+/**
+ * The locked file of one's own export.
+ *
+ * @throws AppError `not_found`, `export_gone`.
+ */
+export async function readExport(
+  register: Register,
+  actor: ServiceActor,
+  jobId: string,
+): Promise<{ content: Buffer; fileName: string }> {
+  const job = register.jobs.get(ownerOf(actor), 'exports:', jobId);
+  if (job.state !== 'selesai') throw new AppError('not_found');
+  const { path, fileName } = ExportOutcome.parse(job.result);
+  try {
+    return { content: await readFile(path), fileName };
+  } catch {
+    throw new AppError('export_gone');
+  }
+}
+
+export function exportLog(register: Register): ExportEntry[] {
+  return listExports(register.db);
+}
+
+function titleOf(register: Register, subject: ExportSubject): string {
+  switch (subject.kind) {
+    case 'acuan': {
+      const list = findNamedList(register.db, subject.listId);
+      if (list === null || list.version === 0) throw new AppError('not_found');
+      return `${list.name} versi ${list.version}`;
+    }
+    case 'perbedaan': {
+      const difference = findDifference(register.db, subject.differenceId);
+      if (difference === null) throw new AppError('not_found');
+      const { baseList, list } = difference;
+      return `Perbedaan ${list.name} ${list.listDate} dengan ${baseList.listDate}`;
+    }
+  }
+}
+
+function areaNames(register: Register): ExportOrder['areas'] {
+  const nameOf = (code: string) => register.areas.find(code)?.name ?? '';
+  return Object.fromEntries(
+    register.areas.all
+      .filter(({ level }) => level === 'kelurahan')
+      .map(({ code, name }) => [
+        code,
+        {
+          name,
+          kecamatan: nameOf(code.slice(0, 8)),
+          kabkota: nameOf(code.slice(0, 5)),
+          provinsi: nameOf(code.slice(0, 2)),
+        },
+      ]),
+  );
+}

@@ -1,0 +1,205 @@
+import type { FoundMismatch } from '../../shared/domain/finding.ts';
+import type { Member } from '../../shared/domain/person.ts';
+import { isRegistry, referenceSourceLabel } from '../../shared/domain/reference.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { instant } from '../clock.ts';
+import { householdIdentityFields, identityFields } from '../matching/fields.ts';
+import { type IdentityFacts, isSamePerson } from '../matching/identity.ts';
+import { type CaseFacts, type ListedMember, mismatchesOf } from '../matching/mismatch.ts';
+import { defaultModel } from '../matching/model.ts';
+import { memberInput, normalisePerson, referenceInput } from '../matching/normalise.ts';
+import { findFinishedVisit } from '../store/approval.ts';
+import { transaction } from '../store/connection.ts';
+import { listNikBearers, listUnscanned, replaceFindings } from '../store/finding.ts';
+import {
+  type CurrentList,
+  findIdentification,
+  findReferenceHousehold,
+  findReferenceIdentity,
+  listLatestLists,
+} from '../store/identification.ts';
+import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
+import { getCase } from './case-steps.ts';
+import { linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
+import { declinedOf, likelyCases } from './merge-candidates.ts';
+import { newId, type Register } from './register.ts';
+
+/** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
+const rulesVersion = '1';
+
+/** Looking goes on this long (ms) in one call; what is left is looked at when the list is asked again. */
+const budget = 250;
+
+/** Looks at cases that changed, or whose lists did, for a quarter of a second; returns how many are left. */
+export function scanSome(register: Register): number {
+  const lists = listLatestLists(register.db);
+  const world = [rulesVersion, defaultModel.version, ...lists.map((list) => list.id)].join(' ');
+  const stale = listUnscanned(register.db, world);
+  const until = performance.now() + budget;
+  for (const [index, { id, stamp }] of stale.entries()) {
+    const found = scanCase(register, getCase(register, id), lists);
+    const at = instant(register.clock);
+    transaction(register.db, () => replaceFindings(register.db, id, found, { stamp, at, newId }));
+    if (performance.now() >= until) return stale.length - index - 1;
+  }
+  return 0;
+}
+
+function scanCase(register: Register, current: Case, lists: readonly CurrentList[]): FoundMismatch[] {
+  const matches = matchCase(register, current);
+  const decided = decidedPersons(register, current);
+  const linked = matches.map((match) => ({ match, links: surelyLinked(register, match, decided) }));
+  const declined = new Set(declinedOf(register, current.id).map(({ otherId }) => otherId));
+  const visit = findFinishedVisit(register.db, current.id);
+  const names = new Map(current.household.members.map((member) => [member.id, member.name]));
+  const facts: CaseFacts = {
+    listed: [
+      ...linked.flatMap(({ match, links }) =>
+        links.flatMap((link) => listedMember(register, current, match.lists, link) ?? []),
+      ),
+      ...inOtherLists(register, current, lists),
+    ],
+    unreported: unreportedIn(register, current, linked[0]),
+    registered: matches.some(({ match }) => match.links.some((link) => link.proposes)),
+    searched: matches.map(({ source }) => referenceSourceLabel[source]),
+    headName: current.household.members.find(({ relation }) => relation === '1')?.name ?? '',
+    visit:
+      visit === null
+        ? null
+        : {
+            result: visit.result,
+            household: visit.household,
+            members: Object.entries(visit.members).map(([memberId, answers]) => ({
+              memberId,
+              name: names.get(memberId) ?? '',
+              answers,
+            })),
+          },
+    muskelNotFound: current.state === 'MUSKEL_TIDAK_DITEMUKAN',
+    likelyCases: likelyCases(register, current, declined).filter(({ earlier }) => earlier),
+  };
+  return mismatchesOf(facts);
+}
+
+interface Link {
+  memberId: string;
+  personId: string;
+  householdId: string;
+}
+
+/** Whom a person of the office said a member to be, in whatever snapshot it was said. */
+function decidedPersons(register: Register, current: Case): { memberId: string; person: IdentityFacts }[] {
+  const links = findIdentification(register.db, current.id)?.links ?? [];
+  return links
+    .filter(({ verdict }) => verdict === 'sama')
+    .flatMap(({ memberId, referencePersonId }) => {
+      const person = findReferenceIdentity(register.db, referencePersonId);
+      return person === null ? [] : [{ memberId, person }];
+    });
+}
+
+/** Pairs that the program is sure of, or that somebody decided; a doubtful one is no ground for a finding. */
+function surelyLinked(
+  register: Register,
+  { match }: SourceMatch,
+  decided: readonly { memberId: string; person: IdentityFacts }[],
+): Link[] {
+  return match.links
+    .filter((link) => {
+      if (link.decision.outcome === 'auto') return true;
+      const said = decided.filter(({ memberId }) => memberId === link.memberId);
+      const person = said.length === 0 ? null : findReferenceIdentity(register.db, link.candidate.id);
+      return person !== null && said.some((one) => isSamePerson(one.person, person));
+    })
+    .map((link) => ({
+      memberId: link.memberId,
+      personId: link.candidate.id,
+      householdId: link.candidate.householdId,
+    }));
+}
+
+/** Lists that say something of a person without registering them (padan Dukcapil, PPKS): found by the NIK. */
+function inOtherLists(register: Register, current: Case, lists: readonly CurrentList[]): ListedMember[] {
+  const others = Map.groupBy(
+    lists.filter((list) => !isRegistry(list.source)),
+    (list) => list.source,
+  );
+  return [...others.values()].flatMap((sameSource) =>
+    current.household.members.flatMap((member) => {
+      if (member.nik === null) return [];
+      const [bearer] = listNikBearers(
+        register.db,
+        sameSource.map((list) => list.id),
+        member.nik,
+      );
+      if (bearer === undefined) return [];
+      return listedMember(register, current, sameSource, { ...bearer, memberId: member.id }) ?? [];
+    }),
+  );
+}
+
+function listedMember(
+  register: Register,
+  current: Case,
+  lists: readonly CurrentList[],
+  link: Link,
+): ListedMember | null {
+  const member = current.household.members.find(({ id }) => id === link.memberId);
+  const household = findReferenceHousehold(register.db, link.householdId);
+  const person = household?.persons.find(({ id }) => id === link.personId)?.person;
+  const list = lists.find(({ id }) => id === household?.listId);
+  if (member === undefined || household === null || person === undefined || list === undefined) return null;
+  const reported = normalisePerson(memberInput(member, current.household.address, kkOf(current, member)));
+  const listed = normalisePerson(referenceInput(person, household.household, list.date));
+  return {
+    memberId: member.id,
+    name: member.name,
+    source: referenceSourceLabel[list.source],
+    listName: list.name,
+    fields: [
+      ...identityFields(reported, listed, list.source),
+      ...householdIdentityFields(reported, listed, list.source),
+    ],
+    answers: { ...household.household.answers, ...person.answers },
+    deceased: listed.name.deceased,
+    elsewhere:
+      person.nik === null
+        ? []
+        : listNikBearers(
+            register.db,
+            lists.map(({ id }) => id),
+            person.nik,
+          )
+            .filter(({ householdId }) => householdId !== household.id)
+            .map(({ name, kk }) => (kk === null ? name : `${name}, No KK ${kk}`)),
+  };
+}
+
+/** Only the latest register is asked: who stood in the household years ago is no news. */
+function unreportedIn(
+  register: Register,
+  current: Case,
+  latest: { match: SourceMatch; links: readonly Link[] } | undefined,
+): CaseFacts['unreported'] {
+  if (latest === undefined) return [];
+  const { match, links } = latest;
+  const linked = new Set(links.map(({ personId }) => personId));
+  const sure = match.match.links.filter((link) => linked.has(link.candidate.id));
+  const households = new Map<string, FoundReferenceHousehold>(
+    linkedUnits(register, current, match.source, sure).map(({ household }) => [household.id, household]),
+  );
+  const asked = new Set(match.match.links.map((link) => link.candidate.id));
+  return [...households.values()].flatMap((household) =>
+    household.persons
+      .filter(({ id }) => !asked.has(id))
+      .map(({ person }) => ({
+        source: referenceSourceLabel[match.source],
+        listName: match.lists.find(({ id }) => id === household.listId)?.name ?? '',
+        name: person.name,
+      })),
+  );
+}
+
+function kkOf({ household }: Case, member: Member): string | null {
+  return household.families.find(({ no }) => no === member.familyNo)?.kk ?? null;
+}

@@ -1,0 +1,137 @@
+import type { FindingCount, FindingFilter, FindingRow } from '../../shared/contract/finding.ts';
+import {
+  FindingKind,
+  findingOutcomeLabel,
+  findingRules,
+  type FindingOutcome,
+} from '../../shared/domain/finding.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  countFindings,
+  findFinding,
+  type FindingRecord,
+  type FindingTally,
+  listFindings,
+  settleFinding,
+  unsettleFinding,
+} from '../store/finding.ts';
+import { appendEvent } from '../store/journal.ts';
+import { scanSome } from './finding-scan.ts';
+import { declineCase } from './merge.ts';
+import type { Register, ServiceActor } from './register.ts';
+
+/** The worklist: one page of it, and the counts of each kind beside it. Looks at changed cases first. */
+export function findingPage(
+  register: Register,
+  input: { filter: FindingFilter; offset: number; limit: number },
+): { total: number; pending: number; rows: FindingRow[]; counts: FindingCount[]; rws: number[] } {
+  const pending = scanSome(register);
+  const { total, rows } = listFindings(register.db, input.filter, input);
+  const tallies = countFindings(register.db);
+  return {
+    total,
+    pending,
+    rows: rows.map((row) => toRow(register, row)),
+    counts: countsOf(register, tallies, input.filter.rw),
+    rws: [...new Set(tallies.map(({ rw }) => rw))].toSorted((left, right) => left - right),
+  };
+}
+
+/**
+ * Settles a finding, with how and a note; two cases said to be two families are remembered as such.
+ *
+ * @throws AppError `not_found`, `finding_settled` where a colleague was first, `invalid_input` for an
+ * outcome that the kind does not offer.
+ */
+export function resolveFinding(
+  register: Register,
+  actor: ServiceActor,
+  { id, outcome, note }: { id: string; outcome: FindingOutcome; note: string },
+): void {
+  transaction(register.db, () => {
+    const by = actor.id;
+    if (by === null) throw new AppError('not_logged_in');
+    const finding = getFinding(register, id);
+    if (finding.resolvedAt !== null)
+      throw new AppError('finding_settled', { by: finding.resolvedByName ?? 'rekan lain' });
+    if (!findingRules[finding.kind].outcomes.includes(outcome)) throw new AppError('invalid_input');
+    const at = instant(register.clock);
+    settleFinding(register.db, id, { outcome, note, at, by });
+    if (outcome === 'keluarga_lain' && finding.otherCaseId !== null)
+      declineCase(register, actor, { caseId: finding.caseId, otherId: finding.otherCaseId, reason: note });
+    appendEvent(register.db, {
+      at,
+      actor: { id: by, role: actor.role },
+      type: 'temuan_selesai',
+      caseId: finding.caseId,
+      payload: {
+        temuan: id,
+        jenis: finding.kind,
+        hasil: outcome,
+        alasan: note,
+        keterangan: `${describe(finding)}: ${findingOutcomeLabel[outcome].toLowerCase()}.`,
+      },
+    });
+  });
+}
+
+/** @throws AppError `not_found`. */
+export function reopenFinding(register: Register, actor: ServiceActor, id: string): void {
+  transaction(register.db, () => {
+    const finding = getFinding(register, id);
+    if (finding.resolvedAt === null) return;
+    unsettleFinding(register.db, id);
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: actor.id, role: actor.role },
+      type: 'temuan_dibuka_lagi',
+      caseId: finding.caseId,
+      payload: { temuan: id, keterangan: describe(finding) },
+    });
+  });
+}
+
+/** Sums of the counting query, one a kind that occurs, in the order of the table of kinds. */
+export function countsOf(
+  register: Register,
+  tallies: readonly FindingTally[],
+  rw: number | undefined,
+): FindingCount[] {
+  return FindingKind.options.flatMap((kind) => {
+    const own = tallies.filter((tally) => tally.kind === kind && (rw === undefined || tally.rw === rw));
+    if (own.length === 0) return [];
+    const oldest = own
+      .flatMap((tally) => tally.oldest ?? [])
+      .toSorted()
+      .at(0);
+    return [
+      {
+        kind,
+        open: own.reduce((sum, tally) => sum + tally.open, 0),
+        settled: own.reduce((sum, tally) => sum + tally.settled, 0),
+        oldestDays: oldest === undefined ? null : daysSince(register, oldest),
+      },
+    ];
+  });
+}
+
+export function toRow(register: Register, { nik: _nik, ...record }: FindingRecord): FindingRow {
+  return { ...record, days: daysSince(register, record.foundAt) };
+}
+
+function daysSince(register: Register, at: string): number {
+  return Math.max(0, Math.floor((register.clock.now().getTime() - Date.parse(at)) / 86_400_000));
+}
+
+function getFinding(register: Register, id: string): FindingRecord {
+  const found = findFinding(register.db, id);
+  if (found === null) throw new AppError('not_found');
+  return found;
+}
+
+/** "Nama berbeda, Siti Aminah (DTKS)". */
+function describe({ kind, subject, source }: FindingRecord): string {
+  return `${findingRules[kind].label}, ${subject} (${source})`;
+}

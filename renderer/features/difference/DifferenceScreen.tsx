@@ -1,0 +1,182 @@
+import { Alert, Loader, Modal, SegmentedControl, Select, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ChangeRow, DifferenceInfo, NamedList } from '../../../shared/contract/difference.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { usePages } from '../../app/use-pages.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatDate } from '../../components/formats.ts';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { ExportDialog } from '../exports/ExportDialog.tsx';
+import { differenceActions } from './actions.ts';
+import { ChangeDetail } from './ChangeDetail.tsx';
+import { changeColumns, stagedColumns } from './columns.tsx';
+import { ChangeView, countOf, type DifferenceSearch, toChangeFilter } from './difference-search.ts';
+import classes from './difference.module.css';
+import { StagedFoot } from './StagedFoot.tsx';
+import { words } from './words.ts';
+
+/** How a later snapshot differs from an earlier one; a file that waits can be accepted in parts here. */
+export function DifferenceScreen() {
+  const { differenceId } = useParams({ from: '/difference/$differenceId' });
+  const trpc = useTRPC();
+  const info = useQuery(trpc.difference.info.queryOptions({ id: differenceId }));
+  if (info.error !== null && info.data === undefined)
+    return <ProblemNote problem={problemOf(info.error)} onRetry={() => void info.refetch()} />;
+  if (info.data === undefined) return <Loader size="sm" />;
+  return <Difference info={info.data} />;
+}
+
+function Difference({ info }: { info: DifferenceInfo }) {
+  const search = useSearch({ from: '/difference/$differenceId' });
+  const navigate = useNavigate();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const filter = toChangeFilter(search);
+  const { rows, total, error, refetch, onRange } = usePages({
+    queryKey: [...trpc.difference.rows.queryKey(), info.id, filter],
+    fetchPage: (page) => client.difference.rows.query({ id: info.id, filter, ...page }),
+  });
+  const [opened, setOpened] = useState<ChangeRow | null>(null);
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const back = { ...differenceActions.back, perform: () => void navigate({ to: '/reference' }) };
+  const [exporting, setExporting] = useState(false);
+  const exportShown = { ...differenceActions.export, perform: () => setExporting(true) };
+  useActions([back, exportShown]);
+
+  function change(next: DifferenceSearch) {
+    setSelection(new Set());
+    void navigate({
+      to: '/difference/$differenceId',
+      params: { differenceId: info.id },
+      search: next,
+      replace: true,
+    });
+  }
+
+  return (
+    <section className={classes.screen} aria-label={info.staged ? words.stagedTitle : words.title}>
+      <PageHeader
+        title={info.staged ? words.stagedTitle : words.title}
+        subtitle={words.subtitle(nameOf(info.base), nameOf(info.list))}
+      >
+        <ActionButton action={exportShown} variant="default" />
+      </PageHeader>
+      <ExportDialog
+        subject={exporting ? { kind: 'perbedaan', differenceId: info.id, filter } : null}
+        onClose={() => setExporting(false)}
+      />
+      {info.staged && (
+        <Alert variant="light" mb="sm">
+          {words.stagedNote} {info.complete ? null : words.partNote}
+        </Alert>
+      )}
+      <Filters info={info} search={search} onChange={change} />
+      {info.moves.length > 0 && search.view === 'desil' && (
+        <ul className={classes.moves} aria-label={words.movesLabel}>
+          {info.moves.map(({ from, to, households }) => (
+            <li key={`${from} ${to}`}>{words.moves(from, to, households)}</li>
+          ))}
+        </ul>
+      )}
+      {error !== null && total === null ? (
+        <ProblemNote problem={problemOf(error)} onRetry={refetch} />
+      ) : (
+        <div className={classes.table}>
+          <VirtualTable
+            label={words.listLabel}
+            rows={rows}
+            columns={info.staged ? stagedColumns : changeColumns}
+            rowKey={(row) => String(row.id)}
+            onOpen={setOpened}
+            {...(info.staged && { selection, onSelectionChange: setSelection })}
+            onRange={onRange}
+            autoFocus
+            empty={
+              total === null ? undefined : (
+                <EmptyState title={words.emptyTitle} description={words.emptyText} />
+              )
+            }
+          />
+        </div>
+      )}
+      {info.staged ? (
+        <StagedFoot
+          info={info}
+          filter={filter}
+          shown={total ?? 0}
+          selection={selection}
+          onDecided={() => setSelection(new Set())}
+        />
+      ) : (
+        <Text size="sm" c="dimmed" pt="xs">
+          {words.blankNote}
+        </Text>
+      )}
+      <Modal opened={opened !== null} onClose={() => setOpened(null)} title={opened?.headName} size="46rem">
+        {opened !== null && <ChangeDetail row={opened} />}
+      </Modal>
+    </section>
+  );
+}
+
+function Filters({
+  info,
+  search,
+  onChange,
+}: {
+  info: DifferenceInfo;
+  search: DifferenceSearch;
+  onChange: (next: DifferenceSearch) => void;
+}) {
+  return (
+    <div className={classes.filters}>
+      <SegmentedControl
+        size="sm"
+        aria-label={words.viewLabel}
+        value={search.view ?? 'perubahan'}
+        onChange={(view) => onChange({ ...search, view: ChangeView.parse(view) })}
+        data={ChangeView.options.map((view) => ({
+          value: view,
+          label: words.viewOf(words.views[view], countOf(info, view)),
+        }))}
+      />
+      <Select
+        aria-label={words.rw}
+        placeholder={words.allRw}
+        data={info.rws.map((rw) => ({ value: String(rw), label: `RW ${String(rw).padStart(3, '0')}` }))}
+        value={search.rw === undefined ? null : String(search.rw)}
+        onChange={(rw) => onChange({ ...search, rw: rw === null ? undefined : Number(rw) })}
+        clearable
+        searchable
+        w="8.5rem"
+      />
+      {info.kelurahan.length > 1 && (
+        <Select
+          aria-label={words.kelurahan}
+          placeholder={words.allKelurahan}
+          data={info.kelurahan.map(({ code, name, households }) => ({
+            value: code,
+            label: words.kelurahanOf(name, households),
+          }))}
+          value={search.kelurahan ?? null}
+          onChange={(kelurahan) => onChange({ ...search, kelurahan: kelurahan ?? undefined })}
+          clearable
+          searchable
+          limit={40}
+          w="14rem"
+        />
+      )}
+    </div>
+  );
+}
+
+function nameOf({ name, version, listDate }: NamedList): string {
+  return words.listName(name, version, formatDate(listDate));
+}

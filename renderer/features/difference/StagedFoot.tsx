@@ -1,0 +1,147 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/difference.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay } from '../../app/session-context.ts';
+import { JobPanel } from '../../components/JobPanel.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { differenceActions } from './actions.ts';
+import classes from './difference.module.css';
+import { isRunning, useDifferenceJob } from './use-difference-job.ts';
+import { words } from './words.ts';
+
+interface StagedFootProps {
+  info: DifferenceInfo;
+  filter: ChangeFilter;
+  /** Rows that the filter lets through. */
+  shown: number;
+  selection: ReadonlySet<string>;
+  onDecided: () => void;
+}
+
+/** Accepts and refuses parts, and makes what is accepted the next version. */
+export function StagedFoot({ info, filter, shown, selection, onDecided }: StagedFootProps) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const mayImport = useMay('reference:import');
+  const [jobId, setJobId] = useState<string | null>(null);
+  const [discarding, setDiscarding] = useState(false);
+  const job = useDifferenceJob(jobId);
+  const decide = useMutation(
+    trpc.difference.decide.mutationOptions({
+      onSuccess: async () => {
+        onDecided();
+        await queries.invalidateQueries(trpc.difference.pathFilter());
+      },
+    }),
+  );
+  const accept = useMutation(
+    trpc.difference.accept.mutationOptions({ onSuccess: (started) => setJobId(started.jobId) }),
+  );
+  const cancel = useMutation(trpc.difference.cancel.mutationOptions());
+  const discard = useMutation(
+    trpc.difference.discard.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries(trpc.difference.waiting.pathFilter());
+        void navigate({ to: '/reference' });
+      },
+    }),
+  );
+  const busy = jobId !== null && (job === null || isRunning(job));
+  const chosen = [...selection].map(Number);
+  const which = chosen.length > 0 ? { rows: chosen } : { filter };
+  const mark = (accepted: boolean) => () => decide.mutate({ id: info.id, accepted, which });
+  const ready = () => mayImport && !busy && job?.list == null;
+  const actions = {
+    accept: { ...differenceActions.accept, when: ready, perform: mark(true) },
+    refuse: { ...differenceActions.refuse, when: ready, perform: mark(false) },
+    save: { ...differenceActions.save, when: ready, perform: () => accept.mutate({ id: info.id }) },
+    discard: { ...differenceActions.discard, when: ready, perform: () => setDiscarding(true) },
+  };
+  useActions(Object.values(actions));
+
+  if (job !== null && job.list !== null) return <Saved list={job.list} />;
+  if (job !== null && isRunning(job))
+    return (
+      <JobPanel
+        job={job}
+        note={words.accepting}
+        stopping={cancel.isPending}
+        onStop={() => cancel.mutate({ jobId: job.id })}
+      />
+    );
+  const { baru, berubah, hilang } = info.counts;
+  const changes = baru.households + berubah.households + hilang.households;
+  const accepted = baru.accepted + berubah.accepted + hilang.accepted;
+  return (
+    <>
+      {job !== null && job.problem !== null && <ProblemNote problem={job.problem} />}
+      <div className={classes.bar}>
+        <Text size="sm" role="status" mr="auto">
+          {words.toAccept(accepted, changes)}
+          {decide.data !== undefined && ` · ${words.decided(decide.data.changed)}`}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {chosen.length > 0 ? words.selected(chosen.length) : words.shown(shown)}
+        </Text>
+        <ActionButton action={actions.refuse} variant="default" />
+        <ActionButton action={actions.accept} variant="default" />
+        <ActionButton action={actions.discard} variant="default" />
+        <ActionButton action={actions.save} data-primary loading={accept.isPending || busy} />
+      </div>
+      <Modal opened={discarding} onClose={() => setDiscarding(false)} title={words.discardTitle}>
+        <Stack gap="md">
+          <Text>{words.discardText}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" data-autofocus autoFocus onClick={() => setDiscarding(false)}>
+              {words.cancel}
+            </Button>
+            <Button color="red" loading={discard.isPending} onClick={() => discard.mutate({ id: info.id })}>
+              {words.discardConfirm}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
+/** The new version stands; one press undoes it. */
+function Saved({ list }: { list: { id: string; name: string; version: number } }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const undo = useMutation(
+    trpc.difference.withdraw.mutationOptions({
+      onSuccess: () => queries.invalidateQueries(trpc.reference.lists.pathFilter()),
+    }),
+  );
+  const action = {
+    ...differenceActions.undo,
+    when: () => !undo.isPending && !undo.isSuccess,
+    perform: () => undo.mutate({ listId: list.id, reason: words.undoReason }),
+  };
+  useActions([action]);
+  return (
+    <div className={classes.bar}>
+      <Text role="status" mr="auto">
+        {undo.isSuccess ? words.undone(list.name, list.version) : words.savedText(list.name, list.version)}
+      </Text>
+      <ActionButton action={action} variant="default" loading={undo.isPending} />
+      <Button
+        autoFocus
+        onClick={() => {
+          void queries.invalidateQueries(trpc.reference.lists.pathFilter());
+          void navigate({ to: '/reference' });
+        }}
+      >
+        {words.toLists}
+      </Button>
+    </div>
+  );
+}

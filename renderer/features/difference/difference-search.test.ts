@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { DifferenceInfo } from '../../../shared/contract/difference.ts';
+import { ChangeView, countOf, DifferenceSearch, toChangeFilter } from './difference-search.ts';
+
+it('a view is a filter, with the place beside it', () => {
+  expect(toChangeFilter({})).toEqual({ kinds: ['baru', 'hilang', 'berubah'] });
+  expect(toChangeFilter({ view: 'desil', rw: 3 })).toEqual({ rankMoved: true, rw: 3 });
+  expect(toChangeFilter({ view: 'sama', kelurahan: '31.71.01.1001' })).toEqual({
+    kinds: ['sama'],
+    kelurahan: '31.71.01.1001',
+  });
+});
+
+it('what an address says wrongly is left out', () => {
+  expect(DifferenceSearch.parse({ view: 'semua', rw: 'x', kelurahan: 3 })).toEqual({});
+});
+
+it('each view knows its number', () => {
+  const named = { id: '', source: 'DTSEN', name: 'DTSEN', listDate: '2026-09-30', version: 1 } as const;
+  const info: DifferenceInfo = {
+    id: '',
+    base: named,
+    list: named,
+    complete: true,
+    staged: false,
+    counts: {
+      baru: { households: 1, accepted: 1 },
+      berubah: { households: 2, accepted: 2 },
+      hilang: { households: 3, accepted: 3 },
+      sama: { households: 4, accepted: 4 },
+    },
+    moves: [
+      { from: 2, to: 3, households: 5 },
+      { from: 3, to: 2, households: 6 },
+    ],
+    rws: [],
+    kelurahan: [],
+  };
+  expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([6, 1, 3, 2, 11, 4]);
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/difference.ts';
+
+export const ChangeView = z.enum(['perubahan', 'baru', 'hilang', 'berubah', 'desil', 'sama']);
+export type ChangeView = z.infer<typeof ChangeView>;
+
+/** What of a difference is shown, as it stands in the address; nothing personal. */
+export const DifferenceSearch = z.object({
+  view: ChangeView.optional().catch(undefined),
+  rw: z.int().optional().catch(undefined),
+  kelurahan: z.string().optional().catch(undefined),
+});
+export type DifferenceSearch = z.infer<typeof DifferenceSearch>;
+
+export function toChangeFilter({ view = 'perubahan', rw, kelurahan }: DifferenceSearch): ChangeFilter {
+  return { ...ofView(view), ...(rw !== undefined && { rw }), ...(kelurahan !== undefined && { kelurahan }) };
+}
+
+function ofView(view: ChangeView): ChangeFilter {
+  if (view === 'perubahan') return { kinds: ['baru', 'hilang', 'berubah'] };
+  return view === 'desil' ? { rankMoved: true } : { kinds: [view] };
+}
+
+/** How many households a view holds, in the whole difference. */
+export function countOf({ counts, moves }: DifferenceInfo, view: ChangeView): number {
+  switch (view) {
+    case 'perubahan':
+      return counts.baru.households + counts.hilang.households + counts.berubah.households;
+    case 'desil':
+      return moves.reduce((sum, { households }) => sum + households, 0);
+    case 'baru':
+    case 'hilang':
+    case 'berubah':
+    case 'sama':
+      return counts[view].households;
+  }
+}

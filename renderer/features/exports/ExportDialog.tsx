@@ -1,0 +1,236 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState, type SubmitEvent } from 'react';
+import {
+  type ExportProgress,
+  type ExportSubject,
+  shortestPassword,
+} from '../../../shared/contract/exports.ts';
+import { fetchFile } from '../../app/files.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useSessionStore } from '../../app/session-context.ts';
+import { JobPanel } from '../../components/JobPanel.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { useFormKeys } from '../../components/use-form-keys.ts';
+import { newPassphrase } from './passphrase.ts';
+import { words } from './words.ts';
+
+interface ExportDialogProps {
+  /** What shall leave; null while nothing does. */
+  subject: ExportSubject | null;
+  onClose: () => void;
+}
+
+/** Asks why and to whom, and makes the locked workbook. */
+export function ExportDialog({ subject, onClose }: ExportDialogProps) {
+  return (
+    <Modal opened={subject !== null} onClose={onClose} title={words.title} size="40rem">
+      {subject !== null && <Exporting subject={subject} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Exporting({ subject, onClose }: { subject: ExportSubject; onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [jobId, setJobId] = useState<string | null>(null);
+  const begin = useMutation(
+    trpc.exports.begin.mutationOptions({ onSuccess: (started) => setJobId(started.jobId) }),
+  );
+  const cancel = useMutation(trpc.exports.cancel.mutationOptions());
+  const job = useQuery({
+    ...trpc.exports.progress.queryOptions({ jobId: jobId ?? '' }),
+    enabled: jobId !== null,
+    meta: { quiet: true },
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.data === undefined || isRunning(state.data) ? 400 : false),
+  });
+  const progress = jobId === null ? undefined : job.data;
+  if (progress !== undefined && isRunning(progress))
+    return (
+      <JobPanel
+        job={progress}
+        note={words.working}
+        stopping={cancel.isPending || cancel.isSuccess}
+        onStop={() => cancel.mutate({ jobId: progress.id })}
+      />
+    );
+  if (progress !== undefined && progress.file !== null)
+    return (
+      <Ready
+        jobId={progress.id}
+        file={progress.file}
+        onClose={() => {
+          void queries.invalidateQueries(trpc.exports.log.pathFilter());
+          onClose();
+        }}
+      />
+    );
+  return (
+    <ExportForm
+      busy={begin.isPending || (jobId !== null && progress === undefined)}
+      problem={progress?.problem ?? (begin.error === null ? null : problemOf(begin.error))}
+      onSubmit={(given) => begin.mutate({ subject, ...given })}
+    />
+  );
+}
+
+interface Given {
+  purpose: string;
+  recipient: string;
+  basis: string | null;
+  password: string;
+}
+
+function ExportForm({
+  busy,
+  problem,
+  onSubmit,
+}: {
+  busy: boolean;
+  problem: { message: string; next: string } | null;
+  onSubmit: (given: Given) => void;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  useFormKeys(form);
+  const [purpose, setPurpose] = useState('');
+  const [recipient, setRecipient] = useState('');
+  const [basis, setBasis] = useState('');
+  const [password, setPassword] = useState(makePassword);
+  const [attempted, setAttempted] = useState(false);
+  const wrong = {
+    purpose: purpose.trim().length < 5 ? words.missingPurpose : null,
+    recipient: recipient.trim().length < 3 ? words.missingRecipient : null,
+    password: password.length < shortestPassword ? words.shortPassword(shortestPassword) : null,
+  };
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setAttempted(true);
+    if (Object.values(wrong).some((text) => text !== null) || busy) return;
+    onSubmit({ purpose, recipient, basis: basis.trim() === '' ? null : basis, password });
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={submit}>
+      <Stack gap="md">
+        <Text size="sm">{words.intro}</Text>
+        <TextInput
+          label={words.purpose}
+          description={words.purposeHint}
+          required
+          data-autofocus
+          maxLength={300}
+          value={purpose}
+          onChange={(event) => setPurpose(event.currentTarget.value)}
+          error={attempted ? wrong.purpose : null}
+        />
+        <TextInput
+          label={words.recipient}
+          description={words.recipientHint}
+          required
+          maxLength={120}
+          value={recipient}
+          onChange={(event) => setRecipient(event.currentTarget.value)}
+          error={attempted ? wrong.recipient : null}
+        />
+        <TextInput
+          label={words.basis}
+          description={words.basisHint}
+          maxLength={120}
+          value={basis}
+          onChange={(event) => setBasis(event.currentTarget.value)}
+        />
+        <Group align="flex-end" wrap="nowrap">
+          <TextInput
+            label={words.password}
+            description={words.passwordHint}
+            required
+            autoComplete="off"
+            spellCheck={false}
+            flex={1}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={attempted ? wrong.password : null}
+          />
+          <Button variant="default" onClick={() => setPassword(makePassword())}>
+            {words.another}
+          </Button>
+        </Group>
+        {problem !== null && <ProblemNote problem={problem} />}
+        <Group justify="flex-end">
+          <Button
+            type="submit"
+            data-primary
+            loading={busy}
+            rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
+            aria-keyshortcuts="Control+Enter"
+          >
+            {words.begin}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Ready({
+  jobId,
+  file,
+  onClose,
+}: {
+  jobId: string;
+  file: NonNullable<ExportProgress['file']>;
+  onClose: () => void;
+}) {
+  const session = useSessionStore();
+  const save = useMutation({
+    meta: { quiet: true },
+    mutationFn: async () => {
+      const fetched = await fetchFile(
+        session,
+        '/files/export',
+        JSON.stringify({ jobId }),
+        'application/json',
+      );
+      saveAs(fetched.blob, fetched.fileName);
+    },
+  });
+  return (
+    <Stack gap="md">
+      <Text role="status">{save.isSuccess ? words.saved : words.ready(file.rows, file.fileName)}</Text>
+      {save.error !== null && <ProblemNote problem={problemOf(save.error)} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {words.close}
+        </Button>
+        <Button autoFocus loading={save.isPending} onClick={() => save.mutate()}>
+          {words.save}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Hands a file to the browser (or the window), which asks where it shall lie. */
+function saveAs(blob: Blob, fileName: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function makePassword(): string {
+  return newPassphrase((bytes) => {
+    crypto.getRandomValues(bytes);
+    return bytes;
+  });
+}
+
+function isRunning({ state }: Pick<ExportProgress, 'state'>): boolean {
+  return state === 'menunggu' || state === 'berjalan';
+}

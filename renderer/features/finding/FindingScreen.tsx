@@ -1,0 +1,149 @@
+import { SegmentedControl, Select } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { FindingFilter } from '../../../shared/contract/finding.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { useDocuments } from '../../app/DocumentViewer.tsx';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatNumber } from '../../components/formats.ts';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { findingActions } from './actions.ts';
+import { findingColumns } from './columns.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
+import { FindingDetail } from './FindingDetail.tsx';
+import classes from './FindingScreen.module.css';
+import type { FindingSearch } from './finding-search.ts';
+import { KindList } from './KindList.tsx';
+import { words } from './words.ts';
+
+const pageSize = 100;
+
+/** While cases are still looked at, the list is asked again after so many ms. */
+const lookingPause = 150;
+
+/** What does not agree: kinds at the left, the worklist, and what to do about the one that is open. */
+export function FindingScreen() {
+  const { state = 'terbuka', ...search }: FindingSearch = useSearch({ from: '/findings' });
+  const filter: FindingFilter = { ...search, state };
+  const navigate = useNavigate();
+  const documents = useDocuments();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const list = useRef<HTMLElement>(null);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [exporting, setExporting] = useState(false);
+  const pages = useInfiniteQuery({
+    queryKey: [...trpc.finding.list.queryKey(), filter],
+    queryFn: ({ pageParam }) => client.finding.list.query({ filter, offset: pageParam, limit: pageSize }),
+    initialPageParam: 0,
+    getNextPageParam: (last, every) =>
+      every.length * pageSize < last.total ? every.length * pageSize : null,
+    refetchInterval: ({ state: query }) =>
+      (query.data?.pages.at(-1)?.pending ?? 0) > 0 ? lookingPause : false,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const last = pages.data?.pages.at(-1);
+  const pending = last?.pending ?? 0;
+  const open = rows.find(({ id }) => id === openId) ?? null;
+
+  function show(next: FindingSearch) {
+    setOpenId(null);
+    void navigate({ to: '/findings', search: { ...search, state, ...next }, replace: true });
+  }
+  function goOn() {
+    const at = rows.findIndex(({ id }) => id === openId);
+    setOpenId((rows[at + 1] ?? rows.find(({ id }) => id !== openId))?.id ?? null);
+  }
+  /** The keyboard goes back to where it was: into the list. */
+  function close() {
+    setOpenId(null);
+    list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  }
+  const next = { ...findingActions.next, when: () => rows.length > 0, perform: goOn };
+  const print = {
+    ...findingActions.print,
+    perform: () => documents.show({ title: words.print, kind: 'rekap_temuan', input: search }),
+  };
+  const save = { ...findingActions.export, perform: () => setExporting(true) };
+  useActions([next, print, save]);
+
+  return (
+    <div className={classes.screen}>
+      <PageHeader
+        title={words.title}
+        subtitle={pending > 0 ? words.looking(formatNumber(pending)) : words.subtitle}
+      >
+        <ActionButton action={save} variant="default" />
+        <ActionButton action={print} variant="default" />
+      </PageHeader>
+      {pages.error !== null && pages.data === undefined && (
+        <ProblemNote problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+      )}
+      <div className={classes.columns} data-detail={open !== null || undefined}>
+        <KindList
+          counts={last?.counts ?? []}
+          state={state}
+          kind={search.kind ?? null}
+          onKind={(kind) => show({ kind: kind ?? undefined })}
+        />
+        <section ref={list} className={classes.list} aria-label={words.listLabel}>
+          <div className={classes.filter}>
+            <SegmentedControl
+              aria-label={words.stateLabel}
+              value={state}
+              onChange={(value) => show({ state: FindingFilter.shape.state.parse(value) })}
+              data={[
+                { value: 'terbuka', label: words.states.terbuka },
+                { value: 'selesai', label: words.states.selesai },
+              ]}
+            />
+            <Select
+              aria-label={words.rw}
+              placeholder={words.everyRw}
+              clearable
+              value={search.rw === undefined ? null : String(search.rw)}
+              data={(last?.rws ?? []).map((rw) => ({
+                value: String(rw),
+                label: `RW ${String(rw).padStart(3, '0')}`,
+              }))}
+              onChange={(value) => show({ rw: value === null ? undefined : Number(value) })}
+            />
+          </div>
+          <div className={classes.table}>
+            <VirtualTable
+              label={words.listLabel}
+              rows={rows}
+              columns={findingColumns}
+              rowKey={(row) => row.id}
+              rowRem={3.25}
+              openKey={openId}
+              onOpen={(row) => setOpenId(row.id)}
+              placeKey={`finding ${JSON.stringify(filter)}`}
+              autoFocus
+              onRange={(_, end) => {
+                if (end >= rows.length - 20 && pages.hasNextPage && !pages.isFetchingNextPage)
+                  void pages.fetchNextPage();
+              }}
+              empty={
+                pages.data === undefined || pending > 0 ? undefined : (
+                  <EmptyState
+                    title={words.emptyTitle}
+                    description={state === 'selesai' ? words.emptySettled : words.emptyText}
+                  />
+                )
+              }
+            />
+          </div>
+        </section>
+        {open !== null && <FindingDetail key={open.id} finding={open} onNext={goOn} onClose={close} />}
+      </div>
+      <ExportDialog opened={exporting} filter={search} onClose={() => setExporting(false)} />
+    </div>
+  );
+}

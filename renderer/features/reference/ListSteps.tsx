@@ -1,0 +1,161 @@
+import { Button, Group, Select, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay } from '../../app/session-context.ts';
+import { formatDate } from '../../components/formats.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { ReasonModal } from '../../components/ReasonModal.tsx';
+import { useDifferenceJob } from '../difference/use-difference-job.ts';
+import { ExportDialog } from '../exports/ExportDialog.tsx';
+import { JobPanel } from '../../components/JobPanel.tsx';
+import { words } from './words.ts';
+
+interface ListStepsProps {
+  list: ReferenceListInfo;
+  lists: readonly ReferenceListInfo[];
+  onDone: () => void;
+}
+
+/** What can be done with a snapshot: lay it beside an earlier one, undo its import, use it again. */
+export function ListSteps({ list, lists, onDone }: ListStepsProps) {
+  const mayImport = useMay('reference:import');
+  const mayExport = useMay('data:export');
+  const [exporting, setExporting] = useState(false);
+  return (
+    <>
+      {list.basedOn !== null && (
+        <Text size="sm" c="dimmed">
+          {words.basedOn}
+        </Text>
+      )}
+      <Group align="flex-end" justify="space-between">
+        <Compare list={list} lists={lists} />
+        <Group>
+          {mayExport && (
+            <Button variant="default" onClick={() => setExporting(true)}>
+              {words.export}
+            </Button>
+          )}
+          {mayImport && <Standing list={list} onDone={onDone} />}
+        </Group>
+      </Group>
+      <ExportDialog
+        subject={exporting ? { kind: 'acuan', listId: list.id } : null}
+        onClose={() => setExporting(false)}
+      />
+    </>
+  );
+}
+
+function Compare({ list, lists }: Omit<ListStepsProps, 'onDone'>) {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const others = lists
+    .filter(({ id, source }) => id !== list.id && source === list.source)
+    .toSorted((left, right) => right.listDate.localeCompare(left.listDate) || right.version - left.version);
+  const [baseListId, setBaseListId] = useState(earlierThan(list, others));
+  const [jobId, setJobId] = useState<string | null>(null);
+  const job = useDifferenceJob(jobId);
+  const cancel = useMutation(trpc.difference.cancel.mutationOptions());
+  const compare = useMutation(
+    trpc.difference.compare.mutationOptions({
+      onSuccess: (answer) => {
+        if (answer.differenceId === null) setJobId(answer.jobId);
+        else open(answer.differenceId);
+      },
+    }),
+  );
+  const ready = job?.differenceId ?? null;
+  useEffect(() => {
+    if (ready !== null)
+      void navigate({ to: '/difference/$differenceId', params: { differenceId: ready }, search: {} });
+  }, [ready, navigate]);
+
+  function open(differenceId: string) {
+    void navigate({ to: '/difference/$differenceId', params: { differenceId }, search: {} });
+  }
+
+  if (others.length === 0) return <span />;
+  if (job !== null && job.problem === null)
+    return (
+      <JobPanel
+        job={job}
+        note={words.comparing}
+        stopping={cancel.isPending}
+        onStop={() => cancel.mutate({ jobId: job.id })}
+      />
+    );
+  return (
+    <Group align="flex-end">
+      {job !== null && job.problem !== null && <ProblemNote problem={job.problem} />}
+      <Select
+        label={words.compareWith}
+        placeholder={words.compareNone}
+        w="22rem"
+        value={baseListId}
+        onChange={setBaseListId}
+        data={others.map((other) => ({
+          value: other.id,
+          label: words.besideOption(other.name, other.version, formatDate(other.listDate)),
+        }))}
+      />
+      <Button
+        variant="default"
+        disabled={baseListId === null}
+        loading={compare.isPending}
+        onClick={() => {
+          if (baseListId !== null) compare.mutate({ baseListId, listId: list.id });
+        }}
+      >
+        {words.compare}
+      </Button>
+    </Group>
+  );
+}
+
+/** The snapshot that one would compare with: the latest before this one. */
+function earlierThan(list: ReferenceListInfo, others: readonly ReferenceListInfo[]): string | null {
+  const before = others.find(
+    ({ listDate, version, withdrawnAt }) =>
+      withdrawnAt === null &&
+      (listDate < list.listDate || (listDate === list.listDate && version < list.version)),
+  );
+  return before?.id ?? null;
+}
+
+function Standing({ list, onDone }: Pick<ListStepsProps, 'list' | 'onDone'>) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const after = {
+    onSuccess: async () => {
+      await queries.invalidateQueries(trpc.reference.lists.pathFilter());
+      onDone();
+    },
+  };
+  const withdraw = useMutation(trpc.difference.withdraw.mutationOptions(after));
+  const restore = useMutation(trpc.difference.restore.mutationOptions(after));
+  const stands = list.withdrawnAt === null;
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {stands ? words.undo : words.restore}
+      </Button>
+      <ReasonModal
+        opened={asking}
+        title={stands ? words.undo : words.restore}
+        description={stands ? words.undoText : words.restoreText}
+        reasonRequired
+        danger={stands}
+        busy={withdraw.isPending || restore.isPending}
+        onCancel={() => setAsking(false)}
+        onConfirm={(reason) =>
+          (stands ? withdraw : restore).mutate({ listId: list.id, reason: reason ?? '' })
+        }
+      />
+    </>
+  );
+}

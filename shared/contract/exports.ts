@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { IsoInstant } from '../domain/person.ts';
+import { ChangeFilter } from './difference.ts';
+import { JobProgress } from './jobs.ts';
+
+/** Fewest characters of the password that locks an export. */
+export const shortestPassword = 12;
+
+/** What leaves the program: a snapshot whole, or the rows of a difference. */
+export const ExportSubject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('acuan'), listId: z.uuid() }),
+  z.object({ kind: z.literal('perbedaan'), differenceId: z.uuid(), filter: ChangeFilter }),
+]);
+export type ExportSubject = z.infer<typeof ExportSubject>;
+
+export const NewExport = z.object({
+  subject: ExportSubject,
+  purpose: z.string().trim().min(5, 'Tulis untuk apa data ini dipakai.').max(300),
+  recipient: z.string().trim().min(3, 'Tulis siapa yang menerimanya.').max(120),
+  /** Number of the hand-over (BAST), letter or rule it rests on. */
+  basis: z.string().trim().max(120).nullable(),
+  password: z.string().min(shortestPassword, `Paling sedikit ${shortestPassword} huruf atau angka.`).max(200),
+});
+export type NewExport = z.infer<typeof NewExport>;
+
+export const ExportProgress = JobProgress.extend({
+  file: z.object({ exportId: z.uuid(), fileName: z.string(), rows: z.int(), sha256: z.string() }).nullable(),
+});
+export type ExportProgress = z.infer<typeof ExportProgress>;
+
+/** An export as the office keeps it on record. */
+export const ExportEntry = z.object({
+  id: z.uuid(),
+  kind: ExportSubject.options[0].shape.kind.or(ExportSubject.options[1].shape.kind),
+  title: z.string(),
+  purpose: z.string(),
+  recipient: z.string(),
+  basis: z.string().nullable(),
+  fileName: z.string(),
+  fileHash: z.string(),
+  rows: z.int(),
+  madeAt: IsoInstant,
+  madeByName: z.string(),
+});
+export type ExportEntry = z.infer<typeof ExportEntry>;
+
+const JobInput = z.object({ jobId: z.uuid() });
+
+export const exportsContract = {
+  begin: { input: NewExport, output: JobInput },
+  progress: { input: JobInput, output: ExportProgress },
+  cancel: { input: JobInput },
+  log: { output: z.array(ExportEntry) },
+};

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { CaseState } from '../domain/case-flow.ts';
+import { FindingKind, FindingOutcome } from '../domain/finding.ts';
+
+/** The part of the worklist; it stands in the address, so it names nobody. */
+export const FindingFilter = z.object({
+  kind: FindingKind.optional(),
+  rw: z.int().min(1).max(999).optional(),
+  /** Open by default; settled ones are kept with who, when and how. */
+  state: z.enum(['terbuka', 'selesai']).optional(),
+});
+export type FindingFilter = z.infer<typeof FindingFilter>;
+
+export const FindingRow = z.object({
+  id: z.string(),
+  kind: FindingKind,
+  caseId: z.string(),
+  caseNumber: z.string(),
+  caseState: CaseState,
+  otherCaseId: z.string().nullable(),
+  headName: z.string(),
+  rt: z.int(),
+  rw: z.int(),
+  source: z.string(),
+  subject: z.string(),
+  reported: z.string().nullable(),
+  listed: z.string().nullable(),
+  note: z.string().nullable(),
+  foundAt: z.string(),
+  /** Whole days since it was found. */
+  days: z.int(),
+  outcome: FindingOutcome.nullable(),
+  outcomeNote: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+  resolvedByName: z.string().nullable(),
+});
+export type FindingRow = z.infer<typeof FindingRow>;
+
+/** Counts of one kind, within the RW of the filter. */
+export const FindingCount = z.object({
+  kind: FindingKind,
+  open: z.int(),
+  settled: z.int(),
+  /** Days of the oldest open one; null where none is open. */
+  oldestDays: z.int().nullable(),
+});
+export type FindingCount = z.infer<typeof FindingCount>;
+
+/** A recap on paper: everything, or one kind and one RW. */
+export const PrintFindings = FindingFilter.pick({ kind: true, rw: true });
+export type PrintFindings = z.infer<typeof PrintFindings>;
+
+/** A workbook with NIK leaves the office: for what, and for whom. */
+export const ExportFindings = PrintFindings.extend({
+  purpose: z.string().trim().min(3, 'Tulis untuk apa berkas ini.').max(200),
+  recipient: z.string().trim().min(3, 'Tulis siapa penerimanya.').max(120),
+});
+export type ExportFindings = z.infer<typeof ExportFindings>;
+
+export const findingContract = {
+  list: {
+    input: z.object({ filter: FindingFilter, offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    output: z.object({
+      total: z.int(),
+      /** Cases still to be looked at: asking again looks at the next. */
+      pending: z.int(),
+      rows: z.array(FindingRow),
+      counts: z.array(FindingCount),
+      /** RW that have a finding at all. */
+      rws: z.array(z.int()),
+    }),
+  },
+  resolve: {
+    input: z.object({
+      id: z.uuid(),
+      outcome: FindingOutcome,
+      note: z.string().trim().min(1, 'Tulis catatannya dengan singkat.').max(300),
+    }),
+  },
+  reopen: { input: z.object({ id: z.uuid() }) },
+};

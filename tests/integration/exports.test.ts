@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import officeCrypto from 'officecrypto-tool';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memorySource } from '../../electron/importing/source.ts';
+import { readZipDirectory, readZipEntry } from '../../electron/importing/zip-directory.ts';
+import type { ExportProgress } from '../../shared/contract/exports.ts';
+import { readList } from '../fixtures/read-list.ts';
+import { csv, table } from '../fixtures/reference-files.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { ended, uploadList } from './reference-office.ts';
+
+let t: TestOffice;
+let officer: Client;
+let token: string;
+let listId: string;
+/** The first export: locking takes seconds, so most tests look at this one. */
+let jobId: string;
+let locked: Buffer;
+let workbook: Buffer;
+
+const password = 'kuda laut makan bubur';
+const reason = {
+  purpose: 'Padan ulang triwulan',
+  recipient: 'Dinas Sosial DKI',
+  basis: 'BAST 12/2026',
+  password,
+};
+const niks = ['3171014101800001', '3171010202100002', '3171015503950010'];
+const rows = niks.map((nik, index) => ({
+  nomor_kartu_keluarga: '3171010101200001',
+  nomor_induk_kependudukan: nik,
+  nama: index === 2 ? '=HYPERLINK("x")' : `ORANG ${index}`,
+  tanggal_lahir: '1980-01-01',
+  jenis_kelamin: 'P',
+  nama_kelurahan: 'GAMBIR',
+  alamat: 'Jl. A',
+  rt: 3,
+  rw: 2,
+  desil: 4,
+  mobil: 0,
+}));
+
+beforeAll(async () => {
+  t = await openTestOffice();
+  officer = await t.as('petugas_verifikasi');
+  token = await t.tokenOf('petugas_verifikasi');
+  const how = { source: 'DTSEN', areaCodes: null, name: 'DTSEN', listDate: '2026-09-30' } as const;
+  const uploadId = await uploadList(t, token, 'dtsen.csv', Buffer.from(csv(table(rows))));
+  listId = (await ended(officer, await officer.reference.import.mutate({ uploadId, ...how }))).list?.id ?? '';
+  ({ jobId } = await officer.exports.begin.mutate({ subject: { kind: 'acuan', listId }, ...reason }));
+  await over({ jobId });
+  locked = Buffer.from(await (await fetchExport(jobId)).arrayBuffer());
+  workbook = await officeCrypto.decrypt(locked, { password });
+}, 60_000);
+afterAll(() => t.close());
+
+async function over({ jobId }: { jobId: string }): Promise<ExportProgress> {
+  for (;;) {
+    const progress = await officer.exports.progress.query({ jobId });
+    if (progress.state !== 'menunggu' && progress.state !== 'berjalan') return progress;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+}
+
+function fetchExport(jobId: string, as: string | null = token): Promise<Response> {
+  return t.office.fetch(
+    new Request('http://mutakhir.test/files/export', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(as === null ? {} : { authorization: `Bearer ${as}` }),
+      },
+      body: JSON.stringify({ jobId }),
+    }),
+  );
+}
+
+async function partOf(workbook: Uint8Array, name: string): Promise<string> {
+  const source = memorySource(workbook);
+  const entry = (await readZipDirectory(source)).find((candidate) => candidate.name === name);
+  if (entry === undefined) return '';
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readZipEntry(source, entry)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+describe('a list leaves the program', () => {
+  it('locked, as text to the last digit, on record with purpose and recipient', async () => {
+    const { file } = await over({ jobId });
+    expect(file).toMatchObject({ rows: 3, fileName: 'DTSEN-versi-1-2026-11-10.xlsx' });
+    const response = await fetchExport(jobId);
+    expect(response.headers.get('content-disposition')).toContain('DTSEN-versi-1');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(createHash('sha256').update(locked).digest('hex')).toBe(file?.sha256);
+
+    // Nothing of it can be read without the password: not a name, not a header, not that it is a zip.
+    expect(locked.subarray(0, 8).toString('hex')).toBe('d0cf11e0a1b11ae1');
+    for (const clear of ['ORANG 0', 'nomor_induk_kependudukan', niks[0] ?? '', 'xl/worksheets'])
+      expect(locked.includes(clear)).toBe(false);
+    await expect(officeCrypto.decrypt(locked, { password: 'kata sandi lain' })).rejects.toThrow(/password/i);
+
+    const sheet = await partOf(workbook, 'xl/worksheets/sheet1.xml');
+    const strings = await partOf(workbook, 'xl/sharedStrings.xml');
+    const cells = [...sheet.matchAll(/<c [^>]*>/g)].map(([cell]) => cell);
+    expect(cells.length).toBeGreaterThan(30);
+    // Each cell that holds something is a shared string; a number could lose digits, a formula could run.
+    expect(cells.filter((cell) => !cell.endsWith('/>') && !cell.includes('t="s"'))).toEqual([]);
+    expect(sheet).not.toContain('<f>');
+    for (const nik of niks) expect(strings).toContain(`>${nik}<`);
+    const styles = await partOf(workbook, 'xl/styles.xml');
+    expect(styles).toContain('numFmtId="49"');
+
+    const entry = (await officer.exports.log.query())[0];
+    expect(entry).toMatchObject({
+      kind: 'acuan',
+      title: 'DTSEN versi 1',
+      purpose: reason.purpose,
+      recipient: reason.recipient,
+      basis: reason.basis,
+      rows: 3,
+      fileHash: file?.sha256,
+      madeByName: 'petugas_verifikasi 1',
+    });
+    expect(JSON.stringify(entry)).not.toContain(password);
+  });
+
+  it('comes back as it went: every digit of every number', async () => {
+    const { report, households } = await readList(workbook, {
+      source: 'DTSEN',
+      areaCodes: null,
+    });
+    expect(report).toMatchObject({
+      rows: 3,
+      households: 1,
+      refusedCount: 0,
+      warnings: [],
+      unknownColumns: [],
+    });
+    expect(households[0]?.persons.map(({ nik }) => nik)).toEqual(niks);
+    expect(households[0]?.persons[2]?.name).toBe('=HYPERLINK("x")');
+    expect(households[0]?.household).toMatchObject({
+      kk: '3171010101200001',
+      rt: 3,
+      rw: 2,
+      desil: 4,
+      kelurahan: '31.71.01.1001',
+      answers: { mobil: '0' },
+    });
+  });
+
+  it('a difference leaves too, as its filter lets it', async () => {
+    const how = { source: 'DTSEN', areaCodes: null, name: 'DTSEN', listDate: '2026-12-31' } as const;
+    const later = rows.map((row) => ({ ...row, desil: 5 }));
+    const uploadId = await uploadList(t, token, 'dtsen.csv', Buffer.from(csv(table(later))));
+    const next = await ended(officer, await officer.reference.import.mutate({ uploadId, ...how }));
+    const compared = await officer.difference.compare.mutate({
+      baseListId: listId,
+      listId: next.list?.id ?? '',
+    });
+    let differenceId: string | null = null;
+    while (differenceId === null) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20);
+      });
+      ({ differenceId } = await officer.difference.progress.query({ jobId: compared.jobId ?? '' }));
+    }
+    const subject = { kind: 'perbedaan' as const, differenceId, filter: { rankMoved: true } };
+    const job = await officer.exports.begin.mutate({ subject, ...reason });
+    expect((await over(job)).file).toMatchObject({ rows: 1 });
+    const opened = await officeCrypto.decrypt(
+      Buffer.from(await (await fetchExport(job.jobId)).arrayBuffer()),
+      { password },
+    );
+    const strings = await partOf(opened, 'xl/sharedStrings.xml');
+    expect(strings).toContain('Desil: 4 → 5');
+    expect(strings).toContain('>3171010101200001<');
+    const nothing = await officer.exports.begin.mutate({
+      subject: { ...subject, filter: { kinds: ['baru'] } },
+      ...reason,
+    });
+    expect((await over(nothing)).problem?.code).toBe('export_nothing');
+  });
+});
+
+describe('what is refused', () => {
+  it('no purpose, no recipient, a short password, a list that is not there', async () => {
+    const subject = { kind: 'acuan' as const, listId };
+    for (const wrong of [{ purpose: ' ' }, { recipient: '' }, { password: 'pendek' }])
+      expect(await codeOf(officer.exports.begin.mutate({ subject, ...reason, ...wrong }))).toBe(
+        'invalid_input',
+      );
+    const nobody = '019a0000-0000-7000-8000-000000000000';
+    expect(
+      await codeOf(officer.exports.begin.mutate({ subject: { kind: 'acuan', listId: nobody }, ...reason })),
+    ).toBe('not_found');
+  });
+
+  it('others: neither to export nor to fetch what a colleague exported', async () => {
+    const subject = { kind: 'acuan' as const, listId };
+    const clerk = await t.as('petugas_loket');
+    expect(await codeOf(clerk.exports.begin.mutate({ subject, ...reason }))).toBe('not_allowed');
+    expect(await codeOf(clerk.exports.log.query())).toBe('not_allowed');
+    expect((await fetchExport(jobId, null)).status).toBe(401);
+    expect((await fetchExport(jobId, await t.tokenOf('petugas_verifikasi', 2))).status).toBe(404);
+    expect((await fetchExport(jobId, await t.tokenOf('petugas_loket'))).status).toBe(403);
+  });
+
+  it('nothing stays on the disk after the office closed, and nothing of it lay there in the clear', async () => {
+    await t.restart();
+    expect(readdirSync(join(t.dataDir, 'sementara')).filter((name) => name.startsWith('ekspor-'))).toEqual(
+      [],
+    );
+  });
+});

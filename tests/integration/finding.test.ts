@@ -1,0 +1,204 @@
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FindingRow } from '../../shared/contract/finding.ts';
+import type { Household } from '../../shared/domain/household.ts';
+import { dtksCsv } from '../fixtures/read-list.ts';
+import { registerActive } from './families.ts';
+import { dtksRows, family } from './listed-families.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { ended, uploadList } from './reference-office.ts';
+
+let t: TestOffice;
+let clerk: Client;
+let officer: Client;
+const caseOf: Record<string, string> = {};
+
+const differing = family(0);
+const cards = family(1);
+const shrunk = family(2);
+const orderly = family(3);
+
+beforeAll(async () => {
+  t = await openTestOffice();
+  clerk = await t.as('petugas_loket');
+  officer = await t.as('petugas_verifikasi');
+  const [father, mother, child] = dtksRows(differing);
+  const grandmother = {
+    ...dtksRows(family(8))[1],
+    nomor_kk: shrunk.families[0]?.kk ?? null,
+    nama: 'MBAH MINAH',
+  };
+  await importList(
+    'DTKS',
+    'DTKS Gambir',
+    dtksCsv(
+      { ...father, nama: 'BAMBANG SUTRISNO' },
+      { ...mother, tanggal_lahir: '1973-12-28' },
+      { ...child },
+      ...dtksRows(cards),
+      ...dtksRows(shrunk),
+      { ...grandmother, id_dtks: 'D-9' },
+      ...dtksRows(orderly),
+    ),
+  );
+  const nik = (household: Household, index: number) => household.members[index]?.nik ?? '';
+  await importList(
+    'DUKCAPIL',
+    'Padan November',
+    Buffer.from(
+      [
+        'NIK,NAMA,NAMA_LGKP,NO_KK,TGL_LHR,JENIS_KLMIN,flag_pemadanan,status_nik',
+        `${nik(cards, 0)},Dedi Kurniawan,,,,,2,NIK tidak ditemukan`,
+        `${nik(cards, 1)},Sri Lestari,SRI LESTARI,3171019999120001,,,1,aktif`,
+        `${nik(cards, 2)},Putri Ayu,PUTRI AYU,,,,1,meninggal`,
+        `${nik(orderly, 0)},Yusuf Maulana,YUSUF MAULANA,,,,1,aktif`,
+      ].join('\n'),
+    ),
+  );
+  for (const [name, household] of Object.entries({ differing, cards, shrunk, orderly }))
+    caseOf[name] = (await registerActive(clerk, household)).caseId;
+});
+afterAll(() => t.close());
+
+async function importList(source: 'DTKS' | 'DUKCAPIL', name: string, bytes: Uint8Array) {
+  const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar.csv', bytes);
+  const job = await officer.reference.import.mutate({
+    uploadId,
+    source,
+    areaCodes: null,
+    name,
+    listDate: '2026-10-31',
+  });
+  expect(await ended(officer, job)).toMatchObject({ state: 'selesai', report: { refusedCount: 0 } });
+}
+
+async function list(filter: Parameters<typeof officer.finding.list.query>[0]['filter'] = {}) {
+  for (;;) {
+    const page = await officer.finding.list.query({ filter, offset: 0, limit: 200 });
+    if (page.pending === 0) return page;
+  }
+}
+
+function of(rows: readonly FindingRow[], name: string): [string, string, string][] {
+  return rows
+    .filter(({ caseId }) => caseId === caseOf[name])
+    .map(({ kind, subject, source }): [string, string, string] => [kind, subject, source])
+    .toSorted((left, right) => left.join().localeCompare(right.join()));
+}
+
+describe('findings', () => {
+  it('tell what differs between register, lists and padan, each with its kind', async () => {
+    const { rows, total } = await list();
+    expect(of(rows, 'differing')).toEqual([['tanggal_lahir_berbeda', 'Ratna Dewi', 'DTKS']]);
+    expect(of(rows, 'cards')).toEqual([
+      ['kk_berbeda', 'Sri Lestari', 'Padan Dukcapil'],
+      ['meninggal', 'Putri Ayu', 'Padan Dukcapil'],
+      ['nik_tidak_dikenal', 'Dedi Kurniawan', 'Padan Dukcapil'],
+    ]);
+    expect(of(rows, 'shrunk')).toEqual([['tidak_ditemukan', 'MBAH MINAH', 'DTKS']]);
+    expect(of(rows, 'orderly')).toEqual([]);
+    expect(rows).toHaveLength(total);
+    expect(rows.find(({ kind }) => kind === 'tanggal_lahir_berbeda')).toMatchObject({
+      reported: '27-12-1973',
+      listed: '28-12-1973',
+    });
+  });
+
+  it('are filtered by kind and RW, counted, and grow old', async () => {
+    t.clock.advance(3 * 86_400_000);
+    await t.restart();
+    clerk = await t.as('petugas_loket');
+    officer = await t.as('petugas_verifikasi');
+    const { counts, rws } = await list();
+    expect(counts.find(({ kind }) => kind === 'meninggal')).toEqual({
+      kind: 'meninggal',
+      open: 1,
+      settled: 0,
+      oldestDays: 3,
+    });
+    expect(rws).toEqual([1, 2, 3]);
+    const filtered = await list({ kind: 'meninggal', rw: 2 });
+    expect(filtered.rows.map(({ kind, days }) => [kind, days])).toEqual([['meninggal', 3]]);
+    expect((await list({ kind: 'meninggal', rw: 1 })).total).toBe(0);
+  });
+
+  it('are settled with a note, once, and stay settled until the facts are others', async () => {
+    const { rows } = await list({ kind: 'nik_tidak_dikenal' });
+    const id = rows[0]?.id ?? '';
+    const settle = { id, outcome: 'ke_dukcapil' as const, note: 'Ke loket Dukcapil hari Senin' };
+    expect(await codeOf(clerk.finding.resolve.mutate(settle))).toBe('not_allowed');
+    expect(await codeOf(officer.finding.resolve.mutate({ ...settle, outcome: 'digabung' }))).toBe(
+      'invalid_input',
+    );
+    expect(await codeOf(officer.finding.resolve.mutate({ ...settle, note: ' ' }))).toBe('invalid_input');
+    await officer.finding.resolve.mutate(settle);
+    expect(await codeOf(officer.finding.resolve.mutate(settle))).toBe('finding_settled');
+    const { history } = await officer.cases.get.query({ caseId: caseOf['cards'] ?? '' });
+    expect(history.at(-1)).toMatchObject({
+      label: 'Temuan diselesaikan',
+      reason: 'Ke loket Dukcapil hari Senin',
+      detail: 'NIK tidak dikenal Dukcapil, Dedi Kurniawan (Padan Dukcapil): keluarga diarahkan ke dukcapil.',
+    });
+    // The same list comes in again, and says the same.
+    await importList('DTKS', 'DTKS Gambir', dtksCsv(...dtksRows(cards), ...dtksRows(orderly)));
+    const settled = await list({ state: 'selesai' });
+    expect(settled.rows).toMatchObject([{ id, resolvedByName: 'petugas_verifikasi 1' }]);
+    expect((await list({ kind: 'nik_tidak_dikenal' })).total).toBe(0);
+    await officer.finding.reopen.mutate({ id });
+    expect((await list({ kind: 'nik_tidak_dikenal' })).total).toBe(1);
+  });
+
+  it('go by themselves once the list and the register agree', async () => {
+    // Of the last import, the household of `shrunk` is no longer in the list, nor the wrong date.
+    const { rows } = await list();
+    expect(of(rows, 'shrunk')).toEqual([]);
+    expect(of(rows, 'differing')).toEqual([]);
+  });
+
+  it('see one family in two cases, and forget it once somebody says that they are two', async () => {
+    const twice = await registerActive(clerk, { ...orderly, phone: '0812' });
+    const { rows } = await list({ kind: 'berkas_ganda' });
+    expect(rows).toMatchObject([{ caseId: twice.caseId, otherCaseId: caseOf['orderly'] }]);
+    await officer.finding.resolve.mutate({
+      id: rows[0]?.id ?? '',
+      outcome: 'keluarga_lain',
+      note: 'Adiknya, satu alamat',
+    });
+    expect((await list({ kind: 'berkas_ganda' })).total).toBe(0);
+    const { declined } = await officer.merge.ofCase.query({ caseId: twice.caseId });
+    expect(declined).toMatchObject([{ reason: 'Adiknya, satu alamat' }]);
+  });
+
+  it('come as a paper and as a workbook whose NIK are text, with purpose and recipient in the journal', async () => {
+    const paper = await document('rekap_temuan', { rw: 2 });
+    expect(paper.headers.get('content-type')).toBe('application/pdf');
+    const without = await document('ekspor_temuan', { purpose: '', recipient: 'Sudin Dukcapil' });
+    expect(without.status).toBe(422);
+    const file = await document('ekspor_temuan', {
+      purpose: 'Perbaikan NIK',
+      recipient: 'Sudin Dukcapil Jakarta Pusat',
+    });
+    expect(file.headers.get('content-disposition')).toContain('.xlsx');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(await file.arrayBuffer());
+    const niks = workbook
+      .getWorksheet('Temuan')
+      ?.getColumn(6)
+      .values.filter((value) => value !== undefined);
+    expect(niks).toContain(cards.members[0]?.nik);
+    expect(workbook.getWorksheet('Keterangan')?.getCell('B4').value).toBe('Sudin Dukcapil Jakarta Pusat');
+  });
+
+  async function document(kind: string, input: unknown): Promise<Response> {
+    return t.office.fetch(
+      new Request('http://mutakhir.test/files/document', {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await t.tokenOf('petugas_verifikasi')}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ kind, input }),
+      }),
+    );
+  }
+});
