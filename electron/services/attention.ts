@@ -29,6 +29,11 @@ export function attentionItems(register: Register): AttentionItem[] {
   ];
 }
 
+/** How many there are, for the menu. */
+export function countAttention(register: Register): number {
+  return attentionItems(register).length;
+}
+
 function clashItems(register: Register): ClashItem[] {
   const byCase = Map.groupBy(listOpenClashes(register.db, null), ({ caseId }) => caseId);
   return [...byCase].map(([caseId, clashes]) => {

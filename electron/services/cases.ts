@@ -20,6 +20,7 @@ import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { countMuskelForLurah } from '../store/muskel.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
 import { countWithoutNik, listProvisional } from '../store/without-nik.ts';
+import { countAttention } from './attention.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { runningPeriod } from './periods.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -96,6 +97,7 @@ export function workCounts(
   withoutNik: number;
   muskelForLurah: number;
   findings: number;
+  attention: number;
   periodId: string;
 } {
   return {
@@ -104,6 +106,7 @@ export function workCounts(
     drafts: actor.id === null ? 0 : countDrafts(register.db),
     muskelForLurah: countMuskelForLurah(register.db),
     findings: countFindings(register.db).reduce((sum, { open }) => sum + open, 0),
+    attention: countAttention(register),
     periodId: runningPeriod(register).id,
   };
 }

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { AccountsScreen } from '../features/accounts/AccountsScreen.tsx';
 import { ApprovalScreen, ApprovalSearch } from '../features/approval/ApprovalScreen.tsx';
+import { AttentionScreen } from '../features/attention/AttentionScreen.tsx';
 import { CaseScreen } from '../features/cases/CaseScreen.tsx';
 import { CasesScreen } from '../features/cases/CasesScreen.tsx';
 import { CaseListSearch } from '../features/cases/case-list-search.ts';
@@ -12,7 +13,7 @@ import { DifferenceSearch } from '../features/difference/difference-search.ts';
 import { IdentificationCase } from '../features/identification/IdentificationCase.tsx';
 import { IdentificationScreen } from '../features/identification/IdentificationScreen.tsx';
 import { DraftsScreen } from '../features/intake/DraftsScreen.tsx';
-import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
+import { IntakeScreen, IntakeSearch } from '../features/intake/IntakeScreen.tsx';
 import { WithoutNikScreen } from '../features/intake/WithoutNikScreen.tsx';
 import { NewDraftScreen, NewDraftSearch } from '../features/intake/NewDraftScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
@@ -90,7 +91,13 @@ const routes = [
     validateSearch: NewDraftSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/intake/without-nik', component: WithoutNikScreen }),
-  createRoute({ getParentRoute: () => root, path: '/intake/$draftId', component: IntakeScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/intake/$draftId',
+    component: IntakeScreen,
+    validateSearch: IntakeSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionScreen }),
   createRoute({
     getParentRoute: () => root,
     path: '/sync',

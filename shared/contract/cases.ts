@@ -118,6 +118,8 @@ export const casesContract = {
     output: z.object({
       byState: z.partialRecord(CaseState, z.int()),
       drafts: z.int(),
+      /** Items of "Perlu perhatian". */
+      attention: z.int(),
       withoutNik: z.int(),
       /** Meetings to legalise and objections to answer. */
       muskelForLurah: z.int(),

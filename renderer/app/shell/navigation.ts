@@ -117,6 +117,14 @@ export const navigation: readonly NavEntry[] = [
     icon: ListIcon,
     permission: 'reference:read',
   },
+  {
+    id: 'attention.open',
+    label: 'Perlu perhatian',
+    to: '/attention',
+    icon: AlertIcon,
+    permission: 'sync:read',
+    waiting: ({ attention }) => attention,
+  },
   { id: 'sync.open', label: 'Kiriman', to: '/sync', icon: SendIcon, permission: 'sync:read' },
   {
     id: 'accounts.open',

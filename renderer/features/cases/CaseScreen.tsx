@@ -7,7 +7,7 @@ import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { documentKindLabel } from '../../../shared/domain/document.ts';
-import { editableStates } from '../../../shared/domain/case-flow.ts';
+import { correctableStates, editableStates } from '../../../shared/domain/case-flow.ts';
 import { headOf } from '../../../shared/domain/household.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -23,6 +23,7 @@ import { CaseHistory } from './CaseHistory.tsx';
 import { CaseHousehold } from './CaseHousehold.tsx';
 import { CaseSteps } from './CaseSteps.tsx';
 import classes from './CasesScreen.module.css';
+import { CaseDecisions } from '../sync/CaseDecisions.tsx';
 import { words } from './words.ts';
 
 /** One case: what the family reported, what has happened, and what can be done next. */
@@ -56,7 +57,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
   };
   const correct = {
     ...caseDetailActions.correct,
-    when: () => editableStates.includes(current.state),
+    when: () => editableStates.includes(current.state) || correctableStates.includes(current.state),
     perform: () => void navigate({ to: '/intake/new', search: { correct: current.id } }),
   };
   const duplicate = {
@@ -109,6 +110,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
         <div>
           <CaseCorrections current={current} />
           <CaseMerges caseId={current.id} />
+          <CaseDecisions caseId={current.id} />
           <CaseHistory history={detail.history} />
           <CaseDocuments detail={detail}>
             <ActionButton action={printForm} variant="default" size="compact-sm" />

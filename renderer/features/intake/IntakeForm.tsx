@@ -33,6 +33,8 @@ interface IntakeFormProps {
   open: OpenDraft;
   options: IntakeOptions;
   busy: boolean;
+  /** The field at which it opens, where that is not its own. */
+  startAt: string | undefined;
   /** What stands beside the form: likely duplicates. */
   aside: ReactNode;
   /** What stands above it: a conflict, a refusal. */
@@ -47,6 +49,7 @@ export function IntakeForm({
   open,
   options,
   busy,
+  startAt,
   aside,
   notice,
   onRegister,
@@ -60,7 +63,7 @@ export function IntakeForm({
   const findings = useMemo(() => readForm(body, draft, options, today), [body, draft, options, today]);
   const held = heldBy(findings);
   const unseen = countUnseen(body);
-  const members = useMembers(body, edit, firstField(body, held));
+  const members = useMembers(body, edit, startAt ?? firstField(body, held));
   useEnterMovesOn(frame);
 
   const form: Form = {

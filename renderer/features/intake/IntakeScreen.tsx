@@ -1,7 +1,8 @@
 import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { Draft, IntakeOptions, Registered } from '../../../shared/contract/intake.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
@@ -13,6 +14,9 @@ import { IntakeForm } from './IntakeForm.tsx';
 import { RegisteredPanel } from './RegisteredPanel.tsx';
 import { useDraft } from './use-draft.ts';
 import { words } from './words.ts';
+
+/** The field at which the form opens: where the province found something wrong. */
+export const IntakeSearch = z.object({ field: z.string().max(60).optional().catch(undefined) });
 
 /** One draft, from the first letter to the receipt. */
 export function IntakeScreen() {
@@ -57,6 +61,7 @@ function Typing({
   const queries = useQueryClient();
   const navigate = useNavigate();
   const open = useDraft(draft);
+  const { field: startAt }: z.infer<typeof IntakeSearch> = useSearch({ from: '/intake/$draftId' });
   const [asking, setAsking] = useState(false);
 
   const register = useMutation({
@@ -119,6 +124,7 @@ function Typing({
         draft={draft}
         open={open}
         options={options}
+        startAt={startAt}
         busy={register.isPending}
         aside={
           <DuplicateHint

@@ -14,16 +14,18 @@ export const NewDraftSearch = z.object({
   mode: RegistrationMode.optional().catch(undefined),
   copy: z.uuid().optional().catch(undefined),
   correct: z.uuid().optional().catch(undefined),
+  /** The field at which the correction opens. */
+  field: z.string().max(60).optional().catch(undefined),
 });
 
 /** Opens a fresh form (or the correction of a case) and moves on to it; F2 leads here from anywhere. */
 export function NewDraftScreen() {
-  const { mode, correct, copy } = useSearch({ from: '/intake/new' });
+  const { mode, correct, copy, field } = useSearch({ from: '/intake/new' });
   const trpc = useTRPC();
   const navigate = useNavigate();
   const begun = useRef(false);
   const onSuccess = ({ id }: { id: string }) =>
-    navigate({ to: '/intake/$draftId', params: { draftId: id }, replace: true });
+    navigate({ to: '/intake/$draftId', params: { draftId: id }, search: { field }, replace: true });
   const create = useMutation(trpc.intake.create.mutationOptions({ meta: { quiet: true }, onSuccess }));
   const openCorrection = useMutation(
     trpc.intake.correct.mutationOptions({ meta: { quiet: true }, onSuccess }),

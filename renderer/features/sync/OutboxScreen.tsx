@@ -20,6 +20,7 @@ import { outboxColumns } from './columns.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
 import { OutboxDetail } from './OutboxDetail.tsx';
+import { ProvinceNews } from './ProvinceNews.tsx';
 import classes from './sync.module.css';
 import { useSyncStatus } from './use-sync-status.ts';
 import { words } from './words.ts';
@@ -68,6 +69,7 @@ export function OutboxScreen() {
         {mayEnrol ? <ActionButton action={enrol} /> : <ActionButton action={retry} variant="default" />}
       </PageHeader>
       {status !== undefined && <ConnectionPanel status={status} now={readAt} />}
+      {status !== undefined && <ProvinceNews status={status} />}
       <SegmentedControl
         aria-label={words.part}
         data={OutboxPart.options.map((value) => ({ value, label: words.parts[value] }))}

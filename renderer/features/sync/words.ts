@@ -84,4 +84,23 @@ export const words = {
   enrolled: 'Kantor terdaftar di provinsi',
   enrolledText: 'Berkas yang menunggu sedang dikirim.',
   cancel: 'Batal',
+  decisions: 'Putusan provinsi',
+  decisionFrom: (periodId: string, at: string) => `Periode ${periodId}, diterima ${at}`,
+  news: 'Dari provinsi',
+  numbersLeft: (count: string) => `${count} nomor provinsi tersedia untuk pendaftaran tanpa sambungan`,
+  noNumbers:
+    'Nomor provinsi habis. Pendaftaran memakai nomor kantor dahulu; nomor provinsi menyusul begitu tersambung.',
+  filesWaiting: (count: string, kilobytes: string) =>
+    `${count} lampiran menyusul berkasnya (${kilobytes} KB)`,
+  settings: {
+    kalender: 'Kalender',
+    instrumen: 'Instrumen',
+    aturan_program: 'Aturan program',
+    model_skor: 'Model skor',
+  },
+  version: (version: string) => `versi ${version}`,
+  inForce: 'berlaku',
+  from: (date: string) => `mulai ${date}`,
+  downRefused:
+    'Kiriman dari provinsi ditolak seluruhnya karena tanda tangannya tidak dapat dibuktikan. Tidak ada yang diterapkan; Mutakhir mencoba lagi sendiri. Bila tetap begini, hubungi provinsi.',
 } as const;

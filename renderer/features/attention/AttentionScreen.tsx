@@ -1,0 +1,68 @@
+import { Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { AttentionItem } from '../../../shared/contract/attention.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { ClashForm } from './ClashForm.tsx';
+import { MendCard } from './MendCard.tsx';
+import { words } from './words.ts';
+
+const every = 5_000;
+
+/** One inbox for what the province and this office do not agree on, in plain words, with the way out. */
+export function AttentionScreen() {
+  const trpc = useTRPC();
+  const items = useQuery(
+    trpc.attention.list.queryOptions(undefined, { refetchInterval: every, meta: { quiet: true } }),
+  );
+  return (
+    <section aria-label={words.title}>
+      <PageHeader title={words.title} subtitle={words.subtitle} />
+      {items.data === undefined &&
+        (items.error === null ? (
+          <Loader size="sm" />
+        ) : (
+          <ProblemNote problem={problemOf(items.error)} onRetry={() => void items.refetch()} />
+        ))}
+      {items.data?.length === 0 && <EmptyState title={words.empty} description={words.emptyText} />}
+      <Stack gap="md" maw="60rem">
+        {items.data?.map((item) => (
+          <Card
+            key={`${item.kind} ${'taskId' in item ? (item.taskId ?? item.caseId) : item.caseId}`}
+            item={item}
+          >
+            {item.kind === 'pertentangan' ? (
+              <ClashForm key={item.fields.map(({ id }) => id).join()} item={item} />
+            ) : item.kind === 'tertahan' ? (
+              <Text size="sm">{item.sentence}</Text>
+            ) : (
+              <MendCard item={item} />
+            )}
+          </Card>
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function Card({ item, children }: { item: AttentionItem; children: ReactNode }) {
+  return (
+    <Paper p="md" component="article" aria-label={`${words.kinds[item.kind]}: ${item.number}`}>
+      <Title order={2} size="h4">
+        {words.kinds[item.kind]}
+      </Title>
+      <Text size="sm" mb="sm">
+        {item.headName}{' '}
+        <Link to="/cases/$caseId" params={{ caseId: item.caseId }} className="tabular">
+          {item.number}
+        </Link>
+      </Text>
+      {children}
+    </Paper>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ClashChoice, type ClashItem } from '../../../shared/contract/attention.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay } from '../../app/session-context.ts';
+import { onCtrlEnter } from '../../components/ctrl-enter.ts';
+import { formatInstant } from '../../components/formats.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { words } from './words.ts';
+
+/** Both values of each field, who wrote them and when; one choice a field, saved together. */
+export function ClashForm({ item }: { item: ClashItem }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const mayResolve = useMay('clash:resolve');
+  const [choices, setChoices] = useState<Record<string, ClashChoice>>({});
+  const resolve = useMutation(
+    trpc.attention.resolve.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: async ({ sent }) => {
+        tellDone(words.decided, sent ? words.decidedSent : words.decidedKept);
+        await Promise.all([
+          queries.invalidateQueries(trpc.attention.pathFilter()),
+          queries.invalidateQueries(trpc.cases.pathFilter()),
+          queries.invalidateQueries(trpc.sync.pathFilter()),
+        ]);
+      },
+    }),
+  );
+  const chosen = item.fields.flatMap(({ id }) => {
+    const choice = choices[id];
+    return choice === undefined ? [] : [{ clashId: id, choice }];
+  });
+  const complete = chosen.length === item.fields.length;
+  const save = () => {
+    if (complete) resolve.mutate({ caseId: item.caseId, choices: chosen });
+  };
+  return (
+    <Stack gap="sm" onKeyDown={onCtrlEnter(save)}>
+      <Text size="sm" c="dimmed">
+        {item.retraction ? words.retractionText : words.clashText}
+      </Text>
+      {item.fields.map((field) => (
+        <Radio.Group
+          key={field.id}
+          label={field.label}
+          description={words.before(field.base ?? words.nothing)}
+          value={choices[field.id] ?? ''}
+          onChange={(value) => {
+            const choice = ClashChoice.parse(value);
+            // A retraction is one thing: it stands for every field, or for none.
+            const same = item.retraction ? item.fields.map(({ id }) => [id, choice]) : [[field.id, choice]];
+            setChoices((current) => ({ ...current, ...Object.fromEntries(same) }));
+          }}
+          readOnly={!mayResolve}
+        >
+          <Group gap="xl" mt={6} align="flex-start">
+            <Radio
+              value="kantor"
+              label={words.ours(field.ours ?? (item.retraction ? words.retracted : words.nothing))}
+              description={words.by(field.oursBy, formatInstant(field.oursAt))}
+            />
+            <Radio
+              value="provinsi"
+              label={words.theirs(field.theirs ?? words.nothing)}
+              description={words.by(field.theirsBy, formatInstant(field.theirsAt))}
+            />
+          </Group>
+        </Radio.Group>
+      ))}
+      {resolve.error !== null && <ProblemNote problem={problemOf(resolve.error)} />}
+      {mayResolve && (
+        <Group justify="flex-end">
+          <Button
+            disabled={!complete}
+            loading={resolve.isPending}
+            onClick={save}
+            rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
+            aria-keyshortcuts="Control+Enter"
+          >
+            {words.decide}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,34 @@
+/** What "Perlu perhatian" says. */
+export const words = {
+  title: 'Perlu perhatian',
+  subtitle: 'Yang berbeda antara kantor ini dan provinsi, dan yang diminta provinsi untuk diperbaiki.',
+  empty: 'Tidak ada yang perlu diputuskan',
+  emptyText: 'Bila provinsi menolak, meminta perbaikan, atau mengubah isian yang sama, muncul di sini.',
+  kinds: {
+    pertentangan: 'Isian berbeda dengan provinsi',
+    ditolak: 'Ditolak provinsi',
+    tugas: 'Tugas dari provinsi',
+    tertahan: 'Lama tertahan di provinsi',
+  },
+  clashText:
+    'Kedua nilai tersimpan. Pilih yang berlaku untuk setiap isian; tidak ada yang hilang dari riwayat.',
+  retractionText:
+    'Berkas ini ditarik di sini, tetapi provinsi mengubahnya pada waktu yang sama. Nilai kantor berarti tetap ditarik.',
+  ours: (value: string) => `Kantor: ${value}`,
+  theirs: (value: string) => `Provinsi: ${value}`,
+  nothing: 'kosong',
+  retracted: 'ditarik kembali',
+  before: (value: string) => `Semula: ${value}`,
+  by: (name: string, at: string) => `${name}, ${at}`,
+  decide: 'Simpan pilihan',
+  decided: 'Pilihan tersimpan',
+  decidedSent: 'Dikirim lagi ke provinsi sebagai catatan baru.',
+  decidedKept: 'Kantor ini mengikuti provinsi; tidak ada yang perlu dikirim.',
+  mend: 'Perbaiki isian',
+  openCase: 'Buka berkas',
+  finish: 'Selesai tanpa mengubah data',
+  finishText: 'Tulis apa yang sudah dikerjakan atau mengapa data tidak berubah.',
+  finished: 'Tugas selesai',
+  field: (label: string) => `Isian: ${label}`,
+  from: (name: string, at: string) => `Dari ${name}, ${at}`,
+} as const;
