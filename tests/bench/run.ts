@@ -3,6 +3,7 @@ import { type Result, type Suite, summarise } from './suite.ts';
 
 /** One line a suite; a suite is loaded only when it is run. */
 const suites: Record<string, () => Promise<Suite>> = {
+  exchange: () => import('./exchange.ts').then((module) => module.exchangeSuite),
   import: () => import('./import.ts').then((module) => module.importSuite),
   matching: () => import('./matching.ts').then((module) => module.matchingSuite),
   store: () => import('./store.ts').then((module) => module.storeSuite),

@@ -112,6 +112,8 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
               label={words.beside}
               description={words.besideHint}
               allowDeselect={false}
+              // A field of its own to the keys: Enter moves on, Ctrl+Enter goes to the button.
+              searchable
               value={beside}
               onChange={setStated}
               data={[

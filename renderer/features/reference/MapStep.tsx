@@ -185,6 +185,7 @@ function Where({ importing, sheet, sheets, onSheet }: Omit<MapFormProps, 'proble
           data={sheets.map(({ name }) => name ?? '')}
           value={sheet.name ?? ''}
           allowDeselect={false}
+          searchable
           onChange={onSheet}
         />
       )}
@@ -194,6 +195,7 @@ function Where({ importing, sheet, sheets, onSheet }: Omit<MapFormProps, 'proble
         data={Array.from({ length: 30 }, (_, index) => String(index + 1))}
         value={String(sheet.headerRow)}
         allowDeselect={false}
+        searchable
         onChange={(row) => {
           if (chosen.upload !== null)
             startPreview.mutate({ uploadId: chosen.upload.uploadId, headerRow: Number(row) });
@@ -229,6 +231,7 @@ function SavedChoice({
       <Select
         label={words.mapSaved}
         placeholder={words.mapSavedNone}
+        searchable
         w="24rem"
         data={saved.map((mapping) => ({
           value: mapping.id,
