@@ -152,6 +152,7 @@ export class LocalOffice implements OfficeHost {
     open.register.sessions.endAll();
     await open.background?.stop();
     await open.register.jobs.close();
+    await open.register.press.close();
     await open.register.uploads.close();
     open.register.db.close();
   }
@@ -195,6 +196,7 @@ export class LocalOffice implements OfficeHost {
       resourcesDir: this.#options.resourcesDir,
       training: this.#training,
       jobs: new JobPool({ logFailure: (cause) => logFailure(this.log, cause) }),
+      press: new JobPool({ logFailure: (cause) => logFailure(this.log, cause) }),
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,
     };

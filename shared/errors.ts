@@ -1,4 +1,5 @@
 import { periodErrors } from './errors-period.ts';
+import { paperErrors } from './errors-paper.ts';
 
 /**
  * The one error catalogue. Each code has the HTTP status it travels with, the sentence the user
@@ -258,33 +259,7 @@ export const errorCatalogue = {
     'Berkas ekspor ini tidak ada lagi; ia hanya disimpan setengah jam.',
     'Ekspor lagi. Yang lama tetap tercatat.',
   ],
-  // Printing and verification
-  nothing_to_print: [
-    409,
-    'Tidak ada yang dapat dicetak dari pilihan ini.',
-    'Pilih berkas yang sudah siap diverifikasi.',
-  ],
-  sheet_code_wrong: [
-    422,
-    'Kode lembar {code} tidak benar; angka pemeriksanya tidak cocok.',
-    'Pindai lagi, atau ketik ulang angka di bawah kode QR.',
-  ],
-  sheet_unknown: [404, 'Lembar {code} tidak dicetak oleh kantor ini.', 'Periksa kantor di kop lembar.'],
-  sheet_void: [
-    409,
-    'Lembar ini sudah diganti cetakan yang lebih baru.',
-    'Pakai lembar cetakan ke-{print}, atau cetak ulang.',
-  ],
-  instrument_missing: [
-    500,
-    'Kuesioner {id} versi {version} tidak ada di program ini.',
-    'Pasang Mutakhir versi terbaru, lalu coba lagi; data Anda aman.',
-  ],
-  answers_incomplete: [
-    422,
-    'Ada {count} jawaban yang belum sesuai dengan kuesioner.',
-    'Periksa pertanyaan yang ditandai; draf tetap tersimpan.',
-  ],
+  ...paperErrors,
   // Push
   not_enrolled: [
     409,

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { v7 as uuid } from 'uuid';
 import type { JobState } from '../../shared/contract/jobs.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
-import { AppError, type AppProblem, describeError } from '../../shared/errors.ts';
+import { AppError, type AppProblem, describeError, type ErrorCode } from '../../shared/errors.ts';
 import { FromWorker, type ToWorker } from './messages.ts';
 
 export interface NewJob {
@@ -13,6 +13,8 @@ export interface NewJob {
   /** Structured-clone safe; may hold keys, so it is dropped when the worker has started. */
   input: unknown;
   ownerId: string;
+  /** What the person reads who stopped it; an import's words where left out. */
+  stopped?: ErrorCode;
   /** Runs once when the job has ended, however it ended; the pool waits for it before the next. */
   onEnd?: (state: JobState) => Promise<void>;
 }
@@ -57,6 +59,7 @@ export class JobPool {
   readonly #jobs = new Map<string, Job>();
   readonly #waiting: { job: Job; order: NewJob }[] = [];
   readonly #running = new Map<string, Running>();
+  readonly #waiters = new Map<string, (() => void)[]>();
 
   constructor(options: PoolOptions) {
     this.#options = { size: 1, patience: 5_000, memory: 1_024, ...options };
@@ -88,11 +91,19 @@ export class JobPool {
     return job;
   }
 
+  /** Resolves when the job has ended, however it ended. */
+  async ended(job: Job): Promise<void> {
+    if (job.state !== 'menunggu' && job.state !== 'berjalan') return;
+    await new Promise<void>((resolve) => {
+      this.#waiters.set(job.id, [...(this.#waiters.get(job.id) ?? []), resolve]);
+    });
+  }
+
   /** Asks the job to stop; a worker that does not answer in time is ended. What it had not committed is gone. */
   cancel(job: Job): void {
     const waiting = this.#waiting.findIndex((entry) => entry.job === job);
     const [dropped] = waiting < 0 ? [] : this.#waiting.splice(waiting, 1);
-    if (dropped !== undefined) void this.#settle(job, dropped.order, stopped);
+    if (dropped !== undefined) void this.#settle(job, dropped.order, stoppedEnding(dropped.order));
     const running = this.#running.get(job.id);
     if (running === undefined) return;
     running.stopping = true;
@@ -135,7 +146,7 @@ export class JobPool {
   async #follow(job: Job, order: NewJob, running: Running): Promise<void> {
     let end: Ending | null = null;
     running.worker.on('message', (raw: unknown) => {
-      end = take(job, FromWorker.parse(raw)) ?? end;
+      end = take(job, order, FromWorker.parse(raw)) ?? end;
     });
     running.worker.on('error', (cause) => {
       end = this.#failure(cause);
@@ -143,7 +154,8 @@ export class JobPool {
     await new Promise<void>((resolve) => {
       running.worker.once('exit', () => resolve());
     });
-    const silent = () => (running.stopping ? stopped : this.#failure(new Error(`${job.kind} fell silent.`)));
+    const silent = () =>
+      running.stopping ? stoppedEnding(order) : this.#failure(new Error(`${job.kind} fell silent.`));
     await this.#settle(job, order, end ?? silent());
   }
 
@@ -158,6 +170,8 @@ export class JobPool {
   async #settle(job: Job, order: NewJob, end: Ending): Promise<void> {
     await order.onEnd?.(end.state).catch((cause: unknown) => this.#options.logFailure(cause));
     Object.assign(job, end);
+    for (const resolve of this.#waiters.get(job.id) ?? []) resolve();
+    this.#waiters.delete(job.id);
     const ended = [...this.#jobs.values()].filter(
       ({ state }) => state !== 'menunggu' && state !== 'berjalan',
     );
@@ -167,10 +181,16 @@ export class JobPool {
 
 type Ending = Pick<Job, 'state' | 'problem' | 'result'>;
 
-const stopped: Ending = { state: 'dihentikan', problem: describeError('import_cancelled'), result: null };
+function stoppedEnding(order: NewJob): Ending {
+  return {
+    state: 'dihentikan',
+    problem: describeError(order.stopped ?? 'import_cancelled'),
+    result: null,
+  };
+}
 
 /** Takes a message in; how the job ended, where it says so. */
-function take(job: Job, message: FromWorker): Ending | null {
+function take(job: Job, order: NewJob, message: FromWorker): Ending | null {
   switch (message.kind) {
     case 'progress':
       Object.assign(job, { done: message.done, total: message.total, message: message.message });
@@ -179,7 +199,7 @@ function take(job: Job, message: FromWorker): Ending | null {
       job.done = job.total;
       return { state: 'selesai', problem: null, result: message.result };
     case 'failed':
-      if (message.code === 'import_cancelled') return stopped;
+      if (message.code === (order.stopped ?? 'import_cancelled')) return stoppedEnding(order);
       return { state: 'gagal', problem: describeError(message.code, message.details), result: null };
     default:
       return assertNever(message);

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import { deflateSync } from 'node:zlib';
+import { PDFDocument, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
 import type { Answers, Instrument } from '../../shared/domain/instrument.ts';
 import type { FontFiles } from './fonts.ts';
 import { toContent } from './form/marks.ts';
@@ -145,8 +146,11 @@ function drawTemplate(
   };
 }
 
+/** Packed by zlib itself: pdf-lib's own packer took a third of the time of a batch. */
 function register(document: PDFDocument, content: string): PDFRef {
-  return document.context.register(document.context.flateStream(content));
+  const packed = deflateSync(Buffer.from(content, 'latin1'), { level: 6 });
+  const dict = document.context.obj({ Filter: 'FlateDecode', Length: packed.length });
+  return document.context.register(PDFRawStream.of(dict, packed));
 }
 
 async function shareResources(

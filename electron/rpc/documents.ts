@@ -22,7 +22,7 @@ import { printRecapOf } from '../services/recap.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
 import type { Register, ServiceActor } from '../services/register.ts';
 import { printSuratTugasOf } from '../services/team-letter.ts';
-import { printSheets } from '../services/verification-print.ts';
+import { printSheets, takePrinted } from '../services/verification-print.ts';
 
 export interface RenderedDocument {
   /** The bytes: a PDF unless `mediaType` says otherwise. */
@@ -53,6 +53,11 @@ export const documents: Record<string, PrintableDocument> = {
     printReceiptOf(register, actor, input.caseId),
   ),
   formulir_verifikasi: printable('verification:print', PrintSheets, printSheets),
+  formulir_selesai: printable(
+    'verification:print',
+    z.object({ jobId: z.uuid(), runId: z.string() }),
+    (register, actor, input) => takePrinted(register, actor, input.jobId),
+  ),
   rekapitulasi: printable('recap:read', PrintRecap, printRecapOf),
   formulir_pendaftaran: printable('case:read', ofCase, (register, actor, input) =>
     printRegistrationOf(register, actor, input.caseId),

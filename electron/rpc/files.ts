@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { AppError, describeError } from '../../shared/errors.ts';
+import { printRunHeader } from '../../shared/contract/printing.ts';
 import { logFailure } from '../log.ts';
+import { markMade } from '../services/prints.ts';
+import { newId } from '../services/register.ts';
 import { mountAttachments } from './attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { documents } from './documents.ts';
 import { mountExports } from './exports.ts';
+import { mountSheetScans } from './ledger.ts';
 import { mountUploads } from './reference.ts';
 import type { WireProblem } from './trpc.ts';
 
@@ -33,12 +37,21 @@ export function createFiles(host: OfficeHost): Hono {
       document.permission,
       false,
     );
-    const { pdf, fileName, mediaType } = await document.render(register, actor, input);
+    const runId = newId();
+    const printer = { ...actor, printRun: runId };
+    const { pdf, fileName, mediaType } = await document
+      .render(register, printer, input)
+      .catch((cause: unknown) => {
+        markMade(register, printer, runId, false);
+        throw cause;
+      });
+    if (markMade(register, printer, runId, true)) context.header(printRunHeader, runId);
     context.header('content-disposition', `inline; filename="${fileName}"`);
     return context.body(new Uint8Array(pdf), 200, { 'content-type': mediaType ?? 'application/pdf' });
   });
 
   mountAttachments(app, host);
+  mountSheetScans(app, host);
   mountUploads(app, host);
   mountExports(app, host);
 

@@ -11,8 +11,10 @@ import { exportsRouter } from './exports.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
 import { muskelRouter } from './muskel.ts';
+import { ledgerRouter } from './ledger.ts';
 import { periodRouter } from './period.ts';
 import { mergeRouter } from './merge.ts';
+import { printingRouter } from './printing.ts';
 import { recapRouter } from './recap.ts';
 import { referenceRouter } from './reference.ts';
 import { sessionRouter } from './session.ts';
@@ -38,8 +40,10 @@ export const appRouter = router({
   identification: identificationRouter,
   intake: intakeRouter,
   muskel: muskelRouter,
+  ledger: ledgerRouter,
   period: periodRouter,
   merge: mergeRouter,
+  printing: printingRouter,
   recap: recapRouter,
   reference: referenceRouter,
   session: sessionRouter,

@@ -1,5 +1,6 @@
 import { verificationContract } from '../../shared/contract/verification.ts';
 import { finishVisit, openSheet, saveVisit, verificationOptions, workOf } from '../services/verification.ts';
+import { startSheets } from '../services/verification-print.ts';
 import { allowed, router } from './trpc.ts';
 
 export const verificationRouter = router({
@@ -16,6 +17,11 @@ export const verificationRouter = router({
     .input(verificationContract.openSheet.input)
     .output(verificationContract.openSheet.output)
     .query(({ ctx, input }) => openSheet(ctx.register, input.code)),
+
+  startPrint: allowed('verification:print')
+    .input(verificationContract.startPrint.input)
+    .output(verificationContract.startPrint.output)
+    .mutation(({ ctx, input }) => startSheets(ctx.register, ctx.actor, input)),
 
   save: allowed('verification:enter')
     .input(verificationContract.save.input)

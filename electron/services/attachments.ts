@@ -85,8 +85,8 @@ interface ReadFile {
   facts: ImageFacts | null;
 }
 
-/** @throws AppError `file_empty`, `file_too_large`, `file_not_accepted`, `image_broken`, `image_too_detailed`. */
-function readFile({ content }: NewFile): ReadFile {
+/** What an image or PDF is, told by its bytes. @throws AppError `file_empty`, `file_too_large`, `file_not_accepted`, `image_broken`, `image_too_detailed`. */
+export function readFile({ content }: Pick<NewFile, 'content'>): ReadFile {
   if (content.length === 0) throw new AppError('file_empty');
   if (content.length > attachmentLimit)
     throw new AppError('file_too_large', {

@@ -6,7 +6,7 @@ import { printRecoverySheet } from '../printing/recovery-sheet.ts';
 import { listAccounts } from '../store/accounts.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
-import { insertPrint } from '../store/prints.ts';
+import { insertPrint, insertRun } from '../store/prints.ts';
 import { letterheadOf } from './letterhead.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -26,7 +26,7 @@ export async function printRecoverySheetOf(
   if (actor.id === null) throw new AppError('not_logged_in');
   await checkRecoveryCode(register, code);
   const printedAt = instant(register.clock);
-  const printNo = notePrint(register, { id: actor.id, role: actor.role }, printedAt);
+  const printNo = notePrint(register, { ...actor, id: actor.id }, printedAt);
   const pdf = await printRecoverySheet(
     {
       letterhead: letterheadOf(register),
@@ -49,12 +49,10 @@ function signerOf(register: Register, role: Role): { name: string; nip: string |
 }
 
 /** That it was printed is told, never what stands on it. */
-function notePrint(
-  register: Register,
-  actor: { id: string; role: ServiceActor['role'] },
-  printedAt: string,
-): number {
+function notePrint(register: Register, actor: ServiceActor & { id: string }, printedAt: string): number {
   return transaction(register.db, () => {
+    const runId = actor.printRun ?? newId();
+    insertRun(register.db, { id: runId, title: 'Lembar pemulihan', notedAt: printedAt, notedBy: actor.id });
     const printNo = insertPrint(register.db, {
       id: newId(),
       kind: 'lembar_pemulihan',
@@ -62,10 +60,11 @@ function notePrint(
       caseId: null,
       printedAt,
       printedBy: actor.id,
+      runId,
     });
     appendEvent(register.db, {
       at: printedAt,
-      actor,
+      actor: { id: actor.id, role: actor.role },
       type: 'lembar_pemulihan_dicetak',
       payload: { keterangan: `Cetakan ke-${printNo}` },
     });

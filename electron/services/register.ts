@@ -29,6 +29,8 @@ export interface Register {
   training: boolean;
   /** Long work in worker threads. */
   jobs: JobPool;
+  /** Stacks of forms, in a thread of their own: a print never waits behind an import. */
+  press: JobPool;
   /** Files taken in for a job, sealed on the disk. */
   uploads: Uploads;
   /** The push to the province while the register is open for work; null while it is being built. */
@@ -40,6 +42,8 @@ export interface ServiceActor {
   id: string | null;
   name: string;
   role: Role | 'sistem';
+  /** The press of the print key that this request is, where it is one: its papers are noted under it. */
+  printRun?: string;
 }
 
 export const systemActor: ServiceActor = { id: null, name: 'Sistem', role: 'sistem' };

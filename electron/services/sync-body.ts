@@ -1,4 +1,5 @@
 import { CaseAction, CaseState } from '../../shared/domain/case-flow.ts';
+import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
 import { CaseLegalisedBody, WireDecision } from '../../shared/provincial/record.ts';
@@ -9,6 +10,7 @@ import {
   listWireAttachments,
   listWireSteps,
 } from '../store/sync-sources.ts';
+import { loadInstrument } from './instruments.ts';
 import type { Register } from './register.ts';
 
 /** The case as it is sent: what this office says, and the fields of the province that it hands on. */
@@ -21,7 +23,8 @@ export function bodyOf(register: Register, legalised: Case): CaseLegalisedBody {
 }
 
 /** What this office itself says of the case. */
-export function ownBodyOf({ db }: Register, legalised: Case): CaseLegalisedBody {
+export function ownBodyOf(register: Register, legalised: Case): CaseLegalisedBody {
+  const { db } = register;
   const { members, ...household } = legalised.household;
   return {
     case: {
@@ -38,9 +41,30 @@ export function ownBodyOf({ db }: Register, legalised: Case): CaseLegalisedBody 
     household,
     members,
     identification: findWireIdentification(db, legalised.id),
-    ...findWireVisit(db, legalised.id),
+    ...visitInCodes(register, legalised.id),
     attachments: listWireAttachments(db, legalised.id),
     decisions: decisionsOf(db, legalised.id),
+  };
+}
+
+/** The visit under the instrument's own codes, as any file holds them. */
+function visitInCodes(register: Register, caseId: string): Pick<CaseLegalisedBody, 'visit' | 'sheet'> {
+  const { visit, sheet } = findWireVisit(register.db, caseId);
+  if (visit === null) return { visit, sheet };
+  const { household, member, process } = loadInstrument(
+    register.resourcesDir,
+    visit.instrument.id,
+    visit.instrument.version,
+  );
+  return {
+    visit: {
+      ...visit,
+      household: encodeAnswers([...household, ...process], visit.household),
+      members: Object.fromEntries(
+        Object.entries(visit.members).map(([id, answers]) => [id, encodeAnswers(member, answers)]),
+      ),
+    },
+    sheet,
   };
 }
 

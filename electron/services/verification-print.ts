@@ -1,3 +1,4 @@
+import type { JobProgress } from '../../shared/contract/jobs.ts';
 import type { PrintSheets } from '../../shared/contract/verification.ts';
 import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-flow.ts';
 import { headOf } from '../../shared/domain/household.ts';
@@ -8,32 +9,98 @@ import { displaySheetCode, formatSheetCode } from '../../shared/domain/sheet-cod
 import { AppError } from '../../shared/errors.ts';
 import { instant, today } from '../clock.ts';
 import { fontFiles } from '../printing/fonts.ts';
-import { printVerificationForms, type VerificationForm } from '../printing/verification-form.ts';
+import type { Job } from '../jobs/job-pool.ts';
+import { type PrintOrder, PrintOutcome } from '../jobs/print-order.ts';
+import type { FormBatch, VerificationForm } from '../printing/verification-form.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
-import { insertPrint } from '../store/prints.ts';
-import { insertSheet, type SheetRecord } from '../store/verification.ts';
+import { insertSheet, type SheetContent, type SheetRecord } from '../store/verification.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { currentInstrument } from './instruments.ts';
 import { letterheadOf } from './letterhead.ts';
+import { countPrint, markMade } from './prints.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { noteEnumerator } from './team.ts';
 import { recordedAnswers } from './verification.ts';
 
+const worker = new URL('../jobs/print-worker.ts', import.meta.url);
+const pressKind = 'verification:print';
+
+export interface StartedPrint {
+  jobId: string;
+  runId: string;
+}
+
 /**
  * Prints verification forms: cases that are ready go out with the named officer (DITUGASKAN), those
  * already out are printed again and their older sheets lose their force. All of the selection is
- * printed or none of it. What is noted comes before what is drawn, so paper without a record cannot
- * be; a record without paper is mended by printing again.
+ * noted or none of it. What is noted comes before what is drawn, so paper without a record cannot
+ * be; a record without paper is mended by printing again. Drawing goes on in a worker.
  *
- * @throws AppError `nothing_to_print`, `not_found`, `step_not_possible`, and what `takeStep` throws.
+ * @throws AppError `nothing_to_print`, `not_found`, `step_not_possible`, `instrument_missing`, and what
+ * `takeStep` throws.
  */
+export function startSheets(register: Register, actor: ServiceActor, input: PrintSheets): StartedPrint {
+  const runId = actor.printRun ?? newId();
+  const printer = { ...actor, printRun: runId };
+  const batch = noteSheets(register, printer, input);
+  const job = register.press.start({
+    kind: pressKind,
+    worker,
+    ownerId: accountOf(actor),
+    stopped: 'print_cancelled',
+    onEnd: async (state) => void markMade(register, printer, runId, state === 'selesai'),
+    input: { batch, fonts: fontFiles(register.resourcesDir) } satisfies PrintOrder,
+  });
+  return { jobId: job.id, runId };
+}
+
+/** How far a stack is. @throws AppError `not_found`. */
+export function printProgress(register: Register, actor: ServiceActor, jobId: string): JobProgress {
+  const { id, state, done, total, message, problem } = findPrintJob(register, actor, jobId);
+  return { id, state, done, total, message, problem };
+}
+
+/** Stops drawing; what was noted stays, and is mended by printing again. @throws AppError `not_found`. */
+export function cancelPrint(register: Register, actor: ServiceActor, jobId: string): void {
+  register.press.cancel(findPrintJob(register, actor, jobId));
+}
+
+/**
+ * The PDF of a started print, waited for where it is not there yet.
+ *
+ * @throws AppError `not_found`, `print_cancelled`, `job_failed`.
+ */
+export async function takePrinted(
+  register: Register,
+  actor: ServiceActor,
+  jobId: string,
+): Promise<{ pdf: Uint8Array; fileName: string }> {
+  const job = findPrintJob(register, actor, jobId);
+  await register.press.ended(job);
+  if (job.problem !== null) throw new AppError(job.problem.code, job.problem.details);
+  return {
+    pdf: PrintOutcome.parse(job.result),
+    fileName: job.total === 1 ? 'formulir-verifikasi.pdf' : `formulir-${job.total}-rumah-tangga.pdf`,
+  };
+}
+
+/** The whole way in one: for a single form, and for who waits anyway. */
 export async function printSheets(
   register: Register,
   actor: ServiceActor,
   input: PrintSheets,
 ): Promise<{ pdf: Uint8Array; fileName: string }> {
+  return takePrinted(register, actor, startSheets(register, actor, input).jobId);
+}
+
+function findPrintJob(register: Register, actor: ServiceActor, jobId: string): Job {
+  return register.press.get(accountOf(actor), pressKind, jobId);
+}
+
+/** Notes the sheets of a selection and gathers what stands on them, in one transaction. */
+export function noteSheets(register: Register, actor: ServiceActor, input: PrintSheets): FormBatch {
   const settings = currentSettings(register);
   const instrument = currentInstrument(
     register.resourcesDir,
@@ -41,35 +108,24 @@ export async function printSheets(
     today(register.clock),
   );
   const printedAt = instant(register.clock);
-  const forms = transaction(register.db, () => {
-    const cases = walkingOrder([...new Set(input.caseIds)].map((caseId) => getCase(register, caseId)));
-    return cases.map((current) =>
-      toForm(
-        register,
-        current,
-        instrument,
-        noteSheet(register, actor, current, instrument, { ...input, printedAt }),
-      ),
-    );
-  });
-  const [first] = forms;
-  if (first === undefined) throw new AppError('nothing_to_print');
-  const pdf = await printVerificationForms(
-    {
-      letterhead: letterheadOf(register),
-      paper: input.paper,
-      instrument,
-      printedAt,
-      training: register.training,
-      teamName: settings.teamName,
-      place: settings.signingPlace,
-      forms,
-    },
-    fontFiles(register.resourcesDir),
+  const forms = transaction(register.db, () =>
+    walkingOrder([...new Set(input.caseIds)].map((caseId) => getCase(register, caseId))).map((current) => {
+      const recorded = recordedAnswers(register, current, instrument);
+      const sheet = noteSheet(register, actor, current, instrument, { ...input, recorded, printedAt });
+      return toForm(register, current, instrument, { sheet, recorded });
+    }),
   );
-  const name =
-    forms.length === 1 ? first.caseNumber.replaceAll(/[^\w-]+/g, '-') : `${forms.length}-rumah-tangga`;
-  return { pdf, fileName: `formulir-${name}.pdf` };
+  if (forms.length === 0) throw new AppError('nothing_to_print');
+  return {
+    letterhead: letterheadOf(register),
+    paper: input.paper,
+    instrument,
+    printedAt,
+    training: register.training,
+    teamName: settings.teamName,
+    place: 'Jakarta',
+    forms,
+  };
 }
 
 function noteSheet(
@@ -77,16 +133,19 @@ function noteSheet(
   actor: ServiceActor,
   current: Case,
   instrument: Instrument,
-  print: { enumerator: string; paper: 'F4' | 'A4'; printedAt: string },
+  print: {
+    enumerator: string;
+    paper: 'F4' | 'A4';
+    recorded: SheetContent['recorded'];
+    printedAt: string;
+  },
 ): SheetRecord {
-  if (actor.id === null) throw new AppError('not_logged_in');
-  const printNo = insertPrint(register.db, {
-    id: newId(),
+  const printNo = countPrint(register, actor, {
     kind: 'formulir_verifikasi',
     subject: current.id,
     caseId: current.id,
     printedAt: print.printedAt,
-    printedBy: actor.id,
+    title: 'Formulir verifikasi',
   });
   const sheet: SheetRecord = {
     id: newId(),
@@ -99,8 +158,9 @@ function noteSheet(
     paper: print.paper,
     enumerator: print.enumerator,
     state: 'dicetak',
+    content: { household: current.household, recorded: print.recorded },
     printedAt: print.printedAt,
-    printedBy: actor.id,
+    printedBy: accountOf(actor),
   };
   insertSheet(register.db, sheet);
   noteEnumerator(register, actor, sheet);
@@ -138,10 +198,9 @@ function toForm(
   register: Register,
   current: Case,
   instrument: Instrument,
-  sheet: SheetRecord,
+  { sheet, recorded }: { sheet: SheetRecord; recorded: SheetContent['recorded'] },
 ): VerificationForm {
   const { address, families, members, phone } = current.household;
-  const recorded = recordedAnswers(register, current, instrument);
   return {
     sheetCode: sheet.code,
     caseNumber: current.number,
@@ -183,4 +242,9 @@ function walkingOrder(cases: readonly Case[]): Case[] {
       a.street.localeCompare(b.street, 'id', { numeric: true })
     );
   });
+}
+
+function accountOf(actor: ServiceActor): string {
+  if (actor.id === null) throw new AppError('not_logged_in');
+  return actor.id;
 }

@@ -6,6 +6,8 @@ import { inspectAnswer, type Instrument, questionsOf } from '../../shared/domain
 import { decodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { displaySheetCode, parseSheetCode } from '../../shared/domain/sheet-code.ts';
+import { diffReported } from '../../shared/domain/household-diff.ts';
+import { differencesOf, unexplained } from '../../shared/domain/visit-differences.ts';
 import { emptyVisit, holdingBack, inspectVisit, type VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -23,13 +25,14 @@ import {
   listEnumerators,
   listWork,
   saveVisit as writeVisit,
-  setSheetState,
   type SheetRecord,
   stateOfStage,
   type VisitRecord,
 } from '../store/verification.ts';
+import { moveSheet } from '../store/ledger.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { currentInstruments, loadInstrument } from './instruments.ts';
+import { noteReturn } from './ledger.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { activeMemberNames } from './team.ts';
@@ -86,10 +89,15 @@ export function openSheet(register: Register, typed: string): OpenSheet {
     rt: address.rt,
     rw: address.rw,
     editable,
-    stale: current.version !== sheet.caseVersion,
+    changes: diffReported(
+      { household: sheet.content.household, passive: null },
+      { household: current.household, passive: null },
+    ),
+    sheetState: sheet.state,
+    differenceReasons: currentSettings(register).differenceReasons,
     instrument,
     members,
-    recorded: recordedAnswers(register, current, instrument),
+    recorded: sheet.content.recorded,
     entry: visit?.entry ?? emptyVisit(sheet.enumerator),
     version: own?.version ?? 0,
     savedAt: own?.updatedAt ?? null,
@@ -138,6 +146,8 @@ export function saveVisit(
 ): { version: number; savedAt: string } {
   return transaction(register.db, () => {
     const { sheet, visit } = typableSheet(register, input);
+    // Who types from a sheet has it in hand.
+    if (sheet.state === 'dicetak' || sheet.state === 'keluar') noteReturn(register, actor, sheet);
     const savedAt = instant(register.clock);
     const version = writeVisit(register.db, {
       id: visit?.id ?? newId(),
@@ -173,8 +183,14 @@ export function finishVisit(
     );
     if (findings.length > 0 || entry.result === null)
       throw new AppError('answers_incomplete', { count: findings.length });
+    const { members } = current.household;
+    const day = today(register.clock);
+    const differences = differencesOf(entry, instrument, members, sheet.content.recorded, day);
+    const open = unexplained(differences, entry.reasons);
+    if (open.length > 0) throw new AppError('differences_unexplained', { count: open.length });
     markFinished(register.db, visit.id, instant(register.clock));
-    setSheetState(register.db, sheet.id, 'dientri');
+    // Its image may be kept from before it was sent back.
+    if (sheet.state !== 'dipindai') moveSheet(register.db, sheet.id, 'dientri', instant(register.clock));
     addEnterer(register.db, current.id, accountOf(actor));
     const { case: moved } = takeStep(register, actor, {
       caseId: current.id,
@@ -206,7 +222,8 @@ const notYetAssigned: readonly CaseState[] = [
   'MUSKEL_GANDA',
 ];
 
-function findTypedSheet(register: Register, typed: string): SheetRecord {
+/** The sheet of a scanned or typed code. @throws AppError `sheet_code_wrong`, `sheet_unknown`, `sheet_void`. */
+export function findTypedSheet(register: Register, typed: string): SheetRecord {
   const code = typed.replace(/[\s-]/g, '');
   if (parseSheetCode(code) === null) throw new AppError('sheet_code_wrong', { code: typed.trim() });
   const sheet = findSheetByCode(register.db, code);

@@ -13,6 +13,7 @@ import { exchange } from './migrations/010-exchange.ts';
 import { counter } from './migrations/011-counter.ts';
 import { muskel } from './migrations/012-muskel.ts';
 import { finding } from './migrations/013-finding.ts';
+import { paper } from './migrations/014-paper.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   counter,
   muskel,
   finding,
+  paper,
 ];
 
 /**

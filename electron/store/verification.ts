@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { SheetState, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
+import { SheetState, type WorkItem, type WorkStage } from '../../shared/contract/verification.ts';
 import { CaseState } from '../../shared/domain/case-flow.ts';
+import { Answers } from '../../shared/domain/answers.ts';
+import { Household } from '../../shared/domain/household.ts';
 import { VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { VisitResult } from '../../shared/domain/visit.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
@@ -19,9 +21,17 @@ export interface SheetRecord {
   paper: 'F4' | 'A4';
   enumerator: string;
   state: SheetState;
+  content: SheetContent;
   printedAt: string;
   printedBy: string;
 }
+
+/** What stood on a paper when it was printed. */
+export const SheetContent = z.object({
+  household: Household,
+  recorded: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
+});
+export type SheetContent = z.infer<typeof SheetContent>;
 
 const SheetRow = z.object({
   id: z.string(),
@@ -33,7 +43,8 @@ const SheetRow = z.object({
   instrument_version: z.string(),
   paper: z.enum(['F4', 'A4']),
   enumerator: z.string(),
-  state: z.enum(['dicetak', 'dientri', 'batal']),
+  state: SheetState,
+  content: z.string(),
   printed_at: z.string(),
   printed_by: z.string(),
 });
@@ -42,8 +53,8 @@ const SheetRow = z.object({
 export function insertSheet(db: WritableDb, sheet: SheetRecord): void {
   db.prepare(`UPDATE sheet SET state = 'batal' WHERE case_id = ?`).run(sheet.caseId);
   db.prepare(
-    `INSERT INTO sheet (id, case_id, code, print_no, case_version, instrument, instrument_version, paper, enumerator, state, printed_at, printed_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sheet (id, case_id, code, print_no, case_version, instrument, instrument_version, paper, enumerator, state, content, printed_at, printed_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     sheet.id,
     sheet.caseId,
@@ -55,13 +66,10 @@ export function insertSheet(db: WritableDb, sheet: SheetRecord): void {
     sheet.paper,
     sheet.enumerator,
     sheet.state,
+    JSON.stringify(sheet.content),
     sheet.printedAt,
     sheet.printedBy,
   );
-}
-
-export function setSheetState(db: WritableDb, sheetId: string, state: SheetState): void {
-  db.prepare('UPDATE sheet SET state = ? WHERE id = ?').run(state, sheetId);
 }
 
 export function findSheet(db: ReadableDb, sheetId: string): SheetRecord | null {
@@ -119,6 +127,7 @@ const VisitRow = z.object({
   member_answers: z.string(),
   process_answers: z.string(),
   passes: z.string(),
+  reasons: z.string(),
   version: z.number(),
   entered_by_name: z.string(),
   updated_at: z.string(),
@@ -153,12 +162,12 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
   const { entry } = visit;
   const row = db
     .prepare(
-      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, household_answers, member_answers, process_answers, passes, version, entered_by, updated_at)
-       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @household, @members, @process, @passes, 1, @enteredBy, @updatedAt)
+      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, household_answers, member_answers, process_answers, passes, reasons, version, entered_by, updated_at)
+       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @household, @members, @process, @passes, @reasons, 1, @enteredBy, @updatedAt)
        ON CONFLICT (sheet_id) DO UPDATE SET state = 'draf', result = excluded.result, visited_on = excluded.visited_on,
          enumerator = excluded.enumerator, note = excluded.note, household_answers = excluded.household_answers,
          member_answers = excluded.member_answers, process_answers = excluded.process_answers,
-         passes = excluded.passes, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
+         passes = excluded.passes, reasons = excluded.reasons, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
        RETURNING version`,
     )
     .get({
@@ -173,6 +182,7 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
       members: JSON.stringify(entry.members),
       process: JSON.stringify(entry.process),
       passes: JSON.stringify(entry.passes),
+      reasons: JSON.stringify(entry.reasons),
       enteredBy: visit.enteredBy,
       updatedAt: visit.updatedAt,
     });
@@ -272,6 +282,7 @@ function rowToSheet(raw: unknown): SheetRecord | null {
     paper: row.paper,
     enumerator: row.enumerator,
     state: row.state,
+    content: SheetContent.parse(JSON.parse(row.content)),
     printedAt: row.printed_at,
     printedBy: row.printed_by,
   };
@@ -294,6 +305,7 @@ function rowToVisit(raw: unknown): VisitRecord | null {
       members: JSON.parse(row.member_answers),
       process: JSON.parse(row.process_answers),
       passes: JSON.parse(row.passes),
+      reasons: JSON.parse(row.reasons),
     }),
     version: row.version,
     enteredByName: row.entered_by_name,

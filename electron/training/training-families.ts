@@ -9,6 +9,7 @@ import { inspectNik } from '../../shared/domain/nik.ts';
 import type { Answers } from '../../shared/domain/answers.ts';
 import { type Instrument, readAnswers } from '../../shared/domain/instrument.ts';
 import { decodeAnswers } from '../../shared/domain/instrument-exchange.ts';
+import { differencesOf } from '../../shared/domain/visit-differences.ts';
 import type { PassiveGrounds } from '../../shared/domain/registration.ts';
 import {
   emptyVisit,
@@ -27,7 +28,7 @@ import { createDraft, saveDraft } from '../services/intake.ts';
 import { registerDraft } from '../services/intake-register.ts';
 import { type Register, type ServiceActor, systemActor } from '../services/register.ts';
 import { finishVisit, openSheet, saveVisit } from '../services/verification.ts';
-import { printSheets } from '../services/verification-print.ts';
+import { noteSheets } from '../services/verification-print.ts';
 import { findNewestSheet } from '../store/verification.ts';
 import type { PrivateKey } from '../../shared/provincial/wire.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
@@ -124,7 +125,7 @@ export async function seedFamilies(
   }
   seedTwice(register, staff, waiting);
   // One stack of forms for all of them, as an office prints it.
-  await printSheets(register, staff.verifier, {
+  noteSheets(register, staff.verifier, {
     caseIds: visited.map(({ caseId }) => caseId),
     enumerator,
     paper: 'F4',
@@ -304,7 +305,7 @@ function identify(register: Register, verifier: ServiceActor, caseId: string): v
 function enterVisit(register: Register, verifier: ServiceActor, caseId: string, family: SyntheticCase): void {
   const sheet = findNewestSheet(register.db, caseId);
   if (sheet === null) throw new Error('A printed case has a sheet.');
-  const { instrument, members, sheetId, version } = openSheet(register, sheet.code);
+  const { instrument, members, recorded, sheetId, version } = openSheet(register, sheet.code);
   const visitedOn = register.clock.now().toISOString().slice(0, 10);
   const answers = members.map((member, index) => {
     const known = family.answers.members[family.household.members[index]?.id ?? ''] ?? {};
@@ -323,8 +324,10 @@ function enterVisit(register: Register, verifier: ServiceActor, caseId: string, 
     process: read(instrument.process, family.answers.process),
   };
   const warnings = inspectVisit(typed, instrument, members, visitedOn).filter(({ rule }) => rule !== null);
+  const differences = differencesOf(typed, instrument, members, recorded, visitedOn);
   const entry = {
     ...typed,
+    reasons: Object.fromEntries(differences.map(({ field }) => [field, 'Keadaan berubah'])),
     passes: Object.fromEntries(warnings.map((finding) => [passKey(finding), 'Sesuai keterangan keluarga'])),
   };
   const saved = saveVisit(register, verifier, { sheetId, version, entry });

@@ -5,9 +5,17 @@ import { PrintIcon } from '../components/icons.tsx';
 import { ShortcutKeys } from '../components/ShortcutKeys.tsx';
 import { useActions } from './actions/use-actions.ts';
 import classes from './DocumentViewer.module.css';
+import { PrintProgress } from './PrintProgress.tsx';
+import { PrintQuestion, usePrinting } from './PrintQuestion.tsx';
 import { fetchDocument, type FetchedFile } from './files.ts';
 import { problemOf, type ShownProblem } from './problem.ts';
 import { useSessionStore } from './session-context.ts';
+
+/** A stack that is being made in the background. */
+export interface StartedPrint {
+  jobId: string;
+  runId: string;
+}
 
 interface DocumentRequest {
   /** Name of the window: "Tanda terima 317101/2026/000012". */
@@ -15,7 +23,9 @@ interface DocumentRequest {
   /** A kind of `electron/rpc/documents.ts`, and what it needs to know. */
   kind: string;
   input: unknown;
-  /** Called when the paper is there, because making it may have changed something. */
+  /** Begins a stack that is made while one waits: its progress is shown, and it can be stopped. */
+  begin?: () => Promise<StartedPrint>;
+  /** Called when the paper is noted, because that may have changed something. */
   onReady?: () => void;
 }
 
@@ -37,7 +47,7 @@ export function useDocuments(): Documents {
 
 interface Shown {
   title: string;
-  fetch: () => Promise<FetchedFile>;
+  fetch: (onBegun: (started: StartedPrint) => void) => Promise<FetchedFile>;
 }
 
 export function DocumentsProvider({ children }: { children: ReactNode }) {
@@ -46,13 +56,20 @@ export function DocumentsProvider({ children }: { children: ReactNode }) {
   const [attempt, setAttempt] = useState(0);
   const documents = useMemo<Documents>(
     () => ({
-      show: ({ title, kind, input, onReady }) =>
+      show: ({ title, kind, input, begin, onReady }) =>
         setShown({
           title,
-          fetch: async () => {
-            const file = await fetchDocument(session, kind, input);
+          fetch: async (onBegun) => {
+            if (begin === undefined) {
+              const file = await fetchDocument(session, kind, input);
+              onReady?.();
+              return file;
+            }
+            const started = await begin();
+            onBegun(started);
             onReady?.();
-            return file;
+            const file = await fetchDocument(session, kind, started);
+            return { ...file, printRun: started.runId };
           },
         }),
       showFile: (title, fetch) => setShown({ title, fetch }),
@@ -76,19 +93,21 @@ export function DocumentsProvider({ children }: { children: ReactNode }) {
 }
 
 type Fetched =
-  | { kind: 'waiting' }
+  | { kind: 'waiting'; started: StartedPrint | null }
   | { kind: 'problem'; problem: ShownProblem }
   | { kind: 'ready'; address: string; file: FetchedFile };
 
 function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
-  const [fetched, setFetched] = useState<Fetched>({ kind: 'waiting' });
+  const [fetched, setFetched] = useState<Fetched>({ kind: 'waiting', started: null });
   const frame = useRef<HTMLIFrameElement>(null);
   const { fetch } = shown;
 
   useEffect(() => {
     let gone = false;
     let address: string | null = null;
-    fetch().then(
+    fetch((started) => {
+      if (!gone) setFetched({ kind: 'waiting', started });
+    }).then(
       (file) => {
         if (gone) return;
         address = URL.createObjectURL(file.blob);
@@ -104,8 +123,12 @@ function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
     };
   }, [fetch]);
 
+  const run = fetched.kind === 'ready' ? fetched.file.printRun : null;
+  const printing = usePrinting(run);
+
   function print() {
     frame.current?.contentWindow?.print();
+    printing.sent();
   }
 
   useActions(
@@ -127,10 +150,14 @@ function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
     case 'waiting':
       return (
         <Center h="100%">
-          <Group>
-            <Loader size="sm" />
-            <Text size="sm">Menyiapkan dokumen …</Text>
-          </Group>
+          {fetched.started === null ? (
+            <Group>
+              <Loader size="sm" />
+              <Text size="sm">Menyiapkan dokumen …</Text>
+            </Group>
+          ) : (
+            <PrintProgress jobId={fetched.started.jobId} />
+          )}
         </Center>
       );
     case 'problem':
@@ -150,6 +177,7 @@ function Viewer({ shown, onRetry }: { shown: Shown; onRetry: () => void }) {
               className={classes.frame}
             />
           )}
+          <PrintQuestion printing={printing} />
           <Group justify="flex-end" gap="xs" mt="sm">
             <Button variant="default" component="a" href={fetched.address} download={fetched.file.fileName}>
               Simpan berkas

@@ -1,3 +1,4 @@
+import { printRunHeader } from '../../shared/contract/printing.ts';
 import { describeError } from '../../shared/errors.ts';
 import { ProblemError, readProblem } from './problem.ts';
 import { authorisation } from './rpc.ts';
@@ -6,6 +7,8 @@ import type { SessionStore } from './session-store.ts';
 export interface FetchedFile {
   blob: Blob;
   fileName: string;
+  /** The press of the print key it was noted under; null for what is no paper of the office. */
+  printRun: string | null;
 }
 
 /**
@@ -40,7 +43,11 @@ export async function fetchFile(
   contentType: string | null,
 ): Promise<FetchedFile> {
   const response = await post(session, address, body, contentType);
-  return { blob: await response.blob(), fileName: fileNameOf(response.headers.get('content-disposition')) };
+  return {
+    blob: await response.blob(),
+    fileName: fileNameOf(response.headers.get('content-disposition')),
+    printRun: response.headers.get(printRunHeader),
+  };
 }
 
 /** Any POST of bytes that answers with JSON, e.g. an upload; `more` are further headers. */

@@ -31,7 +31,10 @@ import { ImportScreen } from '../features/reference/ImportScreen.tsx';
 import { ReferenceScreen } from '../features/reference/ReferenceScreen.tsx';
 import { EntryScreen } from '../features/verification/EntryScreen.tsx';
 import { WorkScreen } from '../features/verification/WorkScreen.tsx';
-import { WorkSearch } from '../features/verification/work-search.ts';
+import { StackScreen } from '../features/verification/StackScreen.tsx';
+import { StackSearch, WorkSearch } from '../features/verification/work-search.ts';
+import { LedgerScreen } from '../features/ledger/LedgerScreen.tsx';
+import { LedgerSearch } from '../features/ledger/ledger-search.ts';
 import { MissingScreen, ScreenProblem } from './shell/ScreenProblem.tsx';
 import { Shell } from './shell/Shell.tsx';
 
@@ -110,13 +113,30 @@ const routes = [
     component: WorkScreen,
     validateSearch: WorkSearch,
   }),
-  createRoute({ getParentRoute: () => root, path: '/verification/$code', component: EntryScreen }),
   createRoute({ getParentRoute: () => root, path: '/muskel', component: MuskelListScreen }),
   createRoute({
     getParentRoute: () => root,
     path: '/muskel/$muskelId',
     component: SessionScreen,
     validateSearch: SessionSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verification/stack',
+    component: StackScreen,
+    validateSearch: StackSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verification/$code',
+    component: EntryScreen,
+    validateSearch: StackSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/ledger',
+    component: LedgerScreen,
+    validateSearch: LedgerSearch,
   }),
   createRoute({
     getParentRoute: () => root,

@@ -72,6 +72,17 @@ export const Settings = z.object({
     ]),
   /** To whom a surat pengantar goes, line by line. */
   letterRecipient: z.array(z.string().trim().min(1).max(120)).min(1).default(['Camat', 'di tempat']),
+  /** Why a visit found otherwise than was printed; the first is the commonest. */
+  differenceReasons: z
+    .array(z.string().trim().min(1).max(60))
+    .min(1)
+    .max(9)
+    .default([
+      'Keadaan berubah',
+      'Data lama keliru',
+      'Salah tulis di formulir',
+      'Keterangan keluarga berbeda',
+    ]),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
   /** Id of the questionnaire that the office verifies with; the print dialog can take another. */

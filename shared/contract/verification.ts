@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FieldChange } from '../domain/household-diff.ts';
 import { CaseState } from '../domain/case-flow.ts';
 import { Answers } from '../domain/answers.ts';
 import { Instrument } from '../domain/instrument.ts';
@@ -12,8 +13,8 @@ export const PaperName = z.enum(['F4', 'A4']);
 export const WorkStage = z.enum(['siap', 'lapangan', 'kembali']);
 export type WorkStage = z.infer<typeof WorkStage>;
 
-/** Printed and still good, typed in, or replaced by a later print. */
-export const SheetState = z.enum(['dicetak', 'dientri', 'batal']);
+/** Where a sheet of paper is: printed, out with somebody, returned, typed in, its image kept; or replaced by a later print. */
+export const SheetState = z.enum(['dicetak', 'keluar', 'kembali', 'dientri', 'dipindai', 'batal']);
 export type SheetState = z.infer<typeof SheetState>;
 
 /** A case as the work list of verification shows it, with its newest sheet. */
@@ -54,8 +55,12 @@ export const OpenSheet = z.object({
   rw: z.int(),
   /** The visit can still be typed; otherwise it is shown as it was entered. */
   editable: z.boolean(),
-  /** What the family reported was changed after the sheet was printed. */
-  stale: z.boolean(),
+  /** What the family reported otherwise since the sheet was printed: the paper is stale where any. */
+  changes: z.array(FieldChange),
+  /** Where the paper itself is. */
+  sheetState: SheetState,
+  /** The office's list of reasons for a difference. */
+  differenceReasons: z.array(z.string()),
   instrument: Instrument,
   members: z.array(Member),
   /** What was printed on the sheet as on record. */
@@ -93,6 +98,11 @@ export const verificationContract = {
     }),
   },
   openSheet: { input: z.object({ code: z.string().max(40) }), output: OpenSheet },
+  /** Notes the sheets and begins to draw them; `printing.progress` says how far it is. */
+  startPrint: {
+    input: PrintSheets,
+    output: z.object({ jobId: z.uuid(), runId: z.string() }),
+  },
   save: {
     input: Versioned.extend({ entry: VisitEntry }),
     output: z.object({ version: z.int(), savedAt: IsoInstant }),

@@ -25,6 +25,8 @@ export const VisitEntry = z.object({
   process: Answers.default({}),
   /** Why a warning was let pass, by `<field>!<rule>`. */
   passes: z.record(z.string(), z.string().max(200)).default({}),
+  /** Why an answer differs from what was printed, by field: a code of the office's list, or words. */
+  reasons: z.record(z.string(), z.string().max(200)).default({}),
 });
 export type VisitEntry = z.infer<typeof VisitEntry>;
 
@@ -39,6 +41,7 @@ export function emptyVisit(enumerator: string): VisitEntry {
     members: {},
     process: {},
     passes: {},
+    reasons: {},
   };
 }
 

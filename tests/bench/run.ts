@@ -5,6 +5,7 @@ import { type Result, type Suite, summarise } from './suite.ts';
 const suites: Record<string, () => Promise<Suite>> = {
   exchange: () => import('./exchange.ts').then((module) => module.exchangeSuite),
   import: () => import('./import.ts').then((module) => module.importSuite),
+  print: () => import('./print.ts').then((module) => module.printSuite),
   matching: () => import('./matching.ts').then((module) => module.matchingSuite),
   store: () => import('./store.ts').then((module) => module.storeSuite),
 };

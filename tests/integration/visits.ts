@@ -8,6 +8,7 @@ import {
   type Subject,
   valueOf,
 } from '../../shared/domain/instrument.ts';
+import { differencesOf } from '../../shared/domain/visit-differences.ts';
 import {
   emptyVisit,
   inspectVisit,
@@ -99,7 +100,7 @@ export function fittingAnswers(
 
 /** A visit that found everybody and asked everything; what seems odd was asked again and is so. */
 export function fullEntry(
-  sheet: Pick<OpenSheet, 'instrument' | 'members'>,
+  sheet: Pick<OpenSheet, 'instrument' | 'members' | 'recorded'>,
   visitedOn = '2026-11-09',
 ): VisitEntry {
   const { instrument, members } = sheet;
@@ -119,5 +120,10 @@ export function fullEntry(
     process: fittingAnswers(instrument.process),
   };
   const odd = inspectVisit(entry, instrument, members, visitedOn).filter(({ rule }) => rule !== null);
-  return { ...entry, passes: Object.fromEntries(odd.map((finding) => [passKey(finding), 'Memang begitu'])) };
+  const differences = differencesOf(entry, instrument, members, sheet.recorded, visitedOn);
+  return {
+    ...entry,
+    passes: Object.fromEntries(odd.map((finding) => [passKey(finding), 'Memang begitu'])),
+    reasons: Object.fromEntries(differences.map(({ field }) => [field, 'Keadaan berubah'])),
+  };
 }

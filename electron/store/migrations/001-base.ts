@@ -164,46 +164,6 @@ CREATE INDEX attachment_link_draft ON attachment_link (draft_id);
 CREATE INDEX attachment_link_case ON attachment_link (case_id);
 CREATE INDEX attachment_link_added_by ON attachment_link (added_by);
 
--- The ledger of printed verification sheets.
-CREATE TABLE sheet (
-  id TEXT PRIMARY KEY,
-  case_id TEXT NOT NULL REFERENCES case_file (id),
-  code TEXT NOT NULL UNIQUE CHECK (length(code) = 12),
-  print_no INTEGER NOT NULL CHECK (print_no BETWEEN 1 AND 999),
-  case_version INTEGER NOT NULL,
-  instrument TEXT NOT NULL,
-  instrument_version TEXT NOT NULL,
-  paper TEXT NOT NULL CHECK (paper IN ('F4', 'A4')),
-  enumerator TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('dicetak', 'dientri', 'batal')),
-  printed_at TEXT NOT NULL,
-  printed_by TEXT NOT NULL REFERENCES account (id),
-  UNIQUE (case_id, print_no)
-) STRICT;
-CREATE INDEX sheet_printed_by ON sheet (printed_by);
-
--- What the visit found, as entered from a sheet; a draft until it is finished.
-CREATE TABLE visit (
-  id TEXT PRIMARY KEY,
-  case_id TEXT NOT NULL REFERENCES case_file (id),
-  sheet_id TEXT NOT NULL UNIQUE REFERENCES sheet (id),
-  state TEXT NOT NULL CHECK (state IN ('draf', 'selesai', 'dibatalkan')),
-  result TEXT CHECK (result BETWEEN '1' AND '6'),
-  visited_on TEXT,
-  enumerator TEXT,
-  note TEXT,
-  household_answers TEXT NOT NULL CHECK (json_valid(household_answers)),
-  member_answers TEXT NOT NULL CHECK (json_valid(member_answers)),
-  process_answers TEXT NOT NULL CHECK (json_valid(process_answers)),
-  -- Why warnings were let pass, by field and rule.
-  passes TEXT NOT NULL CHECK (json_valid(passes)),
-  version INTEGER NOT NULL CHECK (version > 0),
-  entered_by TEXT NOT NULL REFERENCES account (id),
-  updated_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX visit_case ON visit (case_id);
-CREATE INDEX visit_entered_by ON visit (entered_by);
-
 -- Reference ---------------------------------------------------------------------------------------
 
 CREATE TABLE reference_list (
@@ -386,9 +346,11 @@ CREATE TABLE print (
   case_id TEXT REFERENCES case_file (id),
   printed_at TEXT NOT NULL,
   printed_by TEXT NOT NULL REFERENCES account (id),
+  run_id TEXT NOT NULL REFERENCES print_run (id),
   UNIQUE (kind, subject, print_no)
 ) STRICT;
 CREATE INDEX print_case ON print (case_id);
+CREATE INDEX print_run_id ON print (run_id);
 CREATE INDEX print_printed_by ON print (printed_by);
 `,
 };

@@ -16,6 +16,7 @@ import { useShortcuts } from '../actions/use-shortcuts.ts';
 import { applyTextSize, readTextSize, steppedTextSize } from '../appearance.ts';
 import { tellProblem } from '../notify.ts';
 import { useSession, useSessionState } from '../session-context.ts';
+import { ScanTarget, ScanTargetContext } from '../scan-target.ts';
 import { useScanner } from '../use-scanner.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { PeriodCountdown } from './PeriodCountdown.tsx';
@@ -55,6 +56,7 @@ export function Shell() {
   });
   useActions(actions, 'global');
   useShortcuts(!covered);
+  const [scanTarget] = useState(() => new ScanTarget());
   useScanner(!covered, openSheet);
   useSessionFacts();
   useIdleLock(!locked, session.idleMinutes, () => lock('left_alone'));
@@ -62,6 +64,7 @@ export function Shell() {
 
   /** Whoever may not type forms in is told so, and stays where they are. */
   function openSheet(code: string) {
+    if (scanTarget.offer(code)) return;
     if (may(session.account.role, 'verification:enter'))
       void navigate({ to: '/verification/$code', params: { code } });
     else
@@ -91,7 +94,9 @@ export function Shell() {
         <PeriodCountdown />
       </section>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-        <Outlet />
+        <ScanTargetContext value={scanTarget}>
+          <Outlet />
+        </ScanTargetContext>
       </main>
       <footer className={classes.foot}>
         <SyncFoot />

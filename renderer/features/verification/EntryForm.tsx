@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import { ageOn, type QuestionGroup, questionsOf, readAnswers } from '../../../shared/domain/instrument.ts';
 import { type Member, relationLabel } from '../../../shared/domain/person.ts';
+import { differencesOf, unexplained } from '../../../shared/domain/visit-differences.ts';
 import { displaySheetCode } from '../../../shared/domain/sheet-code.ts';
 import {
   fullVisit,
@@ -18,7 +19,6 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useSession } from '../../app/session-context.ts';
 import { formatRtRw } from '../../components/formats.ts';
-import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SavedAt } from '../../components/SavedAt.tsx';
 import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
@@ -36,7 +36,9 @@ import {
   withAnswer,
 } from './entry-edit.ts';
 import classes from './EntryScreen.module.css';
+import { DifferencesDialog } from './DifferencesDialog.tsx';
 import { QuestionField } from './QuestionField.tsx';
+import { StaleNote } from './StaleNote.tsx';
 import type { OpenVisit } from './use-visit.ts';
 import { NoteSection, VisitSection } from './VisitSection.tsx';
 import { words } from './words.ts';
@@ -56,6 +58,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const { today } = useSession();
   const frame = useRef<HTMLDivElement>(null);
   const [attempted, setAttempted] = useState(false);
+  const [comparing, setComparing] = useState(false);
   const { entry, edit } = visit;
   const day = entry.visitedOn ?? today;
   useEnterMovesOn(frame);
@@ -77,6 +80,10 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   // The same function from keystroke to keystroke, so that one field is redrawn and not two hundred.
   const warnings = useMemo(() => warningsByField(findings, entry.passes), [findings, entry.passes]);
   const held = useMemo(() => holdingBack(findings, entry.passes), [findings, entry.passes]);
+  const differences = useMemo(
+    () => differencesOf(entry, sheet.instrument, sheet.members, sheet.recorded, today),
+    [entry, sheet, today],
+  );
   const pass = useCallback(
     (key: string, reason: string) =>
       edit((current) => ({ ...current, passes: { ...current.passes, [key]: reason } })),
@@ -102,7 +109,11 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const finish: Action = {
     ...entryActions.finish,
     when: () => sheet.editable && !busy,
-    perform: () => (held.length === 0 ? onFinish() : showFirst()),
+    perform: () => {
+      if (held.length > 0) showFirst();
+      else if (unexplained(differences, entry.reasons).length > 0) setComparing(true);
+      else onFinish();
+    },
   };
   const takeRecorded: Action = {
     ...entryActions.takeRecorded,
@@ -112,8 +123,13 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
       tellDone(words.tookRecorded(accepted.taken));
     },
   };
+  const compare: Action = {
+    ...entryActions.compare,
+    when: () => sheet.editable && differences.length > 0,
+    perform: () => setComparing(true),
+  };
   const back: Action = { ...entryActions.back, perform: onLeave };
-  useActions([finish, takeRecorded, back]);
+  useActions([finish, takeRecorded, compare, back]);
 
   const shown = attempted
     ? findings
@@ -137,11 +153,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
           <ActionButton action={back} variant="default" />
         </PageHeader>
         {notice}
-        {sheet.stale && (
-          <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.stale} mb="md">
-            {words.staleText}
-          </Alert>
-        )}
+        {sheet.changes.length > 0 && <StaleNote changes={sheet.changes} />}
       </div>
       <fieldset className={classes.form} disabled={!sheet.editable}>
         <VisitSection
@@ -204,11 +216,27 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
             )}
           </div>
           <Group gap="xs">
+            <ActionButton action={compare} variant="default" />
             <ActionButton action={takeRecorded} variant="default" />
             <ActionButton action={finish} loading={busy} />
           </Group>
         </div>
       )}
+      <DifferencesDialog
+        opened={comparing}
+        onClose={() => setComparing(false)}
+        differences={differences}
+        reasons={entry.reasons}
+        choices={sheet.differenceReasons}
+        onReason={(field, reason) =>
+          edit((current) => ({ ...current, reasons: { ...current.reasons, [field]: reason } }))
+        }
+        onKeepPrinted={({ field, printed }) => answer(field, printed)}
+        onDone={() => {
+          setComparing(false);
+          onFinish();
+        }}
+      />
     </div>
   );
 }

@@ -1,13 +1,15 @@
 import { Alert, Anchor, Button, Group, Loader, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useScanTarget } from '../../app/scan-target.ts';
 import { useSession } from '../../app/session-context.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { EntryForm } from './EntryForm.tsx';
+import type { StackSearch } from './work-search.ts';
 import { useVisit } from './use-visit.ts';
 import { words } from './words.ts';
 
@@ -48,7 +50,13 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
   const client = useTRPCClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const { done }: StackSearch = useSearch({ from: '/verification/$code' });
   const visit = useVisit(sheet, today);
+  // Within a stack, the next sheet stays within it; what is typed of this one is saved on leaving.
+  useScanTarget(
+    done !== undefined,
+    (code) => void navigate({ to: '/verification/$code', params: { code }, search: { done } }),
+  );
 
   const finish = useMutation({
     meta: { quiet: true },
@@ -60,7 +68,8 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
     onSuccess: async (finished) => {
       if (!finished) return;
       // Left first: the next sheet may be scanned the moment this one is told to be done.
-      await navigate({ to: '/verification', search: { stage: 'lapangan' } });
+      if (done === undefined) await navigate({ to: '/verification', search: { stage: 'lapangan' } });
+      else await navigate({ to: '/verification/stack', search: { done: done + 1 } });
       tellDone(words.finished(sheet.number), words.finishedNext);
       await Promise.all([
         queries.invalidateQueries(trpc.verification.pathFilter()),
@@ -72,7 +81,8 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
   async function leave() {
     await visit.flush();
     await queries.invalidateQueries(trpc.verification.work.pathFilter());
-    await navigate({ to: '/verification', search: { stage: sheet.editable ? 'lapangan' : 'kembali' } });
+    if (done !== undefined) await navigate({ to: '/verification/stack', search: { done } });
+    else await navigate({ to: '/verification', search: { stage: sheet.editable ? 'lapangan' : 'kembali' } });
   }
 
   return (

@@ -8,16 +8,16 @@ import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { problemOf } from '../../app/problem.ts';
-import { useTRPC } from '../../app/rpc.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { SheetCodeField } from '../../components/SheetCodeField.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
 import { workListActions } from './actions.ts';
 import { workColumns } from './columns.tsx';
 import { PrintDialog, type PrintChoice } from './PrintDialog.tsx';
-import { SheetCodeField } from './SheetCodeField.tsx';
 import type { WorkSearch } from './work-search.ts';
 import classes from './WorkScreen.module.css';
 import { words } from './words.ts';
@@ -27,6 +27,7 @@ export function WorkScreen() {
   const { stage = 'siap' }: WorkSearch = useSearch({ from: '/verification' });
   const navigate = useNavigate();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const queries = useQueryClient();
   const documents = useDocuments();
   const work = useQuery(trpc.verification.work.queryOptions({ stage }));
@@ -50,7 +51,18 @@ export function WorkScreen() {
     perform: () =>
       setSelected(new Set(chosen.length === items.length ? [] : items.map((item) => item.caseId))),
   };
-  useActions([print, selectAll, { ...workListActions.scan, perform: () => codeField.current?.focus() }]);
+  const stack: Action = {
+    ...workListActions.stack,
+    perform: () => void navigate({ to: '/verification/stack', search: { done: 0 } }),
+  };
+  const ledger: Action = { ...workListActions.ledger, perform: () => void navigate({ to: '/ledger' }) };
+  useActions([
+    print,
+    stack,
+    ledger,
+    selectAll,
+    { ...workListActions.scan, perform: () => codeField.current?.focus() },
+  ]);
 
   function openStage(next: string) {
     setSelected(new Set());
@@ -66,8 +78,15 @@ export function WorkScreen() {
     setAsking(false);
     documents.show({
       title: words.printTitle,
-      kind: 'formulir_verifikasi',
-      input: { caseIds: chosen.map((item) => item.caseId), enumerator, paper, instrument },
+      kind: 'formulir_selesai',
+      input: null,
+      begin: () =>
+        client.verification.startPrint.mutate({
+          caseIds: chosen.map((item) => item.caseId),
+          enumerator,
+          paper,
+          instrument,
+        }),
       onReady: () => {
         setSelected(new Set());
         void Promise.all([
@@ -80,7 +99,10 @@ export function WorkScreen() {
 
   return (
     <div className={classes.screen}>
-      <PageHeader title={words.title} subtitle={words.subtitle} />
+      <PageHeader title={words.title} subtitle={words.subtitle}>
+        <ActionButton action={stack} variant="default" />
+        <ActionButton action={ledger} variant="default" />
+      </PageHeader>
       <div className={classes.bar}>
         <SegmentedControl
           aria-label={words.stageLabel}

@@ -22,6 +22,20 @@ export const workListActions = {
     shortcut: 'Alt+S',
     permission: 'verification:print',
   },
+  stack: {
+    id: 'verification.stack',
+    label: words.stack,
+    group: list,
+    shortcut: 'Alt+E',
+    permission: 'verification:enter',
+  },
+  ledger: {
+    id: 'verification.ledger',
+    label: words.ledger,
+    group: list,
+    shortcut: 'Alt+B',
+    permission: 'verification:enter',
+  },
   scan: {
     id: 'verification.scan',
     label: 'Ketik kode lembar',
@@ -38,6 +52,13 @@ export const entryActions = {
     label: words.finish,
     group: entry,
     shortcut: 'Ctrl+Enter',
+    permission: 'verification:enter',
+  },
+  compare: {
+    id: 'verification.compare',
+    label: words.compare,
+    group: entry,
+    shortcut: 'Alt+B',
     permission: 'verification:enter',
   },
   takeRecorded: {

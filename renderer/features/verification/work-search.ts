@@ -4,3 +4,7 @@ import { WorkStage } from '../../../shared/contract/verification.ts';
 /** The part of the work list as it stands in the address. */
 export const WorkSearch = z.object({ stage: WorkStage.optional().catch(undefined) });
 export type WorkSearch = z.infer<typeof WorkSearch>;
+
+/** How many of a stack are done; a sheet opened without it stands alone. */
+export const StackSearch = z.object({ done: z.int().min(0).optional().catch(undefined) });
+export type StackSearch = z.infer<typeof StackSearch>;

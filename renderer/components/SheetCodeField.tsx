@@ -1,17 +1,27 @@
 import { TextInput } from '@mantine/core';
 import { type Ref, useState } from 'react';
-import { displaySheetCode, parseSheetCode } from '../../../shared/domain/sheet-code.ts';
-import { SearchIcon } from '../../components/icons.tsx';
-import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
-import classes from './WorkScreen.module.css';
-import { words } from './words.ts';
+import { displaySheetCode, parseSheetCode } from '../../shared/domain/sheet-code.ts';
+import { SearchIcon } from './icons.tsx';
+import { ShortcutKeys } from './ShortcutKeys.tsx';
+import classes from './SheetCodeField.module.css';
+
+const words = {
+  scan: 'Kode lembar',
+  scanHint: 'Pindai kode QR, atau ketik 12 angka di bawahnya lalu Enter.',
+  scanWrong: 'Angka pemeriksanya tidak cocok. Pindai lagi, atau ketik ulang 12 angka di bawah kode QR.',
+} as const;
 
 /** Takes the digits under a QR code, for a sheet that no scanner reads. */
 export function SheetCodeField({
   ref,
+  autoFocus = false,
+  clears = false,
   onCode,
 }: {
-  ref: Ref<HTMLInputElement>;
+  ref?: Ref<HTMLInputElement>;
+  autoFocus?: boolean;
+  /** Ready for the next code once one was taken. */
+  clears?: boolean;
   onCode: (code: string) => void;
 }) {
   const [text, setText] = useState('');
@@ -21,13 +31,17 @@ export function SheetCodeField({
     const code = text.replace(/\D/g, '');
     if (code === '') return;
     if (parseSheetCode(code) === null) setWrong(true);
-    else onCode(code);
+    else {
+      if (clears) setText('');
+      onCode(code);
+    }
   }
 
   return (
     <TextInput
       ref={ref}
       className={classes.scan}
+      autoFocus={autoFocus}
       aria-label={words.scan}
       placeholder={words.scan}
       description={wrong ? undefined : words.scanHint}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { LedgerEntry } from '../../shared/contract/ledger.ts';
+import { SheetState } from '../../shared/contract/verification.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** When each state was reached stands in a column of its own; a sheet sent back keeps the last time. */
+const timeOf = {
+  keluar: 'out_at',
+  kembali: 'returned_at',
+  dientri: 'entered_at',
+  dipindai: 'scanned_at',
+} as const satisfies Partial<Record<SheetState, string>>;
+
+export function moveSheet(db: WritableDb, sheetId: string, state: keyof typeof timeOf, at: string): void {
+  db.prepare(`UPDATE sheet SET state = ?, ${timeOf[state]} = ? WHERE id = ?`).run(state, at, sheetId);
+}
+
+export function handOutSheet(db: WritableDb, sheetId: string, enumerator: string, at: string): void {
+  db.prepare(`UPDATE sheet SET state = 'keluar', out_at = ?, enumerator = ? WHERE id = ?`).run(
+    at,
+    enumerator,
+    sheetId,
+  );
+}
+
+export function setScan(db: WritableDb, sheetId: string, hash: string, at: string): void {
+  db.prepare(`UPDATE sheet SET state = 'dipindai', scan_hash = ?, scanned_at = ? WHERE id = ?`).run(
+    hash,
+    at,
+    sheetId,
+  );
+}
+
+/** Hash of the image that was kept of a sheet; null where none was. */
+export function findScan(db: ReadableDb, sheetId: string): string | null {
+  const raw = db.prepare('SELECT scan_hash FROM sheet WHERE id = ?').get(sheetId);
+  return raw === undefined ? null : z.object({ scan_hash: z.string().nullable() }).parse(raw).scan_hash;
+}
+
+const Row = z.object({
+  id: z.string(),
+  code: z.string(),
+  print_no: z.number(),
+  case_id: z.string(),
+  number: z.string(),
+  head_name: z.string(),
+  street: z.string(),
+  rt: z.number(),
+  rw: z.number(),
+  enumerator: z.string(),
+  state: SheetState,
+  printed_at: z.string(),
+  out_at: z.string().nullable(),
+  returned_at: z.string().nullable(),
+  entered_at: z.string().nullable(),
+  scanned_at: z.string().nullable(),
+});
+
+const select = `
+  SELECT sheet.*, number, head.name AS head_name, street, rt, rw
+  FROM sheet JOIN case_file ON case_file.id = sheet.case_id
+  JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'`;
+
+/** Sheets in a state, or all of them, by officer and in walking order. */
+export function listLedger(db: ReadableDb, state: SheetState | null): LedgerEntry[] {
+  return db
+    .prepare(
+      `${select} WHERE @state IS NULL OR sheet.state = @state
+       ORDER BY sheet.enumerator, kelurahan, rw, rt, street, case_file.serial, sheet.print_no`,
+    )
+    .all({ state })
+    .map(rowToEntry);
+}
+
+export function getLedgerEntry(db: ReadableDb, sheetId: string): LedgerEntry {
+  return rowToEntry(db.prepare(`${select} WHERE sheet.id = ?`).get(sheetId));
+}
+
+export function countLedger(db: ReadableDb): Record<SheetState, number> {
+  const rows = z
+    .array(z.object({ state: SheetState, n: z.number() }))
+    .parse(db.prepare('SELECT state, count(*) AS n FROM sheet GROUP BY state').all());
+  const countOf = (state: SheetState) => rows.find((row) => row.state === state)?.n ?? 0;
+  return {
+    dicetak: countOf('dicetak'),
+    keluar: countOf('keluar'),
+    kembali: countOf('kembali'),
+    dientri: countOf('dientri'),
+    dipindai: countOf('dipindai'),
+    batal: countOf('batal'),
+  };
+}
+
+function rowToEntry(raw: unknown): LedgerEntry {
+  const row = Row.parse(raw);
+  return {
+    sheetId: row.id,
+    code: row.code,
+    printNo: row.print_no,
+    caseId: row.case_id,
+    number: row.number,
+    headName: row.head_name,
+    street: row.street,
+    rt: row.rt,
+    rw: row.rw,
+    enumerator: row.enumerator,
+    state: row.state,
+    printedAt: row.printed_at,
+    outAt: row.out_at,
+    returnedAt: row.returned_at,
+    enteredAt: row.entered_at,
+    scannedAt: row.scanned_at,
+  };
+}

@@ -1,0 +1,51 @@
+/** The part of the error catalogue about printing, sheets and what is typed from them; read by `errors.ts`. */
+export const paperErrors = {
+  nothing_to_print: [
+    409,
+    'Tidak ada yang dapat dicetak dari pilihan ini.',
+    'Pilih berkas yang sudah siap diverifikasi.',
+  ],
+  print_cancelled: [
+    409,
+    'Pembuatan formulir dihentikan.',
+    'Berkasnya sudah tercatat ditugaskan; cetak lagi dari daftar Di lapangan.',
+  ],
+  print_settled: [409, 'Cetakan ini sudah dipastikan.', 'Bila kertasnya tetap kurang, cetak ulang.'],
+  sheet_code_wrong: [
+    422,
+    'Kode lembar {code} tidak benar; angka pemeriksanya tidak cocok.',
+    'Pindai lagi, atau ketik ulang angka di bawah kode QR.',
+  ],
+  sheet_unknown: [404, 'Lembar {code} tidak dicetak oleh kantor ini.', 'Periksa kantor di kop lembar.'],
+  sheet_void: [
+    409,
+    'Lembar ini sudah diganti cetakan yang lebih baru.',
+    'Pakai lembar cetakan ke-{print}, atau cetak ulang.',
+  ],
+  differences_unexplained: [
+    422,
+    'Ada {count} jawaban yang berbeda dari yang tercetak dan belum beralasan.',
+    'Isi alasannya satu per satu, atau pakai yang tercetak.',
+  ],
+  sheet_back_already: [409, 'Lembar {code} sudah tercatat kembali.', 'Pindai lembar berikutnya.'],
+  sheet_not_entered: [
+    409,
+    'Lembar {code} belum dientri.',
+    'Entri dahulu jawabannya, lalu lampirkan gambarnya.',
+  ],
+  sheet_not_here: [
+    409,
+    'Lembar {code} tidak dapat dibawa keluar: {state}.',
+    'Pilih lembar yang tercetak dan masih di kantor.',
+  ],
+  instrument_missing: [
+    500,
+    'Kuesioner {id} versi {version} tidak ada di program ini.',
+    'Pasang Mutakhir versi terbaru, lalu coba lagi; data Anda aman.',
+  ],
+  answers_incomplete: [
+    422,
+    'Ada {count} jawaban yang belum sesuai dengan kuesioner.',
+    'Periksa pertanyaan yang ditandai; draf tetap tersimpan.',
+  ],
+} as const satisfies Record<string, readonly [status: number, sentence: string, next: string]>;
