@@ -109,6 +109,16 @@ export const errorCatalogue = {
     'Pendaftaran pasif butuh bukti.',
     'Lampirkan foto atau pindaian surat, lalu ajukan lagi.',
   ],
+  draft_leased: [
+    409,
+    'Draf ini sedang diketik oleh {by}.',
+    'Tunggu sampai selesai, atau ambil alih dengan alasan; yang diketik {by} tidak hilang.',
+  ],
+  sample_unopened: [
+    409,
+    'Contoh acak belum dibuka: {numbers}.',
+    'Buka dan periksa dahulu, lalu setujui semuanya.',
+  ],
   draft_gone: [404, 'Draf ini tidak ada lagi.', 'Mungkin sudah didaftarkan. Cari berkasnya di daftar.'],
   ...periodErrors,
   // Identification

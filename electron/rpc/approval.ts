@@ -1,4 +1,5 @@
 import { approvalContract } from '../../shared/contract/approval.ts';
+import { sampleOfBatch } from '../services/approval-sample.ts';
 import { approvalDetail, approvalInbox, approveAll, decide } from '../services/approval.ts';
 import { allowed, router } from './trpc.ts';
 
@@ -16,6 +17,11 @@ export const approvalRouter = router({
     .input(approvalContract.decide.input)
     .output(approvalContract.decide.output)
     .mutation(({ ctx, input }) => ({ state: decide(ctx.register, ctx.actor, input) })),
+
+  sample: allowed('approval:decide')
+    .input(approvalContract.sample.input)
+    .output(approvalContract.sample.output)
+    .query(({ ctx, input }) => sampleOfBatch(ctx.register, ctx.actor, input.items)),
 
   approveAll: allowed('approval:decide')
     .input(approvalContract.approveAll.input)

@@ -4,6 +4,7 @@ import {
   createDraft,
   discardDraft,
   duplicateCase,
+  forkDraft,
   intakeOptions,
   lastAddress,
   openDraft,
@@ -12,6 +13,7 @@ import {
   restoreDraft,
   saveDraft,
 } from '../services/intake.ts';
+import { holdDraft, releaseDraft, takeOverDraft } from '../services/intake-lease.ts';
 import { registerDraft } from '../services/intake-register.ts';
 import { allowed, router } from './trpc.ts';
 
@@ -32,12 +34,29 @@ export const intakeRouter = router({
   open: allowed('intake:write')
     .input(intakeContract.open.input)
     .output(intakeContract.open.output)
-    .query(({ ctx, input }) => openDraft(ctx.register, input.draftId)),
+    .query(({ ctx, input }) => openDraft(ctx.register, ctx.actor, input.draftId)),
 
   save: allowed('intake:write')
     .input(intakeContract.save.input)
     .output(intakeContract.save.output)
     .mutation(({ ctx, input }) => saveDraft(ctx.register, ctx.actor, input)),
+
+  hold: allowed('intake:write', { polled: true })
+    .input(intakeContract.hold.input)
+    .mutation(({ ctx, input }) => holdDraft(ctx.register, ctx.actor, input.draftId)),
+
+  release: allowed('intake:write')
+    .input(intakeContract.release.input)
+    .mutation(({ ctx, input }) => releaseDraft(ctx.register, ctx.actor, input.draftId)),
+
+  takeOver: allowed('intake:write')
+    .input(intakeContract.takeOver.input)
+    .mutation(({ ctx, input }) => takeOverDraft(ctx.register, ctx.actor, input)),
+
+  fork: allowed('intake:write')
+    .input(intakeContract.fork.input)
+    .output(intakeContract.fork.output)
+    .mutation(({ ctx, input }) => forkDraft(ctx.register, ctx.actor, input)),
 
   discard: allowed('intake:write')
     .input(intakeContract.discard.input)

@@ -16,6 +16,7 @@ import { findAccount } from '../store/accounts.ts';
 import { transaction } from '../store/connection.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { type InstrumentSource, instrumentSource, visitFindings } from './approval-visit.ts';
+import { noteOpened, requireSampleOpened } from './approval-sample.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import type { Register, ServiceActor } from './register.ts';
 
@@ -33,6 +34,7 @@ export function approvalInbox(register: Register, actor: ServiceActor): Approval
 export function approvalDetail(register: Register, actor: ServiceActor, caseId: string): ApprovalDetail {
   const waiting = findWaiting(register.db, caseId, actor.id ?? '');
   if (waiting === null || waitingForLurah[waiting.state] === undefined) throw new AppError('not_found');
+  noteOpened(register, actor, waiting.lastEventId);
   const since = readSince(register, caseId);
   const instruments = instrumentSource(register);
   const current = getCase(register, caseId);
@@ -85,12 +87,17 @@ export function decide(
   });
 }
 
-/** Approves each on its own: one that is refused says why and holds up none of the others. */
+/**
+ * Approves each on its own: one that is refused says why and holds up none of the others.
+ *
+ * @throws AppError `sample_unopened` before anything is approved.
+ */
 export function approveAll(
   register: Register,
   actor: ServiceActor,
   items: readonly { caseId: string; seen: string }[],
 ): StepOutcome[] {
+  requireSampleOpened(register, actor, items);
   return items.map(({ caseId, seen }) => {
     const number = findWaiting(register.db, caseId, actor.id ?? '')?.number ?? '';
     try {

@@ -37,6 +37,7 @@ import {
   type PersonWithoutNik,
 } from '../store/without-nik.ts';
 import { getCase } from './case-steps.ts';
+import { holdDraft, leaseOfOther } from './intake-lease.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -76,6 +77,8 @@ export function openDrafts(register: Register, actor: ServiceActor): DraftSummar
       members: body.members.length,
       ownerName: draft.ownerName,
       mine: draft.ownerId === actor.id,
+      fork: body.forkOf !== null,
+      lease: leaseOfOther(register, actor, draft.id),
       updatedAt: draft.updatedAt,
       corrects: body.corrects === null ? null : (findCase(register.db, body.corrects.caseId)?.number ?? null),
     };
@@ -91,14 +94,15 @@ export function createDraft(register: Register, actor: ServiceActor, mode: Regis
 }
 
 /** @throws AppError `draft_gone`. */
-export function openDraft(register: Register, draftId: string): Draft {
-  return toDraft(register, getOpenDraft(register, draftId));
+export function openDraft(register: Register, actor: ServiceActor, draftId: string): Draft {
+  return toDraft(register, actor, getOpenDraft(register, draftId));
 }
 
 /**
  * Saves what was typed. No event is written for it: a draft is nobody's statement yet.
  *
- * @throws AppError `draft_gone`, `version_conflict` when a colleague saved in between.
+ * @throws AppError `draft_gone`, `version_conflict` when a colleague saved in between, `draft_leased`
+ * while one types in it.
  */
 export function saveDraft(
   register: Register,
@@ -109,11 +113,13 @@ export function saveDraft(
     const current = getOpenDraft(register, input.draftId);
     if (current.version !== input.version)
       throw new AppError('version_conflict', { by: lastEditorOf(register, current) });
+    holdDraft(register, actor, current.id);
     const savedAt = instant(register.clock);
     const body: DraftHousehold = {
       ...input.body,
       // Which case is corrected, and who typed, is not for a screen to say.
       corrects: current.body.corrects,
+      forkOf: current.body.forkOf,
       mode: current.body.corrects === null ? input.body.mode : current.body.mode,
       editors: withEditor(current.body.editors, actor),
     };
@@ -159,7 +165,8 @@ export function correctCase(register: Register, actor: ServiceActor, caseId: str
     if (!editableStates.includes(current.state) && !correctableStates.includes(current.state))
       throw new AppError('case_not_editable', { state: caseStateLabel[current.state] });
     const begun = findOpenCorrection(register.db, caseId);
-    if (begun !== null && begun.body.corrects?.version === current.version) return toDraft(register, begun);
+    if (begun !== null && begun.body.corrects?.version === current.version)
+      return toDraft(register, actor, begun);
     // A correction of an older version can no longer be registered; what it was begun from is gone.
     if (begun !== null) setDraftDiscarded(register.db, begun.id, instant(register.clock));
     const body = draftOfHousehold(current.household, current.passive);
@@ -183,6 +190,23 @@ export function correctCase(register: Register, actor: ServiceActor, caseId: str
 export function duplicateCase(register: Register, actor: ServiceActor, caseId: string): Draft {
   const { household, passive } = getCase(register, caseId);
   return insertNewDraft(register, actor, copyOfDraft(draftOfHousehold(household, passive), newId));
+}
+
+/**
+ * What somebody typed into a draft that is no longer theirs to save, as a branch of it: nothing is
+ * thrown away, and whoever reviews it decides.
+ */
+export function forkDraft(
+  register: Register,
+  actor: ServiceActor,
+  { draftId, body }: { draftId: string; body: DraftHousehold },
+): Draft {
+  const corrects = findDraft(register.db, draftId)?.body.corrects ?? null;
+  return insertNewDraft(register, actor, {
+    ...body,
+    corrects,
+    forkOf: { draftId, at: instant(register.clock) },
+  });
 }
 
 /** Who still has to get a NIK. */
@@ -218,7 +242,7 @@ function insertNewDraft(register: Register, actor: ServiceActor, body: DraftHous
     createdAt: now,
     updatedAt: now,
   });
-  return openDraft(register, id);
+  return openDraft(register, actor, id);
 }
 
 function daysAgo(register: Register, days: number): string {
@@ -229,7 +253,7 @@ function withEditor(editors: readonly string[], actor: ServiceActor): string[] {
   return actor.id === null ? [...editors] : [...editors.filter((id) => id !== actor.id), actor.id];
 }
 
-function toDraft(register: Register, draft: DraftRecord): Draft {
+function toDraft(register: Register, actor: ServiceActor, draft: DraftRecord): Draft {
   const { corrects } = draft.body;
   return {
     id: draft.id,
@@ -238,6 +262,7 @@ function toDraft(register: Register, draft: DraftRecord): Draft {
     ownerName: draft.ownerName,
     updatedAt: draft.updatedAt,
     attachments: listAttachmentsOfDraft(register.db, draft.id),
+    lease: leaseOfOther(register, actor, draft.id),
     correction: corrects === null ? null : describeCorrection(register, corrects.caseId),
   };
 }

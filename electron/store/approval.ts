@@ -3,7 +3,7 @@ import { CaseState } from '../../shared/domain/case-flow.ts';
 import { Answers } from '../../shared/domain/instrument.ts';
 import { IdentificationResult, PassiveGrounds, RegistrationMode } from '../../shared/domain/registration.ts';
 import { VisitResult } from '../../shared/domain/visit.ts';
-import type { ReadableDb } from './connection.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
 
 export interface WaitingCase {
   caseId: string;
@@ -60,6 +60,19 @@ export function listWaiting(db: ReadableDb, states: readonly CaseState[], accoun
 export function findWaiting(db: ReadableDb, caseId: string, accountId: string): WaitingCase | null {
   const row = db.prepare(`${query} WHERE case_file.id = @caseId`).get({ caseId, accountId });
   return row === undefined ? null : rowToWaiting(row);
+}
+
+export function writeOpening(db: WritableDb, eventId: string, accountId: string, at: string): void {
+  db.prepare(
+    'INSERT INTO case_opening (event_id, account_id, opened_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  ).run(eventId, accountId, at);
+}
+
+export function isOpened(db: ReadableDb, eventId: string, accountId: string): boolean {
+  return (
+    db.prepare('SELECT 1 FROM case_opening WHERE event_id = ? AND account_id = ?').get(eventId, accountId) !==
+    undefined
+  );
 }
 
 function rowToWaiting(raw: unknown): WaitingCase {

@@ -31,8 +31,7 @@ const DraftRow = z.object({
 const columns = 'draft.*, account.name AS owner_name FROM draft JOIN account ON account.id = draft.owner_id';
 const open = 'discarded_at IS NULL AND case_id IS NULL';
 /** Somebody typed in it, or hung a file on it; an opened form alone is nothing to come back to. */
-const touched =
-  '(draft.version > 1 OR EXISTS (SELECT 1 FROM attachment_link WHERE attachment_link.draft_id = draft.id))';
+const touched = `(draft.version > 1 OR body ->> '$.forkOf' IS NOT NULL OR EXISTS (SELECT 1 FROM attachment_link WHERE attachment_link.draft_id = draft.id))`;
 
 export function insertDraft(
   db: WritableDb,
@@ -66,7 +65,9 @@ export function countDrafts(db: ReadableDb): number {
 /** The correction of this case that somebody has begun, if any. */
 export function findOpenCorrection(db: ReadableDb, caseId: string): DraftRecord | null {
   const row = db
-    .prepare(`SELECT ${columns} WHERE ${open} AND body ->> '$.corrects.caseId' = ? LIMIT 1`)
+    .prepare(
+      `SELECT ${columns} WHERE ${open} AND body ->> '$.corrects.caseId' = ? AND body ->> '$.forkOf' IS NULL LIMIT 1`,
+    )
     .get(caseId);
   return row === undefined ? null : rowToDraft(row);
 }
@@ -97,6 +98,11 @@ export function updateDraft(
     .run(JSON.stringify(draft.body), draft.updatedAt, draft.id, draft.version);
   if (changes === 1) writeDraftKeys(db, draft.id, draft.body);
   return changes === 1;
+}
+
+/** A draft that was handed over stands among the new owner's. */
+export function setDraftOwner(db: WritableDb, id: string, ownerId: string): void {
+  db.prepare('UPDATE draft SET owner_id = ? WHERE id = ?').run(ownerId, id);
 }
 
 export function setDraftDiscarded(db: WritableDb, id: string, discardedAt: string | null): void {

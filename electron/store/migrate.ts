@@ -14,6 +14,7 @@ import { counter } from './migrations/011-counter.ts';
 import { muskel } from './migrations/012-muskel.ts';
 import { finding } from './migrations/013-finding.ts';
 import { paper } from './migrations/014-paper.ts';
+import { counterWork } from './migrations/015-counter-work.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   muskel,
   finding,
   paper,
+  counterWork,
 ];
 
 /**

@@ -66,6 +66,10 @@ export const ApprovalDetail = z.object({
 });
 export type ApprovalDetail = z.infer<typeof ApprovalDetail>;
 
+/** A case of a batch that the office drew to be opened before all are approved. */
+export const Sampled = z.object({ caseId: z.uuid(), number: z.string(), opened: z.boolean() });
+export type Sampled = z.infer<typeof Sampled>;
+
 const Deciding = z.object({ caseId: z.uuid(), seen: z.string() });
 
 export const approvalContract = {
@@ -74,6 +78,11 @@ export const approvalContract = {
   decide: {
     input: Deciding.extend({ decision: Decision, reason: z.string().trim().max(500).nullable() }),
     output: z.object({ state: CaseState }),
+  },
+  /** Which of a batch the office drew to be opened first, and which of those are still unopened. */
+  sample: {
+    input: z.object({ items: z.array(Deciding).min(1).max(500) }),
+    output: z.array(Sampled),
   },
   /** Approves each in a transaction of its own: what could not be done says why, the rest is done. */
   approveAll: { input: z.object({ items: z.array(Deciding).min(1).max(500) }), output: z.array(StepOutcome) },

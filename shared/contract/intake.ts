@@ -6,6 +6,10 @@ import { RegistrationMode } from '../domain/registration.ts';
 import { NoNikReason } from '../domain/without-nik.ts';
 import { AttachmentInfo } from './attachments.ts';
 
+/** A colleague who types in a draft right now. */
+export const DraftLease = z.object({ by: z.string(), since: IsoInstant });
+export type DraftLease = z.infer<typeof DraftLease>;
+
 /** A draft opened for typing. */
 export const Draft = z.object({
   id: z.uuid(),
@@ -14,6 +18,8 @@ export const Draft = z.object({
   ownerName: z.string(),
   updatedAt: IsoInstant,
   attachments: z.array(AttachmentInfo),
+  /** Set while somebody else types in it. */
+  lease: DraftLease.nullable(),
   /** The case under correction; null for a new registration. */
   correction: z
     .object({
@@ -42,6 +48,9 @@ export const DraftSummary = z.object({
   members: z.int(),
   ownerName: z.string(),
   mine: z.boolean(),
+  /** Unsent work of somebody whose draft was taken over. */
+  fork: z.boolean(),
+  lease: DraftLease.nullable(),
   updatedAt: IsoInstant,
   /** Number of the case that it corrects. */
   corrects: z.string().nullable(),
@@ -104,6 +113,13 @@ export const intakeContract = {
     input: z.object({ draftId: z.uuid(), version: z.int().positive(), body: DraftHousehold }),
     output: z.object({ version: z.int().positive(), savedAt: IsoInstant }),
   },
+  /** Takes a free draft for typing, or keeps it; the screen repeats it while the form is open. */
+  hold: { input: DraftRef },
+  release: { input: DraftRef },
+  /** From whoever types in it; their unsent work becomes a branch. */
+  takeOver: { input: z.object({ draftId: z.uuid(), reason: z.string().trim().min(1).max(300) }) },
+  /** Saves what could not be saved into a draft as a branch of it. */
+  fork: { input: z.object({ draftId: z.uuid(), body: DraftHousehold }), output: Draft },
   discard: { input: DraftRef },
   /** Takes a discarded draft back; possible for a week. */
   restore: { input: DraftRef },

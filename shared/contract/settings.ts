@@ -83,6 +83,8 @@ export const Settings = z.object({
       'Salah tulis di formulir',
       'Keterangan keluarga berbeda',
     ]),
+  /** Of a batch that the lurah approves at once, how many are drawn to be opened first. */
+  approvalSample: z.int().min(1).max(20).default(3),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
   /** Id of the questionnaire that the office verifies with; the print dialog can take another. */

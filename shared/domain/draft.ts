@@ -65,6 +65,8 @@ export const DraftHousehold = z.looseObject({
   corrects: z.object({ caseId: z.uuid(), version: z.int().positive() }).nullable().default(null),
   /** What was corrected, in the clerk's words; the lurah reads it when the case comes back. */
   correctionNote: typed,
+  /** What a colleague's taking over left of somebody's unsent work: to be reviewed, then discarded or used. */
+  forkOf: z.object({ draftId: z.uuid(), at: z.string() }).nullable().default(null),
   /** Accounts that typed in it, the last one last. The office keeps it; what a screen sends is ignored. */
   editors: z.array(z.string().max(40)).default([]),
 });

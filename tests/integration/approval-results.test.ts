@@ -118,6 +118,7 @@ describe('a batch of results', () => {
   it('legalises all or none of the two steps of each, and tells the rest', async () => {
     const cases = [await visited(1), await visited(2)];
     const inbox = await lurah.approval.inbox.query();
+    for (const { caseId: opened } of inbox) await lurah.approval.detail.query({ caseId: opened });
     const colleague = await t.as('petugas_verifikasi', 2);
     const { caseId } = cases[1] ?? { caseId: '' };
     const { version } = (await colleague.cases.get.query({ caseId })).case;

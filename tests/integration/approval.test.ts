@@ -190,6 +190,7 @@ describe('who typed in a case', () => {
     expect(
       await codeOf(promoted.approval.decide.mutate({ caseId, seen, decision: 'tolak', reason: 'x' })),
     ).toBe('step_by_enterer');
+    await promoted.approval.detail.query({ caseId });
     expect(await promoted.approval.approveAll.mutate({ items: [{ caseId, seen }] })).toMatchObject([
       { done: false, problem: 'Yang memasukkan data tidak boleh menyetujuinya sendiri.' },
     ]);
@@ -215,9 +216,26 @@ describe('who typed in a case', () => {
 });
 
 describe('a batch', () => {
+  it('waits until the sample that the office drew was opened as it stands, and draws the same again', async () => {
+    for (let nth = 1; nth <= 5; nth += 1) await registerPassive(t, nth);
+    const items = (await lurah.approval.inbox.query()).map(({ caseId, seen }) => ({ caseId, seen }));
+    const drawn = await lurah.approval.sample.query({ items });
+    expect(drawn).toHaveLength(3);
+    expect(await lurah.approval.sample.query({ items: items.toReversed() })).toEqual(drawn);
+    expect(await codeOf(lurah.approval.approveAll.mutate({ items }))).toBe('sample_unopened');
+    for (const { caseId } of drawn.slice(1)) await lurah.approval.detail.query({ caseId });
+    expect(await codeOf(lurah.approval.approveAll.mutate({ items }))).toBe('sample_unopened');
+    const { case: first } = await clerk.cases.get.query({ caseId: drawn[0]?.caseId ?? '' });
+    expect(first.state).toBe('MENUNGGU_LURAH');
+    await lurah.approval.detail.query({ caseId: first.id });
+    const outcomes = await lurah.approval.approveAll.mutate({ items });
+    expect(outcomes.every(({ done }) => done)).toBe(true);
+  });
+
   it('approves what it can, each on its own, and says why the rest could not be', async () => {
     const cases = [await registerPassive(t, 1), await registerPassive(t, 2), await registerPassive(t, 3)];
     const inbox = await lurah.approval.inbox.query();
+    for (const { caseId: opened } of inbox) await lurah.approval.detail.query({ caseId: opened });
     const sentBack = inbox[1]?.caseId ?? '';
     await decide(sentBack, 'kembalikan', 'Foto buram');
     const outcomes = await lurah.approval.approveAll.mutate({

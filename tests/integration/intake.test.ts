@@ -216,9 +216,9 @@ describe('active registration', () => {
       version: 1,
       body: familyDraft(),
     });
-    await (
-      await t.as('petugas_verifikasi')
-    ).intake.save.mutate({ draftId: draft.id, version, body: familyDraft(2) });
+    const other = await t.as('petugas_verifikasi');
+    await other.intake.takeOver.mutate({ draftId: draft.id, reason: 'Siti dipanggil lurah' });
+    await other.intake.save.mutate({ draftId: draft.id, version, body: familyDraft(2) });
     expect(await codeOf(clerk.intake.register.mutate({ draftId: draft.id, version }))).toBe(
       'version_conflict',
     );

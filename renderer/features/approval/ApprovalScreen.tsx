@@ -118,7 +118,7 @@ function Inbox({ all }: { all: readonly ApprovalItem[] }) {
               onOpen={open}
               onToggle={(caseId) => setChosen(toggled(chosen, caseId))}
             />
-            <Batch items={chosenItems} onDone={() => setChosen(new Set())} />
+            <Batch items={chosenItems} onDone={() => setChosen(new Set())} onOpen={open} />
           </div>
           <Deciding
             key={current.caseId}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApprovalItem } from '../../../shared/contract/approval.ts';
 import type { StepOutcome } from '../../../shared/contract/cases.ts';
@@ -12,13 +12,26 @@ import classes from './ApprovalScreen.module.css';
 import { BatchModal } from './BatchModal.tsx';
 import { words } from './words.ts';
 
+interface BatchProps {
+  items: readonly ApprovalItem[];
+  onDone: () => void;
+  /** Leads to one of them, the others stay chosen. */
+  onOpen: (caseId: string) => void;
+}
+
 /** Approves what was chosen, after one confirmation, and says of each what became of it. */
-export function Batch({ items, onDone }: { items: readonly ApprovalItem[]; onDone: () => void }) {
+export function Batch({ items, onDone, onOpen }: BatchProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [asked, setAsked] = useState<readonly ApprovalItem[] | null>(null);
   const [outcomes, setOutcomes] = useState<readonly StepOutcome[] | null>(null);
   const approveAll = useMutation(trpc.approval.approveAll.mutationOptions({ onSuccess: setOutcomes }));
+  const sample = useQuery(
+    trpc.approval.sample.queryOptions(
+      { items: (asked ?? []).map(({ caseId, seen }) => ({ caseId, seen })) },
+      { enabled: asked !== null && asked.length > 0 && outcomes === null, staleTime: 0, gcTime: 0 },
+    ),
+  );
   const kind = items[0]?.kind ?? 'pendaftaran';
 
   const approve: Action = {
@@ -54,6 +67,11 @@ export function Batch({ items, onDone }: { items: readonly ApprovalItem[]; onDon
       <BatchModal
         items={asked}
         outcomes={outcomes}
+        sample={sample.data ?? null}
+        onOpen={(caseId) => {
+          setAsked(null);
+          onOpen(caseId);
+        }}
         busy={approveAll.isPending}
         onConfirm={() =>
           approveAll.mutate({ items: (asked ?? []).map(({ caseId, seen }) => ({ caseId, seen })) })

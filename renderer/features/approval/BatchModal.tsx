@@ -1,5 +1,5 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
-import type { ApprovalItem } from '../../../shared/contract/approval.ts';
+import type { ApprovalItem, Sampled } from '../../../shared/contract/approval.ts';
 import type { StepOutcome } from '../../../shared/contract/cases.ts';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
 import { planBatch } from './inbox.ts';
@@ -10,13 +10,16 @@ interface BatchModalProps {
   items: readonly ApprovalItem[] | null;
   /** What became of each, once it was tried. */
   outcomes: readonly StepOutcome[] | null;
+  /** What the office drew to be opened first; null while it is asked. */
+  sample: readonly Sampled[] | null;
   busy: boolean;
   onConfirm: () => void;
   onClose: () => void;
+  onOpen: (caseId: string) => void;
 }
 
 /** One confirmation for several cases that says what will happen; then what did, and what could not. */
-export function BatchModal({ items, outcomes, busy, onConfirm, onClose }: BatchModalProps) {
+export function BatchModal({ items, outcomes, sample, busy, onConfirm, onClose, onOpen }: BatchModalProps) {
   const kind = items?.[0]?.kind ?? 'pendaftaran';
   const title =
     outcomes === null
@@ -26,7 +29,14 @@ export function BatchModal({ items, outcomes, busy, onConfirm, onClose }: BatchM
     <Modal opened={items !== null} onClose={onClose} title={title}>
       {items !== null &&
         (outcomes === null ? (
-          <Plan items={items} busy={busy} onConfirm={onConfirm} onClose={onClose} />
+          <Plan
+            items={items}
+            sample={sample}
+            busy={busy}
+            onConfirm={onConfirm}
+            onClose={onClose}
+            onOpen={onOpen}
+          />
         ) : (
           <Result items={items} outcomes={outcomes} onClose={onClose} />
         ))}
@@ -36,19 +46,18 @@ export function BatchModal({ items, outcomes, busy, onConfirm, onClose }: BatchM
 
 function Plan({
   items,
+  sample,
   busy,
   onConfirm,
   onClose,
-}: {
-  items: readonly ApprovalItem[];
-  busy: boolean;
-  onConfirm: () => void;
-  onClose: () => void;
-}) {
+  onOpen,
+}: Omit<BatchModalProps, 'items' | 'outcomes'> & { items: readonly ApprovalItem[] }) {
   const plan = planBatch(items);
   const kind = items[0]?.kind ?? 'pendaftaran';
+  const unopened = sample?.filter(({ opened }) => !opened) ?? [];
+  const ready = sample !== null && unopened.length === 0 && plan.states.length > 0;
   return (
-    <Stack gap="sm" onKeyDown={onCtrlEnter(onConfirm)}>
+    <Stack gap="sm" onKeyDown={ready ? onCtrlEnter(onConfirm) : undefined}>
       <Text size="sm">{words.batchText}</Text>
       <List size="sm">
         {plan.states.map(({ state, count }) => (
@@ -59,11 +68,29 @@ function Plan({
       <Text size="sm" c="dimmed" lineClamp={4}>
         {items.map((item) => item.headName).join(', ')}
       </Text>
+      {unopened.length > 0 && (
+        <>
+          <Text size="sm">{words.sampleText(unopened.length)}</Text>
+          <Group gap="xs">
+            {unopened.map(({ caseId, number }, index) => (
+              <Button
+                key={caseId}
+                size="compact-sm"
+                variant="default"
+                data-autofocus={index === 0 || undefined}
+                onClick={() => onOpen(caseId)}
+              >
+                {words.sampleOpen(items.find((item) => item.caseId === caseId)?.headName ?? number)}
+              </Button>
+            ))}
+          </Group>
+        </>
+      )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           {words.cancel}
         </Button>
-        <Button data-autofocus loading={busy} disabled={plan.states.length === 0} onClick={onConfirm}>
+        <Button data-autofocus={ready || undefined} loading={busy} disabled={!ready} onClick={onConfirm}>
           {words.approveChosen[kind]}
         </Button>
       </Group>

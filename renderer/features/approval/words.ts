@@ -74,6 +74,9 @@ export const words = {
   cancel: 'Batal',
 
   batchTitle: (label: string, count: number) => `${label}: ${count} berkas`,
+  sampleText: (count: number) =>
+    `${count} berkas contoh, dipilih acak oleh program, perlu Anda buka dahulu. Pilihan Anda tidak hilang.`,
+  sampleOpen: (name: string) => `Buka ${name}`,
   batchText: 'Yang akan terjadi:',
   batchGroup: {
     MENUNGGU_LURAH: (count: number) => `${count} pendaftaran disetujui`,

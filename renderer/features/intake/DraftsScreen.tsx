@@ -9,6 +9,7 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatTime } from '../../components/formats.ts';
 import { ClipboardIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -102,6 +103,10 @@ function DraftList({ title, drafts, seenAt, onDiscard }: DraftListProps) {
             <span className={classes.name}>{draft.title ?? words.unnamed}</span>
             <span className={classes.address}>{addressOf(draft)}</span>
             <span className={classes.dim}>
+              {draft.fork ? `${words.fork} · ` : ''}
+              {draft.lease !== null
+                ? `${words.leased(draft.lease.by, formatTime(draft.lease.since))} · `
+                : ''}
               {draft.corrects === null
                 ? draft.mode === 'pasif'
                   ? words.passive

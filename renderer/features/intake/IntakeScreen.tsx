@@ -12,7 +12,11 @@ import { onCtrlEnter } from '../../components/ctrl-enter.ts';
 import { countUnseen, seeAll, takeOver } from './draft-edit.ts';
 import { IntakeForm } from './IntakeForm.tsx';
 import { RegisteredPanel } from './RegisteredPanel.tsx';
+import { Conflict } from './Conflict.tsx';
+import { LeaseNote } from './LeaseNote.tsx';
+import { isHeld, useBranch } from './use-branch.ts';
 import { useDraft } from './use-draft.ts';
+import { useLease } from './use-lease.ts';
 import { words } from './words.ts';
 
 /** The field at which the form opens: where the province found something wrong. */
@@ -79,14 +83,15 @@ function Typing({
       ]);
     },
   });
-  const keepAsOwn = useMutation({
-    mutationFn: async () => {
-      const own = await client.intake.create.mutate({ mode: open.body.mode });
-      await client.intake.save.mutate({ draftId: own.id, version: own.version, body: open.body });
-      return own.id;
-    },
-    onSuccess: (draftId) => navigate({ to: '/intake/$draftId', params: { draftId } }),
-  });
+  const branch = useBranch(draft.id, open);
+  const { lease, seize } = useLease(draft, load);
+
+  /** Opens the draft anew, as the office has it. */
+  function load() {
+    void navigate({ to: '/intake' }).then(() =>
+      navigate({ to: '/intake/$draftId', params: { draftId: draft.id } }),
+    );
+  }
 
   function confirmSeen() {
     open.edit(seeAll);
@@ -100,22 +105,21 @@ function Typing({
     await navigate({ to: '/intake' });
   }
 
-  const held = open.save.problem?.code;
+  const held = open.save.problem;
   const notice =
-    held === 'version_conflict' || held === 'draft_gone' ? (
+    held !== null && isHeld(held.code) ? (
       <Conflict
-        gone={held === 'draft_gone'}
-        by={String(open.save.problem?.details['by'] ?? '')}
-        busy={keepAsOwn.isPending}
-        onKeep={() => keepAsOwn.mutate()}
-        onLoad={() =>
-          void navigate({ to: '/intake' }).then(() =>
-            navigate({ to: '/intake/$draftId', params: { draftId: draft.id } }),
-          )
-        }
+        problem={held}
+        branch={branch}
+        onOpen={(id) => void navigate({ to: '/intake/$draftId', params: { draftId: id } })}
+        onLoad={load}
       />
+    ) : lease !== null ? (
+      <LeaseNote lease={lease} onTakeOver={seize} />
     ) : register.error !== null ? (
       <ProblemNote problem={problemOf(register.error)} />
+    ) : draft.body.forkOf !== null ? (
+      <ProblemNote problem={{ message: words.forkTitle, next: words.forkText }} />
     ) : null;
 
   return (
@@ -125,7 +129,7 @@ function Typing({
         open={open}
         options={options}
         startAt={startAt}
-        busy={register.isPending}
+        busy={register.isPending || lease !== null}
         aside={
           <DuplicateHint
             draftId={draft.id}
@@ -151,38 +155,5 @@ function Typing({
         </Stack>
       </Modal>
     </>
-  );
-}
-
-interface ConflictProps {
-  gone: boolean;
-  by: string;
-  busy: boolean;
-  onKeep: () => void;
-  onLoad: () => void;
-}
-
-/** Two people typed in one draft: neither loses anything, and the clerk chooses. */
-function Conflict({ gone, by, busy, onKeep, onLoad }: ConflictProps) {
-  return (
-    <Stack gap="xs" mb="md">
-      <ProblemNote
-        problem={
-          gone
-            ? { message: words.goneTitle, next: words.goneText }
-            : { message: words.conflictTitle(by), next: words.conflictText }
-        }
-      />
-      <Group gap="xs">
-        <Button size="compact-sm" loading={busy} onClick={onKeep}>
-          {words.keepAsOwn}
-        </Button>
-        {!gone && (
-          <Button size="compact-sm" variant="default" onClick={onLoad}>
-            {words.loadTheirs}
-          </Button>
-        )}
-      </Group>
-    </Stack>
   );
 }

@@ -16,6 +16,7 @@ const draft: Draft = {
   ownerName: 'Siti',
   updatedAt: '2026-11-22T03:42:00.000Z',
   attachments: [],
+  lease: null,
   correction: null,
 };
 

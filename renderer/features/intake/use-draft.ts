@@ -42,7 +42,7 @@ export function useDraft(draft: Draft): OpenDraft {
           if (!state.pending) kept.drop(keptKey);
           setSave(state);
         },
-        held: ['version_conflict', 'draft_gone'],
+        held: ['version_conflict', 'draft_gone', 'draft_leased'],
       }),
   );
 

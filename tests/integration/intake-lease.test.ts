@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { familyDraft } from './households.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+
+let t: TestOffice;
+let siti: Client;
+let budi: Client;
+beforeAll(async () => {
+  t = await openTestOffice();
+  siti = await t.as('petugas_loket');
+  budi = await t.as('petugas_loket', 2);
+});
+afterAll(() => t.close());
+
+async function typedBySiti(nth: number) {
+  const { id } = await siti.intake.create.mutate({ mode: 'aktif' });
+  const { version } = await siti.intake.save.mutate({ draftId: id, version: 1, body: familyDraft(nth) });
+  return { draftId: id, version };
+}
+
+describe('one editor at a time', () => {
+  it('names who types and since when, and lets nobody else save', async () => {
+    const { draftId, version } = await typedBySiti(1);
+    const since = t.clock.now().toISOString();
+    expect((await budi.intake.open.query({ draftId })).lease).toEqual({ by: 'petugas_loket 1', since });
+    expect((await siti.intake.open.query({ draftId })).lease).toBeNull();
+    expect((await budi.intake.drafts.query()).find(({ id }) => id === draftId)?.lease?.by).toBe(
+      'petugas_loket 1',
+    );
+    expect(await codeOf(budi.intake.hold.mutate({ draftId }))).toBe('draft_leased');
+    expect(await codeOf(budi.intake.save.mutate({ draftId, version, body: familyDraft(2) }))).toBe(
+      'draft_leased',
+    );
+  });
+
+  it('is free once it is left, or nobody has held it for five minutes', async () => {
+    const left = await typedBySiti(3);
+    await siti.intake.release.mutate({ draftId: left.draftId });
+    await budi.intake.hold.mutate({ draftId: left.draftId });
+    expect(await codeOf(siti.intake.hold.mutate({ draftId: left.draftId }))).toBe('draft_leased');
+    const stale = await typedBySiti(4);
+    t.clock.advance(4 * 60_000);
+    await siti.intake.hold.mutate({ draftId: stale.draftId });
+    t.clock.advance(4 * 60_000);
+    expect(await codeOf(budi.intake.hold.mutate({ draftId: stale.draftId }))).toBe('draft_leased');
+    t.clock.advance(2 * 60_000);
+    await budi.intake.hold.mutate({ draftId: stale.draftId });
+  });
+});
+
+describe('a draft that is taken over', () => {
+  it('wants a reason, and leaves the unsent work of the other as a branch to review', async () => {
+    const { draftId, version } = await typedBySiti(5);
+    expect(await codeOf(budi.intake.takeOver.mutate({ draftId, reason: '  ' }))).toBe('invalid_input');
+    await budi.intake.takeOver.mutate({ draftId, reason: 'Siti pulang sakit' });
+    const unsent = { ...familyDraft(5), phone: '0899 9999 9999' };
+    expect(await codeOf(siti.intake.save.mutate({ draftId, version, body: unsent }))).toBe('draft_leased');
+    const branch = await siti.intake.fork.mutate({ draftId, body: unsent });
+    expect(branch.body.forkOf?.draftId).toBe(draftId);
+    expect(branch.body.phone).toBe('0899 9999 9999');
+    const list = await budi.intake.drafts.query();
+    expect(list.find(({ id }) => id === branch.id)).toMatchObject({
+      fork: true,
+      ownerName: 'petugas_loket 1',
+    });
+    expect(list.find(({ id }) => id === draftId)).toMatchObject({ fork: false, mine: true });
+    expect((await budi.intake.open.query({ draftId })).body.phone).not.toBe('0899 9999 9999');
+    await budi.intake.save.mutate({ draftId, version, body: familyDraft(6) });
+  });
+
+  it('keeps a branch of a correction bound to its case, and offers the correction itself again', async () => {
+    const { draftId, version } = await typedBySiti(7);
+    const { caseId } = await siti.intake.register.mutate({ draftId, version });
+    const correction = await siti.intake.correct.mutate({ caseId });
+    const branch = await siti.intake.fork.mutate({ draftId: correction.id, body: correction.body });
+    expect(branch.body.corrects?.caseId).toBe(caseId);
+    expect((await budi.intake.correct.mutate({ caseId })).id).toBe(correction.id);
+  });
+});
