@@ -2,6 +2,7 @@ import { casesContract } from '../../shared/contract/cases.ts';
 import {
   caseDetail,
   findCasesByText,
+  noteRevealed,
   pageOfCases,
   takeGenericStep,
   takeGenericSteps,
@@ -24,6 +25,10 @@ export const casesRouter = router({
     .input(casesContract.get.input)
     .output(casesContract.get.output)
     .query(({ ctx, input }) => caseDetail(ctx.register, ctx.actor, input.caseId)),
+
+  reveal: allowed('case:read')
+    .input(casesContract.reveal.input)
+    .mutation(({ ctx, input }) => noteRevealed(ctx.register, ctx.actor, input.caseId)),
 
   takeStep: allowed('case:step')
     .input(casesContract.takeStep.input)

@@ -10,14 +10,16 @@ import type {
 import { CaseAction, caseActionLabel, CaseState, findEdge } from '../../shared/domain/case-flow.ts';
 import { Role } from '../../shared/domain/role.ts';
 import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
+import { transaction } from '../store/connection.ts';
 import { findConsent } from '../store/consent.ts';
 import { countFindings } from '../store/finding.ts';
 import { countDrafts } from '../store/intake.ts';
-import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { countMuskelForLurah } from '../store/muskel.ts';
+import { appendEvent, type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
 import { countWithoutNik, listProvisional } from '../store/without-nik.ts';
 import { countAttention } from './attention.ts';
@@ -49,6 +51,23 @@ export function caseDetail(register: Register, actor: ServiceActor, caseId: stri
     attachments: listAttachmentsOfCase(register.db, caseId),
     prints: listPrintsOfCase(register.db, caseId),
   };
+}
+
+/**
+ * Notes who had the NIK and No KK of a family shown, and when: whoever looks must be able to say why.
+ *
+ * @throws AppError `not_found`.
+ */
+export function noteRevealed(register: Register, actor: ServiceActor, caseId: string): void {
+  transaction(register.db, () => {
+    const { id } = getCase(register, caseId);
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: actor.id, role: actor.role },
+      type: 'nomor_ditampilkan',
+      caseId: id,
+    });
+  });
 }
 
 /**
@@ -128,6 +147,7 @@ const officeEventLabel: Record<string, string> = {
   sanggahan_diajukan: 'Sanggahan diajukan',
   sanggahan_diterima: 'Sanggahan diterima',
   sanggahan_ditolak: 'Sanggahan ditolak',
+  nomor_ditampilkan: 'NIK dan No KK ditampilkan',
   petugas_ditetapkan: 'Petugas lapangan ditetapkan',
   dibawa_ke_periode: 'Dibawa ke periode berikutnya',
   perbaikan_diajukan: 'Catatan perbaikan diajukan',

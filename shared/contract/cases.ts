@@ -111,6 +111,8 @@ export const casesContract = {
   },
   search: { input: z.object({ text: z.string().max(120) }), output: z.array(CaseRow) },
   get: { input: z.object({ caseId: z.uuid() }), output: CaseDetail },
+  /** Says in the journal that somebody had the numbers of a family shown. */
+  reveal: { input: z.object({ caseId: z.uuid() }) },
   takeStep: { input: StepInput, output: z.object({ state: CaseState }) },
   takeSteps: { input: z.object({ steps: z.array(StepInput).min(1).max(500) }), output: z.array(StepOutcome) },
   /** Counts per state for the badges and the home screen. */

@@ -57,6 +57,23 @@ describe('the steps of a case', () => {
   });
 });
 
+describe('the numbers of a family', () => {
+  it('are shown with who and when in the history, which changes nothing of the case', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(5));
+    const before = (await clerk.cases.get.query({ caseId })).case;
+    await verifier.cases.reveal.mutate({ caseId });
+    const after = await clerk.cases.get.query({ caseId });
+    expect(after.history.at(-1)).toMatchObject({
+      type: 'nomor_ditampilkan',
+      actorName: 'petugas_verifikasi 1',
+      toState: null,
+    });
+    expect(after.case).toEqual(before);
+    const nobody = '0198a000-0000-7000-8000-000000000000';
+    expect(await codeOf(clerk.cases.reveal.mutate({ caseId: nobody }))).toBe('not_found');
+  });
+});
+
 describe('the list of cases', () => {
   it('finds by part of a name, a NIK, a KK, an address and RT/RW', async () => {
     const { caseId } = await registerActive(clerk, syntheticFamily(77, 12, 9));

@@ -1,5 +1,7 @@
-import { Paper, Table, Text, Title } from '@mantine/core';
+import { Group, Paper, Table, Text, Title } from '@mantine/core';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useReveal } from './use-reveal.ts';
 import { consentLabel } from '../../../shared/domain/consent.ts';
 import type { Member } from '../../../shared/domain/person.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
@@ -18,11 +20,13 @@ type Shown = Pick<CaseDetail, 'case' | 'registeredByName'> &
 export function CaseHousehold({ detail }: { detail: Shown }) {
   const { household, passive, mode, result, registeredAt } = detail.case;
   const { address } = household;
+  const { shown, action } = useReveal(detail.case.id);
   return (
     <Paper p="md">
-      <Title order={2} mb="xs">
-        {words.household}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{words.household}</Title>
+        <ActionButton action={action} variant="subtle" size="compact-sm" />
+      </Group>
       <dl className={classes.facts}>
         <Fact label={words.address}>
           {address.street}, {formatRtRw(address.rt, address.rw)}
@@ -30,7 +34,7 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
         <Fact label={words.families}>
           {household.families.map((family) => (
             <div key={family.no}>
-              <NikText value={family.kk} kind="No KK" />
+              <NikText value={family.kk} masked={!shown} />
             </div>
           ))}
         </Fact>
@@ -89,6 +93,7 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
               <MemberRow
                 key={member.id}
                 member={member}
+                shown={shown}
                 provisional={detail.provisional?.find(({ memberId }) => memberId === member.id)?.code}
               />
             ))}
@@ -99,13 +104,21 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
   );
 }
 
-function MemberRow({ member, provisional }: { member: Member; provisional: string | undefined }) {
+interface MemberRowProps {
+  member: Member;
+  /** The stand-in for a NIK, where there is one. */
+  provisional: string | undefined;
+  /** The numbers are shown whole. */
+  shown: boolean;
+}
+
+function MemberRow({ member, provisional, shown }: MemberRowProps) {
   return (
     <Table.Tr>
       <Table.Td fw={member.relation === '1' ? 600 : undefined}>{member.name}</Table.Td>
       <Table.Td>
         {provisional === undefined ? (
-          <NikText value={member.nik} />
+          <NikText value={member.nik} masked={!shown} />
         ) : (
           <span className="tabular" title={words.provisional}>
             {provisional}

@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { ChevronIcon, ClipboardIcon, PrintIcon, SearchIcon } from '../../components/icons.tsx';
+import { ChevronIcon, ClipboardIcon, EyeIcon, PrintIcon, SearchIcon } from '../../components/icons.tsx';
 
 const list = 'Daftar berkas';
 const detail = 'Berkas';
@@ -18,6 +18,14 @@ export const caseDetailActions = {
     group: detail,
     icon: ClipboardIcon,
     permission: 'intake:write',
+  },
+  reveal: {
+    id: 'cases.reveal',
+    label: 'Tampilkan NIK dan KK',
+    group: detail,
+    icon: EyeIcon,
+    shortcut: 'Alt+N',
+    permission: 'case:read',
   },
   duplicate: {
     id: 'cases.duplicate',

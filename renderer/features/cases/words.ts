@@ -44,6 +44,8 @@ export const words = {
   families: 'No KK',
   registered: 'Didaftarkan',
   registeredBy: (name: string, when: string) => `${when} oleh ${name}`,
+  showNumbers: 'Tampilkan NIK dan KK',
+  hideNumbers: 'Sembunyikan NIK dan KK',
   consent: 'Persetujuan',
   noConsent: 'belum dicatat',
   provisional: 'Identitas sementara, bukan NIK',

@@ -22,6 +22,7 @@ import { heldBy, readForm } from './form-reading.ts';
 import classes from './IntakeForm.module.css';
 import { MembersGroup } from './MembersGroup.tsx';
 import { PassiveGroup } from './PassiveGroup.tsx';
+import { ReadBack } from './ReadBack.tsx';
 import { Section } from './Section.tsx';
 import type { OpenDraft } from './use-draft.ts';
 import { useFormActions } from './use-form-actions.ts';
@@ -59,6 +60,7 @@ export function IntakeForm({
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [attempted, setAttempted] = useState(false);
+  const [reading, setReading] = useState(false);
   const { body, edit } = open;
   const findings = useMemo(() => readForm(body, draft, options, today), [body, draft, options, today]);
   const held = heldBy(findings);
@@ -77,7 +79,16 @@ export function IntakeForm({
     edit,
   };
 
-  const actions = useFormActions({ form, draft, members, busy, unseen, onLeave, onTry: tryToRegister });
+  const actions = useFormActions({
+    form,
+    draft,
+    members,
+    busy,
+    unseen,
+    onLeave,
+    onTry: tryToRegister,
+    onReadBack: () => setReading(true),
+  });
 
   function tryToRegister() {
     setAttempted(true);
@@ -96,6 +107,7 @@ export function IntakeForm({
 
   return (
     <IntakeFormContext value={form}>
+      <ReadBack draft={body} opened={reading} onClose={() => setReading(false)} />
       <div className={classes.container}>
         <div
           ref={frame}
@@ -116,6 +128,7 @@ export function IntakeForm({
                 <SavedAt at={open.save.savedAt} saving={open.save.pending} problem={saveProblem(open)} />
               }
             >
+              <ActionButton action={actions.readBack} variant="default" />
               <ActionButton action={actions.back} variant="default" />
             </PageHeader>
             {notice}

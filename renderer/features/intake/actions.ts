@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { ClipboardIcon, FolderIcon, PlusIcon, PrintIcon } from '../../components/icons.tsx';
+import { ClipboardIcon, EyeIcon, FolderIcon, PlusIcon, PrintIcon } from '../../components/icons.tsx';
 import { words } from './words.ts';
 
 const list = words.title;
@@ -78,6 +78,14 @@ export const intakeFormActions = {
     id: 'intake.seeAll',
     label: 'Semua isian sudah dicocokkan',
     group: form,
+    permission: 'intake:write',
+  },
+  readBack: {
+    id: 'intake.readBack',
+    label: words.readBack,
+    group: form,
+    icon: EyeIcon,
+    shortcut: 'F7',
     permission: 'intake:write',
   },
   back: { id: 'intake.back', label: 'Kembali ke daftar draf', group: form, shortcut: 'Esc' },

@@ -18,10 +18,20 @@ interface FormActionsInput {
   unseen: number;
   onLeave: () => void;
   onTry: () => void;
+  onReadBack: () => void;
 }
 
 /** What the form can do, by key, button and palette. */
-export function useFormActions({ form, draft, members, busy, unseen, onLeave, onTry }: FormActionsInput) {
+export function useFormActions({
+  form,
+  draft,
+  members,
+  busy,
+  unseen,
+  onLeave,
+  onTry,
+  onReadBack,
+}: FormActionsInput) {
   const client = useTRPCClient();
   const { draft: body, edit } = form;
 
@@ -70,6 +80,7 @@ export function useFormActions({ form, draft, members, busy, unseen, onLeave, on
       perform: members.undoRemoval,
     },
     seeAll: { ...intakeFormActions.seeAll, when: () => unseen > 0, perform: () => edit(seeAll) },
+    readBack: { ...intakeFormActions.readBack, perform: onReadBack },
     back: { ...intakeFormActions.back, perform: onLeave },
   } satisfies Record<string, Action>;
   useActions(Object.values(actions));

@@ -144,6 +144,11 @@ export const words = {
   unseenConfirm: 'Sudah cocok, daftarkan',
   unseenBack: 'Lihat dahulu',
 
+  readBack: 'Bacakan kepada keluarga',
+  readBackTitle: 'Apakah sudah benar?',
+  readBackEmpty: 'belum diisi',
+  readBackBorn: (place: string, date: string) => `lahir ${place === '' ? '' : `di ${place}, `}${date}`,
+
   conflictTitle: (by: string) => `${by} juga mengubah draf ini`,
   goneTitle: 'Draf ini sudah didaftarkan atau dibuang',
   branchText: 'Yang Anda ketik disimpan sebagai cabang untuk ditinjau; tidak ada yang hilang.',
