@@ -5,6 +5,7 @@ import { PeriodRef } from '../../shared/contract/period.ts';
 import { ExportFindings, PrintFindings } from '../../shared/contract/finding.ts';
 import { PrintRecap } from '../../shared/contract/recap.ts';
 import { PrintSuratTugas } from '../../shared/contract/team.ts';
+import { PrintCover } from '../../shared/contract/ledger.ts';
 import { PrintSheets } from '../../shared/contract/verification.ts';
 import type { Permission } from '../../shared/domain/access.ts';
 import { exportFindingsOf, printFindingsOf } from '../services/finding-papers.ts';
@@ -22,6 +23,7 @@ import { printRecapOf } from '../services/recap.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
 import type { Register, ServiceActor } from '../services/register.ts';
 import { printSuratTugasOf } from '../services/team-letter.ts';
+import { printCoverOfStack } from '../services/cover-list.ts';
 import { printSheets, takePrinted } from '../services/verification-print.ts';
 
 export interface RenderedDocument {
@@ -53,6 +55,7 @@ export const documents: Record<string, PrintableDocument> = {
     printReceiptOf(register, actor, input.caseId),
   ),
   formulir_verifikasi: printable('verification:print', PrintSheets, printSheets),
+  daftar_sampul: printable('verification:print', PrintCover, printCoverOfStack),
   formulir_selesai: printable(
     'verification:print',
     z.object({ jobId: z.uuid(), runId: z.string() }),

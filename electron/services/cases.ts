@@ -139,8 +139,6 @@ const officeEventLabel: Record<string, string> = {
   lembar_keluar: 'Lembar dibawa petugas',
   lembar_kembali: 'Lembar kembali',
   lembar_dipindai: 'Gambar lembar disimpan',
-  kunjung_ulang_diundi: 'Terpilih untuk kunjung ulang',
-  kunjung_ulang_selesai: 'Kunjung ulang selesai',
   cetakan_keluar: 'Kertas keluar dengan baik',
   cetakan_gagal: 'Gagal dicetak',
   lampiran_ditambah: 'Lampiran ditambah',

@@ -112,3 +112,30 @@ function rowToEntry(raw: unknown): LedgerEntry {
     scannedAt: row.scanned_at,
   };
 }
+
+const CoverRow = z.object({
+  code: z.string(),
+  number: z.string(),
+  head: z.string(),
+  street: z.string(),
+  rt: z.number(),
+  rw: z.number(),
+  members: z.number(),
+  enumerator: z.string(),
+});
+
+/** Of these sheets those that are good, in walking order: kelurahan, RW, RT, street. */
+export function listCoverSheets(db: ReadableDb, sheetIds: readonly string[]): z.infer<typeof CoverRow>[] {
+  return z.array(CoverRow).parse(
+    db
+      .prepare(
+        `SELECT sheet.code, number, head.name AS head, street, rt, rw, sheet.enumerator,
+                (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members
+         FROM sheet JOIN case_file ON case_file.id = sheet.case_id
+         JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'
+         WHERE sheet.id IN (SELECT value FROM json_each(?)) AND sheet.state <> 'batal'
+         ORDER BY kelurahan, rw, rt, street, case_file.serial`,
+      )
+      .all(JSON.stringify(sheetIds)),
+  );
+}

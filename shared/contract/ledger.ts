@@ -49,5 +49,9 @@ export const ledgerContract = {
   takeBack: { input: z.object({ code: z.string().max(40) }), output: LedgerEntry },
 };
 
+/** Input of the document `daftar_sampul`. */
+export const PrintCover = z.object({ sheetIds: z.array(z.string()).min(1).max(500) });
+export type PrintCover = z.infer<typeof PrintCover>;
+
 /** `POST /files/sheet-scan`: the image of a sheet that was typed in, as a form with `sheetId` and `file`. */
 export const sheetScanPath = '/files/sheet-scan';

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
+import { pageTexts } from '../fixtures/pdf.ts';
 import { problemCode } from './households.ts';
 import { codeOf, openTestOffice, type Client, type TestOffice } from './office.ts';
-import { fullEntry, printForms, readyCase } from './visits.ts';
+import { fullEntry, printForms, readyCase, requestDocument } from './visits.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -118,6 +120,21 @@ describe('the ledger of sheets', () => {
     const sheet = await officer.verification.openSheet.query({ code: entry.code });
     await officer.verification.save.mutate({ sheetId: sheet.sheetId, version: 0, entry: sheet.entry });
     expect((await entryOf(caseId)).state).toBe('kembali');
+  });
+
+  it('prints a cover in walking order with a slip for each family, without void sheets', async () => {
+    const { entries } = await officer.ledger.list.query({ state: null });
+    const good = entries.filter(({ state }) => state !== 'batal');
+    const token = await t.tokenOf('petugas_verifikasi');
+    const sheetIds = entries.map(({ sheetId }) => sheetId);
+    const answer = await requestDocument(t, token, 'daftar_sampul', { sheetIds });
+    const text = pageTexts(new Uint8Array(await answer.arrayBuffer())).join(' ');
+    expect(text).toContain(`${good.length} rumah tangga, menurut urutan jalan`);
+    for (const { number } of good) expect(text).toContain(`Nomor ${number}`);
+    for (const { code, state } of entries)
+      expect(text.includes(displaySheetCode(code)), state).toBe(state !== 'batal');
+    const none = await requestDocument(t, token, 'daftar_sampul', { sheetIds: ['tidak-ada'] });
+    expect(await problemCode(none)).toBe('nothing_to_print');
   });
 
   it('is for verification officers', async () => {

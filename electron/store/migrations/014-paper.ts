@@ -71,27 +71,5 @@ CREATE TABLE visit (
 ) STRICT;
 CREATE INDEX visit_case ON visit (case_id);
 CREATE INDEX visit_entered_by ON visit (entered_by);
-
--- Spot checks: visits drawn by lot, seen again by a supervisor with a form of their own.
-CREATE TABLE revisit (
-  id TEXT PRIMARY KEY,
-  case_id TEXT NOT NULL REFERENCES case_file (id),
-  visit_id TEXT NOT NULL UNIQUE REFERENCES visit (id),
-  -- Which answers are asked again, drawn too.
-  fields TEXT NOT NULL CHECK (json_valid(fields)),
-  drawn_at TEXT NOT NULL,
-  drawn_by TEXT NOT NULL REFERENCES account (id),
-  officer TEXT,
-  visited_on TEXT,
-  findings TEXT CHECK (findings IS NULL OR json_valid(findings)),
-  assessment TEXT CHECK (assessment IN ('1', '2', '3')),
-  note TEXT,
-  finished_at TEXT,
-  finished_by TEXT REFERENCES account (id),
-  CHECK ((finished_at IS NULL) = (findings IS NULL))
-) STRICT;
-CREATE INDEX revisit_case ON revisit (case_id);
-CREATE INDEX revisit_drawn_by ON revisit (drawn_by);
-CREATE INDEX revisit_finished_by ON revisit (finished_by);
 `,
 };

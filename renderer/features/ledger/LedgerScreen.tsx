@@ -96,7 +96,17 @@ export function LedgerScreen() {
     ...ledgerActions.back,
     perform: () => (receiving ? setReceiving(false) : void navigate({ to: '/verification' })),
   };
-  useActions([receive, takeOut, attachImage, show, back]);
+  const cover: Action = {
+    ...ledgerActions.cover,
+    when: () => chosen.some((entry) => entry.state !== 'batal'),
+    perform: () =>
+      documents.show({
+        title: words.cover,
+        kind: 'daftar_sampul',
+        input: { sheetIds: chosen.map((entry) => entry.sheetId) },
+      }),
+  };
+  useActions([cover, receive, takeOut, attachImage, show, back]);
 
   return (
     <div className={classes.screen}>
@@ -154,6 +164,7 @@ export function LedgerScreen() {
         <div className={classes.buttons}>
           <ActionButton action={show} variant="default" />
           <ActionButton action={attachImage} variant="default" loading={attach.isPending} />
+          <ActionButton action={cover} variant="default" />
           <ActionButton action={takeOut} variant="default" />
           <ActionButton action={receive} />
         </div>

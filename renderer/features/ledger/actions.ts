@@ -18,6 +18,13 @@ export const ledgerActions = {
     shortcut: 'Alt+K',
     permission: 'verification:print',
   },
+  cover: {
+    id: 'ledger.cover',
+    label: words.cover,
+    group,
+    shortcut: 'F4',
+    permission: 'verification:print',
+  },
   attach: {
     id: 'ledger.attach',
     label: words.attach,

@@ -38,6 +38,7 @@ export const words = {
   enumerator: 'Petugas lapangan',
   enumeratorMissing: 'Isi nama petugas lapangan.',
   handedOut: (count: number, to: string) => `${count} lembar dibawa ${to}`,
+  cover: 'Daftar sampul',
   attach: 'Lampirkan gambar',
   attached: (code: string) => `Gambar lembar ${code} tersimpan`,
   show: 'Lihat gambar',
