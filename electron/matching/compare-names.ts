@@ -83,7 +83,7 @@ function alignTokens(left: readonly NameToken[], right: readonly NameToken[]): N
   return summarise(pairs);
 }
 
-function compareTokens(left: NameToken, right: NameToken): { level: TokenLevel; rank: number } | null {
+export function compareTokens(left: NameToken, right: NameToken): { level: TokenLevel; rank: number } | null {
   if (left.text === right.text) return { level: 'exact', rank: 10 + left.text.length / 100 };
   if (left.canon === right.canon) return { level: 'class', rank: 9 };
   if (left.key === right.key) return { level: 'key', rank: 8 };

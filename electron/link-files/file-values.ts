@@ -1,0 +1,99 @@
+import type { Sex } from '../../shared/domain/person.ts';
+import { readSex } from '../importing/values.ts';
+import { normaliseNumber } from '../matching/numbers.ts';
+
+/** How the values of a file are to be read, decided from a sample of its rows. */
+export interface FileHabits {
+  /** NIK and No KK by their own rules; otherwise any text that names one person (one household). */
+  nikIsNik: boolean;
+  kkIsKk: boolean;
+  /** `03/12/1990` is the third of December unless the sample shows that it cannot be. */
+  monthFirst: boolean;
+}
+
+/** @param sample values of the nik, kk and dob columns, blanks left out. */
+export function findHabits(sample: { nik: string[]; kk: string[]; dob: string[] }): FileHabits {
+  return {
+    nikIsNik: mostAreNumbers(sample.nik),
+    kkIsKk: mostAreNumbers(sample.kk),
+    monthFirst: isMonthFirst(sample.dob),
+  };
+}
+
+function mostAreNumbers(values: readonly string[]): boolean {
+  const numbers = values.filter((value) => /^\D*(\d\D*){14,18}$/.test(value));
+  return numbers.length * 2 >= values.length;
+}
+
+function isMonthFirst(values: readonly string[]): boolean {
+  let dayFirst = 0;
+  let monthFirst = 0;
+  for (const value of values) {
+    const found = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{4}/.exec(value);
+    if (found === null) continue;
+    if (Number(found[1]) > 12) dayFirst += 1;
+    if (Number(found[2]) > 12) monthFirst += 1;
+  }
+  return monthFirst > dayFirst;
+}
+
+const foreignSexes: Record<string, Sex> = { m: 'L', male: 'L', man: 'L', f: 'P', female: 'P', woman: 'P' };
+
+export function sexOf(value: string | null): Sex | null {
+  if (value === null) return null;
+  return foreignSexes[value.toLowerCase()] ?? readSex(value);
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des'];
+const foreignMonths: Record<string, string> = { may: 'mei', aug: 'agu', ags: 'agu', oct: 'okt', dec: 'des', peb: 'feb', nop: 'nov' };
+
+/**
+ * A date as `YYYY-MM-DD`. One that no calendar has (`1990-25-12`) is kept as it stands: its digits are
+ * still evidence. A year alone is no date.
+ */
+export function dateOf(value: string | null, habits: FileHabits): string | null {
+  if (value === null) return null;
+  const iso = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(value);
+  if (iso) return isoOf(iso[1], iso[2], iso[3]);
+  const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$/.exec(value);
+  if (local) return habits.monthFirst ? isoOf(local[3], local[1], local[2]) : isoOf(local[3], local[2], local[1]);
+  const compact = /^(\d{2})(\d{2})(\d{4})$/.exec(value);
+  if (compact) return isoOf(compact[3], compact[2], compact[1]);
+  const named = /^(\d{1,2})[-/. ]?([a-z]{3})[a-z]*[-/., ]+(\d{4})$/i.exec(value);
+  if (!named) return null;
+  const short = named[2]?.toLowerCase() ?? '';
+  const month = months.indexOf(foreignMonths[short] ?? short) + 1;
+  return month === 0 ? null : isoOf(named[3], String(month), named[1]);
+}
+
+function isoOf(year = '', month = '', day = ''): string | null {
+  return Number(month) === 0 && Number(day) === 0
+    ? null
+    : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** A number of one person or household; fillers are null. */
+export function numberOf(value: string | null, byRules: boolean): string | null {
+  if (value === null) return null;
+  if (byRules) return normaliseNumber(value).digits;
+  const text = plain(value)?.replaceAll(' ', '') ?? null;
+  return text === null || /^(.)\1*$/.test(text) ? null : text;
+}
+
+/** Upper case, accents and signs off, single blanks: what texts are compared as. */
+export function plain(value: string | null): string | null {
+  const text = value
+    ?.normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toUpperCase()
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return text === undefined || text === '' ? null : text;
+}
+
+/** `RT 003`, `3`, `003` → 3. */
+export function wardNumber(value: string | null): number | null {
+  const digits = /\d{1,3}/.exec(value ?? '')?.[0];
+  return digits === undefined || Number(digits) === 0 ? null : Number(digits);
+}

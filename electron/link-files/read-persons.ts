@@ -1,0 +1,88 @@
+import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.ts';
+import { normaliseName } from '../matching/names.ts';
+import { PersonTable, SharedWords, type TablePerson } from '../matching/bulk/person-table.ts';
+import type { ColumnMap } from './column-map.ts';
+import { dateOf, type FileHabits, findHabits, numberOf, plain, sexOf, wardNumber } from './file-values.ts';
+import type { FileRow, PersonFile } from './person-file.ts';
+
+/** Rows looked at before the values of a file are read. */
+const sampleRows = 3_000;
+
+/** Words for files of one map: each `other` column is a text, and so is the kelurahan. */
+export function wordsFor(map: ColumnMap): SharedWords {
+  const others = map.other?.length ?? 0;
+  return map.kelurahan === undefined ? new SharedWords(others) : new SharedWords(others + 1, others);
+}
+
+/** Reads a file into a table, row by row: what is kept of a person are numbers. */
+export async function readPersons(file: PersonFile, map: ColumnMap, words: SharedWords): Promise<PersonTable> {
+  const table = new PersonTable(words);
+  const sample: FileRow[] = [];
+  let habits: FileHabits | null = null;
+  const read = (row: FileRow, known: FileHabits) => table.add(personOf(row, map, known));
+  for await (const row of file.rows) {
+    if (habits !== null) {
+      read(row, habits);
+      continue;
+    }
+    sample.push(row);
+    if (sample.length < sampleRows) continue;
+    habits = habitsOf(sample);
+    for (const early of sample) read(early, habits);
+  }
+  if (habits === null) {
+    const few = habitsOf(sample);
+    for (const early of sample) read(early, few);
+  }
+  return table;
+}
+
+function habitsOf(rows: readonly FileRow[]): FileHabits {
+  const values = (field: 'nik' | 'kk' | 'dob') => rows.flatMap((row) => joined(row.of(field)) ?? []);
+  return findHabits({ nik: values('nik'), kk: values('kk'), dob: values('dob') });
+}
+
+function personOf(row: FileRow, map: ColumnMap, habits: FileHabits): TablePerson {
+  const sex = sexOf(joined(row.of('sex')));
+  const others = row.of('other').map(plain);
+  return {
+    id: row.id,
+    name: normaliseName(joined(row.of('name')) ?? '', sex),
+    number: numberOf(joined(row.of('nik')), habits.nikIsNik),
+    household: numberOf(joined(row.of('kk')), habits.kkIsKk),
+    sex,
+    birthDate: dateOf(joined(row.of('dob'), '-'), habits),
+    address: addressOf(row),
+    texts: map.kelurahan === undefined ? others : [...others, placeOf(joined(row.of('kelurahan')))],
+  };
+}
+
+function addressOf(row: FileRow): NormalisedAddress {
+  const raw = {
+    street: joined(row.of('address')),
+    rt: wardNumber(joined(row.of('rt'))),
+    rw: wardNumber(joined(row.of('rw'))),
+    kelurahan: null,
+  };
+  const address = normaliseAddress(raw);
+  return address.number === '' ? withLooseNumber(address) : address;
+}
+
+/** `12 Main Street`, `Kebon Sirih 12`: a house number without a word for it. */
+function withLooseNumber(address: NormalisedAddress): NormalisedAddress {
+  const at = address.street.findIndex((word) => /^\d+[A-Z]?$/.test(word));
+  const number = address.street[at];
+  if (number === undefined || address.street.length < 2) return address;
+  return { ...address, number, street: address.street.toSpliced(at, 1) };
+}
+
+/** Codes without their dots; names as text. */
+function placeOf(value: string | null): string | null {
+  const digits = value?.replace(/[.\s]/g, '') ?? '';
+  return /^\d{6,13}$/.test(digits) ? digits : (plain(value)?.replace(/^(KEL|KELURAHAN|DESA) /, '') ?? null);
+}
+
+function joined(values: readonly (string | null)[], by = ' '): string | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.join(by);
+}

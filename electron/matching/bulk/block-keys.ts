@@ -1,0 +1,146 @@
+import { hashText, mix } from './hash.ts';
+import { handlesAtMost, type PersonColumns, type SharedWords } from './person-table.ts';
+
+/**
+ * The rules by which two persons of a file become candidates. Recall is lost here, so each person has
+ * many keys, each of which survives another kind of mistake. Names stand as skeletons.
+ */
+export const blockRules = [
+  'nomor',
+  'paruh akhir nomor',
+  'paruh awal nomor + nama',
+  'rumah tangga + nama',
+  'tahun dan bulan lahir + nama',
+  'hari dan bulan lahir + nama',
+  'tahun lahir + dua nama',
+  'tanggal lahir',
+  'dua nama',
+  'RT/RW + nama',
+  'jalan dan nomor rumah',
+  'jalan + nama',
+  'kolom lain + nama',
+  'kolom lain + tahun lahir',
+] as const;
+
+/** Numbers of the rules above. */
+const rule = {
+  number: 1,
+  numberEnd: 2,
+  numberStart: 3,
+  household: 4,
+  month: 5,
+  day: 6,
+  yearAndNames: 7,
+  birth: 8,
+  names: 9,
+  ward: 10,
+  door: 11,
+  street: 12,
+  text: 13,
+  textAndYear: 14,
+} as const;
+
+/** A key and the rule that made it, for the report of what was capped. */
+export type KeyTaker = (key: number, rule: number) => void;
+
+/** Makes the block keys of persons of one file. */
+export class BlockKeys {
+  readonly #columns: PersonColumns;
+  readonly #dates: Int32Array;
+  readonly #place: number;
+
+  constructor(columns: PersonColumns, words: SharedWords) {
+    this.#columns = columns;
+    this.#place = words.placeColumn;
+    // YYYYMMDD of each date id.
+    this.#dates = Int32Array.from(words.dates.values, (date) => Number(date.replaceAll('-', '')));
+  }
+
+  each(person: number, take: KeyTaker): void {
+    const { numbers, households, handles, dates, wards, streets, doors, texts } = this.#columns;
+    const names: number[] = [];
+    for (let at = person * handlesAtMost; at < (person + 1) * handlesAtMost; at += 1) {
+      const handle = handles[at] ?? -1;
+      if (handle >= 0) names.push(handle);
+    }
+    const made = (which: number, ...parts: number[]) => take(parts.reduce(mix, mix(0, which)), which);
+    const withNames = (which: number, value: number) => {
+      for (const name of names) made(which, value, name);
+    };
+    numberKeys(numbers[person] ?? null, made, withNames);
+    const household = households[person] ?? null;
+    if (household !== null) withNames(rule.household, hashText(household));
+    const date = this.#dates[dates[person] ?? -1] ?? null;
+    if (date !== null) {
+      made(rule.birth, date);
+      withNames(rule.month, Math.floor(date / 100));
+      withNames(rule.day, date % 10_000);
+    }
+    const year = date === null ? -1 : Math.floor(date / 10_000);
+    pairsOf(names, (first, second) => {
+      made(rule.names, first, second);
+      if (year >= 0) made(rule.yearAndNames, year, mix(first, second));
+    });
+    const [only] = names;
+    if (names.length === 1 && only !== undefined) {
+      if (year >= 0) made(rule.yearAndNames, year, only);
+      else made(rule.names, only, only);
+    }
+    const place = texts[this.#place]?.[person] ?? -1;
+    const ward = wards[person] ?? -1;
+    if (ward >= 0) withNames(rule.ward, mix(ward, place));
+    const street = streets[person] ?? -1;
+    const door = doors[person] ?? -1;
+    if (street >= 0) withNames(rule.street, street);
+    if (street >= 0 && door >= 0) made(rule.door, street, door);
+    for (const [column, ids] of texts.entries()) {
+      const text = ids[person] ?? -1;
+      if (text < 0) continue;
+      withNames(rule.text, mix(column, text));
+      if (year >= 0) made(rule.textAndYear, mix(column, text), year);
+    }
+  }
+
+  /**
+   * Finer keys for a person in a block that is too large: the block's key with one more thing each.
+   */
+  eachFiner(person: number, key: number, take: (key: number) => void): void {
+    const { handles, dates, streets, households, sexes, texts } = this.#columns;
+    const date = this.#dates[dates[person] ?? -1] ?? null;
+    if (date !== null) {
+      take(mix(mix(key, 101), mix(Math.floor(date / 100), sexes[person] ?? -1)));
+      take(mix(mix(key, 102), date % 10_000));
+    }
+    for (let at = person * handlesAtMost; at < (person + 1) * handlesAtMost; at += 1) {
+      const handle = handles[at] ?? -1;
+      const year = date === null ? -1 : Math.floor(date / 10_000);
+      if (handle >= 0) take(mix(mix(key, 103), mix(handle, year)));
+    }
+    const street = streets[person] ?? -1;
+    if (street >= 0) take(mix(mix(key, 104), street));
+    const household = households[person] ?? null;
+    if (household !== null) take(mix(mix(key, 105), hashText(household)));
+    for (const [column, ids] of texts.entries()) {
+      const text = ids[person] ?? -1;
+      if (text >= 0) take(mix(mix(key, 106 + column), text));
+    }
+  }
+}
+
+function numberKeys(
+  number: string | null,
+  made: (which: number, ...parts: number[]) => void,
+  withNames: (which: number, value: number) => void,
+): void {
+  if (number === null) return;
+  made(rule.number, hashText(number));
+  const middle = number.length >> 1;
+  if (middle < 3) return;
+  made(rule.numberEnd, hashText(number.slice(middle)));
+  withNames(rule.numberStart, hashText(number.slice(0, middle)));
+}
+
+function pairsOf(names: readonly number[], visit: (first: number, second: number) => void): void {
+  for (const [index, first] of names.entries())
+    for (const second of names.slice(index + 1)) visit(Math.min(first, second), Math.max(first, second));
+}

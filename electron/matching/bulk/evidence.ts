@@ -1,0 +1,45 @@
+import { address, birth, field, fixedFields, household, nik, sex, text, token } from './levels.ts';
+import type { PairComparer } from './pair-comparer.ts';
+
+/** What stands behind a weight: kinds of evidence that err independently, and whether anything contradicts. */
+export interface Evidence {
+  /** How many of number, birth, name, household and other columns agree. */
+  groups: number;
+  /** Nothing contradicts hard: what a person has to look at is never linked by itself. */
+  sound: boolean;
+}
+
+/** Of the pair that was compared last. */
+export function evidenceOf(pair: PairComparer): Evidence {
+  const at = (index: number) => pair.levels[index] ?? 0;
+  const count = (level: number) => pair.name.counts[level] ?? 0;
+  const number = at(field.nik);
+  const born = at(field.birth);
+  const agreeing =
+    count(token.exact) + count(token.class) + count(token.key) + count(token.joined) + count(token.similar);
+  const wholeName = agreeing > 0 && count(token.conflict) === 0 && count(token.alike) === 0;
+  const bornAlike = born === birth.equal || born === birth.swapped;
+  const numberNear = number >= nik.transposed && number <= nik.one_missing;
+  const home =
+    at(field.household) === household.equal ||
+    at(field.address) === address.same_door ||
+    at(field.address) === address.same_ward_and_street;
+  const numberAgrees = number === nik.equal || (numberNear && (bornAlike || home));
+  const others = pair.levels.subarray(fixedFields).includes(text.equal);
+  const groups = [
+    numberAgrees,
+    // The birth date stands inside a NIK: beside one that agrees it is no evidence of its own.
+    bornAlike && !(numberAgrees && pair.left.numbers[pair.leftAt]?.length === 16),
+    agreeing > 0 && (wholeName || numberAgrees),
+    home,
+    others,
+  ].filter(Boolean).length;
+  const contradicted =
+    at(field.sex) === sex.different ||
+    agreeing + count(token.alike) === 0 ||
+    born === birth.generation ||
+    (born === birth.different && !(number === nik.equal && wholeName)) ||
+    (number === nik.different && !(wholeName && bornAlike && home)) ||
+    pair.left.deceased[pair.leftAt] !== pair.right.deceased[pair.rightAt];
+  return { groups, sound: !contradicted };
+}

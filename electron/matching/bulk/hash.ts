@@ -1,0 +1,19 @@
+/** Hash of a text, 0 to 2³¹ − 1 (FNV-1a, folded). */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return finish(hash) & 0x7fffffff;
+}
+
+/** Mixes another number into a hash; order matters. */
+export function mix(hash: number, value: number): number {
+  return finish(Math.imul(hash ^ value, 0x9e3779b1) + 0x7f4a7c15);
+}
+
+function finish(hash: number): number {
+  let mixed = hash ^ (hash >>> 16);
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}

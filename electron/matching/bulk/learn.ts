@@ -1,0 +1,228 @@
+import { field, nik } from './levels.ts';
+import type { Candidates } from './candidates.ts';
+import { type BulkParameters, bulkSettings, copyOf, type LevelOdds, shippedParameters } from './parameters.ts';
+import type { PairComparer } from './pair-comparer.ts';
+import { PairOdds, type Prior } from './pair-odds.ts';
+import type { SharedWords } from './person-table.ts';
+import { TrainingPairs } from './training-pairs.ts';
+import type { TextParents } from './text-parents.ts';
+
+export interface LearningTask {
+  comparer: PairComparer;
+  candidates: Candidates;
+  words: SharedWords;
+  parents: TextParents;
+  /** Persons who are looked for, and among whom. */
+  lefts: number;
+  rights: number;
+  /** The same file on both sides. */
+  within: boolean;
+}
+
+export interface Learnt {
+  parameters: BulkParameters;
+  prior: Prior;
+  /** False where the shipped parameters stand, and why. */
+  learnt: boolean;
+  note: string;
+}
+
+/**
+ * Learns m and u from the files themselves, without labels: u from random pairs, each counted as far
+ * as it is no match; m by expectation–maximisation over candidate pairs. The shipped values count as
+ * some pairs beforehand, and stand where the outcome is not believable.
+ */
+export function learn(task: LearningTask): Learnt {
+  const { learning } = bulkSettings;
+  const random = randomNumbers(20_240_613);
+  const looked = sampleCandidates(task, random);
+  const strangers = samplePairs(task, random);
+  const start: Prior = { persons: task.rights, expected: task.within ? 0.2 : 0.7 };
+  let parameters = shippedParameters(task.parents);
+  let prior = start;
+  let last: TrainingPairs | null = null;
+  for (let round = 0; round < learning.rounds; round += 1) {
+    const odds = new PairOdds(parameters, task.parents, task.words);
+    const random = new TrainingPairs(strangers, task.comparer, odds, task.parents.length);
+    random.judge(parameters, withRelatives(prior));
+    parameters = learnStrangers(parameters, random);
+    const updated = new PairOdds(parameters, task.parents, task.words);
+    const pairs = new TrainingPairs(looked.pairs, task.comparer, updated, task.parents.length);
+    for (let step = 0; step < learning.steps; step += 1) {
+      pairs.judge(parameters, withRelatives(prior));
+      parameters = learnMatches(parameters, pairs);
+      const expected = expectedOf(task, looked, pairs);
+      const settled = Math.abs(expected - prior.expected) < 1e-4 * prior.expected;
+      prior = { ...prior, expected };
+      if (settled) break;
+    }
+    last = pairs;
+  }
+  const problem = last === null ? 'tidak ada calon pasangan' : implausible(parameters, last);
+  if (problem === null) return { parameters, prior, learnt: true, note: 'dipelajari dari berkas' };
+  return { ...asShipped(task, looked, start), learnt: false, note: `memakai nilai bawaan: ${problem}` };
+}
+
+/** The shipped m and u; only how many matches there are comes from the files. */
+function asShipped(task: LearningTask, looked: Looked, start: Prior): { parameters: BulkParameters; prior: Prior } {
+  const parameters = shippedParameters(task.parents);
+  const odds = new PairOdds(parameters, task.parents, task.words);
+  const pairs = new TrainingPairs(looked.pairs, task.comparer, odds, task.parents.length);
+  let prior = start;
+  for (let step = 0; step < bulkSettings.learning.steps; step += 1) {
+    pairs.judge(parameters, withRelatives(prior));
+    prior = { ...prior, expected: expectedOf(task, looked, pairs) };
+  }
+  return { parameters, prior };
+}
+
+/** Where learning went astray (it learnt "same household", or noise), it says so; else null. */
+function implausible(parameters: BulkParameters, pairs: TrainingPairs): string | null {
+  const expected = pairs.weights.reduce((sum, weight) => sum + weight, 0);
+  if (expected < bulkSettings.learning.matchesAtLeast) return 'terlalu sedikit pasangan untuk belajar';
+  const equalNumbers = pairs.countLevel(field.nik, nik.equal);
+  if (equalNumbers > 0.2 * pairs.size ** 0.5 && expected < 0.5 * equalNumbers)
+    return 'hasil belajar tidak sejalan dengan nomor yang sama';
+  const { m, u } = parameters.tokens;
+  if ((m[0] ?? 0) < (m[8] ?? 0) || (u[8] ?? 0) < (m[8] ?? 0)) return 'hasil belajar tidak membedakan nama';
+  return null;
+}
+
+interface Looked {
+  pairs: { left: number; right: number }[];
+  lefts: number;
+}
+
+function sampleCandidates(task: LearningTask, random: () => number): Looked {
+  const order = shuffledStart(task.lefts, random);
+  const pairs: Looked['pairs'] = [];
+  let lefts = 0;
+  for (const left of order) {
+    for (const right of task.candidates.of(left)) if (!task.within || right !== left) pairs.push({ left, right });
+    lefts += 1;
+    if (pairs.length >= bulkSettings.learning.pairs) break;
+  }
+  return { pairs, lefts };
+}
+
+function samplePairs(task: LearningTask, random: () => number): { left: number; right: number }[] {
+  const count = Math.min(bulkSettings.learning.strangers, task.lefts * task.rights);
+  const pairs = [];
+  for (let at = 0; at < count; at += 1) {
+    const left = Math.floor(random() * task.lefts);
+    const right = Math.floor(random() * task.rights);
+    if (!task.within || left !== right) pairs.push({ left, right });
+  }
+  return pairs;
+}
+
+/** Matches a person has: never more than one in another list, some in a file that holds persons twice. */
+function expectedOf(task: LearningTask, looked: Looked, pairs: TrainingPairs): number {
+  if (task.within) {
+    const sum = pairs.weights.reduce((total, weight) => total + weight, 0);
+    return Math.max(0.001, sum / Math.max(1, looked.lefts));
+  }
+  let found = 0;
+  for (let from = 0; from < looked.pairs.length; ) {
+    const left = looked.pairs[from]?.left;
+    let sum = 0;
+    let to = from;
+    while (to < looked.pairs.length && looked.pairs[to]?.left === left) {
+      sum += pairs.weights[to] ?? 0;
+      to += 1;
+    }
+    found += Math.min(1, sum);
+    from = to;
+  }
+  return Math.min(0.99, Math.max(0.01, found / Math.max(1, looked.lefts)));
+}
+
+function withRelatives(prior: Prior): Prior & { relatives: number } {
+  return { ...prior, relatives: bulkSettings.othersInHousehold };
+}
+
+function learnMatches(parameters: BulkParameters, pairs: TrainingPairs): BulkParameters {
+  const { priorPairs } = bulkSettings.learning;
+  return update(parameters, pairs, 'm', (probability) => probability, priorPairs);
+}
+
+function learnStrangers(parameters: BulkParameters, pairs: TrainingPairs): BulkParameters {
+  return update(parameters, pairs, 'u', (probability) => 1 - probability, bulkSettings.learning.priorStrangers);
+}
+
+function update(
+  parameters: BulkParameters,
+  pairs: TrainingPairs,
+  which: 'm' | 'u',
+  weightOf: (probability: number) => number,
+  beforehand: number,
+): BulkParameters {
+  const shipped = parameters.shipped;
+  const next: BulkParameters = {
+    shipped,
+    fields: parameters.fields.map(copyOf),
+    texts: parameters.texts.map(([alone, beside]) => [copyOf(alone), copyOf(beside)]),
+    tokens: { ...copyOf(parameters.tokens), spread: parameters.tokens.spread },
+  };
+  const zeros = (odds: LevelOdds) => new Float64Array(odds.m.length);
+  const fields = next.fields.map(zeros);
+  const texts = next.texts.map((states) => states.map(zeros));
+  const tokens = zeros(next.tokens);
+  pairs.tally(weightOf, {
+    field: (index, level, weight) => add(fields[index], level, weight),
+    text: (column, state, level, weight) => add(texts[column]?.[state], level, weight),
+    token: (level, weight) => add(tokens, level, weight),
+  });
+  for (const [index, odds] of next.fields.entries())
+    settle(odds[which], fields[index], shipped.fields[index]?.[which], beforehand, 1);
+  for (const [column, states] of next.texts.entries()) {
+    // Chance agreement of texts is counted from their values, not from a sample.
+    if (which === 'm')
+      for (const [state, odds] of states.entries())
+        settle(odds.m, texts[column]?.[state], shipped.texts[column]?.[state === 0 ? 0 : 1].m, beforehand, 1);
+  }
+  settle(next.tokens[which], tokens, shipped.tokens[which], beforehand, 0);
+  return next;
+}
+
+function add(counts: Float64Array | undefined, level: number, weight: number): void {
+  if (counts !== undefined) counts[level] = (counts[level] ?? 0) + weight;
+}
+
+/** Observed shares, the shipped ones counting as `beforehand` observations. */
+function settle(
+  into: Float64Array,
+  counts: Float64Array | undefined,
+  shipped: Float64Array | undefined,
+  beforehand: number,
+  first: number,
+): void {
+  if (counts === undefined || shipped === undefined) return;
+  let total = beforehand;
+  for (let level = first; level < counts.length; level += 1) total += counts[level] ?? 0;
+  for (let level = first; level < counts.length; level += 1)
+    into[level] = ((counts[level] ?? 0) + beforehand * (shipped[level] ?? 0)) / total;
+}
+
+/** Persons in an order that is the same each time: the sample must not depend on how a file is sorted. */
+function shuffledStart(count: number, random: () => number): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, index) => index);
+  for (let at = count - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    const kept = order[at] ?? 0;
+    order[at] = order[other] ?? 0;
+    order[other] = kept;
+  }
+  return order;
+}
+
+/** Numbers from 0 to 1, the same in every run (mulberry32): a run can be repeated. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

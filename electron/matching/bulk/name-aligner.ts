@@ -1,0 +1,190 @@
+import { compareTokens } from '../compare-names.ts';
+import { jaroWinkler } from '../jaro-winkler.ts';
+import type { NameToken } from '../names.ts';
+import { token } from './levels.ts';
+import { PairMemo } from './pair-memo.ts';
+import { type PersonColumns, type SharedWords, tokensAtMost } from './person-table.ts';
+
+/** How two names agree, part by part. */
+export interface NamePattern {
+  /** How many parts stand at each level of `token`. */
+  counts: Uint8Array;
+  /** Token ids of the parts that agree, with their levels, for their rarity; the first `agreed`. */
+  ids: Int32Array;
+  levels: Uint8Array;
+  agreed: number;
+}
+
+/** From this rank on the low bits order pairs of one level: the better one is taken first. */
+const ranksOfLevel = 16;
+const slots = tokensAtMost * 2;
+
+/** Aligns names in columns, best pair of parts first, without making an object for a pair. */
+export class NameAligner {
+  readonly pattern: NamePattern = {
+    counts: new Uint8Array(Object.keys(token).length),
+    ids: new Int32Array(slots),
+    levels: new Uint8Array(slots),
+    agreed: 0,
+  };
+  readonly #left: PersonColumns;
+  readonly #right: PersonColumns;
+  readonly #words: SharedWords;
+  readonly #memo = new PairMemo();
+  readonly #ranks = new Uint8Array(tokensAtMost * tokensAtMost);
+  readonly #leftTaken = new Uint8Array(tokensAtMost);
+  readonly #rightTaken = new Uint8Array(tokensAtMost);
+
+  constructor(left: PersonColumns, right: PersonColumns, words: SharedWords) {
+    this.#left = left;
+    this.#right = right;
+    this.#words = words;
+  }
+
+  align(left: number, right: number): void {
+    const { pattern } = this;
+    pattern.counts.fill(0);
+    pattern.agreed = 0;
+    const leftAt = left * tokensAtMost;
+    const rightAt = right * tokensAtMost;
+    const lefts = countParts(this.#left.tokens, leftAt);
+    const rights = countParts(this.#right.tokens, rightAt);
+    if (lefts === 0 || rights === 0) return;
+    this.#leftTaken.fill(0);
+    this.#rightTaken.fill(0);
+    const paired = this.#pairUp(leftAt, lefts, rightAt, rights);
+    let leftFree = lefts - paired;
+    let rightFree = rights - paired;
+    if (leftFree > 1 && rightFree > 0) {
+      const joined = this.#join(this.#left, leftAt, this.#leftTaken, this.#right, rightAt, this.#rightTaken);
+      leftFree -= 2 * joined;
+      rightFree -= joined;
+    }
+    if (rightFree > 1 && leftFree > 0) {
+      const joined = this.#join(this.#right, rightAt, this.#rightTaken, this.#left, leftAt, this.#leftTaken);
+      rightFree -= 2 * joined;
+      leftFree -= joined;
+    }
+    pattern.counts[token.conflict] = Math.min(leftFree, rightFree);
+    pattern.counts[token.absent] = Math.abs(leftFree - rightFree);
+  }
+
+  #pairUp(leftAt: number, lefts: number, rightAt: number, rights: number): number {
+    let best = 0;
+    for (let one = 0; one < lefts; one += 1) {
+      const id = this.#left.tokens[leftAt + one] ?? -1;
+      for (let other = 0; other < rights; other += 1) {
+        const rank = this.#rank(id, this.#right.tokens[rightAt + other] ?? -1);
+        this.#ranks[one * tokensAtMost + other] = rank;
+        if (rank > best) best = rank;
+      }
+    }
+    let paired = 0;
+    while (best > 0) {
+      let next = 0;
+      for (let one = 0; one < lefts; one += 1) {
+        for (let other = 0; other < rights && this.#leftTaken[one] === 0; other += 1) {
+          if (this.#rightTaken[other] === 1) continue;
+          const rank = this.#ranks[one * tokensAtMost + other] ?? 0;
+          if (rank === best) {
+            this.#leftTaken[one] = 1;
+            this.#rightTaken[other] = 1;
+            this.#agree(
+              this.#left.tokens[leftAt + one] ?? -1,
+              this.#right.tokens[rightAt + other] ?? -1,
+              levelOf(rank),
+            );
+            paired += 1;
+          } else if (rank > next && rank < best) next = rank;
+        }
+      }
+      best = next;
+    }
+    return paired;
+  }
+
+  /** The more frequent spelling speaks for the rarity: a slip of the pen is always rare. */
+  #agree(left: number, right: number, level: number): void {
+    const { pattern } = this;
+    const { counts } = this.#words.tokens;
+    pattern.counts[level] = (pattern.counts[level] ?? 0) + 1;
+    pattern.ids[pattern.agreed] = (counts[left] ?? 0) > (counts[right] ?? 0) ? left : right;
+    pattern.levels[pattern.agreed] = level;
+    pattern.agreed += 1;
+  }
+
+  /** `NUR HAYATI` against `NURHAYATI`: two free neighbours that sound like one free part of the other side. */
+  #join(
+    two: PersonColumns,
+    twoAt: number,
+    twoTaken: Uint8Array,
+    one: PersonColumns,
+    oneAt: number,
+    oneTaken: Uint8Array,
+  ): number {
+    let found = 0;
+    for (let at = 0; at + 1 < tokensAtMost; at += 1) {
+      const join = two.joins[twoAt + at] ?? -1;
+      if (join < 0 || twoTaken[at] === 1 || twoTaken[at + 1] === 1) continue;
+      for (let other = 0; other < tokensAtMost; other += 1) {
+        if (oneTaken[other] === 1 || one.sounds[oneAt + other] !== join) continue;
+        twoTaken[at] = 1;
+        twoTaken[at + 1] = 1;
+        oneTaken[other] = 1;
+        const id = one.tokens[oneAt + other] ?? -1;
+        this.#agree(id, id, token.joined);
+        found += 1;
+        break;
+      }
+    }
+    return found;
+  }
+
+  #rank(left: number, right: number): number {
+    if (left === right) return rankOf(token.exact, ranksOfLevel - 1);
+    const known = this.#memo.get(left, right);
+    if (known >= 0) return known;
+    const { values } = this.#words.tokens;
+    const [one, other] = [values[left], values[right]];
+    return this.#memo.set(left, right, one === undefined || other === undefined ? 0 : compareParts(one, other));
+  }
+}
+
+/** 0 where two parts have nothing in common, else level and goodness in one number. */
+function compareParts(left: NameToken, right: NameToken): number {
+  const found = compareTokens(left, right);
+  if (found !== null && found.level !== 'initial' && found.level in token) {
+    const goodness = found.level === 'similar' ? Math.floor((found.rank - 5) * (ranksOfLevel - 1)) : 8;
+    return rankOf(found.level === 'exact' ? token.exact : levelNamed(found.level), goodness);
+  }
+  const similarity = jaroWinkler(left.loose, right.loose);
+  if (similarity >= 0.8 && left.loose.length > 3 && right.loose.length > 3)
+    return rankOf(token.alike, Math.floor(similarity * (ranksOfLevel - 1)));
+  return found === null ? 0 : rankOf(token.initial, 0);
+}
+
+function levelNamed(level: string): number {
+  switch (level) {
+    case 'class':
+      return token.class;
+    case 'key':
+      return token.key;
+    default:
+      return token.similar;
+  }
+}
+
+/** Better levels have higher ranks; 0 is kept for "nothing in common". */
+function rankOf(level: number, goodness: number): number {
+  return (token.absent - level) * ranksOfLevel + Math.min(ranksOfLevel - 1, Math.max(0, goodness));
+}
+
+function levelOf(rank: number): number {
+  return token.absent - Math.floor(rank / ranksOfLevel);
+}
+
+function countParts(tokens: Int32Array, at: number): number {
+  let count = 0;
+  while (count < tokensAtMost && (tokens[at + count] ?? -1) >= 0) count += 1;
+  return count;
+}

@@ -1,0 +1,144 @@
+import { blendFrequency } from '../model.ts';
+import { address, birth, field, fixedFields, text, token } from './levels.ts';
+import type { PairComparer } from './pair-comparer.ts';
+import { type BulkParameters, bulkSettings } from './parameters.ts';
+import type { SharedWords } from './person-table.ts';
+import { streetColumn, type TextParents } from './text-parents.ts';
+
+/** Prior of a file: how many persons a person is looked for among, and how many are expected to be the same. */
+export interface Prior {
+  persons: number;
+  expected: number;
+}
+
+/**
+ * Weighs the pair that a comparer holds. Two rivals stand against "the same person": a stranger, of
+ * whom there are many and who agrees by chance, and another person of the household, of whom there
+ * are few and who agrees in all that a household shares. So no address makes two siblings one.
+ */
+export class PairOdds {
+  readonly #parameters: BulkParameters;
+  readonly #parents: TextParents;
+  readonly #shares: { tokens: Float64Array; dates: Float64Array; texts: Float64Array[] };
+
+  constructor(parameters: BulkParameters, parents: TextParents, words: SharedWords) {
+    this.#parameters = parameters;
+    this.#parents = parents;
+    this.#shares = sharesOf(words, parameters);
+  }
+
+  /** Bits for the same person: log2 of odds among everyone looked at; 0 is one to one. */
+  bits(pair: PairComparer, prior: Prior): number {
+    const m = this.logM(pair);
+    const stranger = prior.persons * 2 ** (this.logU(pair) - m);
+    const relative = bulkSettings.othersInHousehold * 2 ** (this.logH(pair) - m);
+    return Math.log2(prior.expected) - Math.log2(stranger + relative + 1e-30);
+  }
+
+  logM({ levels, name: { counts } }: PairComparer): number {
+    const { fields, texts, tokens } = this.#parameters;
+    let sum = 0;
+    for (let at = 0; at < fixedFields; at += 1) sum += Math.log2(fields[at]?.m[levels[at] ?? 0] ?? 1);
+    for (let column = 0; column < texts.length; column += 1) {
+      const odds = texts[column]?.[this.stateOf(levels, column)];
+      sum += Math.log2(odds?.m[levels[fixedFields + column] ?? 0] ?? 1);
+    }
+    for (let level = 0; level < counts.length; level += 1) {
+      const times = counts[level] ?? 0;
+      if (times > 0) sum += times * Math.log2(tokens.m[level] ?? 1);
+    }
+    return sum;
+  }
+
+  /** Of two strangers; what is rare is a rare coincidence. */
+  logU(pair: PairComparer): number {
+    const { fields, texts } = this.#parameters;
+    const { levels } = pair;
+    let sum = 0;
+    for (let at = 0; at < fixedFields; at += 1) {
+      if (at === field.birth) continue;
+      sum += Math.log2(fields[at]?.u[levels[at] ?? 0] ?? 1);
+    }
+    const born = levels[field.birth] ?? 0;
+    const date = born === birth.equal ? (pair.left.dates[pair.leftAt] ?? -1) : -1;
+    sum += Math.log2(date >= 0 ? (this.#shares.dates[date] ?? 1) : (fields[field.birth]?.u[born] ?? 1));
+    for (let column = 0; column < texts.length; column += 1) {
+      const state = this.stateOf(levels, column);
+      const level = levels[fixedFields + column] ?? 0;
+      let u = texts[column]?.[state].u[level] ?? 1;
+      if (level === text.equal) {
+        const share = this.#shares.texts[column]?.[pair.left.texts[column]?.[pair.leftAt] ?? -1] ?? u;
+        u = state === 1 ? Math.max(share, u) : share;
+      }
+      sum += Math.log2(u);
+    }
+    return sum + this.#nameU(pair);
+  }
+
+  logH({ levels, name: { counts } }: PairComparer): number {
+    const { fields, texts, tokens } = this.#parameters;
+    let sum = 0;
+    for (let at = 0; at < fixedFields; at += 1) sum += Math.log2(fields[at]?.h[levels[at] ?? 0] ?? 1);
+    for (let column = 0; column < texts.length; column += 1)
+      sum += Math.log2(texts[column]?.[0].h[levels[fixedFields + column] ?? 0] ?? 1);
+    let parts = 0;
+    for (let level = 0; level < counts.length; level += 1) {
+      const times = counts[level] ?? 0;
+      parts += times;
+      if (times > 0) sum += times * Math.log2(tokens.h[level] ?? 1);
+    }
+    const whole = parts > 0 && (counts[token.absent] ?? 0) === 0 && (counts[token.conflict] ?? 0) === 0;
+    return whole ? sum + Math.log2(bulkSettings.wholeNameInHousehold) : sum;
+  }
+
+  /** 1 where the column's parent agrees, else 0. */
+  stateOf(levels: Uint8Array, column: number): 0 | 1 {
+    const parent = this.#parents[column]?.parent ?? -1;
+    if (parent >= 0) return levels[fixedFields + parent] === text.equal ? 1 : 0;
+    if (parent !== streetColumn) return 0;
+    const level = levels[field.address];
+    return level === address.same_door ||
+      level === address.same_street ||
+      level === address.same_ward_and_street
+      ? 1
+      : 0;
+  }
+
+  #nameU({ name }: PairComparer): number {
+    const { tokens } = this.#parameters;
+    let sum = 0;
+    for (let at = 0; at < name.agreed; at += 1) {
+      const level = name.levels[at] ?? 0;
+      const share = this.#shares.tokens[name.ids[at] ?? -1] ?? 1;
+      // Exact agreement is as likely as the part is frequent; a near one has a chance of its own beside.
+      const spread = tokens.spread[level] ?? 0;
+      const own = level === token.exact || level === token.class ? 0 : (tokens.u[level] ?? 0);
+      sum += Math.log2(Math.min(1, spread > 0 ? own / 2 + spread * share : own));
+    }
+    for (const level of [token.absent, token.conflict]) {
+      const times = name.counts[level] ?? 0;
+      if (times > 0) sum += times * Math.log2(tokens.u[level] ?? 1);
+    }
+    return Math.max(-bulkSettings.nameMost, sum);
+  }
+}
+
+/** Shares of persons who bear a value, smoothed: what was seen once may be seen again. */
+function sharesOf(
+  words: SharedWords,
+  parameters: BulkParameters,
+): { tokens: Float64Array; dates: Float64Array; texts: Float64Array[] } {
+  const { persons } = words;
+  const trust = 200;
+  const smoothed = (counts: readonly number[], mean: number) =>
+    Float64Array.from(counts, (count) => (Math.max(2, count) + trust * mean) / (persons + trust));
+  return {
+    tokens: Float64Array.from(words.tokens.counts, (count, id) =>
+      blendFrequency(words.tokens.values[id]?.canon ?? '', Math.max(2, count), persons),
+    ),
+    dates: smoothed(words.dates.counts, parameters.fields[field.birth]?.u[birth.equal] ?? 0.00004),
+    texts: words.texts.map(({ counts }, column) =>
+      smoothed(counts, parameters.texts[column]?.[0].u[text.equal] ?? 0.01),
+    ),
+  };
+}
