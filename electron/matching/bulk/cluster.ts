@@ -38,17 +38,17 @@ export function clusterFile(
   const index = new BlockIndex(columns, words);
   const candidates = new Candidates(index, new BlockKeys(columns, words), columns.size);
   const comparer = new PairComparer(columns, columns, words);
-  const parents = findTextParents([columns]);
-  const { parameters, prior, note } = learn({
+  const counted = findTextParents([columns]);
+  const { parameters, parents, prior, note } = learn({
     comparer,
     candidates,
     words,
-    parents,
+    parents: counted,
     lefts: columns.size,
     rights: columns.size,
     within: true,
   });
-  const odds = new PairOdds(parameters, parents, words);
+  const odds = new PairOdds(parameters, parents, words, prior.expected);
   const weigh = (one: number, other: number): number => {
     comparer.compare(one, other);
     return odds.bits(comparer, prior);

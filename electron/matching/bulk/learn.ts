@@ -1,11 +1,11 @@
-import { field, nik } from './levels.ts';
+import { field, nik, text } from './levels.ts';
 import type { Candidates } from './candidates.ts';
 import { type BulkParameters, bulkSettings, copyOf, type LevelOdds, shippedParameters } from './parameters.ts';
 import type { PairComparer } from './pair-comparer.ts';
 import { PairOdds, type Prior } from './pair-odds.ts';
 import type { SharedWords } from './person-table.ts';
 import { TrainingPairs } from './training-pairs.ts';
-import type { TextParents } from './text-parents.ts';
+import { lessMatches, type TextParent, type TextParents } from './text-parents.ts';
 
 export interface LearningTask {
   comparer: PairComparer;
@@ -21,6 +21,7 @@ export interface LearningTask {
 
 export interface Learnt {
   parameters: BulkParameters;
+  parents: TextParents;
   prior: Prior;
   /** False where the shipped parameters stand, and why. */
   learnt: boolean;
@@ -37,41 +38,49 @@ export function learn(task: LearningTask): Learnt {
   const random = randomNumbers(20_240_613);
   const looked = sampleCandidates(task, random);
   const strangers = samplePairs(task, random);
-  const start: Prior = { persons: task.rights, expected: task.within ? 0.2 : 0.7 };
-  let parameters = shippedParameters(task.parents);
+  const start: Prior = { persons: task.rights, expected: task.within ? 0.2 : 0.7, relatives: bulkSettings.othersInHousehold };
+  let { parents } = task;
+  let parameters = shippedParameters(parents);
   let prior = start;
   let last: TrainingPairs | null = null;
   for (let round = 0; round < learning.rounds; round += 1) {
-    const odds = new PairOdds(parameters, task.parents, task.words);
-    const random = new TrainingPairs(strangers, task.comparer, odds, task.parents.length);
-    random.judge(parameters, withRelatives(prior));
+    const compared = (of: readonly Pair[]) =>
+      new TrainingPairs(
+        of,
+        task.comparer,
+        new PairOdds(parameters, parents, task.words, prior.expected),
+        parents.length,
+      );
+    const random = compared(strangers);
+    random.judge(parameters, prior);
     parameters = learnStrangers(parameters, random);
-    const updated = new PairOdds(parameters, task.parents, task.words);
-    const pairs = new TrainingPairs(looked.pairs, task.comparer, updated, task.parents.length);
+    const pairs = compared(looked.pairs);
     for (let step = 0; step < learning.steps; step += 1) {
-      pairs.judge(parameters, withRelatives(prior));
+      pairs.judge(parameters, prior);
       parameters = learnMatches(parameters, pairs);
       const expected = expectedOf(task, looked, pairs);
       const settled = Math.abs(expected - prior.expected) < 1e-4 * prior.expected;
-      prior = { ...prior, expected };
+      prior = { ...prior, expected, relatives: relativesOf(looked, pairs) };
       if (settled) break;
     }
+    parents = withoutMatches(task, looked, pairs);
+    parameters = withChances(parameters, parents);
     last = pairs;
   }
   const problem = last === null ? 'tidak ada calon pasangan' : implausible(parameters, last);
-  if (problem === null) return { parameters, prior, learnt: true, note: 'dipelajari dari berkas' };
-  return { ...asShipped(task, looked, start), learnt: false, note: `memakai nilai bawaan: ${problem}` };
+  if (problem === null) return { parameters, parents, prior, learnt: true, note: 'dipelajari dari berkas' };
+  return { ...asShipped(task, looked, start), parents: task.parents, learnt: false, note: `memakai nilai bawaan: ${problem}` };
 }
 
 /** The shipped m and u; only how many matches there are comes from the files. */
 function asShipped(task: LearningTask, looked: Looked, start: Prior): { parameters: BulkParameters; prior: Prior } {
   const parameters = shippedParameters(task.parents);
-  const odds = new PairOdds(parameters, task.parents, task.words);
+  const odds = new PairOdds(parameters, task.parents, task.words, start.expected);
   const pairs = new TrainingPairs(looked.pairs, task.comparer, odds, task.parents.length);
   let prior = start;
   for (let step = 0; step < bulkSettings.learning.steps; step += 1) {
-    pairs.judge(parameters, withRelatives(prior));
-    prior = { ...prior, expected: expectedOf(task, looked, pairs) };
+    pairs.judge(parameters, prior);
+    prior = { ...prior, expected: expectedOf(task, looked, pairs), relatives: relativesOf(looked, pairs) };
   }
   return { parameters, prior };
 }
@@ -88,8 +97,13 @@ function implausible(parameters: BulkParameters, pairs: TrainingPairs): string |
   return null;
 }
 
+interface Pair {
+  left: number;
+  right: number;
+}
+
 interface Looked {
-  pairs: { left: number; right: number }[];
+  pairs: Pair[];
   lefts: number;
 }
 
@@ -105,7 +119,7 @@ function sampleCandidates(task: LearningTask, random: () => number): Looked {
   return { pairs, lefts };
 }
 
-function samplePairs(task: LearningTask, random: () => number): { left: number; right: number }[] {
+function samplePairs(task: LearningTask, random: () => number): Pair[] {
   const count = Math.min(bulkSettings.learning.strangers, task.lefts * task.rights);
   const pairs = [];
   for (let at = 0; at < count; at += 1) {
@@ -137,8 +151,51 @@ function expectedOf(task: LearningTask, looked: Looked, pairs: TrainingPairs): n
   return Math.min(0.99, Math.max(0.01, found / Math.max(1, looked.lefts)));
 }
 
-function withRelatives(prior: Prior): Prior & { relatives: number } {
-  return { ...prior, relatives: bulkSettings.othersInHousehold };
+/** Others of a household that a person meets: many in a list of families, none in a list of single persons. */
+function relativesOf(looked: Looked, pairs: TrainingPairs): number {
+  const { othersInHousehold, priorPersons } = { ...bulkSettings, ...bulkSettings.learning };
+  return (pairs.relatives + othersInHousehold * priorPersons) / (looked.lefts + priorPersons);
+}
+
+/**
+ * The chances of texts with the matches taken out: in a file that holds persons twice, two rows agree
+ * in their post code because they are one person.
+ */
+function withoutMatches(task: LearningTask, looked: Looked, pairs: TrainingPairs): TextParent[] {
+  const sums = task.parents.map(() => ({ equal: 0, beside: 0, both: 0 }));
+  pairs.tally((probability) => probability, {
+    field: () => {},
+    text: (column, state, level, weight) => {
+      const sum = sums[column];
+      if (sum === undefined) return;
+      if (level === text.equal) sum.equal += weight;
+      if (state === 1) sum.beside += weight;
+      if (state === 1 && level === text.equal) sum.both += weight;
+    },
+    token: () => {},
+  });
+  // As shares of all pairs; values were counted in both files together.
+  const { persons } = task.words;
+  const scale = ((task.within ? 1 : 2) * task.lefts) / Math.max(1, looked.lefts) / persons ** 2;
+  return task.parents.map((parent, column) =>
+    lessMatches(parent, {
+      equal: (sums[column]?.equal ?? 0) * scale,
+      beside: (sums[column]?.beside ?? 0) * scale,
+      both: (sums[column]?.both ?? 0) * scale,
+    }),
+  );
+}
+
+function withChances(parameters: BulkParameters, parents: TextParents): BulkParameters {
+  const texts = parameters.texts.map(([alone, beside], column): [LevelOdds, LevelOdds] => {
+    const next: [LevelOdds, LevelOdds] = [copyOf(alone), copyOf(beside)];
+    const parent = parents[column];
+    if (parent === undefined) return next;
+    next[0].u[text.equal] = parent.chance;
+    next[1].u[text.equal] = parent.chanceBeside;
+    return next;
+  });
+  return { ...parameters, texts };
 }
 
 function learnMatches(parameters: BulkParameters, pairs: TrainingPairs): BulkParameters {
@@ -176,10 +233,13 @@ function update(
   for (const [index, odds] of next.fields.entries())
     settle(odds[which], fields[index], shipped.fields[index]?.[which], beforehand, 1);
   for (const [column, states] of next.texts.entries()) {
-    // Chance agreement of texts is counted from their values, not from a sample.
-    if (which === 'm')
-      for (const [state, odds] of states.entries())
-        settle(odds.m, texts[column]?.[state], shipped.texts[column]?.[state === 0 ? 0 : 1].m, beforehand, 1);
+    for (const [state, odds] of states.entries()) {
+      // How often texts agree by chance is counted from their values, not from a sample.
+      const { equal } = text;
+      const chance = odds.u[equal] ?? 0;
+      settle(odds[which], texts[column]?.[state], shipped.texts[column]?.[state === 0 ? 0 : 1][which], beforehand, 1);
+      if (which === 'u') odds.u[equal] = chance;
+    }
   }
   settle(next.tokens[which], tokens, shipped.tokens[which], beforehand, 0);
   return next;

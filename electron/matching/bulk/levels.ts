@@ -33,7 +33,7 @@ export const address = {
   same_street: 4,
   elsewhere: 5,
 } as const;
-export const text = { missing: 0, equal: 1, similar: 2, different: 3 } as const;
+export const text = { missing: 0, equal: 1, similar: 2, alike: 3, different: 4 } as const;
 /** Of the parts of a name; there is no "missing": a part that only one side has is `absent`. */
 export const token = {
   exact: 0,

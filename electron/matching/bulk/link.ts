@@ -62,17 +62,17 @@ export function linkFiles(
   const index = new BlockIndex(right, words);
   const candidates = new Candidates(index, new BlockKeys(left, words), right.size);
   const comparer = new PairComparer(left, right, words);
-  const parents = findTextParents([left, right]);
-  const { parameters, prior, note } = learn({
+  const counted = findTextParents([left, right]);
+  const { parameters, parents, prior, note } = learn({
     comparer,
     candidates,
     words,
-    parents,
+    parents: counted,
     lefts: left.size,
     rights: right.size,
     within: false,
   });
-  const odds = new PairOdds(parameters, parents, words);
+  const odds = new PairOdds(parameters, parents, words, prior.expected);
   const found: Found[][] = [];
   let pairs = 0;
   for (let one = 0; one < left.size; one += 1) {

@@ -1,7 +1,7 @@
 import { blendFrequency } from '../model.ts';
 import { address, birth, field, fixedFields, text, token } from './levels.ts';
 import type { PairComparer } from './pair-comparer.ts';
-import { type BulkParameters, bulkSettings } from './parameters.ts';
+import { type BulkParameters, bulkSettings, type LevelOdds } from './parameters.ts';
 import type { SharedWords } from './person-table.ts';
 import { streetColumn, type TextParents } from './text-parents.ts';
 
@@ -9,6 +9,8 @@ import { streetColumn, type TextParents } from './text-parents.ts';
 export interface Prior {
   persons: number;
   expected: number;
+  /** Others of the same household that a person meets there. */
+  relatives: number;
 }
 
 /**
@@ -21,17 +23,18 @@ export class PairOdds {
   readonly #parents: TextParents;
   readonly #shares: { tokens: Float64Array; dates: Float64Array; texts: Float64Array[] };
 
-  constructor(parameters: BulkParameters, parents: TextParents, words: SharedWords) {
+  /** @param expected matches a person has: their values are counted among the bearers, and are no coincidence. */
+  constructor(parameters: BulkParameters, parents: TextParents, words: SharedWords, expected: number) {
     this.#parameters = parameters;
     this.#parents = parents;
-    this.#shares = sharesOf(words, parameters);
+    this.#shares = sharesOf(words, parameters, expected);
   }
 
   /** Bits for the same person: log2 of odds among everyone looked at; 0 is one to one. */
   bits(pair: PairComparer, prior: Prior): number {
     const m = this.logM(pair);
     const stranger = prior.persons * 2 ** (this.logU(pair) - m);
-    const relative = bulkSettings.othersInHousehold * 2 ** (this.logH(pair) - m);
+    const relative = prior.relatives * 2 ** (this.logH(pair) - m);
     return Math.log2(prior.expected) - Math.log2(stranger + relative + 1e-30);
   }
 
@@ -123,22 +126,28 @@ export class PairOdds {
   }
 }
 
-/** Shares of persons who bear a value, smoothed: what was seen once may be seen again. */
+/** Shares of strangers who bear a value, smoothed: what was seen once may be seen again. */
 function sharesOf(
-  words: SharedWords,
-  parameters: BulkParameters,
+  { persons, tokens, dates, texts }: SharedWords,
+  { fields, texts: textOdds, tokens: tokenOdds }: BulkParameters,
+  expected: number,
 ): { tokens: Float64Array; dates: Float64Array; texts: Float64Array[] } {
-  const { persons } = words;
   const trust = 200;
-  const smoothed = (counts: readonly number[], mean: number) =>
-    Float64Array.from(counts, (count) => (Math.max(2, count) + trust * mean) / (persons + trust));
+  const strangers = (count: number, m: number) => Math.max(0.5, count - 1 - expected * m);
+  const smoothed = (counts: readonly number[], odds: LevelOdds | undefined, equal: number) =>
+    Float64Array.from(
+      counts,
+      (count) => (strangers(count, odds?.m[equal] ?? 0) + trust * (odds?.u[equal] ?? 0)) / (persons + trust),
+    );
   return {
-    tokens: Float64Array.from(words.tokens.counts, (count, id) =>
-      blendFrequency(words.tokens.values[id]?.canon ?? '', Math.max(2, count), persons),
+    tokens: Float64Array.from(tokens.counts, (count, id) =>
+      blendFrequency(
+        tokens.values[id]?.canon ?? '',
+        strangers(count, tokenOdds.m[token.exact] ?? 0),
+        persons,
+      ),
     ),
-    dates: smoothed(words.dates.counts, parameters.fields[field.birth]?.u[birth.equal] ?? 0.00004),
-    texts: words.texts.map(({ counts }, column) =>
-      smoothed(counts, parameters.texts[column]?.[0].u[text.equal] ?? 0.01),
-    ),
+    dates: smoothed(dates.counts, fields[field.birth], birth.equal),
+    texts: texts.map(({ counts }, column) => smoothed(counts, textOdds[column]?.[0], text.equal)),
   };
 }

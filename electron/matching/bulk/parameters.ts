@@ -34,6 +34,8 @@ const Shipped = z.object({
     /** The shipped m and u count as much as so many pairs. */
     priorPairs: z.number(),
     priorStrangers: z.number(),
+    /** The shipped number of relatives counts as much as so many persons. */
+    priorPersons: z.number(),
     /** Fewer expected matches than this, and the shipped m stands. */
     matchesAtLeast: z.number(),
   }),

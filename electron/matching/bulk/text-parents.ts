@@ -10,6 +10,8 @@ export interface TextParent {
   /** How likely two strangers agree in this column, and how likely where the parent agrees. */
   chance: number;
   chanceBeside: number;
+  /** How likely the parent agrees. */
+  chanceOfParent: number;
 }
 export type TextParents = readonly TextParent[];
 
@@ -32,7 +34,7 @@ export function findTextParents(tables: readonly PersonColumns[]): TextParent[] 
   );
   return columns.map(({ column, of }) => {
     const chance = chances.get(column) ?? 1;
-    let best: TextParent = { parent: -1, chance, chanceBeside: chance };
+    let best: TextParent = { parent: -1, chance, chanceBeside: chance, chanceOfParent: 1 };
     for (const other of [...columns, street]) {
       const otherChance = chances.get(other.column) ?? 1;
       // Only a rarer agreement can be a parent, which also keeps the tree without rings.
@@ -40,10 +42,29 @@ export function findTextParents(tables: readonly PersonColumns[]): TextParent[] 
       if (other.column === column || !rarer || otherChance >= 1) continue;
       const beside = chanceOf(tables.map((table) => [of(table), other.of(table)])) / otherChance;
       if (beside < leansFrom * chance || beside <= best.chanceBeside) continue;
-      best = { parent: other.column, chance, chanceBeside: Math.min(0.999, beside) };
+      best = {
+        parent: other.column,
+        chance,
+        chanceBeside: Math.min(0.999, beside),
+        chanceOfParent: otherChance,
+      };
     }
     return best;
   });
+}
+
+/** Chances without what matches bring in, all as shares of all pairs; never less than a part of what was counted. */
+export function lessMatches(
+  { parent, chance, chanceBeside, chanceOfParent }: TextParent,
+  matches: { equal: number; beside: number; both: number },
+): TextParent {
+  const least = 0.02;
+  const alone = Math.max(least * chance, chance - matches.equal);
+  if (parent === -1) return { parent, chance: alone, chanceBeside: alone, chanceOfParent };
+  const both = chanceBeside * chanceOfParent;
+  const ofParent = Math.max(least * chanceOfParent, chanceOfParent - matches.beside);
+  const beside = Math.max(0, both - matches.both) / ofParent;
+  return { parent, chance: alone, chanceBeside: Math.min(0.999, Math.max(alone, beside)), chanceOfParent };
 }
 
 /** Σ share² of the values (of the pairs of values): how likely two rows agree. 1 for an empty column. */

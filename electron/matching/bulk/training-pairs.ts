@@ -1,6 +1,6 @@
 import { fixedFields } from './levels.ts';
 import type { PairComparer } from './pair-comparer.ts';
-import type { PairOdds } from './pair-odds.ts';
+import type { PairOdds, Prior } from './pair-odds.ts';
 import type { BulkParameters } from './parameters.ts';
 
 const tokenCount = 9;
@@ -15,6 +15,8 @@ export class TrainingPairs {
   readonly #logU: Float64Array;
   readonly #logH: Float64Array;
   readonly weights: Float64Array;
+  /** Expected pairs of two people of one household, as judged last. */
+  relatives = 0;
 
   constructor(
     pairs: readonly { left: number; right: number }[],
@@ -42,7 +44,8 @@ export class TrainingPairs {
   }
 
   /** Sets the weight of each pair to the probability that it is one person. */
-  judge(parameters: BulkParameters, prior: { persons: number; expected: number; relatives: number }): void {
+  judge(parameters: BulkParameters, prior: Prior): void {
+    this.relatives = 0;
     const fields = parameters.fields.map(({ m }) => m.map(Math.log2));
     const texts = parameters.texts.map((states) => states.map(({ m }) => m.map(Math.log2)));
     const tokens = parameters.tokens.m.map(Math.log2);
@@ -56,9 +59,11 @@ export class TrainingPairs {
       }
       for (let level = 0; level < tokenCount; level += 1)
         m += (this.#tokens[pair * tokenCount + level] ?? 0) * (tokens[level] ?? 0);
-      const against =
-        prior.persons * 2 ** ((this.#logU[pair] ?? 0) - m) + prior.relatives * 2 ** ((this.#logH[pair] ?? 0) - m);
-      this.weights[pair] = prior.expected / (prior.expected + against);
+      const stranger = prior.persons * 2 ** ((this.#logU[pair] ?? 0) - m);
+      const relative = prior.relatives * 2 ** ((this.#logH[pair] ?? 0) - m);
+      const all = prior.expected + stranger + relative + Number.MIN_VALUE;
+      this.weights[pair] = prior.expected / all;
+      this.relatives += relative / all;
     }
   }
 

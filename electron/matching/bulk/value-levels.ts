@@ -42,14 +42,21 @@ export function birthLevel(left: string, right: string): number {
 
 /** Two different texts: a street, a place, a trade, a post code. */
 export function textLevel(left: string, right: string): number {
-  if (jaroWinkler(left, right) >= 0.92 || isOneEdit(left, right)) return text.similar;
-  return shareOfWords(left, right) > 0.6 ? text.similar : text.different;
+  const similarity = jaroWinkler(left, right);
+  if (similarity >= 0.92 || isOneEdit(left, right) || shareOfWords(left, right) > 0.6) return text.similar;
+  return similarity >= 0.82 || startsAlike(left, right) ? text.alike : text.different;
 }
 
 function isOneEdit(left: string, right: string): boolean {
   if (Math.min(left.length, right.length) < 4) return false;
   const { kind } = numberDistance(left, right);
   return kind === 'one_digit' || kind === 'transposed' || kind === 'one_missing';
+}
+
+/** The first of several words is the same: `SW2 5XF` and `SW2 4DB` are neighbours. */
+function startsAlike(left: string, right: string): boolean {
+  const end = left.indexOf(' ');
+  return end > 1 && right.startsWith(left.slice(0, end + 1));
 }
 
 /** Words in common, as a share of the words of the longer text. */
