@@ -45,7 +45,15 @@ export function sexOf(value: string | null): Sex | null {
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des'];
-const foreignMonths: Record<string, string> = { may: 'mei', aug: 'agu', ags: 'agu', oct: 'okt', dec: 'des', peb: 'feb', nop: 'nov' };
+const foreignMonths: Record<string, string> = {
+  may: 'mei',
+  aug: 'agu',
+  ags: 'agu',
+  oct: 'okt',
+  dec: 'des',
+  peb: 'feb',
+  nop: 'nov',
+};
 
 /**
  * A date as `YYYY-MM-DD`. One that no calendar has (`1990-25-12`) is kept as it stands: its digits are
@@ -56,7 +64,8 @@ export function dateOf(value: string | null, habits: FileHabits): string | null 
   const iso = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(value);
   if (iso) return isoOf(iso[1], iso[2], iso[3]);
   const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$/.exec(value);
-  if (local) return habits.monthFirst ? isoOf(local[3], local[1], local[2]) : isoOf(local[3], local[2], local[1]);
+  if (local)
+    return habits.monthFirst ? isoOf(local[3], local[1], local[2]) : isoOf(local[3], local[2], local[1]);
   const compact = /^(\d{2})(\d{2})(\d{4})$/.exec(value);
   if (compact) return isoOf(compact[3], compact[2], compact[1]);
   const named = /^(\d{1,2})[-/. ]?([a-z]{3})[a-z]*[-/., ]+(\d{4})$/i.exec(value);

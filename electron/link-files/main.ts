@@ -98,14 +98,20 @@ async function dedupe(order: Extract<Order, { kind: 'dedupe' }>): Promise<void> 
 }
 
 function refuseAbsent(columns: readonly string[], file: PersonFile): void {
-  if (columns.length > 0) throw new Refusal(`berkas ${file.path} tidak mempunyai kolom "${columns.join('", "')}".`);
+  if (columns.length > 0)
+    throw new Refusal(`berkas ${file.path} tidak mempunyai kolom "${columns.join('", "')}".`);
 }
 
 /** Nothing is dropped in silence. */
 function sayCapped(capped: readonly CappedBlocks[]): void {
   for (const { rule, blocks, largest, uncovered } of capped) {
-    const rest = uncovered === 0 ? 'semuanya terbaca lewat kunci yang lebih halus' : `${uncovered} di antaranya tidak terbaca seluruhnya`;
-    console.error(`link: kunci "${rule}": ${blocks} blok terlalu besar (terbesar ${largest} orang), ${rest}.`);
+    const rest =
+      uncovered === 0
+        ? 'semuanya terbaca lewat kunci yang lebih halus'
+        : `${uncovered} di antaranya tidak terbaca seluruhnya`;
+    console.error(
+      `link: kunci "${rule}": ${blocks} blok terlalu besar (terbesar ${largest} orang), ${rest}.`,
+    );
   }
 }
 
@@ -147,6 +153,8 @@ function readFlags(args: string[]): {
       },
     }).values;
   } catch (error) {
-    throw new Refusal(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}. Lihat --help.`);
+    throw new Refusal(
+      `${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}. Lihat --help.`,
+    );
   }
 }

@@ -24,7 +24,19 @@ export interface PersonFile {
 }
 
 /** What people and programs write where they know nothing. */
-const blanks: ReadonlySet<string> = new Set(['-', '--', '.', '?', 'null', 'nan', 'na', 'n/a', 'none', '\\n', '#n/a']);
+const blanks: ReadonlySet<string> = new Set([
+  '-',
+  '--',
+  '.',
+  '?',
+  'null',
+  'nan',
+  'na',
+  'n/a',
+  'none',
+  '\\n',
+  '#n/a',
+]);
 
 /** @throws Refusal where it is no CSV, has no header with the mapped id, or no row. */
 export async function openPersonFile(path: string, map: ColumnMap): Promise<PersonFile> {
@@ -47,7 +59,9 @@ export async function openPersonFile(path: string, map: ColumnMap): Promise<Pers
   const place = new Map(header.map((name, index): [string, number] => [name, index]));
   const idAt = place.get(map.id);
   if (idAt === undefined)
-    throw new Refusal(`berkas ${path} tidak mempunyai kolom "${map.id}"; kolomnya: ${header.slice(0, 12).join(', ')}.`);
+    throw new Refusal(
+      `berkas ${path} tidak mempunyai kolom "${map.id}"; kolomnya: ${header.slice(0, 12).join(', ')}.`,
+    );
   const missing = [...wanted].filter((name) => !place.has(name));
   return { path, missing, rows: rowsOf(rows, path, map, place, idAt) };
 }
@@ -61,7 +75,11 @@ async function* rowsOf(
 ): AsyncGenerator<FileRow> {
   const places = new Map<Field, number[]>();
   for (const [field, columns] of Object.entries(map))
-    if (isField(field)) places.set(field, [columns].flat().map((name) => place.get(name) ?? -1));
+    if (isField(field))
+      places.set(
+        field,
+        [columns].flat().map((name) => place.get(name) ?? -1),
+      );
   const seen = new Set<string>();
   for (;;) {
     const next = await rows.next().catch((error: unknown) => {
@@ -71,7 +89,8 @@ async function* rowsOf(
     const { number: line, cells } = next.value;
     const id = textOf(cells[idAt]);
     if (id === null) throw new Refusal(`berkas ${path}, baris ${line}: id kosong.`);
-    if (seen.has(id)) throw new Refusal(`berkas ${path}, baris ${line}: id "${id}" sudah dipakai baris lain.`);
+    if (seen.has(id))
+      throw new Refusal(`berkas ${path}, baris ${line}: id "${id}" sudah dipakai baris lain.`);
     seen.add(id);
     yield {
       line,
@@ -83,7 +102,9 @@ async function* rowsOf(
 }
 
 function isField(name: string): name is Field {
-  return ['id', 'name', 'sex', 'dob', 'nik', 'kk', 'address', 'rt', 'rw', 'kelurahan', 'other'].includes(name);
+  return ['id', 'name', 'sex', 'dob', 'nik', 'kk', 'address', 'rt', 'rw', 'kelurahan', 'other'].includes(
+    name,
+  );
 }
 
 function known(text: string | null): string | null {

@@ -15,7 +15,11 @@ export function wordsFor(map: ColumnMap): SharedWords {
 }
 
 /** Reads a file into a table, row by row: what is kept of a person are numbers. */
-export async function readPersons(file: PersonFile, map: ColumnMap, words: SharedWords): Promise<PersonTable> {
+export async function readPersons(
+  file: PersonFile,
+  map: ColumnMap,
+  words: SharedWords,
+): Promise<PersonTable> {
   const table = new PersonTable(words);
   const sample: FileRow[] = [];
   let habits: FileHabits | null = null;

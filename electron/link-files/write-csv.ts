@@ -16,7 +16,8 @@ export async function writeCsvFile(
     await once(file, 'open');
     file.write(`${header.join(',')}\n`);
     for (const row of rows) {
-      if (!file.write(`${row.map((value) => csvValue(String(value))).join(',')}\n`)) await once(file, 'drain');
+      if (!file.write(`${row.map((value) => csvValue(String(value))).join(',')}\n`))
+        await once(file, 'drain');
     }
     file.end();
     await finished(file);

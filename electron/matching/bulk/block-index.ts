@@ -2,9 +2,9 @@ import { BlockKeys, blockRules } from './block-keys.ts';
 import type { PersonColumns, SharedWords } from './person-table.ts';
 
 /** Larger blocks are read by their finer keys. */
-const blockAtMost = 250;
+const blockAtMost = 150;
 /** A finer block that is larger still is left out, and said so in the report. */
-const finerAtMost = 1500;
+const finerAtMost = 300;
 
 /** What was too large to be compared pair by pair. */
 export interface CappedBlocks {

@@ -1,5 +1,5 @@
 import { hashText, mix } from './hash.ts';
-import { handlesAtMost, type PersonColumns, type SharedWords } from './person-table.ts';
+import { daysOf, handlesAtMost, type PersonColumns, type SharedWords } from './person-table.ts';
 
 /**
  * The rules by which two persons of a file become candidates. Recall is lost here, so each person has
@@ -20,6 +20,9 @@ export const blockRules = [
   'jalan + nama',
   'kolom lain + nama',
   'kolom lain + tahun lahir',
+  'dua kolom lain',
+  'kolom lain + nomor rumah',
+  'kelurahan + dua nama',
 ] as const;
 
 /** Numbers of the rules above. */
@@ -38,6 +41,9 @@ const rule = {
   street: 12,
   text: 13,
   textAndYear: 14,
+  twoTexts: 15,
+  textAndDoor: 16,
+  placeAndNames: 17,
 } as const;
 
 /** A key and the rule that made it, for the report of what was capped. */
@@ -52,8 +58,7 @@ export class BlockKeys {
   constructor(columns: PersonColumns, words: SharedWords) {
     this.#columns = columns;
     this.#place = words.placeColumn;
-    // YYYYMMDD of each date id.
-    this.#dates = Int32Array.from(words.dates.values, (date) => Number(date.replaceAll('-', '')));
+    this.#dates = daysOf(words);
   }
 
   each(person: number, take: KeyTaker): void {
@@ -77,8 +82,10 @@ export class BlockKeys {
       withNames(rule.day, date % 10_000);
     }
     const year = date === null ? -1 : Math.floor(date / 10_000);
+    const place = texts[this.#place]?.[person] ?? -1;
     pairsOf(names, (first, second) => {
       made(rule.names, first, second);
+      if (place >= 0) made(rule.placeAndNames, place, mix(first, second));
       if (year >= 0) made(rule.yearAndNames, year, mix(first, second));
     });
     const [only] = names;
@@ -86,18 +93,23 @@ export class BlockKeys {
       if (year >= 0) made(rule.yearAndNames, year, only);
       else made(rule.names, only, only);
     }
-    const place = texts[this.#place]?.[person] ?? -1;
     const ward = wards[person] ?? -1;
     if (ward >= 0) withNames(rule.ward, mix(ward, place));
     const street = streets[person] ?? -1;
     const door = doors[person] ?? -1;
-    if (street >= 0) withNames(rule.street, street);
+    if (street >= 0) withNames(rule.street, mix(street, place));
     if (street >= 0 && door >= 0) made(rule.door, street, door);
     for (const [column, ids] of texts.entries()) {
       const text = ids[person] ?? -1;
-      if (text < 0) continue;
+      // A kelurahan is large: by itself it finds nobody, beside two names it does.
+      if (text < 0 || column === this.#place) continue;
       withNames(rule.text, mix(column, text));
       if (year >= 0) made(rule.textAndYear, mix(column, text), year);
+      if (door >= 0) made(rule.textAndDoor, mix(column, text), door);
+      for (let second = column + 1; second < texts.length; second += 1) {
+        const other = texts[second]?.[person] ?? -1;
+        if (other >= 0) made(rule.twoTexts, mix(column, text), mix(second, other));
+      }
     }
   }
 

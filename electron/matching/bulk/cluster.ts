@@ -1,6 +1,7 @@
 import { BlockIndex, type CappedBlocks } from './block-index.ts';
 import { BlockKeys } from './block-keys.ts';
 import { Candidates } from './candidates.ts';
+import { evidenceOf } from './evidence.ts';
 import { learn } from './learn.ts';
 import { PairComparer } from './pair-comparer.ts';
 import { PairOdds } from './pair-odds.ts';
@@ -21,7 +22,7 @@ export const clusterLimits = {
   /** A pair below this says nothing for a cluster. */
   noticeProbability: 0.01,
   /** In bits: two groups become one while their pairs, on average, speak for it as much as this. */
-  joinFrom: 2,
+  joinFrom: 0,
   /** No single pair decides for a group: its bits count only up to this, in either direction. */
   pairMost: 12,
   /** Pairs of two groups that are looked at, at most. */
@@ -51,7 +52,7 @@ export function clusterFile(
   const odds = new PairOdds(parameters, parents, words, prior.expected);
   const weigh = (one: number, other: number): number => {
     comparer.compare(one, other);
-    return odds.bits(comparer, prior);
+    return evidenceOf(comparer).apart ? Number.NEGATIVE_INFINITY : odds.bits(comparer, prior);
   };
   const likely: LikelyPair[] = [];
   let pairs = 0;
@@ -124,7 +125,7 @@ function joinGroups(
   return clusterOf;
 }
 
-/** Average of the bits between two groups, each pair's cut to `pairMost`. */
+/** Average of the bits between two groups, each pair's cut to `pairMost`; two people who cannot be one forbid it. */
 function support(
   left: readonly number[],
   right: readonly number[],
@@ -136,7 +137,9 @@ function support(
   for (let at = 0; at < left.length * right.length; at += step) {
     const one = left[at % left.length] ?? 0;
     const other = right[Math.floor(at / left.length)] ?? 0;
-    sum += Math.max(-clusterLimits.pairMost, Math.min(clusterLimits.pairMost, bitsOf(one, other)));
+    const bits = bitsOf(one, other);
+    if (bits === Number.NEGATIVE_INFINITY) return bits;
+    sum += Math.max(-clusterLimits.pairMost, Math.min(clusterLimits.pairMost, bits));
     count += 1;
   }
   return count === 0 ? 0 : sum / count;

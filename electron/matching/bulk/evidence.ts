@@ -7,6 +7,8 @@ export interface Evidence {
   groups: number;
   /** Nothing contradicts hard: what a person has to look at is never linked by itself. */
   sound: boolean;
+  /** Two people whatever else agrees: two NIKs that are not one mistyped, beside another name or birth. */
+  apart: boolean;
 }
 
 /** Of the pair that was compared last. */
@@ -25,6 +27,14 @@ export function evidenceOf(pair: PairComparer): Evidence {
     at(field.address) === address.same_door ||
     at(field.address) === address.same_ward_and_street;
   const numberAgrees = number === nik.equal || (numberNear && (bornAlike || home));
+  const sameName = wholeName && count(token.similar) === 0 && count(token.key) === 0;
+  // Twins share birth date, home and most of the NIK: only the very name and number tell them apart.
+  const twins = number !== nik.equal && born === birth.equal && home && !sameName;
+  const [left, right] = [pair.left.numbers[pair.leftAt] ?? '', pair.right.numbers[pair.rightAt] ?? ''];
+  const twoNiks =
+    left.length === 16 &&
+    right.length === 16 &&
+    (number === nik.different || (left !== right && left.slice(0, 12) === right.slice(0, 12)));
   const others = pair.levels.subarray(fixedFields).includes(text.equal);
   const groups = [
     numberAgrees,
@@ -40,6 +50,7 @@ export function evidenceOf(pair: PairComparer): Evidence {
     born === birth.generation ||
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||
+    twins ||
     pair.left.deceased[pair.leftAt] !== pair.right.deceased[pair.rightAt];
-  return { groups, sound: !contradicted };
+  return { groups, sound: !contradicted, apart: twoNiks && !(sameName && bornAlike) };
 }

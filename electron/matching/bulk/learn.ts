@@ -1,6 +1,12 @@
 import { field, nik, text } from './levels.ts';
 import type { Candidates } from './candidates.ts';
-import { type BulkParameters, bulkSettings, copyOf, type LevelOdds, shippedParameters } from './parameters.ts';
+import {
+  type BulkParameters,
+  bulkSettings,
+  copyOf,
+  type LevelOdds,
+  shippedParameters,
+} from './parameters.ts';
 import type { PairComparer } from './pair-comparer.ts';
 import { PairOdds, type Prior } from './pair-odds.ts';
 import type { SharedWords } from './person-table.ts';
@@ -38,7 +44,11 @@ export function learn(task: LearningTask): Learnt {
   const random = randomNumbers(20_240_613);
   const looked = sampleCandidates(task, random);
   const strangers = samplePairs(task, random);
-  const start: Prior = { persons: task.rights, expected: task.within ? 0.2 : 0.7, relatives: bulkSettings.othersInHousehold };
+  const start: Prior = {
+    persons: task.rights,
+    expected: task.within ? 0.2 : 0.7,
+    relatives: bulkSettings.othersInHousehold,
+  };
   let { parents } = task;
   let parameters = shippedParameters(parents);
   let prior = start;
@@ -60,7 +70,7 @@ export function learn(task: LearningTask): Learnt {
       parameters = learnMatches(parameters, pairs);
       const expected = expectedOf(task, looked, pairs);
       const settled = Math.abs(expected - prior.expected) < 1e-4 * prior.expected;
-      prior = { ...prior, expected, relatives: relativesOf(looked, pairs) };
+      prior = { ...prior, expected, relatives: relativesOf(task, looked, pairs) };
       if (settled) break;
     }
     parents = withoutMatches(task, looked, pairs);
@@ -69,18 +79,31 @@ export function learn(task: LearningTask): Learnt {
   }
   const problem = last === null ? 'tidak ada calon pasangan' : implausible(parameters, last);
   if (problem === null) return { parameters, parents, prior, learnt: true, note: 'dipelajari dari berkas' };
-  return { ...asShipped(task, looked, start), parents: task.parents, learnt: false, note: `memakai nilai bawaan: ${problem}` };
+  return {
+    ...asShipped(task, looked, start),
+    parents: task.parents,
+    learnt: false,
+    note: `memakai nilai bawaan: ${problem}`,
+  };
 }
 
 /** The shipped m and u; only how many matches there are comes from the files. */
-function asShipped(task: LearningTask, looked: Looked, start: Prior): { parameters: BulkParameters; prior: Prior } {
+function asShipped(
+  task: LearningTask,
+  looked: Looked,
+  start: Prior,
+): { parameters: BulkParameters; prior: Prior } {
   const parameters = shippedParameters(task.parents);
   const odds = new PairOdds(parameters, task.parents, task.words, start.expected);
   const pairs = new TrainingPairs(looked.pairs, task.comparer, odds, task.parents.length);
   let prior = start;
   for (let step = 0; step < bulkSettings.learning.steps; step += 1) {
     pairs.judge(parameters, prior);
-    prior = { ...prior, expected: expectedOf(task, looked, pairs), relatives: relativesOf(looked, pairs) };
+    prior = {
+      ...prior,
+      expected: expectedOf(task, looked, pairs),
+      relatives: relativesOf(task, looked, pairs),
+    };
   }
   return { parameters, prior };
 }
@@ -112,7 +135,8 @@ function sampleCandidates(task: LearningTask, random: () => number): Looked {
   const pairs: Looked['pairs'] = [];
   let lefts = 0;
   for (const left of order) {
-    for (const right of task.candidates.of(left)) if (!task.within || right !== left) pairs.push({ left, right });
+    for (const right of task.candidates.of(left))
+      if (!task.within || right !== left) pairs.push({ left, right });
     lefts += 1;
     if (pairs.length >= bulkSettings.learning.pairs) break;
   }
@@ -137,7 +161,7 @@ function expectedOf(task: LearningTask, looked: Looked, pairs: TrainingPairs): n
     return Math.max(0.001, sum / Math.max(1, looked.lefts));
   }
   let found = 0;
-  for (let from = 0; from < looked.pairs.length; ) {
+  for (let from = 0; from < looked.pairs.length;) {
     const left = looked.pairs[from]?.left;
     let sum = 0;
     let to = from;
@@ -152,9 +176,11 @@ function expectedOf(task: LearningTask, looked: Looked, pairs: TrainingPairs): n
 }
 
 /** Others of a household that a person meets: many in a list of families, none in a list of single persons. */
-function relativesOf(looked: Looked, pairs: TrainingPairs): number {
+function relativesOf(task: LearningTask, looked: Looked, pairs: TrainingPairs): number {
   const { othersInHousehold, priorPersons } = { ...bulkSettings, ...bulkSettings.learning };
-  return (pairs.relatives + othersInHousehold * priorPersons) / (looked.lefts + priorPersons);
+  const met = (pairs.relatives + othersInHousehold * priorPersons) / (looked.lefts + priorPersons);
+  // Where a file names households, a brother may be missing from it and come all the same.
+  return task.comparer.right.households.some((household) => household !== null) ? Math.max(1, met) : met;
 }
 
 /**
@@ -204,7 +230,13 @@ function learnMatches(parameters: BulkParameters, pairs: TrainingPairs): BulkPar
 }
 
 function learnStrangers(parameters: BulkParameters, pairs: TrainingPairs): BulkParameters {
-  return update(parameters, pairs, 'u', (probability) => 1 - probability, bulkSettings.learning.priorStrangers);
+  return update(
+    parameters,
+    pairs,
+    'u',
+    (probability) => 1 - probability,
+    bulkSettings.learning.priorStrangers,
+  );
 }
 
 function update(
@@ -221,7 +253,6 @@ function update(
     texts: parameters.texts.map(([alone, beside]) => [copyOf(alone), copyOf(beside)]),
     tokens: { ...copyOf(parameters.tokens), spread: parameters.tokens.spread },
   };
-  const zeros = (odds: LevelOdds) => new Float64Array(odds.m.length);
   const fields = next.fields.map(zeros);
   const texts = next.texts.map((states) => states.map(zeros));
   const tokens = zeros(next.tokens);
@@ -237,12 +268,22 @@ function update(
       // How often texts agree by chance is counted from their values, not from a sample.
       const { equal } = text;
       const chance = odds.u[equal] ?? 0;
-      settle(odds[which], texts[column]?.[state], shipped.texts[column]?.[state === 0 ? 0 : 1][which], beforehand, 1);
+      settle(
+        odds[which],
+        texts[column]?.[state],
+        shipped.texts[column]?.[state === 0 ? 0 : 1][which],
+        beforehand,
+        1,
+      );
       if (which === 'u') odds.u[equal] = chance;
     }
   }
   settle(next.tokens[which], tokens, shipped.tokens[which], beforehand, 0);
   return next;
+}
+
+function zeros(odds: LevelOdds): Float64Array {
+  return new Float64Array(odds.m.length);
 }
 
 function add(counts: Float64Array | undefined, level: number, weight: number): void {

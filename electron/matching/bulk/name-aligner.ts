@@ -146,7 +146,11 @@ export class NameAligner {
     if (known >= 0) return known;
     const { values } = this.#words.tokens;
     const [one, other] = [values[left], values[right]];
-    return this.#memo.set(left, right, one === undefined || other === undefined ? 0 : compareParts(one, other));
+    return this.#memo.set(
+      left,
+      right,
+      one === undefined || other === undefined ? 0 : compareParts(one, other),
+    );
   }
 }
 

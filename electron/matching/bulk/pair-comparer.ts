@@ -1,7 +1,7 @@
 import { address, birth, field, fixedFields, text } from './levels.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
 import { PairMemo } from './pair-memo.ts';
-import type { PersonColumns, SharedWords } from './person-table.ts';
+import { daysOf, type PersonColumns, type SharedWords } from './person-table.ts';
 import { birthLevel, householdLevel, nikLevel, sexLevel, textLevel } from './value-levels.ts';
 
 /** Compares persons of two tables (or of one) that share their words; one pattern is filled again and again. */
@@ -16,7 +16,8 @@ export class PairComparer {
   rightAt = -1;
   readonly #words: SharedWords;
   readonly #aligner: NameAligner;
-  readonly #dates = new PairMemo();
+  /** YYYYMMDD of each date. */
+  readonly #days: Int32Array;
   readonly #streets = new PairMemo();
   readonly #texts: PairMemo[];
 
@@ -26,6 +27,7 @@ export class PairComparer {
     this.#words = words;
     this.#aligner = new NameAligner(left, right, words);
     this.name = this.#aligner.pattern;
+    this.#days = daysOf(words);
     this.#texts = words.texts.map(() => new PairMemo());
     this.levels = new Uint8Array(fixedFields + words.texts.length);
   }
@@ -52,10 +54,7 @@ export class PairComparer {
   #birth(left: number, right: number): number {
     if (left < 0 || right < 0) return birth.missing;
     if (left === right) return birth.equal;
-    const known = this.#dates.get(left, right);
-    if (known >= 0) return known;
-    const { values } = this.#words.dates;
-    return this.#dates.set(left, right, birthLevel(values[left] ?? '', values[right] ?? ''));
+    return birthLevel(this.#days[left] ?? 0, this.#days[right] ?? 0);
   }
 
   #address(left: number, right: number): number {
@@ -75,9 +74,7 @@ export class PairComparer {
     const { values } = this.#words.streets;
     const known = this.#streets.get(left, right);
     const level =
-      known >= 0
-        ? known
-        : this.#streets.set(left, right, textLevel(values[left] ?? '', values[right] ?? ''));
+      known >= 0 ? known : this.#streets.set(left, right, textLevel(values[left] ?? '', values[right] ?? ''));
     return level === text.similar;
   }
 

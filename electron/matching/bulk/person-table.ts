@@ -43,6 +43,11 @@ export class SharedWords {
   }
 }
 
+/** Each date of birth as the number YYYYMMDD, by its id. */
+export function daysOf(words: SharedWords): Int32Array {
+  return Int32Array.from(words.dates.values, (date) => Number(date.replaceAll('-', '')));
+}
+
 /** Persons in columns of numbers. −1 stands for "not known" everywhere. */
 export class PersonTable {
   readonly words: SharedWords;

@@ -52,7 +52,8 @@ export class TrainingPairs {
     for (let pair = 0; pair < this.size; pair += 1) {
       let m = 0;
       const at = pair * this.#fields;
-      for (let index = 0; index < fixedFields; index += 1) m += fields[index]?.[this.#levels[at + index] ?? 0] ?? 0;
+      for (let index = 0; index < fixedFields; index += 1)
+        m += fields[index]?.[this.#levels[at + index] ?? 0] ?? 0;
       for (let column = 0; column < texts.length; column += 1) {
         const state = this.#states[pair * texts.length + column] ?? 0;
         m += texts[column]?.[state]?.[this.#levels[at + fixedFields + column] ?? 0] ?? 0;
@@ -81,7 +82,8 @@ export class TrainingPairs {
       const weight = weightOf(this.weights[pair] ?? 0);
       if (weight < 1e-6) continue;
       const at = pair * this.#fields;
-      for (let index = 0; index < fixedFields; index += 1) take.field(index, this.#levels[at + index] ?? 0, weight);
+      for (let index = 0; index < fixedFields; index += 1)
+        take.field(index, this.#levels[at + index] ?? 0, weight);
       for (let column = 0; column < texts; column += 1) {
         const state = this.#states[pair * texts + column] ?? 0;
         take.text(column, state, this.#levels[at + fixedFields + column] ?? 0, weight);

@@ -5,15 +5,31 @@ import { birth, household, nik, sex, text } from './levels.ts';
 /** Numbers of a person: NIK, or what else identifies in this file. */
 export function nikLevel(left: string | null, right: string | null): number {
   if (left === null || right === null) return nik.missing;
+  if (left === right) return nik.equal;
+  if (isFarApart(left, right)) return nik.different;
   const { kind } = numberDistance(left, right);
+  // Area and birth date stand in the first twelve digits: who shares them has a serial alike by chance.
+  if (left.length === 16 && right.length === 16 && left.slice(0, 12) === right.slice(0, 12))
+    return kind === 'one_digit' || kind === 'transposed' ? nik.two_digits : nik.different;
   if (kind !== 'different') return nik[kind];
   return left.length === 16 && right.length === 16 && left.slice(6) === right.slice(6)
     ? nik.same_tail
     : nik.different;
 }
 
+/** Most pairs are strangers: four wrong digits at the end of numbers of one length say so at once. */
+function isFarApart(left: string, right: string): boolean {
+  if (left.length !== right.length || left.length < 8) return false;
+  let wrong = 0;
+  for (let at = left.length - 1; at >= left.length - 8 && wrong < 4; at -= 1)
+    if (left.charCodeAt(at) !== right.charCodeAt(at)) wrong += 1;
+  return wrong >= 4;
+}
+
 export function householdLevel(left: string | null, right: string | null): number {
   if (left === null || right === null) return household.missing;
+  if (left === right) return household.equal;
+  if (isFarApart(left, right)) return household.different;
   const { kind } = numberDistance(left, right);
   if (kind === 'equal') return household.equal;
   return kind === 'different' || kind === 'two_digits' ? household.different : household.one_slip;
@@ -24,20 +40,41 @@ export function sexLevel(left: number, right: number): number {
   return left === right ? sex.equal : sex.different;
 }
 
-/** Two different ISO dates. */
-export function birthLevel(left: string, right: string): number {
-  const [year, month, day] = [left.slice(0, 4), left.slice(5, 7), left.slice(8)];
-  const [otherYear, otherMonth, otherDay] = [right.slice(0, 4), right.slice(5, 7), right.slice(8)];
+/** Two different dates, each as the number YYYYMMDD. */
+export function birthLevel(left: number, right: number): number {
+  const [year, otherYear] = [Math.floor(left / 10_000), Math.floor(right / 10_000)];
+  const [month, otherMonth] = [Math.floor(left / 100) % 100, Math.floor(right / 100) % 100];
+  const [day, otherDay] = [left % 100, right % 100];
   if (year === otherYear && month === otherDay && day === otherMonth) return birth.swapped;
-  const apart = Math.abs(Number(year) - Number(otherYear));
-  const { kind } = numberDistance(left.replaceAll('-', ''), right.replaceAll('-', ''));
-  const near = kind === 'one_digit' || kind === 'transposed';
+  const apart = Math.abs(year - otherYear);
+  const near = isOneSlip(left, right);
   if (near && apart < 12) return birth.one_digit;
   const same = Number(year === otherYear) + Number(month === otherMonth) + Number(day === otherDay);
   if (near || same === 2) return birth.two_parts;
   if (year === otherYear) return birth.year_only;
   if (apart <= 2) return birth.near_year;
   return apart < 14 ? birth.different : birth.generation;
+}
+
+/** One digit wrong, or two neighbours exchanged. */
+function isOneSlip(left: number, right: number): boolean {
+  let wrong = 0;
+  let at = 0;
+  let swapped = false;
+  let [before, otherBefore, wrongBefore] = [-1, -1, -2];
+  for (let place = 1; place < 100_000_000; place *= 10) {
+    const one = Math.floor(left / place) % 10;
+    const other = Math.floor(right / place) % 10;
+    if (one !== other) {
+      wrong += 1;
+      if (wrong > 2) return false;
+      swapped = wrongBefore === at - 1 && one === otherBefore && other === before;
+      wrongBefore = at;
+    }
+    [before, otherBefore] = [one, other];
+    at += 1;
+  }
+  return wrong === 1 || (wrong === 2 && swapped);
 }
 
 /** Two different texts: a street, a place, a trade, a post code. */

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+let folder = '';
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mutakhir-link-'));
+  await writeFile(
+    at('r.csv'),
+    'no;nama;lahir;nik\n1;Siti Aminah;17/08/1980;3171015708800001\n2;Budi Santoso;02/03/1975;3171010203750002\n',
+  );
+  await writeFile(
+    at('c.csv'),
+    'no,nama,lahir,nik\na,ST. AMINAH,1980-08-17,3171015708800001\nb,Tak Dikenal,,-\n',
+  );
+  await writeFile(at('map.json'), '{"id":"no","name":["nama"],"dob":"lahir","nik":"nik"}');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Exit code, and what was said. */
+function link(...args: string[]): Promise<{ code: number; out: string; said: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, ['electron/link-files/main.ts', ...args], (_, out, said) =>
+      resolve({ code: child.exitCode ?? -1, out, said }),
+    );
+  });
+}
+
+describe('npm run link', () => {
+  it('writes the candidates of each case, and one empty row where there is none', async () => {
+    const done = await link(
+      '--reference',
+      at('r.csv'),
+      '--cases',
+      at('c.csv'),
+      '--map',
+      at('map.json'),
+      '--out',
+      at('l.csv'),
+    );
+    expect(done.code).toBe(0);
+    const lines = (await readFile(at('l.csv'), 'utf8')).trim().split('\n');
+    expect(lines[0]).toBe('case_id,reference_id,probability,decision,rank');
+    expect(lines[1]).toMatch(/^a,1,0\.\d+,(auto|review),1$|^a,1,1\.0+,(auto|review),1$/);
+    expect(lines.at(-1)).toBe('b,,0,none,1');
+  });
+
+  it('writes a cluster for each row of one file', async () => {
+    const done = await link('--dedupe', at('r.csv'), '--map', at('map.json'), '--out', at('k.csv'));
+    expect(done.code).toBe(0);
+    expect((await readFile(at('k.csv'), 'utf8')).split('\n')).toEqual(['id,cluster_id', '1,0', '2,1', '']);
+  });
+
+  it('explains itself', async () => {
+    expect((await link('--help')).out).toContain('--reference');
+  });
+
+  it('ends with 2 and one clear line where something cannot be used', async () => {
+    await writeFile(at('empty.csv'), '');
+    await writeFile(at('twice.csv'), 'no,nama,lahir,nik\n1,A,,\n1,B,,\n');
+    await writeFile(at('quote.csv'), 'no,nama,lahir,nik\n1,"A,,\n2,B,,\n');
+    await writeFile(at('binary.csv'), Buffer.from([80, 75, 3, 4, 0, 0, 0]));
+    await writeFile(at('bad.json'), '{');
+    await writeFile(at('unknown.json'), '{"id":"no","nomor":"nik"}');
+    await writeFile(at('absent.json'), '{"id":"no","name":"tak_ada"}');
+    const dedupe = (file: string, map = 'map.json') => [
+      '--dedupe',
+      at(file),
+      '--map',
+      at(map),
+      '--out',
+      at('x.csv'),
+    ];
+    const wrong = [
+      [],
+      ['--wrong'],
+      ['--dedupe', at('r.csv'), '--map', at('map.json')],
+      ['--dedupe', at('r.csv'), '--map', at('map.json'), '--out', at('none/x.csv')],
+      ...['missing.csv', 'empty.csv', 'twice.csv', 'quote.csv', 'binary.csv'].map((file) => dedupe(file)),
+      ...['missing.json', 'bad.json', 'unknown.json', 'absent.json'].map((map) => dedupe('r.csv', map)),
+    ];
+    for (const args of wrong) {
+      const { code, said } = await link(...args);
+      expect([args, code, said.trim().split('\n').length]).toEqual([args, 2, 1]);
+    }
+  });
+});
