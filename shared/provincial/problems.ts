@@ -22,7 +22,6 @@ export const requestProblems = {
   chunk_out_of_place: [409, 'Potongan lampiran ini tidak menyambung; lanjutkan dari bita yang disebut.'],
   attachment_damaged: [422, 'Sidik lampiran tidak cocok dengan isinya; kirim ulang dari awal.'],
   number_refused: [403, 'Kantor ini masih memegang cukup nomor, atau meminta terlalu banyak sekaligus.'],
-  role_not_allowed: [403, 'Kunci akses ini tidak boleh membaca atau menulis di sini.'],
   unknown_path: [404, 'Alamat ini tidak ada pada server provinsi.'],
   busy: [429, 'Server provinsi sedang penuh; coba lagi sebentar.'],
   unavailable: [503, 'Server provinsi sedang tidak dapat menyimpan; coba lagi nanti.'],

@@ -60,6 +60,9 @@ export async function startTestProvince(
 
 export const gambir = '31.71.01.1001';
 
+/** All that an office needs to know of a server. */
+type Reachable = Pick<ProvincialServer, 'address'>;
+
 /** An office as the province sees it: a key, a credential, and signed requests. */
 export class TestOffice {
   readonly privateKey: CryptoKey;
@@ -91,7 +94,7 @@ export class TestOffice {
     return office;
   }
 
-  async enrol(server: ProvincialServer, code: string, area = gambir): Promise<Response> {
+  async enrol(server: Reachable, code: string, area = gambir): Promise<Response> {
     const body = JSON.stringify({
       wire: wireVersion,
       code,
@@ -105,11 +108,7 @@ export class TestOffice {
     return await fetch(`${server.address}/v1/enrol`, { method: 'POST', headers, body });
   }
 
-  async push(
-    server: ProvincialServer,
-    records: readonly unknown[],
-    change: PushChange = {},
-  ): Promise<Response> {
+  async push(server: Reachable, records: readonly unknown[], change: PushChange = {}): Promise<Response> {
     const batch = {
       wire: wireVersion,
       batchId: randomUUID(),
@@ -123,7 +122,7 @@ export class TestOffice {
 
   /** Sends any text as a batch, signed. */
   async send(
-    server: ProvincialServer,
+    server: Reachable,
     body: string,
     { headers = {}, gzip = false, signWith = this.privateKey, signAs = signatureType.batch }: PushChange = {},
   ): Promise<Response> {
@@ -141,7 +140,7 @@ export class TestOffice {
   }
 
   /** Pushes and expects to be answered record by record. */
-  async answers(server: ProvincialServer, records: readonly unknown[]): Promise<RecordAnswer[]> {
+  async answers(server: Reachable, records: readonly unknown[]): Promise<RecordAnswer[]> {
     const response = await this.push(server, records);
     if (response.status !== 200)
       throw new Error(`The batch was refused: ${response.status} ${await response.text()}`);
@@ -157,8 +156,8 @@ export interface PushChange {
   signAs?: string;
 }
 
-export async function detached(key: CryptoKey, body: string, typ: string): Promise<string> {
-  const jws = await new CompactSign(new TextEncoder().encode(body))
+export async function detached(key: CryptoKey, body: string | Uint8Array, typ: string): Promise<string> {
+  const jws = await new CompactSign(typeof body === 'string' ? new TextEncoder().encode(body) : body)
     .setProtectedHeader({ alg: 'EdDSA', typ })
     .sign(key);
   return jws.replace(/\.[^.]+\./, '..');

@@ -49,28 +49,3 @@ CREATE TABLE attachment_chunk (
   PRIMARY KEY (office_id, hash, first_byte),
   FOREIGN KEY (office_id, hash) REFERENCES attachment (office_id, hash) ON DELETE CASCADE
 );
-
--- Other systems of the province: a website that shows lists, the operators, the social service.
-CREATE TABLE api_client (
-  id uuid PRIMARY KEY,
-  name text NOT NULL CHECK (name <> ''),
-  role text NOT NULL CHECK (role IN ('situs', 'dinas', 'operator')),
-  -- Where it may look: the code of an area.
-  area text NOT NULL,
-  token_hash bytea NOT NULL UNIQUE CHECK (length(token_hash) = 32),
-  created_at timestamptz NOT NULL,
-  revoked_at timestamptz
-);
-
--- Who looked at, or changed, what: never deleted, never changed. What was searched is kept hashed.
-CREATE TABLE audit (
-  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  client_id uuid NOT NULL REFERENCES api_client (id),
-  at timestamptz NOT NULL,
-  action text NOT NULL CHECK (action <> ''),
-  subject text NOT NULL,
-  rows integer NOT NULL CHECK (rows >= 0)
-);
-CREATE INDEX audit_client ON audit (client_id, seq);
-CREATE RULE audit_no_update AS ON UPDATE TO audit DO INSTEAD NOTHING;
-CREATE RULE audit_no_delete AS ON DELETE TO audit DO INSTEAD NOTHING;

@@ -1,0 +1,307 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { compactVerify, importJWK } from 'jose';
+import type { z } from 'zod';
+import {
+  AttachmentState,
+  chunkBytes,
+  DownPage,
+  NumberPool,
+  NumbersResponse,
+} from '../../../shared/provincial/down.ts';
+import type { PushRecord } from '../../../shared/provincial/record.ts';
+import {
+  EnrolResponse,
+  Health,
+  Problem,
+  type RecordAnswer,
+  Receipt,
+  signatureHeader,
+  signatureType,
+  wireVersion,
+} from '../../../shared/provincial/wire.ts';
+import { corrected, detached, legalised, retracted, TestOffice } from '../testing.ts';
+
+/** What a server is tried with. */
+export interface Subject {
+  address: string;
+  /** Enrolment code that the province made for this run. */
+  code: string;
+  /** Area that the code is for. */
+  area: string;
+}
+
+export interface Check {
+  name: string;
+  /** Throws where the server does otherwise; the message says what was expected. */
+  run(): Promise<void>;
+}
+
+/** The checks in their order: the first enrols the office that the others act as. */
+export function conformanceChecks(subject: Subject): Check[] {
+  let office: TestOffice | null = null;
+  let serverKey: z.infer<typeof EnrolResponse>['serverKey'] | null = null;
+  const server = { address: subject.address };
+  const enrolled = (): TestOffice => office ?? fail('kantor uji belum terdaftar');
+
+  const inArea = (record: Partial<PushRecord> = {}, files: Record<string, unknown>[] = []): PushRecord =>
+    legalised({
+      record,
+      body: (body) => {
+        Object.assign(body.household.address, { kelurahan: subject.area });
+        Object.assign(body, { attachments: files });
+      },
+    });
+  const answer = async (record: unknown): Promise<RecordAnswer> =>
+    (await enrolled().answers(server, [record]))[0] ?? fail('satu jawaban untuk tiap catatan');
+
+  async function begun(): Promise<PushRecord> {
+    const record = inArea();
+    status(await answer(record), 'accepted');
+    return record;
+  }
+
+  async function call(path: string, init: RequestInit = {}): Promise<Response> {
+    return await fetch(`${subject.address}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${enrolled().credential}`, ...Object(init.headers) },
+    });
+  }
+
+  async function open<Schema extends z.ZodType>(
+    jws: string,
+    typ: string,
+    schema: Schema,
+  ): Promise<z.infer<Schema>> {
+    const key = await importJWK(serverKey ?? fail('kunci server'), 'EdDSA');
+    const { payload, protectedHeader } = await compactVerify(jws, key);
+    if (protectedHeader.typ !== typ) fail(`typ ${typ}, bukan ${protectedHeader.typ ?? 'kosong'}`);
+    return schema.parse(JSON.parse(new TextDecoder().decode(payload)));
+  }
+
+  return [
+    {
+      name: 'health menyebut layanannya',
+      run: async () => void Health.parse(await (await fetch(`${subject.address}/v1/health`)).json()),
+    },
+    {
+      name: 'kode yang salah ditolak',
+      run: async () =>
+        await refused(
+          (await TestOffice.create()).enrol(server, 'AAAA-BBBB-CCCC-DDDD', subject.area),
+          403,
+          'enrolment_refused',
+        ),
+    },
+    {
+      name: 'kantor terdaftar dengan kode, dan jawaban yang hilang dapat diminta lagi',
+      run: async () => {
+        const made = await TestOffice.create();
+        await made.enrol(server, subject.code, subject.area);
+        const again = await made.enrol(server, subject.code, subject.area);
+        const given = EnrolResponse.parse(await again.json());
+        Object.assign(made, { id: given.officeId, credential: given.credential });
+        serverKey = given.serverKey;
+        office = made;
+      },
+    },
+    {
+      name: 'catatan diterima dengan tanda terima yang menyebut sidiknya',
+      run: async () => {
+        const record = inArea();
+        const given = await answer(record);
+        if (given.status !== 'accepted') return void fail(`accepted, bukan ${given.status}`);
+        const receipt = await open(given.receipt, signatureType.receipt, Receipt);
+        if (receipt.hash !== record.hash || receipt.key !== record.key)
+          fail('tanda terima untuk catatan ini');
+      },
+    },
+    {
+      name: 'kiriman ulang mendapat tanda terima yang sama',
+      run: async () => {
+        const record = inArea();
+        const first = await answer(record);
+        const again = await answer(record);
+        status(again, 'duplicate');
+        if (!('receipt' in first) || !('receipt' in again) || first.receipt !== again.receipt)
+          fail('tanda terima yang sama');
+      },
+    },
+    {
+      name: 'kunci yang sama dengan isi lain ditolak',
+      run: async () => status(await answer(inArea({ key: (await begun()).key })), 'rejected', 'key_reused'),
+    },
+    {
+      name: 'anak menunggu induknya, lalu dilepas',
+      run: async () => {
+        const parent = inArea();
+        const child = corrected(parent, [['household.phone', '021']]);
+        status(await answer(child), 'held', 'parent_missing');
+        status(await answer(parent), 'accepted');
+        status(await answer(child), 'duplicate');
+      },
+    },
+    {
+      name: 'jenis catatan yang belum dikenal ditahan',
+      run: async () => status(await answer(inArea({ kind: 'uji.baru' })), 'held', 'kind_unknown'),
+    },
+    {
+      name: 'catatan cacat ditolak dengan isiannya dan tidak menahan yang lain',
+      run: async () => {
+        const broken = legalised({
+          body: (body) => {
+            Object.assign(body.household.address, { kelurahan: subject.area });
+            Object.assign(body.members[0] ?? {}, { nik: '123' });
+          },
+        });
+        const [bad, good] = await enrolled().answers(server, [broken, inArea()]);
+        status(bad, 'rejected', 'invalid_record');
+        if (bad?.status !== 'rejected' || bad.field !== 'body.members.0.nik')
+          fail('field body.members.0.nik');
+        status(good, 'accepted');
+      },
+    },
+    {
+      name: 'isian yang tidak dikenal tidak ditolak',
+      run: async () => {
+        const record = legalised({
+          record: { masaDepan: true },
+          body: (body) => {
+            Object.assign(body.household.address, { kelurahan: subject.area });
+            Object.assign(body, { masaDepan: { nilai: 1 } });
+          },
+        });
+        status(await answer(record), 'accepted');
+      },
+    },
+    {
+      name: 'isian yang berlainan digabung',
+      run: async () => {
+        const first = await begun();
+        status(await answer(corrected(first, [['household.phone', '021']])), 'accepted');
+        const given = await answer(corrected(first, [['household.address.rt', 9]]));
+        if (given.status !== 'accepted' || given.merged === undefined) fail('accepted dengan merged');
+      },
+    },
+    {
+      name: 'isian yang sama dijawab conflict dengan kedua nilai, dan tidak diterapkan',
+      run: async () => {
+        const first = await begun();
+        status(await answer(corrected(first, [['household.address.rt', 8]])), 'accepted');
+        const given = await answer(corrected(first, [['household.address.rt', 9]]));
+        if (given.status !== 'conflict') return void fail(`conflict, bukan ${given.status}`);
+        const [clash] = given.clashes;
+        if (clash?.path !== 'household.address.rt' || clash.ours !== 9 || clash.theirs !== 8)
+          fail('household.address.rt: ours 9, theirs 8');
+      },
+    },
+    {
+      name: 'penarikan diterima, dan berkas yang ditarik tidak dapat diperbaiki',
+      run: async () => {
+        const first = await begun();
+        const back = retracted(first);
+        status(await answer(back), 'accepted');
+        status(await answer(corrected(back, [], { body: first.body })), 'rejected', 'case_retracted');
+      },
+    },
+    {
+      name: 'gzip dibaca; tanda tangan, kredensial, dan kantor yang salah ditolak',
+      run: async () => {
+        const mine = enrolled();
+        const zipped = await mine.push(server, [inArea()], { gzip: true });
+        if (zipped.status !== 200) fail(`200 untuk gzip, bukan ${zipped.status}`);
+        const stranger = await TestOffice.create();
+        await refused(
+          mine.push(server, [inArea()], { signWith: stranger.privateKey }),
+          401,
+          'signature_invalid',
+        );
+        await refused(
+          mine.push(server, [inArea()], { headers: { authorization: 'Bearer x' } }),
+          401,
+          'credential_unknown',
+        );
+        await refused(
+          mine.push(server, [inArea()], { envelope: { officeId: randomUUID() } }),
+          403,
+          'office_mismatch',
+        );
+        await refused(
+          mine.push(server, [inArea()], { headers: { 'content-encoding': 'br' } }),
+          415,
+          'encoding_unsupported',
+        );
+        await refused(
+          mine.push(server, [inArea()], { envelope: { wire: wireVersion + 1 } }),
+          422,
+          'wire_unsupported',
+        );
+      },
+    },
+    {
+      name: 'lampiran diterima sepotong demi sepotong sesudah catatannya',
+      run: async () => {
+        const content = randomBytes(chunkBytes + 1_000);
+        const hash = createHash('sha256').update(content).digest('hex');
+        await refused(call(`/v1/attachments/${hash}`), 404, 'attachment_unknown');
+        const file = { hash, mediaType: 'image/jpeg', size: content.length, slot: 'bukti' };
+        status(await answer(inArea({}, [file])), 'accepted');
+        const put = async (offset: number) => {
+          const body = new Uint8Array(content.subarray(offset, offset + chunkBytes));
+          const signature = await detached(enrolled().privateKey, body, signatureType.chunk);
+          return await call(`/v1/attachments/${hash}?offset=${offset}`, {
+            method: 'PUT',
+            headers: { 'content-type': 'application/octet-stream', [signatureHeader]: signature },
+            body,
+          });
+        };
+        await refused(put(500), 409, 'chunk_out_of_place');
+        const first = AttachmentState.parse(await (await put(0)).json());
+        if (first.received !== chunkBytes || first.complete) fail(`received ${chunkBytes}`);
+        await put(0);
+        const last = AttachmentState.parse(await (await put(chunkBytes)).json());
+        if (!last.complete) fail('complete sesudah potongan terakhir');
+      },
+    },
+    {
+      name: 'nomor dicadangkan; permintaan yang sama mendapat nomor yang sama',
+      run: async () => {
+        const mine = enrolled();
+        const asked = { wire: wireVersion, officeId: mine.id, requestId: randomUUID(), count: 5 };
+        const body = JSON.stringify(asked);
+        const headers = { [signatureHeader]: await detached(mine.privateKey, body, signatureType.numbers) };
+        const pools = [];
+        for (let n = 0; n < 2; n += 1) {
+          const { pool } = NumbersResponse.parse(
+            await (await call('/v1/numbers', { method: 'POST', headers, body })).json(),
+          );
+          pools.push(await open(pool, signatureType.numbers, NumberPool));
+        }
+        if (pools[0]?.from !== pools[1]?.from || (pools[0]?.to ?? 0) - (pools[0]?.from ?? 0) !== 4)
+          fail('lima nomor yang sama dua kali');
+      },
+    },
+    {
+      name: 'kiriman turun terbaca dengan kursor',
+      run: async () => {
+        const page = DownPage.parse(await (await call('/v1/down?after=0')).json());
+        if (page.next < 0) fail('next sedikitnya 0');
+      },
+    },
+  ];
+}
+
+function status(given: RecordAnswer | undefined, wanted: RecordAnswer['status'], code?: string): void {
+  if (given?.status !== wanted) fail(`${wanted}, bukan ${given?.status ?? 'tanpa jawaban'}`);
+  if (code !== undefined && (!given || !('code' in given) || given.code !== code)) fail(`kode ${code}`);
+}
+
+async function refused(response: Promise<Response>, wanted: number, code: string): Promise<void> {
+  const given = await response;
+  if (given.status !== wanted) fail(`status ${wanted}, bukan ${given.status}`);
+  const problem = Problem.safeParse(await given.json());
+  if (!problem.success || problem.data.error.code !== code) fail(`kode ${code}`);
+}
+
+function fail(expected: string): never {
+  throw new Error(`diharapkan ${expected}`);
+}
