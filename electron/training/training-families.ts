@@ -33,6 +33,7 @@ import { findNewestSheet } from '../store/verification.ts';
 import type { PrivateKey } from '../../shared/provincial/wire.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
 import type { SyntheticCase } from './cases.ts';
+import { seedMeetings, seedTeam, type Word } from './training-muskel.ts';
 import { confirmInTraining, rejectInTraining } from './training-province.ts';
 
 /** The people of the training office who take the families along. */
@@ -116,14 +117,19 @@ export async function seedFamilies(
 ): Promise<void> {
   const visited: { caseId: string; goal: Goal; family: SyntheticCase }[] = [];
   const waiting: { caseId: string; family: SyntheticCase }[] = [];
+  const discussed: { caseId: string; word: Word | null }[] = [];
   for (const [index, goal] of goals.entries()) {
     const family = families[index];
-    const caseId = family === undefined ? null : seedToMuskel(register, staff, family, goal);
+    const caseId = family === undefined ? null : seedToList(register, staff, family, goal);
     if (family !== undefined && caseId !== null && fieldGoals.includes(goal))
       visited.push({ caseId, goal, family });
+    if (caseId !== null && getCase(register, caseId).state === 'DAFTAR_SASARAN')
+      discussed.push({ caseId, word: wordFor(goal) });
     if (family !== undefined && caseId !== null && goal === 'TERDAFTAR') waiting.push({ caseId, family });
   }
   seedTwice(register, staff, waiting);
+  seedMeetings(register, staff, discussed);
+  seedTeam(register, staff, enumerator);
   // One stack of forms for all of them, as an office prints it.
   noteSheets(register, staff.verifier, {
     caseIds: visited.map(({ caseId }) => caseId),
@@ -135,8 +141,8 @@ export async function seedFamilies(
     await seedFromField(register, staff, caseId, goal, family, provinceKey);
 }
 
-/** From the counter to the muskel's verdict; null for a draft, which is no case yet. */
-function seedToMuskel(
+/** From the counter to the target list; null for a draft, which is no case yet. */
+function seedToList(
   register: Register,
   staff: TrainingStaff,
   family: SyntheticCase,
@@ -165,9 +171,6 @@ function seedToMuskel(
     step(verifier, 'tutup', 'Data sama dengan daftar; keluarga tidak meminta perubahan.');
   if (goal === 'TERIDENTIFIKASI' || goal === 'DITUTUP') return caseId;
   step(verifier, 'masukkan_daftar_sasaran');
-  if (goal === 'DAFTAR_SASARAN') return caseId;
-  const verdict = muskelVerdicts[goal] ?? { action: 'catat_muskel_layak', reason: null };
-  step(verifier, verdict.action, verdict.reason);
   return caseId;
 }
 
@@ -254,17 +257,21 @@ function withNikNotes(register: Register, household: Household): Household {
   return { ...household, members };
 }
 
-const muskelVerdicts: Partial<Record<Goal, { action: CaseAction; reason: string }>> = {
-  MUSKEL_TIDAK_LAYAK: {
-    action: 'catat_muskel_tidak_layak',
-    reason: 'Musyawarah menilai keluarga sudah mampu.',
-  },
-  MUSKEL_TIDAK_DITEMUKAN: {
-    action: 'catat_muskel_tidak_ditemukan',
-    reason: 'Tidak dikenal oleh RT dan RW setempat.',
-  },
-  MUSKEL_GANDA: { action: 'catat_muskel_ganda', reason: 'Sudah terdaftar bersama orang tuanya.' },
-};
+/** What the meeting says of a family on its way to a goal; who stays on the list hears nothing yet. */
+function wordFor(goal: Goal): Word | null {
+  switch (goal) {
+    case 'DAFTAR_SASARAN':
+      return null;
+    case 'MUSKEL_TIDAK_LAYAK':
+      return 'mampu';
+    case 'MUSKEL_TIDAK_DITEMUKAN':
+      return 'tidak_ditemukan';
+    case 'MUSKEL_GANDA':
+      return 'ganda';
+    default:
+      return 'layak';
+  }
+}
 
 function groundsOf(family: SyntheticCase): PassiveGrounds {
   return {

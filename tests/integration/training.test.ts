@@ -67,3 +67,15 @@ it('finds known families in its lists, unchanged and changed, and new ones', asy
     ).toBeGreaterThan(0);
   }
 });
+
+it('has held a meeting, holds another, and has a team with families out', async () => {
+  const { sessions } = await lurah.muskel.list.query();
+  expect(sessions.map(({ no, state, openObjections }) => [no, state, openObjections])).toEqual([
+    [2, 'berlangsung', 0],
+    [1, 'disahkan', 1],
+  ]);
+  const { members, unassigned } = await lurah.team.read.query();
+  expect(members).toHaveLength(4);
+  expect(unassigned).toBeGreaterThan(0);
+  expect(members.find(({ position }) => position === 'ketua')?.progress.out).toBeGreaterThan(0);
+});
