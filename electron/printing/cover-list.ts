@@ -45,7 +45,9 @@ export async function printCoverList(cover: CoverList, fonts: FontFiles): Promis
       alignment: 'center',
       margin: [0, 0, 0, mm(3)],
     },
-    withSignatures(list(cover), `${cover.place}, ${paperLongDay(cover.frame.printedAt)}`, [
+    list(cover),
+    // Signatures stay with a line of their own: the list may be longer than a page.
+    withSignatures(total(cover), `${cover.place}, ${paperLongDay(cover.frame.printedAt)}`, [
       { role: 'Yang membawa', name: cover.enumerator },
       { role: 'Petugas verifikasi', name: null },
     ]),
@@ -60,6 +62,10 @@ export async function printCoverList(cover: CoverList, fonts: FontFiles): Promis
     { title: `Daftar sampul ${cover.frame.number}`, paper: cover.paper, frame: cover.frame, content },
     fonts,
   );
+}
+
+function total({ sheets }: CoverList): Content {
+  return { text: `Jumlah: ${sheets.length} lembar`, ...fontOf('semiBold'), margin: [0, mm(2), 0, 0] };
 }
 
 function list(cover: CoverList): Content {
