@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
+import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { numberReserve } from '../../electron/services/province-numbers.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
@@ -62,7 +63,8 @@ describe('numbers in reserve, and files in pieces', () => {
 
   it('sends files after their record, in pieces, and goes on where the line broke', async () => {
     const clerk = await o.t.as('petugas_loket');
-    const content = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(3 * chunkBytes, 7)]);
+    const content = noisyPicture();
+    expect(content.length).toBeGreaterThan(3 * chunkBytes);
     const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
     const { version } = await clerk.intake.save.mutate({
       draftId: draft.id,
@@ -70,7 +72,7 @@ describe('numbers in reserve, and files in pieces', () => {
       body: draftOfHousehold(syntheticFamily(1), null),
     });
     expect(
-      (await upload(o.t, await o.t.tokenOf('petugas_loket'), draft.id, content, 'rumah.jpg')).status,
+      (await upload(o.t, await o.t.tokenOf('petugas_loket'), draft.id, content, 'rumah.png')).status,
     ).toBe(200);
     const { caseId } = await clerk.intake.register.mutate({ draftId: draft.id, version });
     let pieces = 0;
@@ -102,3 +104,10 @@ describe('numbers in reserve, and files in pieces', () => {
     expect(pieces).toBeLessThanOrEqual(7);
   });
 });
+
+/** A picture that no compression makes small: four pieces, and a bit. */
+function noisyPicture(): Buffer {
+  const picture = new PNG({ width: 520, height: 512 });
+  randomFillSync(picture.data);
+  return PNG.sync.write(picture);
+}
