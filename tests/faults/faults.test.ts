@@ -35,7 +35,9 @@ describe('a push under faults', () => {
   it.each([
     [
       'a record that the province lost',
-      'DELETE FROM province_case; DELETE FROM record WHERE key = (SELECT key FROM record WHERE key NOT IN (SELECT parent FROM record WHERE parent IS NOT NULL) LIMIT 1)',
+      `DELETE FROM province_case;
+       DELETE FROM case_version;
+       DELETE FROM record WHERE key = (SELECT key FROM record WHERE key NOT IN (SELECT parent FROM record WHERE parent IS NOT NULL) LIMIT 1)`,
       'the province does not hold it',
     ],
     [
