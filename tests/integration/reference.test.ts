@@ -88,6 +88,8 @@ describe('a list comes in', () => {
         importedAt: '2026-11-10T02:00:00.000Z',
         importedByName: 'petugas_verifikasi 1',
         current: true,
+        withdrawnAt: null,
+        basedOn: null,
       },
     ]);
     expect(await officer.reference.report.query({ listId: lists[0]?.id ?? '' })).toEqual(checked.report);
