@@ -62,6 +62,8 @@ export const theme = createTheme({
     },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Tutup pemberitahuan' } } },
     Fieldset: { styles: { root: { marginInline: 0 }, legend: { fontWeight: 600 } } },
+    // A table that scrolls can be scrolled by arrow keys, also where it holds no control.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     Paper: { defaultProps: { withBorder: true } },
     PasswordInput: {

@@ -1,4 +1,4 @@
-import { Button, Paper, Table, Text, Title } from '@mantine/core';
+import { Button, Paper, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { useTRPC } from '../../app/rpc.ts';
@@ -29,7 +29,9 @@ export function ArchivePanel({ periodId }: { periodId: string }) {
                 <Table.Th>{words.archiveColumns.number}</Table.Th>
                 <Table.Th>{words.archiveColumns.issued}</Table.Th>
                 <Table.Th ta="end">{words.archiveColumns.prints}</Table.Th>
-                <Table.Th />
+                <Table.Th>
+                  <VisuallyHidden>{words.reprint}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

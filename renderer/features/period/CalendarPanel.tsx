@@ -22,8 +22,8 @@ export function CalendarPanel({ info, children }: { info: PeriodInfo; children?:
           <Table.Tr>
             <Table.Th>{words.stage}</Table.Th>
             <Table.Th w="11rem">{words.deadline}</Table.Th>
-            <Table.Th w="9rem" />
-            <Table.Th w="10rem" />
+            <Table.Th w="9rem">{words.distance}</Table.Th>
+            <Table.Th w="10rem">{words.dateSource}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

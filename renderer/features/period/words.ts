@@ -10,6 +10,8 @@ export const words = {
   calendar: 'Kalender',
   stage: 'Tahap',
   deadline: 'Hari terakhir',
+  distance: 'Sisa waktu',
+  dateSource: 'Asal tanggal',
   fromCalendar: 'menurut kalender',
   ownDate: 'tanggal sendiri',
   past: 'sudah lewat',

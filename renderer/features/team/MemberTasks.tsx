@@ -50,7 +50,7 @@ export function MemberTasks({ member, members, onEdit }: MemberTasksProps) {
             <Table.Tbody>
               {cases.map((one) => (
                 <Table.Tr key={one.caseId}>
-                  <Table.Td>{formatRtRw(one.rt, one.rw)}</Table.Td>
+                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatRtRw(one.rt, one.rw)}</Table.Td>
                   <Table.Td>
                     {one.headName}
                     <Text size="xs" c="dimmed">

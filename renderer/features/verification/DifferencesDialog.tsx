@@ -62,7 +62,7 @@ function Differences({
       <Table verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th />
+            <Table.Th>{words.question}</Table.Th>
             <Table.Th>{words.printed}</Table.Th>
             <Table.Th>{words.found}</Table.Th>
             <Table.Th w="19rem">{words.differenceReason}</Table.Th>

@@ -56,6 +56,7 @@ export const words = {
   compare: 'Lihat yang berbeda',
   differences: 'Berbeda dari yang tercetak',
   differencesText: 'Ketik nomor alasannya, atau 0 untuk kembali ke yang tercetak. Enter pindah ke bawah.',
+  question: 'Pertanyaan',
   printed: 'Tercetak',
   found: 'Kunjungan',
   differenceReason: 'Alasan',
