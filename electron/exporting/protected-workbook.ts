@@ -59,7 +59,7 @@ export async function writeWorkbook(table: WorkbookTable, options: WriteOptions 
 /**
  * The workbook locked with a password as Excel itself does it (ECMA-376 agile encryption: AES-256,
  * key from SHA-512 over 100,000 rounds). Without the password nothing of it can be read, not even
- * the names of its columns. See docs/adr/0024-exports-locked-by-excel.md.
+ * the names of its columns. See docs/adr/0022-exports-locked-by-excel.md.
  */
 export function lockWorkbook(workbook: Buffer, password: string): Buffer {
   return officeCrypto.encrypt(workbook, { password });

@@ -13,7 +13,7 @@ const left = ['electron/packaging/**', 'electron/start.ts', 'electron/preload.ts
 
 /**
  * Builds the program as Electron runs it: the source tree again, each file with its types taken out
- * (see docs/adr/0007-package-keeps-the-tree.md). Relative addresses of workers and resources hold
+ * (see docs/adr/0006-package-keeps-the-tree.md). Relative addresses of workers and resources hold
  * as they stand, and a line of a stack trace is the line of the source.
  *
  * @param target absolute path of the folder to make; an older one is replaced

@@ -6,7 +6,7 @@ import { gramsOf, isNear, type QueryWord, readQuery, searchWordsOf } from './sea
 /**
  * Search as you type over all cases. Every word of a case stands in one full-text index; the words of
  * names and streets also in a vocabulary that is found by pieces of three letters, so that a slip of
- * the hand costs a look at some thousand words and not at every person. See docs/adr/0015-search-by-vocabulary.md.
+ * the hand costs a look at some thousand words and not at every person. See docs/adr/0014-search-by-vocabulary.md.
  */
 export interface CaseQuery {
   /** Matches the words as they were typed. */
