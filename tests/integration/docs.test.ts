@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { caseActionLabel, caseFlow, caseStateLabel } from '../../shared/domain/case-flow.ts';
 import { roleLabel } from '../../shared/domain/role.ts';
@@ -20,6 +20,15 @@ describe('the documents', () => {
       }
     }
     expect(dead).toEqual([]);
+  });
+
+  it('number the decisions from 1, each number once, in the name and in the title', () => {
+    const decisions = globSync('docs/adr/*.md').toSorted();
+    expect(decisions.map((file) => Number(basename(file).slice(0, 4)))).toEqual(
+      decisions.map((_, index) => index + 1),
+    );
+    for (const [index, file] of decisions.entries())
+      expect(readFileSync(file, 'utf8'), file).toMatch(new RegExp(`^# ${index + 1}\\. `));
   });
 
   it('draw the way of a case as the table of edges has it', () => {
