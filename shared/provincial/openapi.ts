@@ -15,7 +15,10 @@ import {
   RejectedBody,
   SettingBody,
 } from './down.ts';
-import { conflicts, holds, rejections, requestProblems, type RequestProblemCode } from './problems.ts';
+import { readPaths } from './openapi-read.ts';
+import { json, problems, reference } from './openapi-parts.ts';
+import { conflicts, holds, rejections } from './problems.ts';
+import { FamilyDetail, FamilyPage, FamilySearch, RecapAnswer } from './read.ts';
 import {
   CaseCorrectedBody,
   CaseLegalisedBody,
@@ -92,6 +95,10 @@ const named = {
   NumbersResponse,
   NumberPool,
   AttachmentState,
+  FamilySearch,
+  FamilyPage,
+  FamilyDetail,
+  RecapAnswer,
   Health,
   Problem,
 } satisfies Record<string, z.ZodType>;
@@ -268,6 +275,7 @@ export function openApiDocument(): Record<string, unknown> {
           },
         },
       },
+      ...readPaths(),
     },
     components: {
       securitySchemes: {
@@ -275,6 +283,12 @@ export function openApiDocument(): Record<string, unknown> {
           type: 'http',
           scheme: 'bearer',
           description: 'Kredensial dari jawaban pendaftaran kantor.',
+        },
+        readToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'Token pembaca dari operator provinsi: satu peran (publik_agregat, kelurahan, provinsi) dan satu wilayah.',
         },
       },
       schemas: componentSchemas(),
@@ -335,37 +349,6 @@ function componentSchemas(): Record<string, unknown> {
     delete schema.$id;
   }
   return schemas;
-}
-
-function reference(name: keyof typeof named): { $ref: string } {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-function json(description: string, name: keyof typeof named): Record<string, unknown> {
-  return { description, content: { 'application/json': { schema: reference(name) } } };
-}
-
-/** Codes that share a status share its entry. */
-function problems(...codes: RequestProblemCode[]): Record<string, unknown> {
-  const byStatus = Object.groupBy(codes, (code) => String(requestProblems[code][0]));
-  return Object.fromEntries(
-    Object.entries(byStatus).map(([status, group]) => [
-      status,
-      {
-        ...json((group ?? []).map((code) => `\`${code}\` ${requestProblems[code][1]}`).join(' '), 'Problem'),
-        ...(status === '429' || status === '503'
-          ? {
-              headers: {
-                'Retry-After': {
-                  description: 'Detik sampai boleh dicoba lagi.',
-                  schema: { type: 'integer' },
-                },
-              },
-            }
-          : {}),
-      },
-    ]),
-  );
 }
 
 function signatureParameter(): Record<string, unknown> {

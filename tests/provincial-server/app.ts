@@ -18,7 +18,9 @@ import { attachmentState, takeChunk } from './attachments.ts';
 import { readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { authenticate, type EnrolledOffice, enrol } from './offices.ts';
+import { parse, parseQuery } from './parse-request.ts';
 import { readBody, readBytes } from './read-body.ts';
+import { readRoutes } from './read-routes.ts';
 import { Refusal } from './refusal.ts';
 import { isSignedBy, type ServerKey } from './signing.ts';
 
@@ -130,6 +132,8 @@ export function createApp({
     return c.json(await takeChunk(pool, office, hashIn(c.req.param('hash')), offset, bytes, now()));
   });
 
+  app.route('/v1/read', readRoutes({ pool, now }));
+
   return app;
 }
 
@@ -146,23 +150,6 @@ function hashIn(given: string): string {
   const hash = RecordHash.safeParse(given);
   if (!hash.success) throw new Refusal('attachment_unknown');
   return hash.data;
-}
-
-function parseQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(query);
-  if (!parsed.success)
-    throw new Refusal('invalid_request', { field: parsed.error.issues[0]?.path.join('.') ?? null });
-  return parsed.data;
-}
-
-function parse<Schema extends z.ZodType<{ wire: number }>>(schema: Schema, json: unknown): z.infer<Schema> {
-  const version = z.looseObject({ wire: z.int().positive() }).safeParse(json);
-  if (version.success && version.data.wire > wireVersion)
-    throw new Refusal('wire_unsupported', { field: 'wire' });
-  const parsed = schema.safeParse(json);
-  if (!parsed.success)
-    throw new Refusal('invalid_request', { field: parsed.error.issues[0]?.path.join('.') ?? null });
-  return parsed.data;
 }
 
 /** A database that cannot be reached or is going away is a matter of waiting; anything else is a fault. */

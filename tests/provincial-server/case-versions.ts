@@ -93,6 +93,8 @@ interface CaseFacts {
   rt: number;
   street: string;
   headName: string;
+  /** Of every member, so that a family is found by any of them. */
+  memberNames: string;
   periodId: string;
   result: string | null;
 }
@@ -107,6 +109,7 @@ export function factsOf(body: unknown): CaseFacts {
     rt: address.rt,
     street: address.street,
     headName: headOf(householdOf(read))?.name ?? '',
+    memberNames: read.members.map(({ name }) => name).join(' '),
     periodId: read.case.periodId,
     result: read.identification?.result ?? null,
   };
@@ -130,15 +133,15 @@ export interface NewVersion {
 }
 
 /** Named in every statement, so that PostgreSQL knows their types in each. */
-const facts19to26 =
-  '$19::text, $20::text, $21::integer, $22::integer, $23::text, $24::text, $25::text, $26::text';
+const factValues =
+  '$19::text, $20::text, $21::integer, $22::integer, $23::text, $24::text, $25::text, $26::text, $29::text';
 const values = `$1::uuid, $2::uuid, $3::text`;
 const firstOfCase = `
-  INSERT INTO province_case (office_id, record_key, city, case_id, version, province_number, kelurahan, rw, rt, street, head_name, period_id, result, retracted_at)
-  VALUES (${values}, $4, $5, $19, $20, $21, $22, $23, $24, $25, $26, NULL) ON CONFLICT (case_id) DO NOTHING RETURNING case_id`;
+  INSERT INTO province_case (office_id, record_key, city, case_id, version, province_number, kelurahan, rw, rt, street, head_name, period_id, result, member_names, retracted_at)
+  VALUES (${values}, $4, $5, $19, $20, $21, $22, $23, $24, $25, $26, $29, NULL) ON CONFLICT (case_id) DO NOTHING RETURNING case_id`;
 const nextOfCase = `
   UPDATE province_case SET record_key = $2, version = $5, province_number = $19, kelurahan = $20, rw = $21, rt = $22,
-    street = $23, head_name = $24, period_id = $25, result = $26, retracted_at = NULL
+    street = $23, head_name = $24, period_id = $25, result = $26, member_names = $29, retracted_at = NULL
   WHERE case_id = $4 AND office_id = $1 AND version = $18 RETURNING case_id`;
 const retraction = `
   UPDATE province_case SET record_key = $2, version = $5, retracted_at = $14
@@ -165,7 +168,7 @@ export async function insertVersion(tx: Tx, next: NewVersion): Promise<boolean> 
      SELECT $1::uuid, $2::uuid, $3::text, $8::text, $4::uuid, $9::integer, $10::integer, $11::uuid, $12::text, $13::bytea,
             $15::jsonb, $16::jsonb, $14::timestamptz, $17::uuid, $27::text, $28::jsonb
      FROM moved
-     WHERE num_nonnulls($18::integer, ${facts19to26}) >= 0`,
+     WHERE num_nonnulls($18::integer, ${factValues}) >= 0`,
     [
       receipt.officeId,
       record.key,
@@ -195,6 +198,7 @@ export async function insertVersion(tx: Tx, next: NewVersion): Promise<boolean> 
       facts?.result ?? null,
       next.signedReceipt,
       next.merged === undefined ? null : JSON.stringify(next.merged),
+      facts?.memberNames ?? null,
     ],
   );
   return rowCount === 1;

@@ -61,7 +61,7 @@ export async function changeCase(pool: Pool, change: CaseChange, now: Date): Pro
       [change.caseId, version, standing.city, change.by, now, JSON.stringify(body)],
     );
     await tx.query(
-      `UPDATE province_case SET version = $2, kelurahan = $3, rw = $4, rt = $5, street = $6, head_name = $7, result = $8 WHERE case_id = $1`,
+      `UPDATE province_case SET version = $2, kelurahan = $3, rw = $4, rt = $5, street = $6, head_name = $7, result = $8, member_names = $9 WHERE case_id = $1`,
       [
         change.caseId,
         version,
@@ -71,6 +71,7 @@ export async function changeCase(pool: Pool, change: CaseChange, now: Date): Pro
         facts.street,
         facts.headName,
         facts.result,
+        facts.memberNames,
       ],
     );
     await issue(tx, {

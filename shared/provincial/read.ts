@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { IsoDate, IsoInstant, Relation, Sex } from '../domain/person.ts';
+import { IdentificationResult, RegistrationMode } from '../domain/registration.ts';
+import { KelurahanCode } from '../domain/wilayah.ts';
+import { PenetapanBody } from './down.ts';
+
+/**
+ * What a website of the province may read of the families it holds. A token stands for one reader,
+ * one role and one area; every answer is noted with who asked for what and how many rows it held.
+ * Criteria travel in the body: a name in an address would end up in the logs on the way.
+ */
+
+export const ReadRole = z.enum(['publik_agregat', 'kelurahan', 'provinsi']);
+export type ReadRole = z.infer<typeof ReadRole>;
+
+/** Code of the province, a city, a kecamatan or a kelurahan. */
+export const AreaCode = z.string().regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/);
+
+const wire = z.int().positive();
+const period = z.string().regex(/^\d{4}-\d{2}$/);
+
+/** Most families of a page. */
+export const readLimit = 100;
+
+export const FamilySearch = z.looseObject({
+  wire,
+  /** Beginnings of words of a member's name, in any order. */
+  name: z.string().trim().min(3).max(80).nullish(),
+  kelurahan: KelurahanCode.nullish(),
+  rw: z.int().min(1).max(999).nullish(),
+  rt: z.int().min(1).max(999).nullish(),
+  /** Any part of the street line. */
+  street: z.string().trim().min(3).max(80).nullish(),
+  /** `next` of the page before; null or absent from the start. */
+  cursor: z.string().max(1_000).nullish(),
+  limit: z.int().min(1).max(readLimit).default(50),
+});
+export type FamilySearch = z.infer<typeof FamilySearch>;
+
+const ReadAddress = z.looseObject({
+  street: z.string(),
+  rt: z.int(),
+  rw: z.int(),
+  kelurahan: KelurahanCode,
+});
+
+export const FamilyLine = z.looseObject({
+  caseId: z.uuid(),
+  provinceNumber: z.string().nullable(),
+  headName: z.string(),
+  address: ReadAddress,
+  periodId: period,
+  result: IdentificationResult.nullable(),
+});
+
+export const FamilyPage = z.looseObject({
+  wire,
+  families: z.array(FamilyLine),
+  /** Where the next page begins; null on the last. */
+  next: z.string().nullable(),
+});
+export type FamilyPage = z.infer<typeof FamilyPage>;
+
+export const FamilyDetail = z.looseObject({
+  wire,
+  ...FamilyLine.shape,
+  mode: RegistrationMode,
+  /** `number` and `nik` in full for the role `provinsi` alone; `3171 •••• •••• 0001` for others. */
+  families: z.array(z.looseObject({ no: z.int(), number: z.string().nullable() })),
+  members: z.array(
+    z.looseObject({
+      name: z.string(),
+      nik: z.string().nullable(),
+      sex: Sex,
+      birthDate: IsoDate.nullable(),
+      relation: Relation,
+      familyNo: z.int(),
+    }),
+  ),
+  /** The province's newest word on the case. */
+  penetapan: PenetapanBody.pick({ periodId: true, outcome: true, decree: true, decidedOn: true }).nullable(),
+});
+export type FamilyDetail = z.infer<typeof FamilyDetail>;
+
+/** The public's counts are to the nearest five, each by itself, so that nobody can be told from them. */
+export const publicCountStep = 5;
+
+export const RecapLine = z.looseObject({
+  kelurahan: KelurahanCode,
+  periodId: period,
+  families: z.int().min(0),
+  byResult: z.looseObject({ tetap: z.int(), berubah: z.int(), baru: z.int() }),
+});
+
+export const RecapAnswer = z.looseObject({
+  wire,
+  area: AreaCode,
+  /** 1 where the counts are exact, {@link publicCountStep} where they are rounded to that. */
+  step: z.int().positive(),
+  lines: z.array(RecapLine),
+  serverTime: IsoInstant,
+});
+export type RecapAnswer = z.infer<typeof RecapAnswer>;
