@@ -34,15 +34,18 @@ export async function typeHousehold(me: Keyboard, page: Page, household: Househo
   }
 }
 
+/** A registration number: the province's own from the office's reserve, or else the office's. */
+const registrationNumber = /JKT-\d{8}|\d{10}\/\d{4}\/\d{6}/;
+
 /** Finishes the form and gives the number of the case. */
 export async function finishRegistration(me: Keyboard, page: Page): Promise<string> {
   await me.press('Control+Enter');
   const check = page.getByRole('button', { name: 'Sudah cocok, daftarkan' });
-  const number = page.getByText(/\d{10}\/\d{4}\/\d{6}/).first();
+  const number = page.getByText(registrationNumber).first();
   await expect(check.or(number).first()).toBeVisible();
   if (await check.isVisible()) await me.choose(check);
   await expect(number).toBeVisible();
-  return /\d{10}\/\d{4}\/\d{6}/.exec((await number.textContent()) ?? '')?.[0] ?? '';
+  return registrationNumber.exec((await number.textContent()) ?? '')?.[0] ?? '';
 }
 
 /** The office registers an elderly person who lives alone, with a letter as evidence. */

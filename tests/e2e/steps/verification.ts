@@ -6,7 +6,7 @@ export async function openCase(me: Keyboard, page: Page, number: string): Promis
   const palette = page.getByRole('dialog', { name: /^Cari nama/ });
   await me.press('Control+k');
   await expect(palette.getByRole('textbox')).toBeFocused();
-  await me.type(number.slice(-11));
+  await me.type(number.split('/').slice(-2).join('/'));
   await expect(palette.getByText(number)).toBeVisible();
   await me.press('Enter');
   await expect(palette).toBeHidden();
