@@ -1,6 +1,34 @@
 import { requestProblems, type RequestProblemCode } from './problems.ts';
+import { signatureHeader } from './wire.ts';
 
-/** Pieces that every path of the document is put together from; names are held by a test. */
+/** What the descriptions of requests are put together from. */
+
+/** What any request of an office may be answered. */
+export const common = ['credential_unknown', 'office_revoked', 'busy', 'internal', 'unavailable'] as const;
+
+export function queryNumber(name: string, description: string, required: boolean): Record<string, unknown> {
+  return { name, in: 'query', required, description, schema: { type: 'integer', minimum: 0 } };
+}
+
+export function nonceParameter(): Record<string, unknown> {
+  return {
+    name: 'nonce',
+    in: 'query',
+    required: true,
+    description: 'Dibuat penanya; termuat dalam bukti, supaya bukti lama tidak dapat diajukan lagi.',
+    schema: { type: 'string', format: 'uuid' },
+  };
+}
+
+export function hashParameter(): Record<string, unknown> {
+  return {
+    name: 'hash',
+    in: 'path',
+    required: true,
+    description: 'SHA-256 isi lampiran, 64 angka heksadesimal.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  };
+}
 
 export function reference(name: string): { $ref: string } {
   return { $ref: `#/components/schemas/${name}` };
@@ -31,4 +59,15 @@ export function problems(...codes: RequestProblemCode[]): Record<string, unknown
       },
     ]),
   );
+}
+
+export function signatureParameter(): Record<string, unknown> {
+  return {
+    name: signatureHeader,
+    in: 'header',
+    required: true,
+    description:
+      'JWS kompak dengan payload dikosongkan (RFC 7515 Lampiran F): `protected..signature`, atas bita kiriman sebelum kompresi.',
+    schema: { type: 'string', pattern: '^[\\w-]+\\.\\.[\\w-]+$' },
+  };
 }

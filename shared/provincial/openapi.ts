@@ -16,7 +16,17 @@ import {
   SettingBody,
 } from './down.ts';
 import { readPaths } from './openapi-read.ts';
-import { json, problems, reference } from './openapi-parts.ts';
+import {
+  common,
+  hashParameter,
+  json,
+  problems,
+  queryNumber,
+  reference,
+  signatureParameter,
+} from './openapi-parts.ts';
+import { proofPaths } from './openapi-proof.ts';
+import { ProofBranch, ProofLeaf, ProofLeaves, ProofResponse, ProofSummary, RecordResponse } from './proof.ts';
 import { conflicts, holds, rejections } from './problems.ts';
 import { FamilyDetail, FamilyPage, FamilySearch, RecapAnswer } from './read.ts';
 import {
@@ -46,7 +56,6 @@ import {
   PublicKey,
   Receipt,
   RejectedAnswer,
-  signatureHeader,
   signatureType,
   WireAuthor,
   WireClash,
@@ -99,6 +108,12 @@ const named = {
   FamilyPage,
   FamilyDetail,
   RecapAnswer,
+  ProofResponse,
+  ProofSummary,
+  ProofBranch,
+  ProofLeaves,
+  ProofLeaf,
+  RecordResponse,
   Health,
   Problem,
 } satisfies Record<string, z.ZodType>;
@@ -276,6 +291,7 @@ export function openApiDocument(): Record<string, unknown> {
         },
       },
       ...readPaths(),
+      ...proofPaths(),
     },
     components: {
       securitySchemes: {
@@ -293,23 +309,6 @@ export function openApiDocument(): Record<string, unknown> {
       },
       schemas: componentSchemas(),
     },
-  };
-}
-
-/** What any request of an office may be answered. */
-const common = ['credential_unknown', 'office_revoked', 'busy', 'internal', 'unavailable'] as const;
-
-function queryNumber(name: string, description: string, required: boolean): Record<string, unknown> {
-  return { name, in: 'query', required, description, schema: { type: 'integer', minimum: 0 } };
-}
-
-function hashParameter(): Record<string, unknown> {
-  return {
-    name: 'hash',
-    in: 'path',
-    required: true,
-    description: 'SHA-256 isi lampiran, 64 angka heksadesimal.',
-    schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   };
 }
 
@@ -349,15 +348,4 @@ function componentSchemas(): Record<string, unknown> {
     delete schema.$id;
   }
   return schemas;
-}
-
-function signatureParameter(): Record<string, unknown> {
-  return {
-    name: signatureHeader,
-    in: 'header',
-    required: true,
-    description:
-      'JWS kompak dengan payload dikosongkan (RFC 7515 Lampiran F): `protected..signature`, atas bita kiriman sebelum kompresi.',
-    schema: { type: 'string', pattern: '^[\\w-]+\\.\\.[\\w-]+$' },
-  };
 }

@@ -26,6 +26,7 @@ export const requestProblems = {
   role_not_allowed: [403, 'Peran token ini hanya boleh membaca jumlah, bukan keluarga.'],
   outside_token_area: [403, 'Wilayah yang diminta di luar wilayah token ini.'],
   family_unknown: [404, 'Keluarga ini tidak ada, atau di luar wilayah token ini.'],
+  record_unknown: [404, 'Provinsi tidak memegang catatan dengan kunci ini dari kantor ini.'],
   unknown_path: [404, 'Alamat ini tidak ada pada server provinsi.'],
   busy: [429, 'Server provinsi sedang penuh; coba lagi sebentar.'],
   unavailable: [503, 'Server provinsi sedang tidak dapat menyimpan; coba lagi nanti.'],

@@ -21,6 +21,8 @@ export const signatureType = {
   chunk: 'mutakhir-chunk',
   numbers: 'mutakhir-numbers',
   down: 'mutakhir-down',
+  proof: 'mutakhir-proof',
+  proofLeaves: 'mutakhir-proof-rw',
 } as const;
 
 export const wireLimits = {

@@ -10,6 +10,7 @@ import {
   signatureType,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
+import { KelurahanCode } from '../../shared/domain/wilayah.ts';
 import { NumbersRequest } from '../../shared/provincial/down.ts';
 import { RecordHash } from '../../shared/provincial/record.ts';
 import { acceptBatch } from './accept-batch.ts';
@@ -17,6 +18,7 @@ import { Admission } from './admission.ts';
 import { attachmentState, takeChunk } from './attachments.ts';
 import { readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
+import { proveHeld, proveRw, readRecord } from './proof.ts';
 import { authenticate, type EnrolledOffice, enrol } from './offices.ts';
 import { parse, parseQuery } from './parse-request.ts';
 import { readBody, readBytes } from './read-body.ts';
@@ -133,6 +135,25 @@ export function createApp({
   });
 
   app.route('/v1/read', readRoutes({ pool, now }));
+  app.get('/v1/proof', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    const { nonce } = parseQuery(z.object({ nonce: z.uuid() }), c.req.query());
+    return c.json(await proveHeld(pool, office, nonce, serverKey, now()));
+  });
+
+  app.get('/v1/proof/:kelurahan/:rw', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    const { nonce, ...rw } = parseQuery(
+      z.object({ nonce: z.uuid(), kelurahan: KelurahanCode, rw: z.coerce.number().int().positive() }),
+      { ...c.req.query(), ...c.req.param() },
+    );
+    return c.json(await proveRw(pool, office, rw, nonce, serverKey, now()));
+  });
+
+  app.get('/v1/records/:key', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    return c.json(await readRecord(pool, office, c.req.param('key')));
+  });
 
   return app;
 }

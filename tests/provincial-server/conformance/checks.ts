@@ -12,7 +12,6 @@ import type { PushRecord } from '../../../shared/provincial/record.ts';
 import {
   EnrolResponse,
   Health,
-  Problem,
   type RecordAnswer,
   Receipt,
   signatureHeader,
@@ -20,21 +19,8 @@ import {
   wireVersion,
 } from '../../../shared/provincial/wire.ts';
 import { corrected, detached, legalised, retracted, TestOffice } from '../testing.ts';
-
-/** What a server is tried with. */
-export interface Subject {
-  address: string;
-  /** Enrolment code that the province made for this run. */
-  code: string;
-  /** Area that the code is for. */
-  area: string;
-}
-
-export interface Check {
-  name: string;
-  /** Throws where the server does otherwise; the message says what was expected. */
-  run(): Promise<void>;
-}
+import { proofChecks } from './proof-checks.ts';
+import { type Check, fail, refused, status, type Subject } from './trial.ts';
 
 /** The checks in their order: the first enrols the office that the others act as. */
 export function conformanceChecks(subject: Subject): Check[] {
@@ -280,6 +266,7 @@ export function conformanceChecks(subject: Subject): Check[] {
           fail('lima nomor yang sama dua kali');
       },
     },
+    ...proofChecks({ subject, call, answer, begun, inArea, open, enrolled }),
     {
       name: 'kiriman turun terbaca dengan kursor',
       run: async () => {
@@ -288,20 +275,4 @@ export function conformanceChecks(subject: Subject): Check[] {
       },
     },
   ];
-}
-
-function status(given: RecordAnswer | undefined, wanted: RecordAnswer['status'], code?: string): void {
-  if (given?.status !== wanted) fail(`${wanted}, bukan ${given?.status ?? 'tanpa jawaban'}`);
-  if (code !== undefined && (!given || !('code' in given) || given.code !== code)) fail(`kode ${code}`);
-}
-
-async function refused(response: Promise<Response>, wanted: number, code: string): Promise<void> {
-  const given = await response;
-  if (given.status !== wanted) fail(`status ${wanted}, bukan ${given.status}`);
-  const problem = Problem.safeParse(await given.json());
-  if (!problem.success || problem.data.error.code !== code) fail(`kode ${code}`);
-}
-
-function fail(expected: string): never {
-  throw new Error(`diharapkan ${expected}`);
 }

@@ -1,0 +1,148 @@
+import { CompactSign } from 'jose';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { KelurahanCode } from '../../shared/domain/wilayah.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import {
+  branchesOf,
+  hashRoot,
+  type ProofLeaf,
+  ProofLeaves,
+  type ProofResponse,
+  ProofSummary,
+  type RecordResponse,
+} from '../../shared/provincial/proof.ts';
+import { PushRecord } from '../../shared/provincial/record.ts';
+import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { inTransaction, type Tx } from './database.ts';
+import type { EnrolledOffice } from './offices.ts';
+import { isKey } from './records.ts';
+import { Refusal } from './refusal.ts';
+import { sha256, type ServerKey } from './signing.ts';
+
+/** What the province holds of an office, proven: computed from the bodies each time it is asked for. */
+
+interface Rw {
+  kelurahan: string;
+  rw: number;
+}
+
+type Placed = ProofLeaf & Rw;
+
+const hex = (text: string): string => sha256(text).toString('hex');
+
+/** Bodies read at once; an office of any size is hashed in the memory of this many. */
+const pageSize = 500;
+
+export async function proveHeld(
+  pool: Pool,
+  office: EnrolledOffice,
+  nonce: string,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<ProofResponse> {
+  const leaves = await readLeaves(pool, office, null);
+  const branches = branchesOf(leaves, hex);
+  const summary: ProofSummary = {
+    wire: wireVersion,
+    officeId: office.id,
+    nonce,
+    serverTime: now.toISOString(),
+    cases: leaves.length,
+    root: hashRoot(branches, hex),
+    branches,
+  };
+  return await sign(serverKey, signatureType.proof, ProofSummary.parse(summary));
+}
+
+export async function proveRw(
+  pool: Pool,
+  office: EnrolledOffice,
+  rw: Rw,
+  nonce: string,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<ProofResponse> {
+  const placed = await readLeaves(pool, office, rw);
+  const leaves = placed.map(({ caseId, key, kind, number, hash }) => ({ caseId, key, kind, number, hash }));
+  const proof: ProofLeaves = {
+    wire: wireVersion,
+    officeId: office.id,
+    nonce,
+    serverTime: now.toISOString(),
+    ...rw,
+    leaves,
+  };
+  return await sign(serverKey, signatureType.proofLeaves, ProofLeaves.parse(proof));
+}
+
+/** One record of this office as it was sent. @throws Refusal `record_unknown`. */
+export async function readRecord(pool: Pool, office: EnrolledOffice, key: string): Promise<RecordResponse> {
+  const { rows } = isKey(key)
+    ? await pool.query<{ envelope: Record<string, unknown>; body: unknown; receipt: string }>(
+        'SELECT envelope, body, receipt FROM record WHERE office_id = $1 AND key = $2',
+        [office.id, key],
+      )
+    : { rows: [] };
+  const row = rows[0];
+  if (row === undefined) throw new Refusal('record_unknown');
+  const record = PushRecord.parse({ ...row.envelope, body: row.body });
+  return { wire: wireVersion, record, receipt: row.receipt };
+}
+
+const LeafRow = z.object({
+  case_id: z.string(),
+  key: z.string(),
+  kind: z.string(),
+  body: z.looseObject({ case: z.looseObject({ number: z.string() }) }),
+  address: z.looseObject({ kelurahan: KelurahanCode, rw: z.int().positive() }),
+});
+
+/** The newest record of every case of the office, as of one moment; of one RW, or of all. */
+async function readLeaves(pool: Pool, office: EnrolledOffice, rw: Rw | null): Promise<Placed[]> {
+  return await inTransaction(pool, async (tx) => {
+    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const leaves: Placed[] = [];
+    for (let after: string | null = null; ;) {
+      const page: Placed[] = await readPage(tx, office.id, rw, after);
+      leaves.push(...page);
+      if (page.length < pageSize) return leaves;
+      after = page.at(-1)?.caseId ?? null;
+    }
+  });
+}
+
+async function readPage(tx: Tx, officeId: string, rw: Rw | null, after: string | null): Promise<Placed[]> {
+  const { rows } = await tx.query(
+    `SELECT * FROM (
+       SELECT held.case_id, newest.key, newest.kind, newest.body, coalesce(newest.body #> '{household,address}', (
+         SELECT earlier.body #> '{household,address}' FROM record AS earlier
+         WHERE earlier.case_id = held.case_id AND earlier.office_id = held.office_id AND earlier.body ? 'household'
+         ORDER BY earlier.version DESC LIMIT 1)) AS address
+       FROM province_case AS held
+       JOIN record AS newest ON newest.office_id = held.office_id AND newest.key = held.record_key AND newest.city = held.city
+       WHERE held.office_id = $1 AND ($2::uuid IS NULL OR held.case_id > $2)) AS leaf
+     WHERE $3::text IS NULL OR (address ->> 'kelurahan' = $3 AND address -> 'rw' = to_jsonb($4::integer))
+     ORDER BY case_id LIMIT $5`,
+    [officeId, after, rw?.kelurahan ?? null, rw?.rw ?? null, pageSize],
+  );
+  return rows.map((raw) => {
+    const row = LeafRow.parse(raw);
+    return {
+      caseId: row.case_id,
+      key: row.key,
+      kind: row.kind,
+      number: row.body.case.number,
+      hash: hex(canonicalJson(row.body)),
+      kelurahan: row.address.kelurahan,
+      rw: row.address.rw,
+    };
+  });
+}
+
+async function sign(key: ServerKey, typ: string, payload: unknown): Promise<ProofResponse> {
+  const proof = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'EdDSA', typ, kid: key.kid })
+    .sign(key.privateKey);
+  return { wire: wireVersion, proof };
+}
