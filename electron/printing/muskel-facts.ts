@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MuskelVerdict, YesNo } from '../../shared/domain/muskel.ts';
+import { MuskelTraits, MuskelVerdict, YesNo } from '../../shared/domain/muskel.ts';
 import { Sex } from '../../shared/domain/person.ts';
 
 /** The areas of a list, each with its code, as the head of the printed list has them. */
@@ -21,6 +21,7 @@ export const ListedFamily = z.object({
   /** Belum ada dalam data terpadu. */
   isNew: z.boolean(),
   verdict: MuskelVerdict.nullable(),
+  traits: MuskelTraits,
 });
 export type ListedFamily = z.infer<typeof ListedFamily>;
 

@@ -79,7 +79,7 @@ export const prelist = definePaper('prelist', Prelist, (list, frame, fonts) => {
 
 /** What the meeting said is filled in once it has said it; before that the boxes are empty. */
 function familyRow(family: ListedFamily): (string | TableCell)[] {
-  const { verdict } = family;
+  const { verdict, traits } = family;
   return [
     String(family.no),
     family.head,
@@ -90,8 +90,8 @@ function familyRow(family: ListedFamily): (string | TableCell)[] {
     verdict?.status ?? (family.isNew ? '4' : ''),
     verdict?.reason ?? '',
     verdict?.capable ?? '',
-    '',
-    '',
+    traits.work ?? '',
+    traits.disability ?? '',
   ];
 }
 

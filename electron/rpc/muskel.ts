@@ -17,6 +17,7 @@ import {
   draftProposal,
   proposeHousehold,
   removeProposal,
+  saveTraits,
   undoVerdict,
 } from '../services/muskel-verdicts.ts';
 import { allowed, router } from './trpc.ts';
@@ -60,6 +61,10 @@ export const muskelRouter = router({
     .input(muskelContract.decide.input)
     .output(muskelContract.decide.output)
     .mutation(({ ctx, input }) => ({ state: decideFamily(ctx.register, ctx.actor, input) })),
+
+  saveTraits: allowed('muskel:write')
+    .input(muskelContract.saveTraits.input)
+    .mutation(({ ctx, input }) => saveTraits(ctx.register, input)),
 
   undo: allowed('muskel:write')
     .input(muskelContract.undo.input)

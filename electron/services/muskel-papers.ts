@@ -262,6 +262,7 @@ function toListed(item: MuskelItem): ListedFamily {
     nik: item.nik,
     isNew: item.result === 'baru',
     verdict: item.verdict,
+    traits: item.traits,
   };
 }
 

@@ -1,10 +1,15 @@
 import type { ProposalInput } from '../../shared/contract/muskel.ts';
 import type { CaseState } from '../../shared/domain/case-flow.ts';
-import { describeVerdict, type MuskelVerdict, stepOfVerdict } from '../../shared/domain/muskel.ts';
+import {
+  describeVerdict,
+  type MuskelTraits,
+  type MuskelVerdict,
+  stepOfVerdict,
+} from '../../shared/domain/muskel.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
-import { isOnAgenda, setVerdict } from '../store/muskel.ts';
+import { isOnAgenda, setTraits, setVerdict } from '../store/muskel.ts';
 import { deleteProposal, findProposal, insertProposal, setProposalDraft } from '../store/muskel-hearings.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { createDraft, saveDraft } from './intake.ts';
@@ -29,6 +34,22 @@ export function decideFamily(
     if (getCase(register, input.caseId).state !== 'DAFTAR_SASARAN')
       undo(register, actor, input.caseId, 'Putusan diganti dalam muskel yang sama');
     return recordVerdict(register, actor, { ...input, name: sessionName(register, muskel) });
+  });
+}
+
+/**
+ * What the meeting knows of the members of a family: columns 10 and 11 of its list.
+ *
+ * @throws AppError `muskel_closed`, `not_on_agenda`.
+ */
+export function saveTraits(
+  register: Register,
+  input: { muskelId: string; caseId: string; traits: MuskelTraits },
+): void {
+  transaction(register.db, () => {
+    getOpenSession(register, input.muskelId);
+    refuseStranger(register, input);
+    setTraits(register.db, input);
   });
 }
 

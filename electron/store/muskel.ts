@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MuskelFacts, MuskelItem, MuskelSummary } from '../../shared/contract/muskel.ts';
 import { CaseState } from '../../shared/domain/case-flow.ts';
-import { Attendee, MuskelState, MuskelVerdict } from '../../shared/domain/muskel.ts';
+import { Attendee, MuskelState, MuskelTraits, MuskelVerdict } from '../../shared/domain/muskel.ts';
 import { MkAnswers } from '../../shared/domain/muskel-form.ts';
 import { Sex } from '../../shared/domain/person.ts';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
@@ -198,6 +198,8 @@ const ItemRow = z.object({
   kelurahan: z.string(),
   members: z.number(),
   verdict: z.string().nullable(),
+  work: MuskelTraits.shape.work,
+  disability: MuskelTraits.shape.disability,
   open_objection: z.number(),
 });
 
@@ -206,6 +208,7 @@ export function listItems(db: ReadableDb, muskelId: string): MuskelItem[] {
     .prepare(
       `SELECT muskel_item.case_id, muskel_item.no, number, case_file.state, result, head.name AS head_name,
               head.sex AS head_sex, head.nik, street, rt, rw, kelurahan, muskel_item.verdict,
+              muskel_item.work, muskel_item.disability,
               (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '2' ORDER BY position LIMIT 1) AS spouse_name,
               (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members,
               EXISTS (SELECT 1 FROM objection WHERE objection.case_id = case_file.id AND objection.state = 'diajukan') AS open_objection
@@ -232,6 +235,7 @@ export function listItems(db: ReadableDb, muskelId: string): MuskelItem[] {
         kelurahan: row.kelurahan,
         members: row.members,
         verdict: row.verdict === null ? null : MuskelVerdict.parse(JSON.parse(row.verdict)),
+        traits: { work: row.work, disability: row.disability },
         openObjection: row.open_objection === 1,
       };
     });
@@ -251,6 +255,18 @@ export function setVerdict(
   db.prepare('UPDATE muskel_item SET verdict = ?, decided_at = ? WHERE muskel_id = ? AND case_id = ?').run(
     JSON.stringify(item.verdict),
     item.at,
+    item.muskelId,
+    item.caseId,
+  );
+}
+
+export function setTraits(
+  db: WritableDb,
+  item: { muskelId: string; caseId: string; traits: MuskelTraits },
+): void {
+  db.prepare('UPDATE muskel_item SET work = ?, disability = ? WHERE muskel_id = ? AND case_id = ?').run(
+    item.traits.work,
+    item.traits.disability,
     item.muskelId,
     item.caseId,
   );

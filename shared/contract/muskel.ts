@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CaseState } from '../domain/case-flow.ts';
-import { Attendee, MuskelState, MuskelVerdict, YesNo } from '../domain/muskel.ts';
+import { Attendee, MuskelState, MuskelTraits, MuskelVerdict, YesNo } from '../domain/muskel.ts';
 import { MkAnswers } from '../domain/muskel-form.ts';
 import { Period } from '../domain/period.ts';
 import { IsoDate, IsoInstant, Sex } from '../domain/person.ts';
@@ -37,6 +37,7 @@ export const MuskelItem = z.object({
   kelurahan: z.string(),
   members: z.int(),
   verdict: MuskelVerdict.nullable(),
+  traits: MuskelTraits,
   openObjection: z.boolean(),
 });
 export type MuskelItem = z.infer<typeof MuskelItem>;
@@ -147,6 +148,8 @@ export const muskelContract = {
     input: Ref.extend({ caseId: z.uuid(), verdict: MuskelVerdict }),
     output: z.object({ state: CaseState }),
   },
+  /** Columns 10 and 11 of a family's line, while the meeting is open. */
+  saveTraits: { input: Ref.extend({ caseId: z.uuid(), traits: MuskelTraits }) },
   undo: {
     input: Ref.extend({ caseId: z.uuid(), reason: z.string().trim().min(1).max(300) }),
     output: z.object({ state: CaseState }),

@@ -28,6 +28,29 @@ export type YesNo = z.infer<typeof YesNo>;
 
 export const yesNoLabel: Record<YesNo, string> = { '1': 'Ya', '2': 'Tidak' };
 
+/** Kedudukan dalam pekerjaan, column 10 of the printed list: the codes of the questionnaire's 6.15. */
+export const WorkPosition = z.enum(['1', '2', '3', '4', '5', '6', '7', '8']);
+export type WorkPosition = z.infer<typeof WorkPosition>;
+
+export const workPositionLabel: Record<WorkPosition, string> = {
+  '1': 'Berusaha sendiri',
+  '2': 'Berusaha dibantu buruh tidak tetap',
+  '3': 'Berusaha dibantu buruh tetap',
+  '4': 'Buruh, karyawan, pegawai swasta',
+  '5': 'PNS, TNI, Polri, BUMN, BUMD, legislatif',
+  '6': 'Pekerja bebas pertanian',
+  '7': 'Pekerja bebas non-pertanian',
+  '8': 'Pekerja keluarga, tidak dibayar',
+};
+
+/** Columns 10 and 11 of the printed list: what the meeting knows of the members of a household. */
+export const MuskelTraits = z.object({
+  /** Null where nobody works, or nobody said. */
+  work: WorkPosition.nullable(),
+  disability: YesNo.nullable(),
+});
+export type MuskelTraits = z.infer<typeof MuskelTraits>;
+
 /** One line of the printed list, filled in. */
 export const MuskelVerdict = z
   .object({

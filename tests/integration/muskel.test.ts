@@ -82,6 +82,22 @@ describe('a meeting', () => {
     expect(await codeOf(decide(5, poor))).toBe('not_on_agenda');
   });
 
+  it('keeps columns 10 and 11 of a line, and refuses a code the paper does not have', async () => {
+    const traits = { work: '4' as const, disability: '2' as const };
+    await verifier.muskel.saveTraits.mutate({ muskelId, caseId: at(0), traits });
+    expect((await session()).items[0]?.traits).toEqual(traits);
+    const wrong = { ...traits, work: '9' as never };
+    expect(await codeOf(verifier.muskel.saveTraits.mutate({ muskelId, caseId: at(0), traits: wrong }))).toBe(
+      'invalid_input',
+    );
+    expect(await codeOf(verifier.muskel.saveTraits.mutate({ muskelId, caseId: at(5), traits }))).toBe(
+      'not_on_agenda',
+    );
+    expect(await codeOf(clerk.muskel.saveTraits.mutate({ muskelId, caseId: at(0), traits }))).toBe(
+      'not_allowed',
+    );
+  });
+
   it('keeps attendance and the monitoring form, guarded by the version', async () => {
     const attendees = [
       { name: 'Pak RW', sex: 'L' as const, group: 'rw' as const, represents: 'RW 001', present: true },

@@ -36,6 +36,9 @@ CREATE TABLE muskel_item (
   no INTEGER NOT NULL CHECK (no > 0),
   verdict TEXT CHECK (verdict IS NULL OR json_valid(verdict)),
   decided_at TEXT,
+  -- Columns 10 and 11 of the printed list.
+  work TEXT CHECK (work BETWEEN '1' AND '8'),
+  disability TEXT CHECK (disability IN ('1', '2')),
   PRIMARY KEY (muskel_id, case_id),
   UNIQUE (muskel_id, no)
 ) STRICT, WITHOUT ROWID;

@@ -48,8 +48,8 @@ export const navigation: readonly NavEntry[] = [
     to: '/approval',
     icon: InboxIcon,
     permission: 'approval:decide',
-    waiting: ({ byState }) =>
-      (byState.MENUNGGU_LURAH ?? 0) + (byState.DICACAH ?? 0) + (byState.DIPERIKSA ?? 0),
+    waiting: ({ byState, muskelForLurah }) =>
+      (byState.MENUNGGU_LURAH ?? 0) + (byState.DICACAH ?? 0) + (byState.DIPERIKSA ?? 0) + muskelForLurah,
   },
   {
     id: 'intake.open',

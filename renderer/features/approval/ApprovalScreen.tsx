@@ -21,6 +21,7 @@ import { Batch } from './Batch.tsx';
 import { Deciding } from './Deciding.tsx';
 import { afterDecision, firstKind, nextOf } from './inbox.ts';
 import { InboxList } from './InboxList.tsx';
+import { MeetingsWaiting } from './MeetingsWaiting.tsx';
 import { words } from './words.ts';
 
 /** Which section and which case stand in the address; neither names a person. */
@@ -94,40 +95,43 @@ function Inbox({ all }: { all: readonly ApprovalItem[] }) {
           }))}
         />
       </PageHeader>
-      {current === null ? (
-        <Nothing kind={kind} all={all} onShow={show} />
-      ) : (
-        <div className={classes.split}>
-          <div className={classes.side}>
-            <div className={classes.sideHead}>
-              <Checkbox
-                size="xs"
-                label={words.selectAll}
-                checked={chosenItems.length === items.length}
-                indeterminate={chosenItems.length > 0 && chosenItems.length < items.length}
-                onChange={(event) =>
-                  setChosen(new Set(event.currentTarget.checked ? items.map((item) => item.caseId) : []))
-                }
+      <div className={classes.rest}>
+        <MeetingsWaiting />
+        {current === null ? (
+          <Nothing kind={kind} all={all} onShow={show} />
+        ) : (
+          <div className={classes.split}>
+            <div className={classes.side}>
+              <div className={classes.sideHead}>
+                <Checkbox
+                  size="xs"
+                  label={words.selectAll}
+                  checked={chosenItems.length === items.length}
+                  indeterminate={chosenItems.length > 0 && chosenItems.length < items.length}
+                  onChange={(event) =>
+                    setChosen(new Set(event.currentTarget.checked ? items.map((item) => item.caseId) : []))
+                  }
+                />
+                <span>{words.selectHint}</span>
+              </div>
+              <InboxList
+                items={items}
+                currentId={current.caseId}
+                chosen={chosen}
+                onOpen={open}
+                onToggle={(caseId) => setChosen(toggled(chosen, caseId))}
               />
-              <span>{words.selectHint}</span>
+              <Batch items={chosenItems} onDone={() => setChosen(new Set())} onOpen={open} />
             </div>
-            <InboxList
-              items={items}
-              currentId={current.caseId}
-              chosen={chosen}
-              onOpen={open}
-              onToggle={(caseId) => setChosen(toggled(chosen, caseId))}
+            <Deciding
+              key={current.caseId}
+              item={current}
+              next={<ActionButton action={next} variant="subtle" />}
+              onDecided={() => open(afterDecision(items, current.caseId))}
             />
-            <Batch items={chosenItems} onDone={() => setChosen(new Set())} onOpen={open} />
           </div>
-          <Deciding
-            key={current.caseId}
-            item={current}
-            next={<ActionButton action={next} variant="subtle" />}
-            onDecided={() => open(afterDecision(items, current.caseId))}
-          />
-        </div>
-      )}
+        )}
+      </div>
     </>
   );
 }

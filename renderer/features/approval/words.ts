@@ -8,6 +8,8 @@ export const words = {
     ApprovalKind,
     string
   >,
+  meetingToLegalise: (no: number) => `Muskel ${no} menunggu pengesahan`,
+  objectionsToAnswer: (no: number, count: number) => `Muskel ${no}: ${count} sanggahan menunggu jawaban`,
   listLabel: 'Yang menunggu',
   emptyTitle: {
     pendaftaran: 'Tidak ada pendaftaran yang menunggu',

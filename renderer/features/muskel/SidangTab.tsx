@@ -1,4 +1,4 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,6 +16,7 @@ import { muskelSessionActions as actions } from './actions.ts';
 import { AgendaList } from './AgendaList.tsx';
 import classes from './Muskel.module.css';
 import { nextFamily, statusOf } from './session-view.ts';
+import { TraitFields } from './TraitFields.tsx';
 import { GoneDialog, TwinDialog } from './VerdictDialogs.tsx';
 import { words } from './words.ts';
 
@@ -84,7 +85,10 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
       <div className={classes.split}>
         <AgendaList items={items} currentId={current.caseId} onOpen={setCurrentId} />
         <div className={classes.main}>
-          <Family item={current} />
+          <div className={classes.detail}>
+            <Family item={current} />
+            <TraitFields key={current.caseId} muskelId={muskel.id} item={current} open={open} />
+          </div>
           <div className={classes.foot}>
             <Group gap="xs">
               <ActionButton action={next} variant="subtle" />
@@ -134,7 +138,7 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
 
 function Family({ item }: { item: MuskelItem }) {
   return (
-    <div className={classes.detail}>
+    <>
       <Group gap="sm" align="baseline">
         <Title order={2}>
           {item.no}. {item.headName}
@@ -146,7 +150,7 @@ function Family({ item }: { item: MuskelItem }) {
       <dl className={classes.facts}>
         <dt>NIK</dt>
         <dd>
-          <NikText value={item.nik} />
+          <NikText value={item.nik} masked />
         </dd>
         <dt>{words.spouse}</dt>
         <dd>{item.spouseName ?? '–'}</dd>
@@ -172,9 +176,13 @@ function Family({ item }: { item: MuskelItem }) {
           </>
         )}
       </dl>
-      <Link to="/cases/$caseId" params={{ caseId: item.caseId }} className="tabular">
+      <Anchor
+        renderRoot={(props) => <Link {...props} to="/cases/$caseId" params={{ caseId: item.caseId }} />}
+        className="tabular"
+        size="sm"
+      >
         {words.openCase} {item.number}
-      </Link>
-    </div>
+      </Anchor>
+    </>
   );
 }

@@ -19,6 +19,7 @@ function item(caseId: string, decided: boolean): MuskelItem {
     kelurahan: '31.71.01.1001',
     members: 2,
     verdict: decided ? { status: '1', reason: null, capable: '2', twin: '', note: '' } : null,
+    traits: { work: null, disability: null },
     openObjection: false,
   };
 }

@@ -46,6 +46,9 @@ export const words = {
   openCase: 'Buka berkas',
   known: 'Sudah ada dalam data terpadu',
   isNew: 'Usulan baru: belum ada dalam data terpadu',
+  workPosition: 'Pekerjaan anggota (kolom 10)',
+  disability: 'Ada penyandang disabilitas (kolom 11)',
+  traitWrong: (range: string) => `Ketik ${range}, atau kosongkan.`,
   toField: 'Berlanjut ke verifikasi lapangan',
   leaves: 'Tidak berlanjut',
 

@@ -1,4 +1,4 @@
-import { Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTRPC } from '../../app/rpc.ts';
@@ -20,9 +20,14 @@ export function WaitingCorrections() {
           <div key={correction.id}>
             <Text size="sm">
               {correction.headName}{' '}
-              <Link to="/cases/$caseId" params={{ caseId: correction.caseId }} className="tabular">
+              <Anchor
+                renderRoot={(props) => (
+                  <Link {...props} to="/cases/$caseId" params={{ caseId: correction.caseId }} />
+                )}
+                className="tabular"
+              >
                 {correction.number}
-              </Link>
+              </Anchor>
             </Text>
             <CorrectionEntry correction={correction} />
           </div>

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { PeriodInfo } from '../../../shared/contract/period.ts';
 import type { TeamMember } from '../../../shared/contract/team.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { tellDone } from '../../app/notify.ts';
@@ -94,14 +95,23 @@ export function MemberTasks({ member, members, onEdit }: MemberTasksProps) {
   );
 }
 
+/** The last day of the field work; where that is over, the last of the period. */
+function lastDay(info: PeriodInfo | undefined, from: string): string | null {
+  if (info === undefined) return null;
+  const visits = info.deadlines.find(({ stage }) => stage === 'verifikasi')?.date;
+  return [visits, info.period.end].find((day) => day !== undefined && day >= from) ?? null;
+}
+
 /** The surat tugas: from when to when, then the paper. */
 function Letter({ member }: { member: TeamMember }) {
   const session = useSession();
   const documents = useDocuments();
   const [startsOn, setStartsOn] = useState<string | null>(session.today);
-  const [endsOn, setEndsOn] = useState<string | null>(
-    session.period.next?.stage === 'verifikasi' ? session.period.next.date : null,
-  );
+  const trpc = useTRPC();
+  const periods = useQuery(trpc.period.list.queryOptions());
+  const [typedEnd, setEndsOn] = useState<string | null>();
+  const running = periods.data?.find(({ period }) => period.id === session.period.id);
+  const endsOn = typedEnd === undefined ? lastDay(running, startsOn ?? session.today) : typedEnd;
   const [tried, setTried] = useState(false);
   const whole = startsOn !== null && endsOn !== null && endsOn >= startsOn;
 
