@@ -54,8 +54,8 @@ export function compareLists(
 }
 
 /**
- * Reads an uploaded list into the register where nobody sees it, beside the list that stands. Answers
- * the id of the job.
+ * Reads an uploaded list into the register where nobody sees it, beside the list that stands, whose
+ * name it takes: what is accepted is its next version. Answers the id of the job.
  *
  * @throws AppError `not_found`, `difference_other_source`, `upload_gone`.
  */
@@ -77,7 +77,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
       complete: input.complete,
       read: { ...orderFor(register, upload, input), write: null },
       listId: newId(),
-      name: input.name,
+      name: base.name,
       listDate: input.listDate,
       fileName: upload.name,
       actor: { id: owner, role: actor.role },

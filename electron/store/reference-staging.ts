@@ -40,7 +40,7 @@ export class ReferenceStaging {
   readonly #db: WritableDb;
   readonly #listDate: string;
   readonly #households = new Map<string, { id: number; household: ReferenceHousehold }>();
-  readonly #insert: Record<'household' | 'person' | 'key', Database.Statement<unknown[]>>;
+  readonly #insert: Record<'household' | 'person', Database.Statement<unknown[]>>;
   #persons = 0;
 
   /** @param listDate ISO date of the list, on which its ages were true. */
@@ -51,10 +51,8 @@ export class ReferenceStaging {
     db.exec(`
       CREATE TEMP TABLE staged_household AS SELECT *, 0 AS first_person FROM reference_household WHERE 0;
       CREATE INDEX temp.staged_household_first ON staged_household (first_person);
-      CREATE TEMP TABLE staged_person AS SELECT * FROM reference_person WHERE 0;
-      CREATE INDEX temp.staged_person_id ON staged_person (id);
-      CREATE TEMP TABLE staged_key (key TEXT, person INTEGER);
-      CREATE INDEX temp.staged_key_person ON staged_key (person);`);
+      CREATE TEMP TABLE staged_person AS SELECT *, '' AS match_keys FROM reference_person WHERE 0;
+      CREATE INDEX temp.staged_person_id ON staged_person (id);`);
     this.#insert = {
       household: db.prepare(
         `INSERT INTO staged_household (id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
@@ -63,10 +61,9 @@ export class ReferenceStaging {
       ),
       person: db.prepare(
         `INSERT INTO staged_person (id, household_id, position, source_id, name, nik, kk, sex, birth_place, birth_date, age,
-                                    relation, family_no, mother_name, answers)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                                    relation, family_no, mother_name, answers, match_keys)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
-      key: db.prepare('INSERT INTO staged_key (key, person) VALUES (?, ?)'),
     };
   }
 
@@ -112,9 +109,9 @@ export class ReferenceStaging {
       person.familyNo,
       person.motherName,
       JSON.stringify(person.answers),
+      // As one value: a row and an index entry for each of the dozen keys would take twice the memory.
+      JSON.stringify(matchKeysOf(referenceInput(person, staged.household, this.#listDate))),
     );
-    for (const matchKey of matchKeysOf(referenceInput(person, staged.household, this.#listDate)))
-      this.#insert.key.run(matchKey, id);
   }
 
   /** Moves everything into the register and answers the version that the list became. */
@@ -155,7 +152,7 @@ export class ReferenceStaging {
   }
 
   drop(): void {
-    for (const table of ['staged_household', 'staged_person', 'staged_key'])
+    for (const table of ['staged_household', 'staged_person'])
       this.#db.exec(`DROP TABLE IF EXISTS temp.${table}`);
   }
 
@@ -209,8 +206,9 @@ export class ReferenceStaging {
     this.#db
       .prepare(
         `INSERT INTO match_key (key, owner_kind, owner_id)
-         SELECT DISTINCT key, 'reference', CAST(person + CAST(@persons AS INTEGER) AS TEXT)
-         FROM staged_key WHERE person > @after AND person <= @upTo ORDER BY 1, 3`,
+         SELECT key.value, 'reference', CAST(person.id + CAST(@persons AS INTEGER) AS TEXT)
+         FROM staged_person AS person, json_each(person.match_keys) AS key
+         WHERE person.id > @after AND person.id <= @upTo ORDER BY 1, 3`,
       )
       .run(range);
   }

@@ -70,7 +70,7 @@ export const DifferenceProgress = JobProgress.extend({
 });
 export type DifferenceProgress = z.infer<typeof DifferenceProgress>;
 
-export const StageInput = NewReferenceList.extend({
+export const StageInput = NewReferenceList.omit({ name: true }).extend({
   baseListId: z.uuid(),
   /** Whether the file holds the whole list, so that who is not in it is gone. */
   complete: z.boolean(),

@@ -23,7 +23,8 @@ const staging = await timed(async () => {
   const uploadId = await uploadList(test, token, 'dtsen.csv', await readFile(now));
   const given = {
     uploadId,
-    ...dtsen,
+    source: dtsen.source,
+    areaCodes: dtsen.areaCodes,
     listDate: '2026-09-30',
     baseListId: importing.value.listId,
     complete: true,

@@ -44,6 +44,7 @@ const now = [
 ];
 const dtsen = { source: 'DTSEN', areaCodes: null, name: 'DTSEN' } as const;
 const quarter = { before: { ...dtsen, listDate: '2026-06-30' }, now: { ...dtsen, listDate: '2026-09-30' } };
+const later = { source: 'DTSEN', areaCodes: null, listDate: '2026-09-30' } as const;
 
 function bytesOf(rows: Row[]): Buffer {
   return Buffer.from(csv(table(rows)));
@@ -70,7 +71,7 @@ async function over({ jobId }: { jobId: string }): Promise<DifferenceProgress> {
 
 async function stage(rows: Row[], baseListId: string, complete = true): Promise<string> {
   const uploadId = await uploadList(t, token, 'dtsen-baru.csv', bytesOf(rows));
-  const job = await officer.difference.stage.mutate({ uploadId, ...quarter.now, baseListId, complete });
+  const job = await officer.difference.stage.mutate({ uploadId, ...later, baseListId, complete });
   return (await over(job)).differenceId ?? '';
 }
 
@@ -241,7 +242,7 @@ describe('a file beside the list that stands', () => {
     const id = await stage(now, base);
     const uploadId = await uploadList(t, token, 'rusak.csv', bytesOf(now).subarray(0, 60));
     const broken = await over(
-      await officer.difference.stage.mutate({ uploadId, ...quarter.now, baseListId: base, complete: true }),
+      await officer.difference.stage.mutate({ uploadId, ...later, baseListId: base, complete: true }),
     );
     expect(broken).toMatchObject({ state: 'gagal', differenceId: null });
     await t.restart();
@@ -262,7 +263,7 @@ describe('a file beside the list that stands', () => {
   it('must be of the kind of the list it is laid beside, and only who imports may do it', async () => {
     const base = await importRows(before, quarter.before);
     const uploadId = await uploadList(t, token, 'x.csv', bytesOf(now));
-    const given = { uploadId, ...quarter.now, baseListId: base, complete: true };
+    const given = { uploadId, ...later, baseListId: base, complete: true };
     expect(await codeOf(officer.difference.stage.mutate({ ...given, source: 'DTKS' }))).toBe(
       'difference_other_source',
     );

@@ -12,7 +12,7 @@ const shown: readonly Column<ChangeRow>[] = [
   {
     key: 'kind',
     header: words.columns.kind,
-    width: '9.5rem',
+    width: '8.5rem',
     render: ({ kind }) => {
       const Mark = marks[kind];
       return (
@@ -32,15 +32,15 @@ const shown: readonly Column<ChangeRow>[] = [
   {
     key: 'place',
     header: words.columns.place,
-    width: '9rem',
+    width: '8rem',
     render: ({ rt, rw }) => (rt === null || rw === null ? words.nothing : formatRtRw(rt, rw)),
   },
-  { key: 'rank', header: words.columns.rank, width: '6rem', render: rankOf },
-  { key: 'what', header: words.columns.what, width: 'minmax(14rem, 2fr)', render: (row) => summaryOf(row) },
+  { key: 'rank', header: words.columns.rank, width: '5.5rem', render: rankOf },
+  { key: 'what', header: words.columns.what, width: 'minmax(10rem, 2fr)', render: (row) => summaryOf(row) },
   {
     key: 'case',
     header: words.columns.case,
-    width: '13rem',
+    width: '12rem',
     render: (row) => row.case?.number ?? words.nothing,
   },
 ];
@@ -52,7 +52,7 @@ export const stagedColumns: readonly Column<ChangeRow>[] = [
   {
     key: 'decision',
     header: words.columns.decision,
-    width: '7rem',
+    width: '6.5rem',
     render: ({ kind, accepted }) =>
       kind === 'sama' ? (
         words.nothing

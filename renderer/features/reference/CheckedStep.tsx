@@ -56,6 +56,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   );
   const [stated, setStated] = useState<string | null>(null);
   const beside = stated ?? comparable.find(({ current }) => current)?.id ?? direct;
+  const besideName = comparable.find(({ id }) => id === beside)?.name ?? null;
   const [whole, setWhole] = useState(true);
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
@@ -66,6 +67,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
     isText,
   );
   const [listDate, setListDate, forgetDate] = useKeptState(`reference.date.${job.id}`, '', isText);
+  const shownName = besideName ?? name;
   const persons = job.report?.persons ?? 0;
   const dateError = attempted ? messageOf(listDate) : null;
 
@@ -73,7 +75,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
     event.preventDefault();
     setAttempted(true);
     const how = howToRead();
-    if (how === null || name.trim() === '' || messageOf(listDate) !== null) return;
+    if (how === null || shownName.trim() === '' || messageOf(listDate) !== null) return;
     const forget = {
       onSuccess: () => {
         forgetName();
@@ -81,7 +83,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
       },
     };
     if (beside === direct) startImport.mutate({ ...how, name, listDate }, forget);
-    else startStage.mutate({ ...how, name, listDate, baseListId: beside, complete: whole }, forget);
+    else startStage.mutate({ ...how, listDate, baseListId: beside, complete: whole }, forget);
   }
 
   return (
@@ -92,10 +94,11 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
           <Group align="flex-start" grow>
             <TextInput
               label={words.name}
-              description={words.nameHint}
+              description={besideName === null ? words.nameHint : words.nameOfBase}
               required
               maxLength={80}
-              value={name}
+              disabled={besideName !== null}
+              value={shownName}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <DateField

@@ -150,6 +150,7 @@ export const words = {
   saveTitle: 'Simpan sebagai',
   name: 'Nama daftar',
   nameHint: 'Nama yang sama menjadi versi berikutnya.',
+  nameOfBase: 'Menjadi versi berikutnya dari daftar pembandingnya.',
   defaultName: (source: string, area: string) => `${source} ${area}`.trim(),
   listDate: 'Keadaan per tanggal',
   listDateHint:
