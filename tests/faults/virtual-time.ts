@@ -99,6 +99,8 @@ export class Actor {
   readonly #changed: () => void;
   #working = false;
   #alive = true;
+  /** How often it was woken. */
+  #wakings = 0;
 
   constructor(time: VirtualTime, changed: () => void) {
     this.#time = time;
@@ -115,6 +117,7 @@ export class Actor {
 
   wakes(): void {
     this.#working = true;
+    this.#wakings += 1;
   }
 
   waits(): void {
@@ -136,7 +139,11 @@ export class Actor {
         const callOff = this.#time.after(delay, () => {
           if (!this.#alive) return;
           this.wakes();
-          work();
+          const waking = this.#wakings;
+          // What it was woken for may end without a wait for anything (an office not enrolled yet).
+          void Promise.resolve(work()).finally(() => {
+            if (this.#wakings === waking) this.waits();
+          });
         });
         this.waits();
         return callOff;
@@ -153,11 +160,5 @@ export class Actor {
           if (this.#alive) work();
         }),
     };
-  }
-
-  async sleep(milliseconds: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.timers().after(milliseconds, resolve);
-    });
   }
 }
