@@ -23,8 +23,8 @@ describe('a push under faults', () => {
   });
 
   it.each([1, 2, 3, 4])('ends with both ends agreeing (seed %i)', async (seed) => {
-    const { problems, cases } = await simulate(seed, 20, world);
-    expect([cases, problems]).toEqual([20, []]);
+    const { problems, counts } = await simulate(seed, 20, world);
+    expect([counts['cases'], problems]).toEqual([20, []]);
   });
 
   it('plays the same seed the same way', async () => {

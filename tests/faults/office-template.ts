@@ -5,7 +5,7 @@ import type { Register } from '../../electron/services/register.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice } from '../integration/office.ts';
-import { wayToLegalise } from '../integration/pushing.ts';
+import { wayToLegalise } from '../integration/legalise.ts';
 
 /** An office with cases that only wait for the lurah; each run begins with a copy of its file. */
 export interface OfficeTemplate {

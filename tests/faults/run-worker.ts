@@ -1,4 +1,5 @@
-import { simulate, type RunResult } from './simulate.ts';
+import { simulate } from './simulate.ts';
+import type { Played } from './sum.ts';
 import { makeWorld } from './world.ts';
 
 /** Plays the seeds that `run.ts` hands it, one after the other: node run-worker.ts <url> <cases> */
@@ -10,12 +11,12 @@ process.on('disconnect', () => void world.close().then(() => process.exit(0)));
 process.send?.('ready');
 
 async function play(seed: number): Promise<void> {
-  let result: RunResult;
+  let result: Played;
   try {
     result = await simulate(seed, Number(cases), world);
   } catch (cause) {
     const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    result = { seed, cases: 0, requests: 0, kills: 0, fates: {}, minutes: 0, problems: [what] };
+    result = { seed, counts: {}, fates: {}, problems: [what] };
   }
   process.send?.(result);
 }

@@ -6,6 +6,7 @@ import { calmLine, Network, roughLine } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
 import { SimOffice } from './sim-office.ts';
 import type { SimProvince } from './sim-province.ts';
+import type { Played } from './sum.ts';
 import { findDisagreements } from './verify.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -13,19 +14,6 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 const address = 'https://provinsi.test';
-
-export interface RunResult {
-  seed: number;
-  cases: number;
-  requests: number;
-  kills: number;
-  /** How often each fate struck a request. */
-  fates: Record<string, number>;
-  /** Length of the run by its own clock, in minutes. */
-  minutes: number;
-  /** What did not hold; empty where all did. */
-  problems: string[];
-}
 
 export interface World {
   province: SimProvince;
@@ -40,7 +28,7 @@ export interface World {
  * One run: an office legalises its cases while everything that can go wrong does, then the line
  * grows calm, and both ends must come to agree. All of it follows from the seed.
  */
-export async function simulate(seed: number, cases: number, world: World): Promise<RunResult> {
+export async function simulate(seed: number, cases: number, world: World): Promise<Played> {
   const folder = mkdtempSync(join(world.scratch, 'mutakhir-lari-'));
   try {
     return await new Run(seed, cases, world, folder).play();
@@ -82,7 +70,7 @@ class Run {
     });
   }
 
-  async play(): Promise<RunResult> {
+  async play(): Promise<Played> {
     const { province } = this.#world;
     await province.empty();
     const code = await province.enrolmentCode(kelurahan);
@@ -110,11 +98,13 @@ class Run {
     await this.#office.close();
     return {
       seed: this.#seed,
-      cases: this.#cases.length,
-      requests: this.#network.requests,
-      kills: this.#office.kills,
+      counts: {
+        cases: this.#cases.length,
+        requests: this.#network.requests,
+        kills: this.#office.kills,
+        minutes: Math.round(this.#time.now() / minute),
+      },
       fates: Object.fromEntries(this.#network.counts),
-      minutes: Math.round(this.#time.now() / minute),
       problems,
     };
   }

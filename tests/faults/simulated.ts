@@ -5,22 +5,19 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startPostgres } from '../provincial-server/postgres.ts';
-import type { RunResult } from './simulate.ts';
+import type { Played } from './sum.ts';
 
 const Result = z.object({
   seed: z.number(),
-  cases: z.number(),
-  requests: z.number(),
-  kills: z.number(),
+  counts: z.record(z.string(), z.number()),
   fates: z.record(z.string(), z.number()),
-  minutes: z.number(),
   problems: z.array(z.string()),
 });
 
 /** Plays `runs` seeds from `seed` on, as many at once as the machine has cores. */
 export async function runSimulated(
   { runs, seed, cases }: { runs: number; seed: number; cases: number },
-  tell: (result: RunResult) => void,
+  tell: (result: Played) => void,
 ): Promise<void> {
   const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
     persistent: false,
@@ -43,7 +40,7 @@ export async function runSimulated(
 async function work(
   child: ChildProcess,
   take: () => number | null,
-  tell: (result: RunResult) => void,
+  tell: (result: Played) => void,
 ): Promise<void> {
   const exited = once(child, 'exit');
   let underWay: number | null = null;

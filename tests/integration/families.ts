@@ -2,7 +2,8 @@ import { v7 as uuid } from 'uuid';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import type { Member } from '../../shared/domain/person.ts';
-import { type Client, kelurahan } from './office.ts';
+import { kelurahan } from './area.ts';
+import type { Client } from './office.ts';
 
 /** A synthetic couple with one child; `n` (1–899) keeps NIK, KK and names apart. */
 export function syntheticFamily(n: number, rt = 1, rw = 1): Household {

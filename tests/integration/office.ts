@@ -8,11 +8,13 @@ import { createLog } from '../../electron/log.ts';
 import { createOffice, type Office } from '../../electron/office.ts';
 import type { OfficeOptions } from '../../electron/office-host.ts';
 import type { AppRouter } from '../../electron/rpc/router.ts';
+import { kelurahan } from './area.ts';
+
+export { kelurahan };
 
 /** Cheap key derivation: tests prove behaviour, not the cost of argon2. */
 export const cheap = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 export const password = 'kata sandi uji coba';
-export const kelurahan = '31.71.01.1001';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock implements Clock {

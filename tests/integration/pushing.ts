@@ -1,14 +1,13 @@
 import { createLog } from '../../electron/log.ts';
-import { getCase, takeStep } from '../../electron/services/case-steps.ts';
-import type { Register, ServiceActor } from '../../electron/services/register.ts';
+import { getCase } from '../../electron/services/case-steps.ts';
+import type { Register } from '../../electron/services/register.ts';
 import { outboxOfCase, syncStatus } from '../../electron/services/sync.ts';
 import { startPush } from '../../electron/services/sync-push.ts';
 import type { OutboxItem, SyncStatus } from '../../shared/contract/sync.ts';
-import type { CaseAction } from '../../shared/domain/case-flow.ts';
-import type { Role } from '../../shared/domain/role.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import type { ProvincialServer } from '../provincial-server/start.ts';
 import { registerActive, syntheticFamily } from './families.ts';
+import { legaliseCase } from './legalise.ts';
 import { fastTimers, Line } from './line.ts';
 import { kelurahan, openTestOffice, type TestOffice } from './office.ts';
 
@@ -71,27 +70,4 @@ export async function openPushingOffice(): Promise<PushingOffice> {
     item: (caseId) => outboxOfCase(register(), caseId)[0],
     stateOf: (caseId) => getCase(register(), caseId).state,
   };
-}
-
-export const wayToLegalise: readonly [CaseAction, Role, string | null][] = [
-  ['tetapkan_identifikasi', 'petugas_verifikasi', null],
-  ['masukkan_daftar_sasaran', 'petugas_verifikasi', null],
-  ['lewati_muskel', 'petugas_verifikasi', 'Muskel belum diadakan'],
-  ['tugaskan', 'petugas_verifikasi', null],
-  ['catat_hasil_kunjungan', 'petugas_verifikasi', null],
-  ['setujui_pemeriksaan', 'lurah', null],
-  ['sahkan', 'lurah', null],
-];
-
-/** Takes a registered case along the table of edges; who acts is no account of the office's. */
-export function legaliseCase(register: Register, caseId: string): void {
-  for (const [action, role, reason] of wayToLegalise) {
-    const actor: ServiceActor = { id: null, name: role, role };
-    takeStep(register, actor, {
-      caseId,
-      action,
-      reason,
-      met: ['pencocokan_diputuskan', 'petugas_lapangan', 'hasil_kunjungan'],
-    });
-  }
 }

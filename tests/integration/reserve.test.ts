@@ -11,7 +11,8 @@ import { startTestProvince, type TestProvince } from '../provincial-server/testi
 import { registerActive, syntheticFamily } from './families.ts';
 import { upload } from './households.ts';
 import { cut } from './line.ts';
-import { legaliseCase, openPushingOffice, type PushingOffice } from './pushing.ts';
+import { legaliseCase } from './legalise.ts';
+import { openPushingOffice, type PushingOffice } from './pushing.ts';
 
 const patient = { timeout: 15_000 };
 const provinceTime = new Date('2026-11-10T02:00:00.000Z');

@@ -27,7 +27,8 @@ import {
   onBatches,
 } from './line.ts';
 import { codeOf, kelurahan } from './office.ts';
-import { legaliseCase, openPushingOffice, type PushingOffice } from './pushing.ts';
+import { legaliseCase } from './legalise.ts';
+import { openPushingOffice, type PushingOffice } from './pushing.ts';
 
 const day = 86_400_000;
 /** For {@link vi.waitFor}; its own second is short on a busy machine. */

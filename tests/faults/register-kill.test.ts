@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Register } from '../../electron/services/register.ts';
+import { registerActive, syntheticFamily } from '../integration/families.ts';
+import { openTestOffice, type TestOffice } from '../integration/office.ts';
+import { examine, runRegisterKills } from './register-kill.ts';
+import type { Played } from './sum.ts';
+
+/** A small slice of `npm run faults -- --register`. */
+it('keeps every acknowledged save of a program that is killed', async () => {
+  const played: Played[] = [];
+  await runRegisterKills({ runs: 3, seed: 1 }, (result) => void played.push(result));
+  expect(played.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(played.map(({ counts }) => (counts['saves'] ?? 0) > 0)).toEqual([true, true, true]);
+});
+
+describe('the look at a register that was killed', () => {
+  let t: TestOffice;
+  let register: Register;
+  let caseId: string;
+  beforeAll(async () => {
+    t = await openTestOffice({
+      startBackground: (opened) => {
+        register = opened;
+        return { stop: () => Promise.resolve() };
+      },
+    });
+    ({ caseId } = await registerActive(await t.as('petugas_loket'), syntheticFamily(1)));
+  });
+  afterAll(() => t.close());
+
+  it('finds nothing where all is there', () => {
+    expect(examine(t.dataDir, register.key, [{ what: 'case', id: caseId }])).toEqual([]);
+  });
+
+  it('would notice each kind of save that is gone', () => {
+    const id = randomUUID();
+    expect(
+      examine(t.dataDir, register.key, [
+        { what: 'draft', id, version: 1 },
+        { what: 'case', id },
+        { what: 'legalised', id: caseId },
+      ]),
+    ).toEqual([
+      `draft ${id}: an acknowledged save is gone`,
+      `case ${id}: an acknowledged save is gone`,
+      `legalised ${caseId}: an acknowledged save is gone`,
+    ]);
+  });
+
+  it('would notice a broken chain', () => {
+    register.db
+      .prepare('DELETE FROM event_payload WHERE event_id = (SELECT id FROM event WHERE case_id = ?)')
+      .run(caseId);
+    expect(examine(t.dataDir, register.key, [])).toEqual([
+      expect.stringMatching(/^journal: broken at \d+ \(hilang\)$/),
+    ]);
+  });
+});

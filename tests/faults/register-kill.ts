@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Register } from '../../electron/services/register.ts';
+import { openConnection, type ReadableDb } from '../../electron/store/connection.ts';
+import { verifyJournal } from '../../electron/store/journal.ts';
+import { Random } from '../../electron/training/random.ts';
+import { openTestOffice } from '../integration/office.ts';
+import { type ChildOrder, Save } from './register-save.ts';
+import type { Played } from './sum.ts';
+
+/** A register lives through so many kills, then a fresh one takes its place. */
+const killsOfOneRegister = 20;
+/** Milliseconds after the first save within which the copy is taken, and again until the kill. */
+const longestWait = 400;
+
+/**
+ * Kills a program that writes into its register, `runs` times: SIGKILL of its process group at a
+ * random moment, and before that a copy of its files as they lie there at another. Both must open,
+ * hold every save that was acknowledged, and bear an unbroken journal.
+ */
+export async function runRegisterKills(
+  { runs, seed }: { runs: number; seed: number },
+  tell: (result: Played) => void,
+): Promise<void> {
+  const template = await makeTemplate();
+  try {
+    let next = seed;
+    const lane = async (): Promise<void> => {
+      while (next < seed + runs) {
+        const first = next;
+        next = Math.min(first + killsOfOneRegister, seed + runs);
+        await oneRegister(template, first, next, tell);
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  } finally {
+    rmSync(template.folder, { recursive: true, force: true });
+  }
+}
+
+interface RegisterTemplate {
+  /** With the register and its keyring. */
+  folder: string;
+  key: Buffer;
+  accountId: string;
+}
+
+async function makeTemplate(): Promise<RegisterTemplate> {
+  const opened = Promise.withResolvers<Register>();
+  const t = await openTestOffice({
+    startBackground: (register) => {
+      opened.resolve(register);
+      return { stop: () => Promise.resolve() };
+    },
+  });
+  await t.as('petugas_loket');
+  const { db, key } = await opened.promise;
+  const { id } = z
+    .object({ id: z.string() })
+    .parse(db.prepare(`SELECT id FROM account WHERE username = 'petugas_loket1'`).get());
+  await t.office.close();
+  const folder = mkdtempSync(join(tmpdir(), 'mutakhir-templat-'));
+  for (const name of ['register.db', 'keyring.json']) cpSync(join(t.dataDir, name), join(folder, name));
+  await t.close();
+  return { folder, key, accountId: id };
+}
+
+async function oneRegister(
+  template: RegisterTemplate,
+  from: number,
+  until: number,
+  tell: (result: Played) => void,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mutakhir-padam-'));
+  try {
+    cpSync(template.folder, folder, { recursive: true });
+    const before: Save[] = [];
+    for (let seed = from; seed < until; seed += 1) {
+      const { saves, problems } = await oneKill(template, folder, new Random(seed), before);
+      before.push(...saves);
+      tell({ seed, counts: { kills: 1, copies: 1, saves: saves.length }, fates: {}, problems });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function oneKill(
+  { key, accountId }: RegisterTemplate,
+  folder: string,
+  random: Random,
+  before: readonly Save[],
+): Promise<{ saves: Save[]; problems: string[] }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'register-child.ts'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const exited = once(child, 'exit');
+  const saves: Save[] = [];
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => saves.push(Save.parse(JSON.parse(line))));
+  const from = before.length;
+  child.stdin.end(`${JSON.stringify({ key: key.toString('hex'), accountId, from } satisfies ChildOrder)}\n`);
+  await Promise.race([once(lines, 'line'), exited]);
+  if (child.exitCode !== null) throw new Error(`The writing program ended with ${child.exitCode}.`);
+  await pause(random.int(0, longestWait));
+  const known = copyFiles(child, folder, saves.length);
+  await pause(random.int(0, longestWait));
+  const drained = once(lines, 'close');
+  killGroup(child, 'SIGKILL');
+  await Promise.all([exited, drained]);
+  const problems = [
+    ...examine(join(folder, 'salinan'), key, [...before, ...saves.slice(0, known)]).map(
+      (what) => `copy: ${what}`,
+    ),
+    ...examine(folder, key, [...before, ...saves]),
+  ];
+  rmSync(join(folder, 'salinan'), { recursive: true });
+  return { saves, problems };
+}
+
+/** The files as they lie there at one instant: nothing writes while they are copied. */
+function copyFiles(child: ChildProcess, folder: string, known: number): number {
+  killGroup(child, 'SIGSTOP');
+  const copy = join(folder, 'salinan');
+  mkdirSync(copy);
+  for (const name of ['register.db', 'register.db-wal'])
+    if (existsSync(join(folder, name))) cpSync(join(folder, name), join(copy, name));
+  killGroup(child, 'SIGCONT');
+  return known;
+}
+
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) throw new Error('The writing program never started.');
+  process.kill(-pid, signal);
+}
+
+/** Opens a register as it was left, and looks whether all of it is there. */
+export function examine(folder: string, key: Buffer, saves: readonly Save[]): string[] {
+  const db = openConnection(join(folder, 'register.db'), { key });
+  try {
+    const problems = saves
+      .filter((save) => !holds(db, save))
+      .map(({ what, id }) => `${what} ${id}: an acknowledged save is gone`);
+    const whole = db.pragma('integrity_check', { simple: true });
+    if (whole !== 'ok') problems.push(`the file is damaged: ${String(whole)}`);
+    const journal = verifyJournal(db);
+    if (!journal.intact) problems.push(`journal: broken at ${journal.seq} (${journal.why})`);
+    return problems;
+  } finally {
+    db.close();
+  }
+}
+
+function holds(db: ReadableDb, save: Save): boolean {
+  switch (save.what) {
+    case 'draft':
+      return (
+        db.prepare('SELECT 1 FROM draft WHERE id = ? AND version >= ?').get(save.id, save.version) !==
+        undefined
+      );
+    case 'case':
+      return db.prepare('SELECT 1 FROM case_file WHERE id = ?').get(save.id) !== undefined;
+    case 'legalised':
+      return db.prepare('SELECT 1 FROM outbox WHERE case_id = ?').get(save.id) !== undefined;
+  }
+}

@@ -1,0 +1,74 @@
+/** Which faults are played: on a clock of the run's own, or on the register alone. */
+export type Kind = 'simulated' | 'register';
+
+/** What every run answers, whatever its kind. */
+export interface Played {
+  seed: number;
+  /** What was counted in it: cases, requests, kills. */
+  counts: Record<string, number>;
+  /** How often each fault struck. */
+  fates: Record<string, number>;
+  /** What did not hold, in sentences without personal data; empty where all did. */
+  problems: string[];
+}
+
+/** What all runs came to, and how it is told. */
+export class Sum {
+  readonly #asked: { kind: Kind; runs: number; seed: number; json: boolean };
+  readonly #begun = performance.now();
+  readonly #counts: Record<string, number> = {};
+  readonly #fates: Record<string, number> = {};
+  readonly #failed: number[] = [];
+  #runs = 0;
+
+  constructor(asked: { kind: Kind; runs: number; seed: number; json: boolean }) {
+    this.#asked = asked;
+  }
+
+  /** False also where a run never came to its end. */
+  get passed(): boolean {
+    return this.#failed.length === 0 && this.#runs === this.#asked.runs;
+  }
+
+  add({ seed, counts, fates, problems }: Played): void {
+    const { json } = this.#asked;
+    this.#runs += 1;
+    addUp(this.#counts, counts);
+    addUp(this.#fates, fates);
+    if (problems.length > 0) {
+      this.#failed.push(seed);
+      console.log(
+        json
+          ? JSON.stringify({ seed, counts, fates, problems })
+          : `seed ${seed} FELL\n  ${problems.join('\n  ')}`,
+      );
+    }
+    if (!json && this.#runs % 50 === 0) console.error(`${this.#runs} runs`);
+  }
+
+  print(): void {
+    const { kind, seed, json } = this.#asked;
+    const seconds = Math.round((performance.now() - this.#begun) / 1000);
+    const [runs, failed, fates] = [this.#runs, this.#failed, this.#fates];
+    if (json) {
+      console.log(
+        JSON.stringify({ kind, runs, seed, ...this.#counts, fates, failed, seconds, pass: this.passed }),
+      );
+      return;
+    }
+    const struck = Object.entries(fates).sort(([, left], [, right]) => right - left);
+    if (struck.length > 0) console.log(`Faults: ${listed(struck)}`);
+    console.log(
+      `${runs} runs from seed ${seed} (${listed(Object.entries(this.#counts))}) in ${seconds} s: ` +
+        (failed.length === 0 ? 'all held.' : `${failed.length} FELL, seeds ${failed.join(', ')}.`),
+    );
+  }
+}
+
+function addUp(sum: Record<string, number>, more: Record<string, number>): void {
+  for (const [name, times] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + times;
+}
+
+function listed(counted: readonly [string, number][]): string {
+  return counted.map(([name, times]) => `${name} ${times}`).join(', ');
+}
