@@ -5,6 +5,11 @@ export const paperErrors = {
     'Tidak ada yang dapat dicetak dari pilihan ini.',
     'Pilih berkas yang sudah siap diverifikasi.',
   ],
+  nobody_assigned: [
+    409,
+    'Berkas {number} belum dibagi kepada petugas.',
+    'Bagi tugasnya di layar Tim lapangan, atau pilih nama petugas sendiri.',
+  ],
   print_cancelled: [
     409,
     'Pembuatan formulir dihentikan.',

@@ -99,7 +99,12 @@ export const periodErrors = {
   letter_number_taken: [
     409,
     'Nomor surat {number} sudah dipakai.',
-    'Pakai tahun dan nomor urut dalam format nomor surat di Pengaturan, lalu cetak lagi.',
+    'Ketik nomor lain, atau kosongkan agar diberi nomor berikutnya.',
+  ],
+  letter_numbered: [
+    409,
+    'Surat ini sudah bernomor {number}.',
+    'Kosongkan isian nomor; surat dicetak lagi dengan nomornya sendiri.',
   ],
   decree_known: [409, 'SK nomor {number} sudah dicatat.', 'Pilih SK itu dari daftar.'],
   member_known: [

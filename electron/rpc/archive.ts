@@ -1,5 +1,5 @@
 import { documentsContract } from '../../shared/contract/documents.ts';
-import { archiveOf, lettersOf } from '../services/documents.ts';
+import { archiveOf, letterNumberOf, lettersOf } from '../services/documents.ts';
 import { allowed, router } from './trpc.ts';
 
 export const documentsRouter = router({
@@ -7,6 +7,11 @@ export const documentsRouter = router({
     .input(documentsContract.archive.input)
     .output(documentsContract.archive.output)
     .query(({ ctx, input }) => archiveOf(ctx.register, input.periodId)),
+
+  letterNumber: allowed('document:read')
+    .input(documentsContract.letterNumber.input)
+    .output(documentsContract.letterNumber.output)
+    .query(({ ctx, input }) => letterNumberOf(ctx.register, input)),
 
   letters: allowed('document:read')
     .input(documentsContract.letters.input)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Reprint } from '../../shared/contract/documents.ts';
-import { PrintMuskel, PrintPrelist } from '../../shared/contract/muskel.ts';
+import { PrintCoverLetter, PrintMuskel, PrintPrelist } from '../../shared/contract/muskel.ts';
 import { PeriodRef } from '../../shared/contract/period.ts';
 import { ExportFindings, PrintFindings } from '../../shared/contract/finding.ts';
 import { PrintRecap } from '../../shared/contract/recap.ts';
@@ -20,6 +20,7 @@ import {
   printSptjmOf,
 } from '../services/muskel-papers.ts';
 import { printRecapOf } from '../services/recap.ts';
+import { printRecapSetOf } from '../services/recap-set.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
 import type { Register, ServiceActor } from '../services/register.ts';
 import { printSuratTugasOf } from '../services/team-letter.ts';
@@ -73,7 +74,8 @@ export const documents: Record<string, PrintableDocument> = {
   berita_acara: printable('muskel:write', PrintMuskel, printMinutesOf),
   sptjm: printable('muskel:write', PrintMuskel, printSptjmOf),
   rekap_muskel: printable('muskel:write', PeriodRef, printMuskelRecapOf),
-  surat_pengantar: printable('muskel:write', PeriodRef, printCoverOf),
+  surat_pengantar: printable('muskel:write', PrintCoverLetter, printCoverOf),
+  set_rekap: printable('muskel:write', PeriodRef, printRecapSetOf),
   rekap_temuan: printable('finding:read', PrintFindings, printFindingsOf),
   ekspor_temuan: printable('data:export', ExportFindings, exportFindingsOf),
   surat_tugas: printable('team:write', PrintSuratTugas, printSuratTugasOf),

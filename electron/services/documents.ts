@@ -20,7 +20,7 @@ import {
   listLetters,
   listLetterYears,
 } from '../store/documents.ts';
-import { nextNumber } from '../store/office.ts';
+import { nextNumber, peekNumber } from '../store/office.ts';
 import { isPeriodClosed } from '../store/periods.ts';
 import { notePrint } from './prints.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -35,7 +35,7 @@ export interface Issue<Body> {
   title: string;
   fileName: string;
   /** A number of its own, or one from the register of letters, taken when the paper is first printed. */
-  number: string | { letter: LetterKind; dated: string };
+  number: string | { letter: LetterKind; dated: string; byHand?: string | undefined };
   /** Given the day that the paper bears: that of its number, which does not move when it is printed again. */
   compose: (dated: string) => Body;
 }
@@ -44,7 +44,7 @@ export interface Issue<Body> {
  * Prints a paper and keeps what stands on it. In an open period it says what is true now, and each
  * new state is kept; once its period is closed it is printed as it was issued last.
  *
- * @throws AppError `letter_number_taken`, `not_logged_in`.
+ * @throws AppError `letter_number_taken`, `letter_numbered`, `not_logged_in`.
  */
 export async function issueDocument<Body>(
   register: Register,
@@ -118,13 +118,15 @@ function keep<Body>(
 
 function markOf<Body>(register: Register, createdBy: string, issue: Issue<Body>): LetterMark {
   if (typeof issue.number === 'string') return { number: issue.number, dated: today(register.clock) };
-  const { letter: kind, dated } = issue.number;
+  const { letter: kind, dated, byHand } = issue.number;
   const known = findLetterMark(register.db, kind, issue.subject);
-  if (known !== null) return known;
-  const { letterNumberFormat, letterCodes } = currentSettings(register);
-  const serial = nextNumber(register.db, `surat/${dated.slice(0, 4)}`);
-  const number = formatLetterNumber(letterNumberFormat, { serial, code: letterCodes[kind], dated });
-  // A format without the year, or one that was changed, may repeat itself.
+  if (known !== null) {
+    if (byHand !== undefined && byHand !== known.number)
+      throw new AppError('letter_numbered', { number: known.number });
+    return known;
+  }
+  const { serial, number } =
+    byHand === undefined ? nextLetterNumber(register, kind, dated) : { serial: null, number: byHand };
   if (isLetterNumberTaken(register.db, number)) throw new AppError('letter_number_taken', { number });
   insertLetter(register.db, {
     id: newId(),
@@ -140,6 +142,39 @@ function markOf<Body>(register: Register, createdBy: string, issue: Issue<Body>)
     createdBy,
   });
   return { number, dated };
+}
+
+/** The next number of the year; one that was given by hand, or by a format without the year, is passed over. */
+function nextLetterNumber(
+  register: Register,
+  kind: LetterKind,
+  dated: string,
+): { serial: number; number: string } {
+  const counter = `surat/${dated.slice(0, 4)}`;
+  for (;;) {
+    const serial = nextNumber(register.db, counter);
+    const number = numberOfSerial(register, kind, dated, serial);
+    if (!isLetterNumberTaken(register.db, number)) return { serial, number };
+  }
+}
+
+function numberOfSerial(register: Register, kind: LetterKind, dated: string, serial: number): string {
+  const { letterNumberFormat, letterCodes } = currentSettings(register);
+  return formatLetterNumber(letterNumberFormat, { serial, code: letterCodes[kind], dated });
+}
+
+/** What number a letter bears, and which it would be given were it printed now. */
+export function letterNumberOf(
+  register: Register,
+  { kind, subject }: { kind: LetterKind; subject: string },
+): { number: string | null; next: string } {
+  const dated = today(register.clock);
+  let serial = peekNumber(register.db, `surat/${dated.slice(0, 4)}`);
+  while (isLetterNumberTaken(register.db, numberOfSerial(register, kind, dated, serial))) serial += 1;
+  return {
+    number: findLetterMark(register.db, kind, subject)?.number ?? null,
+    next: numberOfSerial(register, kind, dated, serial),
+  };
 }
 
 function noteIssue(register: Register, actor: ServiceActor, document: DocumentRecord) {

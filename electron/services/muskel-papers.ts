@@ -1,4 +1,9 @@
-import type { MuskelItem, PrintMuskel, PrintPrelist } from '../../shared/contract/muskel.ts';
+import type {
+  MuskelItem,
+  PrintCoverLetter,
+  PrintMuskel,
+  PrintPrelist,
+} from '../../shared/contract/muskel.ts';
 import { documentKindLabel } from '../../shared/domain/document.ts';
 import { countVerdicts } from '../../shared/domain/muskel.ts';
 import { mkFromAttendance } from '../../shared/domain/muskel-form.ts';
@@ -99,7 +104,7 @@ export async function printMinutesOf(register: Register, actor: ServiceActor, in
   return issueDocument(register, actor, {
     paper: beritaAcara,
     ...about(register, muskel, 'berita_acara', 'berita-acara'),
-    number: { letter: 'berita_acara', dated: today(register.clock) },
+    number: { letter: 'berita_acara', dated: today(register.clock), byHand: input.letterNumber },
     compose: () => ({
       ...paperBaseOf(register),
       meeting: meetingOf(register, muskel),
@@ -137,7 +142,7 @@ export async function printSptjmOf(register: Register, actor: ServiceActor, inpu
   return issueDocument(register, actor, {
     paper: sptjm,
     ...about(register, muskel, 'sptjm', 'sptjm'),
-    number: { letter: 'sptjm', dated: today(register.clock) },
+    number: { letter: 'sptjm', dated: today(register.clock), byHand: input.letterNumber },
     compose: (dated) => ({
       ...paperBaseOf(register),
       dated,
@@ -188,7 +193,7 @@ export async function printMuskelRecapOf(
 export async function printCoverOf(
   register: Register,
   actor: ServiceActor,
-  { periodId }: { periodId: string },
+  { periodId, letterNumber }: PrintCoverLetter,
 ): Printed {
   const enclosed = listDocuments(register.db, periodId)
     .filter(
@@ -205,7 +210,7 @@ export async function printCoverOf(
     periodId,
     title: `Surat pengantar ${periodName(register, periodId)}`,
     fileName: `surat-pengantar-${periodId}.pdf`,
-    number: { letter: 'surat_pengantar', dated: today(register.clock) },
+    number: { letter: 'surat_pengantar', dated: today(register.clock), byHand: letterNumber },
     compose: (dated) => ({
       ...paperBaseOf(register),
       dated,

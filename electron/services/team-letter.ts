@@ -37,7 +37,7 @@ export async function printSuratTugasOf(
     periodId: input.periodId,
     title: `Surat tugas ${member.name}`,
     fileName: `surat-tugas-${member.name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.pdf`,
-    number: { letter: 'surat_tugas', dated: today(register.clock) },
+    number: { letter: 'surat_tugas', dated: today(register.clock), byHand: input.letterNumber },
     compose: (dated) => ({
       ...paperBaseOf(register),
       dated,

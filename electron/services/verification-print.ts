@@ -14,6 +14,7 @@ import { type PrintOrder, PrintOutcome } from '../jobs/print-order.ts';
 import type { FormBatch, VerificationForm } from '../printing/verification-form.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
+import { findAssignee } from '../store/team.ts';
 import { insertSheet, type SheetContent, type SheetRecord } from '../store/verification.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { currentInstrument } from './instruments.ts';
@@ -38,7 +39,7 @@ export interface StartedPrint {
  * noted or none of it. What is noted comes before what is drawn, so paper without a record cannot
  * be; a record without paper is mended by printing again. Drawing goes on in a worker.
  *
- * @throws AppError `nothing_to_print`, `not_found`, `step_not_possible`, `instrument_missing`, and what
+ * @throws AppError `nothing_to_print`, `not_found`, `nobody_assigned`, `step_not_possible`, `instrument_missing`, and what
  * `takeStep` throws.
  */
 export function startSheets(register: Register, actor: ServiceActor, input: PrintSheets): StartedPrint {
@@ -109,9 +110,14 @@ export function noteSheets(register: Register, actor: ServiceActor, input: Print
   );
   const printedAt = instant(register.clock);
   const forms = transaction(register.db, () =>
-    walkingOrder([...new Set(input.caseIds)].map((caseId) => getCase(register, caseId))).map((current) => {
+    stackOrder(register, input).map(({ current, enumerator }) => {
       const recorded = recordedAnswers(register, current, instrument);
-      const sheet = noteSheet(register, actor, current, instrument, { ...input, recorded, printedAt });
+      const sheet = noteSheet(register, actor, current, instrument, {
+        paper: input.paper,
+        enumerator,
+        recorded,
+        printedAt,
+      });
       return toForm(register, current, instrument, { sheet, recorded });
     }),
   );
@@ -231,11 +237,21 @@ function areaOf(register: Register, code: string): string {
   return `Kel. ${path.kelurahan ?? ''}, Kec. ${path.kecamatan ?? ''}`;
 }
 
-/** As the officer walks: kelurahan, RW, RT, street. */
-function walkingOrder(cases: readonly Case[]): Case[] {
-  return cases.toSorted((left, right) => {
-    const [a, b] = [left.household.address, right.household.address];
+/** One officer's forms after another's, each as that officer walks: kelurahan, RW, RT, street. */
+function stackOrder(
+  register: Register,
+  { caseIds, enumerator }: PrintSheets,
+): { current: Case; enumerator: string }[] {
+  const forms = [...new Set(caseIds)].map((caseId) => {
+    const current = getCase(register, caseId);
+    const name = enumerator ?? findAssignee(register.db, caseId)?.name;
+    if (name === undefined) throw new AppError('nobody_assigned', { number: current.number });
+    return { current, enumerator: name };
+  });
+  return forms.toSorted((left, right) => {
+    const [a, b] = [left.current.household.address, right.current.household.address];
     return (
+      left.enumerator.localeCompare(right.enumerator, 'id') ||
       a.kelurahan.localeCompare(b.kelurahan) ||
       a.rw - b.rw ||
       a.rt - b.rt ||

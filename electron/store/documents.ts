@@ -120,7 +120,7 @@ export function listDocuments(db: ReadableDb, periodId: string): IssuedDocument[
 
 const LetterRow = z.object({
   id: z.string(),
-  serial: z.number(),
+  serial: z.number().nullable(),
   number: z.string(),
   kind: LetterKind,
   title: z.string(),
@@ -160,7 +160,7 @@ export function isLetterNumberTaken(db: ReadableDb, number: string): boolean {
 export function listLetters(db: ReadableDb, year: number): Letter[] {
   return db
     .prepare(
-      'SELECT letter.*, account.name FROM letter JOIN account ON account.id = letter.created_by WHERE year = ? ORDER BY serial DESC',
+      'SELECT letter.*, account.name FROM letter JOIN account ON account.id = letter.created_by WHERE year = ? ORDER BY dated DESC, letter.created_at DESC, letter.id DESC',
     )
     .all(year)
     .map((raw) => {

@@ -21,6 +21,12 @@ export function insertOffice(db: WritableDb, office: OfficeRecord & { createdAt:
   );
 }
 
+/** What `nextNumber` would give, without taking it. */
+export function peekNumber(db: ReadableDb, counter: string): number {
+  const row = db.prepare('SELECT value FROM counter WHERE name = ?').get(counter);
+  return row === undefined ? 1 : z.object({ value: z.number() }).parse(row).value + 1;
+}
+
 /** The next number of a counter, from 1; taken in the transaction that uses it, so none is lost. */
 export function nextNumber(db: WritableDb, counter: string): number {
   const row = db

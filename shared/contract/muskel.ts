@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LetterNumber } from './documents.ts';
 import { CaseState } from '../domain/case-flow.ts';
 import { Attendee, MuskelState, MuskelTraits, MuskelVerdict, YesNo } from '../domain/muskel.ts';
 import { MkAnswers } from '../domain/muskel-form.ts';
@@ -127,9 +128,12 @@ const Ref = z.object({ muskelId: z.uuid() });
 const Versioned = Ref.extend({ version: z.int().positive() });
 const Done = z.object({ version: z.int() });
 
-/** Input of the documents `prelist`, `daftar_hadir`, `berita_acara`, `sptjm`. */
-export const PrintMuskel = Ref;
+/** Input of the documents `daftar_hadir`, and, as letters, `berita_acara` and `sptjm`. */
+export const PrintMuskel = Ref.extend({ letterNumber: LetterNumber });
 export type PrintMuskel = z.infer<typeof PrintMuskel>;
+/** Input of the document `surat_pengantar`, one a period. */
+export const PrintCoverLetter = z.object({ periodId: Period.shape.id, letterNumber: LetterNumber });
+export type PrintCoverLetter = z.infer<typeof PrintCoverLetter>;
 export const PrintPrelist = Ref.extend({ rw: z.int().nullable(), rt: z.int().nullable() });
 export type PrintPrelist = z.infer<typeof PrintPrelist>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LetterNumber } from './documents.ts';
 import { AssignmentPart } from '../domain/assignment.ts';
 import { CaseState } from '../domain/case-flow.ts';
 import { Period } from '../domain/period.ts';
@@ -79,7 +80,13 @@ export type AssignedCase = z.infer<typeof AssignedCase>;
 
 /** Input of the document `surat_tugas`. */
 export const PrintSuratTugas = z
-  .object({ memberId: z.uuid(), periodId: Period.shape.id, startsOn: IsoDate, endsOn: IsoDate })
+  .object({
+    memberId: z.uuid(),
+    periodId: Period.shape.id,
+    startsOn: IsoDate,
+    endsOn: IsoDate,
+    letterNumber: LetterNumber,
+  })
   .refine(({ startsOn, endsOn }) => endsOn >= startsOn, {
     path: ['endsOn'],
     message: 'Akhirnya mendahului awalnya.',

@@ -76,7 +76,8 @@ export type OpenSheet = z.infer<typeof OpenSheet>;
 /** Input of the document `formulir_verifikasi`: prints the forms and notes the print. */
 export const PrintSheets = z.object({
   caseIds: z.array(z.uuid()).min(1).max(500),
-  enumerator: z.string().trim().min(1, 'Isi nama petugas lapangan.').max(120),
+  /** Who takes the forms out; null for the member that each family was given to. */
+  enumerator: z.string().trim().min(1, 'Isi nama petugas lapangan.').max(120).nullable(),
   paper: PaperName,
   /** Id of the questionnaire, the office's own where left out; the version of the day is printed. */
   instrument: z.string().max(40).optional(),

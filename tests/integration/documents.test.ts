@@ -106,12 +106,48 @@ describe('the papers after it', () => {
   it('are a recap and a letter that names what goes with it', async () => {
     const recap = await text('rekap_muskel', { periodId });
     expect(recap).toMatch(/Jumlah\s+5\s+1\s+1\s+1\s+1\s+0/);
-    const cover = await text('surat_pengantar', { periodId });
+    const cover = await text('surat_pengantar', { periodId, letterNumber: '003/BA-MUSKEL/XI/2026' });
     for (const enclosed of ['001/BA-MUSKEL/XI/2026', '002/SPTJM/XI/2026', 'Rekap muskel 2026-11'])
       expect(cover).toContain(enclosed);
+    expect(cover).toContain('Nomor 003/BA-MUSKEL/XI/2026');
     expect(await refusal('rekap_muskel', { periodId: '2025-05' }, 'petugas_verifikasi')).toBe(
       'nothing_to_print',
     );
+  });
+});
+
+describe('a number that the office gives a letter itself', () => {
+  const kind = 'surat_pengantar';
+  const number = '003/BA-MUSKEL/XI/2026';
+
+  it('is kept, and no other takes its place', async () => {
+    const known = await verifier.documents.letterNumber.query({ kind, subject: periodId });
+    expect(known.number).toBe(number);
+    expect(await refusal(kind, { periodId, letterNumber: '9/SP' }, 'petugas_verifikasi')).toBe(
+      'letter_numbered',
+    );
+    expect(await text(kind, { periodId, letterNumber: number })).toContain(`Nomor ${number}`);
+  });
+
+  it('is refused where a letter bears it already, and passed over by the register', async () => {
+    const third = await onTargetList(t, 9, 3);
+    const { id } = await verifier.muskel.create.mutate({ ...facts, areas: [{ rw: 3, rt: null }] });
+    await verifier.muskel.decide.mutate({ muskelId: id, caseId: third, verdict: gone });
+    const { version } = await verifier.muskel.saveAttendees.mutate({
+      muskelId: id,
+      version: 1,
+      attendees: [{ name: 'Pak RW', sex: 'L', group: 'rw', represents: 'RW 003', present: true }],
+    });
+    await verifier.muskel.finish.mutate({ muskelId: id, version });
+    expect(await refusal('berita_acara', { muskelId: id, letterNumber: number }, 'petugas_verifikasi')).toBe(
+      'letter_number_taken',
+    );
+    const { next } = await verifier.documents.letterNumber.query({ kind: 'berita_acara', subject: id });
+    expect(next).toBe('004/BA-MUSKEL/XI/2026');
+    expect(await text('berita_acara', { muskelId: id })).toContain(`Nomor ${next}`);
+    await lurah.muskel.legalise.mutate({ muskelId: id, version: version + 1 });
+    const { letters } = await verifier.documents.letters.query({ year: 2026 });
+    expect(letters.map(({ serial }) => serial)).toEqual([4, null, 2, 1]);
   });
 });
 
@@ -166,9 +202,9 @@ describe('a closed period', () => {
       new Set(['prelist', 'daftar_hadir', 'berita_acara', 'sptjm', 'rekap_muskel', 'surat_pengantar']),
     );
     // A recap that was never printed says what was counted when the period was closed.
-    expect(await text('rekapitulasi', { periodId })).toMatch(/Jumlah\s+4\s/);
+    expect(await text('rekapitulasi', { periodId })).toMatch(/Jumlah\s+5\s/);
     // A letter of the new period takes a number by the new format, and none twice.
     const { letters } = await lurah.documents.letters.query({ year: 2026 });
-    expect(letters.map(({ serial }) => serial)).toEqual([3, 2, 1]);
+    expect(letters.map(({ serial }) => serial)).toEqual([4, null, 2, 1]);
   });
 });

@@ -119,6 +119,30 @@ describe('the team', () => {
     expect(await codeOf(verifier.team.assign.mutate({ parts }))).toBe('case_not_assignable');
   });
 
+  it('prints a stack for each family’s own officer, and says who has none', async () => {
+    const mine = await verifier.team.casesOf.query({ memberId: rinaId });
+    const theirs = await verifier.team.casesOf.query({ memberId: budiId });
+    const ready = [...mine, ...theirs].filter(({ state }) => state === 'MUSKEL_LAYAK');
+    const stranger = await readyCase(t, 15, draftOfHousehold(syntheticFamily(15, 1, 7), null));
+    const print = (caseIds: string[]) => printForms(t, caseIds, null);
+    await expect(print([...ready.map(({ caseId }) => caseId), stranger])).rejects.toThrow(
+      'belum dibagi kepada petugas',
+    );
+    const [one, other] = [mine.find(({ state }) => state === 'MUSKEL_LAYAK'), ready.at(-1)];
+    await print([other?.caseId ?? '', one?.caseId ?? '']);
+    const out = await verifier.verification.work.query({ stage: 'lapangan' });
+    const nameOf = (caseId: string | undefined) =>
+      out.find((item) => item.caseId === caseId)?.sheet?.enumerator;
+    expect([nameOf(one?.caseId), nameOf(other?.caseId)]).toEqual(['Rina Wulandari', 'Budi Hartono']);
+    const back = async (caseId: string, action: 'batalkan_muskel' | 'batalkan_penugasan') => {
+      const { version } = (await verifier.cases.get.query({ caseId })).case;
+      await verifier.cases.takeStep.mutate({ caseId, action, reason: 'Uji', version });
+    };
+    await back(stranger, 'batalkan_muskel');
+    for (const { caseId } of [one, other].filter((family) => family !== undefined))
+      await back(caseId, 'batalkan_penugasan');
+  });
+
   it('lets the families of whoever leaves wait for somebody else', async () => {
     const leaving = { memberId: rinaId, version: 1, member: { ...rina, active: false } };
     await verifier.team.saveMember.mutate(leaving);

@@ -66,7 +66,7 @@ export function requestDocument(
 export async function printForms(
   t: TestOffice,
   caseIds: string[],
-  enumerator = 'Rina Kusumawati',
+  enumerator: string | null = 'Rina Kusumawati',
   paper: 'F4' | 'A4' = 'F4',
   instrument = 'bdt-2015',
 ): Promise<Uint8Array> {

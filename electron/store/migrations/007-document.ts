@@ -11,7 +11,8 @@ export const document: Migration = {
 CREATE TABLE letter (
   id TEXT PRIMARY KEY,
   year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2999),
-  serial INTEGER NOT NULL CHECK (serial > 0),
+  -- Null for a number that the office gave by hand.
+  serial INTEGER CHECK (serial > 0),
   number TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN ('berita_acara', 'sptjm', 'surat_tugas', 'surat_pengantar')),
   subject TEXT NOT NULL,

@@ -1,7 +1,10 @@
 import { Button, Group, Paper, Select, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MuskelDetail } from '../../../shared/contract/muskel.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
+import { LetterNumberField } from '../../app/LetterNumberField.tsx';
+import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { formatRtRw } from '../../components/formats.ts';
 import { PrintIcon } from '../../components/icons.tsx';
@@ -11,6 +14,8 @@ import { words } from './words.ts';
 /** The papers of the meeting: before it the list, after it the minutes and what goes with them. */
 export function DocumentsTab({ detail }: { detail: MuskelDetail }) {
   const { muskel, items } = detail;
+  const trpc = useTRPC();
+  const queries = useQueryClient();
   const documents = useDocuments();
   const mayPrint = useMay('muskel:write');
   const [place, setPlace] = useState<string | null>(null);
@@ -18,9 +23,20 @@ export function DocumentsTab({ detail }: { detail: MuskelDetail }) {
   const chosen = places.find(({ rw, rt }) => `${rw}/${rt}` === place);
   const over = muskel.state !== 'berlangsung';
   const session = { muskelId: muskel.id };
+  const period = { periodId: muskel.periodId };
+  const [numbers, setNumbers] = useState<Record<string, string>>({});
 
   function show(title: string, kind: string, input: unknown) {
-    return () => documents.show({ title, kind, input });
+    return () =>
+      documents.show({
+        title,
+        kind,
+        input,
+        onReady: () => {
+          setNumbers({});
+          void queries.invalidateQueries(trpc.documents.pathFilter());
+        },
+      });
   }
 
   if (!mayPrint) return null;
@@ -41,6 +57,7 @@ export function DocumentsTab({ detail }: { detail: MuskelDetail }) {
               w="12rem"
             />
             <PrintButton
+              label={words.prelist}
               onClick={show(words.prelist, 'prelist', {
                 ...session,
                 rw: chosen?.rw ?? null,
@@ -51,19 +68,38 @@ export function DocumentsTab({ detail }: { detail: MuskelDetail }) {
         </div>
         <div className={classes.document}>
           <Line title={words.attendanceSheet} hint={words.attendanceHint} />
-          <PrintButton onClick={show(words.attendanceSheet, 'daftar_hadir', session)} />
+          <PrintButton
+            label={words.attendanceSheet}
+            onClick={show(words.attendanceSheet, 'daftar_hadir', session)}
+          />
         </div>
         {(
           [
-            [words.minutes, words.minutesHint, 'berita_acara', session],
-            [words.sptjm, words.sptjmHint, 'sptjm', session],
-            [words.recap, words.recapHint, 'rekap_muskel', { periodId: muskel.periodId }],
-            [words.cover, words.coverHint, 'surat_pengantar', { periodId: muskel.periodId }],
+            [words.minutes, words.minutesHint, 'berita_acara', session, muskel.id],
+            [words.sptjm, words.sptjmHint, 'sptjm', session, muskel.id],
+            [words.recap, words.recapHint, 'rekap_muskel', period, null],
+            [words.cover, words.coverHint, 'surat_pengantar', period, muskel.periodId],
+            [words.set, words.setHint, 'set_rekap', period, null],
           ] as const
-        ).map(([title, hint, kind, input]) => (
+        ).map(([title, hint, kind, input, letterOf]) => (
           <div key={kind} className={classes.document}>
             <Line title={title} hint={over ? hint : words.afterFinish} />
-            <PrintButton disabled={!over} onClick={show(title, kind, input)} />
+            <Group gap="xs">
+              {over && letterOf !== null && (
+                <LetterNumberField
+                  kind={kind}
+                  subject={letterOf}
+                  title={title}
+                  value={numbers[kind] ?? ''}
+                  onChange={(number) => setNumbers({ ...numbers, [kind]: number })}
+                />
+              )}
+              <PrintButton
+                label={title}
+                disabled={!over}
+                onClick={show(title, kind, { ...input, letterNumber: numbers[kind]?.trim() || undefined })}
+              />
+            </Group>
           </div>
         ))}
       </Paper>
@@ -84,9 +120,23 @@ function Line({ title, hint }: { title: string; hint: string }) {
   );
 }
 
-function PrintButton({ onClick, disabled = false }: { onClick: () => void; disabled?: boolean }) {
+function PrintButton({
+  label,
+  onClick,
+  disabled = false,
+}: {
+  label: string;
+  onClick: () => void;
+  disabled?: boolean;
+}) {
   return (
-    <Button variant="default" leftSection={<PrintIcon />} disabled={disabled} onClick={onClick}>
+    <Button
+      variant="default"
+      aria-label={`${words.print}: ${label}`}
+      leftSection={<PrintIcon />}
+      disabled={disabled}
+      onClick={onClick}
+    >
       {words.print}
     </Button>
   );

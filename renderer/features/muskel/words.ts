@@ -155,6 +155,8 @@ export const words = {
   recapHint: 'Menurut RW dan RT, untuk seluruh periode.',
   cover: 'Surat pengantar',
   coverHint: 'Mengantar Berita Acara, SPTJM, dan rekap ke kecamatan atau dinas.',
+  set: 'Set rekap lengkap',
+  setHint: 'Semua surat dan rekap periode ini dalam satu berkas PDF, surat pengantar di depan.',
   print: 'Cetak',
   afterFinish: 'Dapat dicetak sesudah muskel diselesaikan.',
 } as const;

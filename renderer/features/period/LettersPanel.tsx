@@ -33,7 +33,7 @@ export function LettersPanel({ year }: { year: number }) {
             <Table.Tbody>
               {letters.map((letter) => (
                 <Table.Tr key={letter.id}>
-                  <Table.Td ta="end">{letter.serial}</Table.Td>
+                  <Table.Td ta="end">{letter.serial ?? '–'}</Table.Td>
                   <Table.Td>{letter.number}</Table.Td>
                   <Table.Td>{letter.title}</Table.Td>
                   <Table.Td>{formatDate(letter.dated)}</Table.Td>

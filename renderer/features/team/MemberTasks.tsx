@@ -1,9 +1,10 @@
-import { Button, Group, Select, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Input, Select, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PeriodInfo } from '../../../shared/contract/period.ts';
 import type { TeamMember } from '../../../shared/contract/team.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
+import { LetterNumberField } from '../../app/LetterNumberField.tsx';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay, useSession } from '../../app/session-context.ts';
@@ -108,6 +109,8 @@ function Letter({ member }: { member: TeamMember }) {
   const documents = useDocuments();
   const [startsOn, setStartsOn] = useState<string | null>(session.today);
   const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [number, setNumber] = useState('');
   const periods = useQuery(trpc.period.list.queryOptions());
   const [typedEnd, setEndsOn] = useState<string | null>();
   const running = periods.data?.find(({ period }) => period.id === session.period.id);
@@ -121,7 +124,14 @@ function Letter({ member }: { member: TeamMember }) {
     documents.show({
       title: `${words.print} ${member.name}`,
       kind: 'surat_tugas',
-      input: { memberId: member.id, periodId: session.period.id, startsOn, endsOn },
+      input: {
+        memberId: member.id,
+        periodId: session.period.id,
+        startsOn,
+        endsOn,
+        letterNumber: number.trim() || undefined,
+      },
+      onReady: () => void queries.invalidateQueries(trpc.documents.pathFilter()),
     });
   }
 
@@ -135,6 +145,15 @@ function Letter({ member }: { member: TeamMember }) {
         w="14rem"
         error={tried && !whole ? words.missingDates : undefined}
       />
+      <Input.Wrapper label={words.letterNumber} labelElement="div">
+        <LetterNumberField
+          kind="surat_tugas"
+          subject={`${member.id} ${session.period.id}`}
+          title={words.print}
+          value={number}
+          onChange={setNumber}
+        />
+      </Input.Wrapper>
       <Button mt="1.6rem" leftSection={<PrintIcon />} onClick={print}>
         {words.print}
       </Button>

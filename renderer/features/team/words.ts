@@ -75,6 +75,7 @@ export const words = {
   families: 'Keluarga',
   startsTask: 'Mulai tugas',
   endsTask: 'Selesai tugas',
+  letterNumber: 'Nomor surat',
   print: 'Cetak surat tugas',
   edit: 'Ubah data anggota',
   missingDates: 'Isi kedua tanggal; akhirnya tidak mendahului awalnya.',

@@ -8,7 +8,8 @@ import { useFormKeys } from '../../components/use-form-keys.ts';
 import { words } from './words.ts';
 
 export interface PrintChoice {
-  enumerator: string;
+  /** Null for the member that each family was given to. */
+  enumerator: string | null;
   paper: 'F4' | 'A4';
   instrument: string;
 }
@@ -20,6 +21,8 @@ interface PrintDialogProps {
   /** Some of the selection were printed before. */
   again: boolean;
   enumerators: readonly string[];
+  /** Every family of the selection was given to somebody. */
+  assigned: boolean;
   paper: 'F4' | 'A4';
   /** Questionnaires; the office's own first. */
   instruments: readonly { id: string; title: string; version: string }[];
@@ -46,22 +49,25 @@ function PrintForm({
   count,
   again,
   enumerators,
+  assigned,
   paper: usual,
   instruments,
   onPrint,
 }: Omit<PrintDialogProps, 'opened'>) {
   const form = useRef<HTMLFormElement>(null);
-  const [enumerator, setEnumerator] = useState(enumerators[0] ?? '');
+  const [enumerator, setEnumerator] = useState(assigned ? words.asAssigned : (enumerators[0] ?? ''));
   const [paper, setPaper] = useState<string>(usual);
   const [instrument, setInstrument] = useState(instruments[0]?.id ?? '');
   const [attempted, setAttempted] = useState(false);
   useFormKeys(form);
 
+  const byAssignment = assigned && enumerator === words.asAssigned;
+
   function submit() {
     setAttempted(true);
     const chosen = PaperName.safeParse(paper);
     if (enumerator.trim() !== '' && chosen.success && instruments.some(({ id }) => id === instrument))
-      onPrint({ enumerator: enumerator.trim(), paper: chosen.data, instrument });
+      onPrint({ enumerator: byAssignment ? null : enumerator.trim(), paper: chosen.data, instrument });
   }
 
   return (
@@ -81,7 +87,7 @@ function PrintForm({
           data-autofocus
           label={words.enumerator}
           description={words.enumeratorHelp}
-          data={[...enumerators]}
+          data={assigned ? [words.asAssigned, ...enumerators] : [...enumerators]}
           openOnFocus={false}
           value={enumerator}
           onChange={setEnumerator}

@@ -158,6 +158,7 @@ export function WorkScreen() {
         onClose={() => setAsking(false)}
         count={chosen.length}
         again={chosen.some((item) => item.sheet !== null)}
+        assigned={chosen.length > 0 && chosen.every((item) => item.assignee !== null)}
         enumerators={offered(options.data?.enumerators ?? [], chosen)}
         paper={options.data?.paper ?? 'F4'}
         instruments={options.data?.instruments ?? []}

@@ -40,6 +40,7 @@ export const words = {
   printFirst: 'Berkas berpindah ke “Di lapangan” begitu formulir dibuat.',
   printAgain: 'Lembar cetakan sebelumnya tidak berlaku lagi; tarik dari petugas.',
   enumerator: 'Petugas lapangan',
+  asAssigned: 'Sesuai penugasan',
   enumeratorHelp: 'Namanya tercetak di formulir dan tercatat dalam riwayat.',
   enumeratorMissing: 'Isi nama petugas lapangan.',
   paper: 'Kertas',
