@@ -22,6 +22,16 @@ export const periodErrors = {
     'Catatan perbaikan ini sudah diputuskan oleh {by}.',
     'Muat ulang untuk melihat putusannya.',
   ],
+  life_event_not_now: [
+    409,
+    'Dalam keadaan “{state}” peristiwa keluarga belum dapat dicatat.',
+    'Tunggu putusan lurah atas berkas ini, atau perbaiki datanya lebih dahulu.',
+  ],
+  life_event_refused: [
+    422,
+    'Peristiwa ini belum dapat dicatat: {message}',
+    'Perbaiki isiannya, atau muat ulang bila susunan anggotanya sudah berubah.',
+  ],
   // Muskel
   muskel_nobody: [
     409,

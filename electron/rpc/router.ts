@@ -10,6 +10,7 @@ import { findingRouter } from './finding.ts';
 import { exportsRouter } from './exports.ts';
 import { identificationRouter } from './identification.ts';
 import { intakeRouter } from './intake.ts';
+import { lifeEventRouter } from './life-event.ts';
 import { muskelRouter } from './muskel.ts';
 import { ledgerRouter } from './ledger.ts';
 import { periodRouter } from './period.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   exports: exportsRouter,
   identification: identificationRouter,
   intake: intakeRouter,
+  lifeEvent: lifeEventRouter,
   muskel: muskelRouter,
   ledger: ledgerRouter,
   period: periodRouter,

@@ -100,7 +100,7 @@ export function getCase(register: Register, caseId: string): Case {
 function checkStep(
   register: Register,
   actor: ServiceActor,
-  current: Pick<Case, 'id' | 'state' | 'periodId'>,
+  current: Pick<Case, 'id' | 'state' | 'periodId' | 'result'>,
   step: Step,
 ): Edge {
   const edge = findEdge(current.state, step.action, step.to);
@@ -132,6 +132,9 @@ function checkStep(
   if (edge.notByEnterer && actor.id !== null && isEnterer(register.db, current.id, actor.id))
     throw new AppError('step_by_enterer');
   if (edge.reason && (step.reason ?? '').trim() === '') throw new AppError('reason_needed');
+  // Closed before it was ever identified: it goes back to where it was, and not beyond.
+  if (step.action === 'buka_kembali' && current.result === null)
+    throw new AppError('step_needs', { need: 'penutupannya karena peristiwa keluarga dibatalkan di berkas' });
   if (edge.needs !== undefined && !(step.met ?? []).includes(edge.needs)) {
     throw new AppError('step_needs', { need: needLabel[edge.needs] });
   }

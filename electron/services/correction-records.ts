@@ -39,6 +39,7 @@ export function proposeDataCorrection(
     after: textOf(changes, 'after'),
     reason,
     edits,
+    lifeEvent: null,
     proposedAt,
     proposedBy,
   });
@@ -107,7 +108,7 @@ function subjectOf(changes: readonly FieldChange[]): string {
   return (others.length === 0 ? `${first.label}, ${first.group}` : `${changes.length} isian`).slice(0, 80);
 }
 
-function textOf(changes: readonly FieldChange[], side: 'before' | 'after'): string {
+export function textOf(changes: readonly FieldChange[], side: 'before' | 'after'): string {
   return changes
     .map((change) => `${change.label}: ${change[side] ?? '—'}`)
     .join('; ')

@@ -8,6 +8,7 @@ import { appendEvent } from '../store/journal.ts';
 import { isPeriodClosed } from '../store/periods.ts';
 import { getCase } from './case-steps.ts';
 import { carryOut } from './correction-records.ts';
+import { carryOutLifeEvent } from './life-event.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 export function correctionsOf(register: Register, actor: ServiceActor, caseId: string | null): Correction[] {
@@ -33,7 +34,7 @@ export function proposeCorrection(
       throw new AppError('correction_not_needed');
     const id = newId();
     const proposedAt = instant(register.clock);
-    insertCorrection(register.db, { ...input, id, proposedAt, proposedBy, edits: null });
+    insertCorrection(register.db, { ...input, id, proposedAt, proposedBy, edits: null, lifeEvent: null });
     appendEvent(register.db, {
       at: proposedAt,
       actor: { id: proposedBy, role: actor.role },
@@ -54,7 +55,8 @@ export function proposeCorrection(
 /**
  * The lurah's word on a correction; whoever proposed it does not decide it.
  *
- * @throws AppError `not_found`, `correction_decided`, `step_by_enterer`, `reason_needed`.
+ * @throws AppError `not_found`, `correction_decided`, `step_by_enterer`, `reason_needed`, and what
+ * carrying it out throws.
  */
 export function decideOnCorrection(
   register: Register,
@@ -81,7 +83,7 @@ export function decideOnCorrection(
     appendEvent(register.db, {
       at,
       actor: { id: by, role: actor.role },
-      type: input.approve ? 'perbaikan_disetujui' : 'perbaikan_ditolak',
+      type: `${correction.lifeEvent === null ? 'perbaikan' : 'peristiwa'}_${input.approve ? 'disetujui' : 'ditolak'}`,
       caseId: correction.caseId,
       payload: {
         perbaikan: correction.id,
@@ -89,7 +91,8 @@ export function decideOnCorrection(
         ...(input.answer === '' ? {} : { alasan: input.answer }),
       },
     });
-    if (input.approve) carryOut(register, actor, correction);
+    if (input.approve && correction.lifeEvent === null) carryOut(register, actor, correction);
+    if (input.approve && correction.lifeEvent !== null) carryOutLifeEvent(register, actor, correction);
     return { id: correction.id };
   });
 }

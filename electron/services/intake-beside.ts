@@ -57,7 +57,7 @@ export function recordBeside(
 }
 
 /** Whoever has a NIK now, or is gone from the household, needs no stand-in any more. */
-function resolveGone(register: Register, caseId: string, household: Household, at: string): string[] {
+export function resolveGone(register: Register, caseId: string, household: Household, at: string): string[] {
   const without = new Set(household.members.filter(({ nik }) => nik === null).map(({ id }) => id));
   return listProvisional(register.db, caseId).flatMap(({ code, memberId }) =>
     !without.has(memberId) && resolveProvisional(register.db, memberId, at) ? [code] : [],

@@ -1,5 +1,6 @@
 import type { CaseMerges, DeclinedCase, LikelyCase } from '../../shared/contract/merge.ts';
-import { absorbableStates, type CaseState } from '../../shared/domain/case-flow.ts';
+import { absorbableStates } from '../../shared/domain/case-detours.ts';
+import { type CaseState } from '../../shared/domain/case-flow.ts';
 import { headOf } from '../../shared/domain/household.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { memberInput } from '../matching/normalise.ts';

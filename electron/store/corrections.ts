@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Correction } from '../../shared/contract/period.ts';
+import { LifeEvent } from '../../shared/domain/life-event.ts';
 import type { FieldEdit } from '../../shared/provincial/merge.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
@@ -12,6 +13,9 @@ const Row = z.object({
   before: z.string(),
   after: z.string(),
   reason: z.string(),
+  life_event: z.string().nullable(),
+  closing: z.string().nullable(),
+  case_state: z.string(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),
   answer: z.string().nullable(),
   proposed_by: z.string(),
@@ -23,7 +27,10 @@ const Row = z.object({
 
 const select = `
   SELECT correction.*, case_file.number, proposer.name AS proposed_by_name, decider.name AS decided_by_name,
-         (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1') AS head_name
+         (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1') AS head_name,
+         case_file.state AS case_state,
+         (SELECT event_payload.body ->> '$.perbaikan' FROM event JOIN event_payload ON event_payload.event_id = event.id
+          WHERE event.case_id = case_file.id AND event.to_state = 'DITUTUP' ORDER BY event.seq DESC LIMIT 1) AS closing
   FROM correction
   JOIN case_file ON case_file.id = correction.case_id
   JOIN account AS proposer ON proposer.id = correction.proposed_by
@@ -35,12 +42,18 @@ export function insertCorrection(
     proposedBy: string;
     /** Field edits that an approval applies; null for a note in words. */
     edits: readonly FieldEdit[] | null;
+    /** What happened to the family, which an approval carries out; null for a correction. */
+    lifeEvent: LifeEvent | null;
   },
 ): void {
   db.prepare(
-    `INSERT INTO correction (id, case_id, subject, before, after, reason, edits, state, proposed_by, proposed_at)
-     VALUES (@id, @caseId, @subject, @before, @after, @reason, @edits, 'diajukan', @proposedBy, @proposedAt)`,
-  ).run({ ...correction, edits: correction.edits === null ? null : JSON.stringify(correction.edits) });
+    `INSERT INTO correction (id, case_id, subject, before, after, reason, edits, life_event, state, proposed_by, proposed_at)
+     VALUES (@id, @caseId, @subject, @before, @after, @reason, @edits, @lifeEvent, 'diajukan', @proposedBy, @proposedAt)`,
+  ).run({
+    ...correction,
+    edits: correction.edits === null ? null : JSON.stringify(correction.edits),
+    lifeEvent: correction.lifeEvent === null ? null : JSON.stringify(correction.lifeEvent),
+  });
 }
 
 const Edits = z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() }));
@@ -52,6 +65,15 @@ export function findCorrectionEdits(db: ReadableDb, id: string): FieldEdit[] | n
     .nullish()
     .parse(db.prepare('SELECT edits FROM correction WHERE id = ?').pluck().get(id));
   return edits == null ? null : Edits.parse(JSON.parse(edits));
+}
+
+/** What happened to the family, as it was typed; null where the record is a correction. */
+export function findLifeEvent(db: ReadableDb, id: string): LifeEvent | null {
+  const body = z
+    .string()
+    .nullish()
+    .parse(db.prepare('SELECT life_event FROM correction WHERE id = ?').pluck().get(id));
+  return body == null ? null : LifeEvent.parse(JSON.parse(body));
 }
 
 export function decideCorrection(
@@ -85,11 +107,14 @@ export function listCorrections(db: ReadableDb, caseId: string | null, asker: st
 
 function rowToCorrection(raw: unknown, asker: string): Correction {
   const row = Row.parse(raw);
+  const lifeEvent = row.life_event === null ? null : LifeEvent.parse(JSON.parse(row.life_event)).kind;
   return {
     id: row.id,
     caseId: row.case_id,
     number: row.number,
     headName: row.head_name ?? '',
+    lifeEvent,
+    closesCase: row.case_state === 'DITUTUP' && row.closing === row.id,
     subject: row.subject,
     before: row.before,
     after: row.after,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Deadline, FixedDeadlines } from '../domain/calendar.ts';
 import { CaseState } from '../domain/case-flow.ts';
 import { Period } from '../domain/period.ts';
+import { LifeEventKind } from '../domain/life-event.ts';
 import { IsoInstant } from '../domain/person.ts';
 import { RecapCell } from '../domain/recap.ts';
 
@@ -45,10 +46,14 @@ export const Correction = z.object({
   caseId: z.string(),
   number: z.string(),
   headName: z.string(),
+  /** What happened to the family; null for a correction of what was wrong. */
+  lifeEvent: LifeEventKind.nullable(),
   subject: z.string(),
   before: z.string(),
   after: z.string(),
   reason: z.string(),
+  /** The case is closed by it, and the lurah may take that back. */
+  closesCase: z.boolean(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),
   answer: z.string().nullable(),
   proposedByName: z.string(),

@@ -26,7 +26,13 @@ describe('the way of a case', () => {
 
   it('leads a merged case back to exactly the states it can come from', () => {
     const away = caseFlow.filter((edge) => edge.action === 'gabungkan').map((edge) => edge.from);
-    const back = caseFlow.filter((edge) => edge.returns).map((edge) => edge.to);
+    const back = caseFlow.filter((edge) => edge.action === 'pisahkan').map((edge) => edge.to);
+    expect(back).toEqual(away);
+  });
+
+  it('leads a case that was closed by a life event back to where it was', () => {
+    const away = caseFlow.filter((edge) => edge.action === 'tutup_peristiwa').map((edge) => edge.from);
+    const back = caseFlow.filter((edge) => edge.action === 'batalkan_peristiwa').map((edge) => edge.to);
     expect(back).toEqual(away);
   });
 

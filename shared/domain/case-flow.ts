@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detours } from './case-detours.ts';
 import type { DocumentKind } from './document.ts';
 import type { Role } from './role.ts';
 
@@ -68,6 +69,8 @@ export const CaseAction = z.enum([
   'buka_kembali',
   'gabungkan',
   'pisahkan',
+  'tutup_peristiwa',
+  'batalkan_peristiwa',
 ]);
 export type CaseAction = z.infer<typeof CaseAction>;
 
@@ -112,31 +115,6 @@ function revokeMuskel(from: CaseState, revokes: CaseAction): Edge {
 
 function close(from: CaseState): Edge {
   return { from, action: 'tutup', to: 'DITUTUP', by: reviewers, reason: true };
-}
-
-/** States in which a case can be found to be the same family as another, and be absorbed by it. */
-export const absorbableStates = [
-  'DIKEMBALIKAN',
-  'TERDAFTAR',
-  'TERIDENTIFIKASI',
-  'DAFTAR_SASARAN',
-  'MUSKEL_GANDA',
-] as const satisfies readonly CaseState[];
-
-function mergeAndBack(from: CaseState): Edge[] {
-  return [
-    { from, action: 'gabungkan', to: 'DIGABUNG', by: verification, reason: true, ownScreen: true },
-    {
-      from: 'DIGABUNG',
-      action: 'pisahkan',
-      to: from,
-      by: verification,
-      reason: true,
-      revokes: 'gabungkan',
-      returns: true,
-      ownScreen: true,
-    },
-  ];
 }
 
 /** What was legalised is changed only by a record of its own, which the province receives, too. */
@@ -351,8 +329,7 @@ export const caseFlow: readonly Edge[] = [
     by: reviewers,
     reason: true,
   },
-  // Dua berkas satu keluarga: yang satu masuk ke yang lain, dan dapat dipisahkan lagi.
-  ...absorbableStates.flatMap(mergeAndBack),
+  ...detours,
 ];
 
 /** States where the way ends well: nothing is left for the office to do. */
@@ -442,4 +419,6 @@ export const caseActionLabel: Record<CaseAction, string> = {
   buka_kembali: 'Buka kembali',
   gabungkan: 'Gabungkan ke berkas lain',
   pisahkan: 'Pisahkan lagi',
+  tutup_peristiwa: 'Tutup karena peristiwa keluarga',
+  batalkan_peristiwa: 'Batalkan penutupan karena peristiwa',
 };

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** One editor at a time, and what the lurah has opened before approving a batch. */
+/** One editor at a time, what the lurah has opened before approving a batch, and life events. */
 export const counterWork: Migration = {
   version: 15,
   name: 'counter-work',
@@ -22,5 +22,8 @@ CREATE TABLE case_opening (
   PRIMARY KEY (event_id, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_opening_account ON case_opening (account_id);
+
+-- A birth, death, move … as it was typed; the lurah's approval carries it out. Null for a correction.
+ALTER TABLE correction ADD COLUMN life_event TEXT CHECK (life_event IS NULL OR json_valid(life_event));
 `,
 };

@@ -1,6 +1,7 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { problemOf } from '../../app/problem.ts';
@@ -9,12 +10,15 @@ import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { documentKindLabel } from '../../../shared/domain/document.ts';
 import { correctableStates, editableStates } from '../../../shared/domain/case-flow.ts';
 import { headOf } from '../../../shared/domain/household.ts';
+import { lifeEventStates } from '../../../shared/domain/life-event.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { CaseCorrections } from '../period/CaseCorrections.tsx';
+import { lifeEventActions } from '../life-event/actions.ts';
+import { LifeEventDialog } from '../life-event/LifeEventDialog.tsx';
 import { caseDetailActions } from './actions.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { CaseMerges } from '../merge/CaseMerges.tsx';
@@ -60,6 +64,12 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
     when: () => editableStates.includes(current.state) || correctableStates.includes(current.state),
     perform: () => void navigate({ to: '/intake/new', search: { correct: current.id } }),
   };
+  const [recording, setRecording] = useState(false);
+  const recordEvent = {
+    ...lifeEventActions.record,
+    when: () => lifeEventStates.includes(current.state),
+    perform: () => setRecording(true),
+  };
   const duplicate = {
     ...caseDetailActions.duplicate,
     perform: () => void navigate({ to: '/intake/new', search: { copy: current.id } }),
@@ -79,7 +89,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
       input: { caseId: current.id },
     });
   }
-  useActions([print, printForm, printProfile, correct, duplicate]);
+  useActions([print, printForm, printProfile, correct, duplicate, recordEvent]);
   return (
     <>
       <PageHeader
@@ -91,6 +101,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
           </Text>
         }
       >
+        {recordEvent.when() && <ActionButton action={recordEvent} variant="default" />}
         {correct.when() && <ActionButton action={correct} variant="default" />}
         <ActionButton action={print} variant="default" />
         <Button
@@ -119,6 +130,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
         </div>
       </div>
       <CaseSteps detail={detail} />
+      <LifeEventDialog current={current} opened={recording} onClose={() => setRecording(false)} />
     </>
   );
 }

@@ -44,7 +44,7 @@ export function CaseCorrections({ current }: { current: Case }) {
           <CorrectionEntry key={correction.id} correction={correction} />
         ))}
       </Stack>
-      <Modal opened={adding} onClose={() => setAdding(false)} title={words.corrections}>
+      <Modal opened={adding} onClose={() => setAdding(false)} title={words.correctionTitle}>
         {adding && <CorrectionForm caseId={current.id} onDone={() => setAdding(false)} />}
       </Modal>
     </Paper>

@@ -14,19 +14,22 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const mayDecide = useMay('correction:decide');
-  const [asking, setAsking] = useState<'approve' | 'decline' | null>(null);
+  const [asking, setAsking] = useState<'approve' | 'decline' | 'revoke' | null>(null);
+  const matter = correction.lifeEvent === null ? 'perbaikan' : 'peristiwa';
+  async function done(told: string) {
+    setAsking(null);
+    tellDone(told);
+    await Promise.all([
+      queries.invalidateQueries(trpc.period.pathFilter()),
+      queries.invalidateQueries(trpc.cases.pathFilter()),
+    ]);
+  }
   const decide = useMutation(
     trpc.period.decide.mutationOptions({
-      onSuccess: async (_result, { approve }) => {
-        setAsking(null);
-        tellDone(approve ? words.approved : words.declined);
-        await Promise.all([
-          queries.invalidateQueries(trpc.period.pathFilter()),
-          queries.invalidateQueries(trpc.cases.pathFilter()),
-        ]);
-      },
+      onSuccess: (_result, { approve }) => done((approve ? words.approved : words.declined)[matter]),
     }),
   );
+  const revoke = useMutation(trpc.lifeEvent.revoke.mutationOptions({ onSuccess: () => done(words.revoked) }));
   const waits = correction.state === 'diajukan';
   return (
     <div>
@@ -64,8 +67,22 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
           )}
         </Group>
       )}
+      {correction.closesCase && mayDecide && (
+        <Button size="compact-sm" variant="default" mt={4} onClick={() => setAsking('revoke')}>
+          {words.revoke}
+        </Button>
+      )}
       <ReasonModal
-        opened={asking !== null}
+        opened={asking === 'revoke'}
+        title={words.revoke}
+        description={words.revokeText}
+        reasonRequired
+        busy={revoke.isPending}
+        onCancel={() => setAsking(null)}
+        onConfirm={(reason) => revoke.mutate({ caseId: correction.caseId, reason: reason ?? '' })}
+      />
+      <ReasonModal
+        opened={asking === 'approve' || asking === 'decline'}
         title={asking === 'decline' ? words.decline : words.approve}
         description={`${correction.number}: ${correction.subject}, ${correction.before} → ${correction.after}`}
         reasonRequired={asking === 'decline'}

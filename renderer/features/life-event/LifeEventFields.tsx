@@ -1,0 +1,279 @@
+import { Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Household } from '../../../shared/domain/household.ts';
+import { type Member, Relation, relationLabel } from '../../../shared/domain/person.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { CodeField } from '../../components/CodeField.tsx';
+import type { CodeOption } from '../../components/coded.ts';
+import { GroupedNumberField } from '../../components/GroupedNumberField.tsx';
+import { losesHead, no, proposedHead, type TypedEvent, yes } from './life-event-form.ts';
+import { words } from './words.ts';
+
+interface FieldsProps {
+  household: Household;
+  typed: TypedEvent;
+  /** Somebody tried to send it: what is missing is shown. */
+  tried: boolean;
+  type: (change: Partial<TypedEvent>) => void;
+}
+
+const sexes: CodeOption[] = [
+  { value: 'L', key: '1', label: 'Laki-laki' },
+  { value: 'P', key: '2', label: 'Perempuan' },
+];
+const relations: CodeOption[] = Relation.options
+  .filter((code) => code !== '1')
+  .map((code) => ({ value: code, key: code, label: relationLabel[code] }));
+const places: CodeOption[] = [
+  { value: yes, key: yes, label: words.inside },
+  { value: no, key: no, label: words.outside },
+];
+const roofs: CodeOption[] = [
+  { value: yes, key: yes, label: words.sameRoof },
+  { value: no, key: no, label: words.otherRoof },
+];
+
+const needed = 'Wajib diisi.';
+
+export function BirthFields({ household, typed, tried, type }: FieldsProps) {
+  const families = household.families.map((family) => ({
+    value: String(family.no),
+    key: String(family.no),
+    label: `Keluarga ${family.no}`,
+  }));
+  return (
+    <Stack gap="md">
+      <TextInput
+        label={words.name}
+        maxLength={120}
+        autoComplete="off"
+        value={typed.name}
+        error={tried && typed.name.trim() === '' ? needed : null}
+        onChange={(event) => type({ name: event.currentTarget.value })}
+      />
+      <GroupedNumberField
+        label={words.nik}
+        description={words.nikHelp}
+        value={typed.nik}
+        error={tried && typed.nik !== '' && typed.nik.length !== 16 ? 'Terdiri dari 16 angka.' : null}
+        onChange={(nik) => type({ nik })}
+      />
+      <CodeField
+        label={words.sex}
+        options={sexes}
+        value={typed.sex}
+        error={tried && typed.sex === '' ? needed : null}
+        onChange={(sex) => type({ sex })}
+      />
+      <TextInput
+        label={words.birthPlace}
+        maxLength={80}
+        autoComplete="off"
+        value={typed.birthPlace}
+        onChange={(event) => type({ birthPlace: event.currentTarget.value })}
+      />
+      <CodeField
+        label={words.relation}
+        options={relations}
+        value={typed.relation}
+        onChange={(relation) => type({ relation })}
+      />
+      {families.length > 1 && (
+        <>
+          <CodeField
+            label={words.family}
+            options={families}
+            value={typed.familyNo}
+            onChange={(familyNo) => type({ familyNo })}
+          />
+          <CodeField
+            label={words.familyRelation}
+            options={relations}
+            value={typed.familyRelation}
+            onChange={(familyRelation) => type({ familyRelation })}
+          />
+        </>
+      )}
+      <TextInput
+        label={words.mother}
+        maxLength={120}
+        autoComplete="off"
+        value={typed.motherName}
+        onChange={(event) => type({ motherName: event.currentTarget.value })}
+      />
+      {typed.nik === '' && (
+        <Checkbox
+          label={words.provisional}
+          checked={typed.provisional}
+          onChange={(event) => type({ provisional: event.currentTarget.checked })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+/** Who goes, and who follows as head where the head is among them. */
+export function LeavingFields({ household, typed, tried, type, label }: FieldsProps & { label: string }) {
+  function choose(memberIds: string[]) {
+    const staying = household.members.map(({ id }) => id).filter((id) => !memberIds.includes(id));
+    type({
+      memberIds,
+      newHeadId: proposedHead(household, staying),
+      headId: proposedHead(household, memberIds),
+    });
+  }
+  const staying = household.members.filter(({ id }) => !typed.memberIds.includes(id));
+  return (
+    <>
+      <Checkbox.Group
+        label={label}
+        description={words.whoHelp}
+        value={[...typed.memberIds]}
+        onChange={choose}
+        error={tried && typed.memberIds.length === 0 ? 'Pilih sedikitnya satu.' : null}
+      >
+        <Stack gap={6} mt={6}>
+          {household.members.map((member) => (
+            <Checkbox
+              key={member.id}
+              value={member.id}
+              label={`${member.name}, ${relationLabel[member.relation].toLowerCase()}`}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      {losesHead(household, typed) && (
+        <CodeField
+          label={words.newHead}
+          description={words.newHeadHelp}
+          options={numbered(staying)}
+          value={typed.newHeadId}
+          onChange={(newHeadId) => type({ newHeadId })}
+        />
+      )}
+    </>
+  );
+}
+
+export function MoveFields(props: FieldsProps) {
+  const { typed, tried, type } = props;
+  return (
+    <>
+      <CodeField
+        label={words.whereTo}
+        options={places}
+        value={typed.inside}
+        onChange={(inside) => type({ inside })}
+      />
+      {typed.inside === yes ? (
+        <AddressFields {...props} />
+      ) : (
+        <>
+          <TextInput
+            label={words.place}
+            maxLength={200}
+            value={typed.place}
+            error={tried && typed.place.trim() === '' ? needed : null}
+            onChange={(event) => type({ place: event.currentTarget.value })}
+          />
+          <LeavingFields {...props} label={words.who.pindah} />
+        </>
+      )}
+    </>
+  );
+}
+
+function AddressFields({ typed, type }: FieldsProps) {
+  const trpc = useTRPC();
+  const options = useQuery(trpc.intake.options.queryOptions());
+  const kelurahan = (options.data?.kelurahan ?? []).map(({ code, name }, index) => ({
+    value: code,
+    key: String(index + 1),
+    label: name,
+  }));
+  return (
+    <>
+      <TextInput
+        label={words.street}
+        maxLength={200}
+        value={typed.street}
+        onChange={(event) => type({ street: event.currentTarget.value })}
+      />
+      <Group grow>
+        <TextInput
+          label={words.rt}
+          inputMode="numeric"
+          maxLength={3}
+          value={typed.rt}
+          onChange={(event) => type({ rt: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words.rw}
+          inputMode="numeric"
+          maxLength={3}
+          value={typed.rw}
+          onChange={(event) => type({ rw: event.currentTarget.value })}
+        />
+      </Group>
+      {kelurahan.length > 1 && (
+        <CodeField
+          label={words.kelurahan}
+          options={kelurahan}
+          value={typed.kelurahan}
+          onChange={(code) => type({ kelurahan: code })}
+        />
+      )}
+    </>
+  );
+}
+
+export function SplitFields(props: FieldsProps) {
+  const { household, typed, type } = props;
+  const leaving = household.members.filter(({ id }) => typed.memberIds.includes(id));
+  return (
+    <>
+      <CodeField
+        label={words.roof}
+        options={roofs}
+        value={typed.sameRoof}
+        onChange={(sameRoof) => type({ sameRoof })}
+      />
+      <LeavingFields {...props} label={words.who.pecah_kk} />
+      {leaving.length > 0 && (
+        <CodeField
+          label={words.headOfNew}
+          options={numbered(leaving)}
+          value={typed.headId}
+          onChange={(headId) => type({ headId })}
+        />
+      )}
+      <GroupedNumberField
+        label={words.kk}
+        description={words.kkHelp}
+        value={typed.kk}
+        onChange={(kk) => type({ kk })}
+      />
+    </>
+  );
+}
+
+export function GraduationFields({ typed, tried, type }: FieldsProps) {
+  return (
+    <TextInput
+      label={words.grounds}
+      description={words.groundsHelp}
+      maxLength={200}
+      value={typed.grounds}
+      error={tried && typed.grounds.trim() === '' ? needed : null}
+      onChange={(event) => type({ grounds: event.currentTarget.value })}
+    />
+  );
+}
+
+function numbered(members: readonly Member[]): CodeOption[] {
+  return members.map((member, index) => ({
+    value: member.id,
+    key: String(index + 1),
+    label: member.name,
+  }));
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { syntheticFamily } from '../../../tests/integration/families.ts';
+import { emptyEvent, losesHead, proposedHead, readEvent, type TypedEvent, yes } from './life-event-form.ts';
+
+const family = syntheticFamily(1);
+const [father, mother, child] = family.members.map(({ id }) => id);
+const newborn = '0190a000-0000-7000-8000-000000000001';
+
+function typed(fields: Partial<TypedEvent>): TypedEvent {
+  return { ...emptyEvent(family), on: '2026-11-02', ...fields };
+}
+
+describe('a life event as it is typed', () => {
+  it('is none while something is missing', () => {
+    expect(readEvent(family, typed({ kind: '' }), newborn)).toBeNull();
+    expect(readEvent(family, typed({ kind: 'lahir' }), newborn)).toBeNull();
+    expect(readEvent(family, typed({ kind: 'meninggal' }), newborn)).toBeNull();
+    expect(readEvent(family, typed({ kind: 'lulus', on: null, grounds: 'x' }), newborn)).toBeNull();
+    expect(
+      readEvent(family, typed({ kind: 'lahir', name: 'Bayi', sex: 'L', nik: '123' }), newborn),
+    ).toBeNull();
+  });
+
+  it('reads a birth, with a provisional identity only where there is no NIK', () => {
+    const event = readEvent(family, typed({ kind: 'lahir', name: 'Bayi', sex: 'L' }), newborn);
+    expect(event).toMatchObject({
+      provisional: true,
+      member: { relation: '3', familyRelation: '3', nik: null },
+    });
+    const withNik = typed({ kind: 'lahir', name: 'Bayi', sex: 'L', nik: '3171010211260001' });
+    expect(readEvent(family, withNik, newborn)).toMatchObject({ provisional: false });
+  });
+
+  it('asks who follows where the head goes, and proposes the spouse', () => {
+    const death = typed({ kind: 'meninggal', memberIds: [father ?? ''] });
+    expect(losesHead(family, death)).toBe(true);
+    expect(losesHead(family, { ...death, memberIds: [child ?? ''] })).toBe(false);
+    expect(losesHead(family, { ...death, memberIds: [father ?? '', mother ?? '', child ?? ''] })).toBe(false);
+    expect(proposedHead(family, [mother ?? '', child ?? ''])).toBe(mother);
+  });
+
+  it('takes everybody along where the family moves within the area', () => {
+    const move = typed({ kind: 'pindah', inside: yes, street: 'Gg. Baru', rt: '4', rw: '5' });
+    expect(readEvent(family, move, newborn)).toMatchObject({
+      memberIds: [father, mother, child],
+      to: { street: 'Gg. Baru', rt: 4, rw: 5 },
+    });
+  });
+});
