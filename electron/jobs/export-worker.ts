@@ -7,8 +7,9 @@ import { lockWorkbook, type WorkbookTable, writeWorkbook } from '../exporting/pr
 import { openConnection, transaction, type WritableDb } from '../store/connection.ts';
 import { viewOf } from '../store/difference-compute.ts';
 import { listChanges } from '../store/difference.ts';
-import { eachHousehold, insertExport, listAnswerFields } from '../store/exports.ts';
+import { insertExport, listAnswerFields } from '../store/exports.ts';
 import { appendEvent } from '../store/journal.ts';
+import { eachHousehold } from '../store/reference-rows.ts';
 import { findListRecord } from '../store/reference.ts';
 import { ExportOrder, type ExportOutcome } from './export-order.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';

@@ -33,7 +33,7 @@ export const differenceRouter = router({
   info: allowed('reference:read')
     .input(differenceContract.info.input)
     .output(differenceContract.info.output)
-    .query(({ ctx, input }) => differenceInfo(ctx.register, input.id)),
+    .query(({ ctx, input }) => differenceInfo(ctx.register, input)),
 
   rows: allowed('reference:read')
     .input(differenceContract.rows.input)

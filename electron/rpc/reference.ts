@@ -6,6 +6,7 @@ import {
   discardUpload,
   importReference,
   importReport,
+  officialRanks,
   referenceLists,
   referenceProgress,
   takeUpload,
@@ -19,6 +20,11 @@ export const referenceRouter = router({
   lists: allowed('reference:read')
     .output(referenceContract.lists.output)
     .query(({ ctx }) => referenceLists(ctx.register)),
+
+  ranks: allowed('reference:read')
+    .input(referenceContract.ranks.input)
+    .output(referenceContract.ranks.output)
+    .query(({ ctx, input }) => officialRanks(ctx.register, input.caseId)),
 
   report: allowed('reference:read')
     .input(referenceContract.report.input)

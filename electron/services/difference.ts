@@ -23,6 +23,7 @@ import {
   setWithdrawn,
 } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
+import { getOffice } from '../store/office.ts';
 import { dropUnfinishedLists } from '../store/reference-staging.ts';
 import { orderFor, ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -127,9 +128,13 @@ export function cancelDifference(register: Register, actor: ServiceActor, jobId:
 }
 
 /** @throws AppError `not_found`. */
-export function differenceInfo(register: Register, id: string): DifferenceInfo {
+export function differenceInfo(
+  register: Register,
+  { id, kelurahan: within }: { id: string; kelurahan?: string },
+): DifferenceInfo {
   const difference = getDifference(register, id);
-  const { kelurahan, ...figures } = differenceFigures(register.db, id);
+  const { kelurahan, ...figures } = differenceFigures(register.db, id, within);
+  const { area: own } = getOffice(register.db);
   return {
     id,
     base: difference.baseList,
@@ -141,6 +146,7 @@ export function differenceInfo(register: Register, id: string): DifferenceInfo {
       ...area,
       name: register.areas.find(area.code)?.name ?? area.code,
     })),
+    ownKelurahan: kelurahan.some(({ code }) => code === own) ? own : null,
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   CheckInput,
   ImportReport,
   NewReferenceList,
+  OfficialRank,
   ReferenceListInfo,
   ReferenceProgress,
   UploadInfo,
@@ -13,15 +14,22 @@ import { instant, today } from '../clock.ts';
 import type { Job } from '../jobs/job-pool.ts';
 import { PreviewOutcome, type ReferenceOrder, ReferenceOutcome } from '../jobs/reference-order.ts';
 import type { Upload } from '../security/uploads.ts';
+import { listOfficialRanks } from '../store/official-ranks.ts';
 import { dropUnfinishedLists } from '../store/reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from '../store/reference.ts';
 import { plainName } from './attachments.ts';
+import { getCase } from './case-steps.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 const worker = new URL('../jobs/reference-worker.ts', import.meta.url);
 
 export function referenceLists(register: Register): ReferenceListInfo[] {
   return listReferenceLists(register.db);
+}
+
+/** What each list says of the official rank of a case's family. @throws AppError `not_found`. */
+export function officialRanks(register: Register, caseId: string): OfficialRank[] {
+  return listOfficialRanks(register.db, getCase(register, caseId).id);
 }
 
 /** @throws AppError `not_found`. */

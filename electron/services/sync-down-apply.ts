@@ -26,6 +26,7 @@ import {
   setItemApplied,
 } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
+import { carried } from '../importing/merge.ts';
 import { hasList, insertProvinceList, readListHouseholds } from '../store/province-lists.ts';
 import { writeSettings } from '../store/settings.ts';
 import { newId, type Register, systemActor } from './register.ts';
@@ -153,7 +154,9 @@ function takeList(register: Register, item: DownItem): boolean {
   const kept =
     baseListId === null
       ? []
-      : readListHouseholds(register.db, baseListId).filter(({ sourceId }) => !gone.has(sourceId));
+      : readListHouseholds(register.db, baseListId).flatMap(({ persons, ...household }) =>
+          gone.has(household.sourceId) ? [] : { ...carried(household, baseListId), persons },
+        );
   const households = [...kept, ...fresh];
   const version = insertProvinceList(
     register.db,

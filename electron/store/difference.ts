@@ -79,17 +79,21 @@ const CountRow = z.object({ kind: ChangeKind, households: z.number(), accepted: 
 const MoveRow = z.object({ from: z.number(), to: z.number(), households: z.number() });
 const AreaRow = z.object({ code: z.string(), households: z.number() });
 
+/** Figures of a difference, within one kelurahan where it is named; its kelurahan are always all told. */
 export function differenceFigures(
   db: ReadableDb,
   id: string,
+  kelurahan?: string,
 ): Pick<DifferenceInfo, 'counts' | 'moves' | 'rws'> & { kelurahan: { code: string; households: number }[] } {
+  const { where, values } = conditionOf(id, { kelurahan });
   const none = { households: 0, accepted: 0 };
   const counts = { baru: none, berubah: none, hilang: none, sama: none };
   for (const raw of db
     .prepare(
-      'SELECT kind, count(*) AS households, sum(accepted) AS accepted FROM reference_change WHERE difference_id = ? GROUP BY kind',
+      `SELECT kind, count(*) AS households, sum(accepted) AS accepted FROM reference_change AS change
+       WHERE ${where} GROUP BY kind`,
     )
-    .all(id)) {
+    .all(values)) {
     const { kind, ...figures } = CountRow.parse(raw);
     counts[kind] = figures;
   }
@@ -97,20 +101,20 @@ export function differenceFigures(
     counts,
     moves: db
       .prepare(
-        `SELECT rank_before AS "from", rank_after AS "to", count(*) AS households FROM reference_change
-         WHERE difference_id = ? AND rank_before <> rank_after GROUP BY 1, 2 ORDER BY 1, 2`,
+        `SELECT rank_before AS "from", rank_after AS "to", count(*) AS households FROM reference_change AS change
+         WHERE ${where} AND rank_before <> rank_after GROUP BY 1, 2 ORDER BY 1, 2`,
       )
-      .all(id)
+      .all(values)
       .map((raw) => MoveRow.parse(raw)),
     rws: z
       .array(z.number())
       .parse(
         db
           .prepare(
-            'SELECT DISTINCT rw FROM reference_change WHERE difference_id = ? AND rw IS NOT NULL ORDER BY rw',
+            `SELECT DISTINCT rw FROM reference_change AS change WHERE ${where} AND rw IS NOT NULL ORDER BY rw`,
           )
           .pluck()
-          .all(id),
+          .all(values),
       ),
     kelurahan: db
       .prepare(

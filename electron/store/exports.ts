@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ExportEntry } from '../../shared/contract/exports.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { type FoundReferenceHousehold, HouseholdReader } from './reference-rows.ts';
 
 export type NewExportRow = Omit<ExportEntry, 'madeByName'> & { madeBy: string };
 
@@ -66,19 +65,4 @@ export function listAnswerFields(db: ReadableDb, listId: string): Set<string> {
     .pluck()
     .all({ listId });
   return new Set(z.array(z.string()).parse(fields));
-}
-
-/** The households of a list with everyone in them, one after the other. */
-export function* eachHousehold(db: ReadableDb, listId: string): Generator<FoundReferenceHousehold> {
-  const reader = new HouseholdReader(db);
-  const some = db
-    .prepare('SELECT id FROM reference_household WHERE list_id = ? AND id > ? ORDER BY id LIMIT 500')
-    .pluck();
-  let after = 0;
-  for (;;) {
-    const ids = z.array(z.number()).parse(some.all(listId, after));
-    if (ids.length === 0) return;
-    for (const id of ids) yield reader.get(id);
-    after = ids.at(-1) ?? after;
-  }
 }

@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import type { ReferenceBody } from '../../shared/provincial/down.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { eachHousehold } from './reference-rows.ts';
 import { type NewList, ReferenceStaging } from './reference-staging.ts';
 
 type Household = ReferenceBody['households'][number];
@@ -20,29 +19,13 @@ export function insertProvinceList(db: WritableDb, list: NewList, households: re
   return staging.commit(list, () => {});
 }
 
-/** Every household of a list as it stands, so that a difference can be laid over it. */
+/**
+ * Every household of a list as it stands, so that a difference can be laid over it. A rank that an
+ * earlier list stated stays that list's.
+ */
 export function readListHouseholds(db: ReadableDb, listId: string): Household[] {
-  const personsOf = db.prepare(
-    `SELECT source_id AS sourceId, position AS "order", name, nik, kk, sex, birth_place AS birthPlace, birth_date AS birthDate, age,
-            relation, family_no AS familyNo, mother_name AS motherName, answers
-     FROM reference_person WHERE household_id = ? ORDER BY position`,
-  );
-  return db
-    .prepare(
-      `SELECT id, source_id AS sourceId, kk, street, rt, rw, kelurahan, kelurahan_name AS kelurahanName, percentile, desil, answers
-       FROM reference_household WHERE list_id = ? ORDER BY id`,
-    )
-    .all(listId)
-    .map((raw) => {
-      const { id, ...household } = z.looseObject({ id: z.number() }).parse(raw);
-      return {
-        ...ReferenceHousehold.parse(withAnswers(household)),
-        persons: personsOf.all(id).map((person) => ReferencePerson.parse(withAnswers(person))),
-      };
-    });
-}
-
-function withAnswers(raw: unknown): unknown {
-  const row = z.looseObject({ answers: z.string() }).parse(raw);
-  return { ...row, answers: JSON.parse(row.answers) };
+  return [...eachHousehold(db, listId)].map(({ household, persons }) => ({
+    ...household,
+    persons: persons.map(({ person }) => person),
+  }));
 }

@@ -72,6 +72,21 @@ export class HouseholdReader {
   }
 }
 
+/** The households of a list with everyone in them, one after the other. */
+export function* eachHousehold(db: ReadableDb, listId: string): Generator<FoundReferenceHousehold> {
+  const reader = new HouseholdReader(db);
+  const some = db
+    .prepare('SELECT id FROM reference_household WHERE list_id = ? AND id > ? ORDER BY id LIMIT 500')
+    .pluck();
+  let after = 0;
+  for (;;) {
+    const ids = z.array(z.number()).parse(some.all(listId, after));
+    if (ids.length === 0) return;
+    for (const id of ids) yield reader.get(id);
+    after = ids.at(-1) ?? after;
+  }
+}
+
 function rowToHousehold(raw: unknown): { listId: string; household: ReferenceHousehold } {
   const row = HouseholdRow.parse(raw);
   return {

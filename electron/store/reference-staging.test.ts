@@ -151,6 +151,12 @@ describe('a list moves in', () => {
 });
 
 describe('a list that is not finished', () => {
+  it('with ranks that nothing overwrites', () => {
+    stage(2).commit(list('one'), () => {});
+    for (const change of ['desil = 1', 'percentile = 5', `rank_list_id = 'one'`])
+      expect(() => db.exec(`UPDATE reference_household SET ${change}`)).toThrow(/never overwritten/);
+  });
+
   it('is seen by nobody while it moves in', () => {
     const steps = stage(2_500).commitSteps(list('one'), () => {});
     steps.next();

@@ -31,6 +31,8 @@ export const DifferenceInfo = z.object({
   moves: z.array(z.object({ from: z.int(), to: z.int(), households: z.int() })),
   rws: z.array(z.int()),
   kelurahan: z.array(z.object({ code: z.string(), name: z.string(), households: z.int() })),
+  /** The office's own kelurahan, where the office is one and the lists hold it. */
+  ownKelurahan: z.string().nullable(),
 });
 export type DifferenceInfo = z.infer<typeof DifferenceInfo>;
 
@@ -90,7 +92,8 @@ export const differenceContract = {
   },
   progress: { input: JobInput, output: DifferenceProgress },
   cancel: { input: JobInput },
-  info: { input: DifferenceInput, output: DifferenceInfo },
+  /** Figures of the whole difference, or of one kelurahan. */
+  info: { input: DifferenceInput.extend({ kelurahan: z.string().optional() }), output: DifferenceInfo },
   rows: {
     input: DifferenceInput.extend({
       filter: ChangeFilter,

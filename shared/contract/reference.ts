@@ -100,6 +100,24 @@ export const ReferenceListInfo = z.object({
 });
 export type ReferenceListInfo = z.infer<typeof ReferenceListInfo>;
 
+/** What one snapshot says of a family's official rank; a later one stands beside it, never over it. */
+export const OfficialRank = z.object({
+  householdId: z.string(),
+  /** Head of that household in the list. */
+  headName: z.string(),
+  source: ReferenceSource,
+  listName: z.string(),
+  version: z.int().positive(),
+  listDate: IsoDate,
+  desil: z.int().nullable(),
+  percentile: z.int().nullable(),
+  /** Whether the list is searched today. */
+  current: z.boolean(),
+  /** The earlier snapshot that stated it, where this one left it blank. */
+  statedBy: z.object({ listName: z.string(), version: z.int(), listDate: IsoDate }).nullable(),
+});
+export type OfficialRank = z.infer<typeof OfficialRank>;
+
 export const UploadInfo = z.object({ uploadId: z.uuid(), name: z.string(), size: z.int() });
 export type UploadInfo = z.infer<typeof UploadInfo>;
 
@@ -175,6 +193,8 @@ const JobInput = z.object({ jobId: z.uuid() });
 
 export const referenceContract = {
   lists: { output: z.array(ReferenceListInfo) },
+  /** Official ranks of a case's family, list by list. */
+  ranks: { input: z.object({ caseId: z.uuid() }), output: z.array(OfficialRank) },
   report: { input: z.object({ listId: z.uuid() }), output: ImportReport },
   preview: {
     input: z.object({ uploadId: z.uuid(), headerRow: z.int().min(1).max(30).nullable() }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DifferenceProgress } from '../../shared/contract/difference.ts';
 import { csv, table, type CellValue } from '../fixtures/reference-files.ts';
+import { registerActive, syntheticFamily } from './families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
 
@@ -110,6 +111,7 @@ describe('two snapshots', () => {
       moves: [{ from: 2, to: 3, households: 1 }],
       rws: [1, 2, 3, 4],
       kelurahan: [{ code: '31.71.01.1001', name: 'Gambir', households: 5 }],
+      ownKelurahan: '31.71.01.1001',
     });
     const { rows, total } = await page(id);
     expect(total).toBe(5);
@@ -149,6 +151,36 @@ describe('two snapshots', () => {
     ).toEqual(['ORANG 31']);
   });
 
+  it('are told for one kelurahan of several: new, dropped, desil moved', async () => {
+    const elsewhere = { nama_kelurahan: 'CIDENG' };
+    const baseListId = await importRows([...before, person(8, 1, elsewhere)], quarter.before);
+    const listId = await importRows(
+      [...now, person(8, 1, { ...elsewhere, desil: 1 }), person(9, 1, elsewhere)],
+      quarter.now,
+    );
+    const { jobId } = await officer.difference.compare.mutate({ baseListId, listId });
+    const id = (await over({ jobId: jobId ?? '' })).differenceId ?? '';
+    const own = await officer.difference.info.query({ id, kelurahan: '31.71.01.1001' });
+    expect(own).toMatchObject({
+      counts: { baru: { households: 1 }, hilang: { households: 1 } },
+      moves: [{ from: 2, to: 3, households: 1 }],
+      rws: [1, 2, 3, 4],
+      ownKelurahan: '31.71.01.1001',
+    });
+    expect(own.kelurahan.map(({ name }) => name)).toEqual(['Gambir', 'Cideng']);
+    expect(await officer.difference.info.query({ id })).toMatchObject({
+      counts: { baru: { households: 2 }, hilang: { households: 1 } },
+      moves: [
+        { from: 2, to: 1 },
+        { from: 2, to: 3 },
+      ],
+    });
+    expect((await page(id, { kelurahan: own.kelurahan[1]?.code })).rows.map(({ kind }) => kind)).toEqual([
+      'baru',
+      'berubah',
+    ]);
+  });
+
   it('of different kinds, or one with itself, are no pair', async () => {
     const listId = await importRows(before, quarter.before);
     const nobody = '019a0000-0000-7000-8000-000000000000';
@@ -157,6 +189,47 @@ describe('two snapshots', () => {
     );
     expect(await codeOf(officer.difference.compare.mutate({ baseListId: nobody, listId }))).toBe('not_found');
     expect(await codeOf(officer.difference.info.query({ id: nobody }))).toBe('not_found');
+  });
+});
+
+describe('official ranks', () => {
+  it('stand list by list on the case, and each keeps the list that stated it', async () => {
+    const household = syntheticFamily(1);
+    const [father] = household.members;
+    const row = (desil: CellValue) =>
+      person(1, 1, { nomor_induk_kependudukan: father?.nik ?? '', nama: 'BAPAK', desil });
+    const base = await importRows([row(2), person(2, 1)], quarter.before);
+    // Blank in the quarter that comes: the earlier rank stands, and names its list.
+    await over(
+      await officer.difference.accept.mutate({
+        id: await stage([row(''), person(2, 1, { desil: 9 })], base),
+      }),
+    );
+    await importRows([row(5)], { ...dtsen, listDate: '2026-10-31' });
+    const { caseId } = await registerActive(await t.as('petugas_loket'), household);
+    const lurah = await t.as('lurah');
+    const ranks = await lurah.reference.ranks.query({ caseId });
+    expect(
+      ranks.map(({ version, listDate, desil, current, statedBy }) => [
+        version,
+        listDate,
+        desil,
+        current,
+        statedBy?.version ?? null,
+      ]),
+    ).toEqual([
+      [3, '2026-10-31', 5, true, null],
+      [2, '2026-09-30', 2, false, 1],
+      [1, '2026-06-30', 2, false, null],
+    ]);
+    expect(ranks[0]).toMatchObject({ headName: 'BAPAK', source: 'DTSEN', listName: 'DTSEN' });
+    // An undone list says nothing any more.
+    const [newest] = await officer.reference.lists.query();
+    await officer.difference.withdraw.mutate({ listId: newest?.id ?? '', reason: 'berkas yang salah' });
+    expect((await lurah.reference.ranks.query({ caseId })).map(({ version }) => version)).toEqual([2, 1]);
+    const other = await registerActive(await t.as('petugas_loket'), syntheticFamily(2));
+    expect(await lurah.reference.ranks.query({ caseId: other.caseId })).toEqual([]);
+    expect(await codeOf(lurah.reference.ranks.query({ caseId: base }))).toBe('not_found');
   });
 });
 

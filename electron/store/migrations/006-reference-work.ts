@@ -56,7 +56,7 @@ CREATE INDEX reference_change_household ON reference_change (household);
 -- Every file with persons that left the program: what, why, and to whom.
 CREATE TABLE data_export (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('acuan', 'perbedaan')),
+  kind TEXT NOT NULL CHECK (kind IN ('acuan', 'perbedaan', 'berkas', 'temuan')),
   title TEXT NOT NULL,
   purpose TEXT NOT NULL,
   recipient TEXT NOT NULL,
@@ -68,5 +68,9 @@ CREATE TABLE data_export (
   made_by TEXT NOT NULL REFERENCES account (id)
 ) STRICT;
 CREATE INDEX data_export_made_by ON data_export (made_by);
+
+-- What a list said of a rank stays as it said it.
+CREATE TRIGGER official_rank_stands BEFORE UPDATE OF percentile, desil, rank_list_id ON reference_household
+BEGIN SELECT RAISE(ABORT, 'an official rank is never overwritten'); END;
 `,
 };

@@ -22,6 +22,7 @@ import { LifeEventDialog } from '../life-event/LifeEventDialog.tsx';
 import { caseDetailActions } from './actions.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { CaseMerges } from '../merge/CaseMerges.tsx';
+import { CaseRanks } from '../reference/CaseRanks.tsx';
 import { CaseDocuments } from './CaseDocuments.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
 import { CaseHousehold } from './CaseHousehold.tsx';
@@ -121,6 +122,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
         <div>
           <CaseCorrections current={current} />
           <CaseMerges caseId={current.id} />
+          <CaseRanks caseId={current.id} />
           <CaseDecisions caseId={current.id} />
           <CaseHistory history={detail.history} />
           <CaseDocuments detail={detail}>

@@ -17,7 +17,14 @@ import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { differenceActions } from './actions.ts';
 import { ChangeDetail } from './ChangeDetail.tsx';
 import { changeColumns, stagedColumns } from './columns.tsx';
-import { ChangeView, countOf, type DifferenceSearch, toChangeFilter } from './difference-search.ts';
+import {
+  ChangeView,
+  countOf,
+  type DifferenceSearch,
+  everyKelurahan,
+  shownKelurahan,
+  toChangeFilter,
+} from './difference-search.ts';
 import classes from './difference.module.css';
 import { StagedFoot } from './StagedFoot.tsx';
 import { words } from './words.ts';
@@ -38,7 +45,14 @@ function Difference({ info }: { info: DifferenceInfo }) {
   const navigate = useNavigate();
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const filter = toChangeFilter(search);
+  const kelurahan = shownKelurahan(search, info);
+  const filter = toChangeFilter(search, kelurahan);
+  // The figures of what is shown; of the whole, until they come.
+  const shown =
+    useQuery({
+      ...trpc.difference.info.queryOptions({ id: info.id, kelurahan: kelurahan ?? undefined }),
+      enabled: kelurahan !== null,
+    }).data ?? info;
   const { rows, total, error, refetch, onRange } = usePages({
     queryKey: [...trpc.difference.rows.queryKey(), info.id, filter],
     fetchPage: (page) => client.difference.rows.query({ id: info.id, filter, ...page }),
@@ -77,10 +91,11 @@ function Difference({ info }: { info: DifferenceInfo }) {
           {words.stagedNote} {info.complete ? null : words.partNote}
         </Alert>
       )}
-      <Filters info={info} search={search} onChange={change} />
-      {info.moves.length > 0 && search.view === 'desil' && (
+      <Text mb="xs">{summaryOfInfo(shown, kelurahan)}</Text>
+      <Filters info={shown} search={search} kelurahan={kelurahan} onChange={change} />
+      {shown.moves.length > 0 && search.view === 'desil' && (
         <ul className={classes.moves} aria-label={words.movesLabel}>
-          {info.moves.map(({ from, to, households }) => (
+          {shown.moves.map(({ from, to, households }) => (
             <li key={`${from} ${to}`}>{words.moves(from, to, households)}</li>
           ))}
         </ul>
@@ -129,10 +144,12 @@ function Difference({ info }: { info: DifferenceInfo }) {
 function Filters({
   info,
   search,
+  kelurahan,
   onChange,
 }: {
   info: DifferenceInfo;
   search: DifferenceSearch;
+  kelurahan: string | null;
   onChange: (next: DifferenceSearch) => void;
 }) {
   return (
@@ -165,8 +182,8 @@ function Filters({
             value: code,
             label: words.kelurahanOf(name, households),
           }))}
-          value={search.kelurahan ?? null}
-          onChange={(kelurahan) => onChange({ ...search, kelurahan: kelurahan ?? undefined })}
+          value={kelurahan}
+          onChange={(code) => onChange({ ...search, rw: undefined, kelurahan: code ?? everyKelurahan })}
           clearable
           searchable
           limit={40}
@@ -174,6 +191,19 @@ function Filters({
         />
       )}
     </div>
+  );
+}
+
+/** "Kelurahan Gambir: 41 baru, 12 tidak ada lagi, 77 peringkatnya berpindah." */
+function summaryOfInfo({ counts, moves, kelurahan }: DifferenceInfo, code: string | null): string {
+  const moved = (up: boolean) =>
+    moves.reduce((sum, { from, to, households }) => sum + (to > from === up ? households : 0), 0);
+  return words.summary(
+    kelurahan.find((area) => area.code === code)?.name ?? null,
+    counts.baru.households,
+    counts.hilang.households,
+    moved(true),
+    moved(false),
   );
 }
 

@@ -1,14 +1,30 @@
 import { expect, it } from 'vitest';
 import type { DifferenceInfo } from '../../../shared/contract/difference.ts';
-import { ChangeView, countOf, DifferenceSearch, toChangeFilter } from './difference-search.ts';
+import {
+  ChangeView,
+  countOf,
+  DifferenceSearch,
+  shownKelurahan,
+  toChangeFilter,
+} from './difference-search.ts';
 
 it('a view is a filter, with the place beside it', () => {
-  expect(toChangeFilter({})).toEqual({ kinds: ['baru', 'hilang', 'berubah'] });
-  expect(toChangeFilter({ view: 'desil', rw: 3 })).toEqual({ rankMoved: true, rw: 3 });
-  expect(toChangeFilter({ view: 'sama', kelurahan: '31.71.01.1001' })).toEqual({
+  expect(toChangeFilter({}, null)).toEqual({ kinds: ['baru', 'hilang', 'berubah'] });
+  expect(toChangeFilter({ view: 'desil', rw: 3 }, null)).toEqual({ rankMoved: true, rw: 3 });
+  expect(toChangeFilter({ view: 'sama' }, '31.71.01.1001')).toEqual({
     kinds: ['sama'],
     kelurahan: '31.71.01.1001',
   });
+});
+
+it("the office's own kelurahan is shown first, among several", () => {
+  const area = (code: string) => ({ code, name: code, households: 1 });
+  const several = { kelurahan: [area('a'), area('b')], ownKelurahan: 'b' };
+  expect(shownKelurahan({}, several)).toBe('b');
+  expect(shownKelurahan({ kelurahan: 'a' }, several)).toBe('a');
+  expect(shownKelurahan({ kelurahan: 'semua' }, several)).toBeNull();
+  expect(shownKelurahan({}, { ...several, ownKelurahan: null })).toBeNull();
+  expect(shownKelurahan({}, { kelurahan: [area('b')], ownKelurahan: 'b' })).toBeNull();
 });
 
 it('what an address says wrongly is left out', () => {
@@ -35,6 +51,7 @@ it('each view knows its number', () => {
     ],
     rws: [],
     kelurahan: [],
+    ownKelurahan: null,
   };
   expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([6, 1, 3, 2, 11, 4]);
 });

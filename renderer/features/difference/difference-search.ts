@@ -8,12 +8,28 @@ export type ChangeView = z.infer<typeof ChangeView>;
 export const DifferenceSearch = z.object({
   view: ChangeView.optional().catch(undefined),
   rw: z.int().optional().catch(undefined),
+  /** Absent, it is the office's own, where the lists hold it. */
   kelurahan: z.string().optional().catch(undefined),
 });
 export type DifferenceSearch = z.infer<typeof DifferenceSearch>;
 
-export function toChangeFilter({ view = 'perubahan', rw, kelurahan }: DifferenceSearch): ChangeFilter {
-  return { ...ofView(view), ...(rw !== undefined && { rw }), ...(kelurahan !== undefined && { kelurahan }) };
+/** In place of a kelurahan: every one. */
+export const everyKelurahan = 'semua';
+
+/** The kelurahan that is shown: the one asked for, else the office's own among several; null for all. */
+export function shownKelurahan(
+  { kelurahan }: DifferenceSearch,
+  info: Pick<DifferenceInfo, 'kelurahan' | 'ownKelurahan'>,
+): string | null {
+  if (kelurahan === everyKelurahan || info.kelurahan.length < 2) return null;
+  return kelurahan ?? info.ownKelurahan;
+}
+
+export function toChangeFilter(
+  { view = 'perubahan', rw }: DifferenceSearch,
+  kelurahan: string | null,
+): ChangeFilter {
+  return { ...ofView(view), ...(rw !== undefined && { rw }), ...(kelurahan !== null && { kelurahan }) };
 }
 
 function ofView(view: ChangeView): ChangeFilter {

@@ -1,16 +1,16 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { formatDate } from '../../components/formats.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
-import { useDifferenceJob } from '../difference/use-difference-job.ts';
+import { useCompare } from '../difference/use-compare.ts';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { JobPanel } from '../../components/JobPanel.tsx';
+import { earlierList } from './latest-quarters.ts';
 import { words } from './words.ts';
 
 interface ListStepsProps {
@@ -51,43 +51,15 @@ export function ListSteps({ list, lists, onDone }: ListStepsProps) {
 }
 
 function Compare({ list, lists }: Omit<ListStepsProps, 'onDone'>) {
-  const trpc = useTRPC();
-  const navigate = useNavigate();
   const others = lists
     .filter(({ id, source }) => id !== list.id && source === list.source)
     .toSorted((left, right) => right.listDate.localeCompare(left.listDate) || right.version - left.version);
-  const [baseListId, setBaseListId] = useState(earlierThan(list, others));
-  const [jobId, setJobId] = useState<string | null>(null);
-  const job = useDifferenceJob(jobId);
-  const cancel = useMutation(trpc.difference.cancel.mutationOptions());
-  const compare = useMutation(
-    trpc.difference.compare.mutationOptions({
-      onSuccess: (answer) => {
-        if (answer.differenceId === null) setJobId(answer.jobId);
-        else open(answer.differenceId);
-      },
-    }),
-  );
-  const ready = job?.differenceId ?? null;
-  useEffect(() => {
-    if (ready !== null)
-      void navigate({ to: '/difference/$differenceId', params: { differenceId: ready }, search: {} });
-  }, [ready, navigate]);
-
-  function open(differenceId: string) {
-    void navigate({ to: '/difference/$differenceId', params: { differenceId }, search: {} });
-  }
+  const [baseListId, setBaseListId] = useState(earlierList(list, lists)?.id ?? null);
+  const { start, starting, job, stop, stopping } = useCompare();
 
   if (others.length === 0) return <span />;
   if (job !== null && job.problem === null)
-    return (
-      <JobPanel
-        job={job}
-        note={words.comparing}
-        stopping={cancel.isPending}
-        onStop={() => cancel.mutate({ jobId: job.id })}
-      />
-    );
+    return <JobPanel job={job} note={words.comparing} stopping={stopping} onStop={stop} />;
   return (
     <Group align="flex-end">
       {job !== null && job.problem !== null && <ProblemNote problem={job.problem} />}
@@ -105,25 +77,15 @@ function Compare({ list, lists }: Omit<ListStepsProps, 'onDone'>) {
       <Button
         variant="default"
         disabled={baseListId === null}
-        loading={compare.isPending}
+        loading={starting}
         onClick={() => {
-          if (baseListId !== null) compare.mutate({ baseListId, listId: list.id });
+          if (baseListId !== null) start({ baseListId, listId: list.id });
         }}
       >
         {words.compare}
       </Button>
     </Group>
   );
-}
-
-/** The snapshot that one would compare with: the latest before this one. */
-function earlierThan(list: ReferenceListInfo, others: readonly ReferenceListInfo[]): string | null {
-  const before = others.find(
-    ({ listDate, version, withdrawnAt }) =>
-      withdrawnAt === null &&
-      (listDate < list.listDate || (listDate === list.listDate && version < list.version)),
-  );
-  return before?.id ?? null;
 }
 
 function Standing({ list, onDone }: Pick<ListStepsProps, 'list' | 'onDone'>) {

@@ -1,4 +1,4 @@
-import { Loader, Modal, Stack, Text } from '@mantine/core';
+import { Loader, Modal, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,13 +10,16 @@ import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ListIcon } from '../../components/icons.tsx';
+import { JobPanel } from '../../components/JobPanel.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { useCompare } from '../difference/use-compare.ts';
 import { ExportLog } from '../exports/ExportLog.tsx';
 import { referenceListActions } from './actions.ts';
 import { listColumns } from './columns.tsx';
 import classes from './reference.module.css';
+import { latestQuarters } from './latest-quarters.ts';
 import { ListSteps } from './ListSteps.tsx';
 import { ReportView } from './ReportView.tsx';
 import { WaitingLists } from './WaitingLists.tsx';
@@ -32,12 +35,22 @@ export function ReferenceScreen() {
   const begin = { ...referenceListActions.import, perform: () => void navigate({ to: '/reference/import' }) };
   const [logOpened, setLogOpened] = useState(false);
   const log = { ...referenceListActions.log, perform: () => setLogOpened(true) };
-  useActions([begin, log]);
+  const quarters = latestQuarters(lists.data ?? []);
+  const comparing = useCompare();
+  const compare = {
+    ...referenceListActions.compare,
+    when: () => quarters !== null && !comparing.starting,
+    perform: () => quarters !== null && comparing.start(quarters),
+  };
+  useActions([begin, log, compare]);
 
   return (
     <section className={classes.screen} aria-label={words.title}>
       <PageHeader title={words.title} subtitle={words.subtitle}>
         <ActionButton action={log} variant="default" />
+        {quarters !== null && (
+          <ActionButton action={compare} variant="default" loading={comparing.starting} />
+        )}
         {lists.data?.length !== 0 && <ActionButton action={begin} />}
       </PageHeader>
       {lists.error !== null && lists.data === undefined && (
@@ -45,6 +58,20 @@ export function ReferenceScreen() {
       )}
       {lists.isPending && <Loader size="sm" />}
       {mayImport && <WaitingLists />}
+      {comparing.job !== null && (
+        <Paper p="md" mb="sm">
+          {comparing.job.problem === null ? (
+            <JobPanel
+              job={comparing.job}
+              note={words.comparing}
+              stopping={comparing.stopping}
+              onStop={comparing.stop}
+            />
+          ) : (
+            <ProblemNote problem={comparing.job.problem} />
+          )}
+        </Paper>
+      )}
       {lists.data?.length === 0 && (
         <EmptyState
           title={words.emptyTitle}

@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { PlusIcon } from '../../components/icons.tsx';
+import { CompareIcon, PlusIcon } from '../../components/icons.tsx';
 
 export const referenceListActions = {
   import: {
@@ -9,6 +9,14 @@ export const referenceListActions = {
     icon: PlusIcon,
     shortcut: 'I',
     permission: 'reference:import',
+  },
+  compare: {
+    id: 'reference.compare',
+    label: 'Triwulan ini dan sebelumnya',
+    group: 'Daftar acuan',
+    icon: CompareIcon,
+    shortcut: 'B',
+    permission: 'reference:read',
   },
   log: {
     id: 'reference.exportLog',

@@ -179,4 +179,18 @@ export const words = {
   toLists: 'Lihat daftar acuan',
   again: 'Impor daftar lain',
   stopped: 'Dihentikan. Tidak ada yang tersimpan.',
+  ranks: {
+    title: 'Peringkat resmi',
+    note: 'Sebagaimana dinyatakan setiap daftar. Daftar yang baru berdiri di samping yang lama, tidak menggantinya.',
+    list: 'Daftar',
+    date: 'Keadaan',
+    rank: 'Peringkat',
+    version: (name: string, version: number) => `${name} versi ${version}`,
+    head: (name: string) => `atas nama ${name}`,
+    desil: (desil: number) => `Desil ${desil}`,
+    percentile: (percentile: number) => `Persentil ${percentile}`,
+    current: 'daftar yang dipakai sekarang',
+    statedBy: (name: string, version: number, date: string) =>
+      `kosong di daftar ini; dari ${name} versi ${version} (${date})`,
+  },
 } as const;

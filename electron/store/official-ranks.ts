@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { OfficialRank } from '../../shared/contract/reference.ts';
+import { IsoDate } from '../../shared/domain/person.ts';
+import { ReferenceSource } from '../../shared/domain/reference.ts';
+import type { ReadableDb } from './connection.ts';
+import { listLatestLists } from './identification.ts';
+
+const Row = z.object({
+  household_id: z.number(),
+  list_id: z.string(),
+  source: ReferenceSource,
+  name: z.string(),
+  version: z.number(),
+  list_date: IsoDate,
+  desil: z.number().nullable(),
+  percentile: z.number().nullable(),
+  head_name: z.string(),
+  stated_name: z.string().nullable(),
+  stated_version: z.number().nullable(),
+  stated_date: IsoDate.nullable(),
+});
+
+/**
+ * Every official rank that a list which stands gave the family of a case, the latest facts first.
+ * The family is found by the NIK of its members and by the persons they were judged to be, in the
+ * household of the same number in each snapshot too; whom somebody judged to be another is left out.
+ */
+export function listOfficialRanks(db: ReadableDb, caseId: string): OfficialRank[] {
+  const current = new Set(listLatestLists(db).map(({ id }) => id));
+  return db
+    .prepare(
+      `WITH judged AS (
+         SELECT link.reference_person_id AS person, link.verdict FROM identification_link AS link
+         JOIN identification ON identification.id = link.identification_id
+         WHERE identification.case_id = @caseId AND identification.revoked_at IS NULL),
+       known (household) AS (
+         SELECT person.household_id FROM member JOIN reference_person AS person ON person.nik = member.nik
+         WHERE member.case_id = @caseId AND person.id NOT IN (SELECT person FROM judged WHERE verdict = 'bukan')
+         UNION
+         SELECT later.id FROM judged
+         JOIN reference_person AS person ON person.id = judged.person
+         JOIN reference_household AS linked ON linked.id = person.household_id
+         JOIN reference_list AS list ON list.id = linked.list_id
+         JOIN finished_list AS other ON other.source = list.source
+         JOIN reference_household AS later ON later.list_id = other.id AND later.source_id = linked.source_id
+         WHERE judged.verdict = 'sama')
+       SELECT household.id AS household_id, list.id AS list_id, list.source, list.name, list.version, list.list_date,
+              household.desil, household.percentile,
+              (SELECT name FROM reference_person WHERE household_id = household.id
+               ORDER BY coalesce(relation, '') <> '1', position LIMIT 1) AS head_name,
+              stated.name AS stated_name, stated.version AS stated_version, stated.list_date AS stated_date
+       FROM known JOIN reference_household AS household ON household.id = known.household
+       JOIN finished_list AS list ON list.id = household.list_id
+       LEFT JOIN reference_list AS stated ON stated.id = household.rank_list_id
+       WHERE household.desil IS NOT NULL OR household.percentile IS NOT NULL
+       ORDER BY list.list_date DESC, list.source, list.version DESC, household.id`,
+    )
+    .all({ caseId })
+    .map((raw) => {
+      const row = Row.parse(raw);
+      return {
+        householdId: String(row.household_id),
+        headName: row.head_name,
+        source: row.source,
+        listName: row.name,
+        version: row.version,
+        listDate: row.list_date,
+        desil: row.desil,
+        percentile: row.percentile,
+        current: current.has(row.list_id),
+        statedBy:
+          row.stated_name === null || row.stated_version === null || row.stated_date === null
+            ? null
+            : { listName: row.stated_name, version: row.stated_version, listDate: row.stated_date },
+      };
+    });
+}
