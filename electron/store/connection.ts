@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
+import { keepStatements } from './statements.ts';
 
 /** A connection that may write. Functions that only read ask for `ReadableDb`. */
 export type WritableDb = Database.Database;
@@ -35,6 +36,7 @@ export function openConnection(file: string, options: ConnectionOptions): Writab
       db.pragma('synchronous = FULL');
     }
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    keepStatements(db);
     return db;
   } catch (cause) {
     db.close();

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Register } from '../../electron/services/register.ts';
 import { openConnection, type ReadableDb } from '../../electron/store/connection.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import { Random } from '../../electron/training/random.ts';
-import { openTestOffice } from '../integration/office.ts';
+import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
 import { type ChildOrder, Save } from './register-save.ts';
 import type { Played } from './sum.ts';
 
@@ -28,7 +27,8 @@ export async function runRegisterKills(
   { runs, seed }: { runs: number; seed: number },
   tell: (result: Played) => void,
 ): Promise<void> {
-  const template = await makeTemplate();
+  const office = await makeFolderTemplate(0);
+  const template = { ...office, accountId: findClerk(office) };
   try {
     let next = seed;
     const lane = async (): Promise<void> => {
@@ -40,7 +40,7 @@ export async function runRegisterKills(
     };
     await Promise.all(Array.from({ length: availableParallelism() }, lane));
   } finally {
-    rmSync(template.folder, { recursive: true, force: true });
+    office.close();
   }
 }
 
@@ -51,24 +51,11 @@ interface RegisterTemplate {
   accountId: string;
 }
 
-async function makeTemplate(): Promise<RegisterTemplate> {
-  const opened = Promise.withResolvers<Register>();
-  const t = await openTestOffice({
-    startBackground: (register) => {
-      opened.resolve(register);
-      return { stop: () => Promise.resolve() };
-    },
-  });
-  await t.as('petugas_loket');
-  const { db, key } = await opened.promise;
-  const { id } = z
-    .object({ id: z.string() })
-    .parse(db.prepare(`SELECT id FROM account WHERE username = 'petugas_loket1'`).get());
-  await t.office.close();
-  const folder = mkdtempSync(join(tmpdir(), 'mutakhir-templat-'));
-  for (const name of ['register.db', 'keyring.json']) cpSync(join(t.dataDir, name), join(folder, name));
-  await t.close();
-  return { folder, key, accountId: id };
+function findClerk({ folder, key }: FolderTemplate): string {
+  const db = openConnection(join(folder, 'register.db'), { key });
+  const account = db.prepare(`SELECT id FROM account WHERE username = 'petugas_loket1'`).get();
+  db.close();
+  return z.object({ id: z.string() }).parse(account).id;
 }
 
 async function oneRegister(

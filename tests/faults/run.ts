@@ -2,19 +2,21 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type Kind, Sum } from './sum.ts';
 
-const help = `npm run faults -- [--register] [--runs N] [--seed S] [--cases N] [--json]
+const help = `npm run faults -- [--real | --register] [--runs N] [--seed S] [--cases N] [--json]
 
 Lets an office push its legalised cases to the province while requests and answers get lost, machines
 are killed, disks fill and clocks jump; then both ends must hold the same, exactly once.
---runs      how many runs (1000; with --register 200); run number i has the seed S + i
+--runs      how many runs (1000; with --real 100, with --register 200); run number i has the seed S + i
 --seed      of the first run; drawn where it is left out. A failing seed is replayed by --runs 1 --seed S
 --cases     cases of each run (50); not with --register
+--real      real processes, TCP, PostgreSQL and SIGKILL instead of a clock and a network of the run's own;
+            its seed repeats what was drawn, not what the machine made of it
 --register  no push: a program that writes into its register is killed, and its files are copied while it
             writes; no acknowledged save may be gone
 --json      one JSON object for each run that fell, and one that sums up on the last line
 Ends with 1 where a run fell, with 2 where the command line is wrong.`;
 
-const usualRuns: Record<Kind, number> = { simulated: 1_000, register: 200 };
+const usualRuns: Record<Kind, number> = { simulated: 1_000, real: 100, register: 200 };
 
 async function main(args: string[]): Promise<number> {
   const read = readArguments(args);
@@ -37,6 +39,10 @@ async function play(read: Arguments, sum: Sum): Promise<void> {
     case 'simulated': {
       const { runSimulated } = await import('./simulated.ts');
       return await runSimulated(read, (result) => sum.add(result));
+    }
+    case 'real': {
+      const { runReal } = await import('./real.ts');
+      return await runReal(read, (result) => sum.add(result));
     }
     case 'register': {
       const { runRegisterKills } = await import('./register-kill.ts');
@@ -63,14 +69,16 @@ function readArguments(args: string[]): Arguments | string {
         runs: { type: 'string' },
         seed: { type: 'string' },
         cases: { type: 'string' },
+        real: { type: 'boolean', default: false },
         register: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    const { register, json, help } = values;
+    const { real, register, json, help } = values;
+    if (real && register) return '--real and --register are two different things.';
     if (register && values.cases !== undefined) return '--register knows no --cases.';
-    const kind = register ? 'register' : 'simulated';
+    const kind = real ? 'real' : register ? 'register' : 'simulated';
     const numbers = {
       runs: Number(values.runs ?? usualRuns[kind]),
       seed: Number(values.seed ?? randomInt(1_000_000_000)),

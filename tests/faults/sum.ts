@@ -1,5 +1,5 @@
-/** Which faults are played: on a clock of the run's own, or on the register alone. */
-export type Kind = 'simulated' | 'register';
+/** Which faults are played: on a clock of the run's own, with real processes, or on the register alone. */
+export type Kind = 'simulated' | 'real' | 'register';
 
 /** What every run answers, whatever its kind. */
 export interface Played {

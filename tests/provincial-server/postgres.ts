@@ -101,7 +101,8 @@ async function stopByPid(pid: number, lockFile: string): Promise<void> {
   for (let waited = 0; existsSync(lockFile) && waited < 10_000; waited += 50) await sleep(50);
 }
 
-async function freePort(): Promise<number> {
+/** A port on loopback that nobody listens on just now. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
   const bound = probe.address();

@@ -36,9 +36,12 @@ export async function startProvincialServer(
 
     async function close(): Promise<void> {
       const closed = new Promise((resolve) => server.close(resolve));
-      // What is being worked on is answered; what only keeps a line open is let go.
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      // What is being worked on is answered; a line is let go as soon as it only is kept open.
+      const letGo = setInterval(() => {
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      }, 20);
       await closed;
+      clearInterval(letGo);
       await pool.end();
     }
   } catch (cause) {

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { PublicKey } from '../../shared/provincial/wire.ts';
+import { openPool } from '../provincial-server/database.ts';
+import { createEnrolmentCode } from '../provincial-server/offices.ts';
+import { loadServerKey } from '../provincial-server/signing.ts';
+import { EndedEarly, RealProcess } from './real-process.ts';
+
+const serverFile = join(import.meta.dirname, '../provincial-server/main.ts');
+
+/** The province's server as `npm run provincial-server` runs it, on a database of its own. */
+export class RealProvince {
+  readonly pool: pg.Pool;
+  readonly #url: string;
+  readonly #port: number;
+  #process: RealProcess | null = null;
+  kills = 0;
+
+  private constructor(url: string, port: number) {
+    this.#url = url;
+    this.#port = port;
+    this.pool = openPool(url);
+  }
+
+  /** @param clusterUrl connection string of the PostgreSQL, which is durable as it comes */
+  static async create(clusterUrl: string, port: number): Promise<RealProvince> {
+    const database = `uji_${randomUUID().replaceAll('-', '')}`;
+    const admin = new pg.Client({ connectionString: clusterUrl });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${database}`);
+    await admin.end();
+    const url = new URL(clusterUrl);
+    url.pathname = database;
+    return new RealProvince(url.href, port);
+  }
+
+  get running(): boolean {
+    return this.#process !== null;
+  }
+
+  /** Starts it, as a service manager would: again and again while the database is not there. */
+  async start(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const { process } = await RealProcess.start(
+          [serverFile, '--port', String(this.#port)],
+          /^Server provinsi: (\S+)$/,
+          { DATABASE_URL: this.#url },
+        );
+        this.#process = process;
+        return;
+      } catch (cause) {
+        if (!(cause instanceof EndedEarly) || tries === 20) throw cause;
+        await pause(250);
+      }
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.kills += 1;
+    const running = this.#process;
+    this.#process = null;
+    await running?.kill();
+  }
+
+  /** SIGKILL of one of PostgreSQL's own processes: the whole cluster recovers from its log. */
+  async killDatabase(): Promise<void> {
+    this.kills += 1;
+    const { rows } = await this.pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    if (rows[0] !== undefined) process.kill(rows[0].pid, 'SIGKILL');
+    await this.whenThere();
+  }
+
+  /** Waits until the database answers again. */
+  async whenThere(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.pool.query('SELECT 1');
+        return;
+      } catch (cause) {
+        if (tries === 100) throw cause;
+        await pause(100);
+      }
+    }
+  }
+
+  async enrolmentCode(area: string): Promise<string> {
+    return await createEnrolmentCode(this.pool, area, new Date());
+  }
+
+  async serverKey(): Promise<PublicKey> {
+    return (await loadServerKey(this.pool)).publicJwk;
+  }
+
+  async close(): Promise<void> {
+    await this.#process?.stop();
+    await this.pool.end();
+  }
+}
