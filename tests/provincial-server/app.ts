@@ -20,6 +20,7 @@ import { readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { proveHeld, proveRw, readRecord } from './proof.ts';
 import { authenticate, type EnrolledOffice, enrol } from './offices.ts';
+import { operatorRoutes } from './operator/routes.ts';
 import { parse, parseQuery } from './parse-request.ts';
 import { readBody, readBytes } from './read-body.ts';
 import { readRoutes } from './read-routes.ts';
@@ -134,7 +135,6 @@ export function createApp({
     return c.json(await takeChunk(pool, office, hashIn(c.req.param('hash')), offset, bytes, now()));
   });
 
-  app.route('/v1/read', readRoutes({ pool, now }));
   app.get('/v1/proof', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
     const { nonce } = parseQuery(z.object({ nonce: z.uuid() }), c.req.query());
@@ -154,6 +154,9 @@ export function createApp({
     const office = await authenticate(pool, c.req.header('authorization'));
     return c.json(await readRecord(pool, office, c.req.param('key')));
   });
+
+  app.route('/v1/read', readRoutes({ pool, now }));
+  app.route('/operator', operatorRoutes({ pool, now, onFailure }));
 
   return app;
 }

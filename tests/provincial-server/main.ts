@@ -3,6 +3,7 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEnrolmentCode } from './offices.ts';
+import { createFirstOperator } from './operator/operators.ts';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
 import { startProvincialServer } from './start.ts';
 
@@ -46,6 +47,9 @@ async function serve(): Promise<void> {
   console.log(
     `Kode pendaftaran kantor (sekali pakai): ${await createEnrolmentCode(server.pool, values.area ?? null, new Date())}`,
   );
+  const password = await createFirstOperator(server.pool, 'operator', new Date());
+  if (password !== null)
+    console.log(`Halaman operator: ${server.address}/operator, nama operator, kata sandi ${password}`);
   await stopSignal();
   await server.close();
   await postgres?.stop();

@@ -31,7 +31,7 @@ export interface EnrolledOffice {
  *
  * @param area the area it is for; null leaves that to the office (for trying by hand).
  */
-export async function createEnrolmentCode(pool: Pool, area: string | null, now: Date): Promise<string> {
+export async function createEnrolmentCode(pool: Tx, area: string | null, now: Date): Promise<string> {
   const code = makeCode();
   const expires = new Date(now.getTime() + 30 * 86_400_000);
   await pool.query(
@@ -164,6 +164,6 @@ export async function takeTurn(tx: Tx, officeId: string, now: Date): Promise<voi
   if (rowCount !== 1) throw new Refusal('office_revoked');
 }
 
-export async function revokeOffice(pool: Pool, officeId: string, now: Date): Promise<void> {
+export async function revokeOffice(pool: Tx, officeId: string, now: Date): Promise<void> {
   await pool.query('UPDATE office SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [officeId, now]);
 }

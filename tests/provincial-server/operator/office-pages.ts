@@ -1,0 +1,191 @@
+import { html } from 'hono/html';
+import { fieldLabel } from '../../../shared/provincial/field-label.ts';
+import type { Areas } from './area-list.ts';
+import { count, field, form, type Html, note, page, table, time } from './layout.ts';
+import type { OperatorSession } from './operators.ts';
+import { type FailingItem, failingShown, type OfficeLine } from './overview.ts';
+
+/** An office that has not been heard of for a day is one to telephone. */
+export const silentHours = 24;
+
+export function officesPage(session: OperatorSession, offices: readonly OfficeLine[], now: Date): Html {
+  const working = offices.filter(({ revokedAt }) => revokedAt === null);
+  const silent = working.filter((office) => isSilent(office, now)).length;
+  const sum = (of: (office: OfficeLine) => number): string =>
+    count(working.reduce((total, office) => total + of(office), 0));
+  return page({
+    title: 'Kantor',
+    session,
+    path: '/operator',
+    body: html`
+      <dl class="card">
+        <dt>Kantor terdaftar</dt>
+        <dd>${count(working.length)}</dd>
+        <dt>Tidak menghubungi lebih dari ${silentHours} jam</dt>
+        <dd class="${silent > 0 ? 'bad' : ''}">${count(silent)}</dd>
+        <dt>Catatan menunggu, ditolak, bertentangan</dt>
+        <dd>
+          ${sum(({ waiting }) => waiting)}, ${sum(({ rejected }) => rejected)},
+          ${sum(({ conflicts }) => conflicts)}
+        </dd>
+      </dl>
+      ${table(
+        'Kantor menurut wilayah',
+        [
+          'Kantor',
+          'Wilayah',
+          'Kontak terakhir',
+          'Keluarga',
+          'Menunggu',
+          'Ditolak',
+          'Bertentangan',
+          'Belum diambil',
+        ],
+        offices.map((office) => officeRow(office, now)),
+        'Belum ada kantor. Buat kode pendaftaran, lalu berikan kepada kantornya.',
+      )}
+    `,
+  });
+}
+
+function officeRow(office: OfficeLine, now: Date): Html {
+  return html`<tr>
+    <th scope="row"><a href="/operator/kantor/${office.id}">${office.name}</a></th>
+    <td>${office.area}</td>
+    <td>${contactOf(office, now)}</td>
+    ${numberCell(office.cases, false)} ${numberCell(office.waiting, false)}
+    ${numberCell(office.rejected, true)} ${numberCell(office.conflicts, true)}
+    ${numberCell(office.behind, false)}
+  </tr>`;
+}
+
+function numberCell(value: number, isBad: boolean): Html {
+  return html`<td class="number ${isBad && value > 0 ? 'bad' : ''}">${count(value)}</td>`;
+}
+
+function isSilent({ lastContactAt, enrolledAt }: OfficeLine, now: Date): boolean {
+  return now.getTime() - (lastContactAt ?? enrolledAt).getTime() > silentHours * 3_600_000;
+}
+
+function contactOf(office: OfficeLine, now: Date): Html {
+  if (office.revokedAt !== null) return html`<span class="bad">Dicabut</span> ${time(office.revokedAt)}`;
+  if (office.lastContactAt === null) return html`Belum pernah`;
+  return isSilent(office, now)
+    ? html`<span class="bad">Lama tidak menghubungi</span> ${time(office.lastContactAt)}`
+    : time(office.lastContactAt);
+}
+
+const states: Record<FailingItem['state'], string> = {
+  ditolak: 'Ditolak',
+  bertentangan: 'Bertentangan',
+  menunggu: 'Menunggu',
+};
+
+export function officePage(
+  session: OperatorSession,
+  office: OfficeLine,
+  items: readonly FailingItem[],
+  now: Date,
+  problem: string | null,
+): Html {
+  return page({
+    title: office.name,
+    session,
+    body: html`
+      ${problem === null ? '' : note(problem, 'problem')}
+      <dl class="card">
+        <dt>Wilayah</dt>
+        <dd>${office.area}</dd>
+        <dt>Terdaftar</dt>
+        <dd>${time(office.enrolledAt)}</dd>
+        <dt>Kontak terakhir</dt>
+        <dd>${contactOf(office, now)}</dd>
+        <dt>Keluarga</dt>
+        <dd>${count(office.cases)}</dd>
+        <dt>Terbitan belum diambil</dt>
+        <dd>${count(office.behind)}</dd>
+      </dl>
+      ${table(
+        items.length < failingShown ? 'Belum diterima' : `Belum diterima (${failingShown} terbaru)`,
+        ['Keadaan', 'Sejak', 'Isian', 'Keterangan', 'Berkas'],
+        items.map(
+          (item) =>
+            html`<tr>
+              <th scope="row">${states[item.state]}</th>
+              <td>${time(item.at)}</td>
+              <td>${fieldLabel(item.field) ?? '–'}</td>
+              <td>${item.sentence}</td>
+              <td class="soft">${item.caseId ?? '–'}</td>
+            </tr>`,
+        ),
+        'Semua catatan kantor ini sudah diterima.',
+      )}
+      ${office.revokedAt === null ? revokeForm(session, office) : ''}
+    `,
+  });
+}
+
+function revokeForm(session: OperatorSession, office: OfficeLine): Html {
+  return html`<h2>Mencabut pendaftaran</h2>
+    <p>
+      Kantor ini tidak dapat mengirim lagi, dan melihat alasannya di layar. Yang sudah dikirim tetap
+      tersimpan. Kantor yang sama kembali dengan kode pendaftaran baru, dengan berkas dan nomornya.
+    </p>
+    ${form(
+      session,
+      `/operator/kantor/${office.id}/cabut`,
+      html`${field('alasan', 'Alasan', (attributes) => html`<input ${attributes} required maxlength="300" />`)}
+        <div class="check">
+          <input type="checkbox" id="paham" name="paham" value="ya" required />
+          <label for="paham">Saya mencabut pendaftaran ${office.name}.</label>
+        </div>
+        <button class="danger">Cabut pendaftaran</button>`,
+    )}`;
+}
+
+export function codePage(
+  session: OperatorSession,
+  areas: Areas,
+  made: { code: string; area: string } | null,
+  problem: string | null,
+): Html {
+  return page({
+    title: 'Kode pendaftaran',
+    session,
+    path: '/operator/kode',
+    body: html`
+      ${problem === null ? '' : note(problem, 'problem')}
+      ${
+        made === null
+          ? ''
+          : html`<div class="card" role="status">
+              <p>
+                Kode untuk ${areas.nameOf(made.area)}. Catat sekarang: kode ini hanya ditampilkan sekali,
+                berlaku 30 hari, dan untuk satu kantor.
+              </p>
+              <p class="secret">${made.code}</p>
+            </div>`
+      }
+      ${form(
+        session,
+        '/operator/kode',
+        html`${areaField(areas, 'Wilayah kantor', 'Kelurahan atau kecamatan; ketik nama atau kodenya.')}
+          <button>Buat kode</button>`,
+      )}
+    `,
+  });
+}
+
+/** An area, found by typing; what is sent is its code. */
+export function areaField(areas: Areas, label: string, hint: string): Html {
+  return html`${field(
+      'wilayah',
+      label,
+      (attributes) =>
+        html`<input ${attributes} list="daftar-wilayah" required autocomplete="off" maxlength="80" />`,
+      { hint },
+    )}
+    <datalist id="daftar-wilayah">
+      ${areas.all.map(({ code, name }) => html`<option value="${code}">${name}</option>`)}
+    </datalist>`;
+}

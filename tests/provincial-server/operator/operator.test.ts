@@ -1,0 +1,381 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DownPage, type DownItem } from '../../../shared/provincial/down.ts';
+import { Problem } from '../../../shared/provincial/wire.ts';
+import { findOffice } from './overview.ts';
+import {
+  corrected,
+  gambir,
+  legalised,
+  startTestProvince,
+  TestOffice,
+  type TestProvince,
+} from '../testing.ts';
+import { createOperator } from './operators.ts';
+import { OperatorBrowser } from './testing.ts';
+
+const password = 'air tenang menghanyutkan';
+const cideng = '31.71.01.1002';
+
+describe("the operators' pages", () => {
+  let province: TestProvince;
+  let now = new Date('2026-11-22T02:00:00Z');
+  let browser: OperatorBrowser;
+
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => now });
+    await createOperator(province.server.pool, 'Rini', password, now);
+  });
+  afterAll(async () => {
+    await province.stop();
+  });
+  beforeEach(async () => {
+    now = new Date(now.getTime() + 3_600_000);
+    browser = new OperatorBrowser(province.server.address);
+    await browser.login('rini', password);
+  });
+
+  async function newestAction(): Promise<Record<string, unknown>> {
+    const { rows } = await province.server.pool.query(
+      'SELECT action, about, operator.name AS who FROM operator_action JOIN operator ON operator.id = operator_id ORDER BY operator_action.id DESC LIMIT 1',
+    );
+    return rows[0];
+  }
+
+  async function itemsFor(office: TestOffice): Promise<DownItem[]> {
+    const response = await fetch(`${province.server.address}/v1/down`, {
+      headers: { authorization: `Bearer ${office.credential}` },
+    });
+    const page = DownPage.parse(await response.json());
+    return page.items.map((jws) => JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+  }
+
+  describe('log-in', () => {
+    it('opens a session in a cookie that no script reads and no other site sends', async () => {
+      const response = await fetch(`${province.server.address}/operator/masuk`, {
+        method: 'POST',
+        body: new URLSearchParams({ nama: ' RINI ', sandi: password }),
+        redirect: 'manual',
+      });
+      expect(response.headers.get('set-cookie')).toMatch(
+        /^__Host-operator=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      );
+      const { rows } = await province.server.pool.query('SELECT password_hash FROM operator');
+      expect(rows[0].password_hash).toMatch(/^\$argon2id\$/);
+    });
+
+    it.each(['/operator', '/operator/kode', '/operator/terbit', '/operator/token', '/operator/catatan'])(
+      'is asked for before %s is shown',
+      async (path) => {
+        const stranger = new OperatorBrowser(province.server.address);
+        expect(await stranger.open(path)).toMatchObject({
+          status: 303,
+          location: '/operator/masuk',
+          text: '',
+        });
+      },
+    );
+
+    it('does not tell a wrong name from a wrong password', async () => {
+      const stranger = new OperatorBrowser(province.server.address);
+      const wrong = await stranger.submit('/operator/masuk', { nama: 'rini', sandi: 'salah' });
+      const unknown = await stranger.submit('/operator/masuk', { nama: 'rono', sandi: 'salah' });
+      expect([wrong.status, unknown.status]).toEqual([401, 401]);
+      expect(unknown.text).toBe(wrong.text.replace('value="rini"', 'value="rono"'));
+    });
+
+    it('lets nobody try more than five times in a quarter of an hour, also not in two processes at once', async () => {
+      const another = await province.startAnother({ now: () => now });
+      await createOperator(province.server.pool, 'tono', password, now);
+      const doors = [province.server, another].map(({ address }) => new OperatorBrowser(address));
+      const statuses: number[] = [];
+      for (let n = 0; n < 6; n += 1)
+        for (const door of doors)
+          statuses.push((await door.submit('/operator/masuk', { nama: 'tono', sandi: `salah ${n}` })).status);
+      expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+
+      const [door] = doors;
+      const right = await door?.submit('/operator/masuk', { nama: 'tono', sandi: password });
+      expect([right?.status, right?.retryAfter]).toEqual([429, '900']);
+      expect(right?.text).toContain('Coba lagi dalam 15 menit.');
+      now = new Date(now.getTime() + 901_000);
+      expect(await door?.login('tono', password)).toBe(303);
+    });
+
+    it('ends after half an hour without work, after twelve hours, and when the operator leaves', async () => {
+      now = new Date(now.getTime() + 29 * 60_000);
+      expect((await browser.open('/operator')).status).toBe(200);
+      now = new Date(now.getTime() + 31 * 60_000);
+      expect((await browser.open('/operator')).status).toBe(303);
+
+      await browser.login('rini', password);
+      for (let worked = 0; worked < 12 * 60; worked += 20) {
+        now = new Date(now.getTime() + 20 * 60_000);
+        expect((await browser.open('/operator')).status).toBe(worked + 20 < 12 * 60 ? 200 : 303);
+      }
+
+      await browser.login('rini', password);
+      const { cookie } = browser;
+      expect((await browser.submit('/operator/keluar', {})).location).toBe('/operator/masuk');
+      browser.cookie = cookie;
+      expect((await browser.open('/operator')).status).toBe(303);
+    });
+
+    it('changes the password only for who knows the old one, and ends the other sessions', async () => {
+      await createOperator(province.server.pool, 'sari', password, now);
+      const [one, two] = [
+        new OperatorBrowser(province.server.address),
+        new OperatorBrowser(province.server.address),
+      ];
+      await one.login('sari', password);
+      await two.login('sari', password);
+      const fresh = 'padi merunduk berisi';
+      for (const [lama, baru, ulang, sentence] of [
+        ['salah', fresh, fresh, 'Kata sandi sekarang salah.'],
+        [password, 'pendek', 'pendek', 'paling sedikit 12 huruf'],
+        [password, fresh, 'lain sama sekali', 'tidak sama'],
+      ] as const) {
+        const refused = await one.submit('/operator/sandi', { lama, baru, ulang });
+        expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(sentence)]);
+      }
+      await one.submit('/operator/sandi', { lama: password, baru: fresh, ulang: fresh });
+      expect((await two.open('/operator')).status).toBe(303);
+      expect(await two.login('sari', password)).toBe(401);
+      expect(await two.login('sari', fresh)).toBe(303);
+    });
+  });
+
+  describe('forms', () => {
+    it.each([
+      ['without the token of its page', {}, { formToken: '' }],
+      ['with the token of another session', {}, { formToken: 'x'.repeat(32) }],
+      [
+        'from another site',
+        {},
+        { headers: { origin: 'https://jahat.example', 'sec-fetch-site': 'cross-site' } },
+      ],
+      ['from another origin', {}, { headers: { origin: 'https://jahat.example' } }],
+      ['from a hidden origin', {}, { headers: { origin: 'null' } }],
+    ])('do nothing when sent %s', async (_, fields, change) => {
+      const before = await newestAction();
+      const refused = await browser.submit('/operator/kode', { wilayah: gambir, ...fields }, change);
+      expect(refused.status).toBe(403);
+      expect(refused.text).toContain('Tidak dikerjakan');
+      expect(await newestAction()).toEqual(before);
+    });
+
+    it('are shown under a policy that lets nothing in from elsewhere', async () => {
+      const { headers } = await fetch(`${province.server.address}/operator/masuk`);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('cache-control')).toBe('no-store');
+    });
+
+    it('write what an office calls itself as text', async () => {
+      const office = await TestOffice.enrolled(province.server);
+      await province.server.pool.query('UPDATE office SET name = $2 WHERE id = $1', [
+        office.id,
+        '<script>alert(1)</script>',
+      ]);
+      const { text } = await browser.open(`/operator/kantor/${office.id}`);
+      expect(text).toContain('&lt;script&gt;');
+      expect(text).not.toContain('<script>');
+    });
+  });
+
+  it('show each office with its last contact and what it could not deliver', async () => {
+    const office = await TestOffice.enrolled(province.server, cideng);
+    const first = legalised({ body: (body) => Object.assign(body.household.address, { kelurahan: cideng }) });
+    const broken = legalised({
+      body: (body) => Object.assign(body.household.address, { kelurahan: gambir }),
+    });
+    const orphan = corrected(first, [['household.address.rt', 5]], { parent: crypto.randomUUID() });
+    expect(
+      (await office.answers(province.server, [first, broken, orphan])).map(({ status }) => status),
+    ).toEqual(['accepted', 'rejected', 'held']);
+    expect(await findOffice(province.server.pool, office.id)).toMatchObject({
+      cases: 1,
+      waiting: 1,
+      rejected: 1,
+      conflicts: 0,
+      lastContactAt: now,
+    });
+    const { text } = await browser.open(`/operator/kantor/${office.id}`);
+    expect(text).toContain('Alamat rumah tangga di luar wilayah kerja kantor ini.');
+    expect(text).toContain('kelurahan rumah tangga');
+    expect(text).toContain('Menunggu catatan sebelumnya');
+
+    now = new Date(now.getTime() + 25 * 3_600_000);
+    await browser.login('rini', password);
+    expect((await browser.open('/operator')).text).toContain('Lama tidak menghubungi');
+  });
+
+  it('make a code with which one office enrols, and revoke it with a reason', async () => {
+    const made = await browser.submit('/operator/kode', { wilayah: 'Kelurahan Cideng' });
+    const code = /class="secret">([0-9A-Z-]{19})</.exec(made.text)?.[1] ?? '';
+    expect(await newestAction()).toEqual({ action: 'kode_dibuat', about: { wilayah: cideng }, who: 'rini' });
+
+    const office = await TestOffice.create();
+    const enrolled = await (await office.enrol(province.server, code, cideng)).json();
+    Object.assign(office, { id: enrolled.officeId, credential: enrolled.credential });
+    const mine = legalised({ body: (body) => Object.assign(body.household.address, { kelurahan: cideng }) });
+    expect((await office.push(province.server, [mine])).status).toBe(200);
+
+    const path = `/operator/kantor/${office.id}`;
+    expect((await browser.submit(`${path}/cabut`, { alasan: ' ', paham: 'ya' })).status).toBe(422);
+    expect((await browser.submit(`${path}/cabut`, { alasan: 'Komputer hilang' })).status).toBe(422);
+    expect((await office.push(province.server, [mine])).status).toBe(200);
+
+    expect((await browser.submit(`${path}/cabut`, { alasan: 'Komputer hilang', paham: 'ya' })).location).toBe(
+      path,
+    );
+    expect(await newestAction()).toMatchObject({
+      action: 'kantor_dicabut',
+      about: { alasan: 'Komputer hilang' },
+    });
+    const refused = await office.push(province.server, [mine]);
+    expect([refused.status, Problem.parse(await refused.json()).error]).toEqual([
+      403,
+      { code: 'office_revoked', sentence: 'Pendaftaran kantor ini dicabut oleh provinsi.', field: null },
+    ]);
+    expect((await browser.open(path)).text).not.toContain('Mencabut pendaftaran');
+  });
+
+  it.each(['Ambon', '31', '31.71', 'Jakarta'])(
+    'make no code for %s, which is no office’s area',
+    async (wilayah) => {
+      const refused = await browser.submit('/operator/kode', { wilayah });
+      expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Pilih satu kelurahan')]);
+    },
+  );
+
+  it('issue penetapan line by line, each to the office of its case, once', async () => {
+    const offices = [await TestOffice.enrolled(province.server), await TestOffice.enrolled(province.server)];
+    const records = offices.map(() => legalised());
+    for (const [index, office] of offices.entries()) await office.answers(province.server, [records[index]]);
+    const [one = '', two = ''] = records.map(({ caseId }) => caseId);
+    const decree = { periodId: '2026-11', decree: '12/2026', decidedOn: '2026-12-01' };
+
+    const wrong = await browser.submit('/operator/terbit/penetapan', {
+      ...decree,
+      lines: `JKT-99999999;ditetapkan\n${one};mungkin\n${two};ditetapkan\n\n${two};ditetapkan`,
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('Baris 1: nomor JKT-99999999 tidak ada di provinsi.');
+    expect(wrong.text).toContain('Baris 2: tulis ditetapkan atau tidak ditetapkan.');
+    expect(wrong.text).toContain(`Baris 5: nomor ${two} sudah ada di atasnya.`);
+    expect(wrong.text).toContain(`${one};mungkin`);
+
+    const { location } = await browser.submit('/operator/terbit/penetapan', {
+      ...decree,
+      lines: `${one};ditetapkan;Tahap I\n${two}\tTidak ditetapkan`,
+    });
+    for (const office of offices) expect(await itemsFor(office)).toEqual([]);
+    expect((await browser.open(location ?? '')).text).toContain('Belum diterbitkan.');
+
+    await Promise.all([1, 2, 3].map(() => browser.submit(location ?? '', {})));
+    expect(await Promise.all(offices.map(itemsFor))).toEqual([
+      [
+        expect.objectContaining({
+          kind: 'decision.penetapan',
+          body: { ...decree, caseId: one, outcome: 'ditetapkan', note: 'Tahap I' },
+        }),
+      ],
+      [
+        expect.objectContaining({
+          kind: 'decision.penetapan',
+          body: { ...decree, caseId: two, outcome: 'tidak_ditetapkan', note: null },
+        }),
+      ],
+    ]);
+    expect(await newestAction()).toMatchObject({ action: 'terbitan_diterbitkan', about: { butir: 2 } });
+  });
+
+  it('issue settings from a file to every office of an area, and to no other', async () => {
+    const inside = await TestOffice.enrolled(province.server, cideng);
+    const outside = await TestOffice.enrolled(province.server, '31.74.01.1001');
+    const body = {
+      setting: 'kalender',
+      id: '',
+      version: '2026-2',
+      title: 'Kalender MPM',
+      effectiveFrom: '2026-12-01',
+      content: { periodMonths: [3, 9] },
+    };
+    const { location } = await upload('setting.published', '31.71.01', JSON.stringify(body));
+    expect((await browser.open(location ?? '')).text).toContain('kalender: Kalender MPM, versi 2026-2');
+    await browser.submit(location ?? '', {});
+    expect(await itemsFor(inside)).toEqual([expect.objectContaining({ area: '31.71.01', body })]);
+    expect(await itemsFor(outside)).toEqual([]);
+  });
+
+  function upload(kind: string, wilayah: string, text: string) {
+    return browser.submit('/operator/terbit/berkas', {
+      kind,
+      wilayah,
+      berkas: new File([text], 'terbitan.json'),
+    });
+  }
+
+  it.each([
+    ['no JSON', 'setting.published', '31', '{', 'bukan JSON'],
+    ['nothing', 'reference.list', '31', '[]', 'tidak berisi apa pun'],
+    ['a body of another kind', 'decision.rank', '31', '{"setting":"kalender"}', 'Butir 1: isian periodId'],
+    [
+      'a month that is none',
+      'setting.published',
+      '31',
+      JSON.stringify({
+        setting: 'kalender',
+        id: '',
+        version: '1',
+        title: 'K',
+        effectiveFrom: '2026-12-01',
+        content: { periodMonths: [13] },
+      }),
+      'Butir 1: isian content.periodMonths.0',
+    ],
+    ['an unknown area', 'setting.published', 'Ambon', '{}', 'Pilih wilayah yang dituju'],
+    ['an unknown kind', 'case.changed', '31', '{}', 'Pilih jenis terbitannya'],
+  ])('prepare no file with %s', async (_, kind, wilayah, text, sentence) => {
+    const refused = await upload(kind, wilayah, text);
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(sentence)]);
+  });
+
+  it('give a website a token, and take it back', async () => {
+    const made = await browser.submit('/operator/token', {
+      pembaca: 'SI Jali',
+      peran: 'publik_agregat',
+      wilayah: '31',
+      hari: '90',
+    });
+    const token = /class="secret">([\w.-]+)</.exec(made.text)?.[1] ?? '';
+    const read = () =>
+      fetch(`${province.server.address}/v1/read/recap?area=31`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+    expect((await read()).status).toBe(200);
+    expect((await browser.open('/operator/catatan')).text).toContain('SI Jali');
+    const [id = ''] = token.split('.');
+    await browser.submit(`/operator/token/${id}/cabut`, {});
+    expect((await read()).status).toBe(401);
+    expect(await newestAction()).toMatchObject({ action: 'token_dicabut', about: { pembaca: 'SI Jali' } });
+  });
+
+  it.each([
+    { pembaca: '', peran: 'provinsi', wilayah: '31', hari: '1' },
+    { pembaca: 'Situs', peran: 'raja', wilayah: '31', hari: '1' },
+    { pembaca: 'Situs', peran: 'provinsi', wilayah: '99', hari: '1' },
+    { pembaca: 'Situs', peran: 'provinsi', wilayah: '31', hari: '0' },
+  ])('give no token for %o', async (fields) => {
+    expect((await browser.submit('/operator/token', fields)).status).toBe(422);
+  });
+
+  it.each(['/operator/kantor/tidak-ada', `/operator/terbit/${crypto.randomUUID()}`, '/operator/lain'])(
+    'say that there is no %s',
+    async (path) => {
+      const { status, text } = await browser.open(path);
+      expect([status, text]).toEqual([404, expect.stringContaining('Tidak ditemukan')]);
+    },
+  );
+});

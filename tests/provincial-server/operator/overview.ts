@@ -1,0 +1,130 @@
+import type { Pool } from 'pg';
+
+/** What the operators' pages show of the offices and what they could not deliver. */
+
+export interface OfficeLine {
+  id: string;
+  name: string;
+  area: string;
+  enrolledAt: Date;
+  lastContactAt: Date | null;
+  revokedAt: Date | null;
+  cases: number;
+  /** Records that wait for an earlier one, and files that have not come whole. */
+  waiting: number;
+  /** Refused, and nothing of the case was accepted since. */
+  rejected: number;
+  /** The same field changed on both sides, and nobody has decided yet. */
+  conflicts: number;
+  /** Items issued to the office that it has not taken. */
+  behind: number;
+}
+
+/** Open: nothing of the same case was accepted after the refusal. */
+const openRefusals = `
+  SELECT refused.* FROM rejection AS refused
+  WHERE NOT EXISTS (
+    SELECT 1 FROM record WHERE record.case_id = refused.case_id AND record.received_at > refused.received_at)`;
+
+const officeLines = `
+  SELECT office.id, office.name, office.area, enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt",
+    revoked_at AS "revokedAt",
+    (SELECT count(*)::int FROM province_case WHERE office_id = office.id AND retracted_at IS NULL) AS cases,
+    (SELECT count(*)::int FROM held_record WHERE office_id = office.id)
+      + (SELECT count(*)::int FROM attachment WHERE office_id = office.id AND complete_at IS NULL) AS waiting,
+    coalesce(refusals.rejected, 0) AS rejected, coalesce(refusals.conflicts, 0) AS conflicts,
+    (SELECT count(*)::int FROM down_item WHERE cursor > office.down_cursor
+       AND (down_item.office_id = office.id OR office.area = down_item.area OR office.area LIKE down_item.area || '.%')) AS behind
+  FROM office LEFT JOIN (
+    SELECT office_id, count(*) FILTER (WHERE conflict IS NULL)::int AS rejected,
+      count(*) FILTER (WHERE conflict IS NOT NULL)::int AS conflicts
+    FROM (${openRefusals}) AS refused GROUP BY office_id
+  ) AS refusals ON refusals.office_id = office.id`;
+
+export async function listOffices(pool: Pool): Promise<OfficeLine[]> {
+  const { rows } = await pool.query<OfficeLine>(`${officeLines} ORDER BY office.area, office.enrolled_at`);
+  return rows;
+}
+
+export async function findOffice(pool: Pool, id: string): Promise<OfficeLine | null> {
+  const { rows } = await pool.query<OfficeLine>(`${officeLines} WHERE office.id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+export interface FailingItem {
+  key: string;
+  state: 'ditolak' | 'bertentangan' | 'menunggu';
+  caseId: string | null;
+  field: string | null;
+  sentence: string;
+  at: Date;
+}
+
+/** Most items of an office that are shown. */
+export const failingShown = 200;
+
+/** What of an office's records is not accepted, newest first. */
+export async function listFailing(pool: Pool, officeId: string): Promise<FailingItem[]> {
+  const { rows } = await pool.query<FailingItem>(
+    `SELECT key, CASE WHEN conflict IS NULL THEN 'ditolak' ELSE 'bertentangan' END AS state, case_id AS "caseId",
+       field, sentence, received_at AS at
+     FROM (${openRefusals}) AS refused WHERE office_id = $1
+     UNION ALL
+     SELECT key, 'menunggu', (record ->> 'caseId')::uuid, NULL, 'Menunggu catatan sebelumnya dari berkas yang sama.', received_at
+     FROM held_record WHERE office_id = $1
+     ORDER BY at DESC, key LIMIT ${failingShown}`,
+    [officeId],
+  );
+  return rows;
+}
+
+export interface ActionLine {
+  at: Date;
+  who: string;
+  action: string;
+  about: Record<string, unknown>;
+}
+
+export async function listActions(pool: Pool): Promise<ActionLine[]> {
+  const { rows } = await pool.query<ActionLine>(
+    `SELECT at, operator.name AS who, action, about FROM operator_action JOIN operator ON operator.id = operator_id
+     ORDER BY operator_action.id DESC LIMIT 200`,
+  );
+  return rows;
+}
+
+export interface AccessLine {
+  at: Date;
+  reader: string;
+  role: string;
+  what: string;
+  rows: number;
+  refused: string | null;
+}
+
+export async function listAccesses(pool: Pool): Promise<AccessLine[]> {
+  const { rows } = await pool.query<AccessLine>(
+    `SELECT at, reader, role, what, rows, refused FROM read_access JOIN read_token ON read_token.id = token_id
+     ORDER BY read_access.id DESC LIMIT 200`,
+  );
+  return rows;
+}
+
+export interface TokenLine {
+  id: string;
+  reader: string;
+  role: string;
+  area: string;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  readAt: Date | null;
+}
+
+export async function listTokens(pool: Pool): Promise<TokenLine[]> {
+  const { rows } = await pool.query<TokenLine>(
+    `SELECT id, reader, role, area, expires_at AS "expiresAt", revoked_at AS "revokedAt",
+       (SELECT at FROM read_access WHERE token_id = read_token.id ORDER BY id DESC LIMIT 1) AS "readAt"
+     FROM read_token ORDER BY reader, created_at`,
+  );
+  return rows;
+}
