@@ -1,4 +1,5 @@
 import { periodErrors } from './errors-period.ts';
+import { exchangeErrors } from './errors-exchange.ts';
 import { paperErrors } from './errors-paper.ts';
 
 /**
@@ -270,62 +271,7 @@ export const errorCatalogue = {
     'Ekspor lagi. Yang lama tetap tercatat.',
   ],
   ...paperErrors,
-  // Push
-  not_enrolled: [
-    409,
-    'Kantor ini belum terdaftar di server provinsi.',
-    'Minta kode pendaftaran ke provinsi, lalu isi di Pengaturan.',
-  ],
-  enrolment_refused: [
-    403,
-    'Kode pendaftaran ditolak server provinsi.',
-    'Periksa kodenya, atau minta kode baru.',
-  ],
-  province_address_invalid: [
-    422,
-    'Alamat server provinsi tidak terbaca.',
-    'Tulis seperti https://contoh.jakarta.go.id, tanpa tanda tanya atau kata sandi.',
-  ],
-  province_address_insecure: [
-    422,
-    'Alamat server provinsi harus memakai https.',
-    'Ganti http:// dengan https://; hanya server di komputer ini boleh memakai http.',
-  ],
-  province_training: [
-    409,
-    'Kantor latihan hanya boleh memakai server provinsi di komputer ini.',
-    'Jalankan server coba, lalu isi alamatnya, misalnya http://127.0.0.1:4310.',
-  ],
-  already_enrolled: [
-    409,
-    'Kantor ini sudah terdaftar di {address}.',
-    'Tidak perlu mendaftar lagi. Kode baru hanya perlu bila provinsi mencabut pendaftaran.',
-  ],
-  province_refused: [
-    502,
-    'Server provinsi menolak permintaan: {sentence}',
-    'Hubungi provinsi dengan kode {reason}.',
-  ],
-  province_unreachable: [
-    503,
-    'Server provinsi tidak dapat dihubungi.',
-    'Data aman di sini dan dikirim sendiri begitu tersambung.',
-  ],
-  clash_gone: [
-    409,
-    'Isian yang berbeda ini sudah berubah atau sudah diputuskan.',
-    'Muat ulang Perlu perhatian, lalu pilih lagi.',
-  ],
-  correction_outdated: [
-    409,
-    'Data berkas sudah berubah sejak perbaikan ini diajukan: {field}.',
-    'Tolak perbaikan ini dengan alasan, lalu minta diajukan lagi atas data terbaru.',
-  ],
-  correction_empty: [
-    422,
-    'Belum ada isian yang diubah.',
-    'Ubah isian yang salah, tulis alasannya, lalu ajukan.',
-  ],
+  ...exchangeErrors,
   // Doors
   office_unreachable: [
     503,

@@ -16,6 +16,7 @@ import { ledgerRouter } from './ledger.ts';
 import { periodRouter } from './period.ts';
 import { mergeRouter } from './merge.ts';
 import { printingRouter } from './printing.ts';
+import { proofRouter } from './proof.ts';
 import { recapRouter } from './recap.ts';
 import { referenceRouter } from './reference.ts';
 import { sessionRouter } from './session.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   period: periodRouter,
   merge: mergeRouter,
   printing: printingRouter,
+  proof: proofRouter,
   recap: recapRouter,
   reference: referenceRouter,
   session: sessionRouter,

@@ -167,6 +167,8 @@ const officeEventLabel: Record<string, string> = {
   tugas_selesai: 'Tugas dari provinsi diselesaikan',
   pertentangan_diputus: 'Perbedaan dengan provinsi diputuskan',
   nomor_provinsi_diberikan: 'Nomor provinsi diberikan',
+  catatan_dari_provinsi: 'Catatan diambil dari provinsi',
+  catatan_dikirim_ulang: 'Catatan dikirim ulang ke provinsi',
   data_dihapus: 'Data pribadi dihapus atas permintaan',
 };
 

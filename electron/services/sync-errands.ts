@@ -3,19 +3,22 @@ import type { Errands, ErrandStep } from '../sync/sender.ts';
 import type { Timers } from '../sync/timers.ts';
 import { needsNumbers, refillNumbers } from './province-numbers.ts';
 import type { Register } from './register.ts';
+import { compareWithProvince, isProofDue } from './proof.ts';
 import { nextAttachment, sendPiece } from './sync-attachments.ts';
 import { applyPending, takeDown } from './sync-down.ts';
 
-/** Milliseconds between two looks for news, and between two requests for numbers that were refused. */
-const pause = { down: 60_000, numbers: 5 * 60_000 } as const;
+/** Milliseconds between two looks for news, and between two tries of what was refused or not answered. */
+const pause = { down: 60_000, numbers: 5 * 60_000, proof: 60_000 } as const;
 
 /**
  * What the office does while the province is there and the outbox is empty, in this order: fills up
- * the reserved numbers, reads what came down, sends the next piece of a file.
+ * the reserved numbers, reads what came down, makes sure that both sides hold the same, sends the next
+ * piece of a file.
  */
 export function officeErrands(register: Register, client: ProvinceClient, timers: Timers): Errands {
   let numbersAfter = 0;
   let downAfter = 0;
+  let proofAfter = 0;
   let pendingTried = false;
 
   return {
@@ -39,6 +42,14 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
         if (!step.more) downAfter = timers.now() + pause.down;
         pendingTried = step.more;
         return { more: true, retryAfter: step.retryAfter };
+      }
+      if (timers.now() >= proofAfter && isProofDue(register)) {
+        proofAfter = timers.now() + pause.proof;
+        const reply = await compareWithProvince(register, client, link, signal);
+        return {
+          more: reply.kind === 'answered',
+          retryAfter: reply.kind === 'busy' ? reply.retryAfter : null,
+        };
       }
       const file = nextAttachment(register);
       return file === null

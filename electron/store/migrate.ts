@@ -15,6 +15,7 @@ import { muskel } from './migrations/012-muskel.ts';
 import { finding } from './migrations/013-finding.ts';
 import { paper } from './migrations/014-paper.ts';
 import { counterWork } from './migrations/015-counter-work.ts';
+import { proof } from './migrations/016-proof.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   finding,
   paper,
   counterWork,
+  proof,
 ];
 
 /**

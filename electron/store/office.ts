@@ -36,3 +36,10 @@ export function nextNumber(db: WritableDb, counter: string): number {
     .get(counter);
   return z.object({ value: z.number() }).parse(row).value;
 }
+
+/** Numbers up to this one are given out, whoever gave them. */
+export function raiseNumber(db: WritableDb, counter: string, to: number): void {
+  db.prepare(
+    'INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)',
+  ).run(counter, to);
+}

@@ -72,3 +72,14 @@ export function listUnnumbered(db: ReadableDb): string[] {
 export function setProvinceNumber(db: WritableDb, caseId: string, number: string): void {
   db.prepare('UPDATE case_file SET province_number = ? WHERE id = ?').run(number, caseId);
 }
+
+/** A number that is in use already is not lent a second time. */
+export function passNumber(db: WritableDb, number: string): void {
+  const [prefix, digits] = number.split('-');
+  db.prepare(
+    'UPDATE number_pool SET next = @used + 1 WHERE prefix = @prefix AND @used BETWEEN next AND last',
+  ).run({
+    prefix,
+    used: Number(digits),
+  });
+}

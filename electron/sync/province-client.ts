@@ -20,6 +20,7 @@ import {
   type NumbersRequest,
   NumbersResponse,
 } from '../../shared/provincial/down.ts';
+import { ProofResponse, RecordResponse } from '../../shared/provincial/proof.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -134,14 +135,7 @@ export class ProvinceClient {
 
   /** What came down after the cursor; its items are opened by the caller. */
   async readDown(link: OfficeLink, after: number, signal?: AbortSignal): Promise<Reply<DownPage>> {
-    const init = { method: 'GET', headers: bearer(link) };
-    return await this.#call(
-      DownPage,
-      `${link.address}/v1/down?after=${after}`,
-      init,
-      this.#timeouts.request,
-      signal,
-    );
+    return await this.#ask(DownPage, link, `/v1/down?after=${after}`, signal);
   }
 
   /** Asks for registration numbers; the same request gets the same ones again. */
@@ -172,9 +166,7 @@ export class ProvinceClient {
     hash: string,
     signal?: AbortSignal,
   ): Promise<Reply<AttachmentState>> {
-    const init = { method: 'GET', headers: bearer(link) };
-    const url = `${link.address}/v1/attachments/${hash}`;
-    return await this.#call(AttachmentState, url, init, this.#timeouts.request, signal);
+    return await this.#ask(AttachmentState, link, `/v1/attachments/${hash}`, signal);
   }
 
   /** Sends one piece of a file, which begins at `offset`. */
@@ -199,6 +191,32 @@ export class ProvinceClient {
       this.#timeouts.request,
       signal,
     );
+  }
+
+  /** What the province proves to hold of this office, in sum or of one RW; opened by the caller. */
+  async readProof(
+    link: OfficeLink,
+    rw: { kelurahan: string; rw: number } | null,
+    nonce: string,
+    signal?: AbortSignal,
+  ): Promise<Reply<ProofResponse>> {
+    const path = rw === null ? '' : `/${rw.kelurahan}/${rw.rw}`;
+    return await this.#ask(ProofResponse, link, `/v1/proof${path}?nonce=${nonce}`, signal);
+  }
+
+  /** An accepted record of this office as the province holds it; checked by the caller. */
+  async readRecord(link: OfficeLink, key: string, signal?: AbortSignal): Promise<Reply<RecordResponse>> {
+    return await this.#ask(RecordResponse, link, `/v1/records/${key}`, signal);
+  }
+
+  async #ask<Schema extends z.ZodType>(
+    schema: Schema,
+    link: OfficeLink,
+    path: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Reply<z.infer<Schema>>> {
+    const init = { method: 'GET', headers: bearer(link) };
+    return await this.#call(schema, `${link.address}${path}`, init, this.#timeouts.request, signal);
   }
 
   async #call<Schema extends z.ZodType>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OutboxState } from '../domain/outbox.ts';
+import { ProofMark } from './proof.ts';
 
 /** Whether the province can be reached just now. */
 export const ConnectionState = z.enum(['belum_terdaftar', 'memeriksa', 'tersambung', 'terputus', 'ditolak']);
@@ -27,6 +28,8 @@ export const SyncStatus = z.object({
   numbersLeft: z.int().nullable(),
   /** What came down last does not prove to be the province's own, and was refused whole. */
   downRefused: z.boolean(),
+  /** Whether both sides hold the same, as of the last comparison. */
+  proof: ProofMark,
   /** How many items wait in "Perlu perhatian". */
   attention: z.int(),
   /** Minutes this computer's clock is ahead (or, below 0, behind); null while it is near enough. */

@@ -4,7 +4,12 @@ import { caseFlow, CaseState, finalStates, findEdge, stepsFrom } from './case-fl
 describe('the way of a case', () => {
   it('leaves no state without an exit, save the final one', () => {
     // What was accepted may still be corrected or taken back, but nothing waits there.
-    const corrections = ['sahkan_perbaikan', 'selesaikan_pertentangan', 'tarik_kembali'];
+    const corrections = [
+      'sahkan_perbaikan',
+      'selesaikan_pertentangan',
+      'tarik_kembali',
+      'pulihkan_penarikan',
+    ];
     const onward = caseFlow.filter((edge) => !corrections.includes(edge.action));
     const withoutExit = CaseState.options.filter((state) => !onward.some((edge) => edge.from === state));
     expect(withoutExit).toEqual(finalStates);

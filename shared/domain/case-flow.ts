@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { detours } from './case-detours.ts';
+import { restoreFlow } from './case-flow-restore.ts';
 import type { DocumentKind } from './document.ts';
 import type { Role } from './role.ts';
 
@@ -65,6 +66,8 @@ export const CaseAction = z.enum([
   'selesaikan_pertentangan',
   'tarik_kembali',
   'batalkan_penarikan',
+  'pulihkan_dari_provinsi',
+  'pulihkan_penarikan',
   'tutup',
   'buka_kembali',
   'gabungkan',
@@ -322,13 +325,9 @@ export const caseFlow: readonly Edge[] = [
     ownScreen: true,
   },
   { from: 'DITARIK', action: 'catat_ditolak', to: 'DITOLAK', by: system, reason: true },
-  {
-    from: 'DITUTUP',
-    action: 'buka_kembali',
-    to: 'TERIDENTIFIKASI',
-    by: reviewers,
-    reason: true,
-  },
+  { from: 'DITUTUP', action: 'buka_kembali', to: 'TERIDENTIFIKASI', by: reviewers, reason: true },
+  // Sesudah memulihkan cadangan lama
+  ...restoreFlow,
   ...detours,
 ];
 
@@ -415,6 +414,8 @@ export const caseActionLabel: Record<CaseAction, string> = {
   selesaikan_pertentangan: 'Selesaikan pertentangan',
   tarik_kembali: 'Tarik kembali dari provinsi',
   batalkan_penarikan: 'Batalkan penarikan',
+  pulihkan_dari_provinsi: 'Dipulihkan dari provinsi',
+  pulihkan_penarikan: 'Penarikan dipulihkan dari provinsi',
   tutup: 'Tutup',
   buka_kembali: 'Buka kembali',
   gabungkan: 'Gabungkan ke berkas lain',

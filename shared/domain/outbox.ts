@@ -28,7 +28,9 @@ export type OutboxEvent =
   /** The province rejected it for good; the mended case becomes a new item. */
   | 'tolak'
   /** The province changed the same field meanwhile; what a person decides becomes a new item. */
-  | 'tentang';
+  | 'tentang'
+  /** The proof showed that the province does not hold it, whatever it once confirmed: sent again. */
+  | 'ulangi';
 
 const answered = { terima: 'diterima', tolak: 'ditolak', tentang: 'bertentangan' } as const;
 
@@ -43,7 +45,7 @@ const flow: Record<OutboxState, Partial<Record<OutboxEvent, OutboxState>>> = {
     tahan: 'ditahan',
     ...answered,
   },
-  diterima: {},
+  diterima: { ulangi: 'menunggu' },
   ditolak: {},
   bertentangan: {},
 };

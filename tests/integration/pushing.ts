@@ -20,6 +20,9 @@ export interface PushingOffice {
   enrol(server: ProvincialServer): Promise<void>;
   /** Registers a family and takes it all the way to DISAHKAN; returns the case's id. */
   legalise(n: number): Promise<string>;
+  /** Registers a family; the way to DISAHKAN is {@link legaliseRegistered}'s. */
+  registered(n: number): Promise<{ caseId: string }>;
+  legaliseRegistered(caseId: string): void;
   status(): SyncStatus;
   /** Waits until the foot of the screen says so. */
   until(holds: (status: SyncStatus) => boolean): Promise<SyncStatus>;
@@ -58,6 +61,8 @@ export async function openPushingOffice(): Promise<PushingOffice> {
       legaliseCase(register(), caseId);
       return caseId;
     },
+    registered: async (n) => await registerActive(await t.as('petugas_loket'), syntheticFamily(n)),
+    legaliseRegistered: (caseId) => legaliseCase(register(), caseId),
     status: () => syncStatus(register()),
     until: async (holds) => {
       for (let waited = 0; ; waited += 20) {

@@ -21,6 +21,7 @@ function text(change: Partial<SyncStatus>): string {
     numbersLeft: null,
     downRefused: false,
     attention: 0,
+    proof: null,
     ...change,
   };
   return footParts(status, now).join(' · ');

@@ -1,0 +1,196 @@
+import { type ProofSide, type ProofView, remedies } from '../../shared/contract/proof.ts';
+import { AppError } from '../../shared/errors.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import { diffFields, readField } from '../../shared/provincial/merge.ts';
+import type { WireAuthor } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import { appendEvent } from '../store/journal.ts';
+import {
+  type DifferenceRecord,
+  findBodyOf,
+  listDifferences,
+  listRecordsOfCase,
+  reopenRecords,
+  requeueAttachments,
+  setMended,
+} from '../store/proof.ts';
+import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import { openReceipt } from '../sync/signatures.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import { lineOf, proofView, refuse, sha256 } from './proof.ts';
+import { type ProvenRecord, restoreRecords } from './proof-restore.ts';
+import type { Register, ServiceActor } from './register.ts';
+import { ownBodyOf } from './sync-body.ts';
+import { enqueue } from './sync-queue.ts';
+import { openClashes } from './sync-takeover.ts';
+
+const reason = 'Dicocokkan dengan provinsi';
+
+/**
+ * Repairs one difference from the side that a person holds to be right. From here, the record is sent
+ * again; from there, it is taken with its receipt, and every field that this office has otherwise
+ * waits in "Perlu perhatian" with both values. Nothing is overwritten.
+ *
+ * @throws AppError `difference_gone`, `not_enrolled`, `province_unreachable`, `province_refused`,
+ * `proof_refused` where the province's record does not prove to be its own.
+ */
+export async function repairDifference(
+  register: Register,
+  actor: ServiceActor,
+  { caseId, from }: { caseId: string; from: ProofSide },
+): Promise<ProofView> {
+  const difference = openDifference(register, caseId, from);
+  if (from === 'provinsi') await takeFromProvince(register, actor, difference);
+  else sendFromHere(register, actor, difference);
+  register.push?.wake();
+  return proofView(register);
+}
+
+function openDifference(register: Register, caseId: string, from: ProofSide): DifferenceRecord {
+  const difference = listDifferences(register.db).find((candidate) => candidate.caseId === caseId);
+  if (difference === undefined || difference.mendedFrom !== null || !remedies[difference.kind].includes(from))
+    throw new AppError('difference_gone');
+  return difference;
+}
+
+function sendFromHere(register: Register, actor: ServiceActor, difference: DifferenceRecord): void {
+  transaction(register.db, () => {
+    if (difference.kind === 'hilang_di_provinsi') sendAgain(register, actor, difference);
+    else restate(register, actor, difference);
+    setMended(register.db, difference.caseId, 'kantor', instant(register.clock));
+  });
+}
+
+/**
+ * What the province once confirmed and no longer holds goes out again under its own keys, so that a
+ * province that holds it after all answers with the same receipts. The old receipts stay in the journal.
+ */
+function sendAgain(
+  { db, clock }: Register,
+  actor: ServiceActor,
+  { caseId, thereKey }: DifferenceRecord,
+): void {
+  const records = listRecordsOfCase(db, caseId);
+  const held = records.find(({ key }) => key === thereKey)?.version ?? 0;
+  const lost = records.filter(({ state, version }) => state === 'diterima' && (version ?? 0) > held);
+  const at = instant(clock);
+  appendEvent(db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: 'catatan_dikirim_ulang',
+    caseId,
+    payload: {
+      kiriman: lost.map(({ key }) => key),
+      tanda_terima: lost.map(({ jws }) => jws),
+      alasan: 'Provinsi tidak memegangnya lagi',
+    },
+  });
+  reopenRecords(
+    db,
+    lost.map(({ id }) => id),
+    at,
+  );
+  requeueAttachments(db, caseId, at);
+}
+
+/** The same key cannot carry other content: the case is told anew, as it stands here. */
+function restate(register: Register, actor: ServiceActor, { caseId }: DifferenceRecord): void {
+  const current = getCase(register, caseId);
+  if (current.state === 'DITARIK') {
+    const eventId = appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: actor.id, role: actor.role },
+      type: 'catatan_dikirim_ulang',
+      caseId,
+      payload: { alasan: reason },
+    });
+    enqueue(register, current, eventId, { kind: 'case.retracted', reason });
+    return;
+  }
+  takeStep(register, actor, { caseId, action: 'selesaikan_pertentangan', reason });
+}
+
+async function takeFromProvince(
+  register: Register,
+  actor: ServiceActor,
+  difference: DifferenceRecord,
+): Promise<void> {
+  const { client, link } = lineOf(register);
+  if (difference.kind === 'isi_berbeda') {
+    const held = await fetchRecord(client, link, difference.thereKey ?? '', difference.caseId);
+    transaction(register.db, () => {
+      openDifference(register, difference.caseId, 'provinsi');
+      showBoth(register, held);
+      setMended(register.db, difference.caseId, 'provinsi', instant(register.clock));
+    });
+    return;
+  }
+  const chain = await fetchChain(register, client, link, difference);
+  transaction(register.db, () => {
+    openDifference(register, difference.caseId, 'provinsi');
+    restoreRecords(register, actor, difference.caseId, chain);
+    setMended(register.db, difference.caseId, 'provinsi', instant(register.clock));
+  });
+}
+
+/** The records that are missing here, from the oldest on: back to one that this office has a receipt for. */
+async function fetchChain(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  { caseId, thereKey }: DifferenceRecord,
+): Promise<ProvenRecord[]> {
+  const confirmed = new Set(
+    listRecordsOfCase(register.db, caseId)
+      .filter(({ state }) => state === 'diterima')
+      .map(({ key }) => key),
+  );
+  const chain: ProvenRecord[] = [];
+  for (let key = thereKey; key !== null && !confirmed.has(key);) {
+    const held = await fetchRecord(client, link, key, caseId);
+    // Its body must be what the receipt was given for; a circle would never end.
+    if (sha256(canonicalJson(held.record.body)) !== held.record.hash) throw new AppError('proof_refused');
+    if (chain.some(({ record }) => record.key === held.record.key)) throw new AppError('proof_refused');
+    chain.unshift(held);
+    key = held.record.parent;
+  }
+  return chain;
+}
+
+/** @throws AppError `proof_refused` where the receipt is not the province's own for this record. */
+async function fetchRecord(
+  client: ProvinceClient,
+  link: OfficeLink,
+  key: string,
+  caseId: string,
+): Promise<ProvenRecord> {
+  const reply = await client.readRecord(link, key);
+  if (reply.kind !== 'answered') return refuse(reply);
+  const { record, receipt } = reply.answer;
+  const proof = await openReceipt(receipt, link.serverKey, {
+    officeId: link.officeId,
+    key,
+    kind: record.kind,
+    caseId,
+    version: record.baseVersion + 1,
+    hash: record.hash,
+  });
+  if (proof === null || record.key !== key || record.caseId !== caseId) throw new AppError('proof_refused');
+  return { ...reply.answer, proof };
+}
+
+/** Every field in which the province's copy differs from what was sent, both values beside each other. */
+function showBoth(register: Register, { record, proof }: ProvenRecord): void {
+  const sent: unknown = JSON.parse(findBodyOf(register.db, record.key) ?? 'null');
+  const own = ownBodyOf(register, getCase(register, record.caseId));
+  const by: WireAuthor = { side: 'provinsi', name: 'Server provinsi', at: proof.serverTime };
+  const clashes = diffFields(sent, record.body).map(({ path, before, after }) => ({
+    path,
+    base: before ?? null,
+    ours: readField(own, path) ?? null,
+    theirs: after ?? null,
+    by,
+  }));
+  openClashes(register, record.caseId, 'naik', clashes);
+}

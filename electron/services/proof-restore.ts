@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { findEdge } from '../../shared/domain/case-flow.ts';
+import { Household } from '../../shared/domain/household.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { AppError } from '../../shared/errors.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import { diffFields, type FieldEdit } from '../../shared/provincial/merge.ts';
+import { CaseLegalisedBody, householdOf } from '../../shared/provincial/record.ts';
+import type { RecordResponse } from '../../shared/provincial/proof.ts';
+import type { Receipt, WireAuthor } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { addEnterer, findCase, insertCase, setCaseVersion } from '../store/cases.ts';
+import { raiseKnownVersion } from '../store/clashes.ts';
+import { appendEvent } from '../store/journal.ts';
+import { nextNumber, raiseNumber } from '../store/office.ts';
+import {
+  isCaseNumberTaken,
+  insertAccepted,
+  isProvinceNumberTaken,
+  isSerialTaken,
+} from '../store/proof-restore.ts';
+import { passNumber } from '../store/province-numbers.ts';
+import { getCase, takeStep } from './case-steps.ts';
+import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
+import { bodyOf } from './sync-body.ts';
+import { apply, openClashes } from './sync-takeover.ts';
+
+/** A record of the province and its receipt, both proven. */
+export interface ProvenRecord extends RecordResponse {
+  proof: Receipt;
+}
+
+const reason = 'Diambil kembali dari provinsi';
+
+/**
+ * Takes records that the province proves to have accepted back into this register, in the caller's
+ * transaction, oldest first. A case that is gone here is made again; of one that is here, every field
+ * of the family that differs becomes a clash that a person decides. Nothing is overwritten.
+ *
+ * @param chain without gaps; the first either begins the case, or builds on a record that is known here
+ * @throws AppError `proof_refused` where they are no case.
+ */
+export function restoreRecords(
+  register: Register,
+  actor: ServiceActor,
+  caseId: string,
+  chain: readonly ProvenRecord[],
+): void {
+  const newest = chain.at(-1);
+  if (newest === undefined) return;
+  const told =
+    chain.map(({ record }) => CaseLegalisedBody.safeParse(record.body).data).findLast(Boolean) ?? null;
+  const isNew = findCase(register.db, caseId) === null;
+  if (isNew) makeAgain(register, actor, caseId, told);
+  for (const held of chain) keepRecord(register, actor, held);
+  raiseKnownVersion(register.db, caseId, newest.proof.version, instant(register.clock));
+  if (told !== null) takeFields(register, caseId, told, newest, isNew);
+  catchUp(register, caseId, newest);
+}
+
+/** The case as the lurah legalised it, in the register again. */
+function makeAgain(
+  register: Register,
+  actor: ServiceActor,
+  caseId: string,
+  told: CaseLegalisedBody | null,
+): void {
+  const household = Household.safeParse(told === null ? null : householdOf(told));
+  if (told === null || !household.success || actor.id === null) throw new AppError('proof_refused');
+  const at = instant(register.clock);
+  const numbers = freeNumbers(register, told);
+  const restored: Case = {
+    ...numbers,
+    id: caseId,
+    mode: told.case.mode,
+    passive: told.case.passive,
+    state: 'DITERIMA',
+    result: told.identification?.result ?? null,
+    household: household.data,
+    periodId: told.case.periodId,
+    version: told.case.version,
+    registeredAt: told.case.registeredAt,
+    registeredBy: actor.id,
+    updatedAt: at,
+  };
+  insertCase(register.db, restored);
+  addEnterer(register.db, caseId, actor.id);
+  appendEvent(register.db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: 'pulihkan_dari_provinsi',
+    caseId,
+    toState: 'DITERIMA',
+    payload: { nomor: numbers.number, laporan: household.data, alasan: reason },
+  });
+}
+
+/** Numbers given to others since the backup stay theirs; the case then gets new ones beside its own. */
+function freeNumbers(
+  { db }: Register,
+  { case: { serial, number, provinceNumber } }: CaseLegalisedBody,
+): Pick<Case, 'serial' | 'number' | 'provinceNumber'> {
+  const given = provinceNumber ?? null;
+  if (given !== null) passNumber(db, given);
+  raiseNumber(db, 'case', serial);
+  const ownSerial = isSerialTaken(db, serial) ? nextNumber(db, 'case') : serial;
+  return {
+    serial: ownSerial,
+    number: isCaseNumberTaken(db, number) ? `${number} (pulih ${ownSerial})` : number,
+    provinceNumber: given !== null && isProvinceNumberTaken(db, given) ? null : given,
+  };
+}
+
+function keepRecord(register: Register, actor: ServiceActor, { record, receipt, proof }: ProvenRecord): void {
+  const at = instant(register.clock);
+  const eventId = appendEvent(register.db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: 'catatan_dari_provinsi',
+    caseId: record.caseId,
+    payload: { kiriman: record.key, sidik: record.hash, keterangan: `Tanda terima ${proof.receiptId}` },
+  });
+  const { version } = z.looseObject({ version: z.int().positive() }).parse(record.body['case']);
+  insertAccepted(register.db, {
+    item: {
+      id: newId(),
+      eventId,
+      caseId: record.caseId,
+      kind: record.kind,
+      key: record.key,
+      parent: record.parent,
+      baseVersion: record.baseVersion,
+      version,
+      body: canonicalJson(record.body),
+      hash: record.hash,
+      createdAt: record.createdAt,
+    },
+    receipt: {
+      id: proof.receiptId,
+      jws: receipt,
+      version: proof.version,
+      serverTime: proof.serverTime,
+      receivedAt: at,
+    },
+    at,
+  });
+}
+
+/**
+ * What this office has nothing of follows and is handed on; what it has otherwise is shown with both
+ * values. Versions and what a record says of itself are no fields of the case.
+ */
+function takeFields(
+  register: Register,
+  caseId: string,
+  told: CaseLegalisedBody,
+  { proof }: ProvenRecord,
+  isNew: boolean,
+): void {
+  const current = getCase(register, caseId);
+  const edits = diffFields(bodyOf(register, current), told).filter(isField);
+  const [family, beside] = [edits.filter(isOfFamily), edits.filter((edit) => !isOfFamily(edit))];
+  const follow = isNew ? edits : [...family.filter(isEmptyHere), ...beside];
+  const clash = isNew ? [] : family.filter((edit) => !isEmptyHere(edit));
+  if (follow.length > 0)
+    apply(
+      register,
+      current,
+      follow.map(({ path, after }) => ({ path, after: after ?? null })),
+      reason,
+    );
+  const by: WireAuthor = { side: 'provinsi', name: 'Server provinsi', at: proof.serverTime };
+  openClashes(
+    register,
+    caseId,
+    'naik',
+    clash.map(({ path, before, after }) => ({
+      path,
+      base: null,
+      ours: before ?? null,
+      theirs: after ?? null,
+      by,
+    })),
+  );
+}
+
+function isField({ path, after }: FieldEdit): boolean {
+  const [root] = path.split('.');
+  if (root === 'case' || root === 'correction' || root === 'retraction') return false;
+  // Steps that were taken here since are no loss of the province's.
+  return root !== 'decisions' || after !== undefined;
+}
+
+function isOfFamily({ path }: FieldEdit): boolean {
+  return /^(household|members)\b/.test(path);
+}
+
+function isEmptyHere({ before }: FieldEdit): boolean {
+  return before === undefined || before === null;
+}
+
+/** The case moves to where its newest record left it, where the table has the edge. */
+function catchUp(register: Register, caseId: string, { record, proof }: ProvenRecord): void {
+  const payload = { kiriman: record.key, keterangan: reason };
+  for (const action of ['pulihkan_dari_provinsi', 'pulihkan_penarikan'] as const) {
+    if (action === 'pulihkan_penarikan' && record.kind !== 'case.retracted') break;
+    if (findEdge(getCase(register, caseId).state, action) !== null)
+      takeStep(register, systemActor, { caseId, action, payload });
+  }
+  setCaseVersion(register.db, caseId, Math.max(getCase(register, caseId).version, proof.version));
+}

@@ -1,0 +1,333 @@
+import { createHash } from 'node:crypto';
+import type { DifferenceKind, ProofMark, ProofState, ProofView } from '../../shared/contract/proof.ts';
+import { AppError } from '../../shared/errors.ts';
+import {
+  branchesOf,
+  branchKey,
+  hashBranch,
+  hashRoot,
+  type ProofBranch,
+  type ProofLeaf,
+  ProofLeaves,
+  ProofSummary,
+} from '../../shared/provincial/proof.ts';
+import { signatureType } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import { appendEvent } from '../store/journal.ts';
+import {
+  type AreaRecord,
+  countDifferences,
+  countReceipts,
+  findProofRun,
+  isRepairThrough,
+  listDifferences,
+  listProofAreas,
+  listRecordsOfCase,
+  type NewDifference,
+  putProofRun,
+  readHeld,
+  replaceComparison,
+} from '../store/proof.ts';
+import type { OfficeLink, ProvinceClient, Reply } from '../sync/province-client.ts';
+import { openSigned } from '../sync/signatures.ts';
+import { newId, type Register, systemActor } from './register.ts';
+import { findOfficeLink } from './sync-push.ts';
+
+/** The proof that both sides hold the same; decisions behind it: docs/adr/0024-proof-by-hashes.md. */
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Milliseconds between two comparisons: after new receipts, and where nothing happened. */
+const pause = { changed: 10 * 60_000, idle: 6 * 3_600_000 } as const;
+
+/** In short, for the foot of every screen. */
+export function proofMark({ db }: Register): ProofMark {
+  const run = findProofRun(db);
+  return run === null ? null : { state: run.state, at: run.at, differences: countDifferences(db) };
+}
+
+export function proofView(register: Register): ProofView {
+  const { db, areas } = register;
+  const run = findProofRun(db);
+  return {
+    mark: proofMark(register),
+    casesHere: run?.casesHere ?? 0,
+    casesThere: run?.casesThere ?? 0,
+    areas: listProofAreas(db).map((area) => ({
+      ...area,
+      kelurahanName: areas.find(area.kelurahan)?.name ?? area.kelurahan,
+    })),
+    differences: listDifferences(db).map(
+      ({ caseId, kind, number, headName, kelurahan, rw, foundAt, mendedFrom }) => ({
+        caseId,
+        kind,
+        number,
+        headName,
+        kelurahan,
+        rw,
+        foundAt,
+        mendedFrom,
+      }),
+    ),
+  };
+}
+
+/** Whether it is time to compare by itself. */
+export function isProofDue(register: Register): boolean {
+  const run = findProofRun(register.db);
+  if (run === null) return true;
+  if (isRepairThrough(register.db)) return true;
+  // A clock that was set back must not put the next comparison off for long.
+  const passed = Math.abs(register.clock.now().getTime() - Date.parse(run.at));
+  return passed >= pause.idle || (passed >= pause.changed && countReceipts(register.db) !== run.receipts);
+}
+
+/**
+ * A person asks whether both sides hold the same.
+ *
+ * @throws AppError `not_enrolled`, `province_unreachable`, `province_refused`.
+ */
+export async function compareNow(register: Register): Promise<ProofView> {
+  const { client, link } = lineOf(register);
+  const reply = await compareWithProvince(register, client, link);
+  if (reply.kind !== 'answered') refuse(reply);
+  return proofView(register);
+}
+
+/** @throws AppError `not_enrolled`, `province_unreachable`. */
+export function lineOf(register: Register): { client: ProvinceClient; link: OfficeLink } {
+  const link = findOfficeLink(register);
+  if (link === null) throw new AppError('not_enrolled');
+  if (register.push === null) throw new AppError('province_unreachable');
+  return { client: register.push.client, link };
+}
+
+/** @throws AppError `province_unreachable`, `proof_unsupported`, `province_refused`. */
+export function refuse(reply: Exclude<Reply<unknown>, { kind: 'answered' }>): never {
+  if (reply.kind !== 'refused') throw new AppError('province_unreachable');
+  if (reply.code === 'unknown_path') throw new AppError('proof_unsupported');
+  throw new AppError('province_refused', { sentence: reply.sentence, reason: reply.code });
+}
+
+/**
+ * Asks the province what it holds, RW by RW, and compares it with what this office has receipts for.
+ * Only answers that are signed, of now, and add up are believed; of what differs the single records
+ * are asked for. The outcome is kept; a silent province leaves the last one standing.
+ */
+export async function compareWithProvince(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  signal?: AbortSignal,
+): Promise<Reply<ProofState>> {
+  let last: Reply<ProofState> = { kind: 'answered', answer: 'tidak_terbukti' };
+  // What is accepted between two answers makes them disagree; that passes, a forgery does not.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const asked = await askProvince(register, client, link, signal);
+    if (asked.kind === 'refused' && asked.code === 'unknown_path') {
+      keepVerdict(register, 'tidak_didukung');
+      return { kind: 'answered', answer: 'tidak_didukung' };
+    }
+    if (asked.kind !== 'answered') return asked;
+    if (asked.answer !== null) {
+      last = { kind: 'answered', answer: keepComparison(register, asked.answer) };
+      return last;
+    }
+  }
+  keepVerdict(register, 'tidak_terbukti');
+  return last;
+}
+
+type Placed = ProofLeaf & { kelurahan: string; rw: number };
+
+interface Held extends Placed {
+  serverTime: string;
+}
+
+interface Compared {
+  summary: ProofSummary;
+  here: Held[];
+  branchesHere: ProofBranch[];
+  /** Single records of the RWs that differ, as the province holds them. */
+  there: Placed[];
+  /** Of those RWs, what is held here. */
+  hereOfThose: Held[];
+}
+
+/** Null where an answer does not prove to be the province's own, of now and whole. */
+async function askProvince(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  signal: AbortSignal | undefined,
+): Promise<Reply<Compared | null>> {
+  const nonce = newId();
+  const reply = await client.readProof(link, null, nonce, signal);
+  if (reply.kind !== 'answered') return reply;
+  const summary = await openSigned(reply.answer.proof, link.serverKey, signatureType.proof, ProofSummary);
+  if (summary === null || !isAnswerTo(summary, link, nonce) || !addsUp(summary))
+    return { kind: 'answered', answer: null };
+
+  const here = heldHere(register);
+  const branchesHere = branchesOf(here, sha256);
+  const differing = differingRws(branchesHere, summary.branches);
+  const there: Placed[] = [];
+  for (const rw of differing) {
+    const detail = await client.readProof(link, rw, nonce, signal);
+    if (detail.kind !== 'answered') return detail;
+    const opened = await openSigned(
+      detail.answer.proof,
+      link.serverKey,
+      signatureType.proofLeaves,
+      ProofLeaves,
+    );
+    if (opened === null || !isAnswerTo(opened, link, nonce) || !isOfBranch(opened, rw, summary))
+      return { kind: 'answered', answer: null };
+    there.push(...opened.leaves.map((leaf) => ({ ...leaf, ...rw })));
+  }
+  const differs = new Set(differing.map(branchKey));
+  const hereOfThose = here.filter((held) => differs.has(branchKey(held)));
+  return { kind: 'answered', answer: { summary, here, branchesHere, there, hereOfThose } };
+}
+
+function isAnswerTo(answer: { officeId: string; nonce: string }, link: OfficeLink, nonce: string): boolean {
+  return answer.officeId === link.officeId && answer.nonce === nonce;
+}
+
+function addsUp({ root, branches, cases }: ProofSummary): boolean {
+  return (
+    hashRoot(branches, sha256) === root && branches.reduce((sum, branch) => sum + branch.cases, 0) === cases
+  );
+}
+
+function isOfBranch(
+  { kelurahan, rw, leaves }: ProofLeaves,
+  asked: { kelurahan: string; rw: number },
+  summary: ProofSummary,
+): boolean {
+  if (kelurahan !== asked.kelurahan || rw !== asked.rw) return false;
+  const branch = summary.branches.find((candidate) => branchKey(candidate) === branchKey(asked));
+  return branch === undefined
+    ? leaves.length === 0
+    : hashBranch(asked, leaves, sha256) === branch.hash && leaves.length === branch.cases;
+}
+
+/** Computed from the bodies, as the province does. */
+function heldHere({ db }: Register): Held[] {
+  return Array.from(readHeld(db), ({ body, ...held }) => ({ ...held, hash: sha256(body) }));
+}
+
+function differingRws(
+  here: readonly ProofBranch[],
+  there: readonly ProofBranch[],
+): { kelurahan: string; rw: number }[] {
+  const hashes = new Map(there.map((branch) => [branchKey(branch), branch.hash]));
+  const keysHere = new Set(here.map(branchKey));
+  return [
+    ...here.filter((branch) => hashes.get(branchKey(branch)) !== branch.hash),
+    ...there.filter((branch) => !keysHere.has(branchKey(branch))),
+  ].map(({ kelurahan, rw }) => ({ kelurahan, rw }));
+}
+
+function keepComparison(register: Register, compared: Compared): ProofState {
+  const { summary, here, branchesHere } = compared;
+  const differences = differencesIn(register, compared);
+  const state = differences.length === 0 ? 'cocok' : 'berbeda';
+  transaction(register.db, () => {
+    const at = instant(register.clock);
+    replaceComparison(register.db, areasOf(branchesHere, summary.branches, differences), differences, at);
+    noteChange(register, state, `${here.length} di kantor, ${summary.cases} di provinsi`);
+    putProofRun(register.db, {
+      state,
+      at,
+      casesHere: here.length,
+      casesThere: summary.cases,
+      receipts: countReceipts(register.db),
+      since: sinceOf(register, state, at),
+    });
+  });
+  return state;
+}
+
+/** An answer that says nothing of the cases: what was found before stays as it was. */
+function keepVerdict(register: Register, state: 'tidak_terbukti' | 'tidak_didukung'): void {
+  transaction(register.db, () => {
+    const at = instant(register.clock);
+    const before = findProofRun(register.db);
+    noteChange(register, state, '');
+    putProofRun(register.db, {
+      state,
+      at,
+      casesHere: before?.casesHere ?? 0,
+      casesThere: before?.casesThere ?? 0,
+      receipts: countReceipts(register.db),
+      since: sinceOf(register, state, at),
+    });
+  });
+}
+
+function sinceOf({ db }: Register, state: ProofState, at: string): string {
+  const before = findProofRun(db);
+  return before?.state === state ? before.since : at;
+}
+
+/** The journal keeps when the sides came apart and when they met again, not every look. */
+function noteChange(register: Register, state: ProofState, detail: string): void {
+  if (findProofRun(register.db)?.state === state) return;
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: 'pencocokan_provinsi',
+    payload: { hasil: state, ...(detail === '' ? {} : { keterangan: detail }) },
+  });
+}
+
+function areasOf(
+  here: readonly ProofBranch[],
+  there: readonly ProofBranch[],
+  differences: readonly NewDifference[],
+): AreaRecord[] {
+  const [ours, theirs] = [here, there].map(
+    (branches) => new Map(branches.map((branch) => [branchKey(branch), branch])),
+  );
+  const differs = new Set(differences.map(branchKey));
+  const all = new Map([...here, ...there].map((branch) => [branchKey(branch), branch]));
+  return [...all].map(([key, { kelurahan, rw }]) => ({
+    kelurahan,
+    rw,
+    here: ours?.get(key)?.cases ?? 0,
+    there: theirs?.get(key)?.cases ?? 0,
+    same: !differs.has(key),
+  }));
+}
+
+function differencesIn(register: Register, { summary, there, hereOfThose }: Compared): NewDifference[] {
+  const ours = new Map(hereOfThose.map((held) => [held.caseId, held]));
+  const theirs = new Map(there.map((leaf) => [leaf.caseId, leaf]));
+  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((caseId) => {
+    const [own, other] = [ours.get(caseId) ?? null, theirs.get(caseId) ?? null];
+    // Confirmed after the province answered.
+    if (own !== null && own.serverTime > summary.serverTime) return [];
+    const kind = kindOf(register, caseId, own, other);
+    const { kelurahan, rw, number } = own ?? other ?? { kelurahan: '', rw: 0, number: '' };
+    return kind === null
+      ? []
+      : [{ caseId, kind, kelurahan, rw, number, hereKey: own?.key ?? null, thereKey: other?.key ?? null }];
+  });
+}
+
+/** Null where both hold the same, or where the receipt is only on its way. */
+function kindOf(
+  { db }: Register,
+  caseId: string,
+  own: Placed | null,
+  other: Placed | null,
+): DifferenceKind | null {
+  if (other === null) return 'hilang_di_provinsi';
+  if (own?.key === other.key) return own.hash === other.hash ? null : 'isi_berbeda';
+  const known = listRecordsOfCase(db, caseId).find(({ key }) => key === other.key);
+  if (known === undefined) return 'hilang_di_kantor';
+  if (known.state === 'diterima') return 'hilang_di_provinsi';
+  return ['menunggu', 'dikirim', 'ditahan'].includes(known.state) ? null : 'hilang_di_kantor';
+}

@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { DifferenceKind, ProofSide, ProofState } from '../../shared/contract/proof.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/** What this office holds receipts for, and how that compared with the province. */
+
+const HeldRow = z.object({
+  caseId: z.string(),
+  key: z.string(),
+  kind: z.string(),
+  number: z.string(),
+  body: z.string(),
+  kelurahan: z.string(),
+  rw: z.number(),
+  serverTime: z.string(),
+});
+export type HeldRecord = z.infer<typeof HeldRow>;
+
+const addressPart = (part: string): string => `
+  coalesce(newest.body ->> '$.household.address.${part}', (
+    SELECT earlier.body ->> '$.household.address.${part}' FROM outbox AS earlier JOIN receipt AS proven ON proven.outbox_id = earlier.id
+    WHERE earlier.case_id = newest.case_id AND earlier.state = 'diterima' AND earlier.body -> '$.household' IS NOT NULL
+    ORDER BY proven.version DESC LIMIT 1)) AS ${part}`;
+
+/** The newest record of each case that the province has given a receipt for, one by one. */
+export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
+  const rows = db
+    .prepare(
+      `SELECT newest.case_id AS caseId, newest.idempotency_key AS key, newest.kind, newest.body ->> '$.case.number' AS number, newest.body,
+              ${addressPart('kelurahan')}, ${addressPart('rw')}, receipt.server_time AS serverTime
+       FROM outbox AS newest JOIN receipt ON receipt.outbox_id = newest.id
+       WHERE newest.state = 'diterima' AND NOT EXISTS (
+         SELECT 1 FROM outbox AS newer JOIN receipt AS later ON later.outbox_id = newer.id
+         WHERE newer.case_id = newest.case_id AND newer.state = 'diterima' AND later.version > receipt.version)`,
+    )
+    .iterate();
+  for (const raw of rows) yield HeldRow.parse(raw);
+}
+
+export function countReceipts(db: ReadableDb): number {
+  return z.number().parse(db.prepare('SELECT count(*) FROM receipt').pluck().get());
+}
+
+export interface ProofRun {
+  state: ProofState;
+  at: string;
+  casesHere: number;
+  casesThere: number;
+  receipts: number;
+  since: string;
+}
+
+const RunRow = z.object({
+  state: ProofState,
+  at: z.string(),
+  casesHere: z.number(),
+  casesThere: z.number(),
+  receipts: z.number(),
+  since: z.string(),
+});
+
+export function findProofRun(db: ReadableDb): ProofRun | null {
+  const raw = db
+    .prepare(
+      'SELECT state, at, cases_here AS casesHere, cases_there AS casesThere, receipts, since FROM proof_run WHERE id = 1',
+    )
+    .get();
+  return raw === undefined ? null : RunRow.parse(raw);
+}
+
+export function putProofRun(db: WritableDb, run: ProofRun): void {
+  db.prepare(
+    `INSERT OR REPLACE INTO proof_run (id, state, at, cases_here, cases_there, receipts, since)
+     VALUES (1, @state, @at, @casesHere, @casesThere, @receipts, @since)`,
+  ).run(run);
+}
+
+const AreaRow = z.object({
+  kelurahan: z.string(),
+  rw: z.number(),
+  here: z.number(),
+  there: z.number(),
+  same: z.number(),
+});
+
+export interface AreaRecord extends Omit<z.infer<typeof AreaRow>, 'same'> {
+  same: boolean;
+}
+
+export function listProofAreas(db: ReadableDb): AreaRecord[] {
+  return z
+    .array(AreaRow)
+    .parse(db.prepare('SELECT * FROM proof_area ORDER BY kelurahan, rw').all())
+    .map((row) => ({ ...row, same: row.same === 1 }));
+}
+
+export interface NewDifference {
+  caseId: string;
+  kind: DifferenceKind;
+  kelurahan: string;
+  rw: number;
+  number: string;
+  hereKey: string | null;
+  thereKey: string | null;
+}
+
+/** Replaces the last comparison; a difference that was there before keeps the time it was found. */
+export function replaceComparison(
+  db: WritableDb,
+  areas: readonly AreaRecord[],
+  differences: readonly NewDifference[],
+  at: string,
+): void {
+  db.prepare('DELETE FROM proof_area').run();
+  const putArea = db.prepare(
+    'INSERT INTO proof_area (kelurahan, rw, here, there, same) VALUES (@kelurahan, @rw, @here, @there, @same)',
+  );
+  for (const area of areas) putArea.run({ ...area, same: area.same ? 1 : 0 });
+  const known = new Map(listDifferences(db).map(({ caseId, foundAt }) => [caseId, foundAt]));
+  db.prepare('DELETE FROM proof_difference').run();
+  const put = db.prepare(
+    `INSERT INTO proof_difference (case_id, kind, kelurahan, rw, number, here_key, there_key, found_at)
+     VALUES (@caseId, @kind, @kelurahan, @rw, @number, @hereKey, @thereKey, @foundAt)`,
+  );
+  for (const difference of differences)
+    put.run({ ...difference, foundAt: known.get(difference.caseId) ?? at });
+}
+
+const DifferenceRow = z.object({
+  caseId: z.string(),
+  kind: DifferenceKind,
+  kelurahan: z.string(),
+  rw: z.number(),
+  number: z.string(),
+  hereKey: z.string().nullable(),
+  thereKey: z.string().nullable(),
+  foundAt: z.string(),
+  mendedFrom: ProofSide.nullable(),
+  headName: z.string().nullable(),
+});
+export type DifferenceRecord = z.infer<typeof DifferenceRow>;
+
+export function listDifferences(db: ReadableDb): DifferenceRecord[] {
+  return z.array(DifferenceRow).parse(
+    db
+      .prepare(
+        `SELECT difference.case_id AS caseId, kind, kelurahan, rw, number, here_key AS hereKey, there_key AS thereKey,
+                found_at AS foundAt, mended_from AS mendedFrom, head.name AS headName
+         FROM proof_difference AS difference
+         LEFT JOIN member AS head ON head.case_id = difference.case_id AND head.relation = '1'
+         ORDER BY kelurahan, rw, number, difference.case_id`,
+      )
+      .all(),
+  );
+}
+
+export function countDifferences(db: ReadableDb): number {
+  return z
+    .number()
+    .parse(db.prepare('SELECT count(*) FROM proof_difference WHERE mended_at IS NULL').pluck().get());
+}
+
+/** Whether something was repaired, and nothing is on its way any more: time to look whether it held. */
+export function isRepairThrough(db: ReadableDb): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 WHERE EXISTS (SELECT 1 FROM proof_difference WHERE mended_at IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM outbox WHERE state IN ('menunggu', 'dikirim', 'ditahan'))`,
+      )
+      .get() !== undefined
+  );
+}
+
+export function setMended(db: WritableDb, caseId: string, from: ProofSide, at: string): void {
+  db.prepare('UPDATE proof_difference SET mended_at = ?, mended_from = ? WHERE case_id = ?').run(
+    at,
+    from,
+    caseId,
+  );
+}
+
+const AcceptedRow = z.object({
+  id: z.string(),
+  key: z.string(),
+  state: z.string(),
+  hash: z.string(),
+  version: z.number().nullable(),
+  jws: z.string().nullable(),
+});
+export type OutboxOfCase = z.infer<typeof AcceptedRow>;
+
+/** Every record of a case, oldest first, with the version its receipt names. */
+export function listRecordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[] {
+  return z.array(AcceptedRow).parse(
+    db
+      .prepare(
+        `SELECT outbox.id, idempotency_key AS key, state, body_hash AS hash, receipt.version, receipt.jws
+         FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id WHERE case_id = ? ORDER BY outbox.rowid`,
+      )
+      .all(caseId),
+  );
+}
+
+/** Body of a record as it was fixed when it was queued. */
+export function findBodyOf(db: ReadableDb, key: string): string | null {
+  return (
+    z
+      .string()
+      .optional()
+      .parse(db.prepare('SELECT body FROM outbox WHERE idempotency_key = ?').pluck().get(key)) ?? null
+  );
+}
+
+/** Puts confirmed records back among those that wait; their receipts go, the caller keeps them. */
+export function reopenRecords(db: WritableDb, ids: readonly string[], at: string): void {
+  const drop = db.prepare('DELETE FROM receipt WHERE outbox_id = ?');
+  const reopen = db.prepare(
+    `UPDATE outbox SET state = 'menunggu', next_try_at = @at, lease_until = NULL, problem = NULL, updated_at = @at WHERE id = @id`,
+  );
+  for (const id of ids) {
+    drop.run(id);
+    reopen.run({ id, at });
+  }
+}
+
+/** Files of a case that the province may have lost with its record. */
+export function requeueAttachments(db: WritableDb, caseId: string, at: string): void {
+  db.prepare(
+    `UPDATE attachment_push SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
+     WHERE hash IN (SELECT hash FROM attachment_link WHERE case_id = @caseId)`,
+  ).run({ caseId, at });
+}

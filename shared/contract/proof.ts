@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { IsoInstant } from '../domain/person.ts';
+
+/** Whether this office and the province hold the same, record by record. */
+
+export const ProofState = z.enum(['cocok', 'berbeda', 'tidak_terbukti', 'tidak_didukung']);
+export type ProofState = z.infer<typeof ProofState>;
+
+/** In short, for the foot; null before the first comparison. */
+export const ProofMark = z
+  .object({
+    state: ProofState,
+    at: IsoInstant,
+    /** Differences that nobody has repaired yet. */
+    differences: z.int(),
+  })
+  .nullable();
+export type ProofMark = z.infer<typeof ProofMark>;
+
+export const ProofArea = z.object({
+  kelurahan: z.string(),
+  kelurahanName: z.string(),
+  rw: z.int(),
+  /** Cases whose newest accepted record is held here, and there. */
+  here: z.int(),
+  there: z.int(),
+  same: z.boolean(),
+});
+export type ProofArea = z.infer<typeof ProofArea>;
+
+export const ProofSide = z.enum(['kantor', 'provinsi']);
+export type ProofSide = z.infer<typeof ProofSide>;
+
+export const DifferenceKind = z.enum(['hilang_di_provinsi', 'hilang_di_kantor', 'isi_berbeda']);
+export type DifferenceKind = z.infer<typeof DifferenceKind>;
+
+/** From which side each kind can be repaired. */
+export const remedies: Record<DifferenceKind, readonly ProofSide[]> = {
+  hilang_di_provinsi: ['kantor'],
+  hilang_di_kantor: ['provinsi'],
+  isi_berbeda: ['kantor', 'provinsi'],
+};
+
+export const ProofDifference = z.object({
+  caseId: z.string(),
+  kind: DifferenceKind,
+  number: z.string(),
+  /** Null where the case itself is missing here. */
+  headName: z.string().nullable(),
+  kelurahan: z.string(),
+  rw: z.int(),
+  foundAt: IsoInstant,
+  /** Repaired from which side; null while nobody has. The next comparison shows whether it held. */
+  mendedFrom: ProofSide.nullable(),
+});
+export type ProofDifference = z.infer<typeof ProofDifference>;
+
+export const ProofView = z.object({
+  mark: ProofMark,
+  casesHere: z.int(),
+  casesThere: z.int(),
+  areas: z.array(ProofArea),
+  differences: z.array(ProofDifference),
+});
+export type ProofView = z.infer<typeof ProofView>;
+
+export const proofContract = {
+  view: { output: ProofView },
+  compare: { output: ProofView },
+  repair: { input: z.object({ caseId: z.uuid(), from: ProofSide }), output: ProofView },
+};

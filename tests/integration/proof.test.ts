@@ -1,0 +1,267 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { verifyJournal } from '../../electron/store/journal.ts';
+import type { ProofView } from '../../shared/contract/proof.ts';
+import { readField } from '../../shared/provincial/merge.ts';
+import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { Fault } from './line.ts';
+import { type Client, codeOf } from './office.ts';
+import { openPushingOffice, type PushingOffice } from './pushing.ts';
+
+const patient = { timeout: 15_000 };
+const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+
+describe('the proof that both sides hold the same', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => provinceTime });
+  });
+  afterAll(() => province.stop());
+  beforeEach(async () => {
+    o = await openPushingOffice();
+    await o.enrol(province.server);
+  });
+  afterEach(() => o.t.close());
+
+  const verifier = (): Promise<Client> => o.t.as('petugas_verifikasi');
+  const compare = async (): Promise<ProofView> => (await verifier()).proof.compare.mutate();
+  const repair = async (caseId: string, from: 'kantor' | 'provinsi'): Promise<ProofView> =>
+    (await verifier()).proof.repair.mutate({ caseId, from });
+
+  async function accepted(n: number): Promise<string> {
+    const caseId = await o.legalise(n);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    return caseId;
+  }
+
+  async function held(caseId: string): Promise<{ key: string; hash: string; kind: string; body: unknown }[]> {
+    const { rows } = await province.server.pool.query(
+      'SELECT key, hash, kind, body FROM record WHERE case_id = $1 ORDER BY version',
+      [caseId],
+    );
+    return rows;
+  }
+
+  /** The province loses a case as no province should. */
+  async function lose(caseId: string): Promise<void> {
+    await province.server.pool.query(
+      `WITH lost AS (DELETE FROM province_case WHERE case_id = $1), versions AS (DELETE FROM case_version WHERE case_id = $1)
+       DELETE FROM record WHERE case_id = $1`,
+      [caseId],
+    );
+  }
+
+  async function alter(caseId: string): Promise<void> {
+    await province.server.pool.query(
+      `UPDATE record SET body = jsonb_set(body, '{household,phone}', '"081299"') WHERE case_id = $1`,
+      [caseId],
+    );
+  }
+
+  it('compares by itself once everything is sent, and says so in the foot', async () => {
+    await accepted(1);
+    const status = await o.until(({ proof }) => proof !== null);
+    expect(status.proof).toEqual({ state: 'cocok', at: o.t.clock.now().toISOString(), differences: 0 });
+    await accepted(2);
+    const view = await compare();
+    expect(view).toMatchObject({ casesHere: 2, casesThere: 2, differences: [] });
+    expect(view.areas.every(({ same }) => same)).toBe(true);
+    expect(view.areas.reduce((sum, { here }) => sum + here, 0)).toBe(2);
+  });
+
+  it('finds the record that the province lost, and sends it again under its key', async () => {
+    const [lost, kept] = [await accepted(1), await accepted(2)];
+    const before = o.item(lost);
+    await lose(lost);
+    const view = await compare();
+    expect(view.mark).toMatchObject({ state: 'berbeda', differences: 1 });
+    expect(view.differences).toMatchObject([{ caseId: lost, kind: 'hilang_di_provinsi', mendedFrom: null }]);
+    expect(await codeOf(repair(lost, 'provinsi'))).toBe('difference_gone');
+
+    expect((await repair(lost, 'kantor')).differences).toMatchObject([{ mendedFrom: 'kantor' }]);
+    expect(await codeOf(repair(lost, 'kantor'))).toBe('difference_gone');
+    await vi.waitFor(() => expect(o.item(lost)?.state).toBe('diterima'), patient);
+    expect(await held(lost)).toMatchObject([{ hash: before?.hash }]);
+    expect(await held(kept)).toHaveLength(1);
+    expect(o.item(lost)?.receipt?.id).not.toBe(before?.receipt?.id);
+    expect(o.stateOf(lost)).toBe('DITERIMA');
+    // Looked at again without being asked, once nothing is on its way.
+    await o.until(({ proof }) => proof?.state === 'cocok');
+    expect(verifyJournal(o.register().db)).toMatchObject({ intact: true });
+  });
+
+  it('finds a body that was altered there, and says it anew from here', async () => {
+    const caseId = await accepted(1);
+    await alter(caseId);
+    expect((await compare()).differences).toMatchObject([{ caseId, kind: 'isi_berbeda' }]);
+    await repair(caseId, 'kantor');
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const records = await held(caseId);
+    expect(records.map(({ kind }) => kind)).toEqual(['case.legalised', 'case.corrected']);
+    expect(readField(records[1]?.body, 'household.phone')).not.toBe('081299');
+    expect((await compare()).mark?.state).toBe('cocok');
+  });
+
+  it('takes an altered body from there as a choice between both values, and overwrites nothing', async () => {
+    const caseId = await accepted(1);
+    const lurah = await o.t.as('lurah');
+    const phone = async () => (await lurah.cases.get.query({ caseId })).case.household.phone;
+    const before = await phone();
+    await alter(caseId);
+    await compare();
+    await repair(caseId, 'provinsi');
+    expect(await phone()).toBe(before);
+    const [item] = await lurah.attention.list.query();
+    if (item?.kind !== 'pertentangan') throw new Error('no clash');
+    expect(item.fields).toMatchObject([{ theirs: '081299' }]);
+    await lurah.attention.resolve.mutate({
+      caseId,
+      choices: item.fields.map(({ id }) => ({ clashId: id, choice: 'provinsi' })),
+    });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect(await phone()).toBe('081299');
+    expect((await compare()).mark?.state).toBe('cocok');
+  });
+
+  describe('after an old backup was put back', () => {
+    const file = () => join(o.t.dataDir, 'register.db');
+    const copy = () => join(o.t.dataDir, 'cadangan.db');
+
+    async function backUp(): Promise<void> {
+      // Accounts that the backup does not know could not log in after it.
+      await verifier();
+      await o.t.as('lurah');
+      await o.t.office.close();
+      copyFileSync(file(), copy());
+      await o.t.restart();
+    }
+    async function putBack(): Promise<void> {
+      await o.t.office.close();
+      copyFileSync(copy(), file());
+      await o.t.restart();
+    }
+
+    it('gets the receipt that the backup does not know, without a difference', async () => {
+      const caseId = await o.legalise(1);
+      await o.until(({ waiting }) => waiting === 0);
+      await backUp();
+      await o.until(({ confirmed }) => confirmed === 1);
+      const mended = await accepted(2);
+      await putBack();
+      expect((await compare()).differences).toMatchObject([
+        { caseId: mended, kind: 'hilang_di_kantor', headName: null },
+      ]);
+      expect(o.stateOf(caseId)).toBe('DITERIMA');
+    });
+
+    it('makes a case that was registered since again from the proven record, and gives no number twice', async () => {
+      await accepted(1);
+      await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
+      await backUp();
+      const lost = await accepted(2);
+      const before = (await (await o.t.as('lurah')).cases.get.query({ caseId: lost })).case;
+      await putBack();
+      await compare();
+      const view = await repair(lost, 'provinsi');
+      expect(view.differences).toMatchObject([{ caseId: lost, mendedFrom: 'provinsi' }]);
+      const { case: after, history } = await (await o.t.as('lurah')).cases.get.query({ caseId: lost });
+      expect(after).toMatchObject({
+        number: before.number,
+        provinceNumber: before.provinceNumber,
+        serial: before.serial,
+        state: 'DITERIMA',
+        household: before.household,
+      });
+      expect(history.map(({ type }) => type)).toEqual(
+        expect.arrayContaining(['pulihkan_dari_provinsi', 'catatan_dari_provinsi']),
+      );
+      expect((await compare()).mark?.state).toBe('cocok');
+      const next = await accepted(3);
+      const { case: fresh } = await (await o.t.as('lurah')).cases.get.query({ caseId: next });
+      expect(fresh.provinceNumber).not.toBe(before.provinceNumber);
+      expect(fresh.serial).toBeGreaterThan(before.serial);
+    });
+
+    it('shows both values where the case went another way since, and brings it to where the province has it', async () => {
+      const { caseId } = await o.registered(1);
+      await backUp();
+      o.legaliseRegistered(caseId);
+      await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+      await putBack();
+      expect(o.stateOf(caseId)).toBe('TERDAFTAR');
+      o.register().db.prepare(`UPDATE case_file SET phone = '0215550' WHERE id = ?`).run(caseId);
+      await compare();
+      await repair(caseId, 'provinsi');
+      expect(o.stateOf(caseId)).toBe('DITERIMA');
+      const [item] = await (await o.t.as('lurah')).attention.list.query();
+      expect(item).toMatchObject({ kind: 'pertentangan', caseId, fields: [{ ours: '0215550' }] });
+      expect((await compare()).mark?.state).toBe('cocok');
+    });
+  });
+
+  it.each<[string, Fault]>([
+    ['a forged signature', onProof(({ proof }) => ({ proof: `${String(proof).slice(0, -8)}AAAAAAAA` }))],
+    ['an answer to an older question', replayingProof()],
+    ['a receipt in the place of a proof', onProof(() => ({ proof: 'e30.e30.e30' }))],
+  ])('refuses %s, and keeps what was found before', async (_, fault) => {
+    await accepted(1);
+    expect((await compare()).mark?.state).toBe('cocok');
+    o.line.fault = fault;
+    await compare();
+    const view = await compare();
+    expect(view).toMatchObject({ mark: { state: 'tidak_terbukti' }, casesHere: 1, casesThere: 1 });
+    expect(o.status().proof?.state).toBe('tidak_terbukti');
+    o.line.fault = null;
+    expect((await compare()).mark?.state).toBe('cocok');
+  });
+
+  it('refuses a record of the province that does not prove to be what was asked for', async () => {
+    const [first, second] = [await accepted(1), await accepted(2)];
+    await alter(first);
+    await compare();
+    const [other] = await held(second);
+    o.line.fault = async (request, pass) => {
+      if (!request.url.includes('/v1/records/')) return await pass();
+      return await fetch(request.url.replace(/records\/.*/, `records/${other?.key}`), request.init);
+    };
+    expect(await codeOf(repair(first, 'provinsi'))).toBe('proof_refused');
+    expect((await (await o.t.as('lurah')).attention.list.query()).length).toBe(0);
+  });
+
+  it('is told apart from an older server, and from a silent one', async () => {
+    await accepted(1);
+    o.line.fault = async (request, pass) =>
+      request.url.includes('/v1/proof')
+        ? Response.json(
+            { wire: 1, error: { code: 'unknown_path', sentence: 'Tidak ada.', field: null } },
+            { status: 404 },
+          )
+        : await pass();
+    expect((await compare()).mark?.state).toBe('tidak_didukung');
+    o.line.fault = () => Promise.reject(new TypeError('fetch failed'));
+    expect(await codeOf(compare())).toBe('province_unreachable');
+    expect(o.status().proof?.state).toBe('tidak_didukung');
+  });
+});
+
+function onProof(change: (answer: Record<string, unknown>) => Record<string, unknown>): Fault {
+  return async (request, pass) => {
+    const response = await pass();
+    if (!request.url.includes('/v1/proof')) return response;
+    const answer: unknown = await response.json();
+    return Response.json({ ...Object(answer), ...change(Object(answer)) });
+  };
+}
+
+/** Gives the first proof it sees again and again. */
+function replayingProof(): Fault {
+  let first: unknown = null;
+  return async (request, pass) => {
+    const response = await pass();
+    if (!request.url.includes('/v1/proof')) return response;
+    first ??= await response.json();
+    return Response.json(first);
+  };
+}
