@@ -12,7 +12,7 @@ import { VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import type { JournalEntry } from '../store/journal.ts';
-import { loadInstrument } from './instruments.ts';
+import { loadInstrument, shelfOf } from './instruments.ts';
 import type { Register } from './register.ts';
 import { recordedAnswers } from './verification.ts';
 
@@ -24,7 +24,7 @@ export function instrumentSource(register: Register): InstrumentSource {
   const known = new Map<string, Instrument>();
   return (id, version) => {
     const key = `${id} ${version}`;
-    const instrument = known.get(key) ?? loadInstrument(register.resourcesDir, id, version);
+    const instrument = known.get(key) ?? loadInstrument(shelfOf(register), id, version);
     known.set(key, instrument);
     return instrument;
   };

@@ -26,7 +26,7 @@ import {
 import { KeyIndex } from '../store/matching.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
-import { loadInstrument } from './instruments.ts';
+import { loadInstrument, shelfOf } from './instruments.ts';
 import { type Remembered, rememberedNotSame } from './not-same.ts';
 import type { Register } from './register.ts';
 
@@ -277,7 +277,7 @@ export function compareCharacteristics(
   const listedFamilies = new Set(household.persons.flatMap(({ person }) => person.familyNo ?? []));
   const visit = findFinishedVisit(register.db, current.id);
   const instrument =
-    visit === null ? null : loadInstrument(register.resourcesDir, visit.instrument, visit.instrumentVersion);
+    visit === null ? null : loadInstrument(shelfOf(register), visit.instrument, visit.instrumentVersion);
   return characteristicFields(
     {
       members: members.length,

@@ -10,11 +10,11 @@ import {
   type Question,
   questionsOf,
 } from '../../shared/domain/instrument.ts';
-import { currentInstrument, currentInstruments, loadInstrument } from './instruments.ts';
+import { bundledShelf, currentInstrument, currentInstruments, loadInstrument } from './instruments.ts';
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
-const bdt = loadInstrument(resources, 'bdt-2015', '1');
-const regsosek = loadInstrument(resources, 'regsosek22k', '1');
+const bdt = loadInstrument(bundledShelf(resources), 'bdt-2015', '1');
+const regsosek = loadInstrument(bundledShelf(resources), 'regsosek22k', '1');
 const parts = ['household', 'member', 'process'] as const;
 
 function all(instrument: Instrument): Question[] {
@@ -217,13 +217,23 @@ describe('a new version', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is a file: it counts from its day on, and the older one stays readable', () => {
-    expect(currentInstrument(folder, 'bdt-2015', '2026-12-31').version).toBe('1');
-    expect(currentInstrument(folder, 'bdt-2015', '2027-01-01').version).toBe('2');
-    expect(loadInstrument(folder, 'bdt-2015', '1').version).toBe('1');
-    expect(currentInstruments(folder, '2027-06-01').map(({ id, version }) => `${id} ${version}`)).toEqual([
-      'bdt-2015 2',
-      'regsosek22k 1',
-    ]);
+    expect(currentInstrument(bundledShelf(folder), 'bdt-2015', '2026-12-31').version).toBe('1');
+    expect(currentInstrument(bundledShelf(folder), 'bdt-2015', '2027-01-01').version).toBe('2');
+    expect(loadInstrument(bundledShelf(folder), 'bdt-2015', '1').version).toBe('1');
+    expect(
+      currentInstruments(bundledShelf(folder), '2027-06-01').map(({ id, version }) => `${id} ${version}`),
+    ).toEqual(['bdt-2015 2', 'regsosek22k 1']);
+  });
+
+  it('comes from the province, too, and counts from the day it was set for', () => {
+    const sent = { ...bdt, version: '3', validFrom: '2026-01-01' };
+    const shelf = {
+      resourcesDir: resources,
+      published: () => [{ instrument: sent, effectiveFrom: '2026-12-01' }],
+    };
+    expect(currentInstrument(shelf, 'bdt-2015', '2026-11-30').version).toBe('1');
+    expect(currentInstrument(shelf, 'bdt-2015', '2026-12-01').version).toBe('3');
+    expect(loadInstrument(shelf, 'bdt-2015', '3')).toBe(sent);
   });
 
   it('that is missing is said, as is an instrument that is none', () => {
@@ -231,10 +241,10 @@ describe('a new version', () => {
       ['bdt-2015', '9'],
       ['../../package', '1'],
     ] as const)
-      expect(() => loadInstrument(folder, id, version)).toThrow(
+      expect(() => loadInstrument(bundledShelf(folder), id, version)).toThrow(
         expect.objectContaining({ code: 'instrument_missing' }),
       );
     writeFileSync(join(folder, 'instruments', 'lain-1.json'), '{"id":"bdt-2015"}');
-    expect(() => loadInstrument(folder, 'lain', '1')).toThrow(/invalid_type|Invalid input/);
+    expect(() => loadInstrument(bundledShelf(folder), 'lain', '1')).toThrow(/invalid_type|Invalid input/);
   });
 });

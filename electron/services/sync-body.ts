@@ -10,7 +10,7 @@ import {
   listWireAttachments,
   listWireSteps,
 } from '../store/sync-sources.ts';
-import { loadInstrument } from './instruments.ts';
+import { loadInstrument, shelfOf } from './instruments.ts';
 import type { Register } from './register.ts';
 
 /** The case as it is sent: what this office says, and the fields of the province that it hands on. */
@@ -52,7 +52,7 @@ function visitInCodes(register: Register, caseId: string): Pick<CaseLegalisedBod
   const { visit, sheet } = findWireVisit(register.db, caseId);
   if (visit === null) return { visit, sheet };
   const { household, member, process } = loadInstrument(
-    register.resourcesDir,
+    shelfOf(register),
     visit.instrument.id,
     visit.instrument.version,
   );

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { Settings } from '../../shared/contract/settings.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
-import { Instrument } from '../../shared/domain/instrument.ts';
 import {
   CaseChangedBody,
   DownItem,
@@ -12,24 +10,16 @@ import {
   RecipientsBody,
   ReferenceBody,
   RejectedBody,
-  SettingBody,
 } from '../../shared/provincial/down.ts';
-import { instant, today } from '../clock.ts';
+import { instant } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
 import { findKnownVersion } from '../store/clashes.ts';
-import {
-  findEnroller,
-  insertDecision,
-  insertSetting,
-  insertTask,
-  listPendingItems,
-  setItemApplied,
-} from '../store/down.ts';
+import { findEnroller, insertDecision, insertTask, listPendingItems, setItemApplied } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { carried } from '../importing/merge.ts';
 import { hasList, insertProvinceList, readListHouseholds } from '../store/province-lists.ts';
-import { writeSettings } from '../store/settings.ts';
 import { newId, type Register, systemActor } from './register.ts';
+import { takeSetting } from './sync-settings.ts';
 import { takeOver } from './sync-takeover.ts';
 
 /**
@@ -209,42 +199,4 @@ function reportOf(households: number, persons: number) {
     absentColumns: [],
     detectedAreas: [],
   };
-}
-
-/** The calendar is set on its day; the others are kept by version, and used by whoever reads them. */
-function takeSetting(register: Register, item: DownItem): boolean {
-  const read = SettingBody.safeParse(item.body);
-  if (!read.success) return false;
-  const { setting, id: subject, version, title, effectiveFrom, content } = read.data;
-  const calendar = Settings.pick({ periodMonths: true, calendar: true }).partial().safeParse(content);
-  const unusable =
-    (setting === 'kalender' && !calendar.success) ||
-    (setting === 'instrumen' && !Instrument.safeParse(content).success)
-      ? 'Versi Mutakhir ini belum dapat memakainya; disimpan sampai diperbarui.'
-      : null;
-  insertSetting(register.db, {
-    itemId: item.id,
-    setting,
-    subject,
-    version,
-    title,
-    effectiveFrom,
-    content,
-    unusable,
-  });
-  if (unusable !== null || effectiveFrom > today(register.clock)) return false;
-  if (setting === 'kalender' && calendar.success)
-    writeSettings(register.db, definedOnly(calendar.data, Object.keys(content)));
-  appendEvent(register.db, {
-    at: instant(register.clock),
-    actor: { id: null, role: systemActor.role },
-    type: 'pengaturan_dari_provinsi',
-    payload: { pengaturan: setting, versi: version, keterangan: title },
-  });
-  return true;
-}
-
-/** Only what the province named; what has a default is not set by being left out. */
-function definedOnly(settings: Partial<Settings>, named: readonly string[]): Partial<Settings> {
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => named.includes(key)));
 }

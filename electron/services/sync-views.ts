@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import type { ProvinceDecision, ProvinceSetting } from '../../shared/contract/sync.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
-import { PenetapanBody, RankBody, RecipientsBody } from '../../shared/provincial/down.ts';
+import { PenetapanBody, ProgramRule, RankBody, RecipientsBody } from '../../shared/provincial/down.ts';
 import { today } from '../clock.ts';
 import { type CaseDecision, listDecisionsOfCase, listSettings } from '../store/down.ts';
 import type { Register } from './register.ts';
 
 export function provinceSettings(register: Register): ProvinceSetting[] {
   const day = today(register.clock);
-  return listSettings(register.db).map(({ setting, title, version, effectiveFrom, unusable }) => ({
+  return listSettings(register.db).map(({ setting, title, version, effectiveFrom, unusable, content }) => ({
     setting,
     title,
     version,
     effectiveFrom,
     inForce: effectiveFrom <= day && unusable === null,
     unusable,
+    sentences: setting === 'aturan_program' ? (ProgramRule.safeParse(content).data?.sentences ?? []) : [],
   }));
 }
 

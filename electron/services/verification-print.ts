@@ -17,7 +17,7 @@ import { appendEvent } from '../store/journal.ts';
 import { findAssignee } from '../store/team.ts';
 import { insertSheet, type SheetContent, type SheetRecord } from '../store/verification.ts';
 import { getCase, takeStep } from './case-steps.ts';
-import { currentInstrument } from './instruments.ts';
+import { currentInstrument, shelfOf } from './instruments.ts';
 import { letterheadOf } from './letterhead.ts';
 import { countPrint, markMade } from './prints.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -104,7 +104,7 @@ function findPrintJob(register: Register, actor: ServiceActor, jobId: string): J
 export function noteSheets(register: Register, actor: ServiceActor, input: PrintSheets): FormBatch {
   const settings = currentSettings(register);
   const instrument = currentInstrument(
-    register.resourcesDir,
+    shelfOf(register),
     input.instrument ?? settings.instrument,
     today(register.clock),
   );

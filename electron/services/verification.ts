@@ -31,7 +31,7 @@ import {
 } from '../store/verification.ts';
 import { moveSheet } from '../store/ledger.ts';
 import { getCase, takeStep } from './case-steps.ts';
-import { currentInstruments, loadInstrument } from './instruments.ts';
+import { currentInstruments, loadInstrument, shelfOf } from './instruments.ts';
 import { noteReturn } from './ledger.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -54,7 +54,7 @@ export function verificationOptions(register: Register): {
     counts: { siap: countOf('siap'), lapangan: countOf('lapangan'), kembali: countOf('kembali') },
     enumerators: [...new Set([...activeMemberNames(register), ...listEnumerators(register.db, 20)])],
     paper,
-    instruments: currentInstruments(register.resourcesDir, today(register.clock))
+    instruments: currentInstruments(shelfOf(register), today(register.clock))
       .map(({ id, title, version }) => ({ id, title, version }))
       .toSorted((left, right) => Number(right.id === own) - Number(left.id === own)),
   };
@@ -70,7 +70,7 @@ export function openSheet(register: Register, typed: string): OpenSheet {
   const sheet = findTypedSheet(register, typed);
   const current = getCase(register, sheet.caseId);
   if (notYetAssigned.includes(current.state)) throw notPossible(current.state);
-  const instrument = loadInstrument(register.resourcesDir, sheet.instrument, sheet.instrumentVersion);
+  const instrument = loadInstrument(shelfOf(register), sheet.instrument, sheet.instrumentVersion);
   const own = findVisitOfSheet(register.db, sheet.id);
   const editable = current.state === 'DITUGASKAN';
   // A sheet that was printed again goes on where the one before it was left.
@@ -175,7 +175,7 @@ export function finishVisit(
     const { sheet, visit } = typableSheet(register, input);
     if (visit === null) throw new AppError('answers_incomplete', { count: 1 });
     const current = getCase(register, sheet.caseId);
-    const instrument = loadInstrument(register.resourcesDir, sheet.instrument, sheet.instrumentVersion);
+    const instrument = loadInstrument(shelfOf(register), sheet.instrument, sheet.instrumentVersion);
     const { entry } = visit;
     const findings = holdingBack(
       inspectVisit(entry, instrument, current.household.members, today(register.clock)),

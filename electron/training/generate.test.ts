@@ -5,7 +5,7 @@ import { decodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import { inspectNik } from '../../shared/domain/nik.ts';
 import { loadAreaData } from '../area-names.ts';
 import { loadAreas } from '../areas.ts';
-import { loadInstrument } from '../services/instruments.ts';
+import { bundledShelf, loadInstrument } from '../services/instruments.ts';
 import { generateKelurahan, type KelurahanOptions, type SyntheticKelurahan } from './generate.ts';
 
 const today = '2026-11-22';
@@ -68,7 +68,7 @@ describe('the lists', () => {
   });
 
   test('the answers of BDT fit the instrument', () => {
-    const instrument = loadInstrument('resources', 'bdt-2015', '1');
+    const instrument = loadInstrument(bundledShelf('resources'), 'bdt-2015', '1');
     for (const { household } of made.reference[0]?.households ?? []) {
       const { percentile: _, ...codes } = household.answers;
       const answers = decodeAnswers(instrument, instrument.household, codes);
@@ -193,7 +193,7 @@ describe('the cases', () => {
   });
 
   test('the answers a visit would find fit the instrument', () => {
-    const instrument = loadInstrument('resources', 'bdt-2015', '1');
+    const instrument = loadInstrument(bundledShelf('resources'), 'bdt-2015', '1');
     for (const { household, answers, truth } of made.cases) {
       // A birth date that slipped may move the age over a limit of the form.
       if (truth.changes.some((change) => change.startsWith('tanggal'))) continue;

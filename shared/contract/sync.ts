@@ -71,6 +71,8 @@ export const ProvinceSetting = z.object({
   inForce: z.boolean(),
   /** Why this version of the program cannot use it; null where it can. */
   unusable: z.string().nullable(),
+  /** What a program asks for, in sentences; empty for the others. */
+  sentences: z.array(z.string()),
 });
 export type ProvinceSetting = z.infer<typeof ProvinceSetting>;
 

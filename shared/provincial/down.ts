@@ -107,6 +107,14 @@ export const SettingBody = z.looseObject({
   content: z.record(z.string(), z.unknown()),
 });
 
+export type SettingBody = z.infer<typeof SettingBody>;
+
+/** Content of an `aturan_program`: who is entitled, in sentences that a clerk can read out. */
+export const ProgramRule = z.looseObject({
+  program: z.looseObject({ id: z.string().min(1), name: z.string().min(1) }),
+  sentences: z.array(z.string().trim().min(1).max(400)).min(1).max(40),
+});
+
 export const downBodies = {
   'decision.penetapan': PenetapanBody,
   'decision.rank': RankBody,

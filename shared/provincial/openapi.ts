@@ -14,6 +14,7 @@ import {
   ReferenceBody,
   RejectedBody,
   SettingBody,
+  ProgramRule,
 } from './down.ts';
 import { readPaths } from './openapi-read.ts';
 import {
@@ -100,6 +101,7 @@ const named = {
   CaseChangedBody,
   ReferenceBody,
   SettingBody,
+  ProgramRule,
   NumbersRequest,
   NumbersResponse,
   NumberPool,

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { loadInstrument, shelfOf } from '../../electron/services/instruments.ts';
 import { currentSettings } from '../../electron/services/settings.ts';
 import { listDecisionsOfCase, listOpenTasks, readDownMark } from '../../electron/store/down.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
@@ -8,6 +11,7 @@ import { publish } from '../provincial-server/down.ts';
 import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
 import { kelurahan } from './office.ts';
 import { openPushingOffice, type PushingOffice } from './pushing.ts';
+import { printForms, readyCase } from './visits.ts';
 
 const patient = { timeout: 15_000 };
 const provinceTime = new Date('2026-11-10T02:00:00.000Z');
@@ -156,6 +160,79 @@ describe('what comes back from the province', () => {
     ]);
   });
 
+  it('prints with an instrument of the province from its day on, and keeps a version that is in use as it is', async () => {
+    const bundled = JSON.parse(readFileSync('resources/instruments/bdt-2015-1.json', 'utf8'));
+    const next = { ...bundled, version: '2', title: 'BDT 2015, susunan baru' };
+    const publishInstrument = (version: string, content: unknown, effectiveFrom = '2026-11-12') =>
+      issue('setting.published', {
+        setting: 'instrumen',
+        id: 'bdt-2015',
+        version,
+        title: `BDT versi ${version}`,
+        effectiveFrom,
+        content,
+      });
+    await publishInstrument('2', next);
+    await publishInstrument('1', { ...bundled, title: 'Diubah diam-diam' }, '2026-11-01');
+    await publishInstrument('4', { ...bundled, version: '3' }, '2026-11-01');
+    await publishInstrument('5', { questions: 'dari versi kelak' }, '2026-11-01');
+    await taken();
+    const client = () => o.t.as('petugas_verifikasi');
+    const version = async () =>
+      (await (await client()).verification.options.query()).instruments.find(({ id }) => id === 'bdt-2015')
+        ?.version;
+    expect(await version()).toBe('1');
+    o.t.clock.advance(3 * 86_400_000);
+    await o.t.restart();
+    expect(await version()).toBe('2');
+
+    await printForms(o.t, [await readyCase(o.t)]);
+    const [sheet] = listVersionsPrinted(o);
+    expect(loadInstrument(shelfOf(o.register()), 'bdt-2015', sheet ?? '').title).toBe(
+      'BDT 2015, susunan baru',
+    );
+
+    const settings = await (await o.t.as('lurah')).sync.settings.query();
+    const unusable = Object.fromEntries(settings.map((setting) => [setting.version, setting.unusable]));
+    expect(unusable).toEqual({
+      '1': expect.stringContaining('sudah dipakai dengan isi lain'),
+      '2': null,
+      '4': expect.stringContaining('tidak sama dengan isinya'),
+      '5': expect.stringContaining('belum dapat memakainya'),
+    });
+  });
+
+  it("shows what a program asks for, and says that the rank is the province's to compute", async () => {
+    const rule = (version: string, content: Record<string, unknown>) =>
+      issue('setting.published', {
+        setting: 'aturan_program',
+        id: 'kjp',
+        version,
+        title: 'KJP Plus',
+        effectiveFrom: '2026-11-01',
+        content,
+      });
+    await rule('1', {
+      program: { id: 'kjp', name: 'KJP Plus' },
+      sentences: [
+        'Anak usia 6 sampai 21 tahun yang bersekolah.',
+        'Keluarga ditetapkan dalam DTSEN desil 1–4.',
+      ],
+    });
+    await rule('2', { rumus: 'dari versi kelak' });
+    await taken();
+    const settings = await (await o.t.as('petugas_loket')).sync.settings.query();
+    expect(settings).toMatchObject([
+      { version: '2', inForce: false, sentences: [], unusable: expect.stringContaining('disimpan sampai') },
+      {
+        version: '1',
+        inForce: true,
+        unusable: null,
+        sentences: [expect.stringContaining('6 sampai 21'), expect.any(String)],
+      },
+    ]);
+  });
+
   it('takes a list of the province in when its last part has come, and a difference laid over it', async () => {
     const listId = randomUUID();
     const part = (n: number, parts: number, sourceIds: string[], more: Record<string, unknown> = {}) =>
@@ -187,6 +264,11 @@ describe('what comes back from the province', () => {
     });
   });
 });
+
+function listVersionsPrinted(o: PushingOffice): string[] {
+  const rows = o.register().db.prepare('SELECT instrument_version FROM sheet').pluck().all();
+  return z.array(z.string()).parse(rows);
+}
 
 function household(sourceId: string): Record<string, unknown> {
   return {

@@ -32,6 +32,7 @@ describe('the published OpenAPI document', () => {
       'SettingBody',
       'ProofSummary',
       'ProofLeaves',
+      'ProgramRule',
     ];
     expect([...referred, ...standalone].sort()).toEqual(Object.keys(components.schemas).sort());
     expect(text).not.toMatch(/"\$(id|schema|defs)"/);

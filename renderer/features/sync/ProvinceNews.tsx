@@ -1,15 +1,16 @@
-import { Alert, List, Paper, Text } from '@mantine/core';
+import { Alert, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import type { ProvinceSetting, SyncStatus } from '../../../shared/contract/sync.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatDate, formatNumber } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
+import classes from './sync.module.css';
 import { words } from './words.ts';
 
 /** What the province lent and set: numbers in reserve, files on their way, settings by version. */
 export function ProvinceNews({ status }: { status: SyncStatus }) {
   const trpc = useTRPC();
-  const settings = useQuery(trpc.sync.settings.queryOptions());
+  const { data: settings = [] } = useQuery(trpc.sync.settings.queryOptions());
   const { numbersLeft, files, downRefused } = status;
   const lines = [
     ...(numbersLeft === null
@@ -18,13 +19,6 @@ export function ProvinceNews({ status }: { status: SyncStatus }) {
     ...(files.waiting === 0
       ? []
       : [words.filesWaiting(formatNumber(files.waiting), formatNumber(Math.ceil(files.bytes / 1024)))]),
-    ...(settings.data ?? []).map(({ setting, title, version, effectiveFrom, inForce, unusable }) =>
-      [
-        words.settings[setting],
-        `${title}, ${words.version(version)}`,
-        unusable ?? (inForce ? words.inForce : words.from(formatDate(effectiveFrom))),
-      ].join(' · '),
-    ),
   ];
   return (
     <>
@@ -33,17 +27,52 @@ export function ProvinceNews({ status }: { status: SyncStatus }) {
           {words.downRefused}
         </Alert>
       )}
-      {lines.length > 0 && (
-        <Paper p="md" mb="md" component="section" aria-label={words.news}>
-          <List size="sm" spacing={4}>
+      {lines.length + settings.length > 0 && (
+        <Paper p="md" mb="md" component="section" aria-labelledby="berita-provinsi" className={classes.news}>
+          <Title order={2} size="h4" mb="xs" id="berita-provinsi">
+            {words.news}
+          </Title>
+          <Stack gap={6}>
             {lines.map((line) => (
-              <List.Item key={line}>
-                <Text size="sm">{line}</Text>
-              </List.Item>
+              <Text key={line} size="sm">
+                {line}
+              </Text>
             ))}
-          </List>
+            {settings.map((setting) => (
+              <Setting key={`${setting.setting} ${setting.title} ${setting.version}`} setting={setting} />
+            ))}
+          </Stack>
         </Paper>
       )}
     </>
+  );
+}
+
+function Setting({ setting: published }: { setting: ProvinceSetting }) {
+  const { setting, title, version, effectiveFrom, inForce, unusable, sentences } = published;
+  return (
+    <div>
+      <Group gap="xs" wrap="wrap">
+        <Text size="sm" fw={600}>
+          {words.settings[setting]}: {title}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {words.version(version)}
+          {unusable === null && ` · ${inForce ? words.inForce : words.from(formatDate(effectiveFrom))}`}
+        </Text>
+      </Group>
+      {unusable !== null && <Text size="sm">{unusable}</Text>}
+      {setting === 'model_skor' && <Text size="sm">{words.modelNote}</Text>}
+      {sentences.length > 0 && (
+        <details>
+          <summary className={classes.summary}>{words.ruleOf(title)}</summary>
+          <List size="sm" spacing={2} pl="xs">
+            {sentences.map((sentence) => (
+              <List.Item key={sentence}>{sentence}</List.Item>
+            ))}
+          </List>
+        </details>
+      )}
+    </div>
   );
 }

@@ -86,7 +86,7 @@ export const words = {
   cancel: 'Batal',
   decisions: 'Putusan provinsi',
   decisionFrom: (periodId: string, at: string) => `Periode ${periodId}, diterima ${at}`,
-  news: 'Dari provinsi',
+  news: 'Berita dari provinsi',
   numbersLeft: (count: string) => `${count} nomor provinsi tersedia untuk pendaftaran tanpa sambungan`,
   noNumbers:
     'Nomor provinsi habis. Pendaftaran memakai nomor kantor dahulu; nomor provinsi menyusul begitu tersambung.',
@@ -98,6 +98,8 @@ export const words = {
     aturan_program: 'Aturan program',
     model_skor: 'Model skor',
   },
+  modelNote: 'Dipakai provinsi untuk peringkat resmi; kantor tidak menghitungnya.',
+  ruleOf: (title: string) => `Isi ${title}`,
   version: (version: string) => `versi ${version}`,
   inForce: 'berlaku',
   from: (date: string) => `mulai ${date}`,

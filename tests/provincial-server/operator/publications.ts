@@ -3,7 +3,13 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { Instrument } from '../../../shared/domain/instrument.ts';
-import { downBodies, type DownKind, PenetapanBody, SettingBody } from '../../../shared/provincial/down.ts';
+import {
+  downBodies,
+  type DownKind,
+  PenetapanBody,
+  ProgramRule,
+  SettingBody,
+} from '../../../shared/provincial/down.ts';
 import { AreaCode } from '../../../shared/provincial/read.ts';
 import { inTransaction, type Tx } from '../database.ts';
 import { issue } from '../down.ts';
@@ -75,7 +81,9 @@ function mistakeIn(kind: PublishKind, body: unknown): string | null {
       ? Settings.pick({ periodMonths: true, calendar: true }).partial().strict().safeParse(content)
       : setting === 'instrumen'
         ? Instrument.safeParse(content)
-        : null;
+        : setting === 'aturan_program'
+          ? ProgramRule.safeParse(content)
+          : null;
   return inner === null || inner.success ? null : fieldMistake(inner.error, 'content.');
 }
 

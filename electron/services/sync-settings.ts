@@ -1,0 +1,99 @@
+import { Settings } from '../../shared/contract/settings.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import { Instrument, questionsOf } from '../../shared/domain/instrument.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import { type DownItem, ProgramRule, SettingBody } from '../../shared/provincial/down.ts';
+import { instant, today } from '../clock.ts';
+import { insertSetting, listSettings } from '../store/down.ts';
+import { appendEvent } from '../store/journal.ts';
+import { writeSettings } from '../store/settings.ts';
+import { bundledShelf, findInstrument } from './instruments.ts';
+import { type Register, systemActor } from './register.ts';
+
+/**
+ * Takes a setting of the province in, in the caller's transaction. The calendar is written on its
+ * day; instruments are found by {@link shelfOf} and rules are shown from theirs on.
+ *
+ * @returns false where it must wait: for its day, or for a version of the program that can use it.
+ */
+export function takeSetting(register: Register, item: DownItem): boolean {
+  const read = SettingBody.safeParse(item.body);
+  if (!read.success) return false;
+  const { setting, id: subject, version, title, effectiveFrom, content } = read.data;
+  const unusable = whyUnusable(register, item.id, read.data);
+  insertSetting(register.db, {
+    itemId: item.id,
+    setting,
+    subject,
+    version,
+    title,
+    effectiveFrom,
+    content,
+    unusable,
+  });
+  if (unusable !== null || effectiveFrom > today(register.clock)) return false;
+  if (setting === 'kalender') writeSettings(register.db, calendarIn(content));
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: 'pengaturan_dari_provinsi',
+    payload: { pengaturan: setting, versi: version, keterangan: title },
+  });
+  return true;
+}
+
+const CalendarContent = Settings.pick({ periodMonths: true, calendar: true }).partial();
+
+/** Only what the province named; what has a default is not set by being left out. */
+function calendarIn(content: Record<string, unknown>): Partial<Settings> {
+  const settings = CalendarContent.parse(content);
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => key in content));
+}
+
+const tooNew = 'Versi Mutakhir ini belum dapat memakainya; disimpan sampai diperbarui.';
+
+/** In words, for the screen; null where it can be used. */
+function whyUnusable(register: Register, itemId: string, body: SettingBody): string | null {
+  const { setting, content } = body;
+  switch (setting) {
+    case 'kalender':
+      return CalendarContent.safeParse(content).success ? null : tooNew;
+    case 'instrumen':
+      return whyInstrumentUnusable(register, itemId, body);
+    case 'aturan_program':
+      return ProgramRule.safeParse(content).success ? null : tooNew;
+    case 'model_skor':
+      return null;
+    default:
+      return assertNever(setting);
+  }
+}
+
+/** A version that sheets may have been printed with never changes under them. */
+function whyInstrumentUnusable(
+  register: Register,
+  itemId: string,
+  { id, version, content }: SettingBody,
+): string | null {
+  const { data: instrument } = Instrument.safeParse(content);
+  if (instrument === undefined || !hasDistinctQuestions(instrument)) return tooNew;
+  if (instrument.id !== id || instrument.version !== version)
+    return 'Nama atau versinya tidak sama dengan isinya; provinsi perlu menerbitkannya lagi.';
+  const standing = [
+    findInstrument(bundledShelf(register.resourcesDir), id, version),
+    ...listSettings(register.db)
+      .filter(({ setting, unusable }) => setting === 'instrumen' && unusable === null)
+      .filter((sent) => sent.itemId !== itemId && sent.subject === id && sent.version === version)
+      .map((sent) => Instrument.parse(sent.content)),
+  ];
+  return standing.some((other) => other !== null && canonicalJson(other) !== canonicalJson(instrument))
+    ? 'Versi ini sudah dipakai dengan isi lain; provinsi perlu menerbitkannya dengan versi baru.'
+    : null;
+}
+
+function hasDistinctQuestions({ household, member, process }: Instrument): boolean {
+  const ids = [household, member, process].flatMap((part) =>
+    questionsOf(part).map((question) => question.id),
+  );
+  return new Set(ids).size === ids.length;
+}
