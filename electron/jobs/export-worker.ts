@@ -1,18 +1,28 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import type { PrintFindings } from '../../shared/contract/finding.ts';
 import { AppError } from '../../shared/errors.ts';
+import { caseHeaders, caseRows } from '../exporting/case-table.ts';
 import { changeHeaders, changeRow } from '../exporting/change-table.ts';
+import { findingHeaders, findingRow } from '../exporting/finding-table.ts';
 import { listTable } from '../exporting/list-table.ts';
 import { lockWorkbook, type WorkbookTable, writeWorkbook } from '../exporting/protected-workbook.ts';
 import { openConnection, transaction, type WritableDb } from '../store/connection.ts';
+import { findCase, listCases } from '../store/cases.ts';
 import { viewOf } from '../store/difference-compute.ts';
 import { listChanges } from '../store/difference.ts';
 import { insertExport, listAnswerFields } from '../store/exports.ts';
+import { listFindings } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { eachHousehold } from '../store/reference-rows.ts';
 import { findListRecord } from '../store/reference.ts';
 import { ExportOrder, type ExportOutcome } from './export-order.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';
+
+/** Rows read in one query. */
+const rowsAtOnce = 500;
+
+const findingStates = ['terbuka', 'selesai'] as const;
 
 interface Exported extends WorkbookTable {
   total: number;
@@ -63,6 +73,17 @@ function tableOf(db: WritableDb, { subject, areas }: ExportOrder): Exported {
       const { total } = listChanges(db, subject.differenceId, subject.filter, { offset: 0, limit: 1 });
       return { sheet: 'Perbedaan', headers: changeHeaders, rows: rowsOfChanges(db, subject, areas), total };
     }
+    case 'berkas': {
+      const { total } = listCases(db, { ...subject, offset: 0, limit: 1 });
+      return { sheet: 'Berkas', headers: caseHeaders, rows: rowsOfCases(db, subject, areas), total };
+    }
+    case 'temuan': {
+      const total = findingStates.reduce(
+        (sum, state) => sum + listFindings(db, { ...subject.filter, state }, { offset: 0, limit: 1 }).total,
+        0,
+      );
+      return { sheet: 'Temuan', headers: findingHeaders, rows: rowsOfFindings(db, subject.filter), total };
+    }
   }
 }
 
@@ -82,16 +103,43 @@ function* rowsOfChanges(
   { differenceId, filter }: Extract<ExportOrder['subject'], { kind: 'perbedaan' }>,
   areas: ExportOrder['areas'],
 ): Generator<(string | null)[]> {
-  const limit = 500;
-  for (let offset = 0; ; offset += limit) {
-    const { rows } = listChanges(db, differenceId, filter, { offset, limit });
-    for (const { kelurahan, case: known, ...row } of rows)
-      yield changeRow({
-        ...row,
-        kelurahanName: kelurahan === null ? null : (areas[kelurahan]?.name ?? kelurahan),
-        caseNumber: known?.number ?? null,
-      });
-    if (rows.length < limit) return;
+  const page = (offset: number) => listChanges(db, differenceId, filter, { offset, limit: rowsAtOnce }).rows;
+  for (const { kelurahan, case: known, ...row } of eachRow(page))
+    yield changeRow({
+      ...row,
+      kelurahanName: kelurahan === null ? null : (areas[kelurahan]?.name ?? kelurahan),
+      caseNumber: known?.number ?? null,
+    });
+}
+
+function* rowsOfCases(
+  db: WritableDb,
+  { filter, text }: Extract<ExportOrder['subject'], { kind: 'berkas' }>,
+  areas: ExportOrder['areas'],
+): Generator<(string | null)[]> {
+  const page = (offset: number) => listCases(db, { filter, text, offset, limit: rowsAtOnce }).rows;
+  for (const { id } of eachRow(page)) {
+    const current = findCase(db, id);
+    if (current === null) continue;
+    const { kelurahan } = current.household.address;
+    yield* caseRows(current, areas[kelurahan]?.name ?? kelurahan);
+  }
+}
+
+function* rowsOfFindings(db: WritableDb, filter: PrintFindings): Generator<(string | null)[]> {
+  for (const state of findingStates) {
+    const page = (offset: number) =>
+      listFindings(db, { ...filter, state }, { offset, limit: rowsAtOnce }).rows;
+    for (const found of eachRow(page)) yield findingRow(found);
+  }
+}
+
+/** Page after page of a list. */
+function* eachRow<Row>(page: (offset: number) => Row[]): Generator<Row> {
+  for (let offset = 0; ; offset += rowsAtOnce) {
+    const rows = page(offset);
+    yield* rows;
+    if (rows.length < rowsAtOnce) return;
   }
 }
 

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Reprint } from '../../shared/contract/documents.ts';
 import { PrintCoverLetter, PrintMuskel, PrintPrelist } from '../../shared/contract/muskel.ts';
 import { PeriodRef } from '../../shared/contract/period.ts';
-import { ExportFindings, PrintFindings } from '../../shared/contract/finding.ts';
+import { PrintFindings } from '../../shared/contract/finding.ts';
 import { PrintRecap } from '../../shared/contract/recap.ts';
 import { PrintSuratTugas } from '../../shared/contract/team.ts';
 import { PrintCover } from '../../shared/contract/ledger.ts';
 import { PrintSheets } from '../../shared/contract/verification.ts';
 import type { Permission } from '../../shared/domain/access.ts';
-import { exportFindingsOf, printFindingsOf } from '../services/finding-papers.ts';
+import { printFindingsOf } from '../services/finding-papers.ts';
 import { reprintDocument } from '../services/documents.ts';
 import { printProfileOf, printReceiptOf, printRegistrationOf } from '../services/intake-receipt.ts';
 import {
@@ -28,10 +28,8 @@ import { printCoverOfStack } from '../services/cover-list.ts';
 import { printSheets, takePrinted } from '../services/verification-print.ts';
 
 export interface RenderedDocument {
-  /** The bytes: a PDF unless `mediaType` says otherwise. */
   pdf: Uint8Array;
   fileName: string;
-  mediaType?: string;
 }
 
 /** A paper the office can print: who may, what it needs to know, and the service that makes it. */
@@ -77,7 +75,6 @@ export const documents: Record<string, PrintableDocument> = {
   surat_pengantar: printable('muskel:write', PrintCoverLetter, printCoverOf),
   set_rekap: printable('muskel:write', PeriodRef, printRecapSetOf),
   rekap_temuan: printable('finding:read', PrintFindings, printFindingsOf),
-  ekspor_temuan: printable('data:export', ExportFindings, exportFindingsOf),
   surat_tugas: printable('team:write', PrintSuratTugas, printSuratTugasOf),
   cetak_ulang: printable('document:read', Reprint, reprintDocument),
   lembar_pemulihan: printable('recovery:print', z.object({ code: z.string() }), (register, actor, input) =>

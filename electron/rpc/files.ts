@@ -39,15 +39,13 @@ export function createFiles(host: OfficeHost): Hono {
     );
     const runId = newId();
     const printer = { ...actor, printRun: runId };
-    const { pdf, fileName, mediaType } = await document
-      .render(register, printer, input)
-      .catch((cause: unknown) => {
-        markMade(register, printer, runId, false);
-        throw cause;
-      });
+    const { pdf, fileName } = await document.render(register, printer, input).catch((cause: unknown) => {
+      markMade(register, printer, runId, false);
+      throw cause;
+    });
     if (markMade(register, printer, runId, true)) context.header(printRunHeader, runId);
     context.header('content-disposition', `inline; filename="${fileName}"`);
-    return context.body(new Uint8Array(pdf), 200, { 'content-type': mediaType ?? 'application/pdf' });
+    return context.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });
   });
 
   mountAttachments(app, host);

@@ -1,12 +1,14 @@
 import { readFile, rm } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CaseFilter } from '../../shared/contract/cases.ts';
 import type { ExportEntry, ExportProgress, ExportSubject, NewExport } from '../../shared/contract/exports.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant, today } from '../clock.ts';
 import { type ExportOrder, ExportOutcome } from '../jobs/export-order.ts';
 import { findDifference, findNamedList } from '../store/difference.ts';
 import { listExports } from '../store/exports.ts';
+import { titleOfFindings } from './finding-papers.ts';
 import { ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
@@ -115,7 +117,22 @@ function titleOf(register: Register, subject: ExportSubject): string {
       const { baseList, list } = difference;
       return `Perbedaan ${list.name} ${list.listDate} dengan ${baseList.listDate}`;
     }
+    case 'berkas':
+      return titleOfCases(subject.filter);
+    case 'temuan':
+      return titleOfFindings(subject.filter);
   }
+}
+
+function titleOfCases({ periodId, rw, rt, kelurahan, states, mode, result }: CaseFilter): string {
+  const place = [
+    rt === undefined ? null : `RT ${String(rt).padStart(3, '0')}`,
+    rw === undefined ? null : `RW ${String(rw).padStart(3, '0')}`,
+    kelurahan ?? null,
+    periodId === undefined ? null : `periode ${periodId}`,
+  ].filter((part) => part !== null);
+  const partial = [states, mode, result].some((value) => value !== undefined);
+  return ['Berkas', ...(partial ? ['pilihan'] : []), ...place].join(' ');
 }
 
 function areaNames(register: Register): ExportOrder['areas'] {

@@ -1,13 +1,10 @@
-import type { ExportFindings, PrintFindings } from '../../shared/contract/finding.ts';
+import type { PrintFindings } from '../../shared/contract/finding.ts';
 import { findingRules } from '../../shared/domain/finding.ts';
 import { instant } from '../clock.ts';
 import { fontFiles } from '../printing/fonts.ts';
 import { printFindingRecap } from '../printing/finding-recap.ts';
-import { findingWorkbook } from '../printing/finding-workbook.ts';
 import { findAccount, listAccounts } from '../store/accounts.ts';
-import { transaction } from '../store/connection.ts';
 import { countFindings, listFindings } from '../store/finding.ts';
-import { appendEvent } from '../store/journal.ts';
 import { countsOf, toRow } from './finding.ts';
 import { letterheadOf } from './letterhead.ts';
 import { notePrint } from './prints.ts';
@@ -16,7 +13,6 @@ import { currentSettings } from './settings.ts';
 
 /** On paper so many open findings are told one by one; the counts hold all, and the paper says so. */
 const mostOnPaper = 1000;
-const all = { offset: 0, limit: 1_000_000 };
 
 /** The recap of findings on paper: counts of each kind, then the open ones with their remedy. No NIK on it. */
 export async function printFindingsOf(
@@ -25,7 +21,7 @@ export async function printFindingsOf(
   filter: PrintFindings,
 ): Promise<{ pdf: Uint8Array; fileName: string }> {
   const printedAt = instant(register.clock);
-  const title = titleOf(filter);
+  const title = titleOfFindings(filter);
   const subject = [filter.kind ?? 'semua', filter.rw ?? 'semua'].join(' ');
   const printNo = notePrint(register, actor, {
     kind: 'rekap_temuan',
@@ -62,35 +58,7 @@ export async function printFindingsOf(
   return { pdf, fileName: 'rekap-temuan.pdf' };
 }
 
-/** All findings as a workbook, NIK as text; who took it, for what and for whom stands in the journal. */
-export async function exportFindingsOf(
-  register: Register,
-  actor: ServiceActor,
-  { purpose, recipient, ...filter }: ExportFindings,
-): Promise<{ pdf: Uint8Array; fileName: string; mediaType: string }> {
-  const settled = listFindings(register.db, { ...filter, state: 'selesai' }, all).rows;
-  const records = [...listFindings(register.db, { ...filter, state: 'terbuka' }, all).rows, ...settled];
-  const at = instant(register.clock);
-  transaction(register.db, () =>
-    appendEvent(register.db, {
-      at,
-      actor: { id: actor.id, role: actor.role },
-      type: 'ekspor_temuan',
-      payload: { tujuan: purpose, penerima: recipient, baris: records.length, saringan: filter },
-    }),
-  );
-  const bytes = await findingWorkbook(
-    records.map((record) => ({ ...toRow(register, record), nik: record.nik })),
-    { title: titleOf(filter), at, purpose, recipient },
-  );
-  return {
-    pdf: bytes,
-    fileName: `temuan-${at.slice(0, 10)}.xlsx`,
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  };
-}
-
-function titleOf({ kind, rw }: PrintFindings): string {
+export function titleOfFindings({ kind, rw }: PrintFindings): string {
   const what = kind === undefined ? 'Temuan pemadanan' : `Temuan: ${findingRules[kind].label}`;
   return rw === undefined ? what : `${what}, RW ${String(rw).padStart(3, '0')}`;
 }

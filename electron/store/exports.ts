@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExportEntry } from '../../shared/contract/exports.ts';
+import { type ExportEntry, ExportKind } from '../../shared/contract/exports.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
 export type NewExportRow = Omit<ExportEntry, 'madeByName'> & { madeBy: string };
@@ -13,7 +13,7 @@ export function insertExport(db: WritableDb, entry: NewExportRow): void {
 
 const Row = z.object({
   id: z.string(),
-  kind: z.enum(['acuan', 'perbedaan']),
+  kind: ExportKind,
   title: z.string(),
   purpose: z.string(),
   recipient: z.string(),

@@ -32,7 +32,8 @@ export function saveFile({ blob, fileName }: FetchedFile): void {
   link.href = address;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(address);
+  // A window asks where it shall lie; until then it must be there.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** Any POST that answers with bytes. Throws ProblemError; a session that ended covers the screen. */

@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
+import { CaseFilter } from './cases.ts';
 import { ChangeFilter } from './difference.ts';
+import { PrintFindings } from './finding.ts';
 import { JobProgress } from './jobs.ts';
 
 /** Fewest characters of the password that locks an export. */
 export const shortestPassword = 12;
 
-/** What leaves the program: a snapshot whole, or the rows of a difference. */
+/** What leaves the program: a snapshot whole, or the part of a difference, of the cases, of the findings that is shown. */
 export const ExportSubject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('acuan'), listId: z.uuid() }),
   z.object({ kind: z.literal('perbedaan'), differenceId: z.uuid(), filter: ChangeFilter }),
+  z.object({ kind: z.literal('berkas'), filter: CaseFilter, text: z.string().max(120).optional() }),
+  z.object({ kind: z.literal('temuan'), filter: PrintFindings }),
 ]);
 export type ExportSubject = z.infer<typeof ExportSubject>;
+
+export const ExportKind = z.enum([
+  'acuan',
+  'perbedaan',
+  'berkas',
+  'temuan',
+] satisfies ExportSubject['kind'][]);
 
 export const NewExport = z.object({
   subject: ExportSubject,
@@ -31,7 +42,7 @@ export type ExportProgress = z.infer<typeof ExportProgress>;
 /** An export as the office keeps it on record. */
 export const ExportEntry = z.object({
   id: z.uuid(),
-  kind: ExportSubject.options[0].shape.kind.or(ExportSubject.options[1].shape.kind),
+  kind: ExportKind,
   title: z.string(),
   purpose: z.string(),
   recipient: z.string(),

@@ -50,13 +50,6 @@ export type FindingCount = z.infer<typeof FindingCount>;
 export const PrintFindings = FindingFilter.pick({ kind: true, rw: true });
 export type PrintFindings = z.infer<typeof PrintFindings>;
 
-/** A workbook with NIK leaves the office: for what, and for whom. */
-export const ExportFindings = PrintFindings.extend({
-  purpose: z.string().trim().min(3, 'Tulis untuk apa berkas ini.').max(200),
-  recipient: z.string().trim().min(3, 'Tulis siapa penerimanya.').max(120),
-});
-export type ExportFindings = z.infer<typeof ExportFindings>;
-
 export const findingContract = {
   list: {
     input: z.object({ filter: FindingFilter, offset: z.int().min(0), limit: z.int().min(1).max(200) }),

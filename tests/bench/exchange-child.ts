@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { JobProgress } from '../../shared/contract/jobs.ts';
 import { openTestOffice } from '../integration/office.ts';
-import { ended, uploadList } from '../integration/reference-office.ts';
+import { ended, over, uploadList } from '../integration/reference-office.ts';
 import type { ExchangeMeasured } from './exchange.ts';
 
 /** Imports the list named on the command line, lays its next quarter beside it, accepts that, and exports it. */
@@ -32,6 +30,7 @@ const staging = await timed(async () => {
   const { differenceId } = await over(
     await officer.difference.stage.mutate(given),
     officer.difference.progress.query,
+    400,
   );
   if (differenceId === null) throw new Error('The list was not staged.');
   return differenceId;
@@ -40,6 +39,7 @@ const accepting = await timed(async () => {
   const { list } = await over(
     await officer.difference.accept.mutate({ id: staging.value }),
     officer.difference.progress.query,
+    400,
   );
   if (list === null) throw new Error('Nothing was accepted.');
   return list.id;
@@ -55,6 +55,7 @@ const exporting = await timed(async () => {
   const { file } = await over(
     await officer.exports.begin.mutate({ subject, ...reason }),
     officer.exports.progress.query,
+    400,
   );
   if (file === null) throw new Error('Nothing was exported.');
   return file.rows;
@@ -81,15 +82,4 @@ async function timed<Value>(work: () => Promise<Value>) {
     seconds: (performance.now() - begun) / 1000,
     peakMb: process.resourceUsage().maxRSS / 1024,
   };
-}
-
-async function over<Progress extends JobProgress>(
-  { jobId }: { jobId: string },
-  ask: (input: { jobId: string }) => Promise<Progress>,
-): Promise<Progress> {
-  for (;;) {
-    const progress = await ask({ jobId });
-    if (progress.state !== 'menunggu' && progress.state !== 'berjalan') return progress;
-    await pause(400);
-  }
 }

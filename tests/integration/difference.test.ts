@@ -3,7 +3,7 @@ import type { DifferenceProgress } from '../../shared/contract/difference.ts';
 import { csv, table, type CellValue } from '../fixtures/reference-files.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { ended, uploadList } from './reference-office.ts';
+import { ended, over as overJob, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -60,14 +60,8 @@ async function importRows(
   return list?.id ?? '';
 }
 
-async function over({ jobId }: { jobId: string }): Promise<DifferenceProgress> {
-  for (;;) {
-    const progress = await officer.difference.progress.query({ jobId });
-    if (progress.state !== 'menunggu' && progress.state !== 'berjalan') return progress;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20);
-    });
-  }
+function over(job: { jobId: string }): Promise<DifferenceProgress> {
+  return overJob(job, officer.difference.progress.query);
 }
 
 async function stage(rows: Row[], baseListId: string, complete = true): Promise<string> {

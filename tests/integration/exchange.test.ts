@@ -262,6 +262,17 @@ describe('what comes back from the province', () => {
       households: 2,
       basedOn: listId,
     });
+    // B was not mentioned: its rank is still what the list before said, and says so.
+    const ranks = o
+      .register()
+      .db.prepare(
+        'SELECT source_id, desil, rank_list_id FROM reference_household WHERE list_id = ? ORDER BY 1',
+      )
+      .all(next);
+    expect(ranks).toEqual([
+      { source_id: 'B', desil: 3, rank_list_id: listId },
+      { source_id: 'C', desil: 3, rank_list_id: null },
+    ]);
   });
 });
 

@@ -5,11 +5,12 @@ import officeCrypto from 'officecrypto-tool';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memorySource } from '../../electron/importing/source.ts';
 import { readZipDirectory, readZipEntry } from '../../electron/importing/zip-directory.ts';
-import type { ExportProgress } from '../../shared/contract/exports.ts';
 import { readList } from '../fixtures/read-list.ts';
 import { csv, table } from '../fixtures/reference-files.ts';
+import { exportedRows, exportReason, fetchExport, makeExport, openExport } from './exporting.ts';
+import { registerActive, syntheticFamily } from './families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { ended, uploadList } from './reference-office.ts';
+import { ended, over, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -20,13 +21,7 @@ let jobId: string;
 let locked: Buffer;
 let workbook: Buffer;
 
-const password = 'kuda laut makan bubur';
-const reason = {
-  purpose: 'Padan ulang triwulan',
-  recipient: 'Dinas Sosial DKI',
-  basis: 'BAST 12/2026',
-  password,
-};
+const { password } = exportReason;
 const niks = ['3171014101800001', '3171010202100002', '3171015503950010'];
 const rows = niks.map((nik, index) => ({
   nomor_kartu_keluarga: '3171010101200001',
@@ -49,35 +44,11 @@ beforeAll(async () => {
   const how = { source: 'DTSEN', areaCodes: null, name: 'DTSEN', listDate: '2026-09-30' } as const;
   const uploadId = await uploadList(t, token, 'dtsen.csv', Buffer.from(csv(table(rows))));
   listId = (await ended(officer, await officer.reference.import.mutate({ uploadId, ...how }))).list?.id ?? '';
-  ({ jobId } = await officer.exports.begin.mutate({ subject: { kind: 'acuan', listId }, ...reason }));
-  await over({ jobId });
-  locked = Buffer.from(await (await fetchExport(jobId)).arrayBuffer());
+  ({ jobId } = await makeExport(officer, { kind: 'acuan', listId }));
+  locked = Buffer.from(await (await fetchExport(t, jobId, token)).arrayBuffer());
   workbook = await officeCrypto.decrypt(locked, { password });
 }, 60_000);
 afterAll(() => t.close());
-
-async function over({ jobId }: { jobId: string }): Promise<ExportProgress> {
-  for (;;) {
-    const progress = await officer.exports.progress.query({ jobId });
-    if (progress.state !== 'menunggu' && progress.state !== 'berjalan') return progress;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20);
-    });
-  }
-}
-
-function fetchExport(jobId: string, as: string | null = token): Promise<Response> {
-  return t.office.fetch(
-    new Request('http://mutakhir.test/files/export', {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(as === null ? {} : { authorization: `Bearer ${as}` }),
-      },
-      body: JSON.stringify({ jobId }),
-    }),
-  );
-}
 
 async function partOf(workbook: Uint8Array, name: string): Promise<string> {
   const source = memorySource(workbook);
@@ -90,9 +61,9 @@ async function partOf(workbook: Uint8Array, name: string): Promise<string> {
 
 describe('a list leaves the program', () => {
   it('locked, as text to the last digit, on record with purpose and recipient', async () => {
-    const { file } = await over({ jobId });
+    const { file } = await officer.exports.progress.query({ jobId });
     expect(file).toMatchObject({ rows: 3, fileName: 'DTSEN-versi-1-2026-11-10.xlsx' });
-    const response = await fetchExport(jobId);
+    const response = await fetchExport(t, jobId, token);
     expect(response.headers.get('content-disposition')).toContain('DTSEN-versi-1');
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(createHash('sha256').update(locked).digest('hex')).toBe(file?.sha256);
@@ -118,9 +89,9 @@ describe('a list leaves the program', () => {
     expect(entry).toMatchObject({
       kind: 'acuan',
       title: 'DTSEN versi 1',
-      purpose: reason.purpose,
-      recipient: reason.recipient,
-      basis: reason.basis,
+      purpose: exportReason.purpose,
+      recipient: exportReason.recipient,
+      basis: exportReason.basis,
       rows: 3,
       fileHash: file?.sha256,
       madeByName: 'petugas_verifikasi 1',
@@ -161,28 +132,46 @@ describe('a list leaves the program', () => {
       baseListId: listId,
       listId: next.list?.id ?? '',
     });
-    let differenceId: string | null = null;
-    while (differenceId === null) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20);
-      });
-      ({ differenceId } = await officer.difference.progress.query({ jobId: compared.jobId ?? '' }));
-    }
+    const { differenceId } = await over({ jobId: compared.jobId ?? '' }, officer.difference.progress.query);
+    if (differenceId === null) throw new Error('Two lists of one source can be compared.');
     const subject = { kind: 'perbedaan' as const, differenceId, filter: { rankMoved: true } };
-    const job = await officer.exports.begin.mutate({ subject, ...reason });
-    expect((await over(job)).file).toMatchObject({ rows: 1 });
-    const opened = await officeCrypto.decrypt(
-      Buffer.from(await (await fetchExport(job.jobId)).arrayBuffer()),
-      { password },
-    );
+    const job = await makeExport(officer, subject);
+    expect(job.file).toMatchObject({ rows: 1 });
+    const opened = await openExport(t, job.jobId, token);
     const strings = await partOf(opened, 'xl/sharedStrings.xml');
     expect(strings).toContain('Desil: 4 → 5');
     expect(strings).toContain('>3171010101200001<');
-    const nothing = await officer.exports.begin.mutate({
-      subject: { ...subject, filter: { kinds: ['baru'] } },
-      ...reason,
+    const nothing = await makeExport(officer, { ...subject, filter: { kinds: ['baru'] } });
+    expect(nothing.problem?.code).toBe('export_nothing');
+  });
+});
+
+describe('cases leave the program', () => {
+  it('as they are shown, a row a member, every NIK whole; what nobody needs stays here', async () => {
+    const clerk = await t.as('petugas_loket');
+    const [first, second] = [syntheticFamily(1, 1, 2), syntheticFamily(2, 1, 3)];
+    const { caseId } = await registerActive(clerk, first);
+    await registerActive(clerk, second);
+    const { case: current } = await officer.cases.get.query({ caseId });
+    const subject = { kind: 'berkas' as const, filter: { rw: 2 } };
+    const [headers = [], ...members] = await exportedRows(t, officer, token, subject);
+    const column = (header: string) => members.map((row) => row[headers.indexOf(header)]);
+    expect(column('NIK')).toEqual(first.members.map(({ nik }) => nik));
+    expect(column('No KK')).toEqual(first.members.map(() => first.families[0]?.kk));
+    expect(column('Nama')).toEqual(first.members.map(({ name }) => name));
+    expect(column('Nomor berkas')).toEqual(first.members.map(() => current.number));
+    expect(column('RW')).toEqual(['002', '002', '002']);
+    expect(column('Kelurahan')).toEqual(['Gambir', 'Gambir', 'Gambir']);
+    expect(headers.filter((header) => /ibu|telepon/i.test(String(header)))).toEqual([]);
+    expect((await officer.exports.log.query())[0]).toMatchObject({
+      kind: 'berkas',
+      title: 'Berkas RW 002',
+      rows: 3,
     });
-    expect((await over(nothing)).problem?.code).toBe('export_nothing');
+    const searched = await exportedRows(t, officer, token, { kind: 'berkas', filter: {}, text: 'gang 2' });
+    expect(searched).toHaveLength(4);
+    const none = await makeExport(officer, { kind: 'berkas', filter: { rw: 9 } });
+    expect(none.problem?.code).toBe('export_nothing');
   });
 });
 
@@ -190,23 +179,25 @@ describe('what is refused', () => {
   it('no purpose, no recipient, a short password, a list that is not there', async () => {
     const subject = { kind: 'acuan' as const, listId };
     for (const wrong of [{ purpose: ' ' }, { recipient: '' }, { password: 'pendek' }])
-      expect(await codeOf(officer.exports.begin.mutate({ subject, ...reason, ...wrong }))).toBe(
+      expect(await codeOf(officer.exports.begin.mutate({ subject, ...exportReason, ...wrong }))).toBe(
         'invalid_input',
       );
     const nobody = '019a0000-0000-7000-8000-000000000000';
     expect(
-      await codeOf(officer.exports.begin.mutate({ subject: { kind: 'acuan', listId: nobody }, ...reason })),
+      await codeOf(
+        officer.exports.begin.mutate({ subject: { kind: 'acuan', listId: nobody }, ...exportReason }),
+      ),
     ).toBe('not_found');
   });
 
   it('others: neither to export nor to fetch what a colleague exported', async () => {
     const subject = { kind: 'acuan' as const, listId };
     const clerk = await t.as('petugas_loket');
-    expect(await codeOf(clerk.exports.begin.mutate({ subject, ...reason }))).toBe('not_allowed');
+    expect(await codeOf(clerk.exports.begin.mutate({ subject, ...exportReason }))).toBe('not_allowed');
     expect(await codeOf(clerk.exports.log.query())).toBe('not_allowed');
-    expect((await fetchExport(jobId, null)).status).toBe(401);
-    expect((await fetchExport(jobId, await t.tokenOf('petugas_verifikasi', 2))).status).toBe(404);
-    expect((await fetchExport(jobId, await t.tokenOf('petugas_loket'))).status).toBe(403);
+    expect((await fetchExport(t, jobId, null)).status).toBe(401);
+    expect((await fetchExport(t, jobId, await t.tokenOf('petugas_verifikasi', 2))).status).toBe(404);
+    expect((await fetchExport(t, jobId, await t.tokenOf('petugas_loket'))).status).toBe(403);
   });
 
   it('nothing stays on the disk after the office closed, and nothing of it lay there in the clear', async () => {

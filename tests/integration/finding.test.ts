@@ -1,8 +1,8 @@
-import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FindingRow } from '../../shared/contract/finding.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
+import { exportedRows, exportReason } from './exporting.ts';
 import { registerActive } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
@@ -169,24 +169,26 @@ describe('findings', () => {
     expect(declined).toMatchObject([{ reason: 'Adiknya, satu alamat' }]);
   });
 
-  it('come as a paper and as a workbook whose NIK are text, with purpose and recipient in the journal', async () => {
+  it('come as a paper and as a locked workbook whose NIK are text, with purpose and recipient on record', async () => {
     const paper = await document('rekap_temuan', { rw: 2 });
     expect(paper.headers.get('content-type')).toBe('application/pdf');
-    const without = await document('ekspor_temuan', { purpose: '', recipient: 'Sudin Dukcapil' });
-    expect(without.status).toBe(422);
-    const file = await document('ekspor_temuan', {
-      purpose: 'Perbaikan NIK',
-      recipient: 'Sudin Dukcapil Jakarta Pusat',
+    const rows = await exportedRows(t, officer, await t.tokenOf('petugas_verifikasi'), {
+      kind: 'temuan',
+      filter: {},
     });
-    expect(file.headers.get('content-disposition')).toContain('.xlsx');
-    const workbook = new ExcelJS.Workbook();
-    await workbook.xlsx.load(await file.arrayBuffer());
-    const niks = workbook
-      .getWorksheet('Temuan')
-      ?.getColumn(6)
-      .values.filter((value) => value !== undefined);
-    expect(niks).toContain(cards.members[0]?.nik);
-    expect(workbook.getWorksheet('Keterangan')?.getCell('B4').value).toBe('Sudin Dukcapil Jakarta Pusat');
+    const { rows: open } = await list();
+    const settled = await list({ state: 'selesai' });
+    expect(rows).toHaveLength(1 + open.length + settled.rows.length);
+    expect(rows[0]?.[5]).toBe('NIK');
+    for (const row of rows.slice(1)) expect(row[5] ?? '0000000000000000').toMatch(/^\d{16}$/);
+    expect(rows.map((row) => row[5])).toContain(cards.members[0]?.nik);
+    const [entry] = await officer.exports.log.query();
+    expect(entry).toMatchObject({
+      kind: 'temuan',
+      title: 'Temuan pemadanan',
+      purpose: exportReason.purpose,
+      recipient: exportReason.recipient,
+    });
   });
 
   async function document(kind: string, input: unknown): Promise<Response> {

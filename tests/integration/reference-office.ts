@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JobProgress } from '../../shared/contract/jobs.ts';
 import { type ReferenceProgress, UploadInfo } from '../../shared/contract/reference.ts';
 import type { Client, TestOffice } from './office.ts';
 
@@ -32,16 +34,19 @@ export async function uploadList(
 }
 
 /** Asks every so many milliseconds until the job has ended. */
-export async function ended(
-  client: Client,
+export async function over<Progress extends JobProgress>(
   { jobId }: { jobId: string },
+  ask: (input: { jobId: string }) => Promise<Progress>,
   every = 20,
-): Promise<ReferenceProgress> {
+): Promise<Progress> {
   for (;;) {
-    const progress = await client.reference.progress.query({ jobId });
+    const progress = await ask({ jobId });
     if (progress.state !== 'menunggu' && progress.state !== 'berjalan') return progress;
-    await new Promise((resolve) => {
-      setTimeout(resolve, every);
-    });
+    await pause(every);
   }
+}
+
+/** Waits for the end of a job that reads a list. */
+export function ended(client: Client, job: { jobId: string }, every = 20): Promise<ReferenceProgress> {
+  return over(job, client.reference.progress.query, every);
 }

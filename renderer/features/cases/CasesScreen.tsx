@@ -1,8 +1,9 @@
 import { Button, Group } from '@mantine/core';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { CaseRow } from '../../../shared/contract/cases.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
@@ -13,6 +14,7 @@ import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { caseListActions } from './actions.ts';
 import { CaseFilters } from './CaseFilters.tsx';
 import { countFilters, toCaseFilter } from './case-list-search.ts';
@@ -43,6 +45,7 @@ export function CasesScreen() {
     queryKey: [...trpc.cases.list.queryKey(), filter, sought],
     fetchPage: (page) => client.cases.list.query({ filter, text: sought, ...page }),
   });
+  const [exporting, setExporting] = useState(false);
   const filtered = countFilters(search) > 0 || sought !== undefined;
 
   function open(row: CaseRow) {
@@ -59,19 +62,24 @@ export function CasesScreen() {
     if (next !== undefined) open(next);
   }
 
+  const exportShown = {
+    ...caseListActions.export,
+    when: () => (total ?? 0) > 0,
+    perform: () => setExporting(true),
+  };
   useActions([
     { ...caseListActions.search, perform: () => searchField.current?.focus() },
     { ...caseListActions.clear, when: () => filtered, perform: clear },
+    exportShown,
     { ...caseListActions.next, when: () => rows.length > 0, perform: openNext },
   ]);
 
   return (
     <div className={classes.split} data-detail={caseId !== null || undefined}>
       <section className={classes.list} aria-label={words.listLabel}>
-        <PageHeader
-          title={words.title}
-          subtitle={total === null ? ' ' : words.countOf(formatNumber(total))}
-        />
+        <PageHeader title={words.title} subtitle={total === null ? ' ' : words.countOf(formatNumber(total))}>
+          {caseId === null && <ActionButton action={exportShown} variant="default" />}
+        </PageHeader>
         <CaseFilters
           search={search}
           onChange={(next) => void navigate({ to: '/cases', search: next, replace: true })}
@@ -99,6 +107,10 @@ export function CasesScreen() {
         )}
       </section>
       <Outlet />
+      <ExportDialog
+        subject={exporting ? { kind: 'berkas', filter, text: sought } : null}
+        onClose={() => setExporting(false)}
+      />
     </div>
   );
 }

@@ -6,6 +6,13 @@ const detail = 'Berkas';
 
 export const caseListActions = {
   search: { id: 'cases.search', label: 'Cari berkas', group: list, icon: SearchIcon, shortcut: '/' },
+  export: {
+    id: 'cases.export',
+    label: 'Ekspor yang ditampilkan',
+    group: list,
+    shortcut: 'Alt+X',
+    permission: 'data:export',
+  },
   clear: { id: 'cases.clear', label: 'Hapus saringan', group: list },
   next: { id: 'cases.next', label: 'Berkas berikutnya', group: list, icon: ChevronIcon, shortcut: 'F8' },
 } satisfies Record<string, ActionDeclaration>;

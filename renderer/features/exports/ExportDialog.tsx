@@ -6,7 +6,7 @@ import {
   type ExportSubject,
   shortestPassword,
 } from '../../../shared/contract/exports.ts';
-import { fetchFile } from '../../app/files.ts';
+import { fetchFile, saveFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
@@ -189,13 +189,8 @@ function Ready({
   const save = useMutation({
     meta: { quiet: true },
     mutationFn: async () => {
-      const fetched = await fetchFile(
-        session,
-        '/files/export',
-        JSON.stringify({ jobId }),
-        'application/json',
-      );
-      saveAs(fetched.blob, fetched.fileName);
+      const body = JSON.stringify({ jobId });
+      saveFile(await fetchFile(session, '/files/export', body, 'application/json'));
     },
   });
   return (
@@ -212,16 +207,6 @@ function Ready({
       </Group>
     </Stack>
   );
-}
-
-/** Hands a file to the browser (or the window), which asks where it shall lie. */
-function saveAs(blob: Blob, fileName: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 function makePassword(): string {

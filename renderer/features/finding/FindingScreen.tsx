@@ -13,9 +13,9 @@ import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { findingActions } from './actions.ts';
 import { findingColumns } from './columns.tsx';
-import { ExportDialog } from './ExportDialog.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import classes from './FindingScreen.module.css';
 import type { FindingSearch } from './finding-search.ts';
@@ -143,7 +143,10 @@ export function FindingScreen() {
         </section>
         {open !== null && <FindingDetail key={open.id} finding={open} onNext={goOn} onClose={close} />}
       </div>
-      <ExportDialog opened={exporting} filter={search} onClose={() => setExporting(false)} />
+      <ExportDialog
+        subject={exporting ? { kind: 'temuan', filter: search } : null}
+        onClose={() => setExporting(false)}
+      />
     </div>
   );
 }

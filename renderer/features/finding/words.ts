@@ -42,11 +42,6 @@ export const words = {
   next: 'Temuan berikutnya',
   back: 'Kembali ke daftar',
   print: 'Cetak rekap temuan',
-  export: 'Simpan sebagai Excel',
-  exportText: 'Berkas Excel memuat NIK sebagai teks. Untuk apa dan untuk siapa dicatat dalam jurnal kantor.',
-  purpose: 'Untuk apa',
-  recipient: 'Penerima',
-  exported: (name: string) => `${name} tersimpan`,
-  cancel: 'Batal',
+  export: 'Ekspor ke Excel',
   showDetail: 'Pilih sebuah temuan, lalu tekan Enter.',
 } as const;

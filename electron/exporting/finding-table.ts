@@ -1,0 +1,67 @@
+import {
+  type FindingOutcome,
+  findingOutcomeLabel,
+  findingRules,
+  type FindingKind,
+} from '../../shared/domain/finding.ts';
+
+export interface ExportedFinding {
+  caseNumber: string;
+  rw: number;
+  rt: number;
+  headName: string;
+  subject: string;
+  nik: string | null;
+  kind: FindingKind;
+  source: string;
+  reported: string | null;
+  listed: string | null;
+  note: string | null;
+  /** ISO instant. */
+  foundAt: string;
+  outcome: FindingOutcome | null;
+  outcomeNote: string | null;
+  resolvedByName: string | null;
+}
+
+export const findingHeaders = [
+  'Nomor berkas',
+  'RW',
+  'RT',
+  'Kepala keluarga',
+  'Nama',
+  'NIK',
+  'Temuan',
+  'Menurut',
+  'Di berkas',
+  'Di daftar',
+  'Keterangan',
+  'Tindak lanjut',
+  'Ditemukan',
+  'Hasil',
+  'Catatan',
+  'Diselesaikan oleh',
+];
+
+/** One row a finding, with its remedy. */
+export function findingRow(finding: ExportedFinding): (string | null)[] {
+  const rule = findingRules[finding.kind];
+  return [
+    finding.caseNumber,
+    String(finding.rw).padStart(3, '0'),
+    String(finding.rt).padStart(3, '0'),
+    finding.headName,
+    finding.subject,
+    finding.nik,
+    rule.label,
+    finding.source,
+    finding.reported,
+    finding.listed,
+    finding.note,
+    rule.remedy,
+    finding.foundAt.slice(0, 10),
+    finding.outcome === null ? 'Belum selesai' : findingOutcomeLabel[finding.outcome],
+    finding.outcomeNote,
+    finding.resolvedByName,
+  ];
+}

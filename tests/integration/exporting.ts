@@ -1,0 +1,57 @@
+import ExcelJS from 'exceljs';
+import officeCrypto from 'officecrypto-tool';
+import type { ExportProgress, ExportSubject } from '../../shared/contract/exports.ts';
+import type { Client, TestOffice } from './office.ts';
+import { over } from './reference-office.ts';
+
+export const exportReason = {
+  purpose: 'Padan ulang triwulan',
+  recipient: 'Dinas Sosial DKI',
+  basis: 'BAST 12/2026',
+  password: 'kuda laut makan bubur',
+};
+
+export async function makeExport(
+  officer: Client,
+  subject: ExportSubject,
+): Promise<ExportProgress & { jobId: string }> {
+  const { jobId } = await officer.exports.begin.mutate({ subject, ...exportReason });
+  return { ...(await over({ jobId }, officer.exports.progress.query)), jobId };
+}
+
+export function fetchExport(t: TestOffice, jobId: string, token: string | null): Promise<Response> {
+  return t.office.fetch(
+    new Request('http://mutakhir.test/files/export', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ jobId }),
+    }),
+  );
+}
+
+/** The workbook of an export, opened with its password. */
+export async function openExport(t: TestOffice, jobId: string, token: string): Promise<Buffer> {
+  const locked = Buffer.from(await (await fetchExport(t, jobId, token)).arrayBuffer());
+  return officeCrypto.decrypt(locked, { password: exportReason.password });
+}
+
+/** What a spreadsheet shows of an exported subject, row by row, the headers first. */
+export async function exportedRows(
+  t: TestOffice,
+  officer: Client,
+  token: string,
+  subject: ExportSubject,
+): Promise<unknown[][]> {
+  const { jobId } = await makeExport(officer, subject);
+  const book = new ExcelJS.Workbook();
+  const opened = await openExport(t, jobId, token);
+  await book.xlsx.load(Uint8Array.from(opened).buffer);
+  const rows: unknown[][] = [];
+  book.worksheets[0]?.eachRow((row) =>
+    rows.push(Array.isArray(row.values) ? Array.from(row.values.slice(1), (value) => value ?? null) : []),
+  );
+  return rows;
+}
