@@ -57,6 +57,14 @@ export function EyeOffIcon(props: IconProps) {
   );
 }
 
+export function UnequalIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M3 6h10M3 10h10M10.5 3l-5 10" />
+    </Icon>
+  );
+}
+
 export function HomeIcon(props: IconProps) {
   return (
     <Icon {...props}>

@@ -19,6 +19,7 @@ import {
   PlusIcon,
   SendIcon,
   SpeechIcon,
+  UnequalIcon,
 } from '../../components/icons.tsx';
 import { waitingCount } from '../../features/home/queues.ts';
 
@@ -82,7 +83,7 @@ export const navigation: readonly NavEntry[] = [
     id: 'finding.open',
     label: 'Temuan',
     to: '/findings',
-    icon: AlertIcon,
+    icon: UnequalIcon,
     permission: 'finding:read',
     waiting: (counts, role) => (may(role, 'finding:resolve') ? counts.findings : 0),
   },
