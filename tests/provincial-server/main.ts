@@ -21,6 +21,8 @@ const { values } = parseArgs({
     },
     /** Area code that the printed enrolment code is for; any, where it is left out. */
     area: { type: 'string' },
+    /** Requests worked on at once; the rest are asked to wait. */
+    'at-once': { type: 'string' },
   },
 });
 
@@ -37,6 +39,7 @@ async function serve(): Promise<void> {
   const postgres = databaseUrl ? null : await startEmbedded(values.data);
   const server = await startProvincialServer(databaseUrl ?? postgres?.url ?? '', {
     port: Number(values.port),
+    ...(values['at-once'] === undefined ? {} : { concurrency: Number(values['at-once']) }),
     onFailure: (cause) =>
       console.error(`Gangguan: ${cause instanceof Error ? cause.message : 'tidak dikenal'}`),
   }).catch(async (cause: unknown) => {
