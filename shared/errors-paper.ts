@@ -43,6 +43,22 @@ export const paperErrors = {
     'Lembar {code} tidak dapat dibawa keluar: {state}.',
     'Pilih lembar yang tercetak dan masih di kantor.',
   ],
+  spot_check_nobody: [
+    409,
+    'Tidak ada kunjungan yang dapat diundi.',
+    'Undi lagi sesudah ada hasil kunjungan baru yang dientri.',
+  ],
+  spot_check_own: [
+    409,
+    'Kunjungan ulang ini tidak dapat diselesaikan oleh petugas yang mengunjungi atau mengentri yang pertama.',
+    'Minta rekan lain atau lurah memeriksanya.',
+  ],
+  spot_check_done: [409, 'Kunjungan ulang ini sudah selesai.', 'Muat ulang untuk melihat hasilnya.'],
+  spot_check_incomplete: [
+    422,
+    'Kunjungan ulang belum lengkap: {missing}.',
+    'Isi yang ditandai, lalu selesaikan; yang sudah diketik tetap tersimpan.',
+  ],
   instrument_missing: [
     500,
     'Kuesioner {id} versi {version} tidak ada di program ini.',

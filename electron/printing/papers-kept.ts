@@ -7,6 +7,7 @@ import type { FontFiles } from './fonts.ts';
 import { tandaTerima } from './kept-receipt.ts';
 import { rekapitulasi } from './kept-recap.ts';
 import type { PrintFrame } from './page-frame.ts';
+import { kunjunganUlang } from './kunjungan-ulang.ts';
 import { prelist } from './prelist.ts';
 import { rekapMuskel } from './rekap-muskel.ts';
 import { sptjm } from './sptjm.ts';
@@ -26,6 +27,7 @@ const kinds = [
   rekapitulasi,
   suratTugas,
   suratPengantar,
+  kunjunganUlang,
 ];
 
 /**

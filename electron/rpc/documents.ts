@@ -4,6 +4,7 @@ import { PrintCoverLetter, PrintMuskel, PrintPrelist } from '../../shared/contra
 import { PeriodRef } from '../../shared/contract/period.ts';
 import { PrintFindings } from '../../shared/contract/finding.ts';
 import { PrintRecap } from '../../shared/contract/recap.ts';
+import { PrintSpotChecks } from '../../shared/contract/spot-check.ts';
 import { PrintSuratTugas } from '../../shared/contract/team.ts';
 import { PrintCover } from '../../shared/contract/ledger.ts';
 import { PrintSheets } from '../../shared/contract/verification.ts';
@@ -23,6 +24,7 @@ import { printRecapOf } from '../services/recap.ts';
 import { printRecapSetOf } from '../services/recap-set.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
 import type { Register, ServiceActor } from '../services/register.ts';
+import { printSpotChecksOf } from '../services/spot-check-papers.ts';
 import { printSuratTugasOf } from '../services/team-letter.ts';
 import { printCoverOfStack } from '../services/cover-list.ts';
 import { printSheets, takePrinted } from '../services/verification-print.ts';
@@ -75,6 +77,7 @@ export const documents: Record<string, PrintableDocument> = {
   surat_pengantar: printable('muskel:write', PrintCoverLetter, printCoverOf),
   set_rekap: printable('muskel:write', PeriodRef, printRecapSetOf),
   rekap_temuan: printable('finding:read', PrintFindings, printFindingsOf),
+  kunjungan_ulang: printable('spotcheck:make', PrintSpotChecks, printSpotChecksOf),
   surat_tugas: printable('team:write', PrintSuratTugas, printSuratTugasOf),
   cetak_ulang: printable('document:read', Reprint, reprintDocument),
   lembar_pemulihan: printable('recovery:print', z.object({ code: z.string() }), (register, actor, input) =>

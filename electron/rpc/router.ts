@@ -22,6 +22,7 @@ import { referenceRouter } from './reference.ts';
 import { sessionRouter } from './session.ts';
 import { settingsRouter } from './settings.ts';
 import { setupRouter } from './setup.ts';
+import { spotCheckRouter } from './spot-check.ts';
 import { syncRouter } from './sync.ts';
 import { teamRouter } from './team.ts';
 import { router } from './trpc.ts';
@@ -53,6 +54,7 @@ export const appRouter = router({
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,
+  spotCheck: spotCheckRouter,
   sync: syncRouter,
   team: teamRouter,
   verification: verificationRouter,

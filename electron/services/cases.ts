@@ -146,6 +146,8 @@ const officeEventLabel: Record<string, string> = {
   sanggahan_diterima: 'Sanggahan diterima',
   sanggahan_ditolak: 'Sanggahan ditolak',
   nomor_ditampilkan: 'NIK dan No KK ditampilkan',
+  uji_petik_diundi: 'Terundi untuk kunjungan ulang',
+  uji_petik_selesai: 'Kunjungan ulang',
   petugas_ditetapkan: 'Petugas lapangan ditetapkan',
   dibawa_ke_periode: 'Dibawa ke periode berikutnya',
   perbaikan_diajukan: 'Catatan perbaikan diajukan',

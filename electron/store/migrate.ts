@@ -16,6 +16,7 @@ import { finding } from './migrations/013-finding.ts';
 import { paper } from './migrations/014-paper.ts';
 import { counterWork } from './migrations/015-counter-work.ts';
 import { proof } from './migrations/016-proof.ts';
+import { spotCheck } from './migrations/017-spot-check.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   paper,
   counterWork,
   proof,
+  spotCheck,
 ];
 
 /**

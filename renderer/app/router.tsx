@@ -21,6 +21,8 @@ import { MergeScreen } from '../features/merge/MergeScreen.tsx';
 import { MergeSearch } from '../features/merge/merge-search.ts';
 import { OutboxScreen } from '../features/sync/OutboxScreen.tsx';
 import { OutboxSearch } from '../features/sync/outbox-search.ts';
+import { SpotCheckListScreen } from '../features/spot-check/SpotCheckListScreen.tsx';
+import { SpotCheckScreen } from '../features/spot-check/SpotCheckScreen.tsx';
 import { TeamScreen, TeamSearch } from '../features/team/TeamScreen.tsx';
 import { MuskelListScreen } from '../features/muskel/MuskelListScreen.tsx';
 import { SessionScreen, SessionSearch } from '../features/muskel/SessionScreen.tsx';
@@ -138,6 +140,8 @@ const routes = [
     component: LedgerScreen,
     validateSearch: LedgerSearch,
   }),
+  createRoute({ getParentRoute: () => root, path: '/spot-checks', component: SpotCheckListScreen }),
+  createRoute({ getParentRoute: () => root, path: '/spot-checks/$checkId', component: SpotCheckScreen }),
   createRoute({
     getParentRoute: () => root,
     path: '/team',

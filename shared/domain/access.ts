@@ -23,6 +23,7 @@ export const permissions = {
   'data:export': ['petugas_verifikasi', 'lurah', 'administrator'],
   'verification:print': verification,
   'verification:enter': verification,
+  'spotcheck:make': ['petugas_verifikasi', 'lurah'],
   'muskel:read': everyone,
   'muskel:write': ['petugas_verifikasi', 'lurah'],
   'muskel:legalise': lurah,

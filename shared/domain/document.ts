@@ -14,6 +14,7 @@ export const DocumentKind = z.enum([
   'rekap_muskel',
   'surat_tugas',
   'surat_pengantar',
+  'kunjungan_ulang',
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
@@ -30,6 +31,7 @@ export const documentKindLabel: Record<DocumentKind, string> = {
   rekap_muskel: 'Rekap hasil muskel dan verivali',
   surat_tugas: 'Surat tugas',
   surat_pengantar: 'Surat pengantar',
+  kunjungan_ulang: 'Formulir kunjungan ulang',
 };
 
 /** Papers that are letters: they take a number from the office's register, once. */

@@ -7,6 +7,7 @@ import {
   AlertIcon,
   CalendarIcon,
   ChartIcon,
+  CheckIcon,
   ClipboardIcon,
   CompareIcon,
   FolderIcon,
@@ -94,6 +95,13 @@ export const navigation: readonly NavEntry[] = [
     icon: ClipboardIcon,
     permission: 'verification:enter',
     waiting: (counts) => (counts.byState['MUSKEL_LAYAK'] ?? 0) + (counts.byState['DITUGASKAN'] ?? 0),
+  },
+  {
+    id: 'spotCheck.open',
+    label: 'Kunjungan ulang',
+    to: '/spot-checks',
+    icon: CheckIcon,
+    permission: 'spotcheck:make',
   },
   {
     id: 'team.open',
