@@ -24,7 +24,7 @@ import {
   updateSpotCheck,
 } from '../store/spot-check.ts';
 import { getCase } from './case-steps.ts';
-import { loadInstrument } from './instruments.ts';
+import { loadInstrument, shelfOf } from './instruments.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 export function listChecks(register: Register): z.infer<typeof spotCheckContract.list.output> {
@@ -124,7 +124,7 @@ export function linesOf(register: Register, check: SpotCheckRecord): SpotCheckDe
   const visit = findFinishedVisit(register.db, check.caseId);
   // Sent back to the officer, the first visit is nobody's statement until it is finished again.
   if (visit === null || check.state === 'DITUGASKAN') return [];
-  const instrument = loadInstrument(register.resourcesDir, visit.instrument, visit.instrumentVersion);
+  const instrument = loadInstrument(shelfOf(register), visit.instrument, visit.instrumentVersion);
   const { members } = getCase(register, check.caseId).household;
   return [
     ...answered(instrument.household, 'household', null, visit.household),
