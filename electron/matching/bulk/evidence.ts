@@ -7,12 +7,22 @@ export interface Evidence {
   groups: number;
   /** Nothing contradicts hard: what a person has to look at is never linked by itself. */
   sound: boolean;
+  /**
+   * A letter of the name differs, birth date and home do not, and no number helps: a slip, or a twin.
+   * It is a slip where both households are known and nobody else in them was born that day.
+   */
+  twinLike: boolean;
+  /** KK, address or relatives say that they live together. */
+  home: boolean;
   /** Two people whatever else agrees: two NIKs that are not one mistyped, beside another name or birth. */
   apart: boolean;
 }
 
-/** Of the pair that was compared last. */
-export function evidenceOf(pair: PairComparer): Evidence {
+/**
+ * Of the pair that was compared last.
+ * @param together relatives of the one were found in the other's household: that is a home, whatever the columns say.
+ */
+export function evidenceOf(pair: PairComparer, together = false): Evidence {
   const at = (index: number) => pair.levels[index] ?? 0;
   const count = (level: number) => pair.name.counts[level] ?? 0;
   const number = at(field.nik);
@@ -23,13 +33,15 @@ export function evidenceOf(pair: PairComparer): Evidence {
   const bornAlike = born === birth.equal || born === birth.swapped;
   const numberNear = number >= nik.transposed && number <= nik.one_missing;
   const home =
+    together ||
     at(field.household) === household.equal ||
     at(field.address) === address.same_door ||
     at(field.address) === address.same_ward_and_street;
   const numberAgrees = number === nik.equal || (numberNear && (bornAlike || home));
-  const sameName = wholeName && count(token.similar) === 0 && count(token.key) === 0;
-  // Twins share birth date, home and most of the NIK: only the very name and number tell them apart.
-  const twins = number !== nik.equal && born === birth.equal && home && !sameName;
+  const sameName = wholeName && count(token.similar) === 0;
+  // Twins share birth date, home and all of the NIK but its serial: only the very name and number tell
+  // them apart. Spellings of one sound (SULASTRI, SOELASTRI) are no two names.
+  const twinLike = number !== nik.equal && !numberNear && born === birth.equal && home && !sameName;
   const [left, right] = [pair.left.numbers[pair.leftAt] ?? '', pair.right.numbers[pair.rightAt] ?? ''];
   const twoNiks =
     left.length === 16 &&
@@ -50,7 +62,7 @@ export function evidenceOf(pair: PairComparer): Evidence {
     born === birth.generation ||
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||
-    twins ||
+    (twinLike && !wholeName) ||
     pair.left.deceased[pair.leftAt] !== pair.right.deceased[pair.rightAt];
-  return { groups, sound: !contradicted, apart: twoNiks && !(sameName && bornAlike) };
+  return { groups, sound: !contradicted, twinLike, home, apart: twoNiks && !(sameName && bornAlike) };
 }

@@ -1,8 +1,10 @@
-import { assignOneToOne } from '../assign.ts';
 import { BlockIndex, type CappedBlocks } from './block-index.ts';
 import { BlockKeys } from './block-keys.ts';
 import { Candidates } from './candidates.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
+import { withCompanions } from './companions.ts';
+import { evidenceOf } from './evidence.ts';
+import { assignRows, type Found, type FoundRow, rank } from './found.ts';
+import { Households } from './households.ts';
 import { learn } from './learn.ts';
 import { PairComparer } from './pair-comparer.ts';
 import { PairOdds, type Prior } from './pair-odds.ts';
@@ -35,20 +37,12 @@ export interface LinkReport {
 }
 
 export const linkLimits = {
-  candidates: 5,
   autoProbability: 0.995,
   /** Wrong links among the automatic ones: at most one in so many is expected. */
   oneWrongIn: 4000,
   reviewProbability: 0.05,
   groups: 2,
 } as const;
-
-interface Found {
-  reference: number;
-  bits: number;
-  probability: number;
-  evidence: Evidence;
-}
 
 /** Links the persons of one file with those of another: at most one each, and what is not sure is left to a person. */
 export function linkFiles(
@@ -73,7 +67,7 @@ export function linkFiles(
     within: false,
   });
   const odds = new PairOdds(parameters, parents, words, prior.expected);
-  const found: Found[][] = [];
+  const found: FoundRow[] = [];
   let pairs = 0;
   for (let one = 0; one < left.size; one += 1) {
     const others = candidates.of(one);
@@ -81,7 +75,9 @@ export function linkFiles(
     found.push(best(one, others, comparer, odds, prior));
     if (one % 256 === 0) onProgress(one, left.size);
   }
-  const links = decide(found);
+  const households = { cases: new Households(left), references: new Households(right) };
+  const rows = withCompanions({ rows: found, ...households, comparer, odds, areApart: () => false });
+  const links = decide(rows, households);
   const report = {
     cases: left.size,
     references: right.size,
@@ -100,60 +96,52 @@ function best(
   comparer: PairComparer,
   odds: PairOdds,
   prior: Prior,
-): Found[] {
+): FoundRow {
   const found: Found[] = [];
-  let sum = 1 - prior.expected;
+  let rest = 1 - prior.expected;
   for (const other of others) {
     comparer.compare(one, other);
     const bits = odds.bits(comparer, prior);
-    sum += 2 ** bits;
-    if (bits < -12) continue;
-    found.push({ reference: other, bits, probability: 0, evidence: evidenceOf(comparer) });
+    if (bits < -12) rest += 2 ** bits;
+    else found.push({ reference: other, bits, probability: 0, evidence: evidenceOf(comparer) });
   }
-  found.sort((first, second) => second.bits - first.bits);
-  return found
-    .slice(0, linkLimits.candidates)
-    .map((candidate) => ({ ...candidate, probability: 2 ** candidate.bits / sum }));
+  return rank(found, rest);
 }
 
-function decide(found: readonly Found[][]): LinkCandidate[][] {
-  const assigned = assign(found);
-  const order = found
-    .map((candidates, row) => ({ row, first: candidates[0] }))
+function decide(
+  rows: readonly FoundRow[],
+  households: { cases: Households; references: Households },
+): LinkCandidate[][] {
+  const assigned = assignRows(rows, linkLimits.reviewProbability);
+  const order = rows
+    .map(({ best }, row) => ({ row, first: best[0] }))
     .flatMap(({ row, first }) => (first === undefined ? [] : [{ row, first }]))
     .sort((one, other) => other.first.probability - one.first.probability);
   const auto = new Set<number>();
   let wrong = 0;
   for (const { row, first } of order) {
-    if (first.probability < linkLimits.autoProbability) break;
-    if (!first.evidence.sound || first.evidence.groups < linkLimits.groups) continue;
-    if (assigned.get(row) !== first.reference) continue;
-    if ((wrong + 1 - first.probability) * linkLimits.oneWrongIn > auto.size + 1 && auto.size > 0) break;
-    wrong += 1 - first.probability;
+    const { probability, reference, evidence } = first;
+    if (probability < linkLimits.autoProbability) break;
+    if (!evidence.sound || evidence.groups < linkLimits.groups) continue;
+    if (evidence.twinLike && !(households.cases.hasNoTwin(row) && households.references.hasNoTwin(reference)))
+      continue;
+    if (assigned.get(row) !== reference) continue;
+    if ((wrong + 1 - probability) * linkLimits.oneWrongIn > auto.size + 1 && auto.size > 0) break;
+    wrong += 1 - probability;
     auto.add(row);
   }
-  return found.map((candidates, row) =>
-    candidates.map((candidate, rank) => ({
+  return rows.map(({ best }, row) =>
+    best.map((candidate, index) => ({
       reference: candidate.reference,
       probability: candidate.probability,
-      decision: decisionOf(candidate, rank, auto.has(row)),
+      decision: decisionOf(candidate, index, auto.has(row)),
     })),
   );
 }
 
-function decisionOf(candidate: Found, rank: number, auto: boolean): LinkDecision {
-  if (auto) return rank === 0 ? 'auto' : 'none';
+function decisionOf(candidate: Found, place: number, auto: boolean): LinkDecision {
+  if (auto) return place === 0 ? 'auto' : 'none';
   return candidate.probability >= linkLimits.reviewProbability ? 'review' : 'none';
-}
-
-/** One case a reference, where the sum of the evidence is best. */
-function assign(found: readonly Found[][]): Map<number, number> {
-  const links = found.flatMap((candidates, row) =>
-    candidates
-      .filter(({ probability }) => probability >= linkLimits.reviewProbability)
-      .map(({ reference, bits }) => ({ row: String(row), column: String(reference), bits })),
-  );
-  return new Map(assignOneToOne(links).map((link) => [Number(link.row), Number(link.column)]));
 }
 
 function countsOf(

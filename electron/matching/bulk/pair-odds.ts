@@ -38,6 +38,21 @@ export class PairOdds {
     return Math.log2(prior.expected) - Math.log2(stranger + relative + 1e-30);
   }
 
+  /**
+   * Bits of a pair whose households are known to be one by others of the family: number, name and
+   * birth against another person of that household; what a household shares says nothing any more.
+   * @param expected how likely it is this person of the household, before any is looked at.
+   */
+  bitsAtHome(pair: PairComparer, expected: number): number {
+    const { fields } = this.#parameters;
+    let bits = this.logM(pair) - this.logH(pair) + Math.log2(expected / (1 - expected));
+    for (const at of [field.household, field.address]) {
+      const level = pair.levels[at] ?? 0;
+      bits -= Math.log2((fields[at]?.m[level] ?? 1) / (fields[at]?.h[level] ?? 1));
+    }
+    return bits;
+  }
+
   logM({ levels, name: { counts } }: PairComparer): number {
     const { fields, texts, tokens } = this.#parameters;
     let sum = 0;

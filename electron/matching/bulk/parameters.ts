@@ -25,6 +25,19 @@ const Shipped = z.object({
   othersInHousehold: z.number().min(0),
   /** In bits: a name alone weighs no more. */
   nameMost: z.number(),
+  /** The second pass, in which the family speaks. */
+  companions: z.object({
+    /** How likely a person stands in the household in which relatives were found. */
+    present: Share,
+    /** How likely none of them is found in a person's household elsewhere, and as how many links that counts. */
+    absent: Share,
+    priorLinks: z.number(),
+    /** Links from here on are counted to learn it. */
+    sureProbability: Share,
+    /** In bits: a family proves no more, and what it says below the other is nothing. */
+    mostBits: z.number(),
+    noticeBits: z.number(),
+  }),
   learning: z.object({
     /** Candidate pairs and random pairs to learn from, at most. */
     pairs: z.int(),
