@@ -43,13 +43,25 @@ export const mapWithoutNumbers: ColumnMap = {
 };
 
 /** How often the counter loses or mistypes what the family says, beyond what the made-up kelurahan does itself. */
-export const usualDirt = { nikLost: 0.05, nikWrong: 0.07, kkLost: 0.05, kkWrong: 0.02, name: 0.08, date: 0.03 };
+export const usualDirt = {
+  nikLost: 0.05,
+  nikWrong: 0.07,
+  kkLost: 0.05,
+  kkWrong: 0.02,
+  name: 0.08,
+  date: 0.03,
+};
 
 /**
  * The DTKS of a made-up kelurahan and the families that come to its counter, a third of whom it does
  * not know, with dirty numbers.
  */
-export function makeKelurahanFiles(households: number, cases: number, seed: number, dirt = usualDirt): KelurahanFiles {
+export function makeKelurahanFiles(
+  households: number,
+  cases: number,
+  seed: number,
+  dirt = usualDirt,
+): KelurahanFiles {
   const areas = loadAreaData(loadAreas('resources'), 'resources');
   const made = generateKelurahan({ households, seed, kelurahan, areas, today: '2026-11-22', cases });
   const random = new Random(seed + 77);

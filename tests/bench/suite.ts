@@ -3,10 +3,20 @@ export interface Measurement {
   metric: string;
   value: number;
   unit: string;
+  /** Places after the point that are shown; 2 where it is left out. */
+  decimals?: number;
   /** What it must reach, where an issue names a bar. */
   bar?: number;
   /** Which side of the bar is good; lower where it is left out. */
   better?: 'lower' | 'higher';
+}
+
+/** What the command line says beyond the suites' names. */
+export interface SuiteOptions {
+  /** Folder of the public linkage sets, or null. */
+  sets: string | null;
+  /** Persons in the encrypted register, one measurement each; null: what the suite measures by itself. */
+  persons: number[] | null;
 }
 
 export interface Suite {
@@ -14,7 +24,7 @@ export interface Suite {
   /** Runs of which the median counts; an odd number. */
   runs: number;
   /** Makes what all runs need; answers how to run once and how to clean up. */
-  prepare(): Promise<{ run(): Promise<Measurement[]>; cleanUp(): Promise<void> }>;
+  prepare(options: SuiteOptions): Promise<{ run(): Promise<Measurement[]>; cleanUp(): Promise<void> }>;
 }
 
 export interface Result {
@@ -32,8 +42,8 @@ export function summarise(suite: string, runs: readonly Measurement[][]): Result
     const values = runs
       .flatMap((run) => run.filter(({ metric }) => metric === first.metric))
       .map(({ value }) => value);
-    const value = Math.round(median(values) * 100) / 100;
-    const { metric, unit, bar, better } = first;
+    const { metric, unit, bar, better, decimals = 2 } = first;
+    const value = Number(median(values).toFixed(decimals));
     if (bar === undefined) return { suite, metric, value, unit };
     return { suite, metric, value, unit, bar, pass: better === 'higher' ? value >= bar : value <= bar };
   });

@@ -6,6 +6,8 @@ import { learn } from './learn.ts';
 import { PairComparer } from './pair-comparer.ts';
 import { PairOdds } from './pair-odds.ts';
 import type { PersonTable } from './person-table.ts';
+import type { PairDecision } from './decided.ts';
+import type { LinkOptions, Spent } from './link.ts';
 import { findTextParents } from './text-parents.ts';
 
 export interface ClusterReport {
@@ -16,6 +18,7 @@ export interface ClusterReport {
   expectedMatches: number;
   learning: string;
   capped: CappedBlocks[];
+  spent: Spent;
 }
 
 export const clusterLimits = {
@@ -32,11 +35,13 @@ export const clusterLimits = {
 /** Finds who stands in a file more than once. @returns for each person the number of the cluster. */
 export function clusterFile(
   persons: PersonTable,
-  onProgress: (done: number, total: number) => void = () => {},
+  options: LinkOptions = {},
 ): { clusters: Int32Array; report: ClusterReport } {
   const { words } = persons;
   const columns = persons.columns();
+  const started = performance.now();
   const index = new BlockIndex(columns, words);
+  const indexed = performance.now();
   const candidates = new Candidates(index, new BlockKeys(columns, words), columns.size);
   const comparer = new PairComparer(columns, columns, words);
   const counted = findTextParents([columns]);
@@ -49,7 +54,11 @@ export function clusterFile(
     rights: columns.size,
     within: true,
   });
+  const learntAt = performance.now();
   const odds = new PairOdds(parameters, parents, words, prior.expected);
+  const said = new Map(
+    (options.decisions ?? []).map(({ left, right, same }) => [keyOf(left, right), { left, right, same }]),
+  );
   const weigh = (one: number, other: number): number => {
     comparer.compare(one, other);
     return evidenceOf(comparer).apart ? Number.NEGATIVE_INFINITY : odds.bits(comparer, prior);
@@ -66,9 +75,10 @@ export function clusterFile(
       expectedMatches += probability;
       if (probability >= clusterLimits.noticeProbability) likely.push({ one, other, bits });
     }
-    if (one % 256 === 0) onProgress(one, columns.size);
+    if (one % 256 === 0) options.onProgress?.(one, columns.size);
   }
-  const clusters = joinGroups(columns.size, likely, weigh);
+  const compared = performance.now();
+  const clusters = joinGroups(columns.size, likely, [...said.values()], weigh);
   return {
     clusters,
     report: {
@@ -78,8 +88,14 @@ export function clusterFile(
       expectedMatches,
       learning: note,
       capped: candidates.capped,
+      spent: { index: indexed - started, learn: learntAt - indexed, compare: compared - learntAt },
     },
   };
+}
+
+/** A number for a pair in any order; rows below 2²⁶. */
+function keyOf(one: number, other: number): number {
+  return Math.max(one, other) * 0x4000000 + Math.min(one, other);
 }
 
 interface LikelyPair {
@@ -95,13 +111,13 @@ interface LikelyPair {
 function joinGroups(
   size: number,
   likely: LikelyPair[],
+  said: readonly PairDecision[],
   weigh: (one: number, other: number) => number,
 ): Int32Array {
   const clusterOf = Int32Array.from({ length: size }, (_, person) => person);
   const members = new Map<number, number[]>();
   const membersOf = (cluster: number) => members.get(cluster) ?? [cluster];
   const known = new Map<number, number>();
-  const keyOf = (one: number, other: number) => Math.max(one, other) * size + Math.min(one, other);
   for (const { one, other, bits } of likely) known.set(keyOf(one, other), bits);
   const bitsOf = (one: number, other: number): number => {
     const key = keyOf(one, other);
@@ -111,16 +127,32 @@ function joinGroups(
     known.set(key, bits);
     return bits;
   };
-  likely.sort((first, second) => second.bits - first.bits);
-  for (const pair of likely) {
-    const [one, other] = [clusterOf[pair.one] ?? 0, clusterOf[pair.other] ?? 0];
-    if (one === other) continue;
-    const [left, right] = [membersOf(one), membersOf(other)];
-    if (support(left, right, bitsOf) < clusterLimits.joinFrom) continue;
-    const joined = [...left, ...right];
-    members.set(one, joined);
+  const join = (one: number, other: number) => {
+    const right = membersOf(other);
+    members.set(one, [...membersOf(one), ...right]);
     members.delete(other);
     for (const person of right) clusterOf[person] = one;
+  };
+  const groupsOf = (one: number, other: number) => [clusterOf[one] ?? 0, clusterOf[other] ?? 0] as const;
+  for (const { left, right, same } of said) {
+    const [one, other] = groupsOf(left, right);
+    if (same && one !== other) join(one, other);
+  }
+  const apart = new Map<number, number[]>();
+  for (const { left, right, same } of said) {
+    if (same) continue;
+    apart.set(left, [...(apart.get(left) ?? []), right]);
+    apart.set(right, [...(apart.get(right) ?? []), left]);
+  }
+  likely.sort((first, second) => second.bits - first.bits);
+  for (const pair of likely) {
+    const [one, other] = groupsOf(pair.one, pair.other);
+    if (one === other) continue;
+    const toldApart = membersOf(one).some((person) =>
+      apart.get(person)?.some((stranger) => clusterOf[stranger] === other),
+    );
+    if (!toldApart && support(membersOf(one), membersOf(other), bitsOf) >= clusterLimits.joinFrom)
+      join(one, other);
   }
   return clusterOf;
 }

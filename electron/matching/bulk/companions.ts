@@ -1,3 +1,4 @@
+import type { Decided } from './decided.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { assignRows, type Found, type FoundRow, rank } from './found.ts';
 import type { Households } from './households.ts';
@@ -12,8 +13,7 @@ export interface Company {
   references: Households;
   comparer: PairComparer;
   odds: PairOdds;
-  /** Two people, as somebody decided. */
-  areApart: (row: number, reference: number) => boolean;
+  decided: Decided;
 }
 
 const likely = 0.5;
@@ -30,7 +30,7 @@ export function withCompanions(company: Company): FoundRow[] {
   const absent = Math.log2(absentShare(company, links));
   return rows.map((row, index) => {
     const mates = matesOf(cases, index);
-    if (mates.length === 0) return row;
+    if (mates.length === 0 || company.decided.sameAs(index) !== undefined) return row;
     const homes = new Map<number, Link[]>();
     for (const mate of mates) {
       const link = links.get(mate);
@@ -42,7 +42,8 @@ export function withCompanions(company: Company): FoundRow[] {
     for (const candidate of found.values()) {
       const home = references.groupOf(candidate.reference);
       const came = (homes.get(home) ?? []).some(({ reference }) => reference !== candidate.reference);
-      if (!came && isMissed(references, candidate)) candidate.bits += absent;
+      candidate.missed = !came && isMissed(references, candidate);
+      if (candidate.missed) candidate.bits += absent;
     }
     for (const [home, taken] of homes) addFromHome(company, index, home, taken, found);
     return rank([...found.values()], row.rest);
@@ -90,7 +91,7 @@ function absentShare({ cases, references }: Company, links: ReadonlyMap<number, 
 
 /** Weighs a case against everyone of a household that its relatives were found in, and did not take. */
 function addFromHome(
-  { references, comparer, odds, areApart }: Company,
+  { references, comparer, odds, decided }: Company,
   row: number,
   home: number,
   taken: readonly Link[],
@@ -102,7 +103,7 @@ function addFromHome(
   const wrongHome = taken.reduce((product, { probability }) => product * (1 - probability), 1);
   const support = Math.min(mostBits, Math.log2((1 - wrongHome) / Math.max(wrongHome, 2 ** -mostBits)));
   for (const reference of free) {
-    if (areApart(row, reference)) continue;
+    if (decided.areApart(row, reference)) continue;
     const known = found.get(reference);
     comparer.compare(row, reference);
     // Who points to the same door without the relatives vouches for it as well.
@@ -114,6 +115,7 @@ function addFromHome(
         reference,
         probability: 0,
         evidence,
+        missed: false,
         bits: Math.max(bits, known?.bits ?? bits),
       });
   }

@@ -8,12 +8,14 @@ export interface Evidence {
   /** Nothing contradicts hard: what a person has to look at is never linked by itself. */
   sound: boolean;
   /**
-   * A letter of the name differs, birth date and home do not, and no number helps: a slip, or a twin.
-   * It is a slip where both households are known and nobody else in them was born that day.
+   * How the name differs where birth date and home agree and no number helps: not at all, by a slip of
+   * the finger, or by another letter. It may be a twin; the household tells (`mayBeTwin`).
    */
-  twinLike: boolean;
+  twinLike: 'no' | 'slip' | 'letter';
   /** KK, address or relatives say that they live together. */
   home: boolean;
+  /** The number is equal, or mistyped beside an agreeing birth date or home. */
+  numberAgrees: boolean;
   /** Two people whatever else agrees: two NIKs that are not one mistyped, beside another name or birth. */
   apart: boolean;
 }
@@ -62,7 +64,14 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
     born === birth.generation ||
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||
-    (twinLike && !wholeName) ||
+    (twinLike && (!wholeName || twoNiks)) ||
     pair.left.deceased[pair.leftAt] !== pair.right.deceased[pair.rightAt];
-  return { groups, sound: !contradicted, twinLike, home, apart: twoNiks && !(sameName && bornAlike) };
+  return {
+    groups,
+    sound: !contradicted,
+    twinLike: !twinLike ? 'no' : pair.hasOtherLetter() ? 'letter' : 'slip',
+    home,
+    numberAgrees,
+    apart: twoNiks && !(sameName && bornAlike),
+  };
 }

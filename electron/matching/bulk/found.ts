@@ -7,6 +7,8 @@ export interface Found {
   bits: number;
   probability: number;
   evidence: Evidence;
+  /** Lives elsewhere, and nobody of the case's family is found there. */
+  missed: boolean;
 }
 
 /** What was found for one case: the best few, and the weight of everyone else (2^bits, nobody included). */

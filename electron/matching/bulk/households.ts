@@ -7,11 +7,11 @@ const householdAtMost = 20;
 export class Households {
   readonly #groupOf: Int32Array;
   readonly #members = new Map<number, number[]>();
-  readonly #dates: Int32Array;
+  readonly #columns: PersonColumns;
 
   constructor(columns: PersonColumns) {
     this.#groupOf = Int32Array.from({ length: columns.size }, (_, person) => person);
-    this.#dates = columns.dates;
+    this.#columns = columns;
     const first = new Map<string, number>();
     const join = (key: string, person: number) => {
       const other = first.get(key);
@@ -36,11 +36,24 @@ export class Households {
     return this.#members.get(group) ?? [group];
   }
 
-  /** The file names others of the household, and none of them was born on the same day. */
-  hasNoTwin(person: number): boolean {
+  /** Whether somebody else of the household was born on the same day; `unknown` where it names nobody else. */
+  twinOf(person: number): 'none' | 'one' | 'unknown' {
     const members = this.membersOf(this.groupOf(person));
-    const born = this.#dates[person] ?? -1;
-    return members.length > 1 && members.every((other) => other === person || this.#dates[other] !== born);
+    if (members.length === 1) return 'unknown';
+    const { dates } = this.#columns;
+    return members.some((other) => other !== person && dates[other] === dates[person]) ? 'one' : 'none';
+  }
+
+  numberOf(person: number): string | null {
+    return this.#columns.numbers[person] ?? null;
+  }
+
+  /** Somebody else of the household bears this number: spouses' NIKs were exchanged. */
+  isNumberOfMate(person: number, number: string | null): boolean {
+    return (
+      number !== null &&
+      this.membersOf(this.groupOf(person)).some((mate) => mate !== person && this.numberOf(mate) === number)
+    );
   }
 
   #join(one: number, other: number): void {

@@ -64,13 +64,135 @@ function tableOf(people: readonly Facts[], words: SharedWords): PersonTable {
   return table;
 }
 
-/** The decision and best reference of each planted case, beside three hundred ordinary ones. */
-function linkPlanted(planted: { references: Facts[]; cases: Facts[] }): Map<string, string> {
+const fathers = [
+  'SUPARMAN',
+  'JUNAEDI',
+  'WAGIMIN',
+  'TARMIDI',
+  'KOSASIH',
+  'MISBAH',
+  'PONIRAN',
+  'DAHLAN',
+  'ZAKARIA',
+];
+const wives = [
+  'ROHAYATI',
+  'SUMIYATI',
+  'KURNIASI',
+  'MARWATI',
+  'JUBAIDI',
+  'NURLELI',
+  'PARTINI',
+  'DASIMI',
+  'TUMINI',
+];
+
+/** A family of its own household, with names, dates and numbers of its own. */
+function familyOf(no: number) {
+  const kk = `31710102022${String(no * 7411).padStart(5, '0')}`;
+  const one = (id: string, name: string, sex: 'L' | 'P', born: string, serial: number): Facts => {
+    const [year = '', month = '', day = ''] = born.split('-');
+    const coded = sex === 'L' ? day : String(Number(day) + 40);
+    const nik = `317101${coded}${month}${year.slice(2)}${String(no * 611 + serial).padStart(4, '0')}`;
+    return { id: `${id}${no}`, name, sex, born, nik, kk };
+  };
+  const father = fathers[no % fathers.length] ?? '';
+  const month = `0${1 + (no % 9)}`;
+  return {
+    father: one('father', father, 'L', `196${no % 10}-${month}-04`, 1),
+    son: one('son', father, 'L', `199${no % 10}-${month}-09`, 2),
+    hasan: one('hasan', `HASAN ${part(no * 53)}`, 'L', `200${no % 10}-${month}-17`, 3),
+    husen: one('husen', `HUSEN ${part(no * 53)}`, 'L', `200${no % 10}-${month}-17`, 4),
+    wife: one('wife', wives[no % wives.length] ?? '', 'P', `196${no % 10}-${month}-18`, 5),
+  };
+}
+
+const bare = (person: Facts): Facts => ({ ...person, nik: null });
+const stranger = (index: number): Facts => {
+  const found = strangers[index];
+  if (found === undefined) throw new RangeError(`No stranger ${index}.`);
+  return found;
+};
+const withoutLetter = (name: string) => `${name.slice(0, -3)}${name.slice(-2)}`;
+const elsewhere = (person: Facts): Facts => ({ ...person, kk: `4${person.kk?.slice(1)}` });
+const [missing, both, junior, swapped, slipped, twin, letter, moved, left, told] = [
+  familyOf(1),
+  familyOf(2),
+  familyOf(3),
+  familyOf(4),
+  familyOf(5),
+  familyOf(6),
+  familyOf(7),
+  familyOf(8),
+  familyOf(9),
+  familyOf(10),
+] as const;
+const nobody = (no: number, kk: string | null): Facts => ({
+  ...bare(stranger(580 + no)),
+  id: `nobody${no}`,
+  kk,
+});
+
+/** Each with the persons of the reference and the cases that it plants. */
+const planted: { references: Facts[]; cases: Facts[] }[] = [
+  { references: [], cases: [{ ...bare(stranger(310)), id: 'bare' }] },
+  {
+    references: [missing.father, missing.wife, missing.hasan],
+    cases: [missing.father, missing.wife, bare(missing.husen)],
+  },
+  { references: [both.hasan, both.husen], cases: [both.husen, both.hasan] },
+  { references: [junior.father], cases: [bare(junior.son)] },
+  {
+    references: [swapped.father, swapped.wife],
+    cases: [
+      { ...swapped.father, nik: swapped.wife.nik },
+      { ...swapped.wife, nik: swapped.father.nik },
+    ],
+  },
+  {
+    references: [slipped.father, slipped.wife],
+    cases: [slipped.father, bare({ ...slipped.wife, name: withoutLetter(slipped.wife.name) })],
+  },
+  {
+    references: [twin.father, twin.hasan, twin.husen],
+    cases: [twin.father, bare({ ...twin.hasan, name: withoutLetter(twin.hasan.name) })],
+  },
+  { references: [letter.wife], cases: [bare({ ...letter.wife, name: `${letter.wife.name.slice(0, -1)}A` })] },
+  {
+    references: [moved.father, moved.wife, moved.hasan],
+    cases: [moved.father, moved.hasan, bare({ ...moved.wife, born: moved.wife.born.replace(/8$/, '9') })].map(
+      elsewhere,
+    ),
+  },
+  {
+    references: [left.father, left.wife, left.hasan],
+    cases: [
+      elsewhere(bare(left.hasan)),
+      nobody(1, elsewhere(left.hasan).kk),
+      nobody(2, elsewhere(left.hasan).kk),
+    ],
+  },
+  { references: [told.father, told.wife], cases: [told.wife, { ...nobody(3, null), id: 'alias' }] },
+  {
+    references: [],
+    cases: [
+      { ...stranger(400), id: 'one' },
+      { ...stranger(400), id: 'two', name: `${stranger(400).name.slice(0, -1)}X` },
+    ],
+  },
+];
+
+/** The decision and best reference of each case: the planted ones beside three hundred ordinary ones, in one run. */
+function linkPlanted(): Map<string, string> {
   const words = new SharedWords(0);
-  const references = tableOf([...strangers, ...planted.references], words);
+  const references = tableOf([...strangers, ...planted.flatMap((one) => one.references)], words);
   const ordinary = strangers.slice(0, 300).map((person) => ({ ...person, id: `c${person.id}` }));
-  const cases = tableOf([...ordinary, ...planted.cases], words);
-  const { links } = linkFiles(cases, references);
+  const cases = tableOf([...ordinary, ...planted.flatMap((one) => one.cases)], words);
+  const decisions = [
+    { of: told.wife.id, as: told.wife.id, same: false },
+    { of: 'alias', as: told.father.id, same: true },
+  ].map(({ of, as, same }) => ({ left: cases.ids.indexOf(of), right: references.ids.indexOf(as), same }));
+  const { links } = linkFiles(cases, references, { decisions });
   return new Map(
     links.map((candidates, row): [string, string] => {
       const [first] = candidates;
@@ -82,91 +204,58 @@ function linkPlanted(planted: { references: Facts[]; cases: Facts[] }): Map<stri
   );
 }
 
-const home = { kk: '3171010202200001' };
-const father: Facts = {
-  id: 'father',
-  name: 'SUPARMAN',
-  sex: 'L',
-  born: '1960-03-04',
-  nik: '3171010403600001',
-  ...home,
-};
-const son: Facts = {
-  id: 'son',
-  name: 'SUPARMAN',
-  sex: 'L',
-  born: '1990-07-09',
-  nik: '3171010907900002',
-  ...home,
-};
-const hasan: Facts = {
-  id: 'hasan',
-  name: 'HASAN WIJAYA',
-  sex: 'L',
-  born: '2001-05-06',
-  nik: '3171010605010003',
-  ...home,
-};
-const husen: Facts = {
-  id: 'husen',
-  name: 'HUSEN WIJAYA',
-  sex: 'L',
-  born: '2001-05-06',
-  nik: '3171010605010004',
-  ...home,
-};
-const wife: Facts = {
-  id: 'wife',
-  name: 'ROHAYATI',
-  sex: 'P',
-  born: '1964-09-10',
-  nik: '3171015009640005',
-  ...home,
-};
-
 describe('linking two files', () => {
+  const found = linkPlanted();
+  const decisionOn = (person: Facts) => found.get(person.id);
+
   it('links ordinary persons by themselves, with NIK and without', () => {
-    const [bare] = strangers.slice(310, 311).map((person) => ({ ...person, id: 'bare', nik: null }));
-    const found = linkPlanted({ references: [], cases: bare === undefined ? [] : [bare] });
     expect(found.get('bare')).toBe('auto r310');
     const right = [...found].filter(([id, link]) => link === `auto ${id.slice(1)}`);
     expect(right).toHaveLength(300);
   });
 
   it('never takes a brother for the one who is missing: twins, siblings', () => {
-    const found = linkPlanted({ references: [hasan], cases: [{ ...husen, nik: null }] });
-    expect(found.get('husen')).not.toMatch(/^auto/);
+    expect(decisionOn(missing.husen)).not.toMatch(/^auto/);
   });
 
   it('tells twins apart where both stand there', () => {
-    const found = linkPlanted({ references: [hasan, husen], cases: [husen, hasan] });
-    expect([found.get('hasan'), found.get('husen')]).toEqual(['auto hasan', 'auto husen']);
+    expect(decisionOn(both.hasan)).toBe(`auto ${both.hasan.id}`);
+    expect(decisionOn(both.husen)).toBe(`auto ${both.husen.id}`);
   });
 
   it('never takes a father for his son of the same name', () => {
-    const found = linkPlanted({ references: [father], cases: [{ ...son, nik: null }] });
-    expect(found.get('son')).not.toMatch(/^auto/);
+    expect(decisionOn(junior.son)).not.toMatch(/^auto/);
   });
 
   it('leaves spouses with each other’s NIK to a person, each beside their own row', () => {
-    const cases = [
-      { ...father, nik: wife.nik },
-      { ...wife, nik: father.nik },
-    ];
-    const found = linkPlanted({ references: [father, wife], cases });
-    expect([found.get('father'), found.get('wife')]).toEqual([
-      expect.stringMatching(/father$/),
-      expect.stringMatching(/wife$/),
-    ]);
+    expect(decisionOn(swapped.father)).toBe(`review ${swapped.father.id}`);
+    expect(decisionOn(swapped.wife)).toBe(`review ${swapped.wife.id}`);
+  });
+
+  it('takes a slip in the name for one where no twin is known, and asks where one is', () => {
+    expect(decisionOn(slipped.wife)).toBe(`auto ${slipped.wife.id}`);
+    expect(decisionOn(twin.hasan)).toBe(`review ${twin.hasan.id}`);
+  });
+
+  it('asks about another letter in the name where nobody says who else lives there', () => {
+    expect(decisionOn(letter.wife)).toBe(`review ${letter.wife.id}`);
+  });
+
+  it('lets the family speak for one of them: moved together, one with a wrong birth date', () => {
+    expect(decisionOn(moved.wife)).toBe(`auto ${moved.wife.id}`);
+  });
+
+  it('asks where somebody lives elsewhere and none of the family came along', () => {
+    expect(decisionOn(left.hasan)).toBe(`review ${left.hasan.id}`);
   });
 
   it('gives one person of the reference to one case only', () => {
-    const again = strangers.slice(400, 401).flatMap((person) => [
-      { ...person, id: 'one' },
-      { ...person, id: 'two', name: `${person.name.slice(0, -1)}X` },
-    ]);
-    const found = linkPlanted({ references: [], cases: again });
     expect([found.get('one'), found.get('two')].filter((link) => link?.startsWith('auto'))).toHaveLength(1);
+  });
+
+  it('keeps to what a person said before', () => {
+    expect(decisionOn(told.wife)).not.toContain(told.wife.id);
+    expect(found.get('alias')).toBe(`auto ${told.father.id}`);
   });
 });
 
@@ -178,13 +267,22 @@ describe('finding who stands in a file twice', () => {
       name: person.name.replace('A', 'E'),
       nik: null,
     }));
-    const table = tableOf([...strangers, ...slips, father, son, hasan, husen, wife], new SharedWords(0));
-    const { clusters } = clusterFile(table);
-    const clusterOf = new Map(table.ids.map((id, row): [string, number] => [id, clusters[row] ?? -1]));
-    for (const { id } of strangers.slice(0, 150))
-      expect(clusterOf.get(`${id}-again`)).toBe(clusterOf.get(id));
-    const family = [father, son, hasan, husen, wife].map(({ id }) => clusterOf.get(id));
-    expect(new Set(family).size).toBe(5);
-    expect(new Set(strangers.map(({ id }) => clusterOf.get(id))).size).toBe(600);
+    const family = Object.values(familyOf(0));
+    const table = tableOf([...strangers, ...slips, ...family], new SharedWords(0));
+    const said = (one: string, other: string, same: boolean) => ({
+      left: table.ids.indexOf(one),
+      right: table.ids.indexOf(other),
+      same,
+    });
+    // One slip that a person says is somebody else, two strangers that a person says are one.
+    const { clusters } = clusterFile(table, {
+      decisions: [said('r0', 'r0-again', false), said('r500', 'r501', true)],
+    });
+    const clusterOf = (id: string) => clusters[table.ids.indexOf(id)] ?? -1;
+    for (const { id } of strangers.slice(1, 150)) expect(clusterOf(`${id}-again`)).toBe(clusterOf(id));
+    expect(new Set(family.map(({ id }) => clusterOf(id))).size).toBe(5);
+    expect(clusterOf('r0-again')).not.toBe(clusterOf('r0'));
+    expect(clusterOf('r501')).toBe(clusterOf('r500'));
+    expect(new Set(strangers.map(({ id }) => clusterOf(id))).size).toBe(599);
   });
 });

@@ -2,6 +2,7 @@ import { BlockIndex, type CappedBlocks } from './block-index.ts';
 import { BlockKeys } from './block-keys.ts';
 import { Candidates } from './candidates.ts';
 import { withCompanions } from './companions.ts';
+import { Decided, type PairDecision } from './decided.ts';
 import { evidenceOf } from './evidence.ts';
 import { assignRows, type Found, type FoundRow, rank } from './found.ts';
 import { Households } from './households.ts';
@@ -34,6 +35,14 @@ export interface LinkReport {
   expectedWrong: number;
   learning: string;
   capped: CappedBlocks[];
+  spent: Spent;
+}
+
+/** Milliseconds of each stage. */
+export interface Spent {
+  index: number;
+  learn: number;
+  compare: number;
 }
 
 export const linkLimits = {
@@ -44,16 +53,25 @@ export const linkLimits = {
   groups: 2,
 } as const;
 
+export interface LinkOptions {
+  onProgress?: (done: number, total: number) => void;
+  /** What a person said before: rows of the cases and of the reference. */
+  decisions?: readonly PairDecision[];
+}
+
 /** Links the persons of one file with those of another: at most one each, and what is not sure is left to a person. */
 export function linkFiles(
   cases: PersonTable,
   references: PersonTable,
-  onProgress: (done: number, total: number) => void = () => {},
+  options: LinkOptions = {},
 ): { links: LinkCandidate[][]; report: LinkReport } {
   const { words } = cases;
+  const decided = new Decided(options.decisions ?? []);
   const left = cases.columns();
   const right = references.columns();
+  const started = performance.now();
   const index = new BlockIndex(right, words);
+  const indexed = performance.now();
   const candidates = new Candidates(index, new BlockKeys(left, words), right.size);
   const comparer = new PairComparer(left, right, words);
   const counted = findTextParents([left, right]);
@@ -67,43 +85,63 @@ export function linkFiles(
     within: false,
   });
   const odds = new PairOdds(parameters, parents, words, prior.expected);
+  const learntAt = performance.now();
   const found: FoundRow[] = [];
   let pairs = 0;
   for (let one = 0; one < left.size; one += 1) {
     const others = candidates.of(one);
     pairs += others.length;
-    found.push(best(one, others, comparer, odds, prior));
-    if (one % 256 === 0) onProgress(one, left.size);
+    found.push(best(one, others, { comparer, odds, prior, decided }));
+    if (one % 256 === 0) options.onProgress?.(one, left.size);
   }
   const households = { cases: new Households(left), references: new Households(right) };
-  const rows = withCompanions({ rows: found, ...households, comparer, odds, areApart: () => false });
-  const links = decide(rows, households);
+  const rows = withCompanions({ rows: found, ...households, comparer, odds, decided });
+  const links = decide(rows, households, decided);
   const report = {
     cases: left.size,
     references: right.size,
     pairs,
     learning: note,
     capped: candidates.capped,
+    spent: {
+      index: indexed - started,
+      learn: learntAt - indexed,
+      compare: performance.now() - learntAt,
+    },
     ...countsOf(links),
   };
   return { links, report };
 }
 
+/** In bits: what a person said outweighs whatever the columns say. */
+const saidSameBits = 60;
+
 /** The best five of a person, each with the probability that it is this one among all, or nobody. */
 function best(
   one: number,
   others: readonly number[],
-  comparer: PairComparer,
-  odds: PairOdds,
-  prior: Prior,
+  {
+    comparer,
+    odds,
+    prior,
+    decided,
+  }: { comparer: PairComparer; odds: PairOdds; prior: Prior; decided: Decided },
 ): FoundRow {
+  const same = decided.sameAs(one);
+  if (same !== undefined) {
+    comparer.compare(one, same);
+    const evidence = evidenceOf(comparer);
+    return rank([{ reference: same, bits: saidSameBits, probability: 1, evidence, missed: false }], 0);
+  }
   const found: Found[] = [];
   let rest = 1 - prior.expected;
   for (const other of others) {
+    if (decided.areApart(one, other)) continue;
     comparer.compare(one, other);
     const bits = odds.bits(comparer, prior);
     if (bits < -12) rest += 2 ** bits;
-    else found.push({ reference: other, bits, probability: 0, evidence: evidenceOf(comparer) });
+    else
+      found.push({ reference: other, bits, probability: 0, evidence: evidenceOf(comparer), missed: false });
   }
   return rank(found, rest);
 }
@@ -111,6 +149,7 @@ function best(
 function decide(
   rows: readonly FoundRow[],
   households: { cases: Households; references: Households },
+  decided: Decided,
 ): LinkCandidate[][] {
   const assigned = assignRows(rows, linkLimits.reviewProbability);
   const order = rows
@@ -120,11 +159,14 @@ function decide(
   const auto = new Set<number>();
   let wrong = 0;
   for (const { row, first } of order) {
-    const { probability, reference, evidence } = first;
-    if (probability < linkLimits.autoProbability) break;
-    if (!evidence.sound || evidence.groups < linkLimits.groups) continue;
-    if (evidence.twinLike && !(households.cases.hasNoTwin(row) && households.references.hasNoTwin(reference)))
+    const { probability, reference } = first;
+    if (decided.sameAs(row) !== undefined) {
+      auto.add(row);
       continue;
+    }
+    if (probability < linkLimits.autoProbability) break;
+    if (isDoubtful(first) || mayBeTwin(first, row, households)) continue;
+    if (households.references.isNumberOfMate(reference, households.cases.numberOf(row))) continue;
     if (assigned.get(row) !== reference) continue;
     if ((wrong + 1 - probability) * linkLimits.oneWrongIn > auto.size + 1 && auto.size > 0) break;
     wrong += 1 - probability;
@@ -137,6 +179,25 @@ function decide(
       decision: decisionOf(candidate, index, auto.has(row)),
     })),
   );
+}
+
+/** What a person has to look at, however likely it is. */
+function isDoubtful({ evidence, missed }: Found): boolean {
+  return !evidence.sound || evidence.groups < linkLimits.groups || (missed && !evidence.numberAgrees);
+}
+
+/**
+ * A slip of the finger is none where either file names a twin; another letter in the name only where
+ * both files name the household and no twin in it.
+ */
+function mayBeTwin(
+  { evidence, reference }: Found,
+  row: number,
+  households: { cases: Households; references: Households },
+): boolean {
+  const twins = [households.cases.twinOf(row), households.references.twinOf(reference)];
+  if (evidence.twinLike === 'slip') return twins.includes('one') || twins.every((twin) => twin === 'unknown');
+  return evidence.twinLike === 'letter' && !twins.every((twin) => twin === 'none');
 }
 
 function decisionOf(candidate: Found, place: number, auto: boolean): LinkDecision {

@@ -12,6 +12,8 @@ export interface NamePattern {
   /** Token ids of the parts that agree, with their levels, for their rarity; the first `agreed`. */
   ids: Int32Array;
   levels: Uint8Array;
+  /** The other side's token of each of them. */
+  others: Int32Array;
   agreed: number;
 }
 
@@ -25,6 +27,7 @@ export class NameAligner {
     counts: new Uint8Array(Object.keys(token).length),
     ids: new Int32Array(slots),
     levels: new Uint8Array(slots),
+    others: new Int32Array(slots),
     agreed: 0,
   };
   readonly #left: PersonColumns;
@@ -108,7 +111,9 @@ export class NameAligner {
     const { pattern } = this;
     const { counts } = this.#words.tokens;
     pattern.counts[level] = (pattern.counts[level] ?? 0) + 1;
-    pattern.ids[pattern.agreed] = (counts[left] ?? 0) > (counts[right] ?? 0) ? left : right;
+    const [often, seldom] = (counts[left] ?? 0) > (counts[right] ?? 0) ? [left, right] : [right, left];
+    pattern.ids[pattern.agreed] = often;
+    pattern.others[pattern.agreed] = seldom;
     pattern.levels[pattern.agreed] = level;
     pattern.agreed += 1;
   }

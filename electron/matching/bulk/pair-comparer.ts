@@ -1,4 +1,4 @@
-import { address, birth, field, fixedFields, text } from './levels.ts';
+import { address, birth, field, fixedFields, text, token } from './levels.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
 import { PairMemo } from './pair-memo.ts';
 import { daysOf, type PersonColumns, type SharedWords } from './person-table.ts';
@@ -49,6 +49,18 @@ export class PairComparer {
       );
     }
     this.#aligner.align(left, right);
+  }
+
+  /** A part of the two names compared last differs by another letter (RINA, RINI), not by a slip of the finger. */
+  hasOtherLetter(): boolean {
+    const { values } = this.#words.tokens;
+    const { agreed, ids, levels, others } = this.name;
+    for (let at = 0; at < agreed; at += 1) {
+      const [one, other] = [values[ids[at] ?? -1]?.text ?? '', values[others[at] ?? -1]?.text ?? ''];
+      if (levels[at] !== token.similar || one.length !== other.length) continue;
+      if ([...one].sort().join('') !== [...other].sort().join('')) return true;
+    }
+    return false;
   }
 
   #birth(left: number, right: number): number {
