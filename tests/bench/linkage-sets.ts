@@ -132,14 +132,16 @@ export function countPairs(
   truth: readonly string[],
   clusters: readonly number[],
 ): { precision: number; recall: number; f1: number; true: number } {
-  const pairsIn = (keys: readonly (string | number)[]) => {
-    const sizes = new Map<string | number, number>();
-    for (const key of keys) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-    return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
-  };
   const all = pairsIn(truth);
   const joined = pairsIn(clusters);
   const right = pairsIn(truth.map((person, row) => `${person} ${clusters[row]}`));
   const [precision, recall] = [right / Math.max(1, joined), right / Math.max(1, all)];
   return { precision, recall, f1: (2 * precision * recall) / (precision + recall), true: all };
+}
+
+/** Pairs within groups of the same key. */
+function pairsIn(keys: readonly (string | number)[]): number {
+  const sizes = new Map<string | number, number>();
+  for (const key of keys) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
 }
