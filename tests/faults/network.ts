@@ -52,6 +52,8 @@ export class Network {
   weights: Weights = calmLine;
   /** Until then nothing gets through at all. */
   cutUntil = 0;
+  /** What the line carries, both ways; a line without a limit where it is null. */
+  bytesPerSecond: number | null = null;
   readonly counts = new Map<Fate | 'cut', number>();
   requests = 0;
   /** Bytes of the last whole answer, for answers that reach the wrong request. */
@@ -104,9 +106,9 @@ export class Network {
     const later = (delay: number, work: () => unknown): void => void this.#time.after(delay, work);
     switch (fate) {
       case 'delivered':
-        return later(latency, async () => {
+        return later(latency + this.#travel(call.sent.bytes), async () => {
           const answer = await this.#handOver(call.sent);
-          later(latency, () => call.answer(answer));
+          later(latency + this.#travel(answer.bytes), () => call.answer(answer));
         });
       case 'refused':
         return later(5, () => call.fail('fetch failed: ECONNREFUSED'));
@@ -168,6 +170,10 @@ export class Network {
           later(latency, () => call.answer(other ?? answer));
         });
     }
+  }
+
+  #travel({ length }: Uint8Array): number {
+    return this.bytesPerSecond === null ? 0 : (length / this.bytesPerSecond) * second;
   }
 
   async #handOver(sent: Sent): Promise<Answer> {

@@ -36,8 +36,8 @@ export class RealProvince {
     return new RealProvince(url.href, port);
   }
 
-  get running(): boolean {
-    return this.#process !== null;
+  get address(): string {
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   /** Starts it, as a service manager would: again and again while the database is not there. */

@@ -5,28 +5,21 @@
  */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { loadAreas } from '../../electron/areas.ts';
-import { systemClock } from '../../electron/clock.ts';
-import { JobPool } from '../../electron/jobs/job-pool.ts';
-import { Keyring } from '../../electron/security/keyring.ts';
-import { Sessions } from '../../electron/security/sessions.ts';
-import { Uploads } from '../../electron/security/uploads.ts';
 import { registerDraft } from '../../electron/services/intake-register.ts';
 import { createDraft, saveDraft } from '../../electron/services/intake.ts';
-import type { Register, ServiceActor } from '../../electron/services/register.ts';
-import { openConnection } from '../../electron/store/connection.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { syntheticFamily } from '../integration/families.ts';
 import { legaliseCase } from '../integration/legalise.ts';
+import { openBareRegister } from './bare-register.ts';
 import { ChildOrder, type Save } from './register-save.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const [line] = await once(createInterface({ input: process.stdin }), 'line');
 const order = ChildOrder.parse(JSON.parse(String(line)));
 const clerk: ServiceActor = { id: order.accountId, name: 'Petugas', role: 'petugas_loket' };
-const register = openRegister();
+const register = openBareRegister(folder, Buffer.from(order.key, 'hex'));
 for (let n = order.from; ; n += 1) {
   const draft = createDraft(register, clerk, 'aktif');
   tell({ what: 'draft', id: draft.id, version: draft.version });
@@ -42,29 +35,4 @@ for (let n = order.from; ; n += 1) {
 /** Written at once: a line that is read was written after the save it tells of. */
 function tell(save: Save): void {
   writeSync(1, `${JSON.stringify(save)}\n`);
-}
-
-function openRegister(): Register {
-  const key = Buffer.from(order.key, 'hex');
-  const file = join(folder, 'register.db');
-  return {
-    db: openConnection(file, { key }),
-    clock: systemClock,
-    areas: loadAreas('resources'),
-    keyring: Keyring.open(join(folder, 'keyring.json')),
-    key,
-    sessions: new Sessions(systemClock),
-    file,
-    scratchDir: folder,
-    resourcesDir: 'resources',
-    training: false,
-    jobs: new JobPool({ logFailure: failed }),
-    press: new JobPool({ logFailure: failed }),
-    uploads: new Uploads(folder, systemClock),
-    push: null,
-  };
-}
-
-function failed(cause: unknown): never {
-  throw cause;
 }

@@ -79,14 +79,23 @@ export class SimProvince {
     this.#troubles.next = null;
   }
 
-  /** Forgets everything that offices pushed; the signing key stays. */
+  /** Forgets everything that offices pushed; the signing key stays, and what websites read is never erased. */
   async empty(): Promise<void> {
     this.calm();
     const { rows } = await this.pool.query<{ name: string }>(
       `SELECT quote_ident(tablename) AS name FROM pg_tables
-       WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'signing_key')`,
+       WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'signing_key', 'read_token', 'read_access')`,
     );
     await this.pool.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`);
+  }
+
+  /** Takes one of the newest records away, with all that leans on it. */
+  async loseRecord(): Promise<void> {
+    await this.pool.query(
+      `DELETE FROM province_case;
+       DELETE FROM case_version;
+       DELETE FROM record WHERE key = (SELECT key FROM record WHERE key NOT IN (SELECT parent FROM record WHERE parent IS NOT NULL) LIMIT 1)`,
+    );
   }
 
   async enrolmentCode(area: string): Promise<string> {

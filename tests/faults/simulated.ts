@@ -14,9 +14,13 @@ const Result = z.object({
   problems: z.array(z.string()),
 });
 
-/** Plays `runs` seeds from `seed` on, as many at once as the machine has cores. */
+/**
+ * Plays `runs` seeds from `seed` on, as many at once as the machine has cores.
+ *
+ * @param asked with `damage`, the province loses a record before both ends are compared
+ */
 export async function runSimulated(
-  { runs, seed, cases }: { runs: number; seed: number; cases: number },
+  { runs, seed, cases, damage }: { runs: number; seed: number; cases: number; damage: boolean },
   tell: (result: Played) => void,
 ): Promise<void> {
   const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
@@ -28,7 +32,11 @@ export async function runSimulated(
     const workers = Math.min(runs, availableParallelism());
     await Promise.all(
       Array.from({ length: workers }, async () => {
-        const child = fork(join(import.meta.dirname, 'run-worker.ts'), [postgres.url, String(cases)]);
+        const child = fork(join(import.meta.dirname, 'run-worker.ts'), [
+          postgres.url,
+          String(cases),
+          ...(damage ? ['damage'] : []),
+        ]);
         await work(child, take, tell);
       }),
     );

@@ -15,6 +15,7 @@ import { NumbersRequest } from '../../shared/provincial/down.ts';
 import { RecordHash } from '../../shared/provincial/record.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { Admission } from './admission.ts';
+import { connectionsAtWork } from './database.ts';
 import { attachmentState, takeChunk } from './attachments.ts';
 import { readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
@@ -42,7 +43,7 @@ export function createApp({
   pool,
   serverKey,
   now = () => new Date(),
-  concurrency = 32,
+  concurrency = connectionsAtWork,
   onFailure = () => {},
 }: AppOptions): Hono {
   const app = new Hono();

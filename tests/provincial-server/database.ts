@@ -3,8 +3,18 @@ import pg, { type Pool, type PoolClient } from 'pg';
 /** A connection inside a transaction. */
 export type Tx = Pick<PoolClient, 'query'>;
 
+/**
+ * How many requests may work on the database at once: about as many as a machine's processors keep
+ * busy. Each holds one connection at a time; two more are left for those who only look in.
+ */
+export const connectionsAtWork = 10;
+
 export function openPool(connectionString: string): Pool {
-  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString,
+    max: connectionsAtWork + 2,
+    connectionTimeoutMillis: 5_000,
+  });
   // An idle connection that breaks is replaced at its next use; without a listener it ends the process.
   pool.on('error', () => {});
   return pool;

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from '../../electron/clock.ts';
+import { makeOfficeKey } from '../../electron/sync/signatures.ts';
+import { type OfficeLink, ProvinceClient } from '../../electron/sync/province-client.ts';
+import { Sender } from '../../electron/sync/sender.ts';
+import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
+import { systemTimers } from '../../electron/sync/timers.ts';
+import { legalised } from '../provincial-server/testing.ts';
+import { OfficesOrder, type OfficesMeasured } from './sync-wire.ts';
+
+/**
+ * Many offices with the real sender and client, and an outbox in memory each, that all come back in
+ * the same second. The order comes as a line of JSON on standard input.
+ */
+const [line] = await once(createInterface({ input: process.stdin }), 'line');
+const order = OfficesOrder.parse(JSON.parse(String(line)));
+const errors: Record<string, number> = {};
+let askedToWait = 0;
+const client = new ProvinceClient({
+  fetch: async (input, init) => {
+    try {
+      const response = await fetch(input, init);
+      if (response.status === 429) askedToWait += 1;
+      else if (!response.ok) noteError(`status_${response.status}`);
+      return response;
+    } catch (cause) {
+      noteError(init?.signal?.aborted ? 'timeout' : 'unreachable');
+      throw cause;
+    }
+  },
+});
+
+class Office extends MemoryOutbox {
+  readonly #link: OfficeLink;
+
+  constructor(link: OfficeLink, area: string, cases: number) {
+    super(systemTimers, link.privateKey);
+    this.#link = link;
+    for (let n = 0; n < cases; n += 1) {
+      const record = legalised({
+        body: (body) => {
+          body.household.address.kelurahan = area;
+        },
+      });
+      this.items.push({ outgoing: { itemId: record.key, record, version: 1 }, state: 'menunggu', dueAt: 0 });
+    }
+  }
+
+  override link(): OfficeLink {
+    return this.#link;
+  }
+
+  get done(): boolean {
+    return this.count('diterima') === this.items.length;
+  }
+}
+
+const offices: Office[] = [];
+for (const { area, code } of order.offices)
+  offices.push(new Office(await enrol(area, code), area, order.cases));
+const senders = offices.map(
+  (ports) =>
+    new Sender({
+      ports,
+      client,
+      clock: systemClock,
+      timers: systemTimers,
+      random: Math.random,
+      onFailure: () => noteError('failure'),
+    }),
+);
+const begun = performance.now();
+for (const sender of senders) sender.start();
+while (!offices.every((office) => office.done)) await pause(50);
+const seconds = (performance.now() - begun) / 1000;
+for (const sender of senders) await sender.stop();
+const notTaken = offices.flatMap(({ settled }) => settled.filter(({ outcome }) => outcome !== 'confirmed'));
+if (notTaken.length > 0) errors['not_confirmed'] = notTaken.length;
+const measured: OfficesMeasured = {
+  seconds,
+  confirmed: offices.reduce((sum, office) => sum + office.count('diterima'), 0),
+  askedToWait,
+  errors,
+};
+console.log(JSON.stringify(measured));
+
+async function enrol(area: string, code: string): Promise<OfficeLink> {
+  const privateKey = await makeOfficeKey();
+  const { address } = order;
+  const reply = await client.enrol(address, privateKey, { name: `Kelurahan ${area}`, area }, code);
+  if (reply.kind !== 'answered') throw new Error(`Enrolment ended as ${reply.kind}.`);
+  const { officeId, credential, serverKey } = reply.answer;
+  return { address, officeId, credential, privateKey, serverKey };
+}
+
+function noteError(kind: string): void {
+  errors[kind] = (errors[kind] ?? 0) + 1;
+}

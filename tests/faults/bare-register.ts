@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { loadAreas } from '../../electron/areas.ts';
+import { systemClock } from '../../electron/clock.ts';
+import { JobPool } from '../../electron/jobs/job-pool.ts';
+import { Keyring } from '../../electron/security/keyring.ts';
+import { Sessions } from '../../electron/security/sessions.ts';
+import { Uploads } from '../../electron/security/uploads.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { openConnection } from '../../electron/store/connection.ts';
+
+/** The register of a data folder, opened for the services alone: no log-in, no requests, no push. */
+export function openBareRegister(folder: string, key: Buffer): Register {
+  const file = join(folder, 'register.db');
+  return {
+    db: openConnection(file, { key }),
+    clock: systemClock,
+    areas: loadAreas('resources'),
+    keyring: Keyring.open(join(folder, 'keyring.json')),
+    key,
+    sessions: new Sessions(systemClock),
+    file,
+    scratchDir: folder,
+    resourcesDir: 'resources',
+    training: false,
+    jobs: new JobPool({ logFailure: failed }),
+    press: new JobPool({ logFailure: failed }),
+    uploads: new Uploads(folder, systemClock),
+    push: null,
+  };
+}
+
+function failed(cause: unknown): never {
+  throw cause;
+}
