@@ -32,6 +32,13 @@ export const periodErrors = {
     'Peristiwa ini belum dapat dicatat: {message}',
     'Perbaiki isiannya, atau muat ulang bila susunan anggotanya sudah berubah.',
   ],
+  // Stacks of paper
+  batch_undated: [
+    422,
+    'Tanggal formulirnya belum tiba.',
+    'Periksa tanggal pada formulir, lalu mulai tumpukannya lagi.',
+  ],
+  batch_finished: [409, 'Tumpukan ini sudah selesai.', 'Mulai tumpukan baru untuk formulir berikutnya.'],
   // Muskel
   muskel_nobody: [
     409,

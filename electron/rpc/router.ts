@@ -13,6 +13,7 @@ import { intakeRouter } from './intake.ts';
 import { lifeEventRouter } from './life-event.ts';
 import { muskelRouter } from './muskel.ts';
 import { ledgerRouter } from './ledger.ts';
+import { paperBatchRouter } from './paper-batch.ts';
 import { periodRouter } from './period.ts';
 import { mergeRouter } from './merge.ts';
 import { printingRouter } from './printing.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   lifeEvent: lifeEventRouter,
   muskel: muskelRouter,
   ledger: ledgerRouter,
+  paperBatch: paperBatchRouter,
   period: periodRouter,
   merge: mergeRouter,
   printing: printingRouter,

@@ -25,6 +25,7 @@ import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { recordBeside } from './intake-beside.ts';
 import { proposeDataCorrection } from './correction-records.ts';
 import { getOpenDraft, lastEditorOf } from './intake.ts';
+import { recordInBatch } from './paper-batch-entry.ts';
 import { runningPeriod } from './periods.ts';
 import { takeProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -45,7 +46,7 @@ export function registerDraft(
 ): Registered {
   return transaction(register.db, () => {
     const consumed = findDraft(register.db, input.draftId)?.caseId ?? null;
-    if (consumed !== null) return toRegistered(getCase(register, consumed), false);
+    if (consumed !== null) return toRegistered(getCase(register, consumed), false, null);
     const draft = getOpenDraft(register, input.draftId);
     if (draft.version !== input.version)
       throw new AppError('version_conflict', { by: lastEditorOf(register, draft) });
@@ -114,9 +115,10 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
       nomor: registered.number,
       laporan: registered.household,
       ...beside,
+      ...recordInBatch(register, draft.body.paperBatchId, registered.id),
     },
   });
-  return toRegistered(registered, false);
+  return toRegistered(registered, false, draft.body.paperBatchId);
 }
 
 function applyCorrection(
@@ -147,7 +149,7 @@ function applyCorrection(
       reason: draft.body.correctionNote.trim(),
     });
     consume(register, actor, draft, current.id);
-    return toRegistered(current, true);
+    return toRegistered(current, true, draft.body.paperBatchId);
   }
   const files = listAttachmentsOfDraft(register.db, draft.id);
   if (passive !== null && files.length + listAttachmentsOfCase(register.db, current.id).length === 0)
@@ -183,7 +185,7 @@ function applyCorrection(
   }
   consume(register, actor, draft, current.id);
   if (resubmits) takeStep(register, actor, { caseId: current.id, action: 'ajukan_ulang', reason });
-  return toRegistered(getCase(register, current.id), true);
+  return toRegistered(getCase(register, current.id), true, draft.body.paperBatchId);
 }
 
 function withIds(household: Household, idOf: ReadonlyMap<string, string>): Household {
@@ -231,12 +233,13 @@ function describeChanges(fields: number, files: number): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
-function toRegistered(registered: Case, corrected: boolean): Registered {
+function toRegistered(registered: Case, corrected: boolean, paperBatchId: string | null): Registered {
   return {
     caseId: registered.id,
     number: registered.number,
     state: registered.state,
     mode: registered.mode,
     corrected,
+    paperBatchId,
   };
 }

@@ -38,6 +38,7 @@ import {
 } from '../store/without-nik.ts';
 import { getCase } from './case-steps.ts';
 import { holdDraft, leaseOfOther } from './intake-lease.ts';
+import { batchOfDraft } from './paper-batch-entry.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -120,6 +121,7 @@ export function saveDraft(
       // Which case is corrected, and who typed, is not for a screen to say.
       corrects: current.body.corrects,
       forkOf: current.body.forkOf,
+      paperBatchId: current.body.paperBatchId,
       mode: current.body.corrects === null ? input.body.mode : current.body.mode,
       editors: withEditor(current.body.editors, actor),
     };
@@ -230,7 +232,8 @@ export function lastEditorOf(register: Register, draft: DraftRecord): string {
   return (last === undefined ? null : findAccount(register.db, last)?.name) ?? draft.ownerName;
 }
 
-function insertNewDraft(register: Register, actor: ServiceActor, body: DraftHousehold): Draft {
+/** A draft of the person who asks, as it is opened for typing. */
+export function insertNewDraft(register: Register, actor: ServiceActor, body: DraftHousehold): Draft {
   if (actor.id === null) throw new AppError('not_logged_in');
   const now = instant(register.clock);
   const id = newId();
@@ -263,6 +266,7 @@ function toDraft(register: Register, actor: ServiceActor, draft: DraftRecord): D
     updatedAt: draft.updatedAt,
     attachments: listAttachmentsOfDraft(register.db, draft.id),
     lease: leaseOfOther(register, actor, draft.id),
+    paperBatch: batchOfDraft(register, actor, draft.body.paperBatchId),
     correction: corrects === null ? null : describeCorrection(register, corrects.caseId),
   };
 }

@@ -16,6 +16,7 @@ import { DraftsScreen } from '../features/intake/DraftsScreen.tsx';
 import { IntakeScreen, IntakeSearch } from '../features/intake/IntakeScreen.tsx';
 import { WithoutNikScreen } from '../features/intake/WithoutNikScreen.tsx';
 import { NewDraftScreen, NewDraftSearch } from '../features/intake/NewDraftScreen.tsx';
+import { PaperBatchScreen } from '../features/paper-batch/PaperBatchScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { MergeScreen } from '../features/merge/MergeScreen.tsx';
 import { MergeSearch } from '../features/merge/merge-search.ts';
@@ -95,6 +96,7 @@ const routes = [
     component: NewDraftScreen,
     validateSearch: NewDraftSearch,
   }),
+  createRoute({ getParentRoute: () => root, path: '/intake/paper', component: PaperBatchScreen }),
   createRoute({ getParentRoute: () => root, path: '/intake/without-nik', component: WithoutNikScreen }),
   createRoute({
     getParentRoute: () => root,

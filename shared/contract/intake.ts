@@ -5,6 +5,7 @@ import { IsoInstant } from '../domain/person.ts';
 import { RegistrationMode } from '../domain/registration.ts';
 import { NoNikReason } from '../domain/without-nik.ts';
 import { AttachmentInfo } from './attachments.ts';
+import { PaperBatch } from './paper-batch.ts';
 
 /** A colleague who types in a draft right now. */
 export const DraftLease = z.object({ by: z.string(), since: IsoInstant });
@@ -20,6 +21,8 @@ export const Draft = z.object({
   attachments: z.array(AttachmentInfo),
   /** Set while somebody else types in it. */
   lease: DraftLease.nullable(),
+  /** The stack of paper that its form lies in, while that is typed in. */
+  paperBatch: PaperBatch.nullable(),
   /** The case under correction; null for a new registration. */
   correction: z
     .object({
@@ -64,6 +67,8 @@ export const Registered = z.object({
   mode: RegistrationMode,
   /** A correction of a case that was there before, not a new registration. */
   corrected: z.boolean(),
+  /** The stack of paper that goes on with its next form. */
+  paperBatchId: z.uuid().nullable(),
 });
 export type Registered = z.infer<typeof Registered>;
 

@@ -67,6 +67,8 @@ export const DraftHousehold = z.looseObject({
   correctionNote: typed,
   /** What a colleague's taking over left of somebody's unsent work: to be reviewed, then discarded or used. */
   forkOf: z.object({ draftId: z.uuid(), at: z.string() }).nullable().default(null),
+  /** The stack of paper that its form lies in. The office keeps it; what a screen sends is ignored. */
+  paperBatchId: z.uuid().nullable().default(null),
   /** Accounts that typed in it, the last one last. The office keeps it; what a screen sends is ignored. */
   editors: z.array(z.string().max(40)).default([]),
 });
@@ -118,6 +120,7 @@ export function draftOfMember(member: Member): DraftMember {
 export function copyOfDraft(draft: DraftHousehold, newId: () => string): DraftHousehold {
   return {
     ...draft,
+    paperBatchId: null,
     consent: '',
     families: draft.families.map((family) => ({ ...family, kk: '' })),
     members: draft.members.map((member) => ({

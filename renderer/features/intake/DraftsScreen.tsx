@@ -16,6 +16,8 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { draftListActions } from './actions.ts';
 import { ageOfDraft } from './draft-age.ts';
 import classes from './DraftsScreen.module.css';
+import { OpenBatches } from '../paper-batch/OpenBatches.tsx';
+import { paperBatchActions } from '../paper-batch/actions.ts';
 import { UndoNote } from './UndoNote.tsx';
 import { useDiscard } from './use-discard.tsx';
 import { words } from './words.ts';
@@ -31,6 +33,10 @@ export function DraftsScreen() {
     ...draftListActions.newPassive,
     perform: () => void navigate({ to: '/intake/new', search: { mode: 'pasif' } }),
   };
+  const newBatch: Action = {
+    ...paperBatchActions.begin,
+    perform: () => void navigate({ to: '/intake/paper' }),
+  };
   const next: Action = {
     ...draftListActions.next,
     when: () => top !== undefined,
@@ -39,11 +45,12 @@ export function DraftsScreen() {
     },
   };
   const undo: Action = { ...draftListActions.restore, when: () => discarded !== null, perform: restore };
-  useActions([newPassive, next, undo]);
+  useActions([newPassive, newBatch, next, undo]);
 
   return (
     <>
       <PageHeader title={words.title} subtitle={words.subtitle}>
+        <ActionButton action={newBatch} variant="default" />
         <ActionButton action={newPassive} variant="default" />
         <NamedActionButton id="intake.new" />
       </PageHeader>
@@ -58,6 +65,7 @@ export function DraftsScreen() {
         <ProblemNote problem={problemOf(drafts.error)} onRetry={() => void drafts.refetch()} />
       )}
       {drafts.isPending && <Loader size="sm" />}
+      <OpenBatches />
       {drafts.data?.length === 0 && (
         <EmptyState
           title={words.emptyTitle}

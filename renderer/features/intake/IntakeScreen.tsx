@@ -11,6 +11,8 @@ import { DuplicateHint } from '../duplicates/DuplicateHint.tsx';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
 import { countUnseen, seeAll, takeOver } from './draft-edit.ts';
 import { IntakeForm } from './IntakeForm.tsx';
+import { PaperBatchStrip } from '../paper-batch/PaperBatchStrip.tsx';
+import { useNextPaper } from '../paper-batch/use-next-paper.ts';
 import { RegisteredPanel } from './RegisteredPanel.tsx';
 import { Conflict } from './Conflict.tsx';
 import { LeaseNote } from './LeaseNote.tsx';
@@ -64,6 +66,7 @@ function Typing({
   const client = useTRPCClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const goToNextPaper = useNextPaper();
   const open = useDraft(draft);
   const { field: startAt }: z.infer<typeof IntakeSearch> = useSearch({ from: '/intake/$draftId' });
   const [asking, setAsking] = useState(false);
@@ -76,7 +79,7 @@ function Typing({
     },
     onSuccess: async (result) => {
       if (result === null) return;
-      onRegistered(result);
+      if (result.paperBatchId === null || !(await goToNextPaper(result))) onRegistered(result);
       await Promise.all([
         queries.invalidateQueries(trpc.cases.pathFilter()),
         queries.invalidateQueries(trpc.intake.drafts.pathFilter()),
@@ -137,7 +140,12 @@ function Typing({
             onPrefill={(found) => open.edit((current) => takeOver(current, found))}
           />
         }
-        notice={notice}
+        notice={
+          <>
+            {draft.paperBatch !== null && <PaperBatchStrip batch={draft.paperBatch} flush={open.flush} />}
+            {notice}
+          </>
+        }
         onRegister={(unseen) => (unseen > 0 ? setAsking(true) : register.mutate())}
         onLeave={() => void leave()}
       />

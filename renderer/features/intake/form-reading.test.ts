@@ -17,6 +17,7 @@ const draft: Draft = {
   updatedAt: '2026-11-22T03:42:00.000Z',
   attachments: [],
   lease: null,
+  paperBatch: null,
   correction: null,
 };
 

@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import { Keyboard } from './keyboard.ts';
+import { expect, Office, test } from './office.ts';
+import { login } from './steps/people.ts';
+
+/** One office in training for all journeys of the counter; each makes the cases it needs. */
+let office: Office;
+test.beforeAll(async () => {
+  office = await Office.start('--latihan');
+});
+test.afterAll(() => office.remove());
+
+async function enter(page: Page, username: string): Promise<Keyboard> {
+  const me = new Keyboard(page);
+  await page.goto(office.address);
+  await login(me, page, username, 'latihan-jakarta');
+  await expect(page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
+  return me;
+}
+
+/** Registers a family of two and opens its case. */
+async function registerFamily(me: Keyboard, page: Page, head: string): Promise<void> {
+  await me.press('F2');
+  await expect(page.getByLabel('Alamat', { exact: true })).toBeFocused();
+  await me.answer({ Alamat: 'Gg. Kenanga No. 8', RT: '2', RW: '3', Telepon: '', 'No KK': '' });
+  await typeMember(me, head, '1', '01021975', '');
+  await me.press('Alt+t');
+  await typeMember(me, `${head} Putri`, '2', '05061978', '2');
+  await me.press('Control+Enter');
+  const check = page.getByRole('button', { name: 'Sudah cocok, daftarkan' });
+  const open = page.getByRole('button', { name: /Buka berkas/ });
+  await expect(check.or(open).first()).toBeVisible();
+  if (await check.isVisible()) await me.choose(check);
+  await me.choose(open);
+  await expect(page.getByRole('heading', { name: head, level: 1 })).toBeVisible();
+}
+
+async function typeMember(
+  me: Keyboard,
+  name: string,
+  sex: string,
+  born: string,
+  relation: string,
+): Promise<void> {
+  await me.answer({
+    NIK: '',
+    'Sebab belum ber-NIK': '',
+    'Nama lengkap': name,
+    'Jenis kelamin': sex,
+    'Tanggal lahir': born,
+    'Tempat lahir': 'Jakarta',
+    ...(relation === '' ? {} : { 'Hubungan dengan kepala rumah tangga': relation }),
+    'Nama ibu kandung': '',
+  });
+}
+
+test('a birth is asked for at the counter and carried out by the lurah', async ({ page }) => {
+  test.setTimeout(120_000);
+  const clerk = await enter(page, 'loket');
+  await registerFamily(clerk, page, 'Wahyudi Kenanga');
+  await clerk.press('Alt+e');
+  const dialog = page.getByRole('dialog', { name: 'Peristiwa keluarga' });
+  await expect(dialog.getByLabel('Peristiwa', { exact: true })).toBeFocused();
+  await clerk.answer({ Peristiwa: '1' });
+  await clerk.answer({
+    'Tanggal lahir': '02102026',
+    'Nama anak': 'Kirana Kenanga',
+    NIK: '',
+    'Jenis kelamin': '2',
+    'Tempat lahir': 'Jakarta',
+    'Hubungan dengan kepala rumah tangga': '3',
+    'Nama ibu kandung': 'Wahyudi Kenanga Putri',
+  });
+  await clerk.tabTo(dialog.getByLabel('Alasan atau keterangan'));
+  await clerk.type('Surat keterangan lahir dari bidan');
+  await expect(dialog.getByRole('region', { name: 'Yang akan berubah' })).toContainText('Kirana Kenanga');
+  await page.screenshot({ path: 'tests/.output/peristiwa.png' });
+  await clerk.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('Menunggu lurah').first()).toBeVisible();
+
+  const lurah = await enter(page, 'lurah');
+  await lurah.palette('Periode');
+  await lurah.choose(page.getByRole('button', { name: 'Setujui' }).first());
+  await lurah.press('Control+Enter');
+  await expect(page.getByText('Peristiwa disetujui dan dijalankan')).toBeVisible();
+  await page.screenshot({ path: 'tests/.output/peristiwa-lurah.png' });
+
+  await enter(page, 'loket');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('kirana kenanga', { delay: 20 });
+  await expect(page.getByRole('dialog').getByText('Wahyudi Kenanga').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row', { name: /Kirana Kenanga/ })).toContainText('BN-');
+});
