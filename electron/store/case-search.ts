@@ -61,11 +61,13 @@ function quoted(word: string): string {
 
 const IndexedRow = z.object({ words: z.string(), spoken: z.string() });
 
-/** Writes the words of a case anew. */
+/** Writes the words of a case anew, where they are others than before. */
 export function indexCase(db: WritableDb, registered: Case): void {
   const { all, spoken } = searchWordsOf(registered);
   const raw = db.prepare('SELECT words, spoken FROM case_search WHERE rowid = ?').get(registered.serial);
-  const before = raw === undefined ? [] : IndexedRow.parse(raw).spoken.split(' ');
+  const known = raw === undefined ? null : IndexedRow.parse(raw);
+  if (known?.words === all.join(' ') && known.spoken === spoken.join(' ')) return;
+  const before = known === null ? [] : known.spoken.split(' ');
   db.prepare('DELETE FROM case_search WHERE rowid = ?').run(registered.serial);
   db.prepare('INSERT INTO case_search (rowid, words, spoken) VALUES (?, ?, ?)').run(
     registered.serial,

@@ -93,9 +93,7 @@ export function draftCandidates(
   };
   return {
     frequency: index.frequency,
-    population: Count.parse(
-      db.prepare(`SELECT count(DISTINCT owner_id) AS n FROM match_key WHERE owner_kind = 'draft'`).get(),
-    ).n,
+    population: Count.parse(db.prepare('SELECT count(DISTINCT owner_id) AS n FROM draft_key').get()).n,
     find: (keys) => {
       const { owners, capped } = index.find('draft', keys);
       const persons = owners.flatMap((owner) => {

@@ -10,15 +10,37 @@ import type { ReadableDb, WritableDb } from './connection.ts';
 /** Whose key it is; the id is `member.id`, `draft id/member id`, or `reference_person.id` as text. */
 export type KeyOwner = 'member' | 'draft' | 'reference';
 
-/** Writes the keys of a case's members anew. Call before its rows are replaced: it finds the old ones by them. */
+/**
+ * Writes the keys of a case's members: those that a change took away go, those it brought come. Call
+ * before its rows are replaced: it finds the old ones by them.
+ */
 export function writeMemberKeys(db: WritableDb, caseId: string, household: Household): void {
-  db.prepare(
-    `DELETE FROM match_key WHERE owner_kind = 'member' AND owner_id IN (SELECT id FROM member WHERE case_id = ?)`,
-  ).run(caseId);
-  for (const member of household.members) {
-    const kk = household.families.find((family) => family.no === member.familyNo)?.kk ?? null;
-    insertKeys(db, 'member', member.id, matchKeysOf(memberInput(member, household.address, kk)));
-  }
+  const wanted = new Map(
+    household.members.map((member) => {
+      const kk = household.families.find((family) => family.no === member.familyNo)?.kk ?? null;
+      return [member.id, new Set(matchKeysOf(memberInput(member, household.address, kk)))];
+    }),
+  );
+  const remove = db.prepare(`DELETE FROM match_key WHERE key = ? AND owner_kind = 'member' AND owner_id = ?`);
+  for (const { key, owner_id: owner } of memberKeys(db, caseId))
+    if (wanted.get(owner)?.delete(key) !== true) remove.run(key, owner);
+  const insert = db.prepare(
+    `INSERT INTO match_key (key, owner_kind, owner_id) VALUES (?, 'member', ?) ON CONFLICT DO NOTHING`,
+  );
+  for (const [owner, keys] of wanted) for (const key of keys) insert.run(key, owner);
+}
+
+const KeyRows = z.array(z.object({ key: z.string(), owner_id: z.string() }));
+
+function memberKeys(db: ReadableDb, caseId: string): z.infer<typeof KeyRows> {
+  return KeyRows.parse(
+    db
+      .prepare(
+        `SELECT key, owner_id FROM match_key
+         WHERE owner_kind = 'member' AND owner_id IN (SELECT id FROM member WHERE case_id = ?)`,
+      )
+      .all(caseId),
+  );
 }
 
 /**
@@ -30,30 +52,21 @@ export function writeDraftKeys(db: WritableDb, draftId: string, draft: DraftHous
   const wanted = new Map(
     members.map((member) => [`${draftId}/${member.id}`, new Set(matchKeysOf(draftInput(member, draft)))]),
   );
-  const remove = db.prepare(`DELETE FROM match_key WHERE key = ? AND owner_kind = 'draft' AND owner_id = ?`);
+  const remove = db.prepare('DELETE FROM draft_key WHERE key = ? AND owner_id = ?');
   for (const { key, owner_id: owner } of draftKeys(db, draftId))
     if (wanted.get(owner)?.delete(key) !== true) remove.run(key, owner);
-  for (const [owner, keys] of wanted) insertKeys(db, 'draft', owner, [...keys]);
+  const insert = db.prepare('INSERT INTO draft_key (key, owner_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  for (const [owner, keys] of wanted) for (const key of keys) insert.run(key, owner);
 }
 
-const ofDraft = `owner_kind = 'draft' AND owner_id >= @draftId || '/' AND owner_id < @draftId || '0'`;
-const DraftKeyRows = z.array(z.object({ key: z.string(), owner_id: z.string() }));
+const ofDraft = `owner_id >= @draftId || '/' AND owner_id < @draftId || '0'`;
 
-function draftKeys(db: ReadableDb, draftId: string): z.infer<typeof DraftKeyRows> {
-  return DraftKeyRows.parse(
-    db.prepare(`SELECT key, owner_id FROM match_key WHERE ${ofDraft}`).all({ draftId }),
-  );
+function draftKeys(db: ReadableDb, draftId: string): z.infer<typeof KeyRows> {
+  return KeyRows.parse(db.prepare(`SELECT key, owner_id FROM draft_key WHERE ${ofDraft}`).all({ draftId }));
 }
 
 export function deleteDraftKeys(db: WritableDb, draftId: string): void {
-  db.prepare(`DELETE FROM match_key WHERE ${ofDraft}`).run({ draftId });
-}
-
-function insertKeys(db: WritableDb, kind: KeyOwner, ownerId: string, keys: readonly string[]): void {
-  const insert = db.prepare(
-    'INSERT INTO match_key (key, owner_kind, owner_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  for (const key of keys) insert.run(key, kind, ownerId);
+  db.prepare(`DELETE FROM draft_key WHERE ${ofDraft}`).run({ draftId });
 }
 
 /** More bearers than this and the key tells nothing: its finer keys find the same persons. */
@@ -69,6 +82,7 @@ const Count = z.number();
  */
 export class KeyIndex {
   readonly #ofKey: Database.Statement<unknown[]>;
+  readonly #ofDraftKey: Database.Statement<unknown[]>;
   readonly #ofNiks: Database.Statement<unknown[]>;
   readonly #bearers: Database.Statement<unknown[]>;
   readonly #persons: number;
@@ -79,8 +93,12 @@ export class KeyIndex {
     this.#ofKey = db
       .prepare('SELECT owner_id FROM match_key WHERE key = ? AND owner_kind = ? LIMIT ?')
       .pluck();
+    this.#ofDraftKey = db.prepare('SELECT owner_id FROM draft_key WHERE key = ? LIMIT ?').pluck();
     this.#ofNiks = db
-      .prepare('SELECT owner_kind, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(?))')
+      .prepare(
+        `SELECT owner_kind, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(@niks))
+         UNION ALL SELECT 'draft', owner_id FROM draft_key WHERE key IN (SELECT value FROM json_each(@niks))`,
+      )
       .raw();
     this.#bearers = db
       .prepare(`SELECT count(*) FROM match_key WHERE key = ? AND owner_kind = 'reference'`)
@@ -99,7 +117,11 @@ export class KeyIndex {
     for (const [ownerKind, owner] of this.#ownersOfNiks(niks)) if (ownerKind === kind) owners.add(owner);
     for (const key of keys) {
       if (key.startsWith('N')) continue;
-      const found = Owners.parse(this.#ofKey.all(key, kind, mostBearers + 1));
+      const rows =
+        kind === 'draft'
+          ? this.#ofDraftKey.all(key, mostBearers + 1)
+          : this.#ofKey.all(key, kind, mostBearers + 1);
+      const found = Owners.parse(rows);
       if (found.length > mostBearers) capped.push(key);
       else for (const owner of found) owners.add(owner);
     }
@@ -118,7 +140,7 @@ export class KeyIndex {
   #ownersOfNiks(niks: string): z.infer<typeof NikRow>[] {
     const known = this.#nikOwners.get(niks);
     if (known !== undefined) return known;
-    const found = z.array(NikRow).parse(this.#ofNiks.all(niks));
+    const found = z.array(NikRow).parse(this.#ofNiks.all({ niks }));
     this.#nikOwners.set(niks, found);
     return found;
   }

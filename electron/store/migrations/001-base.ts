@@ -236,15 +236,24 @@ CREATE TABLE reference_person (
 CREATE INDEX reference_person_household ON reference_person (household_id);
 CREATE INDEX reference_person_nik ON reference_person (nik);
 
--- Blocking keys of everyone who can be matched; owner_id is member.id, "draft id/member id", or
+-- Blocking keys of everyone who is registered or listed; owner_id is member.id, or
 -- reference_person.id as text.
 CREATE TABLE match_key (
   key TEXT NOT NULL,
-  owner_kind TEXT NOT NULL CHECK (owner_kind IN ('member', 'draft', 'reference')),
+  owner_kind TEXT NOT NULL CHECK (owner_kind IN ('member', 'reference')),
   owner_id TEXT NOT NULL,
   PRIMARY KEY (key, owner_kind, owner_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX match_key_owner ON match_key (owner_kind, owner_id);
+
+-- Those of drafts apart, owner_id = "draft id/member id": they change with every letter typed, and among
+-- a few drafts a saving touches a few pages, among all persons of the office one for every key.
+CREATE TABLE draft_key (
+  key TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  PRIMARY KEY (key, owner_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_key_owner ON draft_key (owner_id);
 
 -- Decided -----------------------------------------------------------------------------------------
 
