@@ -5,8 +5,9 @@ import { allowed, router } from './trpc.ts';
 
 export const approvalRouter = router({
   inbox: allowed('approval:decide')
+    .input(approvalContract.inbox.input)
     .output(approvalContract.inbox.output)
-    .query(({ ctx }) => approvalInbox(ctx.register, ctx.actor)),
+    .query(({ ctx, input }) => approvalInbox(ctx.register, ctx.actor, input)),
 
   detail: allowed('approval:decide')
     .input(approvalContract.detail.input)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sampled } from '../../shared/contract/approval.ts';
+import { sampleSize } from '../../shared/domain/approval.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { findWaiting, isOpened, writeOpening } from '../store/approval.ts';
@@ -18,16 +19,16 @@ export interface Seen {
  * one out only draws the next.
  */
 export function sampleOfBatch(register: Register, actor: ServiceActor, items: readonly Seen[]): Sampled[] {
-  return items
-    .flatMap((item) => {
-      const waiting = findWaiting(register.db, item.caseId, actor.id ?? '');
-      // What changed meanwhile is refused by itself, and cannot be opened as it was.
-      return waiting?.lastEventId === item.seen
-        ? { ...item, number: waiting.number, draw: drawOf(item, actor) }
-        : [];
-    })
+  const drawable = items.flatMap((item) => {
+    const waiting = findWaiting(register.db, item.caseId, actor.id ?? '');
+    // What changed meanwhile is refused by itself, and cannot be opened as it was.
+    return waiting?.lastEventId === item.seen
+      ? { ...item, number: waiting.number, draw: drawOf(item, actor) }
+      : [];
+  });
+  return drawable
     .toSorted((left, right) => (left.draw < right.draw ? -1 : 1))
-    .slice(0, currentSettings(register).approvalSample)
+    .slice(0, sampleSize(drawable.length, currentSettings(register).approvalSample))
     .map(({ caseId, seen, number }) => ({
       caseId,
       number,

@@ -1,6 +1,7 @@
-import type { ApprovalDetail, ApprovalItem } from '../../shared/contract/approval.ts';
+import type { ApprovalDetail, ApprovalInbox, ApprovalItem } from '../../shared/contract/approval.ts';
 import type { StepOutcome } from '../../shared/contract/cases.ts';
 import {
+  type ApprovalKind,
   type Decision,
   decisionLabel,
   needsReason,
@@ -13,6 +14,7 @@ import { AppError } from '../../shared/errors.ts';
 import { findWaiting, listWaiting, type WaitingCase } from '../store/approval.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { findAccount } from '../store/accounts.ts';
+import { countByState } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { type InstrumentSource, instrumentSource, visitFindings } from './approval-visit.ts';
@@ -20,14 +22,29 @@ import { noteOpened, requireSampleOpened } from './approval-sample.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import type { Register, ServiceActor } from './register.ts';
 
-const waitingStates = CaseState.options.filter((state) => waitingForLurah[state] !== undefined);
-
-/** Everything that waits for the lurah, longest waiting first. */
-export function approvalInbox(register: Register, actor: ServiceActor): ApprovalItem[] {
+/**
+ * One page of what waits for the lurah, longest waiting first: of the kind that is asked for, else of
+ * the first of which something waits.
+ */
+export function approvalInbox(
+  register: Register,
+  actor: ServiceActor,
+  page: { kind: ApprovalKind | null; offset: number; limit: number },
+): ApprovalInbox {
+  const byState = countByState(register.db);
+  const totalOf = (kind: ApprovalKind) =>
+    statesOfKind(kind).reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+  const totals = { pendaftaran: totalOf('pendaftaran'), hasil: totalOf('hasil') };
+  const kind = page.kind ?? (totals.pendaftaran === 0 && totals.hasil > 0 ? 'hasil' : 'pendaftaran');
   const instruments = instrumentSource(register);
-  return listWaiting(register.db, waitingStates, actor.id ?? '').map((waiting) =>
-    toItem(register, waiting, readSince(register, waiting.caseId), instruments),
+  const rows = listWaiting(register.db, statesOfKind(kind), { ...page, accountId: actor.id ?? '' }).map(
+    (waiting) => toItem(register, waiting, readSince(register, waiting.caseId), instruments),
   );
+  return { kind, totals, rows };
+}
+
+function statesOfKind(kind: ApprovalKind): CaseState[] {
+  return CaseState.options.filter((state) => waitingForLurah[state]?.kind === kind);
 }
 
 /** @throws AppError `not_found`, also where the case does not wait for the lurah (any more). */

@@ -8,12 +8,13 @@ import type {
   StepOutcome,
 } from '../../shared/contract/cases.ts';
 import { CaseAction, caseActionLabel, CaseState, findEdge } from '../../shared/domain/case-flow.ts';
+import { daysSince, queueStates } from '../../shared/domain/queue.ts';
 import { Role } from '../../shared/domain/role.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
-import { countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
+import { ageOfState, countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { findConsent } from '../store/consent.ts';
 import { countFindings } from '../store/finding.ts';
@@ -26,6 +27,7 @@ import { countAttention } from './attention.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { runningPeriod } from './periods.ts';
 import type { Register, ServiceActor } from './register.ts';
+import { currentSettings } from './settings.ts';
 
 export function pageOfCases(
   register: Register,
@@ -112,6 +114,7 @@ export function workCounts(
   actor: ServiceActor,
 ): {
   byState: Partial<Record<CaseState, number>>;
+  ages: QueueAges;
   drafts: number;
   withoutNik: number;
   muskelForLurah: number;
@@ -121,6 +124,7 @@ export function workCounts(
 } {
   return {
     byState: countByState(register.db),
+    ages: queueAges(register),
     withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
     muskelForLurah: countMuskelForLurah(register.db),
@@ -128,6 +132,27 @@ export function workCounts(
     attention: countAttention(register),
     periodId: runningPeriod(register).id,
   };
+}
+
+type QueueAges = Partial<Record<CaseState, { oldestDays: number; overdue: number; limitDays: number }>>;
+
+/** How old each queue is, by the limits of the settings; an empty one has no age. */
+function queueAges(register: Register): QueueAges {
+  const { queueDays } = currentSettings(register);
+  const now = register.clock.now().getTime();
+  const ages: QueueAges = {};
+  for (const state of queueStates) {
+    const limitDays = queueDays[state];
+    const deadline = new Date(now - limitDays * 86_400_000).toISOString();
+    const age = ageOfState(register.db, state, deadline);
+    if (age !== null)
+      ages[state] = {
+        oldestDays: daysSince(age.oldest, instant(register.clock)),
+        overdue: age.overdue,
+        limitDays,
+      };
+  }
+  return ages;
 }
 
 const HistoryRole = Role.or(z.literal('sistem'));

@@ -44,16 +44,24 @@ const query = `
   SELECT case_file.id, number, state, mode, passive, result, street, rt, rw, head.name AS head_name,
          (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members,
          (SELECT event.id FROM event WHERE event.case_id = case_file.id AND from_state IS NOT NULL ORDER BY seq DESC LIMIT 1) AS last_event,
-         (SELECT event.at FROM event WHERE event.case_id = case_file.id AND to_state = state AND from_state <> to_state
-          ORDER BY seq DESC LIMIT 1) AS waiting_since,
+         state_since AS waiting_since,
          EXISTS (SELECT 1 FROM case_enterer WHERE case_enterer.case_id = case_file.id AND account_id = @accountId) AS entered
   FROM case_file JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'`;
 
-/** Cases in these states, longest waiting first. */
-export function listWaiting(db: ReadableDb, states: readonly CaseState[], accountId: string): WaitingCase[] {
+/** One page of the cases in these states, longest waiting first. */
+export function listWaiting(
+  db: ReadableDb,
+  states: readonly CaseState[],
+  { accountId, offset, limit }: { accountId: string; offset: number; limit: number },
+): WaitingCase[] {
   return db
-    .prepare(`${query} WHERE state IN (SELECT value FROM json_each(@states)) ORDER BY waiting_since, serial`)
-    .all({ states: JSON.stringify(states), accountId })
+    .prepare(
+      `${query} WHERE case_file.id IN
+         (SELECT id FROM case_file WHERE state IN (SELECT value FROM json_each(@states))
+          ORDER BY state_since, serial LIMIT @limit OFFSET @offset)
+       ORDER BY state_since, serial`,
+    )
+    .all({ states: JSON.stringify(states), accountId, offset, limit })
     .map(rowToWaiting);
 }
 

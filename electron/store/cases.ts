@@ -62,8 +62,8 @@ export function insertCase(db: WritableDb, registered: Case): void {
   const { address, phone } = registered.household;
   db.prepare(
     `INSERT INTO case_file (id, serial, number, province_number, mode, passive, state, result, period_id, version, street, rt, rw, kelurahan, phone,
-                            registered_at, registered_by, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                            registered_at, registered_by, updated_at, state_since)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     registered.id,
     registered.serial,
@@ -82,6 +82,7 @@ export function insertCase(db: WritableDb, registered: Case): void {
     phone,
     registered.registeredAt,
     registered.registeredBy,
+    registered.updatedAt,
     registered.updatedAt,
   );
   insertHousehold(db, registered.id, registered.household);
@@ -117,7 +118,10 @@ export function setCaseVersion(db: WritableDb, id: string, version: number): voi
 }
 
 export function setCaseState(db: WritableDb, id: string, state: CaseState, updatedAt: string): void {
-  db.prepare('UPDATE case_file SET state = ?, updated_at = ? WHERE id = ?').run(state, updatedAt, id);
+  db.prepare(
+    `UPDATE case_file SET state_since = CASE WHEN state = @state THEN state_since ELSE @updatedAt END,
+       state = @state, updated_at = @updatedAt WHERE id = @id`,
+  ).run({ id, state, updatedAt });
 }
 
 export function setCaseResult(db: WritableDb, id: string, result: IdentificationResult | null): void {
@@ -204,6 +208,23 @@ export function countByState(db: ReadableDb): Partial<Record<CaseState, number>>
     .array(z.object({ state: CaseState, n: z.number() }))
     .parse(db.prepare('SELECT state, count(*) AS n FROM case_file GROUP BY state').all());
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+const AgeRow = z.object({ oldest: z.string(), overdue: z.number() });
+
+/** Since when the longest waiting case of a state has waited, and how many have since before `deadline`. */
+export function ageOfState(
+  db: ReadableDb,
+  state: CaseState,
+  deadline: string,
+): { oldest: string; overdue: number } | null {
+  const row = db
+    .prepare(
+      `SELECT (SELECT min(state_since) FROM case_file WHERE state = @state) AS oldest,
+              (SELECT count(*) FROM case_file WHERE state = @state AND state_since < @deadline) AS overdue`,
+    )
+    .get({ state, deadline });
+  return AgeRow.safeParse(row).data ?? null;
 }
 
 function matches(query: '@exact' | '@near'): string {

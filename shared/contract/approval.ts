@@ -72,8 +72,24 @@ export type Sampled = z.infer<typeof Sampled>;
 
 const Deciding = z.object({ caseId: z.uuid(), seen: z.string() });
 
+/** One page of the inbox, and how many wait of each kind. */
+export const ApprovalInbox = z.object({
+  kind: ApprovalKind,
+  totals: z.record(ApprovalKind, z.int()),
+  rows: z.array(ApprovalItem),
+});
+export type ApprovalInbox = z.infer<typeof ApprovalInbox>;
+
 export const approvalContract = {
-  inbox: { output: z.array(ApprovalItem) },
+  inbox: {
+    input: z.object({
+      /** Null: the first of which something waits. */
+      kind: ApprovalKind.nullable(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(100),
+    }),
+    output: ApprovalInbox,
+  },
   detail: { input: z.object({ caseId: z.uuid() }), output: ApprovalDetail },
   decide: {
     input: Deciding.extend({ decision: Decision, reason: z.string().trim().max(500).nullable() }),

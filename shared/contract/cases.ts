@@ -119,6 +119,11 @@ export const casesContract = {
   counts: {
     output: z.object({
       byState: z.partialRecord(CaseState, z.int()),
+      /** Of the states with a limit: how long the longest has waited, and how many wait too long. */
+      ages: z.partialRecord(
+        CaseState,
+        z.object({ oldestDays: z.int(), overdue: z.int(), limitDays: z.int() }),
+      ),
       drafts: z.int(),
       /** Items of "Perlu perhatian". */
       attention: z.int(),

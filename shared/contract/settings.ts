@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QueueDays } from '../domain/queue.ts';
 import { CapableRule } from '../domain/muskel.ts';
 import { LetterCodes } from '../domain/document.ts';
 import { Calendar } from '../domain/calendar.ts';
@@ -83,8 +84,10 @@ export const Settings = z.object({
       'Salah tulis di formulir',
       'Keterangan keluarga berbeda',
     ]),
-  /** Of a batch that the lurah approves at once, how many are drawn to be opened first. */
-  approvalSample: z.int().min(1).max(20).default(3),
+  /** Per cent of a batch that is drawn to be opened before the lurah approves all; see `sampleSize`. */
+  approvalSample: z.int().min(1).max(100).default(10),
+  /** Days after which a case that waits is overdue, by its state. */
+  queueDays: QueueDays.prefault({}),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
   /** Id of the questionnaire that the office verifies with; the print dialog can take another. */

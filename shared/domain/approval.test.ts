@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Decision, needsReason, stepsOfDecision, waitingForLurah } from './approval.ts';
+import { Decision, needsReason, stepsOfDecision, waitingForLurah, sampleSize } from './approval.ts';
 import { CaseState, findEdge } from './case-flow.ts';
 
 const states = CaseState.options.filter((state) => waitingForLurah[state] !== undefined);
@@ -54,3 +54,12 @@ function end(start: CaseState, decision: Decision): CaseState | null {
   }
   return state;
 }
+
+describe('the sample of a batch', () => {
+  it('is a share of it, never fewer than three, and never more than it holds', () => {
+    expect(sampleSize(2, 10)).toBe(2);
+    expect(sampleSize(20, 10)).toBe(3);
+    expect(sampleSize(45, 10)).toBe(5);
+    expect(sampleSize(45, 100)).toBe(45);
+  });
+});

@@ -43,6 +43,14 @@ export function stepsOfDecision(state: CaseState, decision: Decision): readonly 
   return waitingForLurah[state]?.steps[decision] ?? null;
 }
 
+/** However small the share, so many of a batch are opened: one looks like chance, three like a habit. */
+const leastSample = 3;
+
+/** How many of a batch of `count` are drawn to be opened, at `share` per cent. */
+export function sampleSize(count: number, share: number): number {
+  return Math.min(count, Math.max(leastSample, Math.ceil((count * share) / 100)));
+}
+
 /** Approving needs no words; sending back and refusing do. */
 export function needsReason(decision: Decision): boolean {
   return decision !== 'setujui';

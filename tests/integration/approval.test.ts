@@ -26,7 +26,7 @@ describe('the inbox', () => {
     t.clock.advance(60_000);
     const second = await registerPassive(t, 2);
     await registerFamily(clerk, familyDraft(3));
-    const inbox = await lurah.approval.inbox.query();
+    const inbox = await inboxOf(lurah);
     expect(inbox.map((item) => item.caseId)).toEqual([first.caseId, second.caseId]);
     expect(inbox[0]).toMatchObject({
       kind: 'pendaftaran',
@@ -44,7 +44,7 @@ describe('the inbox', () => {
     const { caseId } = await registerPassive(t);
     for (const role of ['petugas_loket', 'petugas_verifikasi', 'administrator'] as const) {
       const client = await t.as(role);
-      expect(await codeOf(client.approval.inbox.query()), role).toBe('not_allowed');
+      expect(await codeOf(inboxOf(client)), role).toBe('not_allowed');
       expect(await codeOf(client.approval.detail.query({ caseId })), role).toBe('not_allowed');
       expect(
         await codeOf(client.approval.decide.mutate({ caseId, seen: 'x', decision: 'setujui', reason: null })),
@@ -89,7 +89,7 @@ describe('a decision', () => {
       fromState: 'MENUNGGU_LURAH',
       toState: 'TERDAFTAR',
     });
-    expect(await lurah.approval.inbox.query()).toEqual([]);
+    expect(await inboxOf(lurah)).toEqual([]);
   });
 
   it('wants a reason for sending back and for refusing, and a rejection can be reopened', async () => {
@@ -118,7 +118,7 @@ describe('a decision', () => {
     };
     const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: 1, body });
     await clerk.intake.register.mutate({ draftId: draft.id, version });
-    expect(await lurah.approval.inbox.query()).toMatchObject([
+    expect(await inboxOf(lurah)).toMatchObject([
       { seenBefore: true, news: 'Diajukan ulang: 1 isian diubah, 1 lampiran baru' },
     ]);
     const detail = await lurah.approval.detail.query({ caseId });
@@ -136,7 +136,7 @@ describe('a decision', () => {
 
   it('is on what was seen: after a change in between it is refused, by name', async () => {
     const { caseId } = await registerPassive(t);
-    const [item] = await lurah.approval.inbox.query();
+    const [item] = await inboxOf(lurah);
     const seen = item?.seen ?? '';
     await lurah.approval.decide.mutate({ caseId, seen, decision: 'kembalikan', reason: 'Foto buram' });
     const stale = lurah.approval.decide.mutate({ caseId, seen, decision: 'setujui', reason: null });
@@ -181,7 +181,7 @@ describe('who typed in a case', () => {
       (request) => t.office.fetch(request),
       (await t.anonymous.session.login.mutate({ username: 'petugas_loket2', password })).token,
     );
-    const [item] = await promoted.approval.inbox.query();
+    const [item] = await inboxOf(promoted);
     expect(item).toMatchObject({ caseId, enteredByMe: true });
     const seen = item?.seen ?? '';
     expect(
@@ -215,10 +215,59 @@ describe('who typed in a case', () => {
   });
 });
 
+describe('the inbox', () => {
+  it('comes by pages, longest waiting first, with how many wait of each kind', async () => {
+    const cases: string[] = [];
+    for (let nth = 1; nth <= 5; nth += 1) {
+      cases.push((await registerPassive(t, nth)).caseId);
+      t.clock.advance(60_000);
+    }
+    const first = await lurah.approval.inbox.query({ kind: null, offset: 0, limit: 2 });
+    expect(first).toMatchObject({ kind: 'pendaftaran', totals: { pendaftaran: 5, hasil: 0 } });
+    const pages = [first, ...(await Promise.all([2, 4].map((offset) => pageAt(offset))))];
+    expect(pages.flatMap(({ rows }) => rows.map(({ caseId }) => caseId))).toEqual(cases);
+    expect((await pageAt(6)).rows).toEqual([]);
+    // Sent back and in again, it waits since then, behind the others.
+    await decide(cases[0] ?? '', 'kembalikan', 'Foto buram');
+    expect((await pageAt(0)).rows[0]?.caseId).toBe(cases[1]);
+  });
+
+  it('says how long the queues wait, and what is overdue by the settings', async () => {
+    for (const nth of [1, 2]) {
+      await registerPassive(t, nth);
+      t.clock.advance(2 * 86_400_000);
+      // Nobody stays logged in that long.
+      await t.restart();
+    }
+    lurah = await t.as('lurah');
+    expect((await lurah.cases.counts.query()).ages).toEqual({
+      MENUNGGU_LURAH: { oldestDays: 4, overdue: 1, limitDays: 3 },
+    });
+    const { queueDays } = await lurah.settings.read.query();
+    const administrator = await t.as('administrator');
+    await administrator.settings.update.mutate({ queueDays: { ...queueDays, MENUNGGU_LURAH: 1 } });
+    expect((await lurah.cases.counts.query()).ages.MENUNGGU_LURAH).toMatchObject({ overdue: 2 });
+    expect(
+      await codeOf(administrator.settings.update.mutate({ queueDays: { ...queueDays, MENUNGGU_LURAH: 0 } })),
+    ).toBe('invalid_input');
+  });
+
+  function pageAt(offset: number) {
+    return lurah.approval.inbox.query({ kind: 'pendaftaran', offset, limit: 2 });
+  }
+});
+
 describe('a batch', () => {
+  it('has as many opened as the settings say', async () => {
+    for (let nth = 1; nth <= 5; nth += 1) await registerPassive(t, nth);
+    const items = (await inboxOf(lurah)).map(({ caseId, seen }) => ({ caseId, seen }));
+    await (await t.as('administrator')).settings.update.mutate({ approvalSample: 100 });
+    expect(await lurah.approval.sample.query({ items })).toHaveLength(5);
+  });
+
   it('waits until the sample that the office drew was opened as it stands, and draws the same again', async () => {
     for (let nth = 1; nth <= 5; nth += 1) await registerPassive(t, nth);
-    const items = (await lurah.approval.inbox.query()).map(({ caseId, seen }) => ({ caseId, seen }));
+    const items = (await inboxOf(lurah)).map(({ caseId, seen }) => ({ caseId, seen }));
     const drawn = await lurah.approval.sample.query({ items });
     expect(drawn).toHaveLength(3);
     expect(await lurah.approval.sample.query({ items: items.toReversed() })).toEqual(drawn);
@@ -234,7 +283,7 @@ describe('a batch', () => {
 
   it('approves what it can, each on its own, and says why the rest could not be', async () => {
     const cases = [await registerPassive(t, 1), await registerPassive(t, 2), await registerPassive(t, 3)];
-    const inbox = await lurah.approval.inbox.query();
+    const inbox = await inboxOf(lurah);
     for (const { caseId: opened } of inbox) await lurah.approval.detail.query({ caseId: opened });
     const sentBack = inbox[1]?.caseId ?? '';
     await decide(sentBack, 'kembalikan', 'Foto buram');
@@ -258,4 +307,8 @@ async function decide(
 ) {
   const { item } = await lurah.approval.detail.query({ caseId });
   return lurah.approval.decide.mutate({ caseId, seen: item.seen, decision, reason });
+}
+
+async function inboxOf(client: Client, kind: 'pendaftaran' | 'hasil' | null = null) {
+  return (await client.approval.inbox.query({ kind, offset: 0, limit: 50 })).rows;
 }

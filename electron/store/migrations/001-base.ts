@@ -62,9 +62,12 @@ CREATE TABLE case_file (
   registered_at TEXT NOT NULL,
   registered_by TEXT NOT NULL REFERENCES account (id),
   updated_at TEXT NOT NULL,
+  -- Since when it has been in its state: who has waited longest comes first.
+  state_since TEXT NOT NULL,
   CHECK ((mode = 'pasif') = (passive IS NOT NULL))
 ) STRICT;
 CREATE INDEX case_file_state ON case_file (state, serial);
+CREATE INDEX case_file_waiting ON case_file (state, state_since, serial);
 CREATE INDEX case_file_period ON case_file (period_id, rw, rt);
 CREATE INDEX case_file_registered_by ON case_file (registered_by);
 -- Every filter of the list of cases, in its order: a page far down is found without reading a case.

@@ -57,6 +57,20 @@ export const approvalActions = {
     shortcut: 'Alt+B',
     permission: 'approval:decide',
   },
+  nextPage: {
+    id: 'approval.nextPage',
+    label: 'Halaman berikutnya',
+    group,
+    shortcut: 'Alt+PageDown',
+    permission: 'approval:decide',
+  },
+  lastPage: {
+    id: 'approval.lastPage',
+    label: 'Halaman sebelumnya',
+    group,
+    shortcut: 'Alt+PageUp',
+    permission: 'approval:decide',
+  },
   openCase: {
     id: 'approval.openCase',
     label: words.openCase,

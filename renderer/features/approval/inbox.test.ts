@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalItem } from '../../../shared/contract/approval.ts';
-import { afterDecision, firstKind, nextOf, planBatch } from './inbox.ts';
+import { afterDecision, nextOf, pageCount, pageSize, planBatch } from './inbox.ts';
 
 function item(caseId: string, overrides: Partial<ApprovalItem> = {}): ApprovalItem {
   return {
@@ -40,10 +40,10 @@ describe('the inbox', () => {
     expect(nextOf([], 'a')).toBeNull();
   });
 
-  it('opens where something waits', () => {
-    expect(firstKind([item('a', { kind: 'hasil' })])).toBe('hasil');
-    expect(firstKind([item('a', { kind: 'hasil' }), item('b')])).toBe('pendaftaran');
-    expect(firstKind([])).toBe('pendaftaran');
+  it('has a page even where nothing waits, and one more where one is full', () => {
+    expect(pageCount(0)).toBe(1);
+    expect(pageCount(pageSize)).toBe(1);
+    expect(pageCount(pageSize + 1)).toBe(2);
   });
 
   it('says what a batch would do, and what it could not', () => {

@@ -1,5 +1,4 @@
 import type { ApprovalItem } from '../../../shared/contract/approval.ts';
-import type { ApprovalKind } from '../../../shared/domain/approval.ts';
 
 /** Where the eye goes after `caseId` was decided: the one below it, at the end the one above. */
 export function afterDecision(items: readonly ApprovalItem[], caseId: string): string | null {
@@ -14,9 +13,11 @@ export function nextOf(items: readonly ApprovalItem[], caseId: string | null): s
   return (items[place + 1] ?? items[0])?.caseId ?? null;
 }
 
-/** The section to open first: where something waits. */
-export function firstKind(items: readonly ApprovalItem[]): ApprovalKind {
-  return items.some((item) => item.kind === 'pendaftaran') || items.length === 0 ? 'pendaftaran' : 'hasil';
+/** So many stand on one page of the inbox; a batch is never larger. */
+export const pageSize = 50;
+
+export function pageCount(total: number): number {
+  return Math.max(1, Math.ceil(total / pageSize));
 }
 
 /** What a batch would do, counted by what each case waits for; own entries are told apart. */

@@ -24,6 +24,9 @@ export const words = {
   select: (name: string) => `Pilih ${name}`,
   selectAll: 'Pilih semua',
   selectHint: 'Spasi memilih, ↑ ↓ berpindah',
+  page: (page: number, pages: number) => `Halaman ${page} dari ${pages}`,
+  goToPage: (page: number) => `Ke halaman ${page}`,
+  correctionsWaiting: (count: number) => `${count} peristiwa atau perbaikan menunggu putusan Anda`,
   chosen: (count: number) => `${count} dipilih`,
   clear: 'Lepas pilihan',
   approveChosen: { pendaftaran: 'Setujui yang dipilih', hasil: 'Sahkan yang dipilih' } satisfies Record<

@@ -73,7 +73,12 @@ function Waiting({ counts }: { counts: WorkCounts }) {
         )}
         {mine.map((queue) => (
           <QueueLink key={queue.state} queue={queue}>
-            <QueueBody count={counts.byState[queue.state] ?? 0} label={queue.label} task={queue.task} />
+            <QueueBody
+              count={counts.byState[queue.state] ?? 0}
+              label={queue.label}
+              task={queue.task}
+              age={counts.ages[queue.state]}
+            />
           </QueueLink>
         ))}
       </Paper>
@@ -121,7 +126,15 @@ function QueueLink({ queue, children }: { queue: Queue; children: ReactNode }) {
   }
 }
 
-function QueueBody({ count, label, task }: { count: number; label: string; task: string }) {
+interface QueueBodyProps {
+  count: number;
+  label: string;
+  task: string;
+  /** How long it waits; left out where nobody counts that. */
+  age?: WorkCounts['ages'][CaseState];
+}
+
+function QueueBody({ count, label, task, age }: QueueBodyProps) {
   return (
     <>
       <span className={classes.figure}>{formatNumber(count)}</span>
@@ -130,9 +143,25 @@ function QueueBody({ count, label, task }: { count: number; label: string; task:
         <Text span size="sm" c="dimmed" display="block">
           {task}
         </Text>
+        {age !== undefined && <QueueAge age={age} />}
       </span>
       <ChevronIcon />
     </>
+  );
+}
+
+/** The oldest of a queue; what waits beyond the limit of the settings is said with a mark and a number. */
+function QueueAge({ age }: { age: NonNullable<WorkCounts['ages'][CaseState]> }) {
+  return (
+    <Text span size="xs" c={age.overdue > 0 ? undefined : 'dimmed'} className={classes.age}>
+      {age.overdue > 0 && <AlertIcon />}
+      {words.oldest(age.oldestDays)}
+      {age.overdue > 0 && (
+        <Text span size="xs" fw={600}>
+          {words.overdue(formatNumber(age.overdue), age.limitDays)}
+        </Text>
+      )}
+    </Text>
   );
 }
 

@@ -9,6 +9,8 @@ export const words = {
   draftsTask: 'Lanjutkan pendaftaran yang belum selesai.',
   withoutNik: 'Belum ber-NIK',
   withoutNikTask: 'Bantu mengurus NIK, lalu isi lewat perbaikan berkas.',
+  oldest: (days: number) => (days === 0 ? 'Masuk hari ini' : `Paling lama ${days} hari`),
+  overdue: (count: string, limit: number) => `${count} lewat ${limit} hari`,
   all: 'Semua berkas',
   allHint: 'Setiap angka membuka daftarnya.',
   noCases: 'Belum ada berkas',

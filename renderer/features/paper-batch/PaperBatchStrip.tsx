@@ -55,7 +55,7 @@ export function PaperBatchStrip({ batch, flush }: { batch: PaperBatch; flush: ()
                 size="compact-xs"
                 variant="default"
                 disabled={!one.editable}
-                rightSection={one === last ? <ShortcutKeys shortcut="Alt+S" /> : undefined}
+                rightSection={one === last ? <ShortcutKeys shortcut="Alt+U" /> : undefined}
                 onClick={() => void open(one.caseId)}
               >
                 {words.amend(one.position, one.headName)}

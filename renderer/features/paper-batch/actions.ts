@@ -15,7 +15,7 @@ export const paperBatchActions = {
     id: 'paperBatch.amendLast',
     label: words.amendLast,
     group: 'Formulir pendaftaran',
-    shortcut: 'Alt+S',
+    shortcut: 'Alt+U',
     permission: 'intake:write',
   },
 } satisfies Record<string, ActionDeclaration>;

@@ -18,6 +18,8 @@ import { useRef } from 'react';
 import { z } from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { PeriodStage, periodStageLabel } from '../../../shared/domain/calendar.ts';
+import { caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { queueStates } from '../../../shared/domain/queue.ts';
 import { formatCaseNumber } from '../../../shared/domain/case-number.ts';
 import { CapableRule } from '../../../shared/domain/muskel.ts';
 import { documentKindLabel, formatLetterNumber, LetterKind } from '../../../shared/domain/document.ts';
@@ -250,6 +252,36 @@ export function SettingsForm({ settings }: { settings: Settings }) {
               />
             ))}
           </SimpleGrid>
+        </Fieldset>
+        <Fieldset legend={words.queues}>
+          <Text size="sm" c="dimmed" mb="xs">
+            {words.queuesHint}
+          </Text>
+          <SimpleGrid cols={{ base: 2, sm: 5 }}>
+            {queueStates.map((state) => (
+              <NumberInput
+                key={state}
+                label={caseStateLabel[state]}
+                min={1}
+                max={365}
+                allowDecimal={false}
+                clampBehavior="none"
+                {...form.getInputProps(`queueDays.${state}`)}
+              />
+            ))}
+          </SimpleGrid>
+          <NumberInput
+            mt="md"
+            w="22rem"
+            label={words.approvalSample}
+            description={words.approvalSampleHint}
+            min={1}
+            max={100}
+            suffix=" %"
+            allowDecimal={false}
+            clampBehavior="none"
+            {...form.getInputProps('approvalSample')}
+          />
         </Fieldset>
         <Fieldset legend={words.security}>
           <NumberInput

@@ -41,6 +41,10 @@ export const words = {
   calendar: 'Kalender periode',
   calendarHint:
     'Berapa hari sebelum akhir periode tiap tahap berakhir. Tanggal satu periode dapat diatur sendiri di layar Periode.',
+  queues: 'Antrean dan persetujuan',
+  queuesHint: 'Setelah berapa hari sebuah berkas dalam keadaan itu ditandai lewat waktu di Beranda.',
+  approvalSample: 'Contoh acak sebelum menyetujui sekaligus',
+  approvalSampleHint: 'Bagian yang harus dibuka lurah dahulu; sedikitnya tiga berkas.',
   security: 'Keamanan',
   idleMinutes: 'Layar terkunci setelah (menit)',
   idleMinutesHint: 'Bila komputer tidak disentuh selama itu. Antara 1 dan 120.',
