@@ -141,7 +141,7 @@ class RealRun {
   async #legalise(office: RealOffice, most: number): Promise<number> {
     try {
       const lurah = await office.as('lurah');
-      const waiting = await lurah.approval.inbox.query();
+      const { rows: waiting } = await lurah.approval.inbox.query({ kind: null, offset: 0, limit: 100 });
       for (const { caseId, seen } of waiting.slice(0, most)) {
         await lurah.approval.decide.mutate({ caseId, seen, decision: 'setujui', reason: null });
         this.#acknowledged.add(caseId);
