@@ -6,7 +6,7 @@ import { describeField, describeValue } from '../../shared/provincial/field-word
 import { formPathOf, indexedPath } from '../../shared/provincial/field-path.ts';
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
-import { findCaseLine, listRejected, listStuck } from '../store/attention.ts';
+import { countItems, findCaseLine, listRejected, listStuck } from '../store/attention.ts';
 import { type ClashRecord, listOpenClashes, setClashChoice } from '../store/clashes.ts';
 import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
@@ -29,9 +29,13 @@ export function attentionItems(register: Register): AttentionItem[] {
   ];
 }
 
-/** How many there are, for the menu. */
+/** How many {@link attentionItems} are there, for the menu and the foot, which ask every few seconds. */
 export function countAttention(register: Register): number {
-  return attentionItems(register).length;
+  return countItems(register.db, patientSince(register));
+}
+
+function patientSince({ clock }: Register): string {
+  return new Date(clock.now().getTime() - patience).toISOString();
 }
 
 function clashItems(register: Register): ClashItem[] {
@@ -42,12 +46,12 @@ function clashItems(register: Register): ClashItem[] {
     return {
       kind: 'pertentangan',
       ...lineOf(register, caseId, clashes[0]?.openedAt ?? ''),
-      retraction: current.state === 'DITARIK',
+      retraction: isTakenBack(current),
       fields: clashes.map(({ id, path, base, ours, theirs, by }) => ({
         id,
         label: describeField(path, current.household),
         base: describeValue(path, base),
-        ours: current.state === 'DITARIK' ? null : describeValue(path, ours),
+        ours: isTakenBack(current) ? null : describeValue(path, ours),
         oursBy: last?.actorName ?? '',
         oursAt: last?.at ?? current.updatedAt,
         theirs: describeValue(path, theirs),
@@ -87,12 +91,16 @@ function taskItems(register: Register): AttentionItem[] {
 }
 
 function stuckItems(register: Register): AttentionItem[] {
-  const before = new Date(register.clock.now().getTime() - patience).toISOString();
-  return listStuck(register.db, before).map(({ caseId, since, problem }) => ({
+  return listStuck(register.db, patientSince(register)).map(({ caseId, since, problem }) => ({
     kind: 'tertahan',
     ...lineOf(register, caseId, since),
     sentence: problem?.sentence ?? '',
   }));
+}
+
+/** The office has taken the case back from the province: as such, or because it went into another. */
+function isTakenBack({ state }: Case): boolean {
+  return state === 'DITARIK' || state === 'DIGABUNG';
 }
 
 function lineOf(register: Register, caseId: string, since: string) {
@@ -150,12 +158,13 @@ function settleCase(
   { open, ours, theirs }: Record<'open' | 'ours' | 'theirs', ClashRecord[]>,
 ): boolean {
   const reason = 'Pilihan kantor atas isian yang berbeda';
-  if (current.state === 'DITARIK' && theirs.length === 0) {
-    enqueue(register, current, eventId, { kind: 'case.retracted', reason });
-    return true;
-  }
   const follow = theirs.map(({ path, theirs: after }) => ({ path, after }));
   if (follow.length > 0) apply(register, current, follow, 'Dipilih mengikuti provinsi');
+  // A merge stands until the cases are separated; the province is told again where its case went.
+  if (current.state === 'DIGABUNG' || (current.state === 'DITARIK' && theirs.length === 0)) {
+    enqueue(register, getCase(register, current.id), eventId, { kind: 'case.retracted', reason });
+    return true;
+  }
   // A record of ours that was not applied holds other fields, too: those are still to be told.
   const mustTell = ours.length > 0 || open.some(({ origin }) => origin === 'naik');
   if (mustTell) takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });

@@ -86,16 +86,6 @@ export function mergeCases(
         keterangan: `Berkas ${other.number} masuk ke sini: ${changes.length} isian berubah, ${joined.length} anggota bergabung.`,
       },
     });
-    takeStep(register, actor, {
-      caseId: other.id,
-      action: 'gabungkan',
-      reason,
-      payload: { berkas: kept.id, keterangan: `Masuk ke berkas ${kept.number}.` },
-    });
-    // Whoever typed in either may approve neither.
-    for (const accountId of [actor.id, ...listEnterers(register.db, other.id)])
-      addEnterer(register.db, kept.id, accountId);
-    forgetScans(register.db, [kept.id, other.id]);
     const mergeId = newId();
     insertMerge(register.db, {
       id: mergeId,
@@ -106,6 +96,16 @@ export function mergeCases(
       mergedBy: actor.id,
       mergedAt: at,
     });
+    takeStep(register, actor, {
+      caseId: other.id,
+      action: 'gabungkan',
+      reason,
+      payload: { berkas: kept.id, keterangan: `Masuk ke berkas ${kept.number}.` },
+    });
+    // Whoever typed in either may approve neither.
+    for (const accountId of [actor.id, ...listEnterers(register.db, other.id)])
+      addEnterer(register.db, kept.id, accountId);
+    forgetScans(register.db, [kept.id, other.id]);
     return { mergeId };
   });
 }

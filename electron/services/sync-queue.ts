@@ -9,9 +9,10 @@ import type {
   RecordKind,
 } from '../../shared/provincial/record.ts';
 import { instant } from '../clock.ts';
-import { setCaseVersion } from '../store/cases.ts';
+import { findCase, setCaseVersion } from '../store/cases.ts';
 import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
 import { findKnownVersion } from '../store/clashes.ts';
+import { listMergesOfCase } from '../store/merge.ts';
 import { findPredecessor, insertOutbox } from '../store/sync.ts';
 import { newId, type Register } from './register.ts';
 import { bodyOf, decisionsOf } from './sync-body.ts';
@@ -30,7 +31,7 @@ export interface ApprovedCorrection {
 
 /**
  * Which record a step puts into the outbox. What the province has never held is legalised, whatever
- * led to it; what it holds is corrected.
+ * led to it; what it holds is corrected. A case that goes into another is no longer one of its own.
  */
 export function toldBy(
   register: Register,
@@ -40,6 +41,8 @@ export function toldBy(
   correction: ApprovedCorrection | null,
 ): Told | null {
   if (legalised.state === 'DITARIK' && action === 'tarik_kembali') return { kind: 'case.retracted', reason };
+  if ((action === 'gabungkan' || action === 'pisahkan') && baseOf(register, legalised.id).version > 0)
+    return { kind: 'case.retracted', reason };
   if (legalised.state !== 'DISAHKAN') return null;
   const corrects =
     action === 'sahkan_perbaikan' ||
@@ -113,8 +116,23 @@ function tell(
     case 'case.retracted':
       return {
         case: { id: legalised.id, number: legalised.number, version: legalised.version },
-        retraction: { reason: told.reason, decidedAt: instant(register.clock) },
+        retraction: {
+          reason: told.reason,
+          decidedAt: instant(register.clock),
+          mergedInto: mergedInto(register, legalised),
+        },
         decisions: decisionsOf(register.db, legalised.id),
       };
   }
+}
+
+/** The case that this one went into, as the province knows it; null where it stands by itself. */
+function mergedInto(
+  { db }: Register,
+  { id, state }: Case,
+): NonNullable<CaseRetractedBody['retraction']['mergedInto']> | null {
+  const merge =
+    state === 'DIGABUNG' ? listMergesOfCase(db, id).find(({ absorbedId }) => absorbedId === id) : undefined;
+  const kept = merge === undefined ? null : findCase(db, merge.keptId);
+  return kept === null ? null : { caseId: kept.id, number: kept.number, provinceNumber: kept.provinceNumber };
 }

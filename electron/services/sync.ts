@@ -23,7 +23,7 @@ import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.
 import type { Reply, Silence } from '../sync/province-client.ts';
 import type { Connection } from '../sync/sender.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
-import { attentionItems } from './attention.ts';
+import { countAttention } from './attention.ts';
 import { proofMark } from './proof.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { officeNameOf } from './setup.ts';
@@ -45,7 +45,7 @@ export function syncStatus(register: Register): SyncStatus {
     numbersLeft: hasPools(register.db) ? countNumbersLeft(register.db) : null,
     downRefused: readDownMark(register.db).refusedAt !== null,
     proof: proofMark(register),
-    attention: attentionItems(register).length,
+    attention: countAttention(register),
     clockOffMinutes: Math.abs(clockOff) > clockTolerance ? -Math.round(clockOff / 60_000) : null,
   };
 }

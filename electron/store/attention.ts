@@ -50,6 +50,21 @@ export function listStuck(db: ReadableDb, before: string): ProblemOfCase[] {
     .map(rowToProblem);
 }
 
+/** How many items there are in all: what `listRejected`, `listStuck`, open clashes and open tasks come to. */
+export function countItems(db: ReadableDb, stuckBefore: string): number {
+  return z.number().parse(
+    db
+      .prepare(
+        `SELECT (SELECT count(DISTINCT case_id) FROM clash WHERE choice IS NULL)
+                + (SELECT count(*) FROM task WHERE done_at IS NULL)
+                + (SELECT count(*) FROM case_file WHERE state = 'DITOLAK' AND EXISTS (SELECT 1 FROM outbox WHERE case_id = case_file.id))
+                + (SELECT count(*) FROM outbox WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ?)`,
+      )
+      .pluck()
+      .get(stuckBefore),
+  );
+}
+
 function rowToProblem(raw: unknown): ProblemOfCase {
   const row = ProblemRow.parse(raw);
   return {

@@ -7,6 +7,8 @@ export const absorbableStates = [
   'TERIDENTIFIKASI',
   'DAFTAR_SASARAN',
   'MUSKEL_GANDA',
+  // Taken back from the province; that record says where it went.
+  'DITARIK',
 ] as const satisfies readonly CaseState[];
 
 function mergeAndBack(from: CaseState): Edge[] {

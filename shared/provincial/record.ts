@@ -126,10 +126,20 @@ export const CaseCorrectedBody = CaseLegalisedBody.extend({
 });
 export type CaseCorrectedBody = z.infer<typeof CaseCorrectedBody>;
 
-/** Body of `case.retracted`: the office takes back what it legalised. The case's data do not travel again. */
+/**
+ * Body of `case.retracted`: the office takes back what it legalised, or says anew where it went. The
+ * case's data do not travel again.
+ */
 export const CaseRetractedBody = z.looseObject({
   case: z.looseObject({ id: z.uuid(), number: z.string().min(1), version: z.int().positive() }),
-  retraction: z.looseObject({ reason: z.string().min(1), decidedAt: IsoInstant }),
+  retraction: z.looseObject({
+    reason: z.string().min(1),
+    decidedAt: IsoInstant,
+    /** The case that this one went into; null or absent where it was taken back as such. */
+    mergedInto: z
+      .looseObject({ caseId: z.uuid(), number: z.string().min(1), provinceNumber: ProvinceNumber.nullish() })
+      .nullish(),
+  }),
   decisions: z.array(WireDecision).min(1),
 });
 export type CaseRetractedBody = z.infer<typeof CaseRetractedBody>;

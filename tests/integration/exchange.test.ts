@@ -97,6 +97,7 @@ describe('what comes back from the province', () => {
       { matter: 'program', program: 'Kartu Lansia Jakarta', outcome: { status: 'menerima' } },
     ]);
     expect(listOpenTasks(o.register().db)).toMatchObject([{ caseId, code: 'nik_padan', from: 'Dukcapil' }]);
+    expect(o.status().attention).toBe(1);
     const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
     expect(history.filter(({ type }) => type === 'putusan_provinsi')).toHaveLength(3);
   });

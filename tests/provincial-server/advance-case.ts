@@ -44,7 +44,7 @@ export async function advanceCase(intake: Intake, readable: Readable, identity: 
   const standing = await lockCase(intake.tx, record.caseId);
   if (standing === null) return rejected('case_unknown', 'baseVersion');
   if (standing.officeId !== intake.office.id) return rejected('case_of_other_office', 'caseId');
-  if (standing.retracted && readable.kind !== 'case.legalised') return rejected('case_retracted', null);
+  if (standing.retracted && readable.kind === 'case.corrected') return rejected('case_retracted', null);
   if (record.baseVersion > standing.version) return rejected('base_version', 'baseVersion');
   return record.baseVersion === standing.version
     ? await keep(intake, readable, identity, standing, null)

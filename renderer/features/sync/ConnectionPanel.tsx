@@ -1,7 +1,9 @@
 import { Alert, Paper, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { formatNumber } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
+import { promiseText } from '../proof/proof-text.ts';
 import { ConnectionMark } from './ConnectionMark.tsx';
 import { momentText, spanText } from './foot-text.ts';
 import classes from './sync.module.css';
@@ -20,6 +22,11 @@ export function ConnectionPanel({ status, now }: { status: SyncStatus; now: stri
         {status.connection === 'terputus' &&
           status.lastContactAt !== null &&
           ` ${words.lastContact(momentText(status.lastContactAt, now))}`}
+      </Text>
+      <Text mt="xs" fw={600} className="tabular">
+        <Link to="/sync/proof" className={classes.promise}>
+          {promiseText(status, now)}
+        </Link>
       </Text>
       <dl className={classes.figures}>
         <Figure value={status.saved} label={words.figures.saved} />

@@ -60,12 +60,18 @@ export function OutboxScreen() {
     perform: () => retryNow.mutate(),
   };
   const enrol = { ...outboxActions.enrol, when: () => mayEnrol, perform: () => setEnrolling(true) };
-  useActions([retry, enrol]);
+  const proof = {
+    ...outboxActions.proof,
+    when: () => status !== undefined && status.province !== null,
+    perform: () => void navigate({ to: '/sync/proof' }),
+  };
+  useActions([retry, enrol, proof]);
   const [emptyTitle, emptyText] = words.empty[part];
 
   return (
     <section className={classes.screen} aria-label={words.title}>
       <PageHeader title={words.title} subtitle={subtitleOf(status)}>
+        <ActionButton action={proof} variant="default" />
         {mayEnrol ? <ActionButton action={enrol} /> : <ActionButton action={retry} variant="default" />}
       </PageHeader>
       {status !== undefined && <ConnectionPanel status={status} now={readAt} />}

@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { KeyIcon, SendIcon } from '../../components/icons.tsx';
+import { CheckIcon, KeyIcon, SendIcon } from '../../components/icons.tsx';
 
 export const outboxActions = {
   retry: {
@@ -8,6 +8,13 @@ export const outboxActions = {
     group: 'Kiriman',
     icon: SendIcon,
     permission: 'sync:retry',
+  },
+  proof: {
+    id: 'sync.proof',
+    label: 'Pencocokan dengan provinsi',
+    group: 'Kiriman',
+    icon: CheckIcon,
+    permission: 'sync:read',
   },
   enrol: {
     id: 'sync.enrol',

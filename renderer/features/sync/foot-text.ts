@@ -3,8 +3,8 @@ import { assertNever } from '../../../shared/domain/assert-never.ts';
 import { formatDate, formatNumber, formatTime } from '../../components/formats.ts';
 
 /**
- * The promise in the foot: `214 tersimpan · 31 menunggu kirim · tersambung 09.14`. It says what is
- * safe, what waits, and when the province was last heard; never "error".
+ * The promise in the foot: `214 tersimpan · 31 menunggu kirim · cocok 09.14 · tersambung 09.14`. It says
+ * what is safe, what waits, when both sides last held the same and were last in touch; never "error".
  *
  * @param now ISO instant; a contact of another day is named by its date.
  */
@@ -14,8 +14,23 @@ export function footParts(status: SyncStatus, now: string): string[] {
     ...(status.waiting > 0 ? [`${formatNumber(status.waiting)} menunggu kirim`] : []),
     ...(status.rejected > 0 ? [`${formatNumber(status.rejected)} ditolak, perlu diperbaiki`] : []),
     ...(status.waiting === 0 && status.rejected === 0 && status.confirmed > 0 ? ['semua terkirim'] : []),
+    ...proofPart(status.proof, now),
     connectionText(status, now),
   ];
+}
+
+/** Nothing before the first comparison, or where the province cannot be compared with yet. */
+function proofPart(proof: SyncStatus['proof'], now: string): string[] {
+  switch (proof?.state) {
+    case 'cocok':
+      return [`cocok ${momentText(proof.at, now)}`];
+    case 'berbeda':
+      return proof.differences === 0 ? [] : [`${formatNumber(proof.differences)} berbeda dengan provinsi`];
+    case 'tidak_terbukti':
+      return ['jawaban provinsi tidak terbukti'];
+    default:
+      return [];
+  }
 }
 
 function connectionText({ connection, lastContactAt }: SyncStatus, now: string): string {

@@ -1,0 +1,71 @@
+import { Button, Group, Paper, Text, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ProofDifference, remedies } from '../../../shared/contract/proof.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay } from '../../app/session-context.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { words } from './words.ts';
+
+/** One record that differs: what is the matter, and the sides from which it can be repaired. */
+export function DifferenceCard({ difference }: { difference: ProofDifference }) {
+  const { caseId, kind, number, headName, rw, mendedFrom } = difference;
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const mayRepair = useMay('clash:resolve');
+  const repair = useMutation(
+    trpc.proof.repair.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: async (_, { from }) => {
+        tellDone(words.mendedTitle, words.mended[from]);
+        await Promise.all([
+          queries.invalidateQueries(trpc.proof.pathFilter()),
+          queries.invalidateQueries(trpc.sync.pathFilter()),
+          queries.invalidateQueries(trpc.attention.pathFilter()),
+          queries.invalidateQueries(trpc.cases.pathFilter()),
+        ]);
+      },
+    }),
+  );
+  return (
+    <Paper p="md" component="article" aria-label={`${words.kinds[kind]}: ${number}`}>
+      <Title order={3} size="h5">
+        {words.kinds[kind]}
+      </Title>
+      <Text size="sm" mb={4}>
+        {headName === null ? (
+          `${words.noName} · ${number}`
+        ) : (
+          <>
+            {headName}{' '}
+            <Link to="/cases/$caseId" params={{ caseId }} className="tabular">
+              {number}
+            </Link>
+          </>
+        )}{' '}
+        · {words.rw(rw)}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {mendedFrom === null ? words.kindText[kind] : words.mended[mendedFrom]}
+      </Text>
+      {repair.error !== null && <ProblemNote problem={problemOf(repair.error)} />}
+      {mayRepair && mendedFrom === null && (
+        <Group justify="flex-end" gap="xs" mt="sm">
+          {remedies[kind].map((from) => (
+            <Button
+              key={from}
+              variant={from === 'kantor' ? 'filled' : 'default'}
+              loading={repair.isPending && repair.variables.from === from}
+              disabled={repair.isPending}
+              onClick={() => repair.mutate({ caseId, from })}
+            >
+              {words.repair[from]}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,135 @@
+import { Alert, Loader, Table, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ProofArea, ProofView } from '../../../shared/contract/proof.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { formatInstant, formatNumber } from '../../components/formats.ts';
+import { AlertIcon, CheckIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { proofActions } from './actions.ts';
+import { DifferenceCard } from './DifferenceCard.tsx';
+import classes from './proof.module.css';
+import { words } from './words.ts';
+
+const every = 5_000;
+
+/** Whether office and province hold the same: the verdict, what differs record by record, and counts by RW. */
+export function ProofScreen() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const view = useQuery(
+    trpc.proof.view.queryOptions(undefined, { refetchInterval: every, meta: { quiet: true } }),
+  );
+  const compare = useMutation(
+    trpc.proof.compare.mutationOptions({
+      onSuccess: async ({ mark }) => {
+        if (mark !== null) tellDone(words.compared, words.comparedText(mark.state));
+        await Promise.all([
+          queries.invalidateQueries(trpc.proof.pathFilter()),
+          queries.invalidateQueries(trpc.sync.pathFilter()),
+        ]);
+      },
+    }),
+  );
+  const action = {
+    ...proofActions.compare,
+    when: () => !compare.isPending,
+    perform: () => compare.mutate(),
+  };
+  useActions([action]);
+  return (
+    <section aria-label={words.title}>
+      <PageHeader title={words.title} subtitle={words.subtitle}>
+        <ActionButton action={action} />
+      </PageHeader>
+      {view.data === undefined ? (
+        view.error === null ? (
+          <Loader size="sm" />
+        ) : (
+          <ProblemNote problem={problemOf(view.error)} onRetry={() => void view.refetch()} />
+        )
+      ) : (
+        <Verdict view={view.data} />
+      )}
+    </section>
+  );
+}
+
+function Verdict({ view }: { view: ProofView }) {
+  const { mark, casesHere, casesThere, differences, areas } = view;
+  if (mark === null) return <Text c="dimmed">{words.never}</Text>;
+  const well = mark.state === 'cocok';
+  return (
+    <>
+      <Alert
+        role="status"
+        color={well ? 'teal' : 'yellow'}
+        variant="light"
+        icon={well ? <CheckIcon /> : <AlertIcon />}
+        title={words.states[mark.state]}
+        mb="md"
+        maw="60rem"
+      >
+        <Text size="sm">{words.explanations[mark.state]}</Text>
+        <Text size="sm" className="tabular">
+          {words.at(formatInstant(mark.at))},{' '}
+          {words.counts(formatNumber(casesHere), formatNumber(casesThere))}.
+        </Text>
+      </Alert>
+      {differences.length > 0 && (
+        <>
+          <Title order={2} size="h4" mb="xs">
+            {words.differences}
+          </Title>
+          <div className={classes.differences}>
+            {differences.map((difference) => (
+              <DifferenceCard key={difference.caseId} difference={difference} />
+            ))}
+          </div>
+        </>
+      )}
+      {areas.length > 0 && <AreaTable areas={areas} />}
+    </>
+  );
+}
+
+function AreaTable({ areas }: { areas: readonly ProofArea[] }) {
+  return (
+    <Table maw="36rem" captionSide="top" className="tabular">
+      <Table.Caption className={classes.caption}>{words.areas}</Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{words.area}</Table.Th>
+          <Table.Th scope="col" ta="end">
+            {words.here}
+          </Table.Th>
+          <Table.Th scope="col" ta="end">
+            {words.there}
+          </Table.Th>
+          <Table.Th scope="col">{words.verdict}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {areas.map(({ kelurahan, kelurahanName, rw, here, there, same }) => (
+          <Table.Tr key={`${kelurahan} ${rw}`}>
+            <Table.Th scope="row" fw={400}>
+              {words.rw(rw)}, {kelurahanName}
+            </Table.Th>
+            <Table.Td ta="end">{formatNumber(here)}</Table.Td>
+            <Table.Td ta="end">{formatNumber(there)}</Table.Td>
+            <Table.Td>
+              <span className={classes.verdict} data-same={same}>
+                {same ? <CheckIcon /> : <AlertIcon />}
+                {same ? words.same : words.differs}
+              </span>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

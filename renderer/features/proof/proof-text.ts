@@ -1,0 +1,35 @@
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { formatNumber } from '../../components/formats.ts';
+import { momentText } from '../sync/foot-text.ts';
+
+/**
+ * The promise in full: `semua 214 perubahan tersimpan · 31 menunggu · cocok dengan provinsi pukul 09.14`.
+ * It says "cocok" only where both sides have proven it.
+ *
+ * @param now ISO instant
+ */
+export function promiseText(status: SyncStatus, now: string): string {
+  return [
+    `semua ${formatNumber(status.saved)} perubahan tersimpan`,
+    status.waiting === 0 ? 'tidak ada yang menunggu' : `${formatNumber(status.waiting)} menunggu`,
+    proofText(status.proof, now),
+  ].join(' · ');
+}
+
+function proofText(proof: SyncStatus['proof'], now: string): string {
+  if (proof === null) return 'belum dicocokkan dengan provinsi';
+  const at = momentText(proof.at, now);
+  const time = /^\d\d\.\d\d$/.test(at) ? `pukul ${at}` : at;
+  switch (proof.state) {
+    case 'cocok':
+      return `cocok dengan provinsi ${time}`;
+    case 'berbeda':
+      return proof.differences === 0
+        ? `perbedaan dengan provinsi sedang dibetulkan`
+        : `${formatNumber(proof.differences)} berbeda dengan provinsi`;
+    case 'tidak_terbukti':
+      return 'jawaban provinsi tidak terbukti asli';
+    case 'tidak_didukung':
+      return 'server provinsi belum dapat dicocokkan';
+  }
+}

@@ -1,0 +1,58 @@
+import type { DifferenceKind, ProofSide, ProofState } from '../../../shared/contract/proof.ts';
+
+export const words = {
+  title: 'Pencocokan dengan provinsi',
+  subtitle: 'Kedua pihak menghitung sidik dari isi yang dipegangnya, RW demi RW.',
+  never: 'Belum pernah dicocokkan. Mutakhir mencocokkan sendiri begitu semua berkas terkirim.',
+  states: {
+    cocok: 'Cocok dengan provinsi',
+    berbeda: 'Ada yang berbeda dengan provinsi',
+    tidak_terbukti: 'Jawaban provinsi tidak terbukti asli',
+    tidak_didukung: 'Server provinsi belum dapat dicocokkan',
+  } satisfies Record<ProofState, string>,
+  explanations: {
+    cocok: 'Setiap berkas yang diterima provinsi sama isinya di kedua tempat.',
+    berbeda: 'Pilih berkasnya, lalu betulkan dari pihak yang benar. Tidak ada yang ditimpa diam-diam.',
+    tidak_terbukti:
+      'Jawaban itu tidak dipakai, dan tidak ada yang diubah. Mutakhir mencoba lagi sendiri; bila tetap begini, hubungi provinsi.',
+    tidak_didukung:
+      'Data tetap aman dan terkirim. Pencocokan mulai sendiri begitu server provinsi diperbarui.',
+  } satisfies Record<ProofState, string>,
+  at: (time: string) => `Dicocokkan ${time}`,
+  counts: (here: string, there: string) => `${here} berkas di sini, ${there} di provinsi`,
+  compared: 'Selesai dicocokkan',
+  comparedText: (state: ProofState) => `${words.states[state]}.`,
+  areas: 'Jumlah per RW',
+  area: 'RW',
+  here: 'Di sini',
+  there: 'Di provinsi',
+  verdict: 'Hasil',
+  same: 'Cocok',
+  differs: 'Berbeda',
+  differences: 'Berkas yang berbeda',
+  kinds: {
+    hilang_di_provinsi: 'Tidak ada lagi di provinsi',
+    hilang_di_kantor: 'Tidak ada di kantor ini',
+    isi_berbeda: 'Isinya berbeda',
+  } satisfies Record<DifferenceKind, string>,
+  kindText: {
+    hilang_di_provinsi:
+      'Kantor ini memegang tanda terimanya, tetapi provinsi tidak memegang catatannya lagi. Kirim ulang; catatannya tetap satu.',
+    hilang_di_kantor:
+      'Provinsi memegang catatan yang sah dari kantor ini, biasanya sesudah cadangan lama dipulihkan. Ambil catatan dan tanda terimanya; isian yang berbeda menunggu pilihan Anda di Perlu perhatian.',
+    isi_berbeda:
+      'Isi di provinsi tidak sama dengan yang dikirim. Kirim ulang isi kantor ini, atau ambil isi provinsi untuk dipilih isian demi isian di Perlu perhatian.',
+  } satisfies Record<DifferenceKind, string>,
+  repair: { kantor: 'Kirim ulang dari sini', provinsi: 'Ambil dari provinsi' } satisfies Record<
+    ProofSide,
+    string
+  >,
+  mended: {
+    kantor: 'Dikirim ulang; dicocokkan lagi sesudah terkirim.',
+    provinsi: 'Diambil dari provinsi; periksa Perlu perhatian.',
+  } satisfies Record<ProofSide, string>,
+  mendedTitle: 'Sedang dibetulkan',
+  back: 'Kiriman',
+  noName: 'Belum ada di kantor ini',
+  rw: (rw: number) => `RW ${String(rw).padStart(3, '0')}`,
+} as const;
