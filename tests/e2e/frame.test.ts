@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { formatSheetCode } from '../../shared/domain/sheet-code.ts';
+import { expectNoComplaints } from './axe.ts';
 import { expect, Office, test } from './office.ts';
 
 /** One office for all: none of these journeys changes its cases. */
@@ -73,14 +73,6 @@ async function scrollThrough(list: Element): Promise<{ empty: number; last: stri
   }
   await goTo(end);
   return { empty, last: rowAt(top + height - 12)?.querySelector('[role=gridcell]')?.textContent ?? '' };
-}
-
-async function expectNoComplaints(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect(told, screen).toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, test } from './office.ts';
 import { login } from './steps/people.ts';
@@ -43,14 +42,6 @@ test('the screens of the handbook open by keyboard, and axe finds nothing on the
     await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
     await page.waitForLoadState('networkidle');
     await page.screenshot({ path: join(pictures, `${picture}.png`) });
-    await expectNothingFound(page, entry);
+    await expectNoComplaints(page, entry);
   }
 });
-
-async function expectNothingFound(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect(told, screen).toEqual([]);
-}

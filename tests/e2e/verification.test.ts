@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
 
@@ -24,14 +24,6 @@ async function open(page: Page, screen: string): Promise<void> {
     .getByRole('navigation', { name: 'Menu utama' })
     .getByRole('link', { name: new RegExp(`^${screen}`) })
     .press('Enter');
-}
-
-async function expectNoComplaints(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect(told, screen).toEqual([]);
 }
 
 /** Prints the form of the first case that is ready; returns the code of its sheet. */
