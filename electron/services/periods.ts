@@ -17,6 +17,7 @@ import {
   writeDeadlines,
 } from '../store/periods.ts';
 import { countRecapCells, listPeriodIds } from '../store/recap.ts';
+import { findRecapReceivedAt } from '../store/recap-receipts.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -61,6 +62,7 @@ export function describePeriod(register: Register, period: Period): PeriodInfo {
             byName: kept.closed.byName,
             carried: kept.closed.closing.carried,
             carriedTo: kept.closed.closing.carriedTo,
+            reportedAt: findRecapReceivedAt(register.db, period.id),
           },
   };
 }

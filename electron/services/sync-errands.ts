@@ -6,25 +6,28 @@ import type { Register } from './register.ts';
 import { compareWithProvince, isProofDue } from './proof.ts';
 import { nextAttachment, sendPiece } from './sync-attachments.ts';
 import { applyPending, takeDown } from './sync-down.ts';
+import { nextRecap, sendRecap } from './sync-recap.ts';
 
 /** Milliseconds between two looks for news, and between two tries of what was refused or not answered. */
-const pause = { down: 60_000, numbers: 5 * 60_000, proof: 60_000 } as const;
+const pause = { down: 60_000, numbers: 5 * 60_000, proof: 60_000, recap: 5 * 60_000 } as const;
 
 /**
  * What the office does while the province is there and the outbox is empty, in this order: fills up
- * the reserved numbers, reads what came down, makes sure that both sides hold the same, sends the next
- * piece of a file.
+ * the reserved numbers, reads what came down, makes sure that both sides hold the same, tells the
+ * numbers of closed periods, sends the next piece of a file.
  */
 export function officeErrands(register: Register, client: ProvinceClient, timers: Timers): Errands {
   let numbersAfter = 0;
   let downAfter = 0;
   let proofAfter = 0;
+  let recapAfter = 0;
   let pendingTried = false;
 
   return {
     hurry: () => {
       numbersAfter = 0;
       downAfter = 0;
+      recapAfter = 0;
     },
     step: async (link: OfficeLink, signal: AbortSignal): Promise<ErrandStep> => {
       if (needsNumbers(register) && timers.now() >= numbersAfter) {
@@ -50,6 +53,12 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
           more: reply.kind === 'answered',
           retryAfter: reply.kind === 'busy' ? reply.retryAfter : null,
         };
+      }
+      const recap = timers.now() >= recapAfter ? nextRecap(register) : null;
+      if (recap !== null) {
+        const step = await sendRecap(register, client, link, recap, signal);
+        if (!step.more) recapAfter = timers.now() + pause.recap;
+        return { more: true, retryAfter: step.retryAfter };
       }
       const file = nextAttachment(register);
       return file === null

@@ -17,6 +17,7 @@ import { paper } from './migrations/014-paper.ts';
 import { counterWork } from './migrations/015-counter-work.ts';
 import { proof } from './migrations/016-proof.ts';
 import { spotCheck } from './migrations/017-spot-check.ts';
+import { recapReceipt } from './migrations/018-recap-receipt.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   counterWork,
   proof,
   spotCheck,
+  recapReceipt,
 ];
 
 /**

@@ -21,6 +21,7 @@ import {
   NumbersResponse,
 } from '../../shared/provincial/down.ts';
 import { ProofResponse, RecordResponse } from '../../shared/provincial/proof.ts';
+import { type RecapRequest, RecapResponse } from '../../shared/provincial/recap.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -159,6 +160,23 @@ export class ProvinceClient {
       this.#timeouts.request,
       signal,
     );
+  }
+
+  /** Tells the numbers of a closed period; its receipt is opened by the caller. */
+  async pushRecap(
+    link: OfficeLink,
+    told: Pick<RecapRequest, 'hash' | 'recap'>,
+    signal?: AbortSignal,
+  ): Promise<Reply<RecapResponse>> {
+    const request = { wire: wireVersion, officeId: link.officeId, ...told } satisfies RecapRequest;
+    const bytes = new TextEncoder().encode(JSON.stringify(request));
+    const headers = {
+      ...bearer(link),
+      'content-type': 'application/json',
+      [signatureHeader]: await signDetached(link.privateKey, bytes, signatureType.recap),
+    };
+    const init = { method: 'POST', headers, body: bytes };
+    return await this.#call(RecapResponse, `${link.address}/v1/recaps`, init, this.#timeouts.request, signal);
   }
 
   async attachmentState(

@@ -24,7 +24,14 @@ export const PeriodInfo = z.object({
   deadlines: z.array(Deadline),
   cases: z.int(),
   closed: z
-    .object({ at: IsoInstant, byName: z.string(), carried: z.int(), carriedTo: Period.shape.id })
+    .object({
+      at: IsoInstant,
+      byName: z.string(),
+      carried: z.int(),
+      carriedTo: Period.shape.id,
+      /** When the province gave its receipt for the numbers; null before. */
+      reportedAt: IsoInstant.nullable(),
+    })
     .nullable(),
 });
 export type PeriodInfo = z.infer<typeof PeriodInfo>;

@@ -27,6 +27,8 @@ import {
   signatureParameter,
 } from './openapi-parts.ts';
 import { proofPaths } from './openapi-proof.ts';
+import { recapPaths } from './openapi-recap.ts';
+import { PeriodRecap, RecapReceipt, RecapRequest, RecapResponse } from './recap.ts';
 import { ProofBranch, ProofLeaf, ProofLeaves, ProofResponse, ProofSummary, RecordResponse } from './proof.ts';
 import { conflicts, holds, rejections } from './problems.ts';
 import { FamilyDetail, FamilyPage, FamilySearch, RecapAnswer } from './read.ts';
@@ -106,6 +108,10 @@ const named = {
   NumbersResponse,
   NumberPool,
   AttachmentState,
+  RecapRequest,
+  PeriodRecap,
+  RecapResponse,
+  RecapReceipt,
   FamilySearch,
   FamilyPage,
   FamilyDetail,
@@ -294,6 +300,7 @@ export function openApiDocument(): Record<string, unknown> {
       },
       ...readPaths(),
       ...proofPaths(),
+      ...recapPaths(),
     },
     components: {
       securitySchemes: {

@@ -23,6 +23,7 @@ export const signatureType = {
   down: 'mutakhir-down',
   proof: 'mutakhir-proof',
   proofLeaves: 'mutakhir-proof-rw',
+  recap: 'mutakhir-recap',
 } as const;
 
 export const wireLimits = {

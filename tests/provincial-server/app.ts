@@ -12,6 +12,7 @@ import {
 } from '../../shared/provincial/wire.ts';
 import { KelurahanCode } from '../../shared/domain/wilayah.ts';
 import { NumbersRequest } from '../../shared/provincial/down.ts';
+import { RecapRequest } from '../../shared/provincial/recap.ts';
 import { RecordHash } from '../../shared/provincial/record.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { Admission } from './admission.ts';
@@ -25,6 +26,7 @@ import { operatorRoutes } from './operator/routes.ts';
 import { parse, parseQuery } from './parse-request.ts';
 import { readBody, readBytes } from './read-body.ts';
 import { readRoutes } from './read-routes.ts';
+import { takeRecap } from './recaps.ts';
 import { Refusal } from './refusal.ts';
 import { isSignedBy, type ServerKey } from './signing.ts';
 
@@ -154,6 +156,16 @@ export function createApp({
   app.get('/v1/records/:key', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
     return c.json(await readRecord(pool, office, c.req.param('key')));
+  });
+
+  app.post('/v1/recaps', async (c) => {
+    const office = await authenticate(pool, c.req.header('authorization'));
+    const { bytes, json } = await readBody(c.req.raw);
+    const signature = c.req.header(signatureHeader) ?? '';
+    await checkSignature(office, signature, bytes, signatureType.recap);
+    const request = parse(RecapRequest, json);
+    if (request.officeId !== office.id) throw new Refusal('office_mismatch', { field: 'officeId' });
+    return c.json(await takeRecap(pool, office, request, { bytes, signature }, serverKey, now()));
   });
 
   app.route('/v1/read', readRoutes({ pool, now }));

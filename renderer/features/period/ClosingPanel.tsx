@@ -36,6 +36,11 @@ function Closed({ closed }: { closed: NonNullable<PeriodInfo['closed']> }) {
           {words.carriedTo(formatNumber(closed.carried), shortPeriodName({ id: closed.carriedTo }))}
         </Text>
       )}
+      <Text size="sm">
+        {closed.reportedAt === null
+          ? words.recapWaits
+          : words.recapReported(formatInstant(closed.reportedAt))}
+      </Text>
       <Text size="sm" c="dimmed">
         {words.closedText}
       </Text>

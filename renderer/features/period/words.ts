@@ -37,6 +37,8 @@ export const words = {
   close: 'Tutup periode',
   closed: (period: string) => `${period} ditutup`,
   closedBy: (name: string, when: string) => `Ditutup oleh ${name}, ${when}.`,
+  recapWaits: 'Rekapnya menunggu dikirim ke provinsi.',
+  recapReported: (when: string) => `Rekapnya diterima provinsi, ${when}.`,
   closedText: 'Isinya tidak berubah lagi. Yang keliru dicatat sebagai catatan perbaikan di berkasnya.',
   carriedTo: (count: string, period: string) => `${count} berkas yang belum selesai dibawa ke ${period}.`,
   planSettled: (count: string) => `${count} berkas selesai tinggal di periode ini.`,

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import { PeriodRecap, RecapReceipt } from '../../shared/provincial/recap.ts';
+import { signatureType } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import { appendEvent } from '../store/journal.ts';
+import { findPeriod } from '../store/periods.ts';
+import { insertRecapReceipt, listUnreportedPeriods } from '../store/recap-receipts.ts';
+import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import type { ErrandStep } from '../sync/sender.ts';
+import { openSigned } from '../sync/signatures.ts';
+import { type Register, systemActor } from './register.ts';
+
+/** The oldest closed period that the province has not given a receipt for; null where there is none. */
+export function nextRecap(register: Register): PeriodRecap | null {
+  const [periodId] = listUnreportedPeriods(register.db);
+  const closed = periodId === undefined ? null : (findPeriod(register.db, periodId)?.closed ?? null);
+  if (periodId === undefined || closed === null) return null;
+  const { cells, carried, carriedTo } = closed.closing;
+  return PeriodRecap.parse({ periodId, closedAt: closed.at, cells, carried, carriedTo });
+}
+
+/**
+ * Tells the province the numbers of a closed period, under the office's signature. Only a receipt for
+ * exactly these numbers counts; anything else leaves it for another time.
+ */
+export async function sendRecap(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  recap: PeriodRecap,
+  signal: AbortSignal,
+): Promise<ErrandStep> {
+  const hash = createHash('sha256').update(canonicalJson(recap)).digest('hex');
+  const reply = await client.pushRecap(link, { hash, recap }, signal);
+  if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
+  if (reply.kind !== 'answered') return { more: false, retryAfter: null };
+  const { receipt } = reply.answer;
+  const opened = await openSigned(receipt, link.serverKey, signatureType.recap, RecapReceipt);
+  if (opened?.officeId !== link.officeId || opened.periodId !== recap.periodId || opened.hash !== hash)
+    return { more: false, retryAfter: null };
+  const at = instant(register.clock);
+  transaction(register.db, () => {
+    insertRecapReceipt(register.db, { periodId: recap.periodId, hash, receipt, receivedAt: at });
+    appendEvent(register.db, {
+      at,
+      actor: { id: null, role: systemActor.role },
+      type: 'rekap_diterima_provinsi',
+      payload: { periode: recap.periodId, sidik: hash },
+    });
+  });
+  return { more: true, retryAfter: null };
+}

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findLinkRecord } from '../../electron/store/sync.ts';
+import { PublicKey, signatureType } from '../../shared/provincial/wire.ts';
+import { isSignedBy } from '../provincial-server/signing.ts';
+import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import { registerActive, syntheticFamily } from './families.ts';
+import { answerLost, cut, type Fault, firstTimes } from './line.ts';
+import { openPushingOffice, type PushingOffice } from './pushing.ts';
+
+const patient = { timeout: 15_000 };
+const november = { periodId: '2026-11' };
+
+describe('the recap of a closed period', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => new Date('2026-11-10T02:00:00.000Z') });
+  });
+  afterAll(() => province.stop());
+  beforeEach(async () => {
+    o = await openPushingOffice();
+    await o.enrol(province.server);
+    const caseId = await o.legalise(2);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    await registerActive(await o.t.as('petugas_loket'), syntheticFamily(1));
+  });
+  afterEach(() => o.t.close());
+
+  const reportedAt = async (): Promise<string | null> => {
+    const periods = await (await o.t.as('lurah')).period.list.query();
+    return periods.find(({ period }) => period.id === november.periodId)?.closed?.reportedAt ?? null;
+  };
+
+  async function closeAndSend(): Promise<void> {
+    const closed = await (await o.t.as('lurah')).period.close.mutate(november);
+    expect(closed.closed?.reportedAt).toBeNull();
+    o.register().push?.retryNow();
+  }
+
+  async function heldRecaps() {
+    const { rows } = await province.server.pool.query(
+      `SELECT recap, signature, request, public_key AS key FROM period_recap JOIN office ON office.id = office_id WHERE office_id = $1`,
+      [findLinkRecord(o.register().db)?.officeId],
+    );
+    return rows;
+  }
+
+  it('reaches the province under the office’s signature, once, and its receipt is shown', async () => {
+    await closeAndSend();
+    await vi.waitFor(async () => expect(await reportedAt()).not.toBeNull(), patient);
+    const [held, ...more] = await heldRecaps();
+    expect(more).toEqual([]);
+    expect(held.recap).toMatchObject({
+      periodId: '2026-11',
+      carried: 1,
+      carriedTo: '2027-05',
+      cells: [{ kelurahan: '31.71.01.1001', mode: 'aktif', state: 'DITERIMA', count: 1 }],
+    });
+    expect(
+      await isSignedBy(PublicKey.parse(held.key), held.signature, held.request, signatureType.recap),
+    ).toBe(true);
+  });
+
+  it('waits for the line, and is told once though its first answer was lost', async () => {
+    o.line.fault = cut;
+    await closeAndSend();
+    o.line.fault = onRecaps(firstTimes(1, answerLost));
+    await vi.waitFor(async () => expect(await heldRecaps()).toHaveLength(1), patient);
+    await vi.waitFor(async () => {
+      o.register().push?.retryNow();
+      expect(await reportedAt()).not.toBeNull();
+    }, patient);
+    expect(await heldRecaps()).toHaveLength(1);
+  });
+
+  it('is not taken as told on a receipt that the province did not sign', async () => {
+    let forged = 0;
+    o.line.fault = onRecaps(async (_, pass) => {
+      const response = await pass();
+      forged += 1;
+      const { receipt } = await response.json();
+      return Response.json({ wire: 1, receipt: `${receipt.slice(0, -8)}AAAAAAAA` });
+    });
+    await closeAndSend();
+    await vi.waitFor(() => expect(forged).toBeGreaterThan(0), patient);
+    expect(await reportedAt()).toBeNull();
+    o.line.fault = null;
+    await vi.waitFor(async () => {
+      o.register().push?.retryNow();
+      expect(await reportedAt()).not.toBeNull();
+    }, patient);
+  });
+});
+
+function onRecaps(fault: Fault): Fault {
+  return (request, pass) => (request.url.endsWith('/v1/recaps') ? fault(request, pass) : pass());
+}
