@@ -11,7 +11,7 @@ export function readPaths(): Record<string, unknown> {
       get: {
         operationId: 'readRecap',
         summary: 'Jumlah keluarga menurut kelurahan dan periode',
-        description: `Untuk semua peran. Bagi publik_agregat setiap jumlah dibulatkan ke kelipatan ${publicCountStep}. Tiap pembacaan dicatat.`,
+        description: `Untuk semua peran. Bagi publik_agregat setiap jumlah dibulatkan sendiri-sendiri ke kelipatan ${publicCountStep}, jadi bagian-bagiannya bisa tidak sama dengan jumlahnya. Tiap pembacaan dicatat.`,
         security,
         parameters: [
           {

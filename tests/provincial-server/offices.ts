@@ -136,7 +136,7 @@ export async function authenticate(pool: Pool, authorization: string | undefined
   if (!token) throw new Refusal('credential_unknown');
   const { rows } = await pool.query<OfficeRow>(
     'SELECT id, name, area, city, public_key, credential_hash, revoked_at FROM office WHERE id = $1',
-    [token.officeId],
+    [token.id],
   );
   const office = rows[0];
   if (!office || !matchesHash(token.secret, office.credential_hash)) throw new Refusal('credential_unknown');

@@ -60,7 +60,7 @@ export async function authenticateReader(
   if (!token) throw new Refusal('token_unknown');
   const { rows } = await pool.query<TokenRow>(
     `SELECT id, role, area, secret_hash, revoked_at IS NOT NULL OR expires_at <= $2 AS ended FROM read_token WHERE id = $1`,
-    [token.officeId, now],
+    [token.id, now],
   );
   const row = rows[0];
   if (!row || row.ended || !matchesHash(token.secret, row.secret_hash)) throw new Refusal('token_unknown');

@@ -86,12 +86,10 @@ export function makeCredential(officeId: string): { credential: string; hash: Bu
   return { credential: `${officeId}.${secret}`, hash: sha256(secret) };
 }
 
-/** Office id and secret of a token, or null where it has not the shape of one. */
-export function readCredential(
-  authorization: string | undefined,
-): { officeId: string; secret: string } | null {
+/** Id (of an office, or of a reader's token) and secret, or null where it has not the shape of one. */
+export function readCredential(authorization: string | undefined): { id: string; secret: string } | null {
   const match = /^Bearer ([0-9a-f-]{36})\.([\w-]{43})$/.exec(authorization ?? '');
-  return match?.[1] && match[2] ? { officeId: match[1], secret: match[2] } : null;
+  return match?.[1] && match[2] ? { id: match[1], secret: match[2] } : null;
 }
 
 export function matchesHash(secret: string, hash: Buffer): boolean {

@@ -33,8 +33,10 @@ const officeLines = `
     (SELECT count(*)::int FROM held_record WHERE office_id = office.id)
       + (SELECT count(*)::int FROM attachment WHERE office_id = office.id AND complete_at IS NULL) AS waiting,
     coalesce(refusals.rejected, 0) AS rejected, coalesce(refusals.conflicts, 0) AS conflicts,
-    (SELECT count(*)::int FROM down_item WHERE cursor > office.down_cursor
-       AND (down_item.office_id = office.id OR office.area = down_item.area OR office.area LIKE down_item.area || '.%')) AS behind
+    (SELECT count(*)::int FROM down_item WHERE down_item.office_id = office.id AND cursor > office.down_cursor)
+      + (SELECT count(*)::int FROM down_item
+         WHERE down_item.area IN (left(office.area, 2), left(office.area, 5), left(office.area, 8), office.area)
+           AND cursor > office.down_cursor) AS behind
   FROM office LEFT JOIN (
     SELECT office_id, count(*) FILTER (WHERE conflict IS NULL)::int AS rejected,
       count(*) FILTER (WHERE conflict IS NOT NULL)::int AS conflicts
