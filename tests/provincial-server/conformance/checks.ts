@@ -20,7 +20,8 @@ import {
 } from '../../../shared/provincial/wire.ts';
 import { corrected, detached, legalised, retracted, TestOffice } from '../testing.ts';
 import { proofChecks } from './proof-checks.ts';
-import { type Check, fail, refused, status, type Subject } from './trial.ts';
+import { recapChecks } from './recap-checks.ts';
+import { type Check, fail, refused, status, type Subject, type Trial } from './trial.ts';
 
 /** The checks in their order: the first enrols the office that the others act as. */
 export function conformanceChecks(subject: Subject): Check[] {
@@ -64,6 +65,7 @@ export function conformanceChecks(subject: Subject): Check[] {
     return schema.parse(JSON.parse(new TextDecoder().decode(payload)));
   }
 
+  const trial: Trial = { subject, call, answer, begun, inArea, open, enrolled };
   return [
     {
       name: 'health menyebut layanannya',
@@ -266,7 +268,8 @@ export function conformanceChecks(subject: Subject): Check[] {
           fail('lima nomor yang sama dua kali');
       },
     },
-    ...proofChecks({ subject, call, answer, begun, inArea, open, enrolled }),
+    ...proofChecks(trial),
+    ...recapChecks(trial),
     {
       name: 'kiriman turun terbaca dengan kursor',
       run: async () => {
