@@ -21,8 +21,8 @@ describe('the recap of a closed period', () => {
   beforeEach(async () => {
     o = await openPushingOffice();
     await o.enrol(province.server);
-    const caseId = await o.legalise(2);
-    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    await o.legalise(2);
+    await o.until(({ confirmed }) => confirmed === 1);
     await registerActive(await o.t.as('petugas_loket'), syntheticFamily(1));
   });
   afterEach(() => o.t.close());
