@@ -24,6 +24,11 @@ export interface TakeOver {
  * What this version keeps nowhere is handed on as it came.
  */
 export function takeOver(register: Register, caseId: string, { version, edits, reason }: TakeOver): void {
+  if (edits.length > 0) takeEdits(register, caseId, edits, reason);
+  raiseKnownVersion(register.db, caseId, version, instant(register.clock));
+}
+
+function takeEdits(register: Register, caseId: string, edits: readonly WireEdit[], reason: string): void {
   const current = getCase(register, caseId);
   const body = bodyOf(register, current);
   const news = edits.filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
@@ -44,7 +49,6 @@ export function takeOver(register: Register, caseId: string, { version, edits, r
       by: edit.by,
     })),
   );
-  raiseKnownVersion(register.db, caseId, version, instant(register.clock));
 }
 
 /** Both values of each field stay, until a person has chosen. */

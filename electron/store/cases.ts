@@ -269,6 +269,8 @@ function whereOf(
 
 // Rows --------------------------------------------------------------------------------------------
 
+const FamilyRows = z.array(z.object({ no: z.number(), kk: z.string().nullable() }));
+
 function rowToCase(db: ReadableDb, raw: unknown): Case {
   const row = CaseFileRow.parse(raw);
   return {
@@ -288,9 +290,9 @@ function rowToCase(db: ReadableDb, raw: unknown): Case {
     household: {
       address: { street: row.street, rt: row.rt, rw: row.rw, kelurahan: row.kelurahan },
       phone: row.phone,
-      families: z
-        .array(z.object({ no: z.number(), kk: z.string().nullable() }))
-        .parse(db.prepare('SELECT no, kk FROM family WHERE case_id = ? ORDER BY no').all(row.id)),
+      families: FamilyRows.parse(
+        db.prepare('SELECT no, kk FROM family WHERE case_id = ? ORDER BY no').all(row.id),
+      ),
       members: db
         .prepare('SELECT * FROM member WHERE case_id = ? ORDER BY position')
         .all(row.id)

@@ -4,10 +4,12 @@ import type { ReadableDb, WritableDb } from './connection.ts';
 
 /** What this office and the province say differently of a case, and how far each knows the other. */
 
+const VersionRow = z.object({ version: z.number() });
+
 /** The version of the case that the province is known to hold; 0 where it holds none. */
 export function findKnownVersion(db: ReadableDb, caseId: string): number {
   const raw = db.prepare('SELECT version FROM case_province WHERE case_id = ?').get(caseId);
-  return raw === undefined ? 0 : z.object({ version: z.number() }).parse(raw).version;
+  return raw === undefined ? 0 : VersionRow.parse(raw).version;
 }
 
 /** Never goes back: an older word that comes late says nothing new. */

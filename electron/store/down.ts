@@ -160,11 +160,13 @@ export function setTaskDone(
   return changes === 1;
 }
 
+const Ids = z.array(z.string());
+
 /** Tasks of a case that a new record of it answers. */
 export function listOpenTasksOfCase(db: ReadableDb, caseId: string): string[] {
-  return z
-    .array(z.string())
-    .parse(db.prepare('SELECT id FROM task WHERE case_id = ? AND done_at IS NULL').pluck().all(caseId));
+  return Ids.parse(
+    db.prepare('SELECT id FROM task WHERE case_id = ? AND done_at IS NULL').pluck().all(caseId),
+  );
 }
 
 export interface PublishedSetting {

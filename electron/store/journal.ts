@@ -35,6 +35,7 @@ const EventRow = z.object({
   hash: z.string(),
 });
 type EventRow = z.infer<typeof EventRow>;
+const Head = EventRow.pick({ seq: true, hash: true });
 
 export interface JournalEntry {
   id: string;
@@ -53,8 +54,7 @@ const genesis = '0'.repeat(64);
 /** Appends one event in the caller's transaction; returns its id. */
 export function appendEvent(db: WritableDb, event: NewEvent): string {
   const last = db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1').get();
-  const { seq, hash: prevHash } =
-    last === undefined ? { seq: 0, hash: genesis } : EventRow.pick({ seq: true, hash: true }).parse(last);
+  const { seq, hash: prevHash } = last === undefined ? { seq: 0, hash: genesis } : Head.parse(last);
   const id = uuid();
   const salt = randomBytes(16);
   const body = JSON.stringify(event.payload ?? {});

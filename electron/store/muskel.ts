@@ -272,18 +272,17 @@ export function setTraits(
   );
 }
 
+const VerdictMeeting = z.object({ muskelId: z.string(), state: MuskelState });
+
 /** The meeting whose verdict on a case counts: the last that gave one. */
-export function findVerdictMeeting(
-  db: ReadableDb,
-  caseId: string,
-): { muskelId: string; state: MuskelState } | null {
+export function findVerdictMeeting(db: ReadableDb, caseId: string): z.infer<typeof VerdictMeeting> | null {
   const row = db
     .prepare(
       `SELECT muskel_id AS muskelId, muskel.state FROM muskel_item JOIN muskel ON muskel.id = muskel_id
        WHERE case_id = ? AND verdict IS NOT NULL ORDER BY decided_at DESC LIMIT 1`,
     )
     .get(caseId);
-  return row === undefined ? null : z.object({ muskelId: z.string(), state: MuskelState }).parse(row);
+  return row === undefined ? null : VerdictMeeting.parse(row);
 }
 
 /** Takes a verdict that was revoked off the agenda of the meeting that gave it. */

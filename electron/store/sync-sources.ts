@@ -26,6 +26,8 @@ const MatchRow = z.object({
   personSourceId: z.string().nullable(),
 });
 
+const MatchRows = z.array(MatchRow);
+
 /** The identification that stands, with the persons of the lists that were held to be the same. */
 export function findWireIdentification(db: ReadableDb, caseId: string): CaseLegalisedBody['identification'] {
   const raw = db
@@ -53,7 +55,7 @@ export function findWireIdentification(db: ReadableDb, caseId: string): CaseLega
     overrideReason: row.override_reason,
     modelVersion: row.model_version,
     decidedAt: row.decided_at,
-    matches: z.array(MatchRow).parse(matches),
+    matches: MatchRows.parse(matches),
   };
 }
 
@@ -72,6 +74,8 @@ const VisitRow = z.object({
   instrument: z.string(),
   instrument_version: z.string(),
 });
+
+const MemberAnswers = z.record(z.string(), Answers);
 
 /**
  * The newest finished visit and the sheet it was written on; both null where there was none. Answers as
@@ -99,7 +103,7 @@ export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalise
         ...JSON.parse(row.household_answers),
         ...JSON.parse(row.process_answers),
       }),
-      members: z.record(z.string(), Answers).parse(JSON.parse(row.member_answers)),
+      members: MemberAnswers.parse(JSON.parse(row.member_answers)),
     },
     sheet: {
       code: row.code,
@@ -110,12 +114,14 @@ export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalise
   };
 }
 
-const AttachmentRow = z.object({
-  hash: z.string(),
-  mediaType: z.string(),
-  size: z.number(),
-  slot: z.string(),
-});
+const AttachmentRows = z.array(
+  z.object({
+    hash: z.string(),
+    mediaType: z.string(),
+    size: z.number(),
+    slot: z.string(),
+  }),
+);
 
 export function listWireAttachments(db: ReadableDb, caseId: string): CaseLegalisedBody['attachments'] {
   const rows = db
@@ -125,7 +131,7 @@ export function listWireAttachments(db: ReadableDb, caseId: string): CaseLegalis
        WHERE link.case_id = ? ORDER BY link.added_at, link.id`,
     )
     .all(caseId);
-  return z.array(AttachmentRow).parse(rows);
+  return AttachmentRows.parse(rows);
 }
 
 const DecisionRow = z.object({
@@ -139,6 +145,8 @@ const DecisionRow = z.object({
   reason: z.string().nullable(),
 });
 
+const DecisionRows = z.array(DecisionRow);
+
 /** The steps of a case in the order they were taken: who by role, when, and why. */
 export function listWireSteps(db: ReadableDb, caseId: string): z.infer<typeof DecisionRow>[] {
   const rows = db
@@ -149,5 +157,5 @@ export function listWireSteps(db: ReadableDb, caseId: string): z.infer<typeof De
        WHERE event.case_id = ? AND event.to_state IS NOT NULL ORDER BY event.seq`,
     )
     .all(caseId);
-  return z.array(DecisionRow).parse(rows);
+  return DecisionRows.parse(rows);
 }

@@ -105,8 +105,10 @@ export function insertOutbox(
   ).run(item);
 }
 
+const Predecessor = z.object({ key: z.string(), version: z.number() });
+
 /** The newest record of a case that the province holds or may yet accept, and the version it made of it. */
-export function findPredecessor(db: ReadableDb, caseId: string): { key: string; version: number } | null {
+export function findPredecessor(db: ReadableDb, caseId: string): z.infer<typeof Predecessor> | null {
   const raw = db
     .prepare(
       `SELECT idempotency_key AS key, coalesce(receipt.version, outbox.version) AS version
@@ -114,15 +116,17 @@ export function findPredecessor(db: ReadableDb, caseId: string): { key: string; 
        WHERE case_id = ? AND state NOT IN ('ditolak', 'bertentangan') ORDER BY outbox.rowid DESC LIMIT 1`,
     )
     .get(caseId);
-  return raw === undefined ? null : z.object({ key: z.string(), version: z.number() }).parse(raw);
+  return raw === undefined ? null : Predecessor.parse(raw);
 }
+
+const IdRow = z.object({ id: z.string() });
 
 /** Whether nothing was queued for the case after this item. */
 export function isNewestOfCase(db: ReadableDb, item: Pick<OutboxRecord, 'id' | 'caseId'>): boolean {
   const raw = db
     .prepare('SELECT id FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1')
     .get(item.caseId);
-  return z.object({ id: z.string() }).parse(raw).id === item.id;
+  return IdRow.parse(raw).id === item.id;
 }
 
 /** Why the record that this one builds on was not taken; null where it was, or is not known here. */
@@ -170,6 +174,8 @@ export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, byt
   return taken;
 }
 
+const DueRow = z.object({ at: z.string().nullable() });
+
 /** When the next item comes due, as an instant; `now` where one already is. */
 export function findNextTry(db: ReadableDb, times: ClaimTimes): string | null {
   const raw = db
@@ -178,7 +184,7 @@ export function findNextTry(db: ReadableDb, times: ClaimTimes): string | null {
        FROM outbox WHERE state IN ('menunggu', 'ditahan', 'dikirim')`,
     )
     .get(times);
-  return z.object({ at: z.string().nullable() }).parse(raw).at;
+  return DueRow.parse(raw).at;
 }
 
 export interface OutboxChange {

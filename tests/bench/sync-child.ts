@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { createLog } from '../../electron/log.ts';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import { enrolOffice, retryNow, syncStatus } from '../../electron/services/sync.ts';
@@ -79,8 +78,7 @@ register.db.close();
 console.log(JSON.stringify(measured));
 
 function countWaiting(): number {
-  const row = register.db.prepare(`SELECT count(*) AS n FROM outbox WHERE state <> 'diterima'`).get();
-  return z.object({ n: z.number() }).parse(row).n;
+  return Number(register.db.prepare(`SELECT count(*) FROM outbox WHERE state <> 'diterima'`).pluck().get());
 }
 
 function secondsSince(begun: number): number {
@@ -93,5 +91,5 @@ async function quiet(): Promise<void> {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await pause(25);
+  while (!holds()) await pause(100);
 }

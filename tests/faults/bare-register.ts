@@ -7,12 +7,15 @@ import { Sessions } from '../../electron/security/sessions.ts';
 import { Uploads } from '../../electron/security/uploads.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { openConnection } from '../../electron/store/connection.ts';
+import { migrate } from '../../electron/store/migrate.ts';
 
 /** The register of a data folder, opened for the services alone: no log-in, no requests, no push. */
 export function openBareRegister(folder: string, key: Buffer): Register {
   const file = join(folder, 'register.db');
+  const db = openConnection(file, { key });
+  migrate(db);
   return {
-    db: openConnection(file, { key }),
+    db,
     clock: systemClock,
     areas: loadAreas('resources'),
     keyring: Keyring.open(join(folder, 'keyring.json')),
