@@ -70,4 +70,50 @@ export const exchangeErrors = {
     'Belum ada isian yang diubah.',
     'Ubah isian yang salah, tulis alasannya, lalu ajukan.',
   ],
+  // Courier
+  courier_not_ready: [
+    409,
+    'Kunci provinsi untuk paket kurir belum ada.',
+    'Sambungkan kantor ini ke server provinsi satu kali, lalu buat paketnya.',
+  ],
+  courier_cut: [
+    422,
+    'Paket ini terpotong; penyalinannya terputus.',
+    'Salin lagi dari USB provinsi, lalu baca lagi. Tidak ada yang hilang.',
+  ],
+  courier_other_file: [
+    415,
+    'Ini bukan paket kurir Mutakhir.',
+    'Pilih berkas jawaban dari provinsi, yang namanya berawalan kurir-turun.',
+  ],
+  courier_own_file: [
+    422,
+    'Ini paket dari kantor ini sendiri, bukan jawaban provinsi.',
+    'Antar paket ini ke provinsi, lalu baca jawabannya (kurir-turun).',
+  ],
+  courier_other_office: [
+    422,
+    'Paket ini untuk kantor lain.',
+    'Kembalikan ke provinsi, dan minta paket jawaban kantor ini.',
+  ],
+  courier_altered: [
+    422,
+    'Paket ini berubah di jalan atau bukan dari provinsi, jadi tidak dibaca.',
+    'Salin lagi dari USB provinsi; bila tetap begini, minta paket baru. Tidak ada yang diubah.',
+  ],
+  courier_unknown: [
+    409,
+    'Jawaban ini untuk paket yang tidak dikenal kantor ini.',
+    'Buat paket baru dan antar ke provinsi; semua yang menunggu termuat di sana.',
+  ],
+  courier_twice: [
+    409,
+    'Jawaban paket {number} sudah dibaca.',
+    'Tidak perlu dibaca lagi; tidak ada yang berubah.',
+  ],
+  courier_older: [
+    409,
+    'Jawaban paket {number} lebih lama dari jawaban paket {newest} yang sudah dibaca.',
+    'Tidak perlu dibaca; isinya sudah termuat di jawaban yang lebih baru.',
+  ],
 } as const satisfies Record<string, readonly [status: number, sentence: string, next: string]>;

@@ -8,6 +8,7 @@ import { newId } from '../services/register.ts';
 import { mountAttachments } from './attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
+import { mountCourier } from './courier.ts';
 import { documents } from './documents.ts';
 import { mountExports } from './exports.ts';
 import { mountSheetScans } from './ledger.ts';
@@ -52,6 +53,7 @@ export function createFiles(host: OfficeHost): Hono {
   mountSheetScans(app, host);
   mountUploads(app, host);
   mountExports(app, host);
+  mountCourier(app, host);
 
   app.onError((cause) => {
     const { problem, status } = toProblem(host, cause);

@@ -3,6 +3,7 @@ import { approvalRouter } from './approval.ts';
 import { attentionRouter } from './attention.ts';
 import { attachmentsRouter } from './attachments.ts';
 import { casesRouter } from './cases.ts';
+import { courierRouter } from './courier.ts';
 import { differenceRouter } from './difference.ts';
 import { documentsRouter } from './archive.ts';
 import { duplicatesRouter } from './duplicates.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   attachments: attachmentsRouter,
   attention: attentionRouter,
   cases: casesRouter,
+  courier: courierRouter,
   difference: differenceRouter,
   documents: documentsRouter,
   duplicates: duplicatesRouter,

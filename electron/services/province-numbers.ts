@@ -56,15 +56,30 @@ export async function refillNumbers(
   const request = openRequest(register);
   const reply = await client.reserveNumbers(link, request, signal);
   if (reply.kind !== 'answered') return false;
-  const granted = await openSigned(reply.answer.pool, link.serverKey, signatureType.numbers, NumberPool);
-  if (granted === null || granted.officeId !== link.officeId || granted.requestId !== request.requestId)
-    return false;
-  transaction(register.db, () => {
-    insertPool(register.db, granted, reply.answer.pool);
+  const keep = await keepPool(register, link, reply.answer.pool, request.requestId);
+  if (keep === null) return false;
+  transaction(register.db, keep);
+  return true;
+}
+
+/**
+ * Opens a grant, wherever it came from.
+ *
+ * @returns what keeps it, in the caller's transaction; null where it does not prove to be ours.
+ */
+export async function keepPool(
+  register: Register,
+  link: OfficeLink,
+  pool: string,
+  requestId = findNumberRequest(register.db)?.requestId,
+): Promise<(() => void) | null> {
+  const granted = await openSigned(pool, link.serverKey, signatureType.numbers, NumberPool);
+  if (granted === null || granted.officeId !== link.officeId || granted.requestId !== requestId) return null;
+  return () => {
+    insertPool(register.db, granted, pool);
     deleteNumberRequest(register.db);
     numberTheRest(register);
-  });
-  return true;
+  };
 }
 
 /**
@@ -87,7 +102,8 @@ function numberTheRest(register: Register): void {
   }
 }
 
-function openRequest(register: Register): NumberRequest {
+/** The request that is still to be answered; repeated under its id until it is. */
+export function openRequest(register: Register): NumberRequest {
   return transaction(register.db, () => {
     const open = findNumberRequest(register.db);
     if (open !== null) return open;

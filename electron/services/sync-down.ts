@@ -34,19 +34,43 @@ export async function takeDown(
   const reply = await client.readDown(link, mark.cursor, signal);
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
-  const page = await openPage(register, link, mark.cursor, reply.answer.items);
-  const at = instant(register.clock);
+  const page = await takePage(register, link, mark.cursor, reply.answer.items);
   if (page === null) {
-    if (mark.refusedAt === null) refuse(register, mark, at);
+    if (mark.refusedAt === null) refuse(register, mark, instant(register.clock));
     return { more: false, retryAfter: null };
   }
-  transaction(register.db, () => {
-    for (const { item, jws } of page) keep(register, item, jws, at);
-    // An empty page may move the cursor on nothing that was not proven.
-    const cursor = page.at(-1)?.item.cursor ?? mark.cursor;
-    putDownMark(register.db, { cursor, readAt: at, refusedAt: null });
-  });
-  return { more: reply.answer.more && page.length > 0, retryAfter: null };
+  transaction(register.db, page.keep);
+  return { more: reply.answer.more && page.items > 0, retryAfter: null };
+}
+
+/**
+ * Opens a page, whichever way it came.
+ *
+ * @param after the cursor that it was asked with
+ * @returns what keeps and applies it, in the caller's transaction; null where one of its items does not hold.
+ */
+export async function takePage(
+  register: Register,
+  link: OfficeLink,
+  after: number,
+  signed: readonly string[],
+): Promise<{ items: number; keep: () => void } | null> {
+  const page = await openPage(register, link, after, signed);
+  if (page === null) return null;
+  return {
+    items: page.length,
+    keep: () => {
+      const at = instant(register.clock);
+      for (const { item, jws } of page) keep(register, item, jws, at);
+      // An empty page may move the cursor on nothing that was not proven; an older one never back.
+      const { cursor } = readDownMark(register.db);
+      putDownMark(register.db, {
+        cursor: Math.max(cursor, page.at(-1)?.item.cursor ?? 0),
+        readAt: at,
+        refusedAt: null,
+      });
+    },
+  };
 }
 
 /** Tries again what waited for its day, its other parts, or a version of the program that knows it. */

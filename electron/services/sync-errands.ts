@@ -3,13 +3,20 @@ import type { Errands, ErrandStep } from '../sync/sender.ts';
 import type { Timers } from '../sync/timers.ts';
 import { needsNumbers, refillNumbers } from './province-numbers.ts';
 import type { Register } from './register.ts';
+import { fetchCourierKey, needsCourierKey } from './courier.ts';
 import { compareWithProvince, isProofDue } from './proof.ts';
 import { nextAttachment, sendPiece } from './sync-attachments.ts';
 import { applyPending, takeDown } from './sync-down.ts';
 import { nextRecap, sendRecap } from './sync-recap.ts';
 
 /** Milliseconds between two looks for news, and between two tries of what was refused or not answered. */
-const pause = { down: 60_000, numbers: 5 * 60_000, proof: 60_000, recap: 5 * 60_000 } as const;
+const pause = {
+  down: 60_000,
+  numbers: 5 * 60_000,
+  proof: 60_000,
+  recap: 5 * 60_000,
+  courier: 3_600_000,
+} as const;
 
 /**
  * What the office does while the province is there and the outbox is empty, in this order: fills up
@@ -21,6 +28,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
   let downAfter = 0;
   let proofAfter = 0;
   let recapAfter = 0;
+  let courierAfter = 0;
   let pendingTried = false;
 
   return {
@@ -59,6 +67,10 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
         const step = await sendRecap(register, client, link, recap, signal);
         if (!step.more) recapAfter = timers.now() + pause.recap;
         return { more: true, retryAfter: step.retryAfter };
+      }
+      if (timers.now() >= courierAfter && needsCourierKey(register)) {
+        courierAfter = timers.now() + pause.courier;
+        return { more: await fetchCourierKey(register, client, link, signal), retryAfter: null };
       }
       const file = nextAttachment(register);
       return file === null

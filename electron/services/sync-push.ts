@@ -96,7 +96,8 @@ function timesOf(register: Register): ClaimTimes {
 
 const Body = z.record(z.string(), z.unknown());
 
-function toOutgoing(item: OutboxRecord): Outgoing {
+/** An item of the outbox as it travels. */
+export function toOutgoing(item: OutboxRecord): Outgoing {
   const record: PushRecord = {
     key: item.key,
     kind: RecordKind.parse(item.kind),

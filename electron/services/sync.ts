@@ -193,6 +193,7 @@ function sentenceOfConnection(connection: Connection): string | null {
 
 function toItem(view: OutboxView, connection: Connection): OutboxItem {
   const { id, caseId, number, headName, rt, rw, state, tries, updatedAt, hash, receipt } = view;
+  const waits = state === 'menunggu' || state === 'ditahan';
   return {
     id,
     caseId,
@@ -207,13 +208,16 @@ function toItem(view: OutboxView, connection: Connection): OutboxItem {
     queuedAt: view.createdAt,
     updatedAt,
     hash,
+    courier: waits ? view.courier : null,
     receipt,
   };
 }
 
-function sentenceOfItem({ state, problem, awaitsMend }: OutboxView, connection: Connection): string {
+function sentenceOfItem({ state, problem, awaitsMend, courier }: OutboxView, connection: Connection): string {
   switch (state) {
     case 'menunggu':
+      if (courier !== null)
+        return `Dibawa kurir dengan paket ${courier.number}; bila sambungan pulih lebih dahulu, dikirim lewat sambungan.`;
       if (connection.state === 'not_enrolled') return 'Menunggu kantor ini didaftarkan ke server provinsi.';
       if (connection.state === 'refused') return 'Menunggu izin provinsi; lihat keterangan di atas.';
       if (problem !== null) return `${problem.sentence} Dikirim lagi sendiri.`;

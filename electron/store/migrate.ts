@@ -18,6 +18,7 @@ import { counterWork } from './migrations/015-counter-work.ts';
 import { proof } from './migrations/016-proof.ts';
 import { spotCheck } from './migrations/017-spot-check.ts';
 import { recapReceipt } from './migrations/018-recap-receipt.ts';
+import { courier } from './migrations/019-courier.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   proof,
   spotCheck,
   recapReceipt,
+  courier,
 ];
 
 /**

@@ -62,6 +62,8 @@ const ViewRow = z.object({
   server_time: z.string().nullable(),
   received_at: z.string().nullable(),
   awaits_mend: z.number(),
+  courier_number: z.number().nullable(),
+  courier_at: z.string().nullable(),
 });
 
 export interface OutboxView {
@@ -79,6 +81,8 @@ export interface OutboxView {
   updatedAt: string;
   hash: string;
   receipt: { id: string; serverTime: string; receivedAt: string } | null;
+  /** The bundle that carries it while it waits. */
+  courier: { number: number; madeAt: string } | null;
   /** Rejected, and nothing has been done about it yet. */
   awaitsMend: boolean;
 }
@@ -87,11 +91,12 @@ const tables = `
   FROM outbox
   JOIN case_file ON case_file.id = outbox.case_id
   JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'
-  LEFT JOIN receipt ON receipt.outbox_id = outbox.id`;
+  LEFT JOIN receipt ON receipt.outbox_id = outbox.id
+  LEFT JOIN courier_bundle AS bundle ON bundle.number = outbox.courier_number`;
 
 const columns = `
   outbox.*, case_file.number, case_file.rt, case_file.rw, head.name AS head_name, ${awaitsMend} AS awaits_mend,
-  receipt.id AS receipt_id, receipt.server_time, receipt.received_at
+  bundle.made_at AS courier_at, receipt.id AS receipt_id, receipt.server_time, receipt.received_at
   ${tables}`;
 
 /** Newest first. */
@@ -138,6 +143,10 @@ function rowToView(raw: unknown): OutboxView {
       row.receipt_id === null || row.server_time === null || row.received_at === null
         ? null
         : { id: row.receipt_id, serverTime: row.server_time, receivedAt: row.received_at },
+    courier:
+      row.courier_number === null || row.courier_at === null
+        ? null
+        : { number: row.courier_number, madeAt: row.courier_at },
     awaitsMend: row.awaits_mend === 1,
   };
 }

@@ -236,7 +236,8 @@ export function insertReceipt(db: WritableDb, receipt: ReceiptRecord): void {
   ).run(receipt);
 }
 
-function rowToRecord(raw: unknown): OutboxRecord {
+/** A row of the outbox as it is kept. */
+export function rowToRecord(raw: unknown): OutboxRecord {
   const row = OutboxRow.parse(raw);
   return {
     id: row.id,

@@ -20,6 +20,7 @@ import {
   type NumbersRequest,
   NumbersResponse,
 } from '../../shared/provincial/down.ts';
+import { CourierKeyResponse } from '../../shared/provincial/courier.ts';
 import { ProofResponse, RecordResponse } from '../../shared/provincial/proof.ts';
 import { type RecapRequest, RecapResponse } from '../../shared/provincial/recap.ts';
 import { readRetryAfter } from './backoff.ts';
@@ -220,6 +221,11 @@ export class ProvinceClient {
   ): Promise<Reply<ProofResponse>> {
     const path = rw === null ? '' : `/${rw.kelurahan}/${rw.rw}`;
     return await this.#ask(ProofResponse, link, `/v1/proof${path}?nonce=${nonce}`, signal);
+  }
+
+  /** How bundles are encrypted to the province; opened by the caller. */
+  async courierKey(link: OfficeLink, signal?: AbortSignal): Promise<Reply<CourierKeyResponse>> {
+    return await this.#ask(CourierKeyResponse, link, '/v1/courier-key', signal);
   }
 
   /** An accepted record of this office as the province holds it; checked by the caller. */

@@ -28,6 +28,7 @@ import { TeamScreen, TeamSearch } from '../features/team/TeamScreen.tsx';
 import { MuskelListScreen } from '../features/muskel/MuskelListScreen.tsx';
 import { SessionScreen, SessionSearch } from '../features/muskel/SessionScreen.tsx';
 import { PeriodScreen, PeriodSearch } from '../features/period/PeriodScreen.tsx';
+import { CourierScreen } from '../features/courier/CourierScreen.tsx';
 import { ProofScreen } from '../features/proof/ProofScreen.tsx';
 import { RecapScreen } from '../features/recap/RecapScreen.tsx';
 import { RecapSearch } from '../features/recap/recap-search.ts';
@@ -106,6 +107,7 @@ const routes = [
     validateSearch: IntakeSearch,
   }),
   createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionScreen }),
+  createRoute({ getParentRoute: () => root, path: '/sync/courier', component: CourierScreen }),
   createRoute({ getParentRoute: () => root, path: '/sync/proof', component: ProofScreen }),
   createRoute({
     getParentRoute: () => root,

@@ -53,6 +53,8 @@ export const OutboxItem = z.object({
   queuedAt: z.string(),
   updatedAt: z.string(),
   hash: z.string(),
+  /** The bundle that carries it, while no answer has come; null where it waits for the line alone. */
+  courier: z.object({ number: z.int(), madeAt: z.string() }).nullable(),
   receipt: z.object({ id: z.string(), serverTime: z.string(), receivedAt: z.string() }).nullable(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;

@@ -42,6 +42,7 @@ export const permissions = {
   'sync:read': everyone,
   'sync:retry': ['petugas_verifikasi', 'lurah', 'administrator'],
   'sync:enrol': administrator,
+  'courier:carry': ['petugas_verifikasi', 'lurah', 'administrator'],
   'clash:resolve': ['petugas_verifikasi', 'lurah'],
   'settings:read': everyone,
   'settings:write': administrator,

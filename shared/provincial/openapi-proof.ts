@@ -1,7 +1,7 @@
 import { common, json, nonceParameter, problems } from './openapi-parts.ts';
 import { signatureType } from './wire.ts';
 
-/** How both ends prove that they hold the same. */
+/** How both ends prove that they hold the same, and exchange without a line. */
 export function proofPaths(): Record<string, unknown> {
   return {
     '/v1/proof': {
@@ -41,6 +41,15 @@ export function proofPaths(): Record<string, unknown> {
           nonceParameter(),
         ],
         responses: { 200: json('Rincian.', 'ProofResponse'), ...problems(...common, 'invalid_request') },
+      },
+    },
+    '/v1/courier-key': {
+      get: {
+        operationId: 'courierKey',
+        summary: 'Kunci untuk menyandikan paket kurir ke provinsi',
+        description: `key berupa JWS kompak kunci server (typ ${signatureType.courierKey}) dengan payload CourierKey. Paket kurir: JWE kompak (ECDH-ES, A256GCM) berisi JWS kompak pengirim atas JSON CourierUp atau CourierDown yang dikompres gzip; kepala JWE sesuai CourierHeader.`,
+        security: [{ officeCredential: [] }],
+        responses: { 200: json('Kunci.', 'CourierKeyResponse'), ...problems(...common) },
       },
     },
     '/v1/records/{key}': {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import {
+  CourierDown,
+  CourierHeader,
+  CourierKey,
+  CourierKeyResponse,
+  CourierUp,
+  EncryptionKey,
+} from './courier.ts';
+import {
   AttachmentState,
   CaseChangedBody,
   chunkBytes,
@@ -122,6 +130,12 @@ const named = {
   ProofLeaves,
   ProofLeaf,
   RecordResponse,
+  CourierKeyResponse,
+  CourierKey,
+  CourierHeader,
+  CourierUp,
+  CourierDown,
+  EncryptionKey,
   Health,
   Problem,
 } satisfies Record<string, z.ZodType>;

@@ -24,6 +24,7 @@ export const signatureType = {
   proof: 'mutakhir-proof',
   proofLeaves: 'mutakhir-proof-rw',
   recap: 'mutakhir-recap',
+  courierKey: 'mutakhir-courier-key',
 } as const;
 
 export const wireLimits = {

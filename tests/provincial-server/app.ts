@@ -18,6 +18,7 @@ import { acceptBatch } from './accept-batch.ts';
 import { Admission } from './admission.ts';
 import { connectionsAtWork } from './database.ts';
 import { attachmentState, takeChunk } from './attachments.ts';
+import { signCourierKey } from './courier.ts';
 import { readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { proveHeld, proveRw, readRecord } from './proof.ts';
@@ -151,6 +152,11 @@ export function createApp({
       { ...c.req.query(), ...c.req.param() },
     );
     return c.json(await proveRw(pool, office, rw, nonce, serverKey, now()));
+  });
+
+  app.get('/v1/courier-key', async (c) => {
+    await authenticate(pool, c.req.header('authorization'));
+    return c.json(await signCourierKey(pool, serverKey));
   });
 
   app.get('/v1/records/:key', async (c) => {

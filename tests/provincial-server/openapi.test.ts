@@ -32,6 +32,10 @@ describe('the published OpenAPI document', () => {
       'SettingBody',
       'ProofSummary',
       'ProofLeaves',
+      'CourierKey',
+      'CourierHeader',
+      'CourierUp',
+      'CourierDown',
       'ProgramRule',
       'RecapReceipt',
     ];

@@ -2,6 +2,7 @@ import type { CaseState } from '../../../shared/domain/case-flow.ts';
 import { type OutboxState, outboxStateLabel } from '../../../shared/domain/outbox.ts';
 import badge from '../../components/StateBadge.module.css';
 import { StateShape } from '../../components/StateShape.tsx';
+import { words } from './words.ts';
 
 /** Shapes are those of the cases' own states, so that one sign means one thing. */
 const looks: Record<OutboxState, { shape: CaseState; tone: 'plain' | 'waits' | 'back' | 'done' }> = {
@@ -13,12 +14,13 @@ const looks: Record<OutboxState, { shape: CaseState; tone: 'plain' | 'waits' | '
   bertentangan: { shape: 'MUSKEL_GANDA', tone: 'back' },
 };
 
-export function OutboxBadge({ state }: { state: OutboxState }) {
+/** @param carried a courier has it, too */
+export function OutboxBadge({ state, carried = false }: { state: OutboxState; carried?: boolean }) {
   const { shape, tone } = looks[state];
   return (
     <span className={badge.badge} data-tone={tone}>
       <StateShape state={shape} />
-      <span>{outboxStateLabel[state]}</span>
+      <span>{carried ? words.carried : outboxStateLabel[state]}</span>
     </span>
   );
 }

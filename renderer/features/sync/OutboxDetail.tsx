@@ -15,7 +15,7 @@ export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () 
       <Text mb="md">{item.sentence}</Text>
       <dl className={classes.facts}>
         <Fact label={words.detail.state}>
-          <OutboxBadge state={item.state} />
+          <OutboxBadge state={item.state} carried={item.courier !== null} />
         </Fact>
         {item.field !== null && <Fact label={words.detail.field}>{item.field}</Fact>}
         <Fact label={words.detail.queued}>{formatInstant(item.queuedAt)}</Fact>

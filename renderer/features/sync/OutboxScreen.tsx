@@ -65,12 +65,18 @@ export function OutboxScreen() {
     when: () => status !== undefined && status.province !== null,
     perform: () => void navigate({ to: '/sync/proof' }),
   };
-  useActions([retry, enrol, proof]);
+  const courier = {
+    ...outboxActions.courier,
+    when: proof.when,
+    perform: () => void navigate({ to: '/sync/courier' }),
+  };
+  useActions([retry, enrol, proof, courier]);
   const [emptyTitle, emptyText] = words.empty[part];
 
   return (
     <section className={classes.screen} aria-label={words.title}>
       <PageHeader title={words.title} subtitle={subtitleOf(status)}>
+        <ActionButton action={courier} variant="default" />
         <ActionButton action={proof} variant="default" />
         {mayEnrol ? <ActionButton action={enrol} /> : <ActionButton action={retry} variant="default" />}
       </PageHeader>

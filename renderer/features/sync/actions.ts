@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { CheckIcon, KeyIcon, SendIcon } from '../../components/icons.tsx';
+import { CheckIcon, FolderIcon, KeyIcon, SendIcon } from '../../components/icons.tsx';
 
 export const outboxActions = {
   retry: {
@@ -15,6 +15,13 @@ export const outboxActions = {
     group: 'Kiriman',
     icon: CheckIcon,
     permission: 'sync:read',
+  },
+  courier: {
+    id: 'sync.courier',
+    label: 'Paket kurir',
+    group: 'Kiriman',
+    icon: FolderIcon,
+    permission: 'courier:carry',
   },
   enrol: {
     id: 'sync.enrol',

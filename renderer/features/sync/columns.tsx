@@ -23,7 +23,7 @@ export const outboxColumns: readonly Column<OutboxItem>[] = [
     key: 'state',
     header: words.columns.state,
     width: '11rem',
-    render: (item) => <OutboxBadge state={item.state} />,
+    render: (item) => <OutboxBadge state={item.state} carried={item.courier !== null} />,
   },
   {
     key: 'sentence',

@@ -65,6 +65,7 @@ export const words = {
     serverTime: 'Diterima provinsi',
     receivedAt: 'Tanda terima tersimpan',
   },
+  carried: 'Dibawa kurir',
   times: (times: string) => `${times} kali`,
   hashHint:
     'Tanda terima ditandatangani provinsi untuk sidik data ini, jadi keduanya pasti memegang isi yang sama.',

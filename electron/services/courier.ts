@@ -1,0 +1,201 @@
+import type { CourierOutcome, CourierView } from '../../shared/contract/courier.ts';
+import { AppError } from '../../shared/errors.ts';
+import {
+  courierDirection,
+  CourierDown,
+  type CourierHeader,
+  CourierKey,
+  CourierUp,
+} from '../../shared/provincial/courier.ts';
+import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import {
+  type BundleRecord,
+  findAnswered,
+  findBundle,
+  findCourierKeys,
+  insertBundle,
+  listBundles,
+  listWaiting,
+  putCourierKeys,
+  setAnswered,
+} from '../store/courier.ts';
+import { readDownMark } from '../store/down.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getOffice, nextNumber } from '../store/office.ts';
+import { encryptionHalf, lookAt, makeBundle, makeDecryptionKey, openBundle } from '../sync/courier-file.ts';
+import { judgeAnswers } from '../sync/outgoing.ts';
+import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import { openSigned } from '../sync/signatures.ts';
+import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
+import { newId, type Register, type ServiceActor } from './register.ts';
+import { takePage } from './sync-down.ts';
+import { findOfficeLink, toOutgoing } from './sync-push.ts';
+import { settleOutbox } from './sync-settle.ts';
+
+/** The exchange in files that a courier carries; decisions behind it: docs/adr/0026-courier-bundles.md. */
+
+const shown = 20;
+
+export function courierView(register: Register): CourierView {
+  return {
+    ready: findCourierKeys(register.db) !== null,
+    waiting: listWaiting(register.db).length,
+    bundles: listBundles(register.db, shown).map(
+      ({ number, madeAt, madeByName, records, waiting, answeredAt }) => ({
+        number,
+        madeAt,
+        madeByName,
+        records,
+        waiting,
+        answeredAt,
+      }),
+    ),
+  };
+}
+
+/**
+ * Gets the province's key at the first contact, so that bundles can be made once the line is gone.
+ *
+ * @returns false where it did not come, or an older server has none.
+ */
+export async function fetchCourierKey(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const reply = await client.courierKey(link, signal);
+  if (reply.kind !== 'answered') return false;
+  const told = await openSigned(reply.answer.key, link.serverKey, signatureType.courierKey, CourierKey);
+  if (told === null) return false;
+  const replyKey = findCourierKeys(register.db)?.replyKey ?? (await makeDecryptionKey());
+  transaction(register.db, () => putCourierKeys(register.db, { provinceKey: told.key, replyKey }));
+  return true;
+}
+
+export function needsCourierKey({ db }: Register): boolean {
+  return findCourierKeys(db) === null;
+}
+
+/**
+ * Writes everything that waits into one encrypted, signed file. The items stay in the outbox: if the
+ * line comes back first, they go over it under the same keys.
+ *
+ * @throws AppError `not_enrolled`, `courier_not_ready`.
+ */
+export async function makeCourier(
+  register: Register,
+  actor: ServiceActor,
+): Promise<{ content: string; fileName: string }> {
+  const { link, keys } = readyOf(register);
+  const by = actor.id;
+  if (by === null) throw new AppError('not_logged_in');
+  const up = transaction(register.db, () => {
+    const waiting = listWaiting(register.db);
+    const numbers = needsNumbers(register) ? openRequest(register) : null;
+    const made: CourierUp = {
+      wire: wireVersion,
+      bundleId: newId(),
+      officeId: link.officeId,
+      number: nextNumber(register.db, 'courier'),
+      madeAt: instant(register.clock),
+      replyKey: encryptionHalf(keys.replyKey),
+      downAfter: readDownMark(register.db).cursor,
+      numbers: numbers === null ? null : { wire: wireVersion, officeId: link.officeId, ...numbers },
+      records: waiting.map((item) => toOutgoing(item).record),
+    };
+    insertBundle(register.db, { ...made, madeBy: by, records: waiting.length });
+    appendEvent(register.db, {
+      at: made.madeAt,
+      actor: { id: by, role: actor.role },
+      type: 'paket_kurir_dibuat',
+      payload: { paket: made.number, kiriman: waiting.map(({ key }) => key) },
+    });
+    return made;
+  });
+  const header = { typ: courierDirection.up, officeId: link.officeId, number: up.number } as const;
+  const area = getOffice(register.db).area.replaceAll('.', '');
+  return {
+    content: await makeBundle(CourierUp.parse(up), header, link.privateKey, keys.provinceKey),
+    fileName: `kurir-naik-${area}-${String(up.number).padStart(4, '0')}.mutakhir`,
+  };
+}
+
+/**
+ * Reads the province's answer: receipts, rejections and conflicts as if they had come over the line,
+ * and what came down. All or nothing.
+ *
+ * @throws AppError `not_enrolled`, `courier_not_ready`, `courier_cut`, `courier_other_file`,
+ * `courier_own_file`, `courier_other_office`, `courier_altered`, `courier_unknown`, `courier_twice`,
+ * `courier_older`.
+ */
+export async function readCourier(
+  register: Register,
+  actor: ServiceActor,
+  file: string,
+): Promise<CourierOutcome> {
+  const { link, keys } = readyOf(register);
+  const header = headerOf(file, link);
+  const down = await openBundle(file, keys.replyKey, link.serverKey, header, CourierDown);
+  if (down === null || down.officeId !== link.officeId || down.number !== header.number)
+    throw new AppError('courier_altered');
+  const bundle = expectedBundle(register, down);
+  const open = listWaiting(register.db).map(toOutgoing);
+  const answered = open.filter(({ record }) => down.answers.some(({ key }) => key === record.key));
+  const settlements = await judgeAnswers(link, answered, down.answers);
+  const page = await takePage(register, link, bundle.downAfter, down.items);
+  if (page === null) throw new AppError('courier_altered');
+  const pool = down.numbers;
+  const keep = pool === null ? null : await keepPool(register, link, pool);
+  transaction(register.db, () => {
+    expectedBundle(register, down);
+    settleOutbox(register, settlements, Math.random);
+    page.keep();
+    keep?.();
+    setAnswered(register.db, down.bundleId, instant(register.clock));
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: actor.id, role: actor.role },
+      type: 'paket_kurir_dibaca',
+      payload: { paket: down.number, jawaban: down.answers.length, butir: down.items.length },
+    });
+  });
+  register.push?.wake();
+  const outcomes = settlements.map(({ outcome }) => outcome);
+  return {
+    number: down.number,
+    confirmed: outcomes.filter((outcome) => outcome === 'confirmed').length,
+    toMend: outcomes.filter((outcome) => outcome === 'rejected' || outcome === 'conflict').length,
+    waiting: listWaiting(register.db).length,
+    items: down.items.length,
+  };
+}
+
+function readyOf(register: Register) {
+  const link = findOfficeLink(register);
+  if (link === null) throw new AppError('not_enrolled');
+  const keys = findCourierKeys(register.db);
+  if (keys === null) throw new AppError('courier_not_ready');
+  return { link, keys };
+}
+
+function headerOf(file: string, link: OfficeLink): CourierHeader {
+  const outside = lookAt(file);
+  if (outside.kind === 'cut') throw new AppError('courier_cut');
+  if (outside.kind === 'other') throw new AppError('courier_other_file');
+  const { header } = outside;
+  if (header.officeId !== link.officeId) throw new AppError('courier_other_office');
+  if (header.typ !== courierDirection.down) throw new AppError('courier_own_file');
+  return header;
+}
+
+function expectedBundle({ db }: Register, down: CourierDown): BundleRecord {
+  const bundle = findBundle(db, down.bundleId);
+  if (bundle === null || bundle.number !== down.number) throw new AppError('courier_unknown');
+  if (bundle.answeredAt !== null) throw new AppError('courier_twice', { number: down.number });
+  const newest = findAnswered(db);
+  if (newest > down.number) throw new AppError('courier_older', { number: down.number, newest });
+  return bundle;
+}

@@ -1,0 +1,107 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import {
+  CompactEncrypt,
+  CompactSign,
+  compactDecrypt,
+  compactVerify,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
+import type { z } from 'zod';
+import { CourierHeader, DecryptionKey, EncryptionKey } from '../../shared/provincial/courier.ts';
+
+/** Makes and opens bundles; knows nothing of what is in them. */
+
+const [deflate, inflate] = [promisify(gzip), promisify(gunzip)];
+
+/** Bytes of a bundle's content once inflated; far above any office's outbox. */
+const longest = 512 * 1024 * 1024;
+
+export async function makeDecryptionKey(): Promise<DecryptionKey> {
+  const { privateKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+  return DecryptionKey.parse(await exportJWK(privateKey));
+}
+
+export function encryptionHalf({ kty, crv, x }: DecryptionKey): EncryptionKey {
+  return EncryptionKey.parse({ kty, crv, x });
+}
+
+/**
+ * @param signWith the sender's Ed25519 key
+ * @param sealFor the reader's X25519 key
+ */
+export async function makeBundle(
+  content: unknown,
+  header: Pick<CourierHeader, 'typ' | 'officeId' | 'number'>,
+  signWith: CryptoKey | JWK,
+  sealFor: EncryptionKey,
+): Promise<string> {
+  const signer =
+    'type' in signWith && 'algorithm' in signWith ? signWith : await importJWK(signWith, 'EdDSA');
+  const signed = await new CompactSign(await deflate(JSON.stringify(content)))
+    .setProtectedHeader({ alg: 'EdDSA', typ: header.typ })
+    .sign(signer);
+  const plain = new TextEncoder().encode(signed);
+  return await new CompactEncrypt(plain)
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', ...header, size: plain.length })
+    .encrypt(await importJWK(sealFor, 'ECDH-ES'));
+}
+
+/** What a file says of itself before anyone opens it. */
+export type Outside =
+  | { kind: 'bundle'; header: CourierHeader }
+  /** No bundle at all, or one whose beginning is damaged. */
+  | { kind: 'other' }
+  /** A bundle that breaks off. */
+  | { kind: 'cut' };
+
+export function lookAt(file: string): Outside {
+  const [first, ...parts] = file.trim().split('.');
+  const header = CourierHeader.safeParse(readJson(first ?? ''));
+  if (!header.success) return { kind: 'other' };
+  const content = parts[2];
+  if (parts.length !== 4 || content === undefined) return { kind: parts.length < 4 ? 'cut' : 'other' };
+  const tag = Buffer.from(parts[3] ?? '', 'base64url').length;
+  if (Buffer.from(content, 'base64url').length < header.data.size || tag < 16) return { kind: 'cut' };
+  return { kind: 'bundle', header: header.data };
+}
+
+/**
+ * Opens a bundle: decrypts, verifies the sender's signature for this direction, and reads the content.
+ *
+ * @returns null where any of it fails: a file that was altered, or one for somebody else's key.
+ */
+export async function openBundle<Schema extends z.ZodType>(
+  file: string,
+  openWith: DecryptionKey,
+  signedBy: JWK,
+  header: CourierHeader,
+  schema: Schema,
+): Promise<z.infer<Schema> | null> {
+  try {
+    const { plaintext } = await compactDecrypt(file.trim(), await importJWK(openWith, 'ECDH-ES'), {
+      keyManagementAlgorithms: ['ECDH-ES'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+    });
+    const { payload, protectedHeader } = await compactVerify(plaintext, await importJWK(signedBy, 'EdDSA'), {
+      algorithms: ['EdDSA', 'Ed25519'],
+    });
+    if (protectedHeader.typ !== header.typ) return null;
+    const json = await inflate(payload, { maxOutputLength: longest });
+    return schema.parse(JSON.parse(json.toString('utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function readJson(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,148 @@
+import { Alert, List, Loader, Table, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { type CourierBundle, CourierOutcome } from '../../../shared/contract/courier.ts';
+import { ActionButton } from '../../app/actions/ActionButton.tsx';
+import { useActions } from '../../app/actions/use-actions.ts';
+import { fetchFile, postFile, saveFile } from '../../app/files.ts';
+import { tellDone } from '../../app/notify.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useSessionStore } from '../../app/session-context.ts';
+import { formatInstant, formatNumber } from '../../components/formats.ts';
+import { AlertIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { courierActions } from './actions.ts';
+import { words } from './words.ts';
+
+const every = 5_000;
+
+/** The exchange on a stick: a bundle out, its answer in, and what became of each. */
+export function CourierScreen() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const session = useSessionStore();
+  const chooser = useRef<HTMLInputElement>(null);
+  const view = useQuery(
+    trpc.courier.view.queryOptions(undefined, { refetchInterval: every, meta: { quiet: true } }),
+  );
+  const refresh = async () => {
+    await Promise.all([
+      queries.invalidateQueries(trpc.courier.pathFilter()),
+      queries.invalidateQueries(trpc.sync.pathFilter()),
+      queries.invalidateQueries(trpc.attention.pathFilter()),
+    ]);
+  };
+  const make = useMutation({
+    mutationFn: () => fetchFile(session, '/files/courier', '', null),
+    meta: { quiet: true },
+    onSuccess: async (file) => {
+      saveFile(file);
+      tellDone(words.made, words.madeText);
+      await refresh();
+    },
+  });
+  const read = useMutation({
+    mutationFn: async (file: File) =>
+      CourierOutcome.parse(await postFile(session, '/files/courier/answer', file, 'application/jose')),
+    meta: { quiet: true },
+    onSuccess: async ({ confirmed, toMend, items }) => {
+      tellDone(
+        words.read,
+        words.readText(formatNumber(confirmed), formatNumber(toMend), formatNumber(items)),
+      );
+      await refresh();
+    },
+  });
+  const ready = view.data?.ready === true && !make.isPending && !read.isPending;
+  const makeAction = { ...courierActions.make, when: () => ready, perform: () => make.mutate() };
+  const readAction = { ...courierActions.read, when: () => ready, perform: () => chooser.current?.click() };
+  useActions([makeAction, readAction]);
+  const problem = make.error ?? read.error;
+  return (
+    <section aria-label={words.title}>
+      <PageHeader title={words.title} subtitle={words.subtitle}>
+        <ActionButton action={readAction} variant="default" />
+        <ActionButton action={makeAction} />
+      </PageHeader>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".mutakhir"
+        hidden
+        aria-label={courierActions.read.label}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          currentTarget.value = '';
+          if (file !== undefined) read.mutate(file);
+        }}
+      />
+      {problem !== null && <ProblemNote problem={problemOf(problem)} />}
+      <List type="ordered" size="sm" mb="md" maw="46rem">
+        {words.steps.map((step) => (
+          <List.Item key={step}>{step}</List.Item>
+        ))}
+      </List>
+      {view.data === undefined ? (
+        view.error === null ? (
+          <Loader size="sm" />
+        ) : (
+          <ProblemNote problem={problemOf(view.error)} onRetry={() => void view.refetch()} />
+        )
+      ) : (
+        <>
+          {view.data.ready ? (
+            <Text mb="md">
+              {view.data.waiting === 0 ? words.nothing : words.waiting(formatNumber(view.data.waiting))}
+            </Text>
+          ) : (
+            <Alert color="yellow" variant="light" icon={<AlertIcon />} mb="md" maw="46rem">
+              {words.notReady}
+            </Alert>
+          )}
+          <Bundles bundles={view.data.bundles} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Bundles({ bundles }: { bundles: readonly CourierBundle[] }) {
+  if (bundles.length === 0) return <Text c="dimmed">{words.none}</Text>;
+  const { columns } = words;
+  return (
+    <Table maw="60rem" captionSide="top" className="tabular">
+      <Table.Caption ta="start">{words.bundles}</Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{columns.number}</Table.Th>
+          <Table.Th scope="col">{columns.madeAt}</Table.Th>
+          <Table.Th scope="col">{columns.by}</Table.Th>
+          <Table.Th scope="col" ta="end">
+            {columns.records}
+          </Table.Th>
+          <Table.Th scope="col">{columns.state}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {bundles.map((bundle) => (
+          <Table.Tr key={bundle.number}>
+            <Table.Th scope="row" fw={400}>
+              {bundle.number}
+            </Table.Th>
+            <Table.Td>{formatInstant(bundle.madeAt)}</Table.Td>
+            <Table.Td>{bundle.madeByName}</Table.Td>
+            <Table.Td ta="end">{formatNumber(bundle.records)}</Table.Td>
+            <Table.Td>{stateOf(bundle)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function stateOf({ answeredAt, waiting }: CourierBundle): string {
+  if (answeredAt !== null) return words.answered(formatInstant(answeredAt));
+  return waiting === 0 ? words.superseded : words.under(formatNumber(waiting));
+}

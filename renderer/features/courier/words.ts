@@ -1,0 +1,24 @@
+export const words = {
+  title: 'Paket kurir',
+  subtitle: 'Untuk kantor tanpa sambungan: berkas dibawa di USB, jawabannya dibawa kembali.',
+  notReady:
+    'Kunci provinsi untuk paket kurir belum ada. Sambungkan kantor ini ke server provinsi satu kali; sesudah itu paket dapat dibuat tanpa sambungan.',
+  steps: [
+    'Buat paket. Semua yang menunggu masuk ke satu berkas terenkripsi yang hanya dapat dibuka provinsi.',
+    'Simpan ke USB dan antar ke provinsi. Bila sambungan pulih lebih dahulu, berkas terkirim sendiri; tidak ada yang terkirim dua kali.',
+    'Baca paket jawaban dari provinsi: tanda terima, penolakan, dan putusan masuk seperti lewat sambungan.',
+  ],
+  waiting: (count: string) => `${count} berkas menunggu; semuanya masuk ke paket berikutnya.`,
+  nothing: 'Tidak ada berkas yang menunggu. Paket tetap berguna untuk mengambil putusan dari provinsi.',
+  made: 'Paket kurir dibuat',
+  madeText: 'Salin berkasnya ke USB, lalu antar ke provinsi.',
+  read: 'Paket jawaban dibaca',
+  readText: (confirmed: string, toMend: string, items: string) =>
+    `${confirmed} diterima, ${toMend} perlu perhatian, ${items} kiriman dari provinsi.`,
+  bundles: 'Paket yang pernah dibuat',
+  columns: { number: 'Paket', madeAt: 'Dibuat', by: 'Oleh', records: 'Berkas', state: 'Keadaan' },
+  answered: (time: string) => `Jawaban dibaca ${time}`,
+  under: (count: string) => `Di jalan, ${count} belum dijawab`,
+  superseded: 'Semua sudah dijawab',
+  none: 'Belum ada paket.',
+} as const;

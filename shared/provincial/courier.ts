@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { IsoInstant } from '../domain/person.ts';
+import { NumbersRequest, NumbersResponse } from './down.ts';
+import { PushRecord } from './record.ts';
+import { BatchResponseEnvelope } from './wire.ts';
+
+/**
+ * The wire without a line: the same records, answers and items in a file that a courier carries. A
+ * bundle is a compact JWE (ECDH-ES with X25519, A256GCM) for the reader's key; inside is a compact JWS
+ * by the sender's Ed25519 key over gzipped JSON. What the header says in clear (which office, which
+ * bundle, how long) lets a reader say what is wrong with a file that it cannot open.
+ *
+ * Every bundle holds all that waits, so a later one stands in for an earlier one, and none is lost
+ * when a stick is.
+ */
+
+/** X25519 public key as JWK (RFC 8037): bundles are encrypted to it. */
+export const EncryptionKey = z.looseObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('X25519'),
+  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+});
+export type EncryptionKey = z.infer<typeof EncryptionKey>;
+
+/** Both halves; never in a bundle. */
+export const DecryptionKey = EncryptionKey.extend({ d: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+export type DecryptionKey = z.infer<typeof DecryptionKey>;
+
+export const courierDirection = { up: 'mutakhir-kurir-naik', down: 'mutakhir-kurir-turun' } as const;
+
+/** Protected header of a bundle, readable by anyone. */
+export const CourierHeader = z.looseObject({
+  typ: z.enum([courierDirection.up, courierDirection.down]),
+  officeId: z.uuid(),
+  /** Counts the bundles of an office, from 1; an answer bears the number of its question. */
+  number: z.int().positive(),
+  /** Bytes of the encrypted content: a shorter file was cut off. */
+  size: z.int().positive(),
+});
+export type CourierHeader = z.infer<typeof CourierHeader>;
+
+const envelope = {
+  wire: z.int().positive(),
+  bundleId: z.uuid(),
+  officeId: z.uuid(),
+  number: z.int().positive(),
+  madeAt: IsoInstant,
+};
+
+/** From the office: everything that waits. */
+export const CourierUp = z.looseObject({
+  ...envelope,
+  /** The answer is encrypted to it. */
+  replyKey: EncryptionKey,
+  /** How far the office has taken what came down. */
+  downAfter: z.int().min(0),
+  /** Asks for registration numbers, where few are left. */
+  numbers: NumbersRequest.nullable(),
+  records: z.array(PushRecord.pick({ key: true }).loose()),
+});
+export type CourierUp = z.infer<typeof CourierUp>;
+
+/** From the province: an answer to each record, and what came down. */
+export const CourierDown = z.looseObject({
+  ...envelope,
+  answers: BatchResponseEnvelope.shape.answers,
+  /** As in `DownPage`. */
+  items: z.array(z.string()),
+  numbers: NumbersResponse.shape.pool.nullable(),
+});
+export type CourierDown = z.infer<typeof CourierDown>;
+
+/** Payload of the signed answer (`typ` `mutakhir-courier-key`) to "how do I encrypt to you?". */
+export const CourierKey = z.looseObject({ wire: z.int().positive(), key: EncryptionKey });
+export type CourierKey = z.infer<typeof CourierKey>;
+
+export const CourierKeyResponse = z.looseObject({
+  wire: z.int().positive(),
+  key: z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+});
+export type CourierKeyResponse = z.infer<typeof CourierKeyResponse>;

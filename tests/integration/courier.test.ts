@@ -1,0 +1,214 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  encryptionHalf,
+  makeBundle,
+  makeDecryptionKey,
+  openBundle,
+} from '../../electron/sync/courier-file.ts';
+import { makeOfficeKey, publicHalf } from '../../electron/sync/signatures.ts';
+import { findCourierKeys } from '../../electron/store/courier.ts';
+import { readDownMark } from '../../electron/store/down.ts';
+import { findLinkRecord, findOfficeKey } from '../../electron/store/sync.ts';
+import { courierDirection, CourierUp } from '../../shared/provincial/courier.ts';
+import { AppError } from '../../shared/errors.ts';
+import { makeCourier, readCourier as takeAnswer } from '../../electron/services/courier.ts';
+import { CourierRefusal, loadCourierKey, readCourier } from '../provincial-server/courier.ts';
+import { publish } from '../provincial-server/down.ts';
+import { loadServerKey } from '../provincial-server/signing.ts';
+import { revokeOffice } from '../provincial-server/offices.ts';
+import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import { cut } from './line.ts';
+import { openPushingOffice, type PushingOffice } from './pushing.ts';
+
+const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+
+describe('bundles that a courier carries', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => provinceTime });
+  });
+  afterAll(() => province.stop());
+  beforeEach(async () => {
+    o = await openPushingOffice();
+    await o.enrol(province.server);
+    await hasKey(o);
+    await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
+    o.line.fault = cut;
+  });
+  afterEach(() => o.t.close());
+
+  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
+
+  async function person() {
+    const verifier = await o.t.as('petugas_verifikasi');
+    const { account } = await verifier.session.current.query();
+    return { id: account.id, name: account.name, role: account.role };
+  }
+  const make = async (): Promise<string> => (await makeCourier(o.register(), await person())).content;
+  const take = async (file: string) => await takeAnswer(o.register(), await person(), file);
+  const atProvince = async (file: string) =>
+    await readCourier(province.server.pool, await loadServerKey(province.server.pool), file, provinceTime);
+
+  async function codeOf(work: Promise<unknown>): Promise<string> {
+    return await work.then(
+      () => 'nothing',
+      (cause: unknown) => (cause instanceof AppError ? cause.code : String(cause)),
+    );
+  }
+  async function refusal(work: Promise<unknown>): Promise<string> {
+    return await work.then(
+      () => 'nothing',
+      (cause: unknown) => (cause instanceof CourierRefusal ? cause.message : `odd: ${String(cause)}`),
+    );
+  }
+
+  it('carries what waits there and its receipts back, with what came down', async () => {
+    const caseIds = [await o.legalise(1), await o.legalise(2)];
+    await publish(province.server.pool, {
+      id: crypto.randomUUID(),
+      to: { officeId: officeId() },
+      kind: 'decision.rank',
+      issuedAt: provinceTime,
+      body: { periodId: '2026-11', model: 'pmt-1', ranks: [{ caseId: caseIds[0], rank: 3, desil: 1 }] },
+    });
+    const file = await make();
+    expect(file).not.toContain('Uji');
+    expect(caseIds.map((caseId) => o.item(caseId)?.courier?.number)).toEqual([1, 1]);
+    expect(o.item(caseIds[0] ?? '')?.sentence).toContain('Dibawa kurir');
+
+    const read = await atProvince(file);
+    expect(read).toMatchObject({ number: 1, records: 2, repeated: false });
+    expect(await take(read.file)).toEqual({ number: 1, confirmed: 2, toMend: 0, waiting: 0, items: 1 });
+    expect(caseIds.map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITERIMA']);
+    expect(o.status()).toMatchObject({ waiting: 0, confirmed: 2, connection: 'terputus' });
+    expect(readDownMark(o.register().db).cursor).toBeGreaterThan(0);
+    const lurah = await o.t.as('lurah');
+    expect(await lurah.sync.decisions.query({ caseId: caseIds[0] ?? '' })).toHaveLength(1);
+    expect((await lurah.courier.view.query()).bundles).toMatchObject([{ number: 1, records: 2, waiting: 0 }]);
+  });
+
+  it('is one with the line: what came over it meanwhile is answered with the same receipt', async () => {
+    const caseId = await o.legalise(1);
+    const file = await make();
+    o.line.fault = null;
+    o.register().push?.retryNow();
+    await o.until(({ confirmed }) => confirmed === 1);
+    const receipt = o.item(caseId)?.receipt?.id;
+    const { file: answer } = await atProvince(file);
+    expect(await take(answer)).toMatchObject({ confirmed: 0, waiting: 0 });
+    expect(o.item(caseId)?.receipt?.id).toBe(receipt);
+    const { rows } = await province.server.pool.query(
+      'SELECT count(*)::int AS n FROM record WHERE case_id = $1',
+      [caseId],
+    );
+    expect(rows[0].n).toBe(1);
+  });
+
+  it('is read twice there without anything twice, and taken once here', async () => {
+    const caseId = await o.legalise(1);
+    const file = await make();
+    const first = await atProvince(file);
+    const again = await atProvince(file);
+    expect(again.repeated).toBe(true);
+    await take(again.file);
+    expect(await codeOf(take(first.file))).toBe('courier_twice');
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+  });
+
+  it('a lost stick loses nothing: the next bundle holds it all, and the older is told apart', async () => {
+    const first = await o.legalise(1);
+    const lost = await make();
+    const older = await atProvince(lost);
+    o.t.clock.advance(60_000);
+    const second = await o.legalise(2);
+    const newer = await atProvince(await make());
+    expect(newer).toMatchObject({ number: 2, records: 2 });
+    expect(await refusal(atProvince(lost))).toContain('lebih lama');
+    expect(await take(newer.file)).toMatchObject({ confirmed: 2 });
+    expect(await codeOf(take(older.file))).toBe('courier_older');
+    expect([first, second].map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITERIMA']);
+  });
+
+  it('says what is wrong with a file that is not whole, not ours or not the one', async () => {
+    const caseId = await o.legalise(1);
+    const file = await make();
+    const { file: answer } = await atProvince(file);
+    const stranger = await openPushingOffice();
+    try {
+      await stranger.enrol(province.server);
+      await hasKey(stranger);
+      const { id, name, role } = await person();
+      expect(await codeOf(takeAnswer(stranger.register(), { id, name, role }, answer))).toBe(
+        'courier_other_office',
+      );
+    } finally {
+      await stranger.t.close();
+    }
+    expect(await codeOf(take(answer.slice(0, answer.length / 2)))).toBe('courier_cut');
+    expect(await codeOf(take(answer.slice(0, -6)))).toBe('courier_cut');
+    expect(await codeOf(take('PK\u0003\u0004'))).toBe('courier_other_file');
+    expect(await codeOf(take(file))).toBe('courier_own_file');
+    expect(await codeOf(take(altered(answer)))).toBe('courier_altered');
+    expect(o.status()).toMatchObject({ waiting: 1, confirmed: 0 });
+
+    expect(await refusal(atProvince(file.slice(0, file.length / 2)))).toContain('terpotong');
+    expect(await refusal(atProvince(altered(file)))).toContain('berubah');
+    expect(await refusal(atProvince('halo'))).toContain('bukan paket kurir');
+    expect(await refusal(atProvince(answer))).toContain('paket jawaban');
+    expect(await take(answer)).toMatchObject({ confirmed: 1 });
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+  });
+
+  it('is believed only with the signature of its sender', async () => {
+    await o.legalise(1);
+    const file = await make();
+    const keys = findCourierKeys(o.register().db);
+    const key = findOfficeKey(o.register().db);
+    if (keys === null || key === null) throw new Error('no keys');
+    const header = { typ: courierDirection.up, officeId: officeId(), number: 1, size: 1 } as const;
+    const up = await openBundle(
+      file,
+      await loadCourierKey(province.server.pool),
+      publicHalf(key),
+      header,
+      CourierUp,
+    );
+    const privateKey = await makeOfficeKey();
+    const forged = await makeBundle(up, { ...header }, privateKey, keys.provinceKey);
+    expect(await refusal(atProvince(forged))).toContain('berubah');
+    const forOthers = await makeBundle(up, header, key, encryptionHalf(await makeDecryptionKey()));
+    expect(await refusal(atProvince(forOthers))).toContain('bukan untuk provinsi ini');
+    const answer = (await atProvince(file)).file;
+    const fake = await makeBundle(
+      {},
+      { typ: courierDirection.down, officeId: officeId(), number: 1 },
+      privateKey,
+      encryptionHalf(keys.replyKey),
+    );
+    expect(await codeOf(take(fake))).toBe('courier_altered');
+    expect(await take(answer)).toMatchObject({ confirmed: 1 });
+  });
+
+  it('is not read from an office that was revoked', async () => {
+    await o.legalise(1);
+    const file = await make();
+    await revokeOffice(province.server.pool, officeId(), provinceTime);
+    expect(await refusal(atProvince(file))).toContain('dicabut');
+    expect(o.status().waiting).toBe(1);
+  });
+});
+
+/** The first contact has brought the province's key. */
+async function hasKey(office: PushingOffice): Promise<void> {
+  await office.until(() => findCourierKeys(office.register().db) !== null);
+}
+
+/** One letter of the content is another. */
+function altered(file: string): string {
+  const parts = file.split('.');
+  const content = parts[3] ?? '';
+  const at = Math.floor(content.length / 2);
+  parts[3] = `${content.slice(0, at)}${content[at] === 'A' ? 'B' : 'A'}${content.slice(at + 1)}`;
+  return parts.join('.');
+}

@@ -1,0 +1,192 @@
+import { CompactSign } from 'jose';
+import type { Pool } from 'pg';
+import {
+  encryptionHalf,
+  lookAt,
+  makeBundle,
+  makeDecryptionKey,
+  openBundle,
+} from '../../electron/sync/courier-file.ts';
+import {
+  courierDirection,
+  CourierDown,
+  CourierKey,
+  type CourierKeyResponse,
+  CourierUp,
+  DecryptionKey,
+} from '../../shared/provincial/courier.ts';
+import { PublicKey, signatureType, wireLimits, wireVersion } from '../../shared/provincial/wire.ts';
+import { acceptBatch } from './accept-batch.ts';
+import { inTransaction } from './database.ts';
+import { readDown } from './down.ts';
+import { grantNumbers } from './numbers.ts';
+import type { EnrolledOffice } from './offices.ts';
+import { Refusal } from './refusal.ts';
+import type { ServerKey } from './signing.ts';
+
+/** The province's end of the courier: reads a bundle as it reads batches, and writes the answer. */
+
+/** Why a file was not read; each leaves everything as it was. */
+export class CourierRefusal extends Error {
+  override readonly name = 'CourierRefusal';
+}
+
+/** The key that bundles are encrypted to; made once, shared by every process on this database. */
+export async function loadCourierKey(pool: Pool): Promise<DecryptionKey> {
+  return await inTransaction(pool, async (tx) => {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_courier_key'))`);
+    const { rows } = await tx.query<{ private_jwk: unknown }>('SELECT private_jwk FROM courier_key');
+    if (rows[0] !== undefined) return DecryptionKey.parse(rows[0].private_jwk);
+    const made = await makeDecryptionKey();
+    await tx.query('INSERT INTO courier_key (private_jwk) VALUES ($1)', [JSON.stringify(made)]);
+    return made;
+  });
+}
+
+export async function signCourierKey(pool: Pool, serverKey: ServerKey): Promise<CourierKeyResponse> {
+  const told: CourierKey = { wire: wireVersion, key: encryptionHalf(await loadCourierKey(pool)) };
+  const key = await new CompactSign(new TextEncoder().encode(JSON.stringify(told)))
+    .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.courierKey, kid: serverKey.kid })
+    .sign(serverKey.privateKey);
+  return { wire: wireVersion, key };
+}
+
+export interface CourierRead {
+  officeName: string;
+  number: number;
+  records: number;
+  /** Read before: the same answers again. */
+  repeated: boolean;
+  /** The answer bundle, for the office. */
+  file: string;
+  fileName: string;
+}
+
+/**
+ * Reads an office's bundle. The records go the way of every batch, so one that came over the line
+ * meanwhile is answered with its receipt again; the same bundle twice is answered alike.
+ *
+ * @throws CourierRefusal with a sentence for the operator.
+ */
+export async function readCourier(
+  pool: Pool,
+  serverKey: ServerKey,
+  file: string,
+  now: Date,
+): Promise<CourierRead> {
+  const outside = lookAt(file);
+  if (outside.kind === 'cut')
+    throw new CourierRefusal('Paket ini terpotong; minta kantor menyalinnya lagi ke USB.');
+  if (outside.kind === 'other') throw new CourierRefusal('Ini bukan paket kurir Mutakhir.');
+  const { header } = outside;
+  if (header.typ !== courierDirection.up)
+    throw new CourierRefusal('Ini paket jawaban untuk kantor, bukan paket dari kantor.');
+  const office = await findOffice(pool, header.officeId);
+  const up = await openBundle(file, await loadCourierKey(pool), office.publicKey, header, CourierUp);
+  if (up === null || up.officeId !== office.id || up.number !== header.number)
+    throw new CourierRefusal('Paket ini berubah di jalan, atau bukan untuk provinsi ini.');
+  const repeated = await noteRead(pool, office.id, up, now);
+  const answers = [];
+  for (let at = 0; at < up.records.length; at += wireLimits.records) {
+    const records = up.records.slice(at, at + wireLimits.records);
+    const batch = { wire: up.wire, batchId: up.bundleId, officeId: office.id, sentAt: up.madeAt, records };
+    answers.push(...(await acceptBatch(pool, office, batch, serverKey, now)).answers);
+  }
+  const down: CourierDown = {
+    wire: wireVersion,
+    bundleId: up.bundleId,
+    officeId: office.id,
+    number: up.number,
+    madeAt: now.toISOString(),
+    answers,
+    items: await itemsAfter(pool, office, up.downAfter, serverKey, now),
+    numbers: up.numbers === null ? null : await lend(pool, office, up.numbers, serverKey, now),
+  };
+  return {
+    officeName: office.name,
+    number: up.number,
+    records: up.records.length,
+    repeated,
+    file: await makeBundle(
+      CourierDown.parse(down),
+      { typ: courierDirection.down, officeId: office.id, number: up.number },
+      serverKey.privateKey,
+      up.replyKey,
+    ),
+    fileName: `kurir-turun-${office.area.replaceAll('.', '')}-${String(up.number).padStart(4, '0')}.mutakhir`,
+  };
+}
+
+async function findOffice(pool: Pool, officeId: string): Promise<EnrolledOffice> {
+  const { rows } = await pool.query<{
+    id: string;
+    name: string;
+    area: string;
+    city: string;
+    public_key: unknown;
+    revoked: boolean;
+  }>('SELECT id, name, area, city, public_key, revoked_at IS NOT NULL AS revoked FROM office WHERE id = $1', [
+    officeId,
+  ]);
+  const row = rows[0];
+  if (row === undefined) throw new CourierRefusal('Kantor pengirim paket ini tidak terdaftar di sini.');
+  if (row.revoked) throw new CourierRefusal(`Pendaftaran ${row.name} sudah dicabut; paketnya tidak dibaca.`);
+  const { id, name, area, city } = row;
+  return { id, name, area, city, publicKey: PublicKey.parse(row.public_key) };
+}
+
+/** Says whether this very bundle was read before. @throws CourierRefusal where a later one was. */
+async function noteRead(pool: Pool, officeId: string, up: CourierUp, now: Date): Promise<boolean> {
+  return await inTransaction(pool, async (tx) => {
+    await tx.query('SELECT 1 FROM office WHERE id = $1 FOR UPDATE', [officeId]);
+    const { rows } = await tx.query<{ number: number; bundle_id: string; made_at: Date }>(
+      'SELECT number, bundle_id, made_at FROM courier_bundle WHERE office_id = $1 ORDER BY made_at DESC LIMIT 1',
+      [officeId],
+    );
+    const newest = rows[0];
+    // An office that put back an old backup counts anew: only what is older by its own clock, too, is older.
+    if (newest !== undefined && newest.number > up.number && newest.made_at > new Date(up.madeAt))
+      throw new CourierRefusal(
+        `Paket ${up.number} lebih lama dari paket ${newest.number} yang sudah dibaca; isinya sudah termuat di sana.`,
+      );
+    if (newest?.bundle_id === up.bundleId) return true;
+    await tx.query(
+      `INSERT INTO courier_bundle (office_id, bundle_id, number, made_at, records, read_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (office_id, bundle_id) DO NOTHING`,
+      [officeId, up.bundleId, up.number, up.madeAt, up.records.length, now],
+    );
+    return false;
+  });
+}
+
+async function itemsAfter(
+  pool: Pool,
+  office: EnrolledOffice,
+  after: number,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<string[]> {
+  const items: string[] = [];
+  for (let cursor = after, more = true; more;) {
+    const page = await readDown(pool, office, cursor, serverKey, now);
+    items.push(...page.items);
+    [cursor, more] = [page.next, page.more];
+  }
+  return items;
+}
+
+/** Numbers are a convenience: where none are lent, the rest of the answer goes all the same. */
+async function lend(
+  pool: Pool,
+  office: EnrolledOffice,
+  asked: NonNullable<CourierUp['numbers']>,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<string | null> {
+  try {
+    return (await grantNumbers(pool, office, asked, serverKey, now)).pool;
+  } catch (cause) {
+    if (cause instanceof Refusal && cause.code === 'number_refused') return null;
+    throw cause;
+  }
+}
