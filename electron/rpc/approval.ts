@@ -4,12 +4,12 @@ import { approvalDetail, approvalInbox, approveAll, decide } from '../services/a
 import { allowed, router } from './trpc.ts';
 
 export const approvalRouter = router({
-  inbox: allowed('approval:decide')
+  inbox: allowed('approval:decide', { masked: true })
     .input(approvalContract.inbox.input)
     .output(approvalContract.inbox.output)
     .query(({ ctx, input }) => approvalInbox(ctx.register, ctx.actor, input)),
 
-  detail: allowed('approval:decide')
+  detail: allowed('approval:decide', { masked: true })
     .input(approvalContract.detail.input)
     .output(approvalContract.detail.output)
     .query(({ ctx, input }) => approvalDetail(ctx.register, ctx.actor, input.caseId)),

@@ -3,7 +3,7 @@ import { attentionItems, finishTask, resolveClashes } from '../services/attentio
 import { allowed, router } from './trpc.ts';
 
 export const attentionRouter = router({
-  list: allowed('sync:read', { polled: true })
+  list: allowed('sync:read', { polled: true, masked: true })
     .output(attentionContract.list.output)
     .query(({ ctx }) => attentionItems(ctx.register)),
 

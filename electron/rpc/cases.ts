@@ -2,8 +2,8 @@ import { casesContract } from '../../shared/contract/cases.ts';
 import {
   caseDetail,
   findCasesByText,
-  noteRevealed,
   pageOfCases,
+  revealNumbers,
   takeGenericStep,
   takeGenericSteps,
   workCounts,
@@ -11,24 +11,25 @@ import {
 import { allowed, router } from './trpc.ts';
 
 export const casesRouter = router({
-  list: allowed('case:read')
+  list: allowed('case:read', { masked: true })
     .input(casesContract.list.input)
     .output(casesContract.list.output)
     .query(({ ctx, input }) => pageOfCases(ctx.register, input)),
 
-  search: allowed('case:read')
+  search: allowed('case:read', { masked: true })
     .input(casesContract.search.input)
     .output(casesContract.search.output)
     .query(({ ctx, input }) => findCasesByText(ctx.register, input.text)),
 
-  get: allowed('case:read')
+  get: allowed('case:read', { masked: true })
     .input(casesContract.get.input)
     .output(casesContract.get.output)
     .query(({ ctx, input }) => caseDetail(ctx.register, ctx.actor, input.caseId)),
 
   reveal: allowed('case:read')
     .input(casesContract.reveal.input)
-    .mutation(({ ctx, input }) => noteRevealed(ctx.register, ctx.actor, input.caseId)),
+    .output(casesContract.reveal.output)
+    .mutation(({ ctx, input }) => revealNumbers(ctx.register, ctx.actor, input.caseId)),
 
   takeStep: allowed('case:step')
     .input(casesContract.takeStep.input)

@@ -35,7 +35,7 @@ export const differenceRouter = router({
     .output(differenceContract.info.output)
     .query(({ ctx, input }) => differenceInfo(ctx.register, input)),
 
-  rows: allowed('reference:read')
+  rows: allowed('reference:read', { masked: true })
     .input(differenceContract.rows.input)
     .output(differenceContract.rows.output)
     .query(({ ctx, input }) => differenceRows(ctx.register, input)),

@@ -3,7 +3,7 @@ import { findingPage, reopenFinding, resolveFinding } from '../services/finding.
 import { allowed, router } from './trpc.ts';
 
 export const findingRouter = router({
-  list: allowed('finding:read')
+  list: allowed('finding:read', { masked: true })
     .input(findingContract.list.input)
     .output(findingContract.list.output)
     .query(({ ctx, input }) => findingPage(ctx.register, input)),

@@ -12,7 +12,7 @@ import { withdrawRemembered } from '../services/not-same.ts';
 import { allowed, router } from './trpc.ts';
 
 export const identificationRouter = router({
-  queue: allowed('identification:decide')
+  queue: allowed('identification:decide', { masked: true })
     .input(identificationContract.queue.input)
     .output(identificationContract.queue.output)
     .query(({ ctx, input }) => identificationQueue(ctx.register, input)),

@@ -22,7 +22,7 @@ export const intakeRouter = router({
     .output(intakeContract.options.output)
     .query(({ ctx }) => intakeOptions(ctx.register)),
 
-  drafts: allowed('intake:write')
+  drafts: allowed('intake:write', { masked: true })
     .output(intakeContract.drafts.output)
     .query(({ ctx }) => openDrafts(ctx.register, ctx.actor)),
 
@@ -76,7 +76,7 @@ export const intakeRouter = router({
     .output(intakeContract.duplicate.output)
     .mutation(({ ctx, input }) => duplicateCase(ctx.register, ctx.actor, input.caseId)),
 
-  withoutNik: allowed('intake:write')
+  withoutNik: allowed('intake:write', { masked: true })
     .input(intakeContract.withoutNik.input)
     .output(intakeContract.withoutNik.output)
     .query(({ ctx, input }) => personsWithoutNik(ctx.register, input)),

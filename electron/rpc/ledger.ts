@@ -8,7 +8,7 @@ import { type OfficeHost, tokenOf } from './context.ts';
 import { allowed, router } from './trpc.ts';
 
 export const ledgerRouter = router({
-  list: allowed('verification:enter')
+  list: allowed('verification:enter', { masked: true })
     .input(ledgerContract.list.input)
     .output(ledgerContract.list.output)
     .query(({ ctx, input }) => ledgerOf(ctx.register, input.state)),

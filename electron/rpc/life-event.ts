@@ -3,7 +3,7 @@ import { previewLifeEvent, proposeLifeEvent, revokeLifeEvent } from '../services
 import { allowed, router } from './trpc.ts';
 
 export const lifeEventRouter = router({
-  preview: allowed('correction:propose')
+  preview: allowed('correction:propose', { masked: true })
     .input(lifeEventContract.preview.input)
     .output(lifeEventContract.preview.output)
     .query(({ ctx, input }) => previewLifeEvent(ctx.register, input)),

@@ -5,7 +5,7 @@ import { separateCases } from '../services/merge-separate.ts';
 import { allowed, router } from './trpc.ts';
 
 export const mergeRouter = router({
-  ofCase: allowed('case:read')
+  ofCase: allowed('case:read', { masked: true })
     .input(mergeContract.ofCase.input)
     .output(mergeContract.ofCase.output)
     .query(({ ctx, input }) => mergesOfCase(ctx.register, input.caseId)),

@@ -23,7 +23,7 @@ import {
 import { allowed, router } from './trpc.ts';
 
 export const muskelRouter = router({
-  list: allowed('muskel:read')
+  list: allowed('muskel:read', { masked: true })
     .output(muskelContract.list.output)
     .query(({ ctx }) => listSessions(ctx.register)),
 
@@ -32,7 +32,7 @@ export const muskelRouter = router({
     .output(muskelContract.create.output)
     .mutation(({ ctx, input }) => createSession(ctx.register, ctx.actor, input)),
 
-  get: allowed('muskel:read')
+  get: allowed('muskel:read', { masked: true })
     .input(muskelContract.get.input)
     .output(muskelContract.get.output)
     .query(({ ctx, input }) => readSession(ctx.register, input.muskelId)),

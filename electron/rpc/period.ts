@@ -23,7 +23,7 @@ export const periodRouter = router({
     .output(periodContract.close.output)
     .mutation(({ ctx, input }) => closePeriod(ctx.register, ctx.actor, input.periodId)),
 
-  corrections: allowed('case:read')
+  corrections: allowed('case:read', { masked: true })
     .input(periodContract.corrections.input)
     .output(periodContract.corrections.output)
     .query(({ ctx, input }) => correctionsOf(ctx.register, ctx.actor, input.caseId)),

@@ -26,7 +26,7 @@ export const referenceRouter = router({
     .output(referenceContract.ranks.output)
     .query(({ ctx, input }) => officialRanks(ctx.register, input.caseId)),
 
-  report: allowed('reference:read')
+  report: allowed('reference:read', { masked: true })
     .input(referenceContract.report.input)
     .output(referenceContract.report.output)
     .query(({ ctx, input }) => importReport(ctx.register, input.listId)),

@@ -3,7 +3,7 @@ import { drawChecks, listChecks, readCheck, saveCheck } from '../services/spot-c
 import { allowed, router } from './trpc.ts';
 
 export const spotCheckRouter = router({
-  list: allowed('spotcheck:make')
+  list: allowed('spotcheck:make', { masked: true })
     .output(spotCheckContract.list.output)
     .query(({ ctx }) => listChecks(ctx.register)),
 
@@ -12,7 +12,7 @@ export const spotCheckRouter = router({
     .output(spotCheckContract.draw.output)
     .mutation(({ ctx, input }) => drawChecks(ctx.register, ctx.actor, input)),
 
-  read: allowed('spotcheck:make')
+  read: allowed('spotcheck:make', { masked: true })
     .input(spotCheckContract.read.input)
     .output(spotCheckContract.read.output)
     .query(({ ctx, input }) => readCheck(ctx.register, input.checkId)),

@@ -8,12 +8,12 @@ export const syncRouter = router({
     .output(syncContract.status.output)
     .query(({ ctx }) => syncStatus(ctx.register)),
 
-  list: allowed('sync:read', { polled: true })
+  list: allowed('sync:read', { polled: true, masked: true })
     .input(syncContract.list.input)
     .output(syncContract.list.output)
     .query(({ ctx, input }) => pageOfOutbox(ctx.register, input.part, input.offset, input.limit)),
 
-  ofCase: allowed('sync:read')
+  ofCase: allowed('sync:read', { masked: true })
     .input(syncContract.ofCase.input)
     .output(syncContract.ofCase.output)
     .query(({ ctx, input }) => outboxOfCase(ctx.register, input.caseId)),

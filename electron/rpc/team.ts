@@ -10,7 +10,7 @@ import {
 import { allowed, router } from './trpc.ts';
 
 export const teamRouter = router({
-  read: allowed('team:read')
+  read: allowed('team:read', { masked: true })
     .output(teamContract.read.output)
     .query(({ ctx }) => readTeam(ctx.register)),
 
@@ -33,7 +33,7 @@ export const teamRouter = router({
     .output(teamContract.assign.output)
     .mutation(({ ctx, input }) => assignCases(ctx.register, ctx.actor, input.parts)),
 
-  casesOf: allowed('team:read')
+  casesOf: allowed('team:read', { masked: true })
     .input(teamContract.casesOf.input)
     .output(teamContract.casesOf.output)
     .query(({ ctx, input }) => casesOfMember(ctx.register, input.memberId)),

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { maskNumbers } from '../../shared/domain/mask.ts';
 import type { Permission } from '../../shared/domain/access.ts';
 import { AppError, type AppProblem, describeError } from '../../shared/errors.ts';
 import { logFailure } from '../log.ts';
@@ -11,6 +12,8 @@ export interface ProcedureMeta {
   permission: Permission | null;
   /** A screen repeats this call by itself: it does not keep the session from idling. */
   polled?: boolean;
+  /** Its answer leaves with every NIK and No KK masked: lists and views, all that log no showing. */
+  masked?: boolean;
 }
 
 /** Every error leaves the office in this one shape. */
@@ -51,12 +54,14 @@ const translated = trpc.procedure.use(async ({ ctx, next }) => {
 export const publicProcedure = translated;
 
 /** A procedure for those whom the permission names; identity comes from the session. */
-export function allowed(permission: Permission, options: { polled?: boolean } = {}) {
+export function allowed(permission: Permission, options: { polled?: boolean; masked?: boolean } = {}) {
   return translated
     .meta({ permission, ...options })
-    .use(({ ctx, next }) =>
-      next({ ctx: { ...ctx, ...authorise(ctx, permission, options.polled ?? false) } }),
-    );
+    .use(({ ctx, next }) => next({ ctx: { ...ctx, ...authorise(ctx, permission, options.polled ?? false) } }))
+    .use(async ({ next }) => {
+      const result = await next();
+      return result.ok && options.masked === true ? { ...result, data: maskNumbers(result.data) } : result;
+    });
 }
 
 function problemOf(error: TRPCError): WireProblem {

@@ -4,7 +4,7 @@ import { startSheets } from '../services/verification-print.ts';
 import { allowed, router } from './trpc.ts';
 
 export const verificationRouter = router({
-  work: allowed('verification:enter')
+  work: allowed('verification:enter', { masked: true })
     .input(verificationContract.work.input)
     .output(verificationContract.work.output)
     .query(({ ctx, input }) => workOf(ctx.register, input.stage)),

@@ -56,19 +56,30 @@ export function caseDetail(register: Register, actor: ServiceActor, caseId: stri
 }
 
 /**
- * Notes who had the NIK and No KK of a family shown, and when: whoever looks must be able to say why.
+ * The numbers of a family, by the family's number and the member's id. Notes who had them shown, and
+ * when: whoever looks must be able to say why.
  *
  * @throws AppError `not_found`.
  */
-export function noteRevealed(register: Register, actor: ServiceActor, caseId: string): void {
-  transaction(register.db, () => {
-    const { id } = getCase(register, caseId);
+export function revealNumbers(
+  register: Register,
+  actor: ServiceActor,
+  caseId: string,
+): { kk: Record<string, string>; nik: Record<string, string> } {
+  return transaction(register.db, () => {
+    const { id, household } = getCase(register, caseId);
     appendEvent(register.db, {
       at: instant(register.clock),
       actor: { id: actor.id, role: actor.role },
       type: 'nomor_ditampilkan',
       caseId: id,
     });
+    return {
+      kk: Object.fromEntries(household.families.flatMap(({ no, kk }) => (kk === null ? [] : [[no, kk]]))),
+      nik: Object.fromEntries(
+        household.members.flatMap(({ id: of, nik }) => (nik === null ? [] : [[of, nik]])),
+      ),
+    };
   });
 }
 

@@ -3,6 +3,7 @@ import { AttachmentInfo } from './attachments.ts';
 import { CaseAction, CaseState } from '../domain/case-flow.ts';
 import { Consent } from '../domain/consent.ts';
 import { Case, IdentificationResult, RegistrationMode } from '../domain/registration.ts';
+import { SixteenDigits } from '../domain/person.ts';
 import { Role } from '../domain/role.ts';
 import { NoNikReason } from '../domain/without-nik.ts';
 
@@ -111,8 +112,14 @@ export const casesContract = {
   },
   search: { input: z.object({ text: z.string().max(120) }), output: z.array(CaseRow) },
   get: { input: z.object({ caseId: z.uuid() }), output: CaseDetail },
-  /** Says in the journal that somebody had the numbers of a family shown. */
-  reveal: { input: z.object({ caseId: z.uuid() }) },
+  /** The numbers of a family, whole; that somebody had them shown stands in the journal. */
+  reveal: {
+    input: z.object({ caseId: z.uuid() }),
+    output: z.object({
+      kk: z.record(z.string(), SixteenDigits),
+      nik: z.record(z.string(), SixteenDigits),
+    }),
+  },
   takeStep: { input: StepInput, output: z.object({ state: CaseState }) },
   takeSteps: { input: z.object({ steps: z.array(StepInput).min(1).max(500) }), output: z.array(StepOutcome) },
   /** Counts per state for the badges and the home screen. */

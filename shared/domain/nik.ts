@@ -216,8 +216,9 @@ export function groupNumber(digits: string): string {
   return digits.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** What a list shows until the whole number is needed: `3171 •••• •••• 0001`. */
+/** What a list shows until the whole number is needed: `3171 •••• •••• 0001`; what is masked stays so. */
 export function maskNumber(digits: string): string {
+  if (digits.includes('•')) return digits;
   return digits.length === 16
     ? `${digits.slice(0, 4)} •••• •••• ${digits.slice(12)}`
     : '•'.repeat(digits.length);

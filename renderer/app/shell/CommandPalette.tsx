@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useLayoutEffect, useState } from 'react';
 import { caseStateLabel } from '../../../shared/domain/case-flow.ts';
-import { maskNumber } from '../../../shared/domain/nik.ts';
 import { formatRtRw } from '../../components/formats.ts';
 import { FolderIcon, SearchIcon } from '../../components/icons.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
@@ -79,7 +78,7 @@ export function CommandPalette() {
                   key={row.id}
                   leftSection={<FolderIcon />}
                   label={row.headName}
-                  description={`${row.number} · ${row.headNik === null ? 'belum ada NIK' : maskNumber(row.headNik)} · ${row.street}, ${formatRtRw(row.rt, row.rw)}`}
+                  description={`${row.number} · ${row.headNik === null ? 'belum ada NIK' : row.headNik} · ${row.street}, ${formatRtRw(row.rt, row.rw)}`}
                   rightSection={<span className="tabular">{caseStateLabel[row.state]}</span>}
                   onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId: row.id } })}
                 />

@@ -20,7 +20,7 @@ type Shown = Pick<CaseDetail, 'case' | 'registeredByName'> &
 export function CaseHousehold({ detail }: { detail: Shown }) {
   const { household, passive, mode, result, registeredAt } = detail.case;
   const { address } = household;
-  const { shown, action } = useReveal(detail.case.id);
+  const { numbers, action } = useReveal(detail.case.id);
   return (
     <Paper p="md">
       <Group justify="space-between" mb="xs">
@@ -34,7 +34,7 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
         <Fact label={words.families}>
           {household.families.map((family) => (
             <div key={family.no}>
-              <NikText value={family.kk} masked={!shown} />
+              <NikText value={numbers?.kk[family.no] ?? family.kk} />
             </div>
           ))}
         </Fact>
@@ -93,7 +93,7 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
               <MemberRow
                 key={member.id}
                 member={member}
-                shown={shown}
+                nik={numbers?.nik[member.id] ?? member.nik}
                 provisional={detail.provisional?.find(({ memberId }) => memberId === member.id)?.code}
               />
             ))}
@@ -108,17 +108,17 @@ interface MemberRowProps {
   member: Member;
   /** The stand-in for a NIK, where there is one. */
   provisional: string | undefined;
-  /** The numbers are shown whole. */
-  shown: boolean;
+  /** Masked, or whole where somebody had it shown. */
+  nik: string | null;
 }
 
-function MemberRow({ member, provisional, shown }: MemberRowProps) {
+function MemberRow({ member, provisional, nik }: MemberRowProps) {
   return (
     <Table.Tr>
       <Table.Td fw={member.relation === '1' ? 600 : undefined}>{member.name}</Table.Td>
       <Table.Td>
         {provisional === undefined ? (
-          <NikText value={member.nik} masked={!shown} />
+          <NikText value={nik} />
         ) : (
           <span className="tabular" title={words.provisional}>
             {provisional}

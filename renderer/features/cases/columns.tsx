@@ -29,7 +29,7 @@ export const caseColumns: readonly Column<CaseRow>[] = [
     key: 'nik',
     header: words.columns.nik,
     width: '10.75rem',
-    render: (row) => <NikText value={row.headNik} masked />,
+    render: (row) => <NikText value={row.headNik} />,
   },
   { key: 'address', header: words.columns.address, width: 'minmax(8rem, 5fr)', render: (row) => row.street },
   {

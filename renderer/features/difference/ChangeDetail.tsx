@@ -16,7 +16,7 @@ export function ChangeDetail({ row }: { row: ChangeRow }) {
   return (
     <Stack gap="md">
       <Group gap="md">
-        <NikText value={row.kk} masked revealable kind="No KK" />
+        <NikText value={row.kk} />
         <Text size="sm">{place.filter((part) => part !== null).join(' · ')}</Text>
       </Group>
       <Text size="sm" c="dimmed">
@@ -64,7 +64,7 @@ function Persons({ kind, persons }: { kind: PersonChange['kind']; persons: reado
           <div key={`${person.name} ${person.nik ?? ''}`}>
             <Group gap="sm">
               <Text fw={500}>{person.name}</Text>
-              <NikText value={person.nik} masked revealable />
+              <NikText value={person.nik} />
               {person.elsewhere !== null && (
                 <Text size="sm" c="dimmed">
                   {kind === 'masuk'

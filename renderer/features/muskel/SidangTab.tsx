@@ -150,7 +150,7 @@ function Family({ item }: { item: MuskelItem }) {
       <dl className={classes.facts}>
         <dt>NIK</dt>
         <dd>
-          <NikText value={item.nik} masked />
+          <NikText value={item.nik} />
         </dd>
         <dt>{words.spouse}</dt>
         <dd>{item.spouseName ?? '–'}</dd>
