@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MergeComparison } from '../../shared/contract/merge.ts';
+import { maskNumber } from '../../shared/domain/nik.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { firstChoices, mergeFields, type MergePlan } from '../../shared/domain/merge.ts';
 import { registerActive } from './families.ts';
@@ -92,7 +93,7 @@ describe('two cases of one family', () => {
     expect(merged).toMatchObject({ state: 'TERDAFTAR', version: 2 });
     expect(merged.household.address.street).toBe('Gang Mawar No. 9');
     expect(merged.household.phone).toBe('08123');
-    expect(merged.household.members[1]?.nik).toBe(other.household.members[1]?.nik);
+    expect(merged.household.members[1]?.nik).toBe(maskNumber(other.household.members[1]?.nik ?? ''));
     expect(names(merged.household)).toContain('Mbah Minah');
     expect((await get(other.caseId)).state).toBe('DIGABUNG');
     expect(await officer.merge.ofCase.query({ caseId: kept.caseId })).toMatchObject({
