@@ -48,7 +48,7 @@ export function rejectInTraining(register: Register, caseId: string): void {
   const { id: itemId } = waitingItem(register, caseId);
   const rejection = {
     code: 'kk_ganda',
-    field: 'household.families.0.kk',
+    field: 'body.household.families.0.kk',
     sentence: 'No KK ini sudah terdaftar pada rumah tangga lain di kelurahan ini.',
   };
   settleOutbox(register, [{ itemId, outcome: 'rejected', ...rejection }], Math.random);
