@@ -214,7 +214,7 @@ export function logPage(
       <h2>Pembacaan</h2>
       ${table(
         'Yang dibaca dengan token (200 terakhir)',
-        ['Waktu', 'Pembaca', 'Peran', 'Yang dibaca', 'Baris', 'Jawaban'],
+        ['Waktu', 'Pembaca', 'Peran', 'Yang dibaca', { number: 'Baris' }, 'Jawaban'],
         accesses.map(
           ({ at, reader, role, what, rows, refused }) =>
             html`<tr>

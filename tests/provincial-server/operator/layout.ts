@@ -86,7 +86,17 @@ export function field(
   </div>`;
 }
 
-export function table(caption: string, heads: readonly string[], rows: readonly Html[], empty: string): Html {
+/** A column of numbers stands at the right, its head above them. */
+export interface Head {
+  number: string;
+}
+
+export function table(
+  caption: string,
+  heads: readonly (string | Head)[],
+  rows: readonly Html[],
+  empty: string,
+): Html {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
     <table>
@@ -95,7 +105,11 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
       </caption>
       <thead>
         <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+          ${heads.map((head) =>
+            typeof head === 'string'
+              ? html`<th scope="col">${head}</th>`
+              : html`<th scope="col" class="number">${head.number}</th>`,
+          )}
         </tr>
       </thead>
       <tbody>
@@ -142,7 +156,7 @@ a { color: var(--main); } .skip { position: absolute; left: -99rem; } .skip:focu
 :focus-visible { outline: 3px solid var(--main); outline-offset: 2px; }
 .scroll { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; } caption { text-align: left; padding: .6rem .8rem; font-weight: 600; }
-th, td { padding: .45rem .8rem; text-align: left; border-top: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 600; }
+th, td { padding: .45rem .8rem; text-align: left; border-top: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 600; } tbody th { color: var(--ink); }
 .number { text-align: right; font-variant-numeric: tabular-nums; } .bad { color: var(--bad); font-weight: 600; } .good { color: var(--good); }
 .soft, .hint { color: var(--soft); font-size: .9rem; } .hint { margin: 0 0 .25rem; } .empty { color: var(--soft); }
 .field { margin: 0 0 1rem; max-width: 42rem; } label, legend { display: block; font-weight: 600; }

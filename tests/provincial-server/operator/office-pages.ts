@@ -23,11 +23,12 @@ export function officesPage(session: OperatorSession, offices: readonly OfficeLi
         <dd>${count(working.length)}</dd>
         <dt>Tidak menghubungi lebih dari ${silentHours} jam</dt>
         <dd class="${silent > 0 ? 'bad' : ''}">${count(silent)}</dd>
-        <dt>Catatan menunggu, ditolak, bertentangan</dt>
-        <dd>
-          ${sum(({ waiting }) => waiting)}, ${sum(({ rejected }) => rejected)},
-          ${sum(({ conflicts }) => conflicts)}
-        </dd>
+        <dt>Catatan menunggu</dt>
+        <dd>${sum(({ waiting }) => waiting)}</dd>
+        <dt>Catatan ditolak</dt>
+        <dd>${sum(({ rejected }) => rejected)}</dd>
+        <dt>Catatan bertentangan</dt>
+        <dd>${sum(({ conflicts }) => conflicts)}</dd>
       </dl>
       ${table(
         'Kantor menurut wilayah',
@@ -35,11 +36,9 @@ export function officesPage(session: OperatorSession, offices: readonly OfficeLi
           'Kantor',
           'Wilayah',
           'Kontak terakhir',
-          'Keluarga',
-          'Menunggu',
-          'Ditolak',
-          'Bertentangan',
-          'Belum diambil',
+          ...['Keluarga', 'Menunggu', 'Ditolak', 'Bertentangan', 'Belum diambil'].map((number) => ({
+            number,
+          })),
         ],
         offices.map((office) => officeRow(office, now)),
         'Belum ada kantor. Buat kode pendaftaran, lalu berikan kepada kantornya.',
@@ -128,8 +127,9 @@ export function officePage(
 function revokeForm(session: OperatorSession, office: OfficeLine): Html {
   return html`<h2>Mencabut pendaftaran</h2>
     <p>
-      Kantor ini tidak dapat mengirim lagi, dan melihat alasannya di layar. Yang sudah dikirim tetap
-      tersimpan. Kantor yang sama kembali dengan kode pendaftaran baru, dengan berkas dan nomornya.
+      Kantor ini tidak dapat mengirim lagi, dan layarnya menyebut bahwa pendaftarannya dicabut. Alasan Anda
+      tersimpan di Catatan; sampaikan juga kepada kantornya. Yang sudah dikirim tetap tersimpan. Kantor yang
+      sama kembali dengan kode pendaftaran baru, dengan berkas dan nomornya.
     </p>
     ${form(
       session,

@@ -95,7 +95,7 @@ export function publishPage(
       <h2>Riwayat</h2>
       ${table(
         'Terbitan terakhir',
-        ['Jenis', 'Butir', 'Oleh', 'Disiapkan', 'Diterbitkan'],
+        ['Jenis', { number: 'Butir' }, 'Oleh', 'Disiapkan', 'Diterbitkan'],
         publications.map(
           ({ id, kind, count: items, who, preparedAt, issuedAt }) =>
             html`<tr>
