@@ -33,26 +33,18 @@ export const kunjunganUlang = definePaper('kunjungan_ulang', KunjunganUlang, (fo
     .join('   ');
   const content: Content = [
     ...letterTop(form, 'FORMULIR KUNJUNGAN ULANG', form.number),
-    {
-      columns: [
-        facts(
-          [
-            ['Kepala rumah tangga', form.head],
-            ['Alamat', `${form.street}, RT ${threeDigits(form.rt)}/RW ${threeDigits(form.rw)}`],
-          ],
-          36,
-        ),
-        facts(
-          [
-            ['Petugas', form.enumerator],
-            ['Dikunjungi', form.visitedOn === null ? '–' : paperDay(form.visitedOn)],
-            ['Kunjungan ulang', '........................'],
-          ],
-          30,
-        ),
+    facts(
+      [
+        ['Kepala rumah tangga', form.head],
+        ['Alamat', `${form.street}, RT ${threeDigits(form.rt)}/RW ${threeDigits(form.rw)}`],
+        [
+          'Kunjungan pertama',
+          `${form.enumerator}${form.visitedOn === null ? '' : `, ${paperDay(form.visitedOn)}`}`,
+        ],
+        ['Kunjungan ulang', '........................................'],
       ],
-      columnGap: mm(6),
-    },
+      44,
+    ),
     paragraph(
       `Konfirmasi: 1 ${confirmationLabel['1'].toLowerCase()}, 2 ${confirmationLabel['2'].toLowerCase()}. Bila 2, tulis isian yang benar di kolom terakhir.`,
     ),

@@ -49,7 +49,7 @@ export const prelist = definePaper('prelist', Prelist, (list, frame, fonts) => {
         columns: [
           facts(
             list.area.lines.map(({ label, code, name }) => [label, `${code}  ${name}`] as const),
-            28,
+            32,
           ),
           facts(
             [
@@ -58,7 +58,7 @@ export const prelist = definePaper('prelist', Prelist, (list, frame, fonts) => {
               ['Untuk', list.meeting.name],
               ['Jumlah', `${families.length} rumah tangga`],
             ],
-            28,
+            32,
           ),
         ],
         columnGap: mm(10),

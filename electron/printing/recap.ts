@@ -17,7 +17,7 @@ import { type Signer, withSignatures } from './signatures.ts';
 import { paperDay, paperLongDay, paperNumber, threeDigits } from './words.ts';
 
 /** Points left and right of each cell; pdfmake adds them to a column's width. */
-const cellPadding = 3;
+const cellPadding = 2;
 
 /** The recap of a period: what the counting query found, and who puts their name to it. */
 export interface RecapPaper {
@@ -78,7 +78,7 @@ export async function printRecap(recap: RecapPaper, fonts: FontFiles): Promise<U
 function areaTable(recap: RecapPaper, width: number): Content {
   const rows = recapRows(recap.cells);
   const several = rows.some((row) => row.kind === 'kelurahan');
-  const place = 15;
+  const place = 13;
   const column = mm((width - 2 * place) / recapColumns.length) - 2 * cellPadding;
   return {
     table: {

@@ -4,7 +4,7 @@ import type {
   PrintMuskel,
   PrintPrelist,
 } from '../../shared/contract/muskel.ts';
-import { documentKindLabel } from '../../shared/domain/document.ts';
+import { type DocumentKind, documentKindLabel } from '../../shared/domain/document.ts';
 import { countVerdicts } from '../../shared/domain/muskel.ts';
 import { mkFromAttendance } from '../../shared/domain/muskel-form.ts';
 import { periodNamed } from '../../shared/domain/period.ts';
@@ -33,8 +33,20 @@ import { currentSettings } from './settings.ts';
 
 type Printed = Promise<{ pdf: Uint8Array; fileName: string }>;
 
-/** Blank lines of a prelist's part, and of an attendance list. */
-const blankLines = { prelist: 5, attendance: 12 };
+/** What goes out with a covering letter, in the order in which it is read. */
+const enclosable: readonly DocumentKind[] = [
+  'berita_acara',
+  'daftar_hadir',
+  'sptjm',
+  'rekap_muskel',
+  'rekapitulasi',
+];
+
+/** Blank lines of a prelist's part. */
+const prelistBlankLines = 5;
+
+/** Lines of an attendance list that leave room to sign on the same page, and the fewest left blank. */
+const attendanceLines = { F4: 16, A4: 12, blank: 6 };
 
 /**
  * Prints the Daftar Sasaran Verifikasi of a meeting, all of it or one RW or RT.
@@ -65,7 +77,7 @@ export async function printPrelistOf(register: Register, actor: ServiceActor, in
           ...place,
           families: items.filter(({ rw, rt }) => rw === place.rw && rt === place.rt).map(toListed),
         })),
-      blankLines: blankLines.prelist,
+      blankLines: prelistBlankLines,
     }),
   });
 }
@@ -81,13 +93,16 @@ export async function printAttendanceOf(
     paper: daftarHadir,
     ...about(register, muskel, 'daftar_hadir', 'daftar-hadir'),
     number: `Daftar hadir ${muskel.periodId}/${muskel.no}`,
-    compose: () => ({
-      ...paperBaseOf(register),
-      meeting: meetingOf(register, muskel),
-      attendees: muskel.attendees,
-      blankLines: blankLines.attendance,
-      lurah: lurahSigner(register),
-    }),
+    compose: () => {
+      const base = paperBaseOf(register);
+      return {
+        ...base,
+        meeting: meetingOf(register, muskel),
+        attendees: muskel.attendees,
+        blankLines: Math.max(attendanceLines.blank, attendanceLines[base.paper] - muskel.attendees.length),
+        lurah: lurahSigner(register),
+      };
+    },
   });
 }
 
@@ -196,12 +211,10 @@ export async function printCoverOf(
   { periodId, letterNumber }: PrintCoverLetter,
 ): Printed {
   const enclosed = listDocuments(register.db, periodId)
-    .filter(
-      ({ kind, newest }) =>
-        newest && ['berita_acara', 'sptjm', 'rekap_muskel', 'rekapitulasi', 'daftar_hadir'].includes(kind),
-    )
-    .map(({ title, number }) => ({ title, number, copies: '1 berkas' }))
-    .toReversed();
+    .filter(({ kind, newest }) => newest && enclosable.includes(kind))
+    .toReversed()
+    .toSorted((left, right) => enclosable.indexOf(left.kind) - enclosable.indexOf(right.kind))
+    .map(({ title, number }) => ({ title, number, copies: '1 berkas' }));
   if (enclosed.length === 0) throw new AppError('nothing_to_print');
   const { letterRecipient } = currentSettings(register);
   return issueDocument(register, actor, {
