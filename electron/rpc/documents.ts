@@ -20,6 +20,7 @@ import {
   printPrelistOf,
   printSptjmOf,
 } from '../services/muskel-papers.ts';
+import { printRulerPageOf } from '../services/printer.ts';
 import { printRecapOf } from '../services/recap.ts';
 import { printRecapSetOf } from '../services/recap-set.ts';
 import { printRecoverySheetOf } from '../services/recovery-sheet.ts';
@@ -32,6 +33,8 @@ import { printSheets, takePrinted } from '../services/verification-print.ts';
 export interface RenderedDocument {
   pdf: Uint8Array;
   fileName: string;
+  /** It is already as its printer needs it. */
+  fitted?: true;
 }
 
 /** A paper the office can print: who may, what it needs to know, and the service that makes it. */
@@ -80,6 +83,7 @@ export const documents: Record<string, PrintableDocument> = {
   kunjungan_ulang: printable('spotcheck:make', PrintSpotChecks, printSpotChecksOf),
   surat_tugas: printable('team:write', PrintSuratTugas, printSuratTugasOf),
   cetak_ulang: printable('document:read', Reprint, reprintDocument),
+  halaman_uji: printable('settings:write', z.object({ printer: z.string() }), printRulerPageOf),
   lembar_pemulihan: printable('recovery:print', z.object({ code: z.string() }), (register, actor, input) =>
     printRecoverySheetOf(register, actor, input.code),
   ),

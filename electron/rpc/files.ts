@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError, describeError } from '../../shared/errors.ts';
 import { printRunHeader } from '../../shared/contract/printing.ts';
 import { logFailure } from '../log.ts';
+import { putRight } from '../services/printer.ts';
 import { markMade } from '../services/prints.ts';
 import { newId } from '../services/register.ts';
 import { mountAttachments } from './attachments.ts';
@@ -40,13 +41,16 @@ export function createFiles(host: OfficeHost): Hono {
     );
     const runId = newId();
     const printer = { ...actor, printRun: runId };
-    const { pdf, fileName } = await document.render(register, printer, input).catch((cause: unknown) => {
-      markMade(register, printer, runId, false);
-      throw cause;
-    });
+    const { pdf, fileName, fitted } = await document
+      .render(register, printer, input)
+      .catch((cause: unknown) => {
+        markMade(register, printer, runId, false);
+        throw cause;
+      });
     if (markMade(register, printer, runId, true)) context.header(printRunHeader, runId);
     context.header('content-disposition', `inline; filename="${fileName}"`);
-    return context.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });
+    const asPrinted = fitted ? pdf : await putRight(register, pdf);
+    return context.body(new Uint8Array(asPrinted), 200, { 'content-type': 'application/pdf' });
   });
 
   mountAttachments(app, host);

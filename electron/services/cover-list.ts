@@ -6,6 +6,7 @@ import { printCoverList } from '../printing/cover-list.ts';
 import { listCoverSheets } from '../store/ledger.ts';
 import { letterheadOf } from './letterhead.ts';
 import { notePrint } from './prints.ts';
+import { paperOf } from './printer.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -22,7 +23,7 @@ export async function printCoverOfStack(
   const sheets = listCoverSheets(register.db, input.sheetIds);
   const [first] = sheets;
   if (first === undefined) throw new AppError('nothing_to_print');
-  const { teamName, paper, officePhone } = currentSettings(register);
+  const { teamName, signingPlace, officePhone } = currentSettings(register);
   const printedAt = instant(register.clock);
   const printNo = notePrint(register, actor, {
     kind: 'daftar_sampul',
@@ -35,10 +36,10 @@ export async function printCoverOfStack(
     {
       letterhead: letterheadOf(register),
       frame: { number: 'Daftar sampul', printNo, printedAt, training: register.training },
-      paper,
+      paper: paperOf(register),
       enumerator: first.enumerator,
       teamName,
-      place: 'Jakarta',
+      place: signingPlace,
       officePhone,
       sheets,
     },

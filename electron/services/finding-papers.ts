@@ -8,6 +8,7 @@ import { countFindings, listFindings } from '../store/finding.ts';
 import { countsOf, toRow } from './finding.ts';
 import { letterheadOf } from './letterhead.ts';
 import { notePrint } from './prints.ts';
+import { paperOf } from './printer.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -44,7 +45,7 @@ export async function printFindingsOf(
     {
       letterhead: letterheadOf(register),
       frame: { number: title, printNo, printedAt, training: register.training },
-      paper: currentSettings(register).paper,
+      paper: paperOf(register),
       scope: title,
       counts,
       rows: rows.map((row) => toRow(register, row)),

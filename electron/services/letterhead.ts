@@ -2,6 +2,7 @@ import type { PaperBase } from '../printing/paper-kind.ts';
 import type { Letterhead } from '../printing/letterhead.ts';
 import { listAccounts } from '../store/accounts.ts';
 import { getOffice } from '../store/office.ts';
+import { paperOf } from './printer.ts';
 import type { Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -22,8 +23,8 @@ export function letterheadOf(register: Register): Letterhead {
 
 /** What every kept paper begins with. */
 export function paperBaseOf(register: Register): PaperBase {
-  const { paper, signingPlace } = currentSettings(register);
-  return { letterhead: letterheadOf(register), paper, place: signingPlace };
+  const { signingPlace } = currentSettings(register);
+  return { letterhead: letterheadOf(register), paper: paperOf(register), place: signingPlace };
 }
 
 /** The head of the office, who signs: the active lurah's account; a line to write on where there is none. */

@@ -8,6 +8,7 @@ import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { insertPrint, insertRun } from '../store/prints.ts';
 import { letterheadOf } from './letterhead.ts';
+import { paperOf } from './printer.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { checkRecoveryCode } from './setup.ts';
@@ -31,9 +32,9 @@ export async function printRecoverySheetOf(
     {
       letterhead: letterheadOf(register),
       frame: { number: 'Lembar pemulihan', printNo, printedAt, training: register.training },
-      paper: currentSettings(register).paper,
+      paper: paperOf(register),
       code,
-      place: 'Jakarta',
+      place: currentSettings(register).signingPlace,
       lurah: signerOf(register, 'lurah'),
       administrator: signerOf(register, 'administrator'),
     },

@@ -129,7 +129,7 @@ export function noteSheets(register: Register, actor: ServiceActor, input: Print
     printedAt,
     training: register.training,
     teamName: settings.teamName,
-    place: 'Jakarta',
+    place: settings.signingPlace,
     forms,
   };
 }

@@ -33,6 +33,7 @@ import { moveSheet } from '../store/ledger.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { currentInstruments, loadInstrument, shelfOf } from './instruments.ts';
 import { noteReturn } from './ledger.ts';
+import { paperOf } from './printer.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { activeMemberNames } from './team.ts';
@@ -48,12 +49,12 @@ export function verificationOptions(register: Register): {
   instruments: { id: string; title: string; version: string }[];
 } {
   const byState = countByState(register.db);
-  const { paper, instrument: own } = currentSettings(register);
+  const { instrument: own } = currentSettings(register);
   const countOf = (stage: WorkStage) => byState[stateOfStage[stage]] ?? 0;
   return {
     counts: { siap: countOf('siap'), lapangan: countOf('lapangan'), kembali: countOf('kembali') },
     enumerators: [...new Set([...activeMemberNames(register), ...listEnumerators(register.db, 20)])],
-    paper,
+    paper: paperOf(register),
     instruments: currentInstruments(shelfOf(register), today(register.clock))
       .map(({ id, title, version }) => ({ id, title, version }))
       .toSorted((left, right) => Number(right.id === own) - Number(left.id === own)),

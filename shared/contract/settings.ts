@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { QueueDays } from '../domain/queue.ts';
+import { Printer } from '../domain/printer.ts';
 import { CapableRule } from '../domain/muskel.ts';
 import { LetterCodes } from '../domain/document.ts';
 import { Calendar } from '../domain/calendar.ts';
@@ -90,6 +91,9 @@ export const Settings = z.object({
   queueDays: QueueDays.prefault({}),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
+  /** Printers whose pages have to be put right, and the one in use; none where nothing has to be. */
+  printers: z.array(Printer).max(10).default([]),
+  printer: z.string().max(60).default(''),
   /** Id of the questionnaire that the office verifies with; the print dialog can take another. */
   instrument: z.string().max(40).default('bdt-2015'),
   /** When the recovery sheet was confirmed as kept; null until then. */
@@ -97,7 +101,24 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+const Changeable = Settings.omit({ recoveryConfirmedAt: true }).partial();
+
+/**
+ * Some of the settings, to be changed. Zod fills in a default also where its key is optional and left
+ * out; what nobody named would be set back, so it is taken out again.
+ */
+export const SettingsChange = z.custom<z.input<typeof Changeable>>().transform((named, context) => {
+  const read = Changeable.safeParse(named);
+  if (!read.success) {
+    for (const { message, path } of read.error.issues) context.addIssue({ code: 'custom', message, path });
+    return z.NEVER;
+  }
+  for (const key of Object.keys(read.data))
+    if (!Object.hasOwn(named, key)) Reflect.deleteProperty(read.data, key);
+  return read.data;
+});
+
 export const settingsContract = {
   read: { output: Settings },
-  update: { input: Settings.omit({ recoveryConfirmedAt: true }).partial(), output: Settings },
+  update: { input: SettingsChange, output: Settings },
 };

@@ -36,7 +36,7 @@ import { LinesField } from './LinesField.tsx';
 import { settingsActions } from './actions.ts';
 import { words } from './words.ts';
 
-const Typed = Settings.omit({ recoveryConfirmedAt: true });
+const Typed = Settings.omit({ recoveryConfirmedAt: true, printers: true, printer: true });
 type Typed = z.infer<typeof Typed>;
 
 const monthName = new Intl.DateTimeFormat('id-ID', { month: 'long', timeZone: 'UTC' });

@@ -4,6 +4,7 @@ import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { PrinterSettings } from './PrinterSettings.tsx';
 import { RecoverySettings } from './RecoverySettings.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { words } from './words.ts';
@@ -22,6 +23,7 @@ export function SettingsScreen() {
       {settings.data !== undefined && (
         <Stack maw="60rem" gap="lg">
           <SettingsForm settings={settings.data} />
+          <PrinterSettings settings={settings.data} />
           <RecoverySettings confirmedAt={settings.data.recoveryConfirmedAt} />
         </Stack>
       )}
