@@ -97,12 +97,13 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
               )}
             </Group>
             {open && (
-              <>
+              // One row of verdicts, also where the screen is too narrow for the rest beside them.
+              <Group gap="xs" wrap="nowrap">
                 <ActionButton action={twin} variant="default" />
                 <ActionButton action={gone} variant="default" />
                 <ActionButton action={capable} variant="default" />
                 <ActionButton action={poor} />
-              </>
+              </Group>
             )}
           </div>
         </div>
