@@ -1,10 +1,13 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../../electron/clock.ts';
+import { type Clock, instant } from '../../electron/clock.ts';
+import { resolveClashes } from '../../electron/services/attention.ts';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
-import type { Register, ServiceActor } from '../../electron/services/register.ts';
+import { newId, type Register, type ServiceActor } from '../../electron/services/register.ts';
 import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
 import { senderPorts } from '../../electron/services/sync-push.ts';
+import { replaceHousehold } from '../../electron/store/cases.ts';
+import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
@@ -198,6 +201,49 @@ export class SimOffice {
     });
   }
 
+  /** The lurah approves a correction of the street; false where nothing was saved. */
+  correct(caseId: string, street: string): boolean {
+    return this.#acknowledged(() => {
+      const { register } = this;
+      const current = getCase(register, caseId);
+      if (!['DISAHKAN', 'TERKIRIM', 'DITERIMA'].includes(current.state)) return false;
+      // Both values are in a person's hands already.
+      if (listOpenClashes(register.db, caseId).length > 0) return false;
+      const at = instant(register.clock);
+      const household = { ...current.household, address: { ...current.household.address, street } };
+      replaceHousehold(register.db, { ...current, household, version: current.version + 1, updatedAt: at });
+      takeStep(register, lurah, {
+        caseId,
+        action: 'sahkan_perbaikan',
+        reason: 'Alamat salah ketik',
+        correction: { id: newId(), proposedAt: at },
+      });
+      return true;
+    });
+  }
+
+  /** A person chooses, field by field, between what the office and the province say. */
+  choose(random: Random): boolean {
+    return this.#acknowledged(() => {
+      const { register } = this;
+      const clashes = Map.groupBy(listOpenClashes(register.db, null), ({ caseId }) => caseId);
+      const id = String(register.db.prepare(`SELECT id FROM account WHERE role = 'lurah'`).pluck().get());
+      for (const [caseId, open] of clashes)
+        resolveClashes(
+          register,
+          { ...lurah, id },
+          {
+            caseId,
+            choices: open.map((clash) => ({
+              clashId: clash.id,
+              choice: random.pick(['kantor', 'provinsi'] as const),
+            })),
+          },
+        );
+      return true;
+    });
+  }
+
   retryNow(): boolean {
     return this.#acknowledged(() => {
       retryNow(this.register);
@@ -274,7 +320,21 @@ export class SimOffice {
   }
 }
 
+/**
+ * A full disk takes no new pages. Whether a row needs one depends on its random id, and a run must
+ * follow from its seed alone: so each write of weight asks for some.
+ */
 function limitPages(db: WritableDb, full: boolean): void {
+  db.exec('CREATE TABLE IF NOT EXISTS filler (bytes BLOB)');
+  for (const [name, write] of [
+    ['fill_event', 'INSERT ON main.event'],
+    ['fill_outbox', 'UPDATE ON main.outbox'],
+  ])
+    db.exec(
+      full
+        ? `CREATE TEMP TRIGGER IF NOT EXISTS ${name} BEFORE ${write} BEGIN INSERT INTO filler VALUES (zeroblob(262144)); END`
+        : `DROP TRIGGER IF EXISTS temp.${name}`,
+    );
   const pages = Number(db.pragma('page_count', { simple: true }));
   db.pragma(`max_page_count = ${full ? pages : plenty}`);
 }

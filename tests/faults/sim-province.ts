@@ -79,14 +79,27 @@ export class SimProvince {
     this.#troubles.next = null;
   }
 
-  /** Forgets everything that offices pushed; the signing key stays, and what websites read is never erased. */
+  /** Work of the run itself on the database, which no trouble strikes. */
+  async aside<Result>(work: (pool: pg.Pool) => Promise<Result>): Promise<Result> {
+    const { next } = this.#troubles;
+    this.#troubles.next = null;
+    try {
+      return await work(this.pool);
+    } finally {
+      this.#troubles.next = next;
+    }
+  }
+
+  /** Forgets everything but the signing key, also what the server itself only ever adds to. */
   async empty(): Promise<void> {
     this.calm();
     const { rows } = await this.pool.query<{ name: string }>(
       `SELECT quote_ident(tablename) AS name FROM pg_tables
-       WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'signing_key', 'read_token', 'read_access')`,
+       WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'signing_key')`,
     );
-    await this.pool.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`);
+    await this.pool.query(
+      `BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE ${rows.map(({ name }) => name).join(', ')}; COMMIT`,
+    );
   }
 
   /** Takes one of the newest records away, with all that leans on it. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Random } from '../../electron/training/random.ts';
+import { changeCase } from '../provincial-server/province-cases.ts';
 import { kelurahan } from '../integration/office.ts';
 import { calmLine, Network, roughLine } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
@@ -48,6 +49,8 @@ class Run {
   readonly #cases: string[];
   readonly #acknowledged = new Set<string>();
   #serverClockOff = 0;
+  #corrections = 0;
+  #provinceChanges = 0;
   #stormy = true;
   #over = false;
 
@@ -79,6 +82,7 @@ class Run {
     this.#every(5_000, 40_000, () => this.#work());
     this.#every(15_000, 90_000, () => this.#changeWeather());
     this.#every(20_000, 60_000, () => this.#mishap());
+    this.#every(5_000, 30_000, () => (this.#stormy ? this.#changeAtProvince() : undefined));
     await this.#time.runUntil(storm);
     await this.#growCalm();
     await this.#time.runUntil(this.#time.now() + 3 * hour, () => this.#isDone());
@@ -101,6 +105,8 @@ class Run {
       counts: {
         cases: this.#cases.length,
         requests: this.#network.requests,
+        corrections: this.#corrections,
+        province_changes: this.#provinceChanges,
         kills: this.#office.kills,
         minutes: Math.round(this.#time.now() / minute),
       },
@@ -129,12 +135,34 @@ class Run {
     // A lurah mends what was rejected; not while the province still rejects it.
     if (!this.#stormy || this.#random.chance(0.2))
       for (const caseId of this.#acknowledged) if (this.#office.running) this.#office.legalise(caseId);
+    if (this.#office.running && (!this.#stormy || this.#random.chance(0.3)))
+      this.#office.choose(this.#random);
+    if (this.#stormy) this.#correctSome();
   }
 
   #legalise(caseId: string): void {
     if (!this.#office.running || !this.#office.legalise(caseId)) return;
     this.#acknowledged.add(caseId);
     this.#left.splice(this.#left.indexOf(caseId), 1);
+  }
+
+  /** Some of what was legalised turns out to be wrong, here or at the province, at times in the same field. */
+  #correctSome(): void {
+    for (const caseId of this.#acknowledged)
+      if (this.#office.running && this.#random.chance(0.06))
+        if (this.#office.correct(caseId, `Jl. Perbaikan ${this.#random.int(1, 900)}`)) this.#corrections += 1;
+  }
+
+  async #changeAtProvince(): Promise<void> {
+    const { province } = this.#world;
+    const caseId = this.#random.pick(this.#cases);
+    const edit = this.#random.pick([
+      { path: 'household.phone', value: `0812 0000 0${this.#random.int(100, 999)}` },
+      { path: 'household.address.street', value: `Jl. Provinsi ${this.#random.int(1, 900)}` },
+    ]);
+    const change = { caseId, edits: [edit], by: 'Dinas Sosial', reason: 'Pemutakhiran provinsi' };
+    const version = await province.aside((pool) => changeCase(pool, change, province.now()));
+    if (version !== null) this.#provinceChanges += 1;
   }
 
   #changeWeather(): void {
@@ -183,7 +211,7 @@ class Run {
 
   /** While the province holds the office for one of another area, it rejects what it sends. */
   async #moveOffice(area: string): Promise<void> {
-    await this.#world.province.pool.query('UPDATE office SET area = $1', [area]);
+    await this.#world.province.aside((pool) => pool.query('UPDATE office SET area = $1', [area]));
   }
 
   async #growCalm(): Promise<void> {
@@ -201,7 +229,8 @@ class Run {
     const open = db
       .prepare(
         `SELECT 1 FROM outbox JOIN case_file ON case_file.id = outbox.case_id
-         WHERE outbox.state IN ('menunggu', 'dikirim', 'ditahan') OR case_file.state = 'DITOLAK' LIMIT 1`,
+         WHERE outbox.state IN ('menunggu', 'dikirim', 'ditahan') OR case_file.state = 'DITOLAK'
+         UNION ALL SELECT 1 FROM clash WHERE choice IS NULL LIMIT 1`,
       )
       .get();
     return open === undefined;

@@ -90,8 +90,11 @@ export async function findDisagreements({
     found.push(...(await judge(item, byKey.get(item.key), link.office_id, serverKey)));
   }
   for (const [caseId, times] of accepted) {
-    const confirmations = items.find((item) => item.caseId === caseId)?.confirmations;
-    if (confirmations !== times)
+    const ofCase = items.filter((item) => item.caseId === caseId);
+    const confirmations = ofCase[0]?.confirmations ?? 0;
+    // A receipt for a record that a newer one of its case has overtaken moves the case no more.
+    const least = ofCase.some((item) => item.newest === 1 && item.state === 'diterima') ? 1 : 0;
+    if (confirmations > times || confirmations < least)
       found.push(`case ${caseId}: ${times} accepted, but the journal says so ${confirmations} times`);
   }
   const twice = await pool.query(
@@ -115,6 +118,10 @@ async function judge(
   if (item.state === 'ditolak') {
     if (record !== undefined) say('rejected, and yet the province holds it');
     if (item.newest === 1 && item.caseState !== 'DITOLAK') say(`its case stands at ${item.caseState}`);
+    return found;
+  }
+  if (item.state === 'bertentangan') {
+    if (record !== undefined) say('in conflict, and yet the province holds it');
     return found;
   }
   if (item.state !== 'diterima') {

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Random } from '../../electron/training/random.ts';
+import { kelurahan } from '../integration/area.ts';
+import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
+import { Network } from './network.ts';
+import { SimOffice } from './sim-office.ts';
+import { findDisagreements } from './verify.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { makeWorld } from './world.ts';
+
+const address = 'https://provinsi.test';
+const epoch = Date.parse('2026-11-10T02:00:00.000Z');
+const minute = 60_000;
+const cases = 60;
+
+/** Lines that are merely bad, on a clock of their own: how long the push takes by that clock. */
+describe('a line to the province', () => {
+  let postgres: RunningPostgres;
+  let world: Awaited<ReturnType<typeof makeWorld>>;
+  let time: VirtualTime;
+  let network: Network;
+  let office: SimOffice;
+  let folder: string;
+
+  beforeAll(async () => {
+    postgres = await startPostgres(join(tmpdir(), `mutakhir-jalur-${randomUUID()}`), { persistent: false });
+    world = await makeWorld(postgres.url, cases);
+  });
+  afterAll(async () => {
+    await world.close();
+    await postgres.stop();
+  });
+  beforeEach(async () => {
+    folder = mkdtempSync(join(world.scratch, 'mutakhir-lari-'));
+    time = new VirtualTime();
+    await world.province.empty();
+    world.province.now = () => new Date(epoch + time.now());
+    const random = new Random(1);
+    network = new Network(time, random, (request) => world.province.handle(request));
+    office = new SimOffice({ time, random, network, template: world.template, folder, epoch });
+    office.open();
+    const code = await world.province.enrolmentCode(kelurahan);
+    time.after(0, () => office.tryEnrol(address, code));
+    await time.runUntil(minute, () => office.enrolled);
+  });
+  afterEach(async () => {
+    await office.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['of 512 kbit/s takes a day’s work in half a minute', 64_000, minute / 2],
+    ['of 4 kbit/s takes it too, in smaller batches', 500, 20 * minute],
+  ])('%s', async (_, bytesPerSecond, longest) => {
+    network.bytesPerSecond = bytesPerSecond;
+    const begun = time.now();
+    for (const caseId of world.template.caseIds) expect(office.legalise(caseId)).toBe(true);
+    await time.runUntil(begun + longest, () => countWaiting() === 0);
+    expect([countWaiting(), time.now() - begun < longest]).toEqual([0, true]);
+    expect(await disagreements()).toEqual([]);
+  });
+
+  it('that was cut is used again within five seconds', async () => {
+    network.cutUntil = time.now() + 6 * 60 * minute;
+    for (const caseId of world.template.caseIds) expect(office.legalise(caseId)).toBe(true);
+    await time.runUntil(network.cutUntil);
+    expect(countWaiting()).toBe(cases);
+    await time.runUntil(network.cutUntil + 5_000, () => countWaiting() < cases);
+    expect(countWaiting()).toBeLessThan(cases);
+    await time.runUntil(network.cutUntil + minute, () => countWaiting() === 0);
+    expect(await disagreements()).toEqual([]);
+  });
+
+  function countWaiting(): number {
+    const { db } = office.register;
+    return Number(db.prepare(`SELECT count(*) FROM outbox WHERE state <> 'diterima'`).pluck().get());
+  }
+
+  async function disagreements(): Promise<string[]> {
+    const { pool, serverKey } = world.province;
+    const acknowledged = new Set(world.template.caseIds);
+    return await findDisagreements({ register: office.register, pool, serverKey, acknowledged });
+  }
+});
