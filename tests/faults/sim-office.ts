@@ -201,6 +201,16 @@ export class SimOffice {
     });
   }
 
+  /** Cases that the province rejected, for the lurah to mend. */
+  rejected(): string[] {
+    const { db } = this.register;
+    return db
+      .prepare(`SELECT id FROM case_file WHERE state = 'DITOLAK' ORDER BY serial`)
+      .pluck()
+      .all()
+      .map(String);
+  }
+
   /** The lurah approves a correction of the street; false where nothing was saved. */
   correct(caseId: string, street: string): boolean {
     return this.#acknowledged(() => {

@@ -77,7 +77,7 @@ class Run {
     const { province } = this.#world;
     await province.empty();
     const code = await province.enrolmentCode(kelurahan);
-    const storm = this.#random.int(4, 12) * minute;
+    const storm = this.#random.int(4, 9) * minute;
     this.#every(5_000, 5_000, () => this.#tend(code));
     this.#every(5_000, 40_000, () => this.#work());
     this.#every(15_000, 90_000, () => this.#changeWeather());
@@ -134,7 +134,7 @@ class Run {
     for (const caseId of some) this.#legalise(caseId);
     // A lurah mends what was rejected; not while the province still rejects it.
     if (!this.#stormy || this.#random.chance(0.2))
-      for (const caseId of this.#acknowledged) if (this.#office.running) this.#office.legalise(caseId);
+      for (const caseId of this.#office.running ? this.#office.rejected() : []) this.#office.legalise(caseId);
     if (this.#office.running && (!this.#stormy || this.#random.chance(0.3)))
       this.#office.choose(this.#random);
     if (this.#stormy) this.#correctSome();
