@@ -198,8 +198,9 @@ function Filters({
 function summaryOfInfo({ counts, moves, kelurahan }: DifferenceInfo, code: string | null): string {
   const moved = (up: boolean) =>
     moves.reduce((sum, { from, to, households }) => sum + (to > from === up ? households : 0), 0);
+  const area = kelurahan.length === 1 ? kelurahan[0] : kelurahan.find((one) => one.code === code);
   return words.summary(
-    kelurahan.find((area) => area.code === code)?.name ?? null,
+    area?.name ?? null,
     counts.baru.households,
     counts.hilang.households,
     moved(true),

@@ -36,11 +36,11 @@ const shown: readonly Column<ChangeRow>[] = [
     render: ({ rt, rw }) => (rt === null || rw === null ? words.nothing : formatRtRw(rt, rw)),
   },
   { key: 'rank', header: words.columns.rank, width: '5.5rem', render: rankOf },
-  { key: 'what', header: words.columns.what, width: 'minmax(10rem, 2fr)', render: (row) => summaryOf(row) },
+  { key: 'what', header: words.columns.what, width: 'minmax(8rem, 2fr)', render: (row) => summaryOf(row) },
   {
     key: 'case',
     header: words.columns.case,
-    width: '12rem',
+    width: '13rem',
     render: (row) => row.case?.number ?? words.nothing,
   },
 ];

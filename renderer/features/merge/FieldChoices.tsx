@@ -1,4 +1,4 @@
-import { Radio, Text } from '@mantine/core';
+import { Radio, Text, VisuallyHidden } from '@mantine/core';
 import { type MergeField, MergeSide } from '../../../shared/domain/merge.ts';
 import { groupNumber } from '../../../shared/domain/nik.ts';
 import { diffText, type Segment } from '../../components/text-diff.ts';
@@ -65,7 +65,8 @@ function Choice({
     <Radio.Group
       value={side}
       onChange={(value) => onChoose(MergeSide.parse(value))}
-      aria-label={`${field.group}: ${field.label}`}
+      // The name of the group to a reader of the screen; the column at the left shows it.
+      label={<VisuallyHidden>{`${field.group}: ${field.label}`}</VisuallyHidden>}
     >
       <div className={classes.row}>
         <span className={classes.label}>{field.label}</span>

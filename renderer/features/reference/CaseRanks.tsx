@@ -25,7 +25,6 @@ export function CaseRanks({ caseId }: { caseId: string }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words.ranks.list}</Table.Th>
-            <Table.Th>{words.ranks.date}</Table.Th>
             <Table.Th>{words.ranks.rank}</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -50,11 +49,11 @@ function Rank({ rank }: { rank: OfficialRank }) {
             ...(rank.listName.startsWith(referenceSourceLabel[rank.source])
               ? []
               : [referenceSourceLabel[rank.source]]),
+            words.ranks.date(formatDate(rank.listDate)),
             words.ranks.head(rank.headName),
           ].join(' · ')}
         </Text>
       </Table.Td>
-      <Table.Td>{formatDate(rank.listDate)}</Table.Td>
       <Table.Td>
         <Text span size="sm" fw={rank.current ? 600 : undefined}>
           {[

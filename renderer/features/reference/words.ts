@@ -183,7 +183,7 @@ export const words = {
     title: 'Peringkat resmi',
     note: 'Sebagaimana dinyatakan setiap daftar. Daftar yang baru berdiri di samping yang lama, tidak menggantinya.',
     list: 'Daftar',
-    date: 'Keadaan',
+    date: (date: string) => `keadaan ${date}`,
     rank: 'Peringkat',
     version: (name: string, version: number) => `${name} versi ${version}`,
     head: (name: string) => `atas nama ${name}`,
