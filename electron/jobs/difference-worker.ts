@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { ImportReport } from '../../shared/contract/reference.ts';
+import { emptyReport } from '../../shared/contract/reference.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
 import { profiles } from '../importing/profiles.ts';
@@ -160,19 +159,5 @@ async function accept(
   dropList(db, difference.list.id);
   return { differenceId: null, list: { id: order.listId, name: record.name, version } };
 }
-
-const emptyReport = ImportReport.parse({
-  sheet: null,
-  rows: 0,
-  households: 0,
-  persons: 0,
-  withoutNik: 0,
-  refusedCount: 0,
-  refused: [],
-  warnings: [],
-  unknownColumns: [],
-  absentColumns: [],
-  detectedAreas: [],
-} satisfies z.input<typeof ImportReport>);
 
 await runWorker(work);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { v7 as uuid } from 'uuid';
-import type { JobState } from '../../shared/contract/jobs.ts';
+import type { JobProgress, JobState } from '../../shared/contract/jobs.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError, type AppProblem, describeError, type ErrorCode } from '../../shared/errors.ts';
 import { FromWorker, type ToWorker } from './messages.ts';
@@ -31,6 +31,11 @@ export interface Job {
   /** What the worker answered; the feature that started it knows its shape. */
   result: unknown;
   problem: AppProblem | null;
+}
+
+/** What a screen that asks is told of a job, without its result. */
+export function progressOf({ id, state, done, total, message, problem }: Job): JobProgress {
+  return { id, state, done, total, message, problem };
 }
 
 export interface PoolOptions {

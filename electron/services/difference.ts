@@ -8,6 +8,7 @@ import type {
 } from '../../shared/contract/difference.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
+import { progressOf } from '../jobs/job-pool.ts';
 import { DifferenceOrder, DifferenceOutcome } from '../jobs/difference-order.ts';
 import { transaction } from '../store/connection.ts';
 import {
@@ -109,14 +110,8 @@ export function differenceProgress(
 ): DifferenceProgress {
   const job = register.jobs.get(ownerOf(actor), 'difference:', jobId);
   const outcome = job.state === 'selesai' ? DifferenceOutcome.parse(job.result) : null;
-  const { id, state, done, total, message, problem } = job;
   return {
-    id,
-    state,
-    done,
-    total,
-    message,
-    problem,
+    ...progressOf(job),
     differenceId: outcome?.differenceId ?? null,
     list: outcome?.list ?? null,
   };

@@ -13,6 +13,7 @@ import type { CandidateSource } from '../matching/candidate-source.ts';
 import { householdIdentityFields } from '../matching/fields.ts';
 import type { ReportedPerson } from '../matching/score-board.ts';
 import { draftInput } from '../matching/normalise.ts';
+import { paperDay } from '../printing/words.ts';
 import { findCase } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import {
@@ -191,7 +192,7 @@ function subjectOf(
       if (found === null || list === undefined) return null;
       return {
         label: list.name,
-        detail: `Daftar acuan per ${displayDay(list.date)}`,
+        detail: `Daftar acuan per ${paperDay(list.date)}`,
         prefill: draftOfReference(found),
       };
     }
@@ -231,15 +232,4 @@ function isDeclined(
 function addressLine({ address }: DraftHousehold): string {
   const rt = address.rt === '' ? null : `RT ${address.rt.padStart(3, '0')}/RW ${address.rw.padStart(3, '0')}`;
   return [address.street === '' ? null : address.street, rt].filter((part) => part !== null).join(', ');
-}
-
-const day = new Intl.DateTimeFormat('id-ID', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-function displayDay(iso: string): string {
-  return day.format(new Date(`${iso}T00:00:00Z`));
 }

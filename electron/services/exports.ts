@@ -6,6 +6,7 @@ import type { ExportEntry, ExportProgress, ExportSubject, NewExport } from '../.
 import { AppError } from '../../shared/errors.ts';
 import { instant, today } from '../clock.ts';
 import { type ExportOrder, ExportOutcome } from '../jobs/export-order.ts';
+import { progressOf } from '../jobs/job-pool.ts';
 import { findDifference, findNamedList } from '../store/difference.ts';
 import { listExports } from '../store/exports.ts';
 import { titleOfFindings } from './finding-papers.ts';
@@ -55,14 +56,8 @@ export function beginExport(register: Register, actor: ServiceActor, input: NewE
 export function exportProgress(register: Register, actor: ServiceActor, jobId: string): ExportProgress {
   const job = register.jobs.get(ownerOf(actor), 'exports:', jobId);
   const outcome = job.state === 'selesai' ? ExportOutcome.parse(job.result) : null;
-  const { id, state, done, total, message, problem } = job;
   return {
-    id,
-    state,
-    done,
-    total,
-    message,
-    problem,
+    ...progressOf(job),
     file:
       outcome === null
         ? null

@@ -15,6 +15,7 @@ import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import type { ProposedLink } from '../matching/match-household.ts';
 import type { Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
+import { paperDay } from '../printing/words.ts';
 import { findCaseLinkedWith } from '../store/identification.ts';
 import { findUndone } from '../store/identification-undo.ts';
 import {
@@ -127,7 +128,7 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
   const { match } = source;
   return {
     source: source.source,
-    lists: source.lists.map((list) => `${list.name}, per ${displayDay(list.date)}`),
+    lists: source.lists.map((list) => `${list.name}, per ${paperDay(list.date)}`),
     persons: source.persons,
     members: current.household.members.map((member) =>
       toMember(register, current, source, member.id, member.name, relationLabel[member.relation]),
@@ -244,15 +245,4 @@ function toHousehold(
     }),
     characteristics: compareCharacteristics(register, current, unit, source.match.links),
   };
-}
-
-const day = new Intl.DateTimeFormat('id-ID', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-function displayDay(iso: string): string {
-  return day.format(new Date(`${iso}T00:00:00Z`));
 }

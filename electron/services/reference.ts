@@ -11,7 +11,7 @@ import { uploadLimit } from '../../shared/contract/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import { loadAreaData } from '../area-names.ts';
 import { instant, today } from '../clock.ts';
-import type { Job } from '../jobs/job-pool.ts';
+import { type Job, progressOf } from '../jobs/job-pool.ts';
 import { PreviewOutcome, type ReferenceOrder, ReferenceOutcome } from '../jobs/reference-order.ts';
 import type { Upload } from '../security/uploads.ts';
 import { listOfficialRanks } from '../store/official-ranks.ts';
@@ -115,12 +115,7 @@ export function referenceProgress(register: Register, actor: ServiceActor, jobId
   const preview = isOver && job.kind === 'reference:preview' ? PreviewOutcome.parse(job.result) : null;
   const outcome = isOver && preview === null ? ReferenceOutcome.parse(job.result) : null;
   return {
-    id: job.id,
-    state: job.state,
-    done: job.done,
-    total: job.total,
-    message: job.message,
-    problem: job.problem,
+    ...progressOf(job),
     report: outcome?.report ?? null,
     sheets: preview?.sheets ?? null,
     list: outcome?.list ?? null,

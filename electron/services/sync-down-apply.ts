@@ -1,3 +1,4 @@
+import { emptyReport } from '../../shared/contract/reference.ts';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assertNever } from '../../shared/domain/assert-never.ts';
@@ -148,6 +149,7 @@ function takeList(register: Register, item: DownItem): boolean {
           gone.has(household.sourceId) ? [] : { ...carried(household, baseListId), persons },
         );
   const households = [...kept, ...fresh];
+  const persons = households.reduce((sum, household) => sum + household.persons.length, 0);
   const version = insertProvinceList(
     register.db,
     {
@@ -158,10 +160,7 @@ function takeList(register: Register, item: DownItem): boolean {
       areaCodes: 'kemendagri',
       fileName: `Provinsi, versi ${last.data.version}`,
       fileHash: createHash('sha256').update(item.id).digest('hex'),
-      report: reportOf(
-        households.length,
-        households.reduce((sum, { persons }) => sum + persons.length, 0),
-      ),
+      report: { ...emptyReport, rows: persons, households: households.length, persons },
       importedAt: instant(register.clock),
       importedBy,
       basedOn: baseListId,
@@ -183,20 +182,4 @@ function bodyIn(jws: string): ReferenceBody | null {
   const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
   const item = DownItem.safeParse(JSON.parse(payload));
   return item.success ? (ReferenceBody.safeParse(item.data.body).data ?? null) : null;
-}
-
-function reportOf(households: number, persons: number) {
-  return {
-    sheet: null,
-    rows: persons,
-    households,
-    persons,
-    withoutNik: 0,
-    refusedCount: 0,
-    refused: [],
-    warnings: [],
-    unknownColumns: [],
-    absentColumns: [],
-    detectedAreas: [],
-  };
 }

@@ -87,6 +87,37 @@ export function* eachHousehold(db: ReadableDb, listId: string): Generator<FoundR
   }
 }
 
+/** Columns of `reference_household` that a list fills, and the values of one in their order. */
+export const householdColumns =
+  'source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil, answers';
+
+export function householdValues(household: ReferenceHousehold): (string | number | null)[] {
+  const { sourceId, kk, street, rt, rw, kelurahan, kelurahanName, percentile, desil, answers } = household;
+  return [sourceId, kk, street, rt, rw, kelurahan, kelurahanName, percentile, desil, JSON.stringify(answers)];
+}
+
+/** The same of `reference_person`. */
+export const personColumns =
+  'position, source_id, name, nik, kk, sex, birth_place, birth_date, age, relation, family_no, mother_name, answers';
+
+export function personValues(person: ReferencePerson): (string | number | null)[] {
+  return [
+    person.order,
+    person.sourceId,
+    person.name,
+    person.nik,
+    person.kk,
+    person.sex,
+    person.birthPlace,
+    person.birthDate,
+    person.age,
+    person.relation,
+    person.familyNo,
+    person.motherName,
+    JSON.stringify(person.answers),
+  ];
+}
+
 function rowToHousehold(raw: unknown): { listId: string; household: ReferenceHousehold } {
   const row = HouseholdRow.parse(raw);
   return {

@@ -11,6 +11,7 @@ import { matchKeysOf } from '../matching/blocking.ts';
 import { referenceInput } from '../matching/normalise.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { dropDifferences } from './difference-compute.ts';
+import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
 
 export interface NewList {
   id: string;
@@ -55,13 +56,11 @@ export class ReferenceStaging {
       CREATE INDEX temp.staged_person_id ON staged_person (id);`);
     this.#insert = {
       household: db.prepare(
-        `INSERT INTO staged_household (id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
-                                       rank_list_id, answers, first_person)
+        `INSERT INTO staged_household (id, ${householdColumns}, rank_list_id, first_person)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       person: db.prepare(
-        `INSERT INTO staged_person (id, household_id, position, source_id, name, nik, kk, sex, birth_place, birth_date, age,
-                                    relation, family_no, mother_name, answers, match_keys)
+        `INSERT INTO staged_person (id, household_id, ${personColumns}, match_keys)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
     };
@@ -73,17 +72,8 @@ export class ReferenceStaging {
     this.#households.set(key, { id, household: { ...household, answers: {} } });
     this.#insert.household.run(
       id,
-      household.sourceId,
-      household.kk,
-      household.street,
-      household.rt,
-      household.rw,
-      household.kelurahan,
-      household.kelurahanName,
-      household.percentile,
-      household.desil,
+      ...householdValues(household),
       household.rankListId ?? null,
-      JSON.stringify(household.answers),
       // A household moves with its first person, who comes next.
       this.#persons + 1,
     );
@@ -96,19 +86,7 @@ export class ReferenceStaging {
     this.#insert.person.run(
       id,
       staged.id,
-      person.order,
-      person.sourceId,
-      person.name,
-      person.nik,
-      person.kk,
-      person.sex,
-      person.birthPlace,
-      person.birthDate,
-      person.age,
-      person.relation,
-      person.familyNo,
-      person.motherName,
-      JSON.stringify(person.answers),
+      ...personValues(person),
       // As one value: a row and an index entry for each of the dozen keys would take twice the memory.
       JSON.stringify(matchKeysOf(referenceInput(person, staged.household, this.#listDate))),
     );
@@ -187,19 +165,15 @@ export class ReferenceStaging {
     const range = { ...base, listId, after, upTo: after + personsAtOnce };
     this.#db
       .prepare(
-        `INSERT INTO reference_household (id, list_id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
-                                          rank_list_id, answers)
-         SELECT id + @households, @listId, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
-                rank_list_id, answers
+        `INSERT INTO reference_household (id, list_id, ${householdColumns}, rank_list_id)
+         SELECT id + @households, @listId, ${householdColumns}, rank_list_id
          FROM staged_household WHERE first_person > @after AND first_person <= @upTo`,
       )
       .run(range);
     this.#db
       .prepare(
-        `INSERT INTO reference_person (id, household_id, position, source_id, name, nik, kk, sex, birth_place, birth_date, age,
-                                       relation, family_no, mother_name, answers)
-         SELECT id + @persons, household_id + @households, position, source_id, name, nik, kk, sex, birth_place, birth_date,
-                age, relation, family_no, mother_name, answers
+        `INSERT INTO reference_person (id, household_id, ${personColumns})
+         SELECT id + @persons, household_id + @households, ${personColumns}
          FROM staged_person WHERE id > @after AND id <= @upTo`,
       )
       .run(range);

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { ImportReport } from '../../shared/contract/reference.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { transaction, type WritableDb } from './connection.ts';
+import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
 import { dropList, insertList, type NewList } from './reference-staging.ts';
 
 /** Persons written in one transaction; see `ReferenceStaging`. */
@@ -25,13 +26,11 @@ export class StagedList {
     this.#list = list;
     this.#insert = {
       household: db.prepare(
-        `INSERT INTO reference_household (list_id, source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil,
-                                          answers, cleared)
+        `INSERT INTO reference_household (list_id, ${householdColumns}, cleared)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       person: db.prepare(
-        `INSERT INTO reference_person (household_id, position, source_id, name, nik, kk, sex, birth_place, birth_date, age,
-                                       relation, family_no, mother_name, answers, cleared)
+        `INSERT INTO reference_person (household_id, ${personColumns}, cleared)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
     };
@@ -42,16 +41,7 @@ export class StagedList {
     this.#waiting.push(() => {
       const { lastInsertRowid } = this.#insert.household.run(
         this.#list.id,
-        household.sourceId,
-        household.kk,
-        household.street,
-        household.rt,
-        household.rw,
-        household.kelurahan,
-        household.kelurahanName,
-        household.percentile,
-        household.desil,
-        JSON.stringify(household.answers),
+        ...householdValues(household),
         jsonOf(household.cleared),
       );
       this.#households.set(key, Number(lastInsertRowid));
@@ -60,23 +50,7 @@ export class StagedList {
 
   person(key: string, person: ReferencePerson): void {
     this.#waiting.push(() => {
-      this.#insert.person.run(
-        this.#households.get(key),
-        person.order,
-        person.sourceId,
-        person.name,
-        person.nik,
-        person.kk,
-        person.sex,
-        person.birthPlace,
-        person.birthDate,
-        person.age,
-        person.relation,
-        person.familyNo,
-        person.motherName,
-        JSON.stringify(person.answers),
-        jsonOf(person.cleared),
-      );
+      this.#insert.person.run(this.#households.get(key), ...personValues(person), jsonOf(person.cleared));
     });
     this.#persons += 1;
     if (this.#waiting.length >= personsAtOnce) this.#write();

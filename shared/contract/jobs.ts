@@ -22,3 +22,7 @@ export const JobProgress = z.object({
     .nullable(),
 });
 export type JobProgress = z.infer<typeof JobProgress>;
+
+export function isRunning({ state }: Pick<JobProgress, 'state'>): boolean {
+  return state === 'menunggu' || state === 'berjalan';
+}

@@ -74,6 +74,21 @@ export const ImportReport = z.object({
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
+/** Of a list of which nothing is told yet. */
+export const emptyReport: ImportReport = {
+  sheet: null,
+  rows: 0,
+  households: 0,
+  persons: 0,
+  withoutNik: 0,
+  refusedCount: 0,
+  refused: [],
+  warnings: [],
+  unknownColumns: [],
+  absentColumns: [],
+  detectedAreas: [],
+};
+
 /** A reference list as it stands in the register: named, dated, versioned, never changed. */
 export const ReferenceListInfo = z.object({
   id: z.uuid(),

@@ -69,11 +69,6 @@ export function readPpks(text: string): string | null {
   return [...new Set(codes)].join(',');
 }
 
-/** What a code says, or the code itself where there is no such kind. */
-export function ppksLabel(code: string): string {
-  return ppksKinds[Number(code) - 1] ?? code;
-}
-
 function codeOf(part: string): number | null {
   const number = /^0*(\d{1,2})\b[.)]?\s*(.*)$/.exec(part);
   if (number) {

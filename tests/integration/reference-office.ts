@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobProgress } from '../../shared/contract/jobs.ts';
+import { isRunning, type JobProgress } from '../../shared/contract/jobs.ts';
 import { type ReferenceProgress, UploadInfo } from '../../shared/contract/reference.ts';
 import type { Client, TestOffice } from './office.ts';
 
@@ -41,7 +41,7 @@ export async function over<Progress extends JobProgress>(
 ): Promise<Progress> {
   for (;;) {
     const progress = await ask({ jobId });
-    if (progress.state !== 'menunggu' && progress.state !== 'berjalan') return progress;
+    if (!isRunning(progress)) return progress;
     await pause(every);
   }
 }

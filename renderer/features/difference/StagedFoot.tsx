@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/difference.ts';
+import { isRunning } from '../../../shared/contract/jobs.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useTRPC } from '../../app/rpc.ts';
@@ -11,7 +12,7 @@ import { JobPanel } from '../../components/JobPanel.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { differenceActions } from './actions.ts';
 import classes from './difference.module.css';
-import { isRunning, useDifferenceJob } from './use-difference-job.ts';
+import { useDifferenceJob } from './use-difference-job.ts';
 import { words } from './words.ts';
 
 interface StagedFootProps {

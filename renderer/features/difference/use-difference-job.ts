@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DifferenceProgress } from '../../../shared/contract/difference.ts';
+import { isRunning } from '../../../shared/contract/jobs.ts';
 import { useTRPC } from '../../app/rpc.ts';
 
 const every = 400;
@@ -16,8 +17,4 @@ export function useDifferenceJob(jobId: string | null): DifferenceProgress | nul
     refetchInterval: ({ state }) => (state.data === undefined || isRunning(state.data) ? every : false),
   });
   return jobId === null ? null : (job.data ?? null);
-}
-
-export function isRunning({ state }: Pick<DifferenceProgress, 'state'>): boolean {
-  return state === 'menunggu' || state === 'berjalan';
 }

@@ -6,6 +6,7 @@ import {
   type ExportSubject,
   shortestPassword,
 } from '../../../shared/contract/exports.ts';
+import { isRunning } from '../../../shared/contract/jobs.ts';
 import { fetchFile, saveFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
@@ -214,8 +215,4 @@ function makePassword(): string {
     crypto.getRandomValues(bytes);
     return bytes;
   });
-}
-
-function isRunning({ state }: Pick<ExportProgress, 'state'>): boolean {
-  return state === 'menunggu' || state === 'berjalan';
 }

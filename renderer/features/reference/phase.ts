@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRunning } from '../../../shared/contract/jobs.ts';
 import { type PreviewSheet, type ReferenceProgress, UploadInfo } from '../../../shared/contract/reference.ts';
 import { ListMapping } from '../../../shared/domain/list-mapping.ts';
 import { type AreaCodeSystem, ReferenceSource } from '../../../shared/domain/reference.ts';
@@ -81,10 +82,6 @@ export function needsMapping({ source, ownColumns }: Pick<Chosen, 'source' | 'ow
 
 export function systemOf(codes: CodeChoice | null): AreaCodeSystem | null {
   return codes === 'tanpa' ? null : codes;
-}
-
-export function isRunning(job: ReferenceProgress): boolean {
-  return job.state === 'menunggu' || job.state === 'berjalan';
 }
 
 export function isChosen(kept: unknown): kept is Chosen {

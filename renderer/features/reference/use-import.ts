@@ -5,7 +5,8 @@ import type { ListMapping } from '../../../shared/domain/list-mapping.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
-import { type Chosen, isChosen, isRunning, needsMapping, nothing, phaseOf, systemOf } from './phase.ts';
+import { isRunning } from '../../../shared/contract/jobs.ts';
+import { type Chosen, isChosen, needsMapping, nothing, phaseOf, systemOf } from './phase.ts';
 
 export function useImport() {
   const trpc = useTRPC();
