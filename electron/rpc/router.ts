@@ -19,6 +19,7 @@ import { periodRouter } from './period.ts';
 import { mergeRouter } from './merge.ts';
 import { printingRouter } from './printing.ts';
 import { proofRouter } from './proof.ts';
+import { proxyRouter } from './proxy.ts';
 import { recapRouter } from './recap.ts';
 import { referenceRouter } from './reference.ts';
 import { sessionRouter } from './session.ts';
@@ -53,6 +54,7 @@ export const appRouter = router({
   merge: mergeRouter,
   printing: printingRouter,
   proof: proofRouter,
+  proxy: proxyRouter,
   recap: recapRouter,
   reference: referenceRouter,
   session: sessionRouter,

@@ -1,6 +1,7 @@
 import { RecordKind, type PushRecord } from '../../shared/provincial/record.ts';
 import { type Log, logFailure } from '../log.ts';
 import { transaction } from '../store/connection.ts';
+import { findProxy } from '../store/proxy.ts';
 import {
   type ClaimTimes,
   claimOutbox,
@@ -13,6 +14,7 @@ import {
 import { backoff } from '../sync/backoff.ts';
 import type { Outgoing } from '../sync/outgoing.ts';
 import { type OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import { throughProxy } from '../sync/proxy-fetch.ts';
 import { Sender, type SenderPorts } from '../sync/sender.ts';
 import { systemTimers, type Timers } from '../sync/timers.ts';
 import { z } from 'zod';
@@ -37,7 +39,7 @@ export function startPush(
   register: Register,
   { fetch, log, timers = systemTimers, random = Math.random }: PushOptions,
 ): { stop(): Promise<void> } {
-  const client = new ProvinceClient({ fetch });
+  const client = new ProvinceClient({ fetch: throughProxy(fetch, () => findProxy(register.db)) });
   const sender = new Sender({
     ports: senderPorts(register, random),
     client,

@@ -19,6 +19,7 @@ import { proof } from './migrations/016-proof.ts';
 import { spotCheck } from './migrations/017-spot-check.ts';
 import { recapReceipt } from './migrations/018-recap-receipt.ts';
 import { courier } from './migrations/019-courier.ts';
+import { proxy } from './migrations/020-proxy.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   spotCheck,
   recapReceipt,
   courier,
+  proxy,
 ];
 
 /**

@@ -23,6 +23,7 @@ import {
 import { CourierKeyResponse } from '../../shared/provincial/courier.ts';
 import { ProofResponse, RecordResponse } from '../../shared/provincial/proof.ts';
 import { type RecapRequest, RecapResponse } from '../../shared/provincial/recap.ts';
+import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -38,9 +39,9 @@ export interface OfficeLink {
 
 /**
  * Why the province is silent: no line, too slow, half an answer, somebody else answered (a captive
- * portal), or its server has trouble of its own.
+ * portal), the network's proxy lets nobody through, or its server has trouble of its own.
  */
-export type Silence = 'unreachable' | 'timeout' | 'interrupted' | 'not_province' | 'busy';
+export type Silence = 'unreachable' | 'timeout' | 'interrupted' | 'not_province' | 'busy' | 'proxy_refused';
 
 /** How a request ended. Only `answered` means that the province itself has read and answered it. */
 export type Reply<Answer> =
@@ -253,14 +254,15 @@ export class ProvinceClient {
     const limit = new AbortController();
     const callOff = this.#timers.after(timeout, () => limit.abort());
     try {
-      // A redirect is how a captive portal answers; the province has one address.
+      // A redirect is how a captive portal answers; the province has one address, so none is followed.
       const response = await this.#fetch(url, {
         ...init,
-        redirect: 'error',
+        redirect: 'manual',
         signal: signal ? AbortSignal.any([limit.signal, signal]) : limit.signal,
       });
       return await read(schema, response);
-    } catch {
+    } catch (cause) {
+      if (isProxyRefusal(cause)) return { kind: 'silent', why: 'proxy_refused' };
       return { kind: 'silent', why: limit.signal.aborted ? 'timeout' : 'unreachable' };
     } finally {
       callOff();

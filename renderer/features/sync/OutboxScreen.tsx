@@ -14,6 +14,7 @@ import { formatDate } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { ProxyForm } from '../proxy/ProxyForm.tsx';
 import { outboxActions } from './actions.ts';
 import type { OutboxSearch } from './outbox-search.ts';
 import { outboxColumns } from './columns.tsx';
@@ -37,6 +38,7 @@ export function OutboxScreen() {
   const { status, readAt } = useSyncStatus();
   const [openId, setOpenId] = useState<string | null>(null);
   const [enrolling, setEnrolling] = useState(false);
+  const [proxying, setProxying] = useState(false);
 
   const { rows, total, error, refetch, onRange } = usePages({
     queryKey: [...trpc.sync.list.queryKey(), part],
@@ -70,12 +72,14 @@ export function OutboxScreen() {
     when: proof.when,
     perform: () => void navigate({ to: '/sync/courier' }),
   };
-  useActions([retry, enrol, proof, courier]);
+  const proxy = { ...outboxActions.proxy, perform: () => setProxying(true) };
+  useActions([retry, enrol, proof, courier, proxy]);
   const [emptyTitle, emptyText] = words.empty[part];
 
   return (
     <section className={classes.screen} aria-label={words.title}>
       <PageHeader title={words.title} subtitle={subtitleOf(status)}>
+        <ActionButton action={proxy} variant="subtle" />
         <ActionButton action={courier} variant="default" />
         <ActionButton action={proof} variant="default" />
         {mayEnrol ? <ActionButton action={enrol} /> : <ActionButton action={retry} variant="default" />}
@@ -116,6 +120,9 @@ export function OutboxScreen() {
         size="lg"
       >
         {opened !== undefined && <OutboxDetail item={opened} onClose={() => setOpenId(null)} />}
+      </Modal>
+      <Modal opened={proxying} onClose={() => setProxying(false)} title={outboxActions.proxy.label}>
+        {proxying && <ProxyForm onDone={() => setProxying(false)} />}
       </Modal>
       <Modal opened={enrolling} onClose={() => setEnrolling(false)} title={words.enrolTitle}>
         {enrolling && (

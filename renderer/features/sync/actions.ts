@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { CheckIcon, FolderIcon, KeyIcon, SendIcon } from '../../components/icons.tsx';
+import { CheckIcon, FolderIcon, GearIcon, KeyIcon, SendIcon } from '../../components/icons.tsx';
 
 export const outboxActions = {
   retry: {
@@ -22,6 +22,13 @@ export const outboxActions = {
     group: 'Kiriman',
     icon: FolderIcon,
     permission: 'courier:carry',
+  },
+  proxy: {
+    id: 'sync.proxy',
+    label: 'Proksi jaringan',
+    group: 'Kiriman',
+    icon: GearIcon,
+    permission: 'sync:enrol',
   },
   enrol: {
     id: 'sync.enrol',

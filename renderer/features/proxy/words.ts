@@ -1,0 +1,16 @@
+export const words = {
+  title: 'Proksi jaringan',
+  hint: 'Hanya bila jaringan kantor memakai proksi untuk ke luar. Tanyakan kepada pengelola jaringan.',
+  host: 'Nama atau alamat IP proksi',
+  port: 'Porta',
+  username: 'Nama pengguna',
+  usernameHint: 'Kosongkan bila proksi tidak memintanya.',
+  password: 'Kata sandi',
+  passwordKept: 'Tersimpan; kosongkan bila tidak diganti.',
+  save: 'Simpan',
+  saved: 'Proksi disimpan',
+  savedText: 'Server provinsi dicoba lagi lewat proksi ini.',
+  remove: 'Tanpa proksi',
+  removed: 'Proksi dihapus',
+  removedText: 'Server provinsi dicoba lagi tanpa proksi.',
+} as const;
