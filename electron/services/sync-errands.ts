@@ -55,8 +55,9 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
         return { more: true, retryAfter: step.retryAfter };
       }
       if (timers.now() >= proofAfter && isProofDue(register)) {
-        proofAfter = timers.now() + pause.proof;
         const reply = await compareWithProvince(register, client, link, signal);
+        const compared = reply.kind === 'answered' && ['cocok', 'berbeda'].includes(reply.answer);
+        if (!compared) proofAfter = timers.now() + pause.proof;
         return {
           more: reply.kind === 'answered',
           retryAfter: reply.kind === 'busy' ? reply.retryAfter : null,

@@ -19,7 +19,7 @@ test('what the province does not hold is found, sent again by keyboard, and then
   trainingOffice,
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const province = await startTestProvince();
   try {
     const me = new Keyboard(page);

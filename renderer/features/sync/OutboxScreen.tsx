@@ -95,6 +95,7 @@ export function OutboxScreen() {
         }
         mb="sm"
         w="fit-content"
+        flex="none"
       />
       {error !== null && total === null ? (
         <ProblemNote problem={problemOf(error)} onRetry={refetch} />
