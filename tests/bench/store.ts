@@ -114,6 +114,13 @@ async function pages(clerk: Client, lurah: Client): Promise<Measurement[]> {
         }),
       ),
     ),
+    bar(
+      'page_inbox_p95',
+      50,
+      await timeOf(offsets.slice(0, 20), (offset) =>
+        lurah.approval.inbox.query({ kind: 'pendaftaran', offset: Math.floor(offset / 25), limit: 50 }),
+      ),
+    ),
     bar('counts_p95', 50, await timeOf(offsets.slice(0, 20), () => lurah.cases.counts.query())),
   ];
 }
