@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
@@ -55,7 +56,7 @@ async function typeMember(
 }
 
 test('a birth is asked for at the counter and carried out by the lurah', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const clerk = await enter(page, 'loket');
   await registerFamily(clerk, page, 'Wahyudi Kenanga');
   await clerk.press('Alt+e');
@@ -92,4 +93,41 @@ test('a birth is asked for at the counter and carried out by the lurah', async (
   await expect(page.getByRole('dialog').getByText('Wahyudi Kenanga').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('row', { name: /Kirana Kenanga/ })).toContainText('BN-');
+});
+
+test('a stack of paper is typed form after form, and the last one corrected', async ({ page }) => {
+  test.setTimeout(300_000);
+  const me = await enter(page, 'loket');
+  await me.palette('Pendaftaran');
+  await me.press('Alt+s');
+  await expect(page.getByLabel('Tanggal pada formulir')).toBeFocused();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await me.answer({
+    'Tanggal pada formulir': '02102026',
+    RT: '4',
+    RW: '5',
+    'Asal formulir': 'Formulir RT',
+    'Yang mengisi formulir': 'Pak Amat',
+  });
+  await me.press('Control+Enter');
+  const strip = page.getByRole('region', { name: 'Tumpukan formulir' });
+  for (const [index, name] of ['Darto Tumpuk', 'Endang Tumpuk'].entries()) {
+    await expect(strip).toContainText(`Formulir ke-${index + 1}`);
+    await expect(page.getByLabel('Alamat', { exact: true })).toBeFocused();
+    await expect(page.getByLabel('RT', { exact: true })).toHaveValue('4');
+    await me.type(`Gg. Kertas No. ${index + 1}`);
+    await me.press('Enter', 'Enter', 'Enter', 'Enter', 'Enter');
+    await typeMember(me, name, '1', '01021975', '');
+    await me.press('Control+Enter');
+    await expect(strip).toContainText(name);
+  }
+  await page.screenshot({ path: 'tests/.output/tumpukan.png' });
+  await me.press('Alt+u');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Perbaikan');
+  await me.tabTo(page.getByLabel('Telepon'));
+  await me.type('0813 555');
+  await me.press('Control+Enter');
+  await expect(strip).toContainText('Formulir ke-3');
+  await me.press('Escape');
+  await expect(page.getByRole('region', { name: 'Tumpukan belum selesai' })).toContainText('2 formulir');
 });

@@ -1,4 +1,5 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { ApprovalItem, Sampled } from '../../../shared/contract/approval.ts';
 import type { StepOutcome } from '../../../shared/contract/cases.ts';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
@@ -56,6 +57,11 @@ function Plan({
   const kind = items[0]?.kind ?? 'pendaftaran';
   const unopened = sample?.filter(({ opened }) => !opened) ?? [];
   const ready = sample !== null && unopened.length === 0 && plan.states.length > 0;
+  const confirm = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The sample comes after the dialog has taken the focus: Enter and Ctrl+Enter mean the confirmation.
+    if (ready) confirm.current?.focus();
+  }, [ready]);
   return (
     <Stack gap="sm" onKeyDown={ready ? onCtrlEnter(onConfirm) : undefined}>
       <Text size="sm">{words.batchText}</Text>
@@ -90,7 +96,7 @@ function Plan({
         <Button variant="default" onClick={onClose}>
           {words.cancel}
         </Button>
-        <Button data-autofocus={ready || undefined} loading={busy} disabled={!ready} onClick={onConfirm}>
+        <Button ref={confirm} loading={busy} disabled={!ready} onClick={onConfirm}>
           {words.approveChosen[kind]}
         </Button>
       </Group>

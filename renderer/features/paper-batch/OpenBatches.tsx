@@ -11,7 +11,8 @@ export function OpenBatches() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const batches = useQuery(trpc.paperBatch.list.queryOptions());
+  // What was typed since this screen was left counts, too.
+  const batches = useQuery(trpc.paperBatch.list.queryOptions(undefined, { refetchOnMount: 'always' }));
   const next = useMutation(
     trpc.paperBatch.next.mutationOptions({
       onSuccess: ({ draftId }) => navigate({ to: '/intake/$draftId', params: { draftId } }),
