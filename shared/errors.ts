@@ -254,6 +254,11 @@ export const errorCatalogue = {
     'Pilih dua daftar yang berbeda dari jenis yang sama.',
   ],
   import_cancelled: [409, 'Impor dihentikan.', 'Tidak ada yang tersimpan. Mulai lagi kapan saja.'],
+  match_stopped: [
+    409,
+    'Pemadanan dihentikan.',
+    'Yang sudah dipadankan tetap tersimpan. Tekan Padankan semua untuk melanjutkan.',
+  ],
   job_failed: [
     500,
     'Pekerjaan tidak selesai.',

@@ -96,6 +96,12 @@ export class JobPool {
     return job;
   }
 
+  /** The job of this kind that waits or runs, whoever started it. */
+  open(kind: string): Job | null {
+    const isOpen = (job: Job) => job.kind === kind && (job.state === 'menunggu' || job.state === 'berjalan');
+    return [...this.#jobs.values()].find(isOpen) ?? null;
+  }
+
   /** Resolves when the job has ended, however it ended. */
   async ended(job: Job): Promise<void> {
     if (job.state !== 'menunggu' && job.state !== 'berjalan') return;

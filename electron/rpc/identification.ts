@@ -8,6 +8,7 @@ import {
 } from '../services/identification.ts';
 import { identificationQueue } from '../services/identification-queue.ts';
 import { undoableStroke, undoStroke } from '../services/identification-undo.ts';
+import { matchAll, matchAllState, stopMatchAll } from '../services/match-all.ts';
 import { withdrawRemembered } from '../services/not-same.ts';
 import { allowed, router } from './trpc.ts';
 
@@ -16,6 +17,16 @@ export const identificationRouter = router({
     .input(identificationContract.queue.input)
     .output(identificationContract.queue.output)
     .query(({ ctx, input }) => identificationQueue(ctx.register, input)),
+
+  matchAll: allowed('identification:decide')
+    .output(identificationContract.matchAll.output)
+    .mutation(({ ctx }) => ({ jobId: matchAll(ctx.register, ctx.actor) })),
+
+  matchAllState: allowed('identification:decide')
+    .output(identificationContract.matchAllState.output)
+    .query(({ ctx }) => matchAllState(ctx.register)),
+
+  stopMatchAll: allowed('identification:decide').mutation(({ ctx }) => stopMatchAll(ctx.register)),
 
   proposal: allowed('identification:decide')
     .input(identificationContract.proposal.input)

@@ -91,7 +91,7 @@ export function takeStep(register: Register, actor: ServiceActor, step: Step): S
 }
 
 /** @throws AppError `not_found`. */
-export function getCase(register: Register, caseId: string): Case {
+export function getCase(register: Pick<Register, 'db'>, caseId: string): Case {
   const found = findCase(register.db, caseId);
   if (found === null) throw new AppError('not_found');
   return found;

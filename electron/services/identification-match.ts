@@ -28,7 +28,7 @@ import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
 import { type Remembered, rememberedNotSame } from './not-same.ts';
-import type { Register } from './register.ts';
+import type { RegisterFile } from './register.ts';
 
 /** What the engine found for one case in the current lists of one source. */
 export interface SourceMatch {
@@ -43,7 +43,7 @@ export interface SourceMatch {
 }
 
 /** Compares a case with every source; the lists of a source are searched as one. */
-export function matchCase(register: Register, current: Case): SourceMatch[] {
+export function matchCase(register: RegisterFile, current: Case): SourceMatch[] {
   const { address, families, members } = current.household;
   const reported = members.map((member) => ({
     id: member.id,
@@ -80,7 +80,7 @@ export function matchCase(register: Register, current: Case): SourceMatch[] {
 
 /** Decisions that lie outside a pair: the family declined at the counter, the person linked with another case. */
 function knownCircumstances(
-  register: Register,
+  register: RegisterFile,
   current: Case,
 ): (memberId: string, personId: string, householdId: string) => Doubt[] {
   const declined = listVerdictsOfCase(register.db, current.id).filter(
@@ -150,7 +150,11 @@ export function findPair(
  * The result by the rule, for the pairs said to be the same. Where several sources know the family,
  * the list of the latest date says whether something changed.
  */
-export function resultOf(register: Register, current: Case, pairs: readonly LinkedPair[]): ResultProposal {
+export function resultOf(
+  register: RegisterFile,
+  current: Case,
+  pairs: readonly LinkedPair[],
+): ResultProposal {
   const newest = pairs.toSorted((left, right) => latest(right.in).localeCompare(latest(left.in)))[0];
   if (newest === undefined) return { ...proposeResult(null), listName: null };
   const ground = groundOf(
@@ -179,7 +183,7 @@ export interface LinkedUnit {
 
 /** For each unit of the case the household that most of its linked members stand in. */
 export function linkedUnits(
-  register: Register,
+  register: RegisterFile,
   current: Case,
   source: ReferenceSource,
   links: readonly Scored[],
@@ -202,7 +206,7 @@ function unitIn(source: ReferenceSource, member: Pick<Member, 'familyNo'>): stri
 }
 
 function groundOf(
-  register: Register,
+  register: RegisterFile,
   current: Case,
   match: SourceMatch,
   pairs: readonly LinkedPair[],
@@ -242,7 +246,7 @@ function groundOf(
 
 /** KK, address and characteristics of one linked household; its size is told by who is new and who is gone. */
 function unitFields(
-  register: Register,
+  register: RegisterFile,
   current: Case,
   match: SourceMatch,
   unit: LinkedUnit,
@@ -264,7 +268,7 @@ function unitFields(
 
 /** Size, head and families of a linked household, and answers where the case and the list both have them. */
 export function compareCharacteristics(
-  register: Register,
+  register: RegisterFile,
   current: Case,
   { household, members }: LinkedUnit,
   links: readonly Scored[],

@@ -16,25 +16,38 @@ import {
 import { getCase } from './case-steps.ts';
 import { linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
 import { addressLine, certaintyOf, proposedPairs } from './identification-proposal.ts';
-import type { Register } from './register.ts';
+import type { Register, RegisterFile } from './register.ts';
 
-/** Ranking goes on this long (ms) in one call; what is left is ranked when the queue is asked again. */
-const budget = 250;
+/** Ranking goes on this long (ms) in one call, so that no other screen waits; the next call ranks on. */
+const budget = 40;
+/** More than this are not ranked in passing: that is a batch, which a worker does (`matchAll`). */
+const inPassing = 200;
 
 /**
  * Cases in TERDAFTAR, the greatest gain first and what is sure last. Ranking compares each case with
  * every list, so it is remembered until the case, the lists, the model or a decision that touches it
- * changes; a call ranks for a quarter of a second at most and says how many are left.
+ * changes; a call ranks for an instant at most and says how many are left. It leaves alone what a
+ * worker is ranking, and what is so much that a worker should.
  */
 export function identificationQueue(
   register: Register,
   page: { offset: number; limit: number },
 ): { total: number; unranked: number; lists: number; rows: QueueRow[] } {
   const lists = listCurrentLists(register.db);
-  const stamp = [defaultModel.version, ...lists.map((list) => list.id)].join(' ');
-  const unranked = rankSome(register, listUnranked(register.db, stamp), stamp);
+  const stamp = rankingStamp(register);
+  const left = listUnranked(register.db, stamp);
+  const waits = left.length > inPassing || register.jobs.open(matchAllKind) !== null;
+  const unranked = waits ? left.length : rankSome(register, left, stamp);
   const { waiting, rows } = listRanked(register.db, page);
   return { total: waiting, unranked, lists: lists.length, rows: rows.map(toQueueRow) };
+}
+
+/** Job of the worker that ranks everything. */
+export const matchAllKind = 'identification:match';
+
+/** What a rank holds for: the model and the lists that count today. */
+export function rankingStamp(register: RegisterFile): string {
+  return [defaultModel.version, ...listCurrentLists(register.db).map((list) => list.id)].join(' ');
 }
 
 /** Ranks cases until the time is up; returns how many are left. */
@@ -48,7 +61,8 @@ function rankSome(register: Register, caseIds: readonly string[], stamp: string)
   return 0;
 }
 
-function rankOf(register: Register, current: Case, stamp: string): Rank {
+/** Compares a case with every list, and says what deciding it is worth. */
+export function rankOf(register: RegisterFile, current: Case, stamp: string): Rank {
   const matches = matchCase(register, current);
   const proposed = linkedPairs(matches, proposedPairs(matches));
   const certain = proposed.filter(({ in: source, link }) => isCertain(source, link.memberId));
@@ -63,6 +77,7 @@ function rankOf(register: Register, current: Case, stamp: string): Rank {
     gain: gain.persons,
     body: {
       result,
+      incomplete: matches.some(({ match }) => match.capped.length > 0),
       found: new Set(proposed.map((pair) => pair.link.memberId)).size,
       why: whyOf(gain, { matches, members, result, without }),
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Instrument } from '../../shared/domain/instrument.ts';
 import { AppError } from '../../shared/errors.ts';
 import { listSettings } from '../store/down.ts';
-import type { Register } from './register.ts';
+import type { RegisterFile } from './register.ts';
 
 /**
  * Instruments as they lie in `resources/instruments/<id>-<version>.json`, and those that the province
@@ -22,7 +22,7 @@ export function bundledShelf(resourcesDir: string): InstrumentShelf {
   return { resourcesDir, published: () => [] };
 }
 
-export function shelfOf(register: Register): InstrumentShelf {
+export function shelfOf(register: RegisterFile): InstrumentShelf {
   return {
     resourcesDir: register.resourcesDir,
     published: () =>

@@ -19,7 +19,7 @@ export interface Remembered {
 }
 
 /** Reads once what was said of each member; a person of a list is looked up only where somebody said something. */
-export function rememberedNotSame(register: Register, current: Case): Remembered {
+export function rememberedNotSame(register: Pick<Register, 'db'>, current: Case): Remembered {
   const saidOf = new Map(
     current.household.members.map((member) => [
       member.id,

@@ -37,6 +37,9 @@ export interface Register {
   push: Push | null;
 }
 
+/** What comparing cases with lists takes of a register; the worker threads have no more of it. */
+export type RegisterFile = Pick<Register, 'db' | 'resourcesDir'>;
+
 /** Who acts: a person of the session, or the office itself. */
 export interface ServiceActor {
   id: string | null;

@@ -7,6 +7,8 @@ export const RankBody = z.object({
   result: IdentificationResult,
   /** Members whom a list knows. */
   found: z.int(),
+  /** A search word was too common and was left out: somebody may have been overlooked. */
+  incomplete: z.boolean().default(false),
   /** Why a decision is worth making, in one phrase. */
   why: z.string(),
 });
@@ -57,6 +59,31 @@ export function writeRank(db: WritableDb, rank: Rank): void {
   );
   for (const personId of rank.asked) insert.run(rank.caseId, Number(personId));
 }
+
+/** Of the cases that wait: how many are ranked for `stamp`, how many the program is sure of, how many were searched incompletely. */
+export function rankFigures(
+  db: ReadableDb,
+  stamp: string,
+): { waiting: number; ranked: number; sure: number; incomplete: number } {
+  return RankFigures.parse(
+    db
+      .prepare(
+        `SELECT count(*) AS waiting, count(rank.case_id) AS ranked, coalesce(sum(rank.sure), 0) AS sure,
+                coalesce(sum(json_extract(rank.body, '$.incomplete')), 0) AS incomplete
+         FROM case_file LEFT JOIN review_rank AS rank
+           ON rank.case_id = case_file.id AND rank.stamp IS case_file.version || ' ' || ?
+         WHERE case_file.state = 'TERDAFTAR'`,
+      )
+      .get(stamp),
+  );
+}
+
+const RankFigures = z.object({
+  waiting: z.int(),
+  ranked: z.int(),
+  sure: z.int(),
+  incomplete: z.int(),
+});
 
 /** A decision on these persons was made or taken back: who is asked about them is ranked anew. */
 export function forgetRanksAsking(db: WritableDb, personIds: readonly string[]): void {

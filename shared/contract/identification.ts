@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JobProgress } from './jobs.ts';
 import { FieldComparison, MatchExplanation, MatchOutcome } from '../domain/match.ts';
 import { ReferenceSource } from '../domain/reference.ts';
 import { IdentificationResult } from '../domain/registration.ts';
@@ -163,6 +164,18 @@ export const UndoableStroke = z.object({
 });
 export type UndoableStroke = z.infer<typeof UndoableStroke>;
 
+/** How far "Padankan semua" is, and what it found so far. */
+export const MatchAllState = z.object({
+  /** While it waits or runs. */
+  job: JobProgress.nullable(),
+  waiting: z.int(),
+  ranked: z.int(),
+  sure: z.int(),
+  /** Searched with a word left out because too many bear it. */
+  incomplete: z.int(),
+});
+export type MatchAllState = z.infer<typeof MatchAllState>;
+
 export const identificationContract = {
   /** Cases in TERDAFTAR, the greatest gain first and what is sure last, with what the program proposes. */
   queue: {
@@ -176,6 +189,9 @@ export const identificationContract = {
       rows: z.array(QueueRow),
     }),
   },
+  /** Compares all that wait with every list, in a thread beside the work of others; goes on where it was left. */
+  matchAll: { output: z.object({ jobId: z.uuid() }) },
+  matchAllState: { output: MatchAllState },
   proposal: { input: z.object({ caseId: z.uuid() }), output: CaseProposal },
   /** What the rule says of the verdicts given so far; the screen shows it while a person decides. */
   preview: {

@@ -9,11 +9,14 @@ import {
   mapWithoutNumbers,
 } from './linkage-kelurahan.ts';
 import { linkByLookup } from './linkage-peer.ts';
+import { measureRegister } from './linkage-register.ts';
 import { measureSets } from './linkage-sets.ts';
 import type { Measurement, Suite } from './suite.ts';
 
 const households = 6_000;
 const families = 1_500;
+/** Where the command line names no sizes. */
+const registerPersons = 15_000;
 
 /**
  * How well and how fast persons are linked: a made-up kelurahan with dirty numbers, with NIK and KK
@@ -23,18 +26,25 @@ const families = 1_500;
 export const linkageSuite: Suite = {
   name: 'linkage',
   runs: 1,
-  prepare: async ({ sets }) => {
+  prepare: async ({ sets, persons }) => {
     const made = makeKelurahanFiles(households, families, 11);
     return {
       run: async () => [
         ...(await measureKelurahan('kelurahan', made, fullMap)),
         ...(await measureKelurahan('without_numbers', made, mapWithoutNumbers)),
         ...(sets === null ? [] : await measureSets(sets)),
+        ...(await measureRegisters(persons ?? [registerPersons])),
       ],
       cleanUp: async () => {},
     };
   },
 };
+
+async function measureRegisters(sizes: readonly number[]): Promise<Measurement[]> {
+  const measured = [];
+  for (const persons of sizes) measured.push(...(await measureRegister(persons)));
+  return measured;
+}
 
 /** A case's links: the first candidate, whether it stands by itself, and all that are offered. */
 interface Outcome {

@@ -15,6 +15,7 @@ import { VirtualTable } from '../../components/VirtualTable.tsx';
 import { identificationQueueActions } from './actions.ts';
 import { ConfirmSure } from './ConfirmSure.tsx';
 import classes from './IdentificationScreen.module.css';
+import { MatchAll, useMatchAll } from './MatchAll.tsx';
 import { queueColumns } from './queue-columns.tsx';
 import { UndoStroke } from './UndoStroke.tsx';
 import { words } from './words.ts';
@@ -64,7 +65,13 @@ export function IdentificationScreen() {
     when: () => sure.length > 0 && caseId === null,
     perform: () => setAsking(true),
   };
-  useActions([next, confirmSure]);
+  const matching = useMatchAll();
+  const matchAll = {
+    ...identificationQueueActions.matchAll,
+    when: () => caseId === null && !matching.running && (pages.data?.pages[0]?.lists ?? 0) > 0,
+    perform: matching.start,
+  };
+  useActions([next, matchAll, confirmSure]);
 
   return (
     <div className={classes.split} data-detail={caseId !== null || undefined}>
@@ -80,8 +87,10 @@ export function IdentificationScreen() {
           }
         >
           <UndoStroke enabled={caseId === null} />
+          {caseId === null && <ActionButton action={matchAll} variant="default" />}
           {caseId === null && <ActionButton action={confirmSure} variant="default" />}
         </PageHeader>
+        {caseId === null && <MatchAll matching={matching} />}
         {pages.error !== null && pages.data === undefined ? (
           <ProblemNote problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
         ) : (

@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { CheckIcon, ChevronIcon, UndoIcon } from '../../components/icons.tsx';
+import { CheckIcon, ChevronIcon, CompareIcon, UndoIcon } from '../../components/icons.tsx';
 import { words } from './words.ts';
 
 const group = words.title;
@@ -14,6 +14,14 @@ const undo = {
 
 export const identificationQueueActions = {
   next: { id: 'identification.next', label: words.next, group, icon: ChevronIcon, shortcut: 'F8' },
+  matchAll: {
+    id: 'identification.matchAll',
+    label: words.matchAll,
+    group,
+    icon: CompareIcon,
+    shortcut: 'Alt+J',
+    permission: 'identification:decide',
+  },
   confirmSure: {
     id: 'identification.confirmSure',
     label: words.confirmSure,

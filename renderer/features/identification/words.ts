@@ -16,6 +16,14 @@ export const words = {
   foundOf: (found: number, members: number) => `${found} dari ${members} anggota ditemukan`,
   sure: 'Yakin',
   unsure: 'Perlu dilihat',
+  matchAll: 'Padankan semua',
+  matchAllNote: 'Berjalan di belakang; layar ini boleh ditinggalkan. Yang sudah dipadankan tetap tersimpan.',
+  matchedTitle: (ranked: string, waiting: string) => `${ranked} dari ${waiting} berkas sudah dipadankan`,
+  matchedText: (sure: string, asked: string) =>
+    `${sure} diyakini program, ${asked} perlu dilihat. Belum ada yang diputuskan.`,
+  matchedRest: (rest: string) => `${rest} berkas belum dipadankan. Tekan Alt+J untuk melanjutkan.`,
+  matchedIncomplete: (count: string) =>
+    `${count} berkas dicari tanpa nama yang terlalu umum; mungkin ada orang yang terlewat. Berkasnya bertanda saat dibuka.`,
   confirmSure: 'Tegaskan yang yakin',
   confirmSureTitle: (count: number) => `Tegaskan ${count} berkas yang diyakini program?`,
   confirmSureText:

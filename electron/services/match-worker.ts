@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError } from '../../shared/errors.ts';
+import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
+import { findCase } from '../store/cases.ts';
+import { openConnection, transaction } from '../store/connection.ts';
+import { listUnranked, writeRank } from '../store/review-rank.ts';
+import { rankingStamp, rankOf } from './identification-queue.ts';
+import { MatchOrder } from './match-all.ts';
+
+/** Cases written in one transaction: a power cut costs no more, and the register is free in between. */
+const atOnce = 10;
+
+async function work(input: unknown, tools: WorkerTools): Promise<null> {
+  const order = MatchOrder.parse(input);
+  const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
+  try {
+    const register = { db, resourcesDir: order.resourcesDir };
+    const stamp = rankingStamp(register);
+    const left = listUnranked(db, stamp);
+    for (let from = 0; from < left.length; from += atOnce) {
+      const ranks = left.slice(from, from + atOnce).flatMap((caseId) => {
+        // One that went into another meanwhile waits no more.
+        const current = findCase(db, caseId);
+        return current === null ? [] : [rankOf(register, current, stamp)];
+      });
+      transaction(db, () => {
+        for (const rank of ranks) writeRank(db, rank);
+      });
+      tools.progress(from + ranks.length, left.length, 'Memadankan berkas dengan daftar acuan');
+      await pause(1);
+      if (tools.signal.aborted) throw new AppError('match_stopped');
+    }
+    return null;
+  } finally {
+    db.close();
+  }
+}
+
+await runWorker(work);

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MatchAllState } from '../../shared/contract/identification.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { dtksCsv } from '../fixtures/read-list.ts';
+import { registerActive, syntheticFamily } from './families.ts';
+import { dtksRows } from './listed-families.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { ended, uploadList } from './reference-office.ts';
+
+const families = 30;
+/** What is written at once: less was never done. */
+const atOnce = 10;
+
+let t: TestOffice;
+let officer: Client;
+let register: Register;
+
+beforeAll(async () => {
+  t = await openTestOffice({
+    startBackground: (opened) => {
+      register = opened;
+      return { stop: async () => {} };
+    },
+  });
+  const clerk = await t.as('petugas_loket');
+  officer = await t.as('petugas_verifikasi');
+  const households = Array.from({ length: families }, (_, index) => syntheticFamily(index + 1));
+  for (const household of households) await registerActive(clerk, household);
+  await importList('DTKS satu', dtksCsv(...households.slice(0, 12).flatMap((one) => dtksRows(one))));
+}, 120_000);
+afterAll(() => t.close());
+
+async function importList(name: string, bytes: Uint8Array): Promise<void> {
+  const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar', bytes);
+  const job = await officer.reference.import.mutate({
+    uploadId,
+    source: 'DTKS',
+    areaCodes: null,
+    name,
+    listDate: '2025-12-31',
+  });
+  expect(await ended(officer, job)).toMatchObject({ state: 'selesai' });
+}
+
+/** Waits until nothing runs any more. */
+async function settled(): Promise<MatchAllState> {
+  for (;;) {
+    const state = await officer.identification.matchAllState.query();
+    if (state.job === null) return state;
+    await pause(20);
+  }
+}
+
+/** Payloads of the journal's events of one type, the oldest first. */
+function noted(type: string): unknown[] {
+  return register.db
+    .prepare(
+      'SELECT payload.body FROM event JOIN event_payload AS payload ON payload.event_id = event.id WHERE type = ? ORDER BY seq',
+    )
+    .pluck()
+    .all(type)
+    .map((body) => JSON.parse(String(body)) as unknown);
+}
+
+describe('matching everything that waits', () => {
+  it('keeps what was done when it is stopped, and goes on with the rest', async () => {
+    await officer.identification.matchAll.mutate();
+    while ((await officer.identification.matchAllState.query()).ranked === 0) await pause(1);
+    await officer.identification.stopMatchAll.mutate();
+    const { ranked: kept } = await settled();
+    expect(kept).toBeGreaterThanOrEqual(atOnce);
+    expect(noted('pemadanan_dihentikan')).toEqual([
+      expect.objectContaining({ menunggu: families, dipadankan: kept }),
+    ]);
+    await officer.identification.matchAll.mutate();
+    const done = await settled();
+    expect(done).toMatchObject({ waiting: families, ranked: families, incomplete: 0 });
+    expect(done.sure).toBeGreaterThan(0);
+    expect(noted('pemadanan_dimulai')).toEqual([
+      expect.objectContaining({ sudah: 0 }),
+      expect.objectContaining({ sudah: kept, daftar: ['DTKS satu v1'] }),
+    ]);
+    expect(noted('pemadanan_selesai')).toEqual([
+      expect.objectContaining({ dipadankan: families, yakin: done.sure, model: '1' }),
+    ]);
+    const queue = await officer.identification.queue.query({ offset: 0, limit: 100 });
+    expect(queue).toMatchObject({ total: families, unranked: 0 });
+    expect(queue.rows).toHaveLength(families);
+  });
+
+  it('runs once at a time, whoever asks', async () => {
+    await importList('DTKS dua', dtksCsv(...dtksRows(syntheticFamily(40))));
+    const first = await officer.identification.matchAll.mutate();
+    expect(await (await t.as('petugas_verifikasi', 2)).identification.matchAll.mutate()).toEqual(first);
+    expect(await settled()).toMatchObject({ ranked: families });
+  });
+
+  it('is for those who decide', async () => {
+    const guest = await t.as('petugas_loket');
+    expect(await codeOf(guest.identification.matchAll.mutate())).toBe('not_allowed');
+  });
+
+  it('goes on after the program was killed in the middle', async () => {
+    await importList('DTKS tiga', dtksCsv(...dtksRows(syntheticFamily(41))));
+    await t.office.close();
+    const child = spawn(process.execPath, ['tests/integration/matching-child.ts', t.dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await t.restart();
+    officer = await t.as('petugas_verifikasi');
+    const { ranked } = await officer.identification.matchAllState.query();
+    expect(ranked).toBeGreaterThanOrEqual(atOnce);
+    await officer.identification.matchAll.mutate();
+    expect(await settled()).toMatchObject({ ranked: families });
+    expect(noted('pemadanan_dimulai').at(-1)).toMatchObject({ sudah: ranked });
+  });
+});
