@@ -6,7 +6,7 @@ import type { MatchAllState } from '../../shared/contract/identification.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive, syntheticFamily } from './families.ts';
-import { dtksRows } from './listed-families.ts';
+import { dtksRows, family } from './listed-families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
 
@@ -119,5 +119,50 @@ describe('matching everything that waits', () => {
     await officer.identification.matchAll.mutate();
     expect(await settled()).toMatchObject({ ranked: families });
     expect(noted('pemadanan_dimulai').at(-1)).toMatchObject({ sudah: ranked });
+  });
+});
+
+describe('a kecamatan office', () => {
+  it('matches the families of all its kelurahan, each with its own', async () => {
+    const office = await openTestOffice({}, '31.71.01');
+    try {
+      const clerk = await office.as('petugas_loket');
+      const decider = await office.as('petugas_verifikasi');
+      const places = [
+        { code: '31.71.01.1001', name: 'GAMBIR' },
+        { code: '31.71.01.1002', name: 'CIDENG' },
+        { code: '31.71.01.1006', name: 'DURI PULO' },
+      ];
+      const rows = [];
+      for (const [index, { code, name }] of places.entries()) {
+        const household = family(index);
+        // RT and RW of the same numbers stand in every kelurahan.
+        const there = { ...household, address: { ...household.address, kelurahan: code, rt: 1, rw: 1 } };
+        await registerActive(clerk, there);
+        rows.push(...dtksRows(there, (row) => ({ ...row, 'desa/kelurahan': name })));
+      }
+      const uploadId = await uploadList(
+        office,
+        await office.tokenOf('petugas_verifikasi'),
+        'daftar',
+        dtksCsv(...rows),
+      );
+      const job = await decider.reference.import.mutate({
+        uploadId,
+        source: 'DTKS',
+        areaCodes: null,
+        name: 'DTKS kecamatan',
+        listDate: '2025-12-31',
+      });
+      expect(await ended(decider, job)).toMatchObject({ state: 'selesai', report: { persons: 9 } });
+      await decider.identification.matchAll.mutate();
+      while ((await decider.identification.matchAllState.query()).job !== null) await pause(20);
+      const { rows: queue } = await decider.identification.queue.query({ offset: 0, limit: 10 });
+      expect(queue.map(({ found, sure, result }) => ({ found, sure, result }))).toEqual(
+        places.map(() => ({ found: 3, sure: true, result: 'tetap' })),
+      );
+    } finally {
+      await office.close();
+    }
   });
 });

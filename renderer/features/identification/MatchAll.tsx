@@ -78,6 +78,7 @@ export function MatchAll({ matching }: { matching: Matching }) {
   const rest = state.waiting - state.ranked;
   return (
     <Alert
+      mb="sm"
       variant="light"
       color={rest > 0 || state.incomplete > 0 ? 'orange' : 'teal'}
       title={words.matchedTitle(formatNumber(state.ranked), formatNumber(state.waiting))}
