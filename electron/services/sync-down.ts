@@ -33,6 +33,9 @@ export async function takeDown(
   const mark = readDownMark(register.db);
   const reply = await client.readDown(link, mark.cursor, signal);
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
+  // Asked each minute, so that also an office with nothing to send learns that it was revoked.
+  if (reply.kind === 'refused' && [401, 403].includes(reply.status))
+    return { more: false, retryAfter: null, refusal: { code: reply.code, sentence: reply.sentence } };
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
   const page = await takePage(register, link, mark.cursor, reply.answer.items);
   if (page === null) {
@@ -40,7 +43,7 @@ export async function takeDown(
     return { more: false, retryAfter: null };
   }
   transaction(register.db, page.keep);
-  return { more: reply.answer.more && page.items > 0, retryAfter: null };
+  return { more: reply.answer.more && page.items > 0, retryAfter: null, refusal: null };
 }
 
 /**

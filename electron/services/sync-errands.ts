@@ -52,7 +52,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
         const step = await takeDown(register, client, link, signal);
         if (!step.more) downAfter = timers.now() + pause.down;
         pendingTried = step.more;
-        return { more: true, retryAfter: step.retryAfter };
+        return { ...step, more: true };
       }
       if (timers.now() >= proofAfter && isProofDue(register)) {
         const reply = await compareWithProvince(register, client, link, signal);

@@ -49,6 +49,8 @@ export interface ErrandStep {
   more: boolean;
   /** Milliseconds that the province asks to wait; null where it asks nothing. */
   retryAfter: number | null;
+  /** Why the province knows this office no more; null where it still does; absent where not asked. */
+  refusal?: Connection['refusal'];
 }
 
 export interface SenderOptions {
@@ -207,6 +209,8 @@ export class Sender {
       if (errands === undefined || !this.#mayCall() || this.#stop.signal.aborted) return;
       const step = await errands.step(link, this.#stop.signal);
       if (step.retryAfter !== null) this.#pausedUntil = this.#now() + step.retryAfter;
+      if (step.refusal) this.#refuse(step.refusal);
+      else if (step.refusal === null) this.#refusal = null;
       more = step.more;
     }
   }
@@ -254,8 +258,7 @@ export class Sender {
       case 'refused':
         if (reply.status === 401 || reply.status === 403) {
           ports.release(itemIds);
-          this.#refusal = { code: reply.code, sentence: reply.sentence };
-          this.#pausedUntil = this.#now() + rhythm.refused;
+          this.#refuse({ code: reply.code, sentence: reply.sentence });
           return false;
         }
         // One of them is what the server cannot take: halve until it stands alone, then set it aside.
@@ -266,6 +269,11 @@ export class Sender {
       default:
         return assertNever(reply);
     }
+  }
+
+  #refuse(refusal: { code: string; sentence: string }): void {
+    this.#refusal = refusal;
+    this.#pausedUntil = this.#now() + rhythm.refused;
   }
 
   #heard(serverTime: string): void {

@@ -60,7 +60,10 @@ export const theme = createTheme({
       },
       styles: { title: { fontWeight: 600 } },
     },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Tutup pemberitahuan' } } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Tutup pemberitahuan' } },
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+    },
     Fieldset: { styles: { root: { marginInline: 0 }, legend: { fontWeight: 600 } } },
     // A table that scrolls can be scrolled by arrow keys, also where it holds no control.
     TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },

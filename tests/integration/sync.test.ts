@@ -350,6 +350,17 @@ describe('the push', () => {
     expect(findOfficeKey(o.register().db)).not.toEqual(before);
   });
 
+  it('says so too where nothing waits to be sent', async () => {
+    await o.enrol(province.server);
+    await o.until((status) => status.connection === 'tersambung');
+    const officeId = findLinkRecord(o.register().db)?.officeId ?? '';
+    await revokeOffice(province.server.pool, officeId, provinceTime);
+    o.register().push?.retryNow();
+    expect((await o.until((status) => status.connection === 'ditolak')).sentence).toContain('dicabut');
+    await o.enrol(province.server);
+    await o.until((status) => status.connection === 'tersambung');
+  });
+
   it('gives no one but the administrator the enrolment, and tells why one fails', async () => {
     const code = await createEnrolmentCode(province.server.pool, kelurahan, provinceTime);
     const [administrator, clerk] = [await o.t.as('administrator'), await o.t.as('petugas_loket')];
