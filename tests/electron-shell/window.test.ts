@@ -192,7 +192,7 @@ describe('the program', () => {
     const page = await shell.page();
     const { pid } = await shell.waitFor('office-process');
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => callStatus(page), { timeout: 20_000 }).toBe(200);
+    await expect.poll(() => callStatus(page), { timeout: 50_000 }).toBe(200);
     expect(shell.seen('office-process')).toHaveLength(2);
   });
 });

@@ -1,10 +1,10 @@
 import { Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AttentionItem } from '../../../shared/contract/attention.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -57,10 +57,7 @@ function Card({ item, children }: { item: AttentionItem; children: ReactNode }) 
         {words.kinds[item.kind]}
       </Title>
       <Text size="sm" mb="sm">
-        {item.headName}{' '}
-        <Link to="/cases/$caseId" params={{ caseId: item.caseId }} className="tabular">
-          {item.number}
-        </Link>
+        {item.headName} <CaseLink caseId={item.caseId}>{item.number}</CaseLink>
       </Text>
       {children}
     </Paper>

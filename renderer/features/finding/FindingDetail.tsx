@@ -1,6 +1,6 @@
-import { Anchor, Button, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
 import { may } from '../../../shared/domain/access.ts';
@@ -16,6 +16,7 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useRole } from '../../app/session-context.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { DateText } from '../../components/DateText.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { findingDetailActions } from './actions.ts';
@@ -110,14 +111,7 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
         {rule.label}
       </Text>
       <Text size="sm">
-        {finding.subject} ·{' '}
-        <Anchor
-          size="sm"
-          underline="always"
-          renderRoot={(props) => <Link {...props} to="/cases/$caseId" params={{ caseId: finding.caseId }} />}
-        >
-          {finding.caseNumber}
-        </Anchor>{' '}
+        {finding.subject} · <CaseLink caseId={finding.caseId}>{finding.caseNumber}</CaseLink>{' '}
         <StateBadge state={finding.caseState} />
       </Text>
       <Text size="xs" c="dimmed" mb="sm">

@@ -1,6 +1,6 @@
-import { Alert, Anchor, Loader, Text } from '@mantine/core';
+import { Alert, Loader, Text } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { CaseProposal } from '../../../shared/contract/identification.ts';
 import type { IdentificationResult } from '../../../shared/domain/registration.ts';
@@ -9,6 +9,7 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -130,14 +131,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
           title={proposal.headName}
           subtitle={
             <>
-              <Anchor
-                size="sm"
-                underline="always"
-                renderRoot={(props) => <Link {...props} to="/cases/$caseId" params={{ caseId }} />}
-              >
-                {proposal.number}
-              </Anchor>{' '}
-              · {proposal.address}
+              <CaseLink caseId={caseId}>{proposal.number}</CaseLink> · {proposal.address}
             </>
           }
           aside={<ResultMark result={proposal.proposed.result} sure={proposal.sure} />}

@@ -1,6 +1,5 @@
-import { Anchor, Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MuskelDetail, MuskelItem } from '../../../shared/contract/muskel.ts';
 import { describeVerdict, type MuskelVerdict } from '../../../shared/domain/muskel.ts';
@@ -8,6 +7,7 @@ import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { formatRtRw } from '../../components/formats.ts';
 import { NikText } from '../../components/NikText.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
@@ -177,13 +177,9 @@ function Family({ item }: { item: MuskelItem }) {
           </>
         )}
       </dl>
-      <Anchor
-        renderRoot={(props) => <Link {...props} to="/cases/$caseId" params={{ caseId: item.caseId }} />}
-        className="tabular"
-        size="sm"
-      >
+      <CaseLink caseId={item.caseId}>
         {words.openCase} {item.number}
-      </Anchor>
+      </CaseLink>
     </>
   );
 }

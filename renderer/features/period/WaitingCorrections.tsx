@@ -1,7 +1,7 @@
-import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
+import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTRPC } from '../../app/rpc.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { CorrectionEntry } from './CorrectionEntry.tsx';
 import { words } from './words.ts';
 
@@ -19,15 +19,7 @@ export function WaitingCorrections() {
         {waiting.data.map((correction) => (
           <div key={correction.id}>
             <Text size="sm">
-              {correction.headName}{' '}
-              <Anchor
-                renderRoot={(props) => (
-                  <Link {...props} to="/cases/$caseId" params={{ caseId: correction.caseId }} />
-                )}
-                className="tabular"
-              >
-                {correction.number}
-              </Anchor>
+              {correction.headName} <CaseLink caseId={correction.caseId}>{correction.number}</CaseLink>
             </Text>
             <CorrectionEntry correction={correction} />
           </div>

@@ -1,11 +1,11 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type ProofDifference, remedies } from '../../../shared/contract/proof.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { words } from './words.ts';
 
@@ -39,10 +39,7 @@ export function DifferenceCard({ difference }: { difference: ProofDifference }) 
           `${words.noName} · ${number}`
         ) : (
           <>
-            {headName}{' '}
-            <Link to="/cases/$caseId" params={{ caseId }} className="tabular">
-              {number}
-            </Link>
+            {headName} <CaseLink caseId={caseId}>{number}</CaseLink>
           </>
         )}{' '}
         · {words.rw(rw)}
