@@ -114,11 +114,11 @@ test('--help says what it does', async () => {
 describe('what it cannot do ends in one line and exit code 2', () => {
   test.each([
     ['no folder', [], 'folder tujuan'],
-    ['a number that is none', ['--out', '/tmp', '--households', 'banyak'], '--households'],
-    ['no household', ['--out', '/tmp', '--households', '0'], '--households'],
+    ['a number that is none', ['--out', tmpdir(), '--households', 'banyak'], '--households'],
+    ['no household', ['--out', tmpdir(), '--households', '0'], '--households'],
     ['an unknown flag', ['--rumah', '3'], '--rumah'],
-    ['an unknown kelurahan', ['--out', '/tmp', '--kelurahan', '31.99.01.1001'], '31.99.01.1001'],
-    ['a date that is none', ['--out', '/tmp', '--date', '2026-13-01'], '--date'],
+    ['an unknown kelurahan', ['--out', tmpdir(), '--kelurahan', '31.99.01.1001'], '31.99.01.1001'],
+    ['a date that is none', ['--out', tmpdir(), '--date', '2026-13-01'], '--date'],
   ])('%s', async (_, args, said) => {
     const { code, stderr } = await refusal(...args);
     expect(code).toBe(2);

@@ -5,7 +5,7 @@ export interface Measurement {
   unit: string;
   /** Places after the point that are shown; 2 where it is left out. */
   decimals?: number;
-  /** What it must reach, where an issue names a bar. */
+  /** What it must reach, where a bar is set. */
   bar?: number;
   /** Which side of the bar is good; lower where it is left out. */
   better?: 'lower' | 'higher';

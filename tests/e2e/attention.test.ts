@@ -175,12 +175,11 @@ test('what the province and the office do not agree on is decided and mended, wi
 
     const { rows: enrolled } = await pool.query('SELECT id FROM office');
     await revokeOffice(pool, enrolled[0].id, new Date());
+    await admin.sync.retryNow.mutate();
     await me.palette('Kiriman');
     await expect(
       page.getByText(/Pendaftaran kantor ini dicabut oleh provinsi\. Hubungi provinsi/),
-    ).toBeVisible({
-      timeout: 100_000,
-    });
+    ).toBeVisible();
     await look(page, info, 'kantor-dicabut');
   } finally {
     await pool.end();

@@ -29,6 +29,7 @@ const whole = [
 const withoutNumbers = [
   'accounts.list',
   'cases.counts',
+  'courier.view',
   'difference.info',
   'difference.progress',
   'difference.waiting',
@@ -37,6 +38,7 @@ const withoutNumbers = [
   'documents.letterNumber',
   'exports.log',
   'exports.progress',
+  'identification.matchAllState',
   'identification.undoable',
   'intake.lastAddress',
   'intake.options',
@@ -47,6 +49,7 @@ const withoutNumbers = [
   'printing.progress',
   'printing.unsettled',
   'proof.view',
+  'proxy.read',
   'recap.periods',
   'recap.read',
   'reference.lists',
