@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { z } from 'zod';
+import { Consent } from '../../shared/domain/consent.ts';
 import { Household } from '../../shared/domain/household.ts';
 import { maskNumber } from '../../shared/domain/nik.ts';
 import { relationLabel } from '../../shared/domain/person.ts';
@@ -28,32 +29,58 @@ const FamilyPaper = PaperBase.extend({
   clerk: SignerFacts,
 });
 
-/** Formulir pendaftaran: what was said at the counter, for the family to sign. Numbers stand in full. */
-export const formulirPendaftaran = definePaper('formulir_pendaftaran', FamilyPaper, (form, frame, fonts) => {
-  const head = form.household.members.find(({ relation }) => relation === '1');
-  return renderDocument(
-    {
-      title: `Formulir pendaftaran ${form.number}`,
-      paper: form.paper,
-      landscape: true,
-      frame,
-      content: [
-        ...letterTop(form, 'FORMULIR PENDAFTARAN', form.number, across(papers[form.paper])),
-        registration(form),
-        memberTable(form.household, false),
-        { text: '', margin: [0, 0, 0, mm(3)] },
-        withSignatures(
-          paragraph(
-            'Saya menyatakan bahwa keterangan di atas benar, dan menyetujui datanya dipakai untuk pemutakhiran data kesejahteraan sosial.\nDokumen yang diperiksa petugas:   [\u00a0\u00a0\u00a0]\u00a0KTP   [\u00a0\u00a0\u00a0]\u00a0Kartu\u00a0Keluarga   [\u00a0\u00a0\u00a0]\u00a0lainnya: ....................',
-          ),
-          `${form.place}, ${paperLongDay(form.registeredAt)}`,
-          [{ role: 'Pendaftar,', name: head?.name ?? null }, form.clerk],
-        ),
-      ],
-    },
-    fonts,
-  );
+const RegistrationForm = FamilyPaper.extend({
+  /** What was recorded of the family's consent; null where nobody asked it yet. */
+  consent: Consent.nullable(),
 });
+
+/** Formulir pendaftaran: what was said at the counter, for the family to sign. Numbers stand in full. */
+export const formulirPendaftaran = definePaper(
+  'formulir_pendaftaran',
+  RegistrationForm,
+  (form, frame, fonts) => {
+    const head = form.household.members.find(({ relation }) => relation === '1');
+    return renderDocument(
+      {
+        title: `Formulir pendaftaran ${form.number}`,
+        paper: form.paper,
+        landscape: true,
+        frame,
+        content: [
+          ...letterTop(form, 'FORMULIR PENDAFTARAN', form.number, across(papers[form.paper])),
+          registration(form),
+          memberTable(form.household, false),
+          { text: '', margin: [0, 0, 0, mm(3)] },
+          withSignatures(
+            paragraph(
+              `${statement(form.consent)}\nDokumen yang diperiksa petugas:   ${box}KTP   ${box}Kartu\u00a0Keluarga   ${box}lainnya: ....................`,
+            ),
+            `${form.place}, ${paperLongDay(form.registeredAt)}`,
+            [{ role: 'Pendaftar,', name: head?.name ?? null }, form.clerk],
+          ),
+        ],
+      },
+      fonts,
+    );
+  },
+);
+
+const use = 'untuk pemutakhiran data kesejahteraan sosial';
+const box = '[\u00a0\u00a0\u00a0]\u00a0';
+
+const consentWords: Record<Consent, string> = {
+  '1': `, dan menyetujui datanya dipakai ${use}`,
+  '2': `, dan telah menyetujui secara lisan, di hadapan petugas, datanya dipakai ${use}`,
+  '3': `. Wali atau wakil yang sah telah menyetujui datanya dipakai ${use}`,
+  '4': ', dan tidak menyetujui datanya dibagikan',
+};
+
+/** What the family signs: that its facts are right, and of its consent what was recorded and no more. */
+function statement(consent: Consent | null): string {
+  const right = 'Saya menyatakan bahwa keterangan di atas benar';
+  if (consent !== null) return `${right}${consentWords[consent]}.`;
+  return `${right}. Persetujuan datanya dipakai ${use} belum dicatat:   ${box}setuju   ${box}tidak\u00a0setuju.`;
+}
 
 const FamilyProfile = FamilyPaper.extend({
   state: z.string(),

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { formulirPendaftaran, profilKeluarga } from '../printing/family-papers.ts';
 import { tandaTerima } from '../printing/kept-receipt.ts';
 import { findAccount } from '../store/accounts.ts';
+import { findConsent } from '../store/consent.ts';
 import { getCase } from './case-steps.ts';
 import { caseDetail } from './cases.ts';
 import { issueDocument } from './documents.ts';
@@ -49,7 +50,10 @@ export async function printRegistrationOf(register: Register, actor: ServiceActo
   return issueDocument(register, actor, {
     paper: formulirPendaftaran,
     ...about(current, 'Formulir pendaftaran', 'formulir-pendaftaran'),
-    compose: () => familyFacts(register, current),
+    compose: () => ({
+      ...familyFacts(register, current),
+      consent: findConsent(register.db, caseId)?.kind ?? null,
+    }),
   });
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { familyDraft, registerFamily } from './households.ts';
+import { pageTexts } from '../fixtures/pdf.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { requestDocument } from './visits.ts';
 
 let t: TestOffice;
 let clerk: Client;
@@ -84,6 +86,35 @@ describe('consent', () => {
     );
   });
 });
+
+describe('the registration form that the family signs', () => {
+  it('says of its consent what was recorded, and nothing else', async () => {
+    const { caseId } = await registerFamily(clerk, familyDraft(9));
+    expect(await printedForm(caseId)).toContain('belum dicatat: [ ] setuju [ ] tidak setuju.');
+    for (const [consent, words] of [
+      ['1', 'benar, dan menyetujui datanya dipakai untuk'],
+      ['2', 'benar, dan telah menyetujui secara lisan, di hadapan petugas, datanya dipakai untuk'],
+      ['3', 'benar. Wali atau wakil yang sah telah menyetujui datanya dipakai untuk'],
+      ['4', 'benar, dan tidak menyetujui datanya dibagikan.'],
+    ] as const) {
+      await correct(caseId, (body) => ({ ...body, consent }));
+      const form = await printedForm(caseId);
+      expect(form).toContain(words);
+      expect(form).not.toContain('belum dicatat');
+      expect(form.includes('datanya dipakai')).toBe(consent !== '4');
+    }
+  });
+});
+
+async function printedForm(caseId: string): Promise<string> {
+  const response = await requestDocument(t, await t.tokenOf('petugas_loket'), 'formulir_pendaftaran', {
+    caseId,
+  });
+  expect(response.status).toBe(200);
+  return pageTexts(new Uint8Array(await response.arrayBuffer()))
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
+}
 
 describe('a duplicated record', () => {
   it('brings address and members along, tinted, and no number, consent or verdict', async () => {
