@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { atAnotherDesk } from './api.ts';
 import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
@@ -24,6 +25,16 @@ async function open(page: Page, screen: string): Promise<void> {
     .getByRole('navigation', { name: 'Menu utama' })
     .getByRole('link', { name: new RegExp(`^${screen}`) })
     .press('Enter');
+}
+
+/** A second clerk of verification at a desk of her own. */
+async function colleagueOfVerification() {
+  const admin = await atAnotherDesk(office.address, 'admin', 'latihan-jakarta');
+  const account = { username: 'ratna', name: 'Ratna Dewi', nip: null, role: 'petugas_verifikasi' } as const;
+  await admin.accounts.create.mutate({ ...account, password: 'sementara-jakarta' });
+  const first = await atAnotherDesk(office.address, 'ratna', 'sementara-jakarta');
+  await first.session.changePassword.mutate({ current: 'sementara-jakarta', next: 'ratna-di-jakarta' });
+  return atAnotherDesk(office.address, 'ratna', 'ratna-di-jakarta');
 }
 
 /** Prints the form of the first case that is ready; returns the code of its sheet. */
@@ -109,6 +120,59 @@ test('a visit that found nobody needs one sentence, and is then read-only', asyn
   await me.scan(code);
   await expect(page.getByText('Formulir ini sudah selesai dientri')).toBeVisible();
   await expect(page.locator('#isian-note')).toBeDisabled();
+});
+
+test('two clerks at one sheet: what the colleague saved is shown and kept, the own text only offered', async ({
+  page,
+}) => {
+  const me = await login(page, office.address);
+  const code = await printFirst(me, page);
+  await me.scan(code);
+  await expect(page.locator('#isian-visitedOn')).toBeFocused();
+  const note = page.locator('#isian-note');
+  await note.focus();
+  await me.type('Punya saya');
+  await expect(page.getByText(/^Tersimpan /)).toBeVisible();
+  const colleague = await colleagueOfVerification();
+  async function colleagueSaves(theirs: string) {
+    const { sheetId, version, entry } = await colleague.verification.openSheet.query({ code });
+    await colleague.verification.save.mutate({ sheetId, version, entry: { ...entry, note: theirs } });
+  }
+  const saved = async () => (await colleague.verification.openSheet.query({ code })).entry.note;
+  await colleagueSaves('Punya rekan');
+
+  await note.focus();
+  await me.press('End');
+  await me.type(' lagi');
+  await me.choose(page.getByRole('button', { name: 'Buka yang tersimpan' }));
+  await expect(note).toHaveValue('Punya rekan');
+  await expect(page.getByText('Isian Anda yang belum tersimpan masih ada')).toBeVisible();
+  await expectNoComplaints(page, 'own text set aside');
+
+  // Typing goes on from the colleague's text; leaving and coming back still offers the own.
+  await note.focus();
+  await me.press('End');
+  await me.type(', dicocokkan');
+  await me.press('Escape');
+  await expect(page.getByText(/Draf \d\d\.\d\d/)).toBeVisible();
+  expect(await saved()).toBe('Punya rekan, dicocokkan');
+  await me.scan(code);
+  await expect(note).toHaveValue('Punya rekan, dicocokkan');
+  await me.choose(page.getByRole('button', { name: 'Pakai isian saya' }));
+  await expect(note).toHaveValue('Punya saya lagi');
+  await expect(page.getByText('Isian Anda yang belum tersimpan masih ada')).toBeHidden();
+  await expect.poll(saved).toBe('Punya saya lagi');
+
+  // Thrown away, what the colleague saved stays.
+  await colleagueSaves('Punya rekan lagi');
+  await note.focus();
+  await me.type('!');
+  await me.choose(page.getByRole('button', { name: 'Buka yang tersimpan' }));
+  await me.choose(page.getByRole('button', { name: 'Buang isian saya' }));
+  await expect(page.getByText('Isian Anda yang belum tersimpan masih ada')).toBeHidden();
+  await me.press('Escape');
+  await expect(page.getByText(/Draf \d\d\.\d\d/)).toBeVisible();
+  expect(await saved()).toBe('Punya rekan lagi');
 });
 
 test('a mistyped code is told from the right one before anything opens', async ({ page }) => {

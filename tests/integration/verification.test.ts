@@ -220,7 +220,7 @@ describe('typing a visit in', () => {
   });
 
   it('never writes over what a colleague typed meanwhile', async () => {
-    const { sheet } = await assigned();
+    const { code, sheet } = await assigned();
     const entry = fullEntry(sheet);
     await officer.verification.save.mutate({ sheetId: sheet.sheetId, version: 0, entry });
     const colleague = await t.as('petugas_verifikasi', 2);
@@ -233,6 +233,12 @@ describe('typing a visit in', () => {
       officer.verification.save.mutate({ sheetId: sheet.sheetId, version: 1, entry }),
     ).rejects.toMatchObject({
       data: { problem: { code: 'version_conflict', details: { by: 'petugas_verifikasi 2' } } },
+    });
+    // What was saved last is what is opened, on a version of its own.
+    expect(await officer.verification.openSheet.query({ code })).toMatchObject({
+      version: 2,
+      entry: { note: 'Rumah di ujung gang' },
+      enteredByName: 'petugas_verifikasi 2',
     });
   });
 

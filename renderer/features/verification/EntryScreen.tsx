@@ -7,10 +7,11 @@ import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { useScanTarget } from '../../app/scan-target.ts';
 import { useSession } from '../../app/session-context.ts';
+import { AlertIcon } from '../../components/icons.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { EntryForm } from './EntryForm.tsx';
 import type { StackSearch } from './work-search.ts';
-import { useVisit } from './use-visit.ts';
+import { type OpenVisit, type SetAside, useVisit } from './use-visit.ts';
 import { words } from './words.ts';
 
 /** The sheet of a scanned code: typed in, or read when it was. */
@@ -67,6 +68,7 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
     },
     onSuccess: async (finished) => {
       if (!finished) return;
+      visit.aside?.discard();
       // Left first: the next sheet may be scanned the moment this one is told to be done.
       if (done === undefined) await navigate({ to: '/verification', search: { stage: 'lapangan' } });
       else await navigate({ to: '/verification/stack', search: { done: done + 1 } });
@@ -90,7 +92,7 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
       sheet={sheet}
       visit={visit}
       busy={finish.isPending}
-      notice={<Notice sheet={sheet} held={visit.save.problem} refusal={finish.error} onReload={onReload} />}
+      notice={<Notice sheet={sheet} visit={visit} refusal={finish.error} onReload={onReload} />}
       onFinish={() => finish.mutate()}
       onLeave={() => void leave()}
     />
@@ -99,14 +101,14 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
 
 interface NoticeProps {
   sheet: OpenSheet;
-  /** What keeps the autosave from saving. */
-  held: ReturnType<typeof useVisit>['save']['problem'];
+  visit: OpenVisit;
   refusal: Error | null;
   onReload: () => void;
 }
 
-function Notice({ sheet, held, refusal, onReload }: NoticeProps) {
+function Notice({ sheet, visit, refusal, onReload }: NoticeProps) {
   const navigate = useNavigate();
+  const held = visit.save.problem;
   const openCase = (
     <Button
       size="compact-sm"
@@ -144,5 +146,29 @@ function Notice({ sheet, held, refusal, onReload }: NoticeProps) {
     );
   }
   if (held !== null && held.code !== 'office_unreachable') return <ProblemNote problem={held} />;
-  return refusal === null ? null : <ProblemNote problem={problemOf(refusal)} />;
+  return (
+    <>
+      {visit.aside !== null && <AsideNote aside={visit.aside} by={sheet.enteredByName ?? ''} />}
+      {refusal !== null && <ProblemNote problem={problemOf(refusal)} />}
+    </>
+  );
+}
+
+/** The person's own text, beside which a colleague's was saved: taken or thrown away, never by itself. */
+function AsideNote({ aside, by }: { aside: SetAside; by: string }) {
+  return (
+    <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.aside} mb="md">
+      <Stack gap="xs">
+        {words.asideText(by)}
+        <Group gap="xs">
+          <Button size="compact-sm" variant="default" onClick={aside.take}>
+            {words.takeAside}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={aside.discard}>
+            {words.discardAside}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
 }
