@@ -46,7 +46,7 @@ export async function readyCase(
 }
 
 export function requestDocument(
-  t: TestOffice,
+  t: Pick<TestOffice, 'office'>,
   token: string | null,
   kind: string,
   input: unknown,
