@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
 import { login } from './steps/people.ts';
@@ -101,7 +101,7 @@ test('a stack of paper is typed form after form, and the last one corrected', as
   await me.palette('Pendaftaran');
   await me.press('Alt+s');
   await expect(page.getByLabel('Tanggal pada formulir')).toBeFocused();
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await expectNoComplaints(page, 'stack of forms');
   await me.answer({
     'Tanggal pada formulir': '02102026',
     RT: '4',
@@ -130,4 +130,52 @@ test('a stack of paper is typed form after form, and the last one corrected', as
   await expect(strip).toContainText('Formulir ke-3');
   await me.press('Escape');
   await expect(page.getByRole('region', { name: 'Tumpukan belum selesai' })).toContainText('2 formulir');
+});
+
+test('a family that was here before is told beside the form, and fills it', async ({ page }) => {
+  test.setTimeout(180_000);
+  const me = await enter(page, 'loket');
+  await registerFamily(me, page, 'Suparmin Serupa');
+  await me.press('F2');
+  await expect(page.getByLabel('Alamat', { exact: true })).toBeFocused();
+  await me.answer({ Alamat: '', RT: '', RW: '', Telepon: '', 'No KK': '' });
+  await typeMember(me, 'Suparmin Serupa', '1', '01021975', '');
+  const hint = page.getByRole('region', { name: 'Keluarga yang mungkin sama' });
+  await expect(hint.getByRole('article', { name: 'Suparmin Serupa' })).toBeVisible();
+  await expectNoComplaints(page, 'hint of likely duplicates');
+  await me.press('Alt+m');
+  await expect(hint.getByRole('button', { name: 'Pakai data ini' }).first()).toBeFocused();
+  await me.press('Enter');
+  await expect(hint).toContainText('Datanya sudah dipakai di formulir ini.');
+  await expect(page.getByLabel('Alamat', { exact: true })).toHaveValue('Gg. Kenanga No. 8');
+  await expect(page.getByText('2. Suparmin Serupa Putri')).toBeVisible();
+});
+
+test('the lurah returns one registration and rejects another, each with its reason', async ({ page }) => {
+  test.setTimeout(180_000);
+  const lurah = await enter(page, 'lurah');
+  for (const [key, title, state, reason] of [
+    ['k', 'Kembalikan', 'Dikembalikan', 'Surat RT belum bertanda tangan'],
+    ['x', 'Tolak', 'Ditolak', 'Keluarga tinggal di kelurahan lain'],
+  ] as const) {
+    await lurah.palette('Perlu saya tindak');
+    const head = await page.getByRole('main').getByRole('heading', { level: 2 }).first().innerText();
+    const waiting = page.getByRole('heading', { name: head, level: 2 });
+    await lurah.press(key);
+    const question = page.getByRole('dialog', { name: title });
+    await expect(question.getByLabel('Alasan')).toBeFocused();
+    await lurah.press('Control+Enter');
+    await expect(question.getByLabel('Alasan')).toHaveAttribute('aria-invalid', 'true');
+    await lurah.type(reason);
+    await lurah.press('Control+Enter');
+    await expect(question).toBeHidden();
+    await expect(waiting).toBeHidden();
+    await lurah.press('Control+k');
+    await lurah.type(head);
+    await expect(page.getByRole('dialog').getByText(head).first()).toBeVisible();
+    await lurah.press('Enter');
+    await expect(page.getByRole('heading', { name: head, level: 1 })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(state);
+    await expect(page.getByRole('main')).toContainText(reason);
+  }
 });
