@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import { openPool } from '../provincial-server/database.ts';
 import { gambir, startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, type Office, test } from './office.ts';
 import { approveFirst, toResults } from './steps/approval.ts';
@@ -87,6 +88,7 @@ async function walk(office: Office, page: Page, province: TestProvince, troubles
   await test.step('4 the clerk registers a family that came to the counter', async () => {
     await changeTo(me, page, 'siti', { firstTime: true });
     await typeHousehold(me, page, changed.household);
+    await expectNoComplaints(page, 'registration form');
     await troubles.whileTyping();
     number = await finishRegistration(me, page);
     await expectPaper(me, page);

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { expectNoComplaints } from '../axe.ts';
 import type { Keyboard } from '../keyboard.ts';
 
 const first = 'kata sandi sekali pakai';
@@ -9,9 +10,11 @@ export async function setUpOffice(me: Keyboard, page: Page): Promise<void> {
   await me.choose(page.getByRole('button', { name: /Siapkan kantor/ }));
   await me.typeInto(page.getByLabel('Kelurahan atau kecamatan'), 'gambir');
   await me.pick(page.getByRole('option', { name: /^Kelurahan Gambir/ }));
+  await expectNoComplaints(page, 'setting up: the office');
   await me.typeInto(page.getByLabel('Alamat kantor'), 'Jl. Uji Coba No. 12');
   await me.press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'Dua akun pertama' })).toBeVisible();
+  await expectNoComplaints(page, 'setting up: the first accounts');
   for (const answer of [
     'Ani Administrator',
     '198501012010012001',
@@ -28,6 +31,7 @@ export async function setUpOffice(me: Keyboard, page: Page): Promise<void> {
   await me.press('Control+Enter');
   const shown = page.getByLabel('Kode pemulihan');
   await expect(shown).toBeVisible();
+  await expectNoComplaints(page, 'setting up: the recovery sheet');
   const groups = ((await shown.textContent()) ?? '').match(/.{5}/g) ?? [];
   const sheet = page.waitForResponse('**/files/document');
   await me.choose(page.getByRole('button', { name: 'Cetak lembar pemulihan' }));

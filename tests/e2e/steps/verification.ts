@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { expectNoComplaints } from '../axe.ts';
 import type { Keyboard } from '../keyboard.ts';
 
 /** Opens a case by its number through the palette's search. */
@@ -19,6 +20,7 @@ export async function identify(me: Keyboard, page: Page, number: string, result:
   await expect(page.getByRole('row', { name: new RegExp(number) })).toBeVisible();
   await me.press('F8');
   await expect(page.getByText('Hasil identifikasi')).toBeVisible();
+  await expectNoComplaints(page, 'identification');
   const finish = page.getByRole('button', { name: /Tetapkan hasil/ });
   for (let pair = 0; pair < 12 && (await finish.isDisabled()); pair += 1) await me.press('j');
   await expect(page.getByText(result).first()).toBeVisible();
