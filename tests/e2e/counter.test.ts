@@ -128,6 +128,7 @@ test('a stack of paper is typed form after form, and the last one corrected', as
   await me.type('0813 555');
   await me.press('Control+Enter');
   await expect(strip).toContainText('Formulir ke-3');
+  await expect(page.getByLabel('Alamat', { exact: true })).toBeFocused();
   await me.press('Escape');
   await expect(page.getByRole('region', { name: 'Tumpukan belum selesai' })).toContainText('2 formulir');
 });
@@ -159,6 +160,7 @@ test('the lurah returns one registration and rejects another, each with its reas
     ['x', 'Tolak', 'Ditolak', 'Keluarga tinggal di kelurahan lain'],
   ] as const) {
     await lurah.palette('Perlu saya tindak');
+    await expect(page.getByRole('heading', { name: 'Perlu saya tindak', level: 1 })).toBeVisible();
     const head = await page.getByRole('main').getByRole('heading', { level: 2 }).first().innerText();
     const waiting = page.getByRole('heading', { name: head, level: 2 });
     await lurah.press(key);
@@ -171,6 +173,7 @@ test('the lurah returns one registration and rejects another, each with its reas
     await expect(question).toBeHidden();
     await expect(waiting).toBeHidden();
     await lurah.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
     await lurah.type(head);
     await expect(page.getByRole('dialog').getByText(head).first()).toBeVisible();
     await lurah.press('Enter');
