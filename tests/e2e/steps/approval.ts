@@ -6,7 +6,7 @@ export async function approveFirst(me: Keyboard, page: Page, head: string): Prom
   await expect(page.getByRole('heading', { name: head })).toBeVisible();
   await me.press('s');
   const question = page.getByRole('dialog');
-  await expect(question).toBeVisible();
+  await expect(question.getByRole('button', { name: /setujui|sahkan/i })).toBeFocused();
   await me.press('Enter');
   await expect(question).toBeHidden();
 }
