@@ -22,7 +22,7 @@ export function App() {
           <TRPCProvider trpcClient={rpcClient} queryClient={queryClient}>
             <ModalsProvider labels={{ confirm: 'Lanjutkan', cancel: 'Batal' }}>
               {/* The lower right belongs to the primary action of each screen. */}
-              <Notifications position="top-center" limit={3} />
+              <Notifications position="top-center" limit={3} transitionDuration={0} />
               <Entrance />
             </ModalsProvider>
           </TRPCProvider>

@@ -12,7 +12,17 @@ export class Keyboard {
   }
 
   async press(...keys: string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
+    for (const key of keys) {
+      await this.#untilAsked();
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** A question takes the focus a moment after it shows; no person answers it sooner. */
+  async #untilAsked(): Promise<void> {
+    const deadline = Date.now() + 2_000;
+    while (Date.now() < deadline && !(await this.page.evaluate(focusIsInDialog).catch(() => true)))
+      await this.page.waitForTimeout(20);
   }
 
   /** Types as a person does: slower than a barcode scanner. */
@@ -109,4 +119,10 @@ export class Keyboard {
 
 async function isFocused(target: Locator): Promise<boolean> {
   return target.evaluate((element) => element === document.activeElement);
+}
+
+/** Whether the topmost question, where there is one, has the focus. Runs in the page. */
+function focusIsInDialog(): boolean {
+  const top = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1);
+  return top?.contains(document.activeElement) ?? true;
 }

@@ -43,7 +43,7 @@ test('what the province does not hold is found, sent again by keyboard, and then
       await me.choose(again.first());
       await expect(again).toHaveCount(left - 1);
     }
-    await expect(foot.getByText(/· cocok /)).toBeVisible({ timeout: 60_000 });
+    await expect(foot.getByText(/· cocok /)).toBeVisible({ timeout: 150_000 });
     await expect(lost).toHaveCount(0);
     await me.palette('Cocokkan sekarang');
     await expect(page.getByRole('status').filter({ hasText: 'Cocok dengan provinsi' }).first()).toBeVisible();
