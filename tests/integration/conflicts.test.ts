@@ -1,52 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { readDownMark } from '../../electron/store/down.ts';
-import { findLinkRecord } from '../../electron/store/sync.ts';
 import { type DraftHousehold } from '../../shared/domain/draft.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
 import { codeOf, kelurahan } from './office.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
-
-const patient = { timeout: 15_000 };
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 
 describe('corrections, and what the province changes meanwhile', () => {
   let province: TestProvince;
   let o: PushingOffice;
 
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
-  });
-  afterAll(() => province.stop());
-  beforeEach(async () => {
-    o = await openPushingOffice();
-    await o.enrol(province.server);
-  });
-  afterEach(() => o.t.close());
-
-  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
-
-  async function accepted(n: number): Promise<string> {
-    const caseId = await o.legalise(n);
-    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
-    return caseId;
-  }
+  lendOffice((lent) => ({ province, o } = lent));
 
   /** Everything issued so far has been taken. */
   async function taken(): Promise<void> {
     const { rows } = await province.server.pool.query(
       'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item WHERE office_id = $1 OR area = $2',
-      [officeId(), kelurahan],
+      [o.officeId(), kelurahan],
     );
     o.register().push?.retryNow();
     await vi.waitFor(() => expect(readDownMark(o.register().db).cursor).toBe(rows[0].last), patient);
   }
 
   it('follows the province where it left a field alone, and keeps both values where it did not', async () => {
-    const caseId = await accepted(1);
+    const caseId = await o.accepted(1);
     const provinceSays = async (path: string, value: unknown) =>
       await changeCase(
         province.server.pool,
@@ -97,7 +77,7 @@ describe('corrections, and what the province changes meanwhile', () => {
   });
 
   it('follows the province when that is chosen, and sends the rest of its correction', async () => {
-    const caseId = await accepted(1);
+    const caseId = await o.accepted(1);
     o.line.fault = cut;
     await correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
     await changeCase(
@@ -127,7 +107,7 @@ describe('corrections, and what the province changes meanwhile', () => {
   });
 
   it('changes nothing of what was legalised before another lurah\u2019s word, and takes a case back', async () => {
-    const caseId = await accepted(1);
+    const caseId = await o.accepted(1);
     const clerk = await o.t.as('petugas_loket');
     const draft = await clerk.intake.correct.mutate({ caseId });
     Object.assign(draft.body.address, { rt: '9' });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   encryptionHalf,
   makeBundle,
@@ -8,7 +8,7 @@ import {
 import { makeOfficeKey, publicHalf } from '../../electron/sync/signatures.ts';
 import { findCourierKeys } from '../../electron/store/courier.ts';
 import { readDownMark } from '../../electron/store/down.ts';
-import { findLinkRecord, findOfficeKey } from '../../electron/store/sync.ts';
+import { findOfficeKey } from '../../electron/store/sync.ts';
 import { courierDirection, CourierUp } from '../../shared/provincial/courier.ts';
 import { AppError } from '../../shared/errors.ts';
 import { makeCourier, readCourier as takeAnswer } from '../../electron/services/courier.ts';
@@ -16,29 +16,19 @@ import { CourierRefusal, loadCourierKey, readCourier } from '../provincial-serve
 import { publish } from '../provincial-server/down.ts';
 import { loadServerKey } from '../provincial-server/signing.ts';
 import { revokeOffice } from '../provincial-server/offices.ts';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
-
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+import { lendOffice, type PushingOffice, openPushingOffice, provinceTime } from './pushing.ts';
 
 describe('bundles that a courier carries', () => {
   let province: TestProvince;
   let o: PushingOffice;
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
-  });
-  afterAll(() => province.stop());
+  lendOffice((lent) => ({ province, o } = lent));
   beforeEach(async () => {
-    o = await openPushingOffice();
-    await o.enrol(province.server);
     await hasKey(o);
     await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
     o.line.fault = cut;
   });
-  afterEach(() => o.t.close());
-
-  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
 
   async function person() {
     const verifier = await o.t.as('petugas_verifikasi');
@@ -67,7 +57,7 @@ describe('bundles that a courier carries', () => {
     const caseIds = [await o.legalise(1), await o.legalise(2)];
     await publish(province.server.pool, {
       id: crypto.randomUUID(),
-      to: { officeId: officeId() },
+      to: { officeId: o.officeId() },
       kind: 'decision.rank',
       issuedAt: provinceTime,
       body: { periodId: '2026-11', model: 'pmt-1', ranks: [{ caseId: caseIds[0], rank: 3, desil: 1 }] },
@@ -166,7 +156,7 @@ describe('bundles that a courier carries', () => {
     const keys = findCourierKeys(o.register().db);
     const key = findOfficeKey(o.register().db);
     if (keys === null || key === null) throw new Error('no keys');
-    const header = { typ: courierDirection.up, officeId: officeId(), number: 1, size: 1 } as const;
+    const header = { typ: courierDirection.up, officeId: o.officeId(), number: 1, size: 1 } as const;
     const up = await openBundle(
       file,
       await loadCourierKey(province.server.pool),
@@ -182,7 +172,7 @@ describe('bundles that a courier carries', () => {
     const answer = (await atProvince(file)).file;
     const fake = await makeBundle(
       {},
-      { typ: courierDirection.down, officeId: officeId(), number: 1 },
+      { typ: courierDirection.down, officeId: o.officeId(), number: 1 },
       privateKey,
       encryptionHalf(keys.replyKey),
     );
@@ -193,7 +183,7 @@ describe('bundles that a courier carries', () => {
   it('is not read from an office that was revoked', async () => {
     await o.legalise(1);
     const file = await make();
-    await revokeOffice(province.server.pool, officeId(), provinceTime);
+    await revokeOffice(province.server.pool, o.officeId(), provinceTime);
     expect(await refusal(atProvince(file))).toContain('dicabut');
     expect(o.status().waiting).toBe(1);
   });

@@ -1,36 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { loadInstrument, shelfOf } from '../../electron/services/instruments.ts';
 import { currentSettings } from '../../electron/services/settings.ts';
 import { listDecisionsOfCase, listOpenTasks, readDownMark } from '../../electron/store/down.ts';
-import { findLinkRecord } from '../../electron/store/sync.ts';
 import { listReferenceLists } from '../../electron/store/reference.ts';
 import { publish } from '../provincial-server/down.ts';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { kelurahan } from './office.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
+import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 import { printForms, readyCase } from './visits.ts';
-
-const patient = { timeout: 15_000 };
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
 
 describe('what comes back from the province', () => {
   let province: TestProvince;
   let o: PushingOffice;
 
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
-  });
-  afterAll(() => province.stop());
-  beforeEach(async () => {
-    o = await openPushingOffice();
-    await o.enrol(province.server);
-  });
-  afterEach(() => o.t.close());
-
-  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
+  lendOffice((lent) => ({ province, o } = lent));
 
   async function issue(
     kind: string,
@@ -39,31 +25,25 @@ describe('what comes back from the province', () => {
   ): Promise<void> {
     await publish(province.server.pool, {
       id: randomUUID(),
-      to: to ?? { officeId: officeId() },
+      to: to ?? { officeId: o.officeId() },
       kind,
       issuedAt: provinceTime,
       body,
     });
   }
 
-  async function accepted(n: number): Promise<string> {
-    const caseId = await o.legalise(n);
-    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
-    return caseId;
-  }
-
   /** Everything issued so far has been taken. */
   async function taken(): Promise<void> {
     const { rows } = await province.server.pool.query(
       'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item WHERE office_id = $1 OR area = $2',
-      [officeId(), kelurahan],
+      [o.officeId(), kelurahan],
     );
     o.register().push?.retryNow();
     await vi.waitFor(() => expect(readDownMark(o.register().db).cursor).toBe(rows[0].last), patient);
   }
 
   it('takes decisions and tasks, by cursor, each once', async () => {
-    const caseId = await accepted(1);
+    const caseId = await o.accepted(1);
     await issue('decision.penetapan', {
       caseId,
       periodId: '2026-11',
@@ -103,7 +83,7 @@ describe('what comes back from the province', () => {
   });
 
   it('refuses a page whole when one signature fails, and takes it when it holds', async () => {
-    const caseId = await accepted(1);
+    const caseId = await o.accepted(1);
     o.line.fault = async (request, pass) => {
       const response = await pass();
       if (!request.url.includes('/v1/down')) return response;

@@ -1,32 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readField } from '../../shared/provincial/merge.ts';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
-
-const patient = { timeout: 15_000 };
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 
 describe('a merge that the province hears of', () => {
   let province: TestProvince;
   let o: PushingOffice;
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
-  });
-  afterAll(() => province.stop());
-  beforeEach(async () => {
-    o = await openPushingOffice();
-    await o.enrol(province.server);
-  });
-  afterEach(() => o.t.close());
-
-  async function accepted(n: number): Promise<string> {
-    const caseId = await o.legalise(n);
-    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
-    return caseId;
-  }
+  lendOffice((lent) => ({ province, o } = lent));
 
   /** What the province was told of the case, oldest first. */
   async function told(caseId: string): Promise<{ kind: string; body: unknown }[]> {
@@ -58,7 +41,7 @@ describe('a merge that the province hears of', () => {
   }
 
   it('names the case that the family went into, and takes that back when they are separated', async () => {
-    const [kept, other] = [await accepted(1), await accepted(2)];
+    const [kept, other] = [await o.accepted(1), await o.accepted(2)];
     takeBack(other);
     await o.until(({ waiting }) => waiting === 0);
     const mergeId = await merge(kept, other);
@@ -87,14 +70,14 @@ describe('a merge that the province hears of', () => {
   });
 
   it('tells nothing of a case that the province never held', async () => {
-    const kept = await accepted(1);
+    const kept = await o.accepted(1);
     const { caseId: other } = await o.registered(2);
     await merge(kept, other);
     expect(o.item(other)).toBeUndefined();
   });
 
   it('is told again, naming where the family went, when the province changed the case meanwhile', async () => {
-    const [kept, other] = [await accepted(1), await accepted(2)];
+    const [kept, other] = [await o.accepted(1), await o.accepted(2)];
     takeBack(other);
     await o.until(({ waiting }) => waiting === 0);
     // A retracted case takes no changes of the province; this one was changed before it was taken back.

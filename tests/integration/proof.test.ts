@@ -1,40 +1,23 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { readField } from '../../shared/provincial/merge.ts';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import type { Fault } from './line.ts';
 import { type Client, codeOf } from './office.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
-
-const patient = { timeout: 15_000 };
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
 describe('the proof that both sides hold the same', () => {
   let province: TestProvince;
   let o: PushingOffice;
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
-  });
-  afterAll(() => province.stop());
-  beforeEach(async () => {
-    o = await openPushingOffice();
-    await o.enrol(province.server);
-  });
-  afterEach(() => o.t.close());
+  lendOffice((lent) => ({ province, o } = lent));
 
   const verifier = (): Promise<Client> => o.t.as('petugas_verifikasi');
   const compare = async (): Promise<ProofView> => (await verifier()).proof.compare.mutate();
   const repair = async (caseId: string, from: 'kantor' | 'provinsi'): Promise<ProofView> =>
     (await verifier()).proof.repair.mutate({ caseId, from });
-
-  async function accepted(n: number): Promise<string> {
-    const caseId = await o.legalise(n);
-    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
-    return caseId;
-  }
 
   async function held(caseId: string): Promise<{ key: string; hash: string; kind: string; body: unknown }[]> {
     const { rows } = await province.server.pool.query(
@@ -61,10 +44,10 @@ describe('the proof that both sides hold the same', () => {
   }
 
   it('compares by itself once everything is sent, and says so in the foot', async () => {
-    await accepted(1);
+    await o.accepted(1);
     const status = await o.until(({ proof }) => proof !== null);
     expect(status.proof).toEqual({ state: 'cocok', at: o.t.clock.now().toISOString(), differences: 0 });
-    await accepted(2);
+    await o.accepted(2);
     const view = await compare();
     expect(view).toMatchObject({ casesHere: 2, casesThere: 2, differences: [] });
     expect(view.areas.every(({ same }) => same)).toBe(true);
@@ -72,7 +55,7 @@ describe('the proof that both sides hold the same', () => {
   });
 
   it('finds the record that the province lost, and sends it again under its key', async () => {
-    const [lost, kept] = [await accepted(1), await accepted(2)];
+    const [lost, kept] = [await o.accepted(1), await o.accepted(2)];
     const before = o.item(lost);
     await lose(lost);
     const view = await compare();
@@ -93,7 +76,7 @@ describe('the proof that both sides hold the same', () => {
   });
 
   it('finds a body that was altered there, and says it anew from here', async () => {
-    const caseId = await accepted(1);
+    const caseId = await o.accepted(1);
     await alter(caseId);
     expect((await compare()).differences).toMatchObject([{ caseId, kind: 'isi_berbeda' }]);
     await repair(caseId, 'kantor');
@@ -105,7 +88,7 @@ describe('the proof that both sides hold the same', () => {
   });
 
   it('takes an altered body from there as a choice between both values, and overwrites nothing', async () => {
-    const caseId = await accepted(1);
+    const caseId = await o.accepted(1);
     const lurah = await o.t.as('lurah');
     const phone = async () => (await lurah.cases.get.query({ caseId })).case.household.phone;
     const before = await phone();
@@ -148,7 +131,7 @@ describe('the proof that both sides hold the same', () => {
       await o.until(({ waiting }) => waiting === 0);
       await backUp();
       await o.until(({ confirmed }) => confirmed === 1);
-      const mended = await accepted(2);
+      const mended = await o.accepted(2);
       await putBack();
       expect((await compare()).differences).toMatchObject([
         { caseId: mended, kind: 'hilang_di_kantor', headName: null },
@@ -157,10 +140,10 @@ describe('the proof that both sides hold the same', () => {
     });
 
     it('makes a case that was registered since again from the proven record, and gives no number twice', async () => {
-      await accepted(1);
+      await o.accepted(1);
       await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
       await backUp();
-      const lost = await accepted(2);
+      const lost = await o.accepted(2);
       const before = (await (await o.t.as('lurah')).cases.get.query({ caseId: lost })).case;
       await putBack();
       await compare();
@@ -178,7 +161,7 @@ describe('the proof that both sides hold the same', () => {
         expect.arrayContaining(['pulihkan_dari_provinsi', 'catatan_dari_provinsi']),
       );
       expect((await compare()).mark?.state).toBe('cocok');
-      const next = await accepted(3);
+      const next = await o.accepted(3);
       const { case: fresh } = await (await o.t.as('lurah')).cases.get.query({ caseId: next });
       expect(fresh.provinceNumber).not.toBe(before.provinceNumber);
       expect(fresh.serial).toBeGreaterThan(before.serial);
@@ -206,7 +189,7 @@ describe('the proof that both sides hold the same', () => {
     ['an answer to an older question', replayingProof()],
     ['a receipt in the place of a proof', onProof(() => ({ proof: 'e30.e30.e30' }))],
   ])('refuses %s, and keeps what was found before', async (_, fault) => {
-    await accepted(1);
+    await o.accepted(1);
     expect((await compare()).mark?.state).toBe('cocok');
     o.line.fault = fault;
     await compare();
@@ -218,7 +201,7 @@ describe('the proof that both sides hold the same', () => {
   });
 
   it('refuses a record of the province that does not prove to be what was asked for', async () => {
-    const [first, second] = [await accepted(1), await accepted(2)];
+    const [first, second] = [await o.accepted(1), await o.accepted(2)];
     await alter(first);
     await compare();
     const [other] = await held(second);
@@ -231,7 +214,7 @@ describe('the proof that both sides hold the same', () => {
   });
 
   it('is told apart from an older server, and from a silent one', async () => {
-    await accepted(1);
+    await o.accepted(1);
     o.line.fault = async (request, pass) =>
       request.url.includes('/v1/proof')
         ? Response.json(

@@ -1,12 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { codeOf } from './office.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
-
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+import { lendOffice, type PushingOffice } from './pushing.ts';
 
 /** A small real proxy: it tunnels for those who say who they are, and notes for whom. */
 class TestProxy {
@@ -52,19 +50,14 @@ describe('the province through a proxy', () => {
   let proxy: TestProxy;
   let o: PushingOffice;
   beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
     proxy = new TestProxy('kantor:sandi proksi é');
     await proxy.start();
   });
-  afterAll(async () => {
-    await proxy.stop();
-    await province.stop();
-  });
-  beforeEach(async () => {
-    o = await openPushingOffice();
+  afterAll(() => proxy.stop());
+  lendOffice((lent) => ({ province, o } = lent), { enrolled: false });
+  beforeEach(() => {
     proxy.tunnels.length = 0;
   });
-  afterEach(() => o.t.close());
 
   const set = async (password: string | null, port = proxy.port) =>
     await (

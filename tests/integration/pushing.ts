@@ -1,11 +1,14 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { createLog } from '../../electron/log.ts';
 import { getCase } from '../../electron/services/case-steps.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { outboxOfCase, syncStatus } from '../../electron/services/sync.ts';
 import { startPush } from '../../electron/services/sync-push.ts';
 import type { OutboxItem, SyncStatus } from '../../shared/contract/sync.ts';
+import { findLinkRecord } from '../../electron/store/sync.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import type { ProvincialServer } from '../provincial-server/start.ts';
+import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { legaliseCase } from './legalise.ts';
 import { fastTimers, Line } from './line.ts';
@@ -18,8 +21,12 @@ export interface PushingOffice {
   /** The register as it is open now. */
   register(): Register;
   enrol(server: ProvincialServer): Promise<void>;
+  /** The id under which the province knows the office; empty before it enrolled. */
+  officeId(): string;
   /** Registers a family and takes it all the way to DISAHKAN; returns the case's id. */
   legalise(n: number): Promise<string>;
+  /** As {@link PushingOffice.legalise}, and waits until the province's receipt is here. */
+  accepted(n: number): Promise<string>;
   /** Registers a family; the way to DISAHKAN is {@link legaliseRegistered}'s. */
   registered(n: number): Promise<{ caseId: string }>;
   legaliseRegistered(caseId: string): void;
@@ -34,6 +41,34 @@ export interface PushingOffice {
 /** Timers run this much faster than in life. */
 const haste = 20;
 
+/** For {@link vi.waitFor}; its own second is short on a busy machine. */
+export const patient = { timeout: 15_000 };
+/** The time of the test office's clock when it opens, and the province's. */
+export const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+
+/**
+ * One province for the tests of a describe block, and for each test an office of its own.
+ *
+ * @param lend takes both before each test.
+ */
+export function lendOffice(
+  lend: (lent: { province: TestProvince; o: PushingOffice }) => void,
+  { enrolled = true }: { enrolled?: boolean } = {},
+): void {
+  let province: TestProvince;
+  let o: PushingOffice;
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => provinceTime });
+  });
+  afterAll(() => province.stop());
+  beforeEach(async () => {
+    o = await openPushingOffice();
+    if (enrolled) await o.enrol(province.server);
+    lend({ province, o });
+  });
+  afterEach(() => o.t.close());
+}
+
 export async function openPushingOffice(): Promise<PushingOffice> {
   const line = new Line();
   let open: Register | null = null;
@@ -47,18 +82,26 @@ export async function openPushingOffice(): Promise<PushingOffice> {
     if (open === null) throw new Error('The register is not open.');
     return open;
   };
+  const legalise = async (n: number): Promise<string> => {
+    const { caseId } = await registerActive(await t.as('petugas_loket'), syntheticFamily(n));
+    legaliseCase(register(), caseId);
+    return caseId;
+  };
+  const stateOf = (caseId: string): string => getCase(register(), caseId).state;
   return {
     t,
     line,
     register,
+    officeId: () => findLinkRecord(register().db)?.officeId ?? '',
     enrol: async (server) => {
       const code = await createEnrolmentCode(server.pool, kelurahan, t.clock.now());
       const administrator = await t.as('administrator');
       await administrator.sync.enrol.mutate({ address: server.address, code });
     },
-    legalise: async (n) => {
-      const { caseId } = await registerActive(await t.as('petugas_loket'), syntheticFamily(n));
-      legaliseCase(register(), caseId);
+    legalise,
+    accepted: async (n) => {
+      const caseId = await legalise(n);
+      await vi.waitFor(() => expect(stateOf(caseId)).toBe('DITERIMA'), patient);
       return caseId;
     },
     registered: async (n) => await registerActive(await t.as('petugas_loket'), syntheticFamily(n)),
@@ -73,6 +116,6 @@ export async function openPushingOffice(): Promise<PushingOffice> {
       }
     },
     item: (caseId) => outboxOfCase(register(), caseId)[0],
-    stateOf: (caseId) => getCase(register(), caseId).state,
+    stateOf,
   };
 }

@@ -1,31 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findLinkRecord } from '../../electron/store/sync.ts';
 import { PublicKey, signatureType } from '../../shared/provincial/wire.ts';
 import { isSignedBy } from '../provincial-server/signing.ts';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { answerLost, cut, type Fault, firstTimes } from './line.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
+import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
-const patient = { timeout: 15_000 };
 const november = { periodId: '2026-11' };
 
 describe('the recap of a closed period', () => {
   let province: TestProvince;
   let o: PushingOffice;
 
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => new Date('2026-11-10T02:00:00.000Z') });
-  });
-  afterAll(() => province.stop());
+  lendOffice((lent) => ({ province, o } = lent));
   beforeEach(async () => {
-    o = await openPushingOffice();
-    await o.enrol(province.server);
     await o.legalise(2);
     await o.until(({ confirmed }) => confirmed === 1);
     await registerActive(await o.t.as('petugas_loket'), syntheticFamily(1));
   });
-  afterEach(() => o.t.close());
 
   const reportedAt = async (): Promise<string | null> => {
     const periods = await (await o.t.as('lurah')).period.list.query();

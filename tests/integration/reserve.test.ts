@@ -1,37 +1,23 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import { PNG } from 'pngjs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { numberReserve } from '../../electron/services/province-numbers.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
-import { findLinkRecord } from '../../electron/store/sync.ts';
 import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
-import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { upload } from './households.ts';
 import { cut } from './line.ts';
 import { legaliseCase } from './legalise.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
-
-const patient = { timeout: 15_000 };
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
+import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
 describe('numbers in reserve, and files in pieces', () => {
   let province: TestProvince;
   let o: PushingOffice;
 
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
-  });
-  afterAll(() => province.stop());
-  beforeEach(async () => {
-    o = await openPushingOffice();
-    await o.enrol(province.server);
-  });
-  afterEach(() => o.t.close());
-
-  const officeId = (): string => findLinkRecord(o.register().db)?.officeId ?? '';
+  lendOffice((lent) => ({ province, o } = lent));
 
   it('registers with numbers of the province, across the turn of the year, and without any when they are used up', async () => {
     await vi.waitFor(() => expect(countNumbersLeft(o.register().db)).toBe(numberReserve.pool), patient);
@@ -89,14 +75,14 @@ describe('numbers in reserve, and files in pieces', () => {
     await vi.waitFor(async () => {
       const { rows } = await province.server.pool.query(
         'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1',
-        [officeId()],
+        [o.officeId()],
       );
       expect(rows).toEqual([{ size: content.length }]);
     }, patient);
     await vi.waitFor(() => expect(readAttachmentTotals(o.register().db).waiting).toBe(0), patient);
     const { rows } = await province.server.pool.query(
       'SELECT bytes FROM attachment_chunk WHERE office_id = $1 ORDER BY first_byte',
-      [officeId()],
+      [o.officeId()],
     );
     const whole = Buffer.concat(rows.map((row) => row.bytes));
     expect(createHash('sha256').update(whole).digest('hex')).toBe(

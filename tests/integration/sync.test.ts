@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { BatchResponse } from '../../shared/provincial/wire.ts';
@@ -11,7 +11,6 @@ import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.
 import {
   hashOf,
   legalised,
-  startTestProvince,
   TestOffice as StrangeOffice,
   type TestProvince,
 } from '../provincial-server/testing.ts';
@@ -28,26 +27,15 @@ import {
 } from './line.ts';
 import { codeOf, kelurahan } from './office.ts';
 import { legaliseCase } from './legalise.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
+import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 
 const day = 86_400_000;
-/** For {@link vi.waitFor}; its own second is short on a busy machine. */
-const patient = { timeout: 15_000 };
-/** The time of the test office's clock when it opens. */
-const provinceTime = new Date('2026-11-10T02:00:00.000Z');
 
 describe('the push', () => {
   let province: TestProvince;
   let o: PushingOffice;
 
-  beforeAll(async () => {
-    province = await startTestProvince({ now: () => provinceTime });
-  });
-  afterAll(() => province.stop());
-  beforeEach(async () => {
-    o = await openPushingOffice();
-  });
-  afterEach(() => o.t.close());
+  lendOffice((lent) => ({ province, o } = lent), { enrolled: false });
 
   /** What the province holds of these cases: how often, and under which hash. */
   async function held(...caseIds: string[]): Promise<{ times: number; hash: string; body: unknown }[]> {
