@@ -72,7 +72,9 @@ export const FamilyDetail = z.looseObject({
       name: z.string(),
       nik: z.string().nullable(),
       sex: Sex,
+      /** For the role `provinsi` alone: with it and the sex a masked NIK could be made whole again. */
       birthDate: IsoDate.nullable(),
+      birthYear: z.int().nullable(),
       relation: Relation,
       familyNo: z.int(),
     }),

@@ -165,18 +165,27 @@ describe('the read API', () => {
     expect(await response.text()).not.toMatch(/\d{16}/);
   });
 
-  it('masks NIK and KK for a kelurahan, and shows them to the province', async () => {
+  it('masks NIK and KK for a kelurahan and holds back the birth date in them, and shows all to the province', async () => {
     const path = `/families/${idOf('Siti Percobaan')}`;
     const masked = await ask(path, tokens.get('kelurahan 31.71.01.1001'));
     const maskedText = await masked.text();
     expect(maskedText).not.toMatch(/\d{16}/);
+    expect(maskedText).not.toContain('1980-01-01');
     const family = FamilyDetail.parse(JSON.parse(maskedText));
     expect(family.members.map(({ nik }) => nik)).toEqual(['3171 •••• •••• 0001', null]);
     expect(family.families).toEqual([{ no: 1, number: '3171 •••• •••• 0001' }]);
+    expect(family.members.map(({ birthDate, birthYear }) => [birthDate, birthYear])).toEqual([
+      [null, 1980],
+      [null, 1980],
+    ]);
 
     const whole = FamilyDetail.parse(await (await ask(path, tokens.get('provinsi 31'))).json());
     expect(whole.members.map(({ nik }) => nik)).toEqual(['3171014101800001', null]);
     expect(whole.families).toEqual([{ no: 1, number: '3171010101010001' }]);
+    expect(whole.members.map(({ birthDate, birthYear }) => [birthDate, birthYear])).toEqual([
+      ['1980-01-01', 1980],
+      ['1980-01-01', 1980],
+    ]);
   });
 
   it('tells the newest penetapan of a family', async () => {
