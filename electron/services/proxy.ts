@@ -20,8 +20,7 @@ export function readProxy({ db }: Register): ProxyView {
 /** Sets the network's proxy, or takes it away, and tries the province through it at once. */
 export function setProxy(register: Register, actor: ServiceActor, input: ProxyInput | null): ProxyView {
   transaction(register.db, () => {
-    const password = input === null ? '' : (input.password ?? findProxy(register.db)?.password ?? '');
-    putProxy(register.db, input === null ? null : { ...input, password });
+    putProxy(register.db, input === null ? null : { ...input, password: passwordOf(register, input) });
     appendEvent(register.db, {
       at: instant(register.clock),
       actor: { id: actor.id, role: actor.role },
@@ -31,4 +30,13 @@ export function setProxy(register: Register, actor: ServiceActor, input: ProxyIn
   });
   register.push?.retryNow();
   return readProxy(register);
+}
+
+/** The stored password goes to no other proxy and under no other name than it was entered for. */
+function passwordOf({ db }: Register, { host, port, username, password }: ProxyInput): string {
+  if (username === '') return '';
+  if (password !== null) return password;
+  const standing = findProxy(db);
+  const isSame = standing?.host === host && standing.port === port && standing.username === username;
+  return isSame ? standing.password : '';
 }

@@ -12,7 +12,7 @@ export const ProxyInput = z.object({
     .max(200),
   port: z.int('Isi nomor porta.').min(1, 'Porta 1 sampai 65535.').max(65_535, 'Porta 1 sampai 65535.'),
   username: z.string().trim().max(100),
-  /** Null keeps the one that is stored. */
+  /** Null keeps the one that is stored, where it is the same proxy under the same name. */
   password: z.string().max(200).nullable(),
 });
 export type ProxyInput = z.infer<typeof ProxyInput>;

@@ -123,6 +123,21 @@ describe('the province through a proxy', () => {
     expect(await codeOf(set('x', 70_000))).toBe('invalid_input');
   });
 
+  it.each([
+    ['the same proxy and name', {}, true],
+    ['another host', { host: 'localhost' }, false],
+    ['another port', { port: 1 }, false],
+    ['another name', { username: 'lain' }, false],
+    ['no name', { username: '' }, false],
+    ['a password without a name', { username: '', password: 'x' }, false],
+  ])('keeps a stored password for %s: %#', async (_, change, hasPassword) => {
+    await set('sandi proksi é');
+    const administrator = await o.t.as('administrator');
+    const told = { host: '127.0.0.1', port: proxy.port, username: 'kantor', password: null };
+    expect(await administrator.proxy.set.mutate({ ...told, ...change })).toMatchObject({ hasPassword });
+    expect(await set(null)).toMatchObject({ hasPassword });
+  });
+
   it.each<[string, (address: string) => { status: number; headers: Record<string, string>; body: string }]>([
     [
       'a page in the place of an answer',
