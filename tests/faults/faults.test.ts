@@ -38,6 +38,14 @@ describe('a push under faults', () => {
     expect(problems).toEqual([expect.stringContaining('the province does not hold it')]);
   });
 
+  it('would notice a province that never accepts a record', async () => {
+    const { pool } = world.province;
+    await pool.query('ALTER TABLE province_case ADD CONSTRAINT nothing CHECK (false) NOT VALID');
+    const { problems } = await simulate(9, 3, { ...world, patience: 600_000 });
+    await pool.query('ALTER TABLE province_case DROP CONSTRAINT nothing');
+    expect(problems).toEqual(['10 minutes of calm, and still DITOLAK 3']);
+  });
+
   it.each([
     [
       'a content that was changed',

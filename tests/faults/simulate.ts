@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { Random } from '../../electron/training/random.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { kelurahan } from '../integration/office.ts';
@@ -23,6 +24,8 @@ export interface World {
   scratch: string;
   /** What a test does to the province before both ends are compared. */
   beforeVerdict?: () => Promise<void>;
+  /** Milliseconds of calm in which everything must come to its end; three hours where it is left out. */
+  patience?: number;
 }
 
 /**
@@ -85,7 +88,9 @@ class Run {
     this.#every(5_000, 30_000, () => (this.#stormy ? this.#changeAtProvince() : undefined));
     await this.#time.runUntil(storm);
     await this.#growCalm();
-    await this.#time.runUntil(this.#time.now() + 3 * hour, () => this.#isDone());
+    const { patience = 3 * hour } = this.#world;
+    await this.#time.runUntil(this.#time.now() + patience, () => this.#unfinished() === null);
+    const unfinished = this.#unfinished();
     // What was still on the way arrives as well, and changes nothing.
     this.#over = true;
     await this.#office.close();
@@ -98,7 +103,7 @@ class Run {
       serverKey: province.serverKey,
       acknowledged: this.#acknowledged,
     });
-    if (this.#left.length > 0) problems.push(`${this.#left.length} cases could not be legalised`);
+    if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
     await this.#office.close();
     return {
       seed: this.#seed,
@@ -223,16 +228,21 @@ class Run {
     await this.#moveOffice(kelurahan);
   }
 
-  #isDone(): boolean {
-    if (this.#left.length > 0 || !this.#office.enrolled) return false;
-    const { db } = this.#office.register;
-    const open = db
-      .prepare(
-        `SELECT 1 FROM outbox JOIN case_file ON case_file.id = outbox.case_id
-         WHERE outbox.state IN ('menunggu', 'dikirim', 'ditahan') OR case_file.state = 'DITOLAK'
-         UNION ALL SELECT 1 FROM clash WHERE choice IS NULL LIMIT 1`,
-      )
-      .get();
-    return open === undefined;
+  /** What of the office has not come to its end; null where all has. */
+  #unfinished(): string | null {
+    if (this.#left.length > 0) return `${this.#left.length} cases could not be legalised`;
+    if (!this.#office.enrolled) return 'the office is not enrolled';
+    const open = z.array(z.object({ what: z.string(), times: z.number() })).parse(
+      this.#office.register.db
+        .prepare(
+          `SELECT what, count(*) AS times FROM (
+             SELECT state AS what FROM outbox WHERE state IN ('menunggu', 'dikirim', 'ditahan')
+             UNION ALL SELECT state FROM case_file WHERE state = 'DITOLAK'
+             UNION ALL SELECT 'undecided' FROM clash WHERE choice IS NULL)
+           GROUP BY what ORDER BY what`,
+        )
+        .all(),
+    );
+    return open.length === 0 ? null : open.map(({ what, times }) => `${what} ${times}`).join(', ');
   }
 }
