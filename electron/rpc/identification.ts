@@ -13,7 +13,7 @@ import { withdrawRemembered } from '../services/not-same.ts';
 import { allowed, router } from './trpc.ts';
 
 export const identificationRouter = router({
-  queue: allowed('identification:decide', { masked: true })
+  queue: allowed('identification:decide', { polled: true, masked: true })
     .input(identificationContract.queue.input)
     .output(identificationContract.queue.output)
     .query(({ ctx, input }) => identificationQueue(ctx.register, input)),
@@ -22,7 +22,7 @@ export const identificationRouter = router({
     .output(identificationContract.matchAll.output)
     .mutation(({ ctx }) => ({ jobId: matchAll(ctx.register, ctx.actor) })),
 
-  matchAllState: allowed('identification:decide')
+  matchAllState: allowed('identification:decide', { polled: true })
     .output(identificationContract.matchAllState.output)
     .query(({ ctx }) => matchAllState(ctx.register)),
 

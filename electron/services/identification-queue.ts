@@ -27,19 +27,27 @@ const inPassing = 200;
  * Cases in TERDAFTAR, the greatest gain first and what is sure last. Ranking compares each case with
  * every list, so it is remembered until the case, the lists, the model or a decision that touches it
  * changes; a call ranks for an instant at most and says how many are left. It leaves alone what a
- * worker is ranking, and what is so much that a worker should.
+ * worker is ranking, and what is so much that a worker should: then asking again ranks nothing.
  */
 export function identificationQueue(
   register: Register,
   page: { offset: number; limit: number },
-): { total: number; unranked: number; lists: number; rows: QueueRow[] } {
+): { total: number; unranked: number; ranking: boolean; lists: number; rows: QueueRow[] } {
   const lists = listCurrentLists(register.db);
   const stamp = rankingStamp(register);
   const left = listUnranked(register.db, stamp);
-  const waits = left.length > inPassing || register.jobs.open(matchAllKind) !== null;
+  // Without a list there is nothing to compare, and no worker to do it.
+  const isBatch = lists.length > 0 && left.length > inPassing;
+  const waits = isBatch || register.jobs.open(matchAllKind) !== null;
   const unranked = waits ? left.length : rankSome(register, left, stamp);
-  const { waiting, rows } = listRanked(register.db, page);
-  return { total: waiting, unranked, lists: lists.length, rows: rows.map(toQueueRow) };
+  const { waiting, rows } = listRanked(register.db, stamp, page);
+  return {
+    total: waiting,
+    unranked,
+    ranking: !waits && unranked > 0,
+    lists: lists.length,
+    rows: rows.map(toQueueRow),
+  };
 }
 
 /** Job of the worker that ranks everything. */

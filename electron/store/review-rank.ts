@@ -108,6 +108,7 @@ const QueueRow = z.object({
   members: z.number(),
   sure: z.number(),
   gain: z.number(),
+  stale: z.number(),
   body: z.string(),
 });
 
@@ -120,12 +121,15 @@ export interface RankedCase {
   members: number;
   sure: boolean;
   gain: number;
+  /** Ranked before the case, the lists or the model changed: it keeps its place, and nothing of it is sure. */
+  stale: boolean;
   body: RankBody;
 }
 
 /** Ranked cases that wait, the greatest gain first, then what is sure; first come first among equals. */
 export function listRanked(
   db: ReadableDb,
+  stamp: string,
   page: { offset: number; limit: number },
 ): { waiting: number; rows: RankedCase[] } {
   const waiting = z
@@ -133,14 +137,15 @@ export function listRanked(
     .parse(db.prepare(`SELECT count(*) FROM case_file WHERE state = 'TERDAFTAR'`).pluck().get());
   const rows = db
     .prepare(
-      `SELECT case_file.id AS case_id, number, version, street, rt, rw, rank.sure, rank.gain, rank.body,
+      `SELECT case_file.id AS case_id, number, version, street, rt, rw, rank.gain, rank.body,
+              rank.stamp IS NOT version || ' ' || @stamp AS stale, rank.sure AND rank.stamp IS version || ' ' || @stamp AS sure,
               (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1' LIMIT 1) AS head_name,
               (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members
        FROM review_rank AS rank JOIN case_file ON case_file.id = rank.case_id
        WHERE case_file.state = 'TERDAFTAR'
-       ORDER BY rank.sure, rank.gain DESC, case_file.serial LIMIT @limit OFFSET @offset`,
+       ORDER BY sure, rank.gain DESC, case_file.serial LIMIT @limit OFFSET @offset`,
     )
-    .all(page)
+    .all({ ...page, stamp })
     .map(rowToRanked);
   return { waiting, rows };
 }
@@ -156,6 +161,7 @@ function rowToRanked(raw: unknown): RankedCase {
     members: row.members,
     sure: row.sure === 1,
     gain: row.gain,
+    stale: row.stale === 1,
     body: RankBody.parse(JSON.parse(row.body)),
   };
 }

@@ -112,6 +112,8 @@ export const QueueRow = z.object({
   gain: z.number(),
   /** What the decision is worth, in one phrase: "Menentukan hasil 4 orang". */
   why: z.string(),
+  /** Compared before the case, the lists or the model changed; it is to be compared anew. */
+  stale: z.boolean(),
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
@@ -183,8 +185,10 @@ export const identificationContract = {
     output: z.object({
       /** All that wait. */
       total: z.int(),
-      /** Of those, how many still have to be ranked: asking again ranks the next. */
+      /** Of those, how many still have to be ranked. */
       unranked: z.int(),
+      /** Asking again ranks the next; otherwise they are so many that `matchAll` should, or does. */
+      ranking: z.boolean(),
       lists: z.int(),
       rows: z.array(QueueRow),
     }),

@@ -54,6 +54,10 @@ async function settled(): Promise<MatchAllState> {
   }
 }
 
+function queue() {
+  return officer.identification.queue.query({ offset: 0, limit: 100 });
+}
+
 /** Payloads of the journal's events of one type, the oldest first. */
 function noted(type: string): unknown[] {
   return register.db
@@ -86,16 +90,41 @@ describe('matching everything that waits', () => {
     expect(noted('pemadanan_selesai')).toEqual([
       expect.objectContaining({ dipadankan: families, yakin: done.sure, model: '1' }),
     ]);
-    const queue = await officer.identification.queue.query({ offset: 0, limit: 100 });
-    expect(queue).toMatchObject({ total: families, unranked: 0 });
-    expect(queue.rows).toHaveLength(families);
+    const all = await queue();
+    expect(all).toMatchObject({ total: families, unranked: 0 });
+    expect(all.rows).toHaveLength(families);
   });
 
   it('runs once at a time, whoever asks', async () => {
     await importList('DTKS dua', dtksCsv(...dtksRows(syntheticFamily(40))));
     const first = await officer.identification.matchAll.mutate();
     expect(await (await t.as('petugas_verifikasi', 2)).identification.matchAll.mutate()).toEqual(first);
-    expect(await settled()).toMatchObject({ ranked: families });
+    // Ranked with the lists of before: it keeps its place, and nothing is sure; asking again helps nothing.
+    const during = await queue();
+    expect(during).toMatchObject({ ranking: false, unranked: families });
+    expect(during.rows.map(({ stale, sure }) => ({ stale, sure }))).toEqual(
+      Array.from({ length: families }, () => ({ stale: true, sure: false })),
+    );
+    const { sure } = await settled();
+    const after = await queue();
+    expect(after).toMatchObject({ ranking: false, unranked: 0 });
+    expect(after.rows.filter((row) => row.sure && !row.stale)).toHaveLength(sure);
+  });
+
+  it('is what a batch waits for: the queue says that asking again ranks nothing', async () => {
+    register.db
+      .prepare(
+        `INSERT INTO case_file (id, serial, number, mode, passive, state, period_id, version, street, rt, rw, kelurahan,
+                                registered_at, registered_by, updated_at, state_since)
+         SELECT 'salinan-' || value, 10000 + value, 'SALINAN-' || value, mode, passive, state, period_id, version, street, rt,
+                rw, kelurahan, registered_at, registered_by, updated_at, state_since
+         FROM case_file, json_each(?) WHERE serial = 1`,
+      )
+      .run(JSON.stringify(Array.from({ length: 201 }, (_, index) => index)));
+    const [batch, again] = [await queue(), await queue()];
+    register.db.prepare(`DELETE FROM case_file WHERE id LIKE 'salinan-%'`).run();
+    expect(batch).toMatchObject({ ranking: false, unranked: 201 });
+    expect(again.unranked).toBe(201);
   });
 
   it('is for those who decide', async () => {
@@ -120,6 +149,15 @@ describe('matching everything that waits', () => {
     expect(await settled()).toMatchObject({ ranked: families });
     expect(noted('pemadanan_dimulai').at(-1)).toMatchObject({ sudah: ranked });
   });
+
+  it('is asked about again and again without counting as work of the person', async () => {
+    for (let minute = 0; minute < 16; minute += 4) {
+      await officer.identification.matchAllState.query();
+      await queue();
+      t.clock.advance(4 * 60_000);
+    }
+    expect(await codeOf(officer.identification.matchAllState.query())).toBe('not_logged_in');
+  });
 });
 
 describe('a kecamatan office', () => {
@@ -133,19 +171,19 @@ describe('a kecamatan office', () => {
         { code: '31.71.01.1002', name: 'CIDENG' },
         { code: '31.71.01.1006', name: 'DURI PULO' },
       ];
-      const rows = [];
+      const listed = [];
       for (const [index, { code, name }] of places.entries()) {
         const household = family(index);
         // RT and RW of the same numbers stand in every kelurahan.
         const there = { ...household, address: { ...household.address, kelurahan: code, rt: 1, rw: 1 } };
         await registerActive(clerk, there);
-        rows.push(...dtksRows(there, (row) => ({ ...row, 'desa/kelurahan': name })));
+        listed.push(...dtksRows(there, (row) => ({ ...row, 'desa/kelurahan': name })));
       }
       const uploadId = await uploadList(
         office,
         await office.tokenOf('petugas_verifikasi'),
         'daftar',
-        dtksCsv(...rows),
+        dtksCsv(...listed),
       );
       const job = await decider.reference.import.mutate({
         uploadId,
@@ -157,8 +195,8 @@ describe('a kecamatan office', () => {
       expect(await ended(decider, job)).toMatchObject({ state: 'selesai', report: { persons: 9 } });
       await decider.identification.matchAll.mutate();
       while ((await decider.identification.matchAllState.query()).job !== null) await pause(20);
-      const { rows: queue } = await decider.identification.queue.query({ offset: 0, limit: 10 });
-      expect(queue.map(({ found, sure, result }) => ({ found, sure, result }))).toEqual(
+      const { rows } = await decider.identification.queue.query({ offset: 0, limit: 10 });
+      expect(rows.map(({ found, sure, result }) => ({ found, sure, result }))).toEqual(
         places.map(() => ({ found: 3, sure: true, result: 'tetap' })),
       );
     } finally {

@@ -41,12 +41,12 @@ export function IdentificationScreen() {
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : null),
     staleTime: 60_000,
-    refetchInterval: ({ state }) => ((state.data?.pages.at(-1)?.unranked ?? 0) > 0 ? rankingPause : false),
+    refetchInterval: ({ state }) => (state.data?.pages.at(-1)?.ranking === true ? rankingPause : false),
     refetchOnWindowFocus: false,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const sure = rows.filter((row) => row.sure);
-  const unranked = pages.data?.pages.at(-1)?.unranked ?? 0;
+  const { unranked = 0, ranking = false } = pages.data?.pages.at(-1) ?? {};
 
   function open(row: QueueRow) {
     void navigate({ to: '/identification/$caseId', params: { caseId: row.caseId } });
@@ -82,7 +82,7 @@ export function IdentificationScreen() {
             pages.data === undefined
               ? ' '
               : unranked > 0
-                ? words.ranking(formatNumber(unranked))
+                ? (ranking ? words.ranking : words.unranked)(formatNumber(unranked))
                 : words.countOf(formatNumber(pages.data.pages[0]?.total ?? 0))
           }
         >

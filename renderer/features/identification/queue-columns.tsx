@@ -28,9 +28,9 @@ export function queueColumns(narrow: boolean): Column<QueueRow>[] {
     width: 'minmax(12rem, 3fr)',
     render: (row) => (
       <div className={classes.twoLines}>
-        <ResultMark result={row.result} sure={row.sure} />
+        {row.stale ? <span>{words.stale}</span> : <ResultMark result={row.result} sure={row.sure} />}
         <Text size="xs" c="dimmed" truncate>
-          {row.why} · {words.foundOf(row.found, row.members)}
+          {row.stale ? words.staleText : `${row.why} · ${words.foundOf(row.found, row.members)}`}
         </Text>
       </div>
     ),
