@@ -62,6 +62,20 @@ describe('the field-level merge', () => {
     expect(merged.clashes).toMatchObject([{ path: 'members.b', ours: undefined, theirs: { nik: '5' } }]);
   });
 
+  it.each<[string, string, unknown]>([
+    ['takes a thing away by null', 'members.b', null],
+    ['takes a thing away by nothing', 'members.b', undefined],
+    ['takes away what is not there', 'members.c', null],
+    ['writes no part of a thing that is not there', 'members.c.nik', '5'],
+  ])('%s, and the list stays one of things', (_, path, value) => {
+    const after = changed([path, value]);
+    expect(readField(after, 'members.a')).toEqual(base.members[0]);
+    expect(readField(after, 'members.c')).toBeUndefined();
+    expect(diffFields(base, after)).toEqual(
+      path === 'members.b' ? [{ path, before: base.members[1], after: undefined }] : [],
+    );
+  });
+
   it('reads names with dots', () => {
     const value = { 'a.b': { '~c': 1 } };
     const [edit] = diffFields(value, { 'a.b': { '~c': 2 } });

@@ -81,7 +81,10 @@ export function readField(root: unknown, path: string): unknown {
   return at;
 }
 
-/** A copy with one field set, or taken away where `value` is undefined. */
+/**
+ * A copy with one field set, or taken away where `value` is undefined. A thing of a list is taken away
+ * by null, too: so the wire says that there is none. A part of a thing that is not there is not written.
+ */
 export function writeField(root: unknown, path: string, value: unknown): unknown {
   return writeAt('', root, stepsOf(path), value);
 }
@@ -124,8 +127,11 @@ function writeAt(name: string, at: unknown, steps: readonly string[], value: unk
   if (step === undefined) return value;
   const things = keyed(name, at);
   if (things) {
-    const written = writeAt(step, things.get(step), rest, value);
-    if (written === undefined) things.delete(step);
+    const standing = things.get(step);
+    // A part of a thing that is not there would be a thing without an identity.
+    if (standing === undefined && rest.length > 0) return at;
+    const written = writeAt(step, standing, rest, value);
+    if (written === undefined || written === null) things.delete(step);
     else things.set(step, written);
     return [...things.values()];
   }

@@ -76,6 +76,23 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(await lurah.attention.list.query()).toEqual([]);
   });
 
+  it('follows the province where it takes a member out, and can still send the case', async () => {
+    const caseId = await o.accepted(1);
+    const clerk = await o.t.as('petugas_loket');
+    const { members } = (await clerk.cases.get.query({ caseId })).case.household;
+    const left = members.at(-1);
+    const edits = [{ path: `members.${left?.id}`, value: null }];
+    expect(
+      await changeCase(province.server.pool, { caseId, edits, by: 'Dinas', reason: 'Pindah' }, provinceTime),
+    ).toBeGreaterThan(1);
+    await taken();
+    const { household } = (await clerk.cases.get.query({ caseId })).case;
+    expect(household.members.map(({ id }) => id)).toEqual(members.slice(0, -1).map(({ id }) => id));
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect(listOpenClashes(o.register().db, caseId)).toEqual([]);
+  });
+
   it('follows the province when that is chosen, and sends the rest of its correction', async () => {
     const caseId = await o.accepted(1);
     o.line.fault = cut;
