@@ -263,6 +263,7 @@ function toDraft(register: Register, actor: ServiceActor, draft: DraftRecord): D
     version: draft.version,
     body: draft.body,
     ownerName: draft.ownerName,
+    savedBy: lastEditorOf(register, draft),
     updatedAt: draft.updatedAt,
     attachments: listAttachmentsOfDraft(register.db, draft.id),
     lease: leaseOfOther(register, actor, draft.id),

@@ -107,4 +107,17 @@ describe('saving what is typed', () => {
     expect(office.saves).toBe(1);
     expect(states.at(-1)?.pending).toBe(true);
   });
+
+  it('still tries after its screen is gone, until another goes on with the text', async () => {
+    office.failing = 'office_unreachable';
+    saver.change(body('a'));
+    saver.close();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(office.saves).toBe(2);
+    saver.stop();
+    office.failing = null;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(office.saves).toBe(2);
+    expect(office.body).toBeNull();
+  });
 });

@@ -63,9 +63,15 @@ export class Autosaver<Body> {
     return this.#unsaved === null;
   }
 
-  /** The screen goes; what is typed still gets its one try. */
+  /** The screen goes; what is typed is still brought to the office. */
   close(): void {
     void this.flush();
+  }
+
+  /** Another saver goes on with what this one could not bring. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#unsaved = null;
   }
 
   async #save(body: Body): Promise<void> {

@@ -17,6 +17,8 @@ export const Draft = z.object({
   version: z.int().positive(),
   body: DraftHousehold,
   ownerName: z.string(),
+  /** Who saved it last. */
+  savedBy: z.string(),
   updatedAt: IsoInstant,
   attachments: z.array(AttachmentInfo),
   /** Set while somebody else types in it. */

@@ -1,11 +1,25 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { AppRouter } from '../../electron/rpc/router.ts';
+import type { Role } from '../../shared/domain/role.ts';
 import type { Client } from '../integration/office.ts';
 
 /** What other people of the office do meanwhile, at their own desks: calls without a screen. */
 export async function atAnotherDesk(address: string, username: string, password: string): Promise<Client> {
   const { token } = await clientOf(address, null).session.login.mutate({ username, password });
   return clientOf(address, token);
+}
+
+/** A colleague of the training office, with an account and a desk of their own. */
+export async function colleague(
+  address: string,
+  person: { username: string; name: string; role: Role },
+): Promise<Client> {
+  const admin = await atAnotherDesk(address, 'admin', 'latihan-jakarta');
+  await admin.accounts.create.mutate({ ...person, nip: null, password: 'sementara-jakarta' });
+  const first = await atAnotherDesk(address, person.username, 'sementara-jakarta');
+  const next = `${person.username}-di-jakarta`;
+  await first.session.changePassword.mutate({ current: 'sementara-jakarta', next });
+  return atAnotherDesk(address, person.username, next);
 }
 
 function clientOf(address: string, token: string | null): Client {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { colleague } from './api.ts';
 import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
@@ -131,6 +132,64 @@ test('a stack of paper is typed form after form, and the last one corrected', as
   await expect(page.getByLabel('Alamat', { exact: true })).toBeFocused();
   await me.press('Escape');
   await expect(page.getByRole('region', { name: 'Tumpukan belum selesai' })).toContainText('2 formulir');
+});
+
+test('two clerks at one draft: what the colleague saved is shown and kept, the own text is a branch', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const me = await enter(page, 'loket');
+  await me.press('F2');
+  const street = page.getByLabel('Alamat', { exact: true });
+  await expect(street).toBeFocused();
+  await me.type('Gg. Saya');
+  await expect(page.getByText(/^Tersimpan /)).toBeVisible();
+  const draftId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  const desk = await colleague(office.address, {
+    username: 'rini',
+    name: 'Rini Asih',
+    role: 'petugas_loket',
+  });
+  const stored = async () => (await desk.intake.open.query({ draftId })).body.address.street;
+  async function colleagueSaves(theirs: string) {
+    await desk.intake.takeOver.mutate({ draftId, reason: 'Keluarga dilayani di loket lain' });
+    const { version, body } = await desk.intake.open.query({ draftId });
+    const address = { ...body.address, street: theirs };
+    await desk.intake.save.mutate({ draftId, version, body: { ...body, address } });
+    await desk.intake.release.mutate({ draftId });
+  }
+  await colleagueSaves('Gg. Rekan');
+
+  // Also what is typed after the refusal goes into the branch.
+  await me.type(' lagi');
+  await expect(page.getByText('Tersimpan sebagai cabang.')).toBeVisible();
+  await street.focus();
+  await me.press('End');
+  await me.type(', sampai habis');
+  await me.choose(page.getByRole('button', { name: 'Buka yang tersimpan' }));
+  await expect(street).toHaveValue('Gg. Rekan');
+  await expect(page.getByText('Isian Anda yang belum tersimpan masih ada')).toBeHidden();
+  const branch = (await desk.intake.drafts.query()).find(({ fork }) => fork);
+  expect(branch?.street).toBe('Gg. Saya lagi, sampai habis');
+  await street.focus();
+  await me.press('End');
+  await me.type(', dicocokkan');
+  await expect.poll(stored).toBe('Gg. Rekan, dicocokkan');
+
+  // Where no branch could be made, the own text is offered, and never put in place by itself.
+  await colleagueSaves('Gg. Rekan kedua');
+  await page.route('**/rpc/intake.fork**', (route) => route.abort());
+  await me.type(' tanpa cabang');
+  await expect(page.getByText(/^Cabang belum tersimpan/)).toBeVisible();
+  await me.choose(page.getByRole('button', { name: 'Buka yang tersimpan' }));
+  await expect(street).toHaveValue('Gg. Rekan kedua');
+  await expect(page.getByText(/disimpan oleh Rini Asih/)).toBeVisible();
+  await expectNoComplaints(page, 'own text of a draft set aside');
+  expect(await stored()).toBe('Gg. Rekan kedua');
+  await me.choose(page.getByRole('button', { name: 'Pakai isian saya' }));
+  await expect(street).toHaveValue('Gg. Rekan, dicocokkan tanpa cabang');
+  await expect(page.getByText('Isian Anda yang belum tersimpan masih ada')).toBeHidden();
+  await expect.poll(stored).toBe('Gg. Rekan, dicocokkan tanpa cabang');
 });
 
 test('a family that was here before is told beside the form, and fills it', async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { atAnotherDesk } from './api.ts';
+import { colleague } from './api.ts';
 import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
@@ -25,16 +25,6 @@ async function open(page: Page, screen: string): Promise<void> {
     .getByRole('navigation', { name: 'Menu utama' })
     .getByRole('link', { name: new RegExp(`^${screen}`) })
     .press('Enter');
-}
-
-/** A second clerk of verification at a desk of her own. */
-async function colleagueOfVerification() {
-  const admin = await atAnotherDesk(office.address, 'admin', 'latihan-jakarta');
-  const account = { username: 'ratna', name: 'Ratna Dewi', nip: null, role: 'petugas_verifikasi' } as const;
-  await admin.accounts.create.mutate({ ...account, password: 'sementara-jakarta' });
-  const first = await atAnotherDesk(office.address, 'ratna', 'sementara-jakarta');
-  await first.session.changePassword.mutate({ current: 'sementara-jakarta', next: 'ratna-di-jakarta' });
-  return atAnotherDesk(office.address, 'ratna', 'ratna-di-jakarta');
 }
 
 /** Prints the form of the first case that is ready; returns the code of its sheet. */
@@ -133,12 +123,13 @@ test('two clerks at one sheet: what the colleague saved is shown and kept, the o
   await note.focus();
   await me.type('Punya saya');
   await expect(page.getByText(/^Tersimpan /)).toBeVisible();
-  const colleague = await colleagueOfVerification();
+  const ratna = { username: 'ratna', name: 'Ratna Dewi', role: 'petugas_verifikasi' } as const;
+  const desk = await colleague(office.address, ratna);
   async function colleagueSaves(theirs: string) {
-    const { sheetId, version, entry } = await colleague.verification.openSheet.query({ code });
-    await colleague.verification.save.mutate({ sheetId, version, entry: { ...entry, note: theirs } });
+    const { sheetId, version, entry } = await desk.verification.openSheet.query({ code });
+    await desk.verification.save.mutate({ sheetId, version, entry: { ...entry, note: theirs } });
   }
-  const saved = async () => (await colleague.verification.openSheet.query({ code })).entry.note;
+  const saved = async () => (await desk.verification.openSheet.query({ code })).entry.note;
   await colleagueSaves('Punya rekan');
 
   await note.focus();

@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ShownProblem } from '../../app/problem.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import type { Branch } from './use-branch.ts';
 import { words } from './words.ts';
 
 interface ConflictProps {
   problem: ShownProblem;
   /** Where what was typed here has been saved meanwhile. */
-  branch: { id: string | null; failed: boolean };
+  branch: Branch;
   onOpen: (branchId: string) => void;
   onLoad: () => void;
 }
@@ -26,7 +27,7 @@ export function Conflict({ problem, branch, onOpen, onLoad }: ConflictProps) {
       />
       <Group gap="xs">
         <Text size="sm" role="status">
-          {branch.id !== null ? words.branchSaved : branch.failed ? words.branchFailed : words.branchSaving}
+          {branch.saved ? words.branchSaved : branch.failed ? words.branchFailed : words.branchSaving}
         </Text>
         {branch.id !== null && (
           <Button size="compact-sm" onClick={() => onOpen(branch.id ?? '')}>

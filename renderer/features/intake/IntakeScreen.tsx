@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Draft, IntakeOptions, Registered } from '../../../shared/contract/intake.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { AsideNote } from '../../components/AsideNote.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { DuplicateHint } from '../duplicates/DuplicateHint.tsx';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
@@ -16,8 +17,8 @@ import { useNextPaper } from '../paper-batch/use-next-paper.ts';
 import { RegisteredPanel } from './RegisteredPanel.tsx';
 import { Conflict } from './Conflict.tsx';
 import { LeaseNote } from './LeaseNote.tsx';
-import { isHeld, useBranch } from './use-branch.ts';
-import { useDraft } from './use-draft.ts';
+import { useBranch } from './use-branch.ts';
+import { isHeld, useDraft } from './use-draft.ts';
 import { useLease } from './use-lease.ts';
 import { words } from './words.ts';
 
@@ -45,9 +46,10 @@ export function IntakeScreen() {
   if (draft.data === undefined || options.data === undefined) return <Loader size="sm" />;
   return (
     <Typing
-      key={draft.data.id}
+      key={`${draft.data.id} ${draft.dataUpdatedAt}`}
       draft={draft.data}
       options={options.data}
+      onReload={() => void draft.refetch()}
       onRegistered={(result) => setRegistered({ draftId, result })}
     />
   );
@@ -56,10 +58,13 @@ export function IntakeScreen() {
 function Typing({
   draft,
   options,
+  onReload,
   onRegistered,
 }: {
   draft: Draft;
   options: IntakeOptions;
+  /** Opens the draft anew, as the office has it. */
+  onReload: () => void;
   onRegistered: (result: Registered) => void;
 }) {
   const trpc = useTRPC();
@@ -79,6 +84,7 @@ function Typing({
     },
     onSuccess: async (result) => {
       if (result === null) return;
+      open.aside?.discard();
       if (result.paperBatchId === null || !(await goToNextPaper(result))) onRegistered(result);
       await Promise.all([
         queries.invalidateQueries(trpc.cases.pathFilter()),
@@ -87,13 +93,11 @@ function Typing({
     },
   });
   const branch = useBranch(draft.id, open);
-  const { lease, seize } = useLease(draft, load);
+  const { lease, seize } = useLease(draft, onReload);
 
-  /** Opens the draft anew, as the office has it. */
-  function load() {
-    void navigate({ to: '/intake' }).then(() =>
-      navigate({ to: '/intake/$draftId', params: { draftId: draft.id } }),
-    );
+  async function openBranch(id: string) {
+    await branch.flush();
+    await navigate({ to: '/intake/$draftId', params: { draftId: id } });
   }
 
   function confirmSeen() {
@@ -114,8 +118,8 @@ function Typing({
       <Conflict
         problem={held}
         branch={branch}
-        onOpen={(id) => void navigate({ to: '/intake/$draftId', params: { draftId: id } })}
-        onLoad={load}
+        onOpen={(id) => void openBranch(id)}
+        onLoad={() => void branch.flush().then(onReload)}
       />
     ) : lease !== null ? (
       <LeaseNote lease={lease} onTakeOver={seize} />
@@ -144,6 +148,7 @@ function Typing({
           <>
             {draft.paperBatch !== null && <PaperBatchStrip batch={draft.paperBatch} flush={open.flush} />}
             {notice}
+            {open.aside !== null && <AsideNote aside={open.aside} by={draft.savedBy} />}
           </>
         }
         onRegister={(unseen) => (unseen > 0 ? setAsking(true) : register.mutate())}

@@ -14,6 +14,7 @@ const draft: Draft = {
   version: 1,
   body,
   ownerName: 'Siti',
+  savedBy: 'Siti',
   updatedAt: '2026-11-22T03:42:00.000Z',
   attachments: [],
   lease: null,

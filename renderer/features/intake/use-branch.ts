@@ -1,30 +1,51 @@
-import { useMutation } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import type { ErrorCode } from '../../../shared/errors.ts';
+import { useEffect, useState } from 'react';
+import type { DraftHousehold } from '../../../shared/domain/draft.ts';
+import { Autosaver } from '../../app/autosaver.ts';
 import { useTRPCClient } from '../../app/rpc.ts';
-import type { OpenDraft } from './use-draft.ts';
+import { heldCodes, isHeld, type OpenDraft } from './use-draft.ts';
 
-const heldCodes: readonly string[] = ['version_conflict', 'draft_gone', 'draft_leased'] satisfies ErrorCode[];
-
-/** Refusals after which the text on screen can no longer go into its draft. */
-export function isHeld(code: string): boolean {
-  return heldCodes.includes(code);
+export interface Branch {
+  /** Null while there is none. */
+  id: string | null;
+  /** All that stands on the screen is in it. */
+  saved: boolean;
+  failed: boolean;
+  /** Saves the last of it now; says whether all of it is saved. */
+  flush: () => Promise<boolean>;
 }
 
 /**
  * What can no longer be saved into its draft is saved as a branch of it, at once and by itself: the
- * clerk may be gone from the desk. Null while there is none.
+ * clerk may be gone from the desk. What is typed after that goes into the branch.
  */
-export function useBranch(draftId: string, open: OpenDraft): { id: string | null; failed: boolean } {
+export function useBranch(draftId: string, open: OpenDraft): Branch {
   const client = useTRPCClient();
-  const { mutate, isIdle, data, isError } = useMutation({
-    meta: { quiet: true },
-    retry: 3,
-    mutationFn: async () => (await client.intake.fork.mutate({ draftId, body: open.body })).id,
+  const [state, setState] = useState<Omit<Branch, 'flush'>>({ id: null, saved: false, failed: false });
+  const [saver] = useState(() => {
+    let id: string | null = null;
+    return new Autosaver<DraftHousehold>({
+      version: 0,
+      savedAt: null,
+      save: async (version, body) => {
+        if (id !== null) return client.intake.save.mutate({ draftId: id, version, body });
+        const branch = await client.intake.fork.mutate({ draftId, body });
+        id = branch.id;
+        return { version: branch.version, savedAt: branch.updatedAt };
+      },
+      onState: ({ pending, problem }) => {
+        if (!pending) open.forget();
+        setState({ id, saved: !pending, failed: problem !== null });
+      },
+      held: heldCodes,
+    });
   });
+  const { body } = open;
   const held = open.save.problem !== null && isHeld(open.save.problem.code);
   useEffect(() => {
-    if (held && isIdle) mutate();
-  }, [held, isIdle, mutate]);
-  return { id: data ?? null, failed: isError };
+    if (!held) return;
+    saver.change(body);
+    if (saver.version === 0) void saver.flush();
+  }, [held, saver, body]);
+  useEffect(() => () => saver.close(), [saver]);
+  return { ...state, flush: () => saver.flush() };
 }

@@ -18,6 +18,7 @@ import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useSession } from '../../app/session-context.ts';
+import type { Autosaved } from '../../app/use-autosaved.ts';
 import { formatRtRw } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SavedAt } from '../../components/SavedAt.tsx';
@@ -39,13 +40,12 @@ import classes from './EntryScreen.module.css';
 import { DifferencesDialog } from './DifferencesDialog.tsx';
 import { QuestionField } from './QuestionField.tsx';
 import { StaleNote } from './StaleNote.tsx';
-import type { OpenVisit } from './use-visit.ts';
 import { NoteSection, VisitSection } from './VisitSection.tsx';
 import { words } from './words.ts';
 
 interface EntryFormProps {
   sheet: OpenSheet;
-  visit: OpenVisit;
+  visit: Autosaved<VisitEntry>;
   busy: boolean;
   /** What stands above the form: a conflict, a refusal. */
   notice: ReactNode;
@@ -59,7 +59,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const frame = useRef<HTMLDivElement>(null);
   const [attempted, setAttempted] = useState(false);
   const [comparing, setComparing] = useState(false);
-  const { entry, edit } = visit;
+  const { body: entry, edit } = visit;
   const day = entry.visitedOn ?? today;
   useEnterMovesOn(frame);
   useEffect(() => {
@@ -246,7 +246,7 @@ const process: Answerer = { kind: 'process' };
 
 interface QuestionsProps {
   sheet: OpenSheet;
-  visit: OpenVisit;
+  visit: Autosaved<VisitEntry>;
   who: Answerer;
   groups: readonly QuestionGroup[];
   day: string;
@@ -270,7 +270,7 @@ function Questions({
   onPass,
   heading,
 }: QuestionsProps) {
-  const answers = answersOf(visit.entry, who);
+  const answers = answersOf(visit.body, who);
   const recorded = answersOf(sheet.recorded, who);
   const member =
     who.kind === 'member' ? sheet.members.find((candidate) => candidate.id === who.id) : undefined;

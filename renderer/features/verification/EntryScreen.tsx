@@ -2,16 +2,18 @@ import { Alert, Anchor, Button, Group, Loader, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
+import type { VisitEntry } from '../../../shared/domain/visit-entry.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { useScanTarget } from '../../app/scan-target.ts';
 import { useSession } from '../../app/session-context.ts';
-import { AlertIcon } from '../../components/icons.tsx';
+import type { Autosaved } from '../../app/use-autosaved.ts';
+import { AsideNote } from '../../components/AsideNote.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { EntryForm } from './EntryForm.tsx';
 import type { StackSearch } from './work-search.ts';
-import { type OpenVisit, type SetAside, useVisit } from './use-visit.ts';
+import { useVisit } from './use-visit.ts';
 import { words } from './words.ts';
 
 /** The sheet of a scanned code: typed in, or read when it was. */
@@ -101,7 +103,7 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
 
 interface NoticeProps {
   sheet: OpenSheet;
-  visit: OpenVisit;
+  visit: Autosaved<VisitEntry>;
   refusal: Error | null;
   onReload: () => void;
 }
@@ -151,24 +153,5 @@ function Notice({ sheet, visit, refusal, onReload }: NoticeProps) {
       {visit.aside !== null && <AsideNote aside={visit.aside} by={sheet.enteredByName ?? ''} />}
       {refusal !== null && <ProblemNote problem={problemOf(refusal)} />}
     </>
-  );
-}
-
-/** The person's own text, beside which a colleague's was saved: taken or thrown away, never by itself. */
-function AsideNote({ aside, by }: { aside: SetAside; by: string }) {
-  return (
-    <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.aside} mb="md">
-      <Stack gap="xs">
-        {words.asideText(by)}
-        <Group gap="xs">
-          <Button size="compact-sm" variant="default" onClick={aside.take}>
-            {words.takeAside}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={aside.discard}>
-            {words.discardAside}
-          </Button>
-        </Group>
-      </Stack>
-    </Alert>
   );
 }

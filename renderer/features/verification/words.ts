@@ -108,9 +108,4 @@ export const words = {
   conflictText:
     'Yang Anda ketik masih ada di layar ini. Buka yang terakhir disimpan, lalu cocokkan; isian Anda tetap ditawarkan di sana.',
   load: 'Buka yang tersimpan',
-  aside: 'Isian Anda yang belum tersimpan masih ada',
-  asideText: (by: string) =>
-    `Yang tampil di bawah disimpan oleh ${by}. Bila isian Anda dipakai, seluruh isian ini diganti.`,
-  takeAside: 'Pakai isian saya',
-  discardAside: 'Buang isian saya',
 } as const;

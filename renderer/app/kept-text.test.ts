@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { emptyVisit } from '../../../shared/domain/visit-entry.ts';
-import { KeptStates } from '../../app/use-kept-state.ts';
-import { KeptVisit } from './kept-visit.ts';
+import { emptyVisit, VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { KeptText } from './kept-text.ts';
+import { KeptStates } from './use-kept-state.ts';
 
 const mine = { ...emptyVisit('Rina Wulandari'), note: 'Rumah di ujung gang' };
 
-describe('what was typed of a visit and not saved', () => {
+function keptOf(states: KeptStates, sheet: string) {
+  return new KeptText(states, sheet, VisitEntry);
+}
+
+describe('what was typed of a record and not saved', () => {
   it('goes on where it was left, on the version it was typed on', () => {
     const states = new KeptStates();
-    new KeptVisit(states, 'a').keep(3, mine);
-    const again = new KeptVisit(states, 'a');
+    keptOf(states, 'a').keep(3, mine);
+    const again = keptOf(states, 'a');
     expect(again.open(3)).toEqual(mine);
     expect(again.aside()).toBeNull();
-    expect(new KeptVisit(states, 'b').open(3)).toBeNull();
+    expect(keptOf(states, 'b').open(3)).toBeNull();
   });
 
   it('is only offered where a colleague saved since, and stays so until it is taken or thrown away', () => {
     const states = new KeptStates();
-    new KeptVisit(states, 'a').keep(3, mine);
-    expect(new KeptVisit(states, 'a').open(4)).toBeNull();
-    const again = new KeptVisit(states, 'a');
+    keptOf(states, 'a').keep(3, mine);
+    expect(keptOf(states, 'a').open(4)).toBeNull();
+    const again = keptOf(states, 'a');
     again.keep(4, { ...mine, note: 'Sesudah membaca isian rekan' });
     expect(again.aside()).toEqual(mine);
     again.drop();
@@ -30,7 +34,7 @@ describe('what was typed of a visit and not saved', () => {
   });
 
   it('goes on from the version that the own saving made, and from no other', () => {
-    const visit = new KeptVisit(new KeptStates(), 'a');
+    const visit = keptOf(new KeptStates(), 'a');
     visit.rebase(3, 4);
     expect(visit.open(4)).toBeNull();
     visit.keep(3, mine);
