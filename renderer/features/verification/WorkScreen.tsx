@@ -154,7 +154,8 @@ export function WorkScreen() {
         </div>
       )}
       <PrintDialog
-        opened={asking}
+        // Its fields begin with what the office offers.
+        opened={asking && options.data !== undefined}
         onClose={() => setAsking(false)}
         count={chosen.length}
         again={chosen.some((item) => item.sheet !== null)}
