@@ -164,6 +164,11 @@ export async function takeTurn(tx: Tx, officeId: string, now: Date): Promise<voi
   if (rowCount !== 1) throw new Refusal('office_revoked');
 }
 
-export async function revokeOffice(pool: Tx, officeId: string, now: Date): Promise<void> {
-  await pool.query('UPDATE office SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [officeId, now]);
+/** @returns false where the office is not enrolled, or no longer */
+export async function revokeOffice(pool: Tx, officeId: string, now: Date): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'UPDATE office SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
+    [officeId, now],
+  );
+  return rowCount === 1;
 }

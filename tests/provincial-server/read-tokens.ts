@@ -38,8 +38,13 @@ export async function createReadToken(
   return { id, token: `${id}.${secret}` };
 }
 
-export async function revokeReadToken(pool: Pick<Pool, 'query'>, id: string, now: Date): Promise<void> {
-  await pool.query('UPDATE read_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [id, now]);
+/** @returns false where there is no such token, or it was revoked before */
+export async function revokeReadToken(pool: Pick<Pool, 'query'>, id: string, now: Date): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'UPDATE read_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
+    [id, now],
+  );
+  return rowCount === 1;
 }
 
 interface TokenRow {

@@ -98,8 +98,24 @@ describe("the operators' pages", () => {
       const right = await door?.submit('/operator/masuk', { nama: 'tono', sandi: password });
       expect([right?.status, right?.retryAfter]).toEqual([429, '900']);
       expect(right?.text).toContain('Coba lagi dalam 15 menit.');
-      now = new Date(now.getTime() + 901_000);
+
+      // Whoever knocks while it is shut does not keep it shut for longer than was said.
+      now = new Date(now.getTime() + 600_000);
+      const knocked = await door?.submit('/operator/masuk', { nama: 'tono', sandi: password });
+      expect([knocked?.status, knocked?.retryAfter]).toEqual([429, '300']);
+      now = new Date(now.getTime() + 301_000);
       expect(await door?.login('tono', password)).toBe(303);
+    });
+
+    it('keeps neither tries nor sessions that count no more', async () => {
+      const stranger = new OperatorBrowser(province.server.address);
+      await stranger.submit('/operator/masuk', { nama: 'orang lewat', sandi: 'salah' });
+      now = new Date(now.getTime() + 13 * 3_600_000);
+      await browser.login('rini', password);
+      const { rows } = await province.server.pool.query(
+        'SELECT (SELECT count(*)::int FROM login_try) AS tries, (SELECT count(*)::int FROM operator_session) AS sessions',
+      );
+      expect(rows).toEqual([{ tries: 0, sessions: 1 }]);
     });
 
     it('ends after half an hour without work, after twelve hours, and when the operator leaves', async () => {
@@ -139,9 +155,25 @@ describe("the operators' pages", () => {
         expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(sentence)]);
       }
       await one.submit('/operator/sandi', { lama: password, baru: fresh, ulang: fresh });
+      expect(await newestAction()).toEqual({ action: 'sandi_diganti', about: {}, who: 'sari' });
       expect((await two.open('/operator')).status).toBe(303);
       expect(await two.login('sari', password)).toBe(401);
       expect(await two.login('sari', fresh)).toBe(303);
+    });
+
+    it('lets nobody guess the old password from an open session', async () => {
+      await createOperator(province.server.pool, 'wati', password, now);
+      const open = new OperatorBrowser(province.server.address);
+      await open.login('wati', password);
+      const fresh = 'padi merunduk berisi';
+      const change = (lama: string) => open.submit('/operator/sandi', { lama, baru: fresh, ulang: fresh });
+      for (let n = 0; n < 5; n += 1) expect((await change(`salah ${n}`)).status).toBe(422);
+      const refused = await change(password);
+      expect([refused.status, refused.retryAfter]).toEqual([429, '900']);
+      expect(refused.text).toContain('Coba lagi dalam 15 menit.');
+      expect(await newestAction()).not.toMatchObject({ who: 'wati' });
+      now = new Date(now.getTime() + 901_000);
+      expect((await change(password)).location).toBe('/operator/masuk');
     });
   });
 
@@ -239,6 +271,9 @@ describe("the operators' pages", () => {
       { code: 'office_revoked', sentence: 'Pendaftaran kantor ini dicabut oleh provinsi.', field: null },
     ]);
     expect((await browser.open(path)).text).not.toContain('Mencabut pendaftaran');
+
+    await browser.submit(`${path}/cabut`, { alasan: 'Sekali lagi', paham: 'ya' });
+    expect(await newestAction()).toMatchObject({ about: { alasan: 'Komputer hilang' } });
   });
 
   it.each(['Ambon', '31', '31.71', 'Jakarta'])(
@@ -360,6 +395,12 @@ describe("the operators' pages", () => {
     await browser.submit(`/operator/token/${id}/cabut`, {});
     expect((await read()).status).toBe(401);
     expect(await newestAction()).toMatchObject({ action: 'token_dicabut', about: { pembaca: 'SI Jali' } });
+
+    await browser.submit(`/operator/token/${id}/cabut`, {});
+    const { rows } = await province.server.pool.query(
+      `SELECT count(*)::int AS times FROM operator_action WHERE action = 'token_dicabut'`,
+    );
+    expect(rows).toEqual([{ times: 1 }]);
   });
 
   it.each([

@@ -19,7 +19,7 @@ export interface OperatorSession {
 /** Minutes without a request, and hours altogether, after which a session has ended. */
 const idleMinutes = 30;
 const longestHours = 12;
-/** Failed tries by one name within {@link throttleMinutes}; after that nobody gets in by that name. */
+/** Tries by one name that did not succeed within {@link throttleMinutes}; after that nobody gets in by it for a while. */
 const triesAllowed = 5;
 const throttleMinutes = 15;
 
@@ -43,51 +43,69 @@ export async function createFirstOperator(pool: Pool, name: string, now: Date): 
   return password;
 }
 
-export type Login =
-  | { outcome: 'opened'; token: string }
-  | { outcome: 'wrong' }
-  | { outcome: 'wait'; retryAfter: number };
+type NotLetIn = { outcome: 'wrong' } | { outcome: 'wait'; retryAfter: number };
 
-/**
- * Opens a session. Each try is counted before the password is looked at, so that many at once get no
- * more looks than one after the other; a name that nobody bears takes as long as one with a wrong password.
- */
+export type Login = { outcome: 'opened'; token: string } | NotLetIn;
+
+/** Opens a session; a name that nobody bears takes as long as one with a wrong password. */
 export async function login(pool: Pool, given: string, password: string, now: Date): Promise<Login> {
   const name = given.trim().toLowerCase().slice(0, 80);
-  const since = new Date(now.getTime() - throttleMinutes * 60_000);
-  await pool.query('INSERT INTO login_try (name, at) VALUES ($1, $2)', [name, now]);
-  const { rows: tries } = await pool.query<{ count: number; first: Date | null }>(
-    'SELECT count(*)::int AS count, min(at) AS first FROM login_try WHERE name = $1 AND at > $2',
-    [name, since],
-  );
-  const { count = 0, first } = tries[0] ?? {};
-  if (count > triesAllowed) {
-    const opens = (first ?? now).getTime() + throttleMinutes * 60_000;
-    return { outcome: 'wait', retryAfter: Math.max(1, Math.ceil((opens - now.getTime()) / 1_000)) };
-  }
+  const retryAfter = await countTry(pool, name, now);
+  if (retryAfter !== null) return { outcome: 'wait', retryAfter };
   const { rows } = await pool.query<{ id: string; password_hash: string }>(
     'SELECT id, password_hash FROM operator WHERE name = $1',
     [name],
   );
   const known = rows[0];
-  const right = await verify(known?.password_hash ?? (await nobodysHash()), password);
-  if (known === undefined || !right) return { outcome: 'wrong' };
-  await pool.query('DELETE FROM login_try WHERE name = $1 OR at <= $2', [name, since]);
+  if (known === undefined) {
+    await hash(password);
+    return { outcome: 'wrong' };
+  }
+  if (!(await verify(known.password_hash, password))) return { outcome: 'wrong' };
+  await inTransaction(pool, async (tx) => await forgetTries(tx, name));
   return { outcome: 'opened', token: await openSession(pool, known.id, now) };
 }
 
-let hashOfNobody: Promise<string> | null = null;
-function nobodysHash(): Promise<string> {
-  return (hashOfNobody ??= hash(randomBytes(16)));
+/**
+ * Counts a try before its password is looked at, so that many at once get no more looks than one after
+ * the other. One that is refused is not counted: the wait ends when it was said to.
+ *
+ * @returns seconds to wait; null where the password may be looked at
+ */
+async function countTry(pool: Pool, name: string, now: Date): Promise<number | null> {
+  const window = throttleMinutes * 60_000;
+  return await inTransaction(pool, async (tx) => {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_login:' || $1))`, [name]);
+    await tx.query('DELETE FROM login_try WHERE at <= $1', [new Date(now.getTime() - window)]);
+    const { rows } = await tx.query<{ count: number; first: Date | null }>(
+      'SELECT count(*)::int AS count, min(at) AS first FROM login_try WHERE name = $1',
+      [name],
+    );
+    const { count = 0, first } = rows[0] ?? {};
+    if (count >= triesAllowed)
+      return Math.max(1, Math.ceil(((first ?? now).getTime() + window - now.getTime()) / 1_000));
+    await tx.query('INSERT INTO login_try (name, at) VALUES ($1, $2)', [name, now]);
+    return null;
+  });
+}
+
+async function forgetTries(tx: Tx, name: string): Promise<void> {
+  await tx.query('DELETE FROM login_try WHERE name = $1', [name]);
 }
 
 async function openSession(pool: Pool, operatorId: string, now: Date): Promise<string> {
   const token = randomBytes(32).toString('base64url');
+  await pool.query('DELETE FROM operator_session WHERE used_at <= $1 OR opened_at <= $2', endsOf(now));
   await pool.query(
     'INSERT INTO operator_session (token_hash, operator_id, form_token, opened_at, used_at) VALUES ($1, $2, $3, $4, $4)',
     [sha256(token), operatorId, randomBytes(24).toString('base64url'), now],
   );
   return token;
+}
+
+/** A session last used, or opened, by these moments has ended. */
+function endsOf(now: Date): [used: Date, opened: Date] {
+  return [new Date(now.getTime() - idleMinutes * 60_000), new Date(now.getTime() - longestHours * 3_600_000)];
 }
 
 /** The session of a request, which counts as use of it; null where there is none, or it has ended. */
@@ -101,12 +119,7 @@ export async function findSession(
     `UPDATE operator_session AS session SET used_at = $2 FROM operator
      WHERE token_hash = $1 AND operator.id = session.operator_id AND used_at > $3 AND opened_at > $4
      RETURNING operator.id, operator.name, form_token`,
-    [
-      sha256(token),
-      now,
-      new Date(now.getTime() - idleMinutes * 60_000),
-      new Date(now.getTime() - longestHours * 3_600_000),
-    ],
+    [sha256(token), now, ...endsOf(now)],
   );
   const row = rows[0];
   return row === undefined ? null : { operator: { id: row.id, name: row.name }, formToken: row.form_token };
@@ -116,24 +129,37 @@ export async function closeSession(pool: Pool, token: string): Promise<void> {
   await pool.query('DELETE FROM operator_session WHERE token_hash = $1', [sha256(token)]);
 }
 
-/** Changes the password and ends every session of the operator. @returns false where the old one is wrong. */
+/**
+ * Changes the password, notes it, and ends every session of the operator. Tries of the old password
+ * count as those of the log-in do: an open session is no way to guess it.
+ */
 export async function changePassword(
   pool: Pool,
   operator: Operator,
   before: string,
   after: string,
-): Promise<boolean> {
+  now: Date,
+): Promise<{ outcome: 'changed' } | NotLetIn> {
+  const retryAfter = await countTry(pool, operator.name, now);
+  if (retryAfter !== null) return { outcome: 'wait', retryAfter };
   const { rows } = await pool.query<{ password_hash: string }>(
     'SELECT password_hash FROM operator WHERE id = $1',
     [operator.id],
   );
-  if (!(await verify(rows[0]?.password_hash ?? (await nobodysHash()), before))) return false;
+  const old = rows[0]?.password_hash;
+  if (old === undefined || !(await verify(old, before))) return { outcome: 'wrong' };
   const changed = await hash(after);
-  await inTransaction(pool, async (tx) => {
-    await tx.query('UPDATE operator SET password_hash = $2 WHERE id = $1', [operator.id, changed]);
+  return await inTransaction(pool, async (tx) => {
+    const { rowCount } = await tx.query(
+      'UPDATE operator SET password_hash = $2 WHERE id = $1 AND password_hash = $3',
+      [operator.id, changed, old],
+    );
+    if (rowCount !== 1) return { outcome: 'wrong' };
     await tx.query('DELETE FROM operator_session WHERE operator_id = $1', [operator.id]);
+    await forgetTries(tx, operator.name);
+    await noteAction(tx, operator, 'sandi_diganti', {}, now);
+    return { outcome: 'changed' };
   });
-  return true;
 }
 
 /** Notes what an operator did, in the transaction that does it. Never holds a secret. */

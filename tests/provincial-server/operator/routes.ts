@@ -117,17 +117,10 @@ export function operatorRoutes({
   routes.post('/masuk', async (c) => {
     const form = await readForm(c);
     const name = form['nama'] ?? '';
-    const admitted = passwords.enter();
-    const result = admitted.entered
-      ? await login(pool, name, form['sandi'] ?? '', now()).finally(() => passwords.leave())
-      : { outcome: 'wait' as const, retryAfter: admitted.retryAfter };
+    const result = await inTurn(() => login(pool, name, form['sandi'] ?? '', now()));
     if (result.outcome === 'wrong')
       return c.html(loginPage('Nama atau kata sandi salah. Periksa lalu coba lagi.', name), 401);
-    if (result.outcome === 'wait') {
-      c.header('Retry-After', String(result.retryAfter));
-      const minutes = Math.ceil(result.retryAfter / 60);
-      return c.html(loginPage(`Terlalu banyak percobaan. Coba lagi dalam ${minutes} menit.`, name), 429);
-    }
+    if (result.outcome === 'wait') return c.html(loginPage(waitSentence(c, result), name), 429);
     setCookie(c, cookie, result.token, { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' });
     return c.redirect('/operator', 303);
   });
@@ -167,7 +160,7 @@ export function operatorRoutes({
       );
     const office = await officeOrNone(id);
     await inTransaction(pool, async (tx) => {
-      await revokeOffice(tx, office.id, now());
+      if (!(await revokeOffice(tx, office.id, now()))) return;
       await noteAction(
         tx,
         operator,
@@ -263,8 +256,8 @@ export function operatorRoutes({
     const token = (await listTokens(pool)).find((listed) => listed.id === id);
     if (token === undefined) throw gone('Token ini tidak ada.');
     await inTransaction(pool, async (tx) => {
-      await revokeReadToken(tx, id, now());
-      await noteAction(tx, c.get('session').operator, 'token_dicabut', { pembaca: token.reader }, now());
+      if (await revokeReadToken(tx, id, now()))
+        await noteAction(tx, c.get('session').operator, 'token_dicabut', { pembaca: token.reader }, now());
     });
     return c.redirect('/operator/token', 303);
   });
@@ -285,9 +278,9 @@ export function operatorRoutes({
           ? 'Kedua kata sandi baru tidak sama.'
           : null;
     if (problem !== null) return c.html(passwordPage(session, problem), 422);
-    if (!(await changePassword(pool, session.operator, lama, baru)))
-      return c.html(passwordPage(session, 'Kata sandi sekarang salah.'), 422);
-    await noteAction(pool, session.operator, 'sandi_diganti', {}, now());
+    const result = await inTurn(() => changePassword(pool, session.operator, lama, baru, now()));
+    if (result.outcome === 'wrong') return c.html(passwordPage(session, 'Kata sandi sekarang salah.'), 422);
+    if (result.outcome === 'wait') return c.html(passwordPage(session, waitSentence(c, result)), 429);
     return c.redirect('/operator/masuk', 303);
   });
 
@@ -296,6 +289,13 @@ export function operatorRoutes({
   });
 
   return routes;
+
+  /** Work on a password; where too many are being worked on, whoever comes is asked to wait. */
+  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result | Wait> {
+    const admitted = passwords.enter();
+    if (!admitted.entered) return { outcome: 'wait', retryAfter: admitted.retryAfter };
+    return await work().finally(() => passwords.leave());
+  }
 
   async function officeOrNone(id: string) {
     const office = isId(id) ? await findOffice(pool, id) : null;
@@ -320,6 +320,17 @@ export function operatorRoutes({
     const id = await keepPublication(pool, c.get('session').operator, kind, prepared.items, now());
     return c.redirect(`/operator/terbit/${id}`, 303);
   }
+}
+
+interface Wait {
+  outcome: 'wait';
+  /** Seconds. */
+  retryAfter: number;
+}
+
+function waitSentence(c: Context, { retryAfter }: Wait): string {
+  c.header('Retry-After', String(retryAfter));
+  return `Terlalu banyak percobaan. Coba lagi dalam ${Math.ceil(retryAfter / 60)} menit.`;
 }
 
 const TokenForm = z.object({
