@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Case, IdentificationResult } from '../../shared/domain/registration.ts';
 import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
 import { defaultModel } from '../matching/model.ts';
-import { transaction } from '../store/connection.ts';
+import { readThenWrite } from '../store/connection.ts';
 import { listCurrentLists } from '../store/identification.ts';
 import {
   listRanked,
@@ -62,8 +62,9 @@ export function rankingStamp(register: RegisterFile): string {
 function rankSome(register: Register, caseIds: readonly string[], stamp: string): number {
   const until = performance.now() + budget;
   for (const [index, caseId] of caseIds.entries()) {
-    const rank = rankOf(register, getCase(register, caseId), stamp);
-    transaction(register.db, () => writeRank(register.db, rank));
+    readThenWrite(register.db, () =>
+      writeRank(register.db, rankOf(register, getCase(register, caseId), stamp)),
+    );
     if (performance.now() >= until) return caseIds.length - index - 1;
   }
   return 0;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
 import { findCase } from '../store/cases.ts';
-import { openConnection, transaction } from '../store/connection.ts';
+import { openConnection, readThenWrite } from '../store/connection.ts';
 import { listUnranked, writeRank } from '../store/review-rank.ts';
 import { rankingStamp, rankOf } from './identification-queue.ts';
 import { MatchOrder } from './match-all.ts';
@@ -18,15 +18,16 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
     const stamp = rankingStamp(register);
     const left = listUnranked(db, stamp);
     for (let from = 0; from < left.length; from += atOnce) {
-      const ranks = left.slice(from, from + atOnce).flatMap((caseId) => {
-        // One that went into another meanwhile waits no more.
-        const current = findCase(db, caseId);
-        return current === null ? [] : [rankOf(register, current, stamp)];
+      const some = left.slice(from, from + atOnce);
+      // A decision made while it compares would otherwise be overwritten by a rank that knows nothing of it.
+      readThenWrite(db, () => {
+        for (const caseId of some) {
+          // One that went into another meanwhile waits no more.
+          const current = findCase(db, caseId);
+          if (current !== null) writeRank(db, rankOf(register, current, stamp));
+        }
       });
-      transaction(db, () => {
-        for (const rank of ranks) writeRank(db, rank);
-      });
-      tools.progress(from + ranks.length, left.length, 'Memadankan berkas dengan daftar acuan');
+      tools.progress(from + some.length, left.length, 'Memadankan berkas dengan daftar acuan');
       await pause(1);
       if (tools.signal.aborted) throw new AppError('match_stopped');
     }

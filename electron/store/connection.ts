@@ -50,6 +50,22 @@ export function transaction<Result>(db: WritableDb, work: () => Result): Result 
   return db.inTransaction ? work() : db.transaction(work).immediate();
 }
 
+/**
+ * Runs long reading and the writing that rests on it as one, and holds nobody up while it reads: it
+ * writes only where nobody wrote since it began to read, and otherwise runs once more, alone.
+ */
+export function readThenWrite<Result>(db: WritableDb, work: () => Result): Result {
+  if (db.inTransaction) return work();
+  const whole = db.transaction(work);
+  try {
+    return whole.deferred();
+  } catch (cause) {
+    // Somebody wrote meanwhile, or writes now: who reads already is not made to wait by SQLite.
+    if (!isSqliteError(cause, 'SQLITE_BUSY_SNAPSHOT') && !isSqliteError(cause, 'SQLITE_BUSY')) throw cause;
+    return whole.immediate();
+  }
+}
+
 export function isSqliteError(cause: unknown, code: string): boolean {
   return cause instanceof Database.SqliteError && cause.code === code;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import { openConnection, transaction, type WritableDb } from './connection.ts';
+import { openConnection, readThenWrite, transaction, type WritableDb } from './connection.ts';
 import { appendEvent, erasePayloads, listCaseEvents, verifyJournal } from './journal.ts';
 import { migrate, migrations } from './migrate.ts';
 
@@ -33,6 +33,27 @@ describe('the register file', () => {
     expect(db.pragma('synchronous', { simple: true })).toBe(2);
     expect(db.pragma('temp_store', { simple: true })).toBe(2);
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+});
+
+describe('reading and then writing', () => {
+  it('writes what rests on what stands then, and lets others write while it reads', () => {
+    const other = openConnection(join(folder, 'register.db'), { key });
+    const count = (from: WritableDb) => Number(from.prepare('SELECT count(*) FROM event').pluck().get());
+    const add = (to: WritableDb, type: string) =>
+      transaction(to, () =>
+        appendEvent(to, { at: '2026-11-10T01:00:00.000Z', actor: system, type, payload: {} }),
+      );
+    const seen: number[] = [];
+    readThenWrite(db, () => {
+      seen.push(count(db));
+      if (seen.length === 1) add(other, 'di_antaranya');
+      add(db, `melihat_${seen.at(-1)}`);
+    });
+    expect(seen).toEqual([0, 1]);
+    const types = db.prepare('SELECT type FROM event ORDER BY seq').pluck().all();
+    expect(types).toEqual(['di_antaranya', 'melihat_1']);
+    other.close();
   });
 });
 
