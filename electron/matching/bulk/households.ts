@@ -1,6 +1,6 @@
 import type { PersonColumns } from './person-table.ts';
 
-/** More people than this behind one door are no household: a block of flats, a placeholder address. */
+/** More people than this behind one door, or of one No KK, are no household: a block of flats, a filler. */
 const householdAtMost = 20;
 
 /** Who lives with whom in one file: by No KK, and by the door where two families share one or the number is not known. */
@@ -9,22 +9,19 @@ export class Households {
   readonly #members = new Map<number, number[]>();
   readonly #columns: PersonColumns;
 
-  constructor(columns: PersonColumns) {
+  /** @param placeColumn which text column names the kelurahan; −1 where none does. */
+  constructor(columns: PersonColumns, placeColumn: number) {
     this.#groupOf = Int32Array.from({ length: columns.size }, (_, person) => person);
     this.#columns = columns;
-    const first = new Map<string, number>();
-    const join = (key: string, person: number) => {
-      const other = first.get(key);
-      if (other === undefined) first.set(key, person);
-      else this.#join(other, person);
-    };
-    for (const [person, household] of columns.households.entries())
-      if (household !== null) join(`kk ${household}`, person);
-    for (let person = 0; person < columns.size; person += 1) {
+    this.#joinAlike((person) => columns.households[person] ?? null);
+    const places = columns.texts[placeColumn];
+    this.#joinAlike((person) => {
       const street = columns.streets[person] ?? -1;
       const door = columns.doors[person] ?? -1;
-      if (street >= 0 && door >= 0) join(`door ${street} ${door} ${columns.wards[person] ?? -1}`, person);
-    }
+      // RT 001/RW 001 and Jalan Melati 3 stand in every kelurahan.
+      const ward = `${columns.wards[person] ?? -1} ${places?.[person] ?? -1}`;
+      return street >= 0 && door >= 0 ? `${street} ${door} ${ward}` : null;
+    });
   }
 
   groupOf(person: number): number {
@@ -54,6 +51,23 @@ export class Households {
       number !== null &&
       this.membersOf(this.groupOf(person)).some((mate) => mate !== person && this.numberOf(mate) === number)
     );
+  }
+
+  /** Joins those of one key, unless they are too many to live together. */
+  #joinAlike(keyOf: (person: number) => string | null): void {
+    const alike = new Map<string, number[]>();
+    for (let person = 0; person < this.#columns.size; person += 1) {
+      const key = keyOf(person);
+      if (key === null) continue;
+      const known = alike.get(key);
+      if (known === undefined) alike.set(key, [person]);
+      else known.push(person);
+    }
+    for (const persons of alike.values()) {
+      const [first, ...others] = persons;
+      if (first === undefined || persons.length > householdAtMost) continue;
+      for (const person of others) this.#join(first, person);
+    }
   }
 
   #join(one: number, other: number): void {

@@ -94,7 +94,10 @@ export function linkFiles(
     found.push(best(one, others, { comparer, odds, prior, decided }));
     if (one % 256 === 0) options.onProgress?.(one, left.size);
   }
-  const households = { cases: new Households(left), references: new Households(right) };
+  const households = {
+    cases: new Households(left, words.placeColumn),
+    references: new Households(right, words.placeColumn),
+  };
   const rows = withCompanions({ rows: found, ...households, comparer, odds, decided });
   const links = decide(rows, households, decided);
   const report = {
