@@ -32,20 +32,16 @@ export class Keyboard {
 
   /**
    * Types like a scanner: all at once, with Enter behind it. The keys are pressed inside the page,
-   * because on a busy machine the driver itself is slower than any scanner.
+   * because on a busy machine the driver itself is slower than any scanner; they are all made before
+   * the first is given, because a key bears the time at which it was made.
    */
   async scan(code: string): Promise<void> {
     await this.page.evaluate(
       (keys) => {
-        for (const key of keys) {
-          const press = new KeyboardEvent('keydown', {
-            key,
-            bubbles: true,
-            cancelable: true,
-            composed: true,
-          });
-          (document.activeElement ?? document.body).dispatchEvent(press);
-        }
+        const presses = keys.map(
+          (key) => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true }),
+        );
+        for (const press of presses) (document.activeElement ?? document.body).dispatchEvent(press);
       },
       [...code, 'Enter'],
     );
