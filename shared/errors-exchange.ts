@@ -45,6 +45,11 @@ export const exchangeErrors = {
     'Jawaban provinsi tidak terbukti asli, jadi tidak dipakai.',
     'Tidak ada yang diubah. Coba lagi; bila tetap begini, hubungi provinsi.',
   ],
+  proof_no_field: [
+    409,
+    'Yang berbeda di provinsi bukan isian berkas, jadi tidak ada yang dapat dipilih.',
+    'Kirim ulang dari kantor ini; isi di provinsi lalu mengikuti.',
+  ],
   proof_unsupported: [
     501,
     'Server provinsi belum dapat dicocokkan.',

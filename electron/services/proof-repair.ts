@@ -19,7 +19,7 @@ import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openReceipt } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { lineOf, proofView, refuse, sha256 } from './proof.ts';
-import { type ProvenRecord, restoreRecords } from './proof-restore.ts';
+import { isField, type ProvenRecord, restoreRecords } from './proof-restore.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { ownBodyOf } from './sync-body.ts';
 import { enqueue } from './sync-queue.ts';
@@ -33,7 +33,7 @@ const reason = 'Dicocokkan dengan provinsi';
  * waits in "Perlu perhatian" with both values. Nothing is overwritten.
  *
  * @throws AppError `difference_gone`, `not_enrolled`, `province_unreachable`, `province_refused`,
- * `proof_refused` where the province's record does not prove to be its own.
+ * `proof_refused` where the province's record does not prove to be its own, `proof_no_field`.
  */
 export async function repairDifference(
   register: Register,
@@ -119,6 +119,8 @@ async function takeFromProvince(
   const { client, link } = lineOf(register);
   if (difference.kind === 'isi_berbeda') {
     const held = await fetchRecord(client, link, difference.thereKey ?? '', difference.caseId);
+    // It must be the body that the province signed in the proof, whatever it noted of it once.
+    if (sha256(canonicalJson(held.record.body)) !== difference.thereHash) throw new AppError('proof_refused');
     transaction(register.db, () => {
       openDifference(register, difference.caseId, 'provinsi');
       showBoth(register, held);
@@ -180,17 +182,24 @@ async function fetchRecord(
   return { ...reply.answer, proof };
 }
 
-/** Every field in which the province's copy differs from what was sent, both values beside each other. */
+/**
+ * Every field in which the province's copy differs from what was sent, both values beside each other.
+ *
+ * @throws AppError `proof_no_field` where what differs is nothing that a person chooses.
+ */
 function showBoth(register: Register, { record, proof }: ProvenRecord): void {
   const sent: unknown = JSON.parse(findBodyOf(register.db, record.key) ?? 'null');
   const own = ownBodyOf(register, getCase(register, record.caseId));
   const by: WireAuthor = { side: 'provinsi', name: 'Server provinsi', at: proof.serverTime };
-  const clashes = diffFields(sent, record.body).map(({ path, before, after }) => ({
-    path,
-    base: before ?? null,
-    ours: readField(own, path) ?? null,
-    theirs: after ?? null,
-    by,
-  }));
+  const clashes = diffFields(sent, record.body)
+    .filter(isField)
+    .map(({ path, before, after }) => ({
+      path,
+      base: before ?? null,
+      ours: readField(own, path) ?? null,
+      theirs: after ?? null,
+      by,
+    }));
+  if (clashes.length === 0) throw new AppError('proof_no_field');
   openClashes(register, record.caseId, 'naik', clashes);
 }

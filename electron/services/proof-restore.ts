@@ -184,7 +184,8 @@ function takeFields(
   );
 }
 
-function isField({ path, after }: FieldEdit): boolean {
+/** Whether an edit is one of the family's data, and none of what a record says of itself. */
+export function isField({ path, after }: FieldEdit): boolean {
   const [root] = path.split('.');
   if (root === 'case' || root === 'correction' || root === 'retraction') return false;
   // Steps that were taken here since are no loss of the province's.

@@ -244,7 +244,6 @@ function keepComparison(register: Register, compared: Compared): ProofState {
       casesHere: here.length,
       casesThere: summary.cases,
       receipts: countReceipts(register.db),
-      since: sinceOf(register, state, at),
     });
   });
   return state;
@@ -262,14 +261,8 @@ function keepVerdict(register: Register, state: 'tidak_terbukti' | 'tidak_diduku
       casesHere: before?.casesHere ?? 0,
       casesThere: before?.casesThere ?? 0,
       receipts: countReceipts(register.db),
-      since: sinceOf(register, state, at),
     });
   });
-}
-
-function sinceOf({ db }: Register, state: ProofState, at: string): string {
-  const before = findProofRun(db);
-  return before?.state === state ? before.since : at;
 }
 
 /** The journal keeps when the sides came apart and when they met again, not every look. */
@@ -313,7 +306,17 @@ function differencesIn(register: Register, { summary, there, hereOfThose }: Comp
     const { kelurahan, rw, number } = own ?? other ?? { kelurahan: '', rw: 0, number: '' };
     return kind === null
       ? []
-      : [{ caseId, kind, kelurahan, rw, number, hereKey: own?.key ?? null, thereKey: other?.key ?? null }];
+      : [
+          {
+            caseId,
+            kind,
+            kelurahan,
+            rw,
+            number,
+            thereKey: other?.key ?? null,
+            thereHash: other?.hash ?? null,
+          },
+        ];
   });
 }
 

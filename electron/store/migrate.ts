@@ -20,6 +20,7 @@ import { spotCheck } from './migrations/017-spot-check.ts';
 import { recapReceipt } from './migrations/018-recap-receipt.ts';
 import { courier } from './migrations/019-courier.ts';
 import { proxy } from './migrations/020-proxy.ts';
+import { proofLeaf } from './migrations/021-proof-leaf.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   recapReceipt,
   courier,
   proxy,
+  proofLeaf,
 ];
 
 /**

@@ -47,7 +47,6 @@ export interface ProofRun {
   casesHere: number;
   casesThere: number;
   receipts: number;
-  since: string;
 }
 
 const RunRow = z.object({
@@ -56,13 +55,12 @@ const RunRow = z.object({
   casesHere: z.number(),
   casesThere: z.number(),
   receipts: z.number(),
-  since: z.string(),
 });
 
 export function findProofRun(db: ReadableDb): ProofRun | null {
   const raw = db
     .prepare(
-      'SELECT state, at, cases_here AS casesHere, cases_there AS casesThere, receipts, since FROM proof_run WHERE id = 1',
+      'SELECT state, at, cases_here AS casesHere, cases_there AS casesThere, receipts FROM proof_run WHERE id = 1',
     )
     .get();
   return raw === undefined ? null : RunRow.parse(raw);
@@ -70,8 +68,8 @@ export function findProofRun(db: ReadableDb): ProofRun | null {
 
 export function putProofRun(db: WritableDb, run: ProofRun): void {
   db.prepare(
-    `INSERT OR REPLACE INTO proof_run (id, state, at, cases_here, cases_there, receipts, since)
-     VALUES (1, @state, @at, @casesHere, @casesThere, @receipts, @since)`,
+    `INSERT OR REPLACE INTO proof_run (id, state, at, cases_here, cases_there, receipts)
+     VALUES (1, @state, @at, @casesHere, @casesThere, @receipts)`,
   ).run(run);
 }
 
@@ -100,8 +98,9 @@ export interface NewDifference {
   kelurahan: string;
   rw: number;
   number: string;
-  hereKey: string | null;
   thereKey: string | null;
+  /** Of its body, as the province signed it. */
+  thereHash: string | null;
 }
 
 /** Replaces the last comparison; a difference that was there before keeps the time it was found. */
@@ -119,8 +118,8 @@ export function replaceComparison(
   const known = new Map(listDifferences(db).map(({ caseId, foundAt }) => [caseId, foundAt]));
   db.prepare('DELETE FROM proof_difference').run();
   const put = db.prepare(
-    `INSERT INTO proof_difference (case_id, kind, kelurahan, rw, number, here_key, there_key, found_at)
-     VALUES (@caseId, @kind, @kelurahan, @rw, @number, @hereKey, @thereKey, @foundAt)`,
+    `INSERT INTO proof_difference (case_id, kind, kelurahan, rw, number, there_key, there_hash, found_at)
+     VALUES (@caseId, @kind, @kelurahan, @rw, @number, @thereKey, @thereHash, @foundAt)`,
   );
   for (const difference of differences)
     put.run({ ...difference, foundAt: known.get(difference.caseId) ?? at });
@@ -132,8 +131,8 @@ const DifferenceRow = z.object({
   kelurahan: z.string(),
   rw: z.number(),
   number: z.string(),
-  hereKey: z.string().nullable(),
   thereKey: z.string().nullable(),
+  thereHash: z.string().nullable(),
   foundAt: z.string(),
   mendedFrom: ProofSide.nullable(),
   headName: z.string().nullable(),
@@ -144,7 +143,7 @@ export function listDifferences(db: ReadableDb): DifferenceRecord[] {
   return z.array(DifferenceRow).parse(
     db
       .prepare(
-        `SELECT difference.case_id AS caseId, kind, kelurahan, rw, number, here_key AS hereKey, there_key AS thereKey,
+        `SELECT difference.case_id AS caseId, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash,
                 found_at AS foundAt, mended_from AS mendedFrom, head.name AS headName
          FROM proof_difference AS difference
          LEFT JOIN member AS head ON head.case_id = difference.case_id AND head.relation = '1'

@@ -36,11 +36,13 @@ describe('the proof that both sides hold the same', () => {
     );
   }
 
-  async function alter(caseId: string): Promise<void> {
-    await province.server.pool.query(
-      `UPDATE record SET body = jsonb_set(body, '{household,phone}', '"081299"') WHERE case_id = $1`,
-      [caseId],
-    );
+  async function alter(caseId: string, ...values: readonly [path: string, value: unknown][]): Promise<void> {
+    const changes = values.length === 0 ? ([['{household,phone}', '081299']] as const) : values;
+    for (const [path, value] of changes)
+      await province.server.pool.query(
+        'UPDATE record SET body = jsonb_set(body, $2, $3) WHERE case_id = $1',
+        [caseId, path, JSON.stringify(value)],
+      );
   }
 
   it('compares by itself once everything is sent, and says so in the foot', async () => {
@@ -106,6 +108,29 @@ describe('the proof that both sides hold the same', () => {
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
     expect(await phone()).toBe('081299');
     expect((await compare()).mark?.state).toBe('cocok');
+  });
+
+  it('lets a person choose between fields of the family alone', async () => {
+    const caseId = await o.accepted(1);
+    await alter(caseId, ['{case,periodId}', '2020-01'], ['{decisions}', []]);
+    await compare();
+    expect(await codeOf(repair(caseId, 'provinsi'))).toBe('proof_no_field');
+    await alter(caseId);
+    expect((await compare()).differences).toMatchObject([{ mendedFrom: null }]);
+    await repair(caseId, 'provinsi');
+    const [item] = await (await o.t.as('lurah')).attention.list.query();
+    expect(item).toMatchObject({ fields: [{ label: 'telepon rumah tangga', theirs: '081299' }] });
+  });
+
+  it('refuses another body than the province signed, and lets it compare again', async () => {
+    const caseId = await o.accepted(1);
+    await alter(caseId);
+    await compare();
+    await alter(caseId, ['{household,phone}', '081300']);
+    expect(await codeOf(repair(caseId, 'provinsi'))).toBe('proof_refused');
+    expect(await (await o.t.as('lurah')).attention.list.query()).toEqual([]);
+    await compare();
+    expect((await repair(caseId, 'provinsi')).differences).toMatchObject([{ mendedFrom: 'provinsi' }]);
   });
 
   describe('after an old backup was put back', () => {
