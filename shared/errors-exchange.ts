@@ -50,6 +50,21 @@ export const exchangeErrors = {
     'Yang berbeda di provinsi bukan isian berkas, jadi tidak ada yang dapat dipilih.',
     'Kirim ulang dari kantor ini; isi di provinsi lalu mengikuti.',
   ],
+  restate_rejected: [
+    409,
+    'Berkas ini ditolak provinsi, jadi belum dapat dibetulkan di sini.',
+    'Perbaiki datanya dan minta lurah mengesahkannya ulang; catatan baru itu menggantikan isi di provinsi.',
+  ],
+  restate_closed: [
+    409,
+    'Berkas ini sudah ditutup, jadi tidak dapat dibetulkan di sini.',
+    'Buka kembali berkasnya, sahkan, lalu kirim; atau biarkan tertutup dan beri tahu provinsi.',
+  ],
+  restate_on_way: [
+    409,
+    'Berkas ini masih di tahap "{state}", jadi belum dapat dibetulkan di sini.',
+    'Selesaikan alurnya sampai disahkan lurah; isi baru itu menggantikan isi di provinsi.',
+  ],
   proof_unsupported: [
     501,
     'Server provinsi belum dapat dicocokkan.',

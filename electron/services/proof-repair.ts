@@ -1,4 +1,6 @@
 import { type ProofSide, type ProofView, remedies } from '../../shared/contract/proof.ts';
+import { caseStateLabel, findEdge } from '../../shared/domain/case-flow.ts';
+import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { diffFields, readField } from '../../shared/provincial/merge.ts';
@@ -33,7 +35,8 @@ const reason = 'Dicocokkan dengan provinsi';
  * waits in "Perlu perhatian" with both values. Nothing is overwritten.
  *
  * @throws AppError `difference_gone`, `not_enrolled`, `province_unreachable`, `province_refused`,
- * `proof_refused` where the province's record does not prove to be its own, `proof_no_field`.
+ * `proof_refused` where the province's record does not prove to be its own, `proof_no_field`,
+ * `restate_rejected`, `restate_closed`, `restate_on_way`.
  */
 export async function repairDifference(
   register: Register,
@@ -96,8 +99,8 @@ function sendAgain(
 
 /** The same key cannot carry other content: the case is told anew, as it stands here. */
 function restate(register: Register, actor: ServiceActor, { caseId }: DifferenceRecord): void {
-  const current = getCase(register, caseId);
-  if (current.state === 'DITARIK') {
+  const current = tellable(register, caseId);
+  if (current.state === 'DITARIK' || current.state === 'DIGABUNG') {
     const eventId = appendEvent(register.db, {
       at: instant(register.clock),
       actor: { id: actor.id, role: actor.role },
@@ -109,6 +112,20 @@ function restate(register: Register, actor: ServiceActor, { caseId }: Difference
     return;
   }
   takeStep(register, actor, { caseId, action: 'selesaikan_pertentangan', reason });
+}
+
+/**
+ * The case, where it stands so that it can be told anew: at once, or by what is chosen.
+ *
+ * @throws AppError `restate_rejected`, `restate_closed`, `restate_on_way`.
+ */
+function tellable(register: Register, caseId: string): Case {
+  const current = getCase(register, caseId);
+  if (current.state === 'DIGABUNG' || findEdge(current.state, 'selesaikan_pertentangan') !== null)
+    return current;
+  if (current.state === 'DITOLAK') throw new AppError('restate_rejected');
+  if (current.state === 'DITUTUP') throw new AppError('restate_closed');
+  throw new AppError('restate_on_way', { state: caseStateLabel[current.state] });
 }
 
 async function takeFromProvince(
@@ -185,11 +202,11 @@ async function fetchRecord(
 /**
  * Every field in which the province's copy differs from what was sent, both values beside each other.
  *
- * @throws AppError `proof_no_field` where what differs is nothing that a person chooses.
+ * @throws AppError as {@link tellable}, and `proof_no_field` where what differs is nothing that a person chooses.
  */
 function showBoth(register: Register, { record, proof }: ProvenRecord): void {
   const sent: unknown = JSON.parse(findBodyOf(register.db, record.key) ?? 'null');
-  const own = ownBodyOf(register, getCase(register, record.caseId));
+  const own = ownBodyOf(register, tellable(register, record.caseId));
   const by: WireAuthor = { side: 'provinsi', name: 'Server provinsi', at: proof.serverTime };
   const clashes = diffFields(sent, record.body)
     .filter(isField)

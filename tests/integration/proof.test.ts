@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { takeStep } from '../../electron/services/case-steps.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { readField } from '../../shared/provincial/merge.ts';
@@ -8,6 +9,8 @@ import type { TestProvince } from '../provincial-server/testing.ts';
 import type { Fault } from './line.ts';
 import { type Client, codeOf } from './office.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
+
+const theLurah = { id: null, name: 'lurah', role: 'lurah' } as const;
 
 describe('the proof that both sides hold the same', () => {
   let province: TestProvince;
@@ -120,6 +123,52 @@ describe('the proof that both sides hold the same', () => {
     await repair(caseId, 'provinsi');
     const [item] = await (await o.t.as('lurah')).attention.list.query();
     expect(item).toMatchObject({ fields: [{ label: 'telepon rumah tangga', theirs: '081299' }] });
+  });
+
+  it('tells anew where a case went that was put into another', async () => {
+    const [kept, other] = [await o.accepted(1), await o.accepted(2)];
+    takeStep(o.register(), theLurah, {
+      caseId: other,
+      action: 'tarik_kembali',
+      reason: 'Terdaftar dua kali',
+    });
+    const officer = await verifier();
+    const { kept: into, other: gone } = await officer.merge.compare.query({ keptId: kept, otherId: other });
+    await officer.merge.merge.mutate({
+      kept: { caseId: kept, version: into.version },
+      other: { caseId: other, version: gone.version },
+      plan: { choices: {}, same: [], joining: [] },
+      reason: 'Keluarga yang sama',
+    });
+    await o.until(({ waiting }) => waiting === 0);
+    const { key } = (await held(other)).at(-1) ?? {};
+    await province.server.pool.query(
+      `UPDATE record SET body = jsonb_set(body, '{retraction,reason}', '"?"') WHERE key = $1`,
+      [key],
+    );
+    await compare();
+    expect(await codeOf(repair(other, 'provinsi'))).toBe('proof_no_field');
+    await repair(other, 'kantor');
+    await o.until(({ waiting }) => waiting === 0);
+    expect((await compare()).mark?.state).toBe('cocok');
+    expect((await held(other)).at(-1)?.body).toMatchObject({ retraction: { mergedInto: { caseId: kept } } });
+    expect(o.stateOf(other)).toBe('DIGABUNG');
+  });
+
+  it.each([
+    ['DITOLAK', 'restate_rejected'],
+    ['DITUTUP', 'restate_closed'],
+    ['TERIDENTIFIKASI', 'restate_on_way'],
+  ])('says what is to be done first with a case that is %s', async (state, code) => {
+    const caseId = await o.accepted(1);
+    await alter(caseId);
+    await compare();
+    o.register().db.prepare('UPDATE case_file SET state = ? WHERE id = ?').run(state, caseId);
+    expect(await codeOf(repair(caseId, 'kantor'))).toBe(code);
+    expect(await codeOf(repair(caseId, 'provinsi'))).toBe(code);
+    expect(await (await o.t.as('lurah')).attention.list.query()).toMatchObject(
+      state === 'DITOLAK' ? [{ kind: 'ditolak' }] : [],
+    );
   });
 
   it('refuses another body than the province signed, and lets it compare again', async () => {
