@@ -159,9 +159,10 @@ function takeFields(
 ): void {
   const current = getCase(register, caseId);
   const edits = diffFields(bodyOf(register, current), told).filter(isField);
-  const [family, beside] = [edits.filter(isOfFamily), edits.filter((edit) => !isOfFamily(edit))];
-  const follow = isNew ? edits : [...family.filter(isEmptyHere), ...beside];
-  const clash = isNew ? [] : family.filter((edit) => !isEmptyHere(edit));
+  const [follow, clash] = [
+    edits.filter((edit) => isNew || isEmptyHere(edit)),
+    edits.filter((edit) => !isNew && !isEmptyHere(edit)),
+  ];
   if (follow.length > 0)
     apply(
       register,
@@ -184,16 +185,12 @@ function takeFields(
   );
 }
 
-/** Whether an edit is one of the family's data, and none of what a record says of itself. */
+/** Whether an edit is one of the case's data, and none of what a record says of itself. */
 export function isField({ path, after }: FieldEdit): boolean {
   const [root] = path.split('.');
   if (root === 'case' || root === 'correction' || root === 'retraction') return false;
-  // Steps that were taken here since are no loss of the province's.
-  return root !== 'decisions' || after !== undefined;
-}
-
-function isOfFamily({ path }: FieldEdit): boolean {
-  return /^(household|members)\b/.test(path);
+  // Steps that were taken here since, and files that came, are no loss of the province's.
+  return (root !== 'decisions' && root !== 'attachments') || after !== undefined;
 }
 
 function isEmptyHere({ before }: FieldEdit): boolean {

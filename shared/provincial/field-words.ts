@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Household } from '../domain/household.ts';
 import { Relation, relationLabel } from '../domain/person.ts';
+import { IdentificationResult, identificationResultLabel } from '../domain/registration.ts';
 import { fieldLabel } from './field-label.ts';
 import { indexedPath } from './field-path.ts';
 
@@ -12,6 +13,8 @@ export function describeField(path: string, household: Household): string {
   if (member === undefined) return label;
   return name === undefined ? `Anggota ${member.name}` : label.replace(/anggota ke-\d+$/, member.name);
 }
+
+const Identified = z.looseObject({ result: IdentificationResult });
 
 const Named = z.looseObject({ name: z.string() });
 
@@ -25,6 +28,8 @@ export function describeValue(path: string, value: unknown): string | null {
   if (typeof value === 'string')
     return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value.split('-').toReversed().join('-') : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const identified = Identified.safeParse(value);
+  if (identified.success) return identificationResultLabel[identified.data.result];
   const named = Named.safeParse(value);
   return named.success ? named.data.name : JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { takeStep } from '../../electron/services/case-steps.ts';
+import { insertIdentification } from '../../electron/store/identification.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { readField } from '../../shared/provincial/merge.ts';
@@ -249,11 +250,31 @@ describe('the proof that both sides hold the same', () => {
       await putBack();
       expect(o.stateOf(caseId)).toBe('TERDAFTAR');
       o.register().db.prepare(`UPDATE case_file SET phone = '0215550' WHERE id = ?`).run(caseId);
+      const { account } = await (await verifier()).session.current.query();
+      insertIdentification(o.register().db, {
+        id: crypto.randomUUID(),
+        caseId,
+        result: 'berubah',
+        proposed: 'berubah',
+        overrideReason: null,
+        modelVersion: 'uji',
+        stroke: 'uji',
+        decidedBy: account.id,
+        decidedAt: o.t.clock.now().toISOString(),
+        links: [],
+      });
       await compare();
       await repair(caseId, 'provinsi');
       expect(o.stateOf(caseId)).toBe('DITERIMA');
       const [item] = await (await o.t.as('lurah')).attention.list.query();
-      expect(item).toMatchObject({ kind: 'pertentangan', caseId, fields: [{ ours: '0215550' }] });
+      expect(item).toMatchObject({
+        kind: 'pertentangan',
+        caseId,
+        fields: [
+          { ours: '0215550', theirs: null },
+          { label: 'hasil identifikasi', ours: 'Sudah terdaftar, berubah', theirs: null },
+        ],
+      });
       expect((await compare()).mark?.state).toBe('cocok');
     });
   });
