@@ -12,5 +12,10 @@ export function instant(clock: Clock): string {
 
 /** The calendar day in Jakarta (UTC+7, no daylight saving), which decides periods and ages. */
 export function today(clock: Clock): string {
-  return new Date(clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  return dayOf(instant(clock));
+}
+
+/** The calendar day in Jakarta of an instant. */
+export function dayOf(at: string): string {
+  return new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -4,6 +4,7 @@ import {
   findingRules,
   type FindingKind,
 } from '../../shared/domain/finding.ts';
+import { dayOf } from '../clock.ts';
 
 export interface ExportedFinding {
   caseNumber: string;
@@ -59,7 +60,7 @@ export function findingRow(finding: ExportedFinding): (string | null)[] {
     finding.listed,
     finding.note,
     rule.remedy,
-    finding.foundAt.slice(0, 10),
+    dayOf(finding.foundAt),
     finding.outcome === null ? 'Belum selesai' : findingOutcomeLabel[finding.outcome],
     finding.outcomeNote,
     finding.resolvedByName,

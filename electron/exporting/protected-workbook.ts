@@ -11,6 +11,8 @@ export interface WorkbookTable {
 }
 
 export interface WriteOptions {
+  /** Lines of a second sheet that says what this is, once it is known how many rows it has. */
+  about: (rows: number) => readonly (readonly [string, string])[];
   /** Called from time to time with the rows written so far; may throw to stop. */
   onRows?: (count: number) => void;
 }
@@ -18,11 +20,14 @@ export interface WriteOptions {
 /** Rows written before others get their turn. */
 const rowsAtOnce = 500;
 
+/** What this is, from whom, for whom: whoever finds the workbook in a year reads it here. */
+const aboutSheet = 'Keterangan';
+
 /**
- * A workbook of one sheet with nothing but text cells, in Excel's text format, so that what is typed
+ * A workbook of one sheet and a note about it, with nothing but text cells, in Excel's text format, so that what is typed
  * into it later keeps its digits too. Rows stream; only the packed file is held in memory.
  */
-export async function writeWorkbook(table: WorkbookTable, options: WriteOptions = {}): Promise<Buffer> {
+export async function writeWorkbook(table: WorkbookTable, options: WriteOptions): Promise<Buffer> {
   const output = new PassThrough();
   const chunks: Buffer[] = [];
   output.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -51,6 +56,10 @@ export async function writeWorkbook(table: WorkbookTable, options: WriteOptions 
   }
   options.onRows?.(count);
   sheet.commit();
+  const about = book.addWorksheet(aboutSheet);
+  about.columns = [18, 80].map((width) => ({ width, style: { numFmt: '@' } }));
+  for (const line of options.about(count)) about.addRow([...line]).commit();
+  about.commit();
   await book.commit();
   await ended;
   return Buffer.concat(chunks);

@@ -11,6 +11,8 @@ export const ExportOrder = NewExport.extend({
   path: z.string(),
   fileName: z.string(),
   title: z.string(),
+  /** What the sheet "Keterangan" says of it, line by line. */
+  about: z.array(z.tuple([z.string(), z.string()])),
   at: z.string(),
   actor: z.object({ id: z.string(), role: Role }),
   /** Names above each kelurahan, by its code. */

@@ -7,8 +7,8 @@ import { changeHeaders, changeRow } from '../exporting/change-table.ts';
 import { findingHeaders, findingRow } from '../exporting/finding-table.ts';
 import { listTable } from '../exporting/list-table.ts';
 import { lockWorkbook, type WorkbookTable, writeWorkbook } from '../exporting/protected-workbook.ts';
-import { openConnection, transaction, type WritableDb } from '../store/connection.ts';
-import { findCase, listCases } from '../store/cases.ts';
+import { openConnection, snapshot, transaction, type WritableDb } from '../store/connection.ts';
+import { countListedMembers, findCase, listCases } from '../store/cases.ts';
 import { viewOf } from '../store/difference-compute.ts';
 import { listChanges } from '../store/difference.ts';
 import { insertExport, listAnswerFields } from '../store/exports.ts';
@@ -24,6 +24,7 @@ const rowsAtOnce = 500;
 
 const findingStates = ['terbuka', 'selesai'] as const;
 
+/** What is written, with how many rows it will have. */
 interface Exported extends WorkbookTable {
   total: number;
 }
@@ -32,14 +33,17 @@ async function work(input: unknown, tools: WorkerTools): Promise<ExportOutcome> 
   const order = ExportOrder.parse(input);
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   try {
-    const table = tableOf(db, order);
     let rows = 0;
-    const plain = await writeWorkbook(table, {
-      onRows: (count) => {
-        rows = count;
-        tools.progress(count, table.total, 'Menulis buku kerja');
-        if (tools.signal.aborted) throw new AppError('import_cancelled');
-      },
+    const plain = await snapshot(db, () => {
+      const table = tableOf(db, order);
+      return writeWorkbook(table, {
+        about: (count) => [...order.about, ['Jumlah baris', String(count)]],
+        onRows: (count) => {
+          rows = count;
+          tools.progress(count, table.total, 'Menulis buku kerja');
+          if (tools.signal.aborted) throw new AppError('import_cancelled');
+        },
+      });
     });
     if (rows === 0) throw new AppError('export_nothing');
     const locked = lockWorkbook(plain, order.password);
@@ -74,7 +78,7 @@ function tableOf(db: WritableDb, { subject, areas }: ExportOrder): Exported {
       return { sheet: 'Perbedaan', headers: changeHeaders, rows: rowsOfChanges(db, subject, areas), total };
     }
     case 'berkas': {
-      const { total } = listCases(db, { ...subject, offset: 0, limit: 1 });
+      const total = countListedMembers(db, subject);
       return { sheet: 'Berkas', headers: caseHeaders, rows: rowsOfCases(db, subject, areas), total };
     }
     case 'temuan': {
@@ -174,6 +178,8 @@ function record(
         keperluan: purpose,
         penerima: recipient,
         dasar: basis,
+        saringan: 'filter' in subject ? subject.filter : null,
+        pencarian: 'text' in subject ? (subject.text ?? null) : null,
         baris: rows,
         berkas: fileName,
         sha256,

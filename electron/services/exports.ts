@@ -1,17 +1,22 @@
 import { readFile, rm } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CaseFilter } from '../../shared/contract/cases.ts';
 import type { ExportEntry, ExportProgress, ExportSubject, NewExport } from '../../shared/contract/exports.ts';
+import { caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { findingRules } from '../../shared/domain/finding.ts';
+import { changeKindLabel } from '../../shared/domain/reference-change.ts';
+import { identificationResultLabel, registrationModeLabel } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
-import { instant, today } from '../clock.ts';
+import { dayOf, instant } from '../clock.ts';
 import { type ExportOrder, ExportOutcome } from '../jobs/export-order.ts';
 import { progressOf } from '../jobs/job-pool.ts';
 import { findDifference, findNamedList } from '../store/difference.ts';
 import { listExports } from '../store/exports.ts';
+import { getOffice } from '../store/office.ts';
 import { titleOfFindings } from './finding-papers.ts';
 import { ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
+import { officeNameOf } from './setup.ts';
 
 const worker = new URL('../jobs/export-worker.ts', import.meta.url);
 /** How long a finished file waits to be fetched. */
@@ -27,6 +32,7 @@ export function beginExport(register: Register, actor: ServiceActor, input: NewE
   const owner = ownerOf(actor);
   const title = titleOf(register, input.subject);
   const exportId = newId();
+  const at = instant(register.clock);
   mkdirSync(register.scratchDir, { recursive: true, mode: 0o700 });
   const path = join(register.scratchDir, `ekspor-${exportId}`);
   return register.jobs.start({
@@ -39,9 +45,18 @@ export function beginExport(register: Register, actor: ServiceActor, input: NewE
       registerKey: register.key,
       exportId,
       path,
-      fileName: `${title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}-${today(register.clock)}.xlsx`,
+      fileName: `${title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}-${dayOf(at)}.xlsx`,
       title,
-      at: instant(register.clock),
+      about: [
+        ['Isi', title],
+        ...filterInWords(register, input.subject),
+        ['Keperluan', input.purpose],
+        ['Penerima', input.recipient],
+        ...(input.basis === null ? [] : [['Dasar', input.basis] satisfies [string, string]]),
+        ['Dibuat oleh', `${actor.name}, ${officeNameOf(register.areas, getOffice(register.db).area)}`],
+        ['Tanggal', dayOf(at)],
+      ],
+      at,
       actor: { id: owner, role: actor.role },
       areas: areaNames(register),
     } satisfies ExportOrder,
@@ -113,13 +128,15 @@ function titleOf(register: Register, subject: ExportSubject): string {
       return `Perbedaan ${list.name} ${list.listDate} dengan ${baseList.listDate}`;
     }
     case 'berkas':
-      return titleOfCases(subject.filter);
+      return titleOfCases(subject);
     case 'temuan':
       return titleOfFindings(subject.filter);
   }
 }
 
-function titleOfCases({ periodId, rw, rt, kelurahan, states, mode, result }: CaseFilter): string {
+/** Names the file too, so what was searched for is not in it: that may be somebody's name or number. */
+function titleOfCases({ filter, text }: Extract<ExportSubject, { kind: 'berkas' }>): string {
+  const { periodId, rw, rt, kelurahan, states, mode, result } = filter;
   const place = [
     rt === undefined ? null : `RT ${String(rt).padStart(3, '0')}`,
     rw === undefined ? null : `RW ${String(rw).padStart(3, '0')}`,
@@ -127,7 +144,61 @@ function titleOfCases({ periodId, rw, rt, kelurahan, states, mode, result }: Cas
     periodId === undefined ? null : `periode ${periodId}`,
   ].filter((part) => part !== null);
   const partial = [states, mode, result].some((value) => value !== undefined);
-  return ['Berkas', ...(partial ? ['pilihan'] : []), ...place].join(' ');
+  const searched = (text ?? '').trim() !== '';
+  return ['Berkas', ...(partial ? ['pilihan'] : []), ...(searched ? ['hasil pencarian'] : []), ...place].join(
+    ' ',
+  );
+}
+
+/** Which part of the whole it is, for the sheet "Keterangan". */
+function filterInWords(register: Register, subject: ExportSubject): [string, string][] {
+  const lines: [string, string | null | undefined][] = [];
+  const kelurahan = (code: string | undefined) =>
+    code === undefined ? null : (register.areas.find(code)?.name ?? code);
+  switch (subject.kind) {
+    case 'acuan':
+      break;
+    case 'perbedaan': {
+      const { kinds, rankMoved, accepted, ...place } = subject.filter;
+      lines.push(
+        ['Perbedaan', kinds?.map((kind) => changeKindLabel[kind]).join(', ')],
+        ['Kelurahan', kelurahan(place.kelurahan)],
+        ['RW', wardNumber(place.rw)],
+        ['Peringkat', rankMoved === true ? 'hanya yang berubah' : null],
+        ['Keputusan', accepted === undefined ? null : accepted ? 'diterima' : 'ditolak'],
+      );
+      break;
+    }
+    case 'berkas': {
+      const { states, mode, result, periodId, ...place } = subject.filter;
+      lines.push(
+        ['Pencarian', subject.text],
+        ['Tahap', states?.map((state) => caseStateLabel[state]).join(', ')],
+        ['Cara pendaftaran', mode === undefined ? null : registrationModeLabel[mode]],
+        [
+          'Hasil',
+          result === undefined ? null : result === 'belum' ? 'belum ada' : identificationResultLabel[result],
+        ],
+        ['Periode', periodId],
+        ['Kelurahan', kelurahan(place.kelurahan)],
+        ['RW', wardNumber(place.rw)],
+        ['RT', wardNumber(place.rt)],
+      );
+      break;
+    }
+    case 'temuan': {
+      const { kind, rw } = subject.filter;
+      lines.push(['Temuan', kind === undefined ? null : findingRules[kind].label], ['RW', wardNumber(rw)]);
+    }
+  }
+  const said = lines.flatMap(([label, value]): [string, string][] =>
+    value === null || value === undefined || value === '' ? [] : [[label, value]],
+  );
+  return said.length === 0 ? [['Saringan', 'tidak ada: seluruhnya']] : said;
+}
+
+function wardNumber(value: number | undefined): string | undefined {
+  return value?.toString().padStart(3, '0');
 }
 
 function areaNames(register: Register): ExportOrder['areas'] {

@@ -5,7 +5,7 @@ import { inspectMk, type MkAnswers } from '../../shared/domain/muskel-form.ts';
 import { periodNamed, shiftDay } from '../../shared/domain/period.ts';
 import { covers } from '../../shared/domain/team.ts';
 import { AppError } from '../../shared/errors.ts';
-import { instant } from '../clock.ts';
+import { dayOf, instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
@@ -184,7 +184,7 @@ export function getOpenSession(register: Register, muskelId: string): MuskelReco
 /** Last day of objections: so many days after the day of the legalisation. */
 export function objectionUntil(register: Register, muskel: Pick<MuskelRecord, 'legalisedAt'>): string | null {
   if (muskel.legalisedAt === null) return null;
-  const day = new Date(Date.parse(muskel.legalisedAt) + 7 * 3_600_000).toISOString().slice(0, 10);
+  const day = dayOf(muskel.legalisedAt);
   return shiftDay(day, currentSettings(register).objectionDays);
 }
 

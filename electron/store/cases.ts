@@ -203,6 +203,24 @@ export function listCases(
   return { total, rows };
 }
 
+/** How many members the listed cases have. */
+export function countListedMembers(
+  db: ReadableDb,
+  { filter, text }: { filter: CaseFilter; text?: string },
+): number {
+  const { where, values } = whereOf(filter, text === undefined ? null : caseQuery(db, text));
+  return z
+    .number()
+    .parse(
+      db
+        .prepare(
+          `SELECT count(*) FROM member WHERE case_id IN (SELECT id FROM case_file INDEXED BY case_file_list ${where})`,
+        )
+        .pluck()
+        .get(values),
+    );
+}
+
 export function countByState(db: ReadableDb): Partial<Record<CaseState, number>> {
   const rows = z
     .array(z.object({ state: CaseState, n: z.number() }))

@@ -66,6 +66,19 @@ export function readThenWrite<Result>(db: WritableDb, work: () => Result): Resul
   }
 }
 
+/**
+ * Runs `work`, which may pause, on the register as it stands now, whatever others write meanwhile. The
+ * connection must be this work's own, and what it writes belongs after it.
+ */
+export async function snapshot<Result>(db: WritableDb, work: () => Promise<Result>): Promise<Result> {
+  db.exec('BEGIN');
+  try {
+    return await work();
+  } finally {
+    db.exec('ROLLBACK');
+  }
+}
+
 export function isSqliteError(cause: unknown, code: string): boolean {
   return cause instanceof Database.SqliteError && cause.code === code;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import { openConnection, readThenWrite, transaction, type WritableDb } from './connection.ts';
+import { openConnection, readThenWrite, snapshot, transaction, type WritableDb } from './connection.ts';
 import { appendEvent, erasePayloads, listCaseEvents, verifyJournal } from './journal.ts';
 import { migrate, migrations } from './migrate.ts';
 
@@ -53,6 +53,21 @@ describe('reading and then writing', () => {
     expect(seen).toEqual([0, 1]);
     const types = db.prepare('SELECT type FROM event ORDER BY seq').pluck().all();
     expect(types).toEqual(['di_antaranya', 'melihat_1']);
+    other.close();
+  });
+});
+
+describe('a snapshot', () => {
+  it('shows the register as it stood when it began, and holds nobody up', async () => {
+    const other = openConnection(join(folder, 'register.db'), { key });
+    const count = () => other.prepare('SELECT count(*) FROM event').pluck().get();
+    const seen = await snapshot(other, async () => {
+      const before = count();
+      await Promise.resolve();
+      appendEvent(db, { at: '2026-11-10T01:00:00.000Z', actor: system, type: 'lain', payload: {} });
+      return [before, count()];
+    });
+    expect([...seen, count()]).toEqual([0, 0, 1]);
     other.close();
   });
 });

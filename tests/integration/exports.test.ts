@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import officeCrypto from 'officecrypto-tool';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Register } from '../../electron/services/register.ts';
 import { memorySource } from '../../electron/importing/source.ts';
 import { readZipDirectory, readZipEntry } from '../../electron/importing/zip-directory.ts';
 import { readList } from '../fixtures/read-list.ts';
@@ -15,6 +17,7 @@ import { ended, over, uploadList } from './reference-office.ts';
 let t: TestOffice;
 let officer: Client;
 let token: string;
+let register: Register;
 let listId: string;
 /** The first export: locking takes seconds, so most tests look at this one. */
 let jobId: string;
@@ -38,7 +41,12 @@ const rows = niks.map((nik, index) => ({
 }));
 
 beforeAll(async () => {
-  t = await openTestOffice();
+  t = await openTestOffice({
+    startBackground: (opened) => {
+      register = opened;
+      return { stop: async () => {} };
+    },
+  });
   officer = await t.as('petugas_verifikasi');
   token = await t.tokenOf('petugas_verifikasi');
   const how = { source: 'DTSEN', areaCodes: null, name: 'DTSEN', listDate: '2026-09-30' } as const;
@@ -168,8 +176,40 @@ describe('cases leave the program', () => {
       title: 'Berkas RW 002',
       rows: 3,
     });
-    const searched = await exportedRows(t, officer, token, { kind: 'berkas', filter: {}, text: 'gang 2' });
-    expect(searched).toHaveLength(4);
+  });
+
+  it('with a sheet that says what it is; what was searched for stands neither in its name nor in its title', async () => {
+    const searched = { kind: 'berkas' as const, filter: { mode: 'aktif' as const }, text: 'gang 2' };
+    const { jobId: job, file, done, total } = await makeExport(officer, searched);
+    // Rows against rows: three members of one case.
+    expect({ done, total, rows: file?.rows }).toEqual({ done: 3, total: 3, rows: 3 });
+    expect(file?.fileName).toBe('Berkas-pilihan-hasil-pencarian-2026-11-10.xlsx');
+    expect((await officer.exports.log.query())[0]?.title).toBe('Berkas pilihan hasil pencarian');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(Uint8Array.from(await openExport(t, job, token)).buffer);
+    const [sheet, about] = book.worksheets;
+    expect([sheet?.name, about?.name, book.worksheets.length]).toEqual(['Berkas', 'Keterangan', 2]);
+    const lines: unknown[] = [];
+    about?.eachRow((row) => lines.push([row.getCell(1).value, row.getCell(2).value]));
+    expect(lines).toEqual([
+      ['Isi', 'Berkas pilihan hasil pencarian'],
+      ['Pencarian', 'gang 2'],
+      ['Cara pendaftaran', 'Aktif'],
+      ['Keperluan', exportReason.purpose],
+      ['Penerima', exportReason.recipient],
+      ['Dasar', exportReason.basis],
+      ['Dibuat oleh', 'petugas_verifikasi 1, Kelurahan Gambir'],
+      ['Tanggal', '2026-11-10'],
+      ['Jumlah baris', '3'],
+    ]);
+    const noted = register.db
+      .prepare(
+        `SELECT payload.body FROM event JOIN event_payload AS payload ON payload.event_id = event.id
+         WHERE type = 'ekspor_data' ORDER BY seq DESC LIMIT 1`,
+      )
+      .pluck()
+      .get();
+    expect(JSON.parse(String(noted))).toMatchObject({ saringan: searched.filter, pencarian: 'gang 2' });
     const none = await makeExport(officer, { kind: 'berkas', filter: { rw: 9 } });
     expect(none.problem?.code).toBe('export_nothing');
   });
