@@ -14,11 +14,12 @@ import { instant, today } from '../clock.ts';
 import { type Job, progressOf } from '../jobs/job-pool.ts';
 import { PreviewOutcome, type ReferenceOrder, ReferenceOutcome } from '../jobs/reference-order.ts';
 import type { Upload } from '../security/uploads.ts';
-import { listOfficialRanks } from '../store/official-ranks.ts';
+import { listNikBearers, listOfficialRanks } from '../store/official-ranks.ts';
 import { dropUnfinishedLists } from '../store/reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from '../store/reference.ts';
 import { plainName } from './attachments.ts';
 import { getCase } from './case-steps.ts';
+import { rememberedNotSame } from './not-same.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 const worker = new URL('../jobs/reference-worker.ts', import.meta.url);
@@ -29,7 +30,12 @@ export function referenceLists(register: Register): ReferenceListInfo[] {
 
 /** What each list says of the official rank of a case's family. @throws AppError `not_found`. */
 export function officialRanks(register: Register, caseId: string): OfficialRank[] {
-  return listOfficialRanks(register.db, getCase(register, caseId).id);
+  const current = getCase(register, caseId);
+  const remembered = rememberedNotSame(register, current);
+  const refused = listNikBearers(register.db, caseId)
+    .filter(({ memberId, personId }) => remembered.find(memberId, personId) !== null)
+    .map(({ personId }) => personId);
+  return listOfficialRanks(register.db, caseId, refused);
 }
 
 /** @throws AppError `not_found`. */

@@ -5,6 +5,20 @@ import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
 import { listLatestLists } from './identification.ts';
 
+const Bearers = z.array(z.object({ member_id: z.string(), person_id: z.number() }));
+
+/** Persons of the lists who bear the NIK of a member of the case. */
+export function listNikBearers(db: ReadableDb, caseId: string): { memberId: string; personId: string }[] {
+  return Bearers.parse(
+    db
+      .prepare(
+        `SELECT member.id AS member_id, person.id AS person_id
+         FROM member JOIN reference_person AS person ON person.nik = member.nik WHERE member.case_id = ?`,
+      )
+      .all(caseId),
+  ).map((row) => ({ memberId: row.member_id, personId: String(row.person_id) }));
+}
+
 const Row = z.object({
   household_id: z.number(),
   list_id: z.string(),
@@ -24,8 +38,14 @@ const Row = z.object({
  * Every official rank that a list which stands gave the family of a case, the latest facts first.
  * The family is found by the NIK of its members and by the persons they were judged to be, in the
  * household of the same number in each snapshot too; whom somebody judged to be another is left out.
+ *
+ * @param refused persons of the lists who were said not to be the member whose NIK they bear, in whatever snapshot.
  */
-export function listOfficialRanks(db: ReadableDb, caseId: string): OfficialRank[] {
+export function listOfficialRanks(
+  db: ReadableDb,
+  caseId: string,
+  refused: readonly string[],
+): OfficialRank[] {
   const current = new Set(listLatestLists(db).map(({ id }) => id));
   return db
     .prepare(
@@ -36,6 +56,7 @@ export function listOfficialRanks(db: ReadableDb, caseId: string): OfficialRank[
        known (household) AS (
          SELECT person.household_id FROM member JOIN reference_person AS person ON person.nik = member.nik
          WHERE member.case_id = @caseId AND person.id NOT IN (SELECT person FROM judged WHERE verdict = 'bukan')
+           AND person.id NOT IN (SELECT CAST(value AS INTEGER) FROM json_each(@refused))
          UNION
          SELECT later.id FROM judged
          JOIN reference_person AS person ON person.id = judged.person
@@ -55,7 +76,7 @@ export function listOfficialRanks(db: ReadableDb, caseId: string): OfficialRank[
        WHERE household.desil IS NOT NULL OR household.percentile IS NOT NULL
        ORDER BY list.list_date DESC, list.source, list.version DESC, household.id`,
     )
-    .all({ caseId })
+    .all({ caseId, refused: JSON.stringify(refused) })
     .map((raw) => {
       const row = Row.parse(raw);
       return {

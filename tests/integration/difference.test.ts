@@ -225,6 +225,37 @@ describe('official ranks', () => {
     expect(await lurah.reference.ranks.query({ caseId: other.caseId })).toEqual([]);
     expect(await codeOf(lurah.reference.ranks.query({ caseId: base }))).toBe('not_found');
   });
+
+  it('of a person who was said to be another stay away in the next snapshot too', async () => {
+    const household = syntheticFamily(1);
+    const nik = household.members[0]?.nik ?? '';
+    const row = person(1, 1, { nomor_induk_kependudukan: nik, nama: 'ORANG LAIN' });
+    await importRows([row], quarter.before);
+    const { caseId } = await registerActive(await t.as('petugas_loket'), household);
+    expect(await officer.reference.ranks.query({ caseId })).toHaveLength(1);
+    const { version, sources } = await officer.identification.proposal.query({ caseId });
+    const pairs = sources.flatMap(({ members }) =>
+      members.flatMap(({ memberId, candidates }) =>
+        candidates.map(({ personId }) => ({
+          memberId,
+          personId,
+          verdict: 'bukan' as const,
+          reason: 'NIK-nya dipakai orang lain',
+        })),
+      ),
+    );
+    expect(pairs.length).toBeGreaterThan(0);
+    await officer.identification.decide.mutate({
+      caseId,
+      version,
+      pairs,
+      result: 'baru',
+      overrideReason: null,
+    });
+    expect(await officer.reference.ranks.query({ caseId })).toEqual([]);
+    await importRows([row], quarter.now);
+    expect(await officer.reference.ranks.query({ caseId })).toEqual([]);
+  });
 });
 
 describe('a file beside the list that stands', () => {
