@@ -22,6 +22,7 @@ import {
   countOf,
   type DifferenceSearch,
   everyKelurahan,
+  shownFigures,
   shownKelurahan,
   toChangeFilter,
 } from './difference-search.ts';
@@ -47,12 +48,11 @@ function Difference({ info }: { info: DifferenceInfo }) {
   const client = useTRPCClient();
   const kelurahan = shownKelurahan(search, info);
   const filter = toChangeFilter(search, kelurahan);
-  // The figures of what is shown; of the whole, until they come.
-  const shown =
-    useQuery({
-      ...trpc.difference.info.queryOptions({ id: info.id, kelurahan: kelurahan ?? undefined }),
-      enabled: kelurahan !== null,
-    }).data ?? info;
+  const part = useQuery({
+    ...trpc.difference.info.queryOptions({ id: info.id, kelurahan: kelurahan ?? undefined }),
+    enabled: kelurahan !== null,
+  });
+  const figures = shownFigures(kelurahan, info, part.data);
   const { rows, total, error, refetch, onRange } = usePages({
     queryKey: [...trpc.difference.rows.queryKey(), info.id, filter],
     fetchPage: (page) => client.difference.rows.query({ id: info.id, filter, ...page }),
@@ -91,11 +91,15 @@ function Difference({ info }: { info: DifferenceInfo }) {
           {words.stagedNote} {info.complete ? null : words.partNote}
         </Alert>
       )}
-      <Text mb="xs">{summaryOfInfo(shown, kelurahan)}</Text>
-      <Filters info={shown} search={search} kelurahan={kelurahan} onChange={change} />
-      {shown.moves.length > 0 && search.view === 'desil' && (
+      {figures === null && part.error !== null ? (
+        <ProblemNote problem={problemOf(part.error)} onRetry={() => void part.refetch()} />
+      ) : (
+        <Text mb="xs">{figures === null ? words.counting : summaryOfInfo(figures, kelurahan)}</Text>
+      )}
+      <Filters info={info} figures={figures} search={search} kelurahan={kelurahan} onChange={change} />
+      {figures !== null && figures.moves.length > 0 && search.view === 'desil' && (
         <ul className={classes.moves} aria-label={words.movesLabel}>
-          {shown.moves.map(({ from, to, households }) => (
+          {figures.moves.map(({ from, to, households }) => (
             <li key={`${from} ${to}`}>{words.moves(from, to, households)}</li>
           ))}
         </ul>
@@ -143,11 +147,13 @@ function Difference({ info }: { info: DifferenceInfo }) {
 
 function Filters({
   info,
+  figures,
   search,
   kelurahan,
   onChange,
 }: {
   info: DifferenceInfo;
+  figures: DifferenceInfo | null;
   search: DifferenceSearch;
   kelurahan: string | null;
   onChange: (next: DifferenceSearch) => void;
@@ -161,13 +167,17 @@ function Filters({
         onChange={(view) => onChange({ ...search, view: ChangeView.parse(view) })}
         data={ChangeView.options.map((view) => ({
           value: view,
-          label: words.viewOf(words.views[view], countOf(info, view)),
+          label:
+            figures === null ? words.views[view] : words.viewOf(words.views[view], countOf(figures, view)),
         }))}
       />
       <Select
         aria-label={words.rw}
         placeholder={words.allRw}
-        data={info.rws.map((rw) => ({ value: String(rw), label: `RW ${String(rw).padStart(3, '0')}` }))}
+        data={(figures ?? info).rws.map((rw) => ({
+          value: String(rw),
+          label: `RW ${String(rw).padStart(3, '0')}`,
+        }))}
         value={search.rw === undefined ? null : String(search.rw)}
         onChange={(rw) => onChange({ ...search, rw: rw === null ? undefined : Number(rw) })}
         clearable

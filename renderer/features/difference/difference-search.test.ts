@@ -4,6 +4,7 @@ import {
   ChangeView,
   countOf,
   DifferenceSearch,
+  shownFigures,
   shownKelurahan,
   toChangeFilter,
 } from './difference-search.ts';
@@ -31,27 +32,35 @@ it('what an address says wrongly is left out', () => {
   expect(DifferenceSearch.parse({ view: 'semua', rw: 'x', kelurahan: 3 })).toEqual({});
 });
 
+const named = { id: '', source: 'DTSEN', name: 'DTSEN', listDate: '2026-09-30', version: 1 } as const;
+const info: DifferenceInfo = {
+  id: '',
+  base: named,
+  list: named,
+  complete: true,
+  staged: false,
+  counts: {
+    baru: { households: 1, accepted: 1 },
+    berubah: { households: 2, accepted: 2 },
+    hilang: { households: 3, accepted: 3 },
+    sama: { households: 4, accepted: 4 },
+  },
+  moves: [
+    { from: 2, to: 3, households: 5 },
+    { from: 3, to: 2, households: 6 },
+  ],
+  rws: [],
+  kelurahan: [],
+  ownKelurahan: null,
+};
+
 it('each view knows its number', () => {
-  const named = { id: '', source: 'DTSEN', name: 'DTSEN', listDate: '2026-09-30', version: 1 } as const;
-  const info: DifferenceInfo = {
-    id: '',
-    base: named,
-    list: named,
-    complete: true,
-    staged: false,
-    counts: {
-      baru: { households: 1, accepted: 1 },
-      berubah: { households: 2, accepted: 2 },
-      hilang: { households: 3, accepted: 3 },
-      sama: { households: 4, accepted: 4 },
-    },
-    moves: [
-      { from: 2, to: 3, households: 5 },
-      { from: 3, to: 2, households: 6 },
-    ],
-    rws: [],
-    kelurahan: [],
-    ownKelurahan: null,
-  };
   expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([6, 1, 3, 2, 11, 4]);
+});
+
+it('a kelurahan never shows the figures of the whole list', () => {
+  const part = { ...info, moves: [] };
+  expect(shownFigures(null, info, undefined)).toBe(info);
+  expect(shownFigures('31.71.01.1001', info, undefined)).toBeNull();
+  expect(shownFigures('31.71.01.1001', info, part)).toBe(part);
 });

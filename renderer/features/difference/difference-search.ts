@@ -25,6 +25,15 @@ export function shownKelurahan(
   return kelurahan ?? info.ownKelurahan;
 }
 
+/** The figures of what is shown: of the whole only where the whole is shown, null until they come. */
+export function shownFigures(
+  kelurahan: string | null,
+  whole: DifferenceInfo,
+  part: DifferenceInfo | undefined,
+): DifferenceInfo | null {
+  return kelurahan === null ? whole : (part ?? null);
+}
+
 export function toChangeFilter(
   { view = 'perubahan', rw }: DifferenceSearch,
   kelurahan: string | null,
@@ -37,7 +46,7 @@ function ofView(view: ChangeView): ChangeFilter {
   return view === 'desil' ? { rankMoved: true } : { kinds: [view] };
 }
 
-/** How many households a view holds, in the whole difference. */
+/** How many households a view holds. */
 export function countOf({ counts, moves }: DifferenceInfo, view: ChangeView): number {
   switch (view) {
     case 'perubahan':

@@ -14,6 +14,7 @@ export const words = {
     'Berkas ini belum dipakai mencocokkan. Tolak yang tidak boleh masuk, lalu simpan; yang ditolak tetap seperti sebelumnya.',
   partNote: 'Berkas ini dinyatakan memuat sebagian; rumah tangga yang tidak disebut dibiarkan.',
   blankNote: 'Isian yang kosong di daftar baru tidak dihitung sebagai perubahan.',
+  counting: 'Menghitung …',
   summary: (kelurahan: string | null, added: number, gone: number, up: number, down: number) =>
     [
       `${kelurahan === null ? 'Seluruh daftar' : `Kelurahan ${kelurahan}`}: ${n(added)} baru, ${n(gone)} tidak ada lagi`,
