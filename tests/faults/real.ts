@@ -11,7 +11,8 @@ import { FaultyProxy } from './faulty-proxy.ts';
 import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
 import { isUnanswered, RealOffice } from './real-office.ts';
 import { RealProvince } from './real-province.ts';
-import type { Played } from './sum.ts';
+import { type Played, playSeed } from './sum.ts';
+import { together } from './together.ts';
 import { findDisagreements } from './verify.ts';
 
 /** Milliseconds both ends may take to agree once nothing goes wrong any more. */
@@ -30,8 +31,8 @@ export async function runReal(
   });
   const template = await makeFolderTemplate(cases);
   try {
-    for (let run = 0; run < runs; run += 1)
-      tell(await new RealRun(seed + run, cases, template, postgres.url).play());
+    for (let nth = seed; nth < seed + runs; nth += 1)
+      tell(await playSeed(nth, () => new RealRun(nth, cases, template, postgres.url).play()));
   } finally {
     template.close();
     await postgres.stop();
@@ -99,9 +100,10 @@ class RealRun {
   async #storm(office: RealOffice, province: RealProvince, proxy: FaultyProxy): Promise<void> {
     this.#mishapsLeft = this.#random.int(2, 4);
     const mishaps = async (): Promise<void> => {
-      for (; this.#mishapsLeft > 0; this.#mishapsLeft -= 1) {
+      while (this.#mishapsLeft > 0) {
         await pause(this.#random.int(200, 1_500));
-        await this.#mishap(office, province, proxy);
+        if (this.#mishapsLeft > 0) await this.#mishap(office, province, proxy);
+        this.#mishapsLeft -= 1;
       }
     };
     const weather = async (): Promise<void> => {
@@ -116,7 +118,9 @@ class RealRun {
         await pause(this.#random.int(0, 300));
       }
     };
-    await Promise.all([mishaps(), weather(), work()]);
+    await together([mishaps(), weather(), work()], () => {
+      this.#mishapsLeft = 0;
+    });
   }
 
   async #mishap(office: RealOffice, province: RealProvince, proxy: FaultyProxy): Promise<void> {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Register } from '../../electron/services/register.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
-import { examine, runRegisterKills } from './register-kill.ts';
+import { makeFolderTemplate } from './office-template.ts';
+import { examine, oneRegister, runRegisterKills } from './register-kill.ts';
 import type { Played } from './sum.ts';
 
 /** A small slice of `npm run faults -- --register`. */
@@ -12,6 +13,18 @@ it('keeps every acknowledged save of a program that is killed', async () => {
   await runRegisterKills({ runs: 3, seed: 1 }, (result) => void played.push(result));
   expect(played.flatMap(({ problems }) => problems)).toEqual([]);
   expect(played.map(({ counts }) => (counts['saves'] ?? 0) > 0)).toEqual([true, true, true]);
+});
+
+it('tells the seed over which the writing program ended, and goes on with a fresh register', async () => {
+  const template = await makeFolderTemplate(0);
+  const played: Played[] = [];
+  const broken = { folder: template.folder, key: template.key, accountId: 'nobody' };
+  const next = await oneRegister(broken, 7, 20, (result) => void played.push(result));
+  template.close();
+  expect([next, played]).toMatchObject([
+    8,
+    [{ seed: 7, problems: [expect.stringContaining('The writing program ended with 1.')] }],
+  ]);
 });
 
 describe('the look at a register that was killed', () => {

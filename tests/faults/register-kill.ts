@@ -11,7 +11,7 @@ import { verifyJournal } from '../../electron/store/journal.ts';
 import { Random } from '../../electron/training/random.ts';
 import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
 import { type ChildOrder, Save } from './register-save.ts';
-import type { Played } from './sum.ts';
+import { type Played, playSeed } from './sum.ts';
 
 /** A register lives through so many kills, then a fresh one takes its place. */
 const killsOfOneRegister = 20;
@@ -35,7 +35,7 @@ export async function runRegisterKills(
       while (next < seed + runs) {
         const first = next;
         next = Math.min(first + killsOfOneRegister, seed + runs);
-        await oneRegister(template, first, next, tell);
+        for (let at = first; at < next;) at = await oneRegister(template, at, next, tell);
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, lane));
@@ -58,21 +58,33 @@ function findClerk({ folder, key }: FolderTemplate): string {
   return z.object({ id: z.string() }).parse(account).id;
 }
 
-async function oneRegister(
+/**
+ * Plays the seeds on one register.
+ *
+ * @returns the seed to go on from with a fresh one: a register over which a kill threw is not used again
+ */
+export async function oneRegister(
   template: RegisterTemplate,
   from: number,
   until: number,
   tell: (result: Played) => void,
-): Promise<void> {
+): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'mutakhir-padam-'));
   try {
     cpSync(template.folder, folder, { recursive: true });
     const before: Save[] = [];
     for (let seed = from; seed < until; seed += 1) {
-      const { saves, problems } = await oneKill(template, folder, new Random(seed), before);
-      before.push(...saves);
-      tell({ seed, counts: { kills: 1, copies: 1, saves: saves.length }, fates: {}, problems });
+      let whole = false;
+      const played = await playSeed(seed, async () => {
+        const { saves, problems } = await oneKill(template, folder, new Random(seed), before);
+        before.push(...saves);
+        whole = true;
+        return { seed, counts: { kills: 1, copies: 1, saves: saves.length }, fates: {}, problems };
+      });
+      tell(played);
+      if (!whole) return seed + 1;
     }
+    return until;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -94,14 +106,18 @@ async function oneKill(
   lines.on('line', (line) => saves.push(Save.parse(JSON.parse(line))));
   const from = before.length;
   child.stdin.end(`${JSON.stringify({ key: key.toString('hex'), accountId, from } satisfies ChildOrder)}\n`);
-  await Promise.race([once(lines, 'line'), exited]);
-  if (child.exitCode !== null) throw new Error(`The writing program ended with ${child.exitCode}.`);
-  await pause(random.int(0, longestWait));
-  const known = copyFiles(child, folder, saves.length);
-  await pause(random.int(0, longestWait));
   const drained = once(lines, 'close');
-  killGroup(child, 'SIGKILL');
-  await Promise.all([exited, drained]);
+  let known = 0;
+  try {
+    await Promise.race([once(lines, 'line'), exited]);
+    if (child.exitCode !== null) throw new Error(`The writing program ended with ${child.exitCode}.`);
+    await pause(random.int(0, longestWait));
+    known = copyFiles(child, folder, saves.length);
+    await pause(random.int(0, longestWait));
+  } finally {
+    if (child.exitCode === null) killGroup(child, 'SIGKILL');
+    await Promise.all([exited, drained]);
+  }
   const problems = [
     ...examine(join(folder, 'salinan'), key, [...before, ...saves.slice(0, known)]).map(
       (what) => `copy: ${what}`,

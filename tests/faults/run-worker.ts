@@ -1,5 +1,5 @@
 import { simulate } from './simulate.ts';
-import type { Played } from './sum.ts';
+import { playSeed } from './sum.ts';
 import { makeWorld } from './world.ts';
 
 /** Plays the seeds that `run.ts` hands it, one after the other: node run-worker.ts <url> <cases> [damage] */
@@ -12,12 +12,5 @@ process.on('disconnect', () => void world.close().then(() => process.exit(0)));
 process.send?.('ready');
 
 async function play(seed: number): Promise<void> {
-  let result: Played;
-  try {
-    result = await simulate(seed, Number(cases), world);
-  } catch (cause) {
-    const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    result = { seed, counts: {}, fates: {}, problems: [what] };
-  }
-  process.send?.(result);
+  process.send?.(await playSeed(seed, () => simulate(seed, Number(cases), world)));
 }

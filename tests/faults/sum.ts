@@ -12,6 +12,16 @@ export interface Played {
   problems: string[];
 }
 
+/** Plays a run; one that throws has fallen, and is told by its seed as any other. */
+export async function playSeed(seed: number, play: () => Promise<Played>): Promise<Played> {
+  try {
+    return await play();
+  } catch (cause) {
+    const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    return { seed, counts: {}, fates: {}, problems: [what] };
+  }
+}
+
 /** What all runs came to, and how it is told. */
 export class Sum {
   readonly #asked: { kind: Kind; runs: number; seed: number; json: boolean };
