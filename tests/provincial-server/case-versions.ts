@@ -4,6 +4,7 @@ import { diffFields, readField } from '../../shared/provincial/merge.ts';
 import { CaseLegalisedBody, householdOf, type PushRecord } from '../../shared/provincial/record.ts';
 import type { MergeNote, Receipt, WireAuthor } from '../../shared/provincial/wire.ts';
 import type { Tx } from './database.ts';
+import { nameWords } from './name-words.ts';
 
 /** Queries on the versions of a case that the province holds. */
 
@@ -93,7 +94,7 @@ interface CaseFacts {
   rt: number;
   street: string;
   headName: string;
-  /** Of every member, so that a family is found by any of them. */
+  /** Words of every member's name, so that a family is found by any of them. */
   memberNames: string;
   periodId: string;
   result: string | null;
@@ -109,7 +110,7 @@ export function factsOf(body: unknown): CaseFacts {
     rt: address.rt,
     street: address.street,
     headName: headOf(householdOf(read))?.name ?? '',
-    memberNames: read.members.map(({ name }) => name).join(' '),
+    memberNames: read.members.flatMap(({ name }) => nameWords(name)).join(' '),
     periodId: read.case.periodId,
     result: read.identification?.result ?? null,
   };

@@ -13,6 +13,7 @@ import {
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { wireVersion } from '../../shared/provincial/wire.ts';
 import type { Tx } from './database.ts';
+import { nameWords } from './name-words.ts';
 import { checkArea, checkMayReadFamilies, type Reader } from './read-tokens.ts';
 import { Refusal } from './refusal.ts';
 
@@ -70,7 +71,7 @@ interface Statement {
 
 /** Exported for the test that looks at its plan. */
 export function byName(reader: Reader, search: FamilySearch, name: string): Statement {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = nameWords(name);
   if (words.length === 0) throw new Refusal('invalid_request', { field: 'name' });
   const after = readCursor(NameCursor, search.cursor);
   return {

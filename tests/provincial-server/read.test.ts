@@ -45,7 +45,7 @@ describe('the read API', () => {
           body.members.push({
             ...first,
             id: crypto.randomUUID(),
-            name: `Anak${index} Rahmawati`,
+            name: index === 1 ? 'Anak1.M.Yusuf Rahmawati' : `Anak${index} Rahmawati`,
             nik: null,
             relation: '3',
           });
@@ -122,6 +122,8 @@ describe('the read API', () => {
       'Siti Senen',
     ]);
     expect(heads(await search('provinsi 31', { name: 'RAHMA anak1' }))).toEqual(['Budi Percobaan']);
+    for (const name of ['Yusuf', 'm.yusuf', 'M. Yusuf'])
+      expect(heads(await search('provinsi 31', { name }))).toEqual(['Budi Percobaan']);
     expect(heads(await search('provinsi 31', { name: 'siti', kelurahan: senen }))).toEqual(['Siti Senen']);
     expect(heads(await search('provinsi 31', { name: 'percobaan', rw: 1, rt: 2 }))).toEqual([
       'Budi Percobaan',
