@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DownPage, type DownItem } from '../../../shared/provincial/down.ts';
+import type { PushRecord } from '../../../shared/provincial/record.ts';
 import { Problem } from '../../../shared/provincial/wire.ts';
 import { findOffice } from './overview.ts';
 import {
@@ -240,6 +241,32 @@ describe("the operators' pages", () => {
     now = new Date(now.getTime() + 25 * 3_600_000);
     await browser.login('rini', password);
     expect((await browser.open('/operator')).text).toContain('Lama tidak menghubungi');
+  });
+
+  it('show a refusal until the same office has delivered the case, and one without a case until it delivers anything', async () => {
+    const [one, two] = [
+      await TestOffice.enrolled(province.server),
+      await TestOffice.enrolled(province.server),
+    ];
+    const rejectedOf = async (office: TestOffice) =>
+      (await findOffice(province.server.pool, office.id))?.rejected;
+    const send = async (office: TestOffice, record: PushRecord) => {
+      now = new Date(now.getTime() + 1_000);
+      return (await office.answers(province.server, [record])).map(({ status }) => status);
+    };
+    const theirs = legalised();
+    const nameless = legalised({ record: { caseId: 'tanpa berkas' } });
+    expect([
+      await send(two, nameless),
+      await send(one, theirs),
+      await send(two, corrected(theirs, [['household.address.rt', 5]], { parent: null })),
+    ]).toEqual([['rejected'], ['accepted'], ['rejected']]);
+    expect(await rejectedOf(two)).toBe(2);
+
+    await send(one, corrected(theirs, [['household.address.rt', 6]]));
+    expect(await rejectedOf(two)).toBe(2);
+    await send(two, legalised());
+    expect([await rejectedOf(one), await rejectedOf(two)]).toEqual([0, 1]);
   });
 
   it('make a code with which one office enrols, and revoke it with a reason', async () => {

@@ -12,7 +12,7 @@ export interface OfficeLine {
   cases: number;
   /** Records that wait for an earlier one, and files that have not come whole. */
   waiting: number;
-  /** Refused, and nothing of the case was accepted since. */
+  /** Refused, and nothing of the case was accepted from the office since. */
   rejected: number;
   /** The same field changed on both sides, and nobody has decided yet. */
   conflicts: number;
@@ -20,11 +20,17 @@ export interface OfficeLine {
   behind: number;
 }
 
-/** Open: nothing of the same case was accepted after the refusal. */
+/**
+ * Open: the office sent nothing of the same case that was accepted after the refusal; for one that
+ * names no case, nothing at all.
+ */
 const openRefusals = `
   SELECT refused.* FROM rejection AS refused
   WHERE NOT EXISTS (
-    SELECT 1 FROM record WHERE record.case_id = refused.case_id AND record.received_at > refused.received_at)`;
+    SELECT 1 FROM record
+    WHERE record.case_id = refused.case_id AND record.office_id = refused.office_id AND record.received_at > refused.received_at)
+  AND (refused.case_id IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM record WHERE record.office_id = refused.office_id AND record.received_at > refused.received_at))`;
 
 const officeLines = `
   SELECT office.id, office.name, office.area, enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt",
