@@ -6,6 +6,7 @@ import {
   type ConflictAnswer,
   type MergeNote,
   type Receipt,
+  signatureType,
   type WireEdit,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
@@ -22,7 +23,7 @@ import {
 import { type Readable, type Rejection, rejectionOf } from './inspect-record.ts';
 import { isGranted } from './numbers.ts';
 import { isCaseOfOtherOffice } from './province-cases.ts';
-import { signReceipt } from './signing.ts';
+import { signCompact } from './signing.ts';
 
 export type Advanced =
   | { outcome: 'accepted'; receipt: string; merged: MergeNote | undefined }
@@ -176,7 +177,7 @@ async function sign(
     hash: record.hash,
     serverTime: now.toISOString(),
   };
-  return { receipt, signed: await signReceipt(serverKey, receipt) };
+  return { receipt, signed: await signCompact(serverKey, signatureType.receipt, receipt) };
 }
 
 /** Each side counts its own versions, and says of itself what a correction is: neither is a field of the case. */

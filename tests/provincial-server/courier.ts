@@ -1,4 +1,3 @@
-import { CompactSign } from 'jose';
 import type { Pool } from 'pg';
 import {
   encryptionHalf,
@@ -22,7 +21,7 @@ import { readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import type { EnrolledOffice } from './offices.ts';
 import { Refusal } from './refusal.ts';
-import type { ServerKey } from './signing.ts';
+import { type ServerKey, signCompact } from './signing.ts';
 
 /** The province's end of the courier: reads a bundle as it reads batches, and writes the answer. */
 
@@ -45,10 +44,7 @@ export async function loadCourierKey(pool: Pool): Promise<DecryptionKey> {
 
 export async function signCourierKey(pool: Pool, serverKey: ServerKey): Promise<CourierKeyResponse> {
   const told: CourierKey = { wire: wireVersion, key: encryptionHalf(await loadCourierKey(pool)) };
-  const key = await new CompactSign(new TextEncoder().encode(JSON.stringify(told)))
-    .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.courierKey, kid: serverKey.kid })
-    .sign(serverKey.privateKey);
-  return { wire: wireVersion, key };
+  return { wire: wireVersion, key: await signCompact(serverKey, signatureType.courierKey, told) };
 }
 
 export interface CourierRead {

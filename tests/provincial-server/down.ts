@@ -1,10 +1,9 @@
-import { CompactSign } from 'jose';
 import type { Pool } from 'pg';
 import { DownItem, type DownPage } from '../../shared/provincial/down.ts';
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import type { EnrolledOffice } from './offices.ts';
-import type { ServerKey } from './signing.ts';
+import { type ServerKey, signCompact } from './signing.ts';
 
 /** What the province issues to its offices. */
 
@@ -82,7 +81,9 @@ export async function readDown(
   );
   return {
     wire: wireVersion,
-    items: await Promise.all(page.map(async (row) => await sign(serverKey, rowToItem(row)))),
+    items: await Promise.all(
+      page.map(async (row) => await signCompact(serverKey, signatureType.down, rowToItem(row))),
+    ),
     next: Number(page.at(-1)?.cursor ?? after),
     more: page.length < rows.length,
     serverTime: now.toISOString(),
@@ -106,10 +107,4 @@ function rowToItem(row: DownRow): DownItem {
     issuedAt: row.issued_at.toISOString(),
     body: row.body,
   });
-}
-
-async function sign(key: ServerKey, item: DownItem): Promise<string> {
-  return await new CompactSign(new TextEncoder().encode(JSON.stringify(item)))
-    .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.down, kid: key.kid })
-    .sign(key.privateKey);
 }

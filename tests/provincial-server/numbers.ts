@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { CompactSign } from 'jose';
 import type { Pool } from 'pg';
 import {
   NumberPool,
@@ -11,7 +10,7 @@ import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import type { EnrolledOffice } from './offices.ts';
 import { Refusal } from './refusal.ts';
-import type { ServerKey } from './signing.ts';
+import { type ServerKey, signCompact } from './signing.ts';
 
 /** Registration numbers of the province: one row of numbers, handed to offices in pools. */
 const shape = { prefix: 'JKT', digits: 8 } as const;
@@ -72,9 +71,7 @@ export async function grantNumbers(
   const payload: NumberPool = { wire: wireVersion, requestId, officeId: office.id, ...shape, ...granted };
   return {
     wire: wireVersion,
-    pool: await new CompactSign(new TextEncoder().encode(JSON.stringify(NumberPool.parse(payload))))
-      .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.numbers, kid: serverKey.kid })
-      .sign(serverKey.privateKey),
+    pool: await signCompact(serverKey, signatureType.numbers, NumberPool.parse(payload)),
   };
 }
 

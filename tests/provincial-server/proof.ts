@@ -1,4 +1,3 @@
-import { CompactSign } from 'jose';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { KelurahanCode } from '../../shared/domain/wilayah.ts';
@@ -18,7 +17,7 @@ import { inTransaction, type Tx } from './database.ts';
 import type { EnrolledOffice } from './offices.ts';
 import { isKey } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { sha256, type ServerKey } from './signing.ts';
+import { sha256, type ServerKey, signCompact } from './signing.ts';
 
 /** What the province holds of an office, proven: computed from the bodies each time it is asked for. */
 
@@ -141,8 +140,5 @@ async function readPage(tx: Tx, officeId: string, rw: Rw | null, after: string |
 }
 
 async function sign(key: ServerKey, typ: string, payload: unknown): Promise<ProofResponse> {
-  const proof = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: 'EdDSA', typ, kid: key.kid })
-    .sign(key.privateKey);
-  return { wire: wireVersion, proof };
+  return { wire: wireVersion, proof: await signCompact(key, typ, payload) };
 }

@@ -1,4 +1,3 @@
-import { CompactSign } from 'jose';
 import type { Pool } from 'pg';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -6,7 +5,7 @@ import type { RecapReceipt, RecapRequest, RecapResponse } from '../../shared/pro
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import type { EnrolledOffice } from './offices.ts';
 import { Refusal } from './refusal.ts';
-import { sha256, type ServerKey } from './signing.ts';
+import { sha256, type ServerKey, signCompact } from './signing.ts';
 
 /**
  * Keeps the recap of a closed period with the signature it came under; the same one again gets the
@@ -45,7 +44,7 @@ export async function takeRecap(
       recap,
       signed.signature,
       Buffer.from(signed.bytes),
-      await sign(serverKey, receipt),
+      await signCompact(serverKey, signatureType.recap, receipt),
       now,
     ],
   );
@@ -56,10 +55,4 @@ export async function takeRecap(
   const [held] = rows;
   if (held?.hash !== hash) throw new Refusal('recap_differs');
   return { wire: wireVersion, receipt: held.receipt };
-}
-
-async function sign(key: ServerKey, receipt: RecapReceipt): Promise<string> {
-  return await new CompactSign(new TextEncoder().encode(JSON.stringify(receipt)))
-    .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.recap, kid: key.kid })
-    .sign(key.privateKey);
 }

@@ -10,7 +10,7 @@ import {
   type CryptoKey,
   type JWK,
 } from 'jose';
-import { PublicKey, type Receipt, signatureType } from '../../shared/provincial/wire.ts';
+import { PublicKey } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import type { Pool } from 'pg';
 
@@ -53,9 +53,10 @@ async function makeKey(tx: Tx): Promise<JWK> {
   return jwk;
 }
 
-export async function signReceipt(key: ServerKey, receipt: Receipt): Promise<string> {
-  return await new CompactSign(new TextEncoder().encode(JSON.stringify(receipt)))
-    .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.receipt, kid: key.kid })
+/** What the province says, under its signature for that one purpose. */
+export async function signCompact(key: ServerKey, typ: string, payload: unknown): Promise<string> {
+  return await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'EdDSA', typ, kid: key.kid })
     .sign(key.privateKey);
 }
 
