@@ -14,12 +14,12 @@ import {
   CourierUp,
   DecryptionKey,
 } from '../../shared/provincial/courier.ts';
-import { PublicKey, signatureType, wireLimits, wireVersion } from '../../shared/provincial/wire.ts';
+import { signatureType, wireLimits, wireVersion } from '../../shared/provincial/wire.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { inTransaction } from './database.ts';
 import { readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
-import type { EnrolledOffice } from './offices.ts';
+import { type EnrolledOffice, findOffice } from './offices.ts';
 import { Refusal } from './refusal.ts';
 import { type ServerKey, signCompact } from './signing.ts';
 
@@ -77,7 +77,7 @@ export async function readCourier(
   const { header } = outside;
   if (header.typ !== courierDirection.up)
     throw new CourierRefusal('Ini paket jawaban untuk kantor, bukan paket dari kantor.');
-  const office = await findOffice(pool, header.officeId);
+  const office = await senderOf(pool, header.officeId);
   const up = await openBundle(file, await loadCourierKey(pool), office.publicKey, header, CourierUp);
   if (up === null || up.officeId !== office.id || up.number !== header.number)
     throw new CourierRefusal('Paket ini berubah di jalan, atau bukan untuk provinsi ini.');
@@ -113,22 +113,12 @@ export async function readCourier(
   };
 }
 
-async function findOffice(pool: Pool, officeId: string): Promise<EnrolledOffice> {
-  const { rows } = await pool.query<{
-    id: string;
-    name: string;
-    area: string;
-    city: string;
-    public_key: unknown;
-    revoked: boolean;
-  }>('SELECT id, name, area, city, public_key, revoked_at IS NOT NULL AS revoked FROM office WHERE id = $1', [
-    officeId,
-  ]);
-  const row = rows[0];
-  if (row === undefined) throw new CourierRefusal('Kantor pengirim paket ini tidak terdaftar di sini.');
-  if (row.revoked) throw new CourierRefusal(`Pendaftaran ${row.name} sudah dicabut; paketnya tidak dibaca.`);
-  const { id, name, area, city } = row;
-  return { id, name, area, city, publicKey: PublicKey.parse(row.public_key) };
+async function senderOf(pool: Pool, officeId: string): Promise<EnrolledOffice> {
+  const found = await findOffice(pool, officeId);
+  if (found === null) throw new CourierRefusal('Kantor pengirim paket ini tidak terdaftar di sini.');
+  if (found.revoked)
+    throw new CourierRefusal(`Pendaftaran ${found.office.name} sudah dicabut; paketnya tidak dibaca.`);
+  return found.office;
 }
 
 /** Says whether this very bundle was read before. @throws CourierRefusal where a later one was. */

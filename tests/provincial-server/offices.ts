@@ -130,24 +130,34 @@ interface OfficeRow {
   revoked_at: Date | null;
 }
 
+/** An office of this id, also one that was revoked; null where there is none. */
+export async function findOffice(
+  pool: Pool,
+  id: string,
+): Promise<{ office: EnrolledOffice; credentialHash: Buffer; revoked: boolean } | null> {
+  const { rows } = await pool.query<OfficeRow>(
+    'SELECT id, name, area, city, public_key, credential_hash, revoked_at FROM office WHERE id = $1',
+    [id],
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { name, area, city } = row;
+  return {
+    office: { id: row.id, name, area, city, publicKey: PublicKey.parse(row.public_key) },
+    credentialHash: row.credential_hash,
+    revoked: row.revoked_at !== null,
+  };
+}
+
 /** The office a request comes from. @throws Refusal `credential_unknown` or `office_revoked`. */
 export async function authenticate(pool: Pool, authorization: string | undefined): Promise<EnrolledOffice> {
   const token = readCredential(authorization);
   if (!token) throw new Refusal('credential_unknown');
-  const { rows } = await pool.query<OfficeRow>(
-    'SELECT id, name, area, city, public_key, credential_hash, revoked_at FROM office WHERE id = $1',
-    [token.id],
-  );
-  const office = rows[0];
-  if (!office || !matchesHash(token.secret, office.credential_hash)) throw new Refusal('credential_unknown');
-  if (office.revoked_at !== null) throw new Refusal('office_revoked');
-  return {
-    id: office.id,
-    name: office.name,
-    area: office.area,
-    city: office.city,
-    publicKey: PublicKey.parse(office.public_key),
-  };
+  const found = await findOffice(pool, token.id);
+  if (found === null || !matchesHash(token.secret, found.credentialHash))
+    throw new Refusal('credential_unknown');
+  if (found.revoked) throw new Refusal('office_revoked');
+  return found.office;
 }
 
 /**
