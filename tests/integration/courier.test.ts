@@ -106,6 +106,40 @@ describe('bundles that a courier carries', () => {
     expect(o.stateOf(caseId)).toBe('DITERIMA');
   });
 
+  it('counts what it carries down as taken only once the office says so', async () => {
+    const { pool } = province.server;
+    await pool.query(
+      `INSERT INTO down_item (id, office_id, kind, issued_at, body)
+       SELECT gen_random_uuid(), $1, 'decision.rank', now(), '{"periodId": "2026-11", "model": "pmt-1", "ranks": []}'
+       FROM generate_series(1, 150)`,
+      [o.officeId()],
+    );
+    const takenAtProvince = async () => {
+      const { rows } = await pool.query('SELECT down_cursor FROM office WHERE id = $1', [o.officeId()]);
+      return Number(rows[0].down_cursor);
+    };
+    const before = readDownMark(o.register().db).cursor;
+    const { file } = await atProvince(await make());
+    expect(await takenAtProvince()).toBe(before);
+    expect(await take(file)).toMatchObject({ items: 150 });
+    o.t.clock.advance(60_000);
+    await atProvince(await make());
+    expect(await takenAtProvince()).toBe(readDownMark(o.register().db).cursor);
+  });
+
+  it('counts as read only once its records are taken in', async () => {
+    const caseId = await o.legalise(1);
+    const file = await make();
+    const { pool } = province.server;
+    await pool.query('ALTER TABLE held_record RENAME TO held_record_away');
+    await expect(atProvince(file)).rejects.toThrow('held_record');
+    await pool.query('ALTER TABLE held_record_away RENAME TO held_record');
+    const read = await atProvince(file);
+    expect(read).toMatchObject({ records: 1, repeated: false });
+    await take(read.file);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+  });
+
   it('a lost stick loses nothing: the next bundle holds it all, and the older is told apart', async () => {
     const first = await o.legalise(1);
     const lost = await make();

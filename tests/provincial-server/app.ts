@@ -19,7 +19,7 @@ import { Admission } from './admission.ts';
 import { connectionsAtWork } from './database.ts';
 import { attachmentState, takeChunk } from './attachments.ts';
 import { signCourierKey } from './courier.ts';
-import { readDown } from './down.ts';
+import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { proveHeld, proveRw, readRecord } from './proof.ts';
 import { authenticate, type EnrolledOffice, enrol } from './offices.ts';
@@ -114,6 +114,7 @@ export function createApp({
       z.object({ after: z.coerce.number().int().min(0).default(0) }),
       c.req.query(),
     );
+    await noteTaken(pool, office.id, after, now());
     return c.json(await readDown(pool, office, after, serverKey, now()));
   });
 

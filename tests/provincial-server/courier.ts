@@ -17,7 +17,7 @@ import {
 import { signatureType, wireLimits, wireVersion } from '../../shared/provincial/wire.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { inTransaction } from './database.ts';
-import { readDown } from './down.ts';
+import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { type EnrolledOffice, findOffice } from './offices.ts';
 import { Refusal } from './refusal.ts';
@@ -81,13 +81,15 @@ export async function readCourier(
   const up = await openBundle(file, await loadCourierKey(pool), office.publicKey, header, CourierUp);
   if (up === null || up.officeId !== office.id || up.number !== header.number)
     throw new CourierRefusal('Paket ini berubah di jalan, atau bukan untuk provinsi ini.');
-  const repeated = await noteRead(pool, office.id, up, now);
+  const repeated = await isRepeated(pool, office.id, up);
   const answers = [];
   for (let at = 0; at < up.records.length; at += wireLimits.records) {
     const records = up.records.slice(at, at + wireLimits.records);
     const batch = { wire: up.wire, batchId: up.bundleId, officeId: office.id, sentAt: up.madeAt, records };
     answers.push(...(await acceptBatch(pool, office, batch, serverKey, now)).answers);
   }
+  if (!repeated) await noteRead(pool, office.id, up, now);
+  await noteTaken(pool, office.id, up.downAfter, now);
   const down: CourierDown = {
     wire: wireVersion,
     bundleId: up.bundleId,
@@ -121,28 +123,28 @@ async function senderOf(pool: Pool, officeId: string): Promise<EnrolledOffice> {
   return found.office;
 }
 
-/** Says whether this very bundle was read before. @throws CourierRefusal where a later one was. */
-async function noteRead(pool: Pool, officeId: string, up: CourierUp, now: Date): Promise<boolean> {
-  return await inTransaction(pool, async (tx) => {
-    await tx.query('SELECT 1 FROM office WHERE id = $1 FOR UPDATE', [officeId]);
-    const { rows } = await tx.query<{ number: number; bundle_id: string; made_at: Date }>(
-      'SELECT number, bundle_id, made_at FROM courier_bundle WHERE office_id = $1 ORDER BY made_at DESC LIMIT 1',
-      [officeId],
+/** Whether this very bundle was read before. @throws CourierRefusal where a later one was. */
+async function isRepeated(pool: Pool, officeId: string, up: CourierUp): Promise<boolean> {
+  const { rows } = await pool.query<{ number: number; bundle_id: string; made_at: Date }>(
+    'SELECT number, bundle_id, made_at FROM courier_bundle WHERE office_id = $1 ORDER BY made_at DESC LIMIT 1',
+    [officeId],
+  );
+  const newest = rows[0];
+  // An office that put back an old backup counts anew: only what is older by its own clock, too, is older.
+  if (newest !== undefined && newest.number > up.number && newest.made_at > new Date(up.madeAt))
+    throw new CourierRefusal(
+      `Paket ${up.number} lebih lama dari paket ${newest.number} yang sudah dibaca; isinya sudah termuat di sana.`,
     );
-    const newest = rows[0];
-    // An office that put back an old backup counts anew: only what is older by its own clock, too, is older.
-    if (newest !== undefined && newest.number > up.number && newest.made_at > new Date(up.madeAt))
-      throw new CourierRefusal(
-        `Paket ${up.number} lebih lama dari paket ${newest.number} yang sudah dibaca; isinya sudah termuat di sana.`,
-      );
-    if (newest?.bundle_id === up.bundleId) return true;
-    await tx.query(
-      `INSERT INTO courier_bundle (office_id, bundle_id, number, made_at, records, read_at) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (office_id, bundle_id) DO NOTHING`,
-      [officeId, up.bundleId, up.number, up.madeAt, up.records.length, now],
-    );
-    return false;
-  });
+  return newest?.bundle_id === up.bundleId;
+}
+
+/** Once its records are taken in: a bundle over which the server stopped was not read. */
+async function noteRead(pool: Pool, officeId: string, up: CourierUp, now: Date): Promise<void> {
+  await pool.query(
+    `INSERT INTO courier_bundle (office_id, bundle_id, number, made_at, records, read_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (office_id, bundle_id) DO NOTHING`,
+    [officeId, up.bundleId, up.number, up.madeAt, up.records.length, now],
+  );
 }
 
 async function itemsAfter(

@@ -74,11 +74,6 @@ export async function readDown(
     if (page.length > 0 && bytes > pageBytes) break;
     page.push(row);
   }
-  // The cursor that an office asks with is the last that it has taken: a page is asked for once it is kept.
-  await pool.query(
-    'UPDATE office SET down_cursor = greatest(down_cursor, $2), last_contact_at = $3 WHERE id = $1',
-    [office.id, after, now],
-  );
   return {
     wire: wireVersion,
     items: await Promise.all(
@@ -88,6 +83,14 @@ export async function readDown(
     more: page.length < rows.length,
     serverTime: now.toISOString(),
   };
+}
+
+/** The office has taken all up to this cursor: it asks for what comes after only once that is kept. */
+export async function noteTaken(pool: Pool, officeId: string, cursor: number, now: Date): Promise<void> {
+  await pool.query(
+    'UPDATE office SET down_cursor = greatest(down_cursor, $2), last_contact_at = $3 WHERE id = $1',
+    [officeId, cursor, now],
+  );
 }
 
 /** `31.71.01.1001` → the kelurahan, its kecamatan, its city, the province. */
