@@ -1,3 +1,5 @@
+import type { Pool } from 'pg';
+
 /** A browser without a screen: keeps the cookie, reads the form token, sends forms as one would. */
 export class OperatorBrowser {
   readonly #address: string;
@@ -57,4 +59,12 @@ export class OperatorBrowser {
       headers: response.headers,
     };
   }
+}
+
+/** What an operator did last; undefined where nobody did anything. */
+export async function findNewestAction(pool: Pool): Promise<Record<string, unknown> | undefined> {
+  const { rows } = await pool.query(
+    'SELECT action, about, operator.name AS who FROM operator_action JOIN operator ON operator.id = operator_id ORDER BY operator_action.id DESC LIMIT 1',
+  );
+  return rows[0];
 }
