@@ -209,4 +209,13 @@ describe('the cases', () => {
       }
     }
   });
+
+  test('a business turns over what its household’s wealth and noise let it, not one code for all', () => {
+    const told = made.cases.flatMap(({ answers }) =>
+      Object.values(answers.members).flatMap((member) => member['omset_usaha'] ?? []),
+    );
+    expect(new Set(told).size).toBeGreaterThanOrEqual(3);
+    const most = Math.max(...['1', '2', '3', '4'].map((code) => told.filter((each) => each === code).length));
+    expect(most / told.length).toBeLessThan(0.75);
+  });
 });

@@ -1,4 +1,5 @@
 import type { TrueHousehold } from './population.ts';
+import { Random } from './random.ts';
 
 /** What a visit finds, under BDT 2015's fields and in its codes: what the officer writes on the paper. */
 export interface VisitAnswers {
@@ -11,7 +12,9 @@ export interface VisitAnswers {
 const ownBusiness = ['1', '2', '3'];
 
 /** The form asks more than the list holds; what it asks besides follows from the rest. */
-export function visitAnswers({ answers, members }: TrueHousehold): VisitAnswers {
+export function visitAnswers({ answers, members, wealth }: TrueHousehold): VisitAnswers {
+  // Drawn from the household itself: asking it about its visit changes no other household.
+  const random = new Random(wealth * 4_294_967_296);
   const has = (field: string) => answers[field] === '1' || answers[field] === '3';
   const [head] = members;
   return {
@@ -23,8 +26,8 @@ export function visitAnswers({ answers, members }: TrueHousehold): VisitAnswers 
           Sta_keberadaan_art: '1',
           ...member.answers,
           ...(ownBusiness.includes(member.answers['Status_pekerjaan'] ?? '') && {
-            omset_usaha: '1',
-            lokasi_usaha: '2',
+            omset_usaha: turnover(random, wealth),
+            lokasi_usaha: yes(random.chance(0.25 + wealth * 0.5)),
           }),
           Ada_kks: yes(member === head && has('sta_kks')),
           Ada_pbi: yes(has('sta_kis')),
@@ -40,4 +43,12 @@ export function visitAnswers({ answers, members }: TrueHousehold): VisitAnswers 
 
 function yes(given: boolean): string {
   return given ? '1' : '2';
+}
+
+/** Code of a business's monthly turnover: its household's wealth with much noise, as people tell it. */
+function turnover(random: Random, wealth: number): string {
+  const told = wealth + random.around(0, 0.35);
+  if (told < 0.45) return '1';
+  if (told < 0.85) return '2';
+  return told < 1.1 ? '3' : '4';
 }
