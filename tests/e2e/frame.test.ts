@@ -121,6 +121,23 @@ test('a locked screen hides the work and gives back what was typed', async ({ pa
   await expect(team).toHaveValue('Tim Peduli Gambir');
 });
 
+test('a computer that nobody touches is locked, with what was typed behind it', async ({ page }) => {
+  await page.clock.install();
+  await login(page, office.address, 'admin');
+  await page.getByRole('link', { name: 'Pengaturan', exact: true }).click();
+  const team = page.getByLabel('Nama tim verifikasi');
+  await team.fill('Tim Peduli Monas');
+  const minutes = Number(await page.getByLabel('Layar terkunci setelah (menit)').inputValue());
+  expect(minutes).toBeGreaterThan(1);
+  await page.clock.fastForward((minutes - 1) * 60_000);
+  await expect(team).toBeVisible();
+  await page.clock.fastForward(61_000);
+  await expect(page.getByRole('heading', { name: 'Layar terkunci' })).toBeVisible();
+  await page.getByLabel('Kata sandi', { exact: true }).fill(trainingPassword);
+  await page.keyboard.press('Enter');
+  await expect(team).toHaveValue('Tim Peduli Monas');
+});
+
 test('a screen that crashes keeps the frame, says so, and finds what was typed', async ({ page }) => {
   await login(page, office.address, 'admin');
   await page.getByRole('link', { name: 'Berkas', exact: true }).click();
