@@ -6,6 +6,7 @@ import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { diffFields, readField } from '../../shared/provincial/merge.ts';
 import type { WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
+import { lowerKnownVersion } from '../store/clashes.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
@@ -94,6 +95,7 @@ function sendAgain(
     lost.map(({ id }) => id),
     at,
   );
+  lowerKnownVersion(db, caseId, held, at);
   requeueAttachments(db, caseId, at);
 }
 

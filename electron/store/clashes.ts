@@ -20,6 +20,15 @@ export function raiseKnownVersion(db: WritableDb, caseId: string, version: numbe
   ).run(caseId, version, at);
 }
 
+/** The province has lost what it held beyond this version (0: all of it): what is sent now builds on that. */
+export function lowerKnownVersion(db: WritableDb, caseId: string, version: number, at: string): void {
+  if (version === 0) db.prepare('DELETE FROM case_province WHERE case_id = ?').run(caseId);
+  else
+    db.prepare(
+      'UPDATE case_province SET version = @version, updated_at = @at WHERE case_id = @caseId AND version > @version',
+    ).run({ caseId, version, at });
+}
+
 export interface ProvinceField {
   path: string;
   value: unknown;

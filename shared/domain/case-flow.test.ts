@@ -3,12 +3,13 @@ import { caseFlow, CaseState, finalStates, findEdge, stepsFrom } from './case-fl
 
 describe('the way of a case', () => {
   it('leaves no state without an exit, save the final one', () => {
-    // What was accepted may still be corrected or taken back, but nothing waits there.
+    // What was accepted may still be corrected, taken back or refused, but nothing waits there.
     const corrections = [
       'sahkan_perbaikan',
       'selesaikan_pertentangan',
       'tarik_kembali',
       'pulihkan_penarikan',
+      'catat_ditolak',
     ];
     const onward = caseFlow.filter((edge) => !corrections.includes(edge.action));
     const withoutExit = CaseState.options.filter((state) => !onward.some((edge) => edge.from === state));

@@ -1,14 +1,14 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { takeStep } from '../../electron/services/case-steps.ts';
+import { getCase, takeStep } from '../../electron/services/case-steps.ts';
 import { insertIdentification } from '../../electron/store/identification.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { readField } from '../../shared/provincial/merge.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import type { Fault } from './line.ts';
-import { type Client, codeOf } from './office.ts';
+import { type Client, codeOf, kelurahan } from './office.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
 const theLurah = { id: null, name: 'lurah', role: 'lurah' } as const;
@@ -79,6 +79,33 @@ describe('the proof that both sides hold the same', () => {
     // Looked at again without being asked, once nothing is on its way.
     await o.until(({ proof }) => proof?.state === 'cocok');
     expect(verifyJournal(o.register().db)).toMatchObject({ intact: true });
+  });
+
+  it('shows it when the province no longer takes what it lost, and the mended case begins anew there', async () => {
+    const caseId = await o.accepted(1);
+    await lose(caseId);
+    await compare();
+    const moveOffice = (area: string) =>
+      province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
+    await moveOffice('31.72.01.1001');
+    await repair(caseId, 'kantor');
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    expect(o.status()).toMatchObject({ rejected: 1, attention: 1 });
+
+    await moveOffice(kelurahan);
+    const version = getCase(o.register(), caseId).version;
+    await (
+      await o.t.as('lurah')
+    ).cases.takeStep.mutate({
+      caseId,
+      action: 'perbaiki_dan_sahkan_ulang',
+      reason: 'Wilayah benar',
+      version,
+    });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect(await held(caseId)).toMatchObject([{ kind: 'case.legalised' }]);
+    expect((await compare()).mark?.state).toBe('cocok');
+    expect(o.status()).toMatchObject({ rejected: 0, attention: 0 });
   });
 
   it('finds a body that was altered there, and says it anew from here', async () => {
