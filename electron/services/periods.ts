@@ -17,7 +17,7 @@ import {
   writeDeadlines,
 } from '../store/periods.ts';
 import { countRecapCells, listPeriodIds } from '../store/recap.ts';
-import { findRecapReceivedAt } from '../store/recap-receipts.ts';
+import { findRecapReceivedAt, findRecapRefusal } from '../store/recap-receipts.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -63,6 +63,7 @@ export function describePeriod(register: Register, period: Period): PeriodInfo {
             carried: kept.closed.closing.carried,
             carriedTo: kept.closed.closing.carriedTo,
             reportedAt: findRecapReceivedAt(register.db, period.id),
+            recapRefusal: findRecapRefusal(register.db, period.id),
           },
   };
 }

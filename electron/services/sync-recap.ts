@@ -6,13 +6,13 @@ import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { findPeriod } from '../store/periods.ts';
-import { insertRecapReceipt, listUnreportedPeriods } from '../store/recap-receipts.ts';
+import { insertRecapReceipt, listUnreportedPeriods, putRecapRefusal } from '../store/recap-receipts.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender.ts';
 import { openSigned } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
 
-/** The oldest closed period that the province has not given a receipt for; null where there is none. */
+/** The oldest closed period that the province has neither confirmed nor refused; null where there is none. */
 export function nextRecap(register: Register): PeriodRecap | null {
   const [periodId] = listUnreportedPeriods(register.db);
   const closed = periodId === undefined ? null : (findPeriod(register.db, periodId)?.closed ?? null);
@@ -23,7 +23,8 @@ export function nextRecap(register: Register): PeriodRecap | null {
 
 /**
  * Tells the province the numbers of a closed period, under the office's signature. Only a receipt for
- * exactly these numbers counts; anything else leaves it for another time.
+ * exactly these numbers counts. What the province refuses of itself holds up no later one: it is shown,
+ * and told again when a person asks. Anything else leaves it for another time.
  */
 export async function sendRecap(
   register: Register,
@@ -35,6 +36,10 @@ export async function sendRecap(
   const hash = createHash('sha256').update(canonicalJson(recap)).digest('hex');
   const reply = await client.pushRecap(link, { hash, recap }, signal);
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
+  if (reply.kind === 'refused' && isOfTheRecap(reply)) {
+    keepRefusal(register, recap.periodId, reply.sentence);
+    return { more: true, retryAfter: null };
+  }
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
   const { receipt } = reply.answer;
   const opened = await openSigned(receipt, link.serverKey, signatureType.recap, RecapReceipt);
@@ -51,4 +56,22 @@ export async function sendRecap(
     });
   });
   return { more: true, retryAfter: null };
+}
+
+/** Refused for what it says, not because the office is not known or the server too old. */
+function isOfTheRecap({ status, code }: { status: number; code: string }): boolean {
+  return status !== 401 && status !== 403 && code !== 'unknown_path';
+}
+
+function keepRefusal(register: Register, periodId: string, sentence: string): void {
+  const at = instant(register.clock);
+  transaction(register.db, () => {
+    putRecapRefusal(register.db, { periodId, sentence, at });
+    appendEvent(register.db, {
+      at,
+      actor: { id: null, role: systemActor.role },
+      type: 'rekap_ditolak_provinsi',
+      payload: { periode: periodId, alasan: sentence },
+    });
+  });
 }

@@ -15,6 +15,7 @@ import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { readAttachmentTotals } from '../store/attachment-push.ts';
 import { readDownMark } from '../store/down.ts';
+import { forgetRecapRefusals } from '../store/recap-receipts.ts';
 import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
 import { getOffice } from '../store/office.ts';
 import { findLinkRecord, findOfficeKey, makeAllDue, putLinkRecord, putOfficeKey } from '../store/sync.ts';
@@ -66,10 +67,13 @@ export function outboxOfCase(register: Register, caseId: string): OutboxItem[] {
   return listOutboxOfCase(register.db, caseId).map((row) => toItem(row, connection));
 }
 
-/** Sends what waits now, whatever wait was under way. @throws AppError `not_enrolled`. */
+/** Sends what waits now, whatever wait was under way, and what was refused once more. @throws AppError `not_enrolled`. */
 export function retryNow(register: Register): SyncStatus {
   if (findLinkRecord(register.db) === null) throw new AppError('not_enrolled');
-  transaction(register.db, () => makeAllDue(register.db, instant(register.clock)));
+  transaction(register.db, () => {
+    makeAllDue(register.db, instant(register.clock));
+    forgetRecapRefusals(register.db);
+  });
   register.push?.retryNow();
   return syncStatus(register);
 }

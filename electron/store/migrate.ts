@@ -21,6 +21,7 @@ import { recapReceipt } from './migrations/018-recap-receipt.ts';
 import { courier } from './migrations/019-courier.ts';
 import { proxy } from './migrations/020-proxy.ts';
 import { proofLeaf } from './migrations/021-proof-leaf.ts';
+import { recapRefusal } from './migrations/022-recap-refusal.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   courier,
   proxy,
   proofLeaf,
+  recapRefusal,
 ];
 
 /**

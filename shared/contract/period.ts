@@ -31,6 +31,8 @@ export const PeriodInfo = z.object({
       carriedTo: Period.shape.id,
       /** When the province gave its receipt for the numbers; null before. */
       reportedAt: IsoInstant.nullable(),
+      /** Why the province refused the numbers, in its words; null where it did not. */
+      recapRefusal: z.string().nullable(),
     })
     .nullable(),
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { findLinkRecord } from '../../electron/store/sync.ts';
 import { PublicKey, signatureType } from '../../shared/provincial/wire.ts';
 import { isSignedBy } from '../provincial-server/signing.ts';
@@ -65,6 +66,46 @@ describe('the recap of a closed period', () => {
       expect(await reportedAt()).not.toBeNull();
     }, patient);
     expect(await heldRecaps()).toHaveLength(1);
+  });
+
+  it('holds up no later one where the province refuses it, and is told again when a person asks', async () => {
+    o.line.fault = cut;
+    await closeAndSend();
+    const older = '2026-05';
+    const refusal = { code: 'recap_differs', sentence: 'Provinsi memegang rekap lain.', field: null };
+    const { db } = o.register();
+    const others = z
+      .array(z.string())
+      .parse(db.prepare(`SELECT name FROM pragma_table_info('period') WHERE name <> 'id'`).pluck().all())
+      .join(', ');
+    db.prepare(`INSERT INTO period (id, ${others}) SELECT ?, ${others} FROM period WHERE id = ?`).run(
+      older,
+      november.periodId,
+    );
+    const told: string[] = [];
+    o.line.fault = onRecaps(async (_, pass) => {
+      const response =
+        told.length > 0 ? await pass() : Response.json({ wire: 1, error: refusal }, { status: 409 });
+      told.push(response.ok ? 'taken' : 'refused');
+      return response;
+    });
+    o.register().push?.retryNow();
+    await vi.waitFor(async () => expect(await reportedAt()).not.toBeNull(), patient);
+    const lurah = await o.t.as('lurah');
+    const closedOf = async (periodId: string) =>
+      (await lurah.period.list.query()).find(({ period }) => period.id === periodId)?.closed;
+    expect(await closedOf(older)).toMatchObject({
+      reportedAt: null,
+      recapRefusal: refusal.sentence,
+    });
+    expect(await closedOf(november.periodId)).toMatchObject({ recapRefusal: null });
+    o.register().push?.retryNow();
+    await o.until(({ connection }) => connection === 'tersambung');
+    expect(told).toEqual(['refused', 'taken']);
+
+    await lurah.sync.retryNow.mutate();
+    await vi.waitFor(async () => expect((await closedOf(older))?.reportedAt).not.toBeNull(), patient);
+    expect(await closedOf(older)).toMatchObject({ recapRefusal: null });
   });
 
   it('is not taken as told on a receipt that the province did not sign', async () => {

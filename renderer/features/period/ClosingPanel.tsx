@@ -36,16 +36,17 @@ function Closed({ closed }: { closed: NonNullable<PeriodInfo['closed']> }) {
           {words.carriedTo(formatNumber(closed.carried), shortPeriodName({ id: closed.carriedTo }))}
         </Text>
       )}
-      <Text size="sm">
-        {closed.reportedAt === null
-          ? words.recapWaits
-          : words.recapReported(formatInstant(closed.reportedAt))}
-      </Text>
+      <Text size="sm">{recapText(closed)}</Text>
       <Text size="sm" c="dimmed">
         {words.closedText}
       </Text>
     </Stack>
   );
+}
+
+function recapText({ reportedAt, recapRefusal }: NonNullable<PeriodInfo['closed']>): string {
+  if (reportedAt !== null) return words.recapReported(formatInstant(reportedAt));
+  return recapRefusal === null ? words.recapWaits : words.recapRefused(recapRefusal);
 }
 
 function ToClose({ info }: { info: PeriodInfo }) {

@@ -38,6 +38,8 @@ export const words = {
   closed: (period: string) => `${period} ditutup`,
   closedBy: (name: string, when: string) => `Ditutup oleh ${name}, ${when}.`,
   recapWaits: 'Rekapnya menunggu dikirim ke provinsi.',
+  recapRefused: (sentence: string) =>
+    `Rekapnya ditolak provinsi: ${sentence} Hubungi provinsi, lalu pilih Kirim sekarang di layar Kiriman.`,
   recapReported: (when: string) => `Rekapnya diterima provinsi, ${when}.`,
   closedText: 'Isinya tidak berubah lagi. Yang keliru dicatat sebagai catatan perbaikan di berkasnya.',
   carriedTo: (count: string, period: string) => `${count} berkas yang belum selesai dibawa ke ${period}.`,
