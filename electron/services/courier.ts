@@ -12,6 +12,7 @@ import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import {
   type BundleRecord,
+  deleteCourierKeys,
   findAnswered,
   findBundle,
   findCourierKeys,
@@ -24,7 +25,15 @@ import {
 import { readDownMark } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
-import { encryptionHalf, lookAt, makeBundle, makeDecryptionKey, openBundle } from '../sync/courier-file.ts';
+import { readTotals } from '../store/sync-views.ts';
+import {
+  canSealFor,
+  encryptionHalf,
+  lookAt,
+  makeBundle,
+  makeDecryptionKey,
+  openBundle,
+} from '../sync/courier-file.ts';
 import { judgeAnswers } from '../sync/outgoing.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openSigned } from '../sync/signatures.ts';
@@ -41,7 +50,7 @@ const shown = 20;
 export function courierView(register: Register): CourierView {
   return {
     ready: findCourierKeys(register.db) !== null,
-    waiting: listWaiting(register.db).length,
+    waiting: readTotals(register.db).waiting,
     bundles: listBundles(register.db, shown).map(
       ({ number, madeAt, madeByName, records, waiting, answeredAt }) => ({
         number,
@@ -69,7 +78,7 @@ export async function fetchCourierKey(
   const reply = await client.courierKey(link, signal);
   if (reply.kind !== 'answered') return false;
   const told = await openSigned(reply.answer.key, link.serverKey, signatureType.courierKey, CourierKey);
-  if (told === null) return false;
+  if (told === null || !(await canSealFor(told.key))) return false;
   const replyKey = findCourierKeys(register.db)?.replyKey ?? (await makeDecryptionKey());
   transaction(register.db, () => putCourierKeys(register.db, { provinceKey: told.key, replyKey }));
   return true;
@@ -92,6 +101,11 @@ export async function makeCourier(
   const { link, keys } = readyOf(register);
   const by = actor.id;
   if (by === null) throw new AppError('not_logged_in');
+  // Before the bundle is booked: with a key that seals nothing it could not be written.
+  if (!(await canSealFor(keys.provinceKey))) {
+    transaction(register.db, () => deleteCourierKeys(register.db));
+    throw new AppError('courier_not_ready');
+  }
   const up = transaction(register.db, () => {
     const waiting = listWaiting(register.db);
     const numbers = needsNumbers(register) ? openRequest(register) : null;
@@ -168,7 +182,7 @@ export async function readCourier(
     number: down.number,
     confirmed: outcomes.filter((outcome) => outcome === 'confirmed').length,
     toMend: outcomes.filter((outcome) => outcome === 'rejected' || outcome === 'conflict').length,
-    waiting: listWaiting(register.db).length,
+    waiting: readTotals(register.db).waiting,
     items: down.items.length,
   };
 }

@@ -35,7 +35,9 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
     hurry: () => {
       numbersAfter = 0;
       downAfter = 0;
+      proofAfter = 0;
       recapAfter = 0;
+      courierAfter = 0;
     },
     step: async (link: OfficeLink, signal: AbortSignal): Promise<ErrandStep> => {
       if (needsNumbers(register) && timers.now() >= numbersAfter) {

@@ -14,6 +14,7 @@ import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { readAttachmentTotals } from '../store/attachment-push.ts';
+import { deleteCourierKeys } from '../store/courier.ts';
 import { readDownMark } from '../store/down.ts';
 import { forgetRecapRefusals } from '../store/recap-receipts.ts';
 import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
@@ -106,6 +107,7 @@ export async function enrolOffice(
   transaction(register.db, () => {
     const at = instant(register.clock);
     const { officeId, credential, serverKey } = enrolled;
+    deleteCourierKeys(register.db);
     putLinkRecord(register.db, { address, officeId, credential, serverKey, enrolledAt: at });
     appendEvent(register.db, {
       at,

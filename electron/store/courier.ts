@@ -29,6 +29,11 @@ export function putCourierKeys(db: WritableDb, { provinceKey, replyKey }: Courie
   );
 }
 
+/** They are of the province that gave them: another one, or another enrolment, gives its own. */
+export function deleteCourierKeys(db: WritableDb): void {
+  db.prepare('DELETE FROM courier_key').run();
+}
+
 const BundleRow = z.object({
   number: z.number(),
   bundleId: z.string(),

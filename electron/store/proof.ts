@@ -215,7 +215,8 @@ export function findBodyOf(db: ReadableDb, key: string): string | null {
 export function reopenRecords(db: WritableDb, ids: readonly string[], at: string): void {
   const drop = db.prepare('DELETE FROM receipt WHERE outbox_id = ?');
   const reopen = db.prepare(
-    `UPDATE outbox SET state = 'menunggu', next_try_at = @at, lease_until = NULL, problem = NULL, updated_at = @at WHERE id = @id`,
+    `UPDATE outbox SET state = 'menunggu', next_try_at = @at, lease_until = NULL, problem = NULL, courier_number = NULL,
+       updated_at = @at WHERE id = @id`,
   );
   for (const id of ids) {
     drop.run(id);

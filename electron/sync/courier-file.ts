@@ -51,6 +51,18 @@ export async function makeBundle(
     .encrypt(await importJWK(sealFor, 'ECDH-ES'));
 }
 
+/** Whether a bundle can be encrypted to this key: not every 32 bytes are a point that agrees on one. */
+export async function canSealFor(key: EncryptionKey): Promise<boolean> {
+  try {
+    await new CompactEncrypt(new Uint8Array(1))
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' })
+      .encrypt(await importJWK(key, 'ECDH-ES'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a file says of itself before anyone opens it. */
 export type Outside =
   | { kind: 'bundle'; header: CourierHeader }

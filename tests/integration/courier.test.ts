@@ -6,8 +6,9 @@ import {
   openBundle,
 } from '../../electron/sync/courier-file.ts';
 import { makeOfficeKey, publicHalf } from '../../electron/sync/signatures.ts';
-import { findCourierKeys } from '../../electron/store/courier.ts';
+import { findCourierKeys, putCourierKeys } from '../../electron/store/courier.ts';
 import { readDownMark } from '../../electron/store/down.ts';
+import { reopenRecords } from '../../electron/store/proof.ts';
 import { findOfficeKey } from '../../electron/store/sync.ts';
 import { courierDirection, CourierUp } from '../../shared/provincial/courier.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -212,6 +213,49 @@ describe('bundles that a courier carries', () => {
     );
     expect(await codeOf(take(fake))).toBe('courier_altered');
     expect(await take(answer)).toMatchObject({ confirmed: 1 });
+  });
+
+  it('is made with the key of the enrolment that stands', async () => {
+    const keys = findCourierKeys(o.register().db);
+    if (keys === null) throw new Error('no keys');
+    const old = encryptionHalf(await makeDecryptionKey());
+    putCourierKeys(o.register().db, { ...keys, provinceKey: old });
+    await revokeOffice(province.server.pool, o.officeId(), provinceTime);
+    o.line.fault = null;
+    await o.until(({ connection }) => connection === 'ditolak');
+    await o.enrol(province.server);
+    await hasKey(o);
+    o.line.fault = cut;
+    await o.legalise(1);
+    expect(await atProvince(await make())).toMatchObject({ records: 1 });
+  });
+
+  it('is not booked where the key of the province seals nothing; another one is asked for', async () => {
+    const keys = findCourierKeys(o.register().db);
+    if (keys === null) throw new Error('no keys');
+    putCourierKeys(o.register().db, {
+      ...keys,
+      provinceKey: { ...keys.provinceKey, x: 'A'.repeat(43) },
+    });
+    const caseId = await o.legalise(1);
+    expect(await codeOf(make())).toBe('courier_not_ready');
+    const clerk = await o.t.as('lurah');
+    expect(await clerk.courier.view.query()).toEqual({ ready: false, waiting: 1, bundles: [] });
+    expect(o.item(caseId)?.courier).toBeNull();
+    o.line.fault = null;
+    o.register().push?.retryNow();
+    await hasKey(o);
+    expect(await make()).not.toBe('');
+  });
+
+  it('no longer names the bundle of a record that is sent again', async () => {
+    const caseId = await o.legalise(1);
+    await take((await atProvince(await make())).file);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    const { db } = o.register();
+    const { id } = o.item(caseId) ?? {};
+    reopenRecords(db, [id ?? ''], provinceTime.toISOString());
+    expect(o.item(caseId)).toMatchObject({ state: 'menunggu', courier: null });
   });
 
   it('is not read from an office that was revoked', async () => {
