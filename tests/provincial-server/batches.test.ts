@@ -223,6 +223,25 @@ describe('batches', () => {
     ).toEqual([1, 0, 1]);
   });
 
+  it('keeps nothing of a batch that breaks between two of its records, and all of it when it comes again', async () => {
+    const records = [legalised(), legalised(), legalised()] as const;
+    const { pool } = province.server;
+    // The connection dies at the second record, as when PostgreSQL is killed there.
+    await pool.query(`
+      CREATE FUNCTION break_here() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+      CREATE TRIGGER break_here BEFORE INSERT ON record
+        FOR EACH ROW WHEN (NEW.key = '${records[1].key}') EXECUTE FUNCTION break_here();
+    `);
+    const broken = await office.push(province.server, records);
+    await pool.query('DROP TRIGGER break_here ON record; DROP FUNCTION break_here');
+    expect(broken.status).toBe(503);
+    expect(await Promise.all(records.map(({ key }) => stored(key)))).toEqual([0, 0, 0]);
+    const answers = await office.answers(province.server, records);
+    expect(answers.map((answer) => answer.status)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(await Promise.all(records.map(({ key }) => stored(key)))).toEqual([1, 1, 1]);
+  });
+
   it('keeps and hands on fields it does not know, in the envelope and in the body', async () => {
     const record = legalised({
       record: { priority: 'tinggi' },

@@ -15,8 +15,10 @@ export function openPool(connectionString: string): Pool {
     max: connectionsAtWork + 2,
     connectionTimeoutMillis: 5_000,
   });
-  // An idle connection that breaks is replaced at its next use; without a listener it ends the process.
+  // A connection that breaks, idle or at work, is replaced at its next use, and whoever was at work on
+  // it is told by the query that fails; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
