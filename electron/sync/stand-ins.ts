@@ -1,4 +1,4 @@
-import { nextOutboxState, type OutboxState } from '../../shared/domain/outbox.ts';
+import { nextOutboxState, type OutboxState, settledOutboxStates } from '../../shared/domain/outbox.ts';
 import type { PrivateKey } from '../../shared/provincial/wire.ts';
 import type { Outgoing, Settlement } from './outgoing.ts';
 import type { OfficeLink } from './province-client.ts';
@@ -75,6 +75,11 @@ export class MemoryOutbox implements SenderPorts {
       body: { n },
     };
     this.items.push({ outgoing: { itemId: id, record, version: 1 }, state: 'menunggu', dueAt: 0 });
+  }
+
+  /** Whether every item has come to its end, a good one or not. */
+  get ended(): boolean {
+    return this.items.every(({ state }) => settledOutboxStates.includes(state));
   }
 
   count(state: OutboxState): number {

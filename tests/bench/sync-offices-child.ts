@@ -51,10 +51,6 @@ class Office extends MemoryOutbox {
   override link(): OfficeLink {
     return this.#link;
   }
-
-  get done(): boolean {
-    return this.count('diterima') === this.items.length;
-  }
 }
 
 const offices: Office[] = [];
@@ -73,7 +69,7 @@ const senders = offices.map(
 );
 const begun = performance.now();
 for (const sender of senders) sender.start();
-while (!offices.every((office) => office.done)) await pause(50);
+while (!offices.every((office) => office.ended)) await pause(50);
 const seconds = (performance.now() - begun) / 1000;
 for (const sender of senders) await sender.stop();
 const notTaken = offices.flatMap(({ settled }) => settled.filter(({ outcome }) => outcome !== 'confirmed'));

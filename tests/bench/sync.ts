@@ -97,7 +97,7 @@ async function measureOffices(province: RealProvince): Promise<Measurement[]> {
   if (errors > 0) console.error(`sync: ${JSON.stringify(measured.errors)}`);
   return [
     { metric: `${offices.length}_offices_at_once`, value: measured.seconds, unit: 's', bar: 180 },
-    { metric: `${offices.length}_offices_errors`, value: errors, unit: '', bar: 0 },
+    { metric: `${offices.length}_offices_errors`, value: errors, unit: '', bar: 0, judged: 'worst' },
     { metric: `${offices.length}_offices_told_to_wait`, value: measured.askedToWait, unit: '' },
   ];
 }

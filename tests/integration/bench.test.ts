@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { makeOfficeKey } from '../../electron/sync/signatures.ts';
+import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
+import { systemTimers } from '../../electron/sync/timers.ts';
+import { type Measurement, summarise } from '../bench/suite.ts';
+
+/** What the benchmarks make of several runs. */
+it('judges a metric by the median of its runs, and errors by the worst', () => {
+  const run = (seconds: number, errors: number): Measurement[] => [
+    { metric: 'seconds', value: seconds, unit: 's', bar: 2 },
+    { metric: 'errors', value: errors, unit: '', bar: 0, judged: 'worst' },
+    { metric: 'found', value: seconds, unit: '', bar: 2, better: 'higher', judged: 'worst' },
+  ];
+  expect(summarise('trial', [run(1, 0), run(9, 3), run(2, 0)])).toEqual([
+    { suite: 'trial', metric: 'seconds', value: 2, unit: 's', bar: 2, pass: true },
+    { suite: 'trial', metric: 'errors', value: 3, unit: '', bar: 0, pass: false },
+    { suite: 'trial', metric: 'found', value: 1, unit: '', bar: 2, pass: false },
+  ]);
+});
+
+it('waits no longer for a record that was rejected', async () => {
+  const outbox = new MemoryOutbox(systemTimers, await makeOfficeKey());
+  outbox.add(1);
+  const [item] = outbox.claim(1);
+  expect(outbox.ended).toBe(false);
+  outbox.settle([
+    { itemId: item?.itemId ?? '', outcome: 'rejected', code: 'outside_area', field: null, sentence: '' },
+  ]);
+  expect(outbox.ended).toBe(true);
+});
