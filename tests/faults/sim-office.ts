@@ -60,8 +60,6 @@ export class SimOffice {
   #full = false;
   #enrolling: Program | null = null;
   kills = 0;
-  /** Failures that the sender told of, by name; a killed program's do not count. */
-  readonly failures = new Map<string, number>();
 
   constructor(options: SimOfficeOptions) {
     this.#options = options;
@@ -107,7 +105,7 @@ export class SimOffice {
       clock: this.clock,
       timers: actor.timers(),
       random: () => random.next(),
-      onFailure: (cause) => this.#noteFailure(cause),
+      onFailure: (cause) => this.#judgeFailure(cause),
     });
     register.push = {
       client,
@@ -323,10 +321,9 @@ export class SimOffice {
     });
   }
 
-  #noteFailure(cause: unknown): void {
-    if (cause instanceof Killed) return;
-    if (!isDiskFull(cause)) this.#options.time.fail(cause);
-    this.failures.set('disk_full', (this.failures.get('disk_full') ?? 0) + 1);
+  /** A killed program and a full disk are what is played; anything else is a mistake of the program. */
+  #judgeFailure(cause: unknown): void {
+    if (!(cause instanceof Killed) && !isDiskFull(cause)) this.#options.time.fail(cause);
   }
 }
 
