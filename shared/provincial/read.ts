@@ -84,7 +84,7 @@ export const FamilyDetail = z.looseObject({
 });
 export type FamilyDetail = z.infer<typeof FamilyDetail>;
 
-/** The public's counts are to the nearest five, each by itself, so that nobody can be told from them. */
+/** The public's counts are to the nearest five, each by itself; a line that comes to nought is left out. */
 export const publicCountStep = 5;
 
 export const RecapLine = z.looseObject({

@@ -229,16 +229,18 @@ export async function readRecap(tx: Tx, reader: Reader, area: string, now: Date)
   );
   const step = reader.role === 'publik_agregat' ? publicCountStep : 1;
   const round = (count: number): number => Math.round(count / step) * step;
+  const lines = rows.map((row) => ({
+    kelurahan: row.kelurahan,
+    periodId: row.period_id,
+    families: round(row.families),
+    byResult: { tetap: round(row.tetap), berubah: round(row.berubah), baru: round(row.baru) },
+  }));
   return {
     wire: wireVersion,
     area,
     step,
-    lines: rows.map((row) => ({
-      kelurahan: row.kelurahan,
-      periodId: row.period_id,
-      families: round(row.families),
-      byResult: { tetap: round(row.tetap), berubah: round(row.berubah), baru: round(row.baru) },
-    })),
+    // A line of noughts would tell that there is a family or two.
+    lines: lines.filter(({ families }) => families > 0),
     serverTime: now.toISOString(),
   };
 }
