@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util';
 import { type CappedBlocks } from '../matching/bulk/block-index.ts';
 import { clusterFile } from '../matching/bulk/cluster.ts';
 import { type LinkCandidate, linkFiles } from '../matching/bulk/link.ts';
+import type { PairDecision } from '../matching/bulk/decided.ts';
 import type { PersonTable } from '../matching/bulk/person-table.ts';
 import { type ColumnMap, readColumnMap } from './column-map.ts';
 import { openPersonFile, type PersonFile } from './person-file.ts';
+import { readDecisions } from './read-decisions.ts';
 import { readPersons, wordsFor } from './read-persons.ts';
 import { Refusal } from './refusal.ts';
 import { writeCsvFile } from './write-csv.ts';
@@ -20,6 +22,8 @@ const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa registe
   --map M.json       kolom mana berisi apa; yang tidak ada boleh dilewatkan, id wajib:
                      {"id":"rec_id","name":["given_name","surname"],"sex":"sex","dob":"birth","nik":"nik",
                       "kk":"kk","address":["street"],"rt":"rt","rw":"rw","kelurahan":"kel","other":["postcode"]}
+  --decisions D.csv  keputusan orang yang selalu dipegang, apa pun isi kolomnya: case_id,reference_id,decision
+                     (decision: same, different; dengan --dedupe kedua id dari berkas yang sama)
   --out              hasil, CSV:
                      case_id,reference_id,probability,decision,rank   (decision: auto, review, none)
                      id,cluster_id                                    (dengan --dedupe)
@@ -28,8 +32,8 @@ const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa registe
 Ringkasan ditulis ke stderr. Selesai dengan 0; dengan 2 bila perintah atau berkasnya tidak dapat dipakai.`;
 
 type Order =
-  | { kind: 'link'; reference: string; cases: string; map: string; out: string }
-  | { kind: 'dedupe'; file: string; map: string; out: string };
+  | { kind: 'link'; reference: string; cases: string; map: string; out: string; decisions: string | null }
+  | { kind: 'dedupe'; file: string; map: string; out: string; decisions: string | null };
 
 try {
   const order = readOrder(process.argv.slice(2));
@@ -52,7 +56,8 @@ async function link(order: Extract<Order, { kind: 'link' }>): Promise<void> {
   const words = wordsFor(map);
   const references = await readPersons(files[0], map, words);
   const cases = await readPersons(files[1], map, words);
-  const { links, report } = linkFiles(cases, references);
+  const decisions = await decisionsOf(order.decisions, cases, references);
+  const { links, report } = linkFiles(cases, references, { decisions });
   await writeCsvFile(
     order.out,
     ['case_id', 'reference_id', 'probability', 'decision', 'rank'],
@@ -85,7 +90,8 @@ async function dedupe(order: Extract<Order, { kind: 'dedupe' }>): Promise<void> 
   const file = await openPersonFile(order.file, map);
   refuseAbsent(file.missing, file);
   const persons = await readPersons(file, map, wordsFor(map));
-  const { clusters, report } = clusterFile(persons);
+  const decisions = await decisionsOf(order.decisions, persons, persons);
+  const { clusters, report } = clusterFile(persons, { decisions });
   await writeCsvFile(
     order.out,
     ['id', 'cluster_id'],
@@ -95,6 +101,18 @@ async function dedupe(order: Extract<Order, { kind: 'dedupe' }>): Promise<void> 
     `link: ${report.persons} baris, ${report.clusters} orang; ${report.pairs} pasangan dibandingkan, parameter ${report.learning}.`,
   );
   sayCapped(report.capped);
+}
+
+async function decisionsOf(
+  path: string | null,
+  cases: PersonTable,
+  references: PersonTable,
+): Promise<PairDecision[]> {
+  if (path === null) return [];
+  const { pairs, unknown } = await readDecisions(path, cases.ids, references.ids);
+  const rest = unknown === 0 ? '' : `; ${unknown} menyebut id yang tidak ada di berkas dan dilewati`;
+  console.error(`link: ${pairs.length} keputusan dipegang${rest}.`);
+  return pairs;
 }
 
 function refuseAbsent(columns: readonly string[], file: PersonFile): void {
@@ -119,17 +137,17 @@ function sayCapped(capped: readonly CappedBlocks[]): void {
 function readOrder(args: string[]): Order | null {
   const values = readFlags(args);
   if (values.help) return null;
-  const { reference, cases, dedupe, map, out } = values;
+  const { reference, cases, dedupe, map, out, decisions = null } = values;
   if (map === undefined) throw new Refusal('peta kolom belum disebut (--map M.json). Lihat --help.');
   if (out === undefined) throw new Refusal('berkas hasil belum disebut (--out). Lihat --help.');
   if (dedupe !== undefined) {
     if (reference !== undefined || cases !== undefined)
       throw new Refusal('--dedupe tidak dipakai bersama --reference atau --cases. Lihat --help.');
-    return { kind: 'dedupe', file: dedupe, map, out };
+    return { kind: 'dedupe', file: dedupe, map, out, decisions };
   }
   if (reference === undefined || cases === undefined)
     throw new Refusal('sebut --reference dan --cases, atau --dedupe. Lihat --help.');
-  return { kind: 'link', reference, cases, map, out };
+  return { kind: 'link', reference, cases, map, out, decisions };
 }
 
 function readFlags(args: string[]): {
@@ -139,6 +157,7 @@ function readFlags(args: string[]): {
   dedupe?: string;
   map?: string;
   out?: string;
+  decisions?: string;
 } {
   try {
     return parseArgs({
@@ -150,6 +169,7 @@ function readFlags(args: string[]): {
         dedupe: { type: 'string' },
         map: { type: 'string' },
         out: { type: 'string' },
+        decisions: { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -111,7 +111,8 @@ function known(text: string | null): string | null {
   return text === null || blanks.has(text.toLowerCase()) ? null : text;
 }
 
-function refusalOf(error: unknown, path: string): unknown {
+/** What stopped the reading of a CSV, as a refusal where the catalogue knows it. */
+export function refusalOf(error: unknown, path: string): unknown {
   if (!(error instanceof AppError)) return error;
   if (error.code === 'import_not_workbook') return new Refusal(`berkas ${path} bukan CSV.`);
   return new Refusal(`berkas ${path}: ${describeError(error.code, error.details).message}`);

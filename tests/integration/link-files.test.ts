@@ -55,8 +55,25 @@ describe('npm run link', () => {
     expect((await readFile(at('k.csv'), 'utf8')).split('\n')).toEqual(['id,cluster_id', '1,0', '2,1', '']);
   });
 
+  it('keeps to what persons decided before, and says which of it names nobody', async () => {
+    await writeFile(at('d.csv'), 'case_id,reference_id,decision\na,1,different\nb,2,same\nhilang,1,same\n');
+    const files = ['--reference', at('r.csv'), '--cases', at('c.csv'), '--map', at('map.json')];
+    const done = await link(...files, '--decisions', at('d.csv'), '--out', at('ld.csv'));
+    expect(done.code).toBe(0);
+    expect(done.said).toContain('2 keputusan dipegang; 1 menyebut id yang tidak ada');
+    const lines = (await readFile(at('ld.csv'), 'utf8')).trim().split('\n').slice(1);
+    expect(lines).toEqual(['a,,0,none,1', 'b,2,1.000000,auto,1']);
+    await writeFile(at('dd.csv'), 'reference_id;decision;case_id\n1;Same;2\n');
+    const one = ['--dedupe', at('r.csv'), '--map', at('map.json'), '--decisions', at('dd.csv')];
+    expect((await link(...one, '--out', at('kd.csv'))).code).toBe(0);
+    const clusters = (await readFile(at('kd.csv'), 'utf8')).trim().split('\n').slice(1);
+    expect(new Set(clusters.map((line) => line.split(',')[1])).size).toBe(1);
+  });
+
   it('explains itself', async () => {
-    expect((await link('--help')).out).toContain('--reference');
+    const { out } = await link('--help');
+    expect(out).toContain('--reference');
+    expect(out).toContain('--decisions');
   });
 
   it('ends with 2 and one clear line where something cannot be used', async () => {
@@ -65,6 +82,8 @@ describe('npm run link', () => {
     await writeFile(at('quote.csv'), 'no,nama,lahir,nik\n1,"A,,\n2,B,,\n');
     await writeFile(at('binary.csv'), Buffer.from([80, 75, 3, 4, 0, 0, 0]));
     await writeFile(at('bad.json'), '{');
+    await writeFile(at('headless.csv'), 'a,1,same\n');
+    await writeFile(at('maybe.csv'), 'case_id,reference_id,decision\n1,2,maybe\n');
     await writeFile(at('unknown.json'), '{"id":"no","nomor":"nik"}');
     await writeFile(at('absent.json'), '{"id":"no","name":"tak_ada"}');
     const dedupe = (file: string, map = 'map.json') => [
@@ -81,6 +100,7 @@ describe('npm run link', () => {
       ['--dedupe', at('r.csv'), '--map', at('map.json')],
       ['--dedupe', at('r.csv'), '--map', at('map.json'), '--out', at('none/x.csv')],
       ...['missing.csv', 'empty.csv', 'twice.csv', 'quote.csv', 'binary.csv'].map((file) => dedupe(file)),
+      ...['headless.csv', 'maybe.csv'].map((file) => [...dedupe('r.csv'), '--decisions', at(file)]),
       ...['missing.json', 'bad.json', 'unknown.json', 'absent.json'].map((map) => dedupe('r.csv', map)),
     ];
     for (const args of wrong) {
