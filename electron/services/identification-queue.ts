@@ -4,7 +4,7 @@ import type { Case, IdentificationResult } from '../../shared/domain/registratio
 import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
 import { defaultModel } from '../matching/model.ts';
 import { readThenWrite } from '../store/connection.ts';
-import { listCurrentLists } from '../store/identification.ts';
+import { type CurrentList, listCurrentLists } from '../store/identification.ts';
 import {
   listRanked,
   listUnranked,
@@ -34,7 +34,7 @@ export function identificationQueue(
   page: { offset: number; limit: number },
 ): { total: number; unranked: number; ranking: boolean; lists: number; rows: QueueRow[] } {
   const lists = listCurrentLists(register.db);
-  const stamp = rankingStamp(register);
+  const stamp = rankingStamp(lists);
   const left = listUnranked(register.db, stamp);
   // Without a list there is nothing to compare, and no worker to do it.
   const isBatch = lists.length > 0 && left.length > inPassing;
@@ -54,8 +54,8 @@ export function identificationQueue(
 export const matchAllKind = 'identification:match';
 
 /** What a rank holds for: the model and the lists that count today. */
-export function rankingStamp(register: RegisterFile): string {
-  return [defaultModel.version, ...listCurrentLists(register.db).map((list) => list.id)].join(' ');
+export function rankingStamp(lists: readonly CurrentList[]): string {
+  return [defaultModel.version, ...lists.map((list) => list.id)].join(' ');
 }
 
 /** Ranks cases until the time is up; returns how many are left. */

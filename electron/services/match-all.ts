@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MatchAllState } from '../../shared/contract/identification.ts';
 import type { JobState } from '../../shared/contract/jobs.ts';
 import { instant } from '../clock.ts';
+import { progressOf } from '../jobs/job-pool.ts';
 import { Key } from '../jobs/reference-order.ts';
 import { defaultModel } from '../matching/model.ts';
 import { listCurrentLists } from '../store/identification.ts';
@@ -60,7 +61,7 @@ export function matchAll(register: Register, actor: ServiceActor): string {
 export function matchAllState(register: Register): MatchAllState {
   const job = register.jobs.open(matchAllKind);
   return {
-    job: job === null ? null : pickProgress(job),
+    job: job === null ? null : progressOf(job),
     ...figuresOf(register),
   };
 }
@@ -71,13 +72,8 @@ export function stopMatchAll(register: Register): void {
   if (job !== null) register.jobs.cancel(job);
 }
 
-function pickProgress(job: NonNullable<MatchAllState['job']>): MatchAllState['job'] {
-  const { id, state, done, total, message, problem } = job;
-  return { id, state, done, total, message, problem };
-}
-
 function figuresOf(register: Register): Omit<MatchAllState, 'job'> {
-  return rankFigures(register.db, rankingStamp(register));
+  return rankFigures(register.db, rankingStamp(listCurrentLists(register.db)));
 }
 
 function endOf(state: JobState): string {

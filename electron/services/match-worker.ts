@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
 import { findCase } from '../store/cases.ts';
 import { openConnection, readThenWrite } from '../store/connection.ts';
+import { listCurrentLists } from '../store/identification.ts';
 import { listUnranked, writeRank } from '../store/review-rank.ts';
 import { rankingStamp, rankOf } from './identification-queue.ts';
 import { MatchOrder } from './match-all.ts';
@@ -15,7 +16,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   try {
     const register = { db, resourcesDir: order.resourcesDir };
-    const stamp = rankingStamp(register);
+    const stamp = rankingStamp(listCurrentLists(db));
     const left = listUnranked(db, stamp);
     for (let from = 0; from < left.length; from += atOnce) {
       const some = left.slice(from, from + atOnce);
