@@ -184,6 +184,7 @@ export class LocalOffice implements OfficeHost {
 
   #connect(folder: string, key: Buffer, keyring: Keyring): Register {
     const file = join(folder, registerFile);
+    const report = (cause: unknown) => logFailure(this.log, cause);
     return {
       db: openConnection(file, { key }),
       clock: this.#options.clock,
@@ -195,8 +196,9 @@ export class LocalOffice implements OfficeHost {
       scratchDir: this.#scratchDir(),
       resourcesDir: this.#options.resourcesDir,
       training: this.#training,
-      jobs: new JobPool({ logFailure: (cause) => logFailure(this.log, cause) }),
-      press: new JobPool({ logFailure: (cause) => logFailure(this.log, cause) }),
+      jobs: new JobPool({ logFailure: report }),
+      press: new JobPool({ logFailure: report }),
+      logFailure: report,
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,
     };

@@ -157,7 +157,9 @@ export class JobPool {
   async #follow(job: Job, order: NewJob, running: Running): Promise<void> {
     let end: Ending | null = null;
     running.worker.on('message', (raw: unknown) => {
-      end = take(job, order, FromWorker.parse(raw)) ?? end;
+      const message = FromWorker.parse(raw);
+      if (message.kind === 'trouble') this.#options.logFailure(asError(message));
+      else end = take(job, order, message) ?? end;
     });
     running.worker.on('error', (cause) => {
       end = this.#failure(cause);
@@ -200,8 +202,12 @@ function stoppedEnding(order: NewJob): Ending {
   };
 }
 
+function asError({ name, stack }: Extract<FromWorker, { kind: 'trouble' }>): Error {
+  return Object.assign(new Error(name), { name, stack });
+}
+
 /** Takes a message in; how the job ended, where it says so. */
-function take(job: Job, order: NewJob, message: FromWorker): Ending | null {
+function take(job: Job, order: NewJob, message: Exclude<FromWorker, { kind: 'trouble' }>): Ending | null {
   switch (message.kind) {
     case 'progress':
       Object.assign(job, { done: message.done, total: message.total, message: message.message });

@@ -4,6 +4,8 @@ import { errorCatalogue, type ErrorCode } from '../../shared/errors.ts';
 /** What a worker tells the pool. Errors travel as code and details; the sentence is made on arrival. */
 export const FromWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), done: z.number(), total: z.number(), message: z.string() }),
+  /** Something went wrong that the work gets over: it is logged, and the work goes on. */
+  z.object({ kind: z.literal('trouble'), name: z.string(), stack: z.string() }),
   z.object({ kind: z.literal('done'), result: z.unknown() }),
   z.object({
     kind: z.literal('failed'),

@@ -7,6 +7,8 @@ export interface WorkerTools {
   signal: AbortSignal;
   /** Told at most ten times a second, however often it is called. */
   progress(done: number, total: number, message: string): void;
+  /** Logs what went wrong where the work goes on all the same. */
+  report(cause: unknown): void;
 }
 
 const between = 100;
@@ -33,6 +35,10 @@ export async function runWorker(
       if (now - last < between) return;
       last = now;
       send({ kind: 'progress', done, total, message });
+    },
+    report: (cause) => {
+      const { name, stack = '' } = cause instanceof Error ? cause : new Error('not an error');
+      send({ kind: 'trouble', name, stack });
     },
   };
   try {

@@ -3,7 +3,8 @@ import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Case, IdentificationResult } from '../../shared/domain/registration.ts';
 import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
 import { defaultModel } from '../matching/model.ts';
-import { readThenWrite } from '../store/connection.ts';
+import { findCaseVersion } from '../store/cases.ts';
+import { isSqliteError, readThenWrite } from '../store/connection.ts';
 import { type CurrentList, listCurrentLists } from '../store/identification.ts';
 import {
   listRanked,
@@ -62,16 +63,42 @@ export function rankingStamp(lists: readonly CurrentList[]): string {
 function rankSome(register: Register, caseIds: readonly string[], stamp: string): number {
   const until = performance.now() + budget;
   for (const [index, caseId] of caseIds.entries()) {
-    readThenWrite(register.db, () =>
-      writeRank(register.db, rankOf(register, getCase(register, caseId), stamp)),
-    );
+    readThenWrite(register.db, () => rankCase(register, caseId, stamp, register.logFailure));
     if (performance.now() >= until) return caseIds.length - index - 1;
   }
   return 0;
 }
 
+/**
+ * Compares a case with every list and keeps its rank. One that cannot be compared (something in it is
+ * not what the program expects) is kept as such, so that it holds up no other; `tell` hears the cause.
+ */
+export function rankCase(
+  register: RegisterFile,
+  caseId: string,
+  stamp: string,
+  tell: (cause: unknown) => void,
+): void {
+  // One that went into another meanwhile waits no more.
+  const version = findCaseVersion(register.db, caseId);
+  if (version === null) return;
+  try {
+    writeRank(register.db, rankOf(register, getCase(register, caseId), stamp));
+  } catch (cause) {
+    if (isSqliteError(cause)) throw cause;
+    tell(cause);
+    writeRank(register.db, failedRank(caseId, rankStamp(version, stamp)));
+  }
+}
+
+function failedRank(caseId: string, stamp: string): Rank {
+  const why = 'Isinya tidak terbaca program; sampaikan nomornya kepada pengelola';
+  const body = { result: 'baru', incomplete: false, failed: true, found: 0, why } as const;
+  return { caseId, stamp, sure: false, gain: 0, body, asked: [] };
+}
+
 /** Compares a case with every list, and says what deciding it is worth. */
-export function rankOf(register: RegisterFile, current: Case, stamp: string): Rank {
+function rankOf(register: RegisterFile, current: Case, stamp: string): Rank {
   const matches = matchCase(register, current);
   const proposed = linkedPairs(matches, proposedPairs(matches));
   const certain = proposed.filter(({ in: source, link }) => isCertain(source, link.memberId));
@@ -87,6 +114,7 @@ export function rankOf(register: RegisterFile, current: Case, stamp: string): Ra
     body: {
       result,
       incomplete: matches.some(({ match }) => match.capped.length > 0),
+      failed: false,
       found: new Set(proposed.map((pair) => pair.link.memberId)).size,
       why: whyOf(gain, { matches, members, result, without }),
     },

@@ -7,7 +7,7 @@ import { Key } from '../jobs/reference-order.ts';
 import { defaultModel } from '../matching/model.ts';
 import { listCurrentLists } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
-import { rankFigures } from '../store/review-rank.ts';
+import { listFailed, rankFigures } from '../store/review-rank.ts';
 import { matchAllKind, rankingStamp } from './identification-queue.ts';
 import { ownerOf } from './reference.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -46,12 +46,13 @@ export function matchAll(register: Register, actor: ServiceActor): string {
     } satisfies MatchOrder,
     stopped: 'match_stopped',
     onEnd: async (state) => {
-      const { waiting, ranked, sure, incomplete } = figuresOf(register);
+      const { waiting, ranked, sure, incomplete, failed } = figuresOf(register);
       note(register, actor, endOf(state), {
         menunggu: waiting,
         dipadankan: ranked,
         yakin: sure,
         pencarian_tidak_lengkap: incomplete,
+        tidak_terbaca: failed,
       });
     },
   }).id;
@@ -73,7 +74,9 @@ export function stopMatchAll(register: Register): void {
 }
 
 function figuresOf(register: Register): Omit<MatchAllState, 'job'> {
-  return rankFigures(register.db, rankingStamp(listCurrentLists(register.db)));
+  const stamp = rankingStamp(listCurrentLists(register.db));
+  const failed = listFailed(register.db, stamp).map(({ number }) => number);
+  return { ...rankFigures(register.db, stamp), failed };
 }
 
 function endOf(state: JobState): string {

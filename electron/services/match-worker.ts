@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
-import { findCase } from '../store/cases.ts';
 import { openConnection, readThenWrite } from '../store/connection.ts';
 import { listCurrentLists } from '../store/identification.ts';
-import { listUnranked, writeRank } from '../store/review-rank.ts';
-import { rankingStamp, rankOf } from './identification-queue.ts';
+import { listFailed, listUnranked } from '../store/review-rank.ts';
+import { rankCase, rankingStamp } from './identification-queue.ts';
 import { MatchOrder } from './match-all.ts';
 
 /** Cases written in one transaction: a power cut costs no more, and the register is free in between. */
@@ -17,16 +16,13 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
   try {
     const register = { db, resourcesDir: order.resourcesDir };
     const stamp = rankingStamp(listCurrentLists(db));
-    const left = listUnranked(db, stamp);
+    // What could not be compared the last time is tried again: the program may be a newer one.
+    const left = [...listUnranked(db, stamp), ...listFailed(db, stamp).map(({ caseId }) => caseId)];
     for (let from = 0; from < left.length; from += atOnce) {
       const some = left.slice(from, from + atOnce);
       // A decision made while it compares would otherwise be overwritten by a rank that knows nothing of it.
       readThenWrite(db, () => {
-        for (const caseId of some) {
-          // One that went into another meanwhile waits no more.
-          const current = findCase(db, caseId);
-          if (current !== null) writeRank(db, rankOf(register, current, stamp));
-        }
+        for (const caseId of some) rankCase(register, caseId, stamp, tools.report);
       });
       tools.progress(from + some.length, left.length, 'Memadankan berkas dengan daftar acuan');
       await pause(1);

@@ -33,6 +33,8 @@ export interface Register {
   press: JobPool;
   /** Files taken in for a job, sealed on the disk. */
   uploads: Uploads;
+  /** Logs what went wrong where the work goes on all the same, without anything personal. */
+  logFailure: (cause: unknown) => string;
   /** The push to the province while the register is open for work; null while it is being built. */
   push: Push | null;
 }

@@ -53,6 +53,12 @@ export function findCase(db: ReadableDb, id: string): Case | null {
   return raw === undefined ? null : rowToCase(db, raw);
 }
 
+/** Found also where the rest of the case cannot be read. */
+export function findCaseVersion(db: ReadableDb, id: string): number | null {
+  const raw = db.prepare('SELECT version FROM case_file WHERE id = ?').pluck().get(id);
+  return raw === undefined ? null : z.number().parse(raw);
+}
+
 export function findCaseBySerial(db: ReadableDb, serial: number): Case | null {
   const raw = db.prepare('SELECT * FROM case_file WHERE serial = ?').get(serial);
   return raw === undefined ? null : rowToCase(db, raw);

@@ -79,6 +79,6 @@ export async function snapshot<Result>(db: WritableDb, work: () => Promise<Resul
   }
 }
 
-export function isSqliteError(cause: unknown, code: string): boolean {
-  return cause instanceof Database.SqliteError && cause.code === code;
+export function isSqliteError(cause: unknown, code?: string): boolean {
+  return cause instanceof Database.SqliteError && (code === undefined || cause.code === code);
 }

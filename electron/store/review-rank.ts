@@ -9,6 +9,8 @@ export const RankBody = z.object({
   found: z.int(),
   /** A search word was too common and was left out: somebody may have been overlooked. */
   incomplete: z.boolean().default(false),
+  /** It could not be compared at all: a person has to look why. */
+  failed: z.boolean().default(false),
   /** Why a decision is worth making, in one phrase. */
   why: z.string(),
 });
@@ -43,6 +45,21 @@ export function listUnranked(db: ReadableDb, stamp: string): string[] {
       .all(stamp),
   );
 }
+
+/** Numbers of the cases that wait and could not be compared. */
+export function listFailed(db: ReadableDb, stamp: string): { caseId: string; number: string }[] {
+  return Failed.parse(
+    db
+      .prepare(
+        `SELECT case_file.id AS caseId, case_file.number FROM case_file JOIN review_rank AS rank ON rank.case_id = case_file.id
+         WHERE case_file.state = 'TERDAFTAR' AND rank.stamp IS case_file.version || ' ' || ? AND json_extract(rank.body, '$.failed')
+         ORDER BY case_file.serial`,
+      )
+      .all(stamp),
+  );
+}
+
+const Failed = z.array(z.object({ caseId: z.string(), number: z.string() }));
 
 export function rankStamp(version: number, stamp: string): string {
   return `${version} ${stamp}`;

@@ -114,6 +114,8 @@ export const QueueRow = z.object({
   why: z.string(),
   /** Compared before the case, the lists or the model changed; it is to be compared anew. */
   stale: z.boolean(),
+  /** It could not be compared; `why` says what to do. */
+  failed: z.boolean(),
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
@@ -175,6 +177,8 @@ export const MatchAllState = z.object({
   sure: z.int(),
   /** Searched with a word left out because too many bear it. */
   incomplete: z.int(),
+  /** Numbers of those that could not be compared. */
+  failed: z.array(z.string()),
 });
 export type MatchAllState = z.infer<typeof MatchAllState>;
 

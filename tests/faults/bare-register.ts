@@ -28,6 +28,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
     jobs: new JobPool({ logFailure: failed }),
     press: new JobPool({ logFailure: failed }),
     uploads: new Uploads(folder, systemClock),
+    logFailure: failed,
     push: null,
   };
 }

@@ -127,6 +127,33 @@ describe('matching everything that waits', () => {
     expect(again.unranked).toBe(201);
   });
 
+  it('is not held up by a case that cannot be read: it is told by its number, and tried again', async () => {
+    const { db } = register;
+    const [{ number = '', caseId = '' } = {}] = (await queue()).rows;
+    const relation = (value: string) =>
+      db.prepare(`UPDATE member SET relation = ? WHERE case_id = ? AND position = 1`).run(value, caseId);
+    db.pragma('ignore_check_constraints = ON');
+    relation('rusak');
+    db.exec('DELETE FROM review_rank');
+    // In passing, as the queue ranks a few, and then all of them in the worker.
+    for (let left = families; left > 0;) left = (await queue()).unranked;
+    const { rows } = await queue();
+    expect(rows.filter(({ failed }) => failed)).toEqual([
+      expect.objectContaining({ number, sure: false, why: expect.stringContaining('tidak terbaca') }),
+    ]);
+    db.exec('DELETE FROM review_rank');
+    await officer.identification.matchAll.mutate();
+    expect(await settled()).toMatchObject({ ranked: families, failed: [number] });
+    expect(noted('pemadanan_selesai').at(-1)).toMatchObject({
+      dipadankan: families,
+      tidak_terbaca: [number],
+    });
+    relation('1');
+    db.pragma('ignore_check_constraints = OFF');
+    await officer.identification.matchAll.mutate();
+    expect(await settled()).toMatchObject({ ranked: families, failed: [] });
+  });
+
   it('is for those who decide', async () => {
     const guest = await t.as('petugas_loket');
     expect(await codeOf(guest.identification.matchAll.mutate())).toBe('not_allowed');

@@ -80,7 +80,7 @@ export function MatchAll({ matching }: { matching: Matching }) {
     <Alert
       mb="sm"
       variant="light"
-      color={rest > 0 || state.incomplete > 0 ? 'orange' : 'teal'}
+      color={rest > 0 || state.incomplete > 0 || state.failed.length > 0 ? 'orange' : 'teal'}
       title={words.matchedTitle(formatNumber(state.ranked), formatNumber(state.waiting))}
       withCloseButton
       closeButtonLabel={words.close}
@@ -88,12 +88,16 @@ export function MatchAll({ matching }: { matching: Matching }) {
       role="status"
     >
       <Text size="sm">
-        {words.matchedText(formatNumber(state.sure), formatNumber(state.ranked - state.sure))}
+        {words.matchedText(
+          formatNumber(state.sure),
+          formatNumber(state.ranked - state.sure - state.failed.length),
+        )}
       </Text>
       {rest > 0 && <Text size="sm">{words.matchedRest(formatNumber(rest))}</Text>}
       {state.incomplete > 0 && (
         <Text size="sm">{words.matchedIncomplete(formatNumber(state.incomplete))}</Text>
       )}
+      {state.failed.length > 0 && <Text size="sm">{words.matchedFailed(state.failed)}</Text>}
     </Alert>
   );
 }

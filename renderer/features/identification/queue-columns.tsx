@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { QueueRow } from '../../../shared/contract/identification.ts';
 import type { Column } from '../../components/VirtualTable.tsx';
 import { ResultMark } from './ResultMark.tsx';
@@ -28,9 +29,9 @@ export function queueColumns(narrow: boolean): Column<QueueRow>[] {
     width: 'minmax(12rem, 3fr)',
     render: (row) => (
       <div className={classes.twoLines}>
-        {row.stale ? <span>{words.stale}</span> : <ResultMark result={row.result} sure={row.sure} />}
+        {standing(row)}
         <Text size="xs" c="dimmed" truncate>
-          {row.stale ? words.staleText : `${row.why} · ${words.foundOf(row.found, row.members)}`}
+          {asideOf(row)}
         </Text>
       </div>
     ),
@@ -42,4 +43,14 @@ export function queueColumns(narrow: boolean): Column<QueueRow>[] {
     render: (row) => <span className="tabular">{row.number}</span>,
   };
   return narrow ? [family, proposal] : [number, family, proposal];
+}
+
+function standing({ stale, failed, result, sure }: QueueRow): ReactNode {
+  if (stale) return <span>{words.stale}</span>;
+  return failed ? <span>{words.failed}</span> : <ResultMark result={result} sure={sure} />;
+}
+
+function asideOf({ stale, failed, why, found, members }: QueueRow): string {
+  if (stale) return words.staleText;
+  return failed ? why : `${why} · ${words.foundOf(found, members)}`;
 }

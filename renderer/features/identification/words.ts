@@ -24,6 +24,9 @@ export const words = {
   matchedRest: (rest: string) => `${rest} berkas belum dipadankan. Tekan Alt+J untuk melanjutkan.`,
   matchedIncomplete: (count: string) =>
     `${count} berkas dicari tanpa nama yang terlalu umum; mungkin ada orang yang terlewat. Berkasnya bertanda saat dibuka.`,
+  matchedFailed: (numbers: readonly string[]) =>
+    `Tidak dapat dipadankan: ${numbers.slice(0, 10).join(', ')}${numbers.length > 10 ? ` dan ${numbers.length - 10} lagi` : ''}. Sampaikan nomornya kepada pengelola; berkas lain tidak terganggu.`,
+  failed: 'Tidak dapat dipadankan',
   confirmSure: 'Tegaskan yang yakin',
   confirmSureTitle: (count: number) => `Tegaskan ${count} berkas yang diyakini program?`,
   confirmSureText:
