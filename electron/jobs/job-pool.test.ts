@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Job, JobPool } from './job-pool.ts';
 
@@ -15,7 +16,10 @@ afterEach(async () => {
   logged.length = 0;
 });
 
-function start(what: string, own: { onEnd?: (state: string) => Promise<void>; ownerId?: string } = {}): Job {
+function start(
+  what: string,
+  own: { onEnd?: (state: string) => Promise<void>; ownerId?: string; background?: boolean } = {},
+): Job {
   return pool.start({ kind: 'test:run', worker, input: { do: what }, ownerId: 'ani', ...own });
 }
 
@@ -88,6 +92,49 @@ describe('a job', () => {
     const job = await ended(start('answer', { onEnd: () => Promise.reject(new Error('disk full')) }));
     expect(job.state).toBe('selesai');
     expect(logged).toHaveLength(1);
+  });
+});
+
+describe('a job in the background', () => {
+  /** Waits until it has taken a step; what it tells comes ten times a second. */
+  async function step(job: Job): Promise<void> {
+    const { done } = job;
+    while (job.done <= done) await pause(20);
+  }
+
+  async function rests(job: Job): Promise<boolean> {
+    await pause(200);
+    const { done } = job;
+    await pause(300);
+    return job.done === done;
+  }
+
+  it('lets every other job go ahead, also one that comes when it runs, and then goes on', async () => {
+    const behind = start('steps', { background: true });
+    await running(behind);
+    await step(behind);
+    const [urgent, next] = [start('wait'), start('answer')];
+    await running(urgent);
+    expect([await rests(behind), behind.state, next.state]).toEqual([true, 'berjalan', 'menunggu']);
+    pool.cancel(urgent);
+    expect((await ended(next)).state).toBe('selesai');
+    await step(behind);
+  });
+
+  it('begins when no other waits, and can be stopped while it rests', async () => {
+    const urgent = start('wait');
+    const behind = start('steps', { background: true });
+    const next = start('wait');
+    pool.cancel(urgent);
+    await running(next);
+    expect(behind.state).toBe('menunggu');
+    pool.cancel(next);
+    await running(behind);
+    const last = start('wait');
+    await running(last);
+    pool.cancel(behind);
+    expect((await ended(behind)).state).toBe('dihentikan');
+    expect(last.state).toBe('berjalan');
   });
 });
 

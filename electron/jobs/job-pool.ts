@@ -13,6 +13,8 @@ export interface NewJob {
   /** Structured-clone safe; may hold keys, so it is dropped when the worker has started. */
   input: unknown;
   ownerId: string;
+  /** Long work that nobody stands and waits for: it pauses while any other job runs (`WorkerTools.turn`). */
+  background?: boolean;
   /** What the person reads who stopped it; an import's words where left out. */
   stopped?: ErrorCode;
   /** Runs once when the job has ended, however it ended; the pool waits for it before the next. */
@@ -51,6 +53,7 @@ export interface PoolOptions {
 
 interface Running {
   worker: Worker;
+  background: boolean;
   ended: Promise<void>;
   stopping: boolean;
 }
@@ -58,7 +61,10 @@ interface Running {
 /** Ended jobs that are remembered for who still asks. */
 const remembered = 50;
 
-/** Long work in worker threads, one after the other, so that no query and no window waits for it. */
+/**
+ * Long work in worker threads, one after the other, so that no query and no window waits for it. What
+ * works in the background waits its turn behind everything else, also after it has begun.
+ */
 export class JobPool {
   readonly #options: Required<PoolOptions>;
   readonly #jobs = new Map<string, Job>();
@@ -118,7 +124,7 @@ export class JobPool {
     const running = this.#running.get(job.id);
     if (running === undefined) return;
     running.stopping = true;
-    running.worker.postMessage({ kind: 'cancel' } satisfies ToWorker);
+    tell(running, 'cancel');
     const last = setTimeout(() => void running.worker.terminate(), this.#options.patience);
     void running.ended.then(() => clearTimeout(last));
   }
@@ -135,17 +141,36 @@ export class JobPool {
   }
 
   #startNext(): void {
-    if (this.#running.size >= this.#options.size) return;
+    const running = [...this.#running.values()];
+    const resting = running.filter(({ background, stopping }) => background && !stopping);
+    const urgent = running.filter(({ background }) => !background);
+    const at = this.#waiting.findIndex(({ order }) => order.background !== true);
+    if (at >= 0 && urgent.length < this.#options.size) {
+      for (const one of resting) tell(one, 'pause');
+      const [next] = this.#waiting.splice(at, 1);
+      if (next !== undefined) this.#begin(next);
+      return;
+    }
+    if (urgent.length > 0) return;
+    for (const one of resting) tell(one, 'resume');
+    if (running.length > 0) return;
     const next = this.#waiting.shift();
-    if (next === undefined) return;
-    const { job, order } = next;
+    if (next !== undefined) this.#begin(next);
+  }
+
+  #begin({ job, order }: { job: Job; order: NewJob }): void {
     job.state = 'berjalan';
     const worker = new Worker(order.worker, {
       workerData: order.input,
       // A small nursery halves what a worker that streams takes, for a little more time.
       resourceLimits: { maxOldGenerationSizeMb: this.#options.memory, maxYoungGenerationSizeMb: 48 },
     });
-    const running: Running = { worker, stopping: false, ended: Promise.resolve() };
+    const running: Running = {
+      worker,
+      background: order.background ?? false,
+      stopping: false,
+      ended: Promise.resolve(),
+    };
     running.ended = this.#follow(job, order, running).finally(() => {
       this.#running.delete(job.id);
       this.#startNext();
@@ -190,6 +215,10 @@ export class JobPool {
     );
     for (const old of ended.slice(0, Math.max(0, ended.length - remembered))) this.#jobs.delete(old.id);
   }
+}
+
+function tell({ worker }: Running, kind: ToWorker['kind']): void {
+  worker.postMessage({ kind } satisfies ToWorker);
 }
 
 type Ending = Pick<Job, 'state' | 'problem' | 'result'>;

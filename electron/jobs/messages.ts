@@ -15,5 +15,6 @@ export const FromWorker = z.discriminatedUnion('kind', [
 ]);
 export type FromWorker = z.infer<typeof FromWorker>;
 
-export const ToWorker = z.object({ kind: z.literal('cancel') });
+/** A job in the background pauses while another runs. */
+export const ToWorker = z.object({ kind: z.enum(['cancel', 'pause', 'resume']) });
 export type ToWorker = z.infer<typeof ToWorker>;

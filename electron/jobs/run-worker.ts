@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { type FromWorker, ToWorker } from './messages.ts';
@@ -5,6 +6,8 @@ import { type FromWorker, ToWorker } from './messages.ts';
 export interface WorkerTools {
   /** Aborts when somebody stops the job. */
   signal: AbortSignal;
+  /** Between two steps of a job in the background: hears what it is told, and waits while another job runs. */
+  turn(): Promise<void>;
   /** Told at most ten times a second, however often it is called. */
   progress(done: number, total: number, message: string): void;
   /** Logs what went wrong where the work goes on all the same. */
@@ -23,13 +26,25 @@ export async function runWorker(
   const port = parentPort;
   if (port === null) throw new Error('This file runs as a worker of the job pool only.');
   const stop = new AbortController();
+  let rest: PromiseWithResolvers<void> | null = null;
   port.on('message', (raw: unknown) => {
-    if (ToWorker.parse(raw).kind === 'cancel') stop.abort();
+    const { kind } = ToWorker.parse(raw);
+    if (kind === 'cancel') stop.abort();
+    if (kind === 'pause') {
+      rest ??= Promise.withResolvers<void>();
+      return;
+    }
+    rest?.resolve();
+    rest = null;
   });
   let last = 0;
   const send = (message: FromWorker): void => port.postMessage(message);
   const tools: WorkerTools = {
     signal: stop.signal,
+    turn: async () => {
+      await pause(1);
+      await rest?.promise;
+    },
     progress: (done, total, message) => {
       const now = performance.now();
       if (now - last < between) return;

@@ -45,6 +45,7 @@ export function matchAll(register: Register, actor: ServiceActor): string {
       resourcesDir: register.resourcesDir,
     } satisfies MatchOrder,
     stopped: 'match_stopped',
+    background: true,
     onEnd: async (state) => {
       const { waiting, ranked, sure, incomplete, failed } = figuresOf(register);
       note(register, actor, endOf(state), {

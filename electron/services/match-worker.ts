@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
 import { openConnection, readThenWrite } from '../store/connection.ts';
@@ -25,7 +24,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
         for (const caseId of some) rankCase(register, caseId, stamp, tools.report);
       });
       tools.progress(from + some.length, left.length, 'Memadankan berkas dengan daftar acuan');
-      await pause(1);
+      await tools.turn();
       if (tools.signal.aborted) throw new AppError('match_stopped');
     }
     return null;
