@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { ledgerContract } from '../../shared/contract/ledger.ts';
-import { attachScan, handOut, ledgerOf, readScan, takeBack } from '../services/ledger.ts';
+import { attachScan, handOut, ledgerCounts, ledgerOf, readScan, takeBack } from '../services/ledger.ts';
 import { findTypedSheet } from '../services/verification.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
@@ -11,7 +11,11 @@ export const ledgerRouter = router({
   list: allowed('verification:enter', { masked: true })
     .input(ledgerContract.list.input)
     .output(ledgerContract.list.output)
-    .query(({ ctx, input }) => ledgerOf(ctx.register, input.state)),
+    .query(({ ctx, input }) => ledgerOf(ctx.register, input)),
+
+  counts: allowed('verification:enter')
+    .output(ledgerContract.counts.output)
+    .query(({ ctx }) => ledgerCounts(ctx.register)),
 
   handOut: allowed('verification:print')
     .input(ledgerContract.handOut.input)

@@ -7,7 +7,7 @@ export const verificationRouter = router({
   work: allowed('verification:enter', { masked: true })
     .input(verificationContract.work.input)
     .output(verificationContract.work.output)
-    .query(({ ctx, input }) => workOf(ctx.register, input.stage)),
+    .query(({ ctx, input }) => workOf(ctx.register, input)),
 
   options: allowed('verification:enter')
     .output(verificationContract.options.output)

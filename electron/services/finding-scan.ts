@@ -27,10 +27,10 @@ import { newId, type Register } from './register.ts';
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
 const rulesVersion = '1';
 
-/** Looking goes on this long (ms) in one call; what is left is looked at when the list is asked again. */
-const budget = 250;
+/** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
+const budget = 25;
 
-/** Looks at cases that changed, or whose lists did, for a quarter of a second; returns how many are left. */
+/** Looks at cases that changed, or whose lists did, for an instant; returns how many are left. */
 export function scanSome(register: Register): number {
   const lists = listLatestLists(register.db);
   const world = [rulesVersion, defaultModel.version, ...lists.map((list) => list.id)].join(' ');

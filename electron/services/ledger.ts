@@ -26,9 +26,13 @@ import type { Register, ServiceActor } from './register.ts';
  */
 export function ledgerOf(
   register: Register,
-  state: SheetState | null,
-): { entries: LedgerEntry[]; counts: Record<SheetState, number> } {
-  return { entries: listLedger(register.db, state), counts: countLedger(register.db) };
+  page: { state: SheetState | null; offset: number; limit: number },
+): { total: number; rows: LedgerEntry[] } {
+  return listLedger(register.db, page);
+}
+
+export function ledgerCounts(register: Register): Record<SheetState, number> {
+  return countLedger(register.db);
 }
 
 /**

@@ -38,8 +38,11 @@ import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { activeMemberNames } from './team.ts';
 
-export function workOf(register: Register, stage: WorkStage): WorkItem[] {
-  return listWork(register.db, stage);
+export function workOf(
+  register: Register,
+  page: { stage: WorkStage; offset: number; limit: number },
+): { total: number; rows: WorkItem[] } {
+  return listWork(register.db, page);
 }
 
 export function verificationOptions(register: Register): {

@@ -61,15 +61,27 @@ const select = `
   FROM sheet JOIN case_file ON case_file.id = sheet.case_id
   JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'`;
 
-/** Sheets in a state, or all of them, by officer and in walking order. */
-export function listLedger(db: ReadableDb, state: SheetState | null): LedgerEntry[] {
-  return db
+/**
+ * One page of the sheets in a state, or of all of them: by officer, then as they were noted. Ids follow
+ * the time, and the sheets of one printing are noted in walking order.
+ */
+export function listLedger(
+  db: ReadableDb,
+  { state, offset, limit }: { state: SheetState | null; offset: number; limit: number },
+): { total: number; rows: LedgerEntry[] } {
+  const [index, where] =
+    state === null ? ['sheet_enumerator', ''] : ['sheet_ledger', 'WHERE sheet.state = @state'];
+  const from = `FROM sheet INDEXED BY ${index} ${where}`;
+  const values = state === null ? {} : { state };
+  const total = z.number().parse(db.prepare(`SELECT count(*) ${from}`).pluck().get(values));
+  const rows = db
     .prepare(
-      `${select} WHERE @state IS NULL OR sheet.state = @state
-       ORDER BY sheet.enumerator, kelurahan, rw, rt, street, case_file.serial, sheet.print_no`,
+      `WITH page AS MATERIALIZED (SELECT sheet.id ${from} ORDER BY enumerator, sheet.id LIMIT @limit OFFSET @offset)
+       ${select} JOIN page ON page.id = sheet.id ORDER BY sheet.enumerator, sheet.id`,
     )
-    .all({ state })
+    .all({ ...values, offset, limit })
     .map(rowToEntry);
+  return { total, rows };
 }
 
 export function getLedgerEntry(db: ReadableDb, sheetId: string): LedgerEntry {

@@ -22,6 +22,7 @@ import { courier } from './migrations/019-courier.ts';
 import { proxy } from './migrations/020-proxy.ts';
 import { proofLeaf } from './migrations/021-proof-leaf.ts';
 import { recapRefusal } from './migrations/022-recap-refusal.ts';
+import { paperLists } from './migrations/023-paper-lists.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   proxy,
   proofLeaf,
   recapRefusal,
+  paperLists,
 ];
 
 /**

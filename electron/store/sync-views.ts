@@ -12,12 +12,14 @@ const awaitsMend = `((outbox.state = 'ditolak' AND case_file.state = 'DITOLAK'
   OR (outbox.state = 'bertentangan' AND EXISTS (SELECT 1 FROM clash WHERE clash.case_id = outbox.case_id AND choice IS NULL)
     AND NOT EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.rowid > outbox.rowid AND newer.state = 'bertentangan')))`;
 
+const ofCase = 'JOIN case_file ON case_file.id = outbox.case_id';
+
 const waits = `outbox.state IN ('menunggu', 'dikirim', 'ditahan')`;
 
 const inPart: Record<OutboxPart, string> = {
   semua: 'TRUE',
   menunggu: waits,
-  ditolak: awaitsMend,
+  ditolak: `outbox.state IN ('ditolak', 'bertentangan') AND ${awaitsMend}`,
   diterima: `outbox.state = 'diterima'`,
 };
 
@@ -37,7 +39,7 @@ export function readTotals(db: ReadableDb): z.infer<typeof Totals> {
         `SELECT (SELECT coalesce(max(seq), 0) FROM event) AS saved,
                 (SELECT count(*) FROM outbox WHERE ${waits}) AS waiting,
                 (SELECT count(*) FROM outbox WHERE ${inPart.diterima}) AS confirmed,
-                (SELECT count(*) FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE ${awaitsMend}) AS rejected,
+                (SELECT count(*) FROM outbox ${ofCase} WHERE ${inPart.ditolak}) AS rejected,
                 (SELECT received_at FROM receipt ORDER BY rowid DESC LIMIT 1) AS lastConfirmedAt`,
       )
       .get(),
@@ -106,11 +108,14 @@ export function listOutbox(
   offset: number,
   limit: number,
 ): { total: number; rows: OutboxView[] } {
-  const { total } = z
-    .object({ total: z.number() })
-    .parse(db.prepare(`SELECT count(*) AS total ${tables} WHERE ${inPart[part]}`).get());
+  // The order of a page is read from an index: the records themselves bear whole families.
+  const from = `FROM outbox INDEXED BY outbox_due ${part === 'ditolak' ? ofCase : ''} WHERE ${inPart[part]}`;
+  const total = z.number().parse(db.prepare(`SELECT count(*) ${from}`).pluck().get());
   const rows = db
-    .prepare(`SELECT ${columns} WHERE ${inPart[part]} ORDER BY outbox.rowid DESC LIMIT ? OFFSET ?`)
+    .prepare(
+      `WITH page AS MATERIALIZED (SELECT outbox.rowid AS at ${from} ORDER BY outbox.rowid DESC LIMIT ? OFFSET ?)
+       SELECT ${columns} JOIN page ON page.at = outbox.rowid ORDER BY page.at DESC`,
+    )
     .all(limit, offset)
     .map(rowToView);
   return { total, rows };

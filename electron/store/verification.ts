@@ -223,23 +223,33 @@ const WorkRow = z.object({
   assignee: z.string().nullable(),
 });
 
-/** Cases of a stage in walking order: RW, RT, street. */
-export function listWork(db: ReadableDb, stage: WorkStage): WorkItem[] {
-  return db
+/** One page of the cases of a stage, in walking order: RW, RT, street. */
+export function listWork(
+  db: ReadableDb,
+  { stage, offset, limit }: { stage: WorkStage; offset: number; limit: number },
+): { total: number; rows: WorkItem[] } {
+  const state = stateOfStage[stage];
+  const total = z
+    .number()
+    .parse(db.prepare('SELECT count(*) FROM case_file WHERE state = ?').pluck().get(state));
+  const rows = db
     .prepare(
-      `SELECT case_file.id, number, case_file.state, head.name AS head_name, street, rt, rw, kelurahan,
+      `WITH page AS MATERIALIZED (SELECT id FROM case_file INDEXED BY case_file_walk WHERE state = @state
+         ORDER BY kelurahan, rw, rt, street, serial LIMIT @limit OFFSET @offset)
+       SELECT case_file.id, number, case_file.state, head.name AS head_name, street, rt, rw, kelurahan,
               (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members,
               sheet.code, sheet.print_no, sheet.enumerator, sheet.printed_at,
               (SELECT name FROM assignment JOIN team_member ON team_member.id = member_id WHERE case_id = case_file.id) AS assignee,
               visit.state AS visit_state, visit.updated_at AS visit_updated_at, visit.result, visit.visited_on
-       FROM case_file
+       FROM page JOIN case_file ON case_file.id = page.id
        JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'
        LEFT JOIN sheet ON sheet.id = (SELECT id FROM sheet WHERE sheet.case_id = case_file.id AND sheet.state <> 'batal' ORDER BY print_no DESC LIMIT 1)
        LEFT JOIN visit ON visit.sheet_id = sheet.id
-       WHERE case_file.state = ? ORDER BY kelurahan, rw, rt, street, serial`,
+       ORDER BY kelurahan, rw, rt, street, serial`,
     )
-    .all(stateOfStage[stage])
+    .all({ state, offset, limit })
     .map(rowToWork);
+  return { total, rows };
 }
 
 function rowToWork(raw: unknown): WorkItem {

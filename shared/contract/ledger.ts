@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
-import { SheetState } from './verification.ts';
+import { mostSheets, SheetState } from './verification.ts';
 
 /** A sheet of paper in the ledger: where it is, and since when. */
 export const LedgerEntry = z.object({
@@ -33,15 +33,20 @@ export const sheetStateLabel: Record<SheetState, string> = {
 };
 
 export const ledgerContract = {
-  /** Sheets in one state, or all; in walking order while they are on their way. */
+  /** Sheets in one state, or all: by officer, then as they were printed, which is in walking order. */
   list: {
-    input: z.object({ state: SheetState.nullable() }),
-    output: z.object({ entries: z.array(LedgerEntry), counts: z.record(SheetState, z.int()) }),
+    input: z.object({
+      state: SheetState.nullable(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(200),
+    }),
+    output: z.object({ total: z.int(), rows: z.array(LedgerEntry) }),
   },
+  counts: { output: z.record(SheetState, z.int()) },
   /** Sheets that go out, with whom. */
   handOut: {
     input: z.object({
-      sheetIds: z.array(z.string()).min(1).max(500),
+      sheetIds: z.array(z.string()).min(1).max(mostSheets),
       enumerator: z.string().trim().min(1, 'Isi nama petugas lapangan.').max(120),
     }),
   },
@@ -50,7 +55,7 @@ export const ledgerContract = {
 };
 
 /** Input of the document `daftar_sampul`. */
-export const PrintCover = z.object({ sheetIds: z.array(z.string()).min(1).max(500) });
+export const PrintCover = z.object({ sheetIds: z.array(z.string()).min(1).max(mostSheets) });
 export type PrintCover = z.infer<typeof PrintCover>;
 
 /** `POST /files/sheet-scan`: the image of a sheet that was typed in, as a form with `sheetId` and `file`. */

@@ -73,9 +73,12 @@ export const OpenSheet = z.object({
 });
 export type OpenSheet = z.infer<typeof OpenSheet>;
 
+/** As many forms are printed or handed out at once. */
+export const mostSheets = 500;
+
 /** Input of the document `formulir_verifikasi`: prints the forms and notes the print. */
 export const PrintSheets = z.object({
-  caseIds: z.array(z.uuid()).min(1).max(500),
+  caseIds: z.array(z.uuid()).min(1).max(mostSheets),
   /** Who takes the forms out; null for the member that each family was given to. */
   enumerator: z.string().trim().min(1, 'Isi nama petugas lapangan.').max(120).nullable(),
   paper: PaperName,
@@ -87,7 +90,11 @@ export type PrintSheets = z.infer<typeof PrintSheets>;
 const Versioned = z.object({ sheetId: z.string(), version: z.int().min(0) });
 
 export const verificationContract = {
-  work: { input: z.object({ stage: WorkStage }), output: z.array(WorkItem) },
+  /** In walking order. */
+  work: {
+    input: z.object({ stage: WorkStage, offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    output: z.object({ total: z.int(), rows: z.array(WorkItem) }),
+  },
   /** How many wait at each stage, who may go out (the team first, then who went lately), and the office's paper. */
   options: {
     output: z.object({

@@ -3,6 +3,7 @@ import type { Register } from '../../electron/services/register.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { type Client, openTestOffice, type TestOffice } from '../integration/office.ts';
+import { fillLists, pagedLists } from './store-lists.ts';
 import { fillRegister, households, makeHouseholds } from './store-register.ts';
 import type { Measurement, Suite } from './suite.ts';
 
@@ -26,6 +27,8 @@ export const storeSuite: Suite = {
     const clerk = await office.as('petugas_loket');
     const clerkId = (await clerk.session.current.query()).account.id;
     const cases = fillRegister(opened(register), makeHouseholds(), clerkId);
+    const officer = await office.as('petugas_verifikasi');
+    fillLists(opened(register), cases, (await officer.session.current.query()).account.id);
     await warmUp(office, clerk, cases);
     let nth = 0;
     return {
@@ -67,7 +70,8 @@ async function measure(
     ...(await saves(clerk, register, chosen)),
     bar('duplicate_hint_p95', 50, await hints(clerk, chosen)),
     ...(await searches(clerk, chosen)),
-    ...(await pages(clerk, lurah)),
+    ...(await pages(office)),
+    bar('counts_p95', 50, await timeOf(Array.from({ length: 20 }), () => lurah.cases.counts.query())),
   ];
 }
 
@@ -95,34 +99,20 @@ async function searches(clerk: Client, cases: readonly Case[]): Promise<Measurem
   ];
 }
 
-async function pages(clerk: Client, lurah: Client): Promise<Measurement[]> {
-  const offsets = Array.from({ length: samples }, (_, at) => Math.floor((at * (households - 200)) / samples));
-  return [
-    bar(
-      'page_all_p95',
-      50,
-      await timeOf(offsets, (offset) => clerk.cases.list.query({ filter: {}, offset, limit: 200 })),
-    ),
-    bar(
-      'page_filtered_p95',
-      50,
-      await timeOf(offsets, (offset) =>
-        clerk.cases.list.query({
-          filter: { states: ['TERDAFTAR', 'DAFTAR_SASARAN'], mode: 'aktif' },
-          offset: Math.floor(offset / 2),
-          limit: 200,
-        }),
-      ),
-    ),
-    bar(
-      'page_inbox_p95',
-      50,
-      await timeOf(offsets.slice(0, 20), (offset) =>
-        lurah.approval.inbox.query({ kind: 'pendaftaran', offset: Math.floor(offset / 25), limit: 50 }),
-      ),
-    ),
-    bar('counts_p95', 50, await timeOf(offsets.slice(0, 20), () => lurah.cases.counts.query())),
-  ];
+/** Of every list the first page, the last, and those between. */
+async function pages(office: TestOffice): Promise<Measurement[]> {
+  const measured: Measurement[] = [];
+  for (const { name, role, limit, page } of pagedLists) {
+    const client = await office.as(role);
+    const { total } = await page(client, { offset: 0, limit: 1 });
+    const last = Math.max(0, total - limit);
+    const offsets = Array.from({ length: 20 }, (_, at) => Math.floor((at * last) / 19));
+    measured.push(
+      { metric: `list_${name}_rows`, value: total, unit: 'rows' },
+      bar(`page_${name}_p95`, 50, await timeOf(offsets, (offset) => page(client, { offset, limit }))),
+    );
+  }
+  return measured;
 }
 
 /**

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenSheet } from '../../shared/contract/verification.ts';
 import type { VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { fullEntry, printForms, readyCase } from './visits.ts';
+import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -137,7 +137,7 @@ describe('a batch of results', () => {
 async function visited(nth = 1): Promise<{ caseId: string; sheet: OpenSheet }> {
   const caseId = await readyCase(t, nth);
   await printForms(t, [caseId]);
-  const work = await officer.verification.work.query({ stage: 'lapangan' });
+  const work = await workAt(officer, 'lapangan');
   const code = work.find((item) => item.caseId === caseId)?.sheet?.code ?? '';
   const sheet = await officer.verification.openSheet.query({ code });
   await enter(sheet, fullEntry(sheet));

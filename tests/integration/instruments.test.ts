@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, openTestOffice, type Client, type TestOffice } from './office.ts';
-import { fullEntry, printForms, readyCase } from './visits.ts';
+import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
 
 /** The program's resources in a folder of their own, where a new questionnaire can be put. */
 const resourcesDir = mkdtempSync(join(tmpdir(), 'mutakhir-sumber-'));
@@ -26,7 +26,7 @@ afterAll(async () => {
 async function printed(nth: number, instrument?: string) {
   const caseId = await readyCase(t, nth);
   await printForms(t, [caseId], 'Rina', 'F4', instrument);
-  const work = await officer.verification.work.query({ stage: 'lapangan' });
+  const work = await workAt(officer, 'lapangan');
   return { caseId, code: work.find((item) => item.caseId === caseId)?.sheet?.code ?? '' };
 }
 

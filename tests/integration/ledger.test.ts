@@ -4,7 +4,7 @@ import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
 import { problemCode } from './households.ts';
 import { codeOf, openTestOffice, type Client, type TestOffice } from './office.ts';
-import { fullEntry, printForms, readyCase, requestDocument } from './visits.ts';
+import { fullEntry, printForms, readyCase, requestDocument, sheetsIn } from './visits.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -21,7 +21,7 @@ async function printed(nth: number) {
 }
 
 async function entryOf(caseId: string) {
-  const { entries } = await officer.ledger.list.query({ state: null });
+  const entries = await sheetsIn(officer, null);
   const found = entries.filter((entry) => entry.caseId === caseId).at(-1);
   if (found === undefined) throw new Error('The case has no sheet.');
   return found;
@@ -70,11 +70,11 @@ describe('the ledger of sheets', () => {
     const { history } = await officer.cases.get.query({ caseId });
     const told = history.filter(({ type }) => type.startsWith('lembar_')).map(({ label }) => label);
     expect(told).toEqual(['Lembar dibawa petugas', 'Lembar kembali', 'Gambar lembar disimpan']);
-    expect((await officer.ledger.list.query({ state: 'dipindai' })).counts.dipindai).toBe(1);
+    expect((await officer.ledger.counts.query()).dipindai).toBe(1);
   });
 
   it('shows the image to who may read the case, and takes nothing that is none', async () => {
-    const { entries } = await officer.ledger.list.query({ state: 'dipindai' });
+    const entries = await sheetsIn(officer, 'dipindai');
     const sheetId = entries[0]?.sheetId ?? '';
     const ask = async (id: string) =>
       t.office.fetch(
@@ -123,7 +123,7 @@ describe('the ledger of sheets', () => {
   });
 
   it('prints a cover in walking order with a slip for each family, without void sheets', async () => {
-    const { entries } = await officer.ledger.list.query({ state: null });
+    const entries = await sheetsIn(officer, null);
     const good = entries.filter(({ state }) => state !== 'batal');
     const token = await t.tokenOf('petugas_verifikasi');
     const sheetIds = entries.map(({ sheetId }) => sheetId);
@@ -140,7 +140,7 @@ describe('the ledger of sheets', () => {
   it('is for verification officers', async () => {
     for (const role of ['petugas_loket', 'lurah', 'administrator'] as const) {
       const other = await t.as(role);
-      expect(await codeOf(other.ledger.list.query({ state: null })), role).toBe('not_allowed');
+      expect(await codeOf(sheetsIn(other, null)), role).toBe('not_allowed');
       expect(await codeOf(other.ledger.takeBack.mutate({ code: '1' })), role).toBe('not_allowed');
     }
   });

@@ -4,7 +4,7 @@ import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { registerFamily, registerPassive } from './households.ts';
 import { type Client, openTestOffice, type TestOffice } from './office.ts';
-import { printForms, readyCase } from './visits.ts';
+import { printForms, readyCase, workAt } from './visits.ts';
 
 /**
  * Queries whose answers hold whole numbers, and why: somebody types or judges them there, on a screen
@@ -42,6 +42,7 @@ const withoutNumbers = [
   'identification.undoable',
   'intake.lastAddress',
   'intake.options',
+  'ledger.counts',
   'approval.sample',
   'paperBatch.list',
   'period.closingPlan',
@@ -145,7 +146,7 @@ describe('the numbers of persons', () => {
       corrections: await lurah.period.corrections.query({ caseId: null }),
       queue: await officer.identification.queue.query(page),
       findings: await officer.finding.list.query({ filter: {}, ...page }),
-      work: await officer.verification.work.query({ stage: 'lapangan' }),
+      work: await workAt(officer, 'lapangan'),
       drafts: await clerk.intake.drafts.query(),
       withoutNik: await clerk.intake.withoutNik.query(page),
       merges: await officer.merge.ofCase.query({ caseId }),

@@ -4,7 +4,7 @@ import type { SpotCheckEntry } from '../../shared/domain/spot-check.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
 import { problemCode } from './households.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { fullEntry, printForms, readyCase, requestDocument } from './visits.ts';
+import { fullEntry, printForms, readyCase, requestDocument, workAt } from './visits.ts';
 
 let t: TestOffice;
 let verifier: Client;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   lurah = await t.as('lurah');
   cases = [await readyCase(t, 1), await readyCase(t, 2), await readyCase(t, 3)];
   await printForms(t, cases);
-  for (const { caseId, sheet } of await verifier.verification.work.query({ stage: 'lapangan' })) {
+  for (const { caseId, sheet } of await workAt(verifier, 'lapangan')) {
     if (caseId === cases[2]) continue;
     const open = await verifier.verification.openSheet.query({ code: sheet?.code ?? '' });
     const entry = fullEntry(open);

@@ -5,7 +5,7 @@ import { startTestProvince, type TestProvince } from '../provincial-server/testi
 import { passiveDraft, png, registerPassive } from './households.ts';
 import { openPushingOffice, type PushingOffice } from './pushing.ts';
 import { ended, uploadList } from './reference-office.ts';
-import { fullEntry, printForms } from './visits.ts';
+import { fullEntry, printForms, workAt } from './visits.ts';
 
 let province: TestProvince;
 let o: PushingOffice;
@@ -70,7 +70,7 @@ it('carries the whole case to the province: report, list, visit, evidence, and w
   await step(officer, 'masukkan_daftar_sasaran');
   await step(officer, 'lewati_muskel', 'Muskel sudah diadakan');
   await printForms(t, [caseId]);
-  const [out] = await officer.verification.work.query({ stage: 'lapangan' });
+  const [out] = await workAt(officer, 'lapangan');
   const sheet = await officer.verification.openSheet.query({ code: out?.sheet?.code ?? '' });
   const saved = await officer.verification.save.mutate({
     sheetId: sheet.sheetId,

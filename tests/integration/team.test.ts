@@ -5,7 +5,7 @@ import { pageTexts } from '../fixtures/pdf.ts';
 import { syntheticFamily } from './families.ts';
 import { problemCode } from './households.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { printForms, readyCase, requestDocument } from './visits.ts';
+import { printForms, readyCase, requestDocument, workAt } from './visits.ts';
 
 let t: TestOffice;
 let verifier: Client;
@@ -130,7 +130,7 @@ describe('the team', () => {
     );
     const [one, other] = [mine.find(({ state }) => state === 'MUSKEL_LAYAK'), ready.at(-1)];
     await print([other?.caseId ?? '', one?.caseId ?? '']);
-    const out = await verifier.verification.work.query({ stage: 'lapangan' });
+    const out = await workAt(verifier, 'lapangan');
     const nameOf = (caseId: string | undefined) =>
       out.find((item) => item.caseId === caseId)?.sheet?.enumerator;
     expect([nameOf(one?.caseId), nameOf(other?.caseId)]).toEqual(['Rina Wulandari', 'Budi Hartono']);

@@ -9,7 +9,7 @@ import { CaseState } from '../../shared/domain/case-flow.ts';
 import type { Role } from '../../shared/domain/role.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
 import { cheap, type Client, createClient, TestClock } from './office.ts';
-import { requestDocument } from './visits.ts';
+import { requestDocument, sheetsIn } from './visits.ts';
 
 let dataDir: string;
 let office: Office;
@@ -102,7 +102,7 @@ it('marks every page of every kind of paper with LATIHAN', { timeout: 180_000 },
   const held = sessions.find(({ state }) => state === 'disahkan');
   const { id: muskelId, periodId } = held ?? { id: '', periodId: '' };
   const { members } = await lurah.team.read.query();
-  const { entries } = await createClient(fetchOffice, officer).ledger.list.query({ state: null });
+  const entries = await sheetsIn(createClient(fetchOffice, officer), null);
   await lurah.spotCheck.draw.mutate({ count: 1, enumerator: null });
   const { checks } = await lurah.spotCheck.list.query();
   const administrator = await tokenOf('administrator');

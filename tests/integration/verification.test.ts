@@ -5,7 +5,7 @@ import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { pageTexts, rasterise, readQr } from '../fixtures/pdf.ts';
 import { familyDraft, problemCode, registerFamily } from './households.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { fullEntry, printForms, readyCase, requestDocument } from './visits.ts';
+import { fullEntry, printForms, readyCase, requestDocument, workAt } from './visits.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => t.close());
 
 async function sheetOf(caseId: string): Promise<string> {
-  const work = await officer.verification.work.query({ stage: 'lapangan' });
+  const work = await workAt(officer, 'lapangan');
   return work.find((item) => item.caseId === caseId)?.sheet?.code ?? '';
 }
 
@@ -143,10 +143,8 @@ describe('the work list', () => {
   it('shows what is ready, what is out and what was typed in, with counts', async () => {
     const ready = await readyCase(t, 1);
     const { caseId: out } = await assigned(2);
-    expect(await officer.verification.work.query({ stage: 'siap' })).toMatchObject([
-      { caseId: ready, sheet: null, members: 2 },
-    ]);
-    expect(await officer.verification.work.query({ stage: 'lapangan' })).toMatchObject([
+    expect(await workAt(officer, 'siap')).toMatchObject([{ caseId: ready, sheet: null, members: 2 }]);
+    expect(await workAt(officer, 'lapangan')).toMatchObject([
       { caseId: out, sheet: { printNo: 1, enumerator: 'Rina Kusumawati' } },
     ]);
     expect(await officer.verification.options.query()).toEqual({
@@ -162,9 +160,7 @@ describe('the work list', () => {
 
   it('is closed to those who neither print nor type', async () => {
     for (const role of ['petugas_loket', 'lurah', 'administrator'] as const) {
-      expect(await codeOf((await t.as(role)).verification.work.query({ stage: 'siap' })), role).toBe(
-        'not_allowed',
-      );
+      expect(await codeOf(workAt(await t.as(role), 'siap')), role).toBe('not_allowed');
     }
   });
 });
@@ -214,9 +210,7 @@ describe('typing a visit in', () => {
     expect(again).toMatchObject({ version: 1, editable: true, entry, enteredByName: 'petugas_verifikasi 1' });
     const { history } = await officer.cases.get.query({ caseId });
     expect(history.slice(before).map(({ type }) => type)).toEqual(['lembar_kembali']);
-    expect(await officer.verification.work.query({ stage: 'lapangan' })).toMatchObject([
-      { draftSavedAt: '2026-11-10T02:00:00.000Z' },
-    ]);
+    expect(await workAt(officer, 'lapangan')).toMatchObject([{ draftSavedAt: '2026-11-10T02:00:00.000Z' }]);
   });
 
   it('never writes over what a colleague typed meanwhile', async () => {
@@ -269,7 +263,7 @@ describe('typing a visit in', () => {
         }),
       ),
     ).toBe('step_by_enterer');
-    expect(await officer.verification.work.query({ stage: 'kembali' })).toMatchObject([
+    expect(await workAt(officer, 'kembali')).toMatchObject([
       { caseId, result: '1', visitedOn: '2026-11-09', draftSavedAt: null },
     ]);
     expect(await officer.verification.openSheet.query({ code })).toMatchObject({

@@ -1,4 +1,5 @@
-import type { OpenSheet } from '../../shared/contract/verification.ts';
+import type { LedgerEntry } from '../../shared/contract/ledger.ts';
+import type { OpenSheet, SheetState, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Answers } from '../../shared/domain/answers.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type VisitEntry,
 } from '../../shared/domain/visit-entry.ts';
 import { familyDraft, registerFamily } from './households.ts';
-import type { TestOffice } from './office.ts';
+import type { Client, TestOffice } from './office.ts';
 
 /** Registers a family and takes it, as an officer would, to where its form can be printed. */
 export async function readyCase(
@@ -43,6 +44,15 @@ export async function readyCase(
     version,
   });
   return caseId;
+}
+
+/** The first page of the work list, and of the ledger of sheets. */
+export async function workAt(officer: Client, stage: WorkStage): Promise<WorkItem[]> {
+  return (await officer.verification.work.query({ stage, offset: 0, limit: 200 })).rows;
+}
+
+export async function sheetsIn(officer: Client, state: SheetState | null): Promise<LedgerEntry[]> {
+  return (await officer.ledger.list.query({ state, offset: 0, limit: 200 })).rows;
 }
 
 export function requestDocument(

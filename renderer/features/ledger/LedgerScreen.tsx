@@ -2,8 +2,8 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { sheetScanPath, sheetStateLabel } from '../../../shared/contract/ledger.ts';
-import { SheetState } from '../../../shared/contract/verification.ts';
+import { type LedgerEntry, sheetScanPath, sheetStateLabel } from '../../../shared/contract/ledger.ts';
+import { mostSheets, SheetState } from '../../../shared/contract/verification.ts';
 import { displaySheetCode } from '../../../shared/domain/sheet-code.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
@@ -12,8 +12,10 @@ import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { fetchFile, postFile } from '../../app/files.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
-import { useTRPC } from '../../app/rpc.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
+import { useChosen } from '../../app/use-chosen.ts';
+import { usePages } from '../../app/use-pages.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -29,23 +31,29 @@ import { words } from './words.ts';
 
 const all = 'semua';
 
+const sheetOf = (entry: LedgerEntry) => entry.sheetId;
+
 /** The ledger of sheets: at the office, out with somebody, back, typed in, with their image. */
 export function LedgerScreen() {
   const { state }: LedgerSearch = useSearch({ from: '/ledger' });
   const navigate = useNavigate();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const queries = useQueryClient();
   const documents = useDocuments();
   const session = useSessionStore();
-  const ledger = useQuery(trpc.ledger.list.queryOptions({ state: state ?? null }));
+  const { rows, total, error, refetch, onRange } = usePages({
+    queryKey: [...trpc.ledger.list.queryKey(), state ?? null],
+    fetchPage: (page) => client.ledger.list.query({ state: state ?? null, ...page }),
+  });
+  const counts = useQuery(trpc.ledger.counts.queryOptions());
   const options = useQuery(trpc.verification.options.queryOptions());
   const file = useRef<HTMLInputElement>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [receiving, setReceiving] = useState(false);
   const [asking, setAsking] = useState(false);
-  const entries = ledger.data?.entries ?? [];
-  const chosen = entries.filter((entry) => selected.has(entry.sheetId));
-  const [only] = chosen.length === 1 ? chosen : [];
+  const chosen = useChosen(rows, sheetOf);
+  const [only] = chosen.rows.length === 1 ? chosen.rows : [];
+  const someChosen = chosen.rows.length > 0 && chosen.rows.length <= mostSheets;
 
   const refresh = () => queries.invalidateQueries(trpc.ledger.pathFilter());
   const handOut = useMutation(trpc.ledger.handOut.mutationOptions());
@@ -69,7 +77,7 @@ export function LedgerScreen() {
   const takeOut: Action = {
     ...ledgerActions.handOut,
     when: () =>
-      chosen.length > 0 && chosen.every((entry) => entry.state === 'dicetak' || entry.state === 'kembali'),
+      someChosen && chosen.rows.every((entry) => entry.state === 'dicetak' || entry.state === 'kembali'),
     perform: () => setAsking(true),
   };
   const attachImage: Action = {
@@ -98,12 +106,12 @@ export function LedgerScreen() {
   };
   const cover: Action = {
     ...ledgerActions.cover,
-    when: () => chosen.some((entry) => entry.state !== 'batal'),
+    when: () => someChosen && chosen.rows.some((entry) => entry.state !== 'batal'),
     perform: () =>
       documents.show({
         title: words.cover,
         kind: 'daftar_sampul',
-        input: { sheetIds: chosen.map((entry) => entry.sheetId) },
+        input: { sheetIds: chosen.rows.map(sheetOf) },
       }),
   };
   useActions([cover, receive, takeOut, attachImage, show, back]);
@@ -119,7 +127,7 @@ export function LedgerScreen() {
         className={classes.states}
         value={state ?? all}
         onChange={(next) => {
-          setSelected(new Set());
+          chosen.clear();
           void navigate({
             to: '/ledger',
             search: { state: SheetState.safeParse(next).data },
@@ -130,36 +138,35 @@ export function LedgerScreen() {
           { value: all, label: words.all },
           ...SheetState.options.map((value) => ({
             value,
-            label: `${words.states[value]} ${formatNumber(ledger.data?.counts[value] ?? 0)}`,
+            label: `${words.states[value]} ${formatNumber(counts.data?.[value] ?? 0)}`,
           })),
         ]}
       />
-      {ledger.error !== null && ledger.data === undefined ? (
-        <ProblemNote problem={problemOf(ledger.error)} onRetry={() => void ledger.refetch()} />
+      {error !== null && total === null ? (
+        <ProblemNote problem={problemOf(error)} onRetry={refetch} />
       ) : (
         <div className={classes.table}>
           <VirtualTable
             key={state ?? all}
             label={words.listLabel(state === undefined ? words.all : sheetStateLabel[state])}
-            rows={entries}
+            rows={rows}
             columns={ledgerColumns}
-            rowKey={(entry) => entry.sheetId}
+            rowKey={sheetOf}
+            onRange={onRange}
             onOpen={(entry) => void navigate({ to: '/verification/$code', params: { code: entry.code } })}
-            selection={selected}
-            onSelectionChange={setSelected}
+            selection={chosen.keys}
+            onSelectionChange={chosen.choose}
             placeKey={`ledger.${state ?? all}`}
             autoFocus
             empty={
-              ledger.data === undefined ? undefined : (
-                <EmptyState title={words.empty[0]} description={words.empty[1]} />
-              )
+              total === null ? undefined : <EmptyState title={words.empty[0]} description={words.empty[1]} />
             }
           />
         </div>
       )}
       <div className={classes.foot}>
         <Text size="sm" c="dimmed" role="status">
-          {words.selected(chosen.length)}
+          {words.selected(chosen.rows.length, mostSheets)}
         </Text>
         <div className={classes.buttons}>
           <ActionButton action={show} variant="default" />
@@ -182,18 +189,19 @@ export function LedgerScreen() {
         }}
       />
       <HandOutDialog
-        opened={asking}
+        // Its field begins with whom the office offers.
+        opened={asking && options.data !== undefined}
         onClose={() => setAsking(false)}
-        count={chosen.length}
+        count={chosen.rows.length}
         enumerators={options.data?.enumerators ?? []}
         onHandOut={(enumerator) => {
           setAsking(false);
           handOut.mutate(
-            { sheetIds: chosen.map((entry) => entry.sheetId), enumerator },
+            { sheetIds: chosen.rows.map(sheetOf), enumerator },
             {
               onSuccess: () => {
-                tellDone(words.handedOut(chosen.length, enumerator));
-                setSelected(new Set());
+                tellDone(words.handedOut(chosen.rows.length, enumerator));
+                chosen.clear();
                 void refresh();
               },
             },

@@ -25,7 +25,10 @@ export const words = {
   },
   printNo: (count: number) => `ke-${count}`,
   empty: ['Tidak ada lembar di sini', 'Lembar muncul begitu formulir dicetak di layar Verifikasi.'],
-  selected: (count: number) => (count === 0 ? 'Belum ada yang dipilih' : `${count} dipilih`),
+  selected: (count: number, most: number) =>
+    count === 0
+      ? 'Belum ada yang dipilih'
+      : `${count} dipilih${count > most ? `, paling banyak ${most} sekaligus` : ''}`,
   receive: 'Terima lembar kembali',
   stopReceiving: 'Selesai menerima',
   receiving: 'Menerima lembar kembali',

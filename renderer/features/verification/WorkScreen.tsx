@@ -1,14 +1,16 @@
 import { SegmentedControl, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { type WorkItem, WorkStage } from '../../../shared/contract/verification.ts';
+import { mostSheets, type WorkItem, WorkStage } from '../../../shared/contract/verification.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useChosen } from '../../app/use-chosen.ts';
+import { usePages } from '../../app/use-pages.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -30,26 +32,42 @@ export function WorkScreen() {
   const client = useTRPCClient();
   const queries = useQueryClient();
   const documents = useDocuments();
-  const work = useQuery(trpc.verification.work.queryOptions({ stage }));
+  const { rows, total, error, refetch, onRange } = usePages({
+    queryKey: [...trpc.verification.work.queryKey(), stage],
+    fetchPage: (page) => client.verification.work.query({ stage, ...page }),
+  });
   const options = useQuery(trpc.verification.options.queryOptions());
   const codeField = useRef<HTMLInputElement>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = useChosen(rows, caseOf);
   const [asking, setAsking] = useState(false);
-  const items = work.data ?? [];
-  // Only what is still in this list counts; a colleague may have moved the rest.
-  const chosen = items.filter((item) => selected.has(item.caseId));
   const printable = stage !== 'kembali';
+
+  /** As many as are printed at once, also those that the list has not loaded. */
+  const chooseAll = useMutation({
+    mutationFn: async () => {
+      const first: WorkItem[] = [];
+      for (let offset = 0; offset < Math.min(total ?? 0, mostSheets); offset += 200)
+        first.push(
+          ...(
+            await client.verification.work.query({ stage, offset, limit: Math.min(200, mostSheets - offset) })
+          ).rows,
+        );
+      return first;
+    },
+    onSuccess: chosen.chooseRows,
+  });
 
   const print: Action = {
     ...workListActions.print,
-    when: () => printable && chosen.length > 0,
+    when: () => printable && chosen.rows.length > 0 && chosen.rows.length <= mostSheets,
     perform: () => setAsking(true),
   };
   const selectAll: Action = {
     ...workListActions.selectAll,
-    when: () => printable && items.length > 0,
+    label: (total ?? 0) > mostSheets ? words.selectFirst(mostSheets) : words.selectAll,
+    when: () => printable && rows.length > 0,
     perform: () =>
-      setSelected(new Set(chosen.length === items.length ? [] : items.map((item) => item.caseId))),
+      chosen.rows.length >= Math.min(total ?? 0, mostSheets) ? chosen.clear() : chooseAll.mutate(),
   };
   const stack: Action = {
     ...workListActions.stack,
@@ -65,7 +83,7 @@ export function WorkScreen() {
   ]);
 
   function openStage(next: string) {
-    setSelected(new Set());
+    chosen.clear();
     void navigate({ to: '/verification', search: { stage: WorkStage.parse(next) }, replace: true });
   }
 
@@ -82,13 +100,13 @@ export function WorkScreen() {
       input: null,
       begin: () =>
         client.verification.startPrint.mutate({
-          caseIds: chosen.map((item) => item.caseId),
+          caseIds: chosen.rows.map((item) => item.caseId),
           enumerator,
           paper,
           instrument,
         }),
       onReady: () => {
-        setSelected(new Set());
+        chosen.clear();
         void Promise.all([
           queries.invalidateQueries(trpc.verification.pathFilter()),
           queries.invalidateQueries(trpc.cases.pathFilter()),
@@ -118,23 +136,24 @@ export function WorkScreen() {
           onCode={(code) => void navigate({ to: '/verification/$code', params: { code } })}
         />
       </div>
-      {work.error !== null && work.data === undefined ? (
-        <ProblemNote problem={problemOf(work.error)} onRetry={() => void work.refetch()} />
+      {error !== null && total === null ? (
+        <ProblemNote problem={problemOf(error)} onRetry={refetch} />
       ) : (
         <div className={classes.table}>
           <VirtualTable
             key={stage}
             label={words.listLabel(words.stages[stage])}
-            rows={items}
+            rows={rows}
             columns={workColumns(stage)}
-            rowKey={(item) => item.caseId}
+            rowKey={caseOf}
+            onRange={onRange}
             onOpen={open}
-            selection={printable ? selected : undefined}
-            onSelectionChange={printable ? setSelected : undefined}
+            selection={printable ? chosen.keys : undefined}
+            onSelectionChange={printable ? chosen.choose : undefined}
             placeKey={`verification.${stage}`}
             autoFocus
             empty={
-              work.data === undefined ? undefined : (
+              total === null ? undefined : (
                 <EmptyState title={words.empty[stage][0]} description={words.empty[stage][1]} />
               )
             }
@@ -144,8 +163,8 @@ export function WorkScreen() {
       {printable && (
         <div className={classes.foot}>
           <Text size="sm" c="dimmed" role="status">
-            {words.selected(chosen.length)}{' '}
-            {chosen.length === 0 && items.length > 0 ? `· ${words.selectHint}` : ''}
+            {words.selected(chosen.rows.length, mostSheets)}{' '}
+            {chosen.rows.length === 0 && rows.length > 0 ? `· ${words.selectHint}` : ''}
           </Text>
           <div>
             <ActionButton action={selectAll} variant="default" mr="xs" />
@@ -157,10 +176,10 @@ export function WorkScreen() {
         // Its fields begin with what the office offers.
         opened={asking && options.data !== undefined}
         onClose={() => setAsking(false)}
-        count={chosen.length}
-        again={chosen.some((item) => item.sheet !== null)}
-        assigned={chosen.length > 0 && chosen.every((item) => item.assignee !== null)}
-        enumerators={offered(options.data?.enumerators ?? [], chosen)}
+        count={chosen.rows.length}
+        again={chosen.rows.some((item) => item.sheet !== null)}
+        assigned={chosen.rows.length > 0 && chosen.rows.every((item) => item.assignee !== null)}
+        enumerators={offered(options.data?.enumerators ?? [], chosen.rows)}
         paper={options.data?.paper ?? 'F4'}
         instruments={options.data?.instruments ?? []}
         onPrint={show}
@@ -168,6 +187,8 @@ export function WorkScreen() {
     </div>
   );
 }
+
+const caseOf = (item: WorkItem) => item.caseId;
 
 /** Whom to offer for these forms: the member they were all given to comes first. */
 function offered(names: readonly string[], chosen: readonly WorkItem[]): readonly string[] {

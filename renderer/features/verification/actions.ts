@@ -16,7 +16,7 @@ export const workListActions = {
   },
   selectAll: {
     id: 'verification.selectAll',
-    label: 'Pilih semua',
+    label: words.selectAll,
     group: list,
     icon: CheckIcon,
     shortcut: 'Alt+S',

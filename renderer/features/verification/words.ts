@@ -10,7 +10,12 @@ export const words = {
   >,
   stageLabel: 'Tahap',
   listLabel: (stage: string) => `Berkas: ${stage}`,
-  selected: (count: number) => (count === 0 ? 'Belum ada yang dipilih' : `${count} dipilih`),
+  selected: (count: number, most: number) =>
+    count === 0
+      ? 'Belum ada yang dipilih'
+      : `${count} dipilih${count > most ? `, paling banyak ${most} sekali cetak` : ''}`,
+  selectAll: 'Pilih semua',
+  selectFirst: (count: number) => `Pilih ${count} pertama`,
   selectHint: 'Spasi memilih satu berkas.',
   empty: {
     siap: ['Tidak ada yang menunggu dicetak', 'Berkas yang dinyatakan layak dalam muskel muncul di sini.'],
