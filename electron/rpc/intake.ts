@@ -60,7 +60,7 @@ export const intakeRouter = router({
 
   discard: allowed('intake:write')
     .input(intakeContract.discard.input)
-    .mutation(({ ctx, input }) => discardDraft(ctx.register, input.draftId)),
+    .mutation(({ ctx, input }) => discardDraft(ctx.register, ctx.actor, input.draftId)),
 
   restore: allowed('intake:write')
     .input(intakeContract.restore.input)

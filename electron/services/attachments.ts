@@ -24,7 +24,7 @@ import {
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getCase } from './case-steps.ts';
-import { getOpenDraft } from './intake.ts';
+import { getOpenDraft } from './intake-drafts.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 export interface NewFile {

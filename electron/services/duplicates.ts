@@ -32,7 +32,7 @@ import { findDraft } from '../store/intake.ts';
 import { KeyIndex } from '../store/matching.ts';
 import { caseCandidates, draftCandidates, referenceCandidates } from '../store/matching-sources.ts';
 import { draftOfCase, draftOfDraft, draftOfReference } from './duplicate-prefill.ts';
-import { getOpenDraft } from './intake.ts';
+import { getOpenDraft } from './intake-drafts.ts';
 import { isSure, likelyIn, type LikelyHousehold, verdictOf, whyOf, worthShowing } from './likely-families.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 

@@ -5,6 +5,7 @@ import { transaction } from '../store/connection.ts';
 import { setDraftOwner } from '../store/intake.ts';
 import { appendEvent } from '../store/journal.ts';
 import { deleteLease, findLease, writeLease } from '../store/lease.ts';
+import { getOpenDraft } from './intake-drafts.ts';
 import type { Register, ServiceActor } from './register.ts';
 
 /** A form that nobody types in and no screen holds open for so long is free again. */
@@ -21,13 +22,19 @@ export function leaseOfOther(register: Register, actor: ServiceActor, draftId: s
 /**
  * Takes a draft for typing, or keeps it.
  *
- * @throws AppError `draft_leased` while a colleague types in it.
+ * @throws AppError `draft_gone`, `draft_leased` while a colleague types in it.
  */
 export function holdDraft(register: Register, actor: ServiceActor, draftId: string): void {
   if (actor.id === null) throw new AppError('not_logged_in');
+  getOpenDraft(register, draftId);
+  refuseLeased(register, actor, draftId);
+  writeLease(register.db, draftId, actor.id, instant(register.clock));
+}
+
+/** @throws AppError `draft_leased` while a colleague types in it. */
+export function refuseLeased(register: Register, actor: ServiceActor, draftId: string): void {
   const other = leaseOfOther(register, actor, draftId);
   if (other !== null) throw new AppError('draft_leased', { by: other.by });
-  writeLease(register.db, draftId, actor.id, instant(register.clock));
 }
 
 /** Leaves a draft to whoever comes next. */
@@ -39,7 +46,7 @@ export function releaseDraft(register: Register, actor: ServiceActor, draftId: s
  * Takes a draft over from whoever types in it. What they have not saved yet is saved by their own
  * screen as a branch (`forkDraft`), so nothing they typed is lost; the journal says who took what.
  *
- * @throws AppError `reason_needed`.
+ * @throws AppError `reason_needed`, `draft_gone`.
  */
 export function takeOverDraft(
   register: Register,
@@ -50,6 +57,7 @@ export function takeOverDraft(
   if (reason.trim() === '') throw new AppError('reason_needed');
   const takerId = actor.id;
   transaction(register.db, () => {
+    getOpenDraft(register, draftId);
     const before = findLease(register.db, draftId);
     const at = instant(register.clock);
     writeLease(register.db, draftId, takerId, at);

@@ -37,7 +37,8 @@ import {
   type PersonWithoutNik,
 } from '../store/without-nik.ts';
 import { getCase } from './case-steps.ts';
-import { holdDraft, leaseOfOther } from './intake-lease.ts';
+import { getOpenDraft } from './intake-drafts.ts';
+import { holdDraft, leaseOfOther, refuseLeased } from './intake-lease.ts';
 import { batchOfDraft } from './paper-batch-entry.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -130,10 +131,11 @@ export function saveDraft(
   });
 }
 
-/** @throws AppError `draft_gone`. */
-export function discardDraft(register: Register, draftId: string): void {
+/** @throws AppError `draft_gone`, `draft_leased` while a colleague types in it. */
+export function discardDraft(register: Register, actor: ServiceActor, draftId: string): void {
   transaction(register.db, () => {
     const draft = getOpenDraft(register, draftId);
+    refuseLeased(register, actor, draft.id);
     setDraftDiscarded(register.db, draft.id, instant(register.clock));
     for (const id of emptyDiscardedDrafts(register.db, daysAgo(register, undoDays)))
       deleteLinksOfDraft(register.db, id);
@@ -203,10 +205,13 @@ export function forkDraft(
   actor: ServiceActor,
   { draftId, body }: { draftId: string; body: DraftHousehold },
 ): Draft {
-  const corrects = findDraft(register.db, draftId)?.body.corrects ?? null;
+  const origin = findDraft(register.db, draftId)?.body;
   return insertNewDraft(register, actor, {
     ...body,
-    corrects,
+    corrects: origin?.corrects ?? null,
+    paperBatchId: origin?.paperBatchId ?? null,
+    // What they typed stands in the branch too: none of them may approve it.
+    editors: origin?.editors ?? [],
     forkOf: { draftId, at: instant(register.clock) },
   });
 }
@@ -217,13 +222,6 @@ export function personsWithoutNik(
   page: { offset: number; limit: number },
 ): { total: number; rows: PersonWithoutNik[] } {
   return { total: countWithoutNik(register.db), rows: listWithoutNik(register.db, page) };
-}
-
-/** @throws AppError `draft_gone`. */
-export function getOpenDraft(register: Register, draftId: string): DraftRecord {
-  const draft = findDraft(register.db, draftId);
-  if (draft === null || draft.discardedAt !== null || draft.caseId !== null) throw new AppError('draft_gone');
-  return draft;
 }
 
 /** Who saved the draft last, as the message of a version conflict names them. */
@@ -240,7 +238,7 @@ export function insertNewDraft(register: Register, actor: ServiceActor, body: Dr
   insertDraft(register.db, {
     id,
     ownerId: actor.id,
-    body: { ...body, editors: [actor.id] },
+    body: { ...body, editors: withEditor(body.editors, actor) },
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -68,6 +68,30 @@ describe('a draft that is taken over', () => {
     await budi.intake.save.mutate({ draftId, version, body: familyDraft(6) });
   });
 
+  it('leaves who typed in it among those who may not approve the branch', async () => {
+    const { draftId } = await typedBySiti(8);
+    await siti.intake.release.mutate({ draftId });
+    await budi.intake.hold.mutate({ draftId });
+    const mine = { ...familyDraft(8), phone: '0811 1111 1111', editors: [], paperBatchId: draftId };
+    const { body } = await budi.intake.fork.mutate({ draftId, body: mine });
+    const { account } = await budi.session.current.query();
+    const first = (await siti.session.current.query()).account.id;
+    expect(body.editors).toEqual([first, account.id]);
+    expect(body.paperBatchId).toBeNull();
+  });
+
+  it('is not thrown away under who types in it, nor held or taken once it is gone', async () => {
+    const { draftId } = await typedBySiti(9);
+    expect(await codeOf(budi.intake.discard.mutate({ draftId }))).toBe('draft_leased');
+    await siti.intake.discard.mutate({ draftId });
+    for (const call of [
+      budi.intake.hold.mutate({ draftId }),
+      budi.intake.takeOver.mutate({ draftId, reason: 'Tertinggal' }),
+      budi.intake.takeOver.mutate({ draftId: '0197c1f2-5f7a-7c3e-9d10-2f3b4c5d6e7f', reason: 'Tertinggal' }),
+    ])
+      expect(await codeOf(call)).toBe('draft_gone');
+  });
+
   it('keeps a branch of a correction bound to its case, and offers the correction itself again', async () => {
     const { draftId, version } = await typedBySiti(7);
     const { caseId } = await siti.intake.register.mutate({ draftId, version });
