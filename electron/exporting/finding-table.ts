@@ -4,7 +4,7 @@ import {
   findingRules,
   type FindingKind,
 } from '../../shared/domain/finding.ts';
-import { dayOf } from '../clock.ts';
+import { dayOf } from '../../shared/domain/period.ts';
 
 export interface ExportedFinding {
   caseNumber: string;

@@ -5,6 +5,7 @@ import {
   findingRules,
   type FindingOutcome,
 } from '../../shared/domain/finding.ts';
+import { daysSince } from '../../shared/domain/queue.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
@@ -111,18 +112,14 @@ export function countsOf(
         kind,
         open: own.reduce((sum, tally) => sum + tally.open, 0),
         settled: own.reduce((sum, tally) => sum + tally.settled, 0),
-        oldestDays: oldest === undefined ? null : daysSince(register, oldest),
+        oldestDays: oldest === undefined ? null : daysSince(oldest, instant(register.clock)),
       },
     ];
   });
 }
 
 export function toRow(register: Register, { nik: _nik, ...record }: FindingRecord): FindingRow {
-  return { ...record, days: daysSince(register, record.foundAt) };
-}
-
-function daysSince(register: Register, at: string): number {
-  return Math.max(0, Math.floor((register.clock.now().getTime() - Date.parse(at)) / 86_400_000));
+  return { ...record, days: daysSince(record.foundAt, instant(register.clock)) };
 }
 
 function getFinding(register: Register, id: string): FindingRecord {

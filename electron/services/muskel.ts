@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Muskel, muskelContract, MuskelDetail, MuskelFacts } from '../../shared/contract/muskel.ts';
 import type { Attendee, MuskelState } from '../../shared/domain/muskel.ts';
 import { inspectMk, type MkAnswers } from '../../shared/domain/muskel-form.ts';
-import { periodNamed, shiftDay } from '../../shared/domain/period.ts';
+import { dayOf, periodNamed, shiftDay } from '../../shared/domain/period.ts';
 import { covers } from '../../shared/domain/team.ts';
 import { AppError } from '../../shared/errors.ts';
-import { dayOf, instant } from '../clock.ts';
+import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import {

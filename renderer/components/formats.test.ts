@@ -14,6 +14,9 @@ describe('formats', () => {
   it('writes dates the Indonesian way, whatever the time zone of the computer', () => {
     expect(formatDate('1980-08-17')).toBe('17 Agu 1980');
     expect(formatLongDate('1980-08-17')).toBe('17 Agustus 1980');
+    // Half past five in the morning in Jakarta, the evening before in Greenwich.
+    expect(formatDate('2026-11-21T22:30:00.000Z')).toBe('22 Nov 2026');
+    expect(formatLongDate('2026-11-21T16:59:00.000Z')).toBe('21 November 2026');
   });
 
   it('writes instants and times with a dot', () => {

@@ -1,3 +1,5 @@
+import { dayOf } from '../../shared/domain/period.ts';
+
 /** How dates, times and numbers are written for people: always by `Intl` with `id-ID`. */
 
 const locale = 'id-ID';
@@ -22,14 +24,18 @@ const rupiahFormat = new Intl.NumberFormat(locale, {
   maximumFractionDigits: 0,
 });
 
-/** ISO date `1980-08-17` → `17 Agu 1980`. */
-export function formatDate(isoDate: string): string {
-  return dateFormat.format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`));
+/** ISO date `1980-08-17` → `17 Agu 1980`; of an instant, its day in Jakarta. */
+export function formatDate(iso: string): string {
+  return dateFormat.format(new Date(isoDay(iso)));
 }
 
 /** ISO date `1980-08-17` → `17 Agustus 1980`. */
-export function formatLongDate(isoDate: string): string {
-  return longDateFormat.format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`));
+export function formatLongDate(iso: string): string {
+  return longDateFormat.format(new Date(isoDay(iso)));
+}
+
+function isoDay(iso: string): string {
+  return iso.includes('T') ? dayOf(iso) : iso;
 }
 
 /** ISO instant → `17 Agu 1980 10.42`, in the time of this computer. */

@@ -73,6 +73,11 @@ export function daysLeft(period: Period, day: string): number {
   return daysBetween(day, period.end);
 }
 
+/** The calendar day in Jakarta (UTC+7, no daylight saving) of an ISO instant: it decides periods, ages and terms. */
+export function dayOf(instant: string): string {
+  return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** Days from one ISO date to another; negative where `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
