@@ -174,11 +174,31 @@ test('text of twice the size still shows the menu, the work and its first action
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px');
   await page.getByRole('link', { name: 'Akun' }).click();
   await expect(page.getByRole('button', { name: 'Tambah akun' })).toBeInViewport();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  expect(await sideways(page)).toBe(0);
 });
+
+test('no screen of the officer or the lurah is wider than the window at twice the size', async ({ page }) => {
+  for (const username of ['verifikasi', 'lurah']) {
+    await login(page, office.address, username);
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+Alt+ArrowUp');
+    const menu = page.getByRole('navigation', { name: 'Menu utama' });
+    const links = menu.getByRole('link');
+    for (const link of await links.all()) {
+      const path = (await link.getAttribute('href')) ?? '';
+      await link.click();
+      await expect(page).toHaveURL((url) => url.pathname.startsWith(path));
+      await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+      expect(await sideways(page), path).toBe(0);
+    }
+    expect(await menu.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
+    await page.keyboard.press('Control+Alt+l');
+  }
+});
+
+/** By how many pixels the page can be scrolled sideways. */
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
 
 test('Esc closes one thing at a time: the dialog, the open list, then the case', async ({ page }) => {
   await login(page, office.address, 'verifikasi');
