@@ -43,7 +43,15 @@ test('an operator works every page by keyboard, in light and dark', async ({ pag
 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const name of ['Kantor', 'Kode pendaftaran', 'Terbitan', 'Token pembaca', 'Catatan', 'Kata sandi']) {
+    for (const name of [
+      'Kantor',
+      'Kode pendaftaran',
+      'Terbitan',
+      'Token pembaca',
+      'Operator',
+      'Catatan',
+      'Kata sandi',
+    ]) {
       await page.getByRole('link', { name, exact: true }).press('Enter');
       await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
       await expectNoComplaints(page, `${name} ${colorScheme}`);
@@ -58,6 +66,13 @@ test('an operator works every page by keyboard, in light and dark', async ({ pag
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/);
   await expectNoComplaints(page, 'kode baru');
+
+  await page.getByRole('link', { name: 'Operator', exact: true }).press('Enter');
+  await page.getByLabel('Nama').focus();
+  await page.keyboard.type('Dewi');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('Kata sandi pertama untuk dewi');
+  await expectNoComplaints(page, 'operator baru');
 
   await page.getByRole('link', { name: 'Kantor', exact: true }).press('Enter');
   await page.getByRole('link', { name: 'Kelurahan Gambir' }).press('Enter');

@@ -3,8 +3,8 @@ import { ReadRole } from '../../../shared/provincial/read.ts';
 import type { Areas } from './area-list.ts';
 import { count, field, form, type Html, note, page, table, time } from './layout.ts';
 import { areaField } from './office-pages.ts';
-import { type OperatorSession, shortestPassword } from './operators.ts';
-import type { AccessLine, ActionLine, TokenLine } from './overview.ts';
+import { longestName, type OperatorSession, shortestPassword } from './operators.ts';
+import type { AccessLine, ActionLine, OperatorLine, TokenLine } from './overview.ts';
 
 const roles: Record<ReadRole, string> = {
   publik_agregat: 'Publik: jumlah saja',
@@ -86,6 +86,60 @@ export function passwordPage(session: OperatorSession, problem: string | null): 
         ${passwordField('ulang', 'Kata sandi baru sekali lagi', 'new-password')}
         <button>Ganti kata sandi</button>`,
     )}`,
+  });
+}
+
+export function operatorsPage(
+  session: OperatorSession,
+  operators: readonly OperatorLine[],
+  {
+    made = null,
+    problem = null,
+  }: { made?: { name: string; password: string } | null; problem?: string | null } = {},
+): Html {
+  return page({
+    title: 'Operator',
+    session,
+    path: '/operator/akun',
+    body: html`
+      ${problem === null ? '' : note(problem, 'problem')}
+      ${
+        made === null
+          ? ''
+          : html`<div class="card" role="status">
+              <p>
+                Kata sandi pertama untuk ${made.name}. Sampaikan langsung kepadanya: hanya ditampilkan sekali.
+                Setelah masuk, ia menggantinya di halaman Kata sandi.
+              </p>
+              <p class="secret">${made.password}</p>
+            </div>`
+      }
+      ${table(
+        'Operator',
+        ['Nama', 'Sejak', 'Tindakan terakhir'],
+        operators.map(
+          ({ name, createdAt, actedAt }) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${time(createdAt)}</td>
+              <td>${actedAt === null ? 'Belum ada' : time(actedAt)}</td>
+            </tr>`,
+        ),
+        'Belum ada operator.',
+      )}
+      <h2>Operator baru</h2>
+      ${form(
+        session,
+        '/operator/akun',
+        html`${field(
+            'nama',
+            'Nama',
+            (attributes) =>
+              html`<input ${attributes} required maxlength="${longestName}" autocomplete="off" />`,
+            { hint: 'Dipakai untuk masuk, dan tertulis di catatan. Setiap orang punya nama sendiri.' },
+          )} <button>Tambah operator</button>`,
+      )}
+    `,
   });
 }
 
@@ -175,6 +229,7 @@ const actions: Record<string, string> = {
   token_dibuat: 'Membuat token pembaca',
   token_dicabut: 'Mencabut token pembaca',
   sandi_diganti: 'Mengganti kata sandi',
+  operator_ditambah: 'Menambah operator',
 };
 
 const readings: Record<string, string> = {

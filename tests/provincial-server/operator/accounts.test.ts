@@ -39,17 +39,21 @@ describe('who may work the operators’ pages', () => {
       expect(rows[0].password_hash).toMatch(/^\$argon2id\$/);
     });
 
-    it.each(['/operator', '/operator/kode', '/operator/terbit', '/operator/token', '/operator/catatan'])(
-      'is asked for before %s is shown',
-      async (path) => {
-        const stranger = new OperatorBrowser(province.server.address);
-        expect(await stranger.open(path)).toMatchObject({
-          status: 303,
-          location: '/operator/masuk',
-          text: '',
-        });
-      },
-    );
+    it.each([
+      '/operator',
+      '/operator/kode',
+      '/operator/terbit',
+      '/operator/token',
+      '/operator/akun',
+      '/operator/catatan',
+    ])('is asked for before %s is shown', async (path) => {
+      const stranger = new OperatorBrowser(province.server.address);
+      expect(await stranger.open(path)).toMatchObject({
+        status: 303,
+        location: '/operator/masuk',
+        text: '',
+      });
+    });
 
     it('does not tell a wrong name from a wrong password', async () => {
       const stranger = new OperatorBrowser(province.server.address);
@@ -152,6 +156,37 @@ describe('who may work the operators’ pages', () => {
       expect(await newestAction()).not.toMatchObject({ who: 'wati' });
       now = new Date(now.getTime() + 901_000);
       expect((await change(password)).location).toBe('/operator/masuk');
+    });
+  });
+
+  describe('another operator', () => {
+    it('is added by one, and gets in with the password that is shown once', async () => {
+      const { text } = await browser.submit('/operator/akun', { nama: ' Dewi ' });
+      const first = /class="secret">([\w-]{16})</.exec(text)?.[1] ?? '';
+      expect(await newestAction()).toEqual({
+        action: 'operator_ditambah',
+        about: { nama: 'dewi' },
+        who: 'rini',
+      });
+      expect((await browser.open('/operator/catatan')).text).toContain('Menambah operator');
+      const list = await browser.open('/operator/akun');
+      expect(list.text).toContain('dewi');
+      expect(list.text).not.toContain(first);
+
+      const added = new OperatorBrowser(province.server.address);
+      expect(await added.login('Dewi', first)).toBe(303);
+      await added.submit('/operator/kode', { wilayah: gambir });
+      expect(await newestAction()).toMatchObject({ action: 'kode_dibuat', who: 'dewi' });
+    });
+
+    it.each([
+      ['a name that somebody bears', 'RINI', 'Nama itu sudah dipakai'],
+      ['no name', '  ', 'Tulis namanya.'],
+    ])('is not added with %s', async (_, nama, sentence) => {
+      const before = await newestAction();
+      const refused = await browser.submit('/operator/akun', { nama });
+      expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(sentence)]);
+      expect(await newestAction()).toEqual(before);
     });
   });
 

@@ -10,6 +10,7 @@ const links = [
   ['/operator/kode', 'Kode pendaftaran'],
   ['/operator/terbit', 'Terbitan'],
   ['/operator/token', 'Token pembaca'],
+  ['/operator/akun', 'Operator'],
   ['/operator/catatan', 'Catatan'],
   ['/operator/sandi', 'Kata sandi'],
 ] as const;

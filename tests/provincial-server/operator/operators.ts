@@ -24,23 +24,53 @@ const triesAllowed = 5;
 const throttleMinutes = 15;
 
 export const shortestPassword = 12;
+export const longestName = 80;
 
 export async function createOperator(pool: Pool, name: string, password: string, now: Date): Promise<void> {
-  await pool.query('INSERT INTO operator (id, name, password_hash, created_at) VALUES ($1, $2, $3, $4)', [
-    randomUUID(),
-    name.trim().toLowerCase(),
-    await hash(password),
-    now,
-  ]);
+  if (!(await insertOperator(pool, plainName(name), password, now)))
+    throw new Error('There is an operator of that name.');
 }
 
 /** Makes the operator of a new server. @returns its password, shown this once; null where there is one. */
 export async function createFirstOperator(pool: Pool, name: string, now: Date): Promise<string | null> {
   const { rowCount } = await pool.query('SELECT 1 FROM operator LIMIT 1');
   if (rowCount !== 0) return null;
-  const password = randomBytes(12).toString('base64url');
+  const password = makePassword();
   await createOperator(pool, name, password, now);
   return password;
+}
+
+/** Adds an operator in the name of another; its first password is shown this once. */
+export async function addOperator(
+  pool: Pool,
+  by: Operator,
+  given: string,
+  now: Date,
+): Promise<{ outcome: 'added'; name: string; password: string } | { outcome: 'taken' }> {
+  const [name, password] = [plainName(given), makePassword()];
+  return await inTransaction(pool, async (tx) => {
+    if (!(await insertOperator(tx, name, password, now))) return { outcome: 'taken' };
+    await noteAction(tx, by, 'operator_ditambah', { nama: name }, now);
+    return { outcome: 'added', name, password };
+  });
+}
+
+/** @returns false where somebody bears that name */
+async function insertOperator(tx: Tx, name: string, password: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'INSERT INTO operator (id, name, password_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING',
+    [randomUUID(), name, await hash(password), now],
+  );
+  return rowCount === 1;
+}
+
+function makePassword(): string {
+  return randomBytes(12).toString('base64url');
+}
+
+/** Case and blanks around a name do not count. */
+function plainName(given: string): string {
+  return given.trim().toLowerCase().slice(0, longestName);
 }
 
 type NotLetIn = { outcome: 'wrong' } | { outcome: 'wait'; retryAfter: number };
@@ -49,7 +79,7 @@ export type Login = { outcome: 'opened'; token: string } | NotLetIn;
 
 /** Opens a session; a name that nobody bears takes as long as one with a wrong password. */
 export async function login(pool: Pool, given: string, password: string, now: Date): Promise<Login> {
-  const name = given.trim().toLowerCase().slice(0, 80);
+  const name = plainName(given);
   const retryAfter = await countTry(pool, name, now);
   if (retryAfter !== null) return { outcome: 'wait', retryAfter };
   const { rows } = await pool.query<{ id: string; password_hash: string }>(
@@ -185,4 +215,5 @@ export type OperatorAction =
   | 'terbitan_diterbitkan'
   | 'token_dibuat'
   | 'token_dicabut'
-  | 'sandi_diganti';
+  | 'sandi_diganti'
+  | 'operator_ditambah';

@@ -136,3 +136,19 @@ export async function listTokens(pool: Pool): Promise<TokenLine[]> {
   );
   return rows;
 }
+
+export interface OperatorLine {
+  name: string;
+  createdAt: Date;
+  /** What the operator did last; null where that is nothing yet. */
+  actedAt: Date | null;
+}
+
+export async function listOperators(pool: Pool): Promise<OperatorLine[]> {
+  const { rows } = await pool.query<OperatorLine>(
+    `SELECT name, created_at AS "createdAt",
+       (SELECT max(at) FROM operator_action WHERE operator_id = operator.id) AS "actedAt"
+     FROM operator ORDER BY name`,
+  );
+  return rows;
+}

@@ -11,11 +11,12 @@ import { inTransaction } from '../database.ts';
 import { createEnrolmentCode, revokeOffice } from '../offices.ts';
 import { createReadToken, revokeReadToken } from '../read-tokens.ts';
 import { sha256 } from '../signing.ts';
-import { loginPage, logPage, passwordPage, problemPage, tokensPage } from './account-pages.ts';
+import { loginPage, logPage, operatorsPage, passwordPage, problemPage, tokensPage } from './account-pages.ts';
 import { loadAreas } from './area-list.ts';
 import { type Html, stylesheet } from './layout.ts';
 import { codePage, officePage, officesPage } from './office-pages.ts';
 import {
+  addOperator,
   changePassword,
   closeSession,
   findSession,
@@ -24,7 +25,15 @@ import {
   type OperatorSession,
   shortestPassword,
 } from './operators.ts';
-import { findOffice, listAccesses, listActions, listFailing, listOffices, listTokens } from './overview.ts';
+import {
+  findOffice,
+  listAccesses,
+  listActions,
+  listFailing,
+  listOffices,
+  listOperators,
+  listTokens,
+} from './overview.ts';
 import { publicationPage, publishPage } from './publish-pages.ts';
 import {
   findPublication,
@@ -260,6 +269,21 @@ export function operatorRoutes({
         await noteAction(tx, c.get('session').operator, 'token_dicabut', { pembaca: token.reader }, now());
     });
     return c.redirect('/operator/token', 303);
+  });
+
+  routes.get('/akun', async (c) => c.html(operatorsPage(c.get('session'), await listOperators(pool))));
+
+  routes.post('/akun', async (c) => {
+    const session = c.get('session');
+    const { nama = '' } = c.get('form');
+    const refuse = async (problem: string, status: 422 | 429): Promise<Response> =>
+      c.html(operatorsPage(session, await listOperators(pool), { problem }), status);
+    if (nama.trim() === '') return await refuse('Tulis namanya.', 422);
+    const result = await inTurn(() => addOperator(pool, session.operator, nama, now()));
+    if (result.outcome === 'taken')
+      return await refuse('Nama itu sudah dipakai operator lain. Pilih nama lain.', 422);
+    if (result.outcome === 'wait') return await refuse(waitSentence(c, result), 429);
+    return c.html(operatorsPage(session, await listOperators(pool), { made: result }));
   });
 
   routes.get('/catatan', async (c) =>
