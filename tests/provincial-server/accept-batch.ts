@@ -6,12 +6,21 @@ import {
   type BatchEnvelope,
   type BatchResponse,
   type ConflictAnswer,
+  type MergeNote,
   type RecordAnswer,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
 import { advanceCase } from './advance-case.ts';
+import { beginMany } from './begin-many.ts';
 import { inSavepoint, inTransaction, type Tx } from './database.ts';
-import { identityOf, inspectRecord, type Readable, type Rejection, rejectionOf } from './inspect-record.ts';
+import {
+  identityOf,
+  type Inspected,
+  inspectRecord,
+  type Readable,
+  type Rejection,
+  rejectionOf,
+} from './inspect-record.ts';
 import { findPools, type GrantedPool } from './numbers.ts';
 import { type EnrolledOffice, takeTurn } from './offices.ts';
 import {
@@ -25,7 +34,7 @@ import {
 } from './records.ts';
 import type { ServerKey } from './signing.ts';
 
-type RawRecord = z.infer<typeof BatchEnvelope>['records'][number];
+export type RawRecord = z.infer<typeof BatchEnvelope>['records'][number];
 
 export interface Intake {
   tx: Tx;
@@ -38,6 +47,8 @@ export interface Intake {
   awaited: Set<string>;
   /** Registration numbers that offices of this area hold. */
   pools: readonly GrantedPool[];
+  /** Judges a record by itself; the same one again costs nothing. */
+  inspect: (raw: RawRecord) => Inspected;
 }
 
 /**
@@ -57,19 +68,33 @@ export async function acceptBatch(
     const known = await findKnown(tx, office.id, [...keys, ...parentsOf(batch.records)]);
     const awaited = await findAwaited(tx, office.id, keys);
     const pools = await findPools(tx, office.area);
-    const intake: Intake = { tx, office, serverKey, now, known, awaited, pools };
+    const inspect = onceEach((raw: RawRecord) => inspectRecord(raw, office.area));
+    const intake: Intake = { tx, office, serverKey, now, known, awaited, pools, inspect };
+    const begun = await beginMany(intake, batch.records);
     const given: RecordAnswer[] = [];
-    for (const raw of batch.records) given.push(await acceptRecord(intake, raw));
+    for (const raw of batch.records) given.push(await acceptInTurn(intake, raw, begun));
     return given;
   });
   return { wire: wireVersion, batchId: batch.batchId, serverTime: now.toISOString(), answers };
+}
+
+/** Each in its place in the batch, so that what builds on it finds what it would have found. */
+async function acceptInTurn(
+  intake: Intake,
+  raw: RawRecord,
+  begun: ReadonlyMap<string, string>,
+): Promise<RecordAnswer> {
+  const receipt = begun.get(raw.key);
+  return receipt === undefined
+    ? await acceptRecord(intake, raw)
+    : await accepted(intake, raw.key, identityOf(raw), receipt, undefined);
 }
 
 async function acceptRecord(intake: Intake, raw: RawRecord): Promise<RecordAnswer> {
   const identity = identityOf(raw);
   const answered = answerAgain(intake, raw.key, identity);
   if (answered) return answered;
-  const inspected = inspectRecord(raw, intake.office.area);
+  const inspected = intake.inspect(raw);
   switch (inspected.verdict) {
     case 'kind_unknown':
       return held(raw.key, 'kind_unknown', null);
@@ -125,9 +150,7 @@ async function acceptReadable(
   switch (result.outcome) {
     case 'accepted': {
       const { receipt, merged } = result;
-      known.set(record.key, { identity, status: 'accepted', receipt, merged });
-      await release(intake, record.key);
-      return { key: record.key, status: 'accepted', receipt, merged };
+      return await accepted(intake, record.key, identity, receipt, merged);
     }
     case 'rejected':
       return await reject(intake, raw, identity, result.rejection);
@@ -136,6 +159,29 @@ async function acceptReadable(
     default:
       return assertNever(result);
   }
+}
+
+async function accepted(
+  intake: Intake,
+  key: string,
+  identity: Buffer,
+  receipt: string,
+  merged: MergeNote | undefined,
+): Promise<RecordAnswer> {
+  intake.known.set(key, { identity, status: 'accepted', receipt, merged });
+  await release(intake, key);
+  return { key, status: 'accepted', receipt, merged };
+}
+
+function onceEach<Given extends object, Result>(work: (given: Given) => Result): (given: Given) => Result {
+  const done = new Map<Given, Result>();
+  return (given) => {
+    const before = done.get(given);
+    if (before !== undefined) return before;
+    const result = work(given);
+    done.set(given, result);
+    return result;
+  };
 }
 
 function refusalOf(constraint: string | null): Rejection {

@@ -36,11 +36,7 @@ export type Advanced =
  */
 export async function advanceCase(intake: Intake, readable: Readable, identity: Buffer): Promise<Advanced> {
   const { record } = readable;
-  if (readable.kind !== 'case.retracted') {
-    const number = readable.body.case.provinceNumber ?? null;
-    if (number !== null && !isGranted(intake.pools, number))
-      return rejected('number_not_granted', 'body.case.provinceNumber');
-  }
+  if (!mayBearNumber(intake, readable)) return rejected('number_not_granted', 'body.case.provinceNumber');
   if (record.baseVersion === 0) return await begin(intake, record, identity);
   const standing = await lockCase(intake.tx, record.caseId);
   if (standing === null) return rejected('case_unknown', 'baseVersion');
@@ -50,6 +46,13 @@ export async function advanceCase(intake: Intake, readable: Readable, identity: 
   return record.baseVersion === standing.version
     ? await keep(intake, readable, identity, standing, null)
     : await mergeInto(intake, readable, identity, standing);
+}
+
+/** Whether the case bears no number, or one that offices of this area hold. */
+export function mayBearNumber({ pools }: Intake, readable: Readable): boolean {
+  if (readable.kind === 'case.retracted') return true;
+  const number = readable.body.case.provinceNumber ?? null;
+  return number === null || isGranted(pools, number);
 }
 
 async function begin(intake: Intake, record: PushRecord, identity: Buffer): Promise<Advanced> {
@@ -161,7 +164,7 @@ async function keep(
   return kept ? { outcome: 'accepted', receipt: signed, merged } : rejected('base_version', 'baseVersion');
 }
 
-async function sign(
+export async function sign(
   { office, serverKey, now }: Intake,
   record: PushRecord,
   version: number,

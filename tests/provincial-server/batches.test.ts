@@ -4,7 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PushRecord } from '../../shared/provincial/record.ts';
 import { Problem, Receipt, signatureType, wireLimits } from '../../shared/provincial/wire.ts';
 import { loadServerKey } from './signing.ts';
-import { gambir, hashOf, legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
+import {
+  corrected,
+  gambir,
+  hashOf,
+  legalised,
+  startTestProvince,
+  TestOffice,
+  type TestProvince,
+} from './testing.ts';
 
 describe('batches', () => {
   let province: TestProvince;
@@ -221,6 +229,43 @@ describe('batches', () => {
     expect(
       await Promise.all([good[0]?.key, poisoned.key, good[1]?.key].map((key) => stored(key ?? ''))),
     ).toEqual([1, 0, 1]);
+  });
+
+  it('begins the cases of a batch in one statement, and judges apart what does not stand by itself', async () => {
+    const { pool } = province.server;
+    const theirs = legalised();
+    const stranger = await TestOffice.enrolled(province.server);
+    await stranger.answers(province.server, [theirs]);
+    await pool.query(`
+      CREATE TABLE statements (n integer);
+      CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN INSERT INTO statements SELECT 1 WHERE EXISTS (SELECT FROM fresh); RETURN NULL; END $$;
+      CREATE TRIGGER count_statement AFTER INSERT ON record REFERENCING NEW TABLE AS fresh
+        FOR EACH STATEMENT EXECUTE FUNCTION count_statement();
+    `);
+    const first = legalised();
+    const answers = await office.answers(province.server, [
+      first,
+      legalised({ record: { caseId: theirs.caseId } }),
+      legalised(),
+      corrected(first, [['household.address.rt', 5]]),
+      legalised(),
+      legalised({ body: (body) => Object.assign(body.household.address, { kelurahan: '31.72.01.1001' }) }),
+    ]);
+    const { rows } = await pool.query('SELECT count(*)::int AS n FROM statements');
+    await pool.query(
+      'DROP TRIGGER count_statement ON record; DROP FUNCTION count_statement; DROP TABLE statements',
+    );
+    expect(answers.map(({ status }) => status)).toEqual([
+      'accepted',
+      'rejected',
+      'accepted',
+      'accepted',
+      'accepted',
+      'rejected',
+    ]);
+    // Those two, and by themselves the case that is corrected in the same batch and its correction.
+    expect(rows).toEqual([{ n: 3 }]);
   });
 
   it('keeps nothing of a batch that breaks between two of its records, and all of it when it comes again', async () => {

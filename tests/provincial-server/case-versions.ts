@@ -87,7 +87,7 @@ export function authorOf(versions: readonly VersionOfCase[], path: string): Wire
 }
 
 /** What the lists of the province know of a case, read from its body. */
-interface CaseFacts {
+export interface CaseFacts {
   provinceNumber: string | null;
   kelurahan: string;
   rw: number;
@@ -101,7 +101,10 @@ interface CaseFacts {
 }
 
 export function factsOf(body: unknown): CaseFacts {
-  const read = CaseLegalisedBody.parse(body);
+  return factsIn(CaseLegalisedBody.parse(body));
+}
+
+export function factsIn(read: CaseLegalisedBody): CaseFacts {
   const { address } = read.household;
   return {
     provinceNumber: read.case.provinceNumber ?? null,
