@@ -51,6 +51,16 @@ export function loadAreas(resourcesDir: string): Areas {
   return { all, find, path, nameOfNikArea };
 }
 
+/** Names of all kecamatan by their six digits in a NIK, for a screen that takes one apart. */
+export function nikAreasOf(areas: Areas): Record<string, string> {
+  return Object.fromEntries(
+    areas.all
+      .filter(({ level }) => level === 'kecamatan')
+      .map(({ code }) => code.replaceAll('.', ''))
+      .map((digits) => [digits, areas.nameOfNikArea(digits) ?? '']),
+  );
+}
+
 /** The two files are our own: no quotes, no commas within a value; the first line is a heading. */
 function readRows(file: string): string[][] {
   return readFileSync(file, 'utf8')

@@ -1,5 +1,5 @@
 import type { VisitFindings } from '../../shared/contract/approval.ts';
-import type { FieldChange } from '../../shared/domain/household-diff.ts';
+import { FieldChange, foldChanges } from '../../shared/domain/household-diff.ts';
 import type { Answers } from '../../shared/domain/answers.ts';
 import {
   answerWords,
@@ -59,6 +59,12 @@ export function visitFindings(
     enumerator: visit.enumerator,
     note: visit.note,
     enteredBy: visit.enteredByName,
+    corrections: foldChanges(
+      events
+        .filter(isVisitCorrection)
+        .map((event) => FieldChange.array().safeParse(event.payload?.['perubahan']).data ?? []),
+    ),
+    identifiedAgain: identifiedAgain(events),
     compared: [recorded.household, ...Object.values(recorded.members)].some(
       (answers) => Object.keys(answers).length > 0,
     ),
@@ -78,6 +84,16 @@ export function visitFindings(
       ...listAnswers(instrument.process, null, visit.process),
     ],
   };
+}
+
+/** Whether an event changed the household because a sheet said so. */
+export function isVisitCorrection(event: JournalEntry): boolean {
+  return event.type === 'data_diubah' && typeof event.payload?.['lembar'] === 'string';
+}
+
+function identifiedAgain(events: readonly JournalEntry[]): string | null {
+  const words = events.findLast(({ type }) => type === 'identifikasi_diulang')?.payload?.['keterangan'];
+  return typeof words === 'string' ? words : null;
 }
 
 /** The visit as it stood when it was sent back, from its own event; null for a first visit. */

@@ -1,4 +1,9 @@
-import type { ApprovalDetail, ApprovalInbox, ApprovalItem } from '../../shared/contract/approval.ts';
+import type {
+  ApprovalDetail,
+  ApprovalInbox,
+  ApprovalItem,
+  VisitFindings,
+} from '../../shared/contract/approval.ts';
 import type { StepOutcome } from '../../shared/contract/cases.ts';
 import {
   type ApprovalKind,
@@ -17,7 +22,12 @@ import { findAccount } from '../store/accounts.ts';
 import { countByState } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
-import { type InstrumentSource, instrumentSource, visitFindings } from './approval-visit.ts';
+import {
+  type InstrumentSource,
+  instrumentSource,
+  isVisitCorrection,
+  visitFindings,
+} from './approval-visit.ts';
 import { noteOpened, requireSampleOpened } from './approval-sample.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -151,7 +161,8 @@ function readSince(register: Register, caseId: string): Since {
     (event) => event.actorRole === 'lurah' && event.fromState !== event.toState,
   );
   const later = events.slice(decided + 1);
-  const edits = later.filter((event) => dataEvents.includes(event.type));
+  // What a visit corrected is shown with the visit.
+  const edits = later.filter((event) => dataEvents.includes(event.type) && !isVisitCorrection(event));
   return {
     events,
     decision: events[decided] ?? null,
@@ -237,9 +248,19 @@ function resultNews(
 ): string {
   const visit = visitFindings(register, getCase(register, waiting.caseId), since.events, instruments);
   if (visit === null) return 'Hasil kunjungan tidak ditemukan';
-  if (visit.changes !== null)
-    return `${visit.resultLabel}, ${visit.changes.length} jawaban diubah sejak kunjungan sebelumnya`;
-  if (!visit.compared) return `${visit.resultLabel}, tidak ada di daftar acuan`;
-  const count = visit.differences.length;
-  return `${visit.resultLabel}, ${count === 0 ? 'sama dengan daftar acuan' : `${count} jawaban berbeda dari daftar acuan`}`;
+  const corrected =
+    visit.corrections.length === 0 ? '' : `; ${visit.corrections.length} isian keluarga diperbaiki`;
+  return `${visit.resultLabel}, ${answerNews(visit)}${corrected}`;
+}
+
+function answerNews({
+  changes,
+  compared,
+  differences,
+}: Pick<VisitFindings, 'changes' | 'compared' | 'differences'>): string {
+  if (changes !== null) return `${changes.length} jawaban diubah sejak kunjungan sebelumnya`;
+  if (!compared) return 'tidak ada di daftar acuan';
+  return differences.length === 0
+    ? 'sama dengan daftar acuan'
+    : `${differences.length} jawaban berbeda dari daftar acuan`;
 }

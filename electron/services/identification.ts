@@ -217,7 +217,7 @@ function refuseUndecided(matches: readonly SourceMatch[], pairs: readonly PairVe
 }
 
 /** The comparison as it stood when it was decided: the list may be replaced, the reason must not be. */
-function toLinkRecord(matches: readonly SourceMatch[], pair: PairVerdict): LinkRecord {
+export function toLinkRecord(matches: readonly SourceMatch[], pair: PairVerdict): LinkRecord {
   const { in: match, link } = findPair(matches, pair);
   return {
     memberId: pair.memberId,

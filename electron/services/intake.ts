@@ -10,6 +10,7 @@ import { caseStateLabel, correctableStates, editableStates } from '../../shared/
 import type { RegistrationMode } from '../../shared/domain/registration.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { AppError } from '../../shared/errors.ts';
+import { nikAreasOf } from '../areas.ts';
 import { instant } from '../clock.ts';
 import { findAccount } from '../store/accounts.ts';
 import { deleteLinksOfDraft, listAttachmentsOfCase, listAttachmentsOfDraft } from '../store/attachments.ts';
@@ -53,14 +54,7 @@ export function intakeOptions(register: Register): IntakeOptions {
     kelurahan: register.areas.all
       .filter(({ code, level }) => level === 'kelurahan' && liesIn(code, area))
       .map(({ code, name }) => ({ code, name })),
-    nikAreas: Object.fromEntries(
-      register.areas.all
-        .filter(({ level }) => level === 'kecamatan')
-        .map(({ code }) => [
-          code.replaceAll('.', ''),
-          register.areas.nameOfNikArea(code.replaceAll('.', '')) ?? '',
-        ]),
-    ),
+    nikAreas: nikAreasOf(register.areas),
   };
 }
 

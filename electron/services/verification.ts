@@ -1,6 +1,6 @@
 import type { OpenSheet, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
 import { caseActionLabel, caseStateLabel, type CaseState } from '../../shared/domain/case-flow.ts';
-import { headOf } from '../../shared/domain/household.ts';
+import { headOf, type Household } from '../../shared/domain/household.ts';
 import type { Answers } from '../../shared/domain/answers.ts';
 import { inspectAnswer, type Instrument, questionsOf } from '../../shared/domain/instrument.ts';
 import { decodeAnswers } from '../../shared/domain/instrument-exchange.ts';
@@ -8,9 +8,16 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { displaySheetCode, parseSheetCode } from '../../shared/domain/sheet-code.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
 import { differencesOf, unexplained } from '../../shared/domain/visit-differences.ts';
-import { emptyVisit, holdingBack, inspectVisit, type VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { emptyVisit, holdingBack, inspectVisit, VisitEntry } from '../../shared/domain/visit-entry.ts';
+import {
+  correctionsLeft,
+  householdAfterVisit,
+  householdBeforeVisit,
+  membersAtVisit,
+} from '../../shared/domain/visit-household.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { AppError } from '../../shared/errors.ts';
+import { nikAreasOf } from '../areas.ts';
 import { instant, today } from '../clock.ts';
 import { findKnownAnswers } from '../store/approval.ts';
 import { addEnterer, countByState } from '../store/cases.ts';
@@ -37,6 +44,7 @@ import { paperOf } from './printer.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { activeMemberNames } from './team.ts';
+import { carryOutVisit } from './visit-household.ts';
 
 export function workOf(
   register: Register,
@@ -79,7 +87,8 @@ export function openSheet(register: Register, typed: string): OpenSheet {
   const editable = current.state === 'DITUGASKAN';
   // A sheet that was printed again goes on where the one before it was left.
   const visit = own ?? (editable ? findLastVisit(register.db, current.id) : null);
-  const { address, members } = current.household;
+  const { address } = current.household;
+  const household = householdBeforeVisit(current.household, own?.applied ?? null);
   return {
     sheetId: sheet.id,
     code: sheet.code,
@@ -100,13 +109,22 @@ export function openSheet(register: Register, typed: string): OpenSheet {
     sheetState: sheet.state,
     differenceReasons: currentSettings(register).differenceReasons,
     instrument,
-    members,
+    household,
+    printed: sheet.content.household,
+    nikAreas: nikAreasOf(register.areas),
     recorded: sheet.content.recorded,
-    entry: visit?.entry ?? emptyVisit(sheet.enumerator),
+    entry: visit === null ? emptyVisit(sheet.enumerator) : entryOn(sheet, visit, household),
     version: own?.version ?? 0,
     savedAt: own?.updatedAt ?? null,
     enteredByName: visit?.enteredByName ?? null,
   };
+}
+
+/** What was typed, as it goes on under this sheet: what was carried out before it was printed stands on it. */
+function entryOn(sheet: SheetRecord, visit: VisitRecord, household: Household): VisitEntry {
+  return visit.sheetId === sheet.id
+    ? visit.entry
+    : { ...visit.entry, corrections: correctionsLeft(visit.entry.corrections, household) };
 }
 
 /** What the lists that answer under this instrument know of the family, as far as it is an answer of it. */
@@ -180,19 +198,36 @@ export function finishVisit(
     if (visit === null) throw new AppError('answers_incomplete', { count: 1 });
     const current = getCase(register, sheet.caseId);
     const instrument = loadInstrument(shelfOf(register), sheet.instrument, sheet.instrumentVersion);
-    const { entry } = visit;
+    const day = today(register.clock);
+    const before = householdBeforeVisit(current.household, visit.applied);
+    const entry = withOfficeIds(visit.entry, before);
+    const { result } = entry;
+    const members = membersAtVisit(before, entry, instrument);
+    const after = householdAfterVisit(before, entry, instrument, {
+      today: day,
+      areaName: (code) => register.areas.nameOfNikArea(code),
+    });
     const findings = holdingBack(
-      inspectVisit(entry, instrument, current.household.members, today(register.clock)),
+      [...after.findings, ...inspectVisit(entry, instrument, members, day)],
       entry.passes,
     );
-    if (findings.length > 0 || entry.result === null)
+    if (findings.length > 0 || result === null || after.household === null)
       throw new AppError('answers_incomplete', { count: findings.length });
-    const { members } = current.household;
-    const day = today(register.clock);
     const differences = differencesOf(entry, instrument, members, sheet.content.recorded, day);
     const open = unexplained(differences, entry.reasons);
     if (open.length > 0) throw new AppError('differences_unexplained', { count: open.length });
-    markFinished(register.db, visit.id, instant(register.clock));
+    const updatedAt = instant(register.clock);
+    if (entry !== visit.entry)
+      writeVisit(register.db, { ...visit, entry, enteredBy: accountOf(actor), updatedAt });
+    markFinished(register.db, visit.id, {
+      applied: after.household === before ? null : { before, after: after.household },
+      updatedAt,
+    });
+    carryOutVisit(register, actor, current, {
+      household: after.household,
+      sheet,
+      origin: `Dari lembar ${displaySheetCode(sheet.code)}, petugas ${entry.enumerator}`,
+    });
     // Its image may be kept from before it was sent back.
     if (sheet.state !== 'dipindai') moveSheet(register.db, sheet.id, 'dientri', instant(register.clock));
     addEnterer(register.db, current.id, accountOf(actor));
@@ -201,7 +236,7 @@ export function finishVisit(
       action: 'catat_hasil_kunjungan',
       met: ['hasil_kunjungan'],
       payload: {
-        keterangan: `${visitResultLabel[entry.result]}; petugas ${entry.enumerator}, lembar ${displaySheetCode(sheet.code)}`,
+        keterangan: `${visitResultLabel[result]}; petugas ${entry.enumerator}, lembar ${displaySheetCode(sheet.code)}`,
         lembar: sheet.id,
         instrumen: `${instrument.id} versi ${instrument.version}`,
         kunjungan: entry,
@@ -209,6 +244,16 @@ export function finishVisit(
     });
     return { state: moved.state };
   });
+}
+
+/** Whoever was added by the screen's id gets one of the office, with everything typed of them. */
+function withOfficeIds(entry: VisitEntry, before: Household): VisitEntry {
+  return entry.corrections.added
+    .filter((id) => !before.members.some((member) => member.id === id))
+    .reduce<VisitEntry>(
+      (renamed, id) => VisitEntry.parse(JSON.parse(JSON.stringify(renamed).replaceAll(id, newId()))),
+      entry,
+    );
 }
 
 /** States in which a case has no sheet that counts, although one may lie on a desk. */

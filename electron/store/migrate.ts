@@ -23,6 +23,7 @@ import { proxy } from './migrations/020-proxy.ts';
 import { proofLeaf } from './migrations/021-proof-leaf.ts';
 import { recapRefusal } from './migrations/022-recap-refusal.ts';
 import { paperLists } from './migrations/023-paper-lists.ts';
+import { visitCorrections } from './migrations/024-visit-corrections.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   proofLeaf,
   recapRefusal,
   paperLists,
+  visitCorrections,
 ];
 
 /**

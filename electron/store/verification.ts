@@ -109,10 +109,15 @@ export interface VisitRecord {
   sheetId: string;
   state: 'draf' | 'selesai' | 'dibatalkan';
   entry: VisitEntry;
+  /** What its corrections made of the household when it was finished; null where they never did. */
+  applied: AppliedVisit | null;
   version: number;
   enteredByName: string;
   updatedAt: string;
 }
+
+export const AppliedVisit = z.object({ before: Household, after: Household });
+export type AppliedVisit = z.infer<typeof AppliedVisit>;
 
 const VisitRow = z.object({
   id: z.string(),
@@ -128,6 +133,8 @@ const VisitRow = z.object({
   process_answers: z.string(),
   passes: z.string(),
   reasons: z.string(),
+  corrections: z.string(),
+  applied: z.string().nullable(),
   version: z.number(),
   entered_by_name: z.string(),
   updated_at: z.string(),
@@ -162,12 +169,12 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
   const { entry } = visit;
   const row = db
     .prepare(
-      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, household_answers, member_answers, process_answers, passes, reasons, version, entered_by, updated_at)
-       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @household, @members, @process, @passes, @reasons, 1, @enteredBy, @updatedAt)
+      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, household_answers, member_answers, process_answers, passes, reasons, corrections, version, entered_by, updated_at)
+       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @household, @members, @process, @passes, @reasons, @corrections, 1, @enteredBy, @updatedAt)
        ON CONFLICT (sheet_id) DO UPDATE SET state = 'draf', result = excluded.result, visited_on = excluded.visited_on,
          enumerator = excluded.enumerator, note = excluded.note, household_answers = excluded.household_answers,
          member_answers = excluded.member_answers, process_answers = excluded.process_answers,
-         passes = excluded.passes, reasons = excluded.reasons, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
+         passes = excluded.passes, reasons = excluded.reasons, corrections = excluded.corrections, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
        RETURNING version`,
     )
     .get({
@@ -183,14 +190,24 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
       process: JSON.stringify(entry.process),
       passes: JSON.stringify(entry.passes),
       reasons: JSON.stringify(entry.reasons),
+      corrections: JSON.stringify(entry.corrections),
       enteredBy: visit.enteredBy,
       updatedAt: visit.updatedAt,
     });
   return z.object({ version: z.number() }).parse(row).version;
 }
 
-export function finishVisit(db: WritableDb, visitId: string, updatedAt: string): void {
-  db.prepare(`UPDATE visit SET state = 'selesai', updated_at = ? WHERE id = ?`).run(updatedAt, visitId);
+/** Finishes a visit, with what it made of the household. */
+export function finishVisit(
+  db: WritableDb,
+  visitId: string,
+  { applied, updatedAt }: { applied: AppliedVisit | null; updatedAt: string },
+): void {
+  db.prepare(`UPDATE visit SET state = 'selesai', applied = ?, updated_at = ? WHERE id = ?`).run(
+    applied === null ? null : JSON.stringify(applied),
+    updatedAt,
+    visitId,
+  );
 }
 
 // Work list ----------------------------------------------------------------------------------------
@@ -316,7 +333,9 @@ function rowToVisit(raw: unknown): VisitRecord | null {
       process: JSON.parse(row.process_answers),
       passes: JSON.parse(row.passes),
       reasons: JSON.parse(row.reasons),
+      corrections: JSON.parse(row.corrections),
     }),
+    applied: row.applied === null ? null : AppliedVisit.parse(JSON.parse(row.applied)),
     version: row.version,
     enteredByName: row.entered_by_name,
     updatedAt: row.updated_at,

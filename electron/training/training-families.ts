@@ -312,7 +312,8 @@ function identify(register: Register, verifier: ServiceActor, caseId: string): v
 function enterVisit(register: Register, verifier: ServiceActor, caseId: string, family: SyntheticCase): void {
   const sheet = findNewestSheet(register.db, caseId);
   if (sheet === null) throw new Error('A printed case has a sheet.');
-  const { instrument, members, recorded, sheetId, version } = openSheet(register, sheet.code);
+  const { instrument, household, recorded, sheetId, version } = openSheet(register, sheet.code);
+  const { members } = household;
   const visitedOn = register.clock.now().toISOString().slice(0, 10);
   const answers = members.map((member, index) => {
     const known = family.answers.members[family.household.members[index]?.id ?? ''] ?? {};

@@ -39,6 +39,10 @@ export const VisitFindings = z.object({
   enumerator: z.string().nullable(),
   note: z.string().nullable(),
   enteredBy: z.string(),
+  /** What the visit corrected of the household itself: as registered, and as it stands now. */
+  corrections: z.array(FieldChange),
+  /** What comparing the corrected family with the lists again came to; null where it was not. */
+  identifiedAgain: z.string().nullable(),
   /** A reference list knows this family, so there is something to compare with. */
   compared: z.boolean(),
   /** Where the visit found other than what was known before. */

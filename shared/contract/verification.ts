@@ -3,7 +3,8 @@ import { FieldChange } from '../domain/household-diff.ts';
 import { CaseState } from '../domain/case-flow.ts';
 import { Answers } from '../domain/answers.ts';
 import { Instrument } from '../domain/instrument.ts';
-import { IsoDate, IsoInstant, Member } from '../domain/person.ts';
+import { Household } from '../domain/household.ts';
+import { IsoDate, IsoInstant } from '../domain/person.ts';
 import { VisitEntry } from '../domain/visit-entry.ts';
 import { VisitResult } from '../domain/visit.ts';
 
@@ -62,7 +63,12 @@ export const OpenSheet = z.object({
   /** The office's list of reasons for a difference. */
   differenceReasons: z.array(z.string()),
   instrument: Instrument,
-  members: z.array(Member),
+  /** The household as reported, before what this visit corrects of it. */
+  household: Household,
+  /** The household as it stands on the paper. */
+  printed: Household,
+  /** Names of kecamatan by the first six digits of a NIK. */
+  nikAreas: z.record(z.string(), z.string()),
   /** What was printed on the sheet as on record. */
   recorded: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
   entry: VisitEntry,

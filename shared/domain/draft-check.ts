@@ -1,7 +1,7 @@
 import { inspectAddress, inspectConsent, inspectFamilies, inspectPassive } from './draft-check-household.ts';
 import { inspectMember } from './draft-check-member.ts';
 import type { DraftContext, DraftFinding } from './draft-finding.ts';
-import type { DraftHousehold } from './draft.ts';
+import type { DraftHousehold, DraftMember } from './draft.ts';
 import { Household, inspectHousehold } from './household.ts';
 import { cleanNumber } from './nik.ts';
 import { PassiveGrounds } from './registration.ts';
@@ -52,7 +52,7 @@ export function readDraft(draft: DraftHousehold, context: DraftContext): DraftRe
 }
 
 /** Rules between members that can already be told while fields are still missing. */
-function structureOf(draft: DraftHousehold, found: readonly DraftFinding[]): DraftFinding[] {
+export function structureOf(draft: DraftHousehold, found: readonly DraftFinding[]): DraftFinding[] {
   const members = draft.members.map((member, index) => ({ member, index }));
   const heads = members.filter(({ member }) => member.relation === '1');
   const findings: DraftFinding[] = [];
@@ -90,20 +90,26 @@ function structureOf(draft: DraftHousehold, found: readonly DraftFinding[]): Dra
   );
 }
 
-function toHousehold(draft: DraftHousehold): unknown {
+/** What was typed as it would be kept, empty fields as null; it may still be wrong. */
+export function toHousehold(draft: DraftHousehold): { members: unknown[] } & Record<string, unknown> {
   return {
     address: { ...draft.address, rt: Number(draft.address.rt), rw: Number(draft.address.rw) },
     phone: orNull(draft.phone),
     families: draft.families.map((family) => ({ no: family.no, kk: orNull(cleanNumber(family.kk)) })),
-    members: draft.members.map((member) => ({
-      ...member,
-      nik: orNull(cleanNumber(member.nik)),
-      nikNote: member.nik.trim() === '' ? null : orNull(member.nikNote),
-      birthPlace: orNull(member.birthPlace),
-      birthDate: orNull(member.birthDate),
-      familyNo: Number(member.familyNo),
-      motherName: orNull(member.motherName),
-    })),
+    members: draft.members.map(toMember),
+  };
+}
+
+/** A member as typed, as they would be kept; something may still be wrong. */
+export function toMember(member: DraftMember): unknown {
+  return {
+    ...member,
+    nik: orNull(cleanNumber(member.nik)),
+    nikNote: member.nik.trim() === '' ? null : orNull(member.nikNote),
+    birthPlace: orNull(member.birthPlace),
+    birthDate: orNull(member.birthDate),
+    familyNo: Number(member.familyNo),
+    motherName: orNull(member.motherName),
   };
 }
 

@@ -80,6 +80,11 @@ export const Question = z.object({
   /** Members only: asked only of this sex. */
   sex: z.enum(['L', 'P']).nullable().default(null),
   required: z.boolean().default(true),
+  /** Members only: says whether the visit found them. Answers by which they are not of the household, and the one of a newcomer. */
+  presence: z
+    .object({ gone: z.array(z.string()), added: z.string() })
+    .nullable()
+    .default(null),
   /** Name in exchanged files, where it is not the id. */
   column: z.string().nullable().default(null),
   /** Kept by the register, not asked; `codes` says how its values are written. */

@@ -163,6 +163,11 @@ function without(
   return emptied({ ...household, members: withHeads(headed, newHeadId, 'familyRelation') });
 }
 
+/** Families without anybody left go; those that lost their head get the likeliest. */
+export function settledFamilies(household: Household): Household {
+  return emptied({ ...household, members: withHeads(household.members, null, 'familyRelation') });
+}
+
 /** Families without anybody left go, with their card. */
 function emptied(household: Household): Household {
   return {

@@ -11,6 +11,7 @@ import {
 import { keptAnswers, keptOfMember } from './instrument-exchange.ts';
 import { inspectRules } from './instrument-rules.ts';
 import { IsoDate, type Member } from './person.ts';
+import { noCorrections, VisitCorrections } from './visit-corrections.ts';
 import { VisitResult } from './visit.ts';
 
 /** What is typed from a verification sheet that came back. */
@@ -23,6 +24,8 @@ export const VisitEntry = z.object({
   /** Answers by member id. */
   members: z.record(z.string(), Answers),
   process: Answers.default({}),
+  /** What was written beside the printed identity, and who was found besides. */
+  corrections: VisitCorrections.default(noCorrections),
   /** Why a warning was let pass, by `<field>!<rule>`. */
   passes: z.record(z.string(), z.string().max(200)).default({}),
   /** Why an answer differs from what was printed, by field: a code of the office's list, or words. */
@@ -40,6 +43,7 @@ export function emptyVisit(enumerator: string): VisitEntry {
     household: {},
     members: {},
     process: {},
+    corrections: noCorrections,
     passes: {},
     reasons: {},
   };
@@ -48,11 +52,11 @@ export function emptyVisit(enumerator: string): VisitEntry {
 export interface VisitFinding {
   /**
    * `result`, `visitedOn`, `enumerator`, `note`, `household.<question>`, `process.<question>`,
-   * `members.<id>.<question>`.
+   * `members.<id>.<question>`, `identity.<field>` for what the register keeps.
    */
   field: string;
   level: FindingLevel;
-  /** Which rule of the instrument; null where the answer itself is missing or wrong. */
+  /** Which rule of the instrument, or `identitas`; null where the answer itself is missing or wrong. */
   rule: string | null;
   message: string;
 }

@@ -105,7 +105,7 @@ describe('what seems odd', () => {
       return officer.verification.finish.mutate({ sheetId: sheet.sheetId, version });
     };
     expect(await codeOf(finishWith(odd))).toBe('answers_incomplete');
-    const head = sheet.members[0]?.id ?? '';
+    const head = sheet.household.members[0]?.id ?? '';
     const impossible = {
       ...odd,
       members: { ...odd.members, [head]: { ...odd.members[head], Pendidikan_tertinggi: '01' } },

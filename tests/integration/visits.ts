@@ -110,10 +110,11 @@ export function fittingAnswers(
 
 /** A visit that found everybody and asked everything; what seems odd was asked again and is so. */
 export function fullEntry(
-  sheet: Pick<OpenSheet, 'instrument' | 'members' | 'recorded'>,
+  sheet: Pick<OpenSheet, 'instrument' | 'household' | 'recorded'>,
   visitedOn = '2026-11-09',
 ): VisitEntry {
-  const { instrument, members } = sheet;
+  const { instrument } = sheet;
+  const { members } = sheet.household;
   const entry: VisitEntry = {
     ...emptyVisit('Rina Kusumawati'),
     result: '1',

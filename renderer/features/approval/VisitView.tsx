@@ -32,6 +32,19 @@ export function VisitView({ detail }: { detail: ApprovalDetail }) {
           {visit.note}
         </Text>
       )}
+      {visit.identifiedAgain !== null && (
+        <Text size="sm" mb="xs">
+          {words.identifiedAgain}: {visit.identifiedAgain}
+        </Text>
+      )}
+      {visit.corrections.length > 0 && (
+        <>
+          <Text size="sm" fw={600} mt="xs">
+            {words.corrections}
+          </Text>
+          <ChangeList changes={visit.corrections} />
+        </>
+      )}
       <Text size="sm" fw={600} mt="xs">
         {words.differences}
       </Text>

@@ -52,6 +52,8 @@ export const words = {
   enteredBy: (name: string) => `Dientri ${name}`,
   identification: 'Identifikasi',
   notIdentified: 'belum ditetapkan',
+  identifiedAgain: 'Dibandingkan lagi dengan daftar acuan',
+  corrections: 'Data keluarga yang diperbaiki kunjungan',
   differences: 'Berbeda dari daftar acuan',
   noDifferences: 'Tidak ada jawaban yang berbeda dari daftar acuan.',
   notCompared: 'Keluarga ini tidak ada di daftar acuan, jadi tidak ada yang dibandingkan.',

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import { ageOn, type QuestionGroup, questionsOf, readAnswers } from '../../../shared/domain/instrument.ts';
 import { type Member, relationLabel } from '../../../shared/domain/person.ts';
+import { withCorrection } from '../../../shared/domain/visit-corrections.ts';
 import { differencesOf, unexplained } from '../../../shared/domain/visit-differences.ts';
 import { displaySheetCode } from '../../../shared/domain/sheet-code.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type VisitEntry,
   withoutSkipped,
 } from '../../../shared/domain/visit-entry.ts';
+import { householdAfterVisit, membersAtVisit } from '../../../shared/domain/visit-household.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -35,9 +37,12 @@ import {
   type Warning,
   warningsByField,
   withAnswer,
+  withNewMember,
+  withoutNewMember,
 } from './entry-edit.ts';
 import classes from './EntryScreen.module.css';
 import { DifferencesDialog } from './DifferencesDialog.tsx';
+import { IdentitySection, RosterSection } from './IdentitySections.tsx';
 import { QuestionField } from './QuestionField.tsx';
 import { StaleNote } from './StaleNote.tsx';
 import { NoteSection, VisitSection } from './VisitSection.tsx';
@@ -66,23 +71,29 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
     if (sheet.editable) document.getElementById(fieldId('visitedOn'))?.focus();
   }, [sheet.editable]);
 
+  const members = useMemo(() => membersAtVisit(sheet.household, entry, sheet.instrument), [entry, sheet]);
   const findings = useMemo(
-    () =>
-      inspectVisit(
-        withoutSkipped(entry, sheet.instrument, sheet.members, today),
+    () => [
+      ...householdAfterVisit(sheet.household, entry, sheet.instrument, {
+        today,
+        areaName: (code) => sheet.nikAreas[code] ?? null,
+      }).findings,
+      ...inspectVisit(
+        withoutSkipped(entry, sheet.instrument, members, today),
         sheet.instrument,
-        sheet.members,
+        members,
         today,
       ),
-    [entry, sheet, today],
+    ],
+    [entry, sheet, members, today],
   );
-  const accepted = useMemo(() => acceptRecorded(entry, sheet, day), [entry, sheet, day]);
+  const accepted = useMemo(() => acceptRecorded(entry, sheet, members, day), [entry, sheet, members, day]);
   // The same function from keystroke to keystroke, so that one field is redrawn and not two hundred.
   const warnings = useMemo(() => warningsByField(findings, entry.passes), [findings, entry.passes]);
   const held = useMemo(() => holdingBack(findings, entry.passes), [findings, entry.passes]);
   const differences = useMemo(
-    () => differencesOf(entry, sheet.instrument, sheet.members, sheet.recorded, today),
-    [entry, sheet, today],
+    () => differencesOf(entry, sheet.instrument, members, sheet.recorded, today),
+    [entry, sheet, members, today],
   );
   const pass = useCallback(
     (key: string, reason: string) =>
@@ -92,6 +103,12 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const answer = useCallback(
     (path: string, value: string) =>
       edit((current) => withAnswer(current, answererOf(path), questionOf(path), value)),
+    [edit],
+  );
+
+  const correct = useCallback(
+    (field: string, text: string) =>
+      edit((current) => ({ ...current, corrections: withCorrection(current.corrections, field, text) })),
     [edit],
   );
 
@@ -123,14 +140,31 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
       tellDone(words.tookRecorded(accepted.taken));
     },
   };
+  // What a visit that asked nobody found of the family is no correction of it.
+  const corrects = entry.result === null || entry.result === fullVisit;
+  const toIdentity: Action = {
+    ...entryActions.toIdentity,
+    when: () => sheet.editable && corrects,
+    perform: () => document.getElementById(fieldId('identity.address.street'))?.focus(),
+  };
+  const addMember: Action = {
+    ...entryActions.addMember,
+    when: () => sheet.editable && corrects,
+    perform: () => {
+      const id = crypto.randomUUID();
+      edit((current) => withNewMember(current, sheet.instrument, id));
+      requestAnimationFrame(() => document.getElementById(fieldId(`identity.members.${id}.name`))?.focus());
+    },
+  };
   const compare: Action = {
     ...entryActions.compare,
     when: () => sheet.editable && differences.length > 0,
     perform: () => setComparing(true),
   };
   const back: Action = { ...entryActions.back, perform: onLeave };
-  useActions([finish, takeRecorded, compare, back]);
+  useActions([finish, takeRecorded, compare, toIdentity, addMember, back]);
 
+  const identity = { sheet, entry, findings, attempted, warnings, onCorrect: correct, onPass: pass };
   const shown = attempted
     ? findings
     : findings.filter((finding) => finding.field === 'visitedOn' && entry.visitedOn !== null);
@@ -156,6 +190,16 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
         {sheet.changes.length > 0 && <StaleNote changes={sheet.changes} />}
       </div>
       <fieldset className={classes.form} disabled={!sheet.editable}>
+        {corrects && (
+          <>
+            <IdentitySection {...identity} />
+            <RosterSection
+              {...identity}
+              add={addMember}
+              onRemove={(id) => edit((current) => withoutNewMember(current, id))}
+            />
+          </>
+        )}
         <VisitSection
           block={sheet.instrument.blocks.visit}
           entry={entry}
@@ -166,6 +210,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
           <>
             <Questions
               sheet={sheet}
+              members={members}
               visit={visit}
               who={household}
               groups={sheet.instrument.household}
@@ -175,10 +220,11 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
               onAnswer={answer}
               onPass={pass}
             />
-            {sheet.members.map((member, index) => (
+            {members.map((member, index) => (
               <Questions
                 key={member.id}
                 sheet={sheet}
+                members={members}
                 visit={visit}
                 who={{ kind: 'member', id: member.id }}
                 groups={sheet.instrument.member}
@@ -192,6 +238,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
             ))}
             <Questions
               sheet={sheet}
+              members={members}
               visit={visit}
               who={process}
               groups={sheet.instrument.process}
@@ -246,6 +293,8 @@ const process: Answerer = { kind: 'process' };
 
 interface QuestionsProps {
   sheet: OpenSheet;
+  /** As the visit found them. */
+  members: readonly Member[];
   visit: Autosaved<VisitEntry>;
   who: Answerer;
   groups: readonly QuestionGroup[];
@@ -260,6 +309,7 @@ interface QuestionsProps {
 /** The questions put to a household or to one member. */
 function Questions({
   sheet,
+  members,
   visit,
   who,
   groups,
@@ -272,12 +322,11 @@ function Questions({
 }: QuestionsProps) {
   const answers = answersOf(visit.body, who);
   const recorded = answersOf(sheet.recorded, who);
-  const member =
-    who.kind === 'member' ? sheet.members.find((candidate) => candidate.id === who.id) : undefined;
+  const member = who.kind === 'member' ? members.find((candidate) => candidate.id === who.id) : undefined;
   const { asked } = readAnswers(
     groups,
     answers,
-    member === undefined ? undefined : subjectOf(sheet.instrument, sheet.members, member, day),
+    member === undefined ? undefined : subjectOf(sheet.instrument, members, member, day),
   );
   // What the register keeps is not asked.
   const asking = groups.map((group) => ({

@@ -68,5 +68,19 @@ export const entryActions = {
     shortcut: 'Alt+T',
     permission: 'verification:enter',
   },
+  toIdentity: {
+    id: 'verification.toIdentity',
+    label: words.toIdentity,
+    group: entry,
+    shortcut: 'Alt+P',
+    permission: 'verification:enter',
+  },
+  addMember: {
+    id: 'verification.addMember',
+    label: words.addMember,
+    group: entry,
+    shortcut: 'Alt+N',
+    permission: 'verification:enter',
+  },
   back: { id: 'verification.back', label: words.back, group: entry, shortcut: 'Esc' },
 } satisfies Record<string, ActionDeclaration>;

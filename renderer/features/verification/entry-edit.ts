@@ -1,7 +1,15 @@
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import type { Answers } from '../../../shared/domain/answers.ts';
 import { fieldsOf } from '../../../shared/domain/condition.ts';
-import { type Question, type QuestionGroup, readAnswers } from '../../../shared/domain/instrument.ts';
+import {
+  type Instrument,
+  type Question,
+  type QuestionGroup,
+  readAnswers,
+} from '../../../shared/domain/instrument.ts';
+import { withoutAdded } from '../../../shared/domain/visit-corrections.ts';
+import { presenceQuestion } from '../../../shared/domain/visit-household.ts';
+import type { Member } from '../../../shared/domain/person.ts';
 import {
   passKey,
   subjectOf,
@@ -35,6 +43,26 @@ export function withAnswer(entry: VisitEntry, who: Answerer, question: string, a
   return who.kind === 'member'
     ? { ...entry, members: { ...entry.members, [who.id]: answers } }
     : { ...entry, [who.kind]: answers };
+}
+
+/** A visit with one more member, whom the form already says to be new. */
+export function withNewMember(entry: VisitEntry, instrument: Instrument, id: string): VisitEntry {
+  const question = presenceQuestion(instrument);
+  const code = question?.presence?.added ?? '';
+  const { corrections } = entry;
+  return {
+    ...entry,
+    corrections: {
+      added: [...corrections.added, id],
+      fields: { ...corrections.fields, [`members.${id}.familyNo`]: '1' },
+    },
+    members: question === null ? entry.members : { ...entry.members, [id]: { [question.id]: code } },
+  };
+}
+
+export function withoutNewMember(entry: VisitEntry, id: string): VisitEntry {
+  const { [id]: _, ...members } = entry.members;
+  return { ...entry, members, corrections: withoutAdded(entry.corrections, id) };
 }
 
 /** Path of an answer as findings name it. */
@@ -80,10 +108,13 @@ export function warningsByField(
 }
 
 /** Everyone whose answers the form asks, in the order of the paper. */
-export function answerersOf(sheet: OpenSheet): { who: Answerer; groups: readonly QuestionGroup[] }[] {
+export function answerersOf(
+  sheet: Pick<OpenSheet, 'instrument'>,
+  members: readonly Member[],
+): { who: Answerer; groups: readonly QuestionGroup[] }[] {
   return [
     { who: { kind: 'household' }, groups: sheet.instrument.household },
-    ...sheet.members.map((member) => ({
+    ...members.map((member) => ({
       who: { kind: 'member' as const, id: member.id },
       groups: sheet.instrument.member,
     })),
@@ -97,16 +128,15 @@ export function answerersOf(sheet: OpenSheet): { who: Answerer; groups: readonly
  */
 export function acceptRecorded(
   entry: VisitEntry,
-  sheet: OpenSheet,
+  sheet: Pick<OpenSheet, 'instrument' | 'recorded'>,
+  members: readonly Member[],
   day: string,
 ): { entry: VisitEntry; taken: number } {
   let next = entry;
   let taken = 0;
-  for (const { who, groups } of answerersOf(sheet)) {
-    const member =
-      who.kind === 'member' ? sheet.members.find((candidate) => candidate.id === who.id) : undefined;
-    const subject =
-      member === undefined ? undefined : subjectOf(sheet.instrument, sheet.members, member, day);
+  for (const { who, groups } of answerersOf(sheet, members)) {
+    const member = who.kind === 'member' ? members.find((candidate) => candidate.id === who.id) : undefined;
+    const subject = member === undefined ? undefined : subjectOf(sheet.instrument, members, member, day);
     const recorded = answersOf(sheet.recorded, who);
     for (const question of groups.flatMap((group) => group.questions)) {
       const answers = answersOf(next, who);

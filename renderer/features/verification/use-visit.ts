@@ -1,5 +1,6 @@
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import { VisitEntry, withoutSkipped } from '../../../shared/domain/visit-entry.ts';
+import { membersAtVisit } from '../../../shared/domain/visit-household.ts';
 import { useTRPCClient } from '../../app/rpc.ts';
 import { type Autosaved, useAutosaved } from '../../app/use-autosaved.ts';
 
@@ -20,7 +21,12 @@ export function useVisit(sheet: OpenSheet, today: string): Autosaved<VisitEntry>
       client.verification.save.mutate({
         sheetId: sheet.sheetId,
         version,
-        entry: withoutSkipped(typed, sheet.instrument, sheet.members, today),
+        entry: withoutSkipped(
+          typed,
+          sheet.instrument,
+          membersAtVisit(sheet.household, typed, sheet.instrument),
+          today,
+        ),
       }),
     held: ['version_conflict', 'sheet_void', 'step_not_possible'],
   });
