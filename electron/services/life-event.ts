@@ -9,11 +9,13 @@ import {
   applyLifeEvent,
   type LifeEvent,
   type LifeEventEffect,
-  lifeEventLabel,
   LifeEventRefused,
   lifeEventStates,
+  lifeEventTitle,
 } from '../../shared/domain/life-event.ts';
+import { inspectNik } from '../../shared/domain/nik.ts';
 import { legalisedStates } from '../../shared/domain/period-close.ts';
+import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { provisionalCode } from '../../shared/domain/without-nik.ts';
@@ -72,7 +74,7 @@ export function proposeLifeEvent(
     insertCorrection(register.db, {
       id,
       caseId: current.id,
-      subject: `${lifeEventLabel[event.kind]}, ${event.on.split('-').toReversed().join('-')}`,
+      subject: `${lifeEventTitle(event)}, ${event.on.split('-').toReversed().join('-')}`,
       before: effect.household === null ? caseStateLabel[current.state] : textOf(changes, 'before'),
       after: effect.household === null ? describeEnd(current, event) : textOf(changes, 'after'),
       reason,
@@ -91,7 +93,7 @@ export function proposeLifeEvent(
         peristiwa: event,
         perubahan: changes,
         alasan: reason,
-        keterangan: lifeEventLabel[event.kind],
+        keterangan: lifeEventTitle(event),
       },
     });
     return { id };
@@ -197,6 +199,7 @@ function effectOf(register: Register, current: Case, event: LifeEvent): LifeEven
   )
     throw new AppError('outside_area');
   try {
+    if (event.kind === 'masuk') refuseOddNik(register, event.member);
     const effect = applyLifeEvent(current.household, event);
     for (const household of [effect.household, effect.splitOff]) refuseBroken(household);
     return effect;
@@ -205,6 +208,22 @@ function effectOf(register: Register, current: Case, event: LifeEvent): LifeEven
       throw new AppError('life_event_refused', { message: cause.message });
     throw cause;
   }
+}
+
+/** Who joins brings papers: a wrong NIK is refused, an odd one needs its reason, as at the counter. */
+function refuseOddNik(register: Register, { nik, nikNote, birthDate, sex }: Member): void {
+  if (nik === null) return;
+  const { errors, warnings } = inspectNik(nik, {
+    today: today(register.clock),
+    areaName: (code) => register.areas.nameOfNikArea(code),
+    birthDate,
+    sex,
+  });
+  const [wrong] = errors;
+  if (wrong !== undefined) throw new LifeEventRefused(wrong.message);
+  const [odd] = warnings;
+  if (odd !== undefined && nikNote === null)
+    throw new LifeEventRefused(`${odd.message} Bila memang begitu, tulis alasannya.`);
 }
 
 function refuseBroken(household: Household | null): void {
@@ -229,7 +248,8 @@ function describeEnd(current: Case, event: LifeEvent): string {
 
 /** Ids typed into a form are the screen's; a case's members get the office's own. */
 function withOfficeIds(event: LifeEvent): LifeEvent {
-  return event.kind === 'lahir' ? { ...event, member: { ...event.member, id: newId() } } : event;
+  if (event.kind === 'lahir') return { ...event, member: { ...event.member, id: newId() } };
+  return event.kind === 'masuk' ? { ...event, member: { ...event.member, id: newId() } } : event;
 }
 
 /** Those who live elsewhere now come to the counter as a registration already begun. */

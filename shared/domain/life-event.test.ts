@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { type Household, inspectHousehold } from './household.ts';
-import { applyLifeEvent, LifeEvent, LifeEventRefused, relationUnder } from './life-event.ts';
+import { applyLifeEvent, LifeEvent, LifeEventRefused, lifeEventTitle, relationUnder } from './life-event.ts';
 import type { Member, Relation } from './person.ts';
 
 const on = '2026-11-02';
@@ -59,6 +59,14 @@ describe('life events', () => {
         provisional: false,
       }),
     ).toThrow(LifeEventRefused);
+  });
+
+  it('somebody joins with their own date of birth, once, and never as a second head', () => {
+    const event: LifeEvent = { kind: 'masuk', on, cause: '1', from: 'Bogor', member: wife };
+    const { household } = applyLifeEvent(family(father, mother, son), event);
+    expect(household?.members.at(-1)).toEqual(wife);
+    expect(lifeEventTitle(event)).toBe('Anggota masuk (menikah)');
+    expect(() => applyLifeEvent(household ?? family(father), event)).toThrow(/sudah tercatat/);
   });
 
   it('the death of a head makes the widow the head, and the children stay hers', () => {

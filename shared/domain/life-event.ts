@@ -6,10 +6,10 @@ import { IsoDate, Member, Relation, SixteenDigits } from './person.ts';
 
 /**
  * What happens to a family after it reported itself: birth, death, move, split of the family card,
- * graduation out of poverty. Each is a request with its own fields; the lurah approves it, and only
+ * graduation out of poverty, somebody who joins it. Each is a request with its own fields; the lurah approves it, and only
  * then it changes the case.
  */
-export const LifeEventKind = z.enum(['lahir', 'meninggal', 'pindah', 'pecah_kk', 'lulus']);
+export const LifeEventKind = z.enum(['lahir', 'meninggal', 'pindah', 'pecah_kk', 'lulus', 'masuk']);
 export type LifeEventKind = z.infer<typeof LifeEventKind>;
 
 export const lifeEventLabel: Record<LifeEventKind, string> = {
@@ -18,6 +18,17 @@ export const lifeEventLabel: Record<LifeEventKind, string> = {
   pindah: 'Pindah',
   pecah_kk: 'Pecah KK',
   lulus: 'Lulus dari kemiskinan',
+  masuk: 'Anggota masuk',
+};
+
+/** Why somebody joins a family other than by birth; typed by its number. */
+export const JoinCause = z.enum(['1', '2', '3']);
+export type JoinCause = z.infer<typeof JoinCause>;
+
+export const joinCauseLabel: Record<JoinCause, string> = {
+  '1': 'Menikah',
+  '2': 'Pindah datang',
+  '3': 'Kembali ke keluarga',
 };
 
 /** Members by their ids; the new head is named where the old one goes. */
@@ -54,8 +65,16 @@ const Graduation = z.object({
   on: IsoDate,
   grounds: z.string().trim().min(1).max(200),
 });
+const Joining = z.object({
+  kind: z.literal('masuk'),
+  on: IsoDate,
+  cause: JoinCause,
+  /** Where from, as it was told; empty where nobody asked. */
+  from: z.string().trim().max(200),
+  member: Member,
+});
 
-export const LifeEvent = z.discriminatedUnion('kind', [Birth, Death, Move, Split, Graduation]);
+export const LifeEvent = z.discriminatedUnion('kind', [Birth, Death, Move, Split, Graduation, Joining]);
 export type LifeEvent = z.infer<typeof LifeEvent>;
 
 /** States in which a family's life events are recorded: while the case is on its way, or after it arrived. */
@@ -90,14 +109,25 @@ export function applyLifeEvent(household: Household, event: LifeEvent): LifeEven
       return afterSplit(household, event);
     case 'lulus':
       return { household: null, splitOff: null };
+    case 'masuk':
+      return { household: joinedBy(household, event.member), splitOff: null };
   }
 }
 
 function withBirth(household: Household, event: z.infer<typeof Birth>): Household {
-  const newborn: Member = { ...event.member, birthDate: event.on, nikNote: null };
-  if (household.members.some(({ id }) => id === newborn.id))
-    throw new LifeEventRefused('Anak ini sudah tercatat di rumah tangga ini.');
-  return { ...household, members: [...household.members, newborn] };
+  return joinedBy(household, { ...event.member, birthDate: event.on, nikNote: null });
+}
+
+function joinedBy(household: Household, member: Member): Household {
+  if (household.members.some(({ id }) => id === member.id))
+    throw new LifeEventRefused(`${member.name} sudah tercatat di rumah tangga ini.`);
+  return { ...household, members: [...household.members, member] };
+}
+
+/** The event in a line: `Kelahiran`, `Anggota masuk (menikah)`. */
+export function lifeEventTitle(event: LifeEvent): string {
+  const label = lifeEventLabel[event.kind];
+  return event.kind === 'masuk' ? `${label} (${joinCauseLabel[event.cause].toLowerCase()})` : label;
 }
 
 function afterMove(household: Household, event: z.infer<typeof Move>): Household | null {

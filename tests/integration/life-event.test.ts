@@ -134,6 +134,30 @@ describe('a life event', () => {
     expect((await historyTypes()).at(-1)).toBe('peristiwa_ditolak');
   });
 
+  it('lets somebody join as their papers say: a wrong NIK is refused, an odd one needs its reason', async () => {
+    const newborn = birth();
+    if (newborn.kind !== 'lahir') throw new Error('A birth is a birth.');
+    const { member } = newborn;
+    const joins = (nik: string | null, nikNote: string | null): LifeEvent => ({
+      kind: 'masuk',
+      on,
+      cause: '1',
+      from: 'Bogor',
+      member: { ...member, name: 'Dewi Uji', nik, nikNote, birthDate: '1999-11-02', relation: '4' },
+    });
+    const refused = (event: LifeEvent) => codeOf(clerk.lifeEvent.preview.query({ caseId, event }));
+    expect(await refused(joins('3171019911990001', null))).toBe('life_event_refused');
+    expect(await refused(joins('3171010211990001', null))).toBe('life_event_refused');
+    await approve(joins('3171010211990001', 'Sesuai KTP'));
+    expect(membersOf().at(-1)).toMatchObject({
+      name: 'Dewi Uji',
+      birthDate: '1999-11-02',
+      nikNote: 'Sesuai KTP',
+    });
+    const { history } = await clerk.cases.get.query({ caseId });
+    expect(history.find(({ type }) => type === 'peristiwa_diajukan')?.detail).toBe('Anggota masuk (menikah)');
+  });
+
   it('is decided by the lurah alone, once, and asked for by the counter alone', async () => {
     const id = await propose(birth());
     const decision = { correctionId: id, approve: true, answer: '' };

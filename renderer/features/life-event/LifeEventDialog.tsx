@@ -11,8 +11,15 @@ import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ChangeList } from '../approval/ChangeList.tsx';
-import { emptyEvent, readEvent, type TypedEvent } from './life-event-form.ts';
-import { BirthFields, GraduationFields, LeavingFields, MoveFields, SplitFields } from './LifeEventFields.tsx';
+import { emptyEvent, ofKind, readEvent, type TypedEvent } from './life-event-form.ts';
+import {
+  BirthFields,
+  GraduationFields,
+  JoinFields,
+  LeavingFields,
+  MoveFields,
+  SplitFields,
+} from './LifeEventFields.tsx';
 import { words } from './words.ts';
 
 const kinds = LifeEventKind.options.map((value, index) => ({
@@ -45,9 +52,9 @@ function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void 
   const [reason, setReason] = useState('');
   const [letter, setLetter] = useState('');
   const [tried, setTried] = useState(false);
-  const [newbornId] = useState(() => crypto.randomUUID());
+  const [newMemberId] = useState(() => crypto.randomUUID());
   const kind = LifeEventKind.safeParse(typed.kind).data ?? null;
-  const event = readEvent(current.household, typed, newbornId);
+  const event = readEvent(current.household, typed, newMemberId);
   const propose = useMutation(
     trpc.lifeEvent.propose.mutationOptions({
       meta: { quiet: true },
@@ -89,7 +96,7 @@ function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void 
         value={typed.kind}
         data-autofocus
         error={tried && kind === null ? 'Pilih peristiwanya.' : null}
-        onChange={(value) => fields.type({ kind: value })}
+        onChange={(value) => fields.type(ofKind(current.household, value))}
       />
       {kind !== null && (
         <>
@@ -103,6 +110,7 @@ function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void 
           {kind === 'meninggal' && <LeavingFields {...fields} label={words.who.meninggal} />}
           {kind === 'pindah' && <MoveFields {...fields} />}
           {kind === 'pecah_kk' && <SplitFields {...fields} />}
+          {kind === 'masuk' && <JoinFields {...fields} />}
           {kind === 'lulus' && <GraduationFields {...fields} />}
           <Textarea
             label={words.reason}

@@ -1,10 +1,12 @@
 import { Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Household } from '../../../shared/domain/household.ts';
+import { JoinCause, joinCauseLabel } from '../../../shared/domain/life-event.ts';
 import { type Member, Relation, relationLabel } from '../../../shared/domain/person.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import type { CodeOption } from '../../components/coded.ts';
+import { DateField } from '../../components/DateField.tsx';
 import { GroupedNumberField } from '../../components/GroupedNumberField.tsx';
 import { losesHead, no, proposedHead, type TypedEvent, yes } from './life-event-form.ts';
 import { words } from './words.ts';
@@ -33,14 +35,15 @@ const roofs: CodeOption[] = [
   { value: no, key: no, label: words.otherRoof },
 ];
 
+const causes: CodeOption[] = JoinCause.options.map((code) => ({
+  value: code,
+  key: code,
+  label: joinCauseLabel[code],
+}));
+
 const needed = 'Wajib diisi.';
 
 export function BirthFields({ household, typed, tried, type }: FieldsProps) {
-  const families = household.families.map((family) => ({
-    value: String(family.no),
-    key: String(family.no),
-    label: `Keluarga ${family.no}`,
-  }));
   return (
     <Stack gap="md">
       <TextInput
@@ -72,6 +75,110 @@ export function BirthFields({ household, typed, tried, type }: FieldsProps) {
         value={typed.birthPlace}
         onChange={(event) => type({ birthPlace: event.currentTarget.value })}
       />
+      <PlaceInFamily {...{ household, typed, tried, type }} />
+      <TextInput
+        label={words.mother}
+        maxLength={120}
+        autoComplete="off"
+        value={typed.motherName}
+        onChange={(event) => type({ motherName: event.currentTarget.value })}
+      />
+      {typed.nik === '' && (
+        <Checkbox
+          label={words.provisional}
+          checked={typed.provisional}
+          onChange={(event) => type({ provisional: event.currentTarget.checked })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+/** Somebody who marries in, moves in or comes back, with their papers. */
+export function JoinFields({ household, typed, tried, type }: FieldsProps) {
+  return (
+    <Stack gap="md">
+      <CodeField
+        label={words.joinCause}
+        options={causes}
+        value={typed.cause}
+        error={tried && typed.cause === '' ? needed : null}
+        onChange={(cause) =>
+          type({ cause, ...(cause === '1' ? { relation: '4', familyRelation: '4' } : {}) })
+        }
+      />
+      <TextInput
+        label={words.joinFrom}
+        description={words.joinFromHelp}
+        maxLength={200}
+        autoComplete="off"
+        value={typed.from}
+        onChange={(event) => type({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.joinName}
+        maxLength={120}
+        autoComplete="off"
+        value={typed.name}
+        error={tried && typed.name.trim() === '' ? needed : null}
+        onChange={(event) => type({ name: event.currentTarget.value })}
+      />
+      <GroupedNumberField
+        label={words.nik}
+        description={words.nikHelp}
+        value={typed.nik}
+        error={tried && typed.nik !== '' && typed.nik.length !== 16 ? 'Terdiri dari 16 angka.' : null}
+        onChange={(nik) => type({ nik })}
+      />
+      {typed.nik !== '' && (
+        <TextInput
+          label={words.nikNote}
+          maxLength={300}
+          autoComplete="off"
+          value={typed.nikNote}
+          onChange={(event) => type({ nikNote: event.currentTarget.value })}
+        />
+      )}
+      <CodeField
+        label={words.sex}
+        options={sexes}
+        value={typed.sex}
+        error={tried && typed.sex === '' ? needed : null}
+        onChange={(sex) => type({ sex })}
+      />
+      <TextInput
+        label={words.birthPlace}
+        maxLength={80}
+        autoComplete="off"
+        value={typed.birthPlace}
+        onChange={(event) => type({ birthPlace: event.currentTarget.value })}
+      />
+      <DateField
+        label={words.birthDate}
+        value={typed.birthDate}
+        onChange={(birthDate) => type({ birthDate })}
+      />
+      <PlaceInFamily {...{ household, typed, tried, type }} />
+      <TextInput
+        label={words.mother}
+        maxLength={120}
+        autoComplete="off"
+        value={typed.motherName}
+        onChange={(event) => type({ motherName: event.currentTarget.value })}
+      />
+    </Stack>
+  );
+}
+
+/** How somebody new stands to the head, and in which family where there are several. */
+function PlaceInFamily({ household, typed, type }: FieldsProps) {
+  const families = household.families.map((family) => ({
+    value: String(family.no),
+    key: String(family.no),
+    label: `Keluarga ${family.no}`,
+  }));
+  return (
+    <>
       <CodeField
         label={words.relation}
         options={relations}
@@ -94,21 +201,7 @@ export function BirthFields({ household, typed, tried, type }: FieldsProps) {
           />
         </>
       )}
-      <TextInput
-        label={words.mother}
-        maxLength={120}
-        autoComplete="off"
-        value={typed.motherName}
-        onChange={(event) => type({ motherName: event.currentTarget.value })}
-      />
-      {typed.nik === '' && (
-        <Checkbox
-          label={words.provisional}
-          checked={typed.provisional}
-          onChange={(event) => type({ provisional: event.currentTarget.checked })}
-        />
-      )}
-    </Stack>
+    </>
   );
 }
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticFamily } from '../../../tests/integration/families.ts';
-import { emptyEvent, losesHead, proposedHead, readEvent, type TypedEvent, yes } from './life-event-form.ts';
+import {
+  emptyEvent,
+  losesHead,
+  ofKind,
+  proposedHead,
+  readEvent,
+  type TypedEvent,
+  yes,
+} from './life-event-form.ts';
 
 const family = syntheticFamily(1);
 const [father, mother, child] = family.members.map(({ id }) => id);
@@ -37,6 +45,25 @@ describe('a life event as it is typed', () => {
     expect(losesHead(family, { ...death, memberIds: [child ?? ''] })).toBe(false);
     expect(losesHead(family, { ...death, memberIds: [father ?? '', mother ?? '', child ?? ''] })).toBe(false);
     expect(proposedHead(family, [mother ?? '', child ?? ''])).toBe(mother);
+  });
+
+  it('reads somebody who joins, with what their papers say', () => {
+    const joins = typed({
+      ...ofKind(family, 'masuk'),
+      cause: '1',
+      name: 'Dewi',
+      sex: 'P',
+      nik: '3171014211990001',
+      nikNote: 'Sesuai KTP',
+      birthDate: '1999-11-02',
+      relation: '4',
+    });
+    expect(readEvent(family, joins, newborn)).toMatchObject({
+      kind: 'masuk',
+      cause: '1',
+      member: { nikNote: 'Sesuai KTP', birthDate: '1999-11-02', familyRelation: '4', motherName: null },
+    });
+    expect(readEvent(family, { ...joins, cause: '' }, newborn)).toBeNull();
   });
 
   it('takes everybody along where the family moves within the area', () => {

@@ -9,6 +9,10 @@ export interface TypedEvent {
   newHeadId: string;
   name: string;
   nik: string;
+  nikNote: string;
+  birthDate: string | null;
+  cause: string;
+  from: string;
   sex: string;
   birthPlace: string;
   relation: string;
@@ -42,6 +46,10 @@ export function emptyEvent(household: Household): TypedEvent {
     newHeadId: '',
     name: '',
     nik: '',
+    nikNote: '',
+    birthDate: null,
+    cause: '',
+    from: '',
     sex: '',
     birthPlace: 'Jakarta',
     relation: '3',
@@ -62,6 +70,12 @@ export function emptyEvent(household: Household): TypedEvent {
   };
 }
 
+/** What a choice of the kind changes: the child's mother and place of birth are no guess for whoever joins. */
+export function ofKind(household: Household, kind: string): Partial<TypedEvent> {
+  const { motherName, birthPlace } = emptyEvent(household);
+  return kind === 'masuk' ? { kind, motherName: '', birthPlace: '' } : { kind, motherName, birthPlace };
+}
+
 /** Whether somebody must follow as head of the household. */
 export function losesHead(household: Household, typed: TypedEvent): boolean {
   if (typed.kind === 'pindah' && typed.inside === yes) return false;
@@ -76,7 +90,7 @@ export function proposedHead(household: Household, ids: readonly string[]): stri
 }
 
 /** The event that was typed, or null while something of it is missing. */
-export function readEvent(household: Household, typed: TypedEvent, newbornId: string): LifeEvent | null {
+export function readEvent(household: Household, typed: TypedEvent, newMemberId: string): LifeEvent | null {
   const kind = LifeEventKind.safeParse(typed.kind);
   if (!kind.success || typed.on === null) return null;
   const everybody = household.members.map(({ id }) => id);
@@ -87,9 +101,11 @@ export function readEvent(household: Household, typed: TypedEvent, newbornId: st
     memberIds: inside ? everybody : typed.memberIds,
     newHeadId: losesHead(household, typed) && typed.newHeadId !== '' ? typed.newHeadId : null,
     member: {
-      id: newbornId,
+      id: newMemberId,
       name: typed.name,
       nik: typed.nik === '' ? null : typed.nik,
+      nikNote: typed.nik === '' || typed.nikNote.trim() === '' ? null : typed.nikNote,
+      birthDate: typed.birthDate,
       sex: typed.sex,
       birthPlace: typed.birthPlace.trim() === '' ? null : typed.birthPlace,
       relation: typed.relation,
@@ -97,6 +113,8 @@ export function readEvent(household: Household, typed: TypedEvent, newbornId: st
       familyRelation: household.families.length > 1 ? typed.familyRelation : typed.relation,
       motherName: typed.motherName.trim() === '' ? null : typed.motherName,
     },
+    cause: typed.cause,
+    from: typed.from,
     provisional: typed.provisional && typed.nik === '',
     to: inside
       ? {
