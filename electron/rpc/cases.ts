@@ -8,6 +8,7 @@ import {
   takeGenericSteps,
   workCounts,
 } from '../services/cases.ts';
+import { recordConsent } from '../services/consent.ts';
 import { allowed, router } from './trpc.ts';
 
 export const casesRouter = router({
@@ -30,6 +31,10 @@ export const casesRouter = router({
     .input(casesContract.reveal.input)
     .output(casesContract.reveal.output)
     .mutation(({ ctx, input }) => revealNumbers(ctx.register, ctx.actor, input.caseId)),
+
+  recordConsent: allowed('intake:write')
+    .input(casesContract.recordConsent.input)
+    .mutation(({ ctx, input }) => recordConsent(ctx.register, ctx.actor, input)),
 
   takeStep: allowed('case:step')
     .input(casesContract.takeStep.input)

@@ -18,6 +18,7 @@ import {
   findCourierKeys,
   insertBundle,
   listBundles,
+  countWaiting,
   listWaiting,
   putCourierKeys,
   setAnswered,
@@ -25,7 +26,6 @@ import {
 import { readDownMark } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
-import { readTotals } from '../store/sync-views.ts';
 import {
   canSealFor,
   encryptionHalf,
@@ -39,6 +39,7 @@ import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openSigned } from '../sync/signatures.ts';
 import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
+import { holdingOf } from './settings.ts';
 import { takePage } from './sync-down.ts';
 import { findOfficeLink, toOutgoing } from './sync-push.ts';
 import { settleOutbox } from './sync-settle.ts';
@@ -50,7 +51,7 @@ const shown = 20;
 export function courierView(register: Register): CourierView {
   return {
     ready: findCourierKeys(register.db) !== null,
-    waiting: readTotals(register.db).waiting,
+    waiting: countWaiting(register.db, holdingOf(register)),
     bundles: listBundles(register.db, shown).map(
       ({ number, madeAt, madeByName, records, waiting, answeredAt }) => ({
         number,
@@ -107,7 +108,7 @@ export async function makeCourier(
     throw new AppError('courier_not_ready');
   }
   const up = transaction(register.db, () => {
-    const waiting = listWaiting(register.db);
+    const waiting = listWaiting(register.db, holdingOf(register));
     const numbers = needsNumbers(register) ? openRequest(register) : null;
     const made: CourierUp = {
       wire: wireVersion,
@@ -120,7 +121,12 @@ export async function makeCourier(
       numbers: numbers === null ? null : { wire: wireVersion, officeId: link.officeId, ...numbers },
       records: waiting.map((item) => toOutgoing(item).record),
     };
-    insertBundle(register.db, { ...made, madeBy: by, records: waiting.length });
+    insertBundle(register.db, {
+      ...made,
+      ...holdingOf(register),
+      madeBy: by,
+      records: waiting.length,
+    });
     appendEvent(register.db, {
       at: made.madeAt,
       actor: { id: by, role: actor.role },
@@ -156,7 +162,8 @@ export async function readCourier(
   if (down === null || down.officeId !== link.officeId || down.number !== header.number)
     throw new AppError('courier_altered');
   const bundle = expectedBundle(register, down);
-  const open = listWaiting(register.db).map(toOutgoing);
+  // Also of what is kept back since it was handed to the courier.
+  const open = listWaiting(register.db, { holdRefusing: 0 }).map(toOutgoing);
   const answered = open.filter(({ record }) => down.answers.some(({ key }) => key === record.key));
   const settlements = await judgeAnswers(link, answered, down.answers);
   const page = await takePage(register, link, bundle.downAfter, down.items);
@@ -182,7 +189,7 @@ export async function readCourier(
     number: down.number,
     confirmed: outcomes.filter((outcome) => outcome === 'confirmed').length,
     toMend: outcomes.filter((outcome) => outcome === 'rejected' || outcome === 'conflict').length,
-    waiting: readTotals(register.db).waiting,
+    waiting: countWaiting(register.db, holdingOf(register)),
     items: down.items.length,
   };
 }

@@ -29,7 +29,10 @@ export function recordBeside(
   const at = instant(register.clock);
   const consent = Consent.safeParse(draft.consent.trim());
   const consented = consent.success && findConsent(register.db, caseId)?.kind !== consent.data;
-  if (consented) writeConsent(register.db, { caseId, kind: consent.data, at, by: actor.id });
+  if (consented) {
+    writeConsent(register.db, { caseId, kind: consent.data, at, by: actor.id });
+    register.push?.wake();
+  }
   const given: string[] = [];
   for (const member of draft.members) {
     const memberId = idOf.get(member.id);

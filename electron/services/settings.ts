@@ -3,10 +3,16 @@ import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { readSettings, writeSettings } from '../store/settings.ts';
+import type { Holding } from '../store/sync.ts';
 import type { Register, ServiceActor } from './register.ts';
 
 export function currentSettings(register: Register): Settings {
   return readSettings(register.db);
+}
+
+/** Whether the office keeps back what families refuse to share. */
+export function holdingOf(register: Register): Holding {
+  return { holdRefusing: readSettings(register.db).sendRefusing ? 0 : 1 };
 }
 
 /** Changes what is given and keeps the rest; the journal names the settings that changed. */
@@ -23,6 +29,8 @@ export function changeSettings(
       type: 'pengaturan_diubah',
       payload: { pengaturan: Object.keys(changes) },
     });
+    // What was kept back may go now.
+    if (changes.sendRefusing !== undefined) register.push?.wake();
     return readSettings(register.db);
   });
 }

@@ -11,6 +11,7 @@ import { backoff, backoffAfter } from '../sync/backoff.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender.ts';
 import type { Register } from './register.ts';
+import { holdingOf } from './settings.ts';
 
 /** Files go after the record that names them: they are queued in the transaction of its receipt. */
 export function queueAttachments(register: Register, caseId: string): void {
@@ -19,11 +20,11 @@ export function queueAttachments(register: Register, caseId: string): void {
 
 export function nextAttachment(register: Register): AttachmentPush | null {
   const now = register.clock.now().getTime();
-  return findDueAttachment(
-    register.db,
-    new Date(now).toISOString(),
-    new Date(now + backoff.longest).toISOString(),
-  );
+  return findDueAttachment(register.db, {
+    ...holdingOf(register),
+    now: new Date(now).toISOString(),
+    latest: new Date(now + backoff.longest).toISOString(),
+  });
 }
 
 /**

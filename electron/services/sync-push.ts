@@ -19,6 +19,7 @@ import { Sender, type SenderPorts } from '../sync/sender.ts';
 import { systemTimers, type Timers } from '../sync/timers.ts';
 import { z } from 'zod';
 import type { Register } from './register.ts';
+import { holdingOf } from './settings.ts';
 import { officeErrands } from './sync-errands.ts';
 import { settleOutbox } from './sync-settle.ts';
 
@@ -90,6 +91,7 @@ export function findOfficeLink({ db }: Register): OfficeLink | null {
 function timesOf(register: Register): ClaimTimes {
   const now = register.clock.now().getTime();
   return {
+    ...holdingOf(register),
     now: new Date(now).toISOString(),
     leaseUntil: new Date(now + leaseLength).toISOString(),
     latestTry: new Date(now + backoff.longest).toISOString(),

@@ -28,6 +28,7 @@ import { makeOfficeKey } from '../sync/signatures.ts';
 import { countAttention } from './attention.ts';
 import { proofMark } from './proof.ts';
 import type { Register, ServiceActor } from './register.ts';
+import { holdingOf } from './settings.ts';
 import { officeNameOf } from './setup.ts';
 
 /** Clocks may differ this much before anyone is told. */
@@ -58,14 +59,14 @@ export function pageOfOutbox(
   offset: number,
   limit: number,
 ): { total: number; rows: OutboxItem[] } {
-  const { total, rows } = listOutbox(register.db, part, offset, limit);
+  const { total, rows } = listOutbox(register.db, part, { ...holdingOf(register), offset, limit });
   const connection = connectionOf(register);
   return { total, rows: rows.map((row) => toItem(row, connection)) };
 }
 
 export function outboxOfCase(register: Register, caseId: string): OutboxItem[] {
   const connection = connectionOf(register);
-  return listOutboxOfCase(register.db, caseId).map((row) => toItem(row, connection));
+  return listOutboxOfCase(register.db, caseId, holdingOf(register)).map((row) => toItem(row, connection));
 }
 
 /** Sends what waits now, whatever wait was under way, and what was refused once more. @throws AppError `not_enrolled`. */
@@ -221,7 +222,13 @@ function toItem(view: OutboxView, connection: Connection): OutboxItem {
   };
 }
 
-function sentenceOfItem({ state, problem, awaitsMend, courier }: OutboxView, connection: Connection): string {
+/** Why a case stays here although it was legalised. */
+const heldSentence =
+  'Ditahan di kantor ini karena keluarga menolak datanya dibagikan. Dikirim sendiri bila persetujuannya dicatat lain di berkasnya, atau bila administrator mengatur untuk tetap mengirim.';
+
+function sentenceOfItem(view: OutboxView, connection: Connection): string {
+  const { state, problem, awaitsMend, courier, held } = view;
+  if (held && (state === 'menunggu' || state === 'ditahan')) return heldSentence;
   switch (state) {
     case 'menunggu':
       if (courier !== null)

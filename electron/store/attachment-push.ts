@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { refusal } from '../../shared/domain/consent.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import type { Holding } from './sync.ts';
 
 /** Files on their way to the province. */
 
@@ -17,13 +19,21 @@ export type AttachmentPush = z.infer<typeof PushRow>;
 
 const waiting = `FROM attachment_push AS push JOIN attachment USING (hash) WHERE push.state = 'menunggu'`;
 
+/** Files of nobody but families that refuse to share them, while the office keeps those back. */
+const held = `(@holdRefusing = 1 AND NOT EXISTS (
+  SELECT 1 FROM attachment_link AS link WHERE link.hash = push.hash AND link.case_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM case_consent AS consent WHERE consent.case_id = link.case_id AND consent.kind = '${refusal}')))`;
+
 /** The smallest file that is due: many small ones are through before a large one holds up the line. */
-export function findDueAttachment(db: ReadableDb, now: string, latest: string): AttachmentPush | null {
+export function findDueAttachment(
+  db: ReadableDb,
+  times: Holding & { now: string; latest: string },
+): AttachmentPush | null {
   const raw = db
     .prepare(
-      `SELECT hash, size, sent, tries ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) ORDER BY size, hash LIMIT 1`,
+      `SELECT hash, size, sent, tries ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) AND NOT ${held} ORDER BY size, hash LIMIT 1`,
     )
-    .get({ now, latest });
+    .get(times);
   return raw === undefined ? null : PushRow.parse(raw);
 }
 

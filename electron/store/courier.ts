@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DecryptionKey, EncryptionKey } from '../../shared/provincial/courier.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { type OutboxRecord, rowToRecord } from './sync.ts';
+import { held, type Holding, type OutboxRecord, rowToRecord } from './sync.ts';
 
 /** Bundles that a courier carries, and the keys they are made with. */
 
@@ -85,12 +85,12 @@ export interface NewBundle {
 }
 
 /** Keeps a bundle and notes on everything that waits that it is in there. */
-export function insertBundle(db: WritableDb, bundle: NewBundle): void {
+export function insertBundle(db: WritableDb, bundle: NewBundle & Holding): void {
   db.prepare(
     `INSERT INTO courier_bundle (number, bundle_id, made_at, made_by, records, down_after)
      VALUES (@number, @bundleId, @madeAt, @madeBy, @records, @downAfter)`,
   ).run(bundle);
-  db.prepare(`UPDATE outbox SET courier_number = ? WHERE ${waits}`).run(bundle.number);
+  db.prepare(`UPDATE outbox SET courier_number = @number WHERE ${waits} AND NOT ${held}`).run(bundle);
 }
 
 export function setAnswered(db: WritableDb, bundleId: string, at: string): void {
@@ -99,7 +99,17 @@ export function setAnswered(db: WritableDb, bundleId: string, at: string): void 
 
 const waits = `state IN ('menunggu', 'dikirim', 'ditahan')`;
 
-/** Everything that waits, in the order it was queued, whoever is trying to send it just now. */
-export function listWaiting(db: ReadableDb): OutboxRecord[] {
-  return db.prepare(`SELECT * FROM outbox WHERE ${waits} ORDER BY rowid`).all().map(rowToRecord);
+/** How many wait that may go. */
+export function countWaiting(db: ReadableDb, holding: Holding): number {
+  return z
+    .number()
+    .parse(db.prepare(`SELECT count(*) FROM outbox WHERE ${waits} AND NOT ${held}`).pluck().get(holding));
+}
+
+/** Everything that waits and may go, in the order it was queued, whoever is trying to send it just now. */
+export function listWaiting(db: ReadableDb, holding: Holding): OutboxRecord[] {
+  return db
+    .prepare(`SELECT * FROM outbox WHERE ${waits} AND NOT ${held} ORDER BY rowid`)
+    .all(holding)
+    .map(rowToRecord);
 }

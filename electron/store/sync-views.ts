@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OutboxPart } from '../../shared/contract/sync.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb } from './connection.ts';
-import { OutboxProblem } from './sync.ts';
+import { held, type Holding, OutboxProblem } from './sync.ts';
 
 /** What the screens show of the outbox. */
 
@@ -64,6 +64,7 @@ const ViewRow = z.object({
   server_time: z.string().nullable(),
   received_at: z.string().nullable(),
   awaits_mend: z.number(),
+  held: z.number(),
   courier_number: z.number().nullable(),
   courier_at: z.string().nullable(),
 });
@@ -87,6 +88,8 @@ export interface OutboxView {
   courier: { number: number; madeAt: string } | null;
   /** Rejected, and nothing has been done about it yet. */
   awaitsMend: boolean;
+  /** Kept back because the family refuses to share it. */
+  held: boolean;
 }
 
 const tables = `
@@ -97,7 +100,7 @@ const tables = `
   LEFT JOIN courier_bundle AS bundle ON bundle.number = outbox.courier_number`;
 
 const columns = `
-  outbox.*, case_file.number, case_file.rt, case_file.rw, head.name AS head_name, ${awaitsMend} AS awaits_mend,
+  outbox.*, case_file.number, case_file.rt, case_file.rw, head.name AS head_name, ${awaitsMend} AS awaits_mend, ${held} AS held,
   bundle.made_at AS courier_at, receipt.id AS receipt_id, receipt.server_time, receipt.received_at
   ${tables}`;
 
@@ -105,26 +108,25 @@ const columns = `
 export function listOutbox(
   db: ReadableDb,
   part: OutboxPart,
-  offset: number,
-  limit: number,
+  page: Holding & { offset: number; limit: number },
 ): { total: number; rows: OutboxView[] } {
   // The order of a page is read from an index: the records themselves bear whole families.
   const from = `FROM outbox INDEXED BY outbox_due ${part === 'ditolak' ? ofCase : ''} WHERE ${inPart[part]}`;
   const total = z.number().parse(db.prepare(`SELECT count(*) ${from}`).pluck().get());
   const rows = db
     .prepare(
-      `WITH page AS MATERIALIZED (SELECT outbox.rowid AS at ${from} ORDER BY outbox.rowid DESC LIMIT ? OFFSET ?)
+      `WITH page AS MATERIALIZED (SELECT outbox.rowid AS at ${from} ORDER BY outbox.rowid DESC LIMIT @limit OFFSET @offset)
        SELECT ${columns} JOIN page ON page.at = outbox.rowid ORDER BY page.at DESC`,
     )
-    .all(limit, offset)
+    .all(page)
     .map(rowToView);
   return { total, rows };
 }
 
-export function listOutboxOfCase(db: ReadableDb, caseId: string): OutboxView[] {
+export function listOutboxOfCase(db: ReadableDb, caseId: string, holding: Holding): OutboxView[] {
   return db
-    .prepare(`SELECT ${columns} WHERE outbox.case_id = ? ORDER BY outbox.rowid DESC`)
-    .all(caseId)
+    .prepare(`SELECT ${columns} WHERE outbox.case_id = @caseId ORDER BY outbox.rowid DESC`)
+    .all({ ...holding, caseId })
     .map(rowToView);
 }
 
@@ -153,5 +155,6 @@ function rowToView(raw: unknown): OutboxView {
         ? null
         : { number: row.courier_number, madeAt: row.courier_at },
     awaitsMend: row.awaits_mend === 1,
+    held: row.held === 1,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusal } from '../../shared/domain/consent.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import { PrivateKey, PublicKey } from '../../shared/provincial/wire.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
@@ -145,11 +146,24 @@ export function findOutboxItem(db: ReadableDb, id: string): OutboxRecord | null 
  * Times of a claim. Those that lie further ahead than any wait or lease can be come from a clock
  * that was wrong, and count as past.
  */
-export interface ClaimTimes {
+export interface ClaimTimes extends Holding {
   now: string;
   leaseUntil: string;
   latestTry: string;
 }
+
+/**
+ * What stays here because the family refuses to share it, while `@holdRefusing` is 1. That a case is
+ * taken back goes out all the same, unless what it takes back stays here itself.
+ */
+export const held = `(@holdRefusing = 1
+  AND EXISTS (SELECT 1 FROM case_consent AS consent WHERE consent.case_id = outbox.case_id AND consent.kind = '${refusal}')
+  AND (outbox.kind <> 'case.retracted' OR EXISTS (
+    SELECT 1 FROM outbox AS older WHERE older.case_id = outbox.case_id AND older.rowid < outbox.rowid
+      AND older.kind <> 'case.retracted' AND older.state IN ('menunggu', 'dikirim', 'ditahan'))))`;
+
+/** 1 while the office keeps back what families refuse to share; bound to {@link held}. */
+export type Holding = { holdRefusing: 0 | 1 };
 
 const due = `(state IN ('menunggu', 'ditahan') AND (next_try_at <= @now OR next_try_at > @latestTry))`;
 const abandoned = `(state = 'dikirim' AND (lease_until <= @now OR lease_until > @leaseUntil))`;
@@ -160,7 +174,7 @@ export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, byt
     `UPDATE outbox SET state = 'dikirim', tries = tries + 1, lease_until = ?, updated_at = ? WHERE id = ?`,
   );
   const found = db
-    .prepare(`SELECT * FROM outbox WHERE ${due} OR ${abandoned} ORDER BY rowid LIMIT @most`)
+    .prepare(`SELECT * FROM outbox WHERE (${due} OR ${abandoned}) AND NOT ${held} ORDER BY rowid LIMIT @most`)
     .all({ ...times, most });
   const taken: OutboxRecord[] = [];
   let size = 0;
@@ -181,7 +195,7 @@ export function findNextTry(db: ReadableDb, times: ClaimTimes): string | null {
   const raw = db
     .prepare(
       `SELECT min(CASE WHEN ${due} OR ${abandoned} THEN @now WHEN state = 'dikirim' THEN lease_until ELSE next_try_at END) AS at
-       FROM outbox WHERE state IN ('menunggu', 'ditahan', 'dikirim')`,
+       FROM outbox WHERE state IN ('menunggu', 'ditahan', 'dikirim') AND NOT ${held}`,
     )
     .get(times);
   return DueRow.parse(raw).at;

@@ -2,6 +2,7 @@ import { CompactSign, importJWK } from 'jose';
 import { type PrivateKey, Receipt, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { newId, type Register } from '../services/register.ts';
 import { settleOutbox } from '../services/sync-settle.ts';
+import { holdingOf } from '../services/settings.ts';
 import { findOutboxItem } from '../store/sync.ts';
 import { listOutboxOfCase } from '../store/sync-views.ts';
 import type { OutboxRecord } from '../store/sync.ts';
@@ -55,7 +56,7 @@ export function rejectInTraining(register: Register, caseId: string): void {
 }
 
 function waitingItem(register: Register, caseId: string): OutboxRecord {
-  const [view] = listOutboxOfCase(register.db, caseId);
+  const [view] = listOutboxOfCase(register.db, caseId, holdingOf(register));
   const item = view === undefined ? null : findOutboxItem(register.db, view.id);
   if (item === null) throw new Error('A legalised case waits in the outbox.');
   return item;

@@ -120,6 +120,8 @@ export const casesContract = {
       nik: z.record(z.string(), SixteenDigits),
     }),
   },
+  /** What the family says of its consent now; the journal keeps what it said before. */
+  recordConsent: { input: z.object({ caseId: z.uuid(), kind: Consent }) },
   takeStep: { input: StepInput, output: z.object({ state: CaseState }) },
   takeSteps: { input: z.object({ steps: z.array(StepInput).min(1).max(500) }), output: z.array(StepOutcome) },
   /** Counts per state for the badges and the home screen. */

@@ -38,6 +38,11 @@ export const Settings = z.object({
     .string()
     .regex(/\{serial(:\d)?\}/, 'Format harus memuat {serial}.')
     .default('{area}/{year}/{serial:6}'),
+  /**
+   * Whether what a family refused to share goes to the province all the same. The public task is the
+   * legal basis (UU 27/2022, Ps. 20), not consent; whether that holds here is for the province to say.
+   */
+  sendRefusing: z.boolean().default(true),
   /** Whether a listed family that the meeting finds well-off leaves, or still goes on to the visit. */
   muskelCapable: CapableRule.default('tidak_layak'),
   /** Days after the lurah's legalisation in which somebody may object, and in which the lurah answers. */

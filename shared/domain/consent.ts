@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const Consent = z.enum(['1', '2', '3', '4']);
 export type Consent = z.infer<typeof Consent>;
 
+/** The answer of a family that does not want its data to be shared. */
+export const refusal: Consent = '4';
+
 export const consentLabel: Record<Consent, string> = {
   '1': 'Tanda tangan atau cap jempol di formulir',
   '2': 'Lisan, di hadapan petugas',

@@ -26,6 +26,7 @@ import { CaseRanks } from '../reference/CaseRanks.tsx';
 import { CaseDocuments } from './CaseDocuments.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
 import { CaseHousehold } from './CaseHousehold.tsx';
+import { ConsentDialog } from './ConsentDialog.tsx';
 import { CaseSteps } from './CaseSteps.tsx';
 import classes from './CasesScreen.module.css';
 import { CaseDecisions } from '../sync/CaseDecisions.tsx';
@@ -71,6 +72,8 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
     when: () => lifeEventStates.includes(current.state),
     perform: () => setRecording(true),
   };
+  const [consenting, setConsenting] = useState(false);
+  const consent = { ...caseDetailActions.consent, perform: () => setConsenting(true) };
   const duplicate = {
     ...caseDetailActions.duplicate,
     perform: () => void navigate({ to: '/intake/new', search: { copy: current.id } }),
@@ -90,7 +93,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
       input: { caseId: current.id },
     });
   }
-  useActions([print, printForm, printProfile, correct, duplicate, recordEvent]);
+  useActions([print, printForm, printProfile, correct, consent, duplicate, recordEvent]);
   return (
     <>
       <PageHeader
@@ -132,6 +135,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
         </div>
       </div>
       <CaseSteps detail={detail} />
+      <ConsentDialog detail={detail} opened={consenting} onClose={() => setConsenting(false)} />
       <LifeEventDialog current={current} opened={recording} onClose={() => setRecording(false)} />
     </>
   );

@@ -41,6 +41,13 @@ export const caseDetailActions = {
     shortcut: 'Alt+D',
     permission: 'intake:write',
   },
+  consent: {
+    id: 'cases.consent',
+    label: 'Catat persetujuan',
+    group: detail,
+    shortcut: 'Alt+J',
+    permission: 'intake:write',
+  },
   printReceipt: {
     id: 'cases.printReceipt',
     label: 'Cetak tanda terima',

@@ -6,6 +6,7 @@ import {
   SegmentedControl,
   SimpleGrid,
   Stack,
+  Switch,
   TagsInput,
   Text,
   Textarea,
@@ -281,6 +282,13 @@ export function SettingsForm({ settings }: { settings: Settings }) {
             allowDecimal={false}
             clampBehavior="none"
             {...form.getInputProps('approvalSample')}
+          />
+        </Fieldset>
+        <Fieldset legend={words.sending}>
+          <Switch
+            label={words.sendRefusing}
+            description={words.sendRefusingHint}
+            {...form.getInputProps('sendRefusing', { type: 'checkbox' })}
           />
         </Fieldset>
         <Fieldset legend={words.security}>

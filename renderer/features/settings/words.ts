@@ -60,6 +60,10 @@ export const words = {
   addPrinter: 'Tambah pencetak',
   savePrinters: 'Simpan pencetak',
   printersSaved: 'Pencetak disimpan',
+  sending: 'Kiriman ke provinsi',
+  sendRefusing: 'Kirim data keluarga yang menolak berbagi',
+  sendRefusingHint:
+    'Bawaan: kirim, karena dasar hukumnya tugas publik (UU 27/2022 Pasal 20), bukan persetujuan. Tafsir ini belum ditegaskan provinsi; tanyakan. Bila dimatikan, berkasnya menunggu di sini sampai persetujuannya dicatat lain.',
   security: 'Keamanan',
   idleMinutes: 'Layar terkunci setelah (menit)',
   idleMinutesHint: 'Bila komputer tidak disentuh selama itu. Antara 1 dan 120.',

@@ -1,0 +1,42 @@
+import { type Consent, consentLabel } from '../../shared/domain/consent.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import { findConsent, writeConsent } from '../store/consent.ts';
+import { appendEvent } from '../store/journal.ts';
+import { getCase } from './case-steps.ts';
+import type { Register, ServiceActor } from './register.ts';
+import { AppError } from '../../shared/errors.ts';
+
+/**
+ * Records what a family says of its consent now, in whatever state its case is: a family may take back
+ * its word at any time, and what was kept back because of it may go.
+ *
+ * @throws AppError `not_found`.
+ */
+export function recordConsent(
+  register: Register,
+  actor: ServiceActor,
+  { caseId, kind }: { caseId: string; kind: Consent },
+): void {
+  const by = actor.id;
+  if (by === null) throw new AppError('not_logged_in');
+  transaction(register.db, () => {
+    const { id } = getCase(register, caseId);
+    const before = findConsent(register.db, id)?.kind ?? null;
+    if (before === kind) return;
+    const at = instant(register.clock);
+    writeConsent(register.db, { caseId: id, kind, at, by });
+    appendEvent(register.db, {
+      at,
+      actor: { id: by, role: actor.role },
+      type: 'persetujuan_dicatat',
+      caseId: id,
+      payload: {
+        semula: before,
+        menjadi: kind,
+        keterangan: before === null ? consentLabel[kind] : `${consentLabel[before]} → ${consentLabel[kind]}`,
+      },
+    });
+  });
+  register.push?.wake();
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { CourierView } from '../../shared/contract/courier.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { codeOf } from './office.ts';
+import { lendOffice, type PushingOffice } from './pushing.ts';
+
+describe('a family that refuses to share its data', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  async function refuse(caseId: string): Promise<void> {
+    await (await o.t.as('petugas_loket')).cases.recordConsent.mutate({ caseId, kind: '4' });
+  }
+  async function setSending(sendRefusing: boolean): Promise<void> {
+    await (await o.t.as('administrator')).settings.update.mutate({ sendRefusing });
+  }
+  async function timesHeld(caseId: string): Promise<number> {
+    const { rowCount } = await province.server.pool.query('SELECT 1 FROM record WHERE case_id = $1', [
+      caseId,
+    ]);
+    return rowCount ?? 0;
+  }
+
+  it('is sent like any other unless the office keeps it back: then the outbox says why', async () => {
+    const { caseId: sent } = await o.registered(1);
+    await refuse(sent);
+    o.legaliseRegistered(sent);
+    await o.until(({ waiting }) => waiting === 0);
+
+    await setSending(false);
+    const { caseId: kept } = await o.registered(2);
+    await refuse(kept);
+    o.legaliseRegistered(kept);
+    const other = await o.accepted(3);
+    expect(await timesHeld(kept)).toBe(0);
+    expect(await timesHeld(other)).toBe(1);
+    expect(o.item(kept)).toMatchObject({
+      state: 'menunggu',
+      tries: 0,
+      sentence: expect.stringContaining('keluarga menolak datanya dibagikan'),
+    });
+    const officer = await o.t.as('petugas_verifikasi');
+    const courier: CourierView = await officer.courier.view.query();
+    expect(courier.waiting).toBe(0);
+
+    // The family says otherwise, or the office does: it goes by itself.
+    const clerk = await o.t.as('petugas_loket');
+    await clerk.cases.recordConsent.mutate({ caseId: kept, kind: '2' });
+    await o.until(({ waiting }) => waiting === 0);
+    const { consent, history } = await clerk.cases.get.query({ caseId: kept });
+    expect(consent).toBe('2');
+    expect(history.filter(({ type }) => type === 'persetujuan_dicatat').at(-1)?.detail).toBe(
+      'Tidak setuju datanya dibagikan → Lisan, di hadapan petugas',
+    );
+
+    const { caseId: later } = await o.registered(4);
+    await refuse(later);
+    o.legaliseRegistered(later);
+    await setSending(true);
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await timesHeld(later)).toBe(1);
+  });
+
+  it('is heard at the counter alone', async () => {
+    const { caseId } = await o.registered(1);
+    const lurah = await o.t.as('lurah');
+    expect(await codeOf(lurah.cases.recordConsent.mutate({ caseId, kind: '1' }))).toBe('not_allowed');
+  });
+});
