@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DifferenceKind, ProofMark, ProofState, ProofView } from '../../shared/contract/proof.ts';
+import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import { AppError } from '../../shared/errors.ts';
 import {
   branchesOf,
@@ -332,5 +333,5 @@ function kindOf(
   const known = listRecordsOfCase(db, caseId).find(({ key }) => key === other.key);
   if (known === undefined) return 'hilang_di_kantor';
   if (known.state === 'diterima') return 'hilang_di_provinsi';
-  return ['menunggu', 'dikirim', 'ditahan'].includes(known.state) ? null : 'hilang_di_kantor';
+  return waitingOutboxStates.includes(known.state) ? null : 'hilang_di_kantor';
 }

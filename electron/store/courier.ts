@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DecryptionKey, EncryptionKey } from '../../shared/provincial/courier.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { held, type Holding, type OutboxRecord, rowToRecord } from './sync.ts';
+import { held, type Holding, type OutboxRecord, rowToRecord, waits } from './sync.ts';
 
 /** Bundles that a courier carries, and the keys they are made with. */
 
@@ -50,7 +50,7 @@ export type BundleRecord = z.infer<typeof BundleRow>;
 const select = `
   SELECT bundle.number, bundle_id AS bundleId, made_at AS madeAt, account.name AS madeByName, records, down_after AS downAfter,
          answered_at AS answeredAt,
-         (SELECT count(*) FROM outbox WHERE courier_number = bundle.number AND state IN ('menunggu', 'dikirim', 'ditahan')) AS waiting
+         (SELECT count(*) FROM outbox WHERE courier_number = bundle.number AND ${waits}) AS waiting
   FROM courier_bundle AS bundle JOIN account ON account.id = bundle.made_by`;
 
 /** Newest first. */
@@ -96,8 +96,6 @@ export function insertBundle(db: WritableDb, bundle: NewBundle & Holding): void 
 export function setAnswered(db: WritableDb, bundleId: string, at: string): void {
   db.prepare('UPDATE courier_bundle SET answered_at = ? WHERE bundle_id = ?').run(at, bundleId);
 }
-
-const waits = `state IN ('menunggu', 'dikirim', 'ditahan')`;
 
 /** How many wait that may go. */
 export function countWaiting(db: ReadableDb, holding: Holding): number {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DifferenceKind, ProofSide, ProofState } from '../../shared/contract/proof.ts';
+import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { waits } from './sync.ts';
 
 /** What this office holds receipts for, and how that compared with the province. */
 
@@ -165,7 +167,7 @@ export function isRepairThrough(db: ReadableDb): boolean {
     db
       .prepare(
         `SELECT 1 WHERE EXISTS (SELECT 1 FROM proof_difference WHERE mended_at IS NOT NULL)
-           AND NOT EXISTS (SELECT 1 FROM outbox WHERE state IN ('menunggu', 'dikirim', 'ditahan'))`,
+           AND NOT EXISTS (SELECT 1 FROM outbox WHERE ${waits})`,
       )
       .get() !== undefined
   );
@@ -182,7 +184,7 @@ export function setMended(db: WritableDb, caseId: string, from: ProofSide, at: s
 const AcceptedRow = z.object({
   id: z.string(),
   key: z.string(),
-  state: z.string(),
+  state: OutboxState,
   hash: z.string(),
   version: z.number().nullable(),
   jws: z.string().nullable(),

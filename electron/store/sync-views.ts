@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OutboxPart } from '../../shared/contract/sync.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb } from './connection.ts';
-import { held, type Holding, OutboxProblem } from './sync.ts';
+import { held, type Holding, OutboxProblem, waits } from './sync.ts';
 
 /** What the screens show of the outbox. */
 
@@ -13,8 +13,6 @@ const awaitsMend = `((outbox.state = 'ditolak' AND case_file.state = 'DITOLAK'
     AND NOT EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.rowid > outbox.rowid AND newer.state = 'bertentangan')))`;
 
 const ofCase = 'JOIN case_file ON case_file.id = outbox.case_id';
-
-const waits = `outbox.state IN ('menunggu', 'dikirim', 'ditahan')`;
 
 const inPart: Record<OutboxPart, string> = {
   semua: 'TRUE',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusal } from '../../shared/domain/consent.ts';
-import { OutboxState } from '../../shared/domain/outbox.ts';
+import { OutboxState, waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import { PrivateKey, PublicKey } from '../../shared/provincial/wire.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
@@ -54,6 +54,9 @@ export function putLinkRecord(db: WritableDb, link: LinkRecord): void {
     'INSERT OR REPLACE INTO office_link (id, address, office_id, credential, server_public_key, enrolled_at) VALUES (1, ?, ?, ?, ?, ?)',
   ).run(link.address, link.officeId, link.credential, JSON.stringify(link.serverKey), link.enrolledAt);
 }
+
+/** SQL: whether an item still waits for a final answer. */
+export const waits = `outbox.state IN (${waitingOutboxStates.map((state) => `'${state}'`).join(', ')})`;
 
 // Outbox ------------------------------------------------------------------------------------------
 
@@ -195,7 +198,7 @@ export function findNextTry(db: ReadableDb, times: ClaimTimes): string | null {
   const raw = db
     .prepare(
       `SELECT min(CASE WHEN ${due} OR ${abandoned} THEN @now WHEN state = 'dikirim' THEN lease_until ELSE next_try_at END) AS at
-       FROM outbox WHERE state IN ('menunggu', 'ditahan', 'dikirim') AND NOT ${held}`,
+       FROM outbox WHERE ${waits} AND NOT ${held}`,
     )
     .get(times);
   return DueRow.parse(raw).at;

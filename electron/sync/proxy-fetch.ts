@@ -1,12 +1,5 @@
 import { ProxyAgent } from 'undici';
-
-/** How a proxy is reached; with a user, it is told the name and the password. */
-export interface Proxy {
-  host: string;
-  port: number;
-  username: string;
-  password: string;
-}
+import type { ProxyRecord } from '../store/proxy.ts';
 
 /**
  * A `fetch` that goes through the proxy which stands at the moment of the call, or straight where none
@@ -14,10 +7,10 @@ export interface Proxy {
  *
  * @param current the proxy as it is set now
  */
-export function throughProxy(plain: typeof fetch, current: () => Proxy | null): typeof fetch {
+export function throughProxy(plain: typeof fetch, current: () => ProxyRecord | null): typeof fetch {
   let agent: { proxy: string; dispatcher: ProxyAgent } | null = null;
 
-  function dispatcherFor(proxy: Proxy): ProxyAgent {
+  function dispatcherFor(proxy: ProxyRecord): ProxyAgent {
     const named = JSON.stringify(proxy);
     if (agent?.proxy === named) return agent.dispatcher;
     void agent?.dispatcher.close();

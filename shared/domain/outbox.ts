@@ -28,9 +28,7 @@ export type OutboxEvent =
   /** The province rejected it for good; the mended case becomes a new item. */
   | 'tolak'
   /** The province changed the same field meanwhile; what a person decides becomes a new item. */
-  | 'tentang'
-  /** The proof showed that the province does not hold it, whatever it once confirmed: sent again. */
-  | 'ulangi';
+  | 'tentang';
 
 const answered = { terima: 'diterima', tolak: 'ditolak', tentang: 'bertentangan' } as const;
 
@@ -45,10 +43,13 @@ const flow: Record<OutboxState, Partial<Record<OutboxEvent, OutboxState>>> = {
     tahan: 'ditahan',
     ...answered,
   },
-  diterima: { ulangi: 'menunggu' },
+  diterima: {},
   ditolak: {},
   bertentangan: {},
 };
+
+/** What still waits for a final answer of the province. */
+export const waitingOutboxStates: readonly OutboxState[] = ['menunggu', 'dikirim', 'ditahan'];
 
 /** Final for the item; what the case does next is another matter (`case-flow.ts`). */
 export const settledOutboxStates: readonly OutboxState[] = ['diterima', 'ditolak', 'bertentangan'];

@@ -52,7 +52,6 @@ export const words = {
     provinsi: 'Diambil dari provinsi; periksa Perlu perhatian.',
   } satisfies Record<ProofSide, string>,
   mendedTitle: 'Sedang dibetulkan',
-  back: 'Kiriman',
   noName: 'Belum ada di kantor ini',
   rw: (rw: number) => `RW ${String(rw).padStart(3, '0')}`,
 } as const;
