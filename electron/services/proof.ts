@@ -142,18 +142,16 @@ export async function compareWithProvince(
 
 type Placed = ProofLeaf & { kelurahan: string; rw: number };
 
-interface Held extends Placed {
-  serverTime: string;
-}
-
 interface Compared {
   summary: ProofSummary;
-  here: Held[];
+  /** As of the moment before the province was asked; so it must hold each of these. */
+  here: Placed[];
+  receipts: number;
   branchesHere: ProofBranch[];
   /** Single records of the RWs that differ, as the province holds them. */
   there: Placed[];
   /** Of those RWs, what is held here. */
-  hereOfThose: Held[];
+  hereOfThose: Placed[];
 }
 
 /** Null where an answer does not prove to be the province's own, of now and whole. */
@@ -164,13 +162,13 @@ async function askProvince(
   signal: AbortSignal | undefined,
 ): Promise<Reply<Compared | null>> {
   const nonce = newId();
+  const [here, receipts] = [heldHere(register), countReceipts(register.db)];
   const reply = await client.readProof(link, null, nonce, signal);
   if (reply.kind !== 'answered') return reply;
   const summary = await openSigned(reply.answer.proof, link.serverKey, signatureType.proof, ProofSummary);
   if (summary === null || !isAnswerTo(summary, link, nonce) || !addsUp(summary))
     return { kind: 'answered', answer: null };
 
-  const here = heldHere(register);
   const branchesHere = branchesOf(here, sha256);
   const differing = differingRws(branchesHere, summary.branches);
   const there: Placed[] = [];
@@ -189,7 +187,7 @@ async function askProvince(
   }
   const differs = new Set(differing.map(branchKey));
   const hereOfThose = here.filter((held) => differs.has(branchKey(held)));
-  return { kind: 'answered', answer: { summary, here, branchesHere, there, hereOfThose } };
+  return { kind: 'answered', answer: { summary, here, receipts, branchesHere, there, hereOfThose } };
 }
 
 function isAnswerTo(answer: { officeId: string; nonce: string }, link: OfficeLink, nonce: string): boolean {
@@ -215,7 +213,7 @@ function isOfBranch(
 }
 
 /** Computed from the bodies, as the province does. */
-function heldHere({ db }: Register): Held[] {
+function heldHere({ db }: Register): Placed[] {
   return Array.from(readHeld(db), ({ body, ...held }) => ({ ...held, hash: sha256(body) }));
 }
 
@@ -232,7 +230,7 @@ function differingRws(
 }
 
 function keepComparison(register: Register, compared: Compared): ProofState {
-  const { summary, here, branchesHere } = compared;
+  const { summary, here, receipts, branchesHere } = compared;
   const differences = differencesIn(register, compared);
   const state = differences.length === 0 ? 'cocok' : 'berbeda';
   transaction(register.db, () => {
@@ -244,7 +242,7 @@ function keepComparison(register: Register, compared: Compared): ProofState {
       at,
       casesHere: here.length,
       casesThere: summary.cases,
-      receipts: countReceipts(register.db),
+      receipts,
     });
   });
   return state;
@@ -296,16 +294,15 @@ function areasOf(
   }));
 }
 
-function differencesIn(register: Register, { summary, there, hereOfThose }: Compared): NewDifference[] {
+function differencesIn(register: Register, { there, hereOfThose }: Compared): NewDifference[] {
   const ours = new Map(hereOfThose.map((held) => [held.caseId, held]));
   const theirs = new Map(there.map((leaf) => [leaf.caseId, leaf]));
   return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((caseId) => {
     const [own, other] = [ours.get(caseId) ?? null, theirs.get(caseId) ?? null];
-    // Confirmed after the province answered.
-    if (own !== null && own.serverTime > summary.serverTime) return [];
     const kind = kindOf(register, caseId, own, other);
     const { kelurahan, rw, number } = own ?? other ?? { kelurahan: '', rw: 0, number: '' };
-    return kind === null
+    // What got a receipt, or lost one, while the province was asked is compared the next time.
+    return kind === null || newestConfirmed(register, caseId) !== (own?.key ?? null)
       ? []
       : [
           {
@@ -334,4 +331,10 @@ function kindOf(
   if (known === undefined) return 'hilang_di_kantor';
   if (known.state === 'diterima') return 'hilang_di_provinsi';
   return waitingOutboxStates.includes(known.state) ? null : 'hilang_di_kantor';
+}
+
+/** Key of the newest record of a case that the province has given a receipt for, as of now. */
+function newestConfirmed({ db }: Register, caseId: string): string | null {
+  const confirmed = listRecordsOfCase(db, caseId).filter(({ state }) => state === 'diterima');
+  return confirmed.toSorted((one, other) => (other.version ?? 0) - (one.version ?? 0))[0]?.key ?? null;
 }

@@ -14,7 +14,6 @@ const HeldRow = z.object({
   body: z.string(),
   kelurahan: z.string(),
   rw: z.number(),
-  serverTime: z.string(),
 });
 export type HeldRecord = z.infer<typeof HeldRow>;
 
@@ -29,7 +28,7 @@ export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
   const rows = db
     .prepare(
       `SELECT newest.case_id AS caseId, newest.idempotency_key AS key, newest.kind, newest.body ->> '$.case.number' AS number, newest.body,
-              ${addressPart('kelurahan')}, ${addressPart('rw')}, receipt.server_time AS serverTime
+              ${addressPart('kelurahan')}, ${addressPart('rw')}
        FROM outbox AS newest JOIN receipt ON receipt.outbox_id = newest.id
        WHERE newest.state = 'diterima' AND NOT EXISTS (
          SELECT 1 FROM outbox AS newer JOIN receipt AS later ON later.outbox_id = newer.id

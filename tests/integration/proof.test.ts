@@ -108,6 +108,26 @@ describe('the proof that both sides hold the same', () => {
     expect(o.status()).toMatchObject({ rejected: 0, attention: 0 });
   });
 
+  it('finds what the province lost though its clock has been set back since', async () => {
+    const caseId = await o.accepted(1);
+    o.register().db.prepare(`UPDATE receipt SET server_time = '2027-01-01T00:00:00.000Z'`).run();
+    await lose(caseId);
+    expect((await compare()).differences).toMatchObject([{ caseId, kind: 'hilang_di_provinsi' }]);
+  });
+
+  it('takes for no difference what gets its receipt while the province is asked', async () => {
+    await o.accepted(1);
+    let asked = false;
+    o.line.fault = async (request, pass) => {
+      if (asked || !request.url.includes('/v1/proof')) return await pass();
+      asked = true;
+      await o.accepted(2);
+      return await pass();
+    };
+    expect(await compare()).toMatchObject({ casesHere: 1, casesThere: 2, differences: [] });
+    expect(await compare()).toMatchObject({ casesHere: 2, casesThere: 2, mark: { state: 'cocok' } });
+  });
+
   it('finds a body that was altered there, and says it anew from here', async () => {
     const caseId = await o.accepted(1);
     await alter(caseId);
