@@ -18,6 +18,7 @@ import {
   insertAccepted,
   isProvinceNumberTaken,
   isSerialTaken,
+  moveWaitingLast,
 } from '../store/proof-restore.ts';
 import { passNumber } from '../store/province-numbers.ts';
 import { getCase, takeStep } from './case-steps.ts';
@@ -53,6 +54,7 @@ export function restoreRecords(
   const isNew = findCase(register.db, caseId) === null;
   if (isNew) makeAgain(register, actor, caseId, told);
   for (const held of chain) keepRecord(register, actor, held);
+  moveWaitingLast(register.db, caseId);
   raiseKnownVersion(register.db, caseId, newest.proof.version, instant(register.clock));
   if (told !== null) takeFields(register, caseId, told, newest, isNew);
   catchUp(register, caseId, newest);

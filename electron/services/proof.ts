@@ -23,12 +23,14 @@ import {
   findProofRun,
   isRepairThrough,
   listDifferences,
+  listMended,
   listProofAreas,
   listRecordsOfCase,
   type NewDifference,
   putProofRun,
   readHeld,
   replaceComparison,
+  setMended,
 } from '../store/proof.ts';
 import type { OfficeLink, ProvinceClient, Reply } from '../sync/province-client.ts';
 import { openSigned } from '../sync/signatures.ts';
@@ -147,6 +149,8 @@ interface Compared {
   /** As of the moment before the province was asked; so it must hold each of these. */
   here: Placed[];
   receipts: number;
+  /** Cases that somebody had repaired by then; what was repaired since, this comparison knows nothing of. */
+  mended: ReadonlySet<string>;
   branchesHere: ProofBranch[];
   /** Single records of the RWs that differ, as the province holds them. */
   there: Placed[];
@@ -163,6 +167,7 @@ async function askProvince(
 ): Promise<Reply<Compared | null>> {
   const nonce = newId();
   const [here, receipts] = [heldHere(register), countReceipts(register.db)];
+  const mended = new Set(listMended(register.db).map(({ caseId }) => caseId));
   const reply = await client.readProof(link, null, nonce, signal);
   if (reply.kind !== 'answered') return reply;
   const summary = await openSigned(reply.answer.proof, link.serverKey, signatureType.proof, ProofSummary);
@@ -187,7 +192,7 @@ async function askProvince(
   }
   const differs = new Set(differing.map(branchKey));
   const hereOfThose = here.filter((held) => differs.has(branchKey(held)));
-  return { kind: 'answered', answer: { summary, here, receipts, branchesHere, there, hereOfThose } };
+  return { kind: 'answered', answer: { summary, here, receipts, mended, branchesHere, there, hereOfThose } };
 }
 
 function isAnswerTo(answer: { officeId: string; nonce: string }, link: OfficeLink, nonce: string): boolean {
@@ -230,12 +235,17 @@ function differingRws(
 }
 
 function keepComparison(register: Register, compared: Compared): ProofState {
-  const { summary, here, receipts, branchesHere } = compared;
-  const differences = differencesIn(register, compared);
+  const { summary, here, receipts, mended, branchesHere } = compared;
+  const found = differencesIn(register, compared);
+  // A repair that is under way, or was made since the province was asked, stands until it is through.
+  const repairs = listMended(register.db).filter(({ caseId, underWay }) => underWay || !mended.has(caseId));
+  const foundOf = new Set(found.map(({ caseId }) => caseId));
+  const differences = [...found, ...repairs.filter(({ caseId }) => !foundOf.has(caseId))];
   const state = differences.length === 0 ? 'cocok' : 'berbeda';
   transaction(register.db, () => {
     const at = instant(register.clock);
     replaceComparison(register.db, areasOf(branchesHere, summary.branches, differences), differences, at);
+    for (const repair of repairs) setMended(register.db, repair.caseId, repair.mendedFrom, repair.mendedAt);
     noteChange(register, state, `${here.length} di kantor, ${summary.cases} di provinsi`);
     putProofRun(register.db, {
       state,

@@ -5,6 +5,7 @@ import {
   type OutboxRecord,
   type ReceiptRecord,
   setOutboxState,
+  waits,
 } from './sync.ts';
 
 /** Records that come back from the province into a register that has lost them. */
@@ -22,6 +23,16 @@ export function insertAccepted(db: WritableDb, { item, receipt, at }: AcceptedRe
   if (standing === undefined) insertOutbox(db, item);
   setOutboxState(db, outboxId, { state: 'diterima', nextTryAt: at, problem: null, at });
   insertReceipt(db, { ...receipt, outboxId, hash: item.hash });
+}
+
+/** What waits of a case comes after what the province took before it, whenever that was learnt. */
+export function moveWaitingLast(db: WritableDb, caseId: string): void {
+  const waiting = db
+    .prepare(`SELECT id FROM outbox WHERE case_id = ? AND ${waits} ORDER BY rowid`)
+    .pluck()
+    .all(caseId);
+  const move = db.prepare('UPDATE outbox SET rowid = (SELECT max(rowid) + 1 FROM outbox) WHERE id = ?');
+  for (const id of waiting) move.run(id);
 }
 
 export function isSerialTaken(db: ReadableDb, serial: number): boolean {

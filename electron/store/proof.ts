@@ -122,8 +122,17 @@ export function replaceComparison(
     `INSERT INTO proof_difference (case_id, kind, kelurahan, rw, number, there_key, there_hash, found_at)
      VALUES (@caseId, @kind, @kelurahan, @rw, @number, @thereKey, @thereHash, @foundAt)`,
   );
-  for (const difference of differences)
-    put.run({ ...difference, foundAt: known.get(difference.caseId) ?? at });
+  for (const { caseId, kind, kelurahan, rw, number, thereKey, thereHash } of differences)
+    put.run({
+      caseId,
+      kind,
+      kelurahan,
+      rw,
+      number,
+      thereKey,
+      thereHash,
+      foundAt: known.get(caseId) ?? at,
+    });
 }
 
 const DifferenceRow = z.object({
@@ -160,16 +169,45 @@ export function countDifferences(db: ReadableDb): number {
     .parse(db.prepare('SELECT count(*) FROM proof_difference WHERE mended_at IS NULL').pluck().get());
 }
 
-/** Whether something was repaired, and nothing is on its way any more: time to look whether it held. */
+const MendedRow = z.object({
+  caseId: z.string(),
+  kind: DifferenceKind,
+  kelurahan: z.string(),
+  rw: z.number(),
+  number: z.string(),
+  thereKey: z.string().nullable(),
+  thereHash: z.string().nullable(),
+  mendedAt: z.string(),
+  mendedFrom: ProofSide,
+  underWay: z.number(),
+});
+export interface MendedDifference extends Omit<z.infer<typeof MendedRow>, 'underWay'> {
+  /** Its record waits to be sent, or a person has yet to choose between the values. */
+  underWay: boolean;
+}
+
+/** Differences that somebody has repaired. */
+export function listMended(db: ReadableDb): MendedDifference[] {
+  return z
+    .array(MendedRow)
+    .parse(
+      db
+        .prepare(
+          `SELECT case_id AS caseId, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash,
+                  mended_at AS mendedAt, mended_from AS mendedFrom,
+                  EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = difference.case_id AND ${waits})
+                  OR (kind = 'isi_berbeda' AND EXISTS (
+                    SELECT 1 FROM clash WHERE clash.case_id = difference.case_id AND choice IS NULL)) AS underWay
+           FROM proof_difference AS difference WHERE mended_at IS NOT NULL`,
+        )
+        .all(),
+    )
+    .map((row) => ({ ...row, underWay: row.underWay === 1 }));
+}
+
+/** Whether a repair is no longer on its way: time to look whether it held. */
 export function isRepairThrough(db: ReadableDb): boolean {
-  return (
-    db
-      .prepare(
-        `SELECT 1 WHERE EXISTS (SELECT 1 FROM proof_difference WHERE mended_at IS NOT NULL)
-           AND NOT EXISTS (SELECT 1 FROM outbox WHERE ${waits})`,
-      )
-      .get() !== undefined
-  );
+  return listMended(db).some(({ underWay }) => !underWay);
 }
 
 export function setMended(db: WritableDb, caseId: string, from: ProofSide, at: string): void {

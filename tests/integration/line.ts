@@ -65,9 +65,9 @@ export function altering(change: (answer: unknown) => unknown): Fault {
   };
 }
 
-/** A fault for the batches alone; looks whether the province is there go through. */
-export function onBatches(fault: Fault): Fault {
-  return (request, pass) => (request.url.endsWith('/v1/batches') ? fault(request, pass) : pass());
+/** A fault for the batches alone; looks whether the province is there go through, or have their own. */
+export function onBatches(fault: Fault, otherwise: Fault = (_, pass) => pass()): Fault {
+  return (request, pass) => (request.url.endsWith('/v1/batches') ? fault : otherwise)(request, pass);
 }
 
 /** The same for the first `times` calls only. */

@@ -1,13 +1,10 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
-import { insertIdentification } from '../../electron/store/identification.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { readField } from '../../shared/provincial/merge.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import type { Fault } from './line.ts';
+import { cut, type Fault, onBatches } from './line.ts';
 import { type Client, codeOf, kelurahan } from './office.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
@@ -128,6 +125,36 @@ describe('the proof that both sides hold the same', () => {
     expect(await compare()).toMatchObject({ casesHere: 2, casesThere: 2, mark: { state: 'cocok' } });
   });
 
+  it('does not offer a repair anew that is under way, also where the province was asked before it', async () => {
+    const [again, chosen] = [await o.accepted(1), await o.accepted(2)];
+    await lose(again);
+    await alter(chosen);
+    await compare();
+    let asked = false;
+    o.line.fault = onBatches(cut, async (request, pass) => {
+      const response = await pass();
+      if (asked || !request.url.includes('/v1/proof')) return response;
+      asked = true;
+      await repair(again, 'kantor');
+      await repair(chosen, 'provinsi');
+      return response;
+    });
+    for (const view of [await compare(), await compare()]) {
+      expect(view.mark).toMatchObject({ state: 'berbeda', differences: 0 });
+      const sides = view.differences.map(({ caseId, mendedFrom }) => [caseId, mendedFrom] as const);
+      expect(new Map(sides)).toEqual(
+        new Map([
+          [again, 'kantor'],
+          [chosen, 'provinsi'],
+        ]),
+      );
+    }
+    o.line.fault = null;
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(o.item(again)?.state).toBe('diterima'), patient);
+    expect((await compare()).differences).toMatchObject([{ caseId: chosen, mendedFrom: 'provinsi' }]);
+  });
+
   it('finds a body that was altered there, and says it anew from here', async () => {
     const caseId = await o.accepted(1);
     await alter(caseId);
@@ -228,102 +255,6 @@ describe('the proof that both sides hold the same', () => {
     expect(await (await o.t.as('lurah')).attention.list.query()).toEqual([]);
     await compare();
     expect((await repair(caseId, 'provinsi')).differences).toMatchObject([{ mendedFrom: 'provinsi' }]);
-  });
-
-  describe('after an old backup was put back', () => {
-    const file = () => join(o.t.dataDir, 'register.db');
-    const copy = () => join(o.t.dataDir, 'cadangan.db');
-
-    async function backUp(): Promise<void> {
-      // Accounts that the backup does not know could not log in after it.
-      await verifier();
-      await o.t.as('lurah');
-      await o.t.office.close();
-      copyFileSync(file(), copy());
-      await o.t.restart();
-    }
-    async function putBack(): Promise<void> {
-      await o.t.office.close();
-      copyFileSync(copy(), file());
-      await o.t.restart();
-    }
-
-    it('gets the receipt that the backup does not know, without a difference', async () => {
-      const caseId = await o.legalise(1);
-      await o.until(({ waiting }) => waiting === 0);
-      await backUp();
-      await o.until(({ confirmed }) => confirmed === 1);
-      const mended = await o.accepted(2);
-      await putBack();
-      expect((await compare()).differences).toMatchObject([
-        { caseId: mended, kind: 'hilang_di_kantor', headName: null },
-      ]);
-      expect(o.stateOf(caseId)).toBe('DITERIMA');
-    });
-
-    it('makes a case that was registered since again from the proven record, and gives no number twice', async () => {
-      await o.accepted(1);
-      await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
-      await backUp();
-      const lost = await o.accepted(2);
-      const before = (await (await o.t.as('lurah')).cases.get.query({ caseId: lost })).case;
-      await putBack();
-      await compare();
-      const view = await repair(lost, 'provinsi');
-      expect(view.differences).toMatchObject([{ caseId: lost, mendedFrom: 'provinsi' }]);
-      const { case: after, history } = await (await o.t.as('lurah')).cases.get.query({ caseId: lost });
-      expect(after).toMatchObject({
-        number: before.number,
-        provinceNumber: before.provinceNumber,
-        serial: before.serial,
-        state: 'DITERIMA',
-        household: before.household,
-      });
-      expect(history.map(({ type }) => type)).toEqual(
-        expect.arrayContaining(['pulihkan_dari_provinsi', 'catatan_dari_provinsi']),
-      );
-      expect((await compare()).mark?.state).toBe('cocok');
-      const next = await o.accepted(3);
-      const { case: fresh } = await (await o.t.as('lurah')).cases.get.query({ caseId: next });
-      expect(fresh.provinceNumber).not.toBe(before.provinceNumber);
-      expect(fresh.serial).toBeGreaterThan(before.serial);
-    });
-
-    it('shows both values where the case went another way since, and brings it to where the province has it', async () => {
-      const { caseId } = await o.registered(1);
-      await backUp();
-      o.legaliseRegistered(caseId);
-      await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
-      await putBack();
-      expect(o.stateOf(caseId)).toBe('TERDAFTAR');
-      o.register().db.prepare(`UPDATE case_file SET phone = '0215550' WHERE id = ?`).run(caseId);
-      const { account } = await (await verifier()).session.current.query();
-      insertIdentification(o.register().db, {
-        id: crypto.randomUUID(),
-        caseId,
-        result: 'berubah',
-        proposed: 'berubah',
-        overrideReason: null,
-        modelVersion: 'uji',
-        stroke: 'uji',
-        decidedBy: account.id,
-        decidedAt: o.t.clock.now().toISOString(),
-        links: [],
-      });
-      await compare();
-      await repair(caseId, 'provinsi');
-      expect(o.stateOf(caseId)).toBe('DITERIMA');
-      const [item] = await (await o.t.as('lurah')).attention.list.query();
-      expect(item).toMatchObject({
-        kind: 'pertentangan',
-        caseId,
-        fields: [
-          { ours: '0215550', theirs: null },
-          { label: 'hasil identifikasi', ours: 'Sudah terdaftar, berubah', theirs: null },
-        ],
-      });
-      expect((await compare()).mark?.state).toBe('cocok');
-    });
   });
 
   it.each<[string, Fault]>([

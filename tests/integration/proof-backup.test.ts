@@ -1,0 +1,129 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { insertIdentification } from '../../electron/store/identification.ts';
+import type { ProofView } from '../../shared/contract/proof.ts';
+import { cut, onBatches } from './line.ts';
+import type { Client } from './office.ts';
+import { lendOffice, type PushingOffice, patient } from './pushing.ts';
+
+describe('the proof, after an old backup was put back', () => {
+  let o: PushingOffice;
+  lendOffice((lent) => ({ o } = lent));
+
+  const verifier = (): Promise<Client> => o.t.as('petugas_verifikasi');
+  const compare = async (): Promise<ProofView> => (await verifier()).proof.compare.mutate();
+  const repair = async (caseId: string, from: 'kantor' | 'provinsi'): Promise<ProofView> =>
+    (await verifier()).proof.repair.mutate({ caseId, from });
+  const file = () => join(o.t.dataDir, 'register.db');
+  const copy = () => join(o.t.dataDir, 'cadangan.db');
+
+  async function backUp(): Promise<void> {
+    // Accounts that the backup does not know could not log in after it.
+    await verifier();
+    await o.t.as('lurah');
+    await o.t.office.close();
+    copyFileSync(file(), copy());
+    await o.t.restart();
+  }
+  async function putBack(): Promise<void> {
+    await o.t.office.close();
+    copyFileSync(copy(), file());
+    await o.t.restart();
+  }
+
+  it('gets the receipt that the backup does not know, without a difference', async () => {
+    const caseId = await o.legalise(1);
+    await o.until(({ waiting }) => waiting === 0);
+    await backUp();
+    await o.until(({ confirmed }) => confirmed === 1);
+    const mended = await o.accepted(2);
+    await putBack();
+    expect((await compare()).differences).toMatchObject([
+      { caseId: mended, kind: 'hilang_di_kantor', headName: null },
+    ]);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+  });
+
+  it('makes a case that was registered since again from the proven record, and gives no number twice', async () => {
+    await o.accepted(1);
+    await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
+    await backUp();
+    const lost = await o.accepted(2);
+    const before = (await (await o.t.as('lurah')).cases.get.query({ caseId: lost })).case;
+    await putBack();
+    await compare();
+    const view = await repair(lost, 'provinsi');
+    expect(view.differences).toMatchObject([{ caseId: lost, mendedFrom: 'provinsi' }]);
+    const { case: after, history } = await (await o.t.as('lurah')).cases.get.query({ caseId: lost });
+    expect(after).toMatchObject({
+      number: before.number,
+      provinceNumber: before.provinceNumber,
+      serial: before.serial,
+      state: 'DITERIMA',
+      household: before.household,
+    });
+    expect(history.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['pulihkan_dari_provinsi', 'catatan_dari_provinsi']),
+    );
+    expect((await compare()).mark?.state).toBe('cocok');
+    const next = await o.accepted(3);
+    const { case: fresh } = await (await o.t.as('lurah')).cases.get.query({ caseId: next });
+    expect(fresh.provinceNumber).not.toBe(before.provinceNumber);
+    expect(fresh.serial).toBeGreaterThan(before.serial);
+  });
+
+  it('puts what comes back before what waits, so that the answer to that moves the case', async () => {
+    const { caseId } = await o.registered(1);
+    await backUp();
+    o.legaliseRegistered(caseId);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    await putBack();
+    o.line.fault = onBatches(cut);
+    o.legaliseRegistered(caseId);
+    await compare();
+    await repair(caseId, 'provinsi');
+    expect(await compare()).toMatchObject({ differences: [{ caseId, mendedFrom: 'provinsi' }] });
+    expect(o.item(caseId)?.state).not.toBe('diterima');
+    o.line.fault = null;
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    expect(o.status()).toMatchObject({ rejected: 1 });
+  });
+
+  it('shows both values where the case went another way since, and brings it to where the province has it', async () => {
+    const { caseId } = await o.registered(1);
+    await backUp();
+    o.legaliseRegistered(caseId);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    await putBack();
+    expect(o.stateOf(caseId)).toBe('TERDAFTAR');
+    o.register().db.prepare(`UPDATE case_file SET phone = '0215550' WHERE id = ?`).run(caseId);
+    const { account } = await (await verifier()).session.current.query();
+    insertIdentification(o.register().db, {
+      id: crypto.randomUUID(),
+      caseId,
+      result: 'berubah',
+      proposed: 'berubah',
+      overrideReason: null,
+      modelVersion: 'uji',
+      stroke: 'uji',
+      decidedBy: account.id,
+      decidedAt: o.t.clock.now().toISOString(),
+      links: [],
+    });
+    await compare();
+    await repair(caseId, 'provinsi');
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    const [item] = await (await o.t.as('lurah')).attention.list.query();
+    expect(item).toMatchObject({
+      kind: 'pertentangan',
+      caseId,
+      fields: [
+        { ours: '0215550', theirs: null },
+        { label: 'hasil identifikasi', ours: 'Sudah terdaftar, berubah', theirs: null },
+      ],
+    });
+    expect((await compare()).mark?.state).toBe('cocok');
+  });
+});
