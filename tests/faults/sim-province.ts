@@ -90,16 +90,19 @@ export class SimProvince {
     }
   }
 
-  /** Forgets everything but the signing key, also what the server itself only ever adds to. */
+  /**
+   * Forgets everything but the signing key, also what the server itself only ever adds to. Row by row:
+   * of the few that a run leaves, that is quicker than new files for every table and index.
+   */
   async empty(): Promise<void> {
     this.calm();
     const { rows } = await this.pool.query<{ name: string }>(
-      `SELECT quote_ident(tablename) AS name FROM pg_tables
-       WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'signing_key')`,
+      `SELECT quote_ident(relname) AS name FROM pg_class
+       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+         AND relname NOT IN ('schema_migration', 'signing_key')`,
     );
-    await this.pool.query(
-      `BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE ${rows.map(({ name }) => name).join(', ')}; COMMIT`,
-    );
+    const deletions = rows.map(({ name }) => `DELETE FROM ${name};`).join(' ');
+    await this.pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${deletions} COMMIT`);
   }
 
   /** Takes one of the newest records away, with all that leans on it. */
