@@ -201,6 +201,7 @@ export class LocalOffice implements OfficeHost {
       logFailure: report,
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,
+      movingLists: Promise.resolve(),
     };
   }
 

@@ -41,6 +41,7 @@ import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { takePage } from './sync-down.ts';
+import { moveListsIn } from './sync-lists.ts';
 import { findOfficeLink, toOutgoing } from './sync-push.ts';
 import { settleOutbox } from './sync-settle.ts';
 
@@ -183,6 +184,7 @@ export async function readCourier(
       payload: { paket: down.number, jawaban: down.answers.length, butir: down.items.length },
     });
   });
+  await moveListsIn(register, link);
   register.push?.wake();
   const outcomes = settlements.map(({ outcome }) => outcome);
   return {

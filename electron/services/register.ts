@@ -37,6 +37,8 @@ export interface Register {
   logFailure: (cause: unknown) => string;
   /** The push to the province while the register is open for work; null while it is being built. */
   push: Push | null;
+  /** Settled when no list of the province is moving in: one at a time. */
+  movingLists: Promise<void>;
 }
 
 /** What comparing cases with lists takes of a register; the worker threads have no more of it. */

@@ -1,24 +1,19 @@
-import { emptyReport } from '../../shared/contract/reference.ts';
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import {
   CaseChangedBody,
-  DownItem,
+  type DownItem,
   DownKind,
   PenetapanBody,
   RankBody,
   RecipientsBody,
-  ReferenceBody,
   RejectedBody,
 } from '../../shared/provincial/down.ts';
 import { instant } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
 import { findKnownVersion } from '../store/clashes.ts';
-import { findEnroller, insertDecision, insertTask, listPendingItems, setItemApplied } from '../store/down.ts';
+import { insertDecision, insertTask } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
-import { carried } from '../importing/merge.ts';
-import { hasList, insertProvinceList, readListHouseholds } from '../store/province-lists.ts';
 import { newId, type Register, systemActor } from './register.ts';
 import { takeSetting } from './sync-settings.ts';
 import { takeOver } from './sync-takeover.ts';
@@ -62,7 +57,8 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
         takeOver(register, caseId, { version, edits, reason });
       });
     case 'reference.list':
-      return takeList(register, item);
+      // By steps of its own: sync-lists.ts.
+      return false;
     case 'setting.published':
       return takeSetting(register, item);
     default:
@@ -117,69 +113,4 @@ function openTask(register: Register, item: DownItem, body: z.infer<typeof Rejec
     caseId: body.caseId,
     payload: { kode: body.code, alasan: body.sentence, keterangan: body.by },
   });
-}
-
-/** The last part brings the whole list in; until then each waits. */
-function takeList(register: Register, item: DownItem): boolean {
-  const last = ReferenceBody.safeParse(item.body);
-  if (!last.success) return false;
-  const { listId, parts, baseListId, source, name, listDate } = last.data;
-  if (hasList(register.db, listId)) return true;
-  const importedBy = findEnroller(register.db);
-  const waiting = listPendingItems(register.db).filter(
-    ({ kind, id }) => kind === item.kind && id !== item.id,
-  );
-  const others = waiting
-    .map(({ id, jws }) => ({ id, body: bodyIn(jws) }))
-    .filter(({ body }) => body?.listId === listId);
-  const all = [...others.map(({ body }) => body), last.data].filter((body) => body !== null);
-  if (new Set(all.map(({ part }) => part)).size < parts || importedBy === null) return false;
-  if (baseListId !== null && !hasList(register.db, baseListId)) return false;
-
-  const ordered = all.toSorted((left, right) => left.part - right.part);
-  const fresh = ordered.flatMap(({ households }) => households);
-  const gone = new Set([
-    ...ordered.flatMap(({ removed }) => removed),
-    ...fresh.map(({ sourceId }) => sourceId),
-  ]);
-  const kept =
-    baseListId === null
-      ? []
-      : readListHouseholds(register.db, baseListId).flatMap(({ persons, ...household }) =>
-          gone.has(household.sourceId) ? [] : { ...carried(household, baseListId), persons },
-        );
-  const households = [...kept, ...fresh];
-  const persons = households.reduce((sum, household) => sum + household.persons.length, 0);
-  const version = insertProvinceList(
-    register.db,
-    {
-      id: listId,
-      source,
-      name,
-      listDate,
-      areaCodes: 'kemendagri',
-      fileName: `Provinsi, versi ${last.data.version}`,
-      fileHash: createHash('sha256').update(item.id).digest('hex'),
-      report: { ...emptyReport, rows: persons, households: households.length, persons },
-      importedAt: instant(register.clock),
-      importedBy,
-      basedOn: baseListId,
-    },
-    households,
-  );
-  for (const { id } of others) setItemApplied(register.db, id, instant(register.clock));
-  appendEvent(register.db, {
-    at: instant(register.clock),
-    actor: { id: null, role: systemActor.role },
-    type: 'acuan_dari_provinsi',
-    payload: { daftar: name, versi: version, rumah_tangga: households.length },
-  });
-  return true;
-}
-
-/** Verified when it was kept; read again without its signature. */
-function bodyIn(jws: string): ReferenceBody | null {
-  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
-  const item = DownItem.safeParse(JSON.parse(payload));
-  return item.success ? (ReferenceBody.safeParse(item.data.body).data ?? null) : null;
 }

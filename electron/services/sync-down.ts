@@ -76,7 +76,7 @@ export async function takePage(
   };
 }
 
-/** Tries again what waited for its day, its other parts, or a version of the program that knows it. */
+/** Tries again what waited for its day, or a version of the program that knows it. */
 export async function applyPending(register: Register, link: OfficeLink): Promise<void> {
   const pending = listPendingItems(register.db);
   const items = await Promise.all(

@@ -7,6 +7,7 @@ import { fetchCourierKey, needsCourierKey } from './courier.ts';
 import { compareWithProvince, isProofDue } from './proof.ts';
 import { nextAttachment, sendPiece } from './sync-attachments.ts';
 import { applyPending, takeDown } from './sync-down.ts';
+import { moveListsIn } from './sync-lists.ts';
 import { nextRecap, sendRecap } from './sync-recap.ts';
 
 /** Milliseconds between two looks for news, and between two tries of what was refused or not answered. */
@@ -49,6 +50,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       if (!pendingTried) {
         pendingTried = true;
         await applyPending(register, link);
+        await moveListsIn(register, link, signal);
       }
       if (timers.now() >= downAfter) {
         const step = await takeDown(register, client, link, signal);

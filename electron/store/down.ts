@@ -54,11 +54,34 @@ export function setItemApplied(db: WritableDb, id: string, at: string): void {
 
 const PendingRow = z.object({ id: z.string(), kind: z.string(), jws: z.string() });
 
-/** What waits: for its day, for its other parts, or for a version of the program that knows it. */
+/** What waits for its day, or for a version of the program that knows it; not the parts of lists. */
 export function listPendingItems(db: ReadableDb): z.infer<typeof PendingRow>[] {
   return z
     .array(PendingRow)
-    .parse(db.prepare('SELECT id, kind, jws FROM down_item WHERE applied_at IS NULL ORDER BY cursor').all());
+    .parse(
+      db
+        .prepare(
+          `SELECT id, kind, jws FROM down_item WHERE applied_at IS NULL AND kind <> 'reference.list' ORDER BY cursor`,
+        )
+        .all(),
+    );
+}
+
+/** Ids of what waits of a kind, in the order it came. */
+export function listPendingOfKind(db: ReadableDb, kind: string): string[] {
+  return z
+    .array(z.string())
+    .parse(
+      db
+        .prepare('SELECT id FROM down_item WHERE applied_at IS NULL AND kind = ? ORDER BY cursor')
+        .pluck()
+        .all(kind),
+    );
+}
+
+/** An item as the province signed it. */
+export function findItemJws(db: ReadableDb, id: string): string {
+  return z.string().parse(db.prepare('SELECT jws FROM down_item WHERE id = ?').pluck().get(id));
 }
 
 export interface NewDecision {

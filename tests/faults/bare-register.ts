@@ -30,6 +30,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
     uploads: new Uploads(folder, systemClock),
     logFailure: failed,
     push: null,
+    movingLists: Promise.resolve(),
   };
 }
 

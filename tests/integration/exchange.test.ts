@@ -214,6 +214,40 @@ describe('what comes back from the province', () => {
     ]);
   });
 
+  const stands = (listId: string): Promise<void> =>
+    vi.waitFor(
+      () => expect(listReferenceLists(o.register().db).map(({ id }) => id)).toContain(listId),
+      patient,
+    );
+
+  it('moves a large list in by steps that nobody sees, and begins anew after it was broken off', async () => {
+    const listId = randomUUID();
+    const sourceIds = Array.from({ length: 2_000 }, (_, index) => `R${index}`);
+    for (const part of [1, 2])
+      await issue('reference.list', {
+        listId,
+        source: 'DTSEN',
+        name: 'DTSEN Gambir',
+        listDate: '2026-10-01',
+        version: 1,
+        baseListId: null,
+        part,
+        parts: 2,
+        households: sourceIds.slice((part - 1) * 1_000, part * 1_000).map(household),
+        removed: [],
+      });
+    await taken();
+    const moving = (): unknown =>
+      o.register().db.prepare('SELECT list_id FROM reference_pending').pluck().get();
+    await vi.waitFor(() => expect(moving()).toBe(listId), { ...patient, interval: 1 });
+    expect(listReferenceLists(o.register().db)).toEqual([]);
+    await o.t.restart();
+    await o.t.as('petugas_loket');
+    await stands(listId);
+    expect(moving()).toBeUndefined();
+    expect(listReferenceLists(o.register().db)).toMatchObject([{ households: 2_000, persons: 2_000 }]);
+  });
+
   it('takes a list of the province in when its last part has come, and a difference laid over it', async () => {
     const listId = randomUUID();
     const part = (n: number, parts: number, sourceIds: string[], more: Record<string, unknown> = {}) =>
@@ -235,10 +269,12 @@ describe('what comes back from the province', () => {
     expect(listReferenceLists(o.register().db)).toEqual([]);
     await part(1, 2, ['A']);
     await taken();
+    await stands(listId);
     expect(listReferenceLists(o.register().db)).toMatchObject([{ id: listId, households: 2, persons: 2 }]);
     const next = randomUUID();
     await part(1, 1, ['C'], { listId: next, baseListId: listId, version: 2, removed: ['A'] });
     await taken();
+    await stands(next);
     expect(listReferenceLists(o.register().db).find(({ id }) => id === next)).toMatchObject({
       households: 2,
       basedOn: listId,

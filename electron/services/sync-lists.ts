@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as breath } from 'node:timers/promises';
+import { emptyReport } from '../../shared/contract/reference.ts';
+import { DownItem, ReferenceBody } from '../../shared/provincial/down.ts';
+import { signatureType } from '../../shared/provincial/wire.ts';
+import { instant } from '../clock.ts';
+import { carried } from '../importing/merge.ts';
+import { transaction } from '../store/connection.ts';
+import { findEnroller, findItemJws, listPendingOfKind, setItemApplied } from '../store/down.ts';
+import { appendEvent } from '../store/journal.ts';
+import { hasList, readListHouseholds } from '../store/province-lists.ts';
+import { ReferenceStaging } from '../store/reference-staging.ts';
+import type { OfficeLink } from '../sync/province-client.ts';
+import { openSigned } from '../sync/signatures.ts';
+import { type Register, systemActor } from './register.ts';
+
+/** The kind of the items that a list comes in; no page applies them, {@link moveListsIn} does. */
+const kind = 'reference.list' as const;
+
+/** Households staged without a pause: some hundredths of a second. */
+const householdsAtOnce = 100;
+
+/** What a part says of its list, without the families in it. */
+const Outline = ReferenceBody.pick({ listId: true, part: true, parts: true, baseListId: true }).loose();
+
+interface WaitingList {
+  listId: string;
+  baseListId: string | null;
+  /** Its items in the order of the list. */
+  itemIds: string[];
+}
+
+/**
+ * Moves the lists of the province in of which every part has come, one after the other and by steps,
+ * so that a clerk goes on meanwhile. Nobody sees a list before its last step. One that is broken off
+ * is taken out when the register is next opened, and begins anew: its parts wait until it stands.
+ */
+export async function moveListsIn(register: Register, link: OfficeLink, signal?: AbortSignal): Promise<void> {
+  const mine = register.movingLists.catch(() => {}).then(() => moveAll(register, link, signal));
+  register.movingLists = mine;
+  await mine;
+}
+
+async function moveAll(register: Register, link: OfficeLink, signal: AbortSignal | undefined): Promise<void> {
+  const tried = new Set<string>();
+  for (;;) {
+    const next = (await waitingLists(register, signal)).find(({ listId }) => !tried.has(listId));
+    if (next === undefined || signal?.aborted) return;
+    tried.add(next.listId);
+    await moveIn(register, link, next, signal);
+  }
+}
+
+/** Lists of which every part is here, and the list that they build on. */
+async function waitingLists(register: Register, signal: AbortSignal | undefined): Promise<WaitingList[]> {
+  const lists = new Map<string, { outline: typeof Outline._output; itemIds: Map<number, string> }>();
+  for (const itemId of listPendingOfKind(register.db, kind)) {
+    await breath();
+    if (signal?.aborted) return [];
+    const outline = outlineIn(findItemJws(register.db, itemId));
+    if (outline === null) continue;
+    if (hasList(register.db, outline.listId)) {
+      transaction(register.db, () => setItemApplied(register.db, itemId, instant(register.clock)));
+      continue;
+    }
+    const list = lists.get(outline.listId) ?? { outline, itemIds: new Map<number, string>() };
+    list.itemIds.set(outline.part, itemId);
+    lists.set(outline.listId, list);
+  }
+  return [...lists.values()]
+    .filter(({ outline, itemIds }) => itemIds.size >= outline.parts)
+    .filter(({ outline: { baseListId } }) => baseListId === null || hasList(register.db, baseListId))
+    .map(({ outline: { listId, baseListId }, itemIds }) => ({
+      listId,
+      baseListId,
+      itemIds: [...itemIds].toSorted(([one], [other]) => one - other).map(([, itemId]) => itemId),
+    }));
+}
+
+async function moveIn(
+  register: Register,
+  link: OfficeLink,
+  waiting: WaitingList,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { db } = register;
+  const importedBy = findEnroller(db);
+  const first = await openPart(register, link, waiting.itemIds[0] ?? '');
+  if (importedBy === null || first === null) return;
+  const { source, name, listDate, version: published } = first;
+  const staging = new ReferenceStaging(db, listDate);
+  try {
+    const staged = await stage(register, link, waiting, staging, signal);
+    if (staged === null) return;
+    const at = instant(register.clock);
+    const steps = staging.commitSteps(
+      {
+        id: waiting.listId,
+        source,
+        name,
+        listDate,
+        areaCodes: 'kemendagri',
+        fileName: `Provinsi, versi ${published}`,
+        fileHash: createHash('sha256').update(waiting.itemIds.join()).digest('hex'),
+        report: { ...emptyReport, rows: staged.persons, ...staged },
+        importedAt: at,
+        importedBy,
+        basedOn: waiting.baseListId,
+      },
+      (version) => {
+        for (const itemId of waiting.itemIds) setItemApplied(db, itemId, instant(register.clock));
+        appendEvent(db, {
+          at: instant(register.clock),
+          actor: { id: null, role: systemActor.role },
+          type: 'acuan_dari_provinsi',
+          payload: { daftar: name, versi: version, rumah_tangga: staged.households },
+        });
+      },
+    );
+    // An office that closes leaves the rest to the next start, which takes out what has moved.
+    for (;;) {
+      if (signal?.aborted || steps.next().done === true) return;
+      await breath();
+    }
+  } finally {
+    if (db.open) staging.drop();
+  }
+}
+
+/**
+ * Collects the list: what its parts say, and of the list that it builds on whoever they do not name.
+ *
+ * @returns null where a part does not hold, or the office closes.
+ */
+async function stage(
+  register: Register,
+  link: OfficeLink,
+  { baseListId, itemIds }: WaitingList,
+  staging: ReferenceStaging,
+  signal: AbortSignal | undefined,
+): Promise<{ households: number; persons: number } | null> {
+  const named = new Set<string>();
+  const count = { households: 0, persons: 0 };
+  const take = async ({ persons, ...household }: ReferenceBody['households'][number]): Promise<void> => {
+    staging.household(household.sourceId, household);
+    for (const person of persons) staging.person(household.sourceId, person);
+    count.households += 1;
+    count.persons += persons.length;
+    if (count.households % householdsAtOnce === 0) await breath();
+  };
+  for (const itemId of itemIds) {
+    const part = await openPart(register, link, itemId);
+    if (part === null) return null;
+    for (const sourceId of part.removed) named.add(sourceId);
+    for (const household of part.households) {
+      if (signal?.aborted) return null;
+      named.add(household.sourceId);
+      await take(household);
+    }
+  }
+  if (baseListId === null) return count;
+  for (const { persons, ...household } of readListHouseholds(register.db, baseListId)) {
+    if (signal?.aborted) return null;
+    if (!named.has(household.sourceId)) await take({ ...carried(household, baseListId), persons });
+  }
+  return count;
+}
+
+/** Null where it does not prove to be the province's own, or this version cannot read it. */
+async function openPart(register: Register, link: OfficeLink, itemId: string): Promise<ReferenceBody | null> {
+  await breath();
+  const item = await openSigned(
+    findItemJws(register.db, itemId),
+    link.serverKey,
+    signatureType.down,
+    DownItem,
+  );
+  return item === null ? null : (ReferenceBody.safeParse(item.body).data ?? null);
+}
+
+/** Of an item whose signature is looked at when its list moves in. */
+function outlineIn(jws: string): typeof Outline._output | null {
+  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
+  const item = DownItem.safeParse(JSON.parse(payload));
+  return item.success ? (Outline.safeParse(item.data.body).data ?? null) : null;
+}
