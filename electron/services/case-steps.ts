@@ -83,12 +83,18 @@ export function takeStep(register: Register, actor: ServiceActor, step: Step): S
       toState: edge.to,
       payload: { ...step.payload, ...(step.reason ? { alasan: step.reason } : {}) },
     });
-    const moved = getCase(register, current.id);
+    // Read again only where more than the state was moved.
+    const moved = revokes.includes(step.action)
+      ? getCase(register, current.id)
+      : { ...current, state: edge.to, updatedAt: at };
     const told = toldBy(register, moved, step.action, step.reason ?? '', step.correction ?? null);
     if (told !== null) enqueue(register, moved, eventId, told);
     return { case: told === null ? moved : getCase(register, moved.id), eventId };
   });
 }
+
+/** Steps that take back more of a case than its state. */
+const revokes: readonly CaseAction[] = ['batalkan_identifikasi', 'batalkan_muskel'];
 
 /** @throws AppError `not_found`. */
 export function getCase(register: Pick<Register, 'db'>, caseId: string): Case {

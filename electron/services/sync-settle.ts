@@ -4,6 +4,7 @@ import { findEdge } from '../../shared/domain/case-flow.ts';
 import { nextOutboxState, type OutboxEvent } from '../../shared/domain/outbox.ts';
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
+import { findCaseState } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { listOpenClashes } from '../store/clashes.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../store/sync.ts';
 import { backoffAfter } from '../sync/backoff.ts';
 import type { Settlement } from '../sync/outgoing.ts';
-import { getCase, takeStep } from './case-steps.ts';
+import { takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { queueAttachments } from './sync-attachments.ts';
 import { openClashes, takeOver } from './sync-takeover.ts';
@@ -101,7 +102,8 @@ function step(
   detail?: string,
 ): void {
   if (!isNewestOfCase(register.db, item)) return;
-  if (findEdge(getCase(register, item.caseId).state, action) === null) return;
+  const state = findCaseState(register.db, item.caseId);
+  if (state === null || findEdge(state, action) === null) return;
   const payload = { kiriman: item.key, ...(detail === undefined ? {} : { keterangan: detail }) };
   takeStep(register, systemActor, { caseId: item.caseId, action, reason, payload });
 }

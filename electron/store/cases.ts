@@ -59,6 +59,12 @@ export function findCaseVersion(db: ReadableDb, id: string): number | null {
   return raw === undefined ? null : z.number().parse(raw);
 }
 
+/** The state alone, without reading the household. */
+export function findCaseState(db: ReadableDb, id: string): CaseState | null {
+  const raw = db.prepare('SELECT state FROM case_file WHERE id = ?').get(id);
+  return raw === undefined ? null : CaseFileRow.pick({ state: true }).parse(raw).state;
+}
+
 export function findCaseBySerial(db: ReadableDb, serial: number): Case | null {
   const raw = db.prepare('SELECT * FROM case_file WHERE serial = ?').get(serial);
   return raw === undefined ? null : rowToCase(db, raw);
