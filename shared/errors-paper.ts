@@ -64,6 +64,11 @@ export const paperErrors = {
     'Kuesioner {id} versi {version} tidak ada di program ini.',
     'Pasang Mutakhir versi terbaru, lalu coba lagi; data Anda aman.',
   ],
+  duplicate_case_unknown: [
+    422,
+    'Berkas {number} bukan berkas lain di kantor ini.',
+    'Periksa nomornya di formulir, atau cari keluarganya lewat Ctrl+K.',
+  ],
   answers_incomplete: [
     422,
     'Ada {count} jawaban yang belum sesuai dengan kuesioner.',

@@ -1,5 +1,12 @@
 import { verificationContract } from '../../shared/contract/verification.ts';
-import { finishVisit, openSheet, saveVisit, verificationOptions, workOf } from '../services/verification.ts';
+import {
+  findNumberedCase,
+  finishVisit,
+  openSheet,
+  saveVisit,
+  verificationOptions,
+  workOf,
+} from '../services/verification.ts';
 import { startSheets } from '../services/verification-print.ts';
 import { allowed, router } from './trpc.ts';
 
@@ -27,6 +34,11 @@ export const verificationRouter = router({
     .input(verificationContract.save.input)
     .output(verificationContract.save.output)
     .mutation(({ ctx, input }) => saveVisit(ctx.register, ctx.actor, input)),
+
+  findCase: allowed('verification:enter', { masked: true })
+    .input(verificationContract.findCase.input)
+    .output(verificationContract.findCase.output)
+    .query(({ ctx, input }) => findNumberedCase(ctx.register, input.number)),
 
   finish: allowed('verification:enter')
     .input(verificationContract.finish.input)

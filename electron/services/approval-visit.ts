@@ -8,13 +8,13 @@ import {
   questionsOf,
 } from '../../shared/domain/instrument.ts';
 import type { Case } from '../../shared/domain/registration.ts';
-import { VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { duplicateResult, VisitEntry } from '../../shared/domain/visit-entry.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
 import type { Register } from './register.ts';
-import { recordedAnswers } from './verification.ts';
+import { findNumberedCase, recordedAnswers } from './verification.ts';
 
 /** Finds an instrument by its id and version. */
 export type InstrumentSource = (id: string, version: string) => Instrument;
@@ -59,6 +59,7 @@ export function visitFindings(
     enumerator: visit.enumerator,
     note: visit.note,
     enteredBy: visit.enteredByName,
+    duplicateOf: visit.result === duplicateResult ? findNumberedCase(register, visit.duplicateOf) : null,
     corrections: foldChanges(
       events
         .filter(isVisitCorrection)

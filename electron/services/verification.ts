@@ -1,4 +1,4 @@
-import type { OpenSheet, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
+import type { NumberedCase, OpenSheet, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
 import { caseActionLabel, caseStateLabel, type CaseState } from '../../shared/domain/case-flow.ts';
 import { headOf, type Household } from '../../shared/domain/household.ts';
 import type { Answers } from '../../shared/domain/answers.ts';
@@ -8,7 +8,13 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { displaySheetCode, parseSheetCode } from '../../shared/domain/sheet-code.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
 import { differencesOf, unexplained } from '../../shared/domain/visit-differences.ts';
-import { emptyVisit, holdingBack, inspectVisit, VisitEntry } from '../../shared/domain/visit-entry.ts';
+import {
+  duplicateResult,
+  emptyVisit,
+  holdingBack,
+  inspectVisit,
+  VisitEntry,
+} from '../../shared/domain/visit-entry.ts';
 import {
   correctionsLeft,
   householdAfterVisit,
@@ -20,7 +26,7 @@ import { AppError } from '../../shared/errors.ts';
 import { nikAreasOf } from '../areas.ts';
 import { instant, today } from '../clock.ts';
 import { findKnownAnswers } from '../store/approval.ts';
-import { addEnterer, countByState } from '../store/cases.ts';
+import { addEnterer, countByState, findCaseIdByNumber } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import {
   findLastVisit,
@@ -186,7 +192,8 @@ export function saveVisit(
 /**
  * Finishes a visit: what was saved is checked against the instrument, and the case moves on.
  *
- * @throws AppError `answers_incomplete`, and what `saveVisit` throws.
+ * @throws AppError `answers_incomplete`, `differences_unexplained`, `duplicate_case_unknown`, and what
+ * `saveVisit` throws.
  */
 export function finishVisit(
   register: Register,
@@ -216,6 +223,7 @@ export function finishVisit(
     const differences = differencesOf(entry, instrument, members, sheet.content.recorded, day);
     const open = unexplained(differences, entry.reasons);
     if (open.length > 0) throw new AppError('differences_unexplained', { count: open.length });
+    const duplicate = result === duplicateResult ? getDuplicate(register, current, entry.duplicateOf) : null;
     const updatedAt = instant(register.clock);
     if (entry !== visit.entry)
       writeVisit(register.db, { ...visit, entry, enteredBy: accountOf(actor), updatedAt });
@@ -236,7 +244,8 @@ export function finishVisit(
       action: 'catat_hasil_kunjungan',
       met: ['hasil_kunjungan'],
       payload: {
-        keterangan: `${visitResultLabel[result]}; petugas ${entry.enumerator}, lembar ${displaySheetCode(sheet.code)}`,
+        ...(duplicate === null ? {} : { ganda: { berkas: duplicate.id, nomor: duplicate.number } }),
+        keterangan: `${visitResultLabel[result]}${duplicate === null ? '' : ` dengan ${duplicate.number}`}; petugas ${entry.enumerator}, lembar ${displaySheetCode(sheet.code)}`,
         lembar: sheet.id,
         instrumen: `${instrument.id} versi ${instrument.version}`,
         kunjungan: entry,
@@ -244,6 +253,23 @@ export function finishVisit(
     });
     return { state: moved.state };
   });
+}
+
+/** The other case of a number, with what tells it on screen; null where this office has none. */
+export function findNumberedCase(register: Register, typed: string): NumberedCase | null {
+  const id = findCaseIdByNumber(register.db, typed);
+  if (id === null) return null;
+  const { number, household } = getCase(register, id);
+  const { street, rt, rw } = household.address;
+  return { caseId: id, number, headName: headOf(household)?.name ?? '', street, rt, rw };
+}
+
+/** @throws AppError `duplicate_case_unknown` where no other case of this office bears the number. */
+function getDuplicate(register: Register, current: Case, typed: string): Case {
+  const id = findCaseIdByNumber(register.db, typed);
+  if (id === null || id === current.id)
+    throw new AppError('duplicate_case_unknown', { number: typed.trim() });
+  return getCase(register, id);
 }
 
 /** Whoever was added by the screen's id gets one of the office, with everything typed of them. */

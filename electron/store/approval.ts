@@ -108,6 +108,8 @@ export interface FinishedVisit {
   visitedOn: string | null;
   enumerator: string | null;
   note: string | null;
+  /** Number of the case that is the same family, as typed; empty where it is none. */
+  duplicateOf: string;
   household: Answers;
   /** Answers by member id. */
   members: Record<string, Answers>;
@@ -122,6 +124,7 @@ const VisitRow = z.object({
   visited_on: z.string().nullable(),
   enumerator: z.string().nullable(),
   note: z.string().nullable(),
+  duplicate_of: z.string(),
   household_answers: z.string(),
   member_answers: z.string(),
   process_answers: z.string(),
@@ -146,6 +149,7 @@ export function findFinishedVisit(db: ReadableDb, caseId: string): FinishedVisit
     visitedOn: row.visited_on,
     enumerator: row.enumerator,
     note: row.note,
+    duplicateOf: row.duplicate_of,
     household: Answers.parse(JSON.parse(row.household_answers)),
     members: z.record(z.string(), Answers).parse(JSON.parse(row.member_answers)),
     process: Answers.parse(JSON.parse(row.process_answers)),

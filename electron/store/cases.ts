@@ -124,6 +124,20 @@ export function replaceHousehold(db: WritableDb, changed: Case): void {
   indexCase(db, changed);
 }
 
+/** The case of a number, the office's or the province's, as somebody typed it. */
+export function findCaseIdByNumber(db: ReadableDb, typed: string): string | null {
+  const raw = db
+    .prepare(
+      'SELECT id FROM case_file WHERE number IN (@typed, @upper) OR province_number IN (@typed, @upper) LIMIT 1',
+    )
+    .pluck()
+    .get({ typed: typed.trim(), upper: typed.trim().toUpperCase() });
+  return z
+    .string()
+    .nullable()
+    .parse(raw ?? null);
+}
+
 /** The version alone: what is sent must count on from what the province holds. */
 export function setCaseVersion(db: WritableDb, id: string, version: number): void {
   db.prepare('UPDATE case_file SET version = ? WHERE id = ?').run(version, id);

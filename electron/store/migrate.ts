@@ -24,6 +24,7 @@ import { proofLeaf } from './migrations/021-proof-leaf.ts';
 import { recapRefusal } from './migrations/022-recap-refusal.ts';
 import { paperLists } from './migrations/023-paper-lists.ts';
 import { visitCorrections } from './migrations/024-visit-corrections.ts';
+import { visitDuplicate } from './migrations/025-visit-duplicate.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   recapRefusal,
   paperLists,
   visitCorrections,
+  visitDuplicate,
 ];
 
 /**

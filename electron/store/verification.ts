@@ -128,6 +128,7 @@ const VisitRow = z.object({
   visited_on: z.string().nullable(),
   enumerator: z.string().nullable(),
   note: z.string().nullable(),
+  duplicate_of: z.string(),
   household_answers: z.string(),
   member_answers: z.string(),
   process_answers: z.string(),
@@ -169,10 +170,10 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
   const { entry } = visit;
   const row = db
     .prepare(
-      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, household_answers, member_answers, process_answers, passes, reasons, corrections, version, entered_by, updated_at)
-       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @household, @members, @process, @passes, @reasons, @corrections, 1, @enteredBy, @updatedAt)
+      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, duplicate_of, household_answers, member_answers, process_answers, passes, reasons, corrections, version, entered_by, updated_at)
+       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @duplicateOf, @household, @members, @process, @passes, @reasons, @corrections, 1, @enteredBy, @updatedAt)
        ON CONFLICT (sheet_id) DO UPDATE SET state = 'draf', result = excluded.result, visited_on = excluded.visited_on,
-         enumerator = excluded.enumerator, note = excluded.note, household_answers = excluded.household_answers,
+         enumerator = excluded.enumerator, note = excluded.note, duplicate_of = excluded.duplicate_of, household_answers = excluded.household_answers,
          member_answers = excluded.member_answers, process_answers = excluded.process_answers,
          passes = excluded.passes, reasons = excluded.reasons, corrections = excluded.corrections, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
        RETURNING version`,
@@ -185,6 +186,7 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
       visitedOn: entry.visitedOn,
       enumerator: entry.enumerator,
       note: entry.note === '' ? null : entry.note,
+      duplicateOf: entry.duplicateOf,
       household: JSON.stringify(entry.household),
       members: JSON.stringify(entry.members),
       process: JSON.stringify(entry.process),
@@ -328,6 +330,7 @@ function rowToVisit(raw: unknown): VisitRecord | null {
       visitedOn: row.visited_on,
       enumerator: row.enumerator ?? '',
       note: row.note ?? '',
+      duplicateOf: row.duplicate_of,
       household: JSON.parse(row.household_answers),
       members: JSON.parse(row.member_answers),
       process: JSON.parse(row.process_answers),

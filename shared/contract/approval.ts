@@ -6,6 +6,7 @@ import { IsoInstant } from '../domain/person.ts';
 import { Case, IdentificationResult, RegistrationMode } from '../domain/registration.ts';
 import { AttachmentInfo } from './attachments.ts';
 import { StepOutcome } from './cases.ts';
+import { NumberedCase } from './verification.ts';
 
 /** A case as it waits in the lurah's inbox. */
 export const ApprovalItem = z.object({
@@ -39,6 +40,8 @@ export const VisitFindings = z.object({
   enumerator: z.string().nullable(),
   note: z.string().nullable(),
   enteredBy: z.string(),
+  /** The other case that the visit found to be the same family. */
+  duplicateOf: NumberedCase.nullable(),
   /** What the visit corrected of the household itself: as registered, and as it stands now. */
   corrections: z.array(FieldChange),
   /** What comparing the corrected family with the lists again came to; null where it was not. */

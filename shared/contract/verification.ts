@@ -82,6 +82,17 @@ export type OpenSheet = z.infer<typeof OpenSheet>;
 /** As many forms are printed or handed out at once. */
 export const mostSheets = 500;
 
+/** A case as its number names it, where a visit found the same family in it. */
+export const NumberedCase = z.object({
+  caseId: z.uuid(),
+  number: z.string(),
+  headName: z.string(),
+  street: z.string(),
+  rt: z.int(),
+  rw: z.int(),
+});
+export type NumberedCase = z.infer<typeof NumberedCase>;
+
 /** Input of the document `formulir_verifikasi`: prints the forms and notes the print. */
 export const PrintSheets = z.object({
   caseIds: z.array(z.uuid()).min(1).max(mostSheets),
@@ -121,5 +132,7 @@ export const verificationContract = {
     input: Versioned.extend({ entry: VisitEntry }),
     output: z.object({ version: z.int(), savedAt: IsoInstant }),
   },
+  /** The case of a number as typed; null where this office has none. */
+  findCase: { input: z.object({ number: z.string().max(60) }), output: NumberedCase.nullable() },
   finish: { input: Versioned, output: z.object({ state: CaseState }) },
 };

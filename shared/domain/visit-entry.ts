@@ -20,6 +20,8 @@ export const VisitEntry = z.object({
   visitedOn: IsoDate.nullable(),
   enumerator: z.string().max(120),
   note: z.string().max(1000),
+  /** Number of the case that is the same family, where the result says so. */
+  duplicateOf: z.string().max(60).default(''),
   household: Answers,
   /** Answers by member id. */
   members: z.record(z.string(), Answers),
@@ -40,6 +42,7 @@ export function emptyVisit(enumerator: string): VisitEntry {
     visitedOn: null,
     enumerator,
     note: '',
+    duplicateOf: '',
     household: {},
     members: {},
     process: {},
@@ -51,7 +54,7 @@ export function emptyVisit(enumerator: string): VisitEntry {
 
 export interface VisitFinding {
   /**
-   * `result`, `visitedOn`, `enumerator`, `note`, `household.<question>`, `process.<question>`,
+   * `result`, `visitedOn`, `enumerator`, `note`, `duplicateOf`, `household.<question>`, `process.<question>`,
    * `members.<id>.<question>`, `identity.<field>` for what the register keeps.
    */
   field: string;
@@ -63,6 +66,9 @@ export interface VisitFinding {
 
 /** The result of a visit that asked everything; the others need a note instead. */
 export const fullVisit: VisitResult = '1';
+
+/** The result of a visit that found the family in another case already. */
+export const duplicateResult: VisitResult = '6';
 
 /** Whom the questions of a member are put to: their age on the day of the visit, and what is known. */
 export function subjectOf(
@@ -106,6 +112,8 @@ export function inspectVisit(
   if (entry.result === null) say('result', 'Isi hasil kunjungan, kode 1 sampai 6.');
   else if (entry.result !== fullVisit && entry.note.trim() === '')
     say('note', 'Jelaskan dengan singkat mengapa tidak selesai dicacah.');
+  if (entry.result === duplicateResult && entry.duplicateOf.trim() === '')
+    say('duplicateOf', 'Tulis nomor berkas keluarga yang sama.');
   return entry.result === fullVisit
     ? [
         ...found,

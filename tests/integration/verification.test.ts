@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyVisit } from '../../shared/domain/visit-entry.ts';
 import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { pageTexts, rasterise, readQr } from '../fixtures/pdf.ts';
 import { familyDraft, problemCode, registerFamily } from './households.ts';
@@ -314,6 +315,36 @@ describe('typing a visit in', () => {
     expect(await officer.verification.finish.mutate({ sheetId: sheet.sheetId, version })).toEqual({
       state: 'DICACAH',
     });
+  });
+
+  it('found in another case names that one, which must be there', async () => {
+    const other = await registerFamily(await t.as('petugas_loket'), familyDraft(9));
+    const { caseId, sheet } = await assigned();
+    const own = (await officer.cases.get.query({ caseId })).case.number;
+    let version = 0;
+    async function finishAs(duplicateOf: string) {
+      const entry = {
+        ...emptyVisit('Rina'),
+        visitedOn: '2026-11-09',
+        result: '6' as const,
+        note: 'Sama keluarganya',
+        duplicateOf,
+      };
+      ({ version } = await officer.verification.save.mutate({ sheetId: sheet.sheetId, version, entry }));
+      return officer.verification.finish.mutate({ sheetId: sheet.sheetId, version });
+    }
+    expect(await codeOf(finishAs(''))).toBe('answers_incomplete');
+    expect(await codeOf(finishAs('31.71/0'))).toBe('duplicate_case_unknown');
+    expect(await codeOf(finishAs(own))).toBe('duplicate_case_unknown');
+    expect(await officer.verification.findCase.query({ number: other.number })).toMatchObject({
+      caseId: other.caseId,
+      headName: 'Siti Aminah J',
+    });
+    await finishAs(` ${other.number} `);
+    const { history } = await officer.cases.get.query({ caseId });
+    expect(history.at(-1)?.detail).toContain(`Data ganda dengan ${other.number}`);
+    const { visit } = await (await t.as('lurah')).approval.detail.query({ caseId });
+    expect(visit?.duplicateOf).toMatchObject({ caseId: other.caseId, number: other.number });
   });
 
   it('cannot be finished before anything was typed', async () => {

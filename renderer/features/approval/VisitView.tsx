@@ -1,6 +1,7 @@
 import { Accordion, Text } from '@mantine/core';
 import type { ApprovalDetail } from '../../../shared/contract/approval.ts';
 import { identificationResultLabel } from '../../../shared/domain/registration.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { formatDate } from '../../components/formats.ts';
 import classes from './ApprovalScreen.module.css';
 import { ChangeList } from './ChangeList.tsx';
@@ -30,6 +31,14 @@ export function VisitView({ detail }: { detail: ApprovalDetail }) {
       {visit.note !== null && visit.note !== '' && (
         <Text size="sm" mb="xs">
           {visit.note}
+        </Text>
+      )}
+      {visit.duplicateOf !== null && (
+        <Text size="sm" mb="xs" component="div">
+          {words.duplicateOf}{' '}
+          <CaseLink caseId={visit.duplicateOf.caseId}>
+            {visit.duplicateOf.number}, {visit.duplicateOf.headName}
+          </CaseLink>
         </Text>
       )}
       {visit.identifiedAgain !== null && (

@@ -52,6 +52,7 @@ export const words = {
   enteredBy: (name: string) => `Dientri ${name}`,
   identification: 'Identifikasi',
   notIdentified: 'belum ditetapkan',
+  duplicateOf: 'Sama dengan berkas',
   identifiedAgain: 'Dibandingkan lagi dengan daftar acuan',
   corrections: 'Data keluarga yang diperbaiki kunjungan',
   differences: 'Berbeda dari daftar acuan',

@@ -202,6 +202,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
         )}
         <VisitSection
           block={sheet.instrument.blocks.visit}
+          caseId={sheet.caseId}
           entry={entry}
           findings={shown}
           onChange={change}

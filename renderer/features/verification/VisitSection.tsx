@@ -1,10 +1,11 @@
 import { Textarea, TextInput, Title } from '@mantine/core';
-import type { VisitEntry, VisitFinding } from '../../../shared/domain/visit-entry.ts';
+import { duplicateResult, type VisitEntry, type VisitFinding } from '../../../shared/domain/visit-entry.ts';
 import { rowNumber } from '../../../shared/domain/instrument.ts';
 import { VisitResult, visitResultLabel } from '../../../shared/domain/visit.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { DateField } from '../../components/DateField.tsx';
 import classes from './EntryScreen.module.css';
+import { DuplicateField } from './DuplicateField.tsx';
 import { fieldId } from './entry-edit.ts';
 import { words } from './words.ts';
 
@@ -22,7 +23,13 @@ interface VisitSectionProps {
 }
 
 /** The paper's own block, numbered as there: when, who, and how the visit ended. */
-export function VisitSection({ block, entry, findings, onChange }: VisitSectionProps & { block: string }) {
+export function VisitSection({
+  block,
+  caseId,
+  entry,
+  findings,
+  onChange,
+}: VisitSectionProps & { block: string; caseId: string }) {
   const no = (index: number) => rowNumber(block, index);
   const errorOf = (field: string) => findings.find((finding) => finding.field === field)?.message;
   const named = (field: string) => ({ id: fieldId(field), name: field, error: errorOf(field) });
@@ -56,6 +63,15 @@ export function VisitSection({ block, entry, findings, onChange }: VisitSectionP
           value={entry.result ?? ''}
           onChange={(typed) => onChange({ result: VisitResult.safeParse(typed).data ?? null })}
         />
+        {entry.result === duplicateResult && (
+          <DuplicateField
+            caseId={caseId}
+            label={numbered(no(3), words.duplicateOf)}
+            value={entry.duplicateOf}
+            error={errorOf('duplicateOf')}
+            onChange={(duplicateOf) => onChange({ duplicateOf })}
+          />
+        )}
       </div>
     </section>
   );
