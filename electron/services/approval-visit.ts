@@ -8,9 +8,11 @@ import {
   questionsOf,
 } from '../../shared/domain/instrument.ts';
 import type { Case } from '../../shared/domain/registration.ts';
-import { duplicateResult, VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { duplicateResult, fullVisit, VisitEntry } from '../../shared/domain/visit-entry.ts';
+import { missingPhotos } from '../../shared/domain/visit-photos.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { findFinishedVisit } from '../store/approval.ts';
+import { listAttachmentsOfCase } from '../store/attachments.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
 import type { Register } from './register.ts';
@@ -60,6 +62,10 @@ export function visitFindings(
     note: visit.note,
     enteredBy: visit.enteredByName,
     duplicateOf: visit.result === duplicateResult ? findNumberedCase(register, visit.duplicateOf) : null,
+    missingPhotos:
+      visit.result === fullVisit
+        ? missingPhotos(instrument, listAttachmentsOfCase(register.db, current.id)).map(({ label }) => label)
+        : [],
     corrections: foldChanges(
       events
         .filter(isVisitCorrection)

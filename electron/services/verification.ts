@@ -11,6 +11,7 @@ import { differencesOf, unexplained } from '../../shared/domain/visit-difference
 import {
   duplicateResult,
   emptyVisit,
+  fullVisit,
   holdingBack,
   inspectVisit,
   VisitEntry,
@@ -21,11 +22,13 @@ import {
   householdBeforeVisit,
   membersAtVisit,
 } from '../../shared/domain/visit-household.ts';
+import { missingPhotos as missingPhotosOf } from '../../shared/domain/visit-photos.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { AppError } from '../../shared/errors.ts';
 import { nikAreasOf } from '../areas.ts';
 import { instant, today } from '../clock.ts';
 import { findKnownAnswers } from '../store/approval.ts';
+import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { addEnterer, countByState, findCaseIdByNumber } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import {
@@ -119,6 +122,7 @@ export function openSheet(register: Register, typed: string): OpenSheet {
     printed: sheet.content.household,
     nikAreas: nikAreasOf(register.areas),
     recorded: sheet.content.recorded,
+    files: listAttachmentsOfCase(register.db, current.id),
     entry: visit === null ? emptyVisit(sheet.enumerator) : entryOn(sheet, visit, household),
     version: own?.version ?? 0,
     savedAt: own?.updatedAt ?? null,
@@ -199,7 +203,7 @@ export function finishVisit(
   register: Register,
   actor: ServiceActor,
   input: { sheetId: string; version: number },
-): { state: CaseState } {
+): { state: CaseState; missingPhotos: string[] } {
   return transaction(register.db, () => {
     const { sheet, visit } = typableSheet(register, input);
     if (visit === null) throw new AppError('answers_incomplete', { count: 1 });
@@ -239,6 +243,12 @@ export function finishVisit(
     // Its image may be kept from before it was sent back.
     if (sheet.state !== 'dipindai') moveSheet(register.db, sheet.id, 'dientri', instant(register.clock));
     addEnterer(register.db, current.id, accountOf(actor));
+    const missingPhotos =
+      result === fullVisit
+        ? missingPhotosOf(instrument, listAttachmentsOfCase(register.db, current.id)).map(
+            ({ label }) => label,
+          )
+        : [];
     const { case: moved } = takeStep(register, actor, {
       caseId: current.id,
       action: 'catat_hasil_kunjungan',
@@ -249,9 +259,10 @@ export function finishVisit(
         lembar: sheet.id,
         instrumen: `${instrument.id} versi ${instrument.version}`,
         kunjungan: entry,
+        ...(missingPhotos.length === 0 ? {} : { fotoBelumAda: missingPhotos }),
       },
     });
-    return { state: moved.state };
+    return { state: moved.state, missingPhotos };
   });
 }
 

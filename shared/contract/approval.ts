@@ -42,6 +42,8 @@ export const VisitFindings = z.object({
   enteredBy: z.string(),
   /** The other case that the visit found to be the same family. */
   duplicateOf: NumberedCase.nullable(),
+  /** Photos that the visit did not bring, in words. */
+  missingPhotos: z.array(z.string()),
   /** What the visit corrected of the household itself: as registered, and as it stands now. */
   corrections: z.array(FieldChange),
   /** What comparing the corrected family with the lists again came to; null where it was not. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FieldChange } from '../domain/household-diff.ts';
+import { AttachmentInfo } from './attachments.ts';
 import { CaseState } from '../domain/case-flow.ts';
 import { Answers } from '../domain/answers.ts';
 import { Instrument } from '../domain/instrument.ts';
@@ -71,6 +72,8 @@ export const OpenSheet = z.object({
   nikAreas: z.record(z.string(), z.string()),
   /** What was printed on the sheet as on record. */
   recorded: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
+  /** Photos and papers that are kept with the case already. */
+  files: z.array(AttachmentInfo),
   entry: VisitEntry,
   /** 0 before the first saving. */
   version: z.int().min(0),
@@ -134,5 +137,9 @@ export const verificationContract = {
   },
   /** The case of a number as typed; null where this office has none. */
   findCase: { input: z.object({ number: z.string().max(60) }), output: NumberedCase.nullable() },
-  finish: { input: Versioned, output: z.object({ state: CaseState }) },
+  /** Finishes the visit; says which photos it did not bring, which holds up nothing. */
+  finish: {
+    input: Versioned,
+    output: z.object({ state: CaseState, missingPhotos: z.array(z.string()) }),
+  },
 };

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyVisit } from '../../shared/domain/visit-entry.ts';
 import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { pageTexts, rasterise, readQr } from '../fixtures/pdf.ts';
-import { familyDraft, problemCode, registerFamily } from './households.ts';
+import { familyDraft, png, problemCode, registerFamily, upload } from './households.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 import { fullEntry, printForms, readyCase, requestDocument, workAt } from './visits.ts';
 
@@ -244,7 +244,7 @@ describe('typing a visit in', () => {
       version: 0,
       entry: fullEntry(sheet),
     });
-    expect(await officer.verification.finish.mutate({ sheetId: sheet.sheetId, version })).toEqual({
+    expect(await officer.verification.finish.mutate({ sheetId: sheet.sheetId, version })).toMatchObject({
       state: 'DICACAH',
     });
     const detail = await officer.cases.get.query({ caseId });
@@ -314,7 +314,30 @@ describe('typing a visit in', () => {
     const { version } = await officer.verification.save.mutate({ sheetId: sheet.sheetId, version: 0, entry });
     expect(await officer.verification.finish.mutate({ sheetId: sheet.sheetId, version })).toEqual({
       state: 'DICACAH',
+      missingPhotos: [],
     });
+  });
+
+  it('tells which photos the visit did not bring, and is finished all the same', async () => {
+    const { caseId, code, sheet } = await assigned();
+    const token = await t.tokenOf('petugas_verifikasi');
+    await upload(t, token, '', png(1), 'rumah.png', { caseId, slot: 'F-RUMAH' });
+    const again = await officer.verification.openSheet.query({ code });
+    expect(again.files).toMatchObject([{ slot: 'F-RUMAH' }]);
+    const { version } = await officer.verification.save.mutate({
+      sheetId: sheet.sheetId,
+      version: 0,
+      entry: fullEntry(sheet),
+    });
+    const { state, missingPhotos } = await officer.verification.finish.mutate({
+      sheetId: sheet.sheetId,
+      version,
+    });
+    expect(state).toBe('DICACAH');
+    expect(missingPhotos).toHaveLength(8);
+    expect(missingPhotos).not.toContain('Tampak depan rumah');
+    const { visit } = await (await t.as('lurah')).approval.detail.query({ caseId });
+    expect(visit?.missingPhotos).toEqual(missingPhotos);
   });
 
   it('found in another case names that one, which must be there', async () => {
@@ -385,7 +408,7 @@ describe('typing a visit in', () => {
     });
     expect(
       await officer.verification.finish.mutate({ sheetId: next.sheetId, version: saved.version }),
-    ).toEqual({ state: 'DICACAH' });
+    ).toMatchObject({ state: 'DICACAH' });
   });
 });
 

@@ -1,12 +1,12 @@
 import { Badge, Loader, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { ApprovalDetail } from '../../../shared/contract/approval.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { fetchFile, type FetchedFile } from '../../app/files.ts';
 import { useSessionStore } from '../../app/session-context.ts';
 import { formatFileSize } from '../../components/formats.ts';
 import { ClipboardIcon } from '../../components/icons.tsx';
+import { Thumbnail } from '../attachments/Thumbnail.tsx';
 import classes from './EvidenceGallery.module.css';
 import { words } from './words.ts';
 
@@ -56,7 +56,7 @@ function EvidenceCard({ file }: { file: Evidence }) {
           image.data === undefined ? (
             <Loader size="xs" />
           ) : (
-            <Thumbnail blob={image.data.blob} />
+            <Thumbnail blob={image.data.blob} className={classes.image} />
           )
         ) : (
           <ClipboardIcon size={28} />
@@ -75,17 +75,4 @@ function EvidenceCard({ file }: { file: Evidence }) {
       </Text>
     </UnstyledButton>
   );
-}
-
-/** The address of the picture lives only as long as it is on screen. */
-function Thumbnail({ blob }: { blob: Blob }) {
-  const show = useCallback(
-    (image: HTMLImageElement) => {
-      const address = URL.createObjectURL(blob);
-      image.src = address;
-      return () => URL.revokeObjectURL(address);
-    },
-    [blob],
-  );
-  return <img ref={show} alt="" className={classes.image} />;
 }

@@ -41,6 +41,11 @@ export function VisitView({ detail }: { detail: ApprovalDetail }) {
           </CaseLink>
         </Text>
       )}
+      {visit.missingPhotos.length > 0 && (
+        <Text size="sm" mb="xs">
+          {words.missingPhotos}: {visit.missingPhotos.join(', ')}
+        </Text>
+      )}
       {visit.identifiedAgain !== null && (
         <Text size="sm" mb="xs">
           {words.identifiedAgain}: {visit.identifiedAgain}

@@ -53,6 +53,7 @@ export const words = {
   identification: 'Identifikasi',
   notIdentified: 'belum ditetapkan',
   duplicateOf: 'Sama dengan berkas',
+  missingPhotos: 'Foto yang belum ada',
   identifiedAgain: 'Dibandingkan lagi dengan daftar acuan',
   corrections: 'Data keluarga yang diperbaiki kunjungan',
   differences: 'Berbeda dari daftar acuan',

@@ -15,6 +15,7 @@ import {
   withoutSkipped,
 } from '../../../shared/domain/visit-entry.ts';
 import { householdAfterVisit, membersAtVisit } from '../../../shared/domain/visit-household.ts';
+import { missingPhotos, photosOf } from '../../../shared/domain/visit-photos.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -43,6 +44,7 @@ import {
 import classes from './EntryScreen.module.css';
 import { DifferencesDialog } from './DifferencesDialog.tsx';
 import { IdentitySection, RosterSection } from './IdentitySections.tsx';
+import { photoId, PhotoSection } from './PhotoSection.tsx';
 import { QuestionField } from './QuestionField.tsx';
 import { StaleNote } from './StaleNote.tsx';
 import { NoteSection, VisitSection } from './VisitSection.tsx';
@@ -64,6 +66,9 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const frame = useRef<HTMLDivElement>(null);
   const [attempted, setAttempted] = useState(false);
   const [comparing, setComparing] = useState(false);
+  const [files, setFiles] = useState(sheet.files);
+  const photos = photosOf(sheet.instrument);
+  const noPhotos = missingPhotos(sheet.instrument, files);
   const { body: entry, edit } = visit;
   const day = entry.visitedOn ?? today;
   useEnterMovesOn(frame);
@@ -147,6 +152,11 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
     when: () => sheet.editable && corrects,
     perform: () => document.getElementById(fieldId('identity.address.street'))?.focus(),
   };
+  const toPhotos: Action = {
+    ...entryActions.toPhotos,
+    when: () => sheet.editable && entry.result === fullVisit && photos.length > 0,
+    perform: () => document.getElementById(photoId((noPhotos[0] ?? photos[0])?.code ?? ''))?.focus(),
+  };
   const addMember: Action = {
     ...entryActions.addMember,
     when: () => sheet.editable && corrects,
@@ -162,7 +172,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
     perform: () => setComparing(true),
   };
   const back: Action = { ...entryActions.back, perform: onLeave };
-  useActions([finish, takeRecorded, compare, toIdentity, addMember, back]);
+  useActions([finish, takeRecorded, compare, toIdentity, toPhotos, addMember, back]);
 
   const identity = { sheet, entry, findings, attempted, warnings, onCorrect: correct, onPass: pass };
   const shown = attempted
@@ -237,6 +247,15 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
                 heading={<MemberHeading member={member} no={index + 1} day={day} />}
               />
             ))}
+            {photos.length > 0 && (
+              <PhotoSection
+                caseId={sheet.caseId}
+                photos={photos}
+                files={files}
+                editable={sheet.editable}
+                onAdded={(file) => setFiles((kept) => [...kept, file])}
+              />
+            )}
             <Questions
               sheet={sheet}
               members={members}
@@ -261,6 +280,9 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
               <Button variant="subtle" size="compact-sm" onClick={showFirst}>
                 {words.showFirst}
               </Button>
+            )}
+            {entry.result === fullVisit && noPhotos.length > 0 && (
+              <span>{words.photosMissing(noPhotos.map(({ label }) => label))}</span>
             )}
           </div>
           <Group gap="xs">

@@ -64,17 +64,21 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
   const finish = useMutation({
     meta: { quiet: true },
     mutationFn: async () => {
-      if (!(await visit.flush())) return false;
-      await client.verification.finish.mutate({ sheetId: sheet.sheetId, version: visit.version() });
-      return true;
+      if (!(await visit.flush())) return null;
+      return client.verification.finish.mutate({ sheetId: sheet.sheetId, version: visit.version() });
     },
     onSuccess: async (finished) => {
-      if (!finished) return;
+      if (finished === null) return;
       visit.aside?.discard();
       // Left first: the next sheet may be scanned the moment this one is told to be done.
       if (done === undefined) await navigate({ to: '/verification', search: { stage: 'lapangan' } });
       else await navigate({ to: '/verification/stack', search: { done: done + 1 } });
-      tellDone(words.finished(sheet.number), words.finishedNext);
+      tellDone(
+        words.finished(sheet.number),
+        finished.missingPhotos.length === 0
+          ? words.finishedNext
+          : `${words.photosMissing(finished.missingPhotos)}.`,
+      );
       await Promise.all([
         queries.invalidateQueries(trpc.verification.pathFilter()),
         queries.invalidateQueries(trpc.cases.pathFilter()),

@@ -75,6 +75,13 @@ export const entryActions = {
     shortcut: 'Alt+P',
     permission: 'verification:enter',
   },
+  toPhotos: {
+    id: 'verification.toPhotos',
+    label: words.toPhotos,
+    group: entry,
+    shortcut: 'Alt+F',
+    permission: 'verification:enter',
+  },
   addMember: {
     id: 'verification.addMember',
     label: words.addMember,
