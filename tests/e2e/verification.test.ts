@@ -60,6 +60,33 @@ test('a scan anywhere opens its sheet, whose boxes take numbers, Enter and what 
   await me.type('1');
   await me.press('Enter');
 
+  // What the paper corrects of the family stands above the visit; an empty box keeps what is printed.
+  await me.press('Alt+p');
+  await expect(page.locator('#isian-identity-address-street')).toBeFocused();
+  await me.press('Enter');
+  await me.type('0');
+  await expect(page.getByText('RT adalah angka 1 sampai 999.')).toBeVisible();
+  await me.press('Control+a');
+  await me.type('12');
+  await me.press('Alt+n');
+  await expect(page.locator('[id^="isian-identity-members-"][id$="-name"]:focus')).toBeVisible();
+  await me.type('Joko Susilo');
+  await me.press('Enter');
+  await me.type('8');
+  await me.press('Enter');
+  await me.type('1');
+  await expect(page.getByRole('heading', { name: /Joko Susilo Lainnya/ }).first()).toBeVisible();
+  await me.choose(page.getByRole('button', { name: 'Hapus baris ini' }));
+  await expect(page.getByRole('heading', { name: /Joko Susilo/ })).toHaveCount(0);
+
+  // The nine photos: an empty box says what is missing, and is led to by one key.
+  await expect(page.getByText(/^Foto belum ada: .*KTP responden/)).toBeVisible();
+  await me.press('Alt+f');
+  await expect(page.getByRole('button', { name: 'Tambah foto KTP responden, belum ada' })).toBeFocused();
+  await expectNoComplaints(page, 'corrections and photos of a visit');
+  await page.locator('#isian-result').focus();
+  await me.press('Enter');
+
   // An empty box means "as recorded": Enter takes it and goes on.
   const first = page.locator('#isian-household-sta_bangunan');
   await expect(first).toBeFocused();
@@ -92,6 +119,7 @@ test('a scan anywhere opens its sheet, whose boxes take numbers, Enter and what 
   await expect(page.getByText(/Draf \d\d\.\d\d/).first()).toBeVisible();
   await me.scan(code);
   await expect(page.locator('#isian-household-ada_motor')).toHaveValue('4');
+  await expect(page.locator('#isian-identity-address-rt')).toHaveValue('12');
 });
 
 test('a visit that found nobody needs one sentence, and is then read-only', async ({ page }) => {
