@@ -17,6 +17,7 @@ import type { Register } from './services/register.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
 import { fillNewOffice, officeNameOf } from './services/setup.ts';
 import { openConnection } from './store/connection.ts';
+import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
 import { dropUnfinishedLists } from './store/reference-staging.ts';
 import { seedTraining, trainingAccounts, trainingOffice } from './training/seed.ts';
@@ -189,6 +190,7 @@ export class LocalOffice implements OfficeHost {
       db: openConnection(file, { key }),
       clock: this.#options.clock,
       areas: this.areas,
+      names: new NameShares(),
       keyring,
       key,
       sessions: new Sessions(this.#options.clock),

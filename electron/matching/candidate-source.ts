@@ -17,8 +17,8 @@ export interface CandidateSource {
   readonly population: number;
   /** How many of how many bear a name part; the shipped estimate fills in what a short list cannot know. */
   readonly frequency: NameFrequency;
-  /** Persons bearing one of the keys. A key that too many persons bear is left out and named in `capped`. */
-  find(keys: readonly string[]): { persons: CandidatePerson[]; capped: string[] };
+  /** For each set of keys the persons bearing one of them. A key that too many bear is left out and named in `capped`. */
+  find(keysOf: readonly (readonly string[])[]): { persons: CandidatePerson[][]; capped: string[] };
   /** Everyone of a household, in the order of the list. */
   household(householdId: string): CandidatePerson[];
 }

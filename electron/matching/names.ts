@@ -73,9 +73,7 @@ interface Word {
 }
 
 function splitWords(raw: string): Word[] {
-  const text = raw
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  const text = withoutAccents(raw)
     .toUpperCase()
     .replace(/['’‘`´ʼ"]/g, '')
     .replace(/\//g, ' ALIAS ')
@@ -93,6 +91,13 @@ function splitWords(raw: string): Word[] {
   }
   return words;
 }
+
+/** Nearly every name is plain letters, and then there is nothing to take apart. */
+function withoutAccents(text: string): string {
+  return plainLetters.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+const plainLetters = /^[ -~]*$/;
 
 function stripTitles(words: readonly Word[], rules: string[]): Word[] {
   let start = 0;

@@ -78,11 +78,10 @@ export class ScoreBoard {
   }
 
   #scoreFound(): void {
-    for (const member of this.people) {
-      const found = this.#source.find(queryKeys(member.person));
-      for (const key of found.capped) this.#capped.add(key);
-      for (const candidate of found.persons) this.#score(member, candidate);
-    }
+    const { persons, capped } = this.#source.find(this.people.map(({ person }) => queryKeys(person)));
+    for (const key of capped) this.#capped.add(key);
+    for (const [index, member] of this.people.entries())
+      for (const candidate of persons[index] ?? []) this.#score(member, candidate);
   }
 
   /** Whoever shares a household with a likely candidate is compared too, whatever their keys. */

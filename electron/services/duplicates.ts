@@ -53,7 +53,7 @@ export function duplicateHint(
   const members = reportedPersons(input.body);
   const verdicts = listVerdictsOfDraft(db, draft.id);
   const lists = listCurrentLists(db);
-  const index = new KeyIndex(db);
+  const index = new KeyIndex(db, register.names);
   const sources: [DuplicateKind, CandidateSource][] = [
     ['berkas', caseCandidates(db, index, draft.body.corrects?.caseId ?? null)],
     ['draf', draftCandidates(db, index, draft.id)],

@@ -52,7 +52,7 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
   }));
   const circumstancesOf = knownCircumstances(register, current);
   const remembered = rememberedNotSame(register, current);
-  const index = new KeyIndex(register.db);
+  const index = new KeyIndex(register.db, register.names);
   return [...Map.groupBy(listCurrentLists(register.db), (list) => list.source)].map(([source, lists]) => {
     const candidates = referenceCandidates(
       register.db,

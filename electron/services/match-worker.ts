@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
 import { openConnection, readThenWrite } from '../store/connection.ts';
 import { listCurrentLists } from '../store/identification.ts';
+import { NameShares } from '../store/matching.ts';
 import { listFailed, listUnranked } from '../store/review-rank.ts';
 import { rankCase, rankingStamp } from './identification-queue.ts';
 import { MatchOrder } from './match-all.ts';
@@ -13,7 +14,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
   const order = MatchOrder.parse(input);
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   try {
-    const register = { db, resourcesDir: order.resourcesDir };
+    const register = { db, resourcesDir: order.resourcesDir, names: new NameShares() };
     const stamp = rankingStamp(listCurrentLists(db));
     // What could not be compared the last time is tried again: the program may be a newer one.
     const left = [...listUnranked(db, stamp), ...listFailed(db, stamp).map(({ caseId }) => caseId)];

@@ -43,7 +43,7 @@ export function mergesOfCase(register: Register, caseId: string): CaseMerges {
  */
 export function likelyCases(register: Register, current: Case, declined: ReadonlySet<string>): LikelyCase[] {
   if (endedStates.includes(current.state)) return [];
-  const source = caseCandidates(register.db, new KeyIndex(register.db), current.id);
+  const source = caseCandidates(register.db, new KeyIndex(register.db, register.names), current.id);
   return likelyIn(reportedOf(current), source)
     .households.filter((family) => !declined.has(family.id) && isWorthMerging(family))
     .toSorted((left, right) => right.bits - left.bits)

@@ -214,7 +214,7 @@ function getUnchanged(register: Register, seen: { caseId: string; version: numbe
 }
 
 function pairMembers(register: Register, kept: Case, other: Case): MergePlan['same'] {
-  const source = caseCandidates(register.db, new KeyIndex(register.db), kept.id);
+  const source = caseCandidates(register.db, new KeyIndex(register.db, register.names), kept.id);
   const { links } = matchHousehold(reportedOf(kept), onlyOf(source, other.id), { model: defaultModel });
   return links
     .filter((link) => link.proposes)
@@ -224,7 +224,7 @@ function pairMembers(register: Register, kept: Case, other: Case): MergePlan['sa
 /** The people of one case, whoever of them is found: the two are compared whole. */
 function onlyOf(source: ReturnType<typeof caseCandidates>, caseId: string): typeof source {
   const persons = source.household(caseId);
-  return { ...source, find: () => ({ persons, capped: [] }) };
+  return { ...source, find: (keysOf) => ({ persons: keysOf.map(() => persons), capped: [] }) };
 }
 
 function toSide(register: Register, current: Case): MergeComparison['kept'] {

@@ -7,6 +7,7 @@ import type { Keyring } from '../security/keyring.ts';
 import type { Sessions } from '../security/sessions.ts';
 import type { Uploads } from '../security/uploads.ts';
 import type { WritableDb } from '../store/connection.ts';
+import type { NameShares } from '../store/matching.ts';
 import type { Push } from '../sync/push.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Register {
   /** The register's own key, for worker threads' connections and new key slots. */
   key: Buffer;
   sessions: Sessions;
+  /** How rare name parts are in the lists. */
+  names: NameShares;
   /** Path of the encrypted database file. */
   file: string;
   /** Folder for temporary files, which hold nothing personal in the clear. */
@@ -42,7 +45,7 @@ export interface Register {
 }
 
 /** What comparing cases with lists takes of a register; the worker threads have no more of it. */
-export type RegisterFile = Pick<Register, 'db' | 'resourcesDir'>;
+export type RegisterFile = Pick<Register, 'db' | 'resourcesDir' | 'names'>;
 
 /** Who acts: a person of the session, or the office itself. */
 export interface ServiceActor {

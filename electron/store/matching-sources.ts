@@ -9,6 +9,15 @@ import type { KeyIndex } from './matching.ts';
 
 const Count = z.object({ n: z.number() });
 
+/** The persons of each set of ids; who is not among them is left out. */
+function eachOf(
+  ids: readonly (readonly string[])[],
+  persons: readonly CandidatePerson[],
+): CandidatePerson[][] {
+  const byId = new Map(persons.map((person) => [person.id, person]));
+  return ids.map((some) => some.flatMap((id) => byId.get(id) ?? []));
+}
+
 // Cases -------------------------------------------------------------------------------------------
 
 const MemberRow = z.object({
@@ -45,9 +54,10 @@ export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: stri
   return {
     frequency: index.frequency,
     population: Count.parse(db.prepare('SELECT count(*) AS n FROM member').get()).n,
-    find: (keys) => {
-      const { owners, capped } = index.find('member', keys);
-      return { persons: byIds.all(JSON.stringify(owners), exceptCase).map(rowToMember), capped };
+    find: (keysOf) => {
+      const { owners, capped } = index.find('member', keysOf);
+      const persons = byIds.all(JSON.stringify([...new Set(owners.flat())]), exceptCase).map(rowToMember);
+      return { persons: eachOf(owners, persons), capped };
     },
     household: (caseId) => ofCase.all(caseId).map(rowToMember),
   };
@@ -94,13 +104,11 @@ export function draftCandidates(
   return {
     frequency: index.frequency,
     population: Count.parse(db.prepare('SELECT count(DISTINCT owner_id) AS n FROM draft_key').get()).n,
-    find: (keys) => {
-      const { owners, capped } = index.find('draft', keys);
-      const persons = owners.flatMap((owner) => {
-        const draftId = owner.slice(0, owner.indexOf('/'));
-        return draftId === exceptDraft ? [] : ofDraft(draftId).filter((person) => person.id === owner);
-      });
-      return { persons, capped };
+    find: (keysOf) => {
+      const { owners, capped } = index.find('draft', keysOf);
+      const drafts = new Set(owners.flat().map((owner) => owner.slice(0, owner.indexOf('/'))));
+      const persons = [...drafts].filter((draftId) => draftId !== exceptDraft).flatMap(ofDraft);
+      return { persons: eachOf(owners, persons), capped };
     },
     household: ofDraft,
   };
@@ -168,9 +176,10 @@ export function referenceCandidates(
         )
         .get(lists),
     ).n,
-    find: (keys) => {
-      const { owners, capped } = index.find('reference', keys);
-      return { persons: byIds.all(JSON.stringify(owners), lists).map(rowToReference), capped };
+    find: (keysOf) => {
+      const { owners, capped } = index.find('reference', keysOf);
+      const persons = byIds.all(JSON.stringify([...new Set(owners.flat())]), lists).map(rowToReference);
+      return { persons: eachOf(owners, persons), capped };
     },
     household: (householdId) => ofHousehold.all(Number(householdId)).map(rowToReference),
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DraftHousehold } from '../../shared/domain/draft.ts';
 import { openConnection, transaction, type WritableDb } from './connection.ts';
-import { deleteDraftKeys, KeyIndex, writeDraftKeys } from './matching.ts';
+import { deleteDraftKeys, KeyIndex, NameShares, writeDraftKeys } from './matching.ts';
 import { migrate } from './migrate.ts';
 
 let folder: string;
@@ -43,24 +43,27 @@ function draft(nik: string, corrects: DraftHousehold['corrects'] = null): DraftH
 describe('the keys of persons', () => {
   it('find their bearers by kind', () => {
     bear('Lx', 3);
-    expect(new KeyIndex(db).find('reference', ['Lx', 'N3171011708800001'])).toEqual({
-      owners: ['1', '2', '3'],
+    expect(new KeyIndex(db).find('reference', [['Lx', 'N3171011708800001'], ['Ly']])).toEqual({
+      owners: [['1', '2', '3'], []],
       capped: [],
     });
-    expect(new KeyIndex(db).find('member', ['Lx'])).toEqual({ owners: [], capped: [] });
+    expect(new KeyIndex(db).find('member', [['Lx']])).toEqual({ owners: [[]], capped: [] });
   });
 
   it('that too many bear are named, not searched', () => {
     bear('Lx', 1001);
     bear('Ly', 2);
-    expect(new KeyIndex(db).find('reference', ['Lx', 'Ly'])).toEqual({ owners: ['1', '2'], capped: ['Lx'] });
+    expect(new KeyIndex(db).find('reference', [['Lx', 'Ly']])).toEqual({
+      owners: [['1', '2']],
+      capped: ['Lx'],
+    });
   });
 
   it('of a draft are written anew, and go with it alone', () => {
     writeDraftKeys(db, draftId, draft('3171011708800001'));
     writeDraftKeys(db, neighbourId, draft('3171011708800001'));
     writeDraftKeys(db, draftId, draft('3171011708800002'));
-    const owners = (nik: string) => new KeyIndex(db).find('draft', [`N${nik}`]).owners;
+    const owners = (nik: string) => new KeyIndex(db).find('draft', [[`N${nik}`]]).owners[0];
     expect(owners('3171011708800001')).toEqual([`${neighbourId}/${memberId}`]);
     expect(owners('3171011708800002')).toEqual([`${draftId}/${memberId}`]);
     deleteDraftKeys(db, draftId);
@@ -70,7 +73,7 @@ describe('the keys of persons', () => {
 
   it('of a correction are not written: the case has its own', () => {
     writeDraftKeys(db, draftId, draft('3171011708800001', { caseId: neighbourId, version: 1 }));
-    expect(new KeyIndex(db).find('draft', ['N3171011708800001']).owners).toEqual([]);
+    expect(new KeyIndex(db).find('draft', [['N3171011708800001']]).owners).toEqual([[]]);
   });
 });
 
@@ -79,5 +82,19 @@ describe('the rarity of a name part', () => {
     expect(new KeyIndex(db).frequency('MUHAMMAD')).toBeCloseTo(0.09, 5);
     bear('TZULAIKHA', 20);
     expect(new KeyIndex(db).frequency('ZULAIKHA')).toBeCloseTo((20 + 2000 * 0.0004) / 2000, 5);
+  });
+
+  it('is counted once while the lists stand, and anew with another list', () => {
+    const shares = new NameShares();
+    const share = () => new KeyIndex(db, shares).frequency('ZULAIKHA');
+    const before = share();
+    bear('TZULAIKHA', 20);
+    expect(share()).toBe(before);
+    db.pragma('foreign_keys = OFF');
+    db.prepare(
+      `INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
+       VALUES ('a', 'DTKS', 'DTKS', '2025-12-31', 1, '', ?, '{}', 0, 0, '', 'x')`,
+    ).run('0'.repeat(64));
+    expect(share()).toBeGreaterThan(before);
   });
 });

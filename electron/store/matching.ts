@@ -30,10 +30,10 @@ export function writeMemberKeys(db: WritableDb, caseId: string, household: House
   for (const [owner, keys] of wanted) for (const key of keys) insert.run(key, owner);
 }
 
-const KeyRows = z.array(z.object({ key: z.string(), owner_id: z.string() }));
+const MemberKeys = z.array(z.object({ key: z.string(), owner_id: z.string() }));
 
-function memberKeys(db: ReadableDb, caseId: string): z.infer<typeof KeyRows> {
-  return KeyRows.parse(
+function memberKeys(db: ReadableDb, caseId: string): z.infer<typeof MemberKeys> {
+  return MemberKeys.parse(
     db
       .prepare(
         `SELECT key, owner_id FROM match_key
@@ -61,8 +61,10 @@ export function writeDraftKeys(db: WritableDb, draftId: string, draft: DraftHous
 
 const ofDraft = `owner_id >= @draftId || '/' AND owner_id < @draftId || '0'`;
 
-function draftKeys(db: ReadableDb, draftId: string): z.infer<typeof KeyRows> {
-  return KeyRows.parse(db.prepare(`SELECT key, owner_id FROM draft_key WHERE ${ofDraft}`).all({ draftId }));
+function draftKeys(db: ReadableDb, draftId: string): z.infer<typeof MemberKeys> {
+  return MemberKeys.parse(
+    db.prepare(`SELECT key, owner_id FROM draft_key WHERE ${ofDraft}`).all({ draftId }),
+  );
 }
 
 export function deleteDraftKeys(db: WritableDb, draftId: string): void {
@@ -73,75 +75,110 @@ export function deleteDraftKeys(db: WritableDb, draftId: string): void {
 const mostBearers = 1000;
 
 const Owners = z.array(z.string());
-const NikRow = z.tuple([z.enum(['member', 'draft', 'reference']), z.string()]);
+const KeyRows = z.array(z.tuple([z.string(), z.string()]));
+const NikRows = z.array(z.tuple([z.enum(['member', 'draft', 'reference']), z.string(), z.string()]));
 const Count = z.number();
 
 /**
- * Looks keys up for one request. The sources of a request share it: what one has asked, the others
- * need not ask again.
+ * Looks keys up for one request, those of a whole household in one query. The sources of a request
+ * share it: what one has asked, the others need not ask again.
  */
 export class KeyIndex {
-  readonly #ofKey: Database.Statement<unknown[]>;
-  readonly #ofDraftKey: Database.Statement<unknown[]>;
+  readonly #ofKeys: Database.Statement<unknown[]>;
+  readonly #ofDraftKeys: Database.Statement<unknown[]>;
   readonly #ofNiks: Database.Statement<unknown[]>;
-  readonly #bearers: Database.Statement<unknown[]>;
-  readonly #persons: number;
-  readonly #nikOwners = new Map<string, z.infer<typeof NikRow>[]>();
-  readonly #shares = new Map<string, number>();
+  readonly #nikOwners = new Map<string, z.infer<typeof NikRows>>();
+  /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
+  readonly frequency: NameFrequency;
 
-  constructor(db: ReadableDb) {
-    this.#ofKey = db
-      .prepare('SELECT owner_id FROM match_key WHERE key = ? AND owner_kind = ? LIMIT ?')
-      .pluck();
-    this.#ofDraftKey = db.prepare('SELECT owner_id FROM draft_key WHERE key = ? LIMIT ?').pluck();
+  /** @param shares what is known of the rarity of names already, where one connection asks again and again. */
+  constructor(db: ReadableDb, shares: NameShares = new NameShares()) {
+    this.#ofKeys = db
+      .prepare(eachKey('SELECT owner_id FROM match_key WHERE key = asked.value AND owner_kind = @kind'))
+      .raw();
+    this.#ofDraftKeys = db.prepare(eachKey('SELECT owner_id FROM draft_key WHERE key = asked.value')).raw();
     this.#ofNiks = db
       .prepare(
-        `SELECT owner_kind, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(@niks))
-         UNION ALL SELECT 'draft', owner_id FROM draft_key WHERE key IN (SELECT value FROM json_each(@niks))`,
+        `SELECT owner_kind, key, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(@niks))
+         UNION ALL SELECT 'draft', key, owner_id FROM draft_key WHERE key IN (SELECT value FROM json_each(@niks))`,
       )
       .raw();
-    this.#bearers = db
-      .prepare(`SELECT count(*) FROM match_key WHERE key = ? AND owner_kind = 'reference'`)
-      .pluck();
-    this.#persons = Count.parse(
-      db.prepare('SELECT coalesce(sum(persons), 0) FROM reference_list').pluck().get(),
-    );
+    this.frequency = shares.of(db);
   }
 
-  /** Who of a kind bears any of the keys, and which keys too many bear. */
-  find(kind: KeyOwner, keys: readonly string[]): { owners: string[]; capped: string[] } {
-    const owners = new Set<string>();
-    const capped: string[] = [];
-    // NIK keys are many (every slip of the hand) and have few bearers: one query takes them all.
-    const niks = JSON.stringify(keys.filter((key) => key.startsWith('N')));
-    for (const [ownerKind, owner] of this.#ownersOfNiks(niks)) if (ownerKind === kind) owners.add(owner);
-    for (const key of keys) {
-      if (key.startsWith('N')) continue;
-      const rows =
-        kind === 'draft'
-          ? this.#ofDraftKey.all(key, mostBearers + 1)
-          : this.#ofKey.all(key, kind, mostBearers + 1);
-      const found = Owners.parse(rows);
-      if (found.length > mostBearers) capped.push(key);
-      else for (const owner of found) owners.add(owner);
+  /** For each set of keys who of a kind bears any of them, and which keys too many bear. */
+  find(kind: KeyOwner, keysOf: readonly (readonly string[])[]): { owners: string[][]; capped: string[] } {
+    const keys = [...new Set(keysOf.flat())];
+    const bearers = new Map<string, string[]>();
+    // NIK keys are many (every slip of the hand) and have few bearers of any kind.
+    for (const [ownerKind, key, owner] of this.#ownersOfNiks(keys.filter(isNikKey))) {
+      if (ownerKind !== kind) continue;
+      const known = bearers.get(key);
+      if (known === undefined) bearers.set(key, [owner]);
+      else known.push(owner);
     }
-    return { owners: [...owners], capped };
+    const capped: string[] = [];
+    const asked = { keys: JSON.stringify(keys.filter((key) => !isNikKey(key))), most: mostBearers + 1 };
+    const rows = kind === 'draft' ? this.#ofDraftKeys.all(asked) : this.#ofKeys.all({ ...asked, kind });
+    for (const [key, found] of KeyRows.parse(rows)) {
+      if (found === '[]') continue;
+      const owners = Owners.parse(JSON.parse(found));
+      if (owners.length > mostBearers) capped.push(key);
+      else bearers.set(key, owners);
+    }
+    const owners = keysOf.map((some) => [...new Set(some.flatMap((key) => bearers.get(key) ?? []))]);
+    return { owners, capped };
   }
 
-  /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
-  readonly frequency: NameFrequency = (canon) => {
-    const known = this.#shares.get(canon);
-    if (known !== undefined) return known;
-    const share = blendFrequency(canon, Count.parse(this.#bearers.get(nameKey(canon))), this.#persons);
-    this.#shares.set(canon, share);
-    return share;
-  };
-
-  #ownersOfNiks(niks: string): z.infer<typeof NikRow>[] {
+  #ownersOfNiks(keys: readonly string[]): z.infer<typeof NikRows> {
+    const niks = JSON.stringify(keys);
     const known = this.#nikOwners.get(niks);
     if (known !== undefined) return known;
-    const found = z.array(NikRow).parse(this.#ofNiks.all({ niks }));
+    const found = NikRows.parse(this.#ofNiks.all({ niks }));
     this.#nikOwners.set(niks, found);
     return found;
+  }
+}
+
+/** Each key that is asked for with its bearers, one more than are searched at most. */
+function eachKey(bearers: string): string {
+  return `SELECT asked.value, (SELECT json_group_array(owner_id) FROM (${bearers} LIMIT @most))
+    FROM json_each(@keys) AS asked`;
+}
+
+function isNikKey(key: string): boolean {
+  return key.startsWith('N');
+}
+
+const Lists = z.object({ persons: z.number(), stamp: z.string().nullable() });
+
+/**
+ * How rare each name part is, remembered while the lists are the same ones: counting the bearers of a
+ * common part in a large register takes longer than comparing a whole case with it.
+ */
+export class NameShares {
+  #stamp: string | null = null;
+  readonly #shares = new Map<string, number>();
+
+  of(db: ReadableDb): NameFrequency {
+    const { persons, stamp } = Lists.parse(
+      db
+        .prepare(
+          `SELECT coalesce(sum(persons), 0) AS persons, json_group_array(id || ' ' || persons) AS stamp FROM reference_list`,
+        )
+        .get(),
+    );
+    if (stamp !== this.#stamp) this.#shares.clear();
+    this.#stamp = stamp;
+    const bearers = db
+      .prepare(`SELECT count(*) FROM match_key WHERE key = ? AND owner_kind = 'reference'`)
+      .pluck();
+    return (canon) => {
+      const known = this.#shares.get(canon);
+      if (known !== undefined) return known;
+      const share = blendFrequency(canon, Count.parse(bearers.get(nameKey(canon))), persons);
+      this.#shares.set(canon, share);
+      return share;
+    };
   }
 }

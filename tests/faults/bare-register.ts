@@ -7,6 +7,7 @@ import { Sessions } from '../../electron/security/sessions.ts';
 import { Uploads } from '../../electron/security/uploads.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { openConnection } from '../../electron/store/connection.ts';
+import { NameShares } from '../../electron/store/matching.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 
 /** The register of a data folder, opened for the services alone: no log-in, no requests, no push. */
@@ -16,6 +17,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
   migrate(db);
   return {
     db,
+    names: new NameShares(),
     clock: systemClock,
     areas: loadAreas('resources'),
     keyring: Keyring.open(join(folder, 'keyring.json')),
