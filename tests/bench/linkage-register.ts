@@ -108,9 +108,9 @@ async function oneCase(
   const warm = times.slice(20).toSorted((left, right) => left - right);
   const at = (share: number) => warm[Math.floor((warm.length - 1) * share)] ?? Number.NaN;
   return [
-    { metric: `${name}_one_case_first`, value: first, unit: 'ms' },
-    { metric: `${name}_one_case_p50`, value: at(0.5), unit: 'ms' },
-    { metric: `${name}_one_case_p95`, value: at(0.95), unit: 'ms' },
+    { metric: `${name}_one_case_first`, value: first, unit: 'ms', bar: 300 },
+    { metric: `${name}_one_case_p50`, value: at(0.5), unit: 'ms', bar: 5 },
+    { metric: `${name}_one_case_p95`, value: at(0.95), unit: 'ms', bar: 5 },
   ];
 }
 

