@@ -1,7 +1,7 @@
 import { isFamilyRole, type ListMapping, mappingProblem } from '../../shared/domain/list-mapping.ts';
-import { readPpks } from '../../shared/domain/ppks.ts';
 import { type ReferenceSource, referenceSourceLabel } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
+import { readPpks } from './ppks-kinds.ts';
 import { headerKey, type Profile, type ProfileColumn } from './profile.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { readPpks } from '../../shared/domain/ppks.ts';
 import { answer } from './columns.ts';
 import { dtks } from './dtks.ts';
+import { readPpks } from './ppks-kinds.ts';
 import type { Profile } from './profile.ts';
 
 /**
- * PPKS: the columns of a DTKS export and the kind of PPKS, one of 26. Many of those in it have no
+ * PPKS: the columns of a DTKS export and the kind of PPKS, one of `resources/codes/ppks.json`. Many of those in it have no
  * card, no family and no NIK, so every row stands for a person.
  */
 export const ppks: Profile = {

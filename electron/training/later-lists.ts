@@ -1,5 +1,5 @@
 import { ageOn } from '../../shared/domain/instrument.ts';
-import { ppksKinds } from '../../shared/domain/ppks.ts';
+import { ppksKinds } from '../importing/ppks-kinds.ts';
 import type { Person, TrueHousehold, World } from './population.ts';
 import { slipName } from './noise.ts';
 import { Random } from './random.ts';
@@ -212,7 +212,7 @@ export function ppksPerson(
   serial: number,
 ): ListRow {
   const known = random.chance(0.8);
-  const kind = random.int(1, ppksKinds.length);
+  const kind = ppksKinds[random.int(1, ppksKinds.length) - 1];
   return {
     id_dtks: known ? `PPKS-${String(serial).padStart(5, '0')}` : null,
     provinsi: 'DKI JAKARTA',
@@ -227,7 +227,7 @@ export function ppksPerson(
     nama: person.name.toUpperCase(),
     tanggal_lahir: person.birthDate,
     jenis_kelamin: person.sex,
-    jenis_ppks: random.chance(0.5) ? String(kind) : (ppksKinds[kind - 1] ?? ''),
+    jenis_ppks: (random.chance(0.5) ? kind?.code : kind?.label) ?? '',
   };
 }
 
