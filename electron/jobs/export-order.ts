@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NewExport } from '../../shared/contract/exports.ts';
+import { Instrument } from '../../shared/domain/instrument.ts';
 import { Role } from '../../shared/domain/role.ts';
 import { Key } from './reference-order.ts';
 
@@ -14,6 +15,8 @@ export const ExportOrder = NewExport.extend({
   /** What the sheet "Keterangan" says of it, line by line. */
   about: z.array(z.tuple([z.string(), z.string()])),
   at: z.string(),
+  /** Of visits: the versions under which they were made. */
+  instruments: z.array(Instrument),
   actor: z.object({ id: z.string(), role: Role }),
   /** Names above each kelurahan, by its code. */
   areas: z.record(

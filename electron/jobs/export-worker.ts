@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { PrintFindings } from '../../shared/contract/finding.ts';
+import { dayOf } from '../../shared/domain/period.ts';
 import { AppError } from '../../shared/errors.ts';
 import { caseHeaders, caseRows } from '../exporting/case-table.ts';
 import { changeHeaders, changeRow } from '../exporting/change-table.ts';
 import { findingHeaders, findingRow } from '../exporting/finding-table.ts';
 import { listTable } from '../exporting/list-table.ts';
+import { type VisitTable, visitTable } from '../exporting/visit-table.ts';
 import { lockWorkbook, type WorkbookTable, writeWorkbook } from '../exporting/protected-workbook.ts';
+import { findFinishedVisit } from '../store/approval.ts';
 import { openConnection, snapshot, transaction, type WritableDb } from '../store/connection.ts';
 import { countListedMembers, findCase, listCases } from '../store/cases.ts';
 import { viewOf } from '../store/difference-compute.ts';
@@ -14,6 +17,7 @@ import { listChanges } from '../store/difference.ts';
 import { insertExport, listAnswerFields } from '../store/exports.ts';
 import { listFindings } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
+import { findLastVerdict } from '../store/muskel.ts';
 import { eachHousehold } from '../store/reference-rows.ts';
 import { findListRecord } from '../store/reference.ts';
 import { ExportOrder, type ExportOutcome } from './export-order.ts';
@@ -56,7 +60,8 @@ async function work(input: unknown, tools: WorkerTools): Promise<ExportOutcome> 
   }
 }
 
-function tableOf(db: WritableDb, { subject, areas }: ExportOrder): Exported {
+function tableOf(db: WritableDb, order: ExportOrder): Exported {
+  const { subject, areas, instruments } = order;
   switch (subject.kind) {
     case 'acuan': {
       const list = findListRecord(db, subject.listId);
@@ -80,6 +85,16 @@ function tableOf(db: WritableDb, { subject, areas }: ExportOrder): Exported {
     case 'berkas': {
       const total = countListedMembers(db, subject);
       return { sheet: 'Berkas', headers: caseHeaders, rows: rowsOfCases(db, subject, areas), total };
+    }
+    case 'kunjungan': {
+      const table = visitTable(instruments);
+      const total = countListedMembers(db, subject);
+      return {
+        sheet: 'Jawaban',
+        headers: table.headers,
+        rows: rowsOfVisits(db, subject, order, table),
+        total,
+      };
     }
     case 'temuan': {
       const total = findingStates.reduce(
@@ -127,6 +142,45 @@ function* rowsOfCases(
     if (current === null) continue;
     const { kelurahan } = current.household.address;
     yield* caseRows(current, areas[kelurahan]?.name ?? kelurahan);
+  }
+}
+
+function* rowsOfVisits(
+  db: WritableDb,
+  { filter, text, instrument: wanted }: Extract<ExportOrder['subject'], { kind: 'kunjungan' }>,
+  { areas, instruments }: ExportOrder,
+  table: VisitTable,
+): Generator<(string | null)[]> {
+  const page = (offset: number) => listCases(db, { filter, text, offset, limit: rowsAtOnce }).rows;
+  for (const { id } of eachRow(page)) {
+    const visit = findFinishedVisit(db, id);
+    const current = findCase(db, id);
+    const instrument = instruments.find(({ version }) => version === visit?.instrumentVersion);
+    if (visit === null || current === null || visit.instrument !== wanted || instrument === undefined)
+      continue;
+    const { address } = current.household;
+    const area = areas[address.kelurahan];
+    const verdict = findLastVerdict(db, id);
+    yield* table.rowsOf({
+      instrument,
+      caseNumber: current.number,
+      household: current.household,
+      answers: visit,
+      kept: {
+        provinsi: area?.provinsi,
+        kabkota: area?.kabkota,
+        kecamatan: area?.kecamatan,
+        kelurahan: area?.name ?? address.kelurahan,
+        address: address.street,
+        visitResult: visit.result,
+        visitDate: visit.visitedOn,
+        enumerator: visit.enumerator,
+        muskelStatus: verdict?.status,
+        muskelReason: verdict?.reason,
+        muskelAble: verdict?.capable,
+      },
+      day: visit.visitedOn ?? dayOf(current.updatedAt),
+    });
   }
 }
 

@@ -1,7 +1,14 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { exportsContract } from '../../shared/contract/exports.ts';
-import { beginExport, cancelExport, exportLog, exportProgress, readExport } from '../services/exports.ts';
+import {
+  beginExport,
+  cancelExport,
+  exportInstruments,
+  exportLog,
+  exportProgress,
+  readExport,
+} from '../services/exports.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { allowed, router } from './trpc.ts';
@@ -20,6 +27,10 @@ export const exportsRouter = router({
   cancel: allowed('data:export')
     .input(exportsContract.cancel.input)
     .mutation(({ ctx, input }) => cancelExport(ctx.register, ctx.actor, input.jobId)),
+
+  instruments: allowed('data:export')
+    .output(exportsContract.instruments.output)
+    .query(({ ctx }) => exportInstruments(ctx.register)),
 
   log: allowed('data:export')
     .output(exportsContract.log.output)

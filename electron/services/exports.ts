@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ExportEntry, ExportProgress, ExportSubject, NewExport } from '../../shared/contract/exports.ts';
 import { caseStateLabel } from '../../shared/domain/case-flow.ts';
 import { findingRules } from '../../shared/domain/finding.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
 import { changeKindLabel } from '../../shared/domain/reference-change.ts';
 import { identificationResultLabel, registrationModeLabel } from '../../shared/domain/registration.ts';
 import { dayOf } from '../../shared/domain/period.ts';
@@ -13,6 +14,8 @@ import { type ExportOrder, ExportOutcome } from '../jobs/export-order.ts';
 import { progressOf } from '../jobs/job-pool.ts';
 import { findDifference, findNamedList } from '../store/difference.ts';
 import { listExports } from '../store/exports.ts';
+import { listFinishedInstruments } from '../store/verification.ts';
+import { loadInstrument, shelfOf } from './instruments.ts';
 import { getOffice } from '../store/office.ts';
 import { titleOfFindings } from './finding-papers.ts';
 import { ownerOf } from './reference.ts';
@@ -59,6 +62,7 @@ export function beginExport(register: Register, actor: ServiceActor, input: NewE
       ],
       at,
       actor: { id: owner, role: actor.role },
+      instruments: input.subject.kind === 'kunjungan' ? versionsOf(register, input.subject.instrument) : [],
       areas: areaNames(register),
     } satisfies ExportOrder,
     onEnd: async (state) => {
@@ -129,14 +133,39 @@ function titleOf(register: Register, subject: ExportSubject): string {
       return `Perbedaan ${list.name} ${list.listDate} dengan ${baseList.listDate}`;
     }
     case 'berkas':
-      return titleOfCases(subject);
+      return titleOfCases('Berkas', subject);
+    case 'kunjungan':
+      return titleOfCases(`Jawaban ${instrumentTitle(register, subject.instrument)}`, subject);
     case 'temuan':
       return titleOfFindings(subject.filter);
   }
 }
 
+/** Questionnaires under which visits were finished, each in words. */
+export function exportInstruments(register: Register): { id: string; title: string }[] {
+  const ids = new Set(listFinishedInstruments(register.db).map(({ id }) => id));
+  return [...ids].map((id) => ({ id, title: instrumentTitle(register, id) }));
+}
+
+/** @throws AppError `not_found` where no visit was finished under it. */
+function instrumentTitle(register: Register, id: string): string {
+  const newest = versionsOf(register, id).at(-1);
+  if (newest === undefined) throw new AppError('not_found');
+  return newest.title;
+}
+
+/** The versions of a questionnaire under which visits were finished, the oldest first. */
+function versionsOf(register: Register, id: string): Instrument[] {
+  return listFinishedInstruments(register.db)
+    .filter((made) => made.id === id)
+    .map(({ version }) => loadInstrument(shelfOf(register), id, version));
+}
+
 /** Names the file too, so what was searched for is not in it: that may be somebody's name or number. */
-function titleOfCases({ filter, text }: Extract<ExportSubject, { kind: 'berkas' }>): string {
+function titleOfCases(
+  what: string,
+  { filter, text }: Extract<ExportSubject, { kind: 'berkas' | 'kunjungan' }>,
+): string {
   const { periodId, rw, rt, kelurahan, states, mode, result } = filter;
   const place = [
     rt === undefined ? null : `RT ${String(rt).padStart(3, '0')}`,
@@ -146,7 +175,7 @@ function titleOfCases({ filter, text }: Extract<ExportSubject, { kind: 'berkas' 
   ].filter((part) => part !== null);
   const partial = [states, mode, result].some((value) => value !== undefined);
   const searched = (text ?? '').trim() !== '';
-  return ['Berkas', ...(partial ? ['pilihan'] : []), ...(searched ? ['hasil pencarian'] : []), ...place].join(
+  return [what, ...(partial ? ['pilihan'] : []), ...(searched ? ['hasil pencarian'] : []), ...place].join(
     ' ',
   );
 }
@@ -170,7 +199,8 @@ function filterInWords(register: Register, subject: ExportSubject): [string, str
       );
       break;
     }
-    case 'berkas': {
+    case 'berkas':
+    case 'kunjungan': {
       const { states, mode, result, periodId, ...place } = subject.filter;
       lines.push(
         ['Pencarian', subject.text],

@@ -25,6 +25,7 @@ import { recapRefusal } from './migrations/022-recap-refusal.ts';
 import { paperLists } from './migrations/023-paper-lists.ts';
 import { visitCorrections } from './migrations/024-visit-corrections.ts';
 import { visitDuplicate } from './migrations/025-visit-duplicate.ts';
+import { visitExports } from './migrations/026-visit-exports.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   paperLists,
   visitCorrections,
   visitDuplicate,
+  visitExports,
 ];
 
 /**

@@ -285,6 +285,17 @@ export function findVerdictMeeting(db: ReadableDb, caseId: string): z.infer<type
   return row === undefined ? null : VerdictMeeting.parse(row);
 }
 
+/** The verdict on a case that counts: the last that was given; null where none was. */
+export function findLastVerdict(db: ReadableDb, caseId: string): MuskelVerdict | null {
+  const raw = db
+    .prepare(
+      'SELECT verdict FROM muskel_item WHERE case_id = ? AND verdict IS NOT NULL ORDER BY decided_at DESC LIMIT 1',
+    )
+    .pluck()
+    .get(caseId);
+  return typeof raw === 'string' ? MuskelVerdict.parse(JSON.parse(raw)) : null;
+}
+
 /** Takes a verdict that was revoked off the agenda of the meeting that gave it. */
 export function clearVerdict(db: WritableDb, muskelId: string, caseId: string): void {
   db.prepare(

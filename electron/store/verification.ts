@@ -212,6 +212,19 @@ export function finishVisit(
   );
 }
 
+/** Under which versions of which questionnaires visits were finished, the oldest versions first. */
+export function listFinishedInstruments(db: ReadableDb): { id: string; version: string }[] {
+  return z.array(z.object({ id: z.string(), version: z.string() })).parse(
+    db
+      .prepare(
+        `SELECT DISTINCT instrument AS id, instrument_version AS version
+           FROM visit JOIN sheet ON sheet.id = visit.sheet_id WHERE visit.state = 'selesai'
+           ORDER BY instrument, CAST(instrument_version AS INTEGER)`,
+      )
+      .all(),
+  );
+}
+
 // Work list ----------------------------------------------------------------------------------------
 
 /** Which cases stand in which part of the work list. */

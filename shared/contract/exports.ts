@@ -8,12 +8,19 @@ import { JobProgress } from './jobs.ts';
 /** Fewest characters of the password that locks an export. */
 export const shortestPassword = 12;
 
-/** What leaves the program: a snapshot whole, or the part of a difference, of the cases, of the findings that is shown. */
+/** What leaves the program: a snapshot whole, or the part of a difference, of the cases, of the findings, of the visits that is shown. */
 export const ExportSubject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('acuan'), listId: z.uuid() }),
   z.object({ kind: z.literal('perbedaan'), differenceId: z.uuid(), filter: ChangeFilter }),
   z.object({ kind: z.literal('berkas'), filter: CaseFilter, text: z.string().max(120).optional() }),
   z.object({ kind: z.literal('temuan'), filter: PrintFindings }),
+  /** The answers of finished visits of such cases, in the columns and codes of a questionnaire. */
+  z.object({
+    kind: z.literal('kunjungan'),
+    filter: CaseFilter,
+    text: z.string().max(120).optional(),
+    instrument: z.string().max(40),
+  }),
 ]);
 export type ExportSubject = z.infer<typeof ExportSubject>;
 
@@ -22,6 +29,7 @@ export const ExportKind = z.enum([
   'perbedaan',
   'berkas',
   'temuan',
+  'kunjungan',
 ] satisfies ExportSubject['kind'][]);
 
 export const NewExport = z.object({
@@ -62,4 +70,6 @@ export const exportsContract = {
   progress: { input: JobInput, output: ExportProgress },
   cancel: { input: JobInput },
   log: { output: z.array(ExportEntry) },
+  /** Questionnaires under which visits were finished. */
+  instruments: { output: z.array(z.object({ id: z.string(), title: z.string() })) },
 };

@@ -128,6 +128,7 @@ export function unitsOf(unit: Instrument['unit'], household: Household): Unit[] 
 }
 
 export interface VisitRecord {
+  kk: string | null;
   household: Answers;
   members: Answers[];
 }
@@ -153,6 +154,7 @@ export function exportVisit(instrument: Instrument, visit: VisitToExport): Visit
       memberCount: String(unit.members.length),
     });
     return {
+      kk: unit.kk,
       household: columnsOf(roof, { ...answered, ...kept }),
       members: unit.members.map((member, index) =>
         columnsOf(instrument.member, {

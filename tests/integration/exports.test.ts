@@ -13,6 +13,7 @@ import { exportedRows, exportReason, fetchExport, makeExport, openExport } from 
 import { registerActive, syntheticFamily } from './families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 import { ended, over, uploadList } from './reference-office.ts';
+import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -245,5 +246,49 @@ describe('what is refused', () => {
     expect(readdirSync(join(t.dataDir, 'sementara')).filter((name) => name.startsWith('ekspor-'))).toEqual(
       [],
     );
+  });
+});
+
+describe('the answers of visits leave', () => {
+  it('in the columns of their questionnaire, one row a member, as its lists are read', async () => {
+    const caseId = await readyCase(t, 31);
+    await printForms(t, [caseId]);
+    const code =
+      (await workAt(officer, 'lapangan')).find((item) => item.caseId === caseId)?.sheet?.code ?? '';
+    const sheet = await officer.verification.openSheet.query({ code });
+    const { sheetId } = sheet;
+    expect(await officer.exports.instruments.query()).toEqual([]);
+    const entry = fullEntry(sheet);
+    const { version } = await officer.verification.save.mutate({ sheetId, version: 0, entry });
+    await officer.verification.finish.mutate({ sheetId, version });
+    expect(await officer.exports.instruments.query()).toEqual([{ id: 'bdt-2015', title: 'BDT 2015' }]);
+
+    const subject = { kind: 'kunjungan', filter: {}, instrument: 'bdt-2015' } as const;
+    const [headers = [], ...written] = await exportedRows(t, officer, token, subject);
+    expect(headers.length).toBe(new Set(headers).size);
+    expect(written).toHaveLength(sheet.household.members.length);
+    const filled = written.map((row) =>
+      Object.fromEntries(headers.map((header, at) => [String(header), String(row[at] ?? '')])),
+    );
+    const { households } = await readList(Buffer.from(csv(table(filled))), { areaCodes: null });
+    expect(households).toHaveLength(1);
+    expect(households[0]?.persons.map(({ nik }) => nik)).toEqual(
+      sheet.household.members.map(({ nik }) => nik),
+    );
+    expect(households[0]?.household.answers['lantai']).toBe(entry.household['lantai']);
+    expect(filled[0]?.['hasil_verivali']).toBe('1');
+    for (const { motherName } of sheet.household.members)
+      expect(JSON.stringify(written)).not.toContain(motherName ?? 'tanpa nama ibu');
+    expect((await officer.exports.log.query())[0]).toMatchObject({
+      kind: 'kunjungan',
+      purpose: exportReason.purpose,
+      recipient: exportReason.recipient,
+      rows: written.length,
+    });
+  });
+
+  it('under no questionnaire that nothing was finished under', async () => {
+    const subject = { kind: 'kunjungan', filter: {}, instrument: 'regsosek22k' } as const;
+    expect(await codeOf(officer.exports.begin.mutate({ subject, ...exportReason }))).toBe('not_found');
   });
 });

@@ -36,6 +36,7 @@ const withoutNumbers = [
   'documents.letters',
   'documents.archive',
   'documents.letterNumber',
+  'exports.instruments',
   'exports.log',
   'exports.progress',
   'identification.matchAllState',

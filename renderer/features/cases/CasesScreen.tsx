@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useRef, useState } from 'react';
@@ -15,6 +16,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
+import { words as exportWords } from '../exports/words.ts';
 import { caseListActions } from './actions.ts';
 import { CaseFilters } from './CaseFilters.tsx';
 import { countFilters, toCaseFilter } from './case-list-search.ts';
@@ -46,6 +48,8 @@ export function CasesScreen() {
     fetchPage: (page) => client.cases.list.query({ filter, text: sought, ...page }),
   });
   const [exporting, setExporting] = useState(false);
+  const instruments = useQuery({ ...trpc.exports.instruments.queryOptions(), enabled: exporting });
+  const cases = { kind: 'berkas' as const, filter, text: sought };
   const filtered = countFilters(search) > 0 || sought !== undefined;
 
   function open(row: CaseRow) {
@@ -108,7 +112,14 @@ export function CasesScreen() {
       </section>
       <Outlet />
       <ExportDialog
-        subject={exporting ? { kind: 'berkas', filter, text: sought } : null}
+        subject={exporting ? cases : null}
+        choices={[
+          { label: exportWords.cases, subject: cases },
+          ...(instruments.data ?? []).map(({ id, title }) => ({
+            label: exportWords.answers(title),
+            subject: { ...cases, kind: 'kunjungan' as const, instrument: id },
+          })),
+        ]}
         onClose={() => setExporting(false)}
       />
     </div>

@@ -11,6 +11,7 @@ import { fetchFile, saveFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
+import { CodeField } from '../../components/CodeField.tsx';
 import { JobPanel } from '../../components/JobPanel.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
@@ -21,19 +22,34 @@ import { words } from './words.ts';
 interface ExportDialogProps {
   /** What shall leave; null while nothing does. */
   subject: ExportSubject | null;
+  /** What else may leave of the same: asked in the form, the subject itself first. */
+  choices?: readonly ExportChoice[];
   onClose: () => void;
 }
 
+export interface ExportChoice {
+  label: string;
+  subject: ExportSubject;
+}
+
 /** Asks why and to whom, and makes the locked workbook. */
-export function ExportDialog({ subject, onClose }: ExportDialogProps) {
+export function ExportDialog({ subject, choices = [], onClose }: ExportDialogProps) {
   return (
     <Modal opened={subject !== null} onClose={onClose} title={words.title} size="40rem">
-      {subject !== null && <Exporting subject={subject} onClose={onClose} />}
+      {subject !== null && <Exporting subject={subject} choices={choices} onClose={onClose} />}
     </Modal>
   );
 }
 
-function Exporting({ subject, onClose }: { subject: ExportSubject; onClose: () => void }) {
+function Exporting({
+  subject,
+  choices,
+  onClose,
+}: {
+  subject: ExportSubject;
+  choices: readonly ExportChoice[];
+  onClose: () => void;
+}) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [jobId, setJobId] = useState<string | null>(null);
@@ -73,12 +89,17 @@ function Exporting({ subject, onClose }: { subject: ExportSubject; onClose: () =
     <ExportForm
       busy={begin.isPending || (jobId !== null && progress === undefined)}
       problem={progress?.problem ?? (begin.error === null ? null : problemOf(begin.error))}
-      onSubmit={(given) => begin.mutate({ subject, ...given })}
+      choices={choices}
+      onSubmit={({ choice, ...given }) =>
+        begin.mutate({ subject: choices[choice]?.subject ?? subject, ...given })
+      }
     />
   );
 }
 
 interface Given {
+  /** Which of the choices, from 0. */
+  choice: number;
   purpose: string;
   recipient: string;
   basis: string | null;
@@ -88,14 +109,17 @@ interface Given {
 function ExportForm({
   busy,
   problem,
+  choices,
   onSubmit,
 }: {
   busy: boolean;
   problem: { message: string; next: string } | null;
+  choices: readonly ExportChoice[];
   onSubmit: (given: Given) => void;
 }) {
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
+  const [choice, setChoice] = useState('1');
   const [purpose, setPurpose] = useState('');
   const [recipient, setRecipient] = useState('');
   const [basis, setBasis] = useState('');
@@ -111,13 +135,27 @@ function ExportForm({
     event.preventDefault();
     setAttempted(true);
     if (Object.values(wrong).some((text) => text !== null) || busy) return;
-    onSubmit({ purpose, recipient, basis: basis.trim() === '' ? null : basis, password });
+    onSubmit({
+      choice: Number(choice) - 1,
+      purpose,
+      recipient,
+      basis: basis.trim() === '' ? null : basis,
+      password,
+    });
   }
 
   return (
     <form ref={form} noValidate onSubmit={submit}>
       <Stack gap="md">
         <Text size="sm">{words.intro}</Text>
+        {choices.length > 1 && (
+          <CodeField
+            label={words.content}
+            options={choices.map(({ label }, at) => ({ value: String(at + 1), key: String(at + 1), label }))}
+            value={choice}
+            onChange={setChoice}
+          />
+        )}
         <TextInput
           label={words.purpose}
           description={words.purposeHint}

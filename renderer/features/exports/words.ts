@@ -7,6 +7,9 @@ export const words = {
   title: 'Ekspor ke Excel',
   intro:
     'Berkasnya terkunci dengan kata sandi dan dicatat: siapa, kapan, untuk apa, kepada siapa. Kata sandinya tidak disimpan di mana pun.',
+  content: 'Isi',
+  cases: 'Berkas dan anggotanya',
+  answers: (title: string) => `Jawaban kunjungan, kolom ${title}`,
   purpose: 'Keperluan',
   purposeHint: 'Misalnya: padan ulang DTSEN triwulan III',
   recipient: 'Penerima',
