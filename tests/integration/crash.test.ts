@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
+import { firstLine } from './first-line.ts';
 import { openTestOffice } from './office.ts';
 
 it('loses nothing of a saved draft when the program is killed', async () => {
@@ -29,14 +30,3 @@ it('loses nothing of a saved draft when the program is killed', async () => {
     await t.close();
   }
 });
-
-/** The first line a program prints, or a failure with what it printed until it ended. */
-async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const piece of stream) {
-    text += String(piece);
-    const end = text.indexOf('\n');
-    if (end >= 0) return text.slice(0, end);
-  }
-  throw new Error(`The program ended without a line: ${text}`);
-}
