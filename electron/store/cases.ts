@@ -59,10 +59,12 @@ export function findCaseVersion(db: ReadableDb, id: string): number | null {
   return raw === undefined ? null : z.number().parse(raw);
 }
 
+const StateRow = CaseFileRow.pick({ state: true });
+
 /** The state alone, without reading the household. */
 export function findCaseState(db: ReadableDb, id: string): CaseState | null {
   const raw = db.prepare('SELECT state FROM case_file WHERE id = ?').get(id);
-  return raw === undefined ? null : CaseFileRow.pick({ state: true }).parse(raw).state;
+  return raw === undefined ? null : StateRow.parse(raw).state;
 }
 
 export function findCaseBySerial(db: ReadableDb, serial: number): Case | null {
