@@ -55,6 +55,18 @@ describe('the plan of a form', () => {
     }
   });
 
+  it.each(['F4', 'A4'] as const)('leaves room on %s for the number of the case that is the same', (name) => {
+    const marks = plan(2, name).pages.flat();
+    const label = marks.find((mark) => mark.kind === 'text' && mark.text === 'Data ganda, nomor berkas');
+    if (label?.kind !== 'text') throw new Error('The form names the number.');
+    const line = marks.find(
+      (mark) => mark.kind === 'line' && mark.y1 > label.y && mark.y1 < label.y + 1 && mark.x1 > label.x,
+    );
+    if (line?.kind !== 'line') throw new Error('The number has its line.');
+    expect(line.x1).toBeGreaterThan(textSpan(label)[1]);
+    expect(line.x2 - line.x1).toBeGreaterThan(20);
+  });
+
   it('prints nothing smaller than 8 points', () => {
     const sizes = plan(4).pages.flatMap((page) =>
       page.flatMap((mark) => (mark.kind === 'text' ? [mark.size] : [])),

@@ -1,5 +1,6 @@
 import { rowNumber } from '../../../shared/domain/instrument.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
+import { duplicateResult } from '../../../shared/domain/visit-entry.ts';
 import { visitResultLabel } from '../../../shared/domain/visit.ts';
 import { margin, type } from '../paper.ts';
 import { sectionBar } from './heads.ts';
@@ -149,7 +150,12 @@ function visitResultRow(no: string): Block {
         const x = valueLeft + Math.floor(index / 3) * step;
         const at = y + baseline - 1 + (index % 3) * 3.9;
         pen.text(x, at, code, { size: optionSize, weight: 'semiBold' });
-        pen.text(x + 3, at, text, { size: optionSize });
+        const label = code === duplicateResult ? `${text}, nomor berkas` : text;
+        pen.text(x + 3, at, label, { size: optionSize });
+        if (code !== duplicateResult) continue;
+        // The number of the other case is written behind its code.
+        const from = x + 4.5 + pen.typeface.width(label, 'regular', optionSize);
+        pen.rule(at + 0.6, stroke.rule, from, pen.right - codeBox - 2);
       }
       pen.boxes(pen.right - codeBox, y + boxTop, 1, stroke.written);
       pen.rule(y + height);
