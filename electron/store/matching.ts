@@ -87,6 +87,7 @@ export class KeyIndex {
   readonly #ofKeys: Database.Statement<unknown[]>;
   readonly #ofDraftKeys: Database.Statement<unknown[]>;
   readonly #ofNiks: Database.Statement<unknown[]>;
+  readonly #ofDraftNiks: Database.Statement<unknown[]>;
   readonly #nikOwners = new Map<string, z.infer<typeof NikRows>>();
   /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
   readonly frequency: NameFrequency;
@@ -99,8 +100,12 @@ export class KeyIndex {
     this.#ofDraftKeys = db.prepare(eachKey('SELECT owner_id FROM draft_key WHERE key = asked.value')).raw();
     this.#ofNiks = db
       .prepare(
-        `SELECT owner_kind, key, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(@niks))
-         UNION ALL SELECT 'draft', key, owner_id FROM draft_key WHERE key IN (SELECT value FROM json_each(@niks))`,
+        'SELECT owner_kind, key, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(@niks))',
+      )
+      .raw();
+    this.#ofDraftNiks = db
+      .prepare(
+        `SELECT 'draft', key, owner_id FROM draft_key WHERE key IN (SELECT value FROM json_each(@niks))`,
       )
       .raw();
     this.frequency = shares.of(db);
@@ -110,8 +115,8 @@ export class KeyIndex {
   find(kind: KeyOwner, keysOf: readonly (readonly string[])[]): { owners: string[][]; capped: string[] } {
     const keys = [...new Set(keysOf.flat())];
     const bearers = new Map<string, string[]>();
-    // NIK keys are many (every slip of the hand) and have few bearers of any kind.
-    for (const [ownerKind, key, owner] of this.#ownersOfNiks(keys.filter(isNikKey))) {
+    // NIK keys are many (every slip of the hand) and have few bearers, listed or registered.
+    for (const [ownerKind, key, owner] of this.#ownersOfNiks(kind, keys.filter(isNikKey))) {
       if (ownerKind !== kind) continue;
       const known = bearers.get(key);
       if (known === undefined) bearers.set(key, [owner]);
@@ -130,8 +135,9 @@ export class KeyIndex {
     return { owners, capped };
   }
 
-  #ownersOfNiks(keys: readonly string[]): z.infer<typeof NikRows> {
+  #ownersOfNiks(kind: KeyOwner, keys: readonly string[]): z.infer<typeof NikRows> {
     const niks = JSON.stringify(keys);
+    if (kind === 'draft') return NikRows.parse(this.#ofDraftNiks.all({ niks }));
     const known = this.#nikOwners.get(niks);
     if (known !== undefined) return known;
     const found = NikRows.parse(this.#ofNiks.all({ niks }));
