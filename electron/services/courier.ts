@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import {
   courierDirection,
   CourierDown,
+  courierFileBytes,
   type CourierHeader,
   CourierKey,
   CourierUp,
@@ -37,6 +38,7 @@ import {
 import { judgeAnswers } from '../sync/outgoing.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openSigned } from '../sync/signatures.ts';
+import { noteFiles, piecesFor } from './courier-files.ts';
 import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
@@ -91,14 +93,16 @@ export function needsCourierKey({ db }: Register): boolean {
 }
 
 /**
- * Writes everything that waits into one encrypted, signed file. The items stay in the outbox: if the
- * line comes back first, they go over it under the same keys.
+ * Writes everything that waits into one encrypted, signed file, and of the files that belong to it as
+ * much as a bundle may hold. The items stay in the outbox: if the line comes back first, they go over
+ * it under the same keys.
  *
  * @throws AppError `not_enrolled`, `courier_not_ready`.
  */
 export async function makeCourier(
   register: Register,
   actor: ServiceActor,
+  { fileBytes = courierFileBytes }: { fileBytes?: number } = {},
 ): Promise<{ content: string; fileName: string }> {
   const { link, keys } = readyOf(register);
   const by = actor.id;
@@ -108,7 +112,7 @@ export async function makeCourier(
     transaction(register.db, () => deleteCourierKeys(register.db));
     throw new AppError('courier_not_ready');
   }
-  const up = transaction(register.db, () => {
+  const { up, records } = transaction(register.db, () => {
     const waiting = listWaiting(register.db, holdingOf(register));
     const numbers = needsNumbers(register) ? openRequest(register) : null;
     const made: CourierUp = {
@@ -134,12 +138,13 @@ export async function makeCourier(
       type: 'paket_kurir_dibuat',
       payload: { paket: made.number, kiriman: waiting.map(({ key }) => key) },
     });
-    return made;
+    return { up: made, records: waiting };
   });
+  const pieces = await piecesFor(register, records, fileBytes);
   const header = { typ: courierDirection.up, officeId: link.officeId, number: up.number } as const;
   const area = getOffice(register.db).area.replaceAll('.', '');
   return {
-    content: await makeBundle(CourierUp.parse(up), header, link.privateKey, keys.provinceKey),
+    content: await makeBundle(CourierUp.parse({ ...up, pieces }), header, link.privateKey, keys.provinceKey),
     fileName: `kurir-naik-${area}-${String(up.number).padStart(4, '0')}.mutakhir`,
   };
 }
@@ -174,6 +179,7 @@ export async function readCourier(
   transaction(register.db, () => {
     expectedBundle(register, down);
     settleOutbox(register, settlements, Math.random);
+    noteFiles(register, down.files ?? []);
     page.keep();
     keep?.();
     setAnswered(register.db, down.bundleId, instant(register.clock));

@@ -37,6 +37,35 @@ export function findDueAttachment(
   return raw === undefined ? null : PushRow.parse(raw);
 }
 
+/** What is left to be carried: the files of confirmed records, and those named here. The small ones first. */
+export function listFilesToCarry(
+  db: ReadableDb,
+  named: readonly string[],
+): Pick<AttachmentPush, 'hash' | 'size' | 'sent'>[] {
+  return z.array(PushRow.pick({ hash: true, size: true, sent: true })).parse(
+    db
+      .prepare(
+        `SELECT hash, size, coalesce(push.sent, 0) AS sent FROM attachment LEFT JOIN attachment_push AS push USING (hash)
+         WHERE push.state = 'menunggu'
+           OR (push.state IS NOT 'selesai' AND hash IN (SELECT value FROM json_each(?)))
+         ORDER BY size - coalesce(push.sent, 0), hash`,
+      )
+      .all(JSON.stringify(named)),
+  );
+}
+
+/** How much of a file has arrived; one that is through stays so. */
+export function setArrived(
+  db: WritableDb,
+  hash: string,
+  { received, complete, at }: { received: number; complete: boolean; at: string },
+): void {
+  db.prepare(
+    `UPDATE attachment_push SET state = @state, sent = @received, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
+     WHERE hash = @hash AND state <> 'selesai'`,
+  ).run({ hash, state: complete ? 'selesai' : 'menunggu', received, at });
+}
+
 export interface AttachmentTotals {
   waiting: number;
   /** Bytes still to be sent. */

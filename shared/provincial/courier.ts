@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
-import { NumbersRequest, NumbersResponse } from './down.ts';
-import { PushRecord } from './record.ts';
+import { AttachmentState, NumbersRequest, NumbersResponse } from './down.ts';
+import { PushRecord, RecordHash } from './record.ts';
 import { BatchResponseEnvelope } from './wire.ts';
 
 /**
@@ -47,6 +47,22 @@ const envelope = {
   madeAt: IsoInstant,
 };
 
+/** Most bytes of files in one bundle: a minute of a slow stick. What is left goes with the next. */
+export const courierFileBytes = 48 * 1024 * 1024;
+
+/** Part of a file that a record names, of this bundle or an earlier one. */
+export const CourierPiece = z.looseObject({
+  hash: RecordHash,
+  /** Of its first byte in the file. */
+  offset: z.int().min(0),
+  bytes: z.string().regex(/^[\w-]+$/),
+});
+export type CourierPiece = z.infer<typeof CourierPiece>;
+
+/** How much of a file the province holds. */
+export const CourierFile = AttachmentState.pick({ hash: true, received: true, complete: true }).loose();
+export type CourierFile = z.infer<typeof CourierFile>;
+
 /** From the office: everything that waits. */
 export const CourierUp = z.looseObject({
   ...envelope,
@@ -57,6 +73,8 @@ export const CourierUp = z.looseObject({
   /** Asks for registration numbers, where few are left. */
   numbers: NumbersRequest.nullable(),
   records: z.array(PushRecord.pick({ key: true }).loose()),
+  /** Taken after the records, in this order; absent from an older office. */
+  pieces: z.array(CourierPiece).optional(),
 });
 export type CourierUp = z.infer<typeof CourierUp>;
 
@@ -67,6 +85,8 @@ export const CourierDown = z.looseObject({
   /** As in `DownPage`. */
   items: z.array(z.string()),
   numbers: NumbersResponse.shape.pool.nullable(),
+  /** Of each file that pieces came of; absent from an older province. */
+  files: z.array(CourierFile).optional(),
 });
 export type CourierDown = z.infer<typeof CourierDown>;
 

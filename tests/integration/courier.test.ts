@@ -6,10 +6,12 @@ import {
   openBundle,
 } from '../../electron/sync/courier-file.ts';
 import { makeOfficeKey, publicHalf } from '../../electron/sync/signatures.ts';
+import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
 import { findCourierKeys, putCourierKeys } from '../../electron/store/courier.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { reopenRecords } from '../../electron/store/proof.ts';
 import { findOfficeKey } from '../../electron/store/sync.ts';
+import { chunkBytes } from '../../shared/provincial/down.ts';
 import { courierDirection, CourierUp } from '../../shared/provincial/courier.ts';
 import { AppError } from '../../shared/errors.ts';
 import { makeCourier, readCourier as takeAnswer } from '../../electron/services/courier.ts';
@@ -18,6 +20,7 @@ import { publish } from '../provincial-server/down.ts';
 import { loadServerKey } from '../provincial-server/signing.ts';
 import { revokeOffice } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { noisyPicture, upload } from './households.ts';
 import { cut } from './line.ts';
 import { lendOffice, type PushingOffice, openPushingOffice, provinceTime } from './pushing.ts';
 
@@ -213,6 +216,42 @@ describe('bundles that a courier carries', () => {
     );
     expect(await codeOf(take(fake))).toBe('courier_altered');
     expect(await take(answer)).toMatchObject({ confirmed: 1 });
+  });
+
+  it('carries files after the record that names them, as much as a bundle holds, and goes on with the next', async () => {
+    const { caseId } = await o.registered(1);
+    const content = noisyPicture();
+    await upload(o.t, await o.t.tokenOf('petugas_loket'), '', content, 'rumah.png', { caseId });
+    o.legaliseRegistered(caseId);
+    const arrived = async (): Promise<Buffer> => {
+      const { rows } = await province.server.pool.query(
+        'SELECT bytes FROM attachment_chunk WHERE office_id = $1 ORDER BY first_byte',
+        [o.officeId()],
+      );
+      return Buffer.concat(rows.map((row) => row.bytes));
+    };
+    const carry = async (fileBytes: number): Promise<string> =>
+      (await atProvince((await makeCourier(o.register(), await person(), { fileBytes })).content)).file;
+
+    await take(await carry(2.5 * chunkBytes));
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    expect(await arrived()).toEqual(content.subarray(0, 2 * chunkBytes));
+    expect(readAttachmentTotals(o.register().db)).toEqual({
+      waiting: 1,
+      bytes: content.length - 2 * chunkBytes,
+    });
+    // The answer to this one is lost: the next repeats what it carried.
+    await carry(chunkBytes);
+    o.t.clock.advance(60_000);
+    const answer = await carry(content.length);
+    expect(await arrived()).toEqual(content);
+    await take(answer);
+    expect(readAttachmentTotals(o.register().db)).toEqual({ waiting: 0, bytes: 0 });
+    const { rows } = await province.server.pool.query(
+      'SELECT complete_at IS NOT NULL AS complete FROM attachment WHERE office_id = $1',
+      [o.officeId()],
+    );
+    expect(rows).toEqual([{ complete: true }]);
   });
 
   it('is made with the key of the enrolment that stands', async () => {

@@ -1,3 +1,5 @@
+import { randomFillSync } from 'node:crypto';
+import { PNG } from 'pngjs';
 import { v7 as uuid } from 'uuid';
 import { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Client, TestOffice } from './office.ts';
@@ -70,6 +72,13 @@ export function png(nth = 1): Buffer {
     Buffer.from([0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
     Buffer.from(`gambar ${nth}`),
   ]);
+}
+
+/** A picture that no compression makes small: four pieces, and a bit. */
+export function noisyPicture(): Buffer {
+  const picture = new PNG({ width: 520, height: 512 });
+  randomFillSync(picture.data);
+  return PNG.sync.write(picture);
 }
 
 export async function upload(

@@ -1,5 +1,4 @@
-import { createHash, randomFillSync } from 'node:crypto';
-import { PNG } from 'pngjs';
+import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { numberReserve } from '../../electron/services/province-numbers.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
@@ -8,7 +7,7 @@ import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
-import { upload } from './households.ts';
+import { noisyPicture, upload } from './households.ts';
 import { cut } from './line.ts';
 import { legaliseCase } from './legalise.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
@@ -91,10 +90,3 @@ describe('numbers in reserve, and files in pieces', () => {
     expect(pieces).toBeLessThanOrEqual(7);
   });
 });
-
-/** A picture that no compression makes small: four pieces, and a bit. */
-function noisyPicture(): Buffer {
-  const picture = new PNG({ width: 520, height: 512 });
-  randomFillSync(picture.data);
-  return PNG.sync.write(picture);
-}

@@ -9,13 +9,16 @@ import {
 import {
   courierDirection,
   CourierDown,
+  CourierFile,
   CourierKey,
   type CourierKeyResponse,
+  type CourierPiece,
   CourierUp,
   DecryptionKey,
 } from '../../shared/provincial/courier.ts';
 import { signatureType, wireLimits, wireVersion } from '../../shared/provincial/wire.ts';
 import { acceptBatch } from './accept-batch.ts';
+import { attachmentState, takeChunk } from './attachments.ts';
 import { inTransaction } from './database.ts';
 import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
@@ -88,6 +91,7 @@ export async function readCourier(
     const batch = { wire: up.wire, batchId: up.bundleId, officeId: office.id, sentAt: up.madeAt, records };
     answers.push(...(await acceptBatch(pool, office, batch, serverKey, now)).answers);
   }
+  const files = await takePieces(pool, office, up.pieces ?? [], now);
   if (!repeated) await noteRead(pool, office.id, up, now);
   await noteTaken(pool, office.id, up.downAfter, now);
   const down: CourierDown = {
@@ -99,6 +103,7 @@ export async function readCourier(
     answers,
     items: await itemsAfter(pool, office, up.downAfter, serverKey, now),
     numbers: up.numbers === null ? null : await lend(pool, office, up.numbers, serverKey, now),
+    files,
   };
   return {
     officeName: office.name,
@@ -113,6 +118,36 @@ export async function readCourier(
     ),
     fileName: `kurir-turun-${office.area.replaceAll('.', '')}-${String(up.number).padStart(4, '0')}.mutakhir`,
   };
+}
+
+/** After the records that name the files; says of each how much of it is here. */
+async function takePieces(
+  pool: Pool,
+  office: EnrolledOffice,
+  pieces: readonly CourierPiece[],
+  now: Date,
+): Promise<CourierFile[]> {
+  const files = new Map<string, CourierFile>();
+  for (const piece of pieces) {
+    const state = await takePiece(pool, office, piece, now);
+    if (state !== null) files.set(piece.hash, CourierFile.parse(state));
+  }
+  return [...files.values()];
+}
+
+/** Null where no record that was accepted names the file. */
+async function takePiece(
+  pool: Pool,
+  office: EnrolledOffice,
+  { hash, offset, bytes }: CourierPiece,
+  now: Date,
+): Promise<CourierFile | null> {
+  try {
+    return await takeChunk(pool, office, hash, offset, Buffer.from(bytes, 'base64url'), now);
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    return cause.code === 'attachment_unknown' ? null : await attachmentState(pool, office, hash);
+  }
 }
 
 async function senderOf(pool: Pool, officeId: string): Promise<EnrolledOffice> {

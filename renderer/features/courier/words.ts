@@ -9,7 +9,8 @@ export const words = {
     'Baca paket jawaban dari provinsi: tanda terima, penolakan, dan putusan masuk seperti lewat sambungan.',
   ],
   waiting: (count: string) => `${count} berkas menunggu; semuanya masuk ke paket berikutnya.`,
-  nothing: 'Tidak ada berkas yang menunggu. Paket tetap berguna untuk mengambil putusan dari provinsi.',
+  nothing:
+    'Tidak ada berkas yang menunggu. Paket tetap berguna untuk mengirim sisa lampiran dan mengambil putusan dari provinsi.',
   made: 'Paket kurir dibuat',
   madeText: 'Salin berkasnya ke USB, lalu antar ke provinsi.',
   read: 'Paket jawaban dibaca',
