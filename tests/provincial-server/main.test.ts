@@ -44,7 +44,10 @@ describe('npm run provincial-server', () => {
   it('prints its address and a code, serves, and stops cleanly on SIGTERM', async () => {
     const server = await run();
     expect(server.code).not.toBe('');
-    expect(Health.parse(await (await fetch(`${server.address}/v1/health`)).json()).status).toBe('ok');
+    const health = await fetch(`${server.address}/v1/health`);
+    expect(Health.parse(await health.json()).status).toBe('ok');
+    // An office looks every five seconds, on the same line.
+    expect(health.headers.get('keep-alive')).toBe('timeout=65');
     expect(await server.kill('SIGTERM')).toBe(0);
     expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false);
   });

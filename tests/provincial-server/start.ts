@@ -5,6 +5,12 @@ import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
 import { loadServerKey } from './signing.ts';
 
+/**
+ * Milliseconds a line may lie idle. Longer than an office's rhythm of five seconds: a line that is let
+ * go just as the next request sets out on it looks to the office as if nobody were there.
+ */
+const lineKept = 65_000;
+
 export interface ProvincialServer {
   /** Base address without a trailing slash. */
   address: string;
@@ -21,7 +27,7 @@ export async function startProvincialServer(
   try {
     await migrate(pool);
     const app = createApp({ ...options, pool, serverKey: await loadServerKey(pool) });
-    const server = createAdaptorServer({ fetch: app.fetch });
+    const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { keepAliveTimeout: lineKept } });
     await new Promise<void>((resolve, reject) =>
       server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve),
     );
