@@ -114,6 +114,8 @@ describe('the proof that both sides hold the same', () => {
 
   it('takes for no difference what gets its receipt while the province is asked', async () => {
     await o.accepted(1);
+    // The look that the office takes by itself is over: it would wait here for what it must send.
+    await o.until(({ proof }) => proof !== null);
     let asked = false;
     o.line.fault = async (request, pass) => {
       if (asked || !request.url.includes('/v1/proof')) return await pass();
