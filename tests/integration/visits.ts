@@ -20,6 +20,19 @@ import {
 import { familyDraft, registerFamily } from './households.ts';
 import type { Client, TestOffice } from './office.ts';
 
+/** The nine photos of BDT 2015 (its 7.2): what a visit is told that no file shows. */
+export const photoLabels = [
+  'KTP responden',
+  'Kartu Keluarga',
+  'Kepala rumah tangga',
+  'Tampak depan rumah',
+  'Atap',
+  'Lantai',
+  'Dinding',
+  'Dapur',
+  'Jamban',
+];
+
 /** Registers a family and takes it, as an officer would, to where its form can be printed. */
 export async function readyCase(
   t: TestOffice,
