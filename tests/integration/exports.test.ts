@@ -216,39 +216,6 @@ describe('cases leave the program', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('no purpose, no recipient, a short password, a list that is not there', async () => {
-    const subject = { kind: 'acuan' as const, listId };
-    for (const wrong of [{ purpose: ' ' }, { recipient: '' }, { password: 'pendek' }])
-      expect(await codeOf(officer.exports.begin.mutate({ subject, ...exportReason, ...wrong }))).toBe(
-        'invalid_input',
-      );
-    const nobody = '019a0000-0000-7000-8000-000000000000';
-    expect(
-      await codeOf(
-        officer.exports.begin.mutate({ subject: { kind: 'acuan', listId: nobody }, ...exportReason }),
-      ),
-    ).toBe('not_found');
-  });
-
-  it('others: neither to export nor to fetch what a colleague exported', async () => {
-    const subject = { kind: 'acuan' as const, listId };
-    const clerk = await t.as('petugas_loket');
-    expect(await codeOf(clerk.exports.begin.mutate({ subject, ...exportReason }))).toBe('not_allowed');
-    expect(await codeOf(clerk.exports.log.query())).toBe('not_allowed');
-    expect((await fetchExport(t, jobId, null)).status).toBe(401);
-    expect((await fetchExport(t, jobId, await t.tokenOf('petugas_verifikasi', 2))).status).toBe(404);
-    expect((await fetchExport(t, jobId, await t.tokenOf('petugas_loket'))).status).toBe(403);
-  });
-
-  it('nothing stays on the disk after the office closed, and nothing of it lay there in the clear', async () => {
-    await t.restart();
-    expect(readdirSync(join(t.dataDir, 'sementara')).filter((name) => name.startsWith('ekspor-'))).toEqual(
-      [],
-    );
-  });
-});
-
 describe('the answers of visits leave', () => {
   it('in the columns of their questionnaire, one row a member, as its lists are read', async () => {
     const caseId = await readyCase(t, 31);
@@ -290,5 +257,38 @@ describe('the answers of visits leave', () => {
   it('under no questionnaire that nothing was finished under', async () => {
     const subject = { kind: 'kunjungan', filter: {}, instrument: 'regsosek22k' } as const;
     expect(await codeOf(officer.exports.begin.mutate({ subject, ...exportReason }))).toBe('not_found');
+  });
+});
+
+describe('what is refused', () => {
+  it('no purpose, no recipient, a short password, a list that is not there', async () => {
+    const subject = { kind: 'acuan' as const, listId };
+    for (const wrong of [{ purpose: ' ' }, { recipient: '' }, { password: 'pendek' }])
+      expect(await codeOf(officer.exports.begin.mutate({ subject, ...exportReason, ...wrong }))).toBe(
+        'invalid_input',
+      );
+    const nobody = '019a0000-0000-7000-8000-000000000000';
+    expect(
+      await codeOf(
+        officer.exports.begin.mutate({ subject: { kind: 'acuan', listId: nobody }, ...exportReason }),
+      ),
+    ).toBe('not_found');
+  });
+
+  it('others: neither to export nor to fetch what a colleague exported', async () => {
+    const subject = { kind: 'acuan' as const, listId };
+    const clerk = await t.as('petugas_loket');
+    expect(await codeOf(clerk.exports.begin.mutate({ subject, ...exportReason }))).toBe('not_allowed');
+    expect(await codeOf(clerk.exports.log.query())).toBe('not_allowed');
+    expect((await fetchExport(t, jobId, null)).status).toBe(401);
+    expect((await fetchExport(t, jobId, await t.tokenOf('petugas_verifikasi', 2))).status).toBe(404);
+    expect((await fetchExport(t, jobId, await t.tokenOf('petugas_loket'))).status).toBe(403);
+  });
+
+  it('nothing stays on the disk after the office closed, and nothing of it lay there in the clear', async () => {
+    await t.restart();
+    expect(readdirSync(join(t.dataDir, 'sementara')).filter((name) => name.startsWith('ekspor-'))).toEqual(
+      [],
+    );
   });
 });
