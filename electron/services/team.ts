@@ -14,6 +14,7 @@ import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
   countAssigned,
+  countUnassigned,
   findMember,
   insertDecree,
   isDecreeKnown,
@@ -52,7 +53,7 @@ export function readTeam(register: Register): {
   return {
     members: membersWithProgress(register),
     decrees: listDecrees(register.db),
-    unassigned: listUnassigned(register.db, 'MUSKEL_LAYAK').length,
+    unassigned: countUnassigned(register.db, 'MUSKEL_LAYAK'),
     origins: teamOrigins,
     name: teamName,
   };

@@ -156,7 +156,12 @@ export function countAssigned(
     .map(({ member_id: memberId, state, count }) => ({ memberId, state, count }));
 }
 
-/** Cases ready for the field that nobody was given, or whose member no longer goes out. */
+/** Of `case_file`: nobody was given the case, or its member no longer goes out. */
+const unassigned = `NOT EXISTS (
+  SELECT 1 FROM assignment JOIN team_member ON team_member.id = member_id
+  WHERE case_id = case_file.id AND active = 1)`;
+
+/** Cases ready for the field that nobody goes out for. */
 export function listUnassigned(db: ReadableDb, state: CaseState): OpenCase[] {
   return z
     .array(
@@ -172,12 +177,18 @@ export function listUnassigned(db: ReadableDb, state: CaseState): OpenCase[] {
       db
         .prepare(
           `SELECT case_file.id AS caseId, kelurahan, rw, rt, street FROM case_file
-           WHERE state = ? AND NOT EXISTS (
-             SELECT 1 FROM assignment JOIN team_member ON team_member.id = member_id
-             WHERE case_id = case_file.id AND active = 1)`,
+           WHERE state = ? AND ${unassigned}`,
         )
         .all(state),
     );
+}
+
+/** How many `listUnassigned` would list. */
+export function countUnassigned(db: ReadableDb, state: CaseState): number {
+  return z
+    .object({ count: z.int() })
+    .parse(db.prepare(`SELECT count(*) AS count FROM case_file WHERE state = ? AND ${unassigned}`).get(state))
+    .count;
 }
 
 /** In walking order. */
