@@ -1,12 +1,10 @@
 import { Badge, Loader, Text, UnstyledButton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ApprovalDetail } from '../../../shared/contract/approval.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
-import { fetchFile, type FetchedFile } from '../../app/files.ts';
-import { useSessionStore } from '../../app/session-context.ts';
 import { formatFileSize } from '../../components/formats.ts';
 import { ClipboardIcon } from '../../components/icons.tsx';
 import { Thumbnail } from '../attachments/Thumbnail.tsx';
+import { useAttachment } from '../attachments/use-attachment.ts';
 import classes from './EvidenceGallery.module.css';
 import { words } from './words.ts';
 
@@ -27,24 +25,8 @@ export function EvidenceGallery({ files }: { files: readonly Evidence[] }) {
 }
 
 function EvidenceCard({ file }: { file: Evidence }) {
-  const session = useSessionStore();
   const documents = useDocuments();
-  const isImage = file.mediaType !== 'application/pdf';
-  const fetch = (): Promise<FetchedFile> =>
-    fetchFile(
-      session,
-      '/files/attachment/content',
-      JSON.stringify({ attachmentId: file.id }),
-      'application/json',
-    );
-  const image = useQuery({
-    queryKey: ['attachment', file.id],
-    queryFn: fetch,
-    enabled: isImage,
-    staleTime: Infinity,
-    gcTime: 0,
-  });
-
+  const { isImage, picture, fetch } = useAttachment(file);
   return (
     <UnstyledButton
       className={classes.card}
@@ -53,10 +35,10 @@ function EvidenceCard({ file }: { file: Evidence }) {
     >
       <span className={classes.picture}>
         {isImage ? (
-          image.data === undefined ? (
+          picture === undefined ? (
             <Loader size="xs" />
           ) : (
-            <Thumbnail blob={image.data.blob} className={classes.image} />
+            <Thumbnail blob={picture} className={classes.image} />
           )
         ) : (
           <ClipboardIcon size={28} />

@@ -1,5 +1,6 @@
 import { Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { Household } from '../../../shared/domain/household.ts';
 import { JoinCause, joinCauseLabel } from '../../../shared/domain/life-event.ts';
 import { type Member, Relation, relationLabel } from '../../../shared/domain/person.ts';
@@ -46,43 +47,9 @@ const needed = 'Wajib diisi.';
 export function BirthFields({ household, typed, tried, type }: FieldsProps) {
   return (
     <Stack gap="md">
-      <TextInput
-        label={words.name}
-        maxLength={120}
-        autoComplete="off"
-        value={typed.name}
-        error={tried && typed.name.trim() === '' ? needed : null}
-        onChange={(event) => type({ name: event.currentTarget.value })}
-      />
-      <GroupedNumberField
-        label={words.nik}
-        description={words.nikHelp}
-        value={typed.nik}
-        error={tried && typed.nik !== '' && typed.nik.length !== 16 ? 'Terdiri dari 16 angka.' : null}
-        onChange={(nik) => type({ nik })}
-      />
-      <CodeField
-        label={words.sex}
-        options={sexes}
-        value={typed.sex}
-        error={tried && typed.sex === '' ? needed : null}
-        onChange={(sex) => type({ sex })}
-      />
-      <TextInput
-        label={words.birthPlace}
-        maxLength={80}
-        autoComplete="off"
-        value={typed.birthPlace}
-        onChange={(event) => type({ birthPlace: event.currentTarget.value })}
-      />
+      <PersonFields {...{ typed, tried, type }} nameLabel={words.name} />
       <PlaceInFamily {...{ household, typed, tried, type }} />
-      <TextInput
-        label={words.mother}
-        maxLength={120}
-        autoComplete="off"
-        value={typed.motherName}
-        onChange={(event) => type({ motherName: event.currentTarget.value })}
-      />
+      <MotherField {...{ typed, type }} />
       {typed.nik === '' && (
         <Checkbox
           label={words.provisional}
@@ -115,8 +82,40 @@ export function JoinFields({ household, typed, tried, type }: FieldsProps) {
         value={typed.from}
         onChange={(event) => type({ from: event.currentTarget.value })}
       />
+      <PersonFields {...{ typed, tried, type }} nameLabel={words.joinName}>
+        {typed.nik !== '' && (
+          <TextInput
+            label={words.nikNote}
+            maxLength={300}
+            autoComplete="off"
+            value={typed.nikNote}
+            onChange={(event) => type({ nikNote: event.currentTarget.value })}
+          />
+        )}
+      </PersonFields>
+      <DateField
+        label={words.birthDate}
+        value={typed.birthDate}
+        onChange={(birthDate) => type({ birthDate })}
+      />
+      <PlaceInFamily {...{ household, typed, tried, type }} />
+      <MotherField {...{ typed, type }} />
+    </Stack>
+  );
+}
+
+/** Who somebody new is; what is asked about the NIK besides stands right behind it. */
+function PersonFields({
+  nameLabel,
+  typed,
+  tried,
+  type,
+  children,
+}: Omit<FieldsProps, 'household'> & { nameLabel: string; children?: ReactNode }) {
+  return (
+    <>
       <TextInput
-        label={words.joinName}
+        label={nameLabel}
         maxLength={120}
         autoComplete="off"
         value={typed.name}
@@ -130,15 +129,7 @@ export function JoinFields({ household, typed, tried, type }: FieldsProps) {
         error={tried && typed.nik !== '' && typed.nik.length !== 16 ? 'Terdiri dari 16 angka.' : null}
         onChange={(nik) => type({ nik })}
       />
-      {typed.nik !== '' && (
-        <TextInput
-          label={words.nikNote}
-          maxLength={300}
-          autoComplete="off"
-          value={typed.nikNote}
-          onChange={(event) => type({ nikNote: event.currentTarget.value })}
-        />
-      )}
+      {children}
       <CodeField
         label={words.sex}
         options={sexes}
@@ -153,20 +144,19 @@ export function JoinFields({ household, typed, tried, type }: FieldsProps) {
         value={typed.birthPlace}
         onChange={(event) => type({ birthPlace: event.currentTarget.value })}
       />
-      <DateField
-        label={words.birthDate}
-        value={typed.birthDate}
-        onChange={(birthDate) => type({ birthDate })}
-      />
-      <PlaceInFamily {...{ household, typed, tried, type }} />
-      <TextInput
-        label={words.mother}
-        maxLength={120}
-        autoComplete="off"
-        value={typed.motherName}
-        onChange={(event) => type({ motherName: event.currentTarget.value })}
-      />
-    </Stack>
+    </>
+  );
+}
+
+function MotherField({ typed, type }: Pick<FieldsProps, 'typed' | 'type'>) {
+  return (
+    <TextInput
+      label={words.mother}
+      maxLength={120}
+      autoComplete="off"
+      value={typed.motherName}
+      onChange={(event) => type({ motherName: event.currentTarget.value })}
+    />
   );
 }
 

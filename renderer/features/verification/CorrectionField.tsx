@@ -4,9 +4,9 @@ import { CodeField } from '../../components/CodeField.tsx';
 import type { CodeOption } from '../../components/coded.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { GroupedNumberField } from '../../components/GroupedNumberField.tsx';
-import { AlertIcon } from '../../components/icons.tsx';
 import classes from './EntryScreen.module.css';
-import { fieldId, reasonId, type Warning } from './entry-edit.ts';
+import { fieldId, type Warning } from './entry-edit.ts';
+import { PassReasons } from './PassReasons.tsx';
 import { words } from './words.ts';
 
 /** How a value is typed: free, a code of a list, a date, a number of sixteen digits, a short number. */
@@ -69,26 +69,7 @@ export const CorrectionField = memo(function CorrectionField(props: CorrectionFi
           onChange={(event) => correct(event.currentTarget.value)}
         />
       )}
-      {warnings.map(
-        ({ key, message, reason }) =>
-          reason !== null && (
-            <TextInput
-              key={key}
-              id={reasonId(key)}
-              className={classes.oddCorrection}
-              label={
-                <span>
-                  <AlertIcon /> {message}
-                </span>
-              }
-              placeholder={words.passReason}
-              autoComplete="off"
-              maxLength={200}
-              value={reason}
-              onChange={(event) => props.onPass(key, event.currentTarget.value)}
-            />
-          ),
-      )}
+      <PassReasons warnings={warnings} className={classes.oddCorrection} onPass={props.onPass} />
     </div>
   );
 });

@@ -1,13 +1,14 @@
 import { FileButton, Loader, Text, Title, UnstyledButton } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { AttachmentInfo } from '../../../shared/contract/attachments.ts';
 import type { InstrumentOption } from '../../../shared/domain/instrument.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
-import { fetchFile, postFile } from '../../app/files.ts';
+import { postFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useSessionStore } from '../../app/session-context.ts';
 import { scalePhoto } from '../attachments/scale-photo.ts';
 import { Thumbnail } from '../attachments/Thumbnail.tsx';
+import { useAttachment } from '../attachments/use-attachment.ts';
 import classes from './EntryScreen.module.css';
 import { words } from './words.ts';
 
@@ -103,22 +104,8 @@ function PhotoBox({
 }
 
 function KeptPhoto({ photo, file }: { photo: InstrumentOption; file: AttachmentInfo }) {
-  const session = useSessionStore();
   const documents = useDocuments();
-  const fetch = () =>
-    fetchFile(
-      session,
-      '/files/attachment/content',
-      JSON.stringify({ attachmentId: file.id }),
-      'application/json',
-    );
-  const image = useQuery({
-    queryKey: ['attachment', file.id],
-    queryFn: fetch,
-    enabled: file.mediaType !== 'application/pdf',
-    staleTime: Infinity,
-    gcTime: 0,
-  });
+  const { picture, fetch } = useAttachment(file);
   return (
     <UnstyledButton
       id={photoId(photo.code)}
@@ -127,11 +114,7 @@ function KeptPhoto({ photo, file }: { photo: InstrumentOption; file: AttachmentI
       onClick={() => documents.showFile(photo.label, fetch)}
     >
       <span className={classes.picture}>
-        {image.data === undefined ? (
-          file.name
-        ) : (
-          <Thumbnail blob={image.data.blob} className={classes.image} />
-        )}
+        {picture === undefined ? file.name : <Thumbnail blob={picture} className={classes.image} />}
       </span>
       <span>{photo.label}</span>
     </UnstyledButton>

@@ -10,9 +10,9 @@ import {
 import { encodeAnswer } from '../../../shared/domain/instrument-exchange.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { DateField } from '../../components/DateField.tsx';
-import { AlertIcon } from '../../components/icons.tsx';
 import classes from './EntryScreen.module.css';
-import { fieldId, reasonId, type Warning } from './entry-edit.ts';
+import { fieldId, type Warning } from './entry-edit.ts';
+import { PassReasons } from './PassReasons.tsx';
 import { words } from './words.ts';
 
 interface QuestionFieldProps {
@@ -101,26 +101,7 @@ export const QuestionField = memo(function QuestionField(props: QuestionFieldPro
           {waitsFor === null ? words.skipped : words.waitsFor(waitsFor)}
         </Text>
       )}
-      {warnings.map(
-        ({ key, message, reason }) =>
-          reason !== null && (
-            <TextInput
-              key={key}
-              id={reasonId(key)}
-              className={classes.warning}
-              label={
-                <span>
-                  <AlertIcon /> {message}
-                </span>
-              }
-              placeholder={words.passReason}
-              autoComplete="off"
-              maxLength={200}
-              value={reason}
-              onChange={(event) => onPass(key, event.currentTarget.value)}
-            />
-          ),
-      )}
+      <PassReasons warnings={warnings} className={classes.warning} onPass={onPass} />
     </div>
   );
 });
