@@ -1,4 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { questionsOf } from '../../shared/domain/instrument.ts';
+import { encodeAnswer } from '../../shared/domain/instrument-exchange.ts';
 import { atAnotherDesk } from './api.ts';
 import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
@@ -95,3 +97,64 @@ test('a stale sheet says at its scan what changed since, before anything is type
   await expect(note.getByRole('deletion')).toHaveText(sheet.street);
   await expectNoComplaints(page, 'a stale sheet');
 });
+
+test('an answer that is not the printed one goes back to it, or says why it differs', async ({ page }) => {
+  test.setTimeout(240_000);
+  const { code, question, printed: before } = await printedWithAnswers();
+  const me = await enter(page);
+  await me.scan(code);
+  await expect(page.locator('#isian-visitedOn')).toBeFocused();
+  await me.type('01112026');
+  await me.press('Enter', 'Enter');
+  await me.type('1');
+  await me.press('Alt+t');
+  const field = page.locator(`#isian-household-${question}`);
+  await expect(field).toHaveValue(before);
+  const other = before === '1' ? '2' : '1';
+  await answerWith(me, field, other);
+
+  await me.press('Alt+b');
+  const dialog = page.getByRole('dialog', { name: 'Berbeda dari yang tercetak' });
+  await expect(dialog.getByText('1 belum beralasan')).toBeVisible();
+  await expectNoComplaints(page, 'printed against visited');
+  const done = dialog.locator('[data-primary]');
+  await expect(done).toBeDisabled();
+  await me.type('0');
+  await expect(dialog.getByText('Tidak ada yang berbeda.')).toBeVisible();
+  await me.press('Escape');
+  await expect(field).toHaveValue(before);
+
+  await answerWith(me, field, other);
+  await me.press('Alt+b');
+  await expect(dialog.getByText('1 belum beralasan')).toBeVisible();
+  await me.type('1');
+  await expect(dialog.getByText('Semua beralasan')).toBeVisible();
+  await me.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(field).toHaveValue(other);
+});
+
+async function answerWith(me: Keyboard, field: Locator, code: string): Promise<void> {
+  await field.focus();
+  await me.press('Control+a');
+  await me.type(code);
+  await expect(field).toHaveValue(code);
+}
+
+/** Prints what is ready until a sheet comes with an answer on record that is chosen from a list. */
+async function printedWithAnswers(): Promise<{ code: string; question: string; printed: string }> {
+  const officer = await desk();
+  const { rows } = await officer.verification.work.query({ stage: 'lapangan', offset: 0, limit: 200 });
+  const codes = rows.flatMap(({ sheet }) => sheet?.code ?? []);
+  for (const code of [...codes, (await printed()).code, (await printed()).code]) {
+    const sheet = await officer.verification.openSheet.query({ code });
+    const found = questionsOf(sheet.instrument.household).find(
+      ({ id, kind, when }) =>
+        kind === 'choice' && when.length === 0 && sheet.recorded.household[id] !== undefined,
+    );
+    const recorded = found === undefined ? undefined : sheet.recorded.household[found.id];
+    if (found !== undefined && recorded !== undefined && sheet.version === 0 && sheet.changes.length === 0)
+      return { code, question: found.id, printed: encodeAnswer(found, recorded) };
+  }
+  throw new Error('No sheet has answers on record.');
+}

@@ -83,6 +83,8 @@ export function ShareDialog({ onDone }: { onDone: () => void }) {
           {words.cancel}
         </Button>
         <Button
+          // The proposal comes after the dialog has taken the focus: Enter and Ctrl+Enter mean the confirmation.
+          autoFocus
           data-autofocus
           loading={assign.isPending}
           disabled={parts.length === 0}
