@@ -116,9 +116,11 @@ test('the lurah opens the drawn sample before a batch is approved', async ({ pag
   await me.press('Control+Shift+Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/dipilih acak oleh program/)).toBeVisible();
+  const next = dialog.getByRole('button', { name: /^Buka / }).first();
+  const confirm = dialog.getByRole('button', { name: 'Setujui yang dipilih', disabled: false });
   for (let opened = 0; opened < 10; opened += 1) {
-    const next = dialog.getByRole('button', { name: /^Buka / }).first();
-    if ((await next.count()) === 0) break;
+    await expect(next.or(confirm)).toBeVisible();
+    if (await confirm.isVisible()) break;
     await next.focus();
     await me.press('Enter');
     await expect(dialog).toBeHidden();
@@ -126,8 +128,8 @@ test('the lurah opens the drawn sample before a batch is approved', async ({ pag
     await page.waitForLoadState('networkidle');
     await me.press('Control+Shift+Enter');
     await expect(dialog).toBeVisible();
-    await page.waitForLoadState('networkidle');
   }
+  await expect(confirm).toBeFocused();
   await expect(dialog.getByText(/dipilih acak oleh program/)).toBeHidden();
   await me.press('Control+Enter');
   await expect(dialog.getByText(/\d+ dari \d+ berhasil/)).toBeVisible();

@@ -39,9 +39,15 @@ async function printFirst(me: Keyboard, page: Page): Promise<string> {
   await expect(page.getByTitle('Cetak formulir verifikasi')).toBeVisible();
   await me.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
+  return codeInField(page, name);
+}
+
+/** Code of the sheet of somebody, or of anybody, whose form is out. */
+async function codeInField(page: Page, name?: string): Promise<string> {
   await page.getByText(/^Di lapangan/).click();
-  const row = page.getByRole('grid', { name: /Di lapangan/ }).getByRole('row', { name });
-  const code = row.getByText(/^\d{4} \d{4} \d{4}$/);
+  const list = page.getByRole('grid', { name: /Di lapangan/ });
+  const rows = name === undefined ? list : list.getByRole('row', { name });
+  const code = rows.getByText(/^\d{4} \d{4} \d{4}$/).first();
   return ((await code.textContent()) ?? '').replaceAll(' ', '');
 }
 
@@ -227,13 +233,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme });
     const me = await login(page, office.address);
-    const code = await printFirst(me, page);
+    await open(page, 'Verifikasi');
+    await expect(page.getByRole('grid', { name: /Siap dicetak/ })).toBeFocused();
     await expectNoComplaints(page, 'work list');
     await me.press('Alt+s', 'F4');
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectNoComplaints(page, 'print dialog');
     await me.press('Escape');
-    await me.scan(code);
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await me.scan(await codeInField(page));
     await expect(page.locator('#isian-visitedOn')).toBeFocused();
     await page.locator('#isian-result').focus();
     await me.type('1');
