@@ -106,6 +106,9 @@ test('a file that is no picture and one that is too large are refused in words, 
   await (await chooser).setFiles('resources/training/surat-rt.png');
   await expect(page.getByRole('button', { name: 'Lihat surat-rt.png' })).toBeVisible();
   await expect(page.getByText(/terlalu besar/i)).toHaveCount(0);
+  // A file that is added does not begin the form anew: what was typed before stands.
+  await expect(page.getByLabel('Alamat', { exact: true })).toHaveValue('Gg. Lampiran No. 4');
+  await expect(page.getByLabel('Nama lengkap').first()).toHaveValue('Parto Lampiran');
 });
 
 test('the lurah opens the drawn sample before a batch is approved', async ({ page }) => {

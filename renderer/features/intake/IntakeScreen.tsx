@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Draft, IntakeOptions, Registered } from '../../../shared/contract/intake.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useOpening } from '../../app/use-opening.ts';
 import { AsideNote } from '../../components/AsideNote.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { DuplicateHint } from '../duplicates/DuplicateHint.tsx';
@@ -37,6 +38,7 @@ export function IntakeScreen() {
     ),
   );
   const options = useQuery(trpc.intake.options.queryOptions());
+  const { opening, reopen } = useOpening(draft);
   const [registered, setRegistered] = useState<{ draftId: string; result: Registered } | null>(null);
   if (registered !== null && registered.draftId === draftId)
     return <RegisteredPanel result={registered.result} />;
@@ -46,10 +48,10 @@ export function IntakeScreen() {
   if (draft.data === undefined || options.data === undefined) return <Loader size="sm" />;
   return (
     <Typing
-      key={`${draft.data.id} ${draft.dataUpdatedAt}`}
+      key={`${draft.data.id} ${opening}`}
       draft={draft.data}
       options={options.data}
-      onReload={() => void draft.refetch()}
+      onReload={reopen}
       onRegistered={(result) => setRegistered({ draftId, result })}
     />
   );

@@ -9,6 +9,7 @@ import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { useScanTarget } from '../../app/scan-target.ts';
 import { useSession } from '../../app/session-context.ts';
 import type { Autosaved } from '../../app/use-autosaved.ts';
+import { useOpening } from '../../app/use-opening.ts';
 import { AsideNote } from '../../components/AsideNote.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { EntryForm } from './EntryForm.tsx';
@@ -27,6 +28,7 @@ export function EntryScreen() {
       { staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false },
     ),
   );
+  const { opening, reopen } = useOpening(sheet);
   if (sheet.error !== null && sheet.data === undefined) {
     return (
       <Stack gap="sm" align="flex-start">
@@ -38,13 +40,7 @@ export function EntryScreen() {
     );
   }
   if (sheet.data === undefined) return <Loader size="sm" />;
-  return (
-    <Typing
-      key={`${sheet.data.sheetId} ${sheet.dataUpdatedAt}`}
-      sheet={sheet.data}
-      onReload={() => void sheet.refetch()}
-    />
-  );
+  return <Typing key={`${sheet.data.sheetId} ${opening}`} sheet={sheet.data} onReload={reopen} />;
 }
 
 function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void }) {
