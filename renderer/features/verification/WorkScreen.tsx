@@ -66,8 +66,14 @@ export function WorkScreen() {
     ...workListActions.selectAll,
     label: (total ?? 0) > mostSheets ? words.selectFirst(mostSheets) : words.selectAll,
     when: () => printable && rows.length > 0,
-    perform: () =>
-      chosen.rows.length >= Math.min(total ?? 0, mostSheets) ? chosen.clear() : chooseAll.mutate(),
+    perform: () => {
+      const wanted = Math.min(total ?? 0, mostSheets);
+      const loaded = rows.slice(0, wanted).filter((row) => row !== undefined);
+      if (chosen.rows.length >= wanted) chosen.clear();
+      // Chosen at once where they are all here, so that F4 right behind means them.
+      else if (loaded.length === wanted) chosen.chooseRows(loaded);
+      else chooseAll.mutate();
+    },
   };
   const stack: Action = {
     ...workListActions.stack,
