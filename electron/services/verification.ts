@@ -211,7 +211,7 @@ export function finishVisit(
     const instrument = loadInstrument(shelfOf(register), sheet.instrument, sheet.instrumentVersion);
     const day = today(register.clock);
     const before = householdBeforeVisit(current.household, visit.applied);
-    const entry = withOfficeIds(visit.entry, before);
+    const entry = withOfficeIds(visit.entry, [...before.members, ...(visit.applied?.after.members ?? [])]);
     const { result } = entry;
     const members = membersAtVisit(before, entry, instrument);
     const after = householdAfterVisit(before, entry, instrument, {
@@ -283,10 +283,13 @@ function getDuplicate(register: Register, current: Case, typed: string): Case {
   return getCase(register, id);
 }
 
-/** Whoever was added by the screen's id gets one of the office, with everything typed of them. */
-function withOfficeIds(entry: VisitEntry, before: Household): VisitEntry {
+/**
+ * Whoever was added by the screen's id gets one of the office, with everything typed of them; who has
+ * one from a visit that was sent back stays the same person.
+ */
+function withOfficeIds(entry: VisitEntry, known: readonly { id: string }[]): VisitEntry {
   return entry.corrections.added
-    .filter((id) => !before.members.some((member) => member.id === id))
+    .filter((id) => !known.some((member) => member.id === id))
     .reduce<VisitEntry>(
       (renamed, id) => VisitEntry.parse(JSON.parse(JSON.stringify(renamed).replaceAll(id, newId()))),
       entry,
