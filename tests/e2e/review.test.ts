@@ -37,7 +37,8 @@ test('two cases of one family become one by choices field by field, and two agai
   await expectNoComplaints(page, 'merging, dark');
   await page.screenshot({ path: 'tests/.output/merge-dark.png' });
   await me.press('Control+Enter');
-  await expect(page.getByText(`Berkas ${twice.second} masuk ke sini`)).toBeVisible();
+  // The journal below tells it too, once it is there.
+  await expect(page.getByRole('link', { name: `Berkas ${twice.second} masuk ke sini` })).toBeVisible();
   await expect(page.getByText(/Gg. Samping Musala/).first()).toBeVisible();
 
   await me.choose(page.getByRole('button', { name: 'Pisahkan lagi' }));
