@@ -178,7 +178,7 @@ export function openApiDocument(): Record<string, unknown> {
           summary: 'Mendaftarkan kantor dengan kode sekali pakai',
           description:
             `Ditandatangani dengan kunci pribadi yang berpasangan dengan publicKey (typ ${signatureType.enrolment}). ` +
-            'Kode yang sama dengan kunci yang sama boleh dikirim lagi selama kantor itu belum mengirim apa pun: jawabannya kantor yang sama dengan kredensial baru.',
+            'Kode yang sama dengan kunci yang sama boleh dikirim lagi selama kantor itu belum mengirim apa pun: jawabannya kantor yang sama dengan kredensial yang sama, sehingga jawaban mana pun yang sampai tetap berlaku.',
           parameters: [signatureParameter()],
           requestBody: {
             required: true,

@@ -49,7 +49,8 @@ interface CodeRow {
 
 /**
  * Enrols an office. Repeat-safe: an office whose answer was lost sends the same code under the same
- * key again and gets a fresh credential, as long as it has pushed nothing yet.
+ * key again and gets the same credential, as long as it has pushed nothing yet. So it does not matter
+ * which of the answers reaches it, nor whether a request arrives long after.
  *
  * @throws Refusal `enrolment_refused`; which of the reasons it was is not told to strangers.
  */
@@ -72,7 +73,10 @@ export async function enrol(
       throw new Refusal('enrolment_refused');
 
     const officeId = code.office_id ?? (await findRevoked(tx, request.office.area)) ?? randomUUID();
-    const { credential, hash: credentialHash } = makeCredential(officeId);
+    const { credential, hash: credentialHash } = await makeCredential(serverKey, officeId, {
+      codeHash: hash,
+      publicKey: request.publicKey,
+    });
     await tx.query(
       `INSERT INTO office (id, name, area, public_key, credential_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, credential_hash = excluded.credential_hash,

@@ -81,9 +81,18 @@ export async function isSignedBy(
   }
 }
 
-/** The bearer token of an office: its id and a secret of which the server keeps only the hash. */
-export function makeCredential(officeId: string): { credential: string; hash: Buffer } {
-  const secret = randomBytes(32).toString('base64url');
+/**
+ * The bearer token of an office: its id and a secret of which the server keeps only the hash. The same
+ * for the same enrolment, since its answers may overtake each other: Ed25519 signs alike each time, and
+ * nobody else can.
+ */
+export async function makeCredential(
+  key: ServerKey,
+  officeId: string,
+  { codeHash, publicKey }: { codeHash: Buffer; publicKey: PublicKey },
+): Promise<{ credential: string; hash: Buffer }> {
+  const enrolment = { officeId, code: codeHash.toString('base64url'), key: publicKey.x };
+  const secret = sha256(await signCompact(key, 'mutakhir-credential', enrolment)).toString('base64url');
   return { credential: `${officeId}.${secret}`, hash: sha256(secret) };
 }
 
