@@ -98,9 +98,9 @@ function stuckItems(register: Register): AttentionItem[] {
   }));
 }
 
-/** The office has taken the case back from the province: as such, or because it went into another. */
+/** The office has taken the case back from the province: as such, because it went into another, or closed. */
 function isTakenBack({ state }: Case): boolean {
-  return state === 'DITARIK' || state === 'DIGABUNG';
+  return state === 'DITARIK' || state === 'DIGABUNG' || state === 'DITUTUP';
 }
 
 function lineOf(register: Register, caseId: string, since: string) {
@@ -160,8 +160,13 @@ function settleCase(
   const reason = 'Pilihan kantor atas isian yang berbeda';
   const follow = theirs.map(({ path, theirs: after }) => ({ path, after }));
   if (follow.length > 0) apply(register, current, follow, 'Dipilih mengikuti provinsi');
-  // A merge stands until the cases are separated; the province is told again where its case went.
-  if (current.state === 'DIGABUNG' || (current.state === 'DITARIK' && theirs.length === 0)) {
+  // A merge stands until the cases are separated, a closed case until it is opened again: the province is
+  // told once more.
+  if (
+    current.state === 'DIGABUNG' ||
+    current.state === 'DITUTUP' ||
+    (current.state === 'DITARIK' && theirs.length === 0)
+  ) {
     enqueue(register, getCase(register, current.id), eventId, { kind: 'case.retracted', reason });
     return true;
   }

@@ -31,7 +31,8 @@ export interface ApprovedCorrection {
 
 /**
  * Which record a step puts into the outbox. What the province has never held is legalised, whatever
- * led to it; what it holds is corrected. A case that goes into another is no longer one of its own.
+ * led to it; what it holds is corrected. A case that goes into another, or is closed after the province
+ * rejected a record of it, is no longer one of its own.
  */
 export function toldBy(
   register: Register,
@@ -41,7 +42,10 @@ export function toldBy(
   correction: ApprovedCorrection | null,
 ): Told | null {
   if (legalised.state === 'DITARIK' && action === 'tarik_kembali') return { kind: 'case.retracted', reason };
-  if ((action === 'gabungkan' || action === 'pisahkan') && baseOf(register, legalised.id).version > 0)
+  if (
+    (action === 'gabungkan' || action === 'pisahkan' || action === 'tutup') &&
+    baseOf(register, legalised.id).version > 0
+  )
     return { kind: 'case.retracted', reason };
   if (legalised.state !== 'DISAHKAN') return null;
   const corrects =

@@ -127,8 +127,8 @@ export const CaseCorrectedBody = CaseLegalisedBody.extend({
 export type CaseCorrectedBody = z.infer<typeof CaseCorrectedBody>;
 
 /**
- * Body of `case.retracted`: the office takes back what it legalised, or says anew where it went. The
- * case's data do not travel again.
+ * Body of `case.retracted`: the office takes back what it legalised, closes it after a rejection, or says
+ * anew where it went; `decisions` tells which. The case's data do not travel again.
  */
 export const CaseRetractedBody = z.looseObject({
   case: z.looseObject({ id: z.uuid(), number: z.string().min(1), version: z.int().positive() }),

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { takeStep } from '../../electron/services/case-steps.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
 import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { type DraftHousehold } from '../../shared/domain/draft.ts';
@@ -74,6 +76,40 @@ describe('corrections, and what the province changes meanwhile', () => {
       },
     ]);
     expect(await lurah.attention.list.query()).toEqual([]);
+  });
+
+  it('takes back what the province still holds of a case that is closed after a rejection', async () => {
+    const caseId = await o.accepted(1);
+    const moveOffice = (area: string) =>
+      province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
+    await moveOffice('31.72.01.1001');
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    await moveOffice(kelurahan);
+
+    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+    takeStep(o.register(), lurah, { caseId, action: 'tutup', reason: 'Pindah kota' });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITUTUP');
+    expect(o.item(caseId)).toMatchObject({ state: 'diterima' });
+    const { rows } = await province.server.pool.query(
+      `SELECT kind, body -> 'retraction' ->> 'reason' AS reason, retracted_at IS NOT NULL AS retracted
+       FROM record JOIN province_case USING (case_id) WHERE case_id = $1 ORDER BY record.version DESC LIMIT 1`,
+      [caseId],
+    );
+    expect(rows).toEqual([{ kind: 'case.retracted', reason: 'Pindah kota', retracted: true }]);
+    expect(await (await o.t.as('lurah')).attention.list.query()).toEqual([]);
+
+    // Of a case that the province never held there is nothing to take back.
+    const { caseId: never } = await o.registered(2);
+    const verifier: ServiceActor = { id: null, name: 'verifier', role: 'petugas_verifikasi' };
+    takeStep(o.register(), verifier, {
+      caseId: never,
+      action: 'tetapkan_identifikasi',
+      met: ['pencocokan_diputuskan'],
+    });
+    takeStep(o.register(), lurah, { caseId: never, action: 'tutup', reason: 'Pindah kota' });
+    expect(o.item(never)).toBeUndefined();
   });
 
   it('follows the province where it takes a member out, and can still send the case', async () => {
