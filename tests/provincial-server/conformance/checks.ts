@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { CourierKey, CourierKeyResponse } from '../../../shared/provincial/courier.ts';
 import {
   AttachmentState,
   chunkBytes,
@@ -20,8 +21,14 @@ import {
 } from '../../../shared/provincial/wire.ts';
 import { corrected, detached, legalised, retracted, TestOffice } from '../testing.ts';
 import { proofChecks } from './proof-checks.ts';
+import { readChecks } from './read-checks.ts';
 import { recapChecks } from './recap-checks.ts';
 import { type Check, fail, refused, status, type Subject, type Trial } from './trial.ts';
+
+const OpenApi = z.looseObject({
+  openapi: z.string().startsWith('3.1'),
+  paths: z.record(z.string(), z.unknown()),
+});
 
 /** The checks in their order: the first enrols the office that the others act as. */
 export function conformanceChecks(subject: Subject): Check[] {
@@ -272,6 +279,28 @@ export function conformanceChecks(subject: Subject): Check[] {
     },
     ...proofChecks(trial),
     ...recapChecks(trial),
+    ...readChecks(trial),
+    {
+      name: 'kunci kurir ditandatangani server, tetap sama, dan hanya untuk kantor yang terdaftar',
+      run: async () => {
+        const keys = [];
+        for (let asked = 0; asked < 2; asked += 1) {
+          const { key } = CourierKeyResponse.parse(await (await call('/v1/courier-key')).json());
+          keys.push((await open(key, signatureType.courierKey, CourierKey)).key.x);
+        }
+        // A bundle that is on its way stays readable.
+        if (keys[0] !== keys[1]) fail('kunci yang sama');
+        const stranger = { headers: { authorization: 'Bearer x' } };
+        await refused(call('/v1/courier-key', stranger), 401, 'credential_unknown');
+      },
+    },
+    {
+      name: 'dokumen OpenAPI dapat dibaca siapa saja',
+      run: async () => {
+        const document = await (await fetch(`${subject.address}/v1/openapi.json`)).json();
+        if (!OpenApi.safeParse(document).success) fail('dokumen OpenAPI 3.1');
+      },
+    },
     {
       name: 'kiriman turun terbaca dengan kursor',
       run: async () => {

@@ -10,6 +10,8 @@ export interface Subject {
   code: string;
   /** Area that the code is for. */
   area: string;
+  /** Of a reader with the role `provinsi` in that area; without one only refusals of reading are tried. */
+  readToken: string | null;
 }
 
 export interface Check {
