@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, test } from './office.ts';
 import { login } from './steps/people.ts';
@@ -12,11 +12,7 @@ const secret = 'latihan-jakarta';
 /** What axe says of a screen, and how the screen looks small, large and dark. */
 async function look(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect(told, name).toEqual([]);
+  await expectNoComplaints(page, name);
   for (const [width, height, scheme] of [
     [1920, 1080, 'dark'],
     [1366, 768, 'light'],

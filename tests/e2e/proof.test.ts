@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import { gambir, startTestProvince } from '../provincial-server/testing.ts';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, test } from './office.ts';
 import { login } from './steps/people.ts';
@@ -66,8 +66,5 @@ async function picture(page: Page, name: string): Promise<void> {
       await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
     }
   }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-  ).toEqual([]);
+  await expectNoComplaints(page, name);
 }

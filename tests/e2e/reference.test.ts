@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { bdtRow, bdtWorkbook } from '../fixtures/read-list.ts';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
 import { login } from './steps/people.ts';
@@ -12,14 +12,6 @@ test.beforeAll(async () => {
 test.afterAll(() => office.remove());
 
 const trainingPassword = 'latihan-jakarta';
-
-async function expectNoComplaints(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect(told, screen).toEqual([]);
-}
 
 /** The dialog for files belongs to the system; everything else is done with the keyboard. */
 async function chooseFile(me: Keyboard, page: Page, name: string, buffer: Buffer): Promise<void> {
