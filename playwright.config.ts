@@ -17,6 +17,8 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
+    // A person who reads waits for nothing that moves, nor does a journey.
+    reducedMotion: 'reduce',
     launchOptions: chromiumLaunch(),
     screenshot: 'only-on-failure',
     // A trace keeps the page at every key, which takes longer than the key itself: `-- --trace on`.

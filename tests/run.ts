@@ -79,7 +79,7 @@ function installPrograms(): void {
 /** Debian's names of the packages that are not there. */
 function missingPrograms(): string[] {
   return [
-    ...(findChromium() === null ? ['chromium'] : []),
+    ...(findChromium() === null ? ['chromium-headless-shell'] : []),
     ...(spawnSync('pdftoppm', ['-v']).error === undefined ? [] : ['poppler-utils']),
   ];
 }
