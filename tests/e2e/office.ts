@@ -1,8 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test as base } from '@playwright/test';
 import { type ServeProcess, startServe } from '../serve-process.ts';
+
+/** The data folder of a training office as its first start leaves it. */
+const trainingFolder = resolve('tests/.output/training');
+
+/** Lets the program of today make the training office, for every journey to copy. */
+export async function makeTrainingFolder(): Promise<void> {
+  rmSync(trainingFolder, { recursive: true, force: true });
+  const serve = await startServe(trainingFolder, '--latihan');
+  await serve.stop();
+}
 
 /** A real office behind the plain Node door, in a folder of its own, for one journey. */
 export class Office {
@@ -18,6 +28,7 @@ export class Office {
 
   static async start(...flags: string[]): Promise<Office> {
     const folder = mkdtempSync(join(tmpdir(), 'mutakhir-e2e-'));
+    if (flags.includes('--latihan')) cpSync(trainingFolder, folder, { recursive: true });
     return new Office(folder, flags, await startServe(folder, ...flags));
   }
 
