@@ -129,10 +129,13 @@ export class Pages {
         body: body === null ? null : new Uint8Array(body),
       }),
     );
+    const answer = await response.arrayBuffer().catch(() => null);
+    // An answer that breaks off, because its office died, is an error of the network to the page.
+    if (answer === null) return route.abort('failed');
     return route.fulfill({
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
+      body: Buffer.from(answer),
     });
   }
 
@@ -142,14 +145,13 @@ export class Pages {
     if (!this.onPopup(this.#popup)) await page.close();
   }
 
-  /** What the handlers refuse, Chromium refuses to the pages. */
+  /** What the handlers refuse, Chromium refuses to the pages, for as long as this session lasts. */
   async #setPermissions(page: Page): Promise<void> {
     const devtools = await this.#running().newCDPSession(page);
     for (const [permission, name] of Object.entries(permissions)) {
       const setting = this.#session.check(permission) ? 'granted' : 'denied';
       await devtools.send('Browser.setPermission', { permission: { name }, setting, origin: shown });
     }
-    await devtools.detach();
   }
 }
 
