@@ -1,4 +1,5 @@
 import { createContext, useContext, useState } from 'react';
+import type { z } from 'zod';
 
 /**
  * What was typed and not yet saved, by name; lives as long as the person's session. A screen that
@@ -44,4 +45,9 @@ export function useKeptState<Value>(
     setValue(next);
   }
   return [value, set, () => kept.drop(key)];
+}
+
+/** Tells by its schema whether what was kept has a screen's shape. */
+export function fits<Value>(schema: z.ZodType<Value>): (kept: unknown) => kept is Value {
+  return (kept): kept is Value => schema.safeParse(kept).success;
 }

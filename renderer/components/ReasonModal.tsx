@@ -1,9 +1,12 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { useKeptState } from '../app/use-kept-state.ts';
 import { ShortcutKeys } from './ShortcutKeys.tsx';
 
 interface ReasonModalProps {
   opened: boolean;
+  /** What the reason is about; by this name it is kept where the question is left with Esc. */
+  keep: string;
   /** The step, as on its button: "Kembalikan". */
   title: string;
   /** What the step does to the case, in one sentence. */
@@ -20,7 +23,9 @@ interface ReasonModalProps {
   onConfirm: (reason: string | null) => void;
 }
 
-/** Asks why a step is taken. Esc leaves without taking it; Ctrl+Enter takes it. */
+const isText = (kept: unknown): kept is string => typeof kept === 'string';
+
+/** Asks why a step is taken. Esc leaves without taking it and keeps the words; Ctrl+Enter takes it. */
 export function ReasonModal({ opened, title, onCancel, ...rest }: ReasonModalProps) {
   return (
     <Modal opened={opened} onClose={onCancel} title={title}>
@@ -30,6 +35,7 @@ export function ReasonModal({ opened, title, onCancel, ...rest }: ReasonModalPro
 }
 
 function ReasonForm({
+  keep,
   title,
   description,
   reasonRequired,
@@ -39,13 +45,14 @@ function ReasonForm({
   onCancel,
   onConfirm,
 }: Omit<ReasonModalProps, 'opened'>) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptState(`reason.${keep}`, '', isText);
   const [tried, setTried] = useState(false);
   const missing = reasonRequired && reason.trim() === '';
 
   function confirm() {
     setTried(true);
     if (missing || busy) return;
+    forget();
     onConfirm(reason.trim() === '' ? null : reason.trim());
   }
 
@@ -85,7 +92,13 @@ function ReasonForm({
         </Group>
       )}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onCancel}>
+        <Button
+          variant="default"
+          onClick={() => {
+            forget();
+            onCancel();
+          }}
+        >
           Batal
         </Button>
         <Button

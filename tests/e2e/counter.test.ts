@@ -73,6 +73,11 @@ test('a birth is asked for at the counter and carried out by the lurah', async (
     'Hubungan dengan kepala rumah tangga': '3',
     'Nama ibu kandung': 'Wahyudi Kenanga Putri',
   });
+  // Esc leaves the dialog; what was typed is there when it opens again.
+  await clerk.press('Escape');
+  await expect(dialog).toBeHidden();
+  await clerk.press('Alt+e');
+  await expect(dialog.getByLabel('Nama anak')).toHaveValue('Kirana Kenanga');
   await clerk.tabTo(dialog.getByLabel('Alasan atau keterangan'));
   await clerk.type('Surat keterangan lahir dari bidan');
   await expect(dialog.getByRole('region', { name: 'Yang akan berubah' })).toContainText('Kirana Kenanga');

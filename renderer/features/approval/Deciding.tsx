@@ -130,6 +130,7 @@ export function Deciding({ item, next, onDecided }: DecidingProps) {
       />
       <ReasonModal
         opened={asking === 'kembalikan' || asking === 'tolak'}
+        keep={`${asking ?? ''}.${item.caseId}`}
         title={asking === null ? '' : decisionLabel(state, asking)}
         description={asking === null ? undefined : words.reasonText[asking]}
         reasonRequired

@@ -60,6 +60,7 @@ export function MendCard({ item }: { item: MendItem }) {
       </Group>
       <ReasonModal
         opened={finishing}
+        keep={`mend.${taskId ?? ''}`}
         title={words.finish}
         description={words.finishText}
         reasonRequired

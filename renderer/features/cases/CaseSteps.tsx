@@ -77,6 +77,7 @@ export function CaseSteps({ detail }: { detail: CaseDetail }) {
       </Group>
       <ReasonModal
         opened={chosen !== null}
+        keep={`${detail.case.id}.${chosen?.edge.action ?? ''}`}
         title={chosen?.label ?? ''}
         description={
           chosen === null

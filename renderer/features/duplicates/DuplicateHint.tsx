@@ -122,6 +122,7 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
       />
       <ReasonModal
         opened={declining !== null}
+        keep={`${draftId}.${declining?.id ?? ''}`}
         title={words.notSame}
         description={declining === null ? undefined : words.notSameText(declining.headName)}
         reasonRequired

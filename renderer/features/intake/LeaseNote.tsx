@@ -24,6 +24,7 @@ export function LeaseNote({
       </Group>
       <ReasonModal
         opened={asking}
+        keep={`takeOver.${lease.by}.${lease.since}`}
         title={words.takeOverTitle(lease.by)}
         description={words.takeOverText(lease.by)}
         reasonRequired

@@ -1,17 +1,19 @@
 import { Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { z } from 'zod';
 import { LifeEventKind, lifeEventLabel, type LifeEvent } from '../../../shared/domain/life-event.ts';
 import type { Case } from '../../../shared/domain/registration.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ChangeList } from '../approval/ChangeList.tsx';
-import { emptyEvent, ofKind, readEvent, type TypedEvent } from './life-event-form.ts';
+import { checkEvent, emptyEvent, ofKind, TypedEvent } from './life-event-form.ts';
 import {
   BirthFields,
   GraduationFields,
@@ -27,6 +29,9 @@ const kinds = LifeEventKind.options.map((value, index) => ({
   key: String(index + 1),
   label: lifeEventLabel[value],
 }));
+
+const TypedRequest = z.object({ typed: TypedEvent, reason: z.string(), letter: z.string() });
+type TypedRequest = z.infer<typeof TypedRequest>;
 
 /** Asks what happened to a family, shows what it would change, and puts it before the lurah. */
 export function LifeEventDialog({
@@ -48,17 +53,21 @@ export function LifeEventDialog({
 function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [typed, setTyped] = useState(() => emptyEvent(current.household));
-  const [reason, setReason] = useState('');
-  const [letter, setLetter] = useState('');
+  const [request, setRequest, forget] = useKeptState<TypedRequest>(
+    `lifeEvent.${current.id}`,
+    { typed: emptyEvent(current.household), reason: '', letter: '' },
+    fits(TypedRequest),
+  );
+  const { typed, reason, letter } = request;
   const [tried, setTried] = useState(false);
   const [newMemberId] = useState(() => crypto.randomUUID());
   const kind = LifeEventKind.safeParse(typed.kind).data ?? null;
-  const event = readEvent(current.household, typed, newMemberId);
+  const { event, problems } = checkEvent(current.household, typed, newMemberId);
   const propose = useMutation(
     trpc.lifeEvent.propose.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.proposed);
         await Promise.all([
@@ -71,8 +80,8 @@ function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void 
   const fields = {
     household: current.household,
     typed,
-    tried,
-    type: (change: Partial<TypedEvent>) => setTyped((before) => ({ ...before, ...change })),
+    problems: tried ? problems : {},
+    type: (change: Partial<TypedEvent>) => setRequest({ ...request, typed: { ...typed, ...change } }),
   };
   return (
     <DialogForm
@@ -85,7 +94,10 @@ function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void 
         if (event === null || reason.trim() === '') return;
         propose.mutate({ caseId: current.id, event, reason, letter });
       }}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <Text size="sm" c="dimmed">
         {words.intro}
@@ -103,7 +115,7 @@ function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void 
           <DateField
             label={words.date[kind]}
             value={typed.on}
-            error={tried && typed.on === null ? 'Tanggal wajib diisi.' : null}
+            error={fields.problems.on}
             onChange={(on) => fields.type({ on })}
           />
           {kind === 'lahir' && <BirthFields {...fields} />}
@@ -119,14 +131,14 @@ function LifeEventForm({ current, onDone }: { current: Case; onDone: () => void 
             maxLength={400}
             value={reason}
             error={tried && reason.trim() === '' ? 'Alasan wajib diisi. Tulis dengan singkat.' : null}
-            onChange={(typedReason) => setReason(typedReason.currentTarget.value)}
+            onChange={(typedReason) => setRequest({ ...request, reason: typedReason.currentTarget.value })}
           />
           <TextInput
             label={words.letter}
             description={words.letterHelp}
             maxLength={80}
             value={letter}
-            onChange={(typedLetter) => setLetter(typedLetter.currentTarget.value)}
+            onChange={(typedLetter) => setRequest({ ...request, letter: typedLetter.currentTarget.value })}
           />
           <Preview caseId={current.id} event={event} />
         </>

@@ -9,14 +9,14 @@ import { CodeField } from '../../components/CodeField.tsx';
 import type { CodeOption } from '../../components/coded.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { GroupedNumberField } from '../../components/GroupedNumberField.tsx';
-import { losesHead, no, proposedHead, type TypedEvent, yes } from './life-event-form.ts';
+import { type EventProblems, losesHead, no, proposedHead, type TypedEvent, yes } from './life-event-form.ts';
 import { words } from './words.ts';
 
 interface FieldsProps {
   household: Household;
   typed: TypedEvent;
-  /** Somebody tried to send it: what is missing is shown. */
-  tried: boolean;
+  /** What is missing or wrong, once somebody problems to send it. */
+  problems: EventProblems;
   type: (change: Partial<TypedEvent>) => void;
 }
 
@@ -42,13 +42,11 @@ const causes: CodeOption[] = JoinCause.options.map((code) => ({
   label: joinCauseLabel[code],
 }));
 
-const needed = 'Wajib diisi.';
-
-export function BirthFields({ household, typed, tried, type }: FieldsProps) {
+export function BirthFields({ household, typed, problems, type }: FieldsProps) {
   return (
     <Stack gap="md">
-      <PersonFields {...{ typed, tried, type }} nameLabel={words.name} />
-      <PlaceInFamily {...{ household, typed, tried, type }} />
+      <PersonFields {...{ typed, problems, type }} nameLabel={words.name} />
+      <PlaceInFamily {...{ household, typed, problems, type }} />
       <MotherField {...{ typed, type }} />
       {typed.nik === '' && (
         <Checkbox
@@ -62,14 +60,14 @@ export function BirthFields({ household, typed, tried, type }: FieldsProps) {
 }
 
 /** Somebody who marries in, moves in or comes back, with their papers. */
-export function JoinFields({ household, typed, tried, type }: FieldsProps) {
+export function JoinFields({ household, typed, problems, type }: FieldsProps) {
   return (
     <Stack gap="md">
       <CodeField
         label={words.joinCause}
         options={causes}
         value={typed.cause}
-        error={tried && typed.cause === '' ? needed : null}
+        error={problems.cause}
         onChange={(cause) =>
           type({ cause, ...(cause === '1' ? { relation: '4', familyRelation: '4' } : {}) })
         }
@@ -82,7 +80,7 @@ export function JoinFields({ household, typed, tried, type }: FieldsProps) {
         value={typed.from}
         onChange={(event) => type({ from: event.currentTarget.value })}
       />
-      <PersonFields {...{ typed, tried, type }} nameLabel={words.joinName}>
+      <PersonFields {...{ typed, problems, type }} nameLabel={words.joinName}>
         {typed.nik !== '' && (
           <TextInput
             label={words.nikNote}
@@ -96,9 +94,10 @@ export function JoinFields({ household, typed, tried, type }: FieldsProps) {
       <DateField
         label={words.birthDate}
         value={typed.birthDate}
+        error={problems.birthDate}
         onChange={(birthDate) => type({ birthDate })}
       />
-      <PlaceInFamily {...{ household, typed, tried, type }} />
+      <PlaceInFamily {...{ household, typed, problems, type }} />
       <MotherField {...{ typed, type }} />
     </Stack>
   );
@@ -108,7 +107,7 @@ export function JoinFields({ household, typed, tried, type }: FieldsProps) {
 function PersonFields({
   nameLabel,
   typed,
-  tried,
+  problems,
   type,
   children,
 }: Omit<FieldsProps, 'household'> & { nameLabel: string; children?: ReactNode }) {
@@ -119,14 +118,14 @@ function PersonFields({
         maxLength={120}
         autoComplete="off"
         value={typed.name}
-        error={tried && typed.name.trim() === '' ? needed : null}
+        error={problems.name}
         onChange={(event) => type({ name: event.currentTarget.value })}
       />
       <GroupedNumberField
         label={words.nik}
         description={words.nikHelp}
         value={typed.nik}
-        error={tried && typed.nik !== '' && typed.nik.length !== 16 ? 'Terdiri dari 16 angka.' : null}
+        error={problems.nik}
         onChange={(nik) => type({ nik })}
       />
       {children}
@@ -134,7 +133,7 @@ function PersonFields({
         label={words.sex}
         options={sexes}
         value={typed.sex}
-        error={tried && typed.sex === '' ? needed : null}
+        error={problems.sex}
         onChange={(sex) => type({ sex })}
       />
       <TextInput
@@ -161,7 +160,7 @@ function MotherField({ typed, type }: Pick<FieldsProps, 'typed' | 'type'>) {
 }
 
 /** How somebody new stands to the head, and in which family where there are several. */
-function PlaceInFamily({ household, typed, type }: FieldsProps) {
+function PlaceInFamily({ household, typed, problems, type }: FieldsProps) {
   const families = household.families.map((family) => ({
     value: String(family.no),
     key: String(family.no),
@@ -173,6 +172,7 @@ function PlaceInFamily({ household, typed, type }: FieldsProps) {
         label={words.relation}
         options={relations}
         value={typed.relation}
+        error={problems.relation}
         onChange={(relation) => type({ relation })}
       />
       {families.length > 1 && (
@@ -181,12 +181,14 @@ function PlaceInFamily({ household, typed, type }: FieldsProps) {
             label={words.family}
             options={families}
             value={typed.familyNo}
+            error={problems.familyNo}
             onChange={(familyNo) => type({ familyNo })}
           />
           <CodeField
             label={words.familyRelation}
             options={relations}
             value={typed.familyRelation}
+            error={problems.familyRelation}
             onChange={(familyRelation) => type({ familyRelation })}
           />
         </>
@@ -196,7 +198,7 @@ function PlaceInFamily({ household, typed, type }: FieldsProps) {
 }
 
 /** Who goes, and who follows as head where the head is among them. */
-export function LeavingFields({ household, typed, tried, type, label }: FieldsProps & { label: string }) {
+export function LeavingFields({ household, typed, problems, type, label }: FieldsProps & { label: string }) {
   function choose(memberIds: string[]) {
     const staying = household.members.map(({ id }) => id).filter((id) => !memberIds.includes(id));
     type({
@@ -213,7 +215,7 @@ export function LeavingFields({ household, typed, tried, type, label }: FieldsPr
         description={words.whoHelp}
         value={[...typed.memberIds]}
         onChange={choose}
-        error={tried && typed.memberIds.length === 0 ? 'Pilih sedikitnya satu.' : null}
+        error={problems.memberIds}
       >
         <Stack gap={6} mt={6}>
           {household.members.map((member) => (
@@ -231,6 +233,7 @@ export function LeavingFields({ household, typed, tried, type, label }: FieldsPr
           description={words.newHeadHelp}
           options={numbered(staying)}
           value={typed.newHeadId}
+          error={problems.newHeadId}
           onChange={(newHeadId) => type({ newHeadId })}
         />
       )}
@@ -239,7 +242,7 @@ export function LeavingFields({ household, typed, tried, type, label }: FieldsPr
 }
 
 export function MoveFields(props: FieldsProps) {
-  const { typed, tried, type } = props;
+  const { typed, problems, type } = props;
   return (
     <>
       <CodeField
@@ -256,7 +259,7 @@ export function MoveFields(props: FieldsProps) {
             label={words.place}
             maxLength={200}
             value={typed.place}
-            error={tried && typed.place.trim() === '' ? needed : null}
+            error={problems.place}
             onChange={(event) => type({ place: event.currentTarget.value })}
           />
           <LeavingFields {...props} label={words.who.pindah} />
@@ -266,7 +269,7 @@ export function MoveFields(props: FieldsProps) {
   );
 }
 
-function AddressFields({ typed, type }: FieldsProps) {
+function AddressFields({ typed, problems, type }: FieldsProps) {
   const trpc = useTRPC();
   const options = useQuery(trpc.intake.options.queryOptions());
   const kelurahan = (options.data?.kelurahan ?? []).map(({ code, name }, index) => ({
@@ -280,6 +283,7 @@ function AddressFields({ typed, type }: FieldsProps) {
         label={words.street}
         maxLength={200}
         value={typed.street}
+        error={problems.street}
         onChange={(event) => type({ street: event.currentTarget.value })}
       />
       <Group grow>
@@ -288,6 +292,7 @@ function AddressFields({ typed, type }: FieldsProps) {
           inputMode="numeric"
           maxLength={3}
           value={typed.rt}
+          error={problems.rt}
           onChange={(event) => type({ rt: event.currentTarget.value })}
         />
         <TextInput
@@ -295,6 +300,7 @@ function AddressFields({ typed, type }: FieldsProps) {
           inputMode="numeric"
           maxLength={3}
           value={typed.rw}
+          error={problems.rw}
           onChange={(event) => type({ rw: event.currentTarget.value })}
         />
       </Group>
@@ -303,6 +309,7 @@ function AddressFields({ typed, type }: FieldsProps) {
           label={words.kelurahan}
           options={kelurahan}
           value={typed.kelurahan}
+          error={problems.kelurahan}
           onChange={(code) => type({ kelurahan: code })}
         />
       )}
@@ -311,7 +318,7 @@ function AddressFields({ typed, type }: FieldsProps) {
 }
 
 export function SplitFields(props: FieldsProps) {
-  const { household, typed, type } = props;
+  const { household, typed, problems, type } = props;
   const leaving = household.members.filter(({ id }) => typed.memberIds.includes(id));
   return (
     <>
@@ -327,6 +334,7 @@ export function SplitFields(props: FieldsProps) {
           label={words.headOfNew}
           options={numbered(leaving)}
           value={typed.headId}
+          error={problems.headId}
           onChange={(headId) => type({ headId })}
         />
       )}
@@ -334,20 +342,21 @@ export function SplitFields(props: FieldsProps) {
         label={words.kk}
         description={words.kkHelp}
         value={typed.kk}
+        error={problems.kk}
         onChange={(kk) => type({ kk })}
       />
     </>
   );
 }
 
-export function GraduationFields({ typed, tried, type }: FieldsProps) {
+export function GraduationFields({ typed, problems, type }: FieldsProps) {
   return (
     <TextInput
       label={words.grounds}
       description={words.groundsHelp}
       maxLength={200}
       value={typed.grounds}
-      error={tried && typed.grounds.trim() === '' ? needed : null}
+      error={problems.grounds}
       onChange={(event) => type({ grounds: event.currentTarget.value })}
     />
   );

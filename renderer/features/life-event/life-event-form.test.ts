@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { configureIssueWords } from '../../../shared/issue-words.ts';
 import { syntheticFamily } from '../../../tests/integration/families.ts';
 import {
+  checkEvent,
   emptyEvent,
   losesHead,
   ofKind,
@@ -19,6 +21,8 @@ function typed(fields: Partial<TypedEvent>): TypedEvent {
 }
 
 describe('a life event as it is typed', () => {
+  beforeAll(configureIssueWords);
+
   it('is none while something is missing', () => {
     expect(readEvent(family, typed({ kind: '' }), newborn)).toBeNull();
     expect(readEvent(family, typed({ kind: 'lahir' }), newborn)).toBeNull();
@@ -72,5 +76,30 @@ describe('a life event as it is typed', () => {
       memberIds: [father, mother, child],
       to: { street: 'Gg. Baru', rt: 4, rw: 5 },
     });
+  });
+
+  it('says at its own field what keeps it from being sent', () => {
+    const wrongWith = (fields: Partial<TypedEvent>) => checkEvent(family, typed(fields), newborn).problems;
+    expect(wrongWith({ kind: 'pindah', inside: yes, street: ' ', rt: '0', rw: 'V' })).toEqual({
+      street: 'Alamat wajib diisi.',
+      rt: 'Paling kecil 1.',
+      rw: 'Isi dengan angka.',
+    });
+    const split = { kind: 'pecah_kk', memberIds: [child ?? ''], headId: '', kk: '3171' };
+    expect(Object.keys(wrongWith(split)).toSorted()).toEqual(['headId', 'kk']);
+    expect(wrongWith({ kind: 'masuk', cause: '', name: '', nik: '31', sex: '' })).toMatchObject({
+      cause: 'Pilih salah satu yang tersedia.',
+      name: 'Nama wajib diisi.',
+      nik: 'Terdiri dari 16 angka.',
+      sex: 'Pilih salah satu yang tersedia.',
+    });
+    expect(wrongWith({ kind: 'pindah', memberIds: [child ?? ''] })).toEqual({ place: 'Wajib diisi.' });
+    expect(wrongWith({ kind: 'lulus', on: null, grounds: 'Penghasilan tetap' })).toEqual({
+      on: 'Wajib diisi.',
+    });
+  });
+
+  it('is no event where a family moves away and nobody says where to', () => {
+    expect(readEvent(family, typed({ kind: 'pindah', memberIds: [child ?? ''] }), newborn)).toBeNull();
   });
 });

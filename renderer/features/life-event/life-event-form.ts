@@ -1,36 +1,43 @@
+import { z } from 'zod';
 import type { Household } from '../../../shared/domain/household.ts';
-import { LifeEvent, LifeEventKind, likeliestHead } from '../../../shared/domain/life-event.ts';
+import { LifeEvent, likeliestHead } from '../../../shared/domain/life-event.ts';
+
+const text = z.string();
 
 /** What is typed; every field is text, so that half an answer is no mistake yet. */
-export interface TypedEvent {
-  kind: string;
-  on: string | null;
-  memberIds: readonly string[];
-  newHeadId: string;
-  name: string;
-  nik: string;
-  nikNote: string;
-  birthDate: string | null;
-  cause: string;
-  from: string;
-  sex: string;
-  birthPlace: string;
-  relation: string;
-  familyNo: string;
-  familyRelation: string;
-  motherName: string;
-  provisional: boolean;
-  inside: string;
-  place: string;
-  street: string;
-  rt: string;
-  rw: string;
-  kelurahan: string;
-  kk: string;
-  headId: string;
-  sameRoof: string;
-  grounds: string;
-}
+export const TypedEvent = z.object({
+  kind: text,
+  on: text.nullable(),
+  memberIds: z.array(text).readonly(),
+  newHeadId: text,
+  name: text,
+  nik: text,
+  nikNote: text,
+  birthDate: text.nullable(),
+  cause: text,
+  from: text,
+  sex: text,
+  birthPlace: text,
+  relation: text,
+  familyNo: text,
+  familyRelation: text,
+  motherName: text,
+  provisional: z.boolean(),
+  inside: text,
+  place: text,
+  street: text,
+  rt: text,
+  rw: text,
+  kelurahan: text,
+  kk: text,
+  headId: text,
+  sameRoof: text,
+  grounds: text,
+});
+export type TypedEvent = z.infer<typeof TypedEvent>;
+
+/** What is still missing or wrong, by the field it was typed into. */
+export type EventProblems = Partial<Record<keyof TypedEvent, string>>;
 
 /** Codes of the two questions with two answers. */
 export const yes = '1';
@@ -91,12 +98,33 @@ export function proposedHead(household: Household, ids: readonly string[]): stri
 
 /** The event that was typed, or null while something of it is missing. */
 export function readEvent(household: Household, typed: TypedEvent, newMemberId: string): LifeEvent | null {
-  const kind = LifeEventKind.safeParse(typed.kind);
-  if (!kind.success || typed.on === null) return null;
+  return checkEvent(household, typed, newMemberId).event;
+}
+
+/** The event that was typed, or what keeps it from being one: a sentence for each field. */
+export function checkEvent(
+  household: Household,
+  typed: TypedEvent,
+  newMemberId: string,
+): { event: LifeEvent | null; problems: EventProblems } {
+  const problems: EventProblems = {};
+  if (typed.kind === 'pindah' && typed.inside === no && typed.place.trim() === '')
+    problems.place = 'Wajib diisi.';
+  const read = parseEvent(household, typed, newMemberId);
+  for (const { path, message } of read.error?.issues ?? []) {
+    // The event's own fields, and those of the member and the address in it, have the typed field's name.
+    const field = TypedEvent.keyof().safeParse(path.findLast((part) => typeof part === 'string')).data;
+    if (field !== undefined) problems[field] ??= message;
+  }
+  const whole = read.success && Object.keys(problems).length === 0;
+  return { event: whole ? read.data : null, problems };
+}
+
+function parseEvent(household: Household, typed: TypedEvent, newMemberId: string) {
   const everybody = household.members.map(({ id }) => id);
   const inside = typed.kind === 'pindah' && typed.inside === yes;
-  const read = LifeEvent.safeParse({
-    kind: kind.data,
+  return LifeEvent.safeParse({
+    kind: typed.kind,
     on: typed.on,
     memberIds: inside ? everybody : typed.memberIds,
     newHeadId: losesHead(household, typed) && typed.newHeadId !== '' ? typed.newHeadId : null,
@@ -130,5 +158,4 @@ export function readEvent(household: Household, typed: TypedEvent, newMemberId: 
     sameRoof: typed.sameRoof === yes,
     grounds: typed.grounds,
   });
-  return read.success ? read.data : null;
 }

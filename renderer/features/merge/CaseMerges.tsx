@@ -95,6 +95,7 @@ export function CaseMerges({ caseId }: { caseId: string }) {
       </ul>
       <ReasonModal
         opened={separating !== null}
+        keep={`separate.${separating?.mergeId ?? ''}`}
         title={words.separate}
         description={words.separateText}
         reasonRequired

@@ -155,6 +155,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
       </footer>
       <ReasonModal
         opened={declining}
+        keep={`${kept.caseId}.${other.caseId}`}
         title={words.notSame}
         description={words.notSameText(other.number)}
         reasonRequired

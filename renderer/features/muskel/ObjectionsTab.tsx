@@ -12,11 +12,13 @@ import {
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { MuskelDetail, Objection } from '../../../shared/contract/muskel.ts';
 import { MuskelVerdict, notFoundReasonLabel } from '../../../shared/domain/muskel.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay, useSession } from '../../app/session-context.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { formatDate, formatInstant } from '../../components/formats.ts';
 import { statusOf } from './session-view.ts';
@@ -110,21 +112,32 @@ function ObjectionEntry({ objection, onAnswer }: { objection: Objection; onAnswe
   );
 }
 
+const TypedObjection = z.object({
+  caseId: z.string().nullable(),
+  objector: z.string(),
+  relation: z.string(),
+  grounds: z.string(),
+  lateReason: z.string(),
+});
+type TypedObjection = z.infer<typeof TypedObjection>;
+
 function ObjectionForm({ detail, onDone }: { detail: MuskelDetail; onDone: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { today } = useSession();
-  const [caseId, setCaseId] = useState<string | null>(null);
-  const [objector, setObjector] = useState('');
-  const [relation, setRelation] = useState('');
-  const [grounds, setGrounds] = useState('');
-  const [lateReason, setLateReason] = useState('');
+  const [typed, setTyped, forget] = useKeptState<TypedObjection>(
+    `muskel.objection.${detail.muskel.id}`,
+    { caseId: null, objector: '', relation: '', grounds: '', lateReason: '' },
+    fits(TypedObjection),
+  );
+  const type = (change: Partial<TypedObjection>) => setTyped({ ...typed, ...change });
   const until = detail.muskel.objectionUntil;
   const late = until !== null && today > until;
   const file = useMutation(
     trpc.muskel.object.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.objectionSaved);
         await queries.invalidateQueries(trpc.muskel.pathFilter());
@@ -138,18 +151,21 @@ function ObjectionForm({ detail, onDone }: { detail: MuskelDetail; onDone: () =>
       error={file.error}
       onSubmit={(event) => {
         event.preventDefault();
-        if (caseId !== null)
-          file.mutate({ muskelId: detail.muskel.id, caseId, objector, relation, grounds, lateReason });
+        const { caseId, ...told } = typed;
+        if (caseId !== null) file.mutate({ muskelId: detail.muskel.id, caseId, ...told });
       }}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <Select
         label={words.objectionCase}
         data={detail.items
           .filter(({ verdict }) => verdict !== null)
           .map((item) => ({ value: item.caseId, label: `${item.no}. ${item.headName}` }))}
-        value={caseId}
-        onChange={setCaseId}
+        value={typed.caseId}
+        onChange={(caseId) => type({ caseId })}
         searchable
         data-autofocus
         required
@@ -157,37 +173,37 @@ function ObjectionForm({ detail, onDone }: { detail: MuskelDetail; onDone: () =>
       />
       <TextInput
         label={words.objector}
-        value={objector}
+        value={typed.objector}
         maxLength={120}
         required
         withAsterisk={false}
-        onChange={(event) => setObjector(event.currentTarget.value)}
+        onChange={(event) => type({ objector: event.currentTarget.value })}
       />
       <TextInput
         label={words.objectorRelation}
-        value={relation}
+        value={typed.relation}
         maxLength={80}
         required
         withAsterisk={false}
-        onChange={(event) => setRelation(event.currentTarget.value)}
+        onChange={(event) => type({ relation: event.currentTarget.value })}
       />
       <Textarea
         label={words.grounds}
-        value={grounds}
+        value={typed.grounds}
         autosize
         minRows={2}
         maxLength={500}
         required
         withAsterisk={false}
-        onChange={(event) => setGrounds(event.currentTarget.value)}
+        onChange={(event) => type({ grounds: event.currentTarget.value })}
       />
       {late && (
         <TextInput
           label={words.lateReason}
           description={words.lateHint(formatDate(until))}
-          value={lateReason}
+          value={typed.lateReason}
           maxLength={300}
-          onChange={(event) => setLateReason(event.currentTarget.value)}
+          onChange={(event) => type({ lateReason: event.currentTarget.value })}
         />
       )}
     </DialogForm>
@@ -195,8 +211,11 @@ function ObjectionForm({ detail, onDone }: { detail: MuskelDetail; onDone: () =>
 }
 
 /** What an upheld objection may put in place of the verdict. */
-const choices = ['poor', 'capable', 'gone1', 'gone2', 'gone3', 'gone4', 'twin'] as const;
-type Choice = (typeof choices)[number];
+const Choice = z.enum(['poor', 'capable', 'gone1', 'gone2', 'gone3', 'gone4', 'twin']);
+type Choice = z.infer<typeof Choice>;
+
+const TypedAnswer = z.object({ upheld: z.boolean(), choice: Choice, answer: z.string() });
+type TypedAnswer = z.infer<typeof TypedAnswer>;
 
 function AnswerForm({
   objection,
@@ -210,13 +229,17 @@ function AnswerForm({
   const trpc = useTRPC();
   const queries = useQueryClient();
   const item = detail.items.find(({ caseId }) => caseId === objection.caseId);
-  const [upheld, setUpheld] = useState(false);
-  const [choice, setChoice] = useState<Choice>('poor');
-  const [answer, setAnswer] = useState('');
+  const [typed, setTyped, forget] = useKeptState<TypedAnswer>(
+    `muskel.answer.${objection.id}`,
+    { upheld: false, choice: 'poor', answer: '' },
+    fits(TypedAnswer),
+  );
+  const { upheld, choice, answer } = typed;
   const decide = useMutation(
     trpc.muskel.answerObjection.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.answered);
         await Promise.all([
@@ -240,13 +263,16 @@ function AnswerForm({
           answer,
         });
       }}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <Text size="sm">“{objection.grounds}”</Text>
       <SegmentedControl
         aria-label={words.answerChoice}
         value={upheld ? 'ya' : 'tidak'}
-        onChange={(value) => setUpheld(value === 'ya')}
+        onChange={(value) => setTyped({ ...typed, upheld: value === 'ya' })}
         data={[
           { value: 'tidak', label: words.turnDown },
           { value: 'ya', label: words.uphold },
@@ -255,9 +281,9 @@ function AnswerForm({
       {upheld && (
         <Select
           label={words.newVerdict}
-          data={choices.map((value) => ({ value, label: labelOf(value) }))}
+          data={Choice.options.map((value) => ({ value, label: labelOf(value) }))}
           value={choice}
-          onChange={(value) => setChoice(choices.find((candidate) => candidate === value) ?? 'poor')}
+          onChange={(value) => setTyped({ ...typed, choice: Choice.catch('poor').parse(value) })}
           allowDeselect={false}
         />
       )}
@@ -270,7 +296,7 @@ function AnswerForm({
         required
         withAsterisk={false}
         data-autofocus
-        onChange={(event) => setAnswer(event.currentTarget.value)}
+        onChange={(event) => setTyped({ ...typed, answer: event.currentTarget.value })}
       />
     </DialogForm>
   );

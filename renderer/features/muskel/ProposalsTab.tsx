@@ -3,11 +3,13 @@ import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { z } from 'zod';
 import { type MuskelDetail, type Proposal, ProposalInput } from '../../../shared/contract/muskel.ts';
 import { yesNoLabel } from '../../../shared/domain/muskel.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { formatRtRw } from '../../components/formats.ts';
@@ -120,32 +122,38 @@ const capableOptions = [
   { value: '2', key: '2', label: yesNoLabel['2'] },
 ];
 
+const text = z.string();
+const TypedProposal = z.object({
+  name: text,
+  sex: text,
+  spouse: text,
+  street: text,
+  rt: z.union([text, z.number()]),
+  rw: z.union([text, z.number()]),
+  nik: text,
+  proposer: text,
+  capable: text,
+});
+type TypedProposal = z.infer<typeof TypedProposal>;
+
 function ProposalForm({ muskelId, onDone }: { muskelId: string; onDone: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const form = useForm<
-    Record<'name' | 'sex' | 'spouse' | 'street' | 'nik' | 'proposer' | 'capable', string> & {
-      rt: number | string;
-      rw: number | string;
-    }
-  >({
-    initialValues: {
-      name: '',
-      sex: 'L',
-      spouse: '',
-      street: '',
-      rt: '',
-      rw: '',
-      nik: '',
-      proposer: '',
-      capable: '2',
-    },
+  const [initialValues, onValuesChange, forget] = useKeptState<TypedProposal>(
+    `muskel.proposal.${muskelId}`,
+    { name: '', sex: 'L', spouse: '', street: '', rt: '', rw: '', nik: '', proposer: '', capable: '2' },
+    fits(TypedProposal),
+  );
+  const form = useForm<TypedProposal>({
+    initialValues,
+    onValuesChange,
     validate: schemaResolver(ProposalInput, { sync: true }),
   });
   const propose = useMutation(
     trpc.muskel.propose.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.proposalSaved);
         await queries.invalidateQueries(trpc.muskel.pathFilter());
@@ -158,7 +166,10 @@ function ProposalForm({ muskelId, onDone }: { muskelId: string; onDone: () => vo
       busy={propose.isPending}
       error={propose.error}
       onSubmit={form.onSubmit((typed) => propose.mutate({ muskelId, proposal: ProposalInput.parse(typed) }))}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <TextInput label={words.proposalName} data-autofocus maxLength={120} {...form.getInputProps('name')} />
       <Select

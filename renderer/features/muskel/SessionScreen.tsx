@@ -213,6 +213,7 @@ function Moves({
       </Modal>
       <ReasonModal
         opened={asking === 'reopen'}
+        keep={`muskel.${muskel.id}`}
         title={words.reopen}
         description={words.reopenText}
         reasonRequired

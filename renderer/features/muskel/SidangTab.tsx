@@ -122,6 +122,7 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
       />
       <ReasonModal
         opened={asking === 'undo'}
+        keep={`verdict.${current.caseId}`}
         title={words.undo}
         description={`${current.headName}: ${words.undoText}`}
         reasonRequired

@@ -2,12 +2,14 @@ import { Button, Group, Modal, Paper, Select, Stack, Text, Textarea, Title } fro
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { Case } from '../../../shared/domain/registration.ts';
 import { legalisedStates } from '../../../shared/domain/period-close.ts';
 import { correctionSubjects, NewCorrection } from '../../../shared/contract/period.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { CorrectionEntry } from './CorrectionEntry.tsx';
 import { words } from './words.ts';
@@ -51,17 +53,28 @@ export function CaseCorrections({ current }: { current: Case }) {
   );
 }
 
+const text = z.string();
+const TypedCorrection = z.object({ caseId: text, subject: text, before: text, after: text, reason: text });
+type TypedCorrection = z.infer<typeof TypedCorrection>;
+
 function CorrectionForm({ caseId, onDone }: { caseId: string; onDone: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const [initialValues, onValuesChange, forget] = useKeptState<TypedCorrection>(
+    `period.correction.${caseId}`,
+    { caseId, subject: '', before: '', after: '', reason: '' },
+    fits(TypedCorrection),
+  );
   const form = useForm({
-    initialValues: { caseId, subject: '', before: '', after: '', reason: '' },
+    initialValues,
+    onValuesChange,
     validate: schemaResolver(NewCorrection, { sync: true }),
   });
   const propose = useMutation(
     trpc.period.propose.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.proposed);
         await Promise.all([
@@ -77,7 +90,10 @@ function CorrectionForm({ caseId, onDone }: { caseId: string; onDone: () => void
       busy={propose.isPending}
       error={propose.error}
       onSubmit={form.onSubmit((values) => propose.mutate(values))}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <Select
         label={words.subject}

@@ -74,6 +74,7 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
       )}
       <ReasonModal
         opened={asking === 'revoke'}
+        keep={`revoke.${correction.id}`}
         title={words.revoke}
         description={words.revokeText}
         reasonRequired
@@ -83,6 +84,7 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
       />
       <ReasonModal
         opened={asking === 'approve' || asking === 'decline'}
+        keep={`${asking ?? ''}.${correction.id}`}
         title={asking === 'decline' ? words.decline : words.approve}
         description={`${correction.number}: ${correction.subject}, ${correction.before} → ${correction.after}`}
         reasonRequired={asking === 'decline'}

@@ -108,6 +108,7 @@ function Standing({ list, onDone }: Pick<ListStepsProps, 'list' | 'onDone'>) {
       </Button>
       <ReasonModal
         opened={asking}
+        keep={`list.${list.id}`}
         title={stands ? words.undo : words.restore}
         description={stands ? words.undoText : words.restoreText}
         reasonRequired

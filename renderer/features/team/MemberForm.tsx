@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Input, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { z } from 'zod';
 import { MemberInput, type TeamDecree, type TeamMember } from '../../../shared/contract/team.ts';
 import {
   parseTeamArea,
@@ -12,6 +13,7 @@ import {
 } from '../../../shared/domain/team.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import classes from './TeamScreen.module.css';
@@ -25,31 +27,51 @@ interface MemberFormProps {
   onDone: () => void;
 }
 
-interface TypedTraining {
-  level: TrainingLevel;
-  heldOn: string | null;
-  trainer: string;
-}
+const TypedTraining = z.object({
+  level: TrainingLevel,
+  heldOn: z.string().nullable(),
+  trainer: z.string(),
+});
+type TypedTraining = z.infer<typeof TypedTraining>;
+
+const TypedMember = z.object({
+  name: z.string(),
+  origin: z.string(),
+  position: TeamPosition,
+  phone: z.string(),
+  decreeId: z.string().nullable(),
+  areas: z.array(z.string()),
+  training: z.array(TypedTraining),
+  active: z.boolean(),
+});
+type TypedMember = z.infer<typeof TypedMember>;
 
 /** Who a member is, where they work, what they were trained in. */
 export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [name, setName] = useState(member?.name ?? '');
-  const [origin, setOrigin] = useState(member?.origin ?? '');
-  const [position, setPosition] = useState<TeamPosition>(member?.position ?? 'anggota');
-  const [phone, setPhone] = useState(member?.phone ?? '');
-  const [decreeId, setDecreeId] = useState<string | null>(
-    member === null ? (decrees[0]?.id ?? null) : member.decreeId,
+  const [typed, setTyped, forget] = useKeptState<TypedMember>(
+    `team.member.${member?.id ?? 'new'}`,
+    {
+      name: member?.name ?? '',
+      origin: member?.origin ?? '',
+      position: member?.position ?? 'anggota',
+      phone: member?.phone ?? '',
+      decreeId: member === null ? (decrees[0]?.id ?? null) : member.decreeId,
+      areas: member?.areas.map(shortTeamArea) ?? [],
+      training: member?.training ?? [],
+      active: member?.active ?? true,
+    },
+    fits(TypedMember),
   );
-  const [areas, setAreas] = useState<string[]>(member?.areas.map(shortTeamArea) ?? []);
-  const [training, setTraining] = useState<TypedTraining[]>(member?.training ?? []);
-  const [active, setActive] = useState(member?.active ?? true);
+  const { areas, training } = typed;
+  const type = (change: Partial<TypedMember>) => setTyped({ ...typed, ...change });
   const [tried, setTried] = useState(false);
   const save = useMutation(
     trpc.team.saveMember.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.saved);
         await queries.invalidateQueries(trpc.team.pathFilter());
@@ -57,23 +79,14 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
     }),
   );
   const wrongArea = areas.find((area) => parseTeamArea(area) === null);
-  const read = MemberInput.safeParse({
-    name,
-    origin,
-    position,
-    phone,
-    decreeId,
-    areas: areas.map(parseTeamArea),
-    training,
-    active,
-  });
+  const read = MemberInput.safeParse({ ...typed, areas: areas.map(parseTeamArea) });
 
   function messageFor(field: keyof MemberInput): string | undefined {
     if (!tried || read.success) return undefined;
     return read.error.issues.find(({ path }) => path[0] === field)?.message;
   }
   function setLine(index: number, change: Partial<TypedTraining>) {
-    setTraining(training.map((line, at) => (at === index ? { ...line, ...change } : line)));
+    type({ training: training.map((line, at) => (at === index ? { ...line, ...change } : line)) });
   }
 
   return (
@@ -87,12 +100,15 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
         if (read.success)
           save.mutate({ memberId: member?.id ?? null, version: member?.version ?? 0, member: read.data });
       }}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <TextInput
         label={words.name}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={typed.name}
+        onChange={(event) => type({ name: event.currentTarget.value })}
         maxLength={120}
         data-autofocus
         error={messageFor('name')}
@@ -101,22 +117,22 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
         label={words.origin}
         description={words.originHint}
         data={[...origins]}
-        value={origin}
-        onChange={setOrigin}
+        value={typed.origin}
+        onChange={(origin) => type({ origin })}
         maxLength={60}
         error={messageFor('origin')}
       />
       <Select
         label={words.position}
         data={TeamPosition.options.map((value) => ({ value, label: teamPositionLabel[value] }))}
-        value={position}
-        onChange={(value) => setPosition(TeamPosition.catch('anggota').parse(value))}
+        value={typed.position}
+        onChange={(value) => type({ position: TeamPosition.catch('anggota').parse(value) })}
         allowDeselect={false}
       />
       <TextInput
         label={words.phone}
-        value={phone}
-        onChange={(event) => setPhone(event.currentTarget.value)}
+        value={typed.phone}
+        onChange={(event) => type({ phone: event.currentTarget.value })}
         maxLength={30}
         inputMode="tel"
         error={messageFor('phone')}
@@ -125,15 +141,15 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
         label={words.decree}
         placeholder={words.noDecree}
         data={decrees.map(({ id, number, about }) => ({ value: id, label: `${number}, ${about}` }))}
-        value={decreeId}
-        onChange={setDecreeId}
+        value={typed.decreeId}
+        onChange={(decreeId) => type({ decreeId })}
         clearable
       />
       <TagsInput
         label={words.areas}
         description={words.areasHint}
         value={areas}
-        onChange={setAreas}
+        onChange={(typedAreas) => type({ areas: typedAreas })}
         splitChars={[',', ' ', ';']}
         acceptValueOnBlur
         error={wrongArea === undefined ? undefined : words.areaWrong(wrongArea)}
@@ -170,7 +186,7 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
               <Button
                 variant="subtle"
                 color="gray"
-                onClick={() => setTraining(training.filter((_, at) => at !== index))}
+                onClick={() => type({ training: training.filter((_, at) => at !== index) })}
               >
                 {words.removeTraining}
               </Button>
@@ -180,7 +196,9 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
             variant="default"
             size="compact-sm"
             style={{ alignSelf: 'start' }}
-            onClick={() => setTraining([...training, { level: 'kelurahan', heldOn: null, trainer: '' }])}
+            onClick={() =>
+              type({ training: [...training, { level: 'kelurahan', heldOn: null, trainer: '' }] })
+            }
           >
             {words.addTraining}
           </Button>
@@ -189,8 +207,8 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
       <Switch
         label={words.active}
         description={words.activeHint}
-        checked={active}
-        onChange={(event) => setActive(event.currentTarget.checked)}
+        checked={typed.active}
+        onChange={(event) => type({ active: event.currentTarget.checked })}
       />
     </DialogForm>
   );
