@@ -1,7 +1,7 @@
 import type { Instrument, KeptFrom, QuestionGroup } from '../../shared/domain/instrument.ts';
 import { questionsOf } from '../../shared/domain/instrument.ts';
 import type { Household } from '../../shared/domain/household.ts';
-import { exportVisit, type VisitToExport } from '../../shared/domain/instrument-exchange.ts';
+import { exportVisit, unitQuestions, type VisitToExport } from '../../shared/domain/instrument-exchange.ts';
 
 /** Where the household lives, beside what its instrument asks; headers that the readers of lists know. */
 const place = [
@@ -27,10 +27,10 @@ export function visitTable(versions: readonly Instrument[]): VisitTable {
     ...new Set(versions.flatMap((instrument) => columnsOf(pick(instrument)))),
   ];
   const ofMember = groupsOf(({ member }) => member);
-  const ofHousehold = groupsOf(({ household, process }) => [...household, ...process]);
+  const ofHousehold = groupsOf(unitQuestions);
   const keeps = new Set(
-    versions.flatMap(({ household, process }) =>
-      questionsOf([...household, ...process]).flatMap(({ kept }) => kept?.from ?? []),
+    versions.flatMap((version) =>
+      questionsOf(unitQuestions(version)).flatMap(({ kept }) => kept?.from ?? []),
     ),
   );
   const shown = place.filter(([, from]) => !keeps.has(from));

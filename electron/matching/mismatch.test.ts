@@ -88,13 +88,14 @@ describe('the table of mismatches', () => {
     expect(kinds({ ...nothing, unreported })).toEqual([['tidak_ditemukan', 'DTKS']]);
     expect(kinds({ ...nothing, muskelNotFound: true })).toEqual([['tidak_ditemukan', 'Muskel']]);
     expect(kinds({ ...nothing, registered: false, muskelNotFound: true })).toEqual([]);
-    const visit = { result: '3', household: {}, members: [] };
+    const visit = { result: '3', household: {}, families: [], members: [] };
     expect(kinds({ ...nothing, visit })).toEqual([['pindah', 'Kunjungan']]);
   });
 
   it('sees a program that somebody receives who is in no list', () => {
     const visit = {
       result: '1',
+      families: [],
       household: { sta_pkh: 'ya', sta_kks: 'tidak' },
       members: [
         { memberId: 'm', name: 'Siti', answers: { Ada_pkh: 'ya', Ada_pbi: 'ya', Sta_keberadaan_art: '2' } },

@@ -31,6 +31,8 @@ export interface CaseFacts {
   visit: {
     result: string | null;
     household: Readonly<Record<string, string>>;
+    /** What each family under the roof answered. */
+    families: readonly Readonly<Record<string, string>>[];
     members: readonly { memberId: string; name: string; answers: Readonly<Record<string, string>> }[];
   } | null;
   /** The muskel did not find the household. */
@@ -167,7 +169,7 @@ function ofVisit({ visit, muskelNotFound, registered, headName }: CaseFacts): Fo
 
 function ofPrograms({ visit, registered, searched, headName }: CaseFacts): FoundMismatch[] {
   if (visit === null || registered || searched.length === 0) return [];
-  const answers = [visit.household, ...visit.members.map((member) => member.answers)];
+  const answers = [visit.household, ...visit.families, ...visit.members.map((member) => member.answers)];
   return programs
     .filter(({ fields }) => fields.some((field) => answers.some((said) => said[field] === 'ya')))
     .map(({ label }) => ({

@@ -85,12 +85,13 @@ describe('the plan of a form', () => {
   });
 
   it.each([instrument, regsosek])(
-    'of $title gives every question of every member a place for what is on record and, right of it, to correct it',
+    'of $title gives every question of every family and member a place for what is on record and, right of it, to correct it',
     (of) => {
-      const sheet = plan(5, 'F4', 1, of);
+      const sheet = plan(5, 'F4', 2, of);
       const boxes = sheet.pages.map((page) => page.filter((mark) => mark.kind === 'box'));
       const expected = [
         ...asked(of.household).map(({ id }) => `household.${id}`),
+        ...[0, 1].flatMap((family) => asked(of.family).map(({ id }) => `family.${family}.${id}`)),
         ...Array.from({ length: 5 }, (_, member) =>
           asked(of.member).map(({ id }) => `member.${member}.${id}`),
         ).flat(),
@@ -115,7 +116,12 @@ describe('the plan of a form', () => {
         .flatMap((page) => page.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])))
         .join(' ');
       const flat = text.replace(/\s/g, '');
-      for (const question of [...asked(of.household), ...asked(of.member), ...asked(of.process)]) {
+      for (const question of [
+        ...asked(of.household),
+        ...asked(of.family),
+        ...asked(of.member),
+        ...asked(of.process),
+      ]) {
         for (const option of question.options)
           expect(flat, `${question.id} ${option.label}`).toContain(option.label.replace(/\s/g, ''));
       }
@@ -154,7 +160,12 @@ describe('a printed form', () => {
   it.each(['F4', 'A4'] as const)(
     'carries on every page of %s a QR code that reads the sheet code, at least 18 mm, quiet around',
     async (paper) => {
-      const sheet = form(9, 4711, { kk: ['3171012508090012', null] });
+      const sheet = form(9, 4711, {
+        families: [
+          { no: 1, kk: '3171012508090012', head: 'Siti Aminah', recorded: {} },
+          { no: 2, kk: null, head: null, recorded: {} },
+        ],
+      });
       const corner = { left: papers[paper].width - 60, top: 0, width: 60, height: 60 };
       const pages = rasterise(
         await printVerificationForms(batch([sheet], { paper, training: true }), fonts),

@@ -24,6 +24,14 @@ export interface FormMember {
   recorded: Answers;
 }
 
+export interface FormFamily {
+  no: number;
+  kk: string | null;
+  head: string | null;
+  /** What is on record of the family, by question, in the instrument's codes. */
+  recorded: Answers;
+}
+
 /** One household's form, with what is on record filled in. */
 export interface VerificationForm {
   /** Twelve digits: what the QR code holds and what is printed under it. */
@@ -38,8 +46,8 @@ export interface VerificationForm {
   /** e.g. "Kel. Gambir, Kec. Gambir". */
   area: string;
   phone: string | null;
-  /** No KK of each family, in order. */
-  kk: readonly (string | null)[];
+  /** In order of their numbers. */
+  families: readonly FormFamily[];
   members: readonly FormMember[];
   recorded: Answers;
 }
@@ -96,12 +104,12 @@ export async function printVerificationForms(
 
   for (const [index, form] of batch.forms.entries()) {
     options.signal?.throwIfAborted();
-    const key = `${form.members.length}/${form.kk.length}`;
+    const key = `${form.members.length}/${form.families.length}`;
     const template =
       templates.get(key) ??
       drawTemplate(
         document,
-        planForm({ members: form.members.length, families: form.kk.length }, setup, typeface),
+        planForm({ members: form.members.length, families: form.families.length }, setup, typeface),
         paper,
         typeface,
       );

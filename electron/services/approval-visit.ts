@@ -35,6 +35,8 @@ export function instrumentSource(register: Register): InstrumentSource {
 /** The answers of one visit, or what was known before it. */
 interface AnswerSet {
   household: Answers;
+  /** By number of the family. */
+  families: Record<string, Answers>;
   members: Record<string, Answers>;
   process: Answers;
 }
@@ -72,9 +74,11 @@ export function visitFindings(
         .map((event) => FieldChange.array().safeParse(event.payload?.['perubahan']).data ?? []),
     ),
     identifiedAgain: identifiedAgain(events),
-    compared: [recorded.household, ...Object.values(recorded.members)].some(
-      (answers) => Object.keys(answers).length > 0,
-    ),
+    compared: [
+      recorded.household,
+      ...Object.values(recorded.families),
+      ...Object.values(recorded.members),
+    ].some((answers) => Object.keys(answers).length > 0),
     // A first answer is no difference: the list did not ask.
     differences: diffVisits(instrument, current, recorded, visit).filter(
       (change) => change.before !== null && change.after !== null,
@@ -85,6 +89,9 @@ export function visitFindings(
         : [...diffHead(before, visit), ...diffVisits(instrument, current, before, visit)],
     answers: [
       ...listAnswers(instrument.household, null, visit.household),
+      ...numbersOf(visit).flatMap((no) =>
+        listAnswers(instrument.family, familyWords(current, no, visit), visit.families[no] ?? {}),
+      ),
       ...current.household.members.flatMap((member) =>
         listAnswers(instrument.member, member.name, visit.members[member.id] ?? {}),
       ),
@@ -145,6 +152,15 @@ function diffVisits(
 ): FieldChange[] {
   return [
     ...diffAnswers(instrument.household, 'Rumah tangga', 'household', before.household, after.household),
+    ...numbersOf(before, after).flatMap((no) =>
+      diffAnswers(
+        instrument.family,
+        familyWords(current, no, before, after) ?? 'Keluarga',
+        `families.${no}`,
+        before.families[no] ?? {},
+        after.families[no] ?? {},
+      ),
+    ),
     ...current.household.members.flatMap(({ id, name }) =>
       diffAnswers(
         instrument.member,
@@ -156,6 +172,23 @@ function diffVisits(
     ),
     ...diffAnswers(instrument.process, 'Pemeriksaan', 'process', before.process, after.process),
   ];
+}
+
+function numbersOf(...sets: readonly Pick<AnswerSet, 'families'>[]): string[] {
+  return [...new Set(sets.flatMap(({ families }) => Object.keys(families)))].toSorted();
+}
+
+/** `Keluarga 2, Budi Santoso` where there are several; null where there is but one. */
+function familyWords(
+  current: Case,
+  no: string,
+  ...sets: readonly Pick<AnswerSet, 'families'>[]
+): string | null {
+  if (numbersOf(...sets).length < 2) return null;
+  const head = current.household.members.find(
+    ({ familyNo, familyRelation }) => String(familyNo) === no && familyRelation === '1',
+  );
+  return head === undefined ? `Keluarga ${no}` : `Keluarga ${no}, ${head.name}`;
 }
 
 function diffAnswers(

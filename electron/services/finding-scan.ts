@@ -69,6 +69,7 @@ function scanCase(register: Register, current: Case, lists: readonly CurrentList
         : {
             result: visit.result,
             household: visit.household,
+            families: Object.values(visit.families),
             members: Object.entries(visit.members).map(([memberId, answers]) => ({
               memberId,
               name: names.get(memberId) ?? '',

@@ -1,7 +1,7 @@
 import type { PairVerdict, ResultProposal } from '../../shared/contract/identification.ts';
 import type { FieldComparison } from '../../shared/domain/match.ts';
-import type { Instrument } from '../../shared/domain/instrument.ts';
-import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
+import { type Instrument, questionsOf } from '../../shared/domain/instrument.ts';
+import { encodeAnswers, unitQuestions } from '../../shared/domain/instrument-exchange.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import { type ReferenceSource, referenceUnit } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -288,7 +288,13 @@ export function compareCharacteristics(
       headName: head?.name ?? null,
       families: current.household.families.length,
       // In the list's own codes; another instrument's answers are about other fields and meet none.
-      answers: instrument === null ? {} : encodeAnswers(instrument.household, visit?.household ?? {}),
+      answers:
+        instrument === null || visit === null
+          ? {}
+          : encodeAnswers(unitQuestions(instrument), {
+              ...visit.household,
+              ...visit.families[String(members[0]?.familyNo)],
+            }),
     },
     {
       members: household.persons.length,
@@ -309,7 +315,7 @@ function wordsOfCodes(
   instrument: Instrument,
 ): (question: string, code: string) => { label: string; value: string } | null {
   const questions = new Map(
-    instrument.household.flatMap((group) => group.questions).map((question) => [question.id, question]),
+    questionsOf(unitQuestions(instrument)).map((question) => [question.id, question]),
   );
   return (id, code) => {
     const question = questions.get(id);

@@ -14,8 +14,8 @@ import { bundledShelf, currentInstrument, currentInstruments, loadInstrument } f
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
 const bdt = loadInstrument(bundledShelf(resources), 'bdt-2015', '1');
-const regsosek = loadInstrument(bundledShelf(resources), 'regsosek22k', '1');
-const parts = ['household', 'member', 'process'] as const;
+const regsosek = loadInstrument(bundledShelf(resources), 'regsosek22k', '2');
+const parts = ['household', 'family', 'member', 'process'] as const;
 
 function all(instrument: Instrument): Question[] {
   return parts.flatMap((part) => questionsOf(instrument[part]));
@@ -77,8 +77,12 @@ describe.each([bdt, regsosek])('the instrument $title', (instrument) => {
 
   it('has rules about questions there are, each told apart and shown where it is mended', () => {
     expect(new Set(instrument.rules.map(({ id }) => id)).size).toBe(instrument.rules.length);
-    const known = { household: questionsOf(instrument.household), member: questionsOf(instrument.member) };
-    const has = (of: 'household' | 'member', field: string) => known[of].some(({ id }) => id === field);
+    const known = {
+      household: questionsOf(instrument.household),
+      family: questionsOf(instrument.family),
+      member: questionsOf(instrument.member),
+    };
+    const has = (of: keyof typeof known, field: string) => known[of].some(({ id }) => id === field);
     for (const rule of instrument.rules) {
       const { own, members } = fieldsOf(rule.when);
       for (const field of [...own, rule.field]) expect(has(rule.of, field), `${rule.id} ${field}`).toBe(true);
@@ -222,7 +226,7 @@ describe('a new version', () => {
     expect(loadInstrument(bundledShelf(folder), 'bdt-2015', '1').version).toBe('1');
     expect(
       currentInstruments(bundledShelf(folder), '2027-06-01').map(({ id, version }) => `${id} ${version}`),
-    ).toEqual(['bdt-2015 2', 'regsosek22k 1']);
+    ).toEqual(['bdt-2015 2', 'regsosek22k 2']);
   });
 
   it('comes from the province, too, and counts from the day it was set for', () => {

@@ -126,8 +126,12 @@ export function linesOf(register: Register, check: SpotCheckRecord): SpotCheckDe
   if (visit === null || check.state === 'DITUGASKAN') return [];
   const instrument = loadInstrument(shelfOf(register), visit.instrument, visit.instrumentVersion);
   const { members } = getCase(register, check.caseId).household;
+  const families = Object.entries(visit.families).toSorted(([left], [right]) => left.localeCompare(right));
   return [
     ...answered(instrument.household, 'household', null, visit.household),
+    ...families.flatMap(([no, answers]) =>
+      answered(instrument.family, `families.${no}`, families.length > 1 ? `Keluarga ${no}` : null, answers),
+    ),
     ...members.flatMap(({ id, name }) =>
       answered(instrument.member, `members.${id}`, name, visit.members[id] ?? {}),
     ),

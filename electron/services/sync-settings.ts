@@ -91,8 +91,8 @@ function whyInstrumentUnusable(
     : null;
 }
 
-function hasDistinctQuestions({ household, member, process }: Instrument): boolean {
-  const ids = [household, member, process].flatMap((part) =>
+function hasDistinctQuestions({ household, family, member, process }: Instrument): boolean {
+  const ids = [household, family, member, process].flatMap((part) =>
     questionsOf(part).map((question) => question.id),
   );
   return new Set(ids).size === ids.length;

@@ -218,7 +218,12 @@ function toForm(
     rw: address.rw,
     area: areaOf(register, address.kelurahan),
     phone,
-    kk: families.map((family) => family.kk),
+    families: families.map(({ no, kk }) => ({
+      no,
+      kk,
+      head: members.find((member) => member.familyNo === no && member.familyRelation === '1')?.name ?? null,
+      recorded: encodeAnswers(instrument.family, recorded.families[String(no)] ?? {}),
+    })),
     members: members.map((member) => ({
       name: member.name,
       nik: member.nik,

@@ -8,6 +8,7 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { displaySheetCode, parseSheetCode } from '../../shared/domain/sheet-code.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
 import { differencesOf, unexplained } from '../../shared/domain/visit-differences.ts';
+import { withFamiliesAsked } from '../../shared/domain/visit-families.ts';
 import {
   duplicateResult,
   emptyVisit,
@@ -123,7 +124,7 @@ export function openSheet(register: Register, typed: string): OpenSheet {
     nikAreas: nikAreasOf(register.areas),
     recorded: sheet.content.recorded,
     files: listAttachmentsOfCase(register.db, current.id),
-    entry: visit === null ? emptyVisit(sheet.enumerator) : entryOn(sheet, visit, household),
+    entry: visit === null ? emptyVisit(sheet.enumerator) : entryOn(sheet, visit, { household, instrument }),
     version: own?.version ?? 0,
     savedAt: own?.updatedAt ?? null,
     enteredByName: visit?.enteredByName ?? null,
@@ -131,10 +132,14 @@ export function openSheet(register: Register, typed: string): OpenSheet {
 }
 
 /** What was typed, as it goes on under this sheet: what was carried out before it was printed stands on it. */
-function entryOn(sheet: SheetRecord, visit: VisitRecord, household: Household): VisitEntry {
-  return visit.sheetId === sheet.id
-    ? visit.entry
-    : { ...visit.entry, corrections: correctionsLeft(visit.entry.corrections, household) };
+function entryOn(
+  sheet: SheetRecord,
+  visit: VisitRecord,
+  { household, instrument }: { household: Household; instrument: Instrument },
+): VisitEntry {
+  if (visit.sheetId === sheet.id) return visit.entry;
+  const entry = { ...visit.entry, corrections: correctionsLeft(visit.entry.corrections, household) };
+  return withFamiliesAsked(entry, instrument, headOf(household)?.familyNo ?? 1);
 }
 
 /** What the lists that answer under this instrument know of the family, as far as it is an answer of it. */
@@ -146,6 +151,7 @@ export function recordedAnswers(
   const known = findKnownAnswers(register.db, current.id, instrument.lists);
   return {
     household: asAnswers(instrument, instrument.household, known.household),
+    families: recordedOfFamilies(instrument, current.household, known.units),
     members: Object.fromEntries(
       current.household.members.map((member) => [
         member.id,
@@ -153,6 +159,24 @@ export function recordedAnswers(
       ]),
     ),
   };
+}
+
+/** What the lists say of each family: of the record in which its own members stand. */
+function recordedOfFamilies(
+  instrument: Instrument,
+  { families, members }: Household,
+  units: readonly { memberId: string; answers: Answers }[],
+): Record<string, Answers> {
+  if (instrument.family.length === 0) return {};
+  return Object.fromEntries(
+    families.map(({ no }) => {
+      const own = units.filter(({ memberId }) =>
+        members.some(({ id, familyNo }) => id === memberId && familyNo === no),
+      );
+      const codes: Answers = Object.assign({}, ...own.map(({ answers }) => answers));
+      return [String(no), asAnswers(instrument, instrument.family, codes)];
+    }),
+  );
 }
 
 function asAnswers(instrument: Instrument, groups: Instrument['household'], codes: Answers): Answers {

@@ -111,6 +111,8 @@ export interface FinishedVisit {
   /** Number of the case that is the same family, as typed; empty where it is none. */
   duplicateOf: string;
   household: Answers;
+  /** Answers by number of the family, where the instrument asks each. */
+  families: Record<string, Answers>;
   /** Answers by member id. */
   members: Record<string, Answers>;
   process: Answers;
@@ -126,6 +128,7 @@ const VisitRow = z.object({
   note: z.string().nullable(),
   duplicate_of: z.string(),
   household_answers: z.string(),
+  family_answers: z.string(),
   member_answers: z.string(),
   process_answers: z.string(),
   entered_by_name: z.string(),
@@ -151,6 +154,7 @@ export function findFinishedVisit(db: ReadableDb, caseId: string): FinishedVisit
     note: row.note,
     duplicateOf: row.duplicate_of,
     household: Answers.parse(JSON.parse(row.household_answers)),
+    families: z.record(z.string(), Answers).parse(JSON.parse(row.family_answers)),
     members: z.record(z.string(), Answers).parse(JSON.parse(row.member_answers)),
     process: Answers.parse(JSON.parse(row.process_answers)),
     enteredByName: row.entered_by_name,
@@ -161,6 +165,8 @@ export function findFinishedVisit(db: ReadableDb, caseId: string): FinishedVisit
 
 export interface KnownAnswers {
   household: Answers;
+  /** What the lists say of the record that each member stands in, by member id: a roof's, or a family's. */
+  units: { memberId: string; answers: Answers }[];
   /** Answers by member id, of the persons that were decided to be the same. */
   members: Record<string, Answers>;
 }
@@ -186,8 +192,13 @@ export function findKnownAnswers(db: ReadableDb, caseId: string, sources: readon
       )
       .all(caseId, JSON.stringify(sources)),
   );
+  const units = rows.map((row) => ({
+    memberId: row.member_id,
+    answers: Answers.parse(JSON.parse(row.household_answers)),
+  }));
   return {
-    household: Object.assign({}, ...rows.map((row) => Answers.parse(JSON.parse(row.household_answers)))),
+    household: Object.assign({}, ...units.map(({ answers }) => answers)),
+    units,
     members: Object.fromEntries(rows.map((row) => [row.member_id, Answers.parse(JSON.parse(row.answers))])),
   };
 }

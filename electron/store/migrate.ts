@@ -26,6 +26,7 @@ import { paperLists } from './migrations/023-paper-lists.ts';
 import { visitCorrections } from './migrations/024-visit-corrections.ts';
 import { visitDuplicate } from './migrations/025-visit-duplicate.ts';
 import { visitExports } from './migrations/026-visit-exports.ts';
+import { visitFamilies } from './migrations/027-visit-families.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   visitCorrections,
   visitDuplicate,
   visitExports,
+  visitFamilies,
 ];
 
 /**

@@ -29,7 +29,12 @@ export interface SheetRecord {
 /** What stood on a paper when it was printed. */
 export const SheetContent = z.object({
   household: Household,
-  recorded: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
+  recorded: z.object({
+    household: Answers,
+    /** By number of the family. */
+    families: z.record(z.string(), Answers).default({}),
+    members: z.record(z.string(), Answers),
+  }),
 });
 export type SheetContent = z.infer<typeof SheetContent>;
 
@@ -130,6 +135,7 @@ const VisitRow = z.object({
   note: z.string().nullable(),
   duplicate_of: z.string(),
   household_answers: z.string(),
+  family_answers: z.string(),
   member_answers: z.string(),
   process_answers: z.string(),
   passes: z.string(),
@@ -170,11 +176,11 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
   const { entry } = visit;
   const row = db
     .prepare(
-      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, duplicate_of, household_answers, member_answers, process_answers, passes, reasons, corrections, version, entered_by, updated_at)
-       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @duplicateOf, @household, @members, @process, @passes, @reasons, @corrections, 1, @enteredBy, @updatedAt)
+      `INSERT INTO visit (id, case_id, sheet_id, state, result, visited_on, enumerator, note, duplicate_of, household_answers, family_answers, member_answers, process_answers, passes, reasons, corrections, version, entered_by, updated_at)
+       VALUES (@id, @caseId, @sheetId, 'draf', @result, @visitedOn, @enumerator, @note, @duplicateOf, @household, @families, @members, @process, @passes, @reasons, @corrections, 1, @enteredBy, @updatedAt)
        ON CONFLICT (sheet_id) DO UPDATE SET state = 'draf', result = excluded.result, visited_on = excluded.visited_on,
          enumerator = excluded.enumerator, note = excluded.note, duplicate_of = excluded.duplicate_of, household_answers = excluded.household_answers,
-         member_answers = excluded.member_answers, process_answers = excluded.process_answers,
+         family_answers = excluded.family_answers, member_answers = excluded.member_answers, process_answers = excluded.process_answers,
          passes = excluded.passes, reasons = excluded.reasons, corrections = excluded.corrections, version = version + 1, entered_by = excluded.entered_by, updated_at = excluded.updated_at
        RETURNING version`,
     )
@@ -188,6 +194,7 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
       note: entry.note === '' ? null : entry.note,
       duplicateOf: entry.duplicateOf,
       household: JSON.stringify(entry.household),
+      families: JSON.stringify(entry.families),
       members: JSON.stringify(entry.members),
       process: JSON.stringify(entry.process),
       passes: JSON.stringify(entry.passes),
@@ -345,6 +352,7 @@ function rowToVisit(raw: unknown): VisitRecord | null {
       note: row.note ?? '',
       duplicateOf: row.duplicate_of,
       household: JSON.parse(row.household_answers),
+      families: JSON.parse(row.family_answers),
       members: JSON.parse(row.member_answers),
       process: JSON.parse(row.process_answers),
       passes: JSON.parse(row.passes),

@@ -71,7 +71,12 @@ export const OpenSheet = z.object({
   /** Names of kecamatan by the first six digits of a NIK. */
   nikAreas: z.record(z.string(), z.string()),
   /** What was printed on the sheet as on record. */
-  recorded: z.object({ household: Answers, members: z.record(z.string(), Answers) }),
+  recorded: z.object({
+    household: Answers,
+    /** By number of the family. */
+    families: z.record(z.string(), Answers).default({}),
+    members: z.record(z.string(), Answers),
+  }),
   /** Photos and papers that are kept with the case already. */
   files: z.array(AttachmentInfo),
   entry: VisitEntry,

@@ -89,7 +89,7 @@ describe('where files come from', () => {
   });
 
   it('may name columns otherwise than the paper', () => {
-    expect(decodeAnswers(regsosek, regsosek.household, { kd_lemari_es: '1', luas_lantai: '24' })).toEqual({
+    expect(decodeAnswers(regsosek, regsosek.family, { kd_lemari_es: '1', luas_lantai: '24' })).toEqual({
       '502b': 'ya',
       '302': '24',
     });
@@ -114,7 +114,8 @@ describe('several families under one roof', () => {
     members,
   };
   const answers = {
-    household: { sta_bangunan: '1', ada_motor: 'ya', '301a': '1', '502i': 'ya' },
+    household: { sta_bangunan: '1', ada_motor: 'ya', '106': 'RT 03' },
+    families: { '1': { '301a': '1', '502i': 'ya' }, '2': { '301a': '3', '502i': 'tidak' } },
     process: { flag_dokumen: '2' },
     members: { a: { Jenis_cacat: '03' }, c: { '411': '5' } },
   };
@@ -162,7 +163,14 @@ describe('several families under one roof', () => {
         '112': '2',
         '114': '3171010101010001',
       },
-      { kd_stat_bangunan_tinggal: '1', '108': 'Budi', '112': '2', '205': '1' },
+      {
+        kd_stat_bangunan_tinggal: '3',
+        kd_sepeda_motor: '2',
+        '106': 'RT 03',
+        '108': 'Budi',
+        '112': '2',
+        '205': '1',
+      },
     ]);
     expect(records[1]?.members).toMatchObject([
       { '401': '1', '402': 'Budi', kd_hubungan_dg_kk: '1' },

@@ -127,6 +127,15 @@ export function unitsOf(unit: Instrument['unit'], household: Household): Unit[] 
   });
 }
 
+/** All that a record of the instrument says beside its members: of the roof, of the family, of the visit. */
+export function unitQuestions({
+  household,
+  family,
+  process,
+}: Pick<Instrument, 'household' | 'family' | 'process'>): QuestionGroup[] {
+  return [...household, ...family, ...process];
+}
+
 export interface VisitRecord {
   kk: string | null;
   household: Answers;
@@ -135,7 +144,13 @@ export interface VisitRecord {
 
 export interface VisitToExport {
   household: Household;
-  answers: { household: Answers; process: Answers; members: Readonly<Record<string, Answers>> };
+  answers: {
+    household: Answers;
+    /** By number of the family. */
+    families?: Readonly<Record<string, Answers>>;
+    process: Answers;
+    members: Readonly<Record<string, Answers>>;
+  };
   /** What the register keeps of the household and the case, beside what follows from the unit. */
   kept: KeptValues;
   /** ISO date of the visit. */
@@ -144,9 +159,13 @@ export interface VisitToExport {
 
 /** A finished visit as files hold it: the instrument's columns and codes, a record a unit. */
 export function exportVisit(instrument: Instrument, visit: VisitToExport): VisitRecord[] {
-  const roof = [...instrument.household, ...instrument.process];
-  const answered = encodeAnswers(roof, { ...visit.answers.household, ...visit.answers.process });
+  const roof = unitQuestions(instrument);
   return unitsOf(instrument.unit, visit.household).map((unit) => {
+    const answered = encodeAnswers(roof, {
+      ...visit.answers.household,
+      ...visit.answers.families?.[String(unit.familyNo)],
+      ...visit.answers.process,
+    });
     const kept = keptAnswers(roof, {
       ...visit.kept,
       kk: unit.kk,

@@ -17,6 +17,7 @@ function told(
   const members = people.map(({ is }, index) => member({ id: `m${index}`, ...is }));
   const found = inspectRules(of, {
     household,
+    families: [{ no: 1, answers: household, members: members.map((_, index) => index) }],
     members: members.map((one, index) => ({
       answers: people[index]?.answers ?? {},
       subject: subjectOf(of, members, one, day),

@@ -12,7 +12,9 @@ import {
 export interface RuleFinding {
   rule: string;
   level: FindingLevel;
-  /** Null for the household, or the member by place in the list. */
+  /** Number of the family; null where it is not of one. */
+  family: number | null;
+  /** The member by place in the list; null where it is not of one. */
   member: number | null;
   field: string;
   message: string;
@@ -20,6 +22,8 @@ export interface RuleFinding {
 
 export interface AnswerSheet {
   household: Answers;
+  /** Those who are asked, and who is in each, by place in the list of members. */
+  families: readonly { no: number; answers: Answers; members: readonly number[] }[];
   members: readonly { answers: Answers; subject: Subject }[];
 }
 
@@ -36,15 +40,27 @@ interface Seen {
 export function inspectRules(instrument: Instrument, sheet: AnswerSheet): RuleFinding[] {
   const household = see(instrument.household, sheet.household);
   const members = sheet.members.map(({ answers, subject }) => see(instrument.member, answers, subject));
+  const families = sheet.families.map(({ no, answers, members: places }) => ({
+    no,
+    seen: see(instrument.family, answers),
+    own: members.filter((_, index) => places.includes(index)),
+  }));
   return instrument.rules.flatMap((rule) => {
     if (rule.of === 'household')
       return isRipe(rule, household, members) &&
         allHold(rule.when, { answers: household.answers, members: members.map(({ answers }) => answers) })
-        ? [finding(rule, null)]
+        ? [finding(rule, {})]
         : [];
+    if (rule.of === 'family')
+      return families.flatMap(({ no, seen, own }) =>
+        isRipe(rule, seen, own) &&
+        allHold(rule.when, { answers: seen.answers, members: own.map(({ answers }) => answers) })
+          ? [finding(rule, { family: no })]
+          : [],
+      );
     return members.flatMap((member, index) =>
       isRipe(rule, member, []) && allHold(rule.when, { answers: member.answers })
-        ? [finding(rule, index)]
+        ? [finding(rule, { member: index })]
         : [],
     );
   });
@@ -70,6 +86,9 @@ function isRipe(rule: Rule, own: Seen, members: readonly Seen[]): boolean {
   );
 }
 
-function finding({ id, level, field, message }: Rule, member: number | null): RuleFinding {
-  return { rule: id, level, member, field, message };
+function finding(
+  { id, level, field, message }: Rule,
+  { family = null, member = null }: { family?: number | null; member?: number | null },
+): RuleFinding {
+  return { rule: id, level, family, member, field, message };
 }

@@ -110,7 +110,7 @@ export type FindingLevel = z.infer<typeof FindingLevel>;
 export const Rule = z.object({
   id: z.string(),
   level: FindingLevel,
-  of: z.enum(['household', 'member']),
+  of: z.enum(['household', 'family', 'member']),
   /** Where it is said and mended. */
   field: z.string(),
   /** The contradiction: all of these hold. */
@@ -145,7 +145,10 @@ export const Instrument = z.object({
   blocks: z
     .object({ identity: z.string(), roster: z.string(), visit: z.string() })
     .default({ identity: 'I', roster: 'II', visit: 'III' }),
+  /** Asked once a roof. */
   household: z.array(QuestionGroup).min(1),
+  /** Asked of each family under the roof, where `unit` says that a record describes one. */
+  family: z.array(QuestionGroup).default([]),
   member: z.array(QuestionGroup).min(1),
   /** Asked once, after the members: documents, photos, the officers' own numbers. */
   process: z.array(QuestionGroup).default([]),

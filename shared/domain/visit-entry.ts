@@ -12,6 +12,7 @@ import { keptAnswers, keptOfMember } from './instrument-exchange.ts';
 import { inspectRules } from './instrument-rules.ts';
 import { IsoDate, type Member } from './person.ts';
 import { noCorrections, VisitCorrections } from './visit-corrections.ts';
+import { abandonedFamilies, askedFamilies } from './visit-families.ts';
 import { VisitResult } from './visit.ts';
 
 /** What is typed from a verification sheet that came back. */
@@ -23,6 +24,8 @@ export const VisitEntry = z.object({
   /** Number of the case that is the same family, where the result says so. */
   duplicateOf: z.string().max(60).default(''),
   household: Answers,
+  /** Answers by number of the family, where the instrument asks each. */
+  families: z.record(z.string().regex(/^[1-9]$/), Answers).default({}),
   /** Answers by member id. */
   members: z.record(z.string(), Answers),
   process: Answers.default({}),
@@ -44,6 +47,7 @@ export function emptyVisit(enumerator: string): VisitEntry {
     note: '',
     duplicateOf: '',
     household: {},
+    families: {},
     members: {},
     process: {},
     corrections: noCorrections,
@@ -55,7 +59,7 @@ export function emptyVisit(enumerator: string): VisitEntry {
 export interface VisitFinding {
   /**
    * `result`, `visitedOn`, `enumerator`, `note`, `duplicateOf`, `household.<question>`, `process.<question>`,
-   * `members.<id>.<question>`, `identity.<field>` for what the register keeps.
+   * `families.<no>.<question>`, `families.<no>` for all its answers, `members.<id>.<question>`, `identity.<field>` for what the register keeps.
    */
   field: string;
   level: FindingLevel;
@@ -139,6 +143,15 @@ function answerFindings(
     }));
   return [
     ...said('household', inspectAnswers(instrument.household, entry.household)),
+    ...askedFamilies(instrument, members, entry).flatMap(({ no }) =>
+      said(`families.${no}`, inspectAnswers(instrument.family, entry.families[String(no)] ?? {})),
+    ),
+    ...abandonedFamilies(instrument, members, entry).map((no): VisitFinding => ({
+      field: `families.${no}`,
+      level: 'blokir',
+      rule: null,
+      message: `Keluarga ${no} sudah punya jawaban, tetapi tidak ada lagi anggotanya. Periksa nomor keluarga dan keberadaan anggota, atau buang jawabannya.`,
+    })),
     ...members.flatMap((member) =>
       said(
         `members.${member.id}`,
@@ -162,12 +175,22 @@ function ruleFindings(
   const day = entry.visitedOn ?? today;
   return inspectRules(instrument, {
     household: entry.household,
+    families: askedFamilies(instrument, members, entry).map(({ no, members: own }) => ({
+      no,
+      answers: entry.families[String(no)] ?? {},
+      members: own.map((member) => members.indexOf(member)),
+    })),
     members: members.map((member) => ({
       answers: entry.members[member.id] ?? {},
       subject: subjectOf(instrument, members, member, day),
     })),
-  }).map(({ rule, level, member, field, message }) => ({
-    field: member === null ? `household.${field}` : `members.${members[member]?.id ?? ''}.${field}`,
+  }).map(({ rule, level, family, member, field, message }) => ({
+    field:
+      family !== null
+        ? `families.${family}.${field}`
+        : member === null
+          ? `household.${field}`
+          : `members.${members[member]?.id ?? ''}.${field}`,
     level,
     rule,
     message,
@@ -185,6 +208,16 @@ export function withoutSkipped(
   return {
     ...entry,
     household: readAnswers(instrument.household, entry.household).answers,
+    // Those of a family that nobody is in any more stay until somebody says they may go.
+    families: {
+      ...entry.families,
+      ...Object.fromEntries(
+        askedFamilies(instrument, members, entry).map(({ no }) => [
+          String(no),
+          readAnswers(instrument.family, entry.families[String(no)] ?? {}).answers,
+        ]),
+      ),
+    },
     members: Object.fromEntries(
       members.map((member) => [
         member.id,

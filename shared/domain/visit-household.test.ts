@@ -4,8 +4,8 @@ import type { Household } from './household.ts';
 import { Instrument } from './instrument.ts';
 import { noCorrections, withCorrection, withoutAdded } from './visit-corrections.ts';
 import { emptyVisit, passKey, type VisitEntry } from './visit-entry.ts';
+import { goneAtVisit } from './visit-families.ts';
 import {
-  goneAtVisit,
   householdAfterVisit,
   householdBeforeVisit,
   identityRule,

@@ -4,11 +4,12 @@ import { structureOf, toHousehold, toMember } from './draft-check.ts';
 import type { DraftContext, DraftFinding } from './draft-finding.ts';
 import { type DraftHousehold, type DraftMember, draftOfHousehold, emptyMember } from './draft.ts';
 import { Household, inspectHousehold } from './household.ts';
-import { type Instrument, questionsOf } from './instrument.ts';
+import type { Instrument } from './instrument.ts';
 import { settledFamilies } from './life-event.ts';
 import { Member } from './person.ts';
 import { correctableOfAddress, correctableOfMember, type VisitCorrections } from './visit-corrections.ts';
 import { fullVisit, passKey, type VisitEntry, type VisitFinding } from './visit-entry.ts';
+import { goneAtVisit } from './visit-families.ts';
 
 type Typed = Pick<VisitEntry, 'result' | 'members' | 'corrections' | 'passes'>;
 
@@ -75,21 +76,6 @@ export function membersAtVisit(before: Household, entry: Typed, instrument: Inst
     const member = Member.safeParse(toMember(typed));
     return member.success ? [member.data] : before.members.filter(({ id }) => id === typed.id);
   });
-}
-
-/** Members whom the visit did not find, by their answer to the question of presence. */
-export function goneAtVisit(entry: Pick<VisitEntry, 'members'>, instrument: Instrument): Set<string> {
-  const question = presenceQuestion(instrument);
-  return new Set(
-    Object.entries(entry.members).flatMap(([id, answers]) =>
-      question?.presence?.gone.includes(answers[question.id] ?? '') ? [id] : [],
-    ),
-  );
-}
-
-/** The question that says whether a member was found, where the instrument has one. */
-export function presenceQuestion(instrument: Instrument): ReturnType<typeof questionsOf>[number] | null {
-  return questionsOf(instrument.member).find(({ presence }) => presence !== null) ?? null;
 }
 
 /**

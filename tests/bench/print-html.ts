@@ -13,7 +13,7 @@ export async function formsAsHtml(forms: FormBatch): Promise<string[]> {
   const typeface = await embedTypeface(await PDFDocument.create(), fonts);
   const [first] = forms.forms;
   const sheet = planForm(
-    { members: first?.members.length ?? 1, families: first?.kk.length ?? 1 },
+    { members: first?.members.length ?? 1, families: first?.families.length ?? 1 },
     {
       ...forms,
       paper,

@@ -80,7 +80,7 @@ export function fillLists(register: Register, cases: readonly Case[], officerId:
           paper: 'F4',
           enumerator: `Petugas ${one.serial % 24}`,
           state: one.serial % 2 === 0 ? 'keluar' : 'dicetak',
-          content: { household: one.household, recorded: { household: {}, members: {} } },
+          content: { household: one.household, recorded: { household: {}, families: {}, members: {} } },
           printedAt: at,
           printedBy: officerId,
         });

@@ -66,7 +66,7 @@ describe('another questionnaire', () => {
     const sheet = await officer.verification.openSheet.query({ code });
     expect(sheet.instrument.title).toBe('Regsosek22-K');
     const entry = fullEntry(sheet);
-    const missing = { ...entry, household: { ...entry.household, '303': '' } };
+    const missing = { ...entry, families: { '1': { ...entry.families['1'], '303': '' } } };
     let saved = await officer.verification.save.mutate({
       sheetId: sheet.sheetId,
       version: 0,

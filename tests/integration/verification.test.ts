@@ -154,7 +154,7 @@ describe('the work list', () => {
       paper: 'F4',
       instruments: [
         { id: 'bdt-2015', title: 'BDT 2015', version: '1' },
-        { id: 'regsosek22k', title: 'Regsosek22-K', version: '1' },
+        { id: 'regsosek22k', title: 'Regsosek22-K', version: '2' },
       ],
     });
   });

@@ -9,6 +9,7 @@ import {
   type Subject,
   valueOf,
 } from '../../shared/domain/instrument.ts';
+import { askedFamilies } from '../../shared/domain/visit-families.ts';
 import { differencesOf } from '../../shared/domain/visit-differences.ts';
 import {
   emptyVisit,
@@ -133,6 +134,12 @@ export function fullEntry(
     result: '1',
     visitedOn,
     household: fittingAnswers(instrument.household),
+    families: Object.fromEntries(
+      askedFamilies(instrument, members, { members: {} }).map(({ no }) => [
+        String(no),
+        fittingAnswers(instrument.family),
+      ]),
+    ),
     members: Object.fromEntries(
       members.map((member) => {
         const married = ['1', '2'].includes(member.relation) ? '2' : '1';

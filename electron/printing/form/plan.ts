@@ -41,10 +41,15 @@ export function planForm(shape: FormShape, setup: FormSetup, typeface: Typeface)
       gap(3),
     ]),
   ];
+  for (let family = 0; family < shape.families; family += 1) {
+    const own = [householdColumn(`family.${family}`, right)];
+    for (const group of askedGroups(instrument.family))
+      blocks.push(...section(group, own, typeface, { families: shape.families > 1 ? [family] : [] }), gap(3));
+  }
   for (const subjects of evenly(shape.members)) {
     const columns = memberColumns(subjects, right);
     for (const group of askedGroups(instrument.member))
-      blocks.push(...section(group, columns, typeface, subjects), gap(3));
+      blocks.push(...section(group, columns, typeface, { members: subjects }), gap(3));
   }
   blocks.push(...photoBlocks(instrument));
   const checks = householdColumn('process', right);
@@ -84,7 +89,7 @@ function evenly(members: number): number[][] {
   );
 }
 
-function householdColumn(subject: 'household' | 'process', right: number): AnswerColumn {
+function householdColumn(subject: string, right: number): AnswerColumn {
   return {
     subject,
     room: 3 * codeBox,
@@ -113,20 +118,19 @@ function section(
   group: QuestionGroup,
   columns: readonly AnswerColumn[],
   typeface: Typeface,
-  members: readonly number[] = [],
+  { members = [], families = [] }: { members?: readonly number[]; families?: readonly number[] } = {},
 ): Block[] {
   const title = `${group.no}.  ${group.title.toUpperCase()}`;
   const first = columns[0];
   if (first === undefined) return [];
   const textRight = first.recordedRight - first.room - 3;
-  const heading =
-    members.length === 0
-      ? sectionBar(title, columns)
-      : stacked(sectionBar(title), memberNames(members, columns));
-  const again =
-    members.length === 0
-      ? sectionBar(`${title} (lanjutan)`, columns)
-      : stacked(sectionBar(`${title} (lanjutan)`), memberNames(members, columns));
+  const headingOf = (text: string) => {
+    if (members.length > 0) return stacked(sectionBar(text), memberNames(members, columns));
+    const bar = sectionBar(text, columns);
+    return families.length === 0 ? bar : stacked(bar, ...families.map(familyName));
+  };
+  const heading = headingOf(title);
+  const again = headingOf(`${title} (lanjutan)`);
   const rows =
     members.length === 0
       ? shortBesideShort(group, first, textRight, typeface)
@@ -152,6 +156,21 @@ function shortBesideShort(
     } else rows.push(questionRow(question, [column], textRight, typeface));
   }
   return rows;
+}
+
+/** Under the heading, whose answers these are, where several families share the roof. */
+function familyName(family: number): Block {
+  const height = 6.4;
+  return {
+    height,
+    keepWithNext: true,
+    draw(pen, y) {
+      pen.value(`family.${family}.name`, pen.left + 1.5, y + 4.6, pen.right - pen.left - 3, {
+        weight: 'bold',
+      });
+      pen.rule(y + height);
+    },
+  };
 }
 
 /** Over each pair of columns, whose answers they hold. */

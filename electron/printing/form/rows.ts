@@ -5,7 +5,7 @@ import type { Typeface } from './typeface.ts';
 
 /** Where answers to a question stand: one pair of boxes (on record, corrected) for each subject. */
 export interface AnswerColumn {
-  /** Prefix of the slots: `household`, or `member.0`. */
+  /** Prefix of the slots: `household`, `family.0` or `member.0`. */
   subject: string;
   /** Right edges of the two, in millimetres from the left of the sheet. */
   recordedRight: number;

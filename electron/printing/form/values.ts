@@ -38,16 +38,23 @@ function familyValues(form: VerificationForm): [string, string][] {
     ['rw', threeDigits(form.rw)],
     ['phone', form.phone ?? ''],
     ['members', String(form.members.length).padStart(2, '0')],
-    ['families', String(form.kk.length)],
+    ['families', String(form.families.length)],
     ['enumerator', form.enumerator],
     ['signature.enumerator', form.enumerator],
-    ...form.kk.map((kk, index): [string, string] => [
+    ...form.families.map(({ kk }, index): [string, string] => [
       `kk.${index}`,
       kk === null ? 'belum ada' : groupNumber(kk),
     ]),
     ...Object.entries(form.recorded).map(([question, answer]): [string, string] => [
       `household.${question}`,
       answer,
+    ]),
+    ...form.families.flatMap(({ no, head, recorded }, index): [string, string][] => [
+      [`family.${index}.name`, head === null ? `KELUARGA ${no}` : `KELUARGA ${no}: ${head}`],
+      ...Object.entries(recorded).map(([question, answer]): [string, string] => [
+        `family.${index}.${question}`,
+        answer,
+      ]),
     ]),
     ...form.members.flatMap((member, index): [string, string][] => [
       [`roster.${index}.name`, member.name],

@@ -1,8 +1,7 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
-import { ageOn, type QuestionGroup, questionsOf, readAnswers } from '../../../shared/domain/instrument.ts';
-import { type Member, relationLabel } from '../../../shared/domain/person.ts';
+import { abandonedFamilies, askedFamilies, withoutFamily } from '../../../shared/domain/visit-families.ts';
 import { withCorrection } from '../../../shared/domain/visit-corrections.ts';
 import { differencesOf, unexplained } from '../../../shared/domain/visit-differences.ts';
 import { displaySheetCode } from '../../../shared/domain/sheet-code.ts';
@@ -10,7 +9,6 @@ import {
   fullVisit,
   holdingBack,
   inspectVisit,
-  subjectOf,
   type VisitEntry,
   withoutSkipped,
 } from '../../../shared/domain/visit-entry.ts';
@@ -30,12 +28,8 @@ import { entryActions } from './actions.ts';
 import {
   acceptRecorded,
   type Answerer,
-  answersOf,
   fieldId,
   passId,
-  pathOfAnswer,
-  waitsFor,
-  type Warning,
   warningsByField,
   withAnswer,
   withNewMember,
@@ -45,7 +39,7 @@ import classes from './EntryScreen.module.css';
 import { DifferencesDialog } from './DifferencesDialog.tsx';
 import { IdentitySection, RosterSection } from './IdentitySections.tsx';
 import { photoId, PhotoSection } from './PhotoSection.tsx';
-import { QuestionField } from './QuestionField.tsx';
+import { AbandonedFamily, MemberHeading, Questions } from './Questions.tsx';
 import { StaleNote } from './StaleNote.tsx';
 import { NoteSection, VisitSection } from './VisitSection.tsx';
 import { words } from './words.ts';
@@ -92,6 +86,8 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
     ],
     [entry, sheet, members, today],
   );
+  const families = useMemo(() => askedFamilies(sheet.instrument, members, entry), [entry, sheet, members]);
+  const abandoned = abandonedFamilies(sheet.instrument, members, entry);
   const accepted = useMemo(() => acceptRecorded(entry, sheet, members, day), [entry, sheet, members, day]);
   // The same function from keystroke to keystroke, so that one field is redrawn and not two hundred.
   const warnings = useMemo(() => warningsByField(findings, entry.passes), [findings, entry.passes]);
@@ -231,6 +227,25 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
               onAnswer={answer}
               onPass={pass}
             />
+            {families.map(({ no, head }) => (
+              <Questions
+                key={no}
+                sheet={sheet}
+                members={members}
+                visit={visit}
+                who={{ kind: 'family', id: String(no) }}
+                groups={sheet.instrument.family}
+                day={day}
+                attempted={attempted}
+                warnings={warnings}
+                onAnswer={answer}
+                onPass={pass}
+                of={families.length > 1 ? words.familyOf(no, head?.name ?? null) : null}
+              />
+            ))}
+            {abandoned.map((no) => (
+              <AbandonedFamily key={no} no={no} onDiscard={() => edit((kept) => withoutFamily(kept, no))} />
+            ))}
             {members.map((member, index) => (
               <Questions
                 key={member.id}
@@ -314,96 +329,10 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
 const household: Answerer = { kind: 'household' };
 const process: Answerer = { kind: 'process' };
 
-interface QuestionsProps {
-  sheet: OpenSheet;
-  /** As the visit found them. */
-  members: readonly Member[];
-  visit: Autosaved<VisitEntry>;
-  who: Answerer;
-  groups: readonly QuestionGroup[];
-  day: string;
-  attempted: boolean;
-  warnings: ReadonlyMap<string, readonly Warning[]>;
-  onAnswer: (path: string, answer: string) => void;
-  onPass: (key: string, reason: string) => void;
-  heading?: ReactNode;
-}
-
-/** The questions put to a household or to one member. */
-function Questions({
-  sheet,
-  members,
-  visit,
-  who,
-  groups,
-  day,
-  attempted,
-  warnings,
-  onAnswer,
-  onPass,
-  heading,
-}: QuestionsProps) {
-  const answers = answersOf(visit.body, who);
-  const recorded = answersOf(sheet.recorded, who);
-  const member = who.kind === 'member' ? members.find((candidate) => candidate.id === who.id) : undefined;
-  const { asked } = readAnswers(
-    groups,
-    answers,
-    member === undefined ? undefined : subjectOf(sheet.instrument, members, member, day),
-  );
-  // What the register keeps is not asked.
-  const asking = groups.map((group) => ({
-    ...group,
-    questions: group.questions.filter(({ kept }) => kept === null),
-  }));
-  const questions = questionsOf(asking);
-  return asking.map((group) => {
-    if (group.questions.length === 0) return null;
-    const id = fieldId(`${pathOfAnswer(who, group.no)}.title`);
-    return (
-      <section key={group.no} className={classes.section} aria-labelledby={id}>
-        <div className={classes.title}>
-          <Title order={2} id={id}>
-            <span className={classes.no}>{group.no}</span> {heading ?? group.title}
-          </Title>
-        </div>
-        {group.questions.map((question) => (
-          <QuestionField
-            key={question.id}
-            question={question}
-            path={pathOfAnswer(who, question.id)}
-            value={answers[question.id] ?? ''}
-            recorded={recorded[question.id] ?? ''}
-            asked={asked.has(question.id)}
-            waitsFor={waitsFor(question, questions, asked, answers)}
-            attempted={attempted}
-            warnings={warnings.get(pathOfAnswer(who, question.id)) ?? none}
-            onAnswer={onAnswer}
-            onPass={onPass}
-          />
-        ))}
-      </section>
-    );
-  });
-}
-
-function MemberHeading({ member, no, day }: { member: Member; no: number; day: string }) {
-  const age = member.birthDate === null ? words.unknownAge : words.age(ageOn(member.birthDate, day));
-  return (
-    <>
-      {words.member(no, member.name)}{' '}
-      <Text span className={classes.facts}>
-        {words.memberFacts([relationLabel[member.relation], words.sexes[member.sex], age])}
-      </Text>
-    </>
-  );
-}
-
-const none: readonly Warning[] = [];
-
 function answererOf(path: string): Answerer {
   const [kind, id = ''] = path.split('.');
   if (kind === 'members') return { kind: 'member', id };
+  if (kind === 'families') return { kind: 'family', id };
   return kind === 'process' ? process : household;
 }
 

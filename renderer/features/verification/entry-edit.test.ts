@@ -47,6 +47,7 @@ const sheet: Pick<OpenSheet, 'instrument' | 'recorded'> = {
   instrument,
   recorded: {
     household: { listrik: '1', daya: '450' },
+    families: {},
     members: { tua: { bekerja: '2' }, bayi: { bekerja: '1' } },
   },
 };

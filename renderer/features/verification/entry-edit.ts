@@ -8,7 +8,7 @@ import {
   readAnswers,
 } from '../../../shared/domain/instrument.ts';
 import { withoutAdded } from '../../../shared/domain/visit-corrections.ts';
-import { presenceQuestion } from '../../../shared/domain/visit-household.ts';
+import { askedFamilies, presenceQuestion } from '../../../shared/domain/visit-families.ts';
 import type { Member } from '../../../shared/domain/person.ts';
 import {
   passKey,
@@ -17,18 +17,31 @@ import {
   type VisitFinding,
 } from '../../../shared/domain/visit-entry.ts';
 
-/** Whose answers a question's are: the household's, a member's, by id, or those of the checks at the end. */
-export type Answerer = { kind: 'household' } | { kind: 'member'; id: string } | { kind: 'process' };
+/** Whose answers a question's are: the household's, a family's by number, a member's by id, or those of the checks at the end. */
+export type Answerer =
+  | { kind: 'household' }
+  | { kind: 'family'; id: string }
+  | { kind: 'member'; id: string }
+  | { kind: 'process' };
+
+/** Where the answers of those of whom there are several stand in a visit. */
+const listOf = { family: 'families', member: 'members' } as const;
 
 export function answersOf(
-  entry: { household: Answers; members: Record<string, Answers>; process?: Answers },
+  entry: {
+    household: Answers;
+    families: Record<string, Answers>;
+    members: Record<string, Answers>;
+    process?: Answers;
+  },
   who: Answerer,
 ): Answers {
   switch (who.kind) {
     case 'household':
       return entry.household;
+    case 'family':
     case 'member':
-      return entry.members[who.id] ?? {};
+      return entry[listOf[who.kind]][who.id] ?? {};
     case 'process':
       return entry.process ?? {};
   }
@@ -40,9 +53,9 @@ export function withAnswer(entry: VisitEntry, who: Answerer, question: string, a
   if ((before[question] ?? '') === answer) return entry;
   const { [question]: _, ...rest } = before;
   const answers = answer === '' ? rest : { ...rest, [question]: answer };
-  return who.kind === 'member'
-    ? { ...entry, members: { ...entry.members, [who.id]: answers } }
-    : { ...entry, [who.kind]: answers };
+  if (who.kind === 'household' || who.kind === 'process') return { ...entry, [who.kind]: answers };
+  const list = listOf[who.kind];
+  return { ...entry, [list]: { ...entry[list], [who.id]: answers } };
 }
 
 /** A visit with one more member, whom the form already says to be new. */
@@ -67,7 +80,9 @@ export function withoutNewMember(entry: VisitEntry, id: string): VisitEntry {
 
 /** Path of an answer as findings name it. */
 export function pathOfAnswer(who: Answerer, question: string): string {
-  return who.kind === 'member' ? `members.${who.id}.${question}` : `${who.kind}.${question}`;
+  return who.kind === 'household' || who.kind === 'process'
+    ? `${who.kind}.${question}`
+    : `${listOf[who.kind]}.${who.id}.${question}`;
 }
 
 /** Id of a field's input, by which findings lead to it. */
@@ -111,9 +126,14 @@ export function warningsByField(
 export function answerersOf(
   sheet: Pick<OpenSheet, 'instrument'>,
   members: readonly Member[],
+  entry: VisitEntry,
 ): { who: Answerer; groups: readonly QuestionGroup[] }[] {
   return [
     { who: { kind: 'household' }, groups: sheet.instrument.household },
+    ...askedFamilies(sheet.instrument, members, entry).map(({ no }) => ({
+      who: { kind: 'family' as const, id: String(no) },
+      groups: sheet.instrument.family,
+    })),
     ...members.map((member) => ({
       who: { kind: 'member' as const, id: member.id },
       groups: sheet.instrument.member,
@@ -134,7 +154,7 @@ export function acceptRecorded(
 ): { entry: VisitEntry; taken: number } {
   let next = entry;
   let taken = 0;
-  for (const { who, groups } of answerersOf(sheet, members)) {
+  for (const { who, groups } of answerersOf(sheet, members, entry)) {
     const member = who.kind === 'member' ? members.find((candidate) => candidate.id === who.id) : undefined;
     const subject = member === undefined ? undefined : subjectOf(sheet.instrument, members, member, day);
     const recorded = answersOf(sheet.recorded, who);

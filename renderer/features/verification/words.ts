@@ -119,6 +119,12 @@ export const words = {
   age: (years: number) => `${years} th`,
   unknownAge: 'umur tidak diketahui',
   sexes: { L: 'laki-laki', P: 'perempuan' },
+  familyOf: (no: number, head: string | null) =>
+    head === null ? `keluarga ${no}` : `keluarga ${no}, ${head}`,
+  abandonedTitle: (no: number) => `Keluarga ${no} tidak ada anggotanya lagi`,
+  abandonedText: (no: number) =>
+    `Jawaban keluarga ${no} masih tersimpan. Kembalikan anggotanya lewat nomor keluarga atau keberadaan, atau buang jawabannya.`,
+  discardFamily: (no: number) => `Buang jawaban keluarga ${no}`,
   recorded: 'Tercatat',
   enterTakes: 'Enter menerima',
   same: 'sama',
