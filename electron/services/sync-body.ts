@@ -1,5 +1,9 @@
 import { CaseAction, CaseState } from '../../shared/domain/case-flow.ts';
 import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import type { VisitCorrections } from '../../shared/domain/visit-corrections.ts';
+import { fullVisit } from '../../shared/domain/visit-entry.ts';
+import { goneAtVisit } from '../../shared/domain/visit-families.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
 import { CaseLegalisedBody, WireDecision } from '../../shared/provincial/record.ts';
@@ -49,23 +53,41 @@ export function ownBodyOf(register: Register, legalised: Case): CaseLegalisedBod
 
 /** The visit under the instrument's own codes, as any file holds them. */
 function visitInCodes(register: Register, caseId: string): Pick<CaseLegalisedBody, 'visit' | 'sheet'> {
-  const { visit, sheet } = findWireVisit(register.db, caseId);
+  const { visit, sheet, corrections } = findWireVisit(register.db, caseId);
   if (visit === null) return { visit, sheet };
-  const { household, member, process } = loadInstrument(
-    shelfOf(register),
-    visit.instrument.id,
-    visit.instrument.version,
-  );
+  const instrument = loadInstrument(shelfOf(register), visit.instrument.id, visit.instrument.version);
+  const { household, family, member, process } = instrument;
   return {
     visit: {
       ...visit,
+      ...correctionsOf(corrections, visit, instrument),
       household: encodeAnswers([...household, ...process], visit.household),
+      ...(visit.families === undefined
+        ? {}
+        : {
+            families: Object.fromEntries(
+              Object.entries(visit.families).map(([no, answers]) => [no, encodeAnswers(family, answers)]),
+            ),
+          }),
       members: Object.fromEntries(
         Object.entries(visit.members).map(([id, answers]) => [id, encodeAnswers(member, answers)]),
       ),
     },
     sheet,
   };
+}
+
+/** What the visit found otherwise of the household; nothing where it found everything as printed. */
+function correctionsOf(
+  { fields, added }: VisitCorrections,
+  visit: NonNullable<CaseLegalisedBody['visit']>,
+  instrument: Instrument,
+): Pick<NonNullable<CaseLegalisedBody['visit']>, 'corrections'> {
+  // What a visit that asked nobody found of the family is no correction of it.
+  if (visit.result !== fullVisit) return {};
+  const notFound = [...goneAtVisit(visit, instrument)];
+  if (Object.keys(fields).length === 0 && added.length === 0 && notFound.length === 0) return {};
+  return { corrections: { fields, found: added, notFound } };
 }
 
 /** The steps along the way of the case; what else the journal holds of it stays in the office. */

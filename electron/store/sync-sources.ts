@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Answers } from '../../shared/domain/instrument.ts';
 import { ReferenceSource } from '../../shared/domain/reference.ts';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
+import { noCorrections, VisitCorrections } from '../../shared/domain/visit-corrections.ts';
+import { duplicateResult } from '../../shared/domain/visit-entry.ts';
 import type { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import type { ReadableDb } from './connection.ts';
 
@@ -65,6 +67,9 @@ const VisitRow = z.object({
   visit_enumerator: z.string().nullable(),
   note: z.string().nullable(),
   household_answers: z.string(),
+  family_answers: z.string(),
+  duplicate_of: z.string(),
+  corrections: z.string(),
   member_answers: z.string(),
   process_answers: z.string(),
   code: z.string(),
@@ -75,13 +80,16 @@ const VisitRow = z.object({
   instrument_version: z.string(),
 });
 
-const MemberAnswers = z.record(z.string(), Answers);
+const AnswersBySubject = z.record(z.string(), Answers);
 
 /**
  * The newest finished visit and the sheet it was written on; both null where there was none. Answers as
  * they are kept; those of the process stand with the household's, whose record they belong to.
  */
-export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalisedBody, 'visit' | 'sheet'> {
+export function findWireVisit(
+  db: ReadableDb,
+  caseId: string,
+): Pick<CaseLegalisedBody, 'visit' | 'sheet'> & { corrections: VisitCorrections } {
   const raw = db
     .prepare(
       `SELECT visit.*, visit.enumerator AS visit_enumerator, sheet.code, sheet.print_no, sheet.case_version, sheet.printed_at,
@@ -90,8 +98,9 @@ export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalise
        WHERE visit.case_id = ? AND visit.state = 'selesai' ORDER BY visit.updated_at DESC, visit.id DESC LIMIT 1`,
     )
     .get(caseId);
-  if (raw === undefined) return { visit: null, sheet: null };
+  if (raw === undefined) return { visit: null, sheet: null, corrections: noCorrections };
   const row = VisitRow.parse(raw);
+  const families = AnswersBySubject.parse(JSON.parse(row.family_answers));
   return {
     visit: {
       result: row.result,
@@ -103,7 +112,9 @@ export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalise
         ...JSON.parse(row.household_answers),
         ...JSON.parse(row.process_answers),
       }),
-      members: MemberAnswers.parse(JSON.parse(row.member_answers)),
+      ...(row.result === duplicateResult ? { duplicateOf: row.duplicate_of } : {}),
+      ...(Object.keys(families).length === 0 ? {} : { families }),
+      members: AnswersBySubject.parse(JSON.parse(row.member_answers)),
     },
     sheet: {
       code: row.code,
@@ -111,6 +122,7 @@ export function findWireVisit(db: ReadableDb, caseId: string): Pick<CaseLegalise
       caseVersion: row.case_version,
       printedAt: row.printed_at,
     },
+    corrections: VisitCorrections.parse(JSON.parse(row.corrections)),
   };
 }
 

@@ -53,6 +53,15 @@ export const WireIdentification = z.looseObject({
   matches: z.array(WireMatch),
 });
 
+export const WireVisitCorrections = z.looseObject({
+  /** As written beside what was printed, by field: `address.rt`, `families.1.kk`, `members.<id>.nik`. */
+  fields: z.record(z.string(), z.string()),
+  /** Members found besides those printed, by id. */
+  found: z.array(z.uuid()),
+  /** Members who were not found, by id. */
+  notFound: z.array(z.uuid()),
+});
+
 export const WireVisit = z.looseObject({
   /** Result code of the visit (BDT 2015: 1–6); null where the instrument asks none. */
   result: z.string().nullable(),
@@ -60,7 +69,13 @@ export const WireVisit = z.looseObject({
   enumerator: z.string().nullable(),
   note: z.string().nullable(),
   instrument: z.looseObject({ id: z.string(), version: z.string() }),
+  /** Number of the case that is the same family, as it was typed; only where the result says so. */
+  duplicateOf: z.string().optional(),
+  /** What the visit found otherwise of the household itself; the case holds it already. */
+  corrections: WireVisitCorrections.optional(),
   household: Answers,
+  /** Answers by number of the family, where the instrument asks each family under the roof. */
+  families: z.record(z.string().regex(/^[1-9]$/), Answers).optional(),
   /** Answers by member id. */
   members: z.record(z.uuid(), Answers),
 });
