@@ -8,7 +8,16 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each project is a step of tests/run.ts.
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{electron,shared,renderer}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{electron,shared,renderer}/**/*.test.{ts,tsx}'],
+          // As many processes as there are cores, and each loads the program's modules once.
+          maxWorkers: '100%',
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: { name: 'integration', include: ['tests/{integration,electron-shell}/**/*.test.ts'] },
