@@ -14,6 +14,7 @@ import { findLinkRecord } from '../../electron/store/sync.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { Sender, type SenderPorts } from '../../electron/sync/sender.ts';
 import type { Random } from '../../electron/training/random.ts';
+import { findEdge } from '../../shared/domain/case-flow.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Network } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
@@ -195,6 +196,32 @@ export class SimOffice {
           reason: 'Sudah dibetulkan',
         });
       else return state !== 'DITUTUP';
+      return true;
+    });
+  }
+
+  /** The lurah closes a case that the province rejected; true only when the program said that it is saved. */
+  closeCase(caseId: string): boolean {
+    return this.#acknowledged(() => {
+      const { register } = this;
+      if (getCase(register, caseId).state !== 'DITOLAK') return false;
+      takeStep(register, lurah, { caseId, action: 'tutup', reason: 'Keluarga pindah' });
+      return true;
+    });
+  }
+
+  /** The lurah takes a case back from the province, or legalises again what was taken back. */
+  takeBack(caseId: string): boolean {
+    return this.#acknowledged(() => {
+      const { register } = this;
+      const { state } = getCase(register, caseId);
+      // What a person must still choose on is decided first.
+      if (listOpenClashes(register.db, caseId).length > 0) return false;
+      if (state === 'DITARIK')
+        takeStep(register, lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
+      else if (findEdge(state, 'tarik_kembali') !== null)
+        takeStep(register, lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+      else return false;
       return true;
     });
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import { Random } from '../../electron/training/random.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { kelurahan } from '../integration/office.ts';
@@ -53,6 +54,8 @@ class Run {
   readonly #acknowledged = new Set<string>();
   #serverClockOff = 0;
   #corrections = 0;
+  #retractions = 0;
+  #closings = 0;
   #provinceChanges = 0;
   #stormy = true;
   #over = false;
@@ -111,6 +114,8 @@ class Run {
         cases: this.#cases.length,
         requests: this.#network.requests,
         corrections: this.#corrections,
+        retractions: this.#retractions,
+        closings: this.#closings,
         province_changes: this.#provinceChanges,
         kills: this.#office.kills,
         minutes: Math.round(this.#time.now() / minute),
@@ -137,12 +142,15 @@ class Run {
   #work(): void {
     const some = this.#left.slice(0, this.#random.int(1, this.#stormy ? 8 : 60));
     for (const caseId of some) this.#legalise(caseId);
-    // A lurah mends what was rejected; not while the province still rejects it.
+    // A lurah mends what was rejected, or at times closes it; mostly once the province rejects it no more.
     if (!this.#stormy || this.#random.chance(0.2))
-      for (const caseId of this.#office.running ? this.#office.rejected() : []) this.#office.legalise(caseId);
+      for (const caseId of this.#office.running ? this.#office.rejected() : [])
+        if (!this.#stormy || !this.#random.chance(0.3)) this.#office.legalise(caseId);
+        else if (this.#office.closeCase(caseId)) this.#closings += 1;
     if (this.#office.running && (!this.#stormy || this.#random.chance(0.3)))
       this.#office.choose(this.#random);
     if (this.#stormy) this.#correctSome();
+    if (this.#stormy) this.#takeBackSome();
   }
 
   #legalise(caseId: string): void {
@@ -156,6 +164,13 @@ class Run {
     for (const caseId of this.#acknowledged)
       if (this.#office.running && this.#random.chance(0.06))
         if (this.#office.correct(caseId, `Jl. Perbaikan ${this.#random.int(1, 900)}`)) this.#corrections += 1;
+  }
+
+  /** Some are taken back from the province, and some of those are legalised again. */
+  #takeBackSome(): void {
+    for (const caseId of this.#acknowledged)
+      if (this.#office.running && this.#random.chance(0.015))
+        if (this.#office.takeBack(caseId)) this.#retractions += 1;
   }
 
   async #changeAtProvince(): Promise<void> {
@@ -236,12 +251,12 @@ class Run {
       this.#office.register.db
         .prepare(
           `SELECT what, count(*) AS times FROM (
-             SELECT state AS what FROM outbox WHERE state IN ('menunggu', 'dikirim', 'ditahan')
+             SELECT state AS what FROM outbox WHERE state IN (SELECT value FROM json_each(?))
              UNION ALL SELECT state FROM case_file WHERE state = 'DITOLAK'
              UNION ALL SELECT 'undecided' FROM clash WHERE choice IS NULL)
            GROUP BY what ORDER BY what`,
         )
-        .all(),
+        .all(JSON.stringify(waitingOutboxStates)),
     );
     return open.length === 0 ? null : open.map(({ what, times }) => `${what} ${times}`).join(', ');
   }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Register } from '../../electron/services/register.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import { openReceipt } from '../../electron/sync/signatures.ts';
+import { type CaseState, finalStates } from '../../shared/domain/case-flow.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import type { PublicKey } from '../../shared/provincial/wire.ts';
 
@@ -32,6 +33,9 @@ const ProvinceRecord = z.object({
   receipt: z.string(),
 });
 type ProvinceRecord = z.infer<typeof ProvinceRecord>;
+
+/** Where a case stands once the province holds that the office takes it back. */
+const takenBack: readonly CaseState[] = ['DITARIK', 'DIGABUNG', 'DITUTUP'];
 
 export interface Ends {
   register: Pick<Register, 'db'>;
@@ -91,9 +95,16 @@ export async function findDisagreements({
   }
   for (const [caseId, times] of accepted) {
     const ofCase = items.filter((item) => item.caseId === caseId);
+    // The end of what the province never held; what it holds is taken back.
+    if (ofCase.some((item) => item.newest === 1 && item.state === 'ditolak' && item.caseState === 'DITUTUP'))
+      found.push(`case ${caseId}: closed, and the province still holds it`);
     const confirmations = ofCase[0]?.confirmations ?? 0;
     // A receipt for a record that a newer one of its case has overtaken moves the case no more.
-    const least = ofCase.some((item) => item.newest === 1 && item.state === 'diterima') ? 1 : 0;
+    const least = ofCase.some(
+      (item) => item.newest === 1 && item.state === 'diterima' && item.kind !== 'case.retracted',
+    )
+      ? 1
+      : 0;
     if (confirmations > times || confirmations < least)
       found.push(`case ${caseId}: ${times} accepted, but the journal says so ${confirmations} times`);
   }
@@ -117,7 +128,8 @@ async function judge(
   if (sha256(item.body) !== item.hash) say('the body does not have the hash it was queued with');
   if (item.state === 'ditolak') {
     if (record !== undefined) say('rejected, and yet the province holds it');
-    if (item.newest === 1 && item.caseState !== 'DITOLAK') say(`its case stands at ${item.caseState}`);
+    if (item.newest === 1 && !['DITOLAK', 'DITUTUP'].includes(item.caseState))
+      say(`its case stands at ${item.caseState}`);
     return found;
   }
   if (item.state === 'bertentangan') {
@@ -136,7 +148,9 @@ async function judge(
     say('the province holds another content');
   if (record.version !== item.version || record.case_id !== item.caseId)
     say('held as another case or version');
-  if (item.newest === 1 && item.caseState !== 'DITERIMA') say(`its case stands at ${item.caseState}`);
+  const standing = item.kind === 'case.retracted' ? takenBack : finalStates;
+  if (item.newest === 1 && !standing.some((state) => state === item.caseState))
+    say(`its case stands at ${item.caseState}`);
   if (item.receipt !== record.receipt || item.receiptHash !== item.hash)
     say('another receipt than the province gave');
   const { key, kind, caseId, version, hash } = item;
