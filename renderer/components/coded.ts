@@ -1,3 +1,5 @@
+import { Sex, sexLabel } from '../../shared/domain/person.ts';
+
 /** One answer of a coded field: what is kept, the number typed for it, and what it means. */
 export interface CodeOption {
   value: string;
@@ -5,6 +7,13 @@ export interface CodeOption {
   key: string;
   label: string;
 }
+
+/** `1` for a man, `2` for a woman: as every questionnaire numbers them. */
+export const sexOptions: readonly CodeOption[] = Sex.options.map((value, index) => ({
+  value,
+  key: String(index + 1),
+  label: sexLabel[value],
+}));
 
 /**
  * What a coded field keeps after its text changed: the value of the number (or letter) typed. The

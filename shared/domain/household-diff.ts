@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Household } from './household.ts';
-import { type Member, relationLabel } from './person.ts';
+import { type Member, relationLabel, sexLabel } from './person.ts';
 import type { PassiveGrounds } from './registration.ts';
 
 /** One field that differs, in words that need no further lookup; it is kept in the journal as it is. */
@@ -122,7 +122,7 @@ function memberTexts(member: Member): Texts {
     name: { label: 'Nama', text: member.name },
     nik: { label: 'NIK', text: member.nik },
     nikNote: { label: 'Catatan NIK', text: member.nikNote },
-    sex: { label: 'Jenis kelamin', text: member.sex === 'L' ? 'Laki-laki' : 'Perempuan' },
+    sex: { label: 'Jenis kelamin', text: sexLabel[member.sex] },
     birthPlace: { label: 'Tempat lahir', text: member.birthPlace },
     birthDate: { label: 'Tanggal lahir', text: member.birthDate?.split('-').toReversed().join('-') ?? null },
     relation: { label: 'Hubungan dengan kepala rumah tangga', text: relationLabel[member.relation] },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Answers } from './answers.ts';
 import { allHold, Condition } from './condition.ts';
+import { Sex } from './person.ts';
 
 export { Answers } from './answers.ts';
 
@@ -78,7 +79,7 @@ export const Question = z.object({
   minAge: z.int().nullable().default(null),
   maxAge: z.int().nullable().default(null),
   /** Members only: asked only of this sex. */
-  sex: z.enum(['L', 'P']).nullable().default(null),
+  sex: Sex.nullable().default(null),
   required: z.boolean().default(true),
   /** Members only: says whether the visit found them. Answers by which they are not of the household, and the one of a newcomer. */
   presence: z

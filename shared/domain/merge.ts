@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Family, Household } from './household.ts';
-import { type Member, relationLabel } from './person.ts';
+import { type Member, relationLabel, sexLabel } from './person.ts';
 
 /** Whose value stands after the merge: the kept case's, or that of the case that goes into it. */
 export const MergeSide = z.enum(['tetap', 'digabung']);
@@ -242,7 +242,7 @@ function shownOf(member: Member, field: (typeof memberFields)[number]): string |
     case 'birthDate':
       return member.birthDate?.split('-').toReversed().join('-') ?? null;
     case 'sex':
-      return member.sex === 'L' ? 'Laki-laki' : 'Perempuan';
+      return sexLabel[member.sex];
     default:
       return shown(member[field]);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CaseAction } from './case-flow.ts';
+import { Sex } from './person.ts';
 
 /** What the meeting says of a family: `Status RT` of the printed list. */
 export const MuskelStatus = z.enum(['1', '2', '3', '4']);
@@ -155,7 +156,7 @@ export const attendeeGroupLabel: Record<AttendeeGroup, string> = {
 
 export const Attendee = z.object({
   name: z.string().trim().max(120),
-  sex: z.enum(['L', 'P']),
+  sex: Sex,
   group: AttendeeGroup,
   /** "RW 003", "Babinsa", "tokoh masyarakat". */
   represents: z.string().trim().max(80),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 export const Sex = z.enum(['L', 'P']);
 export type Sex = z.infer<typeof Sex>;
 
+export const sexLabel: Record<Sex, string> = { L: 'Laki-laki', P: 'Perempuan' };
+
 export const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Tanggal ditulis tttt-bb-hh.');
 export const IsoInstant = z.iso.datetime();
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Household } from '../domain/household.ts';
-import { Relation, relationLabel } from '../domain/person.ts';
+import { Relation, relationLabel, Sex, sexLabel } from '../domain/person.ts';
 import { IdentificationResult, identificationResultLabel } from '../domain/registration.ts';
 import { fieldLabel } from './field-label.ts';
 import { indexedPath } from './field-path.ts';
@@ -24,7 +24,8 @@ export function describeValue(path: string, value: unknown): string | null {
   const last = path.split('.').at(-1) ?? '';
   const relation = Relation.safeParse(value);
   if (/relation/i.test(last) && relation.success) return relationLabel[relation.data];
-  if (last === 'sex') return value === 'L' ? 'Laki-laki' : 'Perempuan';
+  const sex = Sex.safeParse(value);
+  if (last === 'sex' && sex.success) return sexLabel[sex.data];
   if (typeof value === 'string')
     return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value.split('-').toReversed().join('-') : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

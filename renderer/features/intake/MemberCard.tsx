@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Relation, relationLabel } from '../../../shared/domain/person.ts';
 import { NoNikReason, noNikReasonLabel } from '../../../shared/domain/without-nik.ts';
+import { sexOptions } from '../../components/coded.ts';
 import { isOneFamily } from './draft-edit.ts';
 import { CodedField, NumberField, TextField, TypedDateField } from './fields.tsx';
 import { useIntakeForm } from './form-context.ts';
@@ -8,10 +9,6 @@ import classes from './IntakeForm.module.css';
 import { NikField } from './NikField.tsx';
 import { words } from './words.ts';
 
-const sexes = [
-  { value: 'L', key: '1', label: words.sexes.L },
-  { value: 'P', key: '2', label: words.sexes.P },
-];
 const relations = Relation.options.map((code) => ({ value: code, key: code, label: relationLabel[code] }));
 
 const noNikReasons = NoNikReason.options.map((code) => ({
@@ -40,7 +37,7 @@ export function MemberCard({ index, onRemove }: { index: number; onRemove: () =>
       )}
       <TextField path={`${path}.name`} label={words.name} maxLength={160} />
       <div className={classes.row}>
-        <CodedField path={`${path}.sex`} label={words.sex} options={sexes} />
+        <CodedField path={`${path}.sex`} label={words.sex} options={sexOptions} />
         <TypedDateField path={`${path}.birthDate`} label={words.birthDate} />
         <TextField path={`${path}.birthPlace`} label={words.birthPlace} maxLength={100} />
       </div>

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { DraftHousehold, DraftMember } from '../../../shared/domain/draft.ts';
 import { groupNumber } from '../../../shared/domain/nik.ts';
-import { IsoDate, Relation, relationLabel, Sex } from '../../../shared/domain/person.ts';
+import { IsoDate, Relation, relationLabel, Sex, sexLabel } from '../../../shared/domain/person.ts';
 import { formatLongDate } from '../../components/formats.ts';
 import classes from './ReadBack.module.css';
 import { words } from './words.ts';
@@ -61,7 +61,7 @@ function factsOf(member: DraftMember): string {
   const relation = Relation.safeParse(member.relation);
   return [
     relation.success ? relationLabel[relation.data] : null,
-    sex.success ? words.sexes[sex.data] : null,
+    sex.success ? sexLabel[sex.data] : null,
     born.success ? words.readBackBorn(member.birthPlace.trim(), formatLongDate(born.data)) : null,
   ]
     .filter((fact) => fact !== null)

@@ -1,4 +1,5 @@
 import type { NikInspection, NikParts, NikWarning } from '../../../shared/domain/nik.ts';
+import { sexLabel } from '../../../shared/domain/person.ts';
 import { words } from './words.ts';
 
 /** What the digits typed so far say, piece by piece: area, date, sex, serial. */
@@ -10,7 +11,7 @@ export function describeNik(
   if (!/^\d{6,16}$/.test(digits)) return [];
   const pieces = [areaOf(digits.slice(0, 6), nikAreas)];
   if (parts === null || parts.birthDate === null) return pieces;
-  pieces.push(parts.birthDate.split('-').toReversed().join('-'), words.sexes[parts.sex]);
+  pieces.push(parts.birthDate.split('-').toReversed().join('-'), sexLabel[parts.sex]);
   if (parts.serial.length === 4) pieces.push(`${words.nikParts.serial} ${parts.serial}`);
   return pieces;
 }
@@ -63,7 +64,7 @@ export function explainNik(
     {
       name: 'sex',
       digits: digits.slice(6, 8),
-      meaning: `${words.sexes[parts.sex]}${parts.sex === 'P' ? words.nikParts.plusForty : ''}`,
+      meaning: `${sexLabel[parts.sex]}${parts.sex === 'P' ? words.nikParts.plusForty : ''}`,
       verdict: warns('nik_jenis_kelamin_beda') ? 'beda' : typed.sex === parts.sex ? 'cocok' : 'wajar',
     },
     { name: 'serial', digits: parts.serial, meaning: words.nikParts.serialMeaning, verdict: 'wajar' },

@@ -100,7 +100,6 @@ export const words = {
     since: 'Sejak',
   },
   sex: 'Jenis kelamin',
-  sexes: { L: 'Laki-laki', P: 'Perempuan' },
   birthPlace: 'Tempat lahir',
   birthDate: 'Tanggal lahir',
   relation: 'Hubungan dengan kepala rumah tangga',

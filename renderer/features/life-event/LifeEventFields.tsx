@@ -6,7 +6,7 @@ import { JoinCause, joinCauseLabel } from '../../../shared/domain/life-event.ts'
 import { type Member, Relation, relationLabel } from '../../../shared/domain/person.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { CodeField } from '../../components/CodeField.tsx';
-import type { CodeOption } from '../../components/coded.ts';
+import { type CodeOption, sexOptions } from '../../components/coded.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { GroupedNumberField } from '../../components/GroupedNumberField.tsx';
 import { type EventProblems, losesHead, no, proposedHead, type TypedEvent, yes } from './life-event-form.ts';
@@ -20,10 +20,6 @@ interface FieldsProps {
   type: (change: Partial<TypedEvent>) => void;
 }
 
-const sexes: CodeOption[] = [
-  { value: 'L', key: '1', label: 'Laki-laki' },
-  { value: 'P', key: '2', label: 'Perempuan' },
-];
 const relations: CodeOption[] = Relation.options
   .filter((code) => code !== '1')
   .map((code) => ({ value: code, key: code, label: relationLabel[code] }));
@@ -131,7 +127,7 @@ function PersonFields({
       {children}
       <CodeField
         label={words.sex}
-        options={sexes}
+        options={sexOptions}
         value={typed.sex}
         error={problems.sex}
         onChange={(sex) => type({ sex })}

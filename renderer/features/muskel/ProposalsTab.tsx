@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Table, Text, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { CodeField } from '../../components/CodeField.tsx';
+import { sexOptions } from '../../components/coded.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { formatRtRw } from '../../components/formats.ts';
 import classes from './Muskel.module.css';
@@ -172,11 +173,12 @@ function ProposalForm({ muskelId, onDone }: { muskelId: string; onDone: () => vo
       }}
     >
       <TextInput label={words.proposalName} data-autofocus maxLength={120} {...form.getInputProps('name')} />
-      <Select
+      <CodeField
         label={words.proposalSex}
-        data={['L', 'P']}
-        allowDeselect={false}
-        {...form.getInputProps('sex')}
+        options={sexOptions}
+        value={form.values.sex}
+        onChange={(value) => form.setFieldValue('sex', value)}
+        error={form.errors['sex']}
       />
       <TextInput label={words.proposalSpouse} maxLength={120} {...form.getInputProps('spouse')} />
       <TextInput label={words.address} maxLength={200} {...form.getInputProps('street')} />
