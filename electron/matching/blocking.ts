@@ -36,10 +36,26 @@ export function nameKey(canon: string): string {
 }
 
 /**
- * Keys to look up: the stored ones, plus the slips that are cheaper to try here than to store:
- * one wrong digit in the NIK, day and month swapped, birth year one off.
+ * Keys to look up first: numbers, and the whole name with the birth year or day. Few bear them, and
+ * nearly everyone who is listed is found by one.
  */
-export function queryKeys(person: MatchPerson): string[] {
+export function firstKeys(person: MatchPerson): string[] {
+  const keys = new Set(numberKeys(person));
+  const skeletons = skeletonsOf(person).join('.');
+  if (skeletons !== '' && person.birthYear !== null) keys.add(`Y${person.birthYear}|${skeletons}`);
+  if (skeletons !== '' && person.birthDate !== null) keys.add(`M${person.birthDate.slice(5)}|${skeletons}`);
+  return [...keys];
+}
+
+/**
+ * Keys to look up for whom the first did not find surely: the other stored ones, which many strangers
+ * bear, and the slips that are cheaper to try here than to store: one wrong digit in the NIK, day and
+ * month swapped, birth year one off.
+ *
+ * @param undated whether some who are searched have no birth date: only among them, or for one without,
+ * the year with one name part tells more than the month does.
+ */
+export function furtherKeys(person: MatchPerson, undated: boolean): string[] {
   const keys = new Set(storedKeys(person).filter((key) => !key.startsWith('T')));
   if (person.nik.digits !== null)
     for (const near of numbersOneSlipAway(person.nik.digits)) keys.add(`N${near}`);
@@ -49,7 +65,9 @@ export function queryKeys(person: MatchPerson): string[] {
   }
   const swapped = swapDayMonth(person.birthDate);
   if (swapped !== null) addDateKeys(keys, person, swapped);
-  return [...keys];
+  for (const key of firstKeys(person)) keys.delete(key);
+  const dated = person.birthDate !== null && !undated;
+  return dated ? [...keys].filter((key) => !key.startsWith('A')) : [...keys];
 }
 
 /** ISO date with day and month exchanged, or null where that is no date or changes nothing. */

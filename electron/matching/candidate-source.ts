@@ -15,6 +15,8 @@ export interface CandidatePerson {
 export interface CandidateSource {
   /** Persons in the list: the prior of a match is one in so many. */
   readonly population: number;
+  /** Whether some who stand in it may have no birth date. */
+  readonly undated: boolean;
   /** How many of how many bear a name part; the shipped estimate fills in what a short list cannot know. */
   readonly frequency: NameFrequency;
   /** For each set of keys the persons bearing one of them. A key that too many bear is left out and named in `capped`. */

@@ -313,3 +313,26 @@ describe('a household', () => {
     expect(found.links).toHaveLength(1);
   });
 });
+
+describe('the keys that are looked up', () => {
+  function askedFor(reported: MatchInput, listed: MatchInput): string {
+    const source = memorySource({ keluarga: [listed] });
+    const rules = new Set<string>();
+    const find: typeof source.find = (keysOf) => {
+      for (const key of keysOf.flat()) rules.add(key.charAt(0));
+      return source.find(keysOf);
+    };
+    matchHousehold([{ id: 'a', input: reported, unit: '' }], { ...source, find }, { model: defaultModel });
+    return [...rules].toSorted().join('');
+  }
+
+  it('are few for whom they find surely', () => {
+    expect(askedFor(father, father)).toBe('HMNSY');
+  });
+
+  it('are all others too for whom they do not, those of the year only among persons without a birth date', () => {
+    expect(askedFor(father, daughter)).toBe('HLMNPRSY');
+    expect(askedFor(father, { ...daughter, birthDate: null })).toBe('AHLMNPRSY');
+    expect(askedFor({ ...father, birthDate: null }, daughter)).toBe('HLNRS');
+  });
+});

@@ -73,6 +73,11 @@ interface Word {
 }
 
 function splitWords(raw: string): Word[] {
+  if (plainName.test(raw))
+    return raw
+      .split(' ')
+      .filter((word) => word !== '')
+      .map((word) => ({ plain: word, pieces: [word], dotted: false, afterComma: false }));
   const text = withoutAccents(raw)
     .toUpperCase()
     .replace(/['’‘`´ʼ"]/g, '')
@@ -98,6 +103,7 @@ function withoutAccents(text: string): string {
 }
 
 const plainLetters = /^[ -~]*$/;
+const plainName = /^[A-Z ]*$/;
 
 function stripTitles(words: readonly Word[], rules: string[]): Word[] {
   let start = 0;
@@ -184,12 +190,33 @@ function classAt(text: string, index: number, count: number, sex: 'L' | 'P' | nu
 
 function toToken(text: string, nameClass: string | null, rules: string[]): NameToken {
   const canon = nameClass ?? text;
-  if (nameClass !== null && nameClass !== text) rules.push(`${text} dibaca ${nameClass}`);
-  const modern = modernSpelling(canon);
+  if (canon !== text) rules.push(`${text} dibaca ${canon}`);
+  const { modern, key, loose, skeleton } = soundOf(canon);
   if (modern !== canon) rules.push(`ejaan lama: ${canon} dibaca ${modern}`);
+  return { text, canon, key, loose, skeleton };
+}
+
+interface Sound {
+  modern: string;
+  key: string;
+  loose: string;
+  skeleton: string;
+}
+
+/** Millions of people share few name parts: what a part sounds like is worked out once. */
+const soundsKnown = new Map<string, Sound>();
+const soundsKnownMost = 50_000;
+
+function soundOf(canon: string): Sound {
+  const known = soundsKnown.get(canon);
+  if (known !== undefined) return known;
+  const modern = modernSpelling(canon);
   const key = soundKey(modern);
   const loose = key.replace(/J/g, 'Y').replace(/F/g, 'P');
-  return { text, canon, key, loose, skeleton: skeletonOf(loose) };
+  const sound = { modern, key, loose, skeleton: skeletonOf(loose) };
+  if (soundsKnown.size >= soundsKnownMost) soundsKnown.clear();
+  soundsKnown.set(canon, sound);
+  return sound;
 }
 
 /** Van Ophuijsen and Soewandi spelling to EYD. J becomes Y only beside another old sign. */

@@ -1,4 +1,4 @@
-import { queryKeys } from './blocking.ts';
+import { firstKeys, furtherKeys } from './blocking.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { compare, type Comparison } from './compare.ts';
 import type { Model } from './model.ts';
@@ -25,9 +25,15 @@ export interface Scored {
   weight: Weight;
 }
 
+interface Member {
+  id: string;
+  unit: string;
+  person: MatchPerson;
+}
+
 /** Every pair of a reported household and a list that was worth comparing. */
 export class ScoreBoard {
-  readonly people: readonly { id: string; unit: string; person: MatchPerson }[];
+  readonly people: readonly Member[];
   readonly #source: CandidateSource;
   readonly #model: Model;
   readonly #normalised = new Map<string, MatchPerson>();
@@ -39,7 +45,9 @@ export class ScoreBoard {
     this.people = members.map(({ id, unit, input }) => ({ id, unit, person: normalisePerson(input) }));
     this.#source = source;
     this.#model = model;
-    this.#scoreFound();
+    this.#scoreFound(this.people, firstKeys);
+    this.#scoreHouseholds();
+    this.#scoreFound(this.#notSurelyFound(), (person) => furtherKeys(person, source.undated));
     this.#scoreHouseholds();
   }
 
@@ -77,26 +85,39 @@ export class ScoreBoard {
     }
   }
 
-  #scoreFound(): void {
-    const { persons, capped } = this.#source.find(this.people.map(({ person }) => queryKeys(person)));
+  #scoreFound(members: readonly Member[], keysOf: (person: MatchPerson) => string[]): void {
+    if (members.length === 0) return;
+    const { persons, capped } = this.#source.find(members.map(({ person }) => keysOf(person)));
     for (const key of capped) this.#capped.add(key);
-    for (const [index, member] of this.people.entries())
+    for (const [index, member] of members.entries())
       for (const candidate of persons[index] ?? []) this.#score(member, candidate);
+  }
+
+  /** Whoever the first keys did not find surely is looked for by weaker ones too. */
+  #notSurelyFound(): Member[] {
+    const { autoProbability } = this.#model.decision;
+    const sure = new Set(
+      this.all.filter(({ weight }) => weight.probability >= autoProbability).map(({ memberId }) => memberId),
+    );
+    return this.people.filter(({ id }) => !sure.has(id));
   }
 
   /** Whoever shares a household with a likely candidate is compared too, whatever their keys. */
   #scoreHouseholds(): void {
-    for (const { candidate, weight } of this.all) {
+    const opened: (readonly CandidatePerson[])[] = [];
+    for (const { candidate, weight } of this.#scored.values()) {
       const { householdId } = candidate;
       if (weight.probability < this.#model.decision.reviewProbability || this.#opened.has(householdId))
         continue;
-      this.#opened.set(householdId, this.#source.household(householdId));
+      const persons = this.#source.household(householdId);
+      this.#opened.set(householdId, persons);
+      opened.push(persons);
     }
-    for (const candidates of this.#opened.values())
+    for (const candidates of opened)
       for (const member of this.people) for (const candidate of candidates) this.#score(member, candidate);
   }
 
-  #score(member: { id: string; person: MatchPerson }, candidate: CandidatePerson): void {
+  #score(member: Member, candidate: CandidatePerson): void {
     const key = `${member.id}\u0000${candidate.id}`;
     if (this.#scored.has(key)) return;
     const person = this.#normalise(candidate);

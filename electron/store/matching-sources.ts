@@ -54,6 +54,7 @@ export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: stri
   return {
     frequency: index.frequency,
     population: Count.parse(db.prepare('SELECT count(*) AS n FROM member').get()).n,
+    undated: true,
     find: (keysOf) => {
       const { owners, capped } = index.find('member', keysOf);
       const persons = byIds.all(JSON.stringify([...new Set(owners.flat())]), exceptCase).map(rowToMember);
@@ -104,6 +105,7 @@ export function draftCandidates(
   return {
     frequency: index.frequency,
     population: Count.parse(db.prepare('SELECT count(DISTINCT owner_id) AS n FROM draft_key').get()).n,
+    undated: true,
     find: (keysOf) => {
       const { owners, capped } = index.find('draft', keysOf);
       const drafts = new Set(owners.flat().map((owner) => owner.slice(0, owner.indexOf('/'))));
@@ -176,6 +178,7 @@ export function referenceCandidates(
         )
         .get(lists),
     ).n,
+    undated: index.haveUndated(lists),
     find: (keysOf) => {
       const { owners, capped } = index.find('reference', keysOf);
       const persons = byIds.all(JSON.stringify([...new Set(owners.flat())]), lists).map(rowToReference);

@@ -98,3 +98,31 @@ describe('the rarity of a name part', () => {
     expect(share()).toBeGreaterThan(before);
   });
 });
+
+describe('whether a list has persons without a birth date', () => {
+  function list(id: string, households: number, birthDate: string | null): void {
+    db.prepare(
+      `INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
+       VALUES (?, 'DTKS', ?, '2025-12-31', 1, '', ?, '{}', 0, 0, '', 'x')`,
+    ).run(id, id, '0'.repeat(64));
+    const household = db.prepare(
+      `INSERT INTO reference_household (list_id, source_id, answers) VALUES (?, ?, '{}') RETURNING id`,
+    );
+    const person = db.prepare(
+      `INSERT INTO reference_person (household_id, position, name, birth_date, answers) VALUES (?, 1, 'SITI', ?, '{}')`,
+    );
+    for (let at = 0; at < households; at += 1) person.run(household.pluck().get(id, String(at)), birthDate);
+  }
+
+  it('is known for each list by itself, and anew with another list', () => {
+    db.pragma('foreign_keys = OFF');
+    const shares = new NameShares();
+    const has = (...ids: string[]) => new KeyIndex(db, shares).haveUndated(JSON.stringify(ids));
+    list('bdt', 3, null);
+    list('dtks', 3, '1970-08-17');
+    expect([has('bdt'), has('dtks'), has('bdt', 'dtks')]).toEqual([true, false, true]);
+    db.prepare(`UPDATE reference_person SET birth_date = NULL WHERE id = 5`).run();
+    list('later', 1, '1970-08-17');
+    expect(has('dtks')).toBe(true);
+  });
+});

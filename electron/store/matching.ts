@@ -91,6 +91,8 @@ export class KeyIndex {
   readonly #nikOwners = new Map<string, z.infer<typeof NikRows>>();
   /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
   readonly frequency: NameFrequency;
+  /** Whether some of these lists (a JSON array of ids) may have no birth date. */
+  readonly haveUndated: (lists: string) => boolean;
 
   /** @param shares what is known of the rarity of names already, where one connection asks again and again. */
   constructor(db: ReadableDb, shares: NameShares = new NameShares()) {
@@ -109,6 +111,7 @@ export class KeyIndex {
       )
       .raw();
     this.frequency = shares.of(db);
+    this.haveUndated = shares.undatedIn(db);
   }
 
   /** For each set of keys who of a kind bears any of them, and which keys too many bear. */
@@ -158,13 +161,26 @@ function isNikKey(key: string): boolean {
 
 const Lists = z.object({ persons: z.number(), stamp: z.string().nullable() });
 
+/** A list moves in as one stretch of ids: this looks at its own persons, and errs to yes where others stand between. */
+const undatedInLists = `
+  SELECT EXISTS (
+    SELECT 1 FROM (
+      SELECT min(id) AS first, max(id) AS last FROM reference_household
+      WHERE list_id IN (SELECT value FROM json_each(?)) GROUP BY list_id
+    ) AS list
+    CROSS JOIN reference_person AS person INDEXED BY reference_person_undated
+      ON person.birth_date IS NULL AND person.household_id BETWEEN list.first AND list.last
+  )`;
+
 /**
- * How rare each name part is, remembered while the lists are the same ones: counting the bearers of a
- * common part in a large register takes longer than comparing a whole case with it.
+ * How rare each name part is and which lists have persons without a birth date, remembered while the
+ * lists are the same ones: counting the bearers of a common part in a large register takes longer
+ * than comparing a whole case with it.
  */
 export class NameShares {
   #stamp: string | null = null;
   readonly #shares = new Map<string, number>();
+  readonly #undated = new Map<string, boolean>();
 
   of(db: ReadableDb): NameFrequency {
     const { persons, stamp } = Lists.parse(
@@ -174,7 +190,10 @@ export class NameShares {
         )
         .get(),
     );
-    if (stamp !== this.#stamp) this.#shares.clear();
+    if (stamp !== this.#stamp) {
+      this.#shares.clear();
+      this.#undated.clear();
+    }
     this.#stamp = stamp;
     const bearers = db
       .prepare(`SELECT count(*) FROM match_key WHERE key = ? AND owner_kind = 'reference'`)
@@ -185,6 +204,17 @@ export class NameShares {
       const share = blendFrequency(canon, Count.parse(bearers.get(nameKey(canon))), persons);
       this.#shares.set(canon, share);
       return share;
+    };
+  }
+
+  /** Asked after `of`, which sees whether the lists are still the same ones. */
+  undatedIn(db: ReadableDb): (lists: string) => boolean {
+    return (lists) => {
+      const known = this.#undated.get(lists);
+      if (known !== undefined) return known;
+      const found = Count.parse(db.prepare(undatedInLists).pluck().get(lists)) === 1;
+      this.#undated.set(lists, found);
+      return found;
     };
   }
 }

@@ -27,6 +27,7 @@ import { visitCorrections } from './migrations/024-visit-corrections.ts';
 import { visitDuplicate } from './migrations/025-visit-duplicate.ts';
 import { visitExports } from './migrations/026-visit-exports.ts';
 import { visitFamilies } from './migrations/027-visit-families.ts';
+import { undatedPersons } from './migrations/028-undated-persons.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   visitDuplicate,
   visitExports,
   visitFamilies,
+  undatedPersons,
 ];
 
 /**

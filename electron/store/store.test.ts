@@ -135,6 +135,9 @@ describe('the schema', () => {
     expect(plan(`SELECT * FROM reference_person WHERE nik = 'x'`)).toContain(
       'USING INDEX reference_person_nik',
     );
+    expect(
+      plan(`SELECT 1 FROM reference_person WHERE birth_date IS NULL AND household_id BETWEEN 1 AND 2`),
+    ).toContain('USING INDEX reference_person_undated');
     expect(plan(`SELECT * FROM event WHERE case_id = 'x' ORDER BY seq`)).toContain('USING INDEX event_case');
   });
 });
