@@ -21,6 +21,7 @@ import { transaction } from '../store/connection.ts';
 import { type DraftRecord, findDraft, replacePassiveGrounds, setDraftRegistered } from '../store/intake.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
+import { recordChange } from './case-change.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { recordBeside } from './intake-beside.ts';
 import { proposeDataCorrection } from './correction-records.ts';
@@ -168,13 +169,8 @@ function applyCorrection(
     });
   if (changed || Object.keys(beside).length > 0) {
     if (passive !== null) replacePassiveGrounds(register.db, current.id, passive);
-    appendEvent(register.db, {
+    recordChange(register, actor, current, {
       at,
-      actor: { id: actor.id, role: actor.role },
-      type: 'data_diubah',
-      caseId: current.id,
-      fromState: current.state,
-      toState: current.state,
       payload: {
         perubahan: changes,
         lampiran: files.map(({ id }) => id),

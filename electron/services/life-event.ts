@@ -28,6 +28,7 @@ import { insertDraft } from '../store/intake.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import { giveProvisional } from '../store/without-nik.ts';
+import { recordChange } from './case-change.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { textOf } from './correction-records.ts';
 import { resolveGone } from './intake-beside.ts';
@@ -155,15 +156,7 @@ export function carryOutLifeEvent(register: Register, actor: ServiceActor, recor
     return;
   }
   if (proposer !== null) addEnterer(register.db, current.id, proposer);
-  appendEvent(register.db, {
-    at,
-    actor: { id: actor.id, role: actor.role },
-    type: 'data_diubah',
-    caseId: current.id,
-    fromState: current.state,
-    toState: current.state,
-    payload: { ...payload, alasan: record.reason },
-  });
+  recordChange(register, actor, current, { at, payload: { ...payload, alasan: record.reason } });
 }
 
 /**

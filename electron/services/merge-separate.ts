@@ -10,6 +10,7 @@ import { transaction } from '../store/connection.ts';
 import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { findMerge, findMergeMemory, type MergeMemory, setSeparated } from '../store/merge.ts';
+import { recordChange } from './case-change.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { refuseBroken } from './merge.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -98,13 +99,8 @@ function restoreOther(
   );
   if (changes.length === 0) return;
   replaceHousehold(register.db, { ...other, household, version: other.version + 1, updatedAt: at });
-  appendEvent(register.db, {
+  recordChange(register, actor, other, {
     at,
-    actor: { id: actor.id, role: actor.role },
-    type: 'data_diubah',
-    caseId: other.id,
-    fromState: other.state,
-    toState: other.state,
     payload: { perubahan: changes, keterangan: `${changes.length} isian diubah selama digabung` },
   });
 }

@@ -3,8 +3,8 @@ import { diffReported } from '../../shared/domain/household-diff.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
-import { appendEvent } from '../store/journal.ts';
 import type { SheetRecord } from '../store/verification.ts';
+import { recordChange } from './case-change.ts';
 import { getCase } from './case-steps.ts';
 import { identifyAgain } from './identification-again.ts';
 import { resolveGone } from './intake-beside.ts';
@@ -25,13 +25,8 @@ export function carryOutVisit(
   const at = instant(register.clock);
   replaceHousehold(register.db, { ...current, household, version: current.version + 1, updatedAt: at });
   const resolved = resolveGone(register, current.id, household, at);
-  appendEvent(register.db, {
+  recordChange(register, actor, current, {
     at,
-    actor: { id: actor.id, role: actor.role },
-    type: 'data_diubah',
-    caseId: current.id,
-    fromState: current.state,
-    toState: current.state,
     payload: {
       perubahan: changes,
       lembar: sheet.id,
