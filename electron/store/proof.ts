@@ -135,7 +135,8 @@ export function replaceComparison(
     });
 }
 
-const DifferenceRow = z.object({
+/** What is told of a difference, open or mended. */
+const Compared = z.object({
   caseId: z.string(),
   kind: DifferenceKind,
   kelurahan: z.string(),
@@ -143,6 +144,11 @@ const DifferenceRow = z.object({
   number: z.string(),
   thereKey: z.string().nullable(),
   thereHash: z.string().nullable(),
+});
+const compared =
+  'difference.case_id AS caseId, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash';
+
+const DifferenceRow = Compared.extend({
   foundAt: z.string(),
   mendedFrom: ProofSide.nullable(),
   headName: z.string().nullable(),
@@ -153,8 +159,7 @@ export function listDifferences(db: ReadableDb): DifferenceRecord[] {
   return z.array(DifferenceRow).parse(
     db
       .prepare(
-        `SELECT difference.case_id AS caseId, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash,
-                found_at AS foundAt, mended_from AS mendedFrom, head.name AS headName
+        `SELECT ${compared}, found_at AS foundAt, mended_from AS mendedFrom, head.name AS headName
          FROM proof_difference AS difference
          LEFT JOIN member AS head ON head.case_id = difference.case_id AND head.relation = '1'
          ORDER BY kelurahan, rw, number, difference.case_id`,
@@ -169,14 +174,7 @@ export function countDifferences(db: ReadableDb): number {
     .parse(db.prepare('SELECT count(*) FROM proof_difference WHERE mended_at IS NULL').pluck().get());
 }
 
-const MendedRow = z.object({
-  caseId: z.string(),
-  kind: DifferenceKind,
-  kelurahan: z.string(),
-  rw: z.number(),
-  number: z.string(),
-  thereKey: z.string().nullable(),
-  thereHash: z.string().nullable(),
+const MendedRow = Compared.extend({
   mendedAt: z.string(),
   mendedFrom: ProofSide,
   underWay: z.number(),
@@ -193,8 +191,7 @@ export function listMended(db: ReadableDb): MendedDifference[] {
     .parse(
       db
         .prepare(
-          `SELECT case_id AS caseId, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash,
-                  mended_at AS mendedAt, mended_from AS mendedFrom,
+          `SELECT ${compared}, mended_at AS mendedAt, mended_from AS mendedFrom,
                   EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = difference.case_id AND ${waits})
                   OR (kind = 'isi_berbeda' AND EXISTS (
                     SELECT 1 FROM clash WHERE clash.case_id = difference.case_id AND choice IS NULL)) AS underWay
