@@ -97,6 +97,8 @@ test('a file that is no picture and one that is too large are refused in words, 
   await attach({ name: 'catatan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('bukan pdf') });
   await expect(page.getByText(/Jenis berkas ini tidak diterima/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Lihat catatan.pdf' })).toHaveCount(0);
+  // Nothing stays chosen: the browser tells of the same file again.
+  await expect(page.locator('input[type=file]').first()).toHaveValue('');
   const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(9 * 1024 * 1024, 32)]);
   await attach({ name: 'tebal.pdf', mimeType: 'application/pdf', buffer: large });
   await expect(page.getByText(/terlalu besar/i).first()).toBeVisible();

@@ -1,10 +1,11 @@
-import { Button, FileButton, Group, Input } from '@mantine/core';
+import { Button, Group, Input } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AttachmentInfo, AttachmentSlot, attachmentSlotLabel } from '../../../shared/contract/attachments.ts';
 import { postFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useSessionStore } from '../../app/session-context.ts';
+import { ChooseFile } from '../../components/ChooseFile.tsx';
 import { CodeField } from '../../components/CodeField.tsx';
 import { scalePhoto } from './scale-photo.ts';
 import { words } from './words.ts';
@@ -54,12 +55,7 @@ export function AttachmentPicker({ target, id, help, error = null, onAdded }: At
           error={chosen.success ? null : words.slotWrong}
           w="16rem"
         />
-        <FileButton
-          accept="image/jpeg,image/png,application/pdf"
-          onChange={(file) => {
-            if (file !== null) attach.mutate(file);
-          }}
-        >
+        <ChooseFile onChoose={(file) => attach.mutate(file)}>
           {(props) => (
             <Button
               {...props}
@@ -72,7 +68,7 @@ export function AttachmentPicker({ target, id, help, error = null, onAdded }: At
               {words.choose}
             </Button>
           )}
-        </FileButton>
+        </ChooseFile>
       </Group>
     </Input.Wrapper>
   );

@@ -1,4 +1,4 @@
-import { FileButton, Loader, Text, Title, UnstyledButton } from '@mantine/core';
+import { Loader, Text, Title, UnstyledButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { AttachmentInfo } from '../../../shared/contract/attachments.ts';
 import type { InstrumentOption } from '../../../shared/domain/instrument.ts';
@@ -6,6 +6,7 @@ import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { postFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useSessionStore } from '../../app/session-context.ts';
+import { ChooseFile } from '../../components/ChooseFile.tsx';
 import { scalePhoto } from '../attachments/scale-photo.ts';
 import { Thumbnail } from '../attachments/Thumbnail.tsx';
 import { useAttachment } from '../attachments/use-attachment.ts';
@@ -74,12 +75,7 @@ function PhotoBox({
   if (file !== null) return <KeptPhoto photo={photo} file={file} />;
   return (
     <>
-      <FileButton
-        accept="image/jpeg,image/png,application/pdf"
-        onChange={(chosen) => {
-          if (chosen !== null) attach.mutate(chosen);
-        }}
-      >
+      <ChooseFile onChoose={(chosen) => attach.mutate(chosen)}>
         {(props) => (
           <UnstyledButton
             {...props}
@@ -93,7 +89,7 @@ function PhotoBox({
             <span>{photo.label}</span>
           </UnstyledButton>
         )}
-      </FileButton>
+      </ChooseFile>
       {attach.error !== null && (
         <Text size="xs" c="red" role="alert">
           {problemOf(attach.error).message}
