@@ -113,6 +113,23 @@ test('a file that is no picture and one that is too large are refused in words, 
   await expect(page.getByLabel('Nama lengkap').first()).toHaveValue('Parto Lampiran');
 });
 
+test('an export of contents that are no choice is refused, and what was typed stands', async ({ page }) => {
+  const me = await enter(page, 'verifikasi');
+  await me.palette('Berkas');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await me.press('Alt+x');
+  const dialog = page.getByRole('dialog', { name: 'Ekspor ke Excel' });
+  await me.typeInto(dialog.getByLabel('Isi', { exact: true }), '9');
+  await me.typeInto(dialog.getByLabel('Keperluan'), 'Padan ulang triwulan IV');
+  await me.typeInto(dialog.getByLabel('Penerima'), 'Pusdatin Dinas Sosial');
+  await me.press('Control+Enter');
+  await expect(dialog.getByText(/^Pilihannya 1 sampai \d\.$/)).toBeVisible();
+  await expect(dialog.getByLabel('Keperluan')).toHaveValue('Padan ulang triwulan IV');
+  await me.typeInto(dialog.getByLabel('Isi', { exact: true }), '2');
+  await me.press('Control+Enter');
+  await expect(dialog.getByText(/baris, terkunci/)).toBeVisible();
+});
+
 test('the lurah opens the drawn sample before a batch is approved', async ({ page }) => {
   const me = await enter(page, 'lurah');
   await me.palette('Perlu saya tindak');

@@ -90,16 +90,14 @@ function Exporting({
       busy={begin.isPending || (jobId !== null && progress === undefined)}
       problem={progress?.problem ?? (begin.error === null ? null : problemOf(begin.error))}
       choices={choices}
-      onSubmit={({ choice, ...given }) =>
-        begin.mutate({ subject: choices[choice]?.subject ?? subject, ...given })
-      }
+      onSubmit={({ choice, ...given }) => begin.mutate({ subject: choice ?? subject, ...given })}
     />
   );
 }
 
 interface Given {
-  /** Which of the choices, from 0. */
-  choice: number;
+  /** Which of the choices, where there are several. */
+  choice: ExportSubject | null;
   purpose: string;
   recipient: string;
   basis: string | null;
@@ -119,13 +117,15 @@ function ExportForm({
 }) {
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
-  const [choice, setChoice] = useState('1');
+  const [content, setContent] = useState('1');
   const [purpose, setPurpose] = useState('');
   const [recipient, setRecipient] = useState('');
   const [basis, setBasis] = useState('');
   const [password, setPassword] = useState(makePassword);
   const [attempted, setAttempted] = useState(false);
+  const choice = choices[Number(content) - 1]?.subject ?? null;
   const wrong = {
+    content: choices.length > 1 && choice === null ? words.unknownContent(choices.length) : null,
     purpose: purpose.trim().length < 5 ? words.missingPurpose : null,
     recipient: recipient.trim().length < 3 ? words.missingRecipient : null,
     password: password.length < shortestPassword ? words.shortPassword(shortestPassword) : null,
@@ -136,7 +136,7 @@ function ExportForm({
     setAttempted(true);
     if (Object.values(wrong).some((text) => text !== null) || busy) return;
     onSubmit({
-      choice: Number(choice) - 1,
+      choice,
       purpose,
       recipient,
       basis: basis.trim() === '' ? null : basis,
@@ -152,8 +152,9 @@ function ExportForm({
           <CodeField
             label={words.content}
             options={choices.map(({ label }, at) => ({ value: String(at + 1), key: String(at + 1), label }))}
-            value={choice}
-            onChange={setChoice}
+            value={content}
+            onChange={setContent}
+            error={attempted ? wrong.content : null}
           />
         )}
         <TextInput

@@ -10,6 +10,7 @@ export const words = {
   content: 'Isi',
   cases: 'Berkas dan anggotanya',
   answers: (title: string) => `Jawaban kunjungan, kolom ${title}`,
+  unknownContent: (last: number) => `Pilihannya 1 sampai ${last}.`,
   purpose: 'Keperluan',
   purposeHint: 'Misalnya: padan ulang DTSEN triwulan III',
   recipient: 'Penerima',
