@@ -15,7 +15,7 @@ import { countListedMembers, findCase, listCases } from '../store/cases.ts';
 import { viewOf } from '../store/difference-compute.ts';
 import { listChanges } from '../store/difference.ts';
 import { insertExport, listAnswerFields } from '../store/exports.ts';
-import { listFindings } from '../store/finding.ts';
+import { countFindings, listFindings, totalOfFindings } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { findLastVerdict } from '../store/muskel.ts';
 import { eachHousehold } from '../store/reference-rows.ts';
@@ -97,8 +97,9 @@ function tableOf(db: WritableDb, order: ExportOrder): Exported {
       };
     }
     case 'temuan': {
+      const tallies = countFindings(db);
       const total = findingStates.reduce(
-        (sum, state) => sum + listFindings(db, { ...subject.filter, state }, { offset: 0, limit: 1 }).total,
+        (sum, state) => sum + totalOfFindings(tallies, { ...subject.filter, state }),
         0,
       );
       return { sheet: 'Temuan', headers: findingHeaders, rows: rowsOfFindings(db, subject.filter), total };
@@ -186,8 +187,7 @@ function* rowsOfVisits(
 
 function* rowsOfFindings(db: WritableDb, filter: PrintFindings): Generator<(string | null)[]> {
   for (const state of findingStates) {
-    const page = (offset: number) =>
-      listFindings(db, { ...filter, state }, { offset, limit: rowsAtOnce }).rows;
+    const page = (offset: number) => listFindings(db, { ...filter, state }, { offset, limit: rowsAtOnce });
     for (const found of eachRow(page)) yield findingRow(found);
   }
 }

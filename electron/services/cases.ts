@@ -17,7 +17,7 @@ import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { ageOfState, countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { findConsent } from '../store/consent.ts';
-import { countFindings } from '../store/finding.ts';
+import { countOpenFindings } from '../store/finding.ts';
 import { countDrafts } from '../store/intake.ts';
 import { countMuskelForLurah } from '../store/muskel.ts';
 import { appendEvent, type JournalEntry, listCaseEvents } from '../store/journal.ts';
@@ -139,7 +139,7 @@ export function workCounts(
     withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
     muskelForLurah: countMuskelForLurah(register.db),
-    findings: countFindings(register.db).reduce((sum, { open }) => sum + open, 0),
+    findings: countOpenFindings(register.db),
     attention: countAttention(register),
     periodId: runningPeriod(register).id,
   };

@@ -4,7 +4,7 @@ import { instant } from '../clock.ts';
 import { fontFiles } from '../printing/fonts.ts';
 import { printFindingRecap } from '../printing/finding-recap.ts';
 import { findAccount, listAccounts } from '../store/accounts.ts';
-import { countFindings, listFindings } from '../store/finding.ts';
+import { countFindings, listFindings, totalOfFindings } from '../store/finding.ts';
 import { countsOf, toRow } from './finding.ts';
 import { letterheadOf } from './letterhead.ts';
 import { notePrint } from './prints.ts';
@@ -31,14 +31,12 @@ export async function printFindingsOf(
     printedAt,
     title,
   });
-  const { total, rows } = listFindings(
-    register.db,
-    { ...filter, state: 'terbuka' },
-    { offset: 0, limit: mostOnPaper },
-  );
+  const shown = { ...filter, state: 'terbuka' as const };
+  const rows = listFindings(register.db, shown, { offset: 0, limit: mostOnPaper });
   const preparer = actor.id === null ? null : findAccount(register.db, actor.id);
   const lurah = listAccounts(register.db).find((account) => account.role === 'lurah' && account.active);
-  const counts = countsOf(register, countFindings(register.db), filter.rw).filter(
+  const tallies = countFindings(register.db);
+  const counts = countsOf(register, tallies, filter.rw).filter(
     ({ kind }) => filter.kind === undefined || kind === filter.kind,
   );
   const pdf = await printFindingRecap(
@@ -49,7 +47,7 @@ export async function printFindingsOf(
       scope: title,
       counts,
       rows: rows.map((row) => toRow(register, row)),
-      left: total - rows.length,
+      left: totalOfFindings(tallies, shown) - rows.length,
       place: currentSettings(register).signingPlace,
       preparedBy: { role: 'Yang membuat,', name: preparer?.name ?? '', nip: preparer?.nip ?? null },
       head: { role: 'Mengetahui, Lurah', name: lurah?.name ?? '', nip: lurah?.nip ?? null },

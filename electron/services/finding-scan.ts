@@ -9,8 +9,14 @@ import { type CaseFacts, type ListedMember, mismatchesOf } from '../matching/mis
 import { defaultModel } from '../matching/model.ts';
 import { memberInput, normalisePerson, referenceInput } from '../matching/normalise.ts';
 import { findFinishedVisit } from '../store/approval.ts';
-import { transaction } from '../store/connection.ts';
-import { listNikBearers, listUnscanned, replaceFindings } from '../store/finding.ts';
+import { readThenWrite } from '../store/connection.ts';
+import {
+  countUnscanned,
+  heedFindingWorld,
+  listNikBearers,
+  nextUnscanned,
+  replaceFindings,
+} from '../store/finding.ts';
 import {
   type CurrentList,
   findIdentification,
@@ -28,21 +34,23 @@ import { newId, type Register } from './register.ts';
 const rulesVersion = '1';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
-const budget = 25;
+const budget = 10;
 
 /** Looks at cases that changed, or whose lists did, for an instant; returns how many are left. */
 export function scanSome(register: Register): number {
   const lists = listLatestLists(register.db);
   const world = [rulesVersion, defaultModel.version, ...lists.map((list) => list.id)].join(' ');
-  const stale = listUnscanned(register.db, world);
+  heedFindingWorld(register.db, world);
   const until = performance.now() + budget;
-  for (const [index, { id, stamp }] of stale.entries()) {
-    const found = scanCase(register, getCase(register, id), lists);
-    const at = instant(register.clock);
-    transaction(register.db, () => replaceFindings(register.db, id, found, { stamp, at, newId }));
-    if (performance.now() >= until) return stale.length - index - 1;
-  }
-  return 0;
+  do {
+    const caseId = nextUnscanned(register.db);
+    if (caseId === null) return 0;
+    readThenWrite(register.db, () => {
+      const found = scanCase(register, getCase(register, caseId), lists);
+      replaceFindings(register.db, caseId, found, { at: instant(register.clock), newId });
+    });
+  } while (performance.now() < until);
+  return countUnscanned(register.db);
 }
 
 function scanCase(register: Register, current: Case, lists: readonly CurrentList[]): FoundMismatch[] {

@@ -16,6 +16,7 @@ import {
   type FindingTally,
   listFindings,
   settleFinding,
+  totalOfFindings,
   unsettleFinding,
 } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
@@ -29,10 +30,10 @@ export function findingPage(
   input: { filter: FindingFilter; offset: number; limit: number },
 ): { total: number; pending: number; rows: FindingRow[]; counts: FindingCount[]; rws: number[] } {
   const pending = scanSome(register);
-  const { total, rows } = listFindings(register.db, input.filter, input);
+  const rows = listFindings(register.db, input.filter, input);
   const tallies = countFindings(register.db);
   return {
-    total,
+    total: totalOfFindings(tallies, input.filter),
     pending,
     rows: rows.map((row) => toRow(register, row)),
     counts: countsOf(register, tallies, input.filter.rw),

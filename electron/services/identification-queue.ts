@@ -7,8 +7,10 @@ import { findCaseVersion } from '../store/cases.ts';
 import { isSqliteError, readThenWrite } from '../store/connection.ts';
 import { type CurrentList, listCurrentLists } from '../store/identification.ts';
 import {
+  countUnranked,
+  heedRankWorld,
   listRanked,
-  listUnranked,
+  nextUnranked,
   type Rank,
   type RankedCase,
   rankStamp,
@@ -20,7 +22,7 @@ import { addressLine, certaintyOf, proposedPairs } from './identification-propos
 import type { Register, RegisterFile } from './register.ts';
 
 /** Ranking goes on this long (ms) in one call, so that no other screen waits; the next call ranks on. */
-const budget = 40;
+const budget = 15;
 /** More than this are not ranked in passing: that is a batch, which a worker does (`matchAll`). */
 const inPassing = 200;
 
@@ -36,11 +38,12 @@ export function identificationQueue(
 ): { total: number; unranked: number; ranking: boolean; lists: number; rows: QueueRow[] } {
   const lists = listCurrentLists(register.db);
   const stamp = rankingStamp(lists);
-  const left = listUnranked(register.db, stamp);
+  heedRankWorld(register.db, stamp);
+  const left = countUnranked(register.db);
   // Without a list there is nothing to compare, and no worker to do it.
-  const isBatch = lists.length > 0 && left.length > inPassing;
+  const isBatch = lists.length > 0 && left > inPassing;
   const waits = isBatch || register.jobs.open(matchAllKind) !== null;
-  const unranked = waits ? left.length : rankSome(register, left, stamp);
+  const unranked = waits ? left : rankSome(register, stamp);
   const { waiting, rows } = listRanked(register.db, stamp, page);
   return {
     total: waiting,
@@ -60,13 +63,14 @@ export function rankingStamp(lists: readonly CurrentList[]): string {
 }
 
 /** Ranks cases until the time is up; returns how many are left. */
-function rankSome(register: Register, caseIds: readonly string[], stamp: string): number {
+function rankSome(register: Register, stamp: string): number {
   const until = performance.now() + budget;
-  for (const [index, caseId] of caseIds.entries()) {
+  do {
+    const caseId = nextUnranked(register.db);
+    if (caseId === null) return 0;
     readThenWrite(register.db, () => rankCase(register, caseId, stamp, register.logFailure));
-    if (performance.now() >= until) return caseIds.length - index - 1;
-  }
-  return 0;
+  } while (performance.now() < until);
+  return countUnranked(register.db);
 }
 
 /**

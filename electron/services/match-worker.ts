@@ -3,7 +3,7 @@ import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
 import { openConnection, readThenWrite } from '../store/connection.ts';
 import { listCurrentLists } from '../store/identification.ts';
 import { NameShares } from '../store/matching.ts';
-import { listFailed, listUnranked } from '../store/review-rank.ts';
+import { heedRankWorld, listFailed, listUnranked } from '../store/review-rank.ts';
 import { rankCase, rankingStamp } from './identification-queue.ts';
 import { MatchOrder } from './match-all.ts';
 
@@ -16,8 +16,9 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
   try {
     const register = { db, resourcesDir: order.resourcesDir, names: new NameShares() };
     const stamp = rankingStamp(listCurrentLists(db));
+    heedRankWorld(db, stamp);
     // What could not be compared the last time is tried again: the program may be a newer one.
-    const left = [...listUnranked(db, stamp), ...listFailed(db, stamp).map(({ caseId }) => caseId)];
+    const left = [...listUnranked(db), ...listFailed(db, stamp).map(({ caseId }) => caseId)];
     for (let from = 0; from < left.length; from += atOnce) {
       const some = left.slice(from, from + atOnce);
       // A decision made while it compares would otherwise be overwritten by a rank that knows nothing of it.

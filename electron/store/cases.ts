@@ -183,8 +183,7 @@ const rowColumns = `
   case_file.id, serial, number, state, mode, result, street, rt, rw, version, registered_at, updated_at,
   head.name AS head_name, head.nik AS head_nik,
   (SELECT kk FROM family WHERE family.case_id = case_file.id ORDER BY no LIMIT 1) AS kk,
-  (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members
-  FROM case_file JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'`;
+  (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members`;
 
 const ListRow = CaseFileRow.pick({
   id: true,
@@ -224,7 +223,8 @@ export function listCases(
     .prepare(
       `WITH page AS MATERIALIZED (SELECT serial AS at, row_number() OVER () AS place FROM
          (SELECT serial ${from} ORDER BY ${order}serial DESC LIMIT @limit OFFSET @offset))
-       SELECT ${rowColumns} JOIN page ON page.at = case_file.serial ORDER BY page.place`,
+       SELECT ${rowColumns} FROM page CROSS JOIN case_file ON case_file.serial = page.at
+       JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1' ORDER BY page.place`,
     )
     .all({ ...bound, limit, offset })
     .map(rowToCaseRow);

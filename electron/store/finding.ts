@@ -3,31 +3,38 @@ import type { FindingFilter } from '../../shared/contract/finding.ts';
 import { CaseState } from '../../shared/domain/case-flow.ts';
 import { FindingKind, FindingOutcome, type FoundMismatch } from '../../shared/domain/finding.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { lookWith } from './looked-with.ts';
 
 /** Cases that ended, or went into another, have no findings. */
 const ended = `('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH')`;
 
 // Looking at cases ---------------------------------------------------------------------------------
 
-const Stale = z.object({ id: z.string(), stamp: z.string() });
+/** With other lists or rules than the last time (`world`) every case is looked at again. */
+export function heedFindingWorld(db: WritableDb, world: string): void {
+  lookWith(db, 'temuan', world, () => {
+    db.prepare(
+      `INSERT INTO finding_due SELECT serial FROM case_file WHERE state NOT IN ${ended} ON CONFLICT DO NOTHING`,
+    ).run();
+  });
+}
 
-/**
- * Cases that changed since they were looked at, or were looked at with other lists or rules, and the
- * stamp to note for each; `world` is what lists and rules say.
- */
-export function listUnscanned(db: ReadableDb, world: string): { id: string; stamp: string }[] {
-  return z.array(Stale).parse(
-    db
-      .prepare(
-        `SELECT id, stamp FROM (
-           SELECT case_file.id, case_file.serial,
-                  case_file.version || ' ' || case_file.updated_at || ' ' || ? AS stamp
-           FROM case_file WHERE case_file.state NOT IN ${ended}) AS now
-         WHERE stamp IS NOT (SELECT scan.stamp FROM finding_scan AS scan WHERE scan.case_id = now.id)
-         ORDER BY serial`,
-      )
-      .all(world),
-  );
+/** How many cases are to be looked at: changed since, or never looked at with these lists and rules. */
+export function countUnscanned(db: ReadableDb): number {
+  return z.number().parse(db.prepare('SELECT count(*) FROM finding_due').pluck().get());
+}
+
+/** The next of them, first come first. */
+export function nextUnscanned(db: ReadableDb): string | null {
+  return z
+    .string()
+    .nullable()
+    .parse(
+      db
+        .prepare('SELECT id FROM case_file WHERE serial = (SELECT min(serial) FROM finding_due)')
+        .pluck()
+        .get() ?? null,
+    );
 }
 
 /**
@@ -38,7 +45,7 @@ export function replaceFindings(
   db: WritableDb,
   caseId: string,
   found: readonly FoundMismatch[],
-  scan: { stamp: string; at: string; newId: () => string },
+  scan: { at: string; newId: () => string },
 ): void {
   const upsert = db.prepare(
     `INSERT INTO finding (id, case_id, kind, key, member_id, other_case_id, source, subject, reported, listed, note, found_at)
@@ -57,9 +64,9 @@ export function replaceFindings(
     `UPDATE finding SET gone_at = ? WHERE case_id = ? AND gone_at IS NULL
      AND key NOT IN (SELECT value FROM json_each(?))`,
   ).run(scan.at, caseId, JSON.stringify(found.map(keyOf)));
-  db.prepare(
-    'INSERT INTO finding_scan (case_id, stamp) VALUES (?, ?) ON CONFLICT (case_id) DO UPDATE SET stamp = excluded.stamp',
-  ).run(caseId, scan.stamp);
+  db.prepare('DELETE FROM finding_due WHERE serial = (SELECT serial FROM case_file WHERE id = ?)').run(
+    caseId,
+  );
 }
 
 /** Whether the facts of a stored finding are others now. */
@@ -100,8 +107,8 @@ const Row = z.object({
 
 export type FindingRecord = ReturnType<typeof rowToFinding>;
 
-const from = `
-  FROM finding JOIN case_file ON case_file.id = finding.case_id
+const beside = `
+  JOIN case_file ON case_file.id = finding.case_id
   LEFT JOIN account ON account.id = finding.resolved_by`;
 
 const columns = `
@@ -109,28 +116,36 @@ const columns = `
   (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1' LIMIT 1) AS head_name,
   (SELECT nik FROM member WHERE member.id = finding.member_id) AS nik`;
 
-/** What still counts: true when last looked at, of a case that has not ended; or settled by a person. */
-const counts = `(finding.resolved_at IS NOT NULL OR (finding.gone_at IS NULL AND case_file.state NOT IN ${ended}))`;
+/**
+ * What still counts, each side from its index: true when last looked at, of a case that has not ended;
+ * or settled by a person.
+ */
+const counting = {
+  open: `FROM finding INDEXED BY finding_open
+    JOIN case_file AS place INDEXED BY case_file_place ON place.id = finding.case_id
+    WHERE finding.resolved_at IS NULL AND finding.gone_at IS NULL AND place.state NOT IN ${ended}`,
+  settled: `FROM finding INDEXED BY finding_settled
+    JOIN case_file AS place INDEXED BY case_file_place ON place.id = finding.case_id
+    WHERE finding.resolved_at IS NOT NULL`,
+};
 
 /** One page, the oldest first; settled ones latest first. */
 export function listFindings(
   db: ReadableDb,
   filter: FindingFilter,
   page: { offset: number; limit: number },
-): { total: number; rows: FindingRecord[] } {
+): FindingRecord[] {
   const settled = filter.state === 'selesai';
-  const where = `WHERE ${counts} AND (@kind IS NULL OR finding.kind = @kind) AND (@rw IS NULL OR case_file.rw = @rw)
-    AND (finding.resolved_at IS NOT NULL) = @settled`;
-  const values = { kind: filter.kind ?? null, rw: filter.rw ?? null, settled: settled ? 1 : 0 };
-  const total = z.number().parse(db.prepare(`SELECT count(*) ${from} ${where}`).pluck().get(values));
-  const order = settled ? 'finding.resolved_at DESC' : 'finding.found_at';
-  const rows = db
+  const order = settled ? 'finding.resolved_at DESC, finding.id' : 'finding.found_at, finding.id';
+  return db
     .prepare(
-      `SELECT ${columns} ${from} ${where} ORDER BY ${order}, case_file.serial, finding.id LIMIT @limit OFFSET @offset`,
+      `WITH page AS MATERIALIZED (SELECT finding.id ${settled ? counting.settled : counting.open}
+         AND (@kind IS NULL OR finding.kind = @kind) AND (@rw IS NULL OR place.rw = @rw)
+         ORDER BY ${order} LIMIT @limit OFFSET @offset)
+       SELECT ${columns} FROM page CROSS JOIN finding ON finding.id = page.id ${beside} ORDER BY ${order}`,
     )
-    .all({ ...values, ...page })
+    .all({ kind: filter.kind ?? null, rw: filter.rw ?? null, ...page })
     .map(rowToFinding);
-  return { total, rows };
 }
 
 const CountRow = z.object({
@@ -145,20 +160,35 @@ export type FindingTally = z.infer<typeof CountRow>;
 
 /** The one query that counts, per kind and RW: screen, paper and workbook are sums of it. */
 export function countFindings(db: ReadableDb): FindingTally[] {
-  return z.array(CountRow).parse(
+  const rows = z.array(CountRow).parse(
     db
       .prepare(
-        `SELECT finding.kind, case_file.rw, sum(finding.resolved_at IS NULL) AS open,
-                sum(finding.resolved_at IS NOT NULL) AS settled,
-                min(CASE WHEN finding.resolved_at IS NULL THEN finding.found_at END) AS oldest
-         ${from} WHERE ${counts} GROUP BY finding.kind, case_file.rw`,
+        `SELECT finding.kind, place.rw, count(*) AS open, 0 AS settled, min(finding.found_at) AS oldest
+         ${counting.open} GROUP BY finding.kind, place.rw
+         UNION ALL
+         SELECT finding.kind, place.rw, 0, count(*), NULL ${counting.settled} GROUP BY finding.kind, place.rw`,
       )
       .all(),
   );
+  return [...Map.groupBy(rows, ({ kind, rw }) => `${kind} ${rw}`).values()].flatMap(([first, second]) =>
+    first === undefined ? [] : [{ ...first, settled: (second ?? first).settled }],
+  );
+}
+
+/** How many a filter lets through, as sums of the counting query. */
+export function totalOfFindings(tallies: readonly FindingTally[], filter: FindingFilter): number {
+  return tallies
+    .filter(({ kind, rw }) => (filter.kind ?? kind) === kind && (filter.rw ?? rw) === rw)
+    .reduce((sum, one) => sum + (filter.state === 'selesai' ? one.settled : one.open), 0);
+}
+
+/** How many are open, of all kinds. */
+export function countOpenFindings(db: ReadableDb): number {
+  return z.number().parse(db.prepare(`SELECT count(*) ${counting.open}`).pluck().get());
 }
 
 export function findFinding(db: ReadableDb, id: string): FindingRecord | null {
-  const raw = db.prepare(`SELECT ${columns} ${from} WHERE finding.id = ?`).get(id);
+  const raw = db.prepare(`SELECT ${columns} FROM finding ${beside} WHERE finding.id = ?`).get(id);
   return raw === undefined ? null : rowToFinding(raw);
 }
 
@@ -212,9 +242,10 @@ export function listNikBearers(
 
 /** What was said or done elsewhere touches these cases: they are looked at again. */
 export function forgetScans(db: WritableDb, caseIds: readonly string[]): void {
-  db.prepare('DELETE FROM finding_scan WHERE case_id IN (SELECT value FROM json_each(?))').run(
-    JSON.stringify(caseIds),
-  );
+  db.prepare(
+    `INSERT INTO finding_due SELECT serial FROM case_file WHERE id IN (SELECT value FROM json_each(?))
+     AND state NOT IN ${ended} ON CONFLICT DO NOTHING`,
+  ).run(JSON.stringify(caseIds));
 }
 
 function rowToFinding(raw: unknown) {

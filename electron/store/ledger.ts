@@ -56,9 +56,10 @@ const Row = z.object({
   scanned_at: z.string().nullable(),
 });
 
-const select = `
-  SELECT sheet.*, number, head.name AS head_name, street, rt, rw
-  FROM sheet JOIN case_file ON case_file.id = sheet.case_id
+const columns = `
+  sheet.*, number, head.name AS head_name, street, rt, rw`;
+const beside = `
+  JOIN case_file ON case_file.id = sheet.case_id
   JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'`;
 
 /**
@@ -77,7 +78,7 @@ export function listLedger(
   const rows = db
     .prepare(
       `WITH page AS MATERIALIZED (SELECT sheet.id ${from} ORDER BY enumerator, sheet.id LIMIT @limit OFFSET @offset)
-       ${select} JOIN page ON page.id = sheet.id ORDER BY sheet.enumerator, sheet.id`,
+       SELECT ${columns} FROM page CROSS JOIN sheet ON sheet.id = page.id ${beside} ORDER BY sheet.enumerator, sheet.id`,
     )
     .all({ ...values, offset, limit })
     .map(rowToEntry);
@@ -85,7 +86,7 @@ export function listLedger(
 }
 
 export function getLedgerEntry(db: ReadableDb, sheetId: string): LedgerEntry {
-  return rowToEntry(db.prepare(`${select} WHERE sheet.id = ?`).get(sheetId));
+  return rowToEntry(db.prepare(`SELECT ${columns} FROM sheet ${beside} WHERE sheet.id = ?`).get(sheetId));
 }
 
 export function countLedger(db: ReadableDb): Record<SheetState, number> {

@@ -28,6 +28,7 @@ import { visitDuplicate } from './migrations/025-visit-duplicate.ts';
 import { visitExports } from './migrations/026-visit-exports.ts';
 import { visitFamilies } from './migrations/027-visit-families.ts';
 import { undatedPersons } from './migrations/028-undated-persons.ts';
+import { quickLists } from './migrations/029-quick-lists.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   visitExports,
   visitFamilies,
   undatedPersons,
+  quickLists,
 ];
 
 /**

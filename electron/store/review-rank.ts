@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { lookWith } from './looked-with.ts';
 
 /** What the queue keeps of a case between two looks; no name and no number of a person. */
 export const RankBody = z.object({
@@ -30,21 +31,39 @@ export interface Rank {
 const Ids = z.array(z.string());
 
 /**
- * Cases in TERDAFTAR without a rank of today: never ranked, changed since, or ranked with other lists
- * or another model. `stamp` is what the lists and the model say; the case's version goes before it.
+ * With other lists or another model than the last time (`world`) every case that waits is ranked again;
+ * until then its rank keeps its place, and nothing of it is sure.
  */
-export function listUnranked(db: ReadableDb, stamp: string): string[] {
+export function heedRankWorld(db: WritableDb, world: string): void {
+  lookWith(db, 'urutan', world, () => {
+    db.prepare(
+      `INSERT INTO rank_due SELECT serial FROM case_file WHERE state = 'TERDAFTAR' ON CONFLICT DO NOTHING`,
+    ).run();
+    db.prepare('UPDATE review_rank SET sure = 0 WHERE sure = 1').run();
+  });
+}
+
+/** Cases in TERDAFTAR without a rank of today: never ranked, changed since, or a decision touched them. */
+export function listUnranked(db: ReadableDb): string[] {
   return Ids.parse(
-    db
-      .prepare(
-        `SELECT case_file.id FROM case_file LEFT JOIN review_rank AS rank ON rank.case_id = case_file.id
-         WHERE case_file.state = 'TERDAFTAR' AND rank.stamp IS NOT case_file.version || ' ' || ?
-         ORDER BY case_file.serial`,
-      )
-      .pluck()
-      .all(stamp),
+    db.prepare('SELECT id FROM rank_due CROSS JOIN case_file USING (serial) ORDER BY serial').pluck().all(),
   );
 }
+
+export function countUnranked(db: ReadableDb): number {
+  return Count.parse(db.prepare('SELECT count(*) FROM rank_due').pluck().get());
+}
+
+/** The next of them, first come first. */
+export function nextUnranked(db: ReadableDb): string | null {
+  return NextId.parse(
+    db.prepare('SELECT id FROM case_file WHERE serial = (SELECT min(serial) FROM rank_due)').pluck().get() ??
+      null,
+  );
+}
+
+const Count = z.int();
+const NextId = z.string().nullable();
 
 /** Numbers of the cases that wait and could not be compared. */
 export function listFailed(db: ReadableDb, stamp: string): { caseId: string; number: string }[] {
@@ -68,13 +87,23 @@ export function rankStamp(version: number, stamp: string): string {
 export function writeRank(db: WritableDb, rank: Rank): void {
   db.prepare('DELETE FROM review_asked WHERE case_id = ?').run(rank.caseId);
   db.prepare(
-    `INSERT INTO review_rank (case_id, stamp, sure, gain, body) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO review_rank (case_id, serial, stamp, sure, gain, body)
+     SELECT id, serial, @stamp, @sure, @gain, @body FROM case_file WHERE id = @caseId
      ON CONFLICT (case_id) DO UPDATE SET stamp = excluded.stamp, sure = excluded.sure, gain = excluded.gain, body = excluded.body`,
-  ).run(rank.caseId, rank.stamp, rank.sure ? 1 : 0, rank.gain, JSON.stringify(rank.body));
+  ).run({
+    caseId: rank.caseId,
+    stamp: rank.stamp,
+    sure: rank.sure ? 1 : 0,
+    gain: rank.gain,
+    body: JSON.stringify(rank.body),
+  });
   const insert = db.prepare(
     'INSERT INTO review_asked (case_id, reference_person_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   for (const personId of rank.asked) insert.run(rank.caseId, Number(personId));
+  db.prepare('DELETE FROM rank_due WHERE serial = (SELECT serial FROM case_file WHERE id = ?)').run(
+    rank.caseId,
+  );
 }
 
 /** Of the cases that wait: how many are ranked for `stamp`, how many the program is sure of, how many were searched incompletely. */
@@ -154,13 +183,15 @@ export function listRanked(
     .parse(db.prepare(`SELECT count(*) FROM case_file WHERE state = 'TERDAFTAR'`).pluck().get());
   const rows = db
     .prepare(
-      `SELECT case_file.id AS case_id, number, version, street, rt, rw, rank.gain, rank.body,
-              rank.stamp IS NOT version || ' ' || @stamp AS stale, rank.sure AND rank.stamp IS version || ' ' || @stamp AS sure,
+      `WITH page AS MATERIALIZED (SELECT case_id FROM review_rank INDEXED BY review_rank_order
+         ORDER BY sure, gain DESC, serial LIMIT @limit OFFSET @offset)
+       SELECT case_file.id AS case_id, number, version, street, rt, rw, rank.gain, rank.body, rank.sure,
+              rank.stamp IS NOT version || ' ' || @stamp AS stale,
               (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1' LIMIT 1) AS head_name,
               (SELECT count(*) FROM member WHERE member.case_id = case_file.id) AS members
-       FROM review_rank AS rank JOIN case_file ON case_file.id = rank.case_id
-       WHERE case_file.state = 'TERDAFTAR'
-       ORDER BY sure, rank.gain DESC, case_file.serial LIMIT @limit OFFSET @offset`,
+       FROM page CROSS JOIN review_rank AS rank ON rank.case_id = page.case_id
+       CROSS JOIN case_file ON case_file.id = page.case_id
+       ORDER BY rank.sure, rank.gain DESC, rank.serial`,
     )
     .all({ ...page, stamp })
     .map(rowToRanked);

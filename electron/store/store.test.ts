@@ -5,9 +5,19 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import { setCaseState, setCaseVersion } from './cases.ts';
 import { openConnection, readThenWrite, snapshot, transaction, type WritableDb } from './connection.ts';
+import { countUnscanned, forgetScans, heedFindingWorld, nextUnscanned, replaceFindings } from './finding.ts';
 import { appendEvent, erasePayloads, listCaseEvents, verifyJournal } from './journal.ts';
 import { migrate, migrations } from './migrate.ts';
+import {
+  forgetRank,
+  heedRankWorld,
+  listUnranked,
+  nextUnranked,
+  rankStamp,
+  writeRank,
+} from './review-rank.ts';
 
 let folder: string;
 let db: WritableDb;
@@ -139,6 +149,72 @@ describe('the schema', () => {
       plan(`SELECT 1 FROM reference_person WHERE birth_date IS NULL AND household_id BETWEEN 1 AND 2`),
     ).toContain('USING INDEX reference_person_undated');
     expect(plan(`SELECT * FROM event WHERE case_id = 'x' ORDER BY seq`)).toContain('USING INDEX event_case');
+  });
+});
+
+describe('what a changed case makes due', () => {
+  const due = () => ({
+    findings: countUnscanned(db),
+    ranks: listUnranked(db),
+    sure: db.prepare('SELECT sure FROM review_rank ORDER BY case_id').pluck().all(),
+  });
+  const insert = (id: string, serial: number) =>
+    db
+      .prepare(
+        `INSERT INTO case_file (id, serial, number, mode, state, period_id, version, street, rt, rw, kelurahan, registered_at, registered_by, updated_at, state_since)
+         VALUES (?, ?, ?, 'aktif', 'TERDAFTAR', '2026-11', 1, 'Gg. Uji', 1, 1, '31.71.01.1001', '2026-11-10', 'a', '2026-11-10', '2026-11-10')`,
+      )
+      .run(id, serial, `K/${serial}`);
+  const look = (id: string) => {
+    replaceFindings(db, id, [], { at: '2026-11-10', newId: () => 'f' });
+    writeRank(db, {
+      caseId: id,
+      stamp: rankStamp(1, 'daftar'),
+      sure: true,
+      gain: 0,
+      body: { result: 'baru', found: 0, incomplete: false, failed: false, why: '' },
+      asked: [],
+    });
+  };
+
+  beforeEach(() => {
+    db.pragma('foreign_keys = OFF');
+    heedFindingWorld(db, 'daftar');
+    heedRankWorld(db, 'daftar');
+    insert('k2', 2);
+    insert('k1', 1);
+  });
+
+  it('is looked at once, first come first, and again when it changed or the lists did', () => {
+    expect(due()).toEqual({ findings: 2, ranks: ['k1', 'k2'], sure: [] });
+    expect([nextUnscanned(db), nextUnranked(db)]).toEqual(['k1', 'k1']);
+    for (const id of ['k1', 'k2']) look(id);
+    expect(due()).toEqual({ findings: 0, ranks: [], sure: [1, 1] });
+    setCaseVersion(db, 'k2', 2);
+    expect(due()).toEqual({ findings: 1, ranks: ['k2'], sure: [1, 0] });
+    look('k2');
+    heedFindingWorld(db, 'daftar');
+    heedRankWorld(db, 'daftar');
+    expect(due()).toEqual({ findings: 0, ranks: [], sure: [1, 1] });
+    heedFindingWorld(db, 'daftar baru');
+    heedRankWorld(db, 'daftar baru');
+    expect(due()).toEqual({ findings: 2, ranks: ['k1', 'k2'], sure: [0, 0] });
+  });
+
+  it('is looked at no more once it ended, and has no rank where it does not wait', () => {
+    look('k1');
+    setCaseState(db, 'k1', 'TERIDENTIFIKASI', '2026-11-11');
+    setCaseState(db, 'k2', 'DITUTUP', '2026-11-11');
+    expect(due()).toEqual({ findings: 1, ranks: [], sure: [] });
+    setCaseState(db, 'k1', 'TERDAFTAR', '2026-11-12');
+    forgetScans(db, ['k1', 'k2']);
+    expect(due()).toEqual({ findings: 1, ranks: ['k1'], sure: [] });
+  });
+
+  it('is ranked again where its rank is forgotten', () => {
+    look('k1');
+    forgetRank(db, 'k1');
+    expect(due().ranks).toEqual(['k1', 'k2']);
   });
 });
 

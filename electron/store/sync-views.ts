@@ -90,8 +90,7 @@ export interface OutboxView {
   held: boolean;
 }
 
-const tables = `
-  FROM outbox
+const beside = `
   JOIN case_file ON case_file.id = outbox.case_id
   JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1'
   LEFT JOIN receipt ON receipt.outbox_id = outbox.id
@@ -99,8 +98,7 @@ const tables = `
 
 const columns = `
   outbox.*, case_file.number, case_file.rt, case_file.rw, head.name AS head_name, ${awaitsMend} AS awaits_mend, ${held} AS held,
-  bundle.made_at AS courier_at, receipt.id AS receipt_id, receipt.server_time, receipt.received_at
-  ${tables}`;
+  bundle.made_at AS courier_at, receipt.id AS receipt_id, receipt.server_time, receipt.received_at`;
 
 /** Newest first. */
 export function listOutbox(
@@ -114,7 +112,7 @@ export function listOutbox(
   const rows = db
     .prepare(
       `WITH page AS MATERIALIZED (SELECT outbox.rowid AS at ${from} ORDER BY outbox.rowid DESC LIMIT @limit OFFSET @offset)
-       SELECT ${columns} JOIN page ON page.at = outbox.rowid ORDER BY page.at DESC`,
+       SELECT ${columns} FROM page CROSS JOIN outbox ON outbox.rowid = page.at ${beside} ORDER BY page.at DESC`,
     )
     .all(page)
     .map(rowToView);
@@ -123,7 +121,9 @@ export function listOutbox(
 
 export function listOutboxOfCase(db: ReadableDb, caseId: string, holding: Holding): OutboxView[] {
   return db
-    .prepare(`SELECT ${columns} WHERE outbox.case_id = @caseId ORDER BY outbox.rowid DESC`)
+    .prepare(
+      `SELECT ${columns} FROM outbox ${beside} WHERE outbox.case_id = @caseId ORDER BY outbox.rowid DESC`,
+    )
     .all({ ...holding, caseId })
     .map(rowToView);
 }

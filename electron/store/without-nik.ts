@@ -83,8 +83,9 @@ const PersonRow = z.object({
   registered_at: z.string(),
 });
 
-const waiting = `FROM member JOIN case_file ON case_file.id = member.case_id
-  WHERE member.nik IS NULL AND case_file.state <> 'DITUTUP'`;
+const waiting = `FROM member INDEXED BY member_without_nik
+  JOIN case_file AS place INDEXED BY case_file_place ON place.id = member.case_id
+  WHERE member.nik IS NULL AND place.state <> 'DITUTUP'`;
 
 export function countWithoutNik(db: ReadableDb): number {
   return z.number().parse(db.prepare(`SELECT count(*) ${waiting}`).pluck().get());
@@ -97,12 +98,12 @@ export function listWithoutNik(
 ): PersonWithoutNik[] {
   const rows = db
     .prepare(
-      `SELECT page.*, identity.code, identity.reason FROM
-         (SELECT case_file.id AS case_id, number, member.id AS member_id, name, birth_date, street, rt, rw, registered_at,
-                 serial, position
-          ${waiting} ORDER BY serial, position LIMIT ? OFFSET ?) AS page
-       LEFT JOIN provisional_identity AS identity ON identity.member_id = page.member_id AND identity.resolved_at IS NULL
-       ORDER BY page.serial, page.position`,
+      `WITH page AS MATERIALIZED (SELECT member.rowid AS at ${waiting} ORDER BY place.serial, member.position LIMIT ? OFFSET ?)
+       SELECT case_file.id AS case_id, number, member.id AS member_id, name, birth_date, street, rt, rw, registered_at,
+              identity.code, identity.reason
+       FROM page CROSS JOIN member ON member.rowid = page.at CROSS JOIN case_file ON case_file.id = member.case_id
+       LEFT JOIN provisional_identity AS identity ON identity.member_id = member.id AND identity.resolved_at IS NULL
+       ORDER BY case_file.serial, member.position`,
     )
     .all(limit, offset);
   return z

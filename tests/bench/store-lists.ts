@@ -115,7 +115,7 @@ export function fillLists(register: Register, cases: readonly Case[], officerId:
                   note: null,
                 },
               ],
-          { stamp: 'bench', at, newId: uuid },
+          { at, newId: uuid },
         );
       }
     });

@@ -25,7 +25,7 @@ import { words } from './words.ts';
 const pageSize = 100;
 
 /** While cases are still looked at, the list is asked again after so many ms. */
-const lookingPause = 50;
+const lookingPause = 20;
 
 /** What does not agree: kinds at the left, the worklist, and what to do about the one that is open. */
 export function FindingScreen() {

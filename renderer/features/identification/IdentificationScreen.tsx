@@ -23,7 +23,7 @@ import { words } from './words.ts';
 const pageSize = 100;
 
 /** While the office still ranks, the queue is asked again after so many ms. */
-const rankingPause = 150;
+const rankingPause = 50;
 
 /** Cases that wait for identification: the queue at the left, the comparison beside or over it. */
 export function IdentificationScreen() {
