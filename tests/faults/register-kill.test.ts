@@ -4,7 +4,7 @@ import type { Register } from '../../electron/services/register.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
 import { makeFolderTemplate } from './office-template.ts';
-import { examine, oneRegister, runRegisterKills } from './register-kill.ts';
+import { examine, oneRegister, registersFor, runRegisterKills } from './register-kill.ts';
 import type { Played } from './sum.ts';
 
 /** A small slice of `npm run faults -- --register`. */
@@ -13,6 +13,15 @@ it('keeps every acknowledged save of a program that is killed', async () => {
   await runRegisterKills({ runs: 3, seed: 1 }, (result) => void played.push(result));
   expect(played.flatMap(({ problems }) => problems)).toEqual([]);
   expect(played.map(({ counts }) => (counts['saves'] ?? 0) > 0)).toEqual([true, true, true]);
+});
+
+it('plays every seed once, however many registers and lanes there are', () => {
+  const played = registersFor({ runs: 45, seed: 100 }).map(({ from, until }) => [from, until]);
+  expect(played).toEqual([
+    [100, 120],
+    [120, 140],
+    [140, 145],
+  ]);
 });
 
 it('tells the seed over which the writing program ended, and goes on with a fresh register', async () => {

@@ -30,18 +30,29 @@ export async function runRegisterKills(
   const office = await makeFolderTemplate(0);
   const template = { ...office, accountId: findClerk(office) };
   try {
-    let next = seed;
+    const waiting = registersFor({ runs, seed });
     const lane = async (): Promise<void> => {
-      while (next < seed + runs) {
-        const first = next;
-        next = Math.min(first + killsOfOneRegister, seed + runs);
-        for (let at = first; at < next;) at = await oneRegister(template, at, next, tell);
-      }
+      for (let share = waiting.shift(); share !== undefined; share = waiting.shift())
+        for (let at = share.from; at < share.until;) at = await oneRegister(template, at, share.until, tell);
     };
     await Promise.all(Array.from({ length: availableParallelism() }, lane));
   } finally {
     office.close();
   }
+}
+
+/** The seeds that each register lives through; every seed belongs to one of them. */
+export function registersFor({
+  runs,
+  seed,
+}: {
+  runs: number;
+  seed: number;
+}): { from: number; until: number }[] {
+  return Array.from({ length: Math.ceil(runs / killsOfOneRegister) }, (_, index) => {
+    const from = seed + index * killsOfOneRegister;
+    return { from, until: Math.min(from + killsOfOneRegister, seed + runs) };
+  });
 }
 
 interface RegisterTemplate {
