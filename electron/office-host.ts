@@ -16,7 +16,7 @@ import { Uploads } from './security/uploads.ts';
 import type { Register } from './services/register.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
 import { fillNewOffice, officeNameOf } from './services/setup.ts';
-import { openConnection } from './store/connection.ts';
+import { foldLog, openConnection } from './store/connection.ts';
 import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
 import { dropUnfinishedLists } from './store/reference-staging.ts';
@@ -39,8 +39,13 @@ export interface OfficeOptions {
   startBackground?: (register: Register) => { stop(): Promise<void> };
 }
 
+/** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in. */
+const quiet = 1_000;
+
 interface OpenRegister {
   register: Register;
+  /** How far its log is folded in, as `foldLog` counts. */
+  folded: number;
   background: { stop(): Promise<void> } | null;
 }
 
@@ -60,6 +65,7 @@ export class LocalOffice implements OfficeHost {
   #training: boolean;
   #open: OpenRegister | null = null;
   #seeding: Promise<void> | null = null;
+  #whenQuiet: NodeJS.Timeout | null = null;
 
   constructor(options: OfficeOptions) {
     this.#options = options;
@@ -91,6 +97,16 @@ export class LocalOffice implements OfficeHost {
 
   register(): Register | null {
     return this.#open?.register ?? null;
+  }
+
+  /** Somebody was answered: once it has been quiet for a moment, what they wrote is folded in. */
+  answered(): void {
+    if (this.#whenQuiet === null) this.#whenQuiet = setTimeout(() => this.#fold(), quiet).unref();
+    else this.#whenQuiet.refresh();
+  }
+
+  #fold(): void {
+    if (this.#open !== null) this.#open.folded = foldLog(this.#open.register.db, this.#open.folded);
   }
 
   async create(input: NewOffice): Promise<{ session: Session; register: Register; recoveryCode: string }> {
@@ -149,6 +165,8 @@ export class LocalOffice implements OfficeHost {
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = null;
+    clearTimeout(this.#whenQuiet ?? undefined);
+    this.#whenQuiet = null;
     if (open === null) return;
     open.register.sessions.endAll();
     await open.background?.stop();
@@ -179,7 +197,7 @@ export class LocalOffice implements OfficeHost {
     const register = this.#connect(this.#folder(), key, this.#keyring());
     migrate(register.db);
     dropUnfinishedLists(register.db);
-    this.#open = { register, background: this.#options.startBackground?.(register) ?? null };
+    this.#open = { register, folded: 0, background: this.#options.startBackground?.(register) ?? null };
     return register;
   }
 

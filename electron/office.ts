@@ -40,6 +40,7 @@ export async function createOffice(options: OfficeOptions): Promise<Office> {
       createContext: () => ({ host, token: tokenOf(request.headers) }),
     });
     response.headers.set('cache-control', 'no-store');
+    host.answered();
     return response;
   });
 

@@ -11,6 +11,7 @@ import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import {
   countFindings,
+  countUnscanned,
   findFinding,
   type FindingRecord,
   type FindingTally,
@@ -24,12 +25,15 @@ import { scanSome } from './finding-scan.ts';
 import { declineCase } from './merge.ts';
 import type { Register, ServiceActor } from './register.ts';
 
-/** The worklist: one page of it, and the counts of each kind beside it. Looks at changed cases first. */
+/**
+ * The worklist: one page of it, and the counts of each kind beside it. Who begins at its top has changed
+ * cases looked at first; a page further down waits for none, and does not slip under the reader.
+ */
 export function findingPage(
   register: Register,
   input: { filter: FindingFilter; offset: number; limit: number },
 ): { total: number; pending: number; rows: FindingRow[]; counts: FindingCount[]; rws: number[] } {
-  const pending = scanSome(register);
+  const pending = input.offset === 0 ? scanSome(register) : countUnscanned(register.db);
   const rows = listFindings(register.db, input.filter, input);
   const tallies = countFindings(register.db);
   return {

@@ -58,7 +58,8 @@ export function countItems(db: ReadableDb, stuckBefore: string): number {
         `SELECT (SELECT count(DISTINCT case_id) FROM clash WHERE choice IS NULL)
                 + (SELECT count(*) FROM task WHERE done_at IS NULL)
                 + (SELECT count(*) FROM case_file WHERE state = 'DITOLAK' AND EXISTS (SELECT 1 FROM outbox WHERE case_id = case_file.id))
-                + (SELECT count(*) FROM outbox WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ?)`,
+                + (SELECT count(*) FROM outbox INDEXED BY outbox_stuck
+                   WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ?)`,
       )
       .pluck()
       .get(stuckBefore),

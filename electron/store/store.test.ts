@@ -6,7 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { setCaseState, setCaseVersion } from './cases.ts';
-import { openConnection, readThenWrite, snapshot, transaction, type WritableDb } from './connection.ts';
+import {
+  foldLog,
+  openConnection,
+  readThenWrite,
+  snapshot,
+  transaction,
+  type WritableDb,
+} from './connection.ts';
 import { countUnscanned, forgetScans, heedFindingWorld, nextUnscanned, replaceFindings } from './finding.ts';
 import { appendEvent, erasePayloads, listCaseEvents, verifyJournal } from './journal.ts';
 import { migrate, migrations } from './migrate.ts';
@@ -43,6 +50,30 @@ describe('the register file', () => {
     expect(db.pragma('synchronous', { simple: true })).toBe(2);
     expect(db.pragma('temp_store', { simple: true })).toBe(2);
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+});
+
+describe('the write-ahead log', () => {
+  const write = () =>
+    transaction(db, () =>
+      appendEvent(db, { at: '2026-11-10T01:00:00.000Z', actor: system, type: 'uji', payload: {} }),
+    );
+  /** Pages of the log, and how many of them stand in the register already. */
+  const log = () => {
+    const [state] = z
+      .array(z.object({ log: z.number(), checkpointed: z.number() }))
+      .parse(db.pragma('wal_checkpoint(NOOP)'));
+    return state;
+  };
+
+  it('is folded in by no commit, and once by whoever has the time', () => {
+    const folded = foldLog(db, 0);
+    for (let n = 0; n < 300; n += 1) write();
+    expect(log()?.log).toBeGreaterThan(1_000);
+    expect(log()?.checkpointed).toBe(0);
+    const again = foldLog(db, folded);
+    expect(log()?.checkpointed).toBe(log()?.log);
+    expect(foldLog(db, again)).toBe(again);
   });
 });
 
