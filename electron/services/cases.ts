@@ -18,11 +18,12 @@ import { ageOfState, countByState, findCase, isEnterer, listCases } from '../sto
 import { transaction } from '../store/connection.ts';
 import { findConsent } from '../store/consent.ts';
 import { countOpenFindings } from '../store/finding.ts';
-import { countDrafts } from '../store/intake.ts';
+import { waitingCorrections } from '../store/corrections.ts';
+import { countDrafts, oldestDraft } from '../store/intake.ts';
 import { countMuskelForLurah } from '../store/muskel.ts';
 import { appendEvent, type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import { listPrintsOfCase } from '../store/prints.ts';
-import { countWithoutNik, listProvisional } from '../store/without-nik.ts';
+import { countWithoutNik, listProvisional, oldestWithoutNik } from '../store/without-nik.ts';
 import { countAttention } from './attention.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { runningPeriod } from './periods.ts';
@@ -128,16 +129,26 @@ export function workCounts(
   ages: QueueAges;
   drafts: number;
   withoutNik: number;
+  corrections: number;
+  oldestDays: { drafts: number | null; withoutNik: number | null; corrections: number | null };
   muskelForLurah: number;
   findings: number;
   attention: number;
   periodId: string;
 } {
+  const corrections = waitingCorrections(register.db);
+  const days = (since: string | null) => (since === null ? null : daysSince(since, instant(register.clock)));
   return {
     byState: countByState(register.db),
     ages: queueAges(register),
     withoutNik: countWithoutNik(register.db),
     drafts: actor.id === null ? 0 : countDrafts(register.db),
+    corrections: corrections.count,
+    oldestDays: {
+      drafts: actor.id === null ? null : days(oldestDraft(register.db)),
+      withoutNik: days(oldestWithoutNik(register.db)),
+      corrections: days(corrections.oldest),
+    },
     muskelForLurah: countMuskelForLurah(register.db),
     findings: countOpenFindings(register.db),
     attention: countAttention(register),

@@ -56,6 +56,19 @@ export function insertCorrection(
   });
 }
 
+const Waiting = z.object({ count: z.int(), oldest: z.string().nullable() });
+
+/** How many wait for the lurah, and since when the oldest does. */
+export function waitingCorrections(db: ReadableDb): z.infer<typeof Waiting> {
+  return Waiting.parse(
+    db
+      .prepare(
+        `SELECT count(*) AS count, min(proposed_at) AS oldest FROM correction WHERE state = 'diajukan'`,
+      )
+      .get(),
+  );
+}
+
 const Edits = z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() }));
 
 /** The field edits of a correction; null where it is a note in words. */

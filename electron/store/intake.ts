@@ -62,6 +62,14 @@ export function countDrafts(db: ReadableDb): number {
     .parse(db.prepare(`SELECT count(*) AS n FROM draft WHERE ${open} AND ${touched}`).get()).n;
 }
 
+/** Since when the longest waiting draft waits. */
+export function oldestDraft(db: ReadableDb): string | null {
+  return z
+    .string()
+    .nullable()
+    .parse(db.prepare(`SELECT min(created_at) FROM draft WHERE ${open} AND ${touched}`).pluck().get());
+}
+
 /** The correction of this case that somebody has begun, if any. */
 export function findOpenCorrection(db: ReadableDb, caseId: string): DraftRecord | null {
   const row = db

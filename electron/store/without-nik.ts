@@ -91,6 +91,19 @@ export function countWithoutNik(db: ReadableDb): number {
   return z.number().parse(db.prepare(`SELECT count(*) ${waiting}`).pluck().get());
 }
 
+/** Since when the longest waiting of them is registered. */
+export function oldestWithoutNik(db: ReadableDb): string | null {
+  return z
+    .string()
+    .nullable()
+    .parse(
+      db
+        .prepare(`SELECT registered_at FROM case_file WHERE serial = (SELECT min(place.serial) ${waiting})`)
+        .pluck()
+        .get() ?? null,
+    );
+}
+
 /** Everyone in an open case who has no NIK, longest waiting first. */
 export function listWithoutNik(
   db: ReadableDb,

@@ -134,6 +134,14 @@ export const casesContract = {
         z.object({ oldestDays: z.int(), overdue: z.int(), limitDays: z.int() }),
       ),
       drafts: z.int(),
+      /** Life events and corrections that wait for the lurah. */
+      corrections: z.int(),
+      /** Of the queues that are no state of a case: how long the longest has waited; null where nothing waits. */
+      oldestDays: z.object({
+        drafts: z.int().nullable(),
+        withoutNik: z.int().nullable(),
+        corrections: z.int().nullable(),
+      }),
       /** Items of "Perlu perhatian". */
       attention: z.int(),
       withoutNik: z.int(),

@@ -106,6 +106,10 @@ describe('a life event', () => {
       changes: [{ label: 'Anggota baru', group: 'Bayi Uji' }],
     });
     const id = await propose(birth());
+    expect(await lurah.cases.counts.query()).toMatchObject({
+      corrections: 1,
+      oldestDays: { corrections: 0 },
+    });
     expect(membersOf()).toHaveLength(3);
     const [waiting] = await lurah.period.corrections.query({ caseId: null });
     expect(waiting).toMatchObject({ id, lifeEvent: 'lahir', subject: 'Kelahiran, 02-11-2026' });

@@ -49,6 +49,18 @@ describe('a person without NIK', () => {
     expect((await clerk.cases.counts.query()).withoutNik).toBe(2);
   });
 
+  it('waits since it was registered, and a draft since it was begun', async () => {
+    const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
+    await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body: familyDraft(30) });
+    t.clock.advance(3 * 86_400_000);
+    // Nobody stays logged in that long.
+    await t.restart();
+    clerk = await t.as('petugas_loket');
+    const { oldestDays, corrections } = await clerk.cases.counts.query();
+    expect(oldestDays).toEqual({ drafts: 3, withoutNik: 3, corrections: null });
+    expect(corrections).toBe(0);
+  });
+
   it('is refused an unknown reason', async () => {
     expect(await codeOf(registerFamily(clerk, withChild(3, '9')))).toBe('invalid_household');
   });

@@ -52,23 +52,44 @@ function Waiting({ counts }: { counts: WorkCounts }) {
   const mine = queues[role].filter((queue) => (counts.byState[queue.state] ?? 0) > 0);
   const drafts = may(role, 'intake:write') ? counts.drafts : 0;
   const withoutNik = may(role, 'intake:write') ? counts.withoutNik : 0;
+  const corrections = may(role, 'correction:decide') ? counts.corrections : 0;
   return (
     <section aria-labelledby="waiting">
       <Title order={2} id="waiting" mb="xs">
         {words.waiting}
       </Title>
       <Paper>
-        {mine.length === 0 && drafts === 0 && withoutNik === 0 && (
+        {mine.length === 0 && drafts === 0 && withoutNik === 0 && corrections === 0 && (
           <EmptyState title={words.nothingWaits} description={words.nothingWaitsHint} />
         )}
         {drafts > 0 && (
           <Link to="/intake" className={classes.queue}>
-            <QueueBody count={drafts} label={words.drafts} task={words.draftsTask} />
+            <QueueBody
+              count={drafts}
+              label={words.drafts}
+              task={words.draftsTask}
+              age={ageAlone(counts.oldestDays.drafts)}
+            />
           </Link>
         )}
         {withoutNik > 0 && (
           <Link to="/intake/without-nik" className={classes.queue}>
-            <QueueBody count={withoutNik} label={words.withoutNik} task={words.withoutNikTask} />
+            <QueueBody
+              count={withoutNik}
+              label={words.withoutNik}
+              task={words.withoutNikTask}
+              age={ageAlone(counts.oldestDays.withoutNik)}
+            />
+          </Link>
+        )}
+        {corrections > 0 && (
+          <Link to="/period" className={classes.queue}>
+            <QueueBody
+              count={corrections}
+              label={words.corrections}
+              task={words.correctionsTask}
+              age={ageAlone(counts.oldestDays.corrections)}
+            />
           </Link>
         )}
         {mine.map((queue) => (
@@ -126,12 +147,17 @@ function QueueLink({ queue, children }: { queue: Queue; children: ReactNode }) {
   }
 }
 
+/** The age of a queue that has no limit. */
+function ageAlone(oldestDays: number | null): QueueBodyProps['age'] {
+  return oldestDays === null ? undefined : { oldestDays, overdue: 0, limitDays: 0 };
+}
+
 interface QueueBodyProps {
   count: number;
   label: string;
   task: string;
   /** How long it waits; left out where nobody counts that. */
-  age?: WorkCounts['ages'][CaseState];
+  age?: WorkCounts['ages'][CaseState] | undefined;
 }
 
 function QueueBody({ count, label, task, age }: QueueBodyProps) {

@@ -9,6 +9,8 @@ export const words = {
   draftsTask: 'Lanjutkan pendaftaran yang belum selesai.',
   withoutNik: 'Belum ber-NIK',
   withoutNikTask: 'Bantu mengurus NIK, lalu isi lewat perbaikan berkas.',
+  corrections: 'Peristiwa dan perbaikan',
+  correctionsTask: 'Putuskan perubahan data yang diajukan petugas.',
   oldest: (days: number) => (days === 0 ? 'Masuk hari ini' : `Paling lama ${days} hari`),
   overdue: (count: string, limit: number) => `${count} lewat ${limit} hari`,
   all: 'Semua berkas',
