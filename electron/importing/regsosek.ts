@@ -162,7 +162,7 @@ function people(): ProfileColumn[] {
     member('407', 'umur', 'age'),
     answer('408', 'kd_stat_perkawinan', upTo(4)),
     member('409', 'kd_hubungan_dg_kk', 'relation'),
-    answer('410', 'kd_status_kehamilan', upTo(2)),
+    answer('410', 'kd_stat_kehamilan', upTo(2), 'kd_status_kehamilan'),
     answer('411', 'kd_punya_kartuid', from(0, 7)),
     answer('412', 'kd_partisipasi_sekolah', upTo(3)),
     answer('413', 'kd_pendidikan_tertinggi', upTo(22)),
