@@ -1,6 +1,7 @@
 import type { DetectedArea, ImportReport } from '../../shared/contract/reference.ts';
 import { ReferenceHousehold } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { AnswerCheck } from './answer-check.ts';
 import type { SourceRow } from './cell.ts';
 import type { ProfileColumn } from './profile.ts';
 import type { ReferenceSink } from './read-reference.ts';
@@ -15,6 +16,7 @@ export class ListBuilder {
   readonly familyColumns: ProfileColumn[] = [];
   readonly #context: RowContext;
   readonly #sink: ReferenceSink;
+  readonly #check: AnswerCheck | null;
   /** Families of a sheet of their own, until the first of their members comes; as JSON, which is smaller. */
   readonly #held = new Map<string, string>();
   /** What is kept of each household: its size so far and a fingerprint of its repeated columns. */
@@ -25,8 +27,9 @@ export class ListBuilder {
   #persons = 0;
   #withoutNik = 0;
 
-  constructor(context: RowContext, sink: ReferenceSink) {
+  constructor(context: RowContext, sink: ReferenceSink, check: AnswerCheck | null = null) {
     this.#context = context;
+    this.#check = check;
     this.#sink = sink;
   }
 
@@ -59,6 +62,7 @@ export class ListBuilder {
     if (!known) {
       const household = this.#withHeld(read, row);
       this.#sink.household(read.key, household);
+      this.#check?.household(row.number, household);
       if (household.kelurahan === null) this.#warnUnknownArea(row, household.kelurahanName);
       this.#countArea(read, household);
     } else if (known.fingerprint !== fingerprint) {
@@ -71,6 +75,7 @@ export class ListBuilder {
     const members = (known?.members ?? 0) + 1;
     this.#households.set(read.key, { members, fingerprint: known?.fingerprint ?? fingerprint });
     this.#sink.person(read.key, { ...read.person, order: read.person.order || members });
+    this.#check?.person(row.number, read.person);
     this.#persons += 1;
     this.#countNik(row, read.person.nik);
   }

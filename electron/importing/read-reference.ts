@@ -8,6 +8,8 @@ import {
 } from '../../shared/domain/reference.ts';
 import type { ListMapping } from '../../shared/domain/list-mapping.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { AnswerCheck } from './answer-check.ts';
 import { areaFinder, type AreaData } from './areas.ts';
 import { textOf, type SheetRows, type SourceRow } from './cell.ts';
 import { csvSheet } from './csv-rows.ts';
@@ -33,6 +35,8 @@ export interface ReadOptions {
   areaCodes: AreaCodeSystem | null;
   /** What each column means, where somebody said so; null reads the source's own columns. */
   mapping?: ListMapping | null;
+  /** What the list's answers are held to; null where it has no instrument. */
+  instrument?: Instrument | null;
   /** Kemendagri code of the kelurahan that rows belong to which name none; null where nobody said so. */
   kelurahan?: string | null;
   areas: AreaData;
@@ -68,7 +72,9 @@ export async function readReference(
   const profile = profileFor(options.source, options.mapping ?? null);
   const findings = new Findings();
   const context = rowContext(profile, options, findings);
-  const builder = new ListBuilder(context, sink);
+  const { instrument = null, today } = options;
+  const check = instrument === null ? null : new AnswerCheck(instrument, findings, today);
+  const builder = new ListBuilder(context, sink, check);
   let closest: FoundHeader | null = null;
   let list: Read | null = null;
   for await (const sheet of sheetsOf(file, (headers) => matchHeader(profile, headers).at.size, options)) {

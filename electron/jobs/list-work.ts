@@ -19,6 +19,7 @@ export function readList(
       areaCodes: order.areaCodes,
       mapping: order.mapping,
       kelurahan: order.kelurahan,
+      instrument: order.instrument,
       areas: order.areas,
       today: order.today,
       signal: tools.signal,

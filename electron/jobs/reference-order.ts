@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ImportReport, PreviewSheet } from '../../shared/contract/reference.ts';
+import { Instrument } from '../../shared/domain/instrument.ts';
 import { ListMapping, MappedRole } from '../../shared/domain/list-mapping.ts';
 import { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
 import { Role } from '../../shared/domain/role.ts';
@@ -16,6 +17,8 @@ export const ReferenceOrder = z.object({
   areaCodes: AreaCodeSystem.nullable(),
   mapping: ListMapping.nullable(),
   kelurahan: z.string().nullable(),
+  /** What the answers of the list are held to; null where it has no instrument. */
+  instrument: Instrument.nullable(),
   areas: z.object({
     wilayah: z.array(Wilayah),
     aliases: z.array(z.object({ alias: z.string(), code: z.string() })),

@@ -20,6 +20,7 @@ import { findImportReport, findListOfFile, listReferenceLists } from '../store/r
 import { plainName } from './attachments.ts';
 import { getCase } from './case-steps.ts';
 import { rememberedNotSame } from './not-same.ts';
+import { currentInstruments, shelfOf } from './instruments.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 const worker = new URL('../jobs/reference-worker.ts', import.meta.url);
@@ -151,6 +152,13 @@ export function orderFor(
     areaCodes,
     mapping,
     kelurahan,
+    // Columns that somebody mapped by hand are not those of an instrument.
+    instrument:
+      mapping === null
+        ? (currentInstruments(shelfOf(register), today(register.clock)).find(({ lists }) =>
+            lists.includes(source),
+          ) ?? null)
+        : null,
     areas: {
       ...areas,
       wilayah: [...areas.wilayah],
