@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { memorySource, person, testKelurahan } from '../../tests/fixtures/memory-source.ts';
-import { type HouseholdMatch, matchHousehold, type ProposedLink } from './match-household.ts';
+import {
+  type HouseholdMatch,
+  matchHousehold,
+  type MatchOptions,
+  type ProposedLink,
+} from './match-household.ts';
 import { defaultModel } from './model.ts';
 import type { MatchInput } from './normalise.ts';
 
@@ -315,19 +320,28 @@ describe('a household', () => {
 });
 
 describe('the keys that are looked up', () => {
-  function askedFor(reported: MatchInput, listed: MatchInput): string {
+  function askedFor(reported: MatchInput, listed: MatchInput, options: Partial<MatchOptions> = {}): string {
     const source = memorySource({ keluarga: [listed] });
     const rules = new Set<string>();
     const find: typeof source.find = (keysOf) => {
       for (const key of keysOf.flat()) rules.add(key.charAt(0));
       return source.find(keysOf);
     };
-    matchHousehold([{ id: 'a', input: reported, unit: '' }], { ...source, find }, { model: defaultModel });
+    matchHousehold(
+      [{ id: 'a', input: reported, unit: '' }],
+      { ...source, find },
+      { model: defaultModel, ...options },
+    );
     return [...rules].toSorted().join('');
   }
 
   it('are few for whom they find surely', () => {
     expect(askedFor(father, father)).toBe('HMNSY');
+  });
+
+  it('are all where every likely person is wanted, or where the one surely found is known to be another', () => {
+    expect(askedFor(father, father, { everyLikely: true })).toBe('HLMNPRSY');
+    expect(askedFor(father, father, { cannotLink: () => true })).toBe('HLMNPRSY');
   });
 
   it('are all others too for whom they do not, those of the year only among persons without a birth date', () => {

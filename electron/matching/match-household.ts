@@ -33,6 +33,8 @@ export interface MatchOptions {
   circumstancesOf?: (memberId: string, candidate: CandidatePerson) => readonly Doubt[];
   /** Pairs that a person said are two people: never linked again, and no rival to anybody. */
   cannotLink?: (memberId: string, candidate: CandidatePerson) => boolean;
+  /** Look for everybody likely, also where one is found surely: who is registered twice stands there twice. */
+  everyLikely?: boolean;
 }
 
 /**
@@ -45,12 +47,19 @@ export function matchHousehold(
   source: CandidateSource,
   options: MatchOptions,
 ): HouseholdMatch {
-  const board = new ScoreBoard(members, source, options.model);
+  const board = new ScoreBoard(members, source, options.model, (link) => isFound(link, options));
   const first = linkUp(board, options);
   const anchors = first.links.filter((link) => link.decision.outcome === 'auto' && link.atHome);
   if (anchors.length === 0) return first;
   board.withCompanions(anchors);
   return linkUp(board, options);
+}
+
+/** Surely the one, so that nobody need be looked for by what many strangers share. */
+function isFound({ memberId, candidate, weight }: Scored, options: MatchOptions): boolean {
+  if (options.everyLikely === true || weight.probability < options.model.decision.autoProbability)
+    return false;
+  return options.cannotLink?.(memberId, candidate) !== true;
 }
 
 function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {

@@ -41,13 +41,21 @@ export class ScoreBoard {
   readonly #opened = new Map<string, readonly CandidatePerson[]>();
   readonly #capped = new Set<string>();
 
-  constructor(members: readonly ReportedPerson[], source: CandidateSource, model: Model) {
+  /** @param isFound whether a pair leaves nobody else to look for. */
+  constructor(
+    members: readonly ReportedPerson[],
+    source: CandidateSource,
+    model: Model,
+    isFound: (pair: Scored) => boolean,
+  ) {
     this.people = members.map(({ id, unit, input }) => ({ id, unit, person: normalisePerson(input) }));
     this.#source = source;
     this.#model = model;
     this.#scoreFound(this.people, firstKeys);
     this.#scoreHouseholds();
-    this.#scoreFound(this.#notSurelyFound(), (person) => furtherKeys(person, source.undated));
+    const found = new Set(this.all.filter(isFound).map(({ memberId }) => memberId));
+    const others = this.people.filter(({ id }) => !found.has(id));
+    this.#scoreFound(others, (person) => furtherKeys(person, source.undated));
     this.#scoreHouseholds();
   }
 
@@ -91,15 +99,6 @@ export class ScoreBoard {
     for (const key of capped) this.#capped.add(key);
     for (const [index, member] of members.entries())
       for (const candidate of persons[index] ?? []) this.#score(member, candidate);
-  }
-
-  /** Whoever the first keys did not find surely is looked for by weaker ones too. */
-  #notSurelyFound(): Member[] {
-    const { autoProbability } = this.#model.decision;
-    const sure = new Set(
-      this.all.filter(({ weight }) => weight.probability >= autoProbability).map(({ memberId }) => memberId),
-    );
-    return this.people.filter(({ id }) => !sure.has(id));
   }
 
   /** Whoever shares a household with a likely candidate is compared too, whatever their keys. */

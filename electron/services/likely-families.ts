@@ -19,7 +19,7 @@ export function likelyIn(
   members: readonly ReportedPerson[],
   source: CandidateSource,
 ): { households: LikelyHousehold[]; capped: boolean } {
-  const match = matchHousehold(members, source, { model: defaultModel });
+  const match = matchHousehold(members, source, { model: defaultModel, everyLikely: true });
   const byHousehold = new Map<string, Map<string, Scored>>();
   for (const candidates of match.candidates.values()) {
     for (const link of candidates) {
