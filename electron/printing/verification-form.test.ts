@@ -67,6 +67,19 @@ describe('the plan of a form', () => {
     expect(line.x2 - line.x1).toBeGreaterThan(20);
   });
 
+  it.each(['F4', 'A4'] as const)('sets no label on %s into the value beside it', (name) => {
+    for (const families of [1, 2, 12]) {
+      const { pages, slots } = plan(3, name, families, regsosek);
+      for (const { slot } of slots) {
+        if (slot.kind !== 'text' || slot.align !== 'left') continue;
+        for (const mark of pages[slot.page] ?? []) {
+          if (mark.kind !== 'text' || mark.y !== slot.y || mark.x >= slot.x) continue;
+          expect(textSpan(mark)[1], mark.text).toBeLessThan(slot.x);
+        }
+      }
+    }
+  });
+
   it('prints nothing smaller than 8 points', () => {
     const sizes = plan(4).pages.flatMap((page) =>
       page.flatMap((mark) => (mark.kind === 'text' ? [mark.size] : [])),

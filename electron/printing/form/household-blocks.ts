@@ -19,7 +19,7 @@ export function identityBlocks(families: number, block: string): Block[] {
   const heading = sectionBar(`${block}.  PENGENALAN RUMAH TANGGA`);
   const no = (index: number) => rowNumber(block, index);
   const kk = Array.from({ length: families }, (_, index) =>
-    row(no(4 + index), families === 1 ? 'Nomor KK' : `Nomor KK keluarga ${index + 1}`, (pen, y) => {
+    row(no(4 + index), families === 1 ? 'Nomor KK' : `KK keluarga ${index + 1}`, (pen, y) => {
       pen.value(`kk.${index}`, valueLeft, y + baseline, 36);
       comb(pen, y, [16]);
     }),
