@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
-import { colleague } from './api.ts';
+import { valueOf, questionsOf } from '../../shared/domain/instrument.ts';
+import { DraftHousehold } from '../../shared/domain/draft.ts';
+import { fullEntry, readyCase } from '../integration/visits.ts';
+import { atAnotherDesk, colleague } from './api.ts';
 import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
@@ -25,6 +28,42 @@ async function open(page: Page, screen: string): Promise<void> {
     .getByRole('navigation', { name: 'Menu utama' })
     .getByRole('link', { name: new RegExp(`^${screen}`) })
     .press('Enter');
+}
+
+const desks = {
+  petugas_loket: 'loket',
+  petugas_verifikasi: 'verifikasi',
+  lurah: 'lurah',
+  administrator: 'admin',
+} as const;
+
+/** A roof over as many families as it has heads, its Regsosek form out; made at other desks. */
+async function regsosekSheet(...heads: string[]) {
+  const as = (role: keyof typeof desks) => atAnotherDesk(office.address, desks[role], 'latihan-jakarta');
+  const caseId = await readyCase(
+    { as },
+    1,
+    DraftHousehold.parse({
+      address: { street: 'Gg. Serumah No. 2', rt: '003', rw: '007', kelurahan: '31.71.01.1001' },
+      families: heads.map((_, index) => ({ no: index + 1 })),
+      members: heads.map((name, index) => ({
+        id: crypto.randomUUID(),
+        name,
+        sex: 'L',
+        birthDate: `19${60 + index}-08-17`,
+        relation: index === 0 ? '1' : '8',
+        familyNo: String(index + 1),
+        familyRelation: '1',
+      })),
+    }),
+  );
+  const officer = await as('petugas_verifikasi');
+  const form = { enumerator: 'Rina Wulandari', paper: 'F4', instrument: 'regsosek22k' } as const;
+  await officer.verification.startPrint.mutate({ caseIds: [caseId], ...form });
+  const { rows } = await officer.ledger.list.query({ state: 'dicetak', offset: 0, limit: 200 });
+  return officer.verification.openSheet.query({
+    code: rows.find((entry) => entry.caseId === caseId)?.code ?? '',
+  });
 }
 
 /** Prints the form of the first case that is ready; returns the code of its sheet. */
@@ -201,6 +240,60 @@ test('two clerks at one sheet: what the colleague saved is shown and kept, the o
   await expect.poll(saved).toBe('Punya rekan lagi');
 });
 
+test('two families under one roof are asked one after the other, and the lurah sees what each said', async ({
+  page,
+}) => {
+  test.slow();
+  const sheet = await regsosekSheet('Tarjono Wiryo', 'Lukman Hakimi');
+  const me = await login(page, office.address);
+  await me.scan(sheet.code);
+  await expect(page.locator('#isian-visitedOn')).toBeFocused();
+  await page.locator('#isian-result').focus();
+  await me.type('1');
+  const headings = page.getByRole('heading', { name: /^III / });
+  await expect(headings).toHaveText([/keluarga 1, Tarjono Wiryo$/, /keluarga 2, Lukman Hakimi$/]);
+  // Far down a block, its heading still says whose questions these are.
+  const last = page.locator('#isian-families-2-505');
+  await last.focus();
+  const title = page.getByRole('heading', { name: /^V .* keluarga 2, Lukman Hakimi$/ });
+  await expect(title).toBeInViewport({ ratio: 1 });
+  await expectNoComplaints(page, 'two families');
+  await page.locator('#isian-visitedOn').focus();
+  await me.press('Control+a');
+
+  // Enter alone leads from the roof through the one family, then the other, to the people.
+  const answers = typedAnswers(sheet);
+  const walked: string[] = [];
+  for (let field = 0; field < 400; field += 1) {
+    const id = await page.evaluate(() => document.activeElement?.id ?? '');
+    if (id === 'isian-note' || id === '') break;
+    walked.push(id);
+    const text = id.startsWith('alasan-') ? 'Memang begitu' : answers.get(id);
+    if (text !== undefined) {
+      await me.press('Control+a');
+      await me.type(text);
+    }
+    await me.press('Enter');
+  }
+  const blocks = walked.flatMap((id) => /^isian-(household|families-\d|members|process)/.exec(id)?.[1] ?? []);
+  expect(blocks.filter((block, index) => block !== blocks[index - 1])).toEqual([
+    'household',
+    'families-1',
+    'families-2',
+    'members',
+    'process',
+  ]);
+  await me.press('Control+Enter');
+  await expect(page.getByText(/^Formulir .* selesai$/)).toBeVisible();
+  const lurah = await atAnotherDesk(office.address, 'lurah', 'latihan-jakarta');
+  const { visit } = await lurah.approval.detail.query({ caseId: sheet.caseId });
+  const areas = visit?.answers.filter(({ no }) => no === '302').map(({ group, answer }) => [group, answer]);
+  expect(areas).toEqual([
+    ['Keluarga 1, Tarjono Wiryo', '36'],
+    ['Keluarga 2, Lukman Hakimi', '12'],
+  ]);
+});
+
 test('a mistyped code is told from the right one before anything opens', async ({ page }) => {
   const me = await login(page, office.address);
   await open(page, 'Verifikasi');
@@ -251,4 +344,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('table').first()).toBeVisible();
     await expectNoComplaints(page, 'recap');
   });
+}
+
+/** What a person types into each box of a visit that answers everything, by the id of the box. */
+function typedAnswers(sheet: Awaited<ReturnType<typeof regsosekSheet>>): Map<string, string> {
+  const { household, family, member, process } = sheet.instrument;
+  const questions = new Map(
+    [household, family, member, process].flatMap(questionsOf).map((question) => [question.id, question]),
+  );
+  const entry = fullEntry(sheet);
+  const boxes = [
+    ...Object.entries(entry.household).map(([id, answer]) => ['household', id, answer] as const),
+    ...Object.entries(entry.process).map(([id, answer]) => ['process', id, answer] as const),
+    ...Object.entries(entry.families).flatMap(([no, answers]) =>
+      Object.entries(answers).map(([id, answer]) => [`families-${no}`, id, answer] as const),
+    ),
+    ...Object.entries(entry.members).flatMap(([person, answers]) =>
+      Object.entries(answers).map(([id, answer]) => [`members-${person}`, id, answer] as const),
+    ),
+  ];
+  return new Map([
+    ['isian-visitedOn', '01012026'],
+    ['isian-result', '1'],
+    ...boxes.map(([who, id, answer]): [string, string] => [
+      `isian-${who}-${id}`,
+      questions.get(id)?.options.find((option) => valueOf(option) === answer)?.code ?? answer,
+    ]),
+    ['isian-families-1-302', '36'],
+    ['isian-families-2-302', '12'],
+  ]);
 }

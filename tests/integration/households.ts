@@ -3,7 +3,7 @@ import { PNG } from 'pngjs';
 import { v7 as uuid } from 'uuid';
 import { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Client, TestOffice } from './office.ts';
-import { kelurahan } from './office.ts';
+import { kelurahan } from './area.ts';
 
 /** A family that can be registered as it stands; its NIK and KK are made up. */
 export function familyDraft(nth = 1): DraftHousehold {

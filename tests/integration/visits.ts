@@ -36,7 +36,7 @@ export const photoLabels = [
 
 /** Registers a family and takes it, as an officer would, to where its form can be printed. */
 export async function readyCase(
-  t: TestOffice,
+  t: Pick<TestOffice, 'as'>,
   nth = 1,
   body: DraftHousehold = familyDraft(nth),
 ): Promise<string> {

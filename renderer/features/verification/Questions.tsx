@@ -67,7 +67,7 @@ export function Questions({
           <Title order={2} id={id}>
             <span className={classes.no}>{group.no}</span> {heading ?? group.title}
             {of !== null && (
-              <Text span className={classes.facts}>
+              <Text span inherit className={classes.whose}>
                 {' '}
                 {of}
               </Text>
