@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/build.ts',
   outputDir: 'tests/.output/e2e',
-  // Two cores are the smallest machine these run on, and each journey starts an office of its own.
-  workers: 1,
+  // Two cores are the smallest machine these run on; each journey has an office and a browser of its own.
+  workers: 2,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },

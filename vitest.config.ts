@@ -20,7 +20,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'integration', include: ['tests/{integration,electron-shell}/**/*.test.ts'] },
+        test: {
+          name: 'integration',
+          include: ['tests/{integration,electron-shell}/**/*.test.ts'],
+          maxWorkers: '100%',
+          isolate: false,
+        },
       },
       {
         extends: true,
