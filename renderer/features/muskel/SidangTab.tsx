@@ -130,8 +130,9 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
         busy={undo.isPending}
         onCancel={() => setAsking(null)}
         onConfirm={(reason) => {
-          setAsking(null);
-          undo.mutate({ muskelId: muskel.id, caseId: current.caseId, reason: reason ?? '' });
+          // The question stays open until it is done: a reason that could not be stored is not typed again.
+          const order = { muskelId: muskel.id, caseId: current.caseId, reason: reason ?? '' };
+          undo.mutate(order, { onSuccess: () => setAsking(null) });
         }}
       />
     </>

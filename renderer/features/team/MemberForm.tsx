@@ -51,7 +51,8 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [typed, setTyped, forget] = useKeptState<TypedMember>(
-    `team.member.${member?.id ?? 'new'}`,
+    // With the version: what a colleague saved meanwhile is not overwritten by what was typed before it.
+    `team.member.${member === null ? 'new' : `${member.id}.${member.version}`}`,
     {
       name: member?.name ?? '',
       origin: member?.origin ?? '',
