@@ -50,48 +50,48 @@ export function HomeScreen() {
 function Waiting({ counts }: { counts: WorkCounts }) {
   const { role } = useSession().account;
   const mine = queues[role].filter((queue) => (counts.byState[queue.state] ?? 0) > 0);
-  const drafts = may(role, 'intake:write') ? counts.drafts : 0;
-  const withoutNik = may(role, 'intake:write') ? counts.withoutNik : 0;
-  const corrections = may(role, 'correction:decide') ? counts.corrections : 0;
+  const { drafts, withoutNik, corrections, oldestDays } = counts;
+  const besides = [
+    {
+      to: '/intake',
+      may: may(role, 'intake:write'),
+      count: drafts,
+      label: words.drafts,
+      task: words.draftsTask,
+      oldest: oldestDays.drafts,
+    },
+    {
+      to: '/intake/without-nik',
+      may: may(role, 'intake:write'),
+      count: withoutNik,
+      label: words.withoutNik,
+      task: words.withoutNikTask,
+      oldest: oldestDays.withoutNik,
+    },
+    {
+      to: '/period',
+      may: may(role, 'correction:decide'),
+      count: corrections,
+      label: words.corrections,
+      task: words.correctionsTask,
+      oldest: oldestDays.corrections,
+    },
+  ] as const;
+  const others = besides.filter((queue) => queue.may && queue.count > 0);
   return (
     <section aria-labelledby="waiting">
       <Title order={2} id="waiting" mb="xs">
         {words.waiting}
       </Title>
       <Paper>
-        {mine.length === 0 && drafts === 0 && withoutNik === 0 && corrections === 0 && (
+        {mine.length === 0 && others.length === 0 && (
           <EmptyState title={words.nothingWaits} description={words.nothingWaitsHint} />
         )}
-        {drafts > 0 && (
-          <Link to="/intake" className={classes.queue}>
-            <QueueBody
-              count={drafts}
-              label={words.drafts}
-              task={words.draftsTask}
-              age={ageAlone(counts.oldestDays.drafts)}
-            />
+        {others.map(({ to, count, label, task, oldest }) => (
+          <Link key={to} to={to} className={classes.queue}>
+            <QueueBody count={count} label={label} task={task} age={ageAlone(oldest)} />
           </Link>
-        )}
-        {withoutNik > 0 && (
-          <Link to="/intake/without-nik" className={classes.queue}>
-            <QueueBody
-              count={withoutNik}
-              label={words.withoutNik}
-              task={words.withoutNikTask}
-              age={ageAlone(counts.oldestDays.withoutNik)}
-            />
-          </Link>
-        )}
-        {corrections > 0 && (
-          <Link to="/period" className={classes.queue}>
-            <QueueBody
-              count={corrections}
-              label={words.corrections}
-              task={words.correctionsTask}
-              age={ageAlone(counts.oldestDays.corrections)}
-            />
-          </Link>
-        )}
+        ))}
         {mine.map((queue) => (
           <QueueLink key={queue.state} queue={queue}>
             <QueueBody

@@ -174,6 +174,8 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const shown = attempted
     ? findings
     : findings.filter((finding) => finding.field === 'visitedOn' && entry.visitedOn !== null);
+  const asked = { sheet, members, visit, day, attempted, warnings, onAnswer: answer, onPass: pass };
+
   return (
     <div ref={frame} className={classes.screen} onBlur={() => void visit.flush()}>
       <div>
@@ -215,31 +217,13 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
         />
         {entry.result === fullVisit && (
           <>
-            <Questions
-              sheet={sheet}
-              members={members}
-              visit={visit}
-              who={household}
-              groups={sheet.instrument.household}
-              day={day}
-              attempted={attempted}
-              warnings={warnings}
-              onAnswer={answer}
-              onPass={pass}
-            />
+            <Questions {...asked} who={household} groups={sheet.instrument.household} />
             {families.map(({ no, head }) => (
               <Questions
                 key={no}
-                sheet={sheet}
-                members={members}
-                visit={visit}
+                {...asked}
                 who={{ kind: 'family', id: String(no) }}
                 groups={sheet.instrument.family}
-                day={day}
-                attempted={attempted}
-                warnings={warnings}
-                onAnswer={answer}
-                onPass={pass}
                 of={families.length > 1 ? words.familyOf(no, head?.name ?? null) : null}
               />
             ))}
@@ -249,16 +233,9 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
             {members.map((member, index) => (
               <Questions
                 key={member.id}
-                sheet={sheet}
-                members={members}
-                visit={visit}
+                {...asked}
                 who={{ kind: 'member', id: member.id }}
                 groups={sheet.instrument.member}
-                day={day}
-                attempted={attempted}
-                warnings={warnings}
-                onAnswer={answer}
-                onPass={pass}
                 heading={<MemberHeading member={member} no={index + 1} day={day} />}
               />
             ))}
@@ -271,18 +248,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
                 onAdded={(file) => setFiles((kept) => [...kept, file])}
               />
             )}
-            <Questions
-              sheet={sheet}
-              members={members}
-              visit={visit}
-              who={process}
-              groups={sheet.instrument.process}
-              day={day}
-              attempted={attempted}
-              warnings={warnings}
-              onAnswer={answer}
-              onPass={pass}
-            />
+            <Questions {...asked} who={process} groups={sheet.instrument.process} />
           </>
         )}
         <NoteSection entry={entry} findings={shown} onChange={change} />
