@@ -83,7 +83,7 @@ describe('what comes back from the province', () => {
   });
 
   it('refuses a page whole when one signature fails, and takes it when it holds', async () => {
-    const caseId = await o.accepted(1);
+    // From the start, so that no look which set out before the items were issued brings one of them.
     o.line.fault = async (request, pass) => {
       const response = await pass();
       if (!request.url.includes('/v1/down')) return response;
@@ -94,6 +94,7 @@ describe('what comes back from the province', () => {
         items: items.map((jws, n) => (n === items.length - 1 ? `${jws.slice(0, -6)}AAAAAA` : jws)),
       });
     };
+    const caseId = await o.accepted(1);
     for (const rank of [1, 2])
       await issue('decision.rank', {
         periodId: '2026-11',

@@ -30,6 +30,7 @@ class TestProxy {
       });
       far.on('error', () => socket.destroy());
       socket.on('error', () => far.destroy());
+      socket.on('close', () => far.destroy());
     });
   }
 

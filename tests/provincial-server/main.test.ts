@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -48,7 +49,11 @@ describe('npm run provincial-server', () => {
     expect(Health.parse(await health.json()).status).toBe('ok');
     // An office looks every five seconds, on the same line.
     expect(health.headers.get('keep-alive')).toBe('timeout=65');
+    // A line on which nothing is asked does not hold the server.
+    const silent = connect(Number(new URL(server.address).port), '127.0.0.1');
+    await once(silent, 'connect');
     expect(await server.kill('SIGTERM')).toBe(0);
+    silent.destroy();
     expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false);
   });
 

@@ -33,6 +33,11 @@ export async function startProvincialServer(
     );
     const bound = server.address();
     if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
+    let answering = 0;
+    server.on('request', (_, response) => {
+      answering += 1;
+      response.once('close', () => (answering -= 1));
+    });
     let closing: Promise<void> | null = null;
     return {
       address: `http://127.0.0.1:${bound.port}`,
@@ -42,9 +47,10 @@ export async function startProvincialServer(
 
     async function close(): Promise<void> {
       const closed = new Promise((resolve) => server.close(resolve));
-      // What is being worked on is answered; a line is let go as soon as it only is kept open.
+      // What is being worked on is answered; then every line is let go, also one on which nothing was
+      // ever asked: to Node that is no idle line, and it would hold the server for a minute.
       const letGo = setInterval(() => {
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        if ('closeAllConnections' in server && answering === 0) server.closeAllConnections();
       }, 20);
       await closed;
       clearInterval(letGo);
