@@ -4,19 +4,18 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from './chromium.ts';
-import { type Count, countPlaywright, countVitest } from './reports.ts';
+import { type Report, readReport, reportingTo } from './reports/report.ts';
 
 /**
- * `npm test`: everything, one step after the other, and how many passed on the last line. While
- * working, `npm test -- --only unit,e2e` runs some of the steps.
+ * `npm test`: everything, one step after the other. At the end stand the steps, the name of whatever
+ * did not pass with the first words of why, and on the last line how many passed. While working, `npm test -- --only unit,e2e` runs some of the steps.
  */
 interface Step {
   name: string;
-  run(): Promise<Count>;
+  run(): Promise<Report>;
 }
 
 const reports = resolve('tests/.output/reports');
-const journeys = join(reports, 'e2e.json');
 
 const steps: Step[] = [
   script('build', 'build'),
@@ -26,7 +25,7 @@ const steps: Step[] = [
   vitest('unit'),
   vitest('integration'),
   vitest('province'),
-  { name: 'e2e', run: runPlaywright },
+  tests('e2e', 'test:e2e', '--reporter=list,./tests/reports/playwright.ts'),
 ];
 
 async function main(): Promise<void> {
@@ -41,20 +40,25 @@ async function main(): Promise<void> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const lines: string[] = [];
-  const total: Count = { passed: 0, failed: 0 };
+  const named: string[] = [];
+  let total = 0;
   for (const step of steps) {
     if (only !== undefined && !only.includes(step.name)) continue;
     console.log(`\n── ${step.name} ${'─'.repeat(60 - step.name.length)}`);
     const started = performance.now();
-    const { passed, failed } = await step.run();
+    const { passed, failures } = await step.run();
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    const failed = failures.length;
     lines.push(`${failed === 0 ? '✓' : '✗'} ${step.name}: ${passed} passed, ${failed} failed (${seconds} s)`);
-    total.passed += passed;
-    total.failed += failed;
+    named.push(
+      ...failures.map(({ name, why }) => `✗ ${step.name}: ${name}\n${why.replaceAll(/^/gm, '    ')}\n`),
+    );
+    total += passed;
   }
   console.log(`\n${lines.join('\n')}\n`);
-  console.log(`${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  if (named.length > 0) console.log(named.join('\n'));
+  console.log(`${total} passed, ${named.length} failed`);
+  process.exitCode = named.length === 0 ? 0 : 1;
 }
 
 /** What the tests need beside npm's packages; installed where that is ours to do, else named. */
@@ -90,38 +94,28 @@ function script(name: string, npmScript: string): Step {
     name,
     async run() {
       const code = await npmRun(npmScript);
-      return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+      if (code === 0) return { passed: 1, failures: [] };
+      return { passed: 0, failures: [{ name: `npm run ${npmScript}`, why: `It ended with ${code}.` }] };
     },
   };
 }
 
 /** @param name a project of vitest.config.ts */
 function vitest(name: string): Step {
-  return {
-    name,
-    async run() {
-      const file = join(reports, `${name}.json`);
-      const code = await npmRun(
-        'test:unit',
-        `--project=${name}`,
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${file}`,
-      );
-      return countVitest(file, code);
-    },
-  };
+  const reporters = ['--reporter=default', '--reporter=./tests/reports/vitest.ts'];
+  return tests(name, 'test:unit', `--project=${name}`, ...reporters);
 }
 
-async function runPlaywright(): Promise<Count> {
-  return countPlaywright(journeys, await npmRun('test:e2e', '--reporter=list,json'));
+/** A step of tests, which are counted and named by a reporter of tests/reports. */
+function tests(name: string, npmScript: string, ...args: string[]): Step {
+  const file = join(reports, `${name}.json`);
+  return { name, run: async () => readReport(file, await npmRun(npmScript, args, reportingTo(file))) };
 }
 
 /** Runs a script of package.json, so that each command is written down once; its exit code. */
-async function npmRun(npmScript: string, ...args: string[]): Promise<number> {
+async function npmRun(npmScript: string, args: string[] = [], env = process.env): Promise<number> {
   const npm = process.env['npm_execpath'];
   const [command, ...before] = npm === undefined ? ['npm'] : [process.execPath, npm];
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: journeys };
   const child = spawn(command, [...before, 'run', '--silent', npmScript, '--', ...args], {
     stdio: 'inherit',
     env,
