@@ -47,7 +47,26 @@ export function useKeptState<Value>(
   return [value, set, () => kept.drop(key)];
 }
 
+/**
+ * Gives the office what was typed, and forgets it only once the office has it.
+ *
+ * @returns why it was refused, or null.
+ */
+export async function giveKept(send: () => Promise<unknown>, forget: () => void): Promise<unknown> {
+  try {
+    await send();
+  } catch (refusal) {
+    return refusal;
+  }
+  forget();
+  return null;
+}
+
 /** Tells by its schema whether what was kept has a screen's shape. */
 export function fits<Value>(schema: z.ZodType<Value>): (kept: unknown) => kept is Value {
   return (kept): kept is Value => schema.safeParse(kept).success;
+}
+
+export function isText(kept: unknown): kept is string {
+  return typeof kept === 'string';
 }

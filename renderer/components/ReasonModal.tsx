@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useKeptState } from '../app/use-kept-state.ts';
+import { problemOf } from '../app/problem.ts';
+import { giveKept, isText, useKeptState } from '../app/use-kept-state.ts';
+import { ProblemNote } from './ProblemNote.tsx';
 import { ShortcutKeys } from './ShortcutKeys.tsx';
 
 interface ReasonModalProps {
@@ -17,15 +19,15 @@ interface ReasonModalProps {
   suggestions?: readonly string[];
   /** Red for steps that refuse or close. */
   danger?: boolean;
-  busy?: boolean;
   onCancel: () => void;
-  /** Called with the trimmed reason; `null` where none was asked or given. */
-  onConfirm: (reason: string | null) => void;
+  /**
+   * Called with the trimmed reason; `null` where none was asked or given. Where the office refuses, the
+   * question stays, with the words and why: the mutation need not tell it (`quiet`).
+   */
+  onConfirm: (reason: string | null) => Promise<unknown>;
 }
 
-const isText = (kept: unknown): kept is string => typeof kept === 'string';
-
-/** Asks why a step is taken. Esc leaves without taking it and keeps the words; Ctrl+Enter takes it. */
+/** Asks why a step is taken. Esc leaves without taking it and keeps the words; Ctrl+Enter takes it. The words go once it is taken. */
 export function ReasonModal({ opened, title, onCancel, ...rest }: ReasonModalProps) {
   return (
     <Modal opened={opened} onClose={onCancel} title={title}>
@@ -34,26 +36,29 @@ export function ReasonModal({ opened, title, onCancel, ...rest }: ReasonModalPro
   );
 }
 
-function ReasonForm({
+/** What stands in it. */
+export function ReasonForm({
   keep,
   title,
   description,
   reasonRequired,
   suggestions = [],
   danger = false,
-  busy = false,
   onCancel,
   onConfirm,
 }: Omit<ReasonModalProps, 'opened'>) {
   const [reason, setReason, forget] = useKeptState(`reason.${keep}`, '', isText);
   const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
   const missing = reasonRequired && reason.trim() === '';
 
-  function confirm() {
+  async function confirm() {
     setTried(true);
-    if (missing || busy) return;
-    forget();
-    onConfirm(reason.trim() === '' ? null : reason.trim());
+    if (missing || sending) return;
+    setSending(true);
+    setRefusal(await giveKept(() => onConfirm(reason.trim() === '' ? null : reason.trim()), forget));
+    setSending(false);
   }
 
   return (
@@ -62,7 +67,7 @@ function ReasonForm({
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !event.ctrlKey) return;
         event.preventDefault();
-        confirm();
+        void confirm();
       }}
     >
       {description !== undefined && <Text size="sm">{description}</Text>}
@@ -91,6 +96,7 @@ function ReasonForm({
           ))}
         </Group>
       )}
+      {refusal !== null && <ProblemNote problem={problemOf(refusal)} />}
       <Group justify="flex-end" gap="xs">
         <Button
           variant="default"
@@ -103,8 +109,8 @@ function ReasonForm({
         </Button>
         <Button
           color={danger ? 'red' : undefined}
-          loading={busy}
-          onClick={confirm}
+          loading={sending}
+          onClick={() => void confirm()}
           rightSection={<ShortcutKeys shortcut="Ctrl+Enter" />}
           aria-keyshortcuts="Control+Enter"
         >

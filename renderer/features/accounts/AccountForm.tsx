@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { NewAccount, type Account } from '../../../shared/contract/accounts.ts';
 import { Role, roleLabel } from '../../../shared/domain/role.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { useSaved } from './use-saved.ts';
 import { words } from './words.ts';
@@ -13,13 +14,30 @@ const Typed = NewAccount.extend({ nip: z.string().trim().max(30) });
 /** Of an account that exists, the name to log in with and the password are changed elsewhere, or never. */
 const TypedChange = Typed.extend({ username: z.string(), password: z.string() });
 type Typed = z.infer<typeof Typed>;
+/** What stays with Esc: all but the password. */
+const KeptAccount = z.object({ username: z.string(), name: z.string(), nip: z.string(), role: Role });
 
 const roles = Role.options.map((role) => ({ value: role, label: roleLabel[role] }));
 
 /** Adds an account, or changes name, NIP and role of one. */
 export function AccountForm({ account, onDone }: { account: Account | null; onDone: () => void }) {
   const trpc = useTRPC();
-  const saved = useSaved(onDone);
+  const [kept, keep, forget] = useKeptState(
+    // As it stands: what a colleague saved meanwhile is not overwritten by what was typed before it.
+    `account.${account === null ? 'new' : JSON.stringify([account.id, account.name, account.nip, account.role])}`,
+    {
+      username: account?.username ?? '',
+      name: account?.name ?? '',
+      nip: account?.nip ?? '',
+      role: account?.role ?? 'petugas_loket',
+    },
+    fits(KeptAccount),
+  );
+  const leave = () => {
+    forget();
+    onDone();
+  };
+  const saved = useSaved(leave);
   const create = useMutation(
     trpc.accounts.create.mutationOptions({ meta: { quiet: true }, onSuccess: saved }),
   );
@@ -27,13 +45,8 @@ export function AccountForm({ account, onDone }: { account: Account | null; onDo
     trpc.accounts.update.mutationOptions({ meta: { quiet: true }, onSuccess: saved }),
   );
   const form = useForm<Typed>({
-    initialValues: {
-      username: account?.username ?? '',
-      name: account?.name ?? '',
-      nip: account?.nip ?? '',
-      role: account?.role ?? 'petugas_loket',
-      password: '',
-    },
+    initialValues: { ...kept, password: '' },
+    onValuesChange: ({ password: _password, ...rest }) => keep(rest),
     validate: schemaResolver(account === null ? Typed : TypedChange, { sync: true }),
   });
 
@@ -49,7 +62,7 @@ export function AccountForm({ account, onDone }: { account: Account | null; onDo
       busy={create.isPending || update.isPending}
       error={create.error ?? update.error}
       onSubmit={form.onSubmit(save)}
-      onCancel={onDone}
+      onCancel={leave}
     >
       <TextInput label={words.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
       <TextInput

@@ -95,10 +95,8 @@ export function Deciding({ item, next, onDecided }: DecidingProps) {
   };
   useActions([approve, approveAlso, sendBack, refuse, openCase]);
 
-  function send(decision: Decision, reason: string | null) {
-    // The decision is on what stands on screen, so it names the event that was seen there.
-    if (shown !== undefined) decide.mutate({ caseId: item.caseId, seen: shown.item.seen, decision, reason });
-  }
+  // The decision is on what stands on screen, so it names the event that was seen there.
+  const seen = shown?.item.seen;
 
   return (
     <div className={classes.main}>
@@ -126,7 +124,10 @@ export function Deciding({ item, next, onDecided }: DecidingProps) {
         item={asking === 'setujui' ? (shown?.item ?? null) : null}
         busy={decide.isPending}
         onCancel={() => setAsking(null)}
-        onConfirm={() => send('setujui', null)}
+        onConfirm={() => {
+          if (seen !== undefined)
+            decide.mutate({ caseId: item.caseId, seen, decision: 'setujui', reason: null });
+        }}
       />
       <ReasonModal
         opened={asking === 'kembalikan' || asking === 'tolak'}
@@ -136,10 +137,10 @@ export function Deciding({ item, next, onDecided }: DecidingProps) {
         reasonRequired
         suggestions={asking === null ? [] : reasonSuggestions[item.kind][asking]}
         danger={asking === 'tolak'}
-        busy={decide.isPending}
         onCancel={() => setAsking(null)}
-        onConfirm={(reason) => {
-          if (asking !== null) send(asking, reason);
+        onConfirm={async (reason) => {
+          if (asking !== null && seen !== undefined)
+            await decide.mutateAsync({ caseId: item.caseId, seen, decision: asking, reason });
         }}
       />
     </div>

@@ -20,6 +20,7 @@ export function MendCard({ item }: { item: MendItem }) {
   const [finishing, setFinishing] = useState(false);
   const finish = useMutation(
     trpc.attention.finishTask.mutationOptions({
+      meta: { quiet: true },
       onSuccess: async () => {
         setFinishing(false);
         tellDone(words.finished);
@@ -64,10 +65,9 @@ export function MendCard({ item }: { item: MendItem }) {
         title={words.finish}
         description={words.finishText}
         reasonRequired
-        busy={finish.isPending}
         onCancel={() => setFinishing(false)}
-        onConfirm={(note) => {
-          if (taskId !== null) finish.mutate({ taskId, note: note ?? '' });
+        onConfirm={async (note) => {
+          if (taskId !== null) await finish.mutateAsync({ taskId, note: note ?? '' });
         }}
       />
     </>

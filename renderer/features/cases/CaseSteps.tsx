@@ -23,6 +23,7 @@ export function CaseSteps({ detail }: { detail: CaseDetail }) {
   const away = offers.filter((offer) => offer.rank === 'away');
   const takeStep = useMutation(
     trpc.cases.takeStep.mutationOptions({
+      meta: { quiet: true },
       onSuccess: async (_result, step) => {
         const label = offers.find((offer) => offer.edge.action === step.action)?.label ?? '';
         setChosen(null);
@@ -87,11 +88,10 @@ export function CaseSteps({ detail }: { detail: CaseDetail }) {
         reasonRequired={chosen?.edge.reason ?? false}
         suggestions={chosen === null ? [] : reasonSuggestions[chosen.edge.action]}
         danger={chosen?.danger}
-        busy={takeStep.isPending}
         onCancel={() => setChosen(null)}
-        onConfirm={(reason) => {
+        onConfirm={async (reason) => {
           if (chosen !== null)
-            takeStep.mutate({
+            await takeStep.mutateAsync({
               caseId: detail.case.id,
               action: chosen.edge.action,
               reason,

@@ -53,6 +53,7 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
   const refresh = () => queries.invalidateQueries(trpc.duplicates.hint.pathFilter());
   const decline = useMutation(
     trpc.duplicates.decline.mutationOptions({
+      meta: { quiet: true },
       onSuccess: async () => {
         setDeclining(null);
         await refresh();
@@ -127,11 +128,10 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
         description={declining === null ? undefined : words.notSameText(declining.headName)}
         reasonRequired
         suggestions={words.reasons}
-        busy={decline.isPending}
         onCancel={() => setDeclining(null)}
-        onConfirm={(reason) => {
+        onConfirm={async (reason) => {
           if (declining === null || reason === null) return;
-          decline.mutate({ draftId, kind: declining.kind, otherId: declining.id, reason });
+          await decline.mutateAsync({ draftId, kind: declining.kind, otherId: declining.id, reason });
         }}
       />
       <Modal opened={replacing !== null} onClose={() => setReplacing(null)} title={words.replaceTitle}>

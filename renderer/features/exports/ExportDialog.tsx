@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { z } from 'zod';
 import {
   type ExportProgress,
   type ExportSubject,
@@ -11,6 +12,7 @@ import { fetchFile, saveFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { JobPanel } from '../../components/JobPanel.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -53,6 +55,13 @@ function Exporting({
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [jobId, setJobId] = useState<string | null>(null);
+  const [firstPassword] = useState(makePassword);
+  // Stays where the job fails or the dialog is left, and goes once the file is made.
+  const [typed, setTyped, forget] = useKeptState<TypedExport>(
+    'exports.form',
+    { content: '1', purpose: '', recipient: '', basis: '', password: firstPassword },
+    fits(TypedExport),
+  );
   const begin = useMutation(
     trpc.exports.begin.mutationOptions({ onSuccess: (started) => setJobId(started.jobId) }),
   );
@@ -79,6 +88,7 @@ function Exporting({
       <Ready
         jobId={progress.id}
         file={progress.file}
+        onMade={forget}
         onClose={() => {
           void queries.invalidateQueries(trpc.exports.log.pathFilter());
           onClose();
@@ -87,6 +97,8 @@ function Exporting({
     );
   return (
     <ExportForm
+      typed={typed}
+      type={(change) => setTyped({ ...typed, ...change })}
       busy={begin.isPending || (jobId !== null && progress === undefined)}
       problem={progress?.problem ?? (begin.error === null ? null : problemOf(begin.error))}
       choices={choices}
@@ -94,6 +106,15 @@ function Exporting({
     />
   );
 }
+
+const TypedExport = z.object({
+  content: z.string(),
+  purpose: z.string(),
+  recipient: z.string(),
+  basis: z.string(),
+  password: z.string(),
+});
+type TypedExport = z.infer<typeof TypedExport>;
 
 interface Given {
   /** Which of the choices, where there are several. */
@@ -105,11 +126,15 @@ interface Given {
 }
 
 function ExportForm({
+  typed,
+  type,
   busy,
   problem,
   choices,
   onSubmit,
 }: {
+  typed: TypedExport;
+  type: (change: Partial<TypedExport>) => void;
   busy: boolean;
   problem: { message: string; next: string } | null;
   choices: readonly ExportChoice[];
@@ -117,11 +142,7 @@ function ExportForm({
 }) {
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
-  const [content, setContent] = useState('1');
-  const [purpose, setPurpose] = useState('');
-  const [recipient, setRecipient] = useState('');
-  const [basis, setBasis] = useState('');
-  const [password, setPassword] = useState(makePassword);
+  const { content, purpose, recipient, basis, password } = typed;
   const [attempted, setAttempted] = useState(false);
   const choice = choices[Number(content) - 1]?.subject ?? null;
   const wrong = {
@@ -153,7 +174,7 @@ function ExportForm({
             label={words.content}
             options={choices.map(({ label }, at) => ({ value: String(at + 1), key: String(at + 1), label }))}
             value={content}
-            onChange={setContent}
+            onChange={(code) => type({ content: code })}
             error={attempted ? wrong.content : null}
           />
         )}
@@ -164,7 +185,7 @@ function ExportForm({
           data-autofocus
           maxLength={300}
           value={purpose}
-          onChange={(event) => setPurpose(event.currentTarget.value)}
+          onChange={(event) => type({ purpose: event.currentTarget.value })}
           error={attempted ? wrong.purpose : null}
         />
         <TextInput
@@ -173,7 +194,7 @@ function ExportForm({
           required
           maxLength={120}
           value={recipient}
-          onChange={(event) => setRecipient(event.currentTarget.value)}
+          onChange={(event) => type({ recipient: event.currentTarget.value })}
           error={attempted ? wrong.recipient : null}
         />
         <TextInput
@@ -181,7 +202,7 @@ function ExportForm({
           description={words.basisHint}
           maxLength={120}
           value={basis}
-          onChange={(event) => setBasis(event.currentTarget.value)}
+          onChange={(event) => type({ basis: event.currentTarget.value })}
         />
         <Group align="flex-end" wrap="nowrap">
           <TextInput
@@ -192,10 +213,10 @@ function ExportForm({
             spellCheck={false}
             flex={1}
             value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
+            onChange={(event) => type({ password: event.currentTarget.value })}
             error={attempted ? wrong.password : null}
           />
-          <Button variant="default" onClick={() => setPassword(makePassword())}>
+          <Button variant="default" onClick={() => type({ password: makePassword() })}>
             {words.another}
           </Button>
         </Group>
@@ -219,12 +240,15 @@ function ExportForm({
 function Ready({
   jobId,
   file,
+  onMade,
   onClose,
 }: {
   jobId: string;
   file: NonNullable<ExportProgress['file']>;
+  onMade: () => void;
   onClose: () => void;
 }) {
+  useEffect(onMade, [onMade]);
   const session = useSessionStore();
   const save = useMutation({
     meta: { quiet: true },

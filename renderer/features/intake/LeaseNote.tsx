@@ -11,7 +11,7 @@ export function LeaseNote({
   onTakeOver,
 }: {
   lease: DraftLease;
-  onTakeOver: (reason: string) => void;
+  onTakeOver: (reason: string) => Promise<unknown>;
 }) {
   const [asking, setAsking] = useState(false);
   return (
@@ -29,11 +29,10 @@ export function LeaseNote({
         description={words.takeOverText(lease.by)}
         reasonRequired
         suggestions={words.takeOverReasons}
-        busy={false}
         onCancel={() => setAsking(false)}
-        onConfirm={(reason) => {
+        onConfirm={async (reason) => {
+          await onTakeOver(reason ?? '');
           setAsking(false);
-          onTakeOver(reason ?? '');
         }}
       />
     </Alert>

@@ -13,7 +13,7 @@ const renewEvery = 60_000;
 export function useLease(
   draft: Draft,
   onSeized: () => void,
-): { lease: DraftLease | null; seize: (reason: string) => void } {
+): { lease: DraftLease | null; seize: (reason: string) => Promise<unknown> } {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -30,7 +30,8 @@ export function useLease(
     meta: { quiet: true },
   });
   useEffect(() => () => void client.intake.release.mutate({ draftId }).catch(() => null), [client, draftId]);
-  const { mutate } = useMutation({
+  const { mutateAsync } = useMutation({
+    meta: { quiet: true },
     mutationFn: (reason: string) => client.intake.takeOver.mutate({ draftId, reason }),
     onSuccess: async () => {
       await queries.invalidateQueries(trpc.intake.drafts.pathFilter());
@@ -38,5 +39,5 @@ export function useLease(
       onSeized();
     },
   });
-  return { lease: held.data === true ? null : draft.lease, seize: mutate };
+  return { lease: held.data === true ? null : draft.lease, seize: mutateAsync };
 }

@@ -1,5 +1,8 @@
 import { Autocomplete, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { problemOf } from '../../app/problem.ts';
+import { giveKept, isText, useKeptState } from '../../app/use-kept-state.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
 import { words } from './words.ts';
@@ -9,7 +12,8 @@ interface HandOutDialogProps {
   onClose: () => void;
   count: number;
   enumerators: readonly string[];
-  onHandOut: (enumerator: string) => void;
+  /** Fails where the office refuses; the dialog stays then, with the name. */
+  onHandOut: (enumerator: string) => Promise<unknown>;
 }
 
 /** Who takes the chosen sheets out. */
@@ -23,7 +27,12 @@ export function HandOutDialog({ opened, onClose, ...rest }: HandOutDialogProps) 
 
 function HandOutForm({ onClose, count, enumerators, onHandOut }: Omit<HandOutDialogProps, 'opened'>) {
   const form = useRef<HTMLFormElement>(null);
-  const [enumerator, setEnumerator] = useState(enumerators[0] ?? '');
+  const [enumerator, setEnumerator, forget] = useKeptState<string>(
+    'ledger.handOut',
+    enumerators[0] ?? '',
+    isText,
+  );
+  const [refusal, setRefusal] = useState<unknown>(null);
   const [attempted, setAttempted] = useState(false);
   useFormKeys(form);
   return (
@@ -32,7 +41,8 @@ function HandOutForm({ onClose, count, enumerators, onHandOut }: Omit<HandOutDia
       onSubmit={(event) => {
         event.preventDefault();
         setAttempted(true);
-        if (enumerator.trim() !== '') onHandOut(enumerator.trim());
+        if (enumerator.trim() === '') return;
+        void giveKept(() => onHandOut(enumerator.trim()), forget).then(setRefusal);
       }}
     >
       <Stack gap="md">
@@ -48,8 +58,15 @@ function HandOutForm({ onClose, count, enumerators, onHandOut }: Omit<HandOutDia
           maxLength={120}
           error={attempted && enumerator.trim() === '' ? words.enumeratorMissing : undefined}
         />
+        {refusal !== null && <ProblemNote problem={problemOf(refusal)} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget();
+              onClose();
+            }}
+          >
             {words.cancel}
           </Button>
           <Button

@@ -56,7 +56,7 @@ export function LedgerScreen() {
   const someChosen = chosen.rows.length > 0 && chosen.rows.length <= mostSheets;
 
   const refresh = () => queries.invalidateQueries(trpc.ledger.pathFilter());
-  const handOut = useMutation(trpc.ledger.handOut.mutationOptions());
+  const handOut = useMutation(trpc.ledger.handOut.mutationOptions({ meta: { quiet: true } }));
   const attach = useMutation({
     mutationFn: async (image: File) => {
       if (only === undefined) return;
@@ -194,18 +194,12 @@ export function LedgerScreen() {
         onClose={() => setAsking(false)}
         count={chosen.rows.length}
         enumerators={options.data?.enumerators ?? []}
-        onHandOut={(enumerator) => {
+        onHandOut={async (enumerator) => {
+          await handOut.mutateAsync({ sheetIds: chosen.rows.map(sheetOf), enumerator });
           setAsking(false);
-          handOut.mutate(
-            { sheetIds: chosen.rows.map(sheetOf), enumerator },
-            {
-              onSuccess: () => {
-                tellDone(words.handedOut(chosen.rows.length, enumerator));
-                chosen.clear();
-                void refresh();
-              },
-            },
-          );
+          tellDone(words.handedOut(chosen.rows.length, enumerator));
+          chosen.clear();
+          void refresh();
         }}
       />
     </div>

@@ -30,6 +30,7 @@ export function CaseMerges({ caseId }: { caseId: string }) {
     ]);
   const separate = useMutation(
     trpc.merge.separate.mutationOptions({
+      meta: { quiet: true },
       onSuccess: async () => {
         setSeparating(null);
         tellDone(words.separated);
@@ -99,11 +100,10 @@ export function CaseMerges({ caseId }: { caseId: string }) {
         title={words.separate}
         description={words.separateText}
         reasonRequired
-        busy={separate.isPending}
         onCancel={() => setSeparating(null)}
-        onConfirm={(reason) => {
+        onConfirm={async (reason) => {
           if (separating !== null && reason !== null)
-            separate.mutate({ mergeId: separating.mergeId, reason });
+            await separate.mutateAsync({ mergeId: separating.mergeId, reason });
         }}
       />
     </Paper>

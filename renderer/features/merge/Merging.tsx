@@ -9,6 +9,7 @@ import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { isText, useKeptState } from '../../app/use-kept-state.ts';
 import { formatInstant } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -33,7 +34,11 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   const onlyKept = kept.household.members.filter(({ id }) => !same.some(({ memberId }) => memberId === id));
   const [choices, setChoices] = useState(() => (editable ? firstChoices(fields) : {}));
   const [joining, setJoining] = useState<readonly string[]>(editable ? strangers.map(({ id }) => id) : []);
-  const [reason, setReason] = useState<string>(words.reasonFirst);
+  const [reason, setReason, forgetReason] = useKeptState<string>(
+    `merge.${kept.caseId}.${other.caseId}`,
+    words.reasonFirst,
+    isText,
+  );
   const [declining, setDeclining] = useState(false);
 
   const leave = () => void navigate({ to: '/cases/$caseId', params: { caseId: kept.caseId } });
@@ -46,6 +51,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   const record = useMutation(
     trpc.merge.merge.mutationOptions({
       onSuccess: async () => {
+        forgetReason();
         tellDone(words.merged(other.number), words.mergedText);
         leave();
         await refresh();
@@ -54,6 +60,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   );
   const decline = useMutation(
     trpc.merge.decline.mutationOptions({
+      meta: { quiet: true },
       onSuccess: async () => {
         tellDone(words.notSame, words.notSameText(other.number));
         leave();
@@ -160,10 +167,10 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
         description={words.notSameText(other.number)}
         reasonRequired
         suggestions={words.notSameReasons}
-        busy={decline.isPending}
         onCancel={() => setDeclining(false)}
-        onConfirm={(why) => {
-          if (why !== null) decline.mutate({ caseId: kept.caseId, otherId: other.caseId, reason: why });
+        onConfirm={async (why) => {
+          if (why !== null)
+            await decline.mutateAsync({ caseId: kept.caseId, otherId: other.caseId, reason: why });
         }}
       />
     </section>

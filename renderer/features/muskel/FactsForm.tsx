@@ -1,11 +1,13 @@
 import { TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { z } from 'zod';
 import { type Muskel, MuskelFacts } from '../../../shared/contract/muskel.ts';
 import { parseTeamArea, shortTeamArea } from '../../../shared/domain/team.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSession } from '../../app/session-context.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { words } from './words.ts';
@@ -17,22 +19,42 @@ interface FactsFormProps {
   onCancel: () => void;
 }
 
+const TypedFacts = z.object({
+  heldOn: z.string().nullable(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  place: z.string(),
+  areas: z.array(z.string()),
+});
+type TypedFacts = z.infer<typeof TypedFacts>;
+
 /** When and where, and for which part of the kelurahan. */
 export function FactsForm({ muskel, onDone, onCancel }: FactsFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { today } = useSession();
-  const [heldOn, setHeldOn] = useState<string | null>(muskel?.heldOn ?? today);
-  const [startsAt, setStartsAt] = useState(muskel?.startsAt ?? '');
-  const [endsAt, setEndsAt] = useState(muskel?.endsAt ?? '');
-  const [place, setPlace] = useState(muskel?.place ?? '');
-  const [areas, setAreas] = useState<string[]>(muskel?.areas.map(shortTeamArea) ?? []);
+  // What a colleague saved since is not overwritten by what was typed before it, however it comes in.
+  const [version] = useState(muskel?.version ?? 0);
+  const [typed, setTyped, forget] = useKeptState<TypedFacts>(
+    `muskel.facts.${muskel === null ? 'new' : `${muskel.id}.${version}`}`,
+    {
+      heldOn: muskel?.heldOn ?? today,
+      startsAt: muskel?.startsAt ?? '',
+      endsAt: muskel?.endsAt ?? '',
+      place: muskel?.place ?? '',
+      areas: muskel?.areas.map(shortTeamArea) ?? [],
+    },
+    fits(TypedFacts),
+  );
+  const { heldOn, startsAt, endsAt, place, areas } = typed;
+  const type = (change: Partial<TypedFacts>) => setTyped({ ...typed, ...change });
   const [tried, setTried] = useState(false);
   const refresh = () => queries.invalidateQueries(trpc.muskel.pathFilter());
   const create = useMutation(
     trpc.muskel.create.mutationOptions({
       meta: { quiet: true },
       onSuccess: async ({ id }) => {
+        forget();
         await refresh();
         onDone(id);
       },
@@ -42,13 +64,14 @@ export function FactsForm({ muskel, onDone, onCancel }: FactsFormProps) {
     trpc.muskel.saveFacts.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         await refresh();
         tellDone(words.saved);
         if (muskel !== null) onDone(muskel.id);
       },
     }),
   );
-  const read = MuskelFacts.safeParse({ heldOn, startsAt, endsAt, place, areas: areas.map(parseTeamArea) });
+  const read = MuskelFacts.safeParse({ ...typed, areas: areas.map(parseTeamArea) });
   const wrongArea = areas.find((area) => parseTeamArea(area) === null);
   const messageFor = (field: keyof MuskelFacts) =>
     !tried || read.success ? undefined : read.error.issues.find(({ path }) => path[0] === field)?.message;
@@ -63,14 +86,17 @@ export function FactsForm({ muskel, onDone, onCancel }: FactsFormProps) {
         setTried(true);
         if (!read.success) return;
         if (muskel === null) create.mutate(read.data);
-        else save.mutate({ muskelId: muskel.id, version: muskel.version, facts: read.data });
+        else save.mutate({ muskelId: muskel.id, version, facts: read.data });
       }}
-      onCancel={onCancel}
+      onCancel={() => {
+        forget();
+        onCancel();
+      }}
     >
       <DateField
         label={words.heldOn}
         value={heldOn}
-        onChange={setHeldOn}
+        onChange={(day) => type({ heldOn: day })}
         data-autofocus
         error={messageFor('heldOn')}
       />
@@ -78,26 +104,26 @@ export function FactsForm({ muskel, onDone, onCancel }: FactsFormProps) {
         label={words.startsAt}
         description={words.clockHint}
         value={startsAt}
-        onChange={(event) => setStartsAt(event.currentTarget.value)}
+        onChange={(event) => type({ startsAt: event.currentTarget.value })}
         error={messageFor('startsAt')}
       />
       <TextInput
         label={words.endsAt}
         value={endsAt}
-        onChange={(event) => setEndsAt(event.currentTarget.value)}
+        onChange={(event) => type({ endsAt: event.currentTarget.value })}
         error={messageFor('endsAt')}
       />
       <TextInput
         label={words.place}
         maxLength={120}
         value={place}
-        onChange={(event) => setPlace(event.currentTarget.value)}
+        onChange={(event) => type({ place: event.currentTarget.value })}
       />
       <TagsInput
         label={words.areas}
         description={words.areasHint}
         value={areas}
-        onChange={setAreas}
+        onChange={(typedAreas) => type({ areas: typedAreas })}
         splitChars={[',', ' ', ';']}
         acceptValueOnBlur
         error={wrongArea === undefined ? undefined : words.areaWrong(wrongArea)}

@@ -170,19 +170,25 @@ function Moves({
   const queries = useQueryClient();
   const counts = countVerdicts(items.map(({ verdict }) => verdict));
   const done = (message: string) => ({
-    onSuccess: async () => {
+    onSuccess: () => {
       onClose();
       tellDone(message);
-      await Promise.all([
+    },
+    onSettled: () =>
+      Promise.all([
         queries.invalidateQueries(trpc.muskel.pathFilter()),
         queries.invalidateQueries(trpc.cases.pathFilter()),
-      ]);
-    },
-    onError: onClose,
+      ]),
   });
-  const finish = useMutation(trpc.muskel.finish.mutationOptions(done(words.finished)));
-  const reopen = useMutation(trpc.muskel.reopen.mutationOptions(done(words.reopened)));
-  const legalise = useMutation(trpc.muskel.legalise.mutationOptions(done(words.legalised)));
+  const finish = useMutation(
+    trpc.muskel.finish.mutationOptions({ ...done(words.finished), onError: onClose }),
+  );
+  const legalise = useMutation(
+    trpc.muskel.legalise.mutationOptions({ ...done(words.legalised), onError: onClose }),
+  );
+  const reopen = useMutation(
+    trpc.muskel.reopen.mutationOptions({ ...done(words.reopened), meta: { quiet: true } }),
+  );
   const ref = { muskelId: muskel.id, version: muskel.version };
   const sure = asking === 'legalise' ? () => legalise.mutate(ref) : () => finish.mutate(ref);
 
@@ -217,9 +223,8 @@ function Moves({
         title={words.reopen}
         description={words.reopenText}
         reasonRequired
-        busy={reopen.isPending}
         onCancel={onClose}
-        onConfirm={(reason) => reopen.mutate({ ...ref, reason: reason ?? '' })}
+        onConfirm={(reason) => reopen.mutateAsync({ ...ref, reason: reason ?? '' })}
       />
     </>
   );

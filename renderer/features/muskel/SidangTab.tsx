@@ -34,20 +34,26 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
       queries.invalidateQueries(trpc.cases.pathFilter()),
     ]);
   const decide = useMutation(trpc.muskel.decide.mutationOptions({ onSettled: refresh }));
-  const undo = useMutation(trpc.muskel.undo.mutationOptions({ onSettled: refresh }));
+  const decideAsked = useMutation(
+    trpc.muskel.decide.mutationOptions({ meta: { quiet: true }, onSettled: refresh }),
+  );
+  const undo = useMutation(trpc.muskel.undo.mutationOptions({ meta: { quiet: true }, onSettled: refresh }));
   const add = useMutation(trpc.muskel.refreshAgenda.mutationOptions({ onSettled: refresh }));
   const current = items.find(({ caseId }) => caseId === currentId) ?? items[0];
   const open = muskel.state === 'berlangsung' && mayWrite;
 
-  function record(verdict: MuskelVerdict) {
-    setAsking(null);
+  function found(capable: '1' | '2') {
     if (current === undefined) return;
+    const verdict = { status: statusOf(current), reason: null, capable, twin: '', note: '' };
     decide.mutate({ muskelId: muskel.id, caseId: current.caseId, verdict });
     setCurrentId(nextFamily(items, current.caseId));
   }
-  function found(capable: '1' | '2') {
-    if (current !== undefined)
-      record({ status: statusOf(current), reason: null, capable, twin: '', note: '' });
+  /** What was asked for with words stays asked until the office has it. */
+  async function record(verdict: MuskelVerdict) {
+    if (current === undefined) return;
+    await decideAsked.mutateAsync({ muskelId: muskel.id, caseId: current.caseId, verdict });
+    setAsking(null);
+    setCurrentId(nextFamily(items, current.caseId));
   }
 
   const can = () => open && current !== undefined;
@@ -111,12 +117,14 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
       <GoneDialog
         opened={asking === 'gone'}
         item={current}
+        busy={decideAsked.isPending}
         onRecord={record}
         onCancel={() => setAsking(null)}
       />
       <TwinDialog
         opened={asking === 'twin'}
         item={current}
+        busy={decideAsked.isPending}
         onRecord={record}
         onCancel={() => setAsking(null)}
       />
@@ -127,12 +135,10 @@ export function SidangTab({ detail }: { detail: MuskelDetail }) {
         description={`${current.headName}: ${words.undoText}`}
         reasonRequired
         suggestions={words.undoReasons}
-        busy={undo.isPending}
         onCancel={() => setAsking(null)}
-        onConfirm={(reason) => {
-          // The question stays open until it is done: a reason that could not be stored is not typed again.
-          const order = { muskelId: muskel.id, caseId: current.caseId, reason: reason ?? '' };
-          undo.mutate(order, { onSuccess: () => setAsking(null) });
+        onConfirm={async (reason) => {
+          await undo.mutateAsync({ muskelId: muskel.id, caseId: current.caseId, reason: reason ?? '' });
+          setAsking(null);
         }}
       />
     </>

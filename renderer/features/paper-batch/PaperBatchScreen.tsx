@@ -2,22 +2,25 @@ import { Group, Paper, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { z } from 'zod';
 import { PaperBatchHead } from '../../../shared/contract/paper-batch.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { words } from './words.ts';
 
-interface TypedHead {
-  dated: string | null;
-  rt: string;
-  rw: string;
-  kelurahan: string;
-  source: string;
-  officer: string;
-}
+const TypedHead = z.object({
+  dated: z.string().nullable(),
+  rt: z.string(),
+  rw: z.string(),
+  kelurahan: z.string(),
+  source: z.string(),
+  officer: z.string(),
+});
+type TypedHead = z.infer<typeof TypedHead>;
 
 const empty: TypedHead = { dated: null, rt: '', rw: '', kelurahan: '', source: '', officer: '' };
 
@@ -27,7 +30,7 @@ export function PaperBatchScreen() {
   const client = useTRPCClient();
   const navigate = useNavigate();
   const options = useQuery(trpc.intake.options.queryOptions());
-  const [typed, setTyped] = useState(empty);
+  const [typed, setTyped, forget] = useKeptState<TypedHead>('paperBatch.head', empty, fits(TypedHead));
   const [tried, setTried] = useState(false);
   const kelurahan = options.data?.kelurahan ?? [];
   const read = PaperBatchHead.safeParse({
@@ -42,11 +45,14 @@ export function PaperBatchScreen() {
       const { batchId } = await client.paperBatch.open.mutate(head);
       return client.paperBatch.next.mutate({ batchId });
     },
-    onSuccess: ({ draftId }) => navigate({ to: '/intake/$draftId', params: { draftId }, replace: true }),
+    onSuccess: ({ draftId }) => {
+      forget();
+      return navigate({ to: '/intake/$draftId', params: { draftId }, replace: true });
+    },
   });
 
   function type(change: Partial<TypedHead>) {
-    setTyped((before) => ({ ...before, ...change }));
+    setTyped({ ...typed, ...change });
   }
   function errorOf(field: keyof TypedHead): string | null {
     if (!tried || read.success || !read.error.issues.some(({ path }) => path[0] === field)) return null;
@@ -66,7 +72,10 @@ export function PaperBatchScreen() {
             setTried(true);
             if (read.success) open.mutate(read.data);
           }}
-          onCancel={() => void navigate({ to: '/intake' })}
+          onCancel={() => {
+            forget();
+            void navigate({ to: '/intake' });
+          }}
         >
           <DateField
             label={words.dated}

@@ -26,10 +26,13 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
   }
   const decide = useMutation(
     trpc.period.decide.mutationOptions({
+      meta: { quiet: true },
       onSuccess: (_result, { approve }) => done((approve ? words.approved : words.declined)[matter]),
     }),
   );
-  const revoke = useMutation(trpc.lifeEvent.revoke.mutationOptions({ onSuccess: () => done(words.revoked) }));
+  const revoke = useMutation(
+    trpc.lifeEvent.revoke.mutationOptions({ meta: { quiet: true }, onSuccess: () => done(words.revoked) }),
+  );
   const waits = correction.state === 'diajukan';
   return (
     <div>
@@ -78,9 +81,8 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         title={words.revoke}
         description={words.revokeText}
         reasonRequired
-        busy={revoke.isPending}
         onCancel={() => setAsking(null)}
-        onConfirm={(reason) => revoke.mutate({ caseId: correction.caseId, reason: reason ?? '' })}
+        onConfirm={(reason) => revoke.mutateAsync({ caseId: correction.caseId, reason: reason ?? '' })}
       />
       <ReasonModal
         opened={asking === 'approve' || asking === 'decline'}
@@ -89,10 +91,9 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         description={`${correction.number}: ${correction.subject}, ${correction.before} → ${correction.after}`}
         reasonRequired={asking === 'decline'}
         danger={asking === 'decline'}
-        busy={decide.isPending}
         onCancel={() => setAsking(null)}
         onConfirm={(answer) =>
-          decide.mutate({
+          decide.mutateAsync({
             correctionId: correction.id,
             approve: asking === 'approve',
             answer: answer ?? '',

@@ -1,10 +1,10 @@
 import { Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { type FixedDeadlines, PeriodStage, periodStageLabel } from '../../../shared/domain/calendar.ts';
+import { FixedDeadlines, PeriodStage, periodStageLabel } from '../../../shared/domain/calendar.ts';
 import type { PeriodInfo } from '../../../shared/contract/period.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { formatDate } from '../../components/formats.ts';
@@ -28,13 +28,20 @@ export function DeadlineForm({ info, opened, onClose }: DeadlineFormProps) {
 function Dates({ info, onClose }: { info: PeriodInfo; onClose: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [dates, setDates] = useState<FixedDeadlines>(() =>
-    Object.fromEntries(info.deadlines.filter(({ fixed }) => fixed).map(({ stage, date }) => [stage, date])),
+  const saved: FixedDeadlines = Object.fromEntries(
+    info.deadlines.filter(({ fixed }) => fixed).map(({ stage, date }) => [stage, date]),
+  );
+  const [dates, setDates, forget] = useKeptState<FixedDeadlines>(
+    // With what stands: what a colleague saved meanwhile is not overwritten by what was typed before it.
+    `period.deadlines.${info.period.id}.${JSON.stringify(saved)}`,
+    saved,
+    fits(FixedDeadlines),
   );
   const save = useMutation(
     trpc.period.setDeadlines.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onClose();
         tellDone(words.saved);
         await Promise.all([
@@ -59,7 +66,10 @@ function Dates({ info, onClose }: { info: PeriodInfo; onClose: () => void }) {
         event.preventDefault();
         save.mutate({ periodId: info.period.id, deadlines: dates });
       }}
-      onCancel={onClose}
+      onCancel={() => {
+        forget();
+        onClose();
+      }}
     >
       <Text size="sm">{words.editHint}</Text>
       <Stack gap="xs">

@@ -1,9 +1,11 @@
 import { Button, Loader, NumberInput, PasswordInput, Text, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import { ProxyInput, type ProxyView } from '../../../shared/contract/proxy.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { words } from './words.ts';
 
@@ -15,23 +17,32 @@ export function ProxyForm({ onDone }: { onDone: () => void }) {
 }
 
 const Typed = ProxyInput.required();
+/** What stays with Esc: all but the password. The port may be empty while it is typed. */
+const KeptProxy = z.object({
+  host: z.string(),
+  port: z.union([z.number(), z.string()]),
+  username: z.string(),
+});
+type KeptProxy = z.infer<typeof KeptProxy>;
 
 function Fields({ proxy, onDone }: { proxy: ProxyView; onDone: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const form = useForm({
-    initialValues: {
-      host: proxy?.host ?? '',
-      port: proxy?.port ?? 8080,
-      username: proxy?.username ?? '',
-      password: '',
-    },
+  const [kept, keep, forget] = useKeptState<KeptProxy>(
+    `proxy.${JSON.stringify(proxy)}`,
+    { host: proxy?.host ?? '', port: proxy?.port ?? 8080, username: proxy?.username ?? '' },
+    fits(KeptProxy),
+  );
+  const form = useForm<KeptProxy & { password: string }>({
+    initialValues: { ...kept, password: '' },
+    onValuesChange: ({ password: _password, ...rest }) => keep(rest),
     validate: schemaResolver(Typed, { sync: true }),
   });
   const set = useMutation(
     trpc.proxy.set.mutationOptions({
       meta: { quiet: true },
       onSuccess: async (now) => {
+        forget();
         onDone();
         if (now === null) tellDone(words.removed, words.removedText);
         else tellDone(words.saved, words.savedText);
@@ -49,11 +60,14 @@ function Fields({ proxy, onDone }: { proxy: ProxyView; onDone: () => void }) {
       error={set.error}
       onSubmit={form.onSubmit((typed) =>
         set.mutate({
-          ...typed,
+          ...Typed.parse(typed),
           password: typed.password === '' && proxy?.hasPassword === true ? null : typed.password,
         }),
       )}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <Text size="sm">{words.hint}</Text>
       <TextInput

@@ -93,6 +93,7 @@ function Standing({ list, onDone }: Pick<ListStepsProps, 'list' | 'onDone'>) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const after = {
+    meta: { quiet: true },
     onSuccess: async () => {
       await queries.invalidateQueries(trpc.reference.lists.pathFilter());
       onDone();
@@ -113,10 +114,9 @@ function Standing({ list, onDone }: Pick<ListStepsProps, 'list' | 'onDone'>) {
         description={stands ? words.undoText : words.restoreText}
         reasonRequired
         danger={stands}
-        busy={withdraw.isPending || restore.isPending}
         onCancel={() => setAsking(false)}
         onConfirm={(reason) =>
-          (stands ? withdraw : restore).mutate({ listId: list.id, reason: reason ?? '' })
+          (stands ? withdraw : restore).mutateAsync({ listId: list.id, reason: reason ?? '' })
         }
       />
     </>

@@ -1,12 +1,17 @@
 import { Select, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { z } from 'zod';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { words } from './words.ts';
 
 const everybody = '*';
+
+const TypedDraw = z.object({ count: z.string(), enumerator: z.string() });
+type TypedDraw = z.infer<typeof TypedDraw>;
 
 /** How many visits to draw, and of whom. */
 export function DrawForm({
@@ -18,14 +23,23 @@ export function DrawForm({
 }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [count, setCount] = useState('3');
-  const [enumerator, setEnumerator] = useState(everybody);
+  const [typed, setTyped, forget] = useKeptState<TypedDraw>(
+    'spotCheck.draw',
+    { count: '3', enumerator: everybody },
+    fits(TypedDraw),
+  );
+  const { count } = typed;
+  // Whoever has no visit to be drawn any more is not on the list.
+  const enumerator = drawable.some((one) => one.enumerator === typed.enumerator)
+    ? typed.enumerator
+    : everybody;
   const [tried, setTried] = useState(false);
   const right = /^([1-9]|[1-4]\d|50)$/.test(count.trim());
   const draw = useMutation(
     trpc.spotCheck.draw.mutationOptions({
       meta: { quiet: true },
       onSuccess: async ({ drawn }) => {
+        forget();
         onDone();
         tellDone(words.drawn(drawn));
         await queries.invalidateQueries(trpc.spotCheck.pathFilter());
@@ -43,7 +57,10 @@ export function DrawForm({
         if (right)
           draw.mutate({ count: Number(count), enumerator: enumerator === everybody ? null : enumerator });
       }}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <Text size="sm">{words.drawText}</Text>
       <TextInput
@@ -51,7 +68,7 @@ export function DrawForm({
         inputMode="numeric"
         maxLength={2}
         value={count}
-        onChange={(event) => setCount(event.currentTarget.value)}
+        onChange={(event) => setTyped({ ...typed, count: event.currentTarget.value })}
         onFocus={(event) => event.currentTarget.select()}
         data-autofocus
         error={tried && !right ? words.countWrong : undefined}
@@ -66,7 +83,7 @@ export function DrawForm({
           })),
         ]}
         value={enumerator}
-        onChange={(value) => setEnumerator(value ?? everybody)}
+        onChange={(value) => setTyped({ ...typed, enumerator: value ?? everybody })}
         allowDeselect={false}
       />
     </DialogForm>

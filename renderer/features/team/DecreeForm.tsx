@@ -1,31 +1,43 @@
 import { TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import { NewDecree } from '../../../shared/contract/team.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { words } from './words.ts';
+
+const TypedDecree = z.object({
+  number: z.string(),
+  dated: z.string(),
+  about: z.string(),
+  startsOn: z.string(),
+  endsOn: z.string().nullable(),
+});
+type TypedDecree = z.infer<typeof TypedDecree>;
 
 /** The lurah's decree, as it stands on its paper. */
 export function DecreeForm({ teamName, onDone }: { teamName: string; onDone: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const form = useForm<{
-    number: string;
-    dated: string;
-    about: string;
-    startsOn: string;
-    endsOn: string | null;
-  }>({
-    initialValues: { number: '', dated: '', about: words.aboutStart(teamName), startsOn: '', endsOn: null },
+  const [initialValues, onValuesChange, forget] = useKeptState<TypedDecree>(
+    'team.decree.new',
+    { number: '', dated: '', about: words.aboutStart(teamName), startsOn: '', endsOn: null },
+    fits(TypedDecree),
+  );
+  const form = useForm<TypedDecree>({
+    initialValues,
+    onValuesChange,
     validate: schemaResolver(NewDecree, { sync: true }),
   });
   const add = useMutation(
     trpc.team.addDecree.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.decreeSaved);
         await queries.invalidateQueries(trpc.team.pathFilter());
@@ -38,7 +50,10 @@ export function DecreeForm({ teamName, onDone }: { teamName: string; onDone: () 
       busy={add.isPending}
       error={add.error}
       onSubmit={form.onSubmit((typed) => add.mutate(typed))}
-      onCancel={onDone}
+      onCancel={() => {
+        forget();
+        onDone();
+      }}
     >
       <TextInput label={words.number} maxLength={80} data-autofocus {...form.getInputProps('number')} />
       <DateField

@@ -50,9 +50,10 @@ type TypedMember = z.infer<typeof TypedMember>;
 export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  // What a colleague saved since is not overwritten by what was typed before it, however it comes in.
+  const [version] = useState(member?.version ?? 0);
   const [typed, setTyped, forget] = useKeptState<TypedMember>(
-    // With the version: what a colleague saved meanwhile is not overwritten by what was typed before it.
-    `team.member.${member === null ? 'new' : `${member.id}.${member.version}`}`,
+    `team.member.${member === null ? 'new' : `${member.id}.${version}`}`,
     {
       name: member?.name ?? '',
       origin: member?.origin ?? '',
@@ -98,8 +99,7 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (read.success)
-          save.mutate({ memberId: member?.id ?? null, version: member?.version ?? 0, member: read.data });
+        if (read.success) save.mutate({ memberId: member?.id ?? null, version, member: read.data });
       }}
       onCancel={() => {
         forget();

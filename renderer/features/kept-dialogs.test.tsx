@@ -1,0 +1,139 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { TeamMember } from '../../shared/contract/team.ts';
+import { createRpcClient, TRPCProvider } from '../app/rpc.ts';
+import { SessionStore } from '../app/session-store.ts';
+import { KeptStates, KeptStatesContext } from '../app/use-kept-state.ts';
+import { ReasonForm } from '../components/ReasonModal.tsx';
+import { AccountForm } from './accounts/AccountForm.tsx';
+import { DrawForm } from './spot-check/DrawForm.tsx';
+import { DecreeForm } from './team/DecreeForm.tsx';
+import { MemberForm } from './team/MemberForm.tsx';
+
+const nothing = () => {};
+
+function shown(dialog: ReactNode, kept: Readonly<Record<string, unknown>>): string {
+  const states = new KeptStates();
+  for (const [key, value] of Object.entries(kept)) states.set(key, value);
+  const queries = new QueryClient();
+  return renderToStaticMarkup(
+    <MantineProvider env="test">
+      <QueryClientProvider client={queries}>
+        <TRPCProvider trpcClient={createRpcClient(new SessionStore())} queryClient={queries}>
+          <KeptStatesContext value={states}>{dialog}</KeptStatesContext>
+        </TRPCProvider>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+const member: TeamMember = {
+  id: 'm1',
+  name: 'Rina Wulandari',
+  origin: 'PSM',
+  position: 'anggota',
+  phone: '',
+  decreeId: null,
+  areas: [],
+  training: [],
+  active: true,
+  version: 3,
+  progress: { waiting: 0, out: 0, back: 0, done: 0 },
+};
+const typedMember = {
+  name: 'Rina Wulan',
+  origin: 'PSM',
+  position: 'anggota',
+  phone: '0812000111',
+  decreeId: null,
+  areas: [],
+  training: [],
+  active: true,
+};
+
+function memberForm(version: number): ReactNode {
+  return <MemberForm member={{ ...member, version }} origins={[]} decrees={[]} onDone={nothing} />;
+}
+
+describe('a dialog that was left with Esc', () => {
+  it.each([
+    [
+      'the reason of a step',
+      <ReasonForm
+        key="r"
+        keep="a"
+        title="Buka lagi"
+        reasonRequired
+        onCancel={nothing}
+        onConfirm={async () => null}
+      />,
+      'reason.a',
+      'Salah ketuk palu',
+    ],
+    [
+      'a decree',
+      <DecreeForm key="d" teamName="Tim" onDone={nothing} />,
+      'team.decree.new',
+      { number: '12/SK/2026', dated: '', about: 'Tentang Tim', startsOn: '', endsOn: null },
+    ],
+    [
+      'a draw of visits',
+      <DrawForm key="s" drawable={[]} onDone={nothing} />,
+      'spotCheck.draw',
+      { count: '17', enumerator: '*' },
+    ],
+    [
+      'a new account',
+      <AccountForm key="a" account={null} onDone={nothing} />,
+      'account.new',
+      { username: 'siti2', name: 'Siti Aminah', nip: '', role: 'petugas_loket' },
+    ],
+    [
+      'a new member of the team',
+      <MemberForm key="m" member={null} origins={[]} decrees={[]} onDone={nothing} />,
+      'team.member.new',
+      typedMember,
+    ],
+  ])('opens with %s as it was typed', (_what, dialog, key, kept) => {
+    const typed = typeof kept === 'string' ? [kept] : Object.values(kept).filter(isSpoken);
+    expect(typed.length).toBeGreaterThan(0);
+    for (const text of typed) {
+      expect(holds(shown(dialog, { [key]: kept }), text), text).toBe(true);
+      expect(holds(shown(dialog, {}), text), text).toBe(false);
+    }
+  });
+
+  it('goes on with a member of the team only from the version it was typed on', () => {
+    const kept = { 'team.member.m1.3': typedMember };
+    expect(shown(memberForm(3), kept)).toContain('0812000111');
+    const saved = shown(memberForm(4), kept);
+    expect(saved).not.toContain('0812000111');
+    expect(saved).toContain('Rina Wulandari');
+  });
+
+  it('keeps no password', () => {
+    const kept = {
+      username: 'siti2',
+      name: 'Siti',
+      nip: '',
+      role: 'petugas_loket',
+      password: 'rahasia sekali',
+    };
+    expect(shown(<AccountForm account={null} onDone={nothing} />, { 'account.new': kept })).not.toContain(
+      'rahasia',
+    );
+  });
+});
+
+/** What a person typed, and no code of a choice. */
+function isSpoken(value: unknown): value is string {
+  return typeof value === 'string' && /[A-Z0-9]/.test(value);
+}
+
+/** Whether a field of the page holds this, and nothing else. */
+function holds(page: string, text: string): boolean {
+  return page.includes(`value="${text}"`) || page.includes(`>${text}<`);
+}
