@@ -5,6 +5,8 @@ import {
   NotFoundReason,
   notFoundReasonLabel,
   MuskelStatus,
+  WorkPosition,
+  workPositionLabel,
 } from '../../shared/domain/muskel.ts';
 import { maskNumber } from '../../shared/domain/nik.ts';
 import { renderDocument } from './document.ts';
@@ -103,7 +105,7 @@ function legend(): Content {
   const lines = [
     `Kolom 3: 1 laki-laki, 2 perempuan. Kolom 7: ${MuskelStatus.options.map((code) => `${code} ${muskelStatusLabel[code].toLowerCase()}`).join(', ')}.`,
     `Kolom 8, bila tidak ditemukan: ${NotFoundReason.options.map((code) => `${code} ${notFoundReasonLabel[code].toLowerCase()}`).join(', ')}.`,
-    'Kolom 9, bila ditemukan atau usulan baru: 1 ya, 2 tidak. Kolom 10: kode kedudukan pekerjaan 1–8, kosong bila tidak ada yang bekerja. Kolom 11: 1 ya, 2 tidak.',
+    `Kolom 9, bila ditemukan atau usulan baru: 1 ya, 2 tidak. Kolom 10, kedudukan dalam pekerjaan, kosong bila tidak ada yang bekerja: ${WorkPosition.options.map((code) => `${code} ${uncapitalised(workPositionLabel[code])}`).join('; ')}. Kolom 11: 1 ya, 2 tidak.`,
     'Baris kosong untuk usulan baru dari musyawarah.',
   ];
   return {
@@ -112,4 +114,9 @@ function legend(): Content {
     ...fontOf('regular'),
     margin: [0, mm(2), 0, 0],
   };
+}
+
+/** An abbreviation stays as it is. */
+function uncapitalised(label: string): string {
+  return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }

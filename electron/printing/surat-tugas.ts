@@ -45,6 +45,8 @@ export const suratTugas = definePaper('surat_tugas', SuratTugas, (letter, frame,
         paragraph(`${letter.lurah.role} menugaskan kepada:`),
         facts([
           ['Nama', letter.member.name],
+          // The register of the team holds none: it is written in by hand.
+          ['NIK', '………………………………………………'],
           ['Jabatan', `${letter.member.position} ${letter.teamName}`],
           ['Unsur', letter.member.origin],
           ...(letter.member.phone === '' ? [] : [['Telepon', letter.member.phone] as const]),

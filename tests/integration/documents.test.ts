@@ -60,6 +60,10 @@ describe('the papers before a meeting', () => {
     expect(pages[0]).toMatch(/RW \/ RT\s+:?\s*001 \/ 001/);
     expect(pages[0]).not.toMatch(/\d{16}/);
     expect(pages.join('\n')).toMatch(/Halaman 4 dari 4/);
+    const legend = pages[0]?.replaceAll(/\s+/g, ' ') ?? '';
+    expect(legend).toContain('bila tidak ada yang bekerja: 1 berusaha sendiri; 2 berusaha dibantu');
+    expect(legend).toContain('5 PNS, TNI, Polri, BUMN, BUMD, legislatif; 6 pekerja bebas pertanian');
+    expect(legend).toContain('8 pekerja keluarga, tidak dibayar.');
     const one = pageTexts(await pdf('prelist', { muskelId, rw: 1, rt: 2 }));
     expect(one).toHaveLength(1);
     expect(await refusal('prelist', { muskelId, rw: 9, rt: null }, 'petugas_verifikasi')).toBe(

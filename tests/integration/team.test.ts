@@ -165,6 +165,7 @@ describe('a surat tugas', () => {
     expect(text).toContain('3 keluarga, daftarnya terlampir');
     expect(text).toContain('10 Nov 2026 sampai dengan 16 Nov 2026');
     expect(text).toContain('Lutfi Lurah');
+    expect(text).toMatch(/NIK\s*:\s*…{10,}/);
     expect(text).not.toMatch(/\d{16}/);
     const again = pageTexts(new Uint8Array(await (await letter(budiId)).arrayBuffer())).join('\n');
     expect(again).toContain('Nomor 001/ST/XI/2026');
