@@ -76,13 +76,16 @@ export async function writeCsv(
 ): Promise<void> {
   const file = createWriteStream(path);
   await once(file, 'open');
-  file.write(`\ufeff${columns.map((column) => csvValue(column.header)).join(',')}\r\n`);
+  file.write(`\ufeff${csvLine(columns.map((column) => column.header))}`);
   for (const row of rows) {
-    const line = columns.map((column) => csvValue(String(row[column.field] ?? ''))).join(',');
-    if (!file.write(`${line}\r\n`)) await once(file, 'drain');
+    if (!file.write(csvLine(columns.map(({ field }) => String(row[field] ?? ''))))) await once(file, 'drain');
   }
   file.end();
   await finished(file);
+}
+
+export function csvLine(values: readonly string[]): string {
+  return `${values.map(csvValue).join(',')}\r\n`;
 }
 
 function csvValue(text: string): string {

@@ -16,7 +16,7 @@ import type { Measurement, Suite } from './suite.ts';
 const households = 6_000;
 const families = 1_500;
 /** Where the command line names no sizes. */
-const registerPersons = 15_000;
+const registerPersons = 31_500;
 
 /**
  * How well and how fast persons are linked: a made-up kelurahan with dirty numbers, with NIK and KK

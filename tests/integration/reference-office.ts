@@ -8,7 +8,7 @@ export function sendList(
   { office }: TestOffice,
   token: string | null,
   name: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array<ArrayBuffer> | Blob,
 ): Promise<Response> {
   return office.fetch(
     new Request('http://mutakhir.test/files/upload', {
@@ -27,9 +27,10 @@ export async function uploadList(
   office: TestOffice,
   token: string,
   name: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | Blob,
 ): Promise<string> {
-  const response = await sendList(office, token, name, new Uint8Array(bytes));
+  const body = bytes instanceof Blob ? bytes : new Uint8Array(bytes);
+  const response = await sendList(office, token, name, body);
   return UploadInfo.parse(await response.json()).uploadId;
 }
 

@@ -1,0 +1,142 @@
+import { openAsBlob } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { draftOfHousehold } from '../../shared/domain/draft.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import type { Register } from '../../electron/services/register.ts';
+import type { SyntheticCase } from '../../electron/training/cases.ts';
+import { type Client, openTestOffice } from '../integration/office.ts';
+import { ended, uploadList } from '../integration/reference-office.ts';
+import type { RegisterMeasured } from './linkage-register.ts';
+import { fillRegister } from './store-register.ts';
+
+/** Brings the list named on the command line into a new office, asks for the cases named there, prints what it took. */
+const [listFile = '', casesFile = ''] = process.argv.slice(2);
+/** Calls of a process that are compiled as they run; a workstation pays them once a morning. */
+const warmUp = 20;
+const asked = 140;
+const megabyte = 2 ** 20;
+
+const cases: SyntheticCase[] = JSON.parse(await readFile(casesFile, 'utf8'));
+let opened: Register | null = null;
+const office = await openTestOffice({
+  startBackground: (register) => {
+    opened = register;
+    return { stop: async () => {} };
+  },
+});
+const begun = performance.now();
+const persons = await importList(await office.as('petugas_verifikasi'));
+const importSeconds = (performance.now() - begun) / 1000;
+const importPeakMb = process.resourceUsage().maxRSS / 1024;
+const clerkId = (await (await office.as('petugas_loket')).session.current.query()).account.id;
+const waiting = fillRegister(register(), cases, clerkId).flatMap((filled, at) =>
+  filled.state === 'TERDAFTAR' ? [{ filled, made: cases[at] }] : [],
+);
+await office.restart();
+const officer = await office.as('petugas_verifikasi');
+
+const caseMs: number[] = [];
+const found = { truePersons: 0, amongFive: 0, proposed: 0, casesSearchedInPart: 0 };
+for (const { filled, made } of waiting.slice(0, asked)) {
+  const from = performance.now();
+  const { sources } = await officer.identification.proposal.query({ caseId: filled.id });
+  caseMs.push(performance.now() - from);
+  judge(made, sources);
+}
+const hintMs = await hints(waiting.map(({ filled }) => filled));
+const measured: RegisterMeasured = {
+  persons,
+  cacheMb: -Number(register().db.pragma('cache_size', { simple: true })) / 1024,
+  fileMb: (await stat(register().file)).size / megabyte,
+  importSeconds,
+  importPeakMb,
+  firstMs: caseMs[0] ?? Number.NaN,
+  caseMs: caseMs.slice(warmUp),
+  hintFirstMs: hintMs[0] ?? Number.NaN,
+  hintMs: hintMs.slice(warmUp),
+  ...found,
+  batch: await everyCase(),
+  peakMb: process.resourceUsage().maxRSS / 1024,
+};
+await office.close();
+console.log(JSON.stringify(measured));
+process.exit(0);
+
+function register(): Register {
+  if (opened === null) throw new Error('The register is not open.');
+  return opened;
+}
+
+/** Answers how many persons came in. */
+async function importList(client: Client): Promise<number> {
+  // As the screen sends it: never whole in memory.
+  const uploadId = await uploadList(
+    office,
+    await office.tokenOf('petugas_verifikasi'),
+    'dtks.csv',
+    await openAsBlob(listFile),
+  );
+  const job = await client.reference.import.mutate({
+    uploadId,
+    source: 'DTKS',
+    areaCodes: null,
+    name: 'DTKS',
+    listDate: '2025-12-31',
+  });
+  const { state, report } = await ended(client, job, 200);
+  if (state !== 'selesai' || report === null) throw new Error(`The list did not come in: ${state}.`);
+  return report.persons;
+}
+
+type Sources = Awaited<ReturnType<Client['identification']['proposal']['query']>>['sources'];
+
+function judge(made: SyntheticCase | undefined, sources: Sources): void {
+  const idOf = register().db.prepare('SELECT source_id FROM reference_person WHERE id = ?').pluck();
+  const [source] = sources;
+  if (source?.incomplete) found.casesSearchedInPart += 1;
+  for (const { memberId, dtksId } of made?.truth.members ?? []) {
+    if (dtksId === null) continue;
+    found.truePersons += 1;
+    const member = source?.members.find((one) => one.memberId === memberId);
+    const offered = (member?.candidates ?? []).map(({ personId }) => String(idOf.get(Number(personId))));
+    if (offered.includes(dtksId)) found.amongFive += 1;
+    if (member?.proposes === true && offered[0] === dtksId) found.proposed += 1;
+  }
+}
+
+/** What the counter asks with every pause in typing, for families half typed and whole. */
+async function hints(all: readonly Case[]): Promise<number[]> {
+  const clerk = await office.as('petugas_loket');
+  const { id: draftId } = await clerk.intake.create.mutate({ mode: 'aktif' });
+  const times: number[] = [];
+  for (const [at, { household }] of all.slice(0, asked).entries()) {
+    const body = draftOfHousehold(household, null);
+    const typed = at % 2 === 0 ? body : { ...body, members: body.members.slice(0, 1) };
+    const from = performance.now();
+    await clerk.duplicates.hint.query({ draftId, body: typed });
+    times.push(performance.now() - from);
+  }
+  return times;
+}
+
+/** "Padankan semua", and how long the main thread was held up meanwhile. */
+async function everyCase(): Promise<RegisterMeasured['batch']> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const from = performance.now();
+  await officer.identification.matchAll.mutate();
+  delay.enable();
+  let state = await officer.identification.matchAllState.query();
+  while (state.job !== null) {
+    await pause(100);
+    state = await officer.identification.matchAllState.query();
+  }
+  delay.disable();
+  return {
+    cases: state.ranked,
+    seconds: (performance.now() - from) / 1000,
+    left: state.waiting - state.ranked,
+    loopP95: delay.percentile(95) / 1e6,
+  };
+}
