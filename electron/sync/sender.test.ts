@@ -9,6 +9,8 @@ import { rhythm, Sender } from './sender.ts';
 import { makeOfficeKey } from './signatures.ts';
 import { HandTimers, MemoryOutbox, officeId } from './stand-ins.ts';
 
+const serverTime = '2026-11-22T02:00:00.000Z';
+
 type Answering = (batch: Batch) => Promise<Response> | Response;
 
 describe('the sender', () => {
@@ -38,7 +40,7 @@ describe('the sender', () => {
     sender = new Sender({
       ports: outbox,
       client: new ProvinceClient({ fetch: network }),
-      clock: { now: () => new Date('2026-11-22T02:00:00.000Z') },
+      clock: { now: () => new Date(serverTime) },
       timers,
       random: () => 0,
       onFailure: (cause) => failures.push(cause),
@@ -66,7 +68,7 @@ describe('the sender', () => {
         caseId: record.caseId,
         version: 1,
         hash: record.hash,
-        serverTime: '2026-11-22T02:00:00.000Z',
+        serverTime,
       };
       const jws =
         known ??
@@ -79,7 +81,7 @@ describe('the sender', () => {
     return Response.json({
       wire: 1,
       batchId: batch.batchId,
-      serverTime: '2026-11-22T02:00:00.000Z',
+      serverTime,
       answers,
     });
   }
@@ -194,10 +196,7 @@ describe('the sender', () => {
   it('sets aside the one record that the server cannot take, and sends the rest', async () => {
     answer = async (batch) =>
       batch.records.some((record) => record.body['n'] === 5)
-        ? Response.json(
-            { wire: 1, error: { code: 'body_too_large', sentence: 'Terlalu besar.', field: null } },
-            { status: 413 },
-          )
+        ? refused(413, 'body_too_large', 'Terlalu besar.')
         : await accept(batch);
     await start(9);
     expect([outbox.count('diterima'), outbox.count('menunggu')]).toEqual([8, 1]);
@@ -207,12 +206,22 @@ describe('the sender', () => {
     });
   });
 
+  it('goes on at once with a new enrolment, though the old one is refused just then', async () => {
+    answer = () => {
+      // Enrolled anew while the batch is under way.
+      outbox.credential = 'kunci baru';
+      sender.retryNow();
+      answer = accept;
+      return refused(403, 'office_revoked', 'Dicabut.');
+    };
+    await start(1);
+    expect(sender.connection()).toMatchObject({ state: 'online', refusal: null });
+    await timers.ring();
+    expect(outbox.count('diterima')).toBe(1);
+  });
+
   it('leaves an office alone that the province refuses, and says what it said', async () => {
-    answer = () =>
-      Response.json(
-        { wire: 1, error: { code: 'office_revoked', sentence: 'Dicabut.', field: null } },
-        { status: 403 },
-      );
+    answer = () => refused(403, 'office_revoked', 'Dicabut.');
     await start(1);
     expect(sender.connection()).toMatchObject({
       state: 'refused',
@@ -240,8 +249,7 @@ describe('the sender', () => {
     ],
     [
       'an answer to another batch',
-      () =>
-        Response.json({ wire: 1, batchId: officeId, serverTime: '2026-11-22T02:00:00.000Z', answers: [] }),
+      () => Response.json({ wire: 1, batchId: officeId, serverTime, answers: [] }),
       'not_province',
     ],
   ])('takes %s for no answer', async (_, made, silence) => {
@@ -306,7 +314,7 @@ describe('the sender', () => {
           },
         },
       }),
-      clock: { now: () => new Date('2026-11-22T02:00:00.000Z') },
+      clock: { now: () => new Date(serverTime) },
       timers,
       random: () => 0,
       onFailure: (cause) => failures.push(cause),
@@ -409,12 +417,11 @@ describe('the sender', () => {
 });
 
 function present(): Response {
-  return Response.json({
-    wire: 1,
-    service: 'mutakhir-provincial',
-    status: 'ok',
-    serverTime: '2026-11-22T02:00:00.000Z',
-  });
+  return Response.json({ wire: 1, service: 'mutakhir-provincial', status: 'ok', serverTime });
+}
+
+function refused(status: number, code: string, sentence: string): Response {
+  return Response.json({ wire: 1, error: { code, sentence, field: null } }, { status });
 }
 
 function gone(): never {

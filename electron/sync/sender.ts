@@ -209,7 +209,7 @@ export class Sender {
       if (errands === undefined || !this.#mayCall() || this.#stop.signal.aborted) return;
       const step = await errands.step(link, this.#stop.signal);
       if (step.retryAfter !== null) this.#pausedUntil = this.#now() + step.retryAfter;
-      if (step.refusal) this.#refuse(step.refusal);
+      if (step.refusal) this.#refuse(link, step.refusal);
       else if (step.refusal === null) this.#refusal = null;
       more = step.more;
     }
@@ -233,12 +233,12 @@ export class Sender {
         this.#failures = 0;
         this.#batchSize = Math.min(wireLimits.records, this.#batchSize * 2);
         ports.settle(await judgeAnswers(link, batch, reply.answer.answers));
-      } else if (!this.#goOnAfter(reply, batch)) return;
+      } else if (!this.#goOnAfter(link, reply, batch)) return;
     }
   }
 
   /** Deals with a batch that was not answered; false ends this round of sending. */
-  #goOnAfter(reply: Unanswered<unknown>, batch: Outgoing[]): boolean {
+  #goOnAfter(link: OfficeLink, reply: Unanswered<unknown>, batch: Outgoing[]): boolean {
     const { ports } = this.#options;
     const [only] = batch;
     const itemIds = batch.map((outgoing) => outgoing.itemId);
@@ -258,7 +258,7 @@ export class Sender {
       case 'refused':
         if (reply.status === 401 || reply.status === 403) {
           ports.release(itemIds);
-          this.#refuse({ code: reply.code, sentence: reply.sentence });
+          this.#refuse(link, { code: reply.code, sentence: reply.sentence });
           return false;
         }
         // One of them is what the server cannot take: halve until it stands alone, then set it aside.
@@ -271,7 +271,9 @@ export class Sender {
     }
   }
 
-  #refuse(refusal: { code: string; sentence: string }): void {
+  #refuse(link: OfficeLink, refusal: { code: string; sentence: string }): void {
+    // Of an enrolment that was replaced while this was on its way: the new one is tried next.
+    if (this.#options.ports.link()?.credential !== link.credential) return;
     this.#refusal = refusal;
     this.#pausedUntil = this.#now() + rhythm.refused;
   }

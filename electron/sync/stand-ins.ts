@@ -55,6 +55,7 @@ export class MemoryOutbox implements SenderPorts {
   readonly #timers: Timers;
   readonly #key: PrivateKey;
   enrolled = true;
+  credential = 'kunci';
   broken = false;
 
   constructor(timers: Timers, key: PrivateKey) {
@@ -91,7 +92,7 @@ export class MemoryOutbox implements SenderPorts {
       ? {
           address: 'http://127.0.0.1:1',
           officeId,
-          credential: 'kunci',
+          credential: this.credential,
           privateKey: this.#key,
           serverKey: publicHalf(this.#key),
         }
