@@ -40,6 +40,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       recapAfter = 0;
       courierAfter = 0;
     },
+    // Each is put off before it is asked: where a person hurries it meanwhile, it is asked again.
     step: async (link: OfficeLink, signal: AbortSignal): Promise<ErrandStep> => {
       if (needsNumbers(register) && timers.now() >= numbersAfter) {
         numbersAfter = timers.now() + pause.numbers;
@@ -53,15 +54,17 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
         await moveListsIn(register, link, signal);
       }
       if (timers.now() >= downAfter) {
+        downAfter = timers.now() + pause.down;
         const step = await takeDown(register, client, link, signal);
-        if (!step.more) downAfter = timers.now() + pause.down;
+        if (step.more) downAfter = 0;
         pendingTried = step.more;
         return { ...step, more: true };
       }
       if (timers.now() >= proofAfter && isProofDue(register)) {
+        proofAfter = timers.now() + pause.proof;
         const reply = await compareWithProvince(register, client, link, signal);
         const compared = reply.kind === 'answered' && ['cocok', 'berbeda'].includes(reply.answer);
-        if (!compared) proofAfter = timers.now() + pause.proof;
+        if (compared) proofAfter = 0;
         return {
           more: reply.kind === 'answered',
           retryAfter: reply.kind === 'busy' ? reply.retryAfter : null,
@@ -69,8 +72,9 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       }
       const recap = timers.now() >= recapAfter ? nextRecap(register) : null;
       if (recap !== null) {
+        recapAfter = timers.now() + pause.recap;
         const step = await sendRecap(register, client, link, recap, signal);
-        if (!step.more) recapAfter = timers.now() + pause.recap;
+        if (step.more) recapAfter = 0;
         return { more: true, retryAfter: step.retryAfter };
       }
       if (timers.now() >= courierAfter && needsCourierKey(register)) {

@@ -70,7 +70,20 @@ export function onBatches(fault: Fault, otherwise: Fault = (_, pass) => pass()):
   return (request, pass) => (request.url.endsWith('/v1/batches') ? fault : otherwise)(request, pass);
 }
 
-/** The same for the first `times` calls only. */
+/** Keeps the answers to a path to itself until they are let go. */
+export function holding(path: string): { fault: Fault; holds: Promise<void>; letGo: () => void } {
+  const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const fault: Fault = async ({ url }, pass) => {
+    const response = await pass();
+    if (!url.includes(path)) return response;
+    begun.resolve();
+    await over.promise;
+    return response;
+  };
+  return { fault, holds: begun.promise, letGo: over.resolve };
+}
+
+/** A fault for the first `times` calls only. */
 export function firstTimes(times: number, fault: Fault): Fault {
   let left = times;
   return (request, pass) => {
