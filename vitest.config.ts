@@ -29,7 +29,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'province', include: ['tests/{provincial-server,faults}/**/*.test.ts'] },
+        test: {
+          name: 'province',
+          include: ['tests/{provincial-server,faults}/**/*.test.ts'],
+          maxWorkers: '100%',
+          isolate: false,
+        },
       },
     ],
   },

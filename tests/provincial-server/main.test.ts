@@ -15,7 +15,8 @@ describe('npm run provincial-server', () => {
     rmSync(data, { recursive: true, force: true });
   });
 
-  async function run(): Promise<{
+  /** @param lines said before it may be ended: its address, and a code */
+  async function run({ lines: awaited = 2 } = {}): Promise<{
     address: string;
     code: string;
     kill(signal: NodeJS.Signals): Promise<number | null>;
@@ -29,7 +30,7 @@ describe('npm run provincial-server', () => {
     const lines: string[] = [];
     for await (const line of createInterface({ input: child.stdout })) {
       lines.push(line);
-      if (lines.length === 2) break;
+      if (lines.length === awaited) break;
     }
     return {
       address: /^Server provinsi: (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0] ?? '')?.[1] ?? '',
@@ -63,6 +64,11 @@ describe('npm run provincial-server', () => {
     expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(true);
     const server = await run();
     expect((await fetch(`${server.address}/v1/health`)).status).toBe(200);
+    expect(await server.kill('SIGTERM')).toBe(0);
+  });
+
+  it('stops cleanly also where it is told the moment it says its address', async () => {
+    const server = await run({ lines: 1 });
     expect(await server.kill('SIGTERM')).toBe(0);
   });
 });

@@ -46,6 +46,8 @@ async function serve(): Promise<void> {
     await postgres?.stop();
     throw cause;
   });
+  // Whoever reads the address may end the server at once.
+  const stopped = stopSignal();
   console.log(`Server provinsi: ${server.address}`);
   console.log(
     `Kode pendaftaran kantor (sekali pakai): ${await createEnrolmentCode(server.pool, values.area ?? null, new Date())}`,
@@ -53,7 +55,7 @@ async function serve(): Promise<void> {
   const password = await createFirstOperator(server.pool, 'operator', new Date());
   if (password !== null)
     console.log(`Halaman operator: ${server.address}/operator, nama operator, kata sandi ${password}`);
-  await stopSignal();
+  await stopped;
   await server.close();
   await postgres?.stop();
 }
