@@ -14,7 +14,7 @@ import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
-import { ageOfState, countByState, findCase, isEnterer, listCases } from '../store/cases.ts';
+import { ageOfState, countByState, findCase, isEnterer, listCases, searchCases } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { findConsent } from '../store/consent.ts';
 import { countOpenFindings } from '../store/finding.ts';
@@ -38,7 +38,7 @@ export function pageOfCases(
 }
 
 export function findCasesByText(register: Register, text: string): CaseRow[] {
-  return text.trim() === '' ? [] : listCases(register.db, { filter: {}, text, offset: 0, limit: 20 }).rows;
+  return searchCases(register.db, text, 20);
 }
 
 /** @throws AppError `not_found`. */

@@ -231,6 +231,33 @@ export function listCases(
   return { total, rows };
 }
 
+const Serials = z.array(z.number());
+
+/**
+ * The first cases of a search, newest first; what was typed comes before what only looks like it. Asks
+ * the index for no more than these, however many cases begin as the first two digits of a NIK do.
+ */
+export function searchCases(db: ReadableDb, text: string, limit: number): CaseRow[] {
+  const query = caseQuery(db, text);
+  if (query === null) return [];
+  const newest = db
+    .prepare('SELECT rowid FROM case_search WHERE case_search MATCH ? ORDER BY rowid DESC LIMIT ?')
+    .pluck();
+  const exact = Serials.parse(newest.all(query.exact, limit));
+  const near =
+    exact.length === limit || query.near === query.exact
+      ? []
+      : Serials.parse(newest.all(query.near, limit + exact.length));
+  const found = [...new Set([...exact, ...near])].slice(0, limit);
+  return db
+    .prepare(
+      `SELECT ${rowColumns} FROM json_each(@found) AS page CROSS JOIN case_file ON case_file.serial = page.value
+       JOIN member AS head ON head.case_id = case_file.id AND head.relation = '1' ORDER BY page.key`,
+    )
+    .all({ found: JSON.stringify(found) })
+    .map(rowToCaseRow);
+}
+
 /** How many members the listed cases have. */
 export function countListedMembers(
   db: ReadableDb,
