@@ -93,7 +93,8 @@ describe('the plan of a form', () => {
     for (const box of boxes)
       expect(Math.abs(box.width / box.height - Math.round(box.width / box.height))).toBeLessThan(1e-9);
     const letters = boxes.filter((box) => box.height === letterBox);
-    expect(letters).toHaveLength(3);
+    // One for each member, and one for who is found only on the visit.
+    expect(letters).toHaveLength(4);
     for (const row of letters) expect(row.width / letterBox).toBeGreaterThanOrEqual(24);
   });
 
@@ -121,6 +122,84 @@ describe('the plan of a form', () => {
       }
     },
   );
+
+  it.each([
+    [instrument, 'F4'],
+    [instrument, 'A4'],
+    [regsosek, 'F4'],
+    [regsosek, 'A4'],
+  ] as const)(
+    'has blank boxes for whoever is found only on the visit, in the order they are typed ($0.title, $1)',
+    (of, paper) => {
+      const { pages, slots } = plan(3, paper, 1, of);
+      const marks = pages.flatMap((page, at) => page.map((mark) => ({ ...mark, page: at })));
+      const place = (text: string) => {
+        const found = marks.find((mark) => mark.kind === 'text' && mark.text === text);
+        if (found?.kind !== 'text') throw new Error(`${text} does not stand on the form.`);
+        return found.page * 1000 + found.y;
+      };
+      const strip = place('Baru ditemukan saat kunjungan');
+      const card = place('KK keluarga 2, bila baru ditemukan');
+      const visit = place(`${of.blocks.visit}.  KUNJUNGAN`);
+      expect([strip, card, visit].toSorted((left, right) => left - right)).toEqual([strip, card, visit]);
+      const blankFrom = (title: string, questions: ReturnType<typeof asked>, before: number) => {
+        const start = place(title);
+        expect(start).toBeGreaterThan(before);
+        const boxes = marks.filter(
+          (mark) => mark.kind === 'box' && mark.page * 1000 + mark.y > start && mark.stroke > 0.5,
+        );
+        let last = start;
+        for (const question of questions) {
+          const number = marks.find(
+            (mark) => mark.kind === 'text' && mark.text === question.no && mark.page * 1000 + mark.y > start,
+          );
+          if (number?.kind !== 'text') throw new Error(`${question.no} is not asked.`);
+          expect(number.page * 1000 + number.y).toBeGreaterThanOrEqual(last);
+          last = number.page * 1000 + number.y;
+          const beside = boxes.find(
+            (box) =>
+              box.kind === 'box' &&
+              box.page === number.page &&
+              box.x > number.x &&
+              Math.abs(box.y - number.y) < 7,
+          );
+          expect(beside?.kind === 'box' ? beside.width : 0, question.no).toBeCloseTo(
+            question.digits * codeBox,
+          );
+        }
+        return last;
+      };
+      const slotPlace = (name: string) => {
+        const slot = slots.find((one) => one.name === name)?.slot;
+        return (slot?.page ?? 0) * 1000 + (slot?.y ?? 0);
+      };
+      const families = asked(of.family);
+      const lastOfFamily = families.at(-1)?.id;
+      const family =
+        lastOfFamily === undefined
+          ? visit
+          : blankFrom(
+              'KELUARGA 2, BARU DITEMUKAN SAAT KUNJUNGAN',
+              families,
+              slotPlace(`family.0.${lastOfFamily}`),
+            );
+      const lastOfMember = slotPlace(`member.2.${asked(of.member).at(-1)?.id ?? ''}`);
+      expect(lastOfMember).toBeGreaterThan(family);
+      blankFrom('ANGGOTA 4, BARU DITEMUKAN SAAT KUNJUNGAN', asked(of.member), lastOfMember);
+      const added = slots.filter(({ name }) => /^(roster|name|member)\.3/.test(name));
+      expect(added).toEqual([]);
+    },
+  );
+
+  it('costs one page more at most for whoever is found only on the visit, where a roof has one family', () => {
+    // What the same form takes without the blank boxes.
+    const before = { F4: [5, 6, 6, 7, 8, 8, 9, 10], A4: [6, 6, 7, 8, 9, 10, 11, 12] };
+    for (const paper of ['F4', 'A4'] as const)
+      for (const [index, pages] of before[paper].entries())
+        expect(plan(index + 1, paper).pages.length, `${index + 1} on ${paper}`).toBeLessThanOrEqual(
+          pages + 1,
+        );
+  });
 
   it.each([instrument, regsosek])('of $title lists every option of every question beside its boxes', (of) => {
     for (const members of [2, 4]) {

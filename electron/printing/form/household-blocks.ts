@@ -8,6 +8,20 @@ import { type Block, codeBox, letterBox, type Pen, stroke } from './sheet.ts';
 import type { Typeface } from './typeface.ts';
 import { optionSize, wrap } from './rows.ts';
 
+/** What the fixed part of a form depends on: forms of the same shape share their pages. */
+export interface FormShape {
+  members: number;
+  families: number;
+}
+
+/** Families under a roof are told apart by one digit. */
+const mostFamilies = 9;
+
+/** The numbers that a member and a family have who are found only on the visit. */
+export function newcomers({ members, families }: FormShape): { member: number; family: number | null } {
+  return { member: members + 1, family: families < mostFamilies ? families + 1 : null };
+}
+
 const labelLeft = margin + 12;
 const valueLeft = margin + 46;
 const rowHeight = 7.8;
@@ -64,17 +78,27 @@ function areaRow(no: string): Block {
   });
 }
 
-/** II. Daftar anggota: one strip a member, names in letter boxes for what the field corrects. */
-export function rosterBlocks(members: number, block: string, typeface: Typeface): Block[] {
+/**
+ * II. Daftar anggota: one strip a member, names in letter boxes for what the field corrects. A blank one
+ * for a member found only on the visit, and the card of a family found only then.
+ */
+export function rosterBlocks(shape: FormShape, block: string, typeface: Typeface): Block[] {
   const relations = Object.entries(relationLabel).map(([code, text]) => `${code} ${text}`);
   const legend = `Hubungan dengan kepala rumah tangga:  ${relations.join('   ')}.   L/P:  1 Laki-laki   2 Perempuan.`;
   return [
     rosterHeading(legend, block, typeface),
-    ...Array.from({ length: members }, (_, index) => ({
-      ...memberStrip(index),
-      heading: sectionBar(`${block}.  DAFTAR ANGGOTA (lanjutan)`),
-    })),
+    ...[
+      ...Array.from({ length: shape.members }, (_, index) => memberStrip(index)),
+      memberStrip(shape.members, 'Baru ditemukan saat kunjungan'),
+      ...newFamilyRow(newcomers(shape).family),
+    ].map((strip) => ({ ...strip, heading: sectionBar(`${block}.  DAFTAR ANGGOTA (lanjutan)`) })),
   ];
+}
+
+function newFamilyRow(no: number | null): Block[] {
+  if (no === null) return [];
+  const name = `KK keluarga ${no}, bila baru ditemukan`;
+  return [row('', name, (pen, y) => comb(pen, y, [16]))];
 }
 
 function rosterHeading(legend: string, block: string, typeface: Typeface): Block {
@@ -93,9 +117,14 @@ function rosterHeading(legend: string, block: string, typeface: Typeface): Block
   };
 }
 
-function memberStrip(index: number): Block {
+/** @param unknown what stands in place of the name and of all that is on record, where nothing is. */
+function memberStrip(index: number, unknown: string | null = null): Block {
   const height = 32.6;
-  const slot = (name: string) => `roster.${index}.${name}`;
+  const slot = (name: string) => (unknown === null ? `roster.${index}.${name}` : null);
+  const recorded = (pen: Pen, name: string, x: number, y: number, width: number, size?: number) => {
+    const found = slot(name);
+    if (found !== null) pen.value(found, x, y, width, size === undefined ? {} : { size });
+  };
   return {
     height,
     draw(pen, y) {
@@ -104,17 +133,18 @@ function memberStrip(index: number): Block {
         weight: 'bold',
         align: 'center',
       });
-      pen.value(slot('name'), labelLeft, y + 5.9, pen.right - labelLeft - 82, { size: 11 });
+      recorded(pen, 'name', labelLeft, y + 5.9, pen.right - labelLeft - 82, 11);
+      if (unknown !== null) pen.text(labelLeft, y + 5.9, unknown, { weight: 'medium' });
       pair(pen, y, slot('relation'), 1, pen.right, 'Hubungan');
       pair(pen, y, slot('sex'), 1, pen.right - 32, 'L/P');
       pair(pen, y, slot('family'), 1, pen.right - 55, 'Keluarga');
       const letters = Math.floor((pen.right - labelLeft) / letterBox);
       pen.boxes(labelLeft, y + 8.4, letters, stroke.written, letterBox);
       pen.text(labelLeft, y + 15.9 + baseline, 'NIK', { weight: 'medium' });
-      pen.value(slot('nik'), valueLeft, y + 15.9 + baseline, 37);
+      recorded(pen, 'nik', valueLeft, y + 15.9 + baseline, 37);
       comb(pen, y + 15.9, [16]);
       pen.text(labelLeft, y + 24.2 + baseline, 'Tanggal lahir', { weight: 'medium' });
-      pen.value(slot('birth'), valueLeft, y + 24.2 + baseline, 37);
+      recorded(pen, 'birth', valueLeft, y + 24.2 + baseline, 37);
       comb(pen, y + 24.2, [2, 2, 4]);
       pen.rule(y + height);
     },
@@ -187,10 +217,10 @@ function comb(pen: Pen, y: number, groups: readonly number[]): void {
   for (const count of groups) x = pen.boxes(x, y + boxTop, count, stroke.written) + between;
 }
 
-/** A caption, what is recorded, and boxes to correct it, ending at `right`. */
-function pair(pen: Pen, y: number, slot: string, count: number, right: number, caption: string): void {
+/** A caption, what is recorded (where anything is), and boxes to correct it, ending at `right`. */
+function pair(pen: Pen, y: number, slot: string | null, count: number, right: number, caption: string): void {
   const width = count * codeBox;
   pen.boxes(right - width, y + boxTop, count, stroke.written);
-  pen.recorded(slot, right - 2 * width - 1.5, y + boxTop, count);
+  if (slot !== null) pen.recorded(slot, right - 2 * width - 1.5, y + boxTop, count);
   pen.text(right - 2 * width - 3.2, y + baseline, caption, { size: type.small, align: 'right' });
 }

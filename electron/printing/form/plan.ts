@@ -1,17 +1,12 @@
 import { type Instrument, type QuestionGroup, questionsOf } from '../../../shared/domain/instrument.ts';
 import { margin, type Paper, type } from '../paper.ts';
+import { blankAnswers } from './blank-blocks.ts';
 import { closingBlock, ticksBlock } from './closing-blocks.ts';
 import { columnNames, type FormHead, gap, openPage, sectionBar, stacked } from './heads.ts';
-import { identityBlocks, rosterBlocks, visitBlocks } from './household-blocks.ts';
+import { type FormShape, identityBlocks, newcomers, rosterBlocks, visitBlocks } from './household-blocks.ts';
 import { type AnswerColumn, fitsHalf, pairedRow, questionRow } from './rows.ts';
 import { type Block, codeBox, layOut, type Sheet } from './sheet.ts';
 import type { Typeface } from './typeface.ts';
-
-/** What the fixed part of a form depends on: forms of the same shape share their pages. */
-export interface FormShape {
-  members: number;
-  families: number;
-}
 
 export interface FormSetup extends FormHead {
   paper: Paper;
@@ -32,7 +27,7 @@ export function planForm(shape: FormShape, setup: FormSetup, typeface: Typeface)
   const blocks: Block[] = [
     ...identityBlocks(shape.families, names.identity),
     gap(3),
-    ...rosterBlocks(shape.members, names.roster, typeface),
+    ...rosterBlocks(shape, names.roster, typeface),
     gap(3),
     ...visitBlocks(setup.teamName, names.visit),
     gap(3),
@@ -46,12 +41,34 @@ export function planForm(shape: FormShape, setup: FormSetup, typeface: Typeface)
     for (const group of askedGroups(instrument.family))
       blocks.push(...section(group, own, typeface, { families: shape.families > 1 ? [family] : [] }), gap(3));
   }
+  const unknown = newcomers(shape);
+  if (unknown.family !== null)
+    blocks.push(
+      ...closed(
+        blankAnswers(
+          `KELUARGA ${unknown.family}, BARU DITEMUKAN SAAT KUNJUNGAN`,
+          instrument.family,
+          setup.paper,
+          typeface,
+        ),
+      ),
+    );
   for (const subjects of evenly(shape.members)) {
     const columns = memberColumns(subjects, right);
     for (const group of askedGroups(instrument.member))
       blocks.push(...section(group, columns, typeface, { members: subjects }), gap(3));
   }
-  blocks.push(...photoBlocks(instrument));
+  blocks.push(
+    ...closed(
+      blankAnswers(
+        `ANGGOTA ${unknown.member}, BARU DITEMUKAN SAAT KUNJUNGAN`,
+        instrument.member,
+        setup.paper,
+        typeface,
+      ),
+    ),
+    ...photoBlocks(instrument),
+  );
   const checks = householdColumn('process', right);
   for (const group of askedGroups(instrument.process))
     blocks.push(...section(group, [checks], typeface), gap(3));
@@ -65,6 +82,11 @@ export function planForm(shape: FormShape, setup: FormSetup, typeface: Typeface)
     },
     typeface,
   );
+}
+
+/** A block and the space after it, where it has anything in it. */
+function closed(blocks: readonly Block[]): Block[] {
+  return blocks.length === 0 ? [] : [...blocks, gap(3)];
 }
 
 /** The photos that the visit must bring, to be ticked off as they are taken. */

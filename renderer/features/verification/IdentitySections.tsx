@@ -9,7 +9,7 @@ import type { Action } from '../../app/actions/action.ts';
 import { formatDate } from '../../components/formats.ts';
 import { CorrectionField, type CorrectionKind } from './CorrectionField.tsx';
 import classes from './EntryScreen.module.css';
-import type { Warning } from './entry-edit.ts';
+import { newFamilies, type Warning } from './entry-edit.ts';
 import { words } from './words.ts';
 
 interface IdentityProps {
@@ -31,16 +31,10 @@ const relations = Relation.options.map((code) => ({ value: code, key: code, labe
 
 /** The first block of the paper: where the household lives, its cards, its telephone. */
 export function IdentitySection(props: IdentityProps) {
-  const { sheet, entry } = props;
+  const { sheet } = props;
   const { address, phone, families } = sheet.printed;
   const block = sheet.instrument.blocks.identity;
-  const numbers = [
-    ...new Set([
-      ...sheet.printed.families.map(({ no }) => no),
-      ...sheet.household.families.map(({ no }) => no),
-      ...newFamilies(entry),
-    ]),
-  ].toSorted((left, right) => left - right);
+  const numbers = knownFamilies(sheet);
   const no = (index: number, label: string) => `${rowNumber(block, index)} ${label}`;
   return (
     <section className={classes.section} aria-labelledby="identity-title">
@@ -67,7 +61,7 @@ export function IdentitySection(props: IdentityProps) {
   );
 }
 
-/** The second block: everybody printed, and whoever the visit found besides. */
+/** The second block: everybody printed, whoever the visit found besides, and the cards of new families. */
 export function RosterSection({
   add,
   onRemove,
@@ -114,6 +108,11 @@ export function RosterSection({
           )}
         </fieldset>
       ))}
+      <div className={classes.corrections}>
+        {newFamilies(entry, knownFamilies(sheet)).map((no) =>
+          box(props, `families.${no}.kk`, words.kkOf(no), 'sixteen', null),
+        )}
+      </div>
     </section>
   );
 }
@@ -180,10 +179,10 @@ function box(
 
 const none: readonly Warning[] = [];
 
-/** Families that only a correction names: a card of their own can be typed for them. */
-function newFamilies({ corrections }: VisitEntry): number[] {
-  return Object.entries(corrections.fields).flatMap(([field, text]) =>
-    field.endsWith('.familyNo') && /^[1-9]$/.test(text.trim()) ? [Number(text)] : [],
+/** Numbers of the families on the paper, and of those that came to the household since. */
+function knownFamilies({ printed, household }: OpenSheet): number[] {
+  return [...new Set([...printed.families, ...household.families].map(({ no }) => no))].toSorted(
+    (left, right) => left - right,
   );
 }
 

@@ -3,7 +3,7 @@ import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import { Instrument } from '../../../shared/domain/instrument.ts';
 import { emptyVisit, type VisitEntry } from '../../../shared/domain/visit-entry.ts';
 import { member } from '../../../tests/fixtures/members.ts';
-import { acceptRecorded, answersOf, pathOfAnswer, waitsFor, withAnswer } from './entry-edit.ts';
+import { acceptRecorded, answersOf, newFamilies, pathOfAnswer, waitsFor, withAnswer } from './entry-edit.ts';
 
 const yesNo = [
   { code: '1', label: 'Ya' },
@@ -53,6 +53,24 @@ const sheet: Pick<OpenSheet, 'instrument' | 'recorded'> = {
 };
 const empty: VisitEntry = { ...emptyVisit('Rina'), result: '1', visitedOn: '2026-11-09' };
 const household = { kind: 'household' } as const;
+
+describe('families found only on the visit', () => {
+  it('are those that a correction names and neither the paper nor the household knows, once each', () => {
+    const corrections = {
+      added: ['x'],
+      fields: {
+        'members.x.familyNo': '3',
+        'members.y.familyNo': '2',
+        'members.z.familyNo': ' 3 ',
+        'members.z.name': '4',
+        'members.w.familyNo': '0',
+      },
+    };
+    expect(newFamilies({ ...emptyVisit(''), corrections }, [1, 2])).toEqual([3]);
+    expect(newFamilies({ ...emptyVisit(''), corrections }, [1])).toEqual([2, 3]);
+    expect(newFamilies(emptyVisit(''), [1])).toEqual([]);
+  });
+});
 
 describe('answers on the screen', () => {
   it('are set, changed and taken out one at a time, of the household or a member', () => {

@@ -73,6 +73,14 @@ export function withNewMember(entry: VisitEntry, instrument: Instrument, id: str
   };
 }
 
+/** Families that only a correction names: their card follows the members on the paper. */
+export function newFamilies({ corrections }: VisitEntry, known: readonly number[]): number[] {
+  const named = Object.entries(corrections.fields).flatMap(([field, text]) =>
+    field.endsWith('.familyNo') && /^[1-9]$/.test(text.trim()) ? [Number(text)] : [],
+  );
+  return [...new Set(named)].filter((no) => !known.includes(no)).toSorted((left, right) => left - right);
+}
+
 export function withoutNewMember(entry: VisitEntry, id: string): VisitEntry {
   const { [id]: _, ...members } = entry.members;
   return { ...entry, members, corrections: withoutAdded(entry.corrections, id) };
