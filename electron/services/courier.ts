@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CourierOutcome, CourierView } from '../../shared/contract/courier.ts';
 import { AppError } from '../../shared/errors.ts';
 import {
@@ -50,6 +51,8 @@ import { settleOutbox } from './sync-settle.ts';
 /** The exchange in files that a courier carries; decisions behind it: docs/adr/0026-courier-bundles.md. */
 
 const shown = 20;
+
+const Body = z.record(z.string(), z.unknown());
 
 export function courierView(register: Register): CourierView {
   return {
@@ -124,7 +127,10 @@ export async function makeCourier(
       replyKey: encryptionHalf(keys.replyKey),
       downAfter: readDownMark(register.db).cursor,
       numbers: numbers === null ? null : { wire: wireVersion, officeId: link.officeId, ...numbers },
-      records: waiting.map((item) => toOutgoing(item).record),
+      records: waiting.map((item) => ({
+        ...toOutgoing(item).record,
+        body: Body.parse(JSON.parse(item.body)),
+      })),
     };
     insertBundle(register.db, {
       ...made,

@@ -1,4 +1,4 @@
-import { RecordKind, type PushRecord } from '../../shared/provincial/record.ts';
+import { RecordKind } from '../../shared/provincial/record.ts';
 import { type Log, logFailure } from '../log.ts';
 import { transaction } from '../store/connection.ts';
 import { findProxy } from '../store/proxy.ts';
@@ -8,7 +8,8 @@ import {
   findLinkRecord,
   findNextTry,
   findOfficeKey,
-  type OutboxRecord,
+  type OutboxItem,
+  readOutboxBody,
   releaseOutbox,
 } from '../store/sync.ts';
 import { backoff } from '../sync/backoff.ts';
@@ -17,7 +18,6 @@ import { type OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { throughProxy } from '../sync/proxy-fetch.ts';
 import { Sender, type SenderPorts } from '../sync/sender.ts';
 import { systemTimers, type Timers } from '../sync/timers.ts';
-import { z } from 'zod';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { officeErrands } from './sync-errands.ts';
@@ -73,6 +73,7 @@ export function senderPorts(register: Register, random: () => number): SenderPor
     releaseLeases: () => transaction(db, () => releaseOutbox(db, timesOf(register).now, null)),
     claim: (most) =>
       transaction(db, () => claimOutbox(db, timesOf(register), most, batchBytes)).map(toOutgoing),
+    bodyOf: ({ itemId }) => readOutboxBody(db, itemId),
     release: (itemIds) => transaction(db, () => releaseOutbox(db, timesOf(register).now, itemIds)),
     settle: (settlements) => settleOutbox(register, settlements, random),
     nextDueIn: () => {
@@ -98,11 +99,9 @@ function timesOf(register: Register): ClaimTimes {
   };
 }
 
-const Body = z.record(z.string(), z.unknown());
-
-/** An item of the outbox as it travels. */
-export function toOutgoing(item: OutboxRecord): Outgoing {
-  const record: PushRecord = {
+/** An item of the outbox on its way. */
+export function toOutgoing(item: OutboxItem): Outgoing {
+  const record = {
     key: item.key,
     kind: RecordKind.parse(item.kind),
     caseId: item.caseId,
@@ -110,7 +109,6 @@ export function toOutgoing(item: OutboxRecord): Outgoing {
     parent: item.parent,
     createdAt: item.createdAt,
     hash: item.hash,
-    body: Body.parse(JSON.parse(item.body)),
   };
   return { itemId: item.id, record, version: item.version };
 }

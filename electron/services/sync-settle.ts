@@ -13,7 +13,7 @@ import {
   insertReceipt,
   isNewestOfCase,
   type OutboxProblem,
-  type OutboxRecord,
+  type OutboxItem,
   setOutboxState,
 } from '../store/sync.ts';
 import { backoffAfter } from '../sync/backoff.ts';
@@ -42,7 +42,7 @@ export function settleOutbox(
   });
 }
 
-function settle(register: Register, item: OutboxRecord, settlement: Settlement, random: () => number): void {
+function settle(register: Register, item: OutboxItem, settlement: Settlement, random: () => number): void {
   const state = nextOutboxState(item.state, eventOf(settlement));
   if (state === null) return;
   const now = register.clock.now();
@@ -96,7 +96,7 @@ function settle(register: Register, item: OutboxRecord, settlement: Settlement, 
 /** The case moves with its newest item, where the table has the edge; a receipt counts in any case. */
 function step(
   register: Register,
-  item: OutboxRecord,
+  item: OutboxItem,
   action: CaseAction,
   reason: string | null,
   detail?: string,
@@ -125,7 +125,7 @@ function eventOf(settlement: Settlement): OutboxEvent {
   }
 }
 
-function problemOf(register: Register, item: OutboxRecord, settlement: Settlement): OutboxProblem | null {
+function problemOf(register: Register, item: OutboxItem, settlement: Settlement): OutboxProblem | null {
   if (settlement.outcome === 'confirmed') return null;
   const { code, sentence } = settlement;
   switch (settlement.outcome) {

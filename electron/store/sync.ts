@@ -68,12 +68,14 @@ const OutboxRow = z.object({
   parent_key: z.string().nullable(),
   base_version: z.number(),
   version: z.number(),
-  body: z.string(),
   body_hash: z.string(),
   state: OutboxState,
   tries: z.number(),
   created_at: z.string(),
 });
+
+/** SQL: an item without its body, which is what weighs. */
+const itemColumns = Object.keys(OutboxRow.shape).join(', ');
 
 /** What the clerk is told of an item that is not through yet. */
 export const OutboxProblem = z.object({
@@ -83,7 +85,8 @@ export const OutboxProblem = z.object({
 });
 export type OutboxProblem = z.infer<typeof OutboxProblem>;
 
-export interface OutboxRecord {
+/** An item of the outbox without its body, which is read where it is sent. */
+export interface OutboxItem {
   id: string;
   caseId: string;
   kind: string;
@@ -91,12 +94,16 @@ export interface OutboxRecord {
   parent: string | null;
   baseVersion: number;
   version: number;
-  /** Canonical JSON, fixed when it was queued. */
-  body: string;
+  /** Of the body. */
   hash: string;
   state: OutboxState;
   tries: number;
   createdAt: string;
+}
+
+export interface OutboxRecord extends OutboxItem {
+  /** Canonical JSON, fixed when it was queued. */
+  body: string;
 }
 
 export function insertOutbox(
@@ -126,7 +133,7 @@ export function findPredecessor(db: ReadableDb, caseId: string): z.infer<typeof 
 const IdRow = z.object({ id: z.string() });
 
 /** Whether nothing was queued for the case after this item. */
-export function isNewestOfCase(db: ReadableDb, item: Pick<OutboxRecord, 'id' | 'caseId'>): boolean {
+export function isNewestOfCase(db: ReadableDb, item: Pick<OutboxItem, 'id' | 'caseId'>): boolean {
   const raw = db
     .prepare('SELECT id FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1')
     .get(item.caseId);
@@ -140,9 +147,16 @@ export function findProblemOf(db: ReadableDb, key: string): OutboxProblem | null
   return problem === null ? null : OutboxProblem.parse(JSON.parse(problem));
 }
 
-export function findOutboxItem(db: ReadableDb, id: string): OutboxRecord | null {
-  const raw = db.prepare('SELECT * FROM outbox WHERE id = ?').get(id);
-  return raw === undefined ? null : rowToRecord(raw);
+export function findOutboxItem(db: ReadableDb, id: string): OutboxItem | null {
+  const raw = db.prepare(`SELECT ${itemColumns} FROM outbox WHERE id = ?`).get(id);
+  return raw === undefined ? null : rowToItem(raw);
+}
+
+const BodyRow = z.object({ body: z.string() });
+
+/** The body of an item, as canonical JSON. */
+export function readOutboxBody(db: ReadableDb, id: string): string {
+  return BodyRow.parse(db.prepare('SELECT body FROM outbox WHERE id = ?').get(id)).body;
 }
 
 /**
@@ -171,19 +185,24 @@ export type Holding = { holdRefusing: 0 | 1 };
 const due = `(state IN ('menunggu', 'ditahan') AND (next_try_at <= @now OR next_try_at > @latestTry))`;
 const abandoned = `(state = 'dikirim' AND (lease_until <= @now OR lease_until > @leaseUntil))`;
 
+const SizeRow = z.object({ size: z.number() });
+
 /** Takes the oldest items (in the order they were queued, whatever the clock said) that are due. */
-export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, bytes: number): OutboxRecord[] {
+export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, bytes: number): OutboxItem[] {
   const take = db.prepare(
     `UPDATE outbox SET state = 'dikirim', tries = tries + 1, lease_until = ?, updated_at = ? WHERE id = ?`,
   );
   const found = db
-    .prepare(`SELECT * FROM outbox WHERE (${due} OR ${abandoned}) AND NOT ${held} ORDER BY rowid LIMIT @most`)
+    .prepare(
+      `SELECT ${itemColumns}, octet_length(body) AS size FROM outbox
+       WHERE (${due} OR ${abandoned}) AND NOT ${held} ORDER BY rowid LIMIT @most`,
+    )
     .all({ ...times, most });
-  const taken: OutboxRecord[] = [];
+  const taken: OutboxItem[] = [];
   let size = 0;
   for (const raw of found) {
-    const item = rowToRecord(raw);
-    size += item.body.length;
+    const item = rowToItem(raw);
+    size += SizeRow.parse(raw).size;
     if (size > bytes && taken.length > 0) break;
     take.run(times.leaseUntil, times.now, item.id);
     taken.push({ ...item, state: 'dikirim', tries: item.tries + 1 });
@@ -255,6 +274,10 @@ export function insertReceipt(db: WritableDb, receipt: ReceiptRecord): void {
 
 /** A row of the outbox as it is kept. */
 export function rowToRecord(raw: unknown): OutboxRecord {
+  return { ...rowToItem(raw), ...BodyRow.parse(raw) };
+}
+
+function rowToItem(raw: unknown): OutboxItem {
   const row = OutboxRow.parse(raw);
   return {
     id: row.id,
@@ -264,7 +287,6 @@ export function rowToRecord(raw: unknown): OutboxRecord {
     parent: row.parent_key,
     baseVersion: row.base_version,
     version: row.version,
-    body: row.body,
     hash: row.body_hash,
     state: row.state,
     tries: row.tries,

@@ -1,13 +1,13 @@
-import type { PushRecord } from '../../shared/provincial/record.ts';
+import type { RecordHead } from '../../shared/provincial/record.ts';
 import { type ConflictAnswer, RecordAnswer, type WireEdit } from '../../shared/provincial/wire.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { OfficeLink } from './province-client.ts';
 import { openReceipt } from './signatures.ts';
 
-/** An item of the outbox on its way: leased, and with everything its receipt must name. */
+/** An item of the outbox on its way: leased, and with everything its receipt must name, but not its body. */
 export interface Outgoing {
   itemId: string;
-  record: PushRecord;
+  record: RecordHead;
   /** Version of the case in the body. */
   version: number;
 }
@@ -32,20 +32,29 @@ export type Settlement = { itemId: string } & (
   | { outcome: 'unclear'; code: string; sentence: string }
 );
 
+/** Receipts that are verified at once: enough for every core, few enough that a batch is not held several times over. */
+const atOnce = 16;
+
 /** Reads the answers to a batch, each by itself; a receipt that does not verify confirms nothing. */
 export async function judgeAnswers(
   link: OfficeLink,
   batch: readonly Outgoing[],
   answers: readonly { key: string }[],
 ): Promise<Settlement[]> {
-  return await Promise.all(
-    batch.map(async (outgoing) => {
-      const answer = answers.find((candidate) => candidate.key === outgoing.record.key);
-      return answer
-        ? await judge(link, outgoing, answer)
-        : unclear(outgoing, 'answer_missing', 'Provinsi belum menjawab berkas ini.');
-    }),
-  );
+  const byKey = new Map(answers.map((answer) => [answer.key, answer]));
+  const settlements: Settlement[] = [];
+  for (let from = 0; from < batch.length; from += atOnce)
+    settlements.push(
+      ...(await Promise.all(
+        batch.slice(from, from + atOnce).map(async (outgoing) => {
+          const answer = byKey.get(outgoing.record.key);
+          return answer
+            ? await judge(link, outgoing, answer)
+            : unclear(outgoing, 'answer_missing', 'Provinsi belum menjawab berkas ini.');
+        }),
+      )),
+    );
+  return settlements;
 }
 
 async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promise<Settlement> {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
-import type { PushRecord } from '../../shared/provincial/record.ts';
+import type { RecordHead } from '../../shared/provincial/record.ts';
 import {
   type Batch,
   BatchResponseEnvelope,
@@ -52,6 +52,11 @@ export type Reply<Answer> =
   /** The server refuses the whole request; nothing of it was stored. */
   | { kind: 'refused'; status: number; code: string; sentence: string };
 
+/** Records on their way to the province in one request; their bodies are JSON already. */
+export interface OutgoingBatch extends Pick<Batch, 'batchId' | 'sentAt'> {
+  records: Iterable<{ head: RecordHead; body: string }>;
+}
+
 export interface ProvinceClientOptions {
   fetch: typeof fetch;
   /** Milliseconds until an answer must be complete. */
@@ -98,7 +103,7 @@ export class ProvinceClient {
     const bytes = new TextEncoder().encode(JSON.stringify(request));
     const headers = {
       'content-type': 'application/json',
-      [signatureHeader]: await signDetached(privateKey, bytes, signatureType.enrolment),
+      [signatureHeader]: signDetached(privateKey, bytes, signatureType.enrolment),
     };
     return await this.#call(
       EnrolResponse,
@@ -111,17 +116,15 @@ export class ProvinceClient {
   /** Sends records; their answers are read one by one by the caller, so that one odd answer spoils no other. */
   async push(
     link: OfficeLink,
-    records: PushRecord[],
-    envelope: Pick<Batch, 'batchId' | 'sentAt'>,
+    batch: OutgoingBatch,
     signal?: AbortSignal,
   ): Promise<Reply<z.infer<typeof BatchResponseEnvelope>>> {
-    const batch = { wire: wireVersion, ...envelope, officeId: link.officeId, records } satisfies Batch;
-    const bytes = new TextEncoder().encode(JSON.stringify(batch));
+    const bytes = new TextEncoder().encode(batchJson(link, batch));
     const headers = {
       'content-type': 'application/json',
       'content-encoding': 'gzip',
       ...bearer(link),
-      [signatureHeader]: await signDetached(link.privateKey, bytes, signatureType.batch),
+      [signatureHeader]: signDetached(link.privateKey, bytes, signatureType.batch),
     };
     const body = new Uint8Array(await compress(bytes));
     const reply = await this.#call(
@@ -131,7 +134,7 @@ export class ProvinceClient {
       this.#timeouts.request,
       signal,
     );
-    if (reply.kind === 'answered' && reply.answer.batchId !== envelope.batchId)
+    if (reply.kind === 'answered' && reply.answer.batchId !== batch.batchId)
       return { kind: 'silent', why: 'not_province' };
     return reply;
   }
@@ -152,7 +155,7 @@ export class ProvinceClient {
     const headers = {
       ...bearer(link),
       'content-type': 'application/json',
-      [signatureHeader]: await signDetached(link.privateKey, bytes, signatureType.numbers),
+      [signatureHeader]: signDetached(link.privateKey, bytes, signatureType.numbers),
     };
     const init = { method: 'POST', headers, body: bytes };
     return await this.#call(
@@ -175,7 +178,7 @@ export class ProvinceClient {
     const headers = {
       ...bearer(link),
       'content-type': 'application/json',
-      [signatureHeader]: await signDetached(link.privateKey, bytes, signatureType.recap),
+      [signatureHeader]: signDetached(link.privateKey, bytes, signatureType.recap),
     };
     const init = { method: 'POST', headers, body: bytes };
     return await this.#call(RecapResponse, `${link.address}/v1/recaps`, init, this.#timeouts.request, signal);
@@ -201,7 +204,7 @@ export class ProvinceClient {
     const headers = {
       ...bearer(link),
       'content-type': 'application/octet-stream',
-      [signatureHeader]: await signDetached(link.privateKey, body, signatureType.chunk),
+      [signatureHeader]: signDetached(link.privateKey, body, signatureType.chunk),
     };
     const url = `${link.address}/v1/attachments/${hash}?offset=${offset}`;
     return await this.#call(
@@ -268,6 +271,18 @@ export class ProvinceClient {
       callOff();
     }
   }
+}
+
+/** A `Batch` whose bodies go as the text that they were hashed as, without being read and written anew. */
+function batchJson({ officeId }: OfficeLink, { batchId, sentAt, records }: OutgoingBatch): string {
+  const head = { wire: wireVersion, batchId, sentAt, officeId } satisfies Omit<Batch, 'records'>;
+  const written = Array.from(records, (record) => withMember(record.head, 'body', record.body));
+  return withMember(head, 'records', `[${written.join(',')}]`);
+}
+
+/** JSON of `value` with one member more, whose value is JSON already. */
+function withMember(value: object, name: string, json: string): string {
+  return `${JSON.stringify(value).slice(0, -1)},${JSON.stringify(name)}:${json}}`;
 }
 
 function bearer(link: OfficeLink): { authorization: string } {

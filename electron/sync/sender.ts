@@ -15,6 +15,8 @@ export interface SenderPorts {
   releaseLeases(): void;
   /** Takes the oldest items that are due, under a lease. */
   claim(most: number): Outgoing[];
+  /** The body of an item as JSON. Held by nobody: what is answered is judged and written down without it. */
+  bodyOf(item: Outgoing): string;
   /** Gives items back untouched. */
   release(itemIds: readonly string[]): void;
   settle(settlements: readonly Settlement[]): void;
@@ -225,8 +227,8 @@ export class Sender {
       const batch = ports.claim(this.#batchSize);
       if (batch.length === 0) return;
       const envelope = { batchId: uuid(), sentAt: clock.now().toISOString() };
-      const records = batch.map((outgoing) => outgoing.record);
-      const reply = await client.push(link, records, envelope, this.#stop.signal);
+      const records = batch.values().map((item) => ({ head: item.record, body: ports.bodyOf(item) }));
+      const reply = await client.push(link, { ...envelope, records }, this.#stop.signal);
       if (reply.kind === 'answered') {
         this.#heard(reply.answer.serverTime);
         this.#refusal = null;

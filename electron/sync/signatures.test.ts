@@ -1,7 +1,7 @@
-import { CompactSign, importJWK } from 'jose';
+import { CompactSign, flattenedVerify, importJWK } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PrivateKey, type Receipt, signatureType } from '../../shared/provincial/wire.ts';
-import { type Expected, makeOfficeKey, openReceipt, publicHalf } from './signatures.ts';
+import { type Expected, makeOfficeKey, openReceipt, publicHalf, signDetached } from './signatures.ts';
 
 const expected: Expected = {
   officeId: '0198a000-0000-7000-8000-000000000001',
@@ -66,4 +66,20 @@ describe('a receipt', () => {
     ])
       expect(await openReceipt(bad, publicHalf(serverKey), expected)).toBeNull();
   });
+});
+
+it('signs bytes apart from them, so that any reader of JWS can verify it', async () => {
+  const key = await makeOfficeKey();
+  const whole = new TextEncoder().encode('xx{"nama":"Ñ"}');
+  const bytes = whole.subarray(2);
+  const [header, none, signature] = signDetached(key, bytes, signatureType.batch).split('.');
+  expect(none).toBe('');
+  const jws = { protected: header, signature: String(signature) };
+  const verify = async (payload: Uint8Array) =>
+    await flattenedVerify(
+      { ...jws, payload: Buffer.from(payload).toString('base64url') },
+      await importJWK(publicHalf(key), 'EdDSA'),
+    );
+  expect((await verify(bytes)).protectedHeader).toEqual({ alg: 'EdDSA', typ: signatureType.batch });
+  await expect(verify(whole)).rejects.toThrow('signature verification failed');
 });

@@ -1,5 +1,6 @@
+import { createPrivateKey, sign } from 'node:crypto';
 import type { z } from 'zod';
-import { CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { PrivateKey, PublicKey, Receipt, signatureType } from '../../shared/provincial/wire.ts';
 
 /** A new Ed25519 key pair of the office; the private half as JWK, as it is kept in the register. */
@@ -13,12 +14,13 @@ export function publicHalf(privateKey: PrivateKey): PublicKey {
 }
 
 /** Detached signature over these bytes: a compact JWS with its payload left out (RFC 7515, Appendix F). */
-export async function signDetached(privateKey: PrivateKey, bytes: Uint8Array, typ: string): Promise<string> {
-  const jws = await new CompactSign(bytes)
-    .setProtectedHeader({ alg: 'EdDSA', typ })
-    .sign(await importJWK(privateKey, 'EdDSA'));
-  const [protectedHeader, , signature] = jws.split('.');
-  return `${protectedHeader}..${signature}`;
+export function signDetached(privateKey: PrivateKey, bytes: Uint8Array, typ: string): string {
+  const header = Buffer.from(JSON.stringify({ alg: 'EdDSA', typ })).toString('base64url');
+  const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
+  // Not by jose, which holds several copies of what it signs, and takes three times as long.
+  const key = createPrivateKey({ key: privateKey, format: 'jwk' });
+  const signature = sign(null, Buffer.from(`${header}.${payload}`, 'latin1'), key);
+  return `${header}..${signature.toString('base64url')}`;
 }
 
 /** What a receipt must be for, field by field; `version` is the least it may name (a merge raises it). */

@@ -50,7 +50,7 @@ export class HandTimers implements Timers {
 
 /** An outbox in memory, by the same table of states as the real one. */
 export class MemoryOutbox implements SenderPorts {
-  readonly items: { outgoing: Outgoing; state: OutboxState; dueAt: number }[] = [];
+  readonly items: { outgoing: Outgoing; body: string; state: OutboxState; dueAt: number }[] = [];
   readonly settled: Settlement[] = [];
   readonly #timers: Timers;
   readonly #key: PrivateKey;
@@ -73,9 +73,9 @@ export class MemoryOutbox implements SenderPorts {
       parent: null,
       createdAt: '2026-11-22T02:00:00.000Z',
       hash: 'a'.repeat(64),
-      body: { n },
     };
-    this.items.push({ outgoing: { itemId: id, record, version: 1 }, state: 'menunggu', dueAt: 0 });
+    const body = JSON.stringify({ n });
+    this.items.push({ outgoing: { itemId: id, record, version: 1 }, body, state: 'menunggu', dueAt: 0 });
   }
 
   /** Whether every item has come to its end, a good one or not. */
@@ -110,6 +110,10 @@ export class MemoryOutbox implements SenderPorts {
       .slice(0, most);
     for (const item of due) item.state = 'dikirim';
     return due.map((item) => item.outgoing);
+  }
+
+  bodyOf({ itemId }: Outgoing): string {
+    return this.items.find((item) => item.outgoing.itemId === itemId)?.body ?? '';
   }
 
   release(itemIds: readonly string[]): void {

@@ -5,7 +5,7 @@ import { settleOutbox } from '../services/sync-settle.ts';
 import { holdingOf } from '../services/settings.ts';
 import { findOutboxItem } from '../store/sync.ts';
 import { listOutboxOfCase } from '../store/sync-views.ts';
-import type { OutboxRecord } from '../store/sync.ts';
+import type { OutboxItem } from '../store/sync.ts';
 
 /**
  * The province as the training office knows it. That office is never connected, so its part is
@@ -55,7 +55,7 @@ export function rejectInTraining(register: Register, caseId: string): void {
   settleOutbox(register, [{ itemId, outcome: 'rejected', ...rejection }], Math.random);
 }
 
-function waitingItem(register: Register, caseId: string): OutboxRecord {
+function waitingItem(register: Register, caseId: string): OutboxItem {
   const [view] = listOutboxOfCase(register.db, caseId, holdingOf(register));
   const item = view === undefined ? null : findOutboxItem(register.db, view.id);
   if (item === null) throw new Error('A legalised case waits in the outbox.');

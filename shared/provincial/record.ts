@@ -196,3 +196,9 @@ export const PushRecord = z.looseObject({
   body: z.record(z.string(), z.unknown()),
 });
 export type PushRecord = z.infer<typeof PushRecord>;
+
+/** What a record says of itself beside its body. */
+export type RecordHead = Pick<
+  PushRecord,
+  'key' | 'kind' | 'caseId' | 'baseVersion' | 'parent' | 'createdAt' | 'hash'
+>;

@@ -39,12 +39,13 @@ class Office extends MemoryOutbox {
     super(systemTimers, link.privateKey);
     this.#link = link;
     for (let n = 0; n < cases; n += 1) {
-      const record = legalised({
+      const { body: content, ...record } = legalised({
         body: (body) => {
           body.household.address.kelurahan = area;
         },
       });
-      this.items.push({ outgoing: { itemId: record.key, record, version: 1 }, state: 'menunggu', dueAt: 0 });
+      const outgoing = { itemId: record.key, record, version: 1 };
+      this.items.push({ outgoing, body: JSON.stringify(content), state: 'menunggu', dueAt: 0 });
     }
   }
 

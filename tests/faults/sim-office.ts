@@ -312,6 +312,7 @@ export class SimOffice {
       link: () => (actor.alive ? ports.link() : null),
       releaseLeases: guarded(() => ports.releaseLeases()),
       claim: guarded((most) => ports.claim(most)),
+      bodyOf: (item) => ports.bodyOf(item),
       release: guarded((itemIds) => ports.release(itemIds)),
       settle: guarded((settlements) => ports.settle(settlements)),
       nextDueIn: guarded(() => ports.nextDueIn()),
