@@ -75,7 +75,8 @@ describe('bundles that a courier carries', () => {
     expect(read).toMatchObject({ number: 1, records: 2, repeated: false });
     expect(await take(read.file)).toEqual({ number: 1, confirmed: 2, toMend: 0, waiting: 0, items: 1 });
     expect(caseIds.map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITERIMA']);
-    expect(o.status()).toMatchObject({ waiting: 0, confirmed: 2, connection: 'terputus' });
+    const status = await o.until(({ connection }) => connection === 'terputus');
+    expect(status).toMatchObject({ waiting: 0, confirmed: 2 });
     expect(readDownMark(o.register().db).cursor).toBeGreaterThan(0);
     const lurah = await o.t.as('lurah');
     expect(await lurah.sync.decisions.query({ caseId: caseIds[0] ?? '' })).toHaveLength(1);

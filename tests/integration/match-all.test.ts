@@ -54,6 +54,20 @@ async function settled(): Promise<MatchAllState> {
   }
 }
 
+/** Work that somebody waits for: until it is let go, matching rests at its next step, or does not begin. */
+function somethingUrgent(): () => Promise<void> {
+  const job = register.jobs.start({
+    kind: 'uji',
+    worker: new URL('../fixtures/job-worker.ts', import.meta.url),
+    input: { do: 'wait' },
+    ownerId: 'uji',
+  });
+  return async () => {
+    register.jobs.cancel(job);
+    await register.jobs.ended(job);
+  };
+}
+
 function queue() {
   return officer.identification.queue.query({ offset: 0, limit: 100 });
 }
@@ -72,9 +86,11 @@ function noted(type: string): unknown[] {
 describe('matching everything that waits', () => {
   it('keeps what was done when it is stopped, and goes on with the rest', async () => {
     await officer.identification.matchAll.mutate();
+    const letGo = somethingUrgent();
     while ((await officer.identification.matchAllState.query()).ranked === 0) await pause(1);
     await officer.identification.stopMatchAll.mutate();
     const { ranked: kept } = await settled();
+    await letGo();
     expect(kept).toBeGreaterThanOrEqual(atOnce);
     expect(noted('pemadanan_dihentikan')).toEqual([
       expect.objectContaining({ menunggu: families, dipadankan: kept }),
@@ -97,6 +113,7 @@ describe('matching everything that waits', () => {
 
   it('runs once at a time, whoever asks', async () => {
     await importList('DTKS dua', dtksCsv(...dtksRows(syntheticFamily(40))));
+    const letGo = somethingUrgent();
     const first = await officer.identification.matchAll.mutate();
     expect(await (await t.as('petugas_verifikasi', 2)).identification.matchAll.mutate()).toEqual(first);
     // Ranked with the lists of before: it keeps its place, and nothing is sure; asking again helps nothing.
@@ -105,6 +122,7 @@ describe('matching everything that waits', () => {
     expect(during.rows.map(({ stale, sure }) => ({ stale, sure }))).toEqual(
       Array.from({ length: families }, () => ({ stale: true, sure: false })),
     );
+    await letGo();
     const { sure } = await settled();
     const after = await queue();
     expect(after).toMatchObject({ ranking: false, unranked: 0 });

@@ -3,7 +3,7 @@ import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { dtksCsv, dtksRow } from '../fixtures/read-list.ts';
 import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
 import { passiveDraft, png, registerPassive } from './households.ts';
-import { openPushingOffice, type PushingOffice } from './pushing.ts';
+import { openPushingOffice, provinceTime, type PushingOffice } from './pushing.ts';
 import { ended, uploadList } from './reference-office.ts';
 import { fullEntry, printForms, workAt } from './visits.ts';
 
@@ -11,7 +11,7 @@ let province: TestProvince;
 let o: PushingOffice;
 
 beforeAll(async () => {
-  province = await startTestProvince();
+  province = await startTestProvince({ now: () => provinceTime });
   o = await openPushingOffice();
 });
 afterAll(async () => {
