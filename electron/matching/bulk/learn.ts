@@ -8,6 +8,7 @@ import {
   shippedParameters,
 } from './parameters.ts';
 import type { PairComparer } from './pair-comparer.ts';
+import { PairList } from './pair-list.ts';
 import { PairOdds, type Prior } from './pair-odds.ts';
 import type { SharedWords } from './person-table.ts';
 import { TrainingPairs } from './training-pairs.ts';
@@ -54,7 +55,7 @@ export function learn(task: LearningTask): Learnt {
   let prior = start;
   let last: TrainingPairs | null = null;
   for (let round = 0; round < learning.rounds; round += 1) {
-    const compared = (of: readonly Pair[]) =>
+    const compared = (of: PairList) =>
       new TrainingPairs(
         of,
         task.comparer,
@@ -120,36 +121,30 @@ function implausible(parameters: BulkParameters, pairs: TrainingPairs): string |
   return null;
 }
 
-interface Pair {
-  left: number;
-  right: number;
-}
-
 interface Looked {
-  pairs: Pair[];
+  pairs: PairList;
   lefts: number;
 }
 
 function sampleCandidates(task: LearningTask, random: () => number): Looked {
   const order = shuffledStart(task.lefts, random);
-  const pairs: Looked['pairs'] = [];
+  const pairs = new PairList();
   let lefts = 0;
   for (const left of order) {
-    for (const right of task.candidates.of(left))
-      if (!task.within || right !== left) pairs.push({ left, right });
+    for (const right of task.candidates.of(left)) if (!task.within || right !== left) pairs.push(left, right);
     lefts += 1;
-    if (pairs.length >= bulkSettings.learning.pairs) break;
+    if (pairs.size >= bulkSettings.learning.pairs) break;
   }
   return { pairs, lefts };
 }
 
-function samplePairs(task: LearningTask, random: () => number): Pair[] {
+function samplePairs(task: LearningTask, random: () => number): PairList {
   const count = Math.min(bulkSettings.learning.strangers, task.lefts * task.rights);
-  const pairs = [];
+  const pairs = new PairList();
   for (let at = 0; at < count; at += 1) {
     const left = Math.floor(random() * task.lefts);
     const right = Math.floor(random() * task.rights);
-    if (!task.within || left !== right) pairs.push({ left, right });
+    if (!task.within || left !== right) pairs.push(left, right);
   }
   return pairs;
 }
@@ -161,11 +156,12 @@ function expectedOf(task: LearningTask, looked: Looked, pairs: TrainingPairs): n
     return Math.max(0.001, sum / Math.max(1, looked.lefts));
   }
   let found = 0;
-  for (let from = 0; from < looked.pairs.length;) {
-    const left = looked.pairs[from]?.left;
+  const { lefts, size } = looked.pairs;
+  for (let from = 0; from < size;) {
+    const left = lefts[from];
     let sum = 0;
     let to = from;
-    while (to < looked.pairs.length && looked.pairs[to]?.left === left) {
+    while (to < size && lefts[to] === left) {
       sum += pairs.weights[to] ?? 0;
       to += 1;
     }

@@ -3,6 +3,7 @@ import { jaroWinkler } from '../jaro-winkler.ts';
 import type { NameToken } from '../names.ts';
 import { token } from './levels.ts';
 import { PairMemo } from './pair-memo.ts';
+import { similarityNeeds, TextShapes } from './text-shapes.ts';
 import { type PersonColumns, type SharedWords, tokensAtMost } from './person-table.ts';
 
 /** How two names agree, part by part. */
@@ -16,6 +17,10 @@ export interface NamePattern {
   others: Int32Array;
   agreed: number;
 }
+
+/** Parts less alike than this have nothing in common, unless by a slip or as an initial. */
+const alikeFrom = 0.8;
+const needs = similarityNeeds(alikeFrom);
 
 /** From this rank on the low bits order pairs of one level: the better one is taken first. */
 const ranksOfLevel = 16;
@@ -33,6 +38,7 @@ export class NameAligner {
   readonly #left: PersonColumns;
   readonly #right: PersonColumns;
   readonly #words: SharedWords;
+  readonly #shapes: Readonly<Record<'text' | 'key' | 'loose', TextShapes>>;
   readonly #memo = new PairMemo();
   readonly #ranks = new Uint8Array(tokensAtMost * tokensAtMost);
   readonly #leftTaken = new Uint8Array(tokensAtMost);
@@ -42,6 +48,9 @@ export class NameAligner {
     this.#left = left;
     this.#right = right;
     this.#words = words;
+    const shapesOf = (form: 'text' | 'key' | 'loose') =>
+      new TextShapes(words.tokens.values.map((part) => part[form]));
+    this.#shapes = { text: shapesOf('text'), key: shapesOf('key'), loose: shapesOf('loose') };
   }
 
   align(left: number, right: number): void {
@@ -147,6 +156,7 @@ export class NameAligner {
 
   #rank(left: number, right: number): number {
     if (left === right) return rankOf(token.exact, ranksOfLevel - 1);
+    if (!this.#mayAgree(left, right)) return 0;
     const known = this.#memo.get(left, right);
     if (known >= 0) return known;
     const { values } = this.#words.tokens;
@@ -155,6 +165,17 @@ export class NameAligner {
       left,
       right,
       one === undefined || other === undefined ? 0 : compareParts(one, other),
+    );
+  }
+
+  /** False only where `compareParts` would find nothing: equal sounds are similar, too. */
+  #mayAgree(left: number, right: number): boolean {
+    const { text, key, loose } = this.#shapes;
+    return (
+      loose.mayBeSimilar(left, right, needs) ||
+      text.mayBeOneSlip(left, right) ||
+      key.mayBeOneSlip(left, right) ||
+      text.mayBeInitial(left, right)
     );
   }
 }
@@ -167,7 +188,7 @@ function compareParts(left: NameToken, right: NameToken): number {
     return rankOf(found.level === 'exact' ? token.exact : levelNamed(found.level), goodness);
   }
   const similarity = jaroWinkler(left.loose, right.loose);
-  if (similarity >= 0.8 && left.loose.length > 3 && right.loose.length > 3)
+  if (similarity >= alikeFrom && left.loose.length > 3 && right.loose.length > 3)
     return rankOf(token.alike, Math.floor(similarity * (ranksOfLevel - 1)));
   return found === null ? 0 : rankOf(token.initial, 0);
 }

@@ -1,8 +1,9 @@
-import { address, birth, field, fixedFields, text, token } from './levels.ts';
+import { address, birth, field, fixedFields, household, nik, text, token } from './levels.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
-import { PairMemo } from './pair-memo.ts';
+import { isOneDigitSlip, packDigits, PackedDigits } from './packed-digits.ts';
 import { daysOf, type PersonColumns, type SharedWords } from './person-table.ts';
-import { birthLevel, householdLevel, nikLevel, sexLevel, textLevel } from './value-levels.ts';
+import { TextComparer } from './text-comparer.ts';
+import { birthLevel, householdLevel, nikLevel, sexLevel } from './value-levels.ts';
 
 /** Compares persons of two tables (or of one) that share their words; one pattern is filled again and again. */
 export class PairComparer {
@@ -16,10 +17,13 @@ export class PairComparer {
   rightAt = -1;
   readonly #words: SharedWords;
   readonly #aligner: NameAligner;
-  /** YYYYMMDD of each date. */
+  readonly #numbers: readonly [PackedDigits, PackedDigits];
+  readonly #households: readonly [PackedDigits, PackedDigits];
+  /** YYYYMMDD of each date, as a number and four bits a digit. */
   readonly #days: Int32Array;
-  readonly #streets = new PairMemo();
-  readonly #texts: PairMemo[];
+  readonly #digits: Int32Array;
+  readonly #streets: TextComparer;
+  readonly #texts: TextComparer[];
 
   constructor(left: PersonColumns, right: PersonColumns, words: SharedWords) {
     this.left = left;
@@ -27,8 +31,12 @@ export class PairComparer {
     this.#words = words;
     this.#aligner = new NameAligner(left, right, words);
     this.name = this.#aligner.pattern;
+    this.#numbers = packed(left.numbers, right.numbers);
+    this.#households = packed(left.households, right.households);
     this.#days = daysOf(words);
-    this.#texts = words.texts.map(() => new PairMemo());
+    this.#digits = this.#days.map((day) => packDigits(String(day)));
+    this.#streets = new TextComparer(words.streets.values);
+    this.#texts = words.texts.map(({ values }) => new TextComparer(values));
     this.levels = new Uint8Array(fixedFields + words.texts.length);
   }
 
@@ -36,17 +44,15 @@ export class PairComparer {
     const { levels, left: one, right: other } = this;
     this.leftAt = left;
     this.rightAt = right;
-    levels[field.nik] = nikLevel(one.numbers[left] ?? null, other.numbers[right] ?? null);
+    levels[field.nik] = this.#number(left, right);
     levels[field.birth] = this.#birth(one.dates[left] ?? -1, other.dates[right] ?? -1);
     levels[field.sex] = sexLevel(one.sexes[left] ?? -1, other.sexes[right] ?? -1);
-    levels[field.household] = householdLevel(one.households[left] ?? null, other.households[right] ?? null);
+    levels[field.household] = this.#household(left, right);
     levels[field.address] = this.#address(left, right);
     for (let column = 0; column < this.#texts.length; column += 1) {
-      levels[fixedFields + column] = this.#text(
-        column,
-        one.texts[column]?.[left] ?? -1,
-        other.texts[column]?.[right] ?? -1,
-      );
+      levels[fixedFields + column] =
+        this.#texts[column]?.level(one.texts[column]?.[left] ?? -1, other.texts[column]?.[right] ?? -1) ??
+        text.missing;
     }
     this.#aligner.align(left, right);
   }
@@ -63,10 +69,45 @@ export class PairComparer {
     return false;
   }
 
+  #number(left: number, right: number): number {
+    const [one, other] = this.#numbers;
+    switch (one.compare(left, other, right)) {
+      case 'missing':
+        return nik.missing;
+      case 'equal':
+        return nik.equal;
+      case 'different':
+        return nik.different;
+      case 'tail':
+        return nik.same_tail;
+      case 'unsure':
+        return nikLevel(this.left.numbers[left] ?? null, this.right.numbers[right] ?? null);
+    }
+  }
+
+  #household(left: number, right: number): number {
+    const [one, other] = this.#households;
+    switch (one.compare(left, other, right)) {
+      case 'missing':
+        return household.missing;
+      case 'equal':
+        return household.equal;
+      case 'different':
+      case 'tail':
+        return household.different;
+      case 'unsure':
+        return householdLevel(this.left.households[left] ?? null, this.right.households[right] ?? null);
+    }
+  }
+
   #birth(left: number, right: number): number {
     if (left < 0 || right < 0) return birth.missing;
     if (left === right) return birth.equal;
-    return birthLevel(this.#days[left] ?? 0, this.#days[right] ?? 0);
+    return birthLevel(
+      this.#days[left] ?? 0,
+      this.#days[right] ?? 0,
+      isOneDigitSlip(this.#digits[left] ?? 0, this.#digits[right] ?? 0),
+    );
   }
 
   #address(left: number, right: number): number {
@@ -82,23 +123,16 @@ export class PairComparer {
 
   #sameStreet(left: number, right: number): boolean | null {
     if (left < 0 || right < 0) return null;
-    if (left === right) return true;
-    const { values } = this.#words.streets;
-    const known = this.#streets.get(left, right);
-    const level =
-      known >= 0 ? known : this.#streets.set(left, right, textLevel(values[left] ?? '', values[right] ?? ''));
-    return level === text.similar;
+    return left === right || this.#streets.level(left, right) === text.similar;
   }
+}
 
-  #text(column: number, left: number, right: number): number {
-    if (left < 0 || right < 0) return text.missing;
-    if (left === right) return text.equal;
-    const memo = this.#texts[column];
-    const known = memo?.get(left, right) ?? -1;
-    if (memo === undefined || known >= 0) return known;
-    const values = this.#words.texts[column]?.values;
-    return memo.set(left, right, textLevel(values?.[left] ?? '', values?.[right] ?? ''));
-  }
+function packed(
+  left: readonly (string | null)[],
+  right: readonly (string | null)[],
+): readonly [PackedDigits, PackedDigits] {
+  const lefts = new PackedDigits(left);
+  return [lefts, left === right ? lefts : new PackedDigits(right)];
 }
 
 function sameOrNull(left: number, right: number): boolean | null {

@@ -20,12 +20,14 @@ export interface Prior {
  */
 export class PairOdds {
   readonly #parameters: BulkParameters;
+  readonly #bits: BulkBits;
   readonly #parents: TextParents;
   readonly #shares: { tokens: Float64Array; dates: Float64Array; texts: Float64Array[] };
 
   /** @param expected matches a person has: their values are counted among the bearers, and are no coincidence. */
   constructor(parameters: BulkParameters, parents: TextParents, words: SharedWords, expected: number) {
     this.#parameters = parameters;
+    this.#bits = bitsOf(parameters);
     this.#parents = parents;
     this.#shares = sharesOf(words, parameters, expected);
   }
@@ -44,66 +46,64 @@ export class PairOdds {
    * @param expected how likely it is this person of the household, before any is looked at.
    */
   bitsAtHome(pair: PairComparer, expected: number): number {
-    const { fields } = this.#parameters;
+    const { fields } = this.#bits;
     let bits = this.logM(pair) - this.logH(pair) + Math.log2(expected / (1 - expected));
     for (const at of [field.household, field.address]) {
       const level = pair.levels[at] ?? 0;
-      bits -= Math.log2((fields[at]?.m[level] ?? 1) / (fields[at]?.h[level] ?? 1));
+      bits -= (fields[at]?.m[level] ?? 0) - (fields[at]?.h[level] ?? 0);
     }
     return bits;
   }
 
   logM({ levels, name: { counts } }: PairComparer): number {
-    const { fields, texts, tokens } = this.#parameters;
+    const { fields, texts, tokens } = this.#bits;
     let sum = 0;
-    for (let at = 0; at < fixedFields; at += 1) sum += Math.log2(fields[at]?.m[levels[at] ?? 0] ?? 1);
-    for (let column = 0; column < texts.length; column += 1) {
-      const odds = texts[column]?.[this.stateOf(levels, column)];
-      sum += Math.log2(odds?.m[levels[fixedFields + column] ?? 0] ?? 1);
-    }
-    for (let level = 0; level < counts.length; level += 1) {
-      const times = counts[level] ?? 0;
-      if (times > 0) sum += times * Math.log2(tokens.m[level] ?? 1);
-    }
+    for (let at = 0; at < fixedFields; at += 1) sum += fields[at]?.m[levels[at] ?? 0] ?? 0;
+    for (let column = 0; column < texts.length; column += 1)
+      sum += texts[column]?.[this.stateOf(levels, column)].m[levels[fixedFields + column] ?? 0] ?? 0;
+    for (let level = 0; level < counts.length; level += 1)
+      sum += (counts[level] ?? 0) * (tokens.m[level] ?? 0);
     return sum;
   }
 
   /** Of two strangers; what is rare is a rare coincidence. */
   logU(pair: PairComparer): number {
-    const { fields, texts } = this.#parameters;
+    const { fields, texts } = this.#bits;
     const { levels } = pair;
     let sum = 0;
-    for (let at = 0; at < fixedFields; at += 1) {
-      if (at === field.birth) continue;
-      sum += Math.log2(fields[at]?.u[levels[at] ?? 0] ?? 1);
-    }
+    for (let at = 0; at < fixedFields; at += 1)
+      if (at !== field.birth) sum += fields[at]?.u[levels[at] ?? 0] ?? 0;
     const born = levels[field.birth] ?? 0;
     const date = born === birth.equal ? (pair.left.dates[pair.leftAt] ?? -1) : -1;
-    sum += Math.log2(date >= 0 ? (this.#shares.dates[date] ?? 1) : (fields[field.birth]?.u[born] ?? 1));
+    sum += date >= 0 ? Math.log2(this.#shares.dates[date] ?? 1) : (fields[field.birth]?.u[born] ?? 0);
     for (let column = 0; column < texts.length; column += 1) {
       const state = this.stateOf(levels, column);
       const level = levels[fixedFields + column] ?? 0;
-      let u = texts[column]?.[state].u[level] ?? 1;
-      if (level === text.equal) {
-        const share = this.#shares.texts[column]?.[pair.left.texts[column]?.[pair.leftAt] ?? -1] ?? u;
-        u = state === 1 ? Math.max(share, u) : share;
-      }
-      sum += Math.log2(u);
+      sum +=
+        level === text.equal
+          ? Math.log2(this.#shareOfText(pair, column, state))
+          : (texts[column]?.[state].u[level] ?? 0);
     }
     return sum + this.#nameU(pair);
   }
 
+  #shareOfText(pair: PairComparer, column: number, state: 0 | 1): number {
+    const u = this.#parameters.texts[column]?.[state].u[text.equal] ?? 1;
+    const share = this.#shares.texts[column]?.[pair.left.texts[column]?.[pair.leftAt] ?? -1] ?? u;
+    return state === 1 ? Math.max(share, u) : share;
+  }
+
   logH({ levels, name: { counts } }: PairComparer): number {
-    const { fields, texts, tokens } = this.#parameters;
+    const { fields, texts, tokens } = this.#bits;
     let sum = 0;
-    for (let at = 0; at < fixedFields; at += 1) sum += Math.log2(fields[at]?.h[levels[at] ?? 0] ?? 1);
+    for (let at = 0; at < fixedFields; at += 1) sum += fields[at]?.h[levels[at] ?? 0] ?? 0;
     for (let column = 0; column < texts.length; column += 1)
-      sum += Math.log2(texts[column]?.[0].h[levels[fixedFields + column] ?? 0] ?? 1);
+      sum += texts[column]?.[0].h[levels[fixedFields + column] ?? 0] ?? 0;
     let parts = 0;
     for (let level = 0; level < counts.length; level += 1) {
       const times = counts[level] ?? 0;
       parts += times;
-      if (times > 0) sum += times * Math.log2(tokens.h[level] ?? 1);
+      sum += times * (tokens.h[level] ?? 0);
     }
     const whole = parts > 0 && (counts[token.absent] ?? 0) === 0 && (counts[token.conflict] ?? 0) === 0;
     return whole ? sum + Math.log2(bulkSettings.wholeNameInHousehold) : sum;
@@ -133,12 +133,30 @@ export class PairOdds {
       const own = level === token.exact || level === token.class ? 0 : (tokens.u[level] ?? 0);
       sum += Math.log2(Math.min(1, spread > 0 ? own / 2 + spread * share : own));
     }
-    for (const level of [token.absent, token.conflict]) {
-      const times = name.counts[level] ?? 0;
-      if (times > 0) sum += times * Math.log2(tokens.u[level] ?? 1);
-    }
+    const { u } = this.#bits.tokens;
+    sum += (name.counts[token.absent] ?? 0) * (u[token.absent] ?? 0);
+    sum += (name.counts[token.conflict] ?? 0) * (u[token.conflict] ?? 0);
     return Math.max(-bulkSettings.nameMost, sum);
   }
+}
+
+/** The parameters as bits: a logarithm a level instead of one a pair. */
+interface BulkBits {
+  fields: LevelOdds[];
+  texts: [LevelOdds, LevelOdds][];
+  tokens: LevelOdds;
+}
+
+function bitsOf({ fields, texts, tokens }: BulkParameters): BulkBits {
+  return {
+    fields: fields.map(asBits),
+    texts: texts.map(([alone, beside]) => [asBits(alone), asBits(beside)]),
+    tokens: asBits(tokens),
+  };
+}
+
+function asBits({ m, u, h }: LevelOdds): LevelOdds {
+  return { m: m.map(Math.log2), u: u.map(Math.log2), h: h.map(Math.log2) };
 }
 
 /** Shares of strangers who bear a value, smoothed: what was seen once may be seen again. */

@@ -1,43 +1,46 @@
-import { fixedFields } from './levels.ts';
+import { fixedFields, token } from './levels.ts';
+import { PatternTable } from './pattern-table.ts';
 import type { PairComparer } from './pair-comparer.ts';
+import type { PairList } from './pair-list.ts';
 import type { PairOdds, Prior } from './pair-odds.ts';
 import type { BulkParameters } from './parameters.ts';
 
-const tokenCount = 9;
+const tokenCount = Object.keys(token).length;
 
-/** Compared pairs kept for learning: levels as bytes, so that half a million take few megabytes. */
+/**
+ * Compared pairs kept for learning. Half a million pairs agree in a few thousand ways: each way, a
+ * pattern of levels, is kept and weighed once.
+ */
 export class TrainingPairs {
   readonly size: number;
-  readonly #fields: number;
-  readonly #levels: Uint8Array;
-  readonly #states: Uint8Array;
-  readonly #tokens: Uint8Array;
-  readonly #logU: Float64Array;
-  readonly #logH: Float64Array;
   readonly weights: Float64Array;
   /** Expected pairs of two people of one household, as judged last. */
   relatives = 0;
+  readonly #texts: number;
+  /** A pattern: levels of the fields and texts, states of the texts, counts of the parts of the name. */
+  readonly #patterns: PatternTable;
+  readonly #patternOf: Int32Array;
+  /** In bits: how likely two strangers, or two of a household, agree as this pair does. */
+  readonly #logU: Float64Array;
+  readonly #logH: Float64Array;
 
-  constructor(
-    pairs: readonly { left: number; right: number }[],
-    comparer: PairComparer,
-    odds: PairOdds,
-    texts: number,
-  ) {
-    this.size = pairs.length;
-    this.#fields = fixedFields + texts;
-    this.#levels = new Uint8Array(this.size * this.#fields);
-    this.#states = new Uint8Array(this.size * texts);
-    this.#tokens = new Uint8Array(this.size * tokenCount);
+  constructor(pairs: PairList, comparer: PairComparer, odds: PairOdds, texts: number) {
+    this.size = pairs.size;
+    this.#texts = texts;
+    this.#patterns = new PatternTable(fixedFields + 2 * texts + tokenCount);
+    this.#patternOf = new Int32Array(this.size);
     this.#logU = new Float64Array(this.size);
     this.#logH = new Float64Array(this.size);
     this.weights = new Float64Array(this.size);
-    for (const [at, { left, right }] of pairs.entries()) {
-      comparer.compare(left, right);
-      this.#levels.set(comparer.levels, at * this.#fields);
-      this.#tokens.set(comparer.name.counts, at * tokenCount);
+    const { lefts, rights } = pairs;
+    const pattern = new Uint8Array(this.#patterns.width);
+    for (let at = 0; at < this.size; at += 1) {
+      comparer.compare(lefts[at] ?? 0, rights[at] ?? 0);
+      pattern.set(comparer.levels);
       for (let column = 0; column < texts; column += 1)
-        this.#states[at * texts + column] = odds.stateOf(comparer.levels, column);
+        pattern[fixedFields + texts + column] = odds.stateOf(comparer.levels, column);
+      pattern.set(comparer.name.counts, fixedFields + 2 * texts);
+      this.#patternOf[at] = this.#patterns.take(pattern);
       this.#logU[at] = odds.logU(comparer);
       this.#logH[at] = odds.logH(comparer);
     }
@@ -46,20 +49,9 @@ export class TrainingPairs {
   /** Sets the weight of each pair to the probability that it is one person. */
   judge(parameters: BulkParameters, prior: Prior): void {
     this.relatives = 0;
-    const fields = parameters.fields.map(({ m }) => m.map(Math.log2));
-    const texts = parameters.texts.map((states) => states.map(({ m }) => m.map(Math.log2)));
-    const tokens = parameters.tokens.m.map(Math.log2);
+    const bits = this.#bitsOfPatterns(parameters);
     for (let pair = 0; pair < this.size; pair += 1) {
-      let m = 0;
-      const at = pair * this.#fields;
-      for (let index = 0; index < fixedFields; index += 1)
-        m += fields[index]?.[this.#levels[at + index] ?? 0] ?? 0;
-      for (let column = 0; column < texts.length; column += 1) {
-        const state = this.#states[pair * texts.length + column] ?? 0;
-        m += texts[column]?.[state]?.[this.#levels[at + fixedFields + column] ?? 0] ?? 0;
-      }
-      for (let level = 0; level < tokenCount; level += 1)
-        m += (this.#tokens[pair * tokenCount + level] ?? 0) * (tokens[level] ?? 0);
+      const m = bits[this.#patternOf[pair] ?? 0] ?? 0;
       const stranger = prior.persons * 2 ** ((this.#logU[pair] ?? 0) - m);
       const relative = prior.relatives * 2 ** ((this.#logH[pair] ?? 0) - m);
       const all = prior.expected + stranger + relative + Number.MIN_VALUE;
@@ -77,19 +69,23 @@ export class TrainingPairs {
       token(level: number, weight: number): void;
     },
   ): void {
-    const texts = this.#fields - fixedFields;
+    const sums = new Float64Array(this.#patterns.size);
     for (let pair = 0; pair < this.size; pair += 1) {
       const weight = weightOf(this.weights[pair] ?? 0);
-      if (weight < 1e-6) continue;
-      const at = pair * this.#fields;
-      for (let index = 0; index < fixedFields; index += 1)
-        take.field(index, this.#levels[at + index] ?? 0, weight);
+      const pattern = this.#patternOf[pair] ?? 0;
+      if (weight >= 1e-6) sums[pattern] = (sums[pattern] ?? 0) + weight;
+    }
+    const texts = this.#texts;
+    for (const [id, weight] of sums.entries()) {
+      if (weight === 0) continue;
+      const pattern = this.#patterns.at(id);
+      for (let index = 0; index < fixedFields; index += 1) take.field(index, pattern[index] ?? 0, weight);
       for (let column = 0; column < texts; column += 1) {
-        const state = this.#states[pair * texts + column] ?? 0;
-        take.text(column, state, this.#levels[at + fixedFields + column] ?? 0, weight);
+        const at = fixedFields + column;
+        take.text(column, pattern[at + texts] ?? 0, pattern[at] ?? 0, weight);
       }
       for (let level = 0; level < tokenCount; level += 1) {
-        const times = this.#tokens[pair * tokenCount + level] ?? 0;
+        const times = pattern[fixedFields + 2 * texts + level] ?? 0;
         if (times > 0) take.token(level, weight * times);
       }
     }
@@ -97,9 +93,25 @@ export class TrainingPairs {
 
   /** Pairs whose number is equal: what the numbers themselves say about how many matches there are. */
   countLevel(index: number, level: number): number {
-    let count = 0;
-    for (let pair = 0; pair < this.size; pair += 1)
-      if (this.#levels[pair * this.#fields + index] === level) count += 1;
-    return count;
+    return this.#patternOf.filter((pattern) => this.#patterns.at(pattern)[index] === level).length;
+  }
+
+  #bitsOfPatterns(parameters: BulkParameters): Float64Array {
+    const fields = parameters.fields.map(({ m }) => m.map(Math.log2));
+    const columns = parameters.texts.map((states) => states.map(({ m }) => m.map(Math.log2)));
+    const tokens = parameters.tokens.m.map(Math.log2);
+    const texts = this.#texts;
+    return Float64Array.from({ length: this.#patterns.size }, (_, id) => {
+      const pattern = this.#patterns.at(id);
+      let m = 0;
+      for (let index = 0; index < fixedFields; index += 1) m += fields[index]?.[pattern[index] ?? 0] ?? 0;
+      for (let column = 0; column < texts; column += 1) {
+        const at = fixedFields + column;
+        m += columns[column]?.[pattern[at + texts] ?? 0]?.[pattern[at] ?? 0] ?? 0;
+      }
+      for (let level = 0; level < tokenCount; level += 1)
+        m += (pattern[fixedFields + 2 * texts + level] ?? 0) * (tokens[level] ?? 0);
+      return m;
+    });
   }
 }

@@ -40,14 +40,13 @@ export function sexLevel(left: number, right: number): number {
   return left === right ? sex.equal : sex.different;
 }
 
-/** Two different dates, each as the number YYYYMMDD. */
-export function birthLevel(left: number, right: number): number {
+/** Two different dates, each as the number YYYYMMDD. @param near one digit wrong, or two neighbours exchanged. */
+export function birthLevel(left: number, right: number, near: boolean): number {
   const [year, otherYear] = [Math.floor(left / 10_000), Math.floor(right / 10_000)];
   const [month, otherMonth] = [Math.floor(left / 100) % 100, Math.floor(right / 100) % 100];
   const [day, otherDay] = [left % 100, right % 100];
   if (year === otherYear && month === otherDay && day === otherMonth) return birth.swapped;
   const apart = Math.abs(year - otherYear);
-  const near = isOneSlip(left, right);
   if (near && apart < 12) return birth.one_digit;
   const same = Number(year === otherYear) + Number(month === otherMonth) + Number(day === otherDay);
   if (near || same === 2) return birth.two_parts;
@@ -56,32 +55,15 @@ export function birthLevel(left: number, right: number): number {
   return apart < 14 ? birth.different : birth.generation;
 }
 
-/** One digit wrong, or two neighbours exchanged. */
-function isOneSlip(left: number, right: number): boolean {
-  let wrong = 0;
-  let at = 0;
-  let swapped = false;
-  let [before, otherBefore, wrongBefore] = [-1, -1, -2];
-  for (let place = 1; place < 100_000_000; place *= 10) {
-    const one = Math.floor(left / place) % 10;
-    const other = Math.floor(right / place) % 10;
-    if (one !== other) {
-      wrong += 1;
-      if (wrong > 2) return false;
-      swapped = wrongBefore === at - 1 && one === otherBefore && other === before;
-      wrongBefore = at;
-    }
-    [before, otherBefore] = [one, other];
-    at += 1;
-  }
-  return wrong === 1 || (wrong === 2 && swapped);
-}
+/** From where on two texts are no longer different. */
+export const textAlike = { similarity: 0.82, words: 0.6 } as const;
 
 /** Two different texts: a street, a place, a trade, a post code. */
 export function textLevel(left: string, right: string): number {
   const similarity = jaroWinkler(left, right);
-  if (similarity >= 0.92 || isOneEdit(left, right) || shareOfWords(left, right) > 0.6) return text.similar;
-  return similarity >= 0.82 || startsAlike(left, right) ? text.alike : text.different;
+  if (similarity >= 0.92 || isOneEdit(left, right) || shareOfWords(left, right) > textAlike.words)
+    return text.similar;
+  return similarity >= textAlike.similarity || startsAlike(left, right) ? text.alike : text.different;
 }
 
 function isOneEdit(left: string, right: string): boolean {
