@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
-/** Nothing on the screen that shuts somebody out, by axe; `screen` says which it was. */
+/** Nothing on the screen that shuts somebody out, by axe and by the room that fields have; `screen` says which it was. */
 export async function expectNoComplaints(page: Page, screen: string): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   await page.evaluate(untilAtRest);
   const complaints = await page.evaluate(complaintsOfAxe);
-  expect(complaints, screen).toEqual([]);
+  expect([...complaints, ...(await page.evaluate(crampedFields))], screen).toEqual([]);
 }
 
 /** Until what was asked for is drawn: a colour on its way to another has a contrast of its own. */
@@ -26,4 +26,20 @@ async function complaintsOfAxe(): Promise<string[]> {
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
+}
+
+/** Fields too narrow for three digits, or cut off at the side of the section that holds them. Runs in the page. */
+function crampedFields(): string[] {
+  const fields = document.querySelectorAll<HTMLElement>(
+    'textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])',
+  );
+  return [...fields].flatMap((field) => {
+    if (!field.checkVisibility()) return [];
+    const { width, right } = field.getBoundingClientRect();
+    const name = field.id || field.getAttribute('aria-label') || field.outerHTML.slice(0, 80);
+    const holder = field.closest('fieldset, section, [role=dialog], main');
+    const edge = holder?.getBoundingClientRect().right ?? Infinity;
+    if (width < 40) return [`narrow field: ${name}, ${Math.round(width)} px`];
+    return right > edge + 1 ? [`field cut off: ${name}, by ${Math.round(right - edge)} px`] : [];
+  });
 }
