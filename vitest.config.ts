@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     // The native SQLite module wants processes of its own, not threads.
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Each project is a step of tests/run.ts.
     projects: [
       {
