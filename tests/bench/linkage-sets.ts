@@ -94,13 +94,22 @@ async function measureSet(
       decimals: 4,
       ...(bar === undefined ? {} : { bar, better: 'higher' }),
     },
-    { metric: `${name}_calibration`, value: report.expectedMatches / counted.true, unit: '', decimals: 3 },
+    ...calibration(name, report.expectedMatches, counted.true),
     {
       metric: `${name}_pairs_per_s`,
       value: (1000 * report.pairs) / report.spent.compare,
       unit: 'pairs/s',
       decimals: 0,
     },
+  ];
+}
+
+/** The number of matches that the engine expects over the real one, and how far that is from one. */
+export function calibration(name: string, expected: number, real: number): Measurement[] {
+  const share = expected / real;
+  return [
+    { metric: `${name}_calibration`, value: share, unit: '', decimals: 3 },
+    { metric: `${name}_calibration_off_by`, value: Math.abs(share - 1), unit: '', decimals: 3, bar: 0.1 },
   ];
 }
 

@@ -10,7 +10,7 @@ import {
 } from './linkage-kelurahan.ts';
 import { linkByLookup } from './linkage-peer.ts';
 import { measureRegister } from './linkage-register.ts';
-import { measureSets } from './linkage-sets.ts';
+import { calibration, measureSets } from './linkage-sets.ts';
 import type { Measurement, Suite } from './suite.ts';
 
 const households = 6_000;
@@ -106,7 +106,7 @@ function qualityOf(
     percent('strangers_linked', wrongStrangers / Math.max(1, strangers), 0.02),
     percent('left_to_a_person', count(({ review }) => review) / outcomes.length),
     percent('true_one_among_five', offered / truth.size, 98.5, 'higher'),
-    { metric: `${name}_calibration`, value: report.expectedMatches / truth.size, unit: '', decimals: 3 },
+    ...calibration(name, report.expectedMatches, truth.size),
     {
       metric: `${name}_pairs_per_s`,
       value: (1000 * report.pairs) / report.spent.compare,

@@ -3,6 +3,7 @@ import { BlockKeys } from './block-keys.ts';
 import { Candidates } from './candidates.ts';
 import { evidenceOf } from './evidence.ts';
 import { learn } from './learn.ts';
+import { PairBits } from './pair-bits.ts';
 import { PairComparer } from './pair-comparer.ts';
 import { PairOdds } from './pair-odds.ts';
 import type { PersonTable } from './person-table.ts';
@@ -14,7 +15,7 @@ export interface ClusterReport {
   persons: number;
   clusters: number;
   pairs: number;
-  /** Expected number of pairs that are one person. */
+  /** Expected number of pairs that are one person: those of a group as likely as the group, the others by themselves. */
   expectedMatches: number;
   learning: string;
   capped: CappedBlocks[];
@@ -65,27 +66,27 @@ export function clusterFile(
   };
   const likely: LikelyPair[] = [];
   let pairs = 0;
-  let expectedMatches = 0;
+  let unnoticed = 0;
   for (let one = 0; one < columns.size; one += 1) {
     for (const other of candidates.of(one)) {
       if (other >= one) continue;
       pairs += 1;
       const bits = weigh(one, other);
-      const probability = 1 / (1 + 2 ** -bits);
-      expectedMatches += probability;
+      const probability = probabilityOf(bits);
       if (probability >= clusterLimits.noticeProbability) likely.push({ one, other, bits });
+      else unnoticed += probability;
     }
     if (one % 256 === 0) options.onProgress?.(one, columns.size);
   }
   const compared = performance.now();
-  const clusters = joinGroups(columns.size, likely, [...said.values()], weigh);
+  const { clusters, expected } = joinGroups(columns.size, likely, [...said.values()], weigh);
   return {
     clusters,
     report: {
       persons: columns.size,
       clusters: new Set(clusters).size,
       pairs,
-      expectedMatches,
+      expectedMatches: expected + unnoticed,
       learning: note,
       capped: candidates.capped,
       spent: { index: indexed - started, learn: learntAt - indexed, compare: compared - learntAt },
@@ -96,6 +97,10 @@ export function clusterFile(
 /** A number for a pair in any order; rows below 2²⁶. */
 function keyOf(one: number, other: number): number {
   return Math.max(one, other) * 0x4000000 + Math.min(one, other);
+}
+
+function probabilityOf(bits: number): number {
+  return 1 / (1 + 2 ** -bits);
 }
 
 interface LikelyPair {
@@ -113,30 +118,34 @@ function joinGroups(
   likely: LikelyPair[],
   said: readonly PairDecision[],
   weigh: (one: number, other: number) => number,
-): Int32Array {
+): { clusters: Int32Array; expected: number } {
   const clusterOf = Int32Array.from({ length: size }, (_, person) => person);
   const members = new Map<number, number[]>();
   const membersOf = (cluster: number) => members.get(cluster) ?? [cluster];
-  const known = new Map<number, number>();
-  for (const { one, other, bits } of likely) known.set(keyOf(one, other), bits);
+  const known = new PairBits();
+  for (const { one, other, bits } of likely) known.set(one, other, bits);
   const bitsOf = (one: number, other: number): number => {
-    const key = keyOf(one, other);
-    const found = known.get(key);
+    const found = known.get(one, other);
     if (found !== undefined) return found;
     const bits = weigh(one, other);
-    known.set(key, bits);
+    known.set(one, other, bits);
     return bits;
   };
-  const join = (one: number, other: number) => {
-    const right = membersOf(other);
-    members.set(one, [...membersOf(one), ...right]);
+  let expected = 0;
+  const join = (one: number, other: number, probability: number) => {
+    const [left, right] = [membersOf(one), membersOf(other)];
+    // What speaks for the groups speaks for each of their pairs, beside what the pair says itself.
+    expected += sumOverPairs(left, right, (person, mate) =>
+      Math.max(probability, probabilityOf(known.get(person, mate) ?? Number.NEGATIVE_INFINITY)),
+    );
+    members.set(one, [...left, ...right]);
     members.delete(other);
     for (const person of right) clusterOf[person] = one;
   };
   const groupsOf = (one: number, other: number) => [clusterOf[one] ?? 0, clusterOf[other] ?? 0] as const;
   for (const { left, right, same } of said) {
     const [one, other] = groupsOf(left, right);
-    if (same && one !== other) join(one, other);
+    if (same && one !== other) join(one, other, 1);
   }
   const apart = new Map<number, number[]>();
   for (const { left, right, same } of said) {
@@ -145,16 +154,23 @@ function joinGroups(
     apart.set(right, [...(apart.get(right) ?? []), left]);
   }
   likely.sort((first, second) => second.bits - first.bits);
+  // How large two groups were when they were not joined: while they are, they will not be.
+  const refused = new PairBits();
   for (const pair of likely) {
     const [one, other] = groupsOf(pair.one, pair.other);
     if (one === other) continue;
-    const toldApart = membersOf(one).some((person) =>
+    const [left, right] = [membersOf(one), membersOf(other)];
+    if (refused.get(one, other) === left.length + right.length) continue;
+    const toldApart = left.some((person) =>
       apart.get(person)?.some((stranger) => clusterOf[stranger] === other),
     );
-    if (!toldApart && support(membersOf(one), membersOf(other), bitsOf) >= clusterLimits.joinFrom)
-      join(one, other);
+    const bits = toldApart ? Number.NEGATIVE_INFINITY : support(left, right, bitsOf);
+    if (bits >= clusterLimits.joinFrom) join(one, other, probabilityOf(bits));
+    else refused.set(one, other, left.length + right.length);
   }
-  return clusterOf;
+  for (const { one, other, bits } of likely)
+    if (clusterOf[one] !== clusterOf[other]) expected += probabilityOf(bits);
+  return { clusters: clusterOf, expected };
 }
 
 /** Average of the bits between two groups, each pair's cut to `pairMost`; two people who cannot be one forbid it. */
@@ -163,16 +179,27 @@ function support(
   right: readonly number[],
   bitsOf: (one: number, other: number) => number,
 ): number {
-  const step = Math.max(1, Math.floor((left.length * right.length) / clusterLimits.pairsAtMost));
+  const { pairMost } = clusterLimits;
+  const sum = sumOverPairs(left, right, (one, other) => {
+    const bits = bitsOf(one, other);
+    return bits === Number.NEGATIVE_INFINITY ? bits : Math.max(-pairMost, Math.min(pairMost, bits));
+  });
+  return sum / (left.length * right.length);
+}
+
+/** Of groups with more than `pairsAtMost` pairs, some stand for all. */
+function sumOverPairs(
+  left: readonly number[],
+  right: readonly number[],
+  valueOf: (one: number, other: number) => number,
+): number {
+  const all = left.length * right.length;
+  const step = Math.max(1, Math.floor(all / clusterLimits.pairsAtMost));
   let sum = 0;
   let count = 0;
-  for (let at = 0; at < left.length * right.length; at += step) {
-    const one = left[at % left.length] ?? 0;
-    const other = right[Math.floor(at / left.length)] ?? 0;
-    const bits = bitsOf(one, other);
-    if (bits === Number.NEGATIVE_INFINITY) return bits;
-    sum += Math.max(-clusterLimits.pairMost, Math.min(clusterLimits.pairMost, bits));
+  for (let at = 0; at < all; at += step) {
+    sum += valueOf(left[at % left.length] ?? 0, right[Math.floor(at / left.length)] ?? 0);
     count += 1;
   }
-  return count === 0 ? 0 : sum / count;
+  return (sum / count) * all;
 }

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { normaliseAddress } from '../addresses.ts';
+import { normaliseName } from '../names.ts';
+import { clusterFile } from './cluster.ts';
+import { PersonTable, SharedWords } from './person-table.ts';
+
+const syllables = ['WAR', 'DI', 'SUN', 'TO', 'RIN', 'KA', 'MUL', 'YO', 'HES', 'PRA', 'LIN', 'GU'];
+const part = (seed: number) =>
+  [seed % 12, Math.floor(seed / 12) % 12, Math.floor(seed / 144) % 12].map((at) => syllables[at]).join('');
+const two = (value: number) => String(value).padStart(2, '0');
+
+it('expects the pairs of a group that no key brings together as well', () => {
+  const table = new PersonTable(new SharedWords(0));
+  const add = (id: string, name: string, facts: { number?: string; born?: string; kk?: string }) =>
+    table.add({
+      id,
+      name: normaliseName(name, null),
+      number: facts.number ?? null,
+      household: facts.kk ?? null,
+      sex: null,
+      birthDate: facts.born ?? null,
+      address: normaliseAddress({ street: null, rt: null, rw: null, kelurahan: null }),
+      texts: [],
+    });
+  for (let no = 0; no < 300; no += 1) {
+    const [first, second] = [part(no * 5 + 3), part(no * 7 + 1)];
+    const number = `31710112${two(1 + (no % 12))}${two(no % 90)}${String(1000 + no)}`;
+    const born = `19${two(no % 90)}-${two(1 + (no % 12))}-${two(1 + (no % 28))}`;
+    const kk = `3171010101${String(100_000 + no * 7)}`;
+    // The first and the last of the three have nothing in common but a part of the name.
+    add(`${no}-counter`, `${first} ${second}`, { number });
+    add(`${no}-list`, `${first} ${second}`, { number, born, kk });
+    add(`${no}-visit`, first, { born, kk });
+  }
+  const { clusters, report } = clusterFile(table);
+  const joined = Array.from({ length: 300 }, (_, no) => new Set(clusters.slice(no * 3, no * 3 + 3)).size);
+  expect(joined.filter((groups) => groups === 1).length).toBeGreaterThan(290);
+  expect(report.pairs).toBeLessThan(900);
+  expect(report.expectedMatches / 900).toBeGreaterThan(0.95);
+  expect(report.expectedMatches / 900).toBeLessThan(1.05);
+});
