@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { compiled } from './tests/compiled.ts';
+
+// For the workers and programs that tests start: each loads the sources itself.
+process.env['NODE_COMPILE_CACHE'] ??= compiled;
 
 export default defineConfig({
   test: {

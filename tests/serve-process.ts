@@ -1,13 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiled } from './compiled.ts';
 
 const serveFile = fileURLToPath(new URL('../electron/serve.ts', import.meta.url));
-
-/** What Node made of the sources at an earlier start, a third of what a start costs. */
-const compiled = resolve('tests/.output/compiled');
 
 export interface ServeProcess {
   /** Ends in a slash: `http://127.0.0.1:43211/`. */

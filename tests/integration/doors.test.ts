@@ -10,7 +10,7 @@ import { createLog } from '../../electron/log.ts';
 import { buildApp } from '../../electron/packaging/build-app.ts';
 import { Shell } from '../electron-shell/shell.ts';
 import { startServe } from '../serve-process.ts';
-import { openTestOffice, password, TestClock } from './office.ts';
+import { makeOfficeFolder, openTestOffice, password, TestClock } from './office.ts';
 
 /** One way to the office, as its callers see it. */
 interface OpenDoor {
@@ -37,12 +37,14 @@ const doors: Record<string, (folder: string) => Promise<OpenDoor>> = {
   },
 
   async 'the plain Node door'(folder) {
-    const serve = await startServe(folder, '--latihan');
+    await makeOfficeFolder(folder);
+    const serve = await startServe(folder);
     return { address: serve.address.slice(0, -1), ask: (request) => fetch(request), close: serve.stop };
   },
 
   async 'the Electron window'(folder) {
-    const shell = new Shell(app, '--data', folder, '--latihan');
+    await makeOfficeFolder(folder);
+    const shell = new Shell(app, '--data', folder);
     await shell.waitFor('shown');
     return { address: 'app://mutakhir', ask: (request) => shell.fetch(request), close: () => shell.stop() };
   },
@@ -122,10 +124,7 @@ describe.each(Object.entries(doors))('%s', (_name, open) => {
   });
 
   test('means nobody is logged in: identity is the token that a login gave', async () => {
-    const { result } = await (await post('/rpc/session.status')).json();
-    const [account] = result.data.trainingAccounts ?? [{ username: 'administrator1', password }];
-    const { username } = account;
-    const login = await post('/rpc/session.login', JSON.stringify({ username, password: account.password }));
+    const login = await post('/rpc/session.login', JSON.stringify({ username: 'administrator1', password }));
     const { token } = (await login.json()).result.data;
     expect((await post('/rpc/session.current', '', { authorization: `Bearer ${token}` })).status).toBe(200);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
@@ -134,6 +134,15 @@ export async function openTestOffice(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes the data folder of an office that was set up and closed; who may log in to it. */
+export async function makeOfficeFolder(folder: string): Promise<{ username: string; password: string }> {
+  const { office, dataDir } = await openTestOffice();
+  await office.close();
+  cpSync(dataDir, folder, { recursive: true });
+  rmSync(dataDir, { recursive: true });
+  return { username: 'administrator1', password };
 }
 
 export function createClient(

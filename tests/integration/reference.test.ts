@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DraftHousehold } from '../../shared/domain/draft.ts';
 import { bdtRow, bdtWorkbook, dtksCsv, dtksRow } from '../fixtures/read-list.ts';
 import { zip } from '../fixtures/reference-files.ts';
@@ -32,11 +32,12 @@ async function importList(bytes: Uint8Array, how: typeof bdt | typeof dtks, what
 }
 
 /** A list that takes long enough to be stopped half-way. */
-function many(): Promise<Buffer> {
-  return bdtWorkbook(
+let many: Buffer;
+beforeAll(async () => {
+  many = await bdtWorkbook(
     ...Array.from({ length: 6000 }, (_, index) => bdtRow({ 'ID rumah tangga': `R${index}`, NIK: null })),
   );
-}
+});
 
 describe('a list comes in', () => {
   it('is checked first, which stores nothing, and then kept as a dated, versioned snapshot', async () => {
@@ -291,7 +292,7 @@ describe('what is refused', () => {
 
 describe('stopping', () => {
   it('leaves nothing, and the list can be stored afterwards', async () => {
-    const uploadId = await uploadList(t, token, 'besar.xlsx', await many());
+    const uploadId = await uploadList(t, token, 'besar.xlsx', many);
     const { jobId } = await officer.reference.import.mutate({ uploadId, ...bdt, ...named });
     await officer.reference.cancel.mutate({ jobId });
     const progress = await ended(officer, { jobId });
@@ -306,7 +307,7 @@ describe('stopping', () => {
   });
 
   it('closing the office in the middle leaves nothing', async () => {
-    const uploadId = await uploadList(t, token, 'besar.xlsx', await many());
+    const uploadId = await uploadList(t, token, 'besar.xlsx', many);
     await officer.reference.import.mutate({ uploadId, ...bdt, ...named });
     await t.restart();
     const back = await t.as('petugas_verifikasi');
@@ -315,7 +316,7 @@ describe('stopping', () => {
   });
 
   it('others save while a list is being read', async () => {
-    const uploadId = await uploadList(t, token, 'besar.xlsx', await many());
+    const uploadId = await uploadList(t, token, 'besar.xlsx', many);
     const { jobId } = await officer.reference.import.mutate({ uploadId, ...bdt, ...named });
     const clerk = await t.as('petugas_loket');
     const states: string[] = [];

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createClient } from './office.ts';
+import { createClient, makeOfficeFolder } from './office.ts';
 import { runServe, startServe, type ServeProcess } from '../serve-process.ts';
 
 let folder: string;
@@ -57,13 +57,11 @@ describe('the plain Node door', () => {
   });
 
   test('folds the write-ahead log into the register when it ends', async () => {
-    const serve = await start('--latihan');
+    const administrator = await makeOfficeFolder(folder);
+    const serve = await start();
     const client = createClient((request) => fetch(moveTo(serve.address, request)), null);
-    const { trainingAccounts } = await client.session.status.query();
-    for (const { username, password } of (trainingAccounts ?? []).slice(0, 1)) {
-      await client.session.login.mutate({ username, password });
-    }
-    const register = join(folder, 'latihan', 'register.db');
+    await client.session.login.mutate(administrator);
+    const register = join(folder, 'register.db');
     expect(existsSync(`${register}-wal`)).toBe(true);
     expect(await serve.stop()).toBe(0);
     expect(existsSync(register)).toBe(true);
