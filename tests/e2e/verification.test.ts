@@ -165,6 +165,29 @@ test('a scan anywhere opens its sheet, whose boxes take numbers, Enter and what 
   await me.scan(code);
   await expect(page.locator('#isian-household-ada_motor')).toHaveValue('4');
   await expect(page.locator('#isian-identity-address-rt')).toHaveValue('12');
+
+  // A photo opens in its box, also once the entry is finished and takes nothing more.
+  await me.press('Alt+f');
+  const chooser = page.waitForEvent('filechooser');
+  await me.press('Enter');
+  await (await chooser).setFiles('resources/training/surat-rt.png');
+  const photo = page.getByRole('button', { name: 'Lihat foto KTP responden' });
+  await expect(photo).toBeVisible();
+  await me.press('Escape');
+  const desk = await atAnotherDesk(office.address, 'verifikasi', 'latihan-jakarta');
+  const sheet = await desk.verification.openSheet.query({ code });
+  const { sheetId } = sheet;
+  const entry = { ...fullEntry(sheet), enumerator: 'Rina Wulandari' };
+  const { version } = await desk.verification.save.mutate({ sheetId, version: sheet.version, entry });
+  await desk.verification.finish.mutate({ sheetId, version });
+  await me.scan(code);
+  await expect(page.getByText('Formulir ini sudah selesai dientri')).toBeVisible();
+  await me.press('Alt+f');
+  await expect(photo).toBeFocused();
+  await me.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'KTP responden' })).toBeVisible();
+  await me.press('Escape');
+  await expect(photo).toBeFocused();
 });
 
 test('a visit that found nobody needs one sentence, and is then read-only', async ({ page }) => {

@@ -63,6 +63,9 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const [files, setFiles] = useState(sheet.files);
   const photos = photosOf(sheet.instrument);
   const noPhotos = missingPhotos(sheet.instrument, files);
+  const firstPhoto = sheet.editable
+    ? (noPhotos[0] ?? photos[0])
+    : photos.find(({ code }) => !noPhotos.some((missing) => missing.code === code));
   const { body: entry, edit } = visit;
   const day = entry.visitedOn ?? today;
   useEnterMovesOn(frame);
@@ -150,8 +153,8 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   };
   const toPhotos: Action = {
     ...entryActions.toPhotos,
-    when: () => sheet.editable && entry.result === fullVisit && photos.length > 0,
-    perform: () => document.getElementById(photoId((noPhotos[0] ?? photos[0])?.code ?? ''))?.focus(),
+    when: () => entry.result === fullVisit && firstPhoto !== undefined,
+    perform: () => document.getElementById(photoId(firstPhoto?.code ?? ''))?.focus(),
   };
   const addMember: Action = {
     ...entryActions.addMember,
@@ -197,62 +200,69 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
         {notice}
         {sheet.changes.length > 0 && <StaleNote changes={sheet.changes} />}
       </div>
-      <fieldset className={classes.form} disabled={!sheet.editable}>
-        {corrects && (
-          <>
-            <IdentitySection {...identity} />
-            <RosterSection
-              {...identity}
-              add={addMember}
-              onRemove={(id) => edit((current) => withoutNewMember(current, id))}
-            />
-          </>
+      <div className={classes.form}>
+        <fieldset className={classes.part} disabled={!sheet.editable}>
+          {corrects && (
+            <>
+              <IdentitySection {...identity} />
+              <RosterSection
+                {...identity}
+                add={addMember}
+                onRemove={(id) => edit((current) => withoutNewMember(current, id))}
+              />
+            </>
+          )}
+          <VisitSection
+            block={sheet.instrument.blocks.visit}
+            caseId={sheet.caseId}
+            entry={entry}
+            findings={shown}
+            onChange={change}
+          />
+          {entry.result === fullVisit && (
+            <>
+              <Questions {...asked} who={household} groups={sheet.instrument.household} />
+              {families.map(({ no, head }) => (
+                <Questions
+                  key={no}
+                  {...asked}
+                  who={{ kind: 'family', id: String(no) }}
+                  groups={sheet.instrument.family}
+                  of={families.length > 1 ? words.familyOf(no, head?.name ?? null) : null}
+                />
+              ))}
+              {abandoned.map((no) => (
+                <AbandonedFamily key={no} no={no} onDiscard={() => edit((kept) => withoutFamily(kept, no))} />
+              ))}
+              {members.map((member, index) => (
+                <Questions
+                  key={member.id}
+                  {...asked}
+                  who={{ kind: 'member', id: member.id }}
+                  groups={sheet.instrument.member}
+                  heading={<MemberHeading member={member} no={index + 1} day={day} />}
+                />
+              ))}
+            </>
+          )}
+        </fieldset>
+        {entry.result === fullVisit && photos.length > 0 && (
+          // Open in a finished entry too: its pictures are looked at, and none is added.
+          <PhotoSection
+            caseId={sheet.caseId}
+            photos={photos}
+            files={files}
+            editable={sheet.editable}
+            onAdded={(file) => setFiles((kept) => [...kept, file])}
+          />
         )}
-        <VisitSection
-          block={sheet.instrument.blocks.visit}
-          caseId={sheet.caseId}
-          entry={entry}
-          findings={shown}
-          onChange={change}
-        />
-        {entry.result === fullVisit && (
-          <>
-            <Questions {...asked} who={household} groups={sheet.instrument.household} />
-            {families.map(({ no, head }) => (
-              <Questions
-                key={no}
-                {...asked}
-                who={{ kind: 'family', id: String(no) }}
-                groups={sheet.instrument.family}
-                of={families.length > 1 ? words.familyOf(no, head?.name ?? null) : null}
-              />
-            ))}
-            {abandoned.map((no) => (
-              <AbandonedFamily key={no} no={no} onDiscard={() => edit((kept) => withoutFamily(kept, no))} />
-            ))}
-            {members.map((member, index) => (
-              <Questions
-                key={member.id}
-                {...asked}
-                who={{ kind: 'member', id: member.id }}
-                groups={sheet.instrument.member}
-                heading={<MemberHeading member={member} no={index + 1} day={day} />}
-              />
-            ))}
-            {photos.length > 0 && (
-              <PhotoSection
-                caseId={sheet.caseId}
-                photos={photos}
-                files={files}
-                editable={sheet.editable}
-                onAdded={(file) => setFiles((kept) => [...kept, file])}
-              />
-            )}
+        <fieldset className={classes.part} disabled={!sheet.editable}>
+          {entry.result === fullVisit && (
             <Questions {...asked} who={process} groups={sheet.instrument.process} />
-          </>
-        )}
-        <NoteSection entry={entry} findings={shown} onChange={change} />
-      </fieldset>
+          )}
+          <NoteSection entry={entry} findings={shown} onChange={change} />
+        </fieldset>
+      </div>
       {sheet.editable && (
         <div className={classes.foot}>
           <div className={classes.status} role="status">

@@ -31,7 +31,7 @@ export function PhotoSection({ photos, files, ...rest }: PhotoSectionProps) {
         {words.photos}
       </Title>
       <Text size="sm" c="dimmed">
-        {words.photosHelp}
+        {rest.editable ? words.photosHelp : words.photosHelpClosed}
       </Text>
       <ul className={classes.photos}>
         {photos.map((photo) => (

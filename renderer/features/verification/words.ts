@@ -109,6 +109,7 @@ export const words = {
   photosHelp: 'Enter pada kotak kosong menambahkan foto, pada kotak berisi membukanya. Langsung tersimpan.',
   noPhoto: 'belum ada',
   addPhoto: (label: string) => `Tambah foto ${label}, belum ada`,
+  photosHelpClosed: 'Enter pada sebuah foto membukanya.',
   lookAtPhoto: (label: string) => `Lihat foto ${label}`,
   photosMissing: (labels: readonly string[]) => `Foto belum ada: ${labels.join(', ')}`,
   toPhotos: 'Foto kunjungan',
