@@ -12,12 +12,19 @@ import { numbersOneSlipAway } from './numbers.ts';
  * | R | kelurahan, RT, RW + one skeleton | L | kelurahan + two skeletons                |
  * | A | kelurahan, birth year + one skeleton (lists without birth date or NIK)           |
  *
- * `T` and a name part finds nobody; its bearers are counted for the rarity of the part.
- *
- * @returns keys to store for a person; about a dozen, no duplicates.
+ * @returns keys to store for a person; some ten, no duplicates.
  */
 export function matchKeysOf(input: MatchInput): string[] {
   return storedKeys(normalisePerson(input));
+}
+
+/**
+ * As `matchKeysOf`, for a person of a reference list: with `T` and each part of the name, which finds
+ * nobody. Its bearers are counted for the rarity of the part, and only those in lists.
+ */
+export function listedKeysOf(input: MatchInput): string[] {
+  const person = normalisePerson(input);
+  return [...storedKeys(person), ...new Set(person.name.tokens.map((token) => nameKey(token.canon)))];
 }
 
 /** As `matchKeysOf`, for a person already normalised. */
@@ -26,7 +33,6 @@ export function storedKeys(person: MatchPerson): string[] {
   if (person.birthYear !== null) addYearKeys(keys, person, person.birthYear);
   if (person.birthDate !== null) addDateKeys(keys, person, person.birthDate);
   addPlaceKeys(keys, person);
-  for (const token of person.name.tokens) keys.add(nameKey(token.canon));
   return [...keys];
 }
 
@@ -56,7 +62,7 @@ export function firstKeys(person: MatchPerson): string[] {
  * the year with one name part tells more than the month does.
  */
 export function furtherKeys(person: MatchPerson, undated: boolean): string[] {
-  const keys = new Set(storedKeys(person).filter((key) => !key.startsWith('T')));
+  const keys = new Set(storedKeys(person));
   if (person.nik.digits !== null)
     for (const near of numbersOneSlipAway(person.nik.digits)) keys.add(`N${near}`);
   if (person.birthYear !== null) {

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DraftHousehold } from '../../shared/domain/draft.ts';
+import { DraftHousehold, emptyMember } from '../../shared/domain/draft.ts';
+import { listedKeysOf, matchKeysOf } from '../matching/blocking.ts';
+import { draftInput } from '../matching/normalise.ts';
 import { openConnection, transaction, type WritableDb } from './connection.ts';
 import { deleteDraftKeys, KeyIndex, NameShares, writeDraftKeys } from './matching.ts';
 import { migrate } from './migrate.ts';
@@ -41,6 +43,17 @@ function draft(nik: string, corrects: DraftHousehold['corrects'] = null): DraftH
 }
 
 describe('the keys of persons', () => {
+  it('count the parts of a name among the listed alone: who registers pays for no key that nobody looks up', () => {
+    const siti = {
+      ...draftInput(draft('').members[0] ?? emptyMember(memberId, '1'), draft('')),
+      name: 'Siti Aminah',
+    };
+    const parts = (keys: readonly string[]) => keys.filter((key) => key.startsWith('T'));
+    expect(parts(listedKeysOf(siti))).toEqual(['TSITI', 'TAMINAH']);
+    expect(parts(matchKeysOf(siti))).toEqual([]);
+    expect(listedKeysOf(siti)).toEqual(expect.arrayContaining(matchKeysOf(siti)));
+  });
+
   it('find their bearers by kind', () => {
     bear('Lx', 3);
     expect(new KeyIndex(db).find('reference', [['Lx', 'N3171011708800001'], ['Ly']])).toEqual({

@@ -7,7 +7,7 @@ import type {
   ReferencePerson,
   ReferenceSource,
 } from '../../shared/domain/reference.ts';
-import { matchKeysOf } from '../matching/blocking.ts';
+import { listedKeysOf } from '../matching/blocking.ts';
 import { referenceInput } from '../matching/normalise.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { dropDifferences } from './difference-compute.ts';
@@ -88,7 +88,7 @@ export class ReferenceStaging {
       staged.id,
       ...personValues(person),
       // As one value: a row and an index entry for each of the dozen keys would take twice the memory.
-      JSON.stringify(matchKeysOf(referenceInput(person, staged.household, this.#listDate))),
+      JSON.stringify(listedKeysOf(referenceInput(person, staged.household, this.#listDate))),
     );
   }
 
