@@ -13,8 +13,10 @@ import { findCase, setCaseVersion } from '../store/cases.ts';
 import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
 import { findKnownVersion } from '../store/clashes.ts';
 import { listMergesOfCase } from '../store/merge.ts';
-import { findPredecessor, insertOutbox } from '../store/sync.ts';
+import { appendEvent } from '../store/journal.ts';
+import { dropWaitingBefore, findPredecessor, insertOutbox, listOvertaking, setBase } from '../store/sync.ts';
 import { newId, type Register } from './register.ts';
+import { holdingOf } from './settings.ts';
 import { bodyOf, decisionsOf } from './sync-body.ts';
 
 /** What a step tells the province of its case. */
@@ -98,9 +100,34 @@ export function enqueue(register: Register, legalised: Case, eventId: string, to
   register.push?.wake();
 }
 
-/** What the next record of a case builds on. */
-function baseOf({ db }: Register, caseId: string): { version: number; parent: string | null } {
-  const predecessor = findPredecessor(db, caseId);
+/**
+ * Lets a case be taken back while a correction of it stays here because its family refuses to share it:
+ * the retraction then builds on what the province holds, and the correction, which nobody may see and
+ * nobody needs any more, leaves the outbox. Its event stays in the journal, where this is noted too.
+ */
+export function passHeldBack(register: Register): void {
+  const { db } = register;
+  if (holdingOf(register).holdRefusing === 0) return;
+  for (const retraction of listOvertaking(db)) {
+    const dropped = dropWaitingBefore(db, retraction);
+    setBase(db, retraction.id, baseOf(register, retraction.caseId, retraction.id));
+    appendEvent(db, {
+      at: instant(register.clock),
+      actor: { id: null, role: 'sistem' },
+      type: 'kiriman_gugur',
+      caseId: retraction.caseId,
+      payload: { catatan: dropped },
+    });
+  }
+}
+
+/** What the next record of a case builds on, or the one named. */
+function baseOf(
+  { db }: Register,
+  caseId: string,
+  of: string | null = null,
+): { version: number; parent: string | null } {
+  const predecessor = findPredecessor(db, caseId, of);
   return {
     version: Math.max(predecessor?.version ?? 0, findKnownVersion(db, caseId)),
     parent: predecessor?.key ?? null,

@@ -63,6 +63,44 @@ describe('a family that refuses to share its data', () => {
     expect(await timesHeld(later)).toBe(1);
   });
 
+  it('is taken back from the province past a correction that stays here, which is sent at no time', async () => {
+    await setSending(false);
+    const caseId = await o.accepted(1);
+    await refuse(caseId);
+    const clerk = await o.t.as('petugas_loket');
+    const lurah = await o.t.as('lurah');
+    const draft = await clerk.intake.correct.mutate({ caseId });
+    const address = { ...draft.body.address, rt: '009' };
+    const body = { ...draft.body, address, correctionNote: 'Salah tulis' };
+    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    const [correction] = await lurah.period.corrections.query({ caseId });
+    await lurah.period.decide.mutate({ correctionId: correction?.id ?? '', approve: true, answer: '' });
+    expect(o.item(caseId)).toMatchObject({ state: 'menunggu', tries: 0 });
+
+    const { case: current } = await lurah.cases.get.query({ caseId });
+    const back = { caseId, reason: 'Keluarga mencabut persetujuannya', version: current.version };
+    await lurah.cases.takeStep.mutate({ ...back, action: 'tarik_kembali' });
+    await o.until(({ waiting }) => waiting === 0);
+    const { rows } = await province.server.pool.query(
+      `SELECT record.kind, retracted_at IS NOT NULL AS retracted, rt FROM record
+       JOIN province_case USING (case_id) WHERE case_id = $1 ORDER BY record.version`,
+      [caseId],
+    );
+    expect(rows.map(({ kind, retracted, rt }) => [kind, retracted, rt])).toEqual([
+      ['case.legalised', true, 1],
+      ['case.retracted', true, 1],
+    ]);
+    const { history } = await clerk.cases.get.query({ caseId });
+    expect(history.map(({ type }) => type)).toContain('kiriman_gugur');
+
+    // Neither the family's word nor the office's sends what nobody was to see.
+    await clerk.cases.recordConsent.mutate({ caseId, kind: '2' });
+    await setSending(true);
+    expect(await o.accepted(2)).not.toBe(caseId);
+    expect(await timesHeld(caseId)).toBe(2);
+  });
+
   it('is heard at the counter alone', async () => {
     const { caseId } = await o.registered(1);
     const lurah = await o.t.as('lurah');
