@@ -40,7 +40,7 @@ export class BlockIndex {
   candidates(keys: BlockKeys, person: number, visit: (candidate: number) => void): void {
     keys.each(person, (key, rule) => {
       const from = this.#wide.first(key);
-      const to = this.#wide.last(key);
+      const to = this.#wide.last(key, from);
       if (to - from <= blockAtMost) {
         this.#wide.each(key, from, to, visit);
         return;
@@ -48,7 +48,7 @@ export class BlockIndex {
       let uncovered = false;
       keys.eachFiner(person, key, (finer) => {
         const first = this.#finer.first(finer);
-        const last = this.#finer.last(finer);
+        const last = this.#finer.last(finer, first);
         if (last - first > finerAtMost) uncovered = true;
         else this.#finer.each(finer, first, last, visit);
       });
@@ -128,12 +128,15 @@ class HashTable {
 
   /** Where the block of the key begins, or would. */
   first(key: number): number {
-    return this.#placeOf((key >>> 0) * this.#persons);
+    return this.#placeOf((key >>> 0) * this.#persons, 0, this.#cells.length);
   }
 
-  /** The place after its last. */
-  last(key: number): number {
-    return this.#placeOf(((key >>> 0) + 1) * this.#persons);
+  /** The place after its last. @param from where the block begins: most end soon after. */
+  last(key: number, from: number): number {
+    const wanted = ((key >>> 0) + 1) * this.#persons;
+    let step = 1;
+    while (from + step <= this.#cells.length && (this.#cells[from + step - 1] ?? 0) < wanted) step *= 2;
+    return this.#placeOf(wanted, from, Math.min(this.#cells.length, from + step));
   }
 
   each(key: number, from: number, to: number, visit: (person: number) => void): void {
@@ -145,15 +148,15 @@ class HashTable {
     let from = 0;
     while (from < this.#cells.length) {
       const key = Math.floor((this.#cells[from] ?? 0) / this.#persons);
-      const to = this.last(key);
+      const to = this.last(key, from);
       if (to - from > size) visit(key, from, to);
       from = to;
     }
   }
 
-  #placeOf(wanted: number): number {
-    let low = 0;
-    let high = this.#cells.length;
+  #placeOf(wanted: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((this.#cells[middle] ?? 0) < wanted) low = middle + 1;

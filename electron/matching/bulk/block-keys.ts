@@ -49,6 +49,8 @@ const rule = {
 /** A key and the rule that made it, for the report of what was capped. */
 export type KeyTaker = (key: number, rule: number) => void;
 
+type KeyMaker = (which: number, first: number, second?: number) => void;
+
 /** Makes the block keys of persons of one file. */
 export class BlockKeys {
   readonly #columns: PersonColumns;
@@ -68,7 +70,10 @@ export class BlockKeys {
       const handle = handles[at] ?? -1;
       if (handle >= 0) names.push(handle);
     }
-    const made = (which: number, ...parts: number[]) => take(parts.reduce(mix, mix(0, which)), which);
+    const made: KeyMaker = (which, first, second) => {
+      const key = mix(mix(0, which), first);
+      take(second === undefined ? key : mix(key, second), which);
+    };
     const withNames = (which: number, value: number) => {
       for (const name of names) made(which, value, name);
     };
@@ -141,7 +146,7 @@ export class BlockKeys {
 
 function numberKeys(
   number: string | null,
-  made: (which: number, ...parts: number[]) => void,
+  made: KeyMaker,
   withNames: (which: number, value: number) => void,
 ): void {
   if (number === null) return;
@@ -153,6 +158,10 @@ function numberKeys(
 }
 
 function pairsOf(names: readonly number[], visit: (first: number, second: number) => void): void {
-  for (const [index, first] of names.entries())
-    for (const second of names.slice(index + 1)) visit(Math.min(first, second), Math.max(first, second));
+  for (let at = 0; at < names.length; at += 1) {
+    for (let after = at + 1; after < names.length; after += 1) {
+      const [one, other] = [names[at] ?? 0, names[after] ?? 0];
+      visit(Math.min(one, other), Math.max(one, other));
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { BlockIndex, type CappedBlocks } from './block-index.ts';
 import { BlockKeys } from './block-keys.ts';
 import { Candidates } from './candidates.ts';
-import { evidenceOf } from './evidence.ts';
+import { areTwoPeople } from './evidence.ts';
 import { learn } from './learn.ts';
 import { PairBits } from './pair-bits.ts';
 import { PairComparer } from './pair-comparer.ts';
@@ -62,7 +62,7 @@ export function clusterFile(
   );
   const weigh = (one: number, other: number): number => {
     comparer.compare(one, other);
-    return evidenceOf(comparer).apart ? Number.NEGATIVE_INFINITY : odds.bits(comparer, prior);
+    return areTwoPeople(comparer) ? Number.NEGATIVE_INFINITY : odds.bits(comparer, prior);
   };
   const likely: LikelyPair[] = [];
   let pairs = 0;

@@ -16,8 +16,6 @@ export interface Evidence {
   home: boolean;
   /** The number is equal, or mistyped beside an agreeing birth date or home. */
   numberAgrees: boolean;
-  /** Two people whatever else agrees: two NIKs that are not one mistyped, beside another name or birth. */
-  apart: boolean;
 }
 
 /**
@@ -44,11 +42,6 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
   // Twins share birth date, home and all of the NIK but its serial: only the very name and number tell
   // them apart. Spellings of one sound (SULASTRI, SOELASTRI) are no two names.
   const twinLike = number !== nik.equal && !numberNear && born === birth.equal && home && !sameName;
-  const [left, right] = [pair.left.numbers[pair.leftAt] ?? '', pair.right.numbers[pair.rightAt] ?? ''];
-  const twoNiks =
-    left.length === 16 &&
-    right.length === 16 &&
-    (number === nik.different || (left !== right && left.slice(0, 12) === right.slice(0, 12)));
   const others = pair.levels.subarray(fixedFields).includes(text.equal);
   const groups = [
     numberAgrees,
@@ -64,7 +57,7 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
     born === birth.generation ||
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||
-    (twinLike && (!wholeName || twoNiks)) ||
+    (twinLike && (!wholeName || haveTwoNiks(pair))) ||
     pair.left.deceased[pair.leftAt] !== pair.right.deceased[pair.rightAt];
   return {
     groups,
@@ -72,6 +65,28 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
     twinLike: !twinLike ? 'no' : pair.hasOtherLetter() ? 'letter' : 'slip',
     home,
     numberAgrees,
-    apart: twoNiks && !(sameName && bornAlike),
   };
+}
+
+/**
+ * Whether the pair that was compared last is two people whatever else agrees: two NIKs that are not one
+ * mistyped, beside another name or birth.
+ */
+export function areTwoPeople(pair: PairComparer): boolean {
+  if (!haveTwoNiks(pair)) return false;
+  const { counts } = pair.name;
+  const near = (counts[token.alike] ?? 0) + (counts[token.similar] ?? 0) + (counts[token.conflict] ?? 0);
+  const same =
+    (counts[token.exact] ?? 0) +
+    (counts[token.class] ?? 0) +
+    (counts[token.key] ?? 0) +
+    (counts[token.joined] ?? 0);
+  const born = pair.levels[field.birth];
+  return !(same > 0 && near === 0 && (born === birth.equal || born === birth.swapped));
+}
+
+function haveTwoNiks({ left, leftAt, right, rightAt, levels }: PairComparer): boolean {
+  const [one, other] = [left.numbers[leftAt] ?? '', right.numbers[rightAt] ?? ''];
+  if (one.length !== 16 || other.length !== 16) return false;
+  return levels[field.nik] === nik.different || (one !== other && one.slice(0, 12) === other.slice(0, 12));
 }

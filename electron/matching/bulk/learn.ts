@@ -42,9 +42,9 @@ export interface Learnt {
  */
 export function learn(task: LearningTask): Learnt {
   const { learning } = bulkSettings;
-  const random = randomNumbers(20_240_613);
-  const looked = sampleCandidates(task, random);
-  const strangers = samplePairs(task, random);
+  const numbers = randomNumbers(20_240_613);
+  const looked = sampleCandidates(task, numbers);
+  const strangers = samplePairs(task, numbers);
   const start: Prior = {
     persons: task.rights,
     expected: task.within ? 0.2 : 0.7,
@@ -53,19 +53,20 @@ export function learn(task: LearningTask): Learnt {
   let { parents } = task;
   let parameters = shippedParameters(parents);
   let prior = start;
+  // Compared once; later rounds weigh them anew.
+  const weighed = (known: TrainingPairs | null, of: PairList): TrainingPairs => {
+    const odds = new PairOdds(parameters, parents, task.words, prior.expected);
+    if (known === null) return new TrainingPairs(of, task.comparer, odds, parents.length);
+    known.weigh(odds);
+    return known;
+  };
+  let random: TrainingPairs | null = null;
   let last: TrainingPairs | null = null;
   for (let round = 0; round < learning.rounds; round += 1) {
-    const compared = (of: PairList) =>
-      new TrainingPairs(
-        of,
-        task.comparer,
-        new PairOdds(parameters, parents, task.words, prior.expected),
-        parents.length,
-      );
-    const random = compared(strangers);
+    random = weighed(random, strangers);
     random.judge(parameters, prior);
     parameters = learnStrangers(parameters, random);
-    const pairs = compared(looked.pairs);
+    const pairs = weighed(last, looked.pairs);
     for (let step = 0; step < learning.steps; step += 1) {
       pairs.judge(parameters, prior);
       parameters = learnMatches(parameters, pairs);

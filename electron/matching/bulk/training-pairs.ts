@@ -1,4 +1,4 @@
-import { fixedFields, token } from './levels.ts';
+import { birth, field, fixedFields, text, token } from './levels.ts';
 import { PatternTable } from './pattern-table.ts';
 import type { PairComparer } from './pair-comparer.ts';
 import type { PairList } from './pair-list.ts';
@@ -16,44 +16,84 @@ export class TrainingPairs {
   readonly weights: Float64Array;
   /** Expected pairs of two people of one household, as judged last. */
   relatives = 0;
+  readonly #pairs: PairList;
+  readonly #comparer: PairComparer;
   readonly #texts: number;
   /** A pattern: levels of the fields and texts, states of the texts, counts of the parts of the name. */
   readonly #patterns: PatternTable;
   readonly #patternOf: Int32Array;
-  /** In bits: how likely two strangers, or two of a household, agree as this pair does. */
+  /** In bits: how likely two strangers agree as this pair does. */
   readonly #logU: Float64Array;
-  readonly #logH: Float64Array;
+  /** The same of two people of a household, for each pattern. */
+  #logH = new Float64Array();
 
   constructor(pairs: PairList, comparer: PairComparer, odds: PairOdds, texts: number) {
     this.size = pairs.size;
+    this.#pairs = pairs;
+    this.#comparer = comparer;
     this.#texts = texts;
     this.#patterns = new PatternTable(fixedFields + 2 * texts + tokenCount);
     this.#patternOf = new Int32Array(this.size);
     this.#logU = new Float64Array(this.size);
-    this.#logH = new Float64Array(this.size);
     this.weights = new Float64Array(this.size);
     const { lefts, rights } = pairs;
     const pattern = new Uint8Array(this.#patterns.width);
+    const logH: number[] = [];
     for (let at = 0; at < this.size; at += 1) {
       comparer.compare(lefts[at] ?? 0, rights[at] ?? 0);
       pattern.set(comparer.levels);
       for (let column = 0; column < texts; column += 1)
         pattern[fixedFields + texts + column] = odds.stateOf(comparer.levels, column);
       pattern.set(comparer.name.counts, fixedFields + 2 * texts);
-      this.#patternOf[at] = this.#patterns.take(pattern);
+      const id = this.#patterns.take(pattern);
+      this.#patternOf[at] = id;
       this.#logU[at] = odds.logU(comparer);
-      this.#logH[at] = odds.logH(comparer);
+      if (id === logH.length) logH.push(odds.logH(comparer));
     }
+    this.#logH = Float64Array.from(logH);
+  }
+
+  /** Weighs the pairs by other odds. Where they agree in no value, one of a pattern stands for all. */
+  weigh(odds: PairOdds): void {
+    const { lefts, rights } = this.#pairs;
+    const valued = Uint8Array.from({ length: this.#patterns.size }, (_, id) => Number(this.#isValued(id)));
+    const logU = new Float64Array(this.#patterns.size).fill(Number.NaN);
+    for (let at = 0; at < this.size; at += 1) {
+      const id = this.#patternOf[at] ?? 0;
+      const known = logU[id] ?? Number.NaN;
+      if (valued[id] === 0 && !Number.isNaN(known)) {
+        this.#logU[at] = known;
+        continue;
+      }
+      this.#comparer.compare(lefts[at] ?? 0, rights[at] ?? 0);
+      const bits = odds.logU(this.#comparer);
+      if (Number.isNaN(known)) this.#logH[id] = odds.logH(this.#comparer);
+      this.#logU[at] = bits;
+      logU[id] = bits;
+    }
+  }
+
+  /** Whether it matters in which name, date or text the pairs of a pattern agree. */
+  #isValued(id: number): boolean {
+    const pattern = this.#patterns.at(id);
+    const texts = this.#texts;
+    const parts = pattern.subarray(fixedFields + 2 * texts);
+    return (
+      pattern[field.birth] === birth.equal ||
+      pattern.subarray(fixedFields, fixedFields + texts).includes(text.equal) ||
+      parts.some((times, level) => times > 0 && level !== token.absent && level !== token.conflict)
+    );
   }
 
   /** Sets the weight of each pair to the probability that it is one person. */
   judge(parameters: BulkParameters, prior: Prior): void {
     this.relatives = 0;
     const bits = this.#bitsOfPatterns(parameters);
+    const relatives = this.#logH.map((logH, id) => prior.relatives * 2 ** (logH - (bits[id] ?? 0)));
     for (let pair = 0; pair < this.size; pair += 1) {
-      const m = bits[this.#patternOf[pair] ?? 0] ?? 0;
-      const stranger = prior.persons * 2 ** ((this.#logU[pair] ?? 0) - m);
-      const relative = prior.relatives * 2 ** ((this.#logH[pair] ?? 0) - m);
+      const id = this.#patternOf[pair] ?? 0;
+      const stranger = prior.persons * 2 ** ((this.#logU[pair] ?? 0) - (bits[id] ?? 0));
+      const relative = relatives[id] ?? 0;
       const all = prior.expected + stranger + relative + Number.MIN_VALUE;
       this.weights[pair] = prior.expected / all;
       this.relatives += relative / all;
