@@ -6,59 +6,75 @@ import type { OfficeOptions } from '../../electron/office-host.ts';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { transaction } from '../../electron/store/connection.ts';
+import { openBareRegister } from './bare-register.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
 import { wayToLegalise } from '../integration/legalise.ts';
 
-/** An office with cases that only wait for the lurah; each run begins with a copy of its file. */
-export interface OfficeTemplate {
-  /** What every copy of the register has in common: key, areas, keyring. */
-  register: Register;
-  file: string;
-  caseIds: string[];
-  close(): Promise<void>;
-}
-
-/** @param scratch folder for its file */
-export async function makeOfficeTemplate(cases: number, scratch: string): Promise<OfficeTemplate> {
-  const { t, register, caseIds } = await openReadyOffice(cases);
-  const folder = mkdtempSync(join(scratch, 'mutakhir-templat-'));
-  const file = join(folder, 'register.db');
-  register.db.pragma('wal_checkpoint(TRUNCATE)');
-  cpSync(register.file, file);
-  return {
-    register,
-    file,
-    caseIds,
-    close: async () => {
-      await t.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** The data folder of a whole office, for programs of their own. */
+/** The data folder of a whole office with cases that only wait for the lurah, for programs of their own. */
 export interface FolderTemplate {
   folder: string;
   /** Of the register. */
   key: Buffer;
+  caseIds: string[];
   close(): void;
 }
 
-/** An office whose `lurah1` and `administrator1` can log in, closed again. */
-export async function makeFolderTemplate(cases: number): Promise<FolderTemplate> {
-  const { t, register } = await openReadyOffice(cases, { clock: systemClock });
+/**
+ * An office whose `lurah1` and `administrator1` can log in, closed again.
+ *
+ * @param scratch folder for its files
+ */
+export async function makeFolderTemplate(
+  cases: number,
+  options: Partial<OfficeOptions> = { clock: systemClock },
+  scratch = tmpdir(),
+): Promise<FolderTemplate> {
+  const { t, register, caseIds } = await openReadyOffice(cases, options);
   await t.as('lurah');
   await t.office.close();
-  const folder = mkdtempSync(join(tmpdir(), 'mutakhir-templat-'));
+  const folder = mkdtempSync(join(scratch, 'mutakhir-templat-'));
   for (const name of ['register.db', 'keyring.json']) cpSync(join(t.dataDir, name), join(folder, name));
   await t.close();
-  return { folder, key: register.key, close: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    key: register.key,
+    caseIds,
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** That office as runs of one process use it: each begins with a copy of its file. */
+export interface OfficeTemplate {
+  /** What every copy of the register has in common: key, areas, keyring. */
+  register: Register;
+  file: string;
+  caseIds: readonly string[];
+  close(): void;
+}
+
+/** @param scratch folder for its files */
+export function openTemplate(
+  { folder, key, caseIds }: Pick<FolderTemplate, 'folder' | 'key' | 'caseIds'>,
+  scratch: string,
+): OfficeTemplate {
+  const own = mkdtempSync(join(scratch, 'mutakhir-templat-'));
+  cpSync(folder, own, { recursive: true });
+  const register = openBareRegister(own, key);
+  return {
+    register,
+    file: join(folder, 'register.db'),
+    caseIds,
+    close: () => {
+      register.db.close();
+      rmSync(own, { recursive: true, force: true });
+    },
+  };
 }
 
 async function openReadyOffice(
   cases: number,
-  options: Partial<OfficeOptions> = {},
+  options: Partial<OfficeOptions>,
 ): Promise<{ t: TestOffice; register: Register; caseIds: string[] }> {
   const opened = Promise.withResolvers<Register>();
   const t = await openTestOffice({

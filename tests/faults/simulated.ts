@@ -1,11 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startPostgres } from '../provincial-server/postgres.ts';
+import { makeFolderTemplate } from './office-template.ts';
 import type { Played } from './sum.ts';
+import type { WorkerOrder } from './worker-order.ts';
+import { scratch } from './world.ts';
 
 const Result = z.object({
   seed: z.number(),
@@ -27,29 +30,29 @@ export async function runSimulated(
     persistent: false,
   });
   try {
-    let next = seed;
-    const take = (): number | null => (next < seed + runs ? next++ : null);
-    const workers = Math.min(runs, availableParallelism());
-    await Promise.all(
-      Array.from({ length: workers }, async () => {
-        const child = fork(join(import.meta.dirname, 'run-worker.ts'), [
-          postgres.url,
-          String(cases),
-          ...(damage ? ['damage'] : []),
-        ]);
-        await work(child, take, tell);
-      }),
-    );
+    const office = await makeFolderTemplate(cases, {}, scratch);
+    const { folder, key, caseIds } = office;
+    const order: WorkerOrder = { url: postgres.url, folder, key: key.toString('hex'), caseIds, damage };
+    try {
+      let next = seed;
+      const take = (): number | null => (next < seed + runs ? next++ : null);
+      const workers = Math.min(runs, availableParallelism());
+      await Promise.all(Array.from({ length: workers }, async () => await work(order, take, tell)));
+    } finally {
+      office.close();
+    }
   } finally {
     await postgres.stop();
   }
 }
 
 async function work(
-  child: ChildProcess,
+  order: WorkerOrder,
   take: () => number | null,
   tell: (result: Played) => void,
 ): Promise<void> {
+  const child = fork(join(import.meta.dirname, 'run-worker.ts'));
+  child.send(order);
   const exited = once(child, 'exit');
   let underWay: number | null = null;
   child.on('message', (message) => {

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { makeOfficeTemplate } from './office-template.ts';
+import { type FolderTemplate, makeFolderTemplate, openTemplate } from './office-template.ts';
 import { SimProvince } from './sim-province.ts';
 import type { World } from './simulate.ts';
 
 /** In memory where the system has a folder there: these runs prove order and content, not the disk. */
-const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** What the runs of one process share: an office to copy and a database of its own. */
-export async function makeWorld(
+export async function openWorld(
   clusterUrl: string,
-  cases: number,
+  office: Pick<FolderTemplate, 'folder' | 'key' | 'caseIds'>,
 ): Promise<World & { close(): Promise<void> }> {
-  const template = await makeOfficeTemplate(cases, scratch);
+  const template = openTemplate(office, scratch);
   const province = await SimProvince.create(clusterUrl);
   return {
     province,
@@ -20,7 +20,23 @@ export async function makeWorld(
     scratch,
     close: async () => {
       await province.close();
-      await template.close();
+      template.close();
+    },
+  };
+}
+
+/** The same with an office made for it. */
+export async function makeWorld(
+  clusterUrl: string,
+  cases: number,
+): Promise<World & { close(): Promise<void> }> {
+  const office = await makeFolderTemplate(cases, {}, scratch);
+  const world = await openWorld(clusterUrl, office);
+  return {
+    ...world,
+    close: async () => {
+      await world.close();
+      office.close();
     },
   };
 }
