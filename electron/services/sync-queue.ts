@@ -14,7 +14,14 @@ import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
 import { findKnownVersion } from '../store/clashes.ts';
 import { listMergesOfCase } from '../store/merge.ts';
 import { appendEvent } from '../store/journal.ts';
-import { dropWaitingBefore, findPredecessor, insertOutbox, listOvertaking, setBase } from '../store/sync.ts';
+import {
+  dropWaitingBefore,
+  findPredecessor,
+  insertOutbox,
+  listOvertaking,
+  setBase,
+  wasRejected,
+} from '../store/sync.ts';
 import { newId, type Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { bodyOf, decisionsOf } from './sync-body.ts';
@@ -34,7 +41,7 @@ export interface ApprovedCorrection {
 /**
  * Which record a step puts into the outbox. What the province has never held is legalised, whatever
  * led to it; what it holds is corrected. A case that goes into another, or is closed after the province
- * rejected a record of it, is no longer one of its own.
+ * rejected a record of it, is no longer one of its own, also where nothing but the rejection is there.
  */
 export function toldBy(
   register: Register,
@@ -44,11 +51,11 @@ export function toldBy(
   correction: ApprovedCorrection | null,
 ): Told | null {
   if (legalised.state === 'DITARIK' && action === 'tarik_kembali') return { kind: 'case.retracted', reason };
-  if (
-    (action === 'gabungkan' || action === 'pisahkan' || action === 'tutup') &&
-    baseOf(register, legalised.id).version > 0
-  )
+  const ends = action === 'gabungkan' || action === 'tutup';
+  if ((ends || action === 'pisahkan') && baseOf(register, legalised.id).version > 0)
     return { kind: 'case.retracted', reason };
+  // It holds nothing of it, but waits to see it mended.
+  if (ends && wasRejected(register.db, legalised.id)) return { kind: 'case.retracted', reason };
   if (legalised.state !== 'DISAHKAN') return null;
   const corrects =
     action === 'sahkan_perbaikan' ||

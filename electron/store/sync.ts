@@ -140,6 +140,14 @@ export function findPredecessor(
   return raw === undefined ? null : Predecessor.parse(raw);
 }
 
+/** Whether the province rejected a record of the case. */
+export function wasRejected(db: ReadableDb, caseId: string): boolean {
+  return (
+    db.prepare(`SELECT 1 FROM outbox WHERE case_id = ? AND state = 'ditolak' LIMIT 1`).get(caseId) !==
+    undefined
+  );
+}
+
 const IdRow = z.object({ id: z.string() });
 
 /** Whether nothing was queued for the case after this item. */

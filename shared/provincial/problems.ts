@@ -48,6 +48,7 @@ export const rejections = {
   base_version: 'Provinsi memegang versi lain dari berkas ini.',
   parent_rejected: 'Catatan sebelumnya dari berkas yang sama tidak diterima; perbaiki yang itu dahulu.',
   case_unknown: 'Provinsi belum memegang berkas yang diperbaiki atau ditarik ini.',
+  nothing_to_retract: 'Provinsi tidak memegang berkas ini; penolakan sebelumnya selesai dengan ini.',
   case_retracted: 'Berkas ini sudah ditarik; sahkan lagi berkasnya sebelum memperbaikinya.',
   number_not_granted: 'Nomor provinsi ini tidak pernah diberikan kepada kantor di wilayah ini.',
   number_taken: 'Nomor provinsi ini sudah dipakai berkas lain.',

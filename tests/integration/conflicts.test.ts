@@ -5,6 +5,7 @@ import type { ServiceActor } from '../../electron/services/register.ts';
 import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { type DraftHousehold } from '../../shared/domain/draft.ts';
+import { listFailing } from '../provincial-server/operator/overview.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
@@ -100,7 +101,7 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(rows).toEqual([{ kind: 'case.retracted', reason: 'Pindah kota', retracted: true }]);
     expect(await (await o.t.as('lurah')).attention.list.query()).toEqual([]);
 
-    // Of a case that the province never held there is nothing to take back.
+    // Of a case that the province never heard of there is nothing to take back.
     const { caseId: never } = await o.registered(2);
     const verifier: ServiceActor = { id: null, name: 'verifier', role: 'petugas_verifikasi' };
     takeStep(o.register(), verifier, {
@@ -110,6 +111,25 @@ describe('corrections, and what the province changes meanwhile', () => {
     });
     takeStep(o.register(), lurah, { caseId: never, action: 'tutup', reason: 'Pindah kota' });
     expect(o.item(never)).toBeUndefined();
+  });
+
+  it('tells the province of a case that it never held but rejected, when it is closed', async () => {
+    const { caseId } = await o.registered(1);
+    const { pool } = province.server;
+    const moveOffice = (area: string) =>
+      pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
+    await moveOffice('31.72.01.1001');
+    o.legaliseRegistered(caseId);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    await moveOffice(kelurahan);
+    expect((await listFailing(pool, o.officeId())).map((item) => item.caseId)).toEqual([caseId]);
+
+    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+    takeStep(o.register(), lurah, { caseId, action: 'tutup', reason: 'Pindah kota' });
+    await o.until(({ waiting }) => waiting === 0);
+    expect([o.stateOf(caseId), o.item(caseId)]).toMatchObject(['DITUTUP', { state: 'ditolak' }]);
+    expect(await listFailing(pool, o.officeId())).toEqual([]);
+    expect((await o.status()).rejected).toBe(0);
   });
 
   it('follows the province where it takes a member out, and can still send the case', async () => {

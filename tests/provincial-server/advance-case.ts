@@ -37,12 +37,15 @@ export type Advanced =
 export async function advanceCase(intake: Intake, readable: Readable, identity: Buffer): Promise<Advanced> {
   const { record } = readable;
   if (!mayBearNumber(intake, readable)) return rejected('number_not_granted', 'body.case.provinceNumber');
-  if (record.baseVersion === 0) return await begin(intake, record, identity);
+  const first = record.baseVersion === 0;
+  if (first && readable.kind !== 'case.retracted') return await begin(intake, record, identity);
   const standing = await lockCase(intake.tx, record.caseId);
+  // Closed by an office whose records of it were all rejected.
+  if (standing === null && first) return rejected('nothing_to_retract', null);
   if (standing === null) return rejected('case_unknown', 'baseVersion');
   if (standing.officeId !== intake.office.id) return rejected('case_of_other_office', 'caseId');
   if (standing.retracted && readable.kind === 'case.corrected') return rejected('case_retracted', null);
-  if (record.baseVersion > standing.version) return rejected('base_version', 'baseVersion');
+  if (first || record.baseVersion > standing.version) return rejected('base_version', 'baseVersion');
   return record.baseVersion === standing.version
     ? await keep(intake, readable, identity, standing, null)
     : await mergeInto(intake, readable, identity, standing);

@@ -186,6 +186,18 @@ describe('corrections and retractions', () => {
     });
   });
 
+  it('holds nothing of a case that is closed though it was only ever rejected', async () => {
+    const never = legalised();
+    const closing = (record: PushRecord) => ({ ...retracted(record), parent: null, baseVersion: 0 });
+    expect(await answerTo(closing(never))).toMatchObject({ status: 'rejected', code: 'nothing_to_retract' });
+    expect(await held(never)).toBeUndefined();
+    expect(await answerTo(closing(await begun()))).toMatchObject({
+      status: 'rejected',
+      code: 'base_version',
+    });
+    expect(await answerTo(never)).toMatchObject({ status: 'accepted' });
+  });
+
   it('accepts one of two corrections of the same field that race, and shows the other', async () => {
     const another = await province.startAnother();
     const first = await begun();

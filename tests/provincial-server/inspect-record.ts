@@ -47,7 +47,7 @@ export function inspectRecord(raw: unknown, area: string): Inspected {
   const { body } = read;
   if (body.case.id !== record.caseId) return rejected('case_mismatch', 'body.case.id');
   if (body.case.version <= record.baseVersion) return rejected('base_version', 'body.case.version');
-  if (kind.data !== 'case.legalised' && record.baseVersion === 0)
+  if (kind.data === 'case.corrected' && record.baseVersion === 0)
     return rejected('case_unknown', 'baseVersion');
   if (read.kind === 'case.retracted') return { verdict: 'readable', readable: read };
   const finding = inspectHousehold(householdOf(read.body)).find((candidate) => candidate.level === 'error');

@@ -201,6 +201,15 @@ export function conformanceChecks(subject: Subject): Check[] {
       },
     },
     {
+      name: 'penutupan berkas yang selalu ditolak dijawab nothing_to_retract, dan berkasnya masih dapat disahkan',
+      run: async () => {
+        const never = inArea();
+        const closing = { ...retracted(never), parent: null, baseVersion: 0 };
+        status(await answer(closing), 'rejected', 'nothing_to_retract');
+        status(await answer(never), 'accepted');
+      },
+    },
+    {
       name: 'gzip dibaca; tanda tangan, kredensial, dan kantor yang salah ditolak',
       run: async () => {
         const mine = enrolled();

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DownPage, type DownItem } from '../../../shared/provincial/down.ts';
 import type { PushRecord } from '../../../shared/provincial/record.ts';
 import { Problem } from '../../../shared/provincial/wire.ts';
-import { findOffice } from './overview.ts';
+import { findOffice, listFailing } from './overview.ts';
 import {
   corrected,
   gambir,
   legalised,
+  retracted,
   startTestProvince,
   TestOffice,
   type TestProvince,
@@ -96,6 +97,25 @@ describe("the operators' pages", () => {
     expect(await rejectedOf(two)).toBe(2);
     await send(two, legalised());
     expect([await rejectedOf(one), await rejectedOf(two)]).toEqual([0, 1]);
+  });
+
+  it('show the refusal of a case no more once its office has closed it', async () => {
+    const office = await TestOffice.enrolled(province.server);
+    const open = async () => (await listFailing(province.server.pool, office.id)).map(({ key }) => key);
+    const send = async (record: PushRecord) => {
+      now = new Date(now.getTime() + 1_000);
+      await office.answers(province.server, [record]);
+    };
+    const outside = (caseId?: string) =>
+      legalised({
+        record: caseId === undefined ? {} : { caseId },
+        body: (body) => Object.assign(body.household.address, { kelurahan: '31.72.01.1001' }),
+      });
+    const [closed, other] = [outside(), outside()];
+    await send(closed);
+    await send(other);
+    await send({ ...retracted(closed), parent: null, baseVersion: 0 });
+    expect(await open()).toEqual([other.key]);
   });
 
   it('make a code with which one office enrols, and revoke it with a reason', async () => {
