@@ -19,6 +19,7 @@ import { fillNewOffice, officeNameOf } from './services/setup.ts';
 import { foldLog, openConnection } from './store/connection.ts';
 import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
+import { rekey } from './store/rekey.ts';
 import { dropUnfinishedLists } from './store/reference-staging.ts';
 import { seedTraining, trainingAccounts, trainingOffice } from './training/seed.ts';
 
@@ -197,6 +198,7 @@ export class LocalOffice implements OfficeHost {
     const register = this.#connect(this.#folder(), key, this.#keyring());
     migrate(register.db);
     dropUnfinishedLists(register.db);
+    rekey(register.db);
     this.#open = { register, folded: 0, background: this.#options.startBackground?.(register) ?? null };
     return register;
   }
@@ -241,6 +243,7 @@ export class LocalOffice implements OfficeHost {
     );
     try {
       migrate(register.db);
+      rekey(register.db);
       const { recoveryCode } = await fillNewOffice(register, input);
       await fill(register);
       register.db.close();

@@ -1,79 +1,87 @@
 import { handlesOf } from './names.ts';
-import { normalisePerson, type MatchInput, type MatchPerson } from './normalise.ts';
-import { numbersOneSlipAway } from './numbers.ts';
+import { type MatchPerson } from './normalise.ts';
 
 /**
  * Keys by which a person is found again. Recall is lost here, not in scoring, so each person has
- * several, each surviving another kind of mistake. The first letter names the rule:
+ * several, each surviving another kind of mistake:
  *
- * | N | NIK                              | S | NIK digits 7–16 (date and serial)        |
- * | H | No KK                            | Y | birth year + all skeletons               |
- * | M | birth day and month + skeletons  | P | birth year and month + one skeleton      |
- * | R | kelurahan, RT, RW + one skeleton | L | kelurahan + two skeletons                |
- * | A | kelurahan, birth year + one skeleton (lists without birth date or NIK)           |
+ * | N | a number that is no valid NIK             | S | NIK digits 7–16 (date and serial)        |
+ * | F | NIK digits 1–12 (area and date)           | G, J, K | NIK without day, month, year       |
+ * | H | No KK                                     | Y | birth year + all skeletons               |
+ * | M | birth day and month + skeletons           | P | birth year and month + one skeleton      |
+ * | R | kelurahan, RT, RW + one skeleton          | L | kelurahan + two skeletons                |
+ * | A | kelurahan, birth year + one skeleton: of who has no birth date                       |
  *
- * @returns keys to store for a person; some ten, no duplicates.
+ * S, F, G, J and K leave out one part of the NIK each: with one digit wrong, missing or too many, the
+ * number still bears the key that leaves out where it is.
  */
-export function matchKeysOf(input: MatchInput): string[] {
-  return storedKeys(normalisePerson(input));
+export type MatchKey = number;
+
+const width = 2 ** 32;
+
+/** Forty bits of rule and value. Two that differ meet once in a million million; a stranger is then looked at. */
+export function keyOf(rule: string, value: string): MatchKey {
+  let low = 0x811c9dc5;
+  let high = rule.charCodeAt(0);
+  for (let at = -1; at < value.length; at += 1) {
+    const code = at < 0 ? rule.charCodeAt(0) : value.charCodeAt(at);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x5bd1e995);
+    high ^= high >>> 13;
+  }
+  low ^= low >>> 16;
+  low = Math.imul(low, 0x85ebca6b);
+  low ^= low >>> 13;
+  low = Math.imul(low, 0xc2b2ae35);
+  low ^= low >>> 16;
+  return (high & 0xff) * width + (low >>> 0);
 }
 
-/**
- * As `matchKeysOf`, for a person of a reference list: with `T` and each part of the name, which finds
- * nobody. Its bearers are counted for the rarity of the part, and only those in lists.
- */
-export function listedKeysOf(input: MatchInput): string[] {
-  const person = normalisePerson(input);
-  return [...storedKeys(person), ...new Set(person.name.tokens.map((token) => nameKey(token.canon)))];
-}
-
-/** As `matchKeysOf`, for a person already normalised. */
-export function storedKeys(person: MatchPerson): string[] {
-  const keys = new Set(numberKeys(person));
-  if (person.birthYear !== null) addYearKeys(keys, person, person.birthYear);
+/** Keys to store for a person; about a dozen, no duplicates. */
+export function storedKeys(person: MatchPerson): MatchKey[] {
+  const keys = new Set(firstKeys(person));
+  addNearNumber(keys, person);
   if (person.birthDate !== null) addDateKeys(keys, person, person.birthDate);
+  else if (person.birthYear !== null) addUndatedKeys(keys, person, person.birthYear);
   addPlaceKeys(keys, person);
   return [...keys];
-}
-
-/** Key whose bearers are all who have this part in their name. */
-export function nameKey(canon: string): string {
-  return `T${canon}`;
 }
 
 /**
  * Keys to look up first: numbers, and the whole name with the birth year or day. Few bear them, and
  * nearly everyone who is listed is found by one.
  */
-export function firstKeys(person: MatchPerson): string[] {
-  const keys = new Set(numberKeys(person));
-  const skeletons = skeletonsOf(person).join('.');
-  if (skeletons !== '' && person.birthYear !== null) keys.add(`Y${person.birthYear}|${skeletons}`);
-  if (skeletons !== '' && person.birthDate !== null) keys.add(`M${person.birthDate.slice(5)}|${skeletons}`);
+export function firstKeys(person: MatchPerson): MatchKey[] {
+  const keys = new Set<MatchKey>();
+  const { nik, kk } = person;
+  if (nik.digits !== null) keys.add(nik.valid ? keyOf('S', nik.digits.slice(6)) : keyOf('N', nik.digits));
+  if (kk.digits !== null) keys.add(keyOf('H', kk.digits));
+  if (person.birthYear !== null) addNameAndYear(keys, person, person.birthYear);
+  if (person.birthDate !== null) addNameAndDay(keys, person, person.birthDate);
   return [...keys];
 }
 
 /**
  * Keys to look up for whom the first did not find surely: the other stored ones, which many strangers
- * bear, and the slips that are cheaper to try here than to store: one wrong digit in the NIK, day and
- * month swapped, birth year one off.
+ * bear, and the slips that are cheaper to try here than to store: digits swapped where two parts of the
+ * NIK meet, day and month swapped, birth year one off.
  *
- * @param undated whether some who are searched have no birth date: only among them, or for one without,
- * the year with one name part tells more than the month does.
+ * @param undated whether some who are searched have no birth date.
  */
-export function furtherKeys(person: MatchPerson, undated: boolean): string[] {
+export function furtherKeys(person: MatchPerson, undated: boolean): MatchKey[] {
   const keys = new Set(storedKeys(person));
-  if (person.nik.digits !== null)
-    for (const near of numbersOneSlipAway(person.nik.digits)) keys.add(`N${near}`);
+  addSwappedNumber(keys, person);
   if (person.birthYear !== null) {
-    addYearKeys(keys, person, person.birthYear - 1);
-    addYearKeys(keys, person, person.birthYear + 1);
+    for (const year of [person.birthYear - 1, person.birthYear + 1]) addNameAndYear(keys, person, year);
+    if (undated) for (const apart of [-1, 0, 1]) addUndatedKeys(keys, person, person.birthYear + apart);
   }
   const swapped = swapDayMonth(person.birthDate);
-  if (swapped !== null) addDateKeys(keys, person, swapped);
+  if (swapped !== null) {
+    addNameAndDay(keys, person, swapped);
+    addDateKeys(keys, person, swapped);
+  }
   for (const key of firstKeys(person)) keys.delete(key);
-  const dated = person.birthDate !== null && !undated;
-  return dated ? [...keys].filter((key) => !key.startsWith('A')) : [...keys];
+  return [...keys];
 }
 
 /** ISO date with day and month exchanged, or null where that is no date or changes nothing. */
@@ -85,40 +93,60 @@ export function swapDayMonth(date: string | null): string | null {
   return `${year}-${day}-${month}`;
 }
 
-function numberKeys(person: MatchPerson): string[] {
-  const keys: string[] = [];
-  if (person.nik.digits !== null) keys.push(`N${person.nik.digits}`);
-  if (person.nik.valid && person.nik.digits !== null) keys.push(`S${person.nik.digits.slice(6)}`);
-  if (person.kk.digits !== null) keys.push(`H${person.kk.digits}`);
-  return keys;
+/** Of fifteen or seventeen digits too: what stands before the slip is read from the front, what stands after it from the end. */
+function addNearNumber(keys: Set<MatchKey>, { nik }: MatchPerson): void {
+  const { digits } = nik;
+  if (digits === null || digits.length < 15 || digits.length > 17) return;
+  if (nik.valid || digits.length !== 16) keys.add(keyOf('S', digits.slice(-10)));
+  keys.add(keyOf('F', digits.slice(0, 12)));
+  keys.add(keyOf('G', digits.slice(0, 6) + digits.slice(-8)));
+  keys.add(keyOf('J', digits.slice(0, 8) + digits.slice(-6)));
+  keys.add(keyOf('K', digits.slice(0, 10) + digits.slice(-4)));
+}
+
+/** Places (from 0) where an area, a day, a month and a year end: a swap there spoils two parts at once. */
+const seams = [5, 7, 9, 11];
+
+function addSwappedNumber(keys: Set<MatchKey>, { nik }: MatchPerson): void {
+  const { digits } = nik;
+  if (digits === null || digits.length !== 16) return;
+  for (const at of seams) {
+    const swapped: string = digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2);
+    if (swapped !== digits) keys.add(keyOf('S', swapped.slice(6)));
+  }
 }
 
 function skeletonsOf(person: MatchPerson): string[] {
   return [...new Set(handlesOf(person.name.tokens).map((token) => token.skeleton))].sort();
 }
 
-function addYearKeys(keys: Set<string>, person: MatchPerson, year: number): void {
+function addNameAndYear(keys: Set<MatchKey>, person: MatchPerson, year: number): void {
   const skeletons = skeletonsOf(person);
-  if (skeletons.length === 0) return;
-  keys.add(`Y${year}|${skeletons.join('.')}`);
+  if (skeletons.length > 0) keys.add(keyOf('Y', `${year}|${skeletons.join('.')}`));
+}
+
+function addNameAndDay(keys: Set<MatchKey>, person: MatchPerson, date: string): void {
+  const skeletons = skeletonsOf(person);
+  if (skeletons.length > 0) keys.add(keyOf('M', `${date.slice(5)}|${skeletons.join('.')}`));
+}
+
+function addDateKeys(keys: Set<MatchKey>, person: MatchPerson, date: string): void {
+  for (const skeleton of skeletonsOf(person)) keys.add(keyOf('P', `${date.slice(0, 7)}|${skeleton}`));
+}
+
+function addUndatedKeys(keys: Set<MatchKey>, person: MatchPerson, year: number): void {
   const { kelurahan } = person.address;
-  if (kelurahan !== null) for (const skeleton of skeletons) keys.add(`A${kelurahan}|${year}|${skeleton}`);
+  if (kelurahan === null) return;
+  for (const skeleton of skeletonsOf(person)) keys.add(keyOf('A', `${kelurahan}|${year}|${skeleton}`));
 }
 
-function addDateKeys(keys: Set<string>, person: MatchPerson, date: string): void {
-  const skeletons = skeletonsOf(person);
-  if (skeletons.length === 0) return;
-  keys.add(`M${date.slice(5)}|${skeletons.join('.')}`);
-  for (const skeleton of skeletons) keys.add(`P${date.slice(0, 7)}|${skeleton}`);
-}
-
-function addPlaceKeys(keys: Set<string>, person: MatchPerson): void {
+function addPlaceKeys(keys: Set<MatchKey>, person: MatchPerson): void {
   const { kelurahan, rt, rw } = person.address;
   if (kelurahan === null) return;
   const skeletons = skeletonsOf(person);
   if (rt !== null && rw !== null)
-    for (const skeleton of skeletons) keys.add(`R${kelurahan}|${rt}|${rw}|${skeleton}`);
+    for (const skeleton of skeletons) keys.add(keyOf('R', `${kelurahan}|${rt}|${rw}|${skeleton}`));
   for (const [index, first] of skeletons.entries()) {
-    for (const second of skeletons.slice(index + 1)) keys.add(`L${kelurahan}|${first}|${second}`);
+    for (const second of skeletons.slice(index + 1)) keys.add(keyOf('L', `${kelurahan}|${first}|${second}`));
   }
 }

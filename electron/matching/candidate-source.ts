@@ -1,3 +1,5 @@
+import type { MatchKey } from './blocking.ts';
+import type { Glimpse } from './brief.ts';
 import type { NameFrequency } from './model.ts';
 import type { MatchInput } from './normalise.ts';
 
@@ -19,8 +21,10 @@ export interface CandidateSource {
   readonly undated: boolean;
   /** How many of how many bear a name part; the shipped estimate fills in what a short list cannot know. */
   readonly frequency: NameFrequency;
-  /** For each set of keys the persons bearing one of them. A key that too many bear is left out and named in `capped`. */
-  find(keysOf: readonly (readonly string[])[]): { persons: CandidatePerson[][]; capped: string[] };
+  /** For each set of keys a glimpse of the persons bearing one of them. A key that too many bear is left out and named in `capped`. */
+  find(keysOf: readonly (readonly MatchKey[])[]): { glimpses: Glimpse[][]; capped: MatchKey[] };
+  /** Those of them who are worth comparing; who is gone meanwhile is left out. */
+  fetch(ids: readonly string[]): CandidatePerson[];
   /** Everyone of a household, in the order of the list. */
   household(householdId: string): CandidatePerson[];
 }

@@ -1,4 +1,5 @@
 import { assignOneToOne } from './assign.ts';
+import type { MatchKey } from './blocking.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { decide, type Decision, type Doubt, hasTwin, isTwinRisk } from './decide.ts';
 import type { Model } from './model.ts';
@@ -24,7 +25,7 @@ export interface HouseholdMatch {
   /** Sure: somebody is linked without doubt, and nobody with doubt or into a household of another unit. */
   sure: boolean;
   /** Keys that too many persons bear; said to the clerk, never passed over in silence. */
-  capped: string[];
+  capped: MatchKey[];
 }
 
 export interface MatchOptions {

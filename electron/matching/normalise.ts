@@ -6,8 +6,8 @@ import { normaliseAddress, type NormalisedAddress, type RawAddress } from './add
 import { normaliseName, type NormalisedName } from './names.ts';
 import { normaliseNumber, type NormalisedNumber } from './numbers.ts';
 
-/** Grows with every change of the rules: stored keys of an older version are written anew. */
-export const normalisationVersion = 1;
+/** Grows with every change of these rules, of keys and of briefs: what an older version stored is written anew. */
+export const normalisationVersion = 2;
 
 /** A person as any source states them; what is not known is null. */
 export interface MatchInput {

@@ -69,25 +69,3 @@ function isOneMissing(left: string, right: string): boolean {
   while (index < short.length && short[index] === long[index]) index += 1;
   return short.slice(index) === long.slice(index + 1);
 }
-
-/**
- * Every number one slip of the hand away: substitutions and swaps of neighbours for sixteen
- * digits, one digit put in for fifteen, one taken out for seventeen. At most 160.
- */
-export function numbersOneSlipAway(digits: string): string[] {
-  const found = new Set<string>();
-  if (digits.length === 15) {
-    for (let at = 0; at <= 15; at += 1)
-      for (let digit = 0; digit < 10; digit += 1) found.add(digits.slice(0, at) + digit + digits.slice(at));
-  } else if (digits.length === 17) {
-    for (let at = 0; at < 17; at += 1) found.add(digits.slice(0, at) + digits.slice(at + 1));
-  } else if (digits.length === 16) {
-    for (let at = 0; at < 16; at += 1)
-      for (let digit = 0; digit < 10; digit += 1)
-        found.add(digits.slice(0, at) + digit + digits.slice(at + 1));
-    for (let at = 0; at < 15; at += 1)
-      found.add(digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2));
-  }
-  found.delete(digits);
-  return [...found];
-}

@@ -1,4 +1,5 @@
-import { firstKeys, furtherKeys } from './blocking.ts';
+import { firstKeys, furtherKeys, type MatchKey } from './blocking.ts';
+import { type Glimpse, PairBound } from './brief.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { compare, type Comparison } from './compare.ts';
 import type { Model } from './model.ts';
@@ -29,7 +30,11 @@ interface Member {
   id: string;
   unit: string;
   person: MatchPerson;
+  bound: PairBound;
 }
+
+/** So many are compared whatever they can come to: the best five stay openable. */
+const leastCompared = 8;
 
 /** Every pair of a reported household and a list that was worth comparing. */
 export class ScoreBoard {
@@ -39,7 +44,7 @@ export class ScoreBoard {
   readonly #normalised = new Map<string, MatchPerson>();
   readonly #scored = new Map<string, Scored>();
   readonly #opened = new Map<string, readonly CandidatePerson[]>();
-  readonly #capped = new Set<string>();
+  readonly #capped = new Set<MatchKey>();
 
   /** @param isFound whether a pair leaves nobody else to look for. */
   constructor(
@@ -48,7 +53,11 @@ export class ScoreBoard {
     model: Model,
     isFound: (pair: Scored) => boolean,
   ) {
-    this.people = members.map(({ id, unit, input }) => ({ id, unit, person: normalisePerson(input) }));
+    const weighing = { model, frequency: source.frequency, population: source.population };
+    this.people = members.map(({ id, unit, input }) => {
+      const person = normalisePerson(input);
+      return { id, unit, person, bound: new PairBound(person, weighing) };
+    });
     this.#source = source;
     this.#model = model;
     this.#scoreFound(this.people, firstKeys);
@@ -64,7 +73,7 @@ export class ScoreBoard {
   }
 
   /** Keys that too many persons bear. */
-  get capped(): string[] {
+  get capped(): MatchKey[] {
     return [...this.#capped];
   }
 
@@ -93,12 +102,30 @@ export class ScoreBoard {
     }
   }
 
-  #scoreFound(members: readonly Member[], keysOf: (person: MatchPerson) => string[]): void {
+  #scoreFound(members: readonly Member[], keysOf: (person: MatchPerson) => MatchKey[]): void {
     if (members.length === 0) return;
-    const { persons, capped } = this.#source.find(members.map(({ person }) => keysOf(person)));
+    const { glimpses, capped } = this.#source.find(members.map(({ person }) => keysOf(person)));
     for (const key of capped) this.#capped.add(key);
+    const worth = members.map((member, index) => this.#worthComparing(member, glimpses[index] ?? []));
+    const ids = [...new Set(worth.flat())];
+    if (ids.length === 0) return;
+    const persons = new Map(this.#source.fetch(ids).map((person) => [person.id, person]));
     for (const [index, member] of members.entries())
-      for (const candidate of persons[index] ?? []) this.#score(member, candidate);
+      for (const id of worth[index] ?? []) {
+        const candidate = persons.get(id);
+        if (candidate !== undefined) this.#score(member, candidate);
+      }
+  }
+
+  /** Those who can matter: likely enough to be asked about, of the same card, or among the first all the same. */
+  #worthComparing({ bound }: Member, glimpses: readonly Glimpse[]): string[] {
+    const { reviewProbability } = this.#model.decision;
+    const least = Math.log2(reviewProbability / (1 - reviewProbability));
+    const bounded = glimpses.map((glimpse) => ({ glimpse, bits: bound.of(glimpse) }));
+    bounded.sort((left, right) => right.bits - left.bits);
+    return bounded
+      .filter(({ glimpse, bits }, rank) => rank < leastCompared || bits >= least || bound.sharesCard(glimpse))
+      .map(({ glimpse }) => glimpse.id);
   }
 
   /** Whoever shares a household with a likely candidate is compared too, whatever their keys. */

@@ -15,7 +15,7 @@ import type { ReportedPerson } from '../matching/score-board.ts';
 import { draftInput } from '../matching/normalise.ts';
 import { paperDay } from '../printing/words.ts';
 import { findCase } from '../store/cases.ts';
-import { transaction } from '../store/connection.ts';
+import { reading, transaction } from '../store/connection.ts';
 import {
   deleteVerdict,
   type DuplicateVerdict,
@@ -48,6 +48,10 @@ export function duplicateHint(
   register: Register,
   input: { draftId: string; body: DraftHousehold },
 ): DuplicateHint {
+  return reading(register.db, () => hintOf(register, input));
+}
+
+function hintOf(register: Register, input: { draftId: string; body: DraftHousehold }): DuplicateHint {
   const { db } = register;
   const draft = getOpenDraft(register, input.draftId);
   const members = reportedPersons(input.body);

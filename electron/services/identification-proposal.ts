@@ -16,6 +16,7 @@ import type { ProposedLink } from '../matching/match-household.ts';
 import type { Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { paperDay } from '../printing/words.ts';
+import { reading } from '../store/connection.ts';
 import { findCaseLinkedWith } from '../store/identification.ts';
 import { findUndone } from '../store/identification-undo.ts';
 import {
@@ -32,6 +33,10 @@ import type { Register } from './register.ts';
 
 /** What the program proposes for a case, with everything a person needs to judge it. Reads only. */
 export function proposeCase(register: Register, current: Case): CaseProposal {
+  return reading(register.db, () => proposalOf(register, current));
+}
+
+function proposalOf(register: Register, current: Case): CaseProposal {
   const matches = matchCase(register, current);
   const pairs = linkedPairs(matches, proposedPairs(matches));
   const { sure, doubts } = certaintyOf(matches);

@@ -6,6 +6,7 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { memberInput } from '../matching/normalise.ts';
 import type { ReportedPerson } from '../matching/score-board.ts';
 import { findCase } from '../store/cases.ts';
+import { reading } from '../store/connection.ts';
 import {
   type DuplicateVerdict,
   findCaseOfVerdict,
@@ -43,6 +44,10 @@ export function mergesOfCase(register: Register, caseId: string): CaseMerges {
  */
 export function likelyCases(register: Register, current: Case, declined: ReadonlySet<string>): LikelyCase[] {
   if (endedStates.includes(current.state)) return [];
+  return reading(register.db, () => likelyOf(register, current, declined));
+}
+
+function likelyOf(register: Register, current: Case, declined: ReadonlySet<string>): LikelyCase[] {
   const source = caseCandidates(register.db, new KeyIndex(register.db, register.names), current.id);
   return likelyIn(reportedOf(current), source)
     .households.filter((family) => !declined.has(family.id) && isWorthMerging(family))

@@ -7,8 +7,10 @@ import { applyMerge, changesNothing, type MergePlan } from '../../shared/domain/
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
+import { briefOf } from '../matching/brief.ts';
 import { matchHousehold } from '../matching/match-household.ts';
 import { defaultModel } from '../matching/model.ts';
+import { normalisePerson } from '../matching/normalise.ts';
 import { findAccount } from '../store/accounts.ts';
 import { addEnterer, listEnterers, replaceHousehold } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
@@ -224,7 +226,8 @@ function pairMembers(register: Register, kept: Case, other: Case): MergePlan['sa
 /** The people of one case, whoever of them is found: the two are compared whole. */
 function onlyOf(source: ReturnType<typeof caseCandidates>, caseId: string): typeof source {
   const persons = source.household(caseId);
-  return { ...source, find: (keysOf) => ({ persons: keysOf.map(() => persons), capped: [] }) };
+  const glimpses = persons.map(({ id, input }) => ({ id, briefs: briefOf(normalisePerson(input)), at: 0 }));
+  return { ...source, find: (keysOf) => ({ glimpses: keysOf.map(() => glimpses), capped: [] }) };
 }
 
 function toSide(register: Register, current: Case): MergeComparison['kept'] {

@@ -56,6 +56,11 @@ export function listOpenDrafts(db: ReadableDb): DraftRecord[] {
     .map(rowToDraft);
 }
 
+/** What is typed in every draft that is open. */
+export function listOpenDraftBodies(db: ReadableDb): Pick<DraftRecord, 'id' | 'body'>[] {
+  return db.prepare(`SELECT ${columns} WHERE ${open}`).all().map(rowToDraft);
+}
+
 export function countDrafts(db: ReadableDb): number {
   return z
     .object({ n: z.number() })

@@ -2,21 +2,14 @@ import { z } from 'zod';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { Sex } from '../../shared/domain/person.ts';
 import type { CandidatePerson, CandidateSource } from '../matching/candidate-source.ts';
-import { draftInput } from '../matching/normalise.ts';
+import { briefOf, type Glimpse } from '../matching/brief.ts';
+import { draftInput, normalisePerson } from '../matching/normalise.ts';
 import type { ReadableDb } from './connection.ts';
 import { findDraft } from './intake.ts';
 import type { KeyIndex } from './matching.ts';
 
 const Count = z.object({ n: z.number() });
-
-/** The persons of each set of ids; who is not among them is left out. */
-function eachOf(
-  ids: readonly (readonly string[])[],
-  persons: readonly CandidatePerson[],
-): CandidatePerson[][] {
-  const byId = new Map(persons.map((person) => [person.id, person]));
-  return ids.map((some) => some.flatMap((id) => byId.get(id) ?? []));
-}
+const Ids = z.array(z.string());
 
 // Cases -------------------------------------------------------------------------------------------
 
@@ -51,17 +44,32 @@ export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: stri
        AND case_file.state <> 'DIGABUNG'`,
   );
   const ofCase = db.prepare(`SELECT ${memberColumns} WHERE member.case_id = ? ORDER BY member.position`);
+  const own = new Set(
+    Ids.parse(db.prepare('SELECT id FROM member WHERE case_id = ?').pluck().all(exceptCase)),
+  );
   return {
     frequency: index.frequency,
     population: Count.parse(db.prepare('SELECT count(*) AS n FROM member').get()).n,
     undated: true,
     find: (keysOf) => {
-      const { owners, capped } = index.find('member', keysOf);
-      const persons = byIds.all(JSON.stringify([...new Set(owners.flat())]), exceptCase).map(rowToMember);
-      return { persons: eachOf(owners, persons), capped };
+      const { glimpses, capped } = index.findMembers(keysOf);
+      return { glimpses: glimpses.map((some) => some.filter(({ id }) => !own.has(id))), capped };
     },
+    fetch: (ids) => byIds.all(JSON.stringify(ids), exceptCase).map(rowToMember),
     household: (caseId) => ofCase.all(caseId).map(rowToMember),
   };
+}
+
+/** Every member of every case, as they are compared. */
+export function* eachMember(db: ReadableDb): Generator<CandidatePerson> {
+  const some = db.prepare(`SELECT ${memberColumns} WHERE member.id > ? ORDER BY member.id LIMIT 500`);
+  for (let after = ''; ;) {
+    const members = some.all(after).map(rowToMember);
+    yield* members;
+    const last = members.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
 }
 
 function rowToMember(raw: unknown): CandidatePerson {
@@ -102,16 +110,26 @@ export function draftCandidates(
     opened.set(draftId, persons);
     return persons;
   };
+  const fetch = (ids: readonly string[]): CandidatePerson[] => {
+    const drafts = new Set(ids.map((id) => id.slice(0, id.indexOf('/'))));
+    const asked = new Set(ids);
+    return [...drafts]
+      .filter((draftId) => draftId !== exceptDraft)
+      .flatMap(ofDraft)
+      .filter(({ id }) => asked.has(id));
+  };
   return {
     frequency: index.frequency,
     population: Count.parse(db.prepare('SELECT count(DISTINCT owner_id) AS n FROM draft_key').get()).n,
     undated: true,
     find: (keysOf) => {
-      const { owners, capped } = index.find('draft', keysOf);
-      const drafts = new Set(owners.flat().map((owner) => owner.slice(0, owner.indexOf('/'))));
-      const persons = [...drafts].filter((draftId) => draftId !== exceptDraft).flatMap(ofDraft);
-      return { persons: eachOf(owners, persons), capped };
+      const { owners, capped } = index.findDrafts(keysOf);
+      const glimpses = owners.map((some) =>
+        fetch(some).map(({ id, input }): Glimpse => ({ id, briefs: briefOf(normalisePerson(input)), at: 0 })),
+      );
+      return { glimpses, capped };
     },
+    fetch,
     household: ofDraft,
   };
 }
@@ -179,13 +197,27 @@ export function referenceCandidates(
         .get(lists),
     ).n,
     undated: index.haveUndated(lists),
-    find: (keysOf) => {
-      const { owners, capped } = index.find('reference', keysOf);
-      const persons = byIds.all(JSON.stringify([...new Set(owners.flat())]), lists).map(rowToReference);
-      return { persons: eachOf(owners, persons), capped };
-    },
+    find: (keysOf) => index.findListed(lists, keysOf),
+    fetch: (ids) => byIds.all(JSON.stringify(ids), lists).map(rowToReference),
     household: (householdId) => ofHousehold.all(Number(householdId)).map(rowToReference),
   };
+}
+
+/** Everyone of a list, as they are compared. */
+export function* eachListed(db: ReadableDb, listId: string): Generator<CandidatePerson> {
+  const some = db
+    .prepare('SELECT id FROM reference_household WHERE list_id = ? AND id > ? ORDER BY id LIMIT 300')
+    .pluck();
+  const ofHouseholds = db.prepare(
+    `SELECT ${referenceColumns} WHERE person.household_id IN (SELECT value FROM json_each(?)) ORDER BY person.id`,
+  );
+  for (let after = 0; ;) {
+    const households = z.array(z.number()).parse(some.all(listId, after));
+    for (const raw of ofHouseholds.all(JSON.stringify(households))) yield rowToReference(raw);
+    const last = households.at(-1);
+    if (last === undefined) return;
+    after = last;
+  }
 }
 
 function rowToReference(raw: unknown): CandidatePerson {

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DraftHousehold, emptyMember } from '../../shared/domain/draft.ts';
-import { listedKeysOf, matchKeysOf } from '../matching/blocking.ts';
-import { draftInput } from '../matching/normalise.ts';
+import { DraftHousehold } from '../../shared/domain/draft.ts';
+import { person } from '../../tests/fixtures/memory-source.ts';
+import { firstKeys } from '../matching/blocking.ts';
+import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, transaction, type WritableDb } from './connection.ts';
 import { deleteDraftKeys, KeyIndex, NameShares, writeDraftKeys } from './matching.ts';
 import { migrate } from './migrate.ts';
+import { dropListKeys, GatheredKeys, giveListNumber } from './reference-keys.ts';
 
 let folder: string;
 let db: WritableDb;
@@ -23,11 +25,17 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function bear(key: string, count: number): void {
-  const insert = db.prepare(`INSERT INTO match_key (key, owner_kind, owner_id) VALUES (?, 'reference', ?)`);
+/** A list by itself of so many persons, who differ in nothing that is said of them. */
+function bear(name: string, count: number): string {
+  const listId = `list of ${count}`;
+  db.pragma('foreign_keys = OFF');
+  const gathered = new GatheredKeys();
+  for (let at = 0; at < count; at += 1)
+    gathered.add(normalisePerson(person({ name, birthDate: '1970-08-17' })));
   transaction(db, () => {
-    for (let id = 1; id <= count; id += 1) insert.run(key, String(id));
+    for (const _ of gathered.write(db, giveListNumber(db, listId), (ordinal) => 1 + ordinal));
   });
+  return listId;
 }
 
 const memberId = '0198a000-0000-7000-8000-000000000001';
@@ -43,40 +51,49 @@ function draft(nik: string, corrects: DraftHousehold['corrects'] = null): DraftH
 }
 
 describe('the keys of persons', () => {
-  it('count the parts of a name among the listed alone: who registers pays for no key that nobody looks up', () => {
-    const siti = {
-      ...draftInput(draft('').members[0] ?? emptyMember(memberId, '1'), draft('')),
-      name: 'Siti Aminah',
-    };
-    const parts = (keys: readonly string[]) => keys.filter((key) => key.startsWith('T'));
-    expect(parts(listedKeysOf(siti))).toEqual(['TSITI', 'TAMINAH']);
-    expect(parts(matchKeysOf(siti))).toEqual([]);
-    expect(listedKeysOf(siti)).toEqual(expect.arrayContaining(matchKeysOf(siti)));
-  });
+  const keys = firstKeys(normalisePerson(person({ name: 'Siti Aminah', birthDate: '1970-08-17' })));
+  const others = firstKeys(normalisePerson(person({ name: 'Siti Aminah', birthDate: '1971-09-18' })));
+  const foundIn = (listId: string, keysOf: number[][]) => {
+    const { glimpses, capped } = new KeyIndex(db).findListed(JSON.stringify([listId]), keysOf);
+    return { persons: glimpses.map((some) => some.map(({ id }) => id)), capped };
+  };
 
-  it('find their bearers by kind', () => {
-    bear('Lx', 3);
-    expect(new KeyIndex(db).find('reference', [['Lx', 'N3171011708800001'], ['Ly']])).toEqual({
-      owners: [['1', '2', '3'], []],
-      capped: [],
-    });
-    expect(new KeyIndex(db).find('member', [['Lx']])).toEqual({ owners: [[]], capped: [] });
+  it('find their bearers in the lists that are searched', () => {
+    const listId = bear('Siti Aminah', 3);
+    expect(foundIn(listId, [keys, others])).toEqual({ persons: [['1', '2', '3'], []], capped: [] });
+    expect(foundIn('another', [keys])).toEqual({ persons: [[]], capped: [] });
   });
 
   it('that too many bear are named, not searched', () => {
-    bear('Lx', 1001);
-    bear('Ly', 2);
-    expect(new KeyIndex(db).find('reference', [['Lx', 'Ly']])).toEqual({
-      owners: [['1', '2']],
-      capped: ['Lx'],
+    expect(foundIn(bear('Siti Aminah', 1000), [keys]).persons[0]).toHaveLength(1000);
+    expect(foundIn(bear('Siti Aminah', 1001), [keys])).toEqual({ persons: [[]], capped: keys });
+  });
+
+  it('stand over many pages', () => {
+    const gathered = new GatheredKeys();
+    const persons = Array.from({ length: 3_000 }, (_, at) =>
+      normalisePerson(person({ name: `N${at}`, nik: String(3171014101809001 + at) })),
+    );
+    for (const one of persons) gathered.add(one);
+    db.pragma('foreign_keys = OFF');
+    transaction(db, () => {
+      for (const _ of gathered.write(db, giveListNumber(db, 'first'), (ordinal) => 7 + 2 * ordinal));
+      for (const _ of gathered.write(db, giveListNumber(db, 'second'), (ordinal) => 10_000 + ordinal));
     });
+    const sought = persons.map((one) => firstKeys(one));
+    expect(foundIn('first', sought).persons).toEqual(persons.map((_, at) => [String(7 + 2 * at)]));
+    expect(foundIn('second', sought).persons).toEqual(persons.map((_, at) => [String(10_000 + at)]));
+    transaction(db, () => dropListKeys(db, 'first'));
+    expect(foundIn('first', sought).persons.flat()).toEqual([]);
+    expect(foundIn('second', sought).persons.flat()).toHaveLength(3_000);
   });
 
   it('of a draft are written anew, and go with it alone', () => {
     writeDraftKeys(db, draftId, draft('3171011708800001'));
     writeDraftKeys(db, neighbourId, draft('3171011708800001'));
     writeDraftKeys(db, draftId, draft('3171011708800002'));
-    const owners = (nik: string) => new KeyIndex(db).find('draft', [[`N${nik}`]]).owners[0];
+    const owners = (nik: string) =>
+      new KeyIndex(db).findDrafts([firstKeys(normalisePerson(person({ name: '', nik })))]).owners[0];
     expect(owners('3171011708800001')).toEqual([`${neighbourId}/${memberId}`]);
     expect(owners('3171011708800002')).toEqual([`${draftId}/${memberId}`]);
     deleteDraftKeys(db, draftId);
@@ -86,14 +103,15 @@ describe('the keys of persons', () => {
 
   it('of a correction are not written: the case has its own', () => {
     writeDraftKeys(db, draftId, draft('3171011708800001', { caseId: neighbourId, version: 1 }));
-    expect(new KeyIndex(db).find('draft', [['N3171011708800001']]).owners).toEqual([[]]);
+    const nik = firstKeys(normalisePerson(person({ name: '', nik: '3171011708800001' })));
+    expect(new KeyIndex(db).findDrafts([nik]).owners).toEqual([[]]);
   });
 });
 
 describe('the rarity of a name part', () => {
   it('leans on the shipped estimate while the lists are short', () => {
     expect(new KeyIndex(db).frequency('MUHAMMAD')).toBeCloseTo(0.09, 5);
-    bear('TZULAIKHA', 20);
+    bear('Zulaikha', 20);
     expect(new KeyIndex(db).frequency('ZULAIKHA')).toBeCloseTo((20 + 2000 * 0.0004) / 2000, 5);
   });
 
@@ -101,7 +119,7 @@ describe('the rarity of a name part', () => {
     const shares = new NameShares();
     const share = () => new KeyIndex(db, shares).frequency('ZULAIKHA');
     const before = share();
-    bear('TZULAIKHA', 20);
+    bear('Zulaikha', 20);
     expect(share()).toBe(before);
     db.pragma('foreign_keys = OFF');
     db.prepare(

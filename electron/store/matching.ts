@@ -2,13 +2,12 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
-import { matchKeysOf, nameKey } from '../matching/blocking.ts';
+import { type MatchKey, storedKeys } from '../matching/blocking.ts';
+import { briefBytes, type Glimpse, writeBrief } from '../matching/brief.ts';
 import { blendFrequency, type NameFrequency } from '../matching/model.ts';
-import { draftInput, memberInput } from '../matching/normalise.ts';
+import { draftInput, type MatchInput, memberInput, normalisePerson } from '../matching/normalise.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-
-/** Whose key it is; the id is `member.id`, `draft id/member id`, or `reference_person.id` as text. */
-export type KeyOwner = 'member' | 'draft' | 'reference';
+import { mostBearers, partKey, ReferenceKeys } from './reference-keys.ts';
 
 /**
  * Writes the keys of a case's members: those that a change took away go, those it brought come. Call
@@ -18,29 +17,49 @@ export function writeMemberKeys(db: WritableDb, caseId: string, household: House
   const wanted = new Map(
     household.members.map((member) => {
       const kk = household.families.find((family) => family.no === member.familyNo)?.kk ?? null;
-      return [member.id, new Set(matchKeysOf(memberInput(member, household.address, kk)))];
+      return [member.id, memberInput(member, household.address, kk)];
     }),
   );
-  const remove = db.prepare(`DELETE FROM match_key WHERE key = ? AND owner_kind = 'member' AND owner_id = ?`);
-  for (const { key, owner_id: owner } of memberKeys(db, caseId))
-    if (wanted.get(owner)?.delete(key) !== true) remove.run(key, owner);
-  const insert = db.prepare(
-    `INSERT INTO match_key (key, owner_kind, owner_id) VALUES (?, 'member', ?) ON CONFLICT DO NOTHING`,
-  );
-  for (const [owner, keys] of wanted) for (const key of keys) insert.run(key, owner);
-}
-
-const MemberKeys = z.array(z.object({ key: z.string(), owner_id: z.string() }));
-
-function memberKeys(db: ReadableDb, caseId: string): z.infer<typeof MemberKeys> {
-  return MemberKeys.parse(
+  const known = KnownMembers.parse(
     db
       .prepare(
-        `SELECT key, owner_id FROM match_key
-         WHERE owner_kind = 'member' AND owner_id IN (SELECT id FROM member WHERE case_id = ?)`,
+        'SELECT id, member_id FROM match_member WHERE member_id IN (SELECT id FROM member WHERE case_id = ?)',
       )
       .all(caseId),
   );
+  const removeKeys = db.prepare('DELETE FROM member_key WHERE owner = ?');
+  const removeMember = db.prepare('DELETE FROM match_member WHERE id = ?');
+  for (const { id, member_id: memberId } of known) {
+    if (wanted.has(memberId)) continue;
+    removeKeys.run(id);
+    removeMember.run(id);
+  }
+  for (const [memberId, input] of wanted) writeMember(db, memberId, input);
+}
+
+const KnownMembers = z.array(z.object({ id: z.number(), member_id: z.string() }));
+const Numbers = z.array(z.number());
+
+/** A member at a glance, and the keys; those that stand stay. */
+export function writeMember(db: WritableDb, memberId: string, input: MatchInput): void {
+  const person = normalisePerson(input);
+  const brief = Buffer.alloc(briefBytes);
+  writeBrief(person, new DataView(brief.buffer, brief.byteOffset, brief.byteLength), 0);
+  const id = z.number().parse(
+    db
+      .prepare(
+        `INSERT INTO match_member (member_id, brief) VALUES (?, ?)
+         ON CONFLICT (member_id) DO UPDATE SET brief = excluded.brief RETURNING id`,
+      )
+      .pluck()
+      .get(memberId, brief),
+  );
+  const wanted = new Set(storedKeys(person));
+  const remove = db.prepare('DELETE FROM member_key WHERE key = ? AND owner = ?');
+  for (const key of Numbers.parse(db.prepare('SELECT key FROM member_key WHERE owner = ?').pluck().all(id)))
+    if (!wanted.delete(key)) remove.run(BigInt(key), id);
+  const insert = db.prepare('INSERT INTO member_key (key, owner) VALUES (?, ?)');
+  for (const key of wanted) insert.run(BigInt(key), id);
 }
 
 /**
@@ -50,45 +69,40 @@ function memberKeys(db: ReadableDb, caseId: string): z.infer<typeof MemberKeys> 
 export function writeDraftKeys(db: WritableDb, draftId: string, draft: DraftHousehold): void {
   const members = draft.corrects === null ? draft.members : [];
   const wanted = new Map(
-    members.map((member) => [`${draftId}/${member.id}`, new Set(matchKeysOf(draftInput(member, draft)))]),
+    members.map((member) => [
+      `${draftId}/${member.id}`,
+      new Set(storedKeys(normalisePerson(draftInput(member, draft)))),
+    ]),
   );
   const remove = db.prepare('DELETE FROM draft_key WHERE key = ? AND owner_id = ?');
   for (const { key, owner_id: owner } of draftKeys(db, draftId))
-    if (wanted.get(owner)?.delete(key) !== true) remove.run(key, owner);
+    if (wanted.get(owner)?.delete(key) !== true) remove.run(BigInt(key), owner);
   const insert = db.prepare('INSERT INTO draft_key (key, owner_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  for (const [owner, keys] of wanted) for (const key of keys) insert.run(key, owner);
+  for (const [owner, keys] of wanted) for (const key of keys) insert.run(BigInt(key), owner);
 }
 
+const DraftKeys = z.array(z.object({ key: z.number(), owner_id: z.string() }));
 const ofDraft = `owner_id >= @draftId || '/' AND owner_id < @draftId || '0'`;
 
-function draftKeys(db: ReadableDb, draftId: string): z.infer<typeof MemberKeys> {
-  return MemberKeys.parse(
-    db.prepare(`SELECT key, owner_id FROM draft_key WHERE ${ofDraft}`).all({ draftId }),
-  );
+function draftKeys(db: ReadableDb, draftId: string): z.infer<typeof DraftKeys> {
+  return DraftKeys.parse(db.prepare(`SELECT key, owner_id FROM draft_key WHERE ${ofDraft}`).all({ draftId }));
 }
 
 export function deleteDraftKeys(db: WritableDb, draftId: string): void {
   db.prepare(`DELETE FROM draft_key WHERE ${ofDraft}`).run({ draftId });
 }
 
-/** More bearers than this and the key tells nothing: its finer keys find the same persons. */
-const mostBearers = 1000;
-
 const Owners = z.array(z.string());
-const KeyRows = z.array(z.tuple([z.string(), z.string()]));
-const NikRows = z.array(z.tuple([z.enum(['member', 'draft', 'reference']), z.string(), z.string()]));
+const Members = z.array(z.tuple([z.string(), z.instanceof(Uint8Array)]));
 const Count = z.number();
 
-/**
- * Looks keys up for one request, those of a whole household in one query. The sources of a request
- * share it: what one has asked, the others need not ask again.
- */
+/** Looks keys up for one request; its sources share what it has read. */
 export class KeyIndex {
-  readonly #ofKeys: Database.Statement<unknown[]>;
-  readonly #ofDraftKeys: Database.Statement<unknown[]>;
-  readonly #ofNiks: Database.Statement<unknown[]>;
-  readonly #ofDraftNiks: Database.Statement<unknown[]>;
-  readonly #nikOwners = new Map<string, z.infer<typeof NikRows>>();
+  readonly #ofMembers: Database.Statement<unknown[]>;
+  readonly #members: Database.Statement<unknown[]>;
+  readonly #ofDrafts: Database.Statement<unknown[]>;
+  readonly #numbers: Database.Statement<unknown[]>;
+  readonly #reference: ReferenceKeys;
   /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
   readonly frequency: NameFrequency;
   /** Whether some of these lists (a JSON array of ids) may have no birth date. */
@@ -96,67 +110,84 @@ export class KeyIndex {
 
   /** @param shares what is known of the rarity of names already, where one connection asks again and again. */
   constructor(db: ReadableDb, shares: NameShares = new NameShares()) {
-    this.#ofKeys = db
-      .prepare(eachKey('SELECT owner_id FROM match_key WHERE key = asked.value AND owner_kind = @kind'))
-      .raw();
-    this.#ofDraftKeys = db.prepare(eachKey('SELECT owner_id FROM draft_key WHERE key = asked.value')).raw();
-    this.#ofNiks = db
+    this.#ofMembers = db
+      .prepare(`SELECT owner FROM member_key WHERE key = ? LIMIT ${mostBearers + 1}`)
+      .pluck();
+    this.#members = db
       .prepare(
-        'SELECT owner_kind, key, owner_id FROM match_key WHERE key IN (SELECT value FROM json_each(@niks))',
+        'SELECT member_id, brief FROM json_each(?) AS asked JOIN match_member ON match_member.id = asked.value',
       )
       .raw();
-    this.#ofDraftNiks = db
-      .prepare(
-        `SELECT 'draft', key, owner_id FROM draft_key WHERE key IN (SELECT value FROM json_each(@niks))`,
-      )
-      .raw();
+    this.#ofDrafts = db
+      .prepare(`SELECT owner_id FROM draft_key WHERE key = ? LIMIT ${mostBearers + 1}`)
+      .pluck();
+    this.#numbers = db
+      .prepare('SELECT number FROM reference_index WHERE list_id IN (SELECT value FROM json_each(?))')
+      .pluck();
+    this.#reference = new ReferenceKeys(db);
     this.frequency = shares.of(db);
     this.haveUndated = shares.undatedIn(db);
   }
 
-  /** For each set of keys who of a kind bears any of them, and which keys too many bear. */
-  find(kind: KeyOwner, keysOf: readonly (readonly string[])[]): { owners: string[][]; capped: string[] } {
-    const keys = [...new Set(keysOf.flat())];
-    const bearers = new Map<string, string[]>();
-    // NIK keys are many (every slip of the hand) and have few bearers, listed or registered.
-    for (const [ownerKind, key, owner] of this.#ownersOfNiks(kind, keys.filter(isNikKey))) {
-      if (ownerKind !== kind) continue;
-      const known = bearers.get(key);
-      if (known === undefined) bearers.set(key, [owner]);
-      else known.push(owner);
-    }
-    const capped: string[] = [];
-    const asked = { keys: JSON.stringify(keys.filter((key) => !isNikKey(key))), most: mostBearers + 1 };
-    const rows = kind === 'draft' ? this.#ofDraftKeys.all(asked) : this.#ofKeys.all({ ...asked, kind });
-    for (const [key, found] of KeyRows.parse(rows)) {
-      if (found === '[]') continue;
-      const owners = Owners.parse(JSON.parse(found));
-      if (owners.length > mostBearers) capped.push(key);
-      else bearers.set(key, owners);
-    }
-    const owners = keysOf.map((some) => [...new Set(some.flatMap((key) => bearers.get(key) ?? []))]);
-    return { owners, capped };
+  /** For each set of keys the members who bear any of them, and which keys too many bear. */
+  findMembers(keysOf: readonly (readonly MatchKey[])[]): { glimpses: Glimpse[][]; capped: MatchKey[] } {
+    const { found, capped } = collect(keysOf, (key) => Numbers.parse(this.#ofMembers.all(key)));
+    const glimpses = found.map((owners) =>
+      Members.parse(this.#members.all(JSON.stringify(owners))).map(([id, brief]): Glimpse => ({
+        id,
+        briefs: new DataView(brief.buffer, brief.byteOffset, brief.byteLength),
+        at: 0,
+      })),
+    );
+    return { glimpses, capped };
   }
 
-  #ownersOfNiks(kind: KeyOwner, keys: readonly string[]): z.infer<typeof NikRows> {
-    const niks = JSON.stringify(keys);
-    if (kind === 'draft') return NikRows.parse(this.#ofDraftNiks.all({ niks }));
-    const known = this.#nikOwners.get(niks);
-    if (known !== undefined) return known;
-    const found = NikRows.parse(this.#ofNiks.all({ niks }));
-    this.#nikOwners.set(niks, found);
-    return found;
+  /** The same of drafts, by "draft id/member id". */
+  findDrafts(keysOf: readonly (readonly MatchKey[])[]): { owners: string[][]; capped: MatchKey[] } {
+    const { found, capped } = collect(keysOf, (key) => Owners.parse(this.#ofDrafts.all(key)));
+    return { owners: found, capped };
+  }
+
+  /** The same of persons of these lists (a JSON array of ids). */
+  findListed(
+    lists: string,
+    keysOf: readonly (readonly MatchKey[])[],
+  ): { glimpses: Glimpse[][]; capped: MatchKey[] } {
+    const numbers = Numbers.parse(this.#numbers.all(lists));
+    const capped = new Set<MatchKey>();
+    const glimpses = keysOf.map((keys) => {
+      const found: Glimpse[] = [];
+      for (const list of numbers) {
+        const persons = new Set<number>();
+        for (const key of keys) if (!this.#reference.addBearers(list, key, persons)) capped.add(key);
+        for (const person of persons) {
+          const glimpse = this.#reference.glimpse(list, person);
+          if (glimpse !== null) found.push(glimpse);
+        }
+      }
+      return found;
+    });
+    return { glimpses, capped: [...capped] };
   }
 }
 
-/** Each key that is asked for with its bearers, one more than are searched at most. */
-function eachKey(bearers: string): string {
-  return `SELECT asked.value, (SELECT json_group_array(owner_id) FROM (${bearers} LIMIT @most))
-    FROM json_each(@keys) AS asked`;
-}
-
-function isNikKey(key: string): boolean {
-  return key.startsWith('N');
+function collect<Owner>(
+  keysOf: readonly (readonly MatchKey[])[],
+  bearersOf: (key: MatchKey) => Owner[],
+): { found: Owner[][]; capped: MatchKey[] } {
+  const known = new Map<MatchKey, Owner[]>();
+  const capped = new Set<MatchKey>();
+  const found = keysOf.map((keys) => {
+    const owners = new Set<Owner>();
+    for (const key of keys) {
+      const bearers = known.get(key) ?? bearersOf(key);
+      known.set(key, bearers);
+      if (bearers.length > mostBearers) capped.add(key);
+      else for (const owner of bearers) owners.add(owner);
+    }
+    return [...owners];
+  });
+  return { found, capped: [...capped] };
 }
 
 const Lists = z.object({ persons: z.number(), stamp: z.string().nullable() });
@@ -196,12 +227,12 @@ export class NameShares {
     }
     this.#stamp = stamp;
     const bearers = db
-      .prepare(`SELECT count(*) FROM match_key WHERE key = ? AND owner_kind = 'reference'`)
+      .prepare('SELECT coalesce(sum(bearers), 0) FROM reference_name_part WHERE part = ?')
       .pluck();
     return (canon) => {
       const known = this.#shares.get(canon);
       if (known !== undefined) return known;
-      const share = blendFrequency(canon, Count.parse(bearers.get(nameKey(canon))), persons);
+      const share = blendFrequency(canon, Count.parse(bearers.get(partKey(canon))), persons);
       this.#shares.set(canon, share);
       return share;
     };

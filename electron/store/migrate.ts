@@ -29,6 +29,7 @@ import { visitExports } from './migrations/026-visit-exports.ts';
 import { visitFamilies } from './migrations/027-visit-families.ts';
 import { undatedPersons } from './migrations/028-undated-persons.ts';
 import { quickLists } from './migrations/029-quick-lists.ts';
+import { matchPages } from './migrations/030-match-pages.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   visitFamilies,
   undatedPersons,
   quickLists,
+  matchPages,
 ];
 
 /**

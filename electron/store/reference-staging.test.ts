@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../shared/contract/reference.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { person as anybody } from '../../tests/fixtures/memory-source.ts';
+import { firstKeys } from '../matching/blocking.ts';
+import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, type WritableDb } from './connection.ts';
 import { listCurrentLists } from './identification.ts';
+import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
 import { dropUnfinishedLists, type NewList, ReferenceStaging } from './reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from './reference.ts';
@@ -93,7 +97,10 @@ function everything(): Record<string, number> {
     'reference_pending',
     'reference_household',
     'reference_person',
-    'match_key',
+    'reference_index',
+    'reference_key_page',
+    'reference_brief_page',
+    'reference_name_part',
   ];
   return Object.fromEntries(tables.map((table) => [table, count(table)]));
 }
@@ -103,7 +110,10 @@ const nothing = {
   reference_pending: 0,
   reference_household: 0,
   reference_person: 0,
-  match_key: 0,
+  reference_index: 0,
+  reference_key_page: 0,
+  reference_brief_page: 0,
+  reference_name_part: 0,
 };
 
 describe('a list moves in', () => {
@@ -117,15 +127,17 @@ describe('a list moves in', () => {
       reference_person: 2_500,
     });
     expect(count('reference_person WHERE household_id NOT IN (SELECT id FROM reference_household)')).toBe(0);
+    const sought = normalisePerson(anybody({ name: 'SITI 2499', birthDate: '1980-01-01' }));
+    const { glimpses } = new KeyIndex(db).findListed('["one"]', [firstKeys(sought)]);
+    const ids = JSON.stringify(glimpses[0]?.map(({ id }) => Number(id)));
     expect(
       db
         .prepare(
-          `SELECT person.name, household.source_id, list_id FROM match_key
-           JOIN reference_person AS person ON CAST(person.id AS TEXT) = owner_id
+          `SELECT person.name, household.source_id, list_id FROM reference_person AS person
            JOIN reference_household AS household ON household.id = household_id
-           WHERE key = 'N3171014101809012' AND person.name = 'SITI 2499'`,
+           WHERE person.id IN (SELECT value FROM json_each(?)) AND person.name = 'SITI 2499'`,
         )
-        .all(),
+        .all(ids),
     ).toEqual([{ name: 'SITI 2499', source_id: 'R1249', list_id: 'one' }]);
   });
 

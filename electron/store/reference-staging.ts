@@ -7,10 +7,10 @@ import type {
   ReferencePerson,
   ReferenceSource,
 } from '../../shared/domain/reference.ts';
-import { listedKeysOf } from '../matching/blocking.ts';
-import { referenceInput } from '../matching/normalise.ts';
+import { normalisePerson, referenceInput } from '../matching/normalise.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { dropDifferences } from './difference-compute.ts';
+import { dropListKeys, GatheredKeys, giveListNumber } from './reference-keys.ts';
 import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
 
 export interface NewList {
@@ -42,6 +42,7 @@ export class ReferenceStaging {
   readonly #listDate: string;
   readonly #households = new Map<string, { id: number; household: ReferenceHousehold }>();
   readonly #insert: Record<'household' | 'person', Database.Statement<unknown[]>>;
+  readonly #keys = new GatheredKeys();
   #persons = 0;
 
   /** @param listDate ISO date of the list, on which its ages were true. */
@@ -52,7 +53,7 @@ export class ReferenceStaging {
     db.exec(`
       CREATE TEMP TABLE staged_household AS SELECT *, 0 AS first_person FROM reference_household WHERE 0;
       CREATE INDEX temp.staged_household_first ON staged_household (first_person);
-      CREATE TEMP TABLE staged_person AS SELECT *, '' AS match_keys FROM reference_person WHERE 0;
+      CREATE TEMP TABLE staged_person AS SELECT * FROM reference_person WHERE 0;
       CREATE INDEX temp.staged_person_id ON staged_person (id);`);
     this.#insert = {
       household: db.prepare(
@@ -60,8 +61,8 @@ export class ReferenceStaging {
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       person: db.prepare(
-        `INSERT INTO staged_person (id, household_id, ${personColumns}, match_keys)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO staged_person (id, household_id, ${personColumns})
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
     };
   }
@@ -83,13 +84,8 @@ export class ReferenceStaging {
     const staged = this.#households.get(key);
     if (staged === undefined) throw new Error('A person came before their household.');
     const id = (this.#persons += 1);
-    this.#insert.person.run(
-      id,
-      staged.id,
-      ...personValues(person),
-      // As one value: a row and an index entry for each of the dozen keys would take twice the memory.
-      JSON.stringify(listedKeysOf(referenceInput(person, staged.household, this.#listDate))),
-    );
+    this.#insert.person.run(id, staged.id, ...personValues(person));
+    this.#keys.add(normalisePerson(referenceInput(person, staged.household, this.#listDate)));
   }
 
   /** Moves everything into the register and answers the version that the list became. */
@@ -110,13 +106,15 @@ export class ReferenceStaging {
    */
   *commitSteps(list: NewList, alsoDo: (version: number) => void): Generator<number, number> {
     const db = this.#db;
-    const { version, ...base } = transaction(db, () => this.#begin(list));
+    const { version, number, ...base } = transaction(db, () => this.#begin(list));
     let stands = false;
     try {
       for (let moved = 0; moved < this.#persons; moved += personsAtOnce) {
         yield moved / this.#persons;
         transaction(db, () => this.#movePersons(base, list.id, moved));
       }
+      const pages = this.#keys.write(db, number, (ordinal) => base.persons + ordinal + 1);
+      while (!transaction(db, () => pages.next().done)) yield 1;
       transaction(db, () => {
         db.prepare('DELETE FROM reference_pending WHERE list_id = ?').run(list.id);
         alsoDo(version);
@@ -135,7 +133,7 @@ export class ReferenceStaging {
   }
 
   /** The list as pending, and where its ids go on from. */
-  #begin(list: NewList): { version: number; households: number; persons: number } {
+  #begin(list: NewList): { version: number; number: number; households: number; persons: number } {
     const db = this.#db;
     const number = (sql: string, ...values: string[]) =>
       z.number().parse(
@@ -152,14 +150,14 @@ export class ReferenceStaging {
     insertList(db, list, { version, households: this.#households.size, persons: this.#persons });
     return {
       version,
+      number: giveListNumber(db, list.id),
       households: number('SELECT coalesce(max(id), 0) FROM reference_household'),
       persons: number('SELECT coalesce(max(id), 0) FROM reference_person'),
     };
   }
 
   /**
-   * The next persons with their households and keys; keys come sorted, as their tree wants them.
-   * Bound numbers are REAL, and an owner's id as text must not read `1.0`.
+   * The next persons with their households.
    */
   #movePersons(base: { households: number; persons: number }, listId: string, after: number): void {
     const range = { ...base, listId, after, upTo: after + personsAtOnce };
@@ -175,14 +173,6 @@ export class ReferenceStaging {
         `INSERT INTO reference_person (id, household_id, ${personColumns})
          SELECT id + @persons, household_id + @households, ${personColumns}
          FROM staged_person WHERE id > @after AND id <= @upTo`,
-      )
-      .run(range);
-    this.#db
-      .prepare(
-        `INSERT INTO match_key (key, owner_kind, owner_id)
-         SELECT key.value, 'reference', CAST(person.id + CAST(@persons AS INTEGER) AS TEXT)
-         FROM staged_person AS person, json_each(person.match_keys) AS key
-         WHERE person.id > @after AND person.id <= @upTo ORDER BY 1, 3`,
       )
       .run(range);
   }
@@ -229,15 +219,12 @@ export function dropUnfinishedLists(db: WritableDb): void {
 /** Takes a pending list out, also by short transactions; the list itself goes last. */
 export function dropList(db: WritableDb, listId: string): void {
   dropDifferences(db, 'base_list = @listId OR list = @listId', { listId });
+  transaction(db, () => dropListKeys(db, listId));
   const someHouseholds = db.prepare('SELECT id FROM reference_household WHERE list_id = ? LIMIT 300').pluck();
   for (;;) {
     const households = JSON.stringify(z.array(z.number()).parse(someHouseholds.all(listId)));
     if (households === '[]') break;
     transaction(db, () => {
-      db.prepare(
-        `DELETE FROM match_key WHERE owner_kind = 'reference' AND owner_id IN (
-           SELECT CAST(id AS TEXT) FROM reference_person WHERE household_id IN (SELECT value FROM json_each(?)))`,
-      ).run(households);
       db.prepare('DELETE FROM reference_person WHERE household_id IN (SELECT value FROM json_each(?))').run(
         households,
       );

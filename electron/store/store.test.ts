@@ -167,8 +167,11 @@ describe('the schema', () => {
         .parse(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all())
         .map(({ detail }) => detail)
         .join('\n');
-    expect(plan(`SELECT owner_id FROM match_key WHERE key = 'x'`)).toContain(
-      'SEARCH match_key USING PRIMARY KEY',
+    expect(plan('SELECT owner FROM member_key WHERE key = 1')).toContain(
+      'SEARCH member_key USING PRIMARY KEY',
+    );
+    expect(plan('SELECT * FROM reference_key_page WHERE id <= 1 ORDER BY id DESC LIMIT 1')).toContain(
+      'SEARCH reference_key_page USING INTEGER PRIMARY KEY',
     );
     expect(plan(`SELECT * FROM case_file WHERE state = 'TERDAFTAR' ORDER BY serial DESC`)).toContain(
       'USING INDEX case_file_state',

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { person } from '../../tests/fixtures/memory-source.ts';
+import { firstKeys, furtherKeys, storedKeys } from './blocking.ts';
+import { normalisePerson } from './normalise.ts';
+
+/** Whether who is stored with one number is found by who was reported with another, and nothing else. */
+function meet(stored: string, reported: string): boolean {
+  const of = (nik: string) => normalisePerson(person({ name: '', nik }));
+  const sought = new Set([...firstKeys(of(reported)), ...furtherKeys(of(reported), false)]);
+  return storedKeys(of(stored)).some((key) => sought.has(key));
+}
+
+const nik = fc.stringMatching(/^[1-9]\d{14}[1-9]$/);
+
+describe('the keys of a NIK', () => {
+  it('find it with one digit wrong, missing or too many, whichever side has the slip', () => {
+    fc.assert(
+      fc.property(nik, fc.nat(15), fc.nat(9), (digits, at, digit) => {
+        const wrong = digits.slice(0, at) + digit + digits.slice(at + 1);
+        const short = digits.slice(0, at) + digits.slice(at + 1);
+        const long = digits.slice(0, at) + digit + digits.slice(at);
+        for (const slip of [wrong, short, long]) {
+          expect(meet(digits, slip)).toBe(true);
+          expect(meet(slip, digits)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('find it with two neighbours swapped', () => {
+    fc.assert(
+      fc.property(nik, fc.nat(14), (digits, at) => {
+        const swapped = digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2);
+        expect(meet(digits, swapped)).toBe(true);
+      }),
+    );
+  });
+
+  it('are few, and find no number that has two parts wrong', () => {
+    expect(storedKeys(normalisePerson(person({ name: '', nik: '3171011708800001' })))).toHaveLength(5);
+    expect(meet('3171011708800001', '3175011708800009')).toBe(false);
+  });
+});

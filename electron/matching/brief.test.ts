@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { loadAreaData } from '../area-names.ts';
+import { loadAreas } from '../areas.ts';
+import { generateKelurahan } from '../training/generate.ts';
+import { briefOf, PairBound } from './brief.ts';
+import { compare } from './compare.ts';
+import { defaultModel, defaultNameFrequency } from './model.ts';
+import { type MatchPerson, memberInput, normalisePerson, referenceInput } from './normalise.ts';
+import { weigh } from './weigh.ts';
+
+const made = generateKelurahan({
+  households: 60,
+  seed: 23,
+  kelurahan: '31.71.01.1001',
+  areas: loadAreaData(loadAreas('resources'), 'resources'),
+  today: '2026-11-22',
+  cases: 15,
+});
+const reported = made.cases.flatMap(({ household }) =>
+  household.members.map((member) =>
+    normalisePerson(
+      memberInput(
+        member,
+        household.address,
+        household.families.find(({ no }) => no === member.familyNo)?.kk ?? null,
+      ),
+    ),
+  ),
+);
+const listed = made.reference.flatMap(({ households, listDate }) =>
+  households.flatMap(({ household, persons }) =>
+    persons.map((person) => normalisePerson(referenceInput(person, household, listDate))),
+  ),
+);
+const weighing = { model: defaultModel, frequency: defaultNameFrequency, population: 1_000_000 };
+const least = Math.log2(0.05 / 0.95);
+
+function boundOf(bound: PairBound, person: MatchPerson): number {
+  return bound.of({ id: '', briefs: briefOf(person), at: 0 });
+}
+
+describe('the bound of a pair', () => {
+  it('is never below what the pair comes to, and leaves few strangers to compare', () => {
+    const below: unknown[] = [];
+    const counts = { pairs: 0, likely: 0, kept: 0 };
+    for (const one of reported) {
+      const bound = new PairBound(one, weighing);
+      for (const other of listed) {
+        const { bits } = weigh(compare(one, other), weighing);
+        const most = boundOf(bound, other);
+        if (most < bits - 1e-9) below.push({ one: one.input, other: other.input, bits, most });
+        counts.pairs += 1;
+        if (bits >= least) counts.likely += 1;
+        if (most >= least) counts.kept += 1;
+      }
+    }
+    expect(below).toEqual([]);
+    expect(counts.likely).toBeGreaterThan(40);
+    expect(counts.kept).toBeLessThan(counts.likely + counts.pairs / 50);
+  });
+
+  it('sees an equal No KK', () => {
+    const [one] = reported.filter(({ kk }) => kk.valid);
+    const other = reported.find(({ kk }) => kk.valid && kk.digits !== one?.kk.digits);
+    if (one === undefined || other === undefined) throw new Error('Nobody has a card.');
+    const bound = new PairBound(one, weighing);
+    expect(bound.sharesCard({ id: '', briefs: briefOf(one), at: 0 })).toBe(true);
+    expect(bound.sharesCard({ id: '', briefs: briefOf(other), at: 0 })).toBe(false);
+  });
+});

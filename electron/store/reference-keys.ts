@@ -1,0 +1,242 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { keyOf, type MatchKey, storedKeys } from '../matching/blocking.ts';
+import { briefBytes, type Glimpse, writeBrief } from '../matching/brief.ts';
+import type { MatchPerson } from '../matching/normalise.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+
+/*
+ * The keys of a list never change once it stands, so they are kept as sorted pages, each a row found by the
+ * first key it holds: a million persons' keys are written in seconds, and a look-up is one row read.
+ * A page of keys is u32 distances from its first key, then as many u32 ids of persons; a page of briefs
+ * begins with the person it is named after, the others follow by id.
+ */
+
+/** Keys are forty bits; the number of the list stands above them. */
+const listOfKey = 2 ** 40;
+/** And above the ids of persons in the pages of briefs. */
+const listOfPerson = 2 ** 32;
+const keysAPage = 450;
+const briefsAPage = 72;
+/** More bearers than this and the key tells nothing: its finer keys find the same persons. */
+export const mostBearers = 1000;
+/** Rows of pages written in one transaction. */
+export const pagesAtOnce = 250;
+
+/** Persons of a list, gathered while it is read; ids come later, with the list itself. */
+export class GatheredKeys {
+  #persons = 0;
+  #keys = 0;
+  /** Each key with its person's ordinal: 40 and 24 bits, so that sorting the one sorts the other. */
+  #pairs = new Uint32Array(1 << 16);
+  #briefs = new DataView(new ArrayBuffer(briefBytes * 1024));
+  readonly #parts = new Map<string, number>();
+
+  add(person: MatchPerson): void {
+    const ordinal = this.#persons;
+    if (ordinal >= 2 ** 24) throw new RangeError('A list of more persons than an index holds.');
+    for (const key of storedKeys(person)) {
+      if (2 * this.#keys === this.#pairs.length) this.#pairs = grown(this.#pairs);
+      this.#pairs[2 * this.#keys] = ((key % 256) * 2 ** 24 + ordinal) >>> 0;
+      this.#pairs[2 * this.#keys + 1] = Math.floor(key / 256);
+      this.#keys += 1;
+    }
+    if (this.#briefs.byteLength === briefBytes * ordinal)
+      this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
+    writeBrief(person, this.#briefs, briefBytes * ordinal);
+    for (const canon of new Set(person.name.tokens.map((token) => token.canon)))
+      this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + 1);
+    this.#persons += 1;
+  }
+
+  /**
+   * Writes the pages, some at a time; between two steps others may write.
+   *
+   * @param idOf the id of the nth person; they grow.
+   */
+  *write(db: WritableDb, list: number, idOf: (ordinal: number) => number): Generator<void> {
+    let written = 0;
+    const insertKeys = db.prepare('INSERT INTO reference_key_page (id, entries) VALUES (?, ?)');
+    for (const page of this.#keyPages(idOf)) {
+      insertKeys.run(BigInt(list * listOfKey + page.first), page.entries);
+      if ((written += 1) % pagesAtOnce === 0) yield;
+    }
+    const insertBriefs = db.prepare('INSERT INTO reference_brief_page (id, briefs) VALUES (?, ?)');
+    for (const page of this.#briefPages(idOf)) {
+      insertBriefs.run(BigInt(list * listOfPerson + page.first), page.briefs);
+      if ((written += 1) % pagesAtOnce === 0) yield;
+    }
+    const insertPart = db.prepare('INSERT INTO reference_name_part (part, list, bearers) VALUES (?, ?, ?)');
+    const parts = [...this.#parts].map(([canon, bearers]): [number, number] => [partKey(canon), bearers]);
+    const summed = new Map<number, number>();
+    for (const [part, bearers] of parts) summed.set(part, (summed.get(part) ?? 0) + bearers);
+    for (const [part, bearers] of [...summed].sort(([left], [right]) => left - right)) {
+      insertPart.run(BigInt(part), BigInt(list), BigInt(bearers));
+      if ((written += 1) % (20 * pagesAtOnce) === 0) yield;
+    }
+  }
+
+  *#keyPages(idOf: (ordinal: number) => number): Generator<{ first: number; entries: Buffer }> {
+    const pairs = this.#pairs.subarray(0, 2 * this.#keys);
+    new BigUint64Array(pairs.buffer, 0, this.#keys).sort();
+    const keyAt = (at: number) => (pairs[2 * at + 1] ?? 0) * 256 + ((pairs[2 * at] ?? 0) >>> 24);
+    let keys: number[] = [];
+    let persons: number[] = [];
+    for (let from = 0; from < this.#keys;) {
+      const key = keyAt(from);
+      let upTo = from + 1;
+      while (upTo < this.#keys && keyAt(upTo) === key) upTo += 1;
+      const [first = key] = keys;
+      // All who bear a key stand in one page, so that no two pages begin with the same one.
+      if (keys.length > 0 && (keys.length + upTo - from > keysAPage || key - first >= 2 ** 32)) {
+        yield { first, entries: keyPage(keys, persons) };
+        keys = [];
+        persons = [];
+      }
+      if (upTo - from > mostBearers) {
+        // Nobody's id: the key is borne by too many.
+        keys.push(key);
+        persons.push(0);
+      } else
+        for (let at = from; at < upTo; at += 1) {
+          keys.push(key);
+          persons.push(idOf((pairs[2 * at] ?? 0) & 0xff_ffff));
+        }
+      from = upTo;
+    }
+    const [first] = keys;
+    if (first !== undefined) yield { first, entries: keyPage(keys, persons) };
+  }
+
+  *#briefPages(idOf: (ordinal: number) => number): Generator<{ first: number; briefs: Buffer }> {
+    for (let from = 0; from < this.#persons;) {
+      const first = idOf(from);
+      let upTo = from + 1;
+      while (upTo < this.#persons && upTo - from < briefsAPage && idOf(upTo) === first + upTo - from)
+        upTo += 1;
+      yield {
+        first,
+        briefs: Buffer.from(this.#briefs.buffer, briefBytes * from, briefBytes * (upTo - from)),
+      };
+      from = upTo;
+    }
+  }
+}
+
+function grown<Numbers extends Uint32Array | Uint8Array>(numbers: Numbers): Numbers;
+function grown(numbers: Uint32Array | Uint8Array): Uint32Array | Uint8Array {
+  const larger =
+    numbers instanceof Uint32Array ? new Uint32Array(2 * numbers.length) : new Uint8Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
+}
+
+function keyPage(keys: readonly number[], persons: readonly number[]): Buffer {
+  const [first = 0] = keys;
+  const page = Buffer.allocUnsafe(8 * keys.length);
+  for (const [at, key] of keys.entries()) page.writeUInt32LE(key - first, 4 * at);
+  for (const [at, person] of persons.entries()) page.writeUInt32LE(person, 4 * (keys.length + at));
+  return page;
+}
+
+/** What a name part is counted under. */
+export function partKey(canon: string): number {
+  return keyOf('T', canon);
+}
+
+/** The number that a list bears in the pages. */
+export function giveListNumber(db: WritableDb, listId: string): number {
+  return z.number().parse(
+    db
+      .prepare(
+        `INSERT INTO reference_index (number, list_id)
+           VALUES ((SELECT coalesce(max(number), 0) + 1 FROM reference_index), ?) RETURNING number`,
+      )
+      .pluck()
+      .get(listId),
+  );
+}
+
+export function dropListKeys(db: WritableDb, listId: string): void {
+  const list = z
+    .number()
+    .optional()
+    .parse(db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(listId));
+  if (list === undefined) return;
+  const between = (unit: number) => [BigInt(list * unit), BigInt((list + 1) * unit)];
+  db.prepare('DELETE FROM reference_key_page WHERE id >= ? AND id < ?').run(...between(listOfKey));
+  db.prepare('DELETE FROM reference_brief_page WHERE id >= ? AND id < ?').run(...between(listOfPerson));
+  db.prepare('DELETE FROM reference_name_part WHERE list = ?').run(BigInt(list));
+  db.prepare('DELETE FROM reference_index WHERE number = ?').run(BigInt(list));
+}
+
+interface BriefPage {
+  first: number;
+  view: DataView;
+}
+
+function holds({ first, view }: BriefPage, person: number): boolean {
+  return person >= first && briefBytes * (person - first) < view.byteLength;
+}
+
+const KeyPage = z.tuple([z.number(), z.instanceof(Uint8Array)]);
+
+/** Looks keys up in lists that stand; what a request has read it need not read again. */
+export class ReferenceKeys {
+  readonly #keyPage: Database.Statement<unknown[]>;
+  readonly #briefPage: Database.Statement<unknown[]>;
+  readonly #briefs = new Map<number, BriefPage | null>();
+
+  constructor(db: ReadableDb) {
+    this.#keyPage = db
+      .prepare('SELECT id, entries FROM reference_key_page WHERE id <= ? ORDER BY id DESC LIMIT 1')
+      .raw();
+    this.#briefPage = db
+      .prepare('SELECT id, briefs FROM reference_brief_page WHERE id <= ? ORDER BY id DESC LIMIT 1')
+      .raw();
+  }
+
+  /** Adds who of the list bears the key; answers false where too many do. */
+  addBearers(list: number, key: MatchKey, persons: Set<number>): boolean {
+    const raw = this.#keyPage.get(list * listOfKey + key);
+    if (raw === undefined) return true;
+    const [id, entries] = KeyPage.parse(raw);
+    const sought = list * listOfKey + key - id;
+    if (sought >= listOfKey) return true;
+    const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
+    const count = entries.byteLength / 8;
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (view.getUint32(4 * middle, true) < sought) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < count && view.getUint32(4 * low, true) === sought; low += 1) {
+      const person = view.getUint32(4 * (count + low), true);
+      if (person === 0) return false;
+      persons.add(person);
+    }
+    return true;
+  }
+
+  glimpse(list: number, person: number): Glimpse | null {
+    const slot = Math.floor(person / briefsAPage);
+    let page = this.#briefs.get(slot) ?? null;
+    if (page === null || !holds(page, person)) {
+      page = this.#readBriefs(list, person);
+      this.#briefs.set(slot, page);
+    }
+    if (page === null || !holds(page, person)) return null;
+    return { id: String(person), briefs: page.view, at: briefBytes * (person - page.first) };
+  }
+
+  #readBriefs(list: number, person: number): BriefPage | null {
+    const raw = this.#briefPage.get(list * listOfPerson + person);
+    if (raw === undefined) return null;
+    const [id, briefs] = KeyPage.parse(raw);
+    return {
+      first: id - list * listOfPerson,
+      view: new DataView(briefs.buffer, briefs.byteOffset, briefs.byteLength),
+    };
+  }
+}

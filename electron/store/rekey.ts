@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { normalisationVersion, normalisePerson } from '../matching/normalise.ts';
+import { transaction, type WritableDb } from './connection.ts';
+import { listOpenDraftBodies } from './intake.ts';
+import { writeDraftKeys, writeMember } from './matching.ts';
+import { eachListed, eachMember } from './matching-sources.ts';
+import { GatheredKeys, giveListNumber } from './reference-keys.ts';
+
+const Version = z.number().nullable();
+const Ids = z.array(z.string());
+
+/**
+ * Writes every key of the register anew where other rules of normalisation made them: once after an update
+ * that changes the rules, some seconds for a kelurahan. All or nothing, so that a power cut leaves no list that finds half its persons.
+ */
+export function rekey(db: WritableDb): void {
+  const made = Version.parse(db.prepare('SELECT max(version) FROM match_rules').pluck().get());
+  if (made === normalisationVersion) return;
+  transaction(db, () => {
+    for (const table of [
+      'member_key',
+      'match_member',
+      'draft_key',
+      'reference_key_page',
+      'reference_brief_page',
+      'reference_name_part',
+      'reference_index',
+      'match_rules',
+    ])
+      db.exec(`DELETE FROM ${table}`);
+    for (const { id, input } of eachMember(db)) writeMember(db, id, input);
+    for (const { id, body } of listOpenDraftBodies(db)) writeDraftKeys(db, id, body);
+    const lists = Ids.parse(db.prepare('SELECT id FROM reference_list WHERE version > 0').pluck().all());
+    for (const listId of lists) writeListKeys(db, listId);
+    db.prepare('INSERT INTO match_rules (version) VALUES (?)').run(BigInt(normalisationVersion));
+  });
+}
+
+function writeListKeys(db: WritableDb, listId: string): void {
+  const gathered = new GatheredKeys();
+  const ids: number[] = [];
+  for (const { id, input } of eachListed(db, listId)) {
+    gathered.add(normalisePerson(input));
+    ids.push(Number(id));
+  }
+  for (const _ of gathered.write(db, giveListNumber(db, listId), (ordinal) => ids[ordinal] ?? 0));
+}
