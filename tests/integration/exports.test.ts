@@ -11,14 +11,14 @@ import { readList } from '../fixtures/read-list.ts';
 import { csv, table } from '../fixtures/reference-files.ts';
 import { exportedRows, exportReason, fetchExport, makeExport, openExport } from './exporting.ts';
 import { registerActive, syntheticFamily } from './families.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, over, uploadList } from './reference-office.ts';
 import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
 
 let t: TestOffice;
 let officer: Client;
 let token: string;
-let register: Register;
+let register: () => Register;
 let listId: string;
 /** The first export: locking takes seconds, so most tests look at this one. */
 let jobId: string;
@@ -42,12 +42,7 @@ const rows = niks.map((nik, index) => ({
 }));
 
 beforeAll(async () => {
-  t = await openTestOffice({
-    startBackground: (opened) => {
-      register = opened;
-      return { stop: async () => {} };
-    },
-  });
+  ({ t, register } = await openKnownOffice());
   officer = await t.as('petugas_verifikasi');
   token = await t.tokenOf('petugas_verifikasi');
   const how = { source: 'DTSEN', areaCodes: null, name: 'DTSEN', listDate: '2026-09-30' } as const;
@@ -56,7 +51,7 @@ beforeAll(async () => {
   ({ jobId } = await makeExport(officer, { kind: 'acuan', listId }));
   locked = Buffer.from(await (await fetchExport(t, jobId, token)).arrayBuffer());
   workbook = await officeCrypto.decrypt(locked, { password });
-}, 60_000);
+});
 afterAll(() => t.close());
 
 async function partOf(workbook: Uint8Array, name: string): Promise<string> {
@@ -203,8 +198,8 @@ describe('cases leave the program', () => {
       ['Tanggal', '2026-11-10'],
       ['Jumlah baris', '3'],
     ]);
-    const noted = register.db
-      .prepare(
+    const noted = register()
+      .db.prepare(
         `SELECT payload.body FROM event JOIN event_payload AS payload ON payload.event_id = event.id
          WHERE type = 'ekspor_data' ORDER BY seq DESC LIMIT 1`,
       )

@@ -11,20 +11,15 @@ import { householdAfterVisit } from '../../shared/domain/visit-household.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
 import { exportedRows } from './exporting.ts';
 import { familyDraft } from './households.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
 import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
 
 let t: TestOffice;
 let officer: Client;
-let register: Register;
+let register: () => Register;
 
 beforeAll(async () => {
-  t = await openTestOffice({
-    startBackground: (opened) => {
-      register = opened;
-      return { stop: async () => {} };
-    },
-  });
+  ({ t, register } = await openKnownOffice());
   officer = await t.as('petugas_verifikasi');
 });
 afterAll(() => t.close());
@@ -111,7 +106,7 @@ it('two families under a roof: a block each on paper, answers of their own where
   const column = headers.indexOf('kd_jenis_lantai_terluas');
   expect(rows.map((row) => row[column])).toEqual(['9', '9', '8', '8']);
 
-  const { visit } = ownBodyOf(register, getCase(register, caseId));
+  const { visit } = ownBodyOf(register(), getCase(register(), caseId));
   expect(visit?.families).toMatchObject({
     '1': { '303': '9', '502i': '2' },
     '2': { '303': '8', '502i': '1' },
@@ -165,7 +160,7 @@ it('a family that came later is asked under the newer sheet; what was typed of t
   const passes = Object.fromEntries(odd.map((finding) => [passKey(finding), 'Benar begitu']));
   const typed = await save(again, again.version, { ...whole, passes: { ...whole.passes, ...passes } });
   await officer.verification.finish.mutate({ sheetId: again.sheetId, version: typed.version });
-  const { visit, members } = ownBodyOf(register, getCase(register, caseId));
+  const { visit, members } = ownBodyOf(register(), getCase(register(), caseId));
   const found = members.find(({ name }) => name === 'Dodi Hartono')?.id ?? '';
   expect(visit?.corrections).toMatchObject({ found: [found], notFound: [] });
   expect(visit?.corrections?.fields[`members.${found}.birthDate`]).toBe('1985-02-03');
@@ -179,7 +174,7 @@ it('the number of the case that is the same family goes along with result 6', as
   const entry = { ...fullEntry(sheet), result: '6' as const, note: 'Sama', duplicateOf: same };
   const { version } = await save(sheet, 0, entry);
   await officer.verification.finish.mutate({ sheetId: sheet.sheetId, version });
-  const { visit } = ownBodyOf(register, getCase(register, caseId));
+  const { visit } = ownBodyOf(register(), getCase(register(), caseId));
   expect(visit).toMatchObject({ result: '6', duplicateOf: same });
   expect(visit).not.toHaveProperty('corrections');
 });

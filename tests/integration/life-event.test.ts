@@ -6,24 +6,18 @@ import type { LifeEvent } from '../../shared/domain/life-event.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { registerPassive } from './households.ts';
-import { type Client, codeOf, kelurahan, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, kelurahan, openKnownOffice, type TestOffice } from './office.ts';
 import { legaliseCase } from './legalise.ts';
 import { readyCase } from './visits.ts';
 
 let t: TestOffice;
-let register: Register | null;
+let register: () => Register;
 let clerk: Client;
 let lurah: Client;
 let caseId: string;
 
 beforeEach(async () => {
-  register = null;
-  t = await openTestOffice({
-    startBackground: (opened) => {
-      register = opened;
-      return { stop: async () => {} };
-    },
-  });
+  ({ t, register } = await openKnownOffice());
   clerk = await t.as('petugas_loket');
   lurah = await t.as('lurah');
   ({ caseId } = await registerActive(clerk, syntheticFamily(1)));
@@ -33,13 +27,8 @@ afterEach(() => t.close());
 const on = '2026-11-02';
 const words = { reason: 'Surat keterangan RT', letter: '' };
 
-function opened(): Register {
-  if (register === null) throw new Error('The register is not open.');
-  return register;
-}
-
 function membersOf(): Member[] {
-  return findCase(opened().db, caseId)?.household.members ?? [];
+  return findCase(register().db, caseId)?.household.members ?? [];
 }
 
 function idOf(position: number): string {
@@ -124,7 +113,7 @@ describe('a life event', () => {
       'peristiwa_disetujui',
       'data_diubah',
     ]);
-    expect(verifyJournal(opened().db).intact).toBe(true);
+    expect(verifyJournal(register().db).intact).toBe(true);
     expect((await clerk.cases.search.query({ text: 'bayi uji' })).map((row) => row.id)).toEqual([caseId]);
   });
 
@@ -218,7 +207,7 @@ describe('a life event', () => {
   it('moves a family within the area, and not out of it', async () => {
     const to = { street: 'Gg. Baru 9', rt: 4, rw: 5, kelurahan };
     await approve({ ...wholeMove(), kind: 'pindah', to } as LifeEvent);
-    expect(findCase(opened().db, caseId)?.household.address).toEqual(to);
+    expect(findCase(register().db, caseId)?.household.address).toEqual(to);
     const elsewhere = { ...to, kelurahan: '31.74.01.1001' };
     expect(
       await codeOf(
@@ -255,7 +244,7 @@ describe('a life event', () => {
   });
 
   it('of a legalised case goes to the province as a correction, or takes the case back', async () => {
-    legaliseCase(opened(), caseId);
+    legaliseCase(register(), caseId);
     await approve(birth());
     expect(await historyTypes()).toContain('sahkan_perbaikan');
     expect(membersOf()).toHaveLength(4);

@@ -7,7 +7,7 @@ import type { Register } from '../../electron/services/register.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, openKnownOffice, openTestOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
 
 const families = 30;
@@ -16,21 +16,16 @@ const atOnce = 10;
 
 let t: TestOffice;
 let officer: Client;
-let register: Register;
+let register: () => Register;
 
 beforeAll(async () => {
-  t = await openTestOffice({
-    startBackground: (opened) => {
-      register = opened;
-      return { stop: async () => {} };
-    },
-  });
+  ({ t, register } = await openKnownOffice());
   const clerk = await t.as('petugas_loket');
   officer = await t.as('petugas_verifikasi');
   const households = Array.from({ length: families }, (_, index) => syntheticFamily(index + 1));
   for (const household of households) await registerActive(clerk, household);
   await importList('DTKS satu', dtksCsv(...households.slice(0, 12).flatMap((one) => dtksRows(one))));
-}, 120_000);
+});
 afterAll(() => t.close());
 
 async function importList(name: string, bytes: Uint8Array): Promise<void> {
@@ -56,15 +51,15 @@ async function settled(): Promise<MatchAllState> {
 
 /** Work that somebody waits for: until it is let go, matching rests at its next step, or does not begin. */
 function somethingUrgent(): () => Promise<void> {
-  const job = register.jobs.start({
+  const job = register().jobs.start({
     kind: 'uji',
     worker: new URL('../fixtures/job-worker.ts', import.meta.url),
     input: { do: 'wait' },
     ownerId: 'uji',
   });
   return async () => {
-    register.jobs.cancel(job);
-    await register.jobs.ended(job);
+    register().jobs.cancel(job);
+    await register().jobs.ended(job);
   };
 }
 
@@ -74,8 +69,8 @@ function queue() {
 
 /** Payloads of the journal's events of one type, the oldest first. */
 function noted(type: string): unknown[] {
-  return register.db
-    .prepare(
+  return register()
+    .db.prepare(
       'SELECT payload.body FROM event JOIN event_payload AS payload ON payload.event_id = event.id WHERE type = ? ORDER BY seq',
     )
     .pluck()
@@ -130,8 +125,8 @@ describe('matching everything that waits', () => {
   });
 
   it('is what a batch waits for: the queue says that asking again ranks nothing', async () => {
-    register.db
-      .prepare(
+    register()
+      .db.prepare(
         `INSERT INTO case_file (id, serial, number, mode, passive, state, period_id, version, street, rt, rw, kelurahan,
                                 registered_at, registered_by, updated_at, state_since)
          SELECT 'salinan-' || value, 10000 + value, 'SALINAN-' || value, mode, passive, state, period_id, version, street, rt,
@@ -140,13 +135,13 @@ describe('matching everything that waits', () => {
       )
       .run(JSON.stringify(Array.from({ length: 201 }, (_, index) => index)));
     const [batch, again] = [await queue(), await queue()];
-    register.db.prepare(`DELETE FROM case_file WHERE id LIKE 'salinan-%'`).run();
+    register().db.prepare(`DELETE FROM case_file WHERE id LIKE 'salinan-%'`).run();
     expect(batch).toMatchObject({ ranking: false, unranked: 201 });
     expect(again.unranked).toBe(201);
   });
 
   it('is not held up by a case that cannot be read: it is told by its number, and tried again', async () => {
-    const { db } = register;
+    const { db } = register();
     const [{ number = '', caseId = '' } = {}] = (await queue()).rows;
     const relation = (value: string) =>
       db.prepare(`UPDATE member SET relation = ? WHERE case_id = ? AND position = 1`).run(value, caseId);

@@ -7,6 +7,7 @@ import type { Clock } from '../../electron/clock.ts';
 import { createLog } from '../../electron/log.ts';
 import { createOffice, type Office } from '../../electron/office.ts';
 import type { OfficeOptions } from '../../electron/office-host.ts';
+import type { Register } from '../../electron/services/register.ts';
 import type { AppRouter } from '../../electron/rpc/router.ts';
 import { kelurahan } from './area.ts';
 
@@ -134,6 +135,22 @@ export async function openTestOffice(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A test office with nothing in the background, and its register as it is open now. */
+export async function openKnownOffice(): Promise<{ t: TestOffice; register: () => Register }> {
+  let open: Register | null = null;
+  const t = await openTestOffice({
+    startBackground: (register) => {
+      open = register;
+      return { stop: async () => {} };
+    },
+  });
+  const register = (): Register => {
+    if (open === null) throw new Error('The register is not open.');
+    return open;
+  };
+  return { t, register };
 }
 
 /** Makes the data folder of an office that was set up and closed; who may log in to it. */

@@ -4,18 +4,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Register } from '../../electron/services/register.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import { firstLine } from './first-line.ts';
-import { openTestOffice, type TestOffice } from './office.ts';
+import { openKnownOffice, type TestOffice } from './office.ts';
 import { printForms, readyCase, sheetsIn } from './visits.ts';
 
 let t: TestOffice;
-let register: Register;
+let register: () => Register;
 beforeAll(async () => {
-  t = await openTestOffice({
-    startBackground: (opened) => {
-      register = opened;
-      return { stop: async () => {} };
-    },
-  });
+  ({ t, register } = await openKnownOffice());
 });
 afterAll(() => t.close());
 
@@ -67,6 +62,6 @@ it.each([
       'lembar_dicetak_ulang',
       'cetakan_keluar',
     ]);
-    expect(verifyJournal(register.db)).toMatchObject({ intact: true });
+    expect(verifyJournal(register().db)).toMatchObject({ intact: true });
   },
 );

@@ -9,19 +9,13 @@ import { countCells, recapColumns, recapRows } from '../../shared/domain/recap.t
 import type { Case } from '../../shared/domain/registration.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
 import { familyDraft, problemCode, registerFamily } from './households.ts';
-import { codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { codeOf, openKnownOffice, type TestOffice } from './office.ts';
 import { requestDocument } from './visits.ts';
 
 let t: TestOffice;
-let register: Register | null;
+let register: () => Register;
 beforeEach(async () => {
-  register = null;
-  t = await openTestOffice({
-    startBackground: (open) => {
-      register = open;
-      return { stop: async () => undefined };
-    },
-  });
+  ({ t, register } = await openKnownOffice());
 });
 afterEach(() => t.close());
 
@@ -44,8 +38,7 @@ describe('the recap', () => {
     let serial = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(oneCase, { maxLength: 25 }), async (cases) => {
-        if (register === null) throw new Error('The register is not open.');
-        const { db } = register;
+        const { db } = register();
         transaction(db, () => {
           for (const table of ['family', 'member', 'case_file']) db.prepare(`DELETE FROM ${table}`).run();
           for (const one of cases) insertCase(db, toCase(one, (serial += 1), registeredBy(db)));
