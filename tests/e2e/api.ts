@@ -22,6 +22,15 @@ export async function colleague(
   return atAnotherDesk(address, person.username, next);
 }
 
+/** The number of the training office's only case that ends so; it names the year of its registration. */
+export async function numberEnding(address: string, ending: string): Promise<string> {
+  const officer = await atAnotherDesk(address, 'verifikasi', 'latihan-jakarta');
+  const { rows } = await officer.cases.list.query({ filter: {}, offset: 0, limit: 200 });
+  const [found, ...more] = rows.filter(({ number }) => number.endsWith(ending));
+  if (found === undefined || more.length > 0) throw new Error(`Not one case ends in ${ending}.`);
+  return found.number;
+}
+
 function clientOf(address: string, token: string | null): Client {
   return createTRPCClient<AppRouter>({
     links: [

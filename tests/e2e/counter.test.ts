@@ -95,6 +95,7 @@ test('a birth is asked for at the counter and carried out by the lurah', async (
 
   await enter(page, 'loket');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   await page.keyboard.type('kirana kenanga', { delay: 20 });
   await expect(page.getByRole('dialog').getByText('Wahyudi Kenanga').first()).toBeVisible();
   await page.keyboard.press('Enter');
@@ -174,8 +175,8 @@ test('two clerks at one draft: what the colleague saved is shown and kept, the o
   await me.choose(page.getByRole('button', { name: 'Buka yang tersimpan' }));
   await expect(street).toHaveValue('Gg. Rekan');
   await expect(page.getByText('Isian Anda yang belum tersimpan masih ada')).toBeHidden();
-  const branch = (await desk.intake.drafts.query()).find(({ fork }) => fork);
-  expect(branch?.street).toBe('Gg. Saya lagi, sampai habis');
+  const branch = async () => (await desk.intake.drafts.query()).find(({ fork }) => fork)?.street;
+  await expect.poll(branch).toBe('Gg. Saya lagi, sampai habis');
   await street.focus();
   await me.press('End');
   await me.type(', dicocokkan');

@@ -27,6 +27,7 @@ export class Keyboard {
 
   /** Types as a person does: slower than a barcode scanner. */
   async type(text: string): Promise<void> {
+    await this.#untilAsked();
     await this.page.keyboard.type(text, { delay: /^\d{2,}$/.test(text) ? 40 : 5 });
   }
 
