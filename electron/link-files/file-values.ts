@@ -68,7 +68,10 @@ export function dateOf(value: string | null, habits: FileHabits): string | null 
     return habits.monthFirst ? isoOf(local[3], local[1], local[2]) : isoOf(local[3], local[2], local[1]);
   const compact = /^(\d{2})(\d{2})(\d{4})$/.exec(value);
   if (compact) return isoOf(compact[3], compact[2], compact[1]);
-  const named = /^(\d{1,2})[-/. ]?([a-z]{3})[a-z]*[-/., ]+(\d{4})$/i.exec(value);
+  const english = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i.exec(value);
+  const named = english
+    ? [value, english[2], english[1], english[3]]
+    : /^(\d{1,2})[-/. ]?([a-z]{3})[a-z]*[-/., ]+(\d{4})$/i.exec(value);
   if (!named) return null;
   const short = named[2]?.toLowerCase() ?? '';
   const month = months.indexOf(foreignMonths[short] ?? short) + 1;

@@ -3,11 +3,11 @@ import { type CappedBlocks } from '../matching/bulk/block-index.ts';
 import { clusterFile } from '../matching/bulk/cluster.ts';
 import { type LinkCandidate, linkFiles } from '../matching/bulk/link.ts';
 import type { PairDecision } from '../matching/bulk/decided.ts';
-import type { PersonTable } from '../matching/bulk/person-table.ts';
+import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts';
 import { type ColumnMap, readColumnMap } from './column-map.ts';
 import { openPersonFile, type PersonFile } from './person-file.ts';
 import { readDecisions } from './read-decisions.ts';
-import { readPersons, wordsFor } from './read-persons.ts';
+import { readPersons, type Unread, wordsFor } from './read-persons.ts';
 import { Refusal } from './refusal.ts';
 import { writeCsvFile } from './write-csv.ts';
 
@@ -54,8 +54,8 @@ async function link(order: Extract<Order, { kind: 'link' }>): Promise<void> {
   for (const file of files)
     if (file.missing.length > 0) console.error(`link: ${file.path} tanpa kolom ${file.missing.join(', ')}.`);
   const words = wordsFor(map);
-  const references = await readPersons(files[0], map, words);
-  const cases = await readPersons(files[1], map, words);
+  const references = await personsOf(files[0], map, words);
+  const cases = await personsOf(files[1], map, words);
   const decisions = await decisionsOf(order.decisions, cases, references);
   const { links, report } = linkFiles(cases, references, { decisions });
   await writeCsvFile(
@@ -89,7 +89,7 @@ async function dedupe(order: Extract<Order, { kind: 'dedupe' }>): Promise<void> 
   const map: ColumnMap = await readColumnMap(order.map);
   const file = await openPersonFile(order.file, map);
   refuseAbsent(file.missing, file);
-  const persons = await readPersons(file, map, wordsFor(map));
+  const persons = await personsOf(file, map, wordsFor(map));
   const decisions = await decisionsOf(order.decisions, persons, persons);
   const { clusters, report } = clusterFile(persons, { decisions });
   await writeCsvFile(
@@ -101,6 +101,21 @@ async function dedupe(order: Extract<Order, { kind: 'dedupe' }>): Promise<void> 
     `link: ${report.persons} baris, ${report.clusters} orang; ${report.pairs} pasangan dibandingkan, parameter ${report.learning}.`,
   );
   sayCapped(report.capped);
+}
+
+/** The persons of a file; what of it could not be read is said. */
+async function personsOf(file: PersonFile, map: ColumnMap, words: SharedWords): Promise<PersonTable> {
+  const unread: Unread = { sex: 0, dob: 0 };
+  const persons = await readPersons(file, map, words, unread);
+  const parts = [
+    ...(unread.dob === 0 ? [] : [`${unread.dob} tanggal lahir`]),
+    ...(unread.sex === 0 ? [] : [`${unread.sex} jenis kelamin`]),
+  ];
+  if (parts.length > 0)
+    console.error(
+      `link: ${file.path}: ${parts.join(' dan ')} dari ${persons.size} baris tidak terbaca dan dianggap tidak diketahui.`,
+    );
+  return persons;
 }
 
 async function decisionsOf(

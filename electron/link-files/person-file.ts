@@ -62,6 +62,8 @@ export async function openPersonFile(path: string, map: ColumnMap): Promise<Pers
     throw new Refusal(
       `berkas ${path} tidak mempunyai kolom "${map.id}"; kolomnya: ${header.slice(0, 12).join(', ')}.`,
     );
+  const twice = [...wanted].find((name) => header.indexOf(name) !== header.lastIndexOf(name));
+  if (twice !== undefined) throw new Refusal(`berkas ${path} mempunyai kolom "${twice}" lebih dari sekali.`);
   const missing = [...wanted].filter((name) => !place.has(name));
   return { path, missing, rows: rowsOf(rows, path, map, place, idAt) };
 }
@@ -87,6 +89,8 @@ async function* rowsOf(
     });
     if (next.done) break;
     const { number: line, cells } = next.value;
+    // A spreadsheet saves the empty rows below a list as well: `,,,,`.
+    if (cells.every((cell) => textOf(cell) === null)) continue;
     const id = textOf(cells[idAt]);
     if (id === null) throw new Refusal(`berkas ${path}, baris ${line}: id kosong.`);
     if (seen.has(id))
@@ -111,8 +115,9 @@ function known(text: string | null): string | null {
   return text === null || blanks.has(text.toLowerCase()) ? null : text;
 }
 
-/** What stopped the reading of a CSV, as a refusal where the catalogue knows it. */
+/** What stopped the reading of a CSV, as a refusal where the catalogue or the system knows it. */
 export function refusalOf(error: unknown, path: string): unknown {
+  if (error instanceof Error && 'syscall' in error) return new Refusal(`berkas ${path} tidak dapat dibaca.`);
   if (!(error instanceof AppError)) return error;
   if (error.code === 'import_not_workbook') return new Refusal(`berkas ${path} bukan CSV.`);
   return new Refusal(`berkas ${path}: ${describeError(error.code, error.details).message}`);

@@ -14,16 +14,32 @@ export function wordsFor(map: ColumnMap): SharedWords {
   return map.kelurahan === undefined ? new SharedWords(others) : new SharedWords(others + 1, others);
 }
 
-/** Reads a file into a table, row by row: what is kept of a person are numbers. */
+/** Values of a file that stand there and say nothing to the program. */
+export interface Unread {
+  sex: number;
+  dob: number;
+}
+
+/**
+ * Reads a file into a table, row by row: what is kept of a person are numbers.
+ *
+ * @param unread counts what could not be read.
+ */
 export async function readPersons(
   file: PersonFile,
   map: ColumnMap,
   words: SharedWords,
+  unread: Unread = { sex: 0, dob: 0 },
 ): Promise<PersonTable> {
   const table = new PersonTable(words);
   const sample: FileRow[] = [];
   let habits: FileHabits | null = null;
-  const read = (row: FileRow, known: FileHabits) => table.add(personOf(row, map, known));
+  const read = (row: FileRow, known: FileHabits) => {
+    const person = personOf(row, map, known);
+    if (person.sex === null && joined(row.of('sex')) !== null) unread.sex += 1;
+    if (person.birthDate === null && joined(row.of('dob')) !== null) unread.dob += 1;
+    table.add(person);
+  };
   for await (const row of file.rows) {
     if (habits !== null) {
       read(row, habits);

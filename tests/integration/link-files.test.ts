@@ -70,6 +70,19 @@ describe('npm run link', () => {
     expect(new Set(clusters.map((line) => line.split(',')[1])).size).toBe(1);
   });
 
+  it('leaves out the empty rows of a spreadsheet, and says what it could not read', async () => {
+    await writeFile(
+      at('odd.csv'),
+      'no,nama,lahir,nik\na,Siti Aminah,"Aug 17, 1980",\nb,Budi,kemarin,\n,,,\n',
+    );
+    const files = ['--reference', at('r.csv'), '--cases', at('odd.csv'), '--map', at('map.json')];
+    const done = await link(...files, '--out', at('lo.csv'));
+    expect(done.code).toBe(0);
+    expect(done.said).toContain('1 tanggal lahir dari 2 baris tidak terbaca');
+    const cases = (await readFile(at('lo.csv'), 'utf8')).trim().split('\n').slice(1);
+    expect(new Set(cases.map((line) => line.split(',')[0]))).toEqual(new Set(['a', 'b']));
+  });
+
   it('explains itself', async () => {
     const { out } = await link('--help');
     expect(out).toContain('--reference');
@@ -81,6 +94,7 @@ describe('npm run link', () => {
     await writeFile(at('twice.csv'), 'no,nama,lahir,nik\n1,A,,\n1,B,,\n');
     await writeFile(at('quote.csv'), 'no,nama,lahir,nik\n1,"A,,\n2,B,,\n');
     await writeFile(at('binary.csv'), Buffer.from([80, 75, 3, 4, 0, 0, 0]));
+    await writeFile(at('double.csv'), 'no,nama,nama,lahir,nik\n1,A,B,,\n');
     await writeFile(at('bad.json'), '{');
     await writeFile(at('headless.csv'), 'a,1,same\n');
     await writeFile(at('maybe.csv'), 'case_id,reference_id,decision\n1,2,maybe\n');
@@ -99,7 +113,9 @@ describe('npm run link', () => {
       ['--wrong'],
       ['--dedupe', at('r.csv'), '--map', at('map.json')],
       ['--dedupe', at('r.csv'), '--map', at('map.json'), '--out', at('none/x.csv')],
-      ...['missing.csv', 'empty.csv', 'twice.csv', 'quote.csv', 'binary.csv'].map((file) => dedupe(file)),
+      ...['missing.csv', 'empty.csv', 'twice.csv', 'quote.csv', 'binary.csv', 'double.csv', '.'].map((file) =>
+        dedupe(file),
+      ),
       ...['headless.csv', 'maybe.csv'].map((file) => [...dedupe('r.csv'), '--decisions', at(file)]),
       ...['missing.json', 'bad.json', 'unknown.json', 'absent.json'].map((map) => dedupe('r.csv', map)),
     ];
