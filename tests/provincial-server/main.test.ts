@@ -50,11 +50,19 @@ describe('npm run provincial-server', () => {
     expect(Health.parse(await health.json()).status).toBe('ok');
     // An office looks every five seconds, on the same line.
     expect(health.headers.get('keep-alive')).toBe('timeout=65');
-    // A line on which nothing is asked does not hold the server.
-    const silent = connect(Number(new URL(server.address).port), '127.0.0.1');
-    await once(silent, 'connect');
+    // A line on which nothing is asked does not hold the server, nor one that broke off in mid-request.
+    const port = Number(new URL(server.address).port);
+    const [silent, half] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    await Promise.all([once(silent, 'connect'), once(half, 'connect')]);
+    half.on('error', () => {});
+    half.write('POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n');
+    half.write('Content-Length: 100\r\nExpect: 100-continue\r\n\r\n');
+    // The server has read its head, and waits for the rest.
+    await once(half, 'data');
+    half.write('{');
     expect(await server.kill('SIGTERM')).toBe(0);
     silent.destroy();
+    half.destroy();
     expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false);
   });
 

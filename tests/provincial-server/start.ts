@@ -11,6 +11,9 @@ import { loadServerKey } from './signing.ts';
  */
 const lineKept = 65_000;
 
+/** Milliseconds that an answer under way may still take once the server is told to stop. */
+const longestAnswer = 10_000;
+
 export interface ProvincialServer {
   /** Base address without a trailing slash. */
   address: string;
@@ -33,10 +36,10 @@ export async function startProvincialServer(
     );
     const bound = server.address();
     if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
-    let answering = 0;
-    server.on('request', (_, response) => {
-      answering += 1;
-      response.once('close', () => (answering -= 1));
+    const underWay = new Set<{ complete: boolean }>();
+    server.on('request', (request, response) => {
+      underWay.add(request);
+      response.once('close', () => underWay.delete(request));
     });
     let closing: Promise<void> | null = null;
     return {
@@ -47,10 +50,13 @@ export async function startProvincialServer(
 
     async function close(): Promise<void> {
       const closed = new Promise((resolve) => server.close(resolve));
-      // What is being worked on is answered; then every line is let go, also one on which nothing was
-      // ever asked: to Node that is no idle line, and it would hold the server for a minute.
+      // What is being worked on is answered, unless nobody takes the answer; then every line is let go, also
+      // one on which nothing was ever asked, or only half: to Node that is no idle line, and it would hold
+      // the server for minutes. What has not come whole changes nothing, and is sent again.
+      const end = performance.now() + longestAnswer;
       const letGo = setInterval(() => {
-        if ('closeAllConnections' in server && answering === 0) server.closeAllConnections();
+        const answering = [...underWay].some(({ complete }) => complete) && performance.now() < end;
+        if ('closeAllConnections' in server && !answering) server.closeAllConnections();
       }, 20);
       await closed;
       clearInterval(letGo);
