@@ -1,9 +1,11 @@
 import type { NewOffice } from '../../shared/contract/setup.ts';
+import { periodOf } from '../../shared/domain/period.ts';
 import type { Role } from '../../shared/domain/role.ts';
 import { loadAreaData } from '../area-names.ts';
 import { today } from '../clock.ts';
 import { createAccount } from '../services/accounts.ts';
 import { type Register, type ServiceActor, systemActor } from '../services/register.ts';
+import { currentSettings } from '../services/settings.ts';
 import { findAccountByUsername } from '../store/accounts.ts';
 import { generateKelurahan } from './generate.ts';
 import { goals, SeedClock, seedFamilies } from './training-families.ts';
@@ -47,8 +49,8 @@ export async function seedTraining(register: Register): Promise<void> {
     today: today(register.clock),
     cases: goals.length,
   });
-  // Nine working days lie between the first family and the moment somebody looks.
-  const past: Register = { ...register, clock: new SeedClock(register.clock.now(), 9, 40 * goals.length) };
+  const clock = new SeedClock(firstDay(register), register.clock.now(), 40 * goals.length);
+  const past: Register = { ...register, clock };
   const staff = {
     clerk: actorOf(register, 'loket'),
     verifier: actorOf(register, 'verifikasi'),
@@ -58,6 +60,16 @@ export async function seedTraining(register: Register): Promise<void> {
   const padan = padanList(underWay, today(past.clock));
   seedLists(past, staff.verifier, [...reference, ...snapshots, padan]);
   await seedFamilies(past, staff, cases);
+}
+
+/**
+ * Nine days lie between the first family and the moment somebody looks; fewer where the period is
+ * younger, so that all of it belongs to the period that runs.
+ */
+function firstDay(register: Register): Date {
+  const { start } = periodOf(today(register.clock), currentSettings(register).periodMonths);
+  const nineDays = register.clock.now().getTime() - 9 * 86_400_000;
+  return new Date(Math.max(nineDays, Date.parse(`${start}T00:00:00+07:00`)));
 }
 
 /** Whose families the padan Dukcapil of the training office was asked about. */

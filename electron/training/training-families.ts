@@ -348,9 +348,9 @@ export class SeedClock implements Clock {
   readonly #step: number;
   #now: number;
 
-  constructor(end: Date, days: number, looks: number) {
+  constructor(begin: Date, end: Date, looks: number) {
     this.#end = end.getTime();
-    this.#now = this.#end - days * 86_400_000;
+    this.#now = begin.getTime();
     this.#step = (this.#end - this.#now) / looks;
   }
 
