@@ -23,6 +23,7 @@ import { corrected, detached, legalised, retracted, TestOffice } from '../testin
 import { proofChecks } from './proof-checks.ts';
 import { readChecks } from './read-checks.ts';
 import { recapChecks } from './recap-checks.ts';
+import { visitChecks } from './visit-checks.ts';
 import { type Check, fail, refused, status, type Subject, type Trial } from './trial.ts';
 
 const OpenApi = z.looseObject({
@@ -288,6 +289,7 @@ export function conformanceChecks(subject: Subject): Check[] {
     },
     ...proofChecks(trial),
     ...recapChecks(trial),
+    ...visitChecks(trial),
     ...readChecks(trial),
     {
       name: 'kunci kurir ditandatangani server, tetap sama, dan hanya untuk kantor yang terdaftar',
