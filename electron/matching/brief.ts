@@ -77,28 +77,22 @@ interface SoughtToken {
  */
 export class PairBound {
   readonly #model: Model;
-  readonly #bits: Record<'nik' | 'birth' | 'sex' | 'kk' | 'address' | 'mother', Record<string, number>>;
+  readonly #bits: LevelBits;
   readonly #prior: number;
-  readonly #nearNik: number;
   readonly #own: DataView;
   readonly #tokens: SoughtToken[];
   readonly #pairs: number[];
   readonly #nameOpen: boolean;
   readonly #mother: number[] | null;
 
-  constructor(person: MatchPerson, { model, frequency, population }: WeighOptions) {
-    const { nik, birth, sex, kk, address, mother } = model.levels;
+  /** @param bits `levelBits` of the model, which all who are looked for share. */
+  constructor(
+    person: MatchPerson,
+    { model, frequency, population }: WeighOptions,
+    bits: LevelBits = levelBits(model),
+  ) {
     this.#model = model;
-    this.#bits = {
-      nik: inBits(nik),
-      birth: inBits(birth),
-      sex: inBits(sex),
-      kk: inBits(kk),
-      address: inBits(address),
-      mother: inBits(mother),
-    };
-    const { equal: _, ...near } = this.#bits.nik;
-    this.#nearNik = Math.max(...Object.values(near));
+    this.#bits = bits;
     this.#prior = -Math.log2(Math.max(model.populationLeast, population));
     this.#own = briefOf(person);
     this.#tokens = person.name.tokens
@@ -150,7 +144,7 @@ export class PairBound {
     const [tail, otherTail] = [this.#own.getUint32(12, true), other.getUint32(at + 12, true)];
     if (head === otherHead && tail === otherTail) return level(this.#bits.nik, 'equal');
     const apart = digitsApart(head, otherHead) + digitsApart(tail, otherTail);
-    if (apart <= 2 && !this.#areTwoBirths(other, at)) return this.#nearNik;
+    if (apart <= 2 && !this.#areTwoBirths(other, at)) return this.#bits.nearNik;
     const bothValid = (ownFlags & flags & flag.nikValid) !== 0;
     if (!bothValid) return apart <= 2 ? level(this.#bits.nik, 'different') : 0;
     return tail === otherTail && head % 100 === otherHead % 100
@@ -311,6 +305,32 @@ function digitsApart(one: number, other: number): number {
     right = Math.floor(right / 10);
   }
   return apart;
+}
+
+/** What the levels of a model are worth, in bits. */
+export interface LevelBits {
+  nik: Record<string, number>;
+  birth: Record<string, number>;
+  sex: Record<string, number>;
+  kk: Record<string, number>;
+  address: Record<string, number>;
+  mother: Record<string, number>;
+  /** The most that a NIK can speak for a pair in which it is not equal. */
+  nearNik: number;
+}
+
+export function levelBits({ levels }: Model): LevelBits {
+  const nik = inBits(levels.nik);
+  const { equal: _, ...near } = nik;
+  return {
+    nik,
+    birth: inBits(levels.birth),
+    sex: inBits(levels.sex),
+    kk: inBits(levels.kk),
+    address: inBits(levels.address),
+    mother: inBits(levels.mother),
+    nearNik: Math.max(...Object.values(near)),
+  };
 }
 
 function inBits(levels: Record<string, { m: number; u: number }>): Record<string, number> {

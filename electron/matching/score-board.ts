@@ -1,5 +1,5 @@
 import { firstKeys, furtherKeys, type MatchKey } from './blocking.ts';
-import { type Glimpse, PairBound } from './brief.ts';
+import { type Glimpse, levelBits, PairBound } from './brief.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { compare, type Comparison } from './compare.ts';
 import type { Model } from './model.ts';
@@ -54,9 +54,10 @@ export class ScoreBoard {
     isFound: (pair: Scored) => boolean,
   ) {
     const weighing = { model, frequency: source.frequency, population: source.population };
+    const bits = levelBits(model);
     this.people = members.map(({ id, unit, input }) => {
       const person = normalisePerson(input);
-      return { id, unit, person, bound: new PairBound(person, weighing) };
+      return { id, unit, person, bound: new PairBound(person, weighing, bits) };
     });
     this.#source = source;
     this.#model = model;
