@@ -23,6 +23,9 @@ interface Troubles {
   afterLegalising(): Promise<void>;
 }
 
+// Each journey is a long walk of its own: both at once, where there are two workers.
+test.describe.configure({ mode: 'parallel' });
+
 const noTroubles: Troubles = { whileTyping: nothing, beforeLegalising: nothing, afterLegalising: nothing };
 
 test('one case goes all the way, with the keyboard alone', async ({ office, page }) => {

@@ -88,14 +88,16 @@ export async function enterSheet(
   }
   await me.press('Control+Enter');
   // What only shows once the members are typed in: the cursor goes there by itself.
-  for (let odd = 0; odd < 20; odd += 1) {
-    await page.waitForTimeout(150);
-    const id = await page.evaluate(() => document.activeElement?.id ?? '');
-    if (!id.startsWith('alasan-')) break;
+  const done = page.getByText(/Formulir .* selesai/);
+  const odd = page.locator('[id^="alasan-"]:focus');
+  await expect(done.or(odd).first()).toBeVisible();
+  while (await odd.isVisible()) {
+    const answered = page.locator(`[id="${await odd.getAttribute('id')}"]:focus`);
     await me.type('Sesuai keterangan keluarga');
     await me.press('Control+Enter');
+    await expect(answered).toBeHidden();
+    await expect(done.or(odd).first()).toBeVisible();
   }
-  await expect(page.getByText(/Formulir .* selesai/)).toBeVisible();
 }
 
 /** `household-lantai` and `members-<id>-Hub_KRT` are the ids of fields; members are met in paper order. */
