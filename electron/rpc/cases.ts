@@ -1,4 +1,5 @@
 import { casesContract } from '../../shared/contract/cases.ts';
+import { dropFilter, savedFilters, saveFilter } from '../services/case-filters.ts';
 import {
   caseDetail,
   findCasesByText,
@@ -21,6 +22,18 @@ export const casesRouter = router({
     .input(casesContract.search.input)
     .output(casesContract.search.output)
     .query(({ ctx, input }) => findCasesByText(ctx.register, input.text)),
+
+  filters: allowed('case:read', { masked: true })
+    .output(casesContract.filters.output)
+    .query(({ ctx }) => savedFilters(ctx.register, ctx.actor)),
+
+  saveFilter: allowed('case:read')
+    .input(casesContract.saveFilter.input)
+    .mutation(({ ctx, input }) => saveFilter(ctx.register, ctx.actor, input)),
+
+  dropFilter: allowed('case:read')
+    .input(casesContract.dropFilter.input)
+    .mutation(({ ctx, input }) => dropFilter(ctx.register, ctx.actor, input.name)),
 
   get: allowed('case:read', { masked: true })
     .input(casesContract.get.input)

@@ -30,6 +30,7 @@ import { visitFamilies } from './migrations/027-visit-families.ts';
 import { undatedPersons } from './migrations/028-undated-persons.ts';
 import { quickLists } from './migrations/029-quick-lists.ts';
 import { matchPages } from './migrations/030-match-pages.ts';
+import { caseFilters } from './migrations/031-case-filters.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   undatedPersons,
   quickLists,
   matchPages,
+  caseFilters,
 ];
 
 /**

@@ -19,6 +19,13 @@ export const CaseFilter = z.object({
 });
 export type CaseFilter = z.infer<typeof CaseFilter>;
 
+/** A filter that somebody saved for themselves, under a name of their own. */
+export const SavedFilter = z.object({
+  name: z.string().trim().min(1, 'Beri nama.').max(60),
+  filter: CaseFilter,
+});
+export type SavedFilter = z.infer<typeof SavedFilter>;
+
 export const CaseRow = z.object({
   id: z.string(),
   serial: z.int(),
@@ -111,6 +118,10 @@ export const casesContract = {
     output: z.object({ total: z.int(), rows: z.array(CaseRow) }),
   },
   search: { input: z.object({ text: z.string().max(120) }), output: z.array(CaseRow) },
+  /** The filters that the person at the screen saved. */
+  filters: { output: z.array(SavedFilter) },
+  saveFilter: { input: SavedFilter },
+  dropFilter: { input: SavedFilter.pick({ name: true }) },
   get: { input: z.object({ caseId: z.uuid() }), output: CaseDetail },
   /** The numbers of a family, whole; that somebody had them shown stands in the journal. */
   reveal: {

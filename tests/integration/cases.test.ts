@@ -140,6 +140,22 @@ describe('the list of cases', () => {
     );
   });
 
+  it('keeps filters under names, for whoever saved them alone', async () => {
+    const filter = { rw: 4, states: ['TERDAFTAR' as const] };
+    await clerk.cases.saveFilter.mutate({ name: ' RW 4 ', filter });
+    await clerk.cases.saveFilter.mutate({ name: 'Belum', filter: { result: 'belum' } });
+    expect(await clerk.cases.filters.query()).toEqual([
+      { name: 'Belum', filter: { result: 'belum' } },
+      { name: 'RW 4', filter },
+    ]);
+    await clerk.cases.saveFilter.mutate({ name: 'rw 4', filter: { rw: 4 } });
+    expect(await clerk.cases.filters.query()).toContainEqual({ name: 'rw 4', filter: { rw: 4 } });
+    expect(await lurah.cases.filters.query()).toEqual([]);
+    await lurah.cases.dropFilter.mutate({ name: 'Belum' });
+    await clerk.cases.dropFilter.mutate({ name: 'RW 4' });
+    expect(await clerk.cases.filters.query()).toEqual([{ name: 'Belum', filter: { result: 'belum' } }]);
+  });
+
   it('searches within a filter, and pages what it finds', async () => {
     for (let n = 200; n < 203; n += 1) await registerActive(clerk, syntheticFamily(n, 8, 9));
     await registerActive(clerk, syntheticFamily(203, 8, 10));

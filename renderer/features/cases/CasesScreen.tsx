@@ -9,7 +9,7 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { usePages } from '../../app/use-pages.ts';
-import { useKeptState } from '../../app/use-kept-state.ts';
+import { isText, useKeptState } from '../../app/use-kept-state.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -22,11 +22,8 @@ import { CaseFilters } from './CaseFilters.tsx';
 import { countFilters, toCaseFilter } from './case-list-search.ts';
 import { caseColumns, narrowCaseColumns } from './columns.tsx';
 import classes from './CasesScreen.module.css';
+import { SavedFilters } from './SavedFilters.tsx';
 import { words } from './words.ts';
-
-function isText(kept: unknown): kept is string {
-  return typeof kept === 'string';
-}
 
 /** All cases: filters in the address, what is searched in memory only, the detail beside the list. */
 export function CasesScreen() {
@@ -82,7 +79,15 @@ export function CasesScreen() {
     <div className={classes.split} data-detail={caseId !== null || undefined}>
       <section className={classes.list} aria-label={words.listLabel}>
         <PageHeader title={words.title} subtitle={total === null ? ' ' : words.countOf(formatNumber(total))}>
-          {caseId === null && <ActionButton action={exportShown} variant="default" />}
+          {caseId === null && (
+            <>
+              <SavedFilters
+                filter={filter}
+                onChoose={(chosen) => void navigate({ to: '/cases', search: chosen, replace: true })}
+              />
+              <ActionButton action={exportShown} variant="default" />
+            </>
+          )}
         </PageHeader>
         <CaseFilters
           search={search}

@@ -13,6 +13,19 @@ export const caseListActions = {
     shortcut: 'Alt+X',
     permission: 'data:export',
   },
+  chooseFilter: {
+    id: 'cases.chooseFilter',
+    label: 'Saringan tersimpan',
+    group: list,
+    shortcut: 'Alt+G',
+  },
+  saveFilter: {
+    id: 'cases.saveFilter',
+    label: 'Simpan saringan',
+    group: list,
+    shortcut: 'Alt+S',
+  },
+  dropFilter: { id: 'cases.dropFilter', label: 'Hapus saringan tersimpan', group: list },
   clear: { id: 'cases.clear', label: 'Hapus saringan', group: list },
   next: { id: 'cases.next', label: 'Berkas berikutnya', group: list, icon: ChevronIcon, shortcut: 'F8' },
 } satisfies Record<string, ActionDeclaration>;

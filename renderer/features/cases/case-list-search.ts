@@ -24,6 +24,15 @@ export function toCaseFilter(search: CaseListSearch): CaseFilter {
   return CaseFilter.parse(Object.fromEntries(set));
 }
 
+/** Whether both let the same cases through. */
+export function isSameFilter(one: CaseFilter, other: CaseFilter): boolean {
+  const [left, right] = [one, other].map((filter) => {
+    const { states = [], ...rest } = CaseFilter.parse(filter);
+    return JSON.stringify([states.toSorted(), rest]);
+  });
+  return left === right;
+}
+
 /** How many filters are set. */
 export function countFilters(search: CaseListSearch): number {
   return Object.keys(toCaseFilter(search)).length;
