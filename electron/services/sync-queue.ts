@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -18,7 +19,10 @@ import {
   dropWaitingBefore,
   findPredecessor,
   insertOutbox,
+  isNewestOfCase,
   listOvertaking,
+  type OutboxItem,
+  readOutboxBody,
   setBase,
   wasRejected,
 } from '../store/sync.ts';
@@ -127,6 +131,27 @@ export function passHeldBack(register: Register): void {
     });
   }
 }
+
+/**
+ * Takes a case back once more, on what the province holds: a retraction needs nothing of the correction
+ * before it, so the rejection of that one leaves nothing that a person could mend.
+ */
+export function retractAnew(register: Register, rejected: OutboxItem): void {
+  const { db } = register;
+  const current = findCase(db, rejected.caseId);
+  if (current === null || !isNewestOfCase(db, rejected)) return;
+  const { retraction } = Retracted.parse(JSON.parse(readOutboxBody(db, rejected.id)));
+  const eventId = appendEvent(db, {
+    at: instant(register.clock),
+    actor: { id: null, role: 'sistem' },
+    type: 'catatan_dikirim_ulang',
+    caseId: rejected.caseId,
+    payload: { kiriman: [rejected.key], alasan: 'Perbaikan sebelum penarikan ditolak provinsi' },
+  });
+  enqueue(register, current, eventId, { kind: 'case.retracted', reason: retraction.reason });
+}
+
+const Retracted = z.object({ retraction: z.object({ reason: z.string() }) });
 
 /** What the next record of a case builds on, or the one named. */
 function baseOf(

@@ -21,6 +21,7 @@ import type { Settlement } from '../sync/outgoing.ts';
 import { takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { queueAttachments } from './sync-attachments.ts';
+import { retractAnew } from './sync-queue.ts';
 import { openClashes, takeOver } from './sync-takeover.ts';
 
 const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
@@ -82,6 +83,10 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
     case 'rejected':
       // What builds on a record that a person must still decide on has nothing of its own to mend.
       if (listOpenClashes(register.db, item.caseId).length > 0) return;
+      if (item.kind === 'case.retracted' && settlement.code === 'parent_rejected') {
+        retractAnew(register, item);
+        return;
+      }
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_ditolak', rejectionReason(settlement));
       return;

@@ -113,6 +113,29 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(o.item(never)).toBeUndefined();
   });
 
+  it('takes a case back on what the province holds where the correction before it is rejected', async () => {
+    const caseId = await o.accepted(1);
+    const { pool } = province.server;
+    await pool.query('UPDATE office SET area = $1 WHERE id = $2', ['31.72.01.1001', o.officeId()]);
+    o.line.fault = cut;
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+    takeStep(o.register(), lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    o.line.fault = null;
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+    const { rows } = await pool.query(
+      `SELECT kind, body -> 'retraction' ->> 'reason' AS reason, retracted_at IS NOT NULL AS retracted
+       FROM record JOIN province_case USING (case_id) WHERE case_id = $1 ORDER BY record.version DESC LIMIT 1`,
+      [caseId],
+    );
+    expect(rows).toEqual([{ kind: 'case.retracted', reason: 'Salah keluarga', retracted: true }]);
+    expect(o.status().rejected).toBe(0);
+    expect(await (await o.t.as('lurah')).attention.list.query()).toEqual([]);
+    const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
+    expect(history.map(({ type }) => type)).toContain('catatan_dikirim_ulang');
+  });
+
   it('tells the province of a case that it never held but rejected, when it is closed', async () => {
     const { caseId } = await o.registered(1);
     const { pool } = province.server;
