@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
 import { login } from './steps/people.ts';
@@ -128,6 +129,33 @@ test('an export of contents that are no choice is refused, and what was typed st
   await me.typeInto(dialog.getByLabel('Isi', { exact: true }), '2');
   await me.press('Control+Enter');
   await expect(dialog.getByText(/baris, terkunci/)).toBeVisible();
+});
+
+test('filters of the cases are saved under a name and chosen again', async ({ page }) => {
+  const me = await enter(page, 'verifikasi');
+  await me.palette('Berkas');
+  const count = page.getByText(/^\d+ berkas$/);
+  const rw = page.getByLabel('RW', { exact: true });
+  await expect(count).toBeVisible();
+  const all = (await count.textContent()) ?? '';
+  await me.typeInto(rw, '3');
+  await expect(count).not.toHaveText(all);
+  const some = (await count.textContent()) ?? '';
+  await me.press('Alt+s');
+  const dialog = page.getByRole('dialog', { name: 'Simpan saringan' });
+  await expect(dialog.getByLabel('Nama saringan')).toBeFocused();
+  await me.press('Control+Enter');
+  await expect(dialog.getByText('Beri nama', { exact: false })).toBeVisible();
+  await me.type('RW tiga');
+  await me.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expectNoComplaints(page, 'a saved filter');
+  await me.choose(page.getByRole('button', { name: 'Hapus saringan', exact: true }));
+  await expect(count).toHaveText(all);
+  await me.press('Alt+g', 'ArrowDown');
+  await me.pick(page.getByRole('option', { name: 'RW tiga' }));
+  await expect(rw).toHaveValue('3');
+  await expect(count).toHaveText(some);
 });
 
 test('the lurah opens the drawn sample before a batch is approved', async ({ page }) => {
