@@ -156,9 +156,7 @@ export class ReferenceStaging {
     };
   }
 
-  /**
-   * The next persons with their households.
-   */
+  /** The next persons with their households. */
   #movePersons(base: { households: number; persons: number }, listId: string, after: number): void {
     const range = { ...base, listId, after, upTo: after + personsAtOnce };
     this.#db

@@ -11,7 +11,8 @@ const Ids = z.array(z.string());
 
 /**
  * Writes every key of the register anew where other rules of normalisation made them: once after an update
- * that changes the rules, some seconds for a kelurahan. All or nothing, so that a power cut leaves no list that finds half its persons.
+ * that changes the rules, some seconds for a kelurahan. All or nothing, so that a power cut leaves no list
+ * that finds half its persons.
  */
 export function rekey(db: WritableDb): void {
   const made = Version.parse(db.prepare('SELECT max(version) FROM match_rules').pluck().get());
