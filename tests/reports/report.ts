@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
@@ -40,9 +41,10 @@ export function readReport(file: string, code: number): Report {
   return report;
 }
 
-/** The first two lines of what was thrown, each of them short. */
+/** The first two lines of what was thrown, each of them short, with files named as seen from the run's folder. */
 export function firstWords(errors: readonly { message?: string | undefined }[]): string {
   return stripVTControlCharacters(errors[0]?.message ?? '')
+    .replaceAll(process.cwd() + sep, '')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
