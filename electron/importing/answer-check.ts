@@ -4,7 +4,6 @@ import {
   ageOn,
   inspectAnswer,
   type Instrument,
-  isAsked,
   type Question,
   type QuestionGroup,
   questionsOf,
@@ -12,55 +11,63 @@ import {
   type Subject,
 } from '../../shared/domain/instrument.ts';
 import { decodeAnswers, keptAnswers, unitQuestions } from '../../shared/domain/instrument-exchange.ts';
-import { inspectRules, type RuleFinding } from '../../shared/domain/instrument-rules.ts';
+import { inspectSeen, type Seen, seeOfFile } from '../../shared/domain/instrument-rules.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import type { Findings } from './findings.ts';
+
+/** What is known of a household while its rows come in: where it began, and the kinds of member it has. */
+interface Roof {
+  row: number;
+  own: Seen;
+  members: Seen[];
+}
 
 /**
  * Holds the answers of a list to its instrument, by the evaluator of screen and paper: ranges, skips,
  * and rules between answers. What is odd is told by row and comes in as it stands; nobody is refused
- * for it. Codes are the columns' own matter. What a file leaves blank it may not know, and rules that
- * look at a household and its members wait for the visit: rows of one household may stand apart.
+ * for it. Codes are the columns' own matter. What a file leaves blank it may not know, and no rule
+ * speaks of it. Rows of one household may stand apart: rules between a household and its members are
+ * told at the end, at its first row.
  */
 export class AnswerCheck {
   readonly #instrument: Instrument;
   readonly #findings: Findings;
   readonly #today: string;
   readonly #unit: QuestionGroup[];
-  readonly #ofUnit: Instrument;
-  readonly #ofMember: Instrument;
+  readonly #ofUnit: readonly Rule[];
+  readonly #ofMember: readonly Rule[];
+  readonly #ofRoof: readonly Rule[];
+  readonly #roofs = new Map<string, Roof>();
+  readonly #kinds: { own: SeenKinds; member: SeenKinds };
   /** The answer that says the relation to the head of the family, where the file has one beside that of the roof. */
   readonly #familyRelation: string;
 
   constructor(instrument: Instrument, findings: Findings, today: string) {
-    const under = (applies: (rule: Rule) => boolean) => ({
-      ...instrument,
-      rules: instrument.rules.filter(applies),
-    });
     const relation = questionsOf(instrument.member).find(({ kept }) => kept?.from === 'familyRelation');
     this.#instrument = instrument;
-    this.#ofUnit = under(({ of, when }) => of !== 'member' && fieldsOf(when).members.length === 0);
-    this.#ofMember = under(({ of }) => of === 'member');
+    this.#ofMember = instrument.rules.filter(({ of }) => of === 'member');
+    this.#ofRoof = instrument.rules.filter(isOfRoof);
+    this.#ofUnit = instrument.rules.filter((rule) => rule.of !== 'member' && !isOfRoof(rule));
+    const looked = this.#ofRoof.map(({ when }) => fieldsOf(when));
+    this.#kinds = {
+      own: new SeenKinds(looked.flatMap(({ own }) => own)),
+      member: new SeenKinds(looked.flatMap(({ members }) => members)),
+    };
     this.#familyRelation = relation?.column ?? relation?.id ?? '';
     this.#findings = findings;
     this.#today = today;
     this.#unit = unitQuestions(instrument);
   }
 
-  household(row: number, { answers: codes }: ReferenceHousehold): void {
+  household(key: string, row: number, { answers: codes }: ReferenceHousehold): void {
     const answers = decodeAnswers(this.#instrument, this.#unit, codes);
-    this.#tellAnswers(row, this.#unit, answers);
-    this.#tellRules(
-      row,
-      inspectRules(this.#ofUnit, {
-        household: answers,
-        families: [{ no: 1, answers, members: [] }],
-        members: [],
-      }),
-    );
+    const seen = seeOfFile(this.#unit, answers);
+    this.#tellAnswers(row, this.#unit, answers, seen);
+    this.#tellRules(row, this.#ofUnit, seen, []);
+    this.#roofs.set(key, { row, own: this.#kinds.own.of(seen), members: [] });
   }
 
-  person(row: number, person: ReferencePerson): void {
+  person(key: string, row: number, person: ReferencePerson): void {
     const answers = decodeAnswers(this.#instrument, this.#instrument.member, person.answers);
     const age = person.birthDate === null ? person.age : ageOn(person.birthDate, this.#today);
     const subject: Subject = {
@@ -76,32 +83,72 @@ export class AnswerCheck {
         age: age === null ? null : String(age),
       }),
     };
-    this.#tellAnswers(row, this.#instrument.member, answers, subject);
-    this.#tellRules(
-      row,
-      inspectRules(this.#ofMember, { household: {}, families: [], members: [{ answers, subject }] }),
-    );
+    const seen = seeOfFile(this.#instrument.member, answers, subject);
+    this.#tellAnswers(row, this.#instrument.member, answers, seen);
+    this.#tellRules(row, this.#ofMember, nothing, [seen]);
+    const roof = this.#roofs.get(key);
+    const kind = this.#kinds.member.of(seen);
+    if (roof?.members.includes(kind) === false) roof.members.push(kind);
   }
 
-  #tellAnswers(row: number, groups: readonly QuestionGroup[], answers: Answers, subject?: Subject): void {
+  /** What could not be told before the last row was read. */
+  finish(): void {
+    for (const { row, own, members } of this.#roofs.values())
+      this.#tellRules(row, this.#ofRoof, own, members);
+  }
+
+  #tellAnswers(row: number, groups: readonly QuestionGroup[], stated: Answers, seen: Seen): void {
     for (const question of questionsOf(groups)) {
-      const answer = answers[question.id];
+      const answer = stated[question.id];
       if (answer === undefined || question.kept !== null) continue;
-      const wrong = isAsked(question, answers, subject)
-        ? inspectAnswer(question, answer)
-        : skippedBy(question, { ...subject?.kept, ...answers });
+      const wrong =
+        seen.answers[question.id] === undefined
+          ? skippedBy(question, { ...seen.answers, ...stated })
+          : inspectAnswer(question, answer);
       if (wrong !== null && question.kind !== 'sum')
         this.#findings.warn('answer_odd', row, said(question, wrong), `${question.id} ${wrong}`);
     }
   }
 
-  #tellRules(row: number, found: readonly RuleFinding[]): void {
-    for (const { rule, field, message } of found) {
+  #tellRules(row: number, rules: readonly Rule[], own: Seen, members: readonly Seen[]): void {
+    const sheet = { household: own, families: [{ no: 1, seen: own, own: members }], members };
+    for (const { rule, field, message } of inspectSeen(rules, sheet)) {
       const question = questionsOf([...this.#unit, ...this.#instrument.member]).find(
         ({ id }) => id === field,
       );
       this.#findings.warn('answers_contradict', row, said(question, message), rule);
     }
+  }
+}
+
+const nothing: Seen = { answers: {}, open: new Set() };
+
+function isOfRoof({ of, when }: Rule): boolean {
+  return of !== 'member' && fieldsOf(when).members.length > 0;
+}
+
+/** Respondents as some rules see them; those who look alike to them are one. */
+class SeenKinds {
+  readonly #fields: readonly string[];
+  readonly #kinds = new Map<string, Seen>();
+
+  constructor(fields: readonly string[]) {
+    this.#fields = [...new Set(fields)];
+  }
+
+  of({ answers, open }: Seen): Seen {
+    const look = this.#fields.map((field) => answers[field] ?? (open.has(field) ? null : ''));
+    const key = JSON.stringify(look);
+    let kind = this.#kinds.get(key);
+    if (kind === undefined) {
+      const pairs = this.#fields.flatMap((field, at) => (look[at] ? [[field, look[at]]] : []));
+      kind = {
+        answers: Object.fromEntries(pairs),
+        open: new Set(this.#fields.filter((_, at) => look[at] === null)),
+      };
+      this.#kinds.set(key, kind);
+    }
+    return kind;
   }
 }
 

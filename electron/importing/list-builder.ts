@@ -62,7 +62,7 @@ export class ListBuilder {
     if (!known) {
       const household = this.#withHeld(read, row);
       this.#sink.household(read.key, household);
-      this.#check?.household(row.number, household);
+      this.#check?.household(read.key, row.number, household);
       if (household.kelurahan === null) this.#warnUnknownArea(row, household.kelurahanName);
       this.#countArea(read, household);
     } else if (known.fingerprint !== fingerprint) {
@@ -75,7 +75,7 @@ export class ListBuilder {
     const members = (known?.members ?? 0) + 1;
     this.#households.set(read.key, { members, fingerprint: known?.fingerprint ?? fingerprint });
     this.#sink.person(read.key, { ...read.person, order: read.person.order || members });
-    this.#check?.person(row.number, read.person);
+    this.#check?.person(read.key, row.number, read.person);
     this.#persons += 1;
     this.#countNik(row, read.person.nik);
   }
@@ -113,6 +113,7 @@ export class ListBuilder {
   }
 
   report(): Omit<ImportReport, 'sheet' | 'rows' | 'unknownColumns' | 'absentColumns'> {
+    this.#check?.finish();
     const lonely = this.#held.size;
     if (lonely > 0)
       this.#context.findings.warn(

@@ -88,3 +88,11 @@ export function fieldsOf(conditions: readonly Condition[]): { own: string[]; mem
   }
   return { own, members };
 }
+
+/** Whether a condition looks at such a field of whom it is put to. */
+export function looksAt(condition: Condition, isSuch: (field: string) => boolean): boolean {
+  if ('any' in condition) return condition.any.some((each) => looksAt(each, isSuch));
+  if ('not' in condition) return condition.not.some((each) => looksAt(each, isSuch));
+  if ('some' in condition || 'none' in condition) return false;
+  return isSuch(condition.field) || ('below' in condition && isSuch(condition.below));
+}

@@ -190,11 +190,19 @@ export function valueOf(option: InstrumentOption): string {
 
 /** Whether a question is to be asked, given the answers before it. */
 export function isAsked(question: Question, answers: Answers, subject: Subject = household): boolean {
-  if (question.kept !== null) return false;
-  if (question.sex !== null && subject.sex !== question.sex) return false;
-  if (question.minAge !== null && subject.age !== null && subject.age < question.minAge) return false;
-  if (question.maxAge !== null && subject.age !== null && subject.age > question.maxAge) return false;
-  return allHold(question.when, { answers: { ...subject.kept, ...answers } });
+  if (question.kept !== null || !concerns(question, subject)) return false;
+  const { kept } = subject;
+  return allHold(question.when, { answers: kept === undefined ? answers : { ...kept, ...answers } });
+}
+
+/** Whether age and sex let a question be asked of them; an age that is not known does. */
+export function concerns(
+  { sex, minAge, maxAge }: Question,
+  subject: Pick<Subject, 'age' | 'sex'> = household,
+): boolean {
+  if (sex !== null && subject.sex !== sex) return false;
+  if (subject.age === null) return true;
+  return subject.age >= (minAge ?? -Infinity) && subject.age <= (maxAge ?? Infinity);
 }
 
 /** What is wrong with one answer, or null. */
