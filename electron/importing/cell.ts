@@ -18,8 +18,22 @@ export interface SheetRows {
 /** A cell as trimmed text with single blanks, or null where it is blank. */
 export function textOf(cell: Cell | undefined): string | null {
   if (cell === null || cell === undefined) return null;
+  if (typeof cell === 'string' && isTidy(cell)) return cell;
   const text = typeof cell === 'number' ? String(cell) : cell.replace(/[\s\u00a0]+/g, ' ').trim();
   return text === '' ? null : text;
+}
+
+const [blank, lastPlain] = [0x20, 0x7e];
+
+/** Printed characters with single blanks between them, as nearly every cell is: nothing is to be trimmed. */
+function isTidy(text: string): boolean {
+  let before = blank;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < blank || code > lastPlain || (code === blank && before === blank)) return false;
+    before = code;
+  }
+  return before !== blank;
 }
 
 /** A whole number that is zero or more, or null. */

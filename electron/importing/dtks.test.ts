@@ -163,3 +163,29 @@ test('a line with too few or too many values is refused', async () => {
   ]);
   expect(report.persons).toBe(2);
 });
+
+describe('rows of one household that follow each other', () => {
+  const said = async (...rows: Record<string, string>[]) => {
+    const { report, households } = await readList(
+      dtksCsv(...rows.map((row, at) => dtksRow({ id_dtks: `D-${at}`, nomor_nik: '', ...row }))),
+      options,
+    );
+    const warned = report.warnings.map(({ code, count }) => [code, count]);
+    return { warned, streets: households.map(({ household }) => household.street) };
+  };
+
+  test('tell what is odd about it each', async () => {
+    expect(
+      (await said({ kecamatan: 'TEBET' }, { kecamatan: 'TEBET' }, { kecamatan: 'TEBET' })).warned,
+    ).toEqual([['kecamatan_differs', 3]]);
+  });
+
+  test('are read for themselves where they say something else, or stand under another card', async () => {
+    const moved = { alamat: 'JL. LAIN 1' };
+    expect((await said({}, {}, moved, moved, {})).warned).toEqual([['household_differs', 2]]);
+    expect((await said({}, { ...moved, nomor_kk: '3171010101200009' })).streets).toEqual([
+      'Jl. Kebon Sirih No. 12',
+      'JL. LAIN 1',
+    ]);
+  });
+});

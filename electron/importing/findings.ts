@@ -15,6 +15,12 @@ export class Findings {
   readonly #refused: RefusedRow[] = [];
   readonly #warnings = new Map<string, ImportWarning>();
   #refusedCount = 0;
+  #warned = 0;
+
+  /** How often anything was warned of so far. */
+  get warned(): number {
+    return this.#warned;
+  }
 
   refuse(row: number, reason: RefusalReason, message: string, columns: string[]): void {
     this.#refusedCount += 1;
@@ -23,6 +29,7 @@ export class Findings {
 
   /** One warning for each `code` and `about` (a column, a value); the first message stands. */
   warn(code: string, row: number, message: string, about = ''): void {
+    this.#warned += 1;
     const key = `${code} ${about}`;
     const known = this.#warnings.get(key);
     if (!known) {

@@ -21,6 +21,8 @@ export class ListBuilder {
   readonly #held = new Map<string, string>();
   /** What is kept of each household: its size so far and a fingerprint of its repeated columns. */
   readonly #households = new Map<string, { members: number; fingerprint: number }>();
+  /** Of the row before: rows that follow each other are mostly of one household. */
+  #last: { household: ReferenceHousehold; fingerprint: number } | null = null;
   readonly #niks = new Set<string>();
   readonly #areas = new Map<string, DetectedArea>();
   #familiesCame = false;
@@ -57,7 +59,7 @@ export class ListBuilder {
     const read = rows.read(row);
     if (read === null) return;
     this.#demandCodeSystem(read);
-    const fingerprint = fingerprintOf(read.household);
+    const fingerprint = this.#fingerprintOf(read.household);
     const known = this.#households.get(read.key);
     if (!known) {
       const household = this.#withHeld(read, row);
@@ -73,7 +75,8 @@ export class ListBuilder {
       );
     }
     const members = (known?.members ?? 0) + 1;
-    this.#households.set(read.key, { members, fingerprint: known?.fingerprint ?? fingerprint });
+    if (known) known.members = members;
+    else this.#households.set(read.key, { members, fingerprint });
     this.#sink.person(read.key, { ...read.person, order: read.person.order || members });
     this.#check?.person(read.key, row.number, read.person);
     this.#persons += 1;
@@ -130,6 +133,12 @@ export class ListBuilder {
         .sort((left, right) => right.households - left.households)
         .slice(0, listedAreas),
     };
+  }
+
+  #fingerprintOf(household: ReferenceHousehold): number {
+    if (this.#last?.household !== household)
+      this.#last = { household, fingerprint: fingerprintOf(household) };
+    return this.#last.fingerprint;
   }
 
   #warnUnknownArea(row: SourceRow, name: string | null): void {

@@ -1,11 +1,7 @@
-import {
-  type AreaCodeSystem,
-  clearToken,
-  type ReferenceHousehold,
-  type ReferencePerson,
-} from '../../shared/domain/reference.ts';
+import type { AreaCodeSystem, ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import type { AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
+import { withoutTokens } from './cleared-cells.ts';
 import type { Findings } from './findings.ts';
 import { readIdentity, readSixteenDigits } from './numbers.ts';
 import { type ColumnRole, type HeaderMatch, isAnswer, type Profile, type ProfileColumn } from './profile.ts';
@@ -37,12 +33,44 @@ interface LocatedColumn {
   index: number;
 }
 
+/** What a row says of its household. */
+interface HouseholdPart {
+  household: ReferenceHousehold;
+  area: StatedArea;
+  areaName: string | null;
+}
+
+/** The row before, where its household gave no cause for a warning. */
+interface RowBefore extends HouseholdPart {
+  cells: readonly Cell[];
+}
+
+/** Roles of which a household is made, whatever else its columns answer. */
+const householdRoles: ReadonlySet<ColumnRole> = new Set([
+  'street',
+  'sls',
+  'rt',
+  'rw',
+  'percentile',
+  'desil',
+  'kabkota',
+  'kecamatan',
+  'kelurahan',
+  'provinsi_code',
+  'kabkota_code',
+  'kecamatan_code',
+  'kelurahan_code',
+]);
+
 /** Turns rows into households and persons; a row that cannot be trusted is refused with its reason. */
 export class RowReader {
   readonly #context: RowContext;
   /** The columns of each role, in the order of the profile: the first that says something counts. */
   readonly #byRole: ReadonlyMap<ColumnRole, readonly LocatedColumn[]>;
   readonly #answers: readonly LocatedColumn[];
+  /** Where a row repeats what the others of its household say. */
+  readonly #householdCells: readonly number[];
+  #before: RowBefore | null = null;
 
   constructor(context: RowContext, match: HeaderMatch) {
     this.#context = context;
@@ -54,6 +82,9 @@ export class RowReader {
     this.#answers = columns
       .filter(({ column }) => isAnswer(column))
       .toSorted((left, right) => left.index - right.index);
+    this.#householdCells = columns
+      .filter(({ column: { role, scope } }) => scope === 'household' || householdRoles.has(role))
+      .map(({ index }) => index);
   }
 
   /** A family's own row on a sheet of families; null where the row was refused. */
@@ -61,10 +92,9 @@ export class RowReader {
     const { row, cleared } = withoutTokens(raw);
     const identity = this.#householdIdentity(row);
     if (identity === null) return null;
-    const { area, found } = this.#placed(row);
-    const household = this.#household(row, identity, area.kelurahan, found);
-    this.#noteCleared(household, 'household', cleared);
-    return { key: identity.key, household, area, areaName: found.name };
+    const part = this.#householdPart(row, identity);
+    this.#noteCleared(part.household, 'household', cleared);
+    return { key: identity.key, ...part };
   }
 
   /** Null where the row was refused. */
@@ -97,18 +127,36 @@ export class RowReader {
         'nik_as_number',
         'NIK tersimpan sebagai angka, tetapi ke-16 digitnya masih utuh. Lain kali simpan kolomnya sebagai teks.',
       );
-    const { area, found } = this.#placed(row);
-    const household = this.#household(row, identity, area.kelurahan, found);
+    const part = cleared.size === 0 ? this.#repeatedPart(row, identity) : this.#householdPart(row, identity);
     const person = this.#person(row, name, nik.kind === 'whole' ? nik.digits : null, identity.kk);
     if (nik.kind === 'odd') person.answers['nik_asal'] = nik.text;
-    this.#noteCleared(household, 'household', cleared);
+    this.#noteCleared(part.household, 'household', cleared);
     this.#noteCleared(person, 'member', cleared);
-    return { key: identity.key, household, person, area, areaName: found.name };
+    return { key: identity.key, person, ...part };
   }
 
-  #placed(row: SourceRow): { area: StatedArea; found: FoundArea } {
+  #householdPart(row: SourceRow, identity: { sourceId: string; kk: string | null }): HouseholdPart {
     const area = this.#statedArea(row);
-    return { area, found: this.#findArea(row, area) };
+    const found = this.#findArea(row, area);
+    const household = this.#household(row, identity, area.kelurahan, found);
+    return { household, area, areaName: found.name };
+  }
+
+  /** The same, not read again where the row before says the same and nothing was odd about it. */
+  #repeatedPart(row: SourceRow, identity: { sourceId: string; kk: string | null }): HouseholdPart {
+    const before = this.#before;
+    if (
+      before !== null &&
+      before.household.sourceId === identity.sourceId &&
+      before.household.kk === identity.kk &&
+      this.#householdCells.every((index) => before.cells[index] === row.cells[index])
+    )
+      return before;
+    const { findings } = this.#context;
+    const warned = findings.warned;
+    const part = this.#householdPart(row, identity);
+    this.#before = findings.warned === warned ? { ...part, cells: row.cells } : null;
+    return part;
   }
 
   #noteCleared(
@@ -342,9 +390,12 @@ export class RowReader {
   }
 
   #cell(row: SourceRow, role: ColumnRole): Cell | undefined {
-    const columns = this.#byRole.get(role) ?? [];
-    const said = columns.find(({ index }) => textOf(row.cells[index]) !== null) ?? columns[0];
-    return said && row.cells[said.index];
+    const columns = this.#byRole.get(role);
+    const [first] = columns ?? [];
+    if (columns === undefined || first === undefined) return undefined;
+    if (columns.length === 1) return row.cells[first.index];
+    const said = columns.find(({ index }) => textOf(row.cells[index]) !== null) ?? first;
+    return row.cells[said.index];
   }
 
   #text(row: SourceRow, role: ColumnRole): string | null {
@@ -369,20 +420,6 @@ export class RowReader {
     );
     return null;
   }
-}
-
-/** The row with its clearing cells blank, and which they were. */
-function withoutTokens(row: SourceRow): { row: SourceRow; cleared: ReadonlySet<number> } {
-  const cleared = new Set(
-    row.cells.flatMap((cell, index) =>
-      typeof cell === 'string' && cell.trim().toUpperCase() === clearToken ? [index] : [],
-    ),
-  );
-  if (cleared.size === 0) return { row, cleared };
-  return {
-    row: { ...row, cells: row.cells.map((cell, index) => (cleared.has(index) ? null : cell)) },
-    cleared,
-  };
 }
 
 function positive(value: number | null): number | null {

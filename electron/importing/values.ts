@@ -40,6 +40,8 @@ const relations: Record<string, Relation> = {
   famililainnya: '8',
 };
 
+const codes = new Map<string, Relation>(Object.values(relations).map((code) => [code, code]));
+
 /** A relation as a code 1–8 or as a KK writes it (`KEPALA KELUARGA`, `FAMILI LAIN`); null where unknown. */
 export function readRelation(cell: Cell | undefined): Relation | null {
   const text = textOf(cell);
@@ -48,10 +50,7 @@ export function readRelation(cell: Cell | undefined): Relation | null {
     .toLowerCase()
     .replace(/^0+(?=\d)/, '')
     .replace(/[^a-z0-9]/g, '');
-  return (
-    Object.values(relations).find((code) => code === key) ??
-    (Object.hasOwn(relations, key) ? (relations[key] ?? null) : null)
-  );
+  return codes.get(key) ?? (Object.hasOwn(relations, key) ? (relations[key] ?? null) : null);
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des'];
