@@ -9,7 +9,7 @@ import {
 } from '../store/attachment-push.ts';
 import { backoff, backoffAfter } from '../sync/backoff.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import type { ErrandStep } from '../sync/sender.ts';
+import type { ErrandStep } from '../sync/sender-ports.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 

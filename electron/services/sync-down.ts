@@ -14,7 +14,7 @@ import {
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import type { ErrandStep } from '../sync/sender.ts';
+import type { ErrandStep } from '../sync/sender-ports.ts';
 import { openSigned } from '../sync/signatures.ts';
 import type { Register } from './register.ts';
 import { applyDownItem } from './sync-down-apply.ts';

@@ -1,5 +1,5 @@
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import type { Errands, ErrandStep } from '../sync/sender.ts';
+import type { Errands, ErrandStep } from '../sync/sender-ports.ts';
 import type { Timers } from '../sync/timers.ts';
 import { needsNumbers, refillNumbers } from './province-numbers.ts';
 import type { Register } from './register.ts';

@@ -8,7 +8,7 @@ import { appendEvent } from '../store/journal.ts';
 import { findPeriod } from '../store/periods.ts';
 import { insertRecapReceipt, listUnreportedPeriods, putRecapRefusal } from '../store/recap-receipts.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import type { ErrandStep } from '../sync/sender.ts';
+import type { ErrandStep } from '../sync/sender-ports.ts';
 import { openSigned } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
 

@@ -23,7 +23,7 @@ import { findLinkRecord, findOfficeKey, makeAllDue, putLinkRecord, putOfficeKey 
 import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../store/sync-views.ts';
 import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.ts';
 import type { Reply, Silence } from '../sync/province-client.ts';
-import type { Connection } from '../sync/sender.ts';
+import type { Connection } from '../sync/push.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
 import { countAttention } from './attention.ts';
 import { proofMark } from './proof.ts';

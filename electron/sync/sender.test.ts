@@ -1,15 +1,11 @@
-import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { CompactSign, importJWK } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Batch, type PrivateKey, type Receipt, signatureType } from '../../shared/provincial/wire.ts';
+import type { Batch, PrivateKey } from '../../shared/provincial/wire.ts';
 import { backoff } from './backoff.ts';
 import { ProvinceClient } from './province-client.ts';
 import { rhythm, Sender } from './sender.ts';
 import { makeOfficeKey } from './signatures.ts';
-import { HandTimers, MemoryOutbox, officeId } from './stand-ins.ts';
-
-const serverTime = '2026-11-22T02:00:00.000Z';
+import { answerBatch, HandTimers, MemoryOutbox, officeId, readBatch, serverTime } from './stand-ins.ts';
 
 type Answering = (batch: Batch) => Promise<Response> | Response;
 
@@ -52,38 +48,11 @@ describe('the sender', () => {
     requests.push(path);
     if (path === '/v1/health') return await look();
     if (!(init?.body instanceof Uint8Array)) throw new Error('no body');
-    return await answer(Batch.parse(JSON.parse(gunzipSync(init.body).toString())));
+    return await answer(readBatch(init.body));
   };
 
   async function accept(batch: Batch): Promise<Response> {
-    const answers = [];
-    for (const record of batch.records) {
-      const known = accepted.get(record.key);
-      const receipt: Receipt = {
-        wire: 1,
-        receiptId: record.key,
-        officeId,
-        key: record.key,
-        kind: record.kind,
-        caseId: record.caseId,
-        version: 1,
-        hash: record.hash,
-        serverTime,
-      };
-      const jws =
-        known ??
-        (await new CompactSign(Buffer.from(JSON.stringify(receipt)))
-          .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.receipt })
-          .sign(await importJWK(key, 'EdDSA')));
-      accepted.set(record.key, jws);
-      answers.push({ key: record.key, status: known === undefined ? 'accepted' : 'duplicate', receipt: jws });
-    }
-    return Response.json({
-      wire: 1,
-      batchId: batch.batchId,
-      serverTime,
-      answers,
-    });
+    return await answerBatch(batch, key, accepted);
   }
 
   function pushes(): number {

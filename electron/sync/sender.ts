@@ -1,59 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { wireLimits } from '../../shared/provincial/wire.ts';
 import type { Clock } from '../clock.ts';
 import { backoffAfter } from './backoff.ts';
-import { judgeAnswers, type Outgoing, type Settlement, unclear } from './outgoing.ts';
+import { judgeAnswers, type Outgoing, unclear } from './outgoing.ts';
 import type { OfficeLink, ProvinceClient, Reply, Silence } from './province-client.ts';
+import type { Connection } from './push.ts';
+import type { Errands, SenderPorts } from './sender-ports.ts';
 import type { Timers } from './timers.ts';
-
-/** What the sender needs of the register; the services implement it. All of it is synchronous. */
-export interface SenderPorts {
-  /** The enrolment, or null while the office has none. */
-  link(): OfficeLink | null;
-  /** Gives back what a process that is no more had taken. */
-  releaseLeases(): void;
-  /** Takes the oldest items that are due, under a lease. */
-  claim(most: number): Outgoing[];
-  /** The body of an item as JSON. Held by nobody: what is answered is judged and written down without it. */
-  bodyOf(item: Outgoing): string;
-  /** Gives items back untouched. */
-  release(itemIds: readonly string[]): void;
-  settle(settlements: readonly Settlement[]): void;
-  /** Milliseconds until the next waiting item is due; null where none waits. */
-  nextDueIn(): number | null;
-}
-
-export type ConnectionState = 'not_enrolled' | 'checking' | 'online' | 'offline' | 'refused';
-
-export interface Connection {
-  state: ConnectionState;
-  /** When the province last answered, by this computer's clock. */
-  lastContactAt: string | null;
-  /** Why it is silent, while it is. */
-  silence: Silence | null;
-  /** What the province said when it refused the office as such. */
-  refusal: { code: string; sentence: string } | null;
-  /** Server time minus this computer's, in milliseconds, as of the last contact. */
-  clockOff: number | null;
-}
-
-/** What is done beside the outbox while the province is there, one small step at a time. */
-export interface Errands {
-  /** Takes one step, as far as there is one; the outbox goes before the next. */
-  step(link: OfficeLink, signal: AbortSignal): Promise<ErrandStep>;
-  /** A person asks: no waiting for the next look. */
-  hurry(): void;
-}
-
-export interface ErrandStep {
-  /** Whether there may be another step right away. */
-  more: boolean;
-  /** Milliseconds that the province asks to wait; null where it asks nothing. */
-  retryAfter: number | null;
-  /** Why the province knows this office no more; null where it still does; absent where not asked. */
-  refusal?: Connection['refusal'];
-}
 
 export interface SenderOptions {
   ports: SenderPorts;
@@ -221,22 +176,53 @@ export class Sender {
     return this.#state === 'online' && this.#now() >= this.#holdUntil();
   }
 
+  /**
+   * Sends batch after batch. While the province works on one, what it answered to the one before is
+   * written down: a batch sets out only once the one before is answered, so their order holds.
+   */
   async #drain(link: OfficeLink): Promise<void> {
-    const { ports, client, clock } = this.#options;
-    while (!this.#stop.signal.aborted) {
-      const batch = ports.claim(this.#batchSize);
-      if (batch.length === 0) return;
-      const envelope = { batchId: uuid(), sentAt: clock.now().toISOString() };
-      const records = batch.values().map((item) => ({ head: item.record, body: ports.bodyOf(item) }));
-      const reply = await client.push(link, { ...envelope, records }, this.#stop.signal);
-      if (reply.kind === 'answered') {
+    const { ports } = this.#options;
+    let before: AnsweredBatch | null = null;
+    for (;;) {
+      const batch = this.#stop.signal.aborted ? [] : ports.claim(this.#batchSize);
+      if (batch.length === 0 && before === null) return;
+      const reply = await this.#sendAndWrite(link, batch, before);
+      before = null;
+      if (reply?.kind === 'answered') {
         this.#heard(reply.answer.serverTime);
         this.#refusal = null;
         this.#failures = 0;
         this.#batchSize = Math.min(wireLimits.records, this.#batchSize * 2);
-        ports.settle(await judgeAnswers(link, batch, reply.answer.answers));
-      } else if (!this.#goOnAfter(link, reply, batch)) return;
+        before = { batch, answers: reply.answer.answers };
+      } else if (reply !== null && !this.#goOnAfter(link, reply, batch)) return;
     }
+  }
+
+  /** Sends a batch, and writes down what the one before was answered; null where there was none to send. */
+  async #sendAndWrite(
+    link: OfficeLink,
+    batch: readonly Outgoing[],
+    before: AnsweredBatch | null,
+  ): Promise<Sent | null> {
+    const sending = batch.length === 0 ? null : this.#send(link, batch);
+    // Whichever fails, both come to their end: what is under way is never out of sight.
+    const [sent, written] = await Promise.allSettled([sending, before && this.#write(link, before)]);
+    if (written.status === 'rejected') throw written.reason;
+    if (sent.status === 'rejected') throw sent.reason;
+    return sent.value;
+  }
+
+  async #send(link: OfficeLink, batch: readonly Outgoing[]): Promise<Sent> {
+    const { ports, client, clock } = this.#options;
+    const envelope = { batchId: uuid(), sentAt: clock.now().toISOString() };
+    const records = batch.values().map((item) => ({ head: item.record, body: ports.bodyOf(item) }));
+    return await client.push(link, { ...envelope, records }, this.#stop.signal);
+  }
+
+  async #write(link: OfficeLink, { batch, answers }: AnsweredBatch): Promise<void> {
+    // Writing keeps the program busy: what is being sent beside it leaves first.
+    await nextTurn();
+    this.#options.ports.settle(await judgeAnswers(link, batch, answers));
   }
 
   /** Deals with a batch that was not answered; false ends this round of sending. */
@@ -324,6 +310,13 @@ export class Sender {
   #now(): number {
     return this.#options.timers.now();
   }
+}
+
+type Sent = Awaited<ReturnType<ProvinceClient['push']>>;
+
+interface AnsweredBatch {
+  batch: readonly Outgoing[];
+  answers: readonly { key: string }[];
 }
 
 type Unanswered<Answer> = Exclude<Reply<Answer>, { kind: 'answered' }>;

@@ -1,14 +1,18 @@
+import { gunzipSync } from 'node:zlib';
+import { CompactSign, importJWK } from 'jose';
 import { nextOutboxState, type OutboxState, settledOutboxStates } from '../../shared/domain/outbox.ts';
-import type { PrivateKey } from '../../shared/provincial/wire.ts';
+import { Batch, type PrivateKey, type Receipt, signatureType } from '../../shared/provincial/wire.ts';
 import type { Outgoing, Settlement } from './outgoing.ts';
 import type { OfficeLink } from './province-client.ts';
-import type { SenderPorts } from './sender.ts';
+import type { SenderPorts } from './sender-ports.ts';
 import { publicHalf } from './signatures.ts';
 import type { Timers } from './timers.ts';
 
 export const officeId = '0198a000-0000-7000-8000-000000000001';
 
-/** Stand-ins for time and outbox in the tests of the sender. */
+export const serverTime = '2026-11-22T02:00:00.000Z';
+
+/** Stand-ins for time, outbox and province in the tests of the sender. */
 
 /** Alarms that ring only when a test lets time pass. */
 export class HandTimers implements Timers {
@@ -145,4 +149,44 @@ export class MemoryOutbox implements SenderPorts {
       .map((item) => Math.max(0, item.dueAt - this.#timers.now()));
     return due.length === 0 ? null : Math.min(...due);
   }
+}
+
+/** A batch as the province reads it off the line. */
+export function readBatch(body: Uint8Array): Batch {
+  return Batch.parse(JSON.parse(gunzipSync(body).toString()));
+}
+
+/**
+ * Answers a batch as the province does that takes every record.
+ *
+ * @param accepted receipts by key; one that was taken before is answered with the same again
+ */
+export async function answerBatch(
+  batch: Batch,
+  key: PrivateKey,
+  accepted: Map<string, string>,
+): Promise<Response> {
+  const answers = [];
+  for (const record of batch.records) {
+    const known = accepted.get(record.key);
+    const receipt: Receipt = {
+      wire: 1,
+      receiptId: record.key,
+      officeId,
+      key: record.key,
+      kind: record.kind,
+      caseId: record.caseId,
+      version: 1,
+      hash: record.hash,
+      serverTime,
+    };
+    const jws =
+      known ??
+      (await new CompactSign(Buffer.from(JSON.stringify(receipt)))
+        .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.receipt })
+        .sign(await importJWK(key, 'EdDSA')));
+    accepted.set(record.key, jws);
+    answers.push({ key: record.key, status: known === undefined ? 'accepted' : 'duplicate', receipt: jws });
+  }
+  return Response.json({ wire: 1, batchId: batch.batchId, serverTime, answers });
 }

@@ -12,7 +12,8 @@ import { openConnection, transaction, type WritableDb } from '../../electron/sto
 import { migrate } from '../../electron/store/migrate.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
-import { Sender, type SenderPorts } from '../../electron/sync/sender.ts';
+import { Sender } from '../../electron/sync/sender.ts';
+import type { SenderPorts } from '../../electron/sync/sender-ports.ts';
 import type { Random } from '../../electron/training/random.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
 import { AppError } from '../../shared/errors.ts';

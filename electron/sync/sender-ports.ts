@@ -1,0 +1,37 @@
+import type { Outgoing, Settlement } from './outgoing.ts';
+import type { OfficeLink } from './province-client.ts';
+import type { Connection } from './push.ts';
+
+/** What the sender needs of the register; the services implement it. All of it is synchronous. */
+export interface SenderPorts {
+  /** The enrolment, or null while the office has none. */
+  link(): OfficeLink | null;
+  /** Gives back what a process that is no more had taken. */
+  releaseLeases(): void;
+  /** Takes the oldest items that are due, under a lease. */
+  claim(most: number): Outgoing[];
+  /** The body of an item as JSON. Held by nobody: what is answered is judged and written down without it. */
+  bodyOf(item: Outgoing): string;
+  /** Gives items back untouched. */
+  release(itemIds: readonly string[]): void;
+  settle(settlements: readonly Settlement[]): void;
+  /** Milliseconds until the next waiting item is due; null where none waits. */
+  nextDueIn(): number | null;
+}
+
+/** What is done beside the outbox while the province is there, one small step at a time. */
+export interface Errands {
+  /** Takes one step, as far as there is one; the outbox goes before the next. */
+  step(link: OfficeLink, signal: AbortSignal): Promise<ErrandStep>;
+  /** A person asks: no waiting for the next look. */
+  hurry(): void;
+}
+
+export interface ErrandStep {
+  /** Whether there may be another step right away. */
+  more: boolean;
+  /** Milliseconds that the province asks to wait; null where it asks nothing. */
+  retryAfter: number | null;
+  /** Why the province knows this office no more; null where it still does; absent where not asked. */
+  refusal?: Connection['refusal'];
+}
