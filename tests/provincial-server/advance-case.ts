@@ -60,7 +60,7 @@ export function mayBearNumber({ pools }: Intake, readable: Readable): boolean {
 
 async function begin(intake: Intake, record: PushRecord, identity: Buffer): Promise<Advanced> {
   const version = versionIn(record);
-  const { receipt, signed } = await sign(intake, record, version);
+  const { receipt, signed } = sign(intake, record, version);
   const kept = await insertVersion(intake.tx, {
     record,
     from: 0,
@@ -143,7 +143,7 @@ async function keep(
   const { record } = readable;
   const retracts = readable.kind === 'case.retracted';
   const version = Math.max(standing.version + 1, versionIn(record));
-  const { receipt, signed } = await sign(intake, record, version);
+  const { receipt, signed } = sign(intake, record, version);
   const merged: MergeNote | undefined =
     merge === null ? undefined : { version, baseVersion: record.baseVersion, theirs: merge.theirs };
   const body = retracts
@@ -167,11 +167,11 @@ async function keep(
   return kept ? { outcome: 'accepted', receipt: signed, merged } : rejected('base_version', 'baseVersion');
 }
 
-export async function sign(
+export function sign(
   { office, serverKey, now }: Intake,
   record: PushRecord,
   version: number,
-): Promise<{ receipt: Receipt; signed: string }> {
+): { receipt: Receipt; signed: string } {
   const receipt: Receipt = {
     wire: wireVersion,
     receiptId: randomUUID(),
@@ -183,7 +183,7 @@ export async function sign(
     hash: record.hash,
     serverTime: now.toISOString(),
   };
-  return { receipt, signed: await signCompact(serverKey, signatureType.receipt, receipt) };
+  return { receipt, signed: signCompact(serverKey, signatureType.receipt, receipt) };
 }
 
 /** Each side counts its own versions, and says of itself what a correction is: neither is a field of the case. */

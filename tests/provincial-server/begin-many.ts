@@ -19,7 +19,7 @@ export async function beginMany(intake: Intake, records: readonly RawRecord[]): 
     if (intake.known.has(raw.key)) continue;
     const inspected = intake.inspect(raw);
     if (inspected.verdict === 'readable' && isFirst(intake, inspected.readable))
-      firsts.push(await first(intake, inspected.readable, identityOf(raw)));
+      firsts.push(first(intake, inspected.readable, identityOf(raw)));
   }
   if (firsts.length < 2) return new Map();
   const { tx, office, now } = intake;
@@ -52,7 +52,7 @@ function isFirst(intake: Intake, readable: Readable): readable is First {
   );
 }
 
-async function first(intake: Intake, { record, body }: First, identity: Buffer): Promise<FirstVersion> {
-  const { receipt, signed } = await sign(intake, record, versionIn(record));
+function first(intake: Intake, { record, body }: First, identity: Buffer): FirstVersion {
+  const { receipt, signed } = sign(intake, record, versionIn(record));
   return { record, identity, facts: factsIn(body), receipt, signedReceipt: signed };
 }

@@ -47,7 +47,7 @@ export async function loadCourierKey(pool: Pool): Promise<DecryptionKey> {
 
 export async function signCourierKey(pool: Pool, serverKey: ServerKey): Promise<CourierKeyResponse> {
   const told: CourierKey = { wire: wireVersion, key: encryptionHalf(await loadCourierKey(pool)) };
-  return { wire: wireVersion, key: await signCompact(serverKey, signatureType.courierKey, told) };
+  return { wire: wireVersion, key: signCompact(serverKey, signatureType.courierKey, told) };
 }
 
 export interface CourierRead {
@@ -113,7 +113,7 @@ export async function readCourier(
     file: await makeBundle(
       CourierDown.parse(down),
       { typ: courierDirection.down, officeId: office.id, number: up.number },
-      serverKey.privateKey,
+      serverKey.privateKey.export({ format: 'jwk' }),
       up.replyKey,
     ),
     fileName: `kurir-turun-${office.area.replaceAll('.', '')}-${String(up.number).padStart(4, '0')}.mutakhir`,

@@ -76,9 +76,7 @@ export async function readDown(
   }
   return {
     wire: wireVersion,
-    items: await Promise.all(
-      page.map(async (row) => await signCompact(serverKey, signatureType.down, rowToItem(row))),
-    ),
+    items: page.map((row) => signCompact(serverKey, signatureType.down, rowToItem(row))),
     next: Number(page.at(-1)?.cursor ?? after),
     more: page.length < rows.length,
     serverTime: now.toISOString(),

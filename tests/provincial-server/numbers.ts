@@ -71,7 +71,7 @@ export async function grantNumbers(
   const payload: NumberPool = { wire: wireVersion, requestId, officeId: office.id, ...shape, ...granted };
   return {
     wire: wireVersion,
-    pool: await signCompact(serverKey, signatureType.numbers, NumberPool.parse(payload)),
+    pool: signCompact(serverKey, signatureType.numbers, NumberPool.parse(payload)),
   };
 }
 

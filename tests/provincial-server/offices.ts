@@ -73,7 +73,7 @@ export async function enrol(
       throw new Refusal('enrolment_refused');
 
     const officeId = code.office_id ?? (await findRevoked(tx, request.office.area)) ?? randomUUID();
-    const { credential, hash: credentialHash } = await makeCredential(serverKey, officeId, {
+    const { credential, hash: credentialHash } = makeCredential(serverKey, officeId, {
       codeHash: hash,
       publicKey: request.publicKey,
     });

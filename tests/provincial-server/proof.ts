@@ -51,7 +51,7 @@ export async function proveHeld(
     root: hashRoot(branches, hex),
     branches,
   };
-  return await sign(serverKey, signatureType.proof, ProofSummary.parse(summary));
+  return sign(serverKey, signatureType.proof, ProofSummary.parse(summary));
 }
 
 export async function proveRw(
@@ -72,7 +72,7 @@ export async function proveRw(
     ...rw,
     leaves,
   };
-  return await sign(serverKey, signatureType.proofLeaves, ProofLeaves.parse(proof));
+  return sign(serverKey, signatureType.proofLeaves, ProofLeaves.parse(proof));
 }
 
 /** One record of this office as it was sent. @throws Refusal `record_unknown`. */
@@ -139,6 +139,6 @@ async function readPage(tx: Tx, officeId: string, rw: Rw | null, after: string |
   });
 }
 
-async function sign(key: ServerKey, typ: string, payload: unknown): Promise<ProofResponse> {
-  return { wire: wireVersion, proof: await signCompact(key, typ, payload) };
+function sign(key: ServerKey, typ: string, payload: unknown): ProofResponse {
+  return { wire: wireVersion, proof: signCompact(key, typ, payload) };
 }

@@ -44,7 +44,7 @@ export async function takeRecap(
       recap,
       signed.signature,
       Buffer.from(signed.bytes),
-      await signCompact(serverKey, signatureType.recap, receipt),
+      signCompact(serverKey, signatureType.recap, receipt),
       now,
     ],
   );

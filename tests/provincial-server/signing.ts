@@ -1,13 +1,18 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  type KeyObject,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+} from 'node:crypto';
 import {
   base64url,
   calculateJwkThumbprint,
-  CompactSign,
   exportJWK,
   flattenedVerify,
   generateKeyPair,
   importJWK,
-  type CryptoKey,
   type JWK,
 } from 'jose';
 import { PublicKey } from '../../shared/provincial/wire.ts';
@@ -16,7 +21,7 @@ import type { Pool } from 'pg';
 
 export interface ServerKey {
   kid: string;
-  privateKey: CryptoKey;
+  privateKey: KeyObject;
   publicJwk: PublicKey;
 }
 
@@ -26,8 +31,8 @@ export async function loadServerKey(pool: Pool): Promise<ServerKey> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_signing_key'))`);
     return (await findActiveKey(tx)) ?? (await makeKey(tx));
   });
-  const privateKey = await importJWK(jwk, 'EdDSA');
-  if (privateKey instanceof Uint8Array) throw new TypeError('The signing key is no Ed25519 key.');
+  const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
+  if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('The signing key is no Ed25519 key.');
   const kid = await calculateJwkThumbprint(jwk);
   return {
     kid,
@@ -54,10 +59,12 @@ async function makeKey(tx: Tx): Promise<JWK> {
 }
 
 /** What the province says, under its signature for that one purpose. */
-export async function signCompact(key: ServerKey, typ: string, payload: unknown): Promise<string> {
-  return await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: 'EdDSA', typ, kid: key.kid })
-    .sign(key.privateKey);
+export function signCompact(key: ServerKey, typ: string, payload: unknown): string {
+  const header = { alg: 'EdDSA', typ, kid: key.kid };
+  const signed = [header, payload].map((part) => base64url.encode(JSON.stringify(part))).join('.');
+  // Not by jose, which takes twice as long: a batch has hundreds of receipts.
+  const signature = sign(null, Buffer.from(signed, 'latin1'), key.privateKey);
+  return `${signed}.${base64url.encode(signature)}`;
 }
 
 /** Whether a detached signature header covers exactly these bytes, by this key, for this purpose. */
@@ -86,13 +93,13 @@ export async function isSignedBy(
  * for the same enrolment, since its answers may overtake each other: Ed25519 signs alike each time, and
  * nobody else can.
  */
-export async function makeCredential(
+export function makeCredential(
   key: ServerKey,
   officeId: string,
   { codeHash, publicKey }: { codeHash: Buffer; publicKey: PublicKey },
-): Promise<{ credential: string; hash: Buffer }> {
+): { credential: string; hash: Buffer } {
   const enrolment = { officeId, code: codeHash.toString('base64url'), key: publicKey.x };
-  const secret = sha256(await signCompact(key, 'mutakhir-credential', enrolment)).toString('base64url');
+  const secret = sha256(signCompact(key, 'mutakhir-credential', enrolment)).toString('base64url');
   return { credential: `${officeId}.${secret}`, hash: sha256(secret) };
 }
 
