@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { person } from '../../tests/fixtures/memory-source.ts';
+import { person, testKelurahan } from '../../tests/fixtures/memory-source.ts';
 import { firstKeys, furtherKeys, storedKeys } from './blocking.ts';
 import { normalisePerson } from './normalise.ts';
 
@@ -40,5 +40,26 @@ describe('the keys of a NIK', () => {
   it('are few, and find no number that has two parts wrong', () => {
     expect(storedKeys(normalisePerson(person({ name: '', nik: '3171011708800001' })))).toHaveLength(5);
     expect(meet('3171011708800001', '3175011708800009')).toBe(false);
+  });
+});
+
+describe('the keys of a family', () => {
+  it('stand in few places: what is asked together is read together', () => {
+    const address = { street: null, rt: 3, rw: 5, kelurahan: testKelurahan };
+    const family = ['SUPARDI HIDAYAT', 'NENENG ROHMAH', 'ANISA PUTRI'].map((name, at) =>
+      normalisePerson(
+        person({
+          name,
+          nik: `317101170880000${1 + at}`,
+          kk: '3171010101100002',
+          birthDate: '1980-08-17',
+          address,
+        }),
+      ),
+    );
+    const keys = new Set(family.flatMap((one) => [...firstKeys(one), ...furtherKeys(one, false)]));
+    const places = new Set([...keys].map((key) => Math.floor(key / 2 ** 24)));
+    expect(keys.size).toBeGreaterThan(45);
+    expect(places.size).toBeLessThan(keys.size / 2.5);
   });
 });

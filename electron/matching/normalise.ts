@@ -7,7 +7,7 @@ import { normaliseName, type NormalisedName } from './names.ts';
 import { normaliseNumber, type NormalisedNumber } from './numbers.ts';
 
 /** Grows with every change of these rules, of keys and of briefs: what an older version stored is written anew. */
-export const normalisationVersion = 2;
+export const normalisationVersion = 3;
 
 /** A person as any source states them; what is not known is null. */
 export interface MatchInput {

@@ -153,20 +153,23 @@ export class KeyIndex {
     lists: string,
     keysOf: readonly (readonly MatchKey[])[],
   ): { glimpses: Glimpse[][]; capped: MatchKey[] } {
-    const numbers = Numbers.parse(this.#numbers.all(lists));
     const capped = new Set<MatchKey>();
-    const glimpses = keysOf.map((keys) => {
-      const found: Glimpse[] = [];
-      for (const list of numbers) {
+    const glimpses = keysOf.map((): Glimpse[] => []);
+    for (const list of Numbers.parse(this.#numbers.all(lists))) {
+      const bearers = this.#reference.bearers(list, keysOf.flat());
+      const found = keysOf.map((keys) => {
         const persons = new Set<number>();
-        for (const key of keys) if (!this.#reference.addBearers(list, key, persons)) capped.add(key);
-        for (const person of persons) {
-          const glimpse = this.#reference.glimpse(list, person);
-          if (glimpse !== null) found.push(glimpse);
+        for (const key of keys) {
+          const some = bearers.get(key);
+          if (some === null) capped.add(key);
+          else for (const person of some ?? []) persons.add(person);
         }
-      }
-      return found;
-    });
+        return [...persons];
+      });
+      const glimpsed = this.#reference.glimpses(list, found.flat());
+      for (const [index, persons] of found.entries())
+        glimpses[index]?.push(...persons.flatMap((person) => glimpsed.get(person) ?? []));
+    }
     return { glimpses, capped: [...capped] };
   }
 }

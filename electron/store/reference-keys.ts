@@ -170,6 +170,13 @@ export function dropListKeys(db: WritableDb, listId: string): void {
   db.prepare('DELETE FROM reference_index WHERE number = ?').run(BigInt(list));
 }
 
+interface KeyPage {
+  first: MatchKey;
+  last: MatchKey;
+  count: number;
+  view: DataView;
+}
+
 interface BriefPage {
   first: number;
   view: DataView;
@@ -179,13 +186,12 @@ function holds({ first, view }: BriefPage, person: number): boolean {
   return person >= first && briefBytes * (person - first) < view.byteLength;
 }
 
-const KeyPage = z.tuple([z.number(), z.instanceof(Uint8Array)]);
+const Page = z.tuple([z.number(), z.instanceof(Uint8Array)]);
 
-/** Looks keys up in lists that stand; what a request has read it need not read again. */
+/** Looks keys and persons up in lists that stand; in the order of the pages, so that each is read once. */
 export class ReferenceKeys {
   readonly #keyPage: Database.Statement<unknown[]>;
   readonly #briefPage: Database.Statement<unknown[]>;
-  readonly #briefs = new Map<number, BriefPage | null>();
 
   constructor(db: ReadableDb) {
     this.#keyPage = db
@@ -196,47 +202,68 @@ export class ReferenceKeys {
       .raw();
   }
 
-  /** Adds who of the list bears the key; answers false where too many do. */
-  addBearers(list: number, key: MatchKey, persons: Set<number>): boolean {
-    const raw = this.#keyPage.get(list * listOfKey + key);
-    if (raw === undefined) return true;
-    const [id, entries] = KeyPage.parse(raw);
-    const sought = list * listOfKey + key - id;
-    if (sought >= listOfKey) return true;
-    const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
-    const count = entries.byteLength / 8;
-    let [low, high] = [0, count];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (view.getUint32(4 * middle, true) < sought) low = middle + 1;
-      else high = middle;
+  /** Who of the list bears each key; null where too many do, and absent where nobody does. */
+  bearers(list: number, keys: readonly MatchKey[]): Map<MatchKey, number[] | null> {
+    const found = new Map<MatchKey, number[] | null>();
+    let page: KeyPage | null = null;
+    for (const key of Float64Array.from(new Set(keys)).sort()) {
+      if (page === null || key > page.last) page = this.#readKeys(list, key);
+      if (page === null) continue;
+      const persons = bearersIn(page, key);
+      if (persons === null || persons.length > 0) found.set(key, persons);
     }
-    for (; low < count && view.getUint32(4 * low, true) === sought; low += 1) {
-      const person = view.getUint32(4 * (count + low), true);
-      if (person === 0) return false;
-      persons.add(person);
-    }
-    return true;
+    return found;
   }
 
-  glimpse(list: number, person: number): Glimpse | null {
-    const slot = Math.floor(person / briefsAPage);
-    let page = this.#briefs.get(slot) ?? null;
-    if (page === null || !holds(page, person)) {
-      page = this.#readBriefs(list, person);
-      this.#briefs.set(slot, page);
+  /** Those who stand in the list, each at a glance. */
+  glimpses(list: number, persons: readonly number[]): Map<number, Glimpse> {
+    const found = new Map<number, Glimpse>();
+    let page: BriefPage | null = null;
+    for (const person of Float64Array.from(new Set(persons)).sort()) {
+      if (page === null || !holds(page, person)) page = this.#readBriefs(list, person);
+      if (page === null || !holds(page, person)) continue;
+      found.set(person, { id: String(person), briefs: page.view, at: briefBytes * (person - page.first) });
     }
-    if (page === null || !holds(page, person)) return null;
-    return { id: String(person), briefs: page.view, at: briefBytes * (person - page.first) };
+    return found;
+  }
+
+  #readKeys(list: number, key: MatchKey): KeyPage | null {
+    const raw = this.#keyPage.get(list * listOfKey + key);
+    if (raw === undefined) return null;
+    const [id, entries] = Page.parse(raw);
+    const first = id - list * listOfKey;
+    // What stands before the list's first page is another list's.
+    if (first < 0) return null;
+    const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
+    const count = entries.byteLength / 8;
+    return { first, last: first + view.getUint32(4 * (count - 1), true), count, view };
   }
 
   #readBriefs(list: number, person: number): BriefPage | null {
     const raw = this.#briefPage.get(list * listOfPerson + person);
     if (raw === undefined) return null;
-    const [id, briefs] = KeyPage.parse(raw);
+    const [id, briefs] = Page.parse(raw);
     return {
       first: id - list * listOfPerson,
       view: new DataView(briefs.buffer, briefs.byteOffset, briefs.byteLength),
     };
   }
+}
+
+/** Null where too many bear the key. */
+function bearersIn({ first, count, view }: KeyPage, key: MatchKey): number[] | null {
+  const sought = key - first;
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (view.getUint32(4 * middle, true) < sought) low = middle + 1;
+    else high = middle;
+  }
+  const persons: number[] = [];
+  for (; low < count && view.getUint32(4 * low, true) === sought; low += 1) {
+    const person = view.getUint32(4 * (count + low), true);
+    if (person === 0) return null;
+    persons.push(person);
+  }
+  return persons;
 }
