@@ -64,7 +64,7 @@ describe('the bound of a pair', () => {
     const other = reported.find(({ kk }) => kk.valid && kk.digits !== one?.kk.digits);
     if (one === undefined || other === undefined) throw new Error('Nobody has a card.');
     const bound = new PairBound(one, weighing);
-    expect(bound.sharesCard({ id: '', briefs: briefOf(one), at: 0 })).toBe(true);
-    expect(bound.sharesCard({ id: '', briefs: briefOf(other), at: 0 })).toBe(false);
+    expect(bound.mayShareCard({ id: '', briefs: briefOf(one), at: 0 })).toBe(true);
+    expect(bound.mayShareCard({ id: '', briefs: briefOf(other), at: 0 })).toBe(false);
   });
 });

@@ -1,15 +1,18 @@
 import { keyOf } from './blocking.ts';
 import type { Model } from './model.ts';
+import { lettersOf, mayBeLike, mayJoin, type NameLetters } from './name-letters.ts';
 import type { NameToken, NormalisedName } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
 import type { WeighOptions } from './weigh.ts';
 
 /**
- * What a pair's bits can be bounded by without its row: birth, sex, numbers, area and the sounds of the
- * name, in so many bytes. Offsets, little endian:
+ * What a pair's bits can be bounded by without its row: birth, sex, numbers, area and the sounds and letters
+ * of the name, in so many bytes. Offsets, little endian:
  *
- * | 0 birth date as yyyymmdd | 4 birth year | 6 sex | 7 flags | 8 NIK, two halves | 16 No KK, two halves |
- * | 24 kelurahan | 28 RT | 30 RW | 32 four sounds | 40 three pairs of neighbouring sounds | 46 two sounds of the mother |
+ * | 0 birth as yyyymmdd (yyyy0000 where only the year is known) | 4 sex | 5 flags | 6 NIK, two halves |
+ * | 14 No KK, two halves | 22 kelurahan | 24 RT | 25 RW | 26 four sounds | 34 the letters of four parts |
+ * | 42 their lengths | 44 three pairs of neighbouring sounds | 47 the letters of two parts of the mother |
+ * | 51 their lengths |
  */
 export const briefBytes = 52;
 
@@ -21,40 +24,64 @@ export interface Glimpse {
 }
 
 const flag = { nikOdd: 1, nikValid: 2, kkOdd: 4, nameOpen: 8, motherOpen: 16, mother: 32 };
-const unknownPlace = 0xffff;
+const at = {
+  birth: 0,
+  sex: 4,
+  flags: 5,
+  nik: 6,
+  kk: 14,
+  kelurahan: 22,
+  rt: 24,
+  rw: 25,
+  sounds: 26,
+  letters: 34,
+  lengths: 42,
+  joined: 44,
+  mother: 47,
+  motherLengths: 51,
+} as const;
 
-export function writeBrief(person: MatchPerson, view: DataView, at: number): void {
+export function writeBrief(person: MatchPerson, view: DataView, from: number): void {
   const { nik, kk, address, name, mother } = person;
   let flags = 0;
   const number = (digits: string | null, offset: number, odd: number) => {
     if (digits === null) return;
     if (digits.length === 16) {
-      view.setUint32(at + offset, Number(digits.slice(0, 8)), true);
-      view.setUint32(at + offset + 4, Number(digits.slice(8)), true);
+      view.setUint32(from + offset, Number(digits.slice(0, 8)), true);
+      view.setUint32(from + offset + 4, Number(digits.slice(8)), true);
     } else flags |= odd;
   };
-  view.setUint32(at, dayNumber(person.birthDate), true);
-  view.setUint16(at + 4, person.birthYear ?? 0, true);
-  view.setUint8(at + 6, person.sex === null ? 0 : person.sex === 'L' ? 1 : 2);
-  number(nik.digits, 8, flag.nikOdd);
-  number(kk.digits, 16, flag.kkOdd);
+  view.setUint32(from + at.birth, birthNumber(person), true);
+  view.setUint8(from + at.sex, person.sex === null ? 0 : person.sex === 'L' ? 1 : 2);
+  number(nik.digits, at.nik, flag.nikOdd);
+  number(kk.digits, at.kk, flag.kkOdd);
   if (nik.valid) flags |= flag.nikValid;
-  view.setUint32(at + 24, areaOf(address.kelurahan), true);
-  view.setUint16(at + 28, address.rt ?? unknownPlace, true);
-  view.setUint16(at + 30, address.rw ?? unknownPlace, true);
+  view.setUint16(from + at.kelurahan, areaOf(address.kelurahan), true);
+  view.setUint8(from + at.rt, placeNumber(address.rt));
+  view.setUint8(from + at.rw, placeNumber(address.rw));
   const tokens = name.tokens.slice(0, 4);
   if (isOpen(name, 4)) flags |= flag.nameOpen;
-  for (const [index, token] of tokens.entries())
-    view.setUint16(at + 32 + 2 * index, soundOf(token.loose), true);
-  for (const [index, sound] of joinedSounds(tokens).entries())
-    view.setUint16(at + 40 + 2 * index, sound, true);
+  let lengths = 0;
+  for (const [index, token] of tokens.entries()) {
+    const { letters, length } = lettersOf(token);
+    view.setUint16(from + at.sounds + 2 * index, soundOf(token.loose), true);
+    view.setUint16(from + at.letters + 2 * index, letters, true);
+    lengths |= length << (4 * index);
+  }
+  view.setUint16(from + at.lengths, lengths, true);
+  for (const [index, sound] of joinedSounds(tokens).entries()) view.setUint8(from + at.joined + index, sound);
   if (mother !== null && mother.tokens.length > 0) {
     flags |= flag.mother;
     if (isOpen(mother, 2)) flags |= flag.motherOpen;
-    for (const [index, token] of mother.tokens.slice(0, 2).entries())
-      view.setUint16(at + 46 + 2 * index, soundOf(token.loose), true);
+    let motherLengths = 0;
+    for (const [index, token] of mother.tokens.slice(0, 2).entries()) {
+      const { letters, length } = lettersOf(token);
+      view.setUint16(from + at.mother + 2 * index, letters, true);
+      motherLengths |= length << (4 * index);
+    }
+    view.setUint8(from + at.motherLengths, motherLengths);
   }
-  view.setUint8(at + 7, flags);
+  view.setUint8(from + at.flags, flags);
 }
 
 export function briefOf(person: MatchPerson): DataView<ArrayBuffer> {
@@ -63,8 +90,8 @@ export function briefOf(person: MatchPerson): DataView<ArrayBuffer> {
   return view;
 }
 
-interface SoughtToken {
-  sounds: number[];
+interface SoughtToken extends NameLetters {
+  sound: number;
   /** Bits where the sound stands on the other side, and where at best something like it does. */
   same: number;
   similar: number;
@@ -83,7 +110,8 @@ export class PairBound {
   readonly #tokens: SoughtToken[];
   readonly #pairs: number[];
   readonly #nameOpen: boolean;
-  readonly #mother: number[] | null;
+  /** Null where it is not known, or may be read in two ways. */
+  readonly #mother: NameLetters[] | null;
 
   /** @param bits `levelBits` of the model, which all who are looked for share. */
   constructor(
@@ -103,48 +131,50 @@ export class PairBound {
     this.#mother =
       person.mother === null || person.mother.tokens.length === 0 || person.mother.alias.length > 0
         ? null
-        : person.mother.tokens.map(({ loose }) => soundOf(loose));
+        : person.mother.tokens.map(lettersOf);
   }
 
-  of({ briefs, at }: Glimpse): number {
+  of({ briefs, at: from }: Glimpse): number {
     return (
       this.#prior +
-      this.#nik(briefs, at) +
-      this.#birth(briefs, at) +
-      this.#sex(briefs, at) +
-      this.#household(briefs, at) +
-      this.#name(briefs, at)
+      this.#nik(briefs, from) +
+      this.#birth(briefs, from) +
+      this.#sex(briefs, from) +
+      this.#household(briefs, from) +
+      this.#name(briefs, from)
     );
   }
 
-  /** Whether both stand under one No KK. */
-  sharesCard({ briefs, at }: Glimpse): boolean {
-    return this.#isEqual(briefs, at, 16);
+  /** False only where they do not stand under one No KK. */
+  mayShareCard({ briefs, at: from }: Glimpse): boolean {
+    const odd = this.#own.getUint8(at.flags) & briefs.getUint8(from + at.flags) & flag.kkOdd;
+    return odd !== 0 || this.#isEqual(briefs, from, at.kk);
   }
 
-  #isEqual(other: DataView, at: number, offset: number): boolean {
+  #isEqual(other: DataView, from: number, offset: number): boolean {
     const head = this.#own.getUint32(offset, true);
     return (
       head !== 0 &&
-      head === other.getUint32(at + offset, true) &&
-      this.#own.getUint32(offset + 4, true) === other.getUint32(at + offset + 4, true)
+      head === other.getUint32(from + offset, true) &&
+      this.#own.getUint32(offset + 4, true) === other.getUint32(from + offset + 4, true)
     );
   }
 
-  #nik(other: DataView, at: number): number {
-    const [ownFlags, flags] = [this.#own.getUint8(7), other.getUint8(at + 7)];
-    const head = this.#own.getUint32(8, true);
-    const otherHead = other.getUint32(at + 8, true);
+  #nik(other: DataView, from: number): number {
+    const [ownFlags, flags] = [this.#own.getUint8(at.flags), other.getUint8(from + at.flags)];
+    const head = this.#own.getUint32(at.nik, true);
+    const otherHead = other.getUint32(from + at.nik, true);
     const odd = (ownFlags & flag.nikOdd) !== 0 || (flags & flag.nikOdd) !== 0;
     if (odd) {
       const known = (head !== 0 || ownFlags & flag.nikOdd) && (otherHead !== 0 || flags & flag.nikOdd);
       return known ? level(this.#bits.nik, 'equal') : 0;
     }
     if (head === 0 || otherHead === 0) return 0;
-    const [tail, otherTail] = [this.#own.getUint32(12, true), other.getUint32(at + 12, true)];
+    const tail = this.#own.getUint32(at.nik + 4, true);
+    const otherTail = other.getUint32(from + at.nik + 4, true);
     if (head === otherHead && tail === otherTail) return level(this.#bits.nik, 'equal');
     const apart = digitsApart(head, otherHead) + digitsApart(tail, otherTail);
-    if (apart <= 2 && !this.#areTwoBirths(other, at)) return this.#bits.nearNik;
+    if (apart <= 2 && !this.#areTwoBirths(other, from)) return this.#bits.nearNik;
     const bothValid = (ownFlags & flags & flag.nikValid) !== 0;
     if (!bothValid) return apart <= 2 ? level(this.#bits.nik, 'different') : 0;
     return tail === otherTail && head % 100 === otherHead % 100
@@ -152,18 +182,20 @@ export class PairBound {
       : level(this.#bits.nik, 'different');
   }
 
-  #areTwoBirths(other: DataView, at: number): boolean {
-    const [own, listed] = [this.#own.getUint32(0, true), other.getUint32(at, true)];
-    return own !== 0 && listed !== 0 && own !== listed && bearsBirth(this.#own, 0) && bearsBirth(other, at);
+  #areTwoBirths(other: DataView, from: number): boolean {
+    const [own, listed] = [this.#own.getUint32(at.birth, true), other.getUint32(from + at.birth, true)];
+    return (
+      isDate(own) && isDate(listed) && own !== listed && bearsBirth(this.#own, 0) && bearsBirth(other, from)
+    );
   }
 
-  #birth(other: DataView, at: number): number {
+  #birth(other: DataView, from: number): number {
     const { birth } = this.#bits;
-    const [own, listed] = [this.#own.getUint32(0, true), other.getUint32(at, true)];
-    const [year, otherYear] = [this.#own.getUint16(4, true), other.getUint16(at + 4, true)];
-    if (year === 0 || otherYear === 0) return 0;
+    const [own, listed] = [this.#own.getUint32(at.birth, true), other.getUint32(from + at.birth, true)];
+    if (own === 0 || listed === 0) return 0;
+    const [year, otherYear] = [Math.floor(own / 10_000), Math.floor(listed / 10_000)];
     const apart = Math.abs(year - otherYear);
-    if (own === 0 || listed === 0) {
+    if (!isDate(own) || !isDate(listed)) {
       if (apart <= 1) return level(birth, 'age_equal');
       if (apart <= 3) return level(birth, 'age_near');
       return Math.max(level(birth, 'age_different'), level(birth, 'age_generation'));
@@ -178,66 +210,115 @@ export class PairBound {
     return Math.max(level(birth, 'different'), level(birth, 'generation'));
   }
 
-  #sex(other: DataView, at: number): number {
-    const [own, listed] = [this.#own.getUint8(6), other.getUint8(at + 6)];
+  #sex(other: DataView, from: number): number {
+    const [own, listed] = [this.#own.getUint8(at.sex), other.getUint8(from + at.sex)];
     if (own === 0 || listed === 0) return 0;
     return level(this.#bits.sex, own === listed ? 'equal' : 'different');
   }
 
   /** The strongest speaks for, what surely speaks against is counted once. */
-  #household(other: DataView, at: number): number {
-    const kk = this.#kk(other, at);
-    const address = this.#address(other, at);
-    const best = Math.max(0, kk, address, this.#motherBits(other, at));
-    return best + Math.min(0, kk);
+  #household(other: DataView, from: number): number {
+    const kk = this.#kk(other, from);
+    const mother = this.#motherBits(other, from);
+    return Math.max(0, kk, this.#address(other, from), mother) + Math.min(0, kk, mother);
   }
 
-  #kk(other: DataView, at: number): number {
-    const [ownFlags, flags] = [this.#own.getUint8(7), other.getUint8(at + 7)];
-    const [head, otherHead] = [this.#own.getUint32(16, true), other.getUint32(at + 16, true)];
+  #kk(other: DataView, from: number): number {
+    const [ownFlags, flags] = [this.#own.getUint8(at.flags), other.getUint8(from + at.flags)];
+    const [head, otherHead] = [this.#own.getUint32(at.kk, true), other.getUint32(from + at.kk, true)];
     if (((ownFlags | flags) & flag.kkOdd) !== 0) return Math.max(0, level(this.#bits.kk, 'equal'));
     if (head === 0 || otherHead === 0) return 0;
-    if (this.#isEqual(other, at, 16)) return level(this.#bits.kk, 'equal');
+    if (this.#isEqual(other, from, at.kk)) return level(this.#bits.kk, 'equal');
     const apart =
       digitsApart(head, otherHead) +
-      digitsApart(this.#own.getUint32(20, true), other.getUint32(at + 20, true));
+      digitsApart(this.#own.getUint32(at.kk + 4, true), other.getUint32(from + at.kk + 4, true));
     return level(this.#bits.kk, apart <= 2 ? 'one_slip' : 'different');
   }
 
-  #address(other: DataView, at: number): number {
-    const [own, listed] = [this.#own.getUint32(24, true), other.getUint32(at + 24, true)];
+  #address(other: DataView, from: number): number {
+    const own = this.#own.getUint16(at.kelurahan, true);
+    const listed = other.getUint16(from + at.kelurahan, true);
     if (own !== 0 && listed !== 0 && own !== listed) return 0;
-    const places = [28, 30].map((offset) => [
-      this.#own.getUint16(offset, true),
-      other.getUint16(at + offset, true),
-    ]);
-    const known = places.every(([one, two]) => one !== unknownPlace && two !== unknownPlace);
-    const elsewhere = known && places.some(([one, two]) => one !== two);
+    const known = (view: DataView, start: number) =>
+      view.getUint8(start + at.rt) !== 0 && view.getUint8(start + at.rw) !== 0;
+    const elsewhere =
+      known(this.#own, 0) &&
+      known(other, from) &&
+      this.#own.getUint16(at.rt, true) !== other.getUint16(from + at.rt, true);
     return level(this.#bits.address, elsewhere ? 'same_street' : 'same_door');
   }
 
-  #motherBits(other: DataView, at: number): number {
-    const flags = other.getUint8(at + 7);
-    if (this.#own.getUint8(7) & flag.mother ? !(flags & flag.mother) : true) return 0;
+  #motherBits(other: DataView, from: number): number {
+    const flags = other.getUint8(from + at.flags);
+    if ((this.#own.getUint8(at.flags) & flags & flag.mother) === 0) return 0;
     if (this.#mother === null || flags & flag.motherOpen) return level(this.#bits.mother, 'equal');
-    const [first, second] = [other.getUint16(at + 46, true), other.getUint16(at + 48, true)];
-    const shared = this.#mother.some((sound) => sound === first || sound === second);
-    return level(this.#bits.mother, shared ? 'equal' : 'similar');
+    const listed = lettersAt(other, from + at.mother, other.getUint8(from + at.motherLengths));
+    return level(this.#bits.mother, haveInCommon(this.#mother, listed) ? 'equal' : 'different');
   }
 
-  #name(other: DataView, at: number): number {
-    const most = this.#model.limits.nameMost;
-    if (this.#tokens.length === 0 || other.getUint16(at + 32, true) === 0) return 0;
-    if (this.#nameOpen || other.getUint8(at + 7) & flag.nameOpen) return most;
+  #name(other: DataView, from: number): number {
+    const { nameMost, nameLeast } = this.#model.limits;
+    if (this.#tokens.length === 0 || other.getUint16(from + at.sounds, true) === 0) return 0;
+    if (this.#nameOpen || other.getUint8(from + at.flags) & flag.nameOpen) return nameMost;
+    const listed = lettersAt(other, from + at.letters, other.getUint16(from + at.lengths, true));
+    const soundAt = (index: number) => other.getUint16(from + at.sounds + 2 * index, true);
+    const joinedAt = (index: number) => other.getUint8(from + at.joined + index);
+    const joins =
+      join(this.#tokens, listed, (pair, one) => this.#pairs[pair] === joinedSound(soundAt(one))) ||
+      join(
+        listed,
+        this.#tokens,
+        (pair, one) => joinedAt(pair) === joinedSound(this.#tokens[one]?.sound ?? 0),
+      );
+    if (joins) return nameMost;
     let bits = 0;
-    for (const { sounds, same, similar } of this.#tokens) {
-      const joined = has(other, at + 40, 3, sounds);
-      if (joined) return most;
-      bits += has(other, at + 32, 4, sounds) ? same : similar;
+    let paired = 0;
+    for (const token of this.#tokens) {
+      let most = Number.NEGATIVE_INFINITY;
+      for (const [index, letters] of listed.entries()) {
+        if (soundAt(index) === token.sound) most = token.same;
+        else if (most < token.similar && mayBeLike(token, letters)) most = token.similar;
+      }
+      if (most === Number.NEGATIVE_INFINITY) continue;
+      bits += most;
+      paired += 1;
     }
-    if (has(other, at + 32, 4, this.#pairs)) return most;
-    return Math.min(most, bits);
+    const [own, others] = [this.#tokens.length, listed.length];
+    const { absent, conflict } = this.#bits.tokens;
+    bits += Math.min(0, conflict) * Math.max(0, Math.min(own, others) - paired);
+    bits += Math.min(0, absent) * Math.abs(own - others);
+    return Math.min(nameMost, Math.max(nameLeast, bits));
   }
+}
+
+/** Whether two names may have a part in common, if only as two that were written as one. */
+function haveInCommon(left: readonly NameLetters[], right: readonly NameLetters[]): boolean {
+  return (
+    left.some((one) => right.some((other) => mayBeLike(one, other))) ||
+    join(left, right, () => true) ||
+    join(right, left, () => true)
+  );
+}
+
+/** @param otherwise says it of a pair of neighbours and a part whose letters do not. */
+function join(
+  two: readonly NameLetters[],
+  one: readonly NameLetters[],
+  otherwise: (pair: number, part: number) => boolean,
+): boolean {
+  return two.some((first, pair) => {
+    const second = two[pair + 1];
+    if (second === undefined) return false;
+    return one.some((other, part) => mayJoin(first, second, other) ?? otherwise(pair, part));
+  });
+}
+
+/** @param lengths of the parts, four bits each; the first that has none ends them. */
+function lettersAt(view: DataView, from: number, lengths: number): NameLetters[] {
+  const found: NameLetters[] = [];
+  for (let left = lengths; left !== 0; left >>>= 4)
+    found.push({ letters: view.getUint16(from + 2 * found.length, true), length: left & 15 });
+  return found;
 }
 
 function soughtOf(token: NameToken, share: number, model: Model): SoughtToken {
@@ -245,18 +326,11 @@ function soughtOf(token: NameToken, share: number, model: Model): SoughtToken {
   const bits = ({ m, spread }: { m: number; spread: number }) => Math.log2(m / Math.min(1, share * spread));
   const least = Math.max(0, Math.log2(initial.m / initial.u));
   return {
-    sounds: [soundOf(token.loose)],
+    ...lettersOf(token),
+    sound: soundOf(token.loose),
     same: Math.max(least, bits(exact), bits(sameClass), bits(key), bits(similar)),
     similar: Math.max(least, bits(similar)),
   };
-}
-
-function has(view: DataView, at: number, count: number, sounds: readonly number[]): boolean {
-  for (let index = 0; index < count; index += 1) {
-    const sound = view.getUint16(at + 2 * index, true);
-    if (sound !== 0 && sounds.includes(sound)) return true;
-  }
-  return false;
 }
 
 /** Whether the sounds alone do not say how the name may be read: more parts than are kept, or a second name. */
@@ -267,8 +341,10 @@ function isOpen(name: NormalisedName, kept: number): boolean {
 /** Neighbours written as one (`NURHAYATI`): their sounds together, double letters as one. */
 function joinedSounds(tokens: readonly NameToken[]): number[] {
   return tokens
-    .slice(1, 4)
-    .map((second, index) => soundOf(`${tokens[index]?.loose}${second.loose}`.replace(/(.)\1+/g, '$1')));
+    .slice(1)
+    .map((second, index) =>
+      joinedSound(soundOf(`${tokens[index]?.loose}${second.loose}`.replace(/(.)\1+/g, '$1'))),
+    );
 }
 
 /** Sixteen bits, never zero. */
@@ -276,21 +352,38 @@ function soundOf(loose: string): number {
   return (keyOf('T', loose) % 0xffff) + 1;
 }
 
+/** Eight of them, never zero. */
+function joinedSound(sound: number): number {
+  return (sound % 0xff) + 1;
+}
+
 function areaOf(kelurahan: string | null): number {
-  return kelurahan === null ? 0 : (keyOf('a', kelurahan) % 0xffff_fffe) + 1;
+  return kelurahan === null ? 0 : (keyOf('a', kelurahan) % 0xffff) + 1;
 }
 
-function dayNumber(date: string | null): number {
-  return date === null
-    ? 0
-    : Number(date.slice(0, 4)) * 10_000 + Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
+/** A byte of an RT or RW, zero where it is not known. */
+function placeNumber(number: number | null): number {
+  return number === null ? 0 : (number % 0xff) + 1;
 }
 
-function bearsBirth(view: DataView, at: number): boolean {
-  const birth = view.getUint32(at, true);
-  const monthAndYear = Math.floor(view.getUint32(at + 12, true) / 10_000);
+function birthNumber({ birthDate, birthYear }: MatchPerson): number {
+  if (birthDate === null) return 10_000 * (birthYear ?? 0);
   return (
-    (view.getUint32(at + 8, true) % 100) % 40 === birth % 100 &&
+    Number(birthDate.slice(0, 4)) * 10_000 +
+    Number(birthDate.slice(5, 7)) * 100 +
+    Number(birthDate.slice(8, 10))
+  );
+}
+
+function isDate(birth: number): boolean {
+  return birth % 10_000 !== 0;
+}
+
+function bearsBirth(view: DataView, from: number): boolean {
+  const birth = view.getUint32(from + at.birth, true);
+  const monthAndYear = Math.floor(view.getUint32(from + at.nik + 4, true) / 10_000);
+  return (
+    (view.getUint32(from + at.nik, true) % 100) % 40 === birth % 100 &&
     Math.floor(monthAndYear / 100) === Math.floor(birth / 100) % 100 &&
     monthAndYear % 100 === Math.floor(birth / 10_000) % 100
   );
@@ -315,11 +408,12 @@ export interface LevelBits {
   kk: Record<string, number>;
   address: Record<string, number>;
   mother: Record<string, number>;
+  tokens: { absent: number; conflict: number };
   /** The most that a NIK can speak for a pair in which it is not equal. */
   nearNik: number;
 }
 
-export function levelBits({ levels }: Model): LevelBits {
+export function levelBits({ levels, tokens: { absent, conflict } }: Model): LevelBits {
   const nik = inBits(levels.nik);
   const { equal: _, ...near } = nik;
   return {
@@ -329,11 +423,15 @@ export function levelBits({ levels }: Model): LevelBits {
     kk: inBits(levels.kk),
     address: inBits(levels.address),
     mother: inBits(levels.mother),
+    tokens: inBits({ absent, conflict }),
     nearNik: Math.max(...Object.values(near)),
   };
 }
 
-function inBits(levels: Record<string, { m: number; u: number }>): Record<string, number> {
+function inBits<Name extends string>(
+  levels: Readonly<Record<Name, { m: number; u: number }>>,
+): Record<Name, number>;
+function inBits(levels: Readonly<Record<string, { m: number; u: number }>>): Record<string, number> {
   return Object.fromEntries(Object.entries(levels).map(([name, { m, u }]) => [name, Math.log2(m / u)]));
 }
 

@@ -361,3 +361,42 @@ describe('the keys that are looked up', () => {
     expect(undated.size).toBeGreaterThan(all.size);
   });
 });
+
+describe('who is compared', () => {
+  it('is whoever may be more than a stranger, and nobody else', () => {
+    const namesakes = Array.from({ length: 30 }, (_, at): MatchInput => ({
+      ...father,
+      name: `SUPARDI ${['GUNAWAN', 'WIBOWO', 'LUBIS'][at % 3]}`,
+      nik: `327304${String(41 + (at % 16)).padStart(2, '0')}088055${String(10 + at)}`,
+      kk: null,
+      birthDate: `1980-08-${String(1 + (at % 16)).padStart(2, '0')}`,
+      sex: 'P',
+      address: { ...door, rt: 9 },
+    }));
+    const source = memorySource(Object.fromEntries(namesakes.map((one, at) => [`n${at}`, [one]])), 1_000_000);
+    const found: string[] = [];
+    const fetched: string[] = [];
+    matchHousehold(
+      [{ id: 'a', input: father, unit: '' }],
+      {
+        ...source,
+        find: (keysOf) => {
+          const glimpsed = source.find(keysOf);
+          found.push(...glimpsed.glimpses.flat().map(({ id }) => id));
+          return glimpsed;
+        },
+        fetch: (ids) => {
+          fetched.push(...ids);
+          return source.fetch(ids);
+        },
+      },
+      { model: defaultModel },
+    );
+    expect(new Set(found).size).toBe(30);
+    expect(fetched).toEqual([]);
+    const likely = match([father], {
+      keluarga: [{ ...father, nik: null, kk: null, birthDate: '1980-08-18' }],
+    });
+    expect(likely.candidates.get('a')).toHaveLength(1);
+  });
+});

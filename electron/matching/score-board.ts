@@ -33,8 +33,14 @@ interface Member {
   bound: PairBound;
 }
 
-/** So many are compared whatever they can come to: the best five stay openable. */
-const leastCompared = 8;
+/** Who is less likely is no more than a stranger: nobody need see them, and they rival nobody. */
+export const strangerBelow = 0.0001;
+/** So many who are more than strangers are compared, however little more: the best five stay openable. */
+const leastCompared = 20;
+
+function bitsAt(probability: number): number {
+  return Math.log2(probability / (1 - probability));
+}
 
 /** Every pair of a reported household and a list that was worth comparing. */
 export class ScoreBoard {
@@ -120,12 +126,15 @@ export class ScoreBoard {
 
   /** Those who can matter: likely enough to be asked about, of the same card, or among the first all the same. */
   #worthComparing({ bound }: Member, glimpses: readonly Glimpse[]): string[] {
-    const { reviewProbability } = this.#model.decision;
-    const least = Math.log2(reviewProbability / (1 - reviewProbability));
+    const likely = bitsAt(this.#model.decision.reviewProbability);
+    const least = bitsAt(strangerBelow);
     const bounded = glimpses.map((glimpse) => ({ glimpse, bits: bound.of(glimpse) }));
     bounded.sort((left, right) => right.bits - left.bits);
     return bounded
-      .filter(({ glimpse, bits }, rank) => rank < leastCompared || bits >= least || bound.sharesCard(glimpse))
+      .filter(
+        ({ glimpse, bits }, rank) =>
+          bits >= likely || (rank < leastCompared && bits >= least) || bound.mayShareCard(glimpse),
+      )
       .map(({ glimpse }) => glimpse.id);
   }
 

@@ -13,7 +13,7 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { doubtSentence, explainLink, explainScored } from '../matching/explain.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import type { ProposedLink } from '../matching/match-household.ts';
-import type { Scored } from '../matching/score-board.ts';
+import { type Scored, strangerBelow } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { paperDay } from '../printing/words.ts';
 import { reading } from '../store/connection.ts';
@@ -182,7 +182,7 @@ function toMember(
 
 /** The best five stay openable as long as they are more than strangers. */
 function isWorthShowing(candidate: Scored): boolean {
-  return candidate.weight.probability >= 0.0001 || candidate.comparison.kk === 'equal';
+  return candidate.weight.probability >= strangerBelow || candidate.comparison.kk === 'equal';
 }
 
 function toCandidate(
