@@ -13,6 +13,25 @@ function levels(left: string, right: string, sex: 'L' | 'P' | null = null): stri
 }
 
 describe('reading a name', () => {
+  it.each(['Siti Moch Djoko', 'ACHMAD  SOERJADI NUR', 'Ani Ani', 'Budi', ''])(
+    'gives the same for "%s", whose parts mean the same everywhere, as where it is taken apart',
+    (name) => {
+      expect(normaliseName(name, 'L')).toEqual(normaliseName(name.replaceAll(' ', '. '), 'L'));
+    },
+  );
+
+  it('reads a part for itself wherever its place, its neighbours or the sex decide', () => {
+    expect(canon('BUDI ST', 'L')).toEqual(['BUDI', 'ST']);
+    expect(canon('ST BUDI', 'P')).toEqual(['SITI', 'BUDI']);
+    expect(canon('SARI DR')).toEqual(['SARI', 'DR']);
+    expect(canon('DR SARI')).toEqual(['SARI']);
+    expect(canon('ABDURRAHMAN')).toEqual(['ABDUL', 'RAHMAN']);
+  });
+
+  it('tells two equal parts of one name apart', () => {
+    expect(levels('ANI ANI', 'ANI')).toEqual(['exact', 'absent_right']);
+  });
+
   it('strips gelar at its place, and only while a name remains', () => {
     expect(canon('DRS. H. AHMAD SUBARJO, S.Pd., M.Si')).toEqual(['AHMAD', 'SUBARJO']);
     expect(canon('H.MUHAMMAD ALI')).toEqual(['MUHAMMAD', 'ALI']);

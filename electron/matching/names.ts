@@ -39,6 +39,64 @@ export interface NormalisedName {
  * `M.` may be Muhammad and `ST.` Siti.
  */
 export function normaliseName(raw: string, sex: 'L' | 'P' | null): NormalisedName {
+  return readPlainName(raw) ?? readName(raw, sex);
+}
+
+/** A name of known parts that mean the same in every place of every name, as most are; else null. */
+function readPlainName(raw: string): NormalisedName | null {
+  if (!plainName.test(raw)) return null;
+  const tokens: NameToken[] = [];
+  const rules: string[] = [];
+  for (const word of raw.toUpperCase().split(' ')) {
+    if (word === '') continue;
+    const part = plainPartOf(word);
+    if (part === null) return null;
+    // A token of its own: where a name has a part twice, the comparison tells the two apart.
+    tokens.push({ ...part.token });
+    if (part.rules.length > 0) rules.push(...part.rules);
+  }
+  return { tokens, alias: [], patronymic: [], deceased: false, rules };
+}
+
+interface PlainPart {
+  token: NameToken;
+  rules: readonly string[];
+}
+
+/** Millions of people share few name parts: each is read once. Null where place, sex or neighbours decide. */
+const plainParts = new Map<string, PlainPart | null>();
+const plainPartsKept = 50_000;
+
+function plainPartOf(word: string): PlainPart | null {
+  const known = plainParts.get(word);
+  if (known !== undefined) return known;
+  const part = mayBeMore(word) ? null : readPlainPart(word);
+  if (plainParts.size >= plainPartsKept) plainParts.clear();
+  plainParts.set(word, part);
+  return part;
+}
+
+function readPlainPart(word: string): PlainPart {
+  const rules: string[] = [];
+  return { token: toToken(word, classOfToken.get(word) ?? null, rules), rules };
+}
+
+/** A title, a mark, an abbreviation that its place decides, or two parts in one. */
+function mayBeMore(word: string): boolean {
+  return (
+    [
+      leadingTitles,
+      trailingTitles,
+      ambiguousTrailingTitles,
+      deceasedMarks,
+      patronymicMarks,
+      aliasMarks,
+      placedAbbreviations,
+    ].some((words) => words.has(word)) || splitAbdul(word).length > 1
+  );
+}
+
+function readName(raw: string, sex: 'L' | 'P' | null): NormalisedName {
   const rules: string[] = [];
   const words = splitWords(raw);
   const deceased = words.some((word) => deceasedMarks.has(word.plain));
@@ -73,11 +131,6 @@ interface Word {
 }
 
 function splitWords(raw: string): Word[] {
-  if (plainName.test(raw))
-    return raw
-      .split(' ')
-      .filter((word) => word !== '')
-      .map((word) => ({ plain: word, pieces: [word], dotted: false, afterComma: false }));
   const text = withoutAccents(raw)
     .toUpperCase()
     .replace(/['’‘`´ʼ"]/g, '')
@@ -103,7 +156,7 @@ function withoutAccents(text: string): string {
 }
 
 const plainLetters = /^[ -~]*$/;
-const plainName = /^[A-Z ]*$/;
+const plainName = /^[A-Za-z ]*$/;
 
 function stripTitles(words: readonly Word[], rules: string[]): Word[] {
   let start = 0;
@@ -182,6 +235,9 @@ function splitAbdul(text: string): string[] {
   return ['ABDUL', rest];
 }
 
+/** What these stand for is decided by their place and the person's sex. */
+const placedAbbreviations: ReadonlySet<string> = new Set(['M', 'MH', 'ST']);
+
 function classAt(text: string, index: number, count: number, sex: 'L' | 'P' | null): string | null {
   if (text === 'M' || text === 'MH') return index === 0 && count > 1 && sex !== 'P' ? 'MUHAMMAD' : null;
   if (text === 'ST') return index === 0 && count > 1 && sex !== 'L' ? 'SITI' : null;
@@ -203,20 +259,11 @@ interface Sound {
   skeleton: string;
 }
 
-/** Millions of people share few name parts: what a part sounds like is worked out once. */
-const soundsKnown = new Map<string, Sound>();
-const soundsKnownMost = 50_000;
-
 function soundOf(canon: string): Sound {
-  const known = soundsKnown.get(canon);
-  if (known !== undefined) return known;
   const modern = modernSpelling(canon);
   const key = soundKey(modern);
   const loose = key.replace(/J/g, 'Y').replace(/F/g, 'P');
-  const sound = { modern, key, loose, skeleton: skeletonOf(loose) };
-  if (soundsKnown.size >= soundsKnownMost) soundsKnown.clear();
-  soundsKnown.set(canon, sound);
-  return sound;
+  return { modern, key, loose, skeleton: skeletonOf(loose) };
 }
 
 /** Van Ophuijsen and Soewandi spelling to EYD. J becomes Y only beside another old sign. */
