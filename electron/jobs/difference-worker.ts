@@ -1,11 +1,11 @@
-import { emptyReport } from '../../shared/contract/reference.ts';
+import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
 import { profiles } from '../importing/profiles.ts';
 import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
 import { computeDifference } from '../store/difference-compute.ts';
-import { differenceFigures, findDifference } from '../store/difference.ts';
+import { type Difference, differenceFigures, findDifference } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
 import { dropList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
@@ -98,7 +98,38 @@ async function accept(
   const difference = findDifference(db, order.differenceId);
   const record = difference === null ? null : findListRecord(db, difference.list.id);
   if (difference === null || record === null || !difference.staged) throw new AppError('not_found');
-  const staging = new ReferenceStaging(db, record.listDate);
+  const { report: read, ...file } = record;
+  const staging = new ReferenceStaging(db, {
+    ...file,
+    id: order.listId,
+    importedAt: order.at,
+    importedBy: order.actor.id,
+    basedOn: difference.baseList.id,
+  });
+  try {
+    const version = await store(db, { order, difference, read, file }, staging, tools);
+    dropList(db, difference.list.id);
+    return { differenceId: null, list: { id: order.listId, name: file.name, version } };
+  } finally {
+    staging.drop();
+  }
+}
+
+interface Accepted {
+  order: Order<'accept'>;
+  difference: Difference;
+  /** What was found in the file as it was read. */
+  read: ImportReport;
+  file: Pick<NewList, 'source' | 'name' | 'listDate' | 'fileName' | 'fileHash'>;
+}
+
+/** Answers the version that the list became. */
+async function store(
+  db: WritableDb,
+  { order, difference, read, file }: Accepted,
+  staging: ReferenceStaging,
+  tools: WorkerTools,
+): Promise<number> {
   let households = 0;
   let persons = 0;
   let withoutNik = 0;
@@ -116,31 +147,23 @@ async function accept(
   }
   if (persons === 0) throw new AppError('import_nothing_accepted');
   const { counts } = differenceFigures(db, difference.id);
-  const report = { ...record.report, households, persons, withoutNik };
-  const list: NewList = {
-    ...record,
-    id: order.listId,
-    report,
-    importedAt: order.at,
-    importedBy: order.actor.id,
-    basedOn: difference.baseList.id,
-  };
-  const steps = staging.commitSteps(list, (version) => {
+  const report = { ...read, households, persons, withoutNik };
+  const steps = staging.commitSteps(report, (version) => {
     appendEvent(db, {
       at: order.at,
       actor: order.actor,
       type: 'impor_acuan',
       payload: {
         daftar: order.listId,
-        sumber: record.source,
-        nama: record.name,
-        tanggal: record.listDate,
+        sumber: file.source,
+        nama: file.name,
+        tanggal: file.listDate,
         versi: version,
-        berkas: record.fileName,
-        sha256: record.fileHash,
+        berkas: file.fileName,
+        sha256: file.fileHash,
         rumahTangga: households,
         orang: persons,
-        ditolak: record.report.refusedCount,
+        ditolak: read.refusedCount,
         dibandingkanDengan: difference.baseList.id,
         diterima: {
           baru: counts.baru.accepted,
@@ -155,9 +178,7 @@ async function accept(
       },
     });
   });
-  const version = await follow(steps, tools, 'Menyimpan daftar');
-  dropList(db, difference.list.id);
-  return { differenceId: null, list: { id: order.listId, name: record.name, version } };
+  return follow(steps, tools, 'Menyimpan daftar');
 }
 
 await runWorker(work);

@@ -21,26 +21,24 @@ async function store(
   write: NonNullable<ReferenceOrder['write']>,
   tools: WorkerTools,
 ): Promise<ReferenceOutcome> {
+  const { source, areaCodes, file } = order;
+  const { listId: id, name, listDate, fileName, at, actor } = write;
   const db = openConnection(write.register, { key: Buffer.from(write.registerKey) });
+  const staging = new ReferenceStaging(db, {
+    id,
+    source,
+    name,
+    listDate,
+    areaCodes,
+    fileName,
+    fileHash: file.sha256,
+    importedAt: at,
+    importedBy: actor.id,
+  });
   try {
-    const staging = new ReferenceStaging(db, write.listDate);
     const report = await readList(order, tools, staging);
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
-    const { source, areaCodes, file } = order;
-    const { listId: id, name, listDate, fileName, at, actor } = write;
-    const list = {
-      id,
-      source,
-      name,
-      listDate,
-      areaCodes,
-      fileName,
-      report,
-      fileHash: file.sha256,
-      importedAt: at,
-      importedBy: actor.id,
-    };
-    const steps = staging.commitSteps(list, (version) => {
+    const steps = staging.commitSteps(report, (version) => {
       appendEvent(db, {
         at,
         actor,
@@ -62,6 +60,7 @@ async function store(
     const version = await follow(steps, tools, 'Menyimpan daftar');
     return { report, fileHash: file.sha256, list: { id, name, version } };
   } finally {
+    staging.drop();
     db.close();
   }
 }

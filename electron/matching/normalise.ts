@@ -118,7 +118,7 @@ function wholeNumber(text: string): number | null {
 /** A person of a reference list; `dated` is the ISO date of the list, on which ages were true. */
 export function referenceInput(
   person: ReferencePerson,
-  household: ReferenceHousehold,
+  household: Pick<ReferenceHousehold, 'kk' | 'street' | 'rt' | 'rw' | 'kelurahan'>,
   dated: string,
 ): MatchInput {
   return {

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type {
   ChangeFilter,
   ChangeRow,
@@ -25,7 +26,7 @@ import {
 } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
-import { dropUnfinishedLists } from '../store/reference-staging.ts';
+import { dropUnfinishedSteps } from '../store/reference-staging.ts';
 import { orderFor, ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
@@ -283,7 +284,7 @@ function start(
     onEnd: async (state) => {
       if (state === 'selesai') await afterwards();
       // A worker that had to be ended could not clean up after itself.
-      else dropUnfinishedLists(register.db);
+      else for (const _ of dropUnfinishedSteps(register.db)) await breath();
     },
   }).id;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type {
   CheckInput,
   ImportReport,
@@ -15,7 +16,7 @@ import { type Job, progressOf } from '../jobs/job-pool.ts';
 import { PreviewOutcome, type ReferenceOrder, ReferenceOutcome } from '../jobs/reference-order.ts';
 import type { Upload } from '../security/uploads.ts';
 import { listNikBearers, listOfficialRanks } from '../store/official-ranks.ts';
-import { dropUnfinishedLists } from '../store/reference-staging.ts';
+import { dropUnfinishedSteps } from '../store/reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from '../store/reference.ts';
 import { plainName } from './attachments.ts';
 import { getCase } from './case-steps.ts';
@@ -96,7 +97,7 @@ export function importReference(register: Register, actor: ServiceActor, input: 
     onEnd: async (state) => {
       if (state === 'selesai') await register.uploads.discard(upload.id);
       // A worker that had to be ended could not clean up after itself.
-      else dropUnfinishedLists(register.db);
+      else for (const _ of dropUnfinishedSteps(register.db)) await breath();
     },
     input: {
       ...orderFor(register, upload, input),

@@ -88,47 +88,43 @@ async function moveIn(
   const first = await openPart(register, link, waiting.itemIds[0] ?? '');
   if (importedBy === null || first === null) return;
   const { source, name, listDate, version: published } = first;
-  const staging = new ReferenceStaging(db, listDate);
+  const staging = new ReferenceStaging(db, {
+    id: waiting.listId,
+    source,
+    name,
+    listDate,
+    areaCodes: 'kemendagri',
+    fileName: `Provinsi, versi ${published}`,
+    fileHash: createHash('sha256').update(waiting.itemIds.join()).digest('hex'),
+    importedAt: instant(register.clock),
+    importedBy,
+    basedOn: waiting.baseListId,
+  });
   try {
     const staged = await stage(register, link, waiting, staging, signal);
     if (staged === null) return;
-    const at = instant(register.clock);
-    const steps = staging.commitSteps(
-      {
-        id: waiting.listId,
-        source,
-        name,
-        listDate,
-        areaCodes: 'kemendagri',
-        fileName: `Provinsi, versi ${published}`,
-        fileHash: createHash('sha256').update(waiting.itemIds.join()).digest('hex'),
-        report: { ...emptyReport, rows: staged.persons, ...staged },
-        importedAt: at,
-        importedBy,
-        basedOn: waiting.baseListId,
-      },
-      (version) => {
-        for (const itemId of waiting.itemIds) setItemApplied(db, itemId, instant(register.clock));
-        appendEvent(db, {
-          at: instant(register.clock),
-          actor: { id: null, role: systemActor.role },
-          type: 'acuan_dari_provinsi',
-          payload: { daftar: name, versi: version, rumah_tangga: staged.households },
-        });
-      },
-    );
+    const report = { ...emptyReport, rows: staged.persons, ...staged };
+    const steps = staging.commitSteps(report, (version) => {
+      for (const itemId of waiting.itemIds) setItemApplied(db, itemId, instant(register.clock));
+      appendEvent(db, {
+        at: instant(register.clock),
+        actor: { id: null, role: systemActor.role },
+        type: 'acuan_dari_provinsi',
+        payload: { daftar: name, versi: version, rumah_tangga: staged.households },
+      });
+    });
     // An office that closes leaves the rest to the next start, which takes out what has moved.
     for (;;) {
       if (signal?.aborted || steps.next().done === true) return;
       await breath();
     }
   } finally {
-    if (db.open) staging.drop();
+    if (db.open && !signal?.aborted) staging.drop();
   }
 }
 
 /**
- * Collects the list: what its parts say, and of the list that it builds on whoever they do not name.
+ * Writes the list: what its parts say, and of the list that it builds on whoever they do not name.
  *
  * @returns null where a part does not hold, or the office closes.
  */

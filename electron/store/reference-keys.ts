@@ -50,21 +50,22 @@ export class GatheredKeys {
   }
 
   /**
-   * Writes the pages, some at a time; between two steps others may write.
+   * Writes the pages, some at a time; between two steps others may write. Yields the share that is written.
    *
    * @param idOf the id of the nth person; they grow.
    */
-  *write(db: WritableDb, list: number, idOf: (ordinal: number) => number): Generator<void> {
+  *write(db: WritableDb, list: number, idOf: (ordinal: number) => number): Generator<number> {
+    const pages = this.#keys / keysAPage + this.#persons / briefsAPage;
     let written = 0;
     const insertKeys = db.prepare('INSERT INTO reference_key_page (id, entries) VALUES (?, ?)');
     for (const page of this.#keyPages(idOf)) {
       insertKeys.run(BigInt(list * listOfKey + page.first), page.entries);
-      if ((written += 1) % pagesAtOnce === 0) yield;
+      if ((written += 1) % pagesAtOnce === 0) yield Math.min(1, written / pages);
     }
     const insertBriefs = db.prepare('INSERT INTO reference_brief_page (id, briefs) VALUES (?, ?)');
     for (const page of this.#briefPages(idOf)) {
       insertBriefs.run(BigInt(list * listOfPerson + page.first), page.briefs);
-      if ((written += 1) % pagesAtOnce === 0) yield;
+      if ((written += 1) % pagesAtOnce === 0) yield Math.min(1, written / pages);
     }
     const insertPart = db.prepare('INSERT INTO reference_name_part (part, list, bearers) VALUES (?, ?, ?)');
     const parts = [...this.#parts].map(([canon, bearers]): [number, number] => [partKey(canon), bearers]);
@@ -72,7 +73,7 @@ export class GatheredKeys {
     for (const [part, bearers] of parts) summed.set(part, (summed.get(part) ?? 0) + bearers);
     for (const [part, bearers] of [...summed].sort(([left], [right]) => left - right)) {
       insertPart.run(BigInt(part), BigInt(list), BigInt(bearers));
-      if ((written += 1) % (20 * pagesAtOnce) === 0) yield;
+      if ((written += 1) % (20 * pagesAtOnce) === 0) yield Math.min(1, written / pages);
     }
   }
 

@@ -6,13 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../shared/contract/reference.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { person as anybody } from '../../tests/fixtures/memory-source.ts';
-import { firstKeys } from '../matching/blocking.ts';
+import { firstKeys, storedKeys } from '../matching/blocking.ts';
 import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, type WritableDb } from './connection.ts';
 import { listCurrentLists } from './identification.ts';
 import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
-import { dropUnfinishedLists, type NewList, ReferenceStaging } from './reference-staging.ts';
+import { dropUnfinishedLists, type IncomingList, ReferenceStaging } from './reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from './reference.ts';
 
 const key = randomBytes(32);
@@ -49,7 +49,7 @@ const report: ImportReport = {
   detectedAreas: [],
 };
 
-function list(id: string, own: Partial<NewList> = {}): NewList {
+function list(id: string, own: Partial<IncomingList> = {}): IncomingList {
   return {
     id,
     source: 'DTKS',
@@ -58,7 +58,6 @@ function list(id: string, own: Partial<NewList> = {}): NewList {
     areaCodes: null,
     fileName: 'dtks.csv',
     fileHash: 'f'.repeat(64),
-    report,
     importedAt: '2026-11-10T02:00:00.000Z',
     importedBy: 'a',
     ...own,
@@ -76,9 +75,9 @@ function person(name: string, order: number): ReferencePerson {
   return { sourceId: name, order, name, nik, sex: 'P', birthDate: '1980-01-01', ...unknown, answers: {} };
 }
 
-/** A list of so many persons, two in each household. */
-function stage(persons: number): ReferenceStaging {
-  const staging = new ReferenceStaging(db, '2025-12-31');
+/** A list of so many persons, two in each household, read to its end. */
+function stage(persons: number, incoming = list('one')): ReferenceStaging {
+  const staging = new ReferenceStaging(db, incoming);
   for (let index = 0; index < persons; index += 1) {
     const key = `R${index >> 1}`;
     if (index % 2 === 0) staging.household(key, household(key));
@@ -119,7 +118,7 @@ const nothing = {
 describe('a list moves in', () => {
   it('whole, with its members under their households and their keys', () => {
     const events: number[] = [];
-    expect(stage(2_500).commit(list('one'), (version) => events.push(version))).toBe(1);
+    expect(stage(2_500).commit(report, (version) => events.push(version))).toBe(1);
     expect(events).toEqual([1]);
     expect(everything()).toMatchObject({
       reference_pending: 0,
@@ -142,9 +141,9 @@ describe('a list moves in', () => {
   });
 
   it('as the next version of its name, beside the ones before', () => {
-    stage(2).commit(list('one'), () => {});
-    expect(stage(4).commit(list('two', { fileHash: 'e'.repeat(64) }), () => {})).toBe(2);
-    expect(stage(2).commit(list('three', { name: 'Lain' }), () => {})).toBe(1);
+    stage(2).commit(report, () => {});
+    expect(stage(4, list('two', { fileHash: 'e'.repeat(64) })).commit(report, () => {})).toBe(2);
+    expect(stage(2, list('three', { name: 'Lain' })).commit(report, () => {})).toBe(1);
     const lists = listReferenceLists(db).map(({ id, version, persons, current }) => ({
       id,
       version,
@@ -162,32 +161,89 @@ describe('a list moves in', () => {
   });
 });
 
+describe('whoever is written', () => {
+  /** Names of those under a key of this person, in a list. */
+  const found = (listId: string, sought: Parameters<typeof anybody>[0], keysOf = firstKeys) => {
+    const keys = keysOf(normalisePerson(anybody(sought)));
+    const { glimpses } = new KeyIndex(db).findListed(JSON.stringify([listId]), [keys]);
+    return (glimpses[0] ?? []).map(({ id }) => nameOf.get(Number(id)));
+  };
+  const nameOf = {
+    get: (id: number) => db.prepare('SELECT name FROM reference_person WHERE id = ?').pluck().get(id),
+  };
+
+  it('has the keys of their household, however far apart its rows stand', () => {
+    const staging = new ReferenceStaging(db, list('one'));
+    staging.household('far', { ...household('far'), rt: 9 });
+    staging.person('far', person('FIRST', 1));
+    for (let index = 0; index < 1_100; index += 1) {
+      staging.household(`R${index}`, household(`R${index}`));
+      staging.person(`R${index}`, person(`SITI ${index}`, 1));
+    }
+    staging.person('far', { ...person('LAMBERTUS', 2), nik: null, birthDate: null });
+    staging.commit(report, () => {});
+    const place = { street: null, rt: 9, rw: 2, kelurahan: '31.71.01.1001' };
+    expect(found('one', { name: 'LAMBERTUS', address: place }, storedKeys)).toEqual(['LAMBERTUS']);
+    expect(found('one', { name: 'LAMBERTUS', address: { ...place, rt: 1 } }, storedKeys)).toEqual([]);
+  });
+
+  it('is found in their own list, where two come in at once', () => {
+    const names = ['one', 'two'].map((id) => ({
+      id,
+      staging: new ReferenceStaging(db, list(id, { name: id })),
+    }));
+    for (let index = 0; index < 2_100; index += 1)
+      for (const { id, staging } of names) {
+        staging.household(`R${index}`, household(`R${index}`));
+        staging.person(`R${index}`, {
+          ...person(`ORANG ${id}`, 1),
+          nik: String(3171014101800001 + 10_000 * index),
+        });
+      }
+    for (const { staging } of names) staging.commit(report, () => {});
+    for (const id of ['one', 'two'])
+      for (const index of [0, 1_000, 2_099])
+        expect(found(id, { name: 'X', nik: String(3171014101800001 + 10_000 * index) })).toEqual([
+          `ORANG ${id}`,
+        ]);
+  });
+});
+
 describe('a list that is not finished', () => {
   it('with ranks that nothing overwrites', () => {
-    stage(2).commit(list('one'), () => {});
+    stage(2).commit(report, () => {});
     for (const change of ['desil = 1', 'percentile = 5', `rank_list_id = 'one'`])
       expect(() => db.exec(`UPDATE reference_household SET ${change}`)).toThrow(/never overwritten/);
   });
 
   it('is seen by nobody while it moves in', () => {
-    const steps = stage(2_500).commitSteps(list('one'), () => {});
+    const staging = stage(2_500);
+    expect(count('reference_person')).toBe(2_000);
+    expect(listReferenceLists(db)).toEqual([]);
+    const steps = staging.commitSteps(report, () => {});
     steps.next();
-    steps.next();
-    expect(count('reference_person')).toBe(1_000);
+    expect(count('reference_person')).toBe(2_500);
     expect(listReferenceLists(db)).toEqual([]);
     expect(listCurrentLists(db)).toEqual([]);
     expect(findListOfFile(db, 'f'.repeat(64))).toBeNull();
     steps.return(0);
   });
 
+  it('leaves nothing when its file turns out broken', () => {
+    const staging = stage(2_500);
+    expect(count('reference_person')).toBe(2_000);
+    staging.drop();
+    expect(everything()).toEqual(nothing);
+  });
+
   it('leaves nothing when it is given up, nor when its event cannot be written', () => {
-    const steps = stage(2_500).commitSteps(list('one'), () => {});
+    const steps = stage(2_500).commitSteps(report, () => {});
     steps.next();
     steps.next();
     steps.return(0);
     expect(everything()).toEqual(nothing);
     expect(() =>
-      stage(2).commit(list('two'), () => {
+      stage(2, list('two')).commit(report, () => {
         throw new Error('no journal');
       }),
     ).toThrow('no journal');
@@ -195,9 +251,9 @@ describe('a list that is not finished', () => {
   });
 
   it('leaves nothing after the program was killed in the middle, and disturbs no other list', () => {
-    stage(10).commit(list('one'), () => {});
+    stage(10).commit(report, () => {});
     const before = everything();
-    const steps = stage(2_500).commitSteps(list('two'), () => {});
+    const steps = stage(2_500, list('two')).commitSteps(report, () => {});
     steps.next();
     steps.next();
     // What a killed process leaves is what was committed; nothing of it runs any more.
@@ -206,6 +262,6 @@ describe('a list that is not finished', () => {
     expect(everything()).not.toEqual(before);
     dropUnfinishedLists(db);
     expect(everything()).toEqual(before);
-    expect(stage(2).commit(list('three'), () => {})).toBe(2);
+    expect(stage(2, list('three')).commit(report, () => {})).toBe(2);
   });
 });

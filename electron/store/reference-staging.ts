@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import type { ImportReport } from '../../shared/contract/reference.ts';
+import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import type {
   AreaCodeSystem,
   ReferenceHousehold,
@@ -28,69 +28,84 @@ export interface NewList {
   basedOn?: string | null;
 }
 
-/** Persons moved in one transaction: some tenths of a second on an old PC, which a clerk does not notice. */
+/** A list that comes in; what its reading finds is known at its end. */
+export type IncomingList = Omit<NewList, 'report'>;
+
+/** Persons written in one transaction: some tenths of a second on an old PC, which a clerk does not notice. */
 const personsAtOnce = 1_000;
 
+/** What the keys of persons need of their household. */
+type Home = Pick<ReferenceHousehold, 'kk' | 'street' | 'rt' | 'rw' | 'kelurahan'>;
+
+const HomeRow = z.object({
+  kk: z.string().nullable(),
+  street: z.string().nullable(),
+  rt: z.number().nullable(),
+  rw: z.number().nullable(),
+  kelurahan: z.string().nullable(),
+});
+
+interface WaitingHousehold {
+  id: number | null;
+  household: ReferenceHousehold;
+}
+
 /**
- * Collects a list in temporary tables of this connection (in memory: see `temp_store`), which locks
- * nobody out, and then moves it into the register by many short transactions. Until the last of them
- * the list is pending, which nobody sees; one that is given up is taken out again, and so is, at the
- * next start, one whose worker was killed.
+ * Writes a list into the register as it is read, by many short transactions; its keys follow when it is
+ * whole. Until the last of them the list is pending, which nobody sees; one that is given up is taken out
+ * again, and so is, at the next start, one whose worker was killed.
  */
 export class ReferenceStaging {
   readonly #db: WritableDb;
-  readonly #listDate: string;
-  readonly #households = new Map<string, { id: number; household: ReferenceHousehold }>();
-  readonly #insert: Record<'household' | 'person', Database.Statement<unknown[]>>;
+  readonly #list: IncomingList;
+  /** Ids of the households that are written. */
+  readonly #households = new Map<string, number>();
+  /** Households and persons that wait for the next transaction. */
+  readonly #newOfKey = new Map<string, WaitingHousehold>();
+  #newHouseholds: WaitingHousehold[] = [];
+  #newPersons: { household: WaitingHousehold | number; person: ReferencePerson }[] = [];
+  readonly #statements: Record<'household' | 'person' | 'home', Database.Statement<unknown[]>>;
   readonly #keys = new GatheredKeys();
+  readonly #ids = new GrowingIds();
   #persons = 0;
+  #state: 'unwritten' | 'pending' | 'stands' = 'unwritten';
 
-  /** @param listDate ISO date of the list, on which its ages were true. */
-  constructor(db: WritableDb, listDate: string) {
+  /** @param list its date is the one on which its ages were true. */
+  constructor(db: WritableDb, list: IncomingList) {
     this.#db = db;
-    this.#listDate = listDate;
-    this.drop();
-    db.exec(`
-      CREATE TEMP TABLE staged_household AS SELECT *, 0 AS first_person FROM reference_household WHERE 0;
-      CREATE INDEX temp.staged_household_first ON staged_household (first_person);
-      CREATE TEMP TABLE staged_person AS SELECT * FROM reference_person WHERE 0;
-      CREATE INDEX temp.staged_person_id ON staged_person (id);`);
-    this.#insert = {
+    this.#list = list;
+    this.#statements = {
       household: db.prepare(
-        `INSERT INTO staged_household (id, ${householdColumns}, rank_list_id, first_person)
+        `INSERT INTO reference_household (id, list_id, ${householdColumns}, rank_list_id)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       person: db.prepare(
-        `INSERT INTO staged_person (id, household_id, ${personColumns})
+        `INSERT INTO reference_person (id, household_id, ${personColumns})
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
+      home: db.prepare('SELECT kk, street, rt, rw, kelurahan FROM reference_household WHERE id = ?'),
     };
   }
 
   household(key: string, household: ReferenceHousehold): void {
-    const id = this.#households.size + 1;
-    // The answers are on their way to the table; what is kept is what the persons' keys need.
-    this.#households.set(key, { id, household: { ...household, answers: {} } });
-    this.#insert.household.run(
-      id,
-      ...householdValues(household),
-      household.rankListId ?? null,
-      // A household moves with its first person, who comes next.
-      this.#persons + 1,
-    );
+    const waiting = { id: null, household };
+    this.#newHouseholds.push(waiting);
+    this.#newOfKey.set(key, waiting);
   }
 
   person(key: string, person: ReferencePerson): void {
-    const staged = this.#households.get(key);
-    if (staged === undefined) throw new Error('A person came before their household.');
-    const id = (this.#persons += 1);
-    this.#insert.person.run(id, staged.id, ...personValues(person));
-    this.#keys.add(normalisePerson(referenceInput(person, staged.household, this.#listDate)));
+    const household = this.#newOfKey.get(key) ?? this.#households.get(key);
+    if (household === undefined) throw new Error('A person came before their household.');
+    this.#newPersons.push({ household, person });
+    const home = typeof household === 'number' ? this.#homeOf(household) : household.household;
+    this.#keys.add(normalisePerson(referenceInput(person, home, this.#list.listDate)));
+    this.#persons += 1;
+    if (this.#newPersons.length >= personsAtOnce) this.#write();
   }
 
-  /** Moves everything into the register and answers the version that the list became. */
-  commit(list: NewList, alsoDo: (version: number) => void): number {
-    const steps = this.commitSteps(list, alsoDo);
+  /** Ends the list and answers the version that it became. */
+  commit(report: ImportReport, alsoDo: (version: number) => void): number {
+    const steps = this.commitSteps(report, alsoDo);
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
@@ -99,80 +114,115 @@ export class ReferenceStaging {
 
   /**
    * The same, one transaction a step; between them others may write, and who is asked to stop can:
-   * a generator that is closed early takes the list out again. Yields the share that has moved.
+   * a generator that is closed early takes the list out again. Yields the share of the keys that is written.
    *
    * @param alsoDo what belongs into the transaction that makes the list stand: the journal's event.
    * @returns the version: one more than the last of its source and name.
    */
-  *commitSteps(list: NewList, alsoDo: (version: number) => void): Generator<number, number> {
+  *commitSteps(report: ImportReport, alsoDo: (version: number) => void): Generator<number, number> {
     const db = this.#db;
-    const { version, number, ...base } = transaction(db, () => this.#begin(list));
-    let stands = false;
     try {
-      for (let moved = 0; moved < this.#persons; moved += personsAtOnce) {
-        yield moved / this.#persons;
-        transaction(db, () => this.#movePersons(base, list.id, moved));
+      this.#write();
+      yield 0;
+      const number = transaction(db, () => giveListNumber(db, this.#list.id));
+      const steps = this.#keys.write(db, number, (ordinal) => this.#ids.at(ordinal));
+      for (;;) {
+        const step = transaction(db, () => steps.next());
+        if (step.done) break;
+        yield step.value;
       }
-      const pages = this.#keys.write(db, number, (ordinal) => base.persons + ordinal + 1);
-      while (!transaction(db, () => pages.next().done)) yield 1;
-      transaction(db, () => {
-        db.prepare('DELETE FROM reference_pending WHERE list_id = ?').run(list.id);
-        alsoDo(version);
+      const version = transaction(db, () => {
+        const stands = this.#makeStand(report);
+        alsoDo(stands);
+        return stands;
       });
-      stands = true;
+      this.#state = 'stands';
+      return version;
     } finally {
-      if (!stands) dropList(db, list.id);
+      this.drop();
     }
-    this.drop();
+  }
+
+  /** Takes what was written out again, unless the list stands. */
+  drop(): void {
+    if (this.#state !== 'pending') return;
+    this.#state = 'unwritten';
+    dropList(this.#db, this.#list.id);
+  }
+
+  /** Rows of one household may stand far apart in a list. */
+  #homeOf(id: number): Home {
+    return HomeRow.parse(this.#statements.home.get(id));
+  }
+
+  /** Writes what waits; ids follow on whatever another list took meanwhile. */
+  #write(): void {
+    const db = this.#db;
+    transaction(db, () => {
+      if (this.#state === 'unwritten')
+        insertList(db, { ...this.#list, report: emptyReport }, { version: 0, households: 0, persons: 0 });
+      let household = lastId(db, 'reference_household');
+      for (const waiting of this.#newHouseholds) {
+        waiting.id = household += 1;
+        const { rankListId = null } = waiting.household;
+        const values = householdValues(waiting.household);
+        this.#statements.household.run(waiting.id, this.#list.id, ...values, rankListId);
+      }
+      let person = lastId(db, 'reference_person');
+      this.#ids.add(person + 1, this.#newPersons.length);
+      for (const waiting of this.#newPersons) {
+        const home = typeof waiting.household === 'number' ? waiting.household : waiting.household.id;
+        this.#statements.person.run((person += 1), home, ...personValues(waiting.person));
+      }
+    });
+    this.#state = 'pending';
+    for (const [key, { id }] of this.#newOfKey) if (id !== null) this.#households.set(key, id);
+    this.#newOfKey.clear();
+    this.#newHouseholds = [];
+    this.#newPersons = [];
+  }
+
+  /** Takes the mark away, and gives the list its version. */
+  #makeStand(report: ImportReport): number {
+    const db = this.#db;
+    const { id, source, name } = this.#list;
+    const version = z
+      .number()
+      .parse(
+        db
+          .prepare('SELECT coalesce(max(version), 0) + 1 FROM reference_list WHERE source = ? AND name = ?')
+          .pluck()
+          .get(source, name),
+      );
+    db.prepare(
+      'UPDATE reference_list SET version = ?, report = ?, households = ?, persons = ? WHERE id = ?',
+    ).run(version, JSON.stringify(report), this.#households.size, this.#persons, id);
+    db.prepare('DELETE FROM reference_pending WHERE list_id = ?').run(id);
     return version;
   }
+}
 
-  drop(): void {
-    for (const table of ['staged_household', 'staged_person'])
-      this.#db.exec(`DROP TABLE IF EXISTS temp.${table}`);
+function lastId(db: WritableDb, table: 'reference_household' | 'reference_person'): number {
+  return z.number().parse(db.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get());
+}
+
+/** Ids that were given in growing order, most of them in one row. */
+class GrowingIds {
+  readonly #runs: { from: number; id: number }[] = [];
+  #count = 0;
+
+  add(id: number, count: number): void {
+    const last = this.#runs.at(-1);
+    if (last === undefined || id !== last.id + this.#count - last.from)
+      this.#runs.push({ from: this.#count, id });
+    this.#count += count;
   }
 
-  /** The list as pending, and where its ids go on from. */
-  #begin(list: NewList): { version: number; number: number; households: number; persons: number } {
-    const db = this.#db;
-    const number = (sql: string, ...values: string[]) =>
-      z.number().parse(
-        db
-          .prepare(sql)
-          .pluck()
-          .get(...values),
-      );
-    const version = number(
-      'SELECT coalesce(max(version), 0) + 1 FROM reference_list WHERE source = ? AND name = ?',
-      list.source,
-      list.name,
-    );
-    insertList(db, list, { version, households: this.#households.size, persons: this.#persons });
-    return {
-      version,
-      number: giveListNumber(db, list.id),
-      households: number('SELECT coalesce(max(id), 0) FROM reference_household'),
-      persons: number('SELECT coalesce(max(id), 0) FROM reference_person'),
-    };
-  }
-
-  /** The next persons with their households. */
-  #movePersons(base: { households: number; persons: number }, listId: string, after: number): void {
-    const range = { ...base, listId, after, upTo: after + personsAtOnce };
-    this.#db
-      .prepare(
-        `INSERT INTO reference_household (id, list_id, ${householdColumns}, rank_list_id)
-         SELECT id + @households, @listId, ${householdColumns}, rank_list_id
-         FROM staged_household WHERE first_person > @after AND first_person <= @upTo`,
-      )
-      .run(range);
-    this.#db
-      .prepare(
-        `INSERT INTO reference_person (id, household_id, ${personColumns})
-         SELECT id + @persons, household_id + @households, ${personColumns}
-         FROM staged_person WHERE id > @after AND id <= @upTo`,
-      )
-      .run(range);
+  /** The nth id, counted from 0. */
+  at(ordinal: number): number {
+    const run = this.#runs.findLast(({ from }) => from <= ordinal);
+    if (run === undefined) throw new RangeError('No id was given.');
+    return run.id + ordinal - run.from;
   }
 }
 
@@ -207,19 +257,29 @@ export function insertList(
 
 /** Takes out the lists that a killed import left pending, and differences that were not worked out to their end. */
 export function dropUnfinishedLists(db: WritableDb): void {
+  for (const _ of dropUnfinishedSteps(db));
+}
+
+/** The same by short transactions, between which others may work. */
+export function* dropUnfinishedSteps(db: WritableDb): Generator<void> {
   const pending = z
     .array(z.string())
     .parse(db.prepare(`SELECT list_id FROM reference_pending WHERE state = 'masuk'`).pluck().all());
-  for (const listId of pending) dropList(db, listId);
+  for (const listId of pending) yield* dropListSteps(db, listId);
   dropDifferences(db, 'finished_at IS NULL', {});
 }
 
 /** Takes a pending list out, also by short transactions; the list itself goes last. */
 export function dropList(db: WritableDb, listId: string): void {
+  for (const _ of dropListSteps(db, listId));
+}
+
+function* dropListSteps(db: WritableDb, listId: string): Generator<void> {
   dropDifferences(db, 'base_list = @listId OR list = @listId', { listId });
   transaction(db, () => dropListKeys(db, listId));
   const someHouseholds = db.prepare('SELECT id FROM reference_household WHERE list_id = ? LIMIT 300').pluck();
   for (;;) {
+    yield;
     const households = JSON.stringify(z.array(z.number()).parse(someHouseholds.all(listId)));
     if (households === '[]') break;
     transaction(db, () => {

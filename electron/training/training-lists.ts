@@ -12,12 +12,7 @@ export function seedLists(register: Register, importer: ServiceActor, lists: rea
 
 function seedList(register: Register, importer: ServiceActor, list: SyntheticList): void {
   if (importer.id === null) throw new Error('An import has an importer.');
-  const staging = new ReferenceStaging(register.db, list.listDate);
   const persons = list.households.flatMap((entry) => entry.persons);
-  for (const { household, persons: members } of list.households) {
-    staging.household(household.sourceId, household);
-    for (const person of members) staging.person(household.sourceId, person);
-  }
   const id = newId();
   const at = instant(register.clock);
   const { source, name, listDate, areaCodes } = list;
@@ -36,34 +31,35 @@ function seedList(register: Register, importer: ServiceActor, list: SyntheticLis
     absentColumns: [],
     detectedAreas: [],
   };
-  staging.commit(
-    {
-      id,
-      source,
-      name,
-      listDate,
-      areaCodes,
-      fileName,
-      fileHash,
-      report,
-      importedAt: at,
-      importedBy: importer.id,
-    },
-    (version) => {
-      appendEvent(register.db, {
-        at,
-        actor: importer,
-        type: 'impor_acuan',
-        payload: {
-          daftar: id,
-          sumber: source,
-          nama: name,
-          tanggal: listDate,
-          versi: version,
-          berkas: fileName,
-          sha256: fileHash,
-        },
-      });
-    },
-  );
+  const staging = new ReferenceStaging(register.db, {
+    id,
+    source,
+    name,
+    listDate,
+    areaCodes,
+    fileName,
+    fileHash,
+    importedAt: at,
+    importedBy: importer.id,
+  });
+  for (const { household, persons: members } of list.households) {
+    staging.household(household.sourceId, household);
+    for (const person of members) staging.person(household.sourceId, person);
+  }
+  staging.commit(report, (version) => {
+    appendEvent(register.db, {
+      at,
+      actor: importer,
+      type: 'impor_acuan',
+      payload: {
+        daftar: id,
+        sumber: source,
+        nama: name,
+        tanggal: listDate,
+        versi: version,
+        berkas: fileName,
+        sha256: fileHash,
+      },
+    });
+  });
 }
