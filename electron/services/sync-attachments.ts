@@ -3,7 +3,7 @@ import { instant } from '../clock.ts';
 import {
   type AttachmentPush,
   findDueAttachment,
-  queueAttachmentsOfCase,
+  queueAttachmentsOfRecord,
   readChunk,
   setAttachmentPush,
 } from '../store/attachment-push.ts';
@@ -13,9 +13,12 @@ import type { ErrandStep } from '../sync/sender-ports.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 
-/** Files go after the record that names them: they are queued in the transaction of its receipt. */
-export function queueAttachments(register: Register, caseId: string): void {
-  queueAttachmentsOfCase(register.db, caseId, instant(register.clock));
+/**
+ * Files go after the record that names them: they are queued in the transaction of its receipt. What was
+ * hung on the case since then waits for a record of its own; the province takes no file that none names.
+ */
+export function queueAttachments(register: Register, outboxId: string): void {
+  queueAttachmentsOfRecord(register.db, outboxId, instant(register.clock));
 }
 
 export function nextAttachment(register: Register): AttachmentPush | null {

@@ -68,7 +68,7 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
         receivedAt: instant(register.clock),
       });
       takeOver(register, item.caseId, { version, edits: theirs, reason: parallelReason });
-      queueAttachments(register, item.caseId);
+      queueAttachments(register, item.id);
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_diterima', null, `Tanda terima ${receiptId}`);
       return;

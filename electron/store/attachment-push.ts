@@ -5,13 +5,15 @@ import type { Holding } from './sync.ts';
 
 /** Files on their way to the province. */
 
-/** Queues the files of a case that are not on their way yet. */
-export function queueAttachmentsOfCase(db: WritableDb, caseId: string, at: string): void {
+/** Queues the files that a record names and that are not on their way yet. */
+export function queueAttachmentsOfRecord(db: WritableDb, outboxId: string, at: string): void {
   db.prepare(
     `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
-     SELECT DISTINCT hash, 'menunggu', 0, 0, @at, @at FROM attachment_link WHERE case_id = @caseId
+     SELECT DISTINCT attachment.hash, 'menunggu', 0, 0, @at, @at
+     FROM outbox, json_each(outbox.body, '$.attachments') AS named JOIN attachment ON attachment.hash = named.value ->> '$.hash'
+     WHERE outbox.id = @outboxId
      ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', next_try_at = @at WHERE state = 'ditolak'`,
-  ).run({ caseId, at });
+  ).run({ outboxId, at });
 }
 
 const PushRow = z.object({ hash: z.string(), size: z.number(), sent: z.number(), tries: z.number() });

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { attachToCase } from '../../electron/services/attachments.ts';
+import { takeStep } from '../../electron/services/case-steps.ts';
 import { numberReserve } from '../../electron/services/province-numbers.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
 import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
@@ -88,5 +91,28 @@ describe('numbers in reserve, and files in pieces', () => {
       createHash('sha256').update(content).digest('hex'),
     );
     expect(pieces).toBeLessThanOrEqual(7);
+  });
+
+  it('sends no file before a record names it: one that was hung on a case after it was taken back waits', async () => {
+    const caseId = await o.accepted(1);
+    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+    o.line.fault = cut;
+    takeStep(o.register(), lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    const content = Buffer.from('%PDF-1.7 surat keterangan');
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    attachToCase(o.register(), clerk, { caseId, slot: 'bukti', name: 'surat.pdf', content });
+    o.line.fault = null;
+    await o.until(({ waiting }) => waiting === 0);
+    expect(readAttachmentTotals(o.register().db)).toEqual({ waiting: 0, bytes: 0 });
+
+    takeStep(o.register(), lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
+    await vi.waitFor(async () => {
+      const { rows } = await province.server.pool.query(
+        'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1',
+        [o.officeId()],
+      );
+      expect(rows).toEqual([{ size: content.length }]);
+    }, patient);
   });
 });
