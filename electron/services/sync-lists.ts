@@ -11,7 +11,7 @@ import { appendEvent } from '../store/journal.ts';
 import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
-import { openSigned } from '../sync/signatures.ts';
+import { openSigned, readProven } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
 
 /** The kind of the items that a list comes in; no page applies them, {@link moveListsIn} does. */
@@ -176,7 +176,5 @@ async function openPart(register: Register, link: OfficeLink, itemId: string): P
 
 /** Of an item whose signature is looked at when its list moves in. */
 function outlineIn(jws: string): typeof Outline._output | null {
-  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
-  const item = DownItem.safeParse(JSON.parse(payload));
-  return item.success ? (Outline.safeParse(item.data.body).data ?? null) : null;
+  return Outline.safeParse(readProven(jws, DownItem)?.body).data ?? null;
 }

@@ -50,7 +50,8 @@ function calendarIn(content: Record<string, unknown>): Partial<Settings> {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => key in content));
 }
 
-const tooNew = 'Versi Mutakhir ini belum dapat memakainya; disimpan sampai diperbarui.';
+/** Why a setting waits, for the screen. */
+export const tooNew = 'Versi Mutakhir ini belum dapat memakainya; disimpan sampai diperbarui.';
 
 /** In words, for the screen; null where it can be used. */
 function whyUnusable(register: Register, itemId: string, body: SettingBody): string | null {

@@ -1,23 +1,49 @@
 import { z } from 'zod';
 import type { ProvinceDecision, ProvinceSetting } from '../../shared/contract/sync.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
-import { PenetapanBody, ProgramRule, RankBody, RecipientsBody } from '../../shared/provincial/down.ts';
+import {
+  DownItem,
+  PenetapanBody,
+  ProgramRule,
+  RankBody,
+  RecipientsBody,
+  SettingBody,
+} from '../../shared/provincial/down.ts';
 import { today } from '../clock.ts';
-import { type CaseDecision, listDecisionsOfCase, listSettings } from '../store/down.ts';
+import { type CaseDecision, listDecisionsOfCase, listSettings, listUnknownSettings } from '../store/down.ts';
+import { readProven } from '../sync/signatures.ts';
 import type { Register } from './register.ts';
+import { tooNew } from './sync-settings.ts';
 
 export function provinceSettings(register: Register): ProvinceSetting[] {
   const day = today(register.clock);
-  return listSettings(register.db).map(({ setting, title, version, effectiveFrom, unusable, content }) => ({
-    setting,
-    title,
-    version,
-    effectiveFrom,
-    inForce: effectiveFrom <= day && unusable === null,
-    unusable,
-    sentences: setting === 'aturan_program' ? (ProgramRule.safeParse(content).data?.sentences ?? []) : [],
-  }));
+  const known = listSettings(register.db).map(
+    ({ setting, title, version, effectiveFrom, unusable, content }) => ({
+      setting,
+      title,
+      version,
+      effectiveFrom,
+      inForce: effectiveFrom <= day && unusable === null,
+      unusable,
+      sentences: setting === 'aturan_program' ? (ProgramRule.safeParse(content).data?.sentences ?? []) : [],
+    }),
+  );
+  const unknown = listUnknownSettings(register.db).flatMap((jws): ProvinceSetting[] => {
+    const item = readProven(jws, DownItem);
+    if (item === null) return [];
+    const {
+      title = item.id,
+      version = '',
+      effectiveFrom = item.issuedAt.slice(0, 10),
+    } = UnknownSetting.safeParse(item.body).data ?? {};
+    const waits = { inForce: false, unusable: tooNew, sentences: [] };
+    return [{ setting: 'lain', title, version, effectiveFrom, ...waits }];
+  });
+  return [...known, ...unknown];
 }
+
+/** What any version of a setting says of itself. */
+const UnknownSetting = SettingBody.pick({ title: true, version: true, effectiveFrom: true });
 
 /** What the province decided on a case, in words. */
 export function decisionsOfCase(register: Register, caseId: string): ProvinceDecision[] {

@@ -237,6 +237,19 @@ export function listSettings(db: ReadableDb): PublishedSetting[] {
     });
 }
 
+/** Settings of kinds that this version does not know, as they were signed, in the order they came. */
+export function listUnknownSettings(db: ReadableDb): string[] {
+  return z.array(z.string()).parse(
+    db
+      .prepare(
+        `SELECT jws FROM down_item WHERE applied_at IS NULL AND kind = 'setting.published'
+             AND id NOT IN (SELECT item_id FROM published_setting) ORDER BY cursor`,
+      )
+      .pluck()
+      .all(),
+  );
+}
+
 /** Who enrolled the office: in whose name lists of the province are taken in. */
 export function findEnroller(db: ReadableDb): string | null {
   const raw = db

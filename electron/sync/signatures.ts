@@ -69,3 +69,9 @@ export async function openSigned<Schema extends z.ZodType>(
     return null;
   }
 }
+
+/** Reads what was opened by {@link openSigned} before it was kept; null where it has not this shape. */
+export function readProven<Schema extends z.ZodType>(jws: string, schema: Schema): z.infer<Schema> | null {
+  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
+  return schema.safeParse(JSON.parse(payload)).data ?? null;
+}

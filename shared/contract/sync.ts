@@ -65,7 +65,8 @@ export type OutboxPart = z.infer<typeof OutboxPart>;
 
 /** What the province has set for its offices. */
 export const ProvinceSetting = z.object({
-  setting: z.enum(['kalender', 'instrumen', 'aturan_program', 'model_skor']),
+  /** `lain` is of a kind that this version does not know. */
+  setting: z.enum(['kalender', 'instrumen', 'aturan_program', 'model_skor', 'lain']),
   title: z.string(),
   version: z.string(),
   effectiveFrom: z.string(),

@@ -6,6 +6,8 @@ import { loadInstrument, shelfOf } from '../../electron/services/instruments.ts'
 import { currentSettings } from '../../electron/services/settings.ts';
 import { listDecisionsOfCase, listOpenTasks, readDownMark } from '../../electron/store/down.ts';
 import { listReferenceLists } from '../../electron/store/reference.ts';
+import { readProven } from '../../electron/sync/signatures.ts';
+import { DownItem } from '../../shared/provincial/down.ts';
 import { publish } from '../provincial-server/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { kelurahan } from './office.ts';
@@ -129,6 +131,14 @@ describe('what comes back from the province', () => {
       effectiveFrom: '2026-11-01',
       content: { weights: { lantai: 1 } },
     });
+    await issue('setting.published', {
+      setting: 'jadwal_verifikasi',
+      id: '',
+      version: '1',
+      title: 'Jadwal verifikasi 2027',
+      effectiveFrom: '2026-11-01',
+      content: { newer: true },
+    });
     await taken();
     expect(currentSettings(o.register()).periodMonths).toEqual([5, 11]);
     o.t.clock.advance(3 * 86_400_000);
@@ -139,7 +149,32 @@ describe('what comes back from the province', () => {
     expect(settings.map(({ setting, version }) => [setting, version])).toEqual([
       ['kalender', '2'],
       ['model_skor', '3'],
+      ['lain', '1'],
     ]);
+    expect(settings.at(-1)).toMatchObject({
+      title: 'Jadwal verifikasi 2027',
+      inForce: false,
+      unusable: expect.stringContaining('disimpan sampai diperbarui'),
+    });
+  });
+
+  it('reads the answers of a newer province: what it says more is kept as it was signed, and stops nothing', async () => {
+    o.line.fault = async (_, pass) => {
+      const response = await pass();
+      const answer = z.looseObject({}).parse(await response.json());
+      return Response.json({ ...answer, antrean: 'pagi', wire: 7 }, { status: response.status });
+    };
+    const caseId = await o.accepted(1);
+    const body = { caseId, periodId: '2026-11', model: 'pmt-1', kelas: 'B' };
+    await issue('decision.rank', { ...body, ranks: [{ caseId, rank: 7, desil: 2, kelas: 'B' }] });
+    await taken();
+    const { db } = o.register();
+    expect(listDecisionsOfCase(db, caseId)).toMatchObject([{ outcome: { rank: 7, desil: 2 } }]);
+    const kept = db.prepare(`SELECT jws FROM down_item WHERE kind = 'decision.rank'`).pluck().get();
+    expect(readProven(z.string().parse(kept), DownItem)?.body).toMatchObject({
+      kelas: 'B',
+      ranks: [{ kelas: 'B' }],
+    });
   });
 
   it('prints with an instrument of the province from its day on, and keeps a version that is in use as it is', async () => {

@@ -98,6 +98,7 @@ export const words = {
     instrumen: 'Instrumen',
     aturan_program: 'Aturan program',
     model_skor: 'Model skor',
+    lain: 'Pengaturan lain',
   },
   modelNote: 'Dipakai provinsi untuk peringkat resmi; kantor tidak menghitungnya.',
   ruleOf: (title: string) => `Isi ${title}`,
