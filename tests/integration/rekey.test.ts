@@ -1,6 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { normalisationVersion } from '../../electron/matching/normalise.ts';
 import type { Register } from '../../electron/services/register.ts';
+import { openConnection, type ReadableDb } from '../../electron/store/connection.ts';
 import { migrations } from '../../electron/store/migrate.ts';
+import { rekey } from '../../electron/store/rekey.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
@@ -59,6 +67,19 @@ async function found(): Promise<string[][]> {
   return kinds;
 }
 
+/** Which keys find whom, in cases, drafts and lists. */
+function keysIn(db: ReadableDb): unknown[] {
+  const persons = db
+    .prepare(
+      'SELECT match_member.member_id, key FROM member_key JOIN match_member ON match_member.id = owner ORDER BY 1, 2',
+    )
+    .all();
+  const drafts = db.prepare('SELECT owner_id, key FROM draft_key ORDER BY 1, 2').all();
+  const lists = db.prepare('SELECT list_id FROM reference_index ORDER BY 1').all();
+  const pages = db.prepare('SELECT count(*) AS pages FROM reference_key_page').get();
+  return [...persons, ...drafts, ...lists, pages];
+}
+
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
 /** Takes back migrations 30 and 31: the register as the version before them left it, its keys as text. */
@@ -99,6 +120,35 @@ describe('a register whose keys other rules made', () => {
     register.db.exec('UPDATE match_rules SET version = 1');
     await t.restart();
     expect(await found()).toEqual(everybody);
+  });
+
+  it('keeps its old keys where it is killed over the new ones, opens again and finishes', async () => {
+    if (register === null) throw new Error('The register is not open.');
+    const whole = keysIn(register.db);
+    const folder = mkdtempSync(join(tmpdir(), 'mutakhir-kunci-'));
+    const file = join(folder, 'register.db');
+    try {
+      register.db.exec('UPDATE match_rules SET version = 1');
+      register.db.pragma('wal_checkpoint(TRUNCATE)');
+      cpSync(register.file, file);
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'rekey-child.ts'), file], {
+        stdio: ['pipe', 'inherit', 'inherit'],
+      });
+      child.stdin.end(`${register.key.toString('hex')}\n`);
+      expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+
+      const db = openConnection(file, { key: register.key });
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(keysIn(db)).toEqual(whole);
+      expect(db.prepare('SELECT version FROM match_rules').pluck().all()).toEqual([1]);
+      rekey(db);
+      expect(keysIn(db)).toEqual(whole);
+      expect(db.prepare('SELECT version FROM match_rules').pluck().all()).toEqual([normalisationVersion]);
+      db.close();
+    } finally {
+      register.db.exec(`UPDATE match_rules SET version = ${normalisationVersion}`);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('finds everybody again after an update from the version whose keys were text', async () => {
