@@ -136,6 +136,41 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(history.map(({ type }) => type)).toContain('catatan_dikirim_ulang');
   });
 
+  it('leaves a rejected retraction alone that a later record of the case has overtaken', async () => {
+    const caseId = await o.accepted(1);
+    const { pool } = province.server;
+    const moveTo = async (area: string) =>
+      await pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
+    await moveTo('31.72.01.1001');
+    o.line.fault = cut;
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+    takeStep(o.register(), lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    takeStep(o.register(), lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
+    o.line.fault = null;
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITOLAK');
+    const sent = async () =>
+      (
+        await pool.query(
+          'SELECT kind, retracted_at IS NOT NULL AS retracted, rt FROM record JOIN province_case USING (case_id) WHERE case_id = $1 ORDER BY record.version',
+          [caseId],
+        )
+      ).rows;
+    expect(await sent()).toEqual([{ kind: 'case.legalised', retracted: false, rt: 1 }]);
+
+    await moveTo(kelurahan);
+    takeStep(o.register(), lurah, { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah benar' });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    expect(await sent()).toEqual([
+      { kind: 'case.legalised', retracted: false, rt: 9 },
+      { kind: 'case.corrected', retracted: false, rt: 9 },
+    ]);
+    const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
+    expect(history.map(({ type }) => type)).not.toContain('catatan_dikirim_ulang');
+  });
+
   it('tells the province of a case that it never held but rejected, when it is closed', async () => {
     const { caseId } = await o.registered(1);
     const { pool } = province.server;
