@@ -37,7 +37,7 @@ export function takeProvinceNumber({ db }: Register): string | null {
   return taken === null ? null : writeProvinceNumber(taken, taken.number);
 }
 
-export function needsNumbers({ db }: Register): boolean {
+export function needsNumbers({ db }: Pick<Register, 'db'>): boolean {
   return countNumbersLeft(db) < numberReserve.least;
 }
 

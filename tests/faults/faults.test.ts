@@ -43,7 +43,8 @@ describe('a push under faults', () => {
     await pool.query('ALTER TABLE province_case ADD CONSTRAINT nothing CHECK (false) NOT VALID');
     const { problems } = await simulate(9, 3, { ...world, patience: 600_000 });
     await pool.query('ALTER TABLE province_case DROP CONSTRAINT nothing');
-    expect(problems).toEqual(['10 minutes of calm, and still DITOLAK 3']);
+    // Some may have been closed meanwhile.
+    expect(problems).toEqual([expect.stringMatching(/^10 minutes of calm, and still DITOLAK [1-3]$/)]);
   });
 
   it.each([
@@ -59,6 +60,36 @@ describe('a push under faults', () => {
     ],
   ])('would notice %s', async (_, sql, what) => {
     const { problems } = await simulate(9, 20, {
+      ...world,
+      beforeVerdict: async () => void (await world.province.pool.query(sql)),
+    });
+    expect(problems).toEqual([expect.stringContaining(what)]);
+  });
+
+  // A seed by which files go up, numbers are lent and decisions come down.
+  it.each([
+    [
+      'a file of which a byte was changed',
+      `UPDATE attachment_chunk SET bytes = set_byte(bytes, 3, 0) WHERE first_byte = 0 AND hash = (SELECT min(hash) FROM attachment WHERE complete_at IS NOT NULL)`,
+      'the province holds other bytes',
+    ],
+    [
+      'a file that no record names',
+      `INSERT INTO attachment (office_id, hash, size, media_type, received) SELECT office_id, repeat('a', 64), 9, 'image/png', 0 FROM record LIMIT 1`,
+      'no record of the province names it',
+    ],
+    [
+      'a decision that was issued otherwise',
+      `UPDATE down_item SET body = body || '{"catatan": "lain"}' WHERE cursor = (SELECT min(cursor) FROM down_item)`,
+      'kept otherwise than it was issued',
+    ],
+    [
+      'a number that nobody bears',
+      `UPDATE province_case SET province_number = 'JKT-99999999' WHERE case_id = (SELECT case_id FROM province_case WHERE province_number IS NOT NULL LIMIT 1)`,
+      'no case bears it',
+    ],
+  ])('would notice %s, beside the records', async (_, sql, what) => {
+    const { problems } = await simulate(11, 20, {
       ...world,
       beforeVerdict: async () => void (await world.province.pool.query(sql)),
     });

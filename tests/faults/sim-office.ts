@@ -4,12 +4,15 @@ import { type Clock, instant } from '../../electron/clock.ts';
 import { resolveClashes } from '../../electron/services/attention.ts';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
 import { newId, type Register, type ServiceActor } from '../../electron/services/register.ts';
+import { compareWithProvince } from '../../electron/services/proof.ts';
 import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
-import { senderPorts } from '../../electron/services/sync-push.ts';
+import { officeErrands } from '../../electron/services/sync-errands.ts';
+import { findOfficeLink, senderPorts } from '../../electron/services/sync-push.ts';
 import { replaceHousehold } from '../../electron/store/cases.ts';
 import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
+import { dropUnfinishedLists } from '../../electron/store/reference-staging.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { Sender } from '../../electron/sync/sender.ts';
@@ -19,6 +22,7 @@ import { findEdge } from '../../shared/domain/case-flow.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Network } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
+import { accountOf } from './sim-work.ts';
 import { Actor, type VirtualTime } from './virtual-time.ts';
 
 /** The power went, or the process was killed, at this very point. */
@@ -38,7 +42,6 @@ export interface SimOfficeOptions {
 }
 
 const lurah: ServiceActor = { id: null, name: 'Lurah', role: 'lurah' };
-const administrator: ServiceActor = { id: null, name: 'Administrator', role: 'administrator' };
 const plenty = 1_000_000_000;
 
 interface Program {
@@ -96,18 +99,25 @@ export class SimOffice {
     const db = openConnection(this.#file, { key: template.register.key });
     migrate(db);
     limitPages(db, this.#full);
-    const register: Register = { ...template.register, db, file: this.#file, clock: this.clock, push: null };
+    const clock = this.#clockOf(actor);
+    const movingLists = Promise.resolve();
+    const register: Register = { ...template.register, db, file: this.#file, clock, push: null, movingLists };
+    // What was moving when the power went is taken out, as at every start; another program may be at it.
+    if (!this.running) dropUnfinishedLists(db);
     const client = new ProvinceClient({ fetch: network.fetchOf(actor), timers: actor.limits() });
+    const timers = actor.timers();
+    // What a killed program still does draws nothing: the run must follow from its seed alone.
+    const draw = (): number => (actor.alive ? random.next() : 0);
     const sender = new Sender({
-      ports: this.#guard(
-        senderPorts(register, () => random.next()),
-        actor,
-      ),
+      ports: this.#guard(senderPorts(register, draw), actor),
       client,
-      clock: this.clock,
-      timers: actor.timers(),
-      random: () => random.next(),
-      onFailure: (cause) => this.#judgeFailure(cause),
+      errands: officeErrands(register, client, timers),
+      clock,
+      timers,
+      random: draw,
+      onFailure: (cause) => {
+        if (actor.alive) this.#judgeFailure(cause);
+      },
     });
     register.push = {
       client,
@@ -157,15 +167,23 @@ export class SimOffice {
     this.diskFull(false);
   }
 
-  readonly clock: Clock = {
-    now: () => {
-      this.#touch();
-      return new Date(this.#options.epoch + this.#options.time.now() + this.#clockOff);
-    },
-  };
+  #clockOf(actor: Actor): Clock {
+    return {
+      now: () => {
+        if (!actor.alive) throw new Killed();
+        this.#touch();
+        return new Date(this.#options.epoch + this.#options.time.now() + this.#clockOff);
+      },
+    };
+  }
 
   get enrolled(): boolean {
     return this.running && findLinkRecord(this.register.db) !== null;
+  }
+
+  /** As the province knows it. */
+  get id(): string {
+    return findLinkRecord(this.register.db)?.officeId ?? '';
   }
 
   /** Asks once to be enrolled, whatever the line does; the next try sends the same code again. */
@@ -174,7 +192,7 @@ export class SimOffice {
     if (program === undefined || this.#enrolling === program) return;
     this.#enrolling = program;
     program.actor.wakes();
-    void enrolOffice(program.register, administrator, { address, code })
+    void enrolOffice(program.register, accountOf(program.register, 'administrator'), { address, code })
       .catch((cause: unknown) => {
         if (cause instanceof AppError || isDiskFull(cause)) program.actor.waits();
         else if (!(cause instanceof Killed)) this.#options.time.fail(cause);
@@ -182,6 +200,26 @@ export class SimOffice {
       .finally(() => {
         if (this.#enrolling === program) this.#enrolling = null;
       });
+  }
+
+  /** A person asks whether both ends hold the same; answered once the province has, or could not. */
+  compare(answered: (state: string) => void): void {
+    const { time, network } = this.#options;
+    const { register } = this;
+    const link = findOfficeLink(register);
+    if (link === null) return answered('not_enrolled');
+    const actor = time.actor();
+    const client = new ProvinceClient({ fetch: network.fetchOf(actor), timers: actor.limits() });
+    actor.wakes();
+    void compareWithProvince(register, client, link)
+      .then((reply) => answered(reply.kind === 'answered' ? reply.answer : reply.kind))
+      .catch((cause: unknown) => time.fail(cause))
+      .finally(() => actor.dies());
+  }
+
+  /** Lets somebody work in the office; true only when the program said that it is saved. */
+  work(work: (register: Register) => boolean): boolean {
+    return this.#acknowledged(() => work(this.register));
   }
 
   /** The lurah legalises a case; true only when the program said that it is saved. */
@@ -263,19 +301,14 @@ export class SimOffice {
     return this.#acknowledged(() => {
       const { register } = this;
       const clashes = Map.groupBy(listOpenClashes(register.db, null), ({ caseId }) => caseId);
-      const id = String(register.db.prepare(`SELECT id FROM account WHERE role = 'lurah'`).pluck().get());
       for (const [caseId, open] of clashes)
-        resolveClashes(
-          register,
-          { ...lurah, id },
-          {
-            caseId,
-            choices: open.map((clash) => ({
-              clashId: clash.id,
-              choice: random.pick(['kantor', 'provinsi'] as const),
-            })),
-          },
-        );
+        resolveClashes(register, accountOf(register, 'lurah'), {
+          caseId,
+          choices: open.map((clash) => ({
+            clashId: clash.id,
+            choice: random.pick(['kantor', 'provinsi'] as const),
+          })),
+        });
       return true;
     });
   }

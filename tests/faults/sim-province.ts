@@ -114,6 +114,14 @@ export class SimProvince {
     );
   }
 
+  /** Cursor of the last item that was issued; 0 where none was. */
+  async lastIssued(): Promise<number> {
+    const { rows } = await this.pool.query<{ last: number }>(
+      'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item',
+    );
+    return rows[0]?.last ?? 0;
+  }
+
   async enrolmentCode(area: string): Promise<string> {
     return await createEnrolmentCode(this.pool, area, this.now());
   }

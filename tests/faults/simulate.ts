@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { needsNumbers } from '../../electron/services/province-numbers.ts';
+import { readDownMark } from '../../electron/store/down.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import { Random } from '../../electron/training/random.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
@@ -8,9 +10,12 @@ import { kelurahan } from '../integration/office.ts';
 import { calmLine, Network, roughLine } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
 import { SimOffice } from './sim-office.ts';
+import { SimPublisher } from './sim-publisher.ts';
 import type { SimProvince } from './sim-province.ts';
+import { attachFile, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
 import { findDisagreements } from './verify.ts';
+import { findExchangeDisagreements } from './verify-exchange.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const minute = 60_000;
@@ -53,10 +58,18 @@ class Run {
   readonly #cases: string[];
   readonly #acknowledged = new Set<string>();
   #serverClockOff = 0;
-  #corrections = 0;
-  #retractions = 0;
-  #closings = 0;
-  #provinceChanges = 0;
+  readonly #publisher: SimPublisher;
+  readonly #counts = {
+    corrections: 0,
+    retractions: 0,
+    closings: 0,
+    life_events: 0,
+    registrations: 0,
+    files: 0,
+    province_changes: 0,
+  };
+  /** Cursor of the last item that the province issued, once the line is calm. */
+  #lastIssued = 0;
   #stormy = true;
   #over = false;
 
@@ -66,6 +79,7 @@ class Run {
     this.#random = new Random(seed);
     this.#cases = this.#random.shuffled(world.template.caseIds).slice(0, cases);
     this.#left = [...this.#cases];
+    this.#publisher = new SimPublisher(world.province, this.#random, this.#cases);
     const epoch = Date.parse('2026-11-10T02:00:00.000Z') + this.#random.int(0, 20) * day;
     world.province.now = () => new Date(epoch + this.#time.now() + this.#serverClockOff);
     this.#network = new Network(this.#time, this.#random, (request) => world.province.handle(request));
@@ -89,34 +103,36 @@ class Run {
     this.#every(15_000, 90_000, () => this.#changeWeather());
     this.#every(20_000, 60_000, () => this.#mishap());
     this.#every(5_000, 30_000, () => (this.#stormy ? this.#changeAtProvince() : undefined));
+    this.#every(20_000, 60_000, () => (this.#stormy ? this.#publish() : undefined));
     await this.#time.runUntil(storm);
     await this.#growCalm();
     const { patience = 3 * hour } = this.#world;
     await this.#time.runUntil(this.#time.now() + patience, () => this.#unfinished() === null);
     const unfinished = this.#unfinished();
+    const proof = unfinished === null ? await this.#compare() : null;
     // What was still on the way arrives as well, and changes nothing.
     this.#over = true;
     await this.#office.close();
     await this.#time.runUntil(this.#time.now() + 4 * day);
     this.#office.open();
     await this.#world.beforeVerdict?.();
-    const problems = await findDisagreements({
-      register: this.#office.register,
-      pool: province.pool,
-      serverKey: province.serverKey,
-      acknowledged: this.#acknowledged,
-    });
+    const ends = { register: this.#office.register, pool: province.pool, serverKey: province.serverKey };
+    const problems = await findDisagreements({ ...ends, acknowledged: this.#acknowledged });
+    problems.push(...(await findExchangeDisagreements({ ...ends, newestList: this.#publisher.newestList })));
+    if (proof !== null && proof !== 'cocok') problems.push(`the proof of both ends says ${proof}`);
     if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
+    const numbers = Number(
+      this.#office.register.db.prepare('SELECT count(province_number) FROM case_file').pluck().get(),
+    );
     await this.#office.close();
     return {
       seed: this.#seed,
       counts: {
         cases: this.#cases.length,
         requests: this.#network.requests,
-        corrections: this.#corrections,
-        retractions: this.#retractions,
-        closings: this.#closings,
-        province_changes: this.#provinceChanges,
+        ...this.#counts,
+        published: this.#publisher.published,
+        numbers,
         kills: this.#office.kills,
         minutes: Math.round(this.#time.now() / minute),
       },
@@ -143,14 +159,18 @@ class Run {
     const some = this.#left.slice(0, this.#random.int(1, this.#stormy ? 8 : 60));
     for (const caseId of some) this.#legalise(caseId);
     // A lurah mends what was rejected, or at times closes it; mostly once the province rejects it no more.
-    if (!this.#stormy || this.#random.chance(0.2))
+    if (!this.#stormy || this.#random.chance(0.4))
       for (const caseId of this.#office.running ? this.#office.rejected() : [])
-        if (!this.#stormy || !this.#random.chance(0.3)) this.#office.legalise(caseId);
-        else if (this.#office.closeCase(caseId)) this.#closings += 1;
+        if (!this.#stormy || !this.#random.chance(0.5)) this.#office.legalise(caseId);
+        else if (this.#office.closeCase(caseId)) this.#counts.closings += 1;
     if (this.#office.running && (!this.#stormy || this.#random.chance(0.3)))
       this.#office.choose(this.#random);
-    if (this.#stormy) this.#correctSome();
-    if (this.#stormy) this.#takeBackSome();
+    if (!this.#stormy) return;
+    this.#correctSome();
+    this.#takeBackSome();
+    this.#happenToSome();
+    this.#attachSome();
+    if (this.#random.chance(0.15)) this.#registerOne();
   }
 
   #legalise(caseId: string): void {
@@ -163,14 +183,56 @@ class Run {
   #correctSome(): void {
     for (const caseId of this.#acknowledged)
       if (this.#office.running && this.#random.chance(0.06))
-        if (this.#office.correct(caseId, `Jl. Perbaikan ${this.#random.int(1, 900)}`)) this.#corrections += 1;
+        if (this.#office.correct(caseId, `Jl. Perbaikan ${this.#random.int(1, 900)}`))
+          this.#counts.corrections += 1;
   }
 
   /** Some are taken back from the province, and some of those are legalised again. */
   #takeBackSome(): void {
     for (const caseId of this.#acknowledged)
-      if (this.#office.running && this.#random.chance(0.015))
-        if (this.#office.takeBack(caseId)) this.#retractions += 1;
+      if (this.#office.running && this.#random.chance(0.03))
+        if (this.#office.takeBack(caseId)) this.#counts.retractions += 1;
+  }
+
+  /** Children are born, people die, move, part and join, and some families leave for good. */
+  #happenToSome(): void {
+    for (const caseId of this.#acknowledged)
+      if (this.#office.running && this.#random.chance(0.03))
+        if (this.#office.work((register) => recordLifeEvent(register, this.#random, caseId)))
+          this.#counts.life_events += 1;
+  }
+
+  #attachSome(): void {
+    for (const caseId of this.#cases)
+      if (this.#office.running && this.#random.chance(0.02))
+        if (this.#office.work((register) => attachFile(register, this.#random, caseId)))
+          this.#counts.files += 1;
+  }
+
+  /** A family that came while all this went on, under a number of the province where one was lent. */
+  #registerOne(): void {
+    let caseId = '';
+    const saved = this.#office.work((register) => {
+      caseId = registerFamily(register, 800 + this.#counts.registrations);
+      return true;
+    });
+    if (!saved) return;
+    this.#counts.registrations += 1;
+    this.#acknowledged.add(caseId);
+  }
+
+  async #publish(): Promise<void> {
+    if (!this.#office.enrolled) return;
+    await this.#publisher.publishSome(this.#office.id);
+  }
+
+  async #compare(): Promise<string> {
+    let said: string | null = null;
+    this.#office.compare((state) => {
+      said = state;
+    });
+    await this.#time.runUntil(this.#time.now() + hour, () => said !== null);
+    return said ?? 'nothing';
   }
 
   async #changeAtProvince(): Promise<void> {
@@ -182,7 +244,7 @@ class Run {
     ]);
     const change = { caseId, edits: [edit], by: 'Dinas Sosial', reason: 'Pemutakhiran provinsi' };
     const version = await province.aside((pool) => changeCase(pool, change, province.now()));
-    if (version !== null) this.#provinceChanges += 1;
+    if (version !== null) this.#counts.province_changes += 1;
   }
 
   #changeWeather(): void {
@@ -241,19 +303,25 @@ class Run {
     this.#office.calm();
     this.#world.province.calm();
     await this.#moveOffice(kelurahan);
+    this.#lastIssued = await this.#world.province.lastIssued();
   }
 
   /** What of the office has not come to its end; null where all has. */
   #unfinished(): string | null {
     if (this.#left.length > 0) return `${this.#left.length} cases could not be legalised`;
     if (!this.#office.enrolled) return 'the office is not enrolled';
+    const { db } = this.#office.register;
+    if (needsNumbers({ db })) return 'the office was lent no numbers';
+    if (readDownMark(db).cursor < this.#lastIssued) return 'the office did not read what the province issued';
     const open = z.array(z.object({ what: z.string(), times: z.number() })).parse(
-      this.#office.register.db
+      db
         .prepare(
           `SELECT what, count(*) AS times FROM (
              SELECT state AS what FROM outbox WHERE state IN (SELECT value FROM json_each(?))
              UNION ALL SELECT state FROM case_file WHERE state = 'DITOLAK'
-             UNION ALL SELECT 'undecided' FROM clash WHERE choice IS NULL)
+             UNION ALL SELECT 'undecided' FROM clash WHERE choice IS NULL
+             UNION ALL SELECT 'files' FROM attachment_push WHERE state <> 'selesai'
+             UNION ALL SELECT 'parts of lists' FROM down_item WHERE kind = 'reference.list' AND applied_at IS NULL)
            GROUP BY what ORDER BY what`,
         )
         .all(JSON.stringify(waitingOutboxStates)),

@@ -17,8 +17,12 @@ const Result = z.object({
   problems: z.array(z.string()),
 });
 
+/** A young generation in which a run's litter dies without being moved about, in MB. */
+const youngMegabytes = 64;
+
 /**
- * Plays `runs` seeds from `seed` on, as many at once as the machine has cores.
+ * Plays `runs` seeds from `seed` on, one more at once than the machine has cores: a run that waits for
+ * PostgreSQL leaves its core to another.
  *
  * @param asked with `damage`, the province loses a record before both ends are compared
  */
@@ -36,7 +40,7 @@ export async function runSimulated(
     try {
       let next = seed;
       const take = (): number | null => (next < seed + runs ? next++ : null);
-      const workers = Math.min(runs, availableParallelism());
+      const workers = Math.min(runs, availableParallelism() + 1);
       await Promise.all(Array.from({ length: workers }, async () => await work(order, take, tell)));
     } finally {
       office.close();
@@ -51,7 +55,9 @@ async function work(
   take: () => number | null,
   tell: (result: Played) => void,
 ): Promise<void> {
-  const child = fork(join(import.meta.dirname, 'run-worker.ts'));
+  const child = fork(join(import.meta.dirname, 'run-worker.ts'), {
+    execArgv: [...process.execArgv, `--max-semi-space-size=${youngMegabytes}`],
+  });
   child.send(order);
   const exited = once(child, 'exit');
   let underWay: number | null = null;

@@ -50,7 +50,6 @@ export function createApp({
   onFailure = () => {},
 }: AppOptions): Hono {
   const app = new Hono();
-  const document = openApiDocument();
   const admission = new Admission({ atOnce: concurrency, now: () => performance.now() });
 
   app.onError((cause, c) => {
@@ -88,7 +87,7 @@ export function createApp({
     return c.json(health);
   });
 
-  app.get('/v1/openapi.json', (c) => c.json(document));
+  app.get('/v1/openapi.json', (c) => c.json(openApiDocument()));
 
   app.post('/v1/enrol', async (c) => {
     const { bytes, json } = await readBody(c.req.raw);
