@@ -264,6 +264,11 @@ export const errorCatalogue = {
     'Pekerjaan tidak selesai.',
     'Coba lagi; bila berulang, catat rujukan {reference} dan hubungi dukungan.',
   ],
+  job_lost: [
+    404,
+    'Pekerjaan ini tidak ada lagi; ia berhenti saat program dimulai ulang, atau sudah lama selesai.',
+    'Mulai sekali lagi. Yang sudah tersimpan tetap ada.',
+  ],
   // Exports
   export_nothing: [
     422,

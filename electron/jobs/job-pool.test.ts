@@ -177,6 +177,6 @@ describe('asking', () => {
       ['ani', 'reference:', job.id],
       ['ani', 'test:', 'nothing'],
     ] as const)
-      expect(() => pool.get(owner, kind, id)).toThrow(expect.objectContaining({ code: 'not_found' }));
+      expect(() => pool.get(owner, kind, id)).toThrow(expect.objectContaining({ code: 'job_lost' }));
   });
 });

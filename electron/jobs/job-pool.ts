@@ -94,11 +94,11 @@ export class JobPool {
     return job;
   }
 
-  /** @throws AppError `not_found`, also for another person's job, and for one that is long over. */
+  /** @throws AppError `job_lost`, also for another person's job, and for one that is long over. */
   get(ownerId: string, kind: string, id: string): Job {
     const job = this.#jobs.get(id);
     if (job === undefined || job.ownerId !== ownerId || !job.kind.startsWith(kind))
-      throw new AppError('not_found');
+      throw new AppError('job_lost');
     return job;
   }
 

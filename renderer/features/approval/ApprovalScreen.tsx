@@ -1,4 +1,4 @@
-import { Button, Checkbox, Loader, SegmentedControl, Text } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,7 +6,6 @@ import { z } from 'zod';
 import type { ApprovalInbox } from '../../../shared/contract/approval.ts';
 import { ApprovalKind } from '../../../shared/domain/approval.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
@@ -15,7 +14,7 @@ import { InboxIcon } from '../../components/icons.tsx';
 import { toggled } from '../../components/list-cursor.ts';
 import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { approvalActions } from './actions.ts';
 import classes from './ApprovalScreen.module.css';
 import { Batch } from './Batch.tsx';
@@ -51,11 +50,7 @@ export function ApprovalScreen() {
         {inbox.data === undefined ? (
           <>
             <PageHeader title={words.title} />
-            {inbox.error === null ? (
-              <Loader size="sm" />
-            ) : (
-              <ProblemNote problem={problemOf(inbox.error)} onRetry={() => void inbox.refetch()} />
-            )}
+            <Waiting query={inbox} />
           </>
         ) : (
           <Inbox inbox={inbox.data} page={page} />

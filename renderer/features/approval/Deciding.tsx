@@ -1,4 +1,3 @@
-import { Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -8,10 +7,9 @@ import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { approvalActions } from './actions.ts';
 import classes from './ApprovalScreen.module.css';
 import { CaseForApproval } from './CaseForApproval.tsx';
@@ -101,13 +99,7 @@ export function Deciding({ item, next, onDecided }: DecidingProps) {
   return (
     <div className={classes.main}>
       <div className={classes.detail}>
-        {shown !== undefined && <CaseForApproval detail={shown} />}
-        {shown === undefined &&
-          (detail.error === null ? (
-            <Loader size="sm" />
-          ) : (
-            <ProblemNote problem={problemOf(detail.error)} onRetry={() => void detail.refetch()} />
-          ))}
+        {shown === undefined ? <Waiting query={detail} /> : <CaseForApproval detail={shown} />}
       </div>
       <div className={classes.foot}>
         <div>

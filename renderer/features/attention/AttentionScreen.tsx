@@ -1,13 +1,12 @@
-import { Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { AttentionItem } from '../../../shared/contract/attention.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { ClashForm } from './ClashForm.tsx';
 import { MendCard } from './MendCard.tsx';
 import { words } from './words.ts';
@@ -23,12 +22,7 @@ export function AttentionScreen() {
   return (
     <section aria-label={words.title}>
       <PageHeader title={words.title} subtitle={words.subtitle} />
-      {items.data === undefined &&
-        (items.error === null ? (
-          <Loader size="sm" />
-        ) : (
-          <ProblemNote problem={problemOf(items.error)} onRetry={() => void items.refetch()} />
-        ))}
+      <Waiting query={items} />
       {items.data?.length === 0 && <EmptyState title={words.empty} description={words.emptyText} />}
       <Stack gap="md" maw="60rem">
         {items.data?.map((item) => (

@@ -1,10 +1,9 @@
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { documentKindLabel } from '../../../shared/domain/document.ts';
@@ -13,9 +12,9 @@ import { headOf } from '../../../shared/domain/household.ts';
 import { lifeEventStates } from '../../../shared/domain/life-event.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { CaseCorrections } from '../period/CaseCorrections.tsx';
 import { lifeEventActions } from '../life-event/actions.ts';
 import { LifeEventDialog } from '../life-event/LifeEventDialog.tsx';
@@ -45,10 +44,7 @@ export function CaseScreen() {
   return (
     <section className={classes.detail}>
       {detail.data !== undefined && <Detail key={caseId} detail={detail.data} onBack={back.perform} />}
-      {detail.data === undefined && detail.error !== null && (
-        <ProblemNote problem={problemOf(detail.error)} onRetry={() => void detail.refetch()} />
-      )}
-      {detail.data === undefined && detail.error === null && <Loader size="sm" />}
+      <Waiting query={detail} />
     </section>
   );
 }

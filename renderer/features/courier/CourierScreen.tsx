@@ -1,4 +1,4 @@
-import { Alert, List, Loader, Table, Text } from '@mantine/core';
+import { Alert, List, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type CourierBundle, CourierOutcome } from '../../../shared/contract/courier.ts';
@@ -13,6 +13,7 @@ import { formatInstant, formatNumber } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { courierActions } from './actions.ts';
 import { words } from './words.ts';
 
@@ -85,11 +86,7 @@ export function CourierScreen() {
         ))}
       </List>
       {view.data === undefined ? (
-        view.error === null ? (
-          <Loader size="sm" />
-        ) : (
-          <ProblemNote problem={problemOf(view.error)} onRetry={() => void view.refetch()} />
-        )
+        <Waiting query={view} />
       ) : (
         <>
           {view.data.ready ? (

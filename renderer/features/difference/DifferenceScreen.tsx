@@ -1,4 +1,4 @@
-import { Alert, Loader, Modal, SegmentedControl, Select, Text } from '@mantine/core';
+import { Alert, Modal, SegmentedControl, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { formatDate } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { differenceActions } from './actions.ts';
 import { ChangeDetail } from './ChangeDetail.tsx';
@@ -35,9 +36,7 @@ export function DifferenceScreen() {
   const { differenceId } = useParams({ from: '/difference/$differenceId' });
   const trpc = useTRPC();
   const info = useQuery(trpc.difference.info.queryOptions({ id: differenceId }));
-  if (info.error !== null && info.data === undefined)
-    return <ProblemNote problem={problemOf(info.error)} onRetry={() => void info.refetch()} />;
-  if (info.data === undefined) return <Loader size="sm" />;
+  if (info.data === undefined) return <Waiting query={info} />;
   return <Difference info={info.data} />;
 }
 

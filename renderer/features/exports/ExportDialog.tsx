@@ -9,6 +9,7 @@ import {
 } from '../../../shared/contract/exports.ts';
 import { isRunning } from '../../../shared/contract/jobs.ts';
 import { fetchFile, saveFile } from '../../app/files.ts';
+import { lostJob, untilEnded } from '../../app/job.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
@@ -68,12 +69,10 @@ function Exporting({
   const cancel = useMutation(trpc.exports.cancel.mutationOptions());
   const job = useQuery({
     ...trpc.exports.progress.queryOptions({ jobId: jobId ?? '' }),
+    ...untilEnded,
     enabled: jobId !== null,
-    meta: { quiet: true },
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: ({ state }) => (state.data === undefined || isRunning(state.data) ? 400 : false),
   });
-  const progress = jobId === null ? undefined : job.data;
+  const progress = jobId === null ? undefined : heardOf(jobId, job);
   if (progress !== undefined && isRunning(progress))
     return (
       <JobPanel
@@ -105,6 +104,14 @@ function Exporting({
       onSubmit={({ choice, ...given }) => begin.mutate({ subject: choice ?? subject, ...given })}
     />
   );
+}
+
+function heardOf(
+  jobId: string,
+  { data, error }: { data: ExportProgress | undefined; error: unknown },
+): ExportProgress | undefined {
+  const lost = lostJob(jobId, error);
+  return lost === null ? data : { ...lost, file: null };
 }
 
 const TypedExport = z.object({

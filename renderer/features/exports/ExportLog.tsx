@@ -1,7 +1,8 @@
-import { Loader, Modal, Table, Text } from '@mantine/core';
+import { Modal, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatInstant, formatNumber } from '../../components/formats.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** What left the program so far. */
@@ -16,7 +17,7 @@ export function ExportLog({ opened, onClose }: { opened: boolean; onClose: () =>
 function Entries() {
   const trpc = useTRPC();
   const log = useQuery(trpc.exports.log.queryOptions());
-  if (log.data === undefined) return <Loader size="sm" />;
+  if (log.data === undefined) return <Waiting query={log} />;
   if (log.data.length === 0) return <Text>{words.logEmpty}</Text>;
   const { logColumns } = words;
   return (

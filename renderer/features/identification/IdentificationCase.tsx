@@ -1,4 +1,4 @@
-import { Alert, Loader, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -7,12 +7,11 @@ import type { IdentificationResult } from '../../../shared/domain/registration.t
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
 import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { identificationCaseActions } from './actions.ts';
 import classes from './IdentificationScreen.module.css';
 import { PairDetail } from './PairDetail.tsx';
@@ -36,11 +35,7 @@ export function IdentificationCase() {
     return <Comparing key={`${caseId} ${proposal.data.version}`} proposal={proposal.data} />;
   return (
     <section className={classes.detail}>
-      {proposal.error === null ? (
-        <Loader size="sm" />
-      ) : (
-        <ProblemNote problem={problemOf(proposal.error)} onRetry={() => void proposal.refetch()} />
-      )}
+      <Waiting query={proposal} />
     </section>
   );
 }

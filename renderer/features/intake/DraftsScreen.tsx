@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Title } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { DraftSummary } from '../../../shared/contract/intake.ts';
@@ -6,13 +6,12 @@ import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
 import { NamedActionButton } from '../../app/actions/NamedActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatTime } from '../../components/formats.ts';
 import { ClipboardIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { draftListActions } from './actions.ts';
 import { ageOfDraft } from './draft-age.ts';
 import classes from './DraftsScreen.module.css';
@@ -61,10 +60,7 @@ export function DraftsScreen() {
           onUndo={restore}
         />
       )}
-      {drafts.data === undefined && drafts.error !== null && (
-        <ProblemNote problem={problemOf(drafts.error)} onRetry={() => void drafts.refetch()} />
-      )}
-      {drafts.isPending && <Loader size="sm" />}
+      <Waiting query={drafts} />
       <OpenBatches />
       {drafts.data?.length === 0 && (
         <EmptyState

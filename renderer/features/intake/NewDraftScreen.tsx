@@ -33,16 +33,19 @@ export function NewDraftScreen() {
   const duplicate = useMutation(trpc.intake.duplicate.mutationOptions({ meta: { quiet: true }, onSuccess }));
   const error = create.error ?? openCorrection.error ?? duplicate.error;
 
+  function open() {
+    if (copy !== undefined) duplicate.mutate({ caseId: copy });
+    else if (correct === undefined) create.mutate({ mode: mode ?? 'aktif' });
+    else openCorrection.mutate({ caseId: correct });
+  }
   useEffect(() => {
     // React runs effects twice while developing; one form is enough.
     if (begun.current) return;
     begun.current = true;
-    if (copy !== undefined) duplicate.mutate({ caseId: copy });
-    else if (correct === undefined) create.mutate({ mode: mode ?? 'aktif' });
-    else openCorrection.mutate({ caseId: correct });
+    open();
   });
 
-  if (error !== null) return <ProblemNote problem={problemOf(error)} />;
+  if (error !== null) return <ProblemNote problem={problemOf(error)} onRetry={open} />;
   return (
     <Text size="sm" c="dimmed">
       <Loader size="xs" mr="xs" /> {words.opening}

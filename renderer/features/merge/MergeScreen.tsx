@@ -1,9 +1,7 @@
-import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { Merging } from './Merging.tsx';
 
 /** Two cases that may be one family, side by side. */
@@ -16,9 +14,5 @@ export function MergeScreen() {
   );
   if (comparison.data !== undefined)
     return <Merging key={`${caseId} ${other}`} comparison={comparison.data} />;
-  return comparison.error === null ? (
-    <Loader size="sm" />
-  ) : (
-    <ProblemNote problem={problemOf(comparison.error)} onRetry={() => void comparison.refetch()} />
-  );
+  return <Waiting query={comparison} />;
 }

@@ -1,4 +1,4 @@
-import { Loader, Modal, Text } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,13 +8,12 @@ import { shortPeriodName } from '../../../shared/domain/period.ts';
 import { describeTeamArea } from '../../../shared/domain/team.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatDate, formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { muskelListActions } from './actions.ts';
 import { FactsForm } from './FactsForm.tsx';
 import classes from './Muskel.module.css';
@@ -41,12 +40,7 @@ export function MuskelListScreen() {
   return (
     <div className={classes.screen}>
       <PageHeader title={words.title} subtitle={words.subtitle} />
-      {list.data === undefined &&
-        (list.error === null ? (
-          <Loader size="sm" />
-        ) : (
-          <ProblemNote problem={problemOf(list.error)} onRetry={() => void list.refetch()} />
-        ))}
+      <Waiting query={list} />
       {list.data !== undefined && (
         <div className={classes.body}>
           <div className={classes.scroll}>

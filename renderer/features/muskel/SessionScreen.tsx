@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,13 +8,12 @@ import { countVerdicts, muskelStateLabel } from '../../../shared/domain/muskel.t
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
 import { formatDate, formatInstant } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { muskelSessionActions as actions } from './actions.ts';
 import { AttendanceTab } from './AttendanceTab.tsx';
 import { DocumentsTab } from './DocumentsTab.tsx';
@@ -36,11 +35,7 @@ export function SessionScreen() {
   const trpc = useTRPC();
   const detail = useQuery(trpc.muskel.get.queryOptions({ muskelId }));
   if (detail.data !== undefined) return <Session key={muskelId} detail={detail.data} />;
-  return detail.error === null ? (
-    <Loader size="sm" />
-  ) : (
-    <ProblemNote problem={problemOf(detail.error)} onRetry={() => void detail.refetch()} />
-  );
+  return <Waiting query={detail} />;
 }
 
 function Session({ detail }: { detail: MuskelDetail }) {

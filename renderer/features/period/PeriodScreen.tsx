@@ -1,4 +1,4 @@
-import { Loader, Select, Stack } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,12 +7,11 @@ import { Period } from '../../../shared/domain/period.ts';
 import type { PeriodInfo } from '../../../shared/contract/period.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSession } from '../../app/session-context.ts';
 import { formatDate, formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { periodActions } from './actions.ts';
 import { ArchivePanel } from './ArchivePanel.tsx';
 import { CalendarPanel } from './CalendarPanel.tsx';
@@ -54,12 +53,7 @@ export function PeriodScreen() {
           w="17rem"
         />
       </PageHeader>
-      {periods.data === undefined &&
-        (periods.error === null ? (
-          <Loader size="sm" />
-        ) : (
-          <ProblemNote problem={problemOf(periods.error)} onRetry={() => void periods.refetch()} />
-        ))}
+      <Waiting query={periods} />
       {shown !== undefined && <PeriodDetail key={periodId} info={shown} />}
     </>
   );

@@ -1,15 +1,14 @@
-import { Alert, Loader, Table, Text, Title } from '@mantine/core';
+import { Alert, Table, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ProofArea, ProofView } from '../../../shared/contract/proof.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatInstant, formatNumber } from '../../components/formats.ts';
 import { AlertIcon, CheckIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { proofActions } from './actions.ts';
 import { DifferenceCard } from './DifferenceCard.tsx';
 import classes from './proof.module.css';
@@ -46,15 +45,7 @@ export function ProofScreen() {
       <PageHeader title={words.title} subtitle={words.subtitle}>
         <ActionButton action={action} />
       </PageHeader>
-      {view.data === undefined ? (
-        view.error === null ? (
-          <Loader size="sm" />
-        ) : (
-          <ProblemNote problem={problemOf(view.error)} onRetry={() => void view.refetch()} />
-        )
-      ) : (
-        <Verdict view={view.data} />
-      )}
+      {view.data === undefined ? <Waiting query={view} /> : <Verdict view={view.data} />}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Loader, NumberInput, PasswordInput, Text, TextInput } from '@mantine/core';
+import { Button, NumberInput, PasswordInput, Text, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -7,13 +7,14 @@ import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** The administrator sets the proxy of the office's network, or takes it away. */
 export function ProxyForm({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
   const proxy = useQuery(trpc.proxy.read.queryOptions());
-  return proxy.data === undefined ? <Loader size="sm" /> : <Fields proxy={proxy.data} onDone={onDone} />;
+  return proxy.data === undefined ? <Waiting query={proxy} /> : <Fields proxy={proxy.data} onDone={onDone} />;
 }
 
 const Typed = ProxyInput.required();

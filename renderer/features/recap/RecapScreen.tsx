@@ -1,4 +1,4 @@
-import { Loader, Select, Title } from '@mantine/core';
+import { Select, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Recap } from '../../../shared/contract/recap.ts';
@@ -6,14 +6,13 @@ import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSession } from '../../app/session-context.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatDate } from '../../components/formats.ts';
 import { ChartIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { recapActions } from './actions.ts';
 import { AreaTable } from './AreaTable.tsx';
 import classes from './RecapScreen.module.css';
@@ -58,10 +57,7 @@ export function RecapScreen() {
         />
         <ActionButton action={print} />
       </PageHeader>
-      {recap.error !== null && recap.data === undefined && (
-        <ProblemNote problem={problemOf(recap.error)} onRetry={() => void recap.refetch()} />
-      )}
-      {recap.isPending && <Loader size="sm" />}
+      <Waiting query={recap} />
       {recap.data !== undefined && <Tables recap={recap.data} />}
     </div>
   );

@@ -1,11 +1,10 @@
-import { Loader, Modal, Paper, Stack, Text } from '@mantine/core';
+import { Modal, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -14,6 +13,7 @@ import { JobPanel } from '../../components/JobPanel.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { useCompare } from '../difference/use-compare.ts';
 import { ExportLog } from '../exports/ExportLog.tsx';
 import { referenceListActions } from './actions.ts';
@@ -53,10 +53,7 @@ export function ReferenceScreen() {
         )}
         {lists.data?.length !== 0 && <ActionButton action={begin} />}
       </PageHeader>
-      {lists.error !== null && lists.data === undefined && (
-        <ProblemNote problem={problemOf(lists.error)} onRetry={() => void lists.refetch()} />
-      )}
-      {lists.isPending && <Loader size="sm" />}
+      <Waiting query={lists} />
       {mayImport && <WaitingLists />}
       {comparing.job !== null && (
         <Paper p="md" mb="sm">
@@ -126,10 +123,7 @@ function StoredReport({
         {words.fileLine(list.fileName, list.fileHash)} · {words.codesOf[list.areaCodes ?? 'tanpa']}
       </Text>
       <ListSteps list={list} lists={lists} onDone={onClose} />
-      {report.error !== null && (
-        <ProblemNote problem={problemOf(report.error)} onRetry={() => void report.refetch()} />
-      )}
-      {report.data === undefined ? <Loader size="sm" /> : <ReportView report={report.data} />}
+      {report.data === undefined ? <Waiting query={report} /> : <ReportView report={report.data} />}
     </Stack>
   );
 }

@@ -2,10 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { CheckInput } from '../../../shared/contract/reference.ts';
 import type { ListMapping } from '../../../shared/domain/list-mapping.ts';
-import { problemOf } from '../../app/problem.ts';
+import { isLost, untilEnded } from '../../app/job.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
-import { isRunning } from '../../../shared/contract/jobs.ts';
 import { type Chosen, isChosen, needsMapping, nothing, phaseOf, systemOf } from './phase.ts';
 
 export function useImport() {
@@ -15,9 +14,7 @@ export function useImport() {
   const check = useJob(chosen.checkId);
   const storing = useJob(chosen.importId);
   const preview = useJob(chosen.previewId);
-  const gone = [check.error, storing.error, preview.error].some(
-    (error) => error !== null && problemOf(error).code === 'not_found',
-  );
+  const gone = [check.error, storing.error, preview.error].some(isLost);
   // The office forgets jobs when it restarts: the file is asked for again.
   useEffect(() => {
     if (gone)
@@ -91,16 +88,11 @@ export function useImport() {
   };
 }
 
-const every = 400;
-
 function useJob(jobId: string | null) {
   const trpc = useTRPC();
   return useQuery({
     ...trpc.reference.progress.queryOptions({ jobId: jobId ?? '' }),
+    ...untilEnded,
     enabled: jobId !== null,
-    meta: { quiet: true },
-    // What has ended stays as it is.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: ({ state }) => (state.data === undefined || isRunning(state.data) ? every : false),
   });
 }

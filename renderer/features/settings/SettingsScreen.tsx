@@ -1,9 +1,8 @@
-import { Loader, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { PrinterSettings } from './PrinterSettings.tsx';
 import { RecoverySettings } from './RecoverySettings.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
@@ -16,10 +15,7 @@ export function SettingsScreen() {
   return (
     <>
       <PageHeader title={words.title} subtitle={words.subtitle} />
-      {settings.data === undefined && settings.error === null && <Loader size="sm" />}
-      {settings.data === undefined && settings.error !== null && (
-        <ProblemNote problem={problemOf(settings.error)} onRetry={() => void settings.refetch()} />
-      )}
+      <Waiting query={settings} />
       {settings.data !== undefined && (
         <Stack maw="60rem" gap="lg">
           <SettingsForm settings={settings.data} />

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -12,7 +12,6 @@ import {
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSession } from '../../app/session-context.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
@@ -20,8 +19,8 @@ import { CodeField } from '../../components/CodeField.tsx';
 import { DateField } from '../../components/DateField.tsx';
 import { formatInstant } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { spotCheckActions } from './actions.ts';
 import { CheckLine } from './CheckLine.tsx';
 import classes from './SpotCheck.module.css';
@@ -33,11 +32,7 @@ export function SpotCheckScreen() {
   const trpc = useTRPC();
   const detail = useQuery(trpc.spotCheck.read.queryOptions({ checkId }));
   if (detail.data !== undefined) return <Check key={checkId} detail={detail.data} />;
-  return detail.error === null ? (
-    <Loader size="sm" />
-  ) : (
-    <ProblemNote problem={problemOf(detail.error)} onRetry={() => void detail.refetch()} />
-  );
+  return <Waiting query={detail} />;
 }
 
 const ratings = OfficerRating.options.map((value) => ({

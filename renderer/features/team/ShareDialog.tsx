@@ -1,13 +1,12 @@
-import { Button, Group, Loader, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { explainPart } from '../../../shared/domain/assignment.ts';
 import { tellDone } from '../../app/notify.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
 import { formatNumber } from '../../components/formats.ts';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** The proposal, part by part with its reason; nothing is given to anybody before it is confirmed. */
@@ -29,12 +28,7 @@ export function ShareDialog({ onDone }: { onDone: () => void }) {
       onError: () => plan.refetch(),
     }),
   );
-  if (plan.data === undefined)
-    return plan.error === null ? (
-      <Loader size="sm" />
-    ) : (
-      <ProblemNote problem={problemOf(plan.error)} onRetry={() => void plan.refetch()} />
-    );
+  if (plan.data === undefined) return <Waiting query={plan} />;
   const parts = plan.data;
   const total = parts.reduce((sum, { caseIds }) => sum + caseIds.length, 0);
 

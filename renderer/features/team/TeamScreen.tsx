@@ -1,18 +1,17 @@
-import { Loader, Modal, Text } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
 import { PeopleIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { teamActions } from './actions.ts';
 import { teamColumns } from './columns.tsx';
 import { DecreeForm } from './DecreeForm.tsx';
@@ -63,12 +62,7 @@ export function TeamScreen() {
         <ActionButton action={addDecree} variant="default" />
         <ActionButton action={add} variant="default" />
       </PageHeader>
-      {team.data === undefined &&
-        (team.error === null ? (
-          <Loader size="sm" />
-        ) : (
-          <ProblemNote problem={problemOf(team.error)} onRetry={() => void team.refetch()} />
-        ))}
+      <Waiting query={team} />
       {team.data !== undefined && (
         <>
           <div className={classes.table}>

@@ -1,0 +1,15 @@
+import { Loader } from '@mantine/core';
+import { problemOf } from '../app/problem.ts';
+import { ProblemNote } from './ProblemNote.tsx';
+
+/** As much of a query of TanStack as is shown of it before its answer is there. */
+interface WaitingProps {
+  query: { data: unknown; error: unknown; refetch: () => unknown };
+}
+
+/** What stands in the place of a query's answer until it is there: that it comes, or why it does not. */
+export function Waiting({ query: { data, error, refetch } }: WaitingProps) {
+  if (data !== undefined) return null;
+  if (error === null) return <Loader size="sm" />;
+  return <ProblemNote problem={problemOf(error)} onRetry={() => void refetch()} />;
+}
