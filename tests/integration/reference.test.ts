@@ -338,7 +338,7 @@ describe('who and what', () => {
     const { jobId } = await officer.reference.check.mutate({ uploadId, ...dtks });
     const colleague = await t.as('petugas_verifikasi', 2);
     expect(await codeOf(colleague.reference.check.mutate({ uploadId, ...dtks }))).toBe('upload_gone');
-    expect(await codeOf(colleague.reference.progress.query({ jobId }))).toBe('not_found');
+    expect(await codeOf(colleague.reference.progress.query({ jobId }))).toBe('job_lost');
     expect(await codeOf((await t.as('petugas_loket')).reference.progress.query({ jobId }))).toBe(
       'not_allowed',
     );
@@ -350,7 +350,7 @@ describe('who and what', () => {
     const nobody = '019a0000-0000-7000-8000-000000000000';
     expect(await codeOf(officer.reference.check.mutate({ uploadId: nobody, ...dtks }))).toBe('upload_gone');
     expect(await codeOf(officer.reference.report.query({ listId: nobody }))).toBe('not_found');
-    expect(await codeOf(officer.reference.cancel.mutate({ jobId: nobody }))).toBe('not_found');
+    expect(await codeOf(officer.reference.cancel.mutate({ jobId: nobody }))).toBe('job_lost');
   });
 
   it('nothing of an upload is readable on the disk, and nothing stays', async () => {
