@@ -8,8 +8,9 @@ export default defineConfig({
   test: {
     // The native SQLite module wants processes of its own, not threads.
     pool: 'forks',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // These only end what hangs, also on a machine that does other work.
+    testTimeout: 360_000,
+    hookTimeout: 360_000,
     // Each project is a step of tests/run.ts.
     projects: [
       {

@@ -19,7 +19,6 @@ test('what the province and the office do not agree on is decided and mended, wi
   trainingOffice,
   page,
 }, info) => {
-  test.setTimeout(480_000);
   const province = await startTestProvince();
   const pool = openPool(province.databaseUrl);
   const { port } = new URL(province.server.address);
@@ -38,7 +37,7 @@ test('what the province and the office do not agree on is decided and mended, wi
       const cases = await Promise.all(sent.map(({ caseId }) => clerk.cases.get.query({ caseId })));
       return sent.filter((_, index) => cases[index]?.case.state === 'DITERIMA');
     };
-    await expect.poll(async () => (await accepted()).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(async () => (await accepted()).length).toBeGreaterThanOrEqual(3);
     const [clashing, tasked, decided] = await accepted();
     if (clashing === undefined || tasked === undefined || decided === undefined)
       throw new Error('The training office has three legalised cases.');
@@ -111,14 +110,11 @@ test('what the province and the office do not agree on is decided and mended, wi
       await publish(pool, { id: randomUUID(), to: { area }, kind, issuedAt: new Date(), body });
     await province.startAnother({ port: Number(port) });
     await expect
-      .poll(
-        async () => {
-          // News is looked for once a minute; a person who cannot wait presses the button.
-          await admin.sync.retryNow.mutate();
-          return (await clerk.attention.list.query()).map(({ kind }) => kind);
-        },
-        { timeout: 60_000 },
-      )
+      .poll(async () => {
+        // News is looked for once a minute; a person who cannot wait presses the button.
+        await admin.sync.retryNow.mutate();
+        return (await clerk.attention.list.query()).map(({ kind }) => kind);
+      })
       .toEqual(['pertentangan', 'ditolak', 'tugas']);
 
     const me = new Keyboard(page);

@@ -57,7 +57,6 @@ async function typeMember(
 }
 
 test('a birth is asked for at the counter and carried out by the lurah', async ({ page }) => {
-  test.setTimeout(300_000);
   const clerk = await enter(page, 'loket');
   await registerFamily(clerk, page, 'Wahyudi Kenanga');
   await clerk.press('Alt+e');
@@ -103,7 +102,6 @@ test('a birth is asked for at the counter and carried out by the lurah', async (
 });
 
 test('a stack of paper is typed form after form, and the last one corrected', async ({ page }) => {
-  test.setTimeout(300_000);
   const me = await enter(page, 'loket');
   await me.palette('Pendaftaran');
   await me.press('Alt+s');
@@ -143,7 +141,6 @@ test('a stack of paper is typed form after form, and the last one corrected', as
 test('two clerks at one draft: what the colleague saved is shown and kept, the own text is a branch', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const me = await enter(page, 'loket');
   await me.press('F2');
   const street = page.getByLabel('Alamat', { exact: true });
@@ -199,7 +196,6 @@ test('two clerks at one draft: what the colleague saved is shown and kept, the o
 });
 
 test('a family that was here before is told beside the form, and fills it', async ({ page }) => {
-  test.setTimeout(180_000);
   const me = await enter(page, 'loket');
   await registerFamily(me, page, 'Suparmin Serupa');
   await me.press('F2');
@@ -218,7 +214,6 @@ test('a family that was here before is told beside the form, and fills it', asyn
 });
 
 test('the lurah returns one registration and rejects another, each with its reason', async ({ page }) => {
-  test.setTimeout(180_000);
   const lurah = await enter(page, 'lurah');
   for (const [key, title, state, reason] of [
     ['k', 'Kembalikan', 'Dikembalikan', 'Surat RT belum bertanda tangan'],

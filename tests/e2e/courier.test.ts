@@ -23,7 +23,6 @@ test('without a line, a stick takes what waits to the province and brings its re
   trainingOffice,
   page,
 }, info) => {
-  test.setTimeout(360_000);
   const province = await startTestProvince();
   try {
     const me = new Keyboard(page);
@@ -35,8 +34,8 @@ test('without a line, a stick takes what waits to the province and brings its re
     await expectConnected(page);
     await me.palette('Paket kurir');
     const make = page.getByRole('button', { name: 'Buat paket kurir' });
-    await expect(make).toBeEnabled({ timeout: 60_000 });
-    await expect(page.getByText('Tidak ada berkas yang menunggu.')).toBeVisible({ timeout: 60_000 });
+    await expect(make).toBeEnabled();
+    await expect(page.getByText('Tidak ada berkas yang menunggu.')).toBeVisible();
     await line.close();
     await expectDisconnected(page);
 

@@ -10,7 +10,6 @@ test.beforeAll(async () => {
   office = await Office.start('--latihan');
 });
 test.afterAll(() => office.remove());
-test.setTimeout(300_000);
 
 async function enter(page: Page, username: string): Promise<Keyboard> {
   const me = new Keyboard(page);

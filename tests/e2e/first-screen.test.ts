@@ -22,7 +22,6 @@ test('Mode latihan opens the training office, and leaving it leads back, with th
   office,
   page,
 }) => {
-  test.setTimeout(180_000);
   const me = new Keyboard(page);
   const training = page.getByRole('complementary', { name: 'MODE LATIHAN' });
   const choice = page.getByRole('button', { name: /^Mode latihan/ });
@@ -32,7 +31,7 @@ test('Mode latihan opens the training office, and leaving it leads back, with th
   await expectNoComplaints(page, 'first screen');
   await me.choose(choice);
 
-  await expect(page.getByRole('heading', { name: 'Akun latihan' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Akun latihan' })).toBeVisible();
   await expect(training).toBeVisible();
   for (const account of [
     'Petugas loket Siti Aminah loket',

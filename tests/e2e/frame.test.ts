@@ -228,7 +228,6 @@ test('Esc closes one thing at a time: the dialog, the open list, then the case',
 test('a list of 20,000 is scrolled end to end, and jumped through, without an empty row', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await login(page, office.address, 'verifikasi');
   await page.route('**/rpc/cases.list', async (route) => {
     const asked = Asked.parse(route.request().postDataJSON());

@@ -26,7 +26,6 @@ test('the screens of the handbook open by keyboard, and axe finds nothing on the
   trainingOffice,
   page,
 }) => {
-  test.setTimeout(300_000);
   mkdirSync(pictures, { recursive: true });
   const me = new Keyboard(page);
   let at = '';

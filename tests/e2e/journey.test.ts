@@ -29,7 +29,6 @@ test.describe.configure({ mode: 'parallel' });
 const noTroubles: Troubles = { whileTyping: nothing, beforeLegalising: nothing, afterLegalising: nothing };
 
 test('one case goes all the way, with the keyboard alone', async ({ office, page }) => {
-  test.setTimeout(900_000);
   const province = await startTestProvince();
   try {
     await walk(office, page, province, noTroubles);
@@ -42,7 +41,6 @@ test('with the power cut once and the line down, nothing is lost and nothing twi
   office,
   page,
 }) => {
-  test.setTimeout(900_000);
   const province = await startTestProvince();
   const me = new Keyboard(page);
   const { port } = new URL(province.server.address);
@@ -126,7 +124,7 @@ async function walk(office: Office, page: Page, province: TestProvince, troubles
   });
   await test.step('10 the case stands in PostgreSQL once, and its receipt in the office', async () => {
     await openCase(me, page, number);
-    await expect(page.getByText('Diterima provinsi').first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('Diterima provinsi').first()).toBeVisible();
     expect(await countRecords(province.databaseUrl)).toBe(1);
     await me.palette('Kiriman');
     await expect(page.getByRole('row', { name: new RegExp(number) })).toContainText('Diterima provinsi');

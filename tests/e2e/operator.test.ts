@@ -17,7 +17,6 @@ const test = base.extend<{ province: TestProvince }>({
 });
 
 test('an operator works every page by keyboard, in light and dark', async ({ page, province }, info) => {
-  test.setTimeout(300_000);
   const { pool, address } = province.server;
   const office = await TestOffice.enrolled(province.server);
   await office.answers(province.server, [

@@ -41,7 +41,6 @@ async function printed() {
 }
 
 test('a sheet goes out with somebody and comes back by its code', async ({ page }) => {
-  test.setTimeout(180_000);
   const sheet = await printed();
   const me = await enter(page);
   await me.palette('Verifikasi');
@@ -68,7 +67,6 @@ test('a sheet goes out with somebody and comes back by its code', async ({ page 
 });
 
 test('a stale sheet says at its scan what changed since, before anything is typed', async ({ page }) => {
-  test.setTimeout(240_000);
   const sheet = await printed();
   const officer = await desk();
   const open = await officer.verification.openSheet.query({ code: sheet.code });
@@ -99,7 +97,6 @@ test('a stale sheet says at its scan what changed since, before anything is type
 });
 
 test('an answer that is not the printed one goes back to it, or says why it differs', async ({ page }) => {
-  test.setTimeout(240_000);
   const { code, question, printed: before } = await printedWithAnswers();
   const me = await enter(page);
   await me.scan(code);

@@ -60,7 +60,6 @@ test('a period is led to its end by keyboard: list, meeting, papers, objection, 
   trainingOffice,
   page,
 }) => {
-  test.setTimeout(300_000);
   mkdirSync(pictures, { recursive: true });
   const me = new Keyboard(page);
   await page.goto(trainingOffice.address);

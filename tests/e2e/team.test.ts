@@ -7,7 +7,6 @@ test('the team: decree, a new member, tasks shared out with their reasons, the l
   trainingOffice,
   page,
 }) => {
-  test.setTimeout(240_000);
   const me = new Keyboard(page);
   await page.goto(trainingOffice.address);
   await login(me, page, 'verifikasi', 'latihan-jakarta');

@@ -12,11 +12,9 @@ export async function importBdt(me: Keyboard, page: Page, file: string, listDate
   await me.tabTo(page.getByRole('radio', { name: /Kode BPS/ }));
   await me.press('Space');
   await me.press('Control+Enter');
-  await expect(page.getByText('Semua baris dapat masuk').or(page.getByText('Catatan')).first()).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByText('Semua baris dapat masuk').or(page.getByText('Catatan')).first()).toBeVisible();
   await me.typeInto(page.getByLabel('Nama daftar'), 'BDT 2015 Gambir');
   await me.typeInto(page.getByLabel('Keadaan per'), listDate);
   await me.press('Control+Enter');
-  await expect(page.getByText(/versi 1/).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/versi 1/).first()).toBeVisible();
 }
