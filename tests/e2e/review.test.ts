@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { numberEnding } from './api.ts';
+import { atAnotherDesk, numberEnding } from './api.ts';
 import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, Office, test } from './office.ts';
@@ -51,4 +51,95 @@ test('two cases of one family become one by choices field by field, and two agai
   await expect(page.getByText('Kedua berkas berdiri sendiri lagi')).toBeVisible();
   await expect(page.getByText(/Gg. Rawa Indah III/).first()).toBeVisible();
   await expectNoComplaints(page, 'case, dark');
+});
+
+test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoing and matching again', async ({
+  page,
+}) => {
+  const me = await enter(page);
+  await me.palette('Pemadanan');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await me.press('F8');
+  const finish = page.getByRole('button', { name: /Tetapkan hasil/ });
+  await expect(finish).toBeVisible();
+  const head = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+  const why = page.getByRole('textbox', { name: /Mengapa bukan orang yang sama/ });
+  const pair = page.getByRole('table', { name: / – / });
+  const shown = async () => (await pair.getAttribute('aria-label')) ?? '';
+  const first = await shown();
+
+  await me.press('l');
+  await expect(pair).not.toHaveAccessibleName(first);
+  const judged = await shown();
+  await me.press('j');
+  await me.press('Control+z');
+  await expect(pair).toHaveAccessibleName(judged);
+  await me.press('t');
+  await expect(why).toBeVisible();
+  await me.typeInto(why, 'Kakaknya, sudah pindah');
+  await me.press('Enter');
+  for (let open = 0; open < 12 && (await finish.isDisabled()); open += 1) await me.press('j');
+  await me.press('Control+Enter');
+  await expect(page.getByText(`${head}: `)).toBeVisible();
+
+  await expect(page.getByRole('button', { name: /Urungkan/ })).toBeVisible();
+  await me.press('Control+z');
+  await expect(page.getByText('jawaban Anda masih ada')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: head })).toBeVisible();
+  await me.press('Escape');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await me.press('Alt+j');
+  await expect(
+    page.getByRole('status').filter({ hasText: /(\d+) dari \1 berkas sudah dipadankan/ }),
+  ).toBeVisible({ timeout: 60_000 });
+  await me.press('F8');
+  await expect(page.getByRole('heading', { level: 1, name: head })).toBeVisible();
+  for (let step = 0; step < 12 && !(await why.isVisible()); step += 1) await me.press('l');
+  await expect(pair).toHaveAccessibleName(judged);
+  await expect(why).toHaveValue('Kakaknya, sudah pindah');
+});
+
+test('a kind of finding is a worklist with a remedy, and leaves as a locked workbook with its purpose on record', async ({
+  page,
+}) => {
+  const me = await enter(page);
+  await me.palette('Temuan');
+  const kinds = page.getByRole('navigation', { name: 'Jenis temuan' });
+  const kind = kinds.getByRole('button', { name: /^Nama berbeda/ });
+  await me.choose(kind);
+  await expect(kind).toHaveAttribute('aria-current', 'true');
+  const list = page.getByRole('grid', { name: 'Daftar temuan' });
+  await me.tabTo(list);
+  await me.press('Enter');
+  const detail = page.getByRole('region', { name: 'Nama berbeda' });
+  await expect(detail.getByText('Yang dapat dilakukan')).toBeVisible();
+  await me.press('Alt+t');
+  await expect(detail).toBeHidden();
+
+  await me.palette('Temuan');
+  await me.choose(kind);
+  await me.tabTo(list);
+  await me.press('Enter');
+  await me.tabTo(detail.getByRole('radio').first());
+  await me.press('Space');
+  await me.typeInto(detail.getByRole('textbox', { name: /Catatan/ }), 'Ejaan KTP-el sudah dilihat');
+  await me.press('Control+Enter');
+  await expect(page.getByText('Temuan diselesaikan')).toBeVisible();
+
+  await me.press('Alt+x');
+  const dialog = page.getByRole('dialog', { name: 'Ekspor ke Excel' });
+  await me.typeInto(dialog.getByRole('textbox', { name: /Keperluan/ }), 'Perbaikan nama oleh Dukcapil');
+  await me.typeInto(dialog.getByRole('textbox', { name: /Penerima/ }), 'Dukcapil Gambir');
+  await me.press('Control+Enter');
+  const save = dialog.getByRole('button', { name: /Simpan berkas/ });
+  await expect(save).toBeVisible({ timeout: 20_000 });
+  const downloading = page.waitForEvent('download');
+  await me.choose(save);
+  expect((await downloading).suggestedFilename()).toMatch(/\.xlsx$/);
+  const officer = await atAnotherDesk(office.address, 'verifikasi', 'latihan-jakarta');
+  expect((await officer.exports.log.query())[0]).toMatchObject({
+    kind: 'temuan',
+    purpose: 'Perbaikan nama oleh Dukcapil',
+    recipient: 'Dukcapil Gambir',
+  });
 });
