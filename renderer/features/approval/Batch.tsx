@@ -67,7 +67,7 @@ export function Batch({ items, onDone, onOpen }: BatchProps) {
       <BatchModal
         items={asked}
         outcomes={outcomes}
-        sample={sample.data ?? null}
+        sample={sample}
         onOpen={(caseId) => {
           setAsked(null);
           onOpen(caseId);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { ApprovalItem, Sampled } from '../../../shared/contract/approval.ts';
 import type { StepOutcome } from '../../../shared/contract/cases.ts';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
+import { type Asked, Waiting } from '../../components/Waiting.tsx';
 import { planBatch } from './inbox.ts';
 import { words } from './words.ts';
 
@@ -11,8 +12,8 @@ interface BatchModalProps {
   items: readonly ApprovalItem[] | null;
   /** What became of each, once it was tried. */
   outcomes: readonly StepOutcome[] | null;
-  /** What the office drew to be opened first; null while it is asked. */
-  sample: readonly Sampled[] | null;
+  /** What the office drew to be opened first. */
+  sample: Asked<readonly Sampled[]>;
   busy: boolean;
   onConfirm: () => void;
   onClose: () => void;
@@ -55,8 +56,8 @@ function Plan({
 }: Omit<BatchModalProps, 'items' | 'outcomes'> & { items: readonly ApprovalItem[] }) {
   const plan = planBatch(items);
   const kind = items[0]?.kind ?? 'pendaftaran';
-  const unopened = sample?.filter(({ opened }) => !opened) ?? [];
-  const ready = sample !== null && unopened.length === 0 && plan.states.length > 0;
+  const unopened = sample.data?.filter(({ opened }) => !opened) ?? [];
+  const ready = sample.data !== undefined && unopened.length === 0 && plan.states.length > 0;
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // The sample comes after the dialog has taken the focus: Enter and Ctrl+Enter mean the confirmation.
@@ -74,6 +75,7 @@ function Plan({
       <Text size="sm" c="dimmed" lineClamp={4}>
         {items.map((item) => item.headName).join(', ')}
       </Text>
+      <Waiting query={sample} />
       {unopened.length > 0 && (
         <>
           <Text size="sm">{words.sampleText(unopened.length)}</Text>

@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTRPC } from '../../app/rpc.ts';
 import { SpeechIcon } from '../../components/icons.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** Meetings whose result waits for the lurah, and those with an objection to answer; nothing where there is none. */
 export function MeetingsWaiting() {
   const trpc = useTRPC();
   const meetings = useQuery(trpc.muskel.list.queryOptions());
-  const waiting = (meetings.data?.sessions ?? []).filter(
+  if (meetings.data === undefined) return <Waiting query={meetings} silent />;
+  const waiting = meetings.data.sessions.filter(
     ({ state, openObjections }) => state === 'selesai' || openObjections > 0,
   );
   if (waiting.length === 0) return null;

@@ -10,6 +10,7 @@ import { useRole } from '../../app/session-context.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import classes from './MergeScreen.module.css';
 import { words } from './words.ts';
 
@@ -39,7 +40,8 @@ export function CaseMerges({ caseId }: { caseId: string }) {
     }),
   );
   const restore = useMutation(trpc.merge.restore.mutationOptions({ onSuccess: refresh }));
-  const { merges = [], likely = [], declined = [] } = found.data ?? {};
+  if (found.data === undefined) return <Waiting query={found} silent />;
+  const { merges, likely, declined } = found.data;
   if (merges.length + likely.length + declined.length === 0) return null;
 
   return (

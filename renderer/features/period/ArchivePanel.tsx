@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatInstant, formatNumber } from '../../components/formats.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** Every paper of the period in each state it was printed in, to be printed again as it was. */
@@ -11,7 +12,8 @@ export function ArchivePanel({ periodId }: { periodId: string }) {
   const queries = useQueryClient();
   const documents = useDocuments();
   const archive = useQuery(trpc.documents.archive.queryOptions({ periodId }));
-  const issued = archive.data ?? [];
+  if (archive.data === undefined) return <Waiting query={archive} silent />;
+  const issued = archive.data;
   return (
     <Paper p="md">
       <Title order={2} mb="xs">

@@ -11,6 +11,7 @@ import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { CorrectionEntry } from './CorrectionEntry.tsx';
 import { words } from './words.ts';
 
@@ -21,10 +22,13 @@ export function CaseCorrections({ current }: { current: Case }) {
   const [adding, setAdding] = useState(false);
   const corrections = useQuery(trpc.period.corrections.queryOptions({ caseId: current.id }));
   const periods = useQuery(trpc.period.list.queryOptions());
-  const inClosed =
-    periods.data?.some(({ period, closed }) => period.id === current.periodId && closed !== null) ?? false;
+  if (corrections.data === undefined) return <Waiting query={corrections} silent />;
+  if (periods.data === undefined) return <Waiting query={periods} silent />;
+  const inClosed = periods.data.some(
+    ({ period, closed }) => period.id === current.periodId && closed !== null,
+  );
   const locked = legalisedStates.includes(current.state) || inClosed;
-  const records = corrections.data ?? [];
+  const records = corrections.data;
   if (!locked && records.length === 0) return null;
   return (
     <Paper p="md" mb="lg">

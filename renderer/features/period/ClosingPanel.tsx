@@ -12,6 +12,7 @@ import { useMay } from '../../app/session-context.ts';
 import { formatInstant, formatNumber } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { periodActions } from './actions.ts';
 import { words } from './words.ts';
 
@@ -70,7 +71,7 @@ function ToClose({ info }: { info: PeriodInfo }) {
     perform: () => setAsking(true),
   };
   useActions([ask]);
-  if (plan.data === undefined) return null;
+  if (plan.data === undefined) return <Waiting query={plan} silent />;
 
   return (
     <>

@@ -2,13 +2,15 @@ import { Paper, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatDate } from '../../components/formats.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** The register of letters of a year, newest first. */
 export function LettersPanel({ year }: { year: number }) {
   const trpc = useTRPC();
   const register = useQuery(trpc.documents.letters.queryOptions({ year }));
-  const letters = register.data?.letters ?? [];
+  if (register.data === undefined) return <Waiting query={register} silent />;
+  const { letters } = register.data;
   return (
     <Paper p="md">
       <Title order={2} mb="xs">

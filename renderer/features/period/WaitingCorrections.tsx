@@ -2,6 +2,7 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../app/rpc.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { CorrectionEntry } from './CorrectionEntry.tsx';
 import { words } from './words.ts';
 
@@ -9,7 +10,8 @@ import { words } from './words.ts';
 export function WaitingCorrections() {
   const trpc = useTRPC();
   const waiting = useQuery(trpc.period.corrections.queryOptions({ caseId: null }));
-  if (waiting.data === undefined || waiting.data.length === 0) return null;
+  if (waiting.data === undefined) return <Waiting query={waiting} silent />;
+  if (waiting.data.length === 0) return null;
   return (
     <Paper p="md">
       <Title order={2} mb="xs">

@@ -4,6 +4,7 @@ import type { OfficialRank } from '../../../shared/contract/reference.ts';
 import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatDate } from '../../components/formats.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** On the screen of a case: what each list said of the family's official rank, the latest first. */
@@ -12,7 +13,8 @@ export function CaseRanks({ caseId }: { caseId: string }) {
   const ranks = useQuery(
     trpc.reference.ranks.queryOptions({ caseId }, { staleTime: 30_000, meta: { quiet: true } }),
   );
-  if (ranks.data === undefined || ranks.data.length === 0) return null;
+  if (ranks.data === undefined) return <Waiting query={ranks} silent />;
+  if (ranks.data.length === 0) return null;
   return (
     <Paper component="section" p="md" mb="lg" aria-label={words.ranks.title}>
       <Title order={2} mb={4}>

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatDate } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** Files that lie beside a list that stands, and wait for somebody to look at them. */
@@ -11,7 +12,8 @@ export function WaitingLists() {
   const trpc = useTRPC();
   const navigate = useNavigate();
   const waiting = useQuery(trpc.difference.waiting.queryOptions());
-  return (waiting.data ?? []).map(({ differenceId, list }) => (
+  if (waiting.data === undefined) return <Waiting query={waiting} silent />;
+  return waiting.data.map(({ differenceId, list }) => (
     <Alert key={differenceId} color="orange" variant="light" icon={<AlertIcon />} mb="sm">
       <Group justify="space-between">
         <Text size="sm">{words.waitingText(list.name, formatDate(list.listDate))}</Text>

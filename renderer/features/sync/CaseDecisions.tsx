@@ -2,13 +2,15 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../app/rpc.ts';
 import { formatInstant } from '../../components/formats.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 /** What the province decided on a case; nothing where it has not yet. */
 export function CaseDecisions({ caseId }: { caseId: string }) {
   const trpc = useTRPC();
   const decisions = useQuery(trpc.sync.decisions.queryOptions({ caseId }));
-  if (decisions.data === undefined || decisions.data.length === 0) return null;
+  if (decisions.data === undefined) return <Waiting query={decisions} silent />;
+  if (decisions.data.length === 0) return null;
   return (
     <Paper p="md" mb="lg">
       <Title order={2} mb="xs">

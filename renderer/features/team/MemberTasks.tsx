@@ -12,6 +12,7 @@ import { DateField } from '../../components/DateField.tsx';
 import { formatRtRw } from '../../components/formats.ts';
 import { PrintIcon } from '../../components/icons.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
 
 interface MemberTasksProps {
@@ -37,7 +38,8 @@ export function MemberTasks({ member, members, onEdit }: MemberTasksProps) {
     }),
   );
   const others = members.filter(({ id }) => id !== member.id);
-  const cases = tasks.data ?? [];
+  if (tasks.data === undefined) return <Waiting query={tasks} />;
+  const cases = tasks.data;
 
   return (
     <Stack gap="sm">
