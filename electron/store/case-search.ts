@@ -85,19 +85,16 @@ export function indexCase(db: WritableDb, registered: Case): void {
 }
 
 function learnWords(db: WritableDb, words: readonly string[]): void {
-  const count = db
-    .prepare(
-      'INSERT INTO search_word (word, cases) VALUES (?, 1) ON CONFLICT DO UPDATE SET cases = cases + 1 RETURNING cases',
-    )
-    .pluck();
+  // Nothing is written of a word that is known, as nearly all are once an office has some hundred cases.
+  const learn = db.prepare('INSERT INTO search_word (word) VALUES (?) ON CONFLICT DO NOTHING');
   const insert = db.prepare('INSERT INTO search_gram (gram, word) VALUES (?, ?)');
   for (const word of words)
-    if (count.get(word) === 1) for (const gram of gramsOf(word)) insert.run(gram, word);
+    if (learn.run(word).changes === 1) for (const gram of gramsOf(word)) insert.run(gram, word);
 }
 
-/** A name that no case bears any more is nobody's to keep. */
+/** A name that no case bears any more is nobody's to keep; the words of the case stand in the index anew already. */
 function forgetWords(db: WritableDb, words: readonly string[]): void {
-  const drop = db.prepare('DELETE FROM search_word WHERE word = ? AND cases = 1');
-  const lower = db.prepare('UPDATE search_word SET cases = cases - 1 WHERE word = ?');
-  for (const word of words) if (drop.run(word).changes === 0) lower.run(word);
+  const bears = db.prepare('SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT 1');
+  const drop = db.prepare('DELETE FROM search_word WHERE word = ?');
+  for (const word of words) if (bears.get(quoted(word)) === undefined) drop.run(word);
 }

@@ -31,6 +31,7 @@ import { undatedPersons } from './migrations/028-undated-persons.ts';
 import { quickLists } from './migrations/029-quick-lists.ts';
 import { matchPages } from './migrations/030-match-pages.ts';
 import { caseFilters } from './migrations/031-case-filters.ts';
+import { vocabulary } from './migrations/032-vocabulary.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
   quickLists,
   matchPages,
   caseFilters,
+  vocabulary,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import type { Household } from '../../shared/domain/household.ts';
+import type { Register } from '../../electron/services/register.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 
@@ -8,9 +9,15 @@ let t: TestOffice;
 let clerk: Client;
 let verifier: Client;
 let lurah: Client;
+let register: Register;
 
 beforeAll(async () => {
-  t = await openTestOffice();
+  t = await openTestOffice({
+    startBackground: (opened) => {
+      register = opened;
+      return { stop: async () => {} };
+    },
+  });
   clerk = await t.as('petugas_loket');
   verifier = await t.as('petugas_verifikasi');
   lurah = await t.as('lurah');
@@ -23,6 +30,16 @@ function renamed(n: number, name: string): Household {
     ...family,
     members: family.members.map((member, at) => (at === 0 ? { ...member, name } : member)),
   };
+}
+
+/** Mends the name of a family's head. */
+async function rename(caseId: string, name: string): Promise<void> {
+  const draft = await clerk.intake.correct.mutate({ caseId });
+  const [head, ...others] = draft.body.members;
+  if (head === undefined) throw new Error('Nobody lives there.');
+  const body = { ...draft.body, members: [{ ...head, name }, ...others] };
+  const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+  await clerk.intake.register.mutate({ draftId: draft.id, version });
 }
 
 function step(client: Client, caseId: string, action: CaseAction, reason: string | null = null, version = 1) {
@@ -128,16 +145,35 @@ describe('the list of cases', () => {
     const later = await registerActive(clerk, renamed(303, 'Sumarno'));
     const found = await clerk.cases.search.query({ text: 'sumarmo' });
     expect(found.map((row) => row.id)).toEqual([exact.caseId, later.caseId, near.caseId]);
-    const draft = await clerk.intake.correct.mutate({ caseId: exact.caseId });
-    const [head, ...others] = draft.body.members;
-    if (head === undefined) throw new Error('Nobody lives there.');
-    const body = { ...draft.body, members: [{ ...head, name: 'Kartono' }, ...others] };
-    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
-    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    await rename(exact.caseId, 'Kartono');
     expect((await clerk.cases.search.query({ text: 'kartno' })).map((row) => row.id)).toEqual([exact.caseId]);
     expect((await clerk.cases.search.query({ text: 'sumarmo' })).map((row) => row.id)).not.toContain(
       exact.caseId,
     );
+  });
+
+  it('forgives a slip in a name as long as anybody bears it, and keeps no name that nobody does', async () => {
+    const first = await registerActive(clerk, renamed(304, 'Wagimin'));
+    const last = await registerActive(clerk, renamed(305, 'Wagimin'));
+    const known = register.db.prepare(`SELECT word FROM search_word WHERE word = 'wagimin'`);
+    await rename(first.caseId, 'Kartono');
+    expect((await clerk.cases.search.query({ text: 'wagmin' })).map((row) => row.id)).toEqual([last.caseId]);
+    await rename(last.caseId, 'Kartono');
+    expect(await clerk.cases.search.query({ text: 'wagmin' })).toEqual([]);
+    expect(known.all()).toEqual([]);
+  });
+
+  it('touches no word that is known already when one more case bears it', async () => {
+    await registerActive(clerk, renamed(306, 'Tukiyem'));
+    register.db.exec(
+      `CREATE TEMP TRIGGER known_word BEFORE UPDATE ON main.search_word BEGIN SELECT RAISE(ABORT, 'written'); END`,
+    );
+    try {
+      const { caseId } = await registerActive(clerk, renamed(307, 'Tukiyem'));
+      expect((await clerk.cases.search.query({ text: 'tukiyem' }))[0]?.id).toBe(caseId);
+    } finally {
+      register.db.exec('DROP TRIGGER known_word');
+    }
   });
 
   it('keeps filters under names, for whoever saved them alone', async () => {
