@@ -1,4 +1,5 @@
 import type { Registered } from '../../shared/contract/intake.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import {
   caseStateLabel,
   correctableStates,
@@ -25,7 +26,6 @@ import { recordChange } from './case-change.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { recordBeside } from './intake-beside.ts';
 import { proposeDataCorrection } from './correction-records.ts';
-import { getOpenDraft } from './intake-drafts.ts';
 import { lastEditorOf } from './intake.ts';
 import { recordInBatch } from './paper-batch-entry.ts';
 import { runningPeriod } from './periods.ts';
@@ -47,9 +47,9 @@ export function registerDraft(
   input: { draftId: string; version: number },
 ): Registered {
   return transaction(register.db, () => {
-    const consumed = findDraft(register.db, input.draftId)?.caseId ?? null;
-    if (consumed !== null) return toRegistered(getCase(register, consumed), false, null);
-    const draft = getOpenDraft(register, input.draftId);
+    const draft = findDraft(register.db, input.draftId);
+    if (draft?.caseId) return toRegistered(getCase(register, draft.caseId), false, null);
+    if (draft === null || draft.discardedAt !== null) throw new AppError('draft_gone');
     if (draft.version !== input.version)
       throw new AppError('version_conflict', { by: lastEditorOf(register, draft) });
     return draft.body.corrects === null
@@ -59,7 +59,8 @@ export function registerDraft(
 }
 
 function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord): Registered {
-  const { household, passive } = readOrRefuse(register, draft.body, false);
+  const settings = currentSettings(register);
+  const { household, passive } = readOrRefuse(register, settings, draft.body, false);
   const action = passive === null ? 'daftarkan' : 'ajukan_ke_lurah';
   const edge = findEdge('DRAF', action);
   if (edge === null || actor.id === null || !edge.by.includes(actor.role)) {
@@ -71,7 +72,6 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
     throw new AppError('evidence_needed');
   const at = instant(register.clock);
   const day = today(register.clock);
-  const settings = currentSettings(register);
   const serial = nextNumber(register.db, 'case');
   const provinceNumber = takeProvinceNumber(register);
   // Ids typed into a draft are the screen's; a case's members get the office's own.
@@ -92,7 +92,7 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
     state: edge.to,
     result: null,
     household: withIds(household, idOf),
-    periodId: runningPeriod(register).id,
+    periodId: runningPeriod(register, settings).id,
     version: 1,
     registeredAt: at,
     registeredBy: actor.id,
@@ -136,7 +136,8 @@ function applyCorrection(
   if (current.version !== corrects.version)
     throw new AppError('version_conflict', { by: lastEditorName(register, current) });
   const resubmits = current.state === 'DIKEMBALIKAN';
-  const { household, passive } = readOrRefuse(register, draft.body, resubmits || proposes);
+  const settings = currentSettings(register);
+  const { household, passive } = readOrRefuse(register, settings, draft.body, resubmits || proposes);
   const known = new Set(current.household.members.map((member) => member.id));
   const idOf = new Map(household.members.map(({ id }) => [id, known.has(id) ? id : newId()]));
   const after = withIds(household, idOf);
@@ -194,13 +195,14 @@ function withIds(household: Household, idOf: ReadonlyMap<string, string>): House
 
 function readOrRefuse(
   register: Register,
+  { passiveReasons }: Settings,
   body: DraftHousehold,
   resubmits: boolean,
 ): { household: Household; passive: PassiveGrounds | null } {
   const { household, passive, findings } = readDraft(body, {
     today: today(register.clock),
     areaName: (code) => register.areas.nameOfNikArea(code),
-    passiveReasons: currentSettings(register).passiveReasons,
+    passiveReasons,
     resubmits,
   });
   if (household === null) {

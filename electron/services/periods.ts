@@ -1,4 +1,5 @@
 import type { ClosingPlan, PeriodInfo } from '../../shared/contract/period.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import { deadlinesOf, type FixedDeadlines, inspectDeadlines } from '../../shared/domain/calendar.ts';
 import { type Period, periodAfter, periodNamed, periodOf } from '../../shared/domain/period.ts';
 import { settledStates } from '../../shared/domain/period-close.ts';
@@ -22,8 +23,10 @@ import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** The period that work of today belongs to: the calendar's, or the next one once that was closed. */
-export function runningPeriod(register: Register): Period {
-  const { periodMonths } = currentSettings(register);
+export function runningPeriod(
+  register: Register,
+  { periodMonths }: Pick<Settings, 'periodMonths'> = currentSettings(register),
+): Period {
   let period = periodOf(today(register.clock), periodMonths);
   while (isPeriodClosed(register.db, period.id)) period = periodAfter(period, periodMonths);
   return period;
