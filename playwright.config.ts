@@ -1,6 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from './tests/chromium.ts';
 
+const long = /(journey|verification|counter|frame|desk)\.test\.ts$/;
+
 /** The journeys: a real browser on the plain Node door, with the keyboard where they say so. */
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -25,5 +27,9 @@ export default defineConfig({
     // A trace keeps the page at every key, which takes longer than the key itself: `-- --trace on`.
     trace: 'off',
   },
-  projects: [{ name: 'chromium' }],
+  // No worker shall wait at the end for another's long file.
+  projects: [
+    { name: 'long', testMatch: long },
+    { name: 'short', testIgnore: long },
+  ],
 });
