@@ -29,6 +29,9 @@ const byteOrderMark = Buffer.from('\ufeff');
 /** A row longer than this is no row of a list, but a quote that was never closed. */
 const longestRecord = 200_000;
 
+/** From this length on V8 makes a part of a string that holds the whole; shorter ones it copies. */
+const partFrom = 13;
+
 /** Where a row ends, and where the next begins. */
 interface Bounds {
   end: number;
@@ -93,8 +96,7 @@ export class CsvRecords {
         at = bounds.next;
       } else if (this.#nextQuote(bytes, at) >= bounds.end) {
         if (bounds.end - at > longestRecord) throw new CsvFaultError('open_quote', this.#line);
-        const cells = bytes.toString('utf8', at, bounds.end).split(this.#delimiter);
-        yield { line: this.#line, cells };
+        yield { line: this.#line, cells: this.#plainCells(bytes, at, bounds.end) };
         this.#line += 1;
         at = bounds.next;
       } else {
@@ -112,6 +114,19 @@ export class CsvRecords {
     }
     // A copy, so that the rest of a piece does not hold the whole of it.
     this.#rest = Buffer.from(bytes.subarray(at));
+  }
+
+  /** Each cell stands for itself: a part of the row's text would hold all of it, for as long as a NIK is kept. */
+  #plainCells(bytes: Buffer, from: number, to: number): string[] {
+    const row = bytes.toString('utf8', from, to);
+    const cells = row.split(this.#delimiter);
+    if (row.length !== to - from) return cells.map((cell) => Buffer.from(cell).toString());
+    let at = from;
+    for (const [index, { length }] of cells.entries()) {
+      if (length >= partFrom) cells[index] = bytes.toString('latin1', at, at + length);
+      at += length + this.#delimiter.length;
+    }
+    return cells;
   }
 
   /** Up to the next line end, as if no quote stood before it; null where the piece ends first. */
