@@ -36,13 +36,16 @@ export class BlockIndex {
     this.#finer = this.#makeFiner(columns.size);
   }
 
-  /** Calls `visit` for each person who shares a key with `person` of `keys`' file; the same one may come again. */
-  candidates(keys: BlockKeys, person: number, visit: (candidate: number) => void): void {
+  /**
+   * Calls `visit` for each person below `below` who shares a key with `person` of `keys`' file; the same one
+   * may come again.
+   */
+  candidates(keys: BlockKeys, person: number, below: number, visit: (candidate: number) => void): void {
     keys.each(person, (key, rule) => {
       const from = this.#wide.first(key);
       const to = this.#wide.last(key, from);
       if (to - from <= blockAtMost) {
-        this.#wide.each(key, from, to, visit);
+        this.#wide.each(key, from, to, visit, below);
         return;
       }
       let uncovered = false;
@@ -50,7 +53,7 @@ export class BlockIndex {
         const first = this.#finer.first(finer);
         const last = this.#finer.last(finer, first);
         if (last - first > finerAtMost) uncovered = true;
-        else this.#finer.each(finer, first, last, visit);
+        else this.#finer.each(finer, first, last, visit, below);
       });
       this.#noteCapped(rule, key, to - from, uncovered);
     });
@@ -139,9 +142,20 @@ class HashTable {
     return this.#placeOf(wanted, from, Math.min(this.#cells.length, from + step));
   }
 
-  each(key: number, from: number, to: number, visit: (person: number) => void): void {
+  /** Persons of a block, in their order; only those below `below`. */
+  each(
+    key: number,
+    from: number,
+    to: number,
+    visit: (person: number) => void,
+    below = Number.POSITIVE_INFINITY,
+  ): void {
     const base = (key >>> 0) * this.#persons;
-    for (let at = from; at < to; at += 1) visit((this.#cells[at] ?? 0) - base);
+    for (let at = from; at < to; at += 1) {
+      const person = (this.#cells[at] ?? 0) - base;
+      if (person >= below) return;
+      visit(person);
+    }
   }
 
   eachBlockOver(size: number, visit: (key: number, from: number, to: number) => void): void {

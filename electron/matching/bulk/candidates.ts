@@ -17,11 +17,20 @@ export class Candidates {
 
   /** Candidates of `person`; the array is used again with the next call. */
   of(person: number): readonly number[] {
+    return this.#look(person, Number.POSITIVE_INFINITY);
+  }
+
+  /** Those of one file who stand before `person` in it: so each pair comes once. */
+  before(person: number): readonly number[] {
+    return this.#look(person, person);
+  }
+
+  #look(person: number, below: number): readonly number[] {
     this.#found.length = 0;
     // A person may be asked for again: the mark must not be the one of the last time.
     this.#mark += 1;
     const mark = this.#mark;
-    this.#index.candidates(this.#keys, person, (candidate) => {
+    this.#index.candidates(this.#keys, person, below, (candidate) => {
       if (this.#seenFor[candidate] === mark) return;
       this.#seenFor[candidate] = mark;
       this.#found.push(candidate);

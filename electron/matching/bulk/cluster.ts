@@ -25,6 +25,8 @@ export interface ClusterReport {
 export const clusterLimits = {
   /** A pair below this says nothing for a cluster. */
   noticeProbability: 0.01,
+  /** In bits: a pair that cannot reach this is not compared to its end; a million of them count as one. */
+  compareFrom: -20,
   /** In bits: two groups become one while their pairs, on average, speak for it as much as this. */
   joinFrom: 0,
   /** No single pair decides for a group: its bits count only up to this, in either direction. */
@@ -60,18 +62,23 @@ export function clusterFile(
   const said = new Map(
     (options.decisions ?? []).map(({ left, right, same }) => [keyOf(left, right), { left, right, same }]),
   );
+  const bitsOfCompared = (): number =>
+    areTwoPeople(comparer) ? Number.NEGATIVE_INFINITY : odds.bits(comparer, prior);
   const weigh = (one: number, other: number): number => {
     comparer.compare(one, other);
-    return areTwoPeople(comparer) ? Number.NEGATIVE_INFINITY : odds.bits(comparer, prior);
+    return bitsOfCompared();
   };
   const likely: LikelyPair[] = [];
   let pairs = 0;
   let unnoticed = 0;
+  const limits = odds.nameLimits(columns);
   for (let one = 0; one < columns.size; one += 1) {
-    for (const other of candidates.of(one)) {
-      if (other >= one) continue;
+    for (const other of candidates.before(one)) {
       pairs += 1;
-      const bits = weigh(one, other);
+      comparer.compareValues(one, other);
+      if (odds.most(comparer, prior, [limits, limits]) < clusterLimits.compareFrom) continue;
+      comparer.compareNames();
+      const bits = bitsOfCompared();
       const probability = probabilityOf(bits);
       if (probability >= clusterLimits.noticeProbability) likely.push({ one, other, bits });
       else unnoticed += probability;

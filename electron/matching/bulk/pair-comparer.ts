@@ -41,6 +41,12 @@ export class PairComparer {
   }
 
   compare(left: number, right: number): void {
+    this.compareValues(left, right);
+    this.compareNames();
+  }
+
+  /** All but the names, which cost most: what the pair can come to at best may be seen before. */
+  compareValues(left: number, right: number): void {
     const { levels, left: one, right: other } = this;
     this.leftAt = left;
     this.rightAt = right;
@@ -54,7 +60,11 @@ export class PairComparer {
         this.#texts[column]?.level(one.texts[column]?.[left] ?? -1, other.texts[column]?.[right] ?? -1) ??
         text.missing;
     }
-    this.#aligner.align(left, right);
+  }
+
+  /** Of the pair whose values were compared last. */
+  compareNames(): void {
+    this.#aligner.align(this.leftAt, this.rightAt);
   }
 
   /** A part of the two names compared last differs by another letter (RINA, RINI), not by a slip of the finger. */

@@ -2,7 +2,7 @@ import { blendFrequency } from '../model.ts';
 import { address, birth, field, fixedFields, text, token } from './levels.ts';
 import type { PairComparer } from './pair-comparer.ts';
 import { type BulkParameters, bulkSettings, type LevelOdds } from './parameters.ts';
-import type { SharedWords } from './person-table.ts';
+import { type PersonColumns, type SharedWords, tokensAtMost } from './person-table.ts';
 import { streetColumn, type TextParents } from './text-parents.ts';
 
 /** Prior of a file: how many persons a person is looked for among, and how many are expected to be the same. */
@@ -41,6 +41,54 @@ export class PairOdds {
   }
 
   /**
+   * The most that `bits` can come to for a pair whose values were compared and whose names were not.
+   *
+   * @param names of both sides, as `nameLimits` gives them.
+   */
+  most(pair: PairComparer, prior: Prior, [left, right]: readonly [Float32Array, Float32Array]): number {
+    const name = Math.min(left[pair.leftAt] ?? 0, right[pair.rightAt] ?? 0, bulkSettings.nameMost);
+    return (
+      Math.log2(prior.expected / prior.persons) + this.#valuesM(pair.levels) - this.#valuesU(pair) + name
+    );
+  }
+
+  /**
+   * The most bits that each person's name can speak for anybody with: each part at the level that says
+   * most, and two that are written as one as far as such an agreement goes.
+   */
+  nameLimits({ tokens, size }: PersonColumns): Float32Array {
+    const most = Float64Array.from(this.#shares.tokens, (share) =>
+      Math.max(this.#partMost(share), this.#levelBits(token.joined, 0) / 2),
+    );
+    const limits = new Float32Array(size);
+    for (let person = 0; person < size; person += 1) {
+      // Some more, for what a number of 32 bits rounds off.
+      let sum = 0.001;
+      for (let at = person * tokensAtMost; at < (person + 1) * tokensAtMost; at += 1)
+        sum += most[tokens[at] ?? -1] ?? 0;
+      limits[person] = sum;
+    }
+    return limits;
+  }
+
+  #partMost(share: number): number {
+    const agreeing = [
+      token.exact,
+      token.class,
+      token.key,
+      token.joined,
+      token.similar,
+      token.alike,
+      token.initial,
+    ];
+    return Math.max(0, ...agreeing.map((level) => this.#levelBits(level, share)));
+  }
+
+  #levelBits(level: number, share: number): number {
+    return (this.#bits.tokens.m[level] ?? 0) - this.#partU(level, share);
+  }
+
+  /**
    * Bits of a pair whose households are known to be one by others of the family: number, name and
    * birth against another person of that household; what a household shares says nothing any more.
    * @param expected how likely it is this person of the household, before any is looked at.
@@ -56,18 +104,29 @@ export class PairOdds {
   }
 
   logM({ levels, name: { counts } }: PairComparer): number {
-    const { fields, texts, tokens } = this.#bits;
-    let sum = 0;
-    for (let at = 0; at < fixedFields; at += 1) sum += fields[at]?.m[levels[at] ?? 0] ?? 0;
-    for (let column = 0; column < texts.length; column += 1)
-      sum += texts[column]?.[this.stateOf(levels, column)].m[levels[fixedFields + column] ?? 0] ?? 0;
+    const { tokens } = this.#bits;
+    let sum = this.#valuesM(levels);
     for (let level = 0; level < counts.length; level += 1)
       sum += (counts[level] ?? 0) * (tokens.m[level] ?? 0);
     return sum;
   }
 
+  /** All but the name. */
+  #valuesM(levels: Uint8Array): number {
+    const { fields, texts } = this.#bits;
+    let sum = 0;
+    for (let at = 0; at < fixedFields; at += 1) sum += fields[at]?.m[levels[at] ?? 0] ?? 0;
+    for (let column = 0; column < texts.length; column += 1)
+      sum += texts[column]?.[this.stateOf(levels, column)].m[levels[fixedFields + column] ?? 0] ?? 0;
+    return sum;
+  }
+
   /** Of two strangers; what is rare is a rare coincidence. */
   logU(pair: PairComparer): number {
+    return this.#valuesU(pair) + this.#nameU(pair);
+  }
+
+  #valuesU(pair: PairComparer): number {
     const { fields, texts } = this.#bits;
     const { levels } = pair;
     let sum = 0;
@@ -84,7 +143,7 @@ export class PairOdds {
           ? Math.log2(this.#shareOfText(pair, column, state))
           : (texts[column]?.[state].u[level] ?? 0);
     }
-    return sum + this.#nameU(pair);
+    return sum;
   }
 
   #shareOfText(pair: PairComparer, column: number, state: 0 | 1): number {
@@ -123,20 +182,21 @@ export class PairOdds {
   }
 
   #nameU({ name }: PairComparer): number {
-    const { tokens } = this.#parameters;
     let sum = 0;
-    for (let at = 0; at < name.agreed; at += 1) {
-      const level = name.levels[at] ?? 0;
-      const share = this.#shares.tokens[name.ids[at] ?? -1] ?? 1;
-      // Exact agreement is as likely as the part is frequent; a near one has a chance of its own beside.
-      const spread = tokens.spread[level] ?? 0;
-      const own = level === token.exact || level === token.class ? 0 : (tokens.u[level] ?? 0);
-      sum += Math.log2(Math.min(1, spread > 0 ? own / 2 + spread * share : own));
-    }
+    for (let at = 0; at < name.agreed; at += 1)
+      sum += this.#partU(name.levels[at] ?? 0, this.#shares.tokens[name.ids[at] ?? -1] ?? 1);
     const { u } = this.#bits.tokens;
     sum += (name.counts[token.absent] ?? 0) * (u[token.absent] ?? 0);
     sum += (name.counts[token.conflict] ?? 0) * (u[token.conflict] ?? 0);
     return Math.max(-bulkSettings.nameMost, sum);
+  }
+
+  /** Exact agreement is as likely as the part is frequent; a near one has a chance of its own beside. */
+  #partU(level: number, share: number): number {
+    const { tokens } = this.#parameters;
+    const spread = tokens.spread[level] ?? 0;
+    const own = level === token.exact || level === token.class ? 0 : (tokens.u[level] ?? 0);
+    return Math.log2(Math.min(1, spread > 0 ? own / 2 + spread * share : own));
   }
 }
 
