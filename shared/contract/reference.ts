@@ -136,8 +136,8 @@ export type OfficialRank = z.infer<typeof OfficialRank>;
 export const UploadInfo = z.object({ uploadId: z.uuid(), name: z.string(), size: z.int() });
 export type UploadInfo = z.infer<typeof UploadInfo>;
 
-/** Largest list that is taken in, in bytes. */
-export const uploadLimit = 200 * 1024 * 1024;
+/** Largest list that is taken in, in bytes: a million persons of DTKS as CSV are 220 million. */
+export const uploadLimit = 400 * 1024 * 1024;
 
 export const CheckInput = z.object({
   uploadId: z.uuid(),

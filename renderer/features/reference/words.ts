@@ -1,3 +1,4 @@
+import { uploadLimit } from '../../../shared/contract/reference.ts';
 import type { AreaCodeSystem, ReferenceSource } from '../../../shared/domain/reference.ts';
 import { formatNumber } from '../../components/formats.ts';
 
@@ -57,7 +58,7 @@ export const words = {
   dropHere: 'Seret berkas ke sini, atau',
   choose: 'Pilih berkas',
   chooseAnother: 'Pilih berkas lain',
-  accepted: 'Buku kerja Excel (.xlsx) atau CSV, paling besar 200 MB.',
+  accepted: `Buku kerja Excel (.xlsx) atau CSV, paling besar ${uploadLimit / 1_048_576} MB.`,
   notAccepted:
     'Jenis berkas ini tidak dapat diimpor. Berkas .xls lama: buka di Excel, simpan sebagai .xlsx, lalu pilih lagi.',
   uploading: 'Mengambil berkas…',
