@@ -44,7 +44,7 @@ export interface ApprovedCorrection {
 
 /**
  * Which record a step puts into the outbox. What the province has never held is legalised, whatever
- * led to it; what it holds is corrected. A case that goes into another, or is closed after the province
+ * led to it, and so is what it holds as taken back; what it holds otherwise is corrected. A case that goes into another, or is closed after the province
  * rejected a record of it, is no longer one of its own, also where nothing but the rejection is there.
  */
 export function toldBy(
@@ -65,7 +65,8 @@ export function toldBy(
     action === 'sahkan_perbaikan' ||
     action === 'selesaikan_pertentangan' ||
     action === 'perbaiki_dan_sahkan_ulang';
-  if (!corrects || baseOf(register, legalised.id).version === 0) return { kind: 'case.legalised' };
+  const base = baseOf(register, legalised.id);
+  if (!corrects || base.version === 0 || base.takenBack) return { kind: 'case.legalised' };
   const decidedAt = instant(register.clock);
   return {
     kind: 'case.corrected',
@@ -158,11 +159,12 @@ function baseOf(
   { db }: Register,
   caseId: string,
   of: string | null = null,
-): { version: number; parent: string | null } {
+): { version: number; parent: string | null; takenBack: boolean } {
   const predecessor = findPredecessor(db, caseId, of);
   return {
     version: Math.max(predecessor?.version ?? 0, findKnownVersion(db, caseId)),
     parent: predecessor?.key ?? null,
+    takenBack: predecessor?.kind === 'case.retracted',
   };
 }
 

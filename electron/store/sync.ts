@@ -116,7 +116,7 @@ export function insertOutbox(
   ).run(item);
 }
 
-const Predecessor = z.object({ key: z.string(), version: z.number() });
+const Predecessor = z.object({ key: z.string(), kind: z.string(), version: z.number() });
 
 /**
  * The newest record of a case that the province holds or may yet accept, and the version it made of it.
@@ -130,7 +130,7 @@ export function findPredecessor(
 ): z.infer<typeof Predecessor> | null {
   const raw = db
     .prepare(
-      `SELECT idempotency_key AS key, coalesce(receipt.version, outbox.version) AS version
+      `SELECT idempotency_key AS key, outbox.kind, coalesce(receipt.version, outbox.version) AS version
        FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
        WHERE case_id = @caseId AND state NOT IN ('ditolak', 'bertentangan')
          AND (@before IS NULL OR outbox.rowid < (SELECT rowid FROM outbox WHERE id = @before))

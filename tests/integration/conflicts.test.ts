@@ -171,6 +171,28 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(history.map(({ type }) => type)).not.toContain('catatan_dikirim_ulang');
   });
 
+  it('legalises a case anew that was taken back, where that was rejected at first: there is nothing to correct', async () => {
+    const caseId = await o.accepted(1);
+    const { pool } = province.server;
+    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+    takeStep(o.register(), lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    await o.until(({ waiting }) => waiting === 0);
+    await pool.query('UPDATE office SET area = $1 WHERE id = $2', ['31.72.01.1001', o.officeId()]);
+    takeStep(o.register(), lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITOLAK');
+
+    await pool.query('UPDATE office SET area = $1 WHERE id = $2', [kelurahan, o.officeId()]);
+    takeStep(o.register(), lurah, { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah benar' });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    const { rows } = await pool.query(
+      'SELECT retracted_at IS NULL AS stands FROM province_case WHERE case_id = $1',
+      [caseId],
+    );
+    expect(rows).toEqual([{ stands: true }]);
+  });
+
   it('tells the province of a case that it never held but rejected, when it is closed', async () => {
     const { caseId } = await o.registered(1);
     const { pool } = province.server;
