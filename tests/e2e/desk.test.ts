@@ -149,7 +149,7 @@ test('filters of the cases are saved under a name and chosen again', async ({ pa
   await me.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await expectNoComplaints(page, 'a saved filter');
-  await me.choose(page.getByRole('button', { name: 'Hapus saringan', exact: true }));
+  await me.choose(page.getByRole('button', { name: 'Tampilkan semua', exact: true }));
   await expect(count).toHaveText(all);
   await me.press('Alt+g', 'ArrowDown');
   await me.pick(page.getByRole('option', { name: 'RW tiga' }));

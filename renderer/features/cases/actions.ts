@@ -25,8 +25,8 @@ export const caseListActions = {
     group: list,
     shortcut: 'Alt+S',
   },
-  dropFilter: { id: 'cases.dropFilter', label: 'Hapus saringan tersimpan', group: list },
-  clear: { id: 'cases.clear', label: 'Hapus saringan', group: list },
+  dropFilter: { id: 'cases.dropFilter', label: 'Buang dari saringan tersimpan', group: list },
+  clear: { id: 'cases.clear', label: 'Tampilkan semua', group: list },
   next: { id: 'cases.next', label: 'Berkas berikutnya', group: list, icon: ChevronIcon, shortcut: 'F8' },
 } satisfies Record<string, ActionDeclaration>;
 

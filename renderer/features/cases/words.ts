@@ -17,7 +17,7 @@ export const words = {
   anyPeriod: 'Semua periode',
   kelurahan: 'Kelurahan',
   anyKelurahan: 'Semua kelurahan',
-  clear: 'Hapus saringan',
+  clear: 'Tampilkan semua',
   savedFilters: 'Saringan tersimpan',
   saveFilter: 'Simpan saringan',
   filterName: 'Nama saringan',
