@@ -96,7 +96,7 @@ function diffMembers(before: Household, after: Household): FieldChange[] {
           group: member.name,
           label: 'Anggota baru',
           before: null,
-          after: summaryOf(member),
+          after: summaryOf(after, member),
         },
       ];
     return compare(`members.${member.id}`, member.name, memberTexts(earlier), memberTexts(member));
@@ -107,14 +107,19 @@ function diffMembers(before: Household, after: Household): FieldChange[] {
       field: `members.${member.id}`,
       group: member.name,
       label: 'Anggota dikeluarkan',
-      before: summaryOf(member),
+      before: summaryOf(before, member),
       after: null,
     }));
   return [...changed, ...gone];
 }
 
-function summaryOf(member: Member): string {
-  return [member.name, member.nik, relationLabel[member.relation]].filter((text) => text !== null).join(', ');
+/** Who somebody is: with several families under the roof, of which one. */
+function summaryOf({ families }: Household, { name, nik, ...member }: Member): string {
+  const relation =
+    families.length > 1
+      ? `${relationLabel[member.familyRelation]} di keluarga ${member.familyNo}`
+      : relationLabel[member.relation];
+  return [name, nik, relation].filter((text) => text !== null).join(', ');
 }
 
 function memberTexts(member: Member): Texts {
