@@ -38,20 +38,28 @@ export async function openExport(t: TestOffice, jobId: string, token: string): P
   return officeCrypto.decrypt(locked, { password: exportReason.password });
 }
 
-/** What a spreadsheet shows of an exported subject, row by row, the headers first. */
-export async function exportedRows(
+/** The opened workbook of an exported subject. */
+export async function exportedBook(
   t: TestOffice,
   officer: Client,
   token: string,
   subject: ExportSubject,
-): Promise<unknown[][]> {
+): Promise<Buffer> {
   const { jobId } = await makeExport(officer, subject);
+  return openExport(t, jobId, token);
+}
+
+/** What a spreadsheet shows of a workbook's first sheet, row by row, the headers first. */
+export async function rowsOf(bytes: Uint8Array): Promise<unknown[][]> {
   const book = new ExcelJS.Workbook();
-  const opened = await openExport(t, jobId, token);
-  await book.xlsx.load(Uint8Array.from(opened).buffer);
+  await book.xlsx.load(Uint8Array.from(bytes).buffer);
   const rows: unknown[][] = [];
   book.worksheets[0]?.eachRow((row) =>
     rows.push(Array.isArray(row.values) ? Array.from(row.values.slice(1), (value) => value ?? null) : []),
   );
   return rows;
+}
+
+export async function exportedRows(...exported: Parameters<typeof exportedBook>): Promise<unknown[][]> {
+  return rowsOf(await exportedBook(...exported));
 }

@@ -5,11 +5,13 @@ import { DraftHousehold } from '../../shared/domain/draft.ts';
 import { getCase } from '../../electron/services/case-steps.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { ownBodyOf } from '../../electron/services/sync-body.ts';
+import type { LifeEvent } from '../../shared/domain/life-event.ts';
 import { Member } from '../../shared/domain/person.ts';
 import { passKey } from '../../shared/domain/visit-entry.ts';
 import { householdAfterVisit } from '../../shared/domain/visit-household.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
-import { exportedRows } from './exporting.ts';
+import { readList } from '../fixtures/read-list.ts';
+import { exportedBook, rowsOf } from './exporting.ts';
 import { familyDraft } from './households.ts';
 import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
 import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
@@ -70,7 +72,14 @@ it('two families under a roof: a block each on paper, answers of their own where
 
   const full = fullEntry(sheet);
   const two = { ...full.families['2'], '303': '8', '502i': 'ya' };
-  const entry = { ...full, families: { ...full.families, '2': two } };
+  const headId = sheet.household.members[0]?.id ?? '';
+  // Sums of what was ticked, one that stands alone, and a difficulty that asks for a companion.
+  const summed = { '411': '5', '431a': '3', '431f': '99', '428b': '2', '429': '2' };
+  const entry = {
+    ...full,
+    families: { ...full.families, '2': two },
+    members: { ...full.members, [headId]: { ...full.members[headId], ...summed } },
+  };
   let { version } = await save(sheet, 0, { ...entry, families: { '1': full.families['1'] ?? {} } });
   const finish = () => officer.verification.finish.mutate({ sheetId: sheet.sheetId, version });
   expect(await codeOf(finish())).toBe('answers_incomplete');
@@ -97,14 +106,31 @@ it('two families under a roof: a block each on paper, answers of their own where
   ]);
 
   const subject = { kind: 'kunjungan', filter: {}, instrument: 'regsosek22k' } as const;
-  const [headers = [], ...rows] = await exportedRows(
-    t,
-    officer,
-    await t.tokenOf('petugas_verifikasi'),
-    subject,
-  );
+  const book = await exportedBook(t, officer, await t.tokenOf('petugas_verifikasi'), subject);
+  const [headers = [], ...rows] = await rowsOf(book);
   const column = headers.indexOf('kd_jenis_lantai_terluas');
   expect(rows.map((row) => row[column])).toEqual(['9', '9', '8', '8']);
+
+  // Read back as a list of its kind: each family by its card, placed by name, its codes as they went.
+  const { report, households } = await readList(book, { source: 'REGSOSEK', areaCodes: null });
+  expect(report).toMatchObject({ households: 2, persons: 4, refusedCount: 0 });
+  expect(report.warnings.map(({ code }) => code)).toEqual(['assets_shifted']);
+  const asked = sheet.household.families.map(({ kk }) => kk);
+  expect(households.map(({ household }) => [household.kk, household.kelurahan])).toEqual(
+    asked.map((kk) => [kk, '31.71.01.1001']),
+  );
+  expect(households[0]?.persons[0]).toMatchObject({
+    nik: sheet.household.members[0]?.nik,
+    relation: '1',
+    answers: {
+      kd_punya_kartuid: '5',
+      kd_jamkes_setahun: '3',
+      jumlah_jamket_kerja: '99',
+      kd_sulit_pendengaran: '2',
+      kd_memiliki_perawat: '2',
+    },
+  });
+  expect(households.map(({ household }) => household.answers['kd_sepeda_motor'])).toEqual(['2', '1']);
 
   const { visit } = ownBodyOf(register(), getCase(register(), caseId));
   expect(visit?.families).toMatchObject({
@@ -177,4 +203,60 @@ it('the number of the case that is the same family goes along with result 6', as
   const { visit } = ownBodyOf(register(), getCase(register(), caseId));
   expect(visit).toMatchObject({ result: '6', duplicateOf: same });
   expect(visit).not.toHaveProperty('corrections');
+});
+
+it('a sheet tells what changed of each family since it was printed, and asks those who are there now', async () => {
+  const { caseId, sheet } = await printed(twoFamilies(4), 4);
+  const { members } = sheet.household;
+  const rini = members.find(({ name }) => name === 'Rini Hartono')?.id ?? '';
+  const baby = uuid();
+  const happened = async (event: LifeEvent) => {
+    const clerk = await t.as('petugas_loket');
+    const told = { caseId, event, reason: 'Diberitahukan keluarga', letter: '' };
+    const { id } = await clerk.lifeEvent.propose.mutate(told);
+    await (await t.as('lurah')).period.decide.mutate({ correctionId: id, approve: true, answer: '' });
+  };
+  await happened({
+    kind: 'lahir',
+    on: '2026-11-02',
+    provisional: false,
+    member: {
+      id: baby,
+      name: 'Bayi Hartono',
+      nik: null,
+      sex: 'P',
+      birthPlace: 'Jakarta',
+      relation: '8',
+      familyNo: 2,
+      familyRelation: '3',
+      motherName: null,
+    },
+  });
+  const kk = '3171011304169994';
+  const split = { memberIds: [rini], newHeadId: null, kk, headId: rini, sameRoof: true };
+  await happened({ kind: 'pecah_kk', on: '2026-11-03', ...split });
+
+  const stale = await officer.verification.openSheet.query({ code: sheet.code });
+  expect(stale.changes.map(({ group, label, before, after }) => [group, label, before, after])).toEqual([
+    ['Keluarga 3', 'No KK', null, kk],
+    ['Rini Hartono', 'Nomor urut keluarga', '2', '3'],
+    ['Rini Hartono', 'Hubungan dengan kepala keluarga', 'Anak', 'Kepala'],
+    ['Bayi Hartono', 'Anggota baru', null, 'Bayi Hartono, Anak di keluarga 2'],
+  ]);
+  // The paper has no block for the third family: the screen asks it, and the next print has it.
+  const whole = fullEntry(stale);
+  const { '3': third, ...known } = whole.families;
+  expect(third).toBeDefined();
+  const { version } = await save(stale, 0, { ...whole, families: known });
+  const finish = { sheetId: sheet.sheetId, version };
+  expect(await codeOf(officer.verification.finish.mutate(finish))).toBe('answers_incomplete');
+  const text = (await pageTexts(await printForms(t, [caseId], 'Rina', 'F4', 'regsosek22k'))).join(' ');
+  expect(text).toContain('KELUARGA 3: Rini Hartono');
+  const item = (await workAt(officer, 'lapangan')).find((one) => one.caseId === caseId);
+  const again = await officer.verification.openSheet.query({ code: item?.sheet?.code ?? '' });
+  expect(again.changes).toEqual([]);
+  const typed = await save(again, again.version, { ...again.entry, families: whole.families });
+  expect(
+    await officer.verification.finish.mutate({ sheetId: again.sheetId, version: typed.version }),
+  ).toMatchObject({ state: 'DICACAH' });
 });
