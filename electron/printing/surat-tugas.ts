@@ -13,7 +13,14 @@ const SuratTugas = PaperBase.extend({
   period: z.string(),
   /** What the letter rests on, e.g. the lurah's decree. */
   basis: z.array(z.string()),
-  member: z.object({ name: z.string(), position: z.string(), origin: z.string(), phone: z.string() }),
+  member: z.object({
+    name: z.string(),
+    position: z.string(),
+    origin: z.string(),
+    phone: z.string(),
+    /** Letters issued before the team's register held one have none. */
+    nik: z.string().nullable().default(null),
+  }),
   areas: z.string(),
   startsOn: z.string(),
   endsOn: z.string(),
@@ -45,8 +52,8 @@ export const suratTugas = definePaper('surat_tugas', SuratTugas, (letter, frame,
         paragraph(`${letter.lurah.role} menugaskan kepada:`),
         facts([
           ['Nama', letter.member.name],
-          // The register of the team holds none: it is written in by hand.
-          ['NIK', '………………………………………………'],
+          // Where it is not known it is written in by hand.
+          ['NIK', letter.member.nik ?? '………………………………………………'],
           ['Jabatan', `${letter.member.position} ${letter.teamName}`],
           ['Unsur', letter.member.origin],
           ...(letter.member.phone === '' ? [] : [['Telepon', letter.member.phone] as const]),

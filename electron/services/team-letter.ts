@@ -54,6 +54,7 @@ export async function printSuratTugasOf(
         position: teamPositionLabel[member.position],
         origin: member.origin,
         phone: member.phone,
+        nik: member.nik,
       },
       areas:
         member.areas.length === 0

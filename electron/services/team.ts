@@ -8,6 +8,7 @@ import type {
 } from '../../shared/contract/team.ts';
 import { type AssignmentPart, shareOut } from '../../shared/domain/assignment.ts';
 import type { CaseState } from '../../shared/domain/case-flow.ts';
+import { maskNumber } from '../../shared/domain/nik.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
@@ -95,12 +96,16 @@ export function saveMember(
     if (input.member.active && twin !== undefined)
       throw new AppError('member_known', { name: input.member.name });
     const id = current?.id ?? newId();
+    const { nik = current?.nik ?? null, ...known } = input.member;
     writeMember(
       register.db,
-      { ...input.member, id, version: (current?.version ?? 0) + 1 },
+      { ...known, nik, id, version: (current?.version ?? 0) + 1 },
       instant(register.clock),
     );
-    noteTeam(register, actor, 'tim_diubah', { anggota: id, data: input.member });
+    noteTeam(register, actor, 'tim_diubah', {
+      anggota: id,
+      data: { ...known, nik: nik === null ? null : maskNumber(nik) },
+    });
     return { id };
   });
 }

@@ -32,6 +32,7 @@ import { quickLists } from './migrations/029-quick-lists.ts';
 import { matchPages } from './migrations/030-match-pages.ts';
 import { caseFilters } from './migrations/031-case-filters.ts';
 import { vocabulary } from './migrations/032-vocabulary.ts';
+import { officerNik } from './migrations/033-officer-nik.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -74,6 +75,7 @@ export const migrations: readonly Migration[] = [
   matchPages,
   caseFilters,
   vocabulary,
+  officerNik,
 ];
 
 /**

@@ -5,8 +5,9 @@ import { CaseState } from '../../shared/domain/case-flow.ts';
 import { TeamArea, TeamPosition, Training } from '../../shared/domain/team.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
-export interface MemberRecord extends MemberInput {
+export interface MemberRecord extends Omit<MemberInput, 'nik'> {
   id: string;
+  nik: string | null;
   version: number;
 }
 
@@ -63,6 +64,7 @@ const MemberRow = z.object({
   origin: z.string(),
   position: TeamPosition,
   phone: z.string(),
+  nik: z.string().nullable(),
   decree_id: z.string().nullable(),
   areas: z.string(),
   training: z.string(),
@@ -88,10 +90,10 @@ export function findMember(db: ReadableDb, id: string): MemberRecord | null {
 
 export function writeMember(db: WritableDb, member: MemberRecord, at: string): void {
   db.prepare(
-    `INSERT INTO team_member (id, name, origin, position, phone, decree_id, areas, training, active, version, updated_at)
-     VALUES (@id, @name, @origin, @position, @phone, @decreeId, @areas, @training, @active, @version, @at)
+    `INSERT INTO team_member (id, name, origin, position, phone, nik, decree_id, areas, training, active, version, updated_at)
+     VALUES (@id, @name, @origin, @position, @phone, @nik, @decreeId, @areas, @training, @active, @version, @at)
      ON CONFLICT (id) DO UPDATE SET name = @name, origin = @origin, position = @position, phone = @phone,
-       decree_id = @decreeId, areas = @areas, training = @training, active = @active, version = @version, updated_at = @at`,
+       nik = @nik, decree_id = @decreeId, areas = @areas, training = @training, active = @active, version = @version, updated_at = @at`,
   ).run({
     ...member,
     areas: JSON.stringify(member.areas),
@@ -109,6 +111,7 @@ function rowToMember(raw: unknown): MemberRecord {
     origin: row.origin,
     position: row.position,
     phone: row.phone,
+    nik: row.nik,
     decreeId: row.decree_id,
     areas: TeamArea.array().parse(JSON.parse(row.areas)),
     training: Training.array().parse(JSON.parse(row.training)),

@@ -36,6 +36,7 @@ const member: TeamMember = {
   origin: 'PSM',
   position: 'anggota',
   phone: '',
+  nik: null,
   decreeId: null,
   areas: [],
   training: [],
@@ -48,6 +49,7 @@ const typedMember = {
   origin: 'PSM',
   position: 'anggota',
   phone: '0812000111',
+  nik: '',
   decreeId: null,
   areas: [],
   training: [],
@@ -55,7 +57,15 @@ const typedMember = {
 };
 
 function memberForm(version: number): ReactNode {
-  return <MemberForm member={{ ...member, version }} origins={[]} decrees={[]} onDone={nothing} />;
+  return (
+    <MemberForm
+      member={{ ...member, version }}
+      origins={[]}
+      decrees={[]}
+      today="2026-11-22"
+      onDone={nothing}
+    />
+  );
 }
 
 describe('a dialog that was left with Esc', () => {
@@ -93,7 +103,7 @@ describe('a dialog that was left with Esc', () => {
     ],
     [
       'a new member of the team',
-      <MemberForm key="m" member={null} origins={[]} decrees={[]} onDone={nothing} />,
+      <MemberForm key="m" member={null} origins={[]} decrees={[]} today="2026-11-22" onDone={nothing} />,
       'team.member.new',
       typedMember,
     ],

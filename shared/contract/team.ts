@@ -3,7 +3,7 @@ import { LetterNumber } from './documents.ts';
 import { AssignmentPart } from '../domain/assignment.ts';
 import { CaseState } from '../domain/case-flow.ts';
 import { Period } from '../domain/period.ts';
-import { IsoDate } from '../domain/person.ts';
+import { IsoDate, SixteenDigits } from '../domain/person.ts';
 import { TeamArea, TeamPosition, Training } from '../domain/team.ts';
 
 /** The lurah's decree (SK) that makes the team. */
@@ -46,6 +46,7 @@ export const TeamMember = z.object({
   origin: z.string(),
   position: TeamPosition,
   phone: z.string(),
+  nik: z.string().nullable(),
   decreeId: z.string().nullable(),
   areas: z.array(TeamArea),
   training: z.array(Training),
@@ -60,6 +61,8 @@ export const MemberInput = z.object({
   origin: z.string().trim().min(1, 'Pilih unsurnya.').max(60),
   position: TeamPosition,
   phone: z.string().trim().max(30),
+  /** Absent leaves what is there: a screen knows it masked. */
+  nik: SixteenDigits.nullable().optional(),
   decreeId: z.uuid().nullable(),
   areas: z.array(TeamArea).max(60),
   training: z.array(Training).max(20),

@@ -32,6 +32,8 @@ test('the team: decree, a new member, tasks shared out with their reasons, the l
   await me.press('Tab');
   await me.type('Karang Taruna');
   await me.press('Escape');
+  await me.typeInto(form.getByLabel(/^NIK/), '3171019911990001');
+  await expect(form.getByText(/bukan tanggal/)).toBeVisible();
   await me.press('Control+Enter');
   await expect(form).toBeHidden();
   const row = members.getByRole('row', { name: /Wulan Karang/ });

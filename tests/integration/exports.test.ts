@@ -253,7 +253,7 @@ describe('the answers of visits leave', () => {
     expect(households[0]?.persons.map(({ nik }) => nik)).toEqual(
       sheet.household.members.map(({ nik }) => nik),
     );
-    expect(households[0]?.household.answers['lantai']).toBe(entry.household['lantai']);
+    expect(households[0]?.household.answers['lantai']).toBe(full.household['lantai']);
     expect(filled[0]?.['hasil_verivali']).toBe('1');
     for (const { motherName } of sheet.household.members)
       expect(JSON.stringify(written)).not.toContain(motherName ?? 'tanpa nama ibu');

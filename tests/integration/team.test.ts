@@ -1,18 +1,20 @@
+import type { Register } from '../../electron/services/register.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberInput } from '../../shared/contract/team.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
 import { syntheticFamily } from './families.ts';
 import { problemCode } from './households.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
 import { printForms, readyCase, requestDocument, workAt } from './visits.ts';
 
 let t: TestOffice;
 let verifier: Client;
+let register: () => Register;
 let lurah: Client;
 
 beforeAll(async () => {
-  t = await openTestOffice();
+  ({ t, register } = await openKnownOffice());
   verifier = await t.as('petugas_verifikasi');
   lurah = await t.as('lurah');
 });
@@ -182,6 +184,25 @@ describe('a surat tugas', () => {
     expect(await problemCode(await letter(budiId, await t.tokenOf('petugas_loket')))).toBe('not_allowed');
   });
 
+  it('bears the NIK of its bearer where the office knows it: whole on paper, masked wherever it is read', async () => {
+    const read = async () => (await verifier.team.read.query()).members.find(({ id }) => id === budiId);
+    const save = async (member: MemberInput) =>
+      verifier.team.saveMember.mutate({ memberId: budiId, version: (await read())?.version ?? 0, member });
+    // No date, but sixteen digits: the office may know better.
+    await save({ ...budi, nik: '3171019911990001' });
+    await save({ ...budi, phone: '0812' });
+    expect(await read()).toMatchObject({ phone: '0812', nik: '3171 •••• •••• 0001' });
+    expect(await codeOf(save({ ...budi, nik: '317101' }))).toBe('invalid_input');
+    const texts = pageTexts(new Uint8Array(await (await letter(budiId)).arrayBuffer())).join('\n');
+    expect(texts).toMatch(/NIK\s*:\s*3171019911990001/);
+    await save({ ...budi, nik: null });
+    expect(await read()).toMatchObject({ nik: null });
+    const { db } = register();
+    const noted = db.prepare(`SELECT json_group_array(body) FROM event_payload`).pluck().get();
+    expect(noted).toContain('3171 •••• •••• 0001');
+    expect(noted).not.toContain('3171019911990001');
+  });
+
   it('is kept in each state; a closed period prints the last of them, whatever is true now', async () => {
     const [waiting] = await verifier.team.plan.query();
     await verifier.team.assign.mutate({
@@ -189,8 +210,8 @@ describe('a surat tugas', () => {
     });
     const more = pageTexts(new Uint8Array(await (await letter(budiId)).arrayBuffer())).join('\n');
     expect(more).toContain('4 keluarga');
-    const [newest, first] = await verifier.documents.archive.query({ periodId: '2026-11' });
-    expect([newest?.version, first?.version]).toEqual([2, 1]);
+    const [newest, , first] = await verifier.documents.archive.query({ periodId: '2026-11' });
+    expect([newest?.version, first?.version]).toEqual([3, 1]);
     const old = await requestDocument(t, await t.tokenOf('petugas_loket'), 'cetak_ulang', {
       documentId: first?.id,
     });

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
 import { MemberInput, type TeamDecree, type TeamMember } from '../../../shared/contract/team.ts';
+import { inspectNik } from '../../../shared/domain/nik.ts';
 import {
   parseTeamArea,
   shortTeamArea,
@@ -16,6 +17,8 @@ import { useTRPC } from '../../app/rpc.ts';
 import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
+import { FieldWarning } from '../../components/FieldWarning.tsx';
+import { GroupedNumberField } from '../../components/GroupedNumberField.tsx';
 import classes from './TeamScreen.module.css';
 import { words } from './words.ts';
 
@@ -24,6 +27,8 @@ interface MemberFormProps {
   member: TeamMember | null;
   origins: readonly string[];
   decrees: readonly TeamDecree[];
+  /** ISO date; decides the century of a NIK. */
+  today: string;
   onDone: () => void;
 }
 
@@ -39,6 +44,7 @@ const TypedMember = z.object({
   origin: z.string(),
   position: TeamPosition,
   phone: z.string(),
+  nik: z.string(),
   decreeId: z.string().nullable(),
   areas: z.array(z.string()),
   training: z.array(TypedTraining),
@@ -47,9 +53,11 @@ const TypedMember = z.object({
 type TypedMember = z.infer<typeof TypedMember>;
 
 /** Who a member is, where they work, what they were trained in. */
-export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps) {
+export function MemberForm({ member, origins, decrees, today, onDone }: MemberFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  // As the office shows it; what was not typed over is left as it is there.
+  const maskedNik = member?.nik ?? '';
   // What a colleague saved since is not overwritten by what was typed before it, however it comes in.
   const [version] = useState(member?.version ?? 0);
   const [typed, setTyped, forget] = useKeptState<TypedMember>(
@@ -59,6 +67,7 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
       origin: member?.origin ?? '',
       position: member?.position ?? 'anggota',
       phone: member?.phone ?? '',
+      nik: maskedNik,
       decreeId: member === null ? (decrees[0]?.id ?? null) : member.decreeId,
       areas: member?.areas.map(shortTeamArea) ?? [],
       training: member?.training ?? [],
@@ -81,7 +90,14 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
     }),
   );
   const wrongArea = areas.find((area) => parseTeamArea(area) === null);
-  const read = MemberInput.safeParse({ ...typed, areas: areas.map(parseTeamArea) });
+  const nikTyped = typed.nik !== maskedNik;
+  const nik = typed.nik === '' ? null : typed.nik;
+  const read = MemberInput.safeParse({
+    ...typed,
+    nik: nikTyped ? nik : undefined,
+    areas: areas.map(parseTeamArea),
+  });
+  const odd = nikTyped && typed.nik.length === 16 ? inspectNik(typed.nik, { today }) : null;
 
   function messageFor(field: keyof MemberInput): string | undefined {
     if (!tried || read.success) return undefined;
@@ -138,6 +154,17 @@ export function MemberForm({ member, origins, decrees, onDone }: MemberFormProps
         inputMode="tel"
         error={messageFor('phone')}
       />
+      <GroupedNumberField
+        label={words.nik}
+        description={maskedNik === '' || nikTyped ? words.nikHint : words.nikKept}
+        value={typed.nik}
+        onChange={(kept) => type({ nik: kept })}
+        maxLength={40}
+        error={messageFor('nik') === undefined ? undefined : words.nikWrong}
+      />
+      {[...(odd?.errors ?? []), ...(odd?.warnings ?? [])].map(({ code, message }) => (
+        <FieldWarning key={code}>{message}</FieldWarning>
+      ))}
       <Select
         label={words.decree}
         placeholder={words.noDecree}

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { useSession } from '../../app/session-context.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/formats.ts';
 import { PeopleIcon } from '../../components/icons.tsx';
@@ -29,6 +30,7 @@ type Dialog = 'member' | 'decree' | 'share' | null;
 /** Who goes to the families, how far each has come, and who gets the next ones. */
 export function TeamScreen() {
   const trpc = useTRPC();
+  const session = useSession();
   const navigate = useNavigate();
   const { memberId }: z.infer<typeof TeamSearch> = useSearch({ from: '/team' });
   const team = useQuery(trpc.team.read.queryOptions());
@@ -104,6 +106,7 @@ export function TeamScreen() {
               member={editing ? (opened ?? null) : null}
               origins={team.data.origins}
               decrees={team.data.decrees}
+              today={session.today}
               onDone={() => {
                 setDialog(null);
                 setEditing(false);

@@ -30,6 +30,11 @@ export const words = {
   originHint: 'Pilih, atau ketik yang lain.',
   position: 'Jabatan',
   phone: 'Telepon',
+  nik: 'NIK (boleh kosong)',
+  nikHint: 'Tercetak di surat tugas. Bila kosong, garisnya ditulis tangan.',
+  nikKept:
+    'Tersimpan dan disamarkan. Ketik ulang seluruhnya untuk mengganti, atau kosongkan untuk menghapus.',
+  nikWrong: 'Isi 16 angka, atau kosongkan.',
   decree: 'SK lurah',
   noDecree: 'Belum dengan SK',
   areas: 'Wilayah tugas',
