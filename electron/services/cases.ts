@@ -185,7 +185,7 @@ const officeEventLabel: Record<string, string> = {
   identifikasi_diulang: 'Dibandingkan lagi dengan daftar acuan',
   dokumen_dicetak: 'Dokumen dicetak',
   lembar_dicetak_ulang: 'Formulir dicetak ulang',
-  kiriman_gugur: 'Perbaikan tidak dikirim: berkasnya ditarik kembali',
+  kiriman_gugur: 'Keluar dari antrean kirim: berkasnya ditarik kembali',
   lembar_keluar: 'Lembar dibawa petugas',
   lembar_kembali: 'Lembar kembali',
   lembar_dipindai: 'Gambar lembar disimpan',

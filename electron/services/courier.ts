@@ -43,7 +43,6 @@ import { noteFiles, piecesFor } from './courier-files.ts';
 import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
-import { passHeldBack } from './sync-queue.ts';
 import { takePage } from './sync-down.ts';
 import { moveListsIn } from './sync-lists.ts';
 import { findOfficeLink, toOutgoing } from './sync-push.ts';
@@ -117,7 +116,6 @@ export async function makeCourier(
     throw new AppError('courier_not_ready');
   }
   const { up, records } = transaction(register.db, () => {
-    passHeldBack(register);
     const waiting = listWaiting(register.db, holdingOf(register));
     const numbers = needsNumbers(register) ? openRequest(register) : null;
     const made: CourierUp = {

@@ -22,7 +22,6 @@ import { systemTimers, type Timers } from '../sync/timers.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { officeErrands } from './sync-errands.ts';
-import { passHeldBack } from './sync-queue.ts';
 import { settleOutbox } from './sync-settle.ts';
 
 export interface PushOptions {
@@ -74,10 +73,7 @@ export function senderPorts(register: Register, random: () => number): SenderPor
     link: () => findOfficeLink(register),
     releaseLeases: () => transaction(db, () => releaseOutbox(db, timesOf(register).now, null)),
     claim: (most) =>
-      transaction(db, () => {
-        passHeldBack(register);
-        return claimOutbox(db, timesOf(register), most, batchBytes);
-      }).map(toOutgoing),
+      transaction(db, () => claimOutbox(db, timesOf(register), most, batchBytes)).map(toOutgoing),
     bodyOf: ({ itemId }) => readOutboxBody(db, itemId),
     release: (itemIds) => transaction(db, () => releaseOutbox(db, timesOf(register).now, itemIds)),
     settle: (settlements) => settleOutbox(register, settlements, random),

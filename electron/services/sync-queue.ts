@@ -16,14 +16,14 @@ import { findKnownVersion } from '../store/clashes.ts';
 import { listMergesOfCase } from '../store/merge.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
+  dropItem,
   dropWaitingBefore,
   findPredecessor,
   insertOutbox,
+  isKeptBack,
   isNewestOfCase,
-  listOvertaking,
   type OutboxItem,
   readOutboxBody,
-  setBase,
   wasRejected,
 } from '../store/sync.ts';
 import { newId, type Register } from './register.ts';
@@ -113,24 +113,38 @@ export function enqueue(register: Register, legalised: Case, eventId: string, to
 }
 
 /**
- * Lets a case be taken back while a correction of it stays here because its family refuses to share it:
- * the retraction then builds on what the province holds, and the correction, which nobody may see and
- * nobody needs any more, leaves the outbox. Its event stays in the journal, where this is noted too.
+ * The province misses what a retraction builds on, and that stays here because the family refuses to share
+ * it: it never came. The case is taken back without it, by a record of its own; where the province holds
+ * nothing of the case, there is nothing to take back either. The events stay in the journal, where
+ * this is noted too.
  */
-export function passHeldBack(register: Register): void {
+export function retractWithout(register: Register, missing: OutboxItem): void {
   const { db } = register;
-  if (holdingOf(register).holdRefusing === 0) return;
-  for (const retraction of listOvertaking(db)) {
-    const dropped = dropWaitingBefore(db, retraction);
-    setBase(db, retraction.id, baseOf(register, retraction.caseId, retraction.id));
-    appendEvent(db, {
-      at: instant(register.clock),
-      actor: { id: null, role: 'sistem' },
-      type: 'kiriman_gugur',
-      caseId: retraction.caseId,
-      payload: { catatan: dropped },
-    });
-  }
+  if (!isKeptBack(db, missing.caseId, holdingOf(register)) || !isNewestOfCase(db, missing)) return;
+  const dropped = dropWaitingBefore(db, missing);
+  if (dropped === 0) return;
+  noteDropped(register, missing.caseId, dropped);
+  const reason = reasonOf(register, missing);
+  dropItem(db, missing.id);
+  if (baseOf(register, missing.caseId).version > 0 || wasRejected(db, missing.caseId))
+    sendAnew(register, missing, reason, 'Perbaikan sebelum penarikan tidak pernah sampai di provinsi');
+}
+
+/** A case was taken back: what of it still stays here is waited for by nobody. */
+export function dropKeptBack(register: Register, retraction: OutboxItem): void {
+  if (!isKeptBack(register.db, retraction.caseId, holdingOf(register))) return;
+  noteDropped(register, retraction.caseId, dropWaitingBefore(register.db, retraction));
+}
+
+function noteDropped(register: Register, caseId: string, dropped: number): void {
+  if (dropped === 0) return;
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: 'sistem' },
+    type: 'kiriman_gugur',
+    caseId,
+    payload: { catatan: dropped },
+  });
 }
 
 /**
@@ -138,29 +152,36 @@ export function passHeldBack(register: Register): void {
  * before it, so the rejection of that one leaves nothing that a person could mend.
  */
 export function retractAnew(register: Register, rejected: OutboxItem): void {
-  const { db } = register;
-  const current = findCase(db, rejected.caseId);
-  if (current === null || !isNewestOfCase(db, rejected)) return;
-  const { retraction } = Retracted.parse(JSON.parse(readOutboxBody(db, rejected.id)));
-  const eventId = appendEvent(db, {
+  if (!isNewestOfCase(register.db, rejected)) return;
+  dropKeptBack(register, rejected);
+  sendAnew(register, rejected, reasonOf(register, rejected), 'Perbaikan sebelum penarikan ditolak provinsi');
+}
+
+function sendAnew(register: Register, { caseId, key }: OutboxItem, reason: string, why: string): void {
+  const current = findCase(register.db, caseId);
+  if (current === null) return;
+  const eventId = appendEvent(register.db, {
     at: instant(register.clock),
     actor: { id: null, role: 'sistem' },
     type: 'catatan_dikirim_ulang',
-    caseId: rejected.caseId,
-    payload: { kiriman: [rejected.key], alasan: 'Perbaikan sebelum penarikan ditolak provinsi' },
+    caseId,
+    payload: { kiriman: [key], alasan: why },
   });
-  enqueue(register, current, eventId, { kind: 'case.retracted', reason: retraction.reason });
+  enqueue(register, current, eventId, { kind: 'case.retracted', reason });
+}
+
+function reasonOf({ db }: Register, { id }: OutboxItem): string {
+  return Retracted.parse(JSON.parse(readOutboxBody(db, id))).retraction.reason;
 }
 
 const Retracted = z.object({ retraction: z.object({ reason: z.string() }) });
 
-/** What the next record of a case builds on, or the one named. */
+/** What the next record of a case builds on. */
 function baseOf(
   { db }: Register,
   caseId: string,
-  of: string | null = null,
 ): { version: number; parent: string | null; takenBack: boolean } {
-  const predecessor = findPredecessor(db, caseId, of);
+  const predecessor = findPredecessor(db, caseId);
   return {
     version: Math.max(predecessor?.version ?? 0, findKnownVersion(db, caseId)),
     parent: predecessor?.key ?? null,

@@ -21,7 +21,7 @@ import type { Settlement } from '../sync/outgoing.ts';
 import { takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { queueAttachments } from './sync-attachments.ts';
-import { retractAnew } from './sync-queue.ts';
+import { dropKeptBack, retractAnew, retractWithout } from './sync-queue.ts';
 import { openClashes, takeOver } from './sync-takeover.ts';
 
 const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
@@ -69,6 +69,7 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
       });
       takeOver(register, item.caseId, { version, edits: theirs, reason: parallelReason });
       queueAttachments(register, item.id);
+      if (item.kind === 'case.retracted') dropKeptBack(register, item);
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_diterima', null, `Tanda terima ${receiptId}`);
       return;
@@ -91,6 +92,9 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
       step(register, item, 'catat_ditolak', rejectionReason(settlement));
       return;
     case 'held':
+      if (item.kind === 'case.retracted' && settlement.code === 'parent_missing')
+        retractWithout(register, item);
+      return;
     case 'unclear':
       return;
     default:

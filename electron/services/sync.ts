@@ -226,9 +226,13 @@ function toItem(view: OutboxView, connection: Connection): OutboxItem {
 const heldSentence =
   'Ditahan di kantor ini karena keluarga menolak datanya dibagikan. Dikirim sendiri bila persetujuannya dicatat lain di berkasnya, atau bila administrator mengatur untuk tetap mengirim.';
 
+const heldAfterSending =
+  'Pernah dikirim, tetapi jawabannya belum ada, lalu keluarga menolak datanya dibagikan: tidak dikirim lagi. Dikirim lagi sendiri bila persetujuannya dicatat lain; bila berkasnya ditarik kembali, penarikan itu tetap dikirim.';
+
 function sentenceOfItem(view: OutboxView, connection: Connection): string {
   const { state, problem, awaitsMend, courier, held } = view;
-  if (held && (state === 'menunggu' || state === 'ditahan')) return heldSentence;
+  if (held && (state === 'menunggu' || state === 'ditahan'))
+    return view.tries > 0 || courier !== null ? heldAfterSending : heldSentence;
   switch (state) {
     case 'menunggu':
       if (courier !== null)

@@ -120,23 +120,16 @@ const Predecessor = z.object({ key: z.string(), kind: z.string(), version: z.num
 
 /**
  * The newest record of a case that the province holds or may yet accept, and the version it made of it.
- *
- * @param before only what was queued before this item counts.
  */
-export function findPredecessor(
-  db: ReadableDb,
-  caseId: string,
-  before: string | null = null,
-): z.infer<typeof Predecessor> | null {
+export function findPredecessor(db: ReadableDb, caseId: string): z.infer<typeof Predecessor> | null {
   const raw = db
     .prepare(
       `SELECT idempotency_key AS key, outbox.kind, coalesce(receipt.version, outbox.version) AS version
        FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
-       WHERE case_id = @caseId AND state NOT IN ('ditolak', 'bertentangan')
-         AND (@before IS NULL OR outbox.rowid < (SELECT rowid FROM outbox WHERE id = @before))
+       WHERE case_id = ? AND state NOT IN ('ditolak', 'bertentangan')
        ORDER BY outbox.rowid DESC LIMIT 1`,
     )
-    .get({ caseId, before });
+    .get(caseId);
   return raw === undefined ? null : Predecessor.parse(raw);
 }
 
@@ -189,54 +182,36 @@ export interface ClaimTimes extends Holding {
 
 /**
  * What stays here because the family refuses to share it, while `@holdRefusing` is 1. That a case is
- * taken back goes out all the same, unless what it takes back stays here itself.
+ * taken back goes out all the same, once nothing before it is on its way this moment.
  */
 export const held = `(@holdRefusing = 1
   AND EXISTS (SELECT 1 FROM case_consent AS consent WHERE consent.case_id = outbox.case_id AND consent.kind = '${refusal}')
   AND (outbox.kind <> 'case.retracted' OR EXISTS (
     SELECT 1 FROM outbox AS older WHERE older.case_id = outbox.case_id AND older.rowid < outbox.rowid
-      AND older.kind <> 'case.retracted' AND older.state IN ('menunggu', 'dikirim', 'ditahan'))))`;
+      AND older.kind <> 'case.retracted' AND older.state = 'dikirim')))`;
 
-const Overtaking = z.object({ id: z.string(), caseId: z.string() });
-
-/**
- * Retractions of what the province holds that wait behind nothing but records which stay here because
- * the family refuses to share them, and were never on their way, by line or courier.
- */
-export function listOvertaking(db: ReadableDb): z.infer<typeof Overtaking>[] {
-  const older = 'FROM outbox AS older WHERE older.case_id = outbox.case_id AND older.rowid < outbox.rowid';
-  const never = `state = 'menunggu' AND tries = 0 AND courier_number IS NULL`;
-  return z.array(Overtaking).parse(
-    db
-      .prepare(
-        `SELECT outbox.id, outbox.case_id AS caseId FROM case_consent AS consent JOIN outbox ON outbox.case_id = consent.case_id
-         WHERE consent.kind = '${refusal}' AND outbox.kind = 'case.retracted' AND ${never}
-           AND EXISTS (SELECT 1 ${older} AND older.state = 'diterima')
-           AND EXISTS (SELECT 1 ${older} AND older.state = 'menunggu')
-           AND NOT EXISTS (SELECT 1 ${older} AND older.state IN ('dikirim', 'ditahan', 'menunggu')
-             AND NOT (older.state = 'menunggu' AND older.tries = 0 AND older.courier_number IS NULL))`,
-      )
-      .all(),
+/** Whether records of a case stay here because its family refuses to share them. */
+export function isKeptBack(db: ReadableDb, caseId: string, { holdRefusing }: Holding): boolean {
+  return (
+    holdRefusing === 1 &&
+    db.prepare(`SELECT 1 FROM case_consent WHERE case_id = ? AND kind = '${refusal}'`).get(caseId) !==
+      undefined
   );
 }
 
-/** Takes what waits and was queued before this item out of the outbox; returns how much that was. */
-export function dropWaitingBefore(db: WritableDb, { id, caseId }: z.infer<typeof Overtaking>): number {
+/** Takes all that waits and was queued before this item out of the outbox; returns how much that was. */
+export function dropWaitingBefore(db: WritableDb, { id, caseId }: Pick<OutboxItem, 'id' | 'caseId'>): number {
   return db
     .prepare(
-      `DELETE FROM outbox WHERE case_id = @caseId AND state = 'menunggu'
+      `DELETE FROM outbox WHERE case_id = @caseId AND state IN ('menunggu', 'ditahan')
          AND rowid < (SELECT rowid FROM outbox WHERE id = @id)`,
     )
     .run({ id, caseId }).changes;
 }
 
-/** What an item that was never sent builds on. */
-export function setBase(db: WritableDb, id: string, base: { version: number; parent: string | null }): void {
-  db.prepare('UPDATE outbox SET base_version = ?, parent_key = ? WHERE id = ?').run(
-    base.version,
-    base.parent,
-    id,
-  );
+/** Takes an item out of the outbox that the province does not hold, and never will. */
+export function dropItem(db: WritableDb, id: string): void {
+  db.prepare('DELETE FROM outbox WHERE id = ?').run(id);
 }
 
 /** 1 while the office keeps back what families refuse to share; bound to {@link held}. */

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CourierView } from '../../shared/contract/courier.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { altering, onBatches } from './line.ts';
 import { codeOf } from './office.ts';
-import { lendOffice, type PushingOffice } from './pushing.ts';
+import { lendOffice, patient, type PushingOffice } from './pushing.ts';
 
 describe('a family that refuses to share its data', () => {
   let province: TestProvince;
@@ -21,6 +22,34 @@ describe('a family that refuses to share its data', () => {
       caseId,
     ]);
     return rowCount ?? 0;
+  }
+
+  /** Corrects the address of a legalised case, as the counter asks and the lurah decides. */
+  async function correct(caseId: string): Promise<void> {
+    const clerk = await o.t.as('petugas_loket');
+    const lurah = await o.t.as('lurah');
+    const draft = await clerk.intake.correct.mutate({ caseId });
+    const address = { ...draft.body.address, rt: '009' };
+    const body = { ...draft.body, address, correctionNote: 'Salah tulis' };
+    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    const [correction] = await lurah.period.corrections.query({ caseId });
+    await lurah.period.decide.mutate({ correctionId: correction?.id ?? '', approve: true, answer: '' });
+  }
+  async function takeBack(caseId: string): Promise<void> {
+    const lurah = await o.t.as('lurah');
+    const { case: current } = await lurah.cases.get.query({ caseId });
+    const back = { caseId, reason: 'Keluarga mencabut persetujuannya', version: current.version };
+    await lurah.cases.takeStep.mutate({ ...back, action: 'tarik_kembali' });
+  }
+  /** What the province was sent of a case, and how it holds it. */
+  async function records(caseId: string): Promise<unknown[]> {
+    const { rows } = await province.server.pool.query(
+      `SELECT record.kind, retracted_at IS NOT NULL AS retracted, rt FROM record
+       JOIN province_case USING (case_id) WHERE case_id = $1 ORDER BY record.version`,
+      [caseId],
+    );
+    return rows.map(({ kind, retracted, rt }) => [kind, retracted, rt]);
   }
 
   it('is sent like any other unless the office keeps it back: then the outbox says why', async () => {
@@ -67,30 +96,16 @@ describe('a family that refuses to share its data', () => {
     await setSending(false);
     const caseId = await o.accepted(1);
     await refuse(caseId);
-    const clerk = await o.t.as('petugas_loket');
-    const lurah = await o.t.as('lurah');
-    const draft = await clerk.intake.correct.mutate({ caseId });
-    const address = { ...draft.body.address, rt: '009' };
-    const body = { ...draft.body, address, correctionNote: 'Salah tulis' };
-    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
-    await clerk.intake.register.mutate({ draftId: draft.id, version });
-    const [correction] = await lurah.period.corrections.query({ caseId });
-    await lurah.period.decide.mutate({ correctionId: correction?.id ?? '', approve: true, answer: '' });
+    await correct(caseId);
     expect(o.item(caseId)).toMatchObject({ state: 'menunggu', tries: 0 });
 
-    const { case: current } = await lurah.cases.get.query({ caseId });
-    const back = { caseId, reason: 'Keluarga mencabut persetujuannya', version: current.version };
-    await lurah.cases.takeStep.mutate({ ...back, action: 'tarik_kembali' });
+    await takeBack(caseId);
     await o.until(({ waiting }) => waiting === 0);
-    const { rows } = await province.server.pool.query(
-      `SELECT record.kind, retracted_at IS NOT NULL AS retracted, rt FROM record
-       JOIN province_case USING (case_id) WHERE case_id = $1 ORDER BY record.version`,
-      [caseId],
-    );
-    expect(rows.map(({ kind, retracted, rt }) => [kind, retracted, rt])).toEqual([
+    expect(await records(caseId)).toEqual([
       ['case.legalised', true, 1],
       ['case.retracted', true, 1],
     ]);
+    const clerk = await o.t.as('petugas_loket');
     const { history } = await clerk.cases.get.query({ caseId });
     expect(history.map(({ type }) => type)).toContain('kiriman_gugur');
 
@@ -99,6 +114,52 @@ describe('a family that refuses to share its data', () => {
     await setSending(true);
     expect(await o.accepted(2)).not.toBe(caseId);
     expect(await timesHeld(caseId)).toBe(2);
+  });
+
+  it('is taken back past a correction that was on its way, whether it came or not; nothing waits for it', async () => {
+    await setSending(false);
+    // One came, and its answer proved nothing; the other was lost with the program that sent it.
+    const came = await o.accepted(1);
+    const lost = await o.accepted(2);
+    o.line.fault = onBatches(altering(() => ({ answers: [] })));
+    await correct(came);
+    await vi.waitFor(() => expect(o.item(came)?.tries).toBeGreaterThan(0), patient);
+    await refuse(came);
+    await vi.waitFor(() => expect(o.item(came)?.state).toBe('menunggu'), patient);
+    await refuse(lost);
+    await correct(lost);
+    o.register().db.prepare('UPDATE outbox SET tries = 1 WHERE id = ?').run(o.item(lost)?.id);
+    o.line.fault = null;
+    expect(o.item(lost)?.sentence).toContain('penarikan itu tetap dikirim');
+    for (const caseId of [came, lost]) await takeBack(caseId);
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await records(came)).toEqual([
+      ['case.legalised', true, 9],
+      ['case.corrected', true, 9],
+      ['case.retracted', true, 9],
+    ]);
+    expect(await records(lost)).toEqual([
+      ['case.legalised', true, 1],
+      ['case.retracted', true, 1],
+    ]);
+    for (const caseId of [came, lost]) {
+      expect(o.item(caseId)).toMatchObject({ state: 'diterima' });
+      expect(o.stateOf(caseId)).toBe('DITARIK');
+      const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
+      expect(history.map(({ type }) => type)).toContain('kiriman_gugur');
+    }
+  });
+
+  it('is not told of at all where the province never heard of it', async () => {
+    await setSending(false);
+    const { caseId } = await o.registered(1);
+    await refuse(caseId);
+    o.legaliseRegistered(caseId);
+    await takeBack(caseId);
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+    expect(o.item(caseId)).toBeUndefined();
+    expect(await timesHeld(caseId)).toBe(0);
   });
 
   it('is heard at the counter alone', async () => {
