@@ -56,9 +56,26 @@ async function typeMember(
   });
 }
 
-test('a birth is asked for at the counter and carried out by the lurah', async ({ page }) => {
+test('consent is recorded and withdrawn; a birth and a newcomer are asked for, and carried out by the lurah', async ({
+  page,
+}) => {
   const clerk = await enter(page, 'loket');
   await registerFamily(clerk, page, 'Wahyudi Kenanga');
+  for (const [code, says] of [
+    ['2', 'Lisan, di hadapan petugas'],
+    ['4', 'Tidak setuju datanya dibagikan'],
+  ] as const) {
+    await clerk.press('Alt+j');
+    const asked = page.getByRole('dialog', { name: 'Persetujuan keluarga' });
+    await expect(asked.getByLabel('Persetujuan', { exact: true })).toBeFocused();
+    await clerk.press('Control+a');
+    await clerk.type(code);
+    await clerk.press('Control+Enter');
+    await expect(asked).toBeHidden();
+    await expect(page.locator('main').getByText(says).first()).toBeVisible();
+  }
+  await expect(page.getByText('Lisan, di hadapan petugas → Tidak setuju datanya dibagikan')).toBeVisible();
+
   await clerk.press('Alt+e');
   const dialog = page.getByRole('dialog', { name: 'Peristiwa keluarga' });
   await expect(dialog.getByLabel('Peristiwa', { exact: true })).toBeFocused();
@@ -85,11 +102,36 @@ test('a birth is asked for at the counter and carried out by the lurah', async (
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Menunggu lurah').first()).toBeVisible();
 
+  await clerk.press('Alt+e');
+  await clerk.answer({ Peristiwa: '6' });
+  await clerk.answer({
+    'Tanggal masuk': '03102026',
+    'Sebab masuk': '1',
+    'Dari mana': 'Bogor',
+    Nama: 'Dewi Kenanga',
+    NIK: '',
+    'Jenis kelamin': '2',
+    'Tempat lahir': 'Bogor',
+    'Tanggal lahir': '02111999',
+    'Hubungan dengan kepala rumah tangga': '4',
+    'Nama ibu kandung': '',
+  });
+  await expect(dialog.getByLabel('Alasan atau keterangan')).toBeFocused();
+  await clerk.type('Buku nikah');
+  await expect(dialog.getByRole('region', { name: 'Yang akan berubah' })).toContainText('Dewi Kenanga');
+  await clerk.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+
   const lurah = await enter(page, 'lurah');
   await lurah.palette('Periode');
-  await lurah.choose(page.getByRole('button', { name: 'Setujui' }).first());
-  await lurah.press('Control+Enter');
-  await expect(page.getByText('Peristiwa disetujui dan dijalankan')).toBeVisible();
+  const approve = page.getByRole('button', { name: 'Setujui' });
+  await expect(approve.first()).toBeVisible();
+  for (let waiting = await approve.count(); waiting > 0; waiting -= 1) {
+    await lurah.choose(approve.first());
+    await lurah.press('Control+Enter');
+    await expect(page.getByText('Peristiwa disetujui dan dijalankan').first()).toBeVisible();
+    await expect(approve).toHaveCount(waiting - 1);
+  }
   await page.screenshot({ path: 'tests/.output/peristiwa-lurah.png' });
 
   await enter(page, 'loket');
@@ -99,6 +141,7 @@ test('a birth is asked for at the counter and carried out by the lurah', async (
   await expect(page.getByRole('dialog').getByText('Wahyudi Kenanga').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('row', { name: /Kirana Kenanga/ })).toContainText('BN-');
+  await expect(page.getByRole('row', { name: /Dewi Kenanga/ })).toBeVisible();
 });
 
 test('a stack of paper is typed form after form, and the last one corrected', async ({ page }) => {

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import type { CaseState } from '../../shared/domain/case-flow.ts';
+import { atAnotherDesk } from './api.ts';
 import { expectNoComplaints } from './axe.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, test } from './office.ts';
@@ -184,8 +186,44 @@ test('a period is led to its end by keyboard: list, meeting, papers, objection, 
   await test.step('the meeting of a closed period is not opened again', async () => {
     await openMeeting(me, page, 2);
     await expect(page.getByRole('button', { name: 'Buka kembali' })).toHaveCount(0);
+    await me.palette('Keluar');
+  });
+
+  await test.step('what is wrong in it is put beside it by the counter, and decided by the lurah', async () => {
+    const officer = await atAnotherDesk(trainingOffice.address, 'verifikasi', secret);
+    const closed = { filter: { states: ['DISAHKAN'] as CaseState[] }, offset: 0, limit: 1 };
+    const number = (await officer.cases.list.query(closed)).rows[0]?.number ?? '';
+    await login(me, page, 'loket', secret);
+    await openCase(me, page, number);
+    await me.choose(page.getByRole('button', { name: 'Tambah catatan' }));
+    const form = page.getByRole('dialog', { name: 'Catatan perbaikan' });
+    await expect(fieldOf(form, 'Yang diperbaiki')).toBeFocused();
+    await me.type('Tanggal');
+    await me.press('Enter');
+    await me.typeInto(form.getByLabel('Tercatat sekarang'), '17-08-1980');
+    await me.typeInto(form.getByLabel('Yang benar'), '18-07-1980');
+    await me.typeInto(form.getByLabel(/^Alasan/), 'Tertukar, lihat KTP');
+    await me.press('Control+Enter');
+    await expect(form).toBeHidden();
+    await expect(page.getByText('18-07-1980')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Setujui' })).toHaveCount(0);
+    await me.palette('Keluar');
+    await login(me, page, 'lurah', secret);
+    await openCase(me, page, number);
+    await me.choose(page.getByRole('button', { name: 'Setujui' }));
+    await me.press('Control+Enter');
+    await expect(page.getByRole('button', { name: 'Setujui' })).toHaveCount(0);
+    await look(page, 'perbaikan-sesudah-ditutup');
   });
 });
+
+async function openCase(me: Keyboard, page: Page, number: string): Promise<void> {
+  await me.press('Control+k');
+  await me.type(number);
+  await expect(page.getByRole('dialog').getByText(number)).toBeVisible();
+  await me.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Peristiwa dan perbaikan' })).toBeVisible();
+}
 
 /** A list to pick from, which is a combobox or a text field by whether one may search in it. */
 function fieldOf(where: Locator, name: string): Locator {
