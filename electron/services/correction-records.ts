@@ -108,9 +108,10 @@ function subjectOf(changes: readonly FieldChange[]): string {
   return (others.length === 0 ? `${first.label}, ${first.group}` : `${changes.length} isian`).slice(0, 80);
 }
 
+/** One side of the changes in words; what was not there on it, or is no more, is left out. */
 export function textOf(changes: readonly FieldChange[], side: 'before' | 'after'): string {
   return changes
-    .map((change) => `${change.label}: ${change[side] ?? '—'}`)
+    .flatMap((change) => (change[side] === null ? [] : [`${change.label}: ${change[side]}`]))
     .join('; ')
     .slice(0, 500);
 }

@@ -58,6 +58,7 @@ export const Correction = z.object({
   /** What happened to the family; null for a correction of what was wrong. */
   lifeEvent: LifeEventKind.nullable(),
   subject: z.string(),
+  /** Empty where there was nothing before, as `after` where nothing is left. */
   before: z.string(),
   after: z.string(),
   reason: z.string(),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Group, Paper, Table, Text, Title } from '@mantine/core';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
@@ -16,8 +17,8 @@ import { words } from './words.ts';
 type Shown = Pick<CaseDetail, 'case' | 'registeredByName'> &
   Partial<Pick<CaseDetail, 'consent' | 'provisional'>>;
 
-/** What the family reported, as it stands. */
-export function CaseHousehold({ detail }: { detail: Shown }) {
+/** What the family reported, as it stands; `children` is what can be done about its consent. */
+export function CaseHousehold({ detail, children }: { detail: Shown; children?: ReactNode }) {
   const { household, passive, mode, result, registeredAt } = detail.case;
   const { address } = household;
   const { numbers, action } = useReveal(detail.case.id);
@@ -34,6 +35,7 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
         <Fact label={words.families}>
           {household.families.map((family) => (
             <div key={family.no}>
+              {household.families.length > 1 && words.familyNo(family.no)}
               <NikText value={numbers?.kk[family.no] ?? family.kk} />
             </div>
           ))}
@@ -59,6 +61,7 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
             ) : (
               consentLabel[detail.consent]
             )}
+            {children}
           </Fact>
         )}
         {passive !== null && (
@@ -93,6 +96,7 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
               <MemberRow
                 key={member.id}
                 member={member}
+                ofSeveral={household.families.length > 1}
                 nik={numbers?.nik[member.id] ?? member.nik}
                 provisional={detail.provisional?.find(({ memberId }) => memberId === member.id)?.code}
               />
@@ -106,13 +110,15 @@ export function CaseHousehold({ detail }: { detail: Shown }) {
 
 interface MemberRowProps {
   member: Member;
+  /** There are other families under the roof: theirs is said. */
+  ofSeveral: boolean;
   /** The stand-in for a NIK, where there is one. */
   provisional: string | undefined;
   /** Masked, or whole where somebody had it shown. */
   nik: string | null;
 }
 
-function MemberRow({ member, provisional, nik }: MemberRowProps) {
+function MemberRow({ member, ofSeveral, provisional, nik }: MemberRowProps) {
   return (
     <Table.Tr>
       <Table.Td fw={member.relation === '1' ? 600 : undefined}>{member.name}</Table.Td>
@@ -130,7 +136,14 @@ function MemberRow({ member, provisional, nik }: MemberRowProps) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{relationLabel[member.relation]}</Table.Td>
+      <Table.Td>
+        {relationLabel[member.relation]}
+        {ofSeveral && (
+          <Text size="xs" c="dimmed">
+            {words.inFamily(relationLabel[member.familyRelation], member.familyNo)}
+          </Text>
+        )}
+      </Table.Td>
       <Table.Td>{member.sex}</Table.Td>
       <Table.Td>
         {member.birthDate !== null && <DateText value={member.birthDate} />}
@@ -145,7 +158,7 @@ function MemberRow({ member, provisional, nik }: MemberRowProps) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>

@@ -116,7 +116,9 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
       </PageHeader>
       <div className={classes.columns}>
         <div>
-          <CaseHousehold detail={detail} />
+          <CaseHousehold detail={detail}>
+            <ActionButton action={consent} variant="subtle" size="compact-sm" />
+          </CaseHousehold>
         </div>
         <div>
           <CaseCorrections current={current} />

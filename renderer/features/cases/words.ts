@@ -50,6 +50,8 @@ export const words = {
   phone: 'Telepon',
   noPhone: 'tidak ada',
   families: 'No KK',
+  familyNo: (no: number) => `Keluarga ${no}: `,
+  inFamily: (relation: string, no: number) => `${relation} di keluarga ${no}`,
   registered: 'Didaftarkan',
   registeredBy: (name: string, when: string) => `${when} oleh ${name}`,
   showNumbers: 'Tampilkan NIK dan KK',

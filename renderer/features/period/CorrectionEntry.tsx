@@ -40,7 +40,9 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         <Text span fw={600} size="sm">
           {correction.subject}
         </Text>
-        : <del>{correction.before}</del> → <ins>{correction.after}</ins>
+        : {correction.before !== '' && <del>{correction.before}</del>}
+        {between(correction)}
+        {correction.after !== '' && <ins>{correction.after}</ins>}
       </Text>
       <Text size="sm">“{correction.reason}”</Text>
       <Text size="xs" c="dimmed">
@@ -88,7 +90,7 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         opened={asking === 'approve' || asking === 'decline'}
         keep={`${asking ?? ''}.${correction.id}`}
         title={asking === 'decline' ? words.decline : words.approve}
-        description={`${correction.number}: ${correction.subject}, ${correction.before} → ${correction.after}`}
+        description={`${correction.number}: ${correction.subject}, ${correction.before}${between(correction)}${correction.after}`}
         reasonRequired={asking === 'decline'}
         danger={asking === 'decline'}
         onCancel={() => setAsking(null)}
@@ -102,4 +104,9 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
       />
     </div>
   );
+}
+
+/** Between what was and what is, where there is both. */
+function between({ before, after }: Correction): string {
+  return before === '' || after === '' ? '' : ' → ';
 }
