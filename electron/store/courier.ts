@@ -12,10 +12,12 @@ export interface CourierKeys {
   replyKey: DecryptionKey;
 }
 
+const KeysRow = z.object({ province_key: z.string(), reply_key: z.string() });
+
 export function findCourierKeys(db: ReadableDb): CourierKeys | null {
   const raw = db.prepare('SELECT province_key, reply_key FROM courier_key WHERE id = 1').get();
   if (raw === undefined) return null;
-  const row = z.object({ province_key: z.string(), reply_key: z.string() }).parse(raw);
+  const row = KeysRow.parse(raw);
   return {
     provinceKey: EncryptionKey.parse(JSON.parse(row.province_key)),
     replyKey: DecryptionKey.parse(JSON.parse(row.reply_key)),

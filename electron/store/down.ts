@@ -11,15 +11,17 @@ export interface DownMark {
   refusedAt: string | null;
 }
 
+const MarkRow = z.object({
+  cursor: z.number(),
+  readAt: z.string().nullable(),
+  refusedAt: z.string().nullable(),
+});
+
 export function readDownMark(db: ReadableDb): DownMark {
   const raw = db
     .prepare('SELECT cursor, read_at AS readAt, refused_at AS refusedAt FROM down_cursor WHERE id = 1')
     .get();
-  return raw === undefined
-    ? { cursor: 0, readAt: null, refusedAt: null }
-    : z
-        .object({ cursor: z.number(), readAt: z.string().nullable(), refusedAt: z.string().nullable() })
-        .parse(raw);
+  return raw === undefined ? { cursor: 0, readAt: null, refusedAt: null } : MarkRow.parse(raw);
 }
 
 export function putDownMark(db: WritableDb, mark: DownMark): void {

@@ -38,14 +38,15 @@ export function writeMemberKeys(db: WritableDb, caseId: string, household: House
 }
 
 const KnownMembers = z.array(z.object({ id: z.number(), member_id: z.string() }));
-const Numbers = z.array(z.number());
+const Id = z.number();
+const Numbers = z.array(Id);
 
 /** A member at a glance, and the keys; those that stand stay. */
 export function writeMember(db: WritableDb, memberId: string, input: MatchInput): void {
   const person = normalisePerson(input);
   const brief = Buffer.alloc(briefBytes);
   writeBrief(person, new DataView(brief.buffer, brief.byteOffset, brief.byteLength), 0);
-  const id = z.number().parse(
+  const id = Id.parse(
     db
       .prepare(
         `INSERT INTO match_member (member_id, brief) VALUES (?, ?)

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { Settings } from '../../shared/contract/settings.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
-const Row = z.object({ key: z.string(), value: z.string() });
+const Rows = z.array(z.object({ key: z.string(), value: z.string() }));
 
 /** The settings as they stand; what was never set has its default. */
 export function readSettings(db: ReadableDb): Settings {
-  const rows = z.array(Row).parse(db.prepare('SELECT key, value FROM setting').all());
+  const rows = Rows.parse(db.prepare('SELECT key, value FROM setting').all());
   return Settings.parse(Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])));
 }
 

@@ -6,11 +6,11 @@ import type { ReadableDb, WritableDb } from './connection.ts';
 
 /** The office's enrolment and its outbox. What a case's body is made of: `sync-sources.ts`. */
 
+const KeyRow = z.object({ private_key: z.string() });
+
 export function findOfficeKey(db: ReadableDb): PrivateKey | null {
   const raw = db.prepare('SELECT private_key FROM office_key WHERE id = 1').get();
-  return raw === undefined
-    ? null
-    : PrivateKey.parse(JSON.parse(z.object({ private_key: z.string() }).parse(raw).private_key));
+  return raw === undefined ? null : PrivateKey.parse(JSON.parse(KeyRow.parse(raw).private_key));
 }
 
 export function putOfficeKey(db: WritableDb, key: PrivateKey, createdAt: string): void {
