@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { AppError } from '../../shared/errors.ts';
 import type { SheetRows, SourceRow } from './cell.ts';
-import { CsvFaultError, CsvRecords } from './csv-records.ts';
 import { readRange, type ByteSource } from './source.ts';
 
 export interface CsvOptions {
@@ -18,6 +19,8 @@ export interface CsvSheet extends SheetRows {
 }
 
 const delimiters = [',', ';', '\t', '|'];
+/** A record longer than this is no row of a list, but a quote that was never closed. */
+const longestRecord = 200_000;
 
 /**
  * A CSV as rows. Encoding: byte-order mark, else UTF-8, else Windows-1252 (old Excel). Errors:
@@ -44,36 +47,65 @@ async function* csvRows(
   skip: number,
   options: CsvOptions,
 ): AsyncGenerator<SourceRow> {
-  const records = new CsvRecords(delimiter, skip);
+  // Counted as the parser goes, not as rows are taken: when it breaks off, rows read ahead are lost.
+  let line = skip;
+  const starts: number[] = [];
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    from_line: skip + 1,
+    max_record_size: longestRecord,
+    on_record: (cells, { lines }) => {
+      starts.push(line + 1);
+      line = lines;
+      return cells;
+    },
+  });
+  const input = Readable.from(decoded(source, encoding, options));
+  input.on('error', (error) => parser.destroy(error));
+  input.pipe(parser);
   try {
-    for await (const piece of utf8Pieces(source, encoding, options))
-      for (const { line, cells } of records.read(piece)) yield { number: line, cells };
-    for (const { line, cells } of records.end()) yield { number: line, cells };
+    for await (const cells of recordsOf(parser)) yield { number: starts.shift() ?? 0, cells };
   } catch (error) {
-    throw csvProblem(error);
+    throw csvProblem(error, line + 1);
+  } finally {
+    input.destroy();
   }
 }
 
-function csvProblem(error: unknown): unknown {
-  if (!(error instanceof CsvFaultError)) return error;
-  const code = error.fault === 'open_quote' ? 'import_open_quote' : 'import_broken_csv';
-  return new AppError(code, { line: error.line });
+/** The parser's items have no type of their own. */
+async function* recordsOf(parser: AsyncIterable<string[]>): AsyncGenerator<string[]> {
+  yield* parser;
 }
 
-async function* utf8Pieces(
+function csvProblem(error: unknown, line: number): unknown {
+  if (!(error instanceof CsvError)) return error;
+  switch (error.code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+    case 'CSV_MAX_RECORD_SIZE':
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return new AppError('import_open_quote', { line });
+    default:
+      return new AppError('import_broken_csv', { line });
+  }
+}
+
+async function* decoded(
   source: ByteSource,
   encoding: CsvEncoding,
   options: CsvOptions,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   let done = 0;
   for await (const chunk of source.read(0, source.size)) {
     if (options.signal?.aborted) throw new AppError('import_cancelled');
     done += chunk.length;
     options.onRead?.(done, source.size);
-    yield encoding === 'utf-8' ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+    yield decoder.decode(chunk, { stream: true });
   }
-  if (encoding !== 'utf-8') yield Buffer.from(decoder.decode());
+  yield decoder.decode();
 }
 
 function decode(bytes: Uint8Array, encoding: CsvEncoding): string {
