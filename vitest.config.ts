@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { compiled } from './tests/compiled.ts';
 
@@ -28,7 +29,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{integration,electron-shell}/**/*.test.ts'],
-          maxWorkers: '100%',
+          // These also wait for programs that they start, and for the disk.
+          maxWorkers: availableParallelism() + 1,
           isolate: false,
         },
       },
@@ -37,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'province',
           include: ['tests/{provincial-server,faults}/**/*.test.ts'],
-          maxWorkers: '100%',
+          maxWorkers: availableParallelism() + 1,
           isolate: false,
         },
       },
