@@ -12,10 +12,10 @@ import { appendEvent } from '../store/journal.ts';
 import {
   type DifferenceRecord,
   findBodyOf,
+  forgetSentFiles,
   listDifferences,
   listRecordsOfCase,
   reopenRecords,
-  requeueAttachments,
   setMended,
 } from '../store/proof.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
@@ -96,7 +96,7 @@ function sendAgain(
     at,
   );
   lowerKnownVersion(db, caseId, held, at);
-  requeueAttachments(db, caseId, at);
+  forgetSentFiles(db, caseId);
 }
 
 /** The same key cannot carry other content: the case is told anew, as it stands here. */

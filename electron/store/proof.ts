@@ -260,10 +260,14 @@ export function reopenRecords(db: WritableDb, ids: readonly string[], at: string
   }
 }
 
-/** Files of a case that the province may have lost with its record. */
-export function requeueAttachments(db: WritableDb, caseId: string, at: string): void {
+/**
+ * Files of a case that the province may have lost with its record: the receipt of the record that names them
+ * sets them on their way again. One that another case is sending now goes on.
+ */
+export function forgetSentFiles(db: WritableDb, caseId: string): void {
   db.prepare(
-    `UPDATE attachment_push SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
-     WHERE hash IN (SELECT hash FROM attachment_link WHERE case_id = @caseId)`,
-  ).run({ caseId, at });
+    `DELETE FROM attachment_push WHERE hash IN (SELECT hash FROM attachment_link WHERE case_id = @caseId)
+       AND (state = 'selesai' OR NOT EXISTS (
+         SELECT 1 FROM attachment_link AS link WHERE link.hash = attachment_push.hash AND link.case_id <> @caseId))`,
+  ).run({ caseId });
 }
