@@ -52,9 +52,9 @@ describe('a stack of forms', () => {
     const colleague = await t.as('petugas_verifikasi', 2);
     expect(await colleague.printing.unsettled.query()).toEqual([]);
     expect(await codeOf(colleague.printing.sent.mutate({ runId: started.runId }))).toBe('not_found');
-    expect(await codeOf(colleague.printing.progress.query({ jobId: started.jobId }))).toBe('not_found');
+    expect(await codeOf(colleague.printing.progress.query({ jobId: started.jobId }))).toBe('job_lost');
     const token = await t.tokenOf('petugas_verifikasi', 2);
-    expect(await problemCode(await requestDocument(t, token, 'formulir_selesai', started))).toBe('not_found');
+    expect(await problemCode(await requestDocument(t, token, 'formulir_selesai', started))).toBe('job_lost');
     await officer.printing.settle.mutate({ runId: started.runId, outcome: 'gagal', note: 'Kertas macet' });
   });
 

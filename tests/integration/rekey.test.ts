@@ -82,8 +82,9 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 32: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 33: the register as the version before them left it, its keys as text. */
 const back = `
+ALTER TABLE team_member DROP COLUMN nik;
 ALTER TABLE search_word ADD COLUMN cases INTEGER NOT NULL DEFAULT 1;
 DROP TABLE case_filter;
 DROP TABLE reference_name_part;
