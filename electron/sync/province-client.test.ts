@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { Batch } from '../../shared/provincial/wire.ts';
+import { Batch, wireVersion } from '../../shared/provincial/wire.ts';
 import { ProvinceClient } from './province-client.ts';
 import { makeOfficeKey } from './signatures.ts';
 import { MemoryOutbox } from './stand-ins.ts';
@@ -31,4 +31,19 @@ it('sends each body as the very text that was hashed', async () => {
     { b: 'Ñ', a: 1.5 },
     { n: 2 },
   ]);
+});
+
+it('takes what is said of another file for no answer', async () => {
+  const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
+  if (link === null) throw new Error('not enrolled');
+  const [own, other] = ['a'.repeat(64), 'b'.repeat(64)];
+  const state = (hash: string) => ({ wire: wireVersion, hash, size: 9, received: 9, complete: true });
+  const askedAbout = async (said: string) => {
+    const client = new ProvinceClient({ fetch: async () => Response.json(state(said)) });
+    return [await client.putChunk(link, own, 0, new Uint8Array(9)), await client.attachmentState(link, own)];
+  };
+  const mixedUp = { kind: 'silent', why: 'not_province' };
+  expect(await askedAbout(other)).toEqual([mixedUp, mixedUp]);
+  const answered = { kind: 'answered', answer: state(own) };
+  expect(await askedAbout(own)).toEqual([answered, answered]);
 });

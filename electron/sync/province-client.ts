@@ -189,7 +189,7 @@ export class ProvinceClient {
     hash: string,
     signal?: AbortSignal,
   ): Promise<Reply<AttachmentState>> {
-    return await this.#ask(AttachmentState, link, `/v1/attachments/${hash}`, signal);
+    return ofFile(hash, await this.#ask(AttachmentState, link, `/v1/attachments/${hash}`, signal));
   }
 
   /** Sends one piece of a file, which begins at `offset`. */
@@ -207,13 +207,8 @@ export class ProvinceClient {
       [signatureHeader]: signDetached(link.privateKey, body, signatureType.chunk),
     };
     const url = `${link.address}/v1/attachments/${hash}?offset=${offset}`;
-    return await this.#call(
-      AttachmentState,
-      url,
-      { method: 'PUT', headers, body },
-      this.#timeouts.request,
-      signal,
-    );
+    const init = { method: 'PUT', headers, body };
+    return ofFile(hash, await this.#call(AttachmentState, url, init, this.#timeouts.request, signal));
   }
 
   /** What the province proves to hold of this office, in sum or of one RW; opened by the caller. */
@@ -271,6 +266,13 @@ export class ProvinceClient {
       callOff();
     }
   }
+}
+
+/** What is said of another file, which a proxy on the way mixed up, says nothing of this one. */
+function ofFile(hash: string, reply: Reply<AttachmentState>): Reply<AttachmentState> {
+  return reply.kind === 'answered' && reply.answer.hash !== hash
+    ? { kind: 'silent', why: 'not_province' }
+    : reply;
 }
 
 /** A `Batch` whose bodies go as the text that they were hashed as, without being read and written anew. */
