@@ -17,11 +17,17 @@ const HeldRow = z.object({
 });
 export type HeldRecord = z.infer<typeof HeldRow>;
 
+/**
+ * Where the province counts a case whose newest record says no address, as one that takes it back: where the
+ * record before says. What the office has no receipt of comes next, and last what stands here, since a
+ * refusal may have taken that record out of the outbox while it was on its way.
+ */
 const addressPart = (part: string): string => `
   coalesce(newest.body ->> '$.household.address.${part}', (
-    SELECT earlier.body ->> '$.household.address.${part}' FROM outbox AS earlier JOIN receipt AS proven ON proven.outbox_id = earlier.id
-    WHERE earlier.case_id = newest.case_id AND earlier.state = 'diterima' AND earlier.body -> '$.household' IS NOT NULL
-    ORDER BY proven.version DESC LIMIT 1)) AS ${part}`;
+    SELECT earlier.body ->> '$.household.address.${part}' FROM outbox AS earlier LEFT JOIN receipt AS proven ON proven.outbox_id = earlier.id
+    WHERE earlier.case_id = newest.case_id AND earlier.body -> '$.household' IS NOT NULL
+      AND earlier.state NOT IN ('ditolak', 'bertentangan')
+    ORDER BY proven.version DESC NULLS LAST, earlier.rowid DESC LIMIT 1), case_file.${part}) AS ${part}`;
 
 /** The newest record of each case that the province has given a receipt for, one by one. */
 export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
@@ -29,7 +35,7 @@ export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
     .prepare(
       `SELECT newest.case_id AS caseId, newest.idempotency_key AS key, newest.kind, newest.body ->> '$.case.number' AS number, newest.body,
               ${addressPart('kelurahan')}, ${addressPart('rw')}
-       FROM outbox AS newest JOIN receipt ON receipt.outbox_id = newest.id
+       FROM outbox AS newest JOIN receipt ON receipt.outbox_id = newest.id JOIN case_file ON case_file.id = newest.case_id
        WHERE newest.state = 'diterima' AND NOT EXISTS (
          SELECT 1 FROM outbox AS newer JOIN receipt AS later ON later.outbox_id = newer.id
          WHERE newer.case_id = newest.case_id AND newer.state = 'diterima' AND later.version > receipt.version)`,

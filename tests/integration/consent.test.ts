@@ -150,6 +150,23 @@ describe('a family that refuses to share its data', () => {
     }
   });
 
+  it('counts where it stood for the proof of both sides, once it is taken back though its only record is gone', async () => {
+    await setSending(false);
+    const { caseId } = await o.registered(1);
+    // It came, and its answer proved nothing.
+    o.line.fault = onBatches(altering(() => ({ answers: [] })));
+    o.legaliseRegistered(caseId);
+    await vi.waitFor(() => expect(o.item(caseId)?.tries).toBeGreaterThan(0), patient);
+    await refuse(caseId);
+    await vi.waitFor(() => expect(o.item(caseId)?.state).toBe('menunggu'), patient);
+    o.line.fault = null;
+    await takeBack(caseId);
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.item(caseId)).toMatchObject({ state: 'diterima' });
+    const { mark } = await (await o.t.as('petugas_verifikasi')).proof.compare.mutate();
+    expect(mark).toMatchObject({ state: 'cocok', differences: 0 });
+  });
+
   it('is not told of at all where the province never heard of it', async () => {
     await setSending(false);
     const { caseId } = await o.registered(1);
