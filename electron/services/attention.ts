@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AttentionItem, attentionContract, ClashItem } from '../../shared/contract/attention.ts';
+import { findEdge } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { describeField, describeValue } from '../../shared/provincial/field-words.ts';
@@ -11,6 +12,7 @@ import { type ClashRecord, listOpenClashes, setClashChoice } from '../store/clas
 import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
+import { isNewestRejected } from '../store/sync.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue } from './sync-queue.ts';
@@ -170,8 +172,13 @@ function settleCase(
     enqueue(register, getCase(register, current.id), eventId, { kind: 'case.retracted', reason });
     return true;
   }
-  // A record of ours that was not applied holds other fields, too: those are still to be told.
-  const mustTell = ours.length > 0 || open.some(({ origin }) => origin === 'naik');
+  // A record of ours that was not applied holds other fields, too: those are still to be told, also where it
+  // was rejected while these choices were open.
+  const mustTell =
+    ours.length > 0 ||
+    open.some(({ origin }) => origin === 'naik') ||
+    (findEdge(current.state, 'selesaikan_pertentangan') !== null &&
+      isNewestRejected(register.db, current.id));
   if (mustTell) takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });
   return mustTell;
 }

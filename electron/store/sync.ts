@@ -141,6 +141,15 @@ export function wasRejected(db: ReadableDb, caseId: string): boolean {
   );
 }
 
+/** Whether the province rejected what was queued last for the case. */
+export function isNewestRejected(db: ReadableDb, caseId: string): boolean {
+  const state = db
+    .prepare('SELECT state FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1')
+    .pluck()
+    .get(caseId);
+  return state === 'ditolak';
+}
+
 const IdRow = z.object({ id: z.string() });
 
 /** Whether nothing was queued for the case after this item. */

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
+import { retryNow } from '../../electron/services/sync.ts';
 import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { type DraftHousehold } from '../../shared/domain/draft.ts';
 import { listFailing } from '../provincial-server/operator/overview.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { cut } from './line.ts';
+import { cut, onBatches } from './line.ts';
 import { codeOf, kelurahan } from './office.ts';
 import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 
@@ -256,6 +257,40 @@ describe('corrections, and what the province changes meanwhile', () => {
       'SELECT rt, street FROM province_case WHERE case_id = $1',
       [caseId],
     );
+    expect(rows).toEqual([{ rt: 7, street: 'Jl. Baru 2' }]);
+  });
+
+  it('sends a correction again that was rejected while another field of it was to be chosen', async () => {
+    const caseId = await o.accepted(1);
+    const { pool } = province.server;
+    const moveOffice = (area: string) =>
+      pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
+    o.line.fault = cut;
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
+    await changeCase(
+      pool,
+      { caseId, edits: [{ path: 'household.address.rt', value: 7 }], by: 'Dinas', reason: 'Padan' },
+      provinceTime,
+    );
+    // What the province changed is here before the correction is there.
+    const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
+    o.line.fault = onBatches(() => Promise.resolve(Response.json({ wire: 1, error }, { status: 422 })));
+    await taken();
+    const [clash] = listOpenClashes(o.register().db, caseId);
+    expect(clash?.origin).toBe('turun');
+    await moveOffice('31.72.01.1001');
+    o.line.fault = null;
+    retryNow(o.register());
+    await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'ditolak' }), patient);
+
+    await moveOffice(kelurahan);
+    const lurah = await o.t.as('lurah');
+    await lurah.attention.resolve.mutate({
+      caseId,
+      choices: [{ clashId: clash?.id ?? '', choice: 'provinsi' }],
+    });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const { rows } = await pool.query('SELECT rt, street FROM province_case WHERE case_id = $1', [caseId]);
     expect(rows).toEqual([{ rt: 7, street: 'Jl. Baru 2' }]);
   });
 
