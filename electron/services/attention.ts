@@ -172,13 +172,14 @@ function settleCase(
     enqueue(register, getCase(register, current.id), eventId, { kind: 'case.retracted', reason });
     return true;
   }
+  // Where the case is to be legalised anew, as after a rejection, that tells all of this as well.
+  if (findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
   // A record of ours that was not applied holds other fields, too: those are still to be told, also where it
   // was rejected while these choices were open.
   const mustTell =
     ours.length > 0 ||
     open.some(({ origin }) => origin === 'naik') ||
-    (findEdge(current.state, 'selesaikan_pertentangan') !== null &&
-      isNewestRejected(register.db, current.id));
+    isNewestRejected(register.db, current.id);
   if (mustTell) takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });
   return mustTell;
 }

@@ -294,6 +294,34 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(rows).toEqual([{ rt: 7, street: 'Jl. Baru 2' }]);
   });
 
+  it('is decided as well where the case stands rejected: its legalisation anew tells what was chosen', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await changeCase(
+      province.server.pool,
+      { caseId, edits: [{ path: 'household.address.rt', value: 7 }], by: 'Dinas', reason: 'Padan' },
+      provinceTime,
+    );
+    o.line.fault = null;
+    await vi.waitFor(() => expect(o.status().attention).toBe(1), patient);
+    // Another record of the case was rejected meanwhile.
+    o.register().db.prepare(`UPDATE case_file SET state = 'DITOLAK' WHERE id = ?`).run(caseId);
+    const lurah = await o.t.as('lurah');
+    const choices = listOpenClashes(o.register().db, caseId).map(({ id }) => ({
+      clashId: id,
+      choice: 'kantor' as const,
+    }));
+    expect(await lurah.attention.resolve.mutate({ caseId, choices })).toEqual({ sent: false });
+    const again = { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah diperbaiki' } as const;
+    takeStep(o.register(), { id: null, name: 'lurah', role: 'lurah' }, again);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const { rows } = await province.server.pool.query('SELECT rt FROM province_case WHERE case_id = $1', [
+      caseId,
+    ]);
+    expect(rows).toEqual([{ rt: 9 }]);
+  });
+
   it('changes nothing of what was legalised before another lurah\u2019s word, and takes a case back', async () => {
     const caseId = await o.accepted(1);
     const clerk = await o.t.as('petugas_loket');
