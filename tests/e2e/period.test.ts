@@ -205,7 +205,7 @@ test('a period is led to its end by keyboard: list, meeting, papers, objection, 
     await me.typeInto(form.getByLabel(/^Alasan/), 'Tertukar, lihat KTP');
     await me.press('Control+Enter');
     await expect(form).toBeHidden();
-    await expect(page.getByText('18-07-1980')).toBeVisible();
+    await expect(page.getByText('18-07-1980', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Setujui' })).toHaveCount(0);
     await me.palette('Keluar');
     await login(me, page, 'lurah', secret);
@@ -218,9 +218,12 @@ test('a period is led to its end by keyboard: list, meeting, papers, objection, 
 });
 
 async function openCase(me: Keyboard, page: Page, number: string): Promise<void> {
+  const palette = page.getByRole('dialog', { name: /^Cari nama/ });
+  await expect(page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
   await me.press('Control+k');
+  await expect(palette.getByRole('textbox')).toBeFocused();
   await me.type(number);
-  await expect(page.getByRole('dialog').getByText(number)).toBeVisible();
+  await expect(palette.getByText(number)).toBeVisible();
   await me.press('Enter');
   await expect(page.getByRole('heading', { name: 'Peristiwa dan perbaikan' })).toBeVisible();
 }

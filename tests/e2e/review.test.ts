@@ -78,7 +78,11 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
   await expect(why).toBeVisible();
   await me.typeInto(why, 'Kakaknya, sudah pindah');
   await me.press('Enter');
-  for (let open = 0; open < 12 && (await finish.isDisabled()); open += 1) await me.press('j');
+  for (let open = 0; open < 12 && (await finish.isDisabled()); open += 1) {
+    const before = await shown();
+    await me.press('j');
+    await expect.poll(async () => (await finish.isEnabled()) || (await shown()) !== before).toBe(true);
+  }
   await me.press('Control+Enter');
   await expect(page.getByText(`${head}: `)).toBeVisible();
 
@@ -91,10 +95,14 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
   await me.press('Alt+j');
   await expect(
     page.getByRole('status').filter({ hasText: /(\d+) dari \1 berkas sudah dipadankan/ }),
-  ).toBeVisible({ timeout: 60_000 });
+  ).toBeVisible();
   await me.press('F8');
   await expect(page.getByRole('heading', { level: 1, name: head })).toBeVisible();
-  for (let step = 0; step < 12 && !(await why.isVisible()); step += 1) await me.press('l');
+  for (let step = 0; step < 12 && (await shown()) !== judged; step += 1) {
+    const before = await shown();
+    await me.press('l');
+    await expect(pair).not.toHaveAccessibleName(before);
+  }
   await expect(pair).toHaveAccessibleName(judged);
   await expect(why).toHaveValue('Kakaknya, sudah pindah');
 });
