@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/build.ts',
   outputDir: 'tests/.output/e2e',
-  // One more than the cores of the smallest machine these run on: a journey also waits, as a person does.
-  workers: 3,
+  // Two cores are the smallest machine these run on; each journey has an office and a browser of its own.
+  workers: 2,
   forbidOnly: true,
   // These only end what hangs, also on a machine that does other work; what is there is never waited for.
   timeout: 900_000,

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { compiled } from './tests/compiled.ts';
 
@@ -29,8 +28,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{integration,electron-shell}/**/*.test.ts'],
-          // These also wait for programs that they start, and for the disk.
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: '100%',
           isolate: false,
         },
       },
@@ -39,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'province',
           include: ['tests/{provincial-server,faults}/**/*.test.ts'],
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: '100%',
           isolate: false,
         },
       },
