@@ -284,7 +284,7 @@ function start(
     onEnd: async (state) => {
       if (state === 'selesai') await afterwards();
       // A worker that had to be ended could not clean up after itself.
-      else for (const _ of dropUnfinishedSteps(register.db)) await breath();
+      else for (const _ of dropUnfinishedSteps(register.db, order.listId)) await breath();
     },
   }).id;
 }

@@ -89,6 +89,7 @@ export function checkReference(register: Register, actor: ServiceActor, input: C
 export function importReference(register: Register, actor: ServiceActor, input: NewReferenceList): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const upload = register.uploads.get(ownerOf(actor), input.uploadId);
+  const listId = newId();
   const job = register.jobs.start({
     kind: 'reference:import',
     worker,
@@ -97,14 +98,14 @@ export function importReference(register: Register, actor: ServiceActor, input: 
     onEnd: async (state) => {
       if (state === 'selesai') await register.uploads.discard(upload.id);
       // A worker that had to be ended could not clean up after itself.
-      else for (const _ of dropUnfinishedSteps(register.db)) await breath();
+      else for (const _ of dropUnfinishedSteps(register.db, listId)) await breath();
     },
     input: {
       ...orderFor(register, upload, input),
       write: {
         register: register.file,
         registerKey: register.key,
-        listId: newId(),
+        listId,
         name: input.name,
         listDate: input.listDate,
         fileName: upload.name,

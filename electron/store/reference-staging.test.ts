@@ -12,7 +12,12 @@ import { openConnection, type WritableDb } from './connection.ts';
 import { listCurrentLists } from './identification.ts';
 import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
-import { dropUnfinishedLists, type IncomingList, ReferenceStaging } from './reference-staging.ts';
+import {
+  dropUnfinishedLists,
+  dropUnfinishedSteps,
+  type IncomingList,
+  ReferenceStaging,
+} from './reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from './reference.ts';
 
 const key = randomBytes(32);
@@ -248,6 +253,15 @@ describe('a list that is not finished', () => {
       }),
     ).toThrow('no journal');
     expect(everything()).toEqual(nothing);
+  });
+
+  it('is the only one taken out after its worker, while another comes in', () => {
+    stage(2_500);
+    const other = stage(1_000, list('two', { name: 'Lain' }));
+    for (const _ of dropUnfinishedSteps(db, 'one'));
+    expect(count('reference_person')).toBe(1_000);
+    expect(other.commit(report, () => {})).toBe(1);
+    expect(listReferenceLists(db).map(({ id, persons }) => [id, persons])).toEqual([['two', 1_000]]);
   });
 
   it('leaves nothing after the program was killed in the middle, and disturbs no other list', () => {

@@ -260,12 +260,23 @@ export function dropUnfinishedLists(db: WritableDb): void {
   for (const _ of dropUnfinishedSteps(db));
 }
 
-/** The same by short transactions, between which others may work. */
-export function* dropUnfinishedSteps(db: WritableDb): Generator<void> {
+/**
+ * The same by short transactions, between which others may work.
+ *
+ * @param listId of the lists only this one: another may be coming in meanwhile.
+ */
+export function* dropUnfinishedSteps(db: WritableDb, listId: string | null = null): Generator<void> {
   const pending = z
     .array(z.string())
-    .parse(db.prepare(`SELECT list_id FROM reference_pending WHERE state = 'masuk'`).pluck().all());
-  for (const listId of pending) yield* dropListSteps(db, listId);
+    .parse(
+      db
+        .prepare(
+          `SELECT list_id FROM reference_pending WHERE state = 'masuk' AND list_id = coalesce(?, list_id)`,
+        )
+        .pluck()
+        .all(listId),
+    );
+  for (const unfinished of pending) yield* dropListSteps(db, unfinished);
   dropDifferences(db, 'finished_at IS NULL', {});
 }
 
