@@ -1,5 +1,6 @@
 import { identificationContract } from '../../shared/contract/identification.ts';
 import {
+  candidateEvidence,
   caseProposal,
   confirmSureCases,
   decideIdentification,
@@ -32,6 +33,11 @@ export const identificationRouter = router({
     .input(identificationContract.proposal.input)
     .output(identificationContract.proposal.output)
     .query(({ ctx, input }) => caseProposal(ctx.register, input.caseId)),
+
+  evidence: allowed('identification:decide')
+    .input(identificationContract.evidence.input)
+    .output(identificationContract.evidence.output)
+    .query(({ ctx, input }) => candidateEvidence(ctx.register, input)),
 
   preview: allowed('identification:decide')
     .input(identificationContract.preview.input)

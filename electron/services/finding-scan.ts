@@ -67,7 +67,7 @@ function scanCase(register: Register, current: Case, lists: readonly CurrentList
       ),
       ...inOtherLists(register, current, lists),
     ],
-    unreported: unreportedIn(register, current, linked[0]),
+    unreported: unreportedIn(current, linked[0]),
     registered: matches.some(({ match }) => match.links.some((link) => link.proposes)),
     searched: matches.map(({ source }) => referenceSourceLabel[source]),
     headName: current.household.members.find(({ relation }) => relation === '1')?.name ?? '',
@@ -186,7 +186,6 @@ function listedMember(
 
 /** Only the latest register is asked: who stood in the household years ago is no news. */
 function unreportedIn(
-  register: Register,
   current: Case,
   latest: { match: SourceMatch; links: readonly Link[] } | undefined,
 ): CaseFacts['unreported'] {
@@ -195,7 +194,7 @@ function unreportedIn(
   const linked = new Set(links.map(({ personId }) => personId));
   const sure = match.match.links.filter((link) => linked.has(link.candidate.id));
   const households = new Map<string, FoundReferenceHousehold>(
-    linkedUnits(register, current, match.source, sure).map(({ household }) => [household.id, household]),
+    linkedUnits(current, match, sure).map(({ household }) => [household.id, household]),
   );
   const asked = new Set(match.match.links.map((link) => link.candidate.id));
   return [...households.values()].flatMap((household) =>

@@ -40,6 +40,10 @@ export interface SourceMatch {
   remembered: Remembered;
   /** What the pairs were weighed with, for asking "what if". */
   weighing: WeighOptions;
+  /** A household of the lists, read once. */
+  household: (id: string) => FoundReferenceHousehold | null;
+  /** Number of another case with which a person of the lists is linked, or null. */
+  linkedWith: (personId: string) => string | null;
 }
 
 /** Compares a case with every source; the lists of a source are searched as one. */
@@ -50,7 +54,11 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
     member,
     input: memberInput(member, address, families.find((family) => family.no === member.familyNo)?.kk ?? null),
   }));
-  const circumstancesOf = knownCircumstances(register, current);
+  const household = remembering((id) => findReferenceHousehold(register.db, id));
+  const linkedWith = remembering((personId) =>
+    findCaseLinkedWith(register.db, personId, { caseId: current.id, periodId: current.periodId }),
+  );
+  const circumstancesOf = knownCircumstances(register, current, linkedWith);
   const remembered = rememberedNotSame(register, current);
   const index = new KeyIndex(register.db, register.names);
   return [...Map.groupBy(listCurrentLists(register.db), (list) => list.source)].map(([source, lists]) => {
@@ -74,14 +82,28 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
       match,
       remembered,
       weighing: { model: defaultModel, frequency, population },
+      household,
+      linkedWith,
     };
   });
+}
+
+function remembering<Value>(read: (id: string) => Value): (id: string) => Value {
+  const known = new Map<string, Value>();
+  return (id) => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const value = read(id);
+    known.set(id, value);
+    return value;
+  };
 }
 
 /** Decisions that lie outside a pair: the family declined at the counter, the person linked with another case. */
 function knownCircumstances(
   register: RegisterFile,
   current: Case,
+  linkedWith: SourceMatch['linkedWith'],
 ): (memberId: string, personId: string, householdId: string) => Doubt[] {
   const declined = listVerdictsOfCase(register.db, current.id).filter(
     (verdict) => verdict.otherKind === 'acuan',
@@ -94,11 +116,7 @@ function knownCircumstances(
   return (_memberId, personId, householdId) => {
     const doubts: Doubt[] = [];
     if (isDeclined(householdId)) doubts.push('said_not_same');
-    const other = findCaseLinkedWith(register.db, personId, {
-      caseId: current.id,
-      periodId: current.periodId,
-    });
-    if (other !== null) doubts.push('linked_elsewhere');
+    if (linkedWith(personId) !== null) doubts.push('linked_elsewhere');
     return doubts;
   };
 }
@@ -183,16 +201,15 @@ export interface LinkedUnit {
 
 /** For each unit of the case the household that most of its linked members stand in. */
 export function linkedUnits(
-  register: RegisterFile,
   current: Case,
-  source: ReferenceSource,
+  { source, household: householdOf }: SourceMatch,
   links: readonly Scored[],
 ): LinkedUnit[] {
   const unitOf = new Map(current.household.members.map((member) => [member.id, unitIn(source, member)]));
   return [...Map.groupBy(links, (link) => unitOf.get(link.memberId))].flatMap(([unit, linked]) => {
     const votes = [...Map.groupBy(linked, (link) => link.candidate.householdId)];
     const [best] = votes.toSorted((left, right) => right[1].length - left[1].length);
-    const household = best === undefined ? null : findReferenceHousehold(register.db, best[0]);
+    const household = best === undefined ? null : householdOf(best[0]);
     if (household === null) return [];
     return [
       { household, members: current.household.members.filter((member) => unitOf.get(member.id) === unit) },
@@ -212,7 +229,7 @@ function groundOf(
   pairs: readonly LinkedPair[],
 ): ResultGround {
   const links = pairs.map((pair) => pair.link);
-  const units = linkedUnits(register, current, match.source, links);
+  const units = linkedUnits(current, match, links);
   const linkedMembers = new Set(links.map((link) => link.memberId));
   const linkedPersons = new Set(links.map((link) => link.candidate.id));
   const households = [...new Map(units.map(({ household }) => [household.id, household])).values()];

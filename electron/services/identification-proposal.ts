@@ -2,11 +2,11 @@ import type {
   CaseProposal,
   MatchCandidate,
   MemberProposal,
+  PairEvidence,
   PairVerdict,
   SourceProposal,
 } from '../../shared/contract/identification.ts';
 import { headOf, type Household } from '../../shared/domain/household.ts';
-import type { MatchExplanation } from '../../shared/domain/match.ts';
 import { Relation, relationLabel } from '../../shared/domain/person.ts';
 import { referenceSourceLabel } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -17,10 +17,10 @@ import { type Scored, strangerBelow } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { paperDay } from '../printing/words.ts';
 import { reading } from '../store/connection.ts';
-import { findCaseLinkedWith } from '../store/identification.ts';
 import { findUndone } from '../store/identification-undo.ts';
 import {
   compareCharacteristics,
+  findPair,
   type LinkedUnit,
   linkedUnits,
   linkedPairs,
@@ -53,6 +53,22 @@ function proposalOf(register: Register, current: Case): CaseProposal {
     sure,
     doubts,
   };
+}
+
+/**
+ * Of a candidate whom the proposal only names.
+ *
+ * @throws AppError `proposal_changed` for a pair that was never compared.
+ */
+export function pairEvidence(
+  register: Register,
+  current: Case,
+  pair: { memberId: string; personId: string },
+): PairEvidence {
+  return reading(register.db, () => {
+    const found = findPair(matchCase(register, current), pair);
+    return evidenceOf(found.in, found.link);
+  });
 }
 
 function earlierVerdicts(register: Register, caseId: string): PairVerdict[] {
@@ -136,12 +152,11 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
     lists: source.lists.map((list) => `${list.name}, per ${paperDay(list.date)}`),
     persons: source.persons,
     members: current.household.members.map((member) =>
-      toMember(register, current, source, member.id, member.name, relationLabel[member.relation]),
+      toMember(source, member.id, member.name, relationLabel[member.relation]),
     ),
     households: linkedUnits(
-      register,
       current,
-      source.source,
+      source,
       match.links.filter((link) => link.proposes),
     ).map((unit) => toHousehold(register, current, source, unit)),
     sure: match.sure,
@@ -149,19 +164,13 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
   };
 }
 
-function toMember(
-  register: Register,
-  current: Case,
-  source: SourceMatch,
-  memberId: string,
-  name: string,
-  relation: string,
-): MemberProposal {
+function toMember(source: SourceMatch, memberId: string, name: string, relation: string): MemberProposal {
   const link = source.match.links.find((candidate) => candidate.memberId === memberId) ?? null;
   const ranked = source.match.candidates.get(memberId) ?? [];
   const others = ranked.filter(
     (candidate) => candidate.candidate.id !== link?.candidate.id && isWorthShowing(candidate),
   );
+  const isRival = (candidate: Scored) => link !== null && candidate === others[0];
   return {
     memberId,
     name,
@@ -170,11 +179,9 @@ function toMember(
     askedId: link?.candidate.id ?? null,
     proposes: link?.proposes ?? false,
     candidates: [
-      ...(link === null
-        ? []
-        : [toCandidate(register, current, source, link, explainLink(link, source.weighing))]),
+      ...(link === null ? [] : [toCandidate(source, link, evidenceOn(source, link))]),
       ...others.map((candidate) =>
-        toCandidate(register, current, source, candidate, explainScored(candidate)),
+        toCandidate(source, candidate, isRival(candidate) ? evidenceOf(source, candidate) : null),
       ),
     ],
   };
@@ -185,26 +192,29 @@ function isWorthShowing(candidate: Scored): boolean {
   return candidate.weight.probability >= strangerBelow || candidate.comparison.kk === 'equal';
 }
 
-function toCandidate(
-  register: Register,
-  current: Case,
-  source: SourceMatch,
-  link: Scored | ProposedLink,
-  explanation: MatchExplanation,
-): MatchCandidate {
+/** What speaks for the pair that a person is asked about, with what would settle it. */
+function evidenceOn(source: SourceMatch, link: ProposedLink): PairEvidence {
+  return { ...evidenceOf(source, link), explanation: explainLink(link, source.weighing) };
+}
+
+/** What speaks for any pair that was compared. */
+function evidenceOf({ source }: SourceMatch, link: Scored): PairEvidence {
+  return {
+    fields: identityFields(link.member, link.person, source),
+    householdFields: householdIdentityFields(link.member, link.person, source),
+    explanation: explainScored(link),
+  };
+}
+
+function toCandidate(source: SourceMatch, link: Scored, evidence: PairEvidence | null): MatchCandidate {
   const said = source.remembered.find(link.memberId, link.candidate.id);
   return {
     personId: link.candidate.id,
     householdId: link.candidate.householdId,
     name: link.candidate.input.name,
     probability: link.weight.probability,
-    fields: identityFields(link.member, link.person, source.source),
-    householdFields: householdIdentityFields(link.member, link.person, source.source),
-    explanation,
-    linkedWith: findCaseLinkedWith(register.db, link.candidate.id, {
-      caseId: current.id,
-      periodId: current.periodId,
-    }),
+    evidence,
+    linkedWith: source.linkedWith(link.candidate.id),
     notSame:
       said === null
         ? null

@@ -3,6 +3,7 @@ import type {
   CaseProposal,
   DecideInput,
   IdentificationView,
+  PairEvidence,
   PairVerdict,
   ResultProposal,
 } from '../../shared/contract/identification.ts';
@@ -27,13 +28,27 @@ import {
 } from '../store/identification.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { findPair, linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
-import { askedPairs, certaintyOf, proposeCase, proposedPairs } from './identification-proposal.ts';
+import {
+  askedPairs,
+  certaintyOf,
+  pairEvidence,
+  proposeCase,
+  proposedPairs,
+} from './identification-proposal.ts';
 import { rememberVerdicts } from './not-same.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 /** @throws AppError `not_found`. */
 export function caseProposal(register: Register, caseId: string): CaseProposal {
   return proposeCase(register, getCase(register, caseId));
+}
+
+/** @throws AppError `not_found`, `proposal_changed` for a pair that was never compared. */
+export function candidateEvidence(
+  register: Register,
+  { caseId, ...pair }: { caseId: string; memberId: string; personId: string },
+): PairEvidence {
+  return pairEvidence(register, getCase(register, caseId), pair);
 }
 
 /**

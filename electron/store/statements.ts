@@ -30,10 +30,11 @@ export function keepStatements(db: Database.Database): void {
 
   function make(source: string): Statement {
     const statement: Statement = prepare(source);
-    const other = (name: string, mode: (fresh: Statement) => Statement): void =>
-      void Object.defineProperty(statement, name, {
-        value: () => recall(`${name} ${source}`, () => mode(prepare(source))),
-      });
+    const other = (name: string, mode: (fresh: Statement) => Statement): void => {
+      // Put together once: a long text made anew is hashed anew with every look-up.
+      const named = `${name} ${source}`;
+      Object.defineProperty(statement, name, { value: () => recall(named, () => mode(prepare(source))) });
+    };
     other('pluck', (fresh) => fresh.pluck());
     other('raw', (fresh) => fresh.raw());
     other('expand', (fresh) => fresh.expand());

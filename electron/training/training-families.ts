@@ -296,7 +296,7 @@ function identify(register: Register, verifier: ServiceActor, caseId: string): v
       if (askedId === null) return [];
       if (proposes) return [{ memberId, personId: askedId, verdict: 'sama', reason: null }];
       const asked = candidates.find(({ personId }) => personId === askedId);
-      const reason = differencesInWords(asked?.fields ?? []) ?? 'Orangnya lain menurut keluarga.';
+      const reason = differencesInWords(asked?.evidence?.fields ?? []) ?? 'Orangnya lain menurut keluarga.';
       return [{ memberId, personId: askedId, verdict: 'bukan', reason }];
     }),
   );

@@ -4,16 +4,23 @@ import { FieldComparison, MatchExplanation, MatchOutcome } from '../domain/match
 import { ReferenceSource } from '../domain/reference.ts';
 import { IdentificationResult } from '../domain/registration.ts';
 
+/** Two persons side by side, and what the program makes of it. */
+export const PairEvidence = z.object({
+  /** Identity parameters of the person, then KK, address and RT/RW of the household. */
+  fields: z.array(FieldComparison),
+  householdFields: z.array(FieldComparison),
+  explanation: MatchExplanation,
+});
+export type PairEvidence = z.infer<typeof PairEvidence>;
+
 /** A person of a list beside a member of the case. */
 export const MatchCandidate = z.object({
   personId: z.string(),
   householdId: z.string(),
   name: z.string(),
   probability: z.number(),
-  /** Identity parameters of the person, then KK, address and RT/RW of the household. */
-  fields: z.array(FieldComparison),
-  householdFields: z.array(FieldComparison),
-  explanation: MatchExplanation,
+  /** Of the one that is asked about and the nearest rival; of the others it is asked for (`evidence`). */
+  evidence: PairEvidence.nullable(),
   /** Number of another case with which this person is already linked, or null. */
   linkedWith: z.string().nullable(),
   /** Said before not to be the same person: never proposed again until it is withdrawn. */
@@ -201,6 +208,11 @@ export const identificationContract = {
   matchAll: { output: z.object({ jobId: z.uuid() }) },
   matchAllState: { output: MatchAllState },
   proposal: { input: z.object({ caseId: z.uuid() }), output: CaseProposal },
+  /** Of a candidate whom the proposal only names. */
+  evidence: {
+    input: z.object({ caseId: z.uuid(), memberId: z.string(), personId: z.string() }),
+    output: PairEvidence,
+  },
   /** What the rule says of the verdicts given so far; the screen shows it while a person decides. */
   preview: {
     input: z.object({ caseId: z.uuid(), pairs: z.array(PairVerdict).max(400) }),

@@ -116,7 +116,7 @@ describe('a case and the reference lists', () => {
       proposed: { result: 'tetap', listName: 'DTKS Gambir' },
     });
     const [member] = proposal.sources.find((source) => source.source === 'DTKS')?.members ?? [];
-    expect(member?.candidates[0]?.fields.map((field) => [field.field, field.verdict])).toEqual([
+    expect(member?.candidates[0]?.evidence?.fields.map((field) => [field.field, field.verdict])).toEqual([
       ['nama', 'sama'],
       ['nik', 'sama'],
       ['tanggal_lahir', 'sama'],
@@ -165,7 +165,7 @@ describe('a case and the reference lists', () => {
     expect(proposal).toMatchObject({ sure: true, proposed: { result: 'tetap', listName: 'DTKS Gambir' } });
     const bdt = proposal.sources.find((source) => source.source === 'BDT2015');
     expect(bdt?.members.map((member) => member.outcome)).toEqual(['auto', 'auto', 'auto']);
-    expect(bdt?.members[0]?.candidates[0]?.fields).toContainEqual(
+    expect(bdt?.members[0]?.candidates[0]?.evidence?.fields).toContainEqual(
       expect.objectContaining({ field: 'umur', verdict: 'sama' }),
     );
   });
@@ -336,6 +336,30 @@ describe('the queue', () => {
     expect(await codeOf(confirm(proposal, { pairs: [...pairsOf(proposal), stranger] }))).toBe(
       'proposal_changed',
     );
+  });
+
+  it('weighs in words who is asked about and the nearest rival, everyone else when looked at', async () => {
+    const { caseId, sources } = await propose({ ...relatives, phone: '0814' });
+    const member = sources[0]?.members[0];
+    const [asked, rival, third] = member?.candidates ?? [];
+    if (member === undefined || rival === undefined || third === undefined)
+      throw new Error('The relatives are candidates too.');
+    expect(asked?.evidence?.explanation.whatIf).not.toEqual([]);
+    expect(rival.evidence?.fields).toContainEqual(
+      expect.objectContaining({ field: 'nama', reported: member.name, reference: rival.name }),
+    );
+    expect(third.evidence).toBeNull();
+
+    const { memberId } = member;
+    const evidenceOf = (personId: string) =>
+      officer.identification.evidence.query({ caseId, memberId, personId });
+    expect(await evidenceOf(rival.personId)).toEqual(rival.evidence);
+    const { fields, explanation } = await evidenceOf(third.personId);
+    expect(fields).toContainEqual(
+      expect.objectContaining({ field: 'nama', reported: member.name, reference: third.name }),
+    );
+    expect(explanation.probability).toBe(third.probability);
+    expect(await codeOf(evidenceOf('999999'))).toBe('proposal_changed');
   });
 
   it('links no member and no person of a list twice', async () => {

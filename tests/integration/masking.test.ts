@@ -16,6 +16,7 @@ const whole = [
   'duplicates.hint',
   // Two persons side by side: the digits are the evidence.
   'identification.proposal',
+  'identification.evidence',
   'identification.preview',
   'identification.view',
   'merge.compare',

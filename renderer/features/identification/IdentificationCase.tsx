@@ -151,6 +151,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
         <div key={current?.key} className={classes.pair}>
           {current !== undefined && (
             <PairDetail
+              caseId={caseId}
               pair={current}
               verdicts={verdicts}
               actions={{ same, notSame, later }}

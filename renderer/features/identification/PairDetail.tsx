@@ -1,9 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
-import type { MatchCandidate } from '../../../shared/contract/identification.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { MatchCandidate, PairEvidence } from '../../../shared/contract/identification.ts';
 import { displayProbability } from '../../../shared/domain/match.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
+import { useTRPC } from '../../app/rpc.ts';
 import { AlertIcon } from '../../components/icons.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
 import { FieldTable } from './FieldTable.tsx';
 import classes from './IdentificationScreen.module.css';
 import { chosenOther, type Pair, type Verdicts } from './verdicts.ts';
@@ -12,6 +15,7 @@ import { Waterfall } from './Waterfall.tsx';
 import { words } from './words.ts';
 
 interface PairDetailProps {
+  caseId: string;
   pair: Pair;
   verdicts: Verdicts;
   actions: { same: Action; notSame: Action; later: Action };
@@ -22,12 +26,18 @@ interface PairDetailProps {
 }
 
 /** One member beside one person of a list: every field, the verdict, and why the program thinks so. */
-export function PairDetail({ pair, verdicts, actions, onReason, onNext, onChoose }: PairDetailProps) {
+export function PairDetail({ caseId, pair, verdicts, actions, onReason, onNext, onChoose }: PairDetailProps) {
   const { candidate } = pair;
   const other = chosenOther(verdicts, pair);
   const shown = other ?? candidate;
   const verdict = other === null ? verdicts.get(pair.key)?.verdict : 'sama';
-  const rival = [candidate, ...pair.others].find((one) => one !== shown) ?? null;
+  const fetched = useQuery(
+    useTRPC().identification.evidence.queryOptions(
+      { caseId, memberId: pair.memberId, personId: shown.personId },
+      { enabled: shown.evidence === null, staleTime: 60_000 },
+    ),
+  );
+  const evidence = shown.evidence ?? fetched.data ?? null;
   return (
     <>
       <Group justify="space-between" align="flex-end" mb="xs" wrap="nowrap">
@@ -39,7 +49,7 @@ export function PairDetail({ pair, verdicts, actions, onReason, onNext, onChoose
               {pair.relation}
             </Text>
           </Text>
-          <Text size="sm">{shown.explanation.verdict}</Text>
+          <Text size="sm">{evidence?.explanation.verdict}</Text>
         </div>
         <Group gap={4} wrap="nowrap" role="group" aria-label={words.verdictColumn}>
           <ActionButton
@@ -59,30 +69,11 @@ export function PairDetail({ pair, verdicts, actions, onReason, onNext, onChoose
         <NotSameReason reason={verdicts.get(pair.key)?.reason ?? ''} onReason={onReason} onNext={onNext} />
       )}
       {shown.linkedWith !== null && <Text size="sm">{words.linkedWith(shown.linkedWith)}</Text>}
-      {shown.explanation.doubts.length > 0 && (
-        <ul className={classes.doubts} aria-label={words.doubtTitle}>
-          {shown.explanation.doubts.map((doubt) => (
-            <li key={doubt}>
-              <AlertIcon />
-              {doubt}
-            </li>
-          ))}
-        </ul>
+      {evidence === null ? (
+        <Waiting query={fetched} />
+      ) : (
+        <Evidence pair={pair} shown={shown} evidence={evidence} />
       )}
-      <FieldTable
-        label={`${pair.memberName} – ${shown.name}`}
-        groups={[
-          { title: null, fields: shown.fields, rival: rival?.fields ?? null },
-          {
-            title: words.householdFields,
-            fields: shown.householdFields,
-            rival: rival?.householdFields ?? null,
-          },
-        ]}
-        rivalName={rival?.name ?? null}
-      />
-      <WhatIf sentences={shown.explanation.whatIf} />
-      <Waterfall shown={shown} rival={rival} />
       {pair.others.length > 0 && (
         <details className={classes.others} open={other !== null}>
           <summary>
@@ -111,6 +102,47 @@ export function PairDetail({ pair, verdicts, actions, onReason, onNext, onChoose
           </ul>
         </details>
       )}
+    </>
+  );
+}
+
+interface EvidenceProps {
+  pair: Pair;
+  shown: MatchCandidate;
+  evidence: PairEvidence;
+}
+
+/** What speaks for and against the one who is shown, the next best beside it. */
+function Evidence({ pair, shown, evidence }: EvidenceProps) {
+  const { doubts, whatIf } = evidence.explanation;
+  const next = [pair.candidate, ...pair.others].find((one) => one !== shown);
+  const rival = next === undefined || next.evidence === null ? null : { name: next.name, ...next.evidence };
+  return (
+    <>
+      {doubts.length > 0 && (
+        <ul className={classes.doubts} aria-label={words.doubtTitle}>
+          {doubts.map((doubt) => (
+            <li key={doubt}>
+              <AlertIcon />
+              {doubt}
+            </li>
+          ))}
+        </ul>
+      )}
+      <FieldTable
+        label={`${pair.memberName} – ${shown.name}`}
+        groups={[
+          { title: null, fields: evidence.fields, rival: rival?.fields ?? null },
+          {
+            title: words.householdFields,
+            fields: evidence.householdFields,
+            rival: rival?.householdFields ?? null,
+          },
+        ]}
+        rivalName={rival?.name ?? null}
+      />
+      <WhatIf sentences={whatIf} />
+      <Waterfall shown={{ name: shown.name, ...evidence }} rival={rival} />
     </>
   );
 }

@@ -1,6 +1,9 @@
 import { Text } from '@mantine/core';
-import type { MatchCandidate } from '../../../shared/contract/identification.ts';
-import { displayProbability, type WaterfallLine } from '../../../shared/domain/match.ts';
+import {
+  displayProbability,
+  type MatchExplanation,
+  type WaterfallLine,
+} from '../../../shared/domain/match.ts';
 import classes from './Waterfall.module.css';
 import { words } from './words.ts';
 
@@ -9,10 +12,15 @@ const bits = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1, signDisp
 /** Bits that fill the whole half of a bar; an equal NIK weighs about as much. */
 const fullBar = 20;
 
+interface Explained {
+  name: string;
+  explanation: MatchExplanation;
+}
+
 interface WaterfallProps {
-  shown: MatchCandidate;
+  shown: Explained;
   /** The next best candidate, whose evidence stands beside it. */
-  rival: MatchCandidate | null;
+  rival: Explained | null;
 }
 
 /** Why the program believes it: each piece of evidence in words and how heavy it weighs, the runner-up beside it. */
@@ -21,15 +29,14 @@ export function Waterfall({ shown, rival }: WaterfallProps) {
     <details className={classes.why}>
       <summary>{words.why}</summary>
       <div className={classes.sides}>
-        <Side candidate={shown} title={shown.name} />
-        {rival !== null && <Side candidate={rival} title={words.rivalIs(rival.name)} />}
+        <Side explanation={shown.explanation} title={shown.name} />
+        {rival !== null && <Side explanation={rival.explanation} title={words.rivalIs(rival.name)} />}
       </div>
     </details>
   );
 }
 
-function Side({ candidate, title }: { candidate: MatchCandidate; title: string }) {
-  const { explanation } = candidate;
+function Side({ explanation, title }: { explanation: MatchExplanation; title: string }) {
   return (
     <section aria-label={title}>
       <Text component="h3" size="sm" fw={600} mt={4}>

@@ -15,15 +15,17 @@ import {
   withoutReason,
 } from './verdicts.ts';
 
-function candidate(personId: string): MatchCandidate {
+function candidate(personId: string): Pair['candidate'] {
   return {
     personId,
     householdId: '1',
     name: personId,
     probability: 1,
-    fields: [],
-    householdFields: [],
-    explanation: { lines: [], bits: 0, probability: 1, verdict: '', doubts: [], readAs: [], whatIf: [] },
+    evidence: {
+      fields: [],
+      householdFields: [],
+      explanation: { lines: [], bits: 0, probability: 1, verdict: '', doubts: [], readAs: [], whatIf: [] },
+    },
     linkedWith: null,
     notSame: null,
   };
@@ -100,15 +102,18 @@ describe('a "bukan"', () => {
       ...asked,
       candidate: {
         ...asked.candidate,
-        fields: (['NIK', 'Tanggal lahir'] as const).map((label) => ({
-          field: 'nik' as const,
-          label,
-          reported: '1',
-          reference: '2',
-          verdict: 'beda' as const,
-          changes: true,
-          note: null,
-        })),
+        evidence: {
+          ...asked.candidate.evidence,
+          fields: (['NIK', 'Tanggal lahir'] as const).map((label) => ({
+            field: 'nik' as const,
+            label,
+            reported: '1',
+            reference: '2',
+            verdict: 'beda' as const,
+            changes: true,
+            note: null,
+          })),
+        },
       },
     };
     expect(decide(new Map(), differing, 'bukan').get(asked.key)?.reason).toBe(

@@ -1,4 +1,9 @@
-import type { CaseProposal, MatchCandidate, PairVerdict } from '../../../shared/contract/identification.ts';
+import type {
+  CaseProposal,
+  MatchCandidate,
+  PairEvidence,
+  PairVerdict,
+} from '../../../shared/contract/identification.ts';
 import { differencesInWords } from '../../../shared/domain/match.ts';
 import type { ReferenceSource } from '../../../shared/domain/reference.ts';
 
@@ -13,7 +18,7 @@ export interface Pair {
   sure: boolean;
   /** The program takes them for the same, with doubt or without. */
   proposes: boolean;
-  candidate: MatchCandidate;
+  candidate: MatchCandidate & { evidence: PairEvidence };
   /** Further persons whom it might be. */
   others: readonly MatchCandidate[];
 }
@@ -29,8 +34,10 @@ export function pairKey(memberId: string, personId: string): string {
 export function pairsOf(proposal: CaseProposal): Pair[] {
   return proposal.sources.flatMap((source) =>
     source.members.flatMap((member) => {
-      const candidate = member.candidates.find(({ personId }) => personId === member.askedId);
-      if (candidate === undefined) return [];
+      const asked = member.candidates.find(({ personId }) => personId === member.askedId);
+      // Who is asked about comes with the evidence.
+      if (asked === undefined || asked.evidence === null) return [];
+      const candidate = { ...asked, evidence: asked.evidence };
       return [
         {
           key: pairKey(member.memberId, candidate.personId),
@@ -41,7 +48,7 @@ export function pairsOf(proposal: CaseProposal): Pair[] {
           sure: member.outcome === 'auto',
           proposes: member.proposes,
           candidate,
-          others: member.candidates.filter((other) => other !== candidate),
+          others: member.candidates.filter((other) => other !== asked),
         },
       ];
     }),
@@ -127,7 +134,8 @@ function withoutOthers(verdicts: Verdicts, pair: Pair): Map<string, PairVerdict>
 }
 
 function verdictOn(pair: Pair, verdict: PairVerdict['verdict']): PairVerdict {
-  const { fields, householdFields, personId } = pair.candidate;
-  const reason = verdict === 'sama' ? null : differencesInWords([...fields, ...householdFields]);
+  const { evidence, personId } = pair.candidate;
+  const reason =
+    verdict === 'sama' ? null : differencesInWords([...evidence.fields, ...evidence.householdFields]);
   return { memberId: pair.memberId, personId, verdict, reason };
 }
