@@ -26,7 +26,7 @@ import { type RecapRequest, RecapResponse } from '../../shared/provincial/recap.
 import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
-import { systemTimers, type Timers } from './timers.ts';
+import { type Alarms, systemTimers } from './timers.ts';
 
 /** The enrolment of this office, as the register keeps it. */
 export interface OfficeLink {
@@ -62,7 +62,7 @@ export interface ProvinceClientOptions {
   /** Milliseconds until an answer must be complete. */
   timeouts?: { health: number; request: number };
   /** What the timeouts are measured by. */
-  timers?: Timers;
+  timers?: Alarms;
 }
 
 const compress = promisify(gzip);
@@ -71,7 +71,7 @@ const compress = promisify(gzip);
 export class ProvinceClient {
   readonly #fetch: typeof fetch;
   readonly #timeouts: { health: number; request: number };
-  readonly #timers: Timers;
+  readonly #timers: Alarms;
 
   constructor({
     fetch,

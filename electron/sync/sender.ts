@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { wireLimits } from '../../shared/provincial/wire.ts';
@@ -204,9 +203,11 @@ export class Sender {
     batch: readonly Outgoing[],
     before: AnsweredBatch | null,
   ): Promise<Sent | null> {
-    const sending = batch.length === 0 ? null : this.#send(link, batch);
+    const sending = batch.length === 0 ? Promise.resolve(null) : this.#send(link, batch);
+    // Writing keeps the program busy: what is being sent beside it leaves first.
+    const writing = before && this.#options.timers.beside(sending, () => this.#write(link, before));
     // Whichever fails, both come to their end: what is under way is never out of sight.
-    const [sent, written] = await Promise.allSettled([sending, before && this.#write(link, before)]);
+    const [sent, written] = await Promise.allSettled([sending, writing]);
     if (written.status === 'rejected') throw written.reason;
     if (sent.status === 'rejected') throw sent.reason;
     return sent.value;
@@ -220,8 +221,6 @@ export class Sender {
   }
 
   async #write(link: OfficeLink, { batch, answers }: AnsweredBatch): Promise<void> {
-    // Writing keeps the program busy: what is being sent beside it leaves first.
-    await nextTurn();
     this.#options.ports.settle(await judgeAnswers(link, batch, answers));
   }
 

@@ -6,7 +6,7 @@ import type { Outgoing, Settlement } from './outgoing.ts';
 import type { OfficeLink } from './province-client.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import { publicHalf } from './signatures.ts';
-import type { Timers } from './timers.ts';
+import { systemTimers, type Timers } from './timers.ts';
 
 export const officeId = '0198a000-0000-7000-8000-000000000001';
 
@@ -30,6 +30,8 @@ export class HandTimers implements Timers {
       if (this.#alarm === alarm) this.#alarm = null;
     };
   }
+
+  readonly beside = systemTimers.beside;
 
   /** Milliseconds until the next alarm; null where none is set. */
   get left(): number | null {

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Time that only goes forward, and alarms on it. Wall clocks jump; waits must not. */
-export interface Timers {
+export interface Alarms {
   /** Milliseconds since some fixed moment. */
   now(): number;
   /**
@@ -9,10 +11,20 @@ export interface Timers {
   after(delay: number, work: () => void | Promise<void>): () => void;
 }
 
+/** Alarms, and who has the turn between them. */
+export interface Timers extends Alarms {
+  /** Does `work` beside something that is under way, once that has set out. */
+  beside<Result>(underWay: Promise<unknown>, work: () => Promise<Result>): Promise<Result>;
+}
+
 export const systemTimers: Timers = {
   now: () => performance.now(),
   after: (delay, work) => {
     const timer = setTimeout(() => void work(), delay);
     return () => clearTimeout(timer);
+  },
+  beside: async (_, work) => {
+    await nextTurn();
+    return await work();
   },
 };

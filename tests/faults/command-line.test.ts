@@ -14,8 +14,8 @@ describe('the command', { timeout: 300_000 }, () => {
         { kind: 'simulated', runs: 1, seed: 77, failed: [77], pass: false, cases: 10 },
       ]);
     }
-    const { counts, fates } = first.lines[0] ?? {};
-    expect(again.lines[0]).toMatchObject({ counts, fates });
+    const { counts, fates, trace } = first.lines[0] ?? {};
+    expect([again.lines[0], trace]).toMatchObject([{ counts, fates, trace }, expect.any(String)]);
   });
 
   it('sums up and ends with 0 where all held', async () => {

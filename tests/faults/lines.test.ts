@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Random } from '../../electron/training/random.ts';
 import { kelurahan } from '../integration/area.ts';
 import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
 import { Network } from './network.ts';
 import { SimOffice } from './sim-office.ts';
+import { streamOf } from './streams.ts';
 import { findDisagreements } from './verify.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { makeWorld } from './world.ts';
@@ -39,9 +39,15 @@ describe('a line to the province', () => {
     time = new VirtualTime();
     await world.province.empty();
     world.province.now = () => new Date(epoch + time.now());
-    const random = new Random(1);
-    network = new Network(time, random, (request) => world.province.handle(request));
-    office = new SimOffice({ time, random, network, template: world.template, folder, epoch });
+    network = new Network(time, streamOf(1, 'network'), (request) => world.province.handle(request));
+    office = new SimOffice({
+      time,
+      random: streamOf(1, 'office'),
+      network,
+      template: world.template,
+      folder,
+      epoch,
+    });
     office.open();
     const code = await world.province.enrolmentCode(kelurahan);
     time.after(0, () => office.tryEnrol(address, code));

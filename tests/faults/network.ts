@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { Random } from '../../electron/training/random.ts';
 import type { Actor, VirtualTime } from './virtual-time.ts';
 
@@ -71,8 +72,11 @@ export class Network {
   }
 
   async #carry(actor: Actor, request: Request, signal: AbortSignal | null): Promise<Response> {
+    // What a killed program still asks never leaves it.
+    if (!actor.alive) return await new Promise(() => {});
     this.requests += 1;
     const sent = await read(request);
+    await this.#time.dawdle();
     const { promise, resolve, reject } = Promise.withResolvers<Response>();
     let ended = false;
     const end = (how: () => void): void => {
@@ -134,7 +138,8 @@ export class Network {
         });
       case 'delivered_twice':
         return later(latency, async () => {
-          const [first, second] = await Promise.all([this.#handOver(call.sent), this.#handOver(call.sent)]);
+          // One after the other: which of two at once is first, the machine decides and not the seed.
+          const [first, second] = [await this.#handOver(call.sent), await this.#handOver(call.sent)];
           later(latency, () => call.answer(this.#random.chance(0.5) ? first : second));
         });
       case 'delivered_late': {
@@ -143,9 +148,9 @@ export class Network {
         return later(latency, () => call.fail('fetch failed: ECONNRESET'));
       }
       case 'one_byte_a_second':
-        return later(call.sent.bytes.length * second, async () => {
+        return later(lengthOf(call.sent.bytes) * second, async () => {
           const answer = await this.#handOver(call.sent);
-          later(answer.bytes.length * second, () => call.answer(answer));
+          later(lengthOf(answer.bytes) * second, () => call.answer(answer));
         });
       case 'captive_portal':
         return later(latency, () => call.answer(page(200)));
@@ -177,6 +182,7 @@ export class Network {
   }
 
   async #handOver(sent: Sent): Promise<Answer> {
+    await this.#time.dawdle();
     const response = await this.#deliver(
       new Request(sent.url, {
         method: sent.method,
@@ -187,10 +193,13 @@ export class Network {
     const headers = Object.fromEntries(response.headers);
     const answer = { status: response.status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
     this.#lastAnswer = answer;
+    this.#time.note(`answer ${answer.status} ${lengthOf(answer.bytes)}`);
+    await this.#time.dawdle();
     return answer;
   }
 
   #count(fate: Fate | 'cut'): void {
+    this.#time.note(fate);
     this.counts.set(fate, (this.counts.get(fate) ?? 0) + 1);
   }
 }
@@ -236,6 +245,12 @@ function toResponse({ status, headers, bytes, breaks }: Answer): Response {
     },
   });
   return new Response(body, { status, headers });
+}
+
+/** Bytes on the line; of what is compressed a rough guess, since its true length hangs on random ids. */
+function lengthOf(bytes: Uint8Array): number {
+  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return zipped ? Math.ceil(gunzipSync(bytes).length / 5) : bytes.length;
 }
 
 function page(status: number): Answer {

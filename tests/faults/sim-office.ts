@@ -365,6 +365,7 @@ export class SimOffice {
   /** What stands in the files this instant is copied, perhaps in the middle of a transaction. */
   #powerCut(): void {
     const { time, folder } = this.#options;
+    time.note('power cut');
     this.kills += 1;
     this.#lives += 1;
     const next = join(folder, `register-${this.#lives}.db`);
@@ -389,23 +390,33 @@ export class SimOffice {
   }
 }
 
+/** Writes that a full disk refuses: all of weight, so that none of what is left fills the spare pages. */
+const weighty = [
+  'INSERT ON main.event',
+  'UPDATE ON main.outbox',
+  'INSERT ON main.down_item',
+  'INSERT ON main.number_pool',
+  'UPDATE ON main.attachment_push',
+];
+/** Pages that even a full disk has left. */
+const sparePages = 256;
+/** Bytes for which it has no room, whatever lies free in the file. */
+const tooMuch = 1 << 28;
+
 /**
  * A full disk takes no new pages. Whether a row needs one depends on its random id, and a run must
- * follow from its seed alone: so each write of weight asks for some.
+ * follow from its seed alone: so each write of weight asks for more than there is, and no other does.
  */
 function limitPages(db: WritableDb, full: boolean): void {
   db.exec('CREATE TABLE IF NOT EXISTS filler (bytes BLOB)');
-  for (const [name, write] of [
-    ['fill_event', 'INSERT ON main.event'],
-    ['fill_outbox', 'UPDATE ON main.outbox'],
-  ])
+  for (const [index, write] of weighty.entries())
     db.exec(
       full
-        ? `CREATE TEMP TRIGGER IF NOT EXISTS ${name} BEFORE ${write} BEGIN INSERT INTO filler VALUES (zeroblob(262144)); END`
-        : `DROP TRIGGER IF EXISTS temp.${name}`,
+        ? `CREATE TEMP TRIGGER IF NOT EXISTS fill_${index} BEFORE ${write} BEGIN INSERT INTO filler VALUES (zeroblob(${tooMuch})); END`
+        : `DROP TRIGGER IF EXISTS temp.fill_${index}`,
     );
   const pages = Number(db.pragma('page_count', { simple: true }));
-  db.pragma(`max_page_count = ${full ? pages : plenty}`);
+  db.pragma(`max_page_count = ${full ? pages + sparePages : plenty}`);
 }
 
 function isDiskFull(cause: unknown): boolean {

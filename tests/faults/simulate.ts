@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { needsNumbers } from '../../electron/services/province-numbers.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
-import { Random } from '../../electron/training/random.ts';
+import type { Random } from '../../electron/training/random.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { kelurahan } from '../integration/office.ts';
 import { calmLine, Network, roughLine } from './network.ts';
@@ -12,6 +12,7 @@ import type { OfficeTemplate } from './office-template.ts';
 import { SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import type { SimProvince } from './sim-province.ts';
+import { streamOf } from './streams.ts';
 import { attachFile, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
 import { findDisagreements } from './verify.ts';
@@ -32,6 +33,8 @@ export interface World {
   beforeVerdict?: () => Promise<void>;
   /** Milliseconds of calm in which everything must come to its end; three hours where it is left out. */
   patience?: number;
+  /** What a test draws the steps of a run out by. */
+  dawdle?: () => Promise<void>;
 }
 
 /**
@@ -50,8 +53,12 @@ export async function simulate(seed: number, cases: number, world: World): Promi
 class Run {
   readonly #seed: number;
   readonly #world: World;
+  /** Of those who work in the office. */
   readonly #random: Random;
-  readonly #time = new VirtualTime();
+  readonly #weather: Random;
+  readonly #mishaps: Random;
+  readonly #provincial: Random;
+  readonly #time: VirtualTime;
   readonly #network: Network;
   readonly #office: SimOffice;
   readonly #left: string[];
@@ -76,16 +83,22 @@ class Run {
   constructor(seed: number, cases: number, world: World, folder: string) {
     this.#seed = seed;
     this.#world = world;
-    this.#random = new Random(seed);
+    this.#time = new VirtualTime(world.dawdle);
+    this.#random = streamOf(seed, 'work');
+    this.#weather = streamOf(seed, 'weather');
+    this.#mishaps = streamOf(seed, 'mishaps');
+    this.#provincial = streamOf(seed, 'province');
     this.#cases = this.#random.shuffled(world.template.caseIds).slice(0, cases);
     this.#left = [...this.#cases];
-    this.#publisher = new SimPublisher(world.province, this.#random, this.#cases);
+    this.#publisher = new SimPublisher(world.province, this.#provincial, this.#cases);
     const epoch = Date.parse('2026-11-10T02:00:00.000Z') + this.#random.int(0, 20) * day;
     world.province.now = () => new Date(epoch + this.#time.now() + this.#serverClockOff);
-    this.#network = new Network(this.#time, this.#random, (request) => world.province.handle(request));
+    this.#network = new Network(this.#time, streamOf(seed, 'network'), (request) =>
+      world.province.handle(request),
+    );
     this.#office = new SimOffice({
       time: this.#time,
-      random: this.#random,
+      random: streamOf(seed, 'office'),
       network: this.#network,
       template: world.template,
       folder,
@@ -97,13 +110,13 @@ class Run {
     const { province } = this.#world;
     await province.empty();
     const code = await province.enrolmentCode(kelurahan);
-    const storm = this.#random.int(4, 9) * minute;
-    this.#every(5_000, 5_000, () => this.#tend(code));
-    this.#every(5_000, 40_000, () => this.#work());
-    this.#every(15_000, 90_000, () => this.#changeWeather());
-    this.#every(20_000, 60_000, () => this.#mishap());
-    this.#every(5_000, 30_000, () => (this.#stormy ? this.#changeAtProvince() : undefined));
-    this.#every(20_000, 60_000, () => (this.#stormy ? this.#publish() : undefined));
+    const storm = this.#weather.int(4, 9) * minute;
+    this.#every(this.#mishaps, 5_000, 5_000, () => this.#tend(code));
+    this.#every(this.#random, 5_000, 40_000, () => this.#work());
+    this.#every(this.#weather, 15_000, 90_000, () => this.#changeWeather());
+    this.#every(this.#mishaps, 20_000, 60_000, () => this.#mishap());
+    this.#every(this.#provincial, 5_000, 30_000, () => (this.#stormy ? this.#changeAtProvince() : undefined));
+    this.#every(this.#provincial, 20_000, 60_000, () => (this.#stormy ? this.#publish() : undefined));
     await this.#time.runUntil(storm);
     await this.#growCalm();
     const { patience = 3 * hour } = this.#world;
@@ -138,20 +151,21 @@ class Run {
       },
       fates: Object.fromEntries(this.#network.counts),
       problems,
+      trace: this.#time.trace,
     };
   }
 
-  #every(least: number, most: number, work: () => unknown): void {
-    this.#time.after(this.#random.int(least, most), async () => {
+  #every(random: Random, least: number, most: number, work: () => unknown): void {
+    this.#time.after(random.int(least, most), async () => {
       if (this.#over) return;
       await work();
-      this.#every(least, most, work);
+      this.#every(random, least, most, work);
     });
   }
 
   /** Someone starts the computer again, and enrols the office. */
   #tend(code: string): void {
-    if (!this.#office.running && (!this.#stormy || this.#random.chance(0.3))) this.#office.open();
+    if (!this.#office.running && (!this.#stormy || this.#mishaps.chance(0.3))) this.#office.open();
     if (this.#office.running && !this.#office.enrolled) this.#office.tryEnrol(address, code);
   }
 
@@ -237,10 +251,10 @@ class Run {
 
   async #changeAtProvince(): Promise<void> {
     const { province } = this.#world;
-    const caseId = this.#random.pick(this.#cases);
-    const edit = this.#random.pick([
-      { path: 'household.phone', value: `0812 0000 0${this.#random.int(100, 999)}` },
-      { path: 'household.address.street', value: `Jl. Provinsi ${this.#random.int(1, 900)}` },
+    const caseId = this.#provincial.pick(this.#cases);
+    const edit = this.#provincial.pick([
+      { path: 'household.phone', value: `0812 0000 0${this.#provincial.int(100, 999)}` },
+      { path: 'household.address.street', value: `Jl. Provinsi ${this.#provincial.int(1, 900)}` },
     ]);
     const change = { caseId, edits: [edit], by: 'Dinas Sosial', reason: 'Pemutakhiran provinsi' };
     const version = await province.aside((pool) => changeCase(pool, change, province.now()));
@@ -249,9 +263,9 @@ class Run {
 
   #changeWeather(): void {
     if (!this.#stormy) return;
-    this.#network.weights = roughLine(this.#random);
-    if (this.#random.chance(0.15))
-      this.#network.cutUntil = this.#time.now() + this.#random.int(1, 4) * minute;
+    this.#network.weights = roughLine(this.#weather);
+    if (this.#weather.chance(0.15))
+      this.#network.cutUntil = this.#time.now() + this.#weather.int(1, 4) * minute;
   }
 
   /** One of the things that happen to an office or to the province's machine. */
@@ -259,22 +273,22 @@ class Run {
     if (!this.#stormy) return;
     const office = this.#office;
     const { province } = this.#world;
-    switch (this.#random.int(1, 11)) {
+    switch (this.#mishaps.int(1, 11)) {
       case 1:
       case 2:
-        return office.doom(this.#random.int(1, 40));
+        return office.doom(this.#mishaps.int(1, 40));
       case 3:
         await office.close();
         // Over the week-end, or with the electricity.
-        if (this.#random.chance(0.3)) this.#time.shift(this.#random.pick([hour, day, 7 * day]));
+        if (this.#mishaps.chance(0.3)) this.#time.shift(this.#mishaps.pick([hour, day, 7 * day]));
         return;
       case 4:
         office.diskFull(true);
-        return void this.#time.after(this.#random.int(5, 90) * 1_000, () => office.diskFull(false));
+        return void this.#time.after(this.#mishaps.int(5, 90) * 1_000, () => office.diskFull(false));
       case 5:
-        return office.setClock(this.#random.pick([-3 * day, 3 * day, -hour, 0, 0]));
+        return office.setClock(this.#mishaps.pick([-3 * day, 3 * day, -hour, 0, 0]));
       case 6:
-        this.#serverClockOff = this.#random.pick([-3 * day, 3 * day, -minute, 0, 0]);
+        this.#serverClockOff = this.#mishaps.pick([-3 * day, 3 * day, -minute, 0, 0]);
         return;
       case 7:
         if (office.running && office.enrolled) office.openSecond();
@@ -282,10 +296,10 @@ class Run {
       case 8:
         return await office.closeSecond();
       case 9:
-        return province.trouble(this.#random);
+        return province.trouble(this.#mishaps);
       case 10:
         await this.#moveOffice('31.72.01.1001');
-        return void this.#time.after(this.#random.int(5, 60) * 1_000, () => this.#moveOffice(kelurahan));
+        return void this.#time.after(this.#mishaps.int(5, 60) * 1_000, () => this.#moveOffice(kelurahan));
       default:
         if (office.running && office.enrolled) office.retryNow();
     }

@@ -15,6 +15,7 @@ const Result = z.object({
   counts: z.record(z.string(), z.number()),
   fates: z.record(z.string(), z.number()),
   problems: z.array(z.string()),
+  trace: z.string().optional(),
 });
 
 /** A young generation in which a run's litter dies without being moved about, in MB. */

@@ -10,6 +10,8 @@ export interface Played {
   fates: Record<string, number>;
   /** What did not hold, in sentences without personal data; empty where all did. */
   problems: string[];
+  /** Hash of all that happened in it, and when; only where a seed repeats a run exactly. */
+  trace?: string;
 }
 
 /** Plays a run; one that throws has fallen, and is told by its seed as any other. */
@@ -40,7 +42,7 @@ export class Sum {
     return this.#failed.length === 0 && this.#runs === this.#asked.runs;
   }
 
-  add({ seed, counts, fates, problems }: Played): void {
+  add({ seed, counts, fates, problems, trace }: Played): void {
     const { json } = this.#asked;
     this.#runs += 1;
     addUp(this.#counts, counts);
@@ -49,7 +51,7 @@ export class Sum {
       this.#failed.push(seed);
       console.log(
         json
-          ? JSON.stringify({ seed, counts, fates, problems })
+          ? JSON.stringify({ seed, counts, fates, problems, trace })
           : `seed ${seed} FELL\n  ${problems.join('\n  ')}`,
       );
     }

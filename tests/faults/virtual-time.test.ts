@@ -23,3 +23,46 @@ it('stands still while a program works', async () => {
   await time.runUntil(3_000);
   expect(seen).toEqual([1_000, 1_001]);
 });
+
+it('stands still while a program works beside what it waits for, and lets that set out first', async () => {
+  const time = new VirtualTime();
+  const program = time.actor();
+  const seen: string[] = [];
+  const note = (what: string): void => void seen.push(`${what} at ${time.now()}`);
+  program.timers().after(1_000, async () => {
+    const answered = Promise.withResolvers<void>();
+    const asking = new Promise<void>((resolve) => setTimeout(resolve, 5)).then(async () => {
+      note('asked');
+      time.after(10, () => {
+        program.wakes();
+        answered.resolve();
+      });
+      program.waits();
+      await answered.promise;
+      note('answered');
+      program.waits();
+    });
+    const writing = program.timers().beside(asking, async () => {
+      note('writing');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      note('written');
+    });
+    await Promise.all([asking, writing]);
+  });
+  await time.runUntil(3_000);
+  expect(seen).toEqual(['asked at 1000', 'writing at 1000', 'written at 1000', 'answered at 1010']);
+});
+
+it('begins to run only when what was begun before waits', async () => {
+  const time = new VirtualTime();
+  const program = time.actor();
+  const seen: string[] = [];
+  time.after(1_000, () => void seen.push('alarm'));
+  program.wakes();
+  setTimeout(() => {
+    seen.push('begun');
+    program.waits();
+  }, 5);
+  await time.runUntil(2_000);
+  expect(seen).toEqual(['begun', 'alarm']);
+});

@@ -1,4 +1,5 @@
-import type { Timers } from '../../electron/sync/timers.ts';
+import { createHash } from 'node:crypto';
+import type { Alarms, Timers } from '../../electron/sync/timers.ts';
 
 /**
  * Time that passes only when everything that runs waits for it. A week without a line takes as long
@@ -10,8 +11,15 @@ export class VirtualTime {
   readonly #alarms = new Set<Alarm>();
   readonly #actors = new Set<Actor>();
   #quiet: (() => void) | null = null;
+  readonly #trace = createHash('sha256');
   /** The first failure of something that runs by itself; it ends the run. */
   #failure: unknown = null;
+  /** Real time that steps of the run take beyond their work; a test draws it out at random. */
+  readonly dawdle: () => Promise<void>;
+
+  constructor(dawdle: () => Promise<void> = () => Promise.resolve()) {
+    this.dawdle = dawdle;
+  }
 
   /** Milliseconds since the start of the run. */
   now(): number {
@@ -39,11 +47,15 @@ export class VirtualTime {
 
   /** Runs until nothing is left to happen before `end`, or until `done` holds. */
   async runUntil(end: number, done: () => boolean = () => false): Promise<void> {
+    // What was begun before this is waited for like anything else.
+    await this.#untilQuiet();
     while (!done()) {
       const next = this.#next();
       if (next === null || next.at > end) break;
       this.#alarms.delete(next);
       this.#now = Math.max(this.#now, next.at);
+      this.note(`alarm ${next.order}`);
+      await this.dawdle();
       await next.work();
       await this.#untilQuiet();
     }
@@ -54,6 +66,16 @@ export class VirtualTime {
   shift(span: number): void {
     this.#now += span;
     for (const alarm of this.#alarms) alarm.at += span;
+  }
+
+  /** Something happens that a run must repeat at the same moment when its seed is played again. */
+  note(what: string): void {
+    this.#trace.update(`${this.#now} ${what}\n`);
+  }
+
+  /** Of all that was noted so far, and of every alarm: two runs that differ anywhere differ in it. */
+  get trace(): string {
+    return this.#trace.copy().digest('hex');
   }
 
   fail(cause: unknown): void {
@@ -99,6 +121,10 @@ export class Actor {
   readonly #changed: () => void;
   #working = false;
   #alive = true;
+  /** How much it does beside what is under way. */
+  #asides = 0;
+  /** Gives the turn to what waits beside, as soon as this waits itself. */
+  #giveTurn: () => void = () => {};
   /** How often it was woken. */
   #wakings = 0;
 
@@ -108,7 +134,7 @@ export class Actor {
   }
 
   get working(): boolean {
-    return this.#alive && this.#working;
+    return this.#alive && (this.#working || this.#asides > 0);
   }
 
   get alive(): boolean {
@@ -122,7 +148,26 @@ export class Actor {
 
   waits(): void {
     this.#working = false;
+    this.#giveTurn();
     this.#changed();
+  }
+
+  /** Begins when what is under way has gone out on the line or ended, and not before; time waits for it. */
+  async #beside<Result>(underWay: Promise<unknown>, work: () => Promise<Result>): Promise<Result> {
+    this.#asides += 1;
+    try {
+      const turn = new Promise<void>((resolve) => {
+        this.#giveTurn = resolve;
+      });
+      await Promise.race([turn, underWay.catch(() => {})]);
+      await this.#time.dawdle();
+      const result = await work();
+      await this.#time.dawdle();
+      return result;
+    } finally {
+      this.#asides -= 1;
+      this.#changed();
+    }
   }
 
   /** Killed: whatever it still waits for never comes. */
@@ -148,11 +193,12 @@ export class Actor {
         this.waits();
         return callOff;
       },
+      beside: async (underWay, work) => await this.#beside(underWay, work),
     };
   }
 
   /** Limits for what it waits for, which are no waits themselves. */
-  limits(): Timers {
+  limits(): Alarms {
     return {
       now: () => this.#time.now(),
       after: (delay, work) =>

@@ -1,4 +1,4 @@
-import type { Timers } from '../../electron/sync/timers.ts';
+import { systemTimers, type Timers } from '../../electron/sync/timers.ts';
 
 /** The line between an office and the province, with the faults that lines have. */
 export class Line {
@@ -100,5 +100,6 @@ export function fastTimers(factor: number): Timers {
       const timer = setTimeout(work, delay / factor);
       return () => clearTimeout(timer);
     },
+    beside: systemTimers.beside,
   };
 }
