@@ -1,10 +1,15 @@
-import react from '@vitejs/plugin-react';
+import babel from '@rolldown/plugin-babel';
+import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Builds the screen into dist/renderer; the office serves it from there through every door. */
 export default defineConfig({
   root: 'renderer',
-  plugins: [react()],
+  plugins: [
+    react(),
+    // What a key does not change is not drawn again: ADR 29.
+    babel({ parallel: true, include: /\/renderer\/.*\.tsx?$/, presets: [reactCompilerPreset()] }),
+  ],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
