@@ -68,7 +68,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const [cursor, setCursor] = useState(-1);
   const rowHeight = Math.round(rowRem * useRem());
   const selectable = selection !== undefined && onSelectionChange !== undefined;
-  // oxlint-disable-next-line react/incompatible-library -- the React Compiler is not used here.
+  // oxlint-disable-next-line react/incompatible-library -- React Compiler leaves this component as it is.
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
