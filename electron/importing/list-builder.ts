@@ -19,8 +19,8 @@ export class ListBuilder {
   readonly #check: AnswerCheck | null;
   /** Families of a sheet of their own, until the first of their members comes; as JSON, which is smaller. */
   readonly #held = new Map<string, string>();
-  /** What is kept of each household: its size so far and a fingerprint of its repeated columns. */
-  readonly #households = new Map<string, { members: number; fingerprint: number }>();
+  /** What is kept of each household: its place, its size so far and a fingerprint of its repeated columns. */
+  readonly #households = new Map<string, { no: number; members: number; fingerprint: number }>();
   /** Of the row before: rows that follow each other are mostly of one household. */
   #last: { household: ReferenceHousehold; fingerprint: number } | null = null;
   readonly #niks = new Set<string>();
@@ -60,10 +60,12 @@ export class ListBuilder {
     if (read === null) return;
     this.#demandCodeSystem(read);
     const fingerprint = this.#fingerprintOf(read.household);
-    const known = this.#households.get(read.key);
+    let known = this.#households.get(read.key);
     if (!known) {
+      known = { no: this.#households.size, members: 0, fingerprint };
+      this.#households.set(read.key, known);
       const household = this.#withHeld(read, row);
-      this.#sink.household(read.key, household);
+      this.#sink.household(known.no, household);
       this.#check?.household(read.key, row.number, household);
       if (household.kelurahan === null) this.#warnUnknownArea(row, household.kelurahanName);
       this.#countArea(read, household);
@@ -74,10 +76,8 @@ export class ListBuilder {
         'Kolom rumah tangga berbeda antarbaris rumah tangga yang sama; isi baris pertamanya yang dipakai.',
       );
     }
-    const members = (known?.members ?? 0) + 1;
-    if (known) known.members = members;
-    else this.#households.set(read.key, { members, fingerprint });
-    this.#sink.person(read.key, { ...read.person, order: read.person.order || members });
+    known.members += 1;
+    this.#sink.person(known.no, { ...read.person, order: read.person.order || known.members });
     this.#check?.person(read.key, row.number, read.person);
     this.#persons += 1;
     this.#countNik(row, read.person.nik);

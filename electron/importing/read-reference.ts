@@ -48,10 +48,10 @@ export interface ReadOptions {
   limits?: ZipLimits;
 }
 
-/** Takes what is read, row by row; a household comes once, before its persons. */
+/** Takes what is read, row by row; a household comes once, before its persons, and is counted from 0. */
 export interface ReferenceSink {
-  household(key: string, household: ReferenceHousehold): void;
-  person(key: string, person: ReferencePerson): void;
+  household(no: number, household: ReferenceHousehold): void;
+  person(no: number, person: ReferencePerson): void;
 }
 
 /** Title rows that may stand above the header. */

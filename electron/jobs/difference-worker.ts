@@ -6,6 +6,7 @@ import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
 import { computeDifference } from '../store/difference-compute.ts';
 import { type Difference, differenceFigures, findDifference } from '../store/difference.ts';
+import { GatheredList } from '../store/gathered-list.ts';
 import { appendEvent } from '../store/journal.ts';
 import { dropList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
@@ -130,6 +131,7 @@ async function store(
   staging: ReferenceStaging,
   tools: WorkerTools,
 ): Promise<number> {
+  const gathered = new GatheredList(file.listDate, (rows) => staging.write(rows));
   let households = 0;
   let persons = 0;
   let withoutNik = 0;
@@ -138,9 +140,9 @@ async function store(
     baseList: difference.baseList.id,
     complete: difference.complete,
   })) {
-    const key = String((households += 1));
-    staging.household(key, household);
-    for (const person of members) staging.person(key, person);
+    gathered.household(households, household);
+    for (const person of members) gathered.person(households, person);
+    households += 1;
     persons += members.length;
     withoutNik += members.filter(({ nik }) => nik === null).length;
     if (tools.signal.aborted) throw new AppError('import_cancelled');
@@ -148,7 +150,7 @@ async function store(
   if (persons === 0) throw new AppError('import_nothing_accepted');
   const { counts } = differenceFigures(db, difference.id);
   const report = { ...read, households, persons, withoutNik };
-  const steps = staging.commitSteps(report, (version) => {
+  const steps = staging.commitSteps(gathered.finish(), report, (version) => {
     appendEvent(db, {
       at: order.at,
       actor: order.actor,

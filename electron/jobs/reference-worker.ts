@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { ReferenceSink } from '../importing/read-reference.ts';
 import { openConnection } from '../store/connection.ts';
+import { GatheredList } from '../store/gathered-list.ts';
 import { appendEvent } from '../store/journal.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
 import { ReferenceOrder, type ReferenceOutcome } from './reference-order.ts';
@@ -36,9 +37,10 @@ async function store(
     importedBy: actor.id,
   });
   try {
-    const report = await readList(order, tools, staging);
+    const gathered = new GatheredList(listDate, (rows) => staging.write(rows));
+    const report = await readList(order, tools, gathered);
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
-    const steps = staging.commitSteps(report, (version) => {
+    const steps = staging.commitSteps(gathered.finish(), report, (version) => {
       appendEvent(db, {
         at,
         actor,

@@ -10,7 +10,8 @@ import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, transaction, type WritableDb } from './connection.ts';
 import { deleteDraftKeys, KeyIndex, NameShares, writeDraftKeys } from './matching.ts';
 import { migrate } from './migrate.ts';
-import { dropListKeys, GatheredKeys, giveListNumber } from './reference-keys.ts';
+import { GatheredKeys } from './gathered-keys.ts';
+import { dropListKeys, giveListNumber, writeListKeys } from './reference-keys.ts';
 
 let folder: string;
 let db: WritableDb;
@@ -33,7 +34,7 @@ function bear(name: string, count: number): string {
   for (let at = 0; at < count; at += 1)
     gathered.add(normalisePerson(person({ name, birthDate: '1970-08-17' })));
   transaction(db, () => {
-    for (const _ of gathered.write(db, giveListNumber(db, listId), (ordinal) => 1 + ordinal));
+    for (const _ of writeListKeys(db, giveListNumber(db, listId), gathered.sorted(), (at) => 1 + at));
   });
   return listId;
 }
@@ -77,8 +78,9 @@ describe('the keys of persons', () => {
     for (const one of persons) gathered.add(one);
     db.pragma('foreign_keys = OFF');
     transaction(db, () => {
-      for (const _ of gathered.write(db, giveListNumber(db, 'first'), (ordinal) => 7 + 2 * ordinal));
-      for (const _ of gathered.write(db, giveListNumber(db, 'second'), (ordinal) => 10_000 + ordinal));
+      const keys = gathered.sorted();
+      for (const _ of writeListKeys(db, giveListNumber(db, 'first'), keys, (at) => 7 + 2 * at));
+      for (const _ of writeListKeys(db, giveListNumber(db, 'second'), keys, (at) => 10_000 + at));
     });
     const sought = persons.map((one) => firstKeys(one));
     expect(foundIn('first', sought).persons).toEqual(persons.map((_, at) => [String(7 + 2 * at)]));

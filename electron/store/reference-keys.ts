@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { keyOf, type MatchKey, storedKeys } from '../matching/blocking.ts';
-import { briefBytes, type Glimpse, writeBrief } from '../matching/brief.ts';
-import type { MatchPerson } from '../matching/normalise.ts';
+import { keyOf, type MatchKey } from '../matching/blocking.ts';
+import { briefBytes, type Glimpse } from '../matching/brief.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import type { SortedKeys } from './gathered-keys.ts';
 
 /*
  * The keys of a list never change once it stands, so they are kept as sorted pages, each a row found by the
@@ -23,113 +23,87 @@ export const mostBearers = 1000;
 /** Rows of pages written in one transaction. */
 export const pagesAtOnce = 250;
 
-/** Persons of a list, gathered while it is read; ids come later, with the list itself. */
-export class GatheredKeys {
-  #persons = 0;
-  #keys = 0;
-  /** Each key with its person's ordinal: 40 and 24 bits, so that sorting the one sorts the other. */
-  #pairs = new Uint32Array(1 << 16);
-  #briefs = new DataView(new ArrayBuffer(briefBytes * 1024));
-  readonly #parts = new Map<string, number>();
-
-  add(person: MatchPerson): void {
-    const ordinal = this.#persons;
-    if (ordinal >= 2 ** 24) throw new RangeError('A list of more persons than an index holds.');
-    for (const key of storedKeys(person)) {
-      if (2 * this.#keys === this.#pairs.length) this.#pairs = grown(this.#pairs);
-      this.#pairs[2 * this.#keys] = ((key % 256) * 2 ** 24 + ordinal) >>> 0;
-      this.#pairs[2 * this.#keys + 1] = Math.floor(key / 256);
-      this.#keys += 1;
-    }
-    if (this.#briefs.byteLength === briefBytes * ordinal)
-      this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
-    writeBrief(person, this.#briefs, briefBytes * ordinal);
-    for (const canon of new Set(person.name.tokens.map((token) => token.canon)))
-      this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + 1);
-    this.#persons += 1;
+/**
+ * Writes the pages of a list, some at a time; between two steps others may write. Yields the share that is written.
+ *
+ * @param idOf the id of the nth person; they grow.
+ */
+export function* writeListKeys(
+  db: WritableDb,
+  list: number,
+  keys: SortedKeys,
+  idOf: (ordinal: number) => number,
+): Generator<number> {
+  const pages = keys.pairs.length / 2 / keysAPage + keys.persons / briefsAPage;
+  let written = 0;
+  const insertKeys = db.prepare('INSERT INTO reference_key_page (id, entries) VALUES (?, ?)');
+  for (const page of keyPages(keys, idOf)) {
+    insertKeys.run(BigInt(list * listOfKey + page.first), page.entries);
+    if ((written += 1) % pagesAtOnce === 0) yield Math.min(1, written / pages);
   }
-
-  /**
-   * Writes the pages, some at a time; between two steps others may write. Yields the share that is written.
-   *
-   * @param idOf the id of the nth person; they grow.
-   */
-  *write(db: WritableDb, list: number, idOf: (ordinal: number) => number): Generator<number> {
-    const pages = this.#keys / keysAPage + this.#persons / briefsAPage;
-    let written = 0;
-    const insertKeys = db.prepare('INSERT INTO reference_key_page (id, entries) VALUES (?, ?)');
-    for (const page of this.#keyPages(idOf)) {
-      insertKeys.run(BigInt(list * listOfKey + page.first), page.entries);
-      if ((written += 1) % pagesAtOnce === 0) yield Math.min(1, written / pages);
-    }
-    const insertBriefs = db.prepare('INSERT INTO reference_brief_page (id, briefs) VALUES (?, ?)');
-    for (const page of this.#briefPages(idOf)) {
-      insertBriefs.run(BigInt(list * listOfPerson + page.first), page.briefs);
-      if ((written += 1) % pagesAtOnce === 0) yield Math.min(1, written / pages);
-    }
-    const insertPart = db.prepare('INSERT INTO reference_name_part (part, list, bearers) VALUES (?, ?, ?)');
-    const parts = [...this.#parts].map(([canon, bearers]): [number, number] => [partKey(canon), bearers]);
-    const summed = new Map<number, number>();
-    for (const [part, bearers] of parts) summed.set(part, (summed.get(part) ?? 0) + bearers);
-    for (const [part, bearers] of [...summed].sort(([left], [right]) => left - right)) {
-      insertPart.run(BigInt(part), BigInt(list), BigInt(bearers));
-      if ((written += 1) % (20 * pagesAtOnce) === 0) yield Math.min(1, written / pages);
-    }
+  const insertBriefs = db.prepare('INSERT INTO reference_brief_page (id, briefs) VALUES (?, ?)');
+  for (const page of briefPages(keys, idOf)) {
+    insertBriefs.run(BigInt(list * listOfPerson + page.first), page.briefs);
+    if ((written += 1) % pagesAtOnce === 0) yield Math.min(1, written / pages);
   }
-
-  *#keyPages(idOf: (ordinal: number) => number): Generator<{ first: number; entries: Buffer }> {
-    const pairs = this.#pairs.subarray(0, 2 * this.#keys);
-    new BigUint64Array(pairs.buffer, 0, this.#keys).sort();
-    const keyAt = (at: number) => (pairs[2 * at + 1] ?? 0) * 256 + ((pairs[2 * at] ?? 0) >>> 24);
-    let keys: number[] = [];
-    let persons: number[] = [];
-    for (let from = 0; from < this.#keys;) {
-      const key = keyAt(from);
-      let upTo = from + 1;
-      while (upTo < this.#keys && keyAt(upTo) === key) upTo += 1;
-      const [first = key] = keys;
-      // All who bear a key stand in one page, so that no two pages begin with the same one.
-      if (keys.length > 0 && (keys.length + upTo - from > keysAPage || key - first >= 2 ** 32)) {
-        yield { first, entries: keyPage(keys, persons) };
-        keys = [];
-        persons = [];
-      }
-      if (upTo - from > mostBearers) {
-        // Nobody's id: the key is borne by too many.
-        keys.push(key);
-        persons.push(0);
-      } else
-        for (let at = from; at < upTo; at += 1) {
-          keys.push(key);
-          persons.push(idOf((pairs[2 * at] ?? 0) & 0xff_ffff));
-        }
-      from = upTo;
-    }
-    const [first] = keys;
-    if (first !== undefined) yield { first, entries: keyPage(keys, persons) };
-  }
-
-  *#briefPages(idOf: (ordinal: number) => number): Generator<{ first: number; briefs: Buffer }> {
-    for (let from = 0; from < this.#persons;) {
-      const first = idOf(from);
-      let upTo = from + 1;
-      while (upTo < this.#persons && upTo - from < briefsAPage && idOf(upTo) === first + upTo - from)
-        upTo += 1;
-      yield {
-        first,
-        briefs: Buffer.from(this.#briefs.buffer, briefBytes * from, briefBytes * (upTo - from)),
-      };
-      from = upTo;
-    }
+  const insertPart = db.prepare('INSERT INTO reference_name_part (part, list, bearers) VALUES (?, ?, ?)');
+  const parts = [...keys.parts].map(([canon, bearers]): [number, number] => [partKey(canon), bearers]);
+  const summed = new Map<number, number>();
+  for (const [part, bearers] of parts) summed.set(part, (summed.get(part) ?? 0) + bearers);
+  for (const [part, bearers] of [...summed].sort(([left], [right]) => left - right)) {
+    insertPart.run(BigInt(part), BigInt(list), BigInt(bearers));
+    if ((written += 1) % (20 * pagesAtOnce) === 0) yield Math.min(1, written / pages);
   }
 }
 
-function grown<Numbers extends Uint32Array | Uint8Array>(numbers: Numbers): Numbers;
-function grown(numbers: Uint32Array | Uint8Array): Uint32Array | Uint8Array {
-  const larger =
-    numbers instanceof Uint32Array ? new Uint32Array(2 * numbers.length) : new Uint8Array(2 * numbers.length);
-  larger.set(numbers);
-  return larger;
+function* keyPages(
+  { pairs }: SortedKeys,
+  idOf: (ordinal: number) => number,
+): Generator<{ first: number; entries: Buffer }> {
+  const count = pairs.length / 2;
+  const keyAt = (at: number) => (pairs[2 * at + 1] ?? 0) * 256 + ((pairs[2 * at] ?? 0) >>> 24);
+  let keys: number[] = [];
+  let persons: number[] = [];
+  for (let from = 0; from < count;) {
+    const key = keyAt(from);
+    let upTo = from + 1;
+    while (upTo < count && keyAt(upTo) === key) upTo += 1;
+    const [first = key] = keys;
+    // All who bear a key stand in one page, so that no two pages begin with the same one.
+    if (keys.length > 0 && (keys.length + upTo - from > keysAPage || key - first >= 2 ** 32)) {
+      yield { first, entries: keyPage(keys, persons) };
+      keys = [];
+      persons = [];
+    }
+    if (upTo - from > mostBearers) {
+      // Nobody's id: the key is borne by too many.
+      keys.push(key);
+      persons.push(0);
+    } else
+      for (let at = from; at < upTo; at += 1) {
+        keys.push(key);
+        persons.push(idOf((pairs[2 * at] ?? 0) & 0xff_ffff));
+      }
+    from = upTo;
+  }
+  const [first] = keys;
+  if (first !== undefined) yield { first, entries: keyPage(keys, persons) };
+}
+
+function* briefPages(
+  { persons, briefs }: SortedKeys,
+  idOf: (ordinal: number) => number,
+): Generator<{ first: number; briefs: Buffer }> {
+  for (let from = 0; from < persons;) {
+    const first = idOf(from);
+    let upTo = from + 1;
+    while (upTo < persons && upTo - from < briefsAPage && idOf(upTo) === first + upTo - from) upTo += 1;
+    yield {
+      first,
+      briefs: Buffer.from(briefs.buffer, briefs.byteOffset + briefBytes * from, briefBytes * (upTo - from)),
+    };
+    from = upTo;
+  }
 }
 
 function keyPage(keys: readonly number[], persons: readonly number[]): Buffer {

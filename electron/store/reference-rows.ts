@@ -87,11 +87,13 @@ export function* eachHousehold(db: ReadableDb, listId: string): Generator<FoundR
   }
 }
 
+export type StoredValue = string | number | null;
+
 /** Columns of `reference_household` that a list fills, and the values of one in their order. */
 export const householdColumns =
   'source_id, kk, street, rt, rw, kelurahan, kelurahan_name, percentile, desil, answers';
 
-export function householdValues(household: ReferenceHousehold): (string | number | null)[] {
+export function householdValues(household: ReferenceHousehold): StoredValue[] {
   const { sourceId, kk, street, rt, rw, kelurahan, kelurahanName, percentile, desil, answers } = household;
   return [sourceId, kk, street, rt, rw, kelurahan, kelurahanName, percentile, desil, JSON.stringify(answers)];
 }
@@ -100,7 +102,7 @@ export function householdValues(household: ReferenceHousehold): (string | number
 export const personColumns =
   'position, source_id, name, nik, kk, sex, birth_place, birth_date, age, relation, family_no, mother_name, answers';
 
-export function personValues(person: ReferencePerson): (string | number | null)[] {
+export function personValues(person: ReferencePerson): StoredValue[] {
   return [
     person.order,
     person.sourceId,

@@ -9,6 +9,7 @@ import { person as anybody } from '../../tests/fixtures/memory-source.ts';
 import { firstKeys, storedKeys } from '../matching/blocking.ts';
 import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, type WritableDb } from './connection.ts';
+import { GatheredList } from './gathered-list.ts';
 import { listCurrentLists } from './identification.ts';
 import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
@@ -80,15 +81,38 @@ function person(name: string, order: number): ReferencePerson {
   return { sourceId: name, order, name, nik, sex: 'P', birthDate: '1980-01-01', ...unknown, answers: {} };
 }
 
-/** A list of so many persons, two in each household, read to its end. */
-function stage(persons: number, incoming = list('one')): ReferenceStaging {
-  const staging = new ReferenceStaging(db, incoming);
-  for (let index = 0; index < persons; index += 1) {
-    const key = `R${index >> 1}`;
-    if (index % 2 === 0) staging.household(key, household(key));
-    staging.person(key, person(`SITI ${index}`, 1 + (index % 2)));
+/** A list that comes in, as its rows are read. */
+class Coming {
+  readonly #staging: ReferenceStaging;
+  readonly gathered: GatheredList;
+
+  constructor(incoming: IncomingList) {
+    this.#staging = new ReferenceStaging(db, incoming);
+    this.gathered = new GatheredList(incoming.listDate, (rows) => this.#staging.write(rows));
   }
-  return staging;
+
+  commit(alsoDo: (version: number) => void = () => {}): number {
+    return this.#staging.commit(this.gathered.finish(), report, alsoDo);
+  }
+
+  commitSteps(): Generator<number, number> {
+    return this.#staging.commitSteps(this.gathered.finish(), report, () => {});
+  }
+
+  drop(): void {
+    this.#staging.drop();
+  }
+}
+
+/** A list of so many persons, two in each household, read to its end. */
+function stage(persons: number, incoming = list('one')): Coming {
+  const coming = new Coming(incoming);
+  for (let index = 0; index < persons; index += 1) {
+    const no = index >> 1;
+    if (index % 2 === 0) coming.gathered.household(no, household(`R${no}`));
+    coming.gathered.person(no, person(`SITI ${index}`, 1 + (index % 2)));
+  }
+  return coming;
 }
 
 function count(table: string): number {
@@ -123,7 +147,7 @@ const nothing = {
 describe('a list moves in', () => {
   it('whole, with its members under their households and their keys', () => {
     const events: number[] = [];
-    expect(stage(2_500).commit(report, (version) => events.push(version))).toBe(1);
+    expect(stage(2_500).commit((version) => events.push(version))).toBe(1);
     expect(events).toEqual([1]);
     expect(everything()).toMatchObject({
       reference_pending: 0,
@@ -146,9 +170,9 @@ describe('a list moves in', () => {
   });
 
   it('as the next version of its name, beside the ones before', () => {
-    stage(2).commit(report, () => {});
-    expect(stage(4, list('two', { fileHash: 'e'.repeat(64) })).commit(report, () => {})).toBe(2);
-    expect(stage(2, list('three', { name: 'Lain' })).commit(report, () => {})).toBe(1);
+    stage(2).commit();
+    expect(stage(4, list('two', { fileHash: 'e'.repeat(64) })).commit()).toBe(2);
+    expect(stage(2, list('three', { name: 'Lain' })).commit()).toBe(1);
     const lists = listReferenceLists(db).map(({ id, version, persons, current }) => ({
       id,
       version,
@@ -178,34 +202,31 @@ describe('whoever is written', () => {
   };
 
   it('has the keys of their household, however far apart its rows stand', () => {
-    const staging = new ReferenceStaging(db, list('one'));
-    staging.household('far', { ...household('far'), rt: 9 });
-    staging.person('far', person('FIRST', 1));
-    for (let index = 0; index < 1_100; index += 1) {
-      staging.household(`R${index}`, household(`R${index}`));
-      staging.person(`R${index}`, person(`SITI ${index}`, 1));
+    const coming = new Coming(list('one'));
+    coming.gathered.household(0, { ...household('far'), rt: 9 });
+    coming.gathered.person(0, person('FIRST', 1));
+    for (let no = 1; no <= 1_100; no += 1) {
+      coming.gathered.household(no, household(`R${no}`));
+      coming.gathered.person(no, person(`SITI ${no}`, 1));
     }
-    staging.person('far', { ...person('LAMBERTUS', 2), nik: null, birthDate: null });
-    staging.commit(report, () => {});
+    coming.gathered.person(0, { ...person('LAMBERTUS', 2), nik: null, birthDate: null });
+    coming.commit();
     const place = { street: null, rt: 9, rw: 2, kelurahan: '31.71.01.1001' };
     expect(found('one', { name: 'LAMBERTUS', address: place }, storedKeys)).toEqual(['LAMBERTUS']);
     expect(found('one', { name: 'LAMBERTUS', address: { ...place, rt: 1 } }, storedKeys)).toEqual([]);
   });
 
   it('is found in their own list, where two come in at once', () => {
-    const names = ['one', 'two'].map((id) => ({
-      id,
-      staging: new ReferenceStaging(db, list(id, { name: id })),
-    }));
+    const lists = ['one', 'two'].map((id) => ({ id, coming: new Coming(list(id, { name: id })) }));
     for (let index = 0; index < 2_100; index += 1)
-      for (const { id, staging } of names) {
-        staging.household(`R${index}`, household(`R${index}`));
-        staging.person(`R${index}`, {
+      for (const { id, coming } of lists) {
+        coming.gathered.household(index, household(`R${index}`));
+        coming.gathered.person(index, {
           ...person(`ORANG ${id}`, 1),
           nik: String(3171014101800001 + 10_000 * index),
         });
       }
-    for (const { staging } of names) staging.commit(report, () => {});
+    for (const { coming } of lists) coming.commit();
     for (const id of ['one', 'two'])
       for (const index of [0, 1_000, 2_099])
         expect(found(id, { name: 'X', nik: String(3171014101800001 + 10_000 * index) })).toEqual([
@@ -216,16 +237,16 @@ describe('whoever is written', () => {
 
 describe('a list that is not finished', () => {
   it('with ranks that nothing overwrites', () => {
-    stage(2).commit(report, () => {});
+    stage(2).commit();
     for (const change of ['desil = 1', 'percentile = 5', `rank_list_id = 'one'`])
       expect(() => db.exec(`UPDATE reference_household SET ${change}`)).toThrow(/never overwritten/);
   });
 
   it('is seen by nobody while it moves in', () => {
-    const staging = stage(2_500);
+    const coming = stage(2_500);
     expect(count('reference_person')).toBe(2_000);
     expect(listReferenceLists(db)).toEqual([]);
-    const steps = staging.commitSteps(report, () => {});
+    const steps = coming.commitSteps();
     steps.next();
     expect(count('reference_person')).toBe(2_500);
     expect(listReferenceLists(db)).toEqual([]);
@@ -235,20 +256,20 @@ describe('a list that is not finished', () => {
   });
 
   it('leaves nothing when its file turns out broken', () => {
-    const staging = stage(2_500);
+    const coming = stage(2_500);
     expect(count('reference_person')).toBe(2_000);
-    staging.drop();
+    coming.drop();
     expect(everything()).toEqual(nothing);
   });
 
   it('leaves nothing when it is given up, nor when its event cannot be written', () => {
-    const steps = stage(2_500).commitSteps(report, () => {});
+    const steps = stage(2_500).commitSteps();
     steps.next();
     steps.next();
     steps.return(0);
     expect(everything()).toEqual(nothing);
     expect(() =>
-      stage(2, list('two')).commit(report, () => {
+      stage(2, list('two')).commit(() => {
         throw new Error('no journal');
       }),
     ).toThrow('no journal');
@@ -260,14 +281,14 @@ describe('a list that is not finished', () => {
     const other = stage(1_000, list('two', { name: 'Lain' }));
     for (const _ of dropUnfinishedSteps(db, 'one'));
     expect(count('reference_person')).toBe(1_000);
-    expect(other.commit(report, () => {})).toBe(1);
+    expect(other.commit()).toBe(1);
     expect(listReferenceLists(db).map(({ id, persons }) => [id, persons])).toEqual([['two', 1_000]]);
   });
 
   it('leaves nothing after the program was killed in the middle, and disturbs no other list', () => {
-    stage(10).commit(report, () => {});
+    stage(10).commit();
     const before = everything();
-    const steps = stage(2_500, list('two')).commitSteps(report, () => {});
+    const steps = stage(2_500, list('two')).commitSteps();
     steps.next();
     steps.next();
     // What a killed process leaves is what was committed; nothing of it runs any more.
@@ -276,6 +297,6 @@ describe('a list that is not finished', () => {
     expect(everything()).not.toEqual(before);
     dropUnfinishedLists(db);
     expect(everything()).toEqual(before);
-    expect(stage(2, list('three')).commit(report, () => {})).toBe(2);
+    expect(stage(2, list('three')).commit()).toBe(2);
   });
 });

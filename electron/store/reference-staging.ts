@@ -1,17 +1,13 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
-import type {
-  AreaCodeSystem,
-  ReferenceHousehold,
-  ReferencePerson,
-  ReferenceSource,
-} from '../../shared/domain/reference.ts';
-import { normalisePerson, referenceInput } from '../matching/normalise.ts';
+import type { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { dropDifferences } from './difference-compute.ts';
-import { dropListKeys, GatheredKeys, giveListNumber } from './reference-keys.ts';
-import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
+import type { SortedKeys } from './gathered-keys.ts';
+import type { ListRows } from './gathered-list.ts';
+import { dropListKeys, giveListNumber, writeListKeys } from './reference-keys.ts';
+import { householdColumns, personColumns } from './reference-rows.ts';
 
 export interface NewList {
   id: string;
@@ -31,25 +27,6 @@ export interface NewList {
 /** A list that comes in; what its reading finds is known at its end. */
 export type IncomingList = Omit<NewList, 'report'>;
 
-/** Persons written in one transaction: some tenths of a second on an old PC, which a clerk does not notice. */
-const personsAtOnce = 1_000;
-
-/** What the keys of persons need of their household. */
-type Home = Pick<ReferenceHousehold, 'kk' | 'street' | 'rt' | 'rw' | 'kelurahan'>;
-
-const HomeRow = z.object({
-  kk: z.string().nullable(),
-  street: z.string().nullable(),
-  rt: z.number().nullable(),
-  rw: z.number().nullable(),
-  kelurahan: z.string().nullable(),
-});
-
-interface WaitingHousehold {
-  id: number | null;
-  household: ReferenceHousehold;
-}
-
 /**
  * Writes a list into the register as it is read, by many short transactions; its keys follow when it is
  * whole. Until the last of them the list is pending, which nobody sees; one that is given up is taken out
@@ -58,19 +35,11 @@ interface WaitingHousehold {
 export class ReferenceStaging {
   readonly #db: WritableDb;
   readonly #list: IncomingList;
-  /** Ids of the households that are written. */
-  readonly #households = new Map<string, number>();
-  /** Households and persons that wait for the next transaction. */
-  readonly #newOfKey = new Map<string, WaitingHousehold>();
-  #newHouseholds: WaitingHousehold[] = [];
-  #newPersons: { household: WaitingHousehold | number; person: ReferencePerson }[] = [];
-  readonly #statements: Record<'household' | 'person' | 'home', Database.Statement<unknown[]>>;
-  readonly #keys = new GatheredKeys();
-  readonly #ids = new GrowingIds();
-  #persons = 0;
+  readonly #statements: Record<'household' | 'person', Database.Statement<unknown[]>>;
+  readonly #households = new GrowingIds();
+  readonly #persons = new GrowingIds();
   #state: 'unwritten' | 'pending' | 'stands' = 'unwritten';
 
-  /** @param list its date is the one on which its ages were true. */
   constructor(db: WritableDb, list: IncomingList) {
     this.#db = db;
     this.#list = list;
@@ -83,29 +52,30 @@ export class ReferenceStaging {
         `INSERT INTO reference_person (id, household_id, ${personColumns})
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
-      home: db.prepare('SELECT kk, street, rt, rw, kelurahan FROM reference_household WHERE id = ?'),
     };
   }
 
-  household(key: string, household: ReferenceHousehold): void {
-    const waiting = { id: null, household };
-    this.#newHouseholds.push(waiting);
-    this.#newOfKey.set(key, waiting);
-  }
-
-  person(key: string, person: ReferencePerson): void {
-    const household = this.#newOfKey.get(key) ?? this.#households.get(key);
-    if (household === undefined) throw new Error('A person came before their household.');
-    this.#newPersons.push({ household, person });
-    const home = typeof household === 'number' ? this.#homeOf(household) : household.household;
-    this.#keys.add(normalisePerson(referenceInput(person, home, this.#list.listDate)));
-    this.#persons += 1;
-    if (this.#newPersons.length >= personsAtOnce) this.#write();
+  /** Writes rows in one transaction; ids follow on whatever another list took meanwhile. */
+  write({ households, persons }: ListRows): void {
+    const db = this.#db;
+    transaction(db, () => {
+      if (this.#state === 'unwritten')
+        insertList(db, { ...this.#list, report: emptyReport }, { version: 0, households: 0, persons: 0 });
+      let household = lastId(db, 'reference_household');
+      this.#households.add(household + 1, households.length);
+      for (const values of households)
+        this.#statements.household.run((household += 1), this.#list.id, values);
+      let person = lastId(db, 'reference_person');
+      this.#persons.add(person + 1, persons.length);
+      for (const [home, ...values] of persons)
+        this.#statements.person.run((person += 1), this.#households.at(home), values);
+    });
+    this.#state = 'pending';
   }
 
   /** Ends the list and answers the version that it became. */
-  commit(report: ImportReport, alsoDo: (version: number) => void): number {
-    const steps = this.commitSteps(report, alsoDo);
+  commit(keys: SortedKeys, report: ImportReport, alsoDo: (version: number) => void): number {
+    const steps = this.commitSteps(keys, report, alsoDo);
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
@@ -119,13 +89,16 @@ export class ReferenceStaging {
    * @param alsoDo what belongs into the transaction that makes the list stand: the journal's event.
    * @returns the version: one more than the last of its source and name.
    */
-  *commitSteps(report: ImportReport, alsoDo: (version: number) => void): Generator<number, number> {
+  *commitSteps(
+    keys: SortedKeys,
+    report: ImportReport,
+    alsoDo: (version: number) => void,
+  ): Generator<number, number> {
     const db = this.#db;
     try {
-      this.#write();
       yield 0;
       const number = transaction(db, () => giveListNumber(db, this.#list.id));
-      const steps = this.#keys.write(db, number, (ordinal) => this.#ids.at(ordinal));
+      const steps = writeListKeys(db, number, keys, (ordinal) => this.#persons.at(ordinal));
       for (;;) {
         const step = transaction(db, () => steps.next());
         if (step.done) break;
@@ -150,38 +123,6 @@ export class ReferenceStaging {
     dropList(this.#db, this.#list.id);
   }
 
-  /** Rows of one household may stand far apart in a list. */
-  #homeOf(id: number): Home {
-    return HomeRow.parse(this.#statements.home.get(id));
-  }
-
-  /** Writes what waits; ids follow on whatever another list took meanwhile. */
-  #write(): void {
-    const db = this.#db;
-    transaction(db, () => {
-      if (this.#state === 'unwritten')
-        insertList(db, { ...this.#list, report: emptyReport }, { version: 0, households: 0, persons: 0 });
-      let household = lastId(db, 'reference_household');
-      for (const waiting of this.#newHouseholds) {
-        waiting.id = household += 1;
-        const { rankListId = null } = waiting.household;
-        const values = householdValues(waiting.household);
-        this.#statements.household.run(waiting.id, this.#list.id, ...values, rankListId);
-      }
-      let person = lastId(db, 'reference_person');
-      this.#ids.add(person + 1, this.#newPersons.length);
-      for (const waiting of this.#newPersons) {
-        const home = typeof waiting.household === 'number' ? waiting.household : waiting.household.id;
-        this.#statements.person.run((person += 1), home, ...personValues(waiting.person));
-      }
-    });
-    this.#state = 'pending';
-    for (const [key, { id }] of this.#newOfKey) if (id !== null) this.#households.set(key, id);
-    this.#newOfKey.clear();
-    this.#newHouseholds = [];
-    this.#newPersons = [];
-  }
-
   /** Takes the mark away, and gives the list its version. */
   #makeStand(report: ImportReport): number {
     const db = this.#db;
@@ -196,7 +137,7 @@ export class ReferenceStaging {
       );
     db.prepare(
       'UPDATE reference_list SET version = ?, report = ?, households = ?, persons = ? WHERE id = ?',
-    ).run(version, JSON.stringify(report), this.#households.size, this.#persons, id);
+    ).run(version, JSON.stringify(report), this.#households.count, this.#persons.count, id);
     db.prepare('DELETE FROM reference_pending WHERE list_id = ?').run(id);
     return version;
   }
@@ -210,6 +151,10 @@ function lastId(db: WritableDb, table: 'reference_household' | 'reference_person
 class GrowingIds {
   readonly #runs: { from: number; id: number }[] = [];
   #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
 
   add(id: number, count: number): void {
     const last = this.#runs.at(-1);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { normalisationVersion, normalisePerson } from '../matching/normalise.ts';
 import { transaction, type WritableDb } from './connection.ts';
+import { GatheredKeys } from './gathered-keys.ts';
 import { listOpenDraftBodies } from './intake.ts';
 import { writeDraftKeys, writeMember } from './matching.ts';
 import { eachListed, eachMember } from './matching-sources.ts';
-import { GatheredKeys, giveListNumber } from './reference-keys.ts';
+import { giveListNumber, writeListKeys } from './reference-keys.ts';
 
 const Version = z.number().nullable();
 const Ids = z.array(z.string());
@@ -32,17 +33,18 @@ export function rekey(db: WritableDb): void {
     for (const { id, input } of eachMember(db)) writeMember(db, id, input);
     for (const { id, body } of listOpenDraftBodies(db)) writeDraftKeys(db, id, body);
     const lists = Ids.parse(db.prepare('SELECT id FROM reference_list WHERE version > 0').pluck().all());
-    for (const listId of lists) writeListKeys(db, listId);
+    for (const listId of lists) rekeyList(db, listId);
     db.prepare('INSERT INTO match_rules (version) VALUES (?)').run(BigInt(normalisationVersion));
   });
 }
 
-function writeListKeys(db: WritableDb, listId: string): void {
+function rekeyList(db: WritableDb, listId: string): void {
   const gathered = new GatheredKeys();
   const ids: number[] = [];
   for (const { id, input } of eachListed(db, listId)) {
     gathered.add(normalisePerson(input));
     ids.push(Number(id));
   }
-  for (const _ of gathered.write(db, giveListNumber(db, listId), (ordinal) => ids[ordinal] ?? 0));
+  const number = giveListNumber(db, listId);
+  for (const _ of writeListKeys(db, number, gathered.sorted(), (ordinal) => ids[ordinal] ?? 0));
 }

@@ -221,7 +221,7 @@ function asList(
   }: { name: string; listDate: string; areaCodes: AreaCodeSystem | null; rows: ListRow[] },
 ): SyntheticList {
   const headers = profile.columns.map((column) => column.field);
-  const households = new Map<string, SyntheticList['households'][number]>();
+  const households: SyntheticList['households'][number][] = [];
   const context: RowContext = {
     profile,
     findArea: areaFinder(options.areas),
@@ -231,13 +231,15 @@ function asList(
     findings: new Findings(),
   };
   const builder = new ListBuilder(context, {
-    household: (key, household) => households.set(key, { household, persons: [] }),
-    person: (key, person) => households.get(key)?.persons.push(person),
+    household: (no, household) => {
+      households[no] = { household, persons: [] };
+    },
+    person: (no, person) => households[no]?.persons.push(person),
   });
   const reader = new RowReader(context, matchHeader(profile, headers));
   for (const [index, row] of rows.entries())
     builder.add(reader, { number: index + 2, cells: headers.map((field) => row[field] ?? null) });
-  return { source: profile.source, name, listDate, areaCodes, rows, households: [...households.values()] };
+  return { source: profile.source, name, listDate, areaCodes, rows, households };
 }
 
 /** @throws AppError `unknown_area` where the code is no kelurahan. */

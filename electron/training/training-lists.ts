@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { instant } from '../clock.ts';
 import { newId, type Register, type ServiceActor } from '../services/register.ts';
+import { GatheredList } from '../store/gathered-list.ts';
 import { appendEvent } from '../store/journal.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
 import type { SyntheticList } from './generate.ts';
@@ -42,11 +43,12 @@ function seedList(register: Register, importer: ServiceActor, list: SyntheticLis
     importedAt: at,
     importedBy: importer.id,
   });
-  for (const { household, persons: members } of list.households) {
-    staging.household(household.sourceId, household);
-    for (const person of members) staging.person(household.sourceId, person);
+  const gathered = new GatheredList(listDate, (rows) => staging.write(rows));
+  for (const [no, { household, persons: members }] of list.households.entries()) {
+    gathered.household(no, household);
+    for (const person of members) gathered.person(no, person);
   }
-  staging.commit(report, (version) => {
+  staging.commit(gathered.finish(), report, (version) => {
     appendEvent(register.db, {
       at,
       actor: importer,

@@ -1,0 +1,60 @@
+import { storedKeys } from '../matching/blocking.ts';
+import { briefBytes, writeBrief } from '../matching/brief.ts';
+import type { MatchPerson } from '../matching/normalise.ts';
+
+/** What the pages of a list are made of, in arrays that move between threads without being copied. */
+export interface SortedKeys {
+  persons: number;
+  /** Two numbers a key, 40 bits of key and 24 of its person's ordinal, as one number of 64 bits; sorted. */
+  pairs: Uint32Array<ArrayBuffer>;
+  /** A brief a person, in their order. */
+  briefs: Uint8Array<ArrayBuffer>;
+  /** Parts of names, and by how many they are borne. */
+  parts: Map<string, number>;
+}
+
+/** Keys of the persons of a list, gathered while it is read; ids come later, with the list itself. */
+export class GatheredKeys {
+  #persons = 0;
+  #keys = 0;
+  /** Each key with its person's ordinal: 40 and 24 bits, so that sorting the one sorts the other. */
+  #pairs = new Uint32Array(1 << 16);
+  #briefs = new DataView(new ArrayBuffer(briefBytes * 1024));
+  readonly #parts = new Map<string, number>();
+
+  add(person: MatchPerson): void {
+    const ordinal = this.#persons;
+    if (ordinal >= 2 ** 24) throw new RangeError('A list of more persons than an index holds.');
+    for (const key of storedKeys(person)) {
+      if (2 * this.#keys === this.#pairs.length) this.#pairs = grown(this.#pairs);
+      this.#pairs[2 * this.#keys] = ((key % 256) * 2 ** 24 + ordinal) >>> 0;
+      this.#pairs[2 * this.#keys + 1] = Math.floor(key / 256);
+      this.#keys += 1;
+    }
+    if (this.#briefs.byteLength === briefBytes * ordinal)
+      this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
+    writeBrief(person, this.#briefs, briefBytes * ordinal);
+    for (const canon of new Set(person.name.tokens.map((token) => token.canon)))
+      this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + 1);
+    this.#persons += 1;
+  }
+
+  /** Ends the gathering. */
+  sorted(): SortedKeys {
+    new BigUint64Array(this.#pairs.buffer, 0, this.#keys).sort();
+    return {
+      persons: this.#persons,
+      pairs: this.#pairs.subarray(0, 2 * this.#keys),
+      briefs: new Uint8Array(this.#briefs.buffer, 0, briefBytes * this.#persons),
+      parts: this.#parts,
+    };
+  }
+}
+
+function grown<Numbers extends Uint32Array | Uint8Array>(numbers: Numbers): Numbers;
+function grown(numbers: Uint32Array | Uint8Array): Uint32Array | Uint8Array {
+  const larger =
+    numbers instanceof Uint32Array ? new Uint32Array(2 * numbers.length) : new Uint8Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
+}

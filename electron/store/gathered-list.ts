@@ -1,0 +1,65 @@
+import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { normalisePerson, referenceInput } from '../matching/normalise.ts';
+import { GatheredKeys, type SortedKeys } from './gathered-keys.ts';
+import { householdValues, personValues, type StoredValue } from './reference-rows.ts';
+
+/** Rows of a list that are ready to be written; of plain values, which move between threads at little cost. */
+export interface ListRows {
+  /** `householdColumns`, then the list that stated its rank. */
+  households: StoredValue[][];
+  /** Which household of the list, counted from 0 in the order in which they came, then `personColumns`. */
+  persons: [household: number, ...values: StoredValue[]][];
+}
+
+/** What the keys of persons need of their household. */
+type Home = Pick<ReferenceHousehold, 'kk' | 'street' | 'rt' | 'rw' | 'kelurahan'>;
+
+/** Persons handed on at once: they are written in one transaction, some hundredths of a second. */
+const personsAtOnce = 1_000;
+
+/** Makes a list that is read or made into what is stored of it, without a register: rows as they come, keys at the end. */
+export class GatheredList {
+  readonly #listDate: string;
+  readonly #take: (rows: ListRows) => void;
+  readonly #keys = new GatheredKeys();
+  /** Rows of one household may stand far apart in a list. */
+  readonly #homes: Home[] = [];
+  #rows: ListRows = { households: [], persons: [] };
+
+  /**
+   * @param listDate the ISO date on which the list's ages were true.
+   * @param take is handed the rows, some at a time.
+   */
+  constructor(listDate: string, take: (rows: ListRows) => void) {
+    this.#listDate = listDate;
+    this.#take = take;
+  }
+
+  /** @param no counts the households from 0. */
+  household(no: number, household: ReferenceHousehold): void {
+    if (no !== this.#homes.length) throw new Error('The households of a list are counted one by one.');
+    const { kk, street, rt, rw, kelurahan, rankListId = null } = household;
+    this.#homes.push({ kk, street, rt, rw, kelurahan });
+    this.#rows.households.push([...householdValues(household), rankListId]);
+  }
+
+  person(no: number, person: ReferencePerson): void {
+    const home = this.#homes[no];
+    if (home === undefined) throw new Error('A person came before their household.');
+    this.#rows.persons.push([no, ...personValues(person)]);
+    this.#keys.add(normalisePerson(referenceInput(person, home, this.#listDate)));
+    if (this.#rows.persons.length >= personsAtOnce) this.#handOn();
+  }
+
+  /** Hands on what is left; answers the keys of all. */
+  finish(): SortedKeys {
+    this.#handOn();
+    return this.#keys.sorted();
+  }
+
+  #handOn(): void {
+    const rows = this.#rows;
+    this.#rows = { households: [], persons: [] };
+    this.#take(rows);
+  }
+}
