@@ -6,7 +6,7 @@ import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
 import { computeDifference } from '../store/difference-compute.ts';
 import { type Difference, differenceFigures, findDifference } from '../store/difference.ts';
-import { GatheredList } from '../store/gathered-list.ts';
+import { GatheredList, personsAtOnceInWorker } from '../store/gathered-list.ts';
 import { appendEvent } from '../store/journal.ts';
 import { dropList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
@@ -131,7 +131,7 @@ async function store(
   staging: ReferenceStaging,
   tools: WorkerTools,
 ): Promise<number> {
-  const gathered = new GatheredList(file.listDate, (rows) => staging.write(rows));
+  const gathered = new GatheredList(file.listDate, (rows) => staging.write(rows), personsAtOnceInWorker);
   let households = 0;
   let persons = 0;
   let withoutNik = 0;

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { ReferenceSink } from '../importing/read-reference.ts';
 import { openConnection } from '../store/connection.ts';
-import { GatheredList } from '../store/gathered-list.ts';
+import { GatheredList, personsAtOnceInWorker } from '../store/gathered-list.ts';
 import { appendEvent } from '../store/journal.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
 import { ReferenceOrder, type ReferenceOutcome } from './reference-order.ts';
@@ -37,7 +37,7 @@ async function store(
     importedBy: actor.id,
   });
   try {
-    const gathered = new GatheredList(listDate, (rows) => staging.write(rows));
+    const gathered = new GatheredList(listDate, (rows) => staging.write(rows), personsAtOnceInWorker);
     const report = await readList(order, tools, gathered);
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
     const steps = staging.commitSteps(gathered.finish(), report, (version) => {

@@ -14,13 +14,22 @@ export interface ListRows {
 /** What the keys of persons need of their household. */
 type Home = Pick<ReferenceHousehold, 'kk' | 'street' | 'rt' | 'rw' | 'kelurahan'>;
 
-/** Persons handed on at once: they are written in one transaction, some hundredths of a second. */
+/**
+ * Persons handed on at once, to be written in one transaction: some hundredths of a second, which the thread
+ * that serves the clerks can spare.
+ */
 const personsAtOnce = 1_000;
+/**
+ * The same in a worker, where clerks wait for a writing of their own only: some tenths of a second on an old
+ * PC. What is written together shares the pages of the indexes, which lie anywhere, and so each is sealed once.
+ */
+export const personsAtOnceInWorker = 5_000;
 
 /** Makes a list that is read or made into what is stored of it, without a register: rows as they come, keys at the end. */
 export class GatheredList {
   readonly #listDate: string;
   readonly #take: (rows: ListRows) => void;
+  readonly #atOnce: number;
   readonly #keys = new GatheredKeys();
   /** Rows of one household may stand far apart in a list. */
   readonly #homes: Home[] = [];
@@ -28,11 +37,12 @@ export class GatheredList {
 
   /**
    * @param listDate the ISO date on which the list's ages were true.
-   * @param take is handed the rows, some at a time.
+   * @param take is handed the rows, those of so many persons at a time.
    */
-  constructor(listDate: string, take: (rows: ListRows) => void) {
+  constructor(listDate: string, take: (rows: ListRows) => void, atOnce: number = personsAtOnce) {
     this.#listDate = listDate;
     this.#take = take;
+    this.#atOnce = atOnce;
   }
 
   /** @param no counts the households from 0. */
@@ -48,7 +58,7 @@ export class GatheredList {
     if (home === undefined) throw new Error('A person came before their household.');
     this.#rows.persons.push([no, ...personValues(person)]);
     this.#keys.add(normalisePerson(referenceInput(person, home, this.#listDate)));
-    if (this.#rows.persons.length >= personsAtOnce) this.#handOn();
+    if (this.#rows.persons.length >= this.#atOnce) this.#handOn();
   }
 
   /** Hands on what is left; answers the keys of all. */

@@ -2,11 +2,9 @@ import type Database from 'better-sqlite3';
 import type { ImportReport } from '../../shared/contract/reference.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { transaction, type WritableDb } from './connection.ts';
+import { personsAtOnceInWorker } from './gathered-list.ts';
 import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
 import { dropList, insertList, type NewList } from './reference-staging.ts';
-
-/** Persons written in one transaction: some tenths of a second on an old PC, which a clerk does not notice. */
-const personsAtOnce = 1_000;
 
 /**
  * A list that is only being looked at: its rows lie in the register as those of any list do, but it
@@ -53,7 +51,7 @@ export class StagedList {
       this.#insert.person.run(this.#households[no], ...personValues(person), jsonOf(person.cleared));
     });
     this.#persons += 1;
-    if (this.#waiting.length >= personsAtOnce) this.#write();
+    if (this.#waiting.length >= personsAtOnceInWorker) this.#write();
   }
 
   /** Writes what is left; the list waits to be looked at from `keep` on. */
