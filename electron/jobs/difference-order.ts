@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../../shared/domain/role.ts';
-import { Key, ReferenceOrder } from './reference-order.ts';
+import { Key, ReadOrder } from './reference-order.ts';
 
 const Register = z.object({ register: z.string(), registerKey: Key, at: z.string() });
 const Actor = z.object({ id: z.string(), role: Role });
@@ -21,7 +21,7 @@ export const DifferenceOrder = z.discriminatedUnion('task', [
     differenceId: z.uuid(),
     baseListId: z.uuid(),
     complete: z.boolean(),
-    read: ReferenceOrder,
+    read: ReadOrder,
     listId: z.uuid(),
     name: z.string(),
     listDate: z.string(),

@@ -12,7 +12,8 @@ import { dropList, type NewList, ReferenceStaging } from '../store/reference-sta
 import { findListRecord } from '../store/reference.ts';
 import { StagedList } from '../store/staged-list.ts';
 import { DifferenceOrder, type DifferenceOutcome } from './difference-order.ts';
-import { follow, readList } from './list-work.ts';
+import { follow } from './list-work.ts';
+import { readList } from './read-list.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';
 
 type Order<Task extends DifferenceOrder['task']> = Extract<DifferenceOrder, { task: Task }>;

@@ -41,7 +41,7 @@ export function progressOf({ id, state, done, total, message, problem }: Job): J
 }
 
 export interface PoolOptions {
-  /** Workers at once: one leaves the other core to the clerks. */
+  /** Workers at once: one leaves the other core to the clerks (but for a list that moves in, which takes two threads). */
   size?: number;
   /** How long a cancelled worker may take to end by itself. */
   patience?: number;

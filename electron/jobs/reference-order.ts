@@ -10,8 +10,8 @@ export const Key = z.custom<Uint8Array>((value) => value instanceof Uint8Array &
 
 export const SealedInput = z.object({ path: z.string(), key: Key, size: z.number(), sha256: z.string() });
 
-/** What the worker is told: which file, how to read it, and where to store it (a dry run stores nothing). */
-export const ReferenceOrder = z.object({
+/** Which file is to be read, and how. */
+export const ReadOrder = z.object({
   file: SealedInput,
   source: ReferenceSource,
   areaCodes: AreaCodeSystem.nullable(),
@@ -25,18 +25,20 @@ export const ReferenceOrder = z.object({
     bpsKabkota: z.array(z.object({ bps: z.string(), code: z.string() })),
   }),
   today: z.string(),
-  write: z
-    .object({
-      register: z.string(),
-      registerKey: Key,
-      listId: z.uuid(),
-      name: z.string(),
-      listDate: z.string(),
-      fileName: z.string(),
-      at: z.string(),
-      actor: z.object({ id: z.string(), role: Role }),
-    })
-    .nullable(),
+});
+export type ReadOrder = z.infer<typeof ReadOrder>;
+
+/** What is to be read, and where it is to be stored. */
+export const ReferenceOrder = z.object({
+  read: ReadOrder,
+  register: z.string(),
+  registerKey: Key,
+  listId: z.uuid(),
+  name: z.string(),
+  listDate: z.string(),
+  fileName: z.string(),
+  at: z.string(),
+  actor: z.object({ id: z.string(), role: Role }),
 });
 export type ReferenceOrder = z.infer<typeof ReferenceOrder>;
 

@@ -1,30 +1,18 @@
 import { AppError } from '../../shared/errors.ts';
-import type { ReferenceSink } from '../importing/read-reference.ts';
 import { openConnection } from '../store/connection.ts';
-import { GatheredList, personsAtOnceInWorker } from '../store/gathered-list.ts';
 import { appendEvent } from '../store/journal.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
+import { follow } from './list-work.ts';
+import { readBeside } from './read-beside.ts';
 import { ReferenceOrder, type ReferenceOutcome } from './reference-order.ts';
-import { follow, readList } from './list-work.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';
 
-const nowhere: ReferenceSink = { household: () => {}, person: () => {} };
-
+/** Stores a list while a thread of its own reads it. */
 async function work(input: unknown, tools: WorkerTools): Promise<ReferenceOutcome> {
   const order = ReferenceOrder.parse(input);
-  if (order.write === null)
-    return { report: await readList(order, tools, nowhere), fileHash: order.file.sha256, list: null };
-  return store(order, order.write, tools);
-}
-
-async function store(
-  order: ReferenceOrder,
-  write: NonNullable<ReferenceOrder['write']>,
-  tools: WorkerTools,
-): Promise<ReferenceOutcome> {
-  const { source, areaCodes, file } = order;
-  const { listId: id, name, listDate, fileName, at, actor } = write;
-  const db = openConnection(write.register, { key: Buffer.from(write.registerKey) });
+  const { read, listId: id, name, listDate, fileName, at, actor } = order;
+  const { source, areaCodes, file } = read;
+  const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   const staging = new ReferenceStaging(db, {
     id,
     source,
@@ -37,10 +25,9 @@ async function store(
     importedBy: actor.id,
   });
   try {
-    const gathered = new GatheredList(listDate, (rows) => staging.write(rows), personsAtOnceInWorker);
-    const report = await readList(order, tools, gathered);
+    const { report, keys } = await readBeside(order, tools, (rows) => staging.write(rows));
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
-    const steps = staging.commitSteps(gathered.finish(), report, (version) => {
+    const steps = staging.commitSteps(keys, report, (version) => {
       appendEvent(db, {
         at,
         actor,

@@ -78,7 +78,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
       differenceId: newId(),
       baseListId: base.id,
       complete: input.complete,
-      read: { ...orderFor(register, upload, input), write: null },
+      read: orderFor(register, upload, input),
       listId: newId(),
       name: base.name,
       listDate: input.listDate,

@@ -13,7 +13,12 @@ import { AppError } from '../../shared/errors.ts';
 import { loadAreaData } from '../area-names.ts';
 import { instant, today } from '../clock.ts';
 import { type Job, progressOf } from '../jobs/job-pool.ts';
-import { PreviewOutcome, type ReferenceOrder, ReferenceOutcome } from '../jobs/reference-order.ts';
+import {
+  PreviewOutcome,
+  type ReadOrder,
+  type ReferenceOrder,
+  ReferenceOutcome,
+} from '../jobs/reference-order.ts';
 import type { Upload } from '../security/uploads.ts';
 import { listNikBearers, listOfficialRanks } from '../store/official-ranks.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
@@ -24,7 +29,8 @@ import { rememberedNotSame } from './not-same.ts';
 import { currentInstruments, shelfOf } from './instruments.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
-const worker = new URL('../jobs/reference-worker.ts', import.meta.url);
+const checkWorker = new URL('../jobs/check-worker.ts', import.meta.url);
+const importWorker = new URL('../jobs/reference-worker.ts', import.meta.url);
 
 export function referenceLists(register: Register): ReferenceListInfo[] {
   return listReferenceLists(register.db);
@@ -79,9 +85,9 @@ export function checkReference(register: Register, actor: ServiceActor, input: C
   const upload = register.uploads.get(ownerOf(actor), input.uploadId);
   return register.jobs.start({
     kind: 'reference:check',
-    worker,
+    worker: checkWorker,
     ownerId: upload.ownerId,
-    input: { ...orderFor(register, upload, input), write: null } satisfies ReferenceOrder,
+    input: orderFor(register, upload, input),
   }).id;
 }
 
@@ -92,7 +98,7 @@ export function importReference(register: Register, actor: ServiceActor, input: 
   const listId = newId();
   const job = register.jobs.start({
     kind: 'reference:import',
-    worker,
+    worker: importWorker,
     ownerId: upload.ownerId,
     // Kept while it may be tried again, gone as soon as it is stored.
     onEnd: async (state) => {
@@ -101,17 +107,15 @@ export function importReference(register: Register, actor: ServiceActor, input: 
       else for (const _ of dropUnfinishedSteps(register.db, listId)) await breath();
     },
     input: {
-      ...orderFor(register, upload, input),
-      write: {
-        register: register.file,
-        registerKey: register.key,
-        listId,
-        name: input.name,
-        listDate: input.listDate,
-        fileName: upload.name,
-        at: instant(register.clock),
-        actor: { id: upload.ownerId, role: actor.role },
-      },
+      read: orderFor(register, upload, input),
+      register: register.file,
+      registerKey: register.key,
+      listId,
+      name: input.name,
+      listDate: input.listDate,
+      fileName: upload.name,
+      at: instant(register.clock),
+      actor: { id: upload.ownerId, role: actor.role },
     } satisfies ReferenceOrder,
   });
   return job.id;
@@ -146,7 +150,7 @@ export function orderFor(
   register: Register,
   { file }: Upload,
   { source, areaCodes, mapping, kelurahan }: CheckInput,
-): Omit<ReferenceOrder, 'write'> {
+): ReadOrder {
   const areas = loadAreaData(register.areas, register.resourcesDir);
   return {
     file,

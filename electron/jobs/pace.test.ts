@@ -1,0 +1,46 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { Pace } from './pace.ts';
+
+/** Reads pieces that become a part each, as fast as it may; counts them. */
+function reading(pace: Pace): { parts: number; over: Promise<void> } {
+  const file = {
+    size: 10,
+    async *read(start: number, end: number) {
+      for (let at = start; at < end; at += 1) yield Uint8Array.of(at);
+    },
+  };
+  const state = { parts: 0, over: Promise.resolve() };
+  state.over = (async () => {
+    for await (const _ of pace.keptBy(file).read(0, 10)) {
+      state.parts += 1;
+      pace.handedOver();
+    }
+  })();
+  return state;
+}
+
+it('who reads is so many parts ahead, and goes on for each that is written', async () => {
+  const pace = new Pace(3, new AbortController().signal);
+  const state = reading(pace);
+  await breath();
+  expect(state.parts).toBe(3);
+  pace.written();
+  await breath();
+  expect(state.parts).toBe(4);
+  for (let count = 0; count < 7; count += 1) {
+    pace.written();
+    await breath();
+  }
+  await state.over;
+  expect(state.parts).toBe(10);
+});
+
+it('who waits hears that it shall stop', async () => {
+  const stop = new AbortController();
+  const state = reading(new Pace(3, stop.signal));
+  await breath();
+  stop.abort();
+  await state.over;
+  expect(state.parts).toBe(10);
+});

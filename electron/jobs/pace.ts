@@ -1,0 +1,45 @@
+import type { ByteSource } from '../importing/source.ts';
+
+/** Lets one who reads be some parts ahead of one who writes, and no more: the rest would only fill the memory. */
+export class Pace {
+  readonly #most: number;
+  readonly #signal: AbortSignal;
+  #ahead = 0;
+  #room: PromiseWithResolvers<void> | null = null;
+
+  /** @param signal lets who waits go on, to hear that it shall stop. */
+  constructor(most: number, signal: AbortSignal) {
+    this.#most = most;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => this.#room?.resolve());
+  }
+
+  handedOver(): void {
+    this.#ahead += 1;
+  }
+
+  written(): void {
+    this.#ahead -= 1;
+    if (this.#ahead < this.#most) this.#room?.resolve();
+  }
+
+  /** The same file, of which the next piece comes only when there is room for what it holds. */
+  keptBy(file: ByteSource): ByteSource {
+    const hasRoom = () => this.#hasRoom();
+    return {
+      size: file.size,
+      async *read(start, end) {
+        for await (const piece of file.read(start, end)) {
+          await hasRoom();
+          yield piece;
+        }
+      },
+    };
+  }
+
+  async #hasRoom(): Promise<void> {
+    if (this.#ahead < this.#most || this.#signal.aborted) return;
+    this.#room = Promise.withResolvers<void>();
+    await this.#room.promise;
+  }
+}

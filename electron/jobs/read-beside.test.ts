@@ -1,0 +1,114 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dtksCsv, dtksRow } from '../../tests/fixtures/read-list.ts';
+import { someAreas } from '../../tests/fixtures/reference-files.ts';
+import { sealFile } from '../security/sealed-file.ts';
+import { GatheredList, type ListRows } from '../store/gathered-list.ts';
+import { readBeside } from './read-beside.ts';
+import { readList } from './read-list.ts';
+import type { ReadOrder } from './reference-order.ts';
+import type { WorkerTools } from './run-worker.ts';
+
+/** More than are handed over at once. */
+const persons = 6_000;
+const listDate = '2025-12-31';
+const order: Omit<ReadOrder, 'file'> = {
+  source: 'DTKS',
+  areaCodes: null,
+  mapping: null,
+  kelurahan: null,
+  instrument: null,
+  areas: { wilayah: [...someAreas.wilayah], aliases: [...someAreas.aliases], bpsKabkota: [] },
+  today: '2026-11-22',
+};
+let folder = '';
+let long: ReadOrder;
+let broken: ReadOrder;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mutakhir-baca-'));
+  long = await sealed('panjang', linesOf(persons));
+  broken = await sealed('rusak', `${linesOf(persons)}"D-1,"x`);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Three in each household; the columns that a list must have. */
+function linesOf(count: number): string {
+  const [header = ''] = dtksCsv(dtksRow()).toString('utf8').split(/\r?\n/);
+  const lines = Array.from({ length: count }, (_, at) => {
+    const kk = String(3171010101200001 + 10 * Math.floor(at / 3));
+    const nik = String(3171014101800001 + 10 * at);
+    return `D-${at},,,,GAMBIR,JL. MAWAR ${at % 90},,003,002,${kk},${nik},SITI ${at},1980-01-01,,P,,`;
+  });
+  return [header, ...lines, ''].join('\n');
+}
+
+async function sealed(name: string, text: string): Promise<ReadOrder> {
+  const clear = join(folder, `${name}.csv`);
+  await writeFile(clear, text);
+  return { ...order, file: await sealFile(join(folder, name), createReadStream(clear)) };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function toolsOf(signal = new AbortController().signal): WorkerTools {
+  return { signal, progress: () => {}, report: () => {}, turn: async () => {} };
+}
+
+describe('a list that is read beside the one who writes', () => {
+  it('comes as it would in one thread: its rows in their order, its report and its keys', async () => {
+    const tools = toolsOf();
+    const parts: ListRows[] = [];
+    const { report, keys } = await readBeside({ read: long, listDate }, tools, (rows) => parts.push(rows));
+    const alone: ListRows[] = [];
+    const gathered = new GatheredList(listDate, (rows) => alone.push(rows));
+    expect(report).toEqual(await readList(long, tools, gathered));
+    const own = gathered.finish();
+    expect(keys.parts).toEqual(own.parts);
+    for (const kind of ['pairs', 'briefs'] as const)
+      expect(bytesOf(keys[kind]).equals(bytesOf(own[kind]))).toBe(true);
+    expect(report.persons).toBe(persons);
+    for (const kind of ['households', 'persons'] as const) {
+      const [beside, inOne] = [parts, alone].map((some) =>
+        JSON.stringify(some.flatMap((rows) => rows[kind])),
+      );
+      expect(beside === inOne).toBe(true);
+    }
+  });
+
+  it('ends when it is stopped', async () => {
+    const stop = new AbortController();
+    const tools = toolsOf(stop.signal);
+    let written = 0;
+    const reading = readBeside({ read: long, listDate }, tools, (rows) => {
+      written += rows.persons.length;
+      stop.abort();
+    });
+    await expect(reading).rejects.toMatchObject({ code: 'import_cancelled' });
+    expect(written).toBeLessThan(persons);
+  });
+
+  it('ends with what is wrong with the file', async () => {
+    const tools = toolsOf();
+    const reading = readBeside({ read: broken, listDate }, tools, () => {});
+    await expect(reading).rejects.toMatchObject({ code: 'import_open_quote' });
+  });
+
+  it('ends with what goes wrong in writing, and hands over no more', async () => {
+    const tools = toolsOf();
+    let parts = 0;
+    const reading = readBeside({ read: long, listDate }, tools, () => {
+      parts += 1;
+      throw new Error('no room on the disk');
+    });
+    await expect(reading).rejects.toThrow('no room on the disk');
+    await pause(50);
+    expect(parts).toBe(1);
+  });
+});
