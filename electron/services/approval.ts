@@ -19,7 +19,7 @@ import { AppError } from '../../shared/errors.ts';
 import { findWaiting, listWaiting, type WaitingCase } from '../store/approval.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
 import { findAccount } from '../store/accounts.ts';
-import { countByState } from '../store/cases.ts';
+import { countByState } from '../store/case-list.ts';
 import { transaction } from '../store/connection.ts';
 import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import {

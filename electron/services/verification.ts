@@ -30,7 +30,8 @@ import { nikAreasOf } from '../areas.ts';
 import { instant, today } from '../clock.ts';
 import { findKnownAnswers } from '../store/approval.ts';
 import { listAttachmentsOfCase } from '../store/attachments.ts';
-import { addEnterer, countByState, findCaseIdByNumber } from '../store/cases.ts';
+import { countByState } from '../store/case-list.ts';
+import { addEnterer, findCaseIdByNumber } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import {
   findLastVisit,
