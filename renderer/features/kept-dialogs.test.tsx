@@ -9,6 +9,7 @@ import { SessionStore } from '../app/session-store.ts';
 import { KeptStates, KeptStatesContext } from '../app/use-kept-state.ts';
 import { ReasonForm } from '../components/ReasonModal.tsx';
 import { AccountForm } from './accounts/AccountForm.tsx';
+import { ConsentForm } from './cases/ConsentDialog.tsx';
 import { DrawForm } from './spot-check/DrawForm.tsx';
 import { DecreeForm } from './team/DecreeForm.tsx';
 import { MemberForm } from './team/MemberForm.tsx';
@@ -68,6 +69,10 @@ function memberForm(version: number): ReactNode {
   );
 }
 
+function consentForm(consent: '1' | '2'): ReactNode {
+  return <ConsentForm caseId="a" consent={consent} onClose={nothing} />;
+}
+
 describe('a dialog that was left with Esc', () => {
   it.each([
     [
@@ -114,6 +119,12 @@ describe('a dialog that was left with Esc', () => {
       expect(holds(shown(dialog, { [key]: kept }), text), text).toBe(true);
       expect(holds(shown(dialog, {}), text), text).toBe(false);
     }
+  });
+
+  it('goes on with a consent only from what the family had said when it was typed', () => {
+    const kept = { 'cases.consent.a.1': '9' };
+    expect(holds(shown(consentForm('1'), kept), '9')).toBe(true);
+    expect(holds(shown(consentForm('2'), kept), '9')).toBe(false);
   });
 
   it('goes on with a member of the team only from the version it was typed on', () => {

@@ -133,7 +133,12 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
         </div>
       </div>
       <CaseSteps detail={detail} />
-      <ConsentDialog detail={detail} opened={consenting} onClose={() => setConsenting(false)} />
+      <ConsentDialog
+        caseId={detail.case.id}
+        consent={detail.consent}
+        opened={consenting}
+        onClose={() => setConsenting(false)}
+      />
       <LifeEventDialog current={current} opened={recording} onClose={() => setRecording(false)} />
     </>
   );

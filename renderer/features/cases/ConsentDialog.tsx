@@ -1,40 +1,46 @@
 import { Modal, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { Consent, consentLabel } from '../../../shared/domain/consent.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { isText, useKeptState } from '../../app/use-kept-state.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { words } from './words.ts';
 
 const options = Consent.options.map((code) => ({ value: code, key: code, label: consentLabel[code] }));
 
-interface ConsentDialogProps {
-  detail: CaseDetail;
-  opened: boolean;
+interface ConsentFormProps {
+  caseId: string;
+  /** What the family said last. */
+  consent: Consent | null;
   onClose: () => void;
 }
 
-/** What the family says of its consent now, whatever state its case is in. */
-export function ConsentDialog({ opened, onClose, detail }: ConsentDialogProps) {
+/** What the family says of its consent now, whatever state its case is in. Esc keeps what was typed. */
+export function ConsentDialog({ opened, ...form }: ConsentFormProps & { opened: boolean }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={words.consentTitle}>
-      {opened && <ConsentForm detail={detail} onClose={onClose} />}
+    <Modal opened={opened} onClose={form.onClose} title={words.consentTitle}>
+      {opened && <ConsentForm {...form} />}
     </Modal>
   );
 }
 
-function ConsentForm({ detail, onClose }: Omit<ConsentDialogProps, 'opened'>) {
+/** What stands in it. */
+export function ConsentForm({ caseId, consent, onClose }: ConsentFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [typed, setTyped] = useState<string>(detail.consent ?? '');
+  const [typed, setTyped, forget] = useKeptState(
+    `cases.consent.${caseId}.${consent ?? ''}`,
+    consent ?? '',
+    isText,
+  );
   const kind = Consent.safeParse(typed).data;
   const record = useMutation(
     trpc.cases.recordConsent.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onClose();
         tellDone(words.consentRecorded);
         await Promise.all([
@@ -51,9 +57,12 @@ function ConsentForm({ detail, onClose }: Omit<ConsentDialogProps, 'opened'>) {
       error={record.error}
       onSubmit={(event) => {
         event.preventDefault();
-        if (kind !== undefined) record.mutate({ caseId: detail.case.id, kind });
+        if (kind !== undefined) record.mutate({ caseId, kind });
       }}
-      onCancel={onClose}
+      onCancel={() => {
+        forget();
+        onClose();
+      }}
     >
       <Text size="sm" c="dimmed">
         {words.consentText}
