@@ -2,7 +2,7 @@ import type { RecordHead } from '../../shared/provincial/record.ts';
 import { type ConflictAnswer, RecordAnswer, type WireEdit } from '../../shared/provincial/wire.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { OfficeLink } from './province-client.ts';
-import { openReceipt } from './signatures.ts';
+import { isConflictProven, isMergeProven, openReceipt } from './signatures.ts';
 
 /** An item of the outbox on its way: leased, and with everything its receipt must name, but not its body. */
 export interface Outgoing {
@@ -75,17 +75,27 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
         version,
         officeId: link.officeId,
       });
-      return receipt
-        ? {
-            itemId,
-            outcome: 'confirmed',
-            jws: answer.receipt,
-            receiptId: receipt.receiptId,
-            serverTime: receipt.serverTime,
-            version: receipt.version,
-            theirs: answer.merged?.theirs ?? [],
-          }
-        : unclear(outgoing, 'receipt_invalid', 'Tanda terima provinsi tidak dapat dibuktikan keasliannya.');
+      if (receipt === null)
+        return unclear(
+          outgoing,
+          'receipt_invalid',
+          'Tanda terima provinsi tidak dapat dibuktikan keasliannya.',
+        );
+      if (!isMergeProven(receipt, answer.merged, version))
+        return unclear(
+          outgoing,
+          'merge_unproven',
+          'Gabungan isian dari provinsi tidak dapat dibuktikan keasliannya; berkas ini ditanyakan lagi.',
+        );
+      return {
+        itemId,
+        outcome: 'confirmed',
+        jws: answer.receipt,
+        receiptId: receipt.receiptId,
+        serverTime: receipt.serverTime,
+        version: receipt.version,
+        theirs: answer.merged?.theirs ?? [],
+      };
     }
     case 'rejected':
       return {
@@ -98,6 +108,12 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
     case 'held':
       return { itemId, outcome: 'held', code: answer.code, sentence: answer.sentence };
     case 'conflict': {
+      if (!(await isConflictProven(answer, link.serverKey, { ...record, officeId: link.officeId })))
+        return unclear(
+          outgoing,
+          'conflict_unproven',
+          'Pertentangan yang disebut provinsi tidak dapat dibuktikan keasliannya; berkas ini ditanyakan lagi.',
+        );
       const { code, sentence, version: held, clashes, theirs } = answer;
       return { itemId, outcome: 'conflict', code, sentence, version: held, clashes, theirs };
     }

@@ -1,7 +1,16 @@
-import { createPrivateKey, sign } from 'node:crypto';
+import { createHash, createPrivateKey, sign } from 'node:crypto';
 import type { z } from 'zod';
 import { compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
-import { PrivateKey, PublicKey, Receipt, signatureType } from '../../shared/provincial/wire.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import {
+  type ConflictAnswer,
+  ConflictProof,
+  type MergeNote,
+  PrivateKey,
+  PublicKey,
+  Receipt,
+  signatureType,
+} from '../../shared/provincial/wire.ts';
 
 /** A new Ed25519 key pair of the office; the private half as JWK, as it is kept in the register. */
 export async function makeOfficeKey(): Promise<PrivateKey> {
@@ -47,6 +56,47 @@ export async function openReceipt(
     receipt.version >= version &&
     receipt.hash === hash;
   return fits ? receipt : null;
+}
+
+/**
+ * Whether the receipt is for just this merge, or for none. A version above the record's own comes of a
+ * merge alone, so that one which an older server did not sign is noticed where its note was taken away, too.
+ */
+export function isMergeProven(
+  receipt: Receipt,
+  merged: MergeNote | undefined,
+  recordVersion: number,
+): boolean {
+  if (merged === undefined) return receipt.mergedHash === undefined && receipt.version === recordVersion;
+  return receipt.mergedHash !== undefined && hashOf(merged) === receipt.mergedHash;
+}
+
+/** Whether the province signed this conflict, word for word, for exactly this record. */
+export async function isConflictProven(
+  { proof, ...said }: ConflictAnswer,
+  serverKey: PublicKey,
+  { officeId, key, caseId, hash }: Pick<Expected, 'officeId' | 'key' | 'caseId' | 'hash'>,
+): Promise<boolean> {
+  if (proof === undefined) return false;
+  const proven = await openSigned(proof, serverKey, signatureType.conflict, ConflictProof);
+  return (
+    proven !== null &&
+    proven.officeId === officeId &&
+    proven.key === key &&
+    proven.caseId === caseId &&
+    proven.hash === hash &&
+    proven.answerHash === hashOf(said)
+  );
+}
+
+/** Null for what has no canonical JSON: nobody can have signed that. */
+function hashOf(said: unknown): string | null {
+  try {
+    return createHash('sha256').update(canonicalJson(said)).digest('hex');
+  } catch (cause) {
+    if (cause instanceof TypeError) return null;
+    throw cause;
+  }
 }
 
 /**

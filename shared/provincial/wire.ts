@@ -18,6 +18,7 @@ export const signatureType = {
   batch: 'mutakhir-batch',
   enrolment: 'mutakhir-enrolment',
   receipt: 'mutakhir-receipt',
+  conflict: 'mutakhir-conflict',
   chunk: 'mutakhir-chunk',
   numbers: 'mutakhir-numbers',
   down: 'mutakhir-down',
@@ -120,11 +121,13 @@ export const WireClash = z.looseObject({
 export type WireClash = z.infer<typeof WireClash>;
 
 const answered = { key: z.uuid() };
-const receipt = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+const jws = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+const receipt = jws;
 
 /**
  * A parallel update: the province held a later version than the record was built on, but no field was
  * changed by both. `theirs` is what the record's office did not know yet; it also comes down the line.
+ * It is believed under the receipt's `mergedHash` only.
  */
 export const MergeNote = z.looseObject({
   version: z.int().positive(),
@@ -176,8 +179,23 @@ export const ConflictAnswer = z.looseObject({
   /** Fields that only the province changed. */
   theirs: z.array(WireEdit),
   sentence: z.string(),
+  /** Compact JWS (`typ` `mutakhir-conflict`) with a {@link ConflictProof}; an older server has none, and is not believed. */
+  proof: jws.optional(),
 });
 export type ConflictAnswer = z.infer<typeof ConflictAnswer>;
+
+/** Payload of a conflict's signature: the record that is meant, and all that is said of it. */
+export const ConflictProof = z.looseObject({
+  wire,
+  officeId: z.uuid(),
+  key: z.uuid(),
+  caseId: z.uuid(),
+  /** Of the record. */
+  hash: RecordHash,
+  /** SHA-256 over the canonical JSON of the answer without its `proof`. */
+  answerHash: RecordHash,
+});
+export type ConflictProof = z.infer<typeof ConflictProof>;
 
 export const RecordAnswer = z.discriminatedUnion('status', [
   AcceptedAnswer,
@@ -210,6 +228,8 @@ export const Receipt = z.looseObject({
   /** Version of the case that the province holds from now on; above the record's own after a merge. */
   version: z.int().positive(),
   hash: RecordHash,
+  /** SHA-256 over the canonical JSON of the answer's `merged`; absent where nothing was merged. */
+  mergedHash: RecordHash.optional(),
   /** When the record was committed, by the server's clock. */
   serverTime: IsoInstant,
 });

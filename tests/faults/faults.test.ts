@@ -21,6 +21,7 @@ describe('a push under faults', () => {
   beforeAll(async () => {
     postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
       persistent: false,
+      socket: true,
     });
     world = await makeWorld(postgres.url, 20);
   });

@@ -33,6 +33,7 @@ export async function runSimulated(
 ): Promise<void> {
   const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
     persistent: false,
+    socket: true,
   });
   try {
     const office = await makeFolderTemplate(cases, {}, scratch);
