@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { Instrument, questionsOf } from '../../shared/domain/instrument.ts';
 import type { FieldComparison } from '../../shared/domain/match.ts';
-import { type CaseFacts, type ListedMember, mismatchesOf } from './mismatch.ts';
+import { type CaseFacts, type ListedMember, mismatchesOf, programs, stateKinds } from './mismatch.ts';
 
 const nothing: CaseFacts = {
   listed: [],
@@ -65,6 +67,9 @@ describe('the table of mismatches', () => {
     ['Sta_keberadaan_art', '2', 'meninggal'],
     ['Sta_keberadaan_art', '3', 'pindah'],
     ['Sta_keberadaan_art', '6', 'tidak_ditemukan'],
+    ['kd_ket_keberadaan_art', '2', 'meninggal'],
+    ['kd_ket_keberadaan_art', '4', 'pindah'],
+    ['kd_ket_keberadaan_art', '6', 'tidak_ditemukan'],
   ] as const)('reads %s = %s', (name, value, kind) => {
     expect(kinds(listed({ answers: { [name]: value } }))).toEqual([[kind, 'DTKS']]);
   });
@@ -111,6 +116,42 @@ describe('the table of mismatches', () => {
       ['meninggal', 'Kunjungan'],
     ]);
   });
+
+  it('reads a visit by Regsosek22-K as one by BDT, also where each family answers for itself', () => {
+    const visit: NonNullable<CaseFacts['visit']> = {
+      result: '1',
+      household: {},
+      families: [{ '501a': 'tidak', '501b': 'ya' }],
+      members: [
+        { memberId: 'm', name: 'Siti', answers: { '404': '4', '431a': '3' } },
+        { memberId: 'n', name: 'Udin', answers: { '404': '2', '431a': '99', '431e': 'tidak' } },
+      ],
+    };
+    expect(kinds({ ...nothing, registered: false, visit })).toEqual([
+      ['pindah', 'Kunjungan'],
+      ['meninggal', 'Kunjungan'],
+      ['program_tanpa_daftar', 'PKH'],
+      ['program_tanpa_daftar', 'PBI-JKN'],
+    ]);
+    const newcomer = { memberId: 'm', name: 'Siti', answers: { Sta_keberadaan_art: '4' } };
+    expect(kinds({ ...nothing, visit: { ...visit, members: [newcomer] } })).toEqual([]);
+  });
+
+  it.each(readdirSync('resources/instruments'))(
+    'knows in %s the question of presence and those of PKH and Sembako',
+    (file) => {
+      const { household, family, member } = Instrument.parse(
+        JSON.parse(readFileSync(`resources/instruments/${file}`, 'utf8')),
+      );
+      const asked = questionsOf([...household, ...family, ...member]).map(({ id }) => id);
+      expect(asked.some((id) => stateKinds.some(({ field }) => field === id))).toBe(true);
+      for (const label of ['PKH', 'Sembako/BPNT'])
+        expect(
+          asked.some((id) => programs.some((program) => program.label === label && id in program.said)),
+          label,
+        ).toBe(true);
+    },
+  );
 
   it('asks about two cases that may be one family', () => {
     const likelyCases = [{ caseId: 'c', number: '7', headName: 'Slamet', verdict: 'Mungkin.' }];

@@ -50,25 +50,40 @@ const fieldKinds: Partial<Record<MatchField, FindingKind>> = {
   kk: 'kk_berbeda',
 };
 
-/** What a list says of a person in one of its own fields: BDT/SIKS presence, padan Dukcapil. */
-const stateKinds: readonly { field: string; value: string; kind: FindingKind; says: string }[] = [
+/** What is said of a person's presence, in the codes of BDT and SIKS and in those of Regsosek22-K. */
+const presence = ['Sta_keberadaan_art', 'kd_ket_keberadaan_art', '404'].flatMap((field) => [
+  { field, value: '2', kind: 'meninggal', says: 'Meninggal' } as const,
+  { field, value: '3', kind: 'pindah', says: 'Tidak tinggal di rumah tangga / pindah' } as const,
+  { field, value: '6', kind: 'tidak_ditemukan', says: 'Tidak ditemukan' } as const,
+]);
+
+/** What a list or a visit says of a person in one of its own fields: presence, padan Dukcapil. */
+export const stateKinds: readonly { field: string; value: string; kind: FindingKind; says: string }[] = [
   { field: 'status_nik', value: 'tidak_ditemukan', kind: 'nik_tidak_dikenal', says: 'NIK tidak ditemukan' },
   { field: 'status_nik', value: 'nonaktif', kind: 'nik_tidak_aktif', says: 'NIK tidak aktif' },
   { field: 'status_nik', value: 'meninggal', kind: 'meninggal', says: 'Meninggal' },
   { field: 'status_nik', value: 'pindah', kind: 'pindah', says: 'Pindah' },
   { field: 'status_nik', value: 'ganda', kind: 'tercatat_ganda', says: 'NIK ganda' },
-  { field: 'Sta_keberadaan_art', value: '2', kind: 'meninggal', says: 'Meninggal' },
-  { field: 'Sta_keberadaan_art', value: '3', kind: 'pindah', says: 'Tidak tinggal di rumah tangga / pindah' },
-  { field: 'Sta_keberadaan_art', value: '6', kind: 'tidak_ditemukan', says: 'Tidak ditemukan' },
+  ...presence,
+  // Code 4 is a newcomer in BDT.
+  ...['kd_ket_keberadaan_art', '404'].map(
+    (field) => ({ field, value: '4', kind: 'pindah', says: 'Pindah ke luar negeri' }) as const,
+  ),
 ];
 
-/** Programs that an answer can say somebody receives; lists print "ya" with other codes by turns. */
-const programs: readonly { label: string; fields: readonly string[] }[] = [
-  { label: 'PKH', fields: ['sta_pkh', 'Ada_pkh'] },
-  { label: 'Sembako/BPNT', fields: ['sta_rastra', 'Ada_rastra'] },
-  { label: 'PBI-JKN', fields: ['sta_kis', 'Ada_pbi'] },
-  { label: 'KIP', fields: ['sta_kip', 'Ada_kip'] },
-  { label: 'KKS', fields: ['sta_kks', 'Ada_kks'] },
+/** Sums of the kinds of health insurance in Regsosek22-K that hold PBI/JKN; 99 is something else. */
+const sumsWithPbi = ['1', '3', '5', '7', '9', '11', '13', '15'];
+
+/** Answers of a visit by which somebody receives a program: BDT's, then those of Regsosek22-K. */
+export const programs: readonly {
+  label: string;
+  said: Readonly<Record<string, readonly string[]>>;
+}[] = [
+  { label: 'PKH', said: { sta_pkh: ['ya'], Ada_pkh: ['ya'], '501b': ['ya'] } },
+  { label: 'Sembako/BPNT', said: { sta_rastra: ['ya'], Ada_rastra: ['ya'], '501a': ['ya'] } },
+  { label: 'PBI-JKN', said: { sta_kis: ['ya'], Ada_pbi: ['ya'], '431a': sumsWithPbi } },
+  { label: 'KIP/PIP', said: { sta_kip: ['ya'], Ada_kip: ['ya'], '431e': ['ya'] } },
+  { label: 'KKS', said: { sta_kks: ['ya'], Ada_kks: ['ya'] } },
 ];
 
 /** Everything that does not agree about a case, by the rules above; a household in order gives nothing. */
@@ -171,7 +186,11 @@ function ofPrograms({ visit, registered, searched, headName }: CaseFacts): Found
   if (visit === null || registered || searched.length === 0) return [];
   const answers = [visit.household, ...visit.families, ...visit.members.map((member) => member.answers)];
   return programs
-    .filter(({ fields }) => fields.some((field) => answers.some((said) => said[field] === 'ya')))
+    .filter(({ said }) =>
+      Object.entries(said).some(([field, values]) =>
+        answers.some((answered) => values.includes(answered[field] ?? '')),
+      ),
+    )
     .map(({ label }) => ({
       kind: 'program_tanpa_daftar' as const,
       memberId: null,
