@@ -14,5 +14,5 @@ export const duplicatesRouter = router({
 
   restore: allowed('intake:write')
     .input(duplicatesContract.restore.input)
-    .mutation(({ ctx, input }) => restoreDuplicate(ctx.register, input)),
+    .mutation(({ ctx, input }) => restoreDuplicate(ctx.register, ctx.actor, input)),
 });

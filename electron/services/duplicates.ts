@@ -29,6 +29,7 @@ import {
   listCurrentLists,
 } from '../store/identification.ts';
 import { findDraft } from '../store/intake.ts';
+import { appendEvent } from '../store/journal.ts';
 import { KeyIndex } from '../store/matching.ts';
 import { caseCandidates, draftCandidates, referenceCandidates } from '../store/matching-sources.ts';
 import { draftOfCase, draftOfDraft, draftOfReference } from './duplicate-prefill.ts';
@@ -116,14 +117,52 @@ export function declineDuplicate(
       decidedBy: actor.id,
       decidedAt: instant(register.clock),
     });
+    note(register, actor, 'bukan_keluarga_sama', {
+      ...said(draft.id, input.kind, otherId, subject.label),
+      alasan: input.reason,
+    });
   });
 }
 
-/** @throws AppError `draft_gone`, `not_found`. */
-export function restoreDuplicate(register: Register, input: { draftId: string; verdictId: string }): void {
+/**
+ * Takes it back: the family is shown again.
+ *
+ * @throws AppError `draft_gone`, `not_found`.
+ */
+export function restoreDuplicate(
+  register: Register,
+  actor: ServiceActor,
+  { draftId, verdictId }: { draftId: string; verdictId: string },
+): void {
   transaction(register.db, () => {
-    getOpenDraft(register, input.draftId);
-    if (!deleteVerdict(register.db, input.draftId, input.verdictId)) throw new AppError('not_found');
+    const draft = getOpenDraft(register, draftId);
+    const verdict = listVerdictsOfDraft(register.db, draft.id).find(({ id }) => id === verdictId);
+    if (verdict === undefined || !deleteVerdict(register.db, draft.id, verdictId))
+      throw new AppError('not_found');
+    note(register, actor, 'bukan_sama_ditarik', {
+      ...said(draft.id, verdict.otherKind, verdict.otherId, verdict.otherLabel),
+      alasan_semula: verdict.reason,
+    });
+  });
+}
+
+function said(draf: string, jenis: DuplicateKind, lain: string, keterangan: string) {
+  return { draf, jenis, lain, keterangan };
+}
+
+/** In the history of the registered family that it was said of, where it is one; else of no case. */
+function note(
+  register: Register,
+  { id, role }: ServiceActor,
+  type: string,
+  payload: ReturnType<typeof said> & Record<string, string>,
+): void {
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id, role },
+    type,
+    caseId: payload.jenis === 'berkas' ? payload.lain : null,
+    payload,
   });
 }
 

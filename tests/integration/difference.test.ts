@@ -2,15 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DifferenceProgress } from '../../shared/contract/difference.ts';
 import { csv, table, type CellValue } from '../fixtures/reference-files.ts';
 import { registerActive, syntheticFamily } from './families.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { type Client, codeOf, noted, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, over as overJob, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
+let register: () => Register;
 let officer: Client;
 let token: string;
 
 beforeEach(async () => {
-  t = await openTestOffice();
+  ({ t, register } = await openKnownOffice());
   officer = await t.as('petugas_verifikasi');
   token = await t.tokenOf('petugas_verifikasi');
 });
@@ -333,6 +335,9 @@ describe('a file beside the list that stands', () => {
     for (const call of [officer.difference.accept.mutate({ id }), officer.difference.info.query({ id })])
       expect(await codeOf(call)).toBe('not_found');
     expect(await standing()).toEqual({ version: 1, households: 4, persons: 5 });
+    expect(noted(register(), 'impor_acuan_dibuang')).toEqual([
+      { sumber: 'DTSEN', nama: 'DTSEN', tanggal: '2026-09-30' },
+    ]);
   });
 
   it('waits over a restart; nothing stays of one that was broken or stopped', async () => {
@@ -383,5 +388,8 @@ describe('undoing', () => {
     expect(await codeOf(officer.difference.withdraw.mutate({ listId, reason: 'lagi' }))).toBe('not_found');
     await officer.difference.restore.mutate({ listId, reason: 'ternyata benar' });
     expect(await standing()).toMatchObject({ version: 2 });
+    const list = { daftar: listId, nama: 'DTSEN', versi: 2 };
+    expect(noted(register(), 'impor_acuan_diurungkan')).toEqual([{ ...list, alasan: 'berkas yang salah' }]);
+    expect(noted(register(), 'impor_acuan_dipakai_lagi')).toEqual([{ ...list, alasan: 'ternyata benar' }]);
   });
 });

@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DraftHousehold, draftOfHousehold } from '../../shared/domain/draft.ts';
 import { syntheticFamily } from './families.ts';
 import { registerActive } from './families.ts';
-import { type Client, codeOf, kelurahan, openTestOffice, type TestOffice } from './office.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { type Client, codeOf, kelurahan, noted, openKnownOffice, type TestOffice } from './office.ts';
 
 let t: TestOffice;
+let register: () => Register;
 let clerk: Client;
 
 beforeAll(async () => {
-  t = await openTestOffice();
+  ({ t, register } = await openKnownOffice());
   clerk = await t.as('petugas_loket');
 });
 afterAll(() => t.close());
@@ -168,6 +170,23 @@ describe('"bukan keluarga yang sama"', () => {
     expect(
       await codeOf(clerk.duplicates.restore.mutate({ draftId, verdictId: declined?.verdictId ?? '' })),
     ).toBe('not_found');
+  });
+
+  it('stands in the journal with its reason, also once it is taken back', async () => {
+    const { caseId, number } = await registerActive(clerk, syntheticFamily(109));
+    const body = typed({ name: 'Slamet Uji', nik: '3171011708800109' });
+    const { draftId } = await hint(body);
+    const reason = 'Ipar, satu pekarangan';
+    await clerk.duplicates.decline.mutate({ draftId, kind: 'berkas', otherId: caseId, reason });
+    const { declined } = await clerk.duplicates.hint.query({ draftId, body });
+    await clerk.duplicates.restore.mutate({ draftId, verdictId: declined[0]?.verdictId ?? '' });
+    const about = { draf: draftId, jenis: 'berkas', lain: caseId, keterangan: `Berkas ${number}` };
+    expect(noted(register(), 'bukan_keluarga_sama').at(-1)).toEqual({ ...about, alasan: reason });
+    expect(noted(register(), 'bukan_sama_ditarik').at(-1)).toEqual({ ...about, alasan_semula: reason });
+    const { history } = await clerk.cases.get.query({ caseId });
+    expect(history.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['bukan_keluarga_sama', 'bukan_sama_ditarik']),
+    );
   });
 
   it('needs a reason, an open draft, and somebody who registers', async () => {

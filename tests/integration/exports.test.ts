@@ -19,7 +19,7 @@ import {
   rowsOf,
 } from './exporting.ts';
 import { registerActive, syntheticFamily } from './families.ts';
-import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, noted, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, over, uploadList } from './reference-office.ts';
 import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
 
@@ -206,14 +206,10 @@ describe('cases leave the program', () => {
       ['Tanggal', '2026-11-10'],
       ['Jumlah baris', '3'],
     ]);
-    const noted = register()
-      .db.prepare(
-        `SELECT payload.body FROM event JOIN event_payload AS payload ON payload.event_id = event.id
-         WHERE type = 'ekspor_data' ORDER BY seq DESC LIMIT 1`,
-      )
-      .pluck()
-      .get();
-    expect(JSON.parse(String(noted))).toMatchObject({ saringan: searched.filter, pencarian: 'gang 2' });
+    expect(noted(register(), 'ekspor_data').at(-1)).toMatchObject({
+      saringan: searched.filter,
+      pencarian: 'gang 2',
+    });
     const none = await makeExport(officer, { kind: 'berkas', filter: { rw: 9 } });
     expect(none.problem?.code).toBe('export_nothing');
   });

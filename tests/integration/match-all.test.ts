@@ -7,7 +7,7 @@ import type { Register } from '../../electron/services/register.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
-import { type Client, codeOf, openKnownOffice, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, noted, openKnownOffice, openTestOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
 
 const families = 30;
@@ -68,15 +68,6 @@ function queue() {
 }
 
 /** Payloads of the journal's events of one type, the oldest first. */
-function noted(type: string): unknown[] {
-  return register()
-    .db.prepare(
-      'SELECT payload.body FROM event JOIN event_payload AS payload ON payload.event_id = event.id WHERE type = ? ORDER BY seq',
-    )
-    .pluck()
-    .all(type)
-    .map((body) => JSON.parse(String(body)) as unknown);
-}
 
 describe('matching everything that waits', () => {
   it('keeps what was done when it is stopped, and goes on with the rest', async () => {
@@ -87,18 +78,18 @@ describe('matching everything that waits', () => {
     const { ranked: kept } = await settled();
     await letGo();
     expect(kept).toBeGreaterThanOrEqual(atOnce);
-    expect(noted('pemadanan_dihentikan')).toEqual([
+    expect(noted(register(), 'pemadanan_dihentikan')).toEqual([
       expect.objectContaining({ menunggu: families, dipadankan: kept }),
     ]);
     await officer.identification.matchAll.mutate();
     const done = await settled();
     expect(done).toMatchObject({ waiting: families, ranked: families, incomplete: 0 });
     expect(done.sure).toBeGreaterThan(0);
-    expect(noted('pemadanan_dimulai')).toEqual([
+    expect(noted(register(), 'pemadanan_dimulai')).toEqual([
       expect.objectContaining({ sudah: 0 }),
       expect.objectContaining({ sudah: kept, daftar: ['DTKS satu v1'] }),
     ]);
-    expect(noted('pemadanan_selesai')).toEqual([
+    expect(noted(register(), 'pemadanan_selesai')).toEqual([
       expect.objectContaining({ dipadankan: families, yakin: done.sure, model: '1' }),
     ]);
     const all = await queue();
@@ -157,7 +148,7 @@ describe('matching everything that waits', () => {
     db.exec('DELETE FROM review_rank');
     await officer.identification.matchAll.mutate();
     expect(await settled()).toMatchObject({ ranked: families, failed: [number] });
-    expect(noted('pemadanan_selesai').at(-1)).toMatchObject({
+    expect(noted(register(), 'pemadanan_selesai').at(-1)).toMatchObject({
       dipadankan: families,
       tidak_terbaca: [number],
     });
@@ -187,7 +178,7 @@ describe('matching everything that waits', () => {
     expect(ranked).toBeGreaterThanOrEqual(atOnce);
     await officer.identification.matchAll.mutate();
     expect(await settled()).toMatchObject({ ranked: families });
-    expect(noted('pemadanan_dimulai').at(-1)).toMatchObject({ sudah: ranked });
+    expect(noted(register(), 'pemadanan_dimulai').at(-1)).toMatchObject({ sudah: ranked });
   });
 
   it('is asked about again and again without counting as work of the person', async () => {

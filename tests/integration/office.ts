@@ -153,6 +153,18 @@ export async function openKnownOffice(): Promise<{ t: TestOffice; register: () =
   return { t, register };
 }
 
+/** What the journal holds of a kind of event, oldest first. */
+export function noted({ db }: Pick<Register, 'db'>, type: string): unknown[] {
+  return db
+    .prepare(
+      `SELECT payload.body FROM event JOIN event_payload AS payload ON payload.event_id = event.id
+       WHERE type = ? ORDER BY seq`,
+    )
+    .pluck()
+    .all(type)
+    .map((body): unknown => JSON.parse(String(body)));
+}
+
 /** Makes the data folder of an office that was set up and closed; who may log in to it. */
 export async function makeOfficeFolder(folder: string): Promise<{ username: string; password: string }> {
   const { office, dataDir } = await openTestOffice();
