@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { AppError } from '../../shared/errors.ts';
 import type { Cell, SheetRows, SourceRow } from './cell.ts';
 import type { ByteSource } from './source.ts';
@@ -22,13 +22,15 @@ export async function* workbookSheets(
   options: WorkbookOptions = {},
 ): AsyncGenerator<SheetRows> {
   const entries = await readZipDirectory(source, options.limits ?? workbookLimits);
+  // Loading it takes longer than reading a short list, and most lists are CSV.
+  const { default: Excel } = await import('exceljs');
   const archive = Readable.from(orderedArchive(source, entries, options), {
     objectMode: false,
     highWaterMark: 256 * 1024,
   });
   const guard = new StreamGuard(archive);
   // Styles stay unread: a date is told by its column, and a number keeps every digit it has.
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(archive, {
+  const reader = new Excel.stream.xlsx.WorkbookReader(archive, {
     entries: 'ignore',
     sharedStrings: 'cache',
     hyperlinks: 'ignore',
