@@ -57,6 +57,7 @@ import {
   Batch,
   BatchResponse,
   ConflictAnswer,
+  ConflictProof,
   DuplicateAnswer,
   EnrolRequest,
   EnrolResponse,
@@ -97,6 +98,7 @@ const named = {
   RejectedAnswer,
   HeldAnswer,
   ConflictAnswer,
+  ConflictProof,
   MergeNote,
   WireClash,
   WireEdit,
@@ -345,6 +347,7 @@ function introduction(): string {
     `Kode penundaan satu catatan (held): ${list(holds)}`,
     `Kode pertentangan satu catatan (conflict): ${list(conflicts)}`,
     'Pembaruan sejajar bukan pertentangan: bila kedua pihak mengubah isian yang berlainan sejak baseVersion, keduanya digabung dan jawabannya accepted dengan merged. Bila isian yang sama diubah berlainan, tidak ada yang diterapkan dan jawabannya conflict dengan kedua nilai.',
+    `Kantor hanya percaya yang ditandatangani: mergedHash pada Receipt mencakup merged, dan proof pada conflict berupa JWS kompak kunci server (typ ${signatureType.conflict}) dengan payload ConflictProof, yang answerHash-nya mencakup jawaban itu tanpa proof. Tanpa keduanya, atau bila tidak cocok, tidak ada yang diterapkan dan catatan dikirim ulang.`,
   ].join('\n\n');
 }
 

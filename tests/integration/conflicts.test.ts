@@ -1,23 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
-import { listOpenClashes } from '../../electron/store/clashes.ts';
+import { findKnownVersion, listOpenClashes } from '../../electron/store/clashes.ts';
 import { readDownMark } from '../../electron/store/down.ts';
-import { type DraftHousehold } from '../../shared/domain/draft.ts';
+import { readProven } from '../../electron/sync/signatures.ts';
+import { Receipt } from '../../shared/provincial/wire.ts';
 import { listFailing } from '../provincial-server/operator/overview.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { cut, onBatches } from './line.ts';
+import { altering, cut, onBatches } from './line.ts';
 import { codeOf, kelurahan } from './office.ts';
 import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
+
+const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+
+const Answer = z.looseObject({
+  receipt: z.string().optional(),
+  merged: z.looseObject({ theirs: z.array(z.looseObject({})) }).optional(),
+});
+type Answer = z.infer<typeof Answer>;
+const Answers = z.looseObject({ answers: z.array(Answer) });
+
+const said = (after: unknown) => (edit: object) => ({ ...edit, after });
 
 describe('corrections, and what the province changes meanwhile', () => {
   let province: TestProvince;
   let o: PushingOffice;
 
   lendOffice((lent) => ({ province, o } = lent));
+
+  /** The province changes a field of its own accord. */
+  async function provinceSays(caseId: string, path: string, value: unknown): Promise<void> {
+    const change = { caseId, edits: [{ path, value }], by: 'Dinas Dukcapil', reason: 'Padan Dukcapil' };
+    await changeCase(province.server.pool, change, provinceTime);
+  }
+
+  /** The province gives the office to another area, which makes it reject what comes. */
+  async function moveOffice(area: string): Promise<void> {
+    await province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
+  }
 
   /** Everything issued so far has been taken. */
   async function taken(): Promise<void> {
@@ -31,14 +55,8 @@ describe('corrections, and what the province changes meanwhile', () => {
 
   it('follows the province where it left a field alone, and keeps both values where it did not', async () => {
     const caseId = await o.accepted(1);
-    const provinceSays = async (path: string, value: unknown) =>
-      await changeCase(
-        province.server.pool,
-        { caseId, edits: [{ path, value }], by: 'Dinas Dukcapil', reason: 'Padan Dukcapil' },
-        provinceTime,
-      );
-    await provinceSays('household.address.rt', 8);
-    await provinceSays('household.roof', 'seng');
+    await provinceSays(caseId, 'household.address.rt', 8);
+    await provinceSays(caseId, 'household.roof', 'seng');
     await taken();
     const clerk = await o.t.as('petugas_loket');
     expect((await clerk.cases.get.query({ caseId })).case.household.address.rt).toBe(8);
@@ -46,9 +64,9 @@ describe('corrections, and what the province changes meanwhile', () => {
 
     // Both sides now change the same field, and the province another one beside it.
     o.line.fault = cut;
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
-    await provinceSays('household.address.rt', 7);
-    await provinceSays('household.phone', '021-555');
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await provinceSays(caseId, 'household.address.rt', 7);
+    await provinceSays(caseId, 'household.phone', '021-555');
     o.line.fault = null;
     await vi.waitFor(() => expect(listOpenClashes(o.register().db, caseId)).toHaveLength(1), patient);
     await taken();
@@ -82,15 +100,12 @@ describe('corrections, and what the province changes meanwhile', () => {
 
   it('takes back what the province still holds of a case that is closed after a rejection', async () => {
     const caseId = await o.accepted(1);
-    const moveOffice = (area: string) =>
-      province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
     await moveOffice('31.72.01.1001');
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
     await moveOffice(kelurahan);
 
-    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
-    takeStep(o.register(), lurah, { caseId, action: 'tutup', reason: 'Pindah kota' });
+    takeStep(o.register(), theLurah, { caseId, action: 'tutup', reason: 'Pindah kota' });
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(caseId)).toBe('DITUTUP');
     expect(o.item(caseId)).toMatchObject({ state: 'diterima' });
@@ -110,18 +125,17 @@ describe('corrections, and what the province changes meanwhile', () => {
       action: 'tetapkan_identifikasi',
       met: ['pencocokan_diputuskan'],
     });
-    takeStep(o.register(), lurah, { caseId: never, action: 'tutup', reason: 'Pindah kota' });
+    takeStep(o.register(), theLurah, { caseId: never, action: 'tutup', reason: 'Pindah kota' });
     expect(o.item(never)).toBeUndefined();
   });
 
   it('takes a case back on what the province holds where the correction before it is rejected', async () => {
     const caseId = await o.accepted(1);
     const { pool } = province.server;
-    await pool.query('UPDATE office SET area = $1 WHERE id = $2', ['31.72.01.1001', o.officeId()]);
+    await moveOffice('31.72.01.1001');
     o.line.fault = cut;
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
-    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
-    takeStep(o.register(), lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
     o.line.fault = null;
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(caseId)).toBe('DITARIK');
@@ -140,14 +154,11 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('leaves a rejected retraction alone that a later record of the case has overtaken', async () => {
     const caseId = await o.accepted(1);
     const { pool } = province.server;
-    const moveTo = async (area: string) =>
-      await pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
-    await moveTo('31.72.01.1001');
+    await moveOffice('31.72.01.1001');
     o.line.fault = cut;
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
-    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
-    takeStep(o.register(), lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
-    takeStep(o.register(), lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    takeStep(o.register(), theLurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
     o.line.fault = null;
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(caseId)).toBe('DITOLAK');
@@ -160,8 +171,8 @@ describe('corrections, and what the province changes meanwhile', () => {
       ).rows;
     expect(await sent()).toEqual([{ kind: 'case.legalised', retracted: false, rt: 1 }]);
 
-    await moveTo(kelurahan);
-    takeStep(o.register(), lurah, { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah benar' });
+    await moveOffice(kelurahan);
+    takeStep(o.register(), theLurah, { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah benar' });
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(caseId)).toBe('DITERIMA');
     expect(await sent()).toEqual([
@@ -175,16 +186,15 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('legalises a case anew that was taken back, where that was rejected at first: there is nothing to correct', async () => {
     const caseId = await o.accepted(1);
     const { pool } = province.server;
-    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
-    takeStep(o.register(), lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
     await o.until(({ waiting }) => waiting === 0);
-    await pool.query('UPDATE office SET area = $1 WHERE id = $2', ['31.72.01.1001', o.officeId()]);
-    takeStep(o.register(), lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
+    await moveOffice('31.72.01.1001');
+    takeStep(o.register(), theLurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(caseId)).toBe('DITOLAK');
 
-    await pool.query('UPDATE office SET area = $1 WHERE id = $2', [kelurahan, o.officeId()]);
-    takeStep(o.register(), lurah, { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah benar' });
+    await moveOffice(kelurahan);
+    takeStep(o.register(), theLurah, { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah benar' });
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(caseId)).toBe('DITERIMA');
     const { rows } = await pool.query(
@@ -197,16 +207,13 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('tells the province of a case that it never held but rejected, when it is closed', async () => {
     const { caseId } = await o.registered(1);
     const { pool } = province.server;
-    const moveOffice = (area: string) =>
-      pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
     await moveOffice('31.72.01.1001');
     o.legaliseRegistered(caseId);
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
     await moveOffice(kelurahan);
     expect((await listFailing(pool, o.officeId())).map((item) => item.caseId)).toEqual([caseId]);
 
-    const lurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
-    takeStep(o.register(), lurah, { caseId, action: 'tutup', reason: 'Pindah kota' });
+    takeStep(o.register(), theLurah, { caseId, action: 'tutup', reason: 'Pindah kota' });
     await o.until(({ waiting }) => waiting === 0);
     expect([o.stateOf(caseId), o.item(caseId)]).toMatchObject(['DITUTUP', { state: 'ditolak' }]);
     expect(await listFailing(pool, o.officeId())).toEqual([]);
@@ -225,7 +232,7 @@ describe('corrections, and what the province changes meanwhile', () => {
     await taken();
     const { household } = (await clerk.cases.get.query({ caseId })).case;
     expect(household.members.map(({ id }) => id)).toEqual(members.slice(0, -1).map(({ id }) => id));
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
     expect(listOpenClashes(o.register().db, caseId)).toEqual([]);
   });
@@ -233,12 +240,8 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('follows the province when that is chosen, and sends the rest of its correction', async () => {
     const caseId = await o.accepted(1);
     o.line.fault = cut;
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
-    await changeCase(
-      province.server.pool,
-      { caseId, edits: [{ path: 'household.address.rt', value: 7 }], by: 'Dinas', reason: 'Padan' },
-      provinceTime,
-    );
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
+    await provinceSays(caseId, 'household.address.rt', 7);
     o.line.fault = null;
     await vi.waitFor(() => expect(o.status().attention).toBe(1), patient);
     const [clash] = listOpenClashes(o.register().db, caseId);
@@ -263,15 +266,9 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('sends a correction again that was rejected while another field of it was to be chosen', async () => {
     const caseId = await o.accepted(1);
     const { pool } = province.server;
-    const moveOffice = (area: string) =>
-      pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
     o.line.fault = cut;
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
-    await changeCase(
-      pool,
-      { caseId, edits: [{ path: 'household.address.rt', value: 7 }], by: 'Dinas', reason: 'Padan' },
-      provinceTime,
-    );
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
+    await provinceSays(caseId, 'household.address.rt', 7);
     // What the province changed is here before the correction is there.
     const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
     o.line.fault = onBatches(() => Promise.resolve(Response.json({ wire: 1, error }, { status: 422 })));
@@ -297,12 +294,8 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('is decided as well where the case stands rejected: its legalisation anew tells what was chosen', async () => {
     const caseId = await o.accepted(1);
     o.line.fault = cut;
-    await correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
-    await changeCase(
-      province.server.pool,
-      { caseId, edits: [{ path: 'household.address.rt', value: 7 }], by: 'Dinas', reason: 'Padan' },
-      provinceTime,
-    );
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await provinceSays(caseId, 'household.address.rt', 7);
     o.line.fault = null;
     await vi.waitFor(() => expect(o.status().attention).toBe(1), patient);
     // Another record of the case was rejected meanwhile.
@@ -314,7 +307,7 @@ describe('corrections, and what the province changes meanwhile', () => {
     }));
     expect(await lurah.attention.resolve.mutate({ caseId, choices })).toEqual({ sent: false });
     const again = { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah diperbaiki' } as const;
-    takeStep(o.register(), { id: null, name: 'lurah', role: 'lurah' }, again);
+    takeStep(o.register(), theLurah, again);
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
     const { rows } = await province.server.pool.query('SELECT rt FROM province_case WHERE case_id = $1', [
       caseId,
@@ -366,17 +359,69 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(o.stateOf(caseId)).toBe('DITARIK');
   });
 
-  /** Types a correction at the counter, and has the lurah approve it. */
-  async function correct(caseId: string, type: (body: DraftHousehold) => unknown): Promise<void> {
-    const clerk = await o.t.as('petugas_loket');
-    const draft = await clerk.intake.correct.mutate({ caseId });
-    type(draft.body);
-    const body = { ...draft.body, correctionNote: 'Salah tulis di loket' };
-    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
-    await clerk.intake.register.mutate({ draftId: draft.id, version });
-    const lurah = await o.t.as('lurah');
-    const waiting = await lurah.period.corrections.query({ caseId });
-    const correctionId = waiting.find(({ state }) => state === 'diajukan')?.id ?? '';
-    await lurah.period.decide.mutate({ correctionId, approve: true, answer: '' });
-  }
+  it('believes of a merge or a conflict only what the province signed', async () => {
+    const [dropped, changed, conflicted] = [await o.accepted(1), await o.accepted(2), await o.accepted(3)];
+    const caseIds = [dropped, changed, conflicted];
+    o.line.fault = cut;
+    for (const caseId of caseIds) await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    for (const [caseId, path, value] of [
+      [dropped, 'household.phone', '021-555'],
+      [changed, 'household.phone', '021-555'],
+      [conflicted, 'household.address.rt', 7],
+    ] as const)
+      await provinceSays(caseId, path, value);
+    const forge = (answer: Answer): Answer => {
+      const { merged, ...rest } = answer;
+      switch (answer.receipt && readProven(answer.receipt, Receipt)?.caseId) {
+        case dropped:
+          return rest;
+        case changed:
+          return { ...rest, merged: { ...merged, theirs: merged?.theirs.map(said('999')) ?? [] } };
+        default:
+          return { ...rest, version: 1_000_000 };
+      }
+    };
+    o.line.fault = onBatches(
+      altering((given) => {
+        const response = Answers.parse(given);
+        return { ...response, answers: response.answers.map(forge) };
+      }),
+      // Nothing comes down, so that only the answers can tell what the province changed.
+      (request, pass) => (request.url.includes('/v1/down') ? cut(request, pass) : pass()),
+    );
+    const { db } = o.register();
+    const standing = async () =>
+      await Promise.all(
+        caseIds.map(async (caseId) => {
+          const { household } = (await (await o.t.as('petugas_loket')).cases.get.query({ caseId })).case;
+          return { household, known: findKnownVersion(db, caseId), clashes: listOpenClashes(db, caseId) };
+        }),
+      );
+    const before = await standing();
+    retryNow(o.register());
+    await vi.waitFor(
+      () =>
+        expect(caseIds.map((caseId) => o.item(caseId))).toMatchObject([
+          { state: 'menunggu', sentence: expect.stringContaining('Gabungan') },
+          { state: 'menunggu', sentence: expect.stringContaining('Gabungan') },
+          { state: 'menunggu', sentence: expect.stringContaining('Pertentangan') },
+        ]),
+      patient,
+    );
+    expect(await standing()).toEqual(before);
+
+    o.line.fault = null;
+    retryNow(o.register());
+    await vi.waitFor(
+      () => expect([dropped, changed].map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITERIMA']),
+      patient,
+    );
+    await vi.waitFor(() => expect(listOpenClashes(db, conflicted)).toHaveLength(1), patient);
+    expect((await standing()).map(({ household }) => household.phone)).toEqual([
+      '021-555',
+      '021-555',
+      before[2]?.household.phone,
+    ]);
+    expect(findKnownVersion(db, conflicted)).toBeLessThan(1_000);
+  });
 });

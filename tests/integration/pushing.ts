@@ -4,6 +4,7 @@ import { getCase } from '../../electron/services/case-steps.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { outboxOfCase, syncStatus } from '../../electron/services/sync.ts';
 import { startPush } from '../../electron/services/sync-push.ts';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { OutboxItem, SyncStatus } from '../../shared/contract/sync.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
@@ -30,6 +31,8 @@ export interface PushingOffice {
   /** Registers a family; the way to DISAHKAN is {@link legaliseRegistered}'s. */
   registered(n: number): Promise<{ caseId: string }>;
   legaliseRegistered(caseId: string): void;
+  /** Types a correction at the counter, and has the lurah approve it. */
+  correct(caseId: string, type: (body: DraftHousehold) => unknown): Promise<void>;
   status(): SyncStatus;
   /** Waits until the foot of the screen says so. */
   until(holds: (status: SyncStatus) => boolean): Promise<SyncStatus>;
@@ -106,6 +109,18 @@ export async function openPushingOffice(): Promise<PushingOffice> {
     },
     registered: async (n) => await registerActive(await t.as('petugas_loket'), syntheticFamily(n)),
     legaliseRegistered: (caseId) => legaliseCase(register(), caseId),
+    correct: async (caseId, type) => {
+      const clerk = await t.as('petugas_loket');
+      const draft = await clerk.intake.correct.mutate({ caseId });
+      type(draft.body);
+      const body = { ...draft.body, correctionNote: 'Salah tulis di loket' };
+      const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+      await clerk.intake.register.mutate({ draftId: draft.id, version });
+      const lurah = await t.as('lurah');
+      const waiting = await lurah.period.corrections.query({ caseId });
+      const correctionId = waiting.find(({ state }) => state === 'diajukan')?.id ?? '';
+      await lurah.period.decide.mutate({ correctionId, approve: true, answer: '' });
+    },
     status: () => syncStatus(register()),
     until: async (holds) => {
       for (let waited = 0; ; waited += 20) {

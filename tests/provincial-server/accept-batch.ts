@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { holds, type HoldCode } from '../../shared/provincial/problems.ts';
+import { PushRecord } from '../../shared/provincial/record.ts';
 import {
   type BatchEnvelope,
   type BatchResponse,
@@ -32,7 +33,7 @@ import {
   type Known,
   takeHeldChildren,
 } from './records.ts';
-import type { ServerKey } from './signing.ts';
+import { provingMerge, type ServerKey, signConflict } from './signing.ts';
 
 export type RawRecord = z.infer<typeof BatchEnvelope>['records'][number];
 
@@ -92,7 +93,7 @@ async function acceptInTurn(
 
 async function acceptRecord(intake: Intake, raw: RawRecord): Promise<RecordAnswer> {
   const identity = identityOf(raw);
-  const answered = answerAgain(intake, raw.key, identity);
+  const answered = answerAgain(intake, raw, identity);
   if (answered) return answered;
   const inspected = intake.inspect(raw);
   switch (inspected.verdict) {
@@ -108,17 +109,23 @@ async function acceptRecord(intake: Intake, raw: RawRecord): Promise<RecordAnswe
 }
 
 /** The answer this key was given before; another record under the same key is refused, unstored. */
-function answerAgain({ known }: Intake, key: string, identity: Buffer): RecordAnswer | null {
-  const before = known.get(key);
+function answerAgain(intake: Intake, raw: RawRecord, identity: Buffer): RecordAnswer | null {
+  const { key } = raw;
+  const before = intake.known.get(key);
   if (before === undefined) return null;
   if (!before.identity.equals(identity)) return rejectedAnswer(key, rejectionOf('key_reused', 'key'));
   switch (before.status) {
     case 'accepted':
-      return { key, status: 'duplicate', receipt: before.receipt, merged: before.merged };
+      return {
+        key,
+        status: 'duplicate',
+        receipt: provingMerge(intake.serverKey, before.receipt, before.merged),
+        merged: before.merged,
+      };
     case 'rejected':
       return rejectedAnswer(key, before.rejection);
     case 'conflict':
-      return before.answer;
+      return signed(intake, raw, before.answer);
     case 'held':
       // Judged anew: what it waits for may be in this very batch.
       return null;
@@ -227,7 +234,13 @@ async function disagree(
   await insertRejection(tx, office.id, raw.key, raw['caseId'], identity, shown, answer, now);
   known.set(raw.key, { identity, status: 'conflict', answer });
   await release(intake, raw.key);
-  return answer;
+  return signed(intake, raw, answer);
+}
+
+/** Signed as it is given, so that what was kept before conflicts were signed is, too. */
+function signed({ office, serverKey }: Intake, raw: RawRecord, answer: ConflictAnswer): ConflictAnswer {
+  const { key, caseId, hash } = PushRecord.pick({ key: true, caseId: true, hash: true }).parse(raw);
+  return signConflict(serverKey, { officeId: office.id, key, caseId, hash }, answer);
 }
 
 function rejectedAnswer(key: string, { code, field, sentence }: Rejection): RecordAnswer {

@@ -23,7 +23,7 @@ import {
 import { type Readable, type Rejection, rejectionOf } from './inspect-record.ts';
 import { isGranted } from './numbers.ts';
 import { isCaseOfOtherOffice } from './province-cases.ts';
-import { signCompact } from './signing.ts';
+import { digestOf, signCompact } from './signing.ts';
 
 export type Advanced =
   | { outcome: 'accepted'; receipt: string; merged: MergeNote | undefined }
@@ -60,7 +60,7 @@ export function mayBearNumber({ pools }: Intake, readable: Readable): boolean {
 
 async function begin(intake: Intake, record: PushRecord, identity: Buffer): Promise<Advanced> {
   const version = versionIn(record);
-  const { receipt, signed } = sign(intake, record, version);
+  const { receipt, signed } = sign(intake, record, version, undefined);
   const kept = await insertVersion(intake.tx, {
     record,
     from: 0,
@@ -143,9 +143,9 @@ async function keep(
   const { record } = readable;
   const retracts = readable.kind === 'case.retracted';
   const version = Math.max(standing.version + 1, versionIn(record));
-  const { receipt, signed } = sign(intake, record, version);
   const merged: MergeNote | undefined =
     merge === null ? undefined : { version, baseVersion: record.baseVersion, theirs: merge.theirs };
+  const { receipt, signed } = sign(intake, record, version, merged);
   const body = retracts
     ? (await listVersionsFrom(tx, record.caseId, standing.version))[0]?.body
     : merge === null
@@ -171,6 +171,7 @@ export function sign(
   { office, serverKey, now }: Intake,
   record: PushRecord,
   version: number,
+  merged: MergeNote | undefined,
 ): { receipt: Receipt; signed: string } {
   const receipt: Receipt = {
     wire: wireVersion,
@@ -181,6 +182,7 @@ export function sign(
     caseId: record.caseId,
     version,
     hash: record.hash,
+    ...(merged === undefined ? {} : { mergedHash: digestOf(merged) }),
     serverTime: now.toISOString(),
   };
   return { receipt, signed: signCompact(serverKey, signatureType.receipt, receipt) };

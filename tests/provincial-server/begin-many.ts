@@ -53,6 +53,6 @@ function isFirst(intake: Intake, readable: Readable): readable is First {
 }
 
 function first(intake: Intake, { record, body }: First, identity: Buffer): FirstVersion {
-  const { receipt, signed } = sign(intake, record, versionIn(record));
+  const { receipt, signed } = sign(intake, record, versionIn(record), undefined);
   return { record, identity, facts: factsIn(body), receipt, signedReceipt: signed };
 }

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeJwt } from 'jose';
 import { readField } from '../../shared/provincial/merge.ts';
 import type { PushRecord } from '../../shared/provincial/record.ts';
+import { Receipt, signatureType } from '../../shared/provincial/wire.ts';
 import { changeCase } from './province-cases.ts';
+import { loadServerKey, signCompact } from './signing.ts';
 import {
   corrected,
+  hashOf,
   legalised,
   retracted,
   startTestProvince,
@@ -77,6 +81,23 @@ describe('corrections and retractions', () => {
     });
     const now = await held(first);
     expect([now.version, readField(now.body, rt), readField(now.body, phone)]).toEqual([3, 9, '021-555']);
+    expect(await answerTo(second)).toEqual({ ...answer, status: 'duplicate' });
+  });
+
+  it('signs anew what it had answered before receipts named what was merged', async () => {
+    const first = await begun();
+    await provinceChanges(first, phone, '021-555');
+    const second = corrected(first, [[rt, 9]]);
+    const answer = await answerTo(second);
+    if (answer?.status !== 'accepted') throw new Error('It was not accepted.');
+    const { pool } = province.server;
+    const key = await loadServerKey(pool);
+    const { mergedHash, ...older } = Receipt.parse(decodeJwt(answer.receipt));
+    expect(mergedHash).toBe(hashOf(answer.merged));
+    await pool.query('UPDATE record SET receipt = $1 WHERE key = $2', [
+      signCompact(key, signatureType.receipt, older),
+      second.key,
+    ]);
     expect(await answerTo(second)).toEqual({ ...answer, status: 'duplicate' });
   });
 

@@ -38,6 +38,7 @@ describe('the published OpenAPI document', () => {
       'CourierDown',
       'ProgramRule',
       'RecapReceipt',
+      'ConflictProof',
     ];
     expect([...referred, ...standalone].sort()).toEqual(Object.keys(components.schemas).sort());
     expect(text).not.toMatch(/"\$(id|schema|defs)"/);

@@ -15,7 +15,16 @@ import {
   importJWK,
   type JWK,
 } from 'jose';
-import { PublicKey } from '../../shared/provincial/wire.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import {
+  type ConflictAnswer,
+  type ConflictProof,
+  type MergeNote,
+  PublicKey,
+  Receipt,
+  signatureType,
+  wireVersion,
+} from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import type { Pool } from 'pg';
 
@@ -65,6 +74,31 @@ export function signCompact(key: ServerKey, typ: string, payload: unknown): stri
   // Not by jose, which takes twice as long: a batch has hundreds of receipts.
   const signature = sign(null, Buffer.from(signed, 'latin1'), key.privateKey);
   return `${signed}.${base64url.encode(signature)}`;
+}
+
+/** SHA-256 over the canonical JSON, as signatures name what they cover. */
+export function digestOf(said: unknown): string {
+  return sha256(canonicalJson(said)).toString('hex');
+}
+
+/** A receipt that names what was merged; one from before receipts did is signed anew, as the same receipt. */
+export function provingMerge(key: ServerKey, receipt: string, merged: MergeNote | undefined): string {
+  if (merged === undefined) return receipt;
+  const payload = new TextDecoder().decode(base64url.decode(receipt.split('.')[1] ?? ''));
+  const read = Receipt.parse(JSON.parse(payload));
+  return read.mergedHash === undefined
+    ? signCompact(key, signatureType.receipt, { ...read, mergedHash: digestOf(merged) })
+    : receipt;
+}
+
+/** The answer under a signature for just this record. */
+export function signConflict(
+  key: ServerKey,
+  about: Pick<ConflictProof, 'officeId' | 'key' | 'caseId' | 'hash'>,
+  answer: ConflictAnswer,
+): ConflictAnswer {
+  const payload: ConflictProof = { wire: wireVersion, ...about, answerHash: digestOf(answer) };
+  return { ...answer, proof: signCompact(key, signatureType.conflict, payload) };
 }
 
 /** Whether a detached signature header covers exactly these bytes, by this key, for this purpose. */

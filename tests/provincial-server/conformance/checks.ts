@@ -11,6 +11,7 @@ import {
 } from '../../../shared/provincial/down.ts';
 import type { PushRecord } from '../../../shared/provincial/record.ts';
 import {
+  ConflictProof,
   EnrolResponse,
   Health,
   type RecordAnswer,
@@ -19,7 +20,7 @@ import {
   signatureType,
   wireVersion,
 } from '../../../shared/provincial/wire.ts';
-import { corrected, detached, legalised, retracted, TestOffice } from '../testing.ts';
+import { corrected, detached, hashOf, legalised, retracted, TestOffice } from '../testing.ts';
 import { proofChecks } from './proof-checks.ts';
 import { readChecks } from './read-checks.ts';
 import { recapChecks } from './recap-checks.ts';
@@ -177,7 +178,10 @@ export function conformanceChecks(subject: Subject): Check[] {
         const first = await begun();
         status(await answer(corrected(first, [['household.phone', '021']])), 'accepted');
         const given = await answer(corrected(first, [['household.address.rt', 9]]));
-        if (given.status !== 'accepted' || given.merged === undefined) fail('accepted dengan merged');
+        if (given.status !== 'accepted' || given.merged === undefined)
+          return void fail('accepted dengan merged');
+        const { mergedHash } = await open(given.receipt, signatureType.receipt, Receipt);
+        if (mergedHash !== hashOf(given.merged)) fail('receipt dengan mergedHash atas merged');
       },
     },
     {
@@ -190,6 +194,11 @@ export function conformanceChecks(subject: Subject): Check[] {
         const [clash] = given.clashes;
         if (clash?.path !== 'household.address.rt' || clash.ours !== 9 || clash.theirs !== 8)
           fail('household.address.rt: ours 9, theirs 8');
+        const { proof, ...said } = given;
+        if (proof === undefined) return void fail('proof');
+        const signed = await open(proof, signatureType.conflict, ConflictProof);
+        if (signed.key !== given.key || signed.caseId !== first.caseId) fail('proof atas catatan ini');
+        if (signed.answerHash !== hashOf(said)) fail('answerHash atas jawaban tanpa proof');
       },
     },
     {
