@@ -24,47 +24,72 @@ const keysAPlace = 2 ** 24;
 
 /** Forty bits of rule and value. Two that differ meet once in a million million. */
 export function keyOf(rule: string, value: string): number {
-  let low = 0x811c9dc5;
   let high = rule.charCodeAt(0);
   for (let at = -1; at < value.length; at += 1) {
     const code = at < 0 ? rule.charCodeAt(0) : value.charCodeAt(at);
-    low = Math.imul(low ^ code, 0x01000193);
     high = Math.imul(high ^ code, 0x5bd1e995);
     high ^= high >>> 13;
   }
-  low ^= low >>> 16;
+  return (high & 0xff) * width + hashed(mix(begin(rule), value));
+}
+
+/** The lower thirty-two bits of `keyOf`, from which keys and places are taken, a part of the value after the other. */
+function begin(rule: string): number {
+  return Math.imul(0x811c9dc5 ^ rule.charCodeAt(0), 0x01000193);
+}
+
+function mix(hash: number, text: string): number {
+  let low = hash;
+  for (let at = 0; at < text.length; at += 1) low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
+  return low;
+}
+
+function hashed(hash: number): number {
+  let low = hash ^ (hash >>> 16);
   low = Math.imul(low, 0x85ebca6b);
   low ^= low >>> 13;
   low = Math.imul(low, 0xc2b2ae35);
   low ^= low >>> 16;
-  return (high & 0xff) * width + (low >>> 0);
+  return low >>> 0;
 }
 
-/**
- * Keys that are asked together stand together: who is looked up reads a page for several of them. So a
- * family's keys by RT lie side by side, those of a kelurahan in one stretch (which its office soon has
- * in memory), and those of a number beside the ones that a slip turns them into.
- *
- * @param near what such keys have in common; it follows from the value.
- */
-function keyNear(near: number, rule: string, value: string): MatchKey {
-  return near * keysAPlace + (keyOf(rule, value) % keysAPlace);
+/** Some keys, each once; about a dozen, of which a look through the list finds one sooner than a set does. */
+class Keys {
+  readonly list: MatchKey[] = [];
+
+  /**
+   * Keys that are asked together stand together: who is looked up reads a page for several of them. So a
+   * family's keys by RT lie side by side, those of a kelurahan in one stretch (which its office soon has
+   * in memory), and those of a number beside the ones that a slip turns them into.
+   *
+   * @param near what such keys have in common; it follows from the value.
+   * @param hash of rule and value, as `begin` and `mix` make it.
+   */
+  add(near: number, hash: number): void {
+    const key = near * keysAPlace + (hashed(hash) & (keysAPlace - 1));
+    if (!this.list.includes(key)) this.list.push(key);
+  }
 }
+
+const placing = begin('@');
 
 function placeOf(near: string): number {
-  return keyOf('@', near) % places;
+  return hashed(mix(placing, near)) & (places - 1);
 }
 
 /** Keys to store for a person; about a dozen, no duplicates. */
 export function storedKeys(person: MatchPerson): MatchKey[] {
-  const skeletons = skeletonsOf(person);
-  const keys = new Set<MatchKey>();
+  const keys = new Keys();
+  addStored(keys, person, skeletonsOf(person));
+  return keys.list;
+}
+
+function addStored(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {
   addFirst(keys, person, skeletons);
   addNearNumber(keys, person);
   if (person.birthDate !== null) addDateKeys(keys, skeletons, person.birthDate);
   else if (person.birthYear !== null) addUndatedKeys(keys, person, skeletons, person.birthYear);
   addPlaceKeys(keys, person, skeletons);
-  return [...keys];
 }
 
 /**
@@ -72,9 +97,9 @@ export function storedKeys(person: MatchPerson): MatchKey[] {
  * nearly everyone who is listed is found by one.
  */
 export function firstKeys(person: MatchPerson): MatchKey[] {
-  const keys = new Set<MatchKey>();
+  const keys = new Keys();
   addFirst(keys, person, skeletonsOf(person));
-  return [...keys];
+  return keys.list;
 }
 
 /**
@@ -85,8 +110,9 @@ export function firstKeys(person: MatchPerson): MatchKey[] {
  * @param undated whether some who are searched have no birth date.
  */
 export function furtherKeys(person: MatchPerson, undated: boolean): MatchKey[] {
-  const keys = new Set(storedKeys(person));
+  const keys = new Keys();
   const skeletons = skeletonsOf(person);
+  addStored(keys, person, skeletons);
   addSwappedNumber(keys, person);
   if (person.birthYear !== null) {
     for (const year of [person.birthYear - 1, person.birthYear + 1]) addNameAndYear(keys, skeletons, year);
@@ -98,8 +124,8 @@ export function furtherKeys(person: MatchPerson, undated: boolean): MatchKey[] {
     addNameAndDay(keys, skeletons, swapped);
     addDateKeys(keys, skeletons, swapped);
   }
-  for (const key of firstKeys(person)) keys.delete(key);
-  return [...keys];
+  const first = firstKeys(person);
+  return keys.list.filter((key) => !first.includes(key));
 }
 
 /** ISO date with day and month exchanged, or null where that is no date or changes nothing. */
@@ -111,34 +137,46 @@ export function swapDayMonth(date: string | null): string | null {
   return `${year}-${day}-${month}`;
 }
 
-function addFirst(keys: Set<MatchKey>, person: MatchPerson, skeletons: readonly string[]): void {
+function addFirst(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {
   const { nik, kk } = person;
-  if (nik.digits !== null)
-    keys.add(nik.valid ? dateAndSerial(nik.digits.slice(6)) : ofNumber('N', nik.digits));
-  if (kk.digits !== null) keys.add(ofNumber('H', kk.digits));
+  if (nik.digits !== null) {
+    if (nik.valid) addDateAndSerial(keys, nik.digits.slice(6));
+    else addNumber(keys, 'N', nik.digits);
+  }
+  if (kk.digits !== null) addNumber(keys, 'H', kk.digits);
   if (person.birthYear !== null) addNameAndYear(keys, skeletons, person.birthYear);
   if (person.birthDate !== null) addNameAndDay(keys, skeletons, person.birthDate);
 }
 
-function ofNumber(rule: string, digits: string): MatchKey {
-  return keyNear(placeOf(digits), rule, digits);
+function addNumber(keys: Keys, rule: string, digits: string): void {
+  keys.add(placeOf(digits), mix(begin(rule), digits));
 }
 
 /** Ten digits stand beside those with two of them exchanged. */
-function dateAndSerial(digits: string): MatchKey {
-  return keyNear(placeOf([...digits].sort().join('')), 'S', digits);
+function addDateAndSerial(keys: Keys, digits: string): void {
+  keys.add(placeOf(inOrder(digits)), mix(begin('S'), digits));
 }
 
+/** `5310` → `0135`. */
+function inOrder(digits: string): string {
+  let sorted = '';
+  for (const digit of tenDigits)
+    for (let at = digits.indexOf(digit); at >= 0; at = digits.indexOf(digit, at + 1)) sorted += digit;
+  return sorted;
+}
+
+const tenDigits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
 /** Of fifteen or seventeen digits too: what stands before the slip is read from the front, what stands after it from the end. */
-function addNearNumber(keys: Set<MatchKey>, { nik }: MatchPerson): void {
+function addNearNumber(keys: Keys, { nik }: MatchPerson): void {
   const { digits } = nik;
   if (digits === null || digits.length < 15 || digits.length > 17) return;
-  if (nik.valid || digits.length !== 16) keys.add(dateAndSerial(digits.slice(-10)));
-  keys.add(keyNear(monthPlace(digits.slice(10, 12), digits.slice(8, 10)), 'F', digits.slice(0, 12)));
+  if (nik.valid || digits.length !== 16) addDateAndSerial(keys, digits.slice(-10));
+  keys.add(monthPlace(digits.slice(10, 12), digits.slice(8, 10)), mix(begin('F'), digits.slice(0, 12)));
   const near = placeOf(digits.slice(0, 6) + digits.slice(-4));
-  keys.add(keyNear(near, 'G', digits.slice(0, 6) + digits.slice(-8)));
-  keys.add(keyNear(near, 'J', digits.slice(0, 8) + digits.slice(-6)));
-  keys.add(keyNear(near, 'K', digits.slice(0, 10) + digits.slice(-4)));
+  keys.add(near, mix(mix(begin('G'), digits.slice(0, 6)), digits.slice(-8)));
+  keys.add(near, mix(mix(begin('J'), digits.slice(0, 8)), digits.slice(-6)));
+  keys.add(near, mix(mix(begin('K'), digits.slice(0, 10)), digits.slice(-4)));
 }
 
 /** Where a month of birth (of a date or a NIK, which has two digits of the year) has its place. */
@@ -149,12 +187,12 @@ function monthPlace(year: string, month: string): number {
 /** Places (from 0) where an area, a day, a month and a year end: a swap there spoils two parts at once. */
 const seams = [5, 7, 9, 11];
 
-function addSwappedNumber(keys: Set<MatchKey>, { nik }: MatchPerson): void {
+function addSwappedNumber(keys: Keys, { nik }: MatchPerson): void {
   const { digits } = nik;
   if (digits === null || digits.length !== 16) return;
   for (const at of seams) {
     const swapped: string = digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2);
-    if (swapped !== digits) keys.add(dateAndSerial(swapped.slice(6)));
+    if (swapped !== digits) addDateAndSerial(keys, swapped.slice(6));
   }
 }
 
@@ -162,44 +200,50 @@ function skeletonsOf(person: MatchPerson): string[] {
   return [...new Set(handlesOf(person.name.tokens).map((token) => token.skeleton))].sort();
 }
 
-function addNameAndYear(keys: Set<MatchKey>, skeletons: readonly string[], year: number): void {
+function addNameAndYear(keys: Keys, skeletons: readonly string[], year: number): void {
   if (skeletons.length === 0) return;
   const whole = skeletons.join('.');
-  keys.add(keyNear(placeOf(whole), 'Y', `${year}|${whole}`));
+  keys.add(placeOf(whole), mix(mix(begin('Y'), `${year}|`), whole));
 }
 
-function addNameAndDay(keys: Set<MatchKey>, skeletons: readonly string[], date: string): void {
+function addNameAndDay(keys: Keys, skeletons: readonly string[], date: string): void {
   if (skeletons.length === 0) return;
   const whole = skeletons.join('.');
-  keys.add(keyNear(placeOf(whole), 'M', `${date.slice(5)}|${whole}`));
+  keys.add(placeOf(whole), mix(mix(begin('M'), `${date.slice(5)}|`), whole));
 }
 
-function addDateKeys(keys: Set<MatchKey>, skeletons: readonly string[], date: string): void {
+function addDateKeys(keys: Keys, skeletons: readonly string[], date: string): void {
   const near = monthPlace(date.slice(2, 4), date.slice(5, 7));
-  for (const skeleton of skeletons) keys.add(keyNear(near, 'P', `${date.slice(0, 7)}|${skeleton}`));
+  const month = mix(begin('P'), `${date.slice(0, 7)}|`);
+  for (const skeleton of skeletons) keys.add(near, mix(month, skeleton));
 }
 
 function addUndatedKeys(
-  keys: Set<MatchKey>,
+  keys: Keys,
   { address: { kelurahan } }: MatchPerson,
   skeletons: readonly string[],
   year: number,
 ): void {
   if (kelurahan === null) return;
   const near = placeOf(kelurahan);
-  for (const skeleton of skeletons) keys.add(keyNear(near, 'A', `${kelurahan}|${year}|${skeleton}`));
+  const inYear = mix(begin('A'), `${kelurahan}|${year}|`);
+  for (const skeleton of skeletons) keys.add(near, mix(inYear, skeleton));
 }
 
-function addPlaceKeys(keys: Set<MatchKey>, person: MatchPerson, skeletons: readonly string[]): void {
+function addPlaceKeys(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {
   const { kelurahan, rt, rw } = person.address;
   if (kelurahan === null) return;
   if (rt !== null && rw !== null) {
-    const near = placeOf(`${kelurahan}|${rt}|${rw}`);
-    for (const skeleton of skeletons) keys.add(keyNear(near, 'R', `${kelurahan}|${rt}|${rw}|${skeleton}`));
+    const place = `${kelurahan}|${rt}|${rw}`;
+    const near = placeOf(place);
+    const there = mix(mix(begin('R'), place), '|');
+    for (const skeleton of skeletons) keys.add(near, mix(there, skeleton));
   }
+  if (skeletons.length < 2) return;
   const near = placeOf(kelurahan);
+  const there = mix(mix(begin('L'), kelurahan), '|');
   for (const [index, first] of skeletons.entries()) {
-    for (const second of skeletons.slice(index + 1))
-      keys.add(keyNear(near, 'L', `${kelurahan}|${first}|${second}`));
+    const withFirst = mix(mix(there, first), '|');
+    for (const second of skeletons.slice(index + 1)) keys.add(near, mix(withFirst, second));
   }
 }

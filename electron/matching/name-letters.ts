@@ -15,7 +15,10 @@ export const unknownLength = 15;
 
 /** A letter each, and those that sound alike together; H, J, Y, A, E and I come and go. */
 const groups = ['B', 'C', 'D', 'G', 'KQ', 'L', 'M', 'N', 'PFV', 'R', 'SZ', 'T', 'W', 'X', 'U', 'O'];
-const bitOf = new Map(groups.flatMap((group, bit) => [...group].map((letter) => [letter, 1 << bit])));
+/** By the code of the letter. */
+const bitOf = new Uint16Array(128);
+for (const [bit, group] of groups.entries())
+  for (const letter of group) bitOf[letter.charCodeAt(0)] = 1 << bit;
 /** Pairs that are read as another letter, which one slip makes or breaks. */
 const folded = /[KC]H|T[SJ]|D[ZJ]|[SN]J|OE/;
 
@@ -24,7 +27,7 @@ export function lettersOf({ text, canon, loose }: NameToken): NameLetters {
   if (canon !== text || folded.test(text) || loose.length >= unknownLength || /[^A-Z]/.test(text))
     return { letters: 0, length: unknownLength };
   let letters = 0;
-  for (const letter of text) letters |= bitOf.get(letter) ?? 0;
+  for (let at = 0; at < text.length; at += 1) letters |= bitOf[text.charCodeAt(at)] ?? 0;
   return { letters, length: loose.length };
 }
 

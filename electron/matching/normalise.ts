@@ -41,12 +41,18 @@ export interface MatchPerson {
   rules: string[];
 }
 
-/** Pure: the same input under the same `normalisationVersion` gives the same person. */
-export function normalisePerson(input: MatchInput): MatchPerson {
+/**
+ * Pure: the same input under the same `normalisationVersion` gives the same person.
+ *
+ * @param address the input's, for who has read it already for others of the household.
+ */
+export function normalisePerson(
+  input: MatchInput,
+  address: NormalisedAddress = normaliseAddress(input.address),
+): MatchPerson {
   const name = normaliseName(input.name, input.sex);
   const nik = normaliseNumber(input.nik);
   const kk = normaliseNumber(input.kk);
-  const address = normaliseAddress(input.address);
   const estimated = input.birthDate === null && input.age !== null && input.ageOn !== null;
   return {
     input,

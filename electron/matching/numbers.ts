@@ -29,11 +29,17 @@ export function normaliseNumber(raw: string | null): NormalisedNumber {
 
 function isFiller(digits: string): boolean {
   return (
-    /^(\d)\1+$/.test(digits) ||
+    isOneDigit(digits) ||
     digits.startsWith('123456789') ||
     digits.startsWith('000000') ||
-    /^\d{6}0{10}$/.test(digits)
+    (digits.length === 16 && digits.endsWith('0000000000'))
   );
+}
+
+function isOneDigit(digits: string): boolean {
+  const first = digits.charCodeAt(0);
+  for (let at = 1; at < digits.length; at += 1) if (digits.charCodeAt(at) !== first) return false;
+  return true;
 }
 
 /** How far two digit strings are from each other, in the words of the comparison. */

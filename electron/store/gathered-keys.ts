@@ -27,15 +27,18 @@ export class GatheredKeys {
     if (ordinal >= 2 ** 24) throw new RangeError('A list of more persons than an index holds.');
     for (const key of storedKeys(person)) {
       if (2 * this.#keys === this.#pairs.length) this.#pairs = grown(this.#pairs);
-      this.#pairs[2 * this.#keys] = ((key % 256) * 2 ** 24 + ordinal) >>> 0;
-      this.#pairs[2 * this.#keys + 1] = Math.floor(key / 256);
+      const high = Math.floor(key / 256);
+      this.#pairs[2 * this.#keys] = (key - 256 * high) * 2 ** 24 + ordinal;
+      this.#pairs[2 * this.#keys + 1] = high;
       this.#keys += 1;
     }
     if (this.#briefs.byteLength === briefBytes * ordinal)
       this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
     writeBrief(person, this.#briefs, briefBytes * ordinal);
-    for (const canon of new Set(person.name.tokens.map((token) => token.canon)))
-      this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + 1);
+    const { tokens } = person.name;
+    for (const [index, { canon }] of tokens.entries())
+      if (tokens.findIndex((token) => token.canon === canon) === index)
+        this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + 1);
     this.#persons += 1;
   }
 

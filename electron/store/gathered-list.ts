@@ -1,4 +1,5 @@
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.ts';
 import { normalisePerson, referenceInput } from '../matching/normalise.ts';
 import { GatheredKeys, type SortedKeys } from './gathered-keys.ts';
 import { householdValues, personValues, type StoredValue } from './reference-rows.ts';
@@ -33,6 +34,8 @@ export class GatheredList {
   readonly #keys = new GatheredKeys();
   /** Rows of one household may stand far apart in a list. */
   readonly #homes: Home[] = [];
+  /** Of the person before: those who follow each other are mostly of one household. */
+  #address: { no: number; read: NormalisedAddress } | null = null;
   #rows: ListRows = { households: [], persons: [] };
 
   /**
@@ -57,7 +60,9 @@ export class GatheredList {
     const home = this.#homes[no];
     if (home === undefined) throw new Error('A person came before their household.');
     this.#rows.persons.push([no, ...personValues(person)]);
-    this.#keys.add(normalisePerson(referenceInput(person, home, this.#listDate)));
+    const input = referenceInput(person, home, this.#listDate);
+    if (this.#address?.no !== no) this.#address = { no, read: normaliseAddress(input.address) };
+    this.#keys.add(normalisePerson(input, this.#address.read));
     if (this.#rows.persons.length >= this.#atOnce) this.#handOn();
   }
 

@@ -55,17 +55,21 @@ export interface NikContext {
 
 /** Removes what people and spreadsheets put around the digits: blanks, dots, dashes, a leading apostrophe. */
 export function cleanNumber(raw: string): string {
+  if (onlyDigits.test(raw)) return raw;
   return raw
     .trim()
     .replace(/^'+/, '')
     .replace(/[\s.-]/g, '');
 }
 
+const onlyDigits = /^\d+$/;
+
 /**
  * Whether a number out of a spreadsheet was damaged there: scientific notation, or the zeros that a
  * 15-digit float leaves at the end. A hand that types `…1000` means it; a spreadsheet may not.
  */
 export function isDamagedBySpreadsheet(raw: string): boolean {
+  if (onlyDigits.test(raw)) return raw.length === 16 && raw.endsWith('000');
   return isScientific(raw) || /^\d{16}[.,]0+$/.test(raw.trim()) || /^\d{13}000$/.test(cleanNumber(raw));
 }
 
