@@ -3,6 +3,7 @@ import { ReferenceHousehold } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { AnswerCheck } from './answer-check.ts';
 import type { SourceRow } from './cell.ts';
+import { NumberSet } from './number-set.ts';
 import type { ProfileColumn } from './profile.ts';
 import type { ReferenceSink } from './read-reference.ts';
 import type { ReadRow, RowContext, RowReader } from './row-reader.ts';
@@ -23,7 +24,7 @@ export class ListBuilder {
   readonly #households = new Map<string, { no: number; members: number; fingerprint: number }>();
   /** Of the row before: rows that follow each other are mostly of one household. */
   #last: { household: ReferenceHousehold; fingerprint: number } | null = null;
-  readonly #niks = new Set<string>();
+  readonly #niks = new NumberSet();
   readonly #areas = new Map<string, DetectedArea>();
   #familiesCame = false;
   #persons = 0;
@@ -154,13 +155,12 @@ export class ListBuilder {
 
   #countNik(row: SourceRow, nik: string | null): void {
     if (nik === null) this.#withoutNik += 1;
-    else if (this.#niks.has(nik))
+    else if (!this.#niks.add(nik))
       this.#context.findings.warn(
         'nik_repeated',
         row.number,
         'NIK yang sama muncul lebih dari sekali di daftar ini. Keduanya masuk; periksa mana yang benar.',
       );
-    else this.#niks.add(nik);
   }
 
   #countArea({ area, areaName }: ReadRow, { kelurahan }: ReferenceHousehold): void {
