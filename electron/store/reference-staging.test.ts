@@ -95,8 +95,8 @@ class Coming {
     return this.#staging.commit(this.gathered.finish(), report, alsoDo);
   }
 
-  commitSteps(): Generator<number, number> {
-    return this.#staging.commitSteps(this.gathered.finish(), report, () => {});
+  commitSteps(alsoDo: (version: number) => void = () => {}): Generator<number, number> {
+    return this.#staging.commitSteps(this.gathered.finish(), report, alsoDo);
   }
 
   drop(): void {
@@ -273,6 +273,29 @@ describe('a list that is not finished', () => {
         throw new Error('no journal');
       }),
     ).toThrow('no journal');
+    expect(everything()).toEqual(nothing);
+  });
+
+  it.each([
+    ['before its keys', 2_500, 1],
+    ['in the middle of its keys', 8_000, 2],
+  ])('leaves nothing when it is taken out %s', (_, persons, steps) => {
+    const events: number[] = [];
+    const coming = stage(persons).commitSteps((version) => events.push(version));
+    for (let step = 0; step < steps; step += 1) expect(coming.next().done).toBe(false);
+    for (const _step of dropUnfinishedSteps(db, 'one'));
+    expect(() => coming.next()).toThrow('taken out');
+    expect(events).toEqual([]);
+    expect(everything()).toEqual(nothing);
+  });
+
+  it('leaves nothing, and no event, when it is taken out before its last step', () => {
+    // Parts of names are the last that is written of a list before it stands.
+    db.exec(`CREATE TEMP TRIGGER gone AFTER INSERT ON reference_name_part BEGIN
+               DELETE FROM reference_pending WHERE list_id = 'one'; END`);
+    const events: number[] = [];
+    expect(() => stage(2).commit((version) => events.push(version))).toThrow('taken out');
+    expect(events).toEqual([]);
     expect(everything()).toEqual(nothing);
   });
 

@@ -97,10 +97,16 @@ export class ReferenceStaging {
     const db = this.#db;
     try {
       yield 0;
-      const number = transaction(db, () => giveListNumber(db, this.#list.id));
+      const number = transaction(db, () => {
+        this.#demandPending();
+        return giveListNumber(db, this.#list.id);
+      });
       const steps = writeListKeys(db, number, keys, (ordinal) => this.#persons.at(ordinal));
       for (;;) {
-        const step = transaction(db, () => steps.next());
+        const step = transaction(db, () => {
+          this.#demandPending();
+          return steps.next();
+        });
         if (step.done) break;
         yield step.value;
       }
@@ -123,6 +129,12 @@ export class ReferenceStaging {
     dropList(this.#db, this.#list.id);
   }
 
+  /** Who takes the list out meanwhile takes its keys out too: none may be written after that, and no event. */
+  #demandPending(): void {
+    const pending = this.#db.prepare('SELECT 1 FROM reference_pending WHERE list_id = ?');
+    if (pending.get(this.#list.id) === undefined) throw new Error('A list was taken out while it moved in.');
+  }
+
   /** Takes the mark away, and gives the list its version. */
   #makeStand(report: ImportReport): number {
     const db = this.#db;
@@ -135,6 +147,7 @@ export class ReferenceStaging {
           .pluck()
           .get(source, name),
       );
+    this.#demandPending();
     db.prepare(
       'UPDATE reference_list SET version = ?, report = ?, households = ?, persons = ? WHERE id = ?',
     ).run(version, JSON.stringify(report), this.#households.count, this.#persons.count, id);
