@@ -7,8 +7,8 @@ import { acceptedHouseholds } from '../store/difference-accept.ts';
 import { computeDifference } from '../store/difference-compute.ts';
 import { type Difference, differenceFigures, findDifference } from '../store/difference.ts';
 import { GatheredList, personsAtOnceInWorker } from '../store/gathered-list.ts';
-import { appendEvent } from '../store/journal.ts';
-import { dropList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
+import { appendImport } from '../store/import-event.ts';
+import { dropList, type IncomingList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
 import { StagedList } from '../store/staged-list.ts';
 import { DifferenceOrder, type DifferenceOutcome } from './difference-order.ts';
@@ -101,17 +101,18 @@ async function accept(
   const record = difference === null ? null : findListRecord(db, difference.list.id);
   if (difference === null || record === null || !difference.staged) throw new AppError('not_found');
   const { report: read, ...file } = record;
-  const staging = new ReferenceStaging(db, {
+  const list: IncomingList = {
     ...file,
     id: order.listId,
     importedAt: order.at,
     importedBy: order.actor.id,
     basedOn: difference.baseList.id,
-  });
+  };
+  const staging = new ReferenceStaging(db, list);
   try {
-    const version = await store(db, { order, difference, read, file }, staging, tools);
+    const version = await store(db, { order, difference, read, list }, staging, tools);
     dropList(db, difference.list.id);
-    return { differenceId: null, list: { id: order.listId, name: file.name, version } };
+    return { differenceId: null, list: { id: list.id, name: list.name, version } };
   } finally {
     staging.drop();
   }
@@ -122,17 +123,17 @@ interface Accepted {
   difference: Difference;
   /** What was found in the file as it was read. */
   read: ImportReport;
-  file: Pick<NewList, 'source' | 'name' | 'listDate' | 'fileName' | 'fileHash'>;
+  list: IncomingList;
 }
 
 /** Answers the version that the list became. */
 async function store(
   db: WritableDb,
-  { order, difference, read, file }: Accepted,
+  { order, difference, read, list }: Accepted,
   staging: ReferenceStaging,
   tools: WorkerTools,
 ): Promise<number> {
-  const gathered = new GatheredList(file.listDate, (rows) => staging.write(rows), personsAtOnceInWorker);
+  const gathered = new GatheredList(list.listDate, (rows) => staging.write(rows), personsAtOnceInWorker);
   let households = 0;
   let persons = 0;
   let withoutNik = 0;
@@ -151,22 +152,12 @@ async function store(
   if (persons === 0) throw new AppError('import_nothing_accepted');
   const { counts } = differenceFigures(db, difference.id);
   const report = { ...read, households, persons, withoutNik };
-  const steps = staging.commitSteps(gathered.finish(), report, (version) => {
-    appendEvent(db, {
-      at: order.at,
-      actor: order.actor,
-      type: 'impor_acuan',
-      payload: {
-        daftar: order.listId,
-        sumber: file.source,
-        nama: file.name,
-        tanggal: file.listDate,
-        versi: version,
-        berkas: file.fileName,
-        sha256: file.fileHash,
-        rumahTangga: households,
-        orang: persons,
-        ditolak: read.refusedCount,
+  const steps = staging.commitSteps(gathered.finish(), report, (version) =>
+    appendImport(
+      db,
+      list,
+      { actor: order.actor, report, version },
+      {
         dibandingkanDengan: difference.baseList.id,
         diterima: {
           baru: counts.baru.accepted,
@@ -179,8 +170,8 @@ async function store(
           hilang: counts.hilang.households - counts.hilang.accepted,
         },
       },
-    });
-  });
+    ),
+  );
   return follow(steps, tools, 'Menyimpan daftar');
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { openConnection } from '../store/connection.ts';
-import { appendEvent } from '../store/journal.ts';
-import { ReferenceStaging } from '../store/reference-staging.ts';
+import { appendImport } from '../store/import-event.ts';
+import { type IncomingList, ReferenceStaging } from '../store/reference-staging.ts';
 import { follow } from './list-work.ts';
 import { readBeside } from './read-beside.ts';
 import { ReferenceOrder, type ReferenceOutcome } from './reference-order.ts';
@@ -10,42 +10,27 @@ import { runWorker, type WorkerTools } from './run-worker.ts';
 /** Stores a list while a thread of its own reads it. */
 async function work(input: unknown, tools: WorkerTools): Promise<ReferenceOutcome> {
   const order = ReferenceOrder.parse(input);
-  const { read, listId: id, name, listDate, fileName, at, actor } = order;
+  const { read, listId: id, name, at, actor } = order;
   const { source, areaCodes, file } = read;
-  const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
-  const staging = new ReferenceStaging(db, {
+  const list: IncomingList = {
     id,
     source,
     name,
-    listDate,
+    listDate: order.listDate,
     areaCodes,
-    fileName,
+    fileName: order.fileName,
     fileHash: file.sha256,
     importedAt: at,
     importedBy: actor.id,
-  });
+  };
+  const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
+  const staging = new ReferenceStaging(db, list);
   try {
     const { report, keys } = await readBeside(order, tools, (rows) => staging.write(rows));
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
-    const steps = staging.commitSteps(keys, report, (version) => {
-      appendEvent(db, {
-        at,
-        actor,
-        type: 'impor_acuan',
-        payload: {
-          daftar: id,
-          sumber: source,
-          nama: name,
-          tanggal: listDate,
-          versi: version,
-          berkas: fileName,
-          sha256: file.sha256,
-          rumahTangga: report.households,
-          orang: report.persons,
-          ditolak: report.refusedCount,
-        },
-      });
-    });
+    const steps = staging.commitSteps(keys, report, (version) =>
+      appendImport(db, list, { actor, report, version }),
+    );
     const version = await follow(steps, tools, 'Menyimpan daftar');
     return { report, fileHash: file.sha256, list: { id, name, version } };
   } finally {
