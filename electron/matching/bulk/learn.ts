@@ -1,4 +1,4 @@
-import { field, nik, text } from './levels.ts';
+import { text } from './levels.ts';
 import type { Candidates } from './candidates.ts';
 import {
   type BulkParameters,
@@ -114,12 +114,21 @@ function asShipped(
 function implausible(parameters: BulkParameters, pairs: TrainingPairs): string | null {
   const expected = pairs.weights.reduce((sum, weight) => sum + weight, 0);
   if (expected < bulkSettings.learning.matchesAtLeast) return 'terlalu sedikit pasangan untuk belajar';
-  const equalNumbers = pairs.countLevel(field.nik, nik.equal);
-  if (equalNumbers > 0.2 * pairs.size ** 0.5 && expected < 0.5 * equalNumbers)
-    return 'hasil belajar tidak sejalan dengan nomor yang sama';
+  const off = offFromNumbers(pairs);
+  if (off > bulkSettings.learning.numbersOffAtMost) return notAsNumbersSay(off);
   const { m, u } = parameters.tokens;
   if ((m[0] ?? 0) < (m[8] ?? 0) || (u[8] ?? 0) < (m[8] ?? 0)) return 'hasil belajar tidak membedakan nama';
   return null;
+}
+
+/** How far the matches lie from what equal numbers imply, as a share of it; 0 where numbers do not tell. */
+function offFromNumbers(pairs: TrainingPairs): number {
+  const { expected, implied } = pairs.matchesByNumber();
+  return implied === null ? 0 : Math.abs(expected / implied - 1);
+}
+
+function notAsNumbersSay(off: number): string {
+  return `pasangan hasil belajar menyimpang ${Math.round(100 * off)}% dari yang ditunjukkan nomor yang sama`;
 }
 
 interface Looked {

@@ -1,68 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseAddress } from '../addresses.ts';
-import { normaliseName } from '../names.ts';
+import { type Facts, part, strangers, tableOf } from '../../../tests/fixtures/person-tables.ts';
 import { clusterFile } from './cluster.ts';
 import { linkFiles } from './link.ts';
-import { PersonTable, SharedWords } from './person-table.ts';
-
-interface Facts {
-  id: string;
-  name: string;
-  sex: 'L' | 'P';
-  born: string;
-  nik: string | null;
-  kk: string | null;
-}
-
-const sounds = [
-  'WAR',
-  'DI',
-  'SUN',
-  'TO',
-  'RIN',
-  'KA',
-  'MUL',
-  'YO',
-  'HES',
-  'PRA',
-  'LIN',
-  'GU',
-  'BAM',
-  'ZA',
-  'FER',
-  'NO',
-];
-const part = (seed: number) => [seed, seed >> 4, seed >> 8].map((bits) => sounds[bits & 15] ?? '').join('');
-
-/** Six hundred strangers, each with a name, a birth date, a NIK and a KK of their own. */
-const strangers = Array.from({ length: 600 }, (_, index): Facts => {
-  const [year, month, day] = [1950 + (index % 50), 1 + (index % 12), 1 + (index % 28)];
-  const two = (value: number) => String(value).padStart(2, '0');
-  return {
-    id: `r${index}`,
-    name: `${part(index * 37 + 5)} ${part(index * 101 + 11)}`,
-    sex: index % 2 === 0 ? 'L' : 'P',
-    born: `${year}-${two(month)}-${two(day)}`,
-    nik: `317101${two(index % 2 === 0 ? day : day + 40)}${two(month)}${two(year % 100)}${String(1000 + index)}`,
-    kk: `3171010101${String(100_000 + index * 7)}`,
-  };
-});
-
-function tableOf(people: readonly Facts[], words: SharedWords): PersonTable {
-  const table = new PersonTable(words);
-  for (const { id, name, sex, born, nik, kk } of people)
-    table.add({
-      id,
-      name: normaliseName(name, sex),
-      number: nik,
-      household: kk,
-      sex,
-      birthDate: born,
-      address: normaliseAddress({ street: null, rt: 3, rw: 5, kelurahan: null }),
-      texts: [],
-    });
-  return table;
-}
+import { SharedWords } from './person-table.ts';
 
 const fathers = [
   'SUPARMAN',

@@ -51,6 +51,10 @@ const Shipped = z.object({
     priorPersons: z.number(),
     /** Fewer expected matches than this, and the shipped m stands. */
     matchesAtLeast: z.number(),
+    /** So many pairs of one name and birth date tell how often a number is written alike. */
+    certainAtLeast: z.number(),
+    /** Expected matches further than this share from what equal numbers imply are not believed. */
+    numbersOffAtMost: Share,
   }),
 });
 

@@ -1,10 +1,12 @@
-import { birth, field, fixedFields, text, token } from './levels.ts';
+import { birth, field, fixedFields, nik, text, token } from './levels.ts';
 import { PatternTable } from './pattern-table.ts';
 import type { PairComparer } from './pair-comparer.ts';
 import type { PairList } from './pair-list.ts';
 import type { PairOdds, Prior } from './pair-odds.ts';
-import type { BulkParameters } from './parameters.ts';
+import { type BulkParameters, bulkSettings } from './parameters.ts';
 
+/** What the number of a pattern says, in bits. */
+const numberKind = { stated: 1, equal: 2, certain: 4 } as const;
 const tokenCount = Object.keys(token).length;
 
 /**
@@ -131,9 +133,41 @@ export class TrainingPairs {
     }
   }
 
-  /** Pairs whose number is equal: what the numbers themselves say about how many matches there are. */
-  countLevel(index: number, level: number): number {
-    return this.#patternOf.filter((pattern) => this.#patterns.at(pattern)[index] === level).length;
+  /**
+   * Matches among the pairs that both state a number: expected as judged last, and implied by how many numbers
+   * are equal. How often the number of one person is written alike twice, those tell whose name and birth date
+   * are quite the same; null where they are too few to tell.
+   */
+  matchesByNumber(): { expected: number; implied: number | null } {
+    let expected = 0;
+    let equal = 0;
+    let certain = 0;
+    let certainEqual = 0;
+    const kinds = Uint8Array.from({ length: this.#patterns.size }, (_, id) => this.#numberKind(id));
+    for (let pair = 0; pair < this.size; pair += 1) {
+      const kind = kinds[this.#patternOf[pair] ?? 0] ?? 0;
+      if ((kind & numberKind.stated) === 0) continue;
+      expected += this.weights[pair] ?? 0;
+      const isEqual = (kind & numberKind.equal) !== 0;
+      if (isEqual) equal += 1;
+      if ((kind & numberKind.certain) === 0) continue;
+      certain += 1;
+      if (isEqual) certainEqual += 1;
+    }
+    const tells = certain >= bulkSettings.learning.certainAtLeast && certainEqual > 0;
+    return { expected, implied: tells ? (equal * certain) / certainEqual : null };
+  }
+
+  #numberKind(id: number): number {
+    const pattern = this.#patterns.at(id);
+    const number = pattern[field.nik];
+    if (number === nik.missing) return 0;
+    const parts = pattern.subarray(fixedFields + 2 * this.#texts);
+    const isSameName = parts.every((times, level) => times === 0 || level === token.exact);
+    const certain = isSameName && (parts[token.exact] ?? 0) > 1 && pattern[field.birth] === birth.equal;
+    return (
+      numberKind.stated | (number === nik.equal ? numberKind.equal : 0) | (certain ? numberKind.certain : 0)
+    );
   }
 
   #bitsOfPatterns(parameters: BulkParameters): Float64Array {
