@@ -53,13 +53,8 @@ export function learn(task: LearningTask): Learnt {
   let { parents } = task;
   let parameters = shippedParameters(parents);
   let prior = start;
-  // Compared once; later rounds weigh them anew.
-  const weighed = (known: TrainingPairs | null, of: PairList): TrainingPairs => {
-    const odds = new PairOdds(parameters, parents, task.words, prior.expected);
-    if (known === null) return new TrainingPairs(of, task.comparer, odds, parents.length);
-    known.weigh(odds);
-    return known;
-  };
+  const weighed = (known: TrainingPairs | null, of: PairList): TrainingPairs =>
+    weighedBy(new PairOdds(parameters, parents, task.words, prior.expected), known, of, task);
   let random: TrainingPairs | null = null;
   let last: TrainingPairs | null = null;
   for (let round = 0; round < learning.rounds; round += 1) {
@@ -82,11 +77,23 @@ export function learn(task: LearningTask): Learnt {
   const problem = last === null ? 'tidak ada calon pasangan' : implausible(parameters, last);
   if (problem === null) return { parameters, parents, prior, learnt: true, note: 'dipelajari dari berkas' };
   return {
-    ...asShipped(task, looked, start),
+    ...asShipped(task, looked, start, last),
     parents: task.parents,
     learnt: false,
     note: `memakai nilai bawaan: ${problem}`,
   };
+}
+
+/** Compared once; later rounds weigh them anew. */
+function weighedBy(
+  odds: PairOdds,
+  known: TrainingPairs | null,
+  of: PairList,
+  { comparer, parents }: LearningTask,
+): TrainingPairs {
+  if (known === null) return new TrainingPairs(of, comparer, odds, parents.length);
+  known.weigh(odds);
+  return known;
 }
 
 /** The shipped m and u; only how many matches there are comes from the files. */
@@ -94,10 +101,11 @@ function asShipped(
   task: LearningTask,
   looked: Looked,
   start: Prior,
+  last: TrainingPairs | null,
 ): { parameters: BulkParameters; prior: Prior } {
   const parameters = shippedParameters(task.parents);
   const odds = new PairOdds(parameters, task.parents, task.words, start.expected);
-  const pairs = new TrainingPairs(looked.pairs, task.comparer, odds, task.parents.length);
+  const pairs = weighedBy(odds, last, looked.pairs, task);
   let prior = start;
   for (let step = 0; step < bulkSettings.learning.steps; step += 1) {
     pairs.judge(parameters, prior);

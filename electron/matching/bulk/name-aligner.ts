@@ -41,8 +41,9 @@ export class NameAligner {
   readonly #shapes: Readonly<Record<'text' | 'key' | 'loose', TextShapes>>;
   readonly #memo = new PairMemo();
   readonly #ranks = new Uint8Array(tokensAtMost * tokensAtMost);
-  readonly #leftTaken = new Uint8Array(tokensAtMost);
-  readonly #rightTaken = new Uint8Array(tokensAtMost);
+  /** Parts that are paired, a bit each. */
+  #leftTaken = 0;
+  #rightTaken = 0;
 
   constructor(left: PersonColumns, right: PersonColumns, words: SharedWords) {
     this.#left = left;
@@ -55,30 +56,47 @@ export class NameAligner {
 
   align(left: number, right: number): void {
     const { pattern } = this;
-    pattern.counts.fill(0);
+    const { counts } = pattern;
+    for (let level = 0; level < counts.length; level += 1) counts[level] = 0;
     pattern.agreed = 0;
     const leftAt = left * tokensAtMost;
     const rightAt = right * tokensAtMost;
     const lefts = countParts(this.#left.tokens, leftAt);
     const rights = countParts(this.#right.tokens, rightAt);
     if (lefts === 0 || rights === 0) return;
-    this.#leftTaken.fill(0);
-    this.#rightTaken.fill(0);
+    this.#leftTaken = 0;
+    this.#rightTaken = 0;
     const paired = this.#pairUp(leftAt, lefts, rightAt, rights);
     let leftFree = lefts - paired;
     let rightFree = rights - paired;
     if (leftFree > 1 && rightFree > 0) {
-      const joined = this.#join(this.#left, leftAt, this.#leftTaken, this.#right, rightAt, this.#rightTaken);
+      const { twoTaken, oneTaken, joined } = this.#join(
+        this.#left,
+        leftAt,
+        this.#leftTaken,
+        this.#right,
+        rightAt,
+        this.#rightTaken,
+      );
+      this.#leftTaken = twoTaken;
+      this.#rightTaken = oneTaken;
       leftFree -= 2 * joined;
       rightFree -= joined;
     }
     if (rightFree > 1 && leftFree > 0) {
-      const joined = this.#join(this.#right, rightAt, this.#rightTaken, this.#left, leftAt, this.#leftTaken);
+      const { joined } = this.#join(
+        this.#right,
+        rightAt,
+        this.#rightTaken,
+        this.#left,
+        leftAt,
+        this.#leftTaken,
+      );
       rightFree -= 2 * joined;
       leftFree -= joined;
     }
-    pattern.counts[token.conflict] = Math.min(leftFree, rightFree);
-    pattern.counts[token.absent] = Math.abs(leftFree - rightFree);
+    counts[token.conflict] = Math.min(leftFree, rightFree);
+    counts[token.absent] = Math.abs(leftFree - rightFree);
   }
 
   #pairUp(leftAt: number, lefts: number, rightAt: number, rights: number): number {
@@ -95,12 +113,12 @@ export class NameAligner {
     while (best > 0) {
       let next = 0;
       for (let one = 0; one < lefts; one += 1) {
-        for (let other = 0; other < rights && this.#leftTaken[one] === 0; other += 1) {
-          if (this.#rightTaken[other] === 1) continue;
+        for (let other = 0; other < rights && (this.#leftTaken & (1 << one)) === 0; other += 1) {
+          if ((this.#rightTaken & (1 << other)) !== 0) continue;
           const rank = this.#ranks[one * tokensAtMost + other] ?? 0;
           if (rank === best) {
-            this.#leftTaken[one] = 1;
-            this.#rightTaken[other] = 1;
+            this.#leftTaken |= 1 << one;
+            this.#rightTaken |= 1 << other;
             this.#agree(
               this.#left.tokens[leftAt + one] ?? -1,
               this.#right.tokens[rightAt + other] ?? -1,
@@ -131,27 +149,26 @@ export class NameAligner {
   #join(
     two: PersonColumns,
     twoAt: number,
-    twoTaken: Uint8Array,
+    twoTaken: number,
     one: PersonColumns,
     oneAt: number,
-    oneTaken: Uint8Array,
-  ): number {
-    let found = 0;
+    oneTaken: number,
+  ): { joined: number; twoTaken: number; oneTaken: number } {
+    let joined = 0;
     for (let at = 0; at + 1 < tokensAtMost; at += 1) {
       const join = two.joins[twoAt + at] ?? -1;
-      if (join < 0 || twoTaken[at] === 1 || twoTaken[at + 1] === 1) continue;
+      if (join < 0 || (twoTaken & (3 << at)) !== 0) continue;
       for (let other = 0; other < tokensAtMost; other += 1) {
-        if (oneTaken[other] === 1 || one.sounds[oneAt + other] !== join) continue;
-        twoTaken[at] = 1;
-        twoTaken[at + 1] = 1;
-        oneTaken[other] = 1;
+        if ((oneTaken & (1 << other)) !== 0 || one.sounds[oneAt + other] !== join) continue;
+        twoTaken |= 3 << at;
+        oneTaken |= 1 << other;
         const id = one.tokens[oneAt + other] ?? -1;
         this.#agree(id, id, token.joined);
-        found += 1;
+        joined += 1;
         break;
       }
     }
-    return found;
+    return { joined, twoTaken, oneTaken };
   }
 
   #rank(left: number, right: number): number {

@@ -3,26 +3,42 @@ import { bitCount } from './text-shapes.ts';
 /** What stands for a number that is no row of up to sixteen digits. */
 const unpacked = 255;
 
+/** Cells that a number takes: how many digits it has (0 where there is none), the first of them, the last eight. */
+export const cellsOfNumber = 3;
+
+/** Rows of cells, so many each; a number begins in each row's cell `at`. */
+export interface NumberCells {
+  cells: Int32Array;
+  width: number;
+  at: number;
+}
+
 /** Numbers of up to sixteen digits, four bits a digit: how many digits differ is arithmetic. */
 export class PackedDigits {
-  /** Digits of each number; 0 where there is none. */
-  readonly lengths: Uint8Array;
-  readonly #heads: Int32Array;
-  readonly #tails: Int32Array;
+  readonly #cells: Int32Array;
+  readonly #width: number;
+  readonly #at: number;
 
-  constructor(numbers: readonly (string | null)[]) {
-    this.lengths = new Uint8Array(numbers.length);
-    this.#heads = new Int32Array(numbers.length);
-    this.#tails = new Int32Array(numbers.length);
+  /** @param place where they are kept, beside what else is kept of a row. */
+  constructor(
+    numbers: readonly (string | null)[],
+    place: NumberCells = {
+      cells: new Int32Array(cellsOfNumber * numbers.length),
+      width: cellsOfNumber,
+      at: 0,
+    },
+  ) {
+    this.#cells = place.cells;
+    this.#width = place.width;
+    this.#at = place.at;
     for (const [row, number] of numbers.entries()) {
       if (number === null) continue;
-      if (!/^\d{1,16}$/.test(number)) {
-        this.lengths[row] = unpacked;
-        continue;
-      }
-      this.lengths[row] = number.length;
-      this.#heads[row] = packDigits(number.slice(0, -8));
-      this.#tails[row] = packDigits(number.slice(-8));
+      const from = row * this.#width + this.#at;
+      const packs = /^\d{1,16}$/.test(number);
+      this.#cells[from] = packs ? number.length : unpacked;
+      if (!packs) continue;
+      this.#cells[from + 1] = packDigits(number.slice(0, -8));
+      this.#cells[from + 2] = packDigits(number.slice(-8));
     }
   }
 
@@ -35,12 +51,15 @@ export class PackedDigits {
     others: PackedDigits,
     other: number,
   ): 'missing' | 'equal' | 'different' | 'tail' | 'unsure' {
-    const [left, right] = [this.lengths[row] ?? 0, others.lengths[other] ?? 0];
+    const from = row * this.#width + this.#at;
+    const otherFrom = other * others.#width + others.#at;
+    const left = this.#cells[from] ?? 0;
+    const right = others.#cells[otherFrom] ?? 0;
     if (left === 0 || right === 0) return 'missing';
     if (left === unpacked || right === unpacked) return 'unsure';
     if (left !== right) return Math.abs(left - right) > 1 ? 'different' : 'unsure';
-    const heads = (this.#heads[row] ?? 0) ^ (others.#heads[other] ?? 0);
-    const tails = (this.#tails[row] ?? 0) ^ (others.#tails[other] ?? 0);
+    const heads = (this.#cells[from + 1] ?? 0) ^ (others.#cells[otherFrom + 1] ?? 0);
+    const tails = (this.#cells[from + 2] ?? 0) ^ (others.#cells[otherFrom + 2] ?? 0);
     if ((heads | tails) === 0) return 'equal';
     if (bitCount(wrongDigits(heads)) + bitCount(wrongDigits(tails)) <= 2) return 'unsure';
     return left === 16 && tails === 0 && (heads & 0xff) === 0 ? 'tail' : 'different';

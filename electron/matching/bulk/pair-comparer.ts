@@ -1,6 +1,7 @@
 import { address, birth, field, fixedFields, household, nik, text, token } from './levels.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
-import { isOneDigitSlip, packDigits, PackedDigits } from './packed-digits.ts';
+import { isOneDigitSlip, packDigits } from './packed-digits.ts';
+import { cellOf, PackedPersons } from './packed-persons.ts';
 import { daysOf, type PersonColumns, type SharedWords } from './person-table.ts';
 import { TextComparer } from './text-comparer.ts';
 import { birthLevel, householdLevel, nikLevel, sexLevel } from './value-levels.ts';
@@ -17,8 +18,8 @@ export class PairComparer {
   rightAt = -1;
   readonly #words: SharedWords;
   readonly #aligner: NameAligner;
-  readonly #numbers: readonly [PackedDigits, PackedDigits];
-  readonly #households: readonly [PackedDigits, PackedDigits];
+  readonly #ones: PackedPersons;
+  readonly #others: PackedPersons;
   /** YYYYMMDD of each date, as a number and four bits a digit. */
   readonly #days: Int32Array;
   readonly #digits: Int32Array;
@@ -31,8 +32,8 @@ export class PairComparer {
     this.#words = words;
     this.#aligner = new NameAligner(left, right, words);
     this.name = this.#aligner.pattern;
-    this.#numbers = packed(left.numbers, right.numbers);
-    this.#households = packed(left.households, right.households);
+    this.#ones = new PackedPersons(left);
+    this.#others = left === right ? this.#ones : new PackedPersons(right);
     this.#days = daysOf(words);
     this.#digits = this.#days.map((day) => packDigits(String(day)));
     this.#streets = new TextComparer(words.streets.values);
@@ -47,18 +48,22 @@ export class PairComparer {
 
   /** All but the names, which cost most: what the pair can come to at best may be seen before. */
   compareValues(left: number, right: number): void {
-    const { levels, left: one, right: other } = this;
+    const { levels } = this;
     this.leftAt = left;
     this.rightAt = right;
+    const { cells: ones } = this.#ones;
+    const { cells: others } = this.#others;
+    const one = left * this.#ones.width;
+    const other = right * this.#others.width;
     levels[field.nik] = this.#number(left, right);
-    levels[field.birth] = this.#birth(one.dates[left] ?? -1, other.dates[right] ?? -1);
-    levels[field.sex] = sexLevel(one.sexes[left] ?? -1, other.sexes[right] ?? -1);
+    levels[field.birth] = this.#birth(ones[one + cellOf.date] ?? -1, others[other + cellOf.date] ?? -1);
+    levels[field.sex] = sexLevel(ones[one + cellOf.sex] ?? -1, others[other + cellOf.sex] ?? -1);
     levels[field.household] = this.#household(left, right);
-    levels[field.address] = this.#address(left, right);
+    levels[field.address] = this.#address(one, other);
     for (let column = 0; column < this.#texts.length; column += 1) {
+      const at = cellOf.texts + column;
       levels[fixedFields + column] =
-        this.#texts[column]?.level(one.texts[column]?.[left] ?? -1, other.texts[column]?.[right] ?? -1) ??
-        text.missing;
+        this.#texts[column]?.level(ones[one + at] ?? -1, others[other + at] ?? -1) ?? text.missing;
     }
   }
 
@@ -80,8 +85,7 @@ export class PairComparer {
   }
 
   #number(left: number, right: number): number {
-    const [one, other] = this.#numbers;
-    switch (one.compare(left, other, right)) {
+    switch (this.#ones.numbers.compare(left, this.#others.numbers, right)) {
       case 'missing':
         return nik.missing;
       case 'equal':
@@ -96,8 +100,7 @@ export class PairComparer {
   }
 
   #household(left: number, right: number): number {
-    const [one, other] = this.#households;
-    switch (one.compare(left, other, right)) {
+    switch (this.#ones.households.compare(left, this.#others.households, right)) {
       case 'missing':
         return household.missing;
       case 'equal':
@@ -120,11 +123,13 @@ export class PairComparer {
     );
   }
 
-  #address(left: number, right: number): number {
-    const [one, other] = [this.left, this.right];
-    const wards = sameOrNull(one.wards[left] ?? -1, other.wards[right] ?? -1);
-    const doors = sameOrNull(one.doors[left] ?? -1, other.doors[right] ?? -1);
-    const streets = this.#sameStreet(one.streets[left] ?? -1, other.streets[right] ?? -1);
+  /** @param one where the person's cells begin. */
+  #address(one: number, other: number): number {
+    const { cells: ones } = this.#ones;
+    const { cells: others } = this.#others;
+    const wards = sameOrNull(ones[one + cellOf.ward] ?? -1, others[other + cellOf.ward] ?? -1);
+    const doors = sameOrNull(ones[one + cellOf.door] ?? -1, others[other + cellOf.door] ?? -1);
+    const streets = this.#sameStreet(ones[one + cellOf.street] ?? -1, others[other + cellOf.street] ?? -1);
     if (streets === true && doors === true && wards !== false) return address.same_door;
     if (wards === true) return streets === true ? address.same_ward_and_street : address.same_ward;
     if (streets === true) return address.same_street;
@@ -135,14 +140,6 @@ export class PairComparer {
     if (left < 0 || right < 0) return null;
     return left === right || this.#streets.level(left, right) === text.similar;
   }
-}
-
-function packed(
-  left: readonly (string | null)[],
-  right: readonly (string | null)[],
-): readonly [PackedDigits, PackedDigits] {
-  const lefts = new PackedDigits(left);
-  return [lefts, left === right ? lefts : new PackedDigits(right)];
 }
 
 function sameOrNull(left: number, right: number): boolean | null {
