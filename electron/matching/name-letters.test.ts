@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { loadAreaData } from '../area-names.ts';
-import { loadAreas } from '../areas.ts';
-import { generateKelurahan } from '../training/generate.ts';
+import { madeKelurahan } from '../../tests/fixtures/made-kelurahan.ts';
 import { slipName } from '../training/noise.ts';
 import { Random } from '../training/random.ts';
 import { compareNames, compareTokens } from './compare-names.ts';
 import { lettersOf, mayBeLike, mayJoin } from './name-letters.ts';
 import { normaliseName } from './names.ts';
 
-const made = generateKelurahan({
-  households: 120,
-  seed: 29,
-  kelurahan: '31.71.01.1001',
-  areas: loadAreaData(loadAreas('resources'), 'resources'),
-  today: '2026-11-22',
-  cases: 60,
-});
+const made = madeKelurahan({ households: 120, cases: 60, seed: 29 });
 const random = new Random(5);
 const written = made.cases.flatMap(({ household }) =>
   household.members.flatMap(({ name }) => [name, slipName(random, name, 1).value ?? '']),

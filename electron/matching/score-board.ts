@@ -1,9 +1,10 @@
 import { firstKeys, furtherKeys, type MatchKey } from './blocking.ts';
-import { type Glimpse, levelBits, PairBound } from './brief.ts';
+import type { Glimpse } from './brief.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { compare, type Comparison } from './compare.ts';
 import type { Model } from './model.ts';
 import { type MatchInput, type MatchPerson, normalisePerson } from './normalise.ts';
+import { levelBits, PairBound } from './pair-bound.ts';
 import { weigh, type Weight } from './weigh.ts';
 
 export interface ReportedPerson {

@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { loadAreaData } from '../area-names.ts';
-import { loadAreas } from '../areas.ts';
-import { generateKelurahan } from '../training/generate.ts';
-import { briefOf, PairBound } from './brief.ts';
+import { madeKelurahan } from '../../tests/fixtures/made-kelurahan.ts';
+import { briefOf } from './brief.ts';
 import { compare } from './compare.ts';
 import { defaultModel, defaultNameFrequency } from './model.ts';
 import { type MatchPerson, memberInput, normalisePerson, referenceInput } from './normalise.ts';
+import { PairBound } from './pair-bound.ts';
 import { weigh } from './weigh.ts';
 
-const made = generateKelurahan({
-  households: 60,
-  seed: 23,
-  kelurahan: '31.71.01.1001',
-  areas: loadAreaData(loadAreas('resources'), 'resources'),
-  today: '2026-11-22',
-  cases: 15,
-});
+const made = madeKelurahan({ households: 60, cases: 15, seed: 23 });
 const reported = made.cases.flatMap(({ household }) =>
   household.members.map((member) =>
     normalisePerson(

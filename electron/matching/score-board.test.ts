@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { daughter, door, father } from '../../tests/fixtures/family-of-three.ts';
+import { memorySource } from '../../tests/fixtures/memory-source.ts';
+import { firstKeys, furtherKeys, type MatchKey } from './blocking.ts';
+import { matchHousehold, type MatchOptions } from './match-household.ts';
+import { defaultModel } from './model.ts';
+import { type MatchInput, normalisePerson } from './normalise.ts';
+
+describe('the keys that are looked up', () => {
+  function askedFor(
+    reported: MatchInput,
+    listed: MatchInput,
+    options: Partial<MatchOptions> = {},
+  ): Set<MatchKey> {
+    const source = memorySource({ keluarga: [listed] });
+    const asked = new Set<MatchKey>();
+    const find: typeof source.find = (keysOf) => {
+      for (const key of keysOf.flat()) asked.add(key);
+      return source.find(keysOf);
+    };
+    matchHousehold(
+      [{ id: 'a', input: reported, unit: '' }],
+      { ...source, find },
+      { model: defaultModel, ...options },
+    );
+    return asked;
+  }
+
+  const first = new Set(firstKeys(normalisePerson(father)));
+  const further = new Set(furtherKeys(normalisePerson(father), false));
+  const all = new Set([...first, ...further]);
+
+  it('are few for whom they find surely', () => {
+    expect(askedFor(father, father)).toEqual(first);
+    expect([...first].filter((key) => further.has(key))).toEqual([]);
+  });
+
+  it('are all where every likely person is wanted, or where the one surely found is known to be another', () => {
+    expect(askedFor(father, father, { everyLikely: true })).toEqual(all);
+    expect(askedFor(father, father, { cannotLink: () => true })).toEqual(all);
+  });
+
+  it('are all others too for whom they do not, those of the year only among persons without a birth date', () => {
+    expect(askedFor(father, daughter)).toEqual(all);
+    const undated = askedFor(father, { ...daughter, birthDate: null });
+    expect(undated).toEqual(new Set([...all, ...furtherKeys(normalisePerson(father), true)]));
+    expect(undated.size).toBeGreaterThan(all.size);
+  });
+});
+
+describe('who is compared', () => {
+  it('is whoever may be more than a stranger, and nobody else', () => {
+    const namesakes = Array.from({ length: 30 }, (_, at): MatchInput => ({
+      ...father,
+      name: `SUPARDI ${['GUNAWAN', 'WIBOWO', 'LUBIS'][at % 3]}`,
+      nik: `327304${String(41 + (at % 16)).padStart(2, '0')}088055${String(10 + at)}`,
+      kk: null,
+      birthDate: `1980-08-${String(1 + (at % 16)).padStart(2, '0')}`,
+      sex: 'P',
+      address: { ...door, rt: 9 },
+    }));
+    const source = memorySource(Object.fromEntries(namesakes.map((one, at) => [`n${at}`, [one]])), 1_000_000);
+    const found: string[] = [];
+    const fetched: string[] = [];
+    matchHousehold(
+      [{ id: 'a', input: father, unit: '' }],
+      {
+        ...source,
+        find: (keysOf) => {
+          const glimpsed = source.find(keysOf);
+          found.push(...glimpsed.glimpses.flat().map(({ id }) => id));
+          return glimpsed;
+        },
+        fetch: (ids) => {
+          fetched.push(...ids);
+          return source.fetch(ids);
+        },
+      },
+      { model: defaultModel },
+    );
+    expect(new Set(found).size).toBe(30);
+    expect(fetched).toEqual([]);
+    const likely = matchHousehold(
+      [{ id: 'a', input: father, unit: '' }],
+      memorySource({ keluarga: [{ ...father, nik: null, kk: null, birthDate: '1980-08-18' }] }),
+      { model: defaultModel },
+    );
+    expect(likely.candidates.get('a')).toHaveLength(1);
+  });
+});
