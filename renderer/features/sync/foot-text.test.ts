@@ -31,6 +31,7 @@ describe('the foot', () => {
   it.each([
     [{ waiting: 31 }, '214 tersimpan · 31 menunggu kirim · tersambung 09.14'],
     [{ saved: 12_345, confirmed: 3 }, '12.345 tersimpan · semua terkirim · tersambung 09.14'],
+    [{ confirmed: 3, files: { waiting: 1, bytes: 9 } }, '214 tersimpan · tersambung 09.14'],
     [{}, '214 tersimpan · tersambung 09.14'],
     [
       { waiting: 1, rejected: 2, confirmed: 9 },

@@ -13,10 +13,15 @@ export function footParts(status: SyncStatus, now: string): string[] {
     `${formatNumber(status.saved)} tersimpan`,
     ...(status.waiting > 0 ? [`${formatNumber(status.waiting)} menunggu kirim`] : []),
     ...(status.rejected > 0 ? [`${formatNumber(status.rejected)} ditolak, perlu diperbaiki`] : []),
-    ...(status.waiting === 0 && status.rejected === 0 && status.confirmed > 0 ? ['semua terkirim'] : []),
+    ...(isAllSent(status) ? ['semua terkirim'] : []),
     ...proofPart(status.proof, now),
     connectionText(status, now),
   ];
+}
+
+/** Records and the files that belong to them. */
+function isAllSent({ waiting, rejected, confirmed, files }: SyncStatus): boolean {
+  return waiting === 0 && rejected === 0 && files.waiting === 0 && confirmed > 0;
 }
 
 /** Nothing before the first comparison, or where the province cannot be compared with yet. */
