@@ -190,6 +190,9 @@ async function askProvince(
       return { kind: 'answered', answer: null };
     there.push(...opened.leaves.map((leaf) => ({ ...leaf, ...rw })));
   }
+  // A case has one newest record; one that is counted twice is no account of anything.
+  if (new Set(there.map(({ caseId }) => caseId)).size < there.length)
+    return { kind: 'answered', answer: null };
   const differs = new Set(differing.map(branchKey));
   const hereOfThose = here.filter((held) => differs.has(branchKey(held)));
   return { kind: 'answered', answer: { summary, here, receipts, mended, branchesHere, there, hereOfThose } };
@@ -236,15 +239,20 @@ function differingRws(
 
 function keepComparison(register: Register, compared: Compared): ProofState {
   const { summary, here, receipts, mended, branchesHere } = compared;
-  const found = differencesIn(register, compared);
+  const { found, apart } = differencesIn(register, compared);
   // A repair that is under way, or was made since the province was asked, stands until it is through.
   const repairs = listMended(register.db).filter(({ caseId, underWay }) => underWay || !mended.has(caseId));
   const foundOf = new Set(found.map(({ caseId }) => caseId));
   const differences = [...found, ...repairs.filter(({ caseId }) => !foundOf.has(caseId))];
-  const state = differences.length === 0 ? 'cocok' : 'berbeda';
+  const state = differences.length === 0 && apart.length === 0 ? 'cocok' : 'berbeda';
   transaction(register.db, () => {
     const at = instant(register.clock);
-    replaceComparison(register.db, areasOf(branchesHere, summary.branches, differences), differences, at);
+    replaceComparison(
+      register.db,
+      areasOf(branchesHere, summary.branches, [...differences, ...apart]),
+      differences,
+      at,
+    );
     for (const repair of repairs) setMended(register.db, repair.caseId, repair.mendedFrom, repair.mendedAt);
     noteChange(register, state, `${here.length} di kantor, ${summary.cases} di provinsi`);
     putProofRun(register.db, {
@@ -288,12 +296,12 @@ function noteChange(register: Register, state: ProofState, detail: string): void
 function areasOf(
   here: readonly ProofBranch[],
   there: readonly ProofBranch[],
-  differences: readonly NewDifference[],
+  apart: readonly { kelurahan: string; rw: number }[],
 ): AreaRecord[] {
   const [ours, theirs] = [here, there].map(
     (branches) => new Map(branches.map((branch) => [branchKey(branch), branch])),
   );
-  const differs = new Set(differences.map(branchKey));
+  const differs = new Set(apart.map(branchKey));
   const all = new Map([...here, ...there].map((branch) => [branchKey(branch), branch]));
   return [...all].map(([key, { kelurahan, rw }]) => ({
     kelurahan,
@@ -304,43 +312,53 @@ function areasOf(
   }));
 }
 
-function differencesIn(register: Register, { there, hereOfThose }: Compared): NewDifference[] {
+/**
+ * What differs, case by case, and the RWs that do not add up on both sides. What got a receipt, or lost one,
+ * while the province was asked, and what waits for one, is left out of both: it is compared the next time.
+ */
+function differencesIn(
+  register: Register,
+  { there, hereOfThose }: Compared,
+): { found: NewDifference[]; apart: { kelurahan: string; rw: number }[] } {
   const ours = new Map(hereOfThose.map((held) => [held.caseId, held]));
   const theirs = new Map(there.map((leaf) => [leaf.caseId, leaf]));
-  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((caseId) => {
+  const found: NewDifference[] = [];
+  const later = new Set<string>();
+  for (const caseId of new Set([...ours.keys(), ...theirs.keys()])) {
     const [own, other] = [ours.get(caseId) ?? null, theirs.get(caseId) ?? null];
-    const kind = kindOf(register, caseId, own, other);
+    const standing = standingOf(register, caseId, own, other);
+    if (standing === 'kelak') later.add(caseId);
     const { kelurahan, rw, number } = own ?? other ?? { kelurahan: '', rw: 0, number: '' };
-    // What got a receipt, or lost one, while the province was asked is compared the next time.
-    return kind === null || newestConfirmed(register, caseId) !== (own?.key ?? null)
-      ? []
-      : [
-          {
-            caseId,
-            kind,
-            kelurahan,
-            rw,
-            number,
-            thereKey: other?.key ?? null,
-            thereHash: other?.hash ?? null,
-          },
-        ];
-  });
+    if (standing === 'kelak' || standing === 'sama') continue;
+    const [thereKey, thereHash] = [other?.key ?? null, other?.hash ?? null];
+    found.push({ caseId, kind: standing, kelurahan, rw, number, thereKey, thereHash });
+  }
+  const [branchesHere, branchesThere] = [hereOfThose, there].map((leaves) =>
+    branchesOf(
+      leaves.filter(({ caseId }) => !later.has(caseId)),
+      sha256,
+    ),
+  );
+  return { found, apart: differingRws(branchesHere ?? [], branchesThere ?? []) };
 }
 
-/** Null where both hold the same, or where the receipt is only on its way. */
-function kindOf(
-  { db }: Register,
+/** How the two sides stand to each other in one case. */
+function standingOf(
+  register: Register,
   caseId: string,
   own: Placed | null,
   other: Placed | null,
-): DifferenceKind | null {
+): DifferenceKind | 'sama' | 'kelak' {
+  if (newestConfirmed(register, caseId) !== (own?.key ?? null)) return 'kelak';
   if (other === null) return 'hilang_di_provinsi';
-  if (own?.key === other.key) return own.hash === other.hash ? null : 'isi_berbeda';
-  const known = listRecordsOfCase(db, caseId).find(({ key }) => key === other.key);
+  if (own?.key === other.key) {
+    if (own.hash !== other.hash) return 'isi_berbeda';
+    return branchKey(own) === branchKey(other) ? 'sama' : 'rw_berbeda';
+  }
+  const known = listRecordsOfCase(register.db, caseId).find(({ key }) => key === other.key);
   if (known === undefined) return 'hilang_di_kantor';
   if (known.state === 'diterima') return 'hilang_di_provinsi';
-  return waitingOutboxStates.includes(known.state) ? null : 'hilang_di_kantor';
+  return waitingOutboxStates.includes(known.state) ? 'kelak' : 'hilang_di_kantor';
 }
 
 /** Key of the newest record of a case that the province has given a receipt for, as of now. */

@@ -33,6 +33,7 @@ import { matchPages } from './migrations/030-match-pages.ts';
 import { caseFilters } from './migrations/031-case-filters.ts';
 import { vocabulary } from './migrations/032-vocabulary.ts';
 import { officerNik } from './migrations/033-officer-nik.ts';
+import { proofPlace } from './migrations/034-proof-place.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   caseFilters,
   vocabulary,
   officerNik,
+  proofPlace,
 ];
 
 /**

@@ -31,7 +31,7 @@ export type ProofArea = z.infer<typeof ProofArea>;
 export const ProofSide = z.enum(['kantor', 'provinsi']);
 export type ProofSide = z.infer<typeof ProofSide>;
 
-export const DifferenceKind = z.enum(['hilang_di_provinsi', 'hilang_di_kantor', 'isi_berbeda']);
+export const DifferenceKind = z.enum(['hilang_di_provinsi', 'hilang_di_kantor', 'isi_berbeda', 'rw_berbeda']);
 export type DifferenceKind = z.infer<typeof DifferenceKind>;
 
 /** From which side each kind can be repaired. */
@@ -39,6 +39,8 @@ export const remedies: Record<DifferenceKind, readonly ProofSide[]> = {
   hilang_di_provinsi: ['kantor'],
   hilang_di_kantor: ['provinsi'],
   isi_berbeda: ['kantor', 'provinsi'],
+  // What differs is an older record, which no side can send anew; the lurah can have the address sent again.
+  rw_berbeda: [],
 };
 
 export const ProofDifference = z.object({

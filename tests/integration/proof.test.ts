@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { attachToCase } from '../../electron/services/attachments.ts';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
@@ -7,7 +8,7 @@ import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { readField } from '../../shared/provincial/merge.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { cut, type Fault, onBatches } from './line.ts';
+import { altering, cut, type Fault, onBatches } from './line.ts';
 import { type Client, codeOf, kelurahan } from './office.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
@@ -191,6 +192,55 @@ describe('the proof that both sides hold the same', () => {
     o.register().push?.retryNow();
     await vi.waitFor(() => expect(o.item(again)?.state).toBe('diterima'), patient);
     expect((await compare()).differences).toMatchObject([{ caseId: chosen, mendedFrom: 'provinsi' }]);
+  });
+
+  it('does not say cocok where an RW does not add up', async () => {
+    const caseId = await o.accepted(1);
+    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    await o.until(({ waiting }) => waiting === 0);
+    const [first] = await held(caseId);
+    await province.server.pool.query(
+      `UPDATE record SET body = jsonb_set(body, '{household,address,rw}', '9') WHERE key = $1`,
+      [first?.key],
+    );
+    const view = await compare();
+    expect(view.mark).toMatchObject({ state: 'berbeda', differences: 1 });
+    expect(view.differences).toMatchObject([{ caseId, kind: 'rw_berbeda' }]);
+    expect(view.areas).toMatchObject([
+      { here: 1, there: 0, same: false },
+      { rw: 9, here: 0, there: 1, same: false },
+    ]);
+    expect(await codeOf(repair(caseId, 'kantor'))).toBe('difference_gone');
+
+    // What the screen advises: the address is sent again.
+    takeStep(o.register(), theLurah, { caseId, action: 'batalkan_penarikan', reason: 'Alamat dikirim lagi' });
+    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    await o.until(({ waiting }) => waiting === 0);
+    const mended = await compare();
+    expect(mended).toMatchObject({ mark: { state: 'cocok' }, areas: [{ here: 1, there: 1, same: true }] });
+  });
+
+  it('finds what a false answer called rejected', async () => {
+    const answer = ({ key }: { key: string }) => ({
+      key,
+      status: 'rejected',
+      code: 'outside_area',
+      field: null,
+      sentence: 'Di luar wilayah.',
+    });
+    o.line.fault = altering((given) => {
+      const response = z.looseObject({ answers: z.array(z.object({ key: z.string() })) }).parse(given);
+      return { ...response, answers: response.answers.map(answer) };
+    });
+    const caseId = await o.legalise(1);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    o.line.fault = null;
+    expect((await compare()).differences).toMatchObject([{ caseId, kind: 'hilang_di_kantor' }]);
+    await repair(caseId, 'provinsi');
+    expect(o.item(caseId)).toMatchObject({ state: 'diterima' });
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    expect((await compare()).mark?.state).toBe('cocok');
+    expect(await held(caseId)).toHaveLength(1);
   });
 
   it('finds a body that was altered there, and says it anew from here', async () => {

@@ -34,6 +34,7 @@ export const words = {
     hilang_di_provinsi: 'Tidak ada lagi di provinsi',
     hilang_di_kantor: 'Tidak ada di kantor ini',
     isi_berbeda: 'Isinya berbeda',
+    rw_berbeda: 'Dihitung di RW lain',
   } satisfies Record<DifferenceKind, string>,
   kindText: {
     hilang_di_provinsi:
@@ -42,6 +43,8 @@ export const words = {
       'Provinsi memegang catatan yang sah dari kantor ini, biasanya sesudah cadangan lama dipulihkan. Ambil catatan dan tanda terimanya; isian yang berbeda menunggu pilihan Anda di Perlu perhatian.',
     isi_berbeda:
       'Isi di provinsi tidak sama dengan yang dikirim. Kirim ulang isi kantor ini, atau ambil isi provinsi untuk dipilih isian demi isian di Perlu perhatian.',
+    rw_berbeda:
+      'Catatan terakhirnya sama, tetapi menurut provinsi berkas ini di RW lain: alamat di catatan lamanya berbeda. Minta lurah membatalkan penarikannya, lalu menariknya kembali, supaya alamatnya terkirim lagi. Bila tidak bisa, beri tahu provinsi nomor berkas ini.',
   } satisfies Record<DifferenceKind, string>,
   repair: { kantor: 'Kirim ulang dari sini', provinsi: 'Ambil dari provinsi' } satisfies Record<
     ProofSide,
