@@ -45,5 +45,29 @@ it('takes what is said of another file for no answer', async () => {
   const mixedUp = { kind: 'silent', why: 'not_province' };
   expect(await askedAbout(other)).toEqual([mixedUp, mixedUp]);
   const answered = { kind: 'answered', answer: state(own) };
+  // As a server says it that does not know the nonce yet.
   expect(await askedAbout(own)).toEqual([answered, answered]);
+});
+
+it('takes what was said of a file before for no answer', async () => {
+  const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
+  if (link === null) throw new Error('not enrolled');
+  const hash = 'a'.repeat(64);
+  const before: Response[] = [];
+  let replays = false;
+  const client = new ProvinceClient({
+    fetch: async (input) => {
+      const nonce = new URL(String(input)).searchParams.get('nonce');
+      const fresh = Response.json({ wire: wireVersion, hash, size: 9, received: 9, complete: true, nonce });
+      before.push(fresh.clone());
+      return (replays ? before.shift() : fresh) ?? fresh;
+    },
+  });
+  const ask = async () => [
+    (await client.putChunk(link, hash, 0, new Uint8Array(9))).kind,
+    (await client.attachmentState(link, hash)).kind,
+  ];
+  expect(await ask()).toEqual(['answered', 'answered']);
+  replays = true;
+  expect(await ask()).toEqual(['silent', 'silent']);
 });

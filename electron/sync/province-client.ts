@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { RecordHead } from '../../shared/provincial/record.ts';
 import {
@@ -189,7 +190,9 @@ export class ProvinceClient {
     hash: string,
     signal?: AbortSignal,
   ): Promise<Reply<AttachmentState>> {
-    return ofFile(hash, await this.#ask(AttachmentState, link, `/v1/attachments/${hash}`, signal));
+    const nonce = uuid();
+    const path = `/v1/attachments/${hash}?nonce=${nonce}`;
+    return ofRequest({ hash, nonce }, await this.#ask(AttachmentState, link, path, signal));
   }
 
   /** Sends one piece of a file, which begins at `offset`. */
@@ -206,9 +209,13 @@ export class ProvinceClient {
       'content-type': 'application/octet-stream',
       [signatureHeader]: signDetached(link.privateKey, body, signatureType.chunk),
     };
-    const url = `${link.address}/v1/attachments/${hash}?offset=${offset}`;
+    const nonce = uuid();
+    const url = `${link.address}/v1/attachments/${hash}?offset=${offset}&nonce=${nonce}`;
     const init = { method: 'PUT', headers, body };
-    return ofFile(hash, await this.#call(AttachmentState, url, init, this.#timeouts.request, signal));
+    return ofRequest(
+      { hash, nonce },
+      await this.#call(AttachmentState, url, init, this.#timeouts.request, signal),
+    );
   }
 
   /** What the province proves to hold of this office, in sum or of one RW; opened by the caller. */
@@ -268,11 +275,17 @@ export class ProvinceClient {
   }
 }
 
-/** What is said of another file, which a proxy on the way mixed up, says nothing of this one. */
-function ofFile(hash: string, reply: Reply<AttachmentState>): Reply<AttachmentState> {
-  return reply.kind === 'answered' && reply.answer.hash !== hash
-    ? { kind: 'silent', why: 'not_province' }
-    : reply;
+/**
+ * What is said of another file, or was said before, which a proxy on the way mixed up, says nothing of this
+ * one now. A server of before the nonce names none; of it the file alone is looked at.
+ */
+function ofRequest(
+  { hash, nonce }: { hash: string; nonce: string },
+  reply: Reply<AttachmentState>,
+): Reply<AttachmentState> {
+  if (reply.kind !== 'answered') return reply;
+  const answersThis = reply.answer.hash === hash && (reply.answer.nonce ?? nonce) === nonce;
+  return answersThis ? reply : { kind: 'silent', why: 'not_province' };
 }
 
 /** A `Batch` whose bodies go as the text that they were hashed as, without being read and written anew. */

@@ -212,5 +212,7 @@ export const AttachmentState = z.looseObject({
   size: z.int().positive(),
   received: z.int().min(0),
   complete: z.boolean(),
+  /** Of the request it answers, so that what was said earlier is no answer; an older server leaves it out. */
+  nonce: z.uuid().optional(),
 });
 export type AttachmentState = z.infer<typeof AttachmentState>;

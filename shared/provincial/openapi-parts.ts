@@ -11,13 +11,18 @@ export function queryNumber(name: string, description: string, required: boolean
 }
 
 export function nonceParameter(): Record<string, unknown> {
-  return {
-    name: 'nonce',
-    in: 'query',
-    required: true,
-    description: 'Dibuat penanya; termuat dalam bukti, supaya bukti lama tidak dapat diajukan lagi.',
-    schema: { type: 'string', format: 'uuid' },
-  };
+  return nonce('Dibuat penanya; termuat dalam bukti, supaya bukti lama tidak dapat diajukan lagi.', true);
+}
+
+export function answeredNonceParameter(): Record<string, unknown> {
+  return nonce(
+    'Dibuat penanya; termuat dalam jawaban, supaya jawaban yang lama tidak dikira jawaban ini. Kantor versi lama tidak mengirimnya.',
+    false,
+  );
+}
+
+function nonce(description: string, required: boolean): Record<string, unknown> {
+  return { name: 'nonce', in: 'query', required, description, schema: { type: 'string', format: 'uuid' } };
 }
 
 export function hashParameter(): Record<string, unknown> {

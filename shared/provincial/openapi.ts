@@ -26,6 +26,7 @@ import {
 } from './down.ts';
 import { readPaths } from './openapi-read.ts';
 import {
+  answeredNonceParameter,
   common,
   hashParameter,
   json,
@@ -278,10 +279,10 @@ export function openApiDocument(): Record<string, unknown> {
           operationId: 'attachmentState',
           summary: 'Menanyakan berapa bita sebuah lampiran yang sudah sampai',
           security: [{ officeCredential: [] }],
-          parameters: [hashParameter()],
+          parameters: [hashParameter(), answeredNonceParameter()],
           responses: {
             200: json('Keadaan lampiran.', 'AttachmentState'),
-            ...problems(...common, 'attachment_unknown'),
+            ...problems(...common, 'invalid_request', 'attachment_unknown'),
           },
         },
         put: {
@@ -294,6 +295,7 @@ export function openApiDocument(): Record<string, unknown> {
           parameters: [
             hashParameter(),
             queryNumber('offset', 'Bita pertama potongan ini.', true),
+            answeredNonceParameter(),
             signatureParameter(),
           ],
           requestBody: {

@@ -17,7 +17,7 @@ import { RecordHash } from '../../shared/provincial/record.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { Admission } from './admission.ts';
 import { connectionsAtWork } from './database.ts';
-import { attachmentState, takeChunk } from './attachments.ts';
+import { answerOf, attachmentState, takeChunk } from './attachments.ts';
 import { signCourierKey } from './courier.ts';
 import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
@@ -128,15 +128,20 @@ export function createApp({
 
   app.get('/v1/attachments/:hash', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    return c.json(await attachmentState(pool, office, hashIn(c.req.param('hash'))));
+    const { nonce } = parseQuery(z.object({ nonce: z.uuid().optional() }), c.req.query());
+    return c.json(answerOf(await attachmentState(pool, office, hashIn(c.req.param('hash'))), nonce));
   });
 
   app.put('/v1/attachments/:hash', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { offset } = parseQuery(z.object({ offset: z.coerce.number().int().min(0) }), c.req.query());
+    const { offset, nonce } = parseQuery(
+      z.object({ offset: z.coerce.number().int().min(0), nonce: z.uuid().optional() }),
+      c.req.query(),
+    );
     const bytes = await readBytes(c.req.raw);
     await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.chunk);
-    return c.json(await takeChunk(pool, office, hashIn(c.req.param('hash')), offset, bytes, now()));
+    const state = await takeChunk(pool, office, hashIn(c.req.param('hash')), offset, bytes, now());
+    return c.json(answerOf(state, nonce));
   });
 
   app.get('/v1/proof', async (c) => {

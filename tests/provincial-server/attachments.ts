@@ -27,6 +27,11 @@ export async function attachmentState(
   return await inTransaction(pool, async (tx) => toState(hash, await open(tx, office, hash)));
 }
 
+/** A state as the answer to one request, which it names; an older office asks under no nonce. */
+export function answerOf(state: AttachmentState, nonce: string | undefined): AttachmentState {
+  return nonce === undefined ? state : { ...state, nonce };
+}
+
 /**
  * Takes one piece. A piece that came before is left as it is, so that a resend is harmless; the last
  * one is followed by a look at the whole: what does not have the hash it was announced under is

@@ -261,10 +261,10 @@ export function conformanceChecks(subject: Subject): Check[] {
         await refused(call(`/v1/attachments/${hash}`), 404, 'attachment_unknown');
         const file = { hash, mediaType: 'image/jpeg', size: content.length, slot: 'bukti' };
         status(await answer(inArea({}, [file])), 'accepted');
-        const put = async (offset: number) => {
+        const put = async (offset: number, nonce: string = randomUUID()) => {
           const body = new Uint8Array(content.subarray(offset, offset + chunkBytes));
           const signature = await detached(enrolled().privateKey, body, signatureType.chunk);
-          return await call(`/v1/attachments/${hash}?offset=${offset}`, {
+          return await call(`/v1/attachments/${hash}?offset=${offset}&nonce=${nonce}`, {
             method: 'PUT',
             headers: { 'content-type': 'application/octet-stream', [signatureHeader]: signature },
             body,
@@ -274,8 +274,13 @@ export function conformanceChecks(subject: Subject): Check[] {
         const first = AttachmentState.parse(await (await put(0)).json());
         if (first.received !== chunkBytes || first.complete) fail(`received ${chunkBytes}`);
         await put(0);
-        const last = AttachmentState.parse(await (await put(chunkBytes)).json());
+        const nonce = randomUUID();
+        const last = AttachmentState.parse(await (await put(chunkBytes, nonce)).json());
         if (!last.complete) fail('complete sesudah potongan terakhir');
+        if (last.nonce !== nonce) fail('nonce permintaan termuat dalam jawaban atas potongan');
+        const asked = await call(`/v1/attachments/${hash}?nonce=${nonce}`);
+        if (AttachmentState.parse(await asked.json()).nonce !== nonce)
+          fail('nonce permintaan termuat dalam keadaan lampiran');
       },
     },
     {
