@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { kelurahan } from '../integration/area.ts';
 import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
 import { Network } from './network.ts';
+import { legalise } from './sim-lurah.ts';
 import { SimOffice } from './sim-office.ts';
 import { streamOf } from './streams.ts';
 import { findDisagreements } from './verify.ts';
@@ -64,7 +65,8 @@ describe('a line to the province', () => {
   ])('%s', async (_, bytesPerSecond, longest) => {
     network.bytesPerSecond = bytesPerSecond;
     const begun = time.now();
-    for (const caseId of world.template.caseIds) expect(office.legalise(caseId)).toBe(true);
+    for (const caseId of world.template.caseIds)
+      expect(office.work((register) => legalise(register, caseId))).toBe(true);
     await time.runUntil(begun + longest, () => countWaiting() === 0);
     expect([countWaiting(), time.now() - begun < longest]).toEqual([0, true]);
     expect(await disagreements()).toEqual([]);
@@ -72,7 +74,8 @@ describe('a line to the province', () => {
 
   it('that was cut is used again within five seconds', async () => {
     network.cutUntil = time.now() + 6 * 60 * minute;
-    for (const caseId of world.template.caseIds) expect(office.legalise(caseId)).toBe(true);
+    for (const caseId of world.template.caseIds)
+      expect(office.work((register) => legalise(register, caseId))).toBe(true);
     await time.runUntil(network.cutUntil);
     expect(countWaiting()).toBe(cases);
     await time.runUntil(network.cutUntil + 5_000, () => countWaiting() < cases);

@@ -1,16 +1,12 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, instant } from '../../electron/clock.ts';
-import { resolveClashes } from '../../electron/services/attention.ts';
-import { getCase, takeStep } from '../../electron/services/case-steps.ts';
-import { newId, type Register, type ServiceActor } from '../../electron/services/register.ts';
+import type { Clock } from '../../electron/clock.ts';
+import type { Register } from '../../electron/services/register.ts';
 import { compareWithProvince } from '../../electron/services/proof.ts';
 import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
 import { officeErrands } from '../../electron/services/sync-errands.ts';
 import { findOfficeLink, senderPorts } from '../../electron/services/sync-push.ts';
-import { replaceHousehold } from '../../electron/store/cases.ts';
-import { listOpenClashes } from '../../electron/store/clashes.ts';
-import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
+import { openConnection, transaction } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { dropUnfinishedLists } from '../../electron/store/reference-staging.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
@@ -18,8 +14,8 @@ import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { Sender } from '../../electron/sync/sender.ts';
 import type { SenderPorts } from '../../electron/sync/sender-ports.ts';
 import type { Random } from '../../electron/training/random.ts';
-import { findEdge } from '../../shared/domain/case-flow.ts';
 import { AppError } from '../../shared/errors.ts';
+import { isDiskFull, limitPages } from './full-disk.ts';
 import type { Network } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
 import { accountOf } from './sim-work.ts';
@@ -40,9 +36,6 @@ export interface SimOfficeOptions {
   /** Wall time at the start of the run, in milliseconds. */
   epoch: number;
 }
-
-const lurah: ServiceActor = { id: null, name: 'Lurah', role: 'lurah' };
-const plenty = 1_000_000_000;
 
 interface Program {
   register: Register;
@@ -222,97 +215,6 @@ export class SimOffice {
     return this.#acknowledged(() => work(this.register));
   }
 
-  /** The lurah legalises a case; true only when the program said that it is saved. */
-  legalise(caseId: string): boolean {
-    return this.#acknowledged(() => {
-      const { register } = this;
-      const { state } = getCase(register, caseId);
-      if (state === 'DIPERIKSA') takeStep(register, lurah, { caseId, action: 'sahkan' });
-      else if (state === 'DITOLAK')
-        takeStep(register, lurah, {
-          caseId,
-          action: 'perbaiki_dan_sahkan_ulang',
-          reason: 'Sudah dibetulkan',
-        });
-      else return state !== 'DITUTUP';
-      return true;
-    });
-  }
-
-  /** The lurah closes a case that the province rejected; true only when the program said that it is saved. */
-  closeCase(caseId: string): boolean {
-    return this.#acknowledged(() => {
-      const { register } = this;
-      if (getCase(register, caseId).state !== 'DITOLAK') return false;
-      takeStep(register, lurah, { caseId, action: 'tutup', reason: 'Keluarga pindah' });
-      return true;
-    });
-  }
-
-  /** The lurah takes a case back from the province, or legalises again what was taken back. */
-  takeBack(caseId: string): boolean {
-    return this.#acknowledged(() => {
-      const { register } = this;
-      const { state } = getCase(register, caseId);
-      // What a person must still choose on is decided first.
-      if (listOpenClashes(register.db, caseId).length > 0) return false;
-      if (state === 'DITARIK')
-        takeStep(register, lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
-      else if (findEdge(state, 'tarik_kembali') !== null)
-        takeStep(register, lurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
-      else return false;
-      return true;
-    });
-  }
-
-  /** Cases that the province rejected, for the lurah to mend. */
-  rejected(): string[] {
-    const { db } = this.register;
-    return db
-      .prepare(`SELECT id FROM case_file WHERE state = 'DITOLAK' ORDER BY serial`)
-      .pluck()
-      .all()
-      .map(String);
-  }
-
-  /** The lurah approves a correction of the street; false where nothing was saved. */
-  correct(caseId: string, street: string): boolean {
-    return this.#acknowledged(() => {
-      const { register } = this;
-      const current = getCase(register, caseId);
-      if (!['DISAHKAN', 'TERKIRIM', 'DITERIMA'].includes(current.state)) return false;
-      // Both values are in a person's hands already.
-      if (listOpenClashes(register.db, caseId).length > 0) return false;
-      const at = instant(register.clock);
-      const household = { ...current.household, address: { ...current.household.address, street } };
-      replaceHousehold(register.db, { ...current, household, version: current.version + 1, updatedAt: at });
-      takeStep(register, lurah, {
-        caseId,
-        action: 'sahkan_perbaikan',
-        reason: 'Alamat salah ketik',
-        correction: { id: newId(), proposedAt: at },
-      });
-      return true;
-    });
-  }
-
-  /** A person chooses, field by field, between what the office and the province say. */
-  choose(random: Random): boolean {
-    return this.#acknowledged(() => {
-      const { register } = this;
-      const clashes = Map.groupBy(listOpenClashes(register.db, null), ({ caseId }) => caseId);
-      for (const [caseId, open] of clashes)
-        resolveClashes(register, accountOf(register, 'lurah'), {
-          caseId,
-          choices: open.map((clash) => ({
-            clashId: clash.id,
-            choice: random.pick(['kantor', 'provinsi'] as const),
-          })),
-        });
-      return true;
-    });
-  }
-
   retryNow(): boolean {
     return this.#acknowledged(() => {
       retryNow(this.register);
@@ -388,37 +290,4 @@ export class SimOffice {
   #judgeFailure(cause: unknown): void {
     if (!(cause instanceof Killed) && !isDiskFull(cause)) this.#options.time.fail(cause);
   }
-}
-
-/** Writes that a full disk refuses: all of weight, so that none of what is left fills the spare pages. */
-const weighty = [
-  'INSERT ON main.event',
-  'UPDATE ON main.outbox',
-  'INSERT ON main.down_item',
-  'INSERT ON main.number_pool',
-  'UPDATE ON main.attachment_push',
-];
-/** Pages that even a full disk has left. */
-const sparePages = 256;
-/** Bytes for which it has no room, whatever lies free in the file. */
-const tooMuch = 1 << 28;
-
-/**
- * A full disk takes no new pages. Whether a row needs one depends on its random id, and a run must
- * follow from its seed alone: so each write of weight asks for more than there is, and no other does.
- */
-function limitPages(db: WritableDb, full: boolean): void {
-  db.exec('CREATE TABLE IF NOT EXISTS filler (bytes BLOB)');
-  for (const [index, write] of weighty.entries())
-    db.exec(
-      full
-        ? `CREATE TEMP TRIGGER IF NOT EXISTS fill_${index} BEFORE ${write} BEGIN INSERT INTO filler VALUES (zeroblob(${tooMuch})); END`
-        : `DROP TRIGGER IF EXISTS temp.fill_${index}`,
-    );
-  const pages = Number(db.pragma('page_count', { simple: true }));
-  db.pragma(`max_page_count = ${full ? pages + sparePages : plenty}`);
-}
-
-function isDiskFull(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_FULL';
 }

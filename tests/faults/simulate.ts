@@ -9,6 +9,7 @@ import { changeCase } from '../provincial-server/province-cases.ts';
 import { kelurahan } from '../integration/office.ts';
 import { calmLine, Network, roughLine } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
+import { choose, closeCase, correct, legalise, rejectedCases, takeBack } from './sim-lurah.ts';
 import { SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import type { SimProvince } from './sim-province.ts';
@@ -174,11 +175,12 @@ class Run {
     for (const caseId of some) this.#legalise(caseId);
     // A lurah mends what was rejected, or at times closes it; mostly once the province rejects it no more.
     if (!this.#stormy || this.#random.chance(0.4))
-      for (const caseId of this.#office.running ? this.#office.rejected() : [])
-        if (!this.#stormy || !this.#random.chance(0.5)) this.#office.legalise(caseId);
-        else if (this.#office.closeCase(caseId)) this.#counts.closings += 1;
+      for (const caseId of this.#office.running ? rejectedCases(this.#office.register) : [])
+        if (!this.#stormy || !this.#random.chance(0.5))
+          this.#office.work((register) => legalise(register, caseId));
+        else if (this.#office.work((register) => closeCase(register, caseId))) this.#counts.closings += 1;
     if (this.#office.running && (!this.#stormy || this.#random.chance(0.3)))
-      this.#office.choose(this.#random);
+      this.#office.work((register) => choose(register, this.#random));
     if (!this.#stormy) return;
     this.#correctSome();
     this.#takeBackSome();
@@ -188,7 +190,7 @@ class Run {
   }
 
   #legalise(caseId: string): void {
-    if (!this.#office.running || !this.#office.legalise(caseId)) return;
+    if (!this.#office.running || !this.#office.work((register) => legalise(register, caseId))) return;
     this.#acknowledged.add(caseId);
     this.#left.splice(this.#left.indexOf(caseId), 1);
   }
@@ -196,16 +198,17 @@ class Run {
   /** Some of what was legalised turns out to be wrong, here or at the province, at times in the same field. */
   #correctSome(): void {
     for (const caseId of this.#acknowledged)
-      if (this.#office.running && this.#random.chance(0.06))
-        if (this.#office.correct(caseId, `Jl. Perbaikan ${this.#random.int(1, 900)}`))
-          this.#counts.corrections += 1;
+      if (this.#office.running && this.#random.chance(0.06)) {
+        const street = `Jl. Perbaikan ${this.#random.int(1, 900)}`;
+        if (this.#office.work((register) => correct(register, caseId, street))) this.#counts.corrections += 1;
+      }
   }
 
   /** Some are taken back from the province, and some of those are legalised again. */
   #takeBackSome(): void {
     for (const caseId of this.#acknowledged)
       if (this.#office.running && this.#random.chance(0.03))
-        if (this.#office.takeBack(caseId)) this.#counts.retractions += 1;
+        if (this.#office.work((register) => takeBack(register, caseId))) this.#counts.retractions += 1;
   }
 
   /** Children are born, people die, move, part and join, and some families leave for good. */
