@@ -38,7 +38,16 @@ await office.restart();
 const officer = await office.as('petugas_verifikasi');
 
 const caseMs: number[] = [];
-const found = { truePersons: 0, amongFive: 0, proposed: 0, casesSearchedInPart: 0 };
+const found = {
+  truePersons: 0,
+  amongFive: 0,
+  members: 0,
+  linked: 0,
+  linkedRightly: 0,
+  leftToAPerson: 0,
+  expectedMatches: 0,
+  casesSearchedInPart: 0,
+};
 for (const { filled, made } of waiting.slice(0, asked)) {
   const from = performance.now();
   const { sources } = await officer.identification.proposal.query({ caseId: filled.id });
@@ -97,12 +106,18 @@ function judge(made: SyntheticCase | undefined, sources: Sources): void {
   const [source] = sources;
   if (source?.incomplete) found.casesSearchedInPart += 1;
   for (const { memberId, dtksId } of made?.truth.members ?? []) {
+    const member = source?.members.find((one) => one.memberId === memberId);
+    const candidates = member?.candidates ?? [];
+    const offered = candidates.map(({ personId }) => String(idOf.get(Number(personId))));
+    const isLinked = member?.outcome === 'auto';
+    found.members += 1;
+    found.expectedMatches += candidates[0]?.probability ?? 0;
+    if (isLinked) found.linked += 1;
+    if (member?.outcome === 'review') found.leftToAPerson += 1;
     if (dtksId === null) continue;
     found.truePersons += 1;
-    const member = source?.members.find((one) => one.memberId === memberId);
-    const offered = (member?.candidates ?? []).map(({ personId }) => String(idOf.get(Number(personId))));
     if (offered.includes(dtksId)) found.amongFive += 1;
-    if (member?.proposes === true && offered[0] === dtksId) found.proposed += 1;
+    if (isLinked && offered[0] === dtksId) found.linkedRightly += 1;
   }
 }
 

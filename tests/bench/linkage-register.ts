@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { csvLine, dtksColumns } from '../../electron/training/list-files.ts';
 import { type City, makeCity } from './linkage-city.ts';
+import { calibration } from './linkage-sets.ts';
 import type { Measurement } from './suite.ts';
 
 const run = promisify(execFile);
@@ -27,7 +28,11 @@ export const RegisterMeasured = z.object({
   hintMs: z.array(z.number()),
   truePersons: z.number(),
   amongFive: z.number(),
-  proposed: z.number(),
+  members: z.number(),
+  linked: z.number(),
+  linkedRightly: z.number(),
+  leftToAPerson: z.number(),
+  expectedMatches: z.number(),
   casesSearchedInPart: z.number(),
   batch: z.object({ cases: z.number(), seconds: z.number(), left: z.number(), loopP95: z.number() }),
 });
@@ -68,6 +73,7 @@ async function writeCity(path: string, persons: number): Promise<City> {
 }
 
 function asMeasurements(measured: RegisterMeasured, { kelurahan }: City): Measurement[] {
+  const { members, linked, linkedRightly, truePersons } = measured;
   const name = `register_${Math.round(measured.persons / 1000)}k`;
   const { batch } = measured;
   return [
@@ -89,25 +95,24 @@ function asMeasurements(measured: RegisterMeasured, { kelurahan }: City): Measur
     { metric: 'hint_first', value: measured.hintFirstMs, unit: 'ms', bar: 300 },
     { metric: 'hint_p50', value: quantile(measured.hintMs, 0.5), unit: 'ms', bar: 50 },
     { metric: 'hint_p95', value: quantile(measured.hintMs, 0.95), unit: 'ms', bar: 50 },
-    { metric: 'true_persons', value: measured.truePersons, unit: 'persons' },
-    {
-      metric: 'true_one_among_five',
-      value: (100 * measured.amongFive) / measured.truePersons,
-      unit: '%',
-      decimals: 3,
-    },
-    {
-      metric: 'true_one_proposed',
-      value: (100 * measured.proposed) / measured.truePersons,
-      unit: '%',
-      decimals: 3,
-    },
+    { metric: 'true_persons', value: truePersons, unit: 'persons' },
+    percent('true_one_among_five', measured.amongFive / truePersons),
+    percent('precision', linkedRightly / Math.max(1, linked)),
+    percent('recall', linkedRightly / truePersons),
+    percent('f1', (2 * linkedRightly) / (linked + truePersons)),
+    percent('linked_automatically', linked / members),
+    percent('left_to_a_person', measured.leftToAPerson / members),
+    ...calibration('case', measured.expectedMatches, truePersons),
     { metric: 'cases_searched_in_part', value: measured.casesSearchedInPart, unit: 'cases' },
     { metric: 'batch', value: batch.cases / batch.seconds, unit: 'cases/s' },
     { metric: 'batch_left', value: batch.left, unit: 'cases', bar: 0 },
     { metric: 'event_loop_p95', value: batch.loopP95, unit: 'ms', bar: 50 },
     { metric: 'peak_memory', value: measured.peakMb, unit: 'MB', decimals: 0, bar: 1024 },
   ].map((one): Measurement => ({ ...one, metric: `${name}_${one.metric}` }));
+}
+
+function percent(metric: string, share: number): Measurement {
+  return { metric, value: 100 * share, unit: '%', decimals: 3 };
 }
 
 function quantile(times: readonly number[], share: number): number {

@@ -101,7 +101,14 @@ async function measureSet(
       unit: 'pairs/s',
       decimals: 0,
     },
+    { metric: `${name}_index`, value: report.spent.index, unit: 'ms', decimals: 0 },
+    memory(name),
   ];
+}
+
+/** What this process holds once a set is done: its persons, and what is left of those before it. */
+export function memory(name: string): Measurement {
+  return { metric: `${name}_memory`, value: process.memoryUsage.rss() / 2 ** 20, unit: 'MB', decimals: 0 };
 }
 
 /** The number of matches that the engine expects over the real one, and how far that is from one. */

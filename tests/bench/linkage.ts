@@ -10,13 +10,11 @@ import {
 } from './linkage-kelurahan.ts';
 import { linkByLookup } from './linkage-peer.ts';
 import { measureRegister } from './linkage-register.ts';
-import { calibration, measureSets } from './linkage-sets.ts';
+import { calibration, measureSets, memory } from './linkage-sets.ts';
 import type { Measurement, Suite } from './suite.ts';
 
 const households = 6_000;
 const families = 1_500;
-/** Where the command line names no sizes. */
-const registerPersons = 31_500;
 
 /**
  * How well and how fast persons are linked: a made-up kelurahan with dirty numbers, with NIK and KK
@@ -33,7 +31,7 @@ export const linkageSuite: Suite = {
         ...(await measureKelurahan('kelurahan', made, fullMap)),
         ...(await measureKelurahan('without_numbers', made, mapWithoutNumbers)),
         ...(sets === null ? [] : await measureSets(sets)),
-        ...(await measureRegisters(persons ?? [registerPersons])),
+        ...(await measureRegisters(persons)),
       ],
       cleanUp: async () => {},
     };
@@ -112,7 +110,10 @@ function qualityOf(
       value: (1000 * report.pairs) / report.spent.compare,
       unit: 'pairs/s',
       decimals: 0,
+      bar: 500_000,
+      better: 'higher',
     },
+    memory(name),
     { metric: `${name}_index`, value: report.spent.index, unit: 'ms', decimals: 0 },
     { metric: `${name}_learning`, value: report.spent.learn, unit: 'ms', decimals: 0 },
   ];

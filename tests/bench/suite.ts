@@ -17,8 +17,8 @@ export interface Measurement {
 export interface SuiteOptions {
   /** Folder of the public linkage sets, or null. */
   sets: string | null;
-  /** Persons in the encrypted register, one measurement each; null: what the suite measures by itself. */
-  persons: number[] | null;
+  /** Persons in the encrypted register, one measurement each. */
+  persons: readonly number[];
 }
 
 export interface Suite {

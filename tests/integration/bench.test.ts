@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
 import { systemTimers } from '../../electron/sync/timers.ts';
+import { readArguments } from '../bench/arguments.ts';
 import { type Measurement, summarise } from '../bench/suite.ts';
 
 /** What the benchmarks make of several runs. */
@@ -16,6 +17,18 @@ it('judges a metric by the median of its runs, and errors by the worst', () => {
     { suite: 'trial', metric: 'errors', value: 3, unit: '', bar: 0, pass: false },
     { suite: 'trial', metric: 'found', value: 1, unit: '', bar: 2, pass: false },
   ]);
+});
+
+it('measures linkage at three sizes where none is named, and on the sets that are at hand', () => {
+  const read = (args: string[], env = {}) => readArguments(['linkage', ...args], ['linkage', 'store'], env);
+  expect(read([])).toMatchObject({ names: ['linkage'], options: { persons: [100_000, 300_000, 1_000_000] } });
+  expect(read(['--persons', '500,900', '--sets', 'tests'])).toMatchObject({
+    options: { persons: [500, 900], sets: 'tests' },
+  });
+  expect(read([], { MUTAKHIR_LINKAGE_SETS: 'tests' })).toMatchObject({ options: { sets: 'tests' } });
+  expect(read(['--sets', 'nowhere'])).toBe('there is no folder "nowhere".');
+  expect(read(['--persons', '1,x'])).toContain('--persons takes whole numbers');
+  expect(read(['paper'])).toBe('no suite "paper"; there are: linkage, store.');
 });
 
 it('waits no longer for a record that was rejected', async () => {
