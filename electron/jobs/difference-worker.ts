@@ -6,7 +6,7 @@ import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
 import { computeDifference } from '../store/difference-compute.ts';
 import { type Difference, differenceFigures, findDifference } from '../store/difference.ts';
-import { GatheredList, personsAtOnceInWorker } from '../store/gathered-list.ts';
+import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import { dropList, type IncomingList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
@@ -133,7 +133,7 @@ async function store(
   staging: ReferenceStaging,
   tools: WorkerTools,
 ): Promise<number> {
-  const gathered = new GatheredList(list.listDate, (rows) => staging.write(rows), personsAtOnceInWorker);
+  const parted = new PartedList((rows) => staging.write(rows), personsAtOnceInWorker);
   let households = 0;
   let persons = 0;
   let withoutNik = 0;
@@ -142,8 +142,8 @@ async function store(
     baseList: difference.baseList.id,
     complete: difference.complete,
   })) {
-    gathered.household(households, household);
-    for (const person of members) gathered.person(households, person);
+    parted.household(households, household);
+    for (const person of members) parted.person(households, person);
     households += 1;
     persons += members.length;
     withoutNik += members.filter(({ nik }) => nik === null).length;
@@ -152,7 +152,8 @@ async function store(
   if (persons === 0) throw new AppError('import_nothing_accepted');
   const { counts } = differenceFigures(db, difference.id);
   const report = { ...read, households, persons, withoutNik };
-  const steps = staging.commitSteps(gathered.finish(), report, (version) =>
+  parted.finish();
+  const steps = staging.commitSteps(report, (version) =>
     appendImport(
       db,
       list,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dtksCsv, dtksRow } from '../../tests/fixtures/read-list.ts';
 import { someAreas } from '../../tests/fixtures/reference-files.ts';
 import { sealFile } from '../security/sealed-file.ts';
-import { GatheredList, type ListRows } from '../store/gathered-list.ts';
+import { type ListRows, PartedList } from '../store/list-rows.ts';
 import { readBeside } from './read-beside.ts';
 import { readList } from './read-list.ts';
 import type { ReadOrder } from './reference-order.ts';
@@ -15,7 +15,6 @@ import type { WorkerTools } from './run-worker.ts';
 
 /** More than are handed over at once. */
 const persons = 6_000;
-const listDate = '2025-12-31';
 const order: Omit<ReadOrder, 'file'> = {
   source: 'DTKS',
   areaCodes: null,
@@ -53,32 +52,23 @@ async function sealed(name: string, text: string): Promise<ReadOrder> {
   return { ...order, file: await sealFile(join(folder, name), createReadStream(clear)) };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
-}
-
 function toolsOf(signal = new AbortController().signal): WorkerTools {
   return { signal, progress: () => {}, report: () => {}, turn: async () => {} };
 }
 
 describe('a list that is read beside the one who writes', () => {
-  it('comes as it would in one thread: its rows in their order, its report and its keys', async () => {
+  it('comes as it would in one thread: its rows in their order, and its report', async () => {
     const tools = toolsOf();
     const parts: ListRows[] = [];
-    const { report, keys } = await readBeside({ read: long, listDate }, tools, (rows) => parts.push(rows));
+    const report = await readBeside(long, tools, (rows) => parts.push(rows));
     const alone: ListRows[] = [];
-    const gathered = new GatheredList(listDate, (rows) => alone.push(rows));
-    expect(report).toEqual(await readList(long, tools, gathered));
-    const own = gathered.finish();
-    expect(keys.parts).toEqual(own.parts);
-    for (const kind of ['pairs', 'briefs'] as const)
-      expect(bytesOf(keys[kind]).equals(bytesOf(own[kind]))).toBe(true);
+    const inOne = new PartedList((rows) => alone.push(rows));
+    expect(report).toEqual(await readList(long, tools, inOne));
+    inOne.finish();
     expect(report.persons).toBe(persons);
     for (const kind of ['households', 'persons'] as const) {
-      const [beside, inOne] = [parts, alone].map((some) =>
-        JSON.stringify(some.flatMap((rows) => rows[kind])),
-      );
-      expect(beside === inOne).toBe(true);
+      const [beside, own] = [parts, alone].map((some) => JSON.stringify(some.flatMap((rows) => rows[kind])));
+      expect(beside === own).toBe(true);
     }
   });
 
@@ -86,7 +76,7 @@ describe('a list that is read beside the one who writes', () => {
     const stop = new AbortController();
     const tools = toolsOf(stop.signal);
     let written = 0;
-    const reading = readBeside({ read: long, listDate }, tools, (rows) => {
+    const reading = readBeside(long, tools, (rows) => {
       written += rows.persons.length;
       stop.abort();
     });
@@ -96,14 +86,14 @@ describe('a list that is read beside the one who writes', () => {
 
   it('ends with what is wrong with the file', async () => {
     const tools = toolsOf();
-    const reading = readBeside({ read: broken, listDate }, tools, () => {});
+    const reading = readBeside(broken, tools, () => {});
     await expect(reading).rejects.toMatchObject({ code: 'import_open_quote' });
   });
 
   it('ends with what goes wrong in writing, and hands over no more', async () => {
     const tools = toolsOf();
     let parts = 0;
-    const reading = readBeside({ read: long, listDate }, tools, () => {
+    const reading = readBeside(long, tools, () => {
       parts += 1;
       throw new Error('no room on the disk');
     });

@@ -26,9 +26,9 @@ async function work(input: unknown, tools: WorkerTools): Promise<ReferenceOutcom
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   const staging = new ReferenceStaging(db, list);
   try {
-    const { report, keys } = await readBeside(order, tools, (rows) => staging.write(rows));
+    const report = await readBeside(read, tools, (rows) => staging.write(rows));
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
-    const steps = staging.commitSteps(keys, report, (version) =>
+    const steps = staging.commitSteps(report, (version) =>
       appendImport(db, list, { actor, report, version }),
     );
     const version = await follow(steps, tools, 'Menyimpan daftar');

@@ -123,7 +123,7 @@ function wholeNumber(text: string): number | null {
 
 /** A person of a reference list; `dated` is the ISO date of the list, on which ages were true. */
 export function referenceInput(
-  person: ReferencePerson,
+  person: Pick<ReferencePerson, 'name' | 'nik' | 'kk' | 'sex' | 'birthDate' | 'age' | 'motherName'>,
   household: Pick<ReferenceHousehold, 'kk' | 'street' | 'rt' | 'rw' | 'kelurahan'>,
   dated: string,
 ): MatchInput {

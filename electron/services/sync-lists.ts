@@ -7,7 +7,7 @@ import { instant } from '../clock.ts';
 import { carried } from '../importing/merge.ts';
 import { transaction } from '../store/connection.ts';
 import { findEnroller, findItemJws, listPendingOfKind, setItemApplied } from '../store/down.ts';
-import { GatheredList } from '../store/gathered-list.ts';
+import { PartedList } from '../store/list-rows.ts';
 import { appendEvent } from '../store/journal.ts';
 import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
@@ -102,11 +102,12 @@ async function moveIn(
     basedOn: waiting.baseListId,
   });
   try {
-    const gathered = new GatheredList(listDate, (rows) => staging.write(rows));
-    const staged = await stage(register, link, waiting, gathered, signal);
+    const parted = new PartedList((rows) => staging.write(rows));
+    const staged = await stage(register, link, waiting, parted, signal);
     if (staged === null) return;
     const report = { ...emptyReport, rows: staged.persons, ...staged };
-    const steps = staging.commitSteps(gathered.finish(), report, (version) => {
+    parted.finish();
+    const steps = staging.commitSteps(report, (version) => {
       for (const itemId of waiting.itemIds) setItemApplied(db, itemId, instant(register.clock));
       appendEvent(db, {
         at: instant(register.clock),
@@ -126,7 +127,7 @@ async function moveIn(
 }
 
 /**
- * Gathers the list: what its parts say, and of the list that it builds on whoever they do not name.
+ * Hands on the list: what its parts say, and of the list that it builds on whoever they do not name.
  *
  * @returns null where a part does not hold, or the office closes.
  */
@@ -134,14 +135,14 @@ async function stage(
   register: Register,
   link: OfficeLink,
   { baseListId, itemIds }: WaitingList,
-  gathered: GatheredList,
+  parted: PartedList,
   signal: AbortSignal | undefined,
 ): Promise<{ households: number; persons: number } | null> {
   const named = new Set<string>();
   const count = { households: 0, persons: 0 };
   const take = async ({ persons, ...household }: ReferenceBody['households'][number]): Promise<void> => {
-    gathered.household(count.households, household);
-    for (const person of persons) gathered.person(count.households, person);
+    parted.household(count.households, household);
+    for (const person of persons) parted.person(count.households, person);
     count.households += 1;
     count.persons += persons.length;
     if (count.households % householdsAtOnce === 0) await breath();

@@ -2,7 +2,7 @@ import { storedKeys } from '../matching/blocking.ts';
 import { briefBytes, writeBrief } from '../matching/brief.ts';
 import type { MatchPerson } from '../matching/normalise.ts';
 
-/** What the pages of a list are made of, in arrays that move between threads without being copied. */
+/** What the pages of a list are made of. */
 export interface SortedKeys {
   persons: number;
   /** Two numbers a key, 40 bits of key and 24 of its person's ordinal, as one number of 64 bits; sorted. */

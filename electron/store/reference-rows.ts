@@ -120,6 +120,57 @@ export function personValues(person: ReferencePerson): StoredValue[] {
   ];
 }
 
+/** What the keys of persons need of their household, out of `householdValues`. */
+export function homeOf([, kk, street, rt, rw, kelurahan]: readonly StoredValue[]): Pick<
+  ReferenceHousehold,
+  'kk' | 'street' | 'rt' | 'rw' | 'kelurahan'
+> {
+  return {
+    kk: textOf(kk),
+    street: textOf(street),
+    rt: numberOf(rt),
+    rw: numberOf(rw),
+    kelurahan: textOf(kelurahan),
+  };
+}
+
+/** What they need of the persons, out of `personValues`. */
+export function listedPersonOf([
+  ,
+  ,
+  name,
+  nik,
+  kk,
+  sex,
+  ,
+  birthDate,
+  age,
+  ,
+  ,
+  motherName,
+]: readonly StoredValue[]): Pick<
+  ReferencePerson,
+  'name' | 'nik' | 'kk' | 'sex' | 'birthDate' | 'age' | 'motherName'
+> {
+  return {
+    name: textOf(name) ?? '',
+    nik: textOf(nik),
+    kk: textOf(kk),
+    sex: sex === 'L' || sex === 'P' ? sex : null,
+    birthDate: textOf(birthDate),
+    age: numberOf(age),
+    motherName: textOf(motherName),
+  };
+}
+
+function textOf(value: StoredValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function numberOf(value: StoredValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
 function rowToHousehold(raw: unknown): { listId: string; household: ReferenceHousehold } {
   const row = HouseholdRow.parse(raw);
   return {

@@ -9,7 +9,7 @@ import { person as anybody } from '../../tests/fixtures/memory-source.ts';
 import { firstKeys, storedKeys } from '../matching/blocking.ts';
 import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, type WritableDb } from './connection.ts';
-import { GatheredList } from './gathered-list.ts';
+import { PartedList } from './list-rows.ts';
 import { listCurrentLists } from './identification.ts';
 import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
@@ -84,19 +84,21 @@ function person(name: string, order: number): ReferencePerson {
 /** A list that comes in, as its rows are read. */
 class Coming {
   readonly #staging: ReferenceStaging;
-  readonly gathered: GatheredList;
+  readonly parted: PartedList;
 
   constructor(incoming: IncomingList) {
     this.#staging = new ReferenceStaging(db, incoming);
-    this.gathered = new GatheredList(incoming.listDate, (rows) => this.#staging.write(rows));
+    this.parted = new PartedList((rows) => this.#staging.write(rows));
   }
 
   commit(alsoDo: (version: number) => void = () => {}): number {
-    return this.#staging.commit(this.gathered.finish(), report, alsoDo);
+    this.parted.finish();
+    return this.#staging.commit(report, alsoDo);
   }
 
   commitSteps(alsoDo: (version: number) => void = () => {}): Generator<number, number> {
-    return this.#staging.commitSteps(this.gathered.finish(), report, alsoDo);
+    this.parted.finish();
+    return this.#staging.commitSteps(report, alsoDo);
   }
 
   drop(): void {
@@ -109,8 +111,8 @@ function stage(persons: number, incoming = list('one')): Coming {
   const coming = new Coming(incoming);
   for (let index = 0; index < persons; index += 1) {
     const no = index >> 1;
-    if (index % 2 === 0) coming.gathered.household(no, household(`R${no}`));
-    coming.gathered.person(no, person(`SITI ${index}`, 1 + (index % 2)));
+    if (index % 2 === 0) coming.parted.household(no, household(`R${no}`));
+    coming.parted.person(no, person(`SITI ${index}`, 1 + (index % 2)));
   }
   return coming;
 }
@@ -203,13 +205,13 @@ describe('whoever is written', () => {
 
   it('has the keys of their household, however far apart its rows stand', () => {
     const coming = new Coming(list('one'));
-    coming.gathered.household(0, { ...household('far'), rt: 9 });
-    coming.gathered.person(0, person('FIRST', 1));
+    coming.parted.household(0, { ...household('far'), rt: 9 });
+    coming.parted.person(0, person('FIRST', 1));
     for (let no = 1; no <= 1_100; no += 1) {
-      coming.gathered.household(no, household(`R${no}`));
-      coming.gathered.person(no, person(`SITI ${no}`, 1));
+      coming.parted.household(no, household(`R${no}`));
+      coming.parted.person(no, person(`SITI ${no}`, 1));
     }
-    coming.gathered.person(0, { ...person('LAMBERTUS', 2), nik: null, birthDate: null });
+    coming.parted.person(0, { ...person('LAMBERTUS', 2), nik: null, birthDate: null });
     coming.commit();
     const place = { street: null, rt: 9, rw: 2, kelurahan: '31.71.01.1001' };
     expect(found('one', { name: 'LAMBERTUS', address: place }, storedKeys)).toEqual(['LAMBERTUS']);
@@ -220,8 +222,8 @@ describe('whoever is written', () => {
     const lists = ['one', 'two'].map((id) => ({ id, coming: new Coming(list(id, { name: id })) }));
     for (let index = 0; index < 2_100; index += 1)
       for (const { id, coming } of lists) {
-        coming.gathered.household(index, household(`R${index}`));
-        coming.gathered.person(index, {
+        coming.parted.household(index, household(`R${index}`));
+        coming.parted.person(index, {
           ...person(`ORANG ${id}`, 1),
           nik: String(3171014101800001 + 10_000 * index),
         });

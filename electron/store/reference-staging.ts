@@ -4,8 +4,8 @@ import { emptyReport, type ImportReport } from '../../shared/contract/reference.
 import type { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { dropDifferences } from './difference-compute.ts';
-import type { SortedKeys } from './gathered-keys.ts';
-import type { ListRows } from './gathered-list.ts';
+import type { ListRows } from './list-rows.ts';
+import { ListedKeys } from './listed-keys.ts';
 import { dropListKeys, giveListNumber, writeListKeys } from './reference-keys.ts';
 import { householdColumns, personColumns } from './reference-rows.ts';
 
@@ -38,11 +38,13 @@ export class ReferenceStaging {
   readonly #statements: Record<'household' | 'person', Database.Statement<unknown[]>>;
   readonly #households = new GrowingIds();
   readonly #persons = new GrowingIds();
+  readonly #keys: ListedKeys;
   #state: 'unwritten' | 'pending' | 'stands' = 'unwritten';
 
   constructor(db: WritableDb, list: IncomingList) {
     this.#db = db;
     this.#list = list;
+    this.#keys = new ListedKeys(list.listDate);
     this.#statements = {
       household: db.prepare(
         `INSERT INTO reference_household (id, list_id, ${householdColumns}, rank_list_id)
@@ -55,9 +57,11 @@ export class ReferenceStaging {
     };
   }
 
-  /** Writes rows in one transaction; ids follow on whatever another list took meanwhile. */
-  write({ households, persons }: ListRows): void {
+  /** Writes rows in one transaction; ids follow on whatever another list took meanwhile. Their keys are gathered. */
+  write(rows: ListRows): void {
     const db = this.#db;
+    const { households, persons } = rows;
+    this.#keys.add(rows);
     transaction(db, () => {
       if (this.#state === 'unwritten')
         insertList(db, { ...this.#list, report: emptyReport }, { version: 0, households: 0, persons: 0 });
@@ -74,8 +78,8 @@ export class ReferenceStaging {
   }
 
   /** Ends the list and answers the version that it became. */
-  commit(keys: SortedKeys, report: ImportReport, alsoDo: (version: number) => void): number {
-    const steps = this.commitSteps(keys, report, alsoDo);
+  commit(report: ImportReport, alsoDo: (version: number) => void): number {
+    const steps = this.commitSteps(report, alsoDo);
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
@@ -89,11 +93,7 @@ export class ReferenceStaging {
    * @param alsoDo what belongs into the transaction that makes the list stand: the journal's event.
    * @returns the version: one more than the last of its source and name.
    */
-  *commitSteps(
-    keys: SortedKeys,
-    report: ImportReport,
-    alsoDo: (version: number) => void,
-  ): Generator<number, number> {
+  *commitSteps(report: ImportReport, alsoDo: (version: number) => void): Generator<number, number> {
     const db = this.#db;
     try {
       yield 0;
@@ -101,7 +101,7 @@ export class ReferenceStaging {
         this.#demandPending();
         return giveListNumber(db, this.#list.id);
       });
-      const steps = writeListKeys(db, number, keys, (ordinal) => this.#persons.at(ordinal));
+      const steps = writeListKeys(db, number, this.#keys.sorted(), (ordinal) => this.#persons.at(ordinal));
       for (;;) {
         const step = transaction(db, () => {
           this.#demandPending();

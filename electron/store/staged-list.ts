@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { ImportReport } from '../../shared/contract/reference.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { transaction, type WritableDb } from './connection.ts';
-import { personsAtOnceInWorker } from './gathered-list.ts';
+import { personsAtOnceInWorker } from './list-rows.ts';
 import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
 import { dropList, insertList, type NewList } from './reference-staging.ts';
 

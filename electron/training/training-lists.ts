@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import { instant } from '../clock.ts';
 import { newId, type Register, type ServiceActor } from '../services/register.ts';
-import { GatheredList } from '../store/gathered-list.ts';
+import { PartedList } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import { type IncomingList, ReferenceStaging } from '../store/reference-staging.ts';
 import type { SyntheticList } from './generate.ts';
@@ -35,12 +35,13 @@ function seedList(register: Register, importer: ServiceActor, list: SyntheticLis
     importedBy: importer.id,
   };
   const staging = new ReferenceStaging(register.db, incoming);
-  const gathered = new GatheredList(listDate, (rows) => staging.write(rows));
+  const parted = new PartedList((rows) => staging.write(rows));
   for (const [no, { household, persons: members }] of list.households.entries()) {
-    gathered.household(no, household);
-    for (const person of members) gathered.person(no, person);
+    parted.household(no, household);
+    for (const person of members) parted.person(no, person);
   }
-  staging.commit(gathered.finish(), report, (version) => {
+  parted.finish();
+  staging.commit(report, (version) => {
     appendImport(register.db, incoming, { actor: importer, report, version });
   });
 }
