@@ -3,8 +3,10 @@ import type { AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { withoutTokens } from './cleared-cells.ts';
 import type { Findings } from './findings.ts';
-import { readIdentity, readSixteenDigits } from './numbers.ts';
-import { type ColumnRole, type HeaderMatch, isAnswer, type Profile, type ProfileColumn } from './profile.ts';
+import { HouseholdIdentity, type Identity, refuse } from './household-identity.ts';
+import { readSixteenDigits } from './numbers.ts';
+import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
+import { RowColumns } from './row-columns.ts';
 import { findRtRw, readAnswer, readDate, readRelation, readSex } from './values.ts';
 
 export interface RowContext {
@@ -28,11 +30,6 @@ export interface ReadRow {
   areaName: string | null;
 }
 
-interface LocatedColumn {
-  column: ProfileColumn;
-  index: number;
-}
-
 /** What a row says of its household. */
 interface HouseholdPart {
   household: ReferenceHousehold;
@@ -45,52 +42,23 @@ interface RowBefore extends HouseholdPart {
   cells: readonly Cell[];
 }
 
-/** Roles of which a household is made, whatever else its columns answer. */
-const householdRoles: ReadonlySet<ColumnRole> = new Set([
-  'street',
-  'sls',
-  'rt',
-  'rw',
-  'percentile',
-  'desil',
-  'kabkota',
-  'kecamatan',
-  'kelurahan',
-  'provinsi_code',
-  'kabkota_code',
-  'kecamatan_code',
-  'kelurahan_code',
-]);
-
 /** Turns rows into households and persons; a row that cannot be trusted is refused with its reason. */
 export class RowReader {
   readonly #context: RowContext;
-  /** The columns of each role, in the order of the profile: the first that says something counts. */
-  readonly #byRole: ReadonlyMap<ColumnRole, readonly LocatedColumn[]>;
-  readonly #answers: readonly LocatedColumn[];
-  /** Where a row repeats what the others of its household say. */
-  readonly #householdCells: readonly number[];
+  readonly #columns: RowColumns;
+  readonly #identity: HouseholdIdentity;
   #before: RowBefore | null = null;
 
   constructor(context: RowContext, match: HeaderMatch) {
     this.#context = context;
-    const columns = context.profile.columns.flatMap((column) => {
-      const index = match.at.get(column);
-      return index === undefined ? [] : [{ column, index }];
-    });
-    this.#byRole = Map.groupBy(columns, ({ column }) => column.role);
-    this.#answers = columns
-      .filter(({ column }) => isAnswer(column))
-      .toSorted((left, right) => left.index - right.index);
-    this.#householdCells = columns
-      .filter(({ column: { role, scope } }) => scope === 'household' || householdRoles.has(role))
-      .map(({ index }) => index);
+    this.#columns = new RowColumns(context.profile, match);
+    this.#identity = new HouseholdIdentity(context, this.#columns);
   }
 
   /** A family's own row on a sheet of families; null where the row was refused. */
   readFamily(raw: SourceRow): Omit<ReadRow, 'person'> | null {
     const { row, cleared } = withoutTokens(raw);
-    const identity = this.#householdIdentity(row);
+    const identity = this.#identity.of(row);
     if (identity === null) return null;
     const part = this.#householdPart(row, identity);
     this.#noteCleared(part.household, 'household', cleared);
@@ -100,15 +68,21 @@ export class RowReader {
   /** Null where the row was refused. */
   read(raw: SourceRow): ReadRow | null {
     const { row, cleared } = withoutTokens(raw);
-    const identity = this.#householdIdentity(row);
+    const identity = this.#identity.of(row);
     const name = this.#text(row, 'name');
     if (identity === null) return null;
     if (name === null)
-      return this.#refuse(row, 'name_missing', 'Nama kosong, sehingga tidak ada yang dapat dicocokkan.', [
-        'name',
-      ]);
+      return refuse(
+        this.#context,
+        this.#columns,
+        row,
+        'name_missing',
+        'Nama kosong, sehingga tidak ada yang dapat dicocokkan.',
+        ['name'],
+      );
     const nik = readSixteenDigits(this.#cell(row, 'nik'), 'NIK');
-    if (nik.kind === 'damaged') return this.#refuse(row, 'nik_damaged', nik.why, ['nik']);
+    if (nik.kind === 'damaged')
+      return refuse(this.#context, this.#columns, row, 'nik_damaged', nik.why, ['nik']);
     if (nik.kind === 'blank' && nik.filler)
       this.#warn(
         row,
@@ -135,7 +109,7 @@ export class RowReader {
     return { key: identity.key, person, ...part };
   }
 
-  #householdPart(row: SourceRow, identity: { sourceId: string; kk: string | null }): HouseholdPart {
+  #householdPart(row: SourceRow, identity: Identity): HouseholdPart {
     const area = this.#statedArea(row);
     const found = this.#findArea(row, area);
     const household = this.#household(row, identity, area.kelurahan, found);
@@ -143,13 +117,13 @@ export class RowReader {
   }
 
   /** The same, not read again where the row before says the same and nothing was odd about it. */
-  #repeatedPart(row: SourceRow, identity: { sourceId: string; kk: string | null }): HouseholdPart {
+  #repeatedPart(row: SourceRow, identity: Identity): HouseholdPart {
     const before = this.#before;
     if (
       before !== null &&
       before.household.sourceId === identity.sourceId &&
       before.household.kk === identity.kk &&
-      this.#householdCells.every((index) => before.cells[index] === row.cells[index])
+      this.#columns.householdCells.every((index) => before.cells[index] === row.cells[index])
     )
       return before;
     const { findings } = this.#context;
@@ -165,71 +139,13 @@ export class RowReader {
     cleared: ReadonlySet<number>,
   ): void {
     if (cleared.size === 0) return;
-    const fields = [...this.#byRole.values()]
-      .flat()
-      .filter(({ column, index }) => column.scope === scope && cleared.has(index))
-      .map(({ column }) => (column.role === 'answer' ? column.field : column.role));
+    const fields = this.#columns.fieldsAt(cleared, scope);
     if (fields.length > 0) target.cleared = fields;
-  }
-
-  #householdIdentity(row: SourceRow): { key: string; sourceId: string; kk: string | null } | null {
-    const kk = readSixteenDigits(this.#cell(row, 'kk'), 'No KK');
-    if (kk.kind === 'damaged') return this.#refuse(row, 'kk_damaged', kk.why, ['kk']);
-    const digits = kk.kind === 'whole' ? kk.digits : null;
-    if (kk.kind === 'odd')
-      this.#warn(row, 'kk_odd', 'No KK bukan 16 angka; rumah tangganya dikenali dari tulisan aslinya.');
-    if (this.#byRole.has('household_id')) return this.#ownIdentity(row, digits);
-    const text = digits ?? (kk.kind === 'odd' ? kk.text : null);
-    if (text !== null) return { key: `kk ${text}`, sourceId: text, kk: digits };
-    const personId = readIdentity(this.#cell(row, 'person_id'));
-    if (personId.kind !== 'whole' && this.#context.profile.ofPersons) return this.#personIdentity(row);
-    if (personId.kind !== 'whole')
-      return this.#refuse(
-        row,
-        'household_id_missing',
-        'No KK kosong dan tidak ada ID lain, sehingga keluarganya tidak dapat dikenali.',
-        ['kk', 'person_id'],
-      );
-    if (!this.#context.profile.ofPersons)
-      this.#warn(row, 'kk_blank', 'No KK kosong; setiap orangnya masuk sebagai keluarga sendiri.');
-    return { key: `id ${personId.text}`, sourceId: personId.text, kk: null };
-  }
-
-  /** Somebody of a list of persons who has neither card nor ID: known by NIK, else only by the row. */
-  #personIdentity(row: SourceRow): { key: string; sourceId: string; kk: null } {
-    const nik = readSixteenDigits(this.#cell(row, 'nik'), 'NIK');
-    const text = nik.kind === 'whole' ? nik.digits : `baris ${row.number}`;
-    return { key: `orang ${text}`, sourceId: text, kk: null };
-  }
-
-  #ownIdentity(
-    row: SourceRow,
-    kk: string | null,
-  ): { key: string; sourceId: string; kk: string | null } | null {
-    const id = readIdentity(this.#cell(row, 'household_id'));
-    switch (id.kind) {
-      case 'whole':
-        return { key: id.text, sourceId: id.text, kk };
-      case 'blank':
-        return this.#refuse(
-          row,
-          'household_id_missing',
-          'ID rumah tangga kosong, sehingga rumah tangganya tidak dapat dikenali.',
-          ['household_id'],
-        );
-      case 'damaged':
-        return this.#refuse(
-          row,
-          'household_id_damaged',
-          'ID rumah tangga tersimpan sebagai angka panjang dan sudah dibulatkan; rumah tangga yang berbeda bisa tercampur.',
-          ['household_id'],
-        );
-    }
   }
 
   #household(
     row: SourceRow,
-    identity: { sourceId: string; kk: string | null },
+    identity: Identity,
     statedName: string | null,
     found: FoundArea,
   ): ReferenceHousehold {
@@ -321,7 +237,7 @@ export class RowReader {
 
   #answersOf(row: SourceRow, scope: ProfileColumn['scope']): Record<string, string> {
     const answers: Record<string, string> = {};
-    for (const { column, index } of this.#answers) {
+    for (const { column, index } of this.#columns.answers) {
       if (column.scope !== scope) continue;
       const text = readAnswer(column, row.cells[index]);
       if (text === null) continue;
@@ -390,35 +306,15 @@ export class RowReader {
   }
 
   #cell(row: SourceRow, role: ColumnRole): Cell | undefined {
-    const columns = this.#byRole.get(role);
-    const [first] = columns ?? [];
-    if (columns === undefined || first === undefined) return undefined;
-    if (columns.length === 1) return row.cells[first.index];
-    const said = columns.find(({ index }) => textOf(row.cells[index]) !== null) ?? first;
-    return row.cells[said.index];
+    return this.#columns.cell(row, role);
   }
 
   #text(row: SourceRow, role: ColumnRole): string | null {
-    return textOf(this.#cell(row, role));
+    return this.#columns.text(row, role);
   }
 
   #warn(row: SourceRow, code: string, message: string, about?: string): void {
     this.#context.findings.warn(code, row.number, message, about);
-  }
-
-  #refuse(
-    row: SourceRow,
-    reason: Parameters<Findings['refuse']>[1],
-    message: string,
-    roles: ColumnRole[],
-  ): null {
-    this.#context.findings.refuse(
-      row.number,
-      reason,
-      message,
-      roles.flatMap((role) => this.#byRole.get(role)?.[0]?.column.header ?? []),
-    );
-    return null;
   }
 }
 

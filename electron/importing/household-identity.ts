@@ -1,0 +1,102 @@
+import type { SourceRow } from './cell.ts';
+import type { Findings } from './findings.ts';
+import { readIdentity, readSixteenDigits } from './numbers.ts';
+import type { ColumnRole } from './profile.ts';
+import type { RowColumns } from './row-columns.ts';
+import type { RowContext } from './row-reader.ts';
+
+/** What a household is called by its source, and its No KK where it is whole. */
+export interface Identity {
+  sourceId: string;
+  kk: string | null;
+}
+
+export interface KeyedIdentity extends Identity {
+  /** Tells the households of a list apart. */
+  key: string;
+}
+
+/** By what the rows of a list are told to be of one household: its own ID, its No KK, or who stands alone in it. */
+export class HouseholdIdentity {
+  readonly #context: Pick<RowContext, 'profile' | 'findings'>;
+  readonly #columns: RowColumns;
+
+  constructor(context: Pick<RowContext, 'profile' | 'findings'>, columns: RowColumns) {
+    this.#context = context;
+    this.#columns = columns;
+  }
+
+  /** Null where the row was refused. */
+  of(row: SourceRow): KeyedIdentity | null {
+    const kk = readSixteenDigits(this.#columns.cell(row, 'kk'), 'No KK');
+    if (kk.kind === 'damaged') return this.#refuse(row, 'kk_damaged', kk.why, ['kk']);
+    const digits = kk.kind === 'whole' ? kk.digits : null;
+    if (kk.kind === 'odd')
+      this.#warn(row, 'kk_odd', 'No KK bukan 16 angka; rumah tangganya dikenali dari tulisan aslinya.');
+    if (this.#columns.has('household_id')) return this.#ownIdentity(row, digits);
+    const text = digits ?? (kk.kind === 'odd' ? kk.text : null);
+    if (text !== null) return { key: `kk ${text}`, sourceId: text, kk: digits };
+    const personId = readIdentity(this.#columns.cell(row, 'person_id'));
+    if (personId.kind !== 'whole' && this.#context.profile.ofPersons) return this.#personIdentity(row);
+    if (personId.kind !== 'whole')
+      return this.#refuse(
+        row,
+        'household_id_missing',
+        'No KK kosong dan tidak ada ID lain, sehingga keluarganya tidak dapat dikenali.',
+        ['kk', 'person_id'],
+      );
+    if (!this.#context.profile.ofPersons)
+      this.#warn(row, 'kk_blank', 'No KK kosong; setiap orangnya masuk sebagai keluarga sendiri.');
+    return { key: `id ${personId.text}`, sourceId: personId.text, kk: null };
+  }
+
+  /** Somebody of a list of persons who has neither card nor ID: known by NIK, else only by the row. */
+  #personIdentity(row: SourceRow): KeyedIdentity {
+    const nik = readSixteenDigits(this.#columns.cell(row, 'nik'), 'NIK');
+    const text = nik.kind === 'whole' ? nik.digits : `baris ${row.number}`;
+    return { key: `orang ${text}`, sourceId: text, kk: null };
+  }
+
+  #ownIdentity(row: SourceRow, kk: string | null): KeyedIdentity | null {
+    const id = readIdentity(this.#columns.cell(row, 'household_id'));
+    switch (id.kind) {
+      case 'whole':
+        return { key: id.text, sourceId: id.text, kk };
+      case 'blank':
+        return this.#refuse(
+          row,
+          'household_id_missing',
+          'ID rumah tangga kosong, sehingga rumah tangganya tidak dapat dikenali.',
+          ['household_id'],
+        );
+      case 'damaged':
+        return this.#refuse(
+          row,
+          'household_id_damaged',
+          'ID rumah tangga tersimpan sebagai angka panjang dan sudah dibulatkan; rumah tangga yang berbeda bisa tercampur.',
+          ['household_id'],
+        );
+    }
+  }
+
+  #warn(row: SourceRow, code: string, message: string): void {
+    this.#context.findings.warn(code, row.number, message);
+  }
+
+  #refuse(row: SourceRow, ...why: RefusalWhy): null {
+    return refuse(this.#context, this.#columns, row, ...why);
+  }
+}
+
+type RefusalWhy = [reason: Parameters<Findings['refuse']>[1], message: string, roles: ColumnRole[]];
+
+/** Refuses a row, and names the columns that are to blame. */
+export function refuse(
+  { findings }: Pick<RowContext, 'findings'>,
+  columns: RowColumns,
+  row: SourceRow,
+  ...[reason, message, roles]: RefusalWhy
+): null {
+  findings.refuse(row.number, reason, message, columns.headersOf(roles));
+  return null;
+}
