@@ -61,13 +61,13 @@ const foreignMonths: Record<string, string> = {
  */
 export function dateOf(value: string | null, habits: FileHabits): string | null {
   if (value === null) return null;
+  // `17081990` has no month 19: the year stands at the end.
+  const compact = /^(\d{2})(\d{2})((?:1[89]|20)\d{2})$/.exec(value);
+  if (compact && Number(value.slice(4, 6)) > 12) return fromLocal(compact, habits);
   const iso = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(value);
   if (iso) return isoOf(iso[1], iso[2], iso[3]);
   const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$/.exec(value);
-  if (local)
-    return habits.monthFirst ? isoOf(local[3], local[1], local[2]) : isoOf(local[3], local[2], local[1]);
-  const compact = /^(\d{2})(\d{2})(\d{4})$/.exec(value);
-  if (compact) return isoOf(compact[3], compact[2], compact[1]);
+  if (local) return fromLocal(local, habits);
   const english = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i.exec(value);
   const named = english
     ? [value, english[2], english[1], english[3]]
@@ -76,6 +76,10 @@ export function dateOf(value: string | null, habits: FileHabits): string | null 
   const short = named[2]?.toLowerCase() ?? '';
   const month = months.indexOf(foreignMonths[short] ?? short) + 1;
   return month === 0 ? null : isoOf(named[3], String(month), named[1]);
+}
+
+function fromLocal([, first, second, year]: RegExpExecArray, { monthFirst }: FileHabits): string | null {
+  return monthFirst ? isoOf(year, first, second) : isoOf(year, second, first);
 }
 
 function isoOf(year = '', month = '', day = ''): string | null {

@@ -149,9 +149,12 @@ describe('two snapshots', () => {
 
   it('are told for one kelurahan of several: new, dropped, desil moved', async () => {
     const elsewhere = { nama_kelurahan: 'CIDENG' };
+    const household = syntheticFamily(1);
+    const known = await registerActive(await t.as('petugas_loket'), household);
+    const newcomer = person(5, 1, { rw: 1, nomor_induk_kependudukan: household.members[1]?.nik ?? '' });
     const baseListId = await importRows([...before, person(8, 1, elsewhere)], quarter.before);
     const listId = await importRows(
-      [...now, person(8, 1, { ...elsewhere, desil: 1 }), person(9, 1, elsewhere)],
+      [...now.slice(0, -1), newcomer, person(8, 1, { ...elsewhere, desil: 1 }), person(9, 1, elsewhere)],
       quarter.now,
     );
     const { jobId } = await officer.difference.compare.mutate({ baseListId, listId });
@@ -164,6 +167,10 @@ describe('two snapshots', () => {
       ownKelurahan: '31.71.01.1001',
     });
     expect(own.kelurahan.map(({ name }) => name)).toEqual(['Gambir', 'Cideng']);
+    // A name that has a case opens it; the others have none.
+    const cases = (await page(id, { kelurahan: '31.71.01.1001' })).rows.map((row) => [row.kind, row.case]);
+    expect(cases).toContainEqual(['baru', { id: known.caseId, number: known.number }]);
+    expect(cases.filter(([, found]) => found === null)).toHaveLength(cases.length - 1);
     expect(await officer.difference.info.query({ id })).toMatchObject({
       counts: { baru: { households: 2 }, hilang: { households: 1 } },
       moves: [

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { dateOf, findHabits, numberOf, plain, sexOf, wardNumber } from './file-values.ts';
+
+const nothing = { nik: [], kk: [], dob: [] };
+const local = findHabits(nothing);
+const monthFirst = findHabits({ ...nothing, dob: ['12/25/1990', '03/04/1985', '07/31/1971'] });
+
+describe('values of files from anywhere', () => {
+  it.each([
+    ['1990-08-17', '1990-08-17'],
+    ['1990/8/7', '1990-08-07'],
+    ['19900817', '1990-08-17'],
+    ['1990-08-17T00:00:00Z', '1990-08-17'],
+    ['17/08/1990', '1990-08-17'],
+    ['7-8-1990', '1990-08-07'],
+    ['17081990', '1990-08-17'],
+    ['20082004', '2004-08-20'],
+    // Of FEBRL: a year, then what no month is.
+    ['19905412', '1990-54-12'],
+    ['17 Agustus 1990', '1990-08-17'],
+    ['17-Ags-1990', '1990-08-17'],
+    ['Aug 17, 1990', '1990-08-17'],
+    ['5 May 1990', '1990-05-05'],
+    // No calendar has it; its digits are evidence all the same.
+    ['1990-25-12', '1990-25-12'],
+    ['1990', null],
+    ['00/00/1990', null],
+    ['kemarin', null],
+    ['', null],
+  ])('reads the date %s as %s', (typed, date) => {
+    expect(dateOf(typed, local)).toBe(date);
+  });
+
+  it('takes the month first where most of the dates that tell have it first', () => {
+    expect([local.monthFirst, monthFirst.monthFirst]).toEqual([false, true]);
+    expect(dateOf('03/12/1990', local)).toBe('1990-12-03');
+    expect(dateOf('03/12/1990', monthFirst)).toBe('1990-03-12');
+    expect(dateOf('03121990', monthFirst)).toBe('1990-03-12');
+    expect(findHabits({ ...nothing, dob: ['13/02/1990', '14/02/1990', '02/13/1990'] }).monthFirst).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    ...['L', 'Laki-laki', 'M', 'male', '1'].map((typed) => [typed, 'L'] as const),
+    ...['P', 'Perempuan', 'f', 'Female', '2'].map((typed) => [typed, 'P'] as const),
+    ...['x', '', '9'].map((typed) => [typed, null] as const),
+  ])('reads the sex %s as %s', (typed, sex) => {
+    expect(sexOf(typed)).toBe(sex);
+  });
+
+  it('reads a column by the rules of NIK only where most of it are NIKs', () => {
+    const niks = findHabits({ ...nothing, nik: ['3171011708800101', "'3171015708800001", '-'] });
+    const codes = findHabits({ ...nothing, nik: ['AB-12', '5304218', '3171011708800101'] });
+    expect([niks.nikIsNik, codes.nikIsNik]).toEqual([true, false]);
+    expect(numberOf("'3171.0117.0880.0101", true)).toBe('3171011708800101');
+    expect(numberOf('0000000000000000', true)).toBeNull();
+    expect(numberOf('ab-12 x', false)).toBe('AB12X');
+    for (const filler of ['-', 'xxx', '999', '']) expect(numberOf(filler, false), filler).toBeNull();
+  });
+
+  it('compares texts without case, accents and signs, and wards by their number', () => {
+    expect(plain('  Café “São-Paulo”, 2 ')).toBe('CAFE SAO PAULO 2');
+    expect(plain("D'Angelo")).toBe('DANGELO');
+    expect(plain(' – ')).toBeNull();
+    expect(['RT 003', '3', '003/05', '000', 'x'].map(wardNumber)).toEqual([3, 3, 3, null, null]);
+  });
+});
