@@ -7,9 +7,12 @@ import { currentSettings } from '../../electron/services/settings.ts';
 import { listDecisionsOfCase, listOpenTasks, readDownMark } from '../../electron/store/down.ts';
 import { listReferenceLists } from '../../electron/store/reference.ts';
 import { readProven } from '../../electron/sync/signatures.ts';
-import { DownItem } from '../../shared/provincial/down.ts';
+import { DownItem, DownPage } from '../../shared/provincial/down.ts';
+import { signatureType } from '../../shared/provincial/wire.ts';
 import { publish } from '../provincial-server/down.ts';
+import { loadServerKey, signCompact } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { cut } from './line.ts';
 import { kelurahan } from './office.ts';
 import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 import { printForms, readyCase } from './visits.ts';
@@ -111,6 +114,45 @@ describe('what comes back from the province', () => {
     await taken();
     expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([{ outcome: { rank: 2 } }]);
     expect(o.status().downRefused).toBe(false);
+  });
+
+  it.each<[what: string, forge: (item: DownItem) => DownItem, typ?: string]>([
+    ['for another office', (item) => ({ ...item, officeId: randomUUID() })],
+    ['for another area', (item) => ({ ...item, officeId: null, area: '31.72' })],
+    ['that stands before one which came already', (item) => ({ ...item, cursor: 1 })],
+    ['that was signed for another purpose', (item) => item, signatureType.proof],
+  ])('refuses a page whole with one item %s, though the province signed it', async (_, forge, typ) => {
+    const key = await loadServerKey(province.server.pool);
+    let issued = false;
+    o.line.fault = async (request, pass) => {
+      if (!request.url.includes('/v1/down')) return await pass();
+      // Both items come in one page.
+      if (!issued) return await cut(request, pass);
+      const response = await pass();
+      const page = DownPage.parse(await response.json());
+      const last = page.items.length - 1;
+      const items = page.items.map((jws, n) => {
+        const item = readProven(jws, DownItem);
+        if (item === null) throw new Error('An item has another shape.');
+        return n === last ? signCompact(key, typ ?? signatureType.down, forge(item)) : jws;
+      });
+      return Response.json({ ...page, items });
+    };
+    const caseId = await o.accepted(1);
+    for (const rank of [1, 2])
+      await issue('decision.rank', {
+        periodId: '2026-11',
+        model: 'pmt-1',
+        ranks: [{ caseId, rank, desil: null }],
+      });
+    issued = true;
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(readDownMark(o.register().db).refusedAt).not.toBeNull(), patient);
+    expect(readDownMark(o.register().db).cursor).toBe(0);
+    expect(listDecisionsOfCase(o.register().db, caseId)).toEqual([]);
+    o.line.fault = null;
+    await taken();
+    expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([{ outcome: { rank: 2 } }]);
   });
 
   it('keeps what it does not know yet, and what is for another day, and goes on', async () => {
