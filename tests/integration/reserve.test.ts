@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { attachToCase } from '../../electron/services/attachments.ts';
 import { takeStep } from '../../electron/services/case-steps.ts';
@@ -8,12 +8,15 @@ import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
 import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
-import type { TestProvince } from '../provincial-server/testing.ts';
+import { rejections } from '../../shared/provincial/problems.ts';
+import { signatureHeader, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { detached, legalised, TestOffice, type TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { noisyPicture, upload } from './households.ts';
 import { cut } from './line.ts';
+import { kelurahan } from './office.ts';
 import { legaliseCase } from './legalise.ts';
-import { lendOffice, type PushingOffice, patient } from './pushing.ts';
+import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 
 describe('numbers in reserve, and files in pieces', () => {
   let province: TestProvince;
@@ -48,6 +51,83 @@ describe('numbers in reserve, and files in pieces', () => {
     ).cases.get.query({ caseId: without.caseId });
     expect(current.number).toBe(without.number);
     expect(current.provinceNumber).toMatch(/^JKT-\d{8}$/);
+  });
+
+  it('bears a number of the province once: of two cases with one number the second is rejected, in any office', async () => {
+    await vi.waitFor(() => expect(countNumbersLeft(o.register().db)).toBe(numberReserve.pool), patient);
+    const { number, caseId } = await registerActive(await o.t.as('petugas_loket'), syntheticFamily(1));
+    const bearing = (area: string) =>
+      legalised({
+        body: (body) => {
+          Object.assign(body.case, { provinceNumber: number });
+          Object.assign(body.household.address, { kelurahan: area });
+        },
+      });
+    const answerOf = async (office: TestOffice, area: string) =>
+      (await office.answers(province.server, [bearing(area)]))[0];
+    const elsewhere = await TestOffice.enrolled(province.server, '31.72.01.1001', provinceTime);
+    expect(await answerOf(elsewhere, '31.72.01.1001')).toMatchObject({
+      status: 'rejected',
+      code: 'number_not_granted',
+      field: 'body.case.provinceNumber',
+    });
+    // An office of the same area, as one that was enrolled anew, may use up the numbers of the one before.
+    const beside = await TestOffice.enrolled(province.server, kelurahan, provinceTime);
+    expect(await answerOf(beside, kelurahan)).toMatchObject({ status: 'accepted' });
+    expect(await answerOf(beside, kelurahan)).toMatchObject({ status: 'rejected', code: 'number_taken' });
+
+    legaliseCase(o.register(), caseId);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    expect(o.item(caseId)).toMatchObject({ state: 'ditolak', sentence: rejections.number_taken });
+  });
+
+  it('lends an office no more numbers than it can use, and the same ones for the same request', async () => {
+    const office = await TestOffice.enrolled(province.server, kelurahan, provinceTime);
+    const ask = async (requestId: string, count: number): Promise<Response> => {
+      const body = JSON.stringify({ wire: wireVersion, officeId: office.id, requestId, count });
+      const headers = {
+        'content-type': 'application/json',
+        authorization: `Bearer ${office.credential}`,
+        [signatureHeader]: await detached(office.privateKey, body, signatureType.numbers),
+      };
+      return await fetch(`${province.server.address}/v1/numbers`, { method: 'POST', headers, body });
+    };
+    const [first, second] = [randomUUID(), randomUUID()];
+    const lent = await (await ask(first, 1_000)).json();
+    expect((await ask(second, 1_000)).status).toBe(200);
+    const refused = await ask(randomUUID(), 1);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      403,
+      { error: { code: 'number_refused' } },
+    ]);
+    expect(await (await ask(first, 1_000)).json()).toEqual(lent);
+  });
+
+  it('takes a file whose content is another than was announced for damaged, and asks for it from the beginning', async () => {
+    const office = await TestOffice.enrolled(province.server, kelurahan, provinceTime);
+    const content = Buffer.from('%PDF-1.7 surat keterangan');
+    const hash = createHash('sha256').update(content).digest('hex');
+    const file = { hash, mediaType: 'application/pdf', size: content.length, slot: 'bukti' };
+    const naming = legalised({ body: (body) => void Object.assign(body, { attachments: [file] }) });
+    expect(await office.answers(province.server, [naming])).toMatchObject([{ status: 'accepted' }]);
+    const put = async (sent: Uint8Array<ArrayBuffer>): Promise<Response> => {
+      const headers = {
+        'content-type': 'application/octet-stream',
+        authorization: `Bearer ${office.credential}`,
+        [signatureHeader]: await detached(office.privateKey, sent, signatureType.chunk),
+      };
+      const url = `${province.server.address}/v1/attachments/${hash}?offset=0`;
+      return await fetch(url, { method: 'PUT', headers, body: sent });
+    };
+    const damaged = await put(new Uint8Array(content.length));
+    expect([damaged.status, await damaged.json()]).toMatchObject([
+      422,
+      { error: { code: 'attachment_damaged' } },
+    ]);
+    expect(await (await put(new Uint8Array(content))).json()).toMatchObject({
+      complete: true,
+      received: content.length,
+    });
   });
 
   it('sends files after their record, in pieces, and goes on where the line broke', async () => {

@@ -80,13 +80,13 @@ export class TestOffice {
     return new TestOffice(privateKey, PublicKey.parse(await exportJWK(publicKey)));
   }
 
-  static async enrolled(server: ProvincialServer, area = gambir): Promise<TestOffice> {
+  static async enrolled(
+    server: ProvincialServer,
+    area = gambir,
+    now: Date = new Date(),
+  ): Promise<TestOffice> {
     const office = await TestOffice.create();
-    const response = await office.enrol(
-      server,
-      await createEnrolmentCode(server.pool, area, new Date()),
-      area,
-    );
+    const response = await office.enrol(server, await createEnrolmentCode(server.pool, area, now), area);
     if (response.status !== 200) throw new Error(`Enrolment was refused: ${await response.text()}`);
     const enrolled = EnrolResponse.parse(await response.json());
     office.id = enrolled.officeId;
