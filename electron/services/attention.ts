@@ -14,6 +14,7 @@ import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { isNewestRejected } from '../store/sync.ts';
 import { getCase, takeStep } from './case-steps.ts';
+import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue } from './sync-queue.ts';
 import { apply } from './sync-takeover.ts';
@@ -44,22 +45,32 @@ function clashItems(register: Register): ClashItem[] {
   const byCase = Map.groupBy(listOpenClashes(register.db, null), ({ caseId }) => caseId);
   return [...byCase].map(([caseId, clashes]) => {
     const current = getCase(register, caseId);
-    const last = listCaseEvents(register.db, caseId).findLast((event) => event.actorName !== null);
+    const events = listCaseEvents(register.db, caseId);
+    const takenBack = isTakenBack(current)
+      ? events.findLast(({ fromState, toState }) => toState === current.state && fromState !== toState)
+      : undefined;
     return {
       kind: 'pertentangan',
       ...lineOf(register, caseId, clashes[0]?.openedAt ?? ''),
       retraction: isTakenBack(current),
-      fields: clashes.map(({ id, path, base, ours, theirs, by }) => ({
-        id,
-        label: describeField(path, current.household),
-        base: describeValue(path, base),
-        ours: isTakenBack(current) ? null : describeValue(path, ours),
-        oursBy: last?.actorName ?? '',
-        oursAt: last?.at ?? current.updatedAt,
-        theirs: describeValue(path, theirs),
-        theirsBy: by.name,
-        theirsAt: by.at,
-      })),
+      fields: clashes.map(({ id, path, base, ours, theirs, by }) => {
+        // A retraction says nothing of any field: it is the word of whoever took the case back.
+        const author =
+          takenBack === undefined
+            ? fieldAuthor(events, path)
+            : { name: takenBack.actorName ?? '', at: takenBack.at };
+        return {
+          id,
+          label: describeField(path, current.household),
+          base: describeValue(path, base),
+          ours: isTakenBack(current) ? null : describeValue(path, ours),
+          oursBy: author?.name ?? '',
+          oursAt: author?.at ?? current.updatedAt,
+          theirs: describeValue(path, theirs),
+          theirsBy: by.name,
+          theirsAt: by.at,
+        };
+      }),
     };
   });
 }

@@ -23,6 +23,7 @@ export const ClashItem = z.object({
       /** Values as a person reads them; null where there is nothing. */
       base: z.string().nullable(),
       ours: z.string().nullable(),
+      /** Who gave the field this office's value, and when; of a case that was taken back, who did that. */
       oursBy: z.string(),
       oursAt: IsoInstant,
       theirs: z.string().nullable(),

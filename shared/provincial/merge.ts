@@ -140,7 +140,8 @@ function writeAt(name: string, at: unknown, steps: readonly string[], value: unk
   return written === undefined ? others : { ...others, [step]: written };
 }
 
-function overlap(left: string, right: string): boolean {
+/** Whether two paths name the same field, or one a part of the other. */
+export function overlap(left: string, right: string): boolean {
   return left === right || left.startsWith(`${right}.`) || right.startsWith(`${left}.`);
 }
 

@@ -74,7 +74,13 @@ describe('corrections, and what the province changes meanwhile', () => {
     const [item] = await lurah.attention.list.query();
     if (item?.kind !== 'pertentangan') throw new Error('No clash is shown.');
     expect(item.fields).toMatchObject([
-      { label: 'RT rumah tangga', ours: '9', theirs: '7', theirsBy: 'Dinas Dukcapil' },
+      {
+        label: 'RT rumah tangga',
+        ours: '9',
+        oursBy: expect.stringMatching(/^petugas_loket/),
+        theirs: '7',
+        theirsBy: 'Dinas Dukcapil',
+      },
     ]);
     const { household } = (await clerk.cases.get.query({ caseId })).case;
     expect([household.address.rt, household.phone]).toEqual([9, '021-555']);
