@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../electron/clock.ts';
 import type { Register } from '../../electron/services/register.ts';
@@ -14,10 +14,12 @@ import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { Sender } from '../../electron/sync/sender.ts';
 import type { SenderPorts } from '../../electron/sync/sender-ports.ts';
 import type { Random } from '../../electron/training/random.ts';
+import type { ProofSide } from '../../shared/contract/proof.ts';
 import { AppError } from '../../shared/errors.ts';
 import { isDiskFull, limitPages } from './full-disk.ts';
 import type { Network } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
+import { copyRegister, repairAll } from './sim-repair.ts';
 import { accountOf } from './sim-work.ts';
 import { Actor, type VirtualTime } from './virtual-time.ts';
 
@@ -197,17 +199,43 @@ export class SimOffice {
 
   /** A person asks whether both ends hold the same; answered once the province has, or could not. */
   compare(answered: (state: string) => void): void {
+    this.#ask(async (register, client) => {
+      const link = findOfficeLink(register);
+      if (link === null) return answered('not_enrolled');
+      const reply = await compareWithProvince(register, client, link);
+      answered(reply.kind === 'answered' ? reply.answer : reply.kind);
+    });
+  }
+
+  /** People repair what the last comparison found, one difference after the other. */
+  repair(from: ProofSide, answered: (repaired: number) => void): void {
+    this.#ask(async (register) => answered(await repairAll(register, from)));
+  }
+
+  /** What a person asks of the province beside the sender, over the same line. */
+  #ask(work: (register: Register, client: ProvinceClient) => Promise<void>): void {
     const { time, network } = this.#options;
     const { register } = this;
-    const link = findOfficeLink(register);
-    if (link === null) return answered('not_enrolled');
     const actor = time.actor();
     const client = new ProvinceClient({ fetch: network.fetchOf(actor), timers: actor.limits() });
     actor.wakes();
-    void compareWithProvince(register, client, link)
-      .then((reply) => answered(reply.kind === 'answered' ? reply.answer : reply.kind))
+    void work({ ...register, push: register.push && { ...register.push, client } }, client)
       .catch((cause: unknown) => time.fail(cause))
       .finally(() => actor.dies());
+  }
+
+  /** Copies the register as it is now, as a backup of an office; opened again by {@link goBack}. */
+  backUp(): string {
+    const copy = join(this.#options.folder, 'cadangan.db');
+    copyRegister(this.#file, copy);
+    return copy;
+  }
+
+  /** An older copy takes the place of the register. */
+  async goBack(copy: string): Promise<void> {
+    await this.close();
+    this.#file = copy;
+    this.open();
   }
 
   /** Lets somebody work in the office; true only when the program said that it is saved. */
@@ -271,8 +299,7 @@ export class SimOffice {
     this.kills += 1;
     this.#lives += 1;
     const next = join(folder, `register-${this.#lives}.db`);
-    cpSync(this.#file, next);
-    if (existsSync(`${this.#file}-wal`)) cpSync(`${this.#file}-wal`, `${next}-wal`);
+    copyRegister(this.#file, next);
     const old = this.#file;
     this.#file = next;
     for (const { register, actor } of this.#programs.splice(0)) {

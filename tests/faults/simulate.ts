@@ -14,6 +14,7 @@ import { SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import type { SimProvince } from './sim-province.ts';
 import { streamOf } from './streams.ts';
+import { type Harm, strikeProvince } from './sim-repair.ts';
 import { attachFile, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
 import { findDisagreements } from './verify.ts';
@@ -34,6 +35,8 @@ export interface World {
   beforeVerdict?: () => Promise<void>;
   /** Milliseconds of calm in which everything must come to its end; three hours where it is left out. */
   patience?: number;
+  /** What one end loses once both agree; people must find it by the proof, and repair it. */
+  harm?: Harm;
   /** What a test draws the steps of a run out by. */
   dawdle?: () => Promise<void>;
 }
@@ -75,6 +78,7 @@ class Run {
     registrations: 0,
     files: 0,
     province_changes: 0,
+    repairs: 0,
   };
   /** Cursor of the last item that the province issued, once the line is calm. */
   #lastIssued = 0;
@@ -124,6 +128,7 @@ class Run {
     await this.#time.runUntil(this.#time.now() + patience, () => this.#unfinished() === null);
     const unfinished = this.#unfinished();
     const proof = unfinished === null ? await this.#compare() : null;
+    const unmended = this.#world.harm && proof === 'cocok' ? await this.#mend(this.#world.harm) : null;
     // What was still on the way arrives as well, and changes nothing.
     this.#over = true;
     await this.#office.close();
@@ -134,6 +139,7 @@ class Run {
     const problems = await findDisagreements({ ...ends, acknowledged: this.#acknowledged });
     problems.push(...(await findExchangeDisagreements({ ...ends, newestList: this.#publisher.newestList })));
     if (proof !== null && proof !== 'cocok') problems.push(`the proof of both ends says ${proof}`);
+    if (unmended !== null) problems.push(unmended);
     if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
     const numbers = Number(
       this.#office.register.db.prepare('SELECT count(province_number) FROM case_file').pluck().get(),
@@ -250,6 +256,39 @@ class Run {
     });
     await this.#time.runUntil(this.#time.now() + hour, () => said !== null);
     return said ?? 'nothing';
+  }
+
+  /** One end is harmed, and people repair what the proof finds until it finds nothing; what stays is answered. */
+  async #mend({ what, from }: Harm): Promise<string | null> {
+    if (what === 'older_copy') await this.#goBack();
+    else await strikeProvince(this.#world.province, what);
+    const found = await this.#compare();
+    if (found !== 'berbeda') return `the proof says ${found} of what was harmed`;
+    let said = found;
+    for (let round = 1; round <= 4 && said !== 'cocok'; round += 1) {
+      let repaired: number | null = null;
+      this.#office.repair(from, (times) => {
+        repaired = times;
+      });
+      await this.#untilDone(() => repaired !== null && this.#unfinished() === null);
+      this.#counts.repairs += repaired ?? 0;
+      said = await this.#compare();
+    }
+    return said === 'cocok' ? null : `repaired again and again, and the proof still says ${said}`;
+  }
+
+  /** The office works on after a backup, and then goes back to it: only the province knows what came since. */
+  async #goBack(): Promise<void> {
+    const copy = this.#office.backUp();
+    this.#registerOne();
+    for (const caseId of this.#cases.slice(0, 5))
+      this.#office.work((register) => correct(register, caseId, 'Jl. Sesudah Cadangan'));
+    await this.#untilDone(() => this.#unfinished() === null);
+    await this.#office.goBack(copy);
+  }
+
+  async #untilDone(done: () => boolean): Promise<void> {
+    await this.#time.runUntil(this.#time.now() + 3 * hour, done);
   }
 
   async #changeAtProvince(): Promise<void> {

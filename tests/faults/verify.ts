@@ -20,6 +20,10 @@ const OfficeItem = z.object({
   receipt: z.string().nullable(),
   receiptHash: z.string().nullable(),
   confirmations: z.number(),
+  /** Records of the case that came back from the province. */
+  restored: z.number(),
+  /** Records of the case that were sent once more under their keys, since the province had lost them. */
+  sentAgain: z.number(),
   newest: z.number(),
 });
 type OfficeItem = z.infer<typeof OfficeItem>;
@@ -66,6 +70,9 @@ export async function findDisagreements({
                 outbox.body_hash AS hash, outbox.state, case_file.state AS caseState, receipt.jws AS receipt,
                 receipt.record_hash AS receiptHash,
                 (SELECT count(*) FROM event WHERE event.case_id = outbox.case_id AND event.type = 'catat_diterima') AS confirmations,
+                (SELECT count(*) FROM event WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dari_provinsi') AS restored,
+                (SELECT coalesce(sum(json_array_length(event_payload.body, '$.kiriman')), 0) FROM event JOIN event_payload ON event_payload.event_id = event.id
+                 WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dikirim_ulang') AS sentAgain,
                 outbox.rowid = (SELECT max(rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id) AS newest
          FROM outbox JOIN case_file ON case_file.id = outbox.case_id LEFT JOIN receipt ON receipt.outbox_id = outbox.id`,
       )
@@ -98,14 +105,14 @@ export async function findDisagreements({
     // The end of what the province never held; what it holds is taken back.
     if (ofCase.some((item) => item.newest === 1 && item.state === 'ditolak' && item.caseState === 'DITUTUP'))
       found.push(`case ${caseId}: closed, and the province still holds it`);
-    const confirmations = ofCase[0]?.confirmations ?? 0;
+    const { confirmations = 0, restored = 0, sentAgain = 0 } = ofCase[0] ?? {};
     // A receipt for a record that a newer one of its case has overtaken moves the case no more.
     const least = ofCase.some(
       (item) => item.newest === 1 && item.state === 'diterima' && item.kind !== 'case.retracted',
     )
       ? 1
       : 0;
-    if (confirmations > times || confirmations < least)
+    if (confirmations > times + sentAgain || confirmations + restored < least)
       found.push(`case ${caseId}: ${times} accepted, but the journal says so ${confirmations} times`);
   }
   const twice = await pool.query(
