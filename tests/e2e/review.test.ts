@@ -83,12 +83,20 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
     await me.press('j');
     await expect.poll(async () => (await finish.isEnabled()) || (await shown()) !== before).toBe(true);
   }
+  // The very next key, before the decision is answered and the screen knows what can be taken back.
+  await page.route('**/rpc/identification.decide', async (route) => {
+    await me.press('Control+z');
+    await route.continue();
+  });
   await me.press('Control+Enter');
   await expect(page.getByText(`${head}: `)).toBeVisible();
+  await expect(page.getByText('jawaban Anda masih ada')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: head })).toBeVisible();
+  await page.unroute('**/rpc/identification.decide');
 
+  await me.press('Control+Enter');
   await expect(page.getByRole('button', { name: /Urungkan/ })).toBeVisible();
   await me.press('Control+z');
-  await expect(page.getByText('jawaban Anda masih ada')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: head })).toBeVisible();
   await me.press('Escape');
   await expect(page.getByRole('row').nth(1)).toBeVisible();

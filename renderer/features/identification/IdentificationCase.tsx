@@ -113,7 +113,8 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   };
   const takeBack = {
     ...identificationCaseActions.undo,
-    when: () => judging.before !== null,
+    // While the decision is being written the key is about the whole of it (`UndoStroke`).
+    when: () => judging.before !== null && !record.isPending,
     perform: () => setJudging(undo(judging)),
   };
   const back = { ...identificationCaseActions.back, perform: () => void navigate({ to: '/identification' }) };

@@ -1,7 +1,13 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type MutationCache,
+  type MutationKey,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { UndoableStroke } from '../../../shared/contract/identification.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -11,12 +17,18 @@ import { identificationQueueActions } from './actions.ts';
 import classes from './IdentificationScreen.module.css';
 import { words } from './words.ts';
 
-/** Takes back what this person decided last; a whole batch only after asking. */
+/**
+ * Takes back what this person decided last; a whole batch only after asking. The key works from the moment
+ * of the decision on: what is still being written, or not yet known here, is taken back once it is.
+ */
 export function UndoStroke({ enabled }: { enabled: boolean }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [asking, setAsking] = useState<UndoableStroke | null>(null);
+  /** The key was pressed, and waits. */
+  const waits = useRef(false);
+  const decide = { mutationKey: trpc.identification.decide.mutationKey() };
   const undoable = useQuery(trpc.identification.undoable.queryOptions(undefined, { enabled }));
   const last = undoable.data ?? null;
   const undo = useMutation(
@@ -24,6 +36,9 @@ export function UndoStroke({ enabled }: { enabled: boolean }) {
       onSuccess: async ({ caseIds }) => {
         setAsking(null);
         tellDone(words.undone(caseIds.length), words.undoneText);
+        // What was read of them before knows nothing of the answers that stand again.
+        for (const caseId of caseIds)
+          queries.removeQueries(trpc.identification.proposal.queryFilter({ caseId }));
         await Promise.all([
           queries.invalidateQueries(trpc.identification.pathFilter()),
           queries.invalidateQueries(trpc.cases.pathFilter()),
@@ -34,14 +49,25 @@ export function UndoStroke({ enabled }: { enabled: boolean }) {
       },
     }),
   );
+  const takeBack = async () => {
+    if (waits.current) return;
+    waits.current = true;
+    try {
+      if (!(await isAnswered(queries.getMutationCache(), decide.mutationKey))) return;
+      const { data: now, isError } = await undoable.refetch();
+      if (isError || now === undefined || now === null) return;
+      if (now.cases.length > 1) setAsking(now);
+      else undo.mutate({ stroke: now.stroke });
+    } finally {
+      waits.current = false;
+    }
+  };
   const action = {
     ...identificationQueueActions.undo,
-    when: () => enabled && last !== null && !undo.isPending,
-    perform: () => {
-      if (last === null) return;
-      if (last.cases.length > 1) setAsking(last);
-      else undo.mutate({ stroke: last.stroke });
-    },
+    when: () =>
+      !undo.isPending &&
+      (queries.isMutating(decide) > 0 || (enabled && (last !== null || undoable.isFetching))),
+    perform: () => void takeBack(),
   };
   useActions([action]);
 
@@ -76,4 +102,18 @@ export function UndoStroke({ enabled }: { enabled: boolean }) {
       </Modal>
     </>
   );
+}
+
+/** Once a decision that is being written is answered: whether it stands. At once where none is. */
+function isAnswered(cache: MutationCache, mutationKey: MutationKey): Promise<boolean> {
+  const written = cache.find({ mutationKey, status: 'pending' });
+  if (written === undefined) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const stop = cache.subscribe(() => {
+      const { status } = written.state;
+      if (status === 'pending') return;
+      stop();
+      resolve(status === 'success');
+    });
+  });
 }
