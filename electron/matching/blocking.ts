@@ -197,7 +197,10 @@ function addSwappedNumber(keys: Keys, { nik }: MatchPerson): void {
 }
 
 function skeletonsOf(person: MatchPerson): string[] {
-  return [...new Set(handlesOf(person.name.tokens).map((token) => token.skeleton))].sort();
+  const skeletons: string[] = [];
+  for (const { skeleton } of handlesOf(person.name.tokens))
+    if (!skeletons.includes(skeleton)) skeletons.push(skeleton);
+  return skeletons.sort();
 }
 
 function addNameAndYear(keys: Keys, skeletons: readonly string[], year: number): void {

@@ -107,9 +107,14 @@ function isOpen(name: NormalisedName, kept: number): boolean {
 export function joinedSounds(tokens: readonly NameToken[]): number[] {
   return tokens
     .slice(1)
-    .map((second, index) =>
-      joinedSound(soundOf(`${tokens[index]?.loose}${second.loose}`.replace(/(.)\1+/g, '$1'))),
-    );
+    .map((second, index) => joinedSound(soundOf(withoutDoubles(`${tokens[index]?.loose}${second.loose}`))));
+}
+
+/** Few have any: that is seen sooner than looked for by an expression. */
+function withoutDoubles(text: string): string {
+  for (let at = 1; at < text.length; at += 1)
+    if (text.charCodeAt(at) === text.charCodeAt(at - 1)) return text.replace(/(.)\1+/g, '$1');
+  return text;
 }
 
 /** Sixteen bits, never zero. */

@@ -36,9 +36,12 @@ export class GatheredKeys {
       this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
     writeBrief(person, this.#briefs, briefBytes * ordinal);
     const { tokens } = person.name;
-    for (const [index, { canon }] of tokens.entries())
-      if (tokens.findIndex((token) => token.canon === canon) === index)
+    for (const token of tokens) {
+      const { canon } = token;
+      // A part that a name has twice is counted once.
+      if (tokens.find((other) => other.canon === canon) === token)
         this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + 1);
+    }
     this.#persons += 1;
   }
 

@@ -2,7 +2,7 @@ import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.
 import { normalisePerson, referenceInput } from '../matching/normalise.ts';
 import { GatheredKeys, type SortedKeys } from './gathered-keys.ts';
 import type { ListRows } from './list-rows.ts';
-import { homeOf, listedPersonOf, type StoredValue } from './reference-rows.ts';
+import { homeOf, listedPersonOf } from './reference-rows.ts';
 
 /** Gathers the keys of a list from its rows as they are written. */
 export class ListedKeys {
@@ -20,14 +20,15 @@ export class ListedKeys {
 
   add({ households, persons }: ListRows): void {
     for (const values of households) this.#homes.push(homeOf(values));
-    for (const [no, ...values] of persons) this.#person(no, values);
+    for (const values of persons) this.#person(values);
   }
 
   sorted(): SortedKeys {
     return this.#keys.sorted();
   }
 
-  #person(no: number, values: readonly StoredValue[]): void {
+  #person(values: ListRows['persons'][number]): void {
+    const [no] = values;
     const home = this.#homes[no];
     if (home === undefined) throw new Error('A person came before their household.');
     const input = referenceInput(listedPersonOf(values), home, this.#listDate);

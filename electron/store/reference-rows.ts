@@ -134,8 +134,9 @@ export function homeOf([, kk, street, rt, rw, kelurahan]: readonly StoredValue[]
   };
 }
 
-/** What they need of the persons, out of `personValues`. */
+/** What they need of the persons, out of a household's number and `personValues`. */
 export function listedPersonOf([
+  ,
   ,
   ,
   name,
