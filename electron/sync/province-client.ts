@@ -24,6 +24,7 @@ import {
 import { CourierKeyResponse } from '../../shared/provincial/courier.ts';
 import { ProofResponse, RecordResponse } from '../../shared/provincial/proof.ts';
 import { type RecapRequest, RecapResponse } from '../../shared/provincial/recap.ts';
+import { isUntrusted } from './certificate.ts';
 import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
@@ -40,9 +41,17 @@ export interface OfficeLink {
 
 /**
  * Why the province is silent: no line, too slow, half an answer, somebody else answered (a captive
- * portal), the network's proxy lets nobody through, or its server has trouble of its own.
+ * portal), its certificate is not to be trusted, the network's proxy lets nobody through, or its server has
+ * trouble of its own.
  */
-export type Silence = 'unreachable' | 'timeout' | 'interrupted' | 'not_province' | 'busy' | 'proxy_refused';
+export type Silence =
+  | 'unreachable'
+  | 'timeout'
+  | 'interrupted'
+  | 'not_province'
+  | 'untrusted'
+  | 'busy'
+  | 'proxy_refused';
 
 /** How a request ended. Only `answered` means that the province itself has read and answered it. */
 export type Reply<Answer> =
@@ -268,6 +277,7 @@ export class ProvinceClient {
       return await read(schema, response);
     } catch (cause) {
       if (isProxyRefusal(cause)) return { kind: 'silent', why: 'proxy_refused' };
+      if (isUntrusted(cause)) return { kind: 'silent', why: 'untrusted' };
       return { kind: 'silent', why: limit.signal.aborted ? 'timeout' : 'unreachable' };
     } finally {
       callOff();
