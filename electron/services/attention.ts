@@ -17,6 +17,7 @@ import { getCase, takeStep } from './case-steps.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue } from './sync-queue.ts';
+import { ended } from './sync-sentences.ts';
 import { apply } from './sync-takeover.ts';
 
 /** After this long a record that the province does not take is shown to a person. */
@@ -107,7 +108,7 @@ function stuckItems(register: Register): AttentionItem[] {
   return listStuck(register.db, patientSince(register)).map(({ caseId, since, problem }) => ({
     kind: 'tertahan',
     ...lineOf(register, caseId, since),
-    sentence: problem?.sentence ?? '',
+    sentence: ended(problem?.sentence ?? 'Provinsi belum menerimanya.'),
   }));
 }
 

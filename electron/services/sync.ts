@@ -22,7 +22,7 @@ import { getOffice } from '../store/office.ts';
 import { findLinkRecord, findOfficeKey, makeAllDue, putLinkRecord, putOfficeKey } from '../store/sync.ts';
 import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../store/sync-views.ts';
 import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.ts';
-import type { Reply, Silence } from '../sync/province-client.ts';
+import type { Reply } from '../sync/province-client.ts';
 import type { Connection } from '../sync/push.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
 import { countAttention } from './attention.ts';
@@ -30,6 +30,7 @@ import { proofMark } from './proof.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { officeNameOf } from './setup.ts';
+import { sentenceOfConnection, sentenceOfItem } from './sync-sentences.ts';
 
 /** Clocks may differ this much before anyone is told. */
 const clockTolerance = 5 * 60_000;
@@ -172,36 +173,6 @@ function stateOf(connection: Connection): ConnectionState {
   }
 }
 
-const silenceSentence: Record<Silence, string> = {
-  unreachable:
-    'Server provinsi tidak dapat dihubungi. Data aman di sini dan dikirim sendiri begitu tersambung.',
-  timeout: 'Jalur ke server provinsi terlalu lambat. Data aman di sini; Mutakhir mencoba terus.',
-  interrupted: 'Jawaban server provinsi terputus di tengah jalan. Data aman di sini; Mutakhir mencoba terus.',
-  not_province:
-    'Yang menjawab bukan server provinsi. Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban.',
-  untrusted:
-    'Sertifikat server provinsi tidak dapat dipercaya, maka tidak ada yang dikirim. Periksa tanggal dan jam komputer ini; bila sudah benar, hubungi provinsi. Data aman di sini.',
-  proxy_refused:
-    'Proksi jaringan menolak kantor ini. Periksa nama pengguna dan kata sandinya di Kiriman, Proksi jaringan.',
-  busy: 'Server provinsi sedang sibuk atau dirawat. Mutakhir mencoba lagi sendiri.',
-};
-
-function sentenceOfConnection(connection: Connection): string | null {
-  switch (connection.state) {
-    case 'not_enrolled':
-      return 'Kantor ini belum terdaftar di server provinsi. Berkas yang disahkan menunggu di sini.';
-    case 'offline':
-      return connection.silence === null ? null : silenceSentence[connection.silence];
-    case 'refused':
-      return `${connection.refusal?.sentence ?? ''} Hubungi provinsi; berkas menunggu di sini.`.trim();
-    case 'checking':
-    case 'online':
-      return null;
-    default:
-      return assertNever(connection.state);
-  }
-}
-
 function toItem(view: OutboxView, connection: Connection): OutboxItem {
   const { id, caseId, number, headName, rt, rw, state, tries, updatedAt, hash, receipt } = view;
   const waits = state === 'menunggu' || state === 'ditahan';
@@ -222,43 +193,4 @@ function toItem(view: OutboxView, connection: Connection): OutboxItem {
     courier: waits ? view.courier : null,
     receipt,
   };
-}
-
-/** Why a case stays here although it was legalised. */
-const heldSentence =
-  'Ditahan di kantor ini karena keluarga menolak datanya dibagikan. Dikirim sendiri bila persetujuannya dicatat lain di berkasnya, atau bila administrator mengatur untuk tetap mengirim.';
-
-const heldAfterSending =
-  'Pernah dikirim, tetapi jawabannya belum ada, lalu keluarga menolak datanya dibagikan: tidak dikirim lagi. Dikirim lagi sendiri bila persetujuannya dicatat lain; bila berkasnya ditarik kembali, penarikan itu tetap dikirim.';
-
-function sentenceOfItem(view: OutboxView, connection: Connection): string {
-  const { state, problem, awaitsMend, courier, held } = view;
-  if (held && (state === 'menunggu' || state === 'ditahan'))
-    return view.tries > 0 || courier !== null ? heldAfterSending : heldSentence;
-  switch (state) {
-    case 'menunggu':
-      if (courier !== null)
-        return `Dibawa kurir dengan paket ${courier.number}; bila sambungan pulih lebih dahulu, dikirim lewat sambungan.`;
-      if (connection.state === 'not_enrolled') return 'Menunggu kantor ini didaftarkan ke server provinsi.';
-      if (connection.state === 'refused') return 'Menunggu izin provinsi; lihat keterangan di atas.';
-      if (problem !== null) return `${problem.sentence} Dikirim lagi sendiri.`;
-      return connection.state === 'online'
-        ? 'Menunggu giliran.'
-        : 'Menunggu sambungan; dikirim sendiri begitu tersambung.';
-    case 'dikirim':
-      return 'Sedang dikirim.';
-    case 'ditahan':
-      return problem?.sentence ?? 'Provinsi menunggu catatan lain dahulu.';
-    case 'diterima':
-      return 'Sudah sampai; tanda terima tersimpan.';
-    case 'ditolak':
-      if (!awaitsMend) return 'Ditolak waktu itu; sudah ditindaklanjuti.';
-      return problem?.sentence ?? 'Provinsi menolak berkas ini.';
-    case 'bertentangan':
-      return awaitsMend
-        ? 'Provinsi mengubah isian yang sama. Pilih nilainya di Perlu perhatian.'
-        : 'Bertentangan waktu itu; sudah dipilih.';
-    default:
-      return assertNever(state);
-  }
 }

@@ -85,7 +85,7 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
         return unclear(
           outgoing,
           'merge_unproven',
-          'Gabungan isian dari provinsi tidak dapat dibuktikan keasliannya; berkas ini ditanyakan lagi.',
+          'Gabungan isian dari provinsi tidak dapat dibuktikan keasliannya.',
         );
       return {
         itemId,
@@ -112,7 +112,7 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
         return unclear(
           outgoing,
           'conflict_unproven',
-          'Pertentangan yang disebut provinsi tidak dapat dibuktikan keasliannya; berkas ini ditanyakan lagi.',
+          'Pertentangan yang disebut provinsi tidak dapat dibuktikan keasliannya.',
         );
       const { code, sentence, version: held, clashes, theirs } = answer;
       return { itemId, outcome: 'conflict', code, sentence, version: held, clashes, theirs };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { BatchResponse } from '../../shared/provincial/wire.ts';
 import { createLog } from '../../electron/log.ts';
+import { attentionItems } from '../../electron/services/attention.ts';
 import { startPush } from '../../electron/services/sync-push.ts';
 import { findLinkRecord, findOfficeKey } from '../../electron/store/sync.ts';
 import { transaction } from '../../electron/store/connection.ts';
@@ -380,6 +381,19 @@ describe('the push', () => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(o.line.delivered).toEqual([]);
     expect(await codeOf((await o.t.as('petugas_loket')).sync.retryNow.mutate())).toBe('not_allowed');
+  });
+
+  it('shows a person what the province does not take for five days', async () => {
+    await o.enrol(province.server);
+    o.line.fault = altering((given) => ({ ...Object(given), answers: [] }));
+    const caseId = await o.legalise(1);
+    const sentence = 'Provinsi belum menjawab berkas ini.';
+    await vi.waitFor(() => expect(o.item(caseId)?.sentence).toContain(sentence), patient);
+    o.t.clock.advance(5 * day - 60_000);
+    expect(attentionItems(o.register())).toEqual([]);
+    o.t.clock.advance(120_000);
+    expect(attentionItems(o.register())).toMatchObject([{ kind: 'tertahan', caseId, sentence }]);
+    expect(o.status().attention).toBe(1);
   });
 
   it('queues nothing when the transaction of the step that legalises is undone', async () => {

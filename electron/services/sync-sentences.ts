@@ -1,0 +1,84 @@
+import { assertNever } from '../../shared/domain/assert-never.ts';
+import type { OutboxView } from '../store/sync-views.ts';
+import type { Silence } from '../sync/province-client.ts';
+import type { Connection } from '../sync/push.ts';
+
+/** What the screens say of the line to the province, and of each item of the outbox. */
+
+const silenceSentence: Record<Silence, string> = {
+  unreachable:
+    'Server provinsi tidak dapat dihubungi. Data aman di sini dan dikirim sendiri begitu tersambung.',
+  timeout: 'Jalur ke server provinsi terlalu lambat. Data aman di sini; Mutakhir mencoba terus.',
+  interrupted: 'Jawaban server provinsi terputus di tengah jalan. Data aman di sini; Mutakhir mencoba terus.',
+  not_province:
+    'Yang menjawab bukan server provinsi. Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban.',
+  untrusted:
+    'Sertifikat server provinsi tidak dapat dipercaya, maka tidak ada yang dikirim. Periksa tanggal dan jam komputer ini; bila sudah benar, hubungi provinsi. Data aman di sini.',
+  proxy_refused:
+    'Proksi jaringan menolak kantor ini. Periksa nama pengguna dan kata sandinya di Kiriman, Proksi jaringan.',
+  busy: 'Server provinsi sedang sibuk atau dirawat. Mutakhir mencoba lagi sendiri.',
+};
+
+/** Why nothing goes; null where there is nothing to say. */
+export function sentenceOfConnection(connection: Connection): string | null {
+  switch (connection.state) {
+    case 'not_enrolled':
+      return 'Kantor ini belum terdaftar di server provinsi. Berkas yang disahkan menunggu di sini.';
+    case 'offline':
+      return connection.silence === null ? null : silenceSentence[connection.silence];
+    case 'refused':
+      return `${connection.refusal?.sentence ?? ''} Hubungi provinsi; berkas menunggu di sini.`.trim();
+    case 'checking':
+    case 'online':
+      return null;
+    default:
+      return assertNever(connection.state);
+  }
+}
+
+/** Why a case stays here although it was legalised. */
+const heldSentence =
+  'Ditahan di kantor ini karena keluarga menolak datanya dibagikan. Dikirim sendiri bila persetujuannya dicatat lain di berkasnya, atau bila administrator mengatur untuk tetap mengirim.';
+
+const heldAfterSending =
+  'Pernah dikirim, tetapi jawabannya belum ada, lalu keluarga menolak datanya dibagikan: tidak dikirim lagi. Dikirim lagi sendiri bila persetujuannya dicatat lain; bila berkasnya ditarik kembali, penarikan itu tetap dikirim.';
+
+type Told = Pick<OutboxView, 'state' | 'problem' | 'awaitsMend' | 'courier' | 'held' | 'tries'>;
+
+/** How an item of the outbox stands, and what happens next. */
+export function sentenceOfItem(view: Told, connection: Pick<Connection, 'state'>): string {
+  const { state, problem, awaitsMend, courier, held } = view;
+  if (held && (state === 'menunggu' || state === 'ditahan'))
+    return view.tries > 0 || courier !== null ? heldAfterSending : heldSentence;
+  switch (state) {
+    case 'menunggu':
+      if (courier !== null)
+        return `Dibawa kurir dengan paket ${courier.number}; bila sambungan pulih lebih dahulu, dikirim lewat sambungan.`;
+      if (connection.state === 'not_enrolled') return 'Menunggu kantor ini didaftarkan ke server provinsi.';
+      if (connection.state === 'refused') return 'Menunggu izin provinsi; lihat keterangan di atas.';
+      if (problem !== null) return `${ended(problem.sentence)} Dikirim lagi sendiri.`;
+      return connection.state === 'online'
+        ? 'Menunggu giliran.'
+        : 'Menunggu sambungan; dikirim sendiri begitu tersambung.';
+    case 'dikirim':
+      return 'Sedang dikirim.';
+    case 'ditahan':
+      return ended(problem?.sentence ?? 'Provinsi menunggu catatan lain dahulu.');
+    case 'diterima':
+      return 'Sudah sampai; tanda terima tersimpan.';
+    case 'ditolak':
+      if (!awaitsMend) return 'Ditolak waktu itu; sudah ditindaklanjuti.';
+      return ended(problem?.sentence ?? 'Provinsi menolak berkas ini.');
+    case 'bertentangan':
+      return awaitsMend
+        ? 'Provinsi mengubah isian yang sama. Pilih nilainya di Perlu perhatian.'
+        : 'Bertentangan waktu itu; sudah dipilih.';
+    default:
+      return assertNever(state);
+  }
+}
+
+/** With a full stop, also where the province left it out. */
+export function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence.trimEnd()) ? sentence.trimEnd() : `${sentence.trimEnd()}.`;
+}
