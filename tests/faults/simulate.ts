@@ -340,7 +340,7 @@ class Run {
       case 9:
         return province.trouble(this.#mishaps);
       case 10:
-        await this.#moveOffice('31.72.01.1001');
+        await this.#moveOffice('31.71.02.1001');
         return void this.#time.after(this.#mishaps.int(5, 60) * 1_000, () => this.#moveOffice(kelurahan));
       default:
         if (office.running && office.enrolled) office.retryNow();

@@ -66,7 +66,7 @@ export async function acceptBatch(
   const keys = batch.records.map((record) => record.key);
   const answers = await inTransaction(pool, async (tx) => {
     await takeTurn(tx, office.id, now);
-    const known = await findKnown(tx, office.id, [...keys, ...parentsOf(batch.records)]);
+    const known = await findKnown(tx, office, [...keys, ...parentsOf(batch.records)]);
     const awaited = await findAwaited(tx, office.id, keys);
     const pools = await findPools(tx, office.area);
     const inspect = onceEach((raw: RawRecord) => inspectRecord(raw, office.area));

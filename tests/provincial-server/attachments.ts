@@ -83,11 +83,11 @@ async function open(tx: Tx, office: EnrolledOffice, hash: string): Promise<Attac
     `INSERT INTO attachment (office_id, hash, size, media_type, received)
      SELECT $1, $2, (named ->> 'size')::integer, named ->> 'mediaType', 0
      FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
-     WHERE record.office_id = $1 AND record.body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', $2::text))
+     WHERE record.office_id = $1 AND record.city = $3 AND record.body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', $2::text))
        AND named ->> 'hash' = $2 LIMIT 1
      ON CONFLICT (office_id, hash) DO UPDATE SET hash = excluded.hash
      RETURNING size, received, complete_at IS NOT NULL AS complete`,
-    [office.id, hash],
+    [office.id, hash, office.city],
   );
   const row = rows[0];
   if (row === undefined) throw new Refusal('attachment_unknown');

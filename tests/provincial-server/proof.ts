@@ -79,8 +79,8 @@ export async function proveRw(
 export async function readRecord(pool: Pool, office: EnrolledOffice, key: string): Promise<RecordResponse> {
   const { rows } = isKey(key)
     ? await pool.query<{ envelope: Record<string, unknown>; body: unknown; receipt: string }>(
-        'SELECT envelope, body, receipt FROM record WHERE office_id = $1 AND key = $2',
-        [office.id, key],
+        'SELECT envelope, body, receipt FROM record WHERE office_id = $1 AND key = $2 AND city = $3',
+        [office.id, key, office.city],
       )
     : { rows: [] };
   const row = rows[0];
@@ -103,7 +103,7 @@ async function readLeaves(pool: Pool, office: EnrolledOffice, rw: Rw | null): Pr
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const leaves: Placed[] = [];
     for (let after: string | null = null; ;) {
-      const page: Placed[] = await readPage(tx, office.id, rw, after);
+      const page: Placed[] = await readPage(tx, office, rw, after);
       leaves.push(...page);
       if (page.length < pageSize) return leaves;
       after = page.at(-1)?.caseId ?? null;
@@ -111,20 +111,32 @@ async function readLeaves(pool: Pool, office: EnrolledOffice, rw: Rw | null): Pr
   });
 }
 
-async function readPage(tx: Tx, officeId: string, rw: Rw | null, after: string | null): Promise<Placed[]> {
-  const { rows } = await tx.query(
-    `SELECT * FROM (
+/** The city is named outright: of all partitions, only that of the office's own is read. */
+export const pageOfLeaves = `SELECT * FROM (
        SELECT held.case_id, newest.key, newest.kind, newest.body, coalesce(newest.body #> '{household,address}', (
          SELECT earlier.body #> '{household,address}' FROM record AS earlier
-         WHERE earlier.case_id = held.case_id AND earlier.office_id = held.office_id AND earlier.body ? 'household'
+         WHERE earlier.case_id = held.case_id AND earlier.office_id = held.office_id AND earlier.city = $6 AND earlier.body ? 'household'
          ORDER BY earlier.version DESC LIMIT 1)) AS address
        FROM province_case AS held
-       JOIN record AS newest ON newest.office_id = held.office_id AND newest.key = held.record_key AND newest.city = held.city
+       JOIN record AS newest ON newest.office_id = held.office_id AND newest.key = held.record_key AND newest.city = $6
        WHERE held.office_id = $1 AND ($2::uuid IS NULL OR held.case_id > $2)) AS leaf
      WHERE $3::text IS NULL OR (address ->> 'kelurahan' = $3 AND address -> 'rw' = to_jsonb($4::integer))
-     ORDER BY case_id LIMIT $5`,
-    [officeId, after, rw?.kelurahan ?? null, rw?.rw ?? null, pageSize],
-  );
+     ORDER BY case_id LIMIT $5`;
+
+async function readPage(
+  tx: Tx,
+  office: EnrolledOffice,
+  rw: Rw | null,
+  after: string | null,
+): Promise<Placed[]> {
+  const { rows } = await tx.query(pageOfLeaves, [
+    office.id,
+    after,
+    rw?.kelurahan ?? null,
+    rw?.rw ?? null,
+    pageSize,
+    office.city,
+  ]);
   return rows.map((raw) => {
     const row = LeafRow.parse(raw);
     return {

@@ -2,6 +2,7 @@ import type { PushRecord } from '../../shared/provincial/record.ts';
 import type { ConflictAnswer, MergeNote } from '../../shared/provincial/wire.ts';
 import type { Tx } from './database.ts';
 import type { Rejection } from './inspect-record.ts';
+import type { EnrolledOffice } from './offices.ts';
 
 /** Queries on what the offices pushed; each runs in the transaction of a batch. */
 
@@ -27,17 +28,17 @@ interface KnownRow {
 /** All that is known of these keys, in one query for a whole batch. */
 export async function findKnown(
   tx: Tx,
-  officeId: string,
+  office: Pick<EnrolledOffice, 'id' | 'city'>,
   keys: readonly string[],
 ): Promise<Map<string, Known>> {
   const { rows } = await tx.query<KnownRow>(
     `SELECT key, identity, receipt, merged, NULL AS code, NULL AS field, NULL AS sentence, NULL::jsonb AS conflict
-       FROM record WHERE office_id = $1 AND key = ANY ($2)
+       FROM record WHERE office_id = $1 AND key = ANY ($2) AND city = $3
      UNION ALL
      SELECT key, identity, NULL, NULL, code, field, sentence, conflict FROM rejection WHERE office_id = $1 AND key = ANY ($2)
      UNION ALL
      SELECT key, identity, NULL, NULL, NULL, NULL, NULL, NULL FROM held_record WHERE office_id = $1 AND key = ANY ($2)`,
-    [officeId, keys],
+    [office.id, keys, office.city],
   );
   return new Map(rows.map((row) => [row.key, rowToKnown(row)]));
 }
