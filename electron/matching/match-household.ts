@@ -1,5 +1,4 @@
 import { assignOneToOne } from './assign.ts';
-import type { MatchKey } from './blocking.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { decide, type Decision, type Doubt, hasTwin, isTwinRisk } from './decide.ts';
 import type { Model } from './model.ts';
@@ -24,8 +23,10 @@ export interface HouseholdMatch {
   households: Map<string, string>;
   /** Sure: somebody is linked without doubt, and nobody with doubt or into a household of another unit. */
   sure: boolean;
-  /** Keys that too many persons bear; said to the clerk, never passed over in silence. */
-  capped: MatchKey[];
+  /** Members one of whose keys too many persons bear; said to the clerk, never passed over in silence. */
+  searchedInPart: ReadonlySet<string>;
+  /** Names of those of them for whom nobody was found: they may stand in the list all the same. */
+  overlooked: readonly string[];
 }
 
 export interface MatchOptions {
@@ -104,7 +105,12 @@ function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
   });
   for (const link of links) keepOpenable(candidates, link);
   const sure = links.length > 0 && links.every((link) => link.decision.outcome === 'auto' && link.atHome);
-  return { links, candidates, households, sure, capped: board.capped };
+  const { searchedInPart } = board;
+  const found = new Set(links.map(({ memberId }) => memberId));
+  const overlooked = board.people
+    .filter(({ id }) => searchedInPart.has(id) && !found.has(id))
+    .map(({ person }) => person.input.name);
+  return { links, candidates, households, sure, searchedInPart, overlooked };
 }
 
 function toLink(scored: Scored): { row: string; column: string; bits: number; scored: Scored } {

@@ -51,7 +51,7 @@ export class ScoreBoard {
   readonly #normalised = new Map<string, MatchPerson>();
   readonly #scored = new Map<string, Scored>();
   readonly #opened = new Map<string, readonly CandidatePerson[]>();
-  readonly #capped = new Set<MatchKey>();
+  readonly #searchedInPart = new Set<string>();
 
   /** @param isFound whether a pair leaves nobody else to look for. */
   constructor(
@@ -80,9 +80,9 @@ export class ScoreBoard {
     return [...this.#scored.values()];
   }
 
-  /** Keys that too many persons bear. */
-  get capped(): MatchKey[] {
-    return [...this.#capped];
+  /** Members one of whose keys too many persons bear, so that it was left out. */
+  get searchedInPart(): ReadonlySet<string> {
+    return this.#searchedInPart;
   }
 
   unitOf(memberId: string): string {
@@ -112,8 +112,11 @@ export class ScoreBoard {
 
   #scoreFound(members: readonly Member[], keysOf: (person: MatchPerson) => MatchKey[]): void {
     if (members.length === 0) return;
-    const { glimpses, capped } = this.#source.find(members.map(({ person }) => keysOf(person)));
-    for (const key of capped) this.#capped.add(key);
+    const keys = members.map(({ person }) => keysOf(person));
+    const { glimpses, capped } = this.#source.find(keys);
+    const leftOut = new Set(capped);
+    for (const [index, { id }] of members.entries())
+      if (keys[index]?.some((key) => leftOut.has(key))) this.#searchedInPart.add(id);
     const worth = members.map((member, index) => this.#worthComparing(member, glimpses[index] ?? []));
     const ids = [...new Set(worth.flat())];
     if (ids.length === 0) return;

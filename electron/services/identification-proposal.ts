@@ -101,7 +101,10 @@ export function askedPairs(matches: readonly SourceMatch[]): { memberId: string;
   );
 }
 
-/** Sure if every source is: found without doubt, or nobody found at all. Without a list nothing is. */
+/**
+ * Sure if every source is: found without doubt, or nobody found at all by a search that was whole. Without
+ * a list nothing is.
+ */
 export function certaintyOf(matches: readonly SourceMatch[]): { sure: boolean; doubts: string[] } {
   if (matches.length === 0) {
     return {
@@ -120,9 +123,14 @@ export function certaintyOf(matches: readonly SourceMatch[]): { sure: boolean; d
         (link) =>
           `${link.member.input.name}: tercatat di rumah tangga lain pada ${referenceSourceLabel[source]}.`,
       ),
+    ...match.overlooked.map(
+      (name) => `${name}: terlalu banyak yang senama di ${referenceSourceLabel[source]}; mungkin terlewat.`,
+    ),
   ]);
   return {
-    sure: refused.length === 0 && matches.every(({ match }) => match.sure || match.links.length === 0),
+    sure:
+      refused.length === 0 &&
+      matches.every(({ match }) => match.overlooked.length === 0 && (match.sure || match.links.length === 0)),
     doubts: [...doubts, ...refused.map((name) => `${name}: ${doubtSentence('said_not_same')}`)],
   };
 }
@@ -160,7 +168,7 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
       match.links.filter((link) => link.proposes),
     ).map((unit) => toHousehold(register, current, source, unit)),
     sure: match.sure,
-    incomplete: match.capped.length > 0,
+    incomplete: match.overlooked.length > 0,
   };
 }
 

@@ -117,7 +117,7 @@ function rankOf(register: RegisterFile, current: Case, stamp: string): Rank {
     gain: gain.persons,
     body: {
       result,
-      incomplete: matches.some(({ match }) => match.capped.length > 0),
+      incomplete: matches.some(({ match }) => match.overlooked.length > 0),
       failed: false,
       found: new Set(proposed.map((pair) => pair.link.memberId)).size,
       why: whyOf(gain, { matches, members, result, without }),

@@ -35,7 +35,7 @@ export function likelyIn(
     bits: Math.max(...[...links.values()].map((link) => link.weight.bits)),
     links: [...links.values()],
   }));
-  return { households, capped: match.capped.length > 0 };
+  return { households, capped: match.searchedInPart.size > 0 };
 }
 
 export function whyOf(link: Scored): DuplicateReason {

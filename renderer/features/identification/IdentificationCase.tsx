@@ -190,13 +190,12 @@ function Doubts({ proposal, pairs }: { proposal: CaseProposal; pairs: readonly P
   }
   const incomplete = proposal.sources.some((source) => source.incomplete);
   const doubtful = pairs.filter((pair) => !pair.sure).length;
+  const open = [doubtful > 0 ? words.doubtText(doubtful) : null, incomplete ? words.incomplete : null];
+  const said = open.filter((sentence) => sentence !== null);
   return (
-    <Text size="sm" mb="sm" className={classes.summary} data-doubtful={doubtful > 0 || undefined}>
-      {doubtful > 0 && <AlertIcon />}
-      <span>
-        {doubtful === 0 ? words.sureText : words.doubtText(doubtful)}
-        {incomplete && ` ${words.incomplete}`}
-      </span>
+    <Text size="sm" mb="sm" className={classes.summary} data-doubtful={said.length > 0 || undefined}>
+      {said.length > 0 && <AlertIcon />}
+      <span>{said.length === 0 ? words.sureText : said.join(' ')}</span>
     </Text>
   );
 }
