@@ -61,6 +61,14 @@ export const FamilyPage = z.looseObject({
 });
 export type FamilyPage = z.infer<typeof FamilyPage>;
 
+export const SpdciMember = z.looseObject({
+  identifier: z.array(z.looseObject({ identifier_type: z.literal('UIN'), identifier_value: z.string() })),
+  name: z.string(),
+  sex: z.enum(['male', 'female']),
+  birth_date: IsoDate.nullable(),
+  household_role: z.enum(['1', '2', '3', '4', '5']),
+});
+
 export const FamilyDetail = z.looseObject({
   wire,
   ...FamilyLine.shape,
@@ -77,6 +85,8 @@ export const FamilyDetail = z.looseObject({
       birthYear: z.int().nullable(),
       relation: Relation,
       familyNo: z.int(),
+      /** The same person in the SPDCI vocabulary; number and birth date as above. An older server has none. */
+      spdci: SpdciMember.optional(),
     }),
   ),
   /** The province's newest word on the case. */

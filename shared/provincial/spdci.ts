@@ -34,7 +34,8 @@ export function spdciHouseholdRole(relation: Relation, sex: Sex): '1' | '2' | '3
 /** A member in the words of an SPDCI `Member`; who has no NIK has no identifier. */
 export function spdciMember(member: Pick<Member, 'name' | 'nik' | 'sex' | 'birthDate' | 'relation'>) {
   return {
-    identifier: member.nik === null ? [] : [{ identifier_type: 'UIN', identifier_value: member.nik }],
+    identifier:
+      member.nik === null ? [] : [{ identifier_type: 'UIN' as const, identifier_value: member.nik }],
     name: member.name,
     sex: spdciSex(member.sex),
     birth_date: member.birthDate,

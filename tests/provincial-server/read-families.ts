@@ -10,6 +10,7 @@ import {
   type ReadRole,
   RecapAnswer,
 } from '../../shared/provincial/read.ts';
+import { spdciMember } from '../../shared/provincial/spdci.ts';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { wireVersion } from '../../shared/provincial/wire.ts';
 import type { Tx } from './database.ts';
@@ -175,6 +176,7 @@ export async function readFamily(tx: Tx, reader: Reader, caseId: string): Promis
   const row = rows[0];
   if (row === undefined || !liesIn(row.kelurahan, reader.area)) throw new Refusal('family_unknown');
   const body = CaseLegalisedBody.parse(row.body);
+  const inFull = reader.role === 'provinsi';
   const shown = (number: string | null): string | null => showNumber(reader.role, number);
   return {
     wire: wireVersion,
@@ -185,10 +187,17 @@ export async function readFamily(tx: Tx, reader: Reader, caseId: string): Promis
       name,
       nik: shown(nik),
       sex,
-      birthDate: reader.role === 'provinsi' ? birthDate : null,
+      birthDate: inFull ? birthDate : null,
       birthYear: birthDate === null ? null : Number(birthDate.slice(0, 4)),
       relation,
       familyNo,
+      spdci: spdciMember({
+        name,
+        nik: inFull ? nik : null,
+        sex,
+        birthDate: inFull ? birthDate : null,
+        relation,
+      }),
     })),
     penetapan: row.penetapan === null ? null : shortOf(PenetapanBody.parse(row.penetapan)),
   };

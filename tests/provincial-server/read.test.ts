@@ -181,8 +181,20 @@ describe('the read API', () => {
       [null, 1980],
     ]);
 
+    expect(family.members[0]?.spdci).toEqual({
+      identifier: [],
+      name: 'Siti Percobaan',
+      sex: 'female',
+      birth_date: null,
+      household_role: '1',
+    });
+
     const whole = FamilyDetail.parse(await (await ask(path, tokens.get('provinsi 31'))).json());
     expect(whole.members.map(({ nik }) => nik)).toEqual(['3171014101800001', null]);
+    expect(whole.members[0]?.spdci).toMatchObject({
+      identifier: [{ identifier_type: 'UIN', identifier_value: '3171014101800001' }],
+      birth_date: '1980-01-01',
+    });
     expect(whole.families).toEqual([{ no: 1, number: '3171010101010001' }]);
     expect(whole.members.map(({ birthDate, birthYear }) => [birthDate, birthYear])).toEqual([
       ['1980-01-01', 1980],
