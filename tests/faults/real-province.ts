@@ -86,6 +86,30 @@ export class RealProvince {
     }
   }
 
+  now(): Date {
+    return new Date();
+  }
+
+  /** Work of the run itself on the database. */
+  async aside<Result>(work: (pool: pg.Pool) => Promise<Result>): Promise<Result> {
+    await this.whenThere();
+    return await work(this.pool);
+  }
+
+  /** The only office, as the province knows it. */
+  async officeId(): Promise<string> {
+    const { rows } = await this.pool.query<{ id: string }>('SELECT id FROM office');
+    return rows[0]?.id ?? '';
+  }
+
+  /** Cursor of the last item that was issued; 0 where none was. */
+  async lastIssued(): Promise<number> {
+    const { rows } = await this.pool.query<{ last: number }>(
+      'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item',
+    );
+    return rows[0]?.last ?? 0;
+  }
+
   async enrolmentCode(area: string): Promise<string> {
     return await createEnrolmentCode(this.pool, area, new Date());
   }

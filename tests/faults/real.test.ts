@@ -9,7 +9,9 @@ it(
   async () => {
     const played: Played[] = [];
     await runReal({ runs: 1, seed: 5, cases: 12 }, (result) => void played.push(result));
-    expect(played).toMatchObject([{ seed: 5, counts: { cases: 12 }, problems: [] }]);
+    expect(played).toMatchObject([
+      { seed: 5, counts: { cases: 12, files: 6, published: expect.any(Number) }, problems: [] },
+    ]);
     const { office_kills = 0, province_kills = 0, requests = 0 } = played[0]?.counts ?? {};
     expect([office_kills + province_kills > 0, requests > 0]).toEqual([true, true]);
   },

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
 import type { Random } from '../../electron/training/random.ts';
 import { kelurahan } from '../integration/area.ts';
 import { publish } from '../provincial-server/down.ts';
-import type { SimProvince } from './sim-province.ts';
 
 const periodId = '2026-11';
 
+/** The province's database and clock, whoever runs its server. */
+interface Issuer {
+  now(): Date;
+  aside<Result>(work: (pool: Pool) => Promise<Result>): Promise<Result>;
+}
+
 /** What the province issues to the office of a run: decisions, tasks, settings, lists, and what no office knows yet. */
 export class SimPublisher {
-  readonly #province: SimProvince;
+  readonly #province: Issuer;
   readonly #random: Random;
   readonly #cases: readonly string[];
   #lists = 0;
@@ -16,7 +22,7 @@ export class SimPublisher {
   #list: { id: string; sourceIds: string[] } | null = null;
   published = 0;
 
-  constructor(province: SimProvince, random: Random, cases: readonly string[]) {
+  constructor(province: Issuer, random: Random, cases: readonly string[]) {
     this.#province = province;
     this.#random = random;
     this.#cases = cases;

@@ -1,9 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { needsNumbers } from '../../electron/services/province-numbers.ts';
-import { readDownMark } from '../../electron/store/down.ts';
-import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import type { Random } from '../../electron/training/random.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { kelurahan } from '../integration/office.ts';
@@ -17,8 +13,8 @@ import { streamOf } from './streams.ts';
 import { type Harm, strikeProvince } from './sim-repair.ts';
 import { attachFile, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
-import { findDisagreements } from './verify.ts';
-import { findExchangeDisagreements } from './verify-exchange.ts';
+import { findUnfinished } from './unfinished.ts';
+import { findAllDisagreements } from './verify-exchange.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const minute = 60_000;
@@ -135,9 +131,14 @@ class Run {
     await this.#time.runUntil(this.#time.now() + 4 * day);
     this.#office.open();
     await this.#world.beforeVerdict?.();
-    const ends = { register: this.#office.register, pool: province.pool, serverKey: province.serverKey };
-    const problems = await findDisagreements({ ...ends, acknowledged: this.#acknowledged });
-    problems.push(...(await findExchangeDisagreements({ ...ends, newestList: this.#publisher.newestList })));
+    const problems = await findAllDisagreements({
+      register: this.#office.register,
+      pool: province.pool,
+      serverKey: province.serverKey,
+      acknowledged: this.#acknowledged,
+      newestList: this.#publisher.newestList,
+      today: province.now().toISOString().slice(0, 10),
+    });
     if (proof !== null && proof !== 'cocok') problems.push(`the proof of both ends says ${proof}`);
     if (unmended !== null) problems.push(unmended);
     if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
@@ -366,22 +367,6 @@ class Run {
   #unfinished(): string | null {
     if (this.#left.length > 0) return `${this.#left.length} cases could not be legalised`;
     if (!this.#office.enrolled) return 'the office is not enrolled';
-    const { db } = this.#office.register;
-    if (needsNumbers({ db })) return 'the office was lent no numbers';
-    if (readDownMark(db).cursor < this.#lastIssued) return 'the office did not read what the province issued';
-    const open = z.array(z.object({ what: z.string(), times: z.number() })).parse(
-      db
-        .prepare(
-          `SELECT what, count(*) AS times FROM (
-             SELECT state AS what FROM outbox WHERE state IN (SELECT value FROM json_each(?))
-             UNION ALL SELECT state FROM case_file WHERE state = 'DITOLAK'
-             UNION ALL SELECT 'undecided' FROM clash WHERE choice IS NULL
-             UNION ALL SELECT 'files' FROM attachment_push WHERE state <> 'selesai'
-             UNION ALL SELECT 'parts of lists' FROM down_item WHERE kind = 'reference.list' AND applied_at IS NULL)
-           GROUP BY what ORDER BY what`,
-        )
-        .all(JSON.stringify(waitingOutboxStates)),
-    );
-    return open.length === 0 ? null : open.map(({ what, times }) => `${what} ${times}`).join(', ');
+    return findUnfinished(this.#office.register.db, this.#lastIssued);
   }
 }

@@ -13,12 +13,19 @@ import {
   writeProvinceNumber,
 } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
-import type { Ends } from './verify.ts';
+import { type Ends, findDisagreements } from './verify.ts';
 
 /** What stands beside the records once the line is calm. */
 export interface ExchangeEnds extends Omit<Ends, 'acknowledged'> {
+  /** By the office's clock: a setting of a later day must still wait. */
+  today: string;
   /** The newest list that the province issued; null where it issued none. */
   newestList: { id: string; sourceIds: readonly string[] } | null;
+}
+
+/** Holds both ends against each other in all that they exchange, record or not. */
+export async function findAllDisagreements(ends: ExchangeEnds & Ends): Promise<string[]> {
+  return [...(await findDisagreements(ends)), ...(await findExchangeDisagreements(ends))];
 }
 
 /**
@@ -28,7 +35,7 @@ export interface ExchangeEnds extends Omit<Ends, 'acknowledged'> {
  *
  * @returns what does not hold, in sentences without personal data; empty where all does
  */
-export async function findExchangeDisagreements(ends: ExchangeEnds): Promise<string[]> {
+async function findExchangeDisagreements(ends: ExchangeEnds): Promise<string[]> {
   return [
     ...(await findFileFaults(ends)),
     ...(await findNumberFaults(ends)),
@@ -126,6 +133,7 @@ async function findDownFaults({
   pool,
   serverKey,
   newestList,
+  today,
 }: ExchangeEnds): Promise<string[]> {
   const found: string[] = [];
   const { rows } = await pool.query('SELECT id, kind, body FROM down_item ORDER BY cursor');
@@ -157,7 +165,7 @@ async function findDownFaults({
       canonicalJson(item.body) !== canonicalJson(original.body)
     )
       say('kept otherwise than it was issued');
-    const waits = kind === 'setting.published' && SettingBody.parse(item.body).effectiveFrom > '2027-01-01';
+    const waits = kind === 'setting.published' && SettingBody.parse(item.body).effectiveFrom > today;
     if (known.test(kind) ? !waits && applied === 0 : applied === 1)
       say(applied === 0 ? 'not applied' : 'applied');
     const [here, there] = [standsAs(db, item), expectedOf(item)];
