@@ -106,7 +106,7 @@ describe('corrections, and what the province changes meanwhile', () => {
 
   it('takes back what the province still holds of a case that is closed after a rejection', async () => {
     const caseId = await o.accepted(1);
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
     await moveOffice(kelurahan);
@@ -138,7 +138,7 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('takes a case back on what the province holds where the correction before it is rejected', async () => {
     const caseId = await o.accepted(1);
     const { pool } = province.server;
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     o.line.fault = cut;
     await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
     takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
@@ -160,7 +160,7 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('leaves a rejected retraction alone that a later record of the case has overtaken', async () => {
     const caseId = await o.accepted(1);
     const { pool } = province.server;
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     o.line.fault = cut;
     await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
     takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
@@ -194,7 +194,7 @@ describe('corrections, and what the province changes meanwhile', () => {
     const { pool } = province.server;
     takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
     await o.until(({ waiting }) => waiting === 0);
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     takeStep(o.register(), theLurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(caseId)).toBe('DITOLAK');
@@ -213,7 +213,7 @@ describe('corrections, and what the province changes meanwhile', () => {
   it('tells the province of a case that it never held but rejected, when it is closed', async () => {
     const { caseId } = await o.registered(1);
     const { pool } = province.server;
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     o.legaliseRegistered(caseId);
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
     await moveOffice(kelurahan);
@@ -281,7 +281,7 @@ describe('corrections, and what the province changes meanwhile', () => {
     await taken();
     const [clash] = listOpenClashes(o.register().db, caseId);
     expect(clash?.origin).toBe('turun');
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     o.line.fault = null;
     retryNow(o.register());
     await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'ditolak' }), patient);

@@ -123,7 +123,7 @@ describe('the proof that both sides hold the same', () => {
     await compare();
     const moveOffice = (area: string) =>
       province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     await repair(caseId, 'kantor');
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
     expect(o.status()).toMatchObject({ rejected: 1, attention: 1 });

@@ -219,7 +219,7 @@ describe('the push', () => {
     const officeId = findLinkRecord(o.register().db)?.officeId;
     const moveOffice = (area: string) =>
       province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, officeId]);
-    await moveOffice('31.72.01.1001');
+    await moveOffice('31.71.02.1001');
     const good = await o.legalise(1);
     const status = await o.until((now) => now.rejected === 1);
     expect(status.waiting).toBe(0);

@@ -86,8 +86,9 @@ export function provingMerge(key: ServerKey, receipt: string, merged: MergeNote 
   if (merged === undefined) return receipt;
   const payload = new TextDecoder().decode(base64url.decode(receipt.split('.')[1] ?? ''));
   const read = Receipt.parse(JSON.parse(payload));
+  // In the order of the schema, as a receipt of today is written: the same words are the same receipt.
   return read.mergedHash === undefined
-    ? signCompact(key, signatureType.receipt, { ...read, mergedHash: digestOf(merged) })
+    ? signCompact(key, signatureType.receipt, Receipt.parse({ ...read, mergedHash: digestOf(merged) }))
     : receipt;
 }
 
