@@ -1,6 +1,8 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { courierLimit } from '../shared/contract/courier.ts';
+import { uploadLimit } from '../shared/contract/reference.ts';
 import { AppError } from '../shared/errors.ts';
 import { configureIssueWords } from '../shared/issue-words.ts';
 import { LocalOffice, type OfficeOptions } from './office-host.ts';
@@ -16,7 +18,8 @@ export interface Office {
 }
 
 const rpcLimit = 2 * 1024 * 1024;
-const fileLimit = 200 * 1024 * 1024;
+/** Each kind of file has a limit of its own within this one. */
+const fileLimit = Math.max(uploadLimit, courierLimit);
 
 export async function createOffice(options: OfficeOptions): Promise<Office> {
   configureIssueWords();

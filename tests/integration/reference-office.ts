@@ -3,12 +3,13 @@ import { isRunning, type JobProgress } from '../../shared/contract/jobs.ts';
 import { type ReferenceProgress, UploadInfo } from '../../shared/contract/reference.ts';
 import type { Client, TestOffice } from './office.ts';
 
-/** Sends a list in as the screen does. */
+/** Sends a list in as the screen does; `length` is what a browser says of the file before it sends it. */
 export function sendList(
   { office }: TestOffice,
   token: string | null,
   name: string,
   bytes: Uint8Array<ArrayBuffer> | Blob,
+  length = bytes instanceof Blob ? bytes.size : bytes.byteLength,
 ): Promise<Response> {
   return office.fetch(
     new Request('http://mutakhir.test/files/upload', {
@@ -16,6 +17,7 @@ export function sendList(
       headers: {
         'x-file-name': encodeURIComponent(name),
         'content-type': 'application/octet-stream',
+        'content-length': String(length),
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
       body: bytes,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { uploadLimit } from '../../shared/contract/reference.ts';
 import { DraftHousehold } from '../../shared/domain/draft.ts';
 import { bdtRow, bdtWorkbook, dtksCsv, dtksRow } from '../fixtures/read-list.ts';
 import { zip } from '../fixtures/reference-files.ts';
@@ -280,6 +281,14 @@ describe('what is refused', () => {
     const progress = await importList(dtksCsv(dtksRow({ nomor_nik: '3.17E+15' })), dtks);
     expect(progress).toMatchObject({ state: 'gagal', problem: { code: 'import_all_refused' } });
     expect(await officer.reference.lists.query()).toEqual([]);
+  });
+
+  it('a file as large as the screen says goes through the door, a larger one is told before it is read', async () => {
+    const sent = (length: number) => sendList(t, token, 'besar.csv', new Uint8Array([78]), length);
+    expect((await sent(uploadLimit)).status).toBe(200);
+    const larger = await sent(uploadLimit + 1);
+    expect(larger.status).toBe(413);
+    expect(await larger.json()).toMatchObject({ problem: { code: 'body_too_large' } });
   });
 
   it('an empty file is told at once', async () => {
