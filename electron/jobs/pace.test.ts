@@ -36,6 +36,21 @@ it('who reads is so many parts ahead, and goes on for each that is written', asy
   expect(state.parts).toBe(10);
 });
 
+it('two who read the same file at once wait for the same room, and none of them for ever', async () => {
+  const pace = new Pace(3, new AbortController().signal);
+  const both = [reading(pace), reading(pace)];
+  await breath();
+  const parts = () => both.reduce((sum, one) => sum + one.parts, 0);
+  for (let written = 0; written < 20; written += 1) {
+    // One part of each may be on its way when the room is taken.
+    expect(parts() - written).toBeLessThanOrEqual(4);
+    pace.written();
+    await breath();
+  }
+  await Promise.all(both.map(({ over }) => over));
+  expect(parts()).toBe(20);
+});
+
 it('who waits hears that it shall stop', async () => {
   const stop = new AbortController();
   const state = reading(new Pace(3, stop.signal));

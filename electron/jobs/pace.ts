@@ -11,7 +11,7 @@ export class Pace {
   constructor(most: number, signal: AbortSignal) {
     this.#most = most;
     this.#signal = signal;
-    signal.addEventListener('abort', () => this.#room?.resolve());
+    signal.addEventListener('abort', () => this.#makeRoom());
   }
 
   handedOver(): void {
@@ -20,7 +20,7 @@ export class Pace {
 
   written(): void {
     this.#ahead -= 1;
-    if (this.#ahead < this.#most) this.#room?.resolve();
+    if (this.#ahead < this.#most) this.#makeRoom();
   }
 
   /** The same file, of which the next piece comes only when there is room for what it holds. */
@@ -37,9 +37,16 @@ export class Pace {
     };
   }
 
+  /** Whoever waits looks again: another may have taken the room meanwhile. */
   async #hasRoom(): Promise<void> {
-    if (this.#ahead < this.#most || this.#signal.aborted) return;
-    this.#room = Promise.withResolvers<void>();
-    await this.#room.promise;
+    while (this.#ahead >= this.#most && !this.#signal.aborted) {
+      this.#room ??= Promise.withResolvers<void>();
+      await this.#room.promise;
+    }
+  }
+
+  #makeRoom(): void {
+    this.#room?.resolve();
+    this.#room = null;
   }
 }
