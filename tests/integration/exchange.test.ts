@@ -37,6 +37,16 @@ describe('what comes back from the province', () => {
     });
   }
 
+  /** First the one rank, then the other: two items of one case. */
+  async function issueTwoRanks(caseId: string): Promise<void> {
+    for (const rank of [1, 2])
+      await issue('decision.rank', {
+        periodId: '2026-11',
+        model: 'pmt-1',
+        ranks: [{ caseId, rank, desil: null }],
+      });
+  }
+
   /** Everything issued so far has been taken. */
   async function taken(): Promise<void> {
     const { rows } = await province.server.pool.query(
@@ -100,12 +110,7 @@ describe('what comes back from the province', () => {
       });
     };
     const caseId = await o.accepted(1);
-    for (const rank of [1, 2])
-      await issue('decision.rank', {
-        periodId: '2026-11',
-        model: 'pmt-1',
-        ranks: [{ caseId, rank, desil: null }],
-      });
+    await issueTwoRanks(caseId);
     o.register().push?.retryNow();
     await vi.waitFor(() => expect(readDownMark(o.register().db).refusedAt).not.toBeNull(), patient);
     expect(listDecisionsOfCase(o.register().db, caseId)).toEqual([]);
@@ -139,12 +144,7 @@ describe('what comes back from the province', () => {
       return Response.json({ ...page, items });
     };
     const caseId = await o.accepted(1);
-    for (const rank of [1, 2])
-      await issue('decision.rank', {
-        periodId: '2026-11',
-        model: 'pmt-1',
-        ranks: [{ caseId, rank, desil: null }],
-      });
+    await issueTwoRanks(caseId);
     issued = true;
     o.register().push?.retryNow();
     await vi.waitFor(() => expect(readDownMark(o.register().db).refusedAt).not.toBeNull(), patient);
