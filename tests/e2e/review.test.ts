@@ -67,6 +67,11 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
   const pair = page.getByRole('table', { name: / – / });
   const shown = async () => (await pair.getAttribute('aria-label')) ?? '';
   const first = await shown();
+  // What differs is marked letter by letter; the reasons open with a key, and where they can be read.
+  await expect(page.locator('main').locator('ins, del').first()).toBeVisible();
+  await me.tabTo(page.getByText('Mengapa program berpendapat begitu?'));
+  await me.press('Enter');
+  await expect(page.getByText(/1 dari [\d.]+ orang/).first()).toBeInViewport();
 
   await me.press('l');
   await expect(pair).not.toHaveAccessibleName(first);

@@ -26,7 +26,13 @@ interface WaterfallProps {
 /** Why the program believes it: each piece of evidence in words and how heavy it weighs, the runner-up beside it. */
 export function Waterfall({ shown, rival }: WaterfallProps) {
   return (
-    <details className={classes.why}>
+    <details
+      className={classes.why}
+      // Opened with a key at the lower end of the screen, it would open out of sight.
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open) currentTarget.scrollIntoView({ block: 'nearest' });
+      }}
+    >
       <summary>{words.why}</summary>
       <div className={classes.sides}>
         <Side explanation={shown.explanation} title={shown.name} />
