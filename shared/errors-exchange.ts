@@ -38,7 +38,27 @@ export const exchangeErrors = {
   province_unreachable: [
     503,
     'Server provinsi tidak dapat dihubungi.',
-    'Data aman di sini dan dikirim sendiri begitu tersambung.',
+    'Data aman di sini. Periksa sambungan, lalu coba lagi.',
+  ],
+  province_untrusted: [
+    503,
+    'Sertifikat server provinsi tidak dapat dipercaya, maka tidak ada yang dikirim.',
+    'Periksa alamatnya serta tanggal dan jam komputer ini, lalu coba lagi; bila sudah benar, hubungi provinsi.',
+  ],
+  province_elsewhere: [
+    503,
+    'Yang menjawab bukan server provinsi.',
+    'Periksa alamatnya. Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban.',
+  ],
+  province_busy: [
+    503,
+    'Server provinsi sedang sibuk atau dirawat.',
+    'Data aman di sini. Tunggu sebentar, lalu coba lagi.',
+  ],
+  proxy_refused: [
+    503,
+    'Proksi jaringan menolak kantor ini.',
+    'Periksa nama pengguna dan kata sandinya di Kiriman, Proksi jaringan, lalu coba lagi.',
   ],
   proof_refused: [
     502,

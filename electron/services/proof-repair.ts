@@ -35,7 +35,7 @@ const reason = 'Dicocokkan dengan provinsi';
  * again; from there, it is taken with its receipt, and every field that this office has otherwise
  * waits in "Perlu perhatian" with both values. Nothing is overwritten.
  *
- * @throws AppError `difference_gone`, `not_enrolled`, `province_unreachable`, `province_refused`,
+ * @throws AppError `difference_gone`, `not_enrolled`, `province_unreachable`, those of {@link refuse},
  * `proof_refused` where the province's record does not prove to be its own, `proof_no_field`,
  * `restate_rejected`, `restate_closed`, `restate_on_way`.
  */

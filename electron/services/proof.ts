@@ -36,6 +36,7 @@ import type { OfficeLink, ProvinceClient, Reply } from '../sync/province-client.
 import { openSigned } from '../sync/signatures.ts';
 import { newId, type Register, systemActor } from './register.ts';
 import { findOfficeLink } from './sync-push.ts';
+import { errorOfSilence } from './sync-sentences.ts';
 
 /** The proof that both sides hold the same; decisions behind it: docs/adr/0024-proof-by-hashes.md. */
 
@@ -89,7 +90,7 @@ export function isProofDue(register: Register): boolean {
 /**
  * A person asks whether both sides hold the same.
  *
- * @throws AppError `not_enrolled`, `province_unreachable`, `province_refused`.
+ * @throws AppError `not_enrolled`, `province_unreachable`, and those of {@link refuse}.
  */
 export async function compareNow(register: Register): Promise<ProofView> {
   const { client, link } = lineOf(register);
@@ -106,9 +107,9 @@ export function lineOf(register: Register): { client: ProvinceClient; link: Offi
   return { client: register.push.client, link };
 }
 
-/** @throws AppError `province_unreachable`, `proof_unsupported`, `province_refused`. */
+/** @throws AppError `proof_unsupported`, `province_refused`, and those of {@link errorOfSilence}. */
 export function refuse(reply: Exclude<Reply<unknown>, { kind: 'answered' }>): never {
-  if (reply.kind !== 'refused') throw new AppError('province_unreachable');
+  if (reply.kind !== 'refused') throw errorOfSilence(reply);
   if (reply.code === 'unknown_path') throw new AppError('proof_unsupported');
   throw new AppError('province_refused', { sentence: reply.sentence, reason: reply.code });
 }

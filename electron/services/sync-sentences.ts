@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/domain/assert-never.ts';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { OutboxView } from '../store/sync-views.ts';
-import type { Silence } from '../sync/province-client.ts';
+import type { Reply, Silence } from '../sync/province-client.ts';
 import type { Connection } from '../sync/push.ts';
 
 /** What the screens say of the line to the province, and of each item of the outbox. */
@@ -18,6 +19,21 @@ const silenceSentence: Record<Silence, string> = {
     'Proksi jaringan menolak kantor ini. Periksa nama pengguna dan kata sandinya di Kiriman, Proksi jaringan.',
   busy: 'Server provinsi sedang sibuk atau dirawat. Mutakhir mencoba lagi sendiri.',
 };
+
+const silenceError: Record<Silence, ErrorCode> = {
+  unreachable: 'province_unreachable',
+  timeout: 'province_unreachable',
+  interrupted: 'province_unreachable',
+  not_province: 'province_elsewhere',
+  untrusted: 'province_untrusted',
+  proxy_refused: 'proxy_refused',
+  busy: 'province_busy',
+};
+
+/** What a person is told who asked the province for something just now. */
+export function errorOfSilence(reply: Extract<Reply<unknown>, { kind: 'silent' | 'busy' }>): AppError {
+  return new AppError(silenceError[reply.kind === 'silent' ? reply.why : 'busy']);
+}
 
 /** Why nothing goes; null where there is nothing to say. */
 export function sentenceOfConnection(connection: Connection): string | null {

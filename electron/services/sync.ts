@@ -30,7 +30,7 @@ import { proofMark } from './proof.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { officeNameOf } from './setup.ts';
-import { sentenceOfConnection, sentenceOfItem } from './sync-sentences.ts';
+import { errorOfSilence, sentenceOfConnection, sentenceOfItem } from './sync-sentences.ts';
 
 /** Clocks may differ this much before anyone is told. */
 const clockTolerance = 5 * 60_000;
@@ -86,7 +86,7 @@ export function retryNow(register: Register): SyncStatus {
  * try, so that a lost answer is asked for again under the same key.
  *
  * @throws AppError `province_address_invalid`, `province_address_insecure`, `province_training`,
- * `already_enrolled`, `enrolment_refused`, `province_refused`, `province_unreachable`.
+ * `already_enrolled`, `enrolment_refused`, `province_refused`, and those of {@link errorOfSilence}.
  */
 export async function enrolOffice(
   register: Register,
@@ -134,7 +134,7 @@ function readEnrolment(reply: Reply<EnrolResponse>): EnrolResponse {
       return reply.answer;
     case 'silent':
     case 'busy':
-      throw new AppError('province_unreachable');
+      throw errorOfSilence(reply);
     case 'refused':
       throw reply.code === 'enrolment_refused'
         ? new AppError('enrolment_refused')

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { signatureHeader } from '../../shared/provincial/wire.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { kelurahan } from './office.ts';
+import { codeOf, kelurahan } from './office.ts';
 import { lendOffice, patient, type PushingOffice } from './pushing.ts';
 
 /** Made when the test runs, and valid around this day: nothing of it is kept anywhere. */
@@ -149,16 +149,20 @@ describe('the province behind TLS', () => {
       const through: RequestInit & { dispatcher: Agent } = { ...init, dispatcher: agent };
       return await fetch(url, through);
     };
-    const code = await createEnrolmentCode(province.server.pool, kelurahan, o.t.clock.now());
-    const administrator = await o.t.as('administrator');
-    await administrator.sync.enrol.mutate({ address: secure.address, code });
-    await o.until(({ connection }) => connection === 'tersambung');
     return () => agent.destroy();
   });
 
-  const untrusted = 'Sertifikat server provinsi tidak dapat dipercaya';
+  async function enrol(code: string): Promise<string> {
+    const administrator = await o.t.as('administrator');
+    return await codeOf(administrator.sync.enrol.mutate({ address: secure.address, code }));
+  }
 
-  it.each<[what: string, wrong: () => Promise<Certificate> | null, sentence: string]>([
+  const untrusted = {
+    code: 'province_untrusted',
+    sentence: 'Sertifikat server provinsi tidak dapat dipercaya',
+  };
+
+  it.each<[what: string, wrong: () => Promise<Certificate> | null, told: typeof untrusted]>([
     ['signed by itself', () => certify('localhost'), untrusted],
     [
       'of an issuer that nobody knows',
@@ -168,15 +172,30 @@ describe('the province behind TLS', () => {
     ['out of date', () => certify('localhost', { from: -3, until: -1, issuer: authority }), untrusted],
     ['not yet valid', () => certify('localhost', { from: 1, until: 3, issuer: authority }), untrusted],
     ['for another machine', () => certify('lain.test', { issuer: authority }), untrusted],
-    ['that does not arrive whole', () => null, 'tidak dapat dihubungi'],
+    [
+      'that does not arrive whole',
+      () => null,
+      { code: 'province_unreachable', sentence: 'tidak dapat dihubungi' },
+    ],
   ])(
-    'sends nothing to a certificate %s, keeps it all, and goes on with the right one',
-    async (_, wrong, sentence) => {
+    'neither enrols with nor sends to a certificate %s, keeps it all, and goes on with the right one',
+    async (_, wrong, told) => {
       const certificate = await wrong();
-      if (certificate === null) secure.cutting = true;
-      secure.show(certificate ?? good);
+      const show = (right: boolean): void => {
+        secure.cutting = certificate === null && !right;
+        secure.show(right ? good : (certificate ?? good));
+      };
+      const code = await createEnrolmentCode(province.server.pool, kelurahan, o.t.clock.now());
+      const before = secure.requests;
+      show(false);
+      expect([await enrol(code), secure.requests]).toEqual([told.code, before]);
+      show(true);
+      expect(await enrol(code)).toBe('no error');
+      await o.until(({ connection }) => connection === 'tersambung');
+
+      show(false);
       const status = await o.until(({ connection }) => connection === 'terputus');
-      expect(status.sentence).toContain(sentence);
+      expect(status.sentence).toContain(told.sentence);
       const { requests } = secure;
       const caseId = await o.legalise(1);
       const { lines } = secure;
@@ -184,8 +203,7 @@ describe('the province behind TLS', () => {
       await vi.waitFor(() => expect(secure.lines).toBeGreaterThan(lines + 1), patient);
       expect([secure.requests, o.status().waiting, o.item(caseId)?.state]).toEqual([requests, 1, 'menunggu']);
 
-      secure.cutting = false;
-      secure.show(good);
+      show(true);
       o.register().push?.retryNow();
       await o.until(({ confirmed }) => confirmed === 1);
       expect(o.item(caseId)?.state).toBe('diterima');

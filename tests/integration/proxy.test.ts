@@ -90,6 +90,9 @@ describe('the province through a proxy', () => {
   });
 
   it('says that the proxy refuses, keeps everything, and goes on once the password is right', async () => {
+    await set('salah');
+    expect(await codeOf(o.enrol(province.server))).toBe('proxy_refused');
+    await set('sandi proksi é');
     await o.enrol(province.server);
     await o.until(({ connection }) => connection === 'tersambung');
     await set('salah');

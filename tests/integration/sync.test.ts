@@ -367,7 +367,9 @@ describe('the push', () => {
     o.line.fault = cut;
     expect(await enrol(province.server.address, code)).toBe('province_unreachable');
     o.line.fault = captivePortal;
-    expect(await enrol(province.server.address, code)).toBe('province_unreachable');
+    expect(await enrol(province.server.address, code)).toBe('province_elsewhere');
+    o.line.fault = () => Promise.resolve(new Response('', { status: 502 }));
+    expect(await enrol(province.server.address, code)).toBe('province_busy');
     // The answer with the credential is lost; the same code works once more.
     o.line.fault = answerLost;
     expect(await enrol(province.server.address, code)).toBe('province_unreachable');
