@@ -6,7 +6,10 @@ import { normaliseAddress, type NormalisedAddress, type RawAddress } from './add
 import { normaliseName, type NormalisedName } from './names.ts';
 import { normaliseNumber, type NormalisedNumber } from './numbers.ts';
 
-/** Grows with every change of these rules, of keys and of briefs: what an older version stored is written anew. */
+/**
+ * Grows with every change of these rules, of keys and of briefs: what an older version stored is written
+ * anew. Held by normalise.test.ts.
+ */
 export const normalisationVersion = 3;
 
 /** A person as any source states them; what is not known is null. */

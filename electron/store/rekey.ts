@@ -12,8 +12,8 @@ const Ids = z.array(z.string());
 
 /**
  * Writes every key of the register anew where other rules of normalisation made them: once after an update
- * that changes the rules, some seconds for a kelurahan. All or nothing, so that a power cut leaves no list
- * that finds half its persons.
+ * that changes the rules, some seconds for a kelurahan. What was found by the old ones is looked for anew.
+ * All or nothing, so that a power cut leaves no list that finds half its persons.
  */
 export function rekey(db: WritableDb): void {
   const made = Version.parse(db.prepare('SELECT max(version) FROM match_rules').pluck().get());
@@ -28,12 +28,14 @@ export function rekey(db: WritableDb): void {
       'reference_name_part',
       'reference_index',
       'match_rules',
+      'looked_with',
     ])
       db.exec(`DELETE FROM ${table}`);
     for (const { id, input } of eachMember(db)) writeMember(db, id, input);
     for (const { id, body } of listOpenDraftBodies(db)) writeDraftKeys(db, id, body);
     const lists = Ids.parse(db.prepare('SELECT id FROM reference_list WHERE version > 0').pluck().all());
     for (const listId of lists) rekeyList(db, listId);
+    db.exec("UPDATE review_rank SET stamp = ''");
     db.prepare('INSERT INTO match_rules (version) VALUES (?)').run(BigInt(normalisationVersion));
   });
 }

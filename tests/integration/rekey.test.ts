@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { normalisationVersion } from '../../electron/matching/normalise.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { openConnection, type ReadableDb } from '../../electron/store/connection.ts';
@@ -122,6 +122,32 @@ describe('a register whose keys other rules made', () => {
     register.db.exec('UPDATE match_rules SET version = 1');
     await t.restart();
     expect(await found()).toEqual(everybody);
+  });
+
+  it('ranks anew what waits in the queue, and looks for findings anew', async () => {
+    /** Ranks and findings once nothing is due. */
+    const looked = async () => {
+      const officer = await t.as('petugas_verifikasi');
+      await vi.waitFor(async () => {
+        const queue = await officer.identification.queue.query({ offset: 0, limit: 10 });
+        const findings = await officer.finding.list.query({ filter: {}, offset: 0, limit: 10 });
+        expect([queue.unranked, findings.pending]).toEqual([0, 0]);
+      });
+      return [
+        register?.db.prepare('SELECT gain, body FROM review_rank').all(),
+        register?.db.prepare('SELECT kind FROM finding WHERE gone_at IS NULL').all(),
+      ];
+    };
+    const fresh = await looked();
+    expect(fresh).toEqual([[expect.anything()], []]);
+    register?.db.exec(`
+      UPDATE review_rank SET gain = 9;
+      INSERT INTO finding (id, case_id, kind, key, source, subject, found_at)
+        SELECT 'x', id, 'nama_berbeda', 'x', 'DTKS', 'menurut aturan lama', '2026-01-01' FROM case_file;`);
+    expect(await looked()).not.toEqual(fresh);
+    register?.db.exec('UPDATE match_rules SET version = 1');
+    await t.restart();
+    expect(await looked()).toEqual(fresh);
   });
 
   it('keeps its old keys where it is killed over the new ones, opens again and finishes', async () => {
