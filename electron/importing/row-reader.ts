@@ -1,4 +1,5 @@
 import type { AreaCodeSystem, ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { findRtRw } from '../../shared/domain/rt-rw.ts';
 import type { AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { withoutTokens } from './cleared-cells.ts';
@@ -7,7 +8,7 @@ import { HouseholdIdentity, type Identity, refuse } from './household-identity.t
 import { readSixteenDigits } from './numbers.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
 import { RowColumns } from './row-columns.ts';
-import { findRtRw, readAnswer, readDate, readRelation, readSex } from './values.ts';
+import { readAnswer, readDate, readRelation, readSex } from './values.ts';
 
 export interface RowContext {
   profile: Profile;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readIdentity, readSixteenDigits } from './numbers.ts';
-import { findRtRw, readDate, readRelation, readSex } from './values.ts';
+import { readDate, readRelation, readSex } from './values.ts';
 
 describe('sixteen digits', () => {
   test.each([
@@ -57,19 +57,6 @@ test.each([
   ['', null],
 ])('date %j → %j', (cell, expected) => {
   expect(readDate(cell, '2026-11-22')).toBe(expected);
-});
-
-test.each([
-  ['RT 003 RW 002', { rt: 3, rw: 2 }],
-  ['JL. A NO. 5 RT.03/RW.11', { rt: 3, rw: 11 }],
-  ['Gg. B RT 003/005', { rt: 3, rw: 5 }],
-  ['Jl. C 003/011', { rt: 3, rw: 11 }],
-  ['Jl. D RT 12', null],
-  ['Jl. E No. 3/5', null],
-  ['RT 000 RW 000', null],
-  [null, null],
-])('RT/RW in %j', (text, expected) => {
-  expect(findRtRw(text)).toEqual(expected);
 });
 
 test.each([

@@ -91,21 +91,6 @@ function fromText(text: string): string | null {
   return month < 0 ? null : calendarDate(Number(named[3]), month + 1, Number(named[1]));
 }
 
-/**
- * RT and RW written into an address or the name of a neighbourhood: `RT 003/RW 05`, `RT.3 RW.5`,
- * `RT 003/005`, `003/005`. Null where it is not said.
- */
-export function findRtRw(text: string | null): { rt: number; rw: number } | null {
-  if (text === null) return null;
-  const found =
-    /\bRT\s*[.:]?\s*(\d{1,3})(?:[\s,/-]*RW\s*[.:]?\s*|\s*\/\s*)(\d{1,3})\b/i.exec(text) ??
-    /(?:^|\s)(0\d{1,2})\s*\/\s*(0\d{1,2})(?=\s|$)/.exec(text);
-  if (!found) return null;
-  const rt = Number(found[1]);
-  const rw = Number(found[2]);
-  return rt > 0 && rw > 0 ? { rt, rw } : null;
-}
-
 /** An answer as the source has it, its leading zero restored where the code list has one. */
 export function readAnswer(column: ProfileColumn, cell: Cell | undefined): string | null {
   const text = textOf(cell);

@@ -85,12 +85,14 @@ function addressOf(row: FileRow): NormalisedAddress {
     kelurahan: null,
   };
   const address = normaliseAddress(raw);
-  return address.number === '' ? withLooseNumber(address) : address;
+  return address.number === '' ? withLooseNumber(address, raw.street ?? '') : address;
 }
 
-/** `12 Main Street`, `Kebon Sirih 12`: a house number without a word for it. */
-function withLooseNumber(address: NormalisedAddress): NormalisedAddress {
-  const at = address.street.findIndex((word) => /^\d+[A-Z]?$/.test(word));
+/** `12 Main Street`, `Kebon Sirih 12`: a house number without a word for it; `Kebon Kacang IX` has none. */
+function withLooseNumber(address: NormalisedAddress, text: string): NormalisedAddress {
+  const at = address.street.findIndex(
+    (word) => /^\d+[A-Z]?$/.test(word) && text.includes(String(Number.parseInt(word, 10))),
+  );
   const number = address.street[at];
   if (number === undefined || address.street.length < 2) return address;
   return { ...address, number, street: address.street.toSpliced(at, 1) };

@@ -11,6 +11,7 @@ import { type MatchInput, normalisationVersion, normalisePerson } from './normal
  */
 const fingerprints: Record<number, string> = {
   3: 'e2a9d9c62ea90a26',
+  4: '267ecba3fb0ab9b8',
 };
 
 const at = (street: string, rt: number | null = 3, rw: number | null = 5) => ({
@@ -43,6 +44,7 @@ const people: MatchInput[] = [
   person({ name: 'BUDI', address: at('Gg. Mawar RT 003/RW 05 No.7A', null, null) }),
   person({ name: 'BUDI', address: at('KOMP. PERHUBUNGAN BLOK B NO 3', null, null) }),
   person({ name: 'BUDI', address: at('KAV. 5 KP. MELAYU 011/002', null, null) }),
+  person({ name: 'BUDI', address: at('JL. KB. KACANG IX BLOK B3/12 RW 05 RT 03', null, null) }),
   person({ name: 'BUDI', address: { street: null, rt: null, rw: null, kelurahan: null } }),
 ];
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseAddress } from './addresses.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
 import { normaliseNumber, numberDistance } from './numbers.ts';
 
@@ -41,35 +40,6 @@ describe('distance of numbers', () => {
     ['3275094501900003', { kind: 'different' }],
   ])('%s', (other, expected) => {
     expect(numberDistance(nik, other)).toEqual(expected);
-  });
-});
-
-describe('reading an address', () => {
-  it.each([
-    'Jl. Kebon Sirih No. 12A RT 003/RW 05',
-    'JALAN KEBON SIRIH NO 12 A, RT.3 RW.5',
-    'Kebon Sirih nomor 12A 003/005',
-  ])('%s', (street) => {
-    expect(normaliseAddress({ street, rt: null, rw: null, kelurahan: null })).toMatchObject({
-      street: ['KEBON', 'SIRIH'],
-      number: '12A',
-      rt: 3,
-      rw: 5,
-    });
-  });
-
-  it('keeps RT and RW that stand in their own fields', () => {
-    expect(normaliseAddress({ street: 'Gg. Mawar RT 9/9', rt: 1, rw: 2, kelurahan: null })).toMatchObject({
-      rt: 1,
-      rw: 2,
-      street: ['MAWAR'],
-    });
-  });
-
-  it('does not split the number of an RT into an RT and an RW', () => {
-    const address = { street: 'Gg. Mawar RT 12', rt: null, rw: null, kelurahan: null };
-    expect(normaliseAddress(address)).toMatchObject({ rt: null, rw: null });
-    expect(normaliseAddress({ ...address, street: 'Gg. Mawar RT 12 RW 3' })).toMatchObject({ rt: 12, rw: 3 });
   });
 });
 

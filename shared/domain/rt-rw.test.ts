@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { findRtRw } from './rt-rw.ts';
+
+test.each([
+  ['RT 003 RW 002', 3, 2],
+  ['JL. A NO. 5 RT.03/RW.11', 3, 11],
+  ['Gg. B RT 003/005', 3, 5],
+  ['Jl. C 003/011', 3, 11],
+  ['Jl. C, 003/011, Gambir', 3, 11],
+  ['RT.3 RW.5', 3, 5],
+  ['rt03rw05', 3, 5],
+  ['R.T. 03 / R.W. 05', 3, 5],
+  ['RT: 003, RW: 05', 3, 5],
+  ['Jl. C RT/RW 003/005', 3, 5],
+  ['Jl. C RT/RW: 3/5', 3, 5],
+  ['Jl. C RT RW 3 5', 3, 5],
+  ['Jl. C RW 05 RT 03', 3, 5],
+  ['Jl. C RW.05/RT.03', 3, 5],
+  ['Gg. Mawar RT 12 RW 3', 12, 3],
+])('RT/RW in %j', (text, rt, rw) => {
+  expect(findRtRw(text)).toMatchObject({ rt, rw });
+});
+
+test.each([
+  'Jl. D RT 12',
+  'Jl. D RW 5',
+  'Jl. E No. 3/5',
+  'RT 000 RW 000',
+  'Jl. Rw. Badak 3',
+  'ART 3/5',
+  '',
+  null,
+])('no RT/RW in %j', (text) => {
+  expect(findRtRw(text)).toBeNull();
+});

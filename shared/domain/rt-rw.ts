@@ -1,0 +1,30 @@
+export interface RtRwInText {
+  rt: number;
+  rw: number;
+  /** The words that said it. */
+  text: string;
+}
+
+/**
+ * RT and RW written into an address or the name of a neighbourhood: `RT 003/RW 05`, `RT.3 RW.5`,
+ * `RT 003/005`, `RW 05 RT 03`, `RT/RW 003/005`, `003/005`. Null where not both are said.
+ */
+export function findRtRw(text: string | null): RtRwInText | null {
+  if (text === null || !hasNumberPair.test(text)) return null;
+  const forward = rtThenRw.exec(text) ?? bothThenNumbers.exec(text) ?? bare.exec(text);
+  if (forward !== null) return read(forward[1], forward[2], forward[0]);
+  const reversed = rwThenRt.exec(text);
+  return reversed === null ? null : read(reversed[2], reversed[1], reversed[0]);
+}
+
+/** Most addresses say nothing of it, and that is soon seen. */
+const hasNumberPair = /R\.?[TW]|0\d\s*\/\s*0/i;
+const rtThenRw = /\bR\.?T[\s.:]*(\d{1,3})(?:[\s,./-]*R\.?W[\s.:]*|\s*\/\s*)(\d{1,3})(?!\d)/i;
+const rwThenRt = /\bR\.?W[\s.:]*(\d{1,3})[\s,./-]*R\.?T[\s.:]*(\d{1,3})(?!\d)/i;
+const bothThenNumbers = /\bR\.?T[\s.,/&-]*R\.?W[\s.:]*(\d{1,3})\s*[/,.\s-]\s*(\d{1,3})(?!\d)/i;
+const bare = /(?<=^|[\s,])(0\d{1,2})\s*\/\s*(0\d{1,2})(?=[\s,.]|$)/;
+
+function read(rt: string | undefined, rw: string | undefined, text: string): RtRwInText | null {
+  const found = { rt: Number(rt), rw: Number(rw), text };
+  return found.rt > 0 && found.rw > 0 ? found : null;
+}
