@@ -57,7 +57,7 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
   });
   switch (settlement.outcome) {
     case 'confirmed': {
-      const { receiptId, jws, serverTime, version, theirs } = settlement;
+      const { receiptId, jws, serverTime, version, merge } = settlement;
       insertReceipt(register.db, {
         id: receiptId,
         outboxId: item.id,
@@ -67,7 +67,8 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
         serverTime,
         receivedAt: instant(register.clock),
       });
-      takeOver(register, item.caseId, { version, edits: theirs, reason: parallelReason });
+      if (merge !== null)
+        takeOver(register, item.caseId, { version, edits: merge.theirs, reason: parallelReason });
       queueAttachments(register, item.id);
       if (item.kind === 'case.retracted') dropKeptBack(register, item);
       step(register, item, 'catat_terkirim', null);

@@ -21,8 +21,12 @@ export type Settlement = { itemId: string } & (
       serverTime: string;
       /** Version of the case that the province holds since. */
       version: number;
-      /** What the province had changed meanwhile, in other fields. */
-      theirs: WireEdit[];
+      /**
+       * What the province had changed meanwhile, in other fields; null where the receipt names no merge. That
+       * tells nothing of what the province changes: its word of each change comes down, and is taken whenever
+       * it does.
+       */
+      merge: { theirs: WireEdit[] } | null;
     }
   /** The province changed the same field meanwhile; nothing of the item was applied. */
   | ({ outcome: 'conflict' } & Pick<ConflictAnswer, 'code' | 'sentence' | 'version' | 'clashes' | 'theirs'>)
@@ -94,7 +98,7 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
         receiptId: receipt.receiptId,
         serverTime: receipt.serverTime,
         version: receipt.version,
-        theirs: answer.merged?.theirs ?? [],
+        merge: answer.merged ?? null,
       };
     }
     case 'rejected':

@@ -38,7 +38,7 @@ export async function confirmInTraining(register: Register, key: PrivateKey, cas
         receiptId,
         serverTime,
         version: receipt.version,
-        theirs: [],
+        merge: null,
       },
     ],
     Math.random,

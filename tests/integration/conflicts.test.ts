@@ -1,30 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
-import { findKnownVersion, listOpenClashes } from '../../electron/store/clashes.ts';
-import { readDownMark } from '../../electron/store/down.ts';
-import { readProven } from '../../electron/sync/signatures.ts';
-import { Receipt } from '../../shared/provincial/wire.ts';
+import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { listFailing } from '../provincial-server/operator/overview.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { altering, cut, onBatches } from './line.ts';
+import { cut, onBatches } from './line.ts';
 import { codeOf, kelurahan } from './office.ts';
-import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
+import { changeThere, lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
 
 const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
-
-const Answer = z.looseObject({
-  receipt: z.string().optional(),
-  merged: z.looseObject({ theirs: z.array(z.looseObject({})) }).optional(),
-});
-type Answer = z.infer<typeof Answer>;
-const Answers = z.looseObject({ answers: z.array(Answer) });
-
-const said = (after: unknown) => (edit: object) => ({ ...edit, after });
 
 describe('corrections, and what the province changes meanwhile', () => {
   let province: TestProvince;
@@ -32,26 +19,15 @@ describe('corrections, and what the province changes meanwhile', () => {
 
   lendOffice((lent) => ({ province, o } = lent));
 
-  /** The province changes a field of its own accord. */
-  async function provinceSays(caseId: string, path: string, value: unknown): Promise<void> {
-    const change = { caseId, edits: [{ path, value }], by: 'Dinas Dukcapil', reason: 'Padan Dukcapil' };
-    await changeCase(province.server.pool, change, provinceTime);
-  }
+  const provinceSays = (caseId: string, path: string, value: unknown) =>
+    changeThere(province, caseId, path, value);
 
   /** The province gives the office to another area, which makes it reject what comes. */
   async function moveOffice(area: string): Promise<void> {
     await province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
   }
 
-  /** Everything issued so far has been taken. */
-  async function taken(): Promise<void> {
-    const { rows } = await province.server.pool.query(
-      'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item WHERE office_id = $1 OR area = $2',
-      [o.officeId(), kelurahan],
-    );
-    o.register().push?.retryNow();
-    await vi.waitFor(() => expect(readDownMark(o.register().db).cursor).toBe(rows[0].last), patient);
-  }
+  const taken = () => takenDown(o, province);
 
   it('follows the province where it left a field alone, and keeps both values where it did not', async () => {
     const caseId = await o.accepted(1);
@@ -363,71 +339,5 @@ describe('corrections, and what the province changes meanwhile', () => {
       expect(rows).toEqual([{ retracted: true, rt: 9 }]);
     }, patient);
     expect(o.stateOf(caseId)).toBe('DITARIK');
-  });
-
-  it('believes of a merge or a conflict only what the province signed', async () => {
-    const [dropped, changed, conflicted] = [await o.accepted(1), await o.accepted(2), await o.accepted(3)];
-    const caseIds = [dropped, changed, conflicted];
-    o.line.fault = cut;
-    for (const caseId of caseIds) await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
-    for (const [caseId, path, value] of [
-      [dropped, 'household.phone', '021-555'],
-      [changed, 'household.phone', '021-555'],
-      [conflicted, 'household.address.rt', 7],
-    ] as const)
-      await provinceSays(caseId, path, value);
-    const forge = (answer: Answer): Answer => {
-      const { merged, ...rest } = answer;
-      switch (answer.receipt && readProven(answer.receipt, Receipt)?.caseId) {
-        case dropped:
-          return rest;
-        case changed:
-          return { ...rest, merged: { ...merged, theirs: merged?.theirs.map(said('999')) ?? [] } };
-        default:
-          return { ...rest, version: 1_000_000 };
-      }
-    };
-    o.line.fault = onBatches(
-      altering((given) => {
-        const response = Answers.parse(given);
-        return { ...response, answers: response.answers.map(forge) };
-      }),
-      // Nothing comes down, so that only the answers can tell what the province changed.
-      (request, pass) => (request.url.includes('/v1/down') ? cut(request, pass) : pass()),
-    );
-    const { db } = o.register();
-    const standing = async () =>
-      await Promise.all(
-        caseIds.map(async (caseId) => {
-          const { household } = (await (await o.t.as('petugas_loket')).cases.get.query({ caseId })).case;
-          return { household, known: findKnownVersion(db, caseId), clashes: listOpenClashes(db, caseId) };
-        }),
-      );
-    const before = await standing();
-    retryNow(o.register());
-    await vi.waitFor(
-      () =>
-        expect(caseIds.map((caseId) => o.item(caseId))).toMatchObject([
-          { state: 'menunggu', sentence: expect.stringContaining('Gabungan') },
-          { state: 'menunggu', sentence: expect.stringContaining('Gabungan') },
-          { state: 'menunggu', sentence: expect.stringContaining('Pertentangan') },
-        ]),
-      patient,
-    );
-    expect(await standing()).toEqual(before);
-
-    o.line.fault = null;
-    retryNow(o.register());
-    await vi.waitFor(
-      () => expect([dropped, changed].map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITERIMA']),
-      patient,
-    );
-    await vi.waitFor(() => expect(listOpenClashes(db, conflicted)).toHaveLength(1), patient);
-    expect((await standing()).map(({ household }) => household.phone)).toEqual([
-      '021-555',
-      '021-555',
-      before[2]?.household.phone,
-    ]);
-    expect(findKnownVersion(db, conflicted)).toBeLessThan(1_000);
   });
 });

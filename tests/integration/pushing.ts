@@ -6,8 +6,10 @@ import { outboxOfCase, syncStatus } from '../../electron/services/sync.ts';
 import { startPush } from '../../electron/services/sync-push.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { OutboxItem, SyncStatus } from '../../shared/contract/sync.ts';
+import { readDownMark } from '../../electron/store/down.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
+import { changeCase } from '../provincial-server/province-cases.ts';
 import type { ProvincialServer } from '../provincial-server/start.ts';
 import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
@@ -133,4 +135,25 @@ export async function openPushingOffice(): Promise<PushingOffice> {
     item: (caseId) => outboxOfCase(register(), caseId)[0],
     stateOf,
   };
+}
+
+/** Waits until the office has taken everything that was issued to it so far. */
+export async function takenDown(o: PushingOffice, province: TestProvince): Promise<void> {
+  const { rows } = await province.server.pool.query(
+    'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item WHERE office_id = $1 OR area = $2',
+    [o.officeId(), kelurahan],
+  );
+  o.register().push?.retryNow();
+  await vi.waitFor(() => expect(readDownMark(o.register().db).cursor).toBe(rows[0].last), patient);
+}
+
+/** The province changes a field of a case of its own accord. */
+export async function changeThere(
+  { server }: TestProvince,
+  caseId: string,
+  path: string,
+  value: unknown,
+): Promise<void> {
+  const change = { caseId, edits: [{ path, value }], by: 'Dinas Dukcapil', reason: 'Padan Dukcapil' };
+  await changeCase(server.pool, change, provinceTime);
 }
