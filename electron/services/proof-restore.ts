@@ -4,13 +4,15 @@ import { Household } from '../../shared/domain/household.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
-import { diffFields, type FieldEdit } from '../../shared/provincial/merge.ts';
+import { DownItem } from '../../shared/provincial/down.ts';
+import { diffFields, type FieldEdit, readField } from '../../shared/provincial/merge.ts';
 import { CaseLegalisedBody, householdOf } from '../../shared/provincial/record.ts';
 import type { RecordResponse } from '../../shared/provincial/proof.ts';
 import type { Receipt, WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { addEnterer, findCase, insertCase, setCaseVersion } from '../store/cases.ts';
 import { raiseKnownVersion } from '../store/clashes.ts';
+import { listItemsOfKinds } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { nextNumber, raiseNumber } from '../store/office.ts';
 import {
@@ -21,9 +23,11 @@ import {
   moveWaitingLast,
 } from '../store/proof-restore.ts';
 import { passNumber } from '../store/province-numbers.ts';
+import { readProven } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { bodyOf } from './sync-body.ts';
+import { applyDownItem } from './sync-down-apply.ts';
 import { apply, openClashes } from './sync-takeover.ts';
 
 /** A record of the province and its receipt, both proven. */
@@ -55,8 +59,10 @@ export function restoreRecords(
   if (isNew) makeAgain(register, actor, caseId, told);
   for (const held of chain) keepRecord(register, actor, held);
   moveWaitingLast(register.db, caseId);
-  raiseKnownVersion(register.db, caseId, newest.proof.version, instant(register.clock));
+  const known = knownIn(chain);
+  if (known > 0) raiseKnownVersion(register.db, caseId, known, instant(register.clock));
   if (told !== null) takeFields(register, caseId, told, newest, isNew);
+  if (isNew) applyMissed(register, caseId, newest);
   catchUp(register, caseId, newest);
 }
 
@@ -122,7 +128,6 @@ function keepRecord(register: Register, actor: ServiceActor, { record, receipt, 
     caseId: record.caseId,
     payload: { kiriman: record.key, sidik: record.hash, keterangan: `Tanda terima ${proof.receiptId}` },
   });
-  const { version } = z.looseObject({ version: z.int().positive() }).parse(record.body['case']);
   insertAccepted(register.db, {
     item: {
       id: newId(),
@@ -132,7 +137,7 @@ function keepRecord(register: Register, actor: ServiceActor, { record, receipt, 
       key: record.key,
       parent: record.parent,
       baseVersion: record.baseVersion,
-      version,
+      version: ownVersion({ record }),
       body: canonicalJson(record.body),
       hash: record.hash,
       createdAt: record.createdAt,
@@ -146,6 +151,10 @@ function keepRecord(register: Register, actor: ServiceActor, { record, receipt, 
     },
     at,
   });
+}
+
+function ownVersion({ record }: Pick<ProvenRecord, 'record'>): number {
+  return z.looseObject({ version: z.int().positive() }).parse(record.body['case']).version;
 }
 
 /**
@@ -197,6 +206,33 @@ export function isField({ path, after }: FieldEdit): boolean {
 
 function isEmptyHere({ before }: FieldEdit): boolean {
   return before === undefined || before === null;
+}
+
+/**
+ * Up to which of its versions the province's own changes stand in the newest record. What it merged with a
+ * record is not in that one, nor in what was queued on it before the answer.
+ */
+function knownIn(chain: readonly ProvenRecord[]): number {
+  const at = chain.findLastIndex(({ record }, index) => {
+    const before = chain[index - 1];
+    return (
+      before?.record.key !== record.parent ||
+      before.proof.version === record.baseVersion ||
+      ownVersion(before) !== record.baseVersion
+    );
+  });
+  return chain[at]?.record.baseVersion ?? 0;
+}
+
+/** What came down of the case while it was not here: it stands in no record of the office. */
+function applyMissed(register: Register, caseId: string, newest: ProvenRecord): void {
+  for (const jws of listItemsOfKinds(register.db, ['case.changed', 'record.rejected'])) {
+    const item = readProven(jws, DownItem);
+    if (item === null || readField(item.body, 'caseId') !== caseId) continue;
+    // What was asked before the newest record was answered by it.
+    if (item.kind === 'record.rejected' && item.issuedAt <= newest.proof.serverTime) continue;
+    applyDownItem(register, item);
+  }
 }
 
 /** The case moves to where its newest record left it, where the table has the edge. */

@@ -81,6 +81,18 @@ export function listPendingOfKind(db: ReadableDb, kind: string): string[] {
     );
 }
 
+/** Items of these kinds as the province signed them, in the order they came. */
+export function listItemsOfKinds(db: ReadableDb, kinds: readonly string[]): string[] {
+  return z
+    .array(z.string())
+    .parse(
+      db
+        .prepare('SELECT jws FROM down_item WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY cursor')
+        .pluck()
+        .all(JSON.stringify(kinds)),
+    );
+}
+
 /** An item as the province signed it. */
 export function findItemJws(db: ReadableDb, id: string): string {
   return z.string().parse(db.prepare('SELECT jws FROM down_item WHERE id = ?').pluck().get(id));

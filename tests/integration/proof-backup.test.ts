@@ -1,15 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { insertIdentification } from '../../electron/store/identification.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
+import { publish } from '../provincial-server/down.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut, onBatches } from './line.ts';
 import type { Client } from './office.ts';
-import { lendOffice, type PushingOffice, patient } from './pushing.ts';
+import { changeThere, lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
 
 describe('the proof, after an old backup was put back', () => {
   let o: PushingOffice;
-  lendOffice((lent) => ({ o } = lent));
+  let province: TestProvince;
+  lendOffice((lent) => ({ province, o } = lent));
 
   const verifier = (): Promise<Client> => o.t.as('petugas_verifikasi');
   const compare = async (): Promise<ProofView> => (await verifier()).proof.compare.mutate();
@@ -71,6 +75,46 @@ describe('the proof, after an old backup was put back', () => {
     const { case: fresh } = await (await o.t.as('lurah')).cases.get.query({ caseId: next });
     expect(fresh.provinceNumber).not.toBe(before.provinceNumber);
     expect(fresh.serial).toBeGreaterThan(before.serial);
+  });
+
+  it('makes a case again with what the province had changed of it, and asks to be mended', async () => {
+    const { pool } = province.server;
+    await o.accepted(1);
+    await backUp();
+    const lost = await o.accepted(2);
+    const clerk = () => o.t.as('petugas_loket');
+    const household = async () => (await (await clerk()).cases.get.query({ caseId: lost })).case.household;
+    // Merged with a correction here, then one that no record tells of.
+    o.line.fault = cut;
+    await o.correct(lost, (body) => Object.assign(body.address, { rt: '9' }));
+    await changeThere(province, lost, 'household.phone', '021-555');
+    o.line.fault = null;
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(o.stateOf(lost)).toBe('DITERIMA'), patient);
+    await changeThere(province, lost, 'household.address.street', 'Jl. Baru 1');
+    const asked = { caseId: lost, key: null, code: 'x', field: null, sentence: 'Periksa lagi.', by: 'Dinas' };
+    const issuedAt = new Date(provinceTime.getTime() + 1_000);
+    const to = { officeId: o.officeId() };
+    await publish(pool, { id: randomUUID(), to, kind: 'record.rejected', issuedAt, body: asked });
+    await putBack();
+    await takenDown(o, province);
+    await compare();
+    await repair(lost, 'provinsi');
+    const restored = { address: { rt: 9, street: 'Jl. Baru 1' }, phone: '021-555' };
+    expect(await household()).toMatchObject(restored);
+    expect(await (await o.t.as('lurah')).attention.list.query()).toMatchObject([
+      { kind: 'tugas', caseId: lost, sentence: 'Periksa lagi.' },
+    ]);
+    expect((await compare()).mark?.state).toBe('cocok');
+
+    // What is sent now takes nothing of it back.
+    await o.correct(lost, (body) => Object.assign(body.address, { rw: '2' }));
+    await vi.waitFor(() => expect(o.stateOf(lost)).toBe('DITERIMA'), patient);
+    const { rows } = await pool.query(
+      'SELECT body FROM record WHERE case_id = $1 ORDER BY version DESC LIMIT 1',
+      [lost],
+    );
+    expect(rows).toMatchObject([{ body: { household: restored } }]);
   });
 
   it('puts what comes back before what waits, so that the answer to that moves the case', async () => {
