@@ -5,9 +5,9 @@ export function hashText(text: string): number {
   return finish(hash) & 0x7fffffff;
 }
 
-/** Mixes another number into a hash; order matters. */
+/** Mixes another number into a hash, or into a number; order matters, and two small numbers are no other two. */
 export function mix(hash: number, value: number): number {
-  return finish(Math.imul(hash ^ value, 0x9e3779b1) + 0x7f4a7c15);
+  return finish((Math.imul(hash, 0x9e3779b1) + 0x7f4a7c15) ^ value);
 }
 
 function finish(hash: number): number {
