@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Instrument, questionsOf } from '../../shared/domain/instrument.ts';
 import type { FieldComparison } from '../../shared/domain/match.ts';
-import { type CaseFacts, type ListedMember, mismatchesOf, programs, stateKinds } from './mismatch.ts';
+import { type CaseFacts, type ListedMember, mismatchesOf, stateKinds } from './mismatch.ts';
+import { askedPrograms } from './programs.ts';
 
 const nothing: CaseFacts = {
   listed: [],
@@ -11,6 +12,7 @@ const nothing: CaseFacts = {
   searched: ['DTKS'],
   headName: 'Slamet',
   visit: null,
+  granted: [],
   muskelNotFound: false,
   likelyCases: [],
 };
@@ -25,6 +27,7 @@ function listed(facts: Partial<ListedMember>): CaseFacts {
     answers: {},
     deceased: false,
     elsewhere: [],
+    receives: [],
     ...facts,
   };
   return { ...nothing, listed: [member] };
@@ -117,6 +120,24 @@ describe('the table of mismatches', () => {
     ]);
   });
 
+  it('asks once about a program, whoever says that it is received: a visit, the province, a list', () => {
+    const facts: CaseFacts = {
+      ...listed({ receives: ['KLJ', 'PKH'], listName: 'Penerima KLJ' }),
+      registered: false,
+      granted: [{ label: 'KLJ', note: 'Menurut putusan provinsi' }],
+      visit: { result: '1', household: { sta_pkh: 'ya' }, families: [{ '501e': 'ya' }], members: [] },
+    };
+    expect(
+      mismatchesOf(facts).map(({ kind, source, subject, note }) => [kind, source, subject, note]),
+    ).toEqual([
+      ['program_tanpa_daftar', 'PKH', 'Slamet', 'Menurut kunjungan; Siti, menurut Penerima KLJ'],
+      ['program_tanpa_daftar', 'Bantuan Pemda', 'Slamet', 'Menurut kunjungan'],
+      ['program_tanpa_daftar', 'KLJ', 'Slamet', 'Menurut putusan provinsi; Siti, menurut Penerima KLJ'],
+    ]);
+    expect(kinds({ ...facts, registered: true })).toEqual([]);
+    expect(kinds({ ...facts, searched: [] })).toEqual([]);
+  });
+
   it('reads a visit by Regsosek22-K as one by BDT, also where each family answers for itself', () => {
     const visit: NonNullable<CaseFacts['visit']> = {
       result: '1',
@@ -147,7 +168,7 @@ describe('the table of mismatches', () => {
       expect(asked.some((id) => stateKinds.some(({ field }) => field === id))).toBe(true);
       for (const label of ['PKH', 'Sembako/BPNT'])
         expect(
-          asked.some((id) => programs.some((program) => program.label === label && id in program.said)),
+          asked.some((id) => askedPrograms.some((program) => program.label === label && id in program.said)),
           label,
         ).toBe(true);
     },

@@ -1,5 +1,6 @@
 import type { FindingKind, FoundMismatch } from '../../shared/domain/finding.ts';
 import type { FieldComparison, MatchField } from '../../shared/domain/match.ts';
+import { askedPrograms } from './programs.ts';
 
 /** A member beside the person of a list that stands for them. */
 export interface ListedMember {
@@ -16,6 +17,8 @@ export interface ListedMember {
   deceased: boolean;
   /** Where else in the same list the same NIK stands: "ST AMINAH, No KK 3171…". */
   elsewhere: readonly string[];
+  /** Labels of the programs that the person receives by this list. */
+  receives: readonly string[];
 }
 
 export interface CaseFacts {
@@ -35,6 +38,8 @@ export interface CaseFacts {
     families: readonly Readonly<Record<string, string>>[];
     members: readonly { memberId: string; name: string; answers: Readonly<Record<string, string>> }[];
   } | null;
+  /** Programs that the province said somebody of the household receives, and where it said so. */
+  granted: readonly { label: string; note: string }[];
   /** The muskel did not find the household. */
   muskelNotFound: boolean;
   likelyCases: readonly { caseId: string; number: string; headName: string; verdict: string }[];
@@ -69,21 +74,6 @@ export const stateKinds: readonly { field: string; value: string; kind: FindingK
   ...['kd_ket_keberadaan_art', '404'].map(
     (field) => ({ field, value: '4', kind: 'pindah', says: 'Pindah ke luar negeri' }) as const,
   ),
-];
-
-/** Sums of the kinds of health insurance in Regsosek22-K that hold PBI/JKN; 99 is something else. */
-const sumsWithPbi = ['1', '3', '5', '7', '9', '11', '13', '15'];
-
-/** Answers of a visit by which somebody receives a program: BDT's, then those of Regsosek22-K. */
-export const programs: readonly {
-  label: string;
-  said: Readonly<Record<string, readonly string[]>>;
-}[] = [
-  { label: 'PKH', said: { sta_pkh: ['ya'], Ada_pkh: ['ya'], '501b': ['ya'] } },
-  { label: 'Sembako/BPNT', said: { sta_rastra: ['ya'], Ada_rastra: ['ya'], '501a': ['ya'] } },
-  { label: 'PBI-JKN', said: { sta_kis: ['ya'], Ada_pbi: ['ya'], '431a': sumsWithPbi } },
-  { label: 'KIP/PIP', said: { sta_kip: ['ya'], Ada_kip: ['ya'], '431e': ['ya'] } },
-  { label: 'KKS', said: { sta_kks: ['ya'], Ada_kks: ['ya'] } },
 ];
 
 /** Everything that does not agree about a case, by the rules above; a household in order gives nothing. */
@@ -182,25 +172,36 @@ function ofVisit({ visit, muskelNotFound, registered, headName }: CaseFacts): Fo
   return [...household, ...members];
 }
 
-function ofPrograms({ visit, registered, searched, headName }: CaseFacts): FoundMismatch[] {
-  if (visit === null || registered || searched.length === 0) return [];
-  const answers = [visit.household, ...visit.families, ...visit.members.map((member) => member.answers)];
-  return programs
-    .filter(({ said }) =>
-      Object.entries(said).some(([field, values]) =>
-        answers.some((answered) => values.includes(answered[field] ?? '')),
-      ),
-    )
-    .map(({ label }) => ({
-      kind: 'program_tanpa_daftar' as const,
-      memberId: null,
-      otherCaseId: null,
-      source: label,
-      subject: headName,
-      reported: `Menerima ${label}`,
-      listed: `Tidak ada di ${searched.join(', ')}`,
-      note: null,
-    }));
+/** One finding a program, however many say so: it is the household that stands in no list. */
+function ofPrograms({ listed, granted, visit, registered, searched, headName }: CaseFacts): FoundMismatch[] {
+  if (registered || searched.length === 0) return [];
+  const answers =
+    visit === null
+      ? []
+      : [visit.household, ...visit.families, ...visit.members.map((member) => member.answers)];
+  const told = [
+    ...askedPrograms
+      .filter(({ said }) =>
+        Object.entries(said).some(([field, values]) =>
+          answers.some((answered) => values.includes(answered[field] ?? '')),
+        ),
+      )
+      .map(({ label }) => ({ label, note: 'Menurut kunjungan' })),
+    ...granted,
+    ...listed.flatMap(({ name, listName, receives }) =>
+      receives.map((label) => ({ label, note: `${name}, menurut ${listName}` })),
+    ),
+  ];
+  return [...Map.groupBy(told, ({ label }) => label)].map(([label, same]) => ({
+    kind: 'program_tanpa_daftar' as const,
+    memberId: null,
+    otherCaseId: null,
+    source: label,
+    subject: headName,
+    reported: `Menerima ${label}`,
+    listed: `Tidak ada di ${searched.join(', ')}`,
+    note: same.map(({ note }) => note).join('; '),
+  }));
 }
 
 function ofLikelyCase(other: CaseFacts['likelyCases'][number]): FoundMismatch {

@@ -2,14 +2,23 @@ import type { FoundMismatch } from '../../shared/domain/finding.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import { isRegistry, referenceSourceLabel } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
-import { instant } from '../clock.ts';
+import { RecipientsBody } from '../../shared/provincial/down.ts';
+import { instant, today } from '../clock.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import { type IdentityFacts, isSamePerson } from '../matching/identity.ts';
 import { type CaseFacts, type ListedMember, mismatchesOf } from '../matching/mismatch.ts';
 import { defaultModel } from '../matching/model.ts';
 import { memberInput, normalisePerson, referenceInput } from '../matching/normalise.ts';
+import {
+  askedPrograms,
+  type Program,
+  programNamed,
+  programsInList,
+  programsOfLines,
+} from '../matching/programs.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import { readThenWrite } from '../store/connection.ts';
+import { listDecisionsOfCase } from '../store/down.ts';
 import {
   countUnscanned,
   heedFindingWorld,
@@ -29,9 +38,10 @@ import { getCase } from './case-steps.ts';
 import { linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
 import { declinedOf, likelyCases } from './merge-candidates.ts';
 import { newId, type Register } from './register.ts';
+import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '2';
+const rulesVersion = '3';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -39,21 +49,29 @@ const budget = 10;
 /** Looks at cases that changed, or whose lists did, for an instant; returns how many are left. */
 export function scanSome(register: Register): number {
   const lists = listLatestLists(register.db);
-  const world = [rulesVersion, defaultModel.version, ...lists.map((list) => list.id)].join(' ');
+  const { regionalPrograms } = currentSettings(register);
+  const programs = [...programsOfLines(regionalPrograms), ...askedPrograms];
+  const rules = [rulesVersion, defaultModel.version, ...regionalPrograms];
+  const world = [...rules, ...lists.map((list) => list.id)].join(' ');
   heedFindingWorld(register.db, world);
   const until = performance.now() + budget;
   do {
     const caseId = nextUnscanned(register.db);
     if (caseId === null) return 0;
     readThenWrite(register.db, () => {
-      const found = scanCase(register, getCase(register, caseId), lists);
+      const found = scanCase(register, getCase(register, caseId), lists, programs);
       replaceFindings(register.db, caseId, found, { at: instant(register.clock), newId });
     });
   } while (performance.now() < until);
   return countUnscanned(register.db);
 }
 
-function scanCase(register: Register, current: Case, lists: readonly CurrentList[]): FoundMismatch[] {
+function scanCase(
+  register: Register,
+  current: Case,
+  lists: readonly CurrentList[],
+  programs: readonly Program[],
+): FoundMismatch[] {
   const matches = matchCase(register, current);
   const decided = decidedPersons(register, current);
   const linked = matches.map((match) => ({ match, links: surelyLinked(register, match, decided) }));
@@ -65,7 +83,7 @@ function scanCase(register: Register, current: Case, lists: readonly CurrentList
       ...linked.flatMap(({ match, links }) =>
         links.flatMap((link) => listedMember(register, current, match.lists, link) ?? []),
       ),
-      ...inOtherLists(register, current, lists),
+      ...inOtherLists(register, current, lists, programs),
     ],
     unreported: unreportedIn(current, linked[0]),
     registered: matches.some(({ match }) => match.links.some((link) => link.proposes)),
@@ -84,6 +102,7 @@ function scanCase(register: Register, current: Case, lists: readonly CurrentList
               answers,
             })),
           },
+    granted: grantedTo(register, current, programs),
     muskelNotFound: current.state === 'MUSKEL_TIDAK_DITEMUKAN',
     likelyCases: likelyCases(register, current, declined).filter(({ earlier }) => earlier),
   };
@@ -128,10 +147,16 @@ function surelyLinked(
 }
 
 /** Lists that say something of a person without registering them (padan Dukcapil, PPKS): found by the NIK. */
-function inOtherLists(register: Register, current: Case, lists: readonly CurrentList[]): ListedMember[] {
+function inOtherLists(
+  register: Register,
+  current: Case,
+  lists: readonly CurrentList[],
+  programs: readonly Program[],
+): ListedMember[] {
   const others = Map.groupBy(
     lists.filter((list) => !isRegistry(list.source)),
-    (list) => list.source,
+    // Of a source several lists are parts of one; those of none are each a list of its own.
+    (list) => (list.source === 'LAIN' ? list.id : list.source),
   );
   return [...others.values()].flatMap((sameSource) =>
     current.household.members.flatMap((member) => {
@@ -142,10 +167,27 @@ function inOtherLists(register: Register, current: Case, lists: readonly Current
         member.nik,
       );
       if (bearer === undefined) return [];
-      return listedMember(register, current, sameSource, { ...bearer, memberId: member.id }) ?? [];
+      const listed = listedMember(register, current, sameSource, { ...bearer, memberId: member.id });
+      if (listed === null) return [];
+      const receives = programsInList(listed.listName, listed.answers, programs);
+      return [{ ...listed, receives: receives.map(({ label }) => label) }];
     }),
   );
 }
+
+/** What the province last said of each program, where it is that somebody receives it. */
+function grantedTo(register: Register, current: Case, programs: readonly Program[]): CaseFacts['granted'] {
+  const decisions = listDecisionsOfCase(register.db, current.id).filter(({ matter }) => matter === 'program');
+  return [...Map.groupBy(decisions, ({ program }) => program)].flatMap(([program, [latest]]) => {
+    const { data: said } = Recipient.safeParse(latest?.outcome);
+    if (latest === undefined || said?.status !== 'menerima') return [];
+    if (said.until !== null && said.until < today(register.clock)) return [];
+    const label = programNamed(program, programs)?.label ?? program;
+    return [{ label, note: `Menurut putusan provinsi, periode ${latest.periodId}` }];
+  });
+}
+
+const Recipient = RecipientsBody.shape.recipients.element.pick({ status: true, until: true });
 
 function listedMember(
   register: Register,
@@ -171,6 +213,7 @@ function listedMember(
     ],
     answers: { ...household.household.answers, ...person.answers },
     deceased: listed.name.deceased,
+    receives: [],
     elsewhere:
       person.nik === null
         ? []

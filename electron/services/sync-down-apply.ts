@@ -13,6 +13,7 @@ import { instant } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
 import { findKnownVersion } from '../store/clashes.ts';
 import { insertDecision, insertTask } from '../store/down.ts';
+import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { newId, type Register, systemActor } from './register.ts';
 import { takeSetting } from './sync-settings.ts';
@@ -85,6 +86,7 @@ function decide(
 ): void {
   insertDecision(register.db, { itemId: item.id, ...decision });
   if (findCase(register.db, decision.caseId) === null) return;
+  forgetScans(register.db, [decision.caseId]);
   appendEvent(register.db, {
     at: instant(register.clock),
     actor: { id: null, role: systemActor.role },

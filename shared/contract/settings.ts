@@ -94,6 +94,20 @@ export const Settings = z.object({
   approvalSample: z.int().min(1).max(100).default(10),
   /** Days after which a case that waits is overdue, by its state. */
   queueDays: QueueDays.prefault({}),
+  /**
+   * Programs of the province by which findings ask whether who receives them stands in a list. Each with
+   * what else it is called: `KLJ = Kartu Lansia Jakarta`. Names and programs change by decree.
+   */
+  regionalPrograms: z
+    .array(z.string().trim().min(1).max(120))
+    .max(30)
+    .default([
+      'KLJ = Kartu Lansia Jakarta',
+      'KPDJ = Kartu Penyandang Disabilitas Jakarta',
+      'KAJ = Kartu Anak Jakarta',
+      'KJP Plus = KJP = Kartu Jakarta Pintar',
+      'KJMU = Kartu Jakarta Mahasiswa Unggul',
+    ]),
   teamName: z.string().max(80).default('Tim Masyarakat Peduli'),
   paper: z.enum(['F4', 'A4']).default('F4'),
   /** Printers whose pages have to be put right, and the one in use; none where nothing has to be. */

@@ -1,14 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { v7 as uuid } from 'uuid';
+import { applyDownItem } from '../../electron/services/sync-down-apply.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { insertItem } from '../../electron/store/down.ts';
 import type { FindingRow } from '../../shared/contract/finding.ts';
+import { findingRules } from '../../shared/domain/finding.ts';
 import type { Household } from '../../shared/domain/household.ts';
+import type { ListMapping } from '../../shared/domain/list-mapping.ts';
+import type { ReferenceSource } from '../../shared/domain/reference.ts';
+import { pageTexts } from '../fixtures/pdf.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { exportedRows, exportReason } from './exporting.ts';
 import { registerActive } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
+let register: () => Register;
 let clerk: Client;
 let officer: Client;
 const caseOf: Record<string, string> = {};
@@ -17,9 +26,18 @@ const differing = family(0);
 const cards = family(1);
 const shrunk = family(2);
 const orderly = family(3);
+/** Of whom padan, a list of recipients and the province tell more than the register does. */
+const told = family(4);
+const twice = family(5);
+const helped = family(6);
+/** The child stands with a grandmother as well. */
+const rowsOfTwice = [
+  ...dtksRows(twice),
+  { ...dtksRows(twice)[2], nomor_kk: '3171019999120002', id_dtks: 'D-10', rt: '9', rw: '9' },
+];
 
 beforeAll(async () => {
-  t = await openTestOffice();
+  ({ t, register } = await openKnownOffice());
   clerk = await t.as('petugas_loket');
   officer = await t.as('petugas_verifikasi');
   const [father, mother, child] = dtksRows(differing);
@@ -39,6 +57,8 @@ beforeAll(async () => {
       ...dtksRows(shrunk),
       { ...grandmother, id_dtks: 'D-9' },
       ...dtksRows(orderly),
+      ...dtksRows(told),
+      ...rowsOfTwice,
     ),
   );
   const nik = (household: Household, index: number) => household.members[index]?.nik ?? '';
@@ -52,20 +72,46 @@ beforeAll(async () => {
         `${nik(cards, 1)},Sri Lestari,SRI LESTARI,3171019999120001,,,1,aktif`,
         `${nik(cards, 2)},Putri Ayu,PUTRI AYU,,,,1,meninggal`,
         `${nik(orderly, 0)},Yusuf Maulana,YUSUF MAULANA,,,,1,aktif`,
+        `${nik(told, 0)},Agus Wibowo,AGUS WIBOWO,,,,1,NIK dinonaktifkan`,
+        `${nik(told, 1)},Endang Purwanti,ENDANG PURWANTI,,,,1,pindah`,
+        `${nik(told, 2)},Ilham,ILHAM,,,PEREMPUAN,1,aktif`,
       ].join('\n'),
     ),
   );
-  for (const [name, household] of Object.entries({ differing, cards, shrunk, orderly }))
+  await importList(
+    'LAIN',
+    'Penerima bantuan Gambir',
+    Buffer.from(
+      `NIK,NAMA,Penerima KLJ,Jenis Bantuan\n${nik(helped, 0)},Hendra Gunawan,Ya,\n${nik(helped, 2)},Bayu,,KAJ\n`,
+    ),
+    {
+      sheet: null,
+      headerRow: 1,
+      columns: [
+        { header: 'NIK', role: 'nik' },
+        { header: 'NAMA', role: 'name' },
+        { header: 'Penerima KLJ', role: 'answer' },
+        { header: 'Jenis Bantuan', role: 'answer' },
+      ],
+    },
+  );
+  for (const [name, household] of Object.entries({ differing, cards, shrunk, orderly, told, twice, helped }))
     caseOf[name] = (await registerActive(clerk, household)).caseId;
 });
 afterAll(() => t.close());
 
-async function importList(source: 'DTKS' | 'DUKCAPIL', name: string, bytes: Uint8Array) {
+async function importList(
+  source: ReferenceSource,
+  name: string,
+  bytes: Uint8Array,
+  mapping: ListMapping | null = null,
+) {
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar.csv', bytes);
   const job = await officer.reference.import.mutate({
     uploadId,
     source,
     areaCodes: null,
+    mapping,
     name,
     listDate: '2026-10-31',
   });
@@ -104,6 +150,64 @@ describe('findings', () => {
     });
   });
 
+  it('tell what padan, a list read twice over and a list of recipients say beyond the register', async () => {
+    const { rows } = await list();
+    expect(of(rows, 'told')).toEqual([
+      ['jenis_kelamin_berbeda', 'Ilham', 'Padan Dukcapil'],
+      ['nik_tidak_aktif', 'Agus Wibowo', 'Padan Dukcapil'],
+      ['pindah', 'Endang Purwanti', 'Padan Dukcapil'],
+    ]);
+    expect(of(rows, 'twice')).toEqual([['tercatat_ganda', 'Citra', 'DTKS']]);
+    expect(of(rows, 'helped')).toEqual([
+      ['program_tanpa_daftar', 'Hendra Gunawan', 'KAJ'],
+      ['program_tanpa_daftar', 'Hendra Gunawan', 'KLJ'],
+    ]);
+    const shown = rows.filter(({ caseId }) =>
+      [caseOf['told'], caseOf['twice'], caseOf['helped']].includes(caseId),
+    );
+    expect(shown.find(({ kind }) => kind === 'jenis_kelamin_berbeda')).toMatchObject({
+      reported: 'Laki-laki',
+      listed: 'Perempuan',
+    });
+    expect(shown.find(({ kind }) => kind === 'tercatat_ganda')?.listed).toMatch(/CITRA, No KK 3171/);
+    expect(shown.find(({ source }) => source === 'KLJ')).toMatchObject({
+      reported: 'Menerima KLJ',
+      listed: 'Tidak ada di DTKS',
+      note: 'Hendra Gunawan, menurut Penerima bantuan Gambir',
+    });
+  });
+
+  it('ask about a program that the province granted and about those of the office’s own settings', async () => {
+    const programs = async () => of((await list()).rows, 'helped').map(([, , source]) => source);
+    const { caseId } = { caseId: caseOf['helped'] ?? '' };
+    let cursor = 0;
+    const decide = (program: string, status: string, until: string | null = null) => {
+      const item = {
+        id: uuid(),
+        cursor: (cursor += 1),
+        kind: 'decision.recipients',
+        issuedAt: '2026-11-20T00:00:00Z',
+      };
+      insertItem(register().db, { ...item, jws: '', receivedAt: item.issuedAt });
+      const body = {
+        periodId: '2026-11',
+        program: { id: program, name: program },
+        recipients: [{ caseId, memberId: null, status, from: null, until }],
+      };
+      applyDownItem(register(), { ...item, wire: 1, officeId: null, area: null, body });
+    };
+    decide('KJP Plus', 'menerima');
+    decide('KJMU', 'tidak_menerima');
+    decide('KPDJ', 'menerima', '2026-01-31');
+    expect(await programs()).toEqual(['KAJ', 'KJP Plus', 'KLJ']);
+    decide('Kartu Jakarta Pintar', 'dihentikan');
+    decide('KJP Plus', 'dihentikan');
+    expect(await programs()).toEqual(['KAJ', 'KLJ']);
+    const head = await t.as('administrator');
+    await head.settings.update.mutate({ regionalPrograms: ['Kartu Lansia = KLJ'] });
+    expect(await programs()).toEqual(['Kartu Lansia']);
+  });
+
   it('are filtered by kind and RW, counted, and grow old', async () => {
     t.clock.advance(3 * 86_400_000);
     await t.restart();
@@ -140,7 +244,11 @@ describe('findings', () => {
       detail: 'NIK tidak dikenal Dukcapil, Dedi Kurniawan (Padan Dukcapil): keluarga diarahkan ke dukcapil.',
     });
     // The same list comes in again, and says the same.
-    await importList('DTKS', 'DTKS Gambir', dtksCsv(...dtksRows(cards), ...dtksRows(orderly)));
+    await importList(
+      'DTKS',
+      'DTKS Gambir',
+      dtksCsv(...dtksRows(cards), ...dtksRows(orderly), ...dtksRows(told), ...rowsOfTwice),
+    );
     const settled = await list({ state: 'selesai' });
     expect(settled.rows).toMatchObject([{ id, resolvedByName: 'petugas_verifikasi 1' }]);
     expect((await list({ kind: 'nik_tidak_dikenal' })).total).toBe(0);
@@ -169,9 +277,12 @@ describe('findings', () => {
     expect(declined).toMatchObject([{ reason: 'Adiknya, satu alamat' }]);
   });
 
-  it('come as a paper and as a locked workbook whose NIK are text, with purpose and recipient on record', async () => {
-    const paper = await document('rekap_temuan', { rw: 2 });
-    expect(paper.headers.get('content-type')).toBe('application/pdf');
+  it('come with the remedy of each as a paper and as a locked workbook whose NIK are text, with purpose and recipient on record', async () => {
+    const pdf = await document('rekap_temuan', {});
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    const paper = pageTexts(new Uint8Array(await pdf.arrayBuffer()))
+      .join(' ')
+      .replace(/\s+/g, ' ');
     const rows = await exportedRows(t, officer, await t.tokenOf('petugas_verifikasi'), {
       kind: 'temuan',
       filter: {},
@@ -182,6 +293,16 @@ describe('findings', () => {
     expect(rows[0]?.[5]).toBe('NIK');
     for (const row of rows.slice(1)) expect(row[5] ?? '0000000000000000').toMatch(/^\d{16}$/);
     expect(rows.map((row) => row[5])).toContain(cards.members[0]?.nik);
+    const kinds = new Set(open.map(({ kind }) => kind));
+    for (const kind of ['nik_tidak_aktif', 'pindah', 'jenis_kelamin_berbeda', 'tercatat_ganda'] as const)
+      expect(kinds).toContain(kind);
+    expect(kinds).toContain('program_tanpa_daftar');
+    for (const { kind, subject, source } of open) {
+      const { label, remedy } = findingRules[kind];
+      for (const text of [label, `Tindak lanjut: ${remedy}`, subject]) expect(paper).toContain(text);
+      const row = rows.find((cells) => [label, subject, source].every((value) => cells.includes(value)));
+      expect(row, label).toContain(remedy);
+    }
     const [entry] = await officer.exports.log.query();
     expect(entry).toMatchObject({
       kind: 'temuan',

@@ -284,6 +284,15 @@ export function SettingsForm({ settings }: { settings: Settings }) {
             {...form.getInputProps('approvalSample')}
           />
         </Fieldset>
+        <Fieldset legend={words.findings}>
+          <LinesField
+            label={words.regionalPrograms}
+            description={words.regionalProgramsHint}
+            value={form.values.regionalPrograms}
+            onChange={(lines) => form.setFieldValue('regionalPrograms', lines)}
+            error={form.errors['regionalPrograms']}
+          />
+        </Fieldset>
         <Fieldset legend={words.sending}>
           <Switch
             label={words.sendRefusing}

@@ -60,6 +60,10 @@ export const words = {
   addPrinter: 'Tambah pencetak',
   savePrinters: 'Simpan pencetak',
   printersSaved: 'Pencetak disimpan',
+  findings: 'Temuan',
+  regionalPrograms: 'Program daerah yang penerimanya ditanyakan bila tidak ada di daftar',
+  regionalProgramsHint:
+    'Satu program sebaris; nama lainnya sesudah tanda =. Contoh: KLJ = Kartu Lansia Jakarta.',
   sending: 'Kiriman ke provinsi',
   sendRefusing: 'Kirim data keluarga yang menolak berbagi',
   sendRefusingHint:
