@@ -39,6 +39,7 @@ export async function startTestProvince(
 ): Promise<TestProvince> {
   const postgres = await startPostgres(join(tmpdir(), `mutakhir-provinsi-${randomUUID()}`), {
     persistent: false,
+    inMemory: true,
   });
   const server = await startProvincialServer(postgres.url, options);
   const others: ProvincialServer[] = [];
