@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg, { type Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DownPage } from '../../shared/provincial/down.ts';
+import { FamilyPage } from '../../shared/provincial/read.ts';
+import { wireVersion } from '../../shared/provincial/wire.ts';
+import { openPool } from './database.ts';
+import { fill, older } from './filled.ts';
+import { migrate, migrations } from './migrate.ts';
+import { type RunningPostgres, startPostgres } from './postgres.ts';
+import { createReadToken } from './read-tokens.ts';
+import { startProvincialServer } from './start.ts';
+import { corrected, gambir } from './testing.ts';
+
+/** Columns that a later migration sets anew on purpose, with what must stand there. */
+const setAnew = new Map([['province_case', ['member_names', 'name_words']]]);
+const newest = migrations.at(-1);
+
+describe('the schema of the province', () => {
+  let postgres: RunningPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres(join(tmpdir(), `mutakhir-provinsi-${randomUUID()}`), {
+      persistent: false,
+      inMemory: true,
+    });
+  });
+  afterAll(() => postgres.stop());
+
+  /** A database of its own in the same cluster, as its address. */
+  async function emptyDatabase(): Promise<string> {
+    const name = `db_${randomUUID().replaceAll('-', '')}`;
+    const client = new pg.Client(postgres.url);
+    await client.connect();
+    await client.query(`CREATE DATABASE ${name}`);
+    await client.end();
+    const url = new URL(postgres.url);
+    url.pathname = name;
+    return url.href;
+  }
+
+  it.each(older.map((name, index) => [name, older.slice(0, index + 1)] as const))(
+    'as of %s, filled, comes to today: nothing is lost, and the server works on it',
+    async (_, known) => {
+      const url = await emptyDatabase();
+      const pool = openPool(url);
+      expect(await migrate(pool, known)).toEqual(known);
+      const filled = await fill(pool, known);
+      const before = await contentOf(pool);
+      const empty = [...before].filter(([, rows]) => rows.length === 0).map(([table]) => table);
+      expect(empty).toEqual([]);
+      const again = await migrate(pool);
+      expect(again).toEqual(migrations.slice(known.length));
+
+      const after = await contentOf(pool);
+      for (const [table, rows] of before)
+        expect(kept(table, after.get(table) ?? [], rows), table).toEqual(kept(table, rows, rows));
+      expect(await brokenChecks(pool)).toEqual([]);
+
+      const server = await startProvincialServer(url);
+      const { office, standing, withdrawn, receipts, parent, held, rejected } = filled;
+      const read = { reader: 'Situs', role: 'provinsi', area: gambir, days: 1 } as const;
+      const { token } = await createReadToken(pool, read, new Date());
+      for (const name of ['yusuf', 'siti'])
+        expect(await found(server.address, token, name)).toContain(standing.caseId);
+      const mended = corrected(standing, [['household.address.rt', 9]], { baseVersion: 2, version: 3 });
+      expect(
+        await office.answers(server, [standing, withdrawn, rejected, parent, held, mended]),
+      ).toMatchObject([
+        { status: 'duplicate', receipt: receipts.get(standing.key) },
+        { status: 'duplicate', receipt: receipts.get(withdrawn.key) },
+        { status: 'rejected', code: 'invalid_record', field: 'body.members.0.nik' },
+        { status: 'accepted' },
+        { status: 'duplicate' },
+        { status: 'accepted' },
+      ]);
+      const down = await fetch(`${server.address}/v1/down?after=0`, {
+        headers: { authorization: `Bearer ${office.credential}` },
+      });
+      expect(DownPage.parse(await down.json()).items).toHaveLength(known.length > 1 ? 2 : 0);
+      await server.close();
+      await pool.end();
+    },
+  );
+
+  it('is brought to today by one of two servers that start at once, on a filled database and on none', async () => {
+    for (const known of [[], older.slice(0, 1)]) {
+      const url = await emptyDatabase();
+      const pool = openPool(url);
+      if (known.length > 0) {
+        await migrate(pool, known);
+        await fill(pool, known);
+      }
+      const servers = await Promise.all([startProvincialServer(url), startProvincialServer(url)]);
+      for (const { address } of servers) expect((await fetch(`${address}/v1/health`)).status).toBe(200);
+      const { rows } = await pool.query('SELECT name FROM schema_migration ORDER BY name');
+      expect(rows.map(({ name }) => name)).toEqual(migrations);
+      const keys = await pool.query('SELECT 1 FROM signing_key WHERE retired_at IS NULL');
+      expect(keys.rowCount).toBe(1);
+      for (const server of servers) await server.close();
+      await pool.end();
+    }
+  });
+
+  it('stays as it was where a migration fails half way', async () => {
+    const pool = openPool(await emptyDatabase());
+    await migrate(pool, older.slice(0, 2));
+    await pool.query('ALTER TABLE office ADD COLUMN later integer; CREATE TABLE period_recap (x integer)');
+    const before = await contentOf(pool);
+    await expect(migrate(pool)).rejects.toThrow('period_recap');
+    expect(await contentOf(pool)).toEqual(before);
+    await pool.query('DROP TABLE period_recap');
+    expect((await migrate(pool)).at(-1)).toBe(newest);
+    await pool.end();
+  });
+});
+
+type Row = Record<string, unknown>;
+
+/** Every row of every table, by table, without what a migration notes of itself. */
+async function contentOf(pool: Pool): Promise<Map<string, Row[]>> {
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+       AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> 'schema_migration' ORDER BY relname`,
+  );
+  const content = new Map<string, Row[]>();
+  for (const { name } of tables) {
+    const { rows } = await pool.query<{ row: Row }>(
+      `SELECT to_jsonb(held) AS row FROM ${name} AS held ORDER BY to_jsonb(held)::text`,
+    );
+    content.set(
+      name,
+      rows.map(({ row }) => row),
+    );
+  }
+  return content;
+}
+
+/** Rows in the columns that they had before, but for those that are set anew on purpose; in an order of their own. */
+function kept(table: string, rows: readonly Row[], before: readonly Row[]): string[] {
+  const columns = Object.keys(before[0] ?? {}).filter((name) => !setAnew.get(table)?.includes(name));
+  return rows.map((row) => JSON.stringify(columns.map((name) => [name, row[name]]))).toSorted();
+}
+
+/** Checks of the schema that some row does not pass. */
+async function brokenChecks(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ table: string; rule: string }>(
+    `SELECT conrelid::regclass::text AS table, pg_get_expr(conbin, conrelid) AS rule FROM pg_constraint
+     WHERE connamespace = 'public'::regnamespace AND contype = 'c'`,
+  );
+  const broken: string[] = [];
+  for (const { table, rule } of rows) {
+    const { rowCount } = await pool.query(`SELECT 1 FROM ${table} WHERE NOT (${rule}) LIMIT 1`);
+    if (rowCount !== 0) broken.push(`${table}: ${rule}`);
+  }
+  return broken;
+}
+
+async function found(address: string, token: string, name: string): Promise<string[]> {
+  const response = await fetch(`${address}/v1/read/families`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ wire: wireVersion, name }),
+  });
+  return FamilyPage.parse(await response.json()).families.map(({ caseId }) => caseId);
+}
