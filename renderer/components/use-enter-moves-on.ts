@@ -34,13 +34,14 @@ const fields = 'input:not([type=hidden]), select, textarea, button[data-primary]
 
 /** The field after `current` in the order of the document, or null at the end. A set of radios is one field. */
 function nextField(form: HTMLElement, current: HTMLElement): HTMLElement | null {
-  const all = [...form.querySelectorAll<HTMLElement>(fields)].filter(
-    (field) => isReachable(field) && !isSameRadioSet(field, current),
+  const following = [...form.querySelectorAll<HTMLElement>(fields)].find(
+    (field) => isBehind(current, field) && !isSameRadioSet(field, current) && isReachable(field),
   );
-  return (
-    all.find((field) => (current.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0) ??
-    null
-  );
+  return following ?? null;
+}
+
+function isBehind(current: HTMLElement, field: HTMLElement): boolean {
+  return (current.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 function isReachable(field: HTMLElement): boolean {

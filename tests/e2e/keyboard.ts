@@ -2,6 +2,15 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Longest walk with Tab that a person is asked to make. */
 const farthest = 60;
+/** Most fields a form is walked through. */
+const mostFields = 400;
+
+/** Where the cursor stands; the label is empty where that is no field. */
+export interface FieldInFocus {
+  id: string;
+  label: string;
+  isEmpty: boolean;
+}
 
 /** A person without a mouse: everything a journey does goes through here. */
 export class Keyboard {
@@ -28,6 +37,10 @@ export class Keyboard {
   /** Types as a person does: slower than a barcode scanner. */
   async type(text: string): Promise<void> {
     await this.#untilAsked();
+    await this.#keys(text);
+  }
+
+  async #keys(text: string): Promise<void> {
     await this.page.keyboard.type(text, { delay: /^\d{2,}$/.test(text) ? 40 : 5 });
   }
 
@@ -69,17 +82,26 @@ export class Keyboard {
    * answer and presses Enter, until a field comes that has none.
    */
   async answer(answers: Readonly<Record<string, string>>): Promise<void> {
-    for (let step = 0; step < farthest; step += 1) {
-      const label = await this.page.evaluate(() => {
-        const field = document.activeElement;
-        return field instanceof HTMLInputElement ? (field.labels?.[0]?.textContent ?? '') : '';
-      });
-      const answer = answers[label.replace(/ \*$/, '')];
+    await this.answerEach(({ label }) => answers[label.replace(/ \*$/, '')]);
+  }
+
+  /**
+   * The same with the answer to each field asked for: what a text replaces, `''` and Enter leave as
+   * it stands, undefined ends the walk.
+   */
+  async answerEach(answerTo: (field: FieldInFocus) => string | undefined): Promise<void> {
+    await this.#untilAsked();
+    for (let step = 0; step < mostFields; step += 1) {
+      const field = await this.page.evaluate(fieldInFocus);
+      const answer = answerTo(field);
       if (answer === undefined) return;
-      await this.press('Control+a');
-      await this.type(answer);
-      await this.press('Enter');
+      if (answer !== '') {
+        if (!field.isEmpty) await this.page.keyboard.press('Control+a');
+        await this.#keys(answer);
+      }
+      await this.page.keyboard.press('Enter');
     }
+    throw new Error(`No end after ${mostFields} fields`);
   }
 
   /** Tabs to a button or link and presses it. */
@@ -122,4 +144,12 @@ async function isFocused(target: Locator): Promise<boolean> {
 function focusIsInDialog(): boolean {
   const top = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1);
   return top?.contains(document.activeElement) ?? true;
+}
+
+/** Runs in the page. */
+function fieldInFocus(): FieldInFocus {
+  const field = document.activeElement;
+  const id = field?.id ?? '';
+  if (!(field instanceof HTMLInputElement)) return { id, label: '', isEmpty: true };
+  return { id, label: field.labels?.[0]?.textContent ?? '', isEmpty: field.value === '' };
 }

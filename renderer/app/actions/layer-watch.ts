@@ -1,4 +1,4 @@
-/** What lay over the screen when a key went down: a dialog that holds the focus, or a list or pop-up beside its field. */
+/** What lay over the screen when a key went down: a dialog that holds the focus, or, at Esc, a list or pop-up beside its field. */
 export type Over = 'dialog' | 'list' | null;
 
 const overAt = new WeakMap<Event, Over>();
@@ -9,15 +9,19 @@ const overAt = new WeakMap<Event, Over>();
  * looked up the dialog is gone. Started before the first component mounts, so that it is first.
  */
 export function startLayerWatch(): void {
-  window.addEventListener('keydown', (event) => overAt.set(event, whatLiesOver()), { capture: true });
+  window.addEventListener('keydown', (event) => overAt.set(event, whatLiesOver(event.key)), {
+    capture: true,
+  });
 }
 
 export function overWhenPressed(event: KeyboardEvent): Over {
-  return overAt.get(event) ?? whatLiesOver();
+  return overAt.get(event) ?? whatLiesOver(event.key);
 }
 
-function whatLiesOver(): Over {
+/** A form of many coded fields holds a list for each: they are looked through for the one key that closes a list. */
+function whatLiesOver(key: string): Over {
   if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return 'dialog';
+  if (key !== 'Escape') return null;
   const open = document.querySelectorAll<HTMLElement>('[role="listbox"], [role="menu"], [role="dialog"]');
   return [...open].some((list) => list.offsetParent !== null) ? 'list' : null;
 }

@@ -21,7 +21,7 @@ export function useShortcuts(enabled: boolean): void {
       window.clearTimeout(waiting);
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
       const over = overWhenPressed(event);
-      if (over === 'list' && event.key === 'Escape') return;
+      if (over === 'list') return;
       const place = { inText: takesText(event.target), dialogOpen: over === 'dialog' };
       const action = registry.actionFor(event, place, role);
       if (action === null) return;

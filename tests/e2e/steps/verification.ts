@@ -75,17 +75,12 @@ export async function enterSheet(
   await me.scan(code.replaceAll(' ', ''));
   await expect(page.locator('#isian-visitedOn')).toBeFocused();
   const seen: string[] = [];
-  for (let field = 0; field < 400; field += 1) {
-    const id = await page.evaluate(() => document.activeElement?.id ?? '');
-    if (!/^(isian|alasan)-/.test(id)) break;
-    await me.press('Control+a');
-    await me.type(
-      id.startsWith('alasan-')
-        ? 'Sesuai keterangan keluarga'
-        : answerTo(id.slice('isian-'.length), seen, visitedOn, answers),
-    );
-    await me.press('Enter');
-  }
+  await me.answerEach(({ id }) => {
+    if (id.startsWith('alasan-')) return 'Sesuai keterangan keluarga';
+    // The note is the last of it, and Enter a new line there.
+    if (!id.startsWith('isian-') || id === 'isian-note') return undefined;
+    return answerTo(id.slice('isian-'.length), seen, visitedOn, answers);
+  });
   await me.press('Control+Enter');
   // What only shows once the members are typed in: the cursor goes there by itself.
   const done = page.getByText(/Formulir .* selesai/);
