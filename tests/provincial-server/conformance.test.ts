@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { openApiDocument } from '../../shared/provincial/openapi.ts';
 import { conformanceChecks } from './conformance/checks.ts';
+import { type Mutant, mutants } from './conformance/mutants.ts';
+import { publish } from './down.ts';
 import { createEnrolmentCode } from './offices.ts';
 import { createReadToken } from './read-tokens.ts';
+import { loadServerKey } from './signing.ts';
 import { gambir, startTestProvince, type TestProvince } from './testing.ts';
+
+const reader = { reader: 'Situs uji', role: 'provinsi', area: gambir, days: 1 } as const;
 
 describe('the conformance suite', () => {
   let province: TestProvince;
@@ -23,7 +29,6 @@ describe('the conformance suite', () => {
   it('passes on the reference server, and calls every published operation', async () => {
     const { pool, address } = province.server;
     const code = await createEnrolmentCode(pool, gambir, new Date());
-    const reader = { reader: 'Situs uji', role: 'provinsi', area: gambir, days: 1 } as const;
     const { token } = await createReadToken(pool, reader, new Date());
     const calls = vi.spyOn(globalThis, 'fetch');
     expect(await failures(address, code, token)).toEqual([]);
@@ -42,6 +47,48 @@ describe('the conformance suite', () => {
 
   it('says what a server does otherwise', async () => {
     expect((await failures(province.server.address, 'AAAA-AAAA-AAAA-AAAA')).length).toBeGreaterThan(5);
+  });
+
+  it('finds each server that is wrong in just one thing, and blames no sound one', async () => {
+    const { pool, address } = province.server;
+    const { token } = await createReadToken(pool, reader, new Date());
+    for (const kind of ['uji.satu', 'uji.dua']) {
+      const item = { id: randomUUID(), to: { area: gambir }, kind, issuedAt: new Date(), body: {} };
+      await publish(pool, item);
+    }
+    const begin = async () => {
+      const code = await createEnrolmentCode(pool, gambir, new Date());
+      return conformanceChecks({ address, code, area: gambir, readToken: token });
+    };
+    const faulty = mutants(await loadServerKey(pool));
+    const checks = await begin();
+    expect(checks.map(({ name }) => name).toSorted()).toEqual(Object.keys(faulty).toSorted());
+
+    const real = globalThis.fetch;
+    const sound: Mutant = async (_, answer) => answer;
+    let server = sound;
+    const line = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      const { url, method } = new Request(input, init);
+      return await server(new URL(url).pathname, await real(input, init), method);
+    });
+    const missed: string[] = [];
+    for (const check of checks) {
+      for (const [index, mutant] of (faulty[check.name] ?? []).entries()) {
+        // Its code serves once, so that the check which enrols begins anew; any other runs again.
+        const run = check.name.startsWith('kantor terdaftar')
+          ? (await begin()).find(({ name }) => name === check.name)
+          : check;
+        server = mutant;
+        await run?.run().then(
+          () => missed.push(`${check.name}: ${index}`),
+          () => {},
+        );
+      }
+      server = sound;
+      await check.run();
+    }
+    line.mockRestore();
+    expect(missed).toEqual([]);
   });
 });
 

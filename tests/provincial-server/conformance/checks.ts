@@ -5,6 +5,7 @@ import { CourierKey, CourierKeyResponse } from '../../../shared/provincial/couri
 import {
   AttachmentState,
   chunkBytes,
+  DownItem,
   DownPage,
   NumberPool,
   NumbersResponse,
@@ -327,10 +328,16 @@ export function conformanceChecks(subject: Subject): Check[] {
       },
     },
     {
-      name: 'kiriman turun terbaca dengan kursor',
+      name: 'kiriman turun ditandatangani dan terbaca urut dengan kursor',
       run: async () => {
         const page = DownPage.parse(await (await call('/v1/down?after=0')).json());
-        if (page.next < 0) fail('next sedikitnya 0');
+        let cursor = 0;
+        for (const jws of page.items) {
+          const item = await open(jws, signatureType.down, DownItem);
+          if (item.cursor <= cursor) fail('kursor yang naik');
+          cursor = item.cursor;
+        }
+        if (page.next !== cursor) fail('next pada kursor terakhir');
       },
     },
   ];

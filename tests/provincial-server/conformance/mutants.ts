@@ -1,0 +1,332 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { readField, writeField } from '../../../shared/provincial/merge.ts';
+import { signatureType } from '../../../shared/provincial/wire.ts';
+import { type ServerKey, signCompact } from '../signing.ts';
+
+/** What a server with one fault answers, where a sound one answered so. */
+export type Mutant = (path: string, answer: Response, method: string) => Promise<Response>;
+
+type Edit = (value: unknown) => unknown;
+
+/**
+ * Servers that are wrong in just one thing, by the name of the check that must find it. A new check
+ * wants one here: without, nobody has seen it fail.
+ */
+export function mutants(key: ServerKey): Record<string, Mutant[]> {
+  const signing = (typ: string, place: string, change: Edit): Edit => at(place, resigned(key, typ, change));
+  const receipt = (change: Edit) => answers(signing(signatureType.receipt, 'receipt', change));
+
+  return {
+    'health menyebut layanannya': [
+      json(
+        '/v1/health',
+        at('service', () => 'lain'),
+      ),
+    ],
+    'kode yang salah ditolak': [pardoning('enrolment_refused'), renaming('enrolment_refused')],
+    'kantor terdaftar dengan kode, dan jawaban yang hilang dapat diminta lagi': [
+      json('/v1/enrol', at('officeId', anyId)),
+      json(
+        '/v1/enrol',
+        at('credential', () => 'x'),
+      ),
+    ],
+    'catatan diterima dengan tanda terima yang menyebut sidiknya': [
+      receipt(at('hash', other)),
+      receipt(at('key', anyId)),
+      answers(at('receipt', (jws) => `${String(jws).slice(0, -4)}AAAA`)),
+    ],
+    'kiriman ulang mendapat tanda terima yang sama': [
+      receipt(at('receiptId', anyId)),
+      answered(
+        'duplicate',
+        at('status', () => 'accepted'),
+      ),
+    ],
+    'kunci yang sama dengan isi lain ditolak': [
+      coded(
+        'key_reused',
+        at('status', () => 'held'),
+      ),
+    ],
+    'anak menunggu induknya, lalu dilepas': [
+      coded('parent_missing', rejected),
+      answered('duplicate', (value) => ({
+        ...Object(value),
+        status: 'held',
+        code: 'x',
+        parent: null,
+        sentence: 'x',
+      })),
+    ],
+    'jenis catatan yang belum dikenal ditahan': [coded('kind_unknown', rejected)],
+    'catatan cacat ditolak dengan isiannya dan tidak menahan yang lain': [
+      coded(
+        'invalid_record',
+        at('field', () => null),
+      ),
+      answered('accepted', rejected),
+    ],
+    'isian yang tidak dikenal tidak ditolak': [answered('accepted', rejected)],
+    'isian yang berlainan digabung': [
+      receipt(at('mergedHash', () => undefined)),
+      answers(at('merged', () => undefined)),
+      answers(at('merged.theirs', () => [])),
+    ],
+    'isian yang sama dijawab conflict dengan kedua nilai, dan tidak diterapkan': [
+      answers(at('proof', () => undefined)),
+      answered('conflict', at('clashes', swapped)),
+      answered(
+        'conflict',
+        at('version', () => 99),
+      ),
+      answers(signing(signatureType.conflict, 'proof', at('key', anyId))),
+    ],
+    'penarikan diterima, dan berkas yang ditarik tidak dapat diperbaiki': [
+      coded(
+        'case_retracted',
+        at('code', () => 'base_version'),
+      ),
+      answered('accepted', rejected),
+    ],
+    'penutupan berkas yang selalu ditolak dijawab nothing_to_retract, dan berkasnya masih dapat disahkan': [
+      // As a server of before this code says it.
+      coded(
+        'nothing_to_retract',
+        at('code', () => 'case_unknown'),
+      ),
+      answered('accepted', rejected),
+    ],
+    'gzip dibaca; tanda tangan, kredensial, dan kantor yang salah ditolak': [
+      async (path, answer) =>
+        answer.ok && path === '/v1/batches' ? Response.json({}, { status: 415 }) : answer,
+      ...[
+        'signature_invalid',
+        'credential_unknown',
+        'office_mismatch',
+        'encoding_unsupported',
+        'wire_unsupported',
+      ].map(pardoning),
+    ],
+    'lampiran diterima sepotong demi sepotong sesudah catatannya': [
+      pardoning('attachment_unknown'),
+      pardoning('chunk_out_of_place'),
+      json(
+        '/v1/attachments/',
+        at('complete', () => false),
+      ),
+      json(
+        '/v1/attachments/',
+        at('received', () => 1),
+      ),
+      json(
+        '/v1/attachments/',
+        at('nonce', () => undefined),
+        'PUT',
+      ),
+      json('/v1/attachments/', at('nonce', anyId), 'GET'),
+    ],
+    'nomor dicadangkan; permintaan yang sama mendapat nomor yang sama': [
+      json(
+        '/v1/numbers',
+        signing(
+          signatureType.numbers,
+          'pool',
+          at('to', (to) => Number(to) + 1),
+        ),
+      ),
+      json(
+        '/v1/numbers',
+        signing('lain', 'pool', (value) => value),
+      ),
+    ],
+    'bukti per RW sesuai dengan catatan terbaru setiap berkas, dan menyebut nonce penanya': [
+      json('/v1/proof', signing(signatureType.proof, 'proof', at('nonce', anyId))),
+      json('/v1/proof', signing(signatureType.proof, 'proof', at('officeId', anyId))),
+      json('/v1/proof', signing(signatureType.proof, 'proof', at('root', other))),
+      json(
+        '/v1/proof/',
+        signing(
+          signatureType.proofLeaves,
+          'proof',
+          at('leaves', () => []),
+        ),
+      ),
+      json(
+        '/v1/proof/',
+        signing(
+          signatureType.proofLeaves,
+          'proof',
+          at('leaves', (leaves) => first(leaves, at('hash', other))),
+        ),
+      ),
+    ],
+    'catatan yang diterima dapat dibaca kembali dengan tanda terima yang sama': [
+      json(
+        '/v1/records/',
+        at('record.body.household.phone', () => '000'),
+      ),
+      json('/v1/records/', signing(signatureType.receipt, 'receipt', at('receiptId', anyId))),
+      pardoning('record_unknown'),
+    ],
+    'rekap periode yang ditutup mendapat tanda terima yang sama; isi lain untuk periode itu ditolak': [
+      json('/v1/recaps', signing(signatureType.recap, 'receipt', at('serverTime', later))),
+      json('/v1/recaps', signing(signatureType.recap, 'receipt', at('hash', other))),
+      pardoning('recap_differs'),
+    ],
+    'kunjungan beberapa keluarga, nomor berkas ganda, dan perbaikan di lapangan disimpan utuh': [
+      'families',
+      'corrections',
+      'duplicateOf',
+    ].map((field) =>
+      json(
+        '/v1/records/',
+        at(`record.body.visit.${field}`, () => undefined),
+      ),
+    ),
+    'kunjungan dari kantor yang lebih lama atau lebih baru disimpan utuh': [
+      json(
+        '/v1/records/',
+        at('record.body.visit.masaDepan', () => undefined),
+      ),
+      json(
+        '/v1/records/',
+        at('record.body.visit.corrections.masaDepan', () => undefined),
+      ),
+    ],
+    'baca: kredensial kantor dan token yang tidak dikenal tidak membuka apa pun': [
+      pardoning('token_unknown'),
+    ],
+    'baca: keluarga yang diterima ada di rekap, di hasil pencarian, dan dapat dibuka': [
+      json(
+        '/v1/read/recap',
+        at('lines', () => []),
+      ),
+      json(
+        '/v1/read/families',
+        at('families', () => []),
+        'POST',
+      ),
+      json(
+        '/v1/read/families/',
+        at('members', () => []),
+      ),
+      pardoning('family_unknown'),
+    ],
+    'kunci kurir ditandatangani server, tetap sama, dan hanya untuk kantor yang terdaftar': [
+      json('/v1/courier-key', signing(signatureType.courierKey, 'key', at('key.x', anyKey))),
+      json(
+        '/v1/courier-key',
+        signing('lain', 'key', (value) => value),
+      ),
+      pardoning('credential_unknown'),
+    ],
+    'dokumen OpenAPI dapat dibaca siapa saja': [
+      json(
+        '/v1/openapi.json',
+        at('openapi', () => '3.0.0'),
+      ),
+    ],
+    'kiriman turun ditandatangani dan terbaca urut dengan kursor': [
+      json(
+        '/v1/down',
+        at('next', () => undefined),
+      ),
+    ],
+  };
+}
+
+/** Changes what stands at a path, where anything does; undefined takes it away. */
+function at(path: string, change: Edit): Edit {
+  return (value) => {
+    const before = readField(value, path);
+    return before === undefined ? value : writeField(value, path, change(before));
+  };
+}
+
+function json(path: string, change: Edit, only?: string): Mutant {
+  return async (asked, answer, method) => {
+    const meant = path.endsWith('/') ? asked.startsWith(path) : asked === path;
+    if (!answer.ok || !meant || (only !== undefined && method !== only)) return answer;
+    return Response.json(change(await answer.json()));
+  };
+}
+
+/** Changes every answer to a record. */
+function answers(change: Edit): Mutant {
+  return json(
+    '/v1/batches',
+    at('answers', (all) => z.array(z.unknown()).parse(all).map(change)),
+  );
+}
+
+function answered(status: string, change: Edit): Mutant {
+  return answers((value) => (readField(value, 'status') === status ? change(value) : value));
+}
+
+function coded(code: string, change: Edit): Mutant {
+  return answers((value) => (readField(value, 'code') === code ? change(value) : value));
+}
+
+function rejected(value: unknown): unknown {
+  return { key: readField(value, 'key'), status: 'rejected', code: 'lain', field: null, sentence: 'Lain.' };
+}
+
+/** Lets through what must be refused with this code. */
+function pardoning(code: string): Mutant {
+  return onRefusal(code, () => Response.json({}));
+}
+
+/** Refuses with another code. */
+function renaming(code: string): Mutant {
+  return onRefusal(code, (status, problem) =>
+    Response.json(writeField(problem, 'error.code', 'lain'), { status }),
+  );
+}
+
+function onRefusal(code: string, instead: (status: number, problem: unknown) => Response): Mutant {
+  return async (_, answer) => {
+    if (answer.ok) return answer;
+    const problem: unknown = await answer.json();
+    return readField(problem, 'error.code') === code
+      ? instead(answer.status, problem)
+      : Response.json(problem, { status: answer.status });
+  };
+}
+
+/** What was signed, changed and signed again by the server's own key. */
+function resigned(key: ServerKey, typ: string, change: Edit): Edit {
+  return (jws) => {
+    const payload = Buffer.from(String(jws).split('.')[1] ?? '', 'base64url').toString('utf8');
+    return signCompact(key, typ, change(JSON.parse(payload)));
+  };
+}
+
+function swapped(clashes: unknown): unknown {
+  return first(clashes, (clash) => ({
+    ...Object(clash),
+    ours: readField(clash, 'theirs'),
+    theirs: readField(clash, 'ours'),
+  }));
+}
+
+function first(list: unknown, change: Edit): unknown {
+  return z.array(z.unknown()).parse(list).map(change);
+}
+
+function other(): string {
+  return 'f'.repeat(64);
+}
+
+function anyId(): string {
+  return randomUUID();
+}
+
+function later(): string {
+  return new Date(Date.now() + Math.random() * 86_400_000).toISOString();
+}
+
+function anyKey(): string {
+  return Buffer.from(randomUUID().replaceAll('-', '').repeat(2), 'hex').toString('base64url');
+}
