@@ -287,3 +287,26 @@ describe('a household', () => {
     expect(found.links).toHaveLength(1);
   });
 });
+
+describe('the candidates that stay openable', () => {
+  it('are the best five who are more than strangers or of the same card, whichever was found first', () => {
+    const namesake = { ...father, nik: null, kk: null, address: { ...door, rt: 9 } };
+    const list = (order: readonly string[]) =>
+      Object.fromEntries(
+        order.map((id) => [
+          id,
+          [id === 'asing' ? { ...namesake, name: 'YUSUF', sex: 'P' as const } : namesake],
+        ]),
+      );
+    const names = ['f', 'b', 'asing', 'd', 'a', 'c', 'e'];
+    const ids = (order: readonly string[]) =>
+      match([father], list(order))
+        .candidates.get('a')
+        ?.map(({ candidate }) => candidate.id);
+    expect(ids(names)).toEqual(['a.1', 'b.1', 'c.1', 'd.1', 'e.1']);
+    expect(ids(names.toReversed())).toEqual(ids(names));
+    expect(ids(['a', 'asing'])).toEqual(['a.1']);
+    const card = match([father, daughter], { keluarga: [father, mother, daughter] }).candidates.get('b');
+    expect(card?.map(({ candidate }) => candidate.id)).toEqual(['keluarga.3', 'keluarga.2', 'keluarga.1']);
+  });
+});

@@ -2,7 +2,7 @@ import { assignOneToOne } from './assign.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { decide, type Decision, type Doubt, hasTwin, isTwinRisk } from './decide.ts';
 import type { Model } from './model.ts';
-import { type ReportedPerson, ScoreBoard, type Scored } from './score-board.ts';
+import { type ReportedPerson, ScoreBoard, type Scored, strangerBelow } from './score-board.ts';
 
 export interface ProposedLink extends Scored {
   decision: Decision;
@@ -17,7 +17,7 @@ export interface ProposedLink extends Scored {
 export interface HouseholdMatch {
   /** One candidate at most for each member, each candidate once. */
   links: ProposedLink[];
-  /** The best five candidates of each member, the linked one included. */
+  /** The best five candidates of each member who are worth showing, the linked one included. */
   candidates: Map<string, Scored[]>;
   /** The household that the proposed links of a unit speak for; a unit without any is absent. */
   households: Map<string, string>;
@@ -67,8 +67,12 @@ function isFound({ memberId, candidate, weight }: Scored, options: MatchOptions)
 function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
   const { reviewProbability, proposeProbability, associativeProbability } = options.model.decision;
   const apart = (link: Scored) => options.cannotLink?.(link.memberId, link.candidate) === true;
+  const ranked = rankByMember(board);
   const assigned = assignOneToOne(
-    board.all.filter((link) => link.weight.probability >= associativeProbability && !apart(link)).map(toLink),
+    [...ranked.values()]
+      .flat()
+      .filter((link) => link.weight.probability >= associativeProbability && !apart(link))
+      .map(toLink),
   ).map((link) => link.scored);
   const households = strongestHouseholds(
     board,
@@ -77,7 +81,9 @@ function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
   const isAtHome = (link: Scored) =>
     link.candidate.householdId === households.get(board.unitOf(link.memberId));
   const kept = assigned.filter((link) => link.weight.probability >= reviewProbability || isAtHome(link));
-  const candidates = rankByMember(board);
+  const candidates = new Map(
+    [...ranked].map(([id, all]): [string, Scored[]] => [id, all.filter(isWorthShowing).slice(0, 5)]),
+  );
   const links = kept.map((link): ProposedLink => {
     const runnerUp =
       (candidates.get(link.memberId) ?? []).find(
@@ -133,14 +139,23 @@ function strongestHouseholds(board: ScoreBoard, assigned: readonly Scored[]): Ma
   return found;
 }
 
+/** Everyone compared with each member, the likeliest first. */
 function rankByMember(board: ScoreBoard): Map<string, Scored[]> {
   const byMember = Map.groupBy(board.all, (link) => link.memberId);
   return new Map(
-    board.people.map(({ id }): [string, Scored[]] => [
-      id,
-      (byMember.get(id) ?? []).sort((left, right) => right.weight.bits - left.weight.bits).slice(0, 5),
-    ]),
+    board.people.map(({ id }): [string, Scored[]] => [id, (byMember.get(id) ?? []).sort(bestFirst)]),
   );
+}
+
+/** More than a stranger, or of the same card. */
+function isWorthShowing({ weight, comparison }: Scored): boolean {
+  return weight.probability >= strangerBelow || comparison.kk === 'equal';
+}
+
+/** Those of equal weight in the order of their ids, whichever was found first. */
+function bestFirst(left: Scored, right: Scored): number {
+  const [one, other] = [left.candidate.id, right.candidate.id];
+  return right.weight.bits - left.weight.bits || one.length - other.length || (one < other ? -1 : 1);
 }
 
 /** A link that five others outrank (their persons went to other members) still stands among the candidates. */

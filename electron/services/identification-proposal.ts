@@ -13,7 +13,7 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { doubtSentence, explainLink, explainScored } from '../matching/explain.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import type { ProposedLink } from '../matching/match-household.ts';
-import { type Scored, strangerBelow } from '../matching/score-board.ts';
+import type { Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { paperDay } from '../printing/words.ts';
 import { reading } from '../store/connection.ts';
@@ -175,9 +175,7 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
 function toMember(source: SourceMatch, memberId: string, name: string, relation: string): MemberProposal {
   const link = source.match.links.find((candidate) => candidate.memberId === memberId) ?? null;
   const ranked = source.match.candidates.get(memberId) ?? [];
-  const others = ranked.filter(
-    (candidate) => candidate.candidate.id !== link?.candidate.id && isWorthShowing(candidate),
-  );
+  const others = ranked.filter((candidate) => candidate.candidate.id !== link?.candidate.id);
   const isRival = (candidate: Scored) => link !== null && candidate === others[0];
   return {
     memberId,
@@ -193,11 +191,6 @@ function toMember(source: SourceMatch, memberId: string, name: string, relation:
       ),
     ],
   };
-}
-
-/** The best five stay openable as long as they are more than strangers. */
-function isWorthShowing(candidate: Scored): boolean {
-  return candidate.weight.probability >= strangerBelow || candidate.comparison.kk === 'equal';
 }
 
 /** What speaks for the pair that a person is asked about, with what would settle it. */
