@@ -1,18 +1,15 @@
 import { keyOf } from './blocking.ts';
-import { lettersOf, type NameLetters } from './name-letters.ts';
-import type { NameToken, NormalisedName } from './names.ts';
+import { isPlaced, type NameToken, namePart } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
 
 /**
- * What a pair's bits can be bounded by without its row: birth, sex, numbers, area and the sounds and letters
- * of the name, in so many bytes. Offsets, little endian:
+ * What a pair's bits can be bounded by without its row: birth, sex, numbers, area, and the names as they are
+ * compared, in so many bytes. Offsets, little endian:
  *
  * | 0 birth as yyyymmdd (yyyy0000 where only the year is known) | 4 sex | 5 flags | 6 NIK, two halves |
- * | 14 No KK, two halves | 22 kelurahan | 24 RT | 25 RW | 26 four sounds | 34 the letters of four parts |
- * | 42 their lengths | 44 three pairs of neighbouring sounds | 47 the letters of two parts of the mother |
- * | 51 their lengths |
+ * | 14 No KK, two halves | 22 kelurahan | 24 RT | 25 RW | 26 the parts of the name, then the mother's |
  */
-export const briefBytes = 52;
+export const briefBytes = 56;
 
 /** A stored person at a glance. */
 export interface Glimpse {
@@ -21,7 +18,7 @@ export interface Glimpse {
   at: number;
 }
 
-/** What a brief says beside its numbers, a bit each. */
+/** What a brief says beside its numbers, a bit each; `open` is a name that is not written whole. */
 export const flag = { nikOdd: 1, nikValid: 2, kkOdd: 4, nameOpen: 8, motherOpen: 16, mother: 32 };
 /** Where what stands in a brief. */
 export const at = {
@@ -33,16 +30,15 @@ export const at = {
   kelurahan: 22,
   rt: 24,
   rw: 25,
-  sounds: 26,
-  letters: 34,
-  lengths: 42,
-  joined: 44,
-  mother: 47,
-  motherLengths: 51,
+  names: 26,
 } as const;
 
+/** Names are written five bits a letter: A is 1. */
+const sign = { end: 0, part: 27, mother: 28, placed: 29 };
+const mostSigns = ((briefBytes - at.names) * 8) / 5;
+
 export function writeBrief(person: MatchPerson, view: DataView, from: number): void {
-  const { nik, kk, address, name, mother } = person;
+  const { nik, kk, address } = person;
   let flags = 0;
   const number = (digits: string | null, offset: number, odd: number) => {
     if (digits === null) return;
@@ -59,72 +55,119 @@ export function writeBrief(person: MatchPerson, view: DataView, from: number): v
   view.setUint16(from + at.kelurahan, areaOf(address.kelurahan), true);
   view.setUint8(from + at.rt, placeNumber(address.rt));
   view.setUint8(from + at.rw, placeNumber(address.rw));
-  const tokens = name.tokens.slice(0, 4);
-  if (isOpen(name, 4)) flags |= flag.nameOpen;
-  let lengths = 0;
-  for (const [index, token] of tokens.entries()) {
-    const { letters, length } = lettersOf(token);
-    view.setUint16(from + at.sounds + 2 * index, soundOf(token.loose), true);
-    view.setUint16(from + at.letters + 2 * index, letters, true);
-    lengths |= length << (4 * index);
-  }
-  view.setUint16(from + at.lengths, lengths, true);
-  for (const [index, sound] of joinedSounds(tokens).entries()) view.setUint8(from + at.joined + index, sound);
+  view.setUint8(from + at.flags, flags | writeNames(person, view, from + at.names));
+}
+
+/** Answers what its flags say of the names. */
+function writeNames({ name, mother }: MatchPerson, view: DataView, from: number): number {
+  const signs = new Signs(view, from);
+  let flags = 0;
+  if (name.alias.length > 0 || !signs.write(name.tokens)) flags |= flag.nameOpen;
   if (mother !== null && mother.tokens.length > 0) {
     flags |= flag.mother;
-    if (isOpen(mother, 2)) flags |= flag.motherOpen;
-    let motherLengths = 0;
-    for (const [index, token] of mother.tokens.slice(0, 2).entries()) {
-      const { letters, length } = lettersOf(token);
-      view.setUint16(from + at.mother + 2 * index, letters, true);
-      motherLengths |= length << (4 * index);
-    }
-    view.setUint8(from + at.motherLengths, motherLengths);
+    if (mother.alias.length > 0 || !signs.write(mother.tokens, sign.mother)) flags |= flag.motherOpen;
   }
-  view.setUint8(from + at.flags, flags);
+  signs.end();
+  return flags;
 }
+
+/** Writes names sign by sign, each whole or not at all. */
+class Signs {
+  readonly #view: DataView;
+  #at: number;
+  #written = 0;
+  #bits = 0;
+  #count = 0;
+
+  constructor(view: DataView, from: number) {
+    this.#view = view;
+    this.#at = from;
+  }
+
+  /** @param first what stands before it, if anything. */
+  write(tokens: readonly NameToken[], first: number | null = null): boolean {
+    let signs = tokens.length - 1 + (first === null ? 0 : 1);
+    for (const token of tokens) {
+      if (!isLetters(token.text)) return false;
+      signs += token.text.length + (isPlaced(token) ? 1 : 0);
+    }
+    if (this.#written + signs > mostSigns) return false;
+    if (first !== null) this.#put(first);
+    for (const [index, token] of tokens.entries()) {
+      if (index > 0) this.#put(sign.part);
+      for (let at = 0; at < token.text.length; at += 1) this.#put(token.text.charCodeAt(at) - beforeA);
+      if (isPlaced(token)) this.#put(sign.placed);
+    }
+    return true;
+  }
+
+  end(): void {
+    if (this.#count > 0) this.#view.setUint8(this.#at, this.#bits);
+  }
+
+  #put(code: number): void {
+    this.#written += 1;
+    this.#bits |= code << this.#count;
+    this.#count += 5;
+    if (this.#count < 8) return;
+    this.#view.setUint8(this.#at, this.#bits & 0xff);
+    this.#at += 1;
+    this.#bits >>>= 8;
+    this.#count -= 8;
+  }
+}
+
+const beforeA = 64;
+
+function isLetters(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at) - beforeA;
+    if (code < 1 || code > 26) return false;
+  }
+  return true;
+}
+
+/** The names of a brief; of one that is open, nothing. */
+export interface BriefNames {
+  name: NameToken[];
+  mother: NameToken[];
+}
+
+export function readNames(view: DataView, from: number): BriefNames {
+  const found: BriefNames = { name: [], mother: [] };
+  let into = found.name;
+  let text = '';
+  let placed = false;
+  const partEnds = () => {
+    if (text !== '') into.push(namePart(text, placed));
+    text = '';
+    placed = false;
+  };
+  for (let nth = 0; nth < mostSigns; nth += 1) {
+    const bit = 5 * nth;
+    const byte = from + at.names + (bit >> 3);
+    const inByte = bit & 7;
+    // A sign that begins in the last byte ends in it.
+    const two = inByte > 3 ? view.getUint16(byte, true) : view.getUint8(byte);
+    const code = (two >> inByte) & 31;
+    if (code === sign.end) break;
+    if (code === sign.part) partEnds();
+    else if (code === sign.placed) placed = true;
+    else if (code === sign.mother) {
+      partEnds();
+      into = found.mother;
+    } else text += letters[code] ?? '';
+  }
+  partEnds();
+  return found;
+}
+
+const letters = Array.from({ length: 27 }, (_, code) => String.fromCharCode(beforeA + code));
 
 export function briefOf(person: MatchPerson): DataView<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(briefBytes));
   writeBrief(person, view, 0);
   return view;
-}
-
-/** @param lengths of the parts, four bits each; the first that has none ends them. */
-export function lettersAt(view: DataView, from: number, lengths: number): NameLetters[] {
-  const found: NameLetters[] = [];
-  for (let left = lengths; left !== 0; left >>>= 4)
-    found.push({ letters: view.getUint16(from + 2 * found.length, true), length: left & 15 });
-  return found;
-}
-
-/** Whether the sounds alone do not say how the name may be read: more parts than are kept, or a second name. */
-function isOpen(name: NormalisedName, kept: number): boolean {
-  return name.tokens.length > kept || name.alias.length > 0;
-}
-
-/** Neighbours written as one (`NURHAYATI`): their sounds together, double letters as one. */
-export function joinedSounds(tokens: readonly NameToken[]): number[] {
-  return tokens
-    .slice(1)
-    .map((second, index) => joinedSound(soundOf(withoutDoubles(`${tokens[index]?.loose}${second.loose}`))));
-}
-
-/** Few have any: that is seen sooner than looked for by an expression. */
-function withoutDoubles(text: string): string {
-  for (let at = 1; at < text.length; at += 1)
-    if (text.charCodeAt(at) === text.charCodeAt(at - 1)) return text.replace(/(.)\1+/g, '$1');
-  return text;
-}
-
-/** Sixteen bits, never zero. */
-export function soundOf(loose: string): number {
-  return (keyOf('T', loose) % 0xffff) + 1;
-}
-
-/** Eight of them, never zero. */
-export function joinedSound(sound: number): number {
-  return (sound % 0xff) + 1;
 }
 
 function areaOf(kelurahan: string | null): number {

@@ -1,6 +1,7 @@
 import type { NormalisedAddress } from './addresses.ts';
 import { compareNames, type NameComparison } from './compare-names.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
+import type { NormalisedName } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
 import { numberDistance, type NormalisedNumber } from './numbers.ts';
 import { swapDayMonth } from './blocking.ts';
@@ -121,7 +122,7 @@ function bearsBirth({ nik }: MatchPerson, birthDate: string): boolean {
 /** Clerks and old records write 1 January and 31 December where the day is not known. */
 const roundDates: ReadonlySet<string> = new Set(['01-01', '12-31', '07-01']);
 /** So far apart that it is more likely a parent or child than a slip. */
-const generationYears = 14;
+export const generationYears = 14;
 
 function compareBirth(left: MatchPerson, right: MatchPerson): BirthLevel {
   if (left.birthDate !== null && right.birthDate !== null)
@@ -186,8 +187,13 @@ function numbersIn(street: readonly string[]): string {
 }
 
 function compareMother(left: MatchPerson, right: MatchPerson): MotherLevel {
-  if (left.mother === null || right.mother === null) return 'missing';
-  const names = compareNames(left.mother, right.mother);
+  return left.mother === null || right.mother === null
+    ? 'missing'
+    : compareMotherNames(left.mother, right.mother);
+}
+
+export function compareMotherNames(left: NormalisedName, right: NormalisedName): MotherLevel {
+  const names = compareNames(left, right);
   if (names === null) return 'missing';
   if (names.identical) return 'equal';
   return names.agrees ? 'similar' : 'different';

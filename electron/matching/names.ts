@@ -235,13 +235,28 @@ function splitAbdul(text: string): string[] {
   return ['ABDUL', rest];
 }
 
-/** What these stand for is decided by their place and the person's sex. */
-const placedAbbreviations: ReadonlySet<string> = new Set(['M', 'MH', 'ST']);
+/** What these stand for where their place and the person's sex allow it. */
+const placedAbbreviations: ReadonlyMap<string, { stands: string; never: 'L' | 'P' }> = new Map([
+  ['M', { stands: 'MUHAMMAD', never: 'P' }],
+  ['MH', { stands: 'MUHAMMAD', never: 'P' }],
+  ['ST', { stands: 'SITI', never: 'L' }],
+]);
 
 function classAt(text: string, index: number, count: number, sex: 'L' | 'P' | null): string | null {
-  if (text === 'M' || text === 'MH') return index === 0 && count > 1 && sex !== 'P' ? 'MUHAMMAD' : null;
-  if (text === 'ST') return index === 0 && count > 1 && sex !== 'L' ? 'SITI' : null;
-  return classOfToken.get(text) ?? null;
+  const placed = placedAbbreviations.get(text);
+  if (placed === undefined) return classOfToken.get(text) ?? null;
+  return index === 0 && count > 1 && sex !== placed.never ? placed.stands : null;
+}
+
+/** Whether its place or the person's sex decided what the part stands for. */
+export function isPlaced({ text, canon }: NameToken): boolean {
+  return canon !== text && placedAbbreviations.has(text);
+}
+
+/** A part out of what is kept of it: its text, and what `isPlaced` said. */
+export function namePart(text: string, placed: boolean): NameToken {
+  if (placed) return toToken(text, placedAbbreviations.get(text)?.stands ?? null, []);
+  return plainPartOf(text)?.token ?? toToken(text, classOfToken.get(text) ?? null, []);
 }
 
 function toToken(text: string, nameClass: string | null, rules: string[]): NameToken {

@@ -12,6 +12,7 @@ import { type MatchInput, normalisationVersion, normalisePerson } from './normal
 const fingerprints: Record<number, string> = {
   3: 'e2a9d9c62ea90a26',
   4: '267ecba3fb0ab9b8',
+  5: '45a8f6f9467e4879',
 };
 
 const at = (street: string, rt: number | null = 3, rw: number | null = 5) => ({

@@ -1,16 +1,10 @@
-import { at, briefOf, flag, type Glimpse, joinedSound, joinedSounds, lettersAt, soundOf } from './brief.ts';
+import { at, briefOf, flag, type Glimpse, readNames } from './brief.ts';
+import { type BirthLevel, compareMotherNames, generationYears } from './compare.ts';
+import { compareTokens } from './compare-names.ts';
 import type { Model } from './model.ts';
-import { lettersOf, mayBeLike, mayJoin, type NameLetters } from './name-letters.ts';
-import type { NameToken } from './names.ts';
+import type { NameToken, NormalisedName } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
-import type { WeighOptions } from './weigh.ts';
-
-interface SoughtToken extends NameLetters {
-  sound: number;
-  /** Bits where the sound stands on the other side, and where at best something like it does. */
-  same: number;
-  similar: number;
-}
+import { tokenBits, type WeighOptions } from './weigh.ts';
 
 /**
  * The most bits that a reported person can have with somebody of whom only a glimpse is known. Never below
@@ -22,11 +16,13 @@ export class PairBound {
   readonly #bits: LevelBits;
   readonly #prior: number;
   readonly #own: DataView;
-  readonly #tokens: SoughtToken[];
-  readonly #pairs: number[];
+  readonly #tokens: { token: NameToken; share: number }[];
+  /** Neighbours written as one, by text and by key. */
+  readonly #joined: ReadonlySet<string>;
   readonly #nameOpen: boolean;
-  /** Null where it is not known, or may be read in two ways. */
-  readonly #mother: NameLetters[] | null;
+  readonly #mother: NormalisedName | null;
+  /** What each part of a listed name is worth beside each own one; of several who bear it, worked out once. */
+  readonly #worth = new Map<NameToken, readonly number[]>();
 
   /** @param bits `levelBits` of the model, which all who are looked for share. */
   constructor(
@@ -38,26 +34,26 @@ export class PairBound {
     this.#bits = bits;
     this.#prior = -Math.log2(Math.max(model.populationLeast, population));
     this.#own = briefOf(person);
-    this.#tokens = person.name.tokens
-      .slice(0, 6)
-      .map((token) => soughtOf(token, frequency(token.canon), model));
-    this.#pairs = joinedSounds(person.name.tokens);
+    this.#tokens = person.name.tokens.slice(0, 6).map((token) => ({ token, share: frequency(token.canon) }));
+    this.#joined = new Set(joinedNeighbours(person.name.tokens));
     this.#nameOpen = person.name.alias.length > 0;
-    this.#mother =
-      person.mother === null || person.mother.tokens.length === 0 || person.mother.alias.length > 0
-        ? null
-        : person.mother.tokens.map(lettersOf);
+    this.#mother = person.mother;
   }
 
-  of({ briefs, at: from }: Glimpse): number {
-    return (
+  /** @param least nothing more exact is said of who stays below it. */
+  of({ briefs, at: from }: Glimpse, least: number): number {
+    const names = readNames(briefs, from);
+    const mother = this.#motherAtBest(briefs, from);
+    const bits =
       this.#prior +
       this.#nik(briefs, from) +
       this.#birth(briefs, from) +
       this.#sex(briefs, from) +
-      this.#household(briefs, from) +
-      this.#name(briefs, from)
-    );
+      this.#name(briefs, from, names.name);
+    const [kk, address] = [this.#kk(briefs, from), this.#address(briefs, from)];
+    const most = bits + householdBits(kk, address, mother);
+    if (most < least || names.mother.length === 0) return most;
+    return bits + householdBits(kk, address, this.#motherBits(names.mother));
   }
 
   /** False only where they do not stand under one No KK. */
@@ -115,27 +111,13 @@ export class PairBound {
       if (apart <= 3) return level(birth, 'age_near');
       return Math.max(level(birth, 'age_different'), level(birth, 'age_generation'));
     }
-    if (own === listed) return Math.max(level(birth, 'equal'), level(birth, 'equal_round'));
-    if (year === otherYear && own % 100 === Math.floor(listed / 100) % 100) return level(birth, 'swapped');
-    if (digitsApart(own, listed) <= 2) return level(birth, 'one_digit');
-    const same = Number(year === otherYear) + Number(own % 100 === listed % 100);
-    const months = Number(Math.floor(own / 100) % 100 === Math.floor(listed / 100) % 100);
-    if (same + months === 2) return level(birth, 'two_parts');
-    if (year === otherYear) return level(birth, 'year_only');
-    return Math.max(level(birth, 'different'), level(birth, 'generation'));
+    return level(birth, birthLevel(own, listed));
   }
 
   #sex(other: DataView, from: number): number {
     const [own, listed] = [this.#own.getUint8(at.sex), other.getUint8(from + at.sex)];
     if (own === 0 || listed === 0) return 0;
     return level(this.#bits.sex, own === listed ? 'equal' : 'different');
-  }
-
-  /** The strongest speaks for, what surely speaks against is counted once. */
-  #household(other: DataView, from: number): number {
-    const kk = this.#kk(other, from);
-    const mother = this.#motherBits(other, from);
-    return Math.max(0, kk, this.#address(other, from), mother) + Math.min(0, kk, mother);
   }
 
   #kk(other: DataView, from: number): number {
@@ -161,37 +143,32 @@ export class PairBound {
     return level(this.#bits.address, elsewhere ? 'same_street' : 'same_door');
   }
 
-  #motherBits(other: DataView, from: number): number {
-    const flags = other.getUint8(from + at.flags);
-    if ((this.#own.getUint8(at.flags) & flags & flag.mother) === 0) return 0;
-    if (this.#mother === null || flags & flag.motherOpen) return level(this.#bits.mother, 'equal');
-    const listed = lettersAt(other, from + at.mother, other.getUint8(from + at.motherLengths));
-    return level(this.#bits.mother, haveInCommon(this.#mother, listed) ? 'equal' : 'different');
+  #motherAtBest(other: DataView, from: number): number {
+    const both = this.#own.getUint8(at.flags) & other.getUint8(from + at.flags) & flag.mother;
+    return both === 0 ? 0 : level(this.#bits.mother, 'equal');
   }
 
-  #name(other: DataView, from: number): number {
+  /** @param listed her name, whole. */
+  #motherBits(listed: readonly NameToken[]): number {
+    if (this.#mother === null) return 0;
+    // Each a token of its own, as `normaliseName` makes them.
+    const tokens = listed.map((token) => ({ ...token }));
+    const found = compareMotherNames(this.#mother, { ...nobody, tokens });
+    return found === 'missing' ? 0 : level(this.#bits.mother, found);
+  }
+
+  #name(other: DataView, from: number, listed: readonly NameToken[]): number {
     const { nameMost, nameLeast } = this.#model.limits;
-    if (this.#tokens.length === 0 || other.getUint16(from + at.sounds, true) === 0) return 0;
+    if (this.#tokens.length === 0) return 0;
     if (this.#nameOpen || other.getUint8(from + at.flags) & flag.nameOpen) return nameMost;
-    const listed = lettersAt(other, from + at.letters, other.getUint16(from + at.lengths, true));
-    const soundAt = (index: number) => other.getUint16(from + at.sounds + 2 * index, true);
-    const joinedAt = (index: number) => other.getUint8(from + at.joined + index);
-    const joins =
-      join(this.#tokens, listed, (pair, one) => this.#pairs[pair] === joinedSound(soundAt(one))) ||
-      join(
-        listed,
-        this.#tokens,
-        (pair, one) => joinedAt(pair) === joinedSound(this.#tokens[one]?.sound ?? 0),
-      );
-    if (joins) return nameMost;
+    if (listed.length === 0) return 0;
+    if (this.#mayJoin(listed)) return nameMost;
+    const worth = listed.map((token) => this.#worthOf(token));
     let bits = 0;
     let paired = 0;
-    for (const token of this.#tokens) {
+    for (let own = 0; own < this.#tokens.length; own += 1) {
       let most = Number.NEGATIVE_INFINITY;
-      for (const [index, letters] of listed.entries()) {
-        if (soundAt(index) === token.sound) most = token.same;
-        else if (most < token.similar && mayBeLike(token, letters)) most = token.similar;
-      }
+      for (const one of worth) most = Math.max(most, one[own] ?? most);
       if (most === Number.NEGATIVE_INFINITY) continue;
       bits += most;
       paired += 1;
@@ -202,40 +179,44 @@ export class PairBound {
     bits += Math.min(0, absent) * Math.abs(own - others);
     return Math.min(nameMost, Math.max(nameLeast, bits));
   }
+
+  #worthOf(listed: NameToken): readonly number[] {
+    const known = this.#worth.get(listed);
+    if (known !== undefined) return known;
+    const worth = this.#tokens.map(({ token, share }) => {
+      const found = compareTokens(token, listed);
+      return found === null ? Number.NEGATIVE_INFINITY : tokenBits(found.level, share, this.#model);
+    });
+    this.#worth.set(listed, worth);
+    return worth;
+  }
+
+  #mayJoin(listed: readonly NameToken[]): boolean {
+    if (listed.some(({ key, text }) => this.#joined.has(key) || this.#joined.has(text))) return true;
+    const joined = joinedNeighbours(listed);
+    return (
+      joined.length > 0 &&
+      this.#tokens.some(({ token }) => joined.includes(token.key) || joined.includes(token.text))
+    );
+  }
 }
 
-/** Whether two names may have a part in common, if only as two that were written as one. */
-function haveInCommon(left: readonly NameLetters[], right: readonly NameLetters[]): boolean {
-  return (
-    left.some((one) => right.some((other) => mayBeLike(one, other))) ||
-    join(left, right, () => true) ||
-    join(right, left, () => true)
-  );
+const nobody: NormalisedName = { tokens: [], alias: [], patronymic: [], deceased: false, rules: [] };
+
+/** Neighbours of a name written as one (`NURHAYATI`). */
+function joinedNeighbours(tokens: readonly NameToken[]): string[] {
+  const joined: string[] = [];
+  for (let at = 1; at < tokens.length; at += 1) {
+    const [first, second] = [tokens[at - 1], tokens[at]];
+    if (first !== undefined && second !== undefined)
+      joined.push(`${first.key}${second.key}`, `${first.text}${second.text}`);
+  }
+  return joined;
 }
 
-/** @param otherwise says it of a pair of neighbours and a part whose letters do not. */
-function join(
-  two: readonly NameLetters[],
-  one: readonly NameLetters[],
-  otherwise: (pair: number, part: number) => boolean,
-): boolean {
-  return two.some((first, pair) => {
-    const second = two[pair + 1];
-    if (second === undefined) return false;
-    return one.some((other, part) => mayJoin(first, second, other) ?? otherwise(pair, part));
-  });
-}
-
-function soughtOf(token: NameToken, share: number, model: Model): SoughtToken {
-  const { exact, class: sameClass, key, similar, initial } = model.tokens;
-  const bits = ({ m, spread }: { m: number; spread: number }) => Math.log2(m / Math.min(1, share * spread));
-  const least = Math.max(0, Math.log2(initial.m / initial.u));
-  return {
-    ...lettersOf(token),
-    sound: soundOf(token.loose),
-    same: Math.max(least, bits(exact), bits(sameClass), bits(key), bits(similar)),
-    similar: Math.max(least, bits(similar)),
-  };
+/** The strongest speaks for, what surely speaks against is counted once. */
+function householdBits(kk: number, address: number, mother: number): number {
+  return Math.max(0, kk, address, mother) + Math.min(0, kk, mother);
 }
 
 function namesRt(view: DataView, from: number): boolean {
@@ -253,6 +234,36 @@ function bearsBirth(view: DataView, from: number): boolean {
     (view.getUint32(from + at.nik, true) % 100) % 40 === birth % 100 &&
     Math.floor(monthAndYear / 100) === Math.floor(birth / 100) % 100 &&
     monthAndYear % 100 === Math.floor(birth / 10_000) % 100
+  );
+}
+
+/** As `compareDates` says it, of two dates as yyyymmdd. */
+function birthLevel(own: number, listed: number): BirthLevel {
+  if (own === listed) return roundDates.has(own % 10_000) ? 'equal_round' : 'equal';
+  const [year, otherYear] = [Math.floor(own / 10_000), Math.floor(listed / 10_000)];
+  const [month, otherMonth] = [Math.floor(own / 100) % 100, Math.floor(listed / 100) % 100];
+  const [day, otherDay] = [own % 100, listed % 100];
+  if (year === otherYear && day === otherMonth && month === otherDay) return 'swapped';
+  const apart = Math.abs(year - otherYear);
+  if (isOneSlip(own, listed)) return apart >= generationYears ? 'two_parts' : 'one_digit';
+  const same = Number(year === otherYear) + Number(month === otherMonth) + Number(day === otherDay);
+  if (same === 2) return 'two_parts';
+  if (year === otherYear) return 'year_only';
+  return apart >= generationYears ? 'generation' : 'different';
+}
+
+/** Days that are written where the day is not known, as mmdd. */
+const roundDates: ReadonlySet<number> = new Set([101, 1231, 701]);
+
+/** One digit wrong, or two neighbours exchanged. */
+function isOneSlip(one: number, other: number): boolean {
+  let [left, right] = [one, other];
+  while (left % 10 === right % 10) [left, right] = [Math.floor(left / 10), Math.floor(right / 10)];
+  if (Math.floor(left / 10) === Math.floor(right / 10)) return true;
+  return (
+    Math.floor(left / 100) === Math.floor(right / 100) &&
+    left % 10 === Math.floor(right / 10) % 10 &&
+    right % 10 === Math.floor(left / 10) % 10
   );
 }
 

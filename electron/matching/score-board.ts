@@ -132,7 +132,7 @@ export class ScoreBoard {
   #worthComparing({ bound }: Member, glimpses: readonly Glimpse[]): string[] {
     const likely = bitsAt(this.#model.decision.reviewProbability);
     const least = bitsAt(strangerBelow);
-    const bounded = glimpses.map((glimpse) => ({ glimpse, bits: bound.of(glimpse) }));
+    const bounded = glimpses.map((glimpse) => ({ glimpse, bits: bound.of(glimpse, least) }));
     bounded.sort((left, right) => right.bits - left.bits);
     return bounded
       .filter(

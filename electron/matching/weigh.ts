@@ -1,5 +1,5 @@
 import type { Comparison } from './compare.ts';
-import type { NameComparison, TokenPair } from './compare-names.ts';
+import type { NameComparison, TokenLevel, TokenPair } from './compare-names.ts';
 import type { Model, NameFrequency } from './model.ts';
 
 /** Kinds of evidence that can err independently of each other. */
@@ -129,22 +129,23 @@ function nameParts(name: NameComparison | null, options: WeighOptions, inHouseho
 function tokenPart(pair: TokenPair, { model, frequency }: WeighOptions): WeightPart {
   const share = frequency(pair.canon);
   const token = { left: pair.left, right: pair.right, oneIn: Math.round(1 / share) };
-  return { ...plain('name', pair.level, tokenBits(pair, share, model)), token };
+  return { ...plain('name', pair.level, tokenBits(pair.level, share, model)), token };
 }
 
-function tokenBits(pair: TokenPair, share: number, model: Model): number {
-  switch (pair.level) {
+/** @param share of how many who bear the part. */
+export function tokenBits(level: TokenLevel, share: number, model: Model): number {
+  switch (level) {
     case 'exact':
     case 'class':
     case 'key':
     case 'joined':
     case 'similar': {
-      const { m, spread } = model.tokens[pair.level];
+      const { m, spread } = model.tokens[level];
       return Math.max(0, Math.log2(m / Math.min(1, share * spread)));
     }
     case 'initial':
     case 'conflict':
-      return bitsOf(model.tokens[pair.level]);
+      return bitsOf(model.tokens[level]);
     case 'absent_left':
     case 'absent_right':
       return bitsOf(model.tokens.absent);

@@ -20,11 +20,18 @@ export interface Remembered {
 
 /** Reads once what was said of each member; a person of a list is looked up only where somebody said something. */
 export function rememberedNotSame(register: Pick<Register, 'db'>, current: Case): Remembered {
+  const keys = current.household.members.map((member) => ({
+    id: member.id,
+    keys: identityKeys(memberIdentity(member)),
+  }));
+  // Of most families nobody said anything: that is one look.
+  const isSaid =
+    listNotSame(
+      register.db,
+      keys.flatMap((member) => member.keys),
+    ).length > 0;
   const saidOf = new Map(
-    current.household.members.map((member) => [
-      member.id,
-      listNotSame(register.db, identityKeys(memberIdentity(member))),
-    ]),
+    isSaid ? keys.map((member) => [member.id, listNotSame(register.db, member.keys)]) : [],
   );
   const listed = new Map<string, IdentityFacts | null>();
   const identityOf = (personId: string): IdentityFacts | null => {

@@ -141,10 +141,15 @@ describe('whether a list has persons without a birth date', () => {
     const household = db.prepare(
       `INSERT INTO reference_household (list_id, source_id, answers) VALUES (?, ?, '{}') RETURNING id`,
     );
-    const person = db.prepare(
-      `INSERT INTO reference_person (household_id, position, name, birth_date, answers) VALUES (?, 1, 'SITI', ?, '{}')`,
+    const insertPerson = db.prepare(
+      `INSERT INTO reference_person (household_id, position, name, birth_date, answers) VALUES (?, 1, 'SITI', ?, '{}') RETURNING id`,
     );
-    for (let at = 0; at < households; at += 1) person.run(household.pluck().get(id, String(at)), birthDate);
+    const gathered = new GatheredKeys();
+    const ids = Array.from({ length: households }, (_, at) => {
+      gathered.add(normalisePerson(person({ name: 'SITI', birthDate })));
+      return Number(insertPerson.pluck().get(household.pluck().get(id, String(at)), birthDate));
+    });
+    for (const _ of writeListKeys(db, giveListNumber(db, id), gathered.sorted(), (at) => ids[at] ?? 0));
   }
 
   it('is known for each list by itself, and anew with another list', () => {

@@ -127,7 +127,9 @@ export class KeyIndex {
       .pluck();
     this.#reference = new ReferenceKeys(db);
     this.frequency = shares.of(db);
-    this.haveUndated = shares.undatedIn(db);
+    this.haveUndated = shares.undatedIn((lists) =>
+      Numbers.parse(this.#numbers.all(lists)).some((list) => this.#reference.haveUndated(list)),
+    );
   }
 
   /** For each set of keys the members who bear any of them, and which keys too many bear. */
@@ -196,17 +198,6 @@ function collect<Owner>(
 
 const Lists = z.object({ persons: z.number(), stamp: z.string().nullable() });
 
-/** A list moves in as one stretch of ids: this looks at its own persons, and errs to yes where others stand between. */
-const undatedInLists = `
-  SELECT EXISTS (
-    SELECT 1 FROM (
-      SELECT min(id) AS first, max(id) AS last FROM reference_household
-      WHERE list_id IN (SELECT value FROM json_each(?)) GROUP BY list_id
-    ) AS list
-    CROSS JOIN reference_person AS person INDEXED BY reference_person_undated
-      ON person.birth_date IS NULL AND person.household_id BETWEEN list.first AND list.last
-  )`;
-
 /**
  * How rare each name part is and which lists have persons without a birth date, remembered while the
  * lists are the same ones: counting the bearers of a common part in a large register takes longer
@@ -243,11 +234,11 @@ export class NameShares {
   }
 
   /** Asked after `of`, which sees whether the lists are still the same ones. */
-  undatedIn(db: ReadableDb): (lists: string) => boolean {
+  undatedIn(look: (lists: string) => boolean): (lists: string) => boolean {
     return (lists) => {
       const known = this.#undated.get(lists);
       if (known !== undefined) return known;
-      const found = Count.parse(db.prepare(undatedInLists).pluck().get(lists)) === 1;
+      const found = look(lists);
       this.#undated.set(lists, found);
       return found;
     };

@@ -16,8 +16,9 @@ import type { SortedKeys } from './gathered-keys.ts';
 const listOfKey = 2 ** 40;
 /** And above the ids of persons in the pages of briefs. */
 const listOfPerson = 2 ** 32;
-const keysAPage = 450;
-const briefsAPage = 72;
+/** As many as a page of the file holds, beside what the cipher keeps of it: 3977 bytes. */
+const keysAPage = 497;
+const briefsAPage = 71;
 /** More bearers than this and the key tells nothing: its finer keys find the same persons. */
 export const mostBearers = 1000;
 /** Rows of pages written in one transaction. */
@@ -146,35 +147,61 @@ export function dropListKeys(db: WritableDb, listId: string): void {
 }
 
 interface KeyPage {
+  list: number;
   first: MatchKey;
   last: MatchKey;
   count: number;
   view: DataView;
 }
 
-interface BriefPage {
-  first: number;
-  view: DataView;
-}
-
-function holds({ first, view }: BriefPage, person: number): boolean {
-  return person >= first && briefBytes * (person - first) < view.byteLength;
-}
-
 const Page = z.tuple([z.number(), z.instanceof(Uint8Array)]);
+const Briefs = z.string();
+const Flag = z.number();
+
+/**
+ * A list moves in as one stretch of households: this looks at those from its first person to the first one
+ * after it, and errs to yes where another list moved in between.
+ */
+const undatedInList = `
+  WITH homes AS (
+    SELECT (
+      SELECT household_id FROM reference_person WHERE id >= (
+        SELECT id - @from FROM reference_brief_page WHERE id >= @from ORDER BY id LIMIT 1
+      ) ORDER BY id LIMIT 1
+    ) AS first, (
+      SELECT household_id FROM reference_person WHERE id >= (
+        SELECT id + length(briefs) / ${briefBytes} - @from FROM reference_brief_page WHERE id < @upTo ORDER BY id DESC LIMIT 1
+      ) ORDER BY id LIMIT 1
+    ) AS after
+  )
+  SELECT EXISTS (
+    SELECT 1 FROM homes CROSS JOIN reference_person AS person INDEXED BY reference_person_undated
+      ON person.birth_date IS NULL AND person.household_id >= homes.first
+      AND (homes.after IS NULL OR person.household_id < homes.after)
+  )`;
 
 /** Looks keys and persons up in lists that stand; in the order of the pages, so that each is read once. */
 export class ReferenceKeys {
   readonly #keyPage: Database.Statement<unknown[]>;
-  readonly #briefPage: Database.Statement<unknown[]>;
+  readonly #briefs: Database.Statement<unknown[]>;
+  readonly #undated: Database.Statement<unknown[]>;
+  /** Of this request: who is looked for again is so beside what was read the first time. */
+  readonly #read: KeyPage[] = [];
 
   constructor(db: ReadableDb) {
     this.#keyPage = db
       .prepare('SELECT id, entries FROM reference_key_page WHERE id <= ? ORDER BY id DESC LIMIT 1')
       .raw();
-    this.#briefPage = db
-      .prepare('SELECT id, briefs FROM reference_brief_page WHERE id <= ? ORDER BY id DESC LIMIT 1')
-      .raw();
+    // As one text: a buffer for each costs more than finding it.
+    this.#briefs = db
+      .prepare(
+        `SELECT group_concat((
+           SELECT hex(substr(briefs, 1 + ${briefBytes} * (asked.value - id), ${briefBytes}))
+           FROM reference_brief_page WHERE id <= asked.value ORDER BY id DESC LIMIT 1
+         ), '' ORDER BY asked.key) FROM json_each(?) AS asked`,
+      )
+      .pluck();
+    this.#undated = db.prepare(undatedInList).pluck();
   }
 
   /** Who of the list bears each key; null where too many do, and absent where nobody does. */
@@ -182,7 +209,7 @@ export class ReferenceKeys {
     const found = new Map<MatchKey, number[] | null>();
     let page: KeyPage | null = null;
     for (const key of Float64Array.from(new Set(keys)).sort()) {
-      if (page === null || key > page.last) page = this.#readKeys(list, key);
+      if (page === null || key > page.last) page = this.#pageOf(list, key);
       if (page === null) continue;
       const persons = bearersIn(page, key);
       if (persons === null || persons.length > 0) found.set(key, persons);
@@ -192,14 +219,29 @@ export class ReferenceKeys {
 
   /** Those who stand in the list, each at a glance. */
   glimpses(list: number, persons: readonly number[]): Map<number, Glimpse> {
-    const found = new Map<number, Glimpse>();
-    let page: BriefPage | null = null;
-    for (const person of Float64Array.from(new Set(persons)).sort()) {
-      if (page === null || !holds(page, person)) page = this.#readBriefs(list, person);
-      if (page === null || !holds(page, person)) continue;
-      found.set(person, { id: String(person), briefs: page.view, at: briefBytes * (person - page.first) });
-    }
-    return found;
+    const asked = Float64Array.from(new Set(persons)).sort();
+    if (asked.length === 0) return new Map();
+    const places = [...asked].map((person) => list * listOfPerson + person);
+    const bytes = Buffer.from(Briefs.parse(this.#briefs.get(JSON.stringify(places))), 'hex');
+    if (bytes.length !== briefBytes * asked.length) throw new Error('A person of a list has no brief.');
+    const briefs = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return new Map(
+      [...asked].map((person, nth) => [person, { id: String(person), briefs, at: briefBytes * nth }]),
+    );
+  }
+
+  /** Whether somebody who stands in the list may have no birth date. */
+  haveUndated(list: number): boolean {
+    const [from, upTo] = [list * listOfPerson, (list + 1) * listOfPerson];
+    return Flag.parse(this.#undated.get({ from: BigInt(from), upTo: BigInt(upTo) })) === 1;
+  }
+
+  #pageOf(list: number, key: MatchKey): KeyPage | null {
+    const known = this.#read.find((page) => page.list === list && page.first <= key && key <= page.last);
+    if (known !== undefined) return known;
+    const page = this.#readKeys(list, key);
+    if (page !== null) this.#read.push(page);
+    return page;
   }
 
   #readKeys(list: number, key: MatchKey): KeyPage | null {
@@ -211,17 +253,7 @@ export class ReferenceKeys {
     if (first < 0) return null;
     const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
     const count = entries.byteLength / 8;
-    return { first, last: first + view.getUint32(4 * (count - 1), true), count, view };
-  }
-
-  #readBriefs(list: number, person: number): BriefPage | null {
-    const raw = this.#briefPage.get(list * listOfPerson + person);
-    if (raw === undefined) return null;
-    const [id, briefs] = Page.parse(raw);
-    return {
-      first: id - list * listOfPerson,
-      view: new DataView(briefs.buffer, briefs.byteOffset, briefs.byteLength),
-    };
+    return { list, first, last: first + view.getUint32(4 * (count - 1), true), count, view };
   }
 }
 
