@@ -1,4 +1,5 @@
 import { BlockKeys, blockRules } from './block-keys.ts';
+import { BlockTable } from './block-table.ts';
 import type { PersonColumns, SharedWords } from './person-table.ts';
 
 /** Larger blocks are read by their finer keys. */
@@ -17,23 +18,31 @@ export interface CappedBlocks {
   uncovered: number;
 }
 
-/**
- * Finds the candidates of a person: one sorted array of hash and person in a number each, so that a
- * million persons with two dozen keys take 200 MB, and a lookup is a binary search.
- */
+/** Finds the candidates of a person by the keys of a file. */
 export class BlockIndex {
-  readonly #keys: BlockKeys;
-  readonly #wide: HashTable;
-  readonly #finer: HashTable;
+  readonly #wide: BlockTable;
+  readonly #finer: BlockTable;
   readonly #capped = new Map<number, CappedBlocks>();
 
   constructor(columns: PersonColumns, words: SharedWords) {
-    this.#keys = new BlockKeys(columns, words);
-    const entries = new Entries(columns.size);
-    for (let person = 0; person < columns.size; person += 1)
-      this.#keys.each(person, (key) => entries.push(key, person));
-    this.#wide = entries.sorted();
-    this.#finer = this.#makeFiner(columns.size);
+    const keys = new BlockKeys(columns, words);
+    const { size } = columns;
+    this.#wide = new BlockTable(size, (visit) => {
+      // From the last to the first: buckets are filled from their ends, so those of a block come in their order.
+      for (let person = size - 1; person >= 0; person -= 1) {
+        const count = keys.of(person);
+        for (let at = 0; at < count; at += 1) visit(keys.keys[at] ?? 0, person);
+      }
+    });
+    this.#finer = new BlockTable(size, (visit) => {
+      this.#wide.eachBlockOver(blockAtMost, (key, from, to) => {
+        for (let place = to - 1; place >= from; place -= 1) {
+          const person = this.#wide.personAt(place);
+          const count = keys.finerOf(person, key);
+          for (let at = 0; at < count; at += 1) visit(keys.finer[at] ?? 0, person);
+        }
+      });
+    });
   }
 
   /**
@@ -41,22 +50,31 @@ export class BlockIndex {
    * may come again.
    */
   candidates(keys: BlockKeys, person: number, below: number, visit: (candidate: number) => void): void {
-    keys.each(person, (key, rule) => {
-      const from = this.#wide.first(key);
-      const to = this.#wide.last(key, from);
-      if (to - from <= blockAtMost) {
-        this.#wide.each(key, from, to, visit, below);
-        return;
-      }
-      let uncovered = false;
-      keys.eachFiner(person, key, (finer) => {
-        const first = this.#finer.first(finer);
-        const last = this.#finer.last(finer, first);
-        if (last - first > finerAtMost) uncovered = true;
-        else this.#finer.each(finer, first, last, visit, below);
-      });
-      this.#noteCapped(rule, key, to - from, uncovered);
-    });
+    const count = keys.of(person);
+    for (let at = 0; at < count; at += 1) {
+      const key = keys.keys[at] ?? 0;
+      const size = this.#wide.look(key);
+      if (size > blockAtMost) this.#finerCandidates(keys, person, below, at, size, visit);
+      else visitBlock(this.#wide, below, visit);
+    }
+  }
+
+  #finerCandidates(
+    keys: BlockKeys,
+    person: number,
+    below: number,
+    at: number,
+    size: number,
+    visit: (candidate: number) => void,
+  ): void {
+    const key = keys.keys[at] ?? 0;
+    const count = keys.finerOf(person, key);
+    let uncovered = false;
+    for (let finer = 0; finer < count; finer += 1) {
+      if (this.#finer.look(keys.finer[finer] ?? 0) > finerAtMost) uncovered = true;
+      else visitBlock(this.#finer, below, visit);
+    }
+    this.#noteCapped(keys.rules[at] ?? 0, key, size, uncovered);
   }
 
   /** What was capped in the lookups so far. */
@@ -83,99 +101,14 @@ export class BlockIndex {
     }
     this.#capped.set(rule, noted);
   }
-
-  #makeFiner(persons: number): HashTable {
-    const entries = new Entries(persons);
-    this.#wide.eachBlockOver(blockAtMost, (key, from, to) => {
-      this.#wide.each(key, from, to, (person) =>
-        this.#keys.eachFiner(person, key, (finer) => entries.push(finer, person)),
-      );
-    });
-    return entries.sorted();
-  }
 }
 
-/** Hash and person in one number below 2⁵³: the hash gets the bits that the persons leave. */
-class Entries {
-  readonly #persons: number;
-  #cells = new Float64Array(4096);
-  #length = 0;
-
-  constructor(size: number) {
-    this.#persons = 2 ** Math.max(21, Math.ceil(Math.log2(size + 1)));
-  }
-
-  push(key: number, person: number): void {
-    if (this.#length === this.#cells.length) {
-      const larger = new Float64Array(Math.ceil(this.#cells.length * 1.6));
-      larger.set(this.#cells);
-      this.#cells = larger;
-    }
-    this.#cells[this.#length] = (key >>> 0) * this.#persons + person;
-    this.#length += 1;
-  }
-
-  sorted(): HashTable {
-    return new HashTable(this.#cells.subarray(0, this.#length).sort(), this.#persons);
-  }
-}
-
-class HashTable {
-  readonly #cells: Float64Array;
-  readonly #persons: number;
-
-  constructor(cells: Float64Array, persons: number) {
-    this.#cells = cells;
-    this.#persons = persons;
-  }
-
-  /** Where the block of the key begins, or would. */
-  first(key: number): number {
-    return this.#placeOf((key >>> 0) * this.#persons, 0, this.#cells.length);
-  }
-
-  /** The place after its last. @param from where the block begins: most end soon after. */
-  last(key: number, from: number): number {
-    const wanted = ((key >>> 0) + 1) * this.#persons;
-    let step = 1;
-    while (from + step <= this.#cells.length && (this.#cells[from + step - 1] ?? 0) < wanted) step *= 2;
-    return this.#placeOf(wanted, from, Math.min(this.#cells.length, from + step));
-  }
-
-  /** Persons of a block, in their order; only those below `below`. */
-  each(
-    key: number,
-    from: number,
-    to: number,
-    visit: (person: number) => void,
-    below = Number.POSITIVE_INFINITY,
-  ): void {
-    const base = (key >>> 0) * this.#persons;
-    for (let at = from; at < to; at += 1) {
-      const person = (this.#cells[at] ?? 0) - base;
-      if (person >= below) return;
-      visit(person);
-    }
-  }
-
-  eachBlockOver(size: number, visit: (key: number, from: number, to: number) => void): void {
-    let from = 0;
-    while (from < this.#cells.length) {
-      const key = Math.floor((this.#cells[from] ?? 0) / this.#persons);
-      const to = this.last(key, from);
-      if (to - from > size) visit(key, from, to);
-      from = to;
-    }
-  }
-
-  #placeOf(wanted: number, from: number, to: number): number {
-    let low = from;
-    let high = to;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#cells[middle] ?? 0) < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** The persons of the block looked up last, in their order; only those below `below`. */
+function visitBlock(table: BlockTable, below: number, visit: (candidate: number) => void): void {
+  const { to } = table;
+  for (let at = table.from; at < to; at += 1) {
+    const person = table.personAt(at);
+    if (person >= below) return;
+    visit(person);
   }
 }

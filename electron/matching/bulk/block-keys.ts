@@ -46,122 +46,144 @@ const rule = {
   placeAndNames: 17,
 } as const;
 
-/** A key and the rule that made it, for the report of what was capped. */
-export type KeyTaker = (key: number, rule: number) => void;
+/** Keys a person has at most, beside those of the text columns. */
+const keysAtMost = 64;
 
-type KeyMaker = (which: number, first: number, second?: number) => void;
-
-/** Makes the block keys of persons of one file. */
+/** Makes the block keys of persons of one file, one person after the other. */
 export class BlockKeys {
+  /** Keys of the person asked for last, and the rule that made each; as many as `of` said. */
+  readonly keys: Int32Array;
+  readonly rules: Uint8Array;
+  /** Finer keys asked for last; as many as `finerOf` said. */
+  readonly finer: Int32Array;
   readonly #columns: PersonColumns;
   readonly #dates: Int32Array;
   readonly #place: number;
+  readonly #names = new Int32Array(handlesAtMost);
+  #count = 0;
+  #finerCount = 0;
 
   constructor(columns: PersonColumns, words: SharedWords) {
     this.#columns = columns;
     this.#place = words.placeColumn;
     this.#dates = daysOf(words);
+    const texts = columns.texts.length;
+    this.keys = new Int32Array(keysAtMost + texts * (handlesAtMost + 2) + (texts * (texts - 1)) / 2);
+    this.rules = new Uint8Array(this.keys.length);
+    this.finer = new Int32Array(keysAtMost + texts);
   }
 
-  each(person: number, take: KeyTaker): void {
+  /** Fills `keys` and `rules`. @returns how many there are. */
+  of(person: number): number {
+    this.#count = 0;
     const { numbers, households, handles, dates, wards, streets, doors, texts } = this.#columns;
-    const names: number[] = [];
+    let names = 0;
     for (let at = person * handlesAtMost; at < (person + 1) * handlesAtMost; at += 1) {
       const handle = handles[at] ?? -1;
-      if (handle >= 0) names.push(handle);
+      if (handle < 0) continue;
+      this.#names[names] = handle;
+      names += 1;
     }
-    const made: KeyMaker = (which, first, second) => {
-      const key = mix(mix(0, which), first);
-      take(second === undefined ? key : mix(key, second), which);
-    };
-    const withNames = (which: number, value: number) => {
-      for (const name of names) made(which, value, name);
-    };
-    numberKeys(numbers[person] ?? null, made, withNames);
-    const household = households[person] ?? null;
-    if (household !== null) withNames(rule.household, hashText(household));
-    const date = this.#dates[dates[person] ?? -1] ?? null;
-    if (date !== null) {
-      made(rule.birth, date);
-      withNames(rule.month, Math.floor(date / 100));
-      withNames(rule.day, date % 10_000);
-    }
-    const year = date === null ? -1 : Math.floor(date / 10_000);
-    const place = texts[this.#place]?.[person] ?? -1;
-    pairsOf(names, (first, second) => {
-      made(rule.names, first, second);
-      if (place >= 0) made(rule.placeAndNames, place, mix(first, second));
-      if (year >= 0) made(rule.yearAndNames, year, mix(first, second));
-    });
-    const [only] = names;
-    if (names.length === 1 && only !== undefined) {
-      if (year >= 0) made(rule.yearAndNames, year, only);
-      else made(rule.names, only, only);
-    }
-    const ward = wards[person] ?? -1;
-    if (ward >= 0) withNames(rule.ward, mix(ward, place));
-    const street = streets[person] ?? -1;
-    const door = doors[person] ?? -1;
-    if (street >= 0) withNames(rule.street, mix(street, place));
-    if (street >= 0 && door >= 0) made(rule.door, street, door);
-    for (const [column, ids] of texts.entries()) {
-      const text = ids[person] ?? -1;
-      // A kelurahan is large: by itself it finds nobody, beside two names it does.
-      if (text < 0 || column === this.#place) continue;
-      withNames(rule.text, mix(column, text));
-      if (year >= 0) made(rule.textAndYear, mix(column, text), year);
-      if (door >= 0) made(rule.textAndDoor, mix(column, text), door);
-      for (let second = column + 1; second < texts.length; second += 1) {
-        const other = texts[second]?.[person] ?? -1;
-        if (other >= 0) made(rule.twoTexts, mix(column, text), mix(second, other));
+    const number = numbers[person] ?? null;
+    if (number !== null) {
+      this.#make(rule.number, hashText(number));
+      const middle = number.length >> 1;
+      if (middle >= 3) {
+        this.#make(rule.numberEnd, hashText(number, middle));
+        this.#withNames(rule.numberStart, hashText(number, 0, middle), names);
       }
     }
+    const household = households[person] ?? null;
+    if (household !== null) this.#withNames(rule.household, hashText(household), names);
+    const date = this.#dates[dates[person] ?? -1] ?? -1;
+    const year = date < 0 ? -1 : Math.floor(date / 10_000);
+    if (date >= 0) {
+      this.#make(rule.birth, date);
+      this.#withNames(rule.month, Math.floor(date / 100), names);
+      this.#withNames(rule.day, date % 10_000, names);
+    }
+    const place = texts[this.#place]?.[person] ?? -1;
+    this.#ofTwoNames(names, place, year);
+    const ward = wards[person] ?? -1;
+    if (ward >= 0) this.#withNames(rule.ward, mix(ward, place), names);
+    const street = streets[person] ?? -1;
+    const door = doors[person] ?? -1;
+    if (street >= 0) this.#withNames(rule.street, mix(street, place), names);
+    if (street >= 0 && door >= 0) this.#make(rule.door, street, door);
+    for (let column = 0; column < texts.length; column += 1) {
+      const text = texts[column]?.[person] ?? -1;
+      // A kelurahan is large: by itself it finds nobody, beside two names it does.
+      if (text < 0 || column === this.#place) continue;
+      const value = mix(column, text);
+      this.#withNames(rule.text, value, names);
+      if (year >= 0) this.#make(rule.textAndYear, value, year);
+      if (door >= 0) this.#make(rule.textAndDoor, value, door);
+      for (let second = column + 1; second < texts.length; second += 1) {
+        const other = texts[second]?.[person] ?? -1;
+        if (other >= 0) this.#make(rule.twoTexts, value, mix(second, other));
+      }
+    }
+    return this.#count;
   }
 
   /**
    * Finer keys for a person in a block that is too large: the block's key with one more thing each.
+   *
+   * @returns how many there are in `finer`.
    */
-  eachFiner(person: number, key: number, take: (key: number) => void): void {
+  finerOf(person: number, key: number): number {
+    this.#finerCount = 0;
     const { handles, dates, streets, households, sexes, texts } = this.#columns;
-    const date = this.#dates[dates[person] ?? -1] ?? null;
-    if (date !== null) {
-      take(mix(mix(key, 101), mix(Math.floor(date / 100), sexes[person] ?? -1)));
-      take(mix(mix(key, 102), date % 10_000));
+    const date = this.#dates[dates[person] ?? -1] ?? -1;
+    const year = date < 0 ? -1 : Math.floor(date / 10_000);
+    if (date >= 0) {
+      this.#makeFiner(key, 101, mix(Math.floor(date / 100), sexes[person] ?? -1));
+      this.#makeFiner(key, 102, date % 10_000);
     }
     for (let at = person * handlesAtMost; at < (person + 1) * handlesAtMost; at += 1) {
       const handle = handles[at] ?? -1;
-      const year = date === null ? -1 : Math.floor(date / 10_000);
-      if (handle >= 0) take(mix(mix(key, 103), mix(handle, year)));
+      if (handle >= 0) this.#makeFiner(key, 103, mix(handle, year));
     }
     const street = streets[person] ?? -1;
-    if (street >= 0) take(mix(mix(key, 104), street));
+    if (street >= 0) this.#makeFiner(key, 104, street);
     const household = households[person] ?? null;
-    if (household !== null) take(mix(mix(key, 105), hashText(household)));
-    for (const [column, ids] of texts.entries()) {
-      const text = ids[person] ?? -1;
-      if (text >= 0) take(mix(mix(key, 106 + column), text));
+    if (household !== null) this.#makeFiner(key, 105, hashText(household));
+    for (let column = 0; column < texts.length; column += 1) {
+      const text = texts[column]?.[person] ?? -1;
+      if (text >= 0) this.#makeFiner(key, 106 + column, text);
     }
+    return this.#finerCount;
   }
-}
 
-function numberKeys(
-  number: string | null,
-  made: KeyMaker,
-  withNames: (which: number, value: number) => void,
-): void {
-  if (number === null) return;
-  made(rule.number, hashText(number));
-  const middle = number.length >> 1;
-  if (middle < 3) return;
-  made(rule.numberEnd, hashText(number.slice(middle)));
-  withNames(rule.numberStart, hashText(number.slice(0, middle)));
-}
-
-function pairsOf(names: readonly number[], visit: (first: number, second: number) => void): void {
-  for (let at = 0; at < names.length; at += 1) {
-    for (let after = at + 1; after < names.length; after += 1) {
-      const [one, other] = [names[at] ?? 0, names[after] ?? 0];
-      visit(Math.min(one, other), Math.max(one, other));
+  #ofTwoNames(names: number, place: number, year: number): void {
+    for (let at = 0; at < names; at += 1) {
+      for (let after = at + 1; after < names; after += 1) {
+        const [one, other] = [this.#names[at] ?? 0, this.#names[after] ?? 0];
+        const [first, second] = [Math.min(one, other), Math.max(one, other)];
+        this.#make(rule.names, first, second);
+        if (place >= 0) this.#make(rule.placeAndNames, place, mix(first, second));
+        if (year >= 0) this.#make(rule.yearAndNames, year, mix(first, second));
+      }
     }
+    if (names !== 1) return;
+    const only = this.#names[0] ?? 0;
+    if (year >= 0) this.#make(rule.yearAndNames, year, only);
+    else this.#make(rule.names, only, only);
+  }
+
+  #withNames(which: number, value: number, names: number): void {
+    for (let at = 0; at < names; at += 1) this.#make(which, value, this.#names[at] ?? 0);
+  }
+
+  #make(which: number, first: number, second?: number): void {
+    const key = mix(mix(0, which), first);
+    this.keys[this.#count] = second === undefined ? key : mix(key, second);
+    this.rules[this.#count] = which;
+    this.#count += 1;
+  }
+
+  #makeFiner(key: number, which: number, value: number): void {
+    this.finer[this.#finerCount] = mix(mix(key, which), value);
+    this.#finerCount += 1;
   }
 }

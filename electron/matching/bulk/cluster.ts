@@ -8,7 +8,9 @@ import { PairComparer } from './pair-comparer.ts';
 import { PairOdds } from './pair-odds.ts';
 import type { PersonTable } from './person-table.ts';
 import type { PairDecision } from './decided.ts';
-import type { LinkOptions, Spent } from './link.ts';
+import type { LinkOptions } from './link.ts';
+import { PairList } from './pair-list.ts';
+import { personsAtOnce, type Spent, Stages } from './stages.ts';
 import { findTextParents } from './text-parents.ts';
 
 export interface ClusterReport {
@@ -42,10 +44,10 @@ export function clusterFile(
 ): { clusters: Int32Array; report: ClusterReport } {
   const { words } = persons;
   const columns = persons.columns();
-  const started = performance.now();
+  const stages = new Stages();
   const index = new BlockIndex(columns, words);
-  const indexed = performance.now();
-  const candidates = new Candidates(index, new BlockKeys(columns, words), columns.size);
+  stages.end('index');
+  const candidates = new Candidates(index, new BlockKeys(columns, words), columns.size, true);
   const comparer = new PairComparer(columns, columns, words);
   const counted = findTextParents([columns]);
   const { parameters, parents, prior, note } = learn({
@@ -57,7 +59,7 @@ export function clusterFile(
     rights: columns.size,
     within: true,
   });
-  const learntAt = performance.now();
+  stages.end('learn');
   const odds = new PairOdds(parameters, parents, words, prior.expected);
   const said = new Map(
     (options.decisions ?? []).map(({ left, right, same }) => [keyOf(left, right), { left, right, same }]),
@@ -69,34 +71,41 @@ export function clusterFile(
     return bitsOfCompared();
   };
   const likely: LikelyPair[] = [];
-  let pairs = 0;
+  const ceiling = odds.ceiling(prior, columns, columns);
+  const pairs = new PairList();
+  let compared = 0;
   let unnoticed = 0;
-  const limits = odds.nameLimits(columns);
-  for (let one = 0; one < columns.size; one += 1) {
-    for (const other of candidates.before(one)) {
-      pairs += 1;
+  for (let from = 0; from < columns.size; from += personsAtOnce) {
+    pairs.clear();
+    const to = Math.min(columns.size, from + personsAtOnce);
+    for (let one = from; one < to; one += 1) candidates.addPairs(one, pairs, one);
+    stages.end('search');
+    const { lefts, rights, size } = pairs;
+    for (let at = 0; at < size; at += 1) {
+      const [one, other] = [lefts[at] ?? 0, rights[at] ?? 0];
       comparer.compareValues(one, other);
-      if (odds.most(comparer, prior, [limits, limits]) < clusterLimits.compareFrom) continue;
+      if (!odds.mayReach(clusterLimits.compareFrom, comparer, ceiling)) continue;
       comparer.compareNames();
       const bits = bitsOfCompared();
       const probability = probabilityOf(bits);
       if (probability >= clusterLimits.noticeProbability) likely.push({ one, other, bits });
       else unnoticed += probability;
     }
-    if (one % 256 === 0) options.onProgress?.(one, columns.size);
+    compared += size;
+    stages.end('score');
+    options.onProgress?.(to, columns.size);
   }
-  const compared = performance.now();
   const { clusters, expected } = joinGroups(columns.size, likely, [...said.values()], weigh);
   return {
     clusters,
     report: {
       persons: columns.size,
       clusters: new Set(clusters).size,
-      pairs,
+      pairs: compared,
       expectedMatches: expected + unnoticed,
       learning: note,
       capped: candidates.capped,
-      spent: { index: indexed - started, learn: learntAt - indexed, compare: compared - learntAt },
+      spent: stages.spent,
     },
   };
 }

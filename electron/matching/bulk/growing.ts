@@ -17,6 +17,11 @@ export class GrowingInts {
     this.#length += 1;
   }
 
+  /** Nothing is in use any more; the room stays. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** The cells in use; a view, not a copy. */
   view(): Int32Array {
     return this.#cells.subarray(0, this.#length);

@@ -1,7 +1,7 @@
-/** Hash of a text, 0 to 2³¹ − 1 (FNV-1a, folded). */
-export function hashText(text: string): number {
+/** Hash of a text or of a part of it, 0 to 2³¹ − 1 (FNV-1a, folded). */
+export function hashText(text: string, from = 0, to = text.length): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return finish(hash) & 0x7fffffff;
 }
 

@@ -149,7 +149,7 @@ function sampleCandidates(task: LearningTask, random: () => number): Looked {
   const pairs = new PairList();
   let lefts = 0;
   for (const left of order) {
-    for (const right of task.candidates.of(left)) if (!task.within || right !== left) pairs.push(left, right);
+    task.candidates.addPairs(left, pairs);
     lefts += 1;
     if (pairs.size >= bulkSettings.learning.pairs) break;
   }

@@ -8,8 +8,10 @@ import { assignRows, type Found, type FoundRow, rank } from './found.ts';
 import { Households } from './households.ts';
 import { learn } from './learn.ts';
 import { PairComparer } from './pair-comparer.ts';
-import { PairOdds, type Prior } from './pair-odds.ts';
+import { type Ceiling, PairOdds, type Prior } from './pair-odds.ts';
+import { PairList } from './pair-list.ts';
 import type { PersonTable } from './person-table.ts';
+import { personsAtOnce, type Spent, Stages } from './stages.ts';
 import { findTextParents } from './text-parents.ts';
 
 export type LinkDecision = 'auto' | 'review' | 'none';
@@ -38,18 +40,13 @@ export interface LinkReport {
   spent: Spent;
 }
 
-/** Milliseconds of each stage. */
-export interface Spent {
-  index: number;
-  learn: number;
-  compare: number;
-}
-
 export const linkLimits = {
   autoProbability: 0.995,
   /** Wrong links among the automatic ones: at most one in so many is expected. */
   oneWrongIn: 4000,
   reviewProbability: 0.05,
+  /** In bits: a pair that cannot reach this is not compared to its end; a thousand of them come to a millionth. */
+  compareFrom: -30,
   groups: 2,
 } as const;
 
@@ -69,9 +66,9 @@ export function linkFiles(
   const decided = new Decided(options.decisions ?? []);
   const left = cases.columns();
   const right = references.columns();
-  const started = performance.now();
+  const stages = new Stages();
   const index = new BlockIndex(right, words);
-  const indexed = performance.now();
+  stages.end('index');
   const candidates = new Candidates(index, new BlockKeys(left, words), right.size);
   const comparer = new PairComparer(left, right, words);
   const counted = findTextParents([left, right]);
@@ -85,14 +82,26 @@ export function linkFiles(
     within: false,
   });
   const odds = new PairOdds(parameters, parents, words, prior.expected);
-  const learntAt = performance.now();
+  stages.end('learn');
+  const weigher = { comparer, odds, prior, ceiling: odds.ceiling(prior, left, right), decided };
   const found: FoundRow[] = [];
-  let pairs = 0;
-  for (let one = 0; one < left.size; one += 1) {
-    const others = candidates.of(one);
-    pairs += others.length;
-    found.push(best(one, others, { comparer, odds, prior, decided }));
-    if (one % 256 === 0) options.onProgress?.(one, left.size);
+  const pairs = new PairList();
+  let compared = 0;
+  for (let from = 0; from < left.size; from += personsAtOnce) {
+    pairs.clear();
+    const to = Math.min(left.size, from + personsAtOnce);
+    for (let one = from; one < to; one += 1) candidates.addPairs(one, pairs);
+    stages.end('search');
+    const { lefts, rights, size } = pairs;
+    let at = 0;
+    for (let one = from; one < to; one += 1) {
+      const first = at;
+      while (at < size && lefts[at] === one) at += 1;
+      found.push(best(one, rights.subarray(first, at), weigher));
+    }
+    compared += size;
+    stages.end('score');
+    options.onProgress?.(to, left.size);
   }
   const households = {
     cases: new Households(left, words.placeColumn),
@@ -100,17 +109,14 @@ export function linkFiles(
   };
   const rows = withCompanions({ rows: found, ...households, comparer, odds, decided });
   const links = decide(rows, households, decided);
+  stages.end('decide');
   const report = {
     cases: left.size,
     references: right.size,
-    pairs,
+    pairs: compared,
     learning: note,
     capped: candidates.capped,
-    spent: {
-      index: indexed - started,
-      learn: learntAt - indexed,
-      compare: performance.now() - learntAt,
-    },
+    spent: stages.spent,
     ...countsOf(links),
   };
   return { links, report };
@@ -119,16 +125,19 @@ export function linkFiles(
 /** In bits: what a person said outweighs whatever the columns say. */
 const saidSameBits = 60;
 
+interface Weigher {
+  comparer: PairComparer;
+  odds: PairOdds;
+  prior: Prior;
+  ceiling: Ceiling;
+  decided: Decided;
+}
+
 /** The best five of a person, each with the probability that it is this one among all, or nobody. */
 function best(
   one: number,
-  others: readonly number[],
-  {
-    comparer,
-    odds,
-    prior,
-    decided,
-  }: { comparer: PairComparer; odds: PairOdds; prior: Prior; decided: Decided },
+  others: Int32Array,
+  { comparer, odds, prior, ceiling, decided }: Weigher,
 ): FoundRow {
   const same = decided.sameAs(one);
   if (same !== undefined) {
@@ -140,7 +149,9 @@ function best(
   let rest = 1 - prior.expected;
   for (const other of others) {
     if (decided.areApart(one, other)) continue;
-    comparer.compare(one, other);
+    comparer.compareValues(one, other);
+    if (!odds.mayReach(linkLimits.compareFrom, comparer, ceiling)) continue;
+    comparer.compareNames();
     const bits = odds.bits(comparer, prior);
     if (bits < -12) rest += 2 ** bits;
     else

@@ -17,6 +17,11 @@ export class PairList {
     return this.#rights.view();
   }
 
+  clear(): void {
+    this.#lefts.clear();
+    this.#rights.clear();
+  }
+
   push(left: number, right: number): void {
     this.#lefts.push(left);
     this.#rights.push(right);

@@ -1,8 +1,9 @@
 import { blendFrequency } from '../model.ts';
 import { address, birth, field, fixedFields, text, token } from './levels.ts';
+import { NameCeiling } from './name-ceiling.ts';
 import type { PairComparer } from './pair-comparer.ts';
 import { type BulkParameters, bulkSettings, type LevelOdds } from './parameters.ts';
-import { type PersonColumns, type SharedWords, tokensAtMost } from './person-table.ts';
+import type { PersonColumns, SharedWords } from './person-table.ts';
 import { streetColumn, type TextParents } from './text-parents.ts';
 
 /** Prior of a file: how many persons a person is looked for among, and how many are expected to be the same. */
@@ -22,14 +23,26 @@ export class PairOdds {
   readonly #parameters: BulkParameters;
   readonly #bits: BulkBits;
   readonly #parents: TextParents;
-  readonly #shares: { tokens: Float64Array; dates: Float64Array; texts: Float64Array[] };
+  readonly #words: SharedWords;
+  readonly #shares: Shares;
+  /** How rare a date or text is, in bits. */
+  readonly #rarity: { dates: Float64Array; texts: Float64Array[] };
+  /**
+   * Bits for the same person at each level, `levelsAtMost` a field, then as many for each state of each text;
+   * where the value itself counts, without it.
+   */
+  readonly #gains: Float64Array;
 
   /** @param expected matches a person has: their values are counted among the bearers, and are no coincidence. */
   constructor(parameters: BulkParameters, parents: TextParents, words: SharedWords, expected: number) {
     this.#parameters = parameters;
     this.#bits = bitsOf(parameters);
     this.#parents = parents;
+    this.#words = words;
     this.#shares = sharesOf(words, parameters, expected);
+    const { dates, texts } = this.#shares;
+    this.#rarity = { dates: dates.map(Math.log2), texts: texts.map((shares) => shares.map(Math.log2)) };
+    this.#gains = gainsOf(this.#bits);
   }
 
   /** Bits for the same person: log2 of odds among everyone looked at; 0 is one to one. */
@@ -40,52 +53,44 @@ export class PairOdds {
     return Math.log2(prior.expected) - Math.log2(stranger + relative + 1e-30);
   }
 
+  /** What `most` needs for pairs of these two files. */
+  ceiling({ persons, expected }: Prior, left: PersonColumns, right: PersonColumns): Ceiling {
+    const names = new NameCeiling(this.#bits.tokens, (level, share) => this.#partU(level, share), {
+      tokens: this.#words.tokens,
+      shares: this.#shares.tokens,
+      files: [left, right],
+    });
+    return { base: Math.log2(expected / persons) + roundedOff, names };
+  }
+
   /**
-   * The most that `bits` can come to for a pair whose values were compared and whose names were not.
-   *
-   * @param names of both sides, as `nameLimits` gives them.
+   * Whether `bits` may reach `least` for a pair whose values were compared and whose names were not; told from
+   * the values first, then from which parts of the names are quite the same.
    */
-  most(pair: PairComparer, prior: Prior, [left, right]: readonly [Float32Array, Float32Array]): number {
-    const name = Math.min(left[pair.leftAt] ?? 0, right[pair.rightAt] ?? 0, bulkSettings.nameMost);
+  mayReach(least: number, pair: PairComparer, ceiling: Ceiling): boolean {
+    const values = this.#mostOfValues(pair) + ceiling.base;
+    const { names } = ceiling;
     return (
-      Math.log2(prior.expected / prior.persons) + this.#valuesM(pair.levels) - this.#valuesU(pair) + name
+      values + names.ofAny(pair.leftAt, pair.rightAt) >= least &&
+      values + names.of(pair.leftAt, pair.rightAt) >= least
     );
   }
 
-  /**
-   * The most bits that each person's name can speak for anybody with: each part at the level that says
-   * most, and two that are written as one as far as such an agreement goes.
-   */
-  nameLimits({ tokens, size }: PersonColumns): Float32Array {
-    const most = Float64Array.from(this.#shares.tokens, (share) =>
-      Math.max(this.#partMost(share), this.#levelBits(token.joined, 0) / 2),
-    );
-    const limits = new Float32Array(size);
-    for (let person = 0; person < size; person += 1) {
-      // Some more, for what a number of 32 bits rounds off.
-      let sum = 0.001;
-      for (let at = person * tokensAtMost; at < (person + 1) * tokensAtMost; at += 1)
-        sum += most[tokens[at] ?? -1] ?? 0;
-      limits[person] = sum;
+  #mostOfValues(pair: PairComparer): number {
+    const { levels } = pair;
+    const gains = this.#gains;
+    let sum = 0;
+    for (let at = 0; at < fixedFields; at += 1) sum += gains[at * levelsAtMost + (levels[at] ?? 0)] ?? 0;
+    if (levels[field.birth] === birth.equal)
+      sum -= this.#rarity.dates[pair.left.dates[pair.leftAt] ?? -1] ?? 0;
+    const texts = this.#parents.length;
+    for (let column = 0; column < texts; column += 1) {
+      const state = this.stateOf(levels, column);
+      const level = levels[fixedFields + column] ?? 0;
+      sum += gains[(fixedFields + 2 * column + state) * levelsAtMost + level] ?? 0;
+      if (level === text.equal) sum -= this.#rarityOfText(pair, column, state);
     }
-    return limits;
-  }
-
-  #partMost(share: number): number {
-    const agreeing = [
-      token.exact,
-      token.class,
-      token.key,
-      token.joined,
-      token.similar,
-      token.alike,
-      token.initial,
-    ];
-    return Math.max(0, ...agreeing.map((level) => this.#levelBits(level, share)));
-  }
-
-  #levelBits(level: number, share: number): number {
-    return (this.#bits.tokens.m[level] ?? 0) - this.#partU(level, share);
+    return sum;
   }
 
   /**
@@ -134,22 +139,22 @@ export class PairOdds {
       if (at !== field.birth) sum += fields[at]?.u[levels[at] ?? 0] ?? 0;
     const born = levels[field.birth] ?? 0;
     const date = born === birth.equal ? (pair.left.dates[pair.leftAt] ?? -1) : -1;
-    sum += date >= 0 ? Math.log2(this.#shares.dates[date] ?? 1) : (fields[field.birth]?.u[born] ?? 0);
+    sum += date >= 0 ? (this.#rarity.dates[date] ?? 0) : (fields[field.birth]?.u[born] ?? 0);
     for (let column = 0; column < texts.length; column += 1) {
       const state = this.stateOf(levels, column);
       const level = levels[fixedFields + column] ?? 0;
       sum +=
         level === text.equal
-          ? Math.log2(this.#shareOfText(pair, column, state))
+          ? this.#rarityOfText(pair, column, state)
           : (texts[column]?.[state].u[level] ?? 0);
     }
     return sum;
   }
 
-  #shareOfText(pair: PairComparer, column: number, state: 0 | 1): number {
-    const u = this.#parameters.texts[column]?.[state].u[text.equal] ?? 1;
-    const share = this.#shares.texts[column]?.[pair.left.texts[column]?.[pair.leftAt] ?? -1] ?? u;
-    return state === 1 ? Math.max(share, u) : share;
+  #rarityOfText(pair: PairComparer, column: number, state: 0 | 1): number {
+    const u = this.#bits.texts[column]?.[state].u[text.equal] ?? 0;
+    const rarity = this.#rarity.texts[column]?.[pair.left.texts[column]?.[pair.leftAt] ?? -1] ?? u;
+    return state === 1 ? Math.max(rarity, u) : rarity;
   }
 
   logH({ levels, name: { counts } }: PairComparer): number {
@@ -200,6 +205,35 @@ export class PairOdds {
   }
 }
 
+/** What a pair can come to before its names are compared: from where it starts, and how much each name can add. */
+export interface Ceiling {
+  base: number;
+  names: NameCeiling;
+}
+
+interface Shares {
+  tokens: Float64Array;
+  dates: Float64Array;
+  texts: Float64Array[];
+}
+
+/** No field has more levels. */
+const levelsAtMost = 16;
+/** What sums in another order may differ by, and far more. */
+const roundedOff = 1e-6;
+
+function gainsOf({ fields, texts }: BulkBits): Float64Array {
+  const rows = [
+    ...fields.map((odds, at) => ({ odds, valued: at === field.birth ? birth.equal : -1 })),
+    ...texts.flatMap((states) => states.map((odds) => ({ odds, valued: text.equal }))),
+  ];
+  const gains = new Float64Array(rows.length * levelsAtMost);
+  for (const [row, { odds, valued }] of rows.entries())
+    for (const [level, bits] of odds.m.entries())
+      gains[row * levelsAtMost + level] = level === valued ? bits : bits - (odds.u[level] ?? 0);
+  return gains;
+}
+
 /** The parameters as bits: a logarithm a level instead of one a pair. */
 interface BulkBits {
   fields: LevelOdds[];
@@ -224,7 +258,7 @@ function sharesOf(
   { persons, tokens, dates, texts }: SharedWords,
   { fields, texts: textOdds, tokens: tokenOdds }: BulkParameters,
   expected: number,
-): { tokens: Float64Array; dates: Float64Array; texts: Float64Array[] } {
+): Shares {
   const trust = 200;
   const strangers = (count: number, m: number) => Math.max(0.5, count - 1 - expected * m);
   const smoothed = (counts: readonly number[], odds: LevelOdds | undefined, equal: number) =>
