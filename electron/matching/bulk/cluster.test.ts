@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { normaliseAddress } from '../addresses.ts';
 import { normaliseName } from '../names.ts';
+import { type Facts, strangers, tableOf } from '../../../tests/fixtures/person-tables.ts';
 import { clusterFile } from './cluster.ts';
 import { PersonTable, SharedWords } from './person-table.ts';
 
@@ -38,4 +39,21 @@ it('expects the pairs of a group that no key brings together as well', () => {
   expect(report.pairs).toBeLessThan(900);
   expect(report.expectedMatches / 900).toBeGreaterThan(0.95);
   expect(report.expectedMatches / 900).toBeLessThan(1.05);
+});
+
+it('never makes two valid NIKs one person by way of a third row that is like both', () => {
+  const [one] = strangers;
+  if (one === undefined) throw new Error('There is nobody.');
+  const first = one.name.split(' ')[0] ?? '';
+  const bridge: Facts[] = [
+    { ...one, id: 'rina', name: `${first} RINAWATI`, nik: '3171014102500001', kk: null },
+    { ...one, id: 'between', name: `${first} RINAWATI`, nik: null, kk: null },
+    { ...one, id: 'rini', name: `${first} RINIWATI`, nik: '3171014102507642', kk: null },
+  ].map((row) => ({ ...row, sex: 'P', born: '1950-02-01' }));
+  const again = strangers.slice(1, 200).map((person) => ({ ...person, id: `${person.id}-again` }));
+  const table = tableOf([...strangers.slice(1), ...again, ...bridge], new SharedWords(0));
+  const { clusters } = clusterFile(table);
+  const clusterOf = (id: string) => clusters[table.ids.indexOf(id)];
+  expect(clusterOf('between')).toBe(clusterOf('rina'));
+  expect(clusterOf('rini')).not.toBe(clusterOf('rina'));
 });
