@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { strangers } from '../fixtures/person-tables.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);
@@ -81,6 +82,26 @@ describe('npm run link', () => {
     expect(done.said).toContain('1 tanggal lahir dari 2 baris tidak terbaca');
     const cases = (await readFile(at('lo.csv'), 'utf8')).trim().split('\n').slice(1);
     expect(new Set(cases.map((line) => line.split(',')[0]))).toEqual(new Set(['a', 'b']));
+  });
+
+  it('says which keys brought too many together, and where persons may have been missed', async () => {
+    const rows = (count: number, from: number, born: string) =>
+      strangers
+        .slice(from, from + count)
+        .map(({ id, name }) => `${id},${name},${born},\n`)
+        .join('');
+    const header = 'no,nama,lahir,nik\n';
+    await writeFile(at('covered.csv'), header + rows(200, 0, '1980-05-05') + rows(100, 200, '1985-07-09'));
+    await writeFile(at('missed.csv'), header + rows(400, 0, '1970-01-01') + rows(200, 400, '1980-05-05'));
+    const dedupe = (file: string) =>
+      link('--dedupe', at(file), '--map', at('map.json'), '--out', at('capped.csv'));
+    expect((await dedupe('covered.csv')).said).toContain(
+      'kunci "tanggal lahir": 1 blok terlalu besar (terbesar 200 orang), semuanya terbaca lewat kunci yang lebih halus.',
+    );
+    expect((await dedupe('missed.csv')).said).toContain(
+      'kunci "tanggal lahir": 2 blok terlalu besar (terbesar 400 orang), 1 di antaranya tidak terbaca seluruhnya.',
+    );
+    expect((await dedupe('r.csv')).said).not.toContain('terlalu besar');
   });
 
   it('explains itself', async () => {
