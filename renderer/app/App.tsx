@@ -21,8 +21,13 @@ export function App() {
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={rpcClient} queryClient={queryClient}>
             <ModalsProvider labels={{ confirm: 'Lanjutkan', cancel: 'Batal' }}>
-              {/* The lower right belongs to the primary action of each screen. */}
-              <Notifications position="top-center" limit={3} transitionDuration={0} />
+              {/* Over the menu, where neither a title nor a button of any dialog or screen stands. */}
+              <Notifications
+                position="bottom-left"
+                containerWidth="min(15rem, 28vw)"
+                limit={3}
+                transitionDuration={0}
+              />
               <Entrance />
             </ModalsProvider>
           </TRPCProvider>

@@ -1,5 +1,6 @@
 import { Modal, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Consent, consentLabel } from '../../../shared/domain/consent.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
@@ -35,6 +36,7 @@ export function ConsentForm({ caseId, consent, onClose }: ConsentFormProps) {
     consent ?? '',
     isText,
   );
+  const [attempted, setAttempted] = useState(false);
   const kind = Consent.safeParse(typed).data;
   const record = useMutation(
     trpc.cases.recordConsent.mutationOptions({
@@ -50,6 +52,8 @@ export function ConsentForm({ caseId, consent, onClose }: ConsentFormProps) {
       },
     }),
   );
+  const missing = attempted && typed === '' ? words.consentMissing : null;
+  const problem = typed !== '' && kind === undefined ? words.consentWrong : missing;
   return (
     <DialogForm
       submitLabel={words.recordConsent}
@@ -57,6 +61,7 @@ export function ConsentForm({ caseId, consent, onClose }: ConsentFormProps) {
       error={record.error}
       onSubmit={(event) => {
         event.preventDefault();
+        setAttempted(true);
         if (kind !== undefined) record.mutate({ caseId, kind });
       }}
       onCancel={() => {
@@ -72,7 +77,8 @@ export function ConsentForm({ caseId, consent, onClose }: ConsentFormProps) {
         data-autofocus
         options={options}
         value={typed}
-        error={typed !== '' && kind === undefined ? words.consentWrong : null}
+        description={words.consentHelp}
+        error={problem}
         onChange={setTyped}
       />
     </DialogForm>

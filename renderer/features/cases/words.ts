@@ -60,6 +60,8 @@ export const words = {
   consentTitle: 'Persetujuan keluarga',
   consentText: 'Yang dikatakan keluarga sekarang; yang semula tetap tercatat di riwayat.',
   consentWrong: 'Kodenya 1 sampai 4.',
+  consentHelp: 'Ketik kodenya, 1 sampai 4; panah bawah membuka daftarnya.',
+  consentMissing: 'Pilih apa yang dikatakan keluarga.',
   recordConsent: 'Catat',
   consentRecorded: 'Persetujuan dicatat',
   noConsent: 'belum dicatat',
