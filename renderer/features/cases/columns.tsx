@@ -1,5 +1,6 @@
 import type { CaseRow } from '../../../shared/contract/cases.ts';
 import { registrationModeLabel } from '../../../shared/domain/registration.ts';
+import { CaseNumberText } from '../../components/CaseNumberText.tsx';
 import { formatDate } from '../../components/formats.ts';
 import { NikText } from '../../components/NikText.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
@@ -13,11 +14,7 @@ export const caseColumns: readonly Column<CaseRow>[] = [
     key: 'number',
     header: words.columns.number,
     width: '8rem',
-    render: (row) => (
-      <span className={classes.tail} title={row.number}>
-        <bdi>{row.number}</bdi>
-      </span>
-    ),
+    render: (row) => <CaseNumberText number={row.number} />,
   },
   {
     key: 'head',

@@ -1,5 +1,6 @@
 import { changeKindLabel } from '../../../shared/domain/reference-change.ts';
 import type { ChangeRow } from '../../../shared/contract/difference.ts';
+import { CaseNumberText } from '../../components/CaseNumberText.tsx';
 import { formatRtRw } from '../../components/formats.ts';
 import { CheckIcon, MinusIcon, PlusIcon, CloseIcon, CompareIcon } from '../../components/icons.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
@@ -41,7 +42,7 @@ const shown: readonly Column<ChangeRow>[] = [
     key: 'case',
     header: words.columns.case,
     width: '13rem',
-    render: (row) => row.case?.number ?? words.nothing,
+    render: (row) => (row.case === null ? words.nothing : <CaseNumberText number={row.case.number} />),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
 import { findingOutcomeLabel, findingRules } from '../../../shared/domain/finding.ts';
+import { CaseNumberText } from '../../components/CaseNumberText.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
 import classes from './FindingScreen.module.css';
 import { words } from './words.ts';
@@ -15,8 +16,8 @@ export const findingColumns: Column<FindingRow>[] = [
         <Text size="sm" fw={500} truncate>
           {row.subject}
         </Text>
-        <Text size="xs" c="dimmed" truncate className="tabular">
-          {row.caseNumber}
+        <Text size="xs" c="dimmed" component="div">
+          <CaseNumberText number={row.caseNumber} />
         </Text>
       </div>
     ),

@@ -1,4 +1,5 @@
 import type { OutboxItem } from '../../../shared/contract/sync.ts';
+import { CaseNumberText } from '../../components/CaseNumberText.tsx';
 import { formatInstant } from '../../components/formats.ts';
 import type { Column } from '../../components/VirtualTable.tsx';
 import { OutboxBadge } from './OutboxBadge.tsx';
@@ -10,7 +11,7 @@ export const outboxColumns: readonly Column<OutboxItem>[] = [
     key: 'number',
     header: words.columns.number,
     width: '8rem',
-    render: (item) => <Tail text={item.number} />,
+    render: (item) => <CaseNumberText number={item.number} />,
   },
   { key: 'head', header: words.columns.head, width: 'minmax(9rem, 3fr)', render: (item) => item.headName },
   {
@@ -38,14 +39,6 @@ export const outboxColumns: readonly Column<OutboxItem>[] = [
     render: (item) => formatInstant(item.receipt?.receivedAt ?? item.updatedAt),
   },
 ];
-
-function Tail({ text }: { text: string }) {
-  return (
-    <span className={classes.tail} title={text}>
-      <bdi>{text}</bdi>
-    </span>
-  );
-}
 
 function Sentence({ item }: { item: OutboxItem }) {
   const text = item.field === null ? item.sentence : `${item.sentence} ${words.field(item.field)}`;
