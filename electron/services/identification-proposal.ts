@@ -168,7 +168,7 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
       match.links.filter((link) => link.proposes),
     ).map((unit) => toHousehold(register, current, source, unit)),
     sure: match.sure,
-    incomplete: match.overlooked.length > 0,
+    overlooked: [...match.overlooked],
   };
 }
 

@@ -62,8 +62,8 @@ export const SourceProposal = z.object({
     }),
   ),
   sure: z.boolean(),
-  /** A search word was too common and was left out: somebody may have been overlooked. */
-  incomplete: z.boolean(),
+  /** Members for whom a search word was too common and was left out, and nobody was found by the others. */
+  overlooked: z.array(z.string()),
 });
 export type SourceProposal = z.infer<typeof SourceProposal>;
 

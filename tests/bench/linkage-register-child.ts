@@ -104,7 +104,7 @@ type Sources = Awaited<ReturnType<Client['identification']['proposal']['query']>
 function judge(made: SyntheticCase | undefined, sources: Sources): void {
   const idOf = register().db.prepare('SELECT source_id FROM reference_person WHERE id = ?').pluck();
   const [source] = sources;
-  if (source?.incomplete) found.casesSearchedInPart += 1;
+  if (source !== undefined && source.overlooked.length > 0) found.casesSearchedInPart += 1;
   for (const { memberId, dtksId } of made?.truth.members ?? []) {
     const member = source?.members.find((one) => one.memberId === memberId);
     const candidates = member?.candidates ?? [];

@@ -65,6 +65,7 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
   const head = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
   const why = page.getByRole('textbox', { name: /Mengapa bukan orang yang sama/ });
   const pair = page.getByRole('table', { name: / – / });
+  const pairs = page.getByRole('navigation', { name: 'Pasangan' });
   const shown = async () => (await pair.getAttribute('aria-label')) ?? '';
   const first = await shown();
   // What differs is marked letter by letter; the reasons open with a key, and where they can be read.
@@ -87,6 +88,7 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
     const before = await shown();
     await me.press('j');
     await expect.poll(async () => (await finish.isEnabled()) || (await shown()) !== before).toBe(true);
+    await expect(pairs.locator('[aria-current]')).toBeInViewport({ ratio: 1 });
   }
   // The very next key, before the decision is answered and the screen knows what can be taken back.
   await page.route('**/rpc/identification.decide', async (route) => {
@@ -134,6 +136,12 @@ test('a kind of finding is a worklist with a remedy, and leaves as a locked work
   await me.press('Enter');
   const detail = page.getByRole('region', { name: 'Nama berbeda' });
   await expect(detail.getByText('Yang dapat dilakukan')).toBeVisible();
+  for (const name of ['Selesaikan', 'Kembali']) {
+    const button = detail.getByRole('button', { name });
+    await expect(button).toBeInViewport({ ratio: 1 });
+    const label = button.getByText(name, { exact: true });
+    expect(await label.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
+  }
   await me.press('Alt+t');
   await expect(detail).toBeHidden();
 

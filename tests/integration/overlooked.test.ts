@@ -53,7 +53,7 @@ describe('a name and birth date that very many bear', () => {
     });
     expect(proposal).toMatchObject({
       proposed: { result: 'baru' },
-      sources: [{ source: 'DTKS', incomplete: true }],
+      sources: [{ source: 'DTKS', overlooked: ['Siti Aminah'] }],
       sure: false,
       doubts: ['Siti Aminah: terlalu banyak yang senama di DTKS; mungkin terlewat.'],
     });
@@ -80,7 +80,7 @@ describe('a name and birth date that very many bear', () => {
 
   it('is no matter where the family is found by something else', async () => {
     expect(await propose(household)).toMatchObject({
-      sources: [{ incomplete: false }],
+      sources: [{ overlooked: [] }],
       sure: true,
       doubts: [],
     });

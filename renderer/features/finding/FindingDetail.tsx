@@ -168,7 +168,7 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
           />
           <div className={classes.foot}>
             <Button variant="default" onClick={onClose}>
-              {words.back}
+              {words.leave}
             </Button>
             <ActionButton action={resolve} loading={record.isPending} />
           </div>

@@ -41,6 +41,7 @@ export const words = {
   settledBy: (outcome: string, name: string) => `${outcome} (${name}`,
   next: 'Temuan berikutnya',
   back: 'Kembali ke daftar',
+  leave: 'Kembali',
   print: 'Cetak rekap temuan',
   export: 'Ekspor ke Excel',
   showDetail: 'Pilih sebuah temuan, lalu tekan Enter.',

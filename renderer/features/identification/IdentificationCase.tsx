@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { CaseProposal } from '../../../shared/contract/identification.ts';
+import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import type { IdentificationResult } from '../../../shared/domain/registration.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -188,10 +189,13 @@ function Doubts({ proposal, pairs }: { proposal: CaseProposal; pairs: readonly P
       </Alert>
     );
   }
-  const incomplete = proposal.sources.some((source) => source.incomplete);
   const doubtful = pairs.filter((pair) => !pair.sure).length;
-  const open = [doubtful > 0 ? words.doubtText(doubtful) : null, incomplete ? words.incomplete : null];
-  const said = open.filter((sentence) => sentence !== null);
+  const said = [
+    ...(doubtful > 0 ? [words.doubtText(doubtful)] : []),
+    ...proposal.sources
+      .filter(({ overlooked }) => overlooked.length > 0)
+      .map(({ overlooked, source }) => words.overlooked(overlooked.join(', '), referenceSourceLabel[source])),
+  ];
   return (
     <Text size="sm" mb="sm" className={classes.summary} data-doubtful={said.length > 0 || undefined}>
       {said.length > 0 && <AlertIcon />}

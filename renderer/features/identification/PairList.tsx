@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type ReferenceSource, referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import { CheckIcon, CloseIcon, MinusIcon } from '../../components/icons.tsx';
 import classes from './IdentificationScreen.module.css';
@@ -24,8 +24,13 @@ export function PairList({ pairs, verdicts, judged, at, onGo }: PairListProps) {
       ({ pair }) => pair.source,
     ),
   ];
+  const list = useRef<HTMLElement>(null);
+  // Judging goes to the next pair, which may stand below the edge.
+  useEffect(() => {
+    list.current?.querySelectorAll('button').item(at)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
-    <nav aria-label={words.pairs}>
+    <nav ref={list} aria-label={words.pairs}>
       {sources.map(([source, entries]) => (
         <PairsOfSource
           key={source}

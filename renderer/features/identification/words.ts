@@ -46,7 +46,8 @@ export const words = {
     `Program ragu pada ${count} pasangan. Bandingkan, lalu tekan J bila sama, T bila bukan, L untuk melewati.`,
   doubtTitle: 'Mengapa perlu dilihat',
   sureText: 'Program tidak ragu. Periksa sekilas, lalu tetapkan.',
-  incomplete: 'Ada nama yang terlalu umum untuk dicari sendiri; mungkin ada yang terlewat.',
+  overlooked: (names: string, list: string) =>
+    `Terlalu banyak yang senama dengan ${names} di ${list}, jadi mungkin terlewat: lengkapi NIK atau tanggal lahirnya di berkas.`,
   listOf: (names: string) => `Daftar: ${names}`,
   householdIn: (list: string) => `Rumah tangga di ${list}`,
   percentile: (value: number) => `Persentil ${value}`,
