@@ -1,6 +1,6 @@
-import { CsvError, parse } from 'csv-parse';
 import { AppError } from '../../shared/errors.ts';
 import type { SheetRows, SourceRow } from './cell.ts';
+import { CsvRecords } from './csv-records.ts';
 import { readRange, type ByteSource } from './source.ts';
 
 export interface CsvOptions {
@@ -17,9 +17,17 @@ export interface CsvSheet extends SheetRows {
   delimiter: string;
 }
 
+/** How a file is to be cut. */
+interface CsvForm {
+  encoding: CsvEncoding;
+  delimiter: string;
+  /** Lines at the beginning that are no records. */
+  skip: number;
+  /** Bytes of the mark of UTF-8 before them. */
+  mark: number;
+}
+
 const delimiters = [',', ';', '\t', '|'];
-/** A record longer than this is no row of a list, but a quote that was never closed. */
-const longestRecord = 200_000;
 
 /**
  * A CSV as rows. Encoding: byte-order mark, else UTF-8, else Windows-1252 (old Excel). Errors:
@@ -28,99 +36,54 @@ const longestRecord = 200_000;
  */
 export async function csvSheet(source: ByteSource, options: CsvOptions): Promise<CsvSheet> {
   const encoding = await encodingOf(source, options.signal);
-  const head = decode(await readRange(source, 0, 128 * 1024), encoding);
+  const start = await readRange(source, 0, 128 * 1024);
+  const head = decode(start, encoding);
   const { delimiter, skip } = delimiterOf(head, options.knownColumns);
   return {
     name: null,
     evenRows: true,
     encoding,
     delimiter,
-    rows: csvRows(source, encoding, delimiter, skip, options),
+    rows: csvRows(source, { encoding, delimiter, skip, mark: markOf(start) }, options),
   };
 }
 
 async function* csvRows(
   source: ByteSource,
-  encoding: CsvEncoding,
-  delimiter: string,
-  skip: number,
+  { encoding, delimiter, skip, mark }: CsvForm,
   options: CsvOptions,
 ): AsyncGenerator<SourceRow> {
-  // Counted as the parser goes, not as rows are taken: when it breaks off, rows read ahead are lost.
-  let line = skip;
-  let rows: SourceRow[] = [];
-  const parser = parse({
-    delimiter,
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    from_line: skip + 1,
-    max_record_size: longestRecord,
-    // Taken here, piece by piece of the file: as a stream of rows it cost half as much again.
-    on_record: (cells: string[], { lines }) => {
-      rows.push({ number: line + 1, cells });
-      line = lines;
-      return null;
-    },
-  });
-  const taken = (): SourceRow[] => {
-    const some = rows;
-    rows = [];
-    return some;
-  };
-  // It tells of an error twice; who writes to it hears it as well.
-  parser.on('error', () => {});
-  parser.resume();
-  try {
-    for await (const piece of encoding === 'utf-8'
-      ? bytesOf(source, options)
-      : decoded(source, encoding, options)) {
-      await new Promise<void>((resolve, reject) => {
-        parser.write(piece, (error) => (error ? reject(error) : resolve()));
-      });
-      for (const row of taken()) yield row;
-    }
-    await new Promise<void>((resolve, reject) => {
-      parser.end((error?: Error | null) => (error ? reject(error) : resolve()));
-    });
-    for (const row of taken()) yield row;
-  } catch (error) {
-    throw csvProblem(error, line + 1);
-  } finally {
-    parser.destroy();
-  }
-}
-
-function csvProblem(error: unknown, line: number): unknown {
-  if (!(error instanceof CsvError)) return error;
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-    case 'CSV_MAX_RECORD_SIZE':
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return new AppError('import_open_quote', { line });
-    default:
-      return new AppError('import_broken_csv', { line });
-  }
+  const records = new CsvRecords(delimiter, skip);
+  for await (const piece of encoding === 'utf-8'
+    ? bytesOf(source, mark, options)
+    : decoded(source, encoding, options))
+    for (const row of records.add(piece)) yield row;
+  for (const row of records.end()) yield row;
 }
 
 async function* decoded(
   source: ByteSource,
   encoding: CsvEncoding,
   options: CsvOptions,
-): AsyncGenerator<string> {
+): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of bytesOf(source, options)) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  for await (const chunk of bytesOf(source, 0, options))
+    yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }
 
-async function* bytesOf(source: ByteSource, options: CsvOptions): AsyncGenerator<Uint8Array> {
-  let done = 0;
-  for await (const chunk of source.read(0, source.size)) {
+async function* bytesOf(source: ByteSource, from: number, options: CsvOptions): AsyncGenerator<Uint8Array> {
+  let done = from;
+  for await (const chunk of source.read(from, source.size)) {
     if (options.signal?.aborted) throw new AppError('import_cancelled');
     done += chunk.length;
     options.onRead?.(done, source.size);
     yield chunk;
   }
+}
+
+function markOf([first, second, third]: Uint8Array): number {
+  return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
 }
 
 function decode(bytes: Uint8Array, encoding: CsvEncoding): string {
