@@ -1,5 +1,6 @@
 import { handlesOf } from './names.ts';
 import { type MatchPerson } from './normalise.ts';
+import type { NormalisedNumber } from './numbers.ts';
 
 /**
  * Keys by which a person is found again. Recall is lost here, not in scoring, so each person has
@@ -139,13 +140,23 @@ export function swapDayMonth(date: string | null): string | null {
 
 function addFirst(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {
   const { nik, kk } = person;
-  if (nik.digits !== null) {
-    if (nik.valid) addDateAndSerial(keys, nik.digits.slice(6));
-    else addNumber(keys, 'N', nik.digits);
-  }
+  addNik(keys, nik);
   if (kk.digits !== null) addNumber(keys, 'H', kk.digits);
   if (person.birthYear !== null) addNameAndYear(keys, skeletons, person.birthYear);
   if (person.birthDate !== null) addNameAndDay(keys, skeletons, person.birthDate);
+}
+
+/** The key by which a NIK itself is stored; null where it says nothing. */
+export function nikKey(nik: NormalisedNumber): MatchKey | null {
+  const keys = new Keys();
+  addNik(keys, nik);
+  return keys.list[0] ?? null;
+}
+
+function addNik(keys: Keys, { digits, valid }: NormalisedNumber): void {
+  if (digits === null) return;
+  if (valid) addDateAndSerial(keys, digits.slice(6));
+  else addNumber(keys, 'N', digits);
 }
 
 function addNumber(keys: Keys, rule: string, digits: string): void {

@@ -33,6 +33,7 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   );
   let stands = false;
   try {
+    noteBearers(db, [baseList, list]);
     pairHouseholds(db, baseList, list);
     const work = z
       .array(z.tuple([z.number().nullable(), z.number().nullable()]))
@@ -54,9 +55,25 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
     );
     stands = true;
   } finally {
-    db.exec('DROP TABLE IF EXISTS temp.pair');
+    db.exec('DROP TABLE IF EXISTS temp.pair; DROP TABLE IF EXISTS temp.bearer');
     if (!stands) dropDifferences(db, 'id = @id', { id });
   }
+}
+
+/** Fills `temp.bearer` with the NIKs of both lists: one that is only looked at has no keys to find them by. */
+function noteBearers(db: WritableDb, lists: readonly string[]): void {
+  db.exec(`DROP TABLE IF EXISTS temp.bearer;
+           CREATE TEMP TABLE bearer (
+             list TEXT NOT NULL, nik TEXT NOT NULL, person INTEGER NOT NULL, household INTEGER NOT NULL,
+             PRIMARY KEY (list, nik, person)
+           ) WITHOUT ROWID`);
+  const note = db.prepare(
+    `INSERT INTO temp.bearer
+     SELECT household.list_id, person.nik, person.id, household.id FROM reference_household AS household
+     JOIN reference_person AS person ON person.household_id = household.id
+     WHERE household.list_id = ? AND person.nik IS NOT NULL ORDER BY person.nik, person.id`,
+  );
+  for (const list of lists) note.run(list);
 }
 
 /** Fills `temp.pair` with every household of both lists: pairs, and those that stand alone. */
@@ -76,14 +93,13 @@ function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
   const shared = z.array(z.tuple([z.number(), z.number()])).parse(
     db
       .prepare(
-        `SELECT base.id, household.id FROM reference_household AS household
-         JOIN reference_person AS person ON person.household_id = household.id
-         JOIN reference_person AS before ON before.nik = person.nik
-         JOIN reference_household AS base ON base.id = before.household_id
-         WHERE household.list_id = @list AND base.list_id = @baseList
-           AND household.id NOT IN (SELECT household FROM temp.pair)
-           AND base.id NOT IN (SELECT base FROM temp.pair)
-         GROUP BY base.id, household.id ORDER BY count(*) DESC, base.id, household.id`,
+        `SELECT before.household, later.household FROM temp.bearer AS later
+         JOIN temp.bearer AS before ON before.list = @baseList AND before.nik = later.nik
+         WHERE later.list = @list
+           AND later.household NOT IN (SELECT household FROM temp.pair)
+           AND before.household NOT IN (SELECT base FROM temp.pair)
+         GROUP BY before.household, later.household
+         ORDER BY count(*) DESC, before.household, later.household`,
       )
       .raw()
       .all(lists),
@@ -121,9 +137,9 @@ class ChangeWriter {
     );
     this.#elsewhere = db
       .prepare(
-        `SELECT coalesce(household.kk, household.source_id) FROM reference_person AS person
-         JOIN reference_household AS household ON household.id = person.household_id
-         WHERE person.nik = ? AND household.list_id = ? LIMIT 1`,
+        `SELECT coalesce(household.kk, household.source_id) FROM temp.bearer
+         JOIN reference_household AS household ON household.id = bearer.household
+         WHERE bearer.nik = ? AND bearer.list = ? ORDER BY bearer.person LIMIT 1`,
       )
       .pluck();
   }

@@ -3,6 +3,7 @@ import type { FindingFilter } from '../../shared/contract/finding.ts';
 import { CaseState } from '../../shared/domain/case-flow.ts';
 import { FindingKind, FindingOutcome, type FoundMismatch } from '../../shared/domain/finding.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { listedByNik } from './listed-niks.ts';
 import { lookWith } from './looked-with.ts';
 
 /** Cases that ended, or went into another, have no findings. */
@@ -228,9 +229,9 @@ export function listNikBearers(
         .prepare(
           `SELECT person.id, person.household_id, person.name, coalesce(person.kk, household.kk) AS kk
            FROM reference_person AS person JOIN reference_household AS household ON household.id = person.household_id
-           WHERE person.nik = ? AND household.list_id IN (SELECT value FROM json_each(?)) ORDER BY person.id`,
+           WHERE person.id IN (SELECT value FROM json_each(?)) AND person.nik = ? ORDER BY person.id`,
         )
-        .all(nik, JSON.stringify(listIds)),
+        .all(JSON.stringify(listedByNik(db, [nik], listIds)), nik),
     )
     .map(({ id, household_id, name, kk }) => ({
       personId: String(id),

@@ -34,6 +34,7 @@ import { caseFilters } from './migrations/031-case-filters.ts';
 import { vocabulary } from './migrations/032-vocabulary.ts';
 import { officerNik } from './migrations/033-officer-nik.ts';
 import { proofPlace } from './migrations/034-proof-place.ts';
+import { listedNiks } from './migrations/035-listed-niks.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   vocabulary,
   officerNik,
   proofPlace,
+  listedNiks,
 ];
 
 /**

@@ -4,7 +4,9 @@ import { IsoDate } from '../../shared/domain/person.ts';
 import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
 import { listLatestLists } from './identification.ts';
+import { listedByNik } from './listed-niks.ts';
 
+const Niks = z.array(z.string());
 const Bearers = z.array(z.object({ member_id: z.string(), person_id: z.number() }));
 
 /** Persons of the lists who bear the NIK of a member of the case. */
@@ -13,10 +15,19 @@ export function listNikBearers(db: ReadableDb, caseId: string): { memberId: stri
     db
       .prepare(
         `SELECT member.id AS member_id, person.id AS person_id
-         FROM member JOIN reference_person AS person ON person.nik = member.nik WHERE member.case_id = ?`,
+         FROM json_each(@listed) JOIN reference_person AS person ON person.id = value
+         JOIN member ON member.nik = person.nik WHERE member.case_id = @caseId`,
       )
-      .all(caseId),
+      .all({ caseId, listed: listedWithNik(db, caseId) }),
   ).map((row) => ({ memberId: row.member_id, personId: String(row.person_id) }));
+}
+
+/** Persons of the lists, as a JSON array of ids, among whom all stand who bear the NIK of a member. */
+function listedWithNik(db: ReadableDb, caseId: string): string {
+  const niks = Niks.parse(
+    db.prepare('SELECT nik FROM member WHERE case_id = ? AND nik IS NOT NULL').pluck().all(caseId),
+  );
+  return JSON.stringify(listedByNik(db, niks));
 }
 
 const Row = z.object({
@@ -54,7 +65,8 @@ export function listOfficialRanks(
          JOIN identification ON identification.id = link.identification_id
          WHERE identification.case_id = @caseId AND identification.revoked_at IS NULL),
        known (household) AS (
-         SELECT person.household_id FROM member JOIN reference_person AS person ON person.nik = member.nik
+         SELECT person.household_id FROM json_each(@listed) JOIN reference_person AS person ON person.id = value
+         JOIN member ON member.nik = person.nik
          WHERE member.case_id = @caseId AND person.id NOT IN (SELECT person FROM judged WHERE verdict = 'bukan')
            AND person.id NOT IN (SELECT CAST(value AS INTEGER) FROM json_each(@refused))
          UNION
@@ -76,7 +88,7 @@ export function listOfficialRanks(
        WHERE household.desil IS NOT NULL OR household.percentile IS NOT NULL
        ORDER BY list.list_date DESC, list.source, list.version DESC, household.id`,
     )
-    .all({ caseId, refused: JSON.stringify(refused) })
+    .all({ caseId, refused: JSON.stringify(refused), listed: listedWithNik(db, caseId) })
     .map((raw) => {
       const row = Row.parse(raw);
       return {

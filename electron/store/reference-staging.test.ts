@@ -11,6 +11,7 @@ import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, type WritableDb } from './connection.ts';
 import { PartedList } from './list-rows.ts';
 import { listCurrentLists } from './identification.ts';
+import { listedByNik } from './listed-niks.ts';
 import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
 import {
@@ -189,6 +190,42 @@ describe('a list moves in', () => {
     expect(findListOfFile(db, 'e'.repeat(64))).toMatchObject({ name: 'DTKS Gambir', version: 2 });
     expect(findImportReport(db, 'two')).toEqual(report);
     expect(findImportReport(db, 'four')).toBeNull();
+  });
+});
+
+describe('a NIK in lists', () => {
+  /** Names of those who bear it, of `lists` or of all. */
+  const bearers = (nik: string, lists: readonly string[] | null = null) =>
+    db
+      .prepare(
+        'SELECT name FROM reference_person WHERE id IN (SELECT value FROM json_each(?)) AND nik = ? ORDER BY 1',
+      )
+      .pluck()
+      .all(JSON.stringify(listedByNik(db, [nik], lists)), nik);
+  const listed = (id: string, ...niks: string[]) => {
+    const coming = new Coming(list(id, { name: id }));
+    coming.parted.household(0, household('R'));
+    for (const [at, nik] of niks.entries()) coming.parted.person(0, { ...person(`${id} ${at}`, at), nik });
+    return coming;
+  };
+
+  it('is found in every list that stands, without serial too; not while the list still moves in', () => {
+    listed('one', '3171014101809011', '3171014101800000', '3171014101809011').commit();
+    listed('two', '3171014101809011').commit();
+    const coming = listed('three', '3171014101809011');
+    coming.parted.finish();
+    expect(bearers('3171014101809011')).toEqual(['one 0', 'one 2', 'two 0']);
+    expect(bearers('3171014101809011', ['two'])).toEqual(['two 0']);
+    expect(bearers('3171014101800000')).toEqual(['one 1']);
+    expect(bearers('3171014101809012')).toEqual([]);
+    coming.commit();
+    expect(bearers('3171014101809011')).toEqual(['one 0', 'one 2', 'three 0', 'two 0']);
+  });
+
+  it('of more than a thousand is a filler, and nobody bears it', () => {
+    listed('many', ...Array.from({ length: 1001 }, () => '3171014101809011'), '3171014101809012').commit();
+    expect(bearers('3171014101809011')).toEqual([]);
+    expect(bearers('3171014101809012')).toEqual(['many 1001']);
   });
 });
 

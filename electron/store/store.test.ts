@@ -176,9 +176,6 @@ describe('the schema', () => {
     expect(plan(`SELECT * FROM case_file WHERE state = 'TERDAFTAR' ORDER BY serial DESC`)).toContain(
       'USING INDEX case_file_state',
     );
-    expect(plan(`SELECT * FROM reference_person WHERE nik = 'x'`)).toContain(
-      'USING INDEX reference_person_nik',
-    );
     expect(
       plan(`SELECT 1 FROM reference_person WHERE birth_date IS NULL AND household_id BETWEEN 1 AND 2`),
     ).toContain('USING INDEX reference_person_undated');

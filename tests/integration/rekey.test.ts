@@ -82,8 +82,10 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 33: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 35: the register as the version before them left it, its keys as text. */
 const back = `
+CREATE INDEX reference_household_kk ON reference_household (kk);
+CREATE INDEX reference_person_nik ON reference_person (nik);
 ALTER TABLE team_member DROP COLUMN nik;
 ALTER TABLE search_word ADD COLUMN cases INTEGER NOT NULL DEFAULT 1;
 DROP TABLE case_filter;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { nikKey } from '../matching/blocking.ts';
+import { normaliseNumber } from '../matching/numbers.ts';
+import type { ReadableDb } from './connection.ts';
+import { ReferenceKeys } from './reference-keys.ts';
+
+const Numbers = z.array(z.number());
+
+/**
+ * Persons of lists that stand, among them all who bear one of these NIKs: who asks compares the numbers
+ * themselves. A filler is nobody's, nor is a number of more than `mostBearers` in one list.
+ *
+ * @param listIds null asks all lists, those that were undone too.
+ */
+export function listedByNik(
+  db: ReadableDb,
+  niks: readonly string[],
+  listIds: readonly string[] | null = null,
+): number[] {
+  const keys = niks.flatMap((nik) => nikKey(normaliseNumber(nik)) ?? []);
+  const lists = Numbers.parse(
+    db
+      .prepare(
+        'SELECT number FROM reference_index WHERE @lists IS NULL OR list_id IN (SELECT value FROM json_each(@lists))',
+      )
+      .pluck()
+      .all({ lists: listIds === null ? null : JSON.stringify(listIds) }),
+  );
+  const reference = new ReferenceKeys(db);
+  const bearers = lists.flatMap((list) =>
+    [...reference.bearers(list, keys).values()].flatMap((some) => some ?? []),
+  );
+  return [...new Set(bearers)];
+}
