@@ -36,6 +36,17 @@ it('who reads is so many parts ahead, and goes on for each that is written', asy
   expect(state.parts).toBe(10);
 });
 
+it('who reads is ahead where the next part is the last that there is room for', () => {
+  const pace = new Pace(3, new AbortController().signal);
+  expect(pace.isAhead).toBe(false);
+  pace.handedOver();
+  expect(pace.isAhead).toBe(false);
+  pace.handedOver();
+  expect(pace.isAhead).toBe(true);
+  pace.written();
+  expect(pace.isAhead).toBe(false);
+});
+
 it('two who read the same file at once wait for the same room, and none of them for ever', async () => {
   const pace = new Pace(3, new AbortController().signal);
   const both = [reading(pace), reading(pace)];

@@ -14,6 +14,11 @@ export class Pace {
     signal.addEventListener('abort', () => this.#makeRoom());
   }
 
+  /** Whether the next part is the last that there is room for: who reads has time until another is written. */
+  get isAhead(): boolean {
+    return this.#ahead + 1 >= this.#most;
+  }
+
   handedOver(): void {
     this.#ahead += 1;
   }

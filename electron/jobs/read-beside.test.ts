@@ -8,14 +8,15 @@ import { dtksCsv, dtksRow } from '../../tests/fixtures/read-list.ts';
 import { someAreas } from '../../tests/fixtures/reference-files.ts';
 import { sealFile } from '../security/sealed-file.ts';
 import { type ListRows, PartedList } from '../store/list-rows.ts';
+import { ListedKeys } from '../store/listed-keys.ts';
 import { readBeside } from './read-beside.ts';
 import { readList } from './read-list.ts';
-import type { ReadOrder } from './reference-order.ts';
+import type { ReadAheadOrder } from './reference-order.ts';
 import type { WorkerTools } from './run-worker.ts';
 
-/** More than are handed over at once. */
-const persons = 6_000;
-const order: Omit<ReadOrder, 'file'> = {
+/** More than are handed over before the first is written. */
+const persons = 16_000;
+const order: Omit<ReadAheadOrder, 'file'> = {
   source: 'DTKS',
   areaCodes: null,
   mapping: null,
@@ -23,10 +24,11 @@ const order: Omit<ReadOrder, 'file'> = {
   instrument: null,
   areas: { wilayah: [...someAreas.wilayah], aliases: [...someAreas.aliases], bpsKabkota: [] },
   today: '2026-11-22',
+  listDate: '2025-12-31',
 };
 let folder = '';
-let long: ReadOrder;
-let broken: ReadOrder;
+let long: ReadAheadOrder;
+let broken: ReadAheadOrder;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mutakhir-baca-'));
@@ -46,7 +48,7 @@ function linesOf(count: number): string {
   return [header, ...lines, ''].join('\n');
 }
 
-async function sealed(name: string, text: string): Promise<ReadOrder> {
+async function sealed(name: string, text: string): Promise<ReadAheadOrder> {
   const clear = join(folder, `${name}.csv`);
   await writeFile(clear, text);
   return { ...order, file: await sealFile(join(folder, name), createReadStream(clear)) };
@@ -70,6 +72,28 @@ describe('a list that is read beside the one who writes', () => {
       const [beside, own] = [parts, alone].map((some) => JSON.stringify(some.flatMap((rows) => rows[kind])));
       expect(beside === own).toBe(true);
     }
+  });
+
+  it('has the keys that it would have in one thread, whoever of the two makes them', async () => {
+    const gathered = new ListedKeys(long.listDate);
+    let ahead = 0;
+    await readBeside(long, toolsOf(), (rows) => {
+      gathered.add(rows);
+      if (rows.keys !== undefined) ahead += 1;
+      // As long as reading a few parts takes.
+      for (const from = performance.now(); performance.now() - from < 100;);
+    });
+    const own = new ListedKeys(long.listDate);
+    const alone = new PartedList((rows) => own.add(rows));
+    await readList(long, toolsOf(), alone);
+    alone.finish();
+    expect(ahead).toBeGreaterThan(0);
+    const [one, other] = [gathered.sorted(), own.sorted()];
+    expect(one.persons).toBe(other.persons);
+    const bytesOf = ({ buffer, byteLength }: Uint32Array<ArrayBuffer>) => Buffer.from(buffer, 0, byteLength);
+    expect(bytesOf(one.pairs).equals(bytesOf(other.pairs))).toBe(true);
+    expect(Buffer.from(one.briefs).equals(other.briefs)).toBe(true);
+    expect(one.parts).toEqual(other.parts);
   });
 
   it('ends when it is stopped', async () => {

@@ -5,7 +5,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ListRows } from '../store/list-rows.ts';
 import { FromWorker } from './messages.ts';
-import type { ReadOrder } from './reference-order.ts';
+import type { ReadAheadOrder } from './reference-order.ts';
 import type { WorkerTools } from './run-worker.ts';
 
 /** What the thread that reads is told while it reads. */
@@ -24,12 +24,12 @@ const Report = z.custom<ImportReport>((report) => report instanceof Object);
 
 /**
  * Reads a list in a thread of its own, which is some rows ahead, while this one writes what came and
- * makes its keys: the two take about as long.
+ * gathers its keys, of which the other makes as many as let the two take about as long.
  *
  * @throws AppError as `readReference`.
  */
 export async function readBeside(
-  order: ReadOrder,
+  order: ReadAheadOrder,
   tools: WorkerTools,
   write: (rows: ListRows) => void,
 ): Promise<ImportReport> {

@@ -28,6 +28,10 @@ export const ReadOrder = z.object({
 });
 export type ReadOrder = z.infer<typeof ReadOrder>;
 
+/** The same for one who makes keys, too: the ISO date on which the list's ages were true. */
+export const ReadAheadOrder = ReadOrder.extend({ listDate: z.string() });
+export type ReadAheadOrder = z.infer<typeof ReadAheadOrder>;
+
 /** What is to be read, and where it is to be stored. */
 export const ReferenceOrder = z.object({
   read: ReadOrder,

@@ -26,7 +26,9 @@ async function work(input: unknown, tools: WorkerTools): Promise<ReferenceOutcom
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   const staging = new ReferenceStaging(db, list);
   try {
-    const report = await readBeside(read, tools, (rows) => staging.write(rows));
+    const report = await readBeside({ ...read, listDate: order.listDate }, tools, (rows) =>
+      staging.write(rows),
+    );
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
     const steps = staging.commitSteps(report, (version) =>
       appendImport(db, list, { actor, report, version }),

@@ -3,9 +3,9 @@ import { briefBytes, writeBrief } from '../matching/brief.ts';
 import type { MatchPerson } from '../matching/normalise.ts';
 
 /** What the pages of a list are made of. */
-export interface SortedKeys {
+export interface PersonKeys {
   persons: number;
-  /** Two numbers a key, 40 bits of key and 24 of its person's ordinal, as one number of 64 bits; sorted. */
+  /** Two numbers a key, 40 bits of key and 24 of its person's ordinal, as one number of 64 bits. */
   pairs: Uint32Array<ArrayBuffer>;
   /** A brief a person, in their order. */
   briefs: Uint8Array<ArrayBuffer>;
@@ -32,8 +32,7 @@ export class GatheredKeys {
       this.#pairs[2 * this.#keys + 1] = high;
       this.#keys += 1;
     }
-    if (this.#briefs.byteLength === briefBytes * ordinal)
-      this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
+    if (this.#briefs.byteLength === briefBytes * ordinal) this.#growBriefs();
     writeBrief(person, this.#briefs, briefBytes * ordinal);
     const { tokens } = person.name;
     for (const token of tokens) {
@@ -45,9 +44,42 @@ export class GatheredKeys {
     this.#persons += 1;
   }
 
+  /** Adds persons whose keys another gathered; they follow those that are here. */
+  append({ persons, pairs, briefs, parts }: PersonKeys): void {
+    const before = this.#persons;
+    if (before + persons > 2 ** 24) throw new RangeError('A list of more persons than an index holds.');
+    while (2 * this.#keys + pairs.length > this.#pairs.length) this.#pairs = grown(this.#pairs);
+    let at = 2 * this.#keys;
+    for (let from = 0; from < pairs.length; from += 2) {
+      // Ordinals stay below the bits of the key.
+      this.#pairs[at] = (pairs[from] ?? 0) + before;
+      this.#pairs[at + 1] = pairs[from + 1] ?? 0;
+      at += 2;
+    }
+    this.#keys += pairs.length / 2;
+    while (briefBytes * (before + persons) > this.#briefs.byteLength) this.#growBriefs();
+    new Uint8Array(this.#briefs.buffer).set(briefs, briefBytes * before);
+    for (const [canon, bearers] of parts) this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + bearers);
+    this.#persons += persons;
+  }
+
+  /** Ends the gathering of some persons, for `append`: of their own memory, which may move to another thread. */
+  gathered(): PersonKeys {
+    const { persons, pairs, briefs, parts } = this.#all();
+    return { persons, pairs: pairs.slice(), briefs: briefs.slice(), parts };
+  }
+
   /** Ends the gathering. */
-  sorted(): SortedKeys {
+  sorted(): PersonKeys {
     new BigUint64Array(this.#pairs.buffer, 0, this.#keys).sort();
+    return this.#all();
+  }
+
+  #growBriefs(): void {
+    this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
+  }
+
+  #all(): PersonKeys {
     return {
       persons: this.#persons,
       pairs: this.#pairs.subarray(0, 2 * this.#keys),

@@ -1,4 +1,5 @@
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import type { PersonKeys } from './gathered-keys.ts';
 import { householdValues, personValues, type StoredValue } from './reference-rows.ts';
 
 /** Rows of a list that are ready to be written; of plain values, which move between threads at little cost. */
@@ -7,6 +8,8 @@ export interface ListRows {
   households: StoredValue[][];
   /** Which household of the list, counted from 0 in the order in which they came, then `personColumns`. */
   persons: [household: number, ...values: StoredValue[]][];
+  /** The keys of these persons, where who read them had the time. */
+  keys?: PersonKeys;
 }
 
 /**

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keyOf, type MatchKey } from '../matching/blocking.ts';
 import { briefBytes, type Glimpse } from '../matching/brief.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import type { SortedKeys } from './gathered-keys.ts';
+import type { PersonKeys } from './gathered-keys.ts';
 
 /*
  * The keys of a list never change once it stands, so they are kept as sorted pages, each a row found by the
@@ -27,12 +27,13 @@ export const pagesAtOnce = 250;
 /**
  * Writes the pages of a list, some at a time; between two steps others may write. Yields the share that is written.
  *
+ * @param keys sorted.
  * @param idOf the id of the nth person; they grow.
  */
 export function* writeListKeys(
   db: WritableDb,
   list: number,
-  keys: SortedKeys,
+  keys: PersonKeys,
   idOf: (ordinal: number) => number,
 ): Generator<number> {
   const pages = keys.pairs.length / 2 / keysAPage + keys.persons / briefsAPage;
@@ -58,7 +59,7 @@ export function* writeListKeys(
 }
 
 function* keyPages(
-  { pairs }: SortedKeys,
+  { pairs }: PersonKeys,
   idOf: (ordinal: number) => number,
 ): Generator<{ first: number; entries: Buffer }> {
   const count = pairs.length / 2;
@@ -92,7 +93,7 @@ function* keyPages(
 }
 
 function* briefPages(
-  { persons, briefs }: SortedKeys,
+  { persons, briefs }: PersonKeys,
   idOf: (ordinal: number) => number,
 ): Generator<{ first: number; briefs: Buffer }> {
   for (let from = 0; from < persons;) {
