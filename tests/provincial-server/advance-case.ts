@@ -168,7 +168,7 @@ async function keep(
 }
 
 export function sign(
-  { office, serverKey, now }: Intake,
+  { office, serverKey, now }: Pick<Intake, 'office' | 'serverKey' | 'now'>,
   record: PushRecord,
   version: number,
   merged: MergeNote | undefined,
