@@ -19,6 +19,7 @@ import { fillNewOffice, officeNameOf } from './services/setup.ts';
 import { foldLog, openConnection } from './store/connection.ts';
 import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
+import { ReadAhead } from './store/read-ahead.ts';
 import { rekey } from './store/rekey.ts';
 import { dropUnfinishedLists } from './store/reference-staging.ts';
 import { seedTraining, trainingAccounts, trainingOffice } from './training/seed.ts';
@@ -40,13 +41,16 @@ export interface OfficeOptions {
   startBackground?: (register: Register) => { stop(): Promise<void> };
 }
 
-/** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in. */
+/** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in and lists are read ahead. */
 const quiet = 1_000;
+/** And so long between two steps of that, for whoever asks meanwhile. */
+const between = 5;
 
 interface OpenRegister {
   register: Register;
   /** How far its log is folded in, as `foldLog` counts. */
   folded: number;
+  ahead: ReadAhead;
   background: { stop(): Promise<void> } | null;
 }
 
@@ -67,6 +71,7 @@ export class LocalOffice implements OfficeHost {
   #open: OpenRegister | null = null;
   #seeding: Promise<void> | null = null;
   #whenQuiet: NodeJS.Timeout | null = null;
+  #goesOn: NodeJS.Timeout | null = null;
 
   constructor(options: OfficeOptions) {
     this.#options = options;
@@ -100,14 +105,24 @@ export class LocalOffice implements OfficeHost {
     return this.#open?.register ?? null;
   }
 
-  /** Somebody was answered: once it has been quiet for a moment, what they wrote is folded in. */
+  /** Somebody was answered: once it has been quiet for a moment, what waits for that is done. */
   answered(): void {
-    if (this.#whenQuiet === null) this.#whenQuiet = setTimeout(() => this.#fold(), quiet).unref();
+    clearTimeout(this.#goesOn ?? undefined);
+    if (this.#whenQuiet === null) this.#whenQuiet = setTimeout(() => this.#useQuiet(), quiet).unref();
     else this.#whenQuiet.refresh();
   }
 
-  #fold(): void {
-    if (this.#open !== null) this.#open.folded = foldLog(this.#open.register.db, this.#open.folded);
+  #useQuiet(): void {
+    const open = this.#open;
+    if (open === null) return;
+    open.folded = foldLog(open.register.db, open.folded);
+    if (open.ahead.begin()) this.#whenQuiet?.refresh();
+    else this.#readOn(open);
+  }
+
+  /** Reads on until all is read or somebody asks. */
+  #readOn(open: OpenRegister): void {
+    if (open.ahead.step()) this.#goesOn = setTimeout(() => this.#readOn(open), between).unref();
   }
 
   async create(input: NewOffice): Promise<{ session: Session; register: Register; recoveryCode: string }> {
@@ -168,6 +183,7 @@ export class LocalOffice implements OfficeHost {
     this.#open = null;
     clearTimeout(this.#whenQuiet ?? undefined);
     this.#whenQuiet = null;
+    clearTimeout(this.#goesOn ?? undefined);
     if (open === null) return;
     open.register.sessions.endAll();
     await open.background?.stop();
@@ -199,7 +215,12 @@ export class LocalOffice implements OfficeHost {
     migrate(register.db);
     dropUnfinishedLists(register.db);
     rekey(register.db);
-    this.#open = { register, folded: 0, background: this.#options.startBackground?.(register) ?? null };
+    this.#open = {
+      register,
+      folded: 0,
+      ahead: new ReadAhead(register.db),
+      background: this.#options.startBackground?.(register) ?? null,
+    };
     return register;
   }
 

@@ -6,6 +6,9 @@ import { keepStatements } from './statements.ts';
 export type WritableDb = Database.Database;
 export type ReadableDb = Pick<Database.Database, 'prepare'>;
 
+/** What each connection keeps of the register in memory, in MB. */
+export const cacheAtLeast = 64;
+
 export interface ConnectionOptions {
   /** Thirty-two bytes; the register is opened with them as they are (no key derivation here). */
   key: Buffer;
@@ -28,8 +31,8 @@ export function openConnection(file: string, options: ConnectionOptions): Writab
     db.pragma('secure_delete = ON');
     db.pragma('foreign_keys = ON');
     db.pragma('busy_timeout = 5000');
-    // 64 MB: a random read costs five times as much when its page has to be decrypted again.
-    db.pragma('cache_size = -65536');
+    // A random read costs five times as much when its page has to be decrypted again; see `cacheFor`.
+    db.pragma(`cache_size = -${1024 * cacheAtLeast}`);
     if (!options.readonly) {
       db.pragma('journal_mode = WAL');
       // What a person typed must survive a power cut: FULL syncs each commit.

@@ -135,10 +135,9 @@ export function giveListNumber(db: WritableDb, listId: string): number {
 }
 
 export function dropListKeys(db: WritableDb, listId: string): void {
-  const list = z
-    .number()
-    .optional()
-    .parse(db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(listId));
+  const list = ListNumber.parse(
+    db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(listId),
+  );
   if (list === undefined) return;
   const between = (unit: number) => [BigInt(list * unit), BigInt((list + 1) * unit)];
   db.prepare('DELETE FROM reference_key_page WHERE id >= ? AND id < ?').run(...between(listOfKey));
@@ -146,6 +145,39 @@ export function dropListKeys(db: WritableDb, listId: string): void {
   db.prepare('DELETE FROM reference_name_part WHERE list = ?').run(BigInt(list));
   db.prepare('DELETE FROM reference_index WHERE number = ?').run(BigInt(list));
 }
+
+/** The tables of pages, first the one of which a case needs the most. */
+export const pageTables = ['reference_brief_page', 'reference_key_page'] as const;
+/** So many pages are read ahead at once, which takes some milliseconds. */
+export const pagesARead = 100;
+
+/**
+ * Reads some pages of a list into the connection's cache, those that follow `last`; answers the last of them,
+ * or null where none are left.
+ */
+export function readPages(
+  db: ReadableDb,
+  table: (typeof pageTables)[number],
+  listId: string,
+  last: number | null,
+): number | null {
+  const unit = table === 'reference_key_page' ? listOfKey : listOfPerson;
+  const list = ListNumber.parse(
+    db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(listId),
+  );
+  if (list === undefined) return null;
+  return LastPage.parse(
+    db
+      .prepare(
+        `SELECT max(id) FROM (SELECT id FROM ${table} WHERE id > ? AND id < ? ORDER BY id LIMIT ${pagesARead})`,
+      )
+      .pluck()
+      .get(BigInt(last ?? list * unit - 1), BigInt((list + 1) * unit)),
+  );
+}
+
+const ListNumber = z.number().optional();
+const LastPage = z.number().nullable();
 
 interface KeyPage {
   list: number;

@@ -8,7 +8,7 @@ import { kelurahan } from '../integration/office.ts';
 
 /** Persons whom the list of one kelurahan knows: Jakarta's eleven million live in 267 of them. */
 const personsPerKelurahan = 31_500;
-const families = 400;
+const families = 800;
 const today = '2026-11-22';
 const listDate = '2025-12-31';
 const seed = 17;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MatchAllState } from '../../shared/contract/identification.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
@@ -68,6 +68,13 @@ function queue() {
 }
 
 /** Payloads of the journal's events of one type, the oldest first. */
+
+describe('a list that came in', () => {
+  it('is read ahead once nobody asks, into a cache that has grown by it', async () => {
+    const cache = () => register().db.pragma('cache_size', { simple: true });
+    await vi.waitFor(() => expect(cache()).toBe(-65 * 1024), { timeout: 10_000, interval: 50 });
+  });
+});
 
 describe('matching everything that waits', () => {
   it('keeps what was done when it is stopped, and goes on with the rest', async () => {
