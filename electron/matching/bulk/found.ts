@@ -1,4 +1,4 @@
-import { assignOneToOne } from '../assign.ts';
+import { assignOneToOne, type PossibleLink } from '../assign.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A person of the reference that one of the cases may be. */
@@ -31,12 +31,26 @@ export function rank(found: Found[], rest: number): FoundRow {
   return { best, rest: others };
 }
 
-/** One case a reference, where the sum of the evidence is best. @returns reference by case. */
+/**
+ * One case a reference, where the sum of the evidence is best. Whoever likes one whom nobody else likes has
+ * that one, which is nearly everybody: only the others have to be assigned. @returns reference by case.
+ */
 export function assignRows(rows: readonly FoundRow[], fromProbability: number): Map<number, number> {
-  const links = rows.flatMap(({ best }, row) =>
-    best
-      .filter(({ probability }) => probability >= fromProbability)
-      .map(({ reference, bits }) => ({ row: String(row), column: String(reference), bits })),
-  );
-  return new Map(assignOneToOne(links).map((link) => [Number(link.row), Number(link.column)]));
+  const claims = new Map<number, number>();
+  for (const { best } of rows)
+    for (const { reference, probability } of best)
+      if (probability >= fromProbability) claims.set(reference, (claims.get(reference) ?? 0) + 1);
+  const assigned = new Map<number, number>();
+  const contested: PossibleLink[] = [];
+  for (const [row, { best }] of rows.entries()) {
+    const likely = best.filter(({ probability }) => probability >= fromProbability);
+    const [only] = likely;
+    if (only !== undefined && likely.length === 1 && claims.get(only.reference) === 1)
+      assigned.set(row, only.reference);
+    else
+      for (const { reference, bits } of likely)
+        contested.push({ row: String(row), column: String(reference), bits });
+  }
+  for (const link of assignOneToOne(contested)) assigned.set(Number(link.row), Number(link.column));
+  return assigned;
 }
