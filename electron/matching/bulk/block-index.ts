@@ -2,8 +2,11 @@ import { BlockKeys, blockRules } from './block-keys.ts';
 import { BlockTable } from './block-table.ts';
 import type { PersonColumns, SharedWords } from './person-table.ts';
 
-/** Larger blocks are read by their finer keys. */
-const blockAtMost = 150;
+/**
+ * Larger blocks are read by their finer keys: a block grows with its file, and of forty who share one key alone
+ * none is anybody's match unless they share more.
+ */
+const blockAtMost = 40;
 /** A finer block that is larger still is left out, and said so in the report. */
 const finerAtMost = 300;
 
