@@ -3,7 +3,7 @@ export const exchangeErrors = {
   not_enrolled: [
     409,
     'Kantor ini belum terdaftar di server provinsi.',
-    'Minta kode pendaftaran ke provinsi, lalu isi di Pengaturan.',
+    'Minta kode pendaftaran ke provinsi, lalu administrator mengisinya di Kiriman, Daftarkan kantor.',
   ],
   enrolment_refused: [
     403,

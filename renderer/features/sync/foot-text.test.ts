@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { describeError } from '../../../shared/errors.ts';
+import { outboxActions } from './actions.ts';
 import { footParts, spanText } from './foot-text.ts';
 
 const now = new Date(2026, 10, 22, 9, 30).toISOString();
@@ -78,4 +80,13 @@ describe('the foot', () => {
   it('names spans as coarse as they are long', () => {
     expect([12, -89, 180, 4320].map(spanText)).toEqual(['12 menit', '89 menit', '3 jam', '3 hari']);
   });
+});
+
+it('sends whoever is told to enrol or to look at the proxy to an action by its name', () => {
+  const { enrol, proxy } = outboxActions;
+  for (const [code, action] of [
+    ['not_enrolled', enrol],
+    ['proxy_refused', proxy],
+  ] as const)
+    expect(describeError(code).next).toContain(`di ${action.group}, ${action.label}`);
 });
