@@ -14,7 +14,7 @@ import { loadServerKey, signCompact } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
 import { kelurahan } from './office.ts';
-import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
+import { lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
 import { printForms, readyCase } from './visits.ts';
 
 describe('what comes back from the province', () => {
@@ -47,15 +47,7 @@ describe('what comes back from the province', () => {
       });
   }
 
-  /** Everything issued so far has been taken. */
-  async function taken(): Promise<void> {
-    const { rows } = await province.server.pool.query(
-      'SELECT coalesce(max(cursor), 0)::int AS last FROM down_item WHERE office_id = $1 OR area = $2',
-      [o.officeId(), kelurahan],
-    );
-    o.register().push?.retryNow();
-    await vi.waitFor(() => expect(readDownMark(o.register().db).cursor).toBe(rows[0].last), patient);
-  }
+  const taken = () => takenDown(o, province);
 
   it('takes decisions and tasks, by cursor, each once', async () => {
     const caseId = await o.accepted(1);
