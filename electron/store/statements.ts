@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3';
 
 type Statement = Database.Statement<unknown[]>;
 
-/** Statements kept of one connection; the one that was not used for longest is let go first. */
-const mostKept = 512;
+/** Statements kept of one connection, at most: so many of late, and as many from before that. */
+const mostOfLate = 256;
 
 /**
  * Lets a connection prepare each statement once. Preparing costs as much as running it on a few rows,
@@ -15,16 +15,18 @@ const mostKept = 512;
  */
 export function keepStatements(db: Database.Database): void {
   const prepare = db.prepare.bind(db);
-  const kept = new Map<string, Statement>();
+  let ofLate = new Map<string, Statement>();
+  let before = new Map<string, Statement>();
 
   function recall(name: string, make: () => Statement): Statement {
-    const known = kept.get(name);
-    if (known?.busy) return make();
-    const statement = known ?? make();
-    // Used last, so let go last.
-    kept.delete(name);
-    kept.set(name, statement);
-    if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? name);
+    const known = ofLate.get(name);
+    if (known !== undefined) return known.busy ? make() : known;
+    // Moved over when it is used again; what was not used for so many others is let go.
+    const older = before.get(name);
+    if (older?.busy) return make();
+    const statement = older ?? make();
+    if (ofLate.size === mostOfLate) [before, ofLate] = [ofLate, new Map()];
+    ofLate.set(name, statement);
     return statement;
   }
 

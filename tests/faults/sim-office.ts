@@ -6,7 +6,7 @@ import { compareWithProvince } from '../../electron/services/proof.ts';
 import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
 import { officeErrands } from '../../electron/services/sync-errands.ts';
 import { findOfficeLink, senderPorts } from '../../electron/services/sync-push.ts';
-import { openConnection, transaction } from '../../electron/store/connection.ts';
+import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { dropUnfinishedLists } from '../../electron/store/reference-staging.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
@@ -122,6 +122,11 @@ export class SimOffice {
     };
     this.#programs.push({ register, sender, actor });
     if (findLinkRecord(db) !== null) sender.start();
+  }
+
+  /** The register as it lies on the disk, for whoever only looks. */
+  read(): WritableDb {
+    return openConnection(this.#file, { key: this.#options.template.register.key, readonly: true });
   }
 
   /** Ends the programs the proper way. */

@@ -129,10 +129,10 @@ class Run {
     this.#over = true;
     await this.#office.close();
     await this.#time.runUntil(this.#time.now() + 4 * day);
-    this.#office.open();
     await this.#world.beforeVerdict?.();
+    const db = this.#office.read();
     const problems = await findAllDisagreements({
-      register: this.#office.register,
+      register: { db },
       pool: province.pool,
       serverKey: province.serverKey,
       acknowledged: this.#acknowledged,
@@ -142,10 +142,8 @@ class Run {
     if (proof !== null && proof !== 'cocok') problems.push(`the proof of both ends says ${proof}`);
     if (unmended !== null) problems.push(unmended);
     if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
-    const numbers = Number(
-      this.#office.register.db.prepare('SELECT count(province_number) FROM case_file').pluck().get(),
-    );
-    await this.#office.close();
+    const numbers = Number(db.prepare('SELECT count(province_number) FROM case_file').pluck().get());
+    db.close();
     return {
       seed: this.#seed,
       counts: {

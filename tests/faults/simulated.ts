@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startPostgres } from '../provincial-server/postgres.ts';
@@ -31,9 +31,10 @@ export async function runSimulated(
   { runs, seed, cases, damage }: { runs: number; seed: number; cases: number; damage: boolean },
   tell: (result: Played) => void,
 ): Promise<void> {
-  const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
+  const postgres = await startPostgres(join(scratch, `mutakhir-gangguan-${randomUUID()}`), {
     persistent: false,
     socket: true,
+    inMemory: true,
   });
   try {
     const office = await makeFolderTemplate(cases, {}, scratch);
