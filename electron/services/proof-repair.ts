@@ -1,18 +1,21 @@
 import { type ProofSide, type ProofView, remedies } from '../../shared/contract/proof.ts';
 import { caseStateLabel, findEdge } from '../../shared/domain/case-flow.ts';
+import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { diffFields, readField } from '../../shared/provincial/merge.ts';
+import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import type { WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
-import { lowerKnownVersion } from '../store/clashes.ts';
+import { listOpenClashes, lowerKnownVersion } from '../store/clashes.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
   type DifferenceRecord,
   findBodyOf,
   forgetSentFiles,
+  isProven,
   listDifferences,
   listRecordsOfCase,
   reopenRecords,
@@ -24,7 +27,7 @@ import { getCase, takeStep } from './case-steps.ts';
 import { lineOf, proofView, refuse, sha256 } from './proof.ts';
 import { isField, type ProvenRecord, restoreRecords } from './proof-restore.ts';
 import type { Register, ServiceActor } from './register.ts';
-import { ownBodyOf } from './sync-body.ts';
+import { bodyOf, ownBodyOf } from './sync-body.ts';
 import { enqueue } from './sync-queue.ts';
 import { openClashes } from './sync-takeover.ts';
 
@@ -69,12 +72,10 @@ function sendFromHere(register: Register, actor: ServiceActor, difference: Diffe
 /**
  * What the province once confirmed and no longer holds goes out again under its own keys, so that a
  * province that holds it after all answers with the same receipts. The old receipts stay in the journal.
+ * What the province itself had changed is lost there, too, and stands in none of them: the case says it anew.
  */
-function sendAgain(
-  { db, clock }: Register,
-  actor: ServiceActor,
-  { caseId, thereKey }: DifferenceRecord,
-): void {
+function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }: DifferenceRecord): void {
+  const { db, clock } = register;
   const records = listRecordsOfCase(db, caseId);
   const held = records.find(({ key }) => key === thereKey)?.version ?? 0;
   const lost = records.filter(({ state, version }) => state === 'diterima' && (version ?? 0) > held);
@@ -97,7 +98,22 @@ function sendAgain(
   );
   lowerKnownVersion(db, caseId, held, at);
   forgetSentFiles(db, caseId);
+  const waits = records.some(({ state }) => waitingOutboxStates.includes(state));
+  if (!waits && saysLess(register, caseId, lost.at(-1)?.key ?? ''))
+    takeStep(register, actor, { caseId, action: 'selesaikan_pertentangan', reason });
 }
+
+/** Whether a record lacks what its case says by now, and nobody has anything to choose in it. */
+function saysLess(register: Register, caseId: string, key: string): boolean {
+  const current = getCase(register, caseId);
+  const sent = CaseLegalisedBody.safeParse(JSON.parse(findBodyOf(register.db, key) ?? 'null')).data;
+  if (sent === undefined || findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
+  if (listOpenClashes(register.db, caseId).length > 0) return false;
+  return diffFields(sent, bodyOf(register, current)).some(({ path }) => !ownOfTheOffice.test(path));
+}
+
+/** What a record says of itself, and what goes on in the office after it. */
+const ownOfTheOffice = /^(case|correction|retraction|decisions|attachments)(\.|$)/;
 
 /** The same key cannot carry other content: the case is told anew, as it stands here. */
 function restate(register: Register, actor: ServiceActor, { caseId }: DifferenceRecord): void {
@@ -164,7 +180,7 @@ async function fetchChain(
 ): Promise<ProvenRecord[]> {
   const confirmed = new Set(
     listRecordsOfCase(register.db, caseId)
-      .filter(({ state }) => state === 'diterima')
+      .filter(isProven)
       .map(({ key }) => key),
   );
   const chain: ProvenRecord[] = [];

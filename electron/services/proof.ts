@@ -21,6 +21,7 @@ import {
   countDifferences,
   countReceipts,
   findProofRun,
+  isProven,
   isRepairThrough,
   listDifferences,
   listMended,
@@ -358,12 +359,12 @@ function standingOf(
   }
   const known = listRecordsOfCase(register.db, caseId).find(({ key }) => key === other.key);
   if (known === undefined) return 'hilang_di_kantor';
-  if (known.state === 'diterima') return 'hilang_di_provinsi';
+  if (isProven(known)) return 'hilang_di_provinsi';
   return waitingOutboxStates.includes(known.state) ? 'kelak' : 'hilang_di_kantor';
 }
 
 /** Key of the newest record of a case that the province has given a receipt for, as of now. */
 function newestConfirmed({ db }: Register, caseId: string): string | null {
-  const confirmed = listRecordsOfCase(db, caseId).filter(({ state }) => state === 'diterima');
+  const confirmed = listRecordsOfCase(db, caseId).filter(isProven);
   return confirmed.toSorted((one, other) => (other.version ?? 0) - (one.version ?? 0))[0]?.key ?? null;
 }

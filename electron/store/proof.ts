@@ -243,6 +243,11 @@ export function listRecordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[
   );
 }
 
+/** Whether this office can prove that the province took a record: it was told so, and has the receipt still. */
+export function isProven({ state, jws }: OutboxOfCase): boolean {
+  return state === 'diterima' && jws !== null;
+}
+
 /** Body of a record as it was fixed when it was queued. */
 export function findBodyOf(db: ReadableDb, key: string): string | null {
   return (

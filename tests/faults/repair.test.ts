@@ -36,6 +36,10 @@ describe('two ends of which one is harmed', () => {
     expect(await mend(seed, { what: 'older_copy', from: 'provinsi' })).toEqual([]);
   });
 
+  it.each([21, 22, 23])('agree again after the office lost receipts (seed %i)', async (seed) => {
+    expect(await mend(seed, { what: 'receipts_lost', from: 'provinsi' })).toEqual([]);
+  });
+
   it.each([
     ['office', 'kantor'],
     ['province', 'provinsi'],

@@ -4,13 +4,14 @@ import { attachToCase } from '../../electron/services/attachments.ts';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
+import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { readField } from '../../shared/provincial/merge.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { altering, cut, type Fault, onBatches } from './line.ts';
 import { type Client, codeOf, kelurahan } from './office.ts';
-import { lendOffice, type PushingOffice, patient } from './pushing.ts';
+import { changeThere, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 
 const theLurah = { id: null, name: 'lurah', role: 'lurah' } as const;
 
@@ -115,6 +116,30 @@ describe('the proof that both sides hold the same', () => {
     // Looked at again without being asked, once nothing is on its way.
     await o.until(({ proof }) => proof?.state === 'cocok');
     expect(verifyJournal(o.register().db)).toMatchObject({ intact: true });
+  });
+
+  it('says anew what the province had changed itself and lost with the record', async () => {
+    const lost = await o.accepted(1);
+    await changeThere(province, lost, 'household.phone', '021-555');
+    await takenDown(o, province);
+    await lose(lost);
+    await compare();
+    await repair(lost, 'kantor');
+    await o.until(({ proof }) => proof?.state === 'cocok');
+    expect(o.stateOf(lost)).toBe('DITERIMA');
+    expect(readField((await held(lost)).at(-1)?.body, 'household.phone')).toBe('021-555');
+  });
+
+  it('gets a receipt again that was lost here, and asks nobody to choose', async () => {
+    const caseId = await o.accepted(1);
+    const before = o.item(caseId)?.receipt;
+    o.register().db.prepare('DELETE FROM receipt').run();
+    expect((await compare()).differences).toMatchObject([{ caseId, kind: 'hilang_di_kantor' }]);
+    await repair(caseId, 'provinsi');
+    expect([before?.id, o.item(caseId)?.receipt]).toEqual([expect.any(String), before]);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    expect(listOpenClashes(o.register().db, caseId)).toEqual([]);
+    expect((await compare()).mark).toMatchObject({ state: 'cocok', differences: 0 });
   });
 
   it('shows it when the province no longer takes what it lost, and the mended case begins anew there', async () => {
