@@ -5,14 +5,15 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { describeField, describeValue } from '../../shared/provincial/field-words.ts';
 import { formPathOf, indexedPath } from '../../shared/provincial/field-path.ts';
+import { readField, sameValue } from '../../shared/provincial/merge.ts';
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
 import { countItems, findCaseLine, listRejected, listStuck } from '../store/attention.ts';
-import { type ClashRecord, listOpenClashes, setClashChoice } from '../store/clashes.ts';
+import { type ClashRecord, findKnownVersion, listOpenClashes, setClashChoice } from '../store/clashes.ts';
 import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
-import { isNewestRejected } from '../store/sync.ts';
+import { findNewestTold } from '../store/sync.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -187,13 +188,27 @@ function settleCase(
   // Where the case is to be legalised anew, as after a rejection, that tells all of this as well.
   if (findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
   // A record of ours that was not applied holds other fields, too: those are still to be told, also where it
-  // was rejected while these choices were open.
+  // was rejected while these choices were open. One that was queued meanwhile says what was not chosen.
+  const told = findNewestTold(register.db, current.id);
   const mustTell =
     ours.length > 0 ||
     open.some(({ origin }) => origin === 'naik') ||
-    isNewestRejected(register.db, current.id);
+    told?.state === 'ditolak' ||
+    (told !== null && overrules(register, current.id, told, follow));
   if (mustTell) takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });
   return mustTell;
+}
+
+/** Whether a record builds on the province's own value of one of these fields, and says another. */
+function overrules(
+  { db }: Register,
+  caseId: string,
+  { kind, baseVersion, body }: NonNullable<ReturnType<typeof findNewestTold>>,
+  follow: readonly { path: string; after: unknown }[],
+): boolean {
+  if (kind === 'case.retracted' || baseVersion < findKnownVersion(db, caseId)) return false;
+  const said: unknown = JSON.parse(body);
+  return follow.some(({ path, after }) => !sameValue(readField(said, path) ?? null, after));
 }
 
 /** @throws AppError `not_found` where it is done already. */

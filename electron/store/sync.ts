@@ -141,13 +141,16 @@ export function wasRejected(db: ReadableDb, caseId: string): boolean {
   );
 }
 
-/** Whether the province rejected what was queued last for the case. */
-export function isNewestRejected(db: ReadableDb, caseId: string): boolean {
-  const state = db
-    .prepare('SELECT state FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1')
-    .pluck()
+const ToldRow = z.object({ state: OutboxState, kind: z.string(), baseVersion: z.number(), body: z.string() });
+
+/** What was queued last for the case; null where nothing was. */
+export function findNewestTold(db: ReadableDb, caseId: string): z.infer<typeof ToldRow> | null {
+  const raw = db
+    .prepare(
+      'SELECT state, kind, base_version AS baseVersion, body FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1',
+    )
     .get(caseId);
-  return state === 'ditolak';
+  return raw === undefined ? null : ToldRow.parse(raw);
 }
 
 const IdRow = z.object({ id: z.string() });

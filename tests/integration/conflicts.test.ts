@@ -297,6 +297,35 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(rows).toEqual([{ rt: 9 }]);
   });
 
+  it('tells the province what was chosen, also where the case was legalised anew with the other value meanwhile', async () => {
+    const caseId = await o.accepted(1);
+    const { db } = o.register();
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    // The province rejected the correction, then changed the field itself.
+    db.prepare(`UPDATE outbox SET state = 'ditolak' WHERE case_id = ? AND state <> 'diterima'`).run(caseId);
+    db.prepare(`UPDATE case_file SET state = 'DITOLAK' WHERE id = ?`).run(caseId);
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    o.line.fault = null;
+    await takenDown(o, province);
+    takeStep(o.register(), theLurah, {
+      caseId,
+      action: 'perbaiki_dan_sahkan_ulang',
+      reason: 'Sudah diperbaiki',
+    });
+    const choices = listOpenClashes(db, caseId).map(({ id }) => ({
+      clashId: id,
+      choice: 'provinsi' as const,
+    }));
+    const lurah = await o.t.as('lurah');
+    expect(await lurah.attention.resolve.mutate({ caseId, choices })).toEqual({ sent: true });
+    await o.until(({ waiting }) => waiting === 0);
+    const { rows } = await province.server.pool.query('SELECT rt FROM province_case WHERE case_id = $1', [
+      caseId,
+    ]);
+    expect([o.stateOf(caseId), rows]).toEqual(['DITERIMA', [{ rt: 7 }]]);
+  });
+
   it('changes nothing of what was legalised before another lurah\u2019s word, and takes a case back', async () => {
     const caseId = await o.accepted(1);
     const clerk = await o.t.as('petugas_loket');
