@@ -11,6 +11,7 @@ import { openBareRegister } from './bare-register.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
 import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
 import { isUnanswered, RealOffice } from './real-office.ts';
+import { noteKill, type Side } from './outbox-states.ts';
 import { RealProvince } from './real-province.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import { attachFile } from './sim-work.ts';
@@ -50,6 +51,7 @@ class RealRun {
   readonly #clusterUrl: string;
   readonly #random: Random;
   readonly #acknowledged = new Set<string>();
+  readonly #hits: Record<string, number> = {};
   #mishapsLeft = 0;
 
   constructor(seed: number, cases: number, template: FolderTemplate, clusterUrl: string) {
@@ -75,7 +77,7 @@ class RealRun {
       const address = await proxy.listen();
       await this.#enrol(office, address, await province.enrolmentCode(kelurahan));
       await this.#issueSome(province, publisher);
-      await this.#storm(office, province, proxy);
+      await this.#storm(office, province, proxy, (side) => this.#noteKill(side, folder));
       await this.#issueSome(province, publisher);
       const problems = await this.#growCalm(office, proxy, folder, await province.lastIssued());
       await office.stop();
@@ -91,6 +93,7 @@ class RealRun {
           province_kills: province.kills,
         },
         fates: proxy.counts,
+        hits: this.#hits,
         problems,
       };
     } finally {
@@ -124,12 +127,17 @@ class RealRun {
   }
 
   /** The lurah works while everything that can go wrong does. */
-  async #storm(office: RealOffice, province: RealProvince, proxy: FaultyProxy): Promise<void> {
+  async #storm(
+    office: RealOffice,
+    province: RealProvince,
+    proxy: FaultyProxy,
+    killed: (side: Side) => void,
+  ): Promise<void> {
     this.#mishapsLeft = this.#random.int(2, 4);
     const mishaps = async (): Promise<void> => {
       while (this.#mishapsLeft > 0) {
         await pause(this.#random.int(200, 1_500));
-        if (this.#mishapsLeft > 0) await this.#mishap(office, province, proxy);
+        if (this.#mishapsLeft > 0) await this.#mishap(office, province, proxy, killed);
         this.#mishapsLeft -= 1;
       }
     };
@@ -150,17 +158,31 @@ class RealRun {
     });
   }
 
-  async #mishap(office: RealOffice, province: RealProvince, proxy: FaultyProxy): Promise<void> {
+  #noteKill(side: Side, folder: string): void {
+    const db = openConnection(join(folder, 'register.db'), { key: this.#template.key, readonly: true });
+    noteKill(this.#hits, side, db);
+    db.close();
+  }
+
+  async #mishap(
+    office: RealOffice,
+    province: RealProvince,
+    proxy: FaultyProxy,
+    killed: (side: Side) => void,
+  ): Promise<void> {
     switch (this.#random.pick(['office', 'office', 'province', 'province', 'database', 'cable'] as const)) {
       case 'office':
         await office.kill();
+        killed('office');
         return await office.start();
       case 'province':
         await province.kill();
+        killed('province');
         await pause(this.#random.int(0, 500));
         return await province.start();
       case 'database':
-        return await province.killDatabase();
+        await province.killDatabase();
+        return killed('province');
       case 'cable':
         proxy.cut(true);
         await pause(this.#random.int(100, 1_500));
@@ -222,10 +244,10 @@ class RealRun {
     { newestList }: SimPublisher,
   ): Promise<string[]> {
     await province.whenThere();
-    const db = openConnection(join(folder, 'register.db'), { key: this.#template.key });
+    const register = openBareRegister(folder, this.#template.key);
     try {
       return await findAllDisagreements({
-        register: { db },
+        register,
         pool: province.pool,
         serverKey: await province.serverKey(),
         acknowledged: this.#acknowledged,
@@ -233,7 +255,7 @@ class RealRun {
         today: province.now().toISOString().slice(0, 10),
       });
     } finally {
-      db.close();
+      register.db.close();
     }
   }
 }

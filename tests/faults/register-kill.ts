@@ -90,7 +90,7 @@ export async function oneRegister(
         const { saves, problems } = await oneKill(template, folder, new Random(seed), before);
         before.push(...saves);
         whole = true;
-        return { seed, counts: { kills: 1, copies: 1, saves: saves.length }, fates: {}, problems };
+        return { seed, counts: { kills: 1, copies: 1, saves: saves.length }, fates: {}, hits: {}, problems };
       });
       tell(played);
       if (!whole) return seed + 1;

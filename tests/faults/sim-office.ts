@@ -6,7 +6,7 @@ import { compareWithProvince } from '../../electron/services/proof.ts';
 import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
 import { officeErrands } from '../../electron/services/sync-errands.ts';
 import { findOfficeLink, senderPorts } from '../../electron/services/sync-push.ts';
-import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
+import { openConnection, transaction } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { dropUnfinishedLists } from '../../electron/store/reference-staging.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
@@ -15,6 +15,7 @@ import { Sender } from '../../electron/sync/sender.ts';
 import type { SenderPorts } from '../../electron/sync/sender-ports.ts';
 import type { Random } from '../../electron/training/random.ts';
 import type { ProofSide } from '../../shared/contract/proof.ts';
+import type { OutboxState } from '../../shared/domain/outbox.ts';
 import { AppError } from '../../shared/errors.ts';
 import { isDiskFull, limitPages } from './full-disk.ts';
 import type { Network } from './network.ts';
@@ -37,6 +38,8 @@ export interface SimOfficeOptions {
   folder: string;
   /** Wall time at the start of the run, in milliseconds. */
   epoch: number;
+  /** Called at the moment of a power cut, on the register as it stands. */
+  onPowerCut?: (register: Register) => void;
 }
 
 interface Program {
@@ -55,8 +58,8 @@ export class SimOffice {
   #file = '';
   #lives = 0;
   #clockOff = 0;
-  /** Steps until the power goes; null while it stays. */
-  #doom: number | null = null;
+  /** When the power goes; null while it stays. */
+  #doom: { left: number; state: OutboxState | null } | null = null;
   #full = false;
   #enrolling: Program | null = null;
   kills = 0;
@@ -125,8 +128,9 @@ export class SimOffice {
   }
 
   /** The register as it lies on the disk, for whoever only looks. */
-  read(): WritableDb {
-    return openConnection(this.#file, { key: this.#options.template.register.key, readonly: true });
+  read(): Register {
+    const { register } = this.#options.template;
+    return { ...register, db: openConnection(this.#file, { key: register.key, readonly: true }) };
   }
 
   /** Ends the programs the proper way. */
@@ -146,9 +150,18 @@ export class SimOffice {
     }
   }
 
-  /** The power goes within so many steps of the programs: a read of the clock, a call of the outbox. */
-  doom(steps: number): void {
-    this.#doom = steps;
+  /**
+   * The power goes within so many steps of the programs: a read of the clock, a call of the outbox. With a
+   * `state`, only the steps count at which an item of the outbox stands there.
+   */
+  doom(left: number, state: OutboxState | null): void {
+    this.#doom = { left, state };
+  }
+
+  /** Whether an item of the outbox stands in this state just now. */
+  hasItem(state: OutboxState): boolean {
+    if (!this.running) return false;
+    return this.register.db.prepare('SELECT 1 FROM outbox WHERE state = ? LIMIT 1').get(state) !== undefined;
   }
 
   /** The disk takes no new pages until told otherwise. */
@@ -290,8 +303,9 @@ export class SimOffice {
 
   #touch(): void {
     if (this.#doom === null || !this.running) return;
-    this.#doom -= 1;
-    if (this.#doom > 0) return;
+    if (this.#doom.state !== null && !this.hasItem(this.#doom.state)) return;
+    this.#doom.left -= 1;
+    if (this.#doom.left > 0) return;
     this.#doom = null;
     this.#powerCut();
     throw new Killed();
@@ -301,6 +315,7 @@ export class SimOffice {
   #powerCut(): void {
     const { time, folder } = this.#options;
     time.note('power cut');
+    this.#options.onPowerCut?.(this.register);
     this.kills += 1;
     this.#lives += 1;
     const next = join(folder, `register-${this.#lives}.db`);

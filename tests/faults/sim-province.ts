@@ -9,10 +9,11 @@ import { migrate } from '../provincial-server/migrate.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import { loadServerKey } from '../provincial-server/signing.ts';
 
-/** A trouble of the province's own machine, at the n-th statement from now. */
+/** A trouble of the province's own machine, at the n-th statement from now of those that count. */
 interface Trouble {
   kind: 'killed_before' | 'killed_after' | 'disk_full' | 'deadlock';
   left: number;
+  counts: () => boolean;
 }
 
 /**
@@ -24,6 +25,8 @@ export class SimProvince {
   readonly serverKey: PublicKey;
   /** Now, by the province's clock; a run sets it. */
   now: () => Date = () => new Date();
+  /** Called when the server was killed over a request; a run sets it. */
+  onKill: () => void = () => {};
   readonly #makeApp: () => Hono;
   readonly #troubles: Troubles;
   #app: Hono;
@@ -67,6 +70,7 @@ export class SimProvince {
     const response = await this.#app.fetch(request);
     if (!this.#troubles.killed) return response;
     this.#troubles.killed = false;
+    this.onKill();
     this.#app = this.#makeApp();
     return new Response('', { status: 502, headers: { 'content-type': 'text/html' } });
   }
@@ -74,7 +78,13 @@ export class SimProvince {
   /** Something goes wrong within the next statements. */
   trouble(random: Random): void {
     const kind = random.pick(['killed_before', 'killed_after', 'disk_full', 'deadlock'] as const);
-    this.#troubles.next = { kind, left: random.int(1, 60) };
+    this.#troubles.next = { kind, left: random.int(1, 60), counts: () => true };
+  }
+
+  /** The server is killed within the next statements during which this holds. */
+  kill(random: Random, counts: () => boolean): void {
+    const kind = random.pick(['killed_before', 'killed_after'] as const);
+    this.#troubles.next = { kind, left: random.int(1, 20), counts };
   }
 
   calm(): void {
@@ -170,7 +180,7 @@ class Troubles {
   }
 
   #strike(): Trouble['kind'] | null {
-    if (this.next === null) return null;
+    if (this.next === null || !this.next.counts()) return null;
     this.next.left -= 1;
     if (this.next.left > 0) return null;
     const { kind } = this.next;

@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../../electron/training/random.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
+import { OutboxState } from '../../shared/domain/outbox.ts';
 import { kelurahan } from '../integration/office.ts';
 import { calmLine, Network, roughLine } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
 import { choose, closeCase, correct, legalise, rejectedCases, takeBack } from './sim-lurah.ts';
+import { noteKill } from './outbox-states.ts';
 import { SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import type { SimProvince } from './sim-province.ts';
 import { streamOf } from './streams.ts';
-import { type Harm, strikeProvince } from './sim-repair.ts';
+import { type Harm, loseReceipts, strikeProvince } from './sim-repair.ts';
 import { attachFile, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
 import { findUnfinished } from './unfinished.ts';
@@ -64,6 +66,7 @@ class Run {
   readonly #left: string[];
   readonly #cases: string[];
   readonly #acknowledged = new Set<string>();
+  readonly #hits: Record<string, number> = {};
   #serverClockOff = 0;
   readonly #publisher: SimPublisher;
   readonly #counts = {
@@ -73,6 +76,7 @@ class Run {
     life_events: 0,
     registrations: 0,
     files: 0,
+    province_kills: 0,
     province_changes: 0,
     repairs: 0,
   };
@@ -104,7 +108,12 @@ class Run {
       template: world.template,
       folder,
       epoch,
+      onPowerCut: ({ db }) => noteKill(this.#hits, 'office', db),
     });
+    world.province.onKill = () => {
+      this.#counts.province_kills += 1;
+      if (this.#office.running) noteKill(this.#hits, 'province', this.#office.register.db);
+    };
   }
 
   async play(): Promise<Played> {
@@ -130,9 +139,9 @@ class Run {
     await this.#office.close();
     await this.#time.runUntil(this.#time.now() + 4 * day);
     await this.#world.beforeVerdict?.();
-    const db = this.#office.read();
+    const register = this.#office.read();
     const problems = await findAllDisagreements({
-      register: { db },
+      register,
       pool: province.pool,
       serverKey: province.serverKey,
       acknowledged: this.#acknowledged,
@@ -142,8 +151,8 @@ class Run {
     if (proof !== null && proof !== 'cocok') problems.push(`the proof of both ends says ${proof}`);
     if (unmended !== null) problems.push(unmended);
     if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
-    const numbers = Number(db.prepare('SELECT count(province_number) FROM case_file').pluck().get());
-    db.close();
+    const numbers = Number(register.db.prepare('SELECT count(province_number) FROM case_file').pluck().get());
+    register.db.close();
     return {
       seed: this.#seed,
       counts: {
@@ -156,6 +165,7 @@ class Run {
         minutes: Math.round(this.#time.now() / minute),
       },
       fates: Object.fromEntries(this.#network.counts),
+      hits: this.#hits,
       problems,
       trace: this.#time.trace,
     };
@@ -260,6 +270,7 @@ class Run {
   /** One end is harmed, and people repair what the proof finds until it finds nothing; what stays is answered. */
   async #mend({ what, from }: Harm): Promise<string | null> {
     if (what === 'older_copy') await this.#goBack();
+    else if (what === 'receipts_lost') loseReceipts(this.#office.register.db);
     else await strikeProvince(this.#world.province, what);
     const found = await this.#compare();
     if (found !== 'berbeda') return `the proof says ${found} of what was harmed`;
@@ -314,10 +325,11 @@ class Run {
     if (!this.#stormy) return;
     const office = this.#office;
     const { province } = this.#world;
-    switch (this.#mishaps.int(1, 11)) {
+    switch (this.#mishaps.int(1, 12)) {
       case 1:
+        return office.doom(this.#mishaps.int(1, 40), null);
       case 2:
-        return office.doom(this.#mishaps.int(1, 40));
+        return office.doom(this.#mishaps.int(1, 4), this.#mishaps.pick(OutboxState.options));
       case 3:
         await office.close();
         // Over the week-end, or with the electricity.
@@ -338,7 +350,11 @@ class Run {
         return await office.closeSecond();
       case 9:
         return province.trouble(this.#mishaps);
-      case 10:
+      case 10: {
+        const state = this.#mishaps.pick(OutboxState.options);
+        return province.kill(this.#mishaps, () => office.hasItem(state));
+      }
+      case 11:
         await this.#moveOffice('31.71.02.1001');
         return void this.#time.after(this.#mishaps.int(5, 60) * 1_000, () => this.#moveOffice(kelurahan));
       default:

@@ -14,6 +14,7 @@ const Result = z.object({
   seed: z.number(),
   counts: z.record(z.string(), z.number()),
   fates: z.record(z.string(), z.number()),
+  hits: z.record(z.string(), z.number()),
   problems: z.array(z.string()),
   trace: z.string().optional(),
 });

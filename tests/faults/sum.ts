@@ -8,6 +8,8 @@ export interface Played {
   counts: Record<string, number>;
   /** How often each fault struck. */
   fates: Record<string, number>;
+  /** How many kills found items of the outbox in this state: `office dikirim`, `province ditahan`. */
+  hits: Record<string, number>;
   /** What did not hold, in sentences without personal data; empty where all did. */
   problems: string[];
   /** Hash of all that happened in it, and when; only where a seed repeats a run exactly. */
@@ -20,7 +22,7 @@ export async function playSeed(seed: number, play: () => Promise<Played>): Promi
     return await play();
   } catch (cause) {
     const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    return { seed, counts: {}, fates: {}, problems: [what] };
+    return { seed, counts: {}, fates: {}, hits: {}, problems: [what] };
   }
 }
 
@@ -30,6 +32,7 @@ export class Sum {
   readonly #begun = performance.now();
   readonly #counts: Record<string, number> = {};
   readonly #fates: Record<string, number> = {};
+  readonly #hits: Record<string, number> = {};
   readonly #failed: number[] = [];
   #runs = 0;
 
@@ -42,16 +45,17 @@ export class Sum {
     return this.#failed.length === 0 && this.#runs === this.#asked.runs;
   }
 
-  add({ seed, counts, fates, problems, trace }: Played): void {
+  add({ seed, counts, fates, hits, problems, trace }: Played): void {
     const { json } = this.#asked;
     this.#runs += 1;
     addUp(this.#counts, counts);
     addUp(this.#fates, fates);
+    addUp(this.#hits, hits);
     if (problems.length > 0) {
       this.#failed.push(seed);
       console.log(
         json
-          ? JSON.stringify({ seed, counts, fates, problems, trace })
+          ? JSON.stringify({ seed, counts, fates, hits, problems, trace })
           : `seed ${seed} FELL\n  ${problems.join('\n  ')}`,
       );
     }
@@ -61,15 +65,27 @@ export class Sum {
   print(): void {
     const { kind, seed, json } = this.#asked;
     const seconds = Math.round((performance.now() - this.#begun) / 1000);
-    const [runs, failed, fates] = [this.#runs, this.#failed, this.#fates];
+    const [runs, failed, fates, hits] = [this.#runs, this.#failed, this.#fates, this.#hits];
     if (json) {
       console.log(
-        JSON.stringify({ kind, runs, seed, ...this.#counts, fates, failed, seconds, pass: this.passed }),
+        JSON.stringify({
+          kind,
+          runs,
+          seed,
+          ...this.#counts,
+          fates,
+          hits,
+          failed,
+          seconds,
+          pass: this.passed,
+        }),
       );
       return;
     }
-    const struck = Object.entries(fates).sort(([, left], [, right]) => right - left);
-    if (struck.length > 0) console.log(`Faults: ${listed(struck)}`);
+    for (const [what, struck] of Object.entries({ Faults: fates, 'Kills by state of the outbox': hits })) {
+      const most = Object.entries(struck).sort(([, left], [, right]) => right - left);
+      if (most.length > 0) console.log(`${what}: ${listed(most)}`);
+    }
     console.log(
       `${runs} runs from seed ${seed} (${listed(Object.entries(this.#counts))}) in ${seconds} s: ` +
         (failed.length === 0 ? 'all held.' : `${failed.length} FELL, seeds ${failed.join(', ')}.`),

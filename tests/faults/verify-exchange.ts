@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Register } from '../../electron/services/register.ts';
 import type { ReadableDb } from '../../electron/store/connection.ts';
 import { openSigned } from '../../electron/sync/signatures.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -14,9 +15,12 @@ import {
 } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { type Ends, findDisagreements } from './verify.ts';
+import { findCaseFaults } from './verify-cases.ts';
 
 /** What stands beside the records once the line is calm. */
 export interface ExchangeEnds extends Omit<Ends, 'acknowledged'> {
+  /** With what its services read beside the database. */
+  register: Register;
   /** By the office's clock: a setting of a later day must still wait. */
   today: string;
   /** The newest list that the province issued; null where it issued none. */
@@ -25,7 +29,11 @@ export interface ExchangeEnds extends Omit<Ends, 'acknowledged'> {
 
 /** Holds both ends against each other in all that they exchange, record or not. */
 export async function findAllDisagreements(ends: ExchangeEnds & Ends): Promise<string[]> {
-  return [...(await findDisagreements(ends)), ...(await findExchangeDisagreements(ends))];
+  return [
+    ...(await findDisagreements(ends)),
+    ...(await findCaseFaults(ends)),
+    ...(await findExchangeDisagreements(ends)),
+  ];
 }
 
 /**

@@ -39,7 +39,7 @@ const ProvinceRecord = z.object({
 type ProvinceRecord = z.infer<typeof ProvinceRecord>;
 
 /** Where a case stands once the province holds that the office takes it back. */
-const takenBack: readonly CaseState[] = ['DITARIK', 'DIGABUNG', 'DITUTUP'];
+export const takenBack: readonly CaseState[] = ['DITARIK', 'DIGABUNG', 'DITUTUP'];
 
 export interface Ends {
   register: Pick<Register, 'db'>;
