@@ -1,4 +1,4 @@
-import { caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { relationLabel } from '../../shared/domain/person.ts';
 import {
   type Case,

@@ -1,5 +1,6 @@
 import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js';
-import { CaseState, caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { CaseState } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { Period } from '../../shared/domain/period.ts';
 import {
   countCells,

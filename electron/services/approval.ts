@@ -13,7 +13,8 @@ import {
   stepsOfDecision,
   waitingForLurah,
 } from '../../shared/domain/approval.ts';
-import { CaseAction, caseActionLabel, CaseState, caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { CaseAction, CaseState } from '../../shared/domain/case-flow.ts';
+import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-words.ts';
 import { FieldChange, foldChanges } from '../../shared/domain/household-diff.ts';
 import { AppError } from '../../shared/errors.ts';
 import { findWaiting, listWaiting, type WaitingCase } from '../store/approval.ts';

@@ -8,7 +8,8 @@ import {
   imageEdgeLimit,
 } from '../../shared/contract/attachments.ts';
 import { may } from '../../shared/domain/access.ts';
-import { caseStateLabel, closedForFiles } from '../../shared/domain/case-flow.ts';
+import { closedForFiles } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { type ImageFacts, readImageFacts } from '../../shared/domain/image-facts.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';

@@ -1,12 +1,11 @@
 import {
   type CaseAction,
   type CaseState,
-  caseActionLabel,
-  caseStateLabel,
   type Edge,
   findEdge,
   type Need,
 } from '../../shared/domain/case-flow.ts';
+import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { isStepAfterClosing } from '../../shared/domain/period-close.ts';
 import { periodNamed } from '../../shared/domain/period.ts';

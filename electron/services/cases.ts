@@ -7,7 +7,8 @@ import type {
   StepInput,
   StepOutcome,
 } from '../../shared/contract/cases.ts';
-import { CaseAction, caseActionLabel, CaseState, findEdge } from '../../shared/domain/case-flow.ts';
+import { CaseAction, CaseState, findEdge } from '../../shared/domain/case-flow.ts';
+import { caseActionLabel } from '../../shared/domain/case-words.ts';
 import { daysSince, queueStates } from '../../shared/domain/queue.ts';
 import { Role } from '../../shared/domain/role.ts';
 import { AppError } from '../../shared/errors.ts';

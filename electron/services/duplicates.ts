@@ -5,7 +5,7 @@ import type {
   LikelyFamily,
 } from '../../shared/contract/duplicates.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
-import { caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportEntry, ExportProgress, ExportSubject, NewExport } from '../../shared/contract/exports.ts';
-import { caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { findingRules } from '../../shared/domain/finding.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { changeKindLabel } from '../../shared/domain/reference-change.ts';

@@ -1,11 +1,7 @@
 import type { Registered } from '../../shared/contract/intake.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
-import {
-  caseStateLabel,
-  correctableStates,
-  editableStates,
-  findEdge,
-} from '../../shared/domain/case-flow.ts';
+import { correctableStates, editableStates, findEdge } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { formatCaseNumber } from '../../shared/domain/case-number.ts';
 import { readDraft } from '../../shared/domain/draft-check.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';

@@ -6,7 +6,8 @@ import {
   draftTitle,
   emptyDraft,
 } from '../../shared/domain/draft.ts';
-import { caseStateLabel, correctableStates, editableStates } from '../../shared/domain/case-flow.ts';
+import { correctableStates, editableStates } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { RegistrationMode } from '../../shared/domain/registration.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { AppError } from '../../shared/errors.ts';

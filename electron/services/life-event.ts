@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { LifeEventPlan, NewLifeEvent } from '../../shared/contract/life-event.ts';
 import type { Correction } from '../../shared/contract/period.ts';
-import { CaseState, caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { CaseState } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { type Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { diffReported, type FieldChange } from '../../shared/domain/household-diff.ts';

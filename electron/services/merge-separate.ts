@@ -1,4 +1,5 @@
-import { caseStateLabel, editableStates } from '../../shared/domain/case-flow.ts';
+import { editableStates } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
 import { memberWithoutMerge, withoutMerge } from '../../shared/domain/merge.ts';

@@ -1,6 +1,7 @@
 import type { MergeComparison, MergeInput } from '../../shared/contract/merge.ts';
 import { absorbableStates } from '../../shared/domain/case-detours.ts';
-import { caseStateLabel, editableStates } from '../../shared/domain/case-flow.ts';
+import { editableStates } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { headOf, type Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
 import { applyMerge, changesNothing, type MergePlan } from '../../shared/domain/merge.ts';

@@ -1,5 +1,6 @@
 import type { NewObjection, ObjectionAnswer } from '../../shared/contract/muskel.ts';
-import { caseStateLabel, type CaseState } from '../../shared/domain/case-flow.ts';
+import type { CaseState } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { periodNamed, shiftDay } from '../../shared/domain/period.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant, today } from '../clock.ts';

@@ -1,5 +1,6 @@
 import { type ProofSide, type ProofView, remedies } from '../../shared/contract/proof.ts';
-import { caseStateLabel, findEdge } from '../../shared/domain/case-flow.ts';
+import { findEdge } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';

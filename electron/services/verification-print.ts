@@ -1,6 +1,6 @@
 import type { JobProgress } from '../../shared/contract/jobs.ts';
 import type { PrintSheets } from '../../shared/contract/verification.ts';
-import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-words.ts';
 import { headOf } from '../../shared/domain/household.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';

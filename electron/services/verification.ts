@@ -1,5 +1,6 @@
 import type { NumberedCase, OpenSheet, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
-import { caseActionLabel, caseStateLabel, type CaseState } from '../../shared/domain/case-flow.ts';
+import type { CaseState } from '../../shared/domain/case-flow.ts';
+import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-words.ts';
 import { headOf, type Household } from '../../shared/domain/household.ts';
 import type { Answers } from '../../shared/domain/answers.ts';
 import { inspectAnswer, type Instrument, questionsOf } from '../../shared/domain/instrument.ts';

@@ -1,4 +1,5 @@
-import { caseStateLabel, type CaseState } from '../../shared/domain/case-flow.ts';
+import type { CaseState } from '../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { StateShape } from './StateShape.tsx';
 import classes from './StateBadge.module.css';
 

@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { caseActionLabel, caseFlow, caseStateLabel } from '../../shared/domain/case-flow.ts';
+import { caseFlow } from '../../shared/domain/case-flow.ts';
+import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-words.ts';
 import { roleLabel } from '../../shared/domain/role.ts';
 import { describeError, errorCatalogue, isErrorCode } from '../../shared/errors.ts';
 

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useLayoutEffect, useState } from 'react';
-import { caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
 import { formatRtRw } from '../../components/formats.ts';
 import { FolderIcon, SearchIcon } from '../../components/icons.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';

@@ -1,7 +1,8 @@
 import { Button, Group, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
-import { CaseState, caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { CaseState } from '../../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
 import {
   IdentificationResult,
   identificationResultLabel,

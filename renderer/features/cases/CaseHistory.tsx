@@ -1,6 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core';
 import type { HistoryEntry } from '../../../shared/contract/cases.ts';
-import { caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
 import { roleLabel, type Role } from '../../../shared/domain/role.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { StateShape } from '../../components/StateShape.tsx';

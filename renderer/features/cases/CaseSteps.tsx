@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
-import { caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useRole } from '../../app/session-context.ts';

@@ -1,4 +1,5 @@
-import { caseActionLabel, stepsFrom, type Edge } from '../../../shared/domain/case-flow.ts';
+import { stepsFrom, type Edge } from '../../../shared/domain/case-flow.ts';
+import { caseActionLabel } from '../../../shared/domain/case-words.ts';
 import type { Case } from '../../../shared/domain/registration.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 

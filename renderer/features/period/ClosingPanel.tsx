@@ -1,7 +1,7 @@
 import { Alert, Button, Group, List, Modal, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
 import type { ClosingPlan, PeriodInfo } from '../../../shared/contract/period.ts';
 import { shortPeriodName } from '../../../shared/domain/period.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';

@@ -1,5 +1,6 @@
 import type { Recap } from '../../../shared/contract/recap.ts';
-import { CaseState, caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { CaseState } from '../../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
 import { countCells } from '../../../shared/domain/recap.ts';
 import { RegistrationMode } from '../../../shared/domain/registration.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';

@@ -19,7 +19,7 @@ import { useRef } from 'react';
 import { z } from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { PeriodStage, periodStageLabel } from '../../../shared/domain/calendar.ts';
-import { caseStateLabel } from '../../../shared/domain/case-flow.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
 import { queueStates } from '../../../shared/domain/queue.ts';
 import { formatCaseNumber } from '../../../shared/domain/case-number.ts';
 import { CapableRule } from '../../../shared/domain/muskel.ts';
