@@ -64,6 +64,8 @@ export const theme = createTheme({
       defaultProps: { closeButtonProps: { 'aria-label': 'Tutup pemberitahuan' } },
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     },
+    // What is typed narrows the list to what is meant: Enter takes the first of it.
+    Select: { defaultProps: { selectFirstOptionOnChange: true } },
     Fieldset: { styles: { root: { marginInline: 0 }, legend: { fontWeight: 600 } } },
     // A table that scrolls can be scrolled by arrow keys, also where it holds no control.
     TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },

@@ -2,8 +2,8 @@ import { useEffect, type RefObject } from 'react';
 
 /**
  * In a form, Enter goes to the next field and never submits; Shift+Enter is left to the field
- * (a coded field opens its list), and so is Enter on a button, on an open list, or in a text of
- * several lines. Ctrl+Enter, the action that finishes, is the screen's own.
+ * (a coded field opens its list), and so is Enter on a button, on an open list that has something to
+ * take, or in a text of several lines. Ctrl+Enter, the action that finishes, is the screen's own.
  */
 export function useEnterMovesOn(form: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -19,14 +19,14 @@ export function useEnterMovesOn(form: RefObject<HTMLElement | null>): void {
 function moveOn(form: HTMLElement, event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.defaultPrevented || !(event.target instanceof HTMLElement)) return;
-  if (!form.contains(event.target) || !movesOn(event.target)) return;
+  if (!form.contains(event.target) || !isField(event.target)) return;
+  // Also where an open list has nothing to take: the browser would submit the form.
   event.preventDefault();
+  if (event.target.getAttribute('aria-expanded') === 'true') return;
   nextField(form, event.target)?.focus();
 }
 
-function movesOn(target: HTMLElement): boolean {
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLButtonElement) return false;
-  if (target.getAttribute('aria-expanded') === 'true') return false;
+function isField(target: HTMLElement): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }
 

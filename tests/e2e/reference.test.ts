@@ -21,6 +21,15 @@ async function chooseFile(me: Keyboard, page: Page, name: string, buffer: Buffer
   await expect(page.getByText(name)).toBeVisible();
 }
 
+/** A list of Carik Jakarta, without codes of areas. */
+async function chooseCarik(me: Keyboard, page: Page, name: string, text: string): Promise<void> {
+  await chooseFile(me, page, name, Buffer.from(text));
+  await me.tabTo(page.getByRole('radio', { name: 'BDT 2015', exact: true }));
+  await me.press(...Array.from({ length: 6 }, () => 'ArrowDown'));
+  await me.tabTo(page.getByLabel(/Kode BPS/));
+  await me.press('ArrowUp');
+}
+
 async function openImport(me: Keyboard, page: Page): Promise<void> {
   await me.palette('Daftar acuan');
   await expect(page.getByRole('heading', { name: 'Daftar acuan', level: 1 })).toBeVisible();
@@ -152,11 +161,7 @@ test('the columns of an unknown list are mapped by hand', async ({ page }) => {
   await login(me, page, 'verifikasi', trainingPassword);
   await openImport(me, page);
   const carik = 'Nama Warga;NIK Warga;Kartu;Kelurahan\nSiti;3171014101800001;3171010101200001;Gambir\n';
-  await chooseFile(me, page, 'carik.csv', Buffer.from(carik));
-  await me.tabTo(page.getByRole('radio', { name: 'BDT 2015', exact: true }));
-  await me.press(...Array.from({ length: 6 }, () => 'ArrowDown'));
-  await me.tabTo(page.getByLabel(/Kode BPS/));
-  await me.press('ArrowUp');
+  await chooseCarik(me, page, 'carik.csv', carik);
   await page.screenshot({ path: 'tests/.output/reference-choose.png', fullPage: true });
   await me.press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'Arti setiap kolom' })).toBeVisible();
@@ -164,8 +169,42 @@ test('the columns of an unknown list are mapped by hand', async ({ page }) => {
   await me.press('Control+a');
   await page.keyboard.type('No KK');
   await me.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Arti kolom Kartu' })).toHaveValue('No KK');
   await expectNoComplaints(page, 'mapping');
   await page.screenshot({ path: 'tests/.output/reference-map.png', fullPage: true });
+  await me.typeInto(page.getByLabel('Simpan pemetaan ini sebagai'), 'Carik Gambir');
+  await me.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Simpan sebagai' })).toBeVisible();
+  await expect(page.getByText('Semua baris dapat masuk')).toBeVisible();
+
+  // The next list of that kind: headers by other words, and in another order; one that only the office knows.
+  await me.choose(page.getByRole('button', { name: 'Mulai dengan berkas lain' }));
+  const later =
+    'KARTU;Nomor Induk Kependudukan;Nama Lengkap;Kelurahan;Kader\n3171010101200002;3171014101800002;Ani;Gambir;Yuni\n';
+  await chooseCarik(me, page, 'carik-november.csv', later);
+  await me.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Arti setiap kolom' })).toBeVisible();
+  const meaning = (header: string) => page.getByRole('combobox', { name: `Arti kolom ${header}` });
+  for (const [header, role] of Object.entries({
+    KARTU: 'No KK',
+    'Nomor Induk Kependudukan': 'NIK',
+    'Nama Lengkap': 'Nama',
+    Kelurahan: 'Kelurahan',
+    Kader: 'Simpan sebagai keterangan',
+  }))
+    await expect(meaning(header)).toHaveValue(role);
+  // Misread by hand, and put right by the saved mapping.
+  await me.tabTo(meaning('KARTU'));
+  await me.press('Control+a');
+  await page.keyboard.type('Lewati');
+  await me.press('Enter');
+  await expect(meaning('KARTU')).toHaveValue('Lewati');
+  const kept = page.getByRole('combobox', { name: 'Pemetaan tersimpan' });
+  while (!(await kept.evaluate((field) => field === document.activeElement))) await me.press('Shift+Tab');
+  await page.keyboard.type('Carik Gambir');
+  await me.press('Enter');
+  await expect(meaning('KARTU')).toHaveValue('No KK');
+  await page.screenshot({ path: 'tests/.output/reference-map-again.png', fullPage: true });
   await me.press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'Simpan sebagai' })).toBeVisible();
   await expect(page.getByText('Semua baris dapat masuk')).toBeVisible();
