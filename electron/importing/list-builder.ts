@@ -11,6 +11,12 @@ import type { ReadRow, RowContext, RowReader } from './row-reader.ts';
 /** Most areas a report names; a list of the whole city has 267. */
 const listedAreas = 300;
 
+interface KnownHousehold {
+  no: number;
+  members: number;
+  fingerprint: number;
+}
+
 /** Makes households out of rows that repeat them, wherever in the list they stand. */
 export class ListBuilder {
   /** Columns that sheets of families brought. */
@@ -21,9 +27,10 @@ export class ListBuilder {
   /** Families of a sheet of their own, until the first of their members comes; as JSON, which is smaller. */
   readonly #held = new Map<string, string>();
   /** What is kept of each household: its place, its size so far and a fingerprint of its repeated columns. */
-  readonly #households = new Map<string, { no: number; members: number; fingerprint: number }>();
+  readonly #households = new Map<string, KnownHousehold>();
   /** Of the row before: rows that follow each other are mostly of one household. */
   #last: { household: ReferenceHousehold; fingerprint: number } | null = null;
+  #before: { key: string; known: KnownHousehold } | null = null;
   readonly #niks = new NumberSet();
   readonly #areas = new Map<string, DetectedArea>();
   #familiesCame = false;
@@ -61,7 +68,7 @@ export class ListBuilder {
     if (read === null) return;
     this.#demandCodeSystem(read);
     const fingerprint = this.#fingerprintOf(read.household);
-    let known = this.#households.get(read.key);
+    let known = this.#before?.key === read.key ? this.#before.known : this.#households.get(read.key);
     if (!known) {
       known = { no: this.#households.size, members: 0, fingerprint };
       this.#households.set(read.key, known);
@@ -77,6 +84,7 @@ export class ListBuilder {
         'Kolom rumah tangga berbeda antarbaris rumah tangga yang sama; isi baris pertamanya yang dipakai.',
       );
     }
+    this.#before = { key: read.key, known };
     known.members += 1;
     this.#sink.person(known.no, { ...read.person, order: read.person.order || known.members });
     this.#check?.person(read.key, row.number, read.person);

@@ -39,9 +39,10 @@ function begin(rule: string): number {
   return Math.imul(0x811c9dc5 ^ rule.charCodeAt(0), 0x01000193);
 }
 
-function mix(hash: number, text: string): number {
+/** @param from where the part of the text begins that is mixed in; it ends before `to`. */
+function mix(hash: number, text: string, from = 0, to = text.length): number {
   let low = hash;
-  for (let at = 0; at < text.length; at += 1) low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
+  for (let at = from; at < to; at += 1) low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
   return low;
 }
 
@@ -165,29 +166,31 @@ function addNumber(keys: Keys, rule: string, digits: string): void {
 
 /** Ten digits stand beside those with two of them exchanged. */
 function addDateAndSerial(keys: Keys, digits: string): void {
-  keys.add(placeOf(inOrder(digits)), mix(begin('S'), digits));
+  keys.add(placeInOrder(digits), mix(begin('S'), digits));
 }
 
-/** `5310` → `0135`. */
-function inOrder(digits: string): string {
-  let sorted = '';
+/** `5310` stands at the place of `0135`. */
+function placeInOrder(digits: string): number {
+  let low = placing;
   for (const digit of tenDigits)
-    for (let at = digits.indexOf(digit); at >= 0; at = digits.indexOf(digit, at + 1)) sorted += digit;
-  return sorted;
+    for (let at = 0; at < digits.length; at += 1)
+      if (digits.charCodeAt(at) === digit) low = mix(low, digits, at, at + 1);
+  return hashed(low) & (places - 1);
 }
 
-const tenDigits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const tenDigits = Array.from('0123456789', (digit) => digit.charCodeAt(0));
 
 /** Of fifteen or seventeen digits too: what stands before the slip is read from the front, what stands after it from the end. */
 function addNearNumber(keys: Keys, { nik }: MatchPerson): void {
   const { digits } = nik;
   if (digits === null || digits.length < 15 || digits.length > 17) return;
   if (nik.valid || digits.length !== 16) addDateAndSerial(keys, digits.slice(-10));
-  keys.add(monthPlace(digits.slice(10, 12), digits.slice(8, 10)), mix(begin('F'), digits.slice(0, 12)));
-  const near = placeOf(digits.slice(0, 6) + digits.slice(-4));
-  keys.add(near, mix(mix(begin('G'), digits.slice(0, 6)), digits.slice(-8)));
-  keys.add(near, mix(mix(begin('J'), digits.slice(0, 8)), digits.slice(-6)));
-  keys.add(near, mix(mix(begin('K'), digits.slice(0, 10)), digits.slice(-4)));
+  const { length } = digits;
+  keys.add(monthPlace(digits.slice(10, 12), digits.slice(8, 10)), mix(begin('F'), digits, 0, 12));
+  const near = hashed(mix(mix(placing, digits, 0, 6), digits, length - 4)) & (places - 1);
+  keys.add(near, mix(mix(begin('G'), digits, 0, 6), digits, length - 8));
+  keys.add(near, mix(mix(begin('J'), digits, 0, 8), digits, length - 6));
+  keys.add(near, mix(mix(begin('K'), digits, 0, 10), digits, length - 4));
 }
 
 /** Where a month of birth (of a date or a NIK, which has two digits of the year) has its place. */

@@ -20,7 +20,8 @@ export class GatheredKeys {
   /** Each key with its person's ordinal: 40 and 24 bits, so that sorting the one sorts the other. */
   #pairs = new Uint32Array(1 << 16);
   #briefs = new DataView(new ArrayBuffer(briefBytes * 1024));
-  readonly #parts = new Map<string, number>();
+  /** Counted in place: finding a part among tens of thousands costs more than counting it. */
+  readonly #parts = new Map<string, { bearers: number }>();
 
   add(person: MatchPerson): void {
     const ordinal = this.#persons;
@@ -38,8 +39,7 @@ export class GatheredKeys {
     for (const token of tokens) {
       const { canon } = token;
       // A part that a name has twice is counted once.
-      if (tokens.find((other) => other.canon === canon) === token)
-        this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + 1);
+      if (tokens.find((other) => other.canon === canon) === token) this.#count(canon, 1);
     }
     this.#persons += 1;
   }
@@ -59,7 +59,7 @@ export class GatheredKeys {
     this.#keys += pairs.length / 2;
     while (briefBytes * (before + persons) > this.#briefs.byteLength) this.#growBriefs();
     new Uint8Array(this.#briefs.buffer).set(briefs, briefBytes * before);
-    for (const [canon, bearers] of parts) this.#parts.set(canon, (this.#parts.get(canon) ?? 0) + bearers);
+    for (const [canon, bearers] of parts) this.#count(canon, bearers);
     this.#persons += persons;
   }
 
@@ -75,6 +75,12 @@ export class GatheredKeys {
     return this.#all();
   }
 
+  #count(canon: string, bearers: number): void {
+    const part = this.#parts.get(canon);
+    if (part === undefined) this.#parts.set(canon, { bearers });
+    else part.bearers += bearers;
+  }
+
   #growBriefs(): void {
     this.#briefs = new DataView(grown(new Uint8Array(this.#briefs.buffer)).buffer);
   }
@@ -84,7 +90,7 @@ export class GatheredKeys {
       persons: this.#persons,
       pairs: this.#pairs.subarray(0, 2 * this.#keys),
       briefs: new Uint8Array(this.#briefs.buffer, 0, briefBytes * this.#persons),
-      parts: this.#parts,
+      parts: new Map([...this.#parts].map(([canon, { bearers }]) => [canon, bearers])),
     };
   }
 }

@@ -64,32 +64,48 @@ function* keyPages(
 ): Generator<{ first: number; entries: Buffer }> {
   const count = pairs.length / 2;
   const keyAt = (at: number) => (pairs[2 * at + 1] ?? 0) * 256 + ((pairs[2 * at] ?? 0) >>> 24);
-  let keys: number[] = [];
-  let persons: number[] = [];
+  const page = new GrowingPage();
   for (let from = 0; from < count;) {
     const key = keyAt(from);
     let upTo = from + 1;
     while (upTo < count && keyAt(upTo) === key) upTo += 1;
-    const [first = key] = keys;
     // All who bear a key stand in one page, so that no two pages begin with the same one.
-    if (keys.length > 0 && (keys.length + upTo - from > keysAPage || key - first >= 2 ** 32)) {
-      yield { first, entries: keyPage(keys, persons) };
-      keys = [];
-      persons = [];
-    }
-    if (upTo - from > mostBearers) {
-      // Nobody's id: the key is borne by too many.
-      keys.push(key);
-      persons.push(0);
-    } else
-      for (let at = from; at < upTo; at += 1) {
-        keys.push(key);
-        persons.push(idOf((pairs[2 * at] ?? 0) & 0xff_ffff));
-      }
+    if (!page.hasRoom(key, upTo - from)) yield page.end();
+    // Nobody's id: the key is borne by too many.
+    if (upTo - from > mostBearers) page.add(key, 0);
+    else for (let at = from; at < upTo; at += 1) page.add(key, idOf((pairs[2 * at] ?? 0) & 0xff_ffff));
     from = upTo;
   }
-  const [first] = keys;
-  if (first !== undefined) yield { first, entries: keyPage(keys, persons) };
+  if (count > 0) yield page.end();
+}
+
+/** A page of keys that grows; of numbers that stay where they are, as there are millions. */
+class GrowingPage {
+  readonly #distances = new Uint32Array(Math.max(keysAPage, mostBearers));
+  readonly #persons = new Uint32Array(Math.max(keysAPage, mostBearers));
+  #first = 0;
+  #count = 0;
+
+  hasRoom(key: MatchKey, bearers: number): boolean {
+    return this.#count === 0 || (this.#count + bearers <= keysAPage && key - this.#first < 2 ** 32);
+  }
+
+  add(key: MatchKey, person: number): void {
+    if (this.#count === 0) this.#first = key;
+    this.#distances[this.#count] = key - this.#first;
+    this.#persons[this.#count] = person;
+    this.#count += 1;
+  }
+
+  /** What it holds; the next key begins another. */
+  end(): { first: number; entries: Buffer } {
+    const count = this.#count;
+    const entries = new Uint32Array(2 * count);
+    entries.set(this.#distances.subarray(0, count));
+    entries.set(this.#persons.subarray(0, count), count);
+    this.#count = 0;
+    return { first: this.#first, entries: Buffer.from(entries.buffer) };
+  }
 }
 
 function* briefPages(
@@ -106,14 +122,6 @@ function* briefPages(
     };
     from = upTo;
   }
-}
-
-function keyPage(keys: readonly number[], persons: readonly number[]): Buffer {
-  const [first = 0] = keys;
-  const page = Buffer.allocUnsafe(8 * keys.length);
-  for (const [at, key] of keys.entries()) page.writeUInt32LE(key - first, 4 * at);
-  for (const [at, person] of persons.entries()) page.writeUInt32LE(person, 4 * (keys.length + at));
-  return page;
 }
 
 /** What a name part is counted under. */
