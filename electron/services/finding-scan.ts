@@ -175,15 +175,19 @@ function inOtherLists(
   );
 }
 
-/** What the province last said of each program, where it is that somebody receives it. */
+/** What the province last said of each program and member, where it is that somebody receives it. */
 function grantedTo(register: Register, current: Case, programs: readonly Program[]): CaseFacts['granted'] {
   const decisions = listDecisionsOfCase(register.db, current.id).filter(({ matter }) => matter === 'program');
-  return [...Map.groupBy(decisions, ({ program }) => program)].flatMap(([program, [latest]]) => {
+  const last = Map.groupBy(decisions, ({ program, memberId }) => `${program} ${memberId ?? ''}`);
+  return [...last.values()].flatMap(([latest]) => {
     const { data: said } = Recipient.safeParse(latest?.outcome);
     if (latest === undefined || said?.status !== 'menerima') return [];
     if (said.until !== null && said.until < today(register.clock)) return [];
+    const { program, memberId, periodId } = latest;
     const label = programNamed(program, programs)?.label ?? program;
-    return [{ label, note: `Menurut putusan provinsi, periode ${latest.periodId}` }];
+    const recipient = current.household.members.find(({ id }) => id === memberId)?.name;
+    const whose = recipient === undefined ? 'Menurut' : `${recipient}, menurut`;
+    return [{ label, note: `${whose} putusan provinsi, periode ${periodId}` }];
   });
 }
 

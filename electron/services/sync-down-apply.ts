@@ -30,13 +30,21 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
   switch (kind) {
     case 'decision.penetapan':
       return read(PenetapanBody, item, ({ caseId, periodId, ...outcome }) =>
-        decide(register, item, { caseId, matter: 'penetapan', periodId, program: '', outcome }),
+        decide(register, item, {
+          caseId,
+          memberId: null,
+          matter: 'penetapan',
+          periodId,
+          program: '',
+          outcome,
+        }),
       );
     case 'decision.rank':
       return read(RankBody, item, ({ periodId, model, ranks }) => {
         for (const { caseId, rank, desil } of ranks)
           decide(register, item, {
             caseId,
+            memberId: null,
             matter: 'peringkat',
             periodId,
             program: '',
@@ -46,7 +54,14 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
     case 'decision.recipients':
       return read(RecipientsBody, item, ({ periodId, program, recipients }) => {
         for (const { caseId, ...outcome } of recipients)
-          decide(register, item, { caseId, matter: 'program', periodId, program: program.name, outcome });
+          decide(register, item, {
+            caseId,
+            memberId: outcome.memberId,
+            matter: 'program',
+            periodId,
+            program: program.name,
+            outcome,
+          });
       });
     case 'record.rejected':
       return read(RejectedBody, item, (body) => openTask(register, item, body));
@@ -84,7 +99,7 @@ function decide(
   item: DownItem,
   decision: Omit<Parameters<typeof insertDecision>[1], 'itemId'>,
 ): void {
-  insertDecision(register.db, { itemId: item.id, ...decision });
+  if (!insertDecision(register.db, { itemId: item.id, ...decision })) return;
   if (findCase(register.db, decision.caseId) === null) return;
   forgetScans(register.db, [decision.caseId]);
   appendEvent(register.db, {

@@ -10,6 +10,7 @@ import {
   SettingBody,
 } from '../../shared/provincial/down.ts';
 import { today } from '../clock.ts';
+import { findCase } from '../store/cases.ts';
 import { type CaseDecision, listDecisionsOfCase, listSettings, listUnknownSettings } from '../store/down.ts';
 import { readProven } from '../sync/signatures.ts';
 import type { Register } from './register.ts';
@@ -47,10 +48,16 @@ const UnknownSetting = SettingBody.pick({ title: true, version: true, effectiveF
 
 /** What the province decided on a case, in words. */
 export function decisionsOfCase(register: Register, caseId: string): ProvinceDecision[] {
+  const members = findCase(register.db, caseId)?.household.members ?? [];
   return listDecisionsOfCase(register.db, caseId).map((decision) => {
-    const { matter, periodId, program, issuedAt } = decision;
-    const titles = { penetapan: 'Penetapan', peringkat: 'Peringkat resmi', program: `Program ${program}` };
-    return { matter, periodId, title: titles[matter], sentence: sentenceOf(decision), issuedAt };
+    const { matter, memberId, periodId, program, issuedAt } = decision;
+    const recipient = members.find(({ id }) => id === memberId)?.name ?? null;
+    const titles = {
+      penetapan: 'Penetapan',
+      peringkat: 'Peringkat resmi',
+      program: `Program ${program}${recipient === null ? '' : `, ${recipient}`}`,
+    };
+    return { matter, memberId, periodId, title: titles[matter], sentence: sentenceOf(decision), issuedAt };
   });
 }
 

@@ -101,6 +101,8 @@ export function findItemJws(db: ReadableDb, id: string): string {
 export interface NewDecision {
   itemId: string;
   caseId: string;
+  /** Whom of the case it is about; null where it is all. */
+  memberId: string | null;
   matter: 'penetapan' | 'peringkat' | 'program';
   periodId: string;
   /** Name of the program; empty where it is none. */
@@ -108,14 +110,19 @@ export interface NewDecision {
   outcome: Record<string, unknown>;
 }
 
-export function insertDecision(db: WritableDb, decision: NewDecision): void {
-  db.prepare(
-    `INSERT INTO province_decision (item_id, case_id, matter, period_id, program, outcome) VALUES (@itemId, @caseId, @matter, @periodId, @program, @outcome)
-     ON CONFLICT DO NOTHING`,
-  ).run({ ...decision, outcome: JSON.stringify(decision.outcome) });
+/** @returns false where it stands already. */
+export function insertDecision(db: WritableDb, decision: NewDecision): boolean {
+  const { changes } = db
+    .prepare(
+      `INSERT INTO province_decision (item_id, case_id, member_id, matter, period_id, program, outcome)
+       VALUES (@itemId, @caseId, @memberId, @matter, @periodId, @program, @outcome) ON CONFLICT DO NOTHING`,
+    )
+    .run({ ...decision, memberId: decision.memberId ?? '', outcome: JSON.stringify(decision.outcome) });
+  return changes > 0;
 }
 
 const DecisionRow = z.object({
+  memberId: z.string().nullable(),
   matter: z.enum(['penetapan', 'peringkat', 'program']),
   periodId: z.string(),
   program: z.string(),
@@ -127,16 +134,17 @@ export interface CaseDecision extends Omit<z.infer<typeof DecisionRow>, 'outcome
   outcome: unknown;
 }
 
-/** The province's word on a case as it stands: of each matter, program and period the latest. */
+/** The province's word on a case as it stands: of each matter, member, program and period the latest. */
 export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecision[] {
   return db
     .prepare(
-      `SELECT matter, period_id AS periodId, program, outcome, issued_at AS issuedAt
+      `SELECT nullif(member_id, '') AS memberId, matter, period_id AS periodId, program, outcome, issued_at AS issuedAt
        FROM province_decision AS decision JOIN down_item AS item ON item.id = decision.item_id
        WHERE case_id = @caseId AND NOT EXISTS (
-         SELECT 1 FROM province_decision AS later WHERE later.case_id = decision.case_id AND later.matter = decision.matter
-           AND later.program = decision.program AND later.period_id = decision.period_id AND later.id > decision.id)
-       ORDER BY period_id DESC, matter, program`,
+         SELECT 1 FROM province_decision AS later JOIN down_item AS next ON next.id = later.item_id
+         WHERE later.case_id = decision.case_id AND later.member_id = decision.member_id AND later.matter = decision.matter
+           AND later.program = decision.program AND later.period_id = decision.period_id AND next.cursor > item.cursor)
+       ORDER BY period_id DESC, matter, program, decision.id`,
     )
     .all({ caseId })
     .map((raw) => {

@@ -35,6 +35,7 @@ import { vocabulary } from './migrations/032-vocabulary.ts';
 import { officerNik } from './migrations/033-officer-nik.ts';
 import { proofPlace } from './migrations/034-proof-place.ts';
 import { listedNiks } from './migrations/035-listed-niks.ts';
+import { decisionMembers } from './migrations/036-decision-members.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -80,6 +81,7 @@ export const migrations: readonly Migration[] = [
   officerNik,
   proofPlace,
   listedNiks,
+  decisionMembers,
 ];
 
 /**

@@ -14,6 +14,7 @@ import {
   transaction,
   type WritableDb,
 } from './connection.ts';
+import { listDecisionsOfCase, listPendingItems } from './down.ts';
 import { countUnscanned, forgetScans, heedFindingWorld, nextUnscanned, replaceFindings } from './finding.ts';
 import { appendEvent, erasePayloads, listCaseEvents, verifyJournal } from './journal.ts';
 import { migrate, migrations } from './migrate.ts';
@@ -114,6 +115,24 @@ describe('a snapshot', () => {
 });
 
 describe('migrations', () => {
+  it('ask again for the members of a family whose word was dropped', () => {
+    const old = openConnection(join(folder, 'decisions.db'), { key });
+    for (const { version, sql } of migrations) if (version < 36) old.exec(sql);
+    old.pragma('user_version = 35');
+    old.exec(
+      `INSERT INTO down_item (id, cursor, kind, jws, issued_at, received_at, applied_at) VALUES ('i', 1, 'decision.recipients', '', '', '', 'x'), ('r', 2, 'decision.rank', '', '', '', 'x');
+       INSERT INTO province_decision (item_id, case_id, matter, period_id, program, outcome)
+       VALUES ('i', 'c', 'program', '2026-11', 'KJP', '{"memberId":"m"}'), ('r', 'c', 'peringkat', '2026-11', '', '{"rank":1}')`,
+    );
+    migrate(old);
+    expect(listDecisionsOfCase(old, 'c').map(({ matter, memberId }) => [matter, memberId])).toEqual([
+      ['peringkat', null],
+      ['program', 'm'],
+    ]);
+    expect(listPendingItems(old).map(({ id }) => id)).toEqual(['i']);
+    old.close();
+  });
+
   it('are numbered without gaps and run once', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
     expect(migrate(db)).toEqual([]);

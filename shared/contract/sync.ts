@@ -82,6 +82,8 @@ export type ProvinceSetting = z.infer<typeof ProvinceSetting>;
 /** The province's word on a case. */
 export const ProvinceDecision = z.object({
   matter: z.enum(['penetapan', 'peringkat', 'program']),
+  /** Whom of the case it is about; null where it is all. */
+  memberId: z.uuid().nullable(),
   periodId: z.string(),
   title: z.string(),
   sentence: z.string(),

@@ -4,17 +4,16 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { loadInstrument, shelfOf } from '../../electron/services/instruments.ts';
 import { currentSettings } from '../../electron/services/settings.ts';
-import { listDecisionsOfCase, listOpenTasks, readDownMark } from '../../electron/store/down.ts';
+import { listDecisionsOfCase, readDownMark } from '../../electron/store/down.ts';
 import { listReferenceLists } from '../../electron/store/reference.ts';
 import { readProven } from '../../electron/sync/signatures.ts';
 import { DownItem, DownPage } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
-import { publish } from '../provincial-server/down.ts';
 import { loadServerKey, signCompact } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
 import { kelurahan } from './office.ts';
-import { lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
+import { issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 import { printForms, readyCase } from './visits.ts';
 
 describe('what comes back from the province', () => {
@@ -23,19 +22,8 @@ describe('what comes back from the province', () => {
 
   lendOffice((lent) => ({ province, o } = lent));
 
-  async function issue(
-    kind: string,
-    body: Record<string, unknown>,
-    to: { area: string } | null = null,
-  ): Promise<void> {
-    await publish(province.server.pool, {
-      id: randomUUID(),
-      to: to ?? { officeId: o.officeId() },
-      kind,
-      issuedAt: provinceTime,
-      body,
-    });
-  }
+  const issue = (kind: string, body: Record<string, unknown>, to?: { area: string }) =>
+    issueTo(o, province, kind, body, to);
 
   /** First the one rank, then the other: two items of one case. */
   async function issueTwoRanks(caseId: string): Promise<void> {
@@ -48,46 +36,6 @@ describe('what comes back from the province', () => {
   }
 
   const taken = () => takenDown(o, province);
-
-  it('takes decisions and tasks, by cursor, each once', async () => {
-    const caseId = await o.accepted(1);
-    await issue('decision.penetapan', {
-      caseId,
-      periodId: '2026-11',
-      outcome: 'ditetapkan',
-      decree: '400/2026',
-      decidedOn: '2026-11-09',
-      note: null,
-    });
-    await issue('decision.rank', {
-      periodId: '2026-11',
-      model: 'pmt-1',
-      ranks: [{ caseId, rank: 7, desil: 2 }],
-    });
-    await issue('decision.recipients', {
-      periodId: '2026-11',
-      program: { id: 'klj', name: 'Kartu Lansia Jakarta' },
-      recipients: [{ caseId, memberId: null, status: 'menerima', from: '2026-12-01', until: null }],
-    });
-    await issue('record.rejected', {
-      caseId,
-      key: null,
-      code: 'nik_padan',
-      field: null,
-      sentence: 'NIK kepala rumah tangga tidak padan.',
-      by: 'Dukcapil',
-    });
-    await taken();
-    expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([
-      { matter: 'penetapan', outcome: { outcome: 'ditetapkan', decree: '400/2026' } },
-      { matter: 'peringkat', outcome: { rank: 7, desil: 2 } },
-      { matter: 'program', program: 'Kartu Lansia Jakarta', outcome: { status: 'menerima' } },
-    ]);
-    expect(listOpenTasks(o.register().db)).toMatchObject([{ caseId, code: 'nik_padan', from: 'Dukcapil' }]);
-    expect(o.status().attention).toBe(1);
-    const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
-    expect(history.filter(({ type }) => type === 'putusan_provinsi')).toHaveLength(3);
-  });
 
   it('refuses a page whole when one signature fails, and takes it when it holds', async () => {
     // From the start, so that no look which set out before the items were issued brings one of them.

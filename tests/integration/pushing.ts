@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { createLog } from '../../electron/log.ts';
 import { getCase } from '../../electron/services/case-steps.ts';
@@ -8,6 +9,7 @@ import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { OutboxItem, SyncStatus } from '../../shared/contract/sync.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { findLinkRecord } from '../../electron/store/sync.ts';
+import { publish } from '../provincial-server/down.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { ProvincialServer } from '../provincial-server/start.ts';
@@ -135,6 +137,18 @@ export async function openPushingOffice(): Promise<PushingOffice> {
     item: (caseId) => outboxOfCase(register(), caseId)[0],
     stateOf,
   };
+}
+
+/** The province issues an item, to this office unless another is named. */
+export async function issueTo(
+  o: PushingOffice,
+  province: TestProvince,
+  kind: string,
+  body: Record<string, unknown>,
+  to: { area: string } | { officeId: string } = { officeId: o.officeId() },
+): Promise<void> {
+  const item = { id: randomUUID(), to, kind, issuedAt: provinceTime, body };
+  await publish(province.server.pool, item);
 }
 
 /** Waits until the office has taken everything that was issued to it so far. */

@@ -17,8 +17,8 @@ export function CaseDecisions({ caseId }: { caseId: string }) {
         {words.decisions}
       </Title>
       <Stack gap="xs">
-        {decisions.data.map(({ matter, title, periodId, sentence, issuedAt }) => (
-          <div key={`${matter} ${title} ${periodId}`}>
+        {decisions.data.map(({ matter, memberId, title, periodId, sentence, issuedAt }) => (
+          <div key={`${matter} ${title} ${memberId ?? ''} ${periodId}`}>
             <Text size="sm" fw={600}>
               {title}
             </Text>

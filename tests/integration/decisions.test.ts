@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { listDecisionsOfCase, listOpenTasks } from '../../electron/store/down.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { issueTo, lendOffice, type PushingOffice, takenDown } from './pushing.ts';
+
+describe('what the province decides', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  const issue = (kind: string, body: Record<string, unknown>) => issueTo(o, province, kind, body);
+  const taken = () => takenDown(o, province);
+
+  it('takes decisions and tasks, by cursor, each once', async () => {
+    const caseId = await o.accepted(1);
+    await issue('decision.penetapan', {
+      caseId,
+      periodId: '2026-11',
+      outcome: 'ditetapkan',
+      decree: '400/2026',
+      decidedOn: '2026-11-09',
+      note: null,
+    });
+    await issue('decision.rank', {
+      periodId: '2026-11',
+      model: 'pmt-1',
+      ranks: [{ caseId, rank: 7, desil: 2 }],
+    });
+    await issue('decision.recipients', {
+      periodId: '2026-11',
+      program: { id: 'klj', name: 'Kartu Lansia Jakarta' },
+      recipients: [{ caseId, memberId: null, status: 'menerima', from: '2026-12-01', until: null }],
+    });
+    await issue('record.rejected', {
+      caseId,
+      key: null,
+      code: 'nik_padan',
+      field: null,
+      sentence: 'NIK kepala rumah tangga tidak padan.',
+      by: 'Dukcapil',
+    });
+    await taken();
+    expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([
+      { matter: 'penetapan', outcome: { outcome: 'ditetapkan', decree: '400/2026' } },
+      { matter: 'peringkat', outcome: { rank: 7, desil: 2 } },
+      { matter: 'program', program: 'Kartu Lansia Jakarta', outcome: { status: 'menerima' } },
+    ]);
+    expect(listOpenTasks(o.register().db)).toMatchObject([{ caseId, code: 'nik_padan', from: 'Dukcapil' }]);
+    expect(o.status().attention).toBe(1);
+    const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
+    expect(history.filter(({ type }) => type === 'putusan_provinsi')).toHaveLength(3);
+  });
+
+  it('keeps of one program what each member of a family was told, and of each the latest', async () => {
+    const loket = await o.t.as('petugas_loket');
+    const caseId = await o.accepted(1);
+    const [one, other] = (await loket.cases.get.query({ caseId })).case.household.members;
+    if (one === undefined || other === undefined) throw new Error('The family is to have two members.');
+    const tell = async (recipients: Record<string, unknown>[]) =>
+      await issue('decision.recipients', {
+        periodId: '2026-11',
+        program: { id: 'kjp', name: 'KJP Plus' },
+        recipients: recipients.map((said) => ({ caseId, from: null, until: null, ...said })),
+      });
+    await tell([
+      { memberId: one.id, status: 'menerima' },
+      { memberId: other.id, status: 'menerima' },
+    ]);
+    await tell([{ memberId: other.id, status: 'dihentikan' }]);
+    await taken();
+    const said = (await loket.sync.decisions.query({ caseId })).map(({ title, sentence }) => [
+      title,
+      sentence,
+    ]);
+    expect(said).toEqual([
+      [`Program KJP Plus, ${one.name}`, 'Menerima'],
+      [`Program KJP Plus, ${other.name}`, 'Dihentikan'],
+    ]);
+  });
+});
