@@ -130,6 +130,21 @@ describe('batches', () => {
     expect(rows).toEqual([{ version: 3, record_key: third.key }]);
   });
 
+  it('does not take in what it refused while it was held, once the one it builds on arrives', async () => {
+    const first = legalised();
+    const second = nextVersion(first, 2);
+    await office.answers(province.server, [second]);
+    const move = (area: string) =>
+      province.server.pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, office.id]);
+    await move('31.71.02.1001');
+    const refused = [{ status: 'rejected', code: 'outside_area' }];
+    expect(await office.answers(province.server, [second])).toMatchObject(refused);
+    await move(gambir);
+    expect(await office.answers(province.server, [first])).toMatchObject([{ status: 'accepted' }]);
+    expect(await office.answers(province.server, [second])).toMatchObject(refused);
+    expect(await stored(second.key)).toBe(0);
+  });
+
   it('refuses another record under the key of one that is held', async () => {
     const parent = randomUUID();
     const held = legalised({ record: { parent } });

@@ -60,6 +60,7 @@ export async function findAwaited(tx: Tx, officeId: string, keys: readonly strin
   return new Set(rows.map((row) => row.parent));
 }
 
+/** What is refused waits for nothing any more: else the record it waited for would bring it in after all. */
 export async function insertRejection(
   tx: Tx,
   officeId: string,
@@ -71,7 +72,8 @@ export async function insertRejection(
   at: Date,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO rejection (office_id, key, identity, code, field, sentence, conflict, case_id, received_at)
+    `WITH waits_no_more AS (DELETE FROM held_record WHERE office_id = $1 AND key = $2)
+     INSERT INTO rejection (office_id, key, identity, code, field, sentence, conflict, case_id, received_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       officeId,
