@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -24,6 +25,18 @@ describe('the command', { timeout: 300_000 }, () => {
       0,
       [{ kind: 'simulated', runs: 2, failed: [], pass: true, cases: 20 }],
     ]);
+  });
+
+  it('sums up what was played when somebody ends it, and calls nothing fallen that was not', async () => {
+    const run = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), '--json', '--seed', '77']);
+    let printed = '';
+    run.stdout.on('data', (piece) => (printed += String(piece)));
+    const exited = once(run, 'exit');
+    expect(String(await once(run.stderr, 'data'))).toBe('1000 runs from seed 77\n');
+    run.kill('SIGTERM');
+    await exited;
+    expect(run.exitCode).not.toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({ runs: 0, failed: [], pass: false, endedBy: 'SIGTERM' });
   });
 
   it.each([

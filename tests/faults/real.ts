@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openConnection, transaction } from '../../electron/store/connection.ts';
@@ -31,16 +31,27 @@ export async function runReal(
   { runs, seed, cases }: { runs: number; seed: number; cases: number },
   tell: (result: Played) => void,
 ): Promise<void> {
-  const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
-    persistent: false,
-  });
   const template = await makeFolderTemplate(cases);
+  let next = seed;
+  /** A lane has a PostgreSQL of its own: a process of it that is killed takes all its connections along. */
+  const lane = async (): Promise<void> => {
+    const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
+      persistent: false,
+    });
+    try {
+      while (next < seed + runs) {
+        const nth = next++;
+        tell(await playSeed(nth, () => new RealRun(nth, cases, template, postgres.url).play()));
+      }
+    } finally {
+      await postgres.stop();
+    }
+  };
   try {
-    for (let nth = seed; nth < seed + runs; nth += 1)
-      tell(await playSeed(nth, () => new RealRun(nth, cases, template, postgres.url).play()));
+    // A run waits more than it works: for what is late, and for whoever was killed to be back.
+    await Promise.all(Array.from({ length: Math.min(runs, availableParallelism()) }, lane));
   } finally {
     template.close();
-    await postgres.stop();
   }
 }
 

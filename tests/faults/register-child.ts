@@ -13,7 +13,7 @@ import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { syntheticFamily } from '../integration/families.ts';
 import { legaliseCase } from '../integration/legalise.ts';
 import { openBareRegister } from './bare-register.ts';
-import { ChildOrder, type Save } from './register-save.ts';
+import { ChildOrder, findSave, type Save } from './register-save.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const [line] = await once(createInterface({ input: process.stdin }), 'line');
@@ -22,17 +22,17 @@ const clerk: ServiceActor = { id: order.accountId, name: 'Petugas', role: 'petug
 const register = openBareRegister(folder, Buffer.from(order.key, 'hex'));
 for (let n = order.from; ; n += 1) {
   const draft = createDraft(register, clerk, 'aktif');
-  tell({ what: 'draft', id: draft.id, version: draft.version });
+  tell('draft', draft.id);
   const body = draftOfHousehold(syntheticFamily(1 + (n % 899)), null);
   const { version } = saveDraft(register, clerk, { draftId: draft.id, version: draft.version, body });
-  tell({ what: 'draft', id: draft.id, version });
+  tell('draft', draft.id);
   const { caseId } = registerDraft(register, clerk, { draftId: draft.id, version });
-  tell({ what: 'case', id: caseId });
+  tell('case', caseId);
   legaliseCase(register, caseId);
-  tell({ what: 'legalised', id: caseId });
+  tell('legalised', caseId);
 }
 
 /** Written at once: a line that is read was written after the save it tells of. */
-function tell(save: Save): void {
-  writeSync(1, `${JSON.stringify(save)}\n`);
+function tell(what: Save['what'], id: string): void {
+  writeSync(1, `${JSON.stringify(findSave(register.db, { what, id }))}\n`);
 }

@@ -5,6 +5,7 @@ import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
 import { makeFolderTemplate } from './office-template.ts';
 import { examine, oneRegister, registersFor, runRegisterKills } from './register-kill.ts';
+import { findSave, type Save } from './register-save.ts';
 import type { Played } from './sum.ts';
 
 /** A small slice of `npm run faults -- --register`. */
@@ -51,17 +52,29 @@ describe('the look at a register that was killed', () => {
   });
   afterAll(() => t.close());
 
+  function savedCase(): Save {
+    const save = findSave(register.db, { what: 'case', id: caseId });
+    if (save === null) throw new Error('The case is not there.');
+    return save;
+  }
+
   it('finds nothing where all is there', () => {
-    expect(examine(t.dataDir, register.key, [{ what: 'case', id: caseId }])).toEqual([]);
+    expect(examine(t.dataDir, register.key, [savedCase()])).toEqual([]);
+  });
+
+  it('would notice a save that holds something else', () => {
+    expect(examine(t.dataDir, register.key, [{ ...savedCase(), content: 'other' }])).toEqual([
+      `case ${caseId}: it holds something else than was saved`,
+    ]);
   });
 
   it('would notice each kind of save that is gone', () => {
     const id = randomUUID();
     expect(
       examine(t.dataDir, register.key, [
-        { what: 'draft', id, version: 1 },
-        { what: 'case', id },
-        { what: 'legalised', id: caseId },
+        { what: 'draft', id, version: 1, content: '' },
+        { what: 'case', id, version: 1, content: '' },
+        { what: 'legalised', id: caseId, version: 1, content: '' },
       ]),
     ).toEqual([
       `draft ${id}: an acknowledged save is gone`,

@@ -10,7 +10,7 @@ import { openConnection, type ReadableDb } from '../../electron/store/connection
 import { verifyJournal } from '../../electron/store/journal.ts';
 import { Random } from '../../electron/training/random.ts';
 import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
-import { type ChildOrder, Save } from './register-save.ts';
+import { type ChildOrder, findSave, Save } from './register-save.ts';
 import { type Played, playSeed } from './sum.ts';
 
 /** A register lives through so many kills, then a fresh one takes its place. */
@@ -159,9 +159,7 @@ function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 export function examine(folder: string, key: Buffer, saves: readonly Save[]): string[] {
   const db = openConnection(join(folder, 'register.db'), { key });
   try {
-    const problems = saves
-      .filter((save) => !holds(db, save))
-      .map(({ what, id }) => `${what} ${id}: an acknowledged save is gone`);
+    const problems = saves.flatMap((save) => lookFor(db, save));
     const whole = db.pragma('integrity_check', { simple: true });
     if (whole !== 'ok') problems.push(`the file is damaged: ${String(whole)}`);
     const journal = verifyJournal(db);
@@ -172,16 +170,11 @@ export function examine(folder: string, key: Buffer, saves: readonly Save[]): st
   }
 }
 
-function holds(db: ReadableDb, save: Save): boolean {
-  switch (save.what) {
-    case 'draft':
-      return (
-        db.prepare('SELECT 1 FROM draft WHERE id = ? AND version >= ?').get(save.id, save.version) !==
-        undefined
-      );
-    case 'case':
-      return db.prepare('SELECT 1 FROM case_file WHERE id = ?').get(save.id) !== undefined;
-    case 'legalised':
-      return db.prepare('SELECT 1 FROM outbox WHERE case_id = ?').get(save.id) !== undefined;
-  }
+function lookFor(db: ReadableDb, save: Save): string[] {
+  const found = findSave(db, save);
+  const whose = `${save.what} ${save.id}`;
+  if (found === null || found.version < save.version) return [`${whose}: an acknowledged save is gone`];
+  // What was typed on since has contents of its own.
+  if (found.version > save.version || found.content === save.content) return [];
+  return [`${whose}: it holds something else than was saved`];
 }

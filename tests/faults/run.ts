@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Kind, Sum } from './sum.ts';
 
@@ -18,6 +19,9 @@ are killed, disks fill and clocks jump; then both ends must hold the same, exact
 --json      one JSON object for each run that fell, and one that sums up on the last line
 Ends with 1 where a run fell, with 2 where the command line is wrong.`;
 
+/** Milliseconds after which a program that was ended goes, whatever still runs. */
+const longestEnd = 10_000;
+
 const usualRuns: Record<Kind, number> = { simulated: 1_000, real: 100, register: 200 };
 
 async function main(args: string[]): Promise<number> {
@@ -31,8 +35,12 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const sum = new Sum(read);
-  await play(read, sum);
+  const ended = endedBy(sum);
+  console.error(`${read.runs} runs from seed ${read.seed}`);
+  const signal = await Promise.race([play(read, sum), ended]);
   sum.print();
+  // Whoever holds PostgreSQL ends the program once that is down.
+  if (signal !== undefined) await pause(longestEnd);
   return sum.passed ? 0 : 1;
 }
 
@@ -51,6 +59,15 @@ async function play(read: Arguments, sum: Sum): Promise<void> {
       return await runRegisterKills(read, (result) => sum.add(result));
     }
   }
+}
+
+/** Until somebody ends the program: what was played so far is summed up all the same. */
+async function endedBy(sum: Sum): Promise<NodeJS.Signals> {
+  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+    for (const one of ['SIGINT', 'SIGTERM'] as const) process.once(one, resolve);
+  });
+  sum.endBy(signal);
+  return signal;
 }
 
 interface Arguments {

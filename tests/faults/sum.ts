@@ -35,6 +35,7 @@ export class Sum {
   readonly #hits: Record<string, number> = {};
   readonly #failed: number[] = [];
   #runs = 0;
+  #endedBy: NodeJS.Signals | null = null;
 
   constructor(asked: { kind: Kind; runs: number; seed: number; json: boolean }) {
     this.#asked = asked;
@@ -45,7 +46,13 @@ export class Sum {
     return this.#failed.length === 0 && this.#runs === this.#asked.runs;
   }
 
+  /** Somebody ends the program: what comes after, with half of its processes gone, is nobody's fault. */
+  endBy(signal: NodeJS.Signals): void {
+    this.#endedBy = signal;
+  }
+
   add({ seed, counts, fates, hits, problems, trace }: Played): void {
+    if (this.#endedBy !== null) return;
     const { json } = this.#asked;
     this.#runs += 1;
     addUp(this.#counts, counts);
@@ -77,6 +84,7 @@ export class Sum {
           hits,
           failed,
           seconds,
+          ...(this.#endedBy === null ? {} : { endedBy: this.#endedBy }),
           pass: this.passed,
         }),
       );
@@ -88,7 +96,10 @@ export class Sum {
     }
     console.log(
       `${runs} runs from seed ${seed} (${listed(Object.entries(this.#counts))}) in ${seconds} s: ` +
-        (failed.length === 0 ? 'all held.' : `${failed.length} FELL, seeds ${failed.join(', ')}.`),
+        (failed.length === 0 ? 'all held.' : `${failed.length} FELL, seeds ${failed.join(', ')}.`) +
+        (this.#endedBy === null
+          ? ''
+          : ` Ended by ${this.#endedBy} before the other ${this.#asked.runs - runs}.`),
     );
   }
 }

@@ -91,7 +91,7 @@ describe('npm run link', () => {
         .map(({ id, name }) => `${id},${name},${born},\n`)
         .join('');
     const header = 'no,nama,lahir,nik\n';
-    await writeFile(at('covered.csv'), header + rows(200, 0, '1980-05-05') + rows(100, 200, '1985-07-09'));
+    await writeFile(at('covered.csv'), header + rows(200, 0, '1980-05-05') + rows(30, 200, '1985-07-09'));
     await writeFile(at('missed.csv'), header + rows(400, 0, '1970-01-01') + rows(200, 400, '1980-05-05'));
     const dedupe = (file: string) =>
       link('--dedupe', at(file), '--map', at('map.json'), '--out', at('capped.csv'));
