@@ -52,10 +52,13 @@ export function compareNames(left: NormalisedName, right: NormalisedName): NameC
   );
 }
 
+/** So many parts of a name are compared. */
+export const mostParts = 6;
+
 function alignTokens(left: readonly NameToken[], right: readonly NameToken[]): NameComparison {
   const pairs: TokenPair[] = [];
-  const leftFree = new Set(left.slice(0, 6));
-  const rightFree = new Set(right.slice(0, 6));
+  const leftFree = new Set(left.slice(0, mostParts));
+  const rightFree = new Set(right.slice(0, mostParts));
   const candidates: { left: NameToken; right: NameToken; level: TokenLevel; rank: number }[] = [];
   for (const one of leftFree) {
     for (const other of rightFree) {

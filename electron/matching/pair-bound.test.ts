@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { person } from '../../tests/fixtures/memory-source.ts';
 import { madeKelurahan } from '../../tests/fixtures/made-kelurahan.ts';
 import { briefOf } from './brief.ts';
 import { compare } from './compare.ts';
@@ -49,6 +50,14 @@ describe('the bound of a pair', () => {
     expect(below).toEqual([]);
     expect(counts.likely).toBeGreaterThan(40);
     expect(counts.kept).toBeLessThan(counts.likely + counts.pairs / 1000);
+  });
+
+  it('counts no part of a long name that is not compared', () => {
+    const one = normalisePerson(person({ name: 'SITI AMINAH', sex: 'P', birthDate: '1980-08-17' }));
+    const name = 'SITI AMINAH NUR AINI DWI PUTRI AYU';
+    const other = normalisePerson(person({ name, sex: 'P', birthDate: '1980-08-17' }));
+    const { bits } = weigh(compare(one, other), weighing);
+    expect(boundOf(new PairBound(one, weighing), other)).toBeGreaterThanOrEqual(bits - 1e-9);
   });
 
   it('sees an equal No KK', () => {

@@ -1,6 +1,6 @@
 import { at, briefOf, flag, type Glimpse, readNames } from './brief.ts';
 import { type BirthLevel, compareMotherNames, generationYears } from './compare.ts';
-import { compareTokens } from './compare-names.ts';
+import { compareTokens, mostParts } from './compare-names.ts';
 import type { Model } from './model.ts';
 import type { NameToken, NormalisedName } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
@@ -34,7 +34,9 @@ export class PairBound {
     this.#bits = bits;
     this.#prior = -Math.log2(Math.max(model.populationLeast, population));
     this.#own = briefOf(person);
-    this.#tokens = person.name.tokens.slice(0, 6).map((token) => ({ token, share: frequency(token.canon) }));
+    this.#tokens = person.name.tokens
+      .slice(0, mostParts)
+      .map((token) => ({ token, share: frequency(token.canon) }));
     this.#joined = new Set(joinedNeighbours(person.name.tokens));
     this.#nameOpen = person.name.alias.length > 0;
     this.#mother = person.mother;
@@ -173,7 +175,7 @@ export class PairBound {
       bits += most;
       paired += 1;
     }
-    const [own, others] = [this.#tokens.length, listed.length];
+    const [own, others] = [this.#tokens.length, Math.min(mostParts, listed.length)];
     const { absent, conflict } = this.#bits.tokens;
     bits += Math.min(0, conflict) * Math.max(0, Math.min(own, others) - paired);
     bits += Math.min(0, absent) * Math.abs(own - others);

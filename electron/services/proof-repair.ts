@@ -73,13 +73,16 @@ function sendFromHere(register: Register, actor: ServiceActor, difference: Diffe
 /**
  * What the province once confirmed and no longer holds goes out again under its own keys, so that a
  * province that holds it after all answers with the same receipts. The old receipts stay in the journal.
+ * So does what has lost its receipt here: whether the province holds it, its answer tells.
  * What the province itself had changed is lost there, too, and stands in none of them: the case says it anew.
  */
 function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }: DifferenceRecord): void {
   const { db, clock } = register;
   const records = listRecordsOfCase(db, caseId);
   const held = records.find(({ key }) => key === thereKey)?.version ?? 0;
-  const lost = records.filter(({ state, version }) => state === 'diterima' && (version ?? 0) > held);
+  const lost = records.filter(
+    ({ state, version }) => state === 'diterima' && (version === null || version > held),
+  );
   const at = instant(clock);
   appendEvent(db, {
     at,

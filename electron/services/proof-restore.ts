@@ -18,6 +18,7 @@ import { nextNumber, raiseNumber } from '../store/office.ts';
 import {
   isCaseNumberTaken,
   insertAccepted,
+  isQueued,
   isProvinceNumberTaken,
   isSerialTaken,
   moveWaitingLast,
@@ -40,7 +41,8 @@ const reason = 'Diambil kembali dari provinsi';
 /**
  * Takes records that the province proves to have accepted back into this register, in the caller's
  * transaction, oldest first. A case that is gone here is made again; of one that is here, every field
- * of the family that differs becomes a clash that a person decides. Nothing is overwritten.
+ * of the family that differs becomes a clash that a person decides, unless the newest record left from here, so
+ * that only its receipt was missing. Nothing is overwritten.
  *
  * @param chain without gaps; the first either begins the case, or builds on a record that is known here
  * @throws AppError `proof_refused` where they are no case.
@@ -56,12 +58,14 @@ export function restoreRecords(
   const told =
     chain.map(({ record }) => CaseLegalisedBody.safeParse(record.body).data).findLast(Boolean) ?? null;
   const isNew = findCase(register.db, caseId) === null;
+  // Went out from here: what the case says otherwise by now came after it.
+  const isOwn = isQueued(register.db, newest.record);
   if (isNew) makeAgain(register, actor, caseId, told);
   for (const held of chain) keepRecord(register, actor, held);
   moveWaitingLast(register.db, caseId);
   const known = knownIn(chain);
   if (known > 0) raiseKnownVersion(register.db, caseId, known, instant(register.clock));
-  if (told !== null) takeFields(register, caseId, told, newest, isNew);
+  if (told !== null && !isOwn) takeFields(register, caseId, told, newest, isNew);
   if (isNew) applyMissed(register, caseId, newest);
   catchUp(register, caseId, newest);
 }

@@ -25,6 +25,14 @@ export function insertAccepted(db: WritableDb, { item, receipt, at }: AcceptedRe
   insertReceipt(db, { ...receipt, outboxId, hash: item.hash });
 }
 
+/** Whether this register made that very record. */
+export function isQueued(db: WritableDb, { key, hash }: { key: string; hash: string }): boolean {
+  return (
+    db.prepare('SELECT 1 FROM outbox WHERE idempotency_key = ? AND body_hash = ?').get(key, hash) !==
+    undefined
+  );
+}
+
 /** What waits of a case comes after what the province took before it, whenever that was learnt. */
 export function moveWaitingLast(db: WritableDb, caseId: string): void {
   const waiting = db

@@ -200,8 +200,8 @@ const Briefs = z.string();
 const Flag = z.number();
 
 /**
- * A list moves in as one stretch of households: this looks at those from its first person to the first one
- * after it, and errs to yes where another list moved in between.
+ * Households of a list are numbered as it moves in: this looks at those from its first on, and errs to yes
+ * where a later list has undated persons.
  */
 const undatedInList = `
   WITH homes AS (
@@ -209,16 +209,11 @@ const undatedInList = `
       SELECT household_id FROM reference_person WHERE id >= (
         SELECT id - @from FROM reference_brief_page WHERE id >= @from ORDER BY id LIMIT 1
       ) ORDER BY id LIMIT 1
-    ) AS first, (
-      SELECT household_id FROM reference_person WHERE id >= (
-        SELECT id + length(briefs) / ${briefBytes} - @from FROM reference_brief_page WHERE id < @upTo ORDER BY id DESC LIMIT 1
-      ) ORDER BY id LIMIT 1
-    ) AS after
+    ) AS first
   )
   SELECT EXISTS (
     SELECT 1 FROM homes CROSS JOIN reference_person AS person INDEXED BY reference_person_undated
       ON person.birth_date IS NULL AND person.household_id >= homes.first
-      AND (homes.after IS NULL OR person.household_id < homes.after)
   )`;
 
 /** Looks keys and persons up in lists that stand; in the order of the pages, so that each is read once. */
@@ -273,8 +268,7 @@ export class ReferenceKeys {
 
   /** Whether somebody who stands in the list may have no birth date. */
   haveUndated(list: number): boolean {
-    const [from, upTo] = [list * listOfPerson, (list + 1) * listOfPerson];
-    return Flag.parse(this.#undated.get({ from: BigInt(from), upTo: BigInt(upTo) })) === 1;
+    return Flag.parse(this.#undated.get({ from: BigInt(list * listOfPerson) })) === 1;
   }
 
   #pageOf(list: number, key: MatchKey): KeyPage | null {

@@ -64,8 +64,9 @@ export const theme = createTheme({
       defaultProps: { closeButtonProps: { 'aria-label': 'Tutup pemberitahuan' } },
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     },
-    // What is typed narrows the list to what is meant: Enter takes the first of it.
-    Select: { defaultProps: { selectFirstOptionOnChange: true } },
+    // Nothing glides (global.css), and what waits for the end of it would wait for ever.
+    Accordion: { defaultProps: { transitionDuration: 0 } },
+    Collapse: { defaultProps: { transitionDuration: 0 } },
     Fieldset: { styles: { root: { marginInline: 0 }, legend: { fontWeight: 600 } } },
     // A table that scrolls can be scrolled by arrow keys, also where it holds no control.
     TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },

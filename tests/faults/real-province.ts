@@ -10,6 +10,9 @@ import { EndedEarly, RealProcess } from './real-process.ts';
 
 const serverFile = join(import.meta.dirname, '../provincial-server/main.ts');
 
+/** Two minutes: after many kills PostgreSQL recovers from a long log, on a machine that does other work. */
+const mostTries = 1_200;
+
 /** The province's server as `npm run provincial-server` runs it, on a database of its own. */
 export class RealProvince {
   readonly pool: pg.Pool;
@@ -80,7 +83,7 @@ export class RealProvince {
         await this.pool.query('SELECT 1');
         return;
       } catch (cause) {
-        if (tries === 100) throw cause;
+        if (tries === mostTries) throw cause;
         await pause(100);
       }
     }

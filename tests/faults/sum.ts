@@ -43,7 +43,7 @@ export class Sum {
 
   /** False also where a run never came to its end. */
   get passed(): boolean {
-    return this.#failed.length === 0 && this.#runs === this.#asked.runs;
+    return this.#failed.length === 0 && this.#runs === this.#asked.runs && this.#endedBy === null;
   }
 
   /** Somebody ends the program: what comes after, with half of its processes gone, is nobody's fault. */

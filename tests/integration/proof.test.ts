@@ -130,14 +130,17 @@ describe('the proof that both sides hold the same', () => {
     expect(readField((await held(lost)).at(-1)?.body, 'household.phone')).toBe('021-555');
   });
 
-  it('gets a receipt again that was lost here, and asks nobody to choose', async () => {
+  it('gets a receipt again that was lost here, and leaves what the province changed since', async () => {
     const caseId = await o.accepted(1);
     const before = o.item(caseId)?.receipt;
+    await changeThere(province, caseId, 'household.address.street', 'Jl. Provinsi 1');
+    await takenDown(o, province);
     o.register().db.prepare('DELETE FROM receipt').run();
     expect((await compare()).differences).toMatchObject([{ caseId, kind: 'hilang_di_kantor' }]);
     await repair(caseId, 'provinsi');
     expect([before?.id, o.item(caseId)?.receipt]).toEqual([expect.any(String), before]);
     expect(o.stateOf(caseId)).toBe('DITERIMA');
+    expect(getCase(o.register(), caseId).household.address.street).toBe('Jl. Provinsi 1');
     expect(listOpenClashes(o.register().db, caseId)).toEqual([]);
     expect((await compare()).mark).toMatchObject({ state: 'cocok', differences: 0 });
   });

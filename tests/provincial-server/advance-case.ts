@@ -142,7 +142,9 @@ async function keep(
   const { tx, office } = intake;
   const { record } = readable;
   const retracts = readable.kind === 'case.retracted';
-  const version = Math.max(standing.version + 1, versionIn(record));
+  // A merge stands above the record's own version: what the office queued on that knows nothing of it.
+  const own = versionIn(record) + (merge === null ? 0 : 1);
+  const version = Math.max(standing.version + 1, own);
   const merged: MergeNote | undefined =
     merge === null ? undefined : { version, baseVersion: record.baseVersion, theirs: merge.theirs };
   const { receipt, signed } = sign(intake, record, version, merged);

@@ -64,6 +64,20 @@ describe('corrections and retractions', () => {
     expect([now.version, readField(now.body, rt)]).toEqual([2, 9]);
   });
 
+  it('keeps what it merged from a correction that was queued on the record before its answer', async () => {
+    const first = await begun();
+    await provinceChanges(first, phone, '021-555');
+    // After a refusal an office counts higher than it names: its own version is that of the merge, nearly.
+    const second = corrected(first, [[rt, 9]], { version: 3 });
+    const third = corrected(second, [[rt, 10]]);
+    expect(await office.answers(province.server, [second, third])).toMatchObject([
+      { status: 'accepted', merged: { version: 4 } },
+      { status: 'accepted', merged: { baseVersion: 3 } },
+    ]);
+    const now = await held(first);
+    expect([readField(now.body, rt), readField(now.body, phone)]).toEqual([10, '021-555']);
+  });
+
   it('merges what both sides changed in different fields, and says what it met', async () => {
     const first = await begun();
     await provinceChanges(first, phone, '021-555');

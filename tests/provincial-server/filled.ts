@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Pool } from 'pg';
 import type { PushRecord } from '../../shared/provincial/record.ts';
@@ -141,6 +143,11 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
     ]);
   },
   '0007-name-words.sql': async () => {},
+  // Since then every family has its names.
+  '0008-names-of-before.sql': async (pool) =>
+    void (await pool.query(
+      readFileSync(join(import.meta.dirname, 'migrations/0008-names-of-before.sql'), 'utf8'),
+    )),
 };
 
 /** Fills what these migrations have made. */

@@ -103,6 +103,21 @@ describe('the schema of the province', () => {
     }
   });
 
+  it('holds nothing any more that it has refused', async () => {
+    const pool = openPool(await emptyDatabase());
+    const known = migrations.slice(0, migrations.indexOf('0009-refused-while-held.sql'));
+    await migrate(pool, known);
+    const { office, held, rejected } = await fill(pool, known);
+    await pool.query(
+      `INSERT INTO held_record (office_id, key, parent, identity, record, received_at)
+       SELECT office_id, $2, parent, identity, record, received_at FROM held_record WHERE office_id = $1`,
+      [office.id, rejected.key],
+    );
+    await migrate(pool);
+    expect((await pool.query('SELECT key FROM held_record')).rows).toEqual([{ key: held.key }]);
+    await pool.end();
+  });
+
   it('stays as it was where a migration fails half way', async () => {
     const pool = openPool(await emptyDatabase());
     await migrate(pool, older.slice(0, 2));

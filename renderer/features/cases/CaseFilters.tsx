@@ -17,6 +17,7 @@ import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { countFilters, type CaseListSearch } from './case-list-search.ts';
 import classes from './CaseFilters.module.css';
 import { words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 interface CaseFiltersProps {
   search: CaseListSearch;
@@ -145,14 +146,13 @@ function KelurahanFilter({ search, onChange }: Pick<CaseFiltersProps, 'search' |
     (area) => area.level === 'kelurahan' && liesIn(area.code, office.code),
   );
   return (
-    <Select
+    <SearchSelect
       aria-label={words.kelurahan}
       placeholder={words.anyKelurahan}
       data={kelurahan.map((area) => ({ value: area.code, label: area.name }))}
       value={search.kelurahan ?? null}
       onChange={(code) => onChange({ ...search, kelurahan: code ?? undefined })}
       clearable
-      searchable
       w="11rem"
     />
   );

@@ -1,4 +1,4 @@
-import { Alert, Modal, SegmentedControl, Select, Text } from '@mantine/core';
+import { Alert, Modal, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -30,6 +30,7 @@ import {
 import classes from './difference.module.css';
 import { StagedFoot } from './StagedFoot.tsx';
 import { words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** How a later snapshot differs from an earlier one; a file that waits can be accepted in parts here. */
 export function DifferenceScreen() {
@@ -170,7 +171,7 @@ function Filters({
             figures === null ? words.views[view] : words.viewOf(words.views[view], countOf(figures, view)),
         }))}
       />
-      <Select
+      <SearchSelect
         aria-label={words.rw}
         placeholder={words.allRw}
         data={(figures ?? info).rws.map((rw) => ({
@@ -180,11 +181,10 @@ function Filters({
         value={search.rw === undefined ? null : String(search.rw)}
         onChange={(rw) => onChange({ ...search, rw: rw === null ? undefined : Number(rw) })}
         clearable
-        searchable
         w="8.5rem"
       />
       {info.kelurahan.length > 1 && (
-        <Select
+        <SearchSelect
           aria-label={words.kelurahan}
           placeholder={words.allKelurahan}
           data={info.kelurahan.map(({ code, name, households }) => ({
@@ -194,7 +194,6 @@ function Filters({
           value={kelurahan}
           onChange={(code) => onChange({ ...search, rw: undefined, kelurahan: code ?? everyKelurahan })}
           clearable
-          searchable
           limit={40}
           w="14rem"
         />

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Select, Text } from '@mantine/core';
+import { Button, Group, Paper, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MuskelDetail } from '../../../shared/contract/muskel.ts';
@@ -10,6 +10,7 @@ import { formatRtRw } from '../../components/formats.ts';
 import { PrintIcon } from '../../components/icons.tsx';
 import classes from './Muskel.module.css';
 import { words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** The papers of the meeting: before it the list, after it the minutes and what goes with them. */
 export function DocumentsTab({ detail }: { detail: MuskelDetail }) {
@@ -46,14 +47,13 @@ export function DocumentsTab({ detail }: { detail: MuskelDetail }) {
         <div className={classes.document}>
           <Line title={words.prelist} hint={words.prelistHint} />
           <Group gap="xs">
-            <Select
+            <SearchSelect
               aria-label={words.areas}
               placeholder={words.prelistAll}
               data={places.map(({ rw, rt }) => ({ value: `${rw}/${rt}`, label: formatRtRw(rt, rw) }))}
               value={place}
               onChange={setPlace}
               clearable
-              searchable
               w="12rem"
             />
             <PrintButton

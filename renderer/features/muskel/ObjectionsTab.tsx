@@ -24,6 +24,7 @@ import { formatDate, formatInstant } from '../../components/formats.ts';
 import { statusOf } from './session-view.ts';
 import classes from './Muskel.module.css';
 import { words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** Who disagrees with a verdict, by when they are answered, and what the lurah said. */
 export function ObjectionsTab({ detail }: { detail: MuskelDetail }) {
@@ -159,14 +160,13 @@ function ObjectionForm({ detail, onDone }: { detail: MuskelDetail; onDone: () =>
         onDone();
       }}
     >
-      <Select
+      <SearchSelect
         label={words.objectionCase}
         data={detail.items
           .filter(({ verdict }) => verdict !== null)
           .map((item) => ({ value: item.caseId, label: `${item.no}. ${item.headName}` }))}
         value={typed.caseId}
         onChange={(caseId) => type({ caseId })}
-        searchable
         data-autofocus
         required
         withAsterisk={false}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Paper, Select, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Modal, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { DialogForm } from '../../components/DialogForm.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { CorrectionEntry } from './CorrectionEntry.tsx';
 import { words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** What was found wrong in a case that may no longer be changed; stands beside it, never in it. */
 export function CaseCorrections({ current }: { current: Case }) {
@@ -99,12 +100,10 @@ function CorrectionForm({ caseId, onDone }: { caseId: string; onDone: () => void
         onDone();
       }}
     >
-      <Select
+      <SearchSelect
         label={words.subject}
         data={[...correctionSubjects]}
         data-autofocus
-        searchable
-        selectFirstOptionOnChange
         {...form.getInputProps('subject')}
       />
       <Textarea label={words.before} autosize maxLength={500} {...form.getInputProps('before')} />

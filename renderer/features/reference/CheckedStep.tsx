@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Radio, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { ReferenceProgress } from '../../../shared/contract/reference.ts';
@@ -14,6 +14,7 @@ import { useFormKeys } from '../../components/use-form-keys.ts';
 import { ReportView } from './ReportView.tsx';
 import type { useImport } from './use-import.ts';
 import { words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 interface CheckedStepProps {
   importing: ReturnType<typeof useImport>;
@@ -111,12 +112,10 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
             />
           </Group>
           {comparable.length > 0 && (
-            <Select
+            <SearchSelect
               label={words.beside}
               description={words.besideHint}
-              allowDeselect={false}
               // A field of its own to the keys: Enter moves on, Ctrl+Enter goes to the button.
-              searchable
               value={beside}
               onChange={setStated}
               data={[

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Paper, Radio, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
@@ -16,6 +16,7 @@ import { type Chosen, needsMapping } from './phase.ts';
 import classes from './reference.module.css';
 import type { useImport } from './use-import.ts';
 import { type CodeChoice, words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 const accept = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
@@ -86,14 +87,13 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
             />
           )}
           <CodesField chosen={chosen} missing={attempted} onChange={(codes) => choose({ codes })} />
-          <Select
+          <SearchSelect
             label={words.kelurahan}
             description={words.kelurahanHint}
             placeholder={words.kelurahanNone}
             data={kelurahan}
             value={chosen.kelurahan}
             onChange={(code) => choose({ kelurahan: code })}
-            searchable
             clearable
             limit={40}
             w="24rem"

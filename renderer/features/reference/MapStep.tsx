@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { z } from 'zod';
@@ -18,6 +18,7 @@ import { fitOf, rolesOf, withSaved } from './mapping.ts';
 import classes from './reference.module.css';
 import type { useImport } from './use-import.ts';
 import { words } from './words.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 interface MapStepProps {
   importing: ReturnType<typeof useImport>;
@@ -121,13 +122,11 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
                   <Table.Td fw={500}>{column.header}</Table.Td>
                   <Table.Td className={classes.samples}>{column.samples.join(' · ')}</Table.Td>
                   <Table.Td>
-                    <Select
+                    <SearchSelect
                       size="xs"
                       aria-label={words.roleOf(column.header)}
                       data={roleOptions}
                       value={roles[index] ?? 'answer'}
-                      allowDeselect={false}
-                      searchable
                       onChange={(role) =>
                         setRoles(
                           sheet.columns.map((_, at) =>
@@ -180,22 +179,18 @@ function Where({ importing, sheet, sheets, onSheet }: Omit<MapFormProps, 'proble
   return (
     <Group align="flex-end">
       {sheets.length > 1 && (
-        <Select
+        <SearchSelect
           label={words.mapSheet}
           data={sheets.map(({ name }) => name ?? '')}
           value={sheet.name ?? ''}
-          allowDeselect={false}
-          searchable
           onChange={onSheet}
         />
       )}
-      <Select
+      <SearchSelect
         label={words.mapHeaderRow}
         w="12rem"
         data={Array.from({ length: 30 }, (_, index) => String(index + 1))}
         value={String(sheet.headerRow)}
-        allowDeselect={false}
-        searchable
         onChange={(row) => {
           if (chosen.upload !== null)
             startPreview.mutate({ uploadId: chosen.upload.uploadId, headerRow: Number(row) });
@@ -228,10 +223,9 @@ function SavedChoice({
   if (saved.length === 0) return null;
   return (
     <Group align="flex-end">
-      <Select
+      <SearchSelect
         label={words.mapSaved}
         placeholder={words.mapSavedNone}
-        searchable
         w="24rem"
         data={saved.map((mapping) => ({
           value: mapping.id,
