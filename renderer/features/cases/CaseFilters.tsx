@@ -14,10 +14,10 @@ import { useTRPC } from '../../app/rpc.ts';
 import { useSession } from '../../app/session-context.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { countFilters, type CaseListSearch } from './case-list-search.ts';
 import classes from './CaseFilters.module.css';
 import { words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 interface CaseFiltersProps {
   search: CaseListSearch;

@@ -14,6 +14,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { differenceActions } from './actions.ts';
 import { ChangeDetail } from './ChangeDetail.tsx';
@@ -30,7 +31,6 @@ import {
 import classes from './difference.module.css';
 import { StagedFoot } from './StagedFoot.tsx';
 import { words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** How a later snapshot differs from an earlier one; a file that waits can be accepted in parts here. */
 export function DifferenceScreen() {

@@ -8,9 +8,9 @@ import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { formatRtRw } from '../../components/formats.ts';
 import { PrintIcon } from '../../components/icons.tsx';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import classes from './Muskel.module.css';
 import { words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** The papers of the meeting: before it the list, after it the minutes and what goes with them. */
 export function DocumentsTab({ detail }: { detail: MuskelDetail }) {

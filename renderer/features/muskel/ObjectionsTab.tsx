@@ -21,10 +21,10 @@ import { useMay, useSession } from '../../app/session-context.ts';
 import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { formatDate, formatInstant } from '../../components/formats.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { statusOf } from './session-view.ts';
 import classes from './Muskel.module.css';
 import { words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** Who disagrees with a verdict, by when they are answered, and what the lurah said. */
 export function ObjectionsTab({ detail }: { detail: MuskelDetail }) {

@@ -12,9 +12,9 @@ import { useMay } from '../../app/session-context.ts';
 import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { CorrectionEntry } from './CorrectionEntry.tsx';
 import { words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 /** What was found wrong in a case that may no longer be changed; stands beside it, never in it. */
 export function CaseCorrections({ current }: { current: Case }) {

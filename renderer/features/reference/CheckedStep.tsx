@@ -11,10 +11,10 @@ import { AlertIcon } from '../../components/icons.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { ReportView } from './ReportView.tsx';
 import type { useImport } from './use-import.ts';
 import { words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 interface CheckedStepProps {
   importing: ReturnType<typeof useImport>;

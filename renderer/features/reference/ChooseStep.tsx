@@ -12,11 +12,11 @@ import { formatFileSize } from '../../components/formats.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { type Chosen, needsMapping } from './phase.ts';
 import classes from './reference.module.css';
 import type { useImport } from './use-import.ts';
 import { type CodeChoice, words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 const accept = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],

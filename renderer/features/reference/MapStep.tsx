@@ -14,11 +14,11 @@ import { useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { fitOf, rolesOf, withSaved } from './mapping.ts';
 import classes from './reference.module.css';
 import type { useImport } from './use-import.ts';
 import { words } from './words.ts';
-import { SearchSelect } from '../../components/SearchSelect.tsx';
 
 interface MapStepProps {
   importing: ReturnType<typeof useImport>;
