@@ -5,6 +5,7 @@ import {
   identificationResultLabel,
   registrationModeLabel,
 } from '../../shared/domain/registration.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 export const caseHeaders = [
   'Nomor berkas',
@@ -42,8 +43,8 @@ export function caseRows({ household, ...current }: Case, kelurahanName: string)
     current.result === null ? null : identificationResultLabel[current.result],
     current.periodId,
     address.street,
-    String(address.rt).padStart(3, '0'),
-    String(address.rw).padStart(3, '0'),
+    threeDigits(address.rt),
+    threeDigits(address.rw),
     kelurahanName,
     household.families.find(({ no }) => no === member.familyNo)?.kk ?? null,
     member.nik,

@@ -5,6 +5,7 @@ import {
   type FindingKind,
 } from '../../shared/domain/finding.ts';
 import { dayOf } from '../../shared/domain/period.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 export interface ExportedFinding {
   caseNumber: string;
@@ -49,8 +50,8 @@ export function findingRow(finding: ExportedFinding): (string | null)[] {
   const rule = findingRules[finding.kind];
   return [
     finding.caseNumber,
-    String(finding.rw).padStart(3, '0'),
-    String(finding.rt).padStart(3, '0'),
+    threeDigits(finding.rw),
+    threeDigits(finding.rt),
     finding.headName,
     finding.subject,
     finding.nik,

@@ -2,6 +2,7 @@ import type { Instrument, KeptFrom, QuestionGroup } from '../../shared/domain/in
 import { questionsOf } from '../../shared/domain/instrument.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { exportVisit, unitQuestions, type VisitToExport } from '../../shared/domain/instrument-exchange.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 /** Where the household lives, beside what its instrument asks; headers that the readers of lists know. */
 const place = [
@@ -53,8 +54,8 @@ export function visitTable(versions: readonly Instrument[]): VisitTable {
           caseNumber,
           ...(withKk ? [kk] : []),
           ...shown.map(([, from]) => visit.kept[from] ?? null),
-          String(address.rt).padStart(3, '0'),
-          String(address.rw).padStart(3, '0'),
+          threeDigits(address.rt),
+          threeDigits(address.rw),
           ...ofHousehold.map((column) => answers[column] ?? null),
           ...ofMember.map((column) => member[column] ?? null),
         ]),

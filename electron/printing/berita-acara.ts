@@ -10,7 +10,8 @@ import { ListedFamily, MeetingFacts, ProposedFamily } from './muskel-facts.ts';
 import { definePaper, PaperBase, SignerFacts } from './paper-kind.ts';
 import { mm } from './paper.ts';
 import { withSignatures } from './signatures.ts';
-import { paperDayLong, paperNumber, paperWeekday, threeDigits } from './words.ts';
+import { paperDayLong, paperNumber, paperWeekday } from './words.ts';
+import { rtSlashRw } from '../../shared/domain/rt-rw.ts';
 
 const BeritaAcara = PaperBase.extend({
   meeting: MeetingFacts,
@@ -102,7 +103,7 @@ function verdictTable({ families }: BeritaAcara): Content {
       String(family.no),
       family.number,
       family.head,
-      `${threeDigits(family.rt)}/${threeDigits(family.rw)}`,
+      rtSlashRw(family.rt, family.rw),
       family.verdict === null ? 'belum diputuskan' : describeVerdict(family.verdict),
     ]),
   );
@@ -124,7 +125,7 @@ function proposalTable({ proposals }: BeritaAcara): Content {
       `${one.name} (${one.sex})`,
       one.spouse === '' ? '–' : one.spouse,
       one.street,
-      `${threeDigits(one.rt)}/${threeDigits(one.rw)}`,
+      rtSlashRw(one.rt, one.rw),
       one.proposer,
       yesNoLabel[one.capable],
     ]),

@@ -6,7 +6,8 @@ import { fontOf, type Letterhead, letterheadContent } from './letterhead.ts';
 import type { PrintFrame } from './page-frame.ts';
 import { margin, mm, type PaperName, papers, type } from './paper.ts';
 import { withSignatures } from './signatures.ts';
-import { paperLongDay, threeDigits } from './words.ts';
+import { paperLongDay } from './words.ts';
+import { formatRtRw, rtSlashRw } from '../../shared/domain/rt-rw.ts';
 
 export interface CoverSheet {
   code: string;
@@ -83,7 +84,7 @@ function list(cover: CoverList): Content {
             displaySheetCode(sheet.code),
             sheet.head,
             sheet.street,
-            `${threeDigits(sheet.rt)}/${threeDigits(sheet.rw)}`,
+            rtSlashRw(sheet.rt, sheet.rw),
             String(sheet.members),
             '',
           ].map((text) => ({ text, fontSize: type.note })),
@@ -110,7 +111,7 @@ function slip(cover: CoverList, sheet: CoverSheet): Content {
             width: '*',
             stack: [
               { text: sheet.head, ...fontOf('semiBold') },
-              `${sheet.street}, RT ${threeDigits(sheet.rt)}/RW ${threeDigits(sheet.rw)}`,
+              `${sheet.street}, ${formatRtRw(sheet.rt, sheet.rw)}`,
               { text: `Nomor ${sheet.number} · lembar ${displaySheetCode(sheet.code)}`, fontSize: type.note },
               {
                 text: `${ask} dengan menyebut nomor ini. Kunjungan ini tanpa biaya.`,

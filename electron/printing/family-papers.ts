@@ -17,7 +17,8 @@ import { fontOf } from './letterhead.ts';
 import { definePaper, PaperBase, SignerFacts } from './paper-kind.ts';
 import { mm, papers } from './paper.ts';
 import { withSignatures } from './signatures.ts';
-import { paperDay, paperLongDay, threeDigits } from './words.ts';
+import { paperDay, paperLongDay } from './words.ts';
+import { formatRtRw } from '../../shared/domain/rt-rw.ts';
 
 const FamilyPaper = PaperBase.extend({
   number: z.string(),
@@ -130,10 +131,7 @@ function registration(form: z.infer<typeof FamilyPaper>): Content {
   const left: [string, string][] = [
     ['Tanggal daftar', paperLongDay(form.registeredAt)],
     ['Cara daftar', registrationModeLabel[form.mode]],
-    [
-      'Alamat',
-      `${address.street}, RT ${threeDigits(address.rt)}/RW ${threeDigits(address.rw)}, Kelurahan ${form.kelurahan}`,
-    ],
+    ['Alamat', `${address.street}, ${formatRtRw(address.rt, address.rw)}, Kelurahan ${form.kelurahan}`],
   ];
   const right: [string, string][] = [
     ['Telepon', phone ?? '–'],

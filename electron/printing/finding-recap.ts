@@ -7,7 +7,8 @@ import { fontOf, type Letterhead, letterheadContent } from './letterhead.ts';
 import type { PrintFrame } from './page-frame.ts';
 import { mm, type PaperName, papers, tint, type } from './paper.ts';
 import { type Signer, withSignatures } from './signatures.ts';
-import { paperLongDay, paperNumber, threeDigits } from './words.ts';
+import { paperLongDay, paperNumber } from './words.ts';
+import { rtSlashRw } from '../../shared/domain/rt-rw.ts';
 
 /** Findings on paper: how many of each kind, and the open ones with what is to be done. */
 export interface FindingRecap {
@@ -122,7 +123,7 @@ function openTable(rows: readonly FindingRow[]): Content {
       widths: [mm(18), mm(44), mm(42), '*', '*', mm(28), mm(12)],
       body: [
         [
-          head('RW/RT'),
+          head('RT/RW'),
           head('Nomor berkas'),
           head('Nama'),
           head('Di berkas'),
@@ -131,7 +132,7 @@ function openTable(rows: readonly FindingRow[]): Content {
           numberHead('Hari'),
         ],
         ...rows.map((row): TableCell[] => [
-          { text: `${threeDigits(row.rw)}/${threeDigits(row.rt)}` },
+          { text: rtSlashRw(row.rt, row.rw) },
           { text: row.caseNumber },
           { text: row.subject },
           { text: masked(row.reported) },

@@ -7,7 +7,8 @@ import { fontOf } from './letterhead.ts';
 import { definePaper, PaperBase, SignerFacts } from './paper-kind.ts';
 import { mm, tint } from './paper.ts';
 import { withSignatures } from './signatures.ts';
-import { paperDay, threeDigits } from './words.ts';
+import { paperDay } from './words.ts';
+import { formatRtRw } from '../../shared/domain/rt-rw.ts';
 
 const KunjunganUlang = PaperBase.extend({
   number: z.string(),
@@ -36,7 +37,7 @@ export const kunjunganUlang = definePaper('kunjungan_ulang', KunjunganUlang, (fo
     facts(
       [
         ['Kepala rumah tangga', form.head],
-        ['Alamat', `${form.street}, RT ${threeDigits(form.rt)}/RW ${threeDigits(form.rw)}`],
+        ['Alamat', `${form.street}, ${formatRtRw(form.rt, form.rw)}`],
         [
           'Kunjungan pertama',
           `${form.enumerator}${form.visitedOn === null ? '' : `, ${paperDay(form.visitedOn)}`}`,

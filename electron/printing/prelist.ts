@@ -15,7 +15,7 @@ import { fontOf } from './letterhead.ts';
 import { AreaHead, ListedFamily, MeetingFacts } from './muskel-facts.ts';
 import { definePaper, PaperBase } from './paper-kind.ts';
 import { mm, papers, type } from './paper.ts';
-import { threeDigits } from './words.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 const Prelist = PaperBase.extend({
   meeting: MeetingFacts,

@@ -15,7 +15,8 @@ import { fontOf, type Letterhead, letterheadContent } from './letterhead.ts';
 import type { PrintFrame } from './page-frame.ts';
 import { margin, mm, type PaperName, papers, tint, type } from './paper.ts';
 import { type Signer, withSignatures } from './signatures.ts';
-import { paperDay, paperLongDay, paperNumber, threeDigits } from './words.ts';
+import { paperDay, paperLongDay, paperNumber } from './words.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 /** Points left and right of each cell; pdfmake adds them to a column's width. */
 const cellPadding = 2;

@@ -7,7 +7,8 @@ import { fontOf, type Letterhead, letterheadContent } from './letterhead.ts';
 import type { PrintFrame } from './page-frame.ts';
 import { margin, mm, type PaperName, papers, tint, type } from './paper.ts';
 import { signatureRow } from './signatures.ts';
-import { paperLongDay, threeDigits } from './words.ts';
+import { paperLongDay } from './words.ts';
+import { formatRtRw } from '../../shared/domain/rt-rw.ts';
 
 /** What a family takes home after registering, twice on one page: theirs, and the office's. */
 export interface Receipt {
@@ -127,7 +128,7 @@ function facts(receipt: Receipt): Content {
         [label('Nomor KK'), masked(receipt.kk), label('NIK kepala'), masked(receipt.nik)],
         wide(
           'Alamat',
-          `${receipt.street}, RT ${threeDigits(receipt.rt)}/RW ${threeDigits(receipt.rw)}, Kelurahan ${receipt.kelurahan}`,
+          `${receipt.street}, ${formatRtRw(receipt.rt, receipt.rw)}, Kelurahan ${receipt.kelurahan}`,
         ),
         wide('Jumlah anggota', `${receipt.members} orang`),
       ],

@@ -7,7 +7,8 @@ import { fontOf } from './letterhead.ts';
 import { definePaper, PaperBase, SignerFacts } from './paper-kind.ts';
 import { mm, papers } from './paper.ts';
 import { withSignatures } from './signatures.ts';
-import { paperDayLong, paperNumber, threeDigits } from './words.ts';
+import { paperDayLong, paperNumber } from './words.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 const Line = z.object({
   rw: z.number(),

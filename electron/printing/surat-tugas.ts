@@ -5,7 +5,8 @@ import { fontOf } from './letterhead.ts';
 import { definePaper, PaperBase, SignerFacts } from './paper-kind.ts';
 import { mm } from './paper.ts';
 import { withSignatures } from './signatures.ts';
-import { paperDay, paperDayLong, threeDigits } from './words.ts';
+import { paperDay, paperDayLong } from './words.ts';
+import { rtSlashRw } from '../../shared/domain/rt-rw.ts';
 
 const SuratTugas = PaperBase.extend({
   dated: z.string(),
@@ -90,7 +91,7 @@ export const suratTugas = definePaper('surat_tugas', SuratTugas, (letter, frame,
                 family.number,
                 family.head,
                 family.street,
-                `${threeDigits(family.rt)}/${threeDigits(family.rw)}`,
+                rtSlashRw(family.rt, family.rw),
               ]),
             ),
           ],

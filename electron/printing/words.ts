@@ -55,8 +55,3 @@ export function paperTime(instant: string): string {
 export function paperNumber(value: number): string {
   return integer.format(value);
 }
-
-/** `7` → `007`, as RT and RW are written. */
-export function threeDigits(value: number): string {
-  return String(value).padStart(3, '0');
-}

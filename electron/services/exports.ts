@@ -21,6 +21,7 @@ import { titleOfFindings } from './finding-papers.ts';
 import { ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { officeNameOf } from './setup.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 const worker = new URL('../jobs/export-worker.ts', import.meta.url);
 /** How long a finished file waits to be fetched. */
@@ -168,8 +169,8 @@ function titleOfCases(
 ): string {
   const { periodId, rw, rt, kelurahan, states, mode, result } = filter;
   const place = [
-    rt === undefined ? null : `RT ${String(rt).padStart(3, '0')}`,
-    rw === undefined ? null : `RW ${String(rw).padStart(3, '0')}`,
+    rt === undefined ? null : `RT ${threeDigits(rt)}`,
+    rw === undefined ? null : `RW ${threeDigits(rw)}`,
     kelurahan ?? null,
     periodId === undefined ? null : `periode ${periodId}`,
   ].filter((part) => part !== null);

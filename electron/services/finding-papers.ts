@@ -11,6 +11,7 @@ import { notePrint } from './prints.ts';
 import { paperOf } from './printer.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 /** On paper so many open findings are told one by one; the counts hold all, and the paper says so. */
 const mostOnPaper = 1000;
@@ -59,5 +60,5 @@ export async function printFindingsOf(
 
 export function titleOfFindings({ kind, rw }: PrintFindings): string {
   const what = kind === undefined ? 'Temuan pemadanan' : `Temuan: ${findingRules[kind].label}`;
-  return rw === undefined ? what : `${what}, RW ${String(rw).padStart(3, '0')}`;
+  return rw === undefined ? what : `${what}, RW ${threeDigits(rw)}`;
 }

@@ -30,6 +30,7 @@ import {
   type SourceMatch,
 } from './identification-match.ts';
 import type { Register } from './register.ts';
+import { formatRtRw } from '../../shared/domain/rt-rw.ts';
 
 /** What the program proposes for a case, with everything a person needs to judge it. Reads only. */
 export function proposeCase(register: Register, current: Case): CaseProposal {
@@ -150,7 +151,7 @@ function refusedIn({ match, remembered, weighing }: SourceMatch): string[] {
 
 /** "Jl. Kebon Sirih 12, RT 003/RW 005". */
 export function addressLine(address: Pick<Household['address'], 'street' | 'rt' | 'rw'>): string {
-  return `${address.street}, RT ${String(address.rt).padStart(3, '0')}/RW ${String(address.rw).padStart(3, '0')}`;
+  return `${address.street}, ${formatRtRw(address.rt, address.rw)}`;
 }
 
 function toSource(register: Register, current: Case, source: SourceMatch): SourceProposal {
@@ -234,7 +235,7 @@ function listedAddress({
   rw: number | null;
 }): string {
   const named = rt === null || rw === null || /\bRT\b/i.test(street ?? '');
-  const rtRw = named ? null : `RT ${String(rt).padStart(3, '0')}/RW ${String(rw).padStart(3, '0')}`;
+  const rtRw = named ? null : formatRtRw(rt, rw);
   return [street, rtRw].filter((part) => part !== null).join(', ');
 }
 

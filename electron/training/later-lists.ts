@@ -4,6 +4,7 @@ import type { Person, TrueHousehold, World } from './population.ts';
 import { slipName } from './noise.ts';
 import { Random } from './random.ts';
 import type { ListRow } from './reference-views.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 /** A family as a list of families has it: its own columns, and those of each member. */
 export interface ListedFamily {
@@ -74,8 +75,8 @@ function dtsenFamily(
       nama_kecamatan: kelurahan.kecamatan.toUpperCase(),
       nama_kelurahan: kelurahan.name.toUpperCase(),
       alamat: `${street.toUpperCase()}${moved ? ' BLOK B' : ''}`,
-      rt: String(rt).padStart(3, '0'),
-      rw: String(rw).padStart(3, '0'),
+      rt: threeDigits(rt),
+      rw: threeDigits(rw),
       nomor_kartu_keluarga: kk,
       desil: String(desil),
       nama_kepala_keluarga: head.name.toUpperCase(),
@@ -164,7 +165,7 @@ export function regsosekFamilies(
     return {
       family: {
         ...area,
-        nama_sls_non_sls: `RT ${String(rt).padStart(3, '0')} RW ${String(rw).padStart(3, '0')}`,
+        nama_sls_non_sls: `RT ${threeDigits(rt)} RW ${threeDigits(rw)}`,
         alamat: street.toUpperCase(),
         nama_kepala_keluarga: head.name.toUpperCase(),
         jumlah_anggota_dtks: String(members.length),

@@ -4,6 +4,7 @@ import type { Cell } from '../importing/cell.ts';
 import { withTitle } from './names.ts';
 import { slipDate, slipName, slipNumber } from './noise.ts';
 import type { Person, TrueHousehold, World } from './population.ts';
+import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 /** A row of a list under the field names of its profile. */
 export type ListRow = Record<string, Cell>;
@@ -38,8 +39,8 @@ export function bdtHousehold(
   const head = members.find((member) => member.relation === '1');
   const { street, rt, rw } = household.home;
   const sourceId = `${codes.provinsi}${codes.kabkota}${codes.kecamatan}${codes.kelurahan}${String(serial).padStart(6, '0')}`;
-  const rtText = String(rt).padStart(3, '0');
-  const rwText = String(rw).padStart(3, '0');
+  const rtText = threeDigits(rt);
+  const rwText = threeDigits(rw);
   const shared: ListRow = {
     ruta_6: String(serial).padStart(6, '0'),
     id_rumah_tangga: sourceId,
@@ -113,8 +114,8 @@ export function dtksFamily(
       desa_kelurahan: kelurahan.name.toUpperCase(),
       alamat: street.toUpperCase(),
       dusun: null,
-      rt: String(rt).padStart(3, '0'),
-      rw: String(rw).padStart(3, '0'),
+      rt: threeDigits(rt),
+      rw: threeDigits(rw),
       nomor_kk: kk,
       nomor_nik: slipNumber(random, person.nik, { lost: rate / 4, wrong: rate / 8 }).value,
       nama: slipName(random, person.name, rate).value.toUpperCase(),

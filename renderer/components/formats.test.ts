@@ -5,7 +5,6 @@ import {
   formatInstant,
   formatLongDate,
   formatNumber,
-  formatRtRw,
   formatRupiah,
   formatTime,
 } from './formats.ts';
@@ -25,10 +24,9 @@ describe('formats', () => {
     expect(formatInstant(instant)).toBe('22 Nov 2026 09.05');
   });
 
-  it('writes numbers, money and RT/RW', () => {
+  it('writes numbers and money', () => {
     expect(formatNumber(1234)).toBe('1.234');
     expect(formatRupiah(300000)).toBe('Rp300.000');
-    expect(formatRtRw(3, 12)).toBe('RT 003/RW 012');
   });
 
   it('writes sizes of files', () => {

@@ -59,11 +59,6 @@ export function formatRupiah(value: number): string {
   return rupiahFormat.format(value).replace(/\s/g, '');
 }
 
-/** RT and RW as on paper: `RT 003/RW 007`. */
-export function formatRtRw(rt: number, rw: number): string {
-  return `RT ${String(rt).padStart(3, '0')}/RW ${String(rw).padStart(3, '0')}`;
-}
-
 /** Bytes → `340 KB`, `1,5 MB`. */
 export function formatFileSize(bytes: number): string {
   const kilobytes = bytes / 1024;

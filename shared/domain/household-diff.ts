@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Household } from './household.ts';
 import { type Member, relationLabel, sexLabel } from './person.ts';
 import type { PassiveGrounds } from './registration.ts';
+import { threeDigits } from './rt-rw.ts';
 
 /** One field that differs, in words that need no further lookup; it is kept in the journal as it is. */
 export const FieldChange = z.object({
@@ -66,8 +67,8 @@ function compare(path: string, group: string, before: Texts, after: Texts): Fiel
 function addressTexts({ address, phone }: Household): Texts {
   return {
     street: { label: 'Alamat', text: address.street },
-    rt: { label: 'RT', text: String(address.rt).padStart(3, '0') },
-    rw: { label: 'RW', text: String(address.rw).padStart(3, '0') },
+    rt: { label: 'RT', text: threeDigits(address.rt) },
+    rw: { label: 'RW', text: threeDigits(address.rw) },
     kelurahan: { label: 'Kode kelurahan', text: address.kelurahan },
     phone: { label: 'Telepon', text: phone },
   };

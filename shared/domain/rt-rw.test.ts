@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findRtRw } from './rt-rw.ts';
+import { findRtRw, formatRtRw, rtSlashRw } from './rt-rw.ts';
 
 test.each([
   ['RT 003 RW 002', 3, 2],
@@ -32,4 +32,9 @@ test.each([
   null,
 ])('no RT/RW in %j', (text) => {
   expect(findRtRw(text)).toBeNull();
+});
+
+test('RT stands before RW wherever both are written', () => {
+  expect(rtSlashRw(3, 12)).toBe('003/012');
+  expect(formatRtRw(3, 12)).toBe('RT 003/RW 012');
 });

@@ -17,6 +17,21 @@ export function findRtRw(text: string | null): RtRwInText | null {
   return reversed === null ? null : read(reversed[2], reversed[1], reversed[0]);
 }
 
+/** An RT or RW as it is written: `7` → `007`. */
+export function threeDigits(number: number): string {
+  return String(number).padStart(3, '0');
+}
+
+/** Both in a column, RT first as on a KTP: `003/007`. */
+export function rtSlashRw(rt: number, rw: number): string {
+  return `${threeDigits(rt)}/${threeDigits(rw)}`;
+}
+
+/** Both in a sentence or an address: `RT 003/RW 007`. */
+export function formatRtRw(rt: number, rw: number): string {
+  return `RT ${threeDigits(rt)}/RW ${threeDigits(rw)}`;
+}
+
 /** Most addresses say nothing of it, and that is soon seen. */
 const hasNumberPair = /R\.?[TW]|0\d\s*\/\s*0/i;
 const rtThenRw = /\bR\.?T[\s.:]*(\d{1,3})(?:[\s,./-]*R\.?W[\s.:]*|\s*\/\s*)(\d{1,3})(?!\d)/i;

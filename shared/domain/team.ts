@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IsoDate } from './person.ts';
+import { formatRtRw, rtSlashRw, threeDigits } from './rt-rw.ts';
 
 /** A part of the kelurahan a member works in: a whole RW, or one RT of it. */
 export const TeamArea = z.object({
@@ -48,17 +49,13 @@ export function parseTeamArea(typed: string): TeamArea | null {
 
 /** As it is typed and shown: `007`, `003/007`. */
 export function shortTeamArea({ rw, rt }: TeamArea): string {
-  return rt === null ? digits(rw) : `${digits(rt)}/${digits(rw)}`;
+  return rt === null ? threeDigits(rw) : rtSlashRw(rt, rw);
 }
 
 export function describeTeamArea({ rw, rt }: TeamArea): string {
-  return rt === null ? `RW ${digits(rw)}` : `RT ${digits(rt)}/RW ${digits(rw)}`;
+  return rt === null ? `RW ${threeDigits(rw)}` : formatRtRw(rt, rw);
 }
 
 export function covers(areas: readonly TeamArea[], place: { rw: number; rt: number }): boolean {
   return areas.some((area) => area.rw === place.rw && (area.rt === null || area.rt === place.rt));
-}
-
-function digits(value: number): string {
-  return String(value).padStart(3, '0');
 }

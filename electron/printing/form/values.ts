@@ -4,11 +4,12 @@ import { footParts } from '../page-frame.ts';
 import { type } from '../paper.ts';
 import { buildQr } from '../qr.ts';
 import type { FormBatch, VerificationForm } from '../verification-form.ts';
-import { paperDay, threeDigits } from '../words.ts';
+import { paperDay } from '../words.ts';
 import type { Mark } from './marks.ts';
 import { wrap } from './rows.ts';
 import { codeBox, type Sheet, type Slot } from './sheet.ts';
 import type { Typeface } from './typeface.ts';
+import { formatRtRw, threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 /** The marks that one family's values add to each page of its form. */
 export function fillSlots(
@@ -88,7 +89,7 @@ function pageValues(
     return [
       [`code.${page}`, displaySheetCode(form.sheetCode)],
       [`head.${page}.family`, form.head],
-      [`head.${page}.address`, `${form.street}, RT ${threeDigits(form.rt)}/RW ${threeDigits(form.rw)}`],
+      [`head.${page}.address`, `${form.street}, ${formatRtRw(form.rt, form.rw)}`],
       [`head.${page}.number`, `Nomor ${form.caseNumber}`],
       [`foot.${page}.left`, left],
       [`foot.${page}.middle`, middle],

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useLayoutEffect, useState } from 'react';
 import { caseStateLabel } from '../../../shared/domain/case-words.ts';
-import { formatRtRw } from '../../components/formats.ts';
 import { FolderIcon, SearchIcon } from '../../components/icons.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import type { Action } from '../actions/action.ts';
@@ -14,6 +13,7 @@ import { isReady } from '../actions/action.ts';
 import { useTRPC } from '../rpc.ts';
 import classes from './CommandPalette.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 const [store, palette] = createSpotlight();
 

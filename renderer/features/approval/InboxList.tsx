@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import { useRef, type KeyboardEvent } from 'react';
 import type { ApprovalItem } from '../../../shared/contract/approval.ts';
-import { formatRtRw } from '../../components/formats.ts';
 import { moveCursor } from '../../components/list-cursor.ts';
 import classes from './ApprovalScreen.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 interface InboxListProps {
   items: readonly ApprovalItem[];

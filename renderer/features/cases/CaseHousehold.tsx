@@ -7,11 +7,12 @@ import { consentLabel } from '../../../shared/domain/consent.ts';
 import type { Member } from '../../../shared/domain/person.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
 import { identificationResultLabel, registrationModeLabel } from '../../../shared/domain/registration.ts';
-import { formatInstant, formatRtRw } from '../../components/formats.ts';
+import { formatInstant } from '../../components/formats.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { NikText } from '../../components/NikText.tsx';
 import classes from './CaseHousehold.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 /** The inbox shows the household without what only the case itself knows. */
 type Shown = Pick<CaseDetail, 'case' | 'registeredByName'> &

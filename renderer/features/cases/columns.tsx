@@ -7,6 +7,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
 import classes from './columns.module.css';
 import { words } from './words.ts';
+import { rtSlashRw } from '../../../shared/domain/rt-rw.ts';
 
 /** The columns of a list of cases; other features' lists of cases use them too. */
 export const caseColumns: readonly Column<CaseRow>[] = [
@@ -33,7 +34,7 @@ export const caseColumns: readonly Column<CaseRow>[] = [
     key: 'rtRw',
     header: words.columns.rtRw,
     width: '5.25rem',
-    render: (row) => `${pad(row.rt)}/${pad(row.rw)}`,
+    render: (row) => rtSlashRw(row.rt, row.rw),
   },
   {
     key: 'members',
@@ -70,8 +71,4 @@ function Head({ row }: { row: CaseRow }) {
       <span className={classes.passive}>{registrationModeLabel.pasif.toLowerCase()}</span>
     </>
   );
-}
-
-function pad(value: number): string {
-  return String(value).padStart(3, '0');
 }

@@ -2,11 +2,11 @@ import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ChangeRow } from '../../../shared/contract/difference.ts';
 import type { FieldChange, PersonChange } from '../../../shared/domain/reference-change.ts';
-import { formatRtRw } from '../../components/formats.ts';
 import { NikText } from '../../components/NikText.tsx';
 import { summaryOf } from './columns.tsx';
 import classes from './difference.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 /** Everything that differs in one household, and the way to its case. */
 export function ChangeDetail({ row }: { row: ChangeRow }) {

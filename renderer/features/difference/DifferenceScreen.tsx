@@ -31,6 +31,7 @@ import {
 import classes from './difference.module.css';
 import { StagedFoot } from './StagedFoot.tsx';
 import { words } from './words.ts';
+import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 /** How a later snapshot differs from an earlier one; a file that waits can be accepted in parts here. */
 export function DifferenceScreen() {
@@ -176,7 +177,7 @@ function Filters({
         placeholder={words.allRw}
         data={(figures ?? info).rws.map((rw) => ({
           value: String(rw),
-          label: `RW ${String(rw).padStart(3, '0')}`,
+          label: `RW ${threeDigits(rw)}`,
         }))}
         value={search.rw === undefined ? null : String(search.rw)}
         onChange={(rw) => onChange({ ...search, rw: rw === null ? undefined : Number(rw) })}

@@ -1,11 +1,11 @@
 import { changeKindLabel } from '../../../shared/domain/reference-change.ts';
 import type { ChangeRow } from '../../../shared/contract/difference.ts';
 import { CaseNumberText } from '../../components/CaseNumberText.tsx';
-import { formatRtRw } from '../../components/formats.ts';
 import { CheckIcon, MinusIcon, PlusIcon, CloseIcon, CompareIcon } from '../../components/icons.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
 import classes from './difference.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 const marks = { baru: PlusIcon, hilang: MinusIcon, berubah: CompareIcon, sama: CheckIcon };
 

@@ -21,6 +21,7 @@ import classes from './FindingScreen.module.css';
 import type { FindingSearch } from './finding-search.ts';
 import { KindList } from './KindList.tsx';
 import { words } from './words.ts';
+import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 const pageSize = 100;
 
@@ -110,7 +111,7 @@ export function FindingScreen() {
               value={search.rw === undefined ? null : String(search.rw)}
               data={(last?.rws ?? []).map((rw) => ({
                 value: String(rw),
-                label: `RW ${String(rw).padStart(3, '0')}`,
+                label: `RW ${threeDigits(rw)}`,
               }))}
               onChange={(value) => show({ rw: value === null ? undefined : Number(value) })}
             />

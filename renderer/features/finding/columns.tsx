@@ -5,6 +5,7 @@ import { CaseNumberText } from '../../components/CaseNumberText.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
 import classes from './FindingScreen.module.css';
 import { words } from './words.ts';
+import { rtSlashRw } from '../../../shared/domain/rt-rw.ts';
 
 export const findingColumns: Column<FindingRow>[] = [
   {
@@ -41,11 +42,7 @@ export const findingColumns: Column<FindingRow>[] = [
     key: 'place',
     header: words.columns.place,
     width: '5.5rem',
-    render: (row) => (
-      <span className="tabular">
-        {String(row.rw).padStart(3, '0')}/{String(row.rt).padStart(3, '0')}
-      </span>
-    ),
+    render: (row) => <span className="tabular">{rtSlashRw(row.rt, row.rw)}</span>,
   },
   {
     key: 'days',

@@ -12,7 +12,7 @@ export const words = {
   everyRw: 'Semua RW',
   states: { terbuka: 'Terbuka', selesai: 'Selesai' },
   stateLabel: 'Yang ditampilkan',
-  columns: { subject: 'Siapa', what: 'Apa yang tidak cocok', place: 'RW/RT', days: 'Hari' },
+  columns: { subject: 'Siapa', what: 'Apa yang tidak cocok', place: 'RT/RW', days: 'Hari' },
   emptyTitle: 'Tidak ada temuan',
   emptyText: 'Berkas, daftar acuan, dan lapangan cocok untuk saringan ini.',
   emptySettled: 'Belum ada temuan yang diselesaikan untuk saringan ini.',

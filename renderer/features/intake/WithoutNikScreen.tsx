@@ -5,12 +5,13 @@ import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { formatDate, formatRtRw } from '../../components/formats.ts';
+import { formatDate } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx';
 import classes from './WithoutNikScreen.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 const heads = words.withoutNikColumns;
 const columns: readonly Column<PersonWithoutNik>[] = [

@@ -3,6 +3,7 @@ import { displaySheetCode } from '../../../shared/domain/sheet-code.ts';
 import { formatInstant } from '../../components/formats.ts';
 import type { Column } from '../../components/VirtualTable.tsx';
 import { words } from './words.ts';
+import { rtSlashRw } from '../../../shared/domain/rt-rw.ts';
 
 export const ledgerColumns: readonly Column<LedgerEntry>[] = [
   {
@@ -20,7 +21,7 @@ export const ledgerColumns: readonly Column<LedgerEntry>[] = [
     key: 'rtRw',
     header: words.columns.rtRw,
     width: '5.25rem',
-    render: ({ rt, rw }) => `${String(rt).padStart(3, '0')}/${String(rw).padStart(3, '0')}`,
+    render: ({ rt, rw }) => rtSlashRw(rt, rw),
   },
   { key: 'head', header: words.columns.head, width: 'minmax(8rem, 5fr)', render: (entry) => entry.headName },
   {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { MuskelItem } from '../../../shared/contract/muskel.ts';
 import { describeVerdict } from '../../../shared/domain/muskel.ts';
-import { formatRtRw } from '../../components/formats.ts';
 import { moveCursor } from '../../components/list-cursor.ts';
 import { StateShape } from '../../components/StateShape.tsx';
 import classes from './Muskel.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 interface AgendaListProps {
   items: readonly MuskelItem[];

@@ -6,11 +6,11 @@ import { useDocuments } from '../../app/DocumentViewer.tsx';
 import { LetterNumberField } from '../../app/LetterNumberField.tsx';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
-import { formatRtRw } from '../../components/formats.ts';
 import { PrintIcon } from '../../components/icons.tsx';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
 import classes from './Muskel.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 /** The papers of the meeting: before it the list, after it the minutes and what goes with them. */
 export function DocumentsTab({ detail }: { detail: MuskelDetail }) {

@@ -13,9 +13,9 @@ import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { CodeField } from '../../components/CodeField.tsx';
 import { sexOptions } from '../../components/coded.ts';
 import { DialogForm } from '../../components/DialogForm.tsx';
-import { formatRtRw } from '../../components/formats.ts';
 import classes from './Muskel.module.css';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 /** Households the meeting proposes that nobody has registered yet. */
 export function ProposalsTab({ detail }: { detail: MuskelDetail }) {

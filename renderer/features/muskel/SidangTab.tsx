@@ -8,7 +8,6 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
-import { formatRtRw } from '../../components/formats.ts';
 import { NikText } from '../../components/NikText.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
@@ -19,6 +18,7 @@ import { nextFamily, statusOf } from './session-view.ts';
 import { TraitFields } from './TraitFields.tsx';
 import { GoneDialog, TwinDialog } from './VerdictDialogs.tsx';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 /** The meeting at work: one family on the table, one key a verdict, then the next. */
 export function SidangTab({ detail }: { detail: MuskelDetail }) {

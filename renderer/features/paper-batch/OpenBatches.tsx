@@ -3,8 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { formatDate, formatRtRw } from '../../components/formats.ts';
+import { formatDate } from '../../components/formats.ts';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 /** Stacks of paper that are not finished: to be gone on with, or closed. */
 export function OpenBatches() {

@@ -5,10 +5,11 @@ import type { PaperBatch } from '../../../shared/contract/paper-batch.ts';
 import type { Action } from '../../app/actions/action.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { formatDate, formatRtRw } from '../../components/formats.ts';
+import { formatDate } from '../../components/formats.ts';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { paperBatchActions } from './actions.ts';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 /** Above a form of a stack: which stack, how far, and the last forms, each a key away from its correction. */
 export function PaperBatchStrip({ batch, flush }: { batch: PaperBatch; flush: () => Promise<boolean> }) {

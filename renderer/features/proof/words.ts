@@ -1,4 +1,5 @@
 import type { DifferenceKind, ProofSide, ProofState } from '../../../shared/contract/proof.ts';
+import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 export const words = {
   title: 'Pencocokan dengan provinsi',
@@ -56,5 +57,5 @@ export const words = {
   } satisfies Record<ProofSide, string>,
   mendedTitle: 'Sedang dibetulkan',
   noName: 'Belum ada di kantor ini',
-  rw: (rw: number) => `RW ${String(rw).padStart(3, '0')}`,
+  rw: (rw: number) => `RW ${threeDigits(rw)}`,
 } as const;

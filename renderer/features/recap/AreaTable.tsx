@@ -4,6 +4,7 @@ import { CountLink } from './CountLink.tsx';
 import { NumberTable } from './NumberTable.tsx';
 import classes from './RecapScreen.module.css';
 import { words } from './words.ts';
+import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 /** Each RT, its RW, and the whole, by way of registering, result and stage. */
 export function AreaTable({ recap }: { recap: Recap }) {
@@ -80,10 +81,10 @@ function RowHead({ row, names }: { row: RecapRow; names: Record<string, string> 
   return (
     <>
       <th scope="row" aria-hidden className={classes.place}>
-        {pad(row.place.rw)}
+        {threeDigits(row.place.rw ?? 0)}
       </th>
       <th scope="row" aria-label={nameOf(row, names)}>
-        {pad(row.place.rt)}
+        {threeDigits(row.place.rt ?? 0)}
       </th>
     </>
   );
@@ -92,9 +93,9 @@ function RowHead({ row, names }: { row: RecapRow; names: Record<string, string> 
 function nameOf({ kind, place }: RecapRow, names: Record<string, string>): string {
   switch (kind) {
     case 'rt':
-      return words.rowOf(pad(place.rw), pad(place.rt));
+      return words.rowOf(threeDigits(place.rw ?? 0), threeDigits(place.rt ?? 0));
     case 'rw':
-      return words.sumOfRw(pad(place.rw));
+      return words.sumOfRw(threeDigits(place.rw ?? 0));
     case 'kelurahan':
       return names[place.kelurahan ?? ''] ?? '';
     case 'total':
@@ -110,8 +111,4 @@ function keyOf({ kind, place }: RecapRow): string {
 function startsGroup(key: string): boolean {
   const index = recapColumns.findIndex((column) => column.key === key);
   return recapColumns[index]?.group !== recapColumns[index - 1]?.group;
-}
-
-function pad(value = 0): string {
-  return String(value).padStart(3, '0');
 }

@@ -3,13 +3,14 @@ import { countConfirmations, officerRatingLabel } from '../../../shared/domain/s
 import { formatInstant } from '../../components/formats.ts';
 import type { Column } from '../../components/VirtualTable.tsx';
 import { words } from './words.ts';
+import { rtSlashRw } from '../../../shared/domain/rt-rw.ts';
 
 export const spotCheckColumns: readonly Column<SpotCheck>[] = [
   {
     key: 'rtRw',
     header: words.columns.rtRw,
     width: '5.25rem',
-    render: ({ rt, rw }) => `${String(rt).padStart(3, '0')}/${String(rw).padStart(3, '0')}`,
+    render: ({ rt, rw }) => rtSlashRw(rt, rw),
   },
   { key: 'head', header: words.columns.head, width: 'minmax(9rem, 5fr)', render: ({ headName }) => headName },
   {

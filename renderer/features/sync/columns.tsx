@@ -5,6 +5,7 @@ import type { Column } from '../../components/VirtualTable.tsx';
 import { OutboxBadge } from './OutboxBadge.tsx';
 import classes from './sync.module.css';
 import { words } from './words.ts';
+import { rtSlashRw } from '../../../shared/domain/rt-rw.ts';
 
 export const outboxColumns: readonly Column<OutboxItem>[] = [
   {
@@ -18,7 +19,7 @@ export const outboxColumns: readonly Column<OutboxItem>[] = [
     key: 'rtRw',
     header: words.columns.rtRw,
     width: '5.25rem',
-    render: (item) => `${pad(item.rt)}/${pad(item.rw)}`,
+    render: (item) => rtSlashRw(item.rt, item.rw),
   },
   {
     key: 'state',
@@ -47,8 +48,4 @@ function Sentence({ item }: { item: OutboxItem }) {
       {text}
     </span>
   );
-}
-
-function pad(value: number): string {
-  return String(value).padStart(3, '0');
 }

@@ -9,11 +9,11 @@ import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay, useSession } from '../../app/session-context.ts';
 import { DateField } from '../../components/DateField.tsx';
-import { formatRtRw } from '../../components/formats.ts';
 import { PrintIcon } from '../../components/icons.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 interface MemberTasksProps {
   member: TeamMember;

@@ -8,6 +8,7 @@ import { formatNumber } from '../../components/formats.ts';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { words } from './words.ts';
+import { rtSlashRw } from '../../../shared/domain/rt-rw.ts';
 
 /** The proposal, part by part with its reason; nothing is given to anybody before it is confirmed. */
 export function ShareDialog({ onDone }: { onDone: () => void }) {
@@ -59,9 +60,7 @@ export function ShareDialog({ onDone }: { onDone: () => void }) {
           <Table.Tbody>
             {parts.map((part) => (
               <Table.Tr key={`${part.memberId} ${part.caseIds[0] ?? ''}`}>
-                <Table.Td>
-                  {pad(part.rt)}/{pad(part.rw)}
-                </Table.Td>
+                <Table.Td>{rtSlashRw(part.rt, part.rw)}</Table.Td>
                 <Table.Td ta="end">{part.caseIds.length}</Table.Td>
                 <Table.Td>{part.memberName}</Table.Td>
                 <Table.Td>
@@ -91,8 +90,4 @@ export function ShareDialog({ onDone }: { onDone: () => void }) {
       </Group>
     </Stack>
   );
-}
-
-function pad(value: number): string {
-  return String(value).padStart(3, '0');
 }

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTRPC } from '../../app/rpc.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
-import { formatRtRw } from '../../components/formats.ts';
 import classes from './EntryScreen.module.css';
 import { fieldId } from './entry-edit.ts';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 interface DuplicateFieldProps {
   /** The case whose sheet is typed, which is no duplicate of itself. */

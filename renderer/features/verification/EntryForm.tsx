@@ -20,7 +20,6 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useSession } from '../../app/session-context.ts';
 import type { Autosaved } from '../../app/use-autosaved.ts';
-import { formatRtRw } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SavedAt } from '../../components/SavedAt.tsx';
 import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
@@ -43,6 +42,7 @@ import { AbandonedFamily, MemberHeading, Questions } from './Questions.tsx';
 import { StaleNote } from './StaleNote.tsx';
 import { NoteSection, VisitSection } from './VisitSection.tsx';
 import { words } from './words.ts';
+import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
 interface EntryFormProps {
   sheet: OpenSheet;

@@ -11,6 +11,7 @@ import { CorrectionField, type CorrectionKind } from './CorrectionField.tsx';
 import classes from './EntryScreen.module.css';
 import { newFamilies, type Warning } from './entry-edit.ts';
 import { words } from './words.ts';
+import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 interface IdentityProps {
   sheet: OpenSheet;
@@ -46,8 +47,8 @@ export function IdentitySection(props: IdentityProps) {
       </Text>
       <div className={classes.corrections}>
         {box(props, 'address.street', no(2, words.street), 'text', address.street, { maxLength: 200 })}
-        {box(props, 'address.rt', no(3, 'RT'), 'number', three(address.rt), { maxLength: 3 })}
-        {box(props, 'address.rw', no(3, 'RW'), 'number', three(address.rw), { maxLength: 3 })}
+        {box(props, 'address.rt', no(3, 'RT'), 'number', threeDigits(address.rt), { maxLength: 3 })}
+        {box(props, 'address.rw', no(3, 'RW'), 'number', threeDigits(address.rw), { maxLength: 3 })}
         {numbers.map((family, index) => {
           const kk = families.find((other) => other.no === family)?.kk ?? null;
           const label = no(4 + index, numbers.length === 1 ? words.kk : words.kkOf(family));
@@ -188,8 +189,4 @@ function knownFamilies({ printed, household }: OpenSheet): number[] {
 
 function grouped(number: string | null): string {
   return number === null ? words.none : groupNumber(number);
-}
-
-function three(number: number): string {
-  return String(number).padStart(3, '0');
 }

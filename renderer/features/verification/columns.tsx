@@ -5,6 +5,7 @@ import { formatDate, formatTime } from '../../components/formats.ts';
 import type { Column } from '../../components/VirtualTable.tsx';
 import classes from './WorkScreen.module.css';
 import { words } from './words.ts';
+import { rtSlashRw } from '../../../shared/domain/rt-rw.ts';
 
 /** What each part of the work list shows of a case. */
 export function workColumns(stage: WorkStage): readonly Column<WorkItem>[] {
@@ -30,7 +31,7 @@ const common: readonly Column<WorkItem>[] = [
     key: 'rtRw',
     header: words.columns.rtRw,
     width: '5.25rem',
-    render: (item) => `${pad(item.rt)}/${pad(item.rw)}`,
+    render: (item) => rtSlashRw(item.rt, item.rw),
   },
   { key: 'head', header: words.columns.head, width: 'minmax(9rem, 6fr)', render: (item) => item.headName },
   {
@@ -109,7 +110,3 @@ const result: Column<WorkItem> = {
   width: '16rem',
   render: (item) => (item.result === null ? '' : `${item.result} ${visitResultLabel[item.result]}`),
 };
-
-function pad(value: number): string {
-  return String(value).padStart(3, '0');
-}
