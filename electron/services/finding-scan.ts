@@ -1,6 +1,6 @@
 import type { FoundMismatch } from '../../shared/domain/finding.ts';
 import type { Member } from '../../shared/domain/person.ts';
-import { isRegistry, referenceSourceLabel } from '../../shared/domain/reference.ts';
+import { isRegistry, referenceSourceLabel, sourceOfSingleLists } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { RecipientsBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
@@ -155,8 +155,7 @@ function inOtherLists(
 ): ListedMember[] {
   const others = Map.groupBy(
     lists.filter((list) => !isRegistry(list.source)),
-    // Of a source several lists are parts of one; those of none are each a list of its own.
-    (list) => (list.source === 'LAIN' ? list.id : list.source),
+    (list) => (list.source === sourceOfSingleLists ? list.id : list.source),
   );
   return [...others.values()].flatMap((sameSource) =>
     current.household.members.flatMap((member) => {

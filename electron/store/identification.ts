@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Sex } from '../../shared/domain/person.ts';
-import { isRegistry, ReferenceSource } from '../../shared/domain/reference.ts';
+import { isRegistry, ReferenceSource, sourceOfSingleLists } from '../../shared/domain/reference.ts';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
 import type { IdentityFacts } from '../matching/identity.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
@@ -35,17 +35,18 @@ export function listCurrentLists(db: ReadableDb): CurrentList[] {
 
 /**
  * The lists that count today: of each source those of its latest date, each name in its newest
- * version. Several names of one date are parts of one list (one a kelurahan), so all of them count.
+ * version. Several names of one date are parts of one list (one a kelurahan), so all of them count; a
+ * list of no source is replaced by one of its own name alone.
  */
 export function listLatestLists(db: ReadableDb): CurrentList[] {
   return db
     .prepare(
       `SELECT id, source, name, list_date, version, persons FROM finished_list AS list
-       WHERE list_date = (SELECT max(list_date) FROM finished_list WHERE source = list.source)
+       WHERE list_date = (SELECT max(list_date) FROM finished_list WHERE source = list.source AND (source <> ? OR name = list.name))
          AND version = (SELECT max(version) FROM finished_list WHERE source = list.source AND name = list.name AND list_date = list.list_date)
        ORDER BY list_date DESC, source, name`,
     )
-    .all()
+    .all(sourceOfSingleLists)
     .map((raw) => {
       const row = ListRow.parse(raw);
       return {

@@ -40,6 +40,12 @@ export function isRegistry(source: ReferenceSource): boolean {
   return registrySources.includes(source);
 }
 
+/**
+ * Lists of no source of their own are each a list by itself, known by its name; those of the others are parts of
+ * one list, or its snapshots.
+ */
+export const sourceOfSingleLists: ReferenceSource = 'LAIN';
+
 /** What a list counts as one unit: one roof with its families, or one family card. */
 export const referenceUnit: Record<ReferenceSource, 'rumah_tangga' | 'keluarga'> = {
   BDT2015: 'rumah_tangga',

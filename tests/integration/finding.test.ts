@@ -105,6 +105,7 @@ async function importList(
   name: string,
   bytes: Uint8Array,
   mapping: ListMapping | null = null,
+  listDate = '2026-10-31',
 ) {
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar.csv', bytes);
   const job = await officer.reference.import.mutate({
@@ -113,7 +114,7 @@ async function importList(
     areaCodes: null,
     mapping,
     name,
-    listDate: '2026-10-31',
+    listDate,
   });
   expect(await ended(officer, job)).toMatchObject({ state: 'selesai', report: { refusedCount: 0 } });
 }
@@ -175,6 +176,31 @@ describe('findings', () => {
       listed: 'Tidak ada di DTKS',
       note: 'Hendra Gunawan, menurut Penerima bantuan Gambir',
     });
+  });
+
+  it('hear each list of recipients by its name, whichever is the latest', async () => {
+    const programs = async () => of((await list()).rows, 'helped').map(([, , source]) => source);
+    const before = await programs();
+    const recipients = (niks: readonly string[], date: string) =>
+      importList(
+        'LAIN',
+        'Penerima KPDJ Gambir',
+        Buffer.from(`NIK,NAMA\n${niks.map((nik) => `${nik},Bayu\n`).join('')}`),
+        {
+          sheet: null,
+          headerRow: 1,
+          columns: [
+            { header: 'NIK', role: 'nik' },
+            { header: 'NAMA', role: 'name' },
+          ],
+        },
+        date,
+      );
+    const another = family(8).members[0]?.nik ?? '';
+    await recipients([helped.members[2]?.nik ?? '', another], '2026-11-05');
+    expect(await programs()).toEqual([...before, 'KPDJ'].toSorted());
+    await recipients([another], '2026-11-08');
+    expect(await programs()).toEqual(before);
   });
 
   it('ask about a program that the province granted and about those of the office’s own settings', async () => {
