@@ -18,7 +18,7 @@ import {
 } from '../matching/programs.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import { readThenWrite } from '../store/connection.ts';
-import { listDecisionsOfCase } from '../store/down.ts';
+import { findLastGrantEnd, listDecisionsOfCase } from '../store/down.ts';
 import {
   countUnscanned,
   heedFindingWorld,
@@ -52,7 +52,9 @@ export function scanSome(register: Register): number {
   const { regionalPrograms } = currentSettings(register);
   const programs = [...programsOfLines(regionalPrograms), ...askedPrograms];
   const rules = [rulesVersion, defaultModel.version, ...regionalPrograms];
-  const world = [...rules, ...lists.map((list) => list.id)].join(' ');
+  // What a day that passes changes of itself.
+  const ended = findLastGrantEnd(register.db, today(register.clock));
+  const world = [...rules, ...lists.map((list) => list.id), ...(ended === null ? [] : [ended])].join(' ');
   heedFindingWorld(register.db, world);
   const until = performance.now() + budget;
   do {
@@ -181,6 +183,7 @@ function grantedTo(register: Register, current: Case, programs: readonly Program
   return [...last.values()].flatMap(([latest]) => {
     const { data: said } = Recipient.safeParse(latest?.outcome);
     if (latest === undefined || said?.status !== 'menerima') return [];
+    // The day on which it ends is watched in `scanSome`.
     if (said.until !== null && said.until < today(register.clock)) return [];
     const { program, memberId, periodId } = latest;
     const label = programNamed(program, programs)?.label ?? program;

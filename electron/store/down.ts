@@ -153,6 +153,22 @@ export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecisio
     });
 }
 
+/** The newest day before this one on which a program ended that the province had granted; null where none did. */
+export function findLastGrantEnd(db: ReadableDb, before: string): string | null {
+  return z
+    .string()
+    .nullable()
+    .parse(
+      db
+        .prepare(
+          `SELECT max(outcome ->> 'until') FROM province_decision
+           WHERE matter = 'program' AND outcome ->> 'until' IS NOT NULL AND outcome ->> 'until' < ?`,
+        )
+        .pluck()
+        .get(before),
+    );
+}
+
 export interface TaskRecord {
   id: string;
   itemId: string;

@@ -36,6 +36,7 @@ import { officerNik } from './migrations/033-officer-nik.ts';
 import { proofPlace } from './migrations/034-proof-place.ts';
 import { listedNiks } from './migrations/035-listed-niks.ts';
 import { decisionMembers } from './migrations/036-decision-members.ts';
+import { grantsEnd } from './migrations/037-grants-end.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -82,6 +83,7 @@ export const migrations: readonly Migration[] = [
   proofPlace,
   listedNiks,
   decisionMembers,
+  grantsEnd,
 ];
 
 /**

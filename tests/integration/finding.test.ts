@@ -133,6 +133,28 @@ function of(rows: readonly FindingRow[], name: string): [string, string, string]
     .toSorted((left, right) => left.join().localeCompare(right.join()));
 }
 
+let cursor = 0;
+
+/** What the province says of a program and the family that is helped. */
+function decide(program: string, status: string, until: string | null = null) {
+  const issuedAt = '2026-11-20T00:00:00Z';
+  const item = { id: uuid(), cursor: (cursor += 1), kind: 'decision.recipients', issuedAt };
+  insertItem(register().db, { ...item, jws: '', receivedAt: issuedAt });
+  const body = {
+    periodId: '2026-11',
+    program: { id: program, name: program },
+    recipients: [{ caseId: caseOf['helped'] ?? '', memberId: null, status, from: null, until }],
+  };
+  applyDownItem(register(), { ...item, wire: 1, officeId: null, area: null, body });
+}
+
+async function afterDays(days: number) {
+  t.clock.advance(days * 86_400_000);
+  await t.restart();
+  clerk = await t.as('petugas_loket');
+  officer = await t.as('petugas_verifikasi');
+}
+
 describe('findings', () => {
   it('tell what differs between register, lists and padan, each with its kind', async () => {
     const { rows, total } = await list();
@@ -205,23 +227,6 @@ describe('findings', () => {
 
   it('ask about a program that the province granted and about those of the office’s own settings', async () => {
     const programs = async () => of((await list()).rows, 'helped').map(([, , source]) => source);
-    const { caseId } = { caseId: caseOf['helped'] ?? '' };
-    let cursor = 0;
-    const decide = (program: string, status: string, until: string | null = null) => {
-      const item = {
-        id: uuid(),
-        cursor: (cursor += 1),
-        kind: 'decision.recipients',
-        issuedAt: '2026-11-20T00:00:00Z',
-      };
-      insertItem(register().db, { ...item, jws: '', receivedAt: item.issuedAt });
-      const body = {
-        periodId: '2026-11',
-        program: { id: program, name: program },
-        recipients: [{ caseId, memberId: null, status, from: null, until }],
-      };
-      applyDownItem(register(), { ...item, wire: 1, officeId: null, area: null, body });
-    };
     decide('KJP Plus', 'menerima');
     decide('KJMU', 'tidak_menerima');
     decide('KPDJ', 'menerima', '2026-01-31');
@@ -235,10 +240,7 @@ describe('findings', () => {
   });
 
   it('are filtered by kind and RW, counted, and grow old', async () => {
-    t.clock.advance(3 * 86_400_000);
-    await t.restart();
-    clerk = await t.as('petugas_loket');
-    officer = await t.as('petugas_verifikasi');
+    await afterDays(3);
     const { counts, rws } = await list();
     expect(counts.find(({ kind }) => kind === 'meninggal')).toEqual({
       kind: 'meninggal',
@@ -250,6 +252,16 @@ describe('findings', () => {
     const filtered = await list({ kind: 'meninggal', rw: 2 });
     expect(filtered.rows.map(({ kind, days }) => [kind, days])).toEqual([['meninggal', 3]]);
     expect((await list({ kind: 'meninggal', rw: 1 })).total).toBe(0);
+  });
+
+  it('go by themselves once the day has passed until which the province granted a program', async () => {
+    const granted = async () => (await list()).rows.filter(({ source }) => source === 'Beras Jakarta');
+    decide('Beras Jakarta', 'menerima', '2026-11-14');
+    expect(await granted()).toHaveLength(1);
+    await afterDays(1);
+    expect(await granted()).toHaveLength(1);
+    await afterDays(1);
+    expect(await granted()).toEqual([]);
   });
 
   it('are settled with a note, once, and stay settled until the facts are others', async () => {
