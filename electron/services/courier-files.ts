@@ -6,6 +6,7 @@ import { instant } from '../clock.ts';
 import { listFilesToCarry, readChunk, setArrived } from '../store/attachment-push.ts';
 import type { OutboxRecord } from '../store/sync.ts';
 import type { Register } from './register.ts';
+import { holdingOf } from './settings.ts';
 
 /** Files that travel with a courier: in pieces, under the hash of the whole, after the records that name them. */
 
@@ -18,16 +19,18 @@ const Named = z.looseObject({ attachments: z.array(z.looseObject({ hash: z.strin
  * @param most bytes of files in one bundle
  */
 export async function piecesFor(
-  { db }: Register,
+  register: Register,
   records: readonly OutboxRecord[],
   most: number,
 ): Promise<CourierPiece[]> {
+  const { db } = register;
   const named = records.flatMap(({ body }) => Named.parse(JSON.parse(body)).attachments ?? []);
   const pieces: CourierPiece[] = [];
   let left = most;
   for (const { hash, size, sent } of listFilesToCarry(
     db,
     named.map(({ hash }) => hash),
+    holdingOf(register),
   ))
     // A piece is never cut short: where an answer was lost, the next bundle repeats the very same ones.
     for (let offset = sent; offset < size && Math.min(chunkBytes, size - offset) <= left;) {

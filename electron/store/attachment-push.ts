@@ -39,20 +39,21 @@ export function findDueAttachment(
   return raw === undefined ? null : PushRow.parse(raw);
 }
 
-/** What is left to be carried: the files of confirmed records, and those named here. The small ones first. */
+/** What is left to be carried and may go: the files of confirmed records, and those named here. The small ones first. */
 export function listFilesToCarry(
   db: ReadableDb,
   named: readonly string[],
+  holding: Holding,
 ): Pick<AttachmentPush, 'hash' | 'size' | 'sent'>[] {
   return z.array(PushRow.pick({ hash: true, size: true, sent: true })).parse(
     db
       .prepare(
         `SELECT hash, size, coalesce(push.sent, 0) AS sent FROM attachment LEFT JOIN attachment_push AS push USING (hash)
-         WHERE push.state = 'menunggu'
-           OR (push.state IS NOT 'selesai' AND hash IN (SELECT value FROM json_each(?)))
+         WHERE (push.state = 'menunggu' AND NOT ${held})
+           OR (push.state IS NOT 'selesai' AND hash IN (SELECT value FROM json_each(@named)))
          ORDER BY size - coalesce(push.sent, 0), hash`,
       )
-      .all(JSON.stringify(named)),
+      .all({ ...holding, named: JSON.stringify(named) }),
   );
 }
 

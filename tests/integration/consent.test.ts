@@ -1,9 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { CourierView } from '../../shared/contract/courier.ts';
+import { makeCourier } from '../../electron/services/courier.ts';
+import { findCourierKeys } from '../../electron/store/courier.ts';
+import { readCourier } from '../provincial-server/courier.ts';
+import { loadServerKey } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { altering, onBatches } from './line.ts';
+import { png, upload } from './households.ts';
+import { altering, cut, onBatches } from './line.ts';
 import { codeOf } from './office.ts';
-import { lendOffice, patient, type PushingOffice } from './pushing.ts';
+import { lendOffice, patient, provinceTime, type PushingOffice } from './pushing.ts';
 
 describe('a family that refuses to share its data', () => {
   let province: TestProvince;
@@ -165,6 +170,31 @@ describe('a family that refuses to share its data', () => {
     expect(o.item(caseId)).toMatchObject({ state: 'diterima' });
     const { mark } = await (await o.t.as('petugas_verifikasi')).proof.compare.mutate();
     expect(mark).toMatchObject({ state: 'cocok', differences: 0 });
+  });
+
+  it('has no file carried by a courier either, though the record before it went out', async () => {
+    await setSending(false);
+    await o.until(() => findCourierKeys(o.register().db) !== null);
+    o.line.fault = async (request, pass) =>
+      request.url.includes('/v1/attachments/') ? await cut(request, pass) : await pass();
+    const { caseId } = await o.registered(1);
+    await upload(o.t, await o.t.tokenOf('petugas_loket'), '', png(), 'rumah.png', { caseId });
+    o.legaliseRegistered(caseId);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    await refuse(caseId);
+
+    const { pool } = province.server;
+    const { account } = await (await o.t.as('petugas_verifikasi')).session.current.query();
+    const carry = async (): Promise<number | null> => {
+      const { content } = await makeCourier(o.register(), account);
+      await readCourier(pool, await loadServerKey(pool), content, provinceTime);
+      o.t.clock.advance(60_000);
+      return (await pool.query('SELECT 1 FROM attachment_chunk WHERE office_id = $1', [o.officeId()]))
+        .rowCount;
+    };
+    expect(await carry()).toBe(0);
+    await (await o.t.as('petugas_loket')).cases.recordConsent.mutate({ caseId, kind: '2' });
+    expect(await carry()).toBe(1);
   });
 
   it('is not told of at all where the province never heard of it', async () => {
