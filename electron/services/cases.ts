@@ -223,6 +223,7 @@ const officeEventLabel: Record<string, string> = {
   nomor_provinsi_diberikan: 'Nomor provinsi diberikan',
   catatan_dari_provinsi: 'Catatan diambil dari provinsi',
   catatan_dikirim_ulang: 'Catatan dikirim ulang ke provinsi',
+  catatan_tidak_terbukti: 'Catatan tidak lagi dianggap diterima provinsi',
   data_dihapus: 'Data pribadi dihapus atas permintaan',
 };
 

@@ -6,6 +6,7 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { diffFields, readField } from '../../shared/provincial/merge.ts';
+import type { RecordResponse } from '../../shared/provincial/proof.ts';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import type { WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
@@ -17,22 +18,27 @@ import {
   findBodyOf,
   forgetSentFiles,
   isProven,
+  isUnproven,
   listDifferences,
   listRecordsOfCase,
+  type OutboxOfCase,
   reopenRecords,
   setMended,
 } from '../store/proof.ts';
+import { setOutboxState } from '../store/sync.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openReceipt } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { lineOf, proofView, refuse, sha256 } from './proof.ts';
-import { isField, type ProvenRecord, restoreRecords } from './proof-restore.ts';
+import { isField, keepRecord, type ProvenRecord, restoreRecords } from './proof-restore.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { bodyOf, ownBodyOf } from './sync-body.ts';
 import { enqueue } from './sync-queue.ts';
 import { openClashes } from './sync-takeover.ts';
 
 const reason = 'Dicocokkan dengan provinsi';
+const overtaken =
+  'Provinsi tidak memegang catatan ini, tetapi memegang yang lebih baru dari berkas yang sama';
 
 /**
  * Repairs one difference from the side that a person holds to be right. From here, the record is sent
@@ -80,8 +86,10 @@ function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }
   const { db, clock } = register;
   const records = listRecordsOfCase(db, caseId);
   const held = records.find(({ key }) => key === thereKey)?.version ?? 0;
+  // One without a receipt that stands before what the province holds is no newer than that, and is not sent over it.
+  const heldAt = records.findIndex(({ key }) => key === thereKey);
   const lost = records.filter(
-    ({ state, version }) => state === 'diterima' && (version === null || version > held),
+    ({ state, version }, at) => state === 'diterima' && (version === null ? at > heldAt : version > held),
   );
   const at = instant(clock);
   appendEvent(db, {
@@ -168,9 +176,12 @@ async function takeFromProvince(
     return;
   }
   const chain = await fetchChain(register, client, link, difference);
+  const older = await fetchUnproven(register, client, link, difference, chain);
   transaction(register.db, () => {
     openDifference(register, difference.caseId, 'provinsi');
     restoreRecords(register, actor, difference.caseId, chain);
+    for (const held of older.held) keepRecord(register, actor, held);
+    giveUp(register, actor, difference.caseId, older.unknown);
     setMended(register.db, difference.caseId, 'provinsi', instant(register.clock));
   });
 }
@@ -199,7 +210,57 @@ async function fetchChain(
   return chain;
 }
 
-/** @throws AppError `proof_refused` where the receipt is not the province's own for this record. */
+/** What stands here as received, without a receipt, before the newest record that the province holds. */
+async function fetchUnproven(
+  register: Register,
+  client: ProvinceClient,
+  link: OfficeLink,
+  { caseId, thereKey }: DifferenceRecord,
+  chain: readonly ProvenRecord[],
+): Promise<{ held: ProvenRecord[]; unknown: OutboxOfCase[] }> {
+  const fetched = new Set(chain.map(({ record }) => record.key));
+  const records = listRecordsOfCase(register.db, caseId);
+  const newest = records.findIndex(({ key }) => key === thereKey);
+  const older = records.filter((one, at) => at < newest && isUnproven(one) && !fetched.has(one.key));
+  const [held, unknown]: [ProvenRecord[], OutboxOfCase[]] = [[], []];
+  for (const stated of older) {
+    const reply = await client.readRecord(link, stated.key);
+    if (reply.kind === 'refused' && reply.code === 'record_unknown') {
+      unknown.push(stated);
+      continue;
+    }
+    if (reply.kind !== 'answered') return refuse(reply);
+    const found = await proveRecord(reply.answer, link, stated.key, caseId);
+    if (found.record.hash !== stated.hash) throw new AppError('proof_refused');
+    held.push(found);
+  }
+  return { held, unknown };
+}
+
+/**
+ * What neither side can prove, though the province holds a newer record of the case, counts as received no
+ * more. Sent again, it would go over the newer one.
+ */
+function giveUp(
+  { db, clock }: Register,
+  actor: ServiceActor,
+  caseId: string,
+  records: readonly OutboxOfCase[],
+): void {
+  if (records.length === 0) return;
+  const at = instant(clock);
+  appendEvent(db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: 'catatan_tidak_terbukti',
+    caseId,
+    payload: { kiriman: records.map(({ key }) => key), alasan: overtaken },
+  });
+  const problem = { code: 'record_unknown', sentence: `${overtaken}.`, field: null };
+  for (const { id } of records) setOutboxState(db, id, { state: 'ditolak', nextTryAt: at, problem, at });
+}
+
+/** @throws AppError those of {@link refuse} and {@link proveRecord}. */
 async function fetchRecord(
   client: ProvinceClient,
   link: OfficeLink,
@@ -208,7 +269,16 @@ async function fetchRecord(
 ): Promise<ProvenRecord> {
   const reply = await client.readRecord(link, key);
   if (reply.kind !== 'answered') return refuse(reply);
-  const { record, receipt } = reply.answer;
+  return await proveRecord(reply.answer, link, key, caseId);
+}
+
+/** @throws AppError `proof_refused` where the receipt is not the province's own for this record. */
+async function proveRecord(
+  { record, receipt, ...rest }: RecordResponse,
+  link: OfficeLink,
+  key: string,
+  caseId: string,
+): Promise<ProvenRecord> {
   const proof = await openReceipt(receipt, link.serverKey, {
     officeId: link.officeId,
     key,
@@ -218,7 +288,7 @@ async function fetchRecord(
     hash: record.hash,
   });
   if (proof === null || record.key !== key || record.caseId !== caseId) throw new AppError('proof_refused');
-  return { ...reply.answer, proof };
+  return { ...rest, record, receipt, proof };
 }
 
 /**

@@ -23,6 +23,7 @@ import {
   isSerialTaken,
   moveWaitingLast,
 } from '../store/proof-restore.ts';
+import { listRecordsOfCase } from '../store/proof.ts';
 import { passNumber } from '../store/province-numbers.ts';
 import { readProven } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
@@ -123,7 +124,12 @@ function freeNumbers(
   };
 }
 
-function keepRecord(register: Register, actor: ServiceActor, { record, receipt, proof }: ProvenRecord): void {
+/** Keeps a record of the province as accepted, with its receipt; of the case it changes nothing. */
+export function keepRecord(
+  register: Register,
+  actor: ServiceActor,
+  { record, receipt, proof }: ProvenRecord,
+): void {
   const at = instant(register.clock);
   const eventId = appendEvent(register.db, {
     at,
@@ -239,13 +245,21 @@ function applyMissed(register: Register, caseId: string, newest: ProvenRecord): 
   }
 }
 
-/** The case moves to where its newest record left it, where the table has the edge. */
+/**
+ * The case moves to where its newest record left it, where the table has the edge. One that has a newer
+ * record here stands where that has brought it.
+ */
 function catchUp(register: Register, caseId: string, { record, proof }: ProvenRecord): void {
   const payload = { kiriman: record.key, keterangan: reason };
-  for (const action of ['pulihkan_dari_provinsi', 'pulihkan_penarikan'] as const) {
-    if (action === 'pulihkan_penarikan' && record.kind !== 'case.retracted') break;
+  const isNewest = listRecordsOfCase(register.db, caseId).at(-1)?.key === record.key;
+  for (const action of isNewest ? stepsTo(record.kind) : [])
     if (findEdge(getCase(register, caseId).state, action) !== null)
       takeStep(register, systemActor, { caseId, action, payload });
-  }
   setCaseVersion(register.db, caseId, Math.max(getCase(register, caseId).version, proof.version));
+}
+
+function stepsTo(kind: string): readonly ('pulihkan_dari_provinsi' | 'pulihkan_penarikan')[] {
+  return kind === 'case.retracted'
+    ? ['pulihkan_dari_provinsi', 'pulihkan_penarikan']
+    : ['pulihkan_dari_provinsi'];
 }

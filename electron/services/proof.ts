@@ -23,10 +23,12 @@ import {
   findProofRun,
   isProven,
   isRepairThrough,
+  isUnproven,
   listDifferences,
   listMended,
   listProofAreas,
   listRecordsOfCase,
+  listUnprovenCases,
   type NewDifference,
   putProofRun,
   readHeld,
@@ -304,7 +306,8 @@ function areasOf(
     (branches) => new Map(branches.map((branch) => [branchKey(branch), branch])),
   );
   const differs = new Set(apart.map(branchKey));
-  const all = new Map([...here, ...there].map((branch) => [branchKey(branch), branch]));
+  // Where only what has lost its receipt lies, neither side counts anything.
+  const all = new Map([...here, ...there, ...apart].map((area) => [branchKey(area), area]));
   return [...all].map(([key, { kelurahan, rw }]) => ({
     kelurahan,
     rw,
@@ -317,20 +320,26 @@ function areasOf(
 /**
  * What differs, case by case, and the RWs that do not add up on both sides. What got a receipt, or lost one,
  * while the province was asked, and what waits for one, is left out of both: it is compared the next time.
+ * What is stated as received without a receipt differs also where all RWs add up: they count what is proven.
  */
 function differencesIn(
   register: Register,
-  { there, hereOfThose }: Compared,
+  { here, there, hereOfThose }: Compared,
 ): { found: NewDifference[]; apart: { kelurahan: string; rw: number }[] } {
-  const ours = new Map(hereOfThose.map((held) => [held.caseId, held]));
-  const theirs = new Map(there.map((leaf) => [leaf.caseId, leaf]));
+  const unproven = new Map(listUnprovenCases(register.db).map((placed) => [placed.caseId, placed]));
+  const compared = new Set(hereOfThose.map(({ caseId }) => caseId));
+  const ofSameRws = here.filter(({ caseId }) => !compared.has(caseId) && unproven.has(caseId));
+  const ours = new Map([...hereOfThose, ...ofSameRws].map((held) => [held.caseId, held]));
+  const theirs = new Map([...there, ...ofSameRws].map((leaf) => [leaf.caseId, leaf]));
   const found: NewDifference[] = [];
   const later = new Set<string>();
-  for (const caseId of new Set([...ours.keys(), ...theirs.keys()])) {
+  for (const caseId of new Set([...ours.keys(), ...theirs.keys(), ...unproven.keys()])) {
     const [own, other] = [ours.get(caseId) ?? null, theirs.get(caseId) ?? null];
     const standing = standingOf(register, caseId, own, other);
     if (standing === 'kelak') later.add(caseId);
-    const { kelurahan, rw, number } = own ?? other ?? { kelurahan: '', rw: 0, number: '' };
+    const { kelurahan, rw, number } = own ??
+      other ??
+      unproven.get(caseId) ?? { kelurahan: '', rw: 0, number: '' };
     if (standing === 'kelak' || standing === 'sama') continue;
     const [thereKey, thereHash] = [other?.key ?? null, other?.hash ?? null];
     found.push({ caseId, kind: standing, kelurahan, rw, number, thereKey, thereHash });
@@ -353,11 +362,17 @@ function standingOf(
 ): DifferenceKind | 'sama' | 'kelak' {
   if (newestConfirmed(register, caseId) !== (own?.key ?? null)) return 'kelak';
   if (other === null) return 'hilang_di_provinsi';
+  const records = listRecordsOfCase(register.db, caseId);
   if (own?.key === other.key) {
     if (own.hash !== other.hash) return 'isi_berbeda';
+    const [newest, unproven] = [
+      records.findIndex(({ key }) => key === own.key),
+      records.findLastIndex(isUnproven),
+    ];
+    if (unproven >= 0) return unproven > newest ? 'hilang_di_provinsi' : 'hilang_di_kantor';
     return branchKey(own) === branchKey(other) ? 'sama' : 'rw_berbeda';
   }
-  const known = listRecordsOfCase(register.db, caseId).find(({ key }) => key === other.key);
+  const known = records.find(({ key }) => key === other.key);
   if (known === undefined) return 'hilang_di_kantor';
   if (isProven(known)) return 'hilang_di_provinsi';
   return waitingOutboxStates.includes(known.state) ? 'kelak' : 'hilang_di_kantor';

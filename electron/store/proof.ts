@@ -44,6 +44,24 @@ export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
   for (const raw of rows) yield HeldRow.parse(raw);
 }
 
+const UnprovenRow = HeldRow.pick({ caseId: true, number: true, kelurahan: true, rw: true });
+export type UnprovenCase = z.infer<typeof UnprovenRow>;
+
+/** Cases of which a record is stated as received, and the receipt is gone; as the newest such record places them. */
+export function listUnprovenCases(db: ReadableDb): UnprovenCase[] {
+  return z.array(UnprovenRow).parse(
+    db
+      .prepare(
+        `SELECT newest.case_id AS caseId, newest.body ->> '$.case.number' AS number, ${addressPart('kelurahan')}, ${addressPart('rw')}
+         FROM outbox AS newest JOIN case_file ON case_file.id = newest.case_id
+         WHERE newest.rowid IN (
+           SELECT max(stated.rowid) FROM outbox AS stated LEFT JOIN receipt ON receipt.outbox_id = stated.id
+           WHERE stated.state = 'diterima' AND receipt.id IS NULL GROUP BY stated.case_id)`,
+      )
+      .all(),
+  );
+}
+
 export function countReceipts(db: ReadableDb): number {
   return z.number().parse(db.prepare('SELECT count(*) FROM receipt').pluck().get());
 }
@@ -246,6 +264,11 @@ export function listRecordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[
 /** Whether this office can prove that the province took a record: it was told so, and has the receipt still. */
 export function isProven({ state, jws }: OutboxOfCase): boolean {
   return state === 'diterima' && jws !== null;
+}
+
+/** Whether a record is stated as received, and nothing proves it any more. */
+export function isUnproven({ state, jws }: OutboxOfCase): boolean {
+  return state === 'diterima' && jws === null;
 }
 
 /** Body of a record as it was fixed when it was queued. */

@@ -33,15 +33,15 @@ export const words = {
   differences: 'Berkas yang berbeda',
   kinds: {
     hilang_di_provinsi: 'Tidak ada lagi di provinsi',
-    hilang_di_kantor: 'Tidak ada di kantor ini',
+    hilang_di_kantor: 'Hilang di kantor ini',
     isi_berbeda: 'Isinya berbeda',
     rw_berbeda: 'Dihitung di RW lain',
   } satisfies Record<DifferenceKind, string>,
   kindText: {
     hilang_di_provinsi:
-      'Kantor ini memegang tanda terimanya, tetapi provinsi tidak memegang catatannya lagi. Kirim ulang; catatannya tetap satu.',
+      'Menurut kantor ini sudah diterima, tetapi provinsi tidak memegang catatannya lagi. Kirim ulang; catatannya tetap satu.',
     hilang_di_kantor:
-      'Provinsi memegang catatan yang sah dari kantor ini, biasanya sesudah cadangan lama dipulihkan. Ambil catatan dan tanda terimanya; isian yang berbeda menunggu pilihan Anda di Perlu perhatian.',
+      'Catatan yang sah dari kantor ini, atau tanda terimanya, hilang di sini, biasanya sesudah cadangan lama dipulihkan. Ambil catatan dan tanda terimanya; isian yang berbeda menunggu pilihan Anda di Perlu perhatian.',
     isi_berbeda:
       'Isi di provinsi tidak sama dengan yang dikirim. Kirim ulang isi kantor ini, atau ambil isi provinsi untuk dipilih isian demi isian di Perlu perhatian.',
     rw_berbeda:
