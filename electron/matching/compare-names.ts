@@ -19,8 +19,8 @@ export type TokenLevel =
 export interface TokenPair {
   left: string;
   right: string;
-  /** Canonical form on the left (on the right where the left is absent): what frequency is asked of. */
-  canon: string;
+  /** Canonical forms of what stands on each side, two parts that are one on the other with a blank: what frequency is asked of. */
+  canons: readonly string[];
   level: TokenLevel;
 }
 
@@ -74,7 +74,7 @@ function alignTokens(left: readonly NameToken[], right: readonly NameToken[]): N
     pairs.push({
       left: candidate.left.text,
       right: candidate.right.text,
-      canon: candidate.left.canon,
+      canons: [candidate.left.canon, candidate.right.canon],
       level: candidate.level,
     });
   }
@@ -135,7 +135,7 @@ function joinNeighbours(
       found.push({
         left: swapped ? other.text : two,
         right: swapped ? two : other.text,
-        canon: other.canon,
+        canons: [other.canon, `${first.canon} ${second.canon}`],
         level: 'joined',
       });
       break;
@@ -150,11 +150,11 @@ function leftovers(left: readonly NameToken[], right: readonly NameToken[]): Tok
     const one = left[index];
     const other = right[index];
     if (one !== undefined && other !== undefined)
-      pairs.push({ left: one.text, right: other.text, canon: one.canon, level: 'conflict' });
+      pairs.push({ left: one.text, right: other.text, canons: [one.canon, other.canon], level: 'conflict' });
     else if (one !== undefined)
-      pairs.push({ left: one.text, right: '', canon: one.canon, level: 'absent_right' });
+      pairs.push({ left: one.text, right: '', canons: [one.canon], level: 'absent_right' });
     else if (other !== undefined)
-      pairs.push({ left: '', right: other.text, canon: other.canon, level: 'absent_left' });
+      pairs.push({ left: '', right: other.text, canons: [other.canon], level: 'absent_left' });
   }
   return pairs;
 }

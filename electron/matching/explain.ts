@@ -230,7 +230,7 @@ const isTokenLevel = (level: string): level is TokenLevel =>
 function nameText(part: WeightPart): string {
   const { token } = part;
   if (token === null || !isTokenLevel(part.level)) return 'Nama';
-  const rarity = `1 dari ${count.format(token.oneIn)} orang bernama ${token.right || token.left}`;
+  const rarity = `1 dari ${count.format(token.oneIn)} orang bernama ${token.canon}`;
   switch (part.level) {
     case 'exact':
       return `Nama ${token.left} sama (${rarity})`;

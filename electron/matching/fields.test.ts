@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { memorySource, person, testKelurahan } from '../../tests/fixtures/memory-source.ts';
 import type { FieldComparison } from '../../shared/domain/match.ts';
-import { explainLink } from './explain.ts';
+import { compare } from './compare.ts';
+import { explainLink, explainScored } from './explain.ts';
 import { characteristicFields, householdIdentityFields, identityFields } from './fields.ts';
 import { matchHousehold } from './match-household.ts';
-import { defaultModel } from './model.ts';
+import { defaultModel, defaultNameFrequency } from './model.ts';
 import { normalisePerson } from './normalise.ts';
 import { proposeResult } from './result.ts';
+import { weigh } from './weigh.ts';
 
 const address = { street: 'Jl. Kebon Sirih No. 12', rt: 3, rw: 5, kelurahan: testKelurahan };
 const reported = person({
@@ -169,6 +171,39 @@ describe('the explanation', () => {
     expect(explained.whatIf).toEqual([
       'Bila jenis kelaminnya ternyata sama, program yakin mereka orang yang sama.',
     ]);
+  });
+
+  it.each([
+    [
+      'MUHAMMAD',
+      'MOCH',
+      'Nama MUHAMMAD singkatan atau ejaan lain dari MOCH (1 dari 11 orang bernama MUHAMMAD)',
+    ],
+    ['MOCH', 'MOCH', 'Nama MOCH sama (1 dari 11 orang bernama MUHAMMAD)'],
+    ['SOELASTRI', 'SULASTRI', 'Nama SOELASTRI dan SULASTRI sebunyi (1 dari 556 orang bernama SULASTRI)'],
+    ['SULASTRI', 'SOELASTRI', 'Nama SULASTRI dan SOELASTRI sebunyi (1 dari 556 orang bernama SULASTRI)'],
+    [
+      'SITINUR',
+      'SITI NUR',
+      'Nama SITINUR dan SITI NUR sama bila digabung (1 dari 722 orang bernama SITI NUR)',
+    ],
+    [
+      'NUR HAYATI',
+      'NURHAYATI',
+      'Nama NUR HAYATI dan NURHAYATI sama bila digabung (1 dari 200 orang bernama NURHAYATI)',
+    ],
+  ])('names of %s and %s the name that more people bear', (own, listed, sentence) => {
+    const [member, other] = [own, listed].map((name) => normalisePerson(person({ name, sex: null })));
+    if (member === undefined || other === undefined) throw new Error('Two names were given.');
+    const comparison = compare(member, other);
+    const weight = weigh(comparison, {
+      model: defaultModel,
+      frequency: defaultNameFrequency,
+      population: 20_000,
+    });
+    const candidate = { id: '1', householdId: '1', input: other.input, relation: null, familyNo: null };
+    const told = explainScored({ memberId: 'a', member, candidate, person: other, comparison, weight });
+    expect(told.lines.map(({ text }) => text)).toContain(sentence);
   });
 
   it('says what would take a sure pair back, and which fact would settle a doubtful one', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { daughter, door, father, kk, mother } from '../../tests/fixtures/family-of-three.ts';
 import { memorySource, person } from '../../tests/fixtures/memory-source.ts';
 import { type HouseholdMatch, matchHousehold, type ProposedLink } from './match-household.ts';
-import { defaultModel } from './model.ts';
+import { blendFrequency, defaultModel } from './model.ts';
 import type { MatchInput } from './normalise.ts';
 
 /** Looks for the reported persons `a`, `b`, … in a list of households. */
@@ -97,6 +97,25 @@ describe('a person of a list', () => {
     };
     expect(outcome(match([father], { ruta: [aged] }))).toBe('ruta.1 review');
   });
+
+  it.each(['SULASTRI', 'SULASTRY', 'SULASTRIE', 'SULLASTRI', 'SULASTRRII'])(
+    'is no rarer for a slip in a common name (%s), and is left to a person by name and birth date alone',
+    (name) => {
+      const sulastri = person({ name: 'SULASTRI', sex: 'P', birthDate: '1980-08-17' });
+      const shares = (canon: string) => blendFrequency(canon, canon === 'SULASTRI' ? 1800 : 0, 1_000_000);
+      const bits = (reported: string, listed: string) => {
+        const found = matchHousehold(
+          [{ id: 'a', input: { ...sulastri, name: reported }, unit: '' }],
+          { ...memorySource({ keluarga: [{ ...sulastri, name: listed }] }, 1_000_000), frequency: shares },
+          { model: defaultModel },
+        );
+        expect(outcome(found)).toBe('keluarga.1 review');
+        return linkOf(found, 'a')?.weight.bits ?? 0;
+      };
+      expect(bits(name, 'SULASTRI')).toBeLessThanOrEqual(bits('SULASTRI', 'SULASTRI'));
+      expect(bits('SULASTRI', name)).toBe(bits(name, 'SULASTRI'));
+    },
+  );
 
   it('is left to a person when two are about as good', () => {
     const namesake = { ...father, nik: null, kk: null };

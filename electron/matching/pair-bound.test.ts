@@ -62,6 +62,17 @@ describe('the bound of a pair', () => {
     expect(boundOf(bound, seven)).toBe(boundOf(bound, six));
   });
 
+  it('takes a slip in a common name for no rarer a name, whichever side it stands on', () => {
+    const shares = { ...weighing, frequency: (canon: string) => (canon === 'SULASTRI' ? 0.002 : 1e-6) };
+    const [right, slip] = ['SULASTRI', 'SULASTRY'].map((name) =>
+      normalisePerson(person({ name, sex: 'P', birthDate: '1980-08-17' })),
+    );
+    if (right === undefined || slip === undefined) throw new Error('Two names were given.');
+    const most = boundOf(new PairBound(right, shares), slip);
+    expect(boundOf(new PairBound(slip, shares), right)).toBe(most);
+    expect(most).toBeGreaterThanOrEqual(weigh(compare(slip, right), shares).bits);
+  });
+
   it('sees an equal No KK', () => {
     const [one] = reported.filter(({ kk }) => kk.valid);
     const other = reported.find(({ kk }) => kk.valid && kk.digits !== one?.kk.digits);

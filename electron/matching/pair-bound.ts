@@ -1,7 +1,7 @@
 import { at, briefOf, flag, type Glimpse, readNames } from './brief.ts';
 import { type BirthLevel, compareMotherNames, generationYears } from './compare.ts';
 import { compareTokens, mostParts } from './compare-names.ts';
-import type { Model } from './model.ts';
+import type { Model, NameFrequency } from './model.ts';
 import type { NameToken, NormalisedName } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
 import { tokenBits, type WeighOptions } from './weigh.ts';
@@ -13,6 +13,7 @@ import { tokenBits, type WeighOptions } from './weigh.ts';
  */
 export class PairBound {
   readonly #model: Model;
+  readonly #frequency: NameFrequency;
   readonly #bits: LevelBits;
   readonly #prior: number;
   readonly #own: DataView;
@@ -31,6 +32,7 @@ export class PairBound {
     bits: LevelBits = levelBits(model),
   ) {
     this.#model = model;
+    this.#frequency = frequency;
     this.#bits = bits;
     this.#prior = -Math.log2(Math.max(model.populationLeast, population));
     this.#own = briefOf(person);
@@ -187,7 +189,9 @@ export class PairBound {
     if (known !== undefined) return known;
     const worth = this.#tokens.map(({ token, share }) => {
       const found = compareTokens(token, listed);
-      return found === null ? Number.NEGATIVE_INFINITY : tokenBits(found.level, share, this.#model);
+      if (found === null) return Number.NEGATIVE_INFINITY;
+      const most = listed.canon === token.canon ? share : Math.max(share, this.#frequency(listed.canon));
+      return tokenBits(found.level, most, this.#model);
     });
     this.#worth.set(listed, worth);
     return worth;

@@ -13,9 +13,15 @@ export interface WeightPart {
   /** Bits taken off because other evidence already contains this, and which. */
   reduced: number;
   reducedBy: 'nik' | 'household' | 'limit' | null;
-  /** Name parts only: the two spellings and how rare the part is (one in `oneIn`). */
-  token: { left: string; right: string; oneIn: number } | null;
+  /** Name parts only: the two spellings, and how rare the part is: one in `oneIn` is called `canon`. */
+  token: { left: string; right: string; canon: string; oneIn: number } | null;
 }
+
+/**
+ * Grows with every change of how two persons are compared and weighed that is no change of the model: what was
+ * worked out of cases and lists before (ranks, findings) is then worked out anew.
+ */
+export const weighingVersion = '2';
 
 export interface Weight {
   parts: WeightPart[];
@@ -127,9 +133,20 @@ function nameParts(name: NameComparison | null, options: WeighOptions, inHouseho
 }
 
 function tokenPart(pair: TokenPair, { model, frequency }: WeighOptions): WeightPart {
-  const share = frequency(pair.canon);
-  const token = { left: pair.left, right: pair.right, oneIn: Math.round(1 / share) };
+  const { canon, share } = commonest(pair, frequency);
+  const token = { left: pair.left, right: pair.right, canon, oneIn: Math.round(1 / share) };
   return { ...plain('name', pair.level, tokenBits(pair.level, share, model)), token };
+}
+
+/** The side of a pair that more people bear: a slip of the pen makes nobody's name rare. */
+function commonest({ canons }: TokenPair, frequency: NameFrequency): { canon: string; share: number } {
+  const sides = canons.map((canon) => ({ canon, share: shareOf(canon, frequency) }));
+  return sides.reduce((most, side) => (side.share > most.share ? side : most));
+}
+
+/** Of a part; of two that are one on the other side, as if each stood for itself. */
+function shareOf(canon: string, frequency: NameFrequency): number {
+  return canon.split(' ').reduce((share, part) => share * frequency(part), 1);
 }
 
 /** @param share of how many who bear the part. */

@@ -16,6 +16,7 @@ import {
   programsInList,
   programsOfLines,
 } from '../matching/programs.ts';
+import { weighingVersion } from '../matching/weigh.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import { readThenWrite } from '../store/connection.ts';
 import { findLastGrantEnd, listDecisionsOfCase } from '../store/down.ts';
@@ -51,7 +52,7 @@ export function scanSome(register: Register): number {
   const lists = listLatestLists(register.db);
   const { regionalPrograms } = currentSettings(register);
   const programs = [...programsOfLines(regionalPrograms), ...askedPrograms];
-  const rules = [rulesVersion, defaultModel.version, ...regionalPrograms];
+  const rules = [rulesVersion, defaultModel.version, `bobot ${weighingVersion}`, ...regionalPrograms];
   // What a day that passes changes of itself.
   const ended = findLastGrantEnd(register.db, today(register.clock));
   const world = [...rules, ...lists.map((list) => list.id), ...(ended === null ? [] : [ended])].join(' ');

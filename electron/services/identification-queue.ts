@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Case, IdentificationResult } from '../../shared/domain/registration.ts';
 import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
 import { defaultModel } from '../matching/model.ts';
+import { weighingVersion } from '../matching/weigh.ts';
 import { findCaseVersion } from '../store/cases.ts';
 import { isSqliteError, readThenWrite } from '../store/connection.ts';
 import { type CurrentList, listCurrentLists } from '../store/identification.ts';
@@ -57,9 +58,9 @@ export function identificationQueue(
 /** Job of the worker that ranks everything. */
 export const matchAllKind = 'identification:match';
 
-/** What a rank holds for: the model and the lists that count today. */
+/** What a rank holds for: the model, how it weighs and the lists that count today. */
 export function rankingStamp(lists: readonly CurrentList[]): string {
-  return [defaultModel.version, ...lists.map((list) => list.id)].join(' ');
+  return [defaultModel.version, `bobot ${weighingVersion}`, ...lists.map((list) => list.id)].join(' ');
 }
 
 /** Ranks cases until the time is up; returns how many are left. */
