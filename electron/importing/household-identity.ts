@@ -1,3 +1,9 @@
+import {
+  identityOfRow,
+  isLastingIdentity,
+  type ReferenceHousehold,
+  type ReferencePerson,
+} from '../../shared/domain/reference.ts';
 import type { SourceRow } from './cell.ts';
 import type { Findings } from './findings.ts';
 import { readIdentity, readSixteenDigits } from './numbers.ts';
@@ -20,6 +26,8 @@ export interface KeyedIdentity extends Identity {
 export class HouseholdIdentity {
   readonly #context: Pick<RowContext, 'profile' | 'findings'>;
   readonly #columns: RowColumns;
+  /** Identities that were given to somebody of this list by who they are. */
+  readonly #persons = new Set<string>();
 
   constructor(context: Pick<RowContext, 'profile' | 'findings'>, columns: RowColumns) {
     this.#context = context;
@@ -50,10 +58,22 @@ export class HouseholdIdentity {
     return { key: `id ${personId.text}`, sourceId: personId.text, kk: null };
   }
 
+  /**
+   * The household of somebody who is known by the row alone, called by who that is: name, birth date and kelurahan.
+   * Without a birth date, or as the second of a list, it keeps its row, which is no lasting identity.
+   */
+  namedByPerson(household: ReferenceHousehold, { name, birthDate }: ReferencePerson): ReferenceHousehold {
+    if (isLastingIdentity(household.sourceId) || birthDate === null) return household;
+    const sourceId = ['orang', name.toUpperCase(), birthDate, household.kelurahan ?? []].flat().join(' ');
+    if (this.#persons.has(sourceId)) return household;
+    this.#persons.add(sourceId);
+    return { ...household, sourceId };
+  }
+
   /** Somebody of a list of persons who has neither card nor ID: known by NIK, else only by the row. */
   #personIdentity(row: SourceRow): KeyedIdentity {
     const nik = readSixteenDigits(this.#columns.cell(row, 'nik'), 'NIK');
-    const text = nik.kind === 'whole' ? nik.digits : `baris ${row.number}`;
+    const text = nik.kind === 'whole' ? nik.digits : identityOfRow(row.number);
     return { key: `orang ${text}`, sourceId: text, kk: null };
   }
 

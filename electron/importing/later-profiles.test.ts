@@ -218,6 +218,22 @@ describe('PPKS', () => {
     ]);
     expect(report.warnings.map(({ code }) => code)).toEqual(['code_unknown']);
   });
+
+  test('who has neither card nor number is called by name, birth date and kelurahan; a second by the row', async () => {
+    const row = { 'desa/kelurahan': 'GAMBIR', nomor_nik: '', nomor_kk: '', id_dtks: '', jenis_ppks: '12' };
+    const joko = { ...row, nama: 'Joko', tanggal_lahir: '17/08/1980' };
+    const how = { source: 'PPKS', areaCodes: null } as const;
+    const calledIn = async (...rows: Record<string, CellValue>[]) =>
+      (await readList(asCsv(...rows), how)).households.map(({ household }) => household.sourceId);
+    const called = await calledIn(joko, joko, { ...joko, 'desa/kelurahan': 'CIDENG' });
+    expect(called).toEqual([
+      'orang JOKO 1980-08-17 31.71.01.1001',
+      'baris 3',
+      expect.stringMatching(/^orang JOKO 1980-08-17(?! 31\.71\.01\.1001)/),
+    ]);
+    const above = { ...row, nama: 'ANI', tanggal_lahir: '' };
+    expect(await calledIn(above, joko)).toEqual(['baris 2', called[0]]);
+  });
 });
 
 describe('padan Dukcapil', () => {

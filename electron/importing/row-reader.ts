@@ -107,7 +107,8 @@ export class RowReader {
     if (nik.kind === 'odd') person.answers['nik_asal'] = nik.text;
     this.#noteCleared(part.household, 'household', cleared);
     this.#noteCleared(person, 'member', cleared);
-    return { key: identity.key, person, ...part };
+    const household = this.#identity.namedByPerson(part.household, person);
+    return { key: identity.key, person, ...part, household };
   }
 
   #householdPart(row: SourceRow, identity: Identity): HouseholdPart {

@@ -26,6 +26,14 @@ describe('a person known again', () => {
     expect(born({ ...other, nik: '3171010201900003', list: null })).toBe(false);
   });
 
+  it('is not known again by the row of a list, which the next list gives to somebody else', () => {
+    const inRow = { ...listed, nik: null, birthDate: null };
+    const list = { source: 'DTSEN', personId: null, householdId: 'baris 2' };
+    expect(isSamePerson({ ...inRow, list }, { ...inRow, list })).toBe(false);
+    const lasting = { ...list, householdId: 'R-2' };
+    expect(isSamePerson({ ...inRow, list: lasting }, { ...inRow, list: lasting })).toBe(true);
+  });
+
   it('is another where name and date are equal by chance and both NIKs are whole', () => {
     expect(born({ nik: '3172051708800044', list: null })).toBe(false);
     expect(born({ nik: null, list: null })).toBe(true);

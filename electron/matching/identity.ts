@@ -1,4 +1,5 @@
 import type { Sex } from '../../shared/domain/person.ts';
+import { isLastingIdentity } from '../../shared/domain/reference.ts';
 import { normaliseName } from './names.ts';
 import { normaliseNumber } from './numbers.ts';
 
@@ -16,7 +17,7 @@ export interface IdentityFacts {
 /**
  * Keys by which a person is known again: two people are the same where one key is. No key stands on
  * one fact alone, because each can pass to somebody else (a NIK typed wrong, a list's id given anew):
- * NIK, the list's own id and the household's go with the name or the birth date, and a name with the
+ * NIK, the list's own id and the household's, where it lasts, go with the name or the birth date, and a name with the
  * whole date. Ids of rows are no key: each import makes new ones.
  */
 export function identityKeys(facts: IdentityFacts): string[] {
@@ -32,8 +33,9 @@ export function identityKeys(facts: IdentityFacts): string[] {
     `${key} nama ${name}`,
     ...(facts.birthDate === null ? [] : [`${key} lahir ${facts.birthDate}`]),
   ]);
-  if (facts.list !== null && facts.list.householdId !== null)
-    keys.push(`rumah ${facts.list.source} ${facts.list.householdId} nama ${name}`);
+  const householdId = facts.list?.householdId ?? null;
+  if (facts.list !== null && householdId !== null && isLastingIdentity(householdId))
+    keys.push(`rumah ${facts.list.source} ${householdId} nama ${name}`);
   if (facts.birthDate !== null) keys.push(`nama ${name} lahir ${facts.birthDate} ${facts.sex ?? '?'}`);
   return name === '' ? [] : keys;
 }

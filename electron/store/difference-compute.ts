@@ -3,7 +3,7 @@ import type { ChangeKind, HouseholdChange } from '../../shared/domain/reference-
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { compareHouseholds, isUnchanged } from '../importing/difference.ts';
 import { transaction, type WritableDb } from './connection.ts';
-import { type FoundReferenceHousehold, HouseholdReader } from './reference-rows.ts';
+import { type FoundReferenceHousehold, hasLastingIdentity, HouseholdReader } from './reference-rows.ts';
 
 export interface NewDifference {
   id: string;
@@ -21,8 +21,8 @@ const householdsAtOnce = 300;
 
 /**
  * Works out how a later list differs from an earlier one, a household at a time, by short
- * transactions. Households are one where their identity is, else where most NIK of their members
- * are. Yields the share that is done; one that is closed early leaves nothing.
+ * transactions. Households are one where their lasting identity is, else where most NIK of their
+ * members are. Yields the share that is done; one that is closed early leaves nothing.
  */
 export function* computeDifference(db: WritableDb, difference: NewDifference): Generator<number, void> {
   const { id, baseList, list, complete } = difference;
@@ -85,7 +85,7 @@ function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
     `INSERT INTO temp.pair
      SELECT min(base.id), household.id FROM reference_household AS household
      JOIN reference_household AS base ON base.list_id = @baseList AND base.source_id = household.source_id
-     WHERE household.list_id = @list GROUP BY household.id`,
+     WHERE household.list_id = @list AND ${hasLastingIdentity('household.source_id')} GROUP BY household.id`,
   ).run(lists);
   db.exec(
     'CREATE INDEX temp.pair_base ON pair (base); CREATE INDEX temp.pair_household ON pair (household);',

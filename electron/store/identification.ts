@@ -4,7 +4,7 @@ import { isRegistry, ReferenceSource, sourceOfSingleLists } from '../../shared/d
 import { IdentificationResult } from '../../shared/domain/registration.ts';
 import type { IdentityFacts } from '../matching/identity.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { type FoundReferenceHousehold, HouseholdReader } from './reference-rows.ts';
+import { type FoundReferenceHousehold, hasLastingIdentity, HouseholdReader } from './reference-rows.ts';
 import { forgetRanksAsking } from './review-rank.ts';
 
 // Reference lists as identification reads them -----------------------------------------------------
@@ -161,7 +161,7 @@ export function findIdentification(db: ReadableDb, caseId: string): Identificati
 
 /**
  * A household of a list by the list's own numbering (`DTKS 3171…`), which the next snapshot keeps; the
- * id of its row is another in each.
+ * id of its row is another in each. Where it has no lasting one, by list and row: then of this snapshot alone.
  */
 export function findHouseholdKey(db: ReadableDb, householdId: string): string | null {
   return z
@@ -170,7 +170,9 @@ export function findHouseholdKey(db: ReadableDb, householdId: string): string | 
     .parse(
       db
         .prepare(
-          `SELECT list.source || ' ' || household.source_id FROM reference_household AS household
+          `SELECT list.source || ' ' || iif(${hasLastingIdentity('household.source_id')}, '', list.id || ' ')
+                  || household.source_id
+           FROM reference_household AS household
            JOIN reference_list AS list ON list.id = household.list_id WHERE household.id = ?`,
         )
         .pluck()

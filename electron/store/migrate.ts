@@ -37,6 +37,7 @@ import { proofPlace } from './migrations/034-proof-place.ts';
 import { listedNiks } from './migrations/035-listed-niks.ts';
 import { decisionMembers } from './migrations/036-decision-members.ts';
 import { grantsEnd } from './migrations/037-grants-end.ts';
+import { lastingIdentity } from './migrations/038-lasting-identity.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -84,6 +85,7 @@ export const migrations: readonly Migration[] = [
   listedNiks,
   decisionMembers,
   grantsEnd,
+  lastingIdentity,
 ];
 
 /**

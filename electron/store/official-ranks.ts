@@ -5,6 +5,7 @@ import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
 import { listLatestLists } from './identification.ts';
 import { listedByNik } from './listed-niks.ts';
+import { hasLastingIdentity } from './reference-rows.ts';
 
 const Niks = z.array(z.string());
 const Bearers = z.array(z.object({ member_id: z.string(), person_id: z.number() }));
@@ -76,6 +77,7 @@ export function listOfficialRanks(
          JOIN reference_list AS list ON list.id = linked.list_id
          JOIN finished_list AS other ON other.source = list.source
          JOIN reference_household AS later ON later.list_id = other.id AND later.source_id = linked.source_id
+           AND (later.id = linked.id OR ${hasLastingIdentity('linked.source_id')})
          WHERE judged.verdict = 'sama')
        SELECT household.id AS household_id, list.id AS list_id, list.source, list.name, list.version, list.list_date,
               household.desil, household.percentile,

@@ -87,6 +87,11 @@ export function* eachHousehold(db: ReadableDb, listId: string): Generator<FoundR
   }
 }
 
+/** `isLastingIdentity` of a column `source_id`. */
+export function hasLastingIdentity(column: string): string {
+  return `${column} NOT GLOB 'baris [0-9]*'`;
+}
+
 export type StoredValue = string | number | null;
 
 /** Columns of `reference_household` that a list fills, and the values of one in their order. */

@@ -65,7 +65,7 @@ export type AreaCodeSystem = z.infer<typeof AreaCodeSystem>;
 
 /** A household of a reference list, read-only once imported. */
 export const ReferenceHousehold = z.object({
-  /** Identity in its list: ID rumah tangga (BDT) or No KK / id_dtks (DTKS). */
+  /** Identity in its list: ID rumah tangga (BDT), No KK / id_dtks (DTKS), else that of its one person or of its row. */
   sourceId: z.string(),
   kk: z.string().nullable(),
   street: z.string().nullable(),
@@ -106,6 +106,16 @@ export const ReferencePerson = z.object({
   cleared: z.array(z.string()).optional(),
 });
 export type ReferencePerson = z.infer<typeof ReferencePerson>;
+
+/** A household that nothing tells but the row it stands in: of another list, that row is somebody else's. */
+export function identityOfRow(row: number): string {
+  return `baris ${row}`;
+}
+
+/** Whether a household is called the same in the next list. */
+export function isLastingIdentity(sourceId: string): boolean {
+  return !/^baris \d/.test(sourceId);
+}
 
 /** Written into a cell it empties that field in the next version; a blank cell changes nothing. */
 export const clearToken = '[HAPUS]';

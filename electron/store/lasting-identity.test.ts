@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openConnection, type WritableDb } from './connection.ts';
+import { computeDifference } from './difference-compute.ts';
+import { findHouseholdKey } from './identification.ts';
+import { migrate, migrations } from './migrate.ts';
+import { listOfficialRanks } from './official-ranks.ts';
+
+let folder = '';
+let db: WritableDb;
+const lastVersion = 37;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mutakhir-lasting-'));
+  db = openConnection(join(folder, 'register.db'), { key: randomBytes(32) });
+  db.pragma('synchronous = OFF');
+  const old = migrations.filter(({ version }) => version <= lastVersion);
+  db.exec(`BEGIN; ${old.map(({ sql }) => sql).join('\n')} COMMIT`);
+  db.pragma(`user_version = ${lastVersion}`);
+  db.exec(`INSERT INTO account (id, username, name, role, must_change_password, active, created_at)
+           VALUES ('a', 'ani', 'Ani', 'petugas_verifikasi', 0, 1, '2026-11-10')`);
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A list of persons who stand alone: what each is called, the name, the birth date. */
+function list(id: string, date: string, ...rows: [called: string, name: string, birthDate: string | null][]) {
+  db.prepare(
+    `INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons,
+                                 imported_at, imported_by)
+     VALUES (?, 'DTSEN', 'DTSEN', ?, ?, '', ?, '{}', 0, 0, '', 'a')`,
+  ).run(id, date, Number(date.slice(5, 7)), 'f'.repeat(64));
+  return rows.map(([called, name, birthDate]) => {
+    const { lastInsertRowid } = db
+      .prepare(
+        `INSERT INTO reference_household (list_id, source_id, kelurahan, desil, answers) VALUES (?, ?, '31.71.01.1001', 1, '{}')`,
+      )
+      .run(id, called);
+    const person = db
+      .prepare(
+        `INSERT INTO reference_person (household_id, position, name, birth_date, answers) VALUES (?, 1, ?, ?, '{}')`,
+      )
+      .run(lastInsertRowid, name, birthDate);
+    return { household: Number(lastInsertRowid), person: Number(person.lastInsertRowid) };
+  });
+}
+
+function differences(): unknown[] {
+  const steps = computeDifference(db, {
+    id: 'd',
+    baseList: 'q1',
+    list: 'q2',
+    complete: true,
+    labelOf: (field) => field,
+    at: '2026-11-10T02:00:00.000Z',
+  });
+  while (steps.next().done !== true);
+  return db.prepare('SELECT kind, head_name FROM reference_change ORDER BY kind, head_name').raw().all();
+}
+
+test('who is told by a row alone is nobody in the next list; who was born on a known day is', () => {
+  list('q1', '2026-03-31', ['baris 2', 'BUDI', null], ['baris 3', 'Siti', '1980-01-01']);
+  migrate(db);
+  list(
+    'q2',
+    '2026-06-30',
+    ['baris 2', 'ANI', null],
+    ['orang SITI 1980-01-01 31.71.01.1001', 'SITI', '1980-01-01'],
+  );
+  expect(differences()).toEqual([
+    ['baru', 'ANI'],
+    ['hilang', 'BUDI'],
+    ['sama', 'SITI'],
+  ]);
+});
+
+test('a register that holds rows names its persons once; the second of one name and day keeps the row', () => {
+  list(
+    'q1',
+    '2026-03-31',
+    ['baris 2', 'Siti', '1980-01-01'],
+    ['baris 3', 'SITI', '1980-01-01'],
+    ['R 1', 'ANI', null],
+  );
+  migrate(db);
+  expect(db.prepare('SELECT source_id FROM reference_household ORDER BY id').pluck().all()).toEqual([
+    'orang SITI 1980-01-01 31.71.01.1001',
+    'baris 3',
+    'R 1',
+  ]);
+});
+
+test('a refusal of a row holds in its own list, one of a lasting identity in the next', () => {
+  migrate(db);
+  const keysOf = (id: string, date: string) =>
+    list(id, date, ['baris 2', 'BUDI', null], ['R 1', 'ANI', null]).map(({ household }) =>
+      findHouseholdKey(db, String(household)),
+    );
+  const [before, now] = [keysOf('q1', '2026-03-31'), keysOf('q2', '2026-06-30')];
+  expect(before[1]).toBe(now[1]);
+  expect(before[0]).not.toBe(now[0]);
+});
+
+test('a person who was said to be the member brings the ranks of no other who stands in that row', () => {
+  migrate(db);
+  const [linked, lasting] = list('q1', '2026-03-31', ['baris 2', 'BUDI', null], ['R 1', 'ANI', null]);
+  list('q2', '2026-06-30', ['baris 2', 'JOKO', null], ['R 1', 'ANI', null]);
+  db.pragma('foreign_keys = OFF');
+  db.exec(`INSERT INTO identification (id, case_id, result, proposed, model_version, stroke, decided_by, decided_at)
+           VALUES ('i', 'c', 'tetap', 'tetap', '', '', 'a', '')`);
+  for (const one of [linked, lasting])
+    db.prepare(
+      `INSERT INTO identification_link (identification_id, member_id, reference_person_id, verdict, probability, explanation)
+       VALUES ('i', ?, ?, 'sama', 1, '{}')`,
+    ).run(String(one?.person), one?.person);
+  expect(listOfficialRanks(db, 'c', []).map(({ headName, listDate }) => [listDate, headName])).toEqual([
+    ['2026-06-30', 'ANI'],
+    ['2026-03-31', 'BUDI'],
+    ['2026-03-31', 'ANI'],
+  ]);
+});
