@@ -40,6 +40,14 @@ describe('two ends of which one is harmed', () => {
     expect(await mend(seed, { what: 'receipts_lost', from: 'provinsi' })).toEqual([]);
   });
 
+  it.each([21, 22, 23])('agree again after the province lost receipts (seed %i)', async (seed) => {
+    expect(await mend(seed, { what: 'receipts_lost_there', from: 'kantor' })).toEqual([]);
+  });
+
+  it.each([21, 22, 23])('agree again after both lost the same receipts (seed %i)', async (seed) => {
+    expect(await mend(seed, { what: 'receipts_lost_at_both', from: 'kantor' })).toEqual([]);
+  });
+
   it.each([
     ['office', 'kantor'],
     ['province', 'provinsi'],

@@ -3,6 +3,7 @@ import { proofView } from '../../electron/services/proof.ts';
 import { repairDifference } from '../../electron/services/proof-repair.ts';
 import type { Register } from '../../electron/services/register.ts';
 import type { WritableDb } from '../../electron/store/connection.ts';
+import type { Random } from '../../electron/training/random.ts';
 import { type ProofSide, remedies } from '../../shared/contract/proof.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { SimProvince } from './sim-province.ts';
@@ -10,8 +11,25 @@ import { accountOf } from './sim-work.ts';
 
 /** What one end loses once both hold the same, and from which side people mend it where they may choose. */
 export interface Harm {
-  what: 'records_lost' | 'records_altered' | 'older_copy' | 'receipts_lost';
+  what:
+    | 'records_lost'
+    | 'records_altered'
+    | 'older_copy'
+    | 'receipts_lost'
+    /** The province loses the newest receipts of some cases; `at_both`: the office loses the very same. */
+    | 'receipts_lost_there'
+    | 'receipts_lost_at_both';
   from: ProofSide;
+}
+
+/** In how many runs something of a receipt is lost, and people mend it. */
+const oftenHarmed = 0.06;
+
+/** What is lost in a run once both ends agree; null in most. */
+export function drawHarm(random: Random): Harm | null {
+  if (!random.chance(oftenHarmed)) return null;
+  const what = random.pick(['receipts_lost', 'receipts_lost_there', 'receipts_lost_at_both'] as const);
+  return { what, from: random.pick(['kantor', 'provinsi'] as const) };
 }
 
 /** How many cases are struck. */
@@ -40,14 +58,61 @@ export async function strikeProvince(
     await pool.query(`DELETE FROM ${table} WHERE case_id = ANY($1)`, lost);
 }
 
-/** The office loses what the province confirmed the newest records of some cases with. */
+/**
+ * The province loses the newest record of some cases, with the receipt that stands in its row: each stands
+ * where the record before brought it, or is gone.
+ *
+ * @returns the keys of those records
+ */
+export async function loseReceiptsThere({ pool }: SimProvince): Promise<string[]> {
+  const { rows } = await pool.query<{ key: string }>(
+    `SELECT record_key AS key FROM province_case WHERE retracted_at IS NULL ORDER BY case_id LIMIT $1`,
+    [struck],
+  );
+  const keys = rows.map(({ key }) => key);
+  await pool.query(
+    `WITH lost AS (SELECT case_id, version FROM record WHERE key = ANY($1)),
+          older AS (
+            SELECT DISTINCT ON (record.case_id) record.* FROM record JOIN lost USING (case_id)
+            WHERE record.version < lost.version ORDER BY record.case_id, record.version DESC),
+          gone AS (DELETE FROM province_case WHERE record_key = ANY($1) AND case_id NOT IN (SELECT case_id FROM older)),
+          kept AS (
+            SELECT case_id, max(version) AS version FROM case_version
+            WHERE record_key IS NULL OR record_key <> ALL($1) GROUP BY case_id),
+          versions AS (
+            DELETE FROM case_version WHERE record_key = ANY($1)
+              OR (record_key IS NULL AND case_id IN (SELECT case_id FROM lost) AND case_id NOT IN (SELECT case_id FROM older))),
+          stands AS (
+            UPDATE province_case SET record_key = older.key, version = kept.version,
+                   retracted_at = CASE WHEN older.kind = 'case.retracted' THEN older.received_at END
+            FROM older JOIN kept USING (case_id) WHERE province_case.case_id = older.case_id)
+     DELETE FROM record WHERE key = ANY($1)`,
+    [keys],
+  );
+  return keys;
+}
+
+/** The office loses what the province confirmed the newest records of some cases with, and the oldest of others. */
 export function loseReceipts(db: WritableDb): void {
-  db.prepare(
-    `DELETE FROM receipt WHERE outbox_id IN (
-       SELECT id FROM (
-         SELECT outbox.id, outbox.case_id, max(held.version) FROM outbox JOIN receipt AS held ON held.outbox_id = outbox.id
-         GROUP BY outbox.case_id ORDER BY outbox.case_id LIMIT ?))`,
-  ).run(struck);
+  const lose = (which: 'max' | 'min', order: 'ASC' | 'DESC') =>
+    db
+      .prepare(
+        `DELETE FROM receipt WHERE outbox_id IN (
+           SELECT id FROM (
+             SELECT outbox.id, outbox.case_id, ${which}(held.version) FROM outbox JOIN receipt AS held ON held.outbox_id = outbox.id
+             GROUP BY outbox.case_id ORDER BY outbox.case_id ${order} LIMIT ?))`,
+      )
+      .run(struck);
+  lose('max', 'ASC');
+  lose('min', 'DESC');
+}
+
+/** The office loses the receipts of these records. */
+export function loseReceiptsOf(db: WritableDb, keys: readonly string[]): void {
+  const lose = db.prepare(
+    'DELETE FROM receipt WHERE outbox_id = (SELECT id FROM outbox WHERE idempotency_key = ?)',
+  );
+  for (const key of keys) lose.run(key);
 }
 
 /** Copies a register as it lies on the disk, with what its log holds. */

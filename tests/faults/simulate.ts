@@ -12,7 +12,14 @@ import { SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import type { SimProvince } from './sim-province.ts';
 import { streamOf } from './streams.ts';
-import { type Harm, loseReceipts, strikeProvince } from './sim-repair.ts';
+import {
+  drawHarm,
+  type Harm,
+  loseReceipts,
+  loseReceiptsOf,
+  loseReceiptsThere,
+  strikeProvince,
+} from './sim-repair.ts';
 import { attachFile, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
 import { findUnfinished } from './unfinished.ts';
@@ -133,7 +140,8 @@ class Run {
     await this.#time.runUntil(this.#time.now() + patience, () => this.#unfinished() === null);
     const unfinished = this.#unfinished();
     const proof = unfinished === null ? await this.#compare() : null;
-    const unmended = this.#world.harm && proof === 'cocok' ? await this.#mend(this.#world.harm) : null;
+    const harm = this.#world.harm ?? drawHarm(streamOf(this.#seed, 'harm'));
+    const unmended = harm !== null && proof === 'cocok' ? await this.#mend(harm) : null;
     // What was still on the way arrives as well, and changes nothing.
     this.#over = true;
     await this.#office.close();
@@ -269,9 +277,7 @@ class Run {
 
   /** One end is harmed, and people repair what the proof finds until it finds nothing; what stays is answered. */
   async #mend({ what, from }: Harm): Promise<string | null> {
-    if (what === 'older_copy') await this.#goBack();
-    else if (what === 'receipts_lost') loseReceipts(this.#office.register.db);
-    else await strikeProvince(this.#world.province, what);
+    await this.#strike(what);
     const found = await this.#compare();
     if (found !== 'berbeda') return `the proof says ${found} of what was harmed`;
     let said = found;
@@ -285,6 +291,22 @@ class Run {
       said = await this.#compare();
     }
     return said === 'cocok' ? null : `repaired again and again, and the proof still says ${said}`;
+  }
+
+  async #strike(what: Harm['what']): Promise<void> {
+    const { province } = this.#world;
+    switch (what) {
+      case 'older_copy':
+        return await this.#goBack();
+      case 'receipts_lost':
+        return loseReceipts(this.#office.register.db);
+      case 'receipts_lost_there':
+        return void (await loseReceiptsThere(province));
+      case 'receipts_lost_at_both':
+        return loseReceiptsOf(this.#office.register.db, await loseReceiptsThere(province));
+      default:
+        return await strikeProvince(province, what);
+    }
   }
 
   /** The office works on after a backup, and then goes back to it: only the province knows what came since. */
