@@ -100,6 +100,11 @@ export const exchangeErrors = {
     'Isian yang berbeda ini sudah berubah atau sudah diputuskan.',
     'Muat ulang Perlu perhatian, lalu pilih lagi.',
   ],
+  clash_open: [
+    409,
+    'Ada isian keluarga ini yang masih berbeda dengan provinsi.',
+    'Putuskan dahulu di Perlu perhatian, lalu ulangi langkah ini. Yang sudah ditulis tetap tersimpan.',
+  ],
   correction_outdated: [
     409,
     'Data berkas sudah berubah sejak perbaikan ini diajukan: {field}.',

@@ -19,6 +19,7 @@ import { revokeIdentification } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
 import { clearVerdict, findVerdictMeeting, hasOpenObjection } from '../store/muskel.ts';
 import { isPeriodClosed } from '../store/periods.ts';
+import { refuseUndecided } from './clashes.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { type ApprovedCorrection, enqueue, toldBy } from './sync-queue.ts';
 
@@ -57,7 +58,7 @@ const needLabel: Record<Need, string> = {
  *
  * @throws AppError `not_found`, `version_conflict`, `step_not_possible`, `step_not_yours`,
  * `step_by_enterer`, `reason_needed`, `step_needs`, `period_closed`,
- * `objection_open`, `muskel_legalised`.
+ * `objection_open`, `muskel_legalised`, `clash_open`.
  */
 export function takeStep(register: Register, actor: ServiceActor, step: Step): StepTaken {
   return transaction(register.db, () => {
@@ -87,6 +88,7 @@ export function takeStep(register: Register, actor: ServiceActor, step: Step): S
       ? getCase(register, current.id)
       : { ...current, state: edge.to, updatedAt: at };
     const told = toldBy(register, moved, step.action, step.reason ?? '', step.correction ?? null);
+    if (told?.kind === 'case.retracted') refuseUndecided(register, current.id);
     if (told !== null) enqueue(register, moved, eventId, told);
     return { case: told === null ? moved : getCase(register, moved.id), eventId };
   });

@@ -216,6 +216,7 @@ const officeEventLabel: Record<string, string> = {
   bukan_sama_ditarik: 'Tanda bukan orang yang sama ditarik',
   data_dari_provinsi: 'Mengikuti perubahan provinsi',
   pertentangan_dibuka: 'Berbeda dengan provinsi',
+  pertentangan_usai: 'Tidak lagi berbeda dengan provinsi',
   putusan_provinsi: 'Putusan provinsi',
   tugas_dari_provinsi: 'Tugas dari provinsi',
   tugas_selesai: 'Tugas dari provinsi diselesaikan',

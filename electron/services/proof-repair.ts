@@ -29,12 +29,12 @@ import { setOutboxState } from '../store/sync.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openReceipt } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
+import { openClashes, refuseUndecided } from './clashes.ts';
 import { lineOf, proofView, refuse, sha256 } from './proof.ts';
 import { isField, keepRecord, type ProvenRecord, restoreRecords } from './proof-restore.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { bodyOf, ownBodyOf } from './sync-body.ts';
 import { enqueue } from './sync-queue.ts';
-import { openClashes } from './sync-takeover.ts';
 
 const reason = 'Dicocokkan dengan provinsi';
 const overtaken =
@@ -47,7 +47,7 @@ const overtaken =
  *
  * @throws AppError `difference_gone`, `not_enrolled`, `province_unreachable`, those of {@link refuse},
  * `proof_refused` where the province's record does not prove to be its own, `proof_no_field`,
- * `restate_rejected`, `restate_closed`, `restate_on_way`.
+ * `restate_rejected`, `restate_closed`, `restate_on_way`, `clash_open`.
  */
 export async function repairDifference(
   register: Register,
@@ -131,6 +131,7 @@ const ownOfTheOffice = /^(case|correction|retraction|decisions|attachments)(\.|$
 function restate(register: Register, actor: ServiceActor, { caseId }: DifferenceRecord): void {
   const current = tellable(register, caseId);
   if (current.state === 'DITARIK' || current.state === 'DIGABUNG') {
+    refuseUndecided(register, caseId);
     const eventId = appendEvent(register.db, {
       at: instant(register.clock),
       actor: { id: actor.id, role: actor.role },

@@ -27,10 +27,11 @@ import { listRecordsOfCase } from '../store/proof.ts';
 import { passNumber } from '../store/province-numbers.ts';
 import { readProven } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
+import { openClashes } from './clashes.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { bodyOf } from './sync-body.ts';
 import { applyDownItem } from './sync-down-apply.ts';
-import { apply, openClashes } from './sync-takeover.ts';
+import { apply } from './sync-takeover.ts';
 
 /** A record of the province and its receipt, both proven. */
 export interface ProvenRecord extends RecordResponse {

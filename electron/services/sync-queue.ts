@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
+import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
-import type {
-  CaseCorrectedBody,
+import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import {
+  type CaseCorrectedBody,
   CaseLegalisedBody,
-  CaseRetractedBody,
-  RecordKind,
+  type CaseRetractedBody,
+  type RecordKind,
 } from '../../shared/provincial/record.ts';
 import { instant } from '../clock.ts';
 import { findCase, setCaseVersion } from '../store/cases.ts';
 import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
-import { findKnownVersion } from '../store/clashes.ts';
+import { type ClashRecord, findKnownVersion, listOpenClashes, putClash } from '../store/clashes.ts';
 import { listMergesOfCase } from '../store/merge.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
@@ -26,6 +28,7 @@ import {
   readOutboxBody,
   wasRejected,
 } from '../store/sync.ts';
+import { closeClashes } from './clashes.ts';
 import { newId, type Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { bodyOf, decisionsOf } from './sync-body.ts';
@@ -84,6 +87,7 @@ export function toldBy(
  * and the idempotency key are fixed here, before the first try: every try sends the same.
  *
  * @param eventId the event in the journal that causes it
+ * @throws AppError as {@link withTheirs}.
  */
 export function enqueue(register: Register, legalised: Case, eventId: string, told: Told): void {
   const { db } = register;
@@ -196,9 +200,9 @@ function tell(
 ): CaseLegalisedBody | CaseCorrectedBody | CaseRetractedBody {
   switch (told.kind) {
     case 'case.legalised':
-      return bodyOf(register, legalised);
+      return withTheirs(register, legalised);
     case 'case.corrected':
-      return { ...bodyOf(register, legalised), correction: told.correction };
+      return { ...withTheirs(register, legalised), correction: told.correction };
     case 'case.retracted':
       return {
         case: { id: legalised.id, number: legalised.number, version: legalised.version },
@@ -210,6 +214,29 @@ function tell(
         decisions: decisionsOf(register.db, legalised.id),
       };
   }
+}
+
+/**
+ * The case as it is sent. Of a field that waits for a choice it says what the province has: what else is
+ * told of the case meanwhile takes that away from nobody. The choice goes on, between that and what the
+ * case says by now.
+ *
+ * @throws AppError `clash_open` where the case no longer has what the field is of.
+ */
+function withTheirs(register: Register, legalised: Case): CaseLegalisedBody {
+  const own = bodyOf(register, legalised);
+  let body: unknown = own;
+  const agreed: ClashRecord[] = [];
+  for (const clash of listOpenClashes(register.db, legalised.id)) {
+    const { path, theirs } = clash;
+    const ours = readField(own, path) ?? null;
+    if (sameValue(ours, theirs)) agreed.push(clash);
+    else if (!sameValue(ours, clash.ours)) putClash(register.db, { ...clash, id: newId(), ours });
+    body = writeField(body, path, theirs);
+    if (!sameValue(readField(body, path) ?? null, theirs)) throw new AppError('clash_open');
+  }
+  closeClashes(register, legalised.id, agreed);
+  return CaseLegalisedBody.parse(body);
 }
 
 /** The case that this one went into, as the province knows it; null where it stands by itself. */

@@ -19,10 +19,11 @@ import {
 import { backoffAfter } from '../sync/backoff.ts';
 import type { Settlement } from '../sync/outgoing.ts';
 import { takeStep } from './case-steps.ts';
+import { openClashes } from './clashes.ts';
 import { type Register, systemActor } from './register.ts';
 import { queueAttachments } from './sync-attachments.ts';
 import { dropKeptBack, retractAnew, retractWithout } from './sync-queue.ts';
-import { openClashes, takeOver } from './sync-takeover.ts';
+import { takeOver } from './sync-takeover.ts';
 
 const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
 

@@ -2,13 +2,14 @@ import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
-import type { WireClash, WireEdit } from '../../shared/provincial/wire.ts';
+import type { WireEdit } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
-import { putClash, putProvinceField, raiseKnownVersion } from '../store/clashes.ts';
+import { putProvinceField, raiseKnownVersion } from '../store/clashes.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getCase } from './case-steps.ts';
-import { newId, type Register, systemActor } from './register.ts';
+import { openClashes } from './clashes.ts';
+import { type Register, systemActor } from './register.ts';
 import { bodyOf, ownBodyOf } from './sync-body.ts';
 
 /** What the province says it has changed in a case, up to a version of it. */
@@ -49,26 +50,6 @@ function takeEdits(register: Register, caseId: string, edits: readonly WireEdit[
       by: edit.by,
     })),
   );
-}
-
-/** Both values of each field stay, until a person has chosen. */
-export function openClashes(
-  register: Register,
-  caseId: string,
-  origin: 'naik' | 'turun',
-  clashes: readonly WireClash[],
-): void {
-  if (clashes.length === 0) return;
-  const openedAt = instant(register.clock);
-  for (const { path, base, ours, theirs, by } of clashes)
-    putClash(register.db, { id: newId(), caseId, path, origin, base, ours, theirs, by, openedAt });
-  appendEvent(register.db, {
-    at: openedAt,
-    actor: { id: null, role: systemActor.role },
-    type: 'pertentangan_dibuka',
-    caseId,
-    payload: { isian: clashes, keterangan: `${clashes.length} isian berbeda dengan provinsi` },
-  });
 }
 
 /** Sets fields of a case to what the province says, and notes it in the journal. */

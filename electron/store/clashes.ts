@@ -127,6 +127,10 @@ export function listOpenClashes(db: ReadableDb, caseId: string | null): ClashRec
     });
 }
 
+export function deleteClash(db: WritableDb, id: string): void {
+  db.prepare('DELETE FROM clash WHERE id = ? AND choice IS NULL').run(id);
+}
+
 export function setClashChoice(
   db: WritableDb,
   id: string,

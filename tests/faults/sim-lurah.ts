@@ -32,8 +32,6 @@ export function closeCase(register: Register, caseId: string): boolean {
 /** Takes a case back from the province, or legalises again what was taken back. */
 export function takeBack(register: Register, caseId: string): boolean {
   const { state } = getCase(register, caseId);
-  // What a person must still choose on is decided first.
-  if (listOpenClashes(register.db, caseId).length > 0) return false;
   if (state === 'DITARIK')
     takeStep(register, lurah, { caseId, action: 'batalkan_penarikan', reason: 'Ternyata benar' });
   else if (findEdge(state, 'tarik_kembali') !== null)
@@ -55,8 +53,6 @@ export function rejectedCases({ db }: Register): string[] {
 export function correct(register: Register, caseId: string, street: string): boolean {
   const current = getCase(register, caseId);
   if (!['DISAHKAN', 'TERKIRIM', 'DITERIMA'].includes(current.state)) return false;
-  // Both values are in a person's hands already.
-  if (listOpenClashes(register.db, caseId).length > 0) return false;
   const at = instant(register.clock);
   const household = { ...current.household, address: { ...current.household.address, street } };
   replaceHousehold(register.db, { ...current, household, version: current.version + 1, updatedAt: at });

@@ -268,13 +268,17 @@ export class SimOffice {
     });
   }
 
-  /** False where the power went or the disk was full; any other failure is a mistake of the program. */
+  /**
+   * False where the power went, the disk was full, or a field of the case waits for a choice; any other failure
+   * is a mistake of the program.
+   */
   #acknowledged(work: () => boolean): boolean {
     if (!this.running) return false;
     try {
       return transaction(this.register.db, work);
     } catch (cause) {
       if (cause instanceof Killed || isDiskFull(cause)) return false;
+      if (cause instanceof AppError && cause.code === 'clash_open') return false;
       throw cause;
     }
   }

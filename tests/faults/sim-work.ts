@@ -6,7 +6,6 @@ import { registerDraft } from '../../electron/services/intake-register.ts';
 import { createDraft, saveDraft } from '../../electron/services/intake.ts';
 import { proposeLifeEvent } from '../../electron/services/life-event.ts';
 import type { Register, ServiceActor } from '../../electron/services/register.ts';
-import { listOpenClashes } from '../../electron/store/clashes.ts';
 import type { Random } from '../../electron/training/random.ts';
 import { closedForFiles } from '../../shared/domain/case-flow.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
@@ -57,8 +56,6 @@ export function registerFamily(register: Register, n: number): string {
 export function recordLifeEvent(register: Register, random: Random, caseId: string): boolean {
   const { state, household } = getCase(register, caseId);
   if (!['DISAHKAN', 'TERKIRIM', 'DITERIMA'].includes(state)) return false;
-  // Both values are in a person's hands already.
-  if (listOpenClashes(register.db, caseId).length > 0) return false;
   const { id } = proposeLifeEvent(register, accountOf(register, 'petugas_loket'), {
     caseId,
     event: drawEvent(random, household),

@@ -1,9 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
 import { listOpenClashes } from '../../electron/store/clashes.ts';
+import { findNewestTold } from '../../electron/store/sync.ts';
+import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import { readField, writeField } from '../../shared/provincial/merge.ts';
 import { listFailing } from '../provincial-server/operator/overview.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
@@ -313,6 +316,13 @@ describe('corrections, and what the province changes meanwhile', () => {
       action: 'perbaiki_dan_sahkan_ulang',
       reason: 'Sudah diperbaiki',
     });
+    // As a version queued it that did not yet leave to the province what waits for a choice.
+    const body: unknown = JSON.parse(findNewestTold(db, caseId)?.body ?? '');
+    expect(readField(body, 'household.address.rt')).toBe(7);
+    const other = canonicalJson(writeField(body, 'household.address.rt', 9));
+    db.prepare(
+      'UPDATE outbox SET body = @other, body_hash = @hash WHERE case_id = @caseId AND rowid = (SELECT max(rowid) FROM outbox)',
+    ).run({ caseId, other, hash: createHash('sha256').update(other).digest('hex') });
     const choices = listOpenClashes(db, caseId).map(({ id }) => ({
       clashId: id,
       choice: 'provinsi' as const,

@@ -1,0 +1,83 @@
+import { describe, expect, it, vi } from 'vitest';
+import { takeStep } from '../../electron/services/case-steps.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
+import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { cut } from './line.ts';
+import { codeOf } from './office.ts';
+import { changeThere, lendOffice, type PushingOffice, patient } from './pushing.ts';
+
+const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+
+describe('a field that waits for a choice', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  const openOf = (caseId: string): ClashRecord[] => listOpenClashes(o.register().db, caseId);
+
+  /** A case of which the office says RT 9, and the province RT 7. */
+  async function undecided(): Promise<string> {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    o.line.fault = null;
+    await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'bertentangan' }), patient);
+    return caseId;
+  }
+
+  const heldThere = async (caseId: string) => {
+    const { rows } = await province.server.pool.query(
+      `SELECT rt, body -> 'household' ->> 'phone' AS phone FROM province_case JOIN record ON key = record_key WHERE province_case.case_id = $1`,
+      [caseId],
+    );
+    return rows[0];
+  };
+
+  const choose = async (caseId: string, clashes: readonly ClashRecord[], choice: 'kantor' | 'provinsi') =>
+    await (
+      await o.t.as('lurah')
+    ).attention.resolve.mutate({
+      caseId,
+      choices: clashes.map(({ id }) => ({ clashId: id, choice })),
+    });
+
+  it('stays as the province has it while other corrections go out, and the case is not taken back', async () => {
+    const caseId = await undecided();
+    const shown = openOf(caseId);
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-555' }));
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect(await heldThere(caseId)).toEqual({ rt: 7, phone: '021-555' });
+    expect(openOf(caseId)).toEqual(shown);
+
+    const { version } = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case;
+    const back = { caseId, action: 'tarik_kembali', reason: 'Salah keluarga', version } as const;
+    expect(await codeOf((await o.t.as('lurah')).cases.takeStep.mutate(back))).toBe('clash_open');
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+
+    await choose(caseId, shown, 'kantor');
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await heldThere(caseId)).toEqual({ rt: 9, phone: '021-555' });
+    takeStep(o.register(), theLurah, { ...back, version: undefined });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+  });
+
+  it('shows what the office says of it by now, and is over once that is what the province has', async () => {
+    const caseId = await undecided();
+    const shown = openOf(caseId);
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '5' }));
+    await o.until(({ waiting }) => waiting === 0);
+    expect(openOf(caseId)).toMatchObject([{ ours: 5, theirs: 7 }]);
+    expect(await heldThere(caseId)).toMatchObject({ rt: 7 });
+    expect(shown).toMatchObject([{ ours: 9, theirs: 7 }]);
+
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '7' }));
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect(openOf(caseId)).toEqual([]);
+    const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
+    expect(history.map(({ label }) => label)).toContain('Tidak lagi berbeda dengan provinsi');
+  });
+});
