@@ -14,6 +14,7 @@ import { type Session, Sessions } from './security/sessions.ts';
 import { Throttle } from './security/throttle.ts';
 import { Uploads } from './security/uploads.ts';
 import type { Register } from './services/register.ts';
+import { Rehearsal } from './services/rehearsal.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
 import { fillNewOffice, officeNameOf } from './services/setup.ts';
 import { foldLog, openConnection } from './store/connection.ts';
@@ -41,7 +42,7 @@ export interface OfficeOptions {
   startBackground?: (register: Register) => { stop(): Promise<void> };
 }
 
-/** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in and lists are read ahead. */
+/** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in, lists are read ahead and comparing is rehearsed. */
 const quiet = 1_000;
 /** And so long between two steps of that, for whoever asks meanwhile. */
 const between = 5;
@@ -51,6 +52,7 @@ interface OpenRegister {
   /** How far its log is folded in, as `foldLog` counts. */
   folded: number;
   ahead: ReadAhead;
+  rehearsal: Rehearsal;
   background: { stop(): Promise<void> } | null;
 }
 
@@ -117,12 +119,13 @@ export class LocalOffice implements OfficeHost {
     if (open === null) return;
     open.folded = foldLog(open.register.db, open.folded);
     if (open.ahead.begin()) this.#whenQuiet?.refresh();
-    else this.#readOn(open);
+    else this.#goOn(open);
   }
 
-  /** Reads on until all is read or somebody asks. */
-  #readOn(open: OpenRegister): void {
-    if (open.ahead.step()) this.#goesOn = setTimeout(() => this.#readOn(open), between).unref();
+  /** Reads on until all is read, then rehearses, or until somebody asks. */
+  #goOn(open: OpenRegister): void {
+    if (open.ahead.step() || open.rehearsal.step())
+      this.#goesOn = setTimeout(() => this.#goOn(open), between).unref();
   }
 
   async create(input: NewOffice): Promise<{ session: Session; register: Register; recoveryCode: string }> {
@@ -219,6 +222,7 @@ export class LocalOffice implements OfficeHost {
       register,
       folded: 0,
       ahead: new ReadAhead(register.db),
+      rehearsal: new Rehearsal(register),
       background: this.#options.startBackground?.(register) ?? null,
     };
     return register;

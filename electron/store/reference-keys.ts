@@ -184,6 +184,29 @@ export function readPages(
   );
 }
 
+/** Households of a list, so many, from all parts of it. */
+export function householdsAcross(
+  db: ReadableDb,
+  { id, persons }: { id: string; persons: number },
+  count: number,
+): string[] {
+  const list = ListNumber.parse(
+    db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(id),
+  );
+  if (list === undefined) return [];
+  const firstPage = db
+    .prepare('SELECT id FROM reference_brief_page WHERE id >= ? ORDER BY id LIMIT 1')
+    .pluck();
+  const first = z.number().parse(firstPage.get(BigInt(list * listOfPerson))) - list * listOfPerson;
+  const householdOf = db
+    .prepare('SELECT household_id FROM reference_person WHERE id >= ? ORDER BY id LIMIT 1')
+    .pluck();
+  const found = Array.from({ length: count }, (_, nth) =>
+    ListNumber.parse(householdOf.get(first + Math.floor((nth * persons) / count))),
+  );
+  return [...new Set(found)].flatMap((household) => (household === undefined ? [] : [String(household)]));
+}
+
 const ListNumber = z.number().optional();
 const LastPage = z.number().nullable();
 
