@@ -119,7 +119,9 @@ export async function seedFamilies(
   const waiting: { caseId: string; family: SyntheticCase }[] = [];
   const discussed: { caseId: string; word: Word | null }[] = [];
   for (const [index, goal] of goals.entries()) {
-    const family = families[index];
+    const made = families[index];
+    const family =
+      index === goals.lastIndexOf('TERDAFTAR') && made !== undefined ? toldFromMemory(made) : made;
     const caseId = family === undefined ? null : seedToList(register, staff, family, goal);
     if (family !== undefined && caseId !== null && fieldGoals.includes(goal))
       visited.push({ caseId, goal, family });
@@ -172,6 +174,27 @@ function seedToList(
   if (goal === 'TERIDENTIFIKASI' || goal === 'DITUTUP') return caseId;
   step(verifier, 'masukkan_daftar_sasaran');
   return caseId;
+}
+
+/**
+ * A family that came without its cards: names and years are all it knew, and who they are in the lists
+ * is for somebody to judge.
+ */
+function toldFromMemory(family: SyntheticCase): SyntheticCase {
+  const { household } = family;
+  return {
+    ...family,
+    household: {
+      ...household,
+      families: household.families.map((one) => ({ ...one, kk: null })),
+      members: household.members.map((member) => ({
+        ...member,
+        nik: null,
+        nikNote: 'KTP dan KK tidak dibawa.',
+        birthDate: member.birthDate === null ? null : `${member.birthDate.slice(0, 4)}-01-01`,
+      })),
+    },
+  };
 }
 
 /**

@@ -87,6 +87,23 @@ it('finds known families in its lists, unchanged and changed, and new ones', asy
   }
 });
 
+it('has a family that came without its cards, whom the program knows but leaves to a person', async () => {
+  const officer = createClient(fetchOffice, await tokenOf('petugas_verifikasi'));
+  const { rows } = await lurah.cases.list.query({
+    filter: { states: ['TERDAFTAR'] },
+    offset: 0,
+    limit: 20,
+  });
+  const cases = await Promise.all(rows.map(({ id }) => officer.cases.get.query({ caseId: id })));
+  const withoutCards = cases.filter(({ case: { household } }) =>
+    household.members.every(({ nik }) => nik === null),
+  );
+  const proposals = await Promise.all(
+    withoutCards.map(({ case: { id } }) => officer.identification.proposal.query({ caseId: id })),
+  );
+  expect(proposals.map(({ sure, proposed }) => [sure, proposed.result])).toEqual([[false, 'berubah']]);
+});
+
 it('has held a meeting, holds another, and has a team with families out', async () => {
   const { sessions } = await lurah.muskel.list.query();
   expect(sessions.map(({ no, state, openObjections }) => [no, state, openObjections])).toEqual([

@@ -26,7 +26,7 @@ export function queueColumns(narrow: boolean): Column<QueueRow>[] {
   const proposal: Column<QueueRow> = {
     key: 'proposal',
     header: words.columns.proposal,
-    width: 'minmax(12rem, 3fr)',
+    width: 'minmax(18rem, 3fr)',
     render: (row) => (
       <div className={classes.twoLines}>
         {standing(row)}
