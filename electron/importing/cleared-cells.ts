@@ -1,18 +1,52 @@
 import { clearToken } from '../../shared/domain/reference.ts';
 import type { Cell, SourceRow } from './cell.ts';
 
-const nothingCleared: ReadonlySet<number> = new Set();
+const nothing: ReadonlySet<number> = new Set();
 
-function isClearing(cell: Cell): boolean {
-  return typeof cell === 'string' && cell.includes('[') && cell.trim().toUpperCase() === clearToken;
+/** What a spreadsheet shows where a formula has no value; a CSV holds it as text. */
+const formulaErrors: ReadonlySet<string> = new Set([
+  '#N/A',
+  '#REF!',
+  '#VALUE!',
+  '#DIV/0!',
+  '#NAME?',
+  '#NUM!',
+  '#NULL!',
+]);
+
+/** The first sign of what may be one of the two, blanks before it aside; nearly no cell has it. */
+const mayBeSpecial = /^\s*[[#]/;
+
+function isSpecial(cell: Cell): boolean {
+  return typeof cell === 'string' && mayBeSpecial.test(cell) && (isClearing(cell) || isFormulaError(cell));
 }
 
-/** The row with its clearing cells blank, and which they were. */
-export function withoutTokens(row: SourceRow): { row: SourceRow; cleared: ReadonlySet<number> } {
-  if (!row.cells.some(isClearing)) return { row, cleared: nothingCleared };
-  const cleared = new Set(row.cells.flatMap((cell, index) => (isClearing(cell) ? [index] : [])));
+function isClearing(cell: string): boolean {
+  return cell.trim().toUpperCase() === clearToken;
+}
+
+function isFormulaError(cell: string): boolean {
+  return formulaErrors.has(cell.trim().toUpperCase());
+}
+
+interface PlainRow {
+  row: SourceRow;
+  /** Cells that empty their field on purpose. */
+  cleared: ReadonlySet<number>;
+  /** Cells that hold no value but a formula's error. */
+  errors: ReadonlySet<number>;
+}
+
+/** The row with its clearing and its erroneous cells blank, and which they were. */
+export function plainRow(row: SourceRow): PlainRow {
+  if (!row.cells.some(isSpecial)) return { row, cleared: nothing, errors: nothing };
+  const special = row.cells.flatMap((cell, index) =>
+    typeof cell === 'string' && isSpecial(cell) ? [{ index, clears: isClearing(cell) }] : [],
+  );
+  const at = new Set(special.map(({ index }) => index));
   return {
-    row: { ...row, cells: row.cells.map((cell, index) => (cleared.has(index) ? null : cell)) },
-    cleared,
+    row: { ...row, cells: row.cells.map((cell, index) => (at.has(index) ? null : cell)) },
+    cleared: new Set(special.filter(({ clears }) => clears).map(({ index }) => index)),
+    errors: new Set(special.filter(({ clears }) => !clears).map(({ index }) => index)),
   };
 }

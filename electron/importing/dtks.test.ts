@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { dtksCsv, dtksRow, readList } from '../../tests/fixtures/read-list.ts';
 import { csv, table, workbook } from '../../tests/fixtures/reference-files.ts';
@@ -130,6 +131,63 @@ describe('NIK and No KK', () => {
     expect(households.map(({ household }) => household.sourceId)).toEqual(['D-1']);
     expect(report.refused).toEqual([expect.objectContaining({ row: 3, reason: 'household_id_missing' })]);
   });
+});
+
+test('a word in No KK makes no household of those who share it; a number that lacks digits does', async () => {
+  const { report, households } = await readList(
+    dtksCsv(
+      ...['BELUM PUNYA KK', 'PROSES', 'PROSES', '-', '31710101012000', '31710101012000'].map((kk, at) =>
+        dtksRow({ id_dtks: `D-${at}`, nomor_nik: '', nomor_kk: kk }),
+      ),
+      dtksRow({ id_dtks: '-', nomor_nik: '', nomor_kk: 'PROSES' }),
+    ),
+    options,
+  );
+  expect(households.map(({ household: { sourceId }, persons }) => [sourceId, persons.length])).toEqual([
+    ['D-0', 1],
+    ['D-1', 1],
+    ['D-2', 1],
+    ['D-3', 1],
+    ['31710101012000', 2],
+  ]);
+  expect(report.refused.map(({ row, reason }) => [row, reason])).toEqual([[8, 'household_id_missing']]);
+  expect(Object.fromEntries(report.warnings.map(({ code, count }) => [code, count]))).toMatchObject({
+    kk_no_number: 4,
+    kk_odd: 2,
+  });
+});
+
+test.each(['CSV', 'workbook'])(
+  'the error of a formula in a %s is a blank cell, and told by its column',
+  async (kind) => {
+    const rows = table([
+      dtksRow({ alamat: '#N/A', nomor_kk: ' #REF! ', catatan: '#N/A' }),
+      dtksRow({ id_dtks: 'D-2', nomor_nik: '', alamat: '#1 Jl. A' }),
+    ]);
+    const bytes = kind === 'CSV' ? Buffer.from(csv(rows)) : await workbook({ Data: rows });
+    const { report, households } = await readList(bytes, options);
+    expect(households.map(({ household: { sourceId, street } }) => [sourceId, street])).toEqual([
+      ['D-1', null],
+      ['3171010101200001', '#1 Jl. A'],
+    ]);
+    expect(report.warnings.filter(({ code }) => code === 'cell_error')).toEqual([
+      expect.objectContaining({ rows: [2], message: expect.stringContaining('alamat') }),
+      expect.objectContaining({ rows: [2], message: expect.stringContaining('nomor_kk') }),
+    ]);
+  },
+);
+
+test('an error cell of a workbook, of a formula or alone, is blank too', async () => {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('Data');
+  sheet.addRows(table([dtksRow()]));
+  const at = Object.keys(dtksRow()).indexOf('alamat') + 1;
+  for (const value of [{ error: '#N/A' }, { formula: 'NA()', result: { error: '#N/A' } }] as const) {
+    sheet.getRow(2).getCell(at).value = value;
+    const { report, households } = await readList(Buffer.from(await book.xlsx.writeBuffer()), options);
+    expect(households[0]?.household.street).toBeNull();
+    expect(report.warnings.map(({ code }) => code)).toEqual(['cell_error']);
+  }
 });
 
 test('a name that is blank refuses the row', async () => {

@@ -22,6 +22,9 @@ export interface KeyedIdentity extends Identity {
   key: string;
 }
 
+/** Digits from which a No KK of another length is taken for a number that somebody typed wrong. */
+const fewestCardDigits = 10;
+
 /** By what the rows of a list are told to be of one household: its own ID, its No KK, or who stands alone in it. */
 export class HouseholdIdentity {
   readonly #context: Pick<RowContext, 'profile' | 'findings'>;
@@ -39,10 +42,9 @@ export class HouseholdIdentity {
     const kk = readSixteenDigits(this.#columns.cell(row, 'kk'), 'No KK');
     if (kk.kind === 'damaged') return this.#refuse(row, 'kk_damaged', kk.why, ['kk']);
     const digits = kk.kind === 'whole' ? kk.digits : null;
-    if (kk.kind === 'odd')
-      this.#warn(row, 'kk_odd', 'No KK bukan 16 angka; rumah tangganya dikenali dari tulisan aslinya.');
+    const odd = kk.kind === 'odd' ? this.#oddKk(row, kk.text) : null;
     if (this.#columns.has('household_id')) return this.#ownIdentity(row, digits);
-    const text = digits ?? (kk.kind === 'odd' ? kk.text : null);
+    const text = digits ?? odd;
     if (text !== null) return { key: `kk ${text}`, sourceId: text, kk: digits };
     const personId = readIdentity(this.#columns.cell(row, 'person_id'));
     if (personId.kind !== 'whole' && this.#context.profile.ofPersons) return this.#personIdentity(row);
@@ -56,6 +58,16 @@ export class HouseholdIdentity {
     if (!this.#context.profile.ofPersons)
       this.#warn(row, 'kk_blank', 'No KK kosong; setiap orangnya masuk sebagai keluarga sendiri.');
     return { key: `id ${personId.text}`, sourceId: personId.text, kk: null };
+  }
+
+  /** A No KK that lacks digits still tells one card; a word in its place is written for many families. */
+  #oddKk(row: SourceRow, text: string): string | null {
+    if (text.replace(/\D/g, '').length >= fewestCardDigits) {
+      this.#warn(row, 'kk_odd', 'No KK bukan 16 angka; rumah tangganya dikenali dari tulisan aslinya.');
+      return text;
+    }
+    this.#warn(row, 'kk_no_number', 'Kolom No KK berisi tulisan, bukan nomor; No KK-nya dianggap kosong.');
+    return null;
   }
 
   /**

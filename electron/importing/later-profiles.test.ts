@@ -312,6 +312,8 @@ describe('broken files of each kind', () => {
       });
       const nikAt = required?.columns.find(({ role }) => role === 'nik')?.header ?? '';
       const damaged: Record<string, CellValue> = Object.fromEntries(headers.map((header) => [header, '1']));
+      const kkAt = required?.columns.find(({ role }) => role === 'kk')?.header ?? '';
+      if (kkAt in damaged) damaged[kkAt] = '3171010101200001';
       damaged[nikAt] = '3.17E+15';
       const { report } = await readList(asCsv(damaged), how);
       expect(report.refused.map(({ reason }) => reason)).toEqual(['nik_damaged']);

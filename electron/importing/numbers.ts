@@ -23,8 +23,7 @@ export function readSixteenDigits(cell: Cell | undefined, label: string): LongNu
   if (/^\d{16}$/.test(digits) && isFiller(digits)) return { kind: 'blank', filler: true };
   if (isDamagedBySpreadsheet(text)) return { kind: 'damaged', why: damagedText(text, label) };
   if (/^\d{16}$/.test(digits)) return { kind: 'whole', digits, asNumber: false };
-  if (/^[-.0]*$/.test(text) || /^(tidak ada|belum ada|null|n\/?a)$/i.test(text))
-    return { kind: 'blank', filler: true };
+  if (isNothing(text)) return { kind: 'blank', filler: true };
   return { kind: 'odd', text };
 }
 
@@ -54,6 +53,11 @@ function fromNumber(value: number, label: string): LongNumber {
   return { kind: 'odd', text: String(value) };
 }
 
+/** What is written where there is no number. */
+function isNothing(text: string): boolean {
+  return /^[-.0]*$/.test(text) || /^(tidak ada|belum ada|null|n\/?a)$/i.test(text);
+}
+
 /** IDs of households may be longer than 15 digits as well: as a number they would run into each other. */
 export function readIdentity(
   cell: Cell | undefined,
@@ -63,7 +67,7 @@ export function readIdentity(
       ? { kind: 'damaged' }
       : { kind: 'whole', text: String(cell) };
   const text = cell?.trim() ?? '';
-  if (text === '') return { kind: 'blank' };
+  if (isNothing(text)) return { kind: 'blank' };
   if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) return { kind: 'damaged' };
   return { kind: 'whole', text: text.replace(/^'+/, '') };
 }

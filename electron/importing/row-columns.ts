@@ -67,6 +67,12 @@ export class RowColumns {
     return roles.flatMap((role) => this.#byRole.get(role)?.[0]?.column.header ?? []);
   }
 
+  /** As the file writes the header of a place; null where nothing is read from it. */
+  headerAt(place: number): string | null {
+    const found = [...this.#byRole.values()].flat().find(({ index }) => index === place);
+    return found?.column.header ?? null;
+  }
+
   /** What stands at some places of a row, of the household or of its member. */
   fieldsAt(places: ReadonlySet<number>, scope: ProfileColumn['scope']): string[] {
     return [...this.#byRole.values()]

@@ -2,7 +2,7 @@ import type { AreaCodeSystem, ReferenceHousehold, ReferencePerson } from '../../
 import { findRtRw } from '../../shared/domain/rt-rw.ts';
 import type { AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
-import { withoutTokens } from './cleared-cells.ts';
+import { plainRow } from './cleared-cells.ts';
 import type { Findings } from './findings.ts';
 import { HouseholdIdentity, type Identity, refuse } from './household-identity.ts';
 import { readSixteenDigits } from './numbers.ts';
@@ -58,7 +58,7 @@ export class RowReader {
 
   /** A family's own row on a sheet of families; null where the row was refused. */
   readFamily(raw: SourceRow): Omit<ReadRow, 'person'> | null {
-    const { row, cleared } = withoutTokens(raw);
+    const { row, cleared } = this.#plain(raw);
     const identity = this.#identity.of(row);
     if (identity === null) return null;
     const part = this.#householdPart(row, identity);
@@ -68,7 +68,7 @@ export class RowReader {
 
   /** Null where the row was refused. */
   read(raw: SourceRow): ReadRow | null {
-    const { row, cleared } = withoutTokens(raw);
+    const { row, cleared } = this.#plain(raw);
     const identity = this.#identity.of(row);
     const name = this.#text(row, 'name');
     if (identity === null) return null;
@@ -109,6 +109,21 @@ export class RowReader {
     this.#noteCleared(person, 'member', cleared);
     const household = this.#identity.namedByPerson(part.household, person);
     return { key: identity.key, person, ...part, household };
+  }
+
+  #plain(raw: SourceRow): ReturnType<typeof plainRow> {
+    const plain = plainRow(raw);
+    for (const place of plain.errors) {
+      const header = this.#columns.headerAt(place);
+      if (header !== null)
+        this.#warn(
+          raw,
+          'cell_error',
+          `Kolom ${header} berisi kesalahan rumus (${textOf(raw.cells[place])}); selnya dianggap kosong.`,
+          header,
+        );
+    }
+    return plain;
   }
 
   #householdPart(row: SourceRow, identity: Identity): HouseholdPart {

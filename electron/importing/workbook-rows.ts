@@ -54,7 +54,8 @@ async function* sheetRows(
     const cells: Cell[] = [];
     row.eachCell((cell, column) => {
       while (cells.length < column - 1) cells.push(null);
-      cells.push(cellOf(cell.value));
+      // ExcelJS leaves a result of zero, and that of an error, out of a formula's value.
+      cells.push(cellOf(cell.formula ? cell.result : cell.value));
     });
     yield { number: row.number, cells };
   }
@@ -68,13 +69,13 @@ function sheetName(sheet: object): string | null {
 function cellOf(value: ExcelJS.CellValue): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  // A formula's error has no number; what it was is gone here, that it was one is not.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : '#VALUE!';
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if ('richText' in value) return value.richText.map((part) => part.text).join('');
   if ('error' in value) return value.error;
   if ('text' in value) return value.text;
-  if ('result' in value) return cellOf(value.result);
   return null;
 }
 
