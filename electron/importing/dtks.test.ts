@@ -190,6 +190,19 @@ test('an error cell of a workbook, of a formula or alone, is blank too', async (
   }
 });
 
+test('a header with more in parentheses is read only where the plain one is not there', async () => {
+  const named = (name: string, family: string) => ({
+    'Nama (Kepala Keluarga)': family,
+    ...dtksRow({ nama: name }),
+  });
+  const { report, households } = await readList(dtksCsv(named('SITI', 'BUDI')), options);
+  expect(households[0]?.persons[0]?.name).toBe('SITI');
+  expect(report).toMatchObject({ unknownColumns: ['Nama (Kepala Keluarga)'], warnings: [] });
+  const { nama, ...rest } = dtksRow();
+  const alone = await readList(dtksCsv({ ...rest, 'Nama (sesuai KTP)': nama ?? '' }), options);
+  expect(alone.households[0]?.persons[0]?.name).toBe('SITI AMINAH');
+});
+
 test('a name that is blank refuses the row', async () => {
   const { report } = await readList(dtksCsv(dtksRow({ nama: '  ' }), dtksRow()), options);
   expect(report.refused).toEqual([

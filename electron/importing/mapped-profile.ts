@@ -1,4 +1,9 @@
-import { isFamilyRole, type ListMapping, mappingProblem } from '../../shared/domain/list-mapping.ts';
+import {
+  isFamilyRole,
+  type ListMapping,
+  type MappedColumn,
+  mappingProblem,
+} from '../../shared/domain/list-mapping.ts';
 import { type ReferenceSource, referenceSourceLabel } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readPpks } from './ppks-kinds.ts';
@@ -18,14 +23,31 @@ export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own
       [column.header, column.field, ...column.synonyms].map((name) => [headerKey(name), column] as const),
     ),
   );
-  const columns = mapping.columns.flatMap(({ header, role }): ProfileColumn[] => {
-    if (role === 'skip') return [];
+  const fields = new Map<string, number>();
+  const columnOf = ({ header, role }: MappedColumn): ProfileColumn | null => {
+    if (role === 'skip') return null;
     const meant = known.get(headerKey(header));
-    if (role === 'answer' && meant?.role === 'answer') return [{ ...meant, header, synonyms: [] }];
+    if (role === 'answer' && meant?.role === 'answer') return { ...meant, header, synonyms: [] };
     const scope = isFamilyRole(role) ? 'household' : 'member';
-    const column = { header, field: fieldOf(header), role, scope, synonyms: [] } as const;
-    return [role === 'ppks' ? { ...column, field: 'jenis_ppks', convert: readPpks } : column];
-  });
+    const field = fieldOf(header);
+    const nth = (fields.get(field) ?? 0) + 1;
+    fields.set(field, nth);
+    const column = {
+      header,
+      field: nth === 1 ? field : `${field}_${nth}`,
+      role,
+      scope,
+      synonyms: [],
+    } as const;
+    return role === 'ppks' ? { ...column, field: 'jenis_ppks', convert: readPpks } : column;
+  };
+  const mapped = mapping.columns.map((column) => ({
+    header: column.header,
+    key: headerKey(column.header),
+    at: column.at ?? null,
+    column: columnOf(column),
+  }));
+  const columns = mapped.flatMap(({ column }) => column ?? []);
   return {
     source,
     title: `daftar ${referenceSourceLabel[source]} dengan kolom yang Anda petakan`,
@@ -33,6 +55,7 @@ export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own
     optional: columns.map((column) => column.field),
     ofPersons: true,
     columns,
+    mapped,
     ...(own?.notice && { notice: own.notice }),
   };
 }

@@ -1,4 +1,5 @@
 import type { PreviewSheet } from '../../shared/contract/reference.ts';
+import { longestMappedHeader } from '../../shared/domain/list-mapping.ts';
 import { textOf, type SourceRow } from './cell.ts';
 import { headerKey } from './profile.ts';
 import { type ReadOptions, sheetsOf } from './read-reference.ts';
@@ -78,7 +79,8 @@ function describe(
     name,
     headerRow: header.number,
     columns: headers.map((column, at) => ({
-      header: column.header.slice(0, 200),
+      header: column.header.slice(0, longestMappedHeader),
+      at: column.index,
       role: roles[at] ?? 'answer',
       samples: below
         .map((row) => textOf(row.cells[column.index]))

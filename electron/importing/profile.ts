@@ -1,3 +1,4 @@
+import { longestMappedHeader } from '../../shared/domain/list-mapping.ts';
 import type { ReferenceSource } from '../../shared/domain/reference.ts';
 
 /** What a column means to the reader; `answer` columns are kept under their field name as they are. */
@@ -57,6 +58,11 @@ export interface Profile {
   /** "daftar BDT 2015": completes the sentence of `import_wrong_sheet`. */
   title: string;
   columns: readonly ProfileColumn[];
+  /**
+   * What somebody said each column of this one file means, in place of whatever the headers may: null where it is
+   * to be left out. A place holds where the header stands there.
+   */
+  mapped?: readonly { header: string; key: string; at: number | null; column: ProfileColumn | null }[];
   /** Roles without which the list cannot be read; several columns may have one role, any of them will do. */
   required: readonly ColumnRole[];
   /** A list of persons: who has neither No KK nor an ID is told apart by NIK, else by row. */
@@ -93,17 +99,66 @@ export interface HeaderMatch {
   repeated: string[];
 }
 
-/** Finds the columns of a profile in a header row; where two headers mean the same, the first counts. */
+/**
+ * Finds the columns of a profile in a header row, by the exact header first: what stands in parentheses is
+ * passed over only for a column that is still unfound. Where two headers mean the same, the first counts.
+ */
 export function matchHeader(profile: Profile, headers: readonly (string | null)[]): HeaderMatch {
+  if (profile.mapped !== undefined) return matchMapped(profile.mapped, headers);
   const known = keysOf(profile);
   const match: HeaderMatch = { at: new Map(), unknown: [], repeated: [] };
-  for (const [index, header] of headers.entries()) {
-    if (header === null || header === '') continue;
-    const column = known.get(headerKey(header)) ?? known.get(headerKey(header.replace(/\([^)]*\)/g, '')));
-    if (!column) match.unknown.push(header);
+  const named = headers.flatMap((header, index) =>
+    header === null || header === '' ? [] : [{ header, index }],
+  );
+  const exact = new Set<ProfileColumn>();
+  const rest: typeof named = [];
+  for (const { header, index } of named) {
+    const column = known.get(headerKey(header));
+    if (column === undefined) rest.push({ header, index });
+    else if (exact.has(column)) match.repeated.push(header);
+    else {
+      exact.add(column);
+      match.at.set(column, index);
+    }
+  }
+  for (const { header, index } of rest) {
+    const column = known.get(headerKey(header.replace(/\([^)]*\)/g, '')));
+    if (column === undefined || exact.has(column)) match.unknown.push(header);
     else if (match.at.has(column)) match.repeated.push(header);
     else match.at.set(column, index);
   }
+  return match;
+}
+
+/** Finds the columns that somebody mapped: where they said, else by the same header, in the order of both. */
+function matchMapped(
+  mapped: NonNullable<Profile['mapped']>,
+  headers: readonly (string | null)[],
+): HeaderMatch {
+  const texts = headers.map((header) => header?.slice(0, longestMappedHeader) ?? '');
+  const keys = texts.map(headerKey);
+  const places = mapped.map(({ header, at }) => (at !== null && texts[at] === header ? at : null));
+  const taken = new Set(places);
+  const alike = [
+    ({ header }: (typeof mapped)[number], index: number) => texts[index] === header,
+    ({ key }: (typeof mapped)[number], index: number) => keys[index] === key && key !== '',
+  ];
+  for (const isAlike of alike)
+    for (const [no, column] of mapped.entries()) {
+      if (places[no] !== null) continue;
+      const index = texts.findIndex((_, at) => !taken.has(at) && isAlike(column, at));
+      if (index < 0) continue;
+      places[no] = index;
+      taken.add(index);
+    }
+  const match: HeaderMatch = { at: new Map(), unknown: [], repeated: [] };
+  for (const [no, { column }] of mapped.entries()) {
+    const index = places[no] ?? null;
+    if (column !== null && index !== null) match.at.set(column, index);
+  }
+  match.unknown.push(
+    ...headers.filter((header, at) => header !== null && header !== '' && !taken.has(at)).map(String),
+  );
   return match;
 }
 

@@ -160,6 +160,8 @@ export type NewReferenceList = z.infer<typeof NewReferenceList>;
 /** A column of an unknown list, with what it may mean. */
 export const PreviewColumn = z.object({
   header: z.string(),
+  /** Place in the row of headers, from 0. */
+  at: z.int().min(0),
   role: MappedRole,
   /** The first values below the header, as they stand. */
   samples: z.array(z.string()),

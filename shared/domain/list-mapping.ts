@@ -82,10 +82,18 @@ export function isFamilyRole(role: MappedRole): boolean {
   return familyRoles.includes(role);
 }
 
-export const MappedColumn = z.object({ header: z.string().min(1).max(200), role: MappedRole });
+/** Of a longer header the beginning is kept. */
+export const longestMappedHeader = 200;
+
+export const MappedColumn = z.object({
+  header: z.string().min(1).max(longestMappedHeader),
+  role: MappedRole,
+  /** Place in the row of headers, from 0: two headers may be alike. Mappings saved before this was kept have none. */
+  at: z.int().min(0).optional(),
+});
 export type MappedColumn = z.infer<typeof MappedColumn>;
 
-/** What the columns of one list mean, by their headers. */
+/** What the columns of one list mean, by their headers and places. */
 export const ListMapping = z.object({
   /** Name of the sheet; null for a CSV. */
   sheet: z.string().nullable(),

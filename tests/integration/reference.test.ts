@@ -167,11 +167,11 @@ describe('a list of unknown columns', () => {
         name: null,
         headerRow: 2,
         columns: [
-          { header: 'Nama Warga', role: 'name', samples: ['Siti', 'Budi'] },
-          { header: 'NIK Warga', role: 'nik', samples: ['3171014101800001'] },
-          { header: 'No. Kartu', role: 'answer', samples: ['3171010101200001', '3171010101200001'] },
-          { header: 'Tgl. Lahir', role: 'birth_date', samples: ['01/01/1980', '02/02/2010'] },
-          { header: 'Ekonomi', role: 'answer', samples: ['Pra', 'Pra'] },
+          { header: 'Nama Warga', at: 0, role: 'name', samples: ['Siti', 'Budi'] },
+          { header: 'NIK Warga', at: 1, role: 'nik', samples: ['3171014101800001'] },
+          { header: 'No. Kartu', at: 2, role: 'answer', samples: ['3171010101200001', '3171010101200001'] },
+          { header: 'Tgl. Lahir', at: 3, role: 'birth_date', samples: ['01/01/1980', '02/02/2010'] },
+          { header: 'Ekonomi', at: 4, role: 'answer', samples: ['Pra', 'Pra'] },
         ],
       },
     ]);

@@ -78,7 +78,11 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
       onSuccess: () => queries.invalidateQueries(trpc.reference.mappings.pathFilter()),
     }),
   );
-  const columns = sheet.columns.map(({ header }, index) => ({ header, role: roles[index] ?? 'answer' }));
+  const columns = sheet.columns.map(({ header, at }, index) => ({
+    header,
+    at,
+    role: roles[index] ?? 'answer',
+  }));
   const wrong = mappingProblem(columns);
   const mapping: ListMapping = { sheet: sheet.name, headerRow: sheet.headerRow, columns };
 

@@ -6,8 +6,8 @@ const sheet: PreviewSheet = {
   name: null,
   headerRow: 1,
   columns: [
-    { header: 'Nama Warga', role: 'name', samples: [] },
-    { header: 'No. Kartu', role: 'answer', samples: [] },
+    { header: 'Nama Warga', at: 0, role: 'name', samples: [] },
+    { header: 'No. Kartu', at: 1, role: 'answer', samples: [] },
   ],
 };
 
@@ -26,4 +26,17 @@ it('a saved mapping says what it knows, whatever the case and the dots of a head
   };
   expect(fitOf(sheet, saved)).toBe(1);
   expect(withSaved(sheet, ['skip', 'answer'], saved)).toEqual(['skip', 'kk']);
+});
+
+it('of headers that are alike, each has the meaning that was said of it', () => {
+  const alike: PreviewSheet = {
+    ...sheet,
+    columns: [0, 1].map((at) => ({ header: 'Nama', at, role: 'name', samples: [] })),
+  };
+  const columns = [
+    { header: 'Nama', role: 'skip' as const },
+    { header: 'Nama', role: 'name' as const },
+  ];
+  expect(rolesOf(alike, { sheet: null, headerRow: 1, columns })).toEqual(['skip', 'name']);
+  expect(withSaved(alike, ['name', 'answer'], { columns })).toEqual(['skip', 'name']);
 });

@@ -1,10 +1,10 @@
 import type { PreviewSheet, SavedMapping } from '../../../shared/contract/reference.ts';
-import type { ListMapping, MappedRole } from '../../../shared/domain/list-mapping.ts';
+import type { ListMapping, MappedColumn, MappedRole } from '../../../shared/domain/list-mapping.ts';
 
 /** The meanings to begin with: those already chosen for the same headers, else what is suggested. */
 export function rolesOf(sheet: PreviewSheet, chosen: ListMapping | null): MappedRole[] {
-  const before = new Map((chosen?.columns ?? []).map(({ header, role }) => [header, role]));
-  return sheet.columns.map(({ header, role }) => before.get(header) ?? role);
+  const before = inTurn(chosen?.columns ?? [], (header) => header);
+  return sheet.columns.map(({ header, role }) => before(header) ?? role);
 }
 
 /** The meanings of a saved mapping where it knows a header; the others stay as they are. */
@@ -13,8 +13,24 @@ export function withSaved(
   roles: readonly MappedRole[],
   { columns }: Pick<SavedMapping, 'columns'>,
 ): MappedRole[] {
-  const saved = new Map(columns.map(({ header, role }) => [plain(header), role]));
-  return sheet.columns.map(({ header }, index) => saved.get(plain(header)) ?? roles[index] ?? 'answer');
+  const saved = inTurn(columns, plain);
+  return sheet.columns.map(({ header }, index) => saved(header) ?? roles[index] ?? 'answer');
+}
+
+/** Answers what each header means; of headers that are alike one after the other, the last for all that follow. */
+function inTurn(
+  columns: readonly MappedColumn[],
+  keyOf: (header: string) => string,
+): (header: string) => MappedRole | undefined {
+  const roles = Map.groupBy(columns, ({ header }) => keyOf(header));
+  const asked = new Map<string, number>();
+  return (header) => {
+    const key = keyOf(header);
+    const nth = asked.get(key) ?? 0;
+    asked.set(key, nth + 1);
+    const alike = roles.get(key);
+    return (alike?.[nth] ?? alike?.at(-1))?.role;
+  };
 }
 
 /** How many headers of a sheet a saved mapping knows. */

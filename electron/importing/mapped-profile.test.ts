@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { readList } from '../../tests/fixtures/read-list.ts';
+import { csv, type CellValue } from '../../tests/fixtures/reference-files.ts';
+import type { MappedColumn } from '../../shared/domain/list-mapping.ts';
+
+/** What is read of each person where the columns were mapped. */
+async function read(rows: CellValue[][], columns: MappedColumn[]) {
+  const { report, households } = await readList(Buffer.from(csv(rows)), {
+    source: 'LAIN',
+    areaCodes: null,
+    mapping: { sheet: null, headerRow: 1, columns },
+  });
+  const persons = households.flatMap(({ household: { street }, persons: all }) =>
+    all.map(({ name, answers }) => ({ name, street, answers })),
+  );
+  return { report, persons };
+}
+
+const both: CellValue[][] = [
+  ['Nama', 'Nama', 'NIK'],
+  ['BANK DKI', 'SITI', '3171014101800001'],
+];
+
+test.each([[[0, 1, 2]], [[undefined, undefined, undefined]]])(
+  'of two headers that are alike the one that was mapped is read; places %j',
+  async (places) => {
+    const columns = (['skip', 'name', 'nik'] as const).map((role, at) => ({
+      header: String(both[0]?.[at]),
+      role,
+      ...(places[at] === undefined ? {} : { at: places[at] }),
+    }));
+    const { report, persons } = await read(both, columns);
+    expect(persons).toEqual([{ name: 'SITI', street: null, answers: {} }]);
+    expect(report).toMatchObject({ unknownColumns: [], warnings: [{ code: 'kelurahan_unknown' }] });
+  },
+);
+
+test('two that are kept as remarks are kept both', async () => {
+  const columns = (['answer', 'answer', 'name'] as const).map((role, at) => ({
+    header: ['Nama', 'Nama', 'NIK'][at] ?? '',
+    role,
+    at,
+  }));
+  const { persons } = await read(both, columns);
+  expect(persons[0]?.answers).toEqual({ nama: 'BANK DKI', nama_2: 'SITI' });
+});
+
+test('a header that was left out is not read for one that is like it but for its parentheses', async () => {
+  const { persons } = await read(
+    [
+      ['Alamat (KTP)', 'Alamat', 'Nama'],
+      ['Jl. Lama', 'Jl. Baru', 'SITI'],
+    ],
+    [
+      { header: 'Alamat', role: 'street' },
+      { header: 'Alamat (KTP)', role: 'skip' },
+      { header: 'NAMA', role: 'name' },
+    ],
+  );
+  expect(persons).toEqual([{ name: 'SITI', street: 'Jl. Baru', answers: {} }]);
+});
