@@ -12,6 +12,7 @@ import type { NormalisedNumber } from './numbers.ts';
  * | M | birth day and month + skeletons           | P | birth year and month + one skeleton      |
  * | R | kelurahan, RT, RW + one skeleton          | L | kelurahan + two skeletons                |
  * | A | kelurahan, birth year + one skeleton: of who has no birth date                       |
+ * | D | what a list calls the household: of the first of its persons, and of no member        |
  *
  * S, F, G, J and K leave out one part of the NIK each: with one digit wrong, missing or too many, the
  * number still bears the key that leaves out where it is.
@@ -68,9 +69,13 @@ class Keys {
    * @param hash of rule and value, as `begin` and `mix` make it.
    */
   add(near: number, hash: number): void {
-    const key = near * keysAPlace + (hashed(hash) & (keysAPlace - 1));
+    const key = keyAt(near, hash);
     if (!this.list.includes(key)) this.list.push(key);
   }
+}
+
+function keyAt(near: number, hash: number): MatchKey {
+  return near * keysAPlace + (hashed(hash) & (keysAPlace - 1));
 }
 
 const placing = begin('@');
@@ -152,6 +157,11 @@ export function nikKey(nik: NormalisedNumber): MatchKey | null {
   const keys = new Keys();
   addNik(keys, nik);
   return keys.list[0] ?? null;
+}
+
+/** The key by which a list stores, with the first of its persons, the household that its source calls so. */
+export function householdKey(sourceId: string): MatchKey {
+  return keyAt(placeOf(sourceId), mix(begin('D'), sourceId));
 }
 
 function addNik(keys: Keys, { digits, valid }: NormalisedNumber): void {

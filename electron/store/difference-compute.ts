@@ -33,7 +33,7 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   );
   let stands = false;
   try {
-    noteBearers(db, [baseList, list]);
+    noteBearers(db, baseList, list);
     pairHouseholds(db, baseList, list);
     const work = z
       .array(z.tuple([z.number().nullable(), z.number().nullable()]))
@@ -55,38 +55,38 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
     );
     stands = true;
   } finally {
-    db.exec('DROP TABLE IF EXISTS temp.pair; DROP TABLE IF EXISTS temp.bearer');
+    db.exec(
+      'DROP TABLE IF EXISTS temp.pair; DROP TABLE IF EXISTS temp.bearer; DROP TABLE IF EXISTS temp.called',
+    );
     if (!stands) dropDifferences(db, 'id = @id', { id });
   }
 }
 
+/** Which of two lists a row of `temp.bearer` is of: of a million persons each, their ids would take half its memory. */
+const sides = { base: 0, later: 1 } as const;
+
 /** Fills `temp.bearer` with the NIKs of both lists: one that is only looked at has no keys to find them by. */
-function noteBearers(db: WritableDb, lists: readonly string[]): void {
+function noteBearers(db: WritableDb, baseList: string, list: string): void {
   db.exec(`DROP TABLE IF EXISTS temp.bearer;
            CREATE TEMP TABLE bearer (
-             list TEXT NOT NULL, nik TEXT NOT NULL, person INTEGER NOT NULL, household INTEGER NOT NULL,
-             PRIMARY KEY (list, nik, person)
+             side INTEGER NOT NULL, nik TEXT NOT NULL, person INTEGER NOT NULL, household INTEGER NOT NULL,
+             PRIMARY KEY (side, nik, person)
            ) WITHOUT ROWID`);
   const note = db.prepare(
     `INSERT INTO temp.bearer
-     SELECT household.list_id, person.nik, person.id, household.id FROM reference_household AS household
+     SELECT ?, person.nik, person.id, household.id FROM reference_household AS household
      JOIN reference_person AS person ON person.household_id = household.id
      WHERE household.list_id = ? AND person.nik IS NOT NULL ORDER BY person.nik, person.id`,
   );
-  for (const list of lists) note.run(list);
+  note.run(sides.base, baseList);
+  note.run(sides.later, list);
 }
 
 /** Fills `temp.pair` with every household of both lists: pairs, and those that stand alone. */
 function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
   db.exec(`DROP TABLE IF EXISTS temp.pair;
            CREATE TEMP TABLE pair (base INTEGER, household INTEGER);`);
-  const lists = { baseList, list };
-  db.prepare(
-    `INSERT INTO temp.pair
-     SELECT min(base.id), household.id FROM reference_household AS household
-     JOIN reference_household AS base ON base.list_id = @baseList AND base.source_id = household.source_id
-     WHERE household.list_id = @list AND ${hasLastingIdentity('household.source_id')} GROUP BY household.id`,
-  ).run(lists);
+  pairByIdentity(db, baseList, list);
   db.exec(
     'CREATE INDEX temp.pair_base ON pair (base); CREATE INDEX temp.pair_household ON pair (household);',
   );
@@ -94,15 +94,15 @@ function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
     db
       .prepare(
         `SELECT before.household, later.household FROM temp.bearer AS later
-         JOIN temp.bearer AS before ON before.list = @baseList AND before.nik = later.nik
-         WHERE later.list = @list
+         JOIN temp.bearer AS before ON before.side = ${sides.base} AND before.nik = later.nik
+         WHERE later.side = ${sides.later}
            AND later.household NOT IN (SELECT household FROM temp.pair)
            AND before.household NOT IN (SELECT base FROM temp.pair)
          GROUP BY before.household, later.household
          ORDER BY count(*) DESC, before.household, later.household`,
       )
       .raw()
-      .all(lists),
+      .all(),
   );
   const insert = db.prepare('INSERT INTO temp.pair (base, household) VALUES (?, ?)');
   const taken = new Set<string>();
@@ -113,12 +113,30 @@ function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
   }
   db.prepare(
     `INSERT INTO temp.pair SELECT NULL, id FROM reference_household
-     WHERE list_id = @list AND id NOT IN (SELECT household FROM temp.pair WHERE household IS NOT NULL)`,
-  ).run(lists);
+     WHERE list_id = ? AND id NOT IN (SELECT household FROM temp.pair WHERE household IS NOT NULL)`,
+  ).run(list);
   db.prepare(
     `INSERT INTO temp.pair SELECT id, NULL FROM reference_household
-     WHERE list_id = @baseList AND id NOT IN (SELECT base FROM temp.pair WHERE base IS NOT NULL)`,
-  ).run(lists);
+     WHERE list_id = ? AND id NOT IN (SELECT base FROM temp.pair WHERE base IS NOT NULL)`,
+  ).run(baseList);
+}
+
+/** Those that both lists call the same: what the earlier one calls its households is put in order for it. */
+function pairByIdentity(db: WritableDb, baseList: string, list: string): void {
+  db.exec(`DROP TABLE IF EXISTS temp.called;
+           CREATE TEMP TABLE called (
+             source_id TEXT NOT NULL, household INTEGER NOT NULL, PRIMARY KEY (source_id, household)
+           ) WITHOUT ROWID`);
+  db.prepare(
+    `INSERT INTO temp.called SELECT source_id, id FROM reference_household WHERE list_id = ? ORDER BY source_id, id`,
+  ).run(baseList);
+  db.prepare(
+    `INSERT INTO temp.pair
+     SELECT min(base.household), later.id FROM reference_household AS later
+     CROSS JOIN temp.called AS base ON base.source_id = later.source_id
+     WHERE later.list_id = ? AND ${hasLastingIdentity('later.source_id')} GROUP BY later.id`,
+  ).run(list);
+  db.exec('DROP TABLE temp.called');
 }
 
 class ChangeWriter {
@@ -139,7 +157,7 @@ class ChangeWriter {
       .prepare(
         `SELECT coalesce(household.kk, household.source_id) FROM temp.bearer
          JOIN reference_household AS household ON household.id = bearer.household
-         WHERE bearer.nik = ? AND bearer.list = ? ORDER BY bearer.person LIMIT 1`,
+         WHERE bearer.nik = ? AND bearer.side = ? ORDER BY bearer.person LIMIT 1`,
       )
       .pluck();
   }
@@ -180,7 +198,7 @@ class ChangeWriter {
   }
 
   #changes(base: FoundReferenceHousehold | null, later: FoundReferenceHousehold | null): HouseholdChange {
-    const { baseList, list, complete, labelOf } = this.#difference;
+    const { baseList, complete, labelOf } = this.#difference;
     if (base === null || later === null) return { fields: [], persons: [] };
     const changes = compareHouseholds(viewOf(base), viewOf(later), {
       baseListId: baseList,
@@ -197,7 +215,9 @@ class ChangeWriter {
             : z
                 .string()
                 .nullable()
-                .parse(this.#elsewhere.get(person.nik, person.kind === 'masuk' ? baseList : list) ?? null),
+                .parse(
+                  this.#elsewhere.get(person.nik, person.kind === 'masuk' ? sides.base : sides.later) ?? null,
+                ),
       })),
     };
   }

@@ -1,4 +1,4 @@
-import { storedKeys } from '../matching/blocking.ts';
+import { householdKey, type MatchKey, storedKeys } from '../matching/blocking.ts';
 import { briefBytes, writeBrief } from '../matching/brief.ts';
 import type { MatchPerson } from '../matching/normalise.ts';
 
@@ -23,16 +23,12 @@ export class GatheredKeys {
   /** Counted in place: finding a part among tens of thousands costs more than counting it. */
   readonly #parts = new Map<string, { bearers: number }>();
 
-  add(person: MatchPerson): void {
+  /** @param home what the list calls the household, of the first of its persons. */
+  add(person: MatchPerson, home: string | null = null): void {
     const ordinal = this.#persons;
     if (ordinal >= 2 ** 24) throw new RangeError('A list of more persons than an index holds.');
-    for (const key of storedKeys(person)) {
-      if (2 * this.#keys === this.#pairs.length) this.#pairs = grown(this.#pairs);
-      const high = Math.floor(key / 256);
-      this.#pairs[2 * this.#keys] = (key - 256 * high) * 2 ** 24 + ordinal;
-      this.#pairs[2 * this.#keys + 1] = high;
-      this.#keys += 1;
-    }
+    for (const key of storedKeys(person)) this.#put(key, ordinal);
+    if (home !== null) this.#put(householdKey(home), ordinal);
     if (this.#briefs.byteLength === briefBytes * ordinal) this.#growBriefs();
     writeBrief(person, this.#briefs, briefBytes * ordinal);
     const { tokens } = person.name;
@@ -73,6 +69,14 @@ export class GatheredKeys {
   sorted(): PersonKeys {
     new BigUint64Array(this.#pairs.buffer, 0, this.#keys).sort();
     return this.#all();
+  }
+
+  #put(key: MatchKey, ordinal: number): void {
+    if (2 * this.#keys === this.#pairs.length) this.#pairs = grown(this.#pairs);
+    const high = Math.floor(key / 256);
+    this.#pairs[2 * this.#keys] = (key - 256 * high) * 2 ** 24 + ordinal;
+    this.#pairs[2 * this.#keys + 1] = high;
+    this.#keys += 1;
   }
 
   #count(canon: string, bearers: number): void {

@@ -8,6 +8,7 @@ import { computeDifference } from './difference-compute.ts';
 import { findHouseholdKey } from './identification.ts';
 import { migrate, migrations } from './migrate.ts';
 import { listOfficialRanks } from './official-ranks.ts';
+import { rekey } from './rekey.ts';
 
 let folder = '';
 let db: WritableDb;
@@ -110,6 +111,8 @@ test('a person who was said to be the member brings the ranks of no other who st
   migrate(db);
   const [linked, lasting] = list('q1', '2026-03-31', ['baris 2', 'BUDI', null], ['R 1', 'ANI', null]);
   list('q2', '2026-06-30', ['baris 2', 'JOKO', null], ['R 1', 'ANI', null]);
+  // Lists that stand have keys.
+  rekey(db);
   db.pragma('foreign_keys = OFF');
   db.exec(`INSERT INTO identification (id, case_id, result, proposed, model_version, stroke, decided_by, decided_at)
            VALUES ('i', 'c', 'tetap', 'tetap', '', '', 'a', '')`);

@@ -14,10 +14,10 @@ export class ListedKeys {
     this.#persons = new ListedPersons(listDate);
   }
 
-  add({ households, persons, keys }: ListRows): void {
-    this.#persons.settle(households);
-    if (keys === undefined) this.#persons.gather(persons, this.#keys);
-    else this.#keys.append(keys);
+  add(rows: ListRows): void {
+    this.#persons.settle(rows.households);
+    if (rows.keys === undefined) this.#persons.gather(rows, this.#keys);
+    else this.#keys.append(rows.keys);
   }
 
   sorted(): PersonKeys {
@@ -39,7 +39,7 @@ export class KeysAhead {
     this.#persons.settle(rows.households);
     if (!hasTime) return rows;
     const keys = new GatheredKeys();
-    this.#persons.gather(rows.persons, keys);
+    this.#persons.gather(rows, keys);
     return { ...rows, keys: keys.gathered() };
   }
 }
@@ -60,14 +60,20 @@ class ListedPersons {
     for (const values of households) this.#homes.push(homeOf(values));
   }
 
-  gather(persons: ListRows['persons'], keys: GatheredKeys): void {
+  /** Of rows whose households have settled. */
+  gather({ households, persons }: ListRows, keys: GatheredKeys): void {
+    const settled = this.#homes.length - households.length;
+    // The first person of each follows it, in the same order.
+    let next = settled;
     for (const values of persons) {
       const [no] = values;
       const home = this.#homes[no];
+      const [sourceId] = (no >= next ? households[no - settled] : undefined) ?? [];
+      next = Math.max(next, no + 1);
       if (home === undefined) throw new Error('A person came before their household.');
       const input = referenceInput(listedPersonOf(values), home, this.#listDate);
       if (this.#address?.no !== no) this.#address = { no, read: normaliseAddress(input.address) };
-      keys.add(normalisePerson(input, this.#address.read));
+      keys.add(normalisePerson(input, this.#address.read), typeof sourceId === 'string' ? sourceId : null);
     }
   }
 }

@@ -38,6 +38,7 @@ import { listedNiks } from './migrations/035-listed-niks.ts';
 import { decisionMembers } from './migrations/036-decision-members.ts';
 import { grantsEnd } from './migrations/037-grants-end.ts';
 import { lastingIdentity } from './migrations/038-lasting-identity.ts';
+import { listOrder } from './migrations/039-list-order.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -86,6 +87,7 @@ export const migrations: readonly Migration[] = [
   decisionMembers,
   grantsEnd,
   lastingIdentity,
+  listOrder,
 ];
 
 /**

@@ -4,6 +4,7 @@ import { IsoDate } from '../../shared/domain/person.ts';
 import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
 import { listLatestLists } from './identification.ts';
+import { listedBySourceId } from './listed-households.ts';
 import { listedByNik } from './listed-niks.ts';
 import { hasLastingIdentity } from './reference-rows.ts';
 
@@ -29,6 +30,23 @@ function listedWithNik(db: ReadableDb, caseId: string): string {
     db.prepare('SELECT nik FROM member WHERE case_id = ? AND nik IS NOT NULL').pluck().all(caseId),
   );
   return JSON.stringify(listedByNik(db, niks));
+}
+
+/** Persons of the lists, as a JSON array of ids, in every household that is called as one whose person was judged a member. */
+function inJudgedHouseholds(db: ReadableDb, caseId: string): string {
+  const called = z.array(z.string()).parse(
+    db
+      .prepare(
+        `SELECT DISTINCT household.source_id FROM identification
+         JOIN identification_link AS link ON link.identification_id = identification.id
+         JOIN reference_person AS person ON person.id = link.reference_person_id
+         JOIN reference_household AS household ON household.id = person.household_id
+         WHERE identification.case_id = ? AND identification.revoked_at IS NULL AND link.verdict = 'sama'`,
+      )
+      .pluck()
+      .all(caseId),
+  );
+  return JSON.stringify(listedBySourceId(db, called));
 }
 
 const Row = z.object({
@@ -75,9 +93,10 @@ export function listOfficialRanks(
          JOIN reference_person AS person ON person.id = judged.person
          JOIN reference_household AS linked ON linked.id = person.household_id
          JOIN reference_list AS list ON list.id = linked.list_id
-         JOIN finished_list AS other ON other.source = list.source
-         JOIN reference_household AS later ON later.list_id = other.id AND later.source_id = linked.source_id
+         JOIN json_each(@housed) JOIN reference_person AS first ON first.id = value
+         JOIN reference_household AS later ON later.id = first.household_id AND later.source_id = linked.source_id
            AND (later.id = linked.id OR ${hasLastingIdentity('linked.source_id')})
+         JOIN finished_list AS other ON other.id = later.list_id AND other.source = list.source
          WHERE judged.verdict = 'sama')
        SELECT household.id AS household_id, list.id AS list_id, list.source, list.name, list.version, list.list_date,
               household.desil, household.percentile,
@@ -90,7 +109,12 @@ export function listOfficialRanks(
        WHERE household.desil IS NOT NULL OR household.percentile IS NOT NULL
        ORDER BY list.list_date DESC, list.source, list.version DESC, household.id`,
     )
-    .all({ caseId, refused: JSON.stringify(refused), listed: listedWithNik(db, caseId) })
+    .all({
+      caseId,
+      refused: JSON.stringify(refused),
+      listed: listedWithNik(db, caseId),
+      housed: inJudgedHouseholds(db, caseId),
+    })
     .map((raw) => {
       const row = Row.parse(raw);
       return {

@@ -11,6 +11,7 @@ import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, type WritableDb } from './connection.ts';
 import { PartedList } from './list-rows.ts';
 import { listCurrentLists } from './identification.ts';
+import { listedBySourceId } from './listed-households.ts';
 import { listedByNik } from './listed-niks.ts';
 import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
@@ -190,6 +191,47 @@ describe('a list moves in', () => {
     expect(findListOfFile(db, 'e'.repeat(64))).toMatchObject({ name: 'DTKS Gambir', version: 2 });
     expect(findImportReport(db, 'two')).toEqual(report);
     expect(findImportReport(db, 'four')).toBeNull();
+  });
+});
+
+describe('a household in lists', () => {
+  const found = (...sourceIds: string[]) =>
+    db
+      .prepare(
+        `SELECT household.list_id, household.source_id, person.name FROM reference_person AS person
+         JOIN reference_household AS household ON household.id = household_id
+         WHERE person.id IN (SELECT value FROM json_each(?)) ORDER BY person.id`,
+      )
+      .raw()
+      .all(JSON.stringify(listedBySourceId(db, sourceIds)));
+
+  it('is found by what its source calls it, in every list that stands, once', () => {
+    stage(2_500).commit();
+    stage(10, list('two')).commit();
+    const pending = stage(10, list('three'));
+    expect(found('R3')).toEqual([
+      ['one', 'R3', 'SITI 6'],
+      ['two', 'R3', 'SITI 6'],
+    ]);
+    expect(found('R1249', 'R1250')).toEqual([['one', 'R1249', 'SITI 2498']]);
+    pending.drop();
+  });
+
+  it('is found where its persons lie far apart, and one without persons stands in nobody’s way', () => {
+    const coming = new Coming(list('one'));
+    for (const no of [0, 1, 2]) coming.parted.household(no, household(`R${no}`));
+    coming.parted.person(0, person('SITI', 1));
+    coming.parted.person(2, person('AMINAH', 1));
+    for (let order = 2; order < 1_100; order += 1) coming.parted.person(0, person(`N${order}`, order));
+    coming.parted.household(3, household('R3'));
+    coming.parted.person(3, person('WATI', 1));
+    coming.parted.person(2, person('LESTARI', 2));
+    coming.commit();
+    expect(found('R0', 'R1', 'R2', 'R3')).toEqual([
+      ['one', 'R0', 'SITI'],
+      ['one', 'R2', 'AMINAH'],
+      ['one', 'R3', 'WATI'],
+    ]);
   });
 });
 

@@ -43,8 +43,12 @@ export function rekey(db: WritableDb): void {
 function rekeyList(db: WritableDb, listId: string): void {
   const gathered = new GatheredKeys();
   const ids: number[] = [];
-  for (const { id, input } of eachListed(db, listId)) {
-    gathered.add(normalisePerson(input));
+  const calledIn = db.prepare('SELECT source_id FROM reference_household WHERE id = ?').pluck();
+  const households = new Set<string>();
+  for (const { id, householdId, input } of eachListed(db, listId)) {
+    const isFirst = !households.has(householdId);
+    households.add(householdId);
+    gathered.add(normalisePerson(input), isFirst ? z.string().parse(calledIn.get(householdId)) : null);
     ids.push(Number(id));
   }
   const number = giveListNumber(db, listId);
