@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { findEdge } from '../../shared/domain/case-flow.ts';
+import { formatCaseNumber } from '../../shared/domain/case-number.ts';
 import { Household } from '../../shared/domain/household.ts';
+import { dayOf } from '../../shared/domain/period.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -19,16 +21,17 @@ import {
   isCaseNumberTaken,
   insertAccepted,
   isQueued,
-  isProvinceNumberTaken,
   isSerialTaken,
   moveWaitingLast,
 } from '../store/proof-restore.ts';
 import { listRecordsOfCase } from '../store/proof.ts';
-import { passNumber } from '../store/province-numbers.ts';
+import { findBearer, passNumber } from '../store/province-numbers.ts';
 import { readProven } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { openClashes } from './clashes.ts';
+import { replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
+import { currentSettings } from './settings.ts';
 import { bodyOf } from './sync-body.ts';
 import { applyDownItem } from './sync-down-apply.ts';
 import { apply } from './sync-takeover.ts';
@@ -109,20 +112,45 @@ function makeAgain(
   });
 }
 
-/** Numbers given to others since the backup stay theirs; the case then gets new ones beside its own. */
+/**
+ * The number that the province proves to be the case's own is its own here, too: whoever was given it since the
+ * backup gets another. The office's own numbers stay with whom they were given to since; the case then gets new
+ * ones beside its own.
+ */
 function freeNumbers(
-  { db }: Register,
+  register: Register,
   { case: { serial, number, provinceNumber } }: CaseLegalisedBody,
 ): Pick<Case, 'serial' | 'number' | 'provinceNumber'> {
+  const { db } = register;
   const given = provinceNumber ?? null;
-  if (given !== null) passNumber(db, given);
+  if (given !== null) {
+    passNumber(db, given);
+    const newcomer = findBearer(db, given);
+    if (newcomer !== null) giveWay(register, getCase(register, newcomer));
+  }
   raiseNumber(db, 'case', serial);
   const ownSerial = isSerialTaken(db, serial) ? nextNumber(db, 'case') : serial;
   return {
     serial: ownSerial,
     number: isCaseNumberTaken(db, number) ? `${number} (pulih ${ownSerial})` : number,
-    provinceNumber: given !== null && isProvinceNumberTaken(db, given) ? null : given,
+    provinceNumber: given,
   };
+}
+
+/** Also on paper, where it was registered under that number: two papers must not name one. */
+function giveWay(register: Register, newcomer: Case): void {
+  const { caseNumberFormat } = currentSettings(register);
+  const { serial, household, registeredAt } = newcomer;
+  replaceProvinceNumber(register, newcomer, (next) =>
+    newcomer.number === newcomer.provinceNumber
+      ? (next ??
+        formatCaseNumber(caseNumberFormat, {
+          kelurahan: household.address.kelurahan,
+          year: dayOf(registeredAt).slice(0, 4),
+          serial,
+        }))
+      : newcomer.number,
+  );
 }
 
 /** Keeps a record of the province as accepted, with its receipt; of the case it changes nothing. */

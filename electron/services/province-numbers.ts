@@ -1,6 +1,8 @@
+import type { Case } from '../../shared/domain/registration.ts';
 import { NumberPool, writeProvinceNumber } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
+import { findCase } from '../store/cases.ts';
 import { indexCase } from '../store/case-search.ts';
 import { transaction } from '../store/connection.ts';
 import {
@@ -11,13 +13,13 @@ import {
   listUnnumbered,
   type NumberRequest,
   putNumberRequest,
+  setNumbers,
   setProvinceNumber,
   takeNumber,
 } from '../store/province-numbers.ts';
 import { openSigned } from '../sync/signatures.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { appendEvent } from '../store/journal.ts';
-import { getCase } from './case-steps.ts';
 import { newId, type Register } from './register.ts';
 
 /**
@@ -91,7 +93,7 @@ function numberTheRest(register: Register): void {
     const number = takeProvinceNumber(register);
     if (number === null) return;
     setProvinceNumber(register.db, caseId, number);
-    indexCase(register.db, getCase(register, caseId));
+    reindex(register, caseId);
     appendEvent(register.db, {
       at: instant(register.clock),
       actor: { id: null, role: 'sistem' },
@@ -100,6 +102,39 @@ function numberTheRest(register: Register): void {
       payload: { nomor: number, keterangan: number },
     });
   }
+}
+
+/**
+ * The number of the province that this case bears is another's: it gets the next one, or goes without where
+ * the reserve is used up.
+ *
+ * @param number what stands on its paper, and stays so while no other case here needs it
+ */
+export function replaceProvinceNumber(
+  register: Register,
+  { id, number: before, provinceNumber: refused }: Pick<Case, 'id' | 'number' | 'provinceNumber'>,
+  numberFor: (next: string | null) => string = () => before,
+): void {
+  const next = takeProvinceNumber(register);
+  const number = numberFor(next);
+  setNumbers(register.db, id, { number, provinceNumber: next });
+  reindex(register, id);
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: 'sistem' },
+    type: 'nomor_provinsi_diganti',
+    caseId: id,
+    payload: {
+      nomor: { sebelum: before, sesudah: number },
+      nomorProvinsi: { sebelum: refused, sesudah: next },
+      keterangan: `${refused} dipakai berkas lain; sekarang ${next ?? 'tanpa nomor provinsi'}`,
+    },
+  });
+}
+
+function reindex({ db }: Register, caseId: string): void {
+  const current = findCase(db, caseId);
+  if (current !== null) indexCase(db, current);
 }
 
 /** The request that is still to be answered; repeated under its id until it is. */

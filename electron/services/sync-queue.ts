@@ -5,8 +5,9 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import type { RejectionCode } from '../../shared/provincial/problems.ts';
 import {
-  type CaseCorrectedBody,
+  CaseCorrectedBody,
   CaseLegalisedBody,
   type CaseRetractedBody,
   type RecordKind,
@@ -20,6 +21,7 @@ import { appendEvent } from '../store/journal.ts';
 import {
   dropItem,
   dropWaitingBefore,
+  findNewestTold,
   findPredecessor,
   insertOutbox,
   isKeptBack,
@@ -29,6 +31,7 @@ import {
   wasRejected,
 } from '../store/sync.ts';
 import { closeClashes } from './clashes.ts';
+import { replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { bodyOf, decisionsOf } from './sync-body.ts';
@@ -89,8 +92,9 @@ export function toldBy(
  * @param eventId the event in the journal that causes it
  * @throws AppError as {@link withTheirs}.
  */
-export function enqueue(register: Register, legalised: Case, eventId: string, told: Told): void {
+export function enqueue(register: Register, given: Case, eventId: string, told: Told): void {
   const { db } = register;
+  const legalised = underFreeNumber(register, given);
   const base = baseOf(register, legalised.id);
   // Both ends count versions of a case; what is sent counts on from the higher of the two.
   const version = Math.max(legalised.version, base.version + 1);
@@ -131,7 +135,12 @@ export function retractWithout(register: Register, missing: OutboxItem): void {
   const reason = reasonOf(register, missing);
   dropItem(db, missing.id);
   if (baseOf(register, missing.caseId).version > 0 || wasRejected(db, missing.caseId))
-    sendAnew(register, missing, reason, 'Perbaikan sebelum penarikan tidak pernah sampai di provinsi');
+    sendAnew(
+      register,
+      missing,
+      { kind: 'case.retracted', reason },
+      'Perbaikan sebelum penarikan tidak pernah sampai di provinsi',
+    );
 }
 
 /** A case was taken back: what of it still stays here is waited for by nobody. */
@@ -151,6 +160,46 @@ function noteDropped(register: Register, caseId: string, dropped: number): void 
   });
 }
 
+/** Rejections of the number that a case bears, which nothing that a person could mend will change. */
+const numberRejections: ReadonlySet<string> = new Set<RejectionCode>(['number_taken', 'number_not_granted']);
+
+/** The case with another number of the province, where the one it bears was refused last. */
+function underFreeNumber(register: Register, current: Case): Case {
+  const refused = refusedNumber(register, current.id);
+  if (refused === null || refused !== current.provinceNumber) return current;
+  replaceProvinceNumber(register, current);
+  return findCase(register.db, current.id) ?? current;
+}
+
+function refusedNumber({ db }: Register, caseId: string): string | null {
+  const told = findNewestTold(db, caseId);
+  if (told?.state !== 'ditolak' || !numberRejections.has(told.problem?.code ?? '')) return null;
+  return Numbered.safeParse(JSON.parse(told.body)).data?.case.provinceNumber ?? null;
+}
+
+const Numbered = z.object({ case: z.object({ provinceNumber: z.string().nullish() }) });
+
+/**
+ * The number was refused, not the case: it is sent anew under the next one, which nobody needs to decide on.
+ * Each time uses a number up, and a case without one is refused none, so this comes to an end.
+ *
+ * @returns false where it was something else
+ */
+export function sendUnderFreeNumber(register: Register, rejected: OutboxItem): boolean {
+  if (!isNewestOfCase(register.db, rejected) || refusedNumber(register, rejected.caseId) === null)
+    return false;
+  const base = baseOf(register, rejected.caseId);
+  const { data } = Corrected.safeParse(JSON.parse(readOutboxBody(register.db, rejected.id)));
+  const told: Told =
+    data === undefined || base.version === 0 || base.takenBack
+      ? { kind: 'case.legalised' }
+      : { kind: 'case.corrected', correction: data.correction };
+  sendAnew(register, rejected, told, 'Nomor provinsinya ditolak provinsi');
+  return true;
+}
+
+const Corrected = CaseCorrectedBody.pick({ correction: true });
+
 /**
  * Takes a case back once more, on what the province holds: a retraction needs nothing of the correction
  * before it, so the rejection of that one leaves nothing that a person could mend.
@@ -158,10 +207,11 @@ function noteDropped(register: Register, caseId: string, dropped: number): void 
 export function retractAnew(register: Register, rejected: OutboxItem): void {
   if (!isNewestOfCase(register.db, rejected)) return;
   dropKeptBack(register, rejected);
-  sendAnew(register, rejected, reasonOf(register, rejected), 'Perbaikan sebelum penarikan ditolak provinsi');
+  const told: Told = { kind: 'case.retracted', reason: reasonOf(register, rejected) };
+  sendAnew(register, rejected, told, 'Perbaikan sebelum penarikan ditolak provinsi');
 }
 
-function sendAnew(register: Register, { caseId, key }: OutboxItem, reason: string, why: string): void {
+function sendAnew(register: Register, { caseId, key }: OutboxItem, told: Told, why: string): void {
   const current = findCase(register.db, caseId);
   if (current === null) return;
   const eventId = appendEvent(register.db, {
@@ -171,7 +221,7 @@ function sendAnew(register: Register, { caseId, key }: OutboxItem, reason: strin
     caseId,
     payload: { kiriman: [key], alasan: why },
   });
-  enqueue(register, current, eventId, { kind: 'case.retracted', reason });
+  enqueue(register, current, eventId, told);
 }
 
 function reasonOf({ db }: Register, { id }: OutboxItem): string {

@@ -22,7 +22,7 @@ import { takeStep } from './case-steps.ts';
 import { openClashes } from './clashes.ts';
 import { type Register, systemActor } from './register.ts';
 import { queueAttachments } from './sync-attachments.ts';
-import { dropKeptBack, retractAnew, retractWithout } from './sync-queue.ts';
+import { dropKeptBack, retractAnew, retractWithout, sendUnderFreeNumber } from './sync-queue.ts';
 import { takeOver } from './sync-takeover.ts';
 
 const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
@@ -90,6 +90,7 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
         retractAnew(register, item);
         return;
       }
+      if (sendUnderFreeNumber(register, item)) return;
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_ditolak', rejectionReason(settlement));
       return;

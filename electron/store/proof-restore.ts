@@ -50,7 +50,3 @@ export function isSerialTaken(db: ReadableDb, serial: number): boolean {
 export function isCaseNumberTaken(db: ReadableDb, number: string): boolean {
   return db.prepare('SELECT 1 FROM case_file WHERE number = ?').get(number) !== undefined;
 }
-
-export function isProvinceNumberTaken(db: ReadableDb, number: string): boolean {
-  return db.prepare('SELECT 1 FROM case_file WHERE province_number = ?').get(number) !== undefined;
-}

@@ -73,6 +73,25 @@ export function setProvinceNumber(db: WritableDb, caseId: string, number: string
   db.prepare('UPDATE case_file SET province_number = ? WHERE id = ?').run(number, caseId);
 }
 
+/** Gives a case other numbers than it had. */
+export function setNumbers(
+  db: WritableDb,
+  caseId: string,
+  { number, provinceNumber }: { number: string; provinceNumber: string | null },
+): void {
+  db.prepare('UPDATE case_file SET number = ?, province_number = ? WHERE id = ?').run(
+    number,
+    provinceNumber,
+    caseId,
+  );
+}
+
+/** The case that bears a number of the province here; null where none does. */
+export function findBearer(db: ReadableDb, number: string): string | null {
+  const raw = db.prepare('SELECT id FROM case_file WHERE province_number = ?').pluck().get(number);
+  return raw === undefined ? null : z.string().parse(raw);
+}
+
 /** A number that is in use already is not lent a second time. */
 export function passNumber(db: WritableDb, number: string): void {
   const [prefix, digits] = number.split('-');

@@ -141,16 +141,27 @@ export function wasRejected(db: ReadableDb, caseId: string): boolean {
   );
 }
 
-const ToldRow = z.object({ state: OutboxState, kind: z.string(), baseVersion: z.number(), body: z.string() });
+const ToldRow = z.object({
+  state: OutboxState,
+  kind: z.string(),
+  baseVersion: z.number(),
+  body: z.string(),
+  problem: z.string().nullable(),
+});
 
 /** What was queued last for the case; null where nothing was. */
-export function findNewestTold(db: ReadableDb, caseId: string): z.infer<typeof ToldRow> | null {
+export function findNewestTold(
+  db: ReadableDb,
+  caseId: string,
+): (Omit<z.infer<typeof ToldRow>, 'problem'> & { problem: OutboxProblem | null }) | null {
   const raw = db
     .prepare(
-      'SELECT state, kind, base_version AS baseVersion, body FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1',
+      'SELECT state, kind, base_version AS baseVersion, body, problem FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1',
     )
     .get(caseId);
-  return raw === undefined ? null : ToldRow.parse(raw);
+  if (raw === undefined) return null;
+  const { problem, ...row } = ToldRow.parse(raw);
+  return { ...row, problem: problem === null ? null : OutboxProblem.parse(JSON.parse(problem)) };
 }
 
 const IdRow = z.object({ id: z.string() });

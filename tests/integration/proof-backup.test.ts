@@ -77,6 +77,34 @@ describe('the proof, after an old backup was put back', () => {
     expect(fresh.serial).toBeGreaterThan(before.serial);
   });
 
+  it('gives a case its number back that another was given meanwhile, on paper too; that one gets the next', async () => {
+    await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
+    await backUp();
+    const lost = await o.accepted(1);
+    const numbersOf = async (caseId: string) => {
+      const { number, provinceNumber } = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case;
+      return { number, provinceNumber };
+    };
+    const before = await numbersOf(lost);
+    await putBack();
+    const newcomer = await o.registered(2);
+    expect(await numbersOf(newcomer.caseId)).toEqual(before);
+    await compare();
+    await repair(lost, 'provinsi');
+    expect(await numbersOf(lost)).toEqual(before);
+    const next = `JKT-${String(Number(before.number.slice(4)) + 1).padStart(8, '0')}`;
+    expect(await numbersOf(newcomer.caseId)).toEqual({ number: next, provinceNumber: next });
+    o.legaliseRegistered(newcomer.caseId);
+    await vi.waitFor(() => expect(o.stateOf(newcomer.caseId)).toBe('DITERIMA'), patient);
+    await o.correct(lost, (draft) => Object.assign(draft.address, { rt: '009' }));
+    await o.until(({ waiting }) => waiting === 0);
+    const { rows } = await province.server.pool.query(
+      'SELECT province_number FROM province_case WHERE case_id = ANY($1) ORDER BY 1',
+      [[lost, newcomer.caseId]],
+    );
+    expect(rows.map((row) => row.province_number)).toEqual([before.number, next]);
+  });
+
   it('makes a case again with what the province had changed of it, and asks to be mended', async () => {
     const { pool } = province.server;
     await o.accepted(1);

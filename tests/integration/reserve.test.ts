@@ -4,11 +4,11 @@ import { attachToCase } from '../../electron/services/attachments.ts';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import { numberReserve } from '../../electron/services/province-numbers.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
+import { outboxOfCase } from '../../electron/services/sync.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
 import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
-import { rejections } from '../../shared/provincial/problems.ts';
 import { signatureHeader, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { detached, legalised, TestOffice, type TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
@@ -53,32 +53,63 @@ describe('numbers in reserve, and files in pieces', () => {
     expect(current.provinceNumber).toMatch(/^JKT-\d{8}$/);
   });
 
-  it('bears a number of the province once: of two cases with one number the second is rejected, in any office', async () => {
+  it('bears a number of the province once: of two cases with one number the second gets another, in any office', async () => {
     await vi.waitFor(() => expect(countNumbersLeft(o.register().db)).toBe(numberReserve.pool), patient);
-    const { number, caseId } = await registerActive(await o.t.as('petugas_loket'), syntheticFamily(1));
-    const bearing = (area: string) =>
+    const clerk = await o.t.as('petugas_loket');
+    const { number, caseId } = await registerActive(clerk, syntheticFamily(1));
+    const other = await registerActive(clerk, syntheticFamily(2));
+    const bearing = (given: string, area: string) =>
       legalised({
         body: (body) => {
-          Object.assign(body.case, { provinceNumber: number });
+          Object.assign(body.case, { provinceNumber: given });
           Object.assign(body.household.address, { kelurahan: area });
         },
       });
-    const answerOf = async (office: TestOffice, area: string) =>
-      (await office.answers(province.server, [bearing(area)]))[0];
+    const answerOf = async (office: TestOffice, given: string, area: string) =>
+      (await office.answers(province.server, [bearing(given, area)]))[0];
     const elsewhere = await TestOffice.enrolled(province.server, '31.72.01.1001', provinceTime);
-    expect(await answerOf(elsewhere, '31.72.01.1001')).toMatchObject({
+    expect(await answerOf(elsewhere, number, '31.72.01.1001')).toMatchObject({
       status: 'rejected',
       code: 'number_not_granted',
       field: 'body.case.provinceNumber',
     });
     // An office of the same area, as one that was enrolled anew, may use up the numbers of the one before.
     const beside = await TestOffice.enrolled(province.server, kelurahan, provinceTime);
-    expect(await answerOf(beside, kelurahan)).toMatchObject({ status: 'accepted' });
-    expect(await answerOf(beside, kelurahan)).toMatchObject({ status: 'rejected', code: 'number_taken' });
+    expect(await answerOf(beside, number, kelurahan)).toMatchObject({ status: 'accepted' });
+    expect(await answerOf(beside, number, kelurahan)).toMatchObject({
+      status: 'rejected',
+      code: 'number_taken',
+    });
+    expect(await answerOf(beside, other.number, kelurahan)).toMatchObject({ status: 'accepted' });
 
-    legaliseCase(o.register(), caseId);
-    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
-    expect(o.item(caseId)).toMatchObject({ state: 'ditolak', sentence: rejections.number_taken });
+    const standsAs = async (id: string) => {
+      legaliseCase(o.register(), id);
+      await vi.waitFor(() => expect(o.stateOf(id)).toBe('DITERIMA'), patient);
+      const { case: current, history } = await (await o.t.as('lurah')).cases.get.query({ caseId: id });
+      const { rows } = await province.server.pool.query(
+        'SELECT province_number FROM province_case WHERE case_id = $1',
+        [id],
+      );
+      expect(rows).toEqual([{ province_number: current.provinceNumber }]);
+      expect(history.map(({ type }) => type)).toContain('nomor_provinsi_diganti');
+      return { number: current.number, provinceNumber: current.provinceNumber };
+    };
+    // What the family holds in hand still names its case; the province knows it by the next number.
+    const following = Number(other.number.slice(4)) + 1;
+    expect(await standsAs(caseId)).toEqual({
+      number,
+      provinceNumber: `JKT-${String(following).padStart(8, '0')}`,
+    });
+    expect(outboxOfCase(o.register(), caseId)).toMatchObject([
+      { state: 'diterima' },
+      { state: 'ditolak', sentence: 'Ditolak waktu itu; sudah ditindaklanjuti.' },
+    ]);
+    // None is left, nor comes.
+    o.line.fault = async (request, pass) =>
+      request.url.includes('/v1/numbers') ? await cut(request, pass) : await pass();
+    o.register().db.prepare('UPDATE number_pool SET next = last + 1').run();
+    expect(await standsAs(other.caseId)).toEqual({ number: other.number, provinceNumber: null });
+    expect(o.status()).toMatchObject({ rejected: 0, waiting: 0 });
   });
 
   it('lends an office no more numbers than it can use, and the same ones for the same request', async () => {

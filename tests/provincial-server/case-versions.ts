@@ -143,8 +143,9 @@ const values = `$1::uuid, $2::uuid, $3::text`;
 const firstOfCase = `
   INSERT INTO province_case (office_id, record_key, city, case_id, version, province_number, kelurahan, rw, rt, street, head_name, period_id, result, member_names, retracted_at)
   VALUES (${values}, $4, $5, $19, $20, $21, $22, $23, $24, $25, $26, $29, NULL) ON CONFLICT (case_id) DO NOTHING RETURNING case_id`;
+// A number that a case once bore is never given up for none: nobody else may get it.
 const nextOfCase = `
-  UPDATE province_case SET record_key = $2, version = $5, province_number = $19, kelurahan = $20, rw = $21, rt = $22,
+  UPDATE province_case SET record_key = $2, version = $5, province_number = coalesce($19, province_number), kelurahan = $20, rw = $21, rt = $22,
     street = $23, head_name = $24, period_id = $25, result = $26, member_names = $29, retracted_at = NULL
   WHERE case_id = $4 AND office_id = $1 AND version = $18 RETURNING case_id`;
 const retraction = `

@@ -64,6 +64,23 @@ describe('corrections and retractions', () => {
     expect([now.version, readField(now.body, rt)]).toEqual([2, 9]);
   });
 
+  it('leaves a case the number that it bears, though a correction says none: nobody else gets it', async () => {
+    const { pool } = province.server;
+    const first = await begun();
+    const number = 'JKT-90000001';
+    await pool.query('UPDATE province_case SET province_number = $2 WHERE case_id = $1', [
+      first.caseId,
+      number,
+    ]);
+    expect(await answerTo(corrected(first, [['case.provinceNumber', null]]))).toMatchObject({
+      status: 'accepted',
+    });
+    const { rows } = await pool.query('SELECT province_number FROM province_case WHERE case_id = $1', [
+      first.caseId,
+    ]);
+    expect(rows).toEqual([{ province_number: number }]);
+  });
+
   it('keeps what it merged from a correction that was queued on the record before its answer', async () => {
     const first = await begun();
     await provinceChanges(first, phone, '021-555');
