@@ -27,6 +27,8 @@ export class Decided {
 
   /** Said to be two people, or one of them said to be somebody else. */
   areApart(left: number, right: number): boolean {
+    // Asked of every pair, and mostly nobody said anything of any.
+    if (this.#apart.size === 0 && this.#same.size === 0) return false;
     if (this.#apart.get(left)?.has(right)) return true;
     const same = this.#same.get(left);
     if (same !== undefined) return same !== right;

@@ -138,9 +138,9 @@ export class NameAligner {
     const { pattern } = this;
     const { counts } = this.#words.tokens;
     pattern.counts[level] = (pattern.counts[level] ?? 0) + 1;
-    const [often, seldom] = (counts[left] ?? 0) > (counts[right] ?? 0) ? [left, right] : [right, left];
-    pattern.ids[pattern.agreed] = often;
-    pattern.others[pattern.agreed] = seldom;
+    const isLeftOftener = (counts[left] ?? 0) > (counts[right] ?? 0);
+    pattern.ids[pattern.agreed] = isLeftOftener ? left : right;
+    pattern.others[pattern.agreed] = isLeftOftener ? right : left;
     pattern.levels[pattern.agreed] = level;
     pattern.agreed += 1;
   }

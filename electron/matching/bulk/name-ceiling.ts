@@ -61,8 +61,10 @@ export class NameCeiling {
 
   /** Told from the parts that both have: any other agreement is one of near spellings. The shorter name decides. */
   of(left: number, right: number): number {
-    const [lefts, rights] = [this.#left.tokens, this.#right.tokens];
-    const [leftAt, rightAt] = [left * tokensAtMost, right * tokensAtMost];
+    const lefts = this.#left.tokens;
+    const rights = this.#right.tokens;
+    const leftAt = left * tokensAtMost;
+    const rightAt = right * tokensAtMost;
     let most = 0;
     let at = 0;
     for (; at < tokensAtMost; at += 1) {

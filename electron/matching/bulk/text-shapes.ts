@@ -28,9 +28,11 @@ export class TextShapes {
 
   /** Whether the Jaro–Winkler similarity may reach what `needs` was made for. */
   mayBeSimilar(one: number, other: number, needs: SimilarityNeeds): boolean {
-    const [left, right] = [this.#lengths[one] ?? 0, this.#lengths[other] ?? 0];
+    const left = this.#lengths[one] ?? 0;
+    const right = this.#lengths[other] ?? 0;
     if (left > longest || right > longest) return true;
-    const [lefts, rights] = [this.#letters[one] ?? 0, this.#letters[other] ?? 0];
+    const lefts = this.#letters[one] ?? 0;
+    const rights = this.#letters[other] ?? 0;
     const common = Math.min(left - bitCount(lefts & ~rights), right - bitCount(rights & ~lefts));
     const prefix = Math.clz32((this.#starts[one] ?? 0) ^ (this.#starts[other] ?? 0)) >> 3;
     return common * (left + right) >= (needs[prefix] ?? 0) * left * right;
@@ -40,7 +42,8 @@ export class TextShapes {
   mayBeOneSlip(one: number, other: number): boolean {
     const apart = (this.#lengths[one] ?? 0) - (this.#lengths[other] ?? 0);
     if (apart > 1 || apart < -1) return false;
-    const [lefts, rights] = [this.#letters[one] ?? 0, this.#letters[other] ?? 0];
+    const lefts = this.#letters[one] ?? 0;
+    const rights = this.#letters[other] ?? 0;
     return hasOneBitAtMost(lefts & ~rights) && hasOneBitAtMost(rights & ~lefts);
   }
 
@@ -90,11 +93,13 @@ export class WordShapes {
 
   /** Whether the words in common may be more than this share of the longer text's. */
   mayShare(one: number, other: number, share: number): boolean {
-    const [left, right] = [this.#counts[one] ?? 0, this.#counts[other] ?? 0];
+    const left = this.#counts[one] ?? 0;
+    const right = this.#counts[other] ?? 0;
     const longer = Math.max(left, right);
     if (longer < 2) return false;
     if (longer === 255) return true;
-    const [lefts, rights] = [this.#words[one] ?? 0, this.#words[other] ?? 0];
+    const lefts = this.#words[one] ?? 0;
+    const rights = this.#words[other] ?? 0;
     const common = Math.min(left - bitCount(lefts & ~rights), right - bitCount(rights & ~lefts));
     return common > share * longer;
   }

@@ -42,9 +42,12 @@ export function sexLevel(left: number, right: number): number {
 
 /** Two different dates, each as the number YYYYMMDD. @param near one digit wrong, or two neighbours exchanged. */
 export function birthLevel(left: number, right: number, near: boolean): number {
-  const [year, otherYear] = [Math.floor(left / 10_000), Math.floor(right / 10_000)];
-  const [month, otherMonth] = [Math.floor(left / 100) % 100, Math.floor(right / 100) % 100];
-  const [day, otherDay] = [left % 100, right % 100];
+  const year = Math.floor(left / 10_000);
+  const otherYear = Math.floor(right / 10_000);
+  const month = Math.floor(left / 100) % 100;
+  const otherMonth = Math.floor(right / 100) % 100;
+  const day = left % 100;
+  const otherDay = right % 100;
   if (year === otherYear && month === otherDay && day === otherMonth) return birth.swapped;
   const apart = Math.abs(year - otherYear);
   if (near && apart < 12) return birth.one_digit;
