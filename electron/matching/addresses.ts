@@ -29,6 +29,11 @@ export interface RawAddress {
   kelurahan: string | null;
 }
 
+/** Where two streets both have numbers in their names and others, they are two however alike: `MAWAR 3`, `MAWAR 4`. */
+export function numbersOfStreet(street: readonly string[]): string {
+  return street.filter((word) => /^\d/.test(word)).join(' ');
+}
+
 /** Reads an address; RT and RW written into the street (`RT 003/RW 05`, `003/005`) are found. */
 export function normaliseAddress(raw: RawAddress): NormalisedAddress {
   const rules: string[] = [];

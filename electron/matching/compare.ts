@@ -1,4 +1,4 @@
-import type { NormalisedAddress } from './addresses.ts';
+import { type NormalisedAddress, numbersOfStreet } from './addresses.ts';
 import { compareNames, type NameComparison } from './compare-names.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
 import type { NormalisedName } from './names.ts';
@@ -174,16 +174,12 @@ function compareAddress(left: NormalisedAddress, right: NormalisedAddress): Addr
   return left.kelurahan !== null && right.kelurahan !== null ? 'same_kelurahan' : 'missing';
 }
 
-/** Null where one side names no street. `Mawar 3` and `Mawar 4` are two streets, however alike. */
+/** Null where one side names no street. */
 export function sameStreet(left: NormalisedAddress, right: NormalisedAddress): boolean | null {
   if (left.street.length === 0 || right.street.length === 0) return null;
-  const [ones, others] = [numbersIn(left.street), numbersIn(right.street)];
+  const [ones, others] = [numbersOfStreet(left.street), numbersOfStreet(right.street)];
   if (ones !== '' && others !== '' && ones !== others) return false;
   return jaroWinkler(left.street.join(' '), right.street.join(' ')) >= 0.94;
-}
-
-function numbersIn(street: readonly string[]): string {
-  return street.filter((word) => /^\d/.test(word)).join(' ');
 }
 
 function compareMother(left: MatchPerson, right: MatchPerson): MotherLevel {

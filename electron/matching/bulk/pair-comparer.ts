@@ -1,4 +1,6 @@
+import { numbersOfStreet } from '../addresses.ts';
 import { address, birth, field, fixedFields, household, nik, text, token } from './levels.ts';
+import { Vocabulary } from './growing.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
 import { isOneDigitSlip, packDigits } from './packed-digits.ts';
 import { cellOf, PackedPersons } from './packed-persons.ts';
@@ -24,6 +26,8 @@ export class PairComparer {
   readonly #days: Int32Array;
   readonly #digits: Int32Array;
   readonly #streets: TextComparer;
+  /** What numbers a street has in its name, by their id; −1 for none. */
+  readonly #streetNumbers: Int32Array;
   readonly #texts: TextComparer[];
 
   constructor(left: PersonColumns, right: PersonColumns, words: SharedWords) {
@@ -37,6 +41,7 @@ export class PairComparer {
     this.#days = daysOf(words);
     this.#digits = this.#days.map((day) => packDigits(String(day)));
     this.#streets = new TextComparer(words.streets.values);
+    this.#streetNumbers = numbersOf(words.streets.values);
     this.#texts = words.texts.map(({ values }) => new TextComparer(values));
     this.levels = new Uint8Array(fixedFields + words.texts.length);
   }
@@ -138,8 +143,19 @@ export class PairComparer {
 
   #sameStreet(left: number, right: number): boolean | null {
     if (left < 0 || right < 0) return null;
-    return left === right || this.#streets.level(left, right) === text.similar;
+    if (left === right) return true;
+    const one = this.#streetNumbers[left] ?? -1;
+    const other = this.#streetNumbers[right] ?? -1;
+    return (one < 0 || other < 0 || one === other) && this.#streets.level(left, right) === text.similar;
   }
+}
+
+function numbersOf(streets: readonly string[]): Int32Array {
+  const known = new Vocabulary<string>();
+  return Int32Array.from(streets, (street) => {
+    const numbers = numbersOfStreet(street.split(' '));
+    return numbers === '' ? -1 : known.take(numbers, () => numbers);
+  });
 }
 
 function sameOrNull(left: number, right: number): boolean | null {
