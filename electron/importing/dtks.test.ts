@@ -89,6 +89,53 @@ describe('NIK and No KK', () => {
     ]);
   });
 
+  const lastDigits = (count: number, from: number, digitOf: (at: number) => number) =>
+    Array.from({ length: count }, (_, at) => {
+      const no = from + at;
+      const tail = [
+        1 + (Math.floor(no / 81) % 9),
+        1 + (Math.floor(no / 9) % 9),
+        1 + (no % 9),
+        digitOf(at),
+      ].join('');
+      return dtksRow({
+        id_dtks: `D-${from + at}`,
+        nomor_kk: `31710101${String(1 + (at % 28)).padStart(2, '0')}12${tail}`,
+        nomor_nik: `31710101${String(1 + (at % 28)).padStart(2, '0')}80${tail}`,
+      });
+    });
+
+  test('a column of which nearly every number ends in 0 has lost its last digit: those are refused, the rest is read', async () => {
+    const rows = lastDigits(30, 0, (at) => (at === 7 ? 4 : 0));
+    const { report } = await readList(dtksCsv(...rows), options);
+    expect(report).toMatchObject({ rows: 30, persons: 1, refusedCount: 29 });
+    expect(report.refused[0]).toMatchObject({
+      row: 2,
+      reason: 'kk_damaged',
+      message: expect.stringContaining('kolom bertipe teks'),
+    });
+    const onlyNik = rows.map((row, at) => ({ ...row, nomor_kk: `31710101011200${String(11 + at)}` }));
+    const niks = await readList(dtksCsv(...onlyNik), options);
+    expect(niks.report.refused.map(({ reason }) => reason)).toEqual(Array(29).fill('nik_damaged'));
+  });
+
+  test('one in ten, a short list, and one family ending in 0 are chance', async () => {
+    const tenth = await readList(dtksCsv(...lastDigits(60, 0, (at) => at % 10)), options);
+    expect(tenth.report.refusedCount).toBe(0);
+    expect((await readList(dtksCsv(...lastDigits(23, 0, () => 0)), options)).report.refusedCount).toBe(0);
+    const family = lastDigits(30, 0, (at) => at % 10).map((row) => ({
+      ...row,
+      nomor_kk: '3171010101200010',
+    }));
+    expect((await readList(dtksCsv(...family), options)).report.refusedCount).toBe(0);
+  });
+
+  test('a part that was pasted behind good rows is told by itself, what is left over as well', async () => {
+    const rows = [...lastDigits(1_000, 0, (at) => at % 10), ...lastDigits(1_010, 1_000, () => 0)];
+    const { report } = await readList(dtksCsv(...rows), options);
+    expect(report).toMatchObject({ persons: 1_000, refusedCount: 1_010 });
+  });
+
   test('blank and filler NIK come in without one', async () => {
     const { report, households } = await readList(
       dtksCsv(

@@ -6,7 +6,8 @@ import {
 } from '../../shared/domain/reference.ts';
 import type { SourceRow } from './cell.ts';
 import type { Findings } from './findings.ts';
-import { readIdentity, readSixteenDigits } from './numbers.ts';
+import type { NumberColumns } from './number-columns.ts';
+import { readIdentity } from './numbers.ts';
 import type { ColumnRole } from './profile.ts';
 import type { RowColumns } from './row-columns.ts';
 import type { RowContext } from './row-reader.ts';
@@ -29,17 +30,23 @@ const fewestCardDigits = 10;
 export class HouseholdIdentity {
   readonly #context: Pick<RowContext, 'profile' | 'findings'>;
   readonly #columns: RowColumns;
+  readonly #numbers: NumberColumns;
   /** Identities that were given to somebody of this list by who they are. */
   readonly #persons = new Set<string>();
 
-  constructor(context: Pick<RowContext, 'profile' | 'findings'>, columns: RowColumns) {
+  constructor(
+    context: Pick<RowContext, 'profile' | 'findings'>,
+    columns: RowColumns,
+    numbers: NumberColumns,
+  ) {
     this.#context = context;
     this.#columns = columns;
+    this.#numbers = numbers;
   }
 
   /** Null where the row was refused. */
   of(row: SourceRow): KeyedIdentity | null {
-    const kk = readSixteenDigits(this.#columns.cell(row, 'kk'), 'No KK');
+    const kk = this.#numbers.kk(row);
     if (kk.kind === 'damaged') return this.#refuse(row, 'kk_damaged', kk.why, ['kk']);
     const digits = kk.kind === 'whole' ? kk.digits : null;
     const odd = kk.kind === 'odd' ? this.#oddKk(row, kk.text) : null;
@@ -84,7 +91,7 @@ export class HouseholdIdentity {
 
   /** Somebody of a list of persons who has neither card nor ID: known by NIK, else only by the row. */
   #personIdentity(row: SourceRow): KeyedIdentity {
-    const nik = readSixteenDigits(this.#columns.cell(row, 'nik'), 'NIK');
+    const nik = this.#numbers.nik(row);
     const text = nik.kind === 'whole' ? nik.digits : identityOfRow(row.number);
     return { key: `orang ${text}`, sourceId: text, kk: null };
   }

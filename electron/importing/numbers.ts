@@ -78,6 +78,7 @@ function damagedText(text: string, label: string): string {
     : `${label} berakhir dengan 000: lembar sebar membulatkannya, angka terakhirnya hilang.`;
 }
 
-function isFiller(digits: string): boolean {
+/** What is typed where a number has to stand. */
+export function isFiller(digits: string): boolean {
   return /^(\d)\1{15}$/.test(digits) || digits.startsWith('000000') || digits === '1234567890123456';
 }

@@ -54,6 +54,9 @@ export interface ReferenceSink {
   person(no: number, person: ReferencePerson): void;
 }
 
+/** Rows that are looked at together before they are read. */
+const rowsAtOnce = 1_000;
+
 /** Title rows that may stand above the header. */
 const headerWithin = 30;
 
@@ -223,7 +226,10 @@ interface Read {
 async function readFamilies(reading: Reading): Promise<void> {
   const reader = new RowReader(reading.context, reading.header.match);
   noteRepeated(reading);
-  for await (const row of dataRows(reading)) reading.builder.hold(reader, row);
+  for await (const rows of rowsTogether(reading)) {
+    reader.look(rows);
+    for (const row of rows) reading.builder.hold(reader, row);
+  }
   reading.builder.familyColumns.push(...reading.header.match.at.keys());
 }
 
@@ -241,16 +247,19 @@ async function readRows(reading: Reading): Promise<Read> {
   const reader = new RowReader(context, header.match);
   const width = header.headers.length;
   let count = 0;
-  for await (const row of dataRows(reading)) {
-    count += 1;
-    if (sheet.evenRows && isShifted(row, width))
-      findings.refuse(
-        row.number,
-        'row_shifted',
-        `Baris ini punya ${row.cells.length} kolom, judulnya ${width}; nilainya bergeser.`,
-        [],
-      );
-    else builder.add(reader, row);
+  for await (const rows of rowsTogether(reading)) {
+    count += rows.length;
+    reader.look(rows);
+    for (const row of rows) {
+      if (sheet.evenRows && isShifted(row, width))
+        findings.refuse(
+          row.number,
+          'row_shifted',
+          `Baris ini punya ${row.cells.length} kolom, judulnya ${width}; nilainya bergeser.`,
+          [],
+        );
+      else builder.add(reader, row);
+    }
   }
   if (count === 0) throw new AppError('import_no_rows');
   return {
@@ -269,6 +278,18 @@ function noteRepeated({ header, context }: Reading): void {
       `Kolom "${repeated}" ada dua kali; yang pertama yang dibaca.`,
       repeated,
     );
+}
+
+/** The same rows, some at a time. */
+async function* rowsTogether(reading: Reading): AsyncGenerator<SourceRow[]> {
+  let rows: SourceRow[] = [];
+  for await (const row of dataRows(reading)) {
+    rows.push(row);
+    if (rows.length < rowsAtOnce) continue;
+    yield rows;
+    rows = [];
+  }
+  if (rows.length > 0) yield rows;
 }
 
 /** The rows below the header that say something. */

@@ -5,7 +5,7 @@ import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
 import type { Findings } from './findings.ts';
 import { HouseholdIdentity, type Identity, refuse } from './household-identity.ts';
-import { readSixteenDigits } from './numbers.ts';
+import { NumberColumns } from './number-columns.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
 import { RowColumns } from './row-columns.ts';
 import { readAnswer, readDate, readRelation, readSex } from './values.ts';
@@ -47,13 +47,20 @@ interface RowBefore extends HouseholdPart {
 export class RowReader {
   readonly #context: RowContext;
   readonly #columns: RowColumns;
+  readonly #numbers: NumberColumns;
   readonly #identity: HouseholdIdentity;
   #before: RowBefore | null = null;
 
   constructor(context: RowContext, match: HeaderMatch) {
     this.#context = context;
     this.#columns = new RowColumns(context.profile, match);
-    this.#identity = new HouseholdIdentity(context, this.#columns);
+    this.#numbers = new NumberColumns(this.#columns);
+    this.#identity = new HouseholdIdentity(context, this.#columns, this.#numbers);
+  }
+
+  /** Looks at rows that are to be read next: some things are told by many of them only. */
+  look(rows: readonly SourceRow[]): void {
+    this.#numbers.look(rows);
   }
 
   /** A family's own row on a sheet of families; null where the row was refused. */
@@ -81,7 +88,7 @@ export class RowReader {
         'Nama kosong, sehingga tidak ada yang dapat dicocokkan.',
         ['name'],
       );
-    const nik = readSixteenDigits(this.#cell(row, 'nik'), 'NIK');
+    const nik = this.#numbers.nik(row);
     if (nik.kind === 'damaged')
       return refuse(this.#context, this.#columns, row, 'nik_damaged', nik.why, ['nik']);
     if (nik.kind === 'blank' && nik.filler)
