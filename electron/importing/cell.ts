@@ -12,6 +12,8 @@ export interface SheetRows {
   name: string | null;
   /** Every row must have as many cells as the header (CSV); a sheet leaves blank ones at the end out. */
   evenRows: boolean;
+  /** Whether its dates are counted from 1904. */
+  from1904?: boolean;
   rows: AsyncIterable<SourceRow>;
 }
 

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { dtksCsv, dtksRow, readList } from '../../tests/fixtures/read-list.ts';
-import { csv, table, workbook } from '../../tests/fixtures/reference-files.ts';
+import { csv, table, withWorkbookXml, workbook } from '../../tests/fixtures/reference-files.ts';
 
 const options = { source: 'DTKS', areaCodes: null } as const;
 
@@ -67,6 +67,28 @@ test('the same list as a workbook reads the same, dates as serial numbers includ
   const { households } = await readList(bytes, options);
   expect(households[0]?.persons[0]?.birthDate).toBe('1980-01-01');
   expect(households[0]?.household).toMatchObject({ rt: 3, rw: 2 });
+});
+
+test.each(['1', 'true'])(
+  'a workbook whose days count from 1904 (%j) says so, and is believed',
+  async (said) => {
+    const bytes = await workbook({ Data: table([dtksRow({ tanggal_lahir: 29221 - 1462 })]) });
+    const shifted = await withWorkbookXml(bytes, (xml) =>
+      xml.replace(/<workbookPr[^>]*>/, `<workbookPr date1904="${said}"/>`),
+    );
+    const { households } = await readList(shifted, options);
+    expect(households[0]?.persons[0]?.birthDate).toBe('1980-01-01');
+  },
+);
+
+test('a year of two digits is read and told; a year in place of a date is emptied and told', async () => {
+  const rows = [dtksRow({ tanggal_lahir: '17/08/80' }), dtksRow({ nomor_nik: '', tanggal_lahir: 1980 })];
+  const { report, households } = await readList(await workbook({ Data: table(rows) }), options);
+  expect(households[0]?.persons.map(({ birthDate }) => birthDate)).toEqual(['1980-08-17', null]);
+  expect(report.warnings.map(({ code, rows: at }) => [code, at])).toEqual([
+    ['birth_year_short', [2]],
+    ['birth_date_unreadable', [3]],
+  ]);
 });
 
 describe('NIK and No KK', () => {

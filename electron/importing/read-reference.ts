@@ -224,7 +224,7 @@ interface Read {
 }
 
 async function readFamilies(reading: Reading): Promise<void> {
-  const reader = new RowReader(reading.context, reading.header.match);
+  const reader = new RowReader(reading.context, reading.header.match, reading.sheet.from1904);
   noteRepeated(reading);
   for await (const rows of rowsTogether(reading)) {
     reader.look(rows);
@@ -244,7 +244,7 @@ async function readRows(reading: Reading): Promise<Read> {
       'Berkas ini bukan UTF-8 dan dibaca sebagai Windows-1252. Periksa huruf yang tidak biasa pada nama.',
     );
   }
-  const reader = new RowReader(context, header.match);
+  const reader = new RowReader(context, header.match, sheet.from1904);
   const width = header.headers.length;
   let count = 0;
   for await (const rows of rowsTogether(reading)) {

@@ -8,7 +8,7 @@ import { HouseholdIdentity, type Identity, refuse } from './household-identity.t
 import { NumberColumns } from './number-columns.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
 import { RowColumns } from './row-columns.ts';
-import { readAnswer, readDate, readRelation, readSex } from './values.ts';
+import { hasShortYear, readAnswer, readDate, readRelation, readSex } from './values.ts';
 
 export interface RowContext {
   profile: Profile;
@@ -48,11 +48,14 @@ export class RowReader {
   readonly #context: RowContext;
   readonly #columns: RowColumns;
   readonly #numbers: NumberColumns;
+  readonly #from1904: boolean;
   readonly #identity: HouseholdIdentity;
   #before: RowBefore | null = null;
 
-  constructor(context: RowContext, match: HeaderMatch) {
+  /** @param from1904 whether the sheet counts its days from 1904. */
+  constructor(context: RowContext, match: HeaderMatch, from1904 = false) {
     this.#context = context;
+    this.#from1904 = from1904;
     this.#columns = new RowColumns(context.profile, match);
     this.#numbers = new NumberColumns(this.#columns);
     this.#identity = new HouseholdIdentity(context, this.#columns, this.#numbers);
@@ -213,18 +216,25 @@ export class RowReader {
       kk,
       sex: this.#told(row, 'sex', readSex, 'Jenis kelamin'),
       birthPlace: this.#text(row, 'birth_place'),
-      birthDate: this.#told(
-        row,
-        'birth_date',
-        (cell) => readDate(cell, this.#context.today),
-        'Tanggal lahir',
-      ),
+      birthDate: this.#birthDate(row),
       age: age !== null && age <= 130 ? age : null,
       relation: this.#told(row, 'relation', readRelation, 'Hubungan keluarga'),
       familyNo: positive(wholeNumber(this.#cell(row, 'family_no'))),
       motherName: this.#text(row, 'mother_name'),
       answers: this.#answersOf(row, 'member'),
     };
+  }
+
+  #birthDate(row: SourceRow): string | null {
+    const read = (cell: Cell | undefined) => readDate(cell, this.#context.today, this.#from1904);
+    const date = this.#told(row, 'birth_date', read, 'Tanggal lahir');
+    if (date !== null && hasShortYear(this.#cell(row, 'birth_date')))
+      this.#warn(
+        row,
+        'birth_year_short',
+        `Tahun lahir hanya dua angka ("${this.#text(row, 'birth_date')}" dibaca ${date}): abadnya diperkirakan. Minta tahun lahir empat angka.`,
+      );
+    return date;
   }
 
   /** A value that is there but says nothing we know becomes null, and is told. */

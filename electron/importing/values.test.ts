@@ -51,12 +51,28 @@ test.each([
   [29450, '1980-08-17'],
   ['08/17/1980', null],
   ['31/02/1980', null],
-  ['17/08/80', null],
+  ['17/08/80', '1980-08-17'],
+  ['17-Aug-80', '1980-08-17'],
+  ['21.11.26', '2026-11-21'],
+  ['23/11/26', '1926-11-23'],
+  ['29/02/00', '2000-02-29'],
+  ['31/02/80', null],
+  ['17 Pebruari 1980', '1980-02-17'],
+  ['3 Nopember 1975', '1975-11-03'],
+  ['17. Agustus 1980', '1980-08-17'],
+  ['17 Augurium x', null],
+  [1980, null],
+  [2999, null],
   ['17/08/2030', null],
   [12, null],
   ['', null],
 ])('date %j → %j', (cell, expected) => {
   expect(readDate(cell, '2026-11-22')).toBe(expected);
+});
+
+test('a serial number counts from 1904 where the workbook does; a year is none there either', () => {
+  expect(readDate(27_988, '2026-11-22', true)).toBe('1980-08-17');
+  expect(readDate(1980, '2026-11-22', true)).toBeNull();
 });
 
 test.each([

@@ -53,42 +53,78 @@ export function readRelation(cell: Cell | undefined): Relation | null {
   return codes.get(key) ?? (Object.hasOwn(relations, key) ? (relations[key] ?? null) : null);
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des'];
+/** By their first three letters: as they are written here, as they were before 1972, and in English. */
+const months: ReadonlyMap<string, number> = new Map(
+  [
+    ['jan'],
+    ['feb', 'peb'],
+    ['mar'],
+    ['apr'],
+    ['mei', 'may'],
+    ['jun'],
+    ['jul'],
+    ['agu', 'ags', 'agt', 'aug'],
+    ['sep'],
+    ['okt', 'oct'],
+    ['nov', 'nop'],
+    ['des', 'dec'],
+  ].flatMap((names, index) => names.map((name) => [name, index + 1])),
+);
+
+/** `Agustus`, `Aug`, `Nopember` → 8, 8, 11; null where it is no month. */
+export function monthOf(word: string): number | null {
+  return months.get(word.slice(0, 3).toLowerCase()) ?? null;
+}
+
+/** The year of a birth date of which two digits are written: the latest that makes no date in the future. */
+export function yearOfTwoDigits(digits: number, month: number, day: number, today: string): number {
+  const ofThisCentury = [2000 + digits, ...[month, day].map((part) => String(part).padStart(2, '0'))].join(
+    '-',
+  );
+  return ofThisCentury <= today ? 2000 + digits : 1900 + digits;
+}
+
+/** Days between the calendars of Windows and of the first Macintosh, where 1904 is the first year. */
+const daysTo1904 = 1462;
+/** Smaller numbers are no days: `1980` in a column of dates is a year, and 5 June 1905 as a serial number. */
+const leastSerial = 3_000;
 
 /**
- * A birth date as ISO: `1980-08-17`, `17/08/1980`, `17-8-1980`, `17 Agustus 1980`, or the serial
+ * A birth date as ISO: `1980-08-17`, `17/08/1980`, `17-8-80`, `17 Agustus 1980`, or the serial
  * number of a spreadsheet. Day before month, as is written here; what does not fit is null, never turned round.
+ *
+ * @param from1904 whether the workbook counts its days from 1904.
  */
-export function readDate(cell: Cell | undefined, today: string): string | null {
-  const date = typeof cell === 'number' ? fromSerial(cell) : fromText(textOf(cell) ?? '');
+export function readDate(cell: Cell | undefined, today: string, from1904 = false): string | null {
+  const date = typeof cell === 'number' ? fromSerial(cell, from1904) : fromText(textOf(cell) ?? '', today);
   return date === null || date > today || date < '1880-01-01' ? null : date;
 }
 
+/** Whether a date is written with two digits of its year, so that its century is a guess. */
+export function hasShortYear(cell: Cell | undefined): boolean {
+  return typeof cell === 'string' && /^\s*\d{1,2}[-/. ]+(\d{1,2}|[a-z]{3,9})[-/., ]+\d{2}\s*$/i.test(cell);
+}
+
 /** Days since 30 December 1899, the spreadsheets' calendar from March 1900 on. */
-function fromSerial(serial: number): string | null {
-  const whole = Math.floor(serial);
-  if (whole < 61 || whole > 80_000) return null;
+function fromSerial(serial: number, from1904: boolean): string | null {
+  if (serial < leastSerial || serial > 80_000) return null;
+  const whole = Math.floor(serial) + (from1904 ? daysTo1904 : 0);
   return new Date(Date.UTC(1899, 11, 30) + whole * 86_400_000).toISOString().slice(0, 10);
 }
 
-function fromText(text: string): string | null {
+function fromText(text: string, today: string): string | null {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(text);
   if (iso) return calendarDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:\s.*)?$/.exec(text);
-  if (local) return calendarDate(Number(local[3]), Number(local[2]), Number(local[1]));
-  const named = /^(\d{1,2})[-/ ]([a-z]{3,9})[-/ ](\d{4})$/i.exec(text);
-  if (!named) return null;
-  const month = months.indexOf(
-    named[2]
-      ?.toLowerCase()
-      .slice(0, 3)
-      .replace('ags', 'agu')
-      .replace('aug', 'agu')
-      .replace('may', 'mei')
-      .replace('oct', 'okt')
-      .replace('dec', 'des') ?? '',
-  );
-  return month < 0 ? null : calendarDate(Number(named[3]), month + 1, Number(named[1]));
+  const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:\s.*)?$/.exec(text);
+  if (local) return fromParts(local[3], Number(local[2]), Number(local[1]), today);
+  const named = /^(\d{1,2})[-/. ]+([a-z]{3,9})[-/., ]+(\d{4}|\d{2})$/i.exec(text);
+  const month = monthOf(named?.[2] ?? '');
+  return named === null || month === null ? null : fromParts(named[3], month, Number(named[1]), today);
+}
+
+function fromParts(year = '', month: number, day: number, today: string): string | null {
+  const full = year.length === 2 ? yearOfTwoDigits(Number(year), month, day, today) : Number(year);
+  return calendarDate(full, month, day);
 }
 
 /** An answer as the source has it, its leading zero restored where the code list has one. */

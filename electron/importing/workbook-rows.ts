@@ -4,7 +4,16 @@ import { AppError } from '../../shared/errors.ts';
 import type { Cell, SheetRows, SourceRow } from './cell.ts';
 import type { ByteSource } from './source.ts';
 import { orderedArchive } from './ordered-archive.ts';
-import { readZipDirectory, workbookLimits, type ZipLimits } from './zip-directory.ts';
+import {
+  readZipDirectory,
+  readZipEntry,
+  workbookLimits,
+  type ZipEntry,
+  type ZipLimits,
+} from './zip-directory.ts';
+
+/** The properties of a workbook stand before its sheets are named. */
+const propertiesWithin = 100_000;
 
 export interface WorkbookOptions {
   signal?: AbortSignal;
@@ -22,6 +31,7 @@ export async function* workbookSheets(
   options: WorkbookOptions = {},
 ): AsyncGenerator<SheetRows> {
   const entries = await readZipDirectory(source, options.limits ?? workbookLimits);
+  const from1904 = await countsFrom1904(source, entries);
   // Loading it takes longer than reading a short list, and most lists are CSV.
   const { default: Excel } = await import('exceljs');
   const archive = Readable.from(orderedArchive(source, entries, options), {
@@ -39,11 +49,25 @@ export async function* workbookSheets(
   });
   try {
     for await (const sheet of guard.follow(reader)) {
-      yield { name: sheetName(sheet), evenRows: false, rows: sheetRows(sheet, guard) };
+      yield { name: sheetName(sheet), evenRows: false, from1904, rows: sheetRows(sheet, guard) };
     }
   } finally {
     archive.destroy();
   }
+}
+
+/** Whether the workbook counts its days as the first Macintosh did; ExcelJS reads `1`, but not `true`. */
+async function countsFrom1904(source: ByteSource, entries: readonly ZipEntry[]): Promise<boolean> {
+  const entry = entries.find(({ name }) => name === 'xl/workbook.xml');
+  if (entry === undefined) return false;
+  let text = '';
+  for await (const chunk of readZipEntry(source, entry)) {
+    text += Buffer.from(chunk).toString('latin1');
+    const properties = /<(?:\w+:)?workbookPr\b[^>]*>/.exec(text)?.[0];
+    if (properties !== undefined) return /\sdate1904\s*=\s*["'](?:1|true)["']/.test(properties);
+    if (text.length > propertiesWithin) break;
+  }
+  return false;
 }
 
 async function* sheetRows(

@@ -6,7 +6,7 @@ import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts'
 import { type ColumnMap, readColumnMap } from './column-map.ts';
 import { openPersonFile, type PersonFile } from './person-file.ts';
 import { readDecisions } from './read-decisions.ts';
-import { readPersons, type Unread, wordsFor } from './read-persons.ts';
+import { nothingUnread, readPersons, wordsFor } from './read-persons.ts';
 import { Refusal } from './refusal.ts';
 import { writeCsvFile } from './write-csv.ts';
 
@@ -90,7 +90,7 @@ export async function dedupe(order: DedupeOrder): Promise<void> {
 
 /** The persons of a file; what of it could not be read is said. */
 async function personsOf(file: PersonFile, map: ColumnMap, words: SharedWords): Promise<PersonTable> {
-  const unread: Unread = { sex: 0, dob: 0 };
+  const unread = { ...nothingUnread };
   const persons = await readPersons(file, map, words, unread);
   const parts = [
     ...(unread.dob === 0 ? [] : [`${unread.dob} tanggal lahir`]),
@@ -99,6 +99,10 @@ async function personsOf(file: PersonFile, map: ColumnMap, words: SharedWords): 
   if (parts.length > 0)
     console.error(
       `link: ${file.path}: ${parts.join(' dan ')} dari ${persons.size} baris tidak terbaca dan dianggap tidak diketahui.`,
+    );
+  if (unread.century > 0)
+    console.error(
+      `link: ${file.path}: ${unread.century} tanggal lahir bertahun dua angka; abadnya diperkirakan, yang terakhir yang tidak di masa depan.`,
     );
   return persons;
 }

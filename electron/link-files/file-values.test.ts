@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dateOf, findHabits, numberOf, plain, sexOf, wardNumber } from './file-values.ts';
 
 const nothing = { nik: [], kk: [], dob: [] };
-const local = findHabits(nothing);
-const monthFirst = findHabits({ ...nothing, dob: ['12/25/1990', '03/04/1985', '07/31/1971'] });
+const local = findHabits(nothing, '2026-11-22');
+const monthFirst = findHabits({ ...nothing, dob: ['12/25/1990', '03/04/1985', '07/31/1971'] }, '2026-11-22');
 
 describe('values of files from anywhere', () => {
   it.each([
@@ -21,6 +21,11 @@ describe('values of files from anywhere', () => {
     ['17-Ags-1990', '1990-08-17'],
     ['Aug 17, 1990', '1990-08-17'],
     ['5 May 1990', '1990-05-05'],
+    ['17 Pebruari 1980', '1980-02-17'],
+    ['17/08/80', '1980-08-17'],
+    ['17-Aug-80', '1980-08-17'],
+    ['17/08/20', '2020-08-17'],
+    ['23/11/26', '1926-11-23'],
     // No calendar has it; its digits are evidence all the same.
     ['1990-25-12', '1990-25-12'],
     ['1990', null],
@@ -36,9 +41,9 @@ describe('values of files from anywhere', () => {
     expect(dateOf('03/12/1990', local)).toBe('1990-12-03');
     expect(dateOf('03/12/1990', monthFirst)).toBe('1990-03-12');
     expect(dateOf('03121990', monthFirst)).toBe('1990-03-12');
-    expect(findHabits({ ...nothing, dob: ['13/02/1990', '14/02/1990', '02/13/1990'] }).monthFirst).toBe(
-      false,
-    );
+    expect(
+      findHabits({ ...nothing, dob: ['13/02/1990', '14/02/1990', '02/13/1990'] }, '2026-11-22').monthFirst,
+    ).toBe(false);
   });
 
   it.each([
@@ -50,8 +55,11 @@ describe('values of files from anywhere', () => {
   });
 
   it('reads a column by the rules of NIK only where most of it are NIKs', () => {
-    const niks = findHabits({ ...nothing, nik: ['3171011708800101', "'3171015708800001", '-'] });
-    const codes = findHabits({ ...nothing, nik: ['AB-12', '5304218', '3171011708800101'] });
+    const niks = findHabits(
+      { ...nothing, nik: ['3171011708800101', "'3171015708800001", '-'] },
+      '2026-11-22',
+    );
+    const codes = findHabits({ ...nothing, nik: ['AB-12', '5304218', '3171011708800101'] }, '2026-11-22');
     expect([niks.nikIsNik, codes.nikIsNik]).toEqual([true, false]);
     expect(numberOf("'3171.0117.0880.0101", true)).toBe('3171011708800101');
     expect(numberOf('0000000000000000', true)).toBeNull();

@@ -1,5 +1,5 @@
 import type { Sex } from '../../shared/domain/person.ts';
-import { readSex } from '../importing/values.ts';
+import { monthOf, readSex, yearOfTwoDigits } from '../importing/values.ts';
 import { normaliseNumber } from '../matching/numbers.ts';
 
 /** How the values of a file are to be read, decided from a sample of its rows. */
@@ -9,14 +9,20 @@ export interface FileHabits {
   kkIsKk: boolean;
   /** `03/12/1990` is the third of December unless the sample shows that it cannot be. */
   monthFirst: boolean;
+  /** ISO date: nobody is born after it, which tells the century of `17/08/80`. */
+  today: string;
 }
 
 /** @param sample values of the nik, kk and dob columns, blanks left out. */
-export function findHabits(sample: { nik: string[]; kk: string[]; dob: string[] }): FileHabits {
+export function findHabits(
+  sample: { nik: string[]; kk: string[]; dob: string[] },
+  today: string,
+): FileHabits {
   return {
     nikIsNik: mostAreNumbers(sample.nik),
     kkIsKk: mostAreNumbers(sample.kk),
     monthFirst: isMonthFirst(sample.dob),
+    today,
   };
 }
 
@@ -29,7 +35,7 @@ function isMonthFirst(values: readonly string[]): boolean {
   let dayFirst = 0;
   let monthFirst = 0;
   for (const value of values) {
-    const found = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{4}/.exec(value);
+    const found = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2}/.exec(value);
     if (found === null) continue;
     if (Number(found[1]) > 12) dayFirst += 1;
     if (Number(found[2]) > 12) monthFirst += 1;
@@ -44,17 +50,6 @@ export function sexOf(value: string | null): Sex | null {
   return foreignSexes[value.toLowerCase()] ?? readSex(value);
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des'];
-const foreignMonths: Record<string, string> = {
-  may: 'mei',
-  aug: 'agu',
-  ags: 'agu',
-  oct: 'okt',
-  dec: 'des',
-  peb: 'feb',
-  nop: 'nov',
-};
-
 /**
  * A date as `YYYY-MM-DD`. One that no calendar has (`1990-25-12`) is kept as it stands: its digits are
  * still evidence. A year alone is no date.
@@ -65,27 +60,30 @@ export function dateOf(value: string | null, habits: FileHabits): string | null 
   const compact = /^(\d{2})(\d{2})((?:1[89]|20)\d{2})$/.exec(value);
   if (compact && Number(value.slice(4, 6)) > 12) return fromLocal(compact, habits);
   const iso = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(value);
-  if (iso) return isoOf(iso[1], iso[2], iso[3]);
-  const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$/.exec(value);
+  if (iso) return isoOf(iso[1], iso[2], iso[3], habits);
+  const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?$/.exec(value);
   if (local) return fromLocal(local, habits);
   const english = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i.exec(value);
   const named = english
     ? [value, english[2], english[1], english[3]]
-    : /^(\d{1,2})[-/. ]?([a-z]{3})[a-z]*[-/., ]+(\d{4})$/i.exec(value);
-  if (!named) return null;
-  const short = named[2]?.toLowerCase() ?? '';
-  const month = months.indexOf(foreignMonths[short] ?? short) + 1;
-  return month === 0 ? null : isoOf(named[3], String(month), named[1]);
+    : /^(\d{1,2})[-/. ]?([a-z]{3})[a-z]*[-/., ]+(\d{4}|\d{2})$/i.exec(value);
+  const month = monthOf(named?.[2] ?? '');
+  return named === null || month === null ? null : isoOf(named[3], String(month), named[1], habits);
 }
 
-function fromLocal([, first, second, year]: RegExpExecArray, { monthFirst }: FileHabits): string | null {
-  return monthFirst ? isoOf(year, first, second) : isoOf(year, second, first);
+/** Whether a date is written with two digits of its year, so that its century is a guess. */
+export function hasShortYear(value: string | null): boolean {
+  return value !== null && /^\d{1,2}[-/. ]?(\d{1,2}|[a-z]+)[-/., ]+\d{2}$/i.test(value);
 }
 
-function isoOf(year = '', month = '', day = ''): string | null {
-  return Number(month) === 0 && Number(day) === 0
-    ? null
-    : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+function fromLocal([, first, second, year]: RegExpExecArray, habits: FileHabits): string | null {
+  return habits.monthFirst ? isoOf(year, first, second, habits) : isoOf(year, second, first, habits);
+}
+
+function isoOf(year = '', month = '', day = '', { today }: FileHabits): string | null {
+  if (Number(month) === 0 && Number(day) === 0) return null;
+  const full = year.length === 2 ? yearOfTwoDigits(Number(year), Number(month), Number(day), today) : year;
+  return `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 /** A number of one person or household; fillers are null. */

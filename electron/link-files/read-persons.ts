@@ -1,8 +1,18 @@
+import { systemClock, today } from '../clock.ts';
 import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.ts';
 import { normaliseName } from '../matching/names.ts';
 import { PersonTable, SharedWords, type TablePerson } from '../matching/bulk/person-table.ts';
 import type { ColumnMap } from './column-map.ts';
-import { dateOf, type FileHabits, findHabits, numberOf, plain, sexOf, wardNumber } from './file-values.ts';
+import {
+  dateOf,
+  type FileHabits,
+  findHabits,
+  hasShortYear,
+  numberOf,
+  plain,
+  sexOf,
+  wardNumber,
+} from './file-values.ts';
 import type { FileRow, PersonFile } from './person-file.ts';
 
 /** Rows looked at before the values of a file are read. */
@@ -14,11 +24,15 @@ export function wordsFor(map: ColumnMap): SharedWords {
   return map.kelurahan === undefined ? new SharedWords(others) : new SharedWords(others + 1, others);
 }
 
-/** Values of a file that stand there and say nothing to the program. */
+/** Values of a file that stand there and say nothing to the program, or not enough. */
 export interface Unread {
   sex: number;
   dob: number;
+  /** Birth dates of which the century was guessed. */
+  century: number;
 }
+
+export const nothingUnread: Readonly<Unread> = { sex: 0, dob: 0, century: 0 };
 
 /**
  * Reads a file into a table, row by row: what is kept of a person are numbers.
@@ -29,7 +43,7 @@ export async function readPersons(
   file: PersonFile,
   map: ColumnMap,
   words: SharedWords,
-  unread: Unread = { sex: 0, dob: 0 },
+  unread: Unread = { ...nothingUnread },
 ): Promise<PersonTable> {
   const table = new PersonTable(words);
   const sample: FileRow[] = [];
@@ -37,7 +51,9 @@ export async function readPersons(
   const read = (row: FileRow, known: FileHabits) => {
     const person = personOf(row, map, known);
     if (person.sex === null && joined(row.of('sex')) !== null) unread.sex += 1;
-    if (person.birthDate === null && joined(row.of('dob')) !== null) unread.dob += 1;
+    const dob = joined(row.of('dob'), '-');
+    if (person.birthDate === null && dob !== null) unread.dob += 1;
+    if (person.birthDate !== null && hasShortYear(dob)) unread.century += 1;
     table.add(person);
   };
   for await (const row of file.rows) {
@@ -59,7 +75,7 @@ export async function readPersons(
 
 function habitsOf(rows: readonly FileRow[]): FileHabits {
   const values = (field: 'nik' | 'kk' | 'dob') => rows.flatMap((row) => joined(row.of(field)) ?? []);
-  return findHabits({ nik: values('nik'), kk: values('kk'), dob: values('dob') });
+  return findHabits({ nik: values('nik'), kk: values('kk'), dob: values('dob') }, today(systemClock));
 }
 
 function personOf(row: FileRow, map: ColumnMap, habits: FileHabits): TablePerson {

@@ -74,14 +74,15 @@ describe('npm run link', () => {
   it('leaves out the empty rows of a spreadsheet, and says what it could not read', async () => {
     await writeFile(
       at('odd.csv'),
-      'no,nama,lahir,nik\na,Siti Aminah,"Aug 17, 1980",\nb,Budi,kemarin,\n,,,\n',
+      'no,nama,lahir,nik\na,Siti Aminah,"Aug 17, 1980",\nb,Budi,kemarin,\nc,Joko,17/08/80,\n,,,\n',
     );
     const files = ['--reference', at('r.csv'), '--cases', at('odd.csv'), '--map', at('map.json')];
     const done = await link(...files, '--out', at('lo.csv'));
     expect(done.code).toBe(0);
-    expect(done.said).toContain('1 tanggal lahir dari 2 baris tidak terbaca');
+    expect(done.said).toContain('1 tanggal lahir dari 3 baris tidak terbaca');
+    expect(done.said).toContain('1 tanggal lahir bertahun dua angka');
     const cases = (await readFile(at('lo.csv'), 'utf8')).trim().split('\n').slice(1);
-    expect(new Set(cases.map((line) => line.split(',')[0]))).toEqual(new Set(['a', 'b']));
+    expect(new Set(cases.map((line) => line.split(',')[0]))).toEqual(new Set(['a', 'b', 'c']));
   });
 
   it('says which keys brought too many together, and where persons may have been missed', async () => {
