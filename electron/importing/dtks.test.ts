@@ -91,6 +91,31 @@ test('a year of two digits is read and told; a year in place of a date is emptie
   ]);
 });
 
+test('RT and RW are read as they are written in their columns; what stays unread is told', async () => {
+  const rows = [
+    ['RT 003', 'RW 05'],
+    ['003/005', ''],
+    ['III', '-'],
+  ].map(([rt, rw], at) =>
+    dtksRow({
+      nomor_kk: `317101010120000${at + 1}`,
+      nomor_nik: '',
+      alamat: 'Jl. A',
+      rt: rt ?? '',
+      rw: rw ?? '',
+    }),
+  );
+  const { report, households } = await readList(dtksCsv(...rows), options);
+  expect(households.map(({ household: { rt, rw } }) => [rt, rw])).toEqual([
+    [3, 5],
+    [3, 5],
+    [null, null],
+  ]);
+  expect(report.warnings).toEqual([
+    { code: 'rt_unreadable', message: expect.stringContaining('"III"'), count: 1, rows: [4] },
+  ]);
+});
+
 describe('NIK and No KK', () => {
   test.each([
     ['scientific notation', '3.17E+15', 'notasi ilmiah'],

@@ -1,5 +1,5 @@
 import type { AreaCodeSystem, ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { findRtRw } from '../../shared/domain/rt-rw.ts';
+import { findRtRw, readRtRw } from '../../shared/domain/rt-rw.ts';
 import type { AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
@@ -178,6 +178,7 @@ export class RowReader {
   ): ReferenceHousehold {
     const street = this.#text(row, 'street');
     const inText = findRtRw(this.#text(row, 'sls')) ?? findRtRw(street);
+    const { rt, rw } = this.#rtRw(row);
     const answers = this.#answersOf(row, 'household');
     const sls = this.#text(row, 'sls');
     if (sls !== null) answers['nama_sls'] = sls;
@@ -185,14 +186,28 @@ export class RowReader {
       sourceId: identity.sourceId,
       kk: identity.kk,
       street,
-      rt: positive(wholeNumber(this.#cell(row, 'rt'))) ?? inText?.rt ?? null,
-      rw: positive(wholeNumber(this.#cell(row, 'rw'))) ?? inText?.rw ?? null,
+      rt: rt ?? inText?.rt ?? null,
+      rw: rw ?? inText?.rw ?? null,
       kelurahan: found.kelurahan,
       kelurahanName: statedName ?? found.name,
       percentile: this.#rank(row, 'percentile', { from: 0, to: 100, label: 'Persentil' }),
       desil: this.#rank(row, 'desil', { from: 1, to: 10, label: 'Desil' }),
       answers,
     };
+  }
+
+  /** What stands in one of the two columns and is no number of it is told; zeros and dashes say nothing. */
+  #rtRw(row: SourceRow): ReturnType<typeof readRtRw> {
+    const said = { rt: this.#text(row, 'rt'), rw: this.#text(row, 'rw') };
+    const read = readRtRw(said.rt, said.rw);
+    for (const role of ['rt', 'rw'] as const)
+      if (read[role] === null && said[role] !== null && !/^[-0.\s/]*$/.test(said[role]))
+        this.#warn(
+          row,
+          `${role}_unreadable`,
+          `${role.toUpperCase()} "${said[role]}" tidak dapat dibaca dan dikosongkan.`,
+        );
+    return read;
   }
 
   #findArea(row: SourceRow, area: StatedArea): FoundArea {

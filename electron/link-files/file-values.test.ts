@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateOf, findHabits, numberOf, plain, sexOf, wardNumber } from './file-values.ts';
+import { dateOf, findHabits, numberOf, plain, sexOf } from './file-values.ts';
 
 const nothing = { nik: [], kk: [], dob: [] };
 const local = findHabits(nothing, '2026-11-22');
@@ -67,10 +67,9 @@ describe('values of files from anywhere', () => {
     for (const filler of ['-', 'xxx', '999', '']) expect(numberOf(filler, false), filler).toBeNull();
   });
 
-  it('compares texts without case, accents and signs, and wards by their number', () => {
+  it('compares texts without case, accents and and signs', () => {
     expect(plain('  Café “São-Paulo”, 2 ')).toBe('CAFE SAO PAULO 2');
     expect(plain("D'Angelo")).toBe('DANGELO');
     expect(plain(' – ')).toBeNull();
-    expect(['RT 003', '3', '003/05', '000', 'x'].map(wardNumber)).toEqual([3, 3, 3, null, null]);
   });
 });

@@ -105,9 +105,3 @@ export function plain(value: string | null): string | null {
     .trim();
   return text === undefined || text === '' ? null : text;
 }
-
-/** `RT 003`, `3`, `003` → 3. */
-export function wardNumber(value: string | null): number | null {
-  const digits = /\d{1,3}/.exec(value ?? '')?.[0];
-  return digits === undefined || Number(digits) === 0 ? null : Number(digits);
-}

@@ -1,18 +1,10 @@
+import { readRtRw } from '../../shared/domain/rt-rw.ts';
 import { systemClock, today } from '../clock.ts';
 import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.ts';
 import { normaliseName } from '../matching/names.ts';
 import { PersonTable, SharedWords, type TablePerson } from '../matching/bulk/person-table.ts';
 import type { ColumnMap } from './column-map.ts';
-import {
-  dateOf,
-  type FileHabits,
-  findHabits,
-  hasShortYear,
-  numberOf,
-  plain,
-  sexOf,
-  wardNumber,
-} from './file-values.ts';
+import { dateOf, type FileHabits, findHabits, hasShortYear, numberOf, plain, sexOf } from './file-values.ts';
 import type { FileRow, PersonFile } from './person-file.ts';
 
 /** Rows looked at before the values of a file are read. */
@@ -96,8 +88,7 @@ function personOf(row: FileRow, map: ColumnMap, habits: FileHabits): TablePerson
 function addressOf(row: FileRow): NormalisedAddress {
   const raw = {
     street: joined(row.of('address')),
-    rt: wardNumber(joined(row.of('rt'))),
-    rw: wardNumber(joined(row.of('rw'))),
+    ...readRtRw(joined(row.of('rt')), joined(row.of('rw'))),
     kelurahan: null,
   };
   const address = normaliseAddress(raw);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findRtRw, formatRtRw, rtSlashRw } from './rt-rw.ts';
+import { findRtRw, formatRtRw, readRtRw, rtSlashRw } from './rt-rw.ts';
 
 test.each([
   ['RT 003 RW 002', 3, 2],
@@ -37,4 +37,20 @@ test.each([
 test('RT stands before RW wherever both are written', () => {
   expect(rtSlashRw(3, 12)).toBe('003/012');
   expect(formatRtRw(3, 12)).toBe('RT 003/RW 012');
+});
+
+test.each([
+  ['3', '005', 3, 5],
+  ['RT 003', 'RW.05', 3, 5],
+  ['RT003', '5.0', 3, 5],
+  ['003/005', null, 3, 5],
+  [null, '3 / 5', 3, 5],
+  ['RT 003/RW 005', '7', 3, 7],
+  ['003/005', '003/005', 3, 5],
+  ['0003', '-', 3, null],
+  ['000', '1234', null, null],
+  ['RW 5', 'RT 3', null, null],
+  ['3 dan 4', 'V', null, null],
+])('columns that say %j and %j', (rt, rw, rtRead, rwRead) => {
+  expect(readRtRw(rt, rw)).toEqual({ rt: rtRead, rw: rwRead });
 });

@@ -17,6 +17,35 @@ export function findRtRw(text: string | null): RtRwInText | null {
   return reversed === null ? null : read(reversed[2], reversed[1], reversed[0]);
 }
 
+/**
+ * RT and RW out of columns that hold one each: `3`, `003`, `RT 003`; both where one of the columns says both
+ * (`003/005`, `RT 003/RW 05`). Null where a column says none, or more than one number.
+ */
+export function readRtRw(rt: string | null, rw: string | null): { rt: number | null; rw: number | null } {
+  const [inRt, inRw] = [pairIn(rt), pairIn(rw)];
+  return {
+    rt: inRt?.rt ?? onlyNumber(rt, /R\.?W/i) ?? inRw?.rt ?? null,
+    rw: inRw?.rw ?? onlyNumber(rw, /R\.?T/i) ?? inRt?.rw ?? null,
+  };
+}
+
+function pairIn(text: string | null): { rt: number; rw: number } | null {
+  if (text === null || onlyDigits.test(text)) return null;
+  const found = /^\s*(\d{1,3})\s*\/\s*(\d{1,3})\s*$/.exec(text);
+  return found === null ? findRtRw(text) : read(found[1], found[2], text);
+}
+
+/** @param other how the other of the two is called: a column of RT that says `RW 5` says no RT. */
+function onlyNumber(text: string | null, other: RegExp): number | null {
+  if (text === null || (!onlyDigits.test(text) && other.test(text))) return null;
+  // A spreadsheet writes `3.0`.
+  const numbers = text.replace(/\.0+$/, '').match(/\d+/g) ?? [];
+  const number = Number(numbers[0] ?? 0);
+  return numbers.length === 1 && number > 0 && number < 1_000 ? number : null;
+}
+
+const onlyDigits = /^\d+$/;
+
 /** An RT or RW as it is written: `7` → `007`. */
 export function threeDigits(number: number): string {
   return String(number).padStart(3, '0');
