@@ -100,6 +100,10 @@ async function personsOf(file: PersonFile, map: ColumnMap, words: SharedWords): 
     console.error(
       `link: ${file.path}: ${parts.join(' dan ')} dari ${persons.size} baris tidak terbaca dan dianggap tidak diketahui.`,
     );
+  if (unread.short > 0)
+    console.error(
+      `link: ${file.path}: ${unread.short} baris lebih pendek daripada judulnya; kolom yang tidak ada dianggap kosong.`,
+    );
   if (unread.century > 0)
     console.error(
       `link: ${file.path}: ${unread.century} tanggal lahir bertahun dua angka; abadnya diperkirakan, yang terakhir yang tidak di masa depan.`,

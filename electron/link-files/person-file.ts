@@ -11,6 +11,8 @@ export type Field = keyof ColumnMap;
 export interface FileRow {
   line: number;
   id: string;
+  /** Whether cells are missing at its end. */
+  short?: boolean;
   /** The mapped columns of a field, each null where it is blank. */
   of(field: Field): (string | null)[];
 }
@@ -65,15 +67,14 @@ export async function openPersonFile(path: string, map: ColumnMap): Promise<Pers
   const twice = [...wanted].find((name) => header.indexOf(name) !== header.lastIndexOf(name));
   if (twice !== undefined) throw new Refusal(`berkas ${path} mempunyai kolom "${twice}" lebih dari sekali.`);
   const missing = [...wanted].filter((name) => !place.has(name));
-  return { path, missing, rows: rowsOf(rows, path, map, place, idAt) };
+  return { path, missing, rows: rowsOf(rows, path, map, { place, idAt, width: header.length }) };
 }
 
 async function* rowsOf(
   rows: AsyncIterator<{ number: number; cells: Cell[] }>,
   path: string,
   map: ColumnMap,
-  place: ReadonlyMap<string, number>,
-  idAt: number,
+  { place, idAt, width }: { place: ReadonlyMap<string, number>; idAt: number; width: number },
 ): AsyncGenerator<FileRow> {
   const places = new Map<Field, number[]>();
   for (const [field, columns] of Object.entries(map))
@@ -91,6 +92,11 @@ async function* rowsOf(
     const { number: line, cells } = next.value;
     // A spreadsheet saves the empty rows below a list as well: `,,,,`.
     if (cells.every((cell) => textOf(cell) === null)) continue;
+    // A delimiter inside a value that has no quotes moves all that follows one column on.
+    if (cells.slice(width).some((cell) => textOf(cell) !== null))
+      throw new Refusal(
+        `berkas ${path}, baris ${line}: berisi ${cells.length} nilai, judulnya ${width} kolom, jadi nilainya bergeser. Beri tanda kutip pada nilai yang memuat pemisah.`,
+      );
     const id = textOf(cells[idAt]);
     if (id === null) throw new Refusal(`berkas ${path}, baris ${line}: id kosong.`);
     if (seen.has(id))
@@ -99,6 +105,7 @@ async function* rowsOf(
     yield {
       line,
       id,
+      short: cells.length < width,
       of: (field) => (places.get(field) ?? []).map((at) => known(textOf(cells[at]))),
     };
   }

@@ -22,9 +22,11 @@ export interface Unread {
   dob: number;
   /** Birth dates of which the century was guessed. */
   century: number;
+  /** Rows with fewer cells than the header. */
+  short: number;
 }
 
-export const nothingUnread: Readonly<Unread> = { sex: 0, dob: 0, century: 0 };
+export const nothingUnread: Readonly<Unread> = { sex: 0, dob: 0, century: 0, short: 0 };
 
 /**
  * Reads a file into a table, row by row: what is kept of a person are numbers.
@@ -46,6 +48,7 @@ export async function readPersons(
     const dob = joined(row.of('dob'), '-');
     if (person.birthDate === null && dob !== null) unread.dob += 1;
     if (person.birthDate !== null && hasShortYear(dob)) unread.century += 1;
+    if (row.short === true) unread.short += 1;
     table.add(person);
   };
   for await (const row of file.rows) {

@@ -74,13 +74,14 @@ describe('npm run link', () => {
   it('leaves out the empty rows of a spreadsheet, and says what it could not read', async () => {
     await writeFile(
       at('odd.csv'),
-      'no,nama,lahir,nik\na,Siti Aminah,"Aug 17, 1980",\nb,Budi,kemarin,\nc,Joko,17/08/80,\n,,,\n',
+      'no,nama,lahir,nik\na,Siti Aminah,"Aug 17, 1980",\nb,Budi,kemarin,\nc,Joko,17/08/80\n,,,,,\n',
     );
     const files = ['--reference', at('r.csv'), '--cases', at('odd.csv'), '--map', at('map.json')];
     const done = await link(...files, '--out', at('lo.csv'));
     expect(done.code).toBe(0);
     expect(done.said).toContain('1 tanggal lahir dari 3 baris tidak terbaca');
     expect(done.said).toContain('1 tanggal lahir bertahun dua angka');
+    expect(done.said).toContain('1 baris lebih pendek daripada judulnya');
     const cases = (await readFile(at('lo.csv'), 'utf8')).trim().split('\n').slice(1);
     expect(new Set(cases.map((line) => line.split(',')[0]))).toEqual(new Set(['a', 'b', 'c']));
   });
@@ -114,6 +115,7 @@ describe('npm run link', () => {
   it('ends with 2 and one clear line where something cannot be used', async () => {
     await writeFile(at('empty.csv'), '');
     await writeFile(at('twice.csv'), 'no,nama,lahir,nik\n1,A,,\n1,B,,\n');
+    await writeFile(at('slid.csv'), 'no,nama,lahir,nik\n1,A,,\n7,BUDI,JR,,3171011708800001\n');
     await writeFile(at('quote.csv'), 'no,nama,lahir,nik\n1,"A,,\n2,B,,\n');
     await writeFile(at('binary.csv'), Buffer.from([80, 75, 3, 4, 0, 0, 0]));
     await writeFile(at('double.csv'), 'no,nama,nama,lahir,nik\n1,A,B,,\n');
@@ -135,9 +137,16 @@ describe('npm run link', () => {
       ['--wrong'],
       ['--dedupe', at('r.csv'), '--map', at('map.json')],
       ['--dedupe', at('r.csv'), '--map', at('map.json'), '--out', at('none/x.csv')],
-      ...['missing.csv', 'empty.csv', 'twice.csv', 'quote.csv', 'binary.csv', 'double.csv', '.'].map((file) =>
-        dedupe(file),
-      ),
+      ...[
+        'missing.csv',
+        'empty.csv',
+        'twice.csv',
+        'slid.csv',
+        'quote.csv',
+        'binary.csv',
+        'double.csv',
+        '.',
+      ].map((file) => dedupe(file)),
       ...['headless.csv', 'maybe.csv'].map((file) => [...dedupe('r.csv'), '--decisions', at(file)]),
       ...['missing.json', 'bad.json', 'unknown.json', 'absent.json'].map((map) => dedupe('r.csv', map)),
     ];
