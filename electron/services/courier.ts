@@ -167,6 +167,7 @@ export async function readCourier(
   register: Register,
   actor: ServiceActor,
   file: string,
+  { random = Math.random }: { random?: () => number } = {},
 ): Promise<CourierOutcome> {
   const { link, keys } = readyOf(register);
   const header = headerOf(file, link);
@@ -184,7 +185,7 @@ export async function readCourier(
   const keep = pool === null ? null : await keepPool(register, link, pool);
   transaction(register.db, () => {
     expectedBundle(register, down);
-    settleOutbox(register, settlements, Math.random);
+    settleOutbox(register, settlements, random);
     noteFiles(register, down.files ?? []);
     page.keep();
     keep?.();

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../electron/clock.ts';
-import type { Register } from '../../electron/services/register.ts';
+import type { Register, ServiceActor } from '../../electron/services/register.ts';
 import { compareWithProvince } from '../../electron/services/proof.ts';
 import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
 import { officeErrands } from '../../electron/services/sync-errands.ts';
@@ -228,6 +228,24 @@ export class SimOffice {
   /** People repair what the last comparison found, one difference after the other. */
   repair(from: ProofSide, answered: (repaired: number) => void): void {
     this.#ask(async (register) => answered(await repairAll(register, from)));
+  }
+
+  /** Somebody writes or reads a courier's file; null where the power went over it, or the disk was full. */
+  atCourier<Result>(
+    work: (register: Register, actor: ServiceActor) => Promise<Result>,
+    done: (result: Result | AppError | null) => void,
+  ): void {
+    const [program] = this.#programs;
+    if (program === undefined) return done(null);
+    const { register } = program;
+    this.#ask(async () => {
+      const result = await work(register, accountOf(register, 'petugas_loket')).catch((cause: unknown) => {
+        if (cause instanceof AppError) return cause;
+        if (cause instanceof Killed || isDiskFull(cause)) return null;
+        throw cause;
+      });
+      done(program.actor.alive ? result : null);
+    });
   }
 
   /** What a person asks of the province beside the sender, over the same line. */

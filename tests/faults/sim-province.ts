@@ -4,10 +4,13 @@ import pg from 'pg';
 import type { Random } from '../../electron/training/random.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { PublicKey } from '../../shared/provincial/wire.ts';
+import { acceptBatch } from '../provincial-server/accept-batch.ts';
 import { createApp } from '../provincial-server/app.ts';
+import { type CourierRead, CourierRefusal, readCourier } from '../provincial-server/courier.ts';
 import { migrate } from '../provincial-server/migrate.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
-import { loadServerKey } from '../provincial-server/signing.ts';
+import { loadServerKey, type ServerKey } from '../provincial-server/signing.ts';
+import { withoutCorrections } from './older-server.ts';
 
 /** A trouble of the province's own machine, at the n-th statement from now of those that count. */
 interface Trouble {
@@ -27,16 +30,24 @@ export class SimProvince {
   now: () => Date = () => new Date();
   /** Called when the server was killed over a request; a run sets it. */
   onKill: () => void = () => {};
+  /** Whether the server is one from before, which knows no corrections yet. */
+  older = false;
   readonly #makeApp: () => Hono;
+  readonly #readFile: (file: string) => Promise<CourierRead>;
   readonly #troubles: Troubles;
   #app: Hono;
 
-  private constructor(pool: pg.Pool, serverKey: PublicKey, troubles: Troubles, makeApp: () => Hono) {
+  private constructor(pool: pg.Pool, serverKey: ServerKey, troubles: Troubles) {
     this.pool = pool;
-    this.serverKey = serverKey;
+    this.serverKey = serverKey.publicJwk;
     this.#troubles = troubles;
-    this.#makeApp = makeApp;
-    this.#app = makeApp();
+    const now = (): Date => this.now();
+    const takeBefore = withoutCorrections(acceptBatch);
+    const take: typeof acceptBatch = async (...asked) =>
+      await (this.older ? takeBefore : acceptBatch)(...asked);
+    this.#makeApp = () => createApp({ pool, serverKey, now, take });
+    this.#readFile = (file) => readCourier(pool, serverKey, file, now());
+    this.#app = this.#makeApp();
   }
 
   /** @param clusterUrl connection string of the PostgreSQL that all workers share */
@@ -58,21 +69,39 @@ export class SimProvince {
     pool.on('error', () => {});
     pool.on('connect', (client) => troubles.watch(client));
     await migrate(pool);
-    const serverKey = await loadServerKey(pool);
-    const province: SimProvince = new SimProvince(pool, serverKey.publicJwk, troubles, () =>
-      createApp({ pool, serverKey, now: () => province.now() }),
-    );
-    return province;
+    return new SimProvince(pool, await loadServerKey(pool), troubles);
   }
 
   /** Hands a request to the server; one that is killed over it answers nothing. */
   async handle(request: Request): Promise<Response> {
     const response = await this.#app.fetch(request);
-    if (!this.#troubles.killed) return response;
+    if (!this.#wasKilled()) return response;
+    return new Response('', { status: 502, headers: { 'content-type': 'text/html' } });
+  }
+
+  /**
+   * An operator reads the bundle that a courier brought.
+   *
+   * @returns the answer, or why the file is refused; null where the machine failed over it
+   */
+  async readBundle(file: string): Promise<CourierRead | string | null> {
+    const { struck } = this.#troubles;
+    try {
+      const read = await this.#readFile(file);
+      return this.#wasKilled() ? null : read;
+    } catch (cause) {
+      if (cause instanceof CourierRefusal) return cause.message;
+      if (!this.#wasKilled() && this.#troubles.struck === struck) throw cause;
+      return null;
+    }
+  }
+
+  #wasKilled(): boolean {
+    if (!this.#troubles.killed) return false;
     this.#troubles.killed = false;
     this.onKill();
     this.#app = this.#makeApp();
-    return new Response('', { status: 502, headers: { 'content-type': 'text/html' } });
+    return true;
   }
 
   /** Something goes wrong within the next statements. */
@@ -88,6 +117,7 @@ export class SimProvince {
   }
 
   calm(): void {
+    this.older = false;
     this.#troubles.next = null;
   }
 
@@ -151,6 +181,8 @@ class Troubles {
   next: Trouble | null = null;
   readonly #names = new Map<string, string>();
   killed = false;
+  /** How often one struck. */
+  struck = 0;
 
   /** Lets statements and connections of this client fail when it is their turn. */
   watch(client: pg.PoolClient): void {
@@ -185,6 +217,7 @@ class Troubles {
     if (this.next.left > 0) return null;
     const { kind } = this.next;
     this.next = null;
+    this.struck += 1;
     if (kind.startsWith('killed')) this.killed = true;
     return kind;
   }

@@ -8,6 +8,7 @@ import { calmLine, Network, roughLine } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
 import { choose, closeCase, correct, legalise, rejectedCases, takeBack } from './sim-lurah.ts';
 import { noteKill } from './outbox-states.ts';
+import { oftenCarried, SimCourier } from './sim-courier.ts';
 import { SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import type { SimProvince } from './sim-province.ts';
@@ -31,6 +32,9 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const address = 'https://provinsi.test';
 
+/** In how many runs the province's server is an older one for most of the storm. */
+const oftenOlder = 0.1;
+
 export interface World {
   province: SimProvince;
   template: OfficeTemplate;
@@ -42,6 +46,8 @@ export interface World {
   patience?: number;
   /** What one end loses once both agree; people must find it by the proof, and repair it. */
   harm?: Harm;
+  /** Whether couriers go, and the server is an older one for a while, whatever the seed draws. */
+  everything?: boolean;
   /** What a test draws the steps of a run out by. */
   dawdle?: () => Promise<void>;
 }
@@ -76,6 +82,8 @@ class Run {
   readonly #hits: Record<string, number> = {};
   #serverClockOff = 0;
   readonly #publisher: SimPublisher;
+  readonly #deliveries: Random;
+  readonly #courier: SimCourier;
   readonly #counts = {
     corrections: 0,
     retractions: 0,
@@ -117,6 +125,8 @@ class Run {
       epoch,
       onPowerCut: ({ db }) => noteKill(this.#hits, 'office', db),
     });
+    this.#deliveries = streamOf(seed, 'courier');
+    this.#courier = new SimCourier(this.#time, this.#deliveries, this.#office, world.province);
     world.province.onKill = () => {
       this.#counts.province_kills += 1;
       if (this.#office.running) noteKill(this.#hits, 'province', this.#office.register.db);
@@ -134,10 +144,15 @@ class Run {
     this.#every(this.#mishaps, 20_000, 60_000, () => this.#mishap());
     this.#every(this.#provincial, 5_000, 30_000, () => (this.#stormy ? this.#changeAtProvince() : undefined));
     this.#every(this.#provincial, 20_000, 60_000, () => (this.#stormy ? this.#publish() : undefined));
+    this.#sendCouriers();
+    this.#growOlder();
     await this.#time.runUntil(storm);
     await this.#growCalm();
     const { patience = 3 * hour } = this.#world;
-    await this.#time.runUntil(this.#time.now() + patience, () => this.#unfinished() === null);
+    await this.#time.runUntil(
+      this.#time.now() + patience,
+      () => !this.#courier.busy && this.#unfinished() === null,
+    );
     const unfinished = this.#unfinished();
     const proof = unfinished === null ? await this.#compare() : null;
     const harm = this.#world.harm ?? drawHarm(streamOf(this.#seed, 'harm'));
@@ -158,6 +173,7 @@ class Run {
     });
     if (proof !== null && proof !== 'cocok') problems.push(`the proof of both ends says ${proof}`);
     if (unmended !== null) problems.push(unmended);
+    problems.push(...this.#courier.problems);
     if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
     const numbers = Number(register.db.prepare('SELECT count(province_number) FROM case_file').pluck().get());
     register.db.close();
@@ -172,7 +188,7 @@ class Run {
         kills: this.#office.kills,
         minutes: Math.round(this.#time.now() / minute),
       },
-      fates: Object.fromEntries(this.#network.counts),
+      fates: { ...Object.fromEntries(this.#network.counts), ...this.#courier.fates },
       hits: this.#hits,
       problems,
       trace: this.#time.trace,
@@ -184,6 +200,30 @@ class Run {
       if (this.#over) return;
       await work();
       this.#every(random, least, most, work);
+    });
+  }
+
+  /** In some runs a part of the exchange goes in files, beside the line. */
+  #sendCouriers(): void {
+    if (this.#deliveries.chance(this.#world.everything === true ? 1 : oftenCarried))
+      this.#every(this.#deliveries, 40_000, 120_000, () =>
+        this.#stormy ? this.#courier.setOut() : undefined,
+      );
+  }
+
+  /** In some runs the server is put back to one from before; kills aim at what that holds back (`ditahan`). */
+  #growOlder(): void {
+    const random = streamOf(this.#seed, 'older');
+    if (!random.chance(this.#world.everything === true ? 1 : oftenOlder)) return;
+    this.#time.after(random.int(30, 120) * 1_000, () => {
+      this.#world.province.older = true;
+    });
+    this.#every(random, 10_000, 25_000, () => {
+      const office = this.#office;
+      if (!this.#stormy || !office.hasItem('ditahan')) return;
+      if (!('office ditahan' in this.#hits)) office.doom(random.int(1, 4), 'ditahan');
+      if (!('province ditahan' in this.#hits))
+        this.#world.province.kill(random, () => office.hasItem('ditahan'));
     });
   }
 
