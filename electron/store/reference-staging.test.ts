@@ -194,6 +194,21 @@ describe('a list moves in', () => {
   });
 });
 
+describe('the disk', () => {
+  const waitsForIt = () => db.pragma('synchronous', { simple: true }) === 2;
+
+  it('is waited for before a list is said to stand, and by whoever writes beside it', () => {
+    const coming = stage(2_500);
+    expect(waitsForIt()).toBe(true);
+    const steps = coming.commitSteps(() => expect(waitsForIt()).toBe(true));
+    let last;
+    do {
+      last = steps.next();
+      expect(waitsForIt()).toBe(true);
+    } while (last.done !== true);
+  });
+});
+
 describe('a household in lists', () => {
   const found = (...sourceIds: string[]) =>
     db
@@ -378,6 +393,18 @@ describe('a list that is not finished', () => {
     expect(() => stage(2).commit((version) => events.push(version))).toThrow('taken out');
     expect(events).toEqual([]);
     expect(everything()).toEqual(nothing);
+  });
+
+  it('leaves nothing where the disk is full as its keys are written, and comes in once there is room', () => {
+    stage(10).commit();
+    const before = everything();
+    const coming = stage(2_500, list('two'));
+    const pages = Number(db.pragma('page_count', { simple: true }));
+    db.pragma(`max_page_count = ${pages + 20}`);
+    expect(() => coming.commit()).toThrow(expect.objectContaining({ code: 'SQLITE_FULL' }));
+    expect(everything()).toEqual(before);
+    db.pragma('max_page_count = 1000000');
+    expect(stage(2_500, list('two')).commit()).toBe(2);
   });
 
   it('is the only one taken out after its worker, while another comes in', () => {

@@ -5,7 +5,7 @@ import type { Client, TestOffice } from './office.ts';
 
 /** Sends a list in as the screen does; `length` is what a browser says of the file before it sends it. */
 export function sendList(
-  { office }: TestOffice,
+  { office }: Pick<TestOffice, 'office'>,
   token: string | null,
   name: string,
   bytes: Uint8Array<ArrayBuffer> | Blob,
@@ -26,7 +26,7 @@ export function sendList(
 }
 
 export async function uploadList(
-  office: TestOffice,
+  office: Pick<TestOffice, 'office'>,
   token: string,
   name: string,
   bytes: Uint8Array | Blob,
@@ -52,4 +52,15 @@ export async function over<Progress extends JobProgress>(
 /** Waits for the end of a job that reads a list. */
 export function ended(client: Client, job: { jobId: string }, every = 20): Promise<ReferenceProgress> {
   return over(job, client.reference.progress.query, every);
+}
+
+/** Brings a list of DTKS in, and waits until it stands or does not come to stand. */
+export async function importDtks(
+  { office, officer, token }: Pick<TestOffice, 'office'> & { officer: Client; token: string },
+  name: string,
+  bytes: Uint8Array | Blob,
+): Promise<ReferenceProgress> {
+  const uploadId = await uploadList({ office }, token, `${name}.csv`, bytes);
+  const list = { uploadId, source: 'DTKS', areaCodes: null, name, listDate: '2025-12-31' } as const;
+  return ended(officer, await officer.reference.import.mutate(list));
 }
