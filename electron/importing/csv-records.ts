@@ -74,17 +74,31 @@ export class CsvRecords {
     let record = from;
     let begin = from;
     let isAscii = true;
+    // Where each cell of the record before begins: nearly every row repeats what its household says.
+    let before: string[] = [];
+    let beganBefore: number[] = [];
+    let began: number[] = [];
+    const cellTo = (end: number): string => {
+      const nth = cells.length;
+      const same = before[nth];
+      began.push(begin);
+      return isAscii && same !== undefined && repeats(bytes, beganBefore[nth] ?? 0, begin, end, same.length)
+        ? same
+        : textOf(bytes, begin, end, isAscii);
+    };
     for (let at = from; at < length; at += 1) {
       const byte = bytes[at] ?? 0;
       if (byte === delimiter) {
-        cells.push(textOf(bytes, begin, at, isAscii));
+        cells.push(cellTo(at));
         begin = at + 1;
         isAscii = true;
       } else if (byte === last && (ending.length === 1 || bytes[at + 1] === newline)) {
         if (at - record > longestRecord) return record;
-        cells.push(textOf(bytes, begin, at, isAscii));
+        cells.push(cellTo(at));
         this.#lines += 1;
         if (at > record) rows.push({ number: this.#lines, cells });
+        before = cells;
+        [beganBefore, began] = [began, []];
         at += ending.length - 1;
         record = at + 1;
         begin = record;
@@ -94,7 +108,7 @@ export class CsvRecords {
       else if (byte >= 0x80) isAscii = false;
     }
     if (!isLast || record === length || length - record > longestRecord) return record;
-    cells.push(textOf(bytes, begin, length, isAscii));
+    cells.push(cellTo(length));
     rows.push({ number: this.#lines + 1, cells });
     return length;
   }
@@ -150,6 +164,14 @@ export class CsvRecords {
     const last = this.#ending === '\r' ? carriageReturn : newline;
     for (const byte of bytes) if (byte === last) this.#lines += 1;
   }
+}
+
+/** Whether these bytes, all plain characters, stand also where so long a cell of the record before begins. */
+function repeats(bytes: Buffer, before: number, from: number, to: number, length: number): boolean {
+  if (to - from !== length) return false;
+  // From its end: numbers of one family begin with the same digits.
+  for (let at = length - 1; at >= 0; at -= 1) if (bytes[before + at] !== bytes[from + at]) return false;
+  return true;
 }
 
 /** A cell's own text: a part of a larger one would keep all of it in memory. */

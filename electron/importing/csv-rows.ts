@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { SheetRows, SourceRow } from './cell.ts';
 import { CsvRecords } from './csv-records.ts';
 import { readRange, type ByteSource } from './source.ts';
+import { Utf8Check } from './utf8-check.ts';
 
 export interface CsvOptions {
   signal?: AbortSignal;
@@ -95,24 +96,13 @@ async function encodingOf(source: ByteSource, signal?: AbortSignal): Promise<Csv
   const mark = await readRange(source, 0, 3);
   if (mark[0] === 0xff && mark[1] === 0xfe) return 'utf-16le';
   if (mark[0] === 0xfe && mark[1] === 0xff) return 'utf-16be';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let utf8 = true;
+  const check = new Utf8Check();
   for await (const chunk of source.read(0, source.size)) {
     if (signal?.aborted) throw new AppError('import_cancelled');
     if (chunk.includes(0)) throw new AppError('import_not_workbook');
-    utf8 &&= isUtf8(decoder, chunk);
+    check.add(chunk);
   }
-  return utf8 && isUtf8(decoder, null) ? 'utf-8' : 'windows-1252';
-}
-
-function isUtf8(decoder: TextDecoder, chunk: Uint8Array | null): boolean {
-  try {
-    if (chunk) decoder.decode(chunk, { stream: true });
-    else decoder.decode();
-    return true;
-  } catch {
-    return false;
-  }
+  return check.isUtf8 ? 'utf-8' : 'windows-1252';
 }
 
 /** The delimiter under which most columns are known; Excel's own first line `sep=;` is skipped. */

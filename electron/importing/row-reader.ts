@@ -51,6 +51,9 @@ export class RowReader {
   readonly #from1904: boolean;
   readonly #identity: HouseholdIdentity;
   #before: RowBefore | null = null;
+  /** Written in few ways, and read for every person. */
+  readonly #readSex = remembering(readSex);
+  readonly #readRelation = remembering(readRelation);
 
   /** @param from1904 whether the sheet counts its days from 1904. */
   constructor(context: RowContext, match: HeaderMatch, from1904 = false) {
@@ -229,11 +232,11 @@ export class RowReader {
       name,
       nik,
       kk,
-      sex: this.#told(row, 'sex', readSex, 'Jenis kelamin'),
+      sex: this.#told(row, 'sex', this.#readSex, 'Jenis kelamin'),
       birthPlace: this.#text(row, 'birth_place'),
       birthDate: this.#birthDate(row),
       age: age !== null && age <= 130 ? age : null,
-      relation: this.#told(row, 'relation', readRelation, 'Hubungan keluarga'),
+      relation: this.#told(row, 'relation', this.#readRelation, 'Hubungan keluarga'),
       familyNo: positive(wholeNumber(this.#cell(row, 'family_no'))),
       motherName: this.#text(row, 'mother_name'),
       answers: this.#answersOf(row, 'member'),
@@ -365,6 +368,20 @@ export class RowReader {
   #warn(row: SourceRow, code: string, message: string, about?: string): void {
     this.#context.findings.warn(code, row.number, message, about);
   }
+}
+
+/** The ways of writing a value that are remembered, at most: a column that was mistaken for another has thousands. */
+const mostWays = 100;
+
+function remembering<Value>(read: (cell: Cell | undefined) => Value | null): typeof read {
+  const known = new Map<Cell | undefined, Value | null>();
+  return (cell) => {
+    const value = known.get(cell);
+    if (value !== undefined) return value;
+    const fresh = read(cell);
+    if (known.size < mostWays) known.set(cell, fresh);
+    return fresh;
+  };
 }
 
 function positive(value: number | null): number | null {

@@ -48,6 +48,17 @@ it('gives any part of the content back, however it came in', async () => {
   );
 });
 
+it('gives a part back that stands in more pieces than are read at once, and begins and ends in the middle of one', async () => {
+  const content = counting(20 * piece + 5);
+  const source = sealedSource(await seal(content, piece));
+  for (const [start, end] of [
+    [piece / 2, 17 * piece + 3],
+    [8 * piece, 16 * piece],
+    [7 * piece + 1, content.length + 1],
+  ] as const)
+    expect((await readRange(source, start, end)).equals(content.subarray(start, end))).toBe(true);
+});
+
 it('names the SHA-256 of the content', async () => {
   const { sha256 } = await seal(Buffer.from('abc'));
   expect(sha256).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');

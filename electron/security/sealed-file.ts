@@ -17,6 +17,8 @@ export interface SealedFile {
 
 const pieceSize = 64 * 1024;
 const tagSize = 16;
+/** Pieces that are read from the disk at once: asking for one takes longer than opening it. */
+const piecesAtOnce = 8;
 
 /** Writes what comes and seals it piece by piece; it is never held in memory whole. */
 export async function sealFile(path: string, content: AsyncIterable<Uint8Array>): Promise<SealedFile> {
@@ -64,15 +66,23 @@ export function sealedSource({
       try {
         const last = Math.min(end, size);
         for (let at = start; at < last;) {
-          const piece = Math.floor(at / pieceSize);
-          const length = Math.min(pieceSize, size - piece * pieceSize);
-          const sealed = Buffer.alloc(length + tagSize);
-          const { bytesRead } = await file.read(sealed, 0, sealed.length, piece * (pieceSize + tagSize));
-          const content = unseal(key, piece, sealed.subarray(0, bytesRead));
-          const from = at - piece * pieceSize;
-          const to = Math.min(length, last - piece * pieceSize);
-          yield content.subarray(from, to);
-          at = piece * pieceSize + to;
+          const first = Math.floor(at / pieceSize);
+          const upTo = Math.min(first + piecesAtOnce, Math.ceil(last / pieceSize));
+          const sealed = Buffer.alloc((upTo - first) * (pieceSize + tagSize));
+          const { bytesRead } = await file.read(sealed, 0, sealed.length, first * (pieceSize + tagSize));
+          for (let piece = first; piece < upTo; piece += 1) {
+            const length = Math.min(pieceSize, size - piece * pieceSize);
+            const begin = (piece - first) * (pieceSize + tagSize);
+            const content = unseal(
+              key,
+              piece,
+              sealed.subarray(begin, Math.min(bytesRead, begin + length + tagSize)),
+            );
+            const from = at - piece * pieceSize;
+            const to = Math.min(length, last - piece * pieceSize);
+            at = piece * pieceSize + to;
+            yield content.subarray(from, to);
+          }
         }
       } finally {
         await file.close();
@@ -89,7 +99,10 @@ function seal(key: Buffer, piece: number, content: Uint8Array): Buffer {
 function unseal(key: Uint8Array, piece: number, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(piece), { authTagLength: tagSize });
   decipher.setAuthTag(sealed.subarray(-tagSize));
-  return Buffer.concat([decipher.update(sealed.subarray(0, -tagSize)), decipher.final()]);
+  const content = decipher.update(sealed.subarray(0, -tagSize));
+  // Says whether it is what was sealed; nothing is left to come.
+  decipher.final();
+  return content;
 }
 
 /** The place of the piece: the key is new for every file, so no nonce comes twice. */
