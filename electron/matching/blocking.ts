@@ -181,14 +181,23 @@ function addDateAndSerial(keys: Keys, digits: string): void {
 
 /** `5310` stands at the place of `0135`. */
 function placeInOrder(digits: string): number {
+  // How often each digit occurs, six bits for each: of five in one number, of the others in the other.
+  let lower = 0;
+  let upper = 0;
+  for (let at = 0; at < digits.length; at += 1) {
+    const digit = digits.charCodeAt(at) - zero;
+    if (digit < 5) lower += 1 << (6 * digit);
+    else upper += 1 << (6 * (digit - 5));
+  }
   let low = placing;
-  for (const digit of tenDigits)
-    for (let at = 0; at < digits.length; at += 1)
-      if (digits.charCodeAt(at) === digit) low = mix(low, digits, at, at + 1);
+  for (let digit = 0; digit < 10; digit += 1) {
+    const times = (digit < 5 ? lower >>> (6 * digit) : upper >>> (6 * (digit - 5))) & 0x3f;
+    for (let nth = 0; nth < times; nth += 1) low = Math.imul(low ^ (zero + digit), 0x01000193);
+  }
   return hashed(low) & (places - 1);
 }
 
-const tenDigits = Array.from('0123456789', (digit) => digit.charCodeAt(0));
+const zero = '0'.charCodeAt(0);
 
 /** Of fifteen or seventeen digits too: what stands before the slip is read from the front, what stands after it from the end. */
 function addNearNumber(keys: Keys, { nik }: MatchPerson): void {

@@ -44,14 +44,21 @@ export interface MatchPerson {
   rules: string[];
 }
 
+/** How the mother's name of an input reads. */
+export function normaliseMother({ motherName }: Pick<MatchInput, 'motherName'>): NormalisedName | null {
+  return motherName ? normaliseName(motherName, 'P') : null;
+}
+
 /**
  * Pure: the same input under the same `normalisationVersion` gives the same person.
  *
  * @param address the input's, for who has read it already for others of the household.
+ * @param mother the same.
  */
 export function normalisePerson(
   input: MatchInput,
   address: NormalisedAddress = normaliseAddress(input.address),
+  mother: NormalisedName | null = normaliseMother(input),
 ): MatchPerson {
   const name = normaliseName(input.name, input.sex);
   const nik = normaliseNumber(input.nik);
@@ -60,7 +67,7 @@ export function normalisePerson(
   return {
     input,
     name,
-    mother: input.motherName ? normaliseName(input.motherName, 'P') : null,
+    mother,
     nik,
     kk,
     sex: input.sex,

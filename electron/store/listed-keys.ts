@@ -1,5 +1,6 @@
 import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.ts';
-import { normalisePerson, referenceInput } from '../matching/normalise.ts';
+import type { NormalisedName } from '../matching/names.ts';
+import { normaliseMother, normalisePerson, referenceInput } from '../matching/normalise.ts';
 import { GatheredKeys, type PersonKeys } from './gathered-keys.ts';
 import type { ListRows } from './list-rows.ts';
 import { homeOf, listedPersonOf } from './reference-rows.ts';
@@ -51,6 +52,8 @@ class ListedPersons {
   readonly #homes: ReturnType<typeof homeOf>[] = [];
   /** Of the person before: those who follow each other are mostly of one household. */
   #address: { no: number; read: NormalisedAddress } | null = null;
+  /** The same: brothers and sisters. */
+  #mother: { name: string | null; read: NormalisedName | null } | null = null;
 
   constructor(listDate: string) {
     this.#listDate = listDate;
@@ -73,7 +76,12 @@ class ListedPersons {
       if (home === undefined) throw new Error('A person came before their household.');
       const input = referenceInput(listedPersonOf(values), home, this.#listDate);
       if (this.#address?.no !== no) this.#address = { no, read: normaliseAddress(input.address) };
-      keys.add(normalisePerson(input, this.#address.read), typeof sourceId === 'string' ? sourceId : null);
+      if (this.#mother?.name !== input.motherName)
+        this.#mother = { name: input.motherName, read: normaliseMother(input) };
+      keys.add(
+        normalisePerson(input, this.#address.read, this.#mother.read),
+        typeof sourceId === 'string' ? sourceId : null,
+      );
     }
   }
 }
