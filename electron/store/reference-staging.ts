@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import type { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
-import { transaction, type WritableDb } from './connection.ts';
+import { transaction, transactionUntold, type WritableDb } from './connection.ts';
 import { dropDifferences } from './difference-compute.ts';
 import type { ListRows } from './list-rows.ts';
 import { ListedKeys } from './listed-keys.ts';
@@ -62,7 +62,7 @@ export class ReferenceStaging {
     const db = this.#db;
     const { households, persons } = rows;
     this.#keys.add(rows);
-    transaction(db, () => {
+    transactionUntold(db, () => {
       if (this.#state === 'unwritten')
         insertList(db, { ...this.#list, report: emptyReport }, { version: 0, households: 0, persons: 0 });
       let household = lastId(db, 'reference_household');
@@ -103,7 +103,7 @@ export class ReferenceStaging {
       });
       const steps = writeListKeys(db, number, this.#keys.sorted(), (ordinal) => this.#persons.at(ordinal));
       for (;;) {
-        const step = transaction(db, () => {
+        const step = transactionUntold(db, () => {
           this.#demandPending();
           return steps.next();
         });
@@ -178,6 +178,9 @@ class GrowingIds {
 
   /** The nth id, counted from 0. */
   at(ordinal: number): number {
+    // Asked for every key: no other list came in meanwhile, mostly.
+    const last = this.#runs.at(-1);
+    if (last !== undefined && last.from <= ordinal) return last.id + ordinal - last.from;
     const run = this.#runs.findLast(({ from }) => from <= ordinal);
     if (run === undefined) throw new RangeError('No id was given.');
     return run.id + ordinal - run.from;

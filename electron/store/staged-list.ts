@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ImportReport } from '../../shared/contract/reference.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { transaction, type WritableDb } from './connection.ts';
+import { transaction, transactionUntold, type WritableDb } from './connection.ts';
 import { personsAtOnceInWorker } from './list-rows.ts';
 import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
 import { dropList, insertList, type NewList } from './reference-staging.ts';
@@ -76,7 +76,7 @@ export class StagedList {
   }
 
   #write(): void {
-    transaction(this.#db, () => {
+    transactionUntold(this.#db, () => {
       for (const insert of this.#waiting) insert();
     });
     this.#waiting.length = 0;
