@@ -1,5 +1,5 @@
 import { attentionContract } from '../../shared/contract/attention.ts';
-import { attentionItems, finishTask, resolveClashes } from '../services/attention.ts';
+import { attentionItems, finishTask, resolveClashes, sendRetractionAgain } from '../services/attention.ts';
 import { allowed, router } from './trpc.ts';
 
 export const attentionRouter = router({
@@ -11,6 +11,10 @@ export const attentionRouter = router({
     .input(attentionContract.resolve.input)
     .output(attentionContract.resolve.output)
     .mutation(({ ctx, input }) => resolveClashes(ctx.register, ctx.actor, input)),
+
+  sendRetractionAgain: allowed('clash:resolve')
+    .input(attentionContract.sendRetractionAgain.input)
+    .mutation(({ ctx, input }) => sendRetractionAgain(ctx.register, ctx.actor, input)),
 
   finishTask: allowed('clash:resolve')
     .input(attentionContract.finishTask.input)

@@ -8,16 +8,23 @@ import { formPathOf, indexedPath } from '../../shared/provincial/field-path.ts';
 import { readField, sameValue } from '../../shared/provincial/merge.ts';
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
-import { countItems, findCaseLine, listRejected, listStuck } from '../store/attention.ts';
+import {
+  countItems,
+  findCaseLine,
+  listRefusedRetractions,
+  listRejected,
+  listStuck,
+} from '../store/attention.ts';
 import { type ClashRecord, findKnownVersion, listOpenClashes, setClashChoice } from '../store/clashes.ts';
 import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { findNewestTold } from '../store/sync.ts';
 import { getCase, takeStep } from './case-steps.ts';
+import { refuseUndecided } from './clashes.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
-import { enqueue } from './sync-queue.ts';
+import { enqueue, tellRetractionAgain } from './sync-queue.ts';
 import { ended } from './sync-sentences.ts';
 import { apply } from './sync-takeover.ts';
 
@@ -29,6 +36,7 @@ export function attentionItems(register: Register): AttentionItem[] {
   return [
     ...clashItems(register),
     ...rejectedItems(register),
+    ...retractionItems(register),
     ...taskItems(register),
     ...stuckItems(register),
   ];
@@ -87,6 +95,26 @@ function rejectedItems(register: Register): AttentionItem[] {
     fieldLabel: fieldLabel(problem?.field ?? null),
     field: formPathOf(problem?.field ?? null),
   }));
+}
+
+function retractionItems(register: Register): AttentionItem[] {
+  return listRefusedRetractions(register.db).map(({ caseId, since, problem }) => ({
+    kind: 'penarikan',
+    ...lineOf(register, caseId, since),
+    sentence: ended(problem?.sentence ?? 'Provinsi menolak penarikan berkas ini.'),
+  }));
+}
+
+/** @throws AppError `not_found` where nothing of the case waits for it. */
+export function sendRetractionAgain(
+  register: Register,
+  actor: ServiceActor,
+  { caseId }: z.infer<typeof attentionContract.sendRetractionAgain.input>,
+): void {
+  transaction(register.db, () => {
+    refuseUndecided(register, caseId);
+    if (!tellRetractionAgain(register, actor, caseId)) throw new AppError('not_found');
+  });
 }
 
 function taskItems(register: Register): AttentionItem[] {

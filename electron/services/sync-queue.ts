@@ -23,6 +23,7 @@ import {
   dropWaitingBefore,
   findNewestTold,
   findPredecessor,
+  findRefusedRetraction,
   insertOutbox,
   isKeptBack,
   isNewestOfCase,
@@ -32,7 +33,7 @@ import {
 } from '../store/sync.ts';
 import { closeClashes } from './clashes.ts';
 import { replaceProvinceNumber } from './province-numbers.ts';
-import { newId, type Register } from './register.ts';
+import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { bodyOf, decisionsOf } from './sync-body.ts';
 
@@ -211,12 +212,32 @@ export function retractAnew(register: Register, rejected: OutboxItem): void {
   sendAnew(register, rejected, told, 'Perbaikan sebelum penarikan ditolak provinsi');
 }
 
-function sendAnew(register: Register, { caseId, key }: OutboxItem, told: Told, why: string): void {
+/**
+ * A person has it that the case was taken back, went into another or is closed, and the province refused to
+ * hear it: it is told once more, on what the province holds.
+ *
+ * @returns false where nothing was refused, or something was queued since
+ */
+export function tellRetractionAgain(register: Register, actor: ServiceActor, caseId: string): boolean {
+  const refused = findRefusedRetraction(register.db, caseId);
+  if (refused === null) return false;
+  const told: Told = { kind: 'case.retracted', reason: reasonOf(register, refused) };
+  sendAnew(register, refused, told, 'Penarikannya ditolak provinsi', actor);
+  return true;
+}
+
+function sendAnew(
+  register: Register,
+  { caseId, key }: OutboxItem,
+  told: Told,
+  why: string,
+  by: Pick<ServiceActor, 'id' | 'role'> = systemActor,
+): void {
   const current = findCase(register.db, caseId);
   if (current === null) return;
   const eventId = appendEvent(register.db, {
     at: instant(register.clock),
-    actor: { id: null, role: 'sistem' },
+    actor: { id: by.id, role: by.role },
     type: 'catatan_dikirim_ulang',
     caseId,
     payload: { kiriman: [key], alasan: why },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadableDb } from './connection.ts';
-import { OutboxProblem } from './sync.ts';
+import { OutboxProblem, retractionRefused } from './sync.ts';
 
 const CaseLine = z.object({ number: z.string(), headName: z.string() });
 
@@ -39,6 +39,21 @@ export function listRejected(db: ReadableDb): ProblemOfCase[] {
     .map(rowToProblem);
 }
 
+/** Cases that were taken back, or went into another, or are closed, though the province refused to hear it. */
+export function listRefusedRetractions(db: ReadableDb): ProblemOfCase[] {
+  return db
+    .prepare(
+      `SELECT case_id AS caseId, outbox.updated_at AS since, problem
+       FROM outbox JOIN case_file ON case_file.id = case_id
+       WHERE ${retractionRefused} AND ${elsewhere} ORDER BY since`,
+    )
+    .all()
+    .map(rowToProblem);
+}
+
+/** SQL: what is not mended as a case that stands rejected, nor by choosing between fields. */
+const elsewhere = `case_file.state <> 'DITOLAK' AND NOT EXISTS (SELECT 1 FROM clash WHERE clash.case_id = outbox.case_id AND choice IS NULL)`;
+
 /** Records that were queued before this time and that the province still holds, or never answers for. */
 export function listStuck(db: ReadableDb, before: string): ProblemOfCase[] {
   return db
@@ -50,7 +65,7 @@ export function listStuck(db: ReadableDb, before: string): ProblemOfCase[] {
     .map(rowToProblem);
 }
 
-/** How many items there are in all: what `listRejected`, `listStuck`, open clashes and open tasks come to. */
+/** How many items there are in all: what `listRejected`, `listRefusedRetractions`, `listStuck`, open clashes and open tasks come to. */
 export function countItems(db: ReadableDb, stuckBefore: string): number {
   return z.number().parse(
     db
@@ -58,6 +73,7 @@ export function countItems(db: ReadableDb, stuckBefore: string): number {
         `SELECT (SELECT count(DISTINCT case_id) FROM clash WHERE choice IS NULL)
                 + (SELECT count(*) FROM task WHERE done_at IS NULL)
                 + (SELECT count(*) FROM case_file WHERE state = 'DITOLAK' AND EXISTS (SELECT 1 FROM outbox WHERE case_id = case_file.id))
+                + (SELECT count(*) FROM outbox JOIN case_file ON case_file.id = case_id WHERE ${retractionRefused} AND ${elsewhere})
                 + (SELECT count(*) FROM outbox INDEXED BY outbox_stuck
                    WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ?)`,
       )

@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { OutboxPart } from '../../shared/contract/sync.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb } from './connection.ts';
-import { held, type Holding, OutboxProblem, waits } from './sync.ts';
+import { held, type Holding, isNewest, OutboxProblem, retractionRefused, waits } from './sync.ts';
 
 /** What the screens show of the outbox. */
 
 /** Rejected or contradicted, and nothing has been done about it yet. */
-const awaitsMend = `((outbox.state = 'ditolak' AND case_file.state = 'DITOLAK'
-    AND outbox.rowid = (SELECT max(newer.rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id))
+const awaitsMend = `((outbox.state = 'ditolak' AND ${isNewest}
+    AND (case_file.state = 'DITOLAK' OR EXISTS (SELECT 1 FROM clash WHERE clash.case_id = outbox.case_id AND choice IS NULL
+      -- Refused for what it builds on, which is counted itself.
+      AND outbox.problem ->> '$.code' <> 'same_field')))
+  OR ${retractionRefused}
   OR (outbox.state = 'bertentangan' AND EXISTS (SELECT 1 FROM clash WHERE clash.case_id = outbox.case_id AND choice IS NULL)
     AND NOT EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.rowid > outbox.rowid AND newer.state = 'bertentangan')))`;
 

@@ -58,6 +58,15 @@ export function putLinkRecord(db: WritableDb, link: LinkRecord): void {
 /** SQL: whether an item still waits for a final answer. */
 export const waits = `outbox.state IN (${waitingOutboxStates.map((state) => `'${state}'`).join(', ')})`;
 
+/** SQL: whether nothing was queued for the case after this item. */
+export const isNewest = `outbox.rowid = (SELECT max(newer.rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id)`;
+
+/**
+ * SQL: whether the case was to be taken back from the province, which refused that, and nothing was queued
+ * since. Where it held nothing of the case, it has nothing to take back.
+ */
+export const retractionRefused = `(outbox.state = 'ditolak' AND outbox.kind = 'case.retracted' AND outbox.base_version > 0 AND ${isNewest})`;
+
 // Outbox ------------------------------------------------------------------------------------------
 
 const OutboxRow = z.object({
@@ -187,6 +196,14 @@ export function findOutboxItem(db: ReadableDb, id: string): OutboxItem | null {
 }
 
 const BodyRow = z.object({ body: z.string() });
+
+/** The retraction of the case that the province refused; null where it refused none, or something was queued since. */
+export function findRefusedRetraction(db: ReadableDb, caseId: string): OutboxItem | null {
+  const raw = db
+    .prepare(`SELECT ${itemColumns} FROM outbox WHERE case_id = ? AND ${retractionRefused}`)
+    .get(caseId);
+  return raw === undefined ? null : rowToItem(raw);
+}
 
 /** The body of an item, as canonical JSON. */
 export function readOutboxBody(db: ReadableDb, id: string): string {

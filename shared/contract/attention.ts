@@ -53,10 +53,15 @@ export type MendItem = z.infer<typeof MendItem>;
 export const StuckItem = z.object({ kind: z.literal('tertahan'), ...ofCase, sentence: z.string() });
 export type StuckItem = z.infer<typeof StuckItem>;
 
+/** A case that was taken back here, went into another or is closed, which the province refused to hear. */
+export const RetractionItem = z.object({ kind: z.literal('penarikan'), ...ofCase, sentence: z.string() });
+export type RetractionItem = z.infer<typeof RetractionItem>;
+
 export const AttentionItem = z.discriminatedUnion('kind', [
   ClashItem,
   MendItem.extend({ kind: z.literal('ditolak') }),
   MendItem.extend({ kind: z.literal('tugas') }),
+  RetractionItem,
   StuckItem,
 ]);
 export type AttentionItem = z.infer<typeof AttentionItem>;
@@ -74,6 +79,8 @@ export const attentionContract = {
     }),
     output: z.object({ sent: z.boolean() }),
   },
+  /** Tells the province once more that a case is taken back, after it refused to hear it. */
+  sendRetractionAgain: { input: z.object({ caseId: z.uuid() }) },
   finishTask: {
     input: z.object({
       taskId: z.uuid(),

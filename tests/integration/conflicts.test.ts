@@ -7,6 +7,7 @@ import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { findNewestTold } from '../../electron/store/sync.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { readField, writeField } from '../../shared/provincial/merge.ts';
+import { rejections } from '../../shared/provincial/problems.ts';
 import { listFailing } from '../provincial-server/operator/overview.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
@@ -264,6 +265,9 @@ describe('corrections, and what the province changes meanwhile', () => {
     o.line.fault = null;
     retryNow(o.register());
     await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'ditolak' }), patient);
+    // Not all is sent, nor is anything dealt with yet.
+    expect(o.item(caseId)?.sentence).toBe(rejections.outside_area);
+    expect(o.status().rejected).toBe(1);
 
     await moveOffice(kelurahan);
     const lurah = await o.t.as('lurah');

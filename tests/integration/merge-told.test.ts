@@ -3,7 +3,9 @@ import { readField } from '../../shared/provincial/merge.ts';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { rejections } from '../../shared/provincial/problems.ts';
 import { cut } from './line.ts';
+import { codeOf } from './office.ts';
 import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 
 describe('a merge that the province hears of', () => {
@@ -67,6 +69,39 @@ describe('a merge that the province hears of', () => {
       mergedInto: null,
     });
     expect(o.status().rejected).toBe(0);
+  });
+
+  it('is told again by a person where the province refused to hear it; until then not all is sent', async () => {
+    const [kept, other] = [await o.accepted(1), await o.accepted(2)];
+    takeBack(other);
+    await o.until(({ waiting }) => waiting === 0);
+    // The province holds another version than the office knows of.
+    const { pool } = province.server;
+    const shift = async (by: number) =>
+      await pool.query('UPDATE province_case SET version = version + $2 WHERE case_id = $1', [other, by]);
+    await shift(-1);
+    await merge(kept, other);
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.item(other)).toMatchObject({
+      state: 'ditolak',
+      sentence: rejections.base_version,
+    });
+    expect(o.status().rejected).toBe(1);
+    const officer = await o.t.as('petugas_verifikasi');
+    expect(await officer.attention.list.query()).toMatchObject([
+      { kind: 'penarikan', caseId: other, sentence: rejections.base_version },
+    ]);
+
+    await shift(1);
+    await officer.attention.sendRetractionAgain.mutate({ caseId: other });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(readField((await told(other)).at(-1)?.body, 'retraction')).toMatchObject({
+      reason: 'Keluarga yang sama',
+      mergedInto: { caseId: kept },
+    });
+    expect(o.status().rejected).toBe(0);
+    expect(await officer.attention.list.query()).toEqual([]);
+    expect(await codeOf(officer.attention.sendRetractionAgain.mutate({ caseId: other }))).toBe('not_found');
   });
 
   it('tells nothing of a case that the province never held', async () => {

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { ClashForm } from './ClashForm.tsx';
 import { MendCard } from './MendCard.tsx';
+import { RetractionCard } from './RetractionCard.tsx';
 import { words } from './words.ts';
 
 const every = 5_000;
@@ -32,6 +33,8 @@ export function AttentionScreen() {
           >
             {item.kind === 'pertentangan' ? (
               <ClashForm key={item.fields.map(({ id }) => id).join()} item={item} />
+            ) : item.kind === 'penarikan' ? (
+              <RetractionCard item={item} />
             ) : item.kind === 'tertahan' ? (
               <Text size="sm">{item.sentence}</Text>
             ) : (

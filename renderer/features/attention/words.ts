@@ -7,6 +7,7 @@ export const words = {
   kinds: {
     pertentangan: 'Isian berbeda dengan provinsi',
     ditolak: 'Ditolak provinsi',
+    penarikan: 'Penarikan ditolak provinsi',
     tugas: 'Tugas dari provinsi',
     tertahan: 'Lama tertahan di provinsi',
   },
@@ -24,6 +25,8 @@ export const words = {
   decided: 'Pilihan tersimpan',
   decidedSent: 'Dikirim lagi ke provinsi sebagai catatan baru.',
   decidedKept: 'Kantor ini mengikuti provinsi; tidak ada yang perlu dikirim.',
+  sendAgain: 'Kirim lagi penarikannya',
+  sentAgain: 'Penarikan dikirim lagi ke provinsi.',
   mend: 'Perbaiki isian',
   openCase: 'Buka berkas',
   finish: 'Selesai tanpa mengubah data',
