@@ -52,3 +52,16 @@ it.each([
   const offline = { state: 'offline', lastContactAt: null, silence, refusal: null, clockOff: null } as const;
   expect(sentenceOfConnection(offline)).toMatch(/^[A-Z].*\.$/);
 });
+
+it('names the log-in of a public Wi-Fi before all else where a certificate is not to be trusted: most often that is it', () => {
+  const offline = {
+    state: 'offline',
+    lastContactAt: null,
+    silence: 'untrusted',
+    refusal: null,
+    clockOff: null,
+  } as const;
+  const sentence = sentenceOfConnection(offline) ?? '';
+  expect(sentence).toContain('Wi-Fi umum');
+  expect(sentence.indexOf('Wi-Fi umum')).toBeLessThan(sentence.indexOf('jam komputer'));
+});

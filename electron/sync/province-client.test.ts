@@ -49,6 +49,20 @@ it('takes what is said of another file for no answer', async () => {
   expect(await askedAbout(own)).toEqual([answered, answered]);
 });
 
+it.each(['text/html', 'application/json'])(
+  'takes a network that wants a log-in first (%s) for another than the province, and waits for no word of it',
+  async (type) => {
+    const client = new ProvinceClient({
+      fetch: async () =>
+        new Response('{"error":{"code":"portal","sentence":"Masuk dahulu."}}', {
+          status: 511,
+          headers: { 'content-type': type, 'retry-after': '3600' },
+        }),
+    });
+    expect(await client.health('https://provinsi.test')).toEqual({ kind: 'silent', why: 'not_province' });
+  },
+);
+
 it('takes what was said of a file before for no answer', async () => {
   const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
   if (link === null) throw new Error('not enrolled');

@@ -314,14 +314,17 @@ function bearer(link: OfficeLink): { authorization: string } {
   return { authorization: `Bearer ${link.credential}` };
 }
 
+/** Network Authentication Required. */
+const logInFirst = 511;
+
 async function read<Schema extends z.ZodType>(
   schema: Schema,
   response: Response,
 ): Promise<Reply<z.infer<Schema>>> {
   if (!/^application\/json\b/i.test(response.headers.get('content-type') ?? '')) {
     await response.body?.cancel();
-    // A proxy before the server says these in HTML, too.
-    return response.status === 429 || response.status >= 502
+    // A proxy before the server says these in HTML, too; 511 is a network that wants a log-in first (RFC 6585).
+    return response.status === 429 || (response.status >= 502 && response.status !== logInFirst)
       ? busy(response)
       : { kind: 'silent', why: 'not_province' };
   }
@@ -333,6 +336,7 @@ async function read<Schema extends z.ZodType>(
       ? { kind: 'answered', answer: parsed.data }
       : { kind: 'silent', why: 'not_province' };
   }
+  if (response.status === logInFirst) return { kind: 'silent', why: 'not_province' };
   if (response.status === 429 || response.status >= 500) return busy(response);
   const problem = Problem.safeParse(json);
   if (!problem.success) return { kind: 'silent', why: 'not_province' };
