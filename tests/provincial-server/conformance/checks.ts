@@ -10,6 +10,7 @@ import {
   NumberPool,
   NumbersResponse,
 } from '../../../shared/provincial/down.ts';
+import { liesIn } from '../../../shared/domain/wilayah.ts';
 import type { PushRecord } from '../../../shared/provincial/record.ts';
 import {
   ConflictProof,
@@ -200,6 +201,11 @@ export function conformanceChecks(subject: Subject): Check[] {
         const signed = await open(proof, signatureType.conflict, ConflictProof);
         if (signed.key !== given.key || signed.caseId !== first.caseId) fail('proof atas catatan ini');
         if (signed.answerHash !== hashOf(said)) fail('answerHash atas jawaban tanpa proof');
+        // What the province has of that field by now, it tells whoever builds on the version before.
+        const after = await answer(corrected(first, [['household.phone', '021']]));
+        if (after.status !== 'accepted') return void fail(`accepted, bukan ${after.status}`);
+        const held = after.merged?.theirs.find(({ path }) => path === 'household.address.rt');
+        if (held?.after !== 8) fail('household.address.rt masih 8 sesudah pertentangan');
       },
     },
     {
@@ -331,13 +337,17 @@ export function conformanceChecks(subject: Subject): Check[] {
       name: 'kiriman turun ditandatangani dan terbaca urut dengan kursor',
       run: async () => {
         const page = DownPage.parse(await (await call('/v1/down?after=0')).json());
+        if (page.items.length < 2) return 'kurang dari dua kiriman turun untuk wilayah kantor uji';
         let cursor = 0;
         for (const jws of page.items) {
-          const item = await open(jws, signatureType.down, DownItem);
-          if (item.cursor <= cursor) fail('kursor yang naik');
-          cursor = item.cursor;
+          const { cursor: next, officeId, area } = await open(jws, signatureType.down, DownItem);
+          if (next <= cursor) fail('kursor yang naik');
+          cursor = next;
+          const isOurs =
+            officeId === null ? area !== null && liesIn(subject.area, area) : officeId === enrolled().id;
+          if (!isOurs) fail('kiriman untuk kantor ini atau wilayahnya');
         }
-        if (page.next !== cursor) fail('next pada kursor terakhir');
+        return page.next === cursor ? undefined : fail('next pada kursor terakhir');
       },
     },
   ];

@@ -82,6 +82,15 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
         at('version', () => 99),
       ),
       answers(signing(signatureType.conflict, 'proof', at('key', anyId))),
+      // Applied what it called a conflict.
+      answers(
+        at('merged.theirs', (edits) =>
+          first(
+            edits,
+            at('after', () => 9),
+          ),
+        ),
+      ),
     ],
     'penarikan diterima, dan berkas yang ditarik tidak dapat diperbaiki': [
       coded(
@@ -233,6 +242,20 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
         '/v1/down',
         at('next', () => undefined),
       ),
+      json(
+        '/v1/down',
+        at('next', () => 0),
+      ),
+      down((jws) => `${String(jws).slice(0, -4)}AAAA`),
+      down(resigned(key, 'lain', (value) => value)),
+      down(
+        resigned(key, signatureType.down, (value) => ({ ...Object(value), officeId: anyId(), area: null })),
+      ),
+      down(resigned(key, signatureType.down, (value) => ({ ...Object(value), area: '31.99' }))),
+      json(
+        '/v1/down',
+        at('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
+      ),
     ],
   };
 }
@@ -251,6 +274,14 @@ function json(path: string, change: Edit, only?: string): Mutant {
     if (!answer.ok || !meant || (only !== undefined && method !== only)) return answer;
     return Response.json(change(await answer.json()));
   };
+}
+
+/** Changes every item that comes down. */
+function down(change: Edit): Mutant {
+  return json(
+    '/v1/down',
+    at('items', (items) => first(items, change)),
+  );
 }
 
 /** Changes every answer to a record. */

@@ -16,12 +16,12 @@ export function readChecks(trial: Trial): Check[] {
       }
     },
   };
-  if (readToken === null) return [stranger];
   return [
     stranger,
     {
       name: 'baca: keluarga yang diterima ada di rekap, di hasil pencarian, dan dapat dibuka',
       run: async () => {
+        if (readToken === null) return 'tanpa --read-token';
         const { caseId } = await trial.begun();
         const { lines } = RecapAnswer.parse(await (await recap(trial, readToken)).json());
         if (!lines.some(({ kelurahan }) => kelurahan === area)) fail('baris kelurahan itu');
@@ -35,7 +35,7 @@ export function readChecks(trial: Trial): Check[] {
         if (!found) fail('keluarga itu di salah satu halaman');
         const detail = FamilyDetail.parse(await (await family(trial, readToken, caseId)).json());
         if (detail.caseId !== caseId || detail.members.length === 0) fail('keluarga dengan anggotanya');
-        await refused(family(trial, readToken, randomUUID()), 404, 'family_unknown');
+        return await refused(family(trial, readToken, randomUUID()), 404, 'family_unknown');
       },
     },
   ];

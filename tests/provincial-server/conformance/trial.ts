@@ -10,14 +10,18 @@ export interface Subject {
   code: string;
   /** Area that the code is for. */
   area: string;
-  /** Of a reader with the role `provinsi` in that area; without one only refusals of reading are tried. */
+  /** Of a reader with the role `provinsi` in that area; without one reading itself is not looked at. */
   readToken: string | null;
 }
 
 export interface Check {
   name: string;
-  /** Throws where the server does otherwise; the message says what was expected. */
-  run(): Promise<void>;
+  /**
+   * Throws where the server does otherwise; the message says what was expected.
+   *
+   * @returns why there was nothing to look at, where that is so
+   */
+  run(): Promise<string | void>;
 }
 
 /** A run under way: the office that was enrolled for it, and how it asks. */
