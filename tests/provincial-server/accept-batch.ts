@@ -13,7 +13,7 @@ import {
 } from '../../shared/provincial/wire.ts';
 import { advanceCase } from './advance-case.ts';
 import { beginMany } from './begin-many.ts';
-import { inSavepoint, inTransaction, type Tx } from './database.ts';
+import { type Apart, inTransactionOfParts, type Tx } from './database.ts';
 import {
   identityOf,
   type Inspected,
@@ -39,6 +39,7 @@ export type RawRecord = z.infer<typeof BatchEnvelope>['records'][number];
 
 export interface Intake {
   tx: Tx;
+  apart: Apart;
   office: EnrolledOffice;
   serverKey: ServerKey;
   now: Date;
@@ -64,13 +65,13 @@ export async function acceptBatch(
   now: Date,
 ): Promise<BatchResponse> {
   const keys = batch.records.map((record) => record.key);
-  const answers = await inTransaction(pool, async (tx) => {
+  const answers = await inTransactionOfParts(pool, async (tx, apart) => {
     await takeTurn(tx, office.id, now);
     const known = await findKnown(tx, office, [...keys, ...parentsOf(batch.records)]);
     const awaited = await findAwaited(tx, office.id, keys);
     const pools = await findPools(tx, office.area);
     const inspect = onceEach((raw: RawRecord) => inspectRecord(raw, office.area));
-    const intake: Intake = { tx, office, serverKey, now, known, awaited, pools, inspect };
+    const intake: Intake = { tx, apart, office, serverKey, now, known, awaited, pools, inspect };
     const begun = await beginMany(intake, batch.records);
     const given: RecordAnswer[] = [];
     for (const raw of batch.records) given.push(await acceptInTurn(intake, raw, begun));
@@ -140,7 +141,7 @@ async function acceptReadable(
   readable: Readable,
   identity: Buffer,
 ): Promise<RecordAnswer> {
-  const { tx, office, now, known, awaited } = intake;
+  const { tx, apart, office, now, known, awaited } = intake;
   const { record } = readable;
   const parent = record.parent === null ? null : known.get(record.parent);
   if (parent?.status === 'rejected' || parent?.status === 'conflict')
@@ -151,7 +152,7 @@ async function acceptReadable(
     if (record.parent !== null) awaited.add(record.parent);
     return held(record.key, 'parent_missing', record.parent);
   }
-  const stored = await inSavepoint(tx, async () => await advanceCase(intake, readable, identity));
+  const stored = await apart(async () => await advanceCase(intake, readable, identity));
   if ('refusedBy' in stored) return await reject(intake, raw, identity, refusalOf(stored.refusedBy));
   const { result } = stored;
   switch (result.outcome) {

@@ -1,7 +1,6 @@
 import type { Intake, RawRecord } from './accept-batch.ts';
 import { mayBearNumber, sign } from './advance-case.ts';
 import { factsIn, versionIn } from './case-versions.ts';
-import { inSavepoint } from './database.ts';
 import { type FirstVersion, insertFirstVersions } from './first-versions.ts';
 import { identityOf, type Readable } from './inspect-record.ts';
 
@@ -22,8 +21,8 @@ export async function beginMany(intake: Intake, records: readonly RawRecord[]): 
       firsts.push(first(intake, inspected.readable, identityOf(raw)));
   }
   if (firsts.length < 2) return new Map();
-  const { tx, office, now } = intake;
-  const stored = await inSavepoint(tx, async () => await insertFirstVersions(tx, office, firsts, now));
+  const { tx, apart, office, now } = intake;
+  const stored = await apart(async () => await insertFirstVersions(tx, office, firsts, now));
   if ('refusedBy' in stored) return new Map();
   return new Map(
     firsts

@@ -56,27 +56,53 @@ async function once<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Prom
 }
 
 /**
- * Runs `work` so that its failure over the data itself (a value or constraint that PostgreSQL
- * refuses) undoes only its own writes.
- *
- * @returns `refusedBy` names the constraint, where it was one; any other failure is thrown on.
+ * Runs a part of a transaction. Where the data itself is what fails (a value or constraint that PostgreSQL
+ * refuses), only the writes of this part are undone, and `refusedBy` names the constraint, where it was one;
+ * any other failure is thrown on.
  */
-export async function inSavepoint<Result>(
+export type Apart = <Result>(
+  part: () => Promise<Result>,
+) => Promise<{ result: Result } | { refusedBy: string | null }>;
+
+/**
+ * Runs `work` in one transaction of parts. A savepoint costs as much as what it guards, and few data are
+ * refused: only where some are, all is undone and done again with a savepoint before each part.
+ */
+export async function inTransactionOfParts<Result>(
+  pool: Pool,
+  work: (tx: Tx, apart: Apart) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await inTransaction(
+      pool,
+      async (tx) => await work(tx, async (part) => ({ result: await part() })),
+    );
+  } catch (cause) {
+    if (!isOfData(cause)) throw cause;
+  }
+  return await inTransaction(pool, async (tx) => await work(tx, async (part) => await inSavepoint(tx, part)));
+}
+
+async function inSavepoint<Result>(
   tx: Tx,
-  work: () => Promise<Result>,
+  part: () => Promise<Result>,
 ): Promise<{ result: Result } | { refusedBy: string | null }> {
   await tx.query('SAVEPOINT one_record');
   try {
-    const result = await work();
+    const result = await part();
     await tx.query('RELEASE SAVEPOINT one_record');
     return { result };
   } catch (cause) {
-    // Classes 22 (data exception) and 23 (integrity constraint violation).
-    if (!(cause instanceof pg.DatabaseError) || !/^2[23]/.test(cause.code ?? '')) throw cause;
+    if (!isOfData(cause)) throw cause;
     await tx.query('ROLLBACK TO SAVEPOINT one_record');
     await tx.query('RELEASE SAVEPOINT one_record');
     return { refusedBy: cause.constraint ?? null };
   }
+}
+
+/** Classes 22 (data exception) and 23 (integrity constraint violation). */
+function isOfData(cause: unknown): cause is pg.DatabaseError {
+  return cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? '');
 }
 
 function isSqlState(cause: unknown, ...codes: string[]): boolean {
