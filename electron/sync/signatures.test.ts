@@ -1,7 +1,16 @@
-import { CompactSign, flattenedVerify, importJWK } from 'jose';
+import { createPrivateKey, randomBytes, sign as signBytes } from 'node:crypto';
+import { compactVerify, CompactSign, flattenedVerify, importJWK } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type PrivateKey, type Receipt, signatureType } from '../../shared/provincial/wire.ts';
-import { type Expected, makeOfficeKey, openReceipt, publicHalf, signDetached } from './signatures.ts';
+import {
+  type Expected,
+  makeOfficeKey,
+  openReceipt,
+  openSigned,
+  publicHalf,
+  signDetached,
+} from './signatures.ts';
 
 const expected: Expected = {
   officeId: '0198a000-0000-7000-8000-000000000001',
@@ -82,4 +91,77 @@ it('signs bytes apart from them, so that any reader of JWS can verify it', async
     );
   expect((await verify(bytes)).protectedHeader).toEqual({ alg: 'EdDSA', typ: signatureType.batch });
   await expect(verify(whole)).rejects.toThrow('signature verification failed');
+});
+
+describe('what is signed', () => {
+  const typ = signatureType.down;
+
+  /** Under any header at all, as jose would not write it. */
+  function signed(key: PrivateKey, header: unknown, payload = '{"nama":"Ñ"}'): string {
+    const text = [JSON.stringify(header), payload]
+      .map((part) => Buffer.from(part).toString('base64url'))
+      .join('.');
+    const made = signBytes(null, Buffer.from(text), createPrivateKey({ key, format: 'jwk' }));
+    return `${text}.${made.toString('base64url')}`;
+  }
+
+  /** By jose; null where it does not open. */
+  async function openedByJose(jws: string, key: PrivateKey): Promise<unknown> {
+    try {
+      const { payload, protectedHeader } = await compactVerify(
+        jws,
+        await importJWK(publicHalf(key), 'EdDSA'),
+        {
+          algorithms: ['EdDSA', 'Ed25519'],
+        },
+      );
+      return protectedHeader.typ === typ ? JSON.parse(new TextDecoder().decode(payload)) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  it('opens where it opens for jose, and nowhere else', async () => {
+    const [key, other] = [await makeOfficeKey(), await makeOfficeKey()];
+    const good = signed(key, { alg: 'EdDSA', typ, kid: 'x' });
+    const [header = '', payload = '', signature = ''] = good.split('.');
+    const headerOf = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const cases: [opens: boolean, jws: string][] = [
+      [true, good],
+      [true, signed(key, { alg: 'Ed25519', typ })],
+      [false, signed(other, { alg: 'EdDSA', typ })],
+      [false, signed(key, { alg: 'EdDSA' })],
+      [false, signed(key, { alg: 'EdDSA', typ: signatureType.batch })],
+      [false, signed(key, { alg: 'EdDSA', typ, crit: ['exp'], exp: 1 })],
+      [false, signed(key, { alg: 'EdDSA', typ, crit: [] })],
+      [false, signed(key, { alg: 'EdDSA', typ, crit: null })],
+      ...['none', 'HS256', 'ES256', 'Ed448', '', null].map((alg): [boolean, string] => [
+        false,
+        signed(key, { alg, typ }),
+      ]),
+      [false, signed(key, [{ alg: 'EdDSA', typ }])],
+      [false, signed(key, null)],
+      [false, signed(key, { alg: 'EdDSA', typ }, 'no JSON')],
+      [false, `${headerOf({ alg: 'EdDSA', typ, kid: 'y' })}.${payload}.${signature}`],
+      [false, `${headerOf({ alg: 'none', typ })}.${payload}.`],
+      [false, `${header}.${payload}`],
+      [false, `${header}..${signature}`],
+      [false, `${good}.${payload}`],
+      [false, `${header}.${payload}.${signature.slice(1)}`],
+      [false, `${header}.${payload}.${signature}AA`],
+      [false, `${header}.${payload.slice(0, -1)}.${signature}`],
+      [false, `${header}.${payload}.${randomBytes(64).toString('base64url')}`],
+      [false, ` ${good}`],
+    ];
+    for (const [opens, jws] of cases) {
+      const expectedPayload = opens ? { nama: 'Ñ' } : null;
+      expect([jws, await openSigned(jws, publicHalf(key), typ, z.unknown())]).toEqual([jws, expectedPayload]);
+      expect([jws, await openedByJose(jws, key)]).toEqual([jws, expectedPayload]);
+    }
+    // Every single character counts.
+    for (let at = 0; at < good.length - 1; at += 7) {
+      const altered = `${good.slice(0, at)}${good[at] === 'A' ? 'B' : 'A'}${good.slice(at + 1)}`;
+      expect([at, await openSigned(altered, publicHalf(key), typ, z.unknown())]).toEqual([at, null]);
+    }
+  });
 });
