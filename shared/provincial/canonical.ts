@@ -9,8 +9,7 @@
 export function canonicalJson(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      if (!value.isWellFormed()) throw new TypeError('A lone surrogate has no canonical JSON.');
-      return JSON.stringify(value);
+      return canonicalString(value);
     case 'number':
       if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical JSON.`);
       return JSON.stringify(value);
@@ -23,15 +22,32 @@ export function canonicalJson(value: unknown): string {
   }
 }
 
-// Array.from, unlike map, also visits holes, so that a sparse array is refused like undefined.
+/** Nothing in it is escaped. */
+const plain = /^[ !#-[\]-~]*$/;
+
+function canonicalString(text: string): string {
+  if (plain.test(text)) return `"${text}"`;
+  if (!text.isWellFormed()) throw new TypeError('A lone surrogate has no canonical JSON.');
+  return JSON.stringify(text);
+}
+
+// By index, which unlike map also visits holes, so that a sparse array is refused like undefined.
 function canonicalArray(values: readonly unknown[]): string {
-  return `[${Array.from(values, canonicalJson).join(',')}]`;
+  let json = '[';
+  for (let at = 0; at < values.length; at += 1) json += (at === 0 ? '' : ',') + canonicalJson(values[at]);
+  return `${json}]`;
 }
 
 function canonicalObject(value: object): string {
-  if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) {
-    throw new TypeError('Only plain objects have canonical JSON.');
-  }
-  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${members.map(([name, member]) => `${canonicalJson(name)}:${canonicalJson(member)}`).join(',')}}`;
+  if (!isPlain(value)) throw new TypeError('Only plain objects have canonical JSON.');
+  let json = '{';
+  // Sorted without a comparison of one's own, strings stand in the order of their code units.
+  for (const name of Object.keys(value).sort())
+    json += `${json === '{' ? '' : ','}${canonicalString(name)}:${canonicalJson(value[name])}`;
+  return `${json}}`;
+}
+
+function isPlain(value: object): value is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
