@@ -262,7 +262,10 @@ const abandoned = `(state = 'dikirim' AND (lease_until <= @now OR lease_until > 
 
 const SizeRow = z.object({ size: z.number() });
 
-/** Takes the oldest items (in the order they were queued, whatever the clock said) that are due. */
+/**
+ * Takes the oldest items (in the order they were queued, whatever the clock said) that are due. The plus
+ * hides the limit from the planner: by a bare one, SQLite prepares the statement anew with each call.
+ */
 export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, bytes: number): OutboxItem[] {
   const take = db.prepare(
     `UPDATE outbox SET state = 'dikirim', tries = tries + 1, lease_until = ?, updated_at = ? WHERE id = ?`,
@@ -270,7 +273,7 @@ export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, byt
   const found = db
     .prepare(
       `SELECT ${itemColumns}, octet_length(body) AS size FROM outbox
-       WHERE (${due} OR ${abandoned}) AND NOT ${held} ORDER BY rowid LIMIT @most`,
+       WHERE (${due} OR ${abandoned}) AND NOT ${held} ORDER BY rowid LIMIT +@most`,
     )
     .all({ ...times, most });
   const taken: OutboxItem[] = [];
