@@ -13,6 +13,8 @@ import {
 import type { Intake } from './accept-batch.ts';
 import {
   authorOf,
+  factsIn,
+  factsOf,
   findSentBody,
   insertVersion,
   listVersionsFrom,
@@ -38,7 +40,7 @@ export async function advanceCase(intake: Intake, readable: Readable, identity: 
   const { record } = readable;
   if (!mayBearNumber(intake, readable)) return rejected('number_not_granted', 'body.case.provinceNumber');
   const first = record.baseVersion === 0;
-  if (first && readable.kind !== 'case.retracted') return await begin(intake, record, identity);
+  if (first && readable.kind !== 'case.retracted') return await begin(intake, readable, identity);
   const standing = await lockCase(intake.tx, record.caseId);
   // Closed by an office whose records of it were all rejected.
   if (standing === null && first) return rejected('nothing_to_retract', null);
@@ -58,7 +60,10 @@ export function mayBearNumber({ pools }: Intake, readable: Readable): boolean {
   return number === null || isGranted(pools, number);
 }
 
-async function begin(intake: Intake, record: PushRecord, identity: Buffer): Promise<Advanced> {
+/** A record that leaves its case standing there. */
+type Standing = Exclude<Readable, { kind: 'case.retracted' }>;
+
+async function begin(intake: Intake, { record, body }: Standing, identity: Buffer): Promise<Advanced> {
   const version = versionIn(record);
   const { receipt, signed } = sign(intake, record, version, undefined);
   const kept = await insertVersion(intake.tx, {
@@ -71,7 +76,7 @@ async function begin(intake: Intake, record: PushRecord, identity: Buffer): Prom
     receipt,
     signedReceipt: signed,
     body: null,
-    retracts: false,
+    facts: factsIn(body),
     merged: undefined,
   });
   if (kept) return { outcome: 'accepted', receipt: signed, merged: undefined };
@@ -141,18 +146,18 @@ async function keep(
 ): Promise<Advanced> {
   const { tx, office } = intake;
   const { record } = readable;
-  const retracts = readable.kind === 'case.retracted';
   // A merge stands above the record's own version: what the office queued on that knows nothing of it.
   const own = versionIn(record) + (merge === null ? 0 : 1);
   const version = Math.max(standing.version + 1, own);
   const merged: MergeNote | undefined =
     merge === null ? undefined : { version, baseVersion: record.baseVersion, theirs: merge.theirs };
   const { receipt, signed } = sign(intake, record, version, merged);
-  const body = retracts
-    ? (await listVersionsFrom(tx, record.caseId, standing.version))[0]?.body
-    : merge === null
-      ? null
-      : writeField(merge.value, 'case.version', version);
+  const body =
+    readable.kind === 'case.retracted'
+      ? (await listVersionsFrom(tx, record.caseId, standing.version))[0]?.body
+      : merge === null
+        ? null
+        : writeField(merge.value, 'case.version', version);
   const kept = await insertVersion(tx, {
     record,
     from: standing.version,
@@ -163,7 +168,7 @@ async function keep(
     receipt,
     signedReceipt: signed,
     body,
-    retracts,
+    facts: readable.kind === 'case.retracted' ? null : body === null ? factsIn(readable.body) : factsOf(body),
     merged,
   });
   return kept ? { outcome: 'accepted', receipt: signed, merged } : rejected('base_version', 'baseVersion');

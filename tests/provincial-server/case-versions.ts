@@ -132,7 +132,8 @@ export interface NewVersion {
   signedReceipt: string;
   /** The case's body where it is not the record's own; null where it is. */
   body: unknown;
-  retracts: boolean;
+  /** What the case is listed and found by; null where this takes it back. */
+  facts: CaseFacts | null;
   merged: MergeNote | undefined;
 }
 
@@ -159,9 +160,8 @@ const retraction = `
  * @returns false where the province holds another version of the case, or another office does.
  */
 export async function insertVersion(tx: Tx, next: NewVersion): Promise<boolean> {
-  const { record, receipt } = next;
+  const { record, receipt, facts } = next;
   const { body: asSent, ...envelope } = record;
-  const facts = next.retracts ? null : factsOf(next.body ?? record.body);
   const moved = facts === null ? retraction : next.from === 0 ? firstOfCase : nextOfCase;
   const { rowCount } = await tx.query(
     `WITH moved AS (${moved}),
