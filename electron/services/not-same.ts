@@ -20,18 +20,24 @@ export interface Remembered {
 
 /** Reads once what was said of each member; a person of a list is looked up only where somebody said something. */
 export function rememberedNotSame(register: Pick<Register, 'db'>, current: Case): Remembered {
-  const keys = current.household.members.map((member) => ({
-    id: member.id,
-    keys: identityKeys(memberIdentity(member)),
-  }));
+  const members = current.household.members.map((member) => {
+    const identity = memberIdentity(member);
+    return { id: member.id, identity, keys: identityKeys(identity) };
+  });
   // Of most families nobody said anything: that is one look.
   const isSaid =
     listNotSame(
       register.db,
-      keys.flatMap((member) => member.keys),
+      members.flatMap((member) => member.keys),
     ).length > 0;
+  // Who shares a key may still be somebody else: of one name and one date, and with a NIK of their own.
   const saidOf = new Map(
-    isSaid ? keys.map((member) => [member.id, listNotSame(register.db, member.keys)]) : [],
+    isSaid
+      ? members.map(({ id, identity, keys }) => [
+          id,
+          listNotSame(register.db, keys).filter((said) => isSamePerson(said.member, identity)),
+        ])
+      : [],
   );
   const listed = new Map<string, IdentityFacts | null>();
   const identityOf = (personId: string): IdentityFacts | null => {

@@ -227,6 +227,28 @@ describe('what the program is not sure of', () => {
     });
   });
 
+  it('says nothing of a namesake born the same day, whose NIK is the listed one', async () => {
+    const namesake = {
+      ...inBoth,
+      members: inBoth.members.map((member, index) =>
+        index === 1 ? { ...member, nik: '3171026409760044' } : member,
+      ),
+    };
+    const first = await propose(namesake);
+    const pairs = pairsOf(first).map((pair) =>
+      pair.memberId === first.sources[0]?.members[1]?.memberId
+        ? { ...pair, verdict: 'bukan' as const, reason: 'NIK lain' }
+        : pair,
+    );
+    expect(pairs.filter(({ verdict }) => verdict === 'bukan')).not.toEqual([]);
+    await confirm(first, { pairs, result: 'berubah' });
+    const second = await propose({ ...inBoth, phone: '0820' });
+    for (const { members } of second.sources) {
+      expect(members[1]).toMatchObject({ proposes: true });
+      expect(members[1]?.candidates[0]?.notSame).toBeNull();
+    }
+  });
+
   it('takes no "bukan" without a reason', async () => {
     const proposal = await propose({ ...sureOne, phone: '0816' });
     const pairs = pairsOf(proposal, 'bukan').map((pair) => ({ ...pair, reason: null }));
