@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type IdentityFacts, identityKeys, isSamePerson } from './identity.ts';
 
 const listed: IdentityFacts = {
+  memberId: null,
   name: 'MUHAMMAD YUSUF',
   nik: '3171011708800001',
   sex: 'L',
@@ -37,6 +38,15 @@ describe('a person known again', () => {
   it('is another where name and date are equal by chance and both NIKs are whole', () => {
     expect(born({ nik: '3172051708800044', list: null })).toBe(false);
     expect(born({ nik: null, list: null })).toBe(true);
+  });
+
+  it('is the same member whatever is corrected, with nothing else known of them too', () => {
+    const member = { ...listed, memberId: 'm', nik: null, birthDate: null, list: null };
+    expect(isSamePerson(member, { ...member, name: 'Yusup', nik: listed.nik, birthDate: '1980-08-17' })).toBe(
+      true,
+    );
+    expect(isSamePerson({ ...member, nik: '3172051708800044' }, { ...member, nik: listed.nik })).toBe(true);
+    expect(isSamePerson(member, { ...member, memberId: 'n' })).toBe(false);
   });
 
   it('has no key without a name', () => {

@@ -5,6 +5,8 @@ import { normaliseNumber } from './numbers.ts';
 
 /** What tells a person again in another snapshot, another draft or another period. */
 export interface IdentityFacts {
+  /** Id of a member of a case, which stays theirs whatever of them is corrected; of a person of a list null. */
+  memberId: string | null;
   name: string;
   nik: string | null;
   sex: Sex | null;
@@ -18,7 +20,7 @@ export interface IdentityFacts {
  * Keys by which a person is known again: two people are the same where one key is. No key stands on
  * one fact alone, because each can pass to somebody else (a NIK typed wrong, a list's id given anew):
  * NIK, the list's own id and the household's, where it lasts, go with the name or the birth date, and a name with the
- * whole date. Ids of rows are no key: each import makes new ones.
+ * whole date. Ids of a list's rows are no key, each import makes new ones; a member's own id is theirs alone.
  */
 export function identityKeys(facts: IdentityFacts): string[] {
   const name = nameKey(facts);
@@ -37,6 +39,7 @@ export function identityKeys(facts: IdentityFacts): string[] {
   if (facts.list !== null && householdId !== null && isLastingIdentity(householdId))
     keys.push(`rumah ${facts.list.source} ${householdId} nama ${name}`);
   if (facts.birthDate !== null) keys.push(`nama ${name} lahir ${facts.birthDate} ${facts.sex ?? '?'}`);
+  if (facts.memberId !== null) keys.push(`anggota ${facts.memberId}`);
   return name === '' ? [] : keys;
 }
 

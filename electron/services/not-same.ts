@@ -136,6 +136,6 @@ function described(
   return { member: memberIdentity(member), listed, listName, reason };
 }
 
-function memberIdentity({ name, nik, sex, birthDate }: Member): IdentityFacts {
-  return { name, nik, sex, birthDate, list: null };
+function memberIdentity({ id, name, nik, sex, birthDate }: Member): IdentityFacts {
+  return { memberId: id, name, nik, sex, birthDate, list: null };
 }

@@ -205,6 +205,7 @@ export function findReferenceIdentity(db: ReadableDb, referencePersonId: string)
   const row = IdentityRow.parse(raw);
   const { source, person_source_id: personId, household_source_id: householdId } = row;
   return {
+    memberId: null,
     name: row.name,
     nik: row.nik,
     sex: row.sex,

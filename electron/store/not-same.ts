@@ -17,6 +17,8 @@ export interface NotSame {
 }
 
 const Facts = z.object({
+  /** What was said before ids were kept names none. */
+  memberId: z.string().nullable().default(null),
   name: z.string(),
   nik: z.string().nullable(),
   sex: Sex.nullable(),

@@ -227,6 +227,39 @@ describe('what the program is not sure of', () => {
     });
   });
 
+  it('remembers it of a member without NIK and birth date, whose name is corrected besides', async () => {
+    const { caseId } = await registerActive(
+      clerk,
+      withChild(sureOne, { nik: null, nikNote: 'Belum punya akta', birthDate: null }),
+    );
+    const propose = () => officer.identification.proposal.query({ caseId });
+    const first = await propose();
+    const child = first.sources[0]?.members[2];
+    const pairs = pairsOf(first).map((pair) =>
+      pair.memberId === child?.memberId ? { ...pair, verdict: 'bukan' as const, reason: 'Adiknya' } : pair,
+    );
+    await confirm(first, { pairs, result: 'berubah' });
+    const { case: identified } = await officer.cases.get.query({ caseId });
+    await officer.cases.takeStep.mutate({
+      caseId,
+      action: 'batalkan_identifikasi',
+      reason: 'Salah tekan',
+      version: identified.version,
+    });
+    const refused = [expect.objectContaining({ reason: 'Adiknya' })];
+    const notSameOf = ({ sources }: CaseProposal) =>
+      sources[0]?.members[2]?.candidates.flatMap(({ notSame }) => notSame ?? []);
+    expect(notSameOf(await propose())).toEqual(refused);
+    const draft = await clerk.intake.correct.mutate({ caseId });
+    const members = draft.body.members.map((member, index) =>
+      index === 2 ? { ...member, name: `${member.name} Pratama` } : member,
+    );
+    const body = { ...draft.body, members };
+    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    expect(notSameOf(await propose())).toEqual(refused);
+  });
+
   it('says nothing of a namesake born the same day, whose NIK is the listed one', async () => {
     const namesake = {
       ...inBoth,
