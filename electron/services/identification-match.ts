@@ -155,13 +155,23 @@ export function findPair(
   matches: readonly SourceMatch[],
   pair: { memberId: string; personId: string },
 ): LinkedPair {
+  const found = comparedPair(matches, pair);
+  if (found === null) throw new AppError('proposal_changed');
+  return found;
+}
+
+/** A pair among those that the engine compared, or null: of whoever left the family, or the list, nothing is asked. */
+export function comparedPair(
+  matches: readonly SourceMatch[],
+  pair: { memberId: string; personId: string },
+): LinkedPair | null {
   for (const source of matches) {
     const link = source.match.candidates
       .get(pair.memberId)
       ?.find((candidate) => candidate.candidate.id === pair.personId);
     if (link !== undefined) return { in: source, link };
   }
-  throw new AppError('proposal_changed');
+  return null;
 }
 
 /**

@@ -20,6 +20,7 @@ import { reading } from '../store/connection.ts';
 import { findUndone } from '../store/identification-undo.ts';
 import {
   compareCharacteristics,
+  comparedPair,
   findPair,
   type LinkedUnit,
   linkedUnits,
@@ -50,7 +51,7 @@ function proposalOf(register: Register, current: Case): CaseProposal {
     modelVersion: defaultModel.version,
     sources: matches.map((match) => toSource(register, current, match)),
     proposed: resultOf(register, current, pairs),
-    earlier: earlierVerdicts(register, current.id),
+    earlier: earlierVerdicts(register, current.id, matches),
     sure,
     doubts,
   };
@@ -72,13 +73,16 @@ export function pairEvidence(
   });
 }
 
-function earlierVerdicts(register: Register, caseId: string): PairVerdict[] {
-  return (findUndone(register.db, caseId)?.links ?? []).map((link) => ({
-    memberId: link.memberId,
-    personId: link.referencePersonId,
-    verdict: link.verdict,
-    reason: link.reason,
-  }));
+/** What was said before it was undone, of pairs that can be said something of still. */
+function earlierVerdicts(register: Register, caseId: string, matches: readonly SourceMatch[]): PairVerdict[] {
+  return (findUndone(register.db, caseId)?.links ?? [])
+    .map((link) => ({
+      memberId: link.memberId,
+      personId: link.referencePersonId,
+      verdict: link.verdict,
+      reason: link.reason,
+    }))
+    .filter((pair) => comparedPair(matches, pair) !== null);
 }
 
 /** Everything that the program proposes as one and the same person. */

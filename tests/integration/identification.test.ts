@@ -382,6 +382,21 @@ describe('the queue', () => {
     expect(again.doubts.join()).not.toContain('Pernah ditandai');
   });
 
+  it('gives answers back of those alone who stand in the family still', async () => {
+    const first = await propose({ ...overridden, phone: '0821' });
+    const { caseId } = first;
+    await confirm(first);
+    const last = await officer.identification.undoable.query();
+    await officer.identification.undo.mutate({ stroke: last?.stroke ?? '' });
+    const draft = await clerk.intake.correct.mutate({ caseId });
+    const body = { ...draft.body, members: draft.body.members.slice(0, 2) };
+    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    const again = await officer.identification.proposal.query({ caseId });
+    expect(again.earlier).toEqual(pairsOf(first).slice(0, 2));
+    expect(await confirm(again, { pairs: again.earlier })).toEqual({ result: again.proposed.result });
+  });
+
   it('is not for the counter, and not for a case that changed meanwhile', async () => {
     const proposal = await propose({ ...unlisted, phone: '0813' });
     const { caseId } = proposal;
