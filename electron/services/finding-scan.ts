@@ -22,6 +22,7 @@ import { readThenWrite } from '../store/connection.ts';
 import { findLastGrantEnd, listDecisionsOfCase } from '../store/down.ts';
 import {
   countUnscanned,
+  expectFindings,
   heedFindingWorld,
   listNikBearers,
   nextUnscanned,
@@ -62,8 +63,15 @@ export function scanSome(register: Register): number {
     const caseId = nextUnscanned(register.db);
     if (caseId === null) return 0;
     readThenWrite(register.db, () => {
-      const found = scanCase(register, getCase(register, caseId), lists, programs);
+      const current = getCase(register, caseId);
+      const declined = new Set(declinedOf(register, caseId).map(({ otherId }) => otherId));
+      const likely = likelyCases(register, current, declined);
+      const earlier = likely.filter((other) => other.earlier);
+      const found = scanCase(register, current, earlier, lists, programs);
       replaceFindings(register.db, caseId, found, { at: instant(register.clock), newId });
+      // What two cases have in common is told of the later one.
+      const later = likely.filter((other) => !other.earlier).map((other) => other.caseId);
+      expectFindings(register.db, later, caseId);
     });
   } while (performance.now() < until);
   return countUnscanned(register.db);
@@ -72,13 +80,13 @@ export function scanSome(register: Register): number {
 function scanCase(
   register: Register,
   current: Case,
+  earlier: CaseFacts['likelyCases'],
   lists: readonly CurrentList[],
   programs: readonly Program[],
 ): FoundMismatch[] {
   const matches = matchCase(register, current);
   const decided = decidedPersons(register, current);
   const linked = matches.map((match) => ({ match, links: surelyLinked(register, match, decided) }));
-  const declined = new Set(declinedOf(register, current.id).map(({ otherId }) => otherId));
   const visit = findFinishedVisit(register.db, current.id);
   const names = new Map(current.household.members.map((member) => [member.id, member.name]));
   const facts: CaseFacts = {
@@ -107,7 +115,7 @@ function scanCase(
           },
     granted: grantedTo(register, current, programs),
     muskelNotFound: current.state === 'MUSKEL_TIDAK_DITEMUKAN',
-    likelyCases: likelyCases(register, current, declined).filter(({ earlier }) => earlier),
+    likelyCases: earlier,
   };
   return mismatchesOf(facts);
 }

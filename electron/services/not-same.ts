@@ -6,6 +6,7 @@ import { instant } from '../clock.ts';
 import { type IdentityFacts, identityKeys, isSamePerson } from '../matching/identity.ts';
 import { transaction } from '../store/connection.ts';
 import { findReferenceIdentity, findReferencePersonName } from '../store/identification.ts';
+import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { findNotSame, insertNotSame, listNotSame, type NotSame, withdrawNotSame } from '../store/not-same.ts';
 import { forgetRank } from '../store/review-rank.ts';
@@ -106,6 +107,7 @@ export function withdrawRemembered(
     const at = instant(register.clock);
     withdrawNotSame(register.db, said.id, { accountId: actor.id, at, stroke: newId() });
     forgetRank(register.db, current.id);
+    forgetScans(register.db, [current.id]);
     appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },

@@ -249,6 +249,16 @@ export function forgetScans(db: WritableDb, caseIds: readonly string[]): void {
   ).run(JSON.stringify(caseIds));
 }
 
+/** These cases have something in common with an earlier one: whoever says nothing of it yet is looked at again. */
+export function expectFindings(db: WritableDb, caseIds: readonly string[], earlierId: string): void {
+  db.prepare(
+    `INSERT INTO finding_due SELECT serial FROM case_file WHERE id IN (SELECT value FROM json_each(?))
+     AND state NOT IN ${ended}
+     AND NOT EXISTS (SELECT 1 FROM finding WHERE finding.case_id = case_file.id AND other_case_id = ? AND gone_at IS NULL)
+     ON CONFLICT DO NOTHING`,
+  ).run(JSON.stringify(caseIds), earlierId);
+}
+
 function rowToFinding(raw: unknown) {
   const row = Row.parse(raw);
   return {

@@ -39,6 +39,7 @@ import { decisionMembers } from './migrations/036-decision-members.ts';
 import { grantsEnd } from './migrations/037-grants-end.ts';
 import { lastingIdentity } from './migrations/038-lasting-identity.ts';
 import { listOrder } from './migrations/039-list-order.ts';
+import { findingBeside } from './migrations/040-finding-beside.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   grantsEnd,
   lastingIdentity,
   listOrder,
+  findingBeside,
 ];
 
 /**

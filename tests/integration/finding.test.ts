@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { applyDownItem } from '../../electron/services/sync-down-apply.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { insertItem } from '../../electron/store/down.ts';
+import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { FindingRow } from '../../shared/contract/finding.ts';
 import { findingRules } from '../../shared/domain/finding.ts';
 import type { Household } from '../../shared/domain/household.ts';
@@ -173,6 +174,28 @@ describe('findings', () => {
     });
   });
 
+  it('say nothing of whom somebody said to be another, until that is taken back', async () => {
+    const caseId = caseOf['differing'] ?? '';
+    const wrongDate = async () => of((await list({ kind: 'tanggal_lahir_berbeda' })).rows, 'differing');
+    const proposal = await officer.identification.proposal.query({ caseId });
+    const pairs = proposal.sources.flatMap(({ members }) =>
+      members.flatMap(({ memberId, name, askedId }) => {
+        if (askedId === null) return [];
+        const other = name === 'Ratna Dewi';
+        const verdict = other ? ('bukan' as const) : ('sama' as const);
+        return [{ memberId, personId: askedId, verdict, reason: other ? 'Kakaknya' : null }];
+      }),
+    );
+    const { result } = await officer.identification.preview.query({ caseId, pairs });
+    const { version } = proposal;
+    await officer.identification.decide.mutate({ caseId, version, pairs, result, overrideReason: null });
+    expect(await wrongDate()).toEqual([]);
+    const { sources } = await officer.identification.proposal.query({ caseId });
+    const notSameId = sources[0]?.members[1]?.candidates[0]?.notSame?.id ?? '';
+    await officer.identification.withdrawNotSame.mutate({ caseId, notSameId });
+    expect(await wrongDate()).toHaveLength(1);
+  });
+
   it('tell what padan, a list read twice over and a list of recipients say beyond the register', async () => {
     const { rows } = await list();
     expect(of(rows, 'told')).toEqual([
@@ -313,6 +336,32 @@ describe('findings', () => {
     expect((await list({ kind: 'berkas_ganda' })).total).toBe(0);
     const { declined } = await officer.merge.ofCase.query({ caseId: twice.caseId });
     expect(declined).toMatchObject([{ reason: 'Adiknya, satu alamat' }]);
+  });
+
+  it('see and forget it as the earlier of the two cases changes', async () => {
+    const other = { ...family(9), phone: '0813' };
+    const stranger = family(10);
+    const earlier = await registerActive(clerk, stranger);
+    const later = await registerActive(clerk, other);
+    const found = async () => (await list({ kind: 'berkas_ganda' })).rows;
+    const correct = async (household: Household) => {
+      const draft = await clerk.intake.correct.mutate({ caseId: earlier.caseId });
+      const { members, families, ...rest } = draftOfHousehold(household, null);
+      const ids = draft.body.members.map(({ id }) => id);
+      const body = {
+        ...draft.body,
+        address: rest.address,
+        families,
+        members: members.map((member, index) => ({ ...member, id: ids[index] ?? member.id })),
+      };
+      const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+      await clerk.intake.register.mutate({ draftId: draft.id, version });
+    };
+    expect(await found()).toEqual([]);
+    await correct(family(9));
+    expect(await found()).toMatchObject([{ caseId: later.caseId, otherCaseId: earlier.caseId }]);
+    await correct(stranger);
+    expect(await found()).toEqual([]);
   });
 
   it('come with the remedy of each as a paper and as a locked workbook whose NIK are text, with purpose and recipient on record', async () => {
