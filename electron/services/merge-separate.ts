@@ -10,7 +10,14 @@ import { replaceHousehold } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
-import { findMerge, findMergeMemory, type MergeMemory, setSeparated } from '../store/merge.ts';
+import {
+  findMerge,
+  findMergeMemory,
+  listMergesInto,
+  type MergeMemory,
+  type MergeRecord,
+  setSeparated,
+} from '../store/merge.ts';
 import { recordChange } from './case-change.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { refuseBroken } from './merge.ts';
@@ -33,9 +40,11 @@ export function separateCases(
     if (merge === null) throw new AppError('not_found');
     const memory = findMergeMemory(register.db, merge.eventId);
     if (memory === null) throw new AppError('merge_forgotten');
+    const { goneSince, stillLater } = mergesBeside(register, merge);
     const [kept, other] = [getCase(register, merge.keptId), getCase(register, merge.absorbedId)];
     const at = instant(register.clock);
-    const changes = restoreKept(register, kept, memory, at);
+    const before = withoutMerges(goneSince, memory.sebelum);
+    const changes = restoreKept(register, kept, { ...memory, sebelum: before }, at);
     appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },
@@ -50,7 +59,7 @@ export function separateCases(
         keterangan: `Berkas ${other.number} dipisahkan lagi: ${changes.length} isian kembali seperti semula.`,
       },
     });
-    restoreOther(register, actor, kept.household, other, memory, at);
+    restoreOther(register, actor, withoutMerges(stillLater, kept.household), other, memory, at);
     takeStep(register, actor, {
       caseId: other.id,
       action: 'pisahkan',
@@ -62,6 +71,28 @@ export function separateCases(
     forgetScans(register.db, [kept.id, other.id]);
     return { otherId: other.id };
   });
+}
+
+/** Of the other merges into the same case: the earlier ones that were separated meanwhile, and the later ones that hold. */
+function mergesBeside(
+  register: Register,
+  merge: MergeRecord,
+): { goneSince: MergeMemory[]; stillLater: MergeMemory[] } {
+  const all = listMergesInto(register.db, merge.keptId);
+  const own = all.findIndex(({ id }) => id === merge.id);
+  const memoriesOf = (some: readonly MergeRecord[]) =>
+    some.flatMap(({ eventId }) => findMergeMemory(register.db, eventId) ?? []);
+  return {
+    goneSince: memoriesOf(
+      all.slice(0, own).filter(({ separatedAt }) => separatedAt !== null && separatedAt > merge.mergedAt),
+    ),
+    stillLater: memoriesOf(all.slice(own + 1).filter(({ separatedAt }) => separatedAt === null)),
+  };
+}
+
+/** As the household would have been without these merges, the last undone first: what one of them brought is nobody's own value. */
+function withoutMerges(merges: readonly MergeMemory[], household: Household): Household {
+  return merges.reduceRight((left, { sebelum, sesudah }) => withoutMerge(sebelum, sesudah, left), household);
 }
 
 function restoreKept(register: Register, kept: Case, memory: MergeMemory, at: string) {

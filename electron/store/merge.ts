@@ -75,6 +75,14 @@ export function listMergesOfCase(db: ReadableDb, caseId: string): MergeRecord[] 
     .map(rowToMerge);
 }
 
+/** Every merge into this case, separated or not, as they were made. */
+export function listMergesInto(db: ReadableDb, keptId: string): MergeRecord[] {
+  return db
+    .prepare(`${select} JOIN event ON event.id = case_merge.event_id WHERE kept_id = ? ORDER BY event.seq`)
+    .all(keptId)
+    .map(rowToMerge);
+}
+
 export function setSeparated(db: WritableDb, id: string, at: string): void {
   db.prepare('UPDATE case_merge SET separated_at = ? WHERE id = ?').run(at, id);
 }

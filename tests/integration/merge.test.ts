@@ -137,6 +137,63 @@ describe('two cases of one family', () => {
     expect(second.household.members.find(({ name }) => name === 'Mbah Minah')?.birthPlace).toBe('Solo');
   });
 
+  it('leave nothing of each other where two went into one, in whatever order they are separated', async () => {
+    const own = { ...family(11), phone: '0810' };
+    const kept = await registerActive(clerk, own);
+    const before = await get(kept.caseId);
+    const absorb = async (phone: string, motherName: string) => {
+      const members = own.members.map((member, index) => (index === 2 ? { ...member, motherName } : member));
+      const other = await registerActive(clerk, { ...own, phone, members });
+      const seen = await officer.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId });
+      const choices = Object.fromEntries(
+        mergeFields(seen.kept.household, seen.other.household, seen.same).map(({ path }) => [
+          path,
+          'digabung' as const,
+        ]),
+      );
+      return (await merge(seen, { ...planOf(seen), choices })).mergeId;
+    };
+    for (const order of [
+      [0, 1, 2],
+      [1, 0, 2],
+      [2, 1, 0],
+    ]) {
+      const merges = [
+        await absorb('0811', 'Ratna'),
+        await absorb('0812', 'Dewi'),
+        await absorb('0813', 'Sari'),
+      ];
+      expect(await get(kept.caseId)).toMatchObject({ household: { phone: '0813' } });
+      t.clock.advance(1000);
+      for (const index of order)
+        await officer.merge.separate.mutate({ mergeId: merges[index] ?? '', reason: 'Bukan satu keluarga' });
+      expect((await get(kept.caseId)).household).toEqual(before.household);
+      t.clock.advance(1000);
+    }
+  });
+
+  it('take nothing with them that another brought', async () => {
+    const own = family(10);
+    const aunt = { ...reportedTwice(4)[1].members[3], name: 'Bibi Wati', birthPlace: null };
+    const withAunt = (birthPlace: string | null): Household => ({
+      ...own,
+      phone: '0815',
+      members: [...own.members, { ...aunt, birthPlace } as Household['members'][number]],
+    });
+    const kept = await registerActive(clerk, own);
+    const absorb = async (household: Household) => {
+      const other = await registerActive(clerk, household);
+      const seen = await officer.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId });
+      return { other, mergeId: (await merge(seen, planOf(seen))).mergeId };
+    };
+    const first = await absorb(withAunt(null));
+    const before = await get(first.other.caseId);
+    await absorb(withAunt('Solo'));
+    expect((await get(kept.caseId)).household.members[3]?.birthPlace).toBe('Solo');
+    await officer.merge.separate.mutate({ mergeId: first.mergeId, reason: 'Bukan satu keluarga' });
+    expect((await get(first.other.caseId)).household).toEqual(before.household);
+  });
+
   it('return to the state they came from, and keep a case that is past correction as it is', async () => {
     const seen = await registerTwice(2);
     const { kept, other } = seen;
