@@ -227,61 +227,6 @@ describe('what the program is not sure of', () => {
     });
   });
 
-  it('remembers it of a member without NIK and birth date, whose name is corrected besides', async () => {
-    const { caseId } = await registerActive(
-      clerk,
-      withChild(sureOne, { nik: null, nikNote: 'Belum punya akta', birthDate: null }),
-    );
-    const propose = () => officer.identification.proposal.query({ caseId });
-    const first = await propose();
-    const child = first.sources[0]?.members[2];
-    const pairs = pairsOf(first).map((pair) =>
-      pair.memberId === child?.memberId ? { ...pair, verdict: 'bukan' as const, reason: 'Adiknya' } : pair,
-    );
-    await confirm(first, { pairs, result: 'berubah' });
-    const { case: identified } = await officer.cases.get.query({ caseId });
-    await officer.cases.takeStep.mutate({
-      caseId,
-      action: 'batalkan_identifikasi',
-      reason: 'Salah tekan',
-      version: identified.version,
-    });
-    const refused = [expect.objectContaining({ reason: 'Adiknya' })];
-    const notSameOf = ({ sources }: CaseProposal) =>
-      sources[0]?.members[2]?.candidates.flatMap(({ notSame }) => notSame ?? []);
-    expect(notSameOf(await propose())).toEqual(refused);
-    const draft = await clerk.intake.correct.mutate({ caseId });
-    const members = draft.body.members.map((member, index) =>
-      index === 2 ? { ...member, name: `${member.name} Pratama` } : member,
-    );
-    const body = { ...draft.body, members };
-    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
-    await clerk.intake.register.mutate({ draftId: draft.id, version });
-    expect(notSameOf(await propose())).toEqual(refused);
-  });
-
-  it('says nothing of a namesake born the same day, whose NIK is the listed one', async () => {
-    const namesake = {
-      ...inBoth,
-      members: inBoth.members.map((member, index) =>
-        index === 1 ? { ...member, nik: '3171026409760044' } : member,
-      ),
-    };
-    const first = await propose(namesake);
-    const pairs = pairsOf(first).map((pair) =>
-      pair.memberId === first.sources[0]?.members[1]?.memberId
-        ? { ...pair, verdict: 'bukan' as const, reason: 'NIK lain' }
-        : pair,
-    );
-    expect(pairs.filter(({ verdict }) => verdict === 'bukan')).not.toEqual([]);
-    await confirm(first, { pairs, result: 'berubah' });
-    const second = await propose({ ...inBoth, phone: '0820' });
-    for (const { members } of second.sources) {
-      expect(members[1]).toMatchObject({ proposes: true });
-      expect(members[1]?.candidates[0]?.notSame).toBeNull();
-    }
-  });
-
   it('takes no "bukan" without a reason', async () => {
     const proposal = await propose({ ...sureOne, phone: '0816' });
     const pairs = pairsOf(proposal, 'bukan').map((pair) => ({ ...pair, reason: null }));
@@ -380,21 +325,6 @@ describe('the queue', () => {
     expect(again.earlier).toEqual(pairsOf(first, 'bukan'));
     // A slip of the hand is no word against the pair.
     expect(again.doubts.join()).not.toContain('Pernah ditandai');
-  });
-
-  it('gives answers back of those alone who stand in the family still', async () => {
-    const first = await propose({ ...overridden, phone: '0821' });
-    const { caseId } = first;
-    await confirm(first);
-    const last = await officer.identification.undoable.query();
-    await officer.identification.undo.mutate({ stroke: last?.stroke ?? '' });
-    const draft = await clerk.intake.correct.mutate({ caseId });
-    const body = { ...draft.body, members: draft.body.members.slice(0, 2) };
-    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
-    await clerk.intake.register.mutate({ draftId: draft.id, version });
-    const again = await officer.identification.proposal.query({ caseId });
-    expect(again.earlier).toEqual(pairsOf(first).slice(0, 2));
-    expect(await confirm(again, { pairs: again.earlier })).toEqual({ result: again.proposed.result });
   });
 
   it('is not for the counter, and not for a case that changed meanwhile', async () => {
