@@ -4,6 +4,7 @@ import type { AddressLevel, BirthLevel, KkLevel, MotherLevel, NikLevel, SexLevel
 import type { TokenLevel } from './compare-names.ts';
 import type { Doubt } from './decide.ts';
 import type { ProposedLink } from './match-household.ts';
+import { numberDistance } from './numbers.ts';
 import type { Scored } from './score-board.ts';
 import type { WeighOptions, WeightPart } from './weigh.ts';
 import { type WhatIf, whatWouldChange } from './what-if.ts';
@@ -123,15 +124,15 @@ function lineText(part: WeightPart, scored: Scored): string {
     case 'nik':
       return nikText(comparison.nik, comparison.nikAt);
     case 'birth':
-      return birthText(comparison.birth);
+      return birthText(comparison.birth, scored);
     case 'name':
       return nameText(part);
     case 'sex':
       return sexText(comparison.sex);
     case 'kk':
-      return kkText(comparison.kk);
+      return kkText(comparison.kk, scored);
     case 'address':
-      return addressText(comparison.address);
+      return addressText(comparison.address, scored);
     case 'mother':
       return motherText(comparison.mother);
     case 'companions':
@@ -181,7 +182,19 @@ function nikText(level: NikLevel, at: number | null): string {
   }
 }
 
-function birthText(level: BirthLevel): string {
+/** What a slip is, of two numbers that are nearly the same. */
+function slipText(left: string | null, right: string | null): string {
+  switch (numberDistance(left ?? '', right ?? '').kind) {
+    case 'transposed':
+      return 'dua angka tertukar';
+    case 'one_missing':
+      return 'kurang atau lebih satu angka';
+    default:
+      return 'beda satu angka';
+  }
+}
+
+function birthText(level: BirthLevel, { member, person }: Scored): string {
   switch (level) {
     case 'equal':
       return 'Tanggal lahir sama';
@@ -190,7 +203,7 @@ function birthText(level: BirthLevel): string {
     case 'swapped':
       return 'Tanggal lahir: tanggal dan bulan tertukar';
     case 'one_digit':
-      return 'Tanggal lahir beda satu angka';
+      return `Tanggal lahir ${slipText(digitsOf(member.birthDate), digitsOf(person.birthDate))}`;
     case 'two_parts':
       return 'Tanggal lahir: dua dari tiga bagian sama';
     case 'year_only':
@@ -212,6 +225,10 @@ function birthText(level: BirthLevel): string {
     default:
       return assertNever(level);
   }
+}
+
+function digitsOf(date: string | null): string | null {
+  return date === null ? null : date.replaceAll('-', '');
 }
 
 const isTokenLevel = (level: string): level is TokenLevel =>
@@ -268,12 +285,12 @@ function sexText(level: SexLevel): string {
   }
 }
 
-function kkText(level: KkLevel): string {
+function kkText(level: KkLevel, { member, person }: Scored): string {
   switch (level) {
     case 'equal':
       return 'No KK sama';
     case 'one_slip':
-      return 'No KK beda satu angka';
+      return `No KK ${slipText(member.kk.digits, person.kk.digits)}`;
     case 'different':
       return 'No KK berbeda (bisa karena pindah atau menikah)';
     case 'missing':
@@ -283,7 +300,7 @@ function kkText(level: KkLevel): string {
   }
 }
 
-function addressText(level: AddressLevel): string {
+function addressText(level: AddressLevel, { member, person }: Scored): string {
   switch (level) {
     case 'same_door':
       return 'Alamat sama sampai nomor rumah';
@@ -294,7 +311,10 @@ function addressText(level: AddressLevel): string {
     case 'same_kelurahan':
       return 'Kelurahan sama';
     case 'elsewhere':
-      return 'Alamat lain di kelurahan yang sama';
+      // A list that names no kelurahan may mean any.
+      return member.address.kelurahan === null || person.address.kelurahan === null
+        ? 'Alamat lain'
+        : 'Alamat lain di kelurahan yang sama';
     case 'other_kelurahan':
       return 'Kelurahan lain';
     case 'missing':

@@ -6,7 +6,7 @@ import { explainLink, explainScored } from './explain.ts';
 import { characteristicFields, householdIdentityFields, identityFields } from './fields.ts';
 import { matchHousehold } from './match-household.ts';
 import { defaultModel, defaultNameFrequency } from './model.ts';
-import { normalisePerson } from './normalise.ts';
+import { type MatchInput, normalisePerson } from './normalise.ts';
 import { proposeResult } from './result.ts';
 import { weigh } from './weigh.ts';
 
@@ -204,6 +204,52 @@ describe('the explanation', () => {
     const candidate = { id: '1', householdId: '1', input: other.input, relation: null, familyNo: null };
     const told = explainScored({ memberId: 'a', member, candidate, person: other, comparison, weight });
     expect(told.lines.map(({ text }) => text)).toContain(sentence);
+  });
+
+  it.each<[string, Partial<MatchInput>, string]>([
+    ['a birth date with another digit', { birthDate: '1980-08-18' }, 'Tanggal lahir beda satu angka'],
+    ['a birth date with two exchanged', { birthDate: '1980-08-71' }, 'Tanggal lahir dua angka tertukar'],
+    ['a No KK with another digit', { kk: '3171010101100003' }, 'No KK beda satu angka'],
+    ['a No KK with two exchanged', { kk: '3171010101100020' }, 'No KK dua angka tertukar'],
+    ['a No KK that lacks one', { kk: '317101010110002' }, 'No KK kurang atau lebih satu angka'],
+    [
+      'another RT of the kelurahan',
+      { address: { ...address, street: null, rt: 9 } },
+      'Alamat lain di kelurahan yang sama',
+    ],
+    [
+      'another RT, of which the kelurahan is not known',
+      { address: { ...address, street: null, rt: 9, kelurahan: null } },
+      'Alamat lain',
+    ],
+  ])('tells of %s what it is', (_, listed, sentence) => {
+    const member = normalisePerson({ ...reported, nik: null });
+    const other = normalisePerson({ ...reported, nik: null, ...listed });
+    const comparison = compare(member, other);
+    const weight = weigh(comparison, {
+      model: defaultModel,
+      frequency: defaultNameFrequency,
+      population: 20_000,
+    });
+    const candidate = { id: '1', householdId: '1', input: other.input, relation: null, familyNo: null };
+    const told = explainScored({ memberId: 'a', member, candidate, person: other, comparison, weight });
+    expect(told.lines.map(({ text }) => text)).toContain(sentence);
+  });
+
+  it('promises nothing of an equal NIK where a twin of another spelling stands beside', () => {
+    const twin = { ...reported, name: 'HASAN YUSUF', nik: '3171011708800002' };
+    const listed = { ...reported, name: 'MUHAMMAD YUSUP' };
+    const source = memorySource({ keluarga: [listed, twin] }, 20_000);
+    const linked = (nik: string | null) => {
+      const [link] = matchHousehold([{ id: 'a', input: { ...reported, nik }, unit: '' }], source, {
+        model: defaultModel,
+      }).links;
+      if (link === undefined) throw new Error('The member was not found.');
+      return link;
+    };
+    expect(linked(reported.nik).decision).toEqual({ outcome: 'review', doubts: ['twin'] });
+    const { whatIf } = explainLink(linked(null), { model: defaultModel, ...source });
+    expect(whatIf).not.toContain('Bila NIK-nya ternyata sama, program yakin mereka orang yang sama.');
   });
 
   it('says what would take a sure pair back, and which fact would settle a doubtful one', () => {

@@ -51,11 +51,16 @@ const surroundings: readonly Doubt[] = [
   'said_not_same',
   'linked_elsewhere',
 ];
-/** Those that an equal NIK settles: it tells twins and swapped numbers apart. */
-const settledByNik: readonly Doubt[] = ['twin', 'nik_swapped'];
-
-function staysTrue(doubt: Doubt, comparison: Comparison): boolean {
-  return surroundings.includes(doubt) || (settledByNik.includes(doubt) && comparison.nik !== 'equal');
+/** Twins are told apart by NIK and name together, a number is swapped only where it is another's. */
+function staysTrue(doubt: Doubt, { nik, name }: Comparison): boolean {
+  switch (doubt) {
+    case 'twin':
+      return nik !== 'equal' || name?.identical !== true;
+    case 'nik_swapped':
+      return nik !== 'equal';
+    default:
+      return surroundings.includes(doubt);
+  }
 }
 
 const order: Record<Outcome, number> = { none: 0, review: 1, auto: 2 };
