@@ -46,6 +46,8 @@ export interface OfficeOptions {
 const quiet = 1_000;
 /** And so long between two steps of that, for whoever asks meanwhile. */
 const between = 5;
+/** So long (ms) the program that draws forms stays loaded: who prints one form often prints another. */
+const pressKeptFor = 120_000;
 
 interface OpenRegister {
   register: Register;
@@ -244,7 +246,7 @@ export class LocalOffice implements OfficeHost {
       resourcesDir: this.#options.resourcesDir,
       training: this.#training,
       jobs: new JobPool({ logFailure: report }),
-      press: new JobPool({ logFailure: report }),
+      press: new JobPool({ logFailure: report, keep: pressKeptFor }),
       logFailure: report,
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,

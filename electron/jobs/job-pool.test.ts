@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Job, JobPool } from './job-pool.ts';
 
 const worker = new URL('../../tests/fixtures/job-worker.ts', import.meta.url);
@@ -92,6 +92,51 @@ describe('a job', () => {
     const job = await ended(start('answer', { onEnd: () => Promise.reject(new Error('disk full')) }));
     expect(job.state).toBe('selesai');
     expect(logged).toHaveLength(1);
+  });
+});
+
+describe('a worker', () => {
+  const threadOf = async () => (await ended(start('thread'))).result;
+
+  it('serves one job, and ends with it', async () => {
+    expect(await threadOf()).not.toBe(await threadOf());
+  });
+
+  describe('that is kept', () => {
+    beforeEach(() => {
+      pool = new JobPool({ logFailure, patience: 300, keep: 60_000 });
+    });
+
+    it('serves the next job too, also after one that was refused or stopped', async () => {
+      const first = await threadOf();
+      expect((await ended(start('refuse'))).problem?.code).toBe('import_open_quote');
+      const stopped = start('wait');
+      await running(stopped);
+      pool.cancel(stopped);
+      expect((await ended(stopped)).state).toBe('dihentikan');
+      expect(await ended(start('progress'))).toMatchObject({ state: 'selesai', done: 100 });
+      expect(await threadOf()).toBe(first);
+    });
+
+    it('is followed by another where it broke, vanished or did not listen', async () => {
+      const threads = [await threadOf()];
+      for (const fault of ['break', 'vanish', 'hang']) {
+        const job = start(fault);
+        await running(job);
+        if (fault === 'hang') pool.cancel(job);
+        await ended(job);
+        threads.push(await threadOf());
+      }
+      expect(new Set(threads).size).toBe(4);
+    });
+
+    it('is let go when nothing more comes', async () => {
+      pool = new JobPool({ logFailure, keep: 50 });
+      const first = await threadOf();
+      await pause(500);
+      expect(await threadOf()).not.toBe(first);
+      expect(logged).toEqual([]);
+    });
   });
 });
 

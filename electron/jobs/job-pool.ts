@@ -10,7 +10,7 @@ export interface NewJob {
   kind: string;
   /** The worker: `new URL('./some-worker.ts', import.meta.url)`, which holds in the package as well. */
   worker: URL;
-  /** Structured-clone safe; may hold keys, so it is dropped when the worker has started. */
+  /** Structured-clone safe; may hold keys, so it is dropped with the job. */
   input: unknown;
   ownerId: string;
   /** Long work that nobody stands and waits for: it pauses while any other job runs (`WorkerTools.turn`). */
@@ -47,6 +47,11 @@ export interface PoolOptions {
   patience?: number;
   /** Heap of a worker, in MB; one that wants more is ended and its job fails. */
   memory?: number;
+  /**
+   * How long a worker that has answered waits for the next job of its kind, in ms; its program is
+   * loaded then. Left out, each job has a worker of its own, which leaves nothing behind.
+   */
+  keep?: number;
   /** Called with what no catalogue knows; returns the reference that stands in the log. */
   logFailure: (cause: unknown) => string;
 }
@@ -56,6 +61,13 @@ interface Running {
   background: boolean;
   ended: Promise<void>;
   stopping: boolean;
+}
+
+/** A worker that has answered and waits for more of its kind. */
+interface Resting {
+  url: string;
+  worker: Worker;
+  patience: NodeJS.Timeout;
 }
 
 /** Ended jobs that are remembered for who still asks. */
@@ -71,9 +83,10 @@ export class JobPool {
   readonly #waiting: { job: Job; order: NewJob }[] = [];
   readonly #running = new Map<string, Running>();
   readonly #waiters = new Map<string, (() => void)[]>();
+  #resting: Resting[] = [];
 
   constructor(options: PoolOptions) {
-    this.#options = { size: 1, patience: 5_000, memory: 1_024, ...options };
+    this.#options = { size: 1, patience: 5_000, memory: 1_024, keep: 0, ...options };
   }
 
   start(order: NewJob): Job {
@@ -124,7 +137,7 @@ export class JobPool {
     const running = this.#running.get(job.id);
     if (running === undefined) return;
     running.stopping = true;
-    tell(running, 'cancel');
+    tell(running, { kind: 'cancel' });
     const last = setTimeout(() => void running.worker.terminate(), this.#options.patience);
     void running.ended.then(() => clearTimeout(last));
   }
@@ -138,6 +151,7 @@ export class JobPool {
       if (job !== undefined) this.cancel(job);
     }
     await Promise.all(running.map(([, { ended }]) => ended));
+    await Promise.all(this.#resting.map((resting) => this.#dismiss(resting)));
   }
 
   #startNext(): void {
@@ -146,13 +160,13 @@ export class JobPool {
     const urgent = running.filter(({ background }) => !background);
     const at = this.#waiting.findIndex(({ order }) => order.background !== true);
     if (at >= 0 && urgent.length < this.#options.size) {
-      for (const one of resting) tell(one, 'pause');
+      for (const one of resting) tell(one, { kind: 'pause' });
       const [next] = this.#waiting.splice(at, 1);
       if (next !== undefined) this.#begin(next);
       return;
     }
     if (urgent.length > 0) return;
-    for (const one of resting) tell(one, 'resume');
+    for (const one of resting) tell(one, { kind: 'resume' });
     if (running.length > 0) return;
     const next = this.#waiting.shift();
     if (next !== undefined) this.#begin(next);
@@ -160,11 +174,7 @@ export class JobPool {
 
   #begin({ job, order }: { job: Job; order: NewJob }): void {
     job.state = 'berjalan';
-    const worker = new Worker(order.worker, {
-      workerData: order.input,
-      // A small nursery halves what a worker that streams takes, for a little more time.
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory, maxYoungGenerationSizeMb: 48 },
-    });
+    const worker = this.#takeResting(order.worker) ?? this.#newWorker(order.worker);
     const running: Running = {
       worker,
       background: order.background ?? false,
@@ -176,22 +186,68 @@ export class JobPool {
       this.#startNext();
     });
     this.#running.set(job.id, running);
+    tell(running, { kind: 'work', input: order.input, stays: this.#options.keep > 0 });
   }
 
-  /** Until the worker is gone; the job counts as ended only then, with nothing of it left behind. */
+  #newWorker(url: URL): Worker {
+    return new Worker(url, {
+      // A small nursery halves what a worker that streams takes, for a little more time.
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory, maxYoungGenerationSizeMb: 48 },
+    });
+  }
+
+  #takeResting(url: URL): Worker | null {
+    const found = this.#resting.find((resting) => resting.url === url.href);
+    if (found === undefined) return null;
+    clearTimeout(found.patience);
+    this.#forget(found);
+    found.worker.ref();
+    return found.worker;
+  }
+
+  /** Keeps a worker that has answered; one that falls while it rests is missed by nobody. */
+  #letRest(url: URL, worker: Worker): void {
+    const patience = setTimeout(() => void this.#dismiss(resting), this.#options.keep);
+    patience.unref();
+    const resting: Resting = { url: url.href, worker, patience };
+    this.#resting.push(resting);
+    worker.unref();
+    worker.once('error', this.#options.logFailure);
+    worker.once('exit', () => this.#forget(resting));
+  }
+
+  #forget(resting: Resting): void {
+    this.#resting = this.#resting.filter((other) => other !== resting);
+    deafen(resting.worker);
+  }
+
+  async #dismiss(resting: Resting): Promise<void> {
+    clearTimeout(resting.patience);
+    this.#forget(resting);
+    await resting.worker.terminate();
+  }
+
+  /**
+   * Until the worker is gone, so that nothing of the job is left behind when it counts as ended; one
+   * that is kept has ended its job when it has answered.
+   */
   async #follow(job: Job, order: NewJob, running: Running): Promise<void> {
+    const { worker } = running;
     let end: Ending | null = null;
-    running.worker.on('message', (raw: unknown) => {
-      const message = FromWorker.parse(raw);
-      if (message.kind === 'trouble') this.#options.logFailure(asError(message));
-      else end = take(job, order, message) ?? end;
+    const isGone = await new Promise<boolean>((resolve) => {
+      worker.on('message', (raw: unknown) => {
+        const message = FromWorker.parse(raw);
+        if (message.kind === 'trouble') return void this.#options.logFailure(asError(message));
+        end = take(job, order, message) ?? end;
+        if (end !== null && this.#options.keep > 0) resolve(false);
+      });
+      worker.on('error', (cause) => {
+        end = this.#failure(cause);
+      });
+      worker.once('exit', () => resolve(true));
     });
-    running.worker.on('error', (cause) => {
-      end = this.#failure(cause);
-    });
-    await new Promise<void>((resolve) => {
-      running.worker.once('exit', () => resolve());
-    });
+    deafen(worker);
+    if (!isGone) this.#letRest(order.worker, worker);
     const silent = () =>
       running.stopping ? stoppedEnding(order) : this.#failure(new Error(`${job.kind} fell silent.`));
     await this.#settle(job, order, end ?? silent());
@@ -217,8 +273,13 @@ export class JobPool {
   }
 }
 
-function tell({ worker }: Running, kind: ToWorker['kind']): void {
-  worker.postMessage({ kind } satisfies ToWorker);
+function tell({ worker }: Running, message: ToWorker): void {
+  worker.postMessage(message);
+}
+
+/** Whoever listened for a job hears nothing of the next. */
+function deafen(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
 }
 
 type Ending = Pick<Job, 'state' | 'problem' | 'result'>;

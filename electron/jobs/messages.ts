@@ -15,6 +15,10 @@ export const FromWorker = z.discriminatedUnion('kind', [
 ]);
 export type FromWorker = z.infer<typeof FromWorker>;
 
-/** A job in the background pauses while another runs. */
-export const ToWorker = z.object({ kind: z.enum(['cancel', 'pause', 'resume']) });
+/** Work, or a word about the work that goes on; a job in the background pauses while another runs. */
+export const ToWorker = z.discriminatedUnion('kind', [
+  /** `stays`: the worker waits for more of its kind afterwards, else it ends. */
+  z.object({ kind: z.literal('work'), input: z.unknown(), stays: z.boolean() }),
+  z.object({ kind: z.enum(['cancel', 'pause', 'resume']) }),
+]);
 export type ToWorker = z.infer<typeof ToWorker>;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WorkStage } from '../../shared/contract/verification.ts';
 import { emptyVisit } from '../../shared/domain/visit-entry.ts';
 import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { pageTexts, rasterise, readQr } from '../fixtures/pdf.ts';
@@ -8,22 +9,32 @@ import { familyDraft, png, problemCode, registerFamily, upload } from './househo
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 import { fullEntry, photoLabels, printForms, readyCase, requestDocument, workAt } from './visits.ts';
 
+/** One office for all; each test has families of its own. */
 let t: TestOffice;
 let officer: Client;
-beforeEach(async () => {
+beforeAll(async () => {
   t = await openTestOffice();
   officer = await t.as('petugas_verifikasi');
 });
-afterEach(() => t.close());
+afterAll(() => t.close());
+
+let families = 0;
+function nextFamily(): number {
+  families += 1;
+  return families;
+}
+
+async function workOn(caseId: string, stage: WorkStage) {
+  return (await workAt(officer, stage)).find((item) => item.caseId === caseId);
+}
 
 async function sheetOf(caseId: string): Promise<string> {
-  const work = await workAt(officer, 'lapangan');
-  return work.find((item) => item.caseId === caseId)?.sheet?.code ?? '';
+  return (await workOn(caseId, 'lapangan'))?.sheet?.code ?? '';
 }
 
 /** A case out in the field, and the sheet as it opens. */
-async function assigned(nth = 1) {
-  const caseId = await readyCase(t, nth);
+async function assigned() {
+  const caseId = await readyCase(t, nextFamily());
   await printForms(t, [caseId]);
   const code = await sheetOf(caseId);
   return { caseId, code, sheet: await officer.verification.openSheet.query({ code }) };
@@ -31,7 +42,7 @@ async function assigned(nth = 1) {
 
 describe('printing forms', () => {
   it('sends the case out with the named officer, and notes sheet, print and event', async () => {
-    const caseId = await readyCase(t);
+    const caseId = await readyCase(t, nextFamily());
     const pdf = await printForms(t, [caseId]);
     const [page] = rasterise(pdf, 200, { left: 155, top: 0, width: 60, height: 60 });
     const code = await sheetOf(caseId);
@@ -49,7 +60,7 @@ describe('printing forms', () => {
   });
 
   it('is for verification officers with a session, and is never stored by anyone', async () => {
-    const caseId = await readyCase(t);
+    const caseId = await readyCase(t, nextFamily());
     const input = { caseIds: [caseId], enumerator: 'Rina', paper: 'A4' };
     for (const role of ['petugas_loket', 'lurah', 'administrator'] as const) {
       const refused = await requestDocument(t, await t.tokenOf(role), 'formulir_verifikasi', input);
@@ -66,10 +77,9 @@ describe('printing forms', () => {
     );
     expect(answer.headers.get('content-type')).toBe('application/pdf');
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    for (const name of readdirSync(t.dataDir, { recursive: true, encoding: 'utf8' })) {
-      const path = join(t.dataDir, name);
-      expect(isFile(path) && readFileSync(path).includes('%PDF'), name).toBe(false);
-    }
+    const files = readdirSync(t.dataDir, { recursive: true, withFileTypes: true });
+    for (const { parentPath, name } of files.filter((entry) => entry.isFile()))
+      expect(readFileSync(join(parentPath, name)).includes('%PDF'), name).toBe(false);
   });
 
   it('prints a selection in walking order, each once, in one PDF', async () => {
@@ -77,12 +87,12 @@ describe('printing forms', () => {
       { rw: '009', rt: '001' },
       { rw: '002', rt: '005' },
       { rw: '002', rt: '001' },
-    ].map((place, index) => ({
-      ...familyDraft(index + 1),
-      address: { ...familyDraft(index + 1).address, ...place },
-    }));
+    ].map((place) => {
+      const body = familyDraft(nextFamily());
+      return { ...body, address: { ...body.address, ...place } };
+    });
     const ids: string[] = [];
-    for (const [index, body] of bodies.entries()) ids.push(await readyCase(t, index + 1, body));
+    for (const body of bodies) ids.push(await readyCase(t, 0, body));
     const texts = pageTexts(await printForms(t, [...ids, ids[0] ?? '']));
     const codes = texts.map((text) => /\d{4} \d{4} \d{4}(?=\s*\n)/.exec(text)?.[0] ?? '');
     const order = codes.filter((code, index) => code !== codes[index - 1]);
@@ -93,8 +103,8 @@ describe('printing forms', () => {
   });
 
   it('prints all of a selection or nothing', async () => {
-    const ready = await readyCase(t, 1);
-    const { caseId: tooEarly } = await registerFamily(await t.as('petugas_loket'), familyDraft(2));
+    const ready = await readyCase(t, nextFamily());
+    const { caseId: tooEarly } = await registerFamily(await t.as('petugas_loket'), familyDraft(nextFamily()));
     const refused = await requestDocument(t, await t.tokenOf('petugas_verifikasi'), 'formulir_verifikasi', {
       caseIds: [ready, tooEarly],
       enumerator: 'Rina',
@@ -108,7 +118,7 @@ describe('printing forms', () => {
 
   it('wants the name of the officer, and cases that exist', async () => {
     const token = await t.tokenOf('petugas_verifikasi');
-    const caseId = await readyCase(t);
+    const caseId = await readyCase(t, nextFamily());
     const nameless = await requestDocument(t, token, 'formulir_verifikasi', {
       caseIds: [caseId],
       enumerator: '  ',
@@ -142,15 +152,17 @@ describe('printing forms', () => {
 
 describe('the work list', () => {
   it('shows what is ready, what is out and what was typed in, with counts', async () => {
-    const ready = await readyCase(t, 1);
-    const { caseId: out } = await assigned(2);
-    expect(await workAt(officer, 'siap')).toMatchObject([{ caseId: ready, sheet: null, members: 2 }]);
-    expect(await workAt(officer, 'lapangan')).toMatchObject([
-      { caseId: out, sheet: { printNo: 1, enumerator: 'Rina Kusumawati' } },
-    ]);
+    const before = (await officer.verification.options.query()).counts;
+    const ready = await readyCase(t, nextFamily());
+    const { caseId: out } = await assigned();
+    expect(await workOn(ready, 'siap')).toMatchObject({ sheet: null, members: 2 });
+    expect(await workOn(out, 'lapangan')).toMatchObject({
+      sheet: { printNo: 1, enumerator: 'Rina Kusumawati' },
+    });
+    expect([await workOn(out, 'siap'), await workOn(ready, 'lapangan')]).toEqual([undefined, undefined]);
     expect(await officer.verification.options.query()).toEqual({
-      counts: { siap: 1, lapangan: 1, kembali: 0 },
-      enumerators: ['Rina Kusumawati'],
+      counts: { ...before, siap: before.siap + 1, lapangan: before.lapangan + 1 },
+      enumerators: expect.arrayContaining(['Rina Kusumawati']),
       paper: 'F4',
       instruments: [
         { id: 'bdt-2015', title: 'BDT 2015', version: '1' },
@@ -211,7 +223,7 @@ describe('typing a visit in', () => {
     expect(again).toMatchObject({ version: 1, editable: true, entry, enteredByName: 'petugas_verifikasi 1' });
     const { history } = await officer.cases.get.query({ caseId });
     expect(history.slice(before).map(({ type }) => type)).toEqual(['lembar_kembali']);
-    expect(await workAt(officer, 'lapangan')).toMatchObject([{ draftSavedAt: '2026-11-10T02:00:00.000Z' }]);
+    expect((await workOn(caseId, 'lapangan'))?.draftSavedAt).toBe('2026-11-10T02:00:00.000Z');
   });
 
   it('never writes over what a colleague typed meanwhile', async () => {
@@ -264,9 +276,11 @@ describe('typing a visit in', () => {
         }),
       ),
     ).toBe('step_by_enterer');
-    expect(await workAt(officer, 'kembali')).toMatchObject([
-      { caseId, result: '1', visitedOn: '2026-11-09', draftSavedAt: null },
-    ]);
+    expect(await workOn(caseId, 'kembali')).toMatchObject({
+      result: '1',
+      visitedOn: '2026-11-09',
+      draftSavedAt: null,
+    });
     expect(await officer.verification.openSheet.query({ code })).toMatchObject({
       editable: false,
       state: 'DICACAH',
@@ -340,7 +354,8 @@ describe('typing a visit in', () => {
   });
 
   it('found in another case names that one, which must be there', async () => {
-    const other = await registerFamily(await t.as('petugas_loket'), familyDraft(9));
+    const body = familyDraft(nextFamily());
+    const other = await registerFamily(await t.as('petugas_loket'), body);
     const { caseId, sheet } = await assigned();
     const own = (await officer.cases.get.query({ caseId })).case.number;
     let version = 0;
@@ -360,7 +375,7 @@ describe('typing a visit in', () => {
     expect(await codeOf(finishAs(own))).toBe('duplicate_case_unknown');
     expect(await officer.verification.findCase.query({ number: other.number })).toMatchObject({
       caseId: other.caseId,
-      headName: 'Siti Aminah J',
+      headName: body.members[0]?.name,
     });
     await finishAs(` ${other.number} `);
     const { history } = await officer.cases.get.query({ caseId });
@@ -410,12 +425,3 @@ describe('typing a visit in', () => {
     ).toEqual({ state: 'DICACAH', missingPhotos: photoLabels });
   });
 });
-
-function isFile(path: string): boolean {
-  try {
-    readdirSync(path);
-    return false;
-  } catch {
-    return true;
-  }
-}
