@@ -15,6 +15,7 @@ import {
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
+import { reopenFiles } from '../store/attachment-push.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
   type AreaRecord,
@@ -258,6 +259,8 @@ function keepComparison(register: Register, compared: Compared): ProofState {
       at,
     );
     for (const repair of repairs) setMended(register.db, repair.caseId, repair.mendedFrom, repair.mendedAt);
+    // No difference of the records: they go again by themselves, under their hash.
+    if (reopenFiles(register.db, summary.missingFiles ?? [], at) > 0) register.push?.wake();
     noteChange(register, state, `${here.length} di kantor, ${summary.cases} di provinsi`);
     putProofRun(register.db, {
       state,

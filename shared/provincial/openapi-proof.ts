@@ -11,7 +11,8 @@ export function proofPaths(): Record<string, unknown> {
         description:
           `proof berupa JWS kompak kunci server (typ ${signatureType.proof}) dengan payload ProofSummary. Dihitung dari isi yang dipegang saat ditanya, bukan dari sidik yang pernah dicatat. ` +
           'Daun: catatan terbaru setiap berkas. Sidik RW = SHA-256 JSON kanonis ["rw", kelurahan, rw, [[caseId, key, hash], …]] menurut urutan caseId; ' +
-          'sidik akar = SHA-256 JSON kanonis ["kantor", [[kelurahan, rw, cases, hash], …]] menurut urutan kelurahan dan RW. RW sebuah berkas ialah RW pada catatan terbarunya yang memuat alamat.',
+          'sidik akar = SHA-256 JSON kanonis ["kantor", [[kelurahan, rw, cases, hash], …]] menurut urutan kelurahan dan RW. RW sebuah berkas ialah RW pada catatan terbarunya yang memuat alamat. ' +
+          'missingFiles: lampiran yang disebut catatan tetapi belum atau tidak lagi utuh di provinsi; kantor mengirimnya lagi.',
         security: [{ officeCredential: [] }],
         parameters: [nonceParameter()],
         responses: { 200: json('Bukti.', 'ProofResponse'), ...problems(...common, 'invalid_request') },

@@ -32,12 +32,20 @@ export type ProofBranch = z.infer<typeof ProofBranch>;
 /** `nonce` is the asker's: an answer of another time proves nothing. */
 const signed = { wire: z.int().positive(), officeId: z.uuid(), nonce: z.uuid(), serverTime: IsoInstant };
 
+/** Files named in one answer; what is more is named in the next, once these have come. */
+export const mostMissing = 500;
+
 /** Payload of the signed answer (`typ` `mutakhir-proof`) to "what do you hold of us?". */
 export const ProofSummary = z.looseObject({
   ...signed,
   cases: z.int().min(0),
   root: RecordHash,
   branches: z.array(ProofBranch),
+  /**
+   * Hashes of files that its records name and that it does not hold whole, {@link mostMissing} at most: on their
+   * way still, or lost. Absent where there are none, and in what a server of before this says.
+   */
+  missingFiles: z.array(RecordHash).optional(),
 });
 export type ProofSummary = z.infer<typeof ProofSummary>;
 

@@ -10,9 +10,10 @@ import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import { signatureHeader, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { findOffice } from '../provincial-server/operator/overview.ts';
 import { detached, legalised, TestOffice, type TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
-import { noisyPicture, upload } from './households.ts';
+import { noisyPicture, png, upload } from './households.ts';
 import { cut } from './line.ts';
 import { kelurahan } from './office.ts';
 import { legaliseCase } from './legalise.ts';
@@ -202,6 +203,28 @@ describe('numbers in reserve, and files in pieces', () => {
       createHash('sha256').update(content).digest('hex'),
     );
     expect(pieces).toBeLessThanOrEqual(7);
+  });
+
+  it('sends a file again that the province lost, though it holds the record that names it', async () => {
+    const { caseId } = await o.registered(1);
+    await upload(o.t, await o.t.tokenOf('petugas_loket'), '', png(), 'rumah.png', { caseId });
+    o.legaliseRegistered(caseId);
+    const { pool } = province.server;
+    const wholeThere = async (): Promise<number | null> =>
+      (
+        await pool.query('SELECT 1 FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1', [
+          o.officeId(),
+        ])
+      ).rowCount;
+    await vi.waitFor(async () => expect(await wholeThere()).toBe(1), patient);
+    await vi.waitFor(() => expect(readAttachmentTotals(o.register().db).waiting).toBe(0), patient);
+    expect(await findOffice(pool, o.officeId())).toMatchObject({ waiting: 0 });
+
+    await pool.query('DELETE FROM attachment WHERE office_id = $1', [o.officeId()]);
+    expect(await findOffice(pool, o.officeId())).toMatchObject({ waiting: 1 });
+    await (await o.t.as('petugas_verifikasi')).proof.compare.mutate();
+    await vi.waitFor(async () => expect(await wholeThere()).toBe(1), patient);
+    await vi.waitFor(() => expect(readAttachmentTotals(o.register().db).waiting).toBe(0), patient);
   });
 
   it('sends no file before a record names it: one that was hung on a case after it was taken back waits', async () => {

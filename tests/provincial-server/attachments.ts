@@ -78,6 +78,21 @@ export async function takeChunk(
   return state;
 }
 
+/** SQL: hashes of files that records of `office` name and that are not here whole; read by an index of its own. */
+export const missingFiles = `
+  SELECT DISTINCT named ->> 'hash' AS hash FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
+  WHERE record.office_id = office.id AND record.city = office.city AND record.body -> 'attachments' <> '[]'
+    AND NOT EXISTS (SELECT 1 FROM attachment
+      WHERE attachment.office_id = office.id AND attachment.hash = named ->> 'hash' AND complete_at IS NOT NULL)`;
+
+export async function listMissingFiles(pool: Pool, office: EnrolledOffice, most: number): Promise<string[]> {
+  const { rows } = await pool.query<{ hash: string }>(
+    `SELECT missing.hash FROM office, LATERAL (${missingFiles}) AS missing WHERE office.id = $1 ORDER BY 1 LIMIT $2`,
+    [office.id, most],
+  );
+  return rows.map(({ hash }) => hash);
+}
+
 async function open(tx: Tx, office: EnrolledOffice, hash: string): Promise<Attachment> {
   const { rows } = await tx.query<{ size: number; received: number; complete: boolean }>(
     `INSERT INTO attachment (office_id, hash, size, media_type, received)

@@ -148,6 +148,8 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
     void (await pool.query(
       readFileSync(join(import.meta.dirname, 'migrations/0008-names-of-before.sql'), 'utf8'),
     )),
+  // Takes away, and makes nothing.
+  '0009-refused-while-held.sql': async () => {},
 };
 
 /** Fills what these migrations have made. */

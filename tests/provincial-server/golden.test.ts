@@ -317,5 +317,5 @@ function headerOf(file: string) {
 /** A database that holds this one leaf. */
 function holding(row: Record<string, unknown>): Pool {
   const query = async (sql: string) => ({ rows: sql.startsWith('SELECT * FROM') ? [row] : [] });
-  return Object.assign(Object.create(null), { connect: async () => ({ query, release: () => {} }) });
+  return Object.assign(Object.create(null), { query, connect: async () => ({ query, release: () => {} }) });
 }

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import {
   branchesOf,
   hashRoot,
+  mostMissing,
   type ProofLeaf,
   ProofLeaves,
   type ProofResponse,
@@ -13,6 +14,7 @@ import {
 } from '../../shared/provincial/proof.ts';
 import { PushRecord } from '../../shared/provincial/record.ts';
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { listMissingFiles } from './attachments.ts';
 import { inTransaction, type Tx } from './database.ts';
 import type { EnrolledOffice } from './offices.ts';
 import { isKey } from './records.ts';
@@ -42,6 +44,7 @@ export async function proveHeld(
 ): Promise<ProofResponse> {
   const leaves = await readLeaves(pool, office, null);
   const branches = branchesOf(leaves, hex);
+  const missingFiles = await listMissingFiles(pool, office, mostMissing);
   const summary: ProofSummary = {
     wire: wireVersion,
     officeId: office.id,
@@ -50,6 +53,8 @@ export async function proveHeld(
     cases: leaves.length,
     root: hashRoot(branches, hex),
     branches,
+    // Nothing is said of files where all are here.
+    ...(missingFiles.length === 0 ? {} : { missingFiles }),
   };
   return sign(serverKey, signatureType.proof, ProofSummary.parse(summary));
 }

@@ -155,6 +155,14 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
       json('/v1/proof', signing(signatureType.proof, 'proof', at('officeId', anyId))),
       json('/v1/proof', signing(signatureType.proof, 'proof', at('root', other))),
       json(
+        '/v1/proof',
+        signing(
+          signatureType.proof,
+          'proof',
+          at('missingFiles', () => []),
+        ),
+      ),
+      json(
         '/v1/proof/',
         signing(
           signatureType.proofLeaves,

@@ -18,7 +18,14 @@ export function proofChecks(trial: Trial): Check[] {
     {
       name: 'bukti per RW sesuai dengan catatan terbaru setiap berkas, dan menyebut nonce penanya',
       run: async () => {
-        const first = await trial.begun();
+        const file = {
+          hash: sha256(randomUUID()),
+          mediaType: 'image/jpeg',
+          size: 9,
+          slot: 'bukti',
+        };
+        const first = trial.inArea({}, [file]);
+        status(await trial.answer(first), 'accepted');
         const mended = corrected(first, [['household.address.rw', 987]]);
         status(await trial.answer(mended), 'accepted');
         const nonce = randomUUID();
@@ -31,6 +38,7 @@ export function proofChecks(trial: Trial): Check[] {
         if (summary.nonce !== nonce || summary.officeId !== trial.enrolled().id)
           fail('nonce dan kantor penanya');
         if (summary.root !== hashRoot(summary.branches, sha256)) fail('root dari cabang-cabangnya');
+        if (summary.missingFiles?.includes(file.hash) !== true) fail('lampiran yang belum utuh disebut');
         const detail = await trial.call(`/v1/proof/${trial.subject.area}/987?nonce=${nonce}`);
         const { leaves } = await trial.open(
           ProofResponse.parse(await detail.json()).proof,

@@ -30,8 +30,8 @@ export interface Trial {
   enrolled(): TestOffice;
   call(path: string, init?: RequestInit): Promise<Response>;
   answer(record: unknown): Promise<RecordAnswer>;
-  /** A record in the area of the run. */
-  inArea(record?: Partial<PushRecord>): PushRecord;
+  /** A record in the area of the run, which names these files. */
+  inArea(record?: Partial<PushRecord>, files?: Record<string, unknown>[]): PushRecord;
   /** The same, accepted. */
   begun(): Promise<PushRecord>;
   /** Opens what the server signed. */

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { missingFiles } from '../attachments.ts';
 
 /** What the operators' pages show of the offices and what they could not deliver. */
 
@@ -10,7 +11,7 @@ export interface OfficeLine {
   lastContactAt: Date | null;
   revokedAt: Date | null;
   cases: number;
-  /** Records that wait for an earlier one, and files that have not come whole. */
+  /** Records that wait for an earlier one, and files that are not here whole, though a record names them. */
   waiting: number;
   /** Refused, and nothing of the case was accepted from the office since. */
   rejected: number;
@@ -41,7 +42,7 @@ const officeLines = `
     revoked_at AS "revokedAt",
     (SELECT count(*)::int FROM province_case WHERE office_id = office.id AND retracted_at IS NULL) AS cases,
     (SELECT count(*)::int FROM held_record WHERE office_id = office.id)
-      + (SELECT count(*)::int FROM attachment WHERE office_id = office.id AND complete_at IS NULL) AS waiting,
+      + (SELECT count(*)::int FROM (${missingFiles}) AS missing) AS waiting,
     coalesce(refusals.rejected, 0) AS rejected, coalesce(refusals.conflicts, 0) AS conflicts,
     (SELECT count(*)::int FROM down_item WHERE down_item.office_id = office.id AND cursor > office.down_cursor)
       + (SELECT count(*)::int FROM down_item
