@@ -237,7 +237,7 @@ function listedMember(
             lists.map(({ id }) => id),
             person.nik,
           )
-            .filter(({ householdId }) => householdId !== household.id)
+            .filter(({ personId }) => personId !== link.personId)
             .map(({ name, kk }) => (kk === null ? name : `${name}, No KK ${kk}`)),
   };
 }
@@ -255,9 +255,13 @@ function unreportedIn(
     linkedUnits(current, match, sure).map(({ household }) => [household.id, household]),
   );
   const asked = new Set(match.match.links.map((link) => link.candidate.id));
+  const persons = [...households.values()].flatMap((household) => household.persons);
+  const niks = new Set(persons.filter(({ id }) => asked.has(id)).map(({ person }) => person.nik));
+  niks.delete(null);
   return [...households.values()].flatMap((household) =>
     household.persons
-      .filter(({ id }) => !asked.has(id))
+      // Who stands there twice is found once already.
+      .filter(({ id, person }) => !asked.has(id) && !niks.has(person.nik))
       .map(({ person }) => ({
         source: referenceSourceLabel[match.source],
         listName: match.lists.find(({ id }) => id === household.listId)?.name ?? '',

@@ -4,6 +4,7 @@ import { applyDownItem } from '../../electron/services/sync-down-apply.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { insertItem } from '../../electron/store/down.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
+import type { PairVerdict } from '../../shared/contract/identification.ts';
 import type { FindingRow } from '../../shared/contract/finding.ts';
 import { findingRules } from '../../shared/domain/finding.ts';
 import type { Household } from '../../shared/domain/household.ts';
@@ -31,11 +32,15 @@ const orderly = family(3);
 const told = family(4);
 const twice = family(5);
 const helped = family(6);
+const double = family(7);
 /** The child stands with a grandmother as well. */
 const rowsOfTwice = [
   ...dtksRows(twice),
   { ...dtksRows(twice)[2], nomor_kk: '3171019999120002', id_dtks: 'D-10', rt: '9', rw: '9' },
 ];
+
+/** The child stands twice on one card. */
+const rowsOfDouble = [...dtksRows(double), { ...dtksRows(double)[2], id_dtks: 'D-11' }];
 
 beforeAll(async () => {
   ({ t, register } = await openKnownOffice());
@@ -60,6 +65,7 @@ beforeAll(async () => {
       ...dtksRows(orderly),
       ...dtksRows(told),
       ...rowsOfTwice,
+      ...rowsOfDouble,
     ),
   );
   const nik = (household: Household, index: number) => household.members[index]?.nik ?? '';
@@ -96,7 +102,8 @@ beforeAll(async () => {
       ],
     },
   );
-  for (const [name, household] of Object.entries({ differing, cards, shrunk, orderly, told, twice, helped }))
+  const families = { differing, cards, shrunk, orderly, told, twice, helped, double };
+  for (const [name, household] of Object.entries(families))
     caseOf[name] = (await registerActive(clerk, household)).caseId;
 });
 afterAll(() => t.close());
@@ -149,6 +156,21 @@ function decide(program: string, status: string, until: string | null = null) {
   applyDownItem(register(), { ...item, wire: 1, officeId: null, area: null, body });
 }
 
+/** Says of each pair that it is one person, but of these members, who are others for a reason. */
+async function judge(name: string, others: Readonly<Record<string, string>> = {}) {
+  const caseId = caseOf[name] ?? '';
+  const { sources, version } = await officer.identification.proposal.query({ caseId });
+  const pairs = sources.flatMap(({ members }) =>
+    members.flatMap(({ memberId, name: member, askedId }): PairVerdict[] => {
+      if (askedId === null) return [];
+      const reason = others[member] ?? null;
+      return [{ memberId, personId: askedId, verdict: reason === null ? 'sama' : 'bukan', reason }];
+    }),
+  );
+  const { result } = await officer.identification.preview.query({ caseId, pairs });
+  await officer.identification.decide.mutate({ caseId, version, pairs, result, overrideReason: null });
+}
+
 async function afterDays(days: number) {
   t.clock.advance(days * 86_400_000);
   await t.restart();
@@ -177,23 +199,19 @@ describe('findings', () => {
   it('say nothing of whom somebody said to be another, until that is taken back', async () => {
     const caseId = caseOf['differing'] ?? '';
     const wrongDate = async () => of((await list({ kind: 'tanggal_lahir_berbeda' })).rows, 'differing');
-    const proposal = await officer.identification.proposal.query({ caseId });
-    const pairs = proposal.sources.flatMap(({ members }) =>
-      members.flatMap(({ memberId, name, askedId }) => {
-        if (askedId === null) return [];
-        const other = name === 'Ratna Dewi';
-        const verdict = other ? ('bukan' as const) : ('sama' as const);
-        return [{ memberId, personId: askedId, verdict, reason: other ? 'Kakaknya' : null }];
-      }),
-    );
-    const { result } = await officer.identification.preview.query({ caseId, pairs });
-    const { version } = proposal;
-    await officer.identification.decide.mutate({ caseId, version, pairs, result, overrideReason: null });
+    await judge('differing', { 'Ratna Dewi': 'Kakaknya' });
     expect(await wrongDate()).toEqual([]);
     const { sources } = await officer.identification.proposal.query({ caseId });
     const notSameId = sources[0]?.members[1]?.candidates[0]?.notSame?.id ?? '';
     await officer.identification.withdrawNotSame.mutate({ caseId, notSameId });
     expect(await wrongDate()).toHaveLength(1);
+  });
+
+  it('tell of who stands twice on one card, once a person has said who it is, and miss nobody there', async () => {
+    expect(of((await list()).rows, 'double')).toEqual([]);
+    await judge('double');
+    const child = double.members[2]?.name ?? '';
+    expect(of((await list()).rows, 'double')).toEqual([['tercatat_ganda', child, 'DTKS']]);
   });
 
   it('tell what padan, a list read twice over and a list of recipients say beyond the register', async () => {
@@ -271,7 +289,7 @@ describe('findings', () => {
       settled: 0,
       oldestDays: 3,
     });
-    expect(rws).toEqual([1, 2, 3]);
+    expect(rws).toEqual([1, 2, 3, 4]);
     const filtered = await list({ kind: 'meninggal', rw: 2 });
     expect(filtered.rows.map(({ kind, days }) => [kind, days])).toEqual([['meninggal', 3]]);
     expect((await list({ kind: 'meninggal', rw: 1 })).total).toBe(0);
