@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CaseAction, CaseState } from '../domain/case-flow.ts';
-import { Address, Family, type Household } from '../domain/household.ts';
+import { Address, Family, type Household, inspectHousehold } from '../domain/household.ts';
 import { Answers } from '../domain/instrument.ts';
 import { IsoDate, IsoInstant, Member } from '../domain/person.ts';
 import { ReferenceSource } from '../domain/reference.ts';
@@ -162,6 +162,18 @@ export type CaseRetractedBody = z.infer<typeof CaseRetractedBody>;
 /** The household of a body in the shape that the rules of `domain/household.ts` read. */
 export function householdOf(body: CaseLegalisedBody): Household {
   return { ...body.household, members: body.members };
+}
+
+/** The rule between the fields of a case that a body breaks, as a sentence; null where it breaks none, or cannot be read. */
+export function brokenRule(body: unknown): string | null {
+  const read = CaseLegalisedBody.safeParse(body);
+  if (!read.success) return null;
+  return inspectHousehold(householdOf(read.data)).find(({ level }) => level === 'error')?.message ?? null;
+}
+
+/** Whether a body can be read as a case, and breaks none of the rules between its fields. */
+export function isSoundCase(body: unknown): boolean {
+  return CaseLegalisedBody.safeParse(body).success && brokenRule(body) === null;
 }
 
 /** Kinds that this version can read. A later kind is no error: see `held` in wire.ts. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { conflicts } from '../../shared/provincial/problems.ts';
-import { mergeThreeWay, readField, writeField } from '../../shared/provincial/merge.ts';
+import { readField, writeField } from '../../shared/provincial/merge.ts';
 import type { PushRecord } from '../../shared/provincial/record.ts';
 import {
   type ConflictAnswer,
@@ -23,6 +23,7 @@ import {
   versionIn,
 } from './case-versions.ts';
 import { type Readable, type Rejection, rejectionOf } from './inspect-record.ts';
+import { mergeCase } from './merge-case.ts';
 import { isGranted } from './numbers.ts';
 import { isCaseOfOtherOffice } from './province-cases.ts';
 import { digestOf, signCompact } from './signing.ts';
@@ -34,7 +35,8 @@ export type Advanced =
 
 /**
  * Takes a record into its case: as it is where it builds on what the province holds; merged field by
- * field where the province's copy has moved on; not at all where both changed the same field.
+ * field where the province's copy has moved on; not at all where both changed the same field, or what both
+ * changed makes no case together.
  */
 export async function advanceCase(intake: Intake, readable: Readable, identity: Buffer): Promise<Advanced> {
   const { record } = readable;
@@ -104,7 +106,7 @@ async function mergeInto(
 
   // A retraction says nothing of any field, so whatever the province changed speaks against it.
   const ours = readable.kind === 'case.retracted' ? base : record.body;
-  const merged = mergeThreeWay(unversioned(base), unversioned(ours), unversioned(current.body));
+  const merged = mergeCase(unversioned(base), unversioned(ours), unversioned(current.body));
   const theirs: WireEdit[] = merged.taken.map(({ path, before, after }) => ({
     path,
     before: before ?? null,

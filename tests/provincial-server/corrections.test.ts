@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeJwt } from 'jose';
+import { z } from 'zod';
 import { readField } from '../../shared/provincial/merge.ts';
 import type { PushRecord } from '../../shared/provincial/record.ts';
 import { Receipt, signatureType } from '../../shared/provincial/wire.ts';
@@ -225,6 +227,58 @@ describe('corrections and retractions', () => {
       status: 'conflict',
       clashes: [{ path: phone, ours: null, theirs: '021-555' }],
     });
+  });
+
+  it('shows both where what each side changed makes no case together, and applies neither', async () => {
+    const first = await begun();
+    const members = z.array(z.looseObject({ nik: z.string().nullable() })).parse(first.body['members']);
+    const child = (nik: string) => ({
+      ...members[0],
+      id: randomUUID(),
+      relation: '3',
+      familyRelation: '3',
+      nik,
+    });
+    const [here, there] = [child('3171011001100009'), child('3171011001100009')];
+    await provinceChanges(first, `members.${there.id}`, there);
+    await provinceChanges(first, phone, '021-555');
+    expect(
+      await answerTo(
+        corrected(first, [
+          [`members.${here.id}`, here],
+          [rt, 9],
+        ]),
+      ),
+    ).toMatchObject({
+      status: 'conflict',
+      clashes: [
+        { path: `members.${there.id}`, ours: null, theirs: { id: there.id }, by: { side: 'provinsi' } },
+        { path: `members.${here.id}`, ours: { id: here.id }, theirs: null },
+      ],
+      theirs: [{ path: phone, after: '021-555' }],
+    });
+    const now = await held(first);
+    expect([now.version, readField(now.body, rt)]).toEqual([3, readField(first.body, rt)]);
+
+    // A family that one side takes away, and a member whom the other adds to it.
+    const two = await begun();
+    const family = { no: 2, kk: null };
+    const second = corrected(two, [['household.families.2', family]]);
+    expect(await answerTo(second)).toMatchObject({ status: 'accepted' });
+    await provinceChanges(two, 'household.families.2', null);
+    const inIt = { ...child('3171011001100017'), familyNo: 2 };
+    expect(await answerTo(corrected(second, [[`members.${inIt.id}`, inIt]]))).toMatchObject({
+      status: 'conflict',
+      clashes: [{ path: 'household.families.2' }, { path: `members.${inIt.id}` }],
+    });
+  });
+
+  it('changes no case by itself into what would be none', async () => {
+    const first = await begun();
+    const members = z.array(z.looseObject({ id: z.string() })).parse(first.body['members']);
+    await provinceChanges(first, `members.${members[0]?.id}.relation`, '3');
+    await provinceChanges(first, `members.${members[0]?.id}.familyNo`, 8);
+    expect(await held(first)).toMatchObject({ version: 1 });
   });
 
   it('refuses a correction of what it does not hold', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
-import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
+import { isSoundCase } from '../../shared/provincial/record.ts';
 import type { WireEdit } from '../../shared/provincial/wire.ts';
 import { factsOf, listVersionsFrom, lockCase } from './case-versions.ts';
 import { inTransaction, type Tx } from './database.ts';
@@ -54,7 +54,7 @@ export async function changeCase(pool: Pool, change: CaseChange, now: Date): Pro
       (value, { path, after }) => writeField(value, path, after),
       writeField(current.body, 'case.version', version),
     );
-    if (!CaseLegalisedBody.safeParse(body).success) return null;
+    if (!isSoundCase(body)) return null;
     const facts = factsOf(body);
     await tx.query(
       `INSERT INTO case_version (case_id, version, city, side, author, made_at, body) VALUES ($1, $2, $3, 'provinsi', $4, $5, $6)`,

@@ -209,6 +209,29 @@ export function conformanceChecks(subject: Subject): Check[] {
       },
     },
     {
+      name: 'isian berlainan yang bersama-sama menyalahi aturan dijawab conflict, dan tidak diterapkan',
+      run: async () => {
+        const first = await begun();
+        const [head] = z.array(z.looseObject({})).parse(first.body['members']);
+        const child = () => ({
+          ...head,
+          id: randomUUID(),
+          nik: '3171011001100009',
+          relation: '3',
+          familyRelation: '3',
+        });
+        const [one, other] = [child(), child()];
+        const second = corrected(first, [[`members.${one.id}`, one]]);
+        status(await answer(second), 'accepted');
+        const given = await answer(corrected(first, [[`members.${other.id}`, other]]));
+        if (given.status !== 'conflict') return void fail(`conflict, bukan ${given.status}`);
+        const paths = given.clashes.map(({ path }) => path);
+        for (const { id } of [one, other])
+          if (!paths.includes(`members.${id}`)) fail(`members.${id} di antara clashes`);
+        status(await answer(corrected(second, [['household.phone', '021']])), 'accepted');
+      },
+    },
+    {
       name: 'penarikan diterima, dan berkas yang ditarik tidak dapat diperbaiki',
       run: async () => {
         const first = await begun();

@@ -92,6 +92,10 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
         ),
       ),
     ],
+    'isian berlainan yang bersama-sama menyalahi aturan dijawab conflict, dan tidak diterapkan': [
+      answered('conflict', rejected),
+      answers(at('clashes', () => [])),
+    ],
     'penarikan diterima, dan berkas yang ditarik tidak dapat diperbaiki': [
       coded(
         'case_retracted',
