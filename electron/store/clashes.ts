@@ -67,12 +67,13 @@ export interface ClashRecord {
   openedAt: string;
 }
 
-/** Opens a clash; one that is open on the same field takes the newer values. */
+/** Opens a clash; one that is open on the same field takes the newer values, and is another one then: nobody chose between those. */
 export function putClash(db: WritableDb, clash: ClashRecord): void {
   db.prepare(
     `INSERT INTO clash (id, case_id, path, origin, base, ours, theirs, theirs_side, theirs_by, theirs_at, opened_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (case_id, path) WHERE choice IS NULL DO UPDATE SET
+       id = CASE WHEN ours = excluded.ours AND theirs = excluded.theirs THEN id ELSE excluded.id END,
        origin = CASE WHEN excluded.origin = 'naik' THEN 'naik' ELSE origin END, ours = excluded.ours, theirs = excluded.theirs,
        theirs_side = excluded.theirs_side, theirs_by = excluded.theirs_by, theirs_at = excluded.theirs_at`,
   ).run(

@@ -5,7 +5,7 @@ import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
 import { codeOf } from './office.ts';
-import { changeThere, lendOffice, type PushingOffice, patient } from './pushing.ts';
+import { changeThere, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 
 const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
 
@@ -72,12 +72,26 @@ describe('a field that waits for a choice', () => {
     await o.until(({ waiting }) => waiting === 0);
     expect(openOf(caseId)).toMatchObject([{ ours: 5, theirs: 7 }]);
     expect(await heldThere(caseId)).toMatchObject({ rt: 7 });
+    // What was shown before is no choice between these.
     expect(shown).toMatchObject([{ ours: 9, theirs: 7 }]);
+    expect(await codeOf(choose(caseId, shown, 'kantor'))).toBe('clash_gone');
 
     await o.correct(caseId, (body) => Object.assign(body.address, { rt: '7' }));
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
     expect(openOf(caseId)).toEqual([]);
     const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
     expect(history.map(({ label }) => label)).toContain('Tidak lagi berbeda dengan provinsi');
+  });
+
+  it('takes no choice between values of which one has changed since it was shown', async () => {
+    const caseId = await undecided();
+    const shown = openOf(caseId);
+    await changeThere(province, caseId, 'household.address.rt', 6);
+    await takenDown(o, province);
+    expect(openOf(caseId)).toMatchObject([{ ours: 9, theirs: 6 }]);
+    expect(await codeOf(choose(caseId, shown, 'provinsi'))).toBe('clash_gone');
+    await choose(caseId, openOf(caseId), 'provinsi');
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect(await heldThere(caseId)).toMatchObject({ rt: 6 });
   });
 });

@@ -32,7 +32,7 @@ export function AttentionScreen() {
             item={item}
           >
             {item.kind === 'pertentangan' ? (
-              <ClashForm key={item.fields.map(({ id }) => id).join()} item={item} />
+              <ClashForm item={item} />
             ) : item.kind === 'penarikan' ? (
               <RetractionCard item={item} />
             ) : item.kind === 'tertahan' ? (
