@@ -5,11 +5,18 @@ import { readField, sameValue, writeField } from '../../shared/provincial/merge.
 import type { WireEdit } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
-import { putProvinceField, raiseKnownVersion } from '../store/clashes.ts';
+import {
+  type ClashRecord,
+  listOpenClashes,
+  putClash,
+  putProvinceField,
+  raiseKnownVersion,
+} from '../store/clashes.ts';
 import { appendEvent } from '../store/journal.ts';
+import { findNewestTold } from '../store/sync.ts';
 import { getCase } from './case-steps.ts';
-import { openClashes } from './clashes.ts';
-import { type Register, systemActor } from './register.ts';
+import { closeClashes, openClashes } from './clashes.ts';
+import { newId, type Register, systemActor } from './register.ts';
 import { bodyOf, ownBodyOf } from './sync-body.ts';
 
 /** What the province says it has changed in a case, up to a version of it. */
@@ -32,7 +39,10 @@ export function takeOver(register: Register, caseId: string, { version, edits, r
 function takeEdits(register: Register, caseId: string, edits: readonly WireEdit[], reason: string): void {
   const current = getCase(register, caseId);
   const body = bodyOf(register, current);
-  const news = edits.filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
+  const inOpen = refreshClashes(register, caseId, body, edits);
+  const news = edits
+    .filter((edit) => !inOpen.has(edit))
+    .filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
   const [follow, clash] = [
     news.filter((edit) => untouched(body, edit)),
     news.filter((edit) => !untouched(body, edit)),
@@ -50,6 +60,42 @@ function takeEdits(register: Register, caseId: string, edits: readonly WireEdit[
       by: edit.by,
     })),
   );
+}
+
+/**
+ * What waits for a choice is shown as the province has it by now, and is over where both say the same and
+ * nothing of this office's waits to be told with the choice.
+ *
+ * @returns the edits that are of such a field
+ */
+function refreshClashes(
+  register: Register,
+  caseId: string,
+  body: unknown,
+  edits: readonly WireEdit[],
+): Set<WireEdit> {
+  const { db } = register;
+  const within = new Set<WireEdit>();
+  const over: ClashRecord[] = [];
+  const untold = findNewestTold(db, caseId)?.state === 'ditolak';
+  for (const clash of listOpenClashes(db, caseId)) {
+    const { path } = clash;
+    // What holds the field changed as a whole, and speaks for it.
+    if (edits.some((edit) => path.startsWith(`${edit.path}.`))) over.push(clash);
+    const inside = edits.filter((edit) => edit.path === path || edit.path.startsWith(`${path}.`));
+    const last = inside.at(-1);
+    if (last === undefined) continue;
+    for (const edit of inside) within.add(edit);
+    const there = inside.reduce<unknown>(
+      (whole, edit) => writeField(whole, edit.path, edit.after),
+      writeField(body, path, clash.theirs),
+    );
+    const [ours, theirs] = [readField(body, path) ?? null, readField(there, path) ?? null];
+    if (sameValue(ours, theirs) && clash.origin === 'turun' && !untold) over.push({ ...clash, ours, theirs });
+    else putClash(db, { ...clash, id: newId(), ours, theirs, by: last.by });
+  }
+  closeClashes(register, caseId, over);
+  return within;
 }
 
 /** Sets fields of a case to what the province says, and notes it in the journal. */

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
+import { retryNow } from '../../electron/services/sync.ts';
 import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { cut } from './line.ts';
+import { cut, onBatches } from './line.ts';
 import { codeOf } from './office.ts';
 import { changeThere, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 
@@ -93,5 +94,37 @@ describe('a field that waits for a choice', () => {
     await choose(caseId, openOf(caseId), 'provinsi');
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
     expect(await heldThere(caseId)).toMatchObject({ rt: 6 });
+  });
+
+  it('is over where the province comes to say the same, and where it takes its change back brings nothing dead', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    await changeThere(province, caseId, 'household.address.rt', 9);
+    // Both words come down before the correction goes up.
+    const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
+    o.line.fault = onBatches(() => Promise.resolve(Response.json({ wire: 1, error }, { status: 422 })));
+    await takenDown(o, province);
+    expect(openOf(caseId)).toEqual([]);
+    o.line.fault = null;
+    retryNow(o.register());
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect(openOf(caseId)).toEqual([]);
+    expect(await heldThere(caseId)).toMatchObject({ rt: 9 });
+
+    // Of a record that was not applied the rest is still to be told: what is shown is what stands there.
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '8', street: 'Jl. Baru 2' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    o.line.fault = null;
+    await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'bertentangan' }), patient);
+    await changeThere(province, caseId, 'household.address.rt', 8);
+    await takenDown(o, province);
+    expect(openOf(caseId)).toMatchObject([{ ours: 8, theirs: 8 }]);
+    await choose(caseId, openOf(caseId), 'provinsi');
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const { household } = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case;
+    expect(household.address).toMatchObject({ rt: 8, street: 'Jl. Baru 2' });
   });
 });
