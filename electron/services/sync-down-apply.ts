@@ -66,11 +66,11 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
     case 'record.rejected':
       return read(RejectedBody, item, (body) => openTask(register, item, body));
     case 'case.changed':
-      return read(CaseChangedBody, item, ({ caseId, version, edits, reason }) => {
+      return read(CaseChangedBody, item, ({ caseId, baseVersion, version, edits, reason }) => {
         // A case of a register that was lost, or a change that came with a receipt: nothing to do.
         if (findCase(register.db, caseId) === null || version <= findKnownVersion(register.db, caseId))
           return;
-        takeOver(register, caseId, { version, edits, reason });
+        takeOver(register, caseId, { baseVersion, version, edits, reason });
       });
     case 'reference.list':
       // By steps of its own: sync-lists.ts.

@@ -69,7 +69,12 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
         receivedAt: instant(register.clock),
       });
       if (merge !== null)
-        takeOver(register, item.caseId, { version, edits: merge.theirs, reason: parallelReason });
+        takeOver(register, item.caseId, {
+          baseVersion: item.baseVersion,
+          version,
+          edits: merge.theirs,
+          reason: parallelReason,
+        });
       queueAttachments(register, item.id);
       if (item.kind === 'case.retracted') dropKeptBack(register, item);
       step(register, item, 'catat_terkirim', null);
@@ -78,7 +83,12 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
     }
     case 'conflict': {
       const { version, clashes, theirs } = settlement;
-      takeOver(register, item.caseId, { version, edits: theirs, reason: parallelReason });
+      takeOver(register, item.caseId, {
+        baseVersion: item.baseVersion,
+        version,
+        edits: theirs,
+        reason: parallelReason,
+      });
       openClashes(register, item.caseId, 'naik', clashes);
       step(register, item, 'catat_terkirim', null);
       return;

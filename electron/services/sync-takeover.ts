@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -7,12 +8,13 @@ import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
 import {
   type ClashRecord,
+  findKnownVersion,
   listOpenClashes,
   putClash,
   putProvinceField,
   raiseKnownVersion,
 } from '../store/clashes.ts';
-import { appendEvent } from '../store/journal.ts';
+import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { findNewestTold } from '../store/sync.ts';
 import { getCase } from './case-steps.ts';
 import { closeClashes, openClashes } from './clashes.ts';
@@ -21,6 +23,8 @@ import { bodyOf, ownBodyOf } from './sync-body.ts';
 
 /** What the province says it has changed in a case, up to a version of it. */
 export interface TakeOver {
+  /** What the edits are changes of. */
+  baseVersion: number;
   version: number;
   edits: readonly WireEdit[];
   reason: string;
@@ -31,21 +35,23 @@ export interface TakeOver {
  * this office left alone follows; one that it changed itself becomes a clash and keeps both values.
  * What this version keeps nowhere is handed on as it came.
  */
-export function takeOver(register: Register, caseId: string, { version, edits, reason }: TakeOver): void {
-  if (edits.length > 0) takeEdits(register, caseId, edits, reason);
+export function takeOver(register: Register, caseId: string, take: TakeOver): void {
+  const { version, edits } = take;
+  if (edits.length > 0) takeEdits(register, caseId, take);
   raiseKnownVersion(register.db, caseId, version, instant(register.clock));
 }
 
-function takeEdits(register: Register, caseId: string, edits: readonly WireEdit[], reason: string): void {
+function takeEdits(register: Register, caseId: string, { baseVersion, edits, reason }: TakeOver): void {
   const current = getCase(register, caseId);
+  const followed = baseVersion < findKnownVersion(register.db, caseId) ? followedOf(register, caseId) : null;
   const body = bodyOf(register, current);
   const inOpen = refreshClashes(register, caseId, body, edits);
   const news = edits
     .filter((edit) => !inOpen.has(edit))
     .filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
   const [follow, clash] = [
-    news.filter((edit) => untouched(body, edit)),
-    news.filter((edit) => !untouched(body, edit)),
+    news.filter((edit) => untouched(body, edit, followed)),
+    news.filter((edit) => !untouched(body, edit, followed)),
   ];
   if (follow.length > 0) apply(register, current, follow, reason);
   openClashes(
@@ -153,6 +159,22 @@ function edited(current: Case, edits: readonly Pick<WireEdit, 'path' | 'after'>[
   return inspectHousehold(read.data).some((finding) => finding.level === 'error') ? null : read.data;
 }
 
-function untouched(body: unknown, edit: WireEdit): boolean {
-  return sameValue(readField(body, edit.path) ?? null, edit.before ?? null);
+/**
+ * What a field was when it last followed the province, in the words of the journal: a record that was queued
+ * before is told of it once more, and what this office changed since is its own.
+ */
+function followedOf({ db }: Register, caseId: string): Map<string, unknown> {
+  return new Map(
+    listCaseEvents(db, caseId)
+      .filter(({ type }) => type === 'data_dari_provinsi')
+      .flatMap(({ payload }) => Followed.safeParse(payload?.['isian']).data ?? [])
+      .map(({ path, after }) => [path, after]),
+  );
+}
+
+const Followed = z.array(z.looseObject({ path: z.string(), after: z.unknown() }));
+
+function untouched(body: unknown, edit: WireEdit, followed: ReadonlyMap<string, unknown> | null): boolean {
+  const known = followed?.has(edit.path) === true ? followed.get(edit.path) : edit.before;
+  return sameValue(readField(body, edit.path) ?? null, known ?? null);
 }

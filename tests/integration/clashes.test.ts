@@ -127,4 +127,24 @@ describe('a field that waits for a choice', () => {
     const { household } = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case;
     expect(household.address).toMatchObject({ rt: 8, street: 'Jl. Baru 2' });
   });
+
+  it('is what an approved return to the value before becomes, where a record from before is told of the change again', async () => {
+    const caseId = await o.accepted(1);
+    const before = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case.household.address.rt;
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-555' }));
+    await changeThere(province, caseId, 'household.address.rt', 8);
+    const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
+    o.line.fault = onBatches(() => Promise.resolve(Response.json({ wire: 1, error }, { status: 422 })));
+    await takenDown(o, province);
+    expect(o.register().db.prepare('SELECT rt FROM case_file WHERE id = ?').pluck().get(caseId)).toBe(8);
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: String(before) }));
+    o.line.fault = null;
+    retryNow(o.register());
+    await o.until(({ waiting }) => waiting === 0);
+    expect(openOf(caseId)).toMatchObject([{ path: 'household.address.rt', ours: before, theirs: 8 }]);
+    await choose(caseId, openOf(caseId), 'kantor');
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await heldThere(caseId)).toEqual({ rt: before, phone: '021-555' });
+  });
 });
