@@ -19,7 +19,16 @@ import { readDownMark } from '../store/down.ts';
 import { forgetRecapRefusals } from '../store/recap-receipts.ts';
 import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
 import { getOffice } from '../store/office.ts';
-import { findLinkRecord, findOfficeKey, makeAllDue, putLinkRecord, putOfficeKey } from '../store/sync.ts';
+import {
+  findLinkRecord,
+  findNextKey,
+  findOfficeKey,
+  makeAllDue,
+  putLinkRecord,
+  putNextKey,
+  putOfficeKey,
+  takeNextKey,
+} from '../store/sync.ts';
 import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../store/sync-views.ts';
 import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.ts';
 import type { Reply } from '../sync/province-client.ts';
@@ -102,7 +111,8 @@ export async function enrolOffice(
   if (push === null) throw new AppError('province_unreachable');
 
   // A key whose enrolment was withdrawn is not used for the next one.
-  const key = (standing === null ? findOfficeKey(register.db) : null) ?? (await storeNewKey(register));
+  const [find, put] = standing === null ? [findOfficeKey, putOfficeKey] : [findNextKey, putNextKey];
+  const key = find(register.db) ?? (await storeNewKey(register, put));
   const { area } = getOffice(register.db);
   const office = { name: officeNameOf(register.areas, area), area };
   const enrolled = readEnrolment(await push.client.enrol(address, key, office, input.code));
@@ -110,6 +120,7 @@ export async function enrolOffice(
     const at = instant(register.clock);
     const { officeId, credential, serverKey } = enrolled;
     deleteCourierKeys(register.db);
+    takeNextKey(register.db);
     putLinkRecord(register.db, { address, officeId, credential, serverKey, enrolledAt: at });
     appendEvent(register.db, {
       at,
@@ -122,9 +133,9 @@ export async function enrolOffice(
   return syncStatus(register);
 }
 
-async function storeNewKey(register: Register): Promise<PrivateKey> {
+async function storeNewKey(register: Register, put: typeof putNextKey): Promise<PrivateKey> {
   const made = await makeOfficeKey();
-  transaction(register.db, () => putOfficeKey(register.db, made, instant(register.clock)));
+  transaction(register.db, () => put(register.db, made, instant(register.clock)));
   return made;
 }
 

@@ -40,6 +40,7 @@ import { grantsEnd } from './migrations/037-grants-end.ts';
 import { lastingIdentity } from './migrations/038-lasting-identity.ts';
 import { listOrder } from './migrations/039-list-order.ts';
 import { findingBeside } from './migrations/040-finding-beside.ts';
+import { nextKey } from './migrations/041-next-key.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -90,6 +91,7 @@ export const migrations: readonly Migration[] = [
   lastingIdentity,
   listOrder,
   findingBeside,
+  nextKey,
 ];
 
 /**

@@ -20,6 +20,25 @@ export function putOfficeKey(db: WritableDb, key: PrivateKey, createdAt: string)
   );
 }
 
+/** The key of an enrolment that is asked for while another stands. */
+export function findNextKey(db: ReadableDb): PrivateKey | null {
+  const raw = db.prepare('SELECT private_key FROM office_next_key WHERE id = 1').get();
+  return raw === undefined ? null : PrivateKey.parse(JSON.parse(KeyRow.parse(raw).private_key));
+}
+
+export function putNextKey(db: WritableDb, key: PrivateKey, createdAt: string): void {
+  db.prepare('INSERT INTO office_next_key (id, private_key, created_at) VALUES (1, ?, ?)').run(
+    JSON.stringify(key),
+    createdAt,
+  );
+}
+
+/** The enrolment stands: its key is the office's own from now on. */
+export function takeNextKey(db: WritableDb): void {
+  db.prepare('INSERT OR REPLACE INTO office_key SELECT * FROM office_next_key').run();
+  db.prepare('DELETE FROM office_next_key').run();
+}
+
 const LinkRow = z.object({
   address: z.string(),
   office_id: z.string(),

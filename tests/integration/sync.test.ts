@@ -333,7 +333,18 @@ describe('the push', () => {
     const status = await o.until((now) => now.connection === 'ditolak');
     expect(status.sentence).toContain('dicabut');
     expect(o.stateOf(second)).toBe('DISAHKAN');
+
+    // The answer is lost, and the operator gives another code: it is the same office all the same.
+    const code = await createEnrolmentCode(province.server.pool, kelurahan, provinceTime);
+    o.line.fault = answerLost;
+    const administrator = await o.t.as('administrator');
+    expect(await codeOf(administrator.sync.enrol.mutate({ address: province.server.address, code }))).toBe(
+      'province_unreachable',
+    );
+    expect(findOfficeKey(o.register().db)).toEqual(before);
+    o.line.fault = null;
     await o.enrol(province.server);
+    expect(o.officeId()).toBe(rows[0].office_id);
     await o.until((now) => now.confirmed === 2 && now.connection === 'tersambung');
     expect(findOfficeKey(o.register().db)).not.toEqual(before);
   });

@@ -103,6 +103,19 @@ describe('enrolment of offices', () => {
     expect(given.credential).not.toBe(office.credential);
   });
 
+  it('knows an office that comes with another code under the key it has: the answer before was lost', async () => {
+    const area = '31.71.01.1003';
+    const office = await TestOffice.enrolled(province.server, area);
+    await revokeOffice(province.server.pool, office.id, now);
+    const back = await TestOffice.create();
+    await back.enrol(province.server, await code(area), area);
+    const again = await back.enrol(province.server, await code(area), area);
+    const given = EnrolResponse.parse(await again.json());
+    expect(given.officeId).toBe(office.id);
+    Object.assign(back, { id: given.officeId, credential: given.credential });
+    expect((await back.push(province.server, [legalised()])).status).toBe(200);
+  });
+
   it('refuses a key whose private half the sender does not hold', async () => {
     const office = await TestOffice.create();
     Object.assign(office, { publicKey: (await TestOffice.create()).publicKey });

@@ -72,7 +72,7 @@ export async function enrol(
     if (code.office_id !== null && !(await isUnansweredRepeat(tx, code.office_id, request)))
       throw new Refusal('enrolment_refused');
 
-    const officeId = code.office_id ?? (await findRevoked(tx, request.office.area)) ?? randomUUID();
+    const officeId = code.office_id ?? (await findItself(tx, request)) ?? randomUUID();
     const { credential, hash: credentialHash } = makeCredential(serverKey, officeId, {
       codeHash: hash,
       publicKey: request.publicKey,
@@ -100,12 +100,14 @@ export async function enrol(
 
 /**
  * An office that was revoked comes back as itself, under a new key: its cases, receipts and numbers
- * stay its own.
+ * stay its own. So does one that comes with another code under the key that it has: the answer to the
+ * code before was lost.
  */
-async function findRevoked(tx: Tx, area: string): Promise<string | null> {
+async function findItself(tx: Tx, { office, publicKey }: EnrolRequest): Promise<string | null> {
   const { rows } = await tx.query<{ id: string }>(
-    'SELECT id FROM office WHERE area = $1 AND revoked_at IS NOT NULL ORDER BY revoked_at DESC LIMIT 1 FOR UPDATE',
-    [area],
+    `SELECT id FROM office WHERE area = $1 AND (revoked_at IS NOT NULL OR public_key ->> 'x' = $2)
+     ORDER BY public_key ->> 'x' = $2 DESC, revoked_at DESC LIMIT 1 FOR UPDATE`,
+    [office.area, publicKey.x],
   );
   return rows[0]?.id ?? null;
 }
