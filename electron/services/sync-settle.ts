@@ -6,10 +6,11 @@ import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
 import { findCaseState } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
-import { listOpenClashes } from '../store/clashes.ts';
+import { findKnownVersion, listOpenClashes, lowerKnownVersion } from '../store/clashes.ts';
 import {
   findOutboxItem,
   findProblemOf,
+  findReceiptedVersion,
   insertReceipt,
   isNewestOfCase,
   type OutboxProblem,
@@ -93,10 +94,11 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
       step(register, item, 'catat_terkirim', null);
       return;
     }
-    case 'rejected':
+    case 'rejected': {
+      const lost = settlement.code === 'base_version' && forgetLostChange(register, item.caseId);
       // What builds on a record that a person must still decide on has nothing of its own to mend.
       if (listOpenClashes(register.db, item.caseId).length > 0) return;
-      if (item.kind === 'case.retracted' && settlement.code === 'parent_rejected') {
+      if (item.kind === 'case.retracted' && (lost || settlement.code === 'parent_rejected')) {
         retractAnew(register, item);
         return;
       }
@@ -104,6 +106,7 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_ditolak', rejectionReason(settlement));
       return;
+    }
     case 'held':
       if (item.kind === 'case.retracted' && settlement.code === 'parent_missing')
         retractWithout(register, item);
@@ -113,6 +116,19 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
     default:
       assertNever(settlement);
   }
+}
+
+/**
+ * A province that holds nothing of the version that a record builds on has lost a change of its own, which no
+ * proof names: what it gave a receipt for is still there. The next record builds on that.
+ *
+ * @returns whether more was known than it gave receipts for
+ */
+function forgetLostChange({ db, clock }: Register, caseId: string): boolean {
+  const receipted = findReceiptedVersion(db, caseId);
+  if (findKnownVersion(db, caseId) <= receipted) return false;
+  lowerKnownVersion(db, caseId, receipted, instant(clock));
+  return true;
 }
 
 /** The case moves with its newest item, where the table has the edge; a receipt counts in any case. */

@@ -352,6 +352,16 @@ export function makeAllDue(db: WritableDb, now: string): void {
   db.prepare(`UPDATE outbox SET next_try_at = ? WHERE state IN ('menunggu', 'ditahan')`).run(now);
 }
 
+/** The highest version of the case that the province gave a receipt for; 0 where it gave none. */
+export function findReceiptedVersion(db: ReadableDb, caseId: string): number {
+  const raw = db
+    .prepare(
+      'SELECT coalesce(max(receipt.version), 0) AS version FROM receipt JOIN outbox ON outbox.id = outbox_id WHERE case_id = ?',
+    )
+    .get(caseId);
+  return z.object({ version: z.number() }).parse(raw).version;
+}
+
 export interface ReceiptRecord {
   id: string;
   outboxId: string;

@@ -206,6 +206,25 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect((await o.status()).rejected).toBe(0);
   });
 
+  it('sends a case on what the province gave a receipt for where that has lost a change of its own', async () => {
+    const caseId = await o.accepted(1);
+    const { pool } = province.server;
+    await provinceSays(caseId, 'household.address.rt', 7);
+    await taken();
+    await pool.query('UPDATE province_case SET version = 1, rt = 1 WHERE case_id = $1', [caseId]);
+    await pool.query('DELETE FROM case_version WHERE case_id = $1 AND version = 2', [caseId]);
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-555' }));
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    const again = { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah diperiksa' } as const;
+    takeStep(o.register(), theLurah, again);
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const { rows } = await pool.query(
+      `SELECT rt, body -> 'household' ->> 'phone' AS phone FROM province_case JOIN record ON key = record_key WHERE province_case.case_id = $1`,
+      [caseId],
+    );
+    expect(rows).toEqual([{ rt: 7, phone: '021-555' }]);
+  });
+
   it('follows the province where it takes a member out, and can still send the case', async () => {
     const caseId = await o.accepted(1);
     const clerk = await o.t.as('petugas_loket');
