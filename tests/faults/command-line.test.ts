@@ -1,7 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
 
 /** What `npm run faults` answers to its caller. */
 describe('the command', { timeout: 300_000 }, () => {
@@ -39,6 +43,33 @@ describe('the command', { timeout: 300_000 }, () => {
     expect(JSON.parse(printed)).toMatchObject({ runs: 0, failed: [], pass: false, endedBy: 'SIGTERM' });
   });
 
+  it('leaves no process and no folder behind when somebody ends it over real runs', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'mutakhir-uji-'));
+    // PostgreSQL may run as an account of its own.
+    chmodSync(scratch, 0o755);
+    const args = ['--real', '--json', '--seed', '5', '--runs', '4', '--cases', '3'];
+    const run = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), ...args], {
+      env: { ...process.env, TMPDIR: scratch, TEMP: scratch },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let printed = '';
+    run.stdout.on('data', (piece) => (printed += String(piece)));
+    const exited = once(run, 'exit');
+    const of = (children: readonly Child[], file: string) => children.some(({ args }) => args.includes(file));
+    let children: Child[] = [];
+    while (!of(children, 'electron/start.ts') || !of(children, 'provincial-server/main.ts')) {
+      expect(run.exitCode).toBeNull();
+      await pause(200);
+      children = await childrenOf(run.pid);
+    }
+    run.kill('SIGTERM');
+    await exited;
+    expect(JSON.parse(printed)).toMatchObject({ kind: 'real', failed: [], pass: false, endedBy: 'SIGTERM' });
+    await vi.waitFor(() => expect(children.filter(({ pid }) => isThere(pid))).toEqual([]), 5_000);
+    expect(readdirSync(scratch).filter((name) => name.startsWith('mutakhir-'))).toEqual([]);
+    rmSync(scratch, { recursive: true });
+  });
+
   it.each([
     [['--runs', '0'], '--runs takes a whole number'],
     [['--cases', '201'], '--cases takes 200 at most'],
@@ -61,4 +92,26 @@ async function faults(
       resolve({ code, lines: lines.map((line) => JSON.parse(line)), said });
     });
   });
+}
+
+interface Child {
+  pid: number;
+  args: string;
+}
+
+/** Programs that this one started, detached or not. */
+async function childrenOf(parent: number | undefined): Promise<Child[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, ppid, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(ppid) === parent ? [{ pid: Number(pid), args: args ?? '' }] : [];
+  });
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ import { takeStep } from '../../electron/services/case-steps.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import { openBareRegister } from './bare-register.ts';
+import { temporaryFolder } from './leavings.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
 import { wayToLegalise } from '../integration/legalise.ts';
@@ -33,14 +34,14 @@ export async function makeFolderTemplate(
   const { t, register, caseIds } = await openReadyOffice(cases, options);
   await t.as('lurah');
   await t.office.close();
-  const folder = mkdtempSync(join(scratch, 'mutakhir-templat-'));
+  const { path: folder, remove } = temporaryFolder(scratch, 'mutakhir-templat-');
   for (const name of ['register.db', 'keyring.json']) cpSync(join(t.dataDir, name), join(folder, name));
   await t.close();
   return {
     folder,
     key: register.key,
     caseIds,
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: remove,
   };
 }
 

@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { atExit } from './leavings.ts';
 
-/** A program of its own, with its own process group. */
+/** A program of its own, with its own process group, which goes with this program at the latest. */
 export class RealProcess {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
-    this.#exited = once(child, 'exit');
+    const callOff = atExit(() => this.#signal('SIGKILL'));
+    this.#exited = once(child, 'exit').finally(callOff);
   }
 
   /**

@@ -32,8 +32,11 @@ export class RealProvince {
     const database = `uji_${randomUUID().replaceAll('-', '')}`;
     const admin = new pg.Client({ connectionString: clusterUrl });
     await admin.connect();
-    await admin.query(`CREATE DATABASE ${database}`);
-    await admin.end();
+    try {
+      await admin.query(`CREATE DATABASE ${database}`);
+    } finally {
+      await admin.end();
+    }
     const url = new URL(clusterUrl);
     url.pathname = database;
     return new RealProvince(url.href, port);

@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
+import { startPostgres } from '../provincial-server/postgres.ts';
 import { runReal } from './real.ts';
 import type { Played } from './sum.ts';
 
@@ -16,3 +19,26 @@ it(
     expect([office_kills + province_kills > 0, requests > 0]).toEqual([true, true]);
   },
 );
+
+it(
+  'plays nothing more where one of two lanes gets no PostgreSQL, and leaves nothing behind',
+  { timeout: 180_000 },
+  async () => {
+    const before = leavings();
+    let started = 0;
+    const start: typeof startPostgres = async (dataDir, options) => {
+      if (++started === 2) throw new Error('PostgreSQL tidak mau berjalan.');
+      return await startPostgres(dataDir, options);
+    };
+    const played: Played[] = [];
+    const runs = runReal({ runs: 40, seed: 5, cases: 3 }, (result) => void played.push(result), { start });
+    await expect(runs).rejects.toThrow('PostgreSQL tidak mau berjalan.');
+    expect(played.length).toBeLessThan(2);
+    expect(leavings()).toEqual(before);
+  },
+);
+
+/** What lies in the folder for what is passing. */
+function leavings(): string[] {
+  return readdirSync(tmpdir()).filter((name) => /^mutakhir-(lari|templat)-/.test(name));
+}

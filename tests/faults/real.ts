@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { kelurahan } from '../integration/area.ts';
 import { freePort, startPostgres } from '../provincial-server/postgres.ts';
 import { openBareRegister } from './bare-register.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
+import { temporaryFolder } from './leavings.ts';
 import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
 import { isUnanswered, RealOffice } from './real-office.ts';
 import { noteKill, type Side } from './outbox-states.ts';
@@ -30,18 +31,21 @@ const patience = 120_000;
 export async function runReal(
   { runs, seed, cases }: { runs: number; seed: number; cases: number },
   tell: (result: Played) => void,
+  { ended, start = startPostgres }: RealOptions = {},
 ): Promise<void> {
   const template = await makeFolderTemplate(cases);
   let next = seed;
+  let over = false;
+  const take = (): number | null => (over || ended?.aborted === true || next === seed + runs ? null : next++);
   /** A lane has a PostgreSQL of its own: a process of it that is killed takes all its connections along. */
   const lane = async (): Promise<void> => {
-    const postgres = await startPostgres(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
+    const postgres = await start(join(tmpdir(), `mutakhir-gangguan-${randomUUID()}`), {
       persistent: false,
     });
     try {
-      while (next < seed + runs) {
-        const nth = next++;
-        tell(await playSeed(nth, () => new RealRun(nth, cases, template, postgres.url).play()));
+      for (let nth = take(); nth !== null; nth = take()) {
+        const run = new RealRun(nth, cases, template, postgres.url);
+        tell(await playSeed(nth, () => run.play()));
       }
     } finally {
       await postgres.stop();
@@ -49,10 +53,20 @@ export async function runReal(
   };
   try {
     // A run waits more than it works: for what is late, and for whoever was killed to be back.
-    await Promise.all(Array.from({ length: Math.min(runs, availableParallelism()) }, lane));
+    const lanes = Array.from({ length: Math.min(runs, availableParallelism()) }, lane);
+    await together(lanes, () => {
+      over = true;
+    });
   } finally {
     template.close();
   }
+}
+
+export interface RealOptions {
+  /** Whoever ends the program: no further run begins. */
+  ended?: AbortSignal;
+  /** What starts the PostgreSQL of a lane. */
+  start?: typeof startPostgres;
 }
 
 class RealRun {
@@ -74,8 +88,16 @@ class RealRun {
   }
 
   async play(): Promise<Played> {
-    const folder = mkdtempSync(join(tmpdir(), 'mutakhir-lari-'));
-    cpSync(this.#template.folder, folder, { recursive: true });
+    const { path: folder, remove } = temporaryFolder(tmpdir(), 'mutakhir-lari-');
+    try {
+      cpSync(this.#template.folder, folder, { recursive: true });
+      return await this.#playIn(folder);
+    } finally {
+      remove();
+    }
+  }
+
+  async #playIn(folder: string): Promise<Played> {
     const port = await freePort();
     const province = await RealProvince.create(this.#clusterUrl, port);
     const proxy = new FaultyProxy(this.#random, port);
@@ -109,9 +131,7 @@ class RealRun {
       };
     } finally {
       proxy.close();
-      if (office.running) await office.kill();
-      await province.close();
-      rmSync(folder, { recursive: true, force: true });
+      await Promise.allSettled([office.running ? office.kill() : undefined, province.close()]);
     }
   }
 

@@ -35,16 +35,19 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const sum = new Sum(read);
-  const ended = endedBy(sum);
+  const ending = new AbortController();
+  const ended = endedBy(sum, ending);
   console.error(`${read.runs} runs from seed ${read.seed}`);
-  const signal = await Promise.race([play(read, sum), ended]);
+  const playing = play(read, sum, ending.signal);
+  // What a run that broke off leaves unplayed is told beside what was played.
+  await Promise.race([playing, ended]).catch((cause: unknown) => console.error(cause));
   sum.print();
   // Whoever holds PostgreSQL ends the program once that is down.
-  if (signal !== undefined) await pause(longestEnd);
+  if (ending.signal.aborted) await pause(longestEnd);
   return sum.passed ? 0 : 1;
 }
 
-async function play(read: Arguments, sum: Sum): Promise<void> {
+async function play(read: Arguments, sum: Sum, ended: AbortSignal): Promise<void> {
   switch (read.kind) {
     case 'simulated': {
       const { runSimulated } = await import('./simulated.ts');
@@ -52,7 +55,7 @@ async function play(read: Arguments, sum: Sum): Promise<void> {
     }
     case 'real': {
       const { runReal } = await import('./real.ts');
-      return await runReal(read, (result) => sum.add(result));
+      return await runReal(read, (result) => sum.add(result), { ended });
     }
     case 'register': {
       const { runRegisterKills } = await import('./register-kill.ts');
@@ -62,12 +65,12 @@ async function play(read: Arguments, sum: Sum): Promise<void> {
 }
 
 /** Until somebody ends the program: what was played so far is summed up all the same. */
-async function endedBy(sum: Sum): Promise<NodeJS.Signals> {
+async function endedBy(sum: Sum, ending: AbortController): Promise<void> {
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     for (const one of ['SIGINT', 'SIGTERM'] as const) process.once(one, resolve);
   });
   sum.endBy(signal);
-  return signal;
+  ending.abort();
 }
 
 interface Arguments {

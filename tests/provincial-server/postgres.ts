@@ -53,16 +53,26 @@ export async function startPostgres(
     onError: (cause) => log(String(cause)),
   });
   const fresh = !existsSync(join(dataDir, 'PG_VERSION'));
-  if (fresh) await cluster.initialise();
-  await cluster.start().catch(() => {
+  const clean = (): void => {
+    if (!options.persistent) rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    if (fresh) await cluster.initialise();
+    await cluster.start();
+  } catch {
+    clean();
     throw new Error(`PostgreSQL tidak mau berjalan di ${dataDir}.`);
+  }
+  await createDatabase(port).catch(async (cause: unknown) => {
+    await Promise.race([cluster.stop(), sleep(10_000)]);
+    clean();
+    throw cause;
   });
-  await createDatabase(port);
   return {
     url: socketDir === '' ? address(port) : `${address(port)}?host=${encodeURIComponent(socketDir)}`,
     stop: async () => {
       await cluster.stop();
-      if (!options.persistent) rmSync(dataDir, { recursive: true, force: true });
+      clean();
     },
   };
 }
