@@ -284,6 +284,18 @@ test('an error cell of a workbook, of a formula or alone, is blank too', async (
   }
 });
 
+test('a formula that is filled down is read in every row, not in the first alone', async () => {
+  const niks = ['3171014101800001', '3171014101800002', '3171014101800003'];
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('Data');
+  sheet.addRows(table(niks.map((_, at) => dtksRow({ id_art: `A-${at}` }))));
+  const at = Object.keys(dtksRow()).indexOf('nomor_nik') + 1;
+  const [first, last] = [2, niks.length + 1].map((row) => sheet.getRow(row).getCell(at).address);
+  sheet.fillFormula(`${first}:${last}`, 'Z2', (row) => niks[row - 2] ?? '');
+  const { households } = await readList(Buffer.from(await book.xlsx.writeBuffer()), options);
+  expect(households.flatMap(({ persons }) => persons.map(({ nik }) => nik))).toEqual(niks);
+});
+
 test('a header with more in parentheses is read only where the plain one is not there', async () => {
   const named = (name: string, family: string) => ({
     'Nama (Kepala Keluarga)': family,

@@ -100,6 +100,8 @@ function cellOf(value: ExcelJS.CellValue): Cell {
   if ('richText' in value) return value.richText.map((part) => part.text).join('');
   if ('error' in value) return value.error;
   if ('text' in value) return value.text;
+  // A formula that is filled down has its text in the first cell alone: the others come as no formula.
+  if ('result' in value) return cellOf(value.result);
   return null;
 }
 
