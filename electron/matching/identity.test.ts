@@ -7,7 +7,7 @@ const listed: IdentityFacts = {
   nik: '3171011708800001',
   sex: 'L',
   birthDate: '1980-08-17',
-  list: { source: 'DTKS', personId: 'D-1', householdId: '3171010101100002' },
+  list: { source: 'DTKS', listId: 'q1', personId: 'D-1', householdId: '3171010101100002' },
 };
 const born = (facts: Partial<IdentityFacts>) => isSamePerson(listed, { ...listed, ...facts });
 
@@ -17,7 +17,7 @@ describe('a person known again', () => {
     expect(born({ nik: null })).toBe(true);
     expect(born({ nik: '3171011708800009' })).toBe(true);
     expect(born({ birthDate: '1980-08-18' })).toBe(true);
-    expect(born({ list: { source: 'DTSEN', personId: null, householdId: null } })).toBe(true);
+    expect(born({ list: { source: 'DTSEN', listId: 'q1', personId: null, householdId: null } })).toBe(true);
   });
 
   it('is another where only one fact was handed on', () => {
@@ -27,12 +27,21 @@ describe('a person known again', () => {
     expect(born({ ...other, nik: '3171010201900003', list: null })).toBe(false);
   });
 
-  it('is not known again by the row of a list, which the next list gives to somebody else', () => {
-    const inRow = { ...listed, nik: null, birthDate: null };
-    const list = { source: 'DTSEN', personId: null, householdId: 'baris 2' };
-    expect(isSamePerson({ ...inRow, list }, { ...inRow, list })).toBe(false);
-    const lasting = { ...list, householdId: 'R-2' };
-    expect(isSamePerson({ ...inRow, list: lasting }, { ...inRow, list: lasting })).toBe(true);
+  it('is known again by a row in its own list alone: the next gives it to somebody else', () => {
+    const inRow = (facts: Partial<IdentityFacts['list']>) => ({
+      ...listed,
+      nik: null,
+      birthDate: null,
+      list: { source: 'DTSEN', listId: 'q1', personId: null, householdId: 'baris 2', ...facts },
+    });
+    expect(isSamePerson(inRow({}), inRow({}))).toBe(true);
+    expect(isSamePerson(inRow({}), { ...inRow({}), name: 'BUDI SANTOSO' })).toBe(false);
+    expect(isSamePerson(inRow({}), inRow({ householdId: 'baris 3' }))).toBe(false);
+    expect(isSamePerson(inRow({}), inRow({ listId: 'q2' }))).toBe(false);
+    expect(isSamePerson(inRow({ listId: null }), inRow({ listId: null }))).toBe(false);
+    expect(isSamePerson(inRow({ householdId: 'R-2' }), inRow({ householdId: 'R-2', listId: 'q2' }))).toBe(
+      true,
+    );
   });
 
   it('is another where name and date are equal by chance and both NIKs are whole', () => {

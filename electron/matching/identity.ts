@@ -12,15 +12,24 @@ export interface IdentityFacts {
   sex: Sex | null;
   /** ISO date. */
   birthDate: string | null;
-  /** Own numbering of a list: its name, the person's id in it, and the household's. */
-  list: { source: string; personId: string | null; householdId: string | null } | null;
+  /** Own numbering of a list: its source, the list's id, the person's in it, and the household's. */
+  list: ListedIds | null;
+}
+
+export interface ListedIds {
+  source: string;
+  /** Null of what was said before it was kept. */
+  listId: string | null;
+  personId: string | null;
+  householdId: string | null;
 }
 
 /**
  * Keys by which a person is known again: two people are the same where one key is. No key stands on
  * one fact alone, because each can pass to somebody else (a NIK typed wrong, a list's id given anew):
- * NIK, the list's own id and the household's, where it lasts, go with the name or the birth date, and a name with the
- * whole date. Ids of a list's rows are no key, each import makes new ones; a member's own id is theirs alone.
+ * NIK, the list's own id and the household's go with the name or the birth date, and a name with the whole
+ * date. A household that is told by its row alone is known again in that list alone. Ids of rows of the register
+ * are no key, each import makes new ones; a member's own id is theirs alone.
  */
 export function identityKeys(facts: IdentityFacts): string[] {
   const name = nameKey(facts);
@@ -35,12 +44,17 @@ export function identityKeys(facts: IdentityFacts): string[] {
     `${key} nama ${name}`,
     ...(facts.birthDate === null ? [] : [`${key} lahir ${facts.birthDate}`]),
   ]);
-  const householdId = facts.list?.householdId ?? null;
-  if (facts.list !== null && householdId !== null && isLastingIdentity(householdId))
-    keys.push(`rumah ${facts.list.source} ${householdId} nama ${name}`);
+  const household = facts.list === null ? null : householdKey(facts.list);
+  if (household !== null) keys.push(`${household} nama ${name}`);
   if (facts.birthDate !== null) keys.push(`nama ${name} lahir ${facts.birthDate} ${facts.sex ?? '?'}`);
   if (facts.memberId !== null) keys.push(`anggota ${facts.memberId}`);
   return name === '' ? [] : keys;
+}
+
+function householdKey({ source, listId, householdId }: ListedIds): string | null {
+  if (householdId === null) return null;
+  if (isLastingIdentity(householdId)) return `rumah ${source} ${householdId}`;
+  return listId === null ? null : `baris ${listId} ${householdId}`;
 }
 
 /** Whether two descriptions are of one person; two whole NIKs that differ are two people, whatever their names. */

@@ -188,6 +188,7 @@ const IdentityRow = z.object({
   person_source_id: z.string().nullable(),
   household_source_id: z.string(),
   source: z.string(),
+  list_id: z.string(),
 });
 
 /** By what a person of a list is known again in its next snapshot. */
@@ -195,7 +196,7 @@ export function findReferenceIdentity(db: ReadableDb, referencePersonId: string)
   const raw = db
     .prepare(
       `SELECT person.name, person.nik, person.sex, person.birth_date, person.source_id AS person_source_id,
-              household.source_id AS household_source_id, list.source
+              household.source_id AS household_source_id, list.source, list.id AS list_id
        FROM reference_person AS person
        JOIN reference_household AS household ON household.id = person.household_id
        JOIN reference_list AS list ON list.id = household.list_id WHERE person.id = ?`,
@@ -203,14 +204,14 @@ export function findReferenceIdentity(db: ReadableDb, referencePersonId: string)
     .get(Number(referencePersonId));
   if (raw === undefined) return null;
   const row = IdentityRow.parse(raw);
-  const { source, person_source_id: personId, household_source_id: householdId } = row;
+  const { source, list_id: listId, person_source_id: personId, household_source_id: householdId } = row;
   return {
     memberId: null,
     name: row.name,
     nik: row.nik,
     sex: row.sex,
     birthDate: row.birth_date,
-    list: { source, personId, householdId },
+    list: { source, listId, personId, householdId },
   };
 }
 

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isSamePerson } from '../matching/identity.ts';
 import { openConnection, type WritableDb } from './connection.ts';
 import { computeDifference } from './difference-compute.ts';
-import { findHouseholdKey } from './identification.ts';
+import { findHouseholdKey, findReferenceIdentity } from './identification.ts';
 import { migrate, migrations } from './migrate.ts';
+import { findNotSame } from './not-same.ts';
 import { listOfficialRanks } from './official-ranks.ts';
 import { rekey } from './rekey.ts';
 
@@ -105,6 +107,43 @@ test('a refusal of a row holds in its own list, one of a lasting identity in the
   const [before, now] = [keysOf('q1', '2026-03-31'), keysOf('q2', '2026-06-30')];
   expect(before[1]).toBe(now[1]);
   expect(before[0]).not.toBe(now[0]);
+});
+
+test('"bukan orang yang sama" of who is told by row and name holds in the one list that has them, and can be found', () => {
+  const [budi, joko, siti] = list(
+    'q1',
+    '2026-03-31',
+    ['baris 2', 'BUDI', null],
+    ['baris 3', 'JOKO', null],
+    ['baris 4', 'SITI', null],
+  );
+  list('q2', '2026-06-30', ['baris 2', 'ANI', null], ['baris 3', 'JOKO', null]);
+  list('q3', '2026-09-30', ['baris 4', 'SITI', null]);
+  db.exec(`UPDATE reference_list SET imported_at = list_date`);
+  db.pragma('foreign_keys = OFF');
+  for (const [row, name] of ['BUDI', 'JOKO', 'SITI'].entries())
+    db.prepare(
+      `INSERT INTO not_same (id, case_id, member, listed, list_name, reason, stroke, decided_by, decided_at)
+       VALUES (?, 'c', ?, ?, 'DTSEN', 'Orangnya lain', '', 'a', '2026-07-01T02:00:00.000Z')`,
+    ).run(
+      name,
+      JSON.stringify({ name, nik: null, sex: null, birthDate: null, list: null }),
+      JSON.stringify({
+        name,
+        nik: null,
+        sex: null,
+        birthDate: null,
+        list: { source: 'DTSEN', personId: null, householdId: `baris ${row + 2}` },
+      }),
+    );
+  migrate(db);
+  const isFound = [budi, joko, siti].map((one, at) => {
+    const said = findNotSame(db, ['BUDI', 'JOKO', 'SITI'][at] ?? '');
+    const person = findReferenceIdentity(db, String(one?.person));
+    return said !== null && person !== null && isSamePerson(said.listed, person);
+  });
+  // Two lists that stood when it was said have JOKO in this row; a later one is not meant.
+  expect(isFound).toEqual([true, false, true]);
 });
 
 test('a person who was said to be the member brings the ranks of no other who stands in that row', () => {

@@ -41,6 +41,7 @@ import { lastingIdentity } from './migrations/038-lasting-identity.ts';
 import { listOrder } from './migrations/039-list-order.ts';
 import { findingBeside } from './migrations/040-finding-beside.ts';
 import { nextKey } from './migrations/041-next-key.ts';
+import { listedRow } from './migrations/042-listed-row.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -92,6 +93,7 @@ export const migrations: readonly Migration[] = [
   listOrder,
   findingBeside,
   nextKey,
+  listedRow,
 ];
 
 /**

@@ -24,7 +24,12 @@ const Facts = z.object({
   sex: Sex.nullable(),
   birthDate: z.string().nullable(),
   list: z
-    .object({ source: z.string(), personId: z.string().nullable(), householdId: z.string().nullable() })
+    .object({
+      source: z.string(),
+      listId: z.string().nullable().default(null),
+      personId: z.string().nullable(),
+      householdId: z.string().nullable(),
+    })
     .nullable(),
 });
 
