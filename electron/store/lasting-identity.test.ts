@@ -109,6 +109,31 @@ test('a refusal of a row holds in its own list, one of a lasting identity in the
   expect(before[0]).not.toBe(now[0]);
 });
 
+test('"bukan keluarga ini" of a row is said of what the household is called now, where one list alone can be meant', () => {
+  const households = [
+    ...list('q1', '2026-03-31', ['baris 2', 'BUDI', null], ['baris 3', 'Siti', '1980-01-01']),
+    ...list('q2', '2026-06-30', ['baris 4', 'ANI', null], ['R 1', 'TUTI', null], ['baris 5', 'DEDI', null]),
+  ];
+  list('q3', '2026-09-30', ['baris 2', 'JOKO', null], ['baris 5', 'IMAM', null]);
+  db.exec(`UPDATE reference_list SET imported_at = iif(id = 'q3', '2026-10-01', list_date)`);
+  db.pragma('foreign_keys = OFF');
+  const say = (called: string, at: string) =>
+    db
+      .prepare(
+        `INSERT INTO duplicate_verdict (id, draft_id, other_kind, other_id, other_label, reason, decided_by, decided_at)
+         VALUES (?, 'd', 'acuan', ?, 'DTSEN', 'Lain', 'a', ?)`,
+      )
+      .run(called, `DTSEN ${called}`, at);
+  for (const called of ['baris 2', 'baris 3', 'baris 4', 'R 1']) say(called, '2026-07-01T02:00:00.000Z');
+  say('baris 5', '2026-10-02T02:00:00.000Z');
+  migrate(db);
+  const keys = households.map(({ household }) => findHouseholdKey(db, String(household)));
+  expect(db.prepare('SELECT other_id FROM duplicate_verdict ORDER BY rowid').pluck().all()).toEqual([
+    ...keys.slice(0, -1),
+    'DTSEN baris 5',
+  ]);
+});
+
 test('"bukan orang yang sama" of who is told by row and name holds in the one list that has them, and can be found', () => {
   const [budi, joko, siti] = list(
     'q1',
