@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Case } from '../../shared/domain/registration.ts';
-import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import { overlap, readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
 import type { WireEdit } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
@@ -33,7 +33,8 @@ export interface TakeOver {
 /**
  * Takes the province's changes of a case into the register, in the caller's transaction. A field that
  * this office left alone follows; one that it changed itself becomes a clash and keeps both values.
- * What this version keeps nowhere is handed on as it came.
+ * What this version keeps nowhere is handed on as it came. An older word that comes late says nothing new of what
+ * followed the province since, or waits for a choice.
  */
 export function takeOver(register: Register, caseId: string, take: TakeOver): void {
   const { version, edits } = take;
@@ -41,9 +42,17 @@ export function takeOver(register: Register, caseId: string, take: TakeOver): vo
   raiseKnownVersion(register.db, caseId, version, instant(register.clock));
 }
 
-function takeEdits(register: Register, caseId: string, { baseVersion, edits, reason }: TakeOver): void {
+function takeEdits(register: Register, caseId: string, take: TakeOver): void {
+  const { baseVersion, version, reason } = take;
   const current = getCase(register, caseId);
-  const followed = baseVersion < findKnownVersion(register.db, caseId) ? followedOf(register, caseId) : null;
+  const known = findKnownVersion(register.db, caseId);
+  const followed = baseVersion < known ? followedOf(register, caseId) : new Map<string, unknown>();
+  const open = listOpenClashes(register.db, caseId).map(({ path }) => path);
+  const told = [...followed.keys(), ...open];
+  const edits =
+    version > known
+      ? take.edits
+      : take.edits.filter((edit) => !told.some((path) => overlap(path, edit.path)));
   const body = bodyOf(register, current);
   const inOpen = refreshClashes(register, caseId, body, edits);
   const news = edits
@@ -174,7 +183,7 @@ function followedOf({ db }: Register, caseId: string): Map<string, unknown> {
 
 const Followed = z.array(z.looseObject({ path: z.string(), after: z.unknown() }));
 
-function untouched(body: unknown, edit: WireEdit, followed: ReadonlyMap<string, unknown> | null): boolean {
-  const known = followed?.has(edit.path) === true ? followed.get(edit.path) : edit.before;
+function untouched(body: unknown, edit: WireEdit, followed: ReadonlyMap<string, unknown>): boolean {
+  const known = followed.has(edit.path) ? followed.get(edit.path) : edit.before;
   return sameValue(readField(body, edit.path) ?? null, known ?? null);
 }

@@ -4,11 +4,17 @@ import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
 import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { cut, onBatches } from './line.ts';
+import { answerLost, cut, onBatches } from './line.ts';
 import { codeOf } from './office.ts';
 import { changeThere, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 
 const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+
+/** Nothing goes up, while what the province has to say comes down. */
+const notYet = onBatches(() => {
+  const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
+  return Promise.resolve(Response.json({ wire: 1, error }, { status: 422 }));
+});
 
 describe('a field that waits for a choice', () => {
   let province: TestProvince;
@@ -36,6 +42,9 @@ describe('a field that waits for a choice', () => {
     );
     return rows[0];
   };
+
+  const rtHere = (caseId: string): unknown =>
+    o.register().db.prepare('SELECT rt FROM case_file WHERE id = ?').pluck().get(caseId);
 
   const choose = async (caseId: string, clashes: readonly ClashRecord[], choice: 'kantor' | 'provinsi') =>
     await (
@@ -103,8 +112,7 @@ describe('a field that waits for a choice', () => {
     await changeThere(province, caseId, 'household.address.rt', 7);
     await changeThere(province, caseId, 'household.address.rt', 9);
     // Both words come down before the correction goes up.
-    const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
-    o.line.fault = onBatches(() => Promise.resolve(Response.json({ wire: 1, error }, { status: 422 })));
+    o.line.fault = notYet;
     await takenDown(o, province);
     expect(openOf(caseId)).toEqual([]);
     o.line.fault = null;
@@ -134,8 +142,7 @@ describe('a field that waits for a choice', () => {
     o.line.fault = cut;
     await o.correct(caseId, (body) => Object.assign(body, { phone: '021-555' }));
     await changeThere(province, caseId, 'household.address.rt', 8);
-    const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
-    o.line.fault = onBatches(() => Promise.resolve(Response.json({ wire: 1, error }, { status: 422 })));
+    o.line.fault = notYet;
     await takenDown(o, province);
     expect(o.register().db.prepare('SELECT rt FROM case_file WHERE id = ?').pluck().get(caseId)).toBe(8);
     await o.correct(caseId, (body) => Object.assign(body.address, { rt: String(before) }));
@@ -146,5 +153,30 @@ describe('a field that waits for a choice', () => {
     await choose(caseId, openOf(caseId), 'kantor');
     await o.until(({ waiting }) => waiting === 0);
     expect(await heldThere(caseId)).toEqual({ rt: before, phone: '021-555' });
+  });
+
+  it('leaves what followed the province since alone, where the receipt of a record from before comes late', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-555' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    // It is merged with the change; its answer is lost on the way.
+    o.line.fault = onBatches(answerLost);
+    retryNow(o.register());
+    await vi.waitFor(
+      async () => expect(await heldThere(caseId)).toEqual({ rt: 7, phone: '021-555' }),
+      patient,
+    );
+    await changeThere(province, caseId, 'household.address.rt', 8);
+    o.line.fault = notYet;
+    await takenDown(o, province);
+    expect(rtHere(caseId)).toBe(8);
+    o.line.fault = null;
+    retryNow(o.register());
+    await o.until(({ waiting }) => waiting === 0);
+    expect([rtHere(caseId), openOf(caseId)]).toEqual([8, []]);
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-556' }));
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await heldThere(caseId)).toEqual({ rt: 8, phone: '021-556' });
   });
 });
