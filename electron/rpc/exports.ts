@@ -17,7 +17,7 @@ export const exportsRouter = router({
   begin: allowed('data:export')
     .input(exportsContract.begin.input)
     .output(exportsContract.begin.output)
-    .mutation(({ ctx, input }) => ({ jobId: beginExport(ctx.register, ctx.actor, input) })),
+    .mutation(async ({ ctx, input }) => ({ jobId: await beginExport(ctx.register, ctx.actor, input) })),
 
   progress: allowed('data:export', { polled: true })
     .input(exportsContract.progress.input)

@@ -18,6 +18,7 @@ import { listFinishedInstruments } from '../store/verification.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
 import { getOffice } from '../store/office.ts';
 import { titleOfFindings } from './finding-papers.ts';
+import { scanAll } from './finding-scan.ts';
 import { ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { officeNameOf } from './setup.ts';
@@ -32,10 +33,15 @@ const keptFor = 30 * 60_000;
  *
  * @throws AppError `not_found`.
  */
-export function beginExport(register: Register, actor: ServiceActor, input: NewExport): string {
+export async function beginExport(
+  register: Register,
+  actor: ServiceActor,
+  input: NewExport,
+): Promise<string> {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const owner = ownerOf(actor);
   const title = titleOf(register, input.subject);
+  if (input.subject.kind === 'temuan') await scanAll(register);
   const exportId = newId();
   const at = instant(register.clock);
   mkdirSync(register.scratchDir, { recursive: true, mode: 0o700 });

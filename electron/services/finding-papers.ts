@@ -6,6 +6,7 @@ import { printFindingRecap } from '../printing/finding-recap.ts';
 import { findAccount, listAccounts } from '../store/accounts.ts';
 import { countFindings, listFindings, totalOfFindings } from '../store/finding.ts';
 import { countsOf, toRow } from './finding.ts';
+import { scanAll } from './finding-scan.ts';
 import { letterheadOf } from './letterhead.ts';
 import { notePrint } from './prints.ts';
 import { paperOf } from './printer.ts';
@@ -22,6 +23,7 @@ export async function printFindingsOf(
   actor: ServiceActor,
   filter: PrintFindings,
 ): Promise<{ pdf: Uint8Array; fileName: string }> {
+  await scanAll(register);
   const printedAt = instant(register.clock);
   const title = titleOfFindings(filter);
   const subject = [filter.kind ?? 'semua', filter.rw ?? 'semua'].join(' ');

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FoundMismatch } from '../../shared/domain/finding.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import { isRegistry, referenceSourceLabel, sourceOfSingleLists } from '../../shared/domain/reference.ts';
@@ -75,6 +76,11 @@ export function scanSome(register: Register): number {
     });
   } while (performance.now() < until);
   return countUnscanned(register.db);
+}
+
+/** Looks at all that is left, with room for others between: what is handed out must leave nobody out. */
+export async function scanAll(register: Register): Promise<void> {
+  while (scanSome(register) > 0) await setImmediate();
 }
 
 function scanCase(
