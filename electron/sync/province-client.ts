@@ -123,11 +123,15 @@ export class ProvinceClient {
     );
   }
 
-  /** Sends records; their answers are read one by one by the caller, so that one odd answer spoils no other. */
+  /**
+   * Sends records; their answers are read one by one by the caller, so that one odd answer spoils no other.
+   * `setsOut` is called once the request is on its way.
+   */
   async push(
     link: OfficeLink,
     batch: OutgoingBatch,
     signal?: AbortSignal,
+    setsOut: () => void = () => {},
   ): Promise<Reply<z.infer<typeof BatchResponseEnvelope>>> {
     const bytes = new TextEncoder().encode(batchJson(link, batch));
     const headers = {
@@ -137,13 +141,15 @@ export class ProvinceClient {
       [signatureHeader]: signDetached(link.privateKey, bytes, signatureType.batch),
     };
     const body = new Uint8Array(await compress(bytes));
-    const reply = await this.#call(
+    const replying = this.#call(
       BatchResponseEnvelope,
       `${link.address}/v1/batches`,
       { method: 'POST', headers, body },
       this.#timeouts.request,
       signal,
     );
+    setsOut();
+    const reply = await replying;
     if (reply.kind === 'answered' && reply.answer.batchId !== batch.batchId)
       return { kind: 'silent', why: 'not_province' };
     return reply;

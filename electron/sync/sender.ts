@@ -203,9 +203,14 @@ export class Sender {
     batch: readonly Outgoing[],
     before: AnsweredBatch | null,
   ): Promise<Sent | null> {
-    const sending = batch.length === 0 ? Promise.resolve(null) : this.#send(link, batch);
+    const leaving = Promise.withResolvers<void>();
+    const sending = batch.length === 0 ? Promise.resolve(null) : this.#send(link, batch, leaving.resolve);
+    void sending.then(
+      () => leaving.resolve(),
+      () => leaving.resolve(),
+    );
     // Writing keeps the program busy: what is being sent beside it leaves first.
-    const writing = before && this.#options.timers.beside(sending, () => this.#write(link, before));
+    const writing = before && this.#options.timers.beside(leaving.promise, () => this.#write(link, before));
     // Whichever fails, both come to their end: what is under way is never out of sight.
     const [sent, written] = await Promise.allSettled([sending, writing]);
     if (written.status === 'rejected') throw written.reason;
@@ -213,11 +218,11 @@ export class Sender {
     return sent.value;
   }
 
-  async #send(link: OfficeLink, batch: readonly Outgoing[]): Promise<Sent> {
+  async #send(link: OfficeLink, batch: readonly Outgoing[], setsOut: () => void): Promise<Sent> {
     const { ports, client, clock } = this.#options;
     const envelope = { batchId: uuid(), sentAt: clock.now().toISOString() };
     const records = batch.values().map((item) => ({ head: item.record, body: ports.bodyOf(item) }));
-    return await client.push(link, { ...envelope, records }, this.#stop.signal);
+    return await client.push(link, { ...envelope, records }, this.#stop.signal, setsOut);
   }
 
   async #write(link: OfficeLink, { batch, answers }: AnsweredBatch): Promise<void> {

@@ -13,8 +13,8 @@ export interface Alarms {
 
 /** Alarms, and who has the turn between them. */
 export interface Timers extends Alarms {
-  /** Does `work` beside something that is under way, once that has set out. */
-  beside<Result>(underWay: Promise<unknown>, work: () => Promise<Result>): Promise<Result>;
+  /** Does `work` beside something that is under way, once that has set out: then `leaving` is over. */
+  beside<Result>(leaving: Promise<void>, work: () => Promise<Result>): Promise<Result>;
 }
 
 export const systemTimers: Timers = {
@@ -23,7 +23,8 @@ export const systemTimers: Timers = {
     const timer = setTimeout(() => void work(), delay);
     return () => clearTimeout(timer);
   },
-  beside: async (_, work) => {
+  beside: async (leaving, work) => {
+    await leaving;
     await nextTurn();
     return await work();
   },

@@ -153,13 +153,13 @@ export class Actor {
   }
 
   /** Begins when what is under way has gone out on the line or ended, and not before; time waits for it. */
-  async #beside<Result>(underWay: Promise<unknown>, work: () => Promise<Result>): Promise<Result> {
+  async #beside<Result>(leaving: Promise<void>, work: () => Promise<Result>): Promise<Result> {
     this.#asides += 1;
     try {
       const turn = new Promise<void>((resolve) => {
         this.#giveTurn = resolve;
       });
-      await Promise.race([turn, underWay.catch(() => {})]);
+      await Promise.race([turn, leaving]);
       await this.#time.dawdle();
       const result = await work();
       await this.#time.dawdle();
@@ -193,7 +193,7 @@ export class Actor {
         this.waits();
         return callOff;
       },
-      beside: async (underWay, work) => await this.#beside(underWay, work),
+      beside: async (leaving, work) => await this.#beside(leaving, work),
     };
   }
 
