@@ -82,8 +82,10 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 39: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 42: the register as the version before them left it, its keys as text. */
 const back = `
+DROP TABLE office_next_key;
+DROP TRIGGER case_file_findings_beside;
 DROP INDEX reference_household_list;
 CREATE INDEX reference_household_list ON reference_household (list_id, source_id);
 DROP INDEX province_decision_until;
