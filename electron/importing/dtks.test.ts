@@ -183,6 +183,22 @@ describe('NIK and No KK', () => {
     expect(report).toMatchObject({ persons: 1_000, refusedCount: 1_010 });
   });
 
+  test('each part of a list that was pasted together is told by itself, not by its first rows', async () => {
+    const [good, bad] = [(at: number) => at % 10, () => 0];
+    const between = [
+      ...lastDigits(400, 0, good),
+      ...lastDigits(400, 400, bad),
+      ...lastDigits(410, 800, good),
+    ];
+    const { report } = await readList(dtksCsv(...between), options);
+    expect(report).toMatchObject({ persons: 810, refusedCount: 400 });
+    const before = [...lastDigits(200, 0, bad), ...lastDigits(300, 200, good)];
+    expect((await readList(dtksCsv(...before), options)).report).toMatchObject({
+      persons: 300,
+      refusedCount: 200,
+    });
+  });
+
   test('blank and filler NIK come in without one', async () => {
     const { report, households } = await readList(
       dtksCsv(

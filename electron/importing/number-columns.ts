@@ -3,8 +3,8 @@ import type { Cell, SourceRow } from './cell.ts';
 import { isFiller, type LongNumber, readSixteenDigits } from './numbers.ts';
 import type { RowColumns } from './row-columns.ts';
 
-/** Numbers of some rows that are looked at: every tenth of them ends in 0, by chance. */
-const lookedAt = 200;
+/** Different numbers that are judged together: every tenth of them ends in 0, by chance. */
+const judgedTogether = 200;
 /** Numbers of which nearly all must end in 0 before that is no chance. */
 const [fewest, nearlyAll] = [24, 0.9];
 
@@ -28,39 +28,48 @@ export class NumberColumns {
   }
 
   nik(row: SourceRow): LongNumber {
-    return this.#nik.read(this.#columns.cell(row, 'nik'), 'NIK');
+    return this.#nik.read(this.#columns.cell(row, 'nik'), row.number, 'NIK');
   }
 
   kk(row: SourceRow): LongNumber {
-    return this.#kk.read(this.#columns.cell(row, 'kk'), 'No KK');
+    return this.#kk.read(this.#columns.cell(row, 'kk'), row.number, 'No KK');
   }
 }
 
 /** Whether the last digit of a column's numbers was lost, told part by part: files are pasted together. */
 class LastDigit {
-  /** Numbers since that was last told, and how many of them end in 0. */
-  #seen = 0;
-  #zeros = 0;
-  #isLost = false;
+  /** By the row from which it holds; where a few rows tell nothing, what was told before them does. */
+  #told: { from: number; isLost: boolean }[] = [];
+  /** Different numbers since that was last told. */
+  readonly #numbers = new Set<string>();
 
   look(rows: readonly SourceRow[], cellOf: (row: SourceRow) => Cell | undefined): void {
-    const numbers = new Set<string>();
+    this.#told = this.#told.slice(-1);
+    let from = rows[0]?.number ?? 0;
     for (const row of rows) {
       const cell = cellOf(row);
-      if (typeof cell === 'string' && isWhole(cleanNumber(cell))) numbers.add(cleanNumber(cell));
-      if (numbers.size === lookedAt) break;
+      const digits = typeof cell === 'string' ? cleanNumber(cell) : '';
+      if (isWhole(digits)) this.#numbers.add(digits);
+      if (this.#numbers.size < judgedTogether) continue;
+      this.#tell(from);
+      from = row.number + 1;
     }
-    this.#seen += numbers.size;
-    for (const digits of numbers) if (digits.endsWith('0')) this.#zeros += 1;
-    if (this.#seen < fewest) return;
-    this.#isLost = this.#zeros >= this.#seen * nearlyAll;
-    this.#seen = 0;
-    this.#zeros = 0;
+    if (this.#numbers.size >= fewest) this.#tell(from);
   }
 
-  read(cell: Cell | undefined, label: string): LongNumber {
+  #tell(from: number): void {
+    const zeros = [...this.#numbers].filter((digits) => digits.endsWith('0')).length;
+    this.#told.push({ from, isLost: zeros >= this.#numbers.size * nearlyAll });
+    this.#numbers.clear();
+  }
+
+  #isLostAt(row: number): boolean {
+    return this.#told.findLast(({ from }) => from <= row)?.isLost ?? false;
+  }
+
+  read(cell: Cell | undefined, row: number, label: string): LongNumber {
     const number = readSixteenDigits(cell, label);
-    if (!this.#isLost || number.kind !== 'whole' || !number.digits.endsWith('0')) return number;
+    if (number.kind !== 'whole' || !number.digits.endsWith('0') || !this.#isLostAt(row)) return number;
     return {
       kind: 'damaged',
       why: `${label} berakhir dengan 0, begitu pula hampir semua ${label} lain di berkas ini: lembar sebar menyimpannya sebagai angka, sehingga angka ke-16 hilang. Minta ekspor ulang dari sumbernya dengan kolom bertipe teks.`,
