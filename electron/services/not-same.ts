@@ -31,12 +31,15 @@ export function rememberedNotSame(register: Pick<Register, 'db'>, current: Case)
       register.db,
       members.flatMap((member) => member.keys),
     ).length > 0;
-  // Who shares a key may still be somebody else: of one name and one date, and with a NIK of their own.
+  // Who shares a key may still be somebody else: of one name and one date, and with a NIK of their own. In the case
+  // it was said in, before ids were kept, it is the same member, whose NIK was corrected.
+  const isOfMember = ({ caseId, member }: NotSame, identity: IdentityFacts) =>
+    isSamePerson(member, identity) || (caseId === current.id && member.memberId === null);
   const saidOf = new Map(
     isSaid
       ? members.map(({ id, identity, keys }) => [
           id,
-          listNotSame(register.db, keys).filter((said) => isSamePerson(said.member, identity)),
+          listNotSame(register.db, keys).filter((said) => isOfMember(said, identity)),
         ])
       : [],
   );

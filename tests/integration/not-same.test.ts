@@ -4,16 +4,19 @@ import type { Household } from '../../shared/domain/household.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
-import { type Client, openTestOffice, type TestOffice } from './office.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { type Client, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
+let register: () => Register;
 let clerk: Client;
 let officer: Client;
 
 const namesakes = family(3);
 const corrected = family(5);
 const unproven = family(9);
+const misread = family(7);
 
 function withChild(household: Household, facts: Partial<Household['members'][number]>): Household {
   return {
@@ -23,10 +26,12 @@ function withChild(household: Household, facts: Partial<Household['members'][num
 }
 
 beforeAll(async () => {
-  t = await openTestOffice();
+  ({ t, register } = await openKnownOffice());
   clerk = await t.as('petugas_loket');
   officer = await t.as('petugas_verifikasi');
-  const bytes = dtksCsv(...[namesakes, corrected, unproven].flatMap((household) => dtksRows(household)));
+  const bytes = dtksCsv(
+    ...[namesakes, corrected, unproven, misread].flatMap((household) => dtksRows(household)),
+  );
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar', bytes);
   const job = await officer.reference.import.mutate({
     uploadId,
@@ -102,6 +107,40 @@ describe('what was said of a pair', () => {
     const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
     await clerk.intake.register.mutate({ draftId: draft.id, version });
     expect(notSameOf(await propose())).toEqual(refused);
+  });
+
+  it('remembers what was said before ids were kept, of a member whose NIK is corrected afterwards', async () => {
+    const first = await propose(misread);
+    const { caseId } = first;
+    const pairs = pairsOf(first).map((pair) =>
+      pair.memberId === first.sources[0]?.members[2]?.memberId
+        ? { ...pair, verdict: 'bukan' as const, reason: 'Sepupunya' }
+        : pair,
+    );
+    await confirm(first, { pairs, result: 'berubah' });
+    const { db } = register();
+    db.prepare(`UPDATE not_same SET member = json_remove(member, '$.memberId') WHERE case_id = ?`).run(
+      caseId,
+    );
+    db.prepare(`DELETE FROM not_same_key WHERE key LIKE 'anggota %'`).run();
+    const { case: identified } = await officer.cases.get.query({ caseId });
+    await officer.cases.takeStep.mutate({
+      caseId,
+      action: 'batalkan_identifikasi',
+      reason: 'Salah tekan',
+      version: identified.version,
+    });
+    const draft = await clerk.intake.correct.mutate({ caseId });
+    const members = draft.body.members.map((member, index) =>
+      index === 2 ? { ...member, nik: `${member.nik.slice(0, 15)}9` } : member,
+    );
+    const body = { ...draft.body, members };
+    const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+    await clerk.intake.register.mutate({ draftId: draft.id, version });
+    const again = await officer.identification.proposal.query({ caseId });
+    expect(again.sources[0]?.members[2]?.candidates.flatMap(({ notSame }) => notSame ?? [])).toEqual([
+      expect.objectContaining({ reason: 'Sepupunya' }),
+    ]);
   });
 
   it('says nothing of a namesake born the same day, whose NIK is the listed one', async () => {
