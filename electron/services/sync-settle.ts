@@ -20,7 +20,6 @@ import {
 import { backoffAfter } from '../sync/backoff.ts';
 import type { Settlement } from '../sync/outgoing.ts';
 import { takeStep } from './case-steps.ts';
-import { openClashes } from './clashes.ts';
 import { type Register, systemActor } from './register.ts';
 import { queueAttachments } from './sync-attachments.ts';
 import { dropKeptBack, retractAnew, retractWithout, sendUnderFreeNumber } from './sync-queue.ts';
@@ -88,9 +87,9 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
         baseVersion: item.baseVersion,
         version,
         edits: theirs,
+        clashes,
         reason: parallelReason,
       });
-      openClashes(register, item.caseId, 'naik', clashes);
       step(register, item, 'catat_terkirim', null);
       return;
     }

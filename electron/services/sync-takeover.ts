@@ -3,7 +3,7 @@ import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { overlap, readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
-import type { WireEdit } from '../../shared/provincial/wire.ts';
+import type { WireClash, WireEdit } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
 import {
@@ -27,6 +27,8 @@ export interface TakeOver {
   baseVersion: number;
   version: number;
   edits: readonly WireEdit[];
+  /** What kept a record of this office from being applied. */
+  clashes?: readonly WireClash[];
   reason: string;
 }
 
@@ -37,8 +39,10 @@ export interface TakeOver {
  * followed the province since, or waits for a choice.
  */
 export function takeOver(register: Register, caseId: string, take: TakeOver): void {
-  const { version, edits } = take;
+  const { version, edits, clashes = [] } = take;
   if (edits.length > 0) takeEdits(register, caseId, take);
+  if (version < findKnownVersion(register.db, caseId)) takeLateClashes(register, caseId, clashes);
+  else openClashes(register, caseId, 'naik', clashes);
   raiseKnownVersion(register.db, caseId, version, instant(register.clock));
 }
 
@@ -74,6 +78,32 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
       theirs: edit.after,
       by: edit.by,
     })),
+  );
+}
+
+/**
+ * What the province said of itself there has changed since, and this office has been told: the field is chosen as
+ * it stands by now, and the rest of the record is told with the choice.
+ */
+function takeLateClashes(register: Register, caseId: string, clashes: readonly WireClash[]): void {
+  const { db } = register;
+  const open = listOpenClashes(db, caseId);
+  for (const clash of open)
+    if (clashes.some(({ path }) => overlap(path, clash.path)))
+      putClash(db, { ...clash, id: newId(), origin: 'naik' });
+  const followed = followedOf(register, caseId);
+  const body = bodyOf(register, getCase(register, caseId));
+  openClashes(
+    register,
+    caseId,
+    'naik',
+    clashes
+      .filter(({ path }) => !open.some((clash) => overlap(path, clash.path)))
+      .map((clash) =>
+        followed.has(clash.path)
+          ? { ...clash, ours: readField(body, clash.path) ?? null, theirs: followed.get(clash.path) }
+          : clash,
+      ),
   );
 }
 

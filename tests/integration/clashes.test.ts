@@ -2,13 +2,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
+import { takeOver } from '../../electron/services/sync-takeover.ts';
 import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
+import { transaction } from '../../electron/store/connection.ts';
+import { findReceiptedVersion } from '../../electron/store/sync.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { answerLost, cut, onBatches } from './line.ts';
 import { codeOf } from './office.ts';
-import { changeThere, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
+import { changeThere, lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
 
 const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+
+const theDinas = { side: 'provinsi', name: 'Dinas Dukcapil', at: provinceTime.toISOString() } as const;
 
 /** Nothing goes up, while what the province has to say comes down. */
 const notYet = onBatches(() => {
@@ -42,6 +47,8 @@ describe('a field that waits for a choice', () => {
     );
     return rows[0];
   };
+
+  const receiptedOf = (caseId: string): number => findReceiptedVersion(o.register().db, caseId);
 
   const rtHere = (caseId: string): unknown =>
     o.register().db.prepare('SELECT rt FROM case_file WHERE id = ?').pluck().get(caseId);
@@ -178,5 +185,32 @@ describe('a field that waits for a choice', () => {
     await o.correct(caseId, (body) => Object.assign(body, { phone: '021-556' }));
     await o.until(({ waiting }) => waiting === 0);
     expect(await heldThere(caseId)).toEqual({ rt: 8, phone: '021-556' });
+  });
+
+  it('is chosen as the province has it by now, where the answer to a record from before comes late', async () => {
+    const caseId = await o.accepted(1);
+    const known = receiptedOf(caseId);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    await changeThere(province, caseId, 'household.address.rt', 6);
+    o.line.fault = notYet;
+    await takenDown(o, province);
+    expect(openOf(caseId)).toMatchObject([{ origin: 'turun', ours: 9, theirs: 6 }]);
+    const late = {
+      baseVersion: known,
+      version: known + 1,
+      edits: [],
+      clashes: [{ path: 'household.address.rt', base: 1, ours: 9, theirs: 7, by: theDinas }],
+      reason: 'Pada waktu yang sama',
+    };
+    const answered = () => transaction(o.register().db, () => takeOver(o.register(), caseId, late));
+    answered();
+    expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 9, theirs: 6 }]);
+
+    await choose(caseId, openOf(caseId), 'provinsi');
+    expect([rtHere(caseId), openOf(caseId)]).toEqual([6, []]);
+    answered();
+    expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 6, theirs: 6 }]);
   });
 });
