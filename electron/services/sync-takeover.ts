@@ -58,7 +58,7 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
       ? take.edits
       : take.edits.filter((edit) => !told.some((path) => overlap(path, edit.path)));
   const body = bodyOf(register, current);
-  const inOpen = refreshClashes(register, caseId, body, edits);
+  const { inOpen, swallowed } = refreshClashes(register, caseId, body, edits);
   const news = edits
     .filter((edit) => !inOpen.has(edit))
     .filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
@@ -67,18 +67,58 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
     news.filter((edit) => !untouched(body, edit, followed)),
   ];
   if (follow.length > 0) apply(register, current, follow, reason);
-  openClashes(
+  keepOwed(register, caseId, swallowed, clash);
+  for (const origin of ['naik', 'turun'] as const)
+    openClashes(
+      register,
+      caseId,
+      origin,
+      clash
+        .filter((edit) => origin === (swallowed.some(isOwedWithin(edit)) ? 'naik' : 'turun'))
+        .map((edit) => ({
+          path: edit.path,
+          base: edit.before,
+          ours: readField(body, edit.path) ?? null,
+          theirs: edit.after,
+          by: edit.by,
+        })),
+    );
+}
+
+/** Fields of a thing that changed as a whole are chosen with it; where it is no choice, what is owed stays one. */
+function keepOwed(
+  register: Register,
+  caseId: string,
+  swallowed: readonly ClashRecord[],
+  clash: readonly WireEdit[],
+): void {
+  if (swallowed.length === 0) return;
+  const owed = isOwed(register, caseId);
+  const kept = swallowed.filter((one) => owed(one) && !clash.some((edit) => holds(edit, one)));
+  closeClashes(
     register,
     caseId,
-    'turun',
-    clash.map((edit) => ({
-      path: edit.path,
-      base: edit.before,
-      ours: readField(body, edit.path) ?? null,
-      theirs: edit.after,
-      by: edit.by,
-    })),
+    swallowed.filter((one) => !kept.includes(one)),
   );
+  const body = bodyOf(register, getCase(register, caseId));
+  for (const one of kept) {
+    const value = readField(body, one.path) ?? null;
+    putClash(register.db, { ...one, id: newId(), ours: value, theirs: value });
+  }
+}
+
+function holds(edit: WireEdit, { path }: ClashRecord): boolean {
+  return path.startsWith(`${edit.path}.`);
+}
+
+function isOwedWithin(edit: WireEdit): (clash: ClashRecord) => boolean {
+  return (clash) => clash.origin === 'naik' && holds(edit, clash);
+}
+
+/** Whether the rest of a record of this office that was not applied is to be told with the choice. */
+function isOwed({ db }: Register, caseId: string): (clash: ClashRecord) => boolean {
+  const untold = findNewestTold(db, caseId)?.state === 'ditolak';
+  return ({ origin }) => origin === 'naik' || untold;
 }
 
 /**
@@ -111,36 +151,35 @@ function takeLateClashes(register: Register, caseId: string, clashes: readonly W
  * What waits for a choice is shown as the province has it by now, and is over where both say the same and
  * nothing of this office's waits to be told with the choice.
  *
- * @returns the edits that are of such a field
+ * @returns the edits that are of such a field, and the fields of a thing that changed as a whole, and speaks for them
  */
 function refreshClashes(
   register: Register,
   caseId: string,
   body: unknown,
   edits: readonly WireEdit[],
-): Set<WireEdit> {
+): { inOpen: Set<WireEdit>; swallowed: ClashRecord[] } {
   const { db } = register;
-  const within = new Set<WireEdit>();
-  const over: ClashRecord[] = [];
-  const untold = findNewestTold(db, caseId)?.state === 'ditolak';
+  const inOpen = new Set<WireEdit>();
+  const [over, swallowed]: [ClashRecord[], ClashRecord[]] = [[], []];
+  const owed = isOwed(register, caseId);
   for (const clash of listOpenClashes(db, caseId)) {
     const { path } = clash;
-    // What holds the field changed as a whole, and speaks for it.
-    if (edits.some((edit) => path.startsWith(`${edit.path}.`))) over.push(clash);
+    if (edits.some((edit) => holds(edit, clash))) swallowed.push(clash);
     const inside = edits.filter((edit) => edit.path === path || edit.path.startsWith(`${path}.`));
     const last = inside.at(-1);
     if (last === undefined) continue;
-    for (const edit of inside) within.add(edit);
+    for (const edit of inside) inOpen.add(edit);
     const there = inside.reduce<unknown>(
       (whole, edit) => writeField(whole, edit.path, edit.after),
       writeField(body, path, clash.theirs),
     );
     const [ours, theirs] = [readField(body, path) ?? null, readField(there, path) ?? null];
-    if (sameValue(ours, theirs) && clash.origin === 'turun' && !untold) over.push({ ...clash, ours, theirs });
+    if (sameValue(ours, theirs) && !owed(clash)) over.push({ ...clash, ours, theirs });
     else putClash(db, { ...clash, id: newId(), ours, theirs, by: last.by });
   }
   closeClashes(register, caseId, over);
-  return within;
+  return { inOpen, swallowed };
 }
 
 /** Sets fields of a case to what the province says, and notes it in the journal. */

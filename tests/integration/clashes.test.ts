@@ -213,4 +213,38 @@ describe('a field that waits for a choice', () => {
     answered();
     expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 6, theirs: 6 }]);
   });
+
+  it('is still what the rest of a record is told with, where the province changes the whole that it is a part of', async () => {
+    for (const [n, same] of [
+      [1, false],
+      [2, true],
+    ] as const) {
+      const caseId = await o.accepted(n);
+      const id = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case.household.members[1]?.id;
+      const street = `Jl. Sisa ${n}`;
+      o.line.fault = cut;
+      await o.correct(caseId, ({ address, members }) => {
+        Object.assign(address, { street });
+        Object.assign(members[1] ?? {}, { name: 'Nama Kantor' });
+      });
+      await changeThere(province, caseId, `members.${id}.name`, 'Nama Provinsi');
+      o.line.fault = null;
+      await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'bertentangan' }), patient);
+      if (same) await changeThere(province, caseId, `members.${id}.name`, 'Nama Kantor');
+      await changeThere(province, caseId, `members.${id}`, null);
+      await takenDown(o, province);
+      expect(openOf(caseId)).toMatchObject([
+        { path: same ? `members.${id}.name` : `members.${id}`, origin: 'naik', theirs: null },
+      ]);
+      expect(await (await o.t.as('lurah')).attention.list.query()).toMatchObject([{ caseId }]);
+      await choose(caseId, openOf(caseId), 'provinsi');
+      await o.until(({ waiting }) => waiting === 0);
+      const { rows } = await province.server.pool.query(
+        `SELECT body -> 'household' -> 'address' ->> 'street' AS street
+         FROM province_case JOIN record ON key = record_key WHERE province_case.case_id = $1`,
+        [caseId],
+      );
+      expect(rows).toEqual([{ street }]);
+    }
+  });
 });
