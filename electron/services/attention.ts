@@ -202,7 +202,10 @@ function settleCase(
 ): boolean {
   const reason = 'Pilihan kantor atas isian yang berbeda';
   const follow = theirs.map(({ path, theirs: after }) => ({ path, after }));
-  if (follow.length > 0) apply(register, current, follow, 'Dipilih mengikuti provinsi');
+  if (follow.length > 0) {
+    const version = findKnownVersion(register.db, current.id);
+    apply(register, current, follow, { version, reason: 'Dipilih mengikuti provinsi' });
+  }
   // A merge stands until the cases are separated, a closed case until it is opened again: the province is
   // told once more.
   if (

@@ -218,7 +218,7 @@ function takeFields(
       register,
       current,
       follow.map(({ path, after }) => ({ path, after: after ?? null })),
-      reason,
+      { version: proof.version, reason },
     );
   const by: WireAuthor = { side: 'provinsi', name: 'Server provinsi', at: proof.serverTime };
   openClashes(

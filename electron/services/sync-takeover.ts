@@ -39,9 +39,10 @@ export interface TakeOver {
  * followed the province since, or waits for a choice.
  */
 export function takeOver(register: Register, caseId: string, take: TakeOver): void {
-  const { version, edits, clashes = [] } = take;
+  const { baseVersion, version, edits, clashes = [] } = take;
   if (edits.length > 0) takeEdits(register, caseId, take);
-  if (version < findKnownVersion(register.db, caseId)) takeLateClashes(register, caseId, clashes);
+  if (version < findKnownVersion(register.db, caseId))
+    takeLateClashes(register, caseId, baseVersion, clashes);
   else openClashes(register, caseId, 'naik', clashes);
   raiseKnownVersion(register.db, caseId, version, instant(register.clock));
 }
@@ -50,7 +51,7 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
   const { baseVersion, version, reason } = take;
   const current = getCase(register, caseId);
   const known = findKnownVersion(register.db, caseId);
-  const followed = baseVersion < known ? followedOf(register, caseId) : new Map<string, unknown>();
+  const followed = followedOf(register, caseId, baseVersion);
   const open = listOpenClashes(register.db, caseId).map(({ path }) => path);
   const told = [...followed.keys(), ...open];
   const edits =
@@ -66,7 +67,7 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
     news.filter((edit) => untouched(body, edit, followed)),
     news.filter((edit) => !untouched(body, edit, followed)),
   ];
-  if (follow.length > 0) apply(register, current, follow, reason);
+  if (follow.length > 0) apply(register, current, follow, { version, reason });
   keepOwed(register, caseId, swallowed, clash);
   for (const origin of ['naik', 'turun'] as const)
     openClashes(
@@ -125,13 +126,18 @@ function isOwed({ db }: Register, caseId: string): (clash: ClashRecord) => boole
  * What the province said of itself there has changed since, and this office has been told: the field is chosen as
  * it stands by now, and the rest of the record is told with the choice.
  */
-function takeLateClashes(register: Register, caseId: string, clashes: readonly WireClash[]): void {
+function takeLateClashes(
+  register: Register,
+  caseId: string,
+  baseVersion: number,
+  clashes: readonly WireClash[],
+): void {
   const { db } = register;
   const open = listOpenClashes(db, caseId);
   for (const clash of open)
     if (clashes.some(({ path }) => overlap(path, clash.path)))
       putClash(db, { ...clash, id: newId(), origin: 'naik' });
-  const followed = followedOf(register, caseId);
+  const followed = followedOf(register, caseId, baseVersion);
   const body = bodyOf(register, getCase(register, caseId));
   openClashes(
     register,
@@ -182,12 +188,12 @@ function refreshClashes(
   return { inOpen, swallowed };
 }
 
-/** Sets fields of a case to what the province says, and notes it in the journal. */
+/** Sets fields of a case to what the province says in a version, and notes it in the journal. */
 export function apply(
   register: Register,
   current: Case,
   edits: readonly Pick<WireEdit, 'path' | 'after'>[],
-  reason: string,
+  { version, reason }: { version: number; reason: string },
 ): void {
   const household = edited(current, edits);
   const changes: FieldChange[] =
@@ -216,6 +222,7 @@ export function apply(
     payload: {
       perubahan: changes,
       isian: edits.map(({ path, after }) => ({ path, after })),
+      versi: version,
       alasan: reason,
       keterangan: `${edits.length} isian mengikuti provinsi`,
     },
@@ -238,19 +245,26 @@ function edited(current: Case, edits: readonly Pick<WireEdit, 'path' | 'after'>[
 }
 
 /**
- * What a field was when it last followed the province, in the words of the journal: a record that was queued
- * before is told of it once more, and what this office changed since is its own.
+ * What a field was when it last followed a version after this one, in the words of the journal: a record that was
+ * queued before is told of it once more, and what this office changed since is its own.
  */
-function followedOf({ db }: Register, caseId: string): Map<string, unknown> {
+function followedOf({ db }: Register, caseId: string, baseVersion: number): Map<string, unknown> {
+  const known = findKnownVersion(db, caseId);
+  if (known <= baseVersion) return new Map();
   return new Map(
     listCaseEvents(db, caseId)
       .filter(({ type }) => type === 'data_dari_provinsi')
-      .flatMap(({ payload }) => Followed.safeParse(payload?.['isian']).data ?? [])
+      .map(({ payload }) => Followed.safeParse(payload).data)
+      .flatMap((taken) => (taken !== undefined && (taken.versi ?? known) > baseVersion ? taken.isian : []))
       .map(({ path, after }) => [path, after]),
   );
 }
 
-const Followed = z.array(z.looseObject({ path: z.string(), after: z.unknown() }));
+const Followed = z.looseObject({
+  isian: z.array(z.looseObject({ path: z.string(), after: z.unknown() })),
+  /** Not noted at first. */
+  versi: z.number().optional(),
+});
 
 function untouched(body: unknown, edit: WireEdit, followed: ReadonlyMap<string, unknown>): boolean {
   const known = followed.has(edit.path) ? followed.get(edit.path) : edit.before;

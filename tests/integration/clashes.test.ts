@@ -247,4 +247,19 @@ describe('a field that waits for a choice', () => {
       expect(rows).toEqual([{ street }]);
     }
   });
+
+  it('is none of what followed the province before a record was queued, and was left alone since', async () => {
+    const caseId = await o.accepted(1);
+    await changeThere(province, caseId, 'household.address.rt', 8);
+    await takenDown(o, province);
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '5' }));
+    await o.until(({ waiting }) => waiting === 0);
+    const known = receiptedOf(caseId);
+    const edits = [{ path: 'household.address.rt', before: 5, after: 4, by: theDinas }];
+    transaction(o.register().db, () => {
+      takeOver(o.register(), caseId, { baseVersion: known, version: known + 1, edits: [], reason: 'Padan' });
+      takeOver(o.register(), caseId, { baseVersion: known, version: known + 2, edits, reason: 'Padan' });
+    });
+    expect([rtHere(caseId), openOf(caseId)]).toEqual([4, []]);
+  });
 });
