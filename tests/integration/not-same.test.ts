@@ -132,7 +132,7 @@ describe('what was said of a pair', () => {
     });
     const draft = await clerk.intake.correct.mutate({ caseId });
     const members = draft.body.members.map((member, index) =>
-      index === 2 ? { ...member, nik: `${member.nik.slice(0, 15)}9` } : member,
+      index === 2 ? { ...member, nik: `${member.nik.slice(0, 15)}3` } : member,
     );
     const body = { ...draft.body, members };
     const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
