@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { readList } from '../../tests/fixtures/read-list.ts';
 import { csv, type CellValue } from '../../tests/fixtures/reference-files.ts';
 import type { MappedColumn } from '../../shared/domain/list-mapping.ts';
+import type { ReferenceSource } from '../../shared/domain/reference.ts';
 
 /** What is read of each person where the columns were mapped. */
-async function read(rows: CellValue[][], columns: MappedColumn[]) {
+async function read(rows: CellValue[][], columns: MappedColumn[], source: ReferenceSource = 'LAIN') {
   const { report, households } = await readList(Buffer.from(csv(rows)), {
-    source: 'LAIN',
+    source,
     areaCodes: null,
     mapping: { sheet: null, headerRow: 1, columns },
   });
@@ -43,6 +44,23 @@ test('two that are kept as remarks are kept both', async () => {
   }));
   const { persons } = await read(both, columns);
   expect(persons[0]?.answers).toEqual({ nama: 'BANK DKI', nama_2: 'SITI' });
+});
+
+test.each<[source: ReferenceSource, headers: string[], fields: string[]]>([
+  ['SIKS', ['Hubkel', 'Hubungan dengan KK', 'Hubkel'], ['Hubkel', 'Hubkel_2', 'Hubkel_3']],
+  ['LAIN', ['Umur', 'Umur', 'Umur 2'], ['umur', 'umur_2', 'umur_2_2']],
+  ['LAIN', ['Umur 2', 'Umur', 'Umur'], ['umur_2', 'umur', 'umur_3']],
+])('no remark of a list of %s is written over another: %j', async (source, headers, fields) => {
+  const columns: MappedColumn[] = headers.map((header, at) => ({ header, role: 'answer', at }));
+  const { persons } = await read(
+    [
+      [...headers, 'Nama', 'NIK'],
+      [...headers.map((_, at) => String(at + 1)), 'SITI', '3171014101800001'],
+    ],
+    [...columns, { header: 'Nama', role: 'name' }, { header: 'NIK', role: 'nik' }],
+    source,
+  );
+  expect(persons[0]?.answers).toEqual(Object.fromEntries(fields.map((field, at) => [field, String(at + 1)])));
 });
 
 test('a header that was left out is not read for one that is like it but for its parentheses', async () => {

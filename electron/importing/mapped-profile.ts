@@ -9,6 +9,8 @@ import { AppError } from '../../shared/errors.ts';
 import { readPpks } from './ppks-kinds.ts';
 import { headerKey, type Profile, type ProfileColumn } from './profile.ts';
 
+const ppksField = 'jenis_ppks';
+
 /**
  * A profile out of what somebody said the columns mean. Where the source has columns of its own, a
  * further column that it knows keeps its field and codes.
@@ -23,23 +25,19 @@ export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own
       [column.header, column.field, ...column.synonyms].map((name) => [headerKey(name), column] as const),
     ),
   );
-  const fields = new Map<string, number>();
-  const columnOf = ({ header, role }: MappedColumn): ProfileColumn | null => {
-    if (role === 'skip') return null;
+  const meantBy = ({ header, role }: MappedColumn): ProfileColumn | null => {
     const meant = known.get(headerKey(header));
-    if (role === 'answer' && meant?.role === 'answer') return { ...meant, header, synonyms: [] };
+    return role === 'answer' && meant?.role === 'answer' ? meant : null;
+  };
+  const fields = fieldsOf(mapping.columns, meantBy);
+  const columnOf = (mappedColumn: MappedColumn): ProfileColumn | null => {
+    const { header, role } = mappedColumn;
+    if (role === 'skip') return null;
+    const column = { header, field: fields.get(mappedColumn) ?? fieldOf(header), synonyms: [] };
+    const meant = meantBy(mappedColumn);
+    if (meant !== null) return { ...meant, ...column };
     const scope = isFamilyRole(role) ? 'household' : 'member';
-    const field = fieldOf(header);
-    const nth = (fields.get(field) ?? 0) + 1;
-    fields.set(field, nth);
-    const column = {
-      header,
-      field: nth === 1 ? field : `${field}_${nth}`,
-      role,
-      scope,
-      synonyms: [],
-    } as const;
-    return role === 'ppks' ? { ...column, field: 'jenis_ppks', convert: readPpks } : column;
+    return { ...column, role, scope, ...(role === 'ppks' && { convert: readPpks }) };
   };
   const mapped = mapping.columns.map((column) => ({
     header: column.header,
@@ -58,6 +56,33 @@ export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own
     mapped,
     ...(own?.notice && { notice: own.notice }),
   };
+}
+
+/**
+ * A field of its own for every column: of two with one the later would be written over the earlier. What has a
+ * field of the source, or of the program, has it before others take it.
+ */
+function fieldsOf(
+  columns: readonly MappedColumn[],
+  meantBy: (column: MappedColumn) => ProfileColumn | null,
+): Map<MappedColumn, string> {
+  const named = columns.map((column) => ({
+    column,
+    field: column.role === 'ppks' ? ppksField : (meantBy(column)?.field ?? null),
+  }));
+  const taken = new Set<string>();
+  const fields = new Map<MappedColumn, string>();
+  for (const { column, field: given } of named.toSorted(
+    (left, right) => Number(left.field === null) - Number(right.field === null),
+  )) {
+    if (column.role === 'skip') continue;
+    const wanted = given ?? fieldOf(column.header);
+    let field = wanted;
+    for (let nth = 2; taken.has(field); nth += 1) field = `${wanted}_${nth}`;
+    taken.add(field);
+    fields.set(column, field);
+  }
+  return fields;
 }
 
 /** `Tgl. Lahir (KTP)` → `tgl_lahir_ktp`. */
