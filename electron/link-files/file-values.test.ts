@@ -28,6 +28,10 @@ describe('values of files from anywhere', () => {
     ['23/11/26', '1926-11-23'],
     // No calendar has it; its digits are evidence all the same.
     ['1990-25-12', '1990-25-12'],
+    ['80-08-17', null],
+    ['17-08-32', '1932-08-17'],
+    ['31/02/80', null],
+    ['80-Aug-17', null],
     ['1990', null],
     ['00/00/1990', null],
     ['kemarin', null],
@@ -44,6 +48,18 @@ describe('values of files from anywhere', () => {
     expect(
       findHabits({ ...nothing, dob: ['13/02/1990', '14/02/1990', '02/13/1990'] }, '2026-11-22').monthFirst,
     ).toBe(false);
+  });
+
+  it('reads no year of two digits where one stands first: it may be the day', () => {
+    const yearFirst = findHabits({ ...nothing, dob: ['05-08-17', '80-08-17'] }, '2026-11-22');
+    expect(['05-08-17', '17-Aug-05', '1980-08-17'].map((typed) => dateOf(typed, yearFirst))).toEqual([
+      null,
+      null,
+      '1980-08-17',
+    ]);
+    // A slip in the day is no year.
+    const slip = findHabits({ ...nothing, dob: ['05-08-17', '32-08-80', '1990-08-17'] }, '2026-11-22');
+    expect(dateOf('05-08-17', slip)).toBe('2017-08-05');
   });
 
   it.each([

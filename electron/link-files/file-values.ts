@@ -1,3 +1,4 @@
+import { calendarDate } from '../../shared/domain/nik.ts';
 import type { Sex } from '../../shared/domain/person.ts';
 import { monthOf, readSex, yearOfTwoDigits } from '../importing/values.ts';
 import { normaliseNumber } from '../matching/numbers.ts';
@@ -9,6 +10,8 @@ export interface FileHabits {
   kkIsKk: boolean;
   /** `03/12/1990` is the third of December unless the sample shows that it cannot be. */
   monthFirst: boolean;
+  /** Years of two digits stand first (`80-08-17`): `05-08-17` may be read either way, and is not. */
+  shortYearFirst: boolean;
   /** ISO date: nobody is born after it, which tells the century of `17/08/80`. */
   today: string;
 }
@@ -22,6 +25,7 @@ export function findHabits(
     nikIsNik: mostAreNumbers(sample.nik),
     kkIsKk: mostAreNumbers(sample.kk),
     monthFirst: isMonthFirst(sample.dob),
+    shortYearFirst: sample.dob.some(isShortYearFirst),
     today,
   };
 }
@@ -43,6 +47,12 @@ function isMonthFirst(values: readonly string[]): boolean {
   return monthFirst > dayFirst;
 }
 
+/** What no day can be stands first, and what may be one last. */
+function isShortYearFirst(value: string): boolean {
+  const found = /^(\d{2})[-/. ](?:\d{1,2}|[a-z]+)[-/., ]+(\d{1,2})(?!\d)/i.exec(value);
+  return found !== null && Number(found[1]) > 31 && Number(found[2]) <= 31;
+}
+
 const foreignSexes: Record<string, Sex> = { m: 'L', male: 'L', man: 'L', f: 'P', female: 'P', woman: 'P' };
 
 export function sexOf(value: string | null): Sex | null {
@@ -52,7 +62,7 @@ export function sexOf(value: string | null): Sex | null {
 
 /**
  * A date as `YYYY-MM-DD`. One that no calendar has (`1990-25-12`) is kept as it stands: its digits are
- * still evidence. A year alone is no date.
+ * still evidence; with a year of two digits nobody knows what they are of. A year alone is no date.
  */
 export function dateOf(value: string | null, habits: FileHabits): string | null {
   if (value === null) return null;
@@ -80,10 +90,15 @@ function fromLocal([, first, second, year]: RegExpExecArray, habits: FileHabits)
   return habits.monthFirst ? isoOf(year, first, second, habits) : isoOf(year, second, first, habits);
 }
 
-function isoOf(year = '', month = '', day = '', { today }: FileHabits): string | null {
+function isoOf(year = '', month = '', day = '', habits: FileHabits): string | null {
   if (Number(month) === 0 && Number(day) === 0) return null;
-  const full = year.length === 2 ? yearOfTwoDigits(Number(year), Number(month), Number(day), today) : year;
-  return `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (year.length === 2) return ofShortYear(Number(year), Number(month), Number(day), habits);
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function ofShortYear(year: number, month: number, day: number, habits: FileHabits): string | null {
+  if (habits.shortYearFirst) return null;
+  return calendarDate(yearOfTwoDigits(year, month, day, habits.today), month, day);
 }
 
 /** A number of one person or household; fillers are null. */
