@@ -141,7 +141,7 @@ function freeNumbers(
 function giveWay(register: Register, newcomer: Case): void {
   const { caseNumberFormat } = currentSettings(register);
   const { serial, household, registeredAt } = newcomer;
-  replaceProvinceNumber(register, newcomer, (next) =>
+  replaceProvinceNumber(register, newcomer, 'number_taken', (next) =>
     newcomer.number === newcomer.provinceNumber
       ? (next ??
         formatCaseNumber(caseNumberFormat, {

@@ -1,15 +1,18 @@
 import type { Case } from '../../shared/domain/registration.ts';
 import { NumberPool, writeProvinceNumber } from '../../shared/provincial/down.ts';
+import type { RejectionCode } from '../../shared/provincial/problems.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
 import { indexCase } from '../store/case-search.ts';
 import { transaction } from '../store/connection.ts';
 import {
+  closePoolOf,
   countNumbersLeft,
   deleteNumberRequest,
   findNumberRequest,
   insertPool,
+  isNumberBorne,
   listUnnumbered,
   type NumberRequest,
   putNumberRequest,
@@ -35,8 +38,12 @@ export const numberReserve = {
 
 /** The next number of the province, in the caller's transaction; null where the reserve is used up. */
 export function takeProvinceNumber({ db }: Register): string | null {
-  const taken = takeNumber(db);
-  return taken === null ? null : writeProvinceNumber(taken, taken.number);
+  for (let taken = takeNumber(db); taken !== null; taken = takeNumber(db)) {
+    const number = writeProvinceNumber(taken, taken.number);
+    // A province that lost what it had lent lends some of it once more.
+    if (!isNumberBorne(db, number)) return number;
+  }
+  return null;
 }
 
 export function needsNumbers({ db }: Pick<Register, 'db'>): boolean {
@@ -104,17 +111,32 @@ function numberTheRest(register: Register): void {
   }
 }
 
+/** Why a case cannot bear its number of the province, by what the province calls it. */
+const whyReplaced = {
+  number_taken: 'dipakai berkas lain',
+  number_not_granted: 'tidak dipinjamkan provinsi kepada kantor ini',
+} as const;
+
+/** A rejection of the number that a case bears, which nothing that a person could mend will change. */
+export type NumberRejection = keyof typeof whyReplaced & RejectionCode;
+
+export function isNumberRejection(code: string): code is NumberRejection {
+  return Object.hasOwn(whyReplaced, code);
+}
+
 /**
- * The number of the province that this case bears is another's: it gets the next one, or goes without where
- * the reserve is used up.
+ * The number of the province that this case bears is not its own: it gets the next one, or goes without where
+ * the reserve is used up. Of a pool that was not granted no other number is either.
  *
  * @param number what stands on its paper, and stays so while no other case here needs it
  */
 export function replaceProvinceNumber(
   register: Register,
   { id, number: before, provinceNumber: refused }: Pick<Case, 'id' | 'number' | 'provinceNumber'>,
+  why: NumberRejection,
   numberFor: (next: string | null) => string = () => before,
 ): void {
+  if (why === 'number_not_granted' && refused !== null) closePoolOf(register.db, refused);
   const next = takeProvinceNumber(register);
   const number = numberFor(next);
   setNumbers(register.db, id, { number, provinceNumber: next });
@@ -127,7 +149,7 @@ export function replaceProvinceNumber(
     payload: {
       nomor: { sebelum: before, sesudah: number },
       nomorProvinsi: { sebelum: refused, sesudah: next },
-      keterangan: `${refused} dipakai berkas lain; sekarang ${next ?? 'tanpa nomor provinsi'}`,
+      keterangan: `${refused} ${whyReplaced[why]}; sekarang ${next ?? 'tanpa nomor provinsi'}`,
     },
   });
 }

@@ -5,7 +5,6 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
-import type { RejectionCode } from '../../shared/provincial/problems.ts';
 import {
   CaseCorrectedBody,
   CaseLegalisedBody,
@@ -32,7 +31,7 @@ import {
   wasRejected,
 } from '../store/sync.ts';
 import { closeClashes } from './clashes.ts';
-import { replaceProvinceNumber } from './province-numbers.ts';
+import { isNumberRejection, type NumberRejection, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { bodyOf, decisionsOf } from './sync-body.ts';
@@ -161,21 +160,20 @@ function noteDropped(register: Register, caseId: string, dropped: number): void 
   });
 }
 
-/** Rejections of the number that a case bears, which nothing that a person could mend will change. */
-const numberRejections: ReadonlySet<string> = new Set<RejectionCode>(['number_taken', 'number_not_granted']);
-
 /** The case with another number of the province, where the one it bears was refused last. */
 function underFreeNumber(register: Register, current: Case): Case {
   const refused = refusedNumber(register, current.id);
-  if (refused === null || refused !== current.provinceNumber) return current;
-  replaceProvinceNumber(register, current);
+  if (refused === null || refused.number !== current.provinceNumber) return current;
+  replaceProvinceNumber(register, current, refused.why);
   return findCase(register.db, current.id) ?? current;
 }
 
-function refusedNumber({ db }: Register, caseId: string): string | null {
+function refusedNumber({ db }: Register, caseId: string): { number: string; why: NumberRejection } | null {
   const told = findNewestTold(db, caseId);
-  if (told?.state !== 'ditolak' || !numberRejections.has(told.problem?.code ?? '')) return null;
-  return Numbered.safeParse(JSON.parse(told.body)).data?.case.provinceNumber ?? null;
+  const why = told?.problem?.code ?? '';
+  if (told?.state !== 'ditolak' || !isNumberRejection(why)) return null;
+  const number = Numbered.safeParse(JSON.parse(told.body)).data?.case.provinceNumber ?? null;
+  return number === null ? null : { number, why };
 }
 
 const Numbered = z.object({ case: z.object({ provinceNumber: z.string().nullish() }) });

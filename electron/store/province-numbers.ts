@@ -92,6 +92,24 @@ export function findBearer(db: ReadableDb, number: string): string | null {
   return raw === undefined ? null : z.string().parse(raw);
 }
 
+/** Whether a case bears a number here, as the province's or on its paper. */
+export function isNumberBorne(db: ReadableDb, number: string): boolean {
+  return (
+    db
+      .prepare('SELECT 1 FROM case_file WHERE province_number = @number OR number = @number')
+      .get({ number }) !== undefined
+  );
+}
+
+/** Nothing more is taken from the pool that a number was taken from. */
+export function closePoolOf(db: WritableDb, number: string): void {
+  const [prefix, digits] = number.split('-');
+  db.prepare(
+    `UPDATE number_pool SET next = last + 1 WHERE rowid = (
+       SELECT rowid FROM number_pool WHERE prefix = @prefix AND @used < next AND @used <= last ORDER BY last LIMIT 1)`,
+  ).run({ prefix, used: Number(digits) });
+}
+
 /** A number that is in use already is not lent a second time. */
 export function passNumber(db: WritableDb, number: string): void {
   const [prefix, digits] = number.split('-');

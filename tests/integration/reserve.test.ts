@@ -6,7 +6,7 @@ import { numberReserve } from '../../electron/services/province-numbers.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { outboxOfCase } from '../../electron/services/sync.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
-import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
+import { countNumbersLeft, insertPool } from '../../electron/store/province-numbers.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import { signatureHeader, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
@@ -111,6 +111,51 @@ describe('numbers in reserve, and files in pieces', () => {
     o.register().db.prepare('UPDATE number_pool SET next = last + 1').run();
     expect(await standsAs(other.caseId)).toEqual({ number: other.number, provinceNumber: null });
     expect(o.status()).toMatchObject({ rejected: 0, waiting: 0 });
+  });
+
+  it('takes no other number of a pool that was not granted, and none that is borne here', async () => {
+    await vi.waitFor(() => expect(countNumbersLeft(o.register().db)).toBe(numberReserve.pool), patient);
+    o.line.fault = cut;
+    const { db } = o.register();
+    const lend = (id: string, from: number, count: number): void =>
+      insertPool(
+        db,
+        {
+          wire: wireVersion,
+          officeId: o.officeId(),
+          requestId: randomUUID(),
+          poolId: id,
+          prefix: 'JKT',
+          digits: 8,
+          from,
+          to: from + count - 1,
+          grantedAt: provinceTime.toISOString(),
+        },
+        id,
+      );
+    const first = await o.registered(1);
+    const numberOf = async (caseId: string) =>
+      (await (await o.t.as('lurah')).cases.get.query({ caseId })).case.provinceNumber ?? '';
+    const at = Number((await numberOf(first.caseId)).slice(4));
+    // Lent a second time, with one number more than is borne here.
+    db.prepare('UPDATE number_pool SET next = last + 1').run();
+    lend('sekali-lagi', at, 2);
+    const second = await o.registered(2);
+    expect(await numberOf(second.caseId)).toBe(`JKT-${String(at + 1).padStart(8, '0')}`);
+
+    db.prepare('DELETE FROM number_pool').run();
+    lend('asing', 90_000_001, 100);
+    lend('lain', 91_000_001, 100);
+    const third = await o.registered(3);
+    o.line.fault = async (request, pass) =>
+      request.url.includes('/v1/numbers') ? await cut(request, pass) : await pass();
+    o.legaliseRegistered(third.caseId);
+    await vi.waitFor(() => expect(o.stateOf(third.caseId)).toBe('DITERIMA'), patient);
+    expect(await numberOf(third.caseId)).toBe('');
+    expect(countNumbersLeft(db)).toBe(0);
+    expect(outboxOfCase(o.register(), third.caseId)).toHaveLength(3);
+    const { history } = await (await o.t.as('lurah')).cases.get.query({ caseId: third.caseId });
+    expect(JSON.stringify(history)).toContain('JKT-90000001 tidak dipinjamkan provinsi kepada kantor ini');
   });
 
   it('lends an office no more numbers than it can use, and the same ones for the same request', async () => {
