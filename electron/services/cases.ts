@@ -223,6 +223,7 @@ const officeEventLabel: Record<string, string> = {
   pertentangan_diputus: 'Perbedaan dengan provinsi diputuskan',
   nomor_provinsi_diberikan: 'Nomor provinsi diberikan',
   nomor_provinsi_diganti: 'Nomor provinsi diganti',
+  nomor_berkas_diganti: 'Nomor berkas diganti',
   catatan_dari_provinsi: 'Catatan diambil dari provinsi',
   catatan_dikirim_ulang: 'Catatan dikirim ulang ke provinsi',
   catatan_tidak_terbukti: 'Catatan tidak lagi dianggap diterima provinsi',

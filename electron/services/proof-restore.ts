@@ -25,11 +25,11 @@ import {
   moveWaitingLast,
 } from '../store/proof-restore.ts';
 import { listRecordsOfCase } from '../store/proof.ts';
-import { findBearer, passNumber } from '../store/province-numbers.ts';
+import { findBearer, findOnPaper, passNumber } from '../store/province-numbers.ts';
 import { readProven } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { openClashes } from './clashes.ts';
-import { replaceProvinceNumber } from './province-numbers.ts';
+import { replacePaperNumber, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { bodyOf } from './sync-body.ts';
@@ -127,6 +127,8 @@ function freeNumbers(
     passNumber(db, given);
     const newcomer = findBearer(db, given);
     if (newcomer !== null) giveWay(register, getCase(register, newcomer));
+    const namesake = findOnPaper(db, given);
+    if (namesake !== null) giveWayOnPaper(register, getCase(register, namesake));
   }
   raiseNumber(db, 'case', serial);
   const ownSerial = isSerialTaken(db, serial) ? nextNumber(db, 'case') : serial;
@@ -139,18 +141,24 @@ function freeNumbers(
 
 /** Also on paper, where it was registered under that number: two papers must not name one. */
 function giveWay(register: Register, newcomer: Case): void {
-  const { caseNumberFormat } = currentSettings(register);
-  const { serial, household, registeredAt } = newcomer;
   replaceProvinceNumber(register, newcomer, 'number_taken', (next) =>
     newcomer.number === newcomer.provinceNumber
-      ? (next ??
-        formatCaseNumber(caseNumberFormat, {
-          kelurahan: household.address.kelurahan,
-          year: dayOf(registeredAt).slice(0, 4),
-          serial,
-        }))
+      ? (next ?? officeNumber(register, newcomer))
       : newcomer.number,
   );
+}
+
+/** It was registered under that number, and got another one of the province since. */
+function giveWayOnPaper(register: Register, namesake: Case): void {
+  replacePaperNumber(register, namesake, namesake.provinceNumber ?? officeNumber(register, namesake));
+}
+
+function officeNumber(register: Register, { serial, household, registeredAt }: Case): string {
+  return formatCaseNumber(currentSettings(register).caseNumberFormat, {
+    kelurahan: household.address.kelurahan,
+    year: dayOf(registeredAt).slice(0, 4),
+    serial,
+  });
 }
 
 /** Keeps a record of the province as accepted, with its receipt; of the case it changes nothing. */

@@ -154,6 +154,26 @@ export function replaceProvinceNumber(
   });
 }
 
+/** The number on the paper of this case turned out to be another's: two papers must not name one. */
+export function replacePaperNumber(
+  register: Register,
+  { id, number: before, provinceNumber }: Pick<Case, 'id' | 'number' | 'provinceNumber'>,
+  number: string,
+): void {
+  setNumbers(register.db, id, { number, provinceNumber });
+  reindex(register, id);
+  appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: null, role: 'sistem' },
+    type: 'nomor_berkas_diganti',
+    caseId: id,
+    payload: {
+      nomor: { sebelum: before, sesudah: number },
+      keterangan: `${before} milik berkas lain; sekarang ${number}`,
+    },
+  });
+}
+
 function reindex({ db }: Register, caseId: string): void {
   const current = findCase(db, caseId);
   if (current !== null) indexCase(db, current);

@@ -92,6 +92,12 @@ export function findBearer(db: ReadableDb, number: string): string | null {
   return raw === undefined ? null : z.string().parse(raw);
 }
 
+/** The case whose paper bears a number; null where none does. */
+export function findOnPaper(db: ReadableDb, number: string): string | null {
+  const raw = db.prepare('SELECT id FROM case_file WHERE number = ?').pluck().get(number);
+  return raw === undefined ? null : z.string().parse(raw);
+}
+
 /** Whether a case bears a number here, as the province's or on its paper. */
 export function isNumberBorne(db: ReadableDb, number: string): boolean {
   return (

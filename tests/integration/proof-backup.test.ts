@@ -105,6 +105,28 @@ describe('the proof, after an old backup was put back', () => {
     expect(rows.map((row) => row.province_number)).toEqual([before.number, next]);
   });
 
+  it('leaves the number on one paper alone, where the newcomer got another of the province before', async () => {
+    await o.until(({ numbersLeft }) => numbersLeft !== null && numbersLeft > 0);
+    await backUp();
+    const lost = await o.accepted(1);
+    await putBack();
+    const newcomer = await o.registered(2);
+    o.legaliseRegistered(newcomer.caseId);
+    await vi.waitFor(() => expect(o.stateOf(newcomer.caseId)).toBe('DITERIMA'), patient);
+    const numbersOf = async (caseId: string) => {
+      const { number, provinceNumber } = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case;
+      return { number, provinceNumber: provinceNumber ?? '' };
+    };
+    const { number, provinceNumber: own } = await numbersOf(newcomer.caseId);
+    expect(own).not.toBe(number);
+    await compare();
+    await repair(lost, 'provinsi');
+    expect(await numbersOf(lost)).toEqual({ number, provinceNumber: number });
+    expect(await numbersOf(newcomer.caseId)).toEqual({ number: own, provinceNumber: own });
+    const { history } = await (await o.t.as('lurah')).cases.get.query({ caseId: newcomer.caseId });
+    expect(history.map(({ label }) => label)).toContain('Nomor berkas diganti');
+  });
+
   it('makes a case again with what the province had changed of it, and asks to be mended', async () => {
     const { pool } = province.server;
     await o.accepted(1);
