@@ -21,7 +21,8 @@ const fileBytes = 100_000;
 /** What becomes of a stick on its way. */
 type Way = 'whole' | 'lost' | 'twice' | 'cut' | 'swapped';
 
-const ways: readonly Way[] = ['whole', 'whole', 'whole', 'whole', 'lost', 'twice', 'twice', 'cut', 'swapped'];
+/** Dealt like cards, shuffled, for each direction: so few sticks meet as many fates as they can. */
+const ways: readonly Way[] = ['whole', 'whole', 'lost', 'twice', 'cut', 'swapped'];
 
 /** What each end may say of a file that came whole, beside taking it. */
 const fair = {
@@ -42,6 +43,7 @@ export class SimCourier {
   readonly fates: Record<string, number> = {};
   /** What an end said of a file that it should not have said. */
   readonly problems: string[] = [];
+  readonly #dealt: Record<'up' | 'down', Way[]> = { up: [], down: [] };
   #onTheWay = 0;
 
   constructor(time: VirtualTime, random: Random, office: SimOffice, province: SimProvince) {
@@ -70,7 +72,7 @@ export class SimCourier {
   }
 
   #carry(file: string, direction: 'up' | 'down'): void {
-    const way = this.#random.pick(ways);
+    const way = this.#deal(direction);
     this.#count(`courier ${direction} ${way}`);
     if (way === 'lost') return;
     for (let times = way === 'twice' ? 2 : 1; times > 0; times -= 1) {
@@ -83,6 +85,12 @@ export class SimCourier {
         else this.#readAtOffice(arriving, way);
       });
     }
+  }
+
+  #deal(direction: 'up' | 'down'): Way {
+    const left = this.#dealt[direction];
+    if (left.length === 0) left.push(...this.#random.shuffled(ways));
+    return left.pop() ?? 'whole';
   }
 
   #after(delay: number, work: () => unknown): void {
