@@ -16,12 +16,11 @@ export function queueAttachmentsOfRecord(db: WritableDb, outboxId: string, at: s
   ).run({ outboxId, at });
 }
 
-/** What was through and is not whole at the province any more is on its way again; it is asked how far it came. */
+/** What was through and is not whole at the province any more is on its way again; it goes from the beginning. */
 export function reopenFiles(db: WritableDb, hashes: readonly string[], at: string): number {
   return db
     .prepare(
-      `UPDATE attachment_push SET state = 'menunggu', sent = (SELECT size FROM attachment WHERE attachment.hash = attachment_push.hash),
-         tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
+      `UPDATE attachment_push SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
        WHERE state = 'selesai' AND hash IN (SELECT value FROM json_each(@hashes)) AND hash IN (SELECT hash FROM attachment)`,
     )
     .run({ hashes: JSON.stringify(hashes), at }).changes;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   encryptionHalf,
@@ -6,7 +7,7 @@ import {
   openBundle,
 } from '../../electron/sync/courier-file.ts';
 import { makeOfficeKey, publicHalf } from '../../electron/sync/signatures.ts';
-import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
+import { readAttachmentTotals, reopenFiles } from '../../electron/store/attachment-push.ts';
 import { findCourierKeys, putCourierKeys } from '../../electron/store/courier.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { reopenRecords } from '../../electron/store/proof.ts';
@@ -253,6 +254,14 @@ describe('bundles that a courier carries', () => {
       [o.officeId()],
     );
     expect(rows).toEqual([{ complete: true }]);
+
+    // The province lost it since, as a proof says that came another way.
+    await province.server.pool.query('DELETE FROM attachment WHERE office_id = $1', [o.officeId()]);
+    const hash = createHash('sha256').update(content).digest('hex');
+    expect(reopenFiles(o.register().db, [hash], provinceTime.toISOString())).toBe(1);
+    await take(await carry(content.length));
+    expect(await arrived()).toEqual(content);
+    expect(readAttachmentTotals(o.register().db)).toEqual({ waiting: 0, bytes: 0 });
   });
 
   it('is made with the key of the enrolment that stands', async () => {
