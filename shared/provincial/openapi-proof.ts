@@ -1,4 +1,5 @@
 import { common, json, nonceParameter, problems } from './openapi-parts.ts';
+import { mostMissing } from './proof.ts';
 import { signatureType } from './wire.ts';
 
 /** How both ends prove that they hold the same, and exchange without a line. */
@@ -12,7 +13,7 @@ export function proofPaths(): Record<string, unknown> {
           `proof berupa JWS kompak kunci server (typ ${signatureType.proof}) dengan payload ProofSummary. Dihitung dari isi yang dipegang saat ditanya, bukan dari sidik yang pernah dicatat. ` +
           'Daun: catatan terbaru setiap berkas. Sidik RW = SHA-256 JSON kanonis ["rw", kelurahan, rw, [[caseId, key, hash], …]] menurut urutan caseId; ' +
           'sidik akar = SHA-256 JSON kanonis ["kantor", [[kelurahan, rw, cases, hash], …]] menurut urutan kelurahan dan RW. RW sebuah berkas ialah RW pada catatan terbarunya yang memuat alamat. ' +
-          'missingFiles: lampiran yang disebut catatan tetapi belum atau tidak lagi utuh di provinsi; kantor mengirimnya lagi.',
+          `missingFiles: lampiran yang disebut catatan tetapi belum atau tidak lagi utuh di provinsi; paling banyak ${mostMissing}, setiap jawaban mulai dari sidik lain agar yang tidak akan datang tidak menahan yang lain; kantor mengirimnya lagi.`,
         security: [{ officeCredential: [] }],
         parameters: [nonceParameter()],
         responses: { 200: json('Bukti.', 'ProofResponse'), ...problems(...common, 'invalid_request') },

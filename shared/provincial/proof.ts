@@ -32,7 +32,10 @@ export type ProofBranch = z.infer<typeof ProofBranch>;
 /** `nonce` is the asker's: an answer of another time proves nothing. */
 const signed = { wire: z.int().positive(), officeId: z.uuid(), nonce: z.uuid(), serverTime: IsoInstant };
 
-/** Files named in one answer; what is more is named in the next, once these have come. */
+/**
+ * Files named in one answer; what is more is named in another. Each begins elsewhere, as the nonce has it, so that
+ * files that the office does not have any more keep no others waiting.
+ */
 export const mostMissing = 500;
 
 /** Payload of the signed answer (`typ` `mutakhir-proof`) to "what do you hold of us?". */

@@ -85,10 +85,17 @@ export const missingFiles = `
     AND NOT EXISTS (SELECT 1 FROM attachment
       WHERE attachment.office_id = office.id AND attachment.hash = named ->> 'hash' AND complete_at IS NOT NULL)`;
 
-export async function listMissingFiles(pool: Pool, office: EnrolledOffice, most: number): Promise<string[]> {
+/** @param from the hash that is named first, or the next after it: those that never come keep no others waiting. */
+export async function listMissingFiles(
+  pool: Pool,
+  office: EnrolledOffice,
+  from: string,
+  most: number,
+): Promise<string[]> {
   const { rows } = await pool.query<{ hash: string }>(
-    `SELECT missing.hash FROM office, LATERAL (${missingFiles}) AS missing WHERE office.id = $1 ORDER BY 1 LIMIT $2`,
-    [office.id, most],
+    `SELECT missing.hash FROM office, LATERAL (${missingFiles}) AS missing WHERE office.id = $1
+     ORDER BY missing.hash COLLATE "C" < $2 COLLATE "C", missing.hash COLLATE "C" LIMIT $3`,
+    [office.id, from, most],
   );
   return rows.map(({ hash }) => hash);
 }

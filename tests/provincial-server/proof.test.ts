@@ -83,6 +83,29 @@ describe('the proof', () => {
     expect((await leavesOf(9)).leaves).toEqual([]);
   });
 
+  it('names the files that it misses from another one on, each time it is asked', async () => {
+    const attachments = ['1', '9', 'e'].map((digit) => ({
+      hash: digit.repeat(64),
+      mediaType: 'image/png',
+      size: 1,
+      slot: 'bukti',
+    }));
+    await office.answers(province.server, [
+      legalised({ body: (body) => Object.assign(body, { attachments }) }),
+    ]);
+    const begins = (digits: RegExp): string => {
+      for (;;) {
+        const nonce = randomUUID();
+        if (digits.test(sha256(nonce).toString('hex'))) return nonce;
+      }
+    };
+    const digitsFrom = async (digits: RegExp) =>
+      (await summary(begins(digits))).missingFiles?.map((hash) => hash.slice(0, 1)).join('');
+    expect(await digitsFrom(/^0/)).toBe('19e');
+    expect(await digitsFrom(/^[2-8]/)).toBe('9e1');
+    expect(await digitsFrom(/^[a-d]/)).toBe('e19');
+  });
+
   it('moves a case to the RW that its correction names', async () => {
     const record = inRw(1);
     await office.answers(province.server, [record, corrected(record, [['household.address.rw', 7]])]);

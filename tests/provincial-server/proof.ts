@@ -44,7 +44,7 @@ export async function proveHeld(
 ): Promise<ProofResponse> {
   const leaves = await readLeaves(pool, office, null);
   const branches = branchesOf(leaves, hex);
-  const missingFiles = await listMissingFiles(pool, office, mostMissing);
+  const missingFiles = await listMissingFiles(pool, office, hex(nonce), mostMissing);
   const summary: ProofSummary = {
     wire: wireVersion,
     officeId: office.id,
