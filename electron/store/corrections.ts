@@ -69,7 +69,10 @@ export function waitingCorrections(db: ReadableDb): z.infer<typeof Waiting> {
   );
 }
 
-const Edits = z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() }));
+// What came or went has no value on the one side, and JSON no word for that.
+const Edits = z.array(
+  z.object({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
+);
 
 /** The field edits of a correction; null where it is a note in words. */
 export function findCorrectionEdits(db: ReadableDb, id: string): FieldEdit[] | null {
@@ -77,7 +80,8 @@ export function findCorrectionEdits(db: ReadableDb, id: string): FieldEdit[] | n
     .string()
     .nullish()
     .parse(db.prepare('SELECT edits FROM correction WHERE id = ?').pluck().get(id));
-  return edits == null ? null : Edits.parse(JSON.parse(edits));
+  if (edits == null) return null;
+  return Edits.parse(JSON.parse(edits)).map(({ path, before, after }) => ({ path, before, after }));
 }
 
 /** What happened to the family, as it was typed; null where the record is a correction. */

@@ -242,6 +242,25 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(listOpenClashes(o.register().db, caseId)).toEqual([]);
   });
 
+  it('tells of a member who comes and of one who goes by a correction that the lurah approved', async () => {
+    const caseId = await o.accepted(1);
+    const clerk = await o.t.as('petugas_loket');
+    const names = async () =>
+      (await clerk.cases.get.query({ caseId })).case.household.members.map(({ name }) => name);
+    await o.correct(caseId, ({ members }) => {
+      const [child] = members.splice(-1);
+      if (child !== undefined)
+        members.push({ ...child, id: randomUUID(), name: 'Bayi Uji', nik: '3171010509100899' });
+    });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    expect((await names()).slice(2)).toEqual(['Bayi Uji']);
+    const { rows } = await province.server.pool.query(
+      `SELECT member_names FROM province_case WHERE case_id = $1`,
+      [caseId],
+    );
+    expect(JSON.stringify(rows)).toMatch(/bayi uji/i);
+  });
+
   it('follows the province when that is chosen, and sends the rest of its correction', async () => {
     const caseId = await o.accepted(1);
     o.line.fault = cut;
