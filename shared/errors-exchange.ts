@@ -105,6 +105,11 @@ export const exchangeErrors = {
     'Ada isian keluarga ini yang masih berbeda dengan provinsi.',
     'Putuskan dahulu di Perlu perhatian, lalu ulangi langkah ini. Yang sudah ditulis tetap tersimpan.',
   ],
+  clash_breaks: [
+    422,
+    'Pilihan ini tidak dapat berlaku bersama-sama: {message}',
+    'Ubah pilihan Anda agar hanya satu yang berlaku. Belum ada yang diubah.',
+  ],
   correction_outdated: [
     409,
     'Data berkas sudah berubah sejak perbaikan ini diajukan: {field}.',

@@ -26,7 +26,7 @@ import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
 import { ended } from './sync-sentences.ts';
-import { apply } from './sync-takeover.ts';
+import { apply, ruleBrokenBy } from './sync-takeover.ts';
 
 /** After this long a record that the province does not take is shown to a person. */
 const patience = 5 * 86_400_000;
@@ -155,7 +155,8 @@ function lineOf(register: Register, caseId: string, since: string) {
  * what stays as this office has it is sent again, on the version that the province holds. Both values
  * stay in the journal.
  *
- * @throws AppError `clash_gone` where they are no longer the fields that were shown.
+ * @throws AppError `clash_gone` where they are no longer the fields that were shown, `clash_breaks` where what is
+ * chosen makes no household together.
  */
 export function resolveClashes(
   register: Register,
@@ -202,6 +203,8 @@ function settleCase(
 ): boolean {
   const reason = 'Pilihan kantor atas isian yang berbeda';
   const follow = theirs.map(({ path, theirs: after }) => ({ path, after }));
+  const broken = ruleBrokenBy(register, current, follow);
+  if (broken !== null) throw new AppError('clash_breaks', { message: broken });
   if (follow.length > 0) {
     const version = findKnownVersion(register.db, current.id);
     apply(register, current, follow, { version, reason: 'Dipilih mengikuti provinsi' });

@@ -7,7 +7,6 @@ import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { diffFields, readField } from '../../shared/provincial/merge.ts';
 import type { RecordResponse } from '../../shared/provincial/proof.ts';
-import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import type { WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { listOpenClashes, lowerKnownVersion } from '../store/clashes.ts';
@@ -118,8 +117,10 @@ function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }
 /** Whether a record lacks what its case says by now, and nobody has anything to choose in it. */
 function saysLess(register: Register, caseId: string, key: string): boolean {
   const current = getCase(register, caseId);
-  const sent = CaseLegalisedBody.safeParse(JSON.parse(findBodyOf(register.db, key) ?? 'null')).data;
-  if (sent === undefined || findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
+  const sent: unknown = JSON.parse(findBodyOf(register.db, key) ?? 'null');
+  // A retraction says nothing of any field.
+  if (readField(sent, 'household') === undefined) return false;
+  if (findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
   if (listOpenClashes(register.db, caseId).length > 0) return false;
   return diffFields(sent, bodyOf(register, current)).some(({ path }) => !ownOfTheOffice.test(path));
 }

@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { DownItem } from '../../shared/provincial/down.ts';
 import { diffFields, type FieldEdit, readField } from '../../shared/provincial/merge.ts';
-import { CaseLegalisedBody, householdOf } from '../../shared/provincial/record.ts';
+import { CaseLegalisedBody, householdOf, type RecordKind } from '../../shared/provincial/record.ts';
 import type { RecordResponse } from '../../shared/provincial/proof.ts';
 import type { Receipt, WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
@@ -32,9 +32,8 @@ import { openClashes } from './clashes.ts';
 import { replacePaperNumber, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { currentSettings } from './settings.ts';
-import { bodyOf } from './sync-body.ts';
 import { applyDownItem } from './sync-down-apply.ts';
-import { apply } from './sync-takeover.ts';
+import { apply, followable, saidOf } from './sync-takeover.ts';
 
 /** A record of the province and its receipt, both proven. */
 export interface ProvenRecord extends RecordResponse {
@@ -60,12 +59,12 @@ export function restoreRecords(
 ): void {
   const newest = chain.at(-1);
   if (newest === undefined) return;
-  const told =
-    chain.map(({ record }) => CaseLegalisedBody.safeParse(record.body).data).findLast(Boolean) ?? null;
+  // A value in it that this version cannot read is shown with the rest.
+  const told = chain.findLast(({ record }) => standing.has(record.kind))?.record.body ?? null;
   const isNew = findCase(register.db, caseId) === null;
   // Went out from here: what the case says otherwise by now came after it.
   const isOwn = isQueued(register.db, newest.record);
-  if (isNew) makeAgain(register, actor, caseId, told);
+  if (isNew) makeAgain(register, actor, caseId, newestLegible(chain));
   for (const held of chain) keepRecord(register, actor, held);
   moveWaitingLast(register.db, caseId);
   const known = knownIn(chain);
@@ -73,6 +72,14 @@ export function restoreRecords(
   if (told !== null && !isOwn) takeFields(register, caseId, told, newest, isNew);
   if (isNew) applyMissed(register, caseId, newest);
   catchUp(register, caseId, newest);
+}
+
+/** Kinds that say the whole case. */
+const standing: ReadonlySet<string> = new Set<RecordKind>(['case.legalised', 'case.corrected']);
+
+/** The newest that this version can make a case of. */
+function newestLegible(chain: readonly ProvenRecord[]): CaseLegalisedBody | null {
+  return chain.map(({ record }) => CaseLegalisedBody.safeParse(record.body).data).findLast(Boolean) ?? null;
 }
 
 /** The case as the lurah legalised it, in the register again. */
@@ -211,23 +218,22 @@ function ownVersion({ record }: Pick<ProvenRecord, 'record'>): number {
 function takeFields(
   register: Register,
   caseId: string,
-  told: CaseLegalisedBody,
+  told: unknown,
   { proof }: ProvenRecord,
   isNew: boolean,
 ): void {
   const current = getCase(register, caseId);
-  const edits = diffFields(bodyOf(register, current), told).filter(isField);
-  const [follow, clash] = [
+  const said = saidOf(register, current);
+  const edits = diffFields(said.body, told)
+    .filter(isField)
+    .map((edit) => ({ ...edit, after: edit.after ?? null }));
+  const follow = followable(
+    register,
+    said,
     edits.filter((edit) => isNew || isEmptyHere(edit)),
-    edits.filter((edit) => !isNew && !isEmptyHere(edit)),
-  ];
-  if (follow.length > 0)
-    apply(
-      register,
-      current,
-      follow.map(({ path, after }) => ({ path, after: after ?? null })),
-      { version: proof.version, reason },
-    );
+  );
+  const clash = edits.filter((edit) => !follow.includes(edit));
+  if (follow.length > 0) apply(register, current, follow, { version: proof.version, reason });
   const by: WireAuthor = { side: 'provinsi', name: 'Server provinsi', at: proof.serverTime };
   openClashes(
     register,
@@ -237,7 +243,7 @@ function takeFields(
       path,
       base: null,
       ours: before ?? null,
-      theirs: after ?? null,
+      theirs: after,
       by,
     })),
   );

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CaseAction, CaseState } from '../../shared/domain/case-flow.ts';
 import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
@@ -17,13 +18,27 @@ import {
 import { loadInstrument, shelfOf } from './instruments.ts';
 import type { Register } from './register.ts';
 
+/** The body of a record of a case. A value of a newer province that this version cannot read is in it as it came. */
+export type SentBody = Record<string, unknown>;
+
 /** The case as it is sent: what this office says, and the fields of the province that it hands on. */
-export function bodyOf(register: Register, legalised: Case): CaseLegalisedBody {
-  const own = ownBodyOf(register, legalised);
+export function bodyOf(
+  register: Register,
+  legalised: Case,
+  own: CaseLegalisedBody = ownBodyOf(register, legalised),
+): SentBody {
   const whole = listProvinceFields(register.db, legalised.id)
     .filter((field) => sameValue(readField(own, field.path) ?? null, field.own))
     .reduce<unknown>((body, { path, value }) => writeField(body, path, value), own);
-  return CaseLegalisedBody.parse(whole);
+  return sentBody(whole);
+}
+
+const Loose = z.record(z.string(), z.unknown());
+
+/** A body as a record holds it: what this version reads of it as it reads it, else as it came. */
+export function sentBody(whole: unknown): SentBody {
+  const read = CaseLegalisedBody.safeParse(whole);
+  return read.success ? read.data : Loose.parse(JSON.parse(JSON.stringify(whole)));
 }
 
 /** What this office itself says of the case. */

@@ -7,7 +7,6 @@ import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
 import {
   CaseCorrectedBody,
-  CaseLegalisedBody,
   type CaseRetractedBody,
   type RecordKind,
 } from '../../shared/provincial/record.ts';
@@ -34,7 +33,7 @@ import { closeClashes } from './clashes.ts';
 import { isNumberRejection, type NumberRejection, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
-import { bodyOf, decisionsOf } from './sync-body.ts';
+import { bodyOf, decisionsOf, sentBody, type SentBody } from './sync-body.ts';
 
 /** What a step tells the province of its case. */
 export type Told =
@@ -262,11 +261,7 @@ function baseOf(
   };
 }
 
-function tell(
-  register: Register,
-  legalised: Case,
-  told: Told,
-): CaseLegalisedBody | CaseCorrectedBody | CaseRetractedBody {
+function tell(register: Register, legalised: Case, told: Told): SentBody | CaseRetractedBody {
   switch (told.kind) {
     case 'case.legalised':
       return withTheirs(register, legalised);
@@ -292,7 +287,7 @@ function tell(
  *
  * @throws AppError `clash_open` where the case no longer has what the field is of.
  */
-function withTheirs(register: Register, legalised: Case): CaseLegalisedBody {
+function withTheirs(register: Register, legalised: Case): SentBody {
   const own = bodyOf(register, legalised);
   let body: unknown = own;
   const agreed: ClashRecord[] = [];
@@ -305,7 +300,7 @@ function withTheirs(register: Register, legalised: Case): CaseLegalisedBody {
     if (!sameValue(readField(body, path) ?? null, theirs)) throw new AppError('clash_open');
   }
   closeClashes(register, legalised.id, agreed);
-  return CaseLegalisedBody.parse(body);
+  return sentBody(body);
 }
 
 /** The case that this one went into, as the province knows it; null where it stands by itself. */

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
+import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { overlap, readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import { brokenRule, CaseLegalisedBody, householdOf, isSoundCase } from '../../shared/provincial/record.ts';
 import type { WireClash, WireEdit } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
-import { replaceHousehold } from '../store/cases.ts';
+import { listMembersElsewhere, replaceHousehold } from '../store/cases.ts';
 import {
   type ClashRecord,
+  deleteProvinceField,
   findKnownVersion,
   listOpenClashes,
   putClash,
@@ -19,7 +22,7 @@ import { findNewestTold } from '../store/sync.ts';
 import { getCase } from './case-steps.ts';
 import { closeClashes, openClashes } from './clashes.ts';
 import { newId, type Register, systemActor } from './register.ts';
-import { bodyOf, ownBodyOf } from './sync-body.ts';
+import { bodyOf, ownBodyOf, type SentBody } from './sync-body.ts';
 
 /** What the province says it has changed in a case, up to a version of it. */
 export interface TakeOver {
@@ -30,6 +33,15 @@ export interface TakeOver {
   /** What kept a record of this office from being applied. */
   clashes?: readonly WireClash[];
   reason: string;
+}
+
+/** A field of a case, and what the province says of it. */
+type Change = Pick<WireEdit, 'path' | 'after'>;
+
+/** A case as this office says it, and as it is sent: with what is handed on. */
+interface Said {
+  own: CaseLegalisedBody;
+  body: SentBody;
 }
 
 /**
@@ -58,15 +70,18 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
     version > known
       ? take.edits
       : take.edits.filter((edit) => !told.some((path) => overlap(path, edit.path)));
-  const body = bodyOf(register, current);
+  const said = saidOf(register, current);
+  const { body } = said;
   const { inOpen, swallowed } = refreshClashes(register, caseId, body, edits);
   const news = edits
     .filter((edit) => !inOpen.has(edit))
     .filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
-  const [follow, clash] = [
+  const follow = followable(
+    register,
+    said,
     news.filter((edit) => untouched(body, edit, followed)),
-    news.filter((edit) => !untouched(body, edit, followed)),
-  ];
+  );
+  const clash = news.filter((edit) => !follow.includes(edit));
   if (follow.length > 0) apply(register, current, follow, { version, reason });
   keepOwed(register, caseId, swallowed, clash);
   for (const origin of ['naik', 'turun'] as const)
@@ -192,10 +207,10 @@ function refreshClashes(
 export function apply(
   register: Register,
   current: Case,
-  edits: readonly Pick<WireEdit, 'path' | 'after'>[],
+  edits: readonly Change[],
   { version, reason }: { version: number; reason: string },
 ): void {
-  const household = edited(current, edits);
+  const household = edited(register, current, edits);
   const changes: FieldChange[] =
     household === null
       ? []
@@ -212,7 +227,8 @@ export function apply(
   const own = ownBodyOf(register, getCase(register, current.id));
   for (const { path, after } of edits) {
     const said = readField(own, path) ?? null;
-    if (!sameValue(said, after)) putProvinceField(register.db, current.id, { path, value: after, own: said });
+    if (sameValue(said, after)) deleteProvinceField(register.db, current.id, path);
+    else putProvinceField(register.db, current.id, { path, value: after, own: said });
   }
   appendEvent(register.db, {
     at: instant(register.clock),
@@ -229,19 +245,91 @@ export function apply(
   });
 }
 
-/** The household with these fields changed; null where it would not be one by this office's rules. */
-function edited(current: Case, edits: readonly Pick<WireEdit, 'path' | 'after'>[]): Household | null {
+/** The household with these fields changed, as far as they can be kept; null where it would not be one by this office's rules. */
+function edited(register: Register, current: Case, edits: readonly Change[]): Household | null {
   const { members, ...rest } = current.household;
-  const root = edits.reduce<unknown>((value, { path, after }) => writeField(value, path, after), {
-    household: rest,
-    members,
+  const root = { household: rest, members };
+  const kept = edits.filter((edit) => {
+    const household = householdIn(written(root, [edit]));
+    return household !== null && memberElsewhere(register, current.id, household) === null;
   });
-  const read = Household.safeParse({
-    ...Object(readField(root, 'household')),
-    members: readField(root, 'members'),
+  const household = householdIn(written(root, kept));
+  return household === null || inspectHousehold(household).some(({ level }) => level === 'error')
+    ? null
+    : household;
+}
+
+function householdIn(root: unknown): Household | null {
+  const whole = { ...Object(readField(root, 'household')), members: readField(root, 'members') };
+  return Household.safeParse(whole).data ?? null;
+}
+
+/** Who of a household stands in another case of this office; null where nobody does. */
+function memberElsewhere({ db }: Register, caseId: string, { members }: Household): Member | null {
+  const elsewhere = listMembersElsewhere(
+    db,
+    caseId,
+    members.map(({ id }) => id),
+  );
+  return members.find(({ id }) => elsewhere.includes(id)) ?? null;
+}
+
+function written(body: unknown, edits: readonly Change[]): unknown {
+  return edits.reduce((whole, { path, after }) => writeField(whole, path, after), body);
+}
+
+/**
+ * Those of the province's changes that this office can follow: which it can read and keep, and which together
+ * break no rule between fields. The others are a person's choice.
+ */
+export function followable<Edit extends Change>(
+  register: Register,
+  said: Said,
+  edits: readonly Edit[],
+): Edit[] {
+  const whole = judged(said);
+  const legible = edits.filter((edit) => {
+    const read = readWith(said, edit);
+    return read !== null && memberElsewhere(register, said.own.case.id, householdOf(read)) === null;
   });
-  if (!read.success) return null;
-  return inspectHousehold(read.data).some((finding) => finding.level === 'error') ? null : read.data;
+  if (isSoundCase(written(whole, legible)) || !isSoundCase(whole)) return legible;
+  // One after the other, until no further one fits: a member may come before its family does.
+  const follow: Edit[] = [];
+  for (let before = -1; before < follow.length;) {
+    before = follow.length;
+    for (const edit of legible)
+      if (!follow.includes(edit) && isSoundCase(written(whole, [...follow, edit]))) follow.push(edit);
+  }
+  return follow;
+}
+
+/**
+ * What keeps the case from being with these values, as a sentence; null where nothing does, or nothing that does
+ * not without them. What this version cannot read, it cannot judge.
+ */
+export function ruleBrokenBy(register: Register, current: Case, edits: readonly Change[]): string | null {
+  const said = saidOf(register, current);
+  const legible = edits.filter((edit) => readWith(said, edit) !== null);
+  const whole = written(judged(said), legible);
+  const household = householdIn(whole);
+  const elsewhere = household === null ? null : memberElsewhere(register, current.id, household);
+  if (elsewhere !== null) return `${elsewhere.name} masih tercatat di berkas lain.`;
+  return isSoundCase(judged(said)) ? brokenRule(whole) : null;
+}
+
+export function saidOf(register: Register, current: Case): Said {
+  const own = ownBodyOf(register, current);
+  return { own, body: bodyOf(register, current, own) };
+}
+
+/** What is handed on counts with the rest, as long as it can be judged. */
+function judged({ own, body }: Said): unknown {
+  return isSoundCase(body) ? body : own;
+}
+
+/** The case with one value of the province; null where this version cannot read it. */
+function readWith({ own }: Said, edit: Change): CaseLegalisedBody | null {
+  return CaseLegalisedBody.safeParse(written(own, [edit])).data ?? null;
 }
 
 /**

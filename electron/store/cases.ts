@@ -126,6 +126,18 @@ export function replaceHousehold(db: WritableDb, changed: Case): void {
   indexCase(db, changed);
 }
 
+/** Which of these members stand in another case than this one. */
+export function listMembersElsewhere(db: ReadableDb, caseId: string, ids: readonly string[]): string[] {
+  return z
+    .array(z.string())
+    .parse(
+      db
+        .prepare('SELECT id FROM member WHERE id IN (SELECT value FROM json_each(?)) AND case_id <> ?')
+        .pluck()
+        .all(JSON.stringify(ids), caseId),
+    );
+}
+
 /** The case of a number, the office's or the province's, as somebody typed it. */
 export function findCaseIdByNumber(db: ReadableDb, typed: string): string | null {
   const raw = db

@@ -55,6 +55,11 @@ export function putProvinceField(db: WritableDb, caseId: string, field: Province
   ).run(caseId, field.path, JSON.stringify(field.value ?? null), JSON.stringify(field.own ?? null));
 }
 
+/** The office itself says by now what the province does. */
+export function deleteProvinceField(db: WritableDb, caseId: string, path: string): void {
+  db.prepare('DELETE FROM province_field WHERE case_id = ? AND path = ?').run(caseId, path);
+}
+
 export interface ClashRecord {
   id: string;
   caseId: string;

@@ -49,6 +49,14 @@ export function inspectHousehold(household: Household): HouseholdFinding[] {
     });
   }
   for (const [index, member] of household.members.entries()) {
+    if (household.members.findIndex(({ id }) => id === member.id) < index) {
+      found.push({
+        field: `members.${index}.name`,
+        level: 'error',
+        message: `${member.name} tercatat dua kali di rumah tangga ini.`,
+      });
+      continue;
+    }
     const twin = household.members.findIndex((other) => other.nik !== null && other.nik === member.nik);
     if (member.nik !== null && twin < index) {
       found.push({
@@ -66,6 +74,13 @@ export function inspectHousehold(household: Household): HouseholdFinding[] {
     }
   }
   for (const [index, family] of household.families.entries()) {
+    if (household.families.findIndex(({ no }) => no === family.no) < index) {
+      found.push({
+        field: `families.${index}.kk`,
+        level: 'error',
+        message: `Keluarga nomor ${family.no} tercatat dua kali.`,
+      });
+    }
     const familyHeads = household.members.filter(
       (member) => member.familyNo === family.no && member.familyRelation === '1',
     );

@@ -58,7 +58,7 @@ function faultsOf(register: Register, held: Standing): string[] {
   const here = findCase(register.db, held.case_id);
   if (here === null) return ['the office has no such case'];
   const found: string[] = [];
-  const body = bodyOf(register, here);
+  const body = CaseLegalisedBody.parse(bodyOf(register, here));
   const facts = factsIn(held.body);
   for (const [name, value] of Object.entries(facts))
     if (!sameValue(value, Object.entries(held).find(([column]) => column === name)?.[1]))
