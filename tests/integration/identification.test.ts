@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseProposal, PairVerdict } from '../../shared/contract/identification.ts';
+import type { CaseProposal } from '../../shared/contract/identification.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { bdtWorkbook, dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
+import { confirm, pairsOf } from './judging.ts';
 import { bdtRows, children, dtksRows, family, mothers } from './listed-families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
@@ -76,31 +77,6 @@ async function importList(
   expect(await ended(officer, job)).toMatchObject({ state: 'selesai', report: { refusedCount: 0 } });
 }
 
-/** All pairs that the program asks about, with this verdict. */
-function pairsOf(proposal: CaseProposal, verdict: PairVerdict['verdict'] = 'sama'): PairVerdict[] {
-  return proposal.sources.flatMap((source) =>
-    source.members.flatMap(({ memberId, askedId }) =>
-      askedId === null
-        ? []
-        : [{ memberId, personId: askedId, verdict, reason: verdict === 'bukan' ? 'Orangnya lain' : null }],
-    ),
-  );
-}
-
-function confirm(
-  proposal: CaseProposal,
-  more: Partial<Parameters<typeof officer.identification.decide.mutate>[0]> = {},
-) {
-  return officer.identification.decide.mutate({
-    caseId: proposal.caseId,
-    version: proposal.version,
-    pairs: pairsOf(proposal),
-    result: proposal.proposed.result,
-    overrideReason: null,
-    ...more,
-  });
-}
-
 /** Registers the household and asks what the program proposes. */
 async function propose(household: Household): Promise<CaseProposal> {
   const { caseId } = await registerActive(clerk, household);
@@ -122,7 +98,7 @@ describe('a case and the reference lists', () => {
       ['tanggal_lahir', 'sama'],
       ['jenis_kelamin', 'sama'],
     ]);
-    expect(await confirm(proposal)).toEqual({ result: 'tetap' });
+    expect(await confirm(officer, proposal)).toEqual({ result: 'tetap' });
     const { caseId } = proposal;
     const detail = await officer.cases.get.query({ caseId });
     expect(detail.case).toMatchObject({ state: 'TERIDENTIFIKASI', result: 'tetap' });
@@ -147,13 +123,13 @@ describe('a case and the reference lists', () => {
         'tidak dilaporkan lagi: MBAH MINAH',
       ],
     });
-    expect(await confirm(proposal)).toEqual({ result: 'berubah' });
+    expect(await confirm(officer, proposal)).toEqual({ result: 'berubah' });
   });
 
   it('is baru where no list knows anybody of it', async () => {
     const proposal = await propose(unlisted);
     expect(proposal).toMatchObject({ sure: true, proposed: { result: 'baru', listName: null } });
-    expect(await confirm(proposal)).toEqual({ result: 'baru' });
+    expect(await confirm(officer, proposal)).toEqual({ result: 'baru' });
   });
 
   it('takes a list of ages too, and the later list decides between tetap and berubah', async () => {
@@ -182,16 +158,20 @@ describe('what the program is not sure of', () => {
     expect(proposal.doubts).toContain('Hasan: Bisa jadi saudara kembar: tanggal lahirnya sama.');
     const [outcome] = await officer.identification.confirmSure.mutate({ cases: [{ caseId, version }] });
     expect(outcome).toMatchObject({ number, done: false, problem: expect.stringContaining('satu per satu') });
-    expect(await codeOf(confirm(proposal, { pairs: pairsOf(proposal).slice(0, 2) }))).toBe('step_needs');
-    expect(await confirm(proposal)).toEqual({ result: 'berubah' });
+    expect(await codeOf(confirm(officer, proposal, { pairs: pairsOf(proposal).slice(0, 2) }))).toBe(
+      'step_needs',
+    );
+    expect(await confirm(officer, proposal)).toEqual({ result: 'berubah' });
   });
 
   it('takes another result only with a reason, and keeps both', async () => {
     const proposal = await propose(overridden);
     const { caseId } = proposal;
     const overrideReason = 'Rumah baru saja direnovasi';
-    expect(await codeOf(confirm(proposal, { result: 'berubah' }))).toBe('reason_needed');
-    expect(await confirm(proposal, { result: 'berubah', overrideReason })).toEqual({ result: 'berubah' });
+    expect(await codeOf(confirm(officer, proposal, { result: 'berubah' }))).toBe('reason_needed');
+    expect(await confirm(officer, proposal, { result: 'berubah', overrideReason })).toEqual({
+      result: 'berubah',
+    });
     expect(await officer.identification.view.query({ caseId })).toMatchObject({
       result: 'berubah',
       proposed: 'tetap',
@@ -206,7 +186,7 @@ describe('what the program is not sure of', () => {
     const { caseId } = first;
     const pairs = pairsOf(first, 'bukan');
     expect(await officer.identification.preview.query({ caseId, pairs })).toMatchObject({ result: 'baru' });
-    await confirm(first, { pairs, result: 'baru' });
+    await confirm(officer, first, { pairs, result: 'baru' });
     const { case: identified } = await officer.cases.get.query({ caseId });
     await officer.cases.takeStep.mutate({
       caseId,
@@ -230,12 +210,12 @@ describe('what the program is not sure of', () => {
   it('takes no "bukan" without a reason', async () => {
     const proposal = await propose({ ...sureOne, phone: '0816' });
     const pairs = pairsOf(proposal, 'bukan').map((pair) => ({ ...pair, reason: null }));
-    expect(await codeOf(confirm(proposal, { pairs, result: 'baru' }))).toBe('step_needs');
+    expect(await codeOf(confirm(officer, proposal, { pairs, result: 'baru' }))).toBe('step_needs');
   });
 
   it('sees that a person of the list already belongs to another case of the period', async () => {
     const first = await propose(taken);
-    await confirm(first);
+    await confirm(officer, first);
     const second = await propose({ ...taken, phone: '0812' });
     expect(second.sure).toBe(false);
     expect(second.sources[0]?.members[0]?.candidates[0]?.linkedWith).toBe(first.number);
@@ -303,7 +283,7 @@ describe('the queue', () => {
 
   it('gives a slip of the hand back with its answers, one at a time and a batch as one', async () => {
     const [first, second] = [await propose(family(11)), await propose({ ...unlisted, phone: '0819' })];
-    await confirm(first, { pairs: pairsOf(first, 'bukan'), result: 'baru' });
+    await confirm(officer, first, { pairs: pairsOf(first, 'bukan'), result: 'baru' });
     const cases = [second].map(({ caseId, version }) => ({ caseId, version }));
     await officer.identification.confirmSure.mutate({ cases });
     const batch = await officer.identification.undoable.query();
@@ -331,9 +311,9 @@ describe('the queue', () => {
     const proposal = await propose({ ...unlisted, phone: '0813' });
     const { caseId } = proposal;
     expect(await codeOf(clerk.identification.proposal.query({ caseId }))).toBe('not_allowed');
-    expect(await codeOf(confirm(proposal, { version: 2 }))).toBe('version_conflict');
+    expect(await codeOf(confirm(officer, proposal, { version: 2 }))).toBe('version_conflict');
     const stranger = { memberId: 'x', personId: '999999', verdict: 'sama' as const, reason: null };
-    expect(await codeOf(confirm(proposal, { pairs: [...pairsOf(proposal), stranger] }))).toBe(
+    expect(await codeOf(confirm(officer, proposal, { pairs: [...pairsOf(proposal), stranger] }))).toBe(
       'proposal_changed',
     );
   });
@@ -368,7 +348,7 @@ describe('the queue', () => {
     const other = proposal.sources[0]?.members[0]?.candidates[1];
     if (first === undefined || other === undefined) throw new Error('The relatives are candidates too.');
     const twice = [...pairsOf(proposal), { ...first, personId: other.personId }];
-    expect(await codeOf(confirm(proposal, { pairs: twice }))).toBe('pair_twice');
+    expect(await codeOf(confirm(officer, proposal, { pairs: twice }))).toBe('pair_twice');
   });
 
   it('asks a reason where the office has no list at all', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it, describe } from 'vitest';
-import type { CaseProposal, PairVerdict } from '../../shared/contract/identification.ts';
+import type { CaseProposal } from '../../shared/contract/identification.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
+import { confirm, pairsOf } from './judging.ts';
 import { dtksRows, family } from './listed-families.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { type Client, openKnownOffice, type TestOffice } from './office.ts';
@@ -44,31 +45,6 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** All pairs that the program asks about, with this verdict. */
-function pairsOf(proposal: CaseProposal, verdict: PairVerdict['verdict'] = 'sama'): PairVerdict[] {
-  return proposal.sources.flatMap((source) =>
-    source.members.flatMap(({ memberId, askedId }) =>
-      askedId === null
-        ? []
-        : [{ memberId, personId: askedId, verdict, reason: verdict === 'bukan' ? 'Orangnya lain' : null }],
-    ),
-  );
-}
-
-function confirm(
-  proposal: CaseProposal,
-  more: Partial<Parameters<typeof officer.identification.decide.mutate>[0]> = {},
-) {
-  return officer.identification.decide.mutate({
-    caseId: proposal.caseId,
-    version: proposal.version,
-    pairs: pairsOf(proposal),
-    result: proposal.proposed.result,
-    overrideReason: null,
-    ...more,
-  });
-}
-
 /** Registers the household and asks what the program proposes. */
 async function propose(household: Household): Promise<CaseProposal> {
   const { caseId } = await registerActive(clerk, household);
@@ -87,7 +63,7 @@ describe('what was said of a pair', () => {
     const pairs = pairsOf(first).map((pair) =>
       pair.memberId === child?.memberId ? { ...pair, verdict: 'bukan' as const, reason: 'Adiknya' } : pair,
     );
-    await confirm(first, { pairs, result: 'berubah' });
+    await confirm(officer, first, { pairs, result: 'berubah' });
     const { case: identified } = await officer.cases.get.query({ caseId });
     await officer.cases.takeStep.mutate({
       caseId,
@@ -117,7 +93,7 @@ describe('what was said of a pair', () => {
         ? { ...pair, verdict: 'bukan' as const, reason: 'Sepupunya' }
         : pair,
     );
-    await confirm(first, { pairs, result: 'berubah' });
+    await confirm(officer, first, { pairs, result: 'berubah' });
     const { db } = register();
     db.prepare(`UPDATE not_same SET member = json_remove(member, '$.memberId') WHERE case_id = ?`).run(
       caseId,
@@ -157,7 +133,7 @@ describe('what was said of a pair', () => {
         : pair,
     );
     expect(pairs.filter(({ verdict }) => verdict === 'bukan')).not.toEqual([]);
-    await confirm(first, { pairs, result: 'berubah' });
+    await confirm(officer, first, { pairs, result: 'berubah' });
     const second = await propose({ ...namesakes, phone: '0820' });
     for (const { members } of second.sources) {
       expect(members[1]).toMatchObject({ proposes: true });
@@ -168,7 +144,7 @@ describe('what was said of a pair', () => {
   it('gives answers back of those alone who stand in the family still', async () => {
     const first = await propose({ ...corrected, phone: '0821' });
     const { caseId } = first;
-    await confirm(first);
+    await confirm(officer, first);
     const last = await officer.identification.undoable.query();
     await officer.identification.undo.mutate({ stroke: last?.stroke ?? '' });
     const draft = await clerk.intake.correct.mutate({ caseId });
@@ -177,6 +153,8 @@ describe('what was said of a pair', () => {
     await clerk.intake.register.mutate({ draftId: draft.id, version });
     const again = await officer.identification.proposal.query({ caseId });
     expect(again.earlier).toEqual(pairsOf(first).slice(0, 2));
-    expect(await confirm(again, { pairs: again.earlier })).toEqual({ result: again.proposed.result });
+    expect(await confirm(officer, again, { pairs: again.earlier })).toEqual({
+      result: again.proposed.result,
+    });
   });
 });
