@@ -44,7 +44,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '3';
+const rulesVersion = '4';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -113,11 +113,11 @@ function scanCase(
             result: visit.result,
             household: visit.household,
             families: Object.values(visit.families),
-            members: Object.entries(visit.members).map(([memberId, answers]) => ({
-              memberId,
-              name: names.get(memberId) ?? '',
-              answers,
-            })),
+            // Whom the visit did not find has left the household with it: of them nothing is left to be done.
+            members: Object.entries(visit.members).flatMap(([memberId, answers]) => {
+              const name = names.get(memberId);
+              return name === undefined ? [] : [{ memberId, name, answers }];
+            }),
           },
     granted: grantedTo(register, current, programs),
     muskelNotFound: current.state === 'MUSKEL_TIDAK_DITEMUKAN',

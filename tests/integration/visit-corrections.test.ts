@@ -193,4 +193,8 @@ it('loses whom the visit did not find', async () => {
     father?.name,
     mother?.name,
   ]);
+  // It is done with: a finding of somebody who is no member could be cleared by nothing.
+  const { rows, pending } = await officer.finding.list.query({ filter: {}, offset: 0, limit: 200 });
+  expect(pending).toBe(0);
+  expect(rows.filter(({ source }) => source === 'Kunjungan')).toEqual([]);
 });
