@@ -79,14 +79,15 @@ export function mergeFields(kept: Household, other: Household, same: MergePlan['
     kept: kept.phone,
     other: other.phone,
   };
+  const places = placesOf(kept, other, same);
   const families = kept.families.flatMap((family) => {
-    const match = other.families.find(({ no }) => no === family.no);
+    const match = matchOf(places, family);
     if (match === undefined) return [];
     return [
       {
         path: `families.${family.no}.kk`,
         group: householdGroup,
-        label: 'No KK',
+        label: kept.families.length === 1 ? 'No KK' : `No KK keluarga ${family.no}`,
         kept: family.kk,
         other: match.kk,
       },
@@ -98,7 +99,7 @@ export function mergeFields(kept: Household, other: Household, same: MergePlan['
       group: member.name,
       label: memberLabels[field],
       kept: shownOf(member, field),
-      other: shownOf(match, field),
+      other: field === 'familyNo' ? shownPlace(places, match) : shownOf(match, field),
     })),
   );
   return [...address, phone, ...families, ...members].filter((field) => field.kept !== field.other);
@@ -117,8 +118,9 @@ export function changesNothing(plan: MergePlan): boolean {
 }
 
 /**
- * The household after the merge. Who joins gets the id that `newId` makes; a second head becomes
- * "Lainnya", and a family card that the kept case does not have comes along under the next number.
+ * The household after the merge. Who joins gets the id that `newId` makes, in the family that theirs is
+ * here; a second head becomes "Lainnya", and a family that the kept case does not have comes along with
+ * its card where somebody of it does.
  */
 export function applyMerge(
   kept: Household,
@@ -127,25 +129,31 @@ export function applyMerge(
   newId: (otherId: string) => string,
 ): Household {
   const takes = (path: string) => plan.choices[path] === 'digabung';
+  const places = placesOf(kept, other, plan.same);
   const matched = new Map(pairsOf(kept, other, plan.same).map(([member, match]) => [member.id, match]));
-  const families: Family[] = kept.families.map((family) => {
-    const match = other.families.find(({ no }) => no === family.no);
-    return match !== undefined && takes(`families.${family.no}.kk`) ? match : family;
-  });
-  const members = kept.members.map((member) => {
+  const staying = kept.members.map((member) => {
     const match = matched.get(member.id);
     if (match === undefined) return member;
-    return chosenFields(member, match, (field) => takes(`members.${member.id}.${field}`));
+    return chosenFields(member, placed(places, match), (field) => takes(`members.${member.id}.${field}`));
   });
-  for (const joining of other.members.filter((member) => plan.joining.includes(member.id))) {
-    const familyNo = familyFor(families, other, joining);
-    members.push({
-      ...joining,
-      id: newId(joining.id),
-      familyNo,
-      relation: joining.relation === '1' ? '8' : joining.relation,
-    });
-  }
+  const joining = other.members
+    .filter((member) => plan.joining.includes(member.id))
+    .map((member) => ({
+      ...placed(places, member),
+      id: newId(member.id),
+      relation: member.relation === '1' ? ('8' as const) : member.relation,
+    }));
+  const members = [...staying, ...joining];
+  const families: Family[] = [
+    ...kept.families.map((family) => {
+      const match = matchOf(places, family);
+      return match !== undefined && takes(`families.${family.no}.kk`) ? { ...family, kk: match.kk } : family;
+    }),
+    ...places
+      .filter(({ no }) => kept.families.every((mine) => mine.no !== no))
+      .filter(({ no }) => members.some(({ familyNo }) => familyNo === no))
+      .map(({ no, family }) => ({ no, kk: family.kk })),
+  ];
   return {
     address: {
       street: takes('address.street') ? other.address.street : kept.address.street,
@@ -223,15 +231,70 @@ function pairsOf(kept: Household, other: Household, same: MergePlan['same']): [M
   });
 }
 
-/** The family that who joins belongs to: that of the same card, else a new one, else the first. */
-function familyFor(families: Family[], other: Household, joining: Member): number {
-  const kk = other.families.find(({ no }) => no === joining.familyNo)?.kk ?? null;
-  const known = families.find((family) => kk === null || family.kk === kk);
-  if (known !== undefined) return known.no;
-  const next = Math.max(...families.map(({ no }) => no)) + 1;
-  if (next > 9) return families[0]?.no ?? 1;
-  families.push({ no: next, kk });
-  return next;
+/** Where a family of the other case stands in the kept one. */
+interface FamilyPlace {
+  family: Family;
+  /** Its number in the kept case. */
+  no: number;
+  /** The kept case has this family too; else it is a new one there. */
+  shared: boolean;
+}
+
+/**
+ * Which family of the kept case each of the other is, one to one: that of the same card, else the one
+ * with which it has most persons in common, else that of the same number where one of the two has no
+ * card. Numbers alone say nothing: each case counts its own. One that the kept case does not have gets
+ * the next free number there, and where all nine are taken, the first family takes its people in.
+ */
+function placesOf(kept: Household, other: Household, same: MergePlan['same']): FamilyPlace[] {
+  const found = new Map<number, number>();
+  const pairUp = (fits: (mine: Family, theirs: Family) => boolean) => {
+    for (const theirs of other.families.filter(({ no }) => !found.has(no))) {
+      const taken = new Set(found.values());
+      const mine = kept.families.find((family) => !taken.has(family.no) && fits(family, theirs));
+      if (mine !== undefined) found.set(theirs.no, mine.no);
+    }
+  };
+  const pairs = pairsOf(kept, other, same);
+  const inCommon = (mine: Family, theirs: Family) =>
+    pairs.filter(([member, match]) => member.familyNo === mine.no && match.familyNo === theirs.no).length;
+  pairUp((mine, theirs) => mine.kk !== null && mine.kk === theirs.kk);
+  for (let persons = pairs.length; persons > 0; persons -= 1)
+    pairUp((mine, theirs) => inCommon(mine, theirs) === persons);
+  pairUp((mine, theirs) => mine.no === theirs.no && (mine.kk === null || theirs.kk === null));
+
+  const families = [...kept.families];
+  return other.families.map((family) => {
+    const no = found.get(family.no);
+    if (no !== undefined) return { family, no, shared: true };
+    const next = freeNumber(families);
+    if (next === null) return { family, no: kept.families[0]?.no ?? 1, shared: false };
+    families.push({ no: next, kk: family.kk });
+    return { family, no: next, shared: false };
+  });
+}
+
+function freeNumber(families: readonly Family[]): number | null {
+  return [1, 2, 3, 4, 5, 6, 7, 8, 9].find((no) => families.every((family) => family.no !== no)) ?? null;
+}
+
+/** The other case's family that is this one of the kept case. */
+function matchOf(places: readonly FamilyPlace[], mine: Family): Family | undefined {
+  return places.find(({ no, shared }) => shared && no === mine.no)?.family;
+}
+
+function placeOf(places: readonly FamilyPlace[], member: Member): FamilyPlace | undefined {
+  return places.find(({ family }) => family.no === member.familyNo);
+}
+
+/** A member of the other case, with the number that their family has in the kept one. */
+function placed(places: readonly FamilyPlace[], member: Member): Member {
+  return { ...member, familyNo: placeOf(places, member)?.no ?? member.familyNo };
+}
+
+function shownPlace(places: readonly FamilyPlace[], member: Member): string {
+  const { no, shared } = placeOf(places, member) ?? { no: member.familyNo, shared: true };
+  return shared ? String(no) : `${no} (keluarga baru)`;
 }
 
 function shownOf(member: Member, field: (typeof memberFields)[number]): string | null {

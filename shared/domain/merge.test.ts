@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { member } from '../../tests/fixtures/members.ts';
+import type { Family, Household } from './household.ts';
+import { applyMerge, firstChoices, mergeFields, type MergePlan } from './merge.ts';
+import type { Member } from './person.ts';
+
+const [cardA, cardB, cardC] = ['3171011203150001', '3171011203150002', '3171011203150003'];
+const address = { street: 'Jl. Kebun Jahe 4', rt: 3, rw: 7, kelurahan: '31.71.01.1001' };
+
+function household(families: Family[], members: Member[]): Household {
+  return { address, phone: null, families, members };
+}
+
+/** Who is one person in both cases bears one name there. */
+function pairsOf(kept: Household, other: Household): MergePlan['same'] {
+  return kept.members.flatMap(({ id, name }) => {
+    const match = other.members.find((one) => one.name === name);
+    return match === undefined ? [] : [{ memberId: id, otherId: match.id }];
+  });
+}
+
+/** As the screen opens it, everyone comes along; `choices` are what the clerk chose otherwise. */
+function merged(kept: Household, other: Household, choices: MergePlan['choices'] = {}): Household {
+  const same = pairsOf(kept, other);
+  const first = firstChoices(mergeFields(kept, other, same));
+  const joining = other.members.flatMap(({ id }) => (same.some(({ otherId }) => otherId === id) ? [] : [id]));
+  return applyMerge(
+    kept,
+    other,
+    { choices: { ...first, ...choices }, same, joining },
+    (id) => `joined ${id}`,
+  );
+}
+
+function offered(kept: Household, other: Household): [string, string | null, string | null][] {
+  return mergeFields(kept, other, pairsOf(kept, other)).map((field) => [field.path, field.kept, field.other]);
+}
+
+const father = member({ id: 'father', name: 'Supardi' });
+const wife = member({ id: 'wife', name: 'Neneng', relation: '2', familyRelation: '2' });
+const child = member({ id: 'child', name: 'Anisa', relation: '3', familyRelation: '3' });
+const aunt = member({ id: 'aunt', name: 'Wati', relation: '8' });
+const seenAgain = (one: Member, changes: Partial<Member> = {}): Member => ({
+  ...one,
+  ...changes,
+  id: `${one.id} again`,
+});
+
+describe('families of two cases that become one', () => {
+  const kept = household([{ no: 1, kk: cardA }], [father, wife]);
+  const other = household([{ no: 1, kk: cardB }], [seenAgain(father), child]);
+
+  it('are one under the card that was chosen, whichever it is, and who joins stands in it', () => {
+    expect(offered(kept, other)).toEqual([['families.1.kk', cardA, cardB]]);
+    for (const [side, kk] of [
+      ['tetap', cardA],
+      ['digabung', cardB],
+    ] as const) {
+      const after = merged(kept, other, { 'families.1.kk': side });
+      expect(after.families).toEqual([{ no: 1, kk }]);
+      expect(after.members.map(({ name, familyNo }) => [name, familyNo])).toEqual([
+        ['Supardi', 1],
+        ['Neneng', 1],
+        ['Anisa', 1],
+      ]);
+    }
+  });
+
+  it('come along with their card where the kept case has nobody of them', () => {
+    const twoFamilies = household(
+      [
+        { no: 1, kk: cardB },
+        { no: 2, kk: cardA },
+      ],
+      [seenAgain(aunt), seenAgain(father, { familyNo: 2 }), seenAgain(child, { familyNo: 2 })],
+    );
+    const after = merged(kept, twoFamilies);
+    expect(after.families).toEqual([
+      { no: 1, kk: cardA },
+      { no: 2, kk: cardB },
+    ]);
+    expect(after.members.map(({ name, familyNo }) => [name, familyNo])).toEqual([
+      ['Supardi', 1],
+      ['Neneng', 1],
+      ['Wati', 2],
+      ['Anisa', 1],
+    ]);
+    const nobodyOfThem = applyMerge(kept, twoFamilies, { choices: {}, same: [], joining: [] }, String);
+    expect(nobodyOfThem.families).toEqual(kept.families);
+  });
+
+  it('are compared by card and by who stands in them, not by the number that each case gave', () => {
+    const both = household(
+      [
+        { no: 1, kk: cardA },
+        { no: 2, kk: cardB },
+      ],
+      [father, member({ ...aunt, familyNo: 2 })],
+    );
+    expect(offered(both, household([{ no: 1, kk: cardB }], [seenAgain(aunt)]))).toEqual([]);
+    expect(offered(both, household([{ no: 1, kk: cardC }], [seenAgain(aunt)]))).toEqual([
+      ['families.2.kk', cardB, cardC],
+    ]);
+    const cardless = household([{ no: 1, kk: null }], [seenAgain(child)]);
+    expect(offered(both, cardless)).toEqual([['families.1.kk', cardA, null]]);
+    expect(offered(both, household([{ no: 1, kk: cardC }], [seenAgain(child)]))).toEqual([]);
+  });
+
+  it('are asked about for a person who stands in different ones, by the number that is written', () => {
+    const split = household(
+      [
+        { no: 1, kk: cardB },
+        { no: 4, kk: cardA },
+      ],
+      [
+        seenAgain(wife, { familyNo: 1, familyRelation: '1' }),
+        seenAgain(father, { familyNo: 4 }),
+        seenAgain(child, { familyNo: 4 }),
+      ],
+    );
+    expect(offered(kept, split)).toEqual([
+      ['members.wife.familyNo', '1', '2 (keluarga baru)'],
+      ['members.wife.familyRelation', 'Istri/suami', 'Kepala'],
+    ]);
+    expect(merged(kept, split).families).toEqual(kept.families);
+    const after = merged(kept, split, { 'members.wife.familyNo': 'digabung' });
+    expect(after.families).toEqual([
+      { no: 1, kk: cardA },
+      { no: 2, kk: cardB },
+    ]);
+    expect(after.members.find(({ id }) => id === 'wife')?.familyNo).toBe(2);
+  });
+
+  it('are taken in by the first one where all nine numbers are given', () => {
+    const nine = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((no) => ({ no, kk: `317101120315010${no}` }));
+    const full = household(nine, [father]);
+    const after = merged(full, household([{ no: 1, kk: cardB }], [aunt]));
+    expect(after.families).toEqual(nine);
+    expect(after.members.at(-1)).toMatchObject({ name: 'Wati', familyNo: 1 });
+  });
+});
