@@ -9,6 +9,8 @@ const listed: IdentityFacts = {
   birthDate: '1980-08-17',
   list: { source: 'DTKS', listId: 'q1', personId: 'D-1', householdId: '3171010101100002' },
 };
+/** As a list without ids of persons says it. */
+const inHousehold = { source: 'DTKS', listId: 'q1', personId: null, householdId: '3171010101100002' };
 const born = (facts: Partial<IdentityFacts>) => isSamePerson(listed, { ...listed, ...facts });
 
 describe('a person known again', () => {
@@ -47,6 +49,27 @@ describe('a person known again', () => {
   it('is another where name and date are equal by chance and both NIKs are whole', () => {
     expect(born({ nik: '3172051708800044', list: null })).toBe(false);
     expect(born({ nik: null, list: null })).toBe(true);
+  });
+
+  it('is another in one household too, where father and son have one name', () => {
+    const father = { ...listed, list: inHousehold };
+    const of = (facts: Partial<IdentityFacts>) => isSamePerson(father, { ...father, ...facts });
+    const son = { nik: '3171010203050001', birthDate: '2005-03-02' };
+    expect(of(son)).toBe(false);
+    expect(of({ ...son, birthDate: null })).toBe(false);
+    expect(of({ nik: '3171011708800009', birthDate: '1985-03-02' })).toBe(false);
+    expect(of({ nik: null, birthDate: '2005-03-02' })).toBe(false);
+    const inRow = { source: 'DTSEN', listId: 'q1', personId: null, householdId: 'baris 2' };
+    expect(isSamePerson({ ...father, list: inRow }, { ...father, ...son, list: inRow })).toBe(false);
+  });
+
+  it('is the same in one household where only a slip was mended', () => {
+    const slip = { ...listed, list: inHousehold };
+    const mended = (facts: Partial<IdentityFacts>) => isSamePerson(slip, { ...slip, ...facts });
+    expect(mended({ nik: '3171011708800009' })).toBe(true);
+    expect(mended({ nik: '3171011708800009', birthDate: null })).toBe(true);
+    expect(mended({ nik: null, birthDate: '1981-08-17' })).toBe(true);
+    expect(mended({ nik: null, birthDate: null })).toBe(true);
   });
 
   it('is the same member whatever is corrected, with nothing else known of them too', () => {

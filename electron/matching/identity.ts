@@ -57,17 +57,39 @@ function householdKey({ source, listId, householdId }: ListedIds): string | null
   return listId === null ? null : `baris ${listId} ${householdId}`;
 }
 
-/** Whether two descriptions are of one person; two whole NIKs that differ are two people, whatever their names. */
+/**
+ * Whether two descriptions are of one person. Two whole NIKs that differ are two people, whatever their names;
+ * in one household, where a NIK may have been corrected, only those that were born apart as well: father and
+ * son of one name.
+ */
 export function isSamePerson(one: IdentityFacts, other: IdentityFacts): boolean {
   const shared = new Set(identityKeys(one));
   const found = identityKeys(other).filter((key) => shared.has(key));
-  if (found.some((key) => !key.startsWith('nama '))) return true;
-  return found.length > 0 && !haveTwoNiks(one, other);
+  if (found.some((key) => !/^(nama|rumah|baris) /.test(key))) return true;
+  if (found.some((key) => !key.startsWith('nama '))) return !areBornApart(one, other);
+  return found.length > 0 && niksThatDiffer(one, other) === null;
 }
 
-function haveTwoNiks(one: IdentityFacts, other: IdentityFacts): boolean {
-  const [left, right] = [normaliseNumber(one.nik), normaliseNumber(other.nik)];
-  return left.valid && right.valid && left.digits !== right.digits;
+/** Years between parents and their children, at least. */
+const generation = 12;
+
+function areBornApart(one: IdentityFacts, other: IdentityFacts): boolean {
+  const dates = [one.birthDate, other.birthDate].filter((date) => date !== null);
+  const [earlier, later] = dates.length === 2 ? dates.toSorted() : [];
+  const years = Number(later?.slice(0, 4)) - Number(earlier?.slice(0, 4));
+  if (years >= generation) return true;
+  const niks = niksThatDiffer(one, other);
+  if (niks === null) return false;
+  const [left, right] = niks.map((nik) => nik.slice(6, 12));
+  return left !== right || earlier !== later;
+}
+
+function niksThatDiffer(one: IdentityFacts, other: IdentityFacts): string[] | null {
+  const niks = [one, other].flatMap(({ nik }) => {
+    const { digits, valid } = normaliseNumber(nik);
+    return valid && digits !== null ? [digits] : [];
+  });
+  return niks.length === 2 && niks[0] !== niks[1] ? niks : null;
 }
 
 /** Sounds of the name's parts in any order; twins' names sound different. */
