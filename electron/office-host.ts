@@ -23,6 +23,7 @@ import { migrate } from './store/migrate.ts';
 import { ReadAhead } from './store/read-ahead.ts';
 import { rekey } from './store/rekey.ts';
 import { dropUnfinishedLists } from './store/reference-staging.ts';
+import { readSettings } from './store/settings.ts';
 import { seedTraining, trainingAccounts, trainingOffice } from './training/seed.ts';
 
 export interface OfficeOptions {
@@ -303,7 +304,9 @@ export class LocalOffice implements OfficeHost {
   }
 
   #refuseWhileInUse(): void {
-    if (this.#open !== null && this.#open.register.sessions.count() > 0) throw new AppError('office_in_use');
+    if (this.#open === null) return;
+    const { db, sessions } = this.#open.register;
+    if (sessions.count(readSettings(db).idleMinutes) > 0) throw new AppError('office_in_use');
   }
 
   #isSetUp(): boolean {

@@ -18,7 +18,7 @@ const Slot = z.object({
   nonce: z.base64(),
   wrapped: z.base64(),
 });
-type Slot = z.infer<typeof Slot>;
+export type Slot = z.infer<typeof Slot>;
 
 const KeyringFile = z.object({
   version: z.literal(1),
@@ -87,8 +87,20 @@ export class Keyring {
     return slot === null ? null : this.#unwrap(slot, normaliseRecoveryCode(code));
   }
 
-  async setAccount(username: string, password: string, key: Buffer): Promise<void> {
-    await this.#put('account', this.#ownerOf(username), password, key);
+  /**
+   * A slot for an account, made but not yet in force. Deriving takes long enough for an account to be
+   * deactivated meanwhile, so whoever calls {@link put} looks again first, without waiting in between.
+   */
+  async sealAccount(username: string, password: string, key: Buffer): Promise<Slot> {
+    return this.#seal('account', this.#ownerOf(username), password, key);
+  }
+
+  /** Puts a slot in the place of the one of the same owner. */
+  put(slot: Slot): void {
+    const others = this.#content.slots.filter(
+      (other) => other.kind !== slot.kind || other.owner !== slot.owner,
+    );
+    this.#write({ ...this.#content, slots: [...others, slot] });
   }
 
   removeAccount(username: string): void {
@@ -102,7 +114,7 @@ export class Keyring {
   /** Makes a new recovery code (the old one stops working) and returns it; it is stored nowhere. */
   async renewRecovery(key: Buffer): Promise<string> {
     const code = makeRecoveryCode();
-    await this.#put('recovery', recoveryOwner, normaliseRecoveryCode(code), key);
+    this.put(await this.#seal('recovery', recoveryOwner, normaliseRecoveryCode(code), key));
     return code;
   }
 
@@ -121,22 +133,21 @@ export class Keyring {
     return hashRaw(secret.normalize('NFKC'), { ...this.#content.argon2, salt, outputLen: 32 });
   }
 
-  async #put(kind: Slot['kind'], owner: string, secret: string, key: Buffer): Promise<void> {
+  async #seal(kind: Slot['kind'], owner: string, secret: string, key: Buffer): Promise<Slot> {
     const salt = randomBytes(16);
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', await this.#derive(secret, salt), nonce);
     const wrapped = Buffer.concat([cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-    const slot: Slot = {
+    return {
       kind,
       owner,
       salt: salt.toString('base64'),
       nonce: nonce.toString('base64'),
       wrapped: wrapped.toString('base64'),
     };
-    const others = this.#content.slots.filter((other) => other.kind !== kind || other.owner !== owner);
-    this.#write({ ...this.#content, slots: [...others, slot] });
   }
 
+  /** The key in a slot; null where the secret does not fit, or the slot was replaced while it was tried. */
   async #unwrap(slot: Slot, secret: string): Promise<Buffer | null> {
     const sealed = Buffer.from(slot.wrapped, 'base64');
     const decipher = createDecipheriv(
@@ -145,6 +156,7 @@ export class Keyring {
       Buffer.from(slot.nonce, 'base64'),
     );
     decipher.setAuthTag(sealed.subarray(-16));
+    if (!this.#content.slots.includes(slot)) return null;
     try {
       return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
     } catch {

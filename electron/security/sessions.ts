@@ -54,7 +54,14 @@ export class Sessions {
     return session;
   }
 
-  count(): number {
+  /** Whether a session has not been ended. */
+  stands(session: Session): boolean {
+    return this.#sessions.get(session.token) === session;
+  }
+
+  /** How many are at work; a window that was closed without logging out counts until it idled too long. */
+  count(idleMinutes: number): number {
+    for (const token of this.#sessions.keys()) this.find(token, idleMinutes, false);
     return this.#sessions.size;
   }
 

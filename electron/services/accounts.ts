@@ -33,7 +33,7 @@ export async function createAccount(
   refuseWeakPassword(input.password, input.username);
   if (findAccountByUsername(register.db, input.username) !== null)
     throw new AppError('username_taken', { username: input.username });
-  await register.keyring.setAccount(input.username, input.password, register.key);
+  const slot = await register.keyring.sealAccount(input.username, input.password, register.key);
   const account: Account = {
     id: newId(),
     username: input.username,
@@ -47,6 +47,7 @@ export async function createAccount(
   return transaction(register.db, () => {
     if (findAccountByUsername(register.db, input.username) !== null)
       throw new AppError('username_taken', { username: input.username });
+    register.keyring.put(slot);
     insertAccount(register.db, account);
     note(register, actor, 'akun_dibuat', account);
     return account;
@@ -82,21 +83,23 @@ export async function setAccountActive(
   actor: ServiceActor,
   input: { id: string; active: boolean; password: string | null },
 ): Promise<Account> {
-  const account = getAccount(register, input.id);
-  if (!input.active && account.role === 'administrator') keepAnAdministrator(register, account);
   if (input.active) {
-    const password = input.password ?? '';
-    refuseWeakPassword(password, account.username);
-    await register.keyring.setAccount(account.username, password, register.key);
+    const { password } = input;
+    return setPassword(register, actor, getAccount(register, input.id), password ?? '', {
+      mustChangePassword: true,
+      activate: true,
+    });
   }
   const changed = transaction(register.db, () => {
-    const next: Account = { ...account, active: input.active, mustChangePassword: input.active };
+    const account = getAccount(register, input.id);
+    if (account.role === 'administrator') keepAnAdministrator(register, account);
+    const next: Account = { ...account, active: false, mustChangePassword: false };
     updateAccount(register.db, next);
-    note(register, actor, input.active ? 'akun_diaktifkan' : 'akun_dinonaktifkan', next);
+    note(register, actor, 'akun_dinonaktifkan', next);
     return next;
   });
-  if (!input.active) register.keyring.removeAccount(account.username);
-  register.sessions.endOf(account.id);
+  register.keyring.removeAccount(changed.username);
+  register.sessions.endOf(changed.id);
   return changed;
 }
 
@@ -111,23 +114,37 @@ export async function resetPassword(
   return setPassword(register, actor, account, input.password, { mustChangePassword: true });
 }
 
-/** Sets a password and ends every session of the account. */
+/**
+ * Sets a password and ends every session of the account. Deriving the key takes its time, so the
+ * account is read again once it is done: one that was deactivated meanwhile stays so, and one whose
+ * role was changed keeps the new one. `stillAllowed` throws where the caller's own right ended
+ * meanwhile.
+ *
+ * @throws AppError `password_weak`, `not_found`, `account_inactive`.
+ */
 export async function setPassword(
   register: Register,
   actor: ServiceActor,
-  account: Account,
+  { id, username }: Account,
   password: string,
-  options: { mustChangePassword: boolean },
+  options: { mustChangePassword: boolean; activate?: boolean; stillAllowed?: () => void },
 ): Promise<Account> {
-  refuseWeakPassword(password, account.username);
-  await register.keyring.setAccount(account.username, password, register.key);
-  register.sessions.endOf(account.id);
-  return transaction(register.db, () => {
-    const changed: Account = { ...account, mustChangePassword: options.mustChangePassword };
-    updateAccount(register.db, changed);
-    note(register, actor, 'kata_sandi_diganti', changed);
-    return changed;
+  refuseWeakPassword(password, username);
+  const slot = await register.keyring.sealAccount(username, password, register.key);
+  options.stillAllowed?.();
+  const changed = transaction(register.db, () => {
+    const account = getAccount(register, id);
+    const activate = options.activate === true;
+    if (!account.active && !activate) throw new AppError('account_inactive');
+    // Before the account: a slot of an account that is not active opens nothing a session could use.
+    register.keyring.put(slot);
+    const next: Account = { ...account, active: true, mustChangePassword: options.mustChangePassword };
+    updateAccount(register.db, next);
+    note(register, actor, activate ? 'akun_diaktifkan' : 'kata_sandi_diganti', next);
+    return next;
   });
+  register.sessions.endOf(id);
+  return changed;
 }
 
 function getAccount(register: Register, id: string): Account {

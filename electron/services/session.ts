@@ -51,7 +51,7 @@ export function describeSession(register: Register, session: Session): SessionIn
 /**
  * The owner changes their password; all their sessions end and a new one starts.
  *
- * @throws AppError `wrong_credentials`, `password_weak`.
+ * @throws AppError `wrong_credentials`, `password_weak`, `account_inactive`, `not_logged_in`.
  */
 export async function changeOwnPassword(
   register: Register,
@@ -63,7 +63,13 @@ export async function changeOwnPassword(
   if ((await register.keyring.openForAccount(account.username, input.current)) === null)
     throw new AppError('wrong_credentials');
   if (input.next === input.current) throw new AppError('password_weak');
-  await setPassword(register, session.actor, account, input.next, { mustChangePassword: false });
+  await setPassword(register, session.actor, account, input.next, {
+    mustChangePassword: false,
+    // Ended meanwhile by a reset or a change of role: who holds the old password has no say any more.
+    stillAllowed: () => {
+      if (!register.sessions.stands(session)) throw new AppError('not_logged_in');
+    },
+  });
   return startSession(register, account.username);
 }
 

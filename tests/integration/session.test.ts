@@ -1,14 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../shared/domain/role.ts';
 import { appRouter } from '../../electron/rpc/router.ts';
 import { codeOf, createClient, openTestOffice, password, type TestOffice } from './office.ts';
+
+/** Slow enough that what others do comes in between. */
+const slow = { memoryCost: 8_192, timeCost: 2, parallelism: 1 };
 
 let t: TestOffice;
 beforeEach(async () => {
   t = await openTestOffice();
 });
 afterEach(() => t.close());
+
+/** The role that a session has now which was asked for; null where there is none, or none any more. */
+async function roleAfter(asked: PromiseSettledResult<{ token: string }>): Promise<Role | null> {
+  if (asked.status === 'rejected') return null;
+  const client = createClient((request) => t.office.fetch(request), asked.value.token);
+  const session = await client.session.current.query().catch(() => null);
+  return session?.account.role ?? null;
+}
 
 describe('setup', () => {
   it('can be done once only, and only for a kelurahan or kecamatan', async () => {
@@ -92,6 +104,13 @@ describe('login', () => {
     expect(await codeOf(client.session.current.query())).toBe('not_logged_in');
   });
 
+  it('of a window that was closed counts as at work until it idled too long, no longer', async () => {
+    await t.as('petugas_loket');
+    expect(await codeOf(t.anonymous.session.enterTraining.mutate())).toBe('office_in_use');
+    t.clock.advance(16 * 60_000);
+    expect(await codeOf(t.anonymous.session.enterTraining.mutate())).toBe('no error');
+  });
+
   it('is needed again after a restart: the register is locked until then', async () => {
     await t.office.close();
     expect(await codeOf(t.anonymous.cases.counts.query())).toBe('register_locked');
@@ -123,6 +142,84 @@ describe('accounts', () => {
     expect(await codeOf(t.anonymous.session.login.mutate({ username: 'petugas_loket1', password }))).toBe(
       'wrong_credentials',
     );
+  });
+
+  it('stay as the administrator left them, whatever their owner was doing with the password', async () => {
+    await t.close();
+    t = await openTestOffice({ argon2: slow });
+    const administrator = await t.as('administrator');
+    const next = 'kata sandi milik sendiri';
+    const clerk = await t.as('petugas_loket');
+    const verifier = await t.as('petugas_verifikasi');
+    const accounts = await administrator.accounts.list.query();
+    const idOf = (role: string) => accounts.find((account) => account.role === role)?.id ?? '';
+
+    const [changed] = await Promise.allSettled([
+      clerk.session.changePassword.mutate({ current: password, next }),
+      administrator.accounts.setActive.mutate({ id: idOf('petugas_loket'), active: false, password: null }),
+    ]);
+    const [promoted] = await Promise.allSettled([
+      verifier.session.changePassword.mutate({ current: password, next }),
+      administrator.accounts.update.mutate({
+        id: idOf('petugas_verifikasi'),
+        name: 'Vera',
+        nip: null,
+        role: 'petugas_loket',
+      }),
+    ]);
+
+    expect(await roleAfter(changed)).toBe(null);
+    // A session that began after the change has the new role; none with the old one goes on.
+    expect(await roleAfter(promoted)).not.toBe('petugas_verifikasi');
+    const after = await administrator.accounts.list.query();
+    expect(after.find(({ id }) => id === idOf('petugas_loket'))?.active).toBe(false);
+    expect(after.find(({ id }) => id === idOf('petugas_verifikasi'))).toMatchObject({
+      name: 'Vera',
+      role: 'petugas_loket',
+    });
+    for (const secret of [password, next])
+      expect(
+        await codeOf(t.anonymous.session.login.mutate({ username: 'petugas_loket1', password: secret })),
+      ).toBe('wrong_credentials');
+  });
+
+  it('are not entered by the old password once it was reset, though it was being tried then', async () => {
+    await t.close();
+    t = await openTestOffice({ argon2: slow });
+    const administrator = await t.as('administrator');
+    await t.as('petugas_loket');
+    const accounts = await administrator.accounts.list.query();
+    const id = accounts.find((account) => account.role === 'petugas_loket')?.id ?? '';
+    const reset = 'kata sandi yang baru';
+    const [entered] = await Promise.allSettled([
+      t.anonymous.session.login.mutate({ username: 'petugas_loket1', password }),
+      administrator.accounts.resetPassword.mutate({ id, password: reset }),
+    ]);
+    expect(await roleAfter(entered)).toBe(null);
+    const { session } = await t.anonymous.session.login.mutate({
+      username: 'petugas_loket1',
+      password: reset,
+    });
+    expect(session.mustChangePassword).toBe(true);
+  });
+
+  it('made twice at once under one name are one, with the password of the one that was made', async () => {
+    const administrator = await t.as('administrator');
+    const make = (secret: string) =>
+      administrator.accounts.create.mutate({
+        username: 'kembar',
+        name: secret,
+        nip: null,
+        role: 'petugas_loket',
+        password: secret,
+      });
+    const secrets = ['kata sandi pertama', 'kata sandi kedua'];
+    const made = await Promise.allSettled(secrets.map(make));
+    const accounts = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(accounts).toHaveLength(1);
+    await expect(
+      t.anonymous.session.login.mutate({ username: 'kembar', password: accounts[0]?.name ?? '' }),
+    ).resolves.toMatchObject({ session: { account: { username: 'kembar' } } });
   });
 
   it('refuse a name twice and a password easily guessed', async () => {
