@@ -153,6 +153,11 @@ export const errorCatalogue = {
     'Kedua berkas ini belum dapat digabung: {why}.',
     'Tukar mana yang tetap, atau kembalikan berkasnya ke tahap sebelumnya dahulu.',
   ],
+  merge_breaks_household: [
+    422,
+    'Berkas {number} tidak akan utuh: {message}',
+    'Perbaiki isian itu di berkas yang tetap, atau pilih isian yang lain, lalu ulangi.',
+  ],
   merge_forgotten: [
     409,
     'Penggabungan ini tidak dapat dipisahkan: data semulanya sudah dihapus atas permintaan.',

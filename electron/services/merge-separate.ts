@@ -2,7 +2,7 @@ import { editableStates } from '../../shared/domain/case-flow.ts';
 import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
-import { memberWithoutMerge, withoutMerge } from '../../shared/domain/merge.ts';
+import { givenBack, withoutMerge } from '../../shared/domain/merge.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
@@ -28,7 +28,8 @@ import type { Register, ServiceActor } from './register.ts';
  * returns to the state it came from. What was changed of a member who joined goes back with them.
  *
  * @throws AppError `not_found`, `merge_forgotten` where the memory was erased, `case_not_editable`
- * where the kept case is past correction, `invalid_household`, and what `takeStep` throws.
+ * where the kept case is past correction, `merge_breaks_household` where one of the two would be no
+ * household, and what `takeStep` throws.
  */
 export function separateCases(
   register: Register,
@@ -104,12 +105,12 @@ function restoreKept(register: Register, kept: Case, memory: MergeMemory, at: st
   if (changes.length === 0) return changes;
   if (!editableStates.includes(kept.state))
     throw new AppError('case_not_editable', { state: caseStateLabel[kept.state] });
-  refuseBroken(household);
+  refuseBroken(kept.number, household);
   replaceHousehold(register.db, { ...kept, household, version: kept.version + 1, updatedAt: at });
   return changes;
 }
 
-/** The other case was never touched; only corrections made since, to members who joined, come with them. */
+/** The other case was never touched; only corrections made since, to members who joined and their families, come with them. */
 function restoreOther(
   register: Register,
   actor: ServiceActor,
@@ -118,18 +119,22 @@ function restoreOther(
   memory: MergeMemory,
   at: string,
 ): void {
-  const members = other.household.members.map((member) => {
-    const id = memory.bergabung.find(({ asal }) => asal === member.id)?.id;
-    const made = memory.sesudah.members.find((one) => one.id === id);
-    const now = keptNow.members.find((one) => one.id === id);
-    return made === undefined || now === undefined ? member : memberWithoutMerge(member, made, now);
-  });
-  const household = { ...other.household, members };
+  const household = givenBack(
+    {
+      before: memory.sebelum,
+      after: memory.sesudah,
+      plan: memory.rencana,
+      joined: memory.bergabung.map(({ id, asal }) => ({ id, otherId: asal })),
+    },
+    other.household,
+    keptNow,
+  );
   const changes = diffReported(
     { household: other.household, passive: other.passive },
     { household, passive: other.passive },
   );
   if (changes.length === 0) return;
+  refuseBroken(other.number, household);
   replaceHousehold(register.db, { ...other, household, version: other.version + 1, updatedAt: at });
   recordChange(register, actor, other, {
     at,

@@ -45,7 +45,7 @@ export function compareCases(
  * Puts one case into another: the kept one gets what the plan says, the other goes to DIGABUNG and
  * keeps everything it had. Both steps, their events and the memory of how it was are one transaction.
  *
- * @throws AppError `merge_same_case`, `version_conflict`, `merge_not_possible`, `invalid_household`
+ * @throws AppError `merge_same_case`, `version_conflict`, `merge_not_possible`, `merge_breaks_household`
  * where the result is no household, `case_not_editable` where a plan would change a case that is past
  * correction, and what `takeStep` throws.
  */
@@ -191,14 +191,14 @@ function planned(
     joined.push({ id, asal });
     return id;
   });
-  refuseBroken(after);
+  refuseBroken(kept.number, after);
   return { after, joined };
 }
 
-/** @throws AppError `invalid_household` with the first rule that is broken. */
-export function refuseBroken(household: Household): void {
+/** @throws AppError `merge_breaks_household` with the first rule that is broken. */
+export function refuseBroken(number: string, household: Household): void {
   const error = inspectHousehold(household).find((finding) => finding.level === 'error');
-  if (error !== undefined) throw new AppError('invalid_household', { message: error.message });
+  if (error !== undefined) throw new AppError('merge_breaks_household', { number, message: error.message });
 }
 
 function obstacleOf(kept: Case, other: Case): string | null {

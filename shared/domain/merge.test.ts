@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { member } from '../../tests/fixtures/members.ts';
 import type { Family, Household } from './household.ts';
-import { applyMerge, firstChoices, mergeFields, type MergePlan } from './merge.ts';
+import { applyMerge, firstChoices, givenBack, mergeFields, type MergePlan, withoutMerge } from './merge.ts';
 import type { Member } from './person.ts';
 
 const [cardA, cardB, cardC] = ['3171011203150001', '3171011203150002', '3171011203150003'];
@@ -20,16 +20,34 @@ function pairsOf(kept: Household, other: Household): MergePlan['same'] {
 }
 
 /** As the screen opens it, everyone comes along; `choices` are what the clerk chose otherwise. */
-function merged(kept: Household, other: Household, choices: MergePlan['choices'] = {}): Household {
+function planOf(kept: Household, other: Household, choices: MergePlan['choices'] = {}): MergePlan {
   const same = pairsOf(kept, other);
   const first = firstChoices(mergeFields(kept, other, same));
   const joining = other.members.flatMap(({ id }) => (same.some(({ otherId }) => otherId === id) ? [] : [id]));
-  return applyMerge(
-    kept,
-    other,
-    { choices: { ...first, ...choices }, same, joining },
-    (id) => `joined ${id}`,
-  );
+  return { choices: { ...first, ...choices }, same, joining };
+}
+
+const joinedId = (id: string) => `joined ${id}`;
+
+function merged(kept: Household, other: Household, choices: MergePlan['choices'] = {}): Household {
+  return applyMerge(kept, other, planOf(kept, other, choices), joinedId);
+}
+
+/** Both cases as they stand once the merge is taken back after `correct` was done to the merged one. */
+function separated(kept: Household, other: Household, correct: (after: Household) => Household) {
+  const plan = planOf(kept, other);
+  const after = applyMerge(kept, other, plan, joinedId);
+  const now = correct(after);
+  const joined = plan.joining.map((otherId) => ({ id: joinedId(otherId), otherId }));
+  return {
+    kept: withoutMerge(kept, after, now),
+    other: givenBack({ before: kept, after, plan, joined }, other, now),
+  };
+}
+
+function changed(before: Household, name: string, changes: Partial<Member>, families = before.families) {
+  const members = before.members.map((one) => (one.name === name ? { ...one, ...changes } : one));
+  return { ...before, families, members };
 }
 
 function offered(kept: Household, other: Household): [string, string | null, string | null][] {
@@ -137,5 +155,100 @@ describe('families of two cases that become one', () => {
     const after = merged(full, household([{ no: 1, kk: cardB }], [aunt]));
     expect(after.families).toEqual(nine);
     expect(after.members.at(-1)).toMatchObject({ name: 'Wati', familyNo: 1 });
+  });
+});
+
+describe('families of two cases that are separated again', () => {
+  const kept = household([{ no: 1, kk: cardA }], [father, wife]);
+  const other = household(
+    [
+      { no: 1, kk: cardB },
+      { no: 2, kk: cardC },
+    ],
+    [
+      seenAgain(father),
+      member({ ...child, nik: '3171014507100003' }),
+      member({ ...aunt, familyNo: 2, familyRelation: '1' }),
+    ],
+  );
+  const familyOf = ({ members }: Household, name: string) =>
+    members.find((one) => one.name === name)?.familyNo;
+
+  it('are as they were where nothing was corrected', () => {
+    expect(separated(kept, other, (after) => after)).toEqual({ kept, other });
+  });
+
+  it('take back who was moved meanwhile into the one of the same card, by its number there', () => {
+    const turned = household(
+      [
+        { no: 1, kk: cardC },
+        { no: 2, kk: cardB },
+      ],
+      [
+        seenAgain(father, { familyNo: 2 }),
+        member({ ...aunt, familyNo: 1 }),
+        member({ ...child, familyNo: 2 }),
+      ],
+    );
+    const back = separated(kept, turned, (after) => {
+      expect([familyOf(after, 'Wati'), familyOf(after, 'Anisa')]).toEqual([2, 1]);
+      return changed(changed(after, 'Wati', { familyNo: 1 }), 'Anisa', { familyNo: 2 });
+    });
+    expect([familyOf(back.other, 'Wati'), familyOf(back.other, 'Anisa')]).toEqual([2, 1]);
+    expect(back.other.families).toEqual(turned.families);
+  });
+
+  it('give a family that was opened meanwhile along with who was moved into it', () => {
+    const cardD = '3171011203150004';
+    for (const kk of [cardD, null]) {
+      const back = separated(kept, other, (after) =>
+        changed(after, 'Anisa', { familyNo: 3 }, [...after.families, { no: 3, kk }]),
+      );
+      expect(back.other.families).toEqual([...other.families, { no: 3, kk }]);
+      expect(familyOf(back.other, 'Anisa')).toBe(3);
+      expect(back.kept).toEqual({ ...kept, families: [...kept.families, { no: 3, kk }] });
+    }
+  });
+
+  it('leave who returns where they were, where the other case has nine already', () => {
+    const nine = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((no) => ({ no, kk: `317101120315010${no}` }));
+    const full = household(nine, [seenAgain(father), child]);
+    const back = separated(kept, full, (after) =>
+      changed(after, 'Anisa', { familyNo: 2 }, [...after.families, { no: 2, kk: cardC }]),
+    );
+    expect(back.other).toEqual(full);
+  });
+
+  it('lose no card that was corrected meanwhile', () => {
+    const corrected = '3171011203150009';
+    const back = separated(kept, other, (after) => ({
+      ...after,
+      families: after.families.map((family) => (family.no === 2 ? { no: 2, kk: corrected } : family)),
+    }));
+    expect(back.other.families).toEqual([
+      { no: 1, kk: cardB },
+      { no: 2, kk: corrected },
+    ]);
+    expect(back.kept).toEqual(kept);
+  });
+
+  it('keep a family that came along where somebody who stays has moved into it', () => {
+    const back = separated(kept, other, (after) => changed(after, 'Neneng', { familyNo: 2 }));
+    expect(back.kept.families).toEqual([
+      { no: 1, kk: cardA },
+      { no: 2, kk: cardC },
+    ]);
+    expect(familyOf(back.kept, 'Neneng')).toBe(2);
+    expect(back.other).toEqual(other);
+  });
+
+  it('have each its own head, whoever was head of the merged one meanwhile', () => {
+    const asHead = household([{ no: 1, kk: cardB }], [member({ ...aunt, relation: '1' }), child]);
+    const back = separated(kept, asHead, (after) =>
+      changed(changed(changed(after, 'Wati', { relation: '6' }), 'Anisa', { relation: '1' }), 'Supardi', {
+        relation: '8',
+      }),
+    );
+    expect(back.other).toEqual(asHead);
   });
 });

@@ -169,9 +169,15 @@ export function applyMerge(
 
 /**
  * The household without the merge: as it was before, save what was changed since (`after` is what the
- * merge made, `now` what stands). Nobody's later correction is lost; what the merge brought goes.
+ * merge made, `now` what stands). Nobody's later correction is lost; what the merge brought goes, except
+ * a family into which somebody who stays has moved since.
  */
 export function withoutMerge(before: Household, after: Household, now: Household): Household {
+  const members = now.members.flatMap((member) => {
+    const [was, made] = [before, after].map(({ members }) => members.find(({ id }) => id === member.id));
+    if (made === undefined) return [member];
+    return was === undefined ? [] : [memberWithoutMerge(was, made, member)];
+  });
   return {
     address: {
       street: unlessChanged(before.address.street, after.address.street, now.address.street),
@@ -182,19 +188,68 @@ export function withoutMerge(before: Household, after: Household, now: Household
     phone: unlessChanged(before.phone, after.phone, now.phone),
     families: now.families.flatMap((family) => {
       const [was, made] = [before, after].map(({ families }) => families.find(({ no }) => no === family.no));
-      if (made === undefined) return [family];
-      return was === undefined ? [] : [{ no: family.no, kk: unlessChanged(was.kk, made.kk, family.kk) }];
+      if (was !== undefined && made !== undefined)
+        return [{ no: family.no, kk: unlessChanged(was.kk, made.kk, family.kk) }];
+      return made === undefined || members.some(({ familyNo }) => familyNo === family.no) ? [family] : [];
     }),
-    members: now.members.flatMap((member) => {
-      const [was, made] = [before, after].map(({ members }) => members.find(({ id }) => id === member.id));
-      if (made === undefined) return [member];
-      return was === undefined ? [] : [memberWithoutMerge(was, made, member)];
-    }),
+    members,
   };
 }
 
+/** A merge as it was made: the kept case before and after, by which plan, and who came from where. */
+export interface MadeMerge {
+  before: Household;
+  after: Household;
+  plan: MergePlan;
+  /** Id in the kept case of each member who joined, and their id in the other. */
+  joined: readonly { id: string; otherId: string }[];
+}
+
+/**
+ * The other case once the merge is taken back: as it was, with what was changed in the kept one (`now`)
+ * of the members who had joined it and of the families that came along. A member who was moved to
+ * another family there stands in the same one here, by its card; one that this case does not have comes
+ * with them. Who heads a household is each case's own.
+ */
+export function givenBack(merge: MadeMerge, other: Household, now: Household): Household {
+  const places = placesOf(merge.before, other, merge.plan.same);
+  const families = other.families.map((family): Family => {
+    const place = places.find((one) => one.family === family);
+    if (place === undefined || place.shared) return family;
+    const [made, stands] = [familyOf(merge.after, place.no), familyOf(now, place.no)];
+    return made?.kk === family.kk && stands !== undefined ? { no: family.no, kk: stands.kk } : family;
+  });
+
+  /** The number here of a family of the kept case. */
+  function numberOf(keptNo: number, otherwise: number): number {
+    const kk = familyOf(now, keptNo)?.kk ?? null;
+    const known =
+      families.find((family) => kk !== null && family.kk === kk) ??
+      (familyOf(merge.after, keptNo) && places.find(({ no }) => no === keptNo)?.family);
+    if (known !== undefined) return known.no;
+    const next = freeNumber(families);
+    if (next === null) return otherwise;
+    families.push({ no: next, kk });
+    return next;
+  }
+
+  const members = other.members.map((member) => {
+    const id = merge.joined.find(({ otherId }) => otherId === member.id)?.id;
+    const [made, stands] = [merge.after, now].map(({ members }) => members.find((one) => one.id === id));
+    if (made === undefined || stands === undefined) return member;
+    const headsOne = [member.relation, stands.relation].includes('1');
+    return {
+      ...memberWithoutMerge(member, made, stands),
+      relation: headsOne ? member.relation : unlessChanged(member.relation, made.relation, stands.relation),
+      familyNo:
+        stands.familyNo === made.familyNo ? member.familyNo : numberOf(stands.familyNo, member.familyNo),
+    };
+  });
+  return { ...other, families, members };
+}
+
 /** The same for one person: `before` in the case they came from, `made` and `now` in the merged one. */
-export function memberWithoutMerge(before: Member, made: Member, now: Member): Member {
+function memberWithoutMerge(before: Member, made: Member, now: Member): Member {
   return chosenFields(before, now, (field) => now[field] !== made[field]);
 }
 
@@ -272,6 +327,10 @@ function placesOf(kept: Household, other: Household, same: MergePlan['same']): F
     families.push({ no: next, kk: family.kk });
     return { family, no: next, shared: false };
   });
+}
+
+function familyOf({ families }: Household, no: number): Family | undefined {
+  return families.find((family) => family.no === no);
 }
 
 function freeNumber(families: readonly Family[]): number | null {

@@ -137,6 +137,36 @@ describe('two cases of one family', () => {
     expect(second.household.members.find(({ name }) => name === 'Mbah Minah')?.birthPlace).toBe('Solo');
   });
 
+  it('stay one where the case that would return is no household, and say what breaks it', async () => {
+    const seen = await registerTwice(5);
+    const { kept, other } = seen;
+    const [, mother] = other.household.members;
+    const plan = planOf(seen);
+    const own = `members.${kept.household.members[1]?.id}.nik`;
+    const { mergeId } = await merge(seen, { ...plan, choices: { ...plan.choices, [own]: 'tetap' } });
+    const giveNik = async (nik: string) => {
+      const draft = await clerk.intake.correct.mutate({ caseId: kept.caseId });
+      const members = draft.body.members.map((member) =>
+        member.name === 'Mbah Minah' ? { ...member, nik, nikNote: 'Sesuai KTP' } : member,
+      );
+      const body = { ...draft.body, members };
+      const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+      await clerk.intake.register.mutate({ draftId: draft.id, version });
+    };
+    await giveNik(mother?.nik ?? '');
+
+    const separate = () => officer.merge.separate.mutate({ mergeId, reason: 'Dua rumah tangga' });
+    const message = expect.stringContaining(`NIK ini sudah dipakai ${mother?.name}`) as unknown;
+    await expect(separate()).rejects.toMatchObject({
+      data: { problem: { code: 'merge_breaks_household', details: { number: other.number, message } } },
+    });
+    expect((await get(other.caseId)).state).toBe('DIGABUNG');
+    expect(names((await get(kept.caseId)).household)).toContain('Mbah Minah');
+    await giveNik('');
+    await separate();
+    expect((await get(other.caseId)).state).toBe('TERDAFTAR');
+  });
+
   it('leave nothing of each other where two went into one, in whatever order they are separated', async () => {
     const own = { ...family(11), phone: '0810' };
     const kept = await registerActive(clerk, own);
@@ -235,7 +265,7 @@ describe('two cases of one family', () => {
       joining: [],
       choices: { [headless]: 'digabung' as const },
     };
-    expect(await codeOf(merge(seen, noHead))).toBe('invalid_household');
+    expect(await codeOf(merge(seen, noHead))).toBe('merge_breaks_household');
     expect((await get(other.caseId)).state).toBe('TERDAFTAR');
     await merge(seen, plan);
     const after = await officer.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId });
