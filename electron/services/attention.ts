@@ -21,7 +21,7 @@ import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { findNewestTold } from '../store/sync.ts';
 import { getCase, takeStep } from './case-steps.ts';
-import { refuseUndecided } from './clashes.ts';
+import { isTakenBack, refuseUndecided } from './clashes.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
@@ -139,11 +139,6 @@ function stuckItems(register: Register): AttentionItem[] {
     ...lineOf(register, caseId, since),
     sentence: ended(problem?.sentence ?? 'Provinsi belum menerimanya.'),
   }));
-}
-
-/** The office has taken the case back from the province: as such, because it went into another, or closed. */
-function isTakenBack({ state }: Case): boolean {
-  return state === 'DITARIK' || state === 'DIGABUNG' || state === 'DITUTUP';
 }
 
 function lineOf(register: Register, caseId: string, since: string) {

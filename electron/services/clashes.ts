@@ -1,3 +1,4 @@
+import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { WireClash } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
@@ -49,4 +50,9 @@ export function closeClashes(register: Register, caseId: string, clashes: readon
  */
 export function refuseUndecided({ db }: Register, caseId: string): void {
   if (listOpenClashes(db, caseId).length > 0) throw new AppError('clash_open');
+}
+
+/** The office has taken the case back from the province: as such, because it went into another, or closed. */
+export function isTakenBack({ state }: Case): boolean {
+  return state === 'DITARIK' || state === 'DIGABUNG' || state === 'DITUTUP';
 }

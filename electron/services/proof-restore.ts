@@ -22,7 +22,7 @@ import {
   insertAccepted,
   isQueued,
   isSerialTaken,
-  moveWaitingLast,
+  moveOwnLast,
 } from '../store/proof-restore.ts';
 import { listRecordsOfCase } from '../store/proof.ts';
 import { findBearer, findOnPaper, passNumber } from '../store/province-numbers.ts';
@@ -64,9 +64,10 @@ export function restoreRecords(
   const isNew = findCase(register.db, caseId) === null;
   // Went out from here: what the case says otherwise by now came after it.
   const isOwn = isQueued(register.db, newest.record);
+  const newestHere = listRecordsOfCase(register.db, caseId).at(-1)?.key ?? null;
   if (isNew) makeAgain(register, actor, caseId, newestLegible(chain));
   for (const held of chain) keepRecord(register, actor, held);
-  moveWaitingLast(register.db, caseId);
+  moveOwnLast(register.db, caseId, newestHere);
   const known = knownIn(chain);
   if (known > 0) raiseKnownVersion(register.db, caseId, known, instant(register.clock));
   if (told !== null && !isOwn) takeFields(register, caseId, told, newest, isNew);

@@ -20,7 +20,7 @@ import {
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { findNewestTold } from '../store/sync.ts';
 import { getCase } from './case-steps.ts';
-import { closeClashes, openClashes } from './clashes.ts';
+import { closeClashes, isTakenBack, openClashes } from './clashes.ts';
 import { newId, type Register, systemActor } from './register.ts';
 import { bodyOf, ownBodyOf, type SentBody } from './sync-body.ts';
 
@@ -55,8 +55,16 @@ export function takeOver(register: Register, caseId: string, take: TakeOver): vo
   if (edits.length > 0) takeEdits(register, caseId, take);
   if (version < findKnownVersion(register.db, caseId))
     takeLateClashes(register, caseId, baseVersion, clashes);
-  else openClashes(register, caseId, 'naik', clashes);
+  else openClashes(register, caseId, 'naik', asOfNow(register, caseId, clashes));
   raiseKnownVersion(register.db, caseId, version, instant(register.clock));
+}
+
+/** What a record said when it was queued may be another thing than what the office says by now, which is what is kept. */
+function asOfNow(register: Register, caseId: string, clashes: readonly WireClash[]): WireClash[] {
+  const current = getCase(register, caseId);
+  if (isTakenBack(current)) return [...clashes];
+  const body = bodyOf(register, current);
+  return clashes.map((clash) => ({ ...clash, ours: readField(body, clash.path) ?? null }));
 }
 
 function takeEdits(register: Register, caseId: string, take: TakeOver): void {
@@ -153,18 +161,14 @@ function takeLateClashes(
     if (clashes.some(({ path }) => overlap(path, clash.path)))
       putClash(db, { ...clash, id: newId(), origin: 'naik' });
   const followed = followedOf(register, caseId, baseVersion);
-  const body = bodyOf(register, getCase(register, caseId));
+  const news = clashes.filter(({ path }) => !open.some((clash) => overlap(path, clash.path)));
   openClashes(
     register,
     caseId,
     'naik',
-    clashes
-      .filter(({ path }) => !open.some((clash) => overlap(path, clash.path)))
-      .map((clash) =>
-        followed.has(clash.path)
-          ? { ...clash, ours: readField(body, clash.path) ?? null, theirs: followed.get(clash.path) }
-          : clash,
-      ),
+    asOfNow(register, caseId, news).map((clash) =>
+      followed.has(clash.path) ? { ...clash, theirs: followed.get(clash.path) } : clash,
+    ),
   );
 }
 

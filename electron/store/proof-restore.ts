@@ -33,14 +33,23 @@ export function isQueued(db: WritableDb, { key, hash }: { key: string; hash: str
   );
 }
 
-/** What waits of a case comes after what the province took before it, whenever that was learnt. */
-export function moveWaitingLast(db: WritableDb, caseId: string): void {
-  const waiting = db
-    .prepare(`SELECT id FROM outbox WHERE case_id = ? AND ${waits} ORDER BY rowid`)
+/**
+ * What waits of a case comes after what the province took before it, whenever that was learnt; so does its newest
+ * record where that took the case back and was not accepted, since nobody here has decided otherwise.
+ *
+ * @param newest key of the newest record before anything came back; null where there was none
+ */
+export function moveOwnLast(db: WritableDb, caseId: string, newest: string | null): void {
+  const own = db
+    .prepare(
+      `SELECT id FROM outbox WHERE case_id = @caseId AND (${waits}
+         OR (idempotency_key = @newest AND kind = 'case.retracted' AND state IN ('ditolak', 'bertentangan')))
+       ORDER BY rowid`,
+    )
     .pluck()
-    .all(caseId);
+    .all({ caseId, newest });
   const move = db.prepare('UPDATE outbox SET rowid = (SELECT max(rowid) + 1 FROM outbox) WHERE id = ?');
-  for (const id of waiting) move.run(id);
+  for (const id of own) move.run(id);
 }
 
 export function isSerialTaken(db: ReadableDb, serial: number): boolean {

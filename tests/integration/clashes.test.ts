@@ -187,6 +187,37 @@ describe('a field that waits for a choice', () => {
     expect(await heldThere(caseId)).toEqual({ rt: 8, phone: '021-556' });
   });
 
+  it('is chosen as the office has it by now, where it said something else when the record was queued', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '5' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    o.line.fault = null;
+    retryNow(o.register());
+    await vi.waitFor(() => expect(openOf(caseId)).toHaveLength(1), patient);
+    await o.until(({ waiting }) => waiting === 0);
+    expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 5, theirs: 7 }]);
+    await choose(caseId, openOf(caseId), 'kantor');
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await heldThere(caseId)).toMatchObject({ rt: 5 });
+  });
+
+  it('is not asked for again with a value that was given up, where the answer to the record comes after the choice', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    o.line.fault = notYet;
+    await takenDown(o, province);
+    await choose(caseId, openOf(caseId), 'provinsi');
+    expect(rtHere(caseId)).toBe(7);
+    o.line.fault = null;
+    retryNow(o.register());
+    await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'bertentangan' }), patient);
+    expect(openOf(caseId)).toMatchObject([{ ours: 7, theirs: 7 }]);
+  });
+
   it('is chosen as the province has it by now, where the answer to a record from before comes late', async () => {
     const caseId = await o.accepted(1);
     const known = receiptedOf(caseId);

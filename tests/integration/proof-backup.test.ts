@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { takeStep } from '../../electron/services/case-steps.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
 import { insertIdentification } from '../../electron/store/identification.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { publish } from '../provincial-server/down.ts';
@@ -9,6 +11,8 @@ import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut, onBatches } from './line.ts';
 import type { Client } from './office.ts';
 import { changeThere, lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
+
+const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
 
 describe('the proof, after an old backup was put back', () => {
   let o: PushingOffice;
@@ -219,5 +223,35 @@ describe('the proof, after an old backup was put back', () => {
       ],
     });
     expect((await compare()).mark?.state).toBe('cocok');
+  });
+
+  it('leaves a case taken back that the lurah took back since, and tells the province on what it holds', async () => {
+    const caseId = await o.accepted(1);
+    await backUp();
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await o.until(({ waiting }) => waiting === 0);
+    await putBack();
+    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'bertentangan' }), patient);
+    await compare();
+    await repair(caseId, 'provinsi');
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+
+    const lurah = await o.t.as('lurah');
+    const shown = (await lurah.attention.list.query()).flatMap((item) =>
+      item.kind === 'pertentangan' ? item.fields : [],
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    await lurah.attention.resolve.mutate({
+      caseId,
+      choices: shown.map(({ id }) => ({ clashId: id, choice: 'kantor' })),
+    });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+    const { rows } = await province.server.pool.query(
+      'SELECT retracted_at IS NOT NULL AS retracted FROM province_case WHERE case_id = $1',
+      [caseId],
+    );
+    expect(rows).toEqual([{ retracted: true }]);
   });
 });
