@@ -203,6 +203,11 @@ export const errorCatalogue = {
     'Tidak ada lembar yang berisi {profile}.',
     'Pilih berkas lain, atau pilih jenis daftar yang sesuai.',
   ],
+  import_sheet_hidden: [
+    422,
+    'Lembar yang berisi daftar ini disembunyikan: {sheets}.',
+    'Tampilkan lembarnya di Excel (klik kanan pada nama lembar), simpan, lalu pilih lagi.',
+  ],
   import_other_list: [
     422,
     'Berkas ini tampaknya daftar {found}, bukan {chosen}.',

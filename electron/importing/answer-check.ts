@@ -17,6 +17,7 @@ import type { Findings } from './findings.ts';
 
 /** What is known of a household while its rows come in: where it began, and the kinds of member it has. */
 interface Roof {
+  sheet: string | null;
   row: number;
   own: Seen;
   members: Seen[];
@@ -64,7 +65,7 @@ export class AnswerCheck {
     const seen = seeOfFile(this.#unit, answers);
     this.#tellAnswers(row, this.#unit, answers, seen);
     this.#tellRules(row, this.#ofUnit, seen, []);
-    this.#roofs.set(key, { row, own: this.#kinds.own.of(seen), members: [] });
+    this.#roofs.set(key, { sheet: this.#findings.sheet, row, own: this.#kinds.own.of(seen), members: [] });
   }
 
   person(key: string, row: number, person: ReferencePerson): void {
@@ -93,8 +94,11 @@ export class AnswerCheck {
 
   /** What could not be told before the last row was read. */
   finish(): void {
-    for (const { row, own, members } of this.#roofs.values())
+    for (const { sheet, row, own, members } of this.#roofs.values()) {
+      this.#findings.sheet = sheet;
       this.#tellRules(row, this.#ofRoof, own, members);
+    }
+    this.#findings.sheet = null;
   }
 
   #tellAnswers(row: number, groups: readonly QuestionGroup[], stated: Answers, seen: Seen): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bdtRow, bdtWorkbook, dtksCsv, dtksRow, readList } from '../../tests/fixtures/read-list.ts';
-import { csv, table, workbook, zip } from '../../tests/fixtures/reference-files.ts';
+import { csv, table, workbook, zip, type ZipPart } from '../../tests/fixtures/reference-files.ts';
 import { AppError } from '../../shared/errors.ts';
 
 const dtks = { source: 'DTKS', areaCodes: null } as const;
@@ -18,6 +18,20 @@ async function problemOf(
   }
   return { code: 'none', message: '' };
 }
+
+/** The parts of a workbook that name `xl/worksheets/sheet1.xml`. */
+const namingOneSheet: ZipPart[] = [
+  {
+    name: 'xl/workbook.xml',
+    content: Buffer.from('<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>'),
+  },
+  {
+    name: 'xl/_rels/workbook.xml.rels',
+    content: Buffer.from(
+      '<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
+  },
+];
 
 describe('a file that is no workbook', () => {
   test.each([
@@ -46,13 +60,7 @@ describe('a file that is no workbook', () => {
 
   test('a workbook whose sheet is not XML', async () => {
     const bytes = zip([
-      {
-        name: 'xl/workbook.xml',
-        content: Buffer.from(
-          '<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        ),
-      },
-      { name: 'xl/_rels/workbook.xml.rels', content: Buffer.from('<Relationships/>') },
+      ...namingOneSheet,
       {
         name: 'xl/worksheets/sheet1.xml',
         content: Buffer.from('<worksheet><sheetData><row r="1"><c r="A1"></row>'),
@@ -75,11 +83,7 @@ describe('a zip bomb', () => {
   });
 
   test('that lies about its size, is stopped where it grows beyond it', async () => {
-    const bytes = zip([
-      { name: 'xl/workbook.xml', content: Buffer.from('<workbook/>') },
-      { name: 'xl/_rels/workbook.xml.rels', content: Buffer.from('<Relationships/>') },
-      { name: 'xl/worksheets/sheet1.xml', content, claimedSize: 5000 },
-    ]);
+    const bytes = zip([...namingOneSheet, { name: 'xl/worksheets/sheet1.xml', content, claimedSize: 5000 }]);
     expect(await problemOf(bytes)).toMatchObject({ code: 'import_zip_bomb' });
   });
 

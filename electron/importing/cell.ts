@@ -10,6 +10,8 @@ export interface SourceRow {
 export interface SheetRows {
   /** Name of the sheet; null for a CSV. */
   name: string | null;
+  /** Whether Excel shows no tab of it. */
+  hidden: boolean;
   /** Every row must have as many cells as the header (CSV); a sheet leaves blank ones at the end out. */
   evenRows: boolean;
   /** Whether its dates are counted from 1904. */

@@ -42,6 +42,7 @@ export async function csvSheet(source: ByteSource, options: CsvOptions): Promise
   const { delimiter, skip } = delimiterOf(head, options.knownColumns);
   return {
     name: null,
+    hidden: false,
     evenRows: true,
     encoding,
     delimiter,

@@ -14,6 +14,9 @@ const listedRows = 8;
 export class Findings {
   readonly #refused: RefusedRow[] = [];
   readonly #warnings = new Map<string, ImportWarning>();
+  readonly #sheets = new Set<string>();
+  readonly #sheetOf = new WeakMap<RefusedRow | ImportWarning, string>();
+  #sheet: string | null = null;
   #refusedCount = 0;
   #warned = 0;
 
@@ -22,18 +25,29 @@ export class Findings {
     return this.#warned;
   }
 
-  refuse(row: number, reason: RefusalReason, message: string, columns: string[]): void {
-    this.#refusedCount += 1;
-    if (this.#refused.length < listedRefusals) this.#refused.push({ row, reason, message, columns });
+  /** The sheet that rows are numbered in from here on; null where what is told is of no single one. */
+  get sheet(): string | null {
+    return this.#sheet;
   }
 
-  /** One warning for each `code` and `about` (a column, a value); the first message stands. */
+  set sheet(sheet: string | null) {
+    this.#sheet = sheet;
+    if (sheet !== null) this.#sheets.add(sheet);
+  }
+
+  refuse(row: number, reason: RefusalReason, message: string, columns: string[]): void {
+    this.#refusedCount += 1;
+    if (this.#refused.length < listedRefusals)
+      this.#refused.push(this.#placed({ row, reason, message, columns }));
+  }
+
+  /** One warning for each sheet, `code` and `about` (a column, a value); the first message stands. */
   warn(code: string, row: number, message: string, about = ''): void {
     this.#warned += 1;
-    const key = `${code} ${about}`;
+    const key = [code, this.#sheet ?? '', about].join('\n');
     const known = this.#warnings.get(key);
     if (!known) {
-      this.#warnings.set(key, { code, message, count: 1, rows: [row] });
+      this.#warnings.set(key, this.#placed({ code, message, count: 1, rows: [row] }));
       return;
     }
     known.count += 1;
@@ -42,9 +56,23 @@ export class Findings {
 
   report(): Pick<ImportReport, 'refused' | 'refusedCount' | 'warnings'> {
     return {
-      refused: this.#refused,
+      refused: this.#refused.map((refused) => this.#told(refused)),
       refusedCount: this.#refusedCount,
-      warnings: [...this.#warnings.values()].sort((left, right) => right.count - left.count),
+      warnings: [...this.#warnings.values()]
+        .map((warning) => this.#told(warning))
+        .sort((left, right) => right.count - left.count),
     };
+  }
+
+  #placed<Told extends RefusedRow | ImportWarning>(told: Told): Told {
+    if (this.#sheet !== null) this.#sheetOf.set(told, this.#sheet);
+    return told;
+  }
+
+  /** With its sheet, where a row number alone would be found in several. */
+  #told<Told extends RefusedRow | ImportWarning>(told: Told): Told {
+    const sheet = this.#sheetOf.get(told);
+    if (sheet === undefined || this.#sheets.size < 2) return told;
+    return { ...told, message: `Lembar "${sheet}": ${told.message}` };
   }
 }

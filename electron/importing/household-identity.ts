@@ -26,19 +26,15 @@ export interface KeyedIdentity extends Identity {
 /** Digits from which a No KK of another length is taken for a number that somebody typed wrong. */
 const fewestCardDigits = 10;
 
+type IdentityContext = Pick<RowContext, 'profile' | 'findings' | 'sheetNo' | 'named'>;
+
 /** By what the rows of a list are told to be of one household: its own ID, its No KK, or who stands alone in it. */
 export class HouseholdIdentity {
-  readonly #context: Pick<RowContext, 'profile' | 'findings'>;
+  readonly #context: IdentityContext;
   readonly #columns: RowColumns;
   readonly #numbers: NumberColumns;
-  /** Identities that were given to somebody of this list by who they are. */
-  readonly #persons = new Set<string>();
 
-  constructor(
-    context: Pick<RowContext, 'profile' | 'findings'>,
-    columns: RowColumns,
-    numbers: NumberColumns,
-  ) {
+  constructor(context: IdentityContext, columns: RowColumns, numbers: NumberColumns) {
     this.#context = context;
     this.#columns = columns;
     this.#numbers = numbers;
@@ -84,15 +80,16 @@ export class HouseholdIdentity {
   namedByPerson(household: ReferenceHousehold, { name, birthDate }: ReferencePerson): ReferenceHousehold {
     if (isLastingIdentity(household.sourceId) || birthDate === null) return household;
     const sourceId = ['orang', name.toUpperCase(), birthDate, household.kelurahan ?? []].flat().join(' ');
-    if (this.#persons.has(sourceId)) return household;
-    this.#persons.add(sourceId);
+    const { named } = this.#context;
+    if (named.has(sourceId)) return household;
+    named.add(sourceId);
     return { ...household, sourceId };
   }
 
   /** Somebody of a list of persons who has neither card nor ID: known by NIK, else only by the row. */
   #personIdentity(row: SourceRow): KeyedIdentity {
     const nik = this.#numbers.nik(row);
-    const text = nik.kind === 'whole' ? nik.digits : identityOfRow(row.number);
+    const text = nik.kind === 'whole' ? nik.digits : identityOfRow(row.number, this.#context.sheetNo);
     return { key: `orang ${text}`, sourceId: text, kk: null };
   }
 

@@ -126,7 +126,14 @@ export class ListBuilder {
 
   report(): Omit<ImportReport, 'sheet' | 'rows' | 'unknownColumns' | 'absentColumns'> {
     this.#check?.finish();
-    const lonely = this.#held.size;
+    const late = [...this.#held.keys()].filter((key) => this.#households.has(key)).length;
+    if (late > 0)
+      this.#context.findings.warn(
+        'family_sheet_late',
+        1,
+        `${late.toLocaleString('id-ID')} keluarga berada di lembar sesudah lembar anggotanya dan tidak terbaca. Pindahkan lembar keluarga ke depan lembar anggota, lalu periksa lagi.`,
+      );
+    const lonely = this.#held.size - late;
     if (lonely > 0)
       this.#context.findings.warn(
         'family_without_members',

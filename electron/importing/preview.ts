@@ -12,7 +12,8 @@ const shownSamples = 3;
 const mostColumns = 500;
 
 /**
- * Looks into a file of unknown columns: for each sheet its header row, and what each column may mean.
+ * Looks into a file of unknown columns: for each sheet its header row, and what each column may mean. Hidden
+ * sheets are shown only where there are no others.
  *
  * @param headerRow row of the headers where somebody said so; else the row that names most.
  * @throws AppError as `readReference` for files that cannot be read.
@@ -24,6 +25,7 @@ export async function previewList(
   options: Pick<ReadOptions, 'signal' | 'onProgress' | 'limits'>,
 ): Promise<PreviewSheet[]> {
   const sheets: PreviewSheet[] = [];
+  const hidden: PreviewSheet[] = [];
   // A delimiter that makes more columns is the likelier one, where no header is known.
   const known = (headers: readonly string[]): number =>
     headers.filter((header) => roleOf(header, learned) !== null).length +
@@ -37,9 +39,9 @@ export async function previewList(
       if (rows.length > lookedAt) rows.pop();
     }
     const header = findHeaderRow(rows, headerRow, learned);
-    if (header !== null) sheets.push(describe(sheet.name, rows, header, learned));
+    if (header !== null) (sheet.hidden ? hidden : sheets).push(describe(sheet.name, rows, header, learned));
   }
-  return sheets;
+  return sheets.length > 0 ? sheets : hidden;
 }
 
 /** The row that names most columns we know; where none names any, the one with most words. */

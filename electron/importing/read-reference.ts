@@ -14,6 +14,7 @@ import { areaFinder, type AreaData } from './areas.ts';
 import { textOf, type SheetRows, type SourceRow } from './cell.ts';
 import { csvSheet } from './csv-rows.ts';
 import { Findings } from './findings.ts';
+import { CountedRows, type LeftOut, leftOutWarning } from './left-out.ts';
 import { ListBuilder } from './list-builder.ts';
 import {
   isFamilyHeader,
@@ -61,10 +62,11 @@ const rowsAtOnce = 1_000;
 const headerWithin = 30;
 
 /**
- * Reads a reference list (.xlsx or CSV, told by its bytes, never by its name) and hands it to `sink`.
+ * Reads a reference list (.xlsx or CSV, told by its bytes, never by its name) and hands it to `sink`: every sheet
+ * that shows the list, as one sheet an RW does, or the one that somebody mapped. What is left out is told.
  *
  * Errors: `import_not_workbook`, `import_zip_bomb`, `import_wrong_sheet`, `import_other_list`, `import_missing_columns`,
- * `import_no_rows`, `import_open_quote`, `import_broken_csv`, `import_area_code_system`,
+ * `import_no_rows`, `import_sheet_hidden`, `import_open_quote`, `import_broken_csv`, `import_area_code_system`,
  * `import_cancelled`. Single rows are refused in the report.
  */
 export async function readReference(
@@ -78,38 +80,58 @@ export async function readReference(
   const { instrument = null, today } = options;
   const check = instrument === null ? null : new AnswerCheck(instrument, findings, today);
   const builder = new ListBuilder(context, sink, check);
+  const mapping = options.mapping ?? null;
+  const mapped = mapping?.sheet ?? null;
+  const read: Read[] = [];
+  const left: LeftOut[] = [];
   let closest: FoundHeader | null = null;
-  let list: Read | null = null;
   for await (const sheet of sheetsOf(file, (headers) => matchHeader(profile, headers).at.size, options)) {
-    const rows = sheet.rows[Symbol.asyncIterator]();
-    const header = await findHeader(rows, profile, options.mapping ?? null, sheet.name);
-    const reading = { sheet, rows, header, context, builder, signal: options.signal };
-    if (header && list === null && missingColumns(profile, header.match).length === 0) {
+    const rows = new CountedRows(sheet.rows);
+    const header = await findHeader(rows, profile, mapping);
+    const title = rows.filled;
+    // Whoever maps a sheet means that one alone, and means it though it is hidden.
+    const isMeant = mapped === null ? !sheet.hidden : mapped === sheet.name;
+    const missing = header && missingColumns(profile, header.match);
+    const isOfFamilies = header !== null && isFamilyHeader(profile, header.match);
+    if (header && isMeant && (missing?.length === 0 || isOfFamilies)) {
+      findings.sheet = sheet.name;
+      const reading = { sheet, rows: rows.rest, header, context, builder, signal: options.signal };
       // Awaited here: returning the promise would close the file before its rows are read.
-      list = await readRows({ ...reading, header });
-      if (profile.familySheet !== true) break;
+      if (isOfFamilies) await readFamilies(reading);
+      else read.push(await readRows({ ...reading, context: { ...context, sheetNo: read.length + 1 } }));
+      findings.sheet = null;
       continue;
     }
-    if (header && isFamilyHeader(profile, header.match)) {
-      if (list === null) await readFamilies({ ...reading, header });
-      else findings.warn('family_sheet_late', 1, lateFamilies(sheet.name));
-    } else if (header && header.match.at.size > (closest?.match.at.size ?? 0)) closest = header;
-    // The rest of a sheet that is not ours must flow past before the next can be read.
-    while (!(await rows.next()).done);
+    if (header && isMeant && header.match.at.size > (closest?.match.at.size ?? 0)) closest = header;
+    await rows.skip();
+    left.push({
+      sheet: sheet.name ?? '',
+      hidden: sheet.hidden,
+      rows: rows.filled - (header === null ? 0 : title),
+      numbered: rows.numbered,
+      missing: isOfFamilies ? [] : missing,
+      mapped,
+    });
   }
   if (options.signal?.aborted) throw new AppError('import_cancelled');
-  if (list === null) throw unfit(profile, closest);
+  const lists = read.filter(({ rows }) => rows > 0);
+  if (lists.length === 0) throw nothingRead(profile, { closest, left, isEmpty: read.length > 0 });
+  const found = new Set([...builder.familyColumns, ...lists.flatMap((list) => [...list.found])]);
   const { notice } = profile;
-  if (notice?.fields.some((field) => [...list.found].some((column) => column.field === field)))
+  if (notice?.fields.some((field) => [...found].some((column) => column.field === field)))
     findings.warn(notice.code, 1, notice.message);
+  for (const sheet of left) {
+    const warning = leftOutWarning(sheet);
+    if (warning !== null) findings.warn(warning.code, 1, warning.message, sheet.sheet);
+  }
   const absent = profile.columns.filter(
-    (column) => !list.found.has(column) && !profile.optional.includes(column.field),
+    (column) => !found.has(column) && !profile.optional.includes(column.field),
   );
   return {
-    sheet: list.sheet,
-    rows: list.rows,
+    sheet: lists.flatMap(({ sheet }) => sheet ?? []).join(', ') || null,
+    rows: lists.reduce((sum, { rows }) => sum + rows, 0),
     ...builder.report(),
-    unknownColumns: list.unknown,
+    unknownColumns: [...new Set(lists.flatMap(({ unknown }) => unknown))],
     absentColumns: absent.map((column) => column.header),
   };
 }
@@ -124,15 +146,20 @@ function rowContext(profile: Profile, options: ReadOptions, findings: Findings):
     kelurahan: area === undefined ? null : { code: area.code, name: area.name },
     today,
     findings,
+    sheetNo: 1,
+    named: new Set(),
   };
 }
 
-function lateFamilies(sheet: string | null): string {
-  return `Lembar "${sheet ?? ''}" berisi keluarga, tetapi berada sesudah lembar anggota dan tidak terbaca. Pindahkan ke depan lembar anggota, lalu periksa lagi.`;
-}
-
-/** Why no sheet could be read: not there, another list, or columns missing. */
-function unfit(profile: Profile, closest: FoundHeader | null): AppError {
+/** Why no row came in: none below the header, all of them hidden, not there, another list, or columns missing. */
+function nothingRead(
+  profile: Profile,
+  { closest, left, isEmpty }: { closest: FoundHeader | null; left: readonly LeftOut[]; isEmpty: boolean },
+): AppError {
+  const hidden = left.filter((sheet) => sheet.hidden && sheet.rows > 0 && sheet.missing?.length === 0);
+  if (hidden.length > 0)
+    return new AppError('import_sheet_hidden', { sheets: hidden.map(({ sheet }) => sheet).join(', ') });
+  if (isEmpty) return new AppError('import_no_rows');
   if (closest === null) return new AppError('import_wrong_sheet', { profile: profile.title });
   const other = profiles.find(
     (candidate) =>
@@ -186,9 +213,7 @@ async function findHeader(
   rows: AsyncIterator<SourceRow>,
   profile: Profile,
   mapping: ListMapping | null,
-  sheet: string | null,
 ): Promise<FoundHeader | null> {
-  if (mapping !== null && mapping.sheet !== null && mapping.sheet !== sheet) return null;
   const enough = Math.min(3, mapping === null ? 3 : profile.columns.length);
   for (let seen = 0; seen < headerWithin; seen += 1) {
     const next = await rows.next();
@@ -218,7 +243,6 @@ interface Reading {
 interface Read {
   sheet: string | null;
   rows: number;
-  /** Columns found on it and on the sheets of families before it. */
   found: ReadonlySet<ProfileColumn>;
   unknown: string[];
 }
@@ -261,11 +285,10 @@ async function readRows(reading: Reading): Promise<Read> {
       else builder.add(reader, row);
     }
   }
-  if (count === 0) throw new AppError('import_no_rows');
   return {
     sheet: sheet.name,
     rows: count,
-    found: new Set([...header.match.at.keys(), ...builder.familyColumns]),
+    found: new Set(header.match.at.keys()),
     unknown: header.match.unknown,
   };
 }

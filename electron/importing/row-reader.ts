@@ -18,6 +18,10 @@ export interface RowContext {
   kelurahan: { code: string; name: string } | null;
   today: string;
   findings: Findings;
+  /** Which of the sheets that are read, from 1; two have rows of one number. */
+  sheetNo: number;
+  /** Identities that were given to somebody of this list by who they are. */
+  named: Set<string>;
 }
 
 /** A row that may come in. */

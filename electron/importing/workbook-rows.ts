@@ -4,16 +4,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { Cell, SheetRows, SourceRow } from './cell.ts';
 import type { ByteSource } from './source.ts';
 import { orderedArchive } from './ordered-archive.ts';
-import {
-  readZipDirectory,
-  readZipEntry,
-  workbookLimits,
-  type ZipEntry,
-  type ZipLimits,
-} from './zip-directory.ts';
-
-/** The properties of a workbook stand before its sheets are named. */
-const propertiesWithin = 100_000;
+import { readWorkbookParts } from './workbook-parts.ts';
+import { readZipDirectory, workbookLimits, type ZipLimits } from './zip-directory.ts';
 
 export interface WorkbookOptions {
   signal?: AbortSignal;
@@ -23,7 +15,7 @@ export interface WorkbookOptions {
 }
 
 /**
- * The sheets of an .xlsx, row by row, in the workbook's order. A sheet must be read (or left) before
+ * The sheets of an .xlsx, row by row, in the order of their tabs. A sheet must be read (or left) before
  * the next is asked for. Errors: `import_not_workbook`, `import_zip_bomb`, `import_cancelled`.
  */
 export async function* workbookSheets(
@@ -31,10 +23,10 @@ export async function* workbookSheets(
   options: WorkbookOptions = {},
 ): AsyncGenerator<SheetRows> {
   const entries = await readZipDirectory(source, options.limits ?? workbookLimits);
-  const from1904 = await countsFrom1904(source, entries);
+  const parts = await readWorkbookParts(source, entries);
   // Loading it takes longer than reading a short list, and most lists are CSV.
   const { default: Excel } = await import('exceljs');
-  const archive = Readable.from(orderedArchive(source, entries, options), {
+  const archive = Readable.from(orderedArchive(source, parts, options), {
     objectMode: false,
     highWaterMark: 256 * 1024,
   });
@@ -48,26 +40,14 @@ export async function* workbookSheets(
     worksheets: 'emit',
   });
   try {
+    const named = parts.sheets.values();
     for await (const sheet of guard.follow(reader)) {
-      yield { name: sheetName(sheet), evenRows: false, from1904, rows: sheetRows(sheet, guard) };
+      const { name = null, hidden = false } = named.next().value ?? {};
+      yield { name, hidden, evenRows: false, from1904: parts.from1904, rows: sheetRows(sheet, guard) };
     }
   } finally {
     archive.destroy();
   }
-}
-
-/** Whether the workbook counts its days as the first Macintosh did; ExcelJS reads `1`, but not `true`. */
-async function countsFrom1904(source: ByteSource, entries: readonly ZipEntry[]): Promise<boolean> {
-  const entry = entries.find(({ name }) => name === 'xl/workbook.xml');
-  if (entry === undefined) return false;
-  let text = '';
-  for await (const chunk of readZipEntry(source, entry)) {
-    text += Buffer.from(chunk).toString('latin1');
-    const properties = /<(?:\w+:)?workbookPr\b[^>]*>/.exec(text)?.[0];
-    if (properties !== undefined) return /\sdate1904\s*=\s*["'](?:1|true)["']/.test(properties);
-    if (text.length > propertiesWithin) break;
-  }
-  return false;
 }
 
 async function* sheetRows(
@@ -83,11 +63,6 @@ async function* sheetRows(
     });
     yield { number: row.number, cells };
   }
-}
-
-/** ExcelJS knows the name at run time only; its types leave it out. */
-function sheetName(sheet: object): string | null {
-  return 'name' in sheet && typeof sheet.name === 'string' ? sheet.name : null;
 }
 
 function cellOf(value: ExcelJS.CellValue): Cell {

@@ -229,6 +229,8 @@ function asList(
     kelurahan: null,
     today: options.today,
     findings: new Findings(),
+    sheetNo: 1,
+    named: new Set(),
   };
   const builder = new ListBuilder(context, {
     household: (no, household) => {

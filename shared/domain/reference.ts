@@ -108,8 +108,8 @@ export const ReferencePerson = z.object({
 export type ReferencePerson = z.infer<typeof ReferencePerson>;
 
 /** A household that nothing tells but the row it stands in: of another list, that row is somebody else's. */
-export function identityOfRow(row: number): string {
-  return `baris ${row}`;
+export function identityOfRow(row: number, sheetNo = 1): string {
+  return sheetNo === 1 ? `baris ${row}` : `baris ${row} lembar ${sheetNo}`;
 }
 
 /** Whether a household is called the same in the next list. */
