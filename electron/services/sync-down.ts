@@ -1,4 +1,4 @@
-import { DownItem } from '../../shared/provincial/down.ts';
+import { DownItem, downLimits } from '../../shared/provincial/down.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
@@ -20,6 +20,27 @@ import type { Register } from './register.ts';
 import { applyDownItem } from './sync-down-apply.ts';
 
 /**
+ * How many bytes are asked for at once. A page that does not come whole is asked for in half, so that a poor line
+ * brings what waits in small pieces; each that comes lets the next grow again. An older server does not know the
+ * question, and gives its own pages.
+ */
+export class DownPace {
+  #most: number = downLimits.page;
+
+  get most(): number {
+    return this.#most;
+  }
+
+  came(): void {
+    this.#most = Math.min(downLimits.page, this.#most * 2);
+  }
+
+  failed(): void {
+    this.#most = Math.max(downLimits.leastPage, Math.floor(this.#most / 2));
+  }
+}
+
+/**
  * Reads the next page of what the province issued, and applies it whole, in one transaction with the
  * cursor; a page of which one item does not prove to be the province's own, for this office and in
  * order, is refused whole. What this version does not know is kept, and tried again at every start.
@@ -28,10 +49,13 @@ export async function takeDown(
   register: Register,
   client: ProvinceClient,
   link: OfficeLink,
+  pace: DownPace,
   signal: AbortSignal,
 ): Promise<ErrandStep> {
   const mark = readDownMark(register.db);
-  const reply = await client.readDown(link, mark.cursor, signal);
+  const reply = await client.readDown(link, { after: mark.cursor, most: pace.most }, signal);
+  if (reply.kind === 'answered') pace.came();
+  else if (reply.kind === 'silent' && ['timeout', 'interrupted'].includes(reply.why)) pace.failed();
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
   // Asked each minute, so that also an office with nothing to send learns that it was revoked.
   if (reply.kind === 'refused' && [401, 403].includes(reply.status))

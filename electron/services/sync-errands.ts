@@ -6,7 +6,7 @@ import type { Register } from './register.ts';
 import { fetchCourierKey, needsCourierKey } from './courier.ts';
 import { compareWithProvince, isProofDue } from './proof.ts';
 import { nextAttachment, sendPiece } from './sync-attachments.ts';
-import { applyPending, takeDown } from './sync-down.ts';
+import { applyPending, DownPace, takeDown } from './sync-down.ts';
 import { moveListsIn } from './sync-lists.ts';
 import { nextRecap, sendRecap } from './sync-recap.ts';
 
@@ -31,6 +31,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
   let recapAfter = 0;
   let courierAfter = 0;
   let pendingTried = false;
+  const pace = new DownPace();
 
   return {
     hurry: () => {
@@ -55,7 +56,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       }
       if (timers.now() >= downAfter) {
         downAfter = timers.now() + pause.down;
-        const step = await takeDown(register, client, link, signal);
+        const step = await takeDown(register, client, link, pace, signal);
         if (step.more) downAfter = 0;
         pendingTried = step.more;
         return { ...step, more: true };

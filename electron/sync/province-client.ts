@@ -28,6 +28,7 @@ import { isUntrusted } from './certificate.ts';
 import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
 import { publicHalf, signDetached } from './signatures.ts';
+import { type Patience, watch } from './patience.ts';
 import { type Alarms, systemTimers } from './timers.ts';
 
 /** The enrolment of this office, as the register keeps it. */
@@ -69,7 +70,7 @@ export interface OutgoingBatch extends Pick<Batch, 'batchId' | 'sentAt'> {
 
 export interface ProvinceClientOptions {
   fetch: typeof fetch;
-  /** Milliseconds until an answer must be complete. */
+  /** Milliseconds without a byte of the answer after which it is given up; see {@link watch}. */
   timeouts?: { health: number; request: number };
   /** What the timeouts are measured by. */
   timers?: Alarms;
@@ -155,9 +156,13 @@ export class ProvinceClient {
     return reply;
   }
 
-  /** What came down after the cursor; its items are opened by the caller. */
-  async readDown(link: OfficeLink, after: number, signal?: AbortSignal): Promise<Reply<DownPage>> {
-    return await this.#ask(DownPage, link, `/v1/down?after=${after}`, signal);
+  /** What came down after the cursor, about `most` bytes of it; its items are opened by the caller. */
+  async readDown(
+    link: OfficeLink,
+    { after, most }: { after: number; most: number },
+    signal?: AbortSignal,
+  ): Promise<Reply<DownPage>> {
+    return await this.#ask(DownPage, link, `/v1/down?after=${after}&most=${most}`, signal);
   }
 
   /** Asks for registration numbers; the same request gets the same ones again. */
@@ -268,11 +273,11 @@ export class ProvinceClient {
     schema: Schema,
     url: string,
     init: { method: string; headers?: Record<string, string>; body?: Uint8Array<ArrayBuffer> },
-    timeout: number,
+    silence: number,
     signal?: AbortSignal,
   ): Promise<Reply<z.infer<Schema>>> {
     const limit = new AbortController();
-    const callOff = this.#timers.after(timeout, () => limit.abort());
+    const patience = watch(this.#timers, silence, () => limit.abort());
     try {
       // A redirect is how a captive portal answers; the province has one address, so none is followed.
       const response = await this.#fetch(url, {
@@ -280,13 +285,13 @@ export class ProvinceClient {
         redirect: 'manual',
         signal: signal ? AbortSignal.any([limit.signal, signal]) : limit.signal,
       });
-      return await read(schema, response);
+      return await read(schema, response, patience);
     } catch (cause) {
       if (isProxyRefusal(cause)) return { kind: 'silent', why: 'proxy_refused' };
       if (isUntrusted(cause)) return { kind: 'silent', why: 'untrusted' };
       return { kind: 'silent', why: limit.signal.aborted ? 'timeout' : 'unreachable' };
     } finally {
-      callOff();
+      patience.end();
     }
   }
 }
@@ -326,6 +331,7 @@ const logInFirst = 511;
 async function read<Schema extends z.ZodType>(
   schema: Schema,
   response: Response,
+  patience: Patience,
 ): Promise<Reply<z.infer<Schema>>> {
   if (!/^application\/json\b/i.test(response.headers.get('content-type') ?? '')) {
     await response.body?.cancel();
@@ -334,7 +340,7 @@ async function read<Schema extends z.ZodType>(
       ? busy(response)
       : { kind: 'silent', why: 'not_province' };
   }
-  const json = await readJson(response);
+  const json = await readJson(response, patience);
   if (json === undefined) return { kind: 'silent', why: 'interrupted' };
   if (response.ok) {
     const parsed = schema.safeParse(json);
@@ -350,10 +356,21 @@ async function read<Schema extends z.ZodType>(
   return { kind: 'refused', status: response.status, code, sentence };
 }
 
-/** Undefined where the answer broke off or is no JSON: half an answer is none. */
-async function readJson(response: Response): Promise<unknown> {
+/** Bytes of an answer that nobody of ours gives: of whoever gives more, no more is kept. */
+const longestAnswer = 64 * 1024 * 1024;
+
+/** Undefined where the answer broke off, is no JSON or has no end: half an answer is none. */
+async function readJson(response: Response, patience: Patience): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
   try {
-    return await response.json();
+    for await (const piece of response.body ?? []) {
+      size += piece.length;
+      if (size > longestAnswer) return undefined;
+      patience.hear(piece.length);
+      pieces.push(piece);
+    }
+    return JSON.parse(new TextDecoder().decode(Buffer.concat(pieces)));
   } catch (cause) {
     if (cause instanceof DOMException) throw cause;
     return undefined;

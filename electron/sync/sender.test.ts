@@ -261,6 +261,7 @@ describe('the sender', () => {
   it('asks less of a line that is too slow for a batch', async () => {
     const sizes: number[] = [];
     const limits: (() => void)[] = [];
+    let passed = 0;
     answer = (batch) => {
       sizes.push(batch.records.length);
       if (batch.records.length <= 2) return accept(batch);
@@ -276,9 +277,12 @@ describe('the sender', () => {
           return await Promise.race([network(input, init), late.promise]);
         },
         timers: {
-          now: () => timers.now(),
-          after: (_, work) => {
-            limits.push(work);
+          now: () => passed,
+          after: (delay, work) => {
+            limits.push(() => {
+              passed += delay;
+              void work();
+            });
             return () => {};
           },
         },

@@ -154,6 +154,18 @@ export type DownItem = z.infer<typeof DownItem>;
 
 const jws = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 
+/** Bytes of items, each counted by its body as JSON. */
+export const downLimits = {
+  /** Most of a page; one item is always sent. */
+  page: 2 * 1024 * 1024,
+  /** An office that got no page asks for half, down to this. */
+  leastPage: 16 * 1024,
+  /** Most of one item: a minute and a half of a line of 512 kbit/s. */
+  item: 4 * 1024 * 1024,
+  /** Of a part of a list, which can be cut anywhere. */
+  listPart: 512 * 1024,
+} as const;
+
 export const DownPage = z.looseObject({
   wire: z.int().positive(),
   items: z.array(jws),

@@ -12,6 +12,7 @@ import {
   CaseChangedBody,
   chunkBytes,
   DownItem,
+  downLimits,
   DownPage,
   NumberPool,
   NumbersRequest,
@@ -238,9 +239,17 @@ export function openApiDocument(): Record<string, unknown> {
           summary: 'Membaca putusan, tugas, daftar, dan pengaturan dari provinsi sesudah kursor',
           description:
             `Tiap butir berupa JWS kompak kunci server (typ ${signatureType.down}) dengan payload DownItem. ` +
-            'Kursor yang diminta adalah kursor terakhir yang sudah tersimpan di kantor. Satu halaman diterapkan seluruhnya atau tidak sama sekali; jenis yang belum dikenal disimpan.',
+            'Kursor yang diminta adalah kursor terakhir yang sudah tersimpan di kantor. Satu halaman diterapkan seluruhnya atau tidak sama sekali; jenis yang belum dikenal disimpan. ' +
+            `Satu butir paling panjang ${downLimits.item} bita. Jawaban dikompres (gzip) bila Accept-Encoding menyebutnya.`,
           security: [{ officeCredential: [] }],
-          parameters: [queryNumber('after', 'Kursor terakhir yang sudah diterapkan; 0 dari awal.', false)],
+          parameters: [
+            queryNumber('after', 'Kursor terakhir yang sudah diterapkan; 0 dari awal.', false),
+            queryNumber(
+              'most',
+              `Bita body (sebagai JSON) yang diminta dalam satu halaman, paling banyak ${downLimits.page}; satu butir selalu dikirim. Kantor dengan sambungan lambat meminta lebih sedikit.`,
+              false,
+            ),
+          ],
           responses: {
             200: json('Butir menurut urutan kursor.', 'DownPage'),
             ...problems(...common, 'invalid_request'),

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kelurahan } from '../integration/area.ts';
+import { findOfficeLink } from '../../electron/services/sync-push.ts';
+import { readDownMark } from '../../electron/store/down.ts';
+import { ProvinceClient } from '../../electron/sync/province-client.ts';
+import { publish } from '../provincial-server/down.ts';
 import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
-import { Network } from './network.ts';
+import { calmLine, Network } from './network.ts';
 import { legalise } from './sim-lurah.ts';
 import { SimOffice } from './sim-office.ts';
 import { streamOf } from './streams.ts';
@@ -70,6 +74,41 @@ describe('a line to the province', () => {
     await time.runUntil(begun + longest, () => countWaiting() === 0);
     expect([countWaiting(), time.now() - begun < longest]).toEqual([0, true]);
     expect(await disagreements()).toEqual([]);
+  });
+
+  it('of 512 kbit/s brings a single item that fills it for longer than a minute', async () => {
+    await publish(world.province.pool, {
+      id: randomUUID(),
+      to: { area: kelurahan },
+      kind: 'uji.besar',
+      issuedAt: new Date(epoch),
+      // A third more as it is signed: 4.2 MB, of which 60 seconds bring 3.84.
+      body: { isi: 'x'.repeat(3 * 1024 * 1024) },
+    });
+    network.bytesPerSecond = 64_000;
+    const begun = time.now();
+    await time.runUntil(begun + 4 * minute, () => readDownMark(office.register.db).cursor > 0);
+    expect(time.now() - begun).toBeGreaterThan(minute);
+    expect(readDownMark(office.register.db)).toMatchObject({ cursor: expect.any(Number), refusedAt: null });
+    expect(readDownMark(office.register.db).cursor).toBeGreaterThan(0);
+  });
+
+  it('of one byte a second holds nobody for longer than a minute', async () => {
+    network.weights = { ...calmLine, delivered: 0, one_byte_a_second: 1 };
+    const link = findOfficeLink(office.register);
+    if (link === null) throw new Error('not enrolled');
+    const actor = time.actor();
+    const client = new ProvinceClient({ fetch: network.fetchOf(actor), timers: actor.limits() });
+    const begun = time.now();
+    let end = { after: 0, reply: {} };
+    actor.wakes();
+    void client.courierKey(link).then((reply) => {
+      end = { after: time.now() - begun, reply };
+      actor.dies();
+    });
+    await time.runUntil(begun + 60 * minute, () => end.after > 0);
+    expect(end.reply).toEqual({ kind: 'silent', why: 'timeout' });
+    expect(end.after).toBeLessThan(minute + 1_000);
   });
 
   it('that was cut is used again within five seconds', async () => {

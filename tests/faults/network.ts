@@ -69,10 +69,10 @@ export class Network {
   /** The `fetch` of one program. */
   fetchOf(actor: Actor): typeof fetch {
     // Its signal is listened to here: a `Request` with one would listen for itself, and costs several times as much.
-    return (input, { signal = null, ...init } = {}) => this.#carry(actor, new Request(input, init), signal);
+    return (input, { signal = null, ...init } = {}) => this.#send(actor, new Request(input, init), signal);
   }
 
-  async #carry(actor: Actor, request: Request, signal: AbortSignal | null): Promise<Response> {
+  async #send(actor: Actor, request: Request, signal: AbortSignal | null): Promise<Response> {
     // What a killed program still asks never leaves it.
     if (!actor.alive) return await new Promise(() => {});
     this.requests += 1;
@@ -89,7 +89,14 @@ export class Network {
     };
     const call: Call = {
       sent,
-      answer: (answer) => end(() => resolve(toResponse(answer))),
+      answer: (answer, bytesPerSecond = null) =>
+        end(() =>
+          resolve(
+            bytesPerSecond === null
+              ? toResponse(answer)
+              : inPieces(answer, bytesPerSecond, (wait) => this.#carry(actor, signal, wait)),
+          ),
+        ),
       fail: (why) => end(() => reject(new TypeError(why))),
     };
     signal?.addEventListener('abort', () => end(() => reject(new DOMException('aborted', 'AbortError'))));
@@ -113,7 +120,7 @@ export class Network {
       case 'delivered':
         return later(latency + this.#travel(call.sent.bytes), async () => {
           const answer = await this.#handOver(call.sent);
-          later(latency + this.#travel(answer.bytes), () => call.answer(answer));
+          later(latency, () => call.answer(answer, this.bytesPerSecond));
         });
       case 'refused':
         return later(5, () => call.fail('fetch failed: ECONNREFUSED'));
@@ -151,7 +158,7 @@ export class Network {
       case 'one_byte_a_second':
         return later(lengthOf(call.sent.bytes) * second, async () => {
           const answer = await this.#handOver(call.sent);
-          later(lengthOf(answer.bytes) * second, () => call.answer(answer));
+          later(0, () => call.answer(answer, 1));
         });
       case 'captive_portal':
         return later(latency, () => call.answer(page(200)));
@@ -175,6 +182,26 @@ export class Network {
           const answer = await this.#handOver(call.sent);
           later(latency, () => call.answer(other ?? answer));
         });
+    }
+  }
+
+  /** A piece of an answer is under way, as long as somebody waits for it. */
+  async #carry(actor: Actor, signal: AbortSignal | null, milliseconds: number): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const wake = (how: () => void) => () => {
+      if (!actor.alive) return;
+      actor.wakes();
+      how();
+    };
+    const givenUp = wake(() => reject(new DOMException('aborted', 'AbortError')));
+    signal?.addEventListener('abort', givenUp, { once: true });
+    const callOff = this.#time.after(milliseconds, wake(resolve));
+    actor.waits();
+    try {
+      await promise;
+    } finally {
+      callOff();
+      signal?.removeEventListener('abort', givenUp);
     }
   }
 
@@ -222,7 +249,8 @@ interface Answer {
 
 interface Call {
   sent: Sent;
-  answer(answer: Answer): void;
+  /** @param bytesPerSecond at which it comes; at once where that is null or absent */
+  answer(answer: Answer, bytesPerSecond?: number | null): void;
   fail(why: string): void;
 }
 
@@ -245,6 +273,28 @@ function toResponse({ status, headers, bytes, breaks }: Answer): Response {
       controller.error(new TypeError('terminated'));
     },
   });
+  return new Response(body, { status, headers });
+}
+
+/** An answer of which each second brings as much as the line carries, once somebody reads it. */
+function inPieces(
+  { status, headers, bytes }: Answer,
+  bytesPerSecond: number,
+  carry: (milliseconds: number) => Promise<void>,
+): Response {
+  let at = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const piece = bytes.subarray(at, at + Math.max(16, Math.ceil(bytesPerSecond)));
+        await carry((piece.length / bytesPerSecond) * second);
+        at += piece.length;
+        controller.enqueue(piece);
+        if (at >= bytes.length) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
   return new Response(body, { status, headers });
 }
 

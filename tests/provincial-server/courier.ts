@@ -191,7 +191,7 @@ async function itemsAfter(
 ): Promise<string[]> {
   const items: string[] = [];
   for (let cursor = after, more = true; more;) {
-    const page = await readDown(pool, office, cursor, serverKey, now);
+    const page = await readDown(pool, office, { after: cursor }, serverKey, now);
     items.push(...page.items);
     [cursor, more] = [page.next, page.more];
   }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { DownItem, type DownPage } from '../../shared/provincial/down.ts';
+import { DownItem, downLimits, type DownPage } from '../../shared/provincial/down.ts';
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import type { EnrolledOffice } from './offices.ts';
@@ -15,9 +15,8 @@ export interface NewDownItem {
   body: Record<string, unknown>;
 }
 
-/** Most items of a page, and most bytes of their bodies; one item is always sent. */
+/** Most items of a page. */
 const pageItems = 100;
-const pageBytes = 2 * 1024 * 1024;
 
 /**
  * Issues an item, in the caller's transaction. One at a time until its commit: cursors become
@@ -51,34 +50,34 @@ interface DownRow {
   kind: string;
   issued_at: Date;
   body: Record<string, unknown>;
-  size: number;
+  /** How many items a page could hold at most, and one more where there is more. */
+  found: string;
 }
 
-/** What was issued to this office, or to an area that it lies in, after the cursor. */
+/**
+ * What was issued to this office, or to an area that it lies in, after the cursor: as many items as have
+ * `most` bytes, and one in any case.
+ */
 export async function readDown(
   pool: Pool,
   office: EnrolledOffice,
-  after: number,
+  { after, most = downLimits.page }: { after: number; most?: number | undefined },
   serverKey: ServerKey,
   now: Date,
 ): Promise<DownPage> {
-  const { rows } = await pool.query<DownRow>(
-    `SELECT cursor, id, office_id, area, kind, issued_at, body, length(body::text) AS size FROM down_item
-     WHERE cursor > $1 AND (office_id = $2 OR area = ANY ($3)) ORDER BY cursor LIMIT $4`,
-    [after, office.id, areasAround(office.area), pageItems + 1],
+  const { rows: page } = await pool.query<DownRow>(
+    `SELECT cursor, id, office_id, area, kind, issued_at, body, found FROM (
+       SELECT *, count(*) OVER () AS found, row_number() OVER (ORDER BY cursor) AS nth,
+         sum(length(body::text)) OVER (ORDER BY cursor) AS bytes
+       FROM (SELECT * FROM down_item WHERE cursor > $1 AND (office_id = $2 OR area = ANY ($3)) ORDER BY cursor LIMIT $4) AS next
+     ) AS counted WHERE nth = 1 OR (nth < $4 AND bytes <= $5) ORDER BY cursor`,
+    [after, office.id, areasAround(office.area), pageItems + 1, Math.min(most, downLimits.page)],
   );
-  const page: DownRow[] = [];
-  let bytes = 0;
-  for (const row of rows.slice(0, pageItems)) {
-    bytes += row.size;
-    if (page.length > 0 && bytes > pageBytes) break;
-    page.push(row);
-  }
   return {
     wire: wireVersion,
     items: page.map((row) => signCompact(serverKey, signatureType.down, rowToItem(row))),
     next: Number(page.at(-1)?.cursor ?? after),
-    more: page.length < rows.length,
+    more: page.length < Number(page[0]?.found ?? 0),
     serverTime: now.toISOString(),
   };
 }

@@ -2,15 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
 import { z } from 'zod';
 import { CourierKey, CourierKeyResponse } from '../../../shared/provincial/courier.ts';
-import {
-  AttachmentState,
-  chunkBytes,
-  DownItem,
-  DownPage,
-  NumberPool,
-  NumbersResponse,
-} from '../../../shared/provincial/down.ts';
-import { liesIn } from '../../../shared/domain/wilayah.ts';
+import { AttachmentState, chunkBytes, NumberPool, NumbersResponse } from '../../../shared/provincial/down.ts';
 import type { PushRecord } from '../../../shared/provincial/record.ts';
 import {
   ConflictProof,
@@ -23,6 +15,7 @@ import {
   wireVersion,
 } from '../../../shared/provincial/wire.ts';
 import { corrected, detached, hashOf, legalised, retracted, TestOffice } from '../testing.ts';
+import { downChecks } from './down-checks.ts';
 import { proofChecks } from './proof-checks.ts';
 import { readChecks } from './read-checks.ts';
 import { recapChecks } from './recap-checks.ts';
@@ -356,22 +349,6 @@ export function conformanceChecks(subject: Subject): Check[] {
         if (!OpenApi.safeParse(document).success) fail('dokumen OpenAPI 3.1');
       },
     },
-    {
-      name: 'kiriman turun ditandatangani dan terbaca urut dengan kursor',
-      run: async () => {
-        const page = DownPage.parse(await (await call('/v1/down?after=0')).json());
-        if (page.items.length < 2) return 'kurang dari dua kiriman turun untuk wilayah kantor uji';
-        let cursor = 0;
-        for (const jws of page.items) {
-          const { cursor: next, officeId, area } = await open(jws, signatureType.down, DownItem);
-          if (next <= cursor) fail('kursor yang naik');
-          cursor = next;
-          const isOurs =
-            officeId === null ? area !== null && liesIn(subject.area, area) : officeId === enrolled().id;
-          if (!isOurs) fail('kiriman untuk kantor ini atau wilayahnya');
-        }
-        return page.next === cursor ? undefined : fail('next pada kursor terakhir');
-      },
-    },
+    ...downChecks(trial),
   ];
 }

@@ -249,6 +249,17 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
         at('openapi', () => '3.0.0'),
       ),
     ],
+    'halaman kiriman turun sepanjang yang diminta, paling sedikit satu butir': [
+      json(
+        '/v1/down',
+        at('more', () => false),
+      ),
+      json('/v1/down', (page) => ({ ...Object(page), next: Number(readField(page, 'next')) + 1 })),
+      json(
+        '/v1/down',
+        at('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
+      ),
+    ],
     'kiriman turun ditandatangani dan terbaca urut dengan kursor': [
       json(
         '/v1/down',

@@ -246,6 +246,21 @@ describe("the operators' pages", () => {
       }),
       'Butir 1: isian content.periodMonths.0',
     ],
+    [
+      'an item that a slow line carries for minutes',
+      'decision.rank',
+      '31',
+      JSON.stringify({
+        periodId: '2026-11',
+        model: 'pmt-1',
+        ranks: Array.from({ length: 60_000 }, (_, nth) => ({
+          caseId: crypto.randomUUID(),
+          rank: nth + 1,
+          desil: 1,
+        })),
+      }),
+      'paling banyak 4 MB',
+    ],
     ['an unknown area', 'setting.published', 'Ambon', '{}', 'Pilih wilayah yang dituju'],
     ['an unknown kind', 'case.changed', '31', '{}', 'Pilih jenis terbitannya'],
   ])('prepare no file with %s', async (_, kind, wilayah, text, sentence) => {

@@ -6,6 +6,7 @@ import { Instrument } from '../../../shared/domain/instrument.ts';
 import {
   downBodies,
   type DownKind,
+  downLimits,
   PenetapanBody,
   ProgramRule,
   SettingBody,
@@ -14,6 +15,7 @@ import { AreaCode } from '../../../shared/provincial/read.ts';
 import { inTransaction, type Tx } from '../database.ts';
 import { issue } from '../down.ts';
 import { noteAction, type Operator } from './operators.ts';
+import { bytesOf, cutLists } from './partition.ts';
 
 /**
  * What operators issue to the offices: prepared from what they typed or uploaded, looked at once
@@ -61,14 +63,23 @@ export function prepareBodies(kind: PublishKind, area: string, text: string): Pr
   }
   const bodies = Array.isArray(given) ? given : [given];
   if (bodies.length === 0) return { mistakes: ['Berkas itu tidak berisi apa pun.'] };
-  const mistakes: string[] = [];
-  const items: Item[] = [];
-  for (const [index, body] of bodies.entries()) {
+  const mistakes = bodies.flatMap((body, index) => {
     const wrong = mistakeIn(kind, body);
-    if (wrong !== null) mistakes.push(`Butir ${index + 1}: ${wrong}`);
-    else items.push(Item.parse({ id: randomUUID(), to: { area: code }, body }));
-  }
-  return mistakes.length > 0 ? { mistakes } : { items };
+    return wrong === null ? [] : [`Butir ${index + 1}: ${wrong}`];
+  });
+  if (mistakes.length > 0) return { mistakes };
+  const sent = kind === 'reference.list' ? cutLists(bodies) : bodies;
+  const tooLong = sent.filter((body) => bytesOf(body) > downLimits.item).map(lengthMistake);
+  if (tooLong.length > 0) return { mistakes: tooLong };
+  return { items: sent.map((body) => Item.parse({ id: randomUUID(), to: { area: code }, body })) };
+}
+
+/** What keeps the line of an office from anything else for minutes is not issued. */
+function lengthMistake(body: unknown): string {
+  const [megabytes, most] = [bytesOf(body), downLimits.item].map((bytes) =>
+    (bytes / 1024 / 1024).toLocaleString('id-ID', { maximumFractionDigits: 1 }),
+  );
+  return `Satu butir berisi ${megabytes} MB, paling banyak ${most} MB. Bagi isinya, misalnya per kelurahan, lalu terbitkan satu per satu.`;
 }
 
 function mistakeIn(kind: PublishKind, body: unknown): string | null {

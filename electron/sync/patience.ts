@@ -1,0 +1,37 @@
+import type { Alarms } from './timers.ts';
+
+/** Bytes a second that a line must carry on the whole: eight kbit/s, a fourth of what GPRS does. */
+const leastPace = 1_024;
+
+/** How long an answer is waited for: as long as it comes. */
+export interface Patience {
+  /** So many bytes of it came. */
+  hear(bytes: number): void;
+  /** It is here, or nobody waits for it any more. */
+  end(): void;
+}
+
+/**
+ * Watches an answer that comes in pieces. It is given up when nothing of it comes for `silence`
+ * milliseconds, also before its first byte, or when all of it so far comes slower than a line must carry: each
+ * byte buys its time, so that a slow line brings an answer of any size, and one of a byte a second holds
+ * nobody for ever.
+ */
+export function watch(timers: Alarms, silence: number, giveUp: () => void): Patience {
+  const begun = timers.now();
+  let heard = { at: begun, bytes: 0 };
+  let callOff: (() => void) | null = null;
+  const look = (): void => {
+    const end = silence + Math.min(heard.at, begun + (heard.bytes / leastPace) * 1_000);
+    const left = end - timers.now();
+    if (left <= 0) giveUp();
+    else callOff = timers.after(left, look);
+  };
+  look();
+  return {
+    hear: (bytes) => {
+      heard = { at: timers.now(), bytes: heard.bytes + bytes };
+    },
+    end: () => callOff?.(),
+  };
+}

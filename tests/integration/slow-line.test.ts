@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DownPace, takeDown } from '../../electron/services/sync-down.ts';
+import { findOfficeLink } from '../../electron/services/sync-push.ts';
+import { readDownMark } from '../../electron/store/down.ts';
+import { ProvinceClient } from '../../electron/sync/province-client.ts';
+import { downLimits, DownPage } from '../../shared/provincial/down.ts';
+import { publish } from '../provincial-server/down.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { cut, halfAnswer, Line } from './line.ts';
+import { issueTo, lendOffice, provinceTime, type PushingOffice } from './pushing.ts';
+
+describe('what comes down a poor line', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  /** Items of so many bytes each, of a kind that no office knows yet. */
+  async function issueLong(items: number, bytes: number): Promise<void> {
+    for (let nth = 0; nth < items; nth += 1)
+      await issueTo(o, province, 'uji.panjang', { isi: 'x'.repeat(bytes) });
+  }
+
+  it('comes in ever smaller pages while it breaks off, and in larger ones again once it does not', async () => {
+    // The office's own errands wait: the steps here are taken by hand.
+    o.line.fault = cut;
+    await issueLong(24, 90_000);
+    const asked: number[] = [];
+    const line = new Line();
+    let carries = 200_000;
+    line.fault = async (request, pass) => {
+      const response = await pass();
+      const whole = await response.clone().text();
+      asked.push(Number(new URL(request.url).searchParams.get('most')));
+      return whole.length > carries ? await halfAnswer(request, async () => response) : response;
+    };
+    const link = findOfficeLink(o.register());
+    if (link === null) throw new Error('not enrolled');
+    const [client, pace] = [new ProvinceClient({ fetch: line.fetch }), new DownPace()];
+    const step = () => takeDown(o.register(), client, link, pace, new AbortController().signal);
+    for (let failures = 0; failures < 4; failures += 1) expect((await step()).more).toBe(false);
+    const { page } = downLimits;
+    expect(asked).toEqual([page, page / 2, page / 4, page / 8]);
+    expect(readDownMark(o.register().db).cursor).toBe(0);
+    expect((await step()).more).toBe(true);
+    expect(readDownMark(o.register().db).cursor).toBeGreaterThan(0);
+    carries = Infinity;
+    while ((await step()).more);
+    expect(asked.slice(4)).toEqual([page / 16, page / 8, page / 4, page / 2, page]);
+    const { rows } = await province.server.pool.query('SELECT max(cursor)::int AS last FROM down_item');
+    expect(readDownMark(o.register().db).cursor).toBe(rows[0].last);
+  });
+
+  it('comes in pages of an older server, too, which does not know how much was asked for', async () => {
+    o.line.fault = async (request, pass) => {
+      const url = new URL(request.url);
+      url.searchParams.delete('most');
+      return url.pathname === '/v1/down' ? await fetch(url, request.init) : await pass();
+    };
+    await issueLong(3, 1_000);
+    o.register().push?.retryNow();
+    await o.until(() => readDownMark(o.register().db).cursor > 0);
+    expect(o.status().downRefused).toBe(false);
+  });
+
+  it('is compressed for whoever accepts that, and for nobody else', async () => {
+    const area = { area: '31.71.01.1001' };
+    const body = { isi: 'sama '.repeat(20_000) };
+    await publish(province.server.pool, {
+      id: randomUUID(),
+      to: area,
+      kind: 'uji.panjang',
+      issuedAt: provinceTime,
+      body,
+    });
+    const link = findOfficeLink(o.register());
+    const ask = (encoding: string) =>
+      fetch(`${province.server.address}/v1/down`, {
+        headers: { authorization: `Bearer ${link?.credential}`, 'accept-encoding': encoding },
+      });
+    const [zipped, plain] = [await ask('gzip'), await ask('identity')];
+    expect(zipped.headers.get('content-encoding')).toBe('gzip');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(DownPage.parse(await zipped.json()).items).toEqual(DownPage.parse(await plain.json()).items);
+  });
+});
