@@ -1,8 +1,5 @@
-import {
-  changeKindLabel,
-  type ChangeKind,
-  type HouseholdChange,
-} from '../../shared/domain/reference-change.ts';
+import type { ChangeRow } from '../../shared/contract/difference.ts';
+import { changeKindLabel, type ChangeKind } from '../../shared/domain/reference-change.ts';
 
 export interface ExportedChange {
   kind: ChangeKind;
@@ -13,7 +10,7 @@ export interface ExportedChange {
   rw: number | null;
   rankBefore: number | null;
   rankAfter: number | null;
-  changes: HouseholdChange;
+  changes: ChangeRow['changes'];
   caseNumber: string | null;
 }
 
@@ -41,19 +38,20 @@ export function changeRow(change: ExportedChange): (string | null)[] {
     change.rw?.toString().padStart(3, '0') ?? null,
     change.rankBefore?.toString() ?? null,
     change.rankAfter?.toString() ?? null,
-    differenceInWords(change.changes),
+    differenceInWords(change.changes, change.caseNumber),
     change.caseNumber,
   ];
 }
 
 const personWords = { masuk: 'Anggota baru', keluar: 'Anggota keluar', berubah: 'Anggota berubah' };
 
-function differenceInWords({ fields, persons }: HouseholdChange): string {
+function differenceInWords({ fields, persons }: ChangeRow['changes'], caseNumber: string | null): string {
   return [
     ...fields.map(({ label, before, after }) => `${label}: ${before ?? '(kosong)'} → ${after ?? '(kosong)'}`),
-    ...persons.map(({ kind, name, fields: own }) =>
+    ...persons.map(({ kind, name, fields: own, case: known }) =>
       [
         `${personWords[kind]}: ${name}`,
+        ...(known === null || known.number === caseNumber ? [] : [`berkas ${known.number}`]),
         ...own.map(({ label, before, after }) => `${label} ${before ?? '(kosong)'} → ${after ?? '(kosong)'}`),
       ].join(', '),
     ),

@@ -8,6 +8,7 @@ import {
 import { ChangeKind, HouseholdChange } from '../../shared/domain/reference-change.ts';
 import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { CasesOfHouseholds } from './difference-cases.ts';
 
 const DifferenceRow = z.object({
   id: z.string(),
@@ -165,43 +166,42 @@ const Row = z.object({
   rank_after: z.number().nullable(),
   changes: z.string(),
   accepted: z.number(),
-  case_id: z.string().nullable(),
-  case_number: z.string().nullable(),
+  household: z.number().nullable(),
+  base_household: z.number().nullable(),
 });
 
-/** Rows in walking order, each with the case of the office in which one of its NIK stands. */
+type StoredChange = Omit<ChangeRow, 'kelurahanName'> & { kelurahan: string | null };
+
+/** Rows in walking order, each with the case of the office that it, and whoever changed in it, has. */
 export function listChanges(
   db: ReadableDb,
   id: string,
   filter: ChangeFilter,
   page: { offset: number; limit: number },
-): { total: number; rows: (Omit<ChangeRow, 'kelurahanName'> & { kelurahan: string | null })[] } {
+): { total: number; rows: StoredChange[] } {
   const { where, values } = conditionOf(id, filter);
   const total = z
     .number()
     .parse(db.prepare(`SELECT count(*) FROM reference_change AS change WHERE ${where}`).pluck().get(values));
-  const rows = db
-    .prepare(
-      `SELECT change.id, kind, head_name, change.kk, change.kelurahan, change.rt, change.rw, rank_before, rank_after,
-              changes, accepted, case_file.id AS case_id, case_file.number AS case_number
-       FROM reference_change AS change
-       LEFT JOIN case_file ON case_file.serial = (
-         SELECT max(known.serial) FROM reference_person AS person
-         JOIN member ON member.nik = person.nik
-         JOIN case_file AS known ON known.id = member.case_id
-         WHERE person.household_id IN (change.household, change.base_household))
-       WHERE ${where}
-       ORDER BY CASE kind WHEN 'baru' THEN 1 WHEN 'hilang' THEN 2 WHEN 'berubah' THEN 3 ELSE 4 END,
-                change.kelurahan, change.rw, change.rt, head_name, change.id
-       LIMIT @limit OFFSET @offset`,
-    )
-    .all({ ...values, ...page })
-    .map(rowToChange);
-  return { total, rows };
+  const rows = z.array(Row).parse(
+    db
+      .prepare(
+        `SELECT change.id, kind, head_name, change.kk, change.kelurahan, change.rt, change.rw, rank_before, rank_after,
+                changes, accepted, household, base_household
+         FROM reference_change AS change
+         WHERE ${where}
+         ORDER BY CASE kind WHEN 'baru' THEN 1 WHEN 'hilang' THEN 2 WHEN 'berubah' THEN 3 ELSE 4 END,
+                  change.kelurahan, change.rw, change.rt, head_name, change.id
+         LIMIT @limit OFFSET @offset`,
+      )
+      .all({ ...values, ...page }),
+  );
+  const cases = new CasesOfHouseholds(db, rows);
+  return { total, rows: rows.map((row) => toChange(row, cases)) };
 }
 
-function rowToChange(raw: unknown): Omit<ChangeRow, 'kelurahanName'> & { kelurahan: string | null } {
-  const row = Row.parse(raw);
+function toChange(row: z.infer<typeof Row>, cases: CasesOfHouseholds): StoredChange {
+  const { fields, persons } = HouseholdChange.parse(JSON.parse(row.changes));
   return {
     id: row.id,
     kind: row.kind,
@@ -212,10 +212,12 @@ function rowToChange(raw: unknown): Omit<ChangeRow, 'kelurahanName'> & { kelurah
     rw: row.rw,
     rankBefore: row.rank_before,
     rankAfter: row.rank_after,
-    changes: HouseholdChange.parse(JSON.parse(row.changes)),
+    changes: {
+      fields,
+      persons: persons.map((person) => ({ ...person, case: cases.ofPerson(row, person) })),
+    },
     accepted: row.accepted === 1,
-    case:
-      row.case_id === null || row.case_number === null ? null : { id: row.case_id, number: row.case_number },
+    case: cases.ofHousehold(row),
   };
 }
 

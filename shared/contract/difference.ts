@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChangeKind, HouseholdChange } from '../domain/reference-change.ts';
+import { ChangeKind, HouseholdChange, PersonChange } from '../domain/reference-change.ts';
 import { ReferenceSource } from '../domain/reference.ts';
 import { IsoDate, IsoInstant } from '../domain/person.ts';
 import { JobProgress } from './jobs.ts';
@@ -46,6 +46,14 @@ export const ChangeFilter = z.object({
 });
 export type ChangeFilter = z.infer<typeof ChangeFilter>;
 
+/** A case of the office. */
+export const KnownCase = z.object({ id: z.string(), number: z.string() });
+export type KnownCase = z.infer<typeof KnownCase>;
+
+/** Somebody of a household that differs, with their own case: who left may stand in another. */
+export const KnownPersonChange = PersonChange.extend({ case: KnownCase.nullable() });
+export type KnownPersonChange = z.infer<typeof KnownPersonChange>;
+
 export const ChangeRow = z.object({
   id: z.int(),
   kind: ChangeKind,
@@ -57,10 +65,10 @@ export const ChangeRow = z.object({
   /** Official desil (or percentile) of the earlier and of the later snapshot. */
   rankBefore: z.int().nullable(),
   rankAfter: z.int().nullable(),
-  changes: HouseholdChange,
+  changes: HouseholdChange.extend({ persons: z.array(KnownPersonChange) }),
   accepted: z.boolean(),
-  /** The office's own case of somebody in it, by NIK. */
-  case: z.object({ id: z.string(), number: z.string() }).nullable(),
+  /** The office's own case of the household, by NIK or by what was decided of its persons. */
+  case: KnownCase.nullable(),
 });
 export type ChangeRow = z.infer<typeof ChangeRow>;
 

@@ -120,7 +120,14 @@ describe('two snapshots', () => {
         {
           fields: [{ field: 'desil', label: 'Desil', before: '2', after: '3' }],
           persons: [
-            { kind: 'masuk', name: 'ORANG 13', nik: '3171 •••• •••• 0013', fields: [], elsewhere: null },
+            {
+              kind: 'masuk',
+              name: 'ORANG 13',
+              nik: '3171 •••• •••• 0013',
+              fields: [],
+              elsewhere: null,
+              case: null,
+            },
           ],
         },
       ],

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { ChangeRow } from '../../../shared/contract/difference.ts';
-import type { FieldChange, PersonChange } from '../../../shared/domain/reference-change.ts';
+import type { ChangeRow, KnownPersonChange } from '../../../shared/contract/difference.ts';
+import type { FieldChange } from '../../../shared/domain/reference-change.ts';
+import { CaseLink } from '../../components/CaseLink.tsx';
 import { NikText } from '../../components/NikText.tsx';
 import { summaryOf } from './columns.tsx';
 import classes from './difference.module.css';
@@ -52,7 +53,13 @@ function CaseButton({ number, onOpen }: { number: string; onOpen: () => void }) 
   );
 }
 
-function Persons({ kind, persons }: { kind: PersonChange['kind']; persons: readonly PersonChange[] }) {
+function Persons({
+  kind,
+  persons,
+}: {
+  kind: KnownPersonChange['kind'];
+  persons: readonly KnownPersonChange[];
+}) {
   if (persons.length === 0) return null;
   return (
     <section aria-label={words.persons[kind]}>
@@ -71,6 +78,9 @@ function Persons({ kind, persons }: { kind: PersonChange['kind']; persons: reado
                     ? words.elsewhereBefore(person.elsewhere)
                     : words.elsewhereNow(person.elsewhere)}
                 </Text>
+              )}
+              {person.case !== null && (
+                <CaseLink caseId={person.case.id}>{words.caseOf(person.case.number)}</CaseLink>
               )}
             </Group>
             {person.fields.length > 0 && <Fields title={person.name} fields={person.fields} />}

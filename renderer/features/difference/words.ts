@@ -70,7 +70,9 @@ export const words = {
   elsewhereBefore: (id: string) => `sebelumnya di ${id}`,
   elsewhereNow: (id: string) => `sekarang di ${id}`,
   openCase: (number: string) => `Buka berkas ${number}`,
-  noCase: 'Kantor ini belum punya berkas dari keluarga ini.',
+  caseOf: (number: string) => `Berkas ${number}`,
+  noCase:
+    'Tidak ada berkas kantor ini yang memuat NIK dari keluarga ini atau sudah dicocokkan dengannya. Berkas tanpa NIK yang belum dicocokkan dapat dicari menurut nama di layar Berkas.',
   selected: (count: number) => `${n(count)} dipilih`,
   shown: (count: number) => `${n(count)} ditampilkan`,
   decided: (changed: number) => `${n(changed)} baris diubah.`,
