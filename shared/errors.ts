@@ -143,6 +143,11 @@ export const errorCatalogue = {
     'Temuan ini sudah diselesaikan oleh {by}.',
     'Muat ulang daftarnya; buka lagi temuannya bila menurut Anda belum selesai.',
   ],
+  finding_gone: [
+    409,
+    'Temuan ini sudah tidak berlaku: berkas, daftar, atau lapangan sudah berubah sejak diselesaikan.',
+    'Catatannya tetap ada di daftar Selesai. Bila masih ada yang tidak cocok, lihat temuan yang terbuka dari berkas itu.',
+  ],
   merge_same_case: [
     409,
     'Sebuah berkas tidak dapat digabung dengan dirinya sendiri.',

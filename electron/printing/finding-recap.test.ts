@@ -28,6 +28,7 @@ const rows: FindingRow[] = FindingKind.options.flatMap((kind, at) =>
     outcomeNote: null,
     resolvedAt: null,
     resolvedByName: null,
+    gone: false,
   })),
 );
 

@@ -51,10 +51,7 @@ const budget = 10;
 
 /** Looks at cases that changed, or whose lists did, for an instant; returns how many are left. */
 export function scanSome(register: Register): number {
-  const lists = listLatestLists(register.db);
-  const { regionalPrograms } = currentSettings(register);
-  const programs = [...programsOfLines(regionalPrograms), ...askedPrograms];
-  const rules = [rulesVersion, defaultModel.version, `bobot ${weighingVersion}`, ...regionalPrograms];
+  const { lists, programs, rules } = scanWorld(register);
   // What a day that passes changes of itself.
   const ended = findLastGrantEnd(register.db, today(register.clock));
   const world = [...rules, ...lists.map((list) => list.id), ...(ended === null ? [] : [ended])].join(' ');
@@ -63,19 +60,41 @@ export function scanSome(register: Register): number {
   do {
     const caseId = nextUnscanned(register.db);
     if (caseId === null) return 0;
-    readThenWrite(register.db, () => {
-      const current = getCase(register, caseId);
-      const declined = new Set(declinedOf(register, caseId).map(({ otherId }) => otherId));
-      const likely = likelyCases(register, current, declined);
-      const earlier = likely.filter((other) => other.earlier);
-      const found = scanCase(register, current, earlier, lists, programs);
-      replaceFindings(register.db, caseId, found, { at: instant(register.clock), newId });
-      // What two cases have in common is told of the later one.
-      const later = likely.filter((other) => !other.earlier).map((other) => other.caseId);
-      expectFindings(register.db, later, caseId);
-    });
+    readThenWrite(register.db, () => scanOne(register, caseId, lists, programs));
   } while (performance.now() < until);
   return countUnscanned(register.db);
+}
+
+/** Looks at one case at once, whether it changed or not. */
+export function scanNow(register: Register, caseId: string): void {
+  const { lists, programs } = scanWorld(register);
+  readThenWrite(register.db, () => scanOne(register, caseId, lists, programs));
+}
+
+function scanWorld(register: Register): { lists: CurrentList[]; programs: Program[]; rules: string[] } {
+  const { regionalPrograms } = currentSettings(register);
+  return {
+    lists: listLatestLists(register.db),
+    programs: [...programsOfLines(regionalPrograms), ...askedPrograms],
+    rules: [rulesVersion, defaultModel.version, `bobot ${weighingVersion}`, ...regionalPrograms],
+  };
+}
+
+function scanOne(
+  register: Register,
+  caseId: string,
+  lists: readonly CurrentList[],
+  programs: readonly Program[],
+): void {
+  const current = getCase(register, caseId);
+  const declined = new Set(declinedOf(register, caseId).map(({ otherId }) => otherId));
+  const likely = likelyCases(register, current, declined);
+  const earlier = likely.filter((other) => other.earlier);
+  const found = scanCase(register, current, earlier, lists, programs);
+  replaceFindings(register.db, caseId, found, { at: instant(register.clock), newId });
+  // What two cases have in common is told of the later one.
+  const later = likely.filter((other) => !other.earlier).map((other) => other.caseId);
+  expectFindings(register.db, later, caseId);
 }
 
 /** Looks at all that is left, with room for others between: what is handed out must leave nobody out. */

@@ -21,8 +21,9 @@ import {
   unsettleFinding,
 } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
-import { scanSome } from './finding-scan.ts';
-import { declineCase } from './merge.ts';
+import { scanNow, scanSome } from './finding-scan.ts';
+import { declineCase, restoreCase } from './merge.ts';
+import { declinedOf } from './merge-candidates.ts';
 import type { Register, ServiceActor } from './register.ts';
 
 /**
@@ -83,11 +84,24 @@ export function resolveFinding(
   });
 }
 
-/** @throws AppError `not_found`. */
+/**
+ * Opens a settled finding again, once its case was looked at: what no longer holds stays settled as it
+ * is, with its outcome and note. "Bukan keluarga yang sama" is taken back, or the pair would never be
+ * seen again.
+ *
+ * @throws AppError `not_found`, `finding_gone`.
+ */
 export function reopenFinding(register: Register, actor: ServiceActor, id: string): void {
   transaction(register.db, () => {
     const finding = getFinding(register, id);
     if (finding.resolvedAt === null) return;
+    const { caseId, otherCaseId } = finding;
+    if (finding.outcome === 'keluarga_lain') {
+      const said = declinedOf(register, caseId).find(({ otherId }) => otherId === otherCaseId);
+      if (said !== undefined) restoreCase(register, actor, { caseId, verdictId: said.verdictId });
+    }
+    scanNow(register, caseId);
+    if (getFinding(register, id).gone) throw new AppError('finding_gone');
     unsettleFinding(register.db, id);
     appendEvent(register.db, {
       at: instant(register.clock),

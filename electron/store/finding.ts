@@ -104,6 +104,7 @@ const Row = z.object({
   outcome_note: z.string().nullable(),
   resolved_at: z.string().nullable(),
   resolved_by_name: z.string().nullable(),
+  gone: z.number(),
 });
 
 export type FindingRecord = ReturnType<typeof rowToFinding>;
@@ -114,6 +115,7 @@ const beside = `
 
 const columns = `
   finding.*, case_file.number, case_file.state, case_file.rt, case_file.rw, account.name AS resolved_by_name,
+  finding.gone_at IS NOT NULL OR case_file.state IN ${ended} AS gone,
   (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1' LIMIT 1) AS head_name,
   (SELECT nik FROM member WHERE member.id = finding.member_id) AS nik`;
 
@@ -282,5 +284,6 @@ function rowToFinding(raw: unknown) {
     outcomeNote: row.outcome_note,
     resolvedAt: row.resolved_at,
     resolvedByName: row.resolved_by_name,
+    gone: row.gone === 1,
   };
 }

@@ -33,6 +33,8 @@ export const FindingRow = z.object({
   outcomeNote: z.string().nullable(),
   resolvedAt: z.string().nullable(),
   resolvedByName: z.string().nullable(),
+  /** No longer true when it was last looked at, or of a case that ended since. */
+  gone: z.boolean(),
 });
 export type FindingRow = z.infer<typeof FindingRow>;
 

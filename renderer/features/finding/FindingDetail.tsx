@@ -97,9 +97,11 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
       record.mutate({ id: finding.id, outcome, note: note.trim() });
     },
   };
+  // What is gone stays as it was settled; of two families it is gone by what was said itself.
+  const canReopen = finding.resolvedAt !== null && (!finding.gone || finding.outcome === 'keluarga_lain');
   const reopen = {
     ...findingDetailActions.reopen,
-    when: () => finding.resolvedAt !== null && !undo.isPending,
+    when: () => canReopen && !undo.isPending,
     perform: () => undo.mutate({ id: finding.id }),
   };
   const back = { ...findingDetailActions.back, perform: onClose };
@@ -135,7 +137,11 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
           <Text size="xs" c="dimmed">
             {finding.resolvedByName}, <DateText value={finding.resolvedAt} />
           </Text>
-          <ActionButton action={reopen} variant="default" size="compact-md" />
+          {canReopen ? (
+            <ActionButton action={reopen} variant="default" size="compact-md" />
+          ) : (
+            <Text size="sm">{words.gone}</Text>
+          )}
         </Stack>
       )}
       {finding.resolvedAt === null && mayResolve && (

@@ -38,6 +38,7 @@ export const words = {
   resolvedText: 'Ada di daftar Selesai; dari sana dapat dibuka lagi.',
   reopen: 'Buka lagi',
   reopened: 'Temuan terbuka lagi',
+  gone: 'Sudah tidak berlaku; tersimpan sebagai catatan.',
   settledBy: (outcome: string, name: string) => `${outcome} (${name}`,
   next: 'Temuan berikutnya',
   back: 'Kembali ke daftar',

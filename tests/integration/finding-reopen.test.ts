@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { FindingFilter } from '../../shared/contract/finding.ts';
+import { dtksCsv } from '../fixtures/read-list.ts';
+import { registerActive } from './families.ts';
+import { dtksRows, family, type Row } from './listed-families.ts';
+import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { ended, uploadList } from './reference-office.ts';
+
+let t: TestOffice;
+let clerk: Client;
+let officer: Client;
+
+/** The child stands with a grandmother as well. */
+const twice = family(5);
+const elsewhere = { nomor_kk: '3171019999120002', id_dtks: 'D-10', rt: '9', rw: '9' };
+
+beforeAll(async () => {
+  t = await openTestOffice();
+  clerk = await t.as('petugas_loket');
+  officer = await t.as('petugas_verifikasi');
+  await importList([...dtksRows(twice), { ...dtksRows(twice)[2], ...elsewhere }]);
+});
+afterAll(() => t.close());
+
+async function importList(rows: Row[]) {
+  const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'dtks', dtksCsv(...rows));
+  const given = { uploadId, source: 'DTKS', areaCodes: null, name: 'DTKS', listDate: '2026-10-31' } as const;
+  await ended(officer, await officer.reference.import.mutate(given));
+}
+
+async function list(filter: FindingFilter) {
+  for (;;) {
+    const { rows, pending } = await officer.finding.list.query({ filter, offset: 0, limit: 200 });
+    if (pending === 0) return rows;
+  }
+}
+
+const settled = async (id: string) => (await list({ state: 'selesai' })).find((row) => row.id === id);
+const reopen = (id: string) => officer.finding.reopen.mutate({ id });
+
+/** The finding that a family stands in two cases, which it does from now on. */
+async function registeredTwice(n: number): Promise<{ id: string; caseId: string; otherId: string }> {
+  const first = await registerActive(clerk, family(n));
+  const second = await registerActive(clerk, { ...family(n), phone: '0812' });
+  const found = (await list({ kind: 'berkas_ganda' })).find(({ caseId }) => caseId === second.caseId);
+  return { id: found?.id ?? '', caseId: second.caseId, otherId: first.caseId };
+}
+
+it('"bukan keluarga yang sama" is taken back with the finding, or the pair would never be asked about again', async () => {
+  const { id, caseId, otherId } = await registeredTwice(0);
+  const outcome = 'keluarga_lain' as const;
+  await officer.finding.resolve.mutate({ id, outcome, note: 'Adiknya, satu alamat' });
+  expect(await list({ kind: 'berkas_ganda' })).toEqual([]);
+  expect(await settled(id)).toMatchObject({ outcome, gone: true });
+  await reopen(id);
+  expect((await officer.merge.ofCase.query({ caseId })).declined).toEqual([]);
+  expect(await list({ kind: 'berkas_ganda' })).toMatchObject([
+    { id, caseId, otherCaseId: otherId, outcome: null, gone: false },
+  ]);
+  const { history } = await officer.cases.get.query({ caseId });
+  expect(history.slice(-2).map(({ type }) => type)).toEqual(['bukan_sama_ditarik', 'temuan_dibuka_lagi']);
+});
+
+it('a verdict that was taken back elsewhere already is no hindrance', async () => {
+  const { id, caseId } = await registeredTwice(1);
+  await officer.finding.resolve.mutate({ id, outcome: 'keluarga_lain', note: 'Adiknya' });
+  const { declined } = await officer.merge.ofCase.query({ caseId });
+  await officer.merge.restore.mutate({ caseId, verdictId: declined[0]?.verdictId ?? '' });
+  await reopen(id);
+  expect((await list({ kind: 'berkas_ganda' })).map((row) => row.id)).toContain(id);
+});
+
+it('of a case that went into the other nothing is opened, and outcome and note stay', async () => {
+  const { id, caseId, otherId } = await registeredTwice(2);
+  await officer.finding.resolve.mutate({ id, outcome: 'digabung', note: 'Satu keluarga' });
+  const seen = await officer.merge.compare.query({ keptId: otherId, otherId: caseId });
+  await officer.merge.merge.mutate({
+    kept: { caseId: otherId, version: seen.kept.version },
+    other: { caseId, version: seen.other.version },
+    plan: { choices: {}, same: seen.same, joining: [] },
+    reason: 'Terdaftar dua kali',
+  });
+  expect(await codeOf(reopen(id))).toBe('finding_gone');
+  expect(await settled(id)).toMatchObject({ outcome: 'digabung', outcomeNote: 'Satu keluarga', gone: true });
+});
+
+it('what no longer holds stays settled, and what holds still is opened', async () => {
+  await registerActive(clerk, twice);
+  const [found] = await list({ kind: 'tercatat_ganda' });
+  const id = found?.id ?? '';
+  const outcome = { outcome: 'daftar_diusulkan' as const, note: 'Surat ke Dinas Sosial' };
+  await officer.finding.resolve.mutate({ id, ...outcome });
+  await reopen(id);
+  expect(await list({ kind: 'tercatat_ganda' })).toMatchObject([{ id }]);
+  await officer.finding.resolve.mutate({ id, ...outcome });
+  await importList(dtksRows(twice));
+  // Nobody has looked at the case since: it is looked at now.
+  expect(await codeOf(reopen(id))).toBe('finding_gone');
+  expect(await settled(id)).toMatchObject({
+    outcome: 'daftar_diusulkan',
+    outcomeNote: outcome.note,
+    gone: true,
+  });
+});
