@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { readList } from '../../tests/fixtures/read-list.ts';
 import { csv, type CellValue } from '../../tests/fixtures/reference-files.ts';
-import type { MappedColumn } from '../../shared/domain/list-mapping.ts';
+import { ListMapping, type MappedColumn } from '../../shared/domain/list-mapping.ts';
 import type { ReferenceSource } from '../../shared/domain/reference.ts';
+import { previewList } from './preview.ts';
+import { memorySource } from './source.ts';
 
 /** What is read of each person where the columns were mapped. */
 async function read(rows: CellValue[][], columns: MappedColumn[], source: ReferenceSource = 'LAIN') {
@@ -35,6 +37,28 @@ test.each([[[0, 1, 2]], [[undefined, undefined, undefined]]])(
     expect(report).toMatchObject({ unknownColumns: [], warnings: [{ code: 'kelurahan_unknown' }] });
   },
 );
+
+/** A list whose headers stand in this row, below titles. */
+function headedIn(row: number): Buffer {
+  const titles = Array.from({ length: row - 1 }, (_, no): CellValue[] => [`Keterangan ${no}`, null]);
+  return Buffer.from(csv([...titles, ['Nama', 'NIK'], ['SITI', '3171014101800001']]));
+}
+
+test.each([1, 31, 40])('headers that are offered for mapping in row %i are read there', async (row) => {
+  const [sheet] = await previewList(memorySource(headedIn(row)), null, {}, {});
+  const columns = sheet?.columns.map(({ header, role }) => ({ header, role }));
+  expect(columns).toEqual([
+    { header: 'Nama', role: 'name' },
+    { header: 'NIK', role: 'nik' },
+  ]);
+  const mapping = ListMapping.parse({ sheet: null, headerRow: sheet?.headerRow, columns });
+  const { households } = await readList(headedIn(row), { source: 'LAIN', areaCodes: null, mapping });
+  expect(households.map(({ persons }) => persons[0]?.name)).toEqual(['SITI']);
+});
+
+test('headers further down are not offered', async () => {
+  expect(await previewList(memorySource(headedIn(41)), null, {}, {})).toEqual([]);
+});
 
 test('two that are kept as remarks are kept both', async () => {
   const columns = (['answer', 'answer', 'name'] as const).map((role, at) => ({

@@ -1,13 +1,13 @@
 import type { PreviewSheet } from '../../shared/contract/reference.ts';
-import { longestMappedHeader } from '../../shared/domain/list-mapping.ts';
+import { lastHeaderRow, longestMappedHeader } from '../../shared/domain/list-mapping.ts';
 import { textOf, type SourceRow } from './cell.ts';
 import { headerKey } from './profile.ts';
 import { type ReadOptions, sheetsOf } from './read-reference.ts';
 import { type Learned, roleOf, suggestRoles } from './suggest-roles.ts';
 import type { ByteSource } from './source.ts';
 
-/** Rows that are looked at for a header and for values below it. */
-const lookedAt = 40;
+/** Rows that are looked at: for a header, and for values below it. */
+const lookedAt = lastHeaderRow + 10;
 const shownSamples = 3;
 const mostColumns = 500;
 
@@ -38,7 +38,8 @@ export async function previewList(
       if (rows.length >= lookedAt && sheet.name === null) break;
       if (rows.length > lookedAt) rows.pop();
     }
-    const header = findHeaderRow(rows, headerRow, learned);
+    const above = rows.filter(({ number }) => number <= lastHeaderRow);
+    const header = findHeaderRow(above, headerRow, learned);
     if (header !== null) (sheet.hidden ? hidden : sheets).push(describe(sheet.name, rows, header, learned));
   }
   return sheets.length > 0 ? sheets : hidden;

@@ -6,7 +6,7 @@ import {
   type ReferenceSource,
   referenceSourceLabel,
 } from '../../shared/domain/reference.ts';
-import type { ListMapping } from '../../shared/domain/list-mapping.ts';
+import { lastHeaderRow, type ListMapping } from '../../shared/domain/list-mapping.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { AnswerCheck } from './answer-check.ts';
@@ -57,9 +57,6 @@ export interface ReferenceSink {
 
 /** Rows that are looked at together before they are read. */
 const rowsAtOnce = 1_000;
-
-/** Title rows that may stand above the header. */
-const headerWithin = 30;
 
 /**
  * Reads a reference list (.xlsx or CSV, told by its bytes, never by its name) and hands it to `sink`: every sheet
@@ -215,9 +212,9 @@ async function findHeader(
   mapping: ListMapping | null,
 ): Promise<FoundHeader | null> {
   const enough = Math.min(3, mapping === null ? 3 : profile.columns.length);
-  for (let seen = 0; seen < headerWithin; seen += 1) {
+  for (;;) {
     const next = await rows.next();
-    if (next.done) return null;
+    if (next.done || next.value.number > lastHeaderRow) return null;
     const row = next.value;
     if (mapping !== null && row.number < mapping.headerRow) continue;
     const headers = row.cells.map((cell) => textOf(cell));
@@ -227,7 +224,6 @@ async function findHeader(
     );
     if (match.at.size >= enough && (named || isFamilyHeader(profile, match))) return { match, headers };
   }
-  return null;
 }
 
 interface Reading {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from '../domain/person.ts';
 import { AreaCodeSystem, ReferenceSource } from '../domain/reference.ts';
-import { ListMapping, MappedColumn, MappedRole } from '../domain/list-mapping.ts';
+import { HeaderRow, ListMapping, MappedColumn, MappedRole } from '../domain/list-mapping.ts';
 import { KelurahanCode } from '../domain/wilayah.ts';
 import { JobProgress } from './jobs.ts';
 
@@ -171,7 +171,7 @@ export type PreviewColumn = z.infer<typeof PreviewColumn>;
 /** A sheet of a file as far as it was looked into. */
 export const PreviewSheet = z.object({
   name: z.string().nullable(),
-  headerRow: z.int().min(1),
+  headerRow: HeaderRow,
   columns: z.array(PreviewColumn),
 });
 export type PreviewSheet = z.infer<typeof PreviewSheet>;
@@ -214,7 +214,7 @@ export const referenceContract = {
   ranks: { input: z.object({ caseId: z.uuid() }), output: z.array(OfficialRank) },
   report: { input: z.object({ listId: z.uuid() }), output: ImportReport },
   preview: {
-    input: z.object({ uploadId: z.uuid(), headerRow: z.int().min(1).max(30).nullable() }),
+    input: z.object({ uploadId: z.uuid(), headerRow: HeaderRow.nullable() }),
     output: JobInput,
   },
   mappings: { output: z.array(SavedMapping) },

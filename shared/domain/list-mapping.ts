@@ -93,12 +93,16 @@ export const MappedColumn = z.object({
 });
 export type MappedColumn = z.infer<typeof MappedColumn>;
 
+/** The last row that may hold the headers, from 1: what stands further down is nobody's title any more. */
+export const lastHeaderRow = 40;
+export const HeaderRow = z.int().min(1).max(lastHeaderRow);
+
 /** What the columns of one list mean, by their headers and places. */
 export const ListMapping = z.object({
   /** Name of the sheet; null for a CSV. */
   sheet: z.string().nullable(),
   /** Row of the headers, from 1. */
-  headerRow: z.int().min(1).max(30),
+  headerRow: HeaderRow,
   columns: z.array(MappedColumn).min(1).max(500),
 });
 export type ListMapping = z.infer<typeof ListMapping>;

@@ -4,6 +4,7 @@ import { useRef, useState, type SubmitEvent } from 'react';
 import { z } from 'zod';
 import type { PreviewSheet, SavedMapping } from '../../../shared/contract/reference.ts';
 import {
+  lastHeaderRow,
   type ListMapping,
   MappedRole,
   mappedRoleLabel,
@@ -193,7 +194,7 @@ function Where({ importing, sheet, sheets, onSheet }: Omit<MapFormProps, 'proble
       <SearchSelect
         label={words.mapHeaderRow}
         w="12rem"
-        data={Array.from({ length: 30 }, (_, index) => String(index + 1))}
+        data={Array.from({ length: lastHeaderRow }, (_, index) => String(index + 1))}
         value={String(sheet.headerRow)}
         onChange={(row) => {
           if (chosen.upload !== null)
