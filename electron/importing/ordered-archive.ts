@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { WorkbookOptions } from './workbook-rows.ts';
 import type { ByteSource } from './source.ts';
+import { wholeCharacterPieces } from './utf8-check.ts';
 import type { WorkbookParts } from './workbook-parts.ts';
 import { readZipEntry, type ZipEntry } from './zip-directory.ts';
 
@@ -43,7 +44,8 @@ export async function* orderedArchive(
   for (const { name, content } of parts) {
     if ('crc' in content) {
       yield localHeader(name, content);
-      yield* readZipEntry(source, content, onRead);
+      // ExcelJS decodes each piece by itself.
+      yield* wholeCharacterPieces(readZipEntry(source, content, onRead));
     } else {
       yield localHeader(name, { size: content.length, crc: 0 });
       yield content;

@@ -20,6 +20,18 @@ export class Utf8Check {
   }
 }
 
+/** The same bytes, in pieces that break off no character. */
+export async function* wholeCharacterPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let broken: Uint8Array = new Uint8Array(0);
+  for await (const piece of pieces) {
+    const bytes = broken.length === 0 ? piece : Buffer.concat([broken, piece]);
+    const end = wholeCharacters(bytes);
+    if (end > 0) yield bytes.subarray(0, end);
+    broken = bytes.slice(end);
+  }
+  if (broken.length > 0) yield broken;
+}
+
 /** Where a last character that is not whole begins, if one does. */
 function wholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {

@@ -3,6 +3,7 @@ import type ExcelJS from 'exceljs';
 import { AppError } from '../../shared/errors.ts';
 import type { Cell, SheetRows, SourceRow } from './cell.ts';
 import type { ByteSource } from './source.ts';
+import { wholeInlineTexts } from './inline-text.ts';
 import { orderedArchive } from './ordered-archive.ts';
 import { readWorkbookParts } from './workbook-parts.ts';
 import { readZipDirectory, workbookLimits, type ZipLimits } from './zip-directory.ts';
@@ -54,6 +55,9 @@ async function* sheetRows(
   sheet: ExcelJS.stream.xlsx.WorksheetReader,
   guard: StreamGuard,
 ): AsyncGenerator<SourceRow> {
+  // ExcelJS knows its input at run time only; its types leave it out.
+  if (!('iterator' in sheet)) throw new AppError('import_not_workbook');
+  sheet.iterator = wholeInlineTexts(sheet.iterator as AsyncIterable<Uint8Array>);
   for await (const row of guard.follow(sheet)) {
     const cells: Cell[] = [];
     row.eachCell((cell, column) => {
