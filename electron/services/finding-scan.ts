@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FoundMismatch } from '../../shared/domain/finding.ts';
 import type { Member } from '../../shared/domain/person.ts';
-import { isRegistry, referenceSourceLabel, sourceOfSingleLists } from '../../shared/domain/reference.ts';
+import { isRegistry, isSingle, referenceSourceLabel } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { RecipientsBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
@@ -191,23 +191,39 @@ function inOtherLists(
 ): ListedMember[] {
   const others = Map.groupBy(
     lists.filter((list) => !isRegistry(list.source)),
-    (list) => (list.source === sourceOfSingleLists ? list.id : list.source),
+    (list) => (isSingle(list.source) ? list.id : list.source),
   );
   return [...others.values()].flatMap((sameSource) =>
     current.household.members.flatMap((member) => {
-      if (member.nik === null) return [];
-      const [bearer] = listNikBearers(
-        register.db,
-        sameSource.map((list) => list.id),
-        member.nik,
-      );
-      if (bearer === undefined) return [];
-      const listed = listedMember(register, current, sameSource, { ...bearer, memberId: member.id });
+      const bearer = member.nik === null ? null : latestBearer(register, sameSource, member.nik);
+      if (bearer === null) return [];
+      // What an earlier result of padan said of the same number is no second bearer.
+      const listed = listedMember(register, current, [bearer.list], { ...bearer, memberId: member.id });
       if (listed === null) return [];
       const receives = programsInList(listed.listName, listed.answers, programs);
       return [{ ...listed, receives: receives.map(({ label }) => label) }];
     }),
   );
+}
+
+/** Who bears this NIK in the latest of the lists that know it; of one day, in the one that came in last. */
+function latestBearer(
+  register: Register,
+  lists: readonly CurrentList[],
+  nik: string,
+): { list: CurrentList; personId: string; householdId: string } | null {
+  const ids = lists.map(({ id }) => id);
+  const found = Map.groupBy(listNikBearers(register.db, ids, nik), ({ listId }) => listId);
+  const [latest] = lists
+    .flatMap((list) => {
+      const [first] = found.get(list.id) ?? [];
+      return first === undefined ? [] : [{ ...first, list }];
+    })
+    .toSorted(
+      (left, right) =>
+        right.list.date.localeCompare(left.list.date) || Number(right.personId) - Number(left.personId),
+    );
+  return latest ?? null;
 }
 
 /** What the province last said of each program and member, where it is that somebody receives it. */

@@ -113,6 +113,7 @@ export function importReference(register: Register, actor: ServiceActor, input: 
       listId,
       name: input.name,
       listDate: input.listDate,
+      replacesOthers: input.replacesOthers,
       fileName: upload.name,
       at: instant(register.clock),
       actor: { id: upload.ownerId, role: actor.role },

@@ -100,6 +100,8 @@ async function moveIn(
     importedAt: instant(register.clock),
     importedBy,
     basedOn: waiting.baseListId,
+    // The province sends the office its whole part of a register; of one day under several names, in parts.
+    replaces: 'earlier',
   });
   try {
     const parted = new PartedList((rows) => staging.write(rows));

@@ -60,7 +60,9 @@ export function replaceFindings(
        resolved_by = CASE WHEN ${isChanged} THEN NULL ELSE resolved_by END,
        gone_at = NULL`,
   );
-  for (const one of found) upsert.run({ ...one, id: scan.newId(), caseId, key: keyOf(one), at: scan.at });
+  // Two lists of one kind that say different things of a member are one finding: the latest says it.
+  for (const [key, [one]] of Map.groupBy(found, keyOf))
+    upsert.run({ ...one, id: scan.newId(), caseId, key, at: scan.at });
   db.prepare(
     `UPDATE finding SET gone_at = ? WHERE case_id = ? AND gone_at IS NULL
      AND key NOT IN (SELECT value FROM json_each(?))`,
@@ -214,6 +216,7 @@ export function unsettleFinding(db: WritableDb, id: string): void {
 const Bearer = z.object({
   id: z.number(),
   household_id: z.number(),
+  list_id: z.string(),
   name: z.string(),
   kk: z.string().nullable(),
 });
@@ -223,21 +226,22 @@ export function listNikBearers(
   db: ReadableDb,
   listIds: readonly string[],
   nik: string,
-): { personId: string; householdId: string; name: string; kk: string | null }[] {
+): { personId: string; householdId: string; listId: string; name: string; kk: string | null }[] {
   return z
     .array(Bearer)
     .parse(
       db
         .prepare(
-          `SELECT person.id, person.household_id, person.name, coalesce(person.kk, household.kk) AS kk
+          `SELECT person.id, person.household_id, household.list_id, person.name, coalesce(person.kk, household.kk) AS kk
            FROM reference_person AS person JOIN reference_household AS household ON household.id = person.household_id
            WHERE person.id IN (SELECT value FROM json_each(?)) AND person.nik = ? ORDER BY person.id`,
         )
         .all(JSON.stringify(listedByNik(db, [nik], listIds)), nik),
     )
-    .map(({ id, household_id, name, kk }) => ({
+    .map(({ id, household_id, list_id, name, kk }) => ({
       personId: String(id),
       householdId: String(household_id),
+      listId: list_id,
       name,
       kk,
     }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Sex } from '../../shared/domain/person.ts';
-import { isRegistry, ReferenceSource, sourceOfSingleLists } from '../../shared/domain/reference.ts';
+import { isRegistry, ReferenceSource } from '../../shared/domain/reference.ts';
 import { IdentificationResult } from '../../shared/domain/registration.ts';
 import type { IdentityFacts } from '../matching/identity.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
@@ -34,19 +34,25 @@ export function listCurrentLists(db: ReadableDb): CurrentList[] {
 }
 
 /**
- * The lists that count today: of each source those of its latest date, each name in its newest
- * version. Several names of one date are parts of one list (one a kelurahan), so all of them count; a
- * list of no source is replaced by one of its own name alone.
+ * The lists that count today, the latest facts first: each name in its newest version, unless somebody said that a
+ * list of another name replaces it (`reference_replaced`). Lists of one source are parts of one list, or speak for
+ * themselves. A result of padan counts until its accepted differences made another of it: each is about its own NIKs.
  */
 export function listLatestLists(db: ReadableDb): CurrentList[] {
   return db
     .prepare(
       `SELECT id, source, name, list_date, version, persons FROM finished_list AS list
-       WHERE list_date = (SELECT max(list_date) FROM finished_list WHERE source = list.source AND (source <> ? OR name = list.name))
-         AND version = (SELECT max(version) FROM finished_list WHERE source = list.source AND name = list.name AND list_date = list.list_date)
-       ORDER BY list_date DESC, source, name`,
+       WHERE NOT EXISTS (
+         SELECT 1 FROM finished_list AS newer WHERE newer.source = list.source AND newer.name = list.name
+           AND iif(list.source = 'DUKCAPIL', newer.based_on = list.id,
+                   (newer.list_date, newer.version) > (list.list_date, list.version)))
+       AND NOT EXISTS (
+         SELECT 1 FROM reference_replaced AS replaced
+         JOIN finished_list AS other ON other.source = list.source AND other.name = replaced.by_name
+         WHERE replaced.list_id = list.id)
+       ORDER BY list_date DESC, source, name, version DESC`,
     )
-    .all(sourceOfSingleLists)
+    .all()
     .map((raw) => {
       const row = ListRow.parse(raw);
       return {

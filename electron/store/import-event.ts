@@ -10,7 +10,7 @@ import type { IncomingList } from './reference-staging.ts';
  */
 export function appendImport(
   db: WritableDb,
-  { id, source, name, listDate, fileName, fileHash, importedAt }: IncomingList,
+  { id, source, name, listDate, fileName, fileHash, importedAt, replaces }: IncomingList,
   { actor, report, version }: { actor: NewEvent['actor']; report: ImportReport; version: number },
   more: NewEvent['payload'] = {},
 ): void {
@@ -29,6 +29,7 @@ export function appendImport(
       rumahTangga: report.households,
       orang: report.persons,
       ditolak: report.refusedCount,
+      ...(replaces !== undefined && { menggantikanDaftarLain: true }),
       ...more,
     },
   });

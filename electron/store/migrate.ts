@@ -42,6 +42,7 @@ import { listOrder } from './migrations/039-list-order.ts';
 import { findingBeside } from './migrations/040-finding-beside.ts';
 import { nextKey } from './migrations/041-next-key.ts';
 import { listedRow } from './migrations/042-listed-row.ts';
+import { replacedLists } from './migrations/043-replaced-lists.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -94,6 +95,7 @@ export const migrations: readonly Migration[] = [
   findingBeside,
   nextKey,
   listedRow,
+  replacedLists,
 ];
 
 /**

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
-import type { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
+import { type AreaCodeSystem, isRegistry, type ReferenceSource } from '../../shared/domain/reference.ts';
 import { transaction, transactionUntold, type WritableDb } from './connection.ts';
 import { dropDifferences } from './difference-compute.ts';
 import type { ListRows } from './list-rows.ts';
@@ -22,6 +22,8 @@ export interface NewList {
   importedBy: string;
   /** The list whose accepted differences made this one. */
   basedOn?: string | null;
+  /** Which lists of other names of its source count no more: those of an earlier date, or of the same one too. */
+  replaces?: 'earlier' | 'whole';
 }
 
 /** A list that comes in; what its reading finds is known at its end. */
@@ -152,8 +154,25 @@ export class ReferenceStaging {
       'UPDATE reference_list SET version = ?, report = ?, households = ?, persons = ? WHERE id = ?',
     ).run(version, JSON.stringify(report), this.#households.count, this.#persons.count, id);
     db.prepare('DELETE FROM reference_pending WHERE list_id = ?').run(id);
+    replaceOthers(db, this.#list);
     return version;
   }
+}
+
+/**
+ * Of lists of one source under two names the later one counts, also where it is the earlier one that comes in now.
+ * Only a register's lists replace each other.
+ */
+function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }: IncomingList): void {
+  if (replaces === undefined || !isRegistry(source)) return;
+  db.prepare(
+    `INSERT INTO reference_replaced
+     SELECT id, @name FROM reference_list
+     WHERE source = @source AND name <> @name AND version > 0
+       AND iif(@replaces = 'earlier', list_date < @listDate, list_date <= @listDate)
+     UNION
+     SELECT @id, name FROM finished_list WHERE source = @source AND name <> @name AND list_date > @listDate`,
+  ).run({ id, source, name, listDate, replaces });
 }
 
 function lastId(db: WritableDb, table: 'reference_household' | 'reference_person'): number {

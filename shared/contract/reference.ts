@@ -106,7 +106,7 @@ export const ReferenceListInfo = z.object({
   refusedCount: z.int(),
   importedAt: IsoInstant,
   importedByName: z.string(),
-  /** Whether identification searches it today: the newest version of its source's latest date. */
+  /** Whether it counts today: the newest version of its name, which no other list replaces. */
   current: z.boolean(),
   /** When its import was undone; null where it stands. */
   withdrawnAt: IsoInstant.nullable(),
@@ -154,6 +154,8 @@ export type CheckInput = z.infer<typeof CheckInput>;
 export const NewReferenceList = CheckInput.extend({
   name: z.string().trim().min(1, 'Beri nama daftar ini.').max(80, 'Paling panjang 80 huruf.'),
   listDate: IsoDate,
+  /** Of a register: whether it holds the whole, so that lists of other names and the same or an earlier date count no more. */
+  replacesOthers: z.boolean().default(false),
 });
 export type NewReferenceList = z.infer<typeof NewReferenceList>;
 

@@ -41,10 +41,14 @@ export function isRegistry(source: ReferenceSource): boolean {
 }
 
 /**
- * Lists of no source of their own are each a list by itself, known by its name; those of the others are parts of
- * one list, or its snapshots.
+ * Lists that are each a list by itself, known by its name. Those of a register are parts of one list, or its
+ * snapshots; a result of padan is the answer to what was asked, which stands until the same NIK is asked about again.
  */
-export const sourceOfSingleLists: ReferenceSource = 'LAIN';
+const singleSources: readonly ReferenceSource[] = ['PPKS', 'CARIK', 'LAIN'];
+
+export function isSingle(source: ReferenceSource): boolean {
+  return singleSources.includes(source);
+}
 
 /** What a list counts as one unit: one roof with its families, or one family card. */
 export const referenceUnit: Record<ReferenceSource, 'rumah_tangga' | 'keluarga'> = {

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
-import type { ReferenceProgress } from '../../../shared/contract/reference.ts';
-import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
+import type { ReferenceListInfo, ReferenceProgress } from '../../../shared/contract/reference.ts';
+import { isRegistry, type ReferenceSource, referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
@@ -12,6 +12,7 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
+import { ReplacesChoice, type Replaces } from './ReplacesChoice.tsx';
 import { ReportView } from './ReportView.tsx';
 import type { useImport } from './use-import.ts';
 import { words } from './words.ts';
@@ -59,6 +60,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   const beside = stated ?? comparable.find(({ current }) => current)?.id ?? direct;
   const besideName = comparable.find(({ id }) => id === beside)?.name ?? null;
   const [whole, setWhole] = useState(true);
+  const [replaces, setReplaces] = useState<Replaces | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
   const [attempted, setAttempted] = useState(false);
@@ -69,6 +71,8 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   );
   const [listDate, setListDate, forgetDate] = useKeptState(`reference.date.${job.id}`, '', isText);
   const shownName = besideName ?? name;
+  const others = besideName === null ? otherNames(lists.data ?? [], chosen.source, name) : [];
+  const replacesUnsaid = others.length > 0 && replaces === null;
   const persons = job.report?.persons ?? 0;
   const dateError = attempted ? messageOf(listDate) : null;
 
@@ -76,14 +80,15 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
     event.preventDefault();
     setAttempted(true);
     const how = howToRead();
-    if (how === null || shownName.trim() === '' || messageOf(listDate) !== null) return;
+    if (how === null || shownName.trim() === '' || messageOf(listDate) !== null || replacesUnsaid) return;
     const forget = {
       onSuccess: () => {
         forgetName();
         forgetDate();
       },
     };
-    if (beside === direct) startImport.mutate({ ...how, name, listDate }, forget);
+    const replacesOthers = others.length > 0 && replaces === 'seluruh';
+    if (beside === direct) startImport.mutate({ ...how, name, listDate, replacesOthers }, forget);
     else startStage.mutate({ ...how, listDate, baseListId: beside, complete: whole }, forget);
   }
 
@@ -139,6 +144,15 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
               </Stack>
             </Radio.Group>
           )}
+          {others.length > 0 && (
+            <ReplacesChoice
+              value={replaces}
+              onChange={setReplaces}
+              others={others}
+              listDate={listDate}
+              error={attempted && replacesUnsaid ? words.replacesMissing : null}
+            />
+          )}
           {problem !== null && <ProblemNote problem={problem} />}
           {persons === 0 && <Text size="sm">{words.nothingToSave}</Text>}
           <Group justify="flex-end">
@@ -160,6 +174,16 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
       </Paper>
     </form>
   );
+}
+
+/** Lists of this register under other names that count today. */
+function otherNames(
+  lists: readonly ReferenceListInfo[],
+  source: ReferenceSource,
+  name: string,
+): ReferenceListInfo[] {
+  if (!isRegistry(source)) return [];
+  return lists.filter((list) => list.current && list.source === source && list.name !== name.trim());
 }
 
 function defaultName({ chosen }: ReturnType<typeof useImport>, job: ReferenceProgress): string {

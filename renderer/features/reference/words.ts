@@ -167,6 +167,15 @@ export const words = {
     seluruh: 'seluruh daftar: yang tidak ada di dalamnya berarti tidak terdaftar lagi',
     sebagian: 'sebagian saja: yang tidak disebut tetap seperti sebelumnya',
   },
+  replaces: 'Daftar ini memuat',
+  replacesChoices: {
+    seluruh: 'seluruh wilayah kerja kantor: ia menggantikan daftar sejenis yang lain',
+    sebagian: 'sebagian saja, misalnya satu kelurahan: daftar sejenis yang lain tetap dipakai',
+  },
+  replacesMissing: 'Nyatakan isinya, supaya jelas daftar mana yang tetap dipakai.',
+  ceases: (names: string) => `Tidak dipakai lagi mencocokkan: ${names}. Isinya tetap tersimpan.`,
+  ceasesItself: (names: string) =>
+    `Lebih baru dan tetap dipakai: ${names}. Daftar ini hanya disimpan untuk dibandingkan.`,
   toBeside: 'Bandingkan',
   mayLeaveStaging: 'Boleh ditinggal; perbandingannya menunggu di Daftar acuan.',
   backToChecked: 'Kembali ke hasil pemeriksaan',
