@@ -268,6 +268,16 @@ export const errorCatalogue = {
     'Kedua daftar ini tidak dapat dibandingkan.',
     'Pilih dua daftar yang berbeda dari jenis yang sama.',
   ],
+  difference_base_replaced: [
+    409,
+    'Daftar pembandingnya bukan lagi versi terbaru yang dipakai.',
+    'Tekan Bandingkan lagi, atau pilih versi terbarunya; dengan begitu yang sudah diterima tidak hilang.',
+  ],
+  difference_no_base: [
+    409,
+    'Tidak ada lagi versi daftar ini yang dipakai.',
+    'Pakai lagi salah satu versinya di Daftar acuan, atau buang berkas ini dan impor tanpa pembanding.',
+  ],
   import_cancelled: [409, 'Impor dihentikan.', 'Tidak ada yang tersimpan. Mulai lagi kapan saja.'],
   match_stopped: [
     409,

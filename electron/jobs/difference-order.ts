@@ -6,8 +6,8 @@ const Register = z.object({ register: z.string(), registerKey: Key, at: z.string
 const Actor = z.object({ id: z.string(), role: Role });
 
 /**
- * What the difference worker may do: compare two lists, look at a file beside a list, take what was
- * accepted in, or throw the file away.
+ * What the difference worker may do: compare two lists, look at a file beside a list, or beside a newer
+ * one again, take what was accepted in, or throw the file away.
  */
 export const DifferenceOrder = z.discriminatedUnion('task', [
   Register.extend({
@@ -27,6 +27,13 @@ export const DifferenceOrder = z.discriminatedUnion('task', [
     listDate: z.string(),
     fileName: z.string(),
     actor: Actor,
+  }),
+  Register.extend({
+    task: z.literal('again'),
+    /** Of the difference that comes, and of the one in whose place it comes. */
+    differenceId: z.uuid(),
+    insteadOf: z.uuid(),
+    baseListId: z.uuid(),
   }),
   Register.extend({ task: z.literal('discard'), listId: z.uuid() }),
   Register.extend({ task: z.literal('accept'), differenceId: z.uuid(), listId: z.uuid(), actor: Actor }),

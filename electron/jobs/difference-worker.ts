@@ -4,12 +4,18 @@ import { AppError } from '../../shared/errors.ts';
 import { profiles } from '../importing/profiles.ts';
 import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
-import { computeDifference } from '../store/difference-compute.ts';
-import { type Difference, differenceFigures, findDifference } from '../store/difference.ts';
+import { computeDifference, dropDifferences } from '../store/difference-compute.ts';
+import {
+  type Difference,
+  differenceFigures,
+  findDifference,
+  hideStaged,
+  replaceDifference,
+} from '../store/difference.ts';
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import { dropList, type IncomingList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
-import { findListRecord } from '../store/reference.ts';
+import { findListRecord, findNewestVersion } from '../store/reference.ts';
 import { StagedList } from '../store/staged-list.ts';
 import { DifferenceOrder, type DifferenceOutcome } from './difference-order.ts';
 import { follow } from './list-work.ts';
@@ -28,6 +34,8 @@ async function work(input: unknown, tools: WorkerTools): Promise<DifferenceOutco
         return { differenceId: order.differenceId, list: null };
       case 'stage':
         return await stage(db, order, tools);
+      case 'again':
+        return await compareAgain(db, order, tools);
       case 'discard':
         dropList(db, order.listId);
         return { differenceId: null, list: null };
@@ -44,7 +52,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<DifferenceOutco
 async function compute(
   db: WritableDb,
   order: Pick<Order<'compare'>, 'differenceId' | 'baseListId' | 'at'>,
-  { listId, complete }: { listId: string; complete: boolean },
+  { listId, complete, alsoDo }: { listId: string; complete: boolean; alsoDo?: () => void },
   tools: WorkerTools,
 ): Promise<void> {
   const source = findListRecord(db, listId)?.source;
@@ -57,6 +65,7 @@ async function compute(
     complete,
     labelOf: (field) => labels.get(field) ?? field,
     at: order.at,
+    ...(alsoDo !== undefined && { alsoDo }),
   });
   await follow(steps, tools, 'Membandingkan');
 }
@@ -91,15 +100,46 @@ async function stage(db: WritableDb, order: Order<'stage'>, tools: WorkerTools):
   return { differenceId: order.differenceId, list: null };
 }
 
+/** The list that waits lies beside another version from now on; what it said beside the earlier one goes. */
+async function compareAgain(
+  db: WritableDb,
+  order: Order<'again'>,
+  tools: WorkerTools,
+): Promise<DifferenceOutcome> {
+  const { differenceId, insteadOf } = order;
+  const { list, complete } = findStaged(db, insteadOf);
+  const alsoDo = () => replaceDifference(db, differenceId, insteadOf);
+  await compute(db, order, { listId: list.id, complete, alsoDo }, tools);
+  dropDifferences(db, 'id = @insteadOf', { insteadOf });
+  return { differenceId, list: null };
+}
+
+/** @throws AppError `not_found`. */
+function findStaged(db: WritableDb, differenceId: string): Difference {
+  const difference = findDifference(db, differenceId);
+  if (difference === null || !difference.staged) throw new AppError('not_found');
+  return difference;
+}
+
+/**
+ * What another file brought in meanwhile would be lost, and what was undone would come back.
+ *
+ * @throws AppError `difference_base_replaced`.
+ */
+function demandNewest(db: WritableDb, { baseList }: Difference, coming: string): void {
+  if (findNewestVersion(db, baseList, coming) !== baseList.id) throw new AppError('difference_base_replaced');
+}
+
 /** What was accepted becomes the next version of the list; what was looked at goes. */
 async function accept(
   db: WritableDb,
   order: Order<'accept'>,
   tools: WorkerTools,
 ): Promise<DifferenceOutcome> {
-  const difference = findDifference(db, order.differenceId);
-  const record = difference === null ? null : findListRecord(db, difference.list.id);
-  if (difference === null || record === null || !difference.staged) throw new AppError('not_found');
+  const difference = findStaged(db, order.differenceId);
+  demandNewest(db, difference, order.listId);
+  const record = findListRecord(db, difference.list.id);
+  if (record === null) throw new AppError('not_found');
   const { report: read, ...file } = record;
   const list: IncomingList = {
     ...file,
@@ -153,7 +193,10 @@ async function store(
   const { counts } = differenceFigures(db, difference.id);
   const report = { ...read, households, persons, withoutNik };
   parted.finish();
-  const steps = staging.commitSteps(report, (version) =>
+  const steps = staging.commitSteps(report, (version) => {
+    demandNewest(db, difference, list.id);
+    // Cut off here it is taken out at the next start, and cannot be accepted once more.
+    hideStaged(db, difference.list.id);
     appendImport(
       db,
       list,
@@ -171,8 +214,8 @@ async function store(
           hilang: counts.hilang.households - counts.hilang.accepted,
         },
       },
-    ),
-  );
+    );
+  });
   return follow(steps, tools, 'Menyimpan daftar');
 }
 

@@ -2,6 +2,7 @@ import { differenceContract } from '../../shared/contract/difference.ts';
 import {
   acceptStaged,
   cancelDifference,
+  compareAgain,
   compareLists,
   decideStaged,
   differenceInfo,
@@ -58,6 +59,11 @@ export const differenceRouter = router({
     .input(differenceContract.accept.input)
     .output(differenceContract.accept.output)
     .mutation(({ ctx, input }) => ({ jobId: acceptStaged(ctx.register, ctx.actor, input.id) })),
+
+  compareAgain: allowed('reference:import')
+    .input(differenceContract.compareAgain.input)
+    .output(differenceContract.compareAgain.output)
+    .mutation(({ ctx, input }) => compareAgain(ctx.register, ctx.actor, input.id)),
 
   discard: allowed('reference:import')
     .input(differenceContract.discard.input)

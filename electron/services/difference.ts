@@ -7,6 +7,7 @@ import type {
   NamedList,
   StageInput,
 } from '../../shared/contract/difference.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { progressOf } from '../jobs/job-pool.ts';
@@ -27,6 +28,7 @@ import {
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
+import { findNewestVersion, isStanding } from '../store/reference.ts';
 import { orderFor, ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
@@ -60,7 +62,7 @@ export function compareLists(
  * Reads an uploaded list into the register where nobody sees it, beside the list that stands, whose
  * name it takes: what is accepted is its next version. Answers the id of the job.
  *
- * @throws AppError `not_found`, `difference_other_source`, `upload_gone`.
+ * @throws AppError `not_found`, `difference_other_source`, `difference_base_replaced`, `upload_gone`.
  */
 export function stageReference(register: Register, actor: ServiceActor, input: StageInput): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
@@ -68,6 +70,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
   const upload = register.uploads.get(owner, input.uploadId);
   const base = getStandingList(register, input.baseListId);
   if (base.source !== input.source) throw new AppError('difference_other_source');
+  if (findNewestVersion(register.db, base) !== base.id) throw new AppError('difference_base_replaced');
   return start(
     register,
     owner,
@@ -89,7 +92,35 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
   );
 }
 
-/** Makes what was accepted the next version of the list. Answers the id of the job. */
+/**
+ * Lays a waiting file beside the version that is the newest by now, in one step; what was refused stays
+ * refused where it still fits. Answers the difference itself where it lies there already.
+ *
+ * @throws AppError `not_found`, `difference_no_base`.
+ */
+export function compareAgain(
+  register: Register,
+  actor: ServiceActor,
+  id: string,
+): { differenceId: string | null; jobId: string | null } {
+  const { baseList } = getStaged(register, id);
+  const newest = findNewestVersion(register.db, baseList);
+  if (newest === null) throw new AppError('difference_no_base');
+  if (newest === baseList.id) return { differenceId: id, jobId: null };
+  const order = {
+    task: 'again' as const,
+    ...common(register),
+    differenceId: newId(),
+    insteadOf: id,
+    baseListId: newest,
+  };
+  return { differenceId: null, jobId: start(register, ownerOf(actor), 'difference:again', order) };
+}
+
+/**
+ * Makes what was accepted the next version of the list, if the version it was compared with is still the
+ * newest. Answers the id of the job.
+ */
 export function acceptStaged(register: Register, actor: ServiceActor, id: string): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const owner = ownerOf(actor);
@@ -261,7 +292,7 @@ function getStaged(register: Register, id: string): Difference {
 
 function getStandingList(register: Register, id: string): NamedList {
   const list = findNamedList(register.db, id);
-  if (list === null || list.version === 0) throw new AppError('not_found');
+  if (list === null || !isStanding(register.db, id)) throw new AppError('not_found');
   return list;
 }
 
@@ -284,7 +315,22 @@ function start(
     onEnd: async (state) => {
       if (state === 'selesai') await afterwards();
       // A worker that had to be ended could not clean up after itself.
-      else for (const _ of dropUnfinishedSteps(register.db, order.listId)) await breath();
+      else for (const _ of dropUnfinishedSteps(register.db, leftBy(order))) await breath();
     },
   }).id;
+}
+
+/** What a job that did not end may have left: its list, its difference. One that is only looked up is another's. */
+function leftBy(order: DifferenceOrder): { listId?: string; differenceId?: string } {
+  switch (order.task) {
+    case 'compare':
+    case 'again':
+      return { differenceId: order.differenceId };
+    case 'stage':
+    case 'discard':
+    case 'accept':
+      return { listId: order.listId };
+    default:
+      return assertNever(order);
+  }
 }

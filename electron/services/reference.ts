@@ -104,7 +104,7 @@ export function importReference(register: Register, actor: ServiceActor, input: 
     onEnd: async (state) => {
       if (state === 'selesai') await register.uploads.discard(upload.id);
       // A worker that had to be ended could not clean up after itself.
-      else for (const _ of dropUnfinishedSteps(register.db, listId)) await breath();
+      else for (const _ of dropUnfinishedSteps(register.db, { listId })) await breath();
     },
     input: {
       read: orderFor(register, upload, input),

@@ -14,6 +14,8 @@ export interface NewDifference {
   /** What a list's own field is called for the reader. */
   labelOf: (field: string) => string;
   at: string;
+  /** What belongs into the transaction that ends it. */
+  alsoDo?: () => void;
 }
 
 /** Households compared in one transaction. */
@@ -50,9 +52,10 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
         for (const [base, household] of work.slice(at, at + householdsAtOnce)) writer.write(base, household);
       });
     }
-    transaction(db, () =>
-      db.prepare('UPDATE reference_difference SET finished_at = ? WHERE id = ?').run(difference.at, id),
-    );
+    transaction(db, () => {
+      db.prepare('UPDATE reference_difference SET finished_at = ? WHERE id = ?').run(difference.at, id);
+      difference.alsoDo?.();
+    });
     stands = true;
   } finally {
     db.exec(

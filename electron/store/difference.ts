@@ -239,6 +239,28 @@ export function decideChanges(
     .run({ ...values, ...rows, value: accepted ? 1 : 0 }).changes;
 }
 
+/**
+ * Puts a difference of the same waiting list in the place of an earlier one: what was refused there is refused
+ * here, where it is still the same kind of change, of the same household. The earlier one counts as cut off from
+ * now on.
+ */
+export function replaceDifference(db: WritableDb, id: string, earlier: string): void {
+  const values = { id, earlier };
+  db.prepare(
+    `UPDATE reference_change SET accepted = 0 FROM reference_change AS refused
+     WHERE reference_change.difference_id = @id AND refused.difference_id = @earlier AND refused.accepted = 0
+       AND refused.household = reference_change.household AND refused.kind = reference_change.kind`,
+  ).run(values);
+  db.prepare(
+    `UPDATE reference_change SET accepted = 0 WHERE difference_id = @id AND kind = 'hilang'
+     AND (SELECT source_id FROM reference_household WHERE id = base_household) IN (
+       SELECT was.source_id FROM reference_change AS refused
+       JOIN reference_household AS was ON was.id = refused.base_household
+       WHERE refused.difference_id = @earlier AND refused.kind = 'hilang' AND refused.accepted = 0)`,
+  ).run(values);
+  db.prepare('UPDATE reference_difference SET finished_at = NULL WHERE id = ?').run(earlier);
+}
+
 const WaitingRow = ListRow.extend({
   difference_id: z.string(),
   imported_at: z.string(),

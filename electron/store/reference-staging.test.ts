@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ImportReport } from '../../shared/contract/reference.ts';
+import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { person as anybody } from '../../tests/fixtures/memory-source.ts';
 import { firstKeys, storedKeys } from '../matching/blocking.ts';
@@ -43,19 +43,7 @@ function open(): WritableDb {
   return openConnection(join(folder, 'register.db'), { key });
 }
 
-const report: ImportReport = {
-  sheet: null,
-  rows: 1,
-  households: 1,
-  persons: 1,
-  withoutNik: 0,
-  refusedCount: 3,
-  refused: [],
-  warnings: [],
-  unknownColumns: [],
-  absentColumns: [],
-  detectedAreas: [],
-};
+const report: ImportReport = { ...emptyReport, rows: 1, households: 1, persons: 1, refusedCount: 3 };
 
 function list(id: string, own: Partial<IncomingList> = {}): IncomingList {
   return {
@@ -379,7 +367,7 @@ describe('a list that is not finished', () => {
     const events: number[] = [];
     const coming = stage(persons).commitSteps((version) => events.push(version));
     for (let step = 0; step < steps; step += 1) expect(coming.next().done).toBe(false);
-    for (const _step of dropUnfinishedSteps(db, 'one'));
+    for (const _step of dropUnfinishedSteps(db, { listId: 'one' }));
     expect(() => coming.next()).toThrow('taken out');
     expect(events).toEqual([]);
     expect(everything()).toEqual(nothing);
@@ -410,10 +398,23 @@ describe('a list that is not finished', () => {
   it('is the only one taken out after its worker, while another comes in', () => {
     stage(2_500);
     const other = stage(1_000, list('two', { name: 'Lain' }));
-    for (const _ of dropUnfinishedSteps(db, 'one'));
+    for (const _ of dropUnfinishedSteps(db, { listId: 'one' }));
     expect(count('reference_person')).toBe(1_000);
     expect(other.commit()).toBe(1);
     expect(listReferenceLists(db).map(({ id, persons }) => [id, persons])).toEqual([['two', 1_000]]);
+  });
+
+  it('is the only one that goes: a difference that is being worked out meanwhile stays', () => {
+    stage(2).commit();
+    stage(2, list('two')).commit();
+    db.exec(`INSERT INTO reference_difference (id, base_list, list, complete) VALUES ('d', 'one', 'two', 1)`);
+    stage(10, list('three'));
+    for (const of of [{ listId: 'three' }, { listId: 'two' }, { differenceId: 'e' }])
+      for (const _ of dropUnfinishedSteps(db, of));
+    expect(count('reference_person')).toBe(4);
+    expect(count('reference_difference')).toBe(1);
+    for (const _ of dropUnfinishedSteps(db, { differenceId: 'd' }));
+    expect(count('reference_difference')).toBe(0);
   });
 
   it('leaves nothing after the program was killed in the middle, and disturbs no other list', () => {

@@ -243,21 +243,22 @@ export function dropUnfinishedLists(db: WritableDb): void {
 /**
  * The same by short transactions, between which others may work.
  *
- * @param listId of the lists only this one: another may be coming in meanwhile.
+ * @param of only this list and this difference: others may be coming in meanwhile. Null: all there are.
  */
-export function* dropUnfinishedSteps(db: WritableDb, listId: string | null = null): Generator<void> {
-  const pending = z
-    .array(z.string())
-    .parse(
-      db
-        .prepare(
-          `SELECT list_id FROM reference_pending WHERE state = 'masuk' AND list_id = coalesce(?, list_id)`,
-        )
-        .pluck()
-        .all(listId),
-    );
+export function* dropUnfinishedSteps(
+  db: WritableDb,
+  of: { listId?: string; differenceId?: string } | null = null,
+): Generator<void> {
+  const pending = z.array(z.string()).parse(
+    db
+      .prepare(`SELECT list_id FROM reference_pending WHERE state = 'masuk' AND (@all OR list_id = @listId)`)
+      .pluck()
+      .all({ all: of === null ? 1 : 0, listId: of?.listId ?? null }),
+  );
   for (const unfinished of pending) yield* dropListSteps(db, unfinished);
-  dropDifferences(db, 'finished_at IS NULL', {});
+  if (of === null) dropDifferences(db, 'finished_at IS NULL', {});
+  else if (of.differenceId !== undefined)
+    dropDifferences(db, 'finished_at IS NULL AND id = @differenceId', { differenceId: of.differenceId });
 }
 
 /** Takes a pending list out, also by short transactions; the list itself goes last. */

@@ -76,6 +76,33 @@ export function findListRecord(
   };
 }
 
+/** Whether a list has come in whole, and is not undone. */
+export function isStanding(db: ReadableDb, id: string): boolean {
+  return db.prepare('SELECT 1 FROM finished_list WHERE id = ?').get(id) !== undefined;
+}
+
+/**
+ * The newest version of a list that stands; null where none does.
+ *
+ * @param besides a list that comes to stand just now.
+ */
+export function findNewestVersion(
+  db: ReadableDb,
+  { source, name }: { source: ReferenceSource; name: string },
+  besides: string | null = null,
+): string | null {
+  const newest = db
+    .prepare(
+      'SELECT id FROM finished_list WHERE source = ? AND name = ? AND id IS NOT ? ORDER BY version DESC LIMIT 1',
+    )
+    .pluck()
+    .get(source, name, besides);
+  return z
+    .string()
+    .nullable()
+    .parse(newest ?? null);
+}
+
 export function findImportReport(db: ReadableDb, listId: string): ImportReport | null {
   const report = db
     .prepare('SELECT report FROM reference_list WHERE id = ? AND version > 0')

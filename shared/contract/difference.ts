@@ -80,7 +80,7 @@ export const DifferenceProgress = JobProgress.extend({
 });
 export type DifferenceProgress = z.infer<typeof DifferenceProgress>;
 
-export const StageInput = NewReferenceList.omit({ name: true }).extend({
+export const StageInput = NewReferenceList.omit({ name: true, replacesOthers: true }).extend({
   baseListId: z.uuid(),
   /** Whether the file holds the whole list, so that who is not in it is gone. */
   complete: z.boolean(),
@@ -131,6 +131,11 @@ export const differenceContract = {
     output: z.object({ changed: z.int() }),
   },
   accept: { input: DifferenceInput, output: JobInput },
+  /** Lays a waiting file beside the version that is the newest by now; answers itself where it lies there already. */
+  compareAgain: {
+    input: DifferenceInput,
+    output: z.object({ differenceId: z.uuid().nullable(), jobId: z.uuid().nullable() }),
+  },
   discard: { input: DifferenceInput },
   withdraw: { input: ListInput },
   restore: { input: ListInput },

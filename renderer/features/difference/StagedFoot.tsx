@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/difference.ts';
 import { isRunning } from '../../../shared/contract/jobs.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
@@ -44,6 +44,17 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
   const accept = useMutation(
     trpc.difference.accept.mutationOptions({ onSuccess: (started) => setJobId(started.jobId) }),
   );
+  const again = useMutation(
+    trpc.difference.compareAgain.mutationOptions({
+      onSuccess: (started) => setJobId(started.jobId),
+    }),
+  );
+  const compared = job?.differenceId ?? null;
+  useEffect(() => {
+    if (compared === null) return;
+    void queries.invalidateQueries(trpc.difference.waiting.pathFilter());
+    void navigate({ to: '/difference/$differenceId', params: { differenceId: compared }, search: {} });
+  }, [compared, navigate, queries, trpc]);
   const cancel = useMutation(trpc.difference.cancel.mutationOptions());
   const discard = useMutation(
     trpc.difference.discard.mutationOptions({
@@ -71,7 +82,7 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
     return (
       <JobPanel
         job={job}
-        note={words.accepting}
+        note={again.isSuccess ? words.comparingAgain : words.accepting}
         stopping={cancel.isPending}
         onStop={() => cancel.mutate({ jobId: job.id })}
       />
@@ -82,6 +93,13 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
   return (
     <>
       {job !== null && job.problem !== null && <ProblemNote problem={job.problem} />}
+      {job?.problem?.code === 'difference_base_replaced' && (
+        <Group justify="flex-end">
+          <Button autoFocus loading={again.isPending} onClick={() => again.mutate({ id: info.id })}>
+            {words.compareAgain}
+          </Button>
+        </Group>
+      )}
       <div className={classes.bar}>
         <Text size="sm" role="status" mr="auto">
           {words.toAccept(accepted, changes)}

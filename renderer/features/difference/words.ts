@@ -77,6 +77,8 @@ export const words = {
   shown: (count: number) => `${n(count)} ditampilkan`,
   decided: (changed: number) => `${n(changed)} baris diubah.`,
   toAccept: (accepted: number, changes: number) => `${n(accepted)} dari ${n(changes)} perubahan diterima`,
+  compareAgain: 'Bandingkan lagi',
+  comparingAgain: 'Boleh ditinggal; perbandingannya menunggu di Daftar acuan.',
   accepting: 'Boleh ditinggal; daftar muncul di Daftar acuan begitu selesai.',
   comparing: 'Boleh ditinggal; perbandingannya disimpan.',
   savedTitle: 'Daftar tersimpan',

@@ -54,7 +54,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   const trpc = useTRPC();
   const lists = useQuery(trpc.reference.lists.queryOptions());
   const comparable = (lists.data ?? []).filter(
-    ({ source, withdrawnAt }) => source === chosen.source && withdrawnAt === null,
+    (list) => list.source === chosen.source && isNewest(list, lists.data ?? []),
   );
   const [stated, setStated] = useState<string | null>(null);
   const beside = stated ?? comparable.find(({ current }) => current)?.id ?? direct;
@@ -174,6 +174,14 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
       </Paper>
     </form>
   );
+}
+
+/** Whether a list stands, and none of a later version of its name does. */
+function isNewest(list: ReferenceListInfo, lists: readonly ReferenceListInfo[]): boolean {
+  const standing = lists.filter(
+    ({ source, name, withdrawnAt }) => source === list.source && name === list.name && withdrawnAt === null,
+  );
+  return list.withdrawnAt === null && standing.every(({ version }) => version <= list.version);
 }
 
 /** Lists of this register under other names that count today. */
