@@ -17,6 +17,16 @@ test.afterAll(() => office.remove());
 
 const numberOf = (ending: string) => numberEnding(office.address, ending);
 
+/** A clerk corrects a case at another desk. */
+async function correctPhone(number: string, phone: string): Promise<void> {
+  const clerk = await atAnotherDesk(office.address, 'loket', 'latihan-jakarta');
+  const { rows } = await clerk.cases.list.query({ filter: {}, offset: 0, limit: 200 });
+  const caseId = rows.find((row) => row.number === number)?.id ?? '';
+  const { id: draftId, version, body } = await clerk.intake.correct.mutate({ caseId });
+  const saved = await clerk.intake.save.mutate({ draftId, version, body: { ...body, phone } });
+  await clerk.intake.register.mutate({ draftId, version: saved.version });
+}
+
 async function enter(page: Page): Promise<Keyboard> {
   const me = new Keyboard(page);
   await page.goto(office.address);
@@ -40,6 +50,13 @@ test('two cases of one family become one by choices field by field, and two agai
   await expect(address.getByRole('radio', { name: 'Gg. Samping Musala' })).toBeChecked();
   await expectNoComplaints(page, 'merging, dark');
   await page.screenshot({ path: 'tests/.output/merge-dark.png' });
+
+  // Corrected meanwhile: the merge is refused, the screen compares anew, and what was chosen stands.
+  await correctPhone(first, '081200001234');
+  await me.press('Control+Enter');
+  await expect(page.getByText(/sudah diubah oleh/)).toBeVisible();
+  await expect(fields.getByRole('radiogroup', { name: /Telepon/ })).toContainText('081200001234');
+  await expect(address.getByRole('radio', { name: 'Gg. Samping Musala' })).toBeChecked();
   await me.press('Control+Enter');
   // The journal below tells it too, once it is there.
   await expect(page.getByRole('link', { name: `Berkas ${second} masuk ke sini` })).toBeVisible();

@@ -10,7 +10,7 @@ interface FieldChoicesProps {
   choices: Readonly<Record<string, MergeSide>>;
   /** The kept case can no longer change: its own values stand. */
   locked: boolean;
-  onChoose: (path: string, side: MergeSide) => void;
+  onChoose: (field: MergeField, side: MergeSide) => void;
 }
 
 /** Every field that differs, both values beside each other; Tab goes on, the arrow keys choose. */
@@ -36,7 +36,7 @@ export function FieldChoices({ fields, choices, locked, onChoose }: FieldChoices
               side={choices[field.path] ?? 'tetap'}
               locked={locked}
               first={field === fields[0]}
-              onChoose={(side) => onChoose(field.path, side)}
+              onChoose={(side) => onChoose(field, side)}
             />
           ))}
         </section>

@@ -3,13 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { MergeComparison } from '../../../shared/contract/merge.ts';
-import { firstChoices, mergeFields, type MergeSide } from '../../../shared/domain/merge.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { isText, useKeptState } from '../../app/use-kept-state.ts';
+import { fits, isText, useKeptState } from '../../app/use-kept-state.ts';
 import { formatInstant } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -18,6 +17,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { mergeActions } from './actions.ts';
 import { FieldChoices } from './FieldChoices.tsx';
 import classes from './MergeScreen.module.css';
+import { choose, Chosen, letJoin, nothingChosen, planOf, strangersOf } from './plan.ts';
 import { words } from './words.ts';
 
 /** A choice for each field that differs, who comes along, and why; one key merges. */
@@ -26,19 +26,12 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const fields = useMemo(
-    () => mergeFields(kept.household, other.household, same),
-    [kept.household, other.household, same],
-  );
-  const strangers = other.household.members.filter(({ id }) => !same.some(({ otherId }) => otherId === id));
+  const ids = `${kept.caseId}.${other.caseId}`;
+  const [chosen, setChosen, forgetChosen] = useKeptState(`merge.plan.${ids}`, nothingChosen, isChosen);
+  const { fields, plan } = useMemo(() => planOf(comparison, chosen), [comparison, chosen]);
+  const strangers = strangersOf(comparison);
   const onlyKept = kept.household.members.filter(({ id }) => !same.some(({ memberId }) => memberId === id));
-  const [choices, setChoices] = useState(() => (editable ? firstChoices(fields) : {}));
-  const [joining, setJoining] = useState<readonly string[]>(editable ? strangers.map(({ id }) => id) : []);
-  const [reason, setReason, forgetReason] = useKeptState<string>(
-    `merge.${kept.caseId}.${other.caseId}`,
-    words.reasonFirst,
-    isText,
-  );
+  const [reason, setReason, forgetReason] = useKeptState<string>(`merge.${ids}`, words.reasonFirst, isText);
   const [declining, setDeclining] = useState(false);
 
   const leave = () => void navigate({ to: '/cases/$caseId', params: { caseId: kept.caseId } });
@@ -50,8 +43,11 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
     ]);
   const record = useMutation(
     trpc.merge.merge.mutationOptions({
+      // What was refused may be decided on cases that have changed since: they are compared anew.
+      onError: () => queries.invalidateQueries(trpc.merge.compare.pathFilter()),
       onSuccess: async () => {
         forgetReason();
+        forgetChosen();
         tellDone(words.merged(other.number), words.mergedText);
         leave();
         await refresh();
@@ -62,6 +58,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
     trpc.merge.decline.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forgetChosen();
         tellDone(words.notSame, words.notSameText(other.number));
         leave();
         await refresh();
@@ -75,7 +72,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
       record.mutate({
         kept: { caseId: kept.caseId, version: kept.version },
         other: { caseId: other.caseId, version: other.version },
-        plan: { choices, same, joining: [...joining] },
+        plan,
         reason: reason.trim(),
       }),
   };
@@ -115,9 +112,9 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
         </div>
         <FieldChoices
           fields={fields}
-          choices={choices}
+          choices={plan.choices}
           locked={!editable}
-          onChoose={(path: string, side: MergeSide) => setChoices({ ...choices, [path]: side })}
+          onChoose={(field, side) => setChosen(choose(chosen, field, side))}
         />
         {strangers.length > 0 && (
           <fieldset className={classes.joining}>
@@ -126,15 +123,9 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
               <Checkbox
                 key={member.id}
                 label={words.joins(member.name, relationLabel[member.relation])}
-                checked={joining.includes(member.id)}
+                checked={plan.joining.includes(member.id)}
                 disabled={!editable}
-                onChange={(event) =>
-                  setJoining(
-                    event.currentTarget.checked
-                      ? [...joining, member.id]
-                      : joining.filter((id) => id !== member.id),
-                  )
-                }
+                onChange={(event) => setChosen(letJoin(chosen, member.id, event.currentTarget.checked))}
               />
             ))}
           </fieldset>
@@ -162,7 +153,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
       </footer>
       <ReasonModal
         opened={declining}
-        keep={`${kept.caseId}.${other.caseId}`}
+        keep={ids}
         title={words.notSame}
         description={words.notSameText(other.number)}
         reasonRequired
@@ -176,6 +167,8 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
     </section>
   );
 }
+
+const isChosen = fits(Chosen);
 
 function SideHead({ title, side }: { title: string; side: MergeComparison['kept'] }) {
   return (
