@@ -4,11 +4,11 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { CaseProposal } from '../../../shared/contract/identification.ts';
 import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
-import type { IdentificationResult } from '../../../shared/domain/registration.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
 import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -21,7 +21,18 @@ import { Refused } from './Refused.tsx';
 import { ResultMark } from './ResultMark.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
-import { choose, giveReason, goTo, openJudging, say, undo } from './judging.ts';
+import {
+  choose,
+  giveReason,
+  givenOf,
+  goTo,
+  type Judging,
+  nothingSaid,
+  openJudging,
+  say,
+  undo,
+  Unrecorded,
+} from './judging.ts';
 import { countUndecided, type Pair, pairsOf, withoutReason, withProposals } from './verdicts.ts';
 import { words } from './words.ts';
 
@@ -32,8 +43,10 @@ export function IdentificationCase() {
   const proposal = useQuery(
     trpc.identification.proposal.queryOptions({ caseId }, { staleTime: 60_000, refetchOnWindowFocus: false }),
   );
-  if (proposal.data !== undefined)
-    return <Comparing key={`${caseId} ${proposal.data.version}`} proposal={proposal.data} />;
+  if (proposal.data !== undefined) {
+    const asked = pairsOf(proposal.data).map(({ key }) => key);
+    return <Comparing key={[caseId, proposal.data.version, ...asked].join(' ')} proposal={proposal.data} />;
+  }
   return (
     <section className={classes.detail}>
       <Waiting query={proposal} />
@@ -47,10 +60,10 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const pairs = useMemo(() => pairsOf(proposal), [proposal]);
-  const [judging, setJudging] = useState(() => openJudging(pairs, proposal.earlier));
+  const [unrecorded, keep, forget] = useKeptState(`identification.${caseId}`, nothingSaid, isUnrecorded);
+  const { chosen, reason } = unrecorded;
+  const [judging, setJudging] = useState(() => openJudging(pairs, unrecorded.given ?? proposal.earlier));
   const { verdicts, judged, at } = judging;
-  const [chosen, setChosen] = useState<IdentificationResult | null>(null);
-  const [reason, setReason] = useState('');
   const [attempted, setAttempted] = useState(false);
   const current = pairs[at] ?? pairs[0];
   const said = [...verdicts.values()];
@@ -67,9 +80,17 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   const needsReason = result !== rule.result || proposal.sources.length === 0;
   const reasonMissing = needsReason && reason.trim() === '';
 
+  function judge(next: Judging) {
+    setJudging(next);
+    keep({ ...unrecorded, given: givenOf(next, pairs) });
+  }
+
   const record = useMutation(
     trpc.identification.decide.mutationOptions({
+      // What was refused may be judged on a case or lists that have changed since: it is compared anew.
+      onError: () => queries.invalidateQueries(trpc.identification.proposal.queryFilter({ caseId })),
       onSuccess: async (done) => {
+        forget();
         tellDone(words.decided(proposal.headName, words.results[done.result]), words.undoHint);
         await navigate({ to: '/identification' });
         await Promise.all([
@@ -83,12 +104,12 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   const same = {
     ...identificationCaseActions.same,
     when: () => current !== undefined,
-    perform: () => current !== undefined && setJudging(say(judging, pairs, current, 'sama')),
+    perform: () => current !== undefined && judge(say(judging, pairs, current, 'sama')),
   };
   const notSame = {
     ...identificationCaseActions.notSame,
     when: () => current !== undefined,
-    perform: () => current !== undefined && setJudging(say(judging, pairs, current, 'bukan')),
+    perform: () => current !== undefined && judge(say(judging, pairs, current, 'bukan')),
   };
   const later = {
     ...identificationCaseActions.later,
@@ -116,7 +137,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
     ...identificationCaseActions.undo,
     // While the decision is being written the key is about the whole of it (`UndoStroke`).
     when: () => judging.before !== null && !record.isPending,
-    perform: () => setJudging(undo(judging)),
+    perform: () => judge(undo(judging)),
   };
   const back = { ...identificationCaseActions.back, perform: () => void navigate({ to: '/identification' }) };
   useActions([same, notSame, later, takeBack, finish, back]);
@@ -157,9 +178,9 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
               pair={current}
               verdicts={verdicts}
               actions={{ same, notSame, later }}
-              onReason={(why) => setJudging(giveReason(judging, current, why))}
+              onReason={(why) => judge(giveReason(judging, current, why))}
               onNext={later.perform}
-              onChoose={(other) => setJudging(choose(judging, pairs, current, other))}
+              onChoose={(other) => judge(choose(judging, pairs, current, other))}
             />
           )}
         </div>
@@ -167,11 +188,11 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
       <ResultPanel
         rule={rule}
         result={result}
-        onResult={setChosen}
+        onResult={(other) => keep({ ...unrecorded, chosen: other })}
         undecided={undecided}
         needsReason={needsReason}
         reason={reason}
-        onReason={setReason}
+        onReason={(why) => keep({ ...unrecorded, reason: why })}
         reasonError={attempted && reasonMissing}
         finish={finish}
         busy={record.isPending}
@@ -179,6 +200,8 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
     </section>
   );
 }
+
+const isUnrecorded = fits(Unrecorded);
 
 /** In one line how much there is to look at; why, each pair says itself. */
 function Doubts({ proposal, pairs }: { proposal: CaseProposal; pairs: readonly Pair[] }) {

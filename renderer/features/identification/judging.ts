@@ -1,4 +1,6 @@
-import type { MatchCandidate, PairVerdict } from '../../../shared/contract/identification.ts';
+import { z } from 'zod';
+import { type MatchCandidate, PairVerdict } from '../../../shared/contract/identification.ts';
+import { IdentificationResult } from '../../../shared/domain/registration.ts';
 import {
   chooseOther,
   decide,
@@ -22,12 +24,44 @@ export interface Judging {
   before: Judging | null;
 }
 
-/** As the case is opened; verdicts that were undone with Ctrl+Z stand as they were given. */
+/** What a person said of a case and has not recorded yet: it waits while the case is left. */
+export const Unrecorded = z.object({
+  /** Null where nothing was said yet. */
+  given: z.array(PairVerdict).nullable(),
+  /** Another result than the rule's. */
+  chosen: IdentificationResult.nullable(),
+  reason: z.string(),
+});
+export type Unrecorded = z.infer<typeof Unrecorded>;
+
+export const nothingSaid: Unrecorded = { given: null, chosen: null, reason: '' };
+
+/**
+ * As the case is opened. What was given before stands, whether it was left unrecorded or undone with
+ * Ctrl+Z, as far as its pairs are still asked about.
+ */
 export function openJudging(pairs: readonly Pair[], earlier: readonly PairVerdict[]): Judging {
-  const given = new Map(earlier.map((verdict) => [pairKey(verdict.memberId, verdict.personId), verdict]));
+  const asked = new Set(pairs.flatMap(keysOf));
+  const given = new Map(
+    earlier
+      .map((verdict) => [pairKey(verdict.memberId, verdict.personId), verdict] as const)
+      .filter(([key]) => asked.has(key)),
+  );
   const verdicts: Verdicts = new Map([...initialVerdicts(pairs), ...given]);
   const judged = new Set(pairs.filter((pair) => given.has(pair.key)).map((pair) => pair.key));
   return { verdicts, judged, at: firstUndecided(pairs, verdicts), before: null };
+}
+
+/** The verdicts that a person gave; what the program set by itself is not among them. */
+export function givenOf({ verdicts, judged }: Judging, pairs: readonly Pair[]): PairVerdict[] {
+  return pairs
+    .filter(({ key }) => judged.has(key))
+    .flatMap((pair) => keysOf(pair).flatMap((key) => verdicts.get(key) ?? []));
+}
+
+/** Under which a verdict on a pair is kept: its own, and those of the persons who may be chosen instead. */
+function keysOf({ key, memberId, others }: Pair): string[] {
+  return [key, ...others.map(({ personId }) => pairKey(memberId, personId))];
 }
 
 export function say(

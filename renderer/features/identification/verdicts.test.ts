@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MatchCandidate } from '../../../shared/contract/identification.ts';
-import { goTo, openJudging, say, undo } from './judging.ts';
+import { choose, giveReason, givenOf, goTo, openJudging, say, undo } from './judging.ts';
 import {
   chooseOther,
   chosenOther,
@@ -143,5 +143,32 @@ describe('judging a case', () => {
     expect(judging.verdicts.get('c pc')?.verdict).toBe('bukan');
     expect([...judging.judged]).toEqual(['c pc']);
     expect(judging.at).toBe(1);
+  });
+
+  it('goes on where it was left: with every verdict, reason and other choice, and nothing of the program’s own', () => {
+    const [, second, third] = pairs;
+    if (second === undefined || third === undefined) throw new Error('There are three pairs.');
+    const open = openJudging(pairs, []);
+    expect(givenOf(open, pairs)).toEqual([]);
+    const left = giveReason(choose(open, pairs, second, stranger), third, 'Kakaknya');
+    expect(givenOf(left, pairs).map(({ personId, verdict }) => [personId, verdict])).toEqual([
+      ['pb', 'bukan'],
+      ['stranger', 'sama'],
+    ]);
+    const said = giveReason(say(left, pairs, third, 'bukan'), third, 'Kakaknya');
+    const back = openJudging(pairs, givenOf(said, pairs));
+    expect(back.verdicts).toEqual(said.verdicts);
+    expect(back.judged).toEqual(said.judged);
+    expect(givenOf(undo(said), pairs)).toHaveLength(2);
+  });
+
+  it('leaves out what was said of a pair that is no longer asked about', () => {
+    const [first, second, third] = pairs;
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('There are three pairs.');
+    const said = say(say(openJudging(pairs, []), pairs, second, 'sama'), pairs, third, 'sama');
+    const back = openJudging([first, third], givenOf(said, pairs));
+    expect([...back.verdicts.keys()]).toEqual([first.key, third.key]);
+    expect([...back.judged]).toEqual([third.key]);
   });
 });
