@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { compareHouseholds, isUnchanged } from './difference.ts';
+import { compareHouseholds, isUnchanged, officialRanks } from './difference.ts';
 import { mergeHousehold, mergePerson } from './merge.ts';
 
 function household(own: Partial<ReferenceHousehold> = {}): ReferenceHousehold {
@@ -128,5 +128,20 @@ describe('merging', () => {
     });
     expect(mergePerson(person(), person({ nik: null, cleared: ['nik'] })).nik).toBeNull();
     expect(mergePerson(person(), person({ nik: null })).nik).toBe('3171014101800001');
+  });
+});
+
+describe('an official rank', () => {
+  const ranked = (desil: number | null, percentile: number | null) => ({ desil, percentile });
+  it.each([
+    ['moves by desil where both have it', ranked(2, 14), ranked(3, 25), [2, 3]],
+    ['else by persentil where both have that', ranked(2, 14), ranked(null, 25), [14, 25]],
+    ['is no move from one scale to the other', ranked(2, null), ranked(null, 14), [null, 14]],
+    ['has not moved where the later list is blank', ranked(null, 14), ranked(null, null), [14, 14]],
+    ['is new where the earlier one was blank', ranked(null, null), ranked(3, null), [null, 3]],
+    ['of a household that is gone is the earlier', ranked(2, 14), null, [2, null]],
+    ['of a new household is the later', null, ranked(null, 14), [null, 14]],
+  ])('%s', (_, base, later, [before, after]) => {
+    expect(officialRanks(base, later)).toEqual({ before, after });
   });
 });

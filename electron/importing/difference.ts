@@ -42,6 +42,25 @@ export function isUnchanged({ fields, persons }: HouseholdChange): boolean {
   return fields.length === 0 && persons.length === 0;
 }
 
+type Ranked = Pick<ReferenceHousehold, 'desil' | 'percentile'>;
+
+/**
+ * The official rank of a household in both snapshots, on one scale: desil where both have it, else
+ * persentil. What the later one leaves blank has not moved, nor what each states on a scale of its own.
+ */
+export function officialRanks(
+  base: Ranked | null,
+  later: Ranked | null,
+): { before: number | null; after: number | null } {
+  for (const scale of ['desil', 'percentile'] as const) {
+    const [before, after] = [base?.[scale] ?? null, later?.[scale] ?? null];
+    if (before !== null && after !== null) return { before, after };
+  }
+  const [before, after] = [base, later].map((one) => one?.desil ?? one?.percentile ?? null);
+  if (base === null || later === null) return { before: before ?? null, after: after ?? null };
+  return after == null ? { before: before ?? null, after: before ?? null } : { before: null, after };
+}
+
 function personOf({ name, nik }: ReferencePerson): PersonChange {
   return { kind: 'berubah', name, nik, fields: [], elsewhere: null };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChangeKind, HouseholdChange } from '../../shared/domain/reference-change.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { compareHouseholds, isUnchanged } from '../importing/difference.ts';
+import { compareHouseholds, isUnchanged, officialRanks } from '../importing/difference.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { type FoundReferenceHousehold, hasLastingIdentity, HouseholdReader } from './reference-rows.ts';
 
@@ -171,6 +171,7 @@ class ChangeWriter {
     const shown = later ?? base;
     if (shown === null) return;
     const changes = this.#changes(base, later);
+    const ranks = officialRanks(base?.household ?? null, later?.household ?? null);
     const { household } = shown;
     this.#insert.run(
       this.#difference.id,
@@ -182,9 +183,8 @@ class ChangeWriter {
       household.kelurahan ?? base?.household.kelurahan ?? null,
       household.rt ?? base?.household.rt ?? null,
       household.rw ?? base?.household.rw ?? null,
-      base === null ? null : rankOf(base.household),
-      // A rank that the later list leaves blank has not moved.
-      later === null ? null : (rankOf(later.household) ?? (base === null ? null : rankOf(base.household))),
+      ranks.before,
+      ranks.after,
       JSON.stringify(changes),
     );
   }
@@ -231,11 +231,6 @@ export function viewOf({ household, persons }: FoundReferenceHousehold): {
   persons: ReferencePerson[];
 } {
   return { household, persons: persons.map(({ person }) => person) };
-}
-
-/** Desil where the list has one, else the percentile. */
-function rankOf({ desil, percentile }: ReferenceHousehold): number | null {
-  return desil ?? percentile;
 }
 
 function headOf({ persons }: FoundReferenceHousehold): string {
