@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type {
   ChangeFilter,
+  ChangePlace,
   ChangeRow,
   DifferenceInfo,
   DifferenceProgress,
@@ -157,10 +158,10 @@ export function cancelDifference(register: Register, actor: ServiceActor, jobId:
 /** @throws AppError `not_found`. */
 export function differenceInfo(
   register: Register,
-  { id, kelurahan: within }: { id: string; kelurahan?: string },
+  { id, ...place }: { id: string } & ChangePlace,
 ): DifferenceInfo {
   const difference = getDifference(register, id);
-  const { kelurahan, ...figures } = differenceFigures(register.db, id, within);
+  const { kelurahan, ...figures } = differenceFigures(register.db, id, place);
   const { area: own } = getOffice(register.db);
   return {
     id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type ChangeFilter,
+  type ChangePlace,
   type ChangeRow,
   type DifferenceInfo,
   NamedList,
@@ -80,13 +81,17 @@ const CountRow = z.object({ kind: ChangeKind, households: z.number(), accepted: 
 const MoveRow = z.object({ from: z.number(), to: z.number(), households: z.number() });
 const AreaRow = z.object({ code: z.string(), households: z.number() });
 
-/** Figures of a difference, within one kelurahan where it is named; its kelurahan are always all told. */
+/**
+ * Figures of a difference, within one kelurahan and RW where they are named; its kelurahan are always all
+ * told, and the RW of the kelurahan.
+ */
 export function differenceFigures(
   db: ReadableDb,
   id: string,
-  kelurahan?: string,
+  place: ChangePlace = {},
 ): Pick<DifferenceInfo, 'counts' | 'moves' | 'rws'> & { kelurahan: { code: string; households: number }[] } {
-  const { where, values } = conditionOf(id, { kelurahan });
+  const { where, values } = conditionOf(id, place);
+  const area = conditionOf(id, { kelurahan: place.kelurahan });
   const none = { households: 0, accepted: 0 };
   const counts = { baru: none, berubah: none, hilang: none, sama: none };
   for (const raw of db
@@ -112,10 +117,10 @@ export function differenceFigures(
       .parse(
         db
           .prepare(
-            `SELECT DISTINCT rw FROM reference_change AS change WHERE ${where} AND rw IS NOT NULL ORDER BY rw`,
+            `SELECT DISTINCT rw FROM reference_change AS change WHERE ${area.where} AND rw IS NOT NULL ORDER BY rw`,
           )
           .pluck()
-          .all(values),
+          .all(area.values),
       ),
     kelurahan: db
       .prepare(

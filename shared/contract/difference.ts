@@ -36,10 +36,12 @@ export const DifferenceInfo = z.object({
 });
 export type DifferenceInfo = z.infer<typeof DifferenceInfo>;
 
-export const ChangeFilter = z.object({
+/** A part of the area: one kelurahan of several, one RW. */
+const ChangePlace = z.object({ kelurahan: z.string().optional(), rw: z.int().optional() });
+export type ChangePlace = z.infer<typeof ChangePlace>;
+
+export const ChangeFilter = ChangePlace.extend({
   kinds: z.array(ChangeKind).optional(),
-  rw: z.int().optional(),
-  kelurahan: z.string().optional(),
   /** Only those whose official rank moved. */
   rankMoved: z.boolean().optional(),
   accepted: z.boolean().optional(),
@@ -100,8 +102,8 @@ export const differenceContract = {
   },
   progress: { input: JobInput, output: DifferenceProgress },
   cancel: { input: JobInput },
-  /** Figures of the whole difference, or of one kelurahan. */
-  info: { input: DifferenceInput.extend({ kelurahan: z.string().optional() }), output: DifferenceInfo },
+  /** Figures of the whole difference, or of one kelurahan and RW. */
+  info: { input: DifferenceInput.extend(ChangePlace.shape), output: DifferenceInfo },
   rows: {
     input: DifferenceInput.extend({
       filter: ChangeFilter,

@@ -109,6 +109,13 @@ describe('two snapshots', () => {
       kelurahan: [{ code: '31.71.01.1001', name: 'Gambir', households: 5 }],
       ownKelurahan: '31.71.01.1001',
     });
+    // RW 3 lost its only household; its figures are its own, and every RW is still offered.
+    const none = { households: 0, accepted: 0 };
+    expect(await lurah.difference.info.query({ id, rw: 3 })).toMatchObject({
+      counts: { baru: none, berubah: none, hilang: { households: 1 }, sama: none },
+      moves: [],
+      rws: [1, 2, 3, 4],
+    });
     const { rows, total } = await page(id);
     expect(total).toBe(5);
     expect(rows.map(({ kind, headName, changes }) => [kind, headName, changes])).toEqual([

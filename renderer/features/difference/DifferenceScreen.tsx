@@ -2,7 +2,12 @@ import { Alert, Modal, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ChangeRow, DifferenceInfo, NamedList } from '../../../shared/contract/difference.ts';
+import type {
+  ChangePlace,
+  ChangeRow,
+  DifferenceInfo,
+  NamedList,
+} from '../../../shared/contract/difference.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { problemOf } from '../../app/problem.ts';
@@ -24,8 +29,10 @@ import {
   countOf,
   type DifferenceSearch,
   everyKelurahan,
+  isPart,
   shownFigures,
   shownKelurahan,
+  shownPlace,
   toChangeFilter,
 } from './difference-search.ts';
 import classes from './difference.module.css';
@@ -48,12 +55,13 @@ function Difference({ info }: { info: DifferenceInfo }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const kelurahan = shownKelurahan(search, info);
+  const place = shownPlace(search, kelurahan);
   const filter = toChangeFilter(search, kelurahan);
   const part = useQuery({
-    ...trpc.difference.info.queryOptions({ id: info.id, kelurahan: kelurahan ?? undefined }),
-    enabled: kelurahan !== null,
+    ...trpc.difference.info.queryOptions({ id: info.id, ...place }),
+    enabled: isPart(place),
   });
-  const figures = shownFigures(kelurahan, info, part.data);
+  const figures = shownFigures(place, info, part.data);
   const { rows, total, error, refetch, onRange } = usePages({
     queryKey: [...trpc.difference.rows.queryKey(), info.id, filter],
     fetchPage: (page) => client.difference.rows.query({ id: info.id, filter, ...page }),
@@ -95,7 +103,7 @@ function Difference({ info }: { info: DifferenceInfo }) {
       {figures === null && part.error !== null ? (
         <ProblemNote problem={problemOf(part.error)} onRetry={() => void part.refetch()} />
       ) : (
-        <Text mb="xs">{figures === null ? words.counting : summaryOfInfo(figures, kelurahan)}</Text>
+        <Text mb="xs">{figures === null ? words.counting : summaryOfInfo(figures, place)}</Text>
       )}
       <Filters info={info} figures={figures} search={search} kelurahan={kelurahan} onChange={change} />
       {figures !== null && figures.moves.length > 0 && search.view === 'desil' && (
@@ -204,12 +212,12 @@ function Filters({
 }
 
 /** "Kelurahan Gambir: 41 baru, 12 tidak ada lagi, 77 peringkatnya berpindah." */
-function summaryOfInfo({ counts, moves, kelurahan }: DifferenceInfo, code: string | null): string {
+function summaryOfInfo({ counts, moves, kelurahan }: DifferenceInfo, place: ChangePlace): string {
   const moved = (up: boolean) =>
     moves.reduce((sum, { from, to, households }) => sum + (to > from === up ? households : 0), 0);
-  const area = kelurahan.length === 1 ? kelurahan[0] : kelurahan.find((one) => one.code === code);
+  const area = kelurahan.length === 1 ? kelurahan[0] : kelurahan.find(({ code }) => code === place.kelurahan);
   return words.summary(
-    area?.name ?? null,
+    words.place(area?.name ?? null, place.rw === undefined ? null : threeDigits(place.rw)),
     counts.baru.households,
     counts.hilang.households,
     moved(true),

@@ -6,6 +6,7 @@ import {
   DifferenceSearch,
   shownFigures,
   shownKelurahan,
+  shownPlace,
   toChangeFilter,
 } from './difference-search.ts';
 
@@ -58,9 +59,11 @@ it('each view knows its number', () => {
   expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([6, 1, 3, 2, 11, 4]);
 });
 
-it('a kelurahan never shows the figures of the whole list', () => {
+it('a kelurahan or an RW never shows the figures of the whole list', () => {
   const part = { ...info, moves: [] };
-  expect(shownFigures(null, info, undefined)).toBe(info);
-  expect(shownFigures('31.71.01.1001', info, undefined)).toBeNull();
-  expect(shownFigures('31.71.01.1001', info, part)).toBe(part);
+  expect(shownFigures(shownPlace({}, null), info, undefined)).toBe(info);
+  for (const place of [shownPlace({}, '31.71.01.1001'), shownPlace({ rw: 3 }, null)]) {
+    expect(shownFigures(place, info, undefined)).toBeNull();
+    expect(shownFigures(place, info, part)).toBe(part);
+  }
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/difference.ts';
+import type { ChangeFilter, ChangePlace, DifferenceInfo } from '../../../shared/contract/difference.ts';
 
 export const ChangeView = z.enum(['perubahan', 'baru', 'hilang', 'berubah', 'desil', 'sama']);
 export type ChangeView = z.infer<typeof ChangeView>;
@@ -25,20 +25,26 @@ export function shownKelurahan(
   return kelurahan ?? info.ownKelurahan;
 }
 
+/** The part of the area that is shown. */
+export function shownPlace({ rw }: DifferenceSearch, kelurahan: string | null): ChangePlace {
+  return { ...(rw !== undefined && { rw }), ...(kelurahan !== null && { kelurahan }) };
+}
+
 /** The figures of what is shown: of the whole only where the whole is shown, null until they come. */
 export function shownFigures(
-  kelurahan: string | null,
+  place: ChangePlace,
   whole: DifferenceInfo,
   part: DifferenceInfo | undefined,
 ): DifferenceInfo | null {
-  return kelurahan === null ? whole : (part ?? null);
+  return isPart(place) ? (part ?? null) : whole;
 }
 
-export function toChangeFilter(
-  { view = 'perubahan', rw }: DifferenceSearch,
-  kelurahan: string | null,
-): ChangeFilter {
-  return { ...ofView(view), ...(rw !== undefined && { rw }), ...(kelurahan !== null && { kelurahan }) };
+export function isPart({ kelurahan, rw }: ChangePlace): boolean {
+  return kelurahan !== undefined || rw !== undefined;
+}
+
+export function toChangeFilter(search: DifferenceSearch, kelurahan: string | null): ChangeFilter {
+  return { ...ofView(search.view ?? 'perubahan'), ...shownPlace(search, kelurahan) };
 }
 
 function ofView(view: ChangeView): ChangeFilter {

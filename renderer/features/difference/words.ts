@@ -15,9 +15,13 @@ export const words = {
   partNote: 'Berkas ini dinyatakan memuat sebagian; rumah tangga yang tidak disebut dibiarkan.',
   blankNote: 'Isian yang kosong di daftar baru tidak dihitung sebagai perubahan.',
   counting: 'Menghitung …',
-  summary: (kelurahan: string | null, added: number, gone: number, up: number, down: number) =>
+  place: (kelurahan: string | null, rw: string | null) =>
+    [kelurahan === null ? null : `Kelurahan ${kelurahan}`, rw === null ? null : `RW ${rw}`]
+      .filter((part) => part !== null)
+      .join(', ') || 'Seluruh daftar',
+  summary: (place: string, added: number, gone: number, up: number, down: number) =>
     [
-      `${kelurahan === null ? 'Seluruh daftar' : `Kelurahan ${kelurahan}`}: ${n(added)} baru, ${n(gone)} tidak ada lagi`,
+      `${place}: ${n(added)} baru, ${n(gone)} tidak ada lagi`,
       up + down === 0 ? 'tidak ada peringkat yang berpindah.' : `peringkat ${n(up)} naik, ${n(down)} turun.`,
     ].join(', '),
   listLabel: 'Rumah tangga yang dibandingkan',
