@@ -158,20 +158,25 @@ function compareKk(left: NormalisedNumber, right: NormalisedNumber): KkLevel {
   return kind === 'one_digit' || kind === 'transposed' || kind === 'one_missing' ? 'one_slip' : 'different';
 }
 
+/**
+ * Every kelurahan has its RT 003 RW 05, and many a Jl. Mawar No. 4. Where one side names no kelurahan, RT and RW that
+ * are equal therefore say nothing by themselves, and a house is the same one only with RT, RW, street and number
+ * together; RT or RW that differ are another place in any.
+ */
 function compareAddress(left: NormalisedAddress, right: NormalisedAddress): AddressLevel {
-  if (left.kelurahan !== null && right.kelurahan !== null && left.kelurahan !== right.kelurahan)
-    return 'other_kelurahan';
+  const inKelurahan = left.kelurahan !== null && right.kelurahan !== null;
+  if (inKelurahan && left.kelurahan !== right.kelurahan) return 'other_kelurahan';
   const rt =
     left.rt !== null && left.rw !== null && right.rt !== null && right.rw !== null
       ? left.rt === right.rt && left.rw === right.rw
       : null;
   const street = sameStreet(left, right);
   const number = left.number !== '' && right.number !== '' ? left.number === right.number : null;
-  if (street && number && rt !== false) return 'same_door';
-  if (rt) return 'same_rt';
+  if (street && number && (inKelurahan ? rt !== false : rt)) return 'same_door';
+  if (rt && inKelurahan) return 'same_rt';
   if (street && number !== false) return 'same_street';
   if (rt === false || street === false) return 'elsewhere';
-  return left.kelurahan !== null && right.kelurahan !== null ? 'same_kelurahan' : 'missing';
+  return inKelurahan ? 'same_kelurahan' : 'missing';
 }
 
 /** Null where one side names no street. */

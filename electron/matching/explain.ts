@@ -148,6 +148,8 @@ function noteOf(part: WeightPart): string | null {
     case 'nik':
       return `dikurangi ${decimal.format(part.reduced)}: sudah terkandung di NIK`;
     case 'household':
+      if (part.field === 'address' && part.reduced < 0)
+        return 'tidak dihitung: rumah tangganya sudah dikenali dari baris lain';
       return part.field === 'name' || part.field === 'birth'
         ? `dikurangi ${decimal.format(part.reduced)}: sekeluarga sering sama`
         : 'tidak dihitung dua kali: buktinya sama dengan baris rumah tangga yang lain';

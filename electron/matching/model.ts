@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import shippedFrequency from '../../resources/matching/name-frequency-1.json' with { type: 'json' };
-import shippedModel from '../../resources/matching/model-1.json' with { type: 'json' };
+import shippedModel from '../../resources/matching/model-2.json' with { type: 'json' };
 
 /** m: how often this level is seen in one and the same person; u: in two people taken at random. */
 const Odds = z.object({ m: z.number().gt(0).max(1), u: z.number().gt(0).max(1) });
@@ -65,7 +65,11 @@ export const Model = z.object({
     nearNikWithBirth: z.number(),
     householdFrom: z.number(),
     birthInHousehold: z.number(),
+    /** Where one digit of the date differs: brothers and sisters are born a year or ten apart on like days. */
+    birthSlipInHousehold: z.number(),
     tokenInHousehold: z.number(),
+    /** Where the whole name is the same: relatives share a part of their names, hardly all of them. */
+    rarestTokenOfWholeName: z.number(),
   }),
   /** A short list does not make a stranger likelier: the prior is never better than one in so many. */
   populationLeast: z.number().min(2),

@@ -25,6 +25,10 @@ const listed = made.reference.flatMap(({ households, listDate }) =>
     persons.map((person) => normalisePerson(referenceInput(person, household, listDate))),
   ),
 );
+/** As a list has them that names no kelurahan, or one of another name. */
+const placeless = listed.map(({ input }) =>
+  normalisePerson({ ...input, address: { ...input.address, kelurahan: null } }),
+);
 const weighing = { model: defaultModel, frequency: defaultNameFrequency, population: 1_000_000 };
 const least = Math.log2(0.05 / 0.95);
 
@@ -38,7 +42,7 @@ describe('the bound of a pair', () => {
     const counts = { pairs: 0, likely: 0, kept: 0 };
     for (const one of reported) {
       const bound = new PairBound(one, weighing);
-      for (const other of listed) {
+      for (const other of [...listed, ...placeless]) {
         const { bits } = weigh(compare(one, other), weighing);
         const most = boundOf(bound, other);
         if (most < bits - 1e-9) below.push({ one: one.input, other: other.input, bits, most });

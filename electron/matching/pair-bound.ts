@@ -4,7 +4,7 @@ import { compareTokens, mostParts } from './compare-names.ts';
 import type { Model, NameFrequency } from './model.ts';
 import type { NameToken, NormalisedName } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
-import { tokenBits, type WeighOptions } from './weigh.ts';
+import { householdRarity, priorBits, tokenBits, type WeighOptions } from './weigh.ts';
 
 /**
  * The most bits that a reported person can have with somebody of whom only a glimpse is known. Never below
@@ -16,6 +16,7 @@ export class PairBound {
   readonly #frequency: NameFrequency;
   readonly #bits: LevelBits;
   readonly #prior: number;
+  readonly #sameCard: number;
   readonly #own: DataView;
   readonly #tokens: { token: NameToken; share: number }[];
   /** Neighbours written as one, by text and by key. */
@@ -26,15 +27,13 @@ export class PairBound {
   readonly #worth = new Map<NameToken, readonly number[]>();
 
   /** @param bits `levelBits` of the model, which all who are looked for share. */
-  constructor(
-    person: MatchPerson,
-    { model, frequency, population }: WeighOptions,
-    bits: LevelBits = levelBits(model),
-  ) {
+  constructor(person: MatchPerson, options: WeighOptions, bits: LevelBits = levelBits(options.model)) {
+    const { model, frequency } = options;
     this.#model = model;
     this.#frequency = frequency;
     this.#bits = bits;
-    this.#prior = -Math.log2(Math.max(model.populationLeast, population));
+    this.#prior = priorBits(options);
+    this.#sameCard = level(bits.kk, 'equal') + householdRarity(options);
     this.#own = briefOf(person);
     this.#tokens = person.name.tokens
       .slice(0, mostParts)
@@ -127,9 +126,9 @@ export class PairBound {
   #kk(other: DataView, from: number): number {
     const [ownFlags, flags] = [this.#own.getUint8(at.flags), other.getUint8(from + at.flags)];
     const [head, otherHead] = [this.#own.getUint32(at.kk, true), other.getUint32(from + at.kk, true)];
-    if (((ownFlags | flags) & flag.kkOdd) !== 0) return Math.max(0, level(this.#bits.kk, 'equal'));
+    if (((ownFlags | flags) & flag.kkOdd) !== 0) return Math.max(0, this.#sameCard);
     if (head === 0 || otherHead === 0) return 0;
-    if (this.#isEqual(other, from, at.kk)) return level(this.#bits.kk, 'equal');
+    if (this.#isEqual(other, from, at.kk)) return this.#sameCard;
     const apart =
       digitsApart(head, otherHead) +
       digitsApart(this.#own.getUint32(at.kk + 4, true), other.getUint32(from + at.kk + 4, true));

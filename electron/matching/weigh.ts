@@ -21,7 +21,7 @@ export interface WeightPart {
  * Grows with every change of how two persons are compared and weighed that is no change of the model: what was
  * worked out of cases and lists before (ranks, findings) is then worked out anew.
  */
-export const weighingVersion = '2';
+export const weighingVersion = '3';
 
 export interface Weight {
   parts: WeightPart[];
@@ -41,11 +41,11 @@ export interface WeighOptions {
 /** Adds up the evidence of a comparison; contained evidence is counted once (docs/glossary.md, bobot). */
 export function weigh(comparison: Comparison, options: WeighOptions): Weight {
   const { model } = options;
-  const household = householdParts(comparison, model);
+  const household = householdParts(comparison, options);
   const inHousehold = household.reduce((sum, part) => sum + part.bits, 0) >= model.limits.householdFrom;
   const nik = nikPart(comparison, model);
   const parts: WeightPart[] = [
-    plain('prior', 'prior', -Math.log2(Math.max(model.populationLeast, options.population))),
+    plain('prior', 'prior', priorBits(options)),
     ...(nik === null ? [] : [nik]),
     ...birthParts(comparison, model, nik, inHousehold),
     ...nameParts(comparison.name, options, inHousehold),
@@ -54,6 +54,20 @@ export function weigh(comparison: Comparison, options: WeighOptions): Weight {
   ];
   const bits = parts.reduce((sum, part) => sum + part.bits, 0);
   return { parts, bits, probability: probabilityOf(bits), groups: groupsOf(comparison, inHousehold) };
+}
+
+/** In bits, how likely somebody taken at random from the list is the one. */
+export function priorBits({ model, population }: Pick<WeighOptions, 'model' | 'population'>): number {
+  return -Math.log2(Math.max(model.populationLeast, population));
+}
+
+/**
+ * In bits, how much rarer a household is in this list than in one of `populationLeast` persons, which the model's
+ * chances are of: one card is four persons' of ten thousand as of a million. What names the very household (its
+ * No KK, relatives found in it) is worth as much more as the prior of a longer list takes off.
+ */
+export function householdRarity(options: Pick<WeighOptions, 'model' | 'population'>): number {
+  return -priorBits(options) - Math.log2(options.model.populationLeast);
 }
 
 export function probabilityOf(bits: number): number {
@@ -91,7 +105,9 @@ function birthParts(
   let part = plain('birth', comparison.birth, bitsOf(model.levels.birth[comparison.birth]));
   if (comparison.nik === 'equal') part = capped(part, model.limits.birthInsideEqualNik, 'nik');
   else if (nik !== null && nik.bits > 0) part = capped(part, model.limits.nearNikWithBirth - nik.bits, 'nik');
-  return [inHousehold ? capped(part, model.limits.birthInHousehold, 'household') : part];
+  const { birthInHousehold, birthSlipInHousehold } = model.limits;
+  const most = comparison.birth === 'one_digit' ? birthSlipInHousehold : birthInHousehold;
+  return [inHousehold ? capped(part, most, 'household') : part];
 }
 
 function sexParts(comparison: Comparison, model: Model): WeightPart[] {
@@ -102,22 +118,26 @@ function sexParts(comparison: Comparison, model: Model): WeightPart[] {
 
 /**
  * KK, address, mother and linked relatives all say "same household": the strongest speaks, the others stand at zero.
- * What speaks against it is counted, but only once.
+ * What speaks against it is counted, but only once. Where the very household is known, by its card or by relatives
+ * found in it, another address says nothing more: whoever else it may be of that household moved as well.
  */
-function householdParts(comparison: Comparison, model: Model): WeightPart[] {
+function householdParts(comparison: Comparison, options: WeighOptions): WeightPart[] {
+  const { levels } = options.model;
+  const { kk, address, mother, companions } = comparison;
+  const rarity = householdRarity(options);
   const parts: WeightPart[] = [];
-  if (comparison.kk !== 'missing')
-    parts.push(plain('kk', comparison.kk, bitsOf(model.levels.kk[comparison.kk])));
-  if (comparison.address !== 'missing')
-    parts.push(plain('address', comparison.address, bitsOf(model.levels.address[comparison.address])));
-  if (comparison.mother !== 'missing')
-    parts.push(plain('mother', comparison.mother, bitsOf(model.levels.mother[comparison.mother])));
-  if (comparison.companions === 'present')
-    parts.push(plain('companions', 'present', bitsOf(model.levels.companions.present)));
-  const best = Math.max(0, ...parts.map((part) => part.bits));
-  const worst = Math.min(0, ...parts.map((part) => part.bits));
+  if (kk !== 'missing') parts.push(plain('kk', kk, bitsOf(levels.kk[kk]) + (kk === 'equal' ? rarity : 0)));
+  if (address !== 'missing') parts.push(plain('address', address, bitsOf(levels.address[address])));
+  if (mother !== 'missing') parts.push(plain('mother', mother, bitsOf(levels.mother[mother])));
+  if (companions === 'present')
+    parts.push(plain('companions', 'present', bitsOf(levels.companions.present) + rarity));
+  const isKnown = kk === 'equal' || companions === 'present';
+  const [best] = parts.filter(({ bits }) => bits > 0).sort((left, right) => right.bits - left.bits);
+  const [worst] = parts
+    .filter(({ bits, field }) => bits < 0 && !(isKnown && field === 'address'))
+    .sort((left, right) => left.bits - right.bits);
   return parts.map((part) => {
-    if (part.bits === best || part.bits === worst) return part;
+    if (part === best || part === worst) return part;
     return { ...part, bits: 0, reduced: part.bits, reducedBy: 'household' };
   });
 }
@@ -125,10 +145,11 @@ function householdParts(comparison: Comparison, model: Model): WeightPart[] {
 function nameParts(name: NameComparison | null, options: WeighOptions, inHousehold: boolean): WeightPart[] {
   if (name === null) return [];
   const { limits } = options.model;
-  const parts = name.pairs.map((pair) => {
-    const part = tokenPart(pair, options);
-    return inHousehold ? capped(part, limits.tokenInHousehold, 'household') : part;
-  });
+  const tokens = name.pairs.map((pair) => tokenPart(pair, options));
+  const [rarest] = tokens.toSorted((left, right) => right.bits - left.bits);
+  const mostOf = (part: WeightPart) =>
+    name.identical && part === rarest ? limits.rarestTokenOfWholeName : limits.tokenInHousehold;
+  const parts = inHousehold ? tokens.map((part) => capped(part, mostOf(part), 'household')) : tokens;
   return limitSum(parts, limits.nameLeast, limits.nameMost);
 }
 

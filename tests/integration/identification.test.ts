@@ -108,7 +108,7 @@ describe('a case and the reference lists', () => {
     });
     expect(await officer.identification.view.query({ caseId })).toMatchObject({
       result: 'tetap',
-      modelVersion: '1',
+      modelVersion: '2',
       links: [{ verdict: 'sama' }, { verdict: 'sama' }, { verdict: 'sama' }],
     });
   });
