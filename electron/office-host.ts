@@ -224,7 +224,7 @@ export class LocalOffice implements OfficeHost {
     this.#open = {
       register,
       folded: 0,
-      ahead: new ReadAhead(register.db),
+      ahead: new ReadAhead(register.db, register.names.pages),
       rehearsal: new Rehearsal(register),
       background: this.#options.startBackground?.(register) ?? null,
     };

@@ -31,7 +31,7 @@ export function openConnection(file: string, options: ConnectionOptions): Writab
     db.pragma('secure_delete = ON');
     db.pragma('foreign_keys = ON');
     db.pragma('busy_timeout = 5000');
-    // A random read costs five times as much when its page has to be decrypted again; see `cacheFor`.
+    // A random read costs five times as much when its page has to be decrypted again; see ADR 10.
     db.pragma(`cache_size = -${1024 * cacheAtLeast}`);
     if (!options.readonly) {
       db.pragma('journal_mode = WAL');

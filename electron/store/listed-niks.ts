@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { nikKey } from '../matching/blocking.ts';
 import { normaliseNumber } from '../matching/numbers.ts';
 import type { ReadableDb } from './connection.ts';
-import { ReferenceKeys } from './reference-keys.ts';
-
-const Numbers = z.array(z.number());
+import { keyedLists, ReferenceKeys } from './reference-keys.ts';
 
 /**
  * Persons of lists that stand, among them all who bear one of these NIKs: who asks compares the numbers
@@ -18,14 +15,7 @@ export function listedByNik(
   listIds: readonly string[] | null = null,
 ): number[] {
   const keys = niks.flatMap((nik) => nikKey(normaliseNumber(nik)) ?? []);
-  const lists = Numbers.parse(
-    db
-      .prepare(
-        'SELECT number FROM reference_index WHERE @lists IS NULL OR list_id IN (SELECT value FROM json_each(@lists))',
-      )
-      .pluck()
-      .all({ lists: listIds === null ? null : JSON.stringify(listIds) }),
-  );
+  const lists = keyedLists(db, listIds);
   const reference = new ReferenceKeys(db);
   const bearers = lists.flatMap((list) =>
     [...reference.bearers(list, keys).values()].flatMap((some) => some ?? []),

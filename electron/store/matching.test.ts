@@ -90,6 +90,28 @@ describe('the keys of persons', () => {
     expect(foundIn('second', sought).persons.flat()).toHaveLength(3_000);
   });
 
+  it('are read once where one connection asks again and again', () => {
+    const listId = bear('SITI AMINAH', 3);
+    const shares = new NameShares();
+    const ask = (known: NameShares) =>
+      new KeyIndex(db, known).findListed(JSON.stringify([listId]), [keys]).glimpses[0]?.map(({ id }) => id);
+    expect(ask(shares)).toEqual(['1', '2', '3']);
+    db.exec('DELETE FROM reference_key_page; DELETE FROM reference_brief_page');
+    expect(ask(shares)).toEqual(['1', '2', '3']);
+    expect(ask(new NameShares())).toEqual([]);
+  });
+
+  it('of a list that took the number of another are its own', () => {
+    const shares = new NameShares();
+    const ask = (listId: string) =>
+      new KeyIndex(db, shares).findListed(JSON.stringify([listId]), [keys]).glimpses[0]?.map(({ id }) => id);
+    const before = bear('SITI AMINAH', 3);
+    expect(ask(before)).toEqual(['1', '2', '3']);
+    dropListKeys(db, before);
+    expect(ask(before)).toEqual([]);
+    expect(ask(bear('SITI AMINAH', 2))).toEqual(['1', '2']);
+  });
+
   it('of a draft are written anew, and go with it alone', () => {
     writeDraftKeys(db, draftId, draft('3171011708800001'));
     writeDraftKeys(db, neighbourId, draft('3171011708800001'));

@@ -7,7 +7,8 @@ import { briefBytes, type Glimpse, writeBrief } from '../matching/brief.ts';
 import { blendFrequency, type NameFrequency } from '../matching/model.ts';
 import { draftInput, type MatchInput, memberInput, normalisePerson } from '../matching/normalise.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { mostBearers, partKey, ReferenceKeys } from './reference-keys.ts';
+import { PageShelf } from './page-shelf.ts';
+import { type KeyedList, keyedLists, mostBearers, partKey, ReferenceKeys } from './reference-keys.ts';
 
 /**
  * Writes the keys of a case's members: those that a change took away go, those it brought come. Call
@@ -102,7 +103,7 @@ export class KeyIndex {
   readonly #ofMembers: Database.Statement<unknown[]>;
   readonly #members: Database.Statement<unknown[]>;
   readonly #ofDrafts: Database.Statement<unknown[]>;
-  readonly #numbers: Database.Statement<unknown[]>;
+  readonly #listsOf: (lists: string) => KeyedList[];
   readonly #reference: ReferenceKeys;
   /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
   readonly frequency: NameFrequency;
@@ -122,13 +123,11 @@ export class KeyIndex {
     this.#ofDrafts = db
       .prepare(`SELECT owner_id FROM draft_key WHERE key = ? LIMIT ${mostBearers + 1}`)
       .pluck();
-    this.#numbers = db
-      .prepare('SELECT number FROM reference_index WHERE list_id IN (SELECT value FROM json_each(?))')
-      .pluck();
-    this.#reference = new ReferenceKeys(db);
+    this.#listsOf = (lists) => keyedLists(db, Owners.parse(JSON.parse(lists)));
+    this.#reference = new ReferenceKeys(db, shares.pages);
     this.frequency = shares.of(db);
     this.haveUndated = shares.undatedIn((lists) =>
-      Numbers.parse(this.#numbers.all(lists)).some((list) => this.#reference.haveUndated(list)),
+      this.#listsOf(lists).some((list) => this.#reference.haveUndated(list)),
     );
   }
 
@@ -158,7 +157,7 @@ export class KeyIndex {
   ): { glimpses: Glimpse[][]; capped: MatchKey[] } {
     const capped = new Set<MatchKey>();
     const glimpses = keysOf.map((): Glimpse[] => []);
-    for (const list of Numbers.parse(this.#numbers.all(lists))) {
+    for (const list of this.#listsOf(lists)) {
       const bearers = this.#reference.bearers(list, keysOf.flat());
       const found = keysOf.map((keys) => {
         const persons = new Set<number>();
@@ -204,6 +203,8 @@ const Lists = z.object({ persons: z.number(), stamp: z.string().nullable() });
  * than comparing a whole case with it.
  */
 export class NameShares {
+  /** Pages of the lists that were looked into. */
+  readonly pages = new PageShelf();
   #stamp: string | null = null;
   readonly #shares = new Map<string, number>();
   readonly #undated = new Map<string, boolean>();

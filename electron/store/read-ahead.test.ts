@@ -8,8 +8,16 @@ import { normalisePerson } from '../matching/normalise.ts';
 import { openConnection, type WritableDb } from './connection.ts';
 import { GatheredKeys } from './gathered-keys.ts';
 import { migrate } from './migrate.ts';
-import { cacheFor, ReadAhead } from './read-ahead.ts';
-import { giveListNumber, pagesARead, pageTables, readPages, writeListKeys } from './reference-keys.ts';
+import { PageShelf } from './page-shelf.ts';
+import { ReadAhead, shelfFor } from './read-ahead.ts';
+import {
+  giveListNumber,
+  keyedLists,
+  pagesARead,
+  pageTables,
+  readPages,
+  writeListKeys,
+} from './reference-keys.ts';
 
 const gigabyte = 2 ** 30;
 const key = randomBytes(32);
@@ -36,49 +44,68 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the cache', () => {
+describe('the shelf', () => {
   it('holds what persons are looked up by, within a sixteenth of the machine', () => {
-    expect(cacheFor(0, 8 * gigabyte)).toBe(64);
-    expect(cacheFor(300_000, 8 * gigabyte)).toBe(113);
-    expect(cacheFor(1_000_000, 4 * gigabyte)).toBe(227);
-    expect(cacheFor(3_000_000, 4 * gigabyte)).toBe(256);
-    expect(cacheFor(3_000_000, gigabyte / 2)).toBe(64);
+    expect(shelfFor(0, 8 * gigabyte)).toBe(16);
+    expect(shelfFor(300_000, 8 * gigabyte)).toBe(49);
+    expect(shelfFor(1_000_000, 4 * gigabyte)).toBe(163);
+    expect(shelfFor(3_000_000, 4 * gigabyte)).toBe(192);
+    expect(shelfFor(3_000_000, gigabyte / 2)).toBe(16);
   });
 });
 
 describe('reading ahead', () => {
+  const count = (table: string) => Number(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+
   it('reads every page of a list once, and none of another', () => {
-    const count = (table: string) => Number(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
-    const lastOf = (table: string) => Number(db.prepare(`SELECT max(id) FROM ${table}`).pluck().get());
+    const [list, other] = ['a', 'b'].map((id) => keyedLists(db, [id])[0] ?? { id, number: 0 });
+    if (list === undefined || other === undefined) throw new Error('There are two lists.');
     for (const table of pageTables) {
+      const shelf = new PageShelf();
       const read: (number | null)[] = [];
       let last: number | null = null;
-      do read.push((last = readPages(db, table, 'a', last)));
+      do read.push((last = readPages(db, shelf, table, list, last)));
       while (last !== null);
       expect(read.length - 1).toBe(Math.ceil((count(table) - 1) / pagesARead));
-      expect(readPages(db, table, 'b', null)).toBe(lastOf(table));
+      const row = shelf.row(table, 'a');
+      expect(read.filter((first) => first !== null && row.find(first) === null)).toEqual([]);
+      expect(readPages(db, shelf, table, other, null)).not.toBe(null);
+      expect(readPages(db, shelf, table, { id: 'none', number: 3 }, null)).toBe(null);
     }
-    expect(readPages(db, 'reference_key_page', 'none', null)).toBe(null);
   });
 
-  it('goes on until all is read, once, and anew after others have written, when they have done', () => {
-    const ahead = new ReadAhead(db, 8 * gigabyte);
+  it('goes on until all is read, once, and looks for other lists when others have done writing', () => {
+    const shelf = new PageShelf();
+    const ahead = new ReadAhead(db, shelf, 8 * gigabyte);
     const steps = () => {
       if (ahead.begin()) return 'again';
       let taken = 0;
       while (ahead.step()) taken += 1;
       return taken;
     };
-    const all = steps();
-    expect(all).toBeGreaterThan(2);
-    expect(db.pragma('cache_size', { simple: true })).toBe(-1024 * cacheFor(9_060, 8 * gigabyte));
+    expect(steps()).toBeGreaterThan(2);
+    expect(pageTables.map((table) => shelf.row(table, 'a').isWhole)).toEqual([true, true]);
     expect(steps()).toBe(0);
     const other = openConnection(join(folder, 'register.db'), { key });
     other.exec('CREATE TABLE written (n INTEGER) STRICT');
     expect(steps()).toBe('again');
     other.exec('INSERT INTO written VALUES (1)');
+    expect(steps()).toBe('again');
+    expect(steps()).toBe(0);
+    other.exec(`INSERT INTO reference_pending (list_id) VALUES ('b')`);
     other.close();
     expect(steps()).toBe('again');
-    expect(steps()).toBe(all);
+    expect(steps()).toBe(0);
+    expect(pageTables.map((table) => shelf.row(table, 'b').isWhole)).toEqual([false, false]);
+  });
+
+  it('stops where there is no room: what is looked up is read then', () => {
+    const shelf = new PageShelf();
+    const ahead = new ReadAhead(db, shelf, 8 * gigabyte);
+    shelf.room = 0.5;
+    Object.defineProperty(shelf, 'room', { set: () => {} });
+    expect(ahead.begin()).toBe(false);
+    while (ahead.step());
+    expect(shelf.row('reference_key_page', 'a').isWhole).toBe(false);
   });
 });

@@ -2,37 +2,41 @@ import { totalmem } from 'node:os';
 import { z } from 'zod';
 import { cacheAtLeast, type WritableDb } from './connection.ts';
 import { listCurrentLists } from './identification.ts';
-import { pagesARead, pageTables, readPages } from './reference-keys.ts';
+import type { PageShelf } from './page-shelf.ts';
+import { keyedLists, pagesARead, pageTables, readPages } from './reference-keys.ts';
 
 /** Bytes in which a person of a list is looked up: a dozen keys and a brief, in pages. */
 const eachPerson = 170;
 const megabyte = 2 ** 20;
-/** What the rest of the register keeps of the cache, in pages. */
-const others = 8192;
+/** What is kept where the machine has hardly more than the connection's own cache. */
+const shelfAtLeast = 16;
 
 /**
- * How much of the register is kept in memory, in MB, where cases are compared with lists of so many persons: all
- * that they are looked up by, as long as that is no more than a sixteenth of the machine's memory (ADR 10).
+ * How much is kept in memory of what persons are looked up by, in MB, where cases are compared with lists of so many
+ * persons: all of it, as long as that and the connection's cache are no more than a sixteenth of the machine's
+ * memory (ADR 10).
  */
-export function cacheFor(persons: number, memory: number): number {
-  const wanted = cacheAtLeast + Math.ceil((persons * eachPerson) / megabyte);
-  return Math.max(cacheAtLeast, Math.min(wanted, Math.floor(memory / 16 / megabyte)));
+export function shelfFor(persons: number, memory: number): number {
+  const wanted = Math.ceil((persons * eachPerson) / megabyte);
+  return Math.max(shelfAtLeast, Math.min(wanted, Math.floor(memory / 16 / megabyte) - cacheAtLeast));
 }
 
 /**
  * Reads what persons are looked up by in the lists that count, a little at a time while nobody asks: a
- * page that is asked for costs five times as much when it has to be decrypted first. What another
- * connection writes empties this one's cache: then it is read anew, once nobody writes any more.
+ * page that is asked for costs many times as much when it has to be read and decrypted first. After another
+ * connection has written, once nobody writes any more, it looks whether there are other lists.
  */
 export class ReadAhead {
   readonly #db: WritableDb;
+  readonly #shelf: PageShelf;
   readonly #memory: number;
   #version: number;
   #isDue = true;
   #steps: Generator<void> | null = null;
 
-  constructor(db: WritableDb, memory: number = totalmem()) {
+  constructor(db: WritableDb, shelf: PageShelf, memory: number = totalmem()) {
     this.#db = db;
+    this.#shelf = shelf;
     this.#memory = memory;
     this.#version = this.#versionNow();
   }
@@ -61,20 +65,26 @@ export class ReadAhead {
 
   *#read(): Generator<void> {
     const lists = listCurrentLists(this.#db);
-    const cache = cacheFor(
+    const shelf = this.#shelf;
+    shelf.room = shelfFor(
       lists.reduce((sum, list) => sum + list.persons, 0),
       this.#memory,
     );
-    this.#db.pragma(`cache_size = -${1024 * cache}`);
-    let room = (cache * megabyte) / 4096 - others;
+    shelf.keepOnly(new Set(lists.map(({ id }) => id)));
+    const keyed = keyedLists(
+      this.#db,
+      lists.map(({ id }) => id),
+    );
     for (const table of pageTables) {
-      for (const { id } of lists) {
-        let last = readPages(this.#db, table, id, null);
-        while (last !== null && room > 0) {
-          room -= pagesARead;
+      for (const list of keyed) {
+        const row = shelf.row(table, list.id);
+        if (row.isWhole) continue;
+        let last = readPages(this.#db, shelf, table, list, null);
+        while (last !== null && shelf.hasRoom(pagesARead)) {
           yield;
-          last = readPages(this.#db, table, id, last);
+          last = readPages(this.#db, shelf, table, list, last);
         }
+        row.isWhole = last === null;
       }
     }
   }

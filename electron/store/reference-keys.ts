@@ -4,6 +4,7 @@ import { keyOf, type MatchKey } from '../matching/blocking.ts';
 import { briefBytes, type Glimpse } from '../matching/brief.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import type { PersonKeys } from './gathered-keys.ts';
+import { type PageRow, PageShelf, type ShelvedPage } from './page-shelf.ts';
 
 /*
  * The keys of a list never change once it stands, so they are kept as sorted pages, each a row found by the
@@ -156,32 +157,55 @@ export function dropListKeys(db: WritableDb, listId: string): void {
 
 /** The tables of pages, first the one of which a case needs the most. */
 export const pageTables = ['reference_brief_page', 'reference_key_page'] as const;
+type PageTable = (typeof pageTables)[number];
 /** So many pages are read ahead at once, which takes some milliseconds. */
 export const pagesARead = 100;
 
+const pageKinds = {
+  reference_key_page: { unit: listOfKey, bytes: 'entries', toPage: toKeyPage },
+  reference_brief_page: { unit: listOfPerson, bytes: 'briefs', toPage: toBriefPage },
+} as const;
+
+/** A list that stands, and the number that it bears in the pages. */
+export interface KeyedList {
+  id: string;
+  number: number;
+}
+
+/** @param listIds null asks for all lists, those that were undone too. */
+export function keyedLists(db: ReadableDb, listIds: readonly string[] | null): KeyedList[] {
+  return KeyedLists.parse(
+    db
+      .prepare(
+        `SELECT list_id AS id, number FROM reference_index
+         WHERE @lists IS NULL OR list_id IN (SELECT value FROM json_each(@lists))`,
+      )
+      .all({ lists: listIds === null ? null : JSON.stringify(listIds) }),
+  );
+}
+
 /**
- * Reads some pages of a list into the connection's cache, those that follow `last`; answers the last of them,
- * or null where none are left.
+ * Reads some pages of a list onto the shelf, those that follow `last`; answers the last of them, or null where
+ * none are left.
  */
 export function readPages(
   db: ReadableDb,
-  table: (typeof pageTables)[number],
-  listId: string,
+  shelf: PageShelf,
+  table: PageTable,
+  { id: listId, number }: KeyedList,
   last: number | null,
 ): number | null {
-  const unit = table === 'reference_key_page' ? listOfKey : listOfPerson;
-  const list = ListNumber.parse(
-    db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(listId),
-  );
-  if (list === undefined) return null;
-  return LastPage.parse(
+  const { unit, bytes, toPage } = pageKinds[table];
+  const row = shelf.row(table, listId);
+  const raw = Pages.parse(
     db
-      .prepare(
-        `SELECT max(id) FROM (SELECT id FROM ${table} WHERE id > ? AND id < ? ORDER BY id LIMIT ${pagesARead})`,
-      )
-      .pluck()
-      .get(BigInt(last ?? list * unit - 1), BigInt((list + 1) * unit)),
+      .prepare(`SELECT id, ${bytes} FROM ${table} WHERE id > ? AND id < ? ORDER BY id LIMIT ${pagesARead}`)
+      .raw()
+      .all(BigInt(number * unit + (last ?? -1)), BigInt((number + 1) * unit)),
   );
+  const pages = raw.map(([id, content]) => toPage(id - number * unit, content));
+  for (const page of pages) shelf.put(row, page);
+  return pages.at(-1)?.first ?? null;
 }
 
 /** Households of a list, so many, from all parts of it. */
@@ -208,19 +232,22 @@ export function householdsAcross(
 }
 
 const ListNumber = z.number().optional();
-const LastPage = z.number().nullable();
+const KeyedLists = z.array(z.object({ id: z.string(), number: z.number() }));
+const Page = z.tuple([z.number(), z.instanceof(Uint8Array)]);
+const Pages = z.array(Page);
+const Flag = z.number();
 
-interface KeyPage {
-  list: number;
-  first: MatchKey;
-  last: MatchKey;
-  count: number;
-  view: DataView;
+/** @param first the key by which the page is found, the list's number taken off. */
+function toKeyPage(first: number, { buffer, byteOffset, byteLength }: Uint8Array): ShelvedPage {
+  const view = new DataView(buffer, byteOffset, byteLength);
+  return { first, last: first + view.getUint32(4 * (byteLength / 8 - 1), true), view };
 }
 
-const Page = z.tuple([z.number(), z.instanceof(Uint8Array)]);
-const Briefs = z.string();
-const Flag = z.number();
+/** @param first the same of the first person. */
+function toBriefPage(first: number, { buffer, byteOffset, byteLength }: Uint8Array): ShelvedPage {
+  const view = new DataView(buffer, byteOffset, byteLength);
+  return { first, last: first + byteLength / briefBytes - 1, view };
+}
 
 /**
  * Households of a list are numbered as it moves in: this looks at those from its first on, and errs to yes
@@ -241,34 +268,28 @@ const undatedInList = `
 
 /** Looks keys and persons up in lists that stand; in the order of the pages, so that each is read once. */
 export class ReferenceKeys {
-  readonly #keyPage: Database.Statement<unknown[]>;
-  readonly #briefs: Database.Statement<unknown[]>;
+  readonly #statements: Record<PageTable, Database.Statement<unknown[]>>;
   readonly #undated: Database.Statement<unknown[]>;
-  /** Of this request: who is looked for again is so beside what was read the first time. */
-  readonly #read: KeyPage[] = [];
+  readonly #shelf: PageShelf;
 
-  constructor(db: ReadableDb) {
-    this.#keyPage = db
-      .prepare('SELECT id, entries FROM reference_key_page WHERE id <= ? ORDER BY id DESC LIMIT 1')
-      .raw();
-    // As one text: a buffer for each costs more than finding it.
-    this.#briefs = db
-      .prepare(
-        `SELECT group_concat((
-           SELECT hex(substr(briefs, 1 + ${briefBytes} * (asked.value - id), ${briefBytes}))
-           FROM reference_brief_page WHERE id <= asked.value ORDER BY id DESC LIMIT 1
-         ), '' ORDER BY asked.key) FROM json_each(?) AS asked`,
-      )
-      .pluck();
+  /** @param shelf what was read before, where one connection asks again and again. */
+  constructor(db: ReadableDb, shelf: PageShelf = new PageShelf()) {
+    this.#shelf = shelf;
+    this.#statements = {
+      reference_key_page: db.prepare(onePage.reference_key_page).raw(),
+      reference_brief_page: db.prepare(onePage.reference_brief_page).raw(),
+    };
     this.#undated = db.prepare(undatedInList).pluck();
   }
 
   /** Who of the list bears each key; null where too many do, and absent where nobody does. */
-  bearers(list: number, keys: readonly MatchKey[]): Map<MatchKey, number[] | null> {
+  bearers(list: KeyedList, keys: readonly MatchKey[]): Map<MatchKey, number[] | null> {
+    const row = this.#shelf.row('reference_key_page', list.id);
     const found = new Map<MatchKey, number[] | null>();
-    let page: KeyPage | null = null;
+    let page: ShelvedPage | null = null;
     for (const key of Float64Array.from(new Set(keys)).sort()) {
-      if (page === null || key > page.last) page = this.#pageOf(list, key);
+      if (page === null || key > page.last)
+        page = row.find(key) ?? this.#read('reference_key_page', row, list, key);
       if (page === null) continue;
       const persons = bearersIn(page, key);
       if (persons === null || persons.length > 0) found.set(key, persons);
@@ -277,47 +298,51 @@ export class ReferenceKeys {
   }
 
   /** Those who stand in the list, each at a glance. */
-  glimpses(list: number, persons: readonly number[]): Map<number, Glimpse> {
-    const asked = Float64Array.from(new Set(persons)).sort();
-    if (asked.length === 0) return new Map();
-    const places = [...asked].map((person) => list * listOfPerson + person);
-    const bytes = Buffer.from(Briefs.parse(this.#briefs.get(JSON.stringify(places))), 'hex');
-    if (bytes.length !== briefBytes * asked.length) throw new Error('A person of a list has no brief.');
-    const briefs = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return new Map(
-      [...asked].map((person, nth) => [person, { id: String(person), briefs, at: briefBytes * nth }]),
-    );
+  glimpses(list: KeyedList, persons: readonly number[]): Map<number, Glimpse> {
+    const row = this.#shelf.row('reference_brief_page', list.id);
+    const found = new Map<number, Glimpse>();
+    let page: ShelvedPage | null = null;
+    for (const person of Float64Array.from(new Set(persons)).sort()) {
+      if (page === null || person > page.last)
+        page = row.find(person) ?? this.#read('reference_brief_page', row, list, person);
+      if (page === null || person > page.last) throw new Error('A person of a list has no brief.');
+      found.set(person, {
+        id: String(person),
+        briefs: page.view,
+        at: briefBytes * (person - page.first),
+      });
+    }
+    return found;
   }
 
   /** Whether somebody who stands in the list may have no birth date. */
-  haveUndated(list: number): boolean {
-    return Flag.parse(this.#undated.get({ from: BigInt(list * listOfPerson) })) === 1;
+  haveUndated({ number }: KeyedList): boolean {
+    return Flag.parse(this.#undated.get({ from: BigInt(number * listOfPerson) })) === 1;
   }
 
-  #pageOf(list: number, key: MatchKey): KeyPage | null {
-    const known = this.#read.find((page) => page.list === list && page.first <= key && key <= page.last);
-    if (known !== undefined) return known;
-    const page = this.#readKeys(list, key);
-    if (page !== null) this.#read.push(page);
-    return page;
-  }
-
-  #readKeys(list: number, key: MatchKey): KeyPage | null {
-    const raw = this.#keyPage.get(list * listOfKey + key);
+  /** The page that holds `at`, or would; null where none begins before it. */
+  #read(table: PageTable, row: PageRow, { number }: KeyedList, at: number): ShelvedPage | null {
+    const { unit, toPage } = pageKinds[table];
+    const raw = this.#statements[table].get(number * unit + at);
     if (raw === undefined) return null;
-    const [id, entries] = Page.parse(raw);
-    const first = id - list * listOfKey;
+    const [id, content] = Page.parse(raw);
     // What stands before the list's first page is another list's.
-    if (first < 0) return null;
-    const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
-    const count = entries.byteLength / 8;
-    return { list, first, last: first + view.getUint32(4 * (count - 1), true), count, view };
+    if (id < number * unit) return null;
+    const page = toPage(id - number * unit, content);
+    this.#shelf.put(row, page);
+    return page;
   }
 }
 
+const onePage: Readonly<Record<PageTable, string>> = {
+  reference_key_page: 'SELECT id, entries FROM reference_key_page WHERE id <= ? ORDER BY id DESC LIMIT 1',
+  reference_brief_page: 'SELECT id, briefs FROM reference_brief_page WHERE id <= ? ORDER BY id DESC LIMIT 1',
+};
+
 /** Null where too many bear the key. */
-function bearersIn({ first, count, view }: KeyPage, key: MatchKey): number[] | null {
+function bearersIn({ first, view }: ShelvedPage, key: MatchKey): number[] | null {
   const sought = key - first;
+  const count = view.byteLength / 8;
   let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;
