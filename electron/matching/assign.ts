@@ -22,9 +22,16 @@ export function assignOneToOne<Link extends PossibleLink>(links: readonly Link[]
 }
 
 function connectedParts<Link extends PossibleLink>(links: readonly Link[]): Link[][] {
-  const groups = new DisjointSets();
-  for (const link of links) groups.join(`row ${link.row}`, `column ${link.column}`);
-  return [...Map.groupBy(links, (link) => groups.find(`row ${link.row}`)).values()];
+  const groups = new DisjointSets<number>();
+  for (const side of ['row', 'column'] as const) {
+    const first = new Map<string, number>();
+    for (const [at, link] of links.entries()) {
+      const before = first.get(link[side]);
+      if (before === undefined) first.set(link[side], at);
+      else groups.join(at, before);
+    }
+  }
+  return [...Map.groupBy(links, (_, at) => groups.find(at)).values()];
 }
 
 /** Of several assignments with the same sum the one by the highest weight first. */

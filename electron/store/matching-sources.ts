@@ -173,6 +173,12 @@ const referenceColumns = `
   JOIN reference_household AS household ON household.id = person.household_id
   JOIN reference_list AS list ON list.id = household.list_id`;
 
+// Put together once: a text made anew with every family is hashed anew to find its statement.
+const listedByIds = `
+  SELECT ${referenceColumns}
+  WHERE person.id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND list.id IN (SELECT value FROM json_each(?))`;
+const listedOfHousehold = `SELECT ${referenceColumns} WHERE person.household_id = ? ORDER BY person.position`;
+
 /** Persons of the named lists, which are searched as one. */
 export function referenceCandidates(
   db: ReadableDb,
@@ -180,13 +186,8 @@ export function referenceCandidates(
   listIds: readonly string[],
 ): CandidateSource {
   const lists = JSON.stringify(listIds);
-  const byIds = db.prepare(
-    `SELECT ${referenceColumns}
-     WHERE person.id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND list.id IN (SELECT value FROM json_each(?))`,
-  );
-  const ofHousehold = db.prepare(
-    `SELECT ${referenceColumns} WHERE person.household_id = ? ORDER BY person.position`,
-  );
+  const byIds = db.prepare(listedByIds);
+  const ofHousehold = db.prepare(listedOfHousehold);
   return {
     frequency: index.frequency,
     population: Count.parse(

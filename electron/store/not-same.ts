@@ -71,16 +71,14 @@ const select = `
   SELECT not_same.*, account.name AS decided_by_name
   FROM not_same JOIN account ON account.id = not_same.decided_by`;
 
+// Put together once, as it is asked for with every family.
+const selectByKeys = `${select} WHERE withdrawn_at IS NULL
+  AND not_same.id IN (SELECT not_same_id FROM not_same_key WHERE key IN (SELECT value FROM json_each(?)))
+  ORDER BY decided_at DESC`;
+
 /** What still stands of everything said about a person with one of these keys; latest first. */
 export function listNotSame(db: ReadableDb, keys: readonly string[]): NotSame[] {
-  return db
-    .prepare(
-      `${select} WHERE withdrawn_at IS NULL
-       AND not_same.id IN (SELECT not_same_id FROM not_same_key WHERE key IN (SELECT value FROM json_each(?)))
-       ORDER BY decided_at DESC`,
-    )
-    .all(JSON.stringify(keys))
-    .map(rowToNotSame);
+  return db.prepare(selectByKeys).all(JSON.stringify(keys)).map(rowToNotSame);
 }
 
 export function findNotSame(db: ReadableDb, id: string): NotSame | null {
