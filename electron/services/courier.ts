@@ -41,6 +41,7 @@ import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openSigned } from '../sync/signatures.ts';
 import { noteFiles, piecesFor } from './courier-files.ts';
 import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
+import { keepKeys, withVouchedKeys } from './province-keys.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { takePage } from './sync-down.ts';
@@ -84,7 +85,7 @@ export async function fetchCourierKey(
 ): Promise<boolean> {
   const reply = await client.courierKey(link, signal);
   if (reply.kind !== 'answered') return false;
-  const told = await openSigned(reply.answer.key, link.serverKey, signatureType.courierKey, CourierKey);
+  const told = await openSigned(reply.answer.key, link.serverKeys, signatureType.courierKey, CourierKey);
   if (told === null || !(await canSealFor(told.key))) return false;
   const replyKey = findCourierKeys(register.db)?.replyKey ?? (await makeDecryptionKey());
   transaction(register.db, () => putCourierKeys(register.db, { provinceKey: told.key, replyKey }));
@@ -169,9 +170,10 @@ export async function readCourier(
   file: string,
   { random = Math.random }: { random?: () => number } = {},
 ): Promise<CourierOutcome> {
-  const { link, keys } = readyOf(register);
-  const header = headerOf(file, link);
-  const down = await openBundle(file, keys.replyKey, link.serverKey, header, CourierDown);
+  const { link: standing, keys } = readyOf(register);
+  const header = headerOf(file, standing);
+  const link = await withVouchedKeys(standing, header.keys ?? []);
+  const down = await openBundle(file, keys.replyKey, link.serverKeys, header, CourierDown);
   if (down === null || down.officeId !== link.officeId || down.number !== header.number)
     throw new AppError('courier_altered');
   const bundle = expectedBundle(register, down);
@@ -185,6 +187,7 @@ export async function readCourier(
   const keep = pool === null ? null : await keepPool(register, link, pool);
   transaction(register.db, () => {
     expectedBundle(register, down);
+    keepKeys(register, link);
     settleOutbox(register, settlements, random);
     noteFiles(register, down.files ?? []);
     page.keep();

@@ -281,7 +281,7 @@ async function proveRecord(
   key: string,
   caseId: string,
 ): Promise<ProvenRecord> {
-  const proof = await openReceipt(receipt, link.serverKey, {
+  const proof = await openReceipt(receipt, link.serverKeys, {
     officeId: link.officeId,
     key,
     kind: record.kind,

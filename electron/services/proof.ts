@@ -175,7 +175,7 @@ async function askProvince(
   const mended = new Set(listMended(register.db).map(({ caseId }) => caseId));
   const reply = await client.readProof(link, null, nonce, signal);
   if (reply.kind !== 'answered') return reply;
-  const summary = await openSigned(reply.answer.proof, link.serverKey, signatureType.proof, ProofSummary);
+  const summary = await openSigned(reply.answer.proof, link.serverKeys, signatureType.proof, ProofSummary);
   if (summary === null || !isAnswerTo(summary, link, nonce) || !addsUp(summary))
     return { kind: 'answered', answer: null };
 
@@ -187,7 +187,7 @@ async function askProvince(
     if (detail.kind !== 'answered') return detail;
     const opened = await openSigned(
       detail.answer.proof,
-      link.serverKey,
+      link.serverKeys,
       signatureType.proofLeaves,
       ProofLeaves,
     );

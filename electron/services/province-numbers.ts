@@ -82,7 +82,7 @@ export async function keepPool(
   pool: string,
   requestId = findNumberRequest(register.db)?.requestId,
 ): Promise<(() => void) | null> {
-  const granted = await openSigned(pool, link.serverKey, signatureType.numbers, NumberPool);
+  const granted = await openSigned(pool, link.serverKeys, signatureType.numbers, NumberPool);
   if (granted === null || granted.officeId !== link.officeId || granted.requestId !== requestId) return null;
   return () => {
     insertPool(register.db, granted, pool);

@@ -16,6 +16,7 @@ import { getOffice } from '../store/office.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
 import { openSigned } from '../sync/signatures.ts';
+import { keepKeys, withVouchedKeys } from './province-keys.ts';
 import type { Register } from './register.ts';
 import { applyDownItem } from './sync-down-apply.ts';
 
@@ -61,7 +62,9 @@ export async function takeDown(
   if (reply.kind === 'refused' && [401, 403].includes(reply.status))
     return { more: false, retryAfter: null, refusal: { code: reply.code, sentence: reply.sentence } };
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
-  const page = await takePage(register, link, mark.cursor, reply.answer.items);
+  const known = await withVouchedKeys(link, reply.answer.keys ?? []);
+  keepKeys(register, known);
+  const page = await takePage(register, known, mark.cursor, reply.answer.items);
   if (page === null) {
     if (mark.refusedAt === null) refuse(register, mark, instant(register.clock));
     return { more: false, retryAfter: null };
@@ -104,7 +107,7 @@ export async function takePage(
 export async function applyPending(register: Register, link: OfficeLink): Promise<void> {
   const pending = listPendingItems(register.db);
   const items = await Promise.all(
-    pending.map(({ jws }) => openSigned(jws, link.serverKey, signatureType.down, DownItem)),
+    pending.map(({ jws }) => openSigned(jws, link.serverKeys, signatureType.down, DownItem)),
   );
   transaction(register.db, () => {
     for (const item of items)
@@ -128,7 +131,7 @@ async function openPage(
   const page: OpenedItem[] = [];
   let cursor = after;
   for (const jws of signed) {
-    const item = await openSigned(jws, link.serverKey, signatureType.down, DownItem);
+    const item = await openSigned(jws, link.serverKeys, signatureType.down, DownItem);
     if (item === null || item.cursor <= cursor) return null;
     const forUs =
       item.officeId === null

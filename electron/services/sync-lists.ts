@@ -172,7 +172,7 @@ async function openPart(register: Register, link: OfficeLink, itemId: string): P
   await breath();
   const item = await openSigned(
     findItemJws(register.db, itemId),
-    link.serverKey,
+    link.serverKeys,
     signatureType.down,
     DownItem,
   );

@@ -31,8 +31,8 @@ export interface PushOptions {
   random?: () => number;
 }
 
-/** Longer than any request takes; a sender that is alive never loses its items. */
-const leaseLength = 2 * 60_000;
+/** Longer than a batch takes on the slowest line that is waited for; a sender that is alive never loses its items. */
+const leaseLength = 15 * 60_000;
 /** Bytes of bodies in one batch: some seconds on a slow line. */
 const batchBytes = 512 * 1024;
 
@@ -87,7 +87,9 @@ export function senderPorts(register: Register, random: () => number): SenderPor
 export function findOfficeLink({ db }: Register): OfficeLink | null {
   const link = findLinkRecord(db);
   const privateKey = findOfficeKey(db);
-  return link === null || privateKey === null ? null : { ...link, privateKey };
+  if (link === null || privateKey === null) return null;
+  const { address, officeId, credential, serverKey, vouchedKeys } = link;
+  return { address, officeId, credential, privateKey, serverKeys: [serverKey, ...vouchedKeys] };
 }
 
 function timesOf(register: Register): ClaimTimes {

@@ -42,7 +42,7 @@ export async function sendRecap(
   }
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
   const { receipt } = reply.answer;
-  const opened = await openSigned(receipt, link.serverKey, signatureType.recap, RecapReceipt);
+  const opened = await openSigned(receipt, link.serverKeys, signatureType.recap, RecapReceipt);
   if (opened?.officeId !== link.officeId || opened.periodId !== recap.periodId || opened.hash !== hash)
     return { more: false, retryAfter: null };
   const at = instant(register.clock);

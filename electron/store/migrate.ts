@@ -43,6 +43,7 @@ import { findingBeside } from './migrations/040-finding-beside.ts';
 import { nextKey } from './migrations/041-next-key.ts';
 import { listedRow } from './migrations/042-listed-row.ts';
 import { replacedLists } from './migrations/043-replaced-lists.ts';
+import { vouchedKeys } from './migrations/044-vouched-keys.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -96,6 +97,7 @@ export const migrations: readonly Migration[] = [
   nextKey,
   listedRow,
   replacedLists,
+  vouchedKeys,
 ];
 
 /**

@@ -44,6 +44,7 @@ const LinkRow = z.object({
   office_id: z.string(),
   credential: z.string(),
   server_public_key: z.string(),
+  vouched_keys: z.string(),
   enrolled_at: z.string(),
 });
 
@@ -51,7 +52,10 @@ export interface LinkRecord {
   address: string;
   officeId: string;
   credential: string;
+  /** Pinned at enrolment. */
   serverKey: PublicKey;
+  /** Those that it vouches for, as they became known. */
+  vouchedKeys: PublicKey[];
   enrolledAt: string;
 }
 
@@ -64,14 +68,20 @@ export function findLinkRecord(db: ReadableDb): LinkRecord | null {
     officeId: row.office_id,
     credential: row.credential,
     serverKey: PublicKey.parse(JSON.parse(row.server_public_key)),
+    vouchedKeys: z.array(PublicKey).parse(JSON.parse(row.vouched_keys)),
     enrolledAt: row.enrolled_at,
   };
 }
 
-export function putLinkRecord(db: WritableDb, link: LinkRecord): void {
+/** An enrolment pins a key anew; nothing is vouched for yet. */
+export function putLinkRecord(db: WritableDb, link: Omit<LinkRecord, 'vouchedKeys'>): void {
   db.prepare(
     'INSERT OR REPLACE INTO office_link (id, address, office_id, credential, server_public_key, enrolled_at) VALUES (1, ?, ?, ?, ?, ?)',
   ).run(link.address, link.officeId, link.credential, JSON.stringify(link.serverKey), link.enrolledAt);
+}
+
+export function setVouchedKeys(db: WritableDb, keys: readonly PublicKey[]): void {
+  db.prepare('UPDATE office_link SET vouched_keys = ? WHERE id = 1').run(JSON.stringify(keys));
 }
 
 /** SQL: whether an item still waits for a final answer. */

@@ -36,7 +36,7 @@ export function encryptionHalf({ kty, crv, x }: DecryptionKey): EncryptionKey {
  */
 export async function makeBundle(
   content: unknown,
-  header: Pick<CourierHeader, 'typ' | 'officeId' | 'number'>,
+  header: Pick<CourierHeader, 'typ' | 'officeId' | 'number' | 'keys'>,
   signWith: CryptoKey | JWK,
   sealFor: EncryptionKey,
 ): Promise<string> {
@@ -85,12 +85,13 @@ export function lookAt(file: string): Outside {
 /**
  * Opens a bundle: decrypts, verifies the sender's signature for this direction, and reads the content.
  *
+ * @param signedBy the keys that the sender may have signed with
  * @returns null where any of it fails: a file that was altered, or one for somebody else's key.
  */
 export async function openBundle<Schema extends z.ZodType>(
   file: string,
   openWith: DecryptionKey,
-  signedBy: JWK,
+  signedBy: readonly JWK[],
   header: CourierHeader,
   schema: Schema,
 ): Promise<z.infer<Schema> | null> {
@@ -99,9 +100,11 @@ export async function openBundle<Schema extends z.ZodType>(
       keyManagementAlgorithms: ['ECDH-ES'],
       contentEncryptionAlgorithms: ['A256GCM'],
     });
-    const { payload, protectedHeader } = await compactVerify(plaintext, await importJWK(signedBy, 'EdDSA'), {
-      algorithms: ['EdDSA', 'Ed25519'],
-    });
+    const { payload, protectedHeader } = await Promise.any(
+      signedBy.map(async (key) =>
+        compactVerify(plaintext, await importJWK(key, 'EdDSA'), { algorithms: ['EdDSA', 'Ed25519'] }),
+      ),
+    );
     if (protectedHeader.typ !== header.typ) return null;
     const json = await inflate(payload, { maxOutputLength: longest });
     return schema.parse(JSON.parse(json.toString('utf8')));

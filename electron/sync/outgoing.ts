@@ -74,7 +74,7 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
   switch (answer.status) {
     case 'accepted':
     case 'duplicate': {
-      const receipt = await openReceipt(answer.receipt, link.serverKey, {
+      const receipt = await openReceipt(answer.receipt, link.serverKeys, {
         ...record,
         version,
         officeId: link.officeId,
@@ -112,7 +112,7 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
     case 'held':
       return { itemId, outcome: 'held', code: answer.code, sentence: answer.sentence };
     case 'conflict': {
-      if (!(await isConflictProven(answer, link.serverKey, { ...record, officeId: link.officeId })))
+      if (!(await isConflictProven(answer, link.serverKeys, { ...record, officeId: link.officeId })))
         return unclear(
           outgoing,
           'conflict_unproven',

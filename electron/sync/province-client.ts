@@ -10,6 +10,7 @@ import {
   EnrolResponse,
   Health,
   type PrivateKey,
+  type PublicKey,
   Problem,
   signatureHeader,
   signatureType,
@@ -37,7 +38,8 @@ export interface OfficeLink {
   officeId: string;
   credential: string;
   privateKey: PrivateKey;
-  serverKey: z.infer<typeof EnrolResponse>['serverKey'];
+  /** The key that was pinned at enrolment, and those that it vouches for. */
+  serverKeys: readonly PublicKey[];
 }
 
 /**

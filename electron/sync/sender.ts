@@ -134,7 +134,7 @@ export class Sender {
       const link = this.#options.ports.link();
       if (link === null) return;
       if (!this.#heardLately()) await this.#listen(link);
-      if (this.#mayCall()) await this.#work(link);
+      if (this.#mayCall()) await this.#work();
     } catch (cause) {
       this.#failed();
       this.#options.onFailure(cause);
@@ -158,9 +158,12 @@ export class Sender {
   }
 
   /** The outbox first, then the errands step by step, and the outbox again between them. */
-  async #work(link: OfficeLink): Promise<void> {
-    const { errands } = this.#options;
+  async #work(): Promise<void> {
+    const { errands, ports } = this.#options;
     for (let more = true; more && this.#mayCall() && !this.#stop.signal.aborted;) {
+      // An errand may have learnt another key of the province.
+      const link = ports.link();
+      if (link === null) return;
       await this.#drain(link);
       if (errands === undefined || !this.#mayCall() || this.#stop.signal.aborted) return;
       const step = await errands.step(link, this.#stop.signal);

@@ -10,6 +10,7 @@ import {
   openSigned,
   publicHalf,
   signDetached,
+  vouchedKeys,
 } from './signatures.ts';
 
 const expected: Expected = {
@@ -44,7 +45,7 @@ describe('a receipt', () => {
   }
 
   it('opens when the pinned key signed it for this very record', async () => {
-    expect(await openReceipt(await sign(receipt), publicHalf(serverKey), expected)).toEqual(receipt);
+    expect(await openReceipt(await sign(receipt), [publicHalf(serverKey)], expected)).toEqual(receipt);
   });
 
   it.each(Object.keys(expected))('does not open when its %s is another', async (field) => {
@@ -57,7 +58,7 @@ describe('a receipt', () => {
             ? 'case.corrected'
             : '0198a000-0000-7000-8000-00000000000f';
     expect(
-      await openReceipt(await sign({ ...receipt, [field]: other }), publicHalf(serverKey), expected),
+      await openReceipt(await sign({ ...receipt, [field]: other }), [publicHalf(serverKey)], expected),
     ).toBeNull();
   });
 
@@ -73,7 +74,7 @@ describe('a receipt', () => {
       'a.b.c',
       '',
     ])
-      expect(await openReceipt(bad, publicHalf(serverKey), expected)).toBeNull();
+      expect(await openReceipt(bad, [publicHalf(serverKey)], expected)).toBeNull();
   });
 });
 
@@ -155,13 +156,48 @@ describe('what is signed', () => {
     ];
     for (const [opens, jws] of cases) {
       const expectedPayload = opens ? { nama: 'Ñ' } : null;
-      expect([jws, await openSigned(jws, publicHalf(key), typ, z.unknown())]).toEqual([jws, expectedPayload]);
+      expect([jws, await openSigned(jws, [publicHalf(key)], typ, z.unknown())]).toEqual([
+        jws,
+        expectedPayload,
+      ]);
       expect([jws, await openedByJose(jws, key)]).toEqual([jws, expectedPayload]);
     }
     // Every single character counts.
     for (let at = 0; at < good.length - 1; at += 7) {
       const altered = `${good.slice(0, at)}${good[at] === 'A' ? 'B' : 'A'}${good.slice(at + 1)}`;
-      expect([at, await openSigned(altered, publicHalf(key), typ, z.unknown())]).toEqual([at, null]);
+      expect([at, await openSigned(altered, [publicHalf(key)], typ, z.unknown())]).toEqual([at, null]);
     }
   });
 });
+
+describe('keys that the province vouches for', () => {
+  const at = '2026-11-22T02:00:00.000Z';
+
+  async function voucher(by: PrivateKey, of: PrivateKey): Promise<string> {
+    const told = { wire: 1, key: publicHalf(of), vouchedAt: at };
+    return await new CompactSign(new TextEncoder().encode(JSON.stringify(told)))
+      .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.serverKey })
+      .sign(await importJWK(by, 'EdDSA'));
+  }
+
+  it('are known through one another, in whatever order they are told, and no others', async () => {
+    const [one = never(), two = never(), three = never(), stranger = never()] = await Promise.all(
+      Array.from({ length: 4 }, () => makeOfficeKey()),
+    );
+    const told = [
+      await voucher(two, three),
+      await voucher(stranger, stranger),
+      await voucher(stranger, two),
+      await voucher(one, two),
+    ];
+    const halves = (...keys: PrivateKey[]) => keys.map(publicHalf);
+    expect(await vouchedKeys(halves(one), told)).toEqual(halves(one, two, three));
+    expect(await vouchedKeys(halves(two), told)).toEqual(halves(two, three));
+    expect(await vouchedKeys(halves(three), told)).toEqual(halves(three));
+    expect(await vouchedKeys(halves(one), [])).toEqual(halves(one));
+  });
+});
+
+function never(): never {
+  throw new Error('A key is missing.');
+}

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import {
   type ConflictAnswer,
   ConflictProof,
+  KeyVoucher,
   type MergeNote,
   PrivateKey,
   PublicKey,
@@ -32,20 +33,39 @@ export function signDetached(privateKey: PrivateKey, bytes: Uint8Array, typ: str
   return `${header}..${signature.toString('base64url')}`;
 }
 
+/**
+ * The province's keys: those that are known, and those that a known one vouches for, be it through others. What
+ * nobody known has signed counts for nothing.
+ */
+export async function vouchedKeys(
+  known: readonly PublicKey[],
+  vouchers: readonly string[],
+): Promise<PublicKey[]> {
+  const keys = [...known];
+  for (let before = 0; before < keys.length;) {
+    before = keys.length;
+    for (const jws of vouchers) {
+      const key = (await openSigned(jws, keys, signatureType.serverKey, KeyVoucher))?.key;
+      if (key !== undefined && !keys.some(({ x }) => x === key.x)) keys.push(key);
+    }
+  }
+  return keys;
+}
+
 /** What a receipt must be for, field by field; `version` is the least it may name (a merge raises it). */
 export type Expected = Pick<Receipt, 'officeId' | 'key' | 'kind' | 'caseId' | 'version' | 'hash'>;
 
 /**
- * Opens a receipt: signed by the pinned key, for this purpose, and for exactly this record.
+ * Opens a receipt: signed by a key of the province, for this purpose, and for exactly this record.
  *
  * @returns null where any of it does not hold; such an answer marks nothing as sent.
  */
 export async function openReceipt(
   jws: string,
-  serverKey: PublicKey,
+  serverKeys: readonly PublicKey[],
   expected: Expected,
 ): Promise<Receipt | null> {
-  const receipt = await openSigned(jws, serverKey, signatureType.receipt, Receipt);
+  const receipt = await openSigned(jws, serverKeys, signatureType.receipt, Receipt);
   if (receipt === null) return null;
   const { officeId, key: recordKey, kind, caseId, version, hash } = expected;
   const fits =
@@ -74,11 +94,11 @@ export function isMergeProven(
 /** Whether the province signed this conflict, word for word, for exactly this record. */
 export async function isConflictProven(
   { proof, ...said }: ConflictAnswer,
-  serverKey: PublicKey,
+  serverKeys: readonly PublicKey[],
   { officeId, key, caseId, hash }: Pick<Expected, 'officeId' | 'key' | 'caseId' | 'hash'>,
 ): Promise<boolean> {
   if (proof === undefined) return false;
-  const proven = await openSigned(proof, serverKey, signatureType.conflict, ConflictProof);
+  const proven = await openSigned(proof, serverKeys, signatureType.conflict, ConflictProof);
   return (
     proven !== null &&
     proven.officeId === officeId &&
@@ -100,22 +120,25 @@ function hashOf(said: unknown): string | null {
 }
 
 /**
- * Opens what the province signed for a purpose: the payload, read by its schema.
+ * Opens what the province signed for a purpose, by any of its keys: the payload, read by its schema.
  *
  * @returns null where signature, purpose or shape do not hold.
  */
 export async function openSigned<Schema extends z.ZodType>(
   jws: string,
-  serverKey: PublicKey,
+  serverKeys: readonly PublicKey[],
   typ: string,
   schema: Schema,
 ): Promise<z.infer<Schema> | null> {
-  try {
-    const { header, payload } = verifyCompact(jws, serverKey);
-    return header.typ === typ ? schema.parse(JSON.parse(payload)) : null;
-  } catch {
-    return null;
+  for (const key of serverKeys) {
+    try {
+      const { header, payload } = verifyCompact(jws, key);
+      return header.typ === typ ? schema.parse(JSON.parse(payload)) : null;
+    } catch {
+      // Of another key, perhaps.
+    }
   }
+  return null;
 }
 
 /** A compact JWS by Ed25519, and nothing that would change what its signature means (RFC 7515, 4.1.11). */

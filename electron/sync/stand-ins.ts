@@ -100,7 +100,7 @@ export class MemoryOutbox implements SenderPorts {
           officeId,
           credential: this.credential,
           privateKey: this.#key,
-          serverKey: publicHalf(this.#key),
+          serverKeys: [publicHalf(this.#key)],
         }
       : null;
   }

@@ -36,6 +36,8 @@ export const CourierHeader = z.looseObject({
   number: z.int().positive(),
   /** Bytes of the encrypted content: a shorter file was cut off. */
   size: z.int().positive(),
+  /** As in `DownPage`: what is inside may be signed by a key that the office has not met. */
+  keys: z.array(z.string()).optional(),
 });
 export type CourierHeader = z.infer<typeof CourierHeader>;
 

@@ -173,6 +173,8 @@ export const DownPage = z.looseObject({
   next: z.int().min(0),
   more: z.boolean(),
   serverTime: IsoInstant,
+  /** Each a `KeyVoucher`; absent where the province never changed its key, and from an older server. */
+  keys: z.array(jws).optional(),
 });
 export type DownPage = z.infer<typeof DownPage>;
 

@@ -65,6 +65,7 @@ import {
   EnrolResponse,
   Health,
   HeldAnswer,
+  KeyVoucher,
   MergeNote,
   Problem,
   PublicKey,
@@ -83,6 +84,7 @@ const named = {
   EnrolRequest,
   EnrolResponse,
   PublicKey,
+  KeyVoucher,
   Batch,
   PushRecord,
   CaseLegalisedBody,
@@ -240,6 +242,7 @@ export function openApiDocument(): Record<string, unknown> {
           description:
             `Tiap butir berupa JWS kompak kunci server (typ ${signatureType.down}) dengan payload DownItem. ` +
             'Kursor yang diminta adalah kursor terakhir yang sudah tersimpan di kantor. Satu halaman diterapkan seluruhnya atau tidak sama sekali; jenis yang belum dikenal disimpan. ' +
+            `keys memuat jaminan kunci server (JWS kompak, typ ${signatureType.serverKey}, payload KeyVoucher): bila server berganti kunci, kunci lama menjamin yang baru dan sebaliknya, sehingga kantor yang mengenal salah satunya mengenal semuanya. Kunci yang tidak dijamin kunci yang dikenal tidak dipercaya. ` +
             `Satu butir paling panjang ${downLimits.item} bita. Jawaban dikompres (gzip) bila Accept-Encoding menyebutnya.`,
           security: [{ officeCredential: [] }],
           parameters: [

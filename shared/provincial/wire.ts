@@ -26,6 +26,7 @@ export const signatureType = {
   proofLeaves: 'mutakhir-proof-rw',
   recap: 'mutakhir-recap',
   courierKey: 'mutakhir-courier-key',
+  serverKey: 'mutakhir-server-key',
 } as const;
 
 export const wireLimits = {
@@ -67,6 +68,14 @@ export const EnrolResponse = z.looseObject({
   serverTime: IsoInstant,
 });
 export type EnrolResponse = z.infer<typeof EnrolResponse>;
+
+/**
+ * Payload of a voucher (compact JWS, `typ` `mutakhir-server-key`): whoever signed it holds this key for the
+ * province's as well. When a key follows another, each vouches for the other, so that from any of them all others
+ * are known, however many changes lie between (as root certificates do, RFC 4210, 4.4).
+ */
+export const KeyVoucher = z.looseObject({ wire, key: PublicKey, vouchedAt: IsoInstant });
+export type KeyVoucher = z.infer<typeof KeyVoucher>;
 
 export const Batch = z.looseObject({
   wire,

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { PublicKey } from '../../shared/provincial/wire.ts';
 import { openPool } from '../provincial-server/database.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
-import { loadServerKey } from '../provincial-server/signing.ts';
+import { loadServerKey } from '../provincial-server/server-keys.ts';
 import { EndedEarly, RealProcess } from './real-process.ts';
 
 const serverFile = join(import.meta.dirname, '../provincial-server/main.ts');

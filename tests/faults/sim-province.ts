@@ -9,7 +9,8 @@ import { createApp } from '../provincial-server/app.ts';
 import { type CourierRead, CourierRefusal, readCourier } from '../provincial-server/courier.ts';
 import { migrate } from '../provincial-server/migrate.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
-import { loadServerKey, type ServerKey } from '../provincial-server/signing.ts';
+import { loadServerKey } from '../provincial-server/server-keys.ts';
+import { type ServerKey } from '../provincial-server/signing.ts';
 import { withoutCorrections } from './older-server.ts';
 
 /** A trouble of the province's own machine, at the n-th statement from now of those that count. */

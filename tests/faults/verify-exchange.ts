@@ -107,7 +107,7 @@ async function findNumberFaults({ register: { db }, pool, serverKey }: ExchangeE
   );
   const numbers = new Set<string>();
   for (const jws of Texts.parse(db.prepare('SELECT grant_jws FROM number_pool').pluck().all())) {
-    const grant = await openSigned(jws, serverKey, signatureType.numbers, NumberPool);
+    const grant = await openSigned(jws, [serverKey], signatureType.numbers, NumberPool);
     const [first, last] = lent.get(grant?.poolId ?? '') ?? [];
     if (grant === null || grant.from !== first || grant.to !== last) {
       found.push('a pool of numbers is not the one that the province lent');
@@ -161,7 +161,7 @@ async function findDownFaults({
   if (taken.length !== issued.size) found.push(`${taken.length} of ${issued.size} items came down`);
   for (const { id, kind, jws, applied } of taken) {
     const say = (what: string): void => void found.push(`item ${id} (${kind}): ${what}`);
-    const item = await openSigned(jws, serverKey, signatureType.down, DownItem);
+    const item = await openSigned(jws, [serverKey], signatureType.down, DownItem);
     const original = issued.get(id);
     if (item === null || original === undefined) {
       say('not of the province');

@@ -161,7 +161,7 @@ async function judge(
   if (item.receipt !== record.receipt || item.receiptHash !== item.hash)
     say('another receipt than the province gave');
   const { key, kind, caseId, version, hash } = item;
-  const receipt = await openReceipt(item.receipt ?? '', serverKey, {
+  const receipt = await openReceipt(item.receipt ?? '', [serverKey], {
     officeId,
     key,
     kind,

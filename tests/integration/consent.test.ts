@@ -3,7 +3,7 @@ import type { CourierView } from '../../shared/contract/courier.ts';
 import { makeCourier } from '../../electron/services/courier.ts';
 import { findCourierKeys } from '../../electron/store/courier.ts';
 import { readCourier } from '../provincial-server/courier.ts';
-import { loadServerKey } from '../provincial-server/signing.ts';
+import { loadServerKey } from '../provincial-server/server-keys.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { png, upload } from './households.ts';
 import { altering, cut, onBatches } from './line.ts';

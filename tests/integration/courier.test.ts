@@ -18,7 +18,7 @@ import { AppError } from '../../shared/errors.ts';
 import { makeCourier, readCourier as takeAnswer } from '../../electron/services/courier.ts';
 import { CourierRefusal, loadCourierKey, readCourier } from '../provincial-server/courier.ts';
 import { publish } from '../provincial-server/down.ts';
-import { loadServerKey } from '../provincial-server/signing.ts';
+import { loadServerKey } from '../provincial-server/server-keys.ts';
 import { revokeOffice } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { noisyPicture, upload } from './households.ts';
@@ -200,7 +200,7 @@ describe('bundles that a courier carries', () => {
     const up = await openBundle(
       file,
       await loadCourierKey(province.server.pool),
-      publicHalf(key),
+      [publicHalf(key)],
       header,
       CourierUp,
     );

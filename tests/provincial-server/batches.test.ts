@@ -3,7 +3,7 @@ import { compactVerify, importJWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PushRecord } from '../../shared/provincial/record.ts';
 import { Problem, Receipt, signatureType, wireLimits } from '../../shared/provincial/wire.ts';
-import { loadServerKey } from './signing.ts';
+import { loadServerKey } from './server-keys.ts';
 import {
   corrected,
   gambir,

@@ -7,7 +7,7 @@ import { type Mutant, mutants } from './conformance/mutants.ts';
 import { publish } from './down.ts';
 import { createEnrolmentCode } from './offices.ts';
 import { createReadToken } from './read-tokens.ts';
-import { loadServerKey } from './signing.ts';
+import { announceKey, loadServerKey } from './server-keys.ts';
 import { gambir, startTestProvince, type TestProvince } from './testing.ts';
 
 const reader = { reader: 'Situs uji', role: 'provinsi', area: gambir, days: 1 } as const;
@@ -16,6 +16,7 @@ describe('the conformance suite', () => {
   let province: TestProvince;
   beforeAll(async () => {
     province = await startTestProvince();
+    await announceKey(province.server.pool, new Date());
     for (const kind of ['uji.satu', 'uji.dua'])
       await publish(province.server.pool, {
         id: randomUUID(),

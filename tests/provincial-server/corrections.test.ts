@@ -6,7 +6,8 @@ import { readField } from '../../shared/provincial/merge.ts';
 import type { PushRecord } from '../../shared/provincial/record.ts';
 import { Receipt, signatureType } from '../../shared/provincial/wire.ts';
 import { changeCase } from './province-cases.ts';
-import { loadServerKey, signCompact } from './signing.ts';
+import { loadServerKey } from './server-keys.ts';
+import { signCompact } from './signing.ts';
 import {
   corrected,
   hashOf,

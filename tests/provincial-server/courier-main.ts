@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { CourierRefusal, readCourier } from './courier.ts';
 import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
-import { loadServerKey } from './signing.ts';
+import { loadServerKey } from './server-keys.ts';
 
 /**
  * `DATABASE_URL=… npm run provincial-courier -- --in PAKET --out FOLDER`: reads an office's bundle and

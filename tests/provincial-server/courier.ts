@@ -25,6 +25,7 @@ import { grantNumbers } from './numbers.ts';
 import { type EnrolledOffice, findOffice } from './offices.ts';
 import { Refusal } from './refusal.ts';
 import { type ServerKey, signCompact } from './signing.ts';
+import { readVouchers } from './server-keys.ts';
 
 /** The province's end of the courier: reads a bundle as it reads batches, and writes the answer. */
 
@@ -81,7 +82,7 @@ export async function readCourier(
   if (header.typ !== courierDirection.up)
     throw new CourierRefusal('Ini paket jawaban untuk kantor, bukan paket dari kantor.');
   const office = await senderOf(pool, header.officeId);
-  const up = await openBundle(file, await loadCourierKey(pool), office.publicKey, header, CourierUp);
+  const up = await openBundle(file, await loadCourierKey(pool), [office.publicKey], header, CourierUp);
   if (up === null || up.officeId !== office.id || up.number !== header.number)
     throw new CourierRefusal('Paket ini berubah di jalan, atau bukan untuk provinsi ini.');
   const repeated = await isRepeated(pool, office.id, up);
@@ -112,7 +113,7 @@ export async function readCourier(
     repeated,
     file: await makeBundle(
       CourierDown.parse(down),
-      { typ: courierDirection.down, officeId: office.id, number: up.number },
+      { typ: courierDirection.down, officeId: office.id, number: up.number, ...(await readVouchers(pool)) },
       serverKey.privateKey.export({ format: 'jwk' }),
       up.replyKey,
     ),

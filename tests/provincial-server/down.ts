@@ -3,6 +3,7 @@ import { DownItem, downLimits, type DownPage } from '../../shared/provincial/dow
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import type { EnrolledOffice } from './offices.ts';
+import { readVouchers } from './server-keys.ts';
 import { type ServerKey, signCompact } from './signing.ts';
 
 /** What the province issues to its offices. */
@@ -79,6 +80,7 @@ export async function readDown(
     next: Number(page.at(-1)?.cursor ?? after),
     more: page.length < Number(page[0]?.found ?? 0),
     serverTime: now.toISOString(),
+    ...(await readVouchers(pool)),
   };
 }
 

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Pool } from 'pg';
+import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import type { PushRecord } from '../../shared/provincial/record.ts';
 import { type Receipt, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { writeField } from '../../shared/provincial/merge.ts';
 import { identityOf } from './inspect-record.ts';
 import { migrations } from './migrate.ts';
-import { loadServerKey, sha256, signCompact } from './signing.ts';
+import { type ServerKey, sha256, signCompact, toServerKey } from './signing.ts';
 import { corrected, gambir, legalised, retracted, TestOffice } from './testing.ts';
 
 /** A database of an older version of the server, filled as that version filled it. */
@@ -150,6 +151,8 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
     )),
   // Takes away, and makes nothing.
   '0009-refused-while-held.sql': async () => {},
+  // An index alone.
+  '0010-records-with-files.sql': async () => {},
 };
 
 /** Fills what these migrations have made. */
@@ -288,6 +291,16 @@ async function insertCase(
   ]);
 }
 
+/** The key as every version of the schema keeps it. */
+async function signingKey(pool: Pool): Promise<ServerKey> {
+  const { rows } = await pool.query('SELECT private_jwk FROM signing_key WHERE retired_at IS NULL');
+  if (rows[0] !== undefined) return await toServerKey(rows[0].private_jwk);
+  const made = await makeOfficeKey();
+  const key = await toServerKey(made);
+  await pool.query('INSERT INTO signing_key (kid, private_jwk) VALUES ($1, $2)', [key.kid, made]);
+  return key;
+}
+
 async function insertRecord(
   pool: Pool,
   { office, receipts }: Filled,
@@ -295,7 +308,7 @@ async function insertRecord(
   version: number,
   body: unknown,
 ): Promise<void> {
-  const key = await loadServerKey(pool);
+  const key = await signingKey(pool);
   const receipt: Receipt = {
     wire: wireVersion,
     receiptId: randomUUID(),

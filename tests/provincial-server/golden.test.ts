@@ -89,7 +89,7 @@ const link: OfficeLink = {
   officeId,
   credential: 'x',
   privateKey: keys.office,
-  serverKey: publicHalf(keys.server),
+  serverKeys: [publicHalf(keys.server)],
 };
 const office = {
   id: officeId,
@@ -171,7 +171,7 @@ describe('what was signed under wire 1', () => {
     const [sent] = BatchEnvelope.parse(JSON.parse(golden.batch.text)).records;
     expect(inspectRecord(sent, area).verdict).toBe('readable');
     const header = headerOf(golden.bundles.up);
-    const up = await openBundle(golden.bundles.up, keys.courier, office.publicKey, header, CourierUp);
+    const up = await openBundle(golden.bundles.up, keys.courier, [office.publicKey], header, CourierUp);
     expect(up?.records).toEqual([{ ...record.head, body: record.body }]);
   });
 
@@ -183,19 +183,21 @@ describe('what was signed under wire 1', () => {
       { outcome: 'held', code: 'parent_missing' },
       { outcome: 'conflict', clashes: answers.conflict.clashes, theirs: answers.conflict.theirs },
     ]);
-    expect(await openSigned(proof.summary, link.serverKey, signatureType.proof, ProofSummary)).toMatchObject({
-      root: proof.root,
-      branches: [proof.branch],
-    });
+    expect(await openSigned(proof.summary, link.serverKeys, signatureType.proof, ProofSummary)).toMatchObject(
+      {
+        root: proof.root,
+        branches: [proof.branch],
+      },
+    );
     expect(
-      await openSigned(proof.detail, link.serverKey, signatureType.proofLeaves, ProofLeaves),
+      await openSigned(proof.detail, link.serverKeys, signatureType.proofLeaves, ProofLeaves),
     ).toMatchObject({ leaves: proof.leaves });
-    expect(await openSigned(golden.down, link.serverKey, signatureType.down, DownItem)).toMatchObject({
+    expect(await openSigned(golden.down, link.serverKeys, signatureType.down, DownItem)).toMatchObject({
       kind: 'case.changed',
       cursor: 5,
     });
     const header = headerOf(golden.bundles.down);
-    const down = await openBundle(golden.bundles.down, keys.reply, link.serverKey, header, CourierDown);
+    const down = await openBundle(golden.bundles.down, keys.reply, link.serverKeys, header, CourierDown);
     expect(down).toMatchObject({ answers: [answers.accepted], items: [golden.down] });
   });
 
@@ -296,7 +298,7 @@ describe('one end newer than the other', () => {
       'readable',
     );
     const header = headerOf(golden.bundles.up);
-    const up = await openBundle(golden.bundles.up, keys.courier, office.publicKey, header, CourierUp);
+    const up = await openBundle(golden.bundles.up, keys.courier, [office.publicKey], header, CourierUp);
     expect(CourierUp.safeParse({ ...up, pieces: undefined }).success).toBe(true);
   });
 });

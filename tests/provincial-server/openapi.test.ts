@@ -21,6 +21,7 @@ describe('the published OpenAPI document', () => {
       'CaseCorrectedBody',
       'CaseRetractedBody',
       'Receipt',
+      'KeyVoucher',
       'NumberPool',
       'DownItem',
       'PenetapanBody',

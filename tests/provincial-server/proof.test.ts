@@ -11,7 +11,8 @@ import {
   RecordResponse,
 } from '../../shared/provincial/proof.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
-import { loadServerKey, sha256 } from './signing.ts';
+import { loadServerKey } from './server-keys.ts';
+import { sha256 } from './signing.ts';
 import {
   corrected,
   gambir,

@@ -6,15 +6,7 @@ import {
   sign,
   timingSafeEqual,
 } from 'node:crypto';
-import {
-  base64url,
-  calculateJwkThumbprint,
-  exportJWK,
-  flattenedVerify,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from 'jose';
+import { base64url, calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import {
   type ConflictAnswer,
@@ -25,8 +17,6 @@ import {
   signatureType,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
-import { inTransaction, type Tx } from './database.ts';
-import type { Pool } from 'pg';
 
 export interface ServerKey {
   kid: string;
@@ -34,12 +24,8 @@ export interface ServerKey {
   publicJwk: PublicKey;
 }
 
-/** The key that signs receipts; made once, shared by every process on this database. */
-export async function loadServerKey(pool: Pool): Promise<ServerKey> {
-  const jwk = await inTransaction(pool, async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_signing_key'))`);
-    return (await findActiveKey(tx)) ?? (await makeKey(tx));
-  });
+/** The key as it signs. */
+export async function toServerKey(jwk: JWK): Promise<ServerKey> {
   const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('The signing key is no Ed25519 key.');
   const kid = await calculateJwkThumbprint(jwk);
@@ -48,23 +34,6 @@ export async function loadServerKey(pool: Pool): Promise<ServerKey> {
     privateKey,
     publicJwk: { ...PublicKey.parse({ kty: jwk.kty, crv: jwk.crv, x: jwk.x }), kid },
   };
-}
-
-async function findActiveKey(tx: Tx): Promise<JWK | null> {
-  const { rows } = await tx.query<{ private_jwk: JWK }>(
-    'SELECT private_jwk FROM signing_key WHERE retired_at IS NULL',
-  );
-  return rows[0]?.private_jwk ?? null;
-}
-
-async function makeKey(tx: Tx): Promise<JWK> {
-  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const jwk = await exportJWK(privateKey);
-  await tx.query('INSERT INTO signing_key (kid, private_jwk) VALUES ($1, $2)', [
-    await calculateJwkThumbprint(jwk),
-    jwk,
-  ]);
-  return jwk;
 }
 
 /** What the province says, under its signature for that one purpose. */

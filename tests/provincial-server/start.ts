@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { type AppOptions, createApp } from './app.ts';
 import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
-import { loadServerKey } from './signing.ts';
+import { loadServerKey } from './server-keys.ts';
 
 /**
  * Milliseconds a line may lie idle. Longer than an office's rhythm of five seconds: a line that is let

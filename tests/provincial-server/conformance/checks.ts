@@ -69,7 +69,16 @@ export function conformanceChecks(subject: Subject): Check[] {
     return schema.parse(JSON.parse(new TextDecoder().decode(payload)));
   }
 
-  const trial: Trial = { subject, call, answer, begun, inArea, open, enrolled };
+  const trial: Trial = {
+    subject,
+    call,
+    answer,
+    begun,
+    inArea,
+    open,
+    enrolled,
+    serverKey: () => serverKey ?? fail('kunci server'),
+  };
   return [
     {
       name: 'health menyebut layanannya',

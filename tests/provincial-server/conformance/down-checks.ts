@@ -1,12 +1,13 @@
 import { liesIn } from '../../../shared/domain/wilayah.ts';
 import { DownItem, DownPage } from '../../../shared/provincial/down.ts';
-import { signatureType } from '../../../shared/provincial/wire.ts';
+import { KeyVoucher, signatureType } from '../../../shared/provincial/wire.ts';
+import { openSigned, vouchedKeys } from '../../../electron/sync/signatures.ts';
 import { type Check, fail, type Trial } from './trial.ts';
 
 const tooFew = 'kurang dari dua kiriman turun untuk wilayah kantor uji';
 
 /** What comes down, in pages. */
-export function downChecks({ subject, call, open, enrolled }: Trial): Check[] {
+export function downChecks({ subject, call, open, enrolled, serverKey }: Trial): Check[] {
   const page = async (query: string): Promise<DownPage> =>
     DownPage.parse(await (await call(`/v1/down?${query}`)).json());
   const item = (jws: string | undefined): Promise<DownItem> =>
@@ -42,6 +43,21 @@ export function downChecks({ subject, call, open, enrolled }: Trial): Check[] {
         const second = await page(`after=${first.next}&most=1`);
         if ((await item(second.items[0])).id !== (await item(items[1])).id)
           fail('butir kedua sesudah yang pertama');
+        return;
+      },
+    },
+    {
+      name: 'kunci server yang berganti dijamin kunci yang sudah dikenal kantor',
+      run: async () => {
+        const { keys = [] } = await page('after=0');
+        if (keys.length === 0) return 'server ini belum pernah mengumumkan kunci lain';
+        const known = await vouchedKeys([serverKey()], keys);
+        for (const jws of keys)
+          if ((await openSigned(jws, known, signatureType.serverKey, KeyVoucher)) === null)
+            fail('tiap jaminan ditandatangani kunci yang dikenal');
+        // Who enrols now knows the newest key alone, and reads what the older ones have signed.
+        for (const key of known)
+          if ((await vouchedKeys([key], keys)).length < known.length) fail('jaminan ke dua arah');
         return;
       },
     },

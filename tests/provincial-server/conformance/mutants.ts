@@ -260,6 +260,29 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
         at('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
       ),
     ],
+    'kunci server yang berganti dijamin kunci yang sudah dikenal kantor': [
+      json(
+        '/v1/down',
+        at('keys', (keys) => first(keys, (jws) => `${String(jws).slice(0, -4)}AAAA`)),
+      ),
+      json(
+        '/v1/down',
+        at('keys', (keys) => [...z.array(z.unknown()).parse(keys), 'e30.e30.AAAA']),
+      ),
+      json(
+        '/v1/down',
+        at('keys', (keys) => z.array(z.unknown()).parse(keys).slice(0, 1)),
+      ),
+      json(
+        '/v1/down',
+        at('keys', (keys) =>
+          first(
+            keys,
+            resigned(key, 'lain', (value) => value),
+          ),
+        ),
+      ),
+    ],
     'kiriman turun ditandatangani dan terbaca urut dengan kursor': [
       json(
         '/v1/down',

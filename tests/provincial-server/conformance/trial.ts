@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { PushRecord } from '../../../shared/provincial/record.ts';
-import { Problem, type RecordAnswer } from '../../../shared/provincial/wire.ts';
+import { Problem, type PublicKey, type RecordAnswer } from '../../../shared/provincial/wire.ts';
 import type { TestOffice } from '../testing.ts';
 
 /** What a server is tried with. */
@@ -28,6 +28,8 @@ export interface Check {
 export interface Trial {
   subject: Subject;
   enrolled(): TestOffice;
+  /** The server's key, as its answer to the enrolment named it. */
+  serverKey(): PublicKey;
   call(path: string, init?: RequestInit): Promise<Response>;
   answer(record: unknown): Promise<RecordAnswer>;
   /** A record in the area of the run, which names these files. */

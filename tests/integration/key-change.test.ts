@@ -1,0 +1,153 @@
+import { describe, expect, it, vi } from 'vitest';
+import { findOfficeLink } from '../../electron/services/sync-push.ts';
+import { makeCourier, readCourier } from '../../electron/services/courier.ts';
+import { findCourierKeys } from '../../electron/store/courier.ts';
+import { readDownMark } from '../../electron/store/down.ts';
+import { readCourier as readThere } from '../provincial-server/courier.ts';
+import { announceKey, changeKey, loadServerKey } from '../provincial-server/server-keys.ts';
+import { type ServerKey, signCompact, toServerKey } from '../provincial-server/signing.ts';
+import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
+import { makeOfficeKey, readProven } from '../../electron/sync/signatures.ts';
+import { DownItem, DownPage } from '../../shared/provincial/down.ts';
+import type { ProvincialServer } from '../provincial-server/start.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { answerLost, cut, type Fault, onBatches } from './line.ts';
+import { issueTo, lendOffice, patient, provinceTime, type PushingOffice, takenDown } from './pushing.ts';
+
+describe('a province that changes its key', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  /** The office's line leads to this server, whatever its address says. */
+  const ledTo =
+    (server: ProvincialServer): Fault =>
+    async (request) => {
+      const { pathname, search } = new URL(request.url);
+      return await fetch(`${server.address}${pathname}${search}`, request.init);
+    };
+
+  /** What could not be proven is tried again after a while, by the office's clock. */
+  function goOn(): void {
+    o.t.clock.advance(10 * 60_000);
+    o.register().push?.retryNow();
+  }
+
+  /** A server that signs with the key as it stands now. */
+  async function restarted(): Promise<ProvincialServer> {
+    return await province.startAnother({ now: () => provinceTime });
+  }
+
+  async function change(): Promise<void> {
+    await announceKey(province.server.pool, new Date());
+    await changeKey(province.server.pool, new Date());
+  }
+
+  const keysHere = () => findOfficeLink(o.register())?.serverKeys.map(({ x }) => x);
+
+  /** A case that the province holds, and of which its receipt was lost; returns its id. */
+  async function acceptedUnheard(): Promise<string> {
+    o.line.fault = onBatches(answerLost);
+    const caseId = await o.legalise(1);
+    await vi.waitFor(async () => {
+      const { rows } = await province.server.pool.query('SELECT 1 FROM record WHERE case_id = $1', [caseId]);
+      expect(rows).toHaveLength(1);
+    }, patient);
+    return caseId;
+  }
+
+  it('is known by its new key to an office that was away while two followed each other', async () => {
+    const first = await o.accepted(1);
+    o.line.fault = cut;
+    const second = await o.legalise(2);
+    await issueTo(o, province, 'uji.lama', {});
+    await change();
+    await change();
+    await issueTo(o, province, 'uji.baru', {});
+    await issueTo(o, province, 'uji.baru', {});
+    o.line.fault = ledTo(await restarted());
+    await takenDown(o, province);
+    goOn();
+    await vi.waitFor(() => expect(o.stateOf(second)).toBe('DITERIMA'), patient);
+    expect(readDownMark(o.register().db).refusedAt).toBeNull();
+    expect(o.stateOf(first)).toBe('DITERIMA');
+    const { publicJwk } = await loadServerKey(province.server.pool);
+    expect(keysHere()).toContain(publicJwk.x);
+    const { db } = o.register();
+    const noted = db.prepare(`SELECT count(*) FROM event WHERE type = 'kunci_provinsi_bertambah'`).pluck();
+    expect(noted.get()).toBe(1);
+  });
+
+  it('is believed by a receipt of the key before', async () => {
+    const caseId = await acceptedUnheard();
+    await change();
+    await issueTo(o, province, 'uji.baru', {});
+    o.line.fault = ledTo(await restarted());
+    await takenDown(o, province);
+    goOn();
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+  });
+
+  it('is believed by a receipt of the key before also where an office enrolled since', async () => {
+    const caseId = await acceptedUnheard();
+    await change();
+    const { publicJwk } = await loadServerKey(province.server.pool);
+    // As an enrolment pins it: the newest key alone.
+    o.register()
+      .db.prepare(`UPDATE office_link SET server_public_key = ?, vouched_keys = '[]'`)
+      .run(JSON.stringify(publicJwk));
+    await issueTo(o, province, 'uji.baru', {});
+    o.line.fault = ledTo(await restarted());
+    await takenDown(o, province);
+    goOn();
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+  });
+
+  it('is not believed where nobody whom the office knows vouches for the key', async () => {
+    await o.accepted(1);
+    const before = readDownMark(o.register().db).cursor;
+    const stranger = await toServerKey(await makeOfficeKey());
+    const known = await loadServerKey(province.server.pool);
+    const says = (by: ServerKey, { publicJwk }: ServerKey, typ: string = signatureType.serverKey) =>
+      signCompact(by, typ, { wire: wireVersion, key: publicJwk, vouchedAt: provinceTime.toISOString() });
+    const keys = [
+      says(stranger, stranger),
+      says(stranger, known),
+      // Signed by the province, but not for this.
+      says(known, stranger, signatureType.down),
+      'e30.e30.AAAA',
+    ];
+    o.line.fault = async (request, pass) => {
+      const response = await pass();
+      if (!request.url.includes('/v1/down')) return response;
+      const page = DownPage.parse(await response.json());
+      const items = page.items.map((jws) =>
+        signCompact(stranger, signatureType.down, readProven(jws, DownItem)),
+      );
+      return Response.json({ ...page, items, keys });
+    };
+    await issueTo(o, province, 'uji.lain', {});
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(readDownMark(o.register().db).refusedAt).not.toBeNull(), patient);
+    expect(readDownMark(o.register().db).cursor).toBe(before);
+    expect(keysHere()).not.toContain(stranger.publicJwk.x);
+  });
+
+  it('is known by its new key to an office that only a courier reaches', async () => {
+    await o.accepted(1);
+    await vi.waitFor(() => expect(findCourierKeys(o.register().db)).not.toBeNull(), patient);
+    o.line.fault = cut;
+    const caseId = await o.legalise(2);
+    await change();
+    const { account: actor } = await (await o.t.as('petugas_verifikasi')).session.current.query();
+    const { content } = await makeCourier(o.register(), actor);
+    const { pool } = province.server;
+    const signing = await loadServerKey(pool);
+    expect(keysHere()).not.toContain(signing.publicJwk.x);
+    const answer = await readThere(pool, signing, content, provinceTime);
+    await readCourier(o.register(), actor, answer.file);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    expect(keysHere()).toContain(signing.publicJwk.x);
+  });
+});
