@@ -9,7 +9,10 @@ import { SessionStore } from '../app/session-store.ts';
 import { KeptStates, KeptStatesContext } from '../app/use-kept-state.ts';
 import { ReasonForm } from '../components/ReasonModal.tsx';
 import { AccountForm } from './accounts/AccountForm.tsx';
+import { type ReferenceProgress, emptyReport } from '../../shared/contract/reference.ts';
 import { ConsentForm } from './cases/ConsentDialog.tsx';
+import { CheckedStep } from './reference/CheckedStep.tsx';
+import { nothing as nothingChosen } from './reference/phase.ts';
 import { DrawForm } from './spot-check/DrawForm.tsx';
 import { DecreeForm } from './team/DecreeForm.tsx';
 import { MemberForm } from './team/MemberForm.tsx';
@@ -148,6 +151,45 @@ describe('a dialog that was left with Esc', () => {
     );
   });
 });
+
+describe('an import that was left', () => {
+  const checked: ReferenceProgress = {
+    id: 'job',
+    state: 'selesai',
+    done: 1,
+    total: 1,
+    message: '',
+    problem: null,
+    report: emptyReport,
+    sameFile: null,
+    list: null,
+    sheets: null,
+  };
+  const mutation = { mutate: nothing, isPending: false };
+  const importing = {
+    chosen: nothingChosen,
+    howToRead: () => null,
+    startImport: mutation,
+    startStage: mutation,
+    restart: nothing,
+  };
+  it('still says that the file holds a part, and beside which list it goes', () => {
+    const step = <CheckedStep importing={importing as never} job={checked} problem={null} />;
+    const part = shown(step, { 'reference.beside.job': 'list', 'reference.whole.job': false });
+    expect([isChosen(part, 'sebagian'), isChosen(part, 'seluruh')]).toEqual([true, false]);
+    const whole = shown(step, { 'reference.beside.job': 'list' });
+    expect([isChosen(whole, 'sebagian'), isChosen(whole, 'seluruh')]).toEqual([false, true]);
+    // Stored beside nothing: it is not asked.
+    expect(shown(step, { 'reference.beside.job': 'langsung' })).not.toContain('sebagian');
+  });
+});
+
+/** Whether the page has this radio, and it is chosen. */
+function isChosen(page: string, value: string): boolean {
+  return new RegExp(`<input[^>]*(checked=""[^>]*value="${value}"|value="${value}"[^>]*checked="")`).test(
+    page,
+  );
+}
 
 /** What a person typed, and no code of a choice. */
 function isSpoken(value: unknown): value is string {

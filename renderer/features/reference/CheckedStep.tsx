@@ -56,10 +56,13 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   const comparable = (lists.data ?? []).filter(
     (list) => list.source === chosen.source && isNewest(list, lists.data ?? []),
   );
-  const [stated, setStated] = useState<string | null>(null);
-  const beside = stated ?? comparable.find(({ current }) => current)?.id ?? direct;
+  const [stated, setStated, forgetStated] = useKeptState(`reference.beside.${job.id}`, '', isText);
+  const isStated =
+    stated === direct ||
+    (stated !== '' && (lists.data === undefined || comparable.some(({ id }) => id === stated)));
+  const beside = isStated ? stated : (comparable.find(({ current }) => current)?.id ?? direct);
   const besideName = comparable.find(({ id }) => id === beside)?.name ?? null;
-  const [whole, setWhole] = useState(true);
+  const [whole, setWhole, forgetWhole] = useKeptState(`reference.whole.${job.id}`, true, isYesOrNo);
   const [replaces, setReplaces] = useState<Replaces | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
@@ -85,6 +88,8 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
       onSuccess: () => {
         forgetName();
         forgetDate();
+        forgetStated();
+        forgetWhole();
       },
     };
     const replacesOthers = others.length > 0 && replaces === 'seluruh';
@@ -122,7 +127,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
               description={words.besideHint}
               // A field of its own to the keys: Enter moves on, Ctrl+Enter goes to the button.
               value={beside}
-              onChange={setStated}
+              onChange={(id) => setStated(id ?? direct)}
               data={[
                 ...comparable.map((list) => ({
                   value: list.id,
@@ -214,6 +219,10 @@ function messageOf(listDate: string): string | null {
 function formatToday(): string {
   const now = new Date();
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
+function isYesOrNo(kept: unknown): kept is boolean {
+  return typeof kept === 'boolean';
 }
 
 function isText(kept: unknown): kept is string {
