@@ -98,7 +98,8 @@ export function reopenFinding(register: Register, actor: ServiceActor, id: strin
     const { caseId, otherCaseId } = finding;
     if (finding.outcome === 'keluarga_lain') {
       const said = declinedOf(register, caseId).find(({ otherId }) => otherId === otherCaseId);
-      if (said !== undefined) restoreCase(register, actor, { caseId, verdictId: said.verdictId });
+      if (said !== undefined)
+        restoreCase(register, actor, { caseId, verdictId: said.verdictId, reason: null });
     }
     scanNow(register, caseId);
     if (getFinding(register, id).gone) throw new AppError('finding_gone');

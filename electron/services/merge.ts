@@ -156,11 +156,15 @@ export function declineCase(
   });
 }
 
-/** @throws AppError `not_found`. */
+/**
+ * Takes "bukan keluarga yang sama" of two cases back; null where another step says why.
+ *
+ * @throws AppError `not_found`.
+ */
 export function restoreCase(
   register: Register,
   actor: ServiceActor,
-  { caseId, verdictId }: { caseId: string; verdictId: string },
+  { caseId, verdictId, reason }: { caseId: string; verdictId: string; reason: string | null },
 ): void {
   transaction(register.db, () => {
     const said = declinedOf(register, caseId).find((one) => one.verdictId === verdictId);
@@ -171,7 +175,12 @@ export function restoreCase(
       actor: { id: actor.id, role: actor.role },
       type: 'bukan_sama_ditarik',
       caseId,
-      payload: { berkas: said.otherId, keterangan: said.label, alasan_semula: said.reason },
+      payload: {
+        berkas: said.otherId,
+        keterangan: said.label,
+        alasan: reason,
+        alasan_semula: said.reason,
+      },
     });
   });
 }

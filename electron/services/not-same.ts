@@ -100,7 +100,7 @@ export function rememberVerdicts(
 export function withdrawRemembered(
   register: Register,
   actor: ServiceActor,
-  input: { caseId: string; notSameId: string },
+  input: { caseId: string; notSameId: string; reason: string },
 ): void {
   transaction(register.db, () => {
     if (actor.id === null) throw new AppError('not_logged_in');
@@ -116,7 +116,7 @@ export function withdrawRemembered(
       actor: { id: actor.id, role: actor.role },
       type: 'bukan_sama_ditarik',
       caseId: current.id,
-      payload: { keterangan: pairInWords(said), alasan_semula: said.reason },
+      payload: { keterangan: pairInWords(said), alasan: input.reason, alasan_semula: said.reason },
     });
   });
 }

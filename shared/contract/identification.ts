@@ -230,7 +230,13 @@ export const identificationContract = {
   },
   view: { input: z.object({ caseId: z.uuid() }), output: IdentificationView.nullable() },
   /** Takes a remembered "bukan" back: the pair is asked about again. */
-  withdrawNotSame: { input: z.object({ caseId: z.uuid(), notSameId: z.uuid() }) },
+  withdrawNotSame: {
+    input: z.object({
+      caseId: z.uuid(),
+      notSameId: z.uuid(),
+      reason: z.string().trim().min(1, 'Tulis alasannya dengan singkat.').max(300),
+    }),
+  },
   /** What this person decided last and can still take back with one key. */
   undoable: { output: UndoableStroke.nullable() },
   undo: { input: z.object({ stroke: z.uuid() }), output: z.object({ caseIds: z.array(z.string()) }) },

@@ -94,5 +94,6 @@ export const mergeContract = {
   },
   /** "Bukan keluarga yang sama", of two cases. */
   decline: { input: z.object({ caseId: z.uuid(), otherId: z.uuid(), reason: Reason }) },
-  restore: { input: z.object({ caseId: z.uuid(), verdictId: z.uuid() }) },
+  /** Takes it back: the two are proposed again. */
+  restore: { input: z.object({ caseId: z.uuid(), verdictId: z.uuid(), reason: Reason }) },
 };

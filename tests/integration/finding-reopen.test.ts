@@ -65,7 +65,11 @@ it('a verdict that was taken back elsewhere already is no hindrance', async () =
   const { id, caseId } = await registeredTwice(1);
   await officer.finding.resolve.mutate({ id, outcome: 'keluarga_lain', note: 'Adiknya' });
   const { declined } = await officer.merge.ofCase.query({ caseId });
-  await officer.merge.restore.mutate({ caseId, verdictId: declined[0]?.verdictId ?? '' });
+  await officer.merge.restore.mutate({
+    caseId,
+    verdictId: declined[0]?.verdictId ?? '',
+    reason: 'Satu dapur',
+  });
   await reopen(id);
   expect((await list({ kind: 'berkas_ganda' })).map((row) => row.id)).toContain(id);
 });

@@ -203,7 +203,7 @@ describe('findings', () => {
     expect(await wrongDate()).toEqual([]);
     const { sources } = await officer.identification.proposal.query({ caseId });
     const notSameId = sources[0]?.members[1]?.candidates[0]?.notSame?.id ?? '';
-    await officer.identification.withdrawNotSame.mutate({ caseId, notSameId });
+    await officer.identification.withdrawNotSame.mutate({ caseId, notSameId, reason: 'Salah orang' });
     expect(await wrongDate()).toHaveLength(1);
   });
 

@@ -380,7 +380,8 @@ describe('the next snapshot of a list', () => {
     expect(sources[0]?.lists).toEqual(['DTKS Gambir, per 31 Mar 2026']);
     expect(father?.askedId).toBeNull();
     const notSameId = father?.candidates[0]?.notSame?.id ?? '';
-    await officer.identification.withdrawNotSame.mutate({ caseId, notSameId });
+    const withdrawn = { caseId, notSameId, reason: 'Ternyata orangnya sendiri' };
+    await officer.identification.withdrawNotSame.mutate(withdrawn);
     const after = await officer.identification.proposal.query({ caseId });
     expect(after.sources[0]?.members[0]).toMatchObject({
       proposes: true,
@@ -390,9 +391,8 @@ describe('the next snapshot of a list', () => {
     expect(history.at(-1)).toMatchObject({
       label: 'Tanda bukan orang yang sama ditarik',
       detail: expect.stringContaining('(DTKS Gambir)'),
+      reason: 'Ternyata orangnya sendiri',
     });
-    expect(await codeOf(officer.identification.withdrawNotSame.mutate({ caseId, notSameId }))).toBe(
-      'not_found',
-    );
+    expect(await codeOf(officer.identification.withdrawNotSame.mutate(withdrawn))).toBe('not_found');
   });
 });

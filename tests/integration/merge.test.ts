@@ -289,7 +289,11 @@ describe('two cases of one family', () => {
       declined: [{ otherId: kept.caseId, reason: 'Adik iparnya', byName: 'petugas_verifikasi 1' }],
     });
     const verdictId = seenFromOther.declined[0]?.verdictId ?? '';
-    await officer.merge.restore.mutate({ caseId: other.caseId, verdictId });
+    const withdrawn = { caseId: other.caseId, verdictId, reason: 'Ternyata satu dapur' };
+    await officer.merge.restore.mutate(withdrawn);
+    expect(await codeOf(officer.merge.restore.mutate(withdrawn))).toBe('not_found');
+    const { history } = await officer.cases.get.query({ caseId: other.caseId });
+    expect(history.at(-1)).toMatchObject({ type: 'bukan_sama_ditarik', reason: 'Ternyata satu dapur' });
     expect((await officer.merge.ofCase.query({ caseId: kept.caseId })).likely).toHaveLength(1);
   });
 });

@@ -1,18 +1,25 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CaseProposal } from '../../../shared/contract/identification.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { DateText } from '../../components/DateText.tsx';
+import { formatInstant } from '../../components/formats.ts';
+import { ReasonModal } from '../../components/ReasonModal.tsx';
 import classes from './IdentificationScreen.module.css';
 import { words } from './words.ts';
 
-/** Pairs said before not to be the same: why, by whom and when; one button asks about them again. */
+/** Pairs said before not to be the same: why, by whom and when; a reason, and they are asked about again. */
 export function Refused({ proposal }: { proposal: CaseProposal }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const [asking, setAsking] = useState<string | null>(null);
   const withdraw = useMutation(
     trpc.identification.withdrawNotSame.mutationOptions({
-      onSuccess: () => queries.invalidateQueries(trpc.identification.pathFilter()),
+      meta: { quiet: true },
+      onSuccess: () => setAsking(null),
+      // Where it is refused, a colleague was quicker: the list shows it.
+      onSettled: () => queries.invalidateQueries(trpc.identification.pathFilter()),
     }),
   );
   const refused = proposal.sources.flatMap(({ source, members }) =>
@@ -37,14 +44,26 @@ export function Refused({ proposal }: { proposal: CaseProposal }) {
             <Text size="xs" c="dimmed">
               {said.reason} · {said.byName}, <DateText value={said.at} />
             </Text>
-            <Button
-              size="compact-xs"
-              variant="default"
-              loading={withdraw.isPending}
-              onClick={() => withdraw.mutate({ caseId: proposal.caseId, notSameId: said.id })}
-            >
+            <Button size="compact-xs" variant="default" onClick={() => setAsking(key)}>
               {words.askAgain}
             </Button>
+            <ReasonModal
+              opened={asking === key}
+              keep={`identification.askAgain.${said.id}`}
+              title={words.askAgain}
+              description={words.askAgainText(
+                `${member.name} – ${name}`,
+                said.byName,
+                formatInstant(said.at),
+                said.reason,
+              )}
+              reasonRequired
+              onCancel={() => setAsking(null)}
+              onConfirm={async (reason) => {
+                if (reason !== null)
+                  await withdraw.mutateAsync({ caseId: proposal.caseId, notSameId: said.id, reason });
+              }}
+            />
           </li>
         ))}
       </ul>

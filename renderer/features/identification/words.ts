@@ -71,6 +71,8 @@ export const words = {
   refusedBefore: 'pernah ditandai bukan',
   refusedTitle: 'Pernah ditandai bukan orang yang sama',
   askAgain: 'Tanyakan lagi',
+  askAgainText: (pair: string, by: string, at: string, reason: string) =>
+    `${by} menandai ${pair} bukan orang yang sama pada ${at}: "${reason}". Tanpa tanda itu pasangannya ditanyakan lagi.`,
   otherCandidates: 'Calon lain',
   chooseThis: 'Ini orangnya',
   linkedWith: (number: string) => `Sudah dipasangkan dengan berkas ${number}`,

@@ -2,12 +2,13 @@ import { Anchor, Button, Group, Paper, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CaseMerge, LikelyCase } from '../../../shared/contract/merge.ts';
+import type { CaseMerge, DeclinedCase, LikelyCase } from '../../../shared/contract/merge.ts';
 import { may } from '../../../shared/domain/access.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useRole } from '../../app/session-context.ts';
 import { DateText } from '../../components/DateText.tsx';
+import { formatInstant } from '../../components/formats.ts';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
@@ -20,6 +21,7 @@ export function CaseMerges({ caseId }: { caseId: string }) {
   const queries = useQueryClient();
   const mayDecide = may(useRole(), 'identification:decide');
   const [separating, setSeparating] = useState<CaseMerge | null>(null);
+  const [withdrawing, setWithdrawing] = useState<DeclinedCase | null>(null);
   const found = useQuery(
     trpc.merge.ofCase.queryOptions({ caseId }, { staleTime: 30_000, meta: { quiet: true } }),
   );
@@ -39,7 +41,14 @@ export function CaseMerges({ caseId }: { caseId: string }) {
       },
     }),
   );
-  const restore = useMutation(trpc.merge.restore.mutationOptions({ onSuccess: refresh }));
+  const restore = useMutation(
+    trpc.merge.restore.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: () => setWithdrawing(null),
+      // Where it is refused, a colleague was quicker: the list shows it.
+      onSettled: refresh,
+    }),
+  );
   if (found.data === undefined) return <Waiting query={found} silent />;
   const { merges, likely, declined } = found.data;
   if (merges.length + likely.length + declined.length === 0) return null;
@@ -84,11 +93,7 @@ export function CaseMerges({ caseId }: { caseId: string }) {
                 </Text>
               </div>
               {mayDecide && (
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => restore.mutate({ caseId, verdictId: one.verdictId })}
-                >
+                <Button size="compact-sm" variant="subtle" onClick={() => setWithdrawing(one)}>
                   {words.restore}
                 </Button>
               )}
@@ -106,6 +111,22 @@ export function CaseMerges({ caseId }: { caseId: string }) {
         onConfirm={async (reason) => {
           if (separating !== null && reason !== null)
             await separate.mutateAsync({ mergeId: separating.mergeId, reason });
+        }}
+      />
+      <ReasonModal
+        opened={withdrawing !== null}
+        keep={`merge.restore.${withdrawing?.verdictId ?? ''}`}
+        title={words.restore}
+        description={
+          withdrawing === null
+            ? ''
+            : words.restoreText(withdrawing.byName, formatInstant(withdrawing.at), withdrawing.reason)
+        }
+        reasonRequired
+        onCancel={() => setWithdrawing(null)}
+        onConfirm={async (reason) => {
+          if (withdrawing !== null && reason !== null)
+            await restore.mutateAsync({ caseId, verdictId: withdrawing.verdictId, reason });
         }}
       />
     </Paper>

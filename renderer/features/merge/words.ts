@@ -14,7 +14,9 @@ export const words = {
     'Kedua berkas kembali seperti semula. Yang diperbaiki sesudah digabung tidak hilang: tetap di berkasnya, atau ikut anggota yang kembali.',
   separated: 'Kedua berkas berdiri sendiri lagi',
   declined: 'Ditandai bukan keluarga yang sama',
-  restore: 'Tidak jadi',
+  restore: 'Cabut tandanya',
+  restoreText: (by: string, at: string, reason: string) =>
+    `${by} menandainya bukan keluarga yang sama pada ${at}: "${reason}". Tanpa tanda itu kedua berkas diusulkan lagi.`,
   kept: 'Berkas yang tetap',
   other: 'Berkas yang masuk',
   swap: 'Tukar',
