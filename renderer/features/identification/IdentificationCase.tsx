@@ -54,7 +54,10 @@ export function IdentificationCase() {
   );
 }
 
-function Comparing({ proposal }: { proposal: CaseProposal }) {
+/** Milliseconds since the program was opened. */
+const sinceOpened = () => performance.now();
+
+function Comparing({ proposal, clock = sinceOpened }: { proposal: CaseProposal; clock?: () => number }) {
   const { caseId, version } = proposal;
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -62,7 +65,9 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   const pairs = useMemo(() => pairsOf(proposal), [proposal]);
   const [unrecorded, keep, forget] = useKeptState(`identification.${caseId}`, nothingSaid, isUnrecorded);
   const { chosen, reason } = unrecorded;
-  const [judging, setJudging] = useState(() => openJudging(pairs, unrecorded.given ?? proposal.earlier));
+  const [judging, setJudging] = useState(() =>
+    openJudging(pairs, unrecorded.given ?? proposal.earlier, clock()),
+  );
   const { verdicts, judged, at } = judging;
   const [attempted, setAttempted] = useState(false);
   const current = pairs[at] ?? pairs[0];
@@ -104,17 +109,17 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
   const same = {
     ...identificationCaseActions.same,
     when: () => current !== undefined,
-    perform: () => current !== undefined && judge(say(judging, pairs, current, 'sama')),
+    perform: () => current !== undefined && judge(say(judging, pairs, current, 'sama', clock())),
   };
   const notSame = {
     ...identificationCaseActions.notSame,
     when: () => current !== undefined,
-    perform: () => current !== undefined && judge(say(judging, pairs, current, 'bukan')),
+    perform: () => current !== undefined && judge(say(judging, pairs, current, 'bukan', clock())),
   };
   const later = {
     ...identificationCaseActions.later,
     when: () => pairs.length > 1,
-    perform: () => setJudging(goTo(judging, (at + 1) % pairs.length)),
+    perform: () => setJudging(goTo(judging, (at + 1) % pairs.length, clock())),
   };
   const finish = {
     ...identificationCaseActions.decide,
@@ -122,7 +127,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
     perform: () => {
       setAttempted(true);
       const [unexplained] = withoutReason(pairs, verdicts);
-      if (unexplained !== undefined) setJudging(goTo(judging, pairs.indexOf(unexplained)));
+      if (unexplained !== undefined) setJudging(goTo(judging, pairs.indexOf(unexplained), clock()));
       if (reasonMissing || unexplained !== undefined) return;
       record.mutate({
         caseId,
@@ -137,7 +142,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
     ...identificationCaseActions.undo,
     // While the decision is being written the key is about the whole of it (`UndoStroke`).
     when: () => judging.before !== null && !record.isPending,
-    perform: () => judge(undo(judging)),
+    perform: () => judge(undo(judging, clock())),
   };
   const back = { ...identificationCaseActions.back, perform: () => void navigate({ to: '/identification' }) };
   useActions([same, notSame, later, takeBack, finish, back]);
@@ -166,7 +171,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
             verdicts={verdicts}
             judged={judged}
             at={at}
-            onGo={(to) => setJudging(goTo(judging, to))}
+            onGo={(to) => setJudging(goTo(judging, to, clock()))}
           />
           <Refused proposal={proposal} />
           <SourceFacts proposal={proposal} />
@@ -180,7 +185,7 @@ function Comparing({ proposal }: { proposal: CaseProposal }) {
               actions={{ same, notSame, later }}
               onReason={(why) => judge(giveReason(judging, current, why))}
               onNext={later.perform}
-              onChoose={(other) => judge(choose(judging, pairs, current, other))}
+              onChoose={(other) => judge(choose(judging, pairs, current, other, clock()))}
             />
           )}
         </div>

@@ -124,22 +124,24 @@ describe('a "bukan"', () => {
 
 describe('judging a case', () => {
   it('takes verdicts back one by one, and leads to where each was given', () => {
-    const open = openJudging(pairs, []);
+    const open = openJudging(pairs, [], 0);
     const [, second, third] = pairs;
     if (second === undefined || third === undefined) throw new Error('There are three pairs.');
-    const after = say(say(open, pairs, second, 'sama'), pairs, third, 'bukan');
+    const after = say(say(open, pairs, second, 'sama', 1000), pairs, third, 'bukan', 2000);
     expect(countUndecided(pairs, after.verdicts)).toBe(0);
-    const once = undo(goTo(after, 0));
+    const once = undo(goTo(after, 0, 3000), 3000);
     expect([once.at, once.verdicts.has(third.key), once.verdicts.has(second.key)]).toEqual([2, false, true]);
-    const twice = undo(once);
+    const twice = undo(once, 4000);
     expect([twice.at, countUndecided(pairs, twice.verdicts)]).toEqual([1, 2]);
-    expect(undo(twice)).toBe(twice);
+    expect(undo(twice, 5000)).toBe(twice);
   });
 
   it('offers what was undone after it was recorded as it had been given', () => {
-    const judging = openJudging(pairs, [
-      { memberId: 'c', personId: 'pc', verdict: 'bukan', reason: 'Usianya lain' },
-    ]);
+    const judging = openJudging(
+      pairs,
+      [{ memberId: 'c', personId: 'pc', verdict: 'bukan', reason: 'Usianya lain' }],
+      0,
+    );
     expect(judging.verdicts.get('c pc')?.verdict).toBe('bukan');
     expect([...judging.judged]).toEqual(['c pc']);
     expect(judging.at).toBe(1);
@@ -148,27 +150,47 @@ describe('judging a case', () => {
   it('goes on where it was left: with every verdict, reason and other choice, and nothing of the program’s own', () => {
     const [, second, third] = pairs;
     if (second === undefined || third === undefined) throw new Error('There are three pairs.');
-    const open = openJudging(pairs, []);
+    const open = openJudging(pairs, [], 0);
     expect(givenOf(open, pairs)).toEqual([]);
-    const left = giveReason(choose(open, pairs, second, stranger), third, 'Kakaknya');
+    const left = giveReason(choose(open, pairs, second, stranger, 1000), third, 'Kakaknya');
     expect(givenOf(left, pairs).map(({ personId, verdict }) => [personId, verdict])).toEqual([
       ['pb', 'bukan'],
       ['stranger', 'sama'],
     ]);
-    const said = giveReason(say(left, pairs, third, 'bukan'), third, 'Kakaknya');
-    const back = openJudging(pairs, givenOf(said, pairs));
+    const said = giveReason(say(left, pairs, third, 'bukan', 2000), third, 'Kakaknya');
+    const back = openJudging(pairs, givenOf(said, pairs), 0);
     expect(back.verdicts).toEqual(said.verdicts);
     expect(back.judged).toEqual(said.judged);
-    expect(givenOf(undo(said), pairs)).toHaveLength(2);
+    expect(givenOf(undo(said, 3000), pairs)).toHaveLength(2);
   });
 
   it('leaves out what was said of a pair that is no longer asked about', () => {
     const [first, second, third] = pairs;
     if (first === undefined || second === undefined || third === undefined)
       throw new Error('There are three pairs.');
-    const said = say(say(openJudging(pairs, []), pairs, second, 'sama'), pairs, third, 'sama');
-    const back = openJudging([first, third], givenOf(said, pairs));
+    const said = say(say(openJudging(pairs, [], 0), pairs, second, 'sama', 1000), pairs, third, 'sama', 2000);
+    const back = openJudging([first, third], givenOf(said, pairs), 0);
     expect([...back.verdicts.keys()]).toEqual([first.key, third.key]);
     expect([...back.judged]).toEqual([third.key]);
+  });
+
+  it('takes no verdict on a pair that only just came up: by a verdict, by going there, by undoing, by opening', () => {
+    const [, second, third] = pairs;
+    if (second === undefined || third === undefined) throw new Error('There are three pairs.');
+    const open = openJudging(pairs, [], 1000);
+    expect(say(open, pairs, second, 'sama', 1399)).toBe(open);
+    const first = say(open, pairs, second, 'sama', 1400);
+    expect(first.at).toBe(2);
+    // The hand that fell twice.
+    expect(say(first, pairs, third, 'sama', 1500)).toBe(first);
+    expect(say(first, pairs, third, 'sama', 1800).verdicts.has(third.key)).toBe(true);
+    const gone = goTo(first, 0, 2000);
+    expect(say(gone, pairs, second, 'bukan', 2399)).toBe(gone);
+    const back = undo(gone, 3000);
+    expect(say(back, pairs, second, 'bukan', 3399)).toBe(back);
+    // Where the pair stays, so does the time since it came up.
+    const unexplained = say(back, pairs, second, 'bukan', 3400);
+    expect(unexplained.at).toBe(1);
+    expect(say(unexplained, pairs, second, 'sama', 3401).verdicts.get(second.key)?.verdict).toBe('sama');
   });
 });

@@ -22,7 +22,11 @@ export async function identify(me: Keyboard, page: Page, number: string, result:
   await expect(page.getByText('Hasil identifikasi')).toBeVisible();
   await expectNoComplaints(page, 'identification');
   const finish = page.getByRole('button', { name: /Tetapkan hasil/ });
-  for (let pair = 0; pair < 12 && (await finish.isDisabled()); pair += 1) await me.press('j');
+  // A verdict on a pair that only just came up is not taken: the key is pressed again.
+  await expect(async () => {
+    if (await finish.isDisabled()) await me.press('j');
+    await expect(finish).toBeEnabled({ timeout: 600 });
+  }).toPass();
   await expect(page.getByText(result).first()).toBeVisible();
   await me.press('Control+Enter');
   await expect(page.getByText(`: ${result}`)).toBeVisible();
