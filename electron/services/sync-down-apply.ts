@@ -2,19 +2,21 @@ import { z } from 'zod';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import {
   CaseChangedBody,
-  type DownItem,
+  DownItem,
   DownKind,
   PenetapanBody,
   RankBody,
   RecipientsBody,
   RejectedBody,
 } from '../../shared/provincial/down.ts';
+import { readField } from '../../shared/provincial/merge.ts';
 import { instant } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
 import { findKnownVersion } from '../store/clashes.ts';
-import { insertDecision, insertTask } from '../store/down.ts';
+import { findItemJws, insertDecision, insertTask, listPendingOfKind } from '../store/down.ts';
 import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
+import { readProven } from '../sync/signatures.ts';
 import { newId, type Register, systemActor } from './register.ts';
 import { takeSetting } from './sync-settings.ts';
 import { takeOver } from './sync-takeover.ts';
@@ -66,6 +68,7 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
     case 'record.rejected':
       return read(RejectedBody, item, (body) => openTask(register, item, body));
     case 'case.changed':
+      if (waitsBehind(register, item)) return false;
       return read(CaseChangedBody, item, ({ caseId, baseVersion, version, edits, reason }) => {
         // A case of a register that was lost, or a change that came with a receipt: nothing to do.
         if (findCase(register.db, caseId) === null || version <= findKnownVersion(register.db, caseId))
@@ -80,6 +83,18 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
     default:
       return assertNever(kind);
   }
+}
+
+/**
+ * Whether an earlier change of the same case still waits for a version that can read it. A later one says only
+ * what changed after it: taken first, the earlier one would count as known, and be overwritten by the next record.
+ */
+function waitsBehind({ db }: Register, { kind, cursor, body }: DownItem): boolean {
+  const caseId = readField(body, 'caseId');
+  return listPendingOfKind(db, kind).some((id) => {
+    const earlier = readProven(findItemJws(db, id), DownItem);
+    return earlier !== null && earlier.cursor < cursor && readField(earlier.body, 'caseId') === caseId;
+  });
 }
 
 /** A body that this version cannot read waits for one that can. */

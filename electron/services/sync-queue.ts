@@ -13,7 +13,14 @@ import {
 import { instant } from '../clock.ts';
 import { findCase, setCaseVersion } from '../store/cases.ts';
 import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
-import { type ClashRecord, findKnownVersion, listOpenClashes, putClash } from '../store/clashes.ts';
+import {
+  type ClashRecord,
+  deleteProvinceField,
+  findKnownVersion,
+  listOpenClashes,
+  listProvinceFields,
+  putClash,
+} from '../store/clashes.ts';
 import { listMergesOfCase } from '../store/merge.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
@@ -33,7 +40,7 @@ import { closeClashes } from './clashes.ts';
 import { isNumberRejection, type NumberRejection, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
-import { bodyOf, decisionsOf, sentBody, type SentBody } from './sync-body.ts';
+import { bodyOf, decisionsOf, ownBodyOf, sentBody, type SentBody } from './sync-body.ts';
 
 /** What a step tells the province of its case. */
 export type Told =
@@ -98,6 +105,7 @@ export function enqueue(register: Register, given: Case, eventId: string, told: 
   // Both ends count versions of a case; what is sent counts on from the higher of the two.
   const version = Math.max(legalised.version, base.version + 1);
   if (version !== legalised.version) setCaseVersion(db, legalised.id, version);
+  if (told.kind !== 'case.retracted') forgetOverruled(register, legalised);
   const body = canonicalJson(tell(register, { ...legalised, version }, told));
   insertOutbox(db, {
     id: newId(),
@@ -301,6 +309,17 @@ function withTheirs(register: Register, legalised: Case): SentBody {
   }
   closeClashes(register, legalised.id, agreed);
   return sentBody(body);
+}
+
+/**
+ * The office has said otherwise of a field since a value of the province was to be handed on: that was its answer
+ * to it, and a later return to the value before brings nothing back that nobody said.
+ */
+function forgetOverruled(register: Register, legalised: Case): void {
+  const own = ownBodyOf(register, legalised);
+  for (const { path, own: before } of listProvinceFields(register.db, legalised.id))
+    if (!sameValue(readField(own, path) ?? null, before))
+      deleteProvinceField(register.db, legalised.id, path);
 }
 
 /** The case that this one went into, as the province knows it; null where it stands by itself. */

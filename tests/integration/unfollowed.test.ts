@@ -5,6 +5,7 @@ import { retryNow } from '../../electron/services/sync.ts';
 import { bodyOf } from '../../electron/services/sync-body.ts';
 import { settleOutbox } from '../../electron/services/sync-settle.ts';
 import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
+import { listPendingOfKind, setItemApplied } from '../../electron/store/down.ts';
 import { findNewestTold } from '../../electron/store/sync.ts';
 import type { Settlement } from '../../electron/sync/outgoing.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
@@ -171,6 +172,62 @@ describe('what the office cannot follow', () => {
     const after = bodyOf(o.register(), getCase(o.register(), first));
     expect(readField(after, `members.${head?.id}.sex`)).toBe('L');
     expect(openOf(first)).toEqual([]);
+  });
+
+  it('keeps a later change of the same case waiting, and none of another: its own record overwrites neither', async () => {
+    const [first, second] = [await o.accepted(1), await o.accepted(2)];
+    const change = (caseId: string, version: number, edits: unknown) =>
+      issueTo(o, province, 'case.changed', {
+        caseId,
+        baseVersion: version - 1,
+        version,
+        reason: 'Padan',
+        edits,
+      });
+    const edit = (path: string, after: unknown) => ({ path, before: null, after, by });
+    await change(first, 2, 'dalam bentuk yang belum dikenal');
+    await change(first, 3, [edit('household.phone', '021-333')]);
+    await change(second, 2, [edit('household.phone', '021-222')]);
+    await takenDown(o, province);
+    expect([householdOf(first).phone, householdOf(second).phone]).toEqual([null, '021-222']);
+    o.line.fault = cut;
+    await o.correct(first, (body) => Object.assign(body.address, { rt: '9' }));
+    expect(findNewestTold(o.register().db, first)).toMatchObject({ baseVersion: 1 });
+    // Once the earlier one could be read, the later one follows.
+    const { db } = o.register();
+    const [earlier] = listPendingOfKind(db, 'case.changed');
+    setItemApplied(db, earlier ?? '', provinceTime.toISOString());
+    o.line.fault = null;
+    await issueTo(o, province, 'case.changed', {
+      caseId: randomUUID(),
+      baseVersion: 1,
+      version: 2,
+      reason: '',
+      edits: [],
+    });
+    await takenDown(o, province);
+    expect(householdOf(first).phone).toBe('021-333');
+  });
+
+  it('is no longer handed on once the office has said otherwise, also where it says again what it said before', async () => {
+    const caseId = await o.accepted(1);
+    await issueTo(o, province, 'case.changed', {
+      caseId,
+      baseVersion: 1,
+      version: 2,
+      reason: 'Padan',
+      edits: [{ path: 'household.address.rt', before: 1, after: 'tujuh', by }],
+    });
+    await takenDown(o, province);
+    await decide(caseId, () => 'provinsi');
+    const rt = householdOf(caseId).address.rt;
+    const sent = () => readField(bodyOf(o.register(), getCase(o.register(), caseId)), 'household.address.rt');
+    expect(sent()).toBe('tujuh');
+    o.line.fault = cut;
+    for (const said of [Number(rt) + 1, rt]) {
+      await o.correct(caseId, (body) => Object.assign(body.address, { rt: String(said) }));
+      expect(sent()).toBe(said);
+    }
   });
 
   it('is told by the province where both entered the same child, and one of them is chosen', async () => {
