@@ -28,7 +28,7 @@ import { setOutboxState } from '../store/sync.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openReceipt } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
-import { openClashes, refuseUndecided } from './clashes.ts';
+import { isTakenBack, openClashes, refuseUndecided } from './clashes.ts';
 import { lineOf, proofView, refuse, sha256 } from './proof.ts';
 import { isField, keepRecord, type ProvenRecord, restoreRecords } from './proof-restore.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -118,8 +118,8 @@ function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }
 function saysLess(register: Register, caseId: string, key: string): boolean {
   const current = getCase(register, caseId);
   const sent: unknown = JSON.parse(findBodyOf(register.db, key) ?? 'null');
-  // A retraction says nothing of any field.
-  if (readField(sent, 'household') === undefined) return false;
+  // A retraction says nothing of any field, and nobody here takes one back.
+  if (isTakenBack(current) || readField(sent, 'household') === undefined) return false;
   if (findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
   if (listOpenClashes(register.db, caseId).length > 0) return false;
   return diffFields(sent, bodyOf(register, current)).some(({ path }) => !ownOfTheOffice.test(path));

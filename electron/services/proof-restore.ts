@@ -32,6 +32,7 @@ import { openClashes } from './clashes.ts';
 import { replacePaperNumber, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { currentSettings } from './settings.ts';
+import { queueAttachments } from './sync-attachments.ts';
 import { applyDownItem } from './sync-down-apply.ts';
 import { apply, followable, saidOf } from './sync-takeover.ts';
 
@@ -183,7 +184,7 @@ export function keepRecord(
     caseId: record.caseId,
     payload: { kiriman: record.key, sidik: record.hash, keterangan: `Tanda terima ${proof.receiptId}` },
   });
-  insertAccepted(register.db, {
+  const outboxId = insertAccepted(register.db, {
     item: {
       id: newId(),
       eventId,
@@ -206,6 +207,7 @@ export function keepRecord(
     },
     at,
   });
+  queueAttachments(register, outboxId);
 }
 
 function ownVersion({ record }: Pick<ProvenRecord, 'record'>): number {

@@ -16,12 +16,17 @@ export function queueAttachmentsOfRecord(db: WritableDb, outboxId: string, at: s
   ).run({ outboxId, at });
 }
 
-/** What was through and is not whole at the province any more is on its way again; it goes from the beginning. */
+/**
+ * What is not whole at the province, though a record that it took names it, is on its way again, from the beginning;
+ * what is on its way goes on.
+ */
 export function reopenFiles(db: WritableDb, hashes: readonly string[], at: string): number {
   return db
     .prepare(
-      `UPDATE attachment_push SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
-       WHERE state = 'selesai' AND hash IN (SELECT value FROM json_each(@hashes)) AND hash IN (SELECT hash FROM attachment)`,
+      `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
+       SELECT hash, 'menunggu', 0, 0, @at, @at FROM attachment WHERE hash IN (SELECT value FROM json_each(@hashes))
+       ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
+         WHERE state = 'selesai'`,
     )
     .run({ hashes: JSON.stringify(hashes), at }).changes;
 }

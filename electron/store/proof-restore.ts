@@ -16,13 +16,18 @@ export interface AcceptedRecord {
   at: string;
 }
 
-/** Keeps a record as confirmed; one that stands under the same key in another state becomes so. */
-export function insertAccepted(db: WritableDb, { item, receipt, at }: AcceptedRecord): void {
+/**
+ * Keeps a record as confirmed; one that stands under the same key in another state becomes so.
+ *
+ * @returns the id under which it stands
+ */
+export function insertAccepted(db: WritableDb, { item, receipt, at }: AcceptedRecord): string {
   const standing = db.prepare('SELECT id FROM outbox WHERE idempotency_key = ?').pluck().get(item.key);
   const outboxId = typeof standing === 'string' ? standing : item.id;
   if (standing === undefined) insertOutbox(db, item);
   setOutboxState(db, outboxId, { state: 'diterima', nextTryAt: at, problem: null, at });
   insertReceipt(db, { ...receipt, outboxId, hash: item.hash });
+  return outboxId;
 }
 
 /** Whether this register made that very record. */

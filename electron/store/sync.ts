@@ -299,6 +299,11 @@ export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, byt
   const take = db.prepare(
     `UPDATE outbox SET state = 'dikirim', tries = tries + 1, lease_until = ?, updated_at = ? WHERE id = ?`,
   );
+  // What was kept back while it was on its way, and got no answer, must not keep a retraction behind it waiting.
+  if (times.holdRefusing === 1)
+    db.prepare(
+      `UPDATE outbox SET state = 'menunggu', lease_until = NULL, updated_at = @now WHERE ${abandoned} AND ${held}`,
+    ).run(times);
   const found = db
     .prepare(
       `SELECT ${itemColumns}, octet_length(body) AS size FROM outbox
@@ -324,7 +329,7 @@ export function findNextTry(db: ReadableDb, times: ClaimTimes): string | null {
   const raw = db
     .prepare(
       `SELECT min(CASE WHEN ${due} OR ${abandoned} THEN @now WHEN state = 'dikirim' THEN lease_until ELSE next_try_at END) AS at
-       FROM outbox WHERE ${waits} AND NOT ${held}`,
+       FROM outbox WHERE ${waits} AND (state = 'dikirim' OR NOT ${held})`,
     )
     .get(times);
   return DueRow.parse(raw).at;

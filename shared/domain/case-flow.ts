@@ -317,12 +317,14 @@ export const caseFlow: readonly Edge[] = [
     revokes: 'tarik_kembali',
   },
   {
+    // Takes the lurah's word back as well.
     from: 'DITARIK',
     action: 'selesaikan_pertentangan',
     to: 'DISAHKAN',
-    by: reviewers,
+    by: lurah,
     reason: false,
     ownScreen: true,
+    notByEnterer: true,
   },
   { from: 'DITARIK', action: 'catat_ditolak', to: 'DITOLAK', by: system, reason: true },
   { from: 'DITUTUP', action: 'buka_kembali', to: 'TERIDENTIFIKASI', by: reviewers, reason: true },

@@ -155,6 +155,29 @@ describe('a family that refuses to share its data', () => {
     }
   });
 
+  it('is taken back past a correction of which the answer could not be written down, once nobody waits for it', async () => {
+    await setSending(false);
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await correct(caseId);
+    await refuse(caseId);
+    const { db } = o.register();
+    const lease = o.t.clock.now().getTime() + 60_000;
+    db.prepare(`UPDATE outbox SET state = 'dikirim', lease_until = ? WHERE id = ?`).run(
+      new Date(lease).toISOString(),
+      o.item(caseId)?.id,
+    );
+    await takeBack(caseId);
+    o.line.fault = null;
+    o.t.clock.advance(61_000);
+    o.register().push?.wake();
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await records(caseId)).toEqual([
+      ['case.legalised', true, 1],
+      ['case.retracted', true, 1],
+    ]);
+  });
+
   it('counts where it stood for the proof of both sides, once it is taken back though its only record is gone', async () => {
     await setSending(false);
     const { caseId } = await o.registered(1);

@@ -83,6 +83,15 @@ describe('the proof that both sides hold the same', () => {
         expect(rows).toEqual([{ size: content.length }]);
       }, patient);
     await arrived();
+    // Lost there, and nothing here says any more that it was sent.
+    o.register().db.prepare('DELETE FROM attachment_push').run();
+    await province.server.pool.query('DELETE FROM attachment_chunk WHERE office_id = $1', [o.officeId()]);
+    await province.server.pool.query(
+      'UPDATE attachment SET received = 0, complete_at = NULL WHERE office_id = $1',
+      [o.officeId()],
+    );
+    await compare();
+    await arrived();
     await lose(caseId);
     await province.server.pool.query('DELETE FROM attachment_chunk WHERE office_id = $1', [o.officeId()]);
     await province.server.pool.query('DELETE FROM attachment WHERE office_id = $1', [o.officeId()]);
