@@ -51,12 +51,18 @@ export async function sendPiece(
     note(register, file, {
       state: complete ? 'selesai' : 'menunggu',
       sent: received,
-      tries: 0,
+      // Damaged is found out with the last piece: the pieces before it are no sign that it goes better this time.
+      tries: complete ? 0 : file.tries,
       problem: null,
     });
     return { more: true, retryAfter: null };
   }
-  if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
+  if (reply.kind === 'busy') {
+    // It may be this file that the server fails over: the next one is tried before it.
+    if (reply.faulted)
+      note(register, file, { ...file, state: 'menunggu', tries: file.tries + 2, problem: null });
+    return { more: false, retryAfter: reply.retryAfter };
+  }
   if (reply.kind !== 'refused' || reply.status === 401 || reply.status === 403)
     return { more: false, retryAfter: null };
   // Out of step (a receipt of a piece was lost) or damaged: where it stands now is asked first.

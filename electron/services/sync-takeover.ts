@@ -51,12 +51,31 @@ interface Said {
  * followed the province since, or waits for a choice.
  */
 export function takeOver(register: Register, caseId: string, take: TakeOver): void {
-  const { baseVersion, version, edits, clashes = [] } = take;
+  const { baseVersion, version, edits } = take;
   if (edits.length > 0) takeEdits(register, caseId, take);
+  const clashes = withTheirParts(register, caseId, take.clashes ?? []);
   if (version < findKnownVersion(register.db, caseId))
     takeLateClashes(register, caseId, baseVersion, clashes);
   else openClashes(register, caseId, 'naik', asOfNow(register, caseId, clashes));
   raiseKnownVersion(register.db, caseId, version, instant(register.clock));
+}
+
+/**
+ * A thing that is chosen as a whole is not chosen field by field beside that: what waits of its fields goes into it,
+ * as the province has them by now.
+ */
+function withTheirParts(register: Register, caseId: string, clashes: readonly WireClash[]): WireClash[] {
+  const open = listOpenClashes(register.db, caseId);
+  return clashes.map((clash) => {
+    const parts = open.filter((one) => holds(clash, one));
+    closeClashes(register, caseId, parts);
+    const body = bodyOf(register, getCase(register, caseId));
+    const there = parts.reduce<unknown>(
+      (whole, one) => writeField(whole, one.path, one.theirs),
+      writeField(body, clash.path, clash.theirs),
+    );
+    return { ...clash, theirs: readField(there, clash.path) ?? null };
+  });
 }
 
 /** What a record said when it was queued may be another thing than what the office says by now, which is what is kept. */
@@ -131,8 +150,8 @@ function keepOwed(
   }
 }
 
-function holds(edit: WireEdit, { path }: ClashRecord): boolean {
-  return path.startsWith(`${edit.path}.`);
+function holds(whole: Pick<WireEdit, 'path'>, { path }: ClashRecord): boolean {
+  return path.startsWith(`${whole.path}.`);
 }
 
 function isOwedWithin(edit: WireEdit): (clash: ClashRecord) => boolean {

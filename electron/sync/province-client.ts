@@ -60,8 +60,11 @@ export type Silence =
 export type Reply<Answer> =
   | { kind: 'answered'; answer: Answer }
   | { kind: 'silent'; why: Silence }
-  /** The server is there and asks to wait, or has trouble of its own. */
-  | { kind: 'busy'; retryAfter: number | null }
+  /**
+   * The server is there and asks to wait, or has trouble of its own; `faulted` where it was over this request that
+   * it failed, and no other may.
+   */
+  | { kind: 'busy'; retryAfter: number | null; faulted: boolean }
   /** The server refuses the whole request; nothing of it was stored. */
   | { kind: 'refused'; status: number; code: string; sentence: string };
 
@@ -379,9 +382,7 @@ async function readJson(response: Response, patience: Patience): Promise<unknown
   }
 }
 
-function busy(response: Response): { kind: 'busy'; retryAfter: number | null } {
-  return {
-    kind: 'busy',
-    retryAfter: readRetryAfter(response.headers.get('retry-after'), response.headers.get('date')),
-  };
+function busy(response: Response): Extract<Reply<never>, { kind: 'busy' }> {
+  const retryAfter = readRetryAfter(response.headers.get('retry-after'), response.headers.get('date'));
+  return { kind: 'busy', retryAfter, faulted: response.status === 500 && retryAfter === null };
 }

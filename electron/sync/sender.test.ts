@@ -175,6 +175,36 @@ describe('the sender', () => {
     });
   });
 
+  it('sets aside the one record that the server fails over each time, and never one for trouble of its own', async () => {
+    const fails = () => Response.json({}, { status: 500 });
+    answer = async (batch) =>
+      batch.records.some((record) => record.body['n'] === 5) ? fails() : await accept(batch);
+    await start(9);
+    await timers.pass(60 * 60_000);
+    expect([outbox.count('diterima'), outbox.count('menunggu')]).toEqual([8, 1]);
+    expect(outbox.settled.find((settlement) => settlement.outcome === 'unclear')).toMatchObject({
+      code: 'server_fault',
+    });
+    // It keeps being tried, and goes through once the server can take it.
+    answer = accept;
+    await timers.pass(24 * 60 * 60_000);
+    expect(outbox.count('diterima')).toBe(9);
+  });
+
+  it('sets nothing aside where the server is down, and storms no server that fails over everything', async () => {
+    answer = () => Response.json({}, { status: 503 });
+    await start(4);
+    await timers.pass(60 * 60_000);
+    expect(outbox.settled).toEqual([]);
+    const before = pushes();
+    answer = () => Response.json({}, { status: 500 });
+    await timers.pass(60 * 60_000);
+    expect(pushes() - before).toBeLessThan(90);
+    answer = accept;
+    await timers.pass(24 * 60 * 60_000);
+    expect(outbox.count('diterima')).toBe(4);
+  });
+
   it('goes on at once with a new enrolment, though the old one is refused just then', async () => {
     answer = () => {
       // Enrolled anew while the batch is under way.

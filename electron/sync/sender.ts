@@ -50,6 +50,8 @@ export class Sender {
   #lastContact: { at: string; monotonic: number } | null = null;
   #clockOff: number | null = null;
   #failures = 0;
+  /** Of {@link Reply}'s `faulted`, one after the other. */
+  #faults = 0;
   /** Own wait after failures; ends early when the line comes back. */
   #backoffUntil = 0;
   /** Wait that the province asked for; only a person shortens it. */
@@ -194,6 +196,7 @@ export class Sender {
         this.#heard(reply.answer.serverTime);
         this.#refusal = null;
         this.#failures = 0;
+        this.#faults = 0;
         this.#batchSize = Math.min(wireLimits.records, this.#batchSize * 2);
         before = { batch, answers: reply.answer.answers };
       } else if (reply !== null && !this.#goOnAfter(link, reply, batch)) return;
@@ -246,7 +249,12 @@ export class Sender {
         this.#failed();
         return false;
       case 'busy':
-        ports.release(itemIds);
+        this.#faults = reply.faulted ? this.#faults + 1 : 0;
+        // Its own trouble passes; what comes back each time may be one of these records, and keeps no other waiting.
+        if (only && batch.length === 1 && this.#faults >= faultsOfChance)
+          ports.settle([unclear(only, 'server_fault', 'Server provinsi gagal mengolah catatan ini.')]);
+        else ports.release(itemIds);
+        if (this.#faults >= faultsOfChance) this.#batchSize = Math.max(1, Math.floor(batch.length / 2));
         this.#failed();
         if (reply.retryAfter !== null) this.#pausedUntil = this.#now() + reply.retryAfter;
         return false;
@@ -318,6 +326,9 @@ export class Sender {
     return this.#options.timers.now();
   }
 }
+
+/** So many faults of the server in a row are its own; from the next on, it may be a record that it fails over. */
+const faultsOfChance = 3;
 
 type Sent = Awaited<ReturnType<ProvinceClient['push']>>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { takeStep } from '../../electron/services/case-steps.ts';
+import { getCase, takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
 import { takeOver } from '../../electron/services/sync-takeover.ts';
-import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
+import { type ClashRecord, deleteClash, listOpenClashes, putClash } from '../../electron/store/clashes.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import { findReceiptedVersion } from '../../electron/store/sync.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
@@ -243,6 +243,58 @@ describe('a field that waits for a choice', () => {
     expect([rtHere(caseId), openOf(caseId)]).toEqual([6, []]);
     answered();
     expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 6, theirs: 6 }]);
+  });
+
+  it('leaves it to the lurah to give a retraction up for what the province changed', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    o.line.fault = null;
+    await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'bertentangan' }), patient);
+    const choices = openOf(caseId).map(({ id }) => ({ clashId: id, choice: 'provinsi' }) as const);
+    const verifier = await o.t.as('petugas_verifikasi');
+    expect(await codeOf(verifier.attention.resolve.mutate({ caseId, choices }))).toBe('step_not_yours');
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+    await (await o.t.as('lurah')).attention.resolve.mutate({ caseId, choices });
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+  });
+
+  it('goes into the whole that it is a part of, where the office took that away and the province changed it', async () => {
+    const caseId = await o.accepted(1);
+    const member = getCase(o.register(), caseId).household.members[2];
+    const path = `members.${member?.id}`;
+    const known = receiptedOf(caseId);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => {
+      body.members = body.members.filter(({ name }) => name !== member?.name);
+    });
+    await changeThere(province, caseId, `${path}.name`, 'NAMA PROVINSI');
+    o.line.fault = notYet;
+    await takenDown(o, province);
+    expect(openOf(caseId)).toMatchObject([{ path: `${path}.name`, ours: null, theirs: 'NAMA PROVINSI' }]);
+    for (const version of [known + 1, known]) {
+      transaction(o.register().db, () =>
+        takeOver(o.register(), caseId, {
+          baseVersion: known,
+          version,
+          edits: [],
+          clashes: [{ path, base: member, ours: null, theirs: member, by: theDinas }],
+          reason: 'Pada waktu yang sama',
+        }),
+      );
+      expect(openOf(caseId)).toMatchObject([{ path, ours: null, theirs: { name: 'NAMA PROVINSI' } }]);
+      if (version > known) {
+        const { db } = o.register();
+        const whole = openOf(caseId)[0];
+        if (whole === undefined) throw new Error('The whole waits for a choice.');
+        deleteClash(db, whole.id);
+        putClash(db, { ...whole, path: `${path}.name`, theirs: 'NAMA PROVINSI' });
+      }
+    }
+    await choose(caseId, openOf(caseId), 'provinsi');
+    const { members } = getCase(o.register(), caseId).household;
+    expect(members.find(({ id }) => id === member?.id)).toEqual({ ...member, name: 'NAMA PROVINSI' });
   });
 
   it('is still what the rest of a record is told with, where the province changes the whole that it is a part of', async () => {

@@ -137,23 +137,6 @@ describe('corrections, and what the province changes meanwhile', () => {
     expect(history.map(({ type }) => type)).toContain('catatan_dikirim_ulang');
   });
 
-  it('leaves it to the lurah to give a retraction up for what the province changed', async () => {
-    const caseId = await o.accepted(1);
-    o.line.fault = cut;
-    takeStep(o.register(), theLurah, { caseId, action: 'tarik_kembali', reason: 'Salah keluarga' });
-    await changeThere(province, caseId, 'household.address.rt', 7);
-    o.line.fault = null;
-    await vi.waitFor(() => expect(o.item(caseId)).toMatchObject({ state: 'bertentangan' }), patient);
-    const choices = listOpenClashes(o.register().db, caseId).map(
-      ({ id }) => ({ clashId: id, choice: 'provinsi' }) as const,
-    );
-    const verifier = await o.t.as('petugas_verifikasi');
-    expect(await codeOf(verifier.attention.resolve.mutate({ caseId, choices }))).toBe('step_not_yours');
-    expect(o.stateOf(caseId)).toBe('DITARIK');
-    await (await o.t.as('lurah')).attention.resolve.mutate({ caseId, choices });
-    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
-  });
-
   it('leaves a rejected retraction alone that a later record of the case has overtaken', async () => {
     const caseId = await o.accepted(1);
     const { pool } = province.server;

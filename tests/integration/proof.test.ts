@@ -1,9 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { attachToCase } from '../../electron/services/attachments.ts';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
-import type { ServiceActor } from '../../electron/services/register.ts';
-import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
 import { listOpenClashes } from '../../electron/store/clashes.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
@@ -65,45 +62,6 @@ describe('the proof that both sides hold the same', () => {
     expect(view).toMatchObject({ casesHere: 2, casesThere: 2, differences: [] });
     expect(view.areas.every(({ same }) => same)).toBe(true);
     expect(view.areas.reduce((sum, { here }) => sum + here, 0)).toBe(2);
-  });
-
-  it('sends the files of a record that the province lost again, once the record is there again', async () => {
-    const { caseId } = await o.registered(1);
-    const content = Buffer.from('%PDF-1.7 surat keterangan');
-    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
-    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
-    attachToCase(o.register(), clerk, { caseId, slot: 'bukti', name: 'surat.pdf', content });
-    o.legaliseRegistered(caseId);
-    const arrived = () =>
-      vi.waitFor(async () => {
-        const { rows } = await province.server.pool.query(
-          'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1',
-          [o.officeId()],
-        );
-        expect(rows).toEqual([{ size: content.length }]);
-      }, patient);
-    await arrived();
-    // Lost there, and nothing here says any more that it was sent.
-    o.register().db.prepare('DELETE FROM attachment_push').run();
-    await province.server.pool.query('DELETE FROM attachment_chunk WHERE office_id = $1', [o.officeId()]);
-    await province.server.pool.query(
-      'UPDATE attachment SET received = 0, complete_at = NULL WHERE office_id = $1',
-      [o.officeId()],
-    );
-    await compare();
-    await arrived();
-    await lose(caseId);
-    await province.server.pool.query('DELETE FROM attachment_chunk WHERE office_id = $1', [o.officeId()]);
-    await province.server.pool.query('DELETE FROM attachment WHERE office_id = $1', [o.officeId()]);
-    await compare();
-
-    o.line.fault = onBatches(cut);
-    await repair(caseId, 'kantor');
-    // The province takes no file that no record names.
-    expect(readAttachmentTotals(o.register().db).waiting).toBe(0);
-    o.line.fault = null;
-    await (await o.t.as('petugas_verifikasi')).sync.retryNow.mutate();
-    await arrived();
   });
 
   it('finds the record that the province lost, and sends it again under its key', async () => {

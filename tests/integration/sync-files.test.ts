@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { attachToCase } from '../../electron/services/attachments.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
+import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
+import { chunkBytes } from '../../shared/provincial/down.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { cut, onBatches } from './line.ts';
+import { lendOffice, type PushingOffice, patient } from './pushing.ts';
+
+describe('the files of a record', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+  lendOffice((lent) => ({ province, o } = lent));
+  // The look that every office takes by itself is over: what a test asks for is the only one.
+  beforeEach(() => o.until(({ proof }) => proof !== null));
+
+  const verifier = () => o.t.as('petugas_verifikasi');
+  const there = async (sql: string, ...values: unknown[]) =>
+    (await province.server.pool.query(sql, values)).rows;
+
+  const content = Buffer.from('%PDF-1.7 surat keterangan');
+  const arrived = () =>
+    vi.waitFor(async () => {
+      const whole = 'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
+      expect(await there(whole, o.officeId())).toEqual([{ size: content.length }]);
+    }, patient);
+
+  /** A case with one file, both accepted. */
+  async function withFile(): Promise<string> {
+    const { caseId } = await o.registered(1);
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    attachToCase(o.register(), clerk, { caseId, slot: 'bukti', name: 'surat.pdf', content });
+    o.legaliseRegistered(caseId);
+    await arrived();
+    return caseId;
+  }
+
+  it('go again once the record that the province lost is there again', async () => {
+    const caseId = await withFile();
+    await there(
+      `WITH lost AS (DELETE FROM province_case WHERE case_id = $1), versions AS (DELETE FROM case_version WHERE case_id = $1)
+       DELETE FROM record WHERE case_id = $1`,
+      caseId,
+    );
+    await there('DELETE FROM attachment_chunk WHERE office_id = $1', o.officeId());
+    await there('DELETE FROM attachment WHERE office_id = $1', o.officeId());
+    await (await verifier()).proof.compare.mutate();
+
+    o.line.fault = onBatches(cut);
+    await (await verifier()).proof.repair.mutate({ caseId, from: 'kantor' });
+    // The province takes no file that no record names.
+    expect(readAttachmentTotals(o.register().db).waiting).toBe(0);
+    o.line.fault = null;
+    await (await verifier()).sync.retryNow.mutate();
+    await arrived();
+  });
+
+  it('are not sent over and over where one is damaged, nor kept waiting by one that the server fails over', async () => {
+    const { caseId } = await o.registered(1);
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    const large = Buffer.concat([content, Buffer.alloc(2 * chunkBytes, 7)]);
+    const larger = Buffer.concat([content, Buffer.alloc(3 * chunkBytes, 8)]);
+    for (const [name, bytes] of [
+      ['a.pdf', large],
+      ['b.pdf', larger],
+      ['c.pdf', content],
+    ] as const)
+      attachToCase(o.register(), clerk, { caseId, slot: 'bukti', name, content: bytes });
+    const { db } = o.register();
+    const hashOf = (size: number) =>
+      String(db.prepare('SELECT hash FROM attachment WHERE size = ?').pluck().get(size));
+    const damaged = hashOf(large.length);
+    db.prepare('UPDATE attachment SET content = ? WHERE hash = ?').run(
+      Buffer.alloc(large.length, 9),
+      damaged,
+    );
+    let pieces = 0;
+    o.line.fault = async (request, pass) => {
+      if (request.init.method === 'PUT' && request.url.includes(damaged)) pieces += 1;
+      return request.url.includes(hashOf(content.length)) ? Response.json({}, { status: 500 }) : await pass();
+    };
+    o.legaliseRegistered(caseId);
+    const whole = 'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
+    await vi.waitFor(async () => {
+      expect(await there(whole, o.officeId())).toEqual([{ size: larger.length }]);
+    }, patient);
+    // The clock stands: it is tried twice, and then waits.
+    await o.until(({ files }) => files.waiting === 2);
+    expect(pieces).toBe(2 * 3);
+  });
+
+  it('go again where the province lost them alone, also where nothing here says that they were ever sent', async () => {
+    await withFile();
+    for (const known of [true, false]) {
+      if (!known) o.register().db.prepare('DELETE FROM attachment_push').run();
+      await there('DELETE FROM attachment_chunk WHERE office_id = $1', o.officeId());
+      await there(
+        'UPDATE attachment SET received = 0, complete_at = NULL WHERE office_id = $1',
+        o.officeId(),
+      );
+      expect(await there('SELECT 1 FROM attachment WHERE complete_at IS NOT NULL')).toEqual([]);
+      await (await verifier()).proof.compare.mutate();
+      await arrived();
+    }
+  });
+});
