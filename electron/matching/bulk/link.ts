@@ -147,11 +147,13 @@ function best(
   }
   const found: Found[] = [];
   let rest = 1 - prior.expected;
+  comparer.readAhead(others);
   for (const other of others) {
     if (decided.areApart(one, other)) continue;
     comparer.compareValues(one, other);
     if (!odds.mayReach(linkLimits.compareFrom, comparer, ceiling)) continue;
     comparer.compareNames();
+    if (!odds.mayReachWithNames(linkLimits.compareFrom, comparer, ceiling)) continue;
     const bits = odds.bits(comparer, prior);
     if (bits < -12) rest += 2 ** bits;
     else

@@ -4,7 +4,7 @@ import { Vocabulary } from './growing.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
 import { isOneDigitSlip, packDigits } from './packed-digits.ts';
 import { cellOf, PackedPersons } from './packed-persons.ts';
-import { daysOf, type PersonColumns, type SharedWords } from './person-table.ts';
+import { daysOf, type PersonColumns, type SharedWords, tokensAtMost } from './person-table.ts';
 import { TextComparer } from './text-comparer.ts';
 import { birthLevel, householdLevel, nikLevel, sexLevel } from './value-levels.ts';
 
@@ -29,6 +29,8 @@ export class PairComparer {
   /** What numbers a street has in its name, by their id; −1 for none. */
   readonly #streetNumbers: Int32Array;
   readonly #texts: TextComparer[];
+  /** What was read before it is compared goes here: what goes nowhere is not read. */
+  readonly #readAhead = new Int32Array(1);
 
   constructor(left: PersonColumns, right: PersonColumns, words: SharedWords) {
     this.left = left;
@@ -49,6 +51,21 @@ export class PairComparer {
   compare(left: number, right: number): void {
     this.compareValues(left, right);
     this.compareNames();
+  }
+
+  /**
+   * Reads persons of the right who are to be compared with one of the left: each stands somewhere else in the
+   * memory, which is waited for once where they are read together, else for each.
+   */
+  readAhead(rights: Int32Array): void {
+    const { cells, width } = this.#others;
+    const { tokens } = this.right;
+    let read = 0;
+    for (let at = 0; at < rights.length; at += 1) {
+      const right = rights[at] ?? 0;
+      read ^= (cells[right * width] ?? 0) ^ (tokens[right * tokensAtMost] ?? 0);
+    }
+    this.#readAhead[0] = read;
   }
 
   /** All but the names, which cost most: what the pair can come to at best may be seen before. */

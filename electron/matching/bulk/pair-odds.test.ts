@@ -59,12 +59,17 @@ it('never says that a pair cannot reach what it comes to', () => {
   const ceiling = odds.ceiling(prior, columns, columns);
   const comparer = new PairComparer(columns, columns, words);
   let told = 0;
+  let toldByNames = 0;
   for (let one = 0; one < columns.size; one += 1)
     for (let other = 0; other < columns.size; other += 1) {
       comparer.compare(one, other);
-      expect(odds.mayReach(odds.bits(comparer, prior), comparer, ceiling)).toBe(true);
+      const bits = odds.bits(comparer, prior);
+      expect(odds.mayReach(bits, comparer, ceiling)).toBe(true);
+      expect(odds.mayReachWithNames(bits, comparer, ceiling)).toBe(true);
       if (!odds.mayReach(clusterLimits.compareFrom, comparer, ceiling)) told += 1;
+      else if (!odds.mayReachWithNames(clusterLimits.compareFrom, comparer, ceiling)) toldByNames += 1;
     }
   // And it tells strangers apart, or it would be for nothing.
   expect(told / columns.size ** 2).toBeGreaterThan(0.2);
+  expect(toldByNames / columns.size ** 2).toBeGreaterThan(0.2);
 });

@@ -32,6 +32,10 @@ export class PairOdds {
    * where the value itself counts, without it.
    */
   readonly #gains: Float64Array;
+  /** What all but the name of the pair adds that `mayReach` was asked of last. */
+  #valuesAtMost = 0;
+  /** Bits of a part in two strangers: `partLevels` for each part. */
+  readonly #partsU: Float64Array;
 
   /** @param expected matches a person has: their values are counted among the bearers, and are no coincidence. */
   constructor(parameters: BulkParameters, parents: TextParents, words: SharedWords, expected: number) {
@@ -43,6 +47,10 @@ export class PairOdds {
     const { dates, texts } = this.#shares;
     this.#rarity = { dates: dates.map(Math.log2), texts: texts.map((shares) => shares.map(Math.log2)) };
     this.#gains = gainsOf(this.#bits);
+    this.#partsU = new Float64Array(this.#shares.tokens.length * partLevels);
+    for (const [id, share] of this.#shares.tokens.entries())
+      for (let level = 0; level < partLevels; level += 1)
+        this.#partsU[id * partLevels + level] = this.#partU(level, share);
   }
 
   /** Bits for the same person: log2 of odds among everyone looked at; 0 is one to one. */
@@ -68,12 +76,22 @@ export class PairOdds {
    * the values first, then from which parts of the names are quite the same.
    */
   mayReach(least: number, pair: PairComparer, ceiling: Ceiling): boolean {
-    const values = this.#mostOfValues(pair) + ceiling.base;
+    this.#valuesAtMost = this.#mostOfValues(pair);
+    const values = this.#valuesAtMost + ceiling.base;
     const { names } = ceiling;
     return (
       values + names.ofAny(pair.leftAt, pair.rightAt) >= least &&
       values + names.of(pair.leftAt, pair.rightAt) >= least
     );
+  }
+
+  /** The same of a pair of which `mayReach` was asked, once its names are compared: all but the rival of its household. */
+  mayReachWithNames(least: number, pair: PairComparer, { base }: Ceiling): boolean {
+    const { counts } = pair.name;
+    const { m } = this.#bits.tokens;
+    let names = -this.#nameU(pair);
+    for (let level = 0; level < counts.length; level += 1) names += (counts[level] ?? 0) * (m[level] ?? 0);
+    return this.#valuesAtMost + base + names >= least;
   }
 
   #mostOfValues(pair: PairComparer): number {
@@ -189,7 +207,7 @@ export class PairOdds {
   #nameU({ name }: PairComparer): number {
     let sum = 0;
     for (let at = 0; at < name.agreed; at += 1)
-      sum += this.#partU(name.levels[at] ?? 0, this.#shares.tokens[name.ids[at] ?? -1] ?? 1);
+      sum += this.#partsU[(name.ids[at] ?? 0) * partLevels + (name.levels[at] ?? 0)] ?? 0;
     const { u } = this.#bits.tokens;
     sum += (name.counts[token.absent] ?? 0) * (u[token.absent] ?? 0);
     sum += (name.counts[token.conflict] ?? 0) * (u[token.conflict] ?? 0);
@@ -217,6 +235,8 @@ interface Shares {
   texts: Float64Array[];
 }
 
+/** Levels of a part of a name at which both sides have it. */
+const partLevels = token.absent;
 /** No field has more levels. */
 const levelsAtMost = 16;
 /** What sums in another order may differ by, and far more. */
