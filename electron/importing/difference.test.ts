@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { compareHouseholds, isUnchanged, officialRanks } from './difference.ts';
-import { mergeHousehold, mergePerson } from './merge.ts';
+import { aged, mergeHousehold, mergePerson, pairPersons } from './merge.ts';
 
 function household(own: Partial<ReferenceHousehold> = {}): ReferenceHousehold {
   return {
@@ -38,7 +38,7 @@ function person(own: Partial<ReferencePerson> = {}): ReferencePerson {
   };
 }
 
-const options = { baseListId: 'dahulu', complete: true, labelOf: (field: string) => field };
+const options = { baseListId: 'dahulu', hasLeft: () => true, years: 0, labelOf: (field: string) => field };
 const child = person({ name: 'BUDI', nik: null, birthDate: '2010-02-02', relation: '3', order: 2 });
 
 function compare(
@@ -49,7 +49,7 @@ function compare(
   return compareHouseholds(
     { household: household(), persons },
     { household: household(later.household), persons: later.persons ?? persons },
-    { ...options, complete },
+    { ...options, hasLeft: () => complete },
   );
 }
 
@@ -143,5 +143,72 @@ describe('an official rank', () => {
     ['of a new household is the later', null, ranked(null, 14), [null, 14]],
   ])('%s', (_, base, later, [before, after]) => {
     expect(officialRanks(base, later)).toEqual({ before, after });
+  });
+});
+
+describe('what a list says of a member alone', () => {
+  const changesOf = (before: Partial<ReferencePerson>, now: Partial<ReferencePerson>, years = 0) =>
+    compareHouseholds(
+      { household: household(), persons: [person(before)] },
+      { household: household({ kk: '3171010101200002' }), persons: [person(now)] },
+      { ...options, years },
+    ).persons.flatMap(({ fields }) => fields.map(({ field, before: was, after }) => [field, was, after]));
+
+  it('differs by a card that is not the household’s own, by age and by the family of a roof', () => {
+    const [own, ownNow, other] = ['3171010101200001', '3171010101200002', '3171010101200009'];
+    expect(changesOf({ kk: own, familyNo: 1 }, { kk: ownNow, familyNo: 1 })).toEqual([]);
+    expect(changesOf({ kk: own, familyNo: 1 }, { kk: other, familyNo: 2 })).toEqual([
+      ['kk', null, other],
+      ['family_no', '1', '2'],
+    ]);
+    expect(changesOf({ age: 35 }, { age: 53 })).toEqual([['age', '35', '53']]);
+  });
+
+  it('is no other age years later, or at the other end of a year', () => {
+    expect(changesOf({ age: 35 }, { age: 46 }, 11)).toEqual([]);
+    expect(changesOf({ age: 35 }, { age: 45 }, 11)).toEqual([]);
+    expect(changesOf({ age: 35 }, { age: null }, 11)).toEqual([]);
+    expect(changesOf({ age: 35 }, { age: 35 }, 11)).toEqual([['age', '46', '35']]);
+  });
+});
+
+describe('who is who', () => {
+  /** Somebody whom no NIK and no birth date tells. */
+  const unknown = (own: Partial<ReferencePerson>) =>
+    person({ name: 'AHMAD', nik: null, sex: 'L', birthDate: null, relation: null, ...own });
+  const pairsOf = (base: ReferencePerson[], later: ReferencePerson[]) => {
+    const { pairs, added, gone } = pairPersons(base, later);
+    const said = ({ age, sex, relation }: ReferencePerson) => [age ?? relation, sex].join(' ');
+    return [...pairs.map((pair) => `${said(pair.base)} = ${said(pair.later)}`), added.length, gone.length];
+  };
+
+  it('father and son of one name and no birth date are each themselves, in whatever order', () => {
+    const [father, son] = [unknown({ age: 60 }), unknown({ age: 30 })];
+    const later = [unknown({ age: 31 }), unknown({ age: 61 })];
+    expect(pairsOf([father, son], later).toSorted()).toEqual([0, 0, '30 L = 31 L', '60 L = 61 L']);
+    expect(pairsOf([father], [unknown({ age: 31 })])).toEqual([1, 1]);
+    expect(
+      pairsOf([unknown({ relation: '1' }), unknown({ relation: '3' })], [unknown({ relation: '3' })]),
+    ).toEqual(['3 L = 3 L', 0, 1]);
+  });
+
+  it('sex tells namesakes apart, and may be mended where nobody else is meant', () => {
+    const [she, he] = [unknown({ sex: 'P', age: 20 }), unknown({ sex: 'L', age: 21 })];
+    expect(pairsOf([she, he], [he, she]).toSorted()).toEqual([0, 0, '20 P = 20 P', '21 L = 21 L']);
+    expect(pairsOf([she], [he])).toEqual(['20 P = 21 L', 0, 0]);
+  });
+
+  it('whole NIKs with other dates in them are two people, with other serials one', () => {
+    const father = unknown({ nik: '3171010101600001', age: 60 });
+    expect(pairsOf([father], [unknown({ nik: '3171010202650001', age: 58 })])).toEqual([1, 1]);
+    expect(pairsOf([father], [unknown({ nik: '3171014101600002', age: 60 })])).toEqual(['60 L = 60 L', 0, 0]);
+    expect(pairsOf([father], [unknown({ nik: '317101020265', age: 60 })])).toEqual(['60 L = 60 L', 0, 0]);
+    const dated = (birthDate: string) => unknown({ birthDate });
+    expect(pairsOf([dated('1960-01-01')], [dated('1990-01-01')])).toEqual([1, 1]);
+    expect(pairsOf([dated('1980-01-01')], [dated('1990-01-01')])).toEqual([' L =  L', 0, 0]);
+  });
+
+  it('ages grow with the years between the lists, and who has none keeps none', () => {
+    expect(aged([unknown({ age: 35 }), unknown({})], 11).map(({ age }) => age)).toEqual([46, null]);
   });
 });

@@ -1,15 +1,17 @@
 import { relationLabel, Relation } from '../../shared/domain/person.ts';
 import type { FieldChange, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { mergeHousehold, mergePerson, pairPersons, type SnapshotHousehold } from './merge.ts';
+import { aged, mergeHousehold, mergePerson, pairPersons, type SnapshotHousehold } from './merge.ts';
 
 /** Fields that tell when a row was touched, not what it says. */
 const unsaid = new Set(['updated_at', 'id_periode', 'kemiripan_nama']);
 
 export interface CompareOptions {
   baseListId: string;
-  /** Whether who is not mentioned any more has left the household. */
-  complete: boolean;
+  /** Whether a member who is not mentioned any more has left the household. */
+  hasLeft: (person: ReferencePerson) => boolean;
+  /** From the earlier list to the later one; ages grow by them. */
+  years: number;
   /** What a list's own field is called for the reader. */
   labelOf: (field: string) => string;
 }
@@ -24,16 +26,17 @@ export function compareHouseholds(
   options: CompareOptions,
 ): HouseholdChange {
   const merged = mergeHousehold(base.household, later.household, options.baseListId);
-  const { pairs, added, gone } = pairPersons(base.persons, later.persons);
+  const { pairs, added, gone } = pairPersons(aged(base.persons, options.years), later.persons);
+  const cards = { before: base.household.kk, now: merged.kk };
   return {
     fields: householdFields(base.household, merged, options.labelOf),
     persons: [
       ...pairs.flatMap(({ base: before, later: now }): PersonChange[] => {
-        const fields = personFields(before, mergePerson(before, now), options.labelOf);
+        const fields = personFields(before, mergePerson(before, now), { cards, labelOf: options.labelOf });
         return fields.length === 0 ? [] : [{ ...personOf(now), kind: 'berubah', fields }];
       }),
       ...added.map((person) => ({ ...personOf(person), kind: 'masuk' as const })),
-      ...(options.complete ? gone.map((person) => ({ ...personOf(person), kind: 'keluar' as const })) : []),
+      ...gone.filter(options.hasLeft).map((person) => ({ ...personOf(person), kind: 'keluar' as const })),
     ],
   };
 }
@@ -61,7 +64,7 @@ export function officialRanks(
   return after == null ? { before: before ?? null, after: before ?? null } : { before: null, after };
 }
 
-function personOf({ name, nik }: ReferencePerson): PersonChange {
+export function personOf({ name, nik }: ReferencePerson): PersonChange {
   return { kind: 'berubah', name, nik, fields: [], elsewhere: null };
 }
 
@@ -96,8 +99,13 @@ function householdFields(
 function personFields(
   base: ReferencePerson,
   later: ReferencePerson,
-  labelOf: (field: string) => string,
+  {
+    cards,
+    labelOf,
+  }: { cards: { before: string | null; now: string | null }; labelOf: (field: string) => string },
 ): FieldChange[] {
+  // Ages that were true on other days of their years may be one apart.
+  const sameAge = base.age !== null && later.age !== null && Math.abs(base.age - later.age) <= 1;
   return [
     ...changed([
       ['name', 'Nama', base.name, later.name],
@@ -105,11 +113,19 @@ function personFields(
       ['sex', 'Jenis kelamin', base.sex, later.sex],
       ['birth_place', 'Tempat lahir', base.birthPlace, later.birthPlace],
       ['birth_date', 'Tanggal lahir', base.birthDate, later.birthDate],
+      ['age', 'Umur', base.age, sameAge ? base.age : later.age],
+      // The household's own card is said once, with the household.
+      ['kk', 'No KK', otherCard(base.kk, cards.before), otherCard(later.kk, cards.now)],
+      ['family_no', 'Nomor keluarga', base.familyNo, later.familyNo],
       ['relation', 'Hubungan keluarga', relationWord(base.relation), relationWord(later.relation)],
       ['mother_name', 'Nama ibu kandung', base.motherName, later.motherName],
     ]),
     ...changedAnswers(base.answers, later.answers, labelOf),
   ];
+}
+
+function otherCard(kk: string | null, own: string | null): string | null {
+  return kk === own ? null : kk;
 }
 
 function changed(rows: readonly Row[]): FieldChange[] {

@@ -41,7 +41,11 @@ export function mergeHousehold(
   };
 }
 
-/** The same for a person. */
+/**
+ * The same for a person.
+ *
+ * @param base with the age of the later list's date (`aged`).
+ */
 export function mergePerson(base: ReferencePerson, later: ReferencePerson): ReferencePerson {
   const cleared = new Set(later.cleared ?? []);
   const keep = <Value>(role: string, old: Value | null, now: Value | null): Value | null =>
@@ -63,7 +67,7 @@ export function mergePerson(base: ReferencePerson, later: ReferencePerson): Refe
   };
 }
 
-/** An earlier household carried over as it stands; its rank stays that of the list that stated it. */
+/** An earlier household carried over as it stands, without its persons (`aged`); its rank stays that of the list that stated it. */
 export function carried(base: ReferenceHousehold, baseListId: string): ReferenceHousehold {
   const ranked = base.percentile !== null || base.desil !== null;
   return ranked ? { ...base, rankListId: base.rankListId ?? baseListId } : base;
@@ -78,13 +82,28 @@ function mergeAnswers(
   return { ...Object.fromEntries(kept), ...later };
 }
 
+/** Years from the one list to the other, by which ages of the earlier are to grow in it. */
+export function yearsBetween(earlierDate: string, laterDate: string): number {
+  return Number(laterDate.slice(0, 4)) - Number(earlierDate.slice(0, 4));
+}
+
+/** Who is taken over into a list of another date: an age is true on the date of the list that holds it. */
+export function aged(persons: readonly ReferencePerson[], years: number): ReferencePerson[] {
+  return persons.map((person) => (person.age === null ? person : { ...person, age: person.age + years }));
+}
+
 export interface PairedPersons {
   pairs: { base: ReferencePerson; later: ReferencePerson }[];
   added: ReferencePerson[];
   gone: ReferencePerson[];
 }
 
-/** Who is who in two views of one household: by NIK, else by the source's own ID, else by name and birth. */
+/**
+ * Who is who in two views of one household: by NIK, else by the source's own ID, else by name and birth, else by
+ * name. Who cannot be told apart from a namesake is paired by sex and age.
+ *
+ * @param base with the ages of the later list's date (`aged`).
+ */
 export function pairPersons(
   base: readonly ReferencePerson[],
   later: readonly ReferencePerson[],
@@ -93,38 +112,87 @@ export function pairPersons(
     ({ nik }) => nik,
     ({ sourceId }) => sourceId,
     ({ name, birthDate }) => (birthDate === null ? null : `${plain(name)} ${birthDate}`),
-    // A NIK that differs, or names that are borne twice, make strangers.
-    ({ name }) => plain(name),
   ];
-  const result: PairedPersons = { pairs: [], added: [], gone: [] };
+  const pairs: PairedPersons['pairs'] = [];
   let restBase = [...base];
   let restLater = [...later];
+  const pair = (before: ReferencePerson, now: ReferencePerson) => {
+    restBase = restBase.filter((candidate) => candidate !== before);
+    restLater = restLater.filter((candidate) => candidate !== now);
+    pairs.push({ base: before, later: now });
+  };
   for (const [index, keyOf] of keys.entries()) {
-    const known = new Map<string, ReferencePerson>();
-    for (const person of restBase) {
+    for (const person of restLater) {
       const key = keyOf(person);
-      if (key !== null && !known.has(key)) known.set(key, person);
+      const match = key === null ? undefined : restBase.find((candidate) => keyOf(candidate) === key);
+      if (match !== undefined && (index === 0 || !contradict(match, person))) pair(match, person);
     }
-    restLater = restLater.filter((person) => {
-      const key = keyOf(person);
-      const match = key === null ? undefined : known.get(key);
-      if (match === undefined || key === null) return true;
-      if (index > 0 && contradict(match, person)) return true;
-      known.delete(key);
-      restBase = restBase.filter((candidate) => candidate !== match);
-      result.pairs.push({ base: match, later: person });
-      return false;
-    });
   }
-  return { ...result, added: restLater, gone: restBase };
+  for (const [before, now] of pairNamesakes(restBase, restLater)) pair(before, now);
+  return { pairs, added: restLater, gone: restBase };
+}
+
+/** Pairs of one name, the likest first, so that father and son of one name keep apart. */
+function pairNamesakes(
+  base: readonly ReferencePerson[],
+  later: readonly ReferencePerson[],
+): [ReferencePerson, ReferencePerson][] {
+  const named = Map.groupBy(base, ({ name }) => plain(name));
+  const possible = later.flatMap((now) =>
+    (named.get(plain(now.name)) ?? [])
+      .filter((before) => !contradict(before, now) && !mustDiffer(before, now))
+      .map((before) => ({ before, now, unlike: unlikeness(before, now) })),
+  );
+  const taken = new Set<ReferencePerson>();
+  return possible
+    .toSorted((left, right) => left.unlike - right.unlike)
+    .flatMap(({ before, now }): [ReferencePerson, ReferencePerson][] => {
+      if (taken.has(before) || taken.has(now)) return [];
+      taken.add(before).add(now);
+      return [[before, now]];
+    });
 }
 
 /** Two different people for certain: other NIK and other birth date. */
 function contradict(base: ReferencePerson, later: ReferencePerson): boolean {
-  const otherNik = base.nik !== null && later.nik !== null && base.nik !== later.nik;
   const otherBirth =
     base.birthDate !== null && later.birthDate !== null && base.birthDate !== later.birthDate;
-  return otherNik && otherBirth;
+  return hasOtherNik(base, later) && otherBirth;
+}
+
+function hasOtherNik(base: ReferencePerson, later: ReferencePerson): boolean {
+  return base.nik !== null && later.nik !== null && base.nik !== later.nik;
+}
+
+/** A generation apart: nobody writes a birth so wrong, but a father may bear his son's name. */
+const generation = 12;
+
+/** Two people where nothing but the name says that they are one: whole NIKs of other birth dates, or a generation apart. */
+function mustDiffer(base: ReferencePerson, later: ReferencePerson): boolean {
+  const dates = [dateInNik(base.nik), dateInNik(later.nik)];
+  const otherDates = dates[0] !== null && dates[1] !== null && dates[0] !== dates[1];
+  return (hasOtherNik(base, later) && otherDates) || (yearsApart(base, later) ?? 0) > generation;
+}
+
+/** Of a whole NIK the birth date in it, without the mark of women; else null. */
+function dateInNik(nik: string | null): string | null {
+  if (nik === null || !/^\d{16}$/.test(nik)) return null;
+  const day = Number(nik.slice(6, 8));
+  return `${day > 40 ? day - 40 : day} ${nik.slice(8, 12)}`;
+}
+
+/** By birth dates, else by ages on one day; null where one of them is not known. */
+function yearsApart(base: ReferencePerson, later: ReferencePerson): number | null {
+  if (base.birthDate !== null && later.birthDate !== null)
+    return Math.abs(yearsBetween(base.birthDate, later.birthDate));
+  return base.age === null || later.age === null ? null : Math.abs(base.age - later.age);
+}
+
+/** The smaller, the likelier two of one name are one person: sex, then age, then their place in the household. */
+function unlikeness(base: ReferencePerson, later: ReferencePerson): number {
+  const otherSex = base.sex !== null && later.sex !== null && base.sex !== later.sex;
+  const otherRelation = base.relation !== null && later.relation !== null && base.relation !== later.relation;
+  return (otherSex ? 100 : 0) + (yearsApart(base, later) ?? generation) + (otherRelation ? 0.5 : 0);
 }
 
 function plain(name: string): string {

@@ -1,6 +1,7 @@
 import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
+import { yearsBetween } from '../importing/merge.ts';
 import { profiles } from '../importing/profiles.ts';
 import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
@@ -55,14 +56,16 @@ async function compute(
   { listId, complete, alsoDo }: { listId: string; complete: boolean; alsoDo?: () => void },
   tools: WorkerTools,
 ): Promise<void> {
-  const source = findListRecord(db, listId)?.source;
-  const columns = profiles.find((profile) => profile.source === source)?.columns ?? [];
+  const [base, list] = [findListRecord(db, order.baseListId), findListRecord(db, listId)];
+  if (base === null || list === null) throw new AppError('not_found');
+  const columns = profiles.find((profile) => profile.source === list.source)?.columns ?? [];
   const labels = new Map(columns.map(({ field, header }) => [field, header]));
   const steps = computeDifference(db, {
     id: order.differenceId,
     baseList: order.baseListId,
     list: listId,
     complete,
+    years: yearsBetween(base.listDate, list.listDate),
     labelOf: (field) => labels.get(field) ?? field,
     at: order.at,
     ...(alsoDo !== undefined && { alsoDo }),
@@ -181,6 +184,7 @@ async function store(
     id: difference.id,
     baseList: difference.baseList.id,
     complete: difference.complete,
+    years: yearsBetween(difference.baseList.listDate, list.listDate),
   })) {
     parted.household(households, household);
     for (const person of members) parted.person(households, person);

@@ -4,13 +4,14 @@ import { emptyReport } from '../../shared/contract/reference.ts';
 import { DownItem, ReferenceBody } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
-import { carried } from '../importing/merge.ts';
+import { aged, carried, yearsBetween } from '../importing/merge.ts';
 import { transaction } from '../store/connection.ts';
 import { findEnroller, findItemJws, listPendingOfKind, setItemApplied } from '../store/down.ts';
 import { PartedList } from '../store/list-rows.ts';
 import { appendEvent } from '../store/journal.ts';
 import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
+import { findListRecord } from '../store/reference.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
 import { openSigned, readProven } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
@@ -105,7 +106,7 @@ async function moveIn(
   });
   try {
     const parted = new PartedList((rows) => staging.write(rows));
-    const staged = await stage(register, link, waiting, parted, signal);
+    const staged = await stage(register, link, { ...waiting, listDate }, parted, signal);
     if (staged === null) return;
     const report = { ...emptyReport, rows: staged.persons, ...staged };
     parted.finish();
@@ -136,7 +137,7 @@ async function moveIn(
 async function stage(
   register: Register,
   link: OfficeLink,
-  { baseListId, itemIds }: WaitingList,
+  { baseListId, itemIds, listDate }: WaitingList & { listDate: string },
   parted: PartedList,
   signal: AbortSignal | undefined,
 ): Promise<{ households: number; persons: number } | null> {
@@ -159,10 +160,13 @@ async function stage(
       await take(household);
     }
   }
-  if (baseListId === null) return count;
+  const base = baseListId === null ? null : findListRecord(register.db, baseListId);
+  if (baseListId === null || base === null) return count;
+  const years = yearsBetween(base.listDate, listDate);
   for (const { persons, ...household } of readListHouseholds(register.db, baseListId)) {
     if (signal?.aborted) return null;
-    if (!named.has(household.sourceId)) await take({ ...carried(household, baseListId), persons });
+    if (!named.has(household.sourceId))
+      await take({ ...carried(household, baseListId), persons: aged(persons, years) });
   }
   return count;
 }

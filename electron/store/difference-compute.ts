@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ChangeKind, HouseholdChange } from '../../shared/domain/reference-change.ts';
+import type { ChangeKind, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { compareHouseholds, isUnchanged, officialRanks } from '../importing/difference.ts';
+import { compareHouseholds, isUnchanged, officialRanks, personOf } from '../importing/difference.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { type FoundReferenceHousehold, hasLastingIdentity, HouseholdReader } from './reference-rows.ts';
 
@@ -11,6 +11,8 @@ export interface NewDifference {
   list: string;
   /** Whether who is not in the later list is gone. */
   complete: boolean;
+  /** From the earlier list to the later one. */
+  years: number;
   /** What a list's own field is called for the reader. */
   labelOf: (field: string) => string;
   at: string;
@@ -24,7 +26,8 @@ const householdsAtOnce = 300;
 /**
  * Works out how a later list differs from an earlier one, a household at a time, by short
  * transactions. Households are one where their lasting identity is, else where most NIK of their
- * members are. Yields the share that is done; one that is closed early leaves nothing.
+ * members are; by a list that holds a part only, where more than half of the earlier members are, since the others
+ * stay with it. Yields the share that is done; one that is closed early leaves nothing.
  */
 export function* computeDifference(db: WritableDb, difference: NewDifference): Generator<number, void> {
   const { id, baseList, list, complete } = difference;
@@ -36,7 +39,7 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   let stands = false;
   try {
     noteBearers(db, baseList, list);
-    pairHouseholds(db, baseList, list);
+    pairHouseholds(db, baseList, list, complete);
     const work = z
       .array(z.tuple([z.number().nullable(), z.number().nullable()]))
       .parse(
@@ -86,7 +89,7 @@ function noteBearers(db: WritableDb, baseList: string, list: string): void {
 }
 
 /** Fills `temp.pair` with every household of both lists: pairs, and those that stand alone. */
-function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
+function pairHouseholds(db: WritableDb, baseList: string, list: string, complete: boolean): void {
   db.exec(`DROP TABLE IF EXISTS temp.pair;
            CREATE TEMP TABLE pair (base INTEGER, household INTEGER);`);
   pairByIdentity(db, baseList, list);
@@ -102,10 +105,11 @@ function pairHouseholds(db: WritableDb, baseList: string, list: string): void {
            AND later.household NOT IN (SELECT household FROM temp.pair)
            AND before.household NOT IN (SELECT base FROM temp.pair)
          GROUP BY before.household, later.household
+         HAVING ? OR 2 * count(*) > (SELECT count(*) FROM reference_person WHERE household_id = before.household)
          ORDER BY count(*) DESC, before.household, later.household`,
       )
       .raw()
-      .all(),
+      .all(complete ? 1 : 0),
   );
   const insert = db.prepare('INSERT INTO temp.pair (base, household) VALUES (?, ?)');
   const taken = new Set<string>();
@@ -195,36 +199,51 @@ class ChangeWriter {
     changes: HouseholdChange,
   ): ChangeKind {
     if (base === null) return 'baru';
-    // A list that holds a part only says nothing about the others.
-    if (later === null) return this.#difference.complete ? 'hilang' : 'sama';
+    // A list that holds a part only says nothing about the others, but of who stands in another household now.
+    if (later === null && this.#difference.complete) return 'hilang';
     return isUnchanged(changes) ? 'sama' : 'berubah';
   }
 
   #changes(base: FoundReferenceHousehold | null, later: FoundReferenceHousehold | null): HouseholdChange {
-    const { baseList, complete, labelOf } = this.#difference;
-    if (base === null || later === null) return { fields: [], persons: [] };
+    const { baseList, complete, years, labelOf } = this.#difference;
+    if (base === null) return { fields: [], persons: this.#movers(later, 'masuk') };
+    if (later === null) return { fields: [], persons: this.#movers(base, 'keluar') };
     const changes = compareHouseholds(viewOf(base), viewOf(later), {
       baseListId: baseList,
-      complete,
+      hasLeft: ({ nik }) => complete || this.#household(nik, sides.later) !== null,
+      years,
       labelOf,
     });
     return {
       fields: changes.fields,
-      persons: changes.persons.map((person) => ({
-        ...person,
-        elsewhere:
-          person.nik === null || person.kind === 'berubah'
-            ? null
-            : z
-                .string()
-                .nullable()
-                .parse(
-                  this.#elsewhere.get(person.nik, person.kind === 'masuk' ? sides.base : sides.later) ?? null,
-                ),
-      })),
+      persons: changes.persons.map((person) =>
+        person.kind === 'berubah'
+          ? person
+          : { ...person, elsewhere: this.#household(person.nik, sideBeside[person.kind]) },
+      ),
     };
   }
+
+  /** Of a household that stands in one of the lists alone those who stand in another household of the other one. */
+  #movers(found: FoundReferenceHousehold | null, kind: 'masuk' | 'keluar'): PersonChange[] {
+    return (found?.persons ?? []).flatMap(({ person }) => {
+      const elsewhere = this.#household(person.nik, sideBeside[kind]);
+      return elsewhere === null ? [] : [{ ...personOf(person), kind, elsewhere }];
+    });
+  }
+
+  /** What the household is called in which this NIK stands; null where it stands in none. */
+  #household(nik: string | null, side: number): string | null {
+    if (nik === null) return null;
+    return z
+      .string()
+      .nullable()
+      .parse(this.#elsewhere.get(nik, side) ?? null);
+  }
 }
+
+/** In which list somebody is looked for who came, or who went. */
+const sideBeside = { masuk: sides.base, keluar: sides.later } as const;
 
 export function viewOf({ household, persons }: FoundReferenceHousehold): {
   household: ReferenceHousehold;

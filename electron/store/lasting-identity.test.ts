@@ -59,6 +59,7 @@ function differences(): unknown[] {
     baseList: 'q1',
     list: 'q2',
     complete: true,
+    years: 0,
     labelOf: (field) => field,
     at: '2026-11-10T02:00:00.000Z',
   });

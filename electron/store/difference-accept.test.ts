@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyReport } from '../../shared/contract/reference.ts';
+import { HouseholdChange } from '../../shared/domain/reference-change.ts';
+import type { ReferencePerson } from '../../shared/domain/reference.ts';
+import { openConnection, type WritableDb } from './connection.ts';
+import { acceptedHouseholds } from './difference-accept.ts';
+import { computeDifference } from './difference-compute.ts';
+import { migrate } from './migrate.ts';
+import { StagedList } from './staged-list.ts';
+
+let folder = '';
+let db: WritableDb;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mutakhir-diterima-'));
+  db = openConnection(join(folder, 'register.db'), { key: randomBytes(32) });
+  migrate(db);
+  db.exec(`INSERT INTO account (id, username, name, role, must_change_password, active, created_at)
+           VALUES ('a', 'ani', 'Ani', 'petugas_verifikasi', 0, 1, '2026-11-10')`);
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Household = [sourceId: string, ...persons: (string | Partial<ReferencePerson>)[]];
+
+const numbers: Record<string, string> = {
+  ANI: '3171014101800001',
+  BUDI: '3171010202850002',
+  CICI: '3171014303900003',
+};
+
+/** A list of households, of persons who each have a NIK of their own. */
+function list(id: string, households: Household[]): void {
+  const staged = new StagedList(db, {
+    id,
+    source: 'BDT2015',
+    name: id,
+    listDate: '2015-12-31',
+    areaCodes: null,
+    fileName: 'daftar.csv',
+    fileHash: 'f'.repeat(64),
+    report: emptyReport,
+    importedAt: '2026-11-10T02:00:00.000Z',
+    importedBy: 'a',
+  });
+  const unknown = { kk: null, sex: null, birthPlace: null, birthDate: null, age: null, relation: null };
+  for (const [no, [sourceId, ...persons]] of households.entries()) {
+    const place = { street: null, rt: null, rw: null, kelurahan: null, kelurahanName: null };
+    staged.household(no, { sourceId, kk: null, ...place, percentile: null, desil: null, answers: {} });
+    for (const [at, own] of persons.entries()) {
+      const named = typeof own === 'string' ? { name: own, nik: numbers[own] ?? null } : own;
+      const person = { sourceId: null, name: '', nik: null, ...unknown, familyNo: null, motherName: null };
+      staged.person(no, { ...person, order: at + 1, answers: {}, ...named });
+    }
+  }
+  staged.finish(emptyReport);
+}
+
+interface How {
+  complete?: boolean;
+  years?: number;
+  /** Heads of the rows that are refused. */
+  refused?: string[];
+}
+
+/** The list that comes of laying the later one beside the earlier, and what the rows of the difference say. */
+function accept(
+  before: Household[],
+  now: Household[],
+  { complete = false, years = 0, refused = [] }: How = {},
+) {
+  list('dahulu', before);
+  list('kini', now);
+  const lists = { baseList: 'dahulu', list: 'kini', complete, years };
+  for (const _ of computeDifference(db, { id: 'd', ...lists, labelOf: (field) => field, at: '2026-11-10' }));
+  for (const head of refused)
+    db.prepare(`UPDATE reference_change SET accepted = 0 WHERE head_name = ?`).run(head);
+  const rows = db.prepare('SELECT kind, head_name, changes FROM reference_change ORDER BY id').raw().all();
+  return {
+    households: [...acceptedHouseholds(db, { id: 'd', ...lists })].map(
+      ({ household, persons }) =>
+        `${household.sourceId}: ${persons.map(({ name, age }) => `${name}${age ?? ''}`).join(' ')}`,
+    ),
+    rows: (rows as [string, string, string][]).map(([kind, head, changes]) => {
+      const { persons } = HouseholdChange.parse(JSON.parse(changes));
+      return [
+        kind,
+        head,
+        ...persons.map((one) => `${one.name} ${one.kind} ${one.elsewhere ?? ''}`.trim()),
+      ].join(', ');
+    }),
+  };
+}
+
+describe('somebody who moved to another card', () => {
+  it('leaves the household that a partial list does not mention, and its row says so', () => {
+    const { households, rows } = accept([['R1', 'ANI', 'BUDI']], [['R2', 'BUDI']]);
+    expect(households.toSorted()).toEqual(['R1: ANI', 'R2: BUDI']);
+    expect(rows.toSorted()).toEqual(['baru, BUDI, BUDI masuk R1', 'berubah, ANI, BUDI keluar R2']);
+  });
+
+  it('leaves a household that the list mentions without them, in part or whole, and one that was refused', () => {
+    const [before, now]: [Household[], Household[]] = [
+      [['R1', 'ANI', 'BUDI']],
+      [
+        ['R1', 'ANI'],
+        ['R2', 'BUDI'],
+      ],
+    ];
+    for (const complete of [true, false])
+      for (const refused of [[], ['ANI']]) {
+        const { households, rows } = accept(before, now, { complete, refused });
+        expect(households).toEqual(['R1: ANI', 'R2: BUDI']);
+        expect(rows).toEqual(['berubah, ANI, BUDI keluar R2', 'baru, BUDI, BUDI masuk R1']);
+        db.exec(
+          'DELETE FROM reference_change; DELETE FROM reference_difference; DELETE FROM reference_pending',
+        );
+        db.exec('DELETE FROM reference_person; DELETE FROM reference_household; DELETE FROM reference_list');
+      }
+  });
+
+  it('stays where they were, where the household they come with is refused', () => {
+    const before: Household[] = [
+      ['R1', 'ANI', 'BUDI'],
+      ['R3', 'CICI'],
+    ];
+    const now: Household[] = [
+      ['R1', 'ANI'],
+      ['R2', 'BUDI', 'CICI'],
+    ];
+    const { households } = accept(before, now, { complete: true, refused: ['BUDI'] });
+    expect(households.toSorted()).toEqual(['R1: ANI BUDI', 'R3: CICI']);
+  });
+
+  it('leaves no household behind that has nobody any more, and no stranger without a NIK moves', () => {
+    const nameless = { name: 'DODI', nik: null };
+    const { households } = accept(
+      [
+        ['R1', 'BUDI'],
+        ['R3', nameless],
+      ],
+      [['R2', 'BUDI', nameless]],
+      {},
+    );
+    expect(households.toSorted()).toEqual(['R3: DODI', 'R2: BUDI DODI'].toSorted());
+  });
+});
+
+it('an age grows with the list it is taken over into, whether its household is mentioned or not', () => {
+  const aged = (name: string, age: number | null) => ({ name, nik: numbers[name] ?? null, age });
+  const before: Household[] = [
+    ['R1', aged('ANI', 35)],
+    ['R2', aged('BUDI', 60)],
+    ['R3', aged('CICI', 4)],
+  ];
+  const now: Household[] = [
+    ['R1', aged('ANI', null)],
+    ['R2', aged('BUDI', 70)],
+  ];
+  const { households, rows } = accept(before, now, { years: 11 });
+  expect(households.toSorted()).toEqual(['R1: ANI46', 'R2: BUDI70', 'R3: CICI15']);
+  expect(rows.toSorted()).toEqual(['sama, ANI', 'sama, BUDI', 'sama, CICI']);
+});
