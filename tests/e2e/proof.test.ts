@@ -23,8 +23,11 @@ test('what the province does not hold is found, sent again by keyboard, and then
   try {
     const me = new Keyboard(page);
     const foot = page.getByRole('contentinfo');
-    await page.goto(trainingOffice.address);
+    await page.goto(`${trainingOffice.address}/sync/proof`);
     await login(me, page, 'admin', 'latihan-jakarta');
+    await expect(page.getByText('Kantor ini belum terdaftar di provinsi, jadi')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Cocokkan sekarang' })).toBeDisabled();
+    await picture(page, 'belum-terdaftar');
     const code = await createEnrolmentCode(province.server.pool, gambir, new Date());
     await enrolOffice(me, page, province.server.address, code);
     await expect(foot.getByText(/berbeda dengan provinsi/)).toBeVisible();

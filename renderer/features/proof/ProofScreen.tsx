@@ -34,9 +34,12 @@ export function ProofScreen() {
       },
     }),
   );
+  // The foot of the screen asks the same; both share one look.
+  const { data: status } = useQuery(trpc.sync.status.queryOptions(undefined, { meta: { quiet: true } }));
+  const notEnrolled = status?.province === null;
   const action = {
     ...proofActions.compare,
-    when: () => !compare.isPending,
+    when: () => !compare.isPending && !notEnrolled,
     perform: () => compare.mutate(),
   };
   useActions([action]);
@@ -45,14 +48,19 @@ export function ProofScreen() {
       <PageHeader title={words.title} subtitle={words.subtitle}>
         <ActionButton action={action} />
       </PageHeader>
-      {view.data === undefined ? <Waiting query={view} /> : <Verdict view={view.data} />}
+      {notEnrolled && <Text mb="md">{words.notEnrolled}</Text>}
+      {view.data === undefined ? (
+        <Waiting query={view} />
+      ) : (
+        <Verdict view={view.data} notEnrolled={notEnrolled} />
+      )}
     </section>
   );
 }
 
-function Verdict({ view }: { view: ProofView }) {
+function Verdict({ view, notEnrolled }: { view: ProofView; notEnrolled: boolean }) {
   const { mark, casesHere, casesThere, differences, areas } = view;
-  if (mark === null) return <Text c="dimmed">{words.never}</Text>;
+  if (mark === null) return notEnrolled ? null : <Text c="dimmed">{words.never}</Text>;
   const well = mark.state === 'cocok';
   return (
     <>

@@ -4,6 +4,8 @@ import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 export const words = {
   title: 'Pencocokan dengan provinsi',
   subtitle: 'Kedua pihak menghitung sidik dari isi yang dipegangnya, RW demi RW.',
+  notEnrolled:
+    'Kantor ini belum terdaftar di provinsi, jadi belum ada yang dapat dicocokkan. Minta kode ke provinsi, lalu daftarkan kantor di layar Kiriman.',
   never: 'Belum pernah dicocokkan. Mutakhir mencocokkan sendiri begitu semua berkas terkirim.',
   states: {
     cocok: 'Cocok dengan provinsi',
