@@ -182,6 +182,7 @@ export function resolveClashes(
           provinsi: other,
           pilihan: chosen.get(id),
         })),
+        versi: findKnownVersion(register.db, caseId),
         keterangan: `${ours.length} isian tetap, ${theirs.length} isian mengikuti provinsi`,
       },
     });

@@ -92,7 +92,7 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
   const known = findKnownVersion(register.db, caseId);
   const followed = followedOf(register, caseId, baseVersion);
   const open = listOpenClashes(register.db, caseId).map(({ path }) => path);
-  const told = [...followed.keys(), ...open];
+  const told = [...followed.keys(), ...open, ...chosenSince(register, caseId, version)];
   const edits =
     version > known
       ? take.edits
@@ -370,6 +370,24 @@ function followedOf({ db }: Register, caseId: string, baseVersion: number): Map<
       .map(({ path, after }) => [path, after]),
   );
 }
+
+/**
+ * Fields of which a person chose when the province's version was known already: a record from before that is told
+ * of it once more says nothing that they had not seen.
+ */
+function chosenSince({ db }: Register, caseId: string, version: number): string[] {
+  return listCaseEvents(db, caseId)
+    .filter(({ type }) => type === 'pertentangan_diputus')
+    .map(({ payload }) => Chosen.safeParse(payload).data)
+    .flatMap((chosen) => (chosen !== undefined && chosen.versi >= version ? chosen.isian : []))
+    .map(({ path }) => path);
+}
+
+const Chosen = z.looseObject({
+  isian: z.array(z.looseObject({ path: z.string() })),
+  /** That the province was known to have; not noted at first. */
+  versi: z.number(),
+});
 
 const Followed = z.looseObject({
   isian: z.array(z.looseObject({ path: z.string(), after: z.unknown() })),

@@ -218,6 +218,29 @@ describe('a field that waits for a choice', () => {
     expect(openOf(caseId)).toMatchObject([{ ours: 7, theirs: 7 }]);
   });
 
+  it('is not asked for once more where the receipt of a record from before comes after the choice, but where the province changes it again', async () => {
+    const caseId = await o.accepted(1);
+    const known = receiptedOf(caseId);
+    const before = rtHere(caseId);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await changeThere(province, caseId, 'household.address.rt', 7);
+    o.line.fault = notYet;
+    await takenDown(o, province);
+    await choose(caseId, openOf(caseId), 'kantor');
+    const told = (version: number, ...changed: { before: unknown; after: number }[]) => {
+      const edits = changed.map((change) => ({ path: 'household.address.rt', by: theDinas, ...change }));
+      const take = { baseVersion: known, version, edits, reason: 'Pada waktu yang sama' };
+      transaction(o.register().db, () => takeOver(o.register(), caseId, take));
+    };
+    told(known + 1, { before, after: 7 });
+    expect([rtHere(caseId), openOf(caseId)]).toEqual([9, []]);
+    // The word of a version after the choice may itself come late.
+    told(known + 3);
+    told(known + 2, { before: 7, after: 6 });
+    expect(openOf(caseId)).toMatchObject([{ ours: 9, theirs: 6 }]);
+  });
+
   it('is chosen as the province has it by now, where the answer to a record from before comes late', async () => {
     const caseId = await o.accepted(1);
     const known = receiptedOf(caseId);
