@@ -7,12 +7,13 @@ import { findCase } from '../store/cases.ts';
 import { indexCase } from '../store/case-search.ts';
 import { transaction } from '../store/connection.ts';
 import {
-  closePoolOf,
+  closePool,
   countNumbersLeft,
   deleteNumberRequest,
   findNumberRequest,
   insertPool,
   isNumberBorne,
+  listGrants,
   listUnnumbered,
   type NumberRequest,
   putNumberRequest,
@@ -20,7 +21,7 @@ import {
   setProvinceNumber,
   takeNumber,
 } from '../store/province-numbers.ts';
-import { openSigned } from '../sync/signatures.ts';
+import { openSigned, readProven } from '../sync/signatures.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { appendEvent } from '../store/journal.ts';
 import { newId, type Register } from './register.ts';
@@ -136,7 +137,7 @@ export function replaceProvinceNumber(
   why: NumberRejection,
   numberFor: (next: string | null) => string = () => before,
 ): void {
-  if (why === 'number_not_granted' && refused !== null) closePoolOf(register.db, refused);
+  if (why === 'number_not_granted' && refused !== null) closePoolsWith(register, refused);
   const next = takeProvinceNumber(register);
   const number = numberFor(next);
   setNumbers(register.db, id, { number, provinceNumber: next });
@@ -152,6 +153,20 @@ export function replaceProvinceNumber(
       keterangan: `${refused} ${whyReplaced[why]}; sekarang ${next ?? 'tanpa nomor provinsi'}`,
     },
   });
+}
+
+/** The province knows no pool that holds this number, else it had granted it: none of those here is good. */
+function closePoolsWith({ db }: Register, number: string): void {
+  for (const { id, jws } of listGrants(db)) {
+    const pool = readProven(jws, NumberPool);
+    if (pool !== null && holdsNumber(pool, number)) closePool(db, id);
+  }
+}
+
+function holdsNumber(pool: NumberPool, number: string): boolean {
+  const [prefix, digits] = number.split('-');
+  const serial = Number(digits);
+  return prefix === pool.prefix && serial >= pool.from && serial <= pool.to;
 }
 
 /** The number on the paper of this case turned out to be another's: two papers must not name one. */

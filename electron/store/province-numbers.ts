@@ -107,13 +107,18 @@ export function isNumberBorne(db: ReadableDb, number: string): boolean {
   );
 }
 
-/** Nothing more is taken from the pool that a number was taken from. */
-export function closePoolOf(db: WritableDb, number: string): void {
-  const [prefix, digits] = number.split('-');
-  db.prepare(
-    `UPDATE number_pool SET next = last + 1 WHERE rowid = (
-       SELECT rowid FROM number_pool WHERE prefix = @prefix AND @used < next AND @used <= last ORDER BY last LIMIT 1)`,
-  ).run({ prefix, used: Number(digits) });
+const Grant = z.object({ id: z.string(), jws: z.string() });
+
+/** Every pool of which numbers are left, as it was granted. */
+export function listGrants(db: ReadableDb): z.infer<typeof Grant>[] {
+  return z
+    .array(Grant)
+    .parse(db.prepare('SELECT id, grant_jws AS jws FROM number_pool WHERE next <= last').all());
+}
+
+/** Nothing more is taken from a pool. */
+export function closePool(db: WritableDb, id: string): void {
+  db.prepare('UPDATE number_pool SET next = last + 1 WHERE id = ?').run(id);
 }
 
 /** A number that is in use already is not lent a second time. */

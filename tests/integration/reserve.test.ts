@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { attachToCase } from '../../electron/services/attachments.ts';
-import { takeStep } from '../../electron/services/case-steps.ts';
-import { numberReserve } from '../../electron/services/province-numbers.ts';
+import { getCase, takeStep } from '../../electron/services/case-steps.ts';
+import { numberReserve, replaceProvinceNumber } from '../../electron/services/province-numbers.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { outboxOfCase } from '../../electron/services/sync.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
@@ -11,6 +11,8 @@ import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import { signatureHeader, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { findOffice } from '../provincial-server/operator/overview.ts';
+import { loadServerKey } from '../provincial-server/server-keys.ts';
+import { signCompact } from '../provincial-server/signing.ts';
 import { detached, legalised, TestOffice, type TestProvince } from '../provincial-server/testing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { noisyPicture, png, upload } from './households.ts';
@@ -117,35 +119,47 @@ describe('numbers in reserve, and files in pieces', () => {
     await vi.waitFor(() => expect(countNumbersLeft(o.register().db)).toBe(numberReserve.pool), patient);
     o.line.fault = cut;
     const { db } = o.register();
-    const lend = (id: string, from: number, count: number): void =>
-      insertPool(
-        db,
-        {
-          wire: wireVersion,
-          officeId: o.officeId(),
-          requestId: randomUUID(),
-          poolId: id,
-          prefix: 'JKT',
-          digits: 8,
-          from,
-          to: from + count - 1,
-          grantedAt: provinceTime.toISOString(),
-        },
-        id,
-      );
+    const key = await loadServerKey(province.server.pool);
+    const lend = (from: number, count: number): string => {
+      const pool = {
+        wire: wireVersion,
+        officeId: o.officeId(),
+        requestId: randomUUID(),
+        poolId: randomUUID(),
+        prefix: 'JKT',
+        digits: 8,
+        from,
+        to: from + count - 1,
+        grantedAt: provinceTime.toISOString(),
+      };
+      insertPool(db, pool, signCompact(key, signatureType.numbers, pool));
+      return pool.poolId;
+    };
     const first = await o.registered(1);
     const numberOf = async (caseId: string) =>
       (await (await o.t.as('lurah')).cases.get.query({ caseId })).case.provinceNumber ?? '';
     const at = Number((await numberOf(first.caseId)).slice(4));
     // Lent a second time, with one number more than is borne here.
     db.prepare('UPDATE number_pool SET next = last + 1').run();
-    lend('sekali-lagi', at, 2);
+    lend(at, 2);
     const second = await o.registered(2);
     expect(await numberOf(second.caseId)).toBe(`JKT-${String(at + 1).padStart(8, '0')}`);
 
+    // Of pools that overlap, those alone are closed that hold the number.
     db.prepare('DELETE FROM number_pool').run();
-    lend('asing', 90_000_001, 100);
-    lend('lain', 91_000_001, 100);
+    lend(90_000_001, 100);
+    const inside = lend(90_000_002, 9);
+    lend(90_000_001, 50);
+    const current = getCase(o.register(), second.caseId);
+    const bearing = { ...current, provinceNumber: 'JKT-90000001' };
+    db.prepare('UPDATE number_pool SET next = next + 2').run();
+    replaceProvinceNumber(o.register(), bearing, 'number_not_granted');
+    const open = db.prepare('SELECT id FROM number_pool WHERE next <= last').pluck();
+    expect(open.all()).toEqual([inside]);
+
+    db.prepare('DELETE FROM number_pool').run();
+    lend(90_000_001, 100);
+    lend(91_000_001, 100);
     const third = await o.registered(3);
     o.line.fault = async (request, pass) =>
       request.url.includes('/v1/numbers') ? await cut(request, pass) : await pass();
