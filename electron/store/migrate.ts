@@ -44,6 +44,7 @@ import { nextKey } from './migrations/041-next-key.ts';
 import { listedRow } from './migrations/042-listed-row.ts';
 import { replacedLists } from './migrations/043-replaced-lists.ts';
 import { vouchedKeys } from './migrations/044-vouched-keys.ts';
+import { lostEnrolment } from './migrations/045-lost-enrolment.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -98,6 +99,7 @@ export const migrations: readonly Migration[] = [
   listedRow,
   replacedLists,
   vouchedKeys,
+  lostEnrolment,
 ];
 
 /**

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { lostEnrolment } from '../../electron/store/migrations/045-lost-enrolment.ts';
+import { findLinkRecord, findNextKey, putOfficeKey } from '../../electron/store/sync.ts';
+import { makeOfficeKey } from '../../electron/sync/signatures.ts';
+import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { cut } from './line.ts';
+import { kelurahan } from './office.ts';
+import { lendOffice, provinceTime, type PushingOffice } from './pushing.ts';
+
+describe('a register that is updated after the answer to a second enrolment was lost', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  it('comes back as the office that it is, with another code and no operator', async () => {
+    const caseId = await o.accepted(1);
+    const officeId = o.officeId();
+    const { pool, address } = province.server;
+    await revokeOffice(pool, officeId, provinceTime);
+    o.register().push?.retryNow();
+    await o.until(({ connection }) => connection === 'ditolak');
+
+    // As the version before migration 41 did it: the new key in the place of the old, and the answer lost.
+    const { db } = o.register();
+    const key = await makeOfficeKey();
+    o.t.clock.advance(60_000);
+    putOfficeKey(db, key, o.t.clock.now().toISOString());
+    const code = await createEnrolmentCode(pool, kelurahan, o.t.clock.now());
+    const office = { name: 'Kelurahan Gambir', area: kelurahan };
+    expect(await o.register().push?.client.enrol(address, key, office, code)).toMatchObject({
+      kind: 'answered',
+    });
+
+    db.exec(lostEnrolment.sql);
+    o.register().push?.retryNow();
+    await o.until(({ connection }) => connection === 'ditolak');
+    await o.enrol(province.server);
+    expect(o.officeId()).toBe(officeId);
+    expect(findNextKey(db)).toBeNull();
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-555' }));
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.item(caseId)).toMatchObject({ state: 'diterima' });
+  });
+
+  it('is left alone where its enrolment stands', async () => {
+    o.line.fault = cut;
+    const { db } = o.register();
+    const before = findLinkRecord(db);
+    db.exec(lostEnrolment.sql);
+    expect([findNextKey(db), findLinkRecord(db)]).toEqual([null, before]);
+  });
+});
