@@ -5,7 +5,7 @@ import { nextOutboxState, type OutboxEvent } from '../../shared/domain/outbox.ts
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
 import { findCaseState } from '../store/cases.ts';
-import { transaction } from '../store/connection.ts';
+import { isSqliteError, savepoint, transaction } from '../store/connection.ts';
 import { findKnownVersion, listOpenClashes, lowerKnownVersion } from '../store/clashes.ts';
 import {
   findOutboxItem,
@@ -29,7 +29,8 @@ const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
 
 /**
  * Writes down what became of a batch, in one transaction: item, receipt, and the case's own steps
- * with their events. An answer that comes a second time, or too late, changes nothing.
+ * with their events. An answer that comes a second time, or too late, changes nothing. One that cannot be
+ * written down holds none of the others up: its record waits, and is answered alike when it is sent again.
  */
 export function settleOutbox(
   register: Register,
@@ -39,10 +40,31 @@ export function settleOutbox(
   transaction(register.db, () => {
     for (const settlement of settlements) {
       const item = findOutboxItem(register.db, settlement.itemId);
-      if (item !== null) settle(register, item, settlement, random);
+      if (item !== null) settleAlone(register, item, settlement, random);
     }
   });
 }
+
+/** @throws where the register itself cannot be written, as on a full disk: then nothing of the batch is. */
+function settleAlone(
+  register: Register,
+  item: OutboxItem,
+  settlement: Settlement,
+  random: () => number,
+): void {
+  try {
+    savepoint(register.db, () => settle(register, item, settlement, random));
+  } catch (cause) {
+    if (isSqliteError(cause) && !cause.code.startsWith('SQLITE_CONSTRAINT')) throw cause;
+    settle(register, item, { itemId: item.id, outcome: 'unclear', ...notWritten }, random);
+    register.logFailure(cause);
+  }
+}
+
+const notWritten = {
+  code: 'answer_not_kept',
+  sentence: 'Jawaban provinsi untuk berkas ini belum dapat dicatat di sini.',
+} as const;
 
 function settle(register: Register, item: OutboxItem, settlement: Settlement, random: () => number): void {
   const state = nextOutboxState(item.state, eventOf(settlement));

@@ -65,8 +65,13 @@ export function transaction<Result>(db: WritableDb, work: () => Result): Result 
   return db.inTransaction ? work() : db.transaction(work).immediate();
 }
 
+/** Part of a transaction that is taken back by itself where it throws. */
+export function savepoint<Result>(db: WritableDb, work: () => Result): Result {
+  return db.transaction(work)();
+}
+
 /**
- * The same for what a power cut may take back, because nobody was told of it yet: it does not wait for the disk.
+ * The same as {@link transaction} for what a power cut may take back, because nobody was told of it yet: it does not wait for the disk.
  * Nothing is torn by that, and the next commit that waits brings to the disk what came before it.
  */
 export function transactionUntold<Result>(db: WritableDb, work: () => Result): Result {
@@ -116,6 +121,9 @@ export async function snapshot<Result>(db: WritableDb, work: () => Promise<Resul
   }
 }
 
-export function isSqliteError(cause: unknown, code?: string): boolean {
+export function isSqliteError(
+  cause: unknown,
+  code?: string,
+): cause is InstanceType<typeof Database.SqliteError> {
   return cause instanceof Database.SqliteError && (code === undefined || cause.code === code);
 }
