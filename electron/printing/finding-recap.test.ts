@@ -29,6 +29,7 @@ const rows: FindingRow[] = FindingKind.options.flatMap((kind, at) =>
     resolvedAt: null,
     resolvedByName: null,
     gone: false,
+    differing: null,
   })),
 );
 

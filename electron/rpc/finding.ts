@@ -1,5 +1,12 @@
 import { findingContract } from '../../shared/contract/finding.ts';
-import { findingPage, reopenFinding, resolveFinding } from '../services/finding.ts';
+import {
+  findingNow,
+  findingPage,
+  lookForFindings,
+  reopenFinding,
+  resolveFinding,
+  revealFinding,
+} from '../services/finding.ts';
 import { allowed, router } from './trpc.ts';
 
 export const findingRouter = router({
@@ -7,6 +14,20 @@ export const findingRouter = router({
     .input(findingContract.list.input)
     .output(findingContract.list.output)
     .query(({ ctx, input }) => findingPage(ctx.register, input)),
+
+  look: allowed('finding:read', { polled: true })
+    .output(findingContract.look.output)
+    .query(({ ctx }) => lookForFindings(ctx.register)),
+
+  get: allowed('finding:read', { masked: true })
+    .input(findingContract.get.input)
+    .output(findingContract.get.output)
+    .query(({ ctx, input }) => findingNow(ctx.register, input.id)),
+
+  reveal: allowed('finding:resolve')
+    .input(findingContract.reveal.input)
+    .output(findingContract.reveal.output)
+    .mutation(({ ctx, input }) => revealFinding(ctx.register, ctx.actor, input.id)),
 
   resolve: allowed('finding:resolve')
     .input(findingContract.resolve.input)

@@ -5,6 +5,7 @@ import {
   findingRules,
   type FindingOutcome,
 } from '../../shared/domain/finding.ts';
+import { differingDigits } from '../../shared/domain/nik.ts';
 import { daysSince } from '../../shared/domain/queue.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
@@ -44,6 +45,39 @@ export function findingPage(
     counts: countsOf(register, tallies, input.filter.rw),
     rws: [...new Set(tallies.map(({ rw }) => rw))].toSorted((left, right) => left - right),
   };
+}
+
+/** Looks at cases that changed, for an instant; how many are left. */
+export function lookForFindings(register: Register): { pending: number } {
+  return { pending: scanSome(register) };
+}
+
+/** One finding as it is now, open, settled or gone. @throws AppError `not_found`. */
+export function findingNow(register: Register, id: string): FindingRow {
+  return toRow(register, getFinding(register, id));
+}
+
+/**
+ * Both sides of a finding with their numbers whole. Notes who had them shown, and of which finding.
+ *
+ * @throws AppError `not_found`.
+ */
+export function revealFinding(
+  register: Register,
+  actor: ServiceActor,
+  id: string,
+): { reported: string | null; listed: string | null } {
+  return transaction(register.db, () => {
+    const finding = getFinding(register, id);
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: actor.id, role: actor.role },
+      type: 'nomor_ditampilkan',
+      caseId: finding.caseId,
+      payload: { temuan: id, keterangan: describe(finding) },
+    });
+    return { reported: finding.reported, listed: finding.listed };
+  });
 }
 
 /**
@@ -139,7 +173,11 @@ export function countsOf(
 }
 
 export function toRow(register: Register, { nik: _nik, ...record }: FindingRecord): FindingRow {
-  return { ...record, days: daysSince(record.foundAt, instant(register.clock)) };
+  return {
+    ...record,
+    days: daysSince(record.foundAt, instant(register.clock)),
+    differing: differingDigits(record.reported, record.listed),
+  };
 }
 
 function getFinding(register: Register, id: string): FindingRecord {

@@ -26,6 +26,8 @@ export const FindingRow = z.object({
   reported: z.string().nullable(),
   listed: z.string().nullable(),
   note: z.string().nullable(),
+  /** In how many digits two numbers differ, which their masks may hide; null where they are no two numbers. */
+  differing: z.int().nullable(),
   foundAt: z.string(),
   /** Whole days since it was found. */
   days: z.int(),
@@ -52,6 +54,8 @@ export type FindingCount = z.infer<typeof FindingCount>;
 export const PrintFindings = FindingFilter.pick({ kind: true, rw: true });
 export type PrintFindings = z.infer<typeof PrintFindings>;
 
+const OneFinding = z.object({ id: z.uuid() });
+
 export const findingContract = {
   list: {
     input: z.object({ filter: FindingFilter, offset: z.int().min(0), limit: z.int().min(1).max(200) }),
@@ -65,6 +69,12 @@ export const findingContract = {
       rws: z.array(z.int()),
     }),
   },
+  /** Looks at cases that changed since: a little at each call. */
+  look: { output: z.object({ pending: z.int() }) },
+  /** One finding as it is now. */
+  get: { input: OneFinding, output: FindingRow },
+  /** Both sides with their numbers whole; that somebody had them shown stands in the journal. */
+  reveal: { input: OneFinding, output: FindingRow.pick({ reported: true, listed: true }) },
   resolve: {
     input: z.object({
       id: z.uuid(),
@@ -72,5 +82,5 @@ export const findingContract = {
       note: z.string().trim().min(1, 'Tulis catatannya dengan singkat.').max(300),
     }),
   },
-  reopen: { input: z.object({ id: z.uuid() }) },
+  reopen: { input: OneFinding },
 };

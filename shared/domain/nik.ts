@@ -235,3 +235,9 @@ export function maskNumber(digits: string): string {
     ? `${digits.slice(0, 4)} •••• •••• ${digits.slice(12)}`
     : '•'.repeat(digits.length);
 }
+
+/** In how many places two numbers of sixteen digits differ; null where one of them is none. */
+export function differingDigits(one: string | null, other: string | null): number | null {
+  if (one === null || other === null || ![one, other].every((text) => /^\d{16}$/.test(text))) return null;
+  return [...one].filter((digit, at) => digit !== other[at]).length;
+}

@@ -40,6 +40,7 @@ const withoutNumbers = [
   'exports.instruments',
   'exports.log',
   'exports.progress',
+  'finding.look',
   'identification.matchAllState',
   'identification.undoable',
   'intake.lastAddress',

@@ -106,3 +106,24 @@ it('what no longer holds stays settled, and what holds still is opened', async (
     gone: true,
   });
 });
+
+it('of two numbers tell in how many digits they differ, and show them whole only where that is noted', async () => {
+  const moved = family(7);
+  const [other, typed] = ['3171019999120007', moved.families[0]?.kk ?? ''];
+  const rows = dtksRows(moved).map((row) => ({ ...row, nomor_kk: other }));
+  await importList([...dtksRows(twice), ...rows]);
+  const { caseId } = await registerActive(clerk, moved);
+  const found = (await list({ kind: 'kk_berbeda' })).find((row) => row.caseId === caseId);
+  const id = found?.id ?? '';
+  const differing = [...typed].filter((digit, at) => digit !== other[at]).length;
+  expect(found).toMatchObject({ differing, reported: expect.stringContaining('•') });
+  expect(await officer.finding.get.query({ id })).toEqual(found);
+  expect(await codeOf(clerk.finding.reveal.mutate({ id }))).toBe('not_allowed');
+  expect(await officer.finding.reveal.mutate({ id })).toEqual({ reported: typed, listed: other });
+  expect((await officer.cases.get.query({ caseId })).history.at(-1)).toMatchObject({
+    type: 'nomor_ditampilkan',
+    detail: `No KK lain, ${found?.subject} (DTKS)`,
+  });
+  const nobody = '0198a000-0000-7000-8000-000000000000';
+  expect(await codeOf(officer.finding.reveal.mutate({ id: nobody }))).toBe('not_found');
+});
