@@ -1,26 +1,21 @@
-import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
-import { may } from '../../../shared/domain/access.ts';
-import { editableStates } from '../../../shared/domain/case-flow.ts';
-import {
-  FindingOutcome,
-  findingOutcomeLabel,
-  findingRules,
-  type FindingAction,
-} from '../../../shared/domain/finding.ts';
+import { findingOutcomeLabel, findingRules } from '../../../shared/domain/finding.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { useRole } from '../../app/session-context.ts';
+import { useMay, useRole } from '../../app/session-context.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
 import { DateText } from '../../components/DateText.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { findingDetailActions } from './actions.ts';
+import { FindingForm } from './FindingForm.tsx';
 import classes from './FindingScreen.module.css';
+import { remedyFor } from './remedy.ts';
 import { Values } from './Values.tsx';
 import { words } from './words.ts';
 
@@ -33,42 +28,12 @@ interface FindingDetailProps {
 
 /** One finding: both sides, what to do about it, and how it was settled. */
 export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const mayResolve = may(useRole(), 'finding:resolve');
+  const role = useRole();
+  const mayResolve = useMay('finding:resolve');
+  const { shown, reveal } = useReveal(finding);
   const rule = findingRules[finding.kind];
-  const [outcome, setOutcome] = useState<FindingOutcome | null>(null);
-  const [note, setNote] = useState('');
-  const [attempted, setAttempted] = useState(false);
-  const refresh = () =>
-    Promise.all([
-      queries.invalidateQueries(trpc.finding.pathFilter()),
-      queries.invalidateQueries(trpc.cases.pathFilter()),
-    ]);
-  const record = useMutation(
-    trpc.finding.resolve.mutationOptions({
-      onSuccess: async () => {
-        tellDone(words.resolved, words.resolvedText);
-        onNext();
-        await refresh();
-      },
-    }),
-  );
-  const undo = useMutation(
-    trpc.finding.reopen.mutationOptions({
-      onSuccess: async () => {
-        tellDone(words.reopened);
-        onNext();
-        await refresh();
-      },
-    }),
-  );
-  // What can no longer be corrected is opened: its screen says what is possible.
-  const action: FindingAction =
-    rule.action === 'perbaiki_berkas' && !editableStates.includes(finding.caseState)
-      ? 'buka_berkas'
-      : rule.action;
+  const action = remedyFor(finding, role);
   const remedy = {
     ...findingDetailActions.remedy,
     label: words.actions[action],
@@ -88,24 +53,8 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
       }
     },
   };
-  const resolve = {
-    ...findingDetailActions.resolve,
-    when: () => finding.resolvedAt === null && !record.isPending,
-    perform: () => {
-      setAttempted(true);
-      if (outcome === null || note.trim() === '') return;
-      record.mutate({ id: finding.id, outcome, note: note.trim() });
-    },
-  };
-  // What is gone stays as it was settled; of two families it is gone by what was said itself.
-  const canReopen = finding.resolvedAt !== null && (!finding.gone || finding.outcome === 'keluarga_lain');
-  const reopen = {
-    ...findingDetailActions.reopen,
-    when: () => canReopen && !undo.isPending,
-    perform: () => undo.mutate({ id: finding.id }),
-  };
   const back = { ...findingDetailActions.back, perform: onClose };
-  useActions([remedy, resolve, reopen, back]);
+  useActions([remedy, reveal, back]);
 
   return (
     <section className={classes.detail} aria-label={rule.label}>
@@ -120,7 +69,14 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
         {words.found(finding.days)}
         {finding.note !== null && ` · ${finding.note}`}
       </Text>
-      <Values finding={finding} />
+      {finding.resolvedAt === null && finding.gone && (
+        <Alert variant="light" mb="sm" role="status">
+          {words.goneNow}
+        </Alert>
+      )}
+      <Values finding={shown}>
+        {isMasked(finding) && <ActionButton action={reveal} variant="default" size="compact-xs" />}
+      </Values>
       <Text component="h3" size="sm" fw={600} mt="sm">
         {words.remedy}
       </Text>
@@ -128,58 +84,73 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
         {rule.remedy}
       </Text>
       <ActionButton action={remedy} variant="default" size="compact-md" />
-      {finding.resolvedAt !== null && (
-        <Stack gap={4} mt="md">
-          <Text size="sm" fw={600}>
-            {finding.outcome === null ? '' : findingOutcomeLabel[finding.outcome]}
-          </Text>
-          <Text size="sm">{finding.outcomeNote}</Text>
-          <Text size="xs" c="dimmed">
-            {finding.resolvedByName}, <DateText value={finding.resolvedAt} />
-          </Text>
-          {canReopen ? (
-            <ActionButton action={reopen} variant="default" size="compact-md" />
-          ) : (
-            <Text size="sm">{words.gone}</Text>
-          )}
-        </Stack>
-      )}
-      {finding.resolvedAt === null && mayResolve && (
-        <Stack gap="sm" mt="md">
-          <Radio.Group
-            label={words.outcome}
-            value={outcome}
-            onChange={(value) => setOutcome(FindingOutcome.parse(value))}
-            error={attempted && outcome === null ? words.outcomeMissing : null}
-          >
-            <Stack gap={6} mt={4}>
-              {rule.outcomes.map((option, index) => (
-                <Radio
-                  key={option}
-                  autoFocus={index === 0}
-                  value={option}
-                  label={findingOutcomeLabel[option]}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <TextInput
-            label={words.note}
-            description={words.noteHelp}
-            value={note}
-            maxLength={300}
-            required
-            error={attempted && note.trim() === '' ? words.noteMissing : null}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {words.leave}
-            </Button>
-            <ActionButton action={resolve} loading={record.isPending} />
-          </div>
-        </Stack>
+      {finding.resolvedAt !== null ? (
+        <Settled finding={finding} onReopened={onClose} />
+      ) : (
+        mayResolve && <FindingForm finding={finding} onSettled={onNext} onClose={onClose} />
       )}
     </section>
+  );
+}
+
+/** Numbers stay masked until somebody asks for those of this finding, which stands in the journal first. */
+function useReveal(finding: FindingRow) {
+  const trpc = useTRPC();
+  const [whole, setWhole] = useState<Pick<FindingRow, 'reported' | 'listed'> | null>(null);
+  const show = useMutation(trpc.finding.reveal.mutationOptions({ onSuccess: setWhole }));
+  const reveal = {
+    ...findingDetailActions.reveal,
+    label: whole === null ? words.reveal : words.hide,
+    when: () => isMasked(finding) && !show.isPending,
+    perform: () => {
+      if (whole === null) show.mutate({ id: finding.id });
+      else setWhole(null);
+    },
+  };
+  return { shown: { ...finding, ...whole }, reveal };
+}
+
+function isMasked({ reported, listed }: FindingRow): boolean {
+  return [reported, listed].some((side) => side !== null && side.includes('•'));
+}
+
+/** How it ended; what holds still, or ended by being said, can be opened again. */
+function Settled({ finding, onReopened }: { finding: FindingRow; onReopened: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const undo = useMutation(
+    trpc.finding.reopen.mutationOptions({
+      onSuccess: () => {
+        tellDone(words.reopened);
+        onReopened();
+        void queries.invalidateQueries(trpc.cases.pathFilter());
+      },
+      // One that was refused does not hold any more: its row says so from now on.
+      onSettled: () => queries.invalidateQueries(trpc.finding.pathFilter()),
+    }),
+  );
+  // What is gone stays as it was settled; of two families it is gone by what was said itself.
+  const canReopen = !finding.gone || finding.outcome === 'keluarga_lain';
+  const reopen = {
+    ...findingDetailActions.reopen,
+    when: () => canReopen && !undo.isPending,
+    perform: () => undo.mutate({ id: finding.id }),
+  };
+  useActions([reopen]);
+  return (
+    <Stack gap={4} mt="md">
+      <Text size="sm" fw={600}>
+        {finding.outcome === null ? '' : findingOutcomeLabel[finding.outcome]}
+      </Text>
+      <Text size="sm">{finding.outcomeNote}</Text>
+      <Text size="xs" c="dimmed">
+        {finding.resolvedByName}, <DateText value={finding.resolvedAt ?? ''} />
+      </Text>
+      {canReopen ? (
+        <ActionButton action={reopen} variant="default" size="compact-md" />
+      ) : (
+        <Text size="sm">{words.gone}</Text>
+      )}
+    </Stack>
   );
 }

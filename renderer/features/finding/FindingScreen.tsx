@@ -1,8 +1,8 @@
 import { SegmentedControl, Select } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { FindingFilter } from '../../../shared/contract/finding.ts';
+import { FindingFilter, type FindingRow } from '../../../shared/contract/finding.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { useDocuments } from '../../app/DocumentViewer.tsx';
@@ -25,8 +25,9 @@ import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 const pageSize = 100;
 
-/** While cases are still looked at, the list is asked again after so many ms. */
+/** While cases are still looked at: ms until the next are, and until the list is asked again, which costs far more. */
 const lookingPause = 20;
+const listPause = 2000;
 
 /** What does not agree: kinds at the left, the worklist, and what to do about the one that is open. */
 export function FindingScreen() {
@@ -37,7 +38,7 @@ export function FindingScreen() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const list = useRef<HTMLElement>(null);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [opened, setOpened] = useState<FindingRow | null>(null);
   const [exporting, setExporting] = useState(false);
   const pages = useInfiniteQuery({
     queryKey: [...trpc.finding.list.queryKey(), filter],
@@ -45,25 +46,34 @@ export function FindingScreen() {
     initialPageParam: 0,
     getNextPageParam: (last, every) =>
       every.length * pageSize < last.total ? every.length * pageSize : null,
-    refetchInterval: ({ state: query }) =>
-      (query.data?.pages.at(-1)?.pending ?? 0) > 0 ? lookingPause : false,
+    refetchInterval: ({ state: query }) => ((query.data?.pages.at(-1)?.pending ?? 0) > 0 ? listPause : false),
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const last = pages.data?.pages.at(-1);
   const pending = last?.pending ?? 0;
-  const open = rows.find(({ id }) => id === openId) ?? null;
+  const openId = opened?.id ?? null;
+  const listed = rows.find(({ id }) => id === openId);
+  // One that is open stays: settled by a colleague, or gone, it leaves the list but not the desk.
+  const now = useQuery({
+    ...trpc.finding.get.queryOptions({ id: openId ?? '' }),
+    enabled: openId !== null && pages.data !== undefined && listed === undefined,
+  });
+  const open = opened === null ? null : (listed ?? (now.data?.id === openId ? now.data : opened));
 
   function show(next: FindingSearch) {
-    setOpenId(null);
+    setOpened(null);
     void navigate({ to: '/findings', search: { ...search, state, ...next }, replace: true });
   }
+  /** To the finding after this one; where none is left, back into the list. */
   function goOn() {
     const at = rows.findIndex(({ id }) => id === openId);
-    setOpenId((rows[at + 1] ?? rows.find(({ id }) => id !== openId))?.id ?? null);
+    const following = rows[at + 1] ?? rows.find(({ id }) => id !== openId);
+    if (following === undefined) close();
+    else setOpened(following);
   }
   /** The keyboard goes back to where it was: into the list. */
   function close() {
-    setOpenId(null);
+    setOpened(null);
     list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
   }
   const next = { ...findingActions.next, when: () => rows.length > 0, perform: goOn };
@@ -76,10 +86,7 @@ export function FindingScreen() {
 
   return (
     <div className={classes.screen}>
-      <PageHeader
-        title={words.title}
-        subtitle={pending > 0 ? words.looking(formatNumber(pending)) : words.subtitle}
-      >
+      <PageHeader title={words.title} subtitle={pending > 0 ? <Looking pending={pending} /> : words.subtitle}>
         <ActionButton action={save} variant="default" />
         <ActionButton action={print} variant="default" />
       </PageHeader>
@@ -124,7 +131,7 @@ export function FindingScreen() {
               rowKey={(row) => row.id}
               rowRem={3.25}
               openKey={openId}
-              onOpen={(row) => setOpenId(row.id)}
+              onOpen={setOpened}
               placeKey={`finding ${JSON.stringify(filter)}`}
               autoFocus
               onRange={(_, end) => {
@@ -150,4 +157,14 @@ export function FindingScreen() {
       />
     </div>
   );
+}
+
+/** Has cases looked at while it is shown, and says how many are left. */
+function Looking({ pending }: { pending: number }) {
+  const trpc = useTRPC();
+  const left = useQuery({
+    ...trpc.finding.look.queryOptions(),
+    refetchInterval: ({ state }) => (state.data?.pending === 0 ? false : lookingPause),
+  });
+  return words.looking(formatNumber(left.data?.pending ?? pending));
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
 import { groupNumber } from '../../../shared/domain/nik.ts';
 import { diffText, type Segment } from '../../components/text-diff.ts';
@@ -5,7 +6,7 @@ import classes from './FindingScreen.module.css';
 import { words } from './words.ts';
 
 /** Both sides of a finding; where both say something, what only one of them has is underlined. */
-export function Values({ finding }: { finding: FindingRow }) {
+export function Values({ finding, children }: { finding: FindingRow; children?: ReactNode }) {
   const [reported, listed] = [shown(finding.reported), shown(finding.listed)];
   const both = reported !== null && listed !== null;
   const difference = both ? diffText(listed, reported) : null;
@@ -27,9 +28,18 @@ export function Values({ finding }: { finding: FindingRow }) {
           </dd>
         </div>
       )}
+      {finding.differing !== null && (
+        <div>
+          <dt>{words.differing}</dt>
+          <dd>{words.differingDigits(finding.differing)}</dd>
+        </div>
+      )}
       <div>
         <dt>{words.source}</dt>
-        <dd>{finding.source}</dd>
+        <dd className={classes.source}>
+          {finding.source}
+          {children}
+        </dd>
       </div>
     </dl>
   );

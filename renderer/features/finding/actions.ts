@@ -1,5 +1,12 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { CheckIcon, ChevronIcon, ClipboardIcon, PrintIcon, UndoIcon } from '../../components/icons.tsx';
+import {
+  CheckIcon,
+  ChevronIcon,
+  ClipboardIcon,
+  EyeIcon,
+  PrintIcon,
+  UndoIcon,
+} from '../../components/icons.tsx';
 import { words } from './words.ts';
 
 const group = words.title;
@@ -38,6 +45,14 @@ export const findingDetailActions = {
     label: words.reopen,
     group,
     icon: UndoIcon,
+    permission: 'finding:resolve',
+  },
+  reveal: {
+    id: 'finding.reveal',
+    label: words.reveal,
+    group,
+    icon: EyeIcon,
+    shortcut: 'Alt+N',
     permission: 'finding:resolve',
   },
   remedy: { id: 'finding.remedy', label: words.remedy, group, shortcut: 'Alt+T' },

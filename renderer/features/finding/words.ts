@@ -18,6 +18,12 @@ export const words = {
   emptySettled: 'Belum ada temuan yang diselesaikan untuk saringan ini.',
   reported: 'Di berkas',
   listed: 'Di daftar',
+  differing: 'Bedanya',
+  // More than a slip of the pen or two changes: another number.
+  differingDigits: (count: number) =>
+    `${count} dari 16 angka${count >= 5 ? ': nomor lain sama sekali, walau bagian yang tampak bisa mirip' : ''}`,
+  reveal: 'Tampilkan nomor',
+  hide: 'Sembunyikan nomor',
   source: 'Menurut',
   case: 'Berkas',
   found: (days: number) => (days === 0 ? 'Ditemukan hari ini' : `Ditemukan ${days} hari yang lalu`),
@@ -38,6 +44,8 @@ export const words = {
   resolvedText: 'Ada di daftar Selesai; dari sana dapat dibuka lagi.',
   reopen: 'Buka lagi',
   reopened: 'Temuan terbuka lagi',
+  goneNow:
+    'Temuan ini sudah tidak berlaku: berkas atau daftarnya sudah berubah. Tidak perlu ditindaklanjuti; bila ingin mencatat apa yang dilakukan, selesaikan di bawah.',
   gone: 'Sudah tidak berlaku; tersimpan sebagai catatan.',
   settledBy: (outcome: string, name: string) => `${outcome} (${name}`,
   next: 'Temuan berikutnya',
