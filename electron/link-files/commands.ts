@@ -3,11 +3,13 @@ import { clusterFile } from '../matching/bulk/cluster.ts';
 import type { PairDecision } from '../matching/bulk/decided.ts';
 import { type LinkCandidate, linkFiles, type LinkReport } from '../matching/bulk/link.ts';
 import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts';
-import { type ColumnMap, readColumnMap } from './column-map.ts';
+import { type ColumnMap, columnsOf, readColumnMap } from './column-map.ts';
 import { openPersonFile, type PersonFile } from './person-file.ts';
+import { tellProgress } from './progress.ts';
 import { readDecisions } from './read-decisions.ts';
 import { nothingUnread, readPersons, wordsFor } from './read-persons.ts';
 import { Refusal } from './refusal.ts';
+import { refusePlace } from './result-place.ts';
 import { writeCsvFile } from './write-csv.ts';
 
 /** Files by their paths. */
@@ -30,17 +32,22 @@ export interface DedupeOrder {
 
 /** Links the cases with the reference and writes the links; what was done is said on stderr. */
 export async function link(order: LinkOrder): Promise<LinkReport> {
+  await refusePlace(order.out, [order.reference, order.cases, order.map, order.decisions]);
   const map = await readColumnMap(order.map);
   const files = [await openPersonFile(order.reference, map), await openPersonFile(order.cases, map)] as const;
   const absent = files[0].missing.filter((column) => files[1].missing.includes(column));
   refuseAbsent(absent, files[0]);
+  for (const file of files) refuseWithoutSense(map, file);
   for (const file of files)
     if (file.missing.length > 0) console.error(`link: ${file.path} tanpa kolom ${file.missing.join(', ')}.`);
   const words = wordsFor(map);
   const references = await personsOf(files[0], map, words);
   const cases = await personsOf(files[1], map, words);
   const decisions = await decisionsOf(order.decisions, cases, references);
-  const { links, report } = linkFiles(cases, references, { decisions });
+  const { links, report } = linkFiles(cases, references, {
+    decisions,
+    onProgress: tellProgress(console.error),
+  });
   await writeCsvFile(
     order.out,
     ['case_id', 'reference_id', 'probability', 'decision', 'rank'],
@@ -71,12 +78,17 @@ function* linkRows(
 
 /** Finds who stands in a file more than once and writes whose rows are one person. */
 export async function dedupe(order: DedupeOrder): Promise<void> {
+  await refusePlace(order.out, [order.file, order.map, order.decisions]);
   const map = await readColumnMap(order.map);
   const file = await openPersonFile(order.file, map);
   refuseAbsent(file.missing, file);
+  refuseWithoutSense(map, file);
   const persons = await personsOf(file, map, wordsFor(map));
   const decisions = await decisionsOf(order.decisions, persons, persons);
-  const { clusters, report } = clusterFile(persons, { decisions });
+  const { clusters, report } = clusterFile(persons, {
+    decisions,
+    onProgress: tellProgress(console.error),
+  });
   await writeCsvFile(
     order.out,
     ['id', 'cluster_id'],
@@ -126,6 +138,15 @@ async function decisionsOf(
 function refuseAbsent(columns: readonly string[], file: PersonFile): void {
   if (columns.length > 0)
     throw new Refusal(`berkas ${file.path} tidak mempunyai kolom "${columns.join('", "')}".`);
+}
+
+/** Of ids alone nobody is known again. */
+function refuseWithoutSense(map: ColumnMap, { path, missing }: PersonFile): void {
+  const known = columnsOf(map).filter((column) => column !== map.id && !missing.includes(column));
+  if (known.length === 0)
+    throw new Refusal(
+      `berkas ${path} tidak mempunyai kolom lain dari petanya selain id; tidak ada yang dapat dibandingkan.`,
+    );
 }
 
 /** Nothing is dropped in silence. */

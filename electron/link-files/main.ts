@@ -75,8 +75,8 @@ function readFlags(args: string[]): {
       },
     }).values;
   } catch (error) {
-    throw new Refusal(
-      `${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}. Lihat --help.`,
-    );
+    // The first line says which; the others how to write one that begins with a dash.
+    const [said = ''] = String(error instanceof Error ? error.message : error).split(/[.\n]/);
+    throw new Refusal(`perintah tidak terbaca (${said}). Lihat --help.`);
   }
 }

@@ -58,11 +58,12 @@ export async function openPersonFile(path: string, map: ColumnMap): Promise<Pers
   });
   if (first.done) throw new Refusal(`berkas ${path} kosong.`);
   const header = first.value.cells.map((cell) => textOf(cell)?.replace(/^\ufeff/, '') ?? '');
+  if (header.every((name) => name === '')) throw new Refusal(`berkas ${path}: baris judulnya kosong.`);
   const place = new Map(header.map((name, index): [string, number] => [name, index]));
   const idAt = place.get(map.id);
   if (idAt === undefined)
     throw new Refusal(
-      `berkas ${path} tidak mempunyai kolom "${map.id}"; kolomnya: ${header.slice(0, 12).join(', ')}.`,
+      `berkas ${path} tidak mempunyai kolom "${map.id}"; kolomnya: ${header.slice(0, 12).join(', ')}.${header.length > 1 ? '' : ' Pemisah yang dikenal: koma, titik koma, tab, dan |.'}`,
     );
   const twice = [...wanted].find((name) => header.indexOf(name) !== header.lastIndexOf(name));
   if (twice !== undefined) throw new Refusal(`berkas ${path} mempunyai kolom "${twice}" lebih dari sekali.`);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -123,6 +123,11 @@ describe('npm run link', () => {
     await writeFile(at('headless.csv'), 'a,1,same\n');
     await writeFile(at('maybe.csv'), 'case_id,reference_id,decision\n1,2,maybe\n');
     await writeFile(at('unknown.json'), '{"id":"no","nomor":"nik"}');
+    await writeFile(at('blank.csv'), '\n \n');
+    await writeFile(at('ids.csv'), 'no\n1\n2\n');
+    await writeFile(at('colon.csv'), 'no:nama:lahir:nik\n1:A::\n');
+    await writeFile(at('zero.csv'), 'no,nama,lahir,nik\n1,A\0B,,\n');
+    await writeFile(at('ids.json'), '{"id":"no"}');
     await writeFile(at('absent.json'), '{"id":"no","name":"tak_ada"}');
     const dedupe = (file: string, map = 'map.json') => [
       '--dedupe',
@@ -132,13 +137,19 @@ describe('npm run link', () => {
       '--out',
       at('x.csv'),
     ];
+    const files = ['--reference', at('r.csv'), '--cases', at('ids.csv'), '--map', at('map.json')];
     const wrong = [
       [],
       ['--wrong'],
+      ['--dedupe', '--map'],
       ['--dedupe', at('r.csv'), '--map', at('map.json')],
-      ['--dedupe', at('r.csv'), '--map', at('map.json'), '--out', at('none/x.csv')],
+      [...files, '--out', at('x.csv')],
       ...[
         'missing.csv',
+        'blank.csv',
+        'ids.csv',
+        'colon.csv',
+        'zero.csv',
         'empty.csv',
         'twice.csv',
         'slid.csv',
@@ -148,11 +159,33 @@ describe('npm run link', () => {
         '.',
       ].map((file) => dedupe(file)),
       ...['headless.csv', 'maybe.csv'].map((file) => [...dedupe('r.csv'), '--decisions', at(file)]),
-      ...['missing.json', 'bad.json', 'unknown.json', 'absent.json'].map((map) => dedupe('r.csv', map)),
+      ...['missing.json', 'bad.json', 'unknown.json', 'absent.json', 'ids.json'].map((map) =>
+        dedupe('r.csv', map),
+      ),
     ];
     for (const args of wrong) {
       const { code, said } = await link(...args);
       expect([args, code, said.trim().split('\n').length]).toEqual([args, 2, 1]);
     }
+    expect((await link(...dedupe('blank.csv'))).said).toContain('baris judulnya kosong');
+    expect((await link(...dedupe('colon.csv'))).said).toContain('Pemisah yang dikenal: koma, titik koma');
+  });
+
+  it('looks where the result is to stand before anything is read, and never writes it over a file that it reads', async () => {
+    const before = await readFile(at('r.csv'), 'utf8');
+    await symlink(at('r.csv'), at('same.csv'));
+    // Not even the map is there: that the result has no place is known first.
+    const into = async (out: string, map = 'no-map.json') =>
+      (await link('--dedupe', at('r.csv'), '--map', at(map), '--out', at(out))).said.trim();
+    expect(await into('none/x.csv')).toBe(
+      `link: folder ${at('none')} tidak ada; buat dahulu atau sebut folder lain pada --out.`,
+    );
+    expect(await into('.')).toContain('adalah folder; sebut nama berkas pada --out.');
+    for (const out of ['r.csv', 'same.csv'])
+      expect(await into(out, 'map.json')).toBe(
+        `link: berkas ${at(out)} dibaca sebagai masukan; sebut nama lain pada --out.`,
+      );
+    expect(await into('map.json', 'map.json')).toContain('dibaca sebagai masukan');
+    expect(await readFile(at('r.csv'), 'utf8')).toBe(before);
   });
 });
