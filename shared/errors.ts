@@ -263,6 +263,11 @@ export const errorCatalogue = {
     'Tidak ada satu orang pun yang tersisa di daftar ini.',
     'Terima sebagian perubahannya, atau buang berkasnya.',
   ],
+  difference_accepting: [
+    409,
+    'Yang diterima dari berkas ini sedang disimpan oleh {by}.',
+    'Tunggu sampai selesai; daftarnya muncul di Daftar acuan.',
+  ],
   difference_other_source: [
     422,
     'Kedua daftar ini tidak dapat dibandingkan.',

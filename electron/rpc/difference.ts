@@ -34,7 +34,7 @@ export const differenceRouter = router({
   info: allowed('reference:read')
     .input(differenceContract.info.input)
     .output(differenceContract.info.output)
-    .query(({ ctx, input }) => differenceInfo(ctx.register, input)),
+    .query(({ ctx, input }) => differenceInfo(ctx.register, ctx.actor, input)),
 
   rows: allowed('reference:read', { masked: true })
     .input(differenceContract.rows.input)

@@ -13,6 +13,7 @@ import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { progressOf } from '../jobs/job-pool.ts';
 import { DifferenceOrder, DifferenceOutcome } from '../jobs/difference-order.ts';
+import { findAccount } from '../store/accounts.ts';
 import { transaction } from '../store/connection.ts';
 import {
   decideChanges,
@@ -97,7 +98,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
  * Lays a waiting file beside the version that is the newest by now, in one step; what was refused stays
  * refused where it still fits. Answers the difference itself where it lies there already.
  *
- * @throws AppError `not_found`, `difference_no_base`.
+ * @throws AppError `not_found`, `difference_no_base`, `difference_accepting`.
  */
 export function compareAgain(
   register: Register,
@@ -105,6 +106,7 @@ export function compareAgain(
   id: string,
 ): { differenceId: string | null; jobId: string | null } {
   const { baseList } = getStaged(register, id);
+  refuseWhileAccepting(register, id);
   const newest = findNewestVersion(register.db, baseList);
   if (newest === null) throw new AppError('difference_no_base');
   if (newest === baseList.id) return { differenceId: id, jobId: null };
@@ -120,19 +122,39 @@ export function compareAgain(
 
 /**
  * Makes what was accepted the next version of the list, if the version it was compared with is still the
- * newest. Answers the id of the job.
+ * newest. Answers the id of the job: a second press finds the one that works already.
+ *
+ * @throws AppError `not_found`, `difference_accepting` where a colleague's press was first.
  */
 export function acceptStaged(register: Register, actor: ServiceActor, id: string): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const owner = ownerOf(actor);
   getStaged(register, id);
-  return start(register, owner, 'difference:accept', {
+  const open = register.jobs.open(acceptKind(id));
+  if (open?.ownerId === owner) return open.id;
+  refuseWhileAccepting(register, id);
+  return start(register, owner, acceptKind(id), {
     task: 'accept',
     ...common(register),
     differenceId: id,
     listId: newId(),
     actor: { id: owner, role: actor.role },
   });
+}
+
+/** One job a difference: while it is open, nothing of the difference may be decided or thrown away. */
+function acceptKind(id: string): string {
+  return `difference:accept:${id}`;
+}
+
+/** @throws AppError `difference_accepting`. */
+function refuseWhileAccepting(register: Register, id: string): void {
+  const open = register.jobs.open(acceptKind(id));
+  if (open !== null) throw new AppError('difference_accepting', { by: nameOf(register, open.ownerId) });
+}
+
+function nameOf(register: Register, accountId: string): string {
+  return findAccount(register.db, accountId)?.name ?? '';
 }
 
 /** @throws AppError `not_found`. */
@@ -158,17 +180,23 @@ export function cancelDifference(register: Register, actor: ServiceActor, jobId:
 /** @throws AppError `not_found`. */
 export function differenceInfo(
   register: Register,
+  actor: ServiceActor,
   { id, ...place }: { id: string } & ChangePlace,
 ): DifferenceInfo {
   const difference = getDifference(register, id);
   const { kelurahan, ...figures } = differenceFigures(register.db, id, place);
   const { area: own } = getOffice(register.db);
+  const open = register.jobs.open(acceptKind(id));
   return {
     id,
     base: difference.baseList,
     list: difference.list,
     complete: difference.complete,
     staged: difference.staged,
+    accepting:
+      open === null
+        ? null
+        : { jobId: open.ownerId === actor.id ? open.id : null, byName: nameOf(register, open.ownerId) },
     ...figures,
     kelurahan: kelurahan.map((area) => ({
       ...area,
@@ -200,7 +228,11 @@ export function waitingLists(
   return listWaiting(register.db);
 }
 
-/** @throws AppError `not_found`. */
+/**
+ * Accepts or refuses rows. Answers those that stood otherwise before: they alone are turned back.
+ *
+ * @throws AppError `not_found`, `difference_accepting`.
+ */
 export function decideStaged(
   register: Register,
   {
@@ -208,14 +240,16 @@ export function decideStaged(
     accepted,
     which,
   }: { id: string; accepted: boolean; which: { rows: number[] } | { filter: ChangeFilter } },
-): { changed: number } {
+): { changed: number[] } {
   getStaged(register, id);
+  refuseWhileAccepting(register, id);
   return { changed: transaction(register.db, () => decideChanges(register.db, id, accepted, which)) };
 }
 
-/** Throws the list away that was being looked at; nothing of it ever counted. @throws AppError `not_found`. */
+/** Throws the list away that was being looked at; nothing of it ever counted. @throws AppError `not_found`, `difference_accepting`. */
 export function discardStaged(register: Register, actor: ServiceActor, id: string): void {
   const { list } = getStaged(register, id);
+  refuseWhileAccepting(register, id);
   transaction(register.db, () => {
     hideStaged(register.db, list.id);
     appendEvent(register.db, {

@@ -226,22 +226,26 @@ function toChange(row: z.infer<typeof Row>, cases: CasesOfHouseholds): StoredCha
   };
 }
 
-/** Marks rows as accepted or not; what did not change at all has nothing to be decided. Answers how many. */
+/** Marks rows as accepted or not; what did not change at all has nothing to be decided. Answers those that stood otherwise before. */
 export function decideChanges(
   db: WritableDb,
   id: string,
   accepted: boolean,
   which: { rows: number[] } | { filter: ChangeFilter },
-): number {
+): number[] {
   const { where, values } = conditionOf(id, 'filter' in which ? which.filter : {});
   const named = 'rows' in which ? ' AND change.id IN (SELECT value FROM json_each(@rows))' : '';
   const rows = 'rows' in which ? { rows: JSON.stringify(which.rows) } : {};
-  return db
-    .prepare(
-      `UPDATE reference_change AS change SET accepted = @value
-       WHERE ${where}${named} AND change.kind <> 'sama' AND change.accepted <> @value`,
-    )
-    .run({ ...values, ...rows, value: accepted ? 1 : 0 }).changes;
+  return z.array(z.int()).parse(
+    db
+      .prepare(
+        `UPDATE reference_change AS change SET accepted = @value
+         WHERE ${where}${named} AND change.kind <> 'sama' AND change.accepted <> @value
+         RETURNING id`,
+      )
+      .pluck()
+      .all({ ...values, ...rows, value: accepted ? 1 : 0 }),
+  );
 }
 
 /**

@@ -26,6 +26,8 @@ export const DifferenceInfo = z.object({
   complete: z.boolean(),
   /** The later list waits to be accepted in parts. */
   staged: z.boolean(),
+  /** What is accepted is being saved: by whom, and the job where it is one's own. */
+  accepting: z.object({ jobId: z.uuid().nullable(), byName: z.string() }).nullable(),
   counts: z.object({ baru: KindCount, berubah: KindCount, hilang: KindCount, sama: KindCount }),
   /** Households whose official rank moved: from, to, how many. */
   moves: z.array(z.object({ from: z.int(), to: z.int(), households: z.int() })),
@@ -89,6 +91,9 @@ export const StageInput = NewReferenceList.omit({ name: true, replacesOthers: tr
 });
 export type StageInput = z.infer<typeof StageInput>;
 
+/** So many rows are named in one call; more are sent one call after the other. */
+export const rowsAtOnce = 5000;
+
 const Reason = z.string().trim().min(1, 'Tulis alasannya.').max(300);
 const JobInput = z.object({ jobId: z.uuid() });
 const DifferenceInput = z.object({ id: z.uuid() });
@@ -128,9 +133,13 @@ export const differenceContract = {
     input: DifferenceInput.extend({
       accepted: z.boolean(),
       /** These rows, or all that the filter lets through. */
-      which: z.union([z.object({ rows: z.array(z.int()).max(5000) }), z.object({ filter: ChangeFilter })]),
+      which: z.union([
+        z.object({ rows: z.array(z.int()).max(rowsAtOnce) }),
+        z.object({ filter: ChangeFilter }),
+      ]),
     }),
-    output: z.object({ changed: z.int() }),
+    /** The rows that stood otherwise before. */
+    output: z.object({ changed: z.array(z.int()) }),
   },
   accept: { input: DifferenceInput, output: JobInput },
   /** Lays a waiting file beside the version that is the newest by now; answers itself where it lies there already. */

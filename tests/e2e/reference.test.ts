@@ -151,6 +151,21 @@ test('two quarters of DTSEN are laid beside each other, and a file is accepted i
   await page.screenshot({ path: 'tests/.output/staging-choice.png', fullPage: true });
   await me.press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'Periksa sebelum masuk' })).toBeVisible();
+  // With nothing ticked it is about everything shown: asked first, and taken back with one key.
+  await me.press('x');
+  const everything = page.getByRole('dialog', { name: 'Tolak 2 yang ditampilkan?' });
+  await expect(everything).toBeVisible();
+  await me.press('Escape');
+  await expect(everything).toBeHidden();
+  await expect(page.getByText('2 dari 2 perubahan diterima')).toBeVisible();
+  await me.press('x');
+  await expect(everything.getByRole('button', { name: 'Tolak semua' })).toBeFocused();
+  await page.screenshot({ path: 'tests/.output/staged-everything.png' });
+  await me.press('Enter');
+  await expect(page.getByText('0 dari 2 perubahan diterima')).toBeVisible();
+  await me.press('Control+z');
+  await expect(page.getByText('2 dari 2 perubahan diterima')).toBeVisible();
+  await me.tabTo(page.getByRole('grid', { name: 'Rumah tangga yang dibandingkan' }));
   await me.press('Home', 'Space', 'x');
   await expect(page.getByText('1 dari 2 perubahan diterima')).toBeVisible();
   await expectNoComplaints(page, 'staged');

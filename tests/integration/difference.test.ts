@@ -314,10 +314,16 @@ describe('a file beside the list that stands', () => {
       which: Parameters<typeof officer.difference.decide.mutate>[0]['which'],
       accepted = false,
     ) => officer.difference.decide.mutate({ id, accepted, which });
-    expect(await decide({ filter: { kinds: ['hilang'] } })).toEqual({ changed: 1 });
-    expect(await decide({ filter: { rw: 1 } })).toEqual({ changed: 2 });
+    expect((await decide({ filter: { kinds: ['hilang'] } })).changed).toHaveLength(1);
+    expect((await decide({ filter: { rw: 1 } })).changed).toHaveLength(2);
+    // What a decision turned is told, so that it alone is turned back: what stood so before stays.
+    const refused = (await page(id, { accepted: false })).rows.map((row) => row.id);
+    const { changed } = await decide({ filter: {} });
+    expect(changed).toHaveLength(1);
+    expect(await decide({ rows: changed }, true)).toEqual({ changed });
+    expect((await page(id, { accepted: false })).rows.map((row) => row.id)).toEqual(refused);
     const [added] = (await page(id, { kinds: ['baru'] })).rows;
-    expect(await decide({ rows: [added?.id ?? 0] }, true)).toEqual({ changed: 1 });
+    expect(await decide({ rows: [added?.id ?? 0] }, true)).toEqual({ changed: [added?.id] });
     expect((await page(id, { accepted: false })).rows.map(({ headName }) => headName)).toEqual([
       'ORANG 31',
       'ORANG 11',

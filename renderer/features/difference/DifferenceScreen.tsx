@@ -44,9 +44,23 @@ import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 export function DifferenceScreen() {
   const { differenceId } = useParams({ from: '/difference/$differenceId' });
   const trpc = useTRPC();
-  const info = useQuery(trpc.difference.info.queryOptions({ id: differenceId }));
+  const info = useQuery(
+    trpc.difference.info.queryOptions(
+      { id: differenceId },
+      // While a colleague saves it, until it is saved: then it is no difference any more.
+      {
+        refetchInterval: ({ state }) => (isSavedByOther(state.data) && state.error === null ? 2_000 : false),
+      },
+    ),
+  );
+  if (isSavedByOther(info.data) && info.error !== null)
+    return <Waiting query={{ ...info, data: undefined }} />;
   if (info.data === undefined) return <Waiting query={info} />;
   return <Difference info={info.data} />;
+}
+
+function isSavedByOther(info: DifferenceInfo | undefined): boolean {
+  return info !== undefined && info.accepting !== null && info.accepting.jobId === null;
 }
 
 function Difference({ info }: { info: DifferenceInfo }) {

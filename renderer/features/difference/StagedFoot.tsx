@@ -6,12 +6,14 @@ import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/diff
 import { isRunning } from '../../../shared/contract/jobs.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { useTRPC } from '../../app/rpc.ts';
+import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { JobPanel } from '../../components/JobPanel.tsx';
+import { useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { differenceActions } from './actions.ts';
 import classes from './difference.module.css';
+import { Stroke, takeBack } from './stroke.ts';
 import { useDifferenceJob } from './use-difference-job.ts';
 import { words } from './words.ts';
 
@@ -30,23 +32,42 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
   const queries = useQueryClient();
   const navigate = useNavigate();
   const mayImport = useMay('reference:import');
-  const [jobId, setJobId] = useState<string | null>(null);
+  const client = useTRPCClient();
+  const [startedId, setStartedId] = useState<string | null>(null);
+  const jobId = startedId ?? info.accepting?.jobId ?? null;
+  const [asking, setAsking] = useState<boolean | null>(null);
+  const [stroke, setStroke] = useKeptState<Stroke | null>(`difference.stroke.${info.id}`, null, isStroke);
   const [discarding, setDiscarding] = useState(false);
   const job = useDifferenceJob(jobId);
+  const refresh = () => queries.invalidateQueries(trpc.difference.pathFilter());
   const decide = useMutation(
     trpc.difference.decide.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: ({ changed }, { accepted }) => {
+        setAsking(null);
+        setStroke(changed.length === 0 ? stroke : { accepted, rows: changed });
         onDecided();
-        await queries.invalidateQueries(trpc.difference.pathFilter());
       },
+      onSettled: refresh,
     }),
   );
+  const undo = useMutation({
+    mutationFn: (last: Stroke) =>
+      takeBack(last, (accepted, rows) =>
+        client.difference.decide.mutate({ id: info.id, accepted, which: { rows } }),
+      ),
+    onSuccess: () => setStroke(null),
+    onSettled: refresh,
+  });
   const accept = useMutation(
-    trpc.difference.accept.mutationOptions({ onSuccess: (started) => setJobId(started.jobId) }),
+    trpc.difference.accept.mutationOptions({
+      onSuccess: (started) => setStartedId(started.jobId),
+      // A colleague was quicker.
+      onError: refresh,
+    }),
   );
   const again = useMutation(
     trpc.difference.compareAgain.mutationOptions({
-      onSuccess: (started) => setJobId(started.jobId),
+      onSuccess: (started) => setStartedId(started.jobId),
     }),
   );
   const compared = job?.differenceId ?? null;
@@ -64,14 +85,31 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
       },
     }),
   );
+  const deciding = decide.isPending || undo.isPending;
   const busy = jobId !== null && (job === null || isRunning(job));
   const chosen = [...selection].map(Number);
   const which = chosen.length > 0 ? { rows: chosen } : { filter };
-  const mark = (accepted: boolean) => () => decide.mutate({ id: info.id, accepted, which });
-  const ready = () => mayImport && !busy && job?.list == null;
+  const decideThem = (accepted: boolean) => decide.mutate({ id: info.id, accepted, which });
+  /** With nothing ticked it is about everything shown: that is asked first. */
+  const mark = (accepted: boolean) => () =>
+    chosen.length === 0 && shown > 1 ? setAsking(accepted) : decideThem(accepted);
+  const ready = () =>
+    mayImport &&
+    !busy &&
+    !accept.isPending &&
+    !discard.isPending &&
+    !deciding &&
+    job?.list == null &&
+    (info.accepting === null || info.accepting.jobId === jobId);
+  const any = () => ready() && (chosen.length > 0 || shown > 0);
   const actions = {
-    accept: { ...differenceActions.accept, when: ready, perform: mark(true) },
-    refuse: { ...differenceActions.refuse, when: ready, perform: mark(false) },
+    accept: { ...differenceActions.accept, when: any, perform: mark(true) },
+    refuse: { ...differenceActions.refuse, when: any, perform: mark(false) },
+    takeBack: {
+      ...differenceActions.takeBack,
+      when: () => ready() && stroke !== null,
+      perform: () => stroke !== null && undo.mutate(stroke),
+    },
     save: { ...differenceActions.save, when: ready, perform: () => accept.mutate({ id: info.id }) },
     discard: { ...differenceActions.discard, when: ready, perform: () => setDiscarding(true) },
   };
@@ -86,6 +124,12 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
         stopping={cancel.isPending}
         onStop={() => cancel.mutate({ jobId: job.id })}
       />
+    );
+  if (info.accepting !== null && jobId === null)
+    return (
+      <Text size="sm" role="status" pt="xs">
+        {words.acceptingBy(info.accepting.byName)}
+      </Text>
     );
   const { baru, berubah, hilang } = info.counts;
   const changes = baru.households + berubah.households + hilang.households;
@@ -103,16 +147,40 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
       <div className={classes.bar}>
         <Text size="sm" role="status" mr="auto">
           {words.toAccept(accepted, changes)}
-          {decide.data !== undefined && ` · ${words.decided(decide.data.changed)}`}
+          {decide.data !== undefined && ` · ${words.decided(decide.data.changed.length)}`}
         </Text>
         <Text size="sm" c="dimmed">
           {chosen.length > 0 ? words.selected(chosen.length) : words.shown(shown)}
         </Text>
+        {stroke !== null && (
+          <ActionButton action={actions.takeBack} variant="subtle" loading={undo.isPending} />
+        )}
         <ActionButton action={actions.refuse} variant="default" />
         <ActionButton action={actions.accept} variant="default" />
         <ActionButton action={actions.discard} variant="default" />
         <ActionButton action={actions.save} data-primary loading={accept.isPending || busy} />
       </div>
+      <Modal
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        title={words.askAllTitle(asking === true, shown)}
+      >
+        <Stack gap="md">
+          <Text>{words.askAllText}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(null)}>
+              {words.cancel}
+            </Button>
+            <Button
+              data-autofocus
+              loading={decide.isPending}
+              onClick={() => asking !== null && decideThem(asking)}
+            >
+              {words.askAllConfirm(asking === true)}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
       <Modal opened={discarding} onClose={() => setDiscarding(false)} title={words.discardTitle}>
         <Stack gap="md">
           <Text>{words.discardText}</Text>
@@ -128,6 +196,10 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
       </Modal>
     </>
   );
+}
+
+function isStroke(kept: unknown): kept is Stroke | null {
+  return kept === null || Stroke.safeParse(kept).success;
 }
 
 /** The new version stands; one press undoes it. */

@@ -28,6 +28,14 @@ export const differenceActions = {
     shortcut: 'X',
     permission: 'reference:import',
   },
+  takeBack: {
+    id: 'difference.takeBack',
+    label: 'Urungkan keputusan',
+    group,
+    icon: UndoIcon,
+    shortcut: 'Ctrl+Z',
+    permission: 'reference:import',
+  },
   save: {
     id: 'difference.save',
     label: 'Simpan yang diterima',

@@ -40,6 +40,7 @@ const info: DifferenceInfo = {
   list: named,
   complete: true,
   staged: false,
+  accepting: null,
   counts: {
     baru: { households: 1, accepted: 1 },
     berubah: { households: 2, accepted: 2 },

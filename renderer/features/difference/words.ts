@@ -83,6 +83,13 @@ export const words = {
   toAccept: (accepted: number, changes: number) => `${n(accepted)} dari ${n(changes)} perubahan diterima`,
   compareAgain: 'Bandingkan lagi',
   comparingAgain: 'Boleh ditinggal; perbandingannya menunggu di Daftar acuan.',
+  askAllTitle: (accepted: boolean, count: number) =>
+    `${accepted ? 'Terima' : 'Tolak'} ${n(count)} yang ditampilkan?`,
+  askAllText:
+    'Tidak ada baris yang dipilih, jadi keputusan ini berlaku untuk semua yang ditampilkan. Ctrl+Z mengembalikannya.',
+  askAllConfirm: (accepted: boolean) => (accepted ? 'Terima semua' : 'Tolak semua'),
+  acceptingBy: (name: string) =>
+    `${name} sedang menyimpan yang diterima. Daftarnya muncul di Daftar acuan begitu selesai.`,
   accepting: 'Boleh ditinggal; daftar muncul di Daftar acuan begitu selesai.',
   comparing: 'Boleh ditinggal; perbandingannya disimpan.',
   savedTitle: 'Daftar tersimpan',
