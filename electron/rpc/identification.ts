@@ -7,7 +7,7 @@ import {
   identificationView,
   previewResult,
 } from '../services/identification.ts';
-import { identificationQueue } from '../services/identification-queue.ts';
+import { identificationQueue, sureCases } from '../services/identification-queue.ts';
 import { undoableStroke, undoStroke } from '../services/identification-undo.ts';
 import { matchAll, matchAllState, stopMatchAll } from '../services/match-all.ts';
 import { withdrawRemembered } from '../services/not-same.ts';
@@ -49,10 +49,14 @@ export const identificationRouter = router({
     .output(identificationContract.decide.output)
     .mutation(({ ctx, input }) => ({ result: decideIdentification(ctx.register, ctx.actor, input) })),
 
+  sure: allowed('identification:decide', { masked: true })
+    .output(identificationContract.sure.output)
+    .query(({ ctx }) => sureCases(ctx.register)),
+
   confirmSure: allowed('identification:decide')
     .input(identificationContract.confirmSure.input)
     .output(identificationContract.confirmSure.output)
-    .mutation(({ ctx, input }) => confirmSureCases(ctx.register, ctx.actor, input.cases)),
+    .mutation(({ ctx, input }) => confirmSureCases(ctx.register, ctx.actor, input)),
 
   view: allowed('case:read')
     .input(identificationContract.view.input)

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../shared/contract/identification.ts';
+import type { QueueRow, SureCase } from '../../shared/contract/identification.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Case, IdentificationResult } from '../../shared/domain/registration.ts';
 import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
@@ -8,9 +8,11 @@ import { findCaseVersion } from '../store/cases.ts';
 import { isSqliteError, readThenWrite } from '../store/connection.ts';
 import { type CurrentList, listCurrentLists } from '../store/identification.ts';
 import {
+  countSure,
   countUnranked,
   heedRankWorld,
   listRanked,
+  listSure,
   nextUnranked,
   type Rank,
   type RankedCase,
@@ -36,7 +38,7 @@ const inPassing = 200;
 export function identificationQueue(
   register: Register,
   page: { offset: number; limit: number },
-): { total: number; unranked: number; ranking: boolean; lists: number; rows: QueueRow[] } {
+): { total: number; sure: number; unranked: number; ranking: boolean; lists: number; rows: QueueRow[] } {
   const lists = listCurrentLists(register.db);
   const stamp = rankingStamp(lists);
   heedRankWorld(register.db, stamp);
@@ -48,11 +50,19 @@ export function identificationQueue(
   const { waiting, rows } = listRanked(register.db, stamp, page);
   return {
     total: waiting,
+    sure: countSure(register.db, stamp),
     unranked,
     ranking: !waits && unranked > 0,
     lists: lists.length,
     rows: rows.map(toQueueRow),
   };
+}
+
+/** Every case that the program is sure of, however far down the queue it stands. */
+export function sureCases(register: Register): SureCase[] {
+  const stamp = rankingStamp(listCurrentLists(register.db));
+  heedRankWorld(register.db, stamp);
+  return listSure(register.db, stamp).map(({ body, ...sure }) => ({ ...sure, result: body.result }));
 }
 
 /** Job of the worker that ranks everything. */

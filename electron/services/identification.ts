@@ -87,14 +87,14 @@ export function decideIdentification(
 
 /**
  * Confirms what the program is sure of, each case in a transaction of its own. A case that is no
- * longer sure, or that a colleague changed, says so and holds up nothing.
+ * longer sure, or that a colleague changed, says so and holds up nothing. What is sent in several
+ * batches under one `stroke` is taken back as one.
  */
 export function confirmSureCases(
   register: Register,
   actor: ServiceActor,
-  cases: readonly { caseId: string; version: number }[],
+  { cases, stroke }: { cases: readonly { caseId: string; version: number }[]; stroke: string },
 ): BatchOutcome[] {
-  const stroke = newId();
   return cases.map(({ caseId, version }) => {
     const number = findCase(register.db, caseId)?.number ?? '';
     try {

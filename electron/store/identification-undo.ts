@@ -28,9 +28,9 @@ export function findLastStroke(db: ReadableDb, by: string, since: string): Strok
     .prepare(
       `SELECT case_id FROM identification
        JOIN case_file ON case_file.id = identification.case_id AND case_file.state = 'TERIDENTIFIKASI'
-       WHERE stroke = ? AND revoked_at IS NULL ORDER BY identification.id`,
+       WHERE stroke = ? AND decided_by = ? AND revoked_at IS NULL ORDER BY identification.id`,
     )
-    .all(row.stroke);
+    .all(row.stroke, by);
   return {
     stroke: row.stroke,
     decidedAt: row.decided_at,

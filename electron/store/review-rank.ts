@@ -198,6 +198,50 @@ export function listRanked(
   return { waiting, rows };
 }
 
+const SureRow = z.object({
+  case_id: z.string(),
+  version: z.number(),
+  head_name: z.string().nullable(),
+  body: z.string(),
+});
+
+const isSure = `rank.sure = 1 AND case_file.state = 'TERDAFTAR' AND rank.stamp IS case_file.version || ' ' || ?`;
+
+/** All cases that the program is sure of today, first come first. */
+export function listSure(
+  db: ReadableDb,
+  stamp: string,
+): { caseId: string; version: number; headName: string; body: RankBody }[] {
+  return db
+    .prepare(
+      `SELECT case_file.id AS case_id, version, rank.body,
+              (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1' LIMIT 1) AS head_name
+       FROM review_rank AS rank JOIN case_file ON case_file.id = rank.case_id
+       WHERE ${isSure} ORDER BY rank.serial`,
+    )
+    .all(stamp)
+    .map((raw) => {
+      const row = SureRow.parse(raw);
+      return {
+        caseId: row.case_id,
+        version: row.version,
+        headName: row.head_name ?? '',
+        body: RankBody.parse(JSON.parse(row.body)),
+      };
+    });
+}
+
+export function countSure(db: ReadableDb, stamp: string): number {
+  return Count.parse(
+    db
+      .prepare(
+        `SELECT count(*) FROM review_rank AS rank JOIN case_file ON case_file.id = rank.case_id WHERE ${isSure}`,
+      )
+      .pluck()
+      .get(stamp),
+  );
+}
+
 function rowToRanked(raw: unknown): RankedCase {
   const row = QueueRow.parse(raw);
   return {

@@ -126,6 +126,18 @@ export const QueueRow = z.object({
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
+/** A case that the program is sure of. */
+export const SureCase = z.object({
+  caseId: z.string(),
+  version: z.int(),
+  headName: z.string(),
+  result: IdentificationResult,
+});
+export type SureCase = z.infer<typeof SureCase>;
+
+/** So many are confirmed in one call; more are sent one call after the other. */
+export const sureAtOnce = 200;
+
 export const DecideInput = z.object({
   caseId: z.uuid(),
   /** The version of the case that the screen compared. */
@@ -196,6 +208,8 @@ export const identificationContract = {
     output: z.object({
       /** All that wait. */
       total: z.int(),
+      /** Of those, how many the program is sure of. */
+      sure: z.int(),
       /** Of those, how many still have to be ranked. */
       unranked: z.int(),
       /** Asking again ranks the next; otherwise they are so many that `matchAll` should, or does. */
@@ -219,12 +233,16 @@ export const identificationContract = {
     output: ResultProposal,
   },
   decide: { input: DecideInput, output: z.object({ result: IdentificationResult }) },
+  /** All that the program is sure of. */
+  sure: { output: z.array(SureCase) },
   confirmSure: {
     input: z.object({
+      /** Made by the screen; the calls of one key press bear the same. */
+      stroke: z.uuid(),
       cases: z
         .array(z.object({ caseId: z.uuid(), version: z.int().positive() }))
         .min(1)
-        .max(200),
+        .max(sureAtOnce),
     }),
     output: z.array(BatchOutcome),
   },

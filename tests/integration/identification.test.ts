@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseProposal } from '../../shared/contract/identification.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
@@ -156,7 +157,10 @@ describe('what the program is not sure of', () => {
     expect(twin?.candidates[0]?.name).toBe('HASAN');
     expect(proposal.sure).toBe(false);
     expect(proposal.doubts).toContain('Hasan: Bisa jadi saudara kembar: tanggal lahirnya sama.');
-    const [outcome] = await officer.identification.confirmSure.mutate({ cases: [{ caseId, version }] });
+    const [outcome] = await officer.identification.confirmSure.mutate({
+      cases: [{ caseId, version }],
+      stroke: randomUUID(),
+    });
     expect(outcome).toMatchObject({ number, done: false, problem: expect.stringContaining('satu per satu') });
     expect(await codeOf(confirm(officer, proposal, { pairs: pairsOf(proposal).slice(0, 2) }))).toBe(
       'step_needs',
@@ -270,10 +274,20 @@ describe('the queue', () => {
       sure: false,
       why: '1 pasangan mungkin keliru',
     });
+    // However few rows a screen has read, the office knows all of them.
+    const page = await officer.identification.queue.query({ offset: 0, limit: 1 });
+    const sure = await officer.identification.sure.query();
+    expect(page.sure).toBe(sure.length);
+    expect(sure).toEqual(
+      rows
+        .filter((one) => one.sure)
+        .toSorted((a, b) => a.number.localeCompare(b.number))
+        .map(({ caseId, version, headName, result }) => ({ caseId, version, headName, result })),
+    );
     expect(rows.findIndex(({ sure }) => sure)).toBeGreaterThan(rows.findLastIndex(({ sure }) => !sure));
     expect(rows.map(({ gain }) => gain)).toEqual(rows.map(({ gain }) => gain).toSorted((a, b) => b - a));
     const cases = [sureCase, otherCase, sureCase].map(({ caseId }) => ({ caseId, version: 1 }));
-    const outcomes = await officer.identification.confirmSure.mutate({ cases });
+    const outcomes = await officer.identification.confirmSure.mutate({ cases, stroke: randomUUID() });
     expect(outcomes.map((outcome) => [outcome.done, outcome.result])).toEqual([
       [true, 'tetap'],
       [false, null],
@@ -285,7 +299,7 @@ describe('the queue', () => {
     const [first, second] = [await propose(family(11)), await propose({ ...unlisted, phone: '0819' })];
     await confirm(officer, first, { pairs: pairsOf(first, 'bukan'), result: 'baru' });
     const cases = [second].map(({ caseId, version }) => ({ caseId, version }));
-    await officer.identification.confirmSure.mutate({ cases });
+    await officer.identification.confirmSure.mutate({ cases, stroke: randomUUID() });
     const batch = await officer.identification.undoable.query();
     expect(batch?.cases).toEqual([{ caseId: second.caseId, headName: unlisted.members[0]?.name }]);
     await officer.identification.undo.mutate({ stroke: batch?.stroke ?? '' });
@@ -303,6 +317,21 @@ describe('the queue', () => {
     });
     const again = await officer.identification.proposal.query({ caseId: first.caseId });
     expect(again.earlier).toEqual(pairsOf(first, 'bukan'));
+    // Several calls of one key press are one stroke; a colleague's of the same name is their own.
+    const stroke = randomUUID();
+    const colleague = await t.as('petugas_verifikasi', 2);
+    const one = await propose({ ...unlisted, phone: '0821' });
+    const other = await propose({ ...unlisted, phone: '0822' });
+    const theirs = await propose({ ...unlisted, phone: '0823' });
+    const send = (client: Client, { caseId, version }: { caseId: string; version: number }) =>
+      client.identification.confirmSure.mutate({ cases: [{ caseId, version }], stroke });
+    await send(officer, one);
+    await send(officer, other);
+    await send(colleague, theirs);
+    const whole = await officer.identification.undoable.query();
+    expect(whole?.cases.map(({ caseId }) => caseId)).toEqual([one.caseId, other.caseId]);
+    await officer.identification.undo.mutate({ stroke });
+    expect((await officer.cases.get.query({ caseId: theirs.caseId })).case.state).toBe('TERIDENTIFIKASI');
     // A slip of the hand is no word against the pair.
     expect(again.doubts.join()).not.toContain('Pernah ditandai');
   });

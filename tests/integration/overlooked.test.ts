@@ -59,9 +59,9 @@ describe('a name and birth date that very many bear', () => {
     });
     const { rows } = await officer.identification.queue.query({ offset: 0, limit: 200 });
     expect(rows).toMatchObject([{ caseId, sure: false }]);
-    expect(await officer.identification.confirmSure.mutate({ cases: [{ caseId, version }] })).toMatchObject([
-      { caseId, done: false, problem: expect.stringContaining('satu per satu') },
-    ]);
+    expect(
+      await officer.identification.confirmSure.mutate({ cases: [{ caseId, version }], stroke: caseId }),
+    ).toMatchObject([{ caseId, done: false, problem: expect.stringContaining('satu per satu') }]);
     // The same words beside the form, while it is typed.
     const clerk = await t.as('petugas_loket');
     const draft = await clerk.intake.create.mutate({ mode: 'aktif' });

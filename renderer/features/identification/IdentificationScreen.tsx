@@ -45,8 +45,7 @@ export function IdentificationScreen() {
     refetchOnWindowFocus: false,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
-  const sure = rows.filter((row) => row.sure);
-  const { unranked = 0, ranking = false } = pages.data?.pages.at(-1) ?? {};
+  const { unranked = 0, ranking = false, sure = 0 } = pages.data?.pages.at(-1) ?? {};
 
   function open(row: QueueRow) {
     void navigate({ to: '/identification/$caseId', params: { caseId: row.caseId } });
@@ -62,7 +61,7 @@ export function IdentificationScreen() {
   };
   const confirmSure = {
     ...identificationQueueActions.confirmSure,
-    when: () => sure.length > 0 && caseId === null,
+    when: () => sure > 0 && caseId === null,
     perform: () => setAsking(true),
   };
   const matching = useMatchAll();
@@ -119,7 +118,7 @@ export function IdentificationScreen() {
         )}
       </section>
       <Outlet />
-      <ConfirmSure opened={asking} rows={sure} onClose={() => setAsking(false)} />
+      <ConfirmSure opened={asking} onClose={() => setAsking(false)} />
     </div>
   );
 }

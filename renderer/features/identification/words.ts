@@ -1,4 +1,5 @@
 import type { IdentificationResult } from '../../../shared/domain/registration.ts';
+import { formatNumber } from '../../components/formats.ts';
 
 /** What the screen of identification says. */
 export const words = {
@@ -28,12 +29,15 @@ export const words = {
     `Tidak dapat dipadankan: ${numbers.slice(0, 10).join(', ')}${numbers.length > 10 ? ` dan ${numbers.length - 10} lagi` : ''}. Sampaikan nomornya kepada pengelola; berkas lain tidak terganggu.`,
   failed: 'Tidak dapat dipadankan',
   confirmSure: 'Tegaskan yang yakin',
-  confirmSureTitle: (count: number) => `Tegaskan ${count} berkas yang diyakini program?`,
+  confirmSureTitle: (count: number) => `Tegaskan ${formatNumber(count)} berkas yang diyakini program?`,
   confirmSureText:
     'Program tidak ragu pada berkas ini: buktinya cukup, tidak ada yang bertentangan. Keputusan tetap tercatat atas nama Anda.',
+  moreCases: (count: number) => `… dan ${formatNumber(count)} berkas lagi`,
+  confirming: (done: number, all: number) =>
+    `${formatNumber(done)} dari ${formatNumber(all)} berkas sudah diperiksa …`,
   confirm: 'Tegaskan',
   cancel: 'Batal',
-  confirmedTitle: (count: number) => `${count} berkas ditetapkan`,
+  confirmedTitle: (count: number) => `${formatNumber(count)} berkas ditetapkan`,
   notConfirmed: (count: number) => `${count} berkas tidak jadi ditetapkan`,
   close: 'Tutup',
   results: {
