@@ -121,6 +121,8 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
   await expect(page.getByRole('heading', { level: 1, name: head })).toBeVisible();
   await goToPair(judged);
   await expect(why).toHaveValue('Kakaknya, sudah pindah');
+  await me.press('l');
+  await expect(pair).not.toHaveAccessibleName(judged);
   for (let open = 0; open < 12 && (await finish.isDisabled()); open += 1) {
     const before = await shown();
     await judge('j', async () => (await finish.isEnabled()) || (await shown()) !== before);
