@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import type { ReferenceHousehold, ReferencePerson, ReferenceSource } from '../../shared/domain/reference.ts';
+import { bdtRow, bdtWorkbook, readList } from '../../tests/fixtures/read-list.ts';
+import { csv, table } from '../../tests/fixtures/reference-files.ts';
 import { compareHouseholds, isUnchanged, officialRanks } from './difference.ts';
 import { aged, mergeHousehold, mergePerson, pairPersons } from './merge.ts';
 
@@ -210,5 +212,50 @@ describe('who is who', () => {
 
   it('ages grow with the years between the lists, and who has none keeps none', () => {
     expect(aged([unknown({ age: 35 }), unknown({})], 11).map(({ age }) => age)).toEqual([46, null]);
+  });
+});
+
+describe('what was emptied on purpose', () => {
+  /** A row with these cells as they stand, taken over what an earlier list said. */
+  async function emptied(
+    source: ReferenceSource,
+    row: Record<string, string>,
+    earlier: Record<string, string>,
+  ) {
+    const { households } = await readList(Buffer.from(csv(table([row]))), { source, areaCodes: null });
+    const [read] = households;
+    const [reader] = read?.persons ?? [];
+    if (read === undefined || reader === undefined) throw new Error('The row did not come in.');
+    return {
+      ofHousehold: mergeHousehold(household({ answers: earlier }), read.household, 'dahulu').answers,
+      ofPerson: mergePerson(person({ answers: earlier }), reader).answers,
+    };
+  }
+
+  it('is empty under the name under which it is kept: kind of PPKS, result of padan, SLS', async () => {
+    const asked = { nik: '3171014101800001', nama: 'SITI' };
+    const ppks = await emptied('PPKS', { ...asked, jenis_ppks: '[HAPUS]' }, { jenis_ppks: '12', ac: '1' });
+    expect(ppks.ofPerson).toEqual({ ac: '1' });
+    const padan = await emptied(
+      'DUKCAPIL',
+      { ...asked, flag_pemadanan: '[HAPUS]', status_nik: '[HAPUS]' },
+      { flag_pemadanan: '2', status_nik: 'nonaktif', ac: '1' },
+    );
+    expect(padan.ofPerson).toMatchObject({ ac: '1' });
+    expect(Object.keys(padan.ofPerson)).not.toContain('flag_pemadanan');
+    expect(Object.keys(padan.ofPerson)).not.toContain('status_nik');
+    const { households } = await readList(await bdtWorkbook(bdtRow({ 'Nama SLS': '[HAPUS]' })));
+    const base = household({ answers: { nama_sls: 'RT 003 RW 002', lantai: '6' } });
+    const merged = mergeHousehold(base, households[0]?.household ?? base, 'dahulu');
+    expect(merged.answers).toEqual({ lantai: '6' });
+  });
+
+  it('a NIK that was none goes with a whole one, and with an emptied one; a blank cell keeps it', () => {
+    const odd = person({ nik: null, answers: { nik_asal: '31710141018001', ac: '1' } });
+    expect(mergePerson(odd, person()).answers).toEqual({ ac: '1' });
+    expect(mergePerson(odd, person({ nik: null, cleared: ['nik'] })).answers).toEqual({ ac: '1' });
+    expect(mergePerson(odd, person({ nik: null })).answers).toEqual(odd.answers);
+    const still = person({ nik: null, answers: { nik_asal: '3171014101800' } });
+    expect(mergePerson(odd, still).answers).toEqual({ nik_asal: '3171014101800', ac: '1' });
   });
 });

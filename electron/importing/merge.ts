@@ -1,5 +1,8 @@
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 
+/** Under which name a NIK that is none is kept, as it was written, among the answers of its person. */
+export const nikAsWritten = 'nik_asal';
+
 /** A household of a snapshot with everyone in it. */
 export interface SnapshotHousehold {
   household: ReferenceHousehold;
@@ -48,6 +51,8 @@ export function mergeHousehold(
  */
 export function mergePerson(base: ReferencePerson, later: ReferencePerson): ReferencePerson {
   const cleared = new Set(later.cleared ?? []);
+  // A whole NIK takes the place of what was written for one.
+  const emptied = later.nik !== null || cleared.has('nik') ? new Set([...cleared, nikAsWritten]) : cleared;
   const keep = <Value>(role: string, old: Value | null, now: Value | null): Value | null =>
     now ?? (cleared.has(role) ? null : old);
   return {
@@ -63,7 +68,7 @@ export function mergePerson(base: ReferencePerson, later: ReferencePerson): Refe
     relation: keep('relation', base.relation, later.relation),
     familyNo: keep('family_no', base.familyNo, later.familyNo),
     motherName: keep('mother_name', base.motherName, later.motherName),
-    answers: mergeAnswers(base.answers, later.answers, cleared),
+    answers: mergeAnswers(base.answers, later.answers, emptied),
   };
 }
 

@@ -23,6 +23,9 @@ const householdRoles: ReadonlySet<ColumnRole> = new Set([
   'kelurahan_code',
 ]);
 
+/** Under which name the SLS of a household is kept among its answers. */
+export const slsAnswer = 'nama_sls';
+
 /** Where the columns of a profile stand in the rows of one sheet. */
 export class RowColumns {
   /** The columns of each role, in the order of the profile: the first that says something counts. */
@@ -73,11 +76,15 @@ export class RowColumns {
     return found?.column.header ?? null;
   }
 
-  /** What stands at some places of a row, of the household or of its member. */
+  /** What stands at some places of a row, of the household or of its member: roles, and names of answers. */
   fieldsAt(places: ReadonlySet<number>, scope: ProfileColumn['scope']): string[] {
     return [...this.#byRole.values()]
       .flat()
       .filter(({ column, index }) => column.scope === scope && places.has(index))
-      .map(({ column }) => (column.role === 'answer' ? column.field : column.role));
+      .flatMap(({ column }) => [
+        ...(column.role === 'answer' ? [] : [column.role]),
+        ...(isAnswer(column) ? [column.field] : []),
+        ...(column.role === 'sls' ? [slsAnswer] : []),
+      ]);
   }
 }

@@ -5,9 +5,10 @@ import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
 import type { Findings } from './findings.ts';
 import { HouseholdIdentity, type Identity, refuse } from './household-identity.ts';
+import { nikAsWritten } from './merge.ts';
 import { NumberColumns } from './number-columns.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
-import { RowColumns } from './row-columns.ts';
+import { RowColumns, slsAnswer } from './row-columns.ts';
 import { hasShortYear, readAnswer, readDate, readRelation, readSex } from './values.ts';
 
 export interface RowContext {
@@ -121,7 +122,7 @@ export class RowReader {
       );
     const part = cleared.size === 0 ? this.#repeatedPart(row, identity) : this.#householdPart(row, identity);
     const person = this.#person(row, name, nik.kind === 'whole' ? nik.digits : null, identity.kk);
-    if (nik.kind === 'odd') person.answers['nik_asal'] = nik.text;
+    if (nik.kind === 'odd') person.answers[nikAsWritten] = nik.text;
     this.#noteCleared(part.household, 'household', cleared);
     this.#noteCleared(person, 'member', cleared);
     const household = this.#identity.namedByPerson(part.household, person);
@@ -188,7 +189,7 @@ export class RowReader {
     const { rt, rw } = this.#rtRw(row);
     const answers = this.#answersOf(row, 'household');
     const sls = this.#text(row, 'sls');
-    if (sls !== null) answers['nama_sls'] = sls;
+    if (sls !== null) answers[slsAnswer] = sls;
     return {
       sourceId: identity.sourceId,
       kk: identity.kk,
