@@ -66,7 +66,7 @@ export async function acceptBatch(
 ): Promise<BatchResponse> {
   const keys = batch.records.map((record) => record.key);
   const answers = await inTransactionOfParts(pool, async (tx, apart) => {
-    await takeTurn(tx, office.id, now);
+    await takeTurn(tx, office, now);
     const known = await findKnown(tx, office, [...keys, ...parentsOf(batch.records)]);
     const awaited = await findAwaited(tx, office.id, keys);
     const pools = await findPools(tx, office.area);

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { type AttachmentState, chunkBytes } from '../../shared/provincial/down.ts';
 import { wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
-import type { EnrolledOffice } from './offices.ts';
+import { type EnrolledOffice, holdEnrolment } from './offices.ts';
 import { Refusal } from './refusal.ts';
 
 /** Attachments come after the record that names them, piece by piece, under the hash of their content. */
@@ -17,7 +17,7 @@ interface Attachment {
 /**
  * How much of an attachment has arrived.
  *
- * @throws Refusal `attachment_unknown` where no accepted record of this office names it.
+ * @throws Refusal `attachment_unknown` where no accepted record of this office names it, `body_too_large`.
  */
 export async function attachmentState(
   pool: Pool,
@@ -37,7 +37,7 @@ export function answerOf(state: AttachmentState, nonce: string | undefined): Att
  * one is followed by a look at the whole: what does not have the hash it was announced under is
  * thrown away and asked for again.
  *
- * @throws Refusal `attachment_unknown`, `chunk_out_of_place`, `body_too_large`, `attachment_damaged`.
+ * @throws Refusal `attachment_unknown`, `chunk_out_of_place`, `body_too_large`, `attachment_damaged`, or as {@link holdEnrolment}.
  */
 export async function takeChunk(
   pool: Pool,
@@ -49,6 +49,7 @@ export async function takeChunk(
 ): Promise<AttachmentState> {
   if (bytes.length > chunkBytes) throw new Refusal('body_too_large');
   const state = await inTransaction(pool, async (tx) => {
+    await holdEnrolment(tx, office);
     const attachment = await open(tx, office, hash);
     const end = offset + bytes.length;
     if (attachment.complete || end <= attachment.received) return toState(hash, attachment);
@@ -107,23 +108,33 @@ async function open(tx: Tx, office: EnrolledOffice, hash: string): Promise<Attac
      FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
      WHERE record.office_id = $1 AND record.city = $3 AND record.body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', $2::text))
        AND named ->> 'hash' = $2 LIMIT 1
-     ON CONFLICT (office_id, hash) DO UPDATE SET hash = excluded.hash
+     ON CONFLICT (office_id, hash) DO UPDATE
+       SET size = CASE WHEN attachment.received = 0 THEN excluded.size ELSE attachment.size END
      RETURNING size, received, complete_at IS NOT NULL AS complete`,
     [office.id, hash, office.city],
   );
   const row = rows[0];
   if (row === undefined) throw new Refusal('attachment_unknown');
+  if (row.size > mostBytes) throw new Refusal('body_too_large');
   return row;
 }
 
+/** Of a whole file; the office itself takes none above 8 MiB. */
+const mostBytes = 32 * 1024 * 1024;
+
 async function hashOfChunks(tx: Tx, officeId: string, hash: string): Promise<string> {
-  const { rows } = await tx.query<{ bytes: Buffer }>(
-    'SELECT bytes FROM attachment_chunk WHERE office_id = $1 AND hash = $2 ORDER BY first_byte',
-    [officeId, hash],
-  );
   const digest = createHash('sha256');
-  for (const { bytes } of rows) digest.update(bytes);
-  return digest.digest('hex');
+  // One after the other: a file is never in memory whole.
+  for (let at = 0; ;) {
+    const { rows } = await tx.query<{ bytes: Buffer }>(
+      'SELECT bytes FROM attachment_chunk WHERE office_id = $1 AND hash = $2 AND first_byte = $3',
+      [officeId, hash, at],
+    );
+    const chunk = rows[0]?.bytes;
+    if (chunk === undefined || chunk.length === 0) return digest.digest('hex');
+    digest.update(chunk);
+    at += chunk.length;
+  }
 }
 
 function toState(hash: string, { size, received, complete }: Attachment): AttachmentState {

@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EnrolResponse, Health, Problem } from '../../shared/provincial/wire.ts';
-import { createEnrolmentCode, revokeOffice } from './offices.ts';
-import { gambir, legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
+import { acceptBatch } from './accept-batch.ts';
+import { takeChunk } from './attachments.ts';
+import { grantNumbers } from './numbers.ts';
+import { createEnrolmentCode, findOffice, revokeOffice } from './offices.ts';
+import { takeRecap } from './recaps.ts';
+import { Refusal } from './refusal.ts';
+import { loadServerKey } from './server-keys.ts';
+import { gambir, hashOf, legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
 
 describe('enrolment of offices', () => {
   let province: TestProvince;
@@ -126,6 +133,81 @@ describe('enrolment of offices', () => {
     const office = await TestOffice.enrolled(province.server);
     await revokeOffice(province.server.pool, office.id, now);
     expect(await problemOf(await office.push(province.server, [legalised()]))).toBe('office_revoked');
+  });
+
+  it('takes nothing from an office that was revoked while it sent, nor from one that is another by now', async () => {
+    const { pool } = province.server;
+    const area = '31.71.01.1004';
+    const key = await loadServerKey(pool);
+    const office = await TestOffice.enrolled(province.server, area);
+    const found = await findOffice(pool, office.id);
+    if (found === null) throw new Error('The office was enrolled.');
+    const told = found.office;
+    const hash = 'a'.repeat(64);
+    const recap = {
+      periodId: '2026-11',
+      closedAt: now.toISOString(),
+      cells: [],
+      carried: 0,
+      carriedTo: '2027-05',
+    };
+    const ways: Record<string, () => Promise<unknown>> = {
+      batch: () =>
+        acceptBatch(
+          pool,
+          told,
+          { wire: 1, batchId: randomUUID(), officeId: office.id, sentAt: now.toISOString(), records: [] },
+          key,
+          now,
+        ),
+      numbers: () =>
+        grantNumbers(
+          pool,
+          told,
+          { wire: 1, officeId: office.id, requestId: randomUUID(), count: 5 },
+          key,
+          now,
+        ),
+      chunk: () => takeChunk(pool, told, hash, 0, Buffer.from('x'), now),
+      recap: () =>
+        takeRecap(
+          pool,
+          told,
+          { wire: 1, officeId: office.id, hash: hashOf(recap), recap },
+          { bytes: Buffer.from('x'), signature: 'x' },
+          key,
+          now,
+        ),
+    };
+    const refusals = async () =>
+      await Promise.all(
+        Object.values(ways).map(async (way) =>
+          way().then(
+            () => 'taken',
+            (cause: unknown) => (cause instanceof Refusal ? cause.code : String(cause)),
+          ),
+        ),
+      );
+    await revokeOffice(pool, office.id, now);
+    expect(await refusals()).toEqual(Array<string>(4).fill('office_revoked'));
+    // It has come back by now, on another computer.
+    const back = await TestOffice.create();
+    const given = EnrolResponse.parse(
+      await (await back.enrol(province.server, await code(area), area)).json(),
+    );
+    expect(given.officeId).toBe(office.id);
+    expect(await refusals()).toEqual(Array<string>(4).fill('office_revoked'));
+    const { rows } = await pool.query('SELECT 1 FROM period_recap WHERE office_id = $1', [office.id]);
+    expect(rows).toEqual([]);
+  });
+
+  it('lets nobody take the place of a revoked office by a code that was made for none', async () => {
+    const area = '31.71.01.1005';
+    const office = await TestOffice.enrolled(province.server, area);
+    await revokeOffice(province.server.pool, office.id, now);
+    const stranger = await TestOffice.create();
+    const given = await (await stranger.enrol(province.server, await code(null), area)).json();
+    expect(EnrolResponse.parse(given).officeId).not.toBe(office.id);
   });
 
   it('keeps one signing key for all processes and starts', async () => {

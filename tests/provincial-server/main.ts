@@ -19,7 +19,7 @@ const { values } = parseArgs({
       type: 'string',
       default: join(userInfo().uid === 0 ? tmpdir() : homedir(), '.mutakhir-provinsi'),
     },
-    /** Area code that the printed enrolment code is for; any, where it is left out. */
+    /** Area code that the printed enrolment code is for; where it is left out, any, and none on a database that `DATABASE_URL` names. */
     area: { type: 'string' },
     /** Requests worked on at once; the rest are asked to wait. */
     'at-once': { type: 'string' },
@@ -49,9 +49,11 @@ async function serve(): Promise<void> {
   // Whoever reads the address may end the server at once.
   const stopped = stopSignal();
   console.log(`Server provinsi: ${server.address}`);
-  console.log(
-    `Kode pendaftaran kantor (sekali pakai): ${await createEnrolmentCode(server.pool, values.area ?? null, new Date())}`,
-  );
+  // On a database of one's own a code at hand is a help; on the province's, codes are made by operators, who are named.
+  if (postgres !== null || values.area !== undefined)
+    console.log(
+      `Kode pendaftaran kantor (sekali pakai): ${await createEnrolmentCode(server.pool, values.area ?? null, new Date())}`,
+    );
   const password = await createFirstOperator(server.pool, 'operator', new Date());
   if (password !== null)
     console.log(`Halaman operator: ${server.address}/operator, nama operator, kata sandi ${password}`);

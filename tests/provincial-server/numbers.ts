@@ -8,7 +8,7 @@ import {
 } from '../../shared/provincial/down.ts';
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
-import type { EnrolledOffice } from './offices.ts';
+import { type EnrolledOffice, holdEnrolment } from './offices.ts';
 import { Refusal } from './refusal.ts';
 import { type ServerKey, signCompact } from './signing.ts';
 
@@ -43,7 +43,7 @@ export function isGranted(pools: readonly GrantedPool[], number: string): boolea
 /**
  * Grants a pool; the same request again gets the same pool.
  *
- * @throws Refusal `number_refused` where the office holds many unused numbers already.
+ * @throws Refusal `number_refused` where the office holds many unused numbers already, or as {@link holdEnrolment}.
  */
 export async function grantNumbers(
   pool: Pool,
@@ -53,6 +53,7 @@ export async function grantNumbers(
   now: Date,
 ): Promise<NumbersResponse> {
   const granted = await inTransaction(pool, async (tx) => {
+    await holdEnrolment(tx, office);
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_numbers'))`);
     const before = await findGrant(tx, office.id, requestId);
     if (before) return before;

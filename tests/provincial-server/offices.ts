@@ -72,7 +72,7 @@ export async function enrol(
     if (code.office_id !== null && !(await isUnansweredRepeat(tx, code.office_id, request)))
       throw new Refusal('enrolment_refused');
 
-    const officeId = code.office_id ?? (await findItself(tx, request)) ?? randomUUID();
+    const officeId = code.office_id ?? (await findItself(tx, request, code)) ?? randomUUID();
     const { credential, hash: credentialHash } = makeCredential(serverKey, officeId, {
       codeHash: hash,
       publicKey: request.publicKey,
@@ -101,13 +101,18 @@ export async function enrol(
 /**
  * An office that was revoked comes back as itself, under a new key: its cases, receipts and numbers
  * stay its own. So does one that comes with another code under the key that it has: the answer to the
- * code before was lost.
+ * code before was lost. A code that names no area was meant for no office: nobody takes the place of a revoked
+ * one by it.
  */
-async function findItself(tx: Tx, { office, publicKey }: EnrolRequest): Promise<string | null> {
+async function findItself(
+  tx: Tx,
+  { office, publicKey }: EnrolRequest,
+  code: Pick<CodeRow, 'area'>,
+): Promise<string | null> {
   const { rows } = await tx.query<{ id: string }>(
-    `SELECT id FROM office WHERE area = $1 AND (revoked_at IS NOT NULL OR public_key ->> 'x' = $2)
+    `SELECT id FROM office WHERE area = $1 AND ((revoked_at IS NOT NULL AND $3) OR public_key ->> 'x' = $2)
      ORDER BY public_key ->> 'x' = $2 DESC, revoked_at DESC LIMIT 1 FOR UPDATE`,
-    [office.area, publicKey.x],
+    [office.area, publicKey.x, code.area !== null],
   );
   return rows[0]?.id ?? null;
 }
@@ -172,10 +177,24 @@ export async function authenticate(pool: Pool, authorization: string | undefined
  *
  * @throws Refusal `office_revoked` where that happened meanwhile.
  */
-export async function takeTurn(tx: Tx, officeId: string, now: Date): Promise<void> {
+export async function takeTurn(tx: Tx, { id, publicKey }: EnrolledOffice, now: Date): Promise<void> {
   const { rowCount } = await tx.query(
-    'UPDATE office SET last_contact_at = $2 WHERE id = $1 AND revoked_at IS NULL',
-    [officeId, now],
+    `UPDATE office SET last_contact_at = $3 WHERE id = $1 AND public_key ->> 'x' = $2 AND revoked_at IS NULL`,
+    [id, publicKey.x, now],
+  );
+  if (rowCount !== 1) throw new Refusal('office_revoked');
+}
+
+/**
+ * Keeps the office enrolled until this transaction ends. A body may take minutes to arrive, and the office that
+ * sends it may be revoked meanwhile, or have come back under another key.
+ *
+ * @throws Refusal `office_revoked` where that happened.
+ */
+export async function holdEnrolment(tx: Tx, { id, publicKey }: EnrolledOffice): Promise<void> {
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM office WHERE id = $1 AND public_key ->> 'x' = $2 AND revoked_at IS NULL FOR SHARE`,
+    [id, publicKey.x],
   );
   if (rowCount !== 1) throw new Refusal('office_revoked');
 }
@@ -187,4 +206,13 @@ export async function revokeOffice(pool: Tx, officeId: string, now: Date): Promi
     [officeId, now],
   );
   return rowCount === 1;
+}
+
+/** Names of the offices of an area that are enrolled now. */
+export async function listLiveOffices(pool: Tx, area: string): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    'SELECT name FROM office WHERE area = $1 AND revoked_at IS NULL ORDER BY name',
+    [area],
+  );
+  return rows.map(({ name }) => name);
 }

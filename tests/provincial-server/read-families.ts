@@ -59,7 +59,7 @@ export async function searchFamilies(tx: Tx, reader: Reader, search: FamilySearc
         ? writeCursor(
             search.name == null
               ? ['alamat', last.rw, last.rt, last.street, last.case_id]
-              : ['nama', last.head_name.toLowerCase(), last.case_id],
+              : ['nama', last.head_name, last.case_id],
           )
         : null,
   };
@@ -81,7 +81,7 @@ export function byName(reader: Reader, search: FamilySearch, name: string): Stat
         AND (kelurahan = $2 OR kelurahan LIKE $2 || '.%')
         AND ($3::int IS NULL OR rw = $3) AND ($4::int IS NULL OR rt = $4)
         AND ($5::text IS NULL OR street ILIKE $5)
-        AND ($6::text IS NULL OR (lower(head_name), case_id) > ($6, $7::uuid))
+        AND ($6::text IS NULL OR (lower(head_name), case_id) > (lower($6), $7::uuid))
       ORDER BY lower(head_name), case_id LIMIT $8`,
     values: [
       words.map((word) => `${word}:*`).join(' & '),

@@ -3,7 +3,8 @@ import { liesIn } from '../../shared/domain/wilayah.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import type { RecapReceipt, RecapRequest, RecapResponse } from '../../shared/provincial/recap.ts';
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
-import type { EnrolledOffice } from './offices.ts';
+import { inTransaction } from './database.ts';
+import { type EnrolledOffice, holdEnrolment } from './offices.ts';
 import { Refusal } from './refusal.ts';
 import { sha256, type ServerKey, signCompact } from './signing.ts';
 
@@ -12,7 +13,7 @@ import { sha256, type ServerKey, signCompact } from './signing.ts';
  * same receipt.
  *
  * @throws Refusal `recap_hash_mismatch`, `recap_outside_area`; `recap_differs` where the province
- * holds other numbers of the period.
+ * holds other numbers of the period; or as {@link holdEnrolment}.
  */
 export async function takeRecap(
   pool: Pool,
@@ -34,25 +35,28 @@ export async function takeRecap(
     hash,
     serverTime: now.toISOString(),
   };
-  await pool.query(
-    `INSERT INTO period_recap (office_id, period_id, hash, recap, signature, request, receipt, received_at)
+  const held = await inTransaction(pool, async (tx) => {
+    await holdEnrolment(tx, office);
+    await tx.query(
+      `INSERT INTO period_recap (office_id, period_id, hash, recap, signature, request, receipt, received_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (office_id, period_id) DO NOTHING`,
-    [
-      office.id,
-      periodId,
-      hash,
-      recap,
-      signed.signature,
-      Buffer.from(signed.bytes),
-      signCompact(serverKey, signatureType.recap, receipt),
-      now,
-    ],
-  );
-  const { rows } = await pool.query<{ hash: string; receipt: string }>(
-    'SELECT hash, receipt FROM period_recap WHERE office_id = $1 AND period_id = $2',
-    [office.id, periodId],
-  );
-  const [held] = rows;
+      [
+        office.id,
+        periodId,
+        hash,
+        recap,
+        signed.signature,
+        Buffer.from(signed.bytes),
+        signCompact(serverKey, signatureType.recap, receipt),
+        now,
+      ],
+    );
+    const { rows } = await tx.query<{ hash: string; receipt: string }>(
+      'SELECT hash, receipt FROM period_recap WHERE office_id = $1 AND period_id = $2',
+      [office.id, periodId],
+    );
+    return rows[0];
+  });
   if (held?.hash !== hash) throw new Refusal('recap_differs');
   return { wire: wireVersion, receipt: held.receipt };
 }

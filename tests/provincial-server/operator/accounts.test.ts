@@ -1,9 +1,24 @@
+import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gambir, startTestProvince, TestOffice, type TestProvince } from '../testing.ts';
-import { createOperator } from './operators.ts';
+import { createFirstOperator, createOperator, login } from './operators.ts';
 import { findNewestAction, OperatorBrowser } from './testing.ts';
 
 const password = 'air tenang menghanyutkan';
+
+describe('the first operator', () => {
+  it('is made once, also where two servers start at the same moment', async () => {
+    const province = await startTestProvince();
+    try {
+      const made = await Promise.all(
+        [1, 2, 3].map(() => createFirstOperator(province.server.pool, 'operator', new Date())),
+      );
+      expect(made.filter((password) => password !== null)).toHaveLength(1);
+    } finally {
+      await province.stop();
+    }
+  });
+});
 
 describe('who may work the operators’ pages', () => {
   let province: TestProvince;
@@ -141,6 +156,20 @@ describe('who may work the operators’ pages', () => {
       expect((await two.open('/operator')).status).toBe(303);
       expect(await two.login('sari', password)).toBe(401);
       expect(await two.login('sari', fresh)).toBe(303);
+    });
+
+    it('lets nobody in by the old password that was being looked at while it was changed', async () => {
+      const { pool } = province.server;
+      await createOperator(pool, 'yuni', password, now);
+      const changed = await hash('padi merunduk berisi');
+      const query = async (text: string, values: unknown[]) => {
+        const result = await pool.query(text, values);
+        if (text.startsWith('SELECT id, password_hash'))
+          await pool.query(`UPDATE operator SET password_hash = $1 WHERE name = 'yuni'`, [changed]);
+        return result;
+      };
+      const entered = await login(Object.assign(Object.create(pool), { query }), 'yuni', password, now);
+      expect(entered.outcome).toBe('wrong');
     });
 
     it('lets nobody guess the old password from an open session', async () => {

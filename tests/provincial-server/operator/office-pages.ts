@@ -146,7 +146,7 @@ function revokeForm(session: OperatorSession, office: OfficeLine): Html {
 export function codePage(
   session: OperatorSession,
   areas: Areas,
-  made: { code: string; area: string } | null,
+  made: { code: string; area: string; live: readonly string[] } | null,
   problem: string | null,
 ): Html {
   return page({
@@ -164,6 +164,15 @@ export function codePage(
                 berlaku 30 hari, dan untuk satu kantor.
               </p>
               <p class="secret">${made.code}</p>
+              ${
+                made.live.length === 0
+                  ? ''
+                  : html`<p>
+                      Masih terdaftar di wilayah ini: ${made.live.join(', ')}. Bila kode ini untuk kantor yang
+                      sama, misalnya komputernya hilang atau diganti, cabut dahulu pendaftaran lamanya: tanpa
+                      itu, kantor tersebut tidak kembali dengan berkas dan nomornya.
+                    </p>`
+              }
             </div>`
       }
       ${form(

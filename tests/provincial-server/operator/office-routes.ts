@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { OfficeAreaCode } from '../../../shared/domain/wilayah.ts';
 import { inTransaction } from '../database.ts';
-import { createEnrolmentCode, revokeOffice } from '../offices.ts';
+import { createEnrolmentCode, listLiveOffices, revokeOffice } from '../offices.ts';
 import { type Desk, type Env, gone, isId } from './desk.ts';
 import type { Html } from './layout.ts';
 import { codePage, officePage, officesPage } from './office-pages.ts';
@@ -48,7 +48,9 @@ export function officeRoutes(routes: Hono<Env>, { pool, now, areas }: Desk): voi
       await noteAction(tx, session.operator, 'kode_dibuat', { wilayah: area.data }, now());
       return await createEnrolmentCode(tx, area.data, now());
     });
-    return c.html(codePage(session, areas, { code, area: area.data }, null));
+    return c.html(
+      codePage(session, areas, { code, area: area.data, live: await listLiveOffices(pool, area.data) }, null),
+    );
   });
 
   async function officeOrNone(id: string) {

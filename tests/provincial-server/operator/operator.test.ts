@@ -129,6 +129,11 @@ describe("the operators' pages", () => {
     const mine = legalised({ body: (body) => Object.assign(body.household.address, { kelurahan: cideng }) });
     expect((await office.push(province.server, [mine])).status).toBe(200);
 
+    // Whoever makes another for the same area is told that this one is still enrolled.
+    expect((await browser.submit('/operator/kode', { wilayah: cideng })).text).toContain(
+      'Masih terdaftar di wilayah ini: Kelurahan Gambir',
+    );
+
     const path = `/operator/kantor/${office.id}`;
     expect((await browser.submit(`${path}/cabut`, { alasan: ' ', paham: 'ya' })).status).toBe(422);
     expect((await browser.submit(`${path}/cabut`, { alasan: 'Komputer hilang' })).status).toBe(422);

@@ -36,8 +36,8 @@ export async function createFirstOperator(pool: Pool, name: string, now: Date): 
   const { rowCount } = await pool.query('SELECT 1 FROM operator LIMIT 1');
   if (rowCount !== 0) return null;
   const password = makePassword();
-  await createOperator(pool, name, password, now);
-  return password;
+  // Another process may start at the same moment: the password is that of the one that made it.
+  return (await insertOperator(pool, plainName(name), password, now)) ? password : null;
 }
 
 /** Adds an operator in the name of another; its first password is shown this once. */
@@ -92,8 +92,17 @@ export async function login(pool: Pool, given: string, password: string, now: Da
     return { outcome: 'wrong' };
   }
   if (!(await verify(known.password_hash, password))) return { outcome: 'wrong' };
-  await inTransaction(pool, async (tx) => await forgetTries(tx, name));
-  return { outcome: 'opened', token: await openSession(pool, known.id, now) };
+  const token = await inTransaction(pool, async (tx) => {
+    // Changed while it was being looked at: it was the old one.
+    const { rowCount } = await tx.query(
+      'SELECT 1 FROM operator WHERE id = $1 AND password_hash = $2 FOR SHARE',
+      [known.id, known.password_hash],
+    );
+    if (rowCount !== 1) return null;
+    await forgetTries(tx, name);
+    return await openSession(tx, known.id, now);
+  });
+  return token === null ? { outcome: 'wrong' } : { outcome: 'opened', token };
 }
 
 /**
@@ -123,7 +132,7 @@ async function forgetTries(tx: Tx, name: string): Promise<void> {
   await tx.query('DELETE FROM login_try WHERE name = $1', [name]);
 }
 
-async function openSession(pool: Pool, operatorId: string, now: Date): Promise<string> {
+async function openSession(pool: Tx, operatorId: string, now: Date): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await pool.query('DELETE FROM operator_session WHERE used_at <= $1 OR opened_at <= $2', endsOf(now));
   await pool.query(
