@@ -18,7 +18,13 @@ const formulaErrors: ReadonlySet<string> = new Set([
 const mayBeSpecial = /^\s*[[#]/;
 
 function isSpecial(cell: Cell): boolean {
-  return typeof cell === 'string' && mayBeSpecial.test(cell) && (isClearing(cell) || isFormulaError(cell));
+  if (typeof cell !== 'string' || beginsPlainly(cell.charCodeAt(0))) return false;
+  return mayBeSpecial.test(cell) && (isClearing(cell) || isFormulaError(cell));
+}
+
+/** A digit or a letter, as nearly every cell: told without looking further. */
+function beginsPlainly(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 }
 
 function isClearing(cell: string): boolean {

@@ -4,7 +4,7 @@ import {
   type ReferenceHousehold,
   type ReferencePerson,
 } from '../../shared/domain/reference.ts';
-import type { SourceRow } from './cell.ts';
+import type { Cell, SourceRow } from './cell.ts';
 import type { Findings } from './findings.ts';
 import type { NumberColumns } from './number-columns.ts';
 import { readIdentity } from './numbers.ts';
@@ -33,6 +33,11 @@ export class HouseholdIdentity {
   readonly #context: IdentityContext;
   readonly #columns: RowColumns;
   readonly #numbers: NumberColumns;
+  /** What the row before called its household: most are followed by another of it. */
+  #before: { cell: Cell | undefined; id: ReturnType<typeof readIdentity> } = {
+    cell: undefined,
+    id: { kind: 'blank' },
+  };
 
   constructor(context: IdentityContext, columns: RowColumns, numbers: NumberColumns) {
     this.#context = context;
@@ -94,7 +99,9 @@ export class HouseholdIdentity {
   }
 
   #ownIdentity(row: SourceRow, kk: string | null): KeyedIdentity | null {
-    const id = readIdentity(this.#columns.cell(row, 'household_id'));
+    const cell = this.#columns.cell(row, 'household_id');
+    if (this.#before.cell !== cell) this.#before = { cell, id: readIdentity(cell) };
+    const { id } = this.#before;
     switch (id.kind) {
       case 'whole':
         return { key: id.text, sourceId: id.text, kk };

@@ -1,6 +1,6 @@
 import { cleanNumber } from '../../shared/domain/nik.ts';
 import type { Cell, SourceRow } from './cell.ts';
-import { isFiller, type LongNumber, readSixteenDigits } from './numbers.ts';
+import { isFiller, isSixteenDigits, type LongNumber, readSixteenDigits } from './numbers.ts';
 import type { RowColumns } from './row-columns.ts';
 
 /** Different numbers that are judged together: every tenth of them ends in 0, by chance. */
@@ -42,17 +42,27 @@ class LastDigit {
   #told: { from: number; isLost: boolean }[] = [];
   /** Different numbers since that was last told. */
   readonly #numbers = new Set<string>();
+  /** Of the row before: those who follow each other are mostly of one household. */
+  #before: { cell: Cell | undefined; number: LongNumber } = {
+    cell: undefined,
+    number: { kind: 'blank', filler: false },
+  };
 
   look(rows: readonly SourceRow[], cellOf: (row: SourceRow) => Cell | undefined): void {
     this.#told = this.#told.slice(-1);
     let from = rows[0]?.number ?? 0;
+    let before: Cell | undefined;
     for (const row of rows) {
       const cell = cellOf(row);
+      // Of one household: it is counted.
+      if (cell !== undefined && cell === before) continue;
+      before = cell;
       const digits = typeof cell === 'string' ? cleanNumber(cell) : '';
       if (isWhole(digits)) this.#numbers.add(digits);
       if (this.#numbers.size < judgedTogether) continue;
       this.#tell(from);
       from = row.number + 1;
+      before = undefined;
     }
     if (this.#numbers.size >= fewest) this.#tell(from);
   }
@@ -68,7 +78,8 @@ class LastDigit {
   }
 
   read(cell: Cell | undefined, row: number, label: string): LongNumber {
-    const number = readSixteenDigits(cell, label);
+    if (this.#before.cell !== cell) this.#before = { cell, number: readSixteenDigits(cell, label) };
+    const { number } = this.#before;
     if (number.kind !== 'whole' || !number.digits.endsWith('0') || !this.#isLostAt(row)) return number;
     return {
       kind: 'damaged',
@@ -78,5 +89,5 @@ class LastDigit {
 }
 
 function isWhole(digits: string): boolean {
-  return /^\d{16}$/.test(digits) && !isFiller(digits);
+  return isSixteenDigits(digits) && !isFiller(digits);
 }
