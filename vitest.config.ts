@@ -36,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'province',
-          include: ['tests/{provincial-server,faults}/**/*.test.ts'],
+          include: ['tests/{provincial-server,faults,bench}/**/*.test.ts'],
           maxWorkers: '100%',
           isolate: false,
         },

@@ -8,29 +8,17 @@ import { Sender } from '../../electron/sync/sender.ts';
 import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
 import { systemTimers } from '../../electron/sync/timers.ts';
 import { legalised } from '../provincial-server/testing.ts';
+import { CountedFetch } from './counted-fetch.ts';
 import { OfficesOrder, type OfficesMeasured } from './sync-wire.ts';
 
 /**
  * Many offices with the real sender and client, and an outbox in memory each, that all come back in
  * the same second. The order comes as a line of JSON on standard input.
  */
-const [line] = await once(createInterface({ input: process.stdin }), 'line');
-const order = OfficesOrder.parse(JSON.parse(String(line)));
-const errors: Record<string, number> = {};
-let askedToWait = 0;
-const client = new ProvinceClient({
-  fetch: async (input, init) => {
-    try {
-      const response = await fetch(input, init);
-      if (response.status === 429) askedToWait += 1;
-      else if (!response.ok) noteError(`status_${response.status}`);
-      return response;
-    } catch (cause) {
-      noteError(init?.signal?.aborted ? 'timeout' : 'unreachable');
-      throw cause;
-    }
-  },
-});
+const [said] = await once(createInterface({ input: process.stdin }), 'line');
+const order = OfficesOrder.parse(JSON.parse(String(said)));
+const line = new CountedFetch(fetch);
+const client = new ProvinceClient({ fetch: line.fetch });
 
 class Office extends MemoryOutbox {
   readonly #link: OfficeLink;
@@ -65,21 +53,22 @@ const senders = offices.map(
       clock: systemClock,
       timers: systemTimers,
       random: Math.random,
-      onFailure: () => noteError('failure'),
+      onFailure: () => line.note('failure'),
     }),
 );
 const begun = performance.now();
 for (const sender of senders) sender.start();
 while (!offices.every((office) => office.ended)) await pause(50);
 const seconds = (performance.now() - begun) / 1000;
-for (const sender of senders) await sender.stop();
 const notTaken = offices.flatMap(({ settled }) => settled.filter(({ outcome }) => outcome !== 'confirmed'));
-if (notTaken.length > 0) errors['not_confirmed'] = notTaken.length;
+if (notTaken.length > 0) line.note('not_confirmed', notTaken.length);
+line.end();
+for (const sender of senders) await sender.stop();
 const measured: OfficesMeasured = {
   seconds,
   confirmed: offices.reduce((sum, office) => sum + office.count('diterima'), 0),
-  askedToWait,
-  errors,
+  askedToWait: line.askedToWait,
+  errors: line.errors,
 };
 console.log(JSON.stringify(measured));
 
@@ -90,8 +79,4 @@ async function enrol(area: string, code: string): Promise<OfficeLink> {
   if (reply.kind !== 'answered') throw new Error(`Enrolment ended as ${reply.kind}.`);
   const { officeId, credential, serverKey } = reply.answer;
   return { address, officeId, credential, privateKey, serverKeys: [serverKey] };
-}
-
-function noteError(kind: string): void {
-  errors[kind] = (errors[kind] ?? 0) + 1;
 }
