@@ -90,21 +90,23 @@ export interface AttachmentTotals {
   bytes: number;
 }
 
+const TotalsRow = z.object({ waiting: z.number(), bytes: z.number() });
+
 export function readAttachmentTotals(db: ReadableDb): AttachmentTotals {
-  return z
-    .object({ waiting: z.number(), bytes: z.number() })
-    .parse(db.prepare(`SELECT count(*) AS waiting, coalesce(sum(size - sent), 0) AS bytes ${waiting}`).get());
+  return TotalsRow.parse(
+    db.prepare(`SELECT count(*) AS waiting, coalesce(sum(size - sent), 0) AS bytes ${waiting}`).get(),
+  );
 }
+
+const ChunkRow = z.object({ chunk: z.instanceof(Buffer) });
 
 /** Bytes `from` (inclusive) to `from + length` of a file. */
 export function readChunk(db: ReadableDb, hash: string, from: number, length: number): Buffer {
-  return z
-    .object({ chunk: z.instanceof(Buffer) })
-    .parse(
-      db
-        .prepare('SELECT substr(content, ?, ?) AS chunk FROM attachment WHERE hash = ?')
-        .get(from + 1, length, hash),
-    ).chunk;
+  return ChunkRow.parse(
+    db
+      .prepare('SELECT substr(content, ?, ?) AS chunk FROM attachment WHERE hash = ?')
+      .get(from + 1, length, hash),
+  ).chunk;
 }
 
 export function setAttachmentPush(

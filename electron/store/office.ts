@@ -21,10 +21,12 @@ export function insertOffice(db: WritableDb, office: OfficeRecord & { createdAt:
   );
 }
 
+const CounterRow = z.object({ value: z.number() });
+
 /** What `nextNumber` would give, without taking it. */
 export function peekNumber(db: ReadableDb, counter: string): number {
   const row = db.prepare('SELECT value FROM counter WHERE name = ?').get(counter);
-  return row === undefined ? 1 : z.object({ value: z.number() }).parse(row).value + 1;
+  return row === undefined ? 1 : CounterRow.parse(row).value + 1;
 }
 
 /** The next number of a counter, from 1; taken in the transaction that uses it, so none is lost. */
@@ -34,7 +36,7 @@ export function nextNumber(db: WritableDb, counter: string): number {
       'INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value',
     )
     .get(counter);
-  return z.object({ value: z.number() }).parse(row).value;
+  return CounterRow.parse(row).value;
 }
 
 /** Numbers up to this one are given out, whoever gave them. */

@@ -162,6 +162,20 @@ describe('what is signed', () => {
       ]);
       expect([jws, await openedByJose(jws, key)]).toEqual([jws, expectedPayload]);
     }
+    // Whichever key was asked for before, and however many.
+    const many = await Promise.all(Array.from({ length: 9 }, () => makeOfficeKey()));
+    for (const by of many) expect(await openSigned(good, [publicHalf(by)], typ, z.unknown())).toBeNull();
+    const ofOther = signed(other, { alg: 'EdDSA', typ });
+    for (const [by, opens] of [
+      [other, ofOther],
+      [key, good],
+      [other, ofOther],
+    ] as const)
+      for (const jws of [good, ofOther])
+        expect([jws, await openSigned(jws, [publicHalf(by)], typ, z.unknown())]).toEqual([
+          jws,
+          jws === opens ? { nama: 'Ñ' } : null,
+        ]);
     // Every single character counts.
     for (let at = 0; at < good.length - 1; at += 7) {
       const altered = `${good.slice(0, at)}${good[at] === 'A' ? 'B' : 'A'}${good.slice(at + 1)}`;

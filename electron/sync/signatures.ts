@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
 import { exportJWK, generateKeyPair } from 'jose';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -162,12 +162,27 @@ function verifyCompact(
 ): { header: z.infer<typeof SignedHeader>; payload: string } {
   if (!compactJws.test(jws)) throw new TypeError('No compact JWS by Ed25519.');
   const [header = '', payload = '', signature = ''] = jws.split('.');
-  const key = createPublicKey({ key: publicKey, format: 'jwk' });
-  if (key.asymmetricKeyType !== 'ed25519') throw new TypeError('No Ed25519 key.');
+  const key = readPublicKey(publicKey);
   const signed = Buffer.from(`${header}.${payload}`, 'latin1');
   if (!verify(null, signed, key, Buffer.from(signature, 'base64url')))
     throw new TypeError('Signed by another key, or altered.');
   return { header: SignedHeader.parse(JSON.parse(textOf(header))), payload: textOf(payload) };
+}
+
+/** Keys as they were read, by their `x`; the oldest goes when there are too many. */
+const readKeys = new Map<string, KeyObject>();
+const mostReadKeys = 8;
+
+/** Each is kept: a province has few, and reading one costs half of what verifying by it does. */
+function readPublicKey(jwk: PublicKey): KeyObject {
+  const known = readKeys.get(jwk.x);
+  if (known !== undefined) return known;
+  const key = createPublicKey({ key: jwk, format: 'jwk' });
+  if (key.asymmetricKeyType !== 'ed25519') throw new TypeError('No Ed25519 key.');
+  const [oldest] = readKeys.keys();
+  if (oldest !== undefined && readKeys.size === mostReadKeys) readKeys.delete(oldest);
+  readKeys.set(jwk.x, key);
+  return key;
 }
 
 function textOf(base64url: string): string {

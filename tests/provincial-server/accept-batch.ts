@@ -238,9 +238,11 @@ async function disagree(
   return signed(intake, raw, answer);
 }
 
+const Named = PushRecord.pick({ key: true, caseId: true, hash: true });
+
 /** Signed as it is given, so that what was kept before conflicts were signed is, too. */
 function signed({ office, serverKey }: Intake, raw: RawRecord, answer: ConflictAnswer): ConflictAnswer {
-  const { key, caseId, hash } = PushRecord.pick({ key: true, caseId: true, hash: true }).parse(raw);
+  const { key, caseId, hash } = Named.parse(raw);
   return signConflict(serverKey, { officeId: office.id, key, caseId, hash }, answer);
 }
 

@@ -44,6 +44,15 @@ export interface AppOptions {
   onFailure?: (cause: unknown) => void;
 }
 
+const DownQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  most: z.coerce.number().int().min(0).optional(),
+});
+const FileQuery = z.object({ nonce: z.uuid().optional() });
+const ChunkQuery = FileQuery.extend({ offset: z.coerce.number().int().min(0) });
+const ProofQuery = z.object({ nonce: z.uuid() });
+const RwQuery = ProofQuery.extend({ kelurahan: KelurahanCode, rw: z.coerce.number().int().positive() });
+
 /** The provincial API. Holds no state between requests, so several processes may share one database. */
 export function createApp({
   pool,
@@ -116,13 +125,7 @@ export function createApp({
 
   app.get('/v1/down', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const asked = parseQuery(
-      z.object({
-        after: z.coerce.number().int().min(0).default(0),
-        most: z.coerce.number().int().min(0).optional(),
-      }),
-      c.req.query(),
-    );
+    const asked = parseQuery(DownQuery, c.req.query());
     await noteTaken(pool, office.id, asked.after, now());
     return c.json(await readDown(pool, office, asked, serverKey, now()));
   });
@@ -138,16 +141,13 @@ export function createApp({
 
   app.get('/v1/attachments/:hash', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { nonce } = parseQuery(z.object({ nonce: z.uuid().optional() }), c.req.query());
+    const { nonce } = parseQuery(FileQuery, c.req.query());
     return c.json(answerOf(await attachmentState(pool, office, hashIn(c.req.param('hash'))), nonce));
   });
 
   app.put('/v1/attachments/:hash', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { offset, nonce } = parseQuery(
-      z.object({ offset: z.coerce.number().int().min(0), nonce: z.uuid().optional() }),
-      c.req.query(),
-    );
+    const { offset, nonce } = parseQuery(ChunkQuery, c.req.query());
     const bytes = await readBytes(c.req.raw);
     await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.chunk);
     const state = await takeChunk(pool, office, hashIn(c.req.param('hash')), offset, bytes, now());
@@ -156,16 +156,13 @@ export function createApp({
 
   app.get('/v1/proof', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { nonce } = parseQuery(z.object({ nonce: z.uuid() }), c.req.query());
+    const { nonce } = parseQuery(ProofQuery, c.req.query());
     return c.json(await proveHeld(pool, office, nonce, serverKey, now()));
   });
 
   app.get('/v1/proof/:kelurahan/:rw', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { nonce, ...rw } = parseQuery(
-      z.object({ nonce: z.uuid(), kelurahan: KelurahanCode, rw: z.coerce.number().int().positive() }),
-      { ...c.req.query(), ...c.req.param() },
-    );
+    const { nonce, ...rw } = parseQuery(RwQuery, { ...c.req.query(), ...c.req.param() });
     return c.json(await proveRw(pool, office, rw, nonce, serverKey, now()));
   });
 
@@ -210,9 +207,11 @@ function hashIn(given: string): string {
   return hash.data;
 }
 
+const WithCode = z.object({ code: z.string() }).catch({ code: '' });
+
 /** A database that cannot be reached or is going away is a matter of waiting; anything else is a fault. */
 function classify(cause: unknown): Refusal {
-  const { code } = z.object({ code: z.string() }).catch({ code: '' }).parse(cause);
+  const { code } = WithCode.parse(cause);
   const message = cause instanceof Error ? cause.message : '';
   // SQLSTATE classes 08 (connection), 53 (resources, disk full), 57 (operator intervention).
   const passing =

@@ -6,7 +6,7 @@ import {
   sign,
   timingSafeEqual,
 } from 'node:crypto';
-import { base64url, calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose';
+import { calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import {
   type ConflictAnswer,
@@ -39,10 +39,12 @@ export async function toServerKey(jwk: JWK): Promise<ServerKey> {
 /** What the province says, under its signature for that one purpose. */
 export function signCompact(key: ServerKey, typ: string, payload: unknown): string {
   const header = { alg: 'EdDSA', typ, kid: key.kid };
-  const signed = [header, payload].map((part) => base64url.encode(JSON.stringify(part))).join('.');
+  const signed = [header, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
   // Not by jose, which takes twice as long: a batch has hundreds of receipts.
   const signature = sign(null, Buffer.from(signed, 'latin1'), key.privateKey);
-  return `${signed}.${base64url.encode(signature)}`;
+  return `${signed}.${signature.toString('base64url')}`;
 }
 
 /** SHA-256 over the canonical JSON, as signatures name what they cover. */
@@ -53,7 +55,7 @@ export function digestOf(said: unknown): string {
 /** A receipt that names what was merged; one from before receipts did is signed anew, as the same receipt. */
 export function provingMerge(key: ServerKey, receipt: string, merged: MergeNote | undefined): string {
   if (merged === undefined) return receipt;
-  const payload = new TextDecoder().decode(base64url.decode(receipt.split('.')[1] ?? ''));
+  const payload = Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString();
   const read = Receipt.parse(JSON.parse(payload));
   // In the order of the schema, as a receipt of today is written: the same words are the same receipt.
   return read.mergedHash === undefined
@@ -78,11 +80,13 @@ export async function isSignedBy(
   bytes: Uint8Array,
   type: string,
 ): Promise<boolean> {
-  const [protectedHeader, payload, signature, ...rest] = header?.split('.') ?? [];
-  if (!protectedHeader || payload !== '' || !signature || rest.length > 0) return false;
+  const [protectedHeader, none, signature, ...rest] = header?.split('.') ?? [];
+  if (!protectedHeader || none !== '' || !signature || rest.length > 0) return false;
   try {
     const key = await importJWK(publicJwk, 'EdDSA');
-    const jws = { protected: protectedHeader, payload: base64url.encode(bytes), signature };
+    // Not by jose's own base64, which takes longer over a batch than the signature.
+    const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
+    const jws = { protected: protectedHeader, payload, signature };
     const { protectedHeader: verified } = await flattenedVerify(jws, key, {
       algorithms: ['EdDSA', 'Ed25519'],
     });
