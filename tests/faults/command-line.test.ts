@@ -21,6 +21,9 @@ describe('the command', { timeout: 300_000 }, () => {
     }
     const { counts, fates, trace } = first.lines[0] ?? {};
     expect([again.lines[0], trace]).toMatchObject([{ counts, fates, trace }, expect.any(String)]);
+    // Nor does it matter which others are played in the same process meanwhile.
+    const beside = await faults('--damage', '--runs', '4', '--seed', '75', '--cases', '10', '--json');
+    expect(beside.lines.find(({ seed }) => seed === 77)).toMatchObject({ counts, fates, trace });
   });
 
   it('sums up and ends with 0 where all held', async () => {

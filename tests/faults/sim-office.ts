@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../electron/clock.ts';
 import type { Register, ServiceActor } from '../../electron/services/register.ts';
@@ -344,13 +344,16 @@ export class SimOffice {
     copyRegister(this.#file, next);
     const old = this.#file;
     this.#file = next;
-    for (const { register, actor } of this.#programs.splice(0)) {
+    const dead = this.#programs.splice(0);
+    for (const { register, actor } of dead) {
       actor.dies();
       register.push = null;
-      // Not now: a transaction may be open on it.
-      time.after(0, () => register.db.close());
     }
+    // Not now: a transaction may be open on it.
     time.after(0, () => {
+      // With its log emptied, closing it folds nothing into a file that nobody reads any more.
+      if (existsSync(`${old}-wal`)) truncateSync(`${old}-wal`);
+      for (const { register } of dead) register.db.close();
       for (const end of ['', '-wal', '-shm']) rmSync(`${old}${end}`, { force: true });
     });
   }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { compiled } from '../compiled.ts';
 import { startPostgres } from '../provincial-server/postgres.ts';
 import { makeFolderTemplate } from './office-template.ts';
 import type { Played } from './sum.ts';
@@ -22,9 +23,22 @@ const Result = z.object({
 /** A young generation in which a run's litter dies without being moved about, in MB. */
 const youngMegabytes = 64;
 
+/** Runs of one worker: while one waits for PostgreSQL, another works. */
+const lanes = 2;
+
 /**
- * Plays `runs` seeds from `seed` on, one more at once than the machine has cores: a run that waits for
- * PostgreSQL leaves its core to another.
+ * Memory that a worker gives back is asked for again the next moment, and the system clears each of its pages
+ * anew: so glibc, where that is what allocates, keeps it.
+ */
+const keptMemory = [
+  `glibc.malloc.trim_threshold=${256 << 20}`,
+  `glibc.malloc.mmap_threshold=${256 << 20}`,
+  `glibc.malloc.top_pad=${16 << 20}`,
+].join(':');
+
+/**
+ * Plays `runs` seeds from `seed` on, with a worker for each core: one of them needs forty runs until all its code
+ * is compiled well, so few play many.
  *
  * @param asked with `damage`, the province loses a record before both ends are compared
  */
@@ -40,11 +54,18 @@ export async function runSimulated(
   try {
     const office = await makeFolderTemplate(cases, {}, scratch);
     const { folder, key, caseIds } = office;
-    const order: WorkerOrder = { url: postgres.url, folder, key: key.toString('hex'), caseIds, damage };
+    const order: WorkerOrder = {
+      url: postgres.url,
+      folder,
+      key: key.toString('hex'),
+      caseIds,
+      damage,
+      lanes,
+    };
     try {
       let next = seed;
       const take = (): number | null => (next < seed + runs ? next++ : null);
-      const workers = Math.min(runs, availableParallelism() + 1);
+      const workers = Math.min(Math.ceil(runs / lanes), availableParallelism());
       await Promise.all(Array.from({ length: workers }, async () => await work(order, take, tell)));
     } finally {
       office.close();
@@ -60,19 +81,33 @@ async function work(
   tell: (result: Played) => void,
 ): Promise<void> {
   const child = fork(join(import.meta.dirname, 'run-worker.ts'), {
-    execArgv: [...process.execArgv, `--max-semi-space-size=${youngMegabytes}`],
+    execArgv: [
+      ...process.execArgv,
+      `--min-semi-space-size=${youngMegabytes}`,
+      `--max-semi-space-size=${youngMegabytes}`,
+    ],
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, GLIBC_TUNABLES: keptMemory },
   });
   child.send(order);
   const exited = once(child, 'exit');
-  let underWay: number | null = null;
+  const underWay = new Set<number>();
   child.on('message', (message) => {
     const result = Result.safeParse(message);
-    if (result.success) tell(result.data);
-    underWay = take();
-    if (underWay === null) child.disconnect();
-    else child.send(underWay);
+    if (result.success) {
+      underWay.delete(result.data.seed);
+      tell(result.data);
+    }
+    while (underWay.size < order.lanes) {
+      const next = take();
+      if (next === null) break;
+      underWay.add(next);
+      child.send(next);
+    }
+    if (underWay.size === 0) child.disconnect();
   });
   await exited;
   if (child.exitCode !== 0)
-    throw new Error(`A worker ended with ${child.exitCode ?? child.signalCode} over seed ${underWay}.`);
+    throw new Error(
+      `A worker ended with ${child.exitCode ?? child.signalCode} over seed ${[...underWay].join(', ')}.`,
+    );
 }

@@ -4,6 +4,8 @@ import type { WritableDb } from '../../electron/store/connection.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 
+const Open = z.array(z.object({ what: z.string(), times: z.number() }));
+
 /**
  * What of an office's exchange has not come to its end; null where all has.
  *
@@ -12,7 +14,7 @@ import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 export function findUnfinished(db: WritableDb, lastIssued: number): string | null {
   if (needsNumbers({ db })) return 'the office was lent no numbers';
   if (readDownMark(db).cursor < lastIssued) return 'the office did not read what the province issued';
-  const open = z.array(z.object({ what: z.string(), times: z.number() })).parse(
+  const open = Open.parse(
     db
       .prepare(
         `SELECT what, count(*) AS times FROM (

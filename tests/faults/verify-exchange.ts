@@ -222,28 +222,25 @@ function expectedOf({ kind, body }: DownItem): unknown {
   }
 }
 
+const Outcomes = z.array(z.object({ caseId: z.string(), outcome: z.string() }));
+const Setting = z.object({ setting: z.string(), version: z.string(), content: z.string() });
+
 function standsAs(db: ReadableDb, { id, kind }: DownItem): unknown {
   switch (kind) {
     case 'decision.penetapan':
     case 'decision.rank':
     case 'decision.recipients':
       return inOrder(
-        z
-          .array(z.object({ caseId: z.string(), outcome: z.string() }))
-          .parse(
-            db.prepare('SELECT case_id AS caseId, outcome FROM province_decision WHERE item_id = ?').all(id),
-          )
-          .map(({ caseId, outcome }) => [caseId, JSON.parse(outcome)]),
+        Outcomes.parse(
+          db.prepare('SELECT case_id AS caseId, outcome FROM province_decision WHERE item_id = ?').all(id),
+        ).map(({ caseId, outcome }) => [caseId, JSON.parse(outcome)]),
       );
     case 'record.rejected':
       return db.prepare('SELECT code FROM task WHERE item_id = ?').pluck().get(id);
     case 'setting.published': {
-      const row = z
-        .object({ setting: z.string(), version: z.string(), content: z.string() })
-        .optional()
-        .parse(
-          db.prepare('SELECT setting, version, content FROM published_setting WHERE item_id = ?').get(id),
-        );
+      const row = Setting.optional().parse(
+        db.prepare('SELECT setting, version, content FROM published_setting WHERE item_id = ?').get(id),
+      );
       return row === undefined ? null : [row.setting, row.version, JSON.parse(row.content)];
     }
     default:

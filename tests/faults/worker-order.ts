@@ -10,5 +10,7 @@ export const WorkerOrder = z.object({
   key: z.string(),
   caseIds: z.array(z.string()),
   damage: z.boolean(),
+  /** Runs that it plays at once. */
+  lanes: z.number(),
 });
 export type WorkerOrder = z.infer<typeof WorkerOrder>;
