@@ -127,3 +127,18 @@ it('of two numbers tell in how many digits they differ, and show them whole only
   const nobody = '0198a000-0000-7000-8000-000000000000';
   expect(await codeOf(officer.finding.reveal.mutate({ id: nobody }))).toBe('not_found');
 });
+
+it('an open one that no longer holds is known still, and says so, once its case was looked at', async () => {
+  const grown = { ...family(8), families: [{ no: 1, kk: '3171019999120008' }] };
+  await importList(dtksRows(family(8)));
+  const { caseId } = await registerActive(clerk, grown);
+  const found = (await list({ kind: 'kk_berbeda' })).find((row) => row.caseId === caseId);
+  const id = found?.id ?? '';
+  await importList(dtksRows(grown));
+  while ((await clerk.finding.look.query()).pending > 0);
+  expect((await list({})).map((row) => row.id)).not.toContain(id);
+  expect(await clerk.finding.get.query({ id })).toMatchObject({ id, gone: true, resolvedAt: null });
+  // What was done about it may still be noted.
+  await officer.finding.resolve.mutate({ id, outcome: 'daftar_diusulkan', note: 'Daftar sudah diperbaiki' });
+  expect(await settled(id)).toMatchObject({ outcomeNote: 'Daftar sudah diperbaiki', gone: true });
+});
