@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
-import type { ReferenceListInfo, ReferenceProgress } from '../../../shared/contract/reference.ts';
-import { isRegistry, type ReferenceSource, referenceSourceLabel } from '../../../shared/domain/reference.ts';
+import type { ReferenceProgress } from '../../../shared/contract/reference.ts';
+import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
 import { DateField } from '../../components/DateField.tsx';
@@ -12,7 +12,8 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
-import { ReplacesChoice, type Replaces } from './ReplacesChoice.tsx';
+import { isNewest, isTaken, otherNames } from './list-names.ts';
+import { isReplaces, ReplacesChoice, type Replaces } from './ReplacesChoice.tsx';
 import { ReportView } from './ReportView.tsx';
 import type { useImport } from './use-import.ts';
 import { words } from './words.ts';
@@ -63,7 +64,11 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   const beside = isStated ? stated : (comparable.find(({ current }) => current)?.id ?? direct);
   const besideName = comparable.find(({ id }) => id === beside)?.name ?? null;
   const [whole, setWhole, forgetWhole] = useKeptState(`reference.whole.${job.id}`, true, isYesOrNo);
-  const [replaces, setReplaces] = useState<Replaces | null>(null);
+  const [replaces, setReplaces, forgetReplaces] = useKeptState<Replaces | null>(
+    `reference.replaces.${job.id}`,
+    null,
+    isReplaces,
+  );
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
   const [attempted, setAttempted] = useState(false);
@@ -76,6 +81,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   const shownName = besideName ?? name;
   const others = besideName === null ? otherNames(lists.data ?? [], chosen.source, name) : [];
   const replacesUnsaid = others.length > 0 && replaces === null;
+  const taken = besideName === null && isTaken(lists.data ?? [], chosen.source, name);
   const persons = job.report?.persons ?? 0;
   const dateError = attempted ? messageOf(listDate) : null;
 
@@ -83,11 +89,13 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
     event.preventDefault();
     setAttempted(true);
     const how = howToRead();
-    if (how === null || shownName.trim() === '' || messageOf(listDate) !== null || replacesUnsaid) return;
+    if (how === null || shownName.trim() === '' || messageOf(listDate) !== null || replacesUnsaid || taken)
+      return;
     const forget = {
       onSuccess: () => {
         forgetName();
         forgetDate();
+        forgetReplaces();
         forgetStated();
         forgetWhole();
       },
@@ -111,6 +119,7 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
               disabled={besideName !== null}
               value={shownName}
               onChange={(event) => setName(event.currentTarget.value)}
+              {...(taken && { error: words.nameTaken })}
             />
             <DateField
               label={words.listDate}
@@ -179,24 +188,6 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
       </Paper>
     </form>
   );
-}
-
-/** Whether a list stands, and none of a later version of its name does. */
-function isNewest(list: ReferenceListInfo, lists: readonly ReferenceListInfo[]): boolean {
-  const standing = lists.filter(
-    ({ source, name, withdrawnAt }) => source === list.source && name === list.name && withdrawnAt === null,
-  );
-  return list.withdrawnAt === null && standing.every(({ version }) => version <= list.version);
-}
-
-/** Lists of this register under other names that count today. */
-function otherNames(
-  lists: readonly ReferenceListInfo[],
-  source: ReferenceSource,
-  name: string,
-): ReferenceListInfo[] {
-  if (!isRegistry(source)) return [];
-  return lists.filter((list) => list.current && list.source === source && list.name !== name.trim());
 }
 
 function defaultName({ chosen }: ReturnType<typeof useImport>, job: ReferenceProgress): string {

@@ -5,6 +5,10 @@ import { words } from './words.ts';
 
 export type Replaces = 'seluruh' | 'sebagian';
 
+export function isReplaces(kept: unknown): kept is Replaces | null {
+  return kept === null || kept === 'seluruh' || kept === 'sebagian';
+}
+
 interface ReplacesChoiceProps {
   value: Replaces | null;
   onChange: (value: Replaces) => void;

@@ -150,7 +150,9 @@ export const words = {
 
   saveTitle: 'Simpan sebagai',
   name: 'Nama daftar',
-  nameHint: 'Nama yang sama menjadi versi berikutnya.',
+  nameHint: 'Nama sendiri; versi berikutnya dari daftar yang ada dibuat dengan membandingkannya.',
+  nameTaken:
+    'Daftar bernama ini sudah ada. Bandingkan dahulu dengannya, supaya sel kosong tidak menghapus isian lama, atau beri nama lain.',
   nameOfBase: 'Menjadi versi berikutnya dari daftar pembandingnya.',
   defaultName: (source: string, area: string) => `${source} ${area}`.trim(),
   listDate: 'Keadaan per tanggal',
@@ -161,7 +163,7 @@ export const words = {
   beside: 'Bandingkan dahulu dengan',
   besideHint: 'Yang baru, berubah, dan hilang ditampilkan; Anda menerima seluruhnya atau sebagian.',
   besideOption: (name: string, version: number, date: string) => `${name} versi ${version} (keadaan ${date})`,
-  besideNothing: 'Tidak dibandingkan: simpan utuh sebagai versi baru',
+  besideNothing: 'Tidak dibandingkan: simpan utuh sebagai daftar tersendiri',
   whole: 'Berkas ini memuat',
   wholeChoices: {
     seluruh: 'seluruh daftar: yang tidak ada di dalamnya berarti tidak terdaftar lagi',

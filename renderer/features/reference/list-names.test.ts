@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
+import { isNewest, isTaken, otherNames } from './list-names.ts';
+
+function list(id: string, own: Partial<ReferenceListInfo>): ReferenceListInfo {
+  return {
+    id,
+    source: 'DTSEN',
+    name: 'DTSEN Gambir',
+    listDate: '2026-06-30',
+    version: 1,
+    areaCodes: null,
+    fileName: '',
+    fileHash: '',
+    households: 1,
+    persons: 1,
+    refusedCount: 0,
+    importedAt: '2026-11-10T02:00:00.000Z',
+    importedByName: '',
+    current: false,
+    withdrawnAt: null,
+    basedOn: null,
+    ...own,
+  };
+}
+
+const first = list('first', {});
+const second = list('second', { version: 2, current: true });
+const undone = list('undone', { version: 3, withdrawnAt: '2026-11-11T02:00:00.000Z' });
+const cideng = list('cideng', { name: 'DTSEN Cideng', current: true });
+const gone = list('gone', { name: 'DTSEN Duri Pulo', withdrawnAt: '2026-11-11T02:00:00.000Z' });
+const padan = list('padan', { source: 'DUKCAPIL', name: 'Padan', current: true });
+const lists = [first, second, undone, cideng, gone, padan];
+
+it('a file may be laid beside the newest version of a name that stands', () => {
+  expect(lists.filter((one) => isNewest(one, lists))).toEqual([second, cideng, padan]);
+});
+
+it('a name that stands is stored by comparing alone; one that was undone is free, and padan comes in parts', () => {
+  expect(isTaken(lists, 'DTSEN', ' DTSEN Gambir ')).toBe(true);
+  expect(isTaken(lists, 'DTSEN', 'DTSEN Duri Pulo')).toBe(false);
+  expect(isTaken(lists, 'DTKS', 'DTSEN Gambir')).toBe(false);
+  expect(isTaken(lists, 'DUKCAPIL', 'Padan')).toBe(false);
+});
+
+it('lists of other names may cease to count, of a register alone', () => {
+  expect(otherNames(lists, 'DTSEN', 'DTSEN Gambir ')).toEqual([cideng]);
+  expect(otherNames(lists, 'DTSEN', 'DTSEN')).toEqual([second, cideng]);
+  expect(otherNames(lists, 'DUKCAPIL', 'Padan 2')).toEqual([]);
+});
