@@ -7,7 +7,7 @@ import { grantNumbers } from './numbers.ts';
 import { createEnrolmentCode, findOffice, revokeOffice } from './offices.ts';
 import { takeRecap } from './recaps.ts';
 import { Refusal } from './refusal.ts';
-import { loadServerKey } from './server-keys.ts';
+import { announceKey, changeKey, loadServerKey } from './server-keys.ts';
 import { gambir, hashOf, legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
 
 describe('enrolment of offices', () => {
@@ -218,6 +218,20 @@ describe('enrolment of offices', () => {
       ),
     );
     expect(one?.serverKey).toEqual(two?.serverKey);
+  });
+
+  it('leaves an office its credential also where the province changed its key in between', async () => {
+    const office = await TestOffice.create();
+    const typed = await code();
+    const given = EnrolResponse.parse(await (await office.enrol(province.server, typed)).json());
+    await announceKey(province.server.pool, new Date());
+    await changeKey(province.server.pool, new Date());
+    const restarted = await province.startAnother({ now: () => now });
+    const late = EnrolResponse.parse(await (await office.enrol(restarted, typed)).json());
+    expect(late.credential).toBe(given.credential);
+    expect(late.serverKey).not.toEqual(given.serverKey);
+    Object.assign(office, { id: given.officeId, credential: given.credential });
+    expect((await office.push(restarted, [legalised()])).status).toBe(200);
   });
 });
 

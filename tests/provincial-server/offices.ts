@@ -8,6 +8,7 @@ import {
 } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import { Refusal } from './refusal.ts';
+import { earlierKeys } from './server-keys.ts';
 import {
   hashCode,
   makeCode,
@@ -73,7 +74,7 @@ export async function enrol(
       throw new Refusal('enrolment_refused');
 
     const officeId = code.office_id ?? (await findItself(tx, request, code)) ?? randomUUID();
-    const { credential, hash: credentialHash } = makeCredential(serverKey, officeId, {
+    const { credential, hash: credentialHash } = await credentialFor(tx, serverKey, officeId, {
       codeHash: hash,
       publicKey: request.publicKey,
     });
@@ -96,6 +97,25 @@ export async function enrol(
       serverTime: now.toISOString(),
     };
   });
+}
+
+/** The one that stands, where this enrolment made it, also by a key that the province signed with before. */
+async function credentialFor(
+  tx: Tx,
+  serverKey: ServerKey,
+  officeId: string,
+  enrolment: Parameters<typeof makeCredential>[2],
+): Promise<ReturnType<typeof makeCredential>> {
+  const { rows } = await tx.query<{ credential_hash: Buffer }>(
+    'SELECT credential_hash FROM office WHERE id = $1',
+    [officeId],
+  );
+  const earlier = rows[0] === undefined ? [] : await earlierKeys(tx);
+  const made = [serverKey, ...earlier].map((key) => makeCredential(key, officeId, enrolment));
+  return (
+    made.find(({ hash }) => rows[0]?.credential_hash.equals(hash)) ??
+    makeCredential(serverKey, officeId, enrolment)
+  );
 }
 
 /**

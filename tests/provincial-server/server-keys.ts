@@ -45,6 +45,14 @@ export async function changeKey(pool: Pool, now: Date): Promise<ServerKey | null
   });
 }
 
+/** Those that signed before the one of now. */
+export async function earlierKeys(tx: Tx): Promise<ServerKey[]> {
+  const { rows } = await tx.query<{ private_jwk: JWK }>(
+    'SELECT private_jwk FROM signing_key WHERE retired_at IS NOT NULL ORDER BY retired_at DESC',
+  );
+  return await Promise.all(rows.map((row) => toServerKey(row.private_jwk)));
+}
+
 /** What tells an office, from any key it knows, all others; nothing where there was one key all the time. */
 export async function readVouchers(pool: Pool): Promise<{ keys?: string[] }> {
   const { rows } = await pool.query<{ jws: string }>(
