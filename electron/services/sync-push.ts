@@ -32,7 +32,7 @@ export interface PushOptions {
 }
 
 /** Longer than a batch takes on the slowest line that is waited for; a sender that is alive never loses its items. */
-const leaseLength = 15 * 60_000;
+export const leaseLength = 5 * 60_000;
 /** Bytes of bodies in one batch: some seconds on a slow line. */
 const batchBytes = 512 * 1024;
 

@@ -14,7 +14,7 @@ import {
 import { getCase } from '../../electron/services/case-steps.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
-import { senderPorts } from '../../electron/services/sync-push.ts';
+import { leaseLength, senderPorts } from '../../electron/services/sync-push.ts';
 import { enqueue } from '../../electron/services/sync-queue.ts';
 import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
 import { appendEvent, verifyJournal } from '../../electron/store/journal.ts';
@@ -247,7 +247,7 @@ function rowsOf(db: WritableDb): Row[] {
 /** A lease counts while it lies ahead, but no further than any lease can. */
 function isAlive({ clock }: Register, lease: string | null): boolean {
   const left = lease === null ? 0 : Date.parse(lease) - clock.now().getTime();
-  return left > 0 && left <= 120_000;
+  return left > 0 && left <= leaseLength;
 }
 
 function queue(register: Register, caseId: string): void {
