@@ -2,20 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Instrument, questionsOf } from '../../shared/domain/instrument.ts';
 import type { FieldComparison } from '../../shared/domain/match.ts';
-import { type CaseFacts, type ListedMember, mismatchesOf, stateKinds } from './mismatch.ts';
+import { type CaseFacts, type ListedMember, mismatchesOf, saysGone, stateKinds } from './mismatch.ts';
 import { askedPrograms } from './programs.ts';
 
 const nothing: CaseFacts = {
   listed: [],
   unreported: [],
   registered: true,
-  searched: ['DTKS'],
+  latest: { register: 'DTKS', knowsAnybody: true },
   headName: 'Slamet',
   visit: null,
   granted: [],
   muskelNotFound: false,
   likelyCases: [],
 };
+
+/** The latest register knows nobody; an older one may. */
+const unlisted: Partial<CaseFacts> = { latest: { register: 'DTSEN', knowsAnybody: false } };
 
 function listed(facts: Partial<ListedMember>): CaseFacts {
   const member: ListedMember = {
@@ -100,6 +103,19 @@ describe('the table of mismatches', () => {
     expect(kinds({ ...nothing, visit })).toEqual([['pindah', 'Kunjungan']]);
   });
 
+  it.each([
+    [{ Sta_keberadaan_art: '2' }, true],
+    [{ Sta_keberadaan_art: '3' }, true],
+    [{ '404': '2' }, true],
+    [{ '404': '4' }, true],
+    [{ Sta_keberadaan_art: '4' }, false],
+    [{ Sta_keberadaan_art: '1' }, false],
+    [{ Sta_keberadaan_art: '6' }, false],
+    [{}, false],
+  ] as const)('knows whether a list calls somebody dead or gone: %j', (answers, gone) => {
+    expect(saysGone(answers)).toBe(gone);
+  });
+
   it('sees a program that somebody receives who is in no list', () => {
     const visit = {
       result: '1',
@@ -109,21 +125,19 @@ describe('the table of mismatches', () => {
         { memberId: 'm', name: 'Siti', answers: { Ada_pkh: 'ya', Ada_pbi: 'ya', Sta_keberadaan_art: '2' } },
       ],
     };
-    expect(kinds({ ...nothing, registered: false, visit })).toEqual([
+    expect(kinds({ ...nothing, ...unlisted, visit })).toEqual([
       ['meninggal', 'Kunjungan'],
       ['program_tanpa_daftar', 'PKH'],
       ['program_tanpa_daftar', 'PBI-JKN'],
     ]);
     expect(kinds({ ...nothing, visit })).toEqual([['meninggal', 'Kunjungan']]);
-    expect(kinds({ ...nothing, registered: false, searched: [], visit })).toEqual([
-      ['meninggal', 'Kunjungan'],
-    ]);
+    expect(kinds({ ...nothing, latest: null, visit })).toEqual([['meninggal', 'Kunjungan']]);
   });
 
   it('asks once about a program, whoever says that it is received: a visit, the province, a list', () => {
     const facts: CaseFacts = {
       ...listed({ receives: ['KLJ', 'PKH'], listName: 'Penerima KLJ' }),
-      registered: false,
+      ...unlisted,
       granted: [{ label: 'KLJ', note: 'Menurut putusan provinsi' }],
       visit: { result: '1', household: { sta_pkh: 'ya' }, families: [{ '501e': 'ya' }], members: [] },
     };
@@ -134,8 +148,8 @@ describe('the table of mismatches', () => {
       ['program_tanpa_daftar', 'Bantuan Pemda', 'Slamet', 'Menurut kunjungan'],
       ['program_tanpa_daftar', 'KLJ', 'Slamet', 'Menurut putusan provinsi; Siti, menurut Penerima KLJ'],
     ]);
-    expect(kinds({ ...facts, registered: true })).toEqual([]);
-    expect(kinds({ ...facts, searched: [] })).toEqual([]);
+    expect(kinds({ ...facts, latest: nothing.latest })).toEqual([]);
+    expect(kinds({ ...facts, latest: null })).toEqual([]);
   });
 
   it('reads a visit by Regsosek22-K as one by BDT, also where each family answers for itself', () => {
@@ -148,7 +162,7 @@ describe('the table of mismatches', () => {
         { memberId: 'n', name: 'Udin', answers: { '404': '2', '431a': '99', '431e': 'tidak' } },
       ],
     };
-    expect(kinds({ ...nothing, registered: false, visit })).toEqual([
+    expect(kinds({ ...nothing, ...unlisted, visit })).toEqual([
       ['pindah', 'Kunjungan'],
       ['meninggal', 'Kunjungan'],
       ['program_tanpa_daftar', 'PKH'],

@@ -27,8 +27,8 @@ export interface CaseFacts {
   unreported: readonly { source: string; listName: string; name: string }[];
   /** Whether any of the national registers knows anybody of the household. */
   registered: boolean;
-  /** Registers that were searched; without one nothing can be missing in it. */
-  searched: readonly string[];
+  /** The latest of them, by which programs are asked about; null where none was searched, and nothing can be missing. */
+  latest: { register: string; knowsAnybody: boolean } | null;
   headName: string;
   /** The finished visit: its result, and what it answered. */
   visit: {
@@ -75,6 +75,13 @@ export const stateKinds: readonly { field: string; value: string; kind: FindingK
     (field) => ({ field, value: '4', kind: 'pindah', says: 'Pindah ke luar negeri' }) as const,
   ),
 ];
+
+/** Whether a list says of somebody, in these answers, that they died or left. */
+export function saysGone(answers: Readonly<Record<string, string>>): boolean {
+  return stateKinds.some(
+    ({ field, value, kind }) => (kind === 'meninggal' || kind === 'pindah') && answers[field] === value,
+  );
+}
 
 /** Everything that does not agree about a case, by the rules above; a household in order gives nothing. */
 export function mismatchesOf(facts: CaseFacts): FoundMismatch[] {
@@ -172,9 +179,9 @@ function ofVisit({ visit, muskelNotFound, registered, headName }: CaseFacts): Fo
   return [...household, ...members];
 }
 
-/** One finding a program, however many say so: it is the household that stands in no list. */
-function ofPrograms({ listed, granted, visit, registered, searched, headName }: CaseFacts): FoundMismatch[] {
-  if (registered || searched.length === 0) return [];
+/** One finding a program, however many say so: it is the household that the latest register does not have. */
+function ofPrograms({ listed, granted, visit, latest, headName }: CaseFacts): FoundMismatch[] {
+  if (latest === null || latest.knowsAnybody) return [];
   const answers =
     visit === null
       ? []
@@ -199,7 +206,7 @@ function ofPrograms({ listed, granted, visit, registered, searched, headName }: 
     source: label,
     subject: headName,
     reported: `Menerima ${label}`,
-    listed: `Tidak ada di ${searched.join(', ')}`,
+    listed: `Tidak ada di ${latest.register}`,
     note: same.map(({ note }) => note).join('; '),
   }));
 }

@@ -1,14 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FoundMismatch } from '../../shared/domain/finding.ts';
 import type { Member } from '../../shared/domain/person.ts';
-import { isRegistry, isSingle, referenceSourceLabel } from '../../shared/domain/reference.ts';
+import {
+  isRegistry,
+  isSingle,
+  type ReferencePerson,
+  referenceSourceLabel,
+} from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { RecipientsBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import { type IdentityFacts, isSamePerson } from '../matching/identity.ts';
-import { type CaseFacts, type ListedMember, mismatchesOf } from '../matching/mismatch.ts';
+import { type CaseFacts, type ListedMember, mismatchesOf, saysGone } from '../matching/mismatch.ts';
 import { defaultModel } from '../matching/model.ts';
+import { normaliseName } from '../matching/names.ts';
 import { memberInput, normalisePerson, referenceInput } from '../matching/normalise.ts';
 import {
   askedPrograms,
@@ -122,8 +128,11 @@ function scanCase(
       ...inOtherLists(register, current, lists, programs),
     ],
     unreported: unreportedIn(current, linked[0]),
-    registered: matches.some(({ match }) => match.links.some((link) => link.proposes)),
-    searched: matches.map(({ source }) => referenceSourceLabel[source]),
+    registered: matches.some(knowsAnybody),
+    latest:
+      matches[0] === undefined
+        ? null
+        : { register: referenceSourceLabel[matches[0].source], knowsAnybody: knowsAnybody(matches[0]) },
     headName: current.household.members.find(({ relation }) => relation === '1')?.name ?? '',
     visit:
       visit === null
@@ -143,6 +152,10 @@ function scanCase(
     likelyCases: earlier,
   };
   return mismatchesOf(facts);
+}
+
+function knowsAnybody({ match }: SourceMatch): boolean {
+  return match.links.some((link) => link.proposes);
 }
 
 interface Link {
@@ -261,7 +274,7 @@ function listedMember(
   return {
     memberId: member.id,
     name: member.name,
-    source: referenceSourceLabel[list.source],
+    source: sourceIn(list),
     listName: list.name,
     fields: [
       ...identityFields(reported, listed, list.source),
@@ -283,7 +296,13 @@ function listedMember(
   };
 }
 
-/** Only the latest register is asked: who stood in the household years ago is no news. */
+/** What a finding names as its source: of lists that have none in common, the list itself. */
+function sourceIn({ source, name }: CurrentList): string {
+  const label = referenceSourceLabel[source];
+  return source === 'LAIN' ? `${label}: ${name}` : label;
+}
+
+/** Only the latest register is asked, and not after whom it calls dead or gone itself: who stood in the household years ago is no news. */
 function unreportedIn(
   current: Case,
   latest: { match: SourceMatch; links: readonly Link[] } | undefined,
@@ -302,13 +321,17 @@ function unreportedIn(
   return [...households.values()].flatMap((household) =>
     household.persons
       // Who stands there twice is found once already.
-      .filter(({ id, person }) => !asked.has(id) && !niks.has(person.nik))
+      .filter(({ id, person }) => !asked.has(id) && !niks.has(person.nik) && !isSaidGone(person))
       .map(({ person }) => ({
         source: referenceSourceLabel[match.source],
         listName: match.lists.find(({ id }) => id === household.listId)?.name ?? '',
         name: person.name,
       })),
   );
+}
+
+function isSaidGone({ name, sex, answers }: ReferencePerson): boolean {
+  return saysGone(answers) || normaliseName(name, sex).deceased;
 }
 
 function kkOf({ household }: Case, member: Member): string | null {

@@ -40,7 +40,8 @@ export function nextUnscanned(db: ReadableDb): string | null {
 
 /**
  * Keeps what was found of a case: a finding that is still the same keeps its age and its outcome, one
- * whose facts changed is open again, one that is no longer true is gone.
+ * whose facts changed is open again, one that is no longer true is gone. One that comes back after it was remedied
+ * is open again; what somebody looked at and let be stays so.
  */
 export function replaceFindings(
   db: WritableDb,
@@ -60,26 +61,40 @@ export function replaceFindings(
        resolved_by = CASE WHEN ${isChanged} THEN NULL ELSE resolved_by END,
        gone_at = NULL`,
   );
-  // Two lists of one kind that say different things of a member are one finding: the latest says it.
-  for (const [key, [one]] of Map.groupBy(found, keyOf))
-    upsert.run({ ...one, id: scan.newId(), caseId, key, at: scan.at });
+  const known = byKey(found);
+  for (const [key, one] of known) upsert.run({ ...one, id: scan.newId(), caseId, key, at: scan.at });
   db.prepare(
     `UPDATE finding SET gone_at = ? WHERE case_id = ? AND gone_at IS NULL
      AND key NOT IN (SELECT value FROM json_each(?))`,
-  ).run(scan.at, caseId, JSON.stringify(found.map(keyOf)));
+  ).run(scan.at, caseId, JSON.stringify([...known.keys()]));
   db.prepare('DELETE FROM finding_due WHERE serial = (SELECT serial FROM case_file WHERE id = ?)').run(
     caseId,
   );
 }
 
-/** Whether the facts of a stored finding are others now. */
-const isChanged = `(finding.reported IS NOT excluded.reported OR finding.listed IS NOT excluded.listed)`;
+/** Settled by what was looked at, and not by a remedy: true as long as the facts are the same. */
+const judged: readonly FindingOutcome[] = ['dibiarkan', 'keluarga_lain'];
+/** Whether the facts of a stored finding are others now, or are back although it was remedied. */
+const isChanged = `(finding.reported IS NOT excluded.reported OR finding.listed IS NOT excluded.listed
+  OR (finding.gone_at IS NOT NULL AND finding.outcome NOT IN (${judged.map((one) => `'${one}'`).join(', ')})))`;
 /** One that was gone, or settled and is open again, begins anew. */
 const isAnother = `(finding.gone_at IS NOT NULL OR (finding.resolved_at IS NOT NULL AND ${isChanged}))`;
 
-function keyOf({ kind, memberId, otherCaseId, source, subject }: FoundMismatch): string {
-  // Whoever is no member is known by their name.
-  return [kind, memberId ?? otherCaseId ?? subject, source].join(' ');
+/**
+ * Each by what it is known by at the next look, within its case. Two lists of one kind that say different things of
+ * a member are one finding: the latest says it. Two persons of one name who are no members are two.
+ */
+function byKey(found: readonly FoundMismatch[]): Map<string, FoundMismatch> {
+  const known = new Map<string, FoundMismatch>();
+  for (const one of found) {
+    const { kind, memberId, otherCaseId, source, subject } = one;
+    const whose = memberId ?? otherCaseId;
+    const first = [kind, whose ?? subject, source].join(' ');
+    let key = first;
+    if (whose === null) for (let nth = 2; known.has(key); nth += 1) key = `${first} ke-${nth}`;
+    if (!known.has(key)) known.set(key, one);
+  }
+  return known;
 }
 
 // Worklist -----------------------------------------------------------------------------------------
