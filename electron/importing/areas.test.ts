@@ -31,6 +31,24 @@ test('a kelurahan in another kecamatan is doubted, not moved', () => {
   });
 });
 
+test.each([
+  ['KOTA BOGOR', null],
+  ['Kab. Bandung Barat', null],
+  ['KOTA ADM. JAKARTA PUSAT', '31.71.01.1001'],
+  ['KODYA JAKARTA PST', '31.71.01.1001'],
+  ['JAKPUS', '31.71.01.1001'],
+  ['Kota Pusat', '31.71.01.1001'],
+  ['KAB. ADM. KEP. SERIBU', '31.71.01.1001'],
+  ['71', '31.71.01.1001'],
+  ['-', '31.71.01.1001'],
+])('a kelurahan of a name of DKI’s in %s', (kabkota, expected) => {
+  expect(find({ ...nothing, kabkota, kelurahan: 'GAMBIR' }, null)).toEqual({
+    kelurahan: expected,
+    name: expected === null ? null : 'Gambir',
+    doubts: expected === null ? ['city_elsewhere'] : [],
+  });
+});
+
 describe('3173 is Jakarta Pusat for BPS and Jakarta Barat for Kemendagri', () => {
   const pusat = { ...nothing, kabkota: 'KOTA ADM. JAKARTA PUSAT', kabkotaCode: '3173' };
   const barat = { ...nothing, kabkota: 'Jakarta Barat', kabkotaCode: '3173' };
@@ -40,7 +58,7 @@ describe('3173 is Jakarta Pusat for BPS and Jakarta Barat for Kemendagri', () =>
     [barat, 'kemendagri', []],
     [barat, 'bps', ['other_code_system']],
     [{ ...barat, kabkotaCode: '3171' }, 'bps', ['code_contradicts_name']],
-    [{ ...barat, kabkota: 'BANDUNG' }, 'bps', []],
+    [{ ...barat, kabkota: 'JAKBAR' }, 'bps', []],
   ] as const)('%j as %s', (stated, system, doubts) => {
     expect(find(stated, system).doubts).toEqual(doubts);
   });

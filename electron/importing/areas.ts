@@ -1,5 +1,5 @@
 import type { AreaCodeSystem } from '../../shared/domain/reference.ts';
-import { areaKey, type Wilayah } from '../../shared/domain/wilayah.ts';
+import { areaKey, cityKey, isCityElsewhere, type Wilayah } from '../../shared/domain/wilayah.ts';
 
 /** What importing knows of areas; read from `resources/wilayah/` by the caller. */
 export interface AreaData {
@@ -30,13 +30,18 @@ export interface FoundArea {
   doubts: AreaDoubt[];
 }
 
-export type AreaDoubt = 'kecamatan_differs' | 'other_code_system' | 'code_contradicts_name';
+export type AreaDoubt =
+  | 'city_elsewhere'
+  | 'kecamatan_differs'
+  | 'other_code_system'
+  | 'code_contradicts_name';
 
 export type AreaFinder = (stated: StatedArea, system: AreaCodeSystem | null) => FoundArea;
 
 /**
  * Finds kelurahan by name: names are unique within DKI, while codes are not to be trusted (BPS and
- * Kemendagri number the cities differently). Where no name stands, a declared Kemendagri code will do.
+ * Kemendagri number the cities differently). Where no name stands, a declared Kemendagri code will do. A city that is
+ * none of DKI's has kelurahan of its own, some of the same name.
  */
 export function areaFinder(data: AreaData): AreaFinder {
   const kelurahan = namesAt(data, 'kelurahan');
@@ -62,6 +67,8 @@ export function areaFinder(data: AreaData): AreaFinder {
   }
 
   return (stated, system) => {
+    if (stated.kabkota !== null && isCityElsewhere(stated.kabkota))
+      return { kelurahan: null, name: null, doubts: ['city_elsewhere'] };
     const code =
       stated.kelurahan === null
         ? byKemendagriCode(stated.code, system, nameOf)
@@ -105,9 +112,4 @@ function namesAt(data: AreaData, level: 'kelurahan' | 'kecamatan'): Map<string, 
 /** `KEL. GAMBIR`, `Kelurahan Gambir` and `gambir` are one place. */
 function placeKey(name: string): string {
   return areaKey(name.replace(/^\s*(kelurahan|kecamatan|desa|kel|kec)\b\.?/i, ''));
-}
-
-/** `KOTA ADM. JAKARTA PUSAT`, `Jakarta Pusat`, `Kab. Kepulauan Seribu`. */
-function cityKey(name: string): string {
-  return areaKey(name.replace(/\b(kabupaten|kota|kab|administrasi|adm)\b\.?/gi, ''));
 }

@@ -2,6 +2,9 @@ import { answer, identity, member } from './columns.ts';
 import { nameSimilarity } from './name-similarity.ts';
 import type { Profile } from './profile.ts';
 
+/** The answer that holds the city of the address that Dukcapil has. */
+export const cityOfDukcapil = 'KAB_NAME';
+
 /**
  * The result of a padan Dukcapil: what was asked, beside what Dukcapil holds under that NIK (field
  * names of its web service, or with `DUK_` as in the SIKS tables). The person is taken as Dukcapil
@@ -80,7 +83,11 @@ export const dukcapil: Profile = {
     answer('DUSUN', 'DUSUN', null),
     identity('KEL_NAME', 'KEL_NAME', 'kelurahan', 'nama_kel', 'kelurahan', 'kel', 'desa/kelurahan'),
     identity('KEC_NAME', 'KEC_NAME', 'kecamatan', 'nama_kec', 'kecamatan', 'kec'),
-    identity('KAB_NAME', 'KAB_NAME', 'kabkota', 'nama_kab', 'kabupaten/kota', 'kab'),
+    // Kept: where somebody moved to is told by it alone, outside DKI.
+    {
+      ...identity('KAB_NAME', cityOfDukcapil, 'kabkota', 'nama_kab', 'kabupaten/kota', 'kab'),
+      alsoAnswer: true,
+    },
     identity('PROP_NAME', 'PROP_NAME', 'provinsi', 'nama_prop', 'provinsi', 'prop'),
     identity('NO_PROP', 'NO_PROP', 'provinsi_code'),
     identity('NO_KAB', 'NO_KAB', 'kabkota_code'),

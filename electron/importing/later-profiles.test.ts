@@ -274,6 +274,30 @@ describe('padan Dukcapil', () => {
     ]);
   });
 
+  test('an address in a city elsewhere is in no kelurahan of DKI, and is kept', async () => {
+    const { report, households } = await readList(
+      asCsv({
+        NIK: '3171014101800001',
+        NAMA_LGKP: 'SITI AMINAH',
+        flag_pemadanan: '1',
+        KEL_NAME: 'GAMBIR',
+        KAB_NAME: 'KOTA BOGOR',
+      }),
+      { source: 'DUKCAPIL', areaCodes: null, kelurahan: '31.71.01.1001' },
+    );
+    expect(households[0]?.household).toMatchObject({
+      kelurahan: null,
+      kelurahanName: 'GAMBIR',
+      answers: { KAB_NAME: 'KOTA BOGOR' },
+    });
+    expect(report.warnings).toEqual([
+      expect.objectContaining({
+        code: 'city_elsewhere',
+        message: 'KOTA BOGOR bukan kota di DKI Jakarta; rumah tangganya masuk tanpa kelurahan.',
+      }),
+    ]);
+  });
+
   test.each([
     ['SITI AMINAH', 'SITI AMINAH', 100],
     ['SITI AMINAH', 'BUDI SANTOSO', 35],

@@ -1,7 +1,9 @@
 import type { DetectedArea, ImportReport } from '../../shared/contract/reference.ts';
 import { ReferenceHousehold } from '../../shared/domain/reference.ts';
+import { isCityElsewhere } from '../../shared/domain/wilayah.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { AnswerCheck } from './answer-check.ts';
+import type { StatedArea } from './areas.ts';
 import type { SourceRow } from './cell.ts';
 import { NumberSet } from './number-set.ts';
 import type { ProfileColumn } from './profile.ts';
@@ -75,7 +77,8 @@ export class ListBuilder {
       const household = this.#withHeld(read, row);
       this.#sink.household(known.no, household);
       this.#check?.household(read.key, row.number, household);
-      if (household.kelurahan === null) this.#warnUnknownArea(row, household.kelurahanName);
+      if (household.kelurahan === null && !isElsewhere(read.area))
+        this.#warnUnknownArea(row, household.kelurahanName);
       this.#countArea(read, household);
     } else if (known.fingerprint !== fingerprint) {
       this.#context.findings.warn(
@@ -185,6 +188,11 @@ export class ListBuilder {
     if (known) known.households += 1;
     else this.#areas.set(key, { code: area.code, name, kelurahan, kelurahanName: areaName, households: 1 });
   }
+}
+
+/** Told as such, and no kelurahan of DKI. */
+function isElsewhere({ kabkota }: StatedArea): boolean {
+  return kabkota !== null && isCityElsewhere(kabkota);
 }
 
 /** FNV-1a over what repeats on every row: enough to notice that rows disagree, cheap to keep. */

@@ -1,6 +1,6 @@
 import type { AreaCodeSystem, ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { findRtRw, readRtRw } from '../../shared/domain/rt-rw.ts';
-import type { AreaFinder, FoundArea, StatedArea } from './areas.ts';
+import type { AreaDoubt, AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
 import type { Findings } from './findings.ts';
@@ -222,7 +222,10 @@ export class RowReader {
     const { kelurahan } = this.#context;
     const stated = this.#context.findArea(area, this.#context.areaCodes);
     const found =
-      kelurahan !== null && stated.kelurahan === null && area.kelurahan === null
+      kelurahan !== null &&
+      stated.kelurahan === null &&
+      area.kelurahan === null &&
+      !stated.doubts.includes('city_elsewhere')
         ? { ...stated, kelurahan: kelurahan.code, name: kelurahan.name }
         : stated;
     for (const doubt of found.doubts) this.#warnArea(row, doubt, area);
@@ -331,13 +334,16 @@ export class RowReader {
     };
   }
 
-  #warnArea(
-    row: SourceRow,
-    doubt: 'kecamatan_differs' | 'other_code_system' | 'code_contradicts_name',
-    area: StatedArea,
-  ): void {
+  #warnArea(row: SourceRow, doubt: AreaDoubt, area: StatedArea): void {
     const place = `${area.kelurahan ?? '(tanpa kelurahan)'}, ${area.kecamatan ?? '(tanpa kecamatan)'}`;
     switch (doubt) {
+      case 'city_elsewhere':
+        return this.#warn(
+          row,
+          doubt,
+          `${area.kabkota} bukan kota di DKI Jakarta; rumah tangganya masuk tanpa kelurahan.`,
+          area.kabkota ?? '',
+        );
       case 'kecamatan_differs':
         return this.#warn(
           row,

@@ -30,6 +30,7 @@ function listed(facts: Partial<ListedMember>): CaseFacts {
     answers: {},
     deceased: false,
     elsewhere: [],
+    movedTo: null,
     receives: [],
     ...facts,
   };
@@ -78,6 +79,16 @@ describe('the table of mismatches', () => {
     ['kd_ket_keberadaan_art', '6', 'tidak_ditemukan'],
   ] as const)('reads %s = %s', (name, value, kind) => {
     expect(kinds(listed({ answers: { [name]: value } }))).toEqual([[kind, 'DTKS']]);
+  });
+
+  it('takes an address elsewhere for a move, once', () => {
+    const moved = listed({ movedTo: 'Kampung Bali, KOTA BOGOR' });
+    expect(mismatchesOf(moved)).toMatchObject([
+      { kind: 'pindah', memberId: 'm', listed: 'Beralamat di Kampung Bali, KOTA BOGOR' },
+    ]);
+    expect(
+      kinds(listed({ movedTo: 'KOTA BOGOR', answers: { status_nik: 'pindah', flag_pemadanan: '2' } })),
+    ).toEqual([['pindah', 'DTKS']]);
   });
 
   it('takes an unexplained TIDAK PADAN for a NIK that is not known, an explained one for what explains it', () => {

@@ -17,6 +17,8 @@ export interface ListedMember {
   deceased: boolean;
   /** Where else in the same list the same NIK stands: "ST AMINAH, No KK 3171…". */
   elsewhere: readonly string[];
+  /** Where Dukcapil has the person's address, if not in the kelurahan of the case; null of other lists. */
+  movedTo: string | null;
   /** Labels of the programs that the person receives by this list. */
   receives: readonly string[];
 }
@@ -100,6 +102,7 @@ function ofListed(member: ListedMember): FoundMismatch[] {
     ...member.fields.flatMap((field) => ofField(member, field)),
     ...stated.map(({ kind, says }) => of(member, kind, { listed: says })),
     ...(member.deceased ? [of(member, 'meninggal', { listed: 'Bertanda almarhum/almarhumah' })] : []),
+    ...(member.movedTo === null ? [] : [of(member, 'pindah', { listed: `Beralamat di ${member.movedTo}` })]),
     ...(member.elsewhere.length > 0
       ? [of(member, 'tercatat_ganda', { listed: `NIK yang sama juga pada ${member.elsewhere.join('; ')}` })]
       : []),

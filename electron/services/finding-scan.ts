@@ -4,12 +4,15 @@ import type { Member } from '../../shared/domain/person.ts';
 import {
   isRegistry,
   isSingle,
+  type ReferenceHousehold,
   type ReferencePerson,
   referenceSourceLabel,
 } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
+import { isCityElsewhere } from '../../shared/domain/wilayah.ts';
 import { RecipientsBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
+import { cityOfDukcapil } from '../importing/dukcapil.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import { type IdentityFacts, isSamePerson } from '../matching/identity.ts';
 import { type CaseFacts, type ListedMember, mismatchesOf, saysGone } from '../matching/mismatch.ts';
@@ -50,7 +53,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '4';
+const rulesVersion = '5';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -282,6 +285,7 @@ function listedMember(
     ],
     answers: { ...household.household.answers, ...person.answers },
     deceased: listed.name.deceased,
+    movedTo: list.source === 'DUKCAPIL' ? movedTo(current, household.household) : null,
     receives: [],
     elsewhere:
       person.nik === null
@@ -294,6 +298,16 @@ function listedMember(
             .filter(({ personId }) => personId !== link.personId)
             .map(({ name, kk }) => (kk === null ? name : `${name}, No KK ${kk}`)),
   };
+}
+
+/** The address that Dukcapil has, where it lies in another kelurahan of DKI or in a city elsewhere. */
+function movedTo({ household }: Case, listed: ReferenceHousehold): string | null {
+  const city = listed.answers[cityOfDukcapil];
+  const isElsewhere =
+    listed.kelurahan === null
+      ? city !== undefined && isCityElsewhere(city)
+      : listed.kelurahan !== household.address.kelurahan;
+  return isElsewhere ? [listed.kelurahanName ?? [], city ?? []].flat().join(', ') : null;
 }
 
 /** What a finding names as its source: of lists that have none in common, the list itself. */

@@ -53,6 +53,22 @@ export function areaKey(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
+/** What stands before the name of a city: `KOTA ADM. JAKARTA PUSAT`, `Kodya Jakarta Pusat`, `Kab. Kepulauan Seribu`. */
+const cityPrefix = /\b(kabupaten|kotamadya|kota|kodya|kab|administrasi|adm)\b\.?/gi;
+
+export function cityKey(name: string): string {
+  return areaKey(name.replace(cityPrefix, ''));
+}
+
+/**
+ * Whether a city is named that is none of DKI's. All of those are called Jakarta but Kepulauan Seribu; what only
+ * shortens them (`JAKPUS`, `DKI`, `Pusat`) or is no name names none elsewhere.
+ */
+export function isCityElsewhere(name: string): boolean {
+  const key = cityKey(name);
+  return /[a-z]{3}/.test(key) && !/jak|jkt|dki|seribu|^(pusat|utara|barat|selatan|timur)$/.test(key);
+}
+
 /** An area with the names of everything above it; `find` knows areas by code. */
 export function areaPath(area: Wilayah, find: (code: string) => Wilayah | null): WilayahPath {
   const above = new Map<WilayahLevel, string>();

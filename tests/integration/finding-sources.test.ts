@@ -168,6 +168,23 @@ describe('who stands in the register alone', () => {
   });
 });
 
+describe('the address that Dukcapil has', () => {
+  it('tells who moved: to another kelurahan, or to one of the same name elsewhere', async () => {
+    const rows = [
+      ['KAMPUNG BALI', 'KOTA ADM. JAKARTA PUSAT'],
+      ['GAMBIR', 'KOTA BOGOR'],
+      ['GAMBIR', 'JAKARTA PUSAT'],
+    ].map((place, at) => [larger.members[at]?.nik ?? '', larger.members[at]?.name ?? '', '1', ...place]);
+    const header = ['NIK', 'NAMA_LGKP', 'flag_pemadanan', 'KEL_NAME', 'KAB_NAME'];
+    await importList('DUKCAPIL', 'Padan November', '2026-11-01', Buffer.from(csv([header, ...rows])));
+    const moved = (await list('larger')).filter(({ kind }) => kind === 'pindah');
+    expect(moved.map(({ subject, source, listed }) => [subject, source, listed])).toEqual([
+      [larger.members[0]?.name, 'Padan Dukcapil', 'Beralamat di KAMPUNG BALI, KOTA ADM. JAKARTA PUSAT'],
+      [larger.members[1]?.name, 'Padan Dukcapil', 'Beralamat di GAMBIR, KOTA BOGOR'],
+    ]);
+  });
+});
+
 describe('a program', () => {
   it('is asked about where the latest register knows nobody, whatever an older one does', async () => {
     const bytes = Buffer.from(
