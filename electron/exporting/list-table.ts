@@ -4,6 +4,7 @@ import {
   type ReferenceSource,
 } from '../../shared/domain/reference.ts';
 import { type ColumnRole, isAnswer, type ProfileColumn } from '../importing/profile.ts';
+import { relationWord } from '../importing/difference.ts';
 import { profiles } from '../importing/profiles.ts';
 
 /** Names of the areas above a kelurahan. */
@@ -50,11 +51,14 @@ export function listTable(
   areaOf: (kelurahan: string) => AreaNames | null,
 ): ListTable {
   const columns = columnsOf(source, fields);
+  const numbered = profiles.some((profile) => profile.source === source && profile.relationCodes === true);
   return {
     headers: columns.map(({ header }) => header),
     rowsOf: (household, persons) => {
       const area = household.kelurahan === null ? null : areaOf(household.kelurahan);
-      return persons.map((person) => columns.map((column) => valueOf(column, household, person, area)));
+      return persons.map((person) =>
+        columns.map((column) => valueOf(column, household, person, area, numbered)),
+      );
     },
   };
 }
@@ -96,6 +100,7 @@ function valueOf(
   household: ReferenceHousehold,
   person: ReferencePerson,
   area: AreaNames | null,
+  numbered: boolean,
 ): string | null {
   if (column.answer) return person.answers[column.field] ?? household.answers[column.field] ?? null;
   switch (column.role) {
@@ -136,7 +141,7 @@ function valueOf(
     case 'age':
       return person.age?.toString() ?? null;
     case 'relation':
-      return person.relation;
+      return numbered ? person.relation : relationWord(person.relation);
     case 'family_no':
       return person.familyNo?.toString() ?? null;
     case 'mother_name':

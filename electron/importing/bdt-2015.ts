@@ -21,6 +21,7 @@ import type { Profile, ProfileColumn } from './profile.ts';
  */
 export const bdt2015: Profile = {
   source: 'BDT2015',
+  relationCodes: true,
   title: 'daftar BDT 2015 (kolom ID rumah tangga, Nama ART, dan NIK)',
   required: ['household_id', 'name', 'nik', 'relation'],
   optional: extraColumns().map((column) => column.field),

@@ -161,7 +161,7 @@ function textOf(value: string | number | null): string | null {
   return value === null ? null : String(value);
 }
 
-function relationWord(relation: string | null): string | null {
+export function relationWord(relation: string | null): string | null {
   const known = Relation.safeParse(relation);
   return known.success ? relationLabel[known.data] : relation;
 }

@@ -91,6 +91,56 @@ describe('DTSEN', () => {
     expect(report.warnings).toEqual([expect.objectContaining({ code: 'desil_unreadable' })]);
   });
 
+  test('a relation in numbers is no word of another list’s: kept as it stands, and told', async () => {
+    const { report, households } = await readList(
+      asCsv(
+        { ...family, ...person, status_hubungan_keluarga: 1 },
+        { ...family, ...person, nomor_induk_kependudukan: null, nama: 'ANI', status_hubungan_keluarga: 3 },
+        {
+          ...family,
+          ...person,
+          nomor_induk_kependudukan: null,
+          nama: 'TUTI',
+          status_hubungan_keluarga: '3. Istri',
+        },
+      ),
+      how,
+    );
+    expect(
+      households[0]?.persons.map(({ relation, answers }) => [relation, answers['hubungan_asal']]),
+    ).toEqual([
+      ['1', undefined],
+      [null, '3'],
+      ['2', undefined],
+    ]);
+    expect(report.warnings).toEqual([
+      expect.objectContaining({
+        code: 'relation_unreadable',
+        rows: [3],
+        message: expect.stringMatching(/^Hubungan keluarga "3" adalah angka yang artinya tidak disebut/),
+      }),
+    ]);
+  });
+
+  test('an age is read with its unit, and told where it cannot be', async () => {
+    const { report, households } = await readList(
+      asCsv(
+        { ...family, ...person, usia: '35 th' },
+        { ...family, ...person, nomor_induk_kependudukan: null, nama: 'ANI', usia: 'dewasa' },
+        { ...family, ...person, nomor_induk_kependudukan: null, nama: 'TUTI', usia: null },
+      ),
+      how,
+    );
+    expect(households[0]?.persons.map(({ age }) => age)).toEqual([35, null, null]);
+    expect(report.warnings).toEqual([
+      expect.objectContaining({
+        code: 'age_unreadable',
+        rows: [3],
+        message: 'Umur "dewasa" tidak dapat dibaca dan dikosongkan.',
+      }),
+    ]);
+  });
+
   test('a cell that empties its field says so; a blank one says nothing', async () => {
     const { households } = await readList(
       asCsv({ ...family, ...person, alamat: '[HAPUS]', tanggal_lahir: '' }),

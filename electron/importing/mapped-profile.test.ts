@@ -101,3 +101,45 @@ test('a header that was left out is not read for one that is like it but for its
   );
   expect(persons).toEqual([{ name: 'SITI', street: 'Jl. Baru', answers: {} }]);
 });
+
+test('a result of padan keeps its verdict, why, and the city of the address under the source’s names', async () => {
+  const rows: CellValue[][] = [
+    ['Nama', 'Hasil Padan', 'Keterangan', 'Kota'],
+    ['SITI', 'TIDAK PADAN', 'NIK tidak ditemukan', 'KOTA BOGOR'],
+  ];
+  const roles = ['name', 'answer', 'answer', 'kabkota'] as const;
+  const columns = roles.map((role, at) => ({ header: String(rows[0]?.[at]), role, at }));
+  const { households } = await readList(Buffer.from(csv(rows)), {
+    source: 'DUKCAPIL',
+    areaCodes: null,
+    mapping: { sheet: null, headerRow: 1, columns },
+  });
+  expect(households[0]?.household.answers).toEqual({ KAB_NAME: 'KOTA BOGOR' });
+  expect(households[0]?.persons[0]?.answers).toEqual({
+    flag_pemadanan: '2',
+    status_nik: 'tidak_ditemukan',
+  });
+});
+
+test.each([
+  ['BDT2015', '3', undefined],
+  ['DTKS', null, '3'],
+  ['LAIN', null, '3'],
+] as const)('of a mapped %s a relation in numbers is read as %j', async (source, relation, kept) => {
+  const rows = [
+    ['Nama', 'Hub'],
+    ['SITI', 3],
+  ];
+  const columns = (['name', 'relation'] as const).map((role, at) => ({
+    header: String(rows[0]?.[at]),
+    role,
+    at,
+  }));
+  const { households } = await readList(Buffer.from(csv(rows)), {
+    source,
+    areaCodes: null,
+    mapping: { sheet: null, headerRow: 1, columns },
+  });
+  expect(households[0]?.persons[0]?.relation).toBe(relation);
+  expect(households[0]?.persons[0]?.answers['hubungan_asal']).toBe(kept);
+});

@@ -2,6 +2,7 @@ import {
   isFamilyRole,
   type ListMapping,
   type MappedColumn,
+  type MappedRole,
   mappingProblem,
 } from '../../shared/domain/list-mapping.ts';
 import { type ReferenceSource, referenceSourceLabel } from '../../shared/domain/reference.ts';
@@ -27,7 +28,9 @@ export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own
   );
   const meantBy = ({ header, role }: MappedColumn): ProfileColumn | null => {
     const meant = known.get(headerKey(header));
-    return role === 'answer' && meant?.role === 'answer' ? meant : null;
+    return role === 'answer' && meant !== undefined && ['answer', 'padan'].includes(meant.role)
+      ? meant
+      : null;
   };
   const fields = fieldsOf(mapping.columns, meantBy);
   const columnOf = (mappedColumn: MappedColumn): ProfileColumn | null => {
@@ -37,6 +40,8 @@ export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own
     const meant = meantBy(mappedColumn);
     if (meant !== null) return { ...meant, ...column };
     const scope = isFamilyRole(role) ? 'household' : 'member';
+    const kept = keptBeside(own, role);
+    if (kept !== null) return { ...column, field: kept, role, scope, alsoAnswer: true };
     return { ...column, role, scope, ...(role === 'ppks' && { convert: readPpks }) };
   };
   const mapped = mapping.columns.map((column) => ({
@@ -55,7 +60,16 @@ export function mappedProfile(source: ReferenceSource, mapping: ListMapping, own
     columns,
     mapped,
     ...(own?.notice && { notice: own.notice }),
+    ...(own?.relationCodes && { relationCodes: true }),
   };
+}
+
+/** Under which name the source keeps what stands in the family's column of this role besides reading it. */
+function keptBeside(own: Profile | null, role: MappedRole): string | null {
+  const column = own?.columns.find(
+    (known) => known.role === role && known.scope === 'household' && known.alsoAnswer,
+  );
+  return column?.field ?? null;
 }
 
 /**

@@ -69,6 +69,8 @@ export interface Profile {
   ofPersons?: boolean;
   /** Families may stand on a sheet of their own, before the sheet of their members. */
   familySheet?: boolean;
+  /** The list numbers relations as BDT does; of others a number says nothing sure. */
+  relationCodes?: boolean;
   /** Further answers that follow from a row's own. */
   derive?: (answers: Readonly<Record<string, string>>) => Record<string, string>;
   /** Said about every list that has one of these fields. */

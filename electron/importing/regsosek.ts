@@ -11,6 +11,7 @@ import type { Profile, ProfileColumn } from './profile.ts';
  */
 export const regsosek: Profile = {
   source: 'REGSOSEK',
+  relationCodes: true,
   title: 'buku kerja Regsosek (lembar Anggota Keluarga dengan kolom No KK, 402 Nama, dan 403 NIK)',
   required: ['kk', 'name', 'nik'],
   optional: [...places(), ...surveyors()].map((column) => column.field),

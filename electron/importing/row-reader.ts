@@ -1,4 +1,5 @@
 import type { AreaCodeSystem, ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import type { Relation } from '../../shared/domain/person.ts';
 import { findRtRw, readRtRw } from '../../shared/domain/rt-rw.ts';
 import type { AreaDoubt, AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
@@ -9,7 +10,7 @@ import { nikAsWritten } from './merge.ts';
 import { NumberColumns } from './number-columns.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
 import { RowColumns, slsAnswer } from './row-columns.ts';
-import { hasShortYear, readAnswer, readDate, readRelation, readSex } from './values.ts';
+import { hasShortYear, readAge, readAnswer, readDate, readRelation, readSex } from './values.ts';
 
 export interface RowContext {
   profile: Profile;
@@ -58,12 +59,13 @@ export class RowReader {
   #before: RowBefore | null = null;
   /** Written in few ways, and read for every person. */
   readonly #readSex = remembering(readSex);
-  readonly #readRelation = remembering(readRelation);
+  readonly #readRelation: (cell: Cell | undefined) => Relation | null;
 
   /** @param from1904 whether the sheet counts its days from 1904. */
   constructor(context: RowContext, match: HeaderMatch, from1904 = false) {
     this.#context = context;
     this.#from1904 = from1904;
+    this.#readRelation = remembering((cell) => readRelation(cell, context.profile.relationCodes === true));
     this.#columns = new RowColumns(context.profile, match);
     this.#numbers = new NumberColumns(this.#columns);
     this.#identity = new HouseholdIdentity(context, this.#columns, this.#numbers);
@@ -233,7 +235,8 @@ export class RowReader {
   }
 
   #person(row: SourceRow, name: string, nik: string | null, kk: string | null): ReferencePerson {
-    const age = wholeNumber(this.#cell(row, 'age'));
+    const said = this.#text(row, 'relation');
+    const relation = this.#relation(row);
     return {
       sourceId: this.#text(row, 'person_id'),
       order: wholeNumber(this.#cell(row, 'order')) ?? 0,
@@ -243,12 +246,30 @@ export class RowReader {
       sex: this.#told(row, 'sex', this.#readSex, 'Jenis kelamin'),
       birthPlace: this.#text(row, 'birth_place'),
       birthDate: this.#birthDate(row),
-      age: age !== null && age <= 130 ? age : null,
-      relation: this.#told(row, 'relation', this.#readRelation, 'Hubungan keluarga'),
+      age: this.#told(row, 'age', readAge, 'Umur'),
+      relation,
       familyNo: positive(wholeNumber(this.#cell(row, 'family_no'))),
       motherName: this.#text(row, 'mother_name'),
-      answers: this.#answersOf(row, 'member'),
+      answers: {
+        ...this.#answersOf(row, 'member'),
+        ...(relation === null && said !== null && /\w/.test(said) && { hubungan_asal: said }),
+      },
     };
+  }
+
+  /** A number whose meaning the list does not tell is no relation; it is told, and kept as it stands. */
+  #relation(row: SourceRow): Relation | null {
+    const said = this.#text(row, 'relation');
+    const relation = this.#readRelation(this.#cell(row, 'relation'));
+    if (relation === null && said !== null)
+      this.#warn(
+        row,
+        'relation_unreadable',
+        /^\d+$/.test(said)
+          ? `Hubungan keluarga "${said}" adalah angka yang artinya tidak disebut daftar ini; disimpan apa adanya sebagai keterangan.`
+          : `Hubungan keluarga "${said}" tidak dikenal; disimpan apa adanya sebagai keterangan.`,
+      );
+    return relation;
   }
 
   #birthDate(row: SourceRow): string | null {

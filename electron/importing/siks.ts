@@ -12,6 +12,7 @@ const own = new Set([...renamed, 'Jenis_cacat', 'ruta_6', 'rt', 'rw']);
  */
 export const siks: Profile = {
   source: 'SIKS',
+  relationCodes: true,
   title: 'tabel SIKS-NG (kolom IDBDT, Nama, dan NIK)',
   required: ['household_id', 'name', 'nik'],
   optional: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readIdentity, readSixteenDigits } from './numbers.ts';
-import { readDate, readRelation, readSex } from './values.ts';
+import { readAge, readDate, readRelation, readSex } from './values.ts';
 
 describe('sixteen digits', () => {
   test.each([
@@ -86,14 +86,32 @@ test.each([
 });
 
 test.each([
-  ['01', '1'],
-  [3, '3'],
-  ['KEPALA KELUARGA', '1'],
-  ['Istri', '2'],
-  ['MERTUA', '6'],
-  ['FAMILI LAIN', '8'],
-  ['9', null],
-  ['constructor', null],
-])('relation %j', (cell, expected) => {
-  expect(readRelation(cell)).toBe(expected);
+  ['01', '1', '1'],
+  [3, '3', null],
+  ['8', '8', null],
+  ['9', null, null],
+  ['KEPALA KELUARGA', '1', '1'],
+  ['Istri', '2', '2'],
+  ['3. ISTRI', '2', '2'],
+  ['MERTUA', '6', '6'],
+  ['FAMILI LAIN', '8', '8'],
+  ['constructor', null, null],
+])('relation %j', (cell, asBdt, asWord) => {
+  expect(readRelation(cell, true)).toBe(asBdt);
+  expect(readRelation(cell, false)).toBe(asWord);
+});
+
+test.each([
+  [35, 35],
+  ['35.0', 35],
+  ['35 th', 35],
+  ['35 Thn.', 35],
+  ['35tahun', 35],
+  ['0', 0],
+  ['8 bulan', null],
+  ['131', null],
+  ['1980', null],
+  [null, null],
+])('age %j', (cell, expected) => {
+  expect(readAge(cell)).toBe(expected);
 });

@@ -42,15 +42,27 @@ const relations: Record<string, Relation> = {
 
 const codes = new Map<string, Relation>(Object.values(relations).map((code) => [code, code]));
 
-/** A relation as a code 1–8 or as a KK writes it (`KEPALA KELUARGA`, `FAMILI LAIN`); null where unknown. */
-export function readRelation(cell: Cell | undefined): Relation | null {
+/**
+ * A relation as a KK writes it (`KEPALA KELUARGA`, `4. FAMILI LAIN`); null where unknown. A number alone is read
+ * where the list is known to number as BDT does; Dukcapil numbers otherwise (3 is the wife, and not a child). The
+ * head is 1 in each.
+ */
+export function readRelation(cell: Cell | undefined, numbered: boolean): Relation | null {
   const text = textOf(cell);
   if (text === null) return null;
-  const key = text
-    .toLowerCase()
-    .replace(/^0+(?=\d)/, '')
-    .replace(/[^a-z0-9]/g, '');
-  return codes.get(key) ?? (Object.hasOwn(relations, key) ? (relations[key] ?? null) : null);
+  const key = text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (/^\d+$/.test(key)) {
+    const code = codes.get(key.replace(/^0+/, '')) ?? null;
+    return numbered || code === '1' ? code : null;
+  }
+  const word = key.replace(/^\d+/, '');
+  return Object.hasOwn(relations, word) ? (relations[word] ?? null) : null;
+}
+
+/** Years of age (`35`, `35 th`, `35 tahun`) up to 130; null where it says none. */
+export function readAge(cell: Cell | undefined): number | null {
+  const years = /^(\d{1,3})(?:\.0+)?\s*(?:th|thn|tahun)?\.?$/i.exec(textOf(cell) ?? '')?.[1];
+  return years === undefined || Number(years) > 130 ? null : Number(years);
 }
 
 /** By their first three letters: as they are written here, as they were before 1972, and in English. */

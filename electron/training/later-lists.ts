@@ -3,7 +3,7 @@ import { ppksKinds } from '../importing/ppks-kinds.ts';
 import type { Person, TrueHousehold, World } from './population.ts';
 import { slipName } from './noise.ts';
 import { Random } from './random.ts';
-import type { ListRow } from './reference-views.ts';
+import { type ListRow, relationOnCard } from './reference-views.ts';
 import { threeDigits } from '../../shared/domain/rt-rw.ts';
 
 /** A family as a list of families has it: its own columns, and those of each member. */
@@ -95,7 +95,7 @@ function dtsenFamily(
       tempat_lahir: person.birthPlace,
       tanggal_lahir: person.birthDate,
       jenis_kelamin: person.sex === 'L' ? 'Laki-laki' : 'Perempuan',
-      status_hubungan_keluarga: person.familyRelation,
+      status_hubungan_keluarga: relationOnCard(person),
       status_kawin: person.answers['Sta_kawin'] ?? null,
       penyandang_disabilitas: person.answers['Jenis_cacat'] === '00' ? '2' : '1',
     })),

@@ -91,6 +91,11 @@ const relationInKk: Record<Relation, string> = {
   '8': 'FAMILI LAIN',
 };
 
+/** The relation as a family card writes it. */
+export function relationOnCard({ familyRelation, sex }: Pick<Person, 'familyRelation' | 'sex'>): string {
+  return familyRelation === '2' && sex === 'L' ? 'SUAMI' : relationInKk[familyRelation];
+}
+
 /** DTKS: one row a person, one family for each No KK, close to what the cards say. */
 export function dtksFamily(
   world: World,
@@ -123,8 +128,7 @@ export function dtksFamily(
       tempat_lahir: person.birthPlace,
       jenis_kelamin: person.sex === 'L' ? 'LAKI-LAKI' : 'PEREMPUAN',
       nama_ibu_kandung: slipName(random, person.motherName, rate).value.toUpperCase(),
-      hubungan_keluarga:
-        person.familyRelation === '2' && person.sex === 'L' ? 'SUAMI' : relationInKk[person.familyRelation],
+      hubungan_keluarga: relationOnCard(person),
     };
     return { person, row };
   });
