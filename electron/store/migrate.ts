@@ -45,6 +45,7 @@ import { listedRow } from './migrations/042-listed-row.ts';
 import { replacedLists } from './migrations/043-replaced-lists.ts';
 import { vouchedKeys } from './migrations/044-vouched-keys.ts';
 import { lostEnrolment } from './migrations/045-lost-enrolment.ts';
+import { listOfFinding } from './migrations/046-list-of-finding.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -100,6 +101,7 @@ export const migrations: readonly Migration[] = [
   replacedLists,
   vouchedKeys,
   lostEnrolment,
+  listOfFinding,
 ];
 
 /**

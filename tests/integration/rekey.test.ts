@@ -82,7 +82,7 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 45: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 46: the register as the version before them left it, its keys as text. */
 const back = `
 DROP TABLE reference_replaced;
 ALTER TABLE office_link DROP COLUMN vouched_keys;
