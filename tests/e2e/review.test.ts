@@ -90,6 +90,15 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
       if (!(await isTaken())) await me.press(key);
       await expect.poll(isTaken, { timeout: 1000 }).toBe(true);
     }).toPass({ timeout: 60_000 });
+  const heading = page.getByRole('heading', { level: 1 });
+  const goToCase = async () => {
+    for (let step = 0; step < 8 && (await heading.textContent()) !== head; step += 1) {
+      const before = (await heading.textContent()) ?? '';
+      await me.press('F8');
+      await expect(heading).not.toHaveText(before);
+    }
+    await expect(heading).toHaveText(head);
+  };
   const goToPair = async (name: string) => {
     for (let step = 0; step < 12 && (await shown()) !== name; step += 1) {
       const before = await shown();
@@ -117,8 +126,7 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
   // The case is left half judged: what was said waits.
   await me.press('Escape');
   await expect(finish).toBeHidden();
-  await me.press('F8');
-  await expect(page.getByRole('heading', { level: 1, name: head })).toBeVisible();
+  await goToCase();
   await goToPair(judged);
   await expect(why).toHaveValue('Kakaknya, sudah pindah');
   await me.press('l');
@@ -150,13 +158,7 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
     page.getByRole('status').filter({ hasText: /(\d+) dari \1 berkas sudah dipadankan/ }),
   ).toBeVisible();
   // What is doubtful stands first, now that all are matched.
-  const heading = page.getByRole('heading', { level: 1 });
-  for (let step = 0; step < 8 && (await heading.textContent()) !== head; step += 1) {
-    const before = (await heading.textContent()) ?? '';
-    await me.press('F8');
-    await expect(heading).not.toHaveText(before);
-  }
-  await expect(heading).toHaveText(head);
+  await goToCase();
   await goToPair(judged);
   await expect(why).toHaveValue('Kakaknya, sudah pindah');
 });
