@@ -14,7 +14,7 @@ import type { Receipt, WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { addEnterer, findCase, insertCase, setCaseVersion } from '../store/cases.ts';
 import { raiseKnownVersion } from '../store/clashes.ts';
-import { listItemsOfKinds } from '../store/down.ts';
+import { listItemsOfKinds, setItemApplied } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { nextNumber, raiseNumber } from '../store/office.ts';
 import {
@@ -287,7 +287,8 @@ function applyMissed(register: Register, caseId: string, newest: ProvenRecord): 
     if (item === null || readField(item.body, 'caseId') !== caseId) continue;
     // What was asked before the newest record was answered by it.
     if (item.kind === 'record.rejected' && item.issuedAt <= newest.proof.serverTime) continue;
-    applyDownItem(register, item);
+    // One that cannot be followed yet waits like any other, also where it counted as applied to the case that was lost.
+    setItemApplied(register.db, item.id, applyDownItem(register, item) ? instant(register.clock) : null);
   }
 }
 

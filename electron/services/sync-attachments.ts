@@ -54,13 +54,20 @@ export async function sendPiece(
       // Damaged is found out with the last piece: the pieces before it are no sign that it goes better this time.
       tries: complete ? 0 : file.tries,
       problem: null,
+      waits: false,
     });
     return { more: true, retryAfter: null };
   }
   if (reply.kind === 'busy') {
     // It may be this file that the server fails over: the next one is tried before it.
     if (reply.faulted)
-      note(register, file, { ...file, state: 'menunggu', tries: file.tries + 2, problem: null });
+      note(register, file, {
+        ...file,
+        state: 'menunggu',
+        tries: file.tries + 2,
+        problem: null,
+        waits: true,
+      });
     return { more: false, retryAfter: reply.retryAfter };
   }
   if (reply.kind !== 'refused' || reply.status === 401 || reply.status === 403)
@@ -72,6 +79,7 @@ export async function sendPiece(
     sent: stands.kind === 'answered' ? stands.answer.received : 0,
     tries: file.tries + 1,
     problem: reply.sentence,
+    waits: file.tries > 0,
   });
   return { more: true, retryAfter: null };
 }
@@ -79,10 +87,20 @@ export async function sendPiece(
 function note(
   register: Register,
   { hash }: AttachmentPush,
-  push: { state: 'menunggu' | 'selesai'; sent: number; tries: number; problem: string | null },
+  {
+    waits,
+    ...push
+  }: {
+    state: 'menunggu' | 'selesai';
+    sent: number;
+    tries: number;
+    problem: string | null;
+    /** Whether the next try of it waits, the longer the oftener it failed; a piece that arrived is followed by the next. */
+    waits: boolean;
+  },
 ): void {
   const now = register.clock.now();
-  const wait = push.tries > 1 ? backoffAfter(push.tries, 1) : 0;
+  const wait = waits ? backoffAfter(push.tries, 1) : 0;
   setAttachmentPush(register.db, hash, {
     ...push,
     nextTryAt: new Date(now.getTime() + wait).toISOString(),

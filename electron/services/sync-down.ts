@@ -15,7 +15,7 @@ import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
-import { openSigned } from '../sync/signatures.ts';
+import { openSigned, readProven } from '../sync/signatures.ts';
 import { keepKeys, withVouchedKeys } from './province-keys.ts';
 import type { Register } from './register.ts';
 import { applyDownItem } from './sync-down-apply.ts';
@@ -103,16 +103,19 @@ export async function takePage(
   };
 }
 
-/** Tries again what waited for its day, or a version of the program that knows it. */
-export async function applyPending(register: Register, link: OfficeLink): Promise<void> {
+/**
+ * Tries again what waited for its day, or a version of the program that knows it. Its signature was verified when it
+ * came, by a key that may since have been replaced.
+ */
+export function applyPending(register: Register): void {
   const pending = listPendingItems(register.db);
-  const items = await Promise.all(
-    pending.map(({ jws }) => openSigned(jws, link.serverKeys, signatureType.down, DownItem)),
-  );
+  if (pending.length === 0) return;
   transaction(register.db, () => {
-    for (const item of items)
+    for (const { jws } of pending) {
+      const item = readProven(jws, DownItem);
       if (item !== null && applyDownItem(register, item))
         setItemApplied(register.db, item.id, instant(register.clock));
+    }
   });
 }
 

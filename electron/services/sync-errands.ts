@@ -51,7 +51,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       }
       if (!pendingTried) {
         pendingTried = true;
-        await applyPending(register, link);
+        applyPending(register);
         await moveListsIn(register, link, signal);
       }
       if (timers.now() >= downAfter) {

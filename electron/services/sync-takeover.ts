@@ -53,7 +53,7 @@ interface Said {
 export function takeOver(register: Register, caseId: string, take: TakeOver): void {
   const { baseVersion, version, edits } = take;
   if (edits.length > 0) takeEdits(register, caseId, take);
-  const clashes = withTheirParts(register, caseId, take.clashes ?? []);
+  const clashes = withTheirParts(register, caseId, take);
   if (version < findKnownVersion(register.db, caseId))
     takeLateClashes(register, caseId, baseVersion, clashes);
   else openClashes(register, caseId, 'naik', asOfNow(register, caseId, clashes));
@@ -61,20 +61,26 @@ export function takeOver(register: Register, caseId: string, take: TakeOver): vo
 }
 
 /**
- * A thing that is chosen as a whole is not chosen field by field beside that: what waits of its fields goes into it,
- * as the province has them by now.
+ * A thing that is chosen as a whole is not chosen field by field beside that. Where the answer comes late, what waits
+ * of its fields is newer, and goes into it.
  */
-function withTheirParts(register: Register, caseId: string, clashes: readonly WireClash[]): WireClash[] {
+function withTheirParts(
+  register: Register,
+  caseId: string,
+  { version, clashes = [] }: Pick<TakeOver, 'version' | 'clashes'>,
+): WireClash[] {
+  const isLate = version < findKnownVersion(register.db, caseId);
   const open = listOpenClashes(register.db, caseId);
   return clashes.map((clash) => {
     const parts = open.filter((one) => holds(clash, one));
     closeClashes(register, caseId, parts);
+    if (!isLate || parts.length === 0 || clash.theirs === null) return clash;
     const body = bodyOf(register, getCase(register, caseId));
     const there = parts.reduce<unknown>(
       (whole, one) => writeField(whole, one.path, one.theirs),
       writeField(body, clash.path, clash.theirs),
     );
-    return { ...clash, theirs: readField(there, clash.path) ?? null };
+    return { ...clash, theirs: readField(there, clash.path) ?? clash.theirs };
   });
 }
 
@@ -332,12 +338,19 @@ export function followable<Edit extends Change>(
  */
 export function ruleBrokenBy(register: Register, current: Case, edits: readonly Change[]): string | null {
   const said = saidOf(register, current);
+  if (edits.some((edit) => isOfNothing(said.own, edit)))
+    return 'Orang atau keluarga yang dimaksud provinsi sudah tidak ada di berkas ini. Pilih nilai kantor; bila seharusnya masih ada, masukkan lagi lewat perbaikan.';
   const legible = edits.filter((edit) => readWith(said, edit) !== null);
   const whole = written(judged(said), legible);
   const household = householdIn(whole);
   const elsewhere = household === null ? null : memberElsewhere(register, current.id, household);
   if (elsewhere !== null) return `${elsewhere.name} masih tercatat di berkas lain.`;
   return isSoundCase(judged(said)) ? brokenRule(whole) : null;
+}
+
+/** Whether a field is one of a thing that is not there, so that it can be written nowhere. */
+function isOfNothing(own: CaseLegalisedBody, edit: Change): boolean {
+  return !sameValue(readField(written(own, [edit]), edit.path) ?? null, edit.after ?? null);
 }
 
 export function saidOf(register: Register, current: Case): Said {

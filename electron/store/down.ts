@@ -50,7 +50,8 @@ export function insertItem(db: WritableDb, item: StoredItem): boolean {
   return changes === 1;
 }
 
-export function setItemApplied(db: WritableDb, id: string, at: string): void {
+/** @param at null where it waits (again) */
+export function setItemApplied(db: WritableDb, id: string, at: string | null): void {
   db.prepare('UPDATE down_item SET applied_at = ? WHERE id = ?').run(at, id);
 }
 

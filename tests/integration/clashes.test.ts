@@ -283,6 +283,24 @@ describe('a field that waits for a choice', () => {
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
   });
 
+  it('keeps what the province says of somebody whom the office has removed since', async () => {
+    const caseId = await o.accepted(1);
+    const member = getCase(o.register(), caseId).household.members[2];
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.members[2] ?? {}, { name: 'NAMA KANTOR' }));
+    await o.correct(caseId, (body) => body.members.splice(2, 1));
+    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
+    o.line.fault = null;
+    retryNow(o.register());
+    await o.until(({ waiting }) => waiting === 0);
+    expect(openOf(caseId)).toMatchObject([{ ours: null, theirs: 'NAMA PROVINSI' }]);
+    // Nothing here could follow it: whoever would, is told so, and nothing is lost there in silence.
+    expect(await codeOf(choose(caseId, openOf(caseId), 'provinsi'))).toBe('clash_breaks');
+    await choose(caseId, openOf(caseId), 'kantor');
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+  });
+
   it('goes into the whole that it is a part of, where the office took that away and the province changed it', async () => {
     const caseId = await o.accepted(1);
     const member = getCase(o.register(), caseId).household.members[2];
@@ -296,13 +314,18 @@ describe('a field that waits for a choice', () => {
     o.line.fault = notYet;
     await takenDown(o, province);
     expect(openOf(caseId)).toMatchObject([{ path: `${path}.name`, ours: null, theirs: 'NAMA PROVINSI' }]);
-    for (const version of [known + 1, known]) {
+    const there = { ...member, name: 'NAMA PROVINSI' };
+    // What was answered at the version that is known, and what comes late and is older than what waits.
+    for (const [version, theirs] of [
+      [known + 1, there],
+      [known, member],
+    ] as const) {
       transaction(o.register().db, () =>
         takeOver(o.register(), caseId, {
           baseVersion: known,
           version,
           edits: [],
-          clashes: [{ path, base: member, ours: null, theirs: member, by: theDinas }],
+          clashes: [{ path, base: member, ours: null, theirs, by: theDinas }],
           reason: 'Pada waktu yang sama',
         }),
       );
@@ -317,7 +340,7 @@ describe('a field that waits for a choice', () => {
     }
     await choose(caseId, openOf(caseId), 'provinsi');
     const { members } = getCase(o.register(), caseId).household;
-    expect(members.find(({ id }) => id === member?.id)).toEqual({ ...member, name: 'NAMA PROVINSI' });
+    expect(members.find(({ id }) => id === member?.id)).toEqual(there);
   });
 
   it('is still what the rest of a record is told with, where the province changes the whole that it is a part of', async () => {

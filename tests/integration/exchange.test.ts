@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { loadInstrument, shelfOf } from '../../electron/services/instruments.ts';
 import { currentSettings } from '../../electron/services/settings.ts';
-import { listDecisionsOfCase, readDownMark } from '../../electron/store/down.ts';
+import { listDecisionsOfCase, listPendingOfKind, readDownMark } from '../../electron/store/down.ts';
 import { listReferenceLists } from '../../electron/store/reference.ts';
 import { readProven } from '../../electron/sync/signatures.ts';
 import { DownItem, DownPage } from '../../shared/provincial/down.ts';
@@ -200,6 +201,29 @@ describe('what comes back from the province', () => {
       '4': expect.stringContaining('tidak sama dengan isinya'),
       '5': expect.stringContaining('belum dapat memakainya'),
     });
+  });
+
+  it('applies on its day what came under a key that the province has replaced since', async () => {
+    const bundled = JSON.parse(readFileSync('resources/instruments/bdt-2015-1.json', 'utf8'));
+    await issue('setting.published', {
+      setting: 'instrumen',
+      id: 'bdt-2015',
+      version: '2',
+      title: 'BDT versi 2',
+      effectiveFrom: '2026-11-12',
+      content: { ...bundled, version: '2' },
+    });
+    await taken();
+    const { publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+    o.register()
+      .db.prepare('UPDATE office_link SET server_public_key = ?')
+      .run(JSON.stringify(await exportJWK(publicKey)));
+    o.t.clock.advance(3 * 86_400_000);
+    await o.t.restart();
+    await vi.waitFor(
+      () => expect(listPendingOfKind(o.register().db, 'setting.published')).toEqual([]),
+      patient,
+    );
   });
 
   it("shows what a program asks for, and says that the rank is the province's to compute", async () => {

@@ -56,6 +56,40 @@ describe('the files of a record', () => {
     await arrived();
   });
 
+  it('go on piece after piece once the server that failed over them takes them again', async () => {
+    const { caseId } = await o.registered(1);
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    const large = Buffer.concat([content, Buffer.alloc(4 * chunkBytes, 7)]);
+    attachToCase(o.register(), clerk, { caseId, slot: 'bukti', name: 'a.pdf', content: large });
+    let faults = 0;
+    o.line.fault = async (request, pass) => {
+      if (!request.url.includes('/v1/attachments/')) return await pass();
+      faults += 1;
+      return Response.json({}, { status: 500 });
+    };
+    o.legaliseRegistered(caseId);
+    for (let n = 1; n <= 3; n += 1) {
+      await vi.waitFor(() => expect(faults).toBeGreaterThanOrEqual(n), patient);
+      o.t.clock.advance(10 * 60_000);
+      o.register().push?.retryNow();
+    }
+    o.line.fault = null;
+    o.t.clock.advance(10 * 60_000);
+    o.register().push?.retryNow();
+    // The clock stands from here on: no piece waits for it.
+    await vi.waitFor(
+      async () =>
+        expect(
+          await there(
+            'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1',
+            o.officeId(),
+          ),
+        ).toEqual([{ size: large.length }]),
+      patient,
+    );
+  });
+
   it('are not sent over and over where one is damaged, nor kept waiting by one that the server fails over', async () => {
     const { caseId } = await o.registered(1);
     const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
@@ -100,7 +134,8 @@ describe('the files of a record', () => {
         'UPDATE attachment SET received = 0, complete_at = NULL WHERE office_id = $1',
         o.officeId(),
       );
-      expect(await there('SELECT 1 FROM attachment WHERE complete_at IS NOT NULL')).toEqual([]);
+      const whole = 'SELECT 1 FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
+      expect(await there(whole, o.officeId())).toEqual([]);
       await (await verifier()).proof.compare.mutate();
       await arrived();
     }
