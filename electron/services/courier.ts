@@ -38,7 +38,7 @@ import {
 } from '../sync/courier-file.ts';
 import { judgeAnswers } from '../sync/outgoing.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import { openSigned } from '../sync/signatures.ts';
+import { openSigned, signingKeys } from '../sync/signatures.ts';
 import { noteFiles, piecesFor } from './courier-files.ts';
 import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
 import { keepKeys, withVouchedKeys } from './province-keys.ts';
@@ -85,7 +85,7 @@ export async function fetchCourierKey(
 ): Promise<boolean> {
   const reply = await client.courierKey(link, signal);
   if (reply.kind !== 'answered') return false;
-  const told = await openSigned(reply.answer.key, link.serverKeys, signatureType.courierKey, CourierKey);
+  const told = await openSigned(reply.answer.key, signingKeys(link), signatureType.courierKey, CourierKey);
   if (told === null || !(await canSealFor(told.key))) return false;
   const replyKey = findCourierKeys(register.db)?.replyKey ?? (await makeDecryptionKey());
   transaction(register.db, () => putCourierKeys(register.db, { provinceKey: told.key, replyKey }));
@@ -127,6 +127,7 @@ export async function makeCourier(
       madeAt: instant(register.clock),
       replyKey: encryptionHalf(keys.replyKey),
       downAfter: readDownMark(register.db).cursor,
+      knownKey: link.serverKeys.at(-1)?.x,
       numbers: numbers === null ? null : { wire: wireVersion, officeId: link.officeId, ...numbers },
       records: waiting.map((item) => ({
         ...toOutgoing(item).record,
@@ -173,7 +174,7 @@ export async function readCourier(
   const { link: standing, keys } = readyOf(register);
   const header = headerOf(file, standing);
   const link = await withVouchedKeys(standing, header.keys ?? []);
-  const down = await openBundle(file, keys.replyKey, link.serverKeys, header, CourierDown);
+  const down = await openBundle(file, keys.replyKey, signingKeys(link), header, CourierDown);
   if (down === null || down.officeId !== link.officeId || down.number !== header.number)
     throw new AppError('courier_altered');
   const bundle = expectedBundle(register, down);

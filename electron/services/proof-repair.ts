@@ -26,7 +26,7 @@ import {
 } from '../store/proof.ts';
 import { setOutboxState } from '../store/sync.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import { openReceipt } from '../sync/signatures.ts';
+import { allKeys, openReceipt } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, openClashes, refuseUndecided } from './clashes.ts';
 import { lineOf, proofView, refuse, sha256 } from './proof.ts';
@@ -281,7 +281,7 @@ async function proveRecord(
   key: string,
   caseId: string,
 ): Promise<ProvenRecord> {
-  const proof = await openReceipt(receipt, link.serverKeys, {
+  const proof = await openReceipt(receipt, allKeys(link), {
     officeId: link.officeId,
     key,
     kind: record.kind,

@@ -37,7 +37,7 @@ import {
   setMended,
 } from '../store/proof.ts';
 import type { OfficeLink, ProvinceClient, Reply } from '../sync/province-client.ts';
-import { openSigned } from '../sync/signatures.ts';
+import { openSigned, signingKeys } from '../sync/signatures.ts';
 import { newId, type Register, systemActor } from './register.ts';
 import { findOfficeLink } from './sync-push.ts';
 import { errorOfSilence } from './sync-sentences.ts';
@@ -175,7 +175,7 @@ async function askProvince(
   const mended = new Set(listMended(register.db).map(({ caseId }) => caseId));
   const reply = await client.readProof(link, null, nonce, signal);
   if (reply.kind !== 'answered') return reply;
-  const summary = await openSigned(reply.answer.proof, link.serverKeys, signatureType.proof, ProofSummary);
+  const summary = await openSigned(reply.answer.proof, signingKeys(link), signatureType.proof, ProofSummary);
   if (summary === null || !isAnswerTo(summary, link, nonce) || !addsUp(summary))
     return { kind: 'answered', answer: null };
 
@@ -187,7 +187,7 @@ async function askProvince(
     if (detail.kind !== 'answered') return detail;
     const opened = await openSigned(
       detail.answer.proof,
-      link.serverKeys,
+      signingKeys(link),
       signatureType.proofLeaves,
       ProofLeaves,
     );

@@ -21,7 +21,7 @@ import {
   setProvinceNumber,
   takeNumber,
 } from '../store/province-numbers.ts';
-import { openSigned, readProven } from '../sync/signatures.ts';
+import { allKeys, openSigned, readProven } from '../sync/signatures.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { appendEvent } from '../store/journal.ts';
 import { newId, type Register } from './register.ts';
@@ -83,7 +83,7 @@ export async function keepPool(
   pool: string,
   requestId = findNumberRequest(register.db)?.requestId,
 ): Promise<(() => void) | null> {
-  const granted = await openSigned(pool, link.serverKeys, signatureType.numbers, NumberPool);
+  const granted = await openSigned(pool, allKeys(link), signatureType.numbers, NumberPool);
   if (granted === null || granted.officeId !== link.officeId || granted.requestId !== requestId) return null;
   return () => {
     insertPool(register.db, granted, pool);

@@ -15,7 +15,7 @@ import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
-import { openSigned, readProven } from '../sync/signatures.ts';
+import { openSigned, readProven, signingKeys } from '../sync/signatures.ts';
 import { keepKeys, withVouchedKeys } from './province-keys.ts';
 import type { Register } from './register.ts';
 import { applyDownItem } from './sync-down-apply.ts';
@@ -134,7 +134,7 @@ async function openPage(
   const page: OpenedItem[] = [];
   let cursor = after;
   for (const jws of signed) {
-    const item = await openSigned(jws, link.serverKeys, signatureType.down, DownItem);
+    const item = await openSigned(jws, signingKeys(link), signatureType.down, DownItem);
     if (item === null || item.cursor <= cursor) return null;
     const forUs =
       item.officeId === null

@@ -13,7 +13,7 @@ import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
-import { openSigned, readProven } from '../sync/signatures.ts';
+import { allKeys, openSigned, readProven } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
 
 /** The kind of the items that a list comes in; no page applies them, {@link moveListsIn} does. */
@@ -176,7 +176,7 @@ async function openPart(register: Register, link: OfficeLink, itemId: string): P
   await breath();
   const item = await openSigned(
     findItemJws(register.db, itemId),
-    link.serverKeys,
+    allKeys(link),
     signatureType.down,
     DownItem,
   );

@@ -88,8 +88,9 @@ export function findOfficeLink({ db }: Register): OfficeLink | null {
   const link = findLinkRecord(db);
   const privateKey = findOfficeKey(db);
   if (link === null || privateKey === null) return null;
-  const { address, officeId, credential, serverKey, vouchedKeys } = link;
-  return { address, officeId, credential, privateKey, serverKeys: [serverKey, ...vouchedKeys] };
+  const { address, officeId, credential, serverKey, vouchedKeys, earlierKeys } = link;
+  const serverKeys = [serverKey, ...vouchedKeys];
+  return { address, officeId, credential, privateKey, serverKeys, earlierKeys };
 }
 
 function timesOf(register: Register): ClaimTimes {

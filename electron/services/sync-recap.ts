@@ -9,7 +9,7 @@ import { findPeriod } from '../store/periods.ts';
 import { insertRecapReceipt, listUnreportedPeriods, putRecapRefusal } from '../store/recap-receipts.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
-import { openSigned } from '../sync/signatures.ts';
+import { allKeys, openSigned } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
 
 /** The oldest closed period that the province has neither confirmed nor refused; null where there is none. */
@@ -42,7 +42,7 @@ export async function sendRecap(
   }
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
   const { receipt } = reply.answer;
-  const opened = await openSigned(receipt, link.serverKeys, signatureType.recap, RecapReceipt);
+  const opened = await openSigned(receipt, allKeys(link), signatureType.recap, RecapReceipt);
   if (opened?.officeId !== link.officeId || opened.periodId !== recap.periodId || opened.hash !== hash)
     return { more: false, retryAfter: null };
   const at = instant(register.clock);

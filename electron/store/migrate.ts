@@ -46,6 +46,7 @@ import { replacedLists } from './migrations/043-replaced-lists.ts';
 import { vouchedKeys } from './migrations/044-vouched-keys.ts';
 import { lostEnrolment } from './migrations/045-lost-enrolment.ts';
 import { listOfFinding } from './migrations/046-list-of-finding.ts';
+import { earlierKeys } from './migrations/047-earlier-keys.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -102,6 +103,7 @@ export const migrations: readonly Migration[] = [
   vouchedKeys,
   lostEnrolment,
   listOfFinding,
+  earlierKeys,
 ];
 
 /**

@@ -45,6 +45,7 @@ const LinkRow = z.object({
   credential: z.string(),
   server_public_key: z.string(),
   vouched_keys: z.string(),
+  earlier_keys: z.string(),
   enrolled_at: z.string(),
 });
 
@@ -54,8 +55,10 @@ export interface LinkRecord {
   credential: string;
   /** Pinned at enrolment. */
   serverKey: PublicKey;
-  /** Those that it vouches for, as they became known. */
+  /** Its successor, that one's successor, and so on. */
   vouchedKeys: PublicKey[];
+  /** Of before it. */
+  earlierKeys: PublicKey[];
   enrolledAt: string;
 }
 
@@ -69,19 +72,26 @@ export function findLinkRecord(db: ReadableDb): LinkRecord | null {
     credential: row.credential,
     serverKey: PublicKey.parse(JSON.parse(row.server_public_key)),
     vouchedKeys: z.array(PublicKey).parse(JSON.parse(row.vouched_keys)),
+    earlierKeys: z.array(PublicKey).parse(JSON.parse(row.earlier_keys)),
     enrolledAt: row.enrolled_at,
   };
 }
 
 /** An enrolment pins a key anew; nothing is vouched for yet. */
-export function putLinkRecord(db: WritableDb, link: Omit<LinkRecord, 'vouchedKeys'>): void {
+export function putLinkRecord(db: WritableDb, link: Omit<LinkRecord, 'vouchedKeys' | 'earlierKeys'>): void {
   db.prepare(
     'INSERT OR REPLACE INTO office_link (id, address, office_id, credential, server_public_key, enrolled_at) VALUES (1, ?, ?, ?, ?, ?)',
   ).run(link.address, link.officeId, link.credential, JSON.stringify(link.serverKey), link.enrolledAt);
 }
 
-export function setVouchedKeys(db: WritableDb, keys: readonly PublicKey[]): void {
-  db.prepare('UPDATE office_link SET vouched_keys = ? WHERE id = 1').run(JSON.stringify(keys));
+export function setVouchedKeys(
+  db: WritableDb,
+  { vouchedKeys, earlierKeys }: Pick<LinkRecord, 'vouchedKeys' | 'earlierKeys'>,
+): void {
+  db.prepare('UPDATE office_link SET vouched_keys = ?, earlier_keys = ? WHERE id = 1').run(
+    JSON.stringify(vouchedKeys),
+    JSON.stringify(earlierKeys),
+  );
 }
 
 /** SQL: whether an item still waits for a final answer. */

@@ -2,7 +2,7 @@ import type { RecordHead } from '../../shared/provincial/record.ts';
 import { type ConflictAnswer, RecordAnswer, type WireEdit } from '../../shared/provincial/wire.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { OfficeLink } from './province-client.ts';
-import { isConflictProven, isMergeProven, openReceipt } from './signatures.ts';
+import { allKeys, isConflictProven, isMergeProven, openReceipt } from './signatures.ts';
 
 /** An item of the outbox on its way: leased, and with everything its receipt must name, but not its body. */
 export interface Outgoing {
@@ -74,7 +74,7 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
   switch (answer.status) {
     case 'accepted':
     case 'duplicate': {
-      const receipt = await openReceipt(answer.receipt, link.serverKeys, {
+      const receipt = await openReceipt(answer.receipt, allKeys(link), {
         ...record,
         version,
         officeId: link.officeId,
@@ -112,7 +112,7 @@ async function judge(link: OfficeLink, outgoing: Outgoing, raw: unknown): Promis
     case 'held':
       return { itemId, outcome: 'held', code: answer.code, sentence: answer.sentence };
     case 'conflict': {
-      if (!(await isConflictProven(answer, link.serverKeys, { ...record, officeId: link.officeId })))
+      if (!(await isConflictProven(answer, allKeys(link), { ...record, officeId: link.officeId })))
         return unclear(
           outgoing,
           'conflict_unproven',

@@ -10,7 +10,6 @@ import {
   EnrolResponse,
   Health,
   type PrivateKey,
-  type PublicKey,
   Problem,
   signatureHeader,
   signatureType,
@@ -28,18 +27,16 @@ import { type RecapRequest, RecapResponse } from '../../shared/provincial/recap.
 import { isUntrusted } from './certificate.ts';
 import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
-import { publicHalf, signDetached } from './signatures.ts';
+import { type ProvinceKeys, publicHalf, signDetached } from './signatures.ts';
 import { type Patience, watch } from './patience.ts';
 import { type Alarms, systemTimers } from './timers.ts';
 
 /** The enrolment of this office, as the register keeps it. */
-export interface OfficeLink {
+export interface OfficeLink extends ProvinceKeys {
   address: string;
   officeId: string;
   credential: string;
   privateKey: PrivateKey;
-  /** The key that was pinned at enrolment, and those that it vouches for. */
-  serverKeys: readonly PublicKey[];
 }
 
 /**
@@ -161,13 +158,19 @@ export class ProvinceClient {
     return reply;
   }
 
-  /** What came down after the cursor, about `most` bytes of it; its items are opened by the caller. */
+  /**
+   * What came down after the cursor, about `most` bytes of it; its items are opened by the caller. Tells the newest
+   * key that the office knows, so that the province sees when it may change to it.
+   */
   async readDown(
     link: OfficeLink,
     { after, most }: { after: number; most: number },
     signal?: AbortSignal,
   ): Promise<Reply<DownPage>> {
-    return await this.#ask(DownPage, link, `/v1/down?after=${after}&most=${most}`, signal);
+    const asked = new URLSearchParams({ after: String(after), most: String(most) });
+    const newest = link.serverKeys.at(-1);
+    if (newest !== undefined) asked.set('knownKey', newest.x);
+    return await this.#ask(DownPage, link, `/v1/down?${asked}`, signal);
   }
 
   /** Asks for registration numbers; the same request gets the same ones again. */

@@ -4,12 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type PrivateKey, type Receipt, signatureType } from '../../shared/provincial/wire.ts';
 import {
+  allKeys,
   type Expected,
   makeOfficeKey,
   openReceipt,
   openSigned,
   publicHalf,
   signDetached,
+  signingKeys,
   vouchedKeys,
 } from './signatures.ts';
 
@@ -187,28 +189,88 @@ describe('what is signed', () => {
 describe('keys that the province vouches for', () => {
   const at = '2026-11-22T02:00:00.000Z';
 
-  async function voucher(by: PrivateKey, of: PrivateKey): Promise<string> {
-    const told = { wire: 1, key: publicHalf(of), vouchedAt: at };
+  async function voucher(by: PrivateKey, relation: string, of: PrivateKey): Promise<string> {
+    const told = { wire: 1, key: publicHalf(of), relation, vouchedAt: at };
     return await new CompactSign(new TextEncoder().encode(JSON.stringify(told)))
       .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.serverKey })
       .sign(await importJWK(by, 'EdDSA'));
   }
 
-  it('are known through one another, in whatever order they are told, and no others', async () => {
+  const known = (serverKeys: PrivateKey[], earlierKeys: PrivateKey[] = []) => ({
+    serverKeys: serverKeys.map(publicHalf),
+    earlierKeys: earlierKeys.map(publicHalf),
+  });
+
+  /** What a province tells that changed its key twice, not in the order in which it did; and a stranger. */
+  async function twice() {
     const [one = never(), two = never(), three = never(), stranger = never()] = await Promise.all(
       Array.from({ length: 4 }, () => makeOfficeKey()),
     );
     const told = [
-      await voucher(two, three),
-      await voucher(stranger, stranger),
-      await voucher(stranger, two),
-      await voucher(one, two),
+      await voucher(three, 'earlier', one),
+      await voucher(three, 'earlier', two),
+      await voucher(two, 'next', three),
+      await voucher(two, 'earlier', one),
+      await voucher(one, 'next', two),
     ];
-    const halves = (...keys: PrivateKey[]) => keys.map(publicHalf);
-    expect(await vouchedKeys(halves(one), told)).toEqual(halves(one, two, three));
-    expect(await vouchedKeys(halves(two), told)).toEqual(halves(two, three));
-    expect(await vouchedKeys(halves(three), told)).toEqual(halves(three));
-    expect(await vouchedKeys(halves(one), [])).toEqual(halves(one));
+    return { one, two, three, stranger, told };
+  }
+
+  it('are known from each of them, in whatever order they are told, and no others', async () => {
+    const { one, two, three, stranger, told } = await twice();
+    const foreign = [
+      await voucher(stranger, 'next', stranger),
+      await voucher(stranger, 'next', two),
+      await voucher(stranger, 'earlier', two),
+    ];
+    const all = [...foreign, ...told];
+    expect(await vouchedKeys(known([one]), all)).toEqual(known([one, two, three]));
+    expect(await vouchedKeys(known([two]), all)).toEqual(known([two, three], [one]));
+    expect(await vouchedKeys(known([three]), all)).toEqual(known([three], [one, two]));
+    expect(await vouchedKeys(known([one, two], []), all)).toEqual(known([one, two, three]));
+    expect(await vouchedKeys(known([three], [one]), [])).toEqual(known([three], [one]));
+  });
+
+  it('are named by the newest alone: an old one that got out names none', async () => {
+    const { one, two, three, stranger, told } = await twice();
+    const forged = await Promise.all(
+      [one, two].flatMap((out) => [voucher(out, 'next', stranger), voucher(out, 'earlier', stranger)]),
+    );
+    for (const standing of [known([one, two, three]), known([two, three], [one]), known([three], [one, two])])
+      expect(await vouchedKeys(standing, [...forged, ...told, ...forged])).toEqual(standing);
+    // Nor does one of before that is met in the same page.
+    expect(await vouchedKeys(known([three]), [...forged, ...told])).toEqual(known([three], [one, two]));
+  });
+
+  it('have one successor each, the first that was told', async () => {
+    const { one, two, three, stranger, told } = await twice();
+    const forged = await voucher(one, 'next', stranger);
+    expect(await vouchedKeys(known([one]), [...told, forged])).toEqual(known([one, two, three]));
+    expect(await vouchedKeys(known([one, two]), [forged, ...told])).toEqual(known([one, two, three]));
+  });
+
+  it('are none that stand in a relation which this version does not know, or in none', async () => {
+    const { one, two, three, told } = await twice();
+    const [old, next] = [await voucher(one, 'lain', three), await voucher(two, 'next', three)];
+    expect(await vouchedKeys(known([one]), [old])).toEqual(known([one]));
+    const { payload } = await compactVerify(next, await importJWK(publicHalf(two), 'EdDSA'));
+    const { relation, ...bare } = z
+      .looseObject({ relation: z.string() })
+      .parse(JSON.parse(new TextDecoder().decode(payload)));
+    expect(relation).toBe('next');
+    const unmarked = await new CompactSign(new TextEncoder().encode(JSON.stringify(bare)))
+      .setProtectedHeader({ alg: 'EdDSA', typ: signatureType.serverKey })
+      .sign(await importJWK(two, 'EdDSA'));
+    expect(await vouchedKeys(known([two]), [unmarked])).toEqual(known([two]));
+    expect(await vouchedKeys(known([one]), [old, ...told])).toEqual(known([one, two, three]));
+  });
+
+  it('open what was signed long ago, each; what is said now, the newest and the one before', async () => {
+    const { one, two, three, stranger } = await twice();
+    const keys = known([one, two, three], [stranger]);
+    expect(signingKeys(keys)).toEqual([two, three].map(publicHalf));
+    expect(allKeys(keys)).toEqual([one, two, three, stranger].map(publicHalf));
+    expect(signingKeys(known([one], [two]))).toEqual([publicHalf(one)]);
   });
 });
 

@@ -33,23 +33,47 @@ export function signDetached(privateKey: PrivateKey, bytes: Uint8Array, typ: str
   return `${header}..${signature.toString('base64url')}`;
 }
 
+/** The province's keys, as an office knows them. */
+export interface ProvinceKeys {
+  /** The one that was pinned at enrolment, and each that the one before it vouched for as its successor. */
+  serverKeys: readonly PublicKey[];
+  /** Of before the pinned one. */
+  earlierKeys: readonly PublicKey[];
+}
+
+/** Those that open what the province says now: the newest, which may be announced only, and the one before it. */
+export function signingKeys({ serverKeys }: ProvinceKeys): readonly PublicKey[] {
+  return serverKeys.slice(-2);
+}
+
+/** Those that open what may have been signed long ago: an answer that is given again, an item that was kept. */
+export function allKeys({ serverKeys, earlierKeys }: ProvinceKeys): readonly PublicKey[] {
+  return [...serverKeys, ...earlierKeys];
+}
+
 /**
- * The province's keys: those that are known, and those that a known one vouches for, be it through others. What
- * nobody known has signed counts for nothing.
+ * The keys that are known, and those that the newest of them vouches for. Only the newest may: the successor of each
+ * other is known already, so that an old key which gets out names none. Of two successors the first one counts, and
+ * what nobody known has signed counts for nothing.
  */
-export async function vouchedKeys(
-  known: readonly PublicKey[],
-  vouchers: readonly string[],
-): Promise<PublicKey[]> {
-  const keys = [...known];
-  for (let before = 0; before < keys.length;) {
-    before = keys.length;
-    for (const jws of vouchers) {
-      const key = (await openSigned(jws, keys, signatureType.serverKey, KeyVoucher))?.key;
-      if (key !== undefined && !keys.some(({ x }) => x === key.x)) keys.push(key);
-    }
+export async function vouchedKeys(known: ProvinceKeys, vouchers: readonly string[]): Promise<ProvinceKeys> {
+  const serverKeys = [...known.serverKeys];
+  const earlierKeys = [...known.earlierKeys];
+  const isNew = ({ x }: PublicKey): boolean => [...serverKeys, ...earlierKeys].every((key) => key.x !== x);
+  const named = async (relation: KeyVoucher['relation']): Promise<PublicKey[]> => {
+    const newest = serverKeys.slice(-1);
+    const opened = await Promise.all(
+      vouchers.map((jws) => openSigned(jws, newest, signatureType.serverKey, KeyVoucher)),
+    );
+    return opened.flatMap((told) => (told?.relation === relation ? [told.key] : []));
+  };
+  for (;;) {
+    const next = (await named('next')).find(isNew);
+    if (next === undefined) break;
+    serverKeys.push(next);
   }
-  return keys;
+  for (const key of await named('earlier')) if (isNew(key)) earlierKeys.push(key);
+  return { serverKeys, earlierKeys };
 }
 
 /** What a receipt must be for, field by field; `version` is the least it may name (a merge raises it). */

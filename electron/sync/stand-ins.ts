@@ -101,6 +101,7 @@ export class MemoryOutbox implements SenderPorts {
           credential: this.credential,
           privateKey: this.#key,
           serverKeys: [publicHalf(this.#key)],
+          earlierKeys: [],
         }
       : null;
   }

@@ -72,6 +72,8 @@ export const CourierUp = z.looseObject({
   replyKey: EncryptionKey,
   /** How far the office has taken what came down. */
   downAfter: z.int().min(0),
+  /** As in the question for what comes down (`x` of the newest key of the province that is known); absent from an older office. */
+  knownKey: z.string().optional(),
   /** Asks for registration numbers, where few are left. */
   numbers: NumbersRequest.nullable(),
   records: z.array(PushRecord.pick({ key: true }).loose()),

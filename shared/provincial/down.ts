@@ -173,7 +173,7 @@ export const DownPage = z.looseObject({
   next: z.int().min(0),
   more: z.boolean(),
   serverTime: IsoInstant,
-  /** Each a `KeyVoucher`; absent where the province never changed its key, and from an older server. */
+  /** Each a `KeyVoucher`; absent where the province has announced no other key, and from an older server. */
   keys: z.array(jws).optional(),
 });
 export type DownPage = z.infer<typeof DownPage>;

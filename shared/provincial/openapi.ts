@@ -242,7 +242,7 @@ export function openApiDocument(): Record<string, unknown> {
           description:
             `Tiap butir berupa JWS kompak kunci server (typ ${signatureType.down}) dengan payload DownItem. ` +
             'Kursor yang diminta adalah kursor terakhir yang sudah tersimpan di kantor. Satu halaman diterapkan seluruhnya atau tidak sama sekali; jenis yang belum dikenal disimpan. ' +
-            `keys memuat jaminan kunci server (JWS kompak, typ ${signatureType.serverKey}, payload KeyVoucher): bila server berganti kunci, kunci lama menjamin yang baru dan sebaliknya, sehingga kantor yang mengenal salah satunya mengenal semuanya. Kunci yang tidak dijamin kunci yang dikenal tidak dipercaya. ` +
+            `keys memuat jaminan kunci server (JWS kompak, typ ${signatureType.serverKey}, payload KeyVoucher): bila server berganti kunci, kunci lama menjamin satu penggantinya (next), dan kunci baru menjamin semua yang sebelumnya (earlier), sehingga kantor yang mengenal salah satunya mengenal semuanya. Hanya kunci terbaru yang dikenal kantor yang boleh menjamin; kunci lama hanya membuka yang pernah ditandatanganinya. Kunci yang tidak dijamin begitu tidak dipercaya. ` +
             `Satu butir paling panjang ${downLimits.item} bita. Jawaban dikompres (gzip) bila Accept-Encoding menyebutnya.`,
           security: [{ officeCredential: [] }],
           parameters: [
@@ -252,6 +252,14 @@ export function openApiDocument(): Record<string, unknown> {
               `Bita body (sebagai JSON) yang diminta dalam satu halaman, paling banyak ${downLimits.page}; satu butir selalu dikirim. Kantor dengan sambungan lambat meminta lebih sedikit.`,
               false,
             ),
+            {
+              name: 'knownKey',
+              in: 'query',
+              required: false,
+              description:
+                'x dari kunci server terbaru yang dikenal kantor, supaya operator tahu kapan kunci boleh diganti. Kantor versi lama tidak mengirimnya.',
+              schema: { type: 'string' },
+            },
           ],
           responses: {
             200: json('Butir menurut urutan kursor.', 'DownPage'),

@@ -71,10 +71,16 @@ export type EnrolResponse = z.infer<typeof EnrolResponse>;
 
 /**
  * Payload of a voucher (compact JWS, `typ` `mutakhir-server-key`): whoever signed it holds this key for the
- * province's as well. When a key follows another, each vouches for the other, so that from any of them all others
- * are known, however many changes lie between (as root certificates do, RFC 4210, 4.4).
+ * province's as well, as the one that follows (`next`) or as one of before (`earlier`). A key has one successor, and
+ * a new one names all that were before it, so that from any of them all others are known. What stands in another
+ * relation counts for nothing.
  */
-export const KeyVoucher = z.looseObject({ wire, key: PublicKey, vouchedAt: IsoInstant });
+export const KeyVoucher = z.looseObject({
+  wire,
+  key: PublicKey,
+  relation: z.enum(['next', 'earlier']),
+  vouchedAt: IsoInstant,
+});
 export type KeyVoucher = z.infer<typeof KeyVoucher>;
 
 export const Batch = z.looseObject({

@@ -78,5 +78,5 @@ async function enrol(area: string, code: string): Promise<OfficeLink> {
   const reply = await client.enrol(address, privateKey, { name: `Kelurahan ${area}`, area }, code);
   if (reply.kind !== 'answered') throw new Error(`Enrolment ended as ${reply.kind}.`);
   const { officeId, credential, serverKey } = reply.answer;
-  return { address, officeId, credential, privateKey, serverKeys: [serverKey] };
+  return { address, officeId, credential, privateKey, serverKeys: [serverKey], earlierKeys: [] };
 }

@@ -2,9 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { findOfficeLink } from '../../electron/services/sync-push.ts';
 import { makeCourier, readCourier } from '../../electron/services/courier.ts';
 import { findCourierKeys } from '../../electron/store/courier.ts';
-import { readDownMark } from '../../electron/store/down.ts';
+import { transaction } from '../../electron/store/connection.ts';
+import { putDownMark, readDownMark } from '../../electron/store/down.ts';
 import { readCourier as readThere } from '../provincial-server/courier.ts';
-import { announceKey, changeKey, loadServerKey } from '../provincial-server/server-keys.ts';
+import { announceKey, changeKey, loadServerKey, replaceKey } from '../provincial-server/server-keys.ts';
 import { type ServerKey, signCompact, toServerKey } from '../provincial-server/signing.ts';
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { makeOfficeKey, readProven } from '../../electron/sync/signatures.ts';
@@ -39,9 +40,33 @@ describe('a province that changes its key', () => {
     return await province.startAnother({ now: () => provinceTime });
   }
 
+  /** What comes down is of a server of now; receipts are by the first key of all, of a process that runs on. */
+  async function halfRestarted(): Promise<Fault> {
+    const down = ledTo(await restarted());
+    return async (request, pass) =>
+      request.url.includes('/v1/down') ? await down(request, pass) : await pass();
+  }
+
   async function change(): Promise<void> {
     await announceKey(province.server.pool, new Date());
     await changeKey(province.server.pool, new Date());
+  }
+
+  /** The newest key that the office told the province it knows. */
+  async function saidToKnow(): Promise<unknown> {
+    const { rows } = await province.server.pool.query('SELECT known_key FROM office WHERE id = $1', [
+      o.officeId(),
+    ]);
+    return rows[0].known_key;
+  }
+
+  /** As an enrolment of today pins it: the newest key alone. */
+  async function pinNewest(): Promise<ServerKey> {
+    const newest = await loadServerKey(province.server.pool);
+    o.register()
+      .db.prepare(`UPDATE office_link SET server_public_key = ?, vouched_keys = '[]'`)
+      .run(JSON.stringify(newest.publicJwk));
+    return newest;
   }
 
   const keysHere = () => findOfficeLink(o.register())?.serverKeys.map(({ x }) => x);
@@ -77,13 +102,17 @@ describe('a province that changes its key', () => {
     const { db } = o.register();
     const noted = db.prepare(`SELECT count(*) FROM event WHERE type = 'kunci_provinsi_bertambah'`).pluck();
     expect(noted.get()).toBe(1);
+    // Asked the next time, it says so, and the operator sees whom the key has reached.
+    o.register().push?.retryNow();
+    await vi.waitFor(async () => expect(await saidToKnow()).toBe(publicJwk.x), patient);
   });
 
   it('is believed by a receipt of the key before', async () => {
     const caseId = await acceptedUnheard();
     await change();
+    await change();
     await issueTo(o, province, 'uji.baru', {});
-    o.line.fault = ledTo(await restarted());
+    o.line.fault = await halfRestarted();
     await takenDown(o, province);
     goOn();
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
@@ -92,25 +121,67 @@ describe('a province that changes its key', () => {
   it('is believed by a receipt of the key before also where an office enrolled since', async () => {
     const caseId = await acceptedUnheard();
     await change();
-    const { publicJwk } = await loadServerKey(province.server.pool);
-    // As an enrolment pins it: the newest key alone.
-    o.register()
-      .db.prepare(`UPDATE office_link SET server_public_key = ?, vouched_keys = '[]'`)
-      .run(JSON.stringify(publicJwk));
+    await change();
+    await pinNewest();
     await issueTo(o, province, 'uji.baru', {});
-    o.line.fault = ledTo(await restarted());
+    o.line.fault = await halfRestarted();
     await takenDown(o, province);
     goOn();
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
   });
 
+  it('says by its new key alone what it says now: one of before that got out takes no office over', async () => {
+    await o.accepted(1);
+    const out = await loadServerKey(province.server.pool);
+    await change();
+    await pinNewest();
+    await issueTo(o, province, 'uji.baru', {});
+    const now = ledTo(await restarted());
+    o.line.fault = now;
+    await takenDown(o, province);
+    const cursor = readDownMark(o.register().db).cursor;
+    expect(findOfficeLink(o.register())?.earlierKeys.map(({ x }) => x)).toContain(out.publicJwk.x);
+
+    const stranger = await toServerKey(await makeOfficeKey());
+    const vouched = { wire: wireVersion, key: stranger.publicJwk, vouchedAt: provinceTime.toISOString() };
+    const forged = (['next', 'earlier'] as const).map((relation) =>
+      signCompact(out, signatureType.serverKey, { ...vouched, relation }),
+    );
+    await issueTo(o, province, 'uji.palsu', {});
+    for (const by of [out, stranger]) {
+      const { db } = o.register();
+      transaction(db, () => putDownMark(db, { ...readDownMark(db), refusedAt: null }));
+      o.line.fault = async (request, pass) => {
+        const response = await now(request, pass);
+        if (!request.url.includes('/v1/down')) return response;
+        const page = DownPage.parse(await response.json());
+        const items = page.items.map((jws) => signCompact(by, signatureType.down, readProven(jws, DownItem)));
+        return Response.json({ ...page, items, keys: [...forged, ...(page.keys ?? [])] });
+      };
+      o.register().push?.retryNow();
+      await vi.waitFor(() => expect(readDownMark(o.register().db).refusedAt).not.toBeNull(), patient);
+      expect(readDownMark(o.register().db).cursor).toBe(cursor);
+      const { serverKeys = [], earlierKeys = [] } = findOfficeLink(o.register()) ?? {};
+      expect([...serverKeys, ...earlierKeys].map(({ x }) => x)).not.toContain(stranger.publicJwk.x);
+    }
+  });
+
   it('is not believed where nobody whom the office knows vouches for the key', async () => {
     await o.accepted(1);
+    const now = ledTo(await restarted());
+    o.line.fault = now;
+    await issueTo(o, province, 'uji.baru', {});
+    await takenDown(o, province);
     const before = readDownMark(o.register().db).cursor;
     const stranger = await toServerKey(await makeOfficeKey());
     const known = await loadServerKey(province.server.pool);
     const says = (by: ServerKey, { publicJwk }: ServerKey, typ: string = signatureType.serverKey) =>
-      signCompact(by, typ, { wire: wireVersion, key: publicJwk, vouchedAt: provinceTime.toISOString() });
+      signCompact(by, typ, {
+        wire: wireVersion,
+        key: publicJwk,
+        relation: 'next',
+        vouchedAt: provinceTime.toISOString(),
+      });
     const keys = [
       says(stranger, stranger),
       says(stranger, known),
@@ -119,7 +190,7 @@ describe('a province that changes its key', () => {
       'e30.e30.AAAA',
     ];
     o.line.fault = async (request, pass) => {
-      const response = await pass();
+      const response = await now(request, pass);
       if (!request.url.includes('/v1/down')) return response;
       const page = DownPage.parse(await response.json());
       const items = page.items.map((jws) =>
@@ -136,6 +207,7 @@ describe('a province that changes its key', () => {
 
   it('is known by its new key to an office that only a courier reaches', async () => {
     await o.accepted(1);
+    o.line.fault = ledTo(await restarted());
     await vi.waitFor(() => expect(findCourierKeys(o.register().db)).not.toBeNull(), patient);
     o.line.fault = cut;
     const caseId = await o.legalise(2);
@@ -146,8 +218,38 @@ describe('a province that changes its key', () => {
     const signing = await loadServerKey(pool);
     expect(keysHere()).not.toContain(signing.publicJwk.x);
     const answer = await readThere(pool, signing, content, provinceTime);
+    expect(await saidToKnow()).toBe(keysHere()?.at(-1));
     await readCourier(o.register(), actor, answer.file);
     expect(o.stateOf(caseId)).toBe('DITERIMA');
     expect(keysHere()).toContain(signing.publicJwk.x);
+  });
+});
+
+describe('a province of which a key got out', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  it('is pinned anew by an office that enrols again, and proves to it what it had received before', async () => {
+    o.line.fault = onBatches(answerLost);
+    const caseId = await o.legalise(1);
+    const { pool } = province.server;
+    await vi.waitFor(async () => {
+      const { rows } = await pool.query('SELECT 1 FROM record WHERE case_id = $1', [caseId]);
+      expect(rows).toHaveLength(1);
+    }, patient);
+    await replaceKey(pool, provinceTime);
+    const server = await province.startAnother({ now: () => provinceTime });
+    o.line.fault = null;
+    o.register().push?.retryNow();
+    await o.until(({ connection }) => connection === 'ditolak');
+    await o.enrol(server);
+    o.t.clock.advance(10 * 60_000);
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const fresh = await loadServerKey(pool);
+    const { serverKeys, earlierKeys } = findOfficeLink(o.register()) ?? {};
+    expect([serverKeys?.map(({ x }) => x), earlierKeys]).toEqual([[fresh.publicJwk.x], []]);
   });
 });

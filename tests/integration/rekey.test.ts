@@ -82,9 +82,10 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 46: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 47: the register as the version before them left it, its keys as text. */
 const back = `
 DROP TABLE reference_replaced;
+ALTER TABLE office_link DROP COLUMN earlier_keys;
 ALTER TABLE office_link DROP COLUMN vouched_keys;
 DROP TABLE office_next_key;
 DROP TRIGGER case_file_findings_beside;

@@ -33,7 +33,7 @@ import {
   type Known,
   takeHeldChildren,
 } from './records.ts';
-import { provingMerge, type ServerKey, signConflict } from './signing.ts';
+import { receiptNow, type ServerKey, signConflict } from './signing.ts';
 
 export type RawRecord = z.infer<typeof BatchEnvelope>['records'][number];
 
@@ -120,7 +120,7 @@ function answerAgain(intake: Intake, raw: RawRecord, identity: Buffer): RecordAn
       return {
         key,
         status: 'duplicate',
-        receipt: provingMerge(intake.serverKey, before.receipt, before.merged),
+        receipt: receiptNow(intake.serverKey, before.receipt, before.merged),
         merged: before.merged,
       };
     case 'rejected':

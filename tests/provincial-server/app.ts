@@ -47,6 +47,7 @@ export interface AppOptions {
 const DownQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   most: z.coerce.number().int().min(0).optional(),
+  knownKey: z.string().optional(),
 });
 const FileQuery = z.object({ nonce: z.uuid().optional() });
 const ChunkQuery = FileQuery.extend({ offset: z.coerce.number().int().min(0) });
@@ -126,7 +127,7 @@ export function createApp({
   app.get('/v1/down', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
     const asked = parseQuery(DownQuery, c.req.query());
-    await noteTaken(pool, office.id, asked.after, now());
+    await noteTaken(pool, office.id, asked, now());
     return c.json(await readDown(pool, office, asked, serverKey, now()));
   });
 
@@ -173,7 +174,7 @@ export function createApp({
 
   app.get('/v1/records/:key', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    return c.json(await readRecord(pool, office, c.req.param('key')));
+    return c.json(await readRecord(pool, office, c.req.param('key'), serverKey));
   });
 
   app.post('/v1/recaps', async (c) => {

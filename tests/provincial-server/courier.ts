@@ -94,7 +94,7 @@ export async function readCourier(
   }
   const files = await takePieces(pool, office, up.pieces ?? [], now);
   if (!repeated) await noteRead(pool, office.id, up, now);
-  await noteTaken(pool, office.id, up.downAfter, now);
+  await noteTaken(pool, office.id, { after: up.downAfter, knownKey: up.knownKey }, now);
   const down: CourierDown = {
     wire: wireVersion,
     bundleId: up.bundleId,

@@ -84,11 +84,19 @@ export async function readDown(
   };
 }
 
-/** The office has taken all up to this cursor: it asks for what comes after only once that is kept. */
-export async function noteTaken(pool: Pool, officeId: string, cursor: number, now: Date): Promise<void> {
+/**
+ * The office has taken all up to this cursor: it asks for what comes after only once that is kept. So it is with the
+ * newest key that it knows; an older program tells none.
+ */
+export async function noteTaken(
+  pool: Pool,
+  officeId: string,
+  { after, knownKey = null }: { after: number; knownKey?: string | null | undefined },
+  now: Date,
+): Promise<void> {
   await pool.query(
-    'UPDATE office SET down_cursor = greatest(down_cursor, $2), last_contact_at = $3 WHERE id = $1',
-    [officeId, cursor, now],
+    'UPDATE office SET down_cursor = greatest(down_cursor, $2), known_key = $3, last_contact_at = $4 WHERE id = $1',
+    [officeId, after, knownKey, now],
   );
 }
 

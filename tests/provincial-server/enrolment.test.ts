@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vouchedKeys } from '../../electron/sync/signatures.ts';
 import { EnrolResponse, Health, Problem } from '../../shared/provincial/wire.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { takeChunk } from './attachments.ts';
@@ -7,7 +8,7 @@ import { grantNumbers } from './numbers.ts';
 import { createEnrolmentCode, findOffice, revokeOffice } from './offices.ts';
 import { takeRecap } from './recaps.ts';
 import { Refusal } from './refusal.ts';
-import { announceKey, changeKey, loadServerKey } from './server-keys.ts';
+import { announceKey, changeKey, loadServerKey, readVouchers, replaceKey } from './server-keys.ts';
 import { gambir, hashOf, legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
 
 describe('enrolment of offices', () => {
@@ -232,6 +233,41 @@ describe('enrolment of offices', () => {
     expect(late.serverKey).not.toEqual(given.serverKey);
     Object.assign(office, { id: given.officeId, credential: given.credential });
     expect((await office.push(restarted, [legalised()])).status).toBe(200);
+  });
+
+  it('enrols offices also where private halves of earlier keys were destroyed', async () => {
+    const { pool } = province.server;
+    const area = '31.71.01.1006';
+    const office = await TestOffice.enrolled(province.server, area);
+    await announceKey(pool, new Date());
+    await changeKey(pool, new Date());
+    await pool.query(`UPDATE signing_key SET private_jwk = private_jwk - 'd' WHERE retired_at IS NOT NULL`);
+    const restarted = await province.startAnother({ now: () => now });
+    await revokeOffice(pool, office.id, now);
+    const back = await office.enrol(restarted, await code(area), area);
+    expect(EnrolResponse.parse(await back.json()).officeId).toBe(office.id);
+    // Their public halves are all that the next key needs to vouch for them.
+    const { publicJwk } = await announceKey(pool, new Date());
+    const pinned = EnrolResponse.parse(
+      await (await (await TestOffice.create()).enrol(province.server, await code())).json(),
+    ).serverKey;
+    const { keys = [] } = await readVouchers(pool);
+    const known = await vouchedKeys({ serverKeys: [publicJwk], earlierKeys: [] }, keys);
+    expect(known.earlierKeys.map(({ x }) => x)).toContain(pinned.x);
+  });
+
+  it('is done by no process that runs on with a key which got out', async () => {
+    const { pool } = province.server;
+    const standing = await TestOffice.enrolled(province.server);
+    await replaceKey(pool, now);
+    expect(await problemOf(await standing.push(province.server, [legalised()]))).toBe('office_revoked');
+    const typed = await code();
+    expect(await problemOf(await (await TestOffice.create()).enrol(province.server, typed))).toBe(
+      'unavailable',
+    );
+    const restarted = await province.startAnother({ now: () => now });
+    const given = await (await TestOffice.create()).enrol(restarted, typed);
+    expect(EnrolResponse.parse(await given.json()).serverKey).toEqual((await loadServerKey(pool)).publicJwk);
   });
 });
 

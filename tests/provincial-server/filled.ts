@@ -153,6 +153,12 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
   '0009-refused-while-held.sql': async () => {},
   // An index alone.
   '0010-records-with-files.sql': async () => {},
+  '0011-key-change.sql': async (pool) => {
+    const shown = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) };
+    await insert(pool, 'signing_key', [
+      { kid: 'dahulu', private_jwk: shown, created_at: at, active_at: at, retired_at: at },
+    ]);
+  },
 };
 
 /** Fills what these migrations have made. */

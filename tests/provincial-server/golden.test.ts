@@ -90,6 +90,7 @@ const link: OfficeLink = {
   credential: 'x',
   privateKey: keys.office,
   serverKeys: [publicHalf(keys.server)],
+  earlierKeys: [],
 };
 const office = {
   id: officeId,

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announceKey, changeKey, listKeys, loadServerKey } from './server-keys.ts';
-import { startTestProvince, TestOffice, type TestProvince } from './testing.ts';
+import { readProven } from '../../electron/sync/signatures.ts';
+import { KeyVoucher } from '../../shared/provincial/wire.ts';
+import { announceKey, changeKey, listKeys, loadServerKey, readVouchers } from './server-keys.ts';
+import { legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
 
 describe('npm run provincial-keys', () => {
   let province: TestProvince;
@@ -29,10 +31,20 @@ describe('npm run provincial-keys', () => {
     const office = await TestOffice.enrolled(province.server);
     expect(run('--announce')).toMatchObject({ code: 0, said: expect.stringContaining('0 dari 1 kantor') });
     expect((await loadServerKey(pool)).kid).toBe(before.kid);
-    await fetch(`${province.server.address}/v1/down`, {
-      headers: { authorization: `Bearer ${office.credential}` },
-    });
     const announced = await announceKey(pool, new Date());
+    const ask = async (query: string) => {
+      const headers = { authorization: `Bearer ${office.credential}` };
+      expect((await fetch(`${province.server.address}/v1/down?after=0${query}`, { headers })).status).toBe(
+        200,
+      );
+    };
+    // A program of before the keys talks to the province all day long, and learns none.
+    await ask('&most=65536');
+    await office.push(province.server, [legalised()]);
+    expect(run()).toMatchObject({ code: 0, said: expect.stringContaining('0 dari 1 kantor') });
+    await ask(`&knownKey=${before.publicJwk.x}`);
+    expect(run()).toMatchObject({ code: 0, said: expect.stringContaining('0 dari 1 kantor') });
+    await ask(`&knownKey=${announced.publicJwk.x}`);
     expect(run('--announce')).toMatchObject({ code: 0, said: expect.stringContaining('1 dari 1 kantor') });
 
     expect(run('--change')).toMatchObject({ code: 0, said: expect.stringContaining('Jalankan ulang') });
@@ -44,7 +56,26 @@ describe('npm run provincial-keys', () => {
     ]);
   });
 
+  it('replaces a key that got out, also one that is only announced, and nobody vouches for the new one', async () => {
+    const { pool } = province.server;
+    const lost = [await loadServerKey(pool), await announceKey(pool, new Date())].map(({ kid }) => kid);
+    const { code, said } = run('--replace');
+    expect(code).toBe(0);
+    expect(said).toContain('1 kantor dicabut');
+    expect(said).toContain('Jalankan ulang');
+    expect(said.match(/bocor/g)).toHaveLength(3);
+    const fresh = await loadServerKey(pool);
+    expect(lost).not.toContain(fresh.kid);
+    expect(await readVouchers(pool)).toEqual({});
+    // Nor does it, or whatever follows it, vouch for those that got out.
+    const next = await announceKey(pool, new Date());
+    const { keys = [] } = await readVouchers(pool);
+    const vouched = keys.map((jws) => readProven(jws, KeyVoucher)?.key.x);
+    expect(vouched).toEqual([next.publicJwk.x, fresh.publicJwk.x]);
+  });
+
   it('says how it is called', () => {
+    expect(run('--change', '--replace')).toMatchObject({ code: 2 });
     expect(run('--announce', '--change')).toMatchObject({ code: 2, said: expect.stringContaining('Pakai:') });
   });
 });

@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
 import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
-import { announceKey, changeKey, listKeys, loadServerKey } from './server-keys.ts';
+import { announceKey, changeKey, listKeys, loadServerKey, replaceKey } from './server-keys.ts';
 
 /**
- * `DATABASE_URL=… npm run provincial-keys -- [--announce | --change]`: the keys that the province signs with.
- * First announced, then changed, once the offices know it; a key that got out is no matter for this (ADR 30).
+ * `DATABASE_URL=… npm run provincial-keys -- [--announce | --change | --replace]`: the keys that the province signs
+ * with. First announced, then changed, once the offices know it; replaced where one got out (ADR 30).
  */
 const { values } = parseArgs({
-  options: { announce: { type: 'boolean', default: false }, change: { type: 'boolean', default: false } },
+  options: {
+    announce: { type: 'boolean', default: false },
+    change: { type: 'boolean', default: false },
+    replace: { type: 'boolean', default: false },
+  },
 });
 const databaseUrl = process.env['DATABASE_URL'];
-if (databaseUrl === undefined || (values.announce && values.change)) {
-  console.error('Pakai: DATABASE_URL=… npm run provincial-keys [-- --announce | -- --change]');
+if (databaseUrl === undefined || Object.values(values).filter(Boolean).length > 1) {
+  console.error('Pakai: DATABASE_URL=… npm run provincial-keys [-- --announce | -- --change | -- --replace]');
   process.exit(2);
 }
 
@@ -26,18 +30,26 @@ try {
     console.error('Belum ada kunci yang diumumkan. Jalankan dahulu: npm run provincial-keys -- --announce');
     process.exitCode = 1;
   }
-  for (const { kid, createdAt, activeAt, retiredAt, reached, offices } of await listKeys(pool)) {
+  const revoked = values.replace ? await replaceKey(pool, new Date()) : null;
+  for (const { kid, createdAt, activeAt, retiredAt, lostAt, reached, offices } of await listKeys(pool)) {
     const state =
       activeAt === null
-        ? `diumumkan ${createdAt.toISOString()}, ${reached} dari ${offices} kantor tersambung sejak itu`
+        ? `diumumkan ${createdAt.toISOString()}, ${reached} dari ${offices} kantor sudah mengenalnya`
         : retiredAt === null
           ? `menandatangani sejak ${activeAt.toISOString()}`
-          : `dipakai sampai ${retiredAt.toISOString()}; tanda tangannya tetap berlaku`;
+          : lostAt !== null
+            ? `bocor; tidak dipercaya lagi sejak ${lostAt.toISOString()}`
+            : `dipakai sampai ${retiredAt.toISOString()}; tanda tangannya tetap berlaku`;
     console.log(`${kid}  ${state}`);
   }
   if (values.announce)
-    console.log('Kantor mengenal kunci baru saat tersambung. Sesudah itu jalankan dengan --change.');
-  if (changed !== null) console.log('Jalankan ulang setiap proses server supaya memakai kunci baru.');
+    console.log(
+      'Kantor mengenal kunci baru saat tersambung. Bila semua sudah mengenalnya, jalankan dengan --change.',
+    );
+  if (revoked !== null)
+    console.log(`${revoked} kantor dicabut. Kirim kode pendaftaran baru kepada setiap kantor.`);
+  if (changed !== null || revoked !== null)
+    console.log('Jalankan ulang setiap proses server supaya memakai kunci baru.');
 } catch (cause) {
   console.error(`Kunci tidak dapat dibaca: ${cause instanceof Error ? cause.message : String(cause)}`);
   process.exitCode = 1;

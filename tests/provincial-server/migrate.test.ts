@@ -9,6 +9,9 @@ import { wireVersion } from '../../shared/provincial/wire.ts';
 import { openPool } from './database.ts';
 import { fill, older } from './filled.ts';
 import { migrate, migrations } from './migrate.ts';
+import { readProven } from '../../electron/sync/signatures.ts';
+import { KeyVoucher } from '../../shared/provincial/wire.ts';
+import { announceKey, listKeys, loadServerKey, readVouchers } from './server-keys.ts';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
 import { createReadToken } from './read-tokens.ts';
 import { startProvincialServer } from './start.ts';
@@ -101,6 +104,22 @@ describe('the schema of the province', () => {
       for (const server of servers) await server.close();
       await pool.end();
     }
+  });
+
+  it('vouches for no key without its relation, and announces anew what was announced so', async () => {
+    const pool = openPool(await emptyDatabase());
+    await migrate(pool, migrations.slice(0, migrations.indexOf('0012-keys-got-out.sql')));
+    const signing = await loadServerKey(pool);
+    await pool.query(
+      `INSERT INTO signing_key (kid, private_jwk, active_at, vouchers) VALUES ('baru', '{}', NULL, '{x.y.z}')`,
+    );
+    await migrate(pool);
+    expect(await readVouchers(pool)).toEqual({});
+    expect((await listKeys(pool)).map(({ kid }) => kid)).toEqual([signing.kid]);
+    const { publicJwk } = await announceKey(pool, new Date());
+    const { keys = [] } = await readVouchers(pool);
+    expect(keys.map((jws) => readProven(jws, KeyVoucher)?.key.x)).toEqual([publicJwk.x, signing.publicJwk.x]);
+    await pool.end();
   });
 
   it('holds nothing any more that it has refused', async () => {

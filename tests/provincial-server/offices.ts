@@ -8,7 +8,7 @@ import {
 } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
 import { Refusal } from './refusal.ts';
-import { earlierKeys } from './server-keys.ts';
+import { earlierKeys, isLost } from './server-keys.ts';
 import {
   hashCode,
   makeCode,
@@ -53,7 +53,8 @@ interface CodeRow {
  * key again and gets the same credential, as long as it has pushed nothing yet. So it does not matter
  * which of the answers reaches it, nor whether a request arrives long after.
  *
- * @throws Refusal `enrolment_refused`; which of the reasons it was is not told to strangers.
+ * @throws Refusal `enrolment_refused`; which of the reasons it was is not told to strangers. `unavailable` where this
+ * process runs on with a key that got out.
  */
 export async function enrol(
   pool: Pool,
@@ -62,6 +63,7 @@ export async function enrol(
   now: Date,
 ): Promise<EnrolResponse> {
   return await inTransaction(pool, async (tx) => {
+    if (await isLost(tx, serverKey)) throw new Refusal('unavailable', { retryAfter: 60 });
     const hash = hashCode(request.code);
     const { rows } = await tx.query<CodeRow>(
       'SELECT area, expires_at, office_id FROM enrolment_code WHERE code_hash = $1 FOR UPDATE',
@@ -81,7 +83,7 @@ export async function enrol(
     await tx.query(
       `INSERT INTO office (id, name, area, public_key, credential_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, credential_hash = excluded.credential_hash,
-         enrolled_at = excluded.enrolled_at, revoked_at = NULL, last_contact_at = NULL`,
+         enrolled_at = excluded.enrolled_at, revoked_at = NULL, last_contact_at = NULL, known_key = NULL`,
       [officeId, request.office.name, request.office.area, request.publicKey, credentialHash, now],
     );
     await tx.query('UPDATE enrolment_code SET office_id = $2, used_at = $3 WHERE code_hash = $1', [

@@ -19,7 +19,7 @@ import { inTransaction, type Tx } from './database.ts';
 import type { EnrolledOffice } from './offices.ts';
 import { isKey } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { sha256, type ServerKey, signCompact } from './signing.ts';
+import { sha256, type ServerKey, signCompact, signedNow } from './signing.ts';
 
 /** What the province holds of an office, proven: computed from the bodies each time it is asked for. */
 
@@ -81,7 +81,12 @@ export async function proveRw(
 }
 
 /** One record of this office as it was sent. @throws Refusal `record_unknown`. */
-export async function readRecord(pool: Pool, office: EnrolledOffice, key: string): Promise<RecordResponse> {
+export async function readRecord(
+  pool: Pool,
+  office: EnrolledOffice,
+  key: string,
+  serverKey: ServerKey,
+): Promise<RecordResponse> {
   const { rows } = isKey(key)
     ? await pool.query<{ envelope: Record<string, unknown>; body: unknown; receipt: string }>(
         'SELECT envelope, body, receipt FROM record WHERE office_id = $1 AND key = $2 AND city = $3',
@@ -91,7 +96,7 @@ export async function readRecord(pool: Pool, office: EnrolledOffice, key: string
   const row = rows[0];
   if (row === undefined) throw new Refusal('record_unknown');
   const record = PushRecord.parse({ ...row.envelope, body: row.body });
-  return { wire: wireVersion, record, receipt: row.receipt };
+  return { wire: wireVersion, record, receipt: signedNow(serverKey, signatureType.receipt, row.receipt) };
 }
 
 const LeafRow = z.object({

@@ -6,7 +6,7 @@ import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction } from './database.ts';
 import { type EnrolledOffice, holdEnrolment } from './offices.ts';
 import { Refusal } from './refusal.ts';
-import { sha256, type ServerKey, signCompact } from './signing.ts';
+import { sha256, type ServerKey, signCompact, signedNow } from './signing.ts';
 
 /**
  * Keeps the recap of a closed period with the signature it came under; the same one again gets the
@@ -58,5 +58,5 @@ export async function takeRecap(
     return rows[0];
   });
   if (held?.hash !== hash) throw new Refusal('recap_differs');
-  return { wire: wireVersion, receipt: held.receipt };
+  return { wire: wireVersion, receipt: signedNow(serverKey, signatureType.recap, held.receipt) };
 }

@@ -7,6 +7,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose';
+import { z } from 'zod';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import {
   type ConflictAnswer,
@@ -28,12 +29,14 @@ export interface ServerKey {
 export async function toServerKey(jwk: JWK): Promise<ServerKey> {
   const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('The signing key is no Ed25519 key.');
-  const kid = await calculateJwkThumbprint(jwk);
-  return {
-    kid,
-    privateKey,
-    publicJwk: { ...PublicKey.parse({ kty: jwk.kty, crv: jwk.crv, x: jwk.x }), kid },
-  };
+  const publicJwk = await publicHalf(jwk);
+  return { kid: publicJwk.kid, privateKey, publicJwk };
+}
+
+/** The key as it is shown, its private half kept or not. */
+export async function publicHalf(jwk: JWK): Promise<PublicKey & { kid: string }> {
+  const shown = PublicKey.parse({ kty: jwk.kty, crv: jwk.crv, x: jwk.x });
+  return { ...shown, kid: await calculateJwkThumbprint(jwk) };
 }
 
 /** What the province says, under its signature for that one purpose. */
@@ -52,15 +55,25 @@ export function digestOf(said: unknown): string {
   return sha256(canonicalJson(said)).toString('hex');
 }
 
-/** A receipt that names what was merged; one from before receipts did is signed anew, as the same receipt. */
-export function provingMerge(key: ServerKey, receipt: string, merged: MergeNote | undefined): string {
-  if (merged === undefined) return receipt;
+const SignedHeader = z.object({ kid: z.string() });
+
+/** What was signed before, word for word, by the key that signs now: no office needs one that got out. */
+export function signedNow(key: ServerKey, typ: string, jws: string): string {
+  const [header, payload] = jws.split('.').map((part) => Buffer.from(part, 'base64url').toString());
+  return SignedHeader.parse(JSON.parse(header ?? '')).kid === key.kid
+    ? jws
+    : signCompact(key, typ, JSON.parse(payload ?? ''));
+}
+
+/** As {@link signedNow}, of a receipt that names what was merged; receipts of before did not. */
+export function receiptNow(key: ServerKey, receipt: string, merged: MergeNote | undefined): string {
+  if (merged === undefined) return signedNow(key, signatureType.receipt, receipt);
   const payload = Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString();
   const read = Receipt.parse(JSON.parse(payload));
   // In the order of the schema, as a receipt of today is written: the same words are the same receipt.
   return read.mergedHash === undefined
     ? signCompact(key, signatureType.receipt, Receipt.parse({ ...read, mergedHash: digestOf(merged) }))
-    : receipt;
+    : signedNow(key, signatureType.receipt, receipt);
 }
 
 /** The answer under a signature for just this record. */

@@ -1,7 +1,7 @@
 import { liesIn } from '../../../shared/domain/wilayah.ts';
 import { DownItem, DownPage } from '../../../shared/provincial/down.ts';
-import { KeyVoucher, signatureType } from '../../../shared/provincial/wire.ts';
-import { openSigned, vouchedKeys } from '../../../electron/sync/signatures.ts';
+import { KeyVoucher, type PublicKey, signatureType } from '../../../shared/provincial/wire.ts';
+import { allKeys, openSigned, vouchedKeys } from '../../../electron/sync/signatures.ts';
 import { type Check, fail, type Trial } from './trial.ts';
 
 const tooFew = 'kurang dari dua kiriman turun untuk wilayah kantor uji';
@@ -51,13 +51,25 @@ export function downChecks({ subject, call, open, enrolled, serverKey }: Trial):
       run: async () => {
         const { keys = [] } = await page('after=0');
         if (keys.length === 0) return 'server ini belum pernah mengumumkan kunci lain';
-        const known = await vouchedKeys([serverKey()], keys);
+        const knownFrom = async (key: PublicKey) =>
+          await vouchedKeys({ serverKeys: [key], earlierKeys: [] }, keys);
+        const reached = await knownFrom(serverKey());
+        const known = allKeys(reached);
         for (const jws of keys)
           if ((await openSigned(jws, known, signatureType.serverKey, KeyVoucher)) === null)
             fail('tiap jaminan ditandatangani kunci yang dikenal');
-        // Who enrols now knows the newest key alone, and reads what the older ones have signed.
-        for (const key of known)
-          if ((await vouchedKeys([key], keys)).length < known.length) fail('jaminan ke dua arah');
+        for (const key of known) {
+          const vouchers = await Promise.all(
+            keys.map((jws) => openSigned(jws, [key], signatureType.serverKey, KeyVoucher)),
+          );
+          if (vouchers.filter((told) => told?.relation === 'next').length > 1)
+            fail('satu pengganti untuk tiap kunci');
+          const from = await knownFrom(key);
+          if (from.serverKeys.at(-1)?.x !== reached.serverKeys.at(-1)?.x)
+            fail('kunci terbaru yang sama dari tiap kunci');
+          // Who enrols now knows the newest key alone, and reads what the older ones have signed.
+          if (allKeys(from).length < known.length) fail('jaminan ke dua arah');
+        }
         return;
       },
     },

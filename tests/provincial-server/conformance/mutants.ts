@@ -250,58 +250,50 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
       ),
     ],
     'halaman kiriman turun sepanjang yang diminta, paling sedikit satu butir': [
-      json(
-        '/v1/down',
-        at('more', () => false),
-      ),
+      page('more', () => false),
       json('/v1/down', (page) => ({ ...Object(page), next: Number(readField(page, 'next')) + 1 })),
-      json(
-        '/v1/down',
-        at('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
-      ),
+      page('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
     ],
     'kunci server yang berganti dijamin kunci yang sudah dikenal kantor': [
-      json(
-        '/v1/down',
-        at('keys', (keys) => first(keys, (jws) => `${String(jws).slice(0, -4)}AAAA`)),
+      vouchers((keys) => first(keys, (jws) => `${String(jws).slice(0, -4)}AAAA`)),
+      vouchers((keys) => [...keys, 'e30.e30.AAAA']),
+      vouchers((keys) => keys.slice(0, 1)),
+      vouchers((keys) =>
+        first(
+          keys,
+          resigned(key, 'lain', (value) => value),
+        ),
       ),
-      json(
-        '/v1/down',
-        at('keys', (keys) => [...z.array(z.unknown()).parse(keys), 'e30.e30.AAAA']),
-      ),
-      json(
-        '/v1/down',
-        at('keys', (keys) => z.array(z.unknown()).parse(keys).slice(0, 1)),
-      ),
-      json(
-        '/v1/down',
-        at('keys', (keys) =>
-          first(
-            keys,
-            resigned(key, 'lain', (value) => value),
+      vouchers((keys) =>
+        first(
+          keys,
+          resigned(
+            key,
+            signatureType.serverKey,
+            at('relation', () => 'earlier'),
           ),
         ),
       ),
+      // A second successor of the same key.
+      vouchers((keys) => [
+        ...keys,
+        resigned(
+          key,
+          signatureType.serverKey,
+          at('key.x', () => 'A'.repeat(43)),
+        )(keys[0]),
+      ]),
     ],
     'kiriman turun ditandatangani dan terbaca urut dengan kursor': [
-      json(
-        '/v1/down',
-        at('next', () => undefined),
-      ),
-      json(
-        '/v1/down',
-        at('next', () => 0),
-      ),
+      page('next', () => undefined),
+      page('next', () => 0),
       down((jws) => `${String(jws).slice(0, -4)}AAAA`),
       down(resigned(key, 'lain', (value) => value)),
       down(
         resigned(key, signatureType.down, (value) => ({ ...Object(value), officeId: anyId(), area: null })),
       ),
       down(resigned(key, signatureType.down, (value) => ({ ...Object(value), area: '31.99' }))),
-      json(
-        '/v1/down',
-        at('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
-      ),
+      page('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
     ],
   };
 }
@@ -370,6 +362,15 @@ function onRefusal(code: string, instead: (status: number, problem: unknown) => 
       ? instead(answer.status, problem)
       : Response.json(problem, { status: answer.status });
   };
+}
+
+/** A page of what comes down, with something changed in it. */
+function page(place: string, change: Edit): Mutant {
+  return json('/v1/down', at(place, change));
+}
+
+function vouchers(change: (keys: unknown[]) => unknown): Mutant {
+  return page('keys', (keys) => change(z.array(z.unknown()).parse(keys)));
 }
 
 /** What was signed, changed and signed again by the server's own key. */
