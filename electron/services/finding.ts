@@ -120,22 +120,25 @@ export function resolveFinding(
 
 /**
  * Opens a settled finding again, once its case was looked at: what no longer holds stays settled as it
- * is, with its outcome and note. "Bukan keluarga yang sama" is taken back, or the pair would never be
- * seen again.
+ * is, with its outcome and note; what that look found stays found, also where this finding is gone.
+ * "Bukan keluarga yang sama" is taken back, or the pair would never be seen again.
  *
  * @throws AppError `not_found`, `finding_gone`.
  */
 export function reopenFinding(register: Register, actor: ServiceActor, id: string): void {
+  scanNow(register, getFinding(register, id).caseId);
   transaction(register.db, () => {
     const finding = getFinding(register, id);
     if (finding.resolvedAt === null) return;
     const { caseId, otherCaseId } = finding;
     if (finding.outcome === 'keluarga_lain') {
       const said = declinedOf(register, caseId).find(({ otherId }) => otherId === otherCaseId);
-      if (said !== undefined)
+      if (said !== undefined) {
         restoreCase(register, actor, { caseId, verdictId: said.verdictId, reason: null });
+        // Only now can be seen whether the two still look like one; where they do not, the verdict stands.
+        scanNow(register, caseId);
+      }
     }
-    scanNow(register, caseId);
     if (getFinding(register, id).gone) throw new AppError('finding_gone');
     unsettleFinding(register.db, id);
     appendEvent(register.db, {

@@ -46,6 +46,17 @@ async function registeredTwice(n: number): Promise<{ id: string; caseId: string;
   return { id: found?.id ?? '', caseId: second.caseId, otherId: first.caseId };
 }
 
+/** Puts a case into the other. */
+async function mergeInto(keptId: string, caseId: string): Promise<void> {
+  const { kept, other, same } = await officer.merge.compare.query({ keptId, otherId: caseId });
+  await officer.merge.merge.mutate({
+    kept: { caseId: keptId, version: kept.version },
+    other: { caseId, version: other.version },
+    plan: { choices: {}, same, joining: [] },
+    reason: 'Terdaftar dua kali',
+  });
+}
+
 it('"bukan keluarga yang sama" is taken back with the finding, or the pair would never be asked about again', async () => {
   const { id, caseId, otherId } = await registeredTwice(0);
   const outcome = 'keluarga_lain' as const;
@@ -77,15 +88,18 @@ it('a verdict that was taken back elsewhere already is no hindrance', async () =
 it('of a case that went into the other nothing is opened, and outcome and note stay', async () => {
   const { id, caseId, otherId } = await registeredTwice(2);
   await officer.finding.resolve.mutate({ id, outcome: 'digabung', note: 'Satu keluarga' });
-  const seen = await officer.merge.compare.query({ keptId: otherId, otherId: caseId });
-  await officer.merge.merge.mutate({
-    kept: { caseId: otherId, version: seen.kept.version },
-    other: { caseId, version: seen.other.version },
-    plan: { choices: {}, same: seen.same, joining: [] },
-    reason: 'Terdaftar dua kali',
-  });
+  await mergeInto(otherId, caseId);
   expect(await codeOf(reopen(id))).toBe('finding_gone');
   expect(await settled(id)).toMatchObject({ outcome: 'digabung', outcomeNote: 'Satu keluarga', gone: true });
+});
+
+it('of two cases that are one meanwhile nothing is opened, and "bukan keluarga yang sama" stays', async () => {
+  const { id, caseId, otherId } = await registeredTwice(3);
+  await officer.finding.resolve.mutate({ id, outcome: 'keluarga_lain', note: 'Adiknya' });
+  await mergeInto(otherId, caseId);
+  expect(await codeOf(reopen(id))).toBe('finding_gone');
+  expect((await officer.merge.ofCase.query({ caseId })).declined).toMatchObject([{ otherId }]);
+  expect(await settled(id)).toMatchObject({ outcome: 'keluarga_lain', gone: true });
 });
 
 it('what no longer holds stays settled, and what holds still is opened', async () => {
@@ -98,8 +112,9 @@ it('what no longer holds stays settled, and what holds still is opened', async (
   expect(await list({ kind: 'tercatat_ganda' })).toMatchObject([{ id }]);
   await officer.finding.resolve.mutate({ id, ...outcome });
   await importList(dtksRows(twice));
-  // Nobody has looked at the case since: it is looked at now.
+  // Nobody has looked at the case since: it is looked at now, and what that look found stays.
   expect(await codeOf(reopen(id))).toBe('finding_gone');
+  expect(await officer.finding.get.query({ id })).toMatchObject({ gone: true });
   expect(await settled(id)).toMatchObject({
     outcome: 'daftar_diusulkan',
     outcomeNote: outcome.note,
