@@ -135,8 +135,11 @@ export const SureCase = z.object({
 });
 export type SureCase = z.infer<typeof SureCase>;
 
-/** So many are confirmed in one call; more are sent one call after the other. */
-export const sureAtOnce = 200;
+/** So many cases of one stroke are confirmed, or taken back, in one call; more in one call after the other. */
+export const strokeAtOnce = 200;
+
+/** So many families of a stroke are named; the others are counted. */
+export const mostNames = 500;
 
 export const DecideInput = z.object({
   caseId: z.uuid(),
@@ -183,7 +186,12 @@ export type IdentificationView = z.infer<typeof IdentificationView>;
 export const UndoableStroke = z.object({
   stroke: z.string(),
   decidedAt: z.string(),
-  cases: z.array(z.object({ caseId: z.string(), headName: z.string() })).min(1),
+  count: z.int().positive(),
+  /** The first `mostNames` of them. */
+  cases: z
+    .array(z.object({ caseId: z.string(), headName: z.string() }))
+    .min(1)
+    .max(mostNames),
 });
 export type UndoableStroke = z.infer<typeof UndoableStroke>;
 
@@ -242,7 +250,7 @@ export const identificationContract = {
       cases: z
         .array(z.object({ caseId: z.uuid(), version: z.int().positive() }))
         .min(1)
-        .max(sureAtOnce),
+        .max(strokeAtOnce),
     }),
     output: z.array(BatchOutcome),
   },
@@ -257,5 +265,9 @@ export const identificationContract = {
   },
   /** What this person decided last and can still take back with one key. */
   undoable: { output: UndoableStroke.nullable() },
-  undo: { input: z.object({ stroke: z.uuid() }), output: z.object({ caseIds: z.array(z.string()) }) },
+  /** Takes as many cases of a stroke back as a call does; asked again until none is left. */
+  undo: {
+    input: z.object({ stroke: z.uuid() }),
+    output: z.object({ caseIds: z.array(z.string()).min(1).max(strokeAtOnce), left: z.int().min(0) }),
+  },
 };

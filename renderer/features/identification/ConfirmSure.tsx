@@ -1,13 +1,15 @@
 import { Button, Group, List, Modal, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BatchOutcome, SureCase } from '../../../shared/contract/identification.ts';
+import { type BatchOutcome, mostNames, type SureCase } from '../../../shared/contract/identification.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { Waiting } from '../../components/Waiting.tsx';
-import { confirmAll } from './confirm-batches.ts';
+import { confirmAll } from './batches.ts';
 import { ResultMark } from './ResultMark.tsx';
+import { StrokeButtons } from './StrokeButtons.tsx';
 import classes from './IdentificationScreen.module.css';
+import { useStop } from './use-stop.ts';
 import { words } from './words.ts';
 
 interface ConfirmSureProps {
@@ -15,30 +17,44 @@ interface ConfirmSureProps {
   onClose: () => void;
 }
 
-/** So many names are shown; the others are counted. */
-const mostNames = 500;
-
-/** Confirms in one stroke all that the program is sure of; what could not be done says why. */
+/**
+ * Confirms in one stroke all that the program is sure of; what could not be done says why. Closing while
+ * it is under way stops it: nothing goes on unseen.
+ */
 export function ConfirmSure({ opened, onClose }: ConfirmSureProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
   const [failed, setFailed] = useState<readonly BatchOutcome[]>([]);
   const [answered, setAnswered] = useState(0);
+  const { begin, stop, stopping } = useStop();
   const sure = useQuery(trpc.identification.sure.queryOptions(undefined, { enabled: opened, staleTime: 0 }));
   const confirm = useMutation({
-    mutationFn: (cases: readonly SureCase[]) => {
+    // By this Ctrl+Z knows that something is being written (`UndoStroke`).
+    mutationKey: trpc.identification.confirmSure.mutationKey(),
+    mutationFn: async (cases: readonly SureCase[]) => {
+      const outcomes: BatchOutcome[] = [];
       setAnswered(0);
-      return confirmAll(cases, (batch) => client.identification.confirmSure.mutate(batch), setAnswered);
+      try {
+        await confirmAll(cases, (batch) => client.identification.confirmSure.mutate(batch), {
+          signal: begin(),
+          onAnswered: (batch) => {
+            outcomes.push(...batch);
+            setAnswered(outcomes.length);
+          },
+        });
+      } finally {
+        // Also where a later call failed: what was answered before stands.
+        const problems = outcomes.filter((outcome) => !outcome.done);
+        const done = outcomes.length - problems.length;
+        if (done > 0) tellDone(words.confirmedTitle(done), words.undoHint);
+        setFailed(problems);
+      }
+      return outcomes;
     },
     onSuccess: (outcomes) => {
-      const problems = outcomes.filter((outcome) => !outcome.done);
-      const done = outcomes.length - problems.length;
-      if (done > 0) tellDone(words.confirmedTitle(done), words.undoHint);
-      setFailed(problems);
-      if (problems.length === 0) onClose();
+      if (outcomes.every((outcome) => outcome.done)) onClose();
     },
-    // Also where a later call failed: what was answered before stands.
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries(trpc.identification.pathFilter()),
@@ -69,9 +85,15 @@ export function ConfirmSure({ opened, onClose }: ConfirmSureProps) {
       </Modal>
     );
   }
-  const rows = sure.data ?? [];
+  // What is confirmed already is among the sure no longer.
+  const rows = confirm.isPending ? confirm.variables : (sure.data ?? []);
   return (
-    <Modal opened={opened} onClose={close} title={words.confirmSureTitle(rows.length)} size="lg">
+    <Modal
+      opened={opened}
+      onClose={confirm.isPending ? stop : close}
+      title={words.confirmSureTitle(rows.length)}
+      size="lg"
+    >
       <Text size="sm" mb="sm">
         {words.confirmSureText}
       </Text>
@@ -85,25 +107,16 @@ export function ConfirmSure({ opened, onClose }: ConfirmSureProps) {
         ))}
         {rows.length > mostNames && <li>{words.moreCases(rows.length - mostNames)}</li>}
       </ul>
-      <Group justify="flex-end" gap="xs" mt="md">
-        {confirm.isPending && (
-          <Text size="sm" c="dimmed" role="status" mr="auto">
-            {words.confirming(answered, rows.length)}
-          </Text>
-        )}
-        <Button variant="default" onClick={close}>
-          {words.cancel}
-        </Button>
-        <Button
-          data-autofocus
-          loading={confirm.isPending}
-          // Not while they are counted, or it could not take the focus.
-          disabled={sure.data?.length === 0}
-          onClick={() => rows.length > 0 && confirm.mutate(rows)}
-        >
-          {words.confirm}
-        </Button>
-      </Group>
+      <StrokeButtons
+        label={words.confirm}
+        progress={confirm.isPending ? words.confirming(answered, rows.length) : null}
+        stopping={stopping}
+        // Not while they are counted, or it could not take the focus.
+        disabled={sure.data?.length === 0}
+        onGo={() => rows.length > 0 && confirm.mutate(rows)}
+        onStop={stop}
+        onCancel={close}
+      />
     </Modal>
   );
 }
