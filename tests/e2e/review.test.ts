@@ -163,6 +163,54 @@ test('pairs are judged with J, T and L; a "bukan" keeps its reason through undoi
   await expect(why).toHaveValue('Kakaknya, sudah pindah');
 });
 
+test('what was judged before a colleague corrected the case is asked once more, its answers and reasons still there', async ({
+  page,
+}) => {
+  const me = await enter(page);
+  await me.palette('Pemadanan');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await me.press('F8');
+  const finish = page.getByRole('button', { name: /Tetapkan hasil/ });
+  await expect(finish).toBeVisible();
+  const number =
+    (await page
+      .getByRole('link', { name: /\/\d{6}$/ })
+      .first()
+      .textContent()) ?? '';
+  const pairs = page.getByRole('navigation', { name: 'Pasangan' });
+  const open = pairs.getByRole('button').filter({ hasText: /Belum diputuskan|lihat lagi/ });
+  const why = page.getByRole('textbox', { name: /Mengapa bukan orang yang sama/ });
+  /** Judges the pair that is shown; the key is pressed again where the pair came up too recently. */
+  const judge = async (key: 'j' | 't') => {
+    const left = await open.count();
+    await expect(async () => {
+      if ((await open.count()) === left) await me.press(key);
+      await expect(open).not.toHaveCount(left, { timeout: 600 });
+    }).toPass();
+  };
+  await judge('t');
+  const refused = pairs.getByRole('button').filter({ hasText: 'Bukan' });
+  await me.choose(refused);
+  await me.typeInto(why, 'Iparnya');
+  await me.press('Enter');
+  while ((await open.count()) > 0) await judge('j');
+  await expect(finish).toBeEnabled();
+
+  await correctPhone(number, '081298765432');
+  await me.press('Control+Enter');
+  const changed = page.getByRole('status').filter({ hasText: 'berubah sesudah Anda menjawab' });
+  await expect(changed).toBeVisible();
+  await expect(finish).toBeDisabled();
+  await expectNoComplaints(page, 'judged before it changed');
+  await expect(why).toHaveValue('Iparnya');
+  await judge('t');
+  while ((await open.count()) > 0) await judge('j');
+  await expect(changed).toBeHidden();
+  await expect(finish).toBeEnabled();
+  await me.press('Control+Enter');
+  await expect(page.getByText('Ctrl+Z mengurungkannya.')).toBeVisible();
+});
+
 test('two numbers of a finding are told apart and shown on request; after the last one the list has the keyboard', async ({
   page,
 }) => {

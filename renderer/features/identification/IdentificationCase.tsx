@@ -29,7 +29,9 @@ import {
   type Judging,
   nothingSaid,
   openJudging,
+  saidBefore,
   say,
+  settledOf,
   undo,
   Unrecorded,
 } from './judging.ts';
@@ -66,9 +68,9 @@ function Comparing({ proposal, clock = sinceOpened }: { proposal: CaseProposal; 
   const [unrecorded, keep, forget] = useKeptState(`identification.${caseId}`, nothingSaid, isUnrecorded);
   const { chosen, reason } = unrecorded;
   const [judging, setJudging] = useState(() =>
-    openJudging(pairs, unrecorded.given ?? proposal.earlier, clock()),
+    openJudging(pairs, unrecorded.given ?? proposal.earlier, clock(), saidBefore(unrecorded, version)),
   );
-  const { verdicts, judged, at } = judging;
+  const { verdicts, judged, again, at } = judging;
   const [attempted, setAttempted] = useState(false);
   const current = pairs[at] ?? pairs[0];
   const said = [...verdicts.values()];
@@ -81,13 +83,13 @@ function Comparing({ proposal, clock = sinceOpened }: { proposal: CaseProposal; 
   );
   const rule = preview.data ?? proposal.proposed;
   const result = chosen ?? rule.result;
-  const undecided = countUndecided(pairs, verdicts);
+  const undecided = countUndecided(pairs, settledOf(judging));
   const needsReason = result !== rule.result || proposal.sources.length === 0;
   const reasonMissing = needsReason && reason.trim() === '';
 
   function judge(next: Judging) {
     setJudging(next);
-    keep({ ...unrecorded, given: givenOf(next, pairs) });
+    keep({ ...unrecorded, version, given: givenOf(next, pairs), again: [...next.again] });
   }
 
   const record = useMutation(
@@ -163,6 +165,12 @@ function Comparing({ proposal, clock = sinceOpened }: { proposal: CaseProposal; 
           <ActionButton action={back} variant="default" />
         </PageHeader>
         <Doubts proposal={proposal} pairs={pairs} />
+        {again.size > 0 && (
+          <Text size="sm" mb="sm" role="status" className={classes.summary} data-doubtful>
+            <AlertIcon />
+            <span>{words.changedText}</span>
+          </Text>
+        )}
       </div>
       <div className={classes.body}>
         <div className={classes.pairs}>
@@ -170,6 +178,7 @@ function Comparing({ proposal, clock = sinceOpened }: { proposal: CaseProposal; 
             pairs={pairs}
             verdicts={verdicts}
             judged={judged}
+            again={again}
             at={at}
             onGo={(to) => setJudging(goTo(judging, to, clock()))}
           />

@@ -12,12 +12,14 @@ interface PairListProps {
   verdicts: Verdicts;
   /** Keys of the pairs that a person has judged; the others show what the program proposes. */
   judged: ReadonlySet<string>;
+  /** Keys of those judged before the case changed. */
+  again: ReadonlySet<string>;
   at: number;
   onGo: (at: number) => void;
 }
 
 /** All questions of a case, list by list; arrow keys walk through them. */
-export function PairList({ pairs, verdicts, judged, at, onGo }: PairListProps) {
+export function PairList({ pairs, verdicts, judged, again, at, onGo }: PairListProps) {
   const sources = [
     ...Map.groupBy(
       pairs.map((pair, index) => ({ pair, index })),
@@ -38,6 +40,7 @@ export function PairList({ pairs, verdicts, judged, at, onGo }: PairListProps) {
           entries={entries}
           verdicts={verdicts}
           judged={judged}
+          again={again}
           at={at}
           count={pairs.length}
           onGo={onGo}
@@ -52,6 +55,7 @@ function PairsOfSource({
   entries,
   verdicts,
   judged,
+  again,
   at,
   count,
   onGo,
@@ -60,6 +64,7 @@ function PairsOfSource({
   entries: readonly { pair: Pair; index: number }[];
   verdicts: Verdicts;
   judged: ReadonlySet<string>;
+  again: ReadonlySet<string>;
   at: number;
   count: number;
   onGo: (at: number) => void;
@@ -88,7 +93,9 @@ function PairsOfSource({
               <span className={classes.pairVerdict}>
                 <PairMark pair={pair} verdicts={verdicts} />
                 {verdicts.has(pair.key) && !judged.has(pair.key) && (
-                  <span className={classes.proposed}>{words.byProgram}</span>
+                  <span className={classes.proposed}>
+                    {again.has(pair.key) ? words.lookAgain : words.byProgram}
+                  </span>
                 )}
               </span>
             </button>

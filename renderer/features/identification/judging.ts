@@ -19,6 +19,8 @@ export interface Judging {
   verdicts: Verdicts;
   /** Keys of the pairs that a person has looked at and judged; the rest is the program's proposal. */
   judged: ReadonlySet<string>;
+  /** Keys of the pairs that were judged on what the case said before it changed: to be looked at again. */
+  again: ReadonlySet<string>;
   at: number;
   /** When (ms) that pair came up. */
   since: number;
@@ -28,21 +30,33 @@ export interface Judging {
 
 /** What a person said of a case and has not recorded yet: it waits while the case is left. */
 export const Unrecorded = z.object({
+  /** Version of the case on which the verdicts were given; null where none was. */
+  version: z.int().nullable(),
   /** Null where nothing was said yet. */
   given: z.array(PairVerdict).nullable(),
+  /** Keys of pairs whose verdicts are older than that version. */
+  again: z.array(z.string()),
   /** Another result than the rule's. */
   chosen: IdentificationResult.nullable(),
   reason: z.string(),
 });
 export type Unrecorded = z.infer<typeof Unrecorded>;
 
-export const nothingSaid: Unrecorded = { given: null, chosen: null, reason: '' };
+export const nothingSaid: Unrecorded = { version: null, given: null, again: [], chosen: null, reason: '' };
 
 /**
  * As the case is opened. What was given before stands, whether it was left unrecorded or undone with
- * Ctrl+Z, as far as its pairs are still asked about.
+ * Ctrl+Z, as far as its pairs are still asked about; what was given before the case changed counts as
+ * undecided until somebody has looked at it again.
+ *
+ * @param again keys of pairs whose verdicts were given before the case changed.
  */
-export function openJudging(pairs: readonly Pair[], earlier: readonly PairVerdict[], now: number): Judging {
+export function openJudging(
+  pairs: readonly Pair[],
+  earlier: readonly PairVerdict[],
+  now: number,
+  again: readonly string[] = [],
+): Judging {
   const asked = new Set(pairs.flatMap(keysOf));
   const given = new Map(
     earlier
@@ -50,14 +64,34 @@ export function openJudging(pairs: readonly Pair[], earlier: readonly PairVerdic
       .filter(([key]) => asked.has(key)),
   );
   const verdicts: Verdicts = new Map([...initialVerdicts(pairs), ...given]);
-  const judged = new Set(pairs.filter((pair) => given.has(pair.key)).map((pair) => pair.key));
-  return { verdicts, judged, at: firstUndecided(pairs, verdicts), since: now, before: null };
+  const old = new Set(again);
+  const said = pairs.filter((pair) => given.has(pair.key)).map((pair) => pair.key);
+  const opened = {
+    verdicts,
+    judged: new Set(said.filter((key) => !old.has(key))),
+    again: new Set(said.filter((key) => old.has(key))),
+  };
+  return { ...opened, at: firstUndecided(pairs, settledOf(opened)), since: now, before: null };
 }
 
-/** The verdicts that a person gave; what the program set by itself is not among them. */
-export function givenOf({ verdicts, judged }: Judging, pairs: readonly Pair[]): PairVerdict[] {
+/** Keys of what was said on another version of the case than this: each is to be looked at again. */
+export function saidBefore({ version: saidOn, given, again }: Unrecorded, version: number): string[] {
+  if (saidOn === version) return again;
+  return (given ?? []).map(({ memberId, personId }) => pairKey(memberId, personId));
+}
+
+/** The verdicts that hold for the case as it is now; on every other pair a person has still to say something. */
+export function settledOf({ verdicts, again }: Pick<Judging, 'verdicts' | 'again'>): Verdicts {
+  return new Map([...verdicts].filter(([key]) => !again.has(key)));
+}
+
+/** What is kept of it while the case is left: the verdicts that a person gave, none that the program set by itself. */
+export function givenOf(
+  { verdicts, judged, again }: Pick<Judging, 'verdicts' | 'judged' | 'again'>,
+  pairs: readonly Pair[],
+): PairVerdict[] {
   return pairs
-    .filter(({ key }) => judged.has(key))
+    .filter(({ key }) => judged.has(key) || again.has(key))
     .flatMap((pair) => keysOf(pair).flatMap((key) => verdicts.get(key) ?? []));
 }
 
@@ -90,9 +124,10 @@ export function choose(
   return take(judging, pairs, pair, chooseOther(judging.verdicts, pair, other), now);
 }
 
-/** Writes why a pair is not the same; typing is undone by the field itself. */
+/** Writes why a pair is not the same; typing is undone by the field itself. Who writes has looked at it again. */
 export function giveReason(judging: Judging, pair: Pair, reason: string): Judging {
-  return { ...judging, verdicts: withReason(judging.verdicts, pair, reason) };
+  const verdicts = withReason(judging.verdicts, pair, reason);
+  return judging.again.has(pair.key) ? { ...lookedAt(judging, pair), verdicts } : { ...judging, verdicts };
 }
 
 /** Looks at another pair; that is no verdict, and nothing to undo. */
@@ -117,7 +152,12 @@ function take(
   now: number,
 ): Judging {
   const open = withoutReason([pair], verdicts).length > 0;
-  const judged = new Set([...judging.judged, pair.key]);
-  const at = open ? judging.at : nextUndecided(pairs, verdicts, judging.at);
-  return goTo({ ...judging, verdicts, judged, before: judging }, at, now);
+  const next = { ...lookedAt(judging, pair), verdicts, before: judging };
+  return goTo(next, open ? judging.at : nextUndecided(pairs, settledOf(next), judging.at), now);
+}
+
+function lookedAt(judging: Judging, { key }: Pair): Judging {
+  const again = new Set(judging.again);
+  again.delete(key);
+  return { ...judging, judged: new Set([...judging.judged, key]), again };
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { MatchCandidate } from '../../../shared/contract/identification.ts';
-import { choose, giveReason, givenOf, goTo, openJudging, say, undo } from './judging.ts';
+import {
+  choose,
+  giveReason,
+  givenOf,
+  goTo,
+  nothingSaid,
+  openJudging,
+  saidBefore,
+  say,
+  settledOf,
+  undo,
+} from './judging.ts';
 import {
   chooseOther,
   chosenOther,
@@ -160,6 +171,7 @@ describe('judging a case', () => {
     const said = giveReason(say(left, pairs, third, 'bukan', 2000), third, 'Kakaknya');
     const back = openJudging(pairs, givenOf(said, pairs), 0);
     expect(back.verdicts).toEqual(said.verdicts);
+    expect(back.again.size).toBe(0);
     expect(back.judged).toEqual(said.judged);
     expect(givenOf(undo(said, 3000), pairs)).toHaveLength(2);
   });
@@ -172,6 +184,40 @@ describe('judging a case', () => {
     const back = openJudging([first, third], givenOf(said, pairs), 0);
     expect([...back.verdicts.keys()]).toEqual([first.key, third.key]);
     expect([...back.judged]).toEqual([third.key]);
+  });
+
+  it('asks again for what was said before the case changed, with every verdict and reason still there', () => {
+    const [, second, third] = pairs;
+    if (second === undefined || third === undefined) throw new Error('There are three pairs.');
+    const left = say(
+      say(openJudging(pairs, [], 0), pairs, second, 'sama', 1000),
+      pairs,
+      third,
+      'bukan',
+      2000,
+    );
+    const kept = { ...nothingSaid, version: 1, given: givenOf(giveReason(left, third, 'Kakaknya'), pairs) };
+    expect(saidBefore(kept, 1)).toEqual([]);
+    const again = saidBefore(kept, 2);
+    const back = openJudging(pairs, kept.given, 3000, again);
+    expect([[...back.judged], [...back.again], back.at]).toEqual([[], [second.key, third.key], 1]);
+    expect(back.verdicts.get(third.key)).toMatchObject({ verdict: 'bukan', reason: 'Kakaknya' });
+    expect(countUndecided(pairs, settledOf(back))).toBe(2);
+    const one = say(back, pairs, second, 'sama', 4000);
+    expect([[...one.judged], [...one.again], one.at]).toEqual([[second.key], [third.key], 2]);
+    // Left again half way: what was looked at is looked at, and what was not is kept.
+    const half = { ...kept, version: 2, given: givenOf(one, pairs), again: [...one.again] };
+    const reopened = openJudging(pairs, half.given, 5000, saidBefore(half, 2));
+    expect(reopened).toMatchObject({ judged: one.judged, again: one.again, at: 2, verdicts: one.verdicts });
+    // "Bukan" once more leaves the words as they are; writing others is a look as well.
+    const said = say(reopened, pairs, third, 'bukan', 6000);
+    expect(said.verdicts.get(third.key)?.reason).toBe('Kakaknya');
+    expect([said.again.size, countUndecided(pairs, settledOf(said))]).toEqual([0, 0]);
+    const written = giveReason(reopened, third, 'Iparnya');
+    expect([written.again.size, written.judged.has(third.key)]).toEqual([0, true]);
+    // Changed once more before anybody looked: all of it.
+    expect(saidBefore(half, 3)).toEqual([second.key, third.key]);
+    expect(undo(said, 7000).again).toEqual(one.again);
   });
 
   it('takes no verdict on a pair that only just came up: by a verdict, by going there, by undoing, by opening', () => {

@@ -66,8 +66,15 @@ export function withProposals(pairs: readonly Pair[], verdicts: Verdicts): PairV
   return [...verdicts.values(), ...open.map((pair) => verdictOn(pair, 'sama'))];
 }
 
+/** Whoever says "bukan" once more leaves the reason that stands as it is. */
 export function decide(verdicts: Verdicts, pair: Pair, verdict: PairVerdict['verdict']): Verdicts {
-  return new Map([...withoutOthers(verdicts, pair), [pair.key, verdictOn(pair, verdict)]]);
+  const said = verdicts.get(pair.key);
+  const stands =
+    said?.verdict === 'bukan' && (said.reason ?? '').trim() !== '' && chosenOther(verdicts, pair) === null;
+  return new Map([
+    ...withoutOthers(verdicts, pair),
+    [pair.key, verdict === 'bukan' && stands ? said : verdictOn(pair, verdict)],
+  ]);
 }
 
 /** Why the asked one is not the same, in the clerk's own words. */

@@ -69,6 +69,9 @@ export const words = {
   notSame: 'Bukan orang yang sama',
   later: 'Lewati dulu',
   undecided: 'Belum diputuskan',
+  lookAgain: 'lihat lagi',
+  changedText:
+    'Berkas ini berubah sesudah Anda menjawab. Jawaban dan alasan Anda masih ada: lihat lagi pasangan yang bertanda, lalu tekan J atau T.',
   byProgram: 'usulan program',
   verdicts: { sama: 'Sama', bukan: 'Bukan' },
   notSameReason: 'Mengapa bukan orang yang sama',
@@ -110,11 +113,11 @@ export const words = {
   undoneText: 'Berkasnya kembali menunggu; jawaban Anda masih ada.',
   undoTitle: (count: number) => `Urungkan ${formatNumber(count)} berkas?`,
   undoText: 'Berkas ini ditetapkan dalam satu kali tekan. Semuanya kembali menunggu pemadanan.',
+  undoing: (done: number, all: number) =>
+    `${formatNumber(done)} dari ${formatNumber(all)} berkas sudah dikembalikan …`,
   ranking: (count: string) => `Mengurutkan ${count} berkas lagi …`,
   unranked: (count: string) => `${count} berkas belum dipadankan dengan daftar yang sekarang`,
   stale: 'Belum dipadankan ulang',
-  undoing: (done: number, all: number) =>
-    `${formatNumber(done)} dari ${formatNumber(all)} berkas sudah dikembalikan …`,
   staleText: 'Berkas atau daftarnya berubah sesudah pemadanan terakhir',
   whatIf: 'Apa yang akan mengubahnya',
   rival: 'Pesaing',
