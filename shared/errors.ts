@@ -278,6 +278,11 @@ export const errorCatalogue = {
     'Daftar pembandingnya bukan lagi versi terbaru yang dipakai.',
     'Tekan Bandingkan lagi, atau pilih versi terbarunya; dengan begitu yang sudah diterima tidak hilang.',
   ],
+  difference_too_early: [
+    422,
+    'Tanggal keadaan berkas ini lebih awal daripada daftar pembandingnya, sehingga tidak akan dipakai.',
+    'Periksa tanggalnya. Daftar yang memang lebih lama disimpan tanpa pembanding, dengan nama lain.',
+  ],
   difference_no_base: [
     409,
     'Tidak ada lagi versi daftar ini yang dipakai.',

@@ -40,7 +40,13 @@ function person(own: Partial<ReferencePerson> = {}): ReferencePerson {
   };
 }
 
-const options = { baseListId: 'dahulu', hasLeft: () => true, years: 0, labelOf: (field: string) => field };
+const options = {
+  baseListId: 'dahulu',
+  complete: true,
+  elsewhere: () => null,
+  years: 0,
+  labelOf: (field: string) => field,
+};
 const child = person({ name: 'BUDI', nik: null, birthDate: '2010-02-02', relation: '3', order: 2 });
 
 function compare(
@@ -51,7 +57,7 @@ function compare(
   return compareHouseholds(
     { household: household(), persons },
     { household: household(later.household), persons: later.persons ?? persons },
-    { ...options, hasLeft: () => complete },
+    { ...options, complete },
   );
 }
 

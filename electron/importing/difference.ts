@@ -8,8 +8,10 @@ const unsaid = new Set(['updated_at', 'id_periode', 'kemiripan_nama']);
 
 export interface CompareOptions {
   baseListId: string;
-  /** Whether a member who is not mentioned any more has left the household. */
-  hasLeft: (person: ReferencePerson) => boolean;
+  /** Whether a member who is not mentioned any more has left the household; else only who stands in another. */
+  complete: boolean;
+  /** What the household is called in which somebody who came or went stands in the other list; null for none. */
+  elsewhere: (person: ReferencePerson, kind: 'masuk' | 'keluar') => string | null;
   /** From the earlier list to the later one; ages grow by them. */
   years: number;
   /** What a list's own field is called for the reader. */
@@ -28,6 +30,11 @@ export function compareHouseholds(
   const merged = mergeHousehold(base.household, later.household, options.baseListId);
   const { pairs, added, gone } = pairPersons(aged(base.persons, options.years), later.persons);
   const cards = { before: base.household.kk, now: merged.kk };
+  const moved = (person: ReferencePerson, kind: 'masuk' | 'keluar'): PersonChange => ({
+    ...personOf(person),
+    kind,
+    elsewhere: options.elsewhere(person, kind),
+  });
   return {
     fields: householdFields(base.household, merged, options.labelOf),
     persons: [
@@ -35,8 +42,10 @@ export function compareHouseholds(
         const fields = personFields(before, mergePerson(before, now), { cards, labelOf: options.labelOf });
         return fields.length === 0 ? [] : [{ ...personOf(now), kind: 'berubah', fields }];
       }),
-      ...added.map((person) => ({ ...personOf(person), kind: 'masuk' as const })),
-      ...gone.filter(options.hasLeft).map((person) => ({ ...personOf(person), kind: 'keluar' as const })),
+      ...added.map((person) => moved(person, 'masuk')),
+      ...gone
+        .map((person) => moved(person, 'keluar'))
+        .filter(({ elsewhere }) => options.complete || elsewhere !== null),
     ],
   };
 }

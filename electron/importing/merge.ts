@@ -1,4 +1,5 @@
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import { nameKey } from '../matching/identity.ts';
 
 /** Under which name a NIK that is none is kept, as it was written, among the answers of its person. */
 export const nikAsWritten = 'nik_asal';
@@ -92,9 +93,27 @@ export function yearsBetween(earlierDate: string, laterDate: string): number {
   return Number(laterDate.slice(0, 4)) - Number(earlierDate.slice(0, 4));
 }
 
-/** Who is taken over into a list of another date: an age is true on the date of the list that holds it. */
+/**
+ * Who is taken over into a list of another date: an age is true on the date of the list that holds it. Never below
+ * zero, also where the other date is the earlier one.
+ */
 export function aged(persons: readonly ReferencePerson[], years: number): ReferencePerson[] {
-  return persons.map((person) => (person.age === null ? person : { ...person, age: person.age + years }));
+  return persons.map((person) =>
+    person.age === null ? person : { ...person, age: Math.max(0, person.age + years) },
+  );
+}
+
+/**
+ * Whether a NIK that stands in two households is one person's: only with the same name or birth date, since a NIK
+ * may be typed wrong, a child's as their mother's.
+ */
+export function isSameBearer(one: ReferencePerson, other: ReferencePerson): boolean {
+  if (one.nik === null || one.nik !== other.nik) return false;
+  return (one.birthDate !== null && one.birthDate === other.birthDate) || soundOf(one) === soundOf(other);
+}
+
+function soundOf({ name }: ReferencePerson): string {
+  return nameKey({ name, sex: null });
 }
 
 export interface PairedPersons {

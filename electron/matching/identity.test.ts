@@ -68,6 +68,9 @@ describe('a person known again', () => {
     const mended = (facts: Partial<IdentityFacts>) => isSamePerson(slip, { ...slip, ...facts });
     expect(mended({ nik: '3171011708800009' })).toBe(true);
     expect(mended({ nik: '3171011708800009', birthDate: null })).toBe(true);
+    expect(mended({ nik: '3171011808800001' })).toBe(true);
+    expect(mended({ nik: '3171015708800001' })).toBe(true);
+    expect(mended({ nik: '3171011808800001', birthDate: null })).toBe(false);
     expect(mended({ nik: null, birthDate: '1981-08-17' })).toBe(true);
     expect(mended({ nik: null, birthDate: null })).toBe(true);
   });

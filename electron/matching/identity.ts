@@ -80,8 +80,10 @@ function areBornApart(one: IdentityFacts, other: IdentityFacts): boolean {
   if (years >= generation) return true;
   const niks = niksThatDiffer(one, other);
   if (niks === null) return false;
+  // Two dates say more than those in the NIKs, of which one was mended perhaps.
+  if (dates.length === 2) return earlier !== later;
   const [left, right] = niks.map((nik) => nik.slice(6, 12));
-  return left !== right || earlier !== later;
+  return left !== right;
 }
 
 function niksThatDiffer(one: IdentityFacts, other: IdentityFacts): string[] | null {
@@ -93,7 +95,7 @@ function niksThatDiffer(one: IdentityFacts, other: IdentityFacts): string[] | nu
 }
 
 /** Sounds of the name's parts in any order; twins' names sound different. */
-function nameKey({ name, sex }: IdentityFacts): string {
+export function nameKey({ name, sex }: Pick<IdentityFacts, 'name' | 'sex'>): string {
   return normaliseName(name, sex)
     .tokens.map((token) => token.key)
     .toSorted()

@@ -64,7 +64,7 @@ export function compareLists(
  * Reads an uploaded list into the register where nobody sees it, beside the list that stands, whose
  * name it takes: what is accepted is its next version. Answers the id of the job.
  *
- * @throws AppError `not_found`, `difference_other_source`, `difference_base_replaced`, `upload_gone`.
+ * @throws AppError `not_found`, `difference_other_source`, `difference_base_replaced`, `difference_too_early`, `upload_gone`.
  */
 export function stageReference(register: Register, actor: ServiceActor, input: StageInput): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
@@ -73,6 +73,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
   const base = getStandingList(register, input.baseListId);
   if (base.source !== input.source) throw new AppError('difference_other_source');
   if (findNewestVersion(register.db, base) !== base.id) throw new AppError('difference_base_replaced');
+  demandNotBefore(base, input.listDate);
   return start(
     register,
     owner,
@@ -98,17 +99,18 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
  * Lays a waiting file beside the version that is the newest by now, in one step; what was refused stays
  * refused where it still fits. Answers the difference itself where it lies there already.
  *
- * @throws AppError `not_found`, `difference_no_base`, `difference_accepting`.
+ * @throws AppError `not_found`, `difference_no_base`, `difference_too_early`, `difference_accepting`.
  */
 export function compareAgain(
   register: Register,
   actor: ServiceActor,
   id: string,
 ): { differenceId: string | null; jobId: string | null } {
-  const { baseList } = getStaged(register, id);
+  const { baseList, list } = getStaged(register, id);
   refuseWhileAccepting(register, id);
   const newest = findNewestVersion(register.db, baseList);
   if (newest === null) throw new AppError('difference_no_base');
+  demandNotBefore(getStandingList(register, newest), list.listDate);
   if (newest === baseList.id) return { differenceId: id, jobId: null };
   const order = {
     task: 'again' as const,
@@ -124,12 +126,13 @@ export function compareAgain(
  * Makes what was accepted the next version of the list, if the version it was compared with is still the
  * newest. Answers the id of the job: a second press finds the one that works already.
  *
- * @throws AppError `not_found`, `difference_accepting` where a colleague's press was first.
+ * @throws AppError `not_found`, `difference_too_early`, `difference_accepting` where a colleague's press was first.
  */
 export function acceptStaged(register: Register, actor: ServiceActor, id: string): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const owner = ownerOf(actor);
-  getStaged(register, id);
+  const { baseList, list } = getStaged(register, id);
+  demandNotBefore(baseList, list.listDate);
   const open = register.jobs.open(acceptKind(id));
   if (open?.ownerId === owner) return open.id;
   refuseWhileAccepting(register, id);
@@ -323,6 +326,15 @@ function getStaged(register: Register, id: string): Difference {
   const difference = getDifference(register, id);
   if (!difference.staged) throw new AppError('not_found');
   return difference;
+}
+
+/**
+ * A version of an earlier date than the one that it is made of would not count.
+ *
+ * @throws AppError `difference_too_early`.
+ */
+function demandNotBefore(base: NamedList, listDate: string): void {
+  if (listDate < base.listDate) throw new AppError('difference_too_early');
 }
 
 function getStandingList(register: Register, id: string): NamedList {

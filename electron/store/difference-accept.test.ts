@@ -98,6 +98,12 @@ function accept(
   };
 }
 
+/** Takes both lists and their difference out. */
+function clear(): void {
+  db.exec('DELETE FROM reference_change; DELETE FROM reference_difference; DELETE FROM reference_pending');
+  db.exec('DELETE FROM reference_person; DELETE FROM reference_household; DELETE FROM reference_list');
+}
+
 describe('somebody who moved to another card', () => {
   it('leaves the household that a partial list does not mention, and its row says so', () => {
     const { households, rows } = accept([['R1', 'ANI', 'BUDI']], [['R2', 'BUDI']]);
@@ -105,7 +111,7 @@ describe('somebody who moved to another card', () => {
     expect(rows.toSorted()).toEqual(['baru, BUDI, BUDI masuk R1', 'berubah, ANI, BUDI keluar R2']);
   });
 
-  it('leaves a household that the list mentions without them, in part or whole, and one that was refused', () => {
+  it('leaves a household that the list mentions without them, in part or whole, but one that was refused', () => {
     const [before, now]: [Household[], Household[]] = [
       [['R1', 'ANI', 'BUDI']],
       [
@@ -116,12 +122,9 @@ describe('somebody who moved to another card', () => {
     for (const complete of [true, false])
       for (const refused of [[], ['ANI']]) {
         const { households, rows } = accept(before, now, { complete, refused });
-        expect(households).toEqual(['R1: ANI', 'R2: BUDI']);
+        expect(households).toEqual([refused.length === 0 ? 'R1: ANI' : 'R1: ANI BUDI', 'R2: BUDI']);
         expect(rows).toEqual(['berubah, ANI, BUDI keluar R2', 'baru, BUDI, BUDI masuk R1']);
-        db.exec(
-          'DELETE FROM reference_change; DELETE FROM reference_difference; DELETE FROM reference_pending',
-        );
-        db.exec('DELETE FROM reference_person; DELETE FROM reference_household; DELETE FROM reference_list');
+        clear();
       }
   });
 
@@ -136,6 +139,73 @@ describe('somebody who moved to another card', () => {
     ];
     const { households } = accept(before, now, { complete: true, refused: ['BUDI'] });
     expect(households.toSorted()).toEqual(['R1: ANI BUDI', 'R3: CICI']);
+  });
+
+  it('stays where they were, where who comes with their NIK is somebody else: one of the two is typed wrong', () => {
+    const born = { name: 'BUDI', nik: numbers['BUDI'] ?? null, birthDate: '1985-02-02' };
+    const child = { name: 'CICI', nik: numbers['BUDI'] ?? null, birthDate: '2019-03-03' };
+    const whole = accept(
+      [['R1', 'ANI', born]],
+      [
+        ['R1', 'ANI'],
+        ['R2', child],
+      ],
+      { complete: true },
+    );
+    // The list is the whole: who is not in it is gone, and no other household is named for it.
+    expect(whole.households).toEqual(['R1: ANI', 'R2: CICI']);
+    expect(whole.rows).toEqual(['berubah, ANI, BUDI keluar', 'baru, CICI']);
+    clear();
+    const part = accept(
+      [
+        ['R1', 'ANI', born],
+        ['R3', 'CICI'],
+      ],
+      [
+        ['R1', 'ANI'],
+        ['R2', child],
+      ],
+    );
+    expect(part.households.toSorted()).toEqual(['R1: ANI BUDI', 'R2: CICI', 'R3: CICI']);
+    expect(part.rows.toSorted()).toEqual(['baru, CICI', 'sama, ANI', 'sama, CICI']);
+    clear();
+    const unmentioned = accept([['R1', 'ANI', born]], [['R2', child]]);
+    expect(unmentioned.households.toSorted()).toEqual(['R1: ANI BUDI', 'R2: CICI']);
+    expect(unmentioned.rows.toSorted()).toEqual(['baru, CICI', 'sama, ANI']);
+    clear();
+    const refused = accept(
+      [['R1', 'ANI', born]],
+      [
+        ['R1', 'ANI'],
+        ['R2', child],
+      ],
+      {
+        complete: true,
+        refused: ['CICI'],
+      },
+    );
+    expect(refused.households).toEqual(['R1: ANI']);
+  });
+
+  it.each([
+    ['name', { name: 'Budy', birthDate: '1986-02-02' }],
+    ['birth date', { name: 'SANTOSO', birthDate: '1985-02-02' }],
+  ])('is known by the %s where the rest was corrected', (_, own) => {
+    const born = { name: 'BUDI', nik: numbers['BUDI'] ?? null, birthDate: '1985-02-02' };
+    const { households } = accept([['R1', 'ANI', born]], [['R2', { ...born, ...own }]]);
+    expect(households.toSorted()).toEqual(['R1: ANI', `R2: ${own.name}`]);
+  });
+
+  it('stays in a household that is gone and was refused to be, and leaves one whose going was accepted', () => {
+    const before: Household[] = [
+      ['R1', 'ANI', 'BUDI'],
+      ['R3', 'CICI'],
+    ];
+    const now: Household[] = [['R3', 'CICI', 'BUDI']];
+    const refused = accept(before, now, { complete: true, refused: ['ANI'] });
+    expect(refused.households.toSorted()).toEqual(['R1: ANI BUDI', 'R3: CICI BUDI']);
+    clear();
+    expect(accept(before, now, { complete: true }).households).toEqual(['R3: CICI BUDI']);
   });
 
   it('leaves no household behind that has nobody any more, and no stranger without a NIK moves', () => {
@@ -166,4 +236,15 @@ it('an age grows with the list it is taken over into, whether its household is m
   const { households, rows } = accept(before, now, { years: 11 });
   expect(households.toSorted()).toEqual(['R1: ANI46', 'R2: BUDI70', 'R3: CICI15']);
   expect(rows.toSorted()).toEqual(['sama, ANI', 'sama, BUDI', 'sama, CICI']);
+});
+
+it('an age never falls below zero, where the later list is of an earlier date', () => {
+  const { households } = accept(
+    [['R1', { name: 'CICI', nik: numbers['CICI'] ?? null, age: 4 }]],
+    [['R2', 'ANI']],
+    {
+      years: -11,
+    },
+  );
+  expect(households.toSorted()).toEqual(['R1: CICI0', 'R2: ANI']);
 });

@@ -1,10 +1,11 @@
+import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { ChangeKind } from '../../shared/domain/reference-change.ts';
-import { aged, carried, mergeHousehold, mergePerson, pairPersons } from '../importing/merge.ts';
+import { aged, carried, isSameBearer, mergeHousehold, mergePerson, pairPersons } from '../importing/merge.ts';
 import type { ReadableDb } from './connection.ts';
 import { viewOf } from './difference-compute.ts';
-import { type FoundReferenceHousehold, HouseholdReader } from './reference-rows.ts';
+import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
 
 export interface AcceptedHousehold {
   household: ReferenceHousehold;
@@ -29,18 +30,17 @@ const Row = z.object({
 
 /**
  * The households of the list that comes of a difference: the earlier list with what was accepted. What was not
- * accepted stays as it was; what the later list left blank is kept. Nobody stands twice: who comes with an accepted
- * household leaves the one they stood in, and stays in it where the household they come with was refused.
+ * accepted stays as it was; what the later list left blank is kept. Who comes with an accepted household leaves the
+ * one they stood in, unless its own row was refused, and stays in it where the household they come with was refused.
  */
 export function* acceptedHouseholds(
   db: ReadableDb,
   { id, baseList, complete, years }: Accepting,
 ): Generator<AcceptedHousehold> {
   const reader = new HouseholdReader(db);
-  const moving = movingNiks(db, id);
-  const comes = ({ nik }: ReferencePerson) => nik !== null && moving.accepted.has(nik);
-  const stays = (person: ReferencePerson) =>
-    !comes(person) && (!complete || (person.nik !== null && moving.refused.has(person.nik)));
+  const moving = new Movers(db, id);
+  const comes = (person: ReferencePerson) => moving.come(person, 'accepted');
+  const stays = (person: ReferencePerson) => !comes(person) && (!complete || moving.come(person, 'refused'));
   const rows = db
     .prepare(
       'SELECT kind, base_household, household, accepted FROM reference_change WHERE difference_id = ? ORDER BY id',
@@ -53,8 +53,10 @@ export function* acceptedHouseholds(
     const accepted = row.accepted === 1;
     if (base === null) {
       if (later !== null && accepted) yield withoutMarks(later);
-    } else if (later === null || !accepted) {
-      const isGone = row.kind === 'hilang' && accepted;
+    } else if (!accepted) {
+      yield { household: carried(base.household, baseList), persons: base.persons };
+    } else if (later === null) {
+      const isGone = row.kind === 'hilang';
       const persons = base.persons.filter((person) => (isGone ? stays(person) : !comes(person)));
       if (persons.length > 0 || (base.persons.length === 0 && !isGone))
         yield { household: carried(base.household, baseList), persons };
@@ -70,19 +72,42 @@ export function* acceptedHouseholds(
   }
 }
 
-/** NIKs that the later list has in another household than the earlier one, or that are new, by whether it was accepted. */
-function movingNiks(db: ReadableDb, difference: string): Record<'accepted' | 'refused', ReadonlySet<string>> {
-  const coming = db
-    .prepare(
-      `SELECT person.nik FROM reference_change AS change
-       JOIN reference_person AS person ON person.household_id = change.household AND person.nik IS NOT NULL
-       WHERE change.difference_id = ? AND change.accepted = ? AND change.kind <> 'sama'
-         AND NOT EXISTS (SELECT 1 FROM reference_person AS before
-                         WHERE before.household_id = change.base_household AND before.nik = person.nik)`,
-    )
-    .pluck();
-  const niks = (accepted: number) => new Set(z.array(z.string()).parse(coming.all(difference, accepted)));
-  return { accepted: niks(1), refused: niks(0) };
+type Answer = 'accepted' | 'refused';
+
+/** A NIK, its person's id, and whether their household was accepted. */
+const Coming = z.tuple([z.string(), z.number(), z.number()]);
+
+/** Who the later list has in another household than the earlier one, or who is new, by whether it was accepted. */
+class Movers {
+  readonly #persons: Database.Statement<unknown[]>;
+  /** Their ids by NIK. */
+  readonly #niks: Record<Answer, Map<string, number[]>> = { accepted: new Map(), refused: new Map() };
+
+  constructor(db: ReadableDb, difference: string) {
+    this.#persons = db.prepare('SELECT * FROM reference_person WHERE id = ?');
+    const coming = db
+      .prepare(
+        `SELECT person.nik, person.id, change.accepted FROM reference_change AS change
+         JOIN reference_person AS person ON person.household_id = change.household AND person.nik IS NOT NULL
+         WHERE change.difference_id = ? AND change.kind <> 'sama'
+           AND NOT EXISTS (SELECT 1 FROM reference_person AS before
+                           WHERE before.household_id = change.base_household AND before.nik = person.nik)`,
+      )
+      .raw();
+    for (const raw of coming.iterate(difference)) {
+      const [nik, person, accepted] = Coming.parse(raw);
+      const niks = this.#niks[accepted === 1 ? 'accepted' : 'refused'];
+      const known = niks.get(nik);
+      if (known === undefined) niks.set(nik, [person]);
+      else known.push(person);
+    }
+  }
+
+  /** Whether this person of the earlier list is one of them. */
+  come(person: ReferencePerson, answer: Answer): boolean {
+    const coming = person.nik === null ? undefined : this.#niks[answer].get(person.nik);
+    return coming?.some((id) => isSameBearer(person, rowToPerson(this.#persons.get(id)).person)) ?? false;
+  }
 }
 
 function agedView(found: FoundReferenceHousehold, years: number): AcceptedHousehold {

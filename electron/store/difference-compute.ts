@@ -2,8 +2,14 @@ import { z } from 'zod';
 import type { ChangeKind, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { compareHouseholds, isUnchanged, officialRanks, personOf } from '../importing/difference.ts';
+import { isSameBearer } from '../importing/merge.ts';
 import { transaction, type WritableDb } from './connection.ts';
-import { type FoundReferenceHousehold, hasLastingIdentity, HouseholdReader } from './reference-rows.ts';
+import {
+  type FoundReferenceHousehold,
+  hasLastingIdentity,
+  HouseholdReader,
+  rowToPerson,
+} from './reference-rows.ts';
 
 export interface NewDifference {
   id: string;
@@ -160,13 +166,12 @@ class ChangeWriter {
                                      rank_before, rank_after, changes)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#elsewhere = db
-      .prepare(
-        `SELECT coalesce(household.kk, household.source_id) FROM temp.bearer
-         JOIN reference_household AS household ON household.id = bearer.household
-         WHERE bearer.nik = ? AND bearer.side = ? ORDER BY bearer.person LIMIT 1`,
-      )
-      .pluck();
+    this.#elsewhere = db.prepare(
+      `SELECT person.*, coalesce(household.kk, household.source_id) AS called FROM temp.bearer
+       JOIN reference_household AS household ON household.id = bearer.household
+       JOIN reference_person AS person ON person.id = bearer.person
+       WHERE bearer.nik = ? AND bearer.side = ? ORDER BY bearer.person`,
+    );
   }
 
   write(baseId: number | null, householdId: number | null): void {
@@ -208,37 +213,30 @@ class ChangeWriter {
     const { baseList, complete, years, labelOf } = this.#difference;
     if (base === null) return { fields: [], persons: this.#movers(later, 'masuk') };
     if (later === null) return { fields: [], persons: this.#movers(base, 'keluar') };
-    const changes = compareHouseholds(viewOf(base), viewOf(later), {
+    return compareHouseholds(viewOf(base), viewOf(later), {
       baseListId: baseList,
-      hasLeft: ({ nik }) => complete || this.#household(nik, sides.later) !== null,
+      complete,
+      elsewhere: (person, kind) => this.#household(person, sideBeside[kind]),
       years,
       labelOf,
     });
-    return {
-      fields: changes.fields,
-      persons: changes.persons.map((person) =>
-        person.kind === 'berubah'
-          ? person
-          : { ...person, elsewhere: this.#household(person.nik, sideBeside[person.kind]) },
-      ),
-    };
   }
 
   /** Of a household that stands in one of the lists alone those who stand in another household of the other one. */
   #movers(found: FoundReferenceHousehold | null, kind: 'masuk' | 'keluar'): PersonChange[] {
     return (found?.persons ?? []).flatMap(({ person }) => {
-      const elsewhere = this.#household(person.nik, sideBeside[kind]);
+      const elsewhere = this.#household(person, sideBeside[kind]);
       return elsewhere === null ? [] : [{ ...personOf(person), kind, elsewhere }];
     });
   }
 
-  /** What the household is called in which this NIK stands; null where it stands in none. */
-  #household(nik: string | null, side: number): string | null {
-    if (nik === null) return null;
-    return z
-      .string()
-      .nullable()
-      .parse(this.#elsewhere.get(nik, side) ?? null);
+  /** What the household is called in which this person stands with their NIK; null where they stand in none. */
+  #household(person: ReferencePerson, side: number): string | null {
+    if (person.nik === null) return null;
+    const found = this.#elsewhere
+      .all(person.nik, side)
+      .find((row) => isSameBearer(person, rowToPerson(row).person));
+    return found === undefined ? null : z.object({ called: z.string() }).parse(found).called;
   }
 }
 

@@ -10,6 +10,7 @@ import { listLatestLists } from './identification.ts';
 import { PartedList } from './list-rows.ts';
 import { migrate, migrations } from './migrate.ts';
 import { type IncomingList, ReferenceStaging } from './reference-staging.ts';
+import { findNewestVersion } from './reference.ts';
 
 let folder = '';
 let db: WritableDb;
@@ -97,6 +98,39 @@ describe('lists of a register', () => {
     bringIn({ ...gambir, replaces: 'earlier' });
     bringIn({ ...gambir, name: 'DTSEN Cideng', replaces: 'earlier' });
     expect(counting()).toEqual(['DTSEN Cideng v1', 'DTSEN Gambir v1']);
+  });
+
+  it('are replaced by every list of a name that replaces, not by its first alone', () => {
+    bringIn(petojo);
+    bringIn({ ...gambir, replaces: 'whole' });
+    bringIn({ ...gambir, listDate: '2026-07-31', replaces: 'whole' });
+    expect(counting()).toEqual(['DTSEN Gambir v2']);
+    bringIn({ ...petojo, listDate: '2026-08-31' });
+    bringIn({ ...gambir, listDate: '2026-09-30', replaces: 'earlier' });
+    expect(counting()).toEqual(['DTSEN Gambir v3']);
+    // The earlier one that says so twice is behind both.
+    bringIn({ ...petojo, name: 'DTSEN Cideng', replaces: 'whole' });
+    bringIn({ ...petojo, name: 'DTSEN Cideng', replaces: 'whole' });
+    expect(counting()).toEqual(['DTSEN Gambir v3']);
+  });
+
+  it('that were undone stay replaced as they are taken back into use', () => {
+    const undone = bringIn(petojo);
+    setWithdrawn(db, undone, { at: '2026-11-11', by: 'a' });
+    bringIn({ ...gambir, replaces: 'whole' });
+    setWithdrawn(db, undone, null);
+    expect(counting()).toEqual(['DTSEN Gambir v1']);
+  });
+
+  it('are newest in the order in which they count: by date before version', () => {
+    const own = { source: 'DTSEN', name: petojo.name } as const;
+    const first = bringIn({ ...petojo, listDate: '2026-06-30' });
+    bringIn(petojo);
+    expect(counting()).toEqual(['DTSEN Petojo v1']);
+    expect(findNewestVersion(db, own)).toBe(first);
+    const third = bringIn({ ...petojo, listDate: '2026-06-30' });
+    expect(findNewestVersion(db, own)).toBe(third);
+    expect(findNewestVersion(db, own, third)).toBe(first);
   });
 
   it('of another source are never touched, nor is a newer version of a list that was replaced', () => {

@@ -198,7 +198,7 @@ function rowToHousehold(raw: unknown): { listId: string; household: ReferenceHou
   };
 }
 
-function rowToPerson(raw: unknown): { id: string; person: ReferencePerson } {
+export function rowToPerson(raw: unknown): { id: string; person: ReferencePerson } {
   const row = PersonRow.parse(raw);
   return {
     id: String(row.id),

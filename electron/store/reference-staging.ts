@@ -161,7 +161,8 @@ export class ReferenceStaging {
 
 /**
  * Of lists of one source under two names the later one counts, also where it is the earlier one that comes in now.
- * Only a register's lists replace each other.
+ * Only a register's lists replace each other. What another version of this name replaced already stays so, and what
+ * was undone is replaced too: it does not count again beside this one when it is taken back into use.
  */
 function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }: IncomingList): void {
   if (replaces === undefined || !isRegistry(source)) return;
@@ -171,7 +172,8 @@ function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }:
      WHERE source = @source AND name <> @name AND version > 0
        AND iif(@replaces = 'earlier', list_date < @listDate, list_date <= @listDate)
      UNION
-     SELECT @id, name FROM finished_list WHERE source = @source AND name <> @name AND list_date > @listDate`,
+     SELECT @id, name FROM finished_list WHERE source = @source AND name <> @name AND list_date > @listDate
+     ON CONFLICT DO NOTHING`,
   ).run({ id, source, name, listDate, replaces });
 }
 

@@ -82,7 +82,8 @@ export function isStanding(db: ReadableDb, id: string): boolean {
 }
 
 /**
- * The newest version of a list that stands; null where none does.
+ * The newest of the lists of a name that stand, by its date before its version, as `listLatestLists` counts them;
+ * null where none does.
  *
  * @param besides a list that comes to stand just now.
  */
@@ -93,7 +94,8 @@ export function findNewestVersion(
 ): string | null {
   const newest = db
     .prepare(
-      'SELECT id FROM finished_list WHERE source = ? AND name = ? AND id IS NOT ? ORDER BY version DESC LIMIT 1',
+      `SELECT id FROM finished_list WHERE source = ? AND name = ? AND id IS NOT ?
+       ORDER BY list_date DESC, version DESC LIMIT 1`,
     )
     .pluck()
     .get(source, name, besides);

@@ -25,7 +25,7 @@ export const PersonChange = z.object({
   name: z.string(),
   nik: z.string().nullable(),
   fields: z.array(FieldChange),
-  /** Identity of the household where the same NIK stands in the other snapshot; null where it stands nowhere. */
+  /** Identity of the household where they stand with the same NIK in the other snapshot; null where they stand nowhere. */
   elsewhere: z.string().nullable(),
 });
 export type PersonChange = z.infer<typeof PersonChange>;

@@ -48,8 +48,8 @@ function over(job: { jobId: string | null }): Promise<DifferenceProgress> {
   return overJob({ jobId: job.jobId ?? '' }, officer.difference.progress.query);
 }
 
-async function staging(rows: Row[], baseListId = base, complete = true) {
-  const list = { source: 'DTSEN', areaCodes: null, listDate: '2026-09-30' } as const;
+async function staging(rows: Row[], baseListId = base, complete = true, listDate = '2026-09-30') {
+  const list = { source: 'DTSEN', areaCodes: null, listDate } as const;
   return { uploadId: await upload(rows), ...list, baseListId, complete };
 }
 
@@ -155,6 +155,32 @@ it('a file is laid beside the newest version that stands, and nothing is compare
   expect(await codeOf(officer.difference.compare.mutate({ baseListId: listId, listId: third }))).toBe(
     'not_found',
   );
+});
+
+it('a file of an earlier date than the list beside it is refused: what it makes would not count', async () => {
+  const early = await staging([family(5)], base, false, '2026-06-29');
+  expect(await codeOf(officer.difference.stage.mutate(early))).toBe('difference_too_early');
+  const mine = await stage([family(5)], base, false);
+  const { listId } = await accept(await stage([family(6)], base, false));
+  // As a version of this program stored it that looked at no dates.
+  register().db.prepare('UPDATE reference_list SET list_date = ? WHERE id = ?').run('2026-10-31', listId);
+  expect(await codeOf(officer.difference.compareAgain.mutate({ id: mine }))).toBe('difference_too_early');
+  register().db.prepare('UPDATE reference_list SET list_date = ? WHERE id = ?').run('2026-10-31', base);
+  expect(await codeOf(officer.difference.accept.mutate({ id: mine }))).toBe('difference_too_early');
+  expect(await officer.difference.waiting.query()).toMatchObject([{ differenceId: mine }]);
+  register().db.prepare('UPDATE reference_list SET list_date = ?').run('2026-09-30');
+  expect(await accept(await compareAgain(mine))).toMatchObject({ version: 3 });
+});
+
+it('of two versions the one of the later date is the one to compare with, whichever came last', async () => {
+  const { listId } = await accept(await stage([family(5)], base, false));
+  register().db.prepare('UPDATE reference_list SET list_date = ? WHERE id = ?').run('2026-03-31', listId);
+  const lists = await officer.reference.lists.query();
+  expect(lists.filter(({ current }) => current).map(({ id }) => id)).toEqual([base]);
+  expect(await codeOf(officer.difference.stage.mutate(await staging([family(6)], listId)))).toBe(
+    'difference_base_replaced',
+  );
+  expect(await accept(await stage([family(6)], base, false))).toMatchObject({ version: 3 });
 });
 
 it('a version that replaced the base while the list was being stored keeps it from standing', async () => {

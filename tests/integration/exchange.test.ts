@@ -341,6 +341,35 @@ describe('what comes back from the province', () => {
       { source_id: 'C', desil: 3, rank_list_id: null },
     ]);
   });
+
+  it('takes every quarter of a list in beside lists of an earlier date, and what waits behind it', async () => {
+    const send = async (name: string, listDate: string, sourceIds: string[]) => {
+      const listId = randomUUID();
+      await issue('reference.list', {
+        listId,
+        source: 'DTSEN',
+        name,
+        listDate,
+        version: 1,
+        baseListId: null,
+        part: 1,
+        parts: 1,
+        households: sourceIds.map(household),
+        removed: [],
+      });
+      await taken();
+      await stands(listId);
+    };
+    await send('DTSEN Petojo', '2026-06-30', ['A']);
+    await send('DTSEN Gambir', '2026-09-30', ['A', 'B']);
+    await send('DTSEN Gambir', '2026-10-31', ['A', 'B', 'C']);
+    await send('DTSEN Cideng', '2026-10-31', ['D']);
+    const lists = listReferenceLists(o.register().db).filter(({ current }) => current);
+    expect(lists.map(({ name, listDate }) => `${name} ${listDate}`).toSorted()).toEqual([
+      'DTSEN Cideng 2026-10-31',
+      'DTSEN Gambir 2026-10-31',
+    ]);
+  });
 });
 
 function listVersionsPrinted(o: PushingOffice): string[] {

@@ -62,7 +62,8 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
     stated === direct ||
     (stated !== '' && (lists.data === undefined || comparable.some(({ id }) => id === stated)));
   const beside = isStated ? stated : (comparable.find(({ current }) => current)?.id ?? direct);
-  const besideName = comparable.find(({ id }) => id === beside)?.name ?? null;
+  const base = comparable.find(({ id }) => id === beside) ?? null;
+  const besideName = base?.name ?? null;
   const [whole, setWhole, forgetWhole] = useKeptState(`reference.whole.${job.id}`, true, isYesOrNo);
   const [replaces, setReplaces, forgetReplaces] = useKeptState<Replaces | null>(
     `reference.replaces.${job.id}`,
@@ -83,14 +84,14 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   const replacesUnsaid = others.length > 0 && replaces === null;
   const taken = besideName === null && isTaken(lists.data ?? [], chosen.source, name);
   const persons = job.report?.persons ?? 0;
-  const dateError = attempted ? messageOf(listDate) : null;
+  const dateProblem = messageOf(listDate, base?.listDate ?? null);
+  const dateError = attempted ? dateProblem : null;
 
   function save(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     setAttempted(true);
     const how = howToRead();
-    if (how === null || shownName.trim() === '' || messageOf(listDate) !== null || replacesUnsaid || taken)
-      return;
+    if (how === null || shownName.trim() === '' || dateProblem !== null || replacesUnsaid || taken) return;
     const forget = {
       onSuccess: () => {
         forgetName();
@@ -202,8 +203,10 @@ function titled(name: string): string {
   return name.toLowerCase().replace(/(^|\s)\p{L}/gu, (first) => first.toUpperCase());
 }
 
-function messageOf(listDate: string): string | null {
+/** @param base date of the list that it is laid beside. */
+function messageOf(listDate: string, base: string | null): string | null {
   if (listDate === '') return words.listDateMissing;
+  if (base !== null && listDate < base) return words.listDateBefore(formatDate(base));
   return formatToday() < listDate ? words.listDateFuture : null;
 }
 

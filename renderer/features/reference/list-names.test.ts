@@ -34,6 +34,13 @@ const lists = [first, second, undone, cideng, gone, padan];
 
 it('a file may be laid beside the newest version of a name that stands', () => {
   expect(lists.filter((one) => isNewest(one, lists))).toEqual([second, cideng, padan]);
+  // Its date goes before its version, as for what counts.
+  const early = list('early', { version: 4, listDate: '2026-03-31' });
+  expect([...lists, early].filter((one) => isNewest(one, [...lists, early]))).toEqual([
+    second,
+    cideng,
+    padan,
+  ]);
 });
 
 it('a name that stands is stored by comparing alone; one that was undone is free, and padan comes in parts', () => {

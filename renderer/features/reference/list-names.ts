@@ -3,12 +3,20 @@ import { isRegistry, type ReferenceSource } from '../../../shared/domain/referen
 
 type Lists = readonly ReferenceListInfo[];
 
-/** Whether a list stands, and none of a later version of its name does. */
+/** Whether a list stands, and none of its name does that is later: by its date, and of one date by its version. */
 export function isNewest(list: ReferenceListInfo, lists: Lists): boolean {
-  const standing = lists.filter(
-    ({ source, name, withdrawnAt }) => source === list.source && name === list.name && withdrawnAt === null,
+  const isLater = ({ listDate, version }: ReferenceListInfo) =>
+    listDate === list.listDate ? version > list.version : listDate > list.listDate;
+  return (
+    list.withdrawnAt === null &&
+    !lists.some(
+      (other) =>
+        other.source === list.source &&
+        other.name === list.name &&
+        other.withdrawnAt === null &&
+        isLater(other),
+    )
   );
-  return list.withdrawnAt === null && standing.every(({ version }) => version <= list.version);
 }
 
 /** Lists of this register under other names that count today. */

@@ -160,6 +160,7 @@ export const words = {
     'Tanggal yang tertulis di surat pengantar atau judul daftar; umur di daftar dihitung dari sini.',
   listDateMissing: 'Tulis tanggalnya.',
   listDateFuture: 'Tanggal ini belum tiba.',
+  listDateBefore: (date: string) => `Lebih awal daripada daftar pembandingnya (${date}). Periksa tanggalnya.`,
   beside: 'Bandingkan dahulu dengan',
   besideHint: 'Yang baru, berubah, dan hilang ditampilkan; Anda menerima seluruhnya atau sebagian.',
   besideOption: (name: string, version: number, date: string) => `${name} versi ${version} (keadaan ${date})`,
