@@ -1,8 +1,9 @@
-import type {
-  ImportReport,
-  ImportWarning,
-  RefusalReason,
-  RefusedRow,
+import {
+  type ImportReport,
+  type ImportWarning,
+  isOfSheet,
+  type RefusalReason,
+  type RefusedRow,
 } from '../../shared/contract/reference.ts';
 
 /** How many refused rows a report lists; all are counted. A list this broken is mended at its source. */
@@ -60,7 +61,9 @@ export class Findings {
       refusedCount: this.#refusedCount,
       warnings: [...this.#warnings.values()]
         .map((warning) => this.#told(warning))
-        .sort((left, right) => right.count - left.count),
+        .sort(
+          (left, right) => Number(isOfSheet(right)) - Number(isOfSheet(left)) || right.count - left.count,
+        ),
     };
   }
 

@@ -4,13 +4,17 @@ import { table, withParts, workbook } from '../../tests/fixtures/reference-files
 import { wholeInlineTexts } from './inline-text.ts';
 
 async function whole(xml: string, pieceLength: number): Promise<string> {
+  return Buffer.from((await piecesOf(xml, pieceLength)).join(''), 'latin1').toString();
+}
+
+async function piecesOf(xml: string, pieceLength: number): Promise<string[]> {
   const bytes = Buffer.from(xml);
   const pieces = Array.from({ length: Math.ceil(bytes.length / pieceLength) }, (_, at) =>
     bytes.subarray(at * pieceLength, (at + 1) * pieceLength),
   );
   const made: Uint8Array[] = [];
   for await (const piece of wholeInlineTexts(stream(pieces))) made.push(piece);
-  return Buffer.concat(made).toString();
+  return made.map((piece) => Buffer.from(piece).toString('latin1'));
 }
 
 async function* stream(pieces: readonly Buffer[]): AsyncGenerator<Uint8Array> {
@@ -27,6 +31,18 @@ describe('a text that stands in its cell', () => {
     expect(await whole(cell(runs), length)).toBe(cell('<t xml:space="preserve">SITI RENÉ &amp; B</t>'));
     const plain = cell('<t>SITI</t>');
     expect(await whole(plain + plain, length)).toBe(plain + plain);
+  });
+
+  test('is no piece of its own where it is plain: a list has millions of them', async () => {
+    const plain = cell('<t>SITI</t>');
+    const coloured = cell('<r><t>SI</t></r><r><t>TI</t></r>');
+    const one = cell('<t xml:space="preserve">SITI</t>');
+    expect(await piecesOf(plain.repeat(3), 1000)).toEqual([plain.repeat(3)]);
+    expect(await piecesOf(plain.repeat(2) + coloured + plain.repeat(2), 1000)).toEqual([
+      plain.repeat(2) + cell('').split('<is>')[0],
+      one.slice(one.indexOf('<is>'), one.indexOf('</is>') + '</is>'.length),
+      (cell('').split('</is>')[1] ?? '') + plain.repeat(2),
+    ]);
   });
 
   test('is left without how it is spoken', async () => {

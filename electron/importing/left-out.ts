@@ -1,4 +1,5 @@
 import { textOf, type SourceRow } from './cell.ts';
+import type { Repeated } from './repeated-sheets.ts';
 
 /** The rows of a sheet, and what of them has flowed past so far. */
 export class CountedRows implements AsyncIterator<SourceRow> {
@@ -43,13 +44,16 @@ export interface LeftOut {
   missing: readonly string[] | null;
   /** The sheet that somebody mapped in its place. */
   mapped: string | null;
+  /** The sheets that it repeats; null where it would be read. */
+  repeated: Repeated | null;
 }
 
 /** Code and sentence of the warning; null where the sheet holds no persons, as far as one can tell. */
 export function leftOutWarning(left: LeftOut): { code: string; message: string } | null {
-  const { sheet, hidden, rows, numbered, missing, mapped } = left;
+  const { sheet, hidden, rows, numbered, missing, mapped, repeated } = left;
   if (rows === 0 || (missing === null && numbered === 0)) return null;
-  const name = `Lembar "${sheet}" (${rows.toLocaleString('id-ID')} baris)`;
+  const name = `Lembar "${sheet}" (${inWords(rows)} baris)`;
+  if (repeated !== null) return { code: 'sheet_repeated', message: repeatedText(name, repeated) };
   const code = hidden ? 'sheet_hidden' : 'sheet_left_out';
   if (missing === null)
     return {
@@ -70,4 +74,18 @@ export function leftOutWarning(left: LeftOut): { code: string; message: string }
     code,
     message: `${name} berjudul kolom sama, tetapi tidak dibaca: yang dipetakan lembar "${mapped ?? ''}". Bila isinya ikut daftar ini, satukan di satu lembar, lalu periksa lagi.`,
   };
+}
+
+function repeatedText(name: string, { of, niks, own, withoutNik }: Repeated): string {
+  const others = of.map((other) => `"${other}"`).join(', ');
+  const lost = [
+    ...(own === 0 ? [] : [`${inWords(own)} NIK lain`]),
+    ...(withoutNik === 0 ? [] : [`${inWords(withoutNik)} baris tanpa NIK utuh`]),
+  ];
+  const also = lost.length === 0 ? '' : ` Yang ikut tidak masuk: ${lost.join(' dan ')}.`;
+  return `${name} tidak dibaca supaya tidak ada yang masuk dua kali: ${inWords(niks - own)} dari ${inWords(niks)} NIK-nya sudah ada di lembar ${others}.${also} Bila lembar inilah yang benar, sembunyikan atau hapus lembar yang lain; bila isinya memang daftar lain, simpan sebagai berkas tersendiri. Lalu periksa lagi.`;
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('id-ID');
 }

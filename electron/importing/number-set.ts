@@ -17,17 +17,28 @@ export class NumberSet {
     return this.#put(1 + Number(digits.slice(0, 8)), 1 + Number(digits.slice(8)));
   }
 
+  has(digits: string): boolean {
+    return this.#slots[2 * this.#slotOf(1 + Number(digits.slice(0, 8)), 1 + Number(digits.slice(8)))] !== 0;
+  }
+
   #put(head: number, tail: number): boolean {
+    const slot = this.#slotOf(head, tail);
+    if (this.#slots[2 * slot] !== 0) return false;
+    this.#slots[2 * slot] = head;
+    this.#slots[2 * slot + 1] = tail;
+    this.#size += 1;
+    return true;
+  }
+
+  /** Where the number is, or the empty slot where it belongs. */
+  #slotOf(head: number, tail: number): number {
     const slots = this.#slots;
     const last = slots.length / 2 - 1;
     let slot = (Math.imul(head, spread) ^ Math.imul(tail, spreadMore)) >>> 0;
     slot = (slot ^ (slot >>> 15)) & last;
-    for (; slots[2 * slot] !== 0; slot = (slot + 1) & last)
-      if (slots[2 * slot] === head && slots[2 * slot + 1] === tail) return false;
-    slots[2 * slot] = head;
-    slots[2 * slot + 1] = tail;
-    this.#size += 1;
-    return true;
+    while (slots[2 * slot] !== 0 && (slots[2 * slot] !== head || slots[2 * slot + 1] !== tail))
+      slot = (slot + 1) & last;
+    return slot;
   }
 
   #grow(): void {

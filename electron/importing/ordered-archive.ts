@@ -21,11 +21,15 @@ const sharedStringsLimit = 250_000_000;
  * order it has no need to. What the sheets are called is not passed on: ExcelJS finds it of those alone that are
  * numbered as Excel does. Entries are unpacked on the way (so the limits hold for what is really
  * there) and passed on stored.
+ *
+ * @param lastSeen held until the last sheet was handed out: as soon as the archive ends, unzipper lets go of the
+ *   sheets that it has not handed out yet, so that they would be lost to whoever pauses before them.
  */
 export async function* orderedArchive(
   source: ByteSource,
   { strings, sheets }: WorkbookParts,
   options: WorkbookOptions,
+  lastSeen: Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   if (strings !== null && strings.size > sharedStringsLimit)
     throw new AppError('import_zip_bomb', { size: `${Math.ceil(strings.size / 1_000_000)} MB` });
@@ -51,6 +55,7 @@ export async function* orderedArchive(
       yield content;
     }
   }
+  await lastSeen;
   yield endRecord;
 }
 

@@ -2,7 +2,7 @@ import type { PreviewSheet } from '../../shared/contract/reference.ts';
 import { lastHeaderRow, longestMappedHeader } from '../../shared/domain/list-mapping.ts';
 import { textOf, type SourceRow } from './cell.ts';
 import { headerKey } from './profile.ts';
-import { type ReadOptions, sheetsOf } from './read-reference.ts';
+import { type SheetOptions, sheetsOf } from './list-sheets.ts';
 import { type Learned, roleOf, suggestRoles } from './suggest-roles.ts';
 import type { ByteSource } from './source.ts';
 
@@ -22,7 +22,7 @@ export async function previewList(
   file: ByteSource,
   headerRow: number | null,
   learned: Learned,
-  options: Pick<ReadOptions, 'signal' | 'onProgress' | 'limits'>,
+  options: SheetOptions,
 ): Promise<PreviewSheet[]> {
   const sheets: PreviewSheet[] = [];
   const hidden: PreviewSheet[] = [];

@@ -6,31 +6,30 @@ import {
   type ReferenceSource,
   referenceSourceLabel,
 } from '../../shared/domain/reference.ts';
-import { lastHeaderRow, type ListMapping } from '../../shared/domain/list-mapping.ts';
+import type { ListMapping } from '../../shared/domain/list-mapping.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { AnswerCheck } from './answer-check.ts';
 import { areaFinder, type AreaData } from './areas.ts';
 import { textOf, type SheetRows, type SourceRow } from './cell.ts';
-import { csvSheet } from './csv-rows.ts';
 import { Findings } from './findings.ts';
 import { CountedRows, type LeftOut, leftOutWarning } from './left-out.ts';
 import { ListBuilder } from './list-builder.ts';
 import {
-  isFamilyHeader,
-  matchHeader,
-  missingColumns,
-  type HeaderMatch,
-  type Profile,
-  type ProfileColumn,
-} from './profile.ts';
+  type Flowing,
+  type FoundHeader,
+  rowsTogether,
+  seeSheet,
+  type SheetOptions,
+  sheetsOf,
+} from './list-sheets.ts';
+import { matchHeader, missingColumns, type Profile, type ProfileColumn } from './profile.ts';
 import { profileFor, profiles } from './profiles.ts';
+import { RepeatedSheets } from './repeated-sheets.ts';
 import { type RowContext, RowReader } from './row-reader.ts';
-import { readRange, type ByteSource } from './source.ts';
-import { workbookSheets } from './workbook-rows.ts';
-import type { ZipLimits } from './zip-directory.ts';
+import type { ByteSource } from './source.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends SheetOptions {
   source: ReferenceSource;
   /** Which system numbers the list's areas; must be stated where the list has codes. */
   areaCodes: AreaCodeSystem | null;
@@ -43,10 +42,6 @@ export interface ReadOptions {
   areas: AreaData;
   /** ISO date; no birth date lies after it. */
   today: string;
-  signal?: AbortSignal;
-  /** Bytes of the file read so far, of how many. */
-  onProgress?: (done: number, total: number) => void;
-  limits?: ZipLimits;
 }
 
 /** Takes what is read, row by row; a household comes once, before its persons, and is counted from 0. */
@@ -55,12 +50,10 @@ export interface ReferenceSink {
   person(no: number, person: ReferencePerson): void;
 }
 
-/** Rows that are looked at together before they are read. */
-const rowsAtOnce = 1_000;
-
 /**
  * Reads a reference list (.xlsx or CSV, told by its bytes, never by its name) and hands it to `sink`: every sheet
- * that shows the list, as one sheet an RW does, or the one that somebody mapped. What is left out is told.
+ * that shows the list, as one sheet an RW does, or the one that somebody mapped. What is left out is told, as a
+ * sheet that only repeats who stands on others is (`RepeatedSheets`).
  *
  * Errors: `import_not_workbook`, `import_zip_bomb`, `import_wrong_sheet`, `import_other_list`, `import_missing_columns`,
  * `import_no_rows`, `import_sheet_hidden`, `import_open_quote`, `import_broken_csv`, `import_area_code_system`,
@@ -81,20 +74,23 @@ export async function readReference(
   const mapped = mapping?.sheet ?? null;
   const read: Read[] = [];
   const left: LeftOut[] = [];
+  const repeats = new RepeatedSheets(file, { ...options, profile, mapping });
   let closest: FoundHeader | null = null;
-  for await (const sheet of sheetsOf(file, (headers) => matchHeader(profile, headers).at.size, options)) {
+  let place = 0;
+  for await (const sheet of sheetsOf(file, (headers) => matchHeader(profile, headers).at.size, {
+    ...options,
+    onProgress: repeats.onProgress,
+  })) {
+    place += 1;
     const rows = new CountedRows(sheet.rows);
-    const header = await findHeader(rows, profile, mapping);
+    const { header, isMeant, missing, holds } = await seeSheet(sheet, rows, profile, mapping);
     const title = rows.filled;
-    // Whoever maps a sheet means that one alone, and means it though it is hidden.
-    const isMeant = mapped === null ? !sheet.hidden : mapped === sheet.name;
-    const missing = header && missingColumns(profile, header.match);
-    const isOfFamilies = header !== null && isFamilyHeader(profile, header.match);
-    if (header && isMeant && (missing?.length === 0 || isOfFamilies)) {
+    const repeated = holds === 'persons' && read.length > 0 ? await repeats.at(place) : null;
+    if (header !== null && holds !== null && repeated === null) {
       findings.sheet = sheet.name;
       const reading = { sheet, rows: rows.rest, header, context, builder, signal: options.signal };
       // Awaited here: returning the promise would close the file before its rows are read.
-      if (isOfFamilies) await readFamilies(reading);
+      if (holds === 'families') await readFamilies(reading);
       else read.push(await readRows({ ...reading, context: { ...context, sheetNo: read.length + 1 } }));
       findings.sheet = null;
       continue;
@@ -106,8 +102,9 @@ export async function readReference(
       hidden: sheet.hidden,
       rows: rows.filled - (header === null ? 0 : title),
       numbered: rows.numbered,
-      missing: isOfFamilies ? [] : missing,
+      missing,
       mapped,
+      repeated,
     });
   }
   if (options.signal?.aborted) throw new AppError('import_cancelled');
@@ -171,68 +168,11 @@ function nothingRead(
   return new AppError('import_missing_columns', { columns });
 }
 
-/** The sheets of a workbook, or the one of a CSV; `knownColumns` decides which delimiter a CSV has. */
-export async function* sheetsOf(
-  file: ByteSource,
-  knownColumns: (headers: readonly string[]) => number,
-  options: Pick<ReadOptions, 'signal' | 'onProgress' | 'limits'>,
-): AsyncGenerator<SheetRows> {
-  const { signal, onProgress, limits } = options;
-  const start = await readRange(file, 0, 8);
-  if (start.length === 0) throw new AppError('import_no_rows');
-  if (start.subarray(0, 2).toString('latin1') === 'PK') {
-    yield* workbookSheets(file, {
-      ...(signal && { signal }),
-      ...(onProgress && { onRead: onProgress }),
-      ...(limits && { limits }),
-    });
-    return;
-  }
-  // An old .xls, and every workbook locked with a password, is an OLE container.
-  if (start.toString('hex').startsWith('d0cf11e0')) throw new AppError('import_not_workbook');
-  yield await csvSheet(file, {
-    knownColumns,
-    ...(signal && { signal }),
-    ...(onProgress && { onRead: onProgress }),
-  });
-}
-
-interface FoundHeader {
-  match: HeaderMatch;
-  headers: (string | null)[];
-}
-
-/**
- * The header: the first row that names at least three columns of the profile (or all, where a mapping
- * knows fewer), one of them required or a family's; or exactly the row that a mapping names.
- */
-async function findHeader(
-  rows: AsyncIterator<SourceRow>,
-  profile: Profile,
-  mapping: ListMapping | null,
-): Promise<FoundHeader | null> {
-  const enough = Math.min(3, mapping === null ? 3 : profile.columns.length);
-  for (;;) {
-    const next = await rows.next();
-    if (next.done || next.value.number > lastHeaderRow) return null;
-    const row = next.value;
-    if (mapping !== null && row.number < mapping.headerRow) continue;
-    const headers = row.cells.map((cell) => textOf(cell));
-    const match = matchHeader(profile, headers);
-    const named = profile.required.some((role) =>
-      [...match.at.keys()].some((column) => column.role === role),
-    );
-    if (match.at.size >= enough && (named || isFamilyHeader(profile, match))) return { match, headers };
-  }
-}
-
-interface Reading {
+interface Reading extends Flowing {
   sheet: SheetRows;
-  rows: AsyncIterator<SourceRow>;
   header: FoundHeader;
   context: RowContext;
   builder: ListBuilder;
-  signal: AbortSignal | undefined;
 }
 
 /** What a sheet of persons held. */
@@ -299,42 +239,7 @@ function noteRepeated({ header, context }: Reading): void {
     );
 }
 
-/** The same rows, some at a time. */
-async function* rowsTogether(reading: Reading): AsyncGenerator<SourceRow[]> {
-  let rows: SourceRow[] = [];
-  for await (const row of dataRows(reading)) {
-    rows.push(row);
-    if (rows.length < rowsAtOnce) continue;
-    yield rows;
-    rows = [];
-  }
-  if (rows.length > 0) yield rows;
-}
-
-/** The rows below the header that say something. */
-async function* dataRows({ rows, signal }: Reading): AsyncGenerator<SourceRow> {
-  let first = true;
-  for (let next = await rows.next(); !next.done; next = await rows.next()) {
-    if (signal?.aborted) throw new AppError('import_cancelled');
-    if (isBlank(next.value) || (first && isNumbering(next.value))) continue;
-    first = false;
-    yield next.value;
-  }
-}
-
 /** Too few values, or too many of which one says something: something slid. */
 function isShifted(row: SourceRow, width: number): boolean {
   return row.cells.length < width || row.cells.slice(width).some((cell) => textOf(cell) !== null);
-}
-
-function isBlank(row: SourceRow): boolean {
-  return row.cells.every((cell) => textOf(cell) === null);
-}
-
-/** The row below the header that numbers the columns: `1 2 3 …`, or `KOLOM 1 2 …`. */
-function isNumbering(row: SourceRow): boolean {
-  const texts = row.cells.map((cell) => textOf(cell)?.replace(/[()]/g, '') ?? null);
-  if (texts[0]?.toUpperCase() === 'KOLOM') return true;
-  const filled = texts.flatMap((text, index) => (text === null ? [] : [{ text, index }]));
-  return filled.length >= 5 && filled.every(({ text, index }) => text === String(index + 1));
 }

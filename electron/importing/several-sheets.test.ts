@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { dtksRow, readList } from '../../tests/fixtures/read-list.ts';
 import { table, withParts, withWorkbookXml, workbook } from '../../tests/fixtures/reference-files.ts';
 import type { ListMapping } from '../../shared/domain/list-mapping.ts';
 import { previewList } from './preview.ts';
 import { memorySource } from './source.ts';
+import { workbookSheets } from './workbook-rows.ts';
 
 const dtks = { source: 'DTKS', areaCodes: null } as const;
 
@@ -13,9 +15,11 @@ const person = (digit: number, own = {}) =>
     id_dtks: `D-${digit}`,
     nomor_kk: `317101010120000${digit}`,
     nomor_nik: `317101410180000${digit}`,
-    nama: `ORANG ${'SATU DUA TIGA EMPAT LIMA'.split(' ')[digit - 1]}`,
+    nama: `ORANG ${'SATU DUA TIGA EMPAT LIMA ENAM'.split(' ')[digit - 1]}`,
     ...own,
   });
+
+const unnumbered = (digit: number) => person(digit, { nomor_nik: null });
 
 const hide = (name: string) => (xml: string) =>
   xml.replace(new RegExp(`(<sheet [^>]*name="${name}" state=")visible`), '$1hidden');
@@ -133,6 +137,89 @@ describe('a workbook with one sheet an RW', () => {
   });
 });
 
+describe('a sheet of everybody beside one an RW', () => {
+  const sheet = (...digits: number[]) => table(digits.map((digit) => person(digit)));
+  const repeated = (message: RegExp) =>
+    expect.objectContaining({ code: 'sheet_repeated', message: expect.stringMatching(message) });
+  const everybody = ['SATU', 'DUA', 'TIGA', 'EMPAT', 'LIMA'].map((word) => `ORANG ${word}`);
+
+  test('is not read where it comes last, and it is told first, with who is lost', async () => {
+    const { report, names } = await read(
+      await workbook({
+        'RW 01': sheet(1, 2),
+        'RW 02': table([person(3), person(4, { jenis_kelamin: 'X' }), person(6, { jenis_kelamin: 'X' })]),
+        SEMUA: [...sheet(1, 2, 3, 4, 5), ...table([unnumbered(6)]).slice(1)],
+      }),
+    );
+    expect(names).toEqual([...everybody.slice(0, 4), 'ORANG ENAM']);
+    expect(report).toMatchObject({ sheet: 'RW 01, RW 02', rows: 5, persons: 5 });
+    expect(report.warnings.map(({ code }) => code)).toEqual(['sheet_repeated', 'sex_unreadable']);
+    expect(report.warnings[0]).toEqual(
+      repeated(
+        /^Lembar "SEMUA" \(6 baris\) .*4 dari 5 NIK-nya .*"RW 01", "RW 02"\. .*: 1 NIK lain dan 1 baris tanpa NIK utuh\./,
+      ),
+    );
+  });
+
+  test('is read where it comes first, and the others are not', async () => {
+    const { report, names } = await read(
+      await workbook({ SEMUA: sheet(1, 2, 3, 4, 5), 'RW 01': sheet(1, 2, 3), 'RW 02': sheet(3, 4, 5) }),
+    );
+    expect(names).toEqual(everybody);
+    expect(report.warnings).toEqual([
+      repeated(/^Lembar "RW 01" \(3 baris\) .*3 dari 3 NIK-nya sudah ada di lembar "SEMUA"\. Bila/),
+      repeated(/^Lembar "RW 02" /),
+    ]);
+  });
+
+  test('takes nobody along who stands on it alone and on a sheet after it', async () => {
+    const { report, names } = await read(
+      await workbook({ 'RW 01': sheet(1, 2, 3), SEMUA: sheet(1, 2, 3, 4, 5), 'RW 02': sheet(4, 5) }),
+    );
+    expect(names).toEqual(everybody);
+    expect(report.warnings).toEqual([repeated(/^Lembar "SEMUA" .*"RW 01"\. .*: 2 NIK lain\./)]);
+  });
+
+  test.each([
+    ['two of a few', sheet(1, 2), sheet(1, 2)],
+    ['half of them', sheet(1, 2, 3), sheet(1, 2, 3, 4, 5, 6)],
+    ['one NIK that is written three times', sheet(1), sheet(1, 1, 1)],
+    ['no NIK', table([1, 2, 3].map(unnumbered)), table([1, 2, 3].map(unnumbered))],
+  ])('is read where it repeats %s', async (_, first, second) => {
+    const { report } = await read(await workbook({ A: first, B: second }));
+    expect(report.persons).toBe(first.length + second.length - 2);
+    expect(report.warnings.filter(({ code }) => code.startsWith('sheet_'))).toEqual([]);
+  });
+
+  test('is read where the others are hidden, or somebody mapped it', async () => {
+    const rows = (...digits: number[]) => [
+      ['NAMA', 'NIK', 'RW'],
+      ...digits.map((digit) => [`ORANG ${digit}`, `317101410180000${digit}`, '1']),
+    ];
+    const book = await workbook({ 'RW 01': rows(1, 2, 3), SEMUA: rows(1, 2, 3, 4) });
+    const as = (mapping: ListMapping) => ({ source: 'LAIN', areaCodes: null, mapping }) as const;
+    const four = ['ORANG 1', 'ORANG 2', 'ORANG 3', 'ORANG 4'];
+    expect((await read(book, as(mappedTo('SEMUA')))).names).toEqual(four);
+    expect((await read(book, as(mappedTo(null)))).names).toEqual(four.slice(0, 3));
+    expect((await read(await withWorkbookXml(book, hide('RW 01')), as(mappedTo(null)))).names).toEqual(four);
+  });
+
+  test('is looked for while progress is told and the clerk may stop', async () => {
+    const book = await workbook({ A: sheet(1, 2, 3), B: sheet(1, 2, 3) });
+    const told: [number, number][] = [];
+    await read(book, { ...dtks, onProgress: (done, total) => told.push([done, total]) });
+    expect(told.every(([done, total]) => done <= total)).toBe(true);
+    expect(told.at(-1)?.[1]).toBe(2 * (told[0]?.[1] ?? 0));
+    const stop = new AbortController();
+    const onProgress = (_: number, total: number) => {
+      if (total > (told[0]?.[1] ?? 0)) stop.abort();
+    };
+    await expect(readList(book, { ...dtks, onProgress, signal: stop.signal })).rejects.toMatchObject({
+      code: 'import_cancelled',
+    });
+  });
+});
+
 describe('a hidden sheet', () => {
   const book = () => workbook({ Lama: table([person(1)]), Baru: table([person(2)]) });
 
@@ -187,6 +274,21 @@ describe('the parts of a workbook', () => {
     nomor_induk_kependudukan: '3171014101800001',
     nama: 'SITI AMINAH',
   };
+
+  test.each([0, 1, 2, 3])('are all read, though who reads them pauses at sheet %i', async (at) => {
+    const one = table([person(1)]);
+    const read: string[] = [];
+    for await (const sheet of workbookSheets(
+      memorySource(await workbook({ A: one, B: one, C: one, D: one })),
+    )) {
+      for await (const row of sheet.rows) {
+        // Longer than the rest of the file takes to be read.
+        if (read.length === 2 * at) await pause(100);
+        read.push(`${sheet.name}${row.number}`);
+      }
+    }
+    expect(read).toEqual(['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'D1', 'D2']);
+  });
 
   test('are read in the order of the tabs, whatever their numbers', async () => {
     // Whoever drags a tab to the front changes no number.

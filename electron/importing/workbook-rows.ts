@@ -27,7 +27,8 @@ export async function* workbookSheets(
   const parts = await readWorkbookParts(source, entries);
   // Loading it takes longer than reading a short list, and most lists are CSV.
   const { default: Excel } = await import('exceljs');
-  const archive = Readable.from(orderedArchive(source, parts, options), {
+  const lastSeen = Promise.withResolvers<void>();
+  const archive = Readable.from(orderedArchive(source, parts, options, lastSeen.promise), {
     objectMode: false,
     highWaterMark: 256 * 1024,
   });
@@ -41,12 +42,15 @@ export async function* workbookSheets(
     worksheets: 'emit',
   });
   try {
-    const named = parts.sheets.values();
+    let seen = 0;
     for await (const sheet of guard.follow(reader)) {
-      const { name = null, hidden = false } = named.next().value ?? {};
+      const { name = null, hidden = false } = parts.sheets[seen] ?? {};
+      seen += 1;
+      if (seen === parts.sheets.length) lastSeen.resolve();
       yield { name, hidden, evenRows: false, from1904: parts.from1904, rows: sheetRows(sheet, guard) };
     }
   } finally {
+    lastSeen.resolve();
     archive.destroy();
   }
 }

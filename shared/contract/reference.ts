@@ -43,6 +43,11 @@ export const ImportWarning = z.object({
 });
 export type ImportWarning = z.infer<typeof ImportWarning>;
 
+/** Whether it is about a whole sheet that was not read: said before all else, since people are missing. */
+export function isOfSheet({ code }: Pick<ImportWarning, 'code'>): boolean {
+  return code.startsWith('sheet_');
+}
+
 /** An area as the list names and numbers it, and what it was taken for. */
 export const DetectedArea = z.object({
   /** Codes as written, from province to kelurahan, joined: `3173050003`; null where the list has none. */

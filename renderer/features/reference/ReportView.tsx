@@ -1,8 +1,8 @@
-import { Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Group, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ImportReport } from '../../../shared/contract/reference.ts';
+import { type ImportReport, isOfSheet } from '../../../shared/contract/reference.ts';
 import { formatNumber } from '../../components/formats.ts';
-import { CheckIcon } from '../../components/icons.tsx';
+import { AlertIcon, CheckIcon } from '../../components/icons.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
 import { refusedColumns } from './columns.tsx';
 import classes from './reference.module.css';
@@ -13,8 +13,21 @@ export function ReportView({ report }: { report: ImportReport }) {
   const { figures } = words;
   const quiet =
     report.refusedCount === 0 && report.warnings.length === 0 && report.unknownColumns.length === 0;
+  const sheets = report.warnings.filter(isOfSheet);
+  const warnings = report.warnings.filter((warning) => !isOfSheet(warning));
   return (
     <Stack gap="lg">
+      {sheets.length > 0 && (
+        <Alert color="orange" variant="light" icon={<AlertIcon />} title={words.sheetsTitle}>
+          <Stack gap="xs">
+            {sheets.map(({ code, message }) => (
+              <Text key={`${code} ${message}`} size="sm">
+                {message}
+              </Text>
+            ))}
+          </Stack>
+        </Alert>
+      )}
       <div>
         <dl className={classes.figures}>
           <Figure label={figures.rows} value={report.rows} />
@@ -36,10 +49,10 @@ export function ReportView({ report }: { report: ImportReport }) {
         )}
       </div>
       {report.refusedCount > 0 && <Refused report={report} />}
-      {report.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <Part title={words.warningsTitle}>
           <ul className={classes.notes}>
-            {report.warnings.map((warning) => (
+            {warnings.map((warning) => (
               <li key={`${warning.code} ${warning.message}`}>
                 {warning.message}
                 <Text size="sm" c="dimmed">

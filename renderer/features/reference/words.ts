@@ -129,6 +129,7 @@ export const words = {
     'Baris ini tidak ikut masuk dan tidak diperbaiki dengan tebakan. Mintalah daftar yang utuh dari sumbernya.',
   refusedMore: (shown: number, total: number) => `Ditampilkan ${n(shown)} baris pertama dari ${n(total)}.`,
   refusedColumns: { row: 'Baris', reason: 'Alasan', columns: 'Kolom', message: 'Keterangan' },
+  sheetsTitle: 'Ada lembar yang tidak dibaca',
   warningsTitle: 'Catatan',
   warningRows: (count: number, rows: readonly number[]) =>
     count === 1
