@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { compiled } from './tests/compiled.ts';
 
 // For the workers and programs that tests start: each loads the sources itself.
 process.env['NODE_COMPILE_CACHE'] ??= compiled;
+
+/** Offices, browsers and the province wait for each other a third of the time: one more than there are cores for two. */
+const withWaiting = Math.ceil(availableParallelism() * 1.5);
 
 export default defineConfig({
   test: {
@@ -28,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{integration,electron-shell}/**/*.test.ts'],
-          maxWorkers: '100%',
+          maxWorkers: withWaiting,
           isolate: false,
         },
       },
@@ -37,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'province',
           include: ['tests/{provincial-server,faults,bench}/**/*.test.ts'],
-          maxWorkers: '100%',
+          maxWorkers: withWaiting,
           isolate: false,
         },
       },
