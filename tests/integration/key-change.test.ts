@@ -101,7 +101,8 @@ describe('a province that changes its key', () => {
     expect(keysHere()).toContain(publicJwk.x);
     const { db } = o.register();
     const noted = db.prepare(`SELECT count(*) FROM event WHERE type = 'kunci_provinsi_bertambah'`).pluck();
-    expect(noted.get()).toBe(1);
+    // Both at once, or one by one where a page was still on its way as the line was cut.
+    expect([1, 2]).toContain(noted.get());
     // Asked the next time, it says so, and the operator sees whom the key has reached.
     o.register().push?.retryNow();
     await vi.waitFor(async () => expect(await saidToKnow()).toBe(publicJwk.x), patient);
@@ -208,6 +209,8 @@ describe('a province that changes its key', () => {
   it('is known by its new key to an office that only a courier reaches', async () => {
     await o.accepted(1);
     o.line.fault = ledTo(await restarted());
+    // What a process with an older key said meanwhile proved nothing, and is asked for again in an hour.
+    o.register().push?.retryNow();
     await vi.waitFor(() => expect(findCourierKeys(o.register().db)).not.toBeNull(), patient);
     o.line.fault = cut;
     const caseId = await o.legalise(2);
