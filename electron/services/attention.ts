@@ -19,7 +19,7 @@ import { type ClashRecord, findKnownVersion, listOpenClashes, setClashChoice } f
 import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
-import { findNewestTold } from '../store/sync.ts';
+import { findNewestTold, findReceiptedVersion } from '../store/sync.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, refuseUndecided } from './clashes.ts';
 import { fieldAuthor } from './field-author.ts';
@@ -229,14 +229,19 @@ function settleCase(
   return mustTell;
 }
 
-/** Whether a record builds on the province's own value of one of these fields, and says another. */
+/**
+ * Whether a record says another value of one of these fields than the province's own: it builds on that, or the
+ * province has accepted it since that value was shown.
+ */
 function overrules(
   { db }: Register,
   caseId: string,
-  { kind, baseVersion, body }: NonNullable<ReturnType<typeof findNewestTold>>,
+  { kind, state, baseVersion, body }: NonNullable<ReturnType<typeof findNewestTold>>,
   follow: readonly { path: string; after: unknown }[],
 ): boolean {
-  if (kind === 'case.retracted' || baseVersion < findKnownVersion(db, caseId)) return false;
+  const known = findKnownVersion(db, caseId);
+  const stands = state === 'diterima' && findReceiptedVersion(db, caseId) >= known;
+  if (kind === 'case.retracted' || (baseVersion < known && !stands)) return false;
   const said: unknown = JSON.parse(body);
   return follow.some(({ path, after }) => !sameValue(readField(said, path) ?? null, after));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
+import { openClashes } from '../../electron/services/clashes.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
 import { takeOver } from '../../electron/services/sync-takeover.ts';
@@ -239,6 +240,17 @@ describe('a field that waits for a choice', () => {
     told(known + 3);
     told(known + 2, { before: 7, after: 6 });
     expect(openOf(caseId)).toMatchObject([{ ours: 9, theirs: 6 }]);
+  });
+
+  it('is told where the province has accepted the office\u2019s own value since the other one was shown', async () => {
+    const caseId = await o.accepted(1);
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
+    const shown = { path: 'household.address.rt', base: 1, ours: 9, theirs: 7, by: theDinas };
+    transaction(o.register().db, () => openClashes(o.register(), caseId, 'turun', [shown]));
+    await choose(caseId, openOf(caseId), 'provinsi');
+    await o.until(({ waiting }) => waiting === 0);
+    expect([rtHere(caseId), await heldThere(caseId)]).toMatchObject([7, { rt: 7 }]);
   });
 
   it('is chosen as the province has it by now, where the answer to a record from before comes late', async () => {
