@@ -1,28 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
+import { storedList as list } from '../../../tests/fixtures/stored-list.ts';
 import { earlierList, latestQuarters } from './latest-quarters.ts';
-
-function list(id: string, own: Partial<ReferenceListInfo>): ReferenceListInfo {
-  return {
-    id,
-    source: 'DTSEN',
-    name: 'DTSEN',
-    listDate: '2026-06-30',
-    version: 1,
-    areaCodes: null,
-    fileName: '',
-    fileHash: '',
-    households: 1,
-    persons: 1,
-    refusedCount: 0,
-    importedAt: '2026-11-10T02:00:00.000Z',
-    importedByName: '',
-    current: false,
-    withdrawnAt: null,
-    basedOn: null,
-    ...own,
-  };
-}
 
 const march = list('march', { listDate: '2026-03-31' });
 const june = list('june', { version: 2 });

@@ -1,28 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
+import { storedList as list } from '../../../tests/fixtures/stored-list.ts';
 import { isNewest, isTaken, otherNames } from './list-names.ts';
-
-function list(id: string, own: Partial<ReferenceListInfo>): ReferenceListInfo {
-  return {
-    id,
-    source: 'DTSEN',
-    name: 'DTSEN Gambir',
-    listDate: '2026-06-30',
-    version: 1,
-    areaCodes: null,
-    fileName: '',
-    fileHash: '',
-    households: 1,
-    persons: 1,
-    refusedCount: 0,
-    importedAt: '2026-11-10T02:00:00.000Z',
-    importedByName: '',
-    current: false,
-    withdrawnAt: null,
-    basedOn: null,
-    ...own,
-  };
-}
 
 const first = list('first', {});
 const second = list('second', { version: 2, current: true });
