@@ -8,6 +8,7 @@ import {
   setAttachmentPush,
 } from '../store/attachment-push.ts';
 import { backoff, backoffAfter } from '../sync/backoff.ts';
+import { Portion } from '../sync/portion.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
 import type { Register } from './register.ts';
@@ -30,6 +31,9 @@ export function nextAttachment(register: Register): AttachmentPush | null {
   });
 }
 
+/** How many bytes of a file go in one piece. */
+export const piecePortion = () => new Portion({ least: 8 * 1024, most: chunkBytes });
+
 /**
  * Sends the next piece of a file, from where the province last said it stands: what arrived before
  * the line broke is not sent again, and a new record waits for one piece at most.
@@ -38,14 +42,15 @@ export async function sendPiece(
   register: Register,
   client: ProvinceClient,
   link: OfficeLink,
-  file: AttachmentPush,
+  { file, portion }: { file: AttachmentPush; portion: Portion },
   signal: AbortSignal,
 ): Promise<ErrandStep> {
-  const chunk = readChunk(register.db, file.hash, file.sent, chunkBytes);
+  const chunk = readChunk(register.db, file.hash, file.sent, portion.size);
   const reply =
     chunk.length === 0
       ? await client.attachmentState(link, file.hash, signal)
       : await client.putChunk(link, file.hash, file.sent, chunk, signal);
+  if (chunk.length > 0) portion.after(reply, chunk.length);
   if (reply.kind === 'answered') {
     const { received, complete } = reply.answer;
     note(register, file, {
@@ -64,7 +69,7 @@ export async function sendPiece(
       note(register, file, {
         ...file,
         state: 'menunggu',
-        tries: file.tries + 2,
+        tries: file.tries + 1,
         problem: null,
         waits: true,
       });

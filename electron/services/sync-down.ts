@@ -14,6 +14,7 @@ import {
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
+import { Portion } from '../sync/portion.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
 import { openSigned, readProven, signingKeys } from '../sync/signatures.ts';
 import { keepKeys, withVouchedKeys } from './province-keys.ts';
@@ -21,25 +22,9 @@ import type { Register } from './register.ts';
 import { applyDownItem } from './sync-down-apply.ts';
 
 /**
- * How many bytes are asked for at once. A page that does not come whole is asked for in half, so that a poor line
- * brings what waits in small pieces; each that comes lets the next grow again. An older server does not know the
- * question, and gives its own pages.
+ * How many bytes are asked for at once. An older server does not know the question, and gives its own pages.
  */
-export class DownPace {
-  #most: number = downLimits.page;
-
-  get most(): number {
-    return this.#most;
-  }
-
-  came(): void {
-    this.#most = Math.min(downLimits.page, this.#most * 2);
-  }
-
-  failed(): void {
-    this.#most = Math.max(downLimits.leastPage, Math.floor(this.#most / 2));
-  }
-}
+export const downPortion = () => new Portion({ least: downLimits.leastPage, most: downLimits.page });
 
 /**
  * Reads the next page of what the province issued, and applies it whole, in one transaction with the
@@ -50,13 +35,12 @@ export async function takeDown(
   register: Register,
   client: ProvinceClient,
   link: OfficeLink,
-  pace: DownPace,
+  portion: Portion,
   signal: AbortSignal,
 ): Promise<ErrandStep> {
   const mark = readDownMark(register.db);
-  const reply = await client.readDown(link, { after: mark.cursor, most: pace.most }, signal);
-  if (reply.kind === 'answered') pace.came();
-  else if (reply.kind === 'silent' && ['timeout', 'interrupted'].includes(reply.why)) pace.failed();
+  const reply = await client.readDown(link, { after: mark.cursor, most: portion.size }, signal);
+  portion.after(reply);
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
   // Asked each minute, so that also an office with nothing to send learns that it was revoked.
   if (reply.kind === 'refused' && [401, 403].includes(reply.status))

@@ -5,8 +5,8 @@ import { needsNumbers, refillNumbers } from './province-numbers.ts';
 import type { Register } from './register.ts';
 import { fetchCourierKey, needsCourierKey } from './courier.ts';
 import { compareWithProvince, isProofDue } from './proof.ts';
-import { nextAttachment, sendPiece } from './sync-attachments.ts';
-import { applyPending, DownPace, takeDown } from './sync-down.ts';
+import { nextAttachment, piecePortion, sendPiece } from './sync-attachments.ts';
+import { applyPending, downPortion, takeDown } from './sync-down.ts';
 import { moveListsIn } from './sync-lists.ts';
 import { nextRecap, sendRecap } from './sync-recap.ts';
 
@@ -31,7 +31,8 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
   let recapAfter = 0;
   let courierAfter = 0;
   let pendingTried = false;
-  const pace = new DownPace();
+  const page = downPortion();
+  const piece = piecePortion();
 
   return {
     hurry: () => {
@@ -56,7 +57,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       }
       if (timers.now() >= downAfter) {
         downAfter = timers.now() + pause.down;
-        const step = await takeDown(register, client, link, pace, signal);
+        const step = await takeDown(register, client, link, page, signal);
         if (step.more) downAfter = 0;
         pendingTried = step.more;
         return { ...step, more: true };
@@ -85,7 +86,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       const file = nextAttachment(register);
       return file === null
         ? { more: false, retryAfter: null }
-        : await sendPiece(register, client, link, file, signal);
+        : await sendPiece(register, client, link, { file, portion: piece }, signal);
     },
   };
 }

@@ -28,6 +28,15 @@ describe('the patience with an answer', () => {
     expect(await givenUpAfter(2_000, 3_600)).toBeNull();
   });
 
+  it('lasts for what goes up first as long as the slowest line takes for it, and a minute more', async () => {
+    const [piece, pace] = [256 * 1_024, 1_024];
+    const timers = new HandTimers();
+    const given: number[] = [];
+    watch(timers, minute, () => given.push(timers.now()), piece);
+    await timers.pass(100 * minute);
+    expect(given).toEqual([(piece / pace) * 1_000 + minute]);
+  });
+
   it('is not stretched for ever by single bytes', async () => {
     const after = await givenUpAfter(1, 3_600);
     expect(after).toBeGreaterThanOrEqual(minute);

@@ -12,14 +12,14 @@ export interface Patience {
 }
 
 /**
- * Watches an answer that comes in pieces. It is given up when nothing of it comes for `silence`
- * milliseconds, also before its first byte, or when all of it so far comes slower than a line must carry: each
- * byte buys its time, so that a slow line brings an answer of any size, and one of a byte a second holds
- * nobody for ever.
+ * Watches a request and its answer, which comes in pieces. It is given up when nothing of it comes for `silence`
+ * milliseconds, or when all of it so far comes slower than a line must carry: each byte buys its time, so that a
+ * slow line brings an answer of any size, and one of a byte a second holds nobody for ever. So do the bytes of
+ * the request, `told`: nobody sees how far they are, since the system takes them all in before it sends them.
  */
-export function watch(timers: Alarms, silence: number, giveUp: () => void): Patience {
+export function watch(timers: Alarms, silence: number, giveUp: () => void, told = 0): Patience {
   const begun = timers.now();
-  let heard = { at: begun, bytes: 0 };
+  let heard = { at: begun + (told / leastPace) * 1_000, bytes: told };
   let callOff: (() => void) | null = null;
   const look = (): void => {
     const end = silence + Math.min(heard.at, begun + (heard.bytes / leastPace) * 1_000);

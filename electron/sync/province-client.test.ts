@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Batch, wireVersion } from '../../shared/provincial/wire.ts';
 import { ProvinceClient } from './province-client.ts';
 import { makeOfficeKey } from './signatures.ts';
-import { MemoryOutbox } from './stand-ins.ts';
+import { HandTimers, MemoryOutbox } from './stand-ins.ts';
 import { systemTimers } from './timers.ts';
 
 it('sends each body as the very text that was hashed', async () => {
@@ -31,6 +31,23 @@ it('sends each body as the very text that was hashed', async () => {
     { b: 'Ñ', a: 1.5 },
     { n: 2 },
   ]);
+});
+
+it('waits for a slow line to carry a piece of a file up', async () => {
+  const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
+  if (link === null) throw new Error('not enrolled');
+  const hash = 'a'.repeat(64);
+  const timers = new HandTimers();
+  const client = new ProvinceClient({
+    timers,
+    fetch: async (_, init) => {
+      // A quarter of a megabyte at 16 kbit/s; the answer comes when all of it is there.
+      await timers.pass((Number(Object(init?.body).length) / 2_000) * 1_000);
+      init?.signal?.throwIfAborted();
+      return Response.json({ wire: wireVersion, hash, size: 262_144, received: 262_144, complete: true });
+    },
+  });
+  expect((await client.putChunk(link, hash, 0, new Uint8Array(262_144))).kind).toBe('answered');
 });
 
 it('takes what is said of another file for no answer', async () => {

@@ -72,7 +72,7 @@ export interface OutgoingBatch extends Pick<Batch, 'batchId' | 'sentAt'> {
 
 export interface ProvinceClientOptions {
   fetch: typeof fetch;
-  /** Milliseconds without a byte of the answer after which it is given up; see {@link watch}. */
+  /** Milliseconds without a byte of the answer, once the request had its time, after which it is given up; see {@link watch}. */
   timeouts?: { health: number; request: number };
   /** What the timeouts are measured by. */
   timers?: Alarms;
@@ -285,7 +285,7 @@ export class ProvinceClient {
     signal?: AbortSignal,
   ): Promise<Reply<z.infer<Schema>>> {
     const limit = new AbortController();
-    const patience = watch(this.#timers, silence, () => limit.abort());
+    const patience = watch(this.#timers, silence, () => limit.abort(), init.body?.length);
     try {
       // A redirect is how a captive portal answers; the province has one address, so none is followed.
       const response = await this.#fetch(url, {

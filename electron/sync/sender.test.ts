@@ -288,47 +288,6 @@ describe('the sender', () => {
     expect(outbox.count('diterima')).toBe(2);
   });
 
-  it('asks less of a line that is too slow for a batch', async () => {
-    const sizes: number[] = [];
-    const limits: (() => void)[] = [];
-    let passed = 0;
-    answer = (batch) => {
-      sizes.push(batch.records.length);
-      if (batch.records.length <= 2) return accept(batch);
-      limits.at(-1)?.();
-      return new Promise(() => {});
-    };
-    const slow = new Sender({
-      ports: outbox,
-      client: new ProvinceClient({
-        fetch: async (input, init) => {
-          const late = Promise.withResolvers<never>();
-          init?.signal?.addEventListener('abort', () => late.reject(new DOMException('late', 'AbortError')));
-          return await Promise.race([network(input, init), late.promise]);
-        },
-        timers: {
-          now: () => passed,
-          after: (delay, work) => {
-            limits.push(() => {
-              passed += delay;
-              void work();
-            });
-            return () => {};
-          },
-        },
-      }),
-      clock: { now: () => new Date(serverTime) },
-      timers,
-      random: () => 0,
-      onFailure: (cause) => failures.push(cause),
-    });
-    for (let n = 1; n <= 8; n += 1) outbox.add(n);
-    slow.start();
-    await timers.pass(60_000);
-    expect(sizes.slice(0, 3)).toEqual([8, 4, 2]);
-    expect([outbox.count('diterima'), failures]).toEqual([8, []]);
-  });
-
   it('breaks off what is under way when it is stopped, and gives it back', async () => {
     const underWay = Promise.withResolvers<void>();
     answer = () => {

@@ -4,6 +4,7 @@ import { wireLimits } from '../../shared/provincial/wire.ts';
 import type { Clock } from '../clock.ts';
 import { backoffAfter } from './backoff.ts';
 import { judgeAnswers, type Outgoing, unclear } from './outgoing.ts';
+import { Portion } from './portion.ts';
 import type { OfficeLink, ProvinceClient, Reply, Silence } from './province-client.ts';
 import type { Connection } from './push.ts';
 import type { Errands, SenderPorts } from './sender-ports.ts';
@@ -56,7 +57,7 @@ export class Sender {
   #backoffUntil = 0;
   /** Wait that the province asked for; only a person shortens it. */
   #pausedUntil = 0;
-  #batchSize: number = wireLimits.records;
+  readonly #records = new Portion({ least: 1, most: wireLimits.records });
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -188,16 +189,16 @@ export class Sender {
     const { ports } = this.#options;
     let before: AnsweredBatch | null = null;
     for (;;) {
-      const batch = this.#stop.signal.aborted ? [] : ports.claim(this.#batchSize);
+      const batch = this.#stop.signal.aborted ? [] : ports.claim(this.#records.size);
       if (batch.length === 0 && before === null) return;
       const reply = await this.#sendAndWrite(link, batch, before);
       before = null;
+      if (reply !== null) this.#records.after(reply, batch.length);
       if (reply?.kind === 'answered') {
         this.#heard(reply.answer.serverTime);
         this.#refusal = null;
         this.#failures = 0;
         this.#faults = 0;
-        this.#batchSize = Math.min(wireLimits.records, this.#batchSize * 2);
         before = { batch, answers: reply.answer.answers };
       } else if (reply !== null && !this.#goOnAfter(link, reply, batch)) return;
     }
@@ -244,8 +245,6 @@ export class Sender {
       case 'silent':
         ports.release(itemIds);
         this.#unheard(reply.why);
-        // Too much for this line at once: the next try asks less of it.
-        if (reply.why === 'timeout') this.#batchSize = Math.max(1, Math.floor(batch.length / 2));
         this.#failed();
         return false;
       case 'busy':
@@ -254,7 +253,7 @@ export class Sender {
         if (only && batch.length === 1 && this.#faults >= faultsOfChance)
           ports.settle([unclear(only, 'server_fault', 'Server provinsi gagal mengolah catatan ini.')]);
         else ports.release(itemIds);
-        if (this.#faults >= faultsOfChance) this.#batchSize = Math.max(1, Math.floor(batch.length / 2));
+        if (this.#faults >= faultsOfChance) this.#records.halve(batch.length);
         this.#failed();
         if (reply.retryAfter !== null) this.#pausedUntil = this.#now() + reply.retryAfter;
         return false;
@@ -265,7 +264,7 @@ export class Sender {
           return false;
         }
         // One of them is what the server cannot take: halve until it stands alone, then set it aside.
-        this.#batchSize = Math.max(1, Math.floor(batch.length / 2));
+        this.#records.halve(batch.length);
         if (only && batch.length === 1) ports.settle([unclear(only, reply.code, reply.sentence)]);
         else ports.release(itemIds);
         return true;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DownPace, takeDown } from '../../electron/services/sync-down.ts';
+import { downPortion, takeDown } from '../../electron/services/sync-down.ts';
 import { findOfficeLink } from '../../electron/services/sync-push.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
@@ -37,8 +37,8 @@ describe('what comes down a poor line', () => {
     };
     const link = findOfficeLink(o.register());
     if (link === null) throw new Error('not enrolled');
-    const [client, pace] = [new ProvinceClient({ fetch: line.fetch }), new DownPace()];
-    const step = () => takeDown(o.register(), client, link, pace, new AbortController().signal);
+    const [client, portion] = [new ProvinceClient({ fetch: line.fetch }), downPortion()];
+    const step = () => takeDown(o.register(), client, link, portion, new AbortController().signal);
     for (let failures = 0; failures < 4; failures += 1) expect((await step()).more).toBe(false);
     const { page } = downLimits;
     expect(asked).toEqual([page, page / 2, page / 4, page / 8]);

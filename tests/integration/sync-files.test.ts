@@ -56,6 +56,27 @@ describe('the files of a record', () => {
     await arrived();
   });
 
+  it('go in pieces that the line carries before it breaks', async () => {
+    const { caseId } = await o.registered(1);
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    const large = Buffer.concat([content, Buffer.alloc(100_000, 7)]);
+    attachToCase(o.register(), clerk, { caseId, slot: 'bukti', name: 'a.pdf', content: large });
+    const carried: number[] = [];
+    o.line.fault = async (request, pass) => {
+      if (request.init.method !== 'PUT') return await pass();
+      const bytes = Number(Object(request.init.body).length);
+      if (bytes > 40_000) return await cut(request, pass);
+      carried.push(bytes);
+      return await pass();
+    };
+    o.legaliseRegistered(caseId);
+    await o.until(({ files }) => carried.length > 0 && files.waiting === 0);
+    expect(carried.reduce((sum, bytes) => sum + bytes)).toBe(large.length);
+    const whole = 'SELECT size FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
+    expect(await there(whole, o.officeId())).toEqual([{ size: large.length }]);
+  });
+
   it('go on piece after piece once the server that failed over them takes them again', async () => {
     const { caseId } = await o.registered(1);
     const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
