@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { attachmentLimit, attachmentsContract, AttachmentSlot } from '../../shared/contract/attachments.ts';
 import { AppError } from '../../shared/errors.ts';
-import { attachToCase, attachToDraft, detachFromDraft, readAttachment } from '../services/attachments.ts';
+import { attachToCase, attachToDraft, detachFromDraft, openAttachment } from '../services/attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { allowed, router } from './trpc.ts';
@@ -57,7 +57,7 @@ export function mountAttachments(app: Hono, host: OfficeHost): void {
       false,
     );
     const { attachmentId } = z.object({ attachmentId: z.uuid() }).parse(await context.req.json());
-    const { mediaType, content } = readAttachment(register, actor, attachmentId);
+    const { mediaType, content } = openAttachment(register, actor, attachmentId);
     return context.body(new Uint8Array(content), 200, {
       'content-type': mediaType,
       'x-content-type-options': 'nosniff',

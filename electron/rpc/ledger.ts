@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { ledgerContract } from '../../shared/contract/ledger.ts';
-import { attachScan, handOut, ledgerCounts, ledgerOf, readScan, takeBack } from '../services/ledger.ts';
+import { attachScan, handOut, ledgerCounts, ledgerOf, openScan, takeBack } from '../services/ledger.ts';
 import { findTypedSheet } from '../services/verification.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
@@ -45,9 +45,13 @@ export function mountSheetScans(app: Hono, host: OfficeHost): void {
   });
 
   app.post('/sheet-scan/content', async (context) => {
-    const { register } = authorise({ host, token: tokenOf(context.req.raw.headers) }, 'case:read', false);
+    const { register, actor } = authorise(
+      { host, token: tokenOf(context.req.raw.headers) },
+      'case:read',
+      false,
+    );
     const { sheetId } = z.object({ sheetId: z.string() }).parse(await context.req.json());
-    const { mediaType, content } = readScan(register, sheetId);
+    const { mediaType, content } = openScan(register, actor, sheetId);
     return context.body(new Uint8Array(content), 200, {
       'content-type': mediaType,
       'x-content-type-options': 'nosniff',

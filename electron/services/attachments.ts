@@ -25,6 +25,7 @@ import {
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getCase } from './case-steps.ts';
+import { noteOpening } from './document-opening.ts';
 import { getOpenDraft } from './intake-drafts.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
@@ -151,17 +152,27 @@ export function detachFromDraft(register: Register, linkId: string): void {
   });
 }
 
-/** @throws AppError `not_found`; `not_allowed` for a draft's file asked for by who may not type. */
-export function readAttachment(
+/**
+ * A file to be looked at. Of a case, the journal notes who opened it; of a draft nothing is noted, as of all that is
+ * only typed yet.
+ *
+ * @throws AppError `not_found`, also for a draft's file asked for by who may not type.
+ */
+export function openAttachment(
   register: Register,
   actor: ServiceActor,
   linkId: string,
 ): { mediaType: AttachmentType; content: Buffer } {
-  const link = findLink(register.db, linkId);
-  if (link === null) throw new AppError('not_found');
-  if (link.caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
-    throw new AppError('not_found');
-  return getContent(register.db, link.hash);
+  return transaction(register.db, () => {
+    const link = findLink(register.db, linkId);
+    if (link === null) throw new AppError('not_found');
+    const { id, caseId, slot, name } = link;
+    if (caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
+      throw new AppError('not_found');
+    if (caseId !== null)
+      noteOpening(register, actor, { caseId, id, title: `${attachmentSlotLabel[slot]} (${name})` });
+    return getContent(register.db, link.hash);
+  });
 }
 
 /** By the signature each kind begins with; null for everything else. */

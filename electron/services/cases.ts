@@ -28,6 +28,7 @@ import { listPrintsOfCase } from '../store/prints.ts';
 import { countWithoutNik, listProvisional, oldestWithoutNik } from '../store/without-nik.ts';
 import { countAttention } from './attention.ts';
 import { getCase, takeStep } from './case-steps.ts';
+import { documentOpened, oneOpening } from './document-opening.ts';
 import { runningPeriod } from './periods.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -49,7 +50,7 @@ export function caseDetail(register: Register, actor: ServiceActor, caseId: stri
   return {
     case: current,
     registeredByName: findAccount(register.db, current.registeredBy)?.name ?? '',
-    history: listCaseEvents(register.db, caseId).map(toHistory),
+    history: joinOpenings(listCaseEvents(register.db, caseId).map(toHistory)),
     consent: findConsent(register.db, caseId)?.kind ?? null,
     provisional: listProvisional(register.db, caseId),
     enteredByMe: actor.id !== null && isEnterer(register.db, caseId, actor.id),
@@ -198,6 +199,7 @@ const officeEventLabel: Record<string, string> = {
   sanggahan_diterima: 'Sanggahan diterima',
   sanggahan_ditolak: 'Sanggahan ditolak',
   nomor_ditampilkan: 'NIK dan No KK ditampilkan',
+  [documentOpened]: 'Dokumen dibuka',
   uji_petik_diundi: 'Terundi untuk kunjungan ulang',
   uji_petik_selesai: 'Kunjungan ulang',
   petugas_ditetapkan: 'Petugas lapangan ditetapkan',
@@ -245,6 +247,31 @@ function toHistory(entry: JournalEntry): HistoryEntry {
     detail: textOf(entry, 'keterangan'),
     erased: entry.payload === null,
   };
+}
+
+/** Documents that one person opens one after the other are one line of the history; the journal keeps each. */
+function joinOpenings(history: readonly HistoryEntry[]): HistoryEntry[] {
+  const joined: HistoryEntry[] = [];
+  for (const entry of history) {
+    const before = joined.at(-1);
+    if (before === undefined || !isOneLook(before, entry)) joined.push(entry);
+    else joined[joined.length - 1] = { ...before, detail: joinDetails(before.detail, entry.detail) };
+  }
+  return joined;
+}
+
+function isOneLook(before: HistoryEntry, entry: HistoryEntry): boolean {
+  return (
+    before.type === documentOpened &&
+    entry.type === documentOpened &&
+    before.actorName === entry.actorName &&
+    Math.abs(Date.parse(entry.at) - Date.parse(before.at)) <= oneOpening
+  );
+}
+
+function joinDetails(...details: (string | null)[]): string | null {
+  const told = details.filter((detail) => detail !== null);
+  return told.length === 0 ? null : told.join(', ');
 }
 
 function textOf(entry: JournalEntry, key: string): string | null {

@@ -18,6 +18,7 @@ import {
 } from '../store/ledger.ts';
 import { findSheet, type SheetRecord } from '../store/verification.ts';
 import { readFile } from './attachments.ts';
+import { noteOpening } from './document-opening.ts';
 import type { Register, ServiceActor } from './register.ts';
 
 /**
@@ -102,11 +103,19 @@ export function attachScan(
   return getLedgerEntry(register.db, sheet.id);
 }
 
-/** @throws AppError `not_found` where no image was kept. */
-export function readScan(register: Register, sheetId: string): { mediaType: string; content: Buffer } {
-  const hash = findScan(register.db, sheetId);
-  if (hash === null) throw new AppError('not_found');
-  return getContent(register.db, hash);
+/** The image of a sheet; the journal notes who opened it. @throws AppError `not_found` where none was kept. */
+export function openScan(
+  register: Register,
+  actor: ServiceActor,
+  sheetId: string,
+): { mediaType: string; content: Buffer } {
+  return transaction(register.db, () => {
+    const hash = findScan(register.db, sheetId);
+    if (hash === null) throw new AppError('not_found');
+    const { id, caseId, code } = getSheet(register, sheetId);
+    noteOpening(register, actor, { caseId, id, title: `Lembar ${displaySheetCode(code)}` });
+    return getContent(register.db, hash);
+  });
 }
 
 function getSheet(register: Register, sheetId: string): SheetRecord {

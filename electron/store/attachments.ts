@@ -83,16 +83,17 @@ const LinkRow = z.object({
   hash: z.string(),
   draft_id: z.string().nullable(),
   case_id: z.string().nullable(),
+  slot: AttachmentSlot,
+  name: z.string(),
 });
 
-export function findLink(
-  db: ReadableDb,
-  id: string,
-): { id: string; hash: string; draftId: string | null; caseId: string | null } | null {
-  const raw = db.prepare('SELECT id, hash, draft_id, case_id FROM attachment_link WHERE id = ?').get(id);
+export function findLink(db: ReadableDb, id: string): Omit<NewLink, 'addedBy' | 'addedAt'> | null {
+  const raw = db
+    .prepare('SELECT id, hash, draft_id, case_id, slot, name FROM attachment_link WHERE id = ?')
+    .get(id);
   if (raw === undefined) return null;
-  const row = LinkRow.parse(raw);
-  return { id: row.id, hash: row.hash, draftId: row.draft_id, caseId: row.case_id };
+  const { draft_id: draftId, case_id: caseId, ...row } = LinkRow.parse(raw);
+  return { ...row, draftId, caseId };
 }
 
 const ContentRow = z.object({ media_type: AttachmentType, content: z.instanceof(Buffer) });

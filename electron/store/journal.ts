@@ -94,6 +94,29 @@ export function listCaseEvents(db: ReadableDb, caseId: string): JournalEntry[] {
     .map(rowToEntry);
 }
 
+/** Whether an event of a case names this document, of this person and within these instants, both inclusive. */
+export function isNotedOf(
+  db: ReadableDb,
+  noted: {
+    caseId: string;
+    actorId: string | null;
+    type: string;
+    document: string;
+    since: string;
+    until: string;
+  },
+): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM event JOIN event_payload ON event_payload.event_id = event.id
+         WHERE case_id = @caseId AND type = @type AND actor_id IS @actorId AND at BETWEEN @since AND @until
+           AND body ->> '$.dokumen' = @document LIMIT 1`,
+      )
+      .get(noted) !== undefined
+  );
+}
+
 const EntryRow = z.object({
   id: z.string(),
   at: z.string(),

@@ -97,6 +97,39 @@ describe('evidence', () => {
     expect(await problemCode(await content(uuid(), lurahToken))).toBe('not_found');
   });
 
+  it('of a case is noted for who opened it, once an opening, also by a clock that was put back', async () => {
+    const { caseId } = await registerPassive(t, 2);
+    const photoOf = async (slot: string) =>
+      AttachmentInfo.parse(
+        await (await upload(t, token, draftId, photo(), `${slot}.jpg`, { caseId, slot })).json(),
+      ).id;
+    const [ktp, kk] = [await photoOf('F-KTP'), await photoOf('F-KK')];
+    const lurah = await t.tokenOf('lurah');
+    const openings = async () =>
+      (await clerk.cases.get.query({ caseId })).history
+        .filter(({ type }) => type === 'dokumen_dibuka')
+        .map(({ label, actorName, detail }) => [label, actorName, detail]);
+    const told = (who: string, ...what: string[]) => ['Dokumen dibuka', who, what.join(', ')];
+    const [ofKtp, ofKk] = ['KTP responden (F-KTP.jpg)', 'Kartu Keluarga (F-KK.jpg)'];
+    // The screen shows them small, and then one of them large.
+    for (const id of [ktp, kk, ktp]) await content(id, lurah);
+    await content(ktp, token);
+    const first = [told('Lutfi Lurah', ofKtp, ofKk), told('petugas_loket 1', ofKtp)];
+    expect(await openings()).toEqual(first);
+    // Who works on stays logged in.
+    for (let minutes = 0; minutes < 20; minutes += 10) {
+      t.clock.advance(10 * 60_000);
+      await clerk.cases.get.query({ caseId });
+    }
+    await content(ktp, token);
+    expect(await openings()).toEqual([...first, told('petugas_loket 1', ofKtp)]);
+    t.clock.advance(-60 * 60_000);
+    await content(ktp, token);
+    expect(await openings()).toEqual([...first, ...Array(2).fill(told('petugas_loket 1', ofKtp))]);
+    expect((await content(uuid(), token)).status).toBe(404);
+    expect(await openings()).toHaveLength(4);
+  });
+
   it('comes off a draft, but stays with a registered case', async () => {
     const info = AttachmentInfo.parse(await (await upload(t, token, draftId, png())).json());
     await clerk.attachments.detach.mutate({ attachmentId: info.id });

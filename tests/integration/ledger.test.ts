@@ -90,6 +90,12 @@ describe('the ledger of sheets', () => {
     const shown = await ask(sheetId);
     expect(shown.headers.get('content-type')).toBe('image/png');
     expect(new Uint8Array(await shown.arrayBuffer())).toEqual(image);
+    const { history } = await officer.cases.get.query({ caseId: entries[0]?.caseId ?? '' });
+    expect(history.at(-1)).toMatchObject({
+      label: 'Dokumen dibuka',
+      actorName: 'Lutfi Lurah',
+      detail: expect.stringContaining('Lembar'),
+    });
     expect(await problemCode(await ask('tidak-ada'))).toBe('not_found');
     expect(await problemCode(await sendScan(sheetId, new Uint8Array([1, 2, 3])))).toBe('file_not_accepted');
     expect(await problemCode(await sendScan(sheetId, new Uint8Array()))).toBe('file_empty');

@@ -1,0 +1,48 @@
+import { instant } from '../clock.ts';
+import { appendEvent, isNotedOf } from '../store/journal.ts';
+import type { Register, ServiceActor } from './register.ts';
+
+/** Milliseconds in which the same person sees the same document: a screen that asks for it again opens it no second time. */
+export const oneOpening = 15 * 60_000;
+
+export const documentOpened = 'dokumen_dibuka';
+
+/** A scan or photo of a case: the link of an attachment, or a sheet. */
+export interface OpenedDocument {
+  caseId: string;
+  id: string;
+  /** As the history tells it. */
+  title: string;
+}
+
+/**
+ * Notes in the caller's transaction who had a document of a case shown, which holds numbers and faces whole: once an
+ * opening. Whoever looks must be able to say why.
+ */
+export function noteOpening(
+  register: Register,
+  actor: ServiceActor,
+  { caseId, id, title }: OpenedDocument,
+): void {
+  const at = instant(register.clock);
+  const since = new Date(Date.parse(at) - oneOpening).toISOString();
+  // Not what a clock noted that ran ahead: until it was caught up with, nothing would be noted.
+  if (
+    isNotedOf(register.db, {
+      caseId,
+      actorId: actor.id,
+      type: documentOpened,
+      document: id,
+      since,
+      until: at,
+    })
+  )
+    return;
+  appendEvent(register.db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: documentOpened,
+    caseId,
+    payload: { dokumen: id, keterangan: title },
+  });
+}
