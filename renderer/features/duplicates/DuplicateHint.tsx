@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { LikelyFamily } from '../../../shared/contract/duplicates.ts';
 import type { DraftHousehold } from '../../../shared/domain/draft.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -13,7 +13,7 @@ import { duplicateActions } from './actions.ts';
 import { DeclinedFamilies } from './DeclinedFamilies.tsx';
 import classes from './DuplicateHint.module.css';
 import { FamilyCard } from './FamilyCard.tsx';
-import { isSearchable, searchedPart, wouldReplace } from './searched.ts';
+import { isSearchable, searchedPart, searchState, wouldReplace } from './searched.ts';
 import { words } from './words.ts';
 
 interface DuplicateHintProps {
@@ -22,17 +22,23 @@ interface DuplicateHintProps {
   household: DraftHousehold;
   /** Takes a found family over into the form; every field of it is marked as not looked at. */
   onPrefill: (found: DraftHousehold) => void;
+  /** Gives back what a family was taken over in place of; null where none was. */
+  onPutBack: (() => void) | null;
+  /** Nothing was typed since: Ctrl+Z is about the taking over. */
+  lastChange: boolean;
 }
 
 /**
  * Families that the one being typed may already be, beside the form. `Alt+M` leads here, arrow keys
  * from family to family, Enter takes the data over, Esc leads back to where one was typing.
  */
-export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintProps) {
+export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastChange }: DuplicateHintProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const panel = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
+  const putBackButton = useRef<HTMLButtonElement>(null);
+  const wantsPutBack = useRef(false);
   const [declining, setDeclining] = useState<LikelyFamily | null>(null);
   const [replacing, setReplacing] = useState<LikelyFamily | null>(null);
   const [usedId, setUsedId] = useState<string | null>(null);
@@ -63,6 +69,7 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
   const restore = useMutation(trpc.duplicates.restore.mutationOptions({ onSuccess: refresh }));
 
   const data = isSearchable(settled) ? hint.data : undefined;
+  const state = searchState(isSearchable(searched), hint);
   const families = data?.families ?? [];
   const focus = {
     ...duplicateActions.focus,
@@ -72,17 +79,33 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
       usable(panel.current)[0]?.focus();
     },
   };
-  useActions([focus]);
+  const putBack = {
+    ...duplicateActions.putBack,
+    when: () => onPutBack !== null && lastChange,
+    perform: () => {
+      setUsedId(null);
+      onPutBack?.();
+      (cameFrom.current?.isConnected === true ? cameFrom.current : panel.current)?.focus();
+    },
+  };
+  useActions([focus, putBack]);
 
   function take(family: LikelyFamily) {
     setReplacing(null);
+    // What was typed waits behind this button: the next key can take it back.
+    if (wouldReplace(household, family.prefill)) wantsPutBack.current = true;
     setUsedId(family.id);
     onPrefill(family.prefill);
     tellDone(words.usedTitle(family.headName), words.usedText);
     // The button that was pressed goes; whoever types goes on where they were.
-    const back = cameFrom.current?.isConnected === true ? cameFrom.current : panel.current;
-    back?.focus();
+    if (!wantsPutBack.current)
+      (cameFrom.current?.isConnected === true ? cameFrom.current : panel.current)?.focus();
   }
+  useEffect(() => {
+    if (!wantsPutBack.current || putBackButton.current === null) return;
+    wantsPutBack.current = false;
+    putBackButton.current.focus();
+  });
 
   return (
     <Stack
@@ -100,9 +123,28 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
         {families.length > 0 && <ShortcutKeys shortcut="Alt+M" spoken />}
       </Group>
       <Text size="xs" c="dimmed" role="status">
-        {families.length === 0 ? words.none : words.found(families.length)}
+        {families.length > 0 ? words.found(families.length) : words.nothingFound[state]}
       </Text>
-      {families.length === 0 && (
+      {state === 'failed' && (
+        <Button size="compact-sm" variant="default" onClick={() => void hint.refetch()}>
+          {words.retry}
+        </Button>
+      )}
+      {onPutBack !== null && (
+        <Group gap="xs">
+          <Text size="xs">{words.replacedText}</Text>
+          <Button
+            ref={putBackButton}
+            size="compact-sm"
+            variant="default"
+            rightSection={lastChange && <ShortcutKeys shortcut="Ctrl+Z" />}
+            onClick={putBack.perform}
+          >
+            {words.putBack}
+          </Button>
+        </Group>
+      )}
+      {state !== 'failed' && families.length === 0 && (
         <Text size="xs" c="dimmed">
           {words.noneHint}
         </Text>
@@ -113,7 +155,7 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
           key={`${family.kind} ${family.id}`}
           family={family}
           used={usedId === family.id}
-          onUse={() => (wouldReplace(household) ? setReplacing(family) : take(family))}
+          onUse={() => (wouldReplace(household, family.prefill) ? setReplacing(family) : take(family))}
           onNotSame={() => setDeclining(family)}
         />
       ))}
@@ -139,11 +181,11 @@ export function DuplicateHint({ draftId, household, onPrefill }: DuplicateHintPr
           {words.replaceText(replacing?.headName ?? '')}
         </Text>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => setReplacing(null)}>
-            {words.keep}
-          </Button>
-          <Button data-autofocus onClick={() => replacing !== null && take(replacing)}>
+          <Button variant="default" onClick={() => replacing !== null && take(replacing)}>
             {words.replace}
+          </Button>
+          <Button data-autofocus onClick={() => setReplacing(null)}>
+            {words.keep}
           </Button>
         </Group>
       </Modal>

@@ -1,5 +1,5 @@
 import type { ActionDeclaration } from '../../app/actions/action.ts';
-import { PeopleIcon } from '../../components/icons.tsx';
+import { PeopleIcon, UndoIcon } from '../../components/icons.tsx';
 import { words } from './words.ts';
 
 export const duplicateActions = {
@@ -9,6 +9,14 @@ export const duplicateActions = {
     group: 'Formulir pendaftaran',
     icon: PeopleIcon,
     shortcut: 'Alt+M',
+    permission: 'intake:write',
+  },
+  putBack: {
+    id: 'duplicates.putBack',
+    label: words.putBack,
+    group: 'Formulir pendaftaran',
+    icon: UndoIcon,
+    shortcut: 'Ctrl+Z',
     permission: 'intake:write',
   },
 } satisfies Record<string, ActionDeclaration>;

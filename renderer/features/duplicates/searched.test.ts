@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DraftHousehold } from '../../../shared/domain/draft.ts';
-import { isSearchable, searchedPart, wouldReplace } from './searched.ts';
+import { isSearchable, searchedPart, searchState, wouldReplace } from './searched.ts';
 
 const id = '0198a000-0000-7000-8000-000000000001';
 const empty = DraftHousehold.parse({ families: [{ no: 1 }], members: [{ id }] });
@@ -28,8 +28,41 @@ describe('what the hint searches by', () => {
     expect(searchedPart(named('Siti', { nik: '1' }))).not.toEqual(searchedPart(named('Siti')));
   });
 
-  it('asks before it replaces more than the name that led there', () => {
-    expect(wouldReplace(named('Siti', { nik: '3171011708800001' }))).toBe(false);
-    expect(wouldReplace({ ...named('Siti'), address: { ...empty.address, street: 'Jl. Uji' } })).toBe(true);
+  it('asks before it loses what was typed: an address, a KK, a number, a member that the family lacks', () => {
+    const found: DraftHousehold = {
+      ...named('Siti Aminah', { nik: '3171011708800001' }),
+      address: { ...empty.address, street: 'Jl. Uji No. 3', rt: '3', rw: '7' },
+      families: [{ no: 1, kk: '3171010101200001' }],
+    };
+    const typed = named('siti');
+    // What led there, and what the family says too.
+    expect(wouldReplace(typed, found)).toBe(false);
+    expect(wouldReplace(named('Siti', { nik: '3171011708800001' }), found)).toBe(false);
+    expect(wouldReplace({ ...typed, address: { ...empty.address, rt: '003' } }, found)).toBe(false);
+    expect(wouldReplace({ ...typed, families: [{ no: 1, kk: '3171010101200001' }] }, found)).toBe(false);
+    // What a scanner or a NIK filled in is there again.
+    const [member] = named('Siti', { birthDate: '1980-08-17' }).members;
+    const filled = { ...typed, members: member === undefined ? [] : [{ ...member, unseen: ['birthDate'] }] };
+    expect(wouldReplace(filled, found)).toBe(false);
+
+    expect(wouldReplace({ ...typed, address: { ...empty.address, street: 'Jl. Lain' } }, found)).toBe(true);
+    expect(wouldReplace({ ...typed, address: { ...empty.address, rt: '4' } }, found)).toBe(true);
+    expect(wouldReplace({ ...typed, address: { ...empty.address, rw: '8' } }, found)).toBe(true);
+    expect(wouldReplace({ ...typed, families: [{ no: 1, kk: '3171019999999999' }] }, found)).toBe(true);
+    expect(wouldReplace(named('Siti', { nik: '3171011708800002' }), found)).toBe(true);
+    expect(wouldReplace(named('Siti', { motherName: 'Aminah' }), found)).toBe(true);
+    expect(wouldReplace({ ...typed, members: [...typed.members, ...named('Budi').members] }, found)).toBe(
+      true,
+    );
+  });
+});
+
+describe('what the search says of families', () => {
+  it('is that there are none only once the office has answered', () => {
+    const nothing = { data: undefined, error: null };
+    expect(searchState(false, nothing)).toBe('notYet');
+    expect(searchState(true, nothing)).toBe('searching');
+    expect(searchState(true, { ...nothing, error: new Error('gone') })).toBe('failed');
+    expect(searchState(true, { data: { families: [] }, error: null })).toBe('answered');
   });
 });

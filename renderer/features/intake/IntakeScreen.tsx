@@ -11,7 +11,7 @@ import { AsideNote } from '../../components/AsideNote.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { DuplicateHint } from '../duplicates/DuplicateHint.tsx';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
-import { countUnseen, seeAll, takeOver } from './draft-edit.ts';
+import { countUnseen, seeAll } from './draft-edit.ts';
 import { IntakeForm } from './IntakeForm.tsx';
 import { PaperBatchStrip } from '../paper-batch/PaperBatchStrip.tsx';
 import { useNextPaper } from '../paper-batch/use-next-paper.ts';
@@ -21,6 +21,7 @@ import { LeaseNote } from './LeaseNote.tsx';
 import { useBranch } from './use-branch.ts';
 import { isHeld, useDraft } from './use-draft.ts';
 import { useLease } from './use-lease.ts';
+import { useTakeOver } from './use-take-over.ts';
 import { words } from './words.ts';
 
 /** The field at which the form opens: where the province found something wrong. */
@@ -95,6 +96,7 @@ function Typing({
     },
   });
   const branch = useBranch(draft.id, open);
+  const takeOver = useTakeOver(draft.id, open);
   const { lease, seize } = useLease(draft, onReload);
 
   async function openBranch(id: string) {
@@ -143,7 +145,9 @@ function Typing({
           <DuplicateHint
             draftId={draft.id}
             household={open.body}
-            onPrefill={(found) => open.edit((current) => takeOver(current, found))}
+            onPrefill={takeOver.take}
+            onPutBack={takeOver.putBack}
+            lastChange={takeOver.isLast}
           />
         }
         notice={
