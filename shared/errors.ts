@@ -288,6 +288,11 @@ export const errorCatalogue = {
     'Tidak ada lagi versi daftar ini yang dipakai.',
     'Pakai lagi salah satu versinya di Daftar acuan, atau buang berkas ini dan impor tanpa pembanding.',
   ],
+  import_name_taken: [
+    409,
+    'Daftar bernama “{name}” sudah ada.',
+    'Bandingkan dahulu dengannya, supaya sel kosong tidak menghapus isian lama, atau beri nama lain.',
+  ],
   import_cancelled: [409, 'Impor dihentikan.', 'Tidak ada yang tersimpan. Mulai lagi kapan saja.'],
   match_stopped: [
     409,

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import { openConnection } from '../store/connection.ts';
 import { appendImport } from '../store/import-event.ts';
 import { type IncomingList, ReferenceStaging } from '../store/reference-staging.ts';
+import { isNameTaken } from '../store/reference.ts';
 import { follow } from './list-work.ts';
 import { readBeside } from './read-beside.ts';
 import { ReferenceOrder, type ReferenceOutcome } from './reference-order.ts';
@@ -31,9 +32,11 @@ async function work(input: unknown, tools: WorkerTools): Promise<ReferenceOutcom
       staging.write(rows),
     );
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
-    const steps = staging.commitSteps(report, (version) =>
-      appendImport(db, list, { actor, report, version }),
-    );
+    const steps = staging.commitSteps(report, (version) => {
+      // Two of one name that came in at once: the first stands, and the other would silence it.
+      if (isNameTaken(db, list, id)) throw new AppError('import_name_taken', { name });
+      appendImport(db, list, { actor, report, version });
+    });
     const version = await follow(steps, tools, 'Menyimpan daftar');
     return { report, fileHash: file.sha256, list: { id, name, version } };
   } finally {

@@ -22,7 +22,7 @@ import {
 import type { Upload } from '../security/uploads.ts';
 import { listNikBearers, listOfficialRanks } from '../store/official-ranks.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
-import { findImportReport, findListOfFile, listReferenceLists } from '../store/reference.ts';
+import { findImportReport, findListOfFile, isNameTaken, listReferenceLists } from '../store/reference.ts';
 import { plainName } from './attachments.ts';
 import { getCase } from './case-steps.ts';
 import { rememberedNotSame } from './not-same.ts';
@@ -91,10 +91,15 @@ export function checkReference(register: Register, actor: ServiceActor, input: C
   }).id;
 }
 
-/** Reads the list again and stores it as a new snapshot, all or nothing. Answers the id of the job. */
+/**
+ * Reads the list again and stores it as a list of its own, all or nothing. Answers the id of the job.
+ *
+ * @throws AppError `import_name_taken`, `upload_gone`; the job as well, where the name was taken meanwhile.
+ */
 export function importReference(register: Register, actor: ServiceActor, input: NewReferenceList): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const upload = register.uploads.get(ownerOf(actor), input.uploadId);
+  if (isNameTaken(register.db, input)) throw new AppError('import_name_taken', { name: input.name });
   const listId = newId();
   const job = register.jobs.start({
     kind: 'reference:import',

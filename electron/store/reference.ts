@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ImportReport, type ReferenceListInfo } from '../../shared/contract/reference.ts';
-import { AreaCodeSystem, ReferenceSource } from '../../shared/domain/reference.ts';
+import { AreaCodeSystem, isVersioned, ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
 import { listLatestLists } from './identification.ts';
 
@@ -103,6 +103,19 @@ export function findNewestVersion(
     .string()
     .nullable()
     .parse(newest ?? null);
+}
+
+/**
+ * Whether a list of this name stands, whose next version is made by comparing alone.
+ *
+ * @param besides a list that comes to stand just now.
+ */
+export function isNameTaken(
+  db: ReadableDb,
+  list: { source: ReferenceSource; name: string },
+  besides: string | null = null,
+): boolean {
+  return isVersioned(list.source) && findNewestVersion(db, list, besides) !== null;
 }
 
 export function findImportReport(db: ReadableDb, listId: string): ImportReport | null {

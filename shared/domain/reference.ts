@@ -50,6 +50,14 @@ export function isSingle(source: ReferenceSource): boolean {
   return singleSources.includes(source);
 }
 
+/**
+ * Whether lists of one name follow each other as versions, so that the next is made by comparing alone, where a blank
+ * cell erases nothing. Results of padan stand beside each other.
+ */
+export function isVersioned(source: ReferenceSource): boolean {
+  return source !== 'DUKCAPIL';
+}
+
 /** What a list counts as one unit: one roof with its families, or one family card. */
 export const referenceUnit: Record<ReferenceSource, 'rumah_tangga' | 'keluarga'> = {
   BDT2015: 'rumah_tangga',

@@ -36,7 +36,7 @@ afterAll(() => t.close());
 
 async function importList(listDate: string, rows: Row[]): Promise<string> {
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'dtks', dtksCsv(...rows));
-  const given = { uploadId, source: 'DTKS', areaCodes: null, name: 'DTKS', listDate } as const;
+  const given = { uploadId, source: 'DTKS', areaCodes: null, name: `DTKS ${listDate}`, listDate } as const;
   return (await ended(officer, await officer.reference.import.mutate(given))).list?.id ?? '';
 }
 

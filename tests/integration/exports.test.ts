@@ -136,7 +136,7 @@ describe('a list leaves the program', () => {
   });
 
   it('a difference leaves too, as its filter lets it', async () => {
-    const how = { source: 'DTSEN', areaCodes: null, name: 'DTSEN', listDate: '2026-12-31' } as const;
+    const how = { source: 'DTSEN', areaCodes: null, name: 'DTSEN Desember', listDate: '2026-12-31' } as const;
     const later = rows.map((row) => ({ ...row, desil: 5 }));
     const uploadId = await uploadList(t, token, 'dtsen.csv', Buffer.from(csv(table(later))));
     const next = await ended(officer, await officer.reference.import.mutate({ uploadId, ...how }));

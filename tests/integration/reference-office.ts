@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
 import { isRunning, type JobProgress } from '../../shared/contract/jobs.ts';
-import { type ReferenceProgress, UploadInfo } from '../../shared/contract/reference.ts';
+import {
+  type NewReferenceList,
+  type ReferenceProgress,
+  UploadInfo,
+} from '../../shared/contract/reference.ts';
 import type { Client, TestOffice } from './office.ts';
 
 /** Sends a list in as the screen does; `length` is what a browser says of the file before it sends it. */
@@ -63,4 +68,27 @@ export async function importDtks(
   const uploadId = await uploadList({ office }, token, `${name}.csv`, bytes);
   const list = { uploadId, source: 'DTKS', areaCodes: null, name, listDate: '2025-12-31' } as const;
   return ended(officer, await officer.reference.import.mutate(list));
+}
+
+/**
+ * Makes a list the next version of the one of its name, as the screen does: laid beside it as the whole, and accepted.
+ *
+ * @returns the id of the version.
+ */
+export async function bringNextVersion(
+  officer: Client,
+  { name, ...file }: z.input<typeof NewReferenceList>,
+): Promise<string> {
+  const lists = await officer.reference.lists.query();
+  const base = lists.find((list) => list.source === file.source && list.name === name && list.current);
+  const laid = await over(
+    await officer.difference.stage.mutate({ ...file, baseListId: base?.id ?? '', complete: true }),
+    officer.difference.progress.query,
+  );
+  const accepted = await over(
+    await officer.difference.accept.mutate({ id: laid.differenceId ?? '' }),
+    officer.difference.progress.query,
+  );
+  if (accepted.list === null) throw new Error(`No version of ${name} came to stand.`);
+  return accepted.list.id;
 }

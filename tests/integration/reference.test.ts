@@ -6,7 +6,7 @@ import { DraftHousehold } from '../../shared/domain/draft.ts';
 import { bdtRow, bdtWorkbook, dtksCsv, dtksRow } from '../fixtures/read-list.ts';
 import { zip } from '../fixtures/reference-files.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { ended, sendList, uploadList } from './reference-office.ts';
+import { bringNextVersion, ended, sendList, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -104,10 +104,7 @@ describe('a list comes in', () => {
     const checked = await ended(officer, await officer.reference.check.mutate({ uploadId, ...dtks }));
     expect(checked.sameFile).toEqual({ name: 'DTKS', version: 1, importedAt: '2026-11-10T02:00:00.000Z' });
     t.clock.advance(1000);
-    await ended(
-      officer,
-      await officer.reference.import.mutate({ uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' }),
-    );
+    await bringNextVersion(officer, { uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' });
     const lists = await officer.reference.lists.query();
     expect(lists.map(({ version, current }) => ({ version, current }))).toEqual([
       { version: 2, current: true },
@@ -115,12 +112,38 @@ describe('a list comes in', () => {
     ]);
   });
 
+  it('is not stored beside nothing under the name of one that stands, nor are two that come in at once', async () => {
+    const given = { ...dtks, name: 'DTKS', listDate: '2025-12-31' };
+    const colleague = await t.as('petugas_verifikasi', 2);
+    const bytes = dtksCsv(dtksRow());
+    const upload = async (no: number) =>
+      uploadList(t, await t.tokenOf('petugas_verifikasi', no), 'dtks.csv', bytes);
+    // Neither stands as they are taken on.
+    const mine = await officer.reference.import.mutate({ uploadId: await upload(1), ...given });
+    const theirs = await colleague.reference.import.mutate({ uploadId: await upload(2), ...given });
+    const first = await ended(officer, mine);
+    expect(first).toMatchObject({ state: 'selesai', list: { version: 1 } });
+    expect(await ended(colleague, theirs)).toMatchObject({
+      state: 'gagal',
+      list: null,
+      problem: { code: 'import_name_taken' },
+    });
+    const uploadId = await upload(1);
+    expect(await codeOf(officer.reference.import.mutate({ uploadId, ...given }))).toBe('import_name_taken');
+    expect((await officer.reference.lists.query()).map(({ version }) => version)).toEqual([1]);
+    // Once it is undone, nothing is there to be compared with.
+    await officer.difference.withdraw.mutate({ listId: first.list?.id ?? '', reason: 'Salah berkas' });
+    const again = await ended(officer, await officer.reference.import.mutate({ uploadId, ...given }));
+    expect(again).toMatchObject({ state: 'selesai', list: { version: 2 } });
+  });
+
   it('is found by the hint of the counter at once, the newest version alone', async () => {
     await importList(dtksCsv(dtksRow({ nama: 'SITI AMINNAH' })), dtks, {
       name: 'DTKS',
       listDate: '2025-12-31',
     });
-    await importList(dtksCsv(dtksRow()), dtks, { name: 'DTKS', listDate: '2025-12-31' });
+    const uploadId = await uploadList(t, token, 'dtks.csv', dtksCsv(dtksRow()));
+    await bringNextVersion(officer, { uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' });
     const clerk = await t.as('petugas_loket');
     const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
     const member = {

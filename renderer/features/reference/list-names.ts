@@ -1,5 +1,5 @@
 import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
-import { isRegistry, type ReferenceSource } from '../../../shared/domain/reference.ts';
+import { isRegistry, isVersioned, type ReferenceSource } from '../../../shared/domain/reference.ts';
 
 type Lists = readonly ReferenceListInfo[];
 
@@ -25,13 +25,10 @@ export function otherNames(lists: Lists, source: ReferenceSource, name: string):
   return lists.filter((list) => list.current && list.source === source && list.name !== name.trim());
 }
 
-/**
- * Whether a list of this name stands: another version is made by comparing alone, where a blank cell erases
- * nothing. Results of padan stand beside each other.
- */
+/** Whether a list of this name stands, whose next version is made by comparing alone. */
 export function isTaken(lists: Lists, source: ReferenceSource, name: string): boolean {
   return (
-    source !== 'DUKCAPIL' &&
+    isVersioned(source) &&
     lists.some((list) => list.source === source && list.withdrawnAt === null && list.name === name.trim())
   );
 }
