@@ -9,17 +9,18 @@ import type {
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
-import type { EnrolResponse, PrivateKey } from '../../shared/provincial/wire.ts';
+import type { EnrolResponse, PrivateKey, PublicKey } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { readAttachmentTotals } from '../store/attachment-push.ts';
 import { deleteCourierKeys } from '../store/courier.ts';
-import { readDownMark } from '../store/down.ts';
+import { forgetWaitingItems, readDownMark } from '../store/down.ts';
 import { forgetRecapRefusals } from '../store/recap-receipts.ts';
 import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
 import { getOffice } from '../store/office.ts';
 import {
+  type LinkRecord,
   findLinkRecord,
   findNextKey,
   findOfficeKey,
@@ -121,6 +122,8 @@ export async function enrolOffice(
     const { officeId, credential, serverKey } = enrolled;
     deleteCourierKeys(register.db);
     takeNextKey(register.db);
+    if (standing !== null && (standing.address !== address || !knows(standing, serverKey)))
+      forgetWaitingItems(register.db);
     putLinkRecord(register.db, { address, officeId, credential, serverKey, enrolledAt: at });
     appendEvent(register.db, {
       at,
@@ -131,6 +134,11 @@ export async function enrolOffice(
   });
   push.retryNow();
   return syncStatus(register);
+}
+
+/** Whether the key was the province's before: else what came down and waits was perhaps not the province's word. */
+function knows({ serverKey, vouchedKeys, earlierKeys }: LinkRecord, { x }: PublicKey): boolean {
+  return [serverKey, ...vouchedKeys, ...earlierKeys].some((known) => known.x === x);
 }
 
 async function storeNewKey(register: Register, put: typeof putNextKey): Promise<PrivateKey> {

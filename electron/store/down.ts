@@ -32,7 +32,6 @@ export function putDownMark(db: WritableDb, mark: DownMark): void {
 
 export interface StoredItem {
   id: string;
-  cursor: number;
   kind: string;
   jws: string;
   issuedAt: string;
@@ -43,7 +42,7 @@ export interface StoredItem {
 export function insertItem(db: WritableDb, item: StoredItem): boolean {
   const { changes } = db
     .prepare(
-      `INSERT INTO down_item (id, cursor, kind, jws, issued_at, received_at) VALUES (@id, @cursor, @kind, @jws, @issuedAt, @receivedAt)
+      `INSERT INTO down_item (id, kind, jws, issued_at, received_at) VALUES (@id, @kind, @jws, @issuedAt, @receivedAt)
        ON CONFLICT (id) DO NOTHING`,
     )
     .run(item);
@@ -55,6 +54,19 @@ export function setItemApplied(db: WritableDb, id: string, at: string | null): v
   db.prepare('UPDATE down_item SET applied_at = ? WHERE id = ?').run(at, id);
 }
 
+/**
+ * What waits goes, with the settings that wait for their day, and what comes down is asked for from the start: it
+ * comes again, signed as it is believed now. What was applied stays.
+ */
+export function forgetWaitingItems(db: WritableDb): void {
+  const waiting = `SELECT id FROM down_item WHERE applied_at IS NULL`;
+  db.exec(`
+    DELETE FROM published_setting WHERE item_id IN (${waiting});
+    DELETE FROM down_item WHERE applied_at IS NULL AND id NOT IN (SELECT item_id FROM province_decision) AND id NOT IN (SELECT item_id FROM task);
+    DELETE FROM down_cursor;
+  `);
+}
+
 const PendingRow = z.object({ id: z.string(), kind: z.string(), jws: z.string() });
 
 /** What waits for its day, or for a version of the program that knows it; not the parts of lists. */
@@ -64,7 +76,7 @@ export function listPendingItems(db: ReadableDb): z.infer<typeof PendingRow>[] {
     .parse(
       db
         .prepare(
-          `SELECT id, kind, jws FROM down_item WHERE applied_at IS NULL AND kind <> 'reference.list' ORDER BY cursor`,
+          `SELECT id, kind, jws FROM down_item WHERE applied_at IS NULL AND kind <> 'reference.list' ORDER BY seq`,
         )
         .all(),
     );
@@ -76,7 +88,7 @@ export function listPendingOfKind(db: ReadableDb, kind: string): string[] {
     .array(z.string())
     .parse(
       db
-        .prepare('SELECT id FROM down_item WHERE applied_at IS NULL AND kind = ? ORDER BY cursor')
+        .prepare('SELECT id FROM down_item WHERE applied_at IS NULL AND kind = ? ORDER BY seq')
         .pluck()
         .all(kind),
     );
@@ -88,7 +100,7 @@ export function listItemsOfKinds(db: ReadableDb, kinds: readonly string[]): stri
     .array(z.string())
     .parse(
       db
-        .prepare('SELECT jws FROM down_item WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY cursor')
+        .prepare('SELECT jws FROM down_item WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY seq')
         .pluck()
         .all(JSON.stringify(kinds)),
     );
@@ -144,7 +156,7 @@ export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecisio
        WHERE case_id = @caseId AND NOT EXISTS (
          SELECT 1 FROM province_decision AS later JOIN down_item AS next ON next.id = later.item_id
          WHERE later.case_id = decision.case_id AND later.member_id = decision.member_id AND later.matter = decision.matter
-           AND later.program = decision.program AND later.period_id = decision.period_id AND next.cursor > item.cursor)
+           AND later.program = decision.program AND later.period_id = decision.period_id AND next.seq > item.seq)
        ORDER BY period_id DESC, matter, program, decision.id`,
     )
     .all({ caseId })
@@ -282,7 +294,7 @@ export function listUnknownSettings(db: ReadableDb): string[] {
     db
       .prepare(
         `SELECT jws FROM down_item WHERE applied_at IS NULL AND kind = 'setting.published'
-             AND id NOT IN (SELECT item_id FROM published_setting) ORDER BY cursor`,
+             AND id NOT IN (SELECT item_id FROM published_setting) ORDER BY seq`,
       )
       .pluck()
       .all(),

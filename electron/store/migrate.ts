@@ -47,6 +47,7 @@ import { vouchedKeys } from './migrations/044-vouched-keys.ts';
 import { lostEnrolment } from './migrations/045-lost-enrolment.ts';
 import { listOfFinding } from './migrations/046-list-of-finding.ts';
 import { earlierKeys } from './migrations/047-earlier-keys.ts';
+import { downOrder } from './migrations/048-down-order.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -104,6 +105,7 @@ export const migrations: readonly Migration[] = [
   lostEnrolment,
   listOfFinding,
   earlierKeys,
+  downOrder,
 ];
 
 /**

@@ -3,7 +3,7 @@ import { findOfficeLink } from '../../electron/services/sync-push.ts';
 import { makeCourier, readCourier } from '../../electron/services/courier.ts';
 import { findCourierKeys } from '../../electron/store/courier.ts';
 import { transaction } from '../../electron/store/connection.ts';
-import { putDownMark, readDownMark } from '../../electron/store/down.ts';
+import { listSettings, putDownMark, readDownMark } from '../../electron/store/down.ts';
 import { readCourier as readThere } from '../provincial-server/courier.ts';
 import { announceKey, changeKey, loadServerKey, replaceKey } from '../provincial-server/server-keys.ts';
 import { type ServerKey, signCompact, toServerKey } from '../provincial-server/signing.ts';
@@ -254,5 +254,44 @@ describe('a province of which a key got out', () => {
     const fresh = await loadServerKey(pool);
     const { serverKeys, earlierKeys } = findOfficeLink(o.register()) ?? {};
     expect([serverKeys?.map(({ x }) => x), earlierKeys]).toEqual([[fresh.publicJwk.x], []]);
+  });
+});
+
+describe('a province whose key got out and was used', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  it('is heard from its start, and what waits for its day is forgotten', async () => {
+    const { pool } = province.server;
+    const calendar = (title: string) => ({
+      setting: 'kalender',
+      id: title,
+      version: '1',
+      title,
+      effectiveFrom: '2027-01-01',
+      content: {},
+    });
+    const titles = () => listSettings(o.register().db).map(({ title }) => title);
+    await issueTo(o, province, 'setting.published', calendar('Dulu'));
+    await pool.query(`SELECT setval(pg_get_serial_sequence('down_item', 'cursor'), 1000)`);
+    await issueTo(o, province, 'setting.published', calendar('Palsu'));
+    await takenDown(o, province);
+    expect(titles()).toEqual(expect.arrayContaining(['Dulu', 'Palsu']));
+
+    // The province never said it, and counts on from where it was.
+    await pool.query(`DELETE FROM down_item WHERE cursor > 1000`);
+    await pool.query(
+      `SELECT setval(pg_get_serial_sequence('down_item', 'cursor'), max(cursor)) FROM down_item`,
+    );
+    await replaceKey(pool, provinceTime);
+    const server = await province.startAnother({ now: () => provinceTime });
+    o.register().push?.retryNow();
+    await o.until(({ connection }) => connection === 'ditolak');
+    await o.enrol(server);
+    await issueTo(o, province, 'setting.published', calendar('Kini'));
+    await takenDown(o, province);
+    expect(titles()).toEqual(['Dulu', 'Kini']);
   });
 });

@@ -82,8 +82,18 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 47: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 48: the register as the version before them left it, its keys as text. */
 const back = `
+DROP TABLE down_item;
+CREATE TABLE down_item (
+  id TEXT PRIMARY KEY,
+  cursor INTEGER NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  jws TEXT NOT NULL,
+  issued_at TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  applied_at TEXT
+) STRICT;
 DROP TABLE reference_replaced;
 ALTER TABLE office_link DROP COLUMN earlier_keys;
 ALTER TABLE office_link DROP COLUMN vouched_keys;
