@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type {
   BatchOutcome,
   CaseProposal,
@@ -12,13 +13,13 @@ import {
   type IdentificationResult,
   identificationResultLabel,
 } from '../../shared/domain/registration.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, describeError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { explainScored } from '../matching/explain.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import { defaultModel } from '../matching/model.ts';
 import { findAccount } from '../store/accounts.ts';
-import { findCase, setCaseResult } from '../store/cases.ts';
+import { findCaseNumber, setCaseResult } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import {
   findIdentification,
@@ -86,25 +87,41 @@ export function decideIdentification(
 }
 
 /**
- * Confirms what the program is sure of, each case in a transaction of its own. A case that is no
- * longer sure, or that a colleague changed, says so and holds up nothing. What is sent in several
- * batches under one `stroke` is taken back as one.
+ * Confirms what the program is sure of, each case in a transaction of its own, and between two of them others are
+ * answered. A case that is no longer sure, that a colleague changed or that cannot be read says so and holds up
+ * nothing. What is sent in several batches under one `stroke` is taken back as one.
  */
-export function confirmSureCases(
+export async function confirmSureCases(
   register: Register,
   actor: ServiceActor,
   { cases, stroke }: { cases: readonly { caseId: string; version: number }[]; stroke: string },
-): BatchOutcome[] {
-  return cases.map(({ caseId, version }) => {
-    const number = findCase(register.db, caseId)?.number ?? '';
-    try {
-      const result = confirmOne(register, actor, { caseId, version, stroke });
-      return { caseId, number, done: true, result, problem: null };
-    } catch (cause) {
-      if (!(cause instanceof AppError)) throw cause;
-      return { caseId, number, done: false, result: null, problem: cause.message };
-    }
-  });
+): Promise<BatchOutcome[]> {
+  const outcomes: BatchOutcome[] = [];
+  for (const seen of cases) {
+    if (outcomes.length > 0) await breath();
+    outcomes.push(confirmOrTell(register, actor, { ...seen, stroke }));
+  }
+  return outcomes;
+}
+
+function confirmOrTell(
+  register: Register,
+  actor: ServiceActor,
+  sure: { caseId: string; version: number; stroke: string },
+): BatchOutcome {
+  const { caseId } = sure;
+  const number = findCaseNumber(register.db, caseId) ?? '';
+  try {
+    return { caseId, number, done: true, result: confirmOne(register, actor, sure), problem: null };
+  } catch (cause) {
+    return { caseId, number, done: false, result: null, problem: inWords(register, cause) };
+  }
+}
+
+function inWords(register: Register, cause: unknown): string {
+  if (cause instanceof AppError) return cause.message;
+  const { message, next } = describeError('internal', { reference: register.logFailure(cause) });
+  return `${message} ${next}`;
 }
 
 /** The decision that stands, or null. */

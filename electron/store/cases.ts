@@ -59,6 +59,12 @@ export function findCaseVersion(db: ReadableDb, id: string): number | null {
   return raw === undefined ? null : z.number().parse(raw);
 }
 
+/** Found also where the rest of the case cannot be read. */
+export function findCaseNumber(db: ReadableDb, id: string): string | null {
+  const raw = db.prepare('SELECT number FROM case_file WHERE id = ?').pluck().get(id);
+  return raw === undefined ? null : z.string().parse(raw);
+}
+
 const StateRow = CaseFileRow.pick({ state: true });
 
 /** The state alone, without reading the household. */
