@@ -26,7 +26,7 @@ import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
 import { ended } from './sync-sentences.ts';
-import { apply, ruleBrokenBy } from './sync-takeover.ts';
+import { apply, ruleBrokenBy } from './sync-follow.ts';
 
 /** After this long a record that the province does not take is shown to a person. */
 const patience = 5 * 86_400_000;

@@ -34,7 +34,7 @@ import { newId, type Register, type ServiceActor, systemActor } from './register
 import { currentSettings } from './settings.ts';
 import { queueAttachments } from './sync-attachments.ts';
 import { applyDownItem } from './sync-down-apply.ts';
-import { apply, followable, saidOf } from './sync-takeover.ts';
+import { apply, followable, saidOf } from './sync-follow.ts';
 
 /** A record of the province and its receipt, both proven. */
 export interface ProvenRecord extends RecordResponse {

@@ -1,7 +1,7 @@
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
-import { findLinkRecord, setVouchedKeys } from '../store/sync.ts';
+import { findLinkRecord, setVouchedKeys } from '../store/office-link.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
 import { vouchedKeys } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';

@@ -2,12 +2,11 @@ import { RecordKind } from '../../shared/provincial/record.ts';
 import { type Log, logFailure } from '../log.ts';
 import { transaction } from '../store/connection.ts';
 import { findProxy } from '../store/proxy.ts';
+import { findLinkRecord, findOfficeKey } from '../store/office-link.ts';
 import {
   type ClaimTimes,
   claimOutbox,
-  findLinkRecord,
   findNextTry,
-  findOfficeKey,
   type OutboxItem,
   readOutboxBody,
   releaseOutbox,

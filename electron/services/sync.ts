@@ -24,12 +24,12 @@ import {
   findLinkRecord,
   findNextKey,
   findOfficeKey,
-  makeAllDue,
   putLinkRecord,
   putNextKey,
   putOfficeKey,
   takeNextKey,
-} from '../store/sync.ts';
+} from '../store/office-link.ts';
+import { makeAllDue } from '../store/sync.ts';
 import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../store/sync-views.ts';
 import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.ts';
 import type { Reply } from '../sync/province-client.ts';

@@ -9,7 +9,7 @@ import { findOfficeLink, senderPorts } from '../../electron/services/sync-push.t
 import { openConnection, transaction } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { dropUnfinishedLists } from '../../electron/store/reference-staging.ts';
-import { findLinkRecord } from '../../electron/store/sync.ts';
+import { findLinkRecord } from '../../electron/store/office-link.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { Sender } from '../../electron/sync/sender.ts';
 import type { SenderPorts } from '../../electron/sync/sender-ports.ts';

@@ -11,7 +11,7 @@ import { readAttachmentTotals, reopenFiles } from '../../electron/store/attachme
 import { findCourierKeys, putCourierKeys } from '../../electron/store/courier.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { reopenRecords } from '../../electron/store/proof.ts';
-import { findOfficeKey } from '../../electron/store/sync.ts';
+import { findOfficeKey } from '../../electron/store/office-link.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import { courierDirection, CourierUp } from '../../shared/provincial/courier.ts';
 import { AppError } from '../../shared/errors.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lostEnrolment } from '../../electron/store/migrations/045-lost-enrolment.ts';
-import { findLinkRecord, findNextKey, putOfficeKey } from '../../electron/store/sync.ts';
+import { findLinkRecord, findNextKey, putOfficeKey } from '../../electron/store/office-link.ts';
 import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';

@@ -18,7 +18,7 @@ import { leaseLength, senderPorts } from '../../electron/services/sync-push.ts';
 import { enqueue } from '../../electron/services/sync-queue.ts';
 import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
 import { appendEvent, verifyJournal } from '../../electron/store/journal.ts';
-import { putLinkRecord } from '../../electron/store/sync.ts';
+import { putLinkRecord } from '../../electron/store/office-link.ts';
 import { backoff } from '../../electron/sync/backoff.ts';
 import type { Outgoing, Settlement } from '../../electron/sync/outgoing.ts';
 import { registerActive, syntheticFamily } from './families.ts';

@@ -8,7 +8,7 @@ import { startPush } from '../../electron/services/sync-push.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { OutboxItem, SyncStatus } from '../../shared/contract/sync.ts';
 import { readDownMark } from '../../electron/store/down.ts';
-import { findLinkRecord } from '../../electron/store/sync.ts';
+import { findLinkRecord } from '../../electron/store/office-link.ts';
 import { publish } from '../provincial-server/down.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';

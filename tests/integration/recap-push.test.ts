@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { findLinkRecord } from '../../electron/store/sync.ts';
+import { findLinkRecord } from '../../electron/store/office-link.ts';
 import { PublicKey, signatureType } from '../../shared/provincial/wire.ts';
 import { isSignedBy } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';

@@ -5,7 +5,7 @@ import { BatchResponse } from '../../shared/provincial/wire.ts';
 import { createLog } from '../../electron/log.ts';
 import { attentionItems } from '../../electron/services/attention.ts';
 import { startPush } from '../../electron/services/sync-push.ts';
-import { findLinkRecord, findOfficeKey } from '../../electron/store/sync.ts';
+import { findLinkRecord, findOfficeKey } from '../../electron/store/office-link.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
