@@ -1,4 +1,5 @@
 import type { PairVerdict } from '../../shared/contract/identification.ts';
+import { isReasonOfNotSame } from '../../shared/domain/match.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -135,7 +136,7 @@ function described(
   const listed = findReferenceIdentity(register.db, pair.personId);
   if (member === undefined || listed === null) throw new AppError('proposal_changed');
   const reason = pair.reason?.trim() ?? '';
-  if (reason === '')
+  if (!isReasonOfNotSame(reason))
     throw new AppError('step_needs', { need: `alasan mengapa ${member.name} bukan ${listed.name}` });
   const listName = findReferencePersonName(register.db, pair.personId)?.listName ?? '';
   return { member: memberIdentity(member), listed, listName, reason };

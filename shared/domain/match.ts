@@ -53,6 +53,11 @@ export function differencesInWords(fields: readonly FieldComparison[]): string |
   return `${list.charAt(0).toUpperCase()}${list.slice(1)} berbeda`;
 }
 
+/** Whether somebody wrote why two are not the same: three different letters, more than keys that were meant as commands. */
+export function isReasonOfNotSame(reason: string | null): boolean {
+  return new Set((reason ?? '').toLowerCase().match(/\p{L}/gu)).size >= 3;
+}
+
 function labelInSentence({ label }: FieldComparison): string {
   return /^[A-Z]{2}|^No /.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }

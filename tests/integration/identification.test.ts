@@ -211,10 +211,14 @@ describe('what the program is not sure of', () => {
     });
   });
 
-  it('takes no "bukan" without a reason', async () => {
+  it('takes no "bukan" without a reason, nor with a key that was meant as a command', async () => {
     const proposal = await propose({ ...sureOne, phone: '0816' });
-    const pairs = pairsOf(proposal, 'bukan').map((pair) => ({ ...pair, reason: null }));
-    expect(await codeOf(confirm(officer, proposal, { pairs, result: 'baru' }))).toBe('step_needs');
+    for (const reason of [null, ' ', 'j', 'jjj']) {
+      const pairs = pairsOf(proposal, 'bukan').map((pair) => ({ ...pair, reason }));
+      expect(await codeOf(confirm(officer, proposal, { pairs, result: 'baru' })), String(reason)).toBe(
+        'step_needs',
+      );
+    }
   });
 
   it('sees that a person of the list already belongs to another case of the period', async () => {

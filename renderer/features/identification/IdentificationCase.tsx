@@ -25,6 +25,7 @@ import {
   choose,
   giveReason,
   givenOf,
+  goOn,
   goTo,
   type Judging,
   nothingSaid,
@@ -34,6 +35,7 @@ import {
   settledOf,
   undo,
   Unrecorded,
+  withdraw,
 } from './judging.ts';
 import { countUndecided, type Pair, pairsOf, withoutReason, withProposals } from './verdicts.ts';
 import { words } from './words.ts';
@@ -193,7 +195,8 @@ function Comparing({ proposal, clock = sinceOpened }: { proposal: CaseProposal; 
               verdicts={verdicts}
               actions={{ same, notSame, later }}
               onReason={(why) => judge(giveReason(judging, current, why))}
-              onNext={later.perform}
+              onNext={() => setJudging(goOn(judging, pairs, clock()))}
+              onWithdraw={() => judge(withdraw(judging, pairs, current, clock()))}
               onChoose={(other) => judge(choose(judging, pairs, current, other, clock()))}
             />
           )}

@@ -20,13 +20,16 @@ interface PairDetailProps {
   verdicts: Verdicts;
   actions: { same: Action; notSame: Action; later: Action };
   onReason: (reason: string) => void;
-  /** Enter in the reason: on to the next pair. */
+  /** Enter in the reason: on to the next undecided pair. */
   onNext: () => void;
+  /** "Bukan" without a reason was a slip. */
+  onWithdraw: () => void;
   onChoose: (other: MatchCandidate) => void;
 }
 
 /** One member beside one person of a list: every field, the verdict, and why the program thinks so. */
-export function PairDetail({ caseId, pair, verdicts, actions, onReason, onNext, onChoose }: PairDetailProps) {
+export function PairDetail(props: PairDetailProps) {
+  const { caseId, pair, verdicts, actions, onReason, onNext, onWithdraw, onChoose } = props;
   const { candidate } = pair;
   const other = chosenOther(verdicts, pair);
   const shown = other ?? candidate;
@@ -66,7 +69,12 @@ export function PairDetail({ caseId, pair, verdicts, actions, onReason, onNext, 
         </Group>
       </Group>
       {other === null && verdicts.get(pair.key)?.verdict === 'bukan' && (
-        <NotSameReason reason={verdicts.get(pair.key)?.reason ?? ''} onReason={onReason} onNext={onNext} />
+        <NotSameReason
+          reason={verdicts.get(pair.key)?.reason ?? ''}
+          onReason={onReason}
+          onNext={onNext}
+          onWithdraw={onWithdraw}
+        />
       )}
       {shown.linkedWith !== null && <Text size="sm">{words.linkedWith(shown.linkedWith)}</Text>}
       {evidence === null ? (

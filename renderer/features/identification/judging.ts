@@ -143,6 +143,25 @@ export function undo(judging: Judging, now: number): Judging {
     : goTo({ ...before, since: judging.since, at: judging.at }, before.at, now);
 }
 
+/**
+ * Takes a "bukan" back for which no reason was written: by undoing it where it was the last verdict,
+ * else the pair stands again as it was opened. The key that said it may have been a slip.
+ */
+export function withdraw(judging: Judging, pairs: readonly Pair[], pair: Pair, now: number): Judging {
+  if (judging.before !== null && pairs[judging.before.at] === pair) return undo(judging, now);
+  const verdicts = new Map(judging.verdicts);
+  verdicts.delete(pair.key);
+  for (const [key, verdict] of initialVerdicts([pair])) verdicts.set(key, verdict);
+  const judged = new Set(judging.judged);
+  judged.delete(pair.key);
+  return { ...lookedAt(judging, pair), verdicts, judged };
+}
+
+/** On to the next undecided pair, once the reason of this one is written. */
+export function goOn(judging: Judging, pairs: readonly Pair[], now: number): Judging {
+  return goTo(judging, nextUndecided(pairs, settledOf(judging), judging.at), now);
+}
+
 /** Goes on to the next undecided pair; a "bukan" that has no reason yet is stayed with. */
 function take(
   judging: Judging,

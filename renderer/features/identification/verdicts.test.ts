@@ -4,6 +4,7 @@ import {
   choose,
   giveReason,
   givenOf,
+  goOn,
   goTo,
   nothingSaid,
   openJudging,
@@ -11,7 +12,9 @@ import {
   say,
   settledOf,
   undo,
+  withdraw,
 } from './judging.ts';
+import { meantBy } from './NotSameReason.tsx';
 import {
   chooseOther,
   chosenOther,
@@ -130,6 +133,60 @@ describe('a "bukan"', () => {
     expect(decide(new Map(), differing, 'bukan').get(asked.key)?.reason).toBe(
       'NIK dan tanggal lahir berbeda',
     );
+  });
+});
+
+describe('a slip of T', () => {
+  const [first, second, third] = pairs;
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error('There are three pairs.');
+
+  it('leaves no reason by the keys that follow it', () => {
+    const slipped = decide(new Map(), second, 'bukan');
+    for (const keys of ['', 'j', 'jj', 'jl', 'jjjj', '12345'])
+      expect(withoutReason(pairs, withReason(slipped, second, keys)), keys).toEqual([second]);
+    expect(withoutReason(pairs, withReason(slipped, second, 'ibu'))).toEqual([]);
+  });
+
+  it('is taken back by Esc before a reason is written, and by Ctrl+Z in the empty field', () => {
+    const press = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false });
+    for (const reason of ['', 'j']) expect(meantBy(press('Escape'), reason), reason).toBe('withdraw');
+    expect(meantBy(press('z', true), '')).toBe('withdraw');
+    // There it undoes what was typed, and Esc leaves the case.
+    expect(meantBy(press('z', true), 'j')).toBeNull();
+    expect(meantBy(press('Escape'), 'Kakaknya')).toBeNull();
+    expect([meantBy(press('Enter'), 'j'), meantBy(press('Enter', true), 'Kakaknya')]).toEqual([null, null]);
+    expect(meantBy(press('Enter'), 'Kakaknya')).toBe('next');
+  });
+
+  it('leaves the pair as it stood before', () => {
+    const open = openJudging(pairs, [], 0);
+    const slipped = say(open, pairs, second, 'bukan', 1000);
+    expect(withdraw(slipped, pairs, second, 2000)).toEqual(open);
+    // Left and opened again, or with other verdicts since: the pair alone.
+    const back = openJudging(pairs, givenOf(slipped, pairs), 0);
+    expect(withdraw(back, pairs, second, 2000).verdicts).toEqual(open.verdicts);
+    const further = goTo(say(goTo(slipped, 2, 2000), pairs, third, 'sama', 3000), 1, 4000);
+    const withdrawn = withdraw(further, pairs, second, 5000);
+    expect([withdrawn.verdicts.has(second.key), withdrawn.verdicts.get(third.key)?.verdict]).toEqual([
+      false,
+      'sama',
+    ]);
+    expect(withdrawn.judged.has(second.key)).toBe(false);
+    // What the program is sure of stands again as its proposal.
+    const sure = withdraw(say(goTo(back, 0, 1000), pairs, first, 'bukan', 2000), pairs, first, 3000);
+    expect(sure.verdicts.get(first.key)?.verdict).toBe('sama');
+  });
+
+  it('once its reason is written, goes on to the next undecided pair', () => {
+    const decided = say(openJudging(pairs, [], 0), pairs, second, 'sama', 1000);
+    const last = giveReason(say(decided, pairs, third, 'bukan', 2000), third, 'Kakaknya');
+    // Nobody is left: it stays.
+    expect(goOn(last, pairs, 3000).at).toBe(2);
+    const skipped = goTo(openJudging(pairs, [], 0), 2, 1000);
+    const said = giveReason(say(skipped, pairs, third, 'bukan', 2000), third, 'Kakaknya');
+    // Not to the first, which is settled.
+    expect(goOn(said, pairs, 3000).at).toBe(1);
   });
 });
 

@@ -4,7 +4,7 @@ import type {
   PairEvidence,
   PairVerdict,
 } from '../../../shared/contract/identification.ts';
-import { differencesInWords } from '../../../shared/domain/match.ts';
+import { differencesInWords, isReasonOfNotSame } from '../../../shared/domain/match.ts';
 import type { ReferenceSource } from '../../../shared/domain/reference.ts';
 
 /** One question to the clerk: is this member this person of the list? */
@@ -70,7 +70,7 @@ export function withProposals(pairs: readonly Pair[], verdicts: Verdicts): PairV
 export function decide(verdicts: Verdicts, pair: Pair, verdict: PairVerdict['verdict']): Verdicts {
   const said = verdicts.get(pair.key);
   const stands =
-    said?.verdict === 'bukan' && (said.reason ?? '').trim() !== '' && chosenOther(verdicts, pair) === null;
+    said?.verdict === 'bukan' && isReasonOfNotSame(said.reason) && chosenOther(verdicts, pair) === null;
   return new Map([
     ...withoutOthers(verdicts, pair),
     [pair.key, verdict === 'bukan' && stands ? said : verdictOn(pair, verdict)],
@@ -82,11 +82,11 @@ export function withReason(verdicts: Verdicts, pair: Pair, reason: string): Verd
   return new Map([...verdicts, [pair.key, { ...verdictOn(pair, 'bukan'), reason }]]);
 }
 
-/** Pairs judged "bukan" that say no reason: nothing of them differs, and nobody wrote why. */
+/** Pairs judged "bukan" that say no reason: nothing of them differs, and nobody wrote why in words. */
 export function withoutReason(pairs: readonly Pair[], verdicts: Verdicts): Pair[] {
   return pairs.filter((pair) => {
     const said = verdicts.get(pair.key);
-    return said?.verdict === 'bukan' && (said.reason ?? '').trim() === '';
+    return said?.verdict === 'bukan' && !isReasonOfNotSame(said.reason);
   });
 }
 

@@ -76,7 +76,8 @@ export const words = {
   verdicts: { sama: 'Sama', bukan: 'Bukan' },
   notSameReason: 'Mengapa bukan orang yang sama',
   notSameHelp: 'Diingat untuk daftar berikutnya juga, agar tidak ditanyakan lagi.',
-  notSameMissing: 'Semua parameternya sama. Tulis mengapa orangnya lain.',
+  notSameMissing:
+    'Semua parameternya sama. Tulis mengapa orangnya lain, atau tekan Esc bila T tertekan tidak sengaja.',
   refusedBefore: 'pernah ditandai bukan',
   refusedTitle: 'Pernah ditandai bukan orang yang sama',
   askAgain: 'Tanyakan lagi',
