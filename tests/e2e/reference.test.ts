@@ -88,7 +88,17 @@ test('a list is checked, stored and found again, with the keyboard alone', async
   await page.screenshot({ path: 'tests/.output/reference-lists.png' });
   await me.tabTo(page.getByRole('grid', { name: /Daftar acuan/ }));
   await me.press('Home', 'Enter');
-  await expect(page.getByRole('dialog').getByText('notasi ilmiah')).toBeVisible();
+  const report = page.getByRole('dialog', { name: /BDT 2015 Gambir/ });
+  await expect(report.getByText('notasi ilmiah')).toBeVisible();
+  // What is asked above the report is left alone by Esc, with what was typed.
+  await me.choose(report.getByRole('button', { name: /^Ekspor/ }));
+  const exporting = page.getByRole('dialog', { name: 'Ekspor ke Excel' });
+  await me.typeInto(exporting.getByLabel('Keperluan'), 'Padan ulang');
+  await me.press('Escape');
+  await expect(exporting).toBeHidden();
+  await expect(report).toBeVisible();
+  await me.choose(report.getByRole('button', { name: /^Ekspor/ }));
+  await expect(exporting.getByLabel('Keperluan')).toHaveValue('Padan ulang');
 });
 
 test('a file that cannot be read says why, and what was chosen stays', async ({ page }) => {

@@ -38,13 +38,14 @@ export interface ExportChoice {
 /** Asks why and to whom, and makes the locked workbook. */
 export function ExportDialog({ subject, choices = [], onClose }: ExportDialogProps) {
   return (
-    <Modal opened={subject !== null} onClose={onClose} title={words.title} size="40rem">
+    <Modal opened={subject !== null} onClose={onClose} title={words.title} size="40rem" stackId="exports">
       {subject !== null && <Exporting subject={subject} choices={choices} onClose={onClose} />}
     </Modal>
   );
 }
 
-function Exporting({
+/** What stands in it. An export that was left is gone back to; its file waits until it was saved. */
+export function Exporting({
   subject,
   choices,
   onClose,
@@ -55,16 +56,20 @@ function Exporting({
 }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [jobId, setJobId] = useState<string | null>(null);
+  const [jobId, keepJob, forgetJob] = useKeptState<string | null>(
+    `exports.job.${JSON.stringify(subject)}`,
+    null,
+    isJobId,
+  );
   const [firstPassword] = useState(makePassword);
   // Stays where the job fails or the dialog is left, and goes once the file is made.
   const [typed, setTyped, forget] = useKeptState<TypedExport>(
-    'exports.form',
+    `exports.form.${thingOf(subject)}`,
     { content: '1', purpose: '', recipient: '', basis: '', password: firstPassword },
     fits(TypedExport),
   );
   const begin = useMutation(
-    trpc.exports.begin.mutationOptions({ onSuccess: (started) => setJobId(started.jobId) }),
+    trpc.exports.begin.mutationOptions({ onSuccess: (started) => keepJob(started.jobId) }),
   );
   const cancel = useMutation(trpc.exports.cancel.mutationOptions());
   const job = useQuery({
@@ -88,6 +93,8 @@ function Exporting({
         jobId={progress.id}
         file={progress.file}
         onMade={forget}
+        onSaved={forgetJob}
+        onAnother={() => keepJob(null)}
         onClose={() => {
           void queries.invalidateQueries(trpc.exports.log.pathFilter());
           onClose();
@@ -104,6 +111,22 @@ function Exporting({
       onSubmit={({ choice, ...given }) => begin.mutate({ subject: choice ?? subject, ...given })}
     />
   );
+}
+
+const isJobId = fits(z.string().nullable());
+
+/** What the form is about: for the same list under another filter its words stay. */
+function thingOf(subject: ExportSubject): string {
+  switch (subject.kind) {
+    case 'acuan':
+      return `acuan.${subject.listId}`;
+    case 'perbedaan':
+      return `perbedaan.${subject.differenceId}`;
+    case 'berkas':
+    case 'temuan':
+    case 'kunjungan':
+      return subject.kind;
+  }
 }
 
 function heardOf(
@@ -248,11 +271,17 @@ function Ready({
   jobId,
   file,
   onMade,
+  onSaved,
+  onAnother,
   onClose,
 }: {
   jobId: string;
   file: NonNullable<ExportProgress['file']>;
   onMade: () => void;
+  /** The file was handed over. */
+  onSaved: () => void;
+  /** Leaves the file, and asks anew. */
+  onAnother: () => void;
   onClose: () => void;
 }) {
   useEffect(onMade, [onMade]);
@@ -263,12 +292,16 @@ function Ready({
       const body = JSON.stringify({ jobId });
       saveFile(await fetchFile(session, '/files/export', body, 'application/json'));
     },
+    onSuccess: onSaved,
   });
   return (
     <Stack gap="md">
       <Text role="status">{save.isSuccess ? words.saved : words.ready(file.rows, file.fileName)}</Text>
       {save.error !== null && <ProblemNote problem={problemOf(save.error)} />}
       <Group justify="flex-end">
+        <Button variant="default" onClick={onAnother}>
+          {words.anew}
+        </Button>
         <Button variant="default" onClick={onClose}>
           {words.close}
         </Button>

@@ -24,10 +24,12 @@ export const words = {
   missingRecipient: 'Tulis siapa yang menerimanya.',
   shortPassword: (least: number) => `Paling sedikit ${least} huruf atau angka.`,
   begin: 'Buat berkas',
-  working: 'Boleh ditinggal; hasilnya tetap tercatat.',
+  working:
+    'Boleh ditinggal dengan Esc: buka lagi ekspor ini dari tempat yang sama untuk mengambil berkasnya.',
   ready: (rows: number, fileName: string) => `${fileName}: ${n(rows)} baris, terkunci.`,
   save: 'Simpan berkas',
   saved: 'Berkas diserahkan ke komputer ini. Ia tetap dapat diambil lagi selama setengah jam.',
+  anew: 'Buat ekspor lain',
   close: 'Tutup',
   log: 'Catatan ekspor',
   logEmpty: 'Belum ada daftar yang keluar dari program ini.',

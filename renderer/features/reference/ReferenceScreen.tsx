@@ -92,16 +92,20 @@ export function ReferenceScreen() {
         </div>
       )}
       <ExportLog opened={logOpened} onClose={() => setLogOpened(false)} />
-      <Modal
-        opened={opened !== null}
-        onClose={() => setOpened(null)}
-        title={opened === null ? '' : words.reportTitle(opened.name, opened.version)}
-        size="60rem"
-      >
-        {opened !== null && (
-          <StoredReport list={opened} lists={lists.data ?? []} onClose={() => setOpened(null)} />
-        )}
-      </Modal>
+      {/* What the report asks stands above it: Esc leaves that alone. */}
+      <Modal.Stack>
+        <Modal
+          opened={opened !== null}
+          onClose={() => setOpened(null)}
+          title={opened === null ? '' : words.reportTitle(opened.name, opened.version)}
+          size="60rem"
+          stackId="report"
+        >
+          {opened !== null && (
+            <StoredReport list={opened} lists={lists.data ?? []} onClose={() => setOpened(null)} />
+          )}
+        </Modal>
+      </Modal.Stack>
     </section>
   );
 }
