@@ -98,7 +98,7 @@ export const exchangeErrors = {
   clash_gone: [
     409,
     'Isian yang berbeda ini sudah berubah atau sudah diputuskan.',
-    'Muat ulang Perlu perhatian, lalu pilih lagi.',
+    'Perlu perhatian sudah diperbarui; pilih lagi bila isiannya masih ada di sana.',
   ],
   clash_open: [
     409,

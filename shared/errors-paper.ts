@@ -53,7 +53,7 @@ export const paperErrors = {
     'Kunjungan ulang ini tidak dapat diselesaikan oleh petugas yang mengunjungi atau mengentri yang pertama.',
     'Minta rekan lain atau lurah memeriksanya.',
   ],
-  spot_check_done: [409, 'Kunjungan ulang ini sudah selesai.', 'Muat ulang untuk melihat hasilnya.'],
+  spot_check_done: [409, 'Kunjungan ulang ini sudah selesai.', 'Hasilnya tampil di daftar kunjungan ulang.'],
   spot_check_incomplete: [
     422,
     'Kunjungan ulang belum lengkap: {missing}.',

@@ -20,7 +20,7 @@ export const periodErrors = {
   correction_decided: [
     409,
     'Catatan perbaikan ini sudah diputuskan oleh {by}.',
-    'Muat ulang untuk melihat putusannya.',
+    'Putusannya tampil pada berkasnya.',
   ],
   life_event_not_now: [
     409,
@@ -30,7 +30,7 @@ export const periodErrors = {
   life_event_refused: [
     422,
     'Peristiwa ini belum dapat dicatat: {message}',
-    'Perbaiki isiannya, atau muat ulang bila susunan anggotanya sudah berubah.',
+    'Perbaiki isiannya. Bila susunan anggotanya sudah berubah, tutup dan buka lagi formulir ini.',
   ],
   // Stacks of paper
   batch_undated: [
@@ -58,7 +58,7 @@ export const periodErrors = {
   muskel_not_finished: [
     409,
     'Muskel ini tidak sedang menunggu pengesahan.',
-    'Muat ulang; mungkin rekan membukanya kembali atau sudah mengesahkannya.',
+    'Mungkin rekan membukanya kembali atau sudah mengesahkannya; lihat keadaannya sekarang.',
   ],
   muskel_legalised: [
     409,
@@ -74,7 +74,7 @@ export const periodErrors = {
   not_on_agenda: [
     404,
     'Keluarga ini tidak ada dalam agenda muskel ini.',
-    'Muat ulang agendanya, atau pilih muskel yang membahasnya.',
+    'Agendanya sudah diperbarui; bila keluarganya tidak ada di sana, pilih muskel yang membahasnya.',
   ],
   proposal_drafted: [
     409,
@@ -111,7 +111,7 @@ export const periodErrors = {
     'Ada sanggahan atas keluarga ini yang belum dijawab.',
     'Lurah menjawabnya dahulu di layar Muskel.',
   ],
-  objection_decided: [409, 'Sanggahan ini sudah dijawab oleh {by}.', 'Muat ulang untuk melihat jawabannya.'],
+  objection_decided: [409, 'Sanggahan ini sudah dijawab oleh {by}.', 'Jawabannya tampil di layar Muskel.'],
   // Documents and team
   letter_number_taken: [
     409,

@@ -67,7 +67,11 @@ export const errorCatalogue = {
     'Rumah tangga belum dapat didaftarkan: {message}',
     'Perbaiki isian yang ditandai, lalu daftarkan lagi. Draf tetap tersimpan.',
   ],
-  not_found: [404, 'Data yang dicari tidak ada.', 'Kembali ke daftar dan muat ulang.'],
+  not_found: [
+    404,
+    'Data yang dicari tidak ada.',
+    'Mungkin sudah dihapus atau digabung. Kembali ke daftarnya dan cari di sana.',
+  ],
   outside_area: [
     403,
     'Wilayah ini bukan wilayah kerja kantor Anda.',
@@ -76,7 +80,7 @@ export const errorCatalogue = {
   version_conflict: [
     409,
     'Data ini sudah diubah oleh {by} sementara Anda membukanya.',
-    'Muat ulang untuk melihat perubahannya; yang Anda ketik tetap ada sebagai draf.',
+    'Lihat dahulu perubahannya; yang Anda ketik tetap ada. Bila masih perlu, ulangi.',
   ],
   // Accounts
   username_taken: [409, 'Nama pengguna {username} sudah dipakai.', 'Pilih nama pengguna lain.'],
@@ -90,7 +94,7 @@ export const errorCatalogue = {
   step_not_possible: [
     409,
     'Langkah "{action}" tidak dapat dilakukan dari keadaan {state}.',
-    'Muat ulang berkas; mungkin rekan sudah melanjutkannya.',
+    'Mungkin rekan sudah melanjutkannya. Lihat keadaan berkasnya sekarang, lalu pilih langkahnya.',
   ],
   step_not_yours: [403, 'Langkah ini bukan wewenang peran Anda.', 'Serahkan kepada: {roles}.'],
   step_by_enterer: [
@@ -126,7 +130,7 @@ export const errorCatalogue = {
   proposal_changed: [
     409,
     'Berkas atau daftar acuan berubah sejak perbandingan ini dibuka.',
-    'Muat ulang perbandingannya, lalu putuskan lagi.',
+    'Perbandingannya dibuat lagi dan jawaban Anda masih ada: lihat lagi yang bertanda, lalu tetapkan.',
   ],
   pair_twice: [
     409,
@@ -141,7 +145,7 @@ export const errorCatalogue = {
   finding_settled: [
     409,
     'Temuan ini sudah diselesaikan oleh {by}.',
-    'Muat ulang daftarnya; buka lagi temuannya bila menurut Anda belum selesai.',
+    'Daftarnya sudah diperbarui; buka lagi temuannya bila menurut Anda belum selesai.',
   ],
   finding_gone: [
     409,

@@ -1,6 +1,8 @@
+import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SessionInfo } from '../../shared/contract/session.ts';
-import { problemOf } from './problem.ts';
+import { describeError, errorCatalogue } from '../../shared/errors.ts';
+import { ProblemError, problemOf } from './problem.ts';
 import { createQueryClient, createRpcClient } from './rpc.ts';
 import { SessionStore } from './session-store.ts';
 
@@ -84,4 +86,33 @@ describe('calls to the office', () => {
     expect(session.current()).toMatchObject({ locked: 'expired', token: null, info });
     expect(tell).not.toHaveBeenCalled();
   });
+
+  it.each([
+    ['clash_gone', 2],
+    ['step_not_possible', 2],
+    ['reason_needed', 1],
+  ] as const)('refused with %s: what is shown has been read %i times after it', async (code, readings) => {
+    const queries = createQueryClient(new SessionStore(), () => {});
+    const read = { shown: 0, typed: 0 };
+    const watch = (name: keyof typeof read, staleTime: number) =>
+      new QueryObserver(queries, { queryKey: [name], queryFn: () => (read[name] += 1), staleTime });
+    const leave = [watch('shown', 0), watch('typed', Number.POSITIVE_INFINITY)].map((observer) =>
+      observer.subscribe(() => {}),
+    );
+    await vi.waitFor(() => expect(read).toEqual({ shown: 1, typed: 1 }));
+    const refusal = new ProblemError({ ...describeError(code), fields: [] });
+    const mutation = queries
+      .getMutationCache()
+      .build(queries, { mutationFn: () => Promise.reject(refusal), meta: { quiet: true } });
+    await mutation.execute(undefined).catch(() => null);
+    await vi.waitFor(() => expect(queries.isFetching()).toBe(0));
+    // A form that is typed into is never taken from under the hand.
+    expect(read).toEqual({ shown: readings, typed: 1 });
+    leave.forEach((stop) => stop());
+  });
+});
+
+it('no error sends to a "muat ulang", which no screen has', () => {
+  const next = Object.values(errorCatalogue).map(([, , sentence]) => sentence);
+  expect(next.filter((sentence) => /muat ulang/i.test(sentence))).toEqual([]);
 });

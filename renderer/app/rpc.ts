@@ -1,9 +1,9 @@
-import { QueryCache, QueryClient, MutationCache } from '@tanstack/react-query';
+import { MutationCache, type Query, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../electron/rpc/router.ts';
-import { describeError } from '../../shared/errors.ts';
+import { describeError, type ErrorCode } from '../../shared/errors.ts';
 import { problemOf, type ShownProblem } from './problem.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -70,9 +70,32 @@ declare module '@tanstack/react-query' {
   }
 }
 
+/** Refusals that say: what is on screen is not so any more, as a colleague was quicker. */
+const outdated: ReadonlySet<ErrorCode> = new Set([
+  'clash_gone',
+  'correction_decided',
+  'difference_gone',
+  'finding_gone',
+  'finding_settled',
+  'muskel_not_finished',
+  'not_found',
+  'not_on_agenda',
+  'objection_decided',
+  'proposal_changed',
+  'spot_check_done',
+  'step_not_possible',
+  'version_conflict',
+]);
+
+/** What is typed into is asked for once, and is read anew only by the person. */
+function isOpenedOnce(query: Query): boolean {
+  return query.observers.some(({ options }) => options.staleTime === Number.POSITIVE_INFINITY);
+}
+
 /**
  * Keeps what the screens know. A session that ended covers the screen and drops nothing; other
- * problems are told once.
+ * problems are told once. Where the office refuses because somebody was quicker, the screens are read
+ * anew, so that they show what the refusal speaks of.
  *
  * @param tell shows a problem to the user.
  */
@@ -86,13 +109,17 @@ export function createQueryClient(session: SessionStore, tell: (problem: ShownPr
       session.lock('expired');
     else if (!quiet) tell(problem);
   }
-  return new QueryClient({
+  const queries = new QueryClient({
     queryCache: new QueryCache({
       // A query that never had an answer shows its problem in its own place (ProblemNote).
       onError: (error, query) => onError(error, query.meta?.quiet === true || query.state.data === undefined),
     }),
     mutationCache: new MutationCache({
-      onError: (error, _input, _result, mutation) => onError(error, mutation.meta?.quiet === true),
+      onError: (error, _input, _result, mutation) => {
+        onError(error, mutation.meta?.quiet === true);
+        if (outdated.has(problemOf(error).code))
+          void queries.invalidateQueries({ predicate: (query) => !isOpenedOnce(query) });
+      },
     }),
     defaultOptions: {
       queries: {
@@ -105,4 +132,5 @@ export function createQueryClient(session: SessionStore, tell: (problem: ShownPr
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return queries;
 }
