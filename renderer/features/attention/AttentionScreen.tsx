@@ -1,5 +1,6 @@
-import { Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AttentionItem } from '../../../shared/contract/attention.ts';
 import { useTRPC } from '../../app/rpc.ts';
@@ -36,7 +37,7 @@ export function AttentionScreen() {
             ) : item.kind === 'penarikan' ? (
               <RetractionCard item={item} />
             ) : item.kind === 'tertahan' ? (
-              <Text size="sm">{item.sentence}</Text>
+              <Held sentence={item.sentence} />
             ) : (
               <MendCard item={item} />
             )}
@@ -44,6 +45,19 @@ export function AttentionScreen() {
         ))}
       </Stack>
     </section>
+  );
+}
+
+/** A case that waits at the province: nothing is to be done here, and whom to ask where it goes on. */
+function Held({ sentence }: { sentence: string }) {
+  return (
+    <>
+      <Text size="sm">{sentence}</Text>
+      <Text size="sm">{words.heldNext}</Text>
+      <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/sync" search={{ part: 'menunggu' }} />}>
+        {words.toOutbox}
+      </Anchor>
+    </>
   );
 }
 

@@ -1,27 +1,39 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
+import { z } from 'zod';
 import { ClashChoice, type ClashItem } from '../../../shared/contract/attention.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { onCtrlEnter } from '../../components/ctrl-enter.ts';
 import { formatInstant } from '../../components/formats.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
+import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
 import { words } from './words.ts';
+
+/** By the id of the field; of a field that differs no longer it is left aside. */
+const Choices = z.record(z.string(), ClashChoice);
+type Choices = z.infer<typeof Choices>;
+const areChoices = fits(Choices);
 
 /** Both values of each field, who wrote them and when; one choice a field, saved together. */
 export function ClashForm({ item }: { item: ClashItem }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const mayResolve = useMay('clash:resolve');
-  const [choices, setChoices] = useState<Record<string, ClashChoice>>({});
+  const form = useRef<HTMLDivElement>(null);
+  useEnterMovesOn(form);
+  // The case may be opened in between, to look.
+  const [choices, keep, forget] = useKeptState<Choices>(`attention.clash.${item.caseId}`, {}, areChoices);
   const resolve = useMutation(
     trpc.attention.resolve.mutationOptions({
       meta: { quiet: true },
       onSuccess: async ({ sent }) => {
+        forget();
         tellDone(words.decided, sent ? words.decidedSent : words.decidedKept);
         await Promise.all([
           queries.invalidateQueries(trpc.attention.pathFilter()),
@@ -40,7 +52,7 @@ export function ClashForm({ item }: { item: ClashItem }) {
     if (complete) resolve.mutate({ caseId: item.caseId, choices: chosen });
   };
   return (
-    <Stack gap="sm" onKeyDown={onCtrlEnter(save)}>
+    <Stack gap="sm" ref={form} onKeyDown={onCtrlEnter(save)}>
       <Text size="sm" c="dimmed">
         {item.retraction ? words.retractionText : words.clashText}
       </Text>
@@ -54,7 +66,7 @@ export function ClashForm({ item }: { item: ClashItem }) {
             const choice = ClashChoice.parse(value);
             // A retraction is one thing: it stands for every field, or for none.
             const same = item.retraction ? item.fields.map(({ id }) => [id, choice]) : [[field.id, choice]];
-            setChoices((current) => ({ ...current, ...Object.fromEntries(same) }));
+            keep({ ...choices, ...Object.fromEntries(same) });
           }}
           readOnly={!mayResolve}
         >
@@ -73,9 +85,10 @@ export function ClashForm({ item }: { item: ClashItem }) {
         </Radio.Group>
       ))}
       {resolve.error !== null && <ProblemNote problem={problemOf(resolve.error)} />}
-      {mayResolve && (
+      {mayResolve ? (
         <Group justify="flex-end">
           <Button
+            data-primary
             disabled={!complete}
             loading={resolve.isPending}
             onClick={save}
@@ -85,6 +98,8 @@ export function ClashForm({ item }: { item: ClashItem }) {
             {words.decide}
           </Button>
         </Group>
+      ) : (
+        <Text size="sm">{words.decidedBy}</Text>
       )}
     </Stack>
   );

@@ -1,3 +1,6 @@
+import { permissions } from '../../../shared/domain/access.ts';
+import { roleLabel } from '../../../shared/domain/role.ts';
+
 /** What "Perlu perhatian" says. */
 export const words = {
   title: 'Perlu perhatian',
@@ -22,9 +25,13 @@ export const words = {
   before: (value: string) => `Semula: ${value}`,
   by: (name: string, at: string) => `${name}, ${at}`,
   decide: 'Simpan pilihan',
+  decidedBy: `Diputuskan oleh ${permissions['clash:resolve'].map((role) => roleLabel[role].toLowerCase()).join(' atau ')}.`,
   decided: 'Pilihan tersimpan',
   decidedSent: 'Dikirim lagi ke provinsi sebagai catatan baru.',
   decidedKept: 'Kantor ini mengikuti provinsi; tidak ada yang perlu dikirim.',
+  heldNext:
+    'Kantor ini mencobanya lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap tertahan, sampaikan nomor berkas ini kepada petugas provinsi.',
+  toOutbox: 'Lihat di Kiriman',
   sendAgain: 'Kirim lagi penarikannya',
   sentAgain: 'Penarikan dikirim lagi ke provinsi.',
   mend: 'Perbaiki isian',
