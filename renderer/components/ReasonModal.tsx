@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { problemOf } from '../app/problem.ts';
 import { giveKept, isText, useKeptState } from '../app/use-kept-state.ts';
+import { onCtrlEnter } from './ctrl-enter.ts';
 import { ProblemNote } from './ProblemNote.tsx';
 import { ShortcutKeys } from './ShortcutKeys.tsx';
 
@@ -30,7 +31,7 @@ interface ReasonModalProps {
 /** Asks why a step is taken. Esc leaves without taking it and keeps the words; Ctrl+Enter takes it. The words go once it is taken. */
 export function ReasonModal({ opened, title, onCancel, ...rest }: ReasonModalProps) {
   return (
-    <Modal opened={opened} onClose={onCancel} title={title}>
+    <Modal opened={opened} onClose={onCancel} title={title} stackId="reason">
       <ReasonForm title={title} onCancel={onCancel} {...rest} />
     </Modal>
   );
@@ -62,14 +63,7 @@ export function ReasonForm({
   }
 
   return (
-    <Stack
-      gap="sm"
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !event.ctrlKey) return;
-        event.preventDefault();
-        void confirm();
-      }}
-    >
+    <Stack gap="sm" onKeyDown={onCtrlEnter(() => void confirm())}>
       {description !== undefined && <Text size="sm">{description}</Text>}
       <Textarea
         data-autofocus

@@ -1,4 +1,5 @@
 import { useEffect, type RefObject } from 'react';
+import { finishes } from './ctrl-enter.ts';
 import { useEnterMovesOn } from './use-enter-moves-on.ts';
 
 /** The keys of a form that ends in one button: Enter goes to the next field, Ctrl+Enter submits. */
@@ -14,8 +15,6 @@ export function useFormKeys(form: RefObject<HTMLFormElement | null>): void {
 }
 
 function submitOn(form: HTMLFormElement, event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || !event.ctrlKey || event.defaultPrevented) return;
-  if (!(event.target instanceof Node) || !form.contains(event.target)) return;
-  event.preventDefault();
-  form.requestSubmit();
+  if (event.defaultPrevented || !(event.target instanceof Node) || !form.contains(event.target)) return;
+  if (finishes(event, form)) form.requestSubmit();
 }

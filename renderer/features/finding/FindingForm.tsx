@@ -1,6 +1,6 @@
 import { Button, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
 import { FindingOutcome, findingOutcomeLabel, findingRules } from '../../../shared/domain/finding.ts';
@@ -9,6 +9,7 @@ import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { fits, useKeptState } from '../../app/use-kept-state.ts';
+import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
 import { findingDetailActions } from './actions.ts';
 import classes from './FindingScreen.module.css';
 import { words } from './words.ts';
@@ -32,6 +33,8 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
     { outcome: null, note: '' },
     fits(Typed),
   );
+  const form = useRef<HTMLDivElement>(null);
+  useEnterMovesOn(form);
   const [attempted, setAttempted] = useState(false);
   const { outcome } = typed;
   const note = typed.note.trim();
@@ -58,7 +61,7 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
   useActions([resolve]);
 
   return (
-    <Stack gap="sm" mt="md">
+    <Stack ref={form} gap="sm" mt="md">
       <Radio.Group
         label={words.outcome}
         value={outcome}
@@ -89,7 +92,7 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
         <Button variant="default" onClick={onClose}>
           {words.leave}
         </Button>
-        <ActionButton action={resolve} loading={record.isPending} />
+        <ActionButton action={resolve} data-primary loading={record.isPending} />
       </div>
     </Stack>
   );

@@ -1,8 +1,10 @@
 import { Radio, Text, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import type { ResultProposal } from '../../../shared/contract/identification.ts';
 import { IdentificationResult } from '../../../shared/domain/registration.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import type { Action } from '../../app/actions/action.ts';
+import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
 import classes from './IdentificationScreen.module.css';
 import { words } from './words.ts';
 
@@ -23,8 +25,10 @@ interface ResultPanelProps {
 /** The foot of the comparison: the result by the rule, another one with a reason, and the one key that records it. */
 export function ResultPanel(props: ResultPanelProps) {
   const { rule, result, undecided, needsReason, reason, reasonError, finish, busy } = props;
+  const foot = useRef<HTMLElement>(null);
+  useEnterMovesOn(foot);
   return (
-    <footer className={classes.foot}>
+    <footer ref={foot} className={classes.foot}>
       <Radio.Group
         label={words.result}
         value={result}
@@ -52,7 +56,7 @@ export function ResultPanel(props: ResultPanelProps) {
           onChange={(event) => props.onReason(event.currentTarget.value)}
         />
       )}
-      <ActionButton action={finish} loading={busy} />
+      <ActionButton action={finish} data-primary loading={busy} />
     </footer>
   );
 }

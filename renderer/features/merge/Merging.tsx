@@ -1,23 +1,24 @@
 import { Alert, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useContext, useMemo, useRef, useState } from 'react';
 import type { MergeComparison } from '../../../shared/contract/merge.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { fits, isText, useKeptState } from '../../app/use-kept-state.ts';
+import { fits, isText, KeptStatesContext, useKeptState } from '../../app/use-kept-state.ts';
 import { formatInstant } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
 import { mergeActions } from './actions.ts';
 import { FieldChoices } from './FieldChoices.tsx';
 import classes from './MergeScreen.module.css';
-import { choose, Chosen, letJoin, nothingChosen, planOf, strangersOf } from './plan.ts';
+import { choose, Chosen, letJoin, nothingChosen, planOf, strangersOf, swapped } from './plan.ts';
 import { words } from './words.ts';
 
 /** A choice for each field that differs, who comes along, and why; one key merges. */
@@ -27,12 +28,17 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const ids = `${kept.caseId}.${other.caseId}`;
+  // Also the other way round: changing which one stays takes no word away.
+  const both = [kept.caseId, other.caseId].toSorted().join('.');
   const [chosen, setChosen, forgetChosen] = useKeptState(`merge.plan.${ids}`, nothingChosen, isChosen);
   const { fields, plan } = useMemo(() => planOf(comparison, chosen), [comparison, chosen]);
   const strangers = strangersOf(comparison);
   const onlyKept = kept.household.members.filter(({ id }) => !same.some(({ memberId }) => memberId === id));
-  const [reason, setReason, forgetReason] = useKeptState<string>(`merge.${ids}`, words.reasonFirst, isText);
+  const [reason, setReason, forgetReason] = useKeptState<string>(`merge.${both}`, words.reasonFirst, isText);
+  const states = useContext(KeptStatesContext);
   const [declining, setDeclining] = useState(false);
+  const form = useRef<HTMLElement>(null);
+  useEnterMovesOn(form);
 
   const leave = () => void navigate({ to: '/cases/$caseId', params: { caseId: kept.caseId } });
   const refresh = () =>
@@ -78,19 +84,21 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   };
   const swap = {
     ...mergeActions.swap,
-    perform: () =>
+    perform: () => {
+      states.set(`merge.plan.${other.caseId}.${kept.caseId}`, swapped(comparison, chosen));
       void navigate({
         to: '/merge/$caseId',
         params: { caseId: other.caseId },
         search: { other: kept.caseId },
-      }),
+      });
+    },
   };
   const notSame = { ...mergeActions.notSame, perform: () => setDeclining(true) };
   const back = { ...mergeActions.back, perform: leave };
   useActions([merge, swap, notSame, back]);
 
   return (
-    <section className={classes.screen}>
+    <section ref={form} className={classes.screen}>
       <PageHeader title={words.title} subtitle={words.subtitle}>
         <ActionButton action={swap} variant="default" />
         <ActionButton action={back} variant="default" />
@@ -148,12 +156,12 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
         />
         <Group gap="xs" wrap="nowrap">
           <ActionButton action={notSame} variant="default" />
-          <ActionButton action={merge} loading={record.isPending} />
+          <ActionButton action={merge} data-primary loading={record.isPending} />
         </Group>
       </footer>
       <ReasonModal
         opened={declining}
-        keep={ids}
+        keep={both}
         title={words.notSame}
         description={words.notSameText(other.number)}
         reasonRequired

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MergeComparison } from '../../../shared/contract/merge.ts';
 import type { Member } from '../../../shared/domain/person.ts';
 import { member } from '../../../tests/fixtures/members.ts';
-import { choose, type Chosen, letJoin, nothingChosen, planOf } from './plan.ts';
+import { choose, type Chosen, letJoin, nothingChosen, planOf, swapped } from './plan.ts';
 
 const father = member({ id: 'father', name: 'Supardi', birthPlace: 'Solo' });
 const fatherThere = member({ id: 'father there', name: 'Supardi H.', birthPlace: 'Surakarta' });
@@ -54,6 +54,18 @@ describe('what was chosen between two cases', () => {
       same: compared.same,
       joining: [],
     });
+  });
+
+  it('is of each field the same value when the other case stays instead, and back again', () => {
+    const { kept, other } = compared;
+    const same = compared.same.map(({ memberId, otherId }) => ({ memberId: otherId, otherId: memberId }));
+    const otherWay = { ...compared, kept: other, other: kept, same };
+    const chosen = chosenOtherwise();
+    expect(planOf(otherWay, swapped(compared, chosen)).plan.choices).toEqual({
+      'members.father there.name': 'tetap',
+      'members.father there.birthPlace': 'tetap',
+    });
+    expect(swapped(otherWay, swapped(compared, chosen))).toEqual(chosen);
   });
 
   it('holds in a newer comparison for what is still the same, and is open where a value changed', () => {

@@ -32,6 +32,18 @@ export function letJoin(chosen: Chosen, memberId: string, joins: boolean): Chose
   return { ...chosen, joining: { ...chosen.joining, [memberId]: joins } };
 }
 
+/** The same choices once the other case is the one that stays: of each field the same value. */
+export function swapped({ same }: Pick<MergeComparison, 'same'>, chosen: Chosen): Chosen {
+  const there = new Map(same.map(({ memberId, otherId }) => [memberId, otherId]));
+  const sides = Object.entries(chosen.sides).map(([path, { side, kept, other }]) => {
+    const [group, id = '', field] = path.split('.');
+    const pathThere = group === 'members' ? `members.${there.get(id) ?? id}.${field}` : path;
+    const sideThere: MergeSide = side === 'tetap' ? 'digabung' : 'tetap';
+    return [pathThere, { side: sideThere, kept: other, other: kept }] as const;
+  });
+  return { sides: Object.fromEntries(sides), joining: chosen.joining };
+}
+
 /** Members whom only the other case has. */
 export function strangersOf({ other, same }: MergeComparison): Member[] {
   return other.household.members.filter(({ id }) => !same.some(({ otherId }) => otherId === id));
