@@ -264,4 +264,19 @@ describe('what was emptied on purpose', () => {
     const still = person({ nik: null, answers: { nik_asal: '3171014101800' } });
     expect(mergePerson(odd, still).answers).toEqual({ nik_asal: '3171014101800', ac: '1' });
   });
+
+  it('believes no relation of before where the later list wrote one that cannot be read, and the other way round', () => {
+    const misread = person({ relation: '3' });
+    const written = person({ relation: null, answers: { hubungan_asal: '3' } });
+    expect(mergePerson(misread, written)).toMatchObject({ relation: null, answers: { hubungan_asal: '3' } });
+    expect(mergePerson(misread, person({ relation: null })).relation).toBe('3');
+    expect(mergePerson(written, misread)).toMatchObject({ relation: '3', answers: {} });
+    expect(mergePerson(written, person({ relation: null, cleared: ['relation'] })).answers).toEqual({});
+  });
+
+  it('tells people apart whose names are in no Latin letters', () => {
+    const [one, other] = [person({ name: '王小明', nik: null }), person({ name: '李四', nik: null })];
+    expect(pairPersons([one], [other]).pairs).toEqual([]);
+    expect(pairPersons([one], [one]).pairs).toHaveLength(1);
+  });
 });

@@ -4,6 +4,9 @@ import { nameKey } from '../matching/identity.ts';
 /** Under which name a NIK that is none is kept, as it was written, among the answers of its person. */
 export const nikAsWritten = 'nik_asal';
 
+/** The same for a relation that no code list knows. */
+export const relationAsWritten = 'hubungan_asal';
+
 /** A household of a snapshot with everyone in it. */
 export interface SnapshotHousehold {
   household: ReferenceHousehold;
@@ -52,8 +55,11 @@ export function mergeHousehold(
  */
 export function mergePerson(base: ReferencePerson, later: ReferencePerson): ReferencePerson {
   const cleared = new Set(later.cleared ?? []);
-  // A whole NIK takes the place of what was written for one.
-  const emptied = later.nik !== null || cleared.has('nik') ? new Set([...cleared, nikAsWritten]) : cleared;
+  // What is read takes the place of what was written and not read, and the other way round.
+  const emptied = new Set(cleared);
+  if (later.nik !== null || cleared.has('nik')) emptied.add(nikAsWritten);
+  if (later.relation !== null || cleared.has('relation')) emptied.add(relationAsWritten);
+  const relation = relationAsWritten in later.answers ? null : base.relation;
   const keep = <Value>(role: string, old: Value | null, now: Value | null): Value | null =>
     now ?? (cleared.has(role) ? null : old);
   return {
@@ -66,7 +72,7 @@ export function mergePerson(base: ReferencePerson, later: ReferencePerson): Refe
     birthPlace: keep('birth_place', base.birthPlace, later.birthPlace),
     birthDate: keep('birth_date', base.birthDate, later.birthDate),
     age: keep('age', base.age, later.age),
-    relation: keep('relation', base.relation, later.relation),
+    relation: keep('relation', relation, later.relation),
     familyNo: keep('family_no', base.familyNo, later.familyNo),
     motherName: keep('mother_name', base.motherName, later.motherName),
     answers: mergeAnswers(base.answers, later.answers, emptied),
@@ -220,5 +226,5 @@ function unlikeness(base: ReferencePerson, later: ReferencePerson): number {
 }
 
 function plain(name: string): string {
-  return name.toUpperCase().replace(/[^A-Z]/g, '');
+  return name.toUpperCase().replace(/[^\p{L}]/gu, '');
 }

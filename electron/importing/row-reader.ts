@@ -6,7 +6,7 @@ import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
 import type { Findings } from './findings.ts';
 import { HouseholdIdentity, type Identity, refuse } from './household-identity.ts';
-import { nikAsWritten } from './merge.ts';
+import { nikAsWritten, relationAsWritten } from './merge.ts';
 import { NumberColumns } from './number-columns.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
 import { RowColumns, slsAnswer } from './row-columns.ts';
@@ -252,7 +252,7 @@ export class RowReader {
       motherName: this.#text(row, 'mother_name'),
       answers: {
         ...this.#answersOf(row, 'member'),
-        ...(relation === null && said !== null && /\w/.test(said) && { hubungan_asal: said }),
+        ...(relation === null && said !== null && /\w/.test(said) && { [relationAsWritten]: said }),
       },
     };
   }
