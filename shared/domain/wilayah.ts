@@ -66,7 +66,9 @@ export function cityKey(name: string): string {
  */
 export function isCityElsewhere(name: string): boolean {
   const key = cityKey(name);
-  return /[a-z]{3}/.test(key) && !/jak|jkt|dki|seribu|^(pusat|utara|barat|selatan|timur)$/.test(key);
+  return (
+    /[a-z]{3}/.test(key) && !/jak|jkt|dki|seribu|^(j[krt]*)?(pusat|utara|barat|selatan|timur)$/.test(key)
+  );
 }
 
 /** An area with the names of everything above it; `find` knows areas by code. */
