@@ -3,7 +3,7 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import { assignRows, type Found, type FoundRow, rank } from './found.ts';
 import type { Households } from './households.ts';
 import type { PairComparer } from './pair-comparer.ts';
-import type { PairOdds } from './pair-odds.ts';
+import type { PairOdds, Prior } from './pair-odds.ts';
 import { bulkSettings } from './parameters.ts';
 
 /** What the second pass looks at. */
@@ -13,6 +13,8 @@ export interface Company {
   references: Households;
   comparer: PairComparer;
   odds: PairOdds;
+  /** Of the files, as the first pass weighed by. */
+  prior: Prior;
   decided: Decided;
 }
 
@@ -28,16 +30,11 @@ export function withCompanions(company: Company): FoundRow[] {
   const { rows, cases, references } = company;
   const links = likelyLinks(rows);
   const absent = Math.log2(absentShare(company, links));
+  const present = presentShare(company, links);
   return rows.map((row, index) => {
     const mates = matesOf(cases, index);
     if (mates.length === 0 || company.decided.sameAs(index) !== undefined) return row;
-    const homes = new Map<number, Link[]>();
-    for (const mate of mates) {
-      const link = links.get(mate);
-      if (link === undefined) continue;
-      const home = references.groupOf(link.reference);
-      homes.set(home, [...(homes.get(home) ?? []), link]);
-    }
+    const homes = homesOf(references, mates, links);
     const found = new Map(row.best.map((candidate) => [candidate.reference, { ...candidate }]));
     for (const candidate of found.values()) {
       const home = references.groupOf(candidate.reference);
@@ -45,7 +42,7 @@ export function withCompanions(company: Company): FoundRow[] {
       candidate.missed = !came && isMissed(references, candidate);
       if (candidate.missed) candidate.bits += absent;
     }
-    for (const [home, taken] of homes) addFromHome(company, index, home, taken, found);
+    for (const [home, taken] of homes) addFromHome(company, index, { home, taken, present }, found);
     return rank([...found.values()], row.rest);
   });
 }
@@ -70,6 +67,22 @@ function matesOf(households: Households, person: number): number[] {
   return households.membersOf(households.groupOf(person)).filter((mate) => mate !== person);
 }
 
+/** The households of the reference in which relatives were found, and who took whom there. */
+function homesOf(
+  references: Households,
+  mates: readonly number[],
+  links: ReadonlyMap<number, Link>,
+): Map<number, Link[]> {
+  const homes = new Map<number, Link[]>();
+  for (const mate of mates) {
+    const link = links.get(mate);
+    if (link === undefined) continue;
+    const home = references.groupOf(link.reference);
+    homes.set(home, [...(homes.get(home) ?? []), link]);
+  }
+  return homes;
+}
+
 /** Lives elsewhere, in a household of which somebody should have come along. */
 function isMissed(references: Households, { evidence, reference }: Link): boolean {
   return !evidence.home && matesOf(references, reference).length > 0;
@@ -89,17 +102,31 @@ function absentShare({ cases, references }: Company, links: ReadonlyMap<number, 
   return alone / all;
 }
 
+/** How likely whose relatives are found stands with them; the shipped share counts as some links beforehand. */
+function presentShare({ rows, cases, references }: Company, links: ReadonlyMap<number, Link>): number {
+  const { present, priorLinks, sureProbability } = bulkSettings.companions;
+  let [there, all] = [present * priorLinks, priorLinks];
+  const sure = new Map([...links].filter(([, { probability }]) => probability >= sureProbability));
+  for (const [row, { best }] of rows.entries()) {
+    const homes = homesOf(references, matesOf(cases, row), sure);
+    if (homes.size === 0) continue;
+    all += 1;
+    for (const { reference, probability } of best)
+      if (homes.has(references.groupOf(reference))) there += probability;
+  }
+  return there / all;
+}
+
 /** Weighs a case against everyone of a household that its relatives were found in, and did not take. */
 function addFromHome(
-  { references, comparer, odds, decided }: Company,
+  { references, comparer, odds, prior, decided }: Company,
   row: number,
-  home: number,
-  taken: readonly Link[],
+  { home, taken, present }: { home: number; taken: readonly Link[]; present: number },
   found: Map<number, Found>,
 ): void {
   const members = references.membersOf(home);
   const free = members.filter((member) => taken.every(({ reference }) => reference !== member));
-  const { present, mostBits, noticeBits } = bulkSettings.companions;
+  const { mostBits, noticeBits } = bulkSettings.companions;
   const wrongHome = taken.reduce((product, { probability }) => product * (1 - probability), 1);
   const support = Math.min(mostBits, Math.log2((1 - wrongHome) / Math.max(wrongHome, 2 ** -mostBits)));
   for (const reference of free) {
@@ -108,7 +135,9 @@ function addFromHome(
     comparer.compare(row, reference);
     // Who points to the same door without the relatives vouches for it as well.
     const most = Math.max(support, known !== undefined && known.probability >= likely ? mostBits : 0);
-    const bits = Math.min(most, odds.bitsAtHome(comparer, present / free.length));
+    // The others of the household stand beside this one in the row, and "nobody" weighs there what the files leave to it.
+    const expected = present / free.length / (1 - present);
+    const bits = Math.min(most, odds.bitsAtHome(comparer, expected)) + Math.log2(1 - prior.expected);
     const evidence = evidenceOf(comparer, true);
     if (known !== undefined || bits > noticeBits)
       found.set(reference, {

@@ -42,6 +42,14 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
   // Twins share birth date, home and all of the NIK but its serial: only the very name and number tell
   // them apart. Spellings of one sound (SULASTRI, SOELASTRI) are no two names.
   const twinLike = number !== nik.equal && !numberNear && born === birth.equal && home && !sameName;
+  const slip = count(token.similar) > 0 ? pair.nameSlip() : 'exchanged';
+  // Brothers and sisters share the home and half of their names: without number and birth date, RISKA may be RISMA.
+  const siblingLike =
+    number !== nik.equal &&
+    !numberNear &&
+    home &&
+    !bornAlike &&
+    (slip === 'letter' || (slip === 'lost' && born !== birth.one_digit));
   const others = pair.levels.subarray(fixedFields).includes(text.equal);
   const groups = [
     numberAgrees,
@@ -58,11 +66,12 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||
     (twinLike && (!wholeName || haveTwoNiks(pair))) ||
+    siblingLike ||
     pair.left.deceased[pair.leftAt] !== pair.right.deceased[pair.rightAt];
   return {
     groups,
     sound: !contradicted,
-    twinLike: !twinLike ? 'no' : pair.hasOtherLetter() ? 'letter' : 'slip',
+    twinLike: !twinLike ? 'no' : slip === 'letter' ? 'letter' : 'slip',
     home,
     numberAgrees,
   };

@@ -107,7 +107,7 @@ export function linkFiles(
     cases: new Households(left, words.placeColumn),
     references: new Households(right, words.placeColumn),
   };
-  const rows = withCompanions({ rows: found, ...households, comparer, odds, decided });
+  const rows = withCompanions({ rows: found, ...households, comparer, odds, prior, decided });
   const links = decide(rows, households, decided);
   stages.end('decide');
   const report = {

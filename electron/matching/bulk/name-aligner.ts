@@ -24,6 +24,8 @@ const needs = similarityNeeds(alikeFrom);
 
 /** From this rank on the low bits order pairs of one level: the better one is taken first. */
 const ranksOfLevel = 16;
+/** From this rank on two parts are spellings of one; below, they are alike or an initial. */
+const nearRank = (token.absent - token.similar) * ranksOfLevel;
 const slots = tokensAtMost * 2;
 
 /** Aligns names in columns, best pair of parts first, without making an object for a pair. */
@@ -66,40 +68,19 @@ export class NameAligner {
     if (lefts === 0 || rights === 0) return;
     this.#leftTaken = 0;
     this.#rightTaken = 0;
-    const paired = this.#pairUp(leftAt, lefts, rightAt, rights);
-    let leftFree = lefts - paired;
-    let rightFree = rights - paired;
-    if (leftFree > 1 && rightFree > 0) {
-      const { twoTaken, oneTaken, joined } = this.#join(
-        this.#left,
-        leftAt,
-        this.#leftTaken,
-        this.#right,
-        rightAt,
-        this.#rightTaken,
-      );
-      this.#leftTaken = twoTaken;
-      this.#rightTaken = oneTaken;
-      leftFree -= 2 * joined;
-      rightFree -= joined;
-    }
-    if (rightFree > 1 && leftFree > 0) {
-      const { joined } = this.#join(
-        this.#right,
-        rightAt,
-        this.#rightTaken,
-        this.#left,
-        leftAt,
-        this.#leftTaken,
-      );
-      rightFree -= 2 * joined;
-      leftFree -= joined;
-    }
+    let next = this.#rankParts(leftAt, lefts, rightAt, rights);
+    next = this.#pairUp(next, nearRank, leftAt, lefts, rightAt, rights);
+    // Before what is only alike: `CAWISADISAPTONO` is CAWISADI SAPTONO, and not one CAWISADI who has a part more.
+    this.#joinFree(leftAt, lefts, rightAt, rights);
+    this.#pairUp(next, 1, leftAt, lefts, rightAt, rights);
+    const leftFree = lefts - bitsIn(this.#leftTaken);
+    const rightFree = rights - bitsIn(this.#rightTaken);
     counts[token.conflict] = Math.min(leftFree, rightFree);
     counts[token.absent] = Math.abs(leftFree - rightFree);
   }
 
-  #pairUp(leftAt: number, lefts: number, rightAt: number, rights: number): number {
+  /** How each part of the one goes with each of the other. @returns the best rank. */
+  #rankParts(leftAt: number, lefts: number, rightAt: number, rights: number): number {
     let best = 0;
     for (let one = 0; one < lefts; one += 1) {
       const id = this.#left.tokens[leftAt + one] ?? -1;
@@ -109,8 +90,20 @@ export class NameAligner {
         if (rank > best) best = rank;
       }
     }
-    let paired = 0;
-    while (best > 0) {
+    return best;
+  }
+
+  /** Pairs free parts, the best first, down to the rank `least`. @returns the rank to go on from. */
+  #pairUp(
+    from: number,
+    least: number,
+    leftAt: number,
+    lefts: number,
+    rightAt: number,
+    rights: number,
+  ): number {
+    let best = from;
+    while (best >= least) {
       let next = 0;
       for (let one = 0; one < lefts; one += 1) {
         for (let other = 0; other < rights && (this.#leftTaken & (1 << one)) === 0; other += 1) {
@@ -124,13 +117,41 @@ export class NameAligner {
               this.#right.tokens[rightAt + other] ?? -1,
               levelOf(rank),
             );
-            paired += 1;
           } else if (rank > next && rank < best) next = rank;
         }
       }
       best = next;
     }
-    return paired;
+    return best;
+  }
+
+  #joinFree(leftAt: number, lefts: number, rightAt: number, rights: number): void {
+    const leftFree = lefts - bitsIn(this.#leftTaken);
+    const rightFree = rights - bitsIn(this.#rightTaken);
+    if (leftFree > 1 && rightFree > 0) {
+      const { twoTaken, oneTaken } = this.#join(
+        this.#left,
+        leftAt,
+        this.#leftTaken,
+        this.#right,
+        rightAt,
+        this.#rightTaken,
+      );
+      this.#leftTaken = twoTaken;
+      this.#rightTaken = oneTaken;
+    }
+    if (rightFree > 1 && leftFree > 0) {
+      const { twoTaken, oneTaken } = this.#join(
+        this.#right,
+        rightAt,
+        this.#rightTaken,
+        this.#left,
+        leftAt,
+        this.#leftTaken,
+      );
+      this.#rightTaken = twoTaken;
+      this.#leftTaken = oneTaken;
+    }
   }
 
   /** The more frequent spelling speaks for the rarity: a slip of the pen is always rare. */
@@ -153,8 +174,7 @@ export class NameAligner {
     one: PersonColumns,
     oneAt: number,
     oneTaken: number,
-  ): { joined: number; twoTaken: number; oneTaken: number } {
-    let joined = 0;
+  ): { twoTaken: number; oneTaken: number } {
     for (let at = 0; at + 1 < tokensAtMost; at += 1) {
       const join = two.joins[twoAt + at] ?? -1;
       if (join < 0 || (twoTaken & (3 << at)) !== 0) continue;
@@ -164,11 +184,10 @@ export class NameAligner {
         oneTaken |= 1 << other;
         const id = one.tokens[oneAt + other] ?? -1;
         this.#agree(id, id, token.joined);
-        joined += 1;
         break;
       }
     }
-    return { joined, twoTaken, oneTaken };
+    return { twoTaken, oneTaken };
   }
 
   #rank(left: number, right: number): number {
@@ -228,6 +247,12 @@ function rankOf(level: number, goodness: number): number {
 
 function levelOf(rank: number): number {
   return token.absent - Math.floor(rank / ranksOfLevel);
+}
+
+function bitsIn(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 function countParts(tokens: Int32Array, at: number): number {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { normaliseAddress } from '../addresses.ts';
+import { strangers, tableOf } from '../../../tests/fixtures/person-tables.ts';
 import { sameStreet } from '../compare.ts';
 import { normaliseName } from '../names.ts';
-import { address, field } from './levels.ts';
+import { address, field, token } from './levels.ts';
 import { PairComparer } from './pair-comparer.ts';
 import { PersonTable, SharedWords } from './person-table.ts';
 
@@ -39,4 +40,22 @@ it('tells streets of one name by their numbers, as the engine for one case does'
       const isSame = pair.levels[field.address] === address.same_street;
       expect(isSame, `${streets[left]}, ${streets[right]}`).toBe(sameStreet(one, other));
     }
+});
+
+it('reads two parts written as one before what is only alike', () => {
+  const words = new SharedWords(0);
+  const [anybody] = strangers;
+  if (anybody === undefined) throw new Error('There is nobody.');
+  const people = ['CAWISADI SAPTONO', 'CAWISADISAPTONO', 'CAWISADI'].map((name) => ({ ...anybody, name }));
+  const columns = tableOf(people, words).columns();
+  const pair = new PairComparer(columns, columns, words);
+  const countsOf = (left: number, right: number) => {
+    pair.compare(left, right);
+    return [token.joined, token.alike, token.absent].map((level) => pair.name.counts[level]);
+  };
+  expect([countsOf(0, 1), countsOf(1, 0), countsOf(1, 2)]).toEqual([
+    [1, 0, 0],
+    [1, 0, 0],
+    [0, 1, 0],
+  ]);
 });

@@ -94,16 +94,21 @@ export class PairComparer {
     this.#aligner.align(this.leftAt, this.rightAt);
   }
 
-  /** A part of the two names compared last differs by another letter (RINA, RINI), not by a slip of the finger. */
-  hasOtherLetter(): boolean {
+  /**
+   * By what the names compared last differ, the worst of their parts: another letter (RINA, RINI), a letter lost or
+   * doubled (YULI, YULIA), or none but exchanged with its neighbours. Brothers and sisters bear the former two.
+   */
+  nameSlip(): 'letter' | 'lost' | 'exchanged' {
     const { values } = this.#words.tokens;
     const { agreed, ids, levels, others } = this.name;
+    let worst: 'lost' | 'exchanged' = 'exchanged';
     for (let at = 0; at < agreed; at += 1) {
+      if (levels[at] !== token.similar) continue;
       const [one, other] = [values[ids[at] ?? -1]?.text ?? '', values[others[at] ?? -1]?.text ?? ''];
-      if (levels[at] !== token.similar || one.length !== other.length) continue;
-      if ([...one].sort().join('') !== [...other].sort().join('')) return true;
+      if (one.length !== other.length) worst = 'lost';
+      else if ([...one].sort().join('') !== [...other].sort().join('')) return 'letter';
     }
-    return false;
+    return worst;
   }
 
   #number(left: number, right: number): number {

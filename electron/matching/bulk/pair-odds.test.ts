@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { strangers, tableOf } from '../../../tests/fixtures/person-tables.ts';
 import { Random } from '../../training/random.ts';
 import { normaliseAddress } from '../addresses.ts';
 import { normaliseName } from '../names.ts';
 import { clusterLimits } from './cluster.ts';
 import { PairComparer } from './pair-comparer.ts';
 import { PairOdds } from './pair-odds.ts';
-import { shippedParameters } from './parameters.ts';
+import { bulkSettings, shippedParameters } from './parameters.ts';
 import { PersonTable, SharedWords } from './person-table.ts';
 import { findTextParents } from './text-parents.ts';
 
@@ -72,4 +73,27 @@ it('never says that a pair cannot reach what it comes to', () => {
   // And it tells strangers apart, or it would be for nothing.
   expect(told / columns.size ** 2).toBeGreaterThan(0.2);
   expect(toldByNames / columns.size ** 2).toBeGreaterThan(0.2);
+});
+
+it('takes two of a household for quite unlike in their whole name unless a part has another letter', () => {
+  const words = new SharedWords(0);
+  const [anybody] = strangers;
+  if (anybody === undefined) throw new Error('There is nobody.');
+  const people = ['RISKA', 'RISMA', 'RISKA', 'RISAK'].map((name, at) => ({
+    ...anybody,
+    id: String(at),
+    name,
+  }));
+  const columns = tableOf(people, words).columns();
+  const odds = new PairOdds(shippedParameters([]), [], words, 0.2);
+  const comparer = new PairComparer(columns, columns, words);
+  const nameOnly = (other: number) => {
+    comparer.compare(0, other);
+    comparer.levels.fill(0);
+    return odds.logH(comparer);
+  };
+  const { tokens, wholeNameInHousehold } = bulkSettings;
+  expect(nameOnly(1)).toBeCloseTo(Math.log2(tokens['similar']?.h ?? 0));
+  expect(nameOnly(3)).toBeCloseTo(Math.log2((tokens['similar']?.h ?? 0) * wholeNameInHousehold));
+  expect(nameOnly(2)).toBeCloseTo(Math.log2((tokens['exact']?.h ?? 0) * wholeNameInHousehold));
 });

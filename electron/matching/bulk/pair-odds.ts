@@ -114,11 +114,11 @@ export class PairOdds {
   /**
    * Bits of a pair whose households are known to be one by others of the family: number, name and
    * birth against another person of that household; what a household shares says nothing any more.
-   * @param expected how likely it is this person of the household, before any is looked at.
+   * @param odds that it is this person of the household and not nobody of it, before any is looked at.
    */
-  bitsAtHome(pair: PairComparer, expected: number): number {
+  bitsAtHome(pair: PairComparer, odds: number): number {
     const { fields } = this.#bits;
-    let bits = this.logM(pair) - this.logH(pair) + Math.log2(expected / (1 - expected));
+    let bits = this.logM(pair) - this.logH(pair) + Math.log2(odds);
     for (const at of [field.household, field.address]) {
       const level = pair.levels[at] ?? 0;
       bits -= (fields[at]?.m[level] ?? 0) - (fields[at]?.h[level] ?? 0);
@@ -175,7 +175,9 @@ export class PairOdds {
     return state === 1 ? Math.max(rarity, u) : rarity;
   }
 
-  logH({ levels, name: { counts } }: PairComparer): number {
+  logH(pair: PairComparer): number {
+    const { levels, name } = pair;
+    const { counts } = name;
     const { fields, texts, tokens } = this.#bits;
     let sum = 0;
     for (let at = 0; at < fixedFields; at += 1) sum += fields[at]?.h[levels[at] ?? 0] ?? 0;
@@ -187,8 +189,7 @@ export class PairOdds {
       parts += times;
       sum += times * (tokens.h[level] ?? 0);
     }
-    const whole = parts > 0 && (counts[token.absent] ?? 0) === 0 && (counts[token.conflict] ?? 0) === 0;
-    return whole ? sum + Math.log2(bulkSettings.wholeNameInHousehold) : sum;
+    return parts > 0 && isWholeName(pair) ? sum + Math.log2(bulkSettings.wholeNameInHousehold) : sum;
   }
 
   /** 1 where the column's parent agrees, else 0. */
@@ -221,6 +222,14 @@ export class PairOdds {
     const own = level === token.exact || level === token.class ? 0 : (tokens.u[level] ?? 0);
     return Math.log2(Math.min(1, spread > 0 ? own / 2 + spread * share : own));
   }
+}
+
+/** Each part is on both sides; brothers and sisters are called nearly alike (RISKA, RISMA), hardly quite alike. */
+function isWholeName(pair: PairComparer): boolean {
+  const { counts } = pair.name;
+  for (let level = token.alike; level <= token.conflict; level += 1)
+    if ((counts[level] ?? 0) > 0) return false;
+  return (counts[token.similar] ?? 0) === 0 || pair.nameSlip() !== 'letter';
 }
 
 /** What a pair can come to before its names are compared: from where it starts, and how much each name can add. */

@@ -21,7 +21,7 @@ export class TrainingPairs {
   readonly #pairs: PairList;
   readonly #comparer: PairComparer;
   readonly #texts: number;
-  /** A pattern: levels of the fields and texts, states of the texts, counts of the parts of the name. */
+  /** A pattern: levels of the fields and texts, states of the texts, counts of the parts of the name, another letter in one. */
   readonly #patterns: PatternTable;
   readonly #patternOf: Int32Array;
   /** In bits: how likely two strangers agree as this pair does. */
@@ -34,7 +34,7 @@ export class TrainingPairs {
     this.#pairs = pairs;
     this.#comparer = comparer;
     this.#texts = texts;
-    this.#patterns = new PatternTable(fixedFields + 2 * texts + tokenCount);
+    this.#patterns = new PatternTable(fixedFields + 2 * texts + tokenCount + 1);
     this.#patternOf = new Int32Array(this.size);
     this.#logU = new Float64Array(this.size);
     this.weights = new Float64Array(this.size);
@@ -47,6 +47,7 @@ export class TrainingPairs {
       for (let column = 0; column < texts; column += 1)
         pattern[fixedFields + texts + column] = odds.stateOf(comparer.levels, column);
       pattern.set(comparer.name.counts, fixedFields + 2 * texts);
+      pattern[fixedFields + 2 * texts + tokenCount] = hasOtherLetter(comparer);
       const id = this.#patterns.take(pattern);
       this.#patternOf[at] = id;
       this.#logU[at] = odds.logU(comparer);
@@ -79,7 +80,7 @@ export class TrainingPairs {
   #isValued(id: number): boolean {
     const pattern = this.#patterns.at(id);
     const texts = this.#texts;
-    const parts = pattern.subarray(fixedFields + 2 * texts);
+    const parts = this.#partsOf(pattern);
     return (
       pattern[field.birth] === birth.equal ||
       pattern.subarray(fixedFields, fixedFields + texts).includes(text.equal) ||
@@ -162,12 +163,17 @@ export class TrainingPairs {
     const pattern = this.#patterns.at(id);
     const number = pattern[field.nik];
     if (number === nik.missing) return 0;
-    const parts = pattern.subarray(fixedFields + 2 * this.#texts);
+    const parts = this.#partsOf(pattern);
     const isSameName = parts.every((times, level) => times === 0 || level === token.exact);
     const certain = isSameName && (parts[token.exact] ?? 0) > 1 && pattern[field.birth] === birth.equal;
     return (
       numberKind.stated | (number === nik.equal ? numberKind.equal : 0) | (certain ? numberKind.certain : 0)
     );
+  }
+
+  #partsOf(pattern: Uint8Array): Uint8Array {
+    const from = fixedFields + 2 * this.#texts;
+    return pattern.subarray(from, from + tokenCount);
   }
 
   #bitsOfPatterns(parameters: BulkParameters): Float64Array {
@@ -188,4 +194,8 @@ export class TrainingPairs {
       return m;
     });
   }
+}
+
+function hasOtherLetter(pair: PairComparer): number {
+  return (pair.name.counts[token.similar] ?? 0) > 0 && pair.nameSlip() === 'letter' ? 1 : 0;
 }
