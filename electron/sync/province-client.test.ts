@@ -66,6 +66,21 @@ it('takes what is said of another file for no answer', async () => {
   expect(await askedAbout(own)).toEqual([answered, answered]);
 });
 
+it('takes a body that was cut off on its way for no answer, so that less is sent at once', async () => {
+  const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
+  if (link === null) throw new Error('not enrolled');
+  const error = { code: 'cut_off', sentence: 'Kiriman berhenti di tengah jalan; kirim lagi.', field: null };
+  const client = new ProvinceClient({
+    fetch: async () => Response.json({ wire: wireVersion, error }, { status: 408 }),
+  });
+  const batch = {
+    batchId: '0198a000-0000-7000-8000-0000000000aa',
+    sentAt: '2026-11-22T02:00:00.000Z',
+    records: [],
+  };
+  expect(await client.push(link, batch)).toEqual({ kind: 'silent', why: 'timeout' });
+});
+
 it.each(['text/html', 'application/json'])(
   'takes a network that wants a log-in first (%s) for another than the province, and waits for no word of it',
   async (type) => {

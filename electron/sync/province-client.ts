@@ -336,11 +336,18 @@ function bearer(link: OfficeLink): { authorization: string } {
 /** Network Authentication Required. */
 const logInFirst = 511;
 
+/** Request Timeout: the body stopped on its way to the server, or came too slowly. */
+const cutOff = 408;
+
 async function read<Schema extends z.ZodType>(
   schema: Schema,
   response: Response,
   patience: Patience,
 ): Promise<Reply<z.infer<Schema>>> {
+  if (response.status === cutOff) {
+    await response.body?.cancel();
+    return { kind: 'silent', why: 'timeout' };
+  }
   if (!/^application\/json\b/i.test(response.headers.get('content-type') ?? '')) {
     await response.body?.cancel();
     // A proxy before the server says these in HTML, too; 511 is a network that wants a log-in first (RFC 6585).

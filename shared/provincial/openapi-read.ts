@@ -48,6 +48,7 @@ export function readPaths(): Record<string, unknown> {
             'wire_unsupported',
             'encoding_unsupported',
             'body_too_large',
+            'cut_off',
             'role_not_allowed',
             'outside_token_area',
           ),

@@ -26,6 +26,7 @@ export function recapPaths(): Record<string, unknown> {
             'wire_unsupported',
             'encoding_unsupported',
             'body_too_large',
+            'cut_off',
             'signature_invalid',
             'office_mismatch',
             'recap_hash_mismatch',

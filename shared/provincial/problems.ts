@@ -13,6 +13,7 @@ export const requestProblems = {
   ],
   encoding_unsupported: [415, 'Kiriman hanya boleh tanpa kompresi atau gzip.'],
   body_too_large: [413, 'Kiriman terlalu besar; kirim lebih sedikit catatan sekaligus.'],
+  cut_off: [408, 'Kiriman berhenti di tengah jalan; kirim lagi.'],
   signature_invalid: [401, 'Tanda tangan kiriman tidak cocok dengan kunci kantor.'],
   credential_unknown: [401, 'Kredensial kantor tidak dikenal.'],
   office_revoked: [403, 'Pendaftaran kantor ini dicabut oleh provinsi.'],

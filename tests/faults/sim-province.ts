@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Hono } from 'hono';
 import pg from 'pg';
 import type { Random } from '../../electron/training/random.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
@@ -33,10 +32,10 @@ export class SimProvince {
   onKill: () => void = () => {};
   /** Whether the server is one from before, which knows no corrections yet. */
   older = false;
-  readonly #makeApp: () => Hono;
+  readonly #makeApp: () => ReturnType<typeof createApp>;
   readonly #readFile: (file: string) => Promise<CourierRead>;
   readonly #troubles: Troubles;
-  #app: Hono;
+  #app: ReturnType<typeof createApp>;
 
   private constructor(pool: pg.Pool, serverKey: ServerKey, troubles: Troubles) {
     this.pool = pool;

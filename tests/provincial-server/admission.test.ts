@@ -10,6 +10,28 @@ describe('admission', () => {
     expect(door.enter().entered).toBe(true);
   });
 
+  it('lets those whose body has come go ahead, in their turn', async () => {
+    const door = new Admission({ atOnce: 1, now: () => 0 });
+    door.enter();
+    door.leave();
+    door.enter();
+    const back: string[] = [];
+    const waiting = ['first', 'second'].map(async (who) => {
+      await door.again();
+      back.push(who);
+    });
+    expect(door.enter().entered).toBe(false);
+    door.leave();
+    expect(door.enter().entered).toBe(false);
+    await waiting[0];
+    expect(back).toEqual(['first']);
+    door.leave();
+    await waiting[1];
+    expect(door.enter().entered).toBe(false);
+    door.leave();
+    expect(door.enter().entered).toBe(true);
+  });
+
   it('sends more away for longer, but nobody for more than a minute', () => {
     let now = 0;
     const door = new Admission({ atOnce: 4, now: () => now, random: () => 0 });

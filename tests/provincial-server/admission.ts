@@ -13,6 +13,8 @@ export class Admission {
   /** Milliseconds one request takes, smoothed. */
   #took = 50;
   #entered: number[] = [];
+  /** Those whose body is here, and who wait for room: first come, first served. */
+  readonly #line: (() => void)[] = [];
 
   constructor(options: { atOnce: number; now: () => number; random?: () => number }) {
     this.#atOnce = options.atOnce;
@@ -28,7 +30,7 @@ export class Admission {
       this.#entered.push(now);
       return { entered: true };
     }
-    const waiting = this.#expected.length + 1;
+    const waiting = this.#line.length + this.#expected.length + 1;
     // Those who wait already, through as many doors as there are.
     const queue = (waiting / Math.max(1, this.#atOnce)) * this.#took;
     const seconds = Math.min(longest, Math.max(1, Math.ceil((queue / 1_000) * (1 + this.#random()))));
@@ -36,8 +38,17 @@ export class Admission {
     return { entered: false, retryAfter: seconds };
   }
 
+  /** For who left while a body arrived: waits for room, ahead of everybody who comes now. */
+  async again(): Promise<void> {
+    if (this.#inside < this.#atOnce) this.#inside += 1;
+    else await new Promise<void>((resolve) => this.#line.push(resolve));
+    this.#entered.push(this.#now());
+  }
+
   leave(): void {
-    this.#inside -= 1;
+    const next = this.#line.shift();
+    if (next === undefined) this.#inside -= 1;
+    else next();
     const entered = this.#entered.shift();
     if (entered !== undefined) this.#took += (this.#now() - entered - this.#took) / 8;
   }

@@ -12,7 +12,7 @@ import {
   wireVersion,
 } from '../../shared/provincial/wire.ts';
 import { KelurahanCode } from '../../shared/domain/wilayah.ts';
-import { NumbersRequest } from '../../shared/provincial/down.ts';
+import { chunkBytes, NumbersRequest } from '../../shared/provincial/down.ts';
 import { RecapRequest } from '../../shared/provincial/recap.ts';
 import { RecordHash } from '../../shared/provincial/record.ts';
 import { acceptBatch } from './accept-batch.ts';
@@ -26,17 +26,19 @@ import { proveHeld, proveRw, readRecord } from './proof.ts';
 import { authenticate, type EnrolledOffice, enrol } from './offices.ts';
 import { operatorRoutes } from './operator/routes.ts';
 import { parse, parseQuery } from './parse-request.ts';
-import { readBody, readBytes } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { readRoutes } from './read-routes.ts';
+import { Receivers, senders } from './receivers.ts';
 import { takeRecap } from './recaps.ts';
 import { Refusal } from './refusal.ts';
 import { isSignedBy, type ServerKey } from './signing.ts';
+import { Visit, type Visited } from './visit.ts';
 
 export interface AppOptions {
   pool: Pool;
   serverKey: ServerKey;
   now?: () => Date;
-  /** Requests worked on at once; the rest are asked to wait. */
+  /** Requests worked on at once, beside those whose bodies arrive; the rest are asked to wait. */
   concurrency?: number;
   /** How it takes a batch; a test lets it do so as an older server did. */
   take?: typeof acceptBatch;
@@ -62,9 +64,10 @@ export function createApp({
   concurrency = connectionsAtWork,
   take = acceptBatch,
   onFailure = () => {},
-}: AppOptions): Hono {
-  const app = new Hono();
+}: AppOptions): Hono<Visited> {
+  const app = new Hono<Visited>();
   const admission = new Admission({ atOnce: concurrency, now: () => performance.now() });
+  const receivers = new Receivers();
 
   app.onError((cause, c) => {
     const refusal = cause instanceof Refusal ? cause : classify(cause);
@@ -81,12 +84,12 @@ export function createApp({
   app.use('/v1/*', async (c, next) => {
     // Whoever only asks whether the server is there is told so, however full it is.
     if (c.req.path === '/v1/health' || c.req.path === '/v1/openapi.json') return await next();
-    const admitted = admission.enter();
-    if (!admitted.entered) throw new Refusal('busy', { retryAfter: admitted.retryAfter });
+    const visit = Visit.begin(admission, receivers);
+    c.set('visit', visit);
     try {
       await next();
     } finally {
-      admission.leave();
+      visit.end();
     }
   });
 
@@ -107,7 +110,7 @@ export function createApp({
   app.get('/v1/openapi.json', (c) => c.json(openApiDocument()));
 
   app.post('/v1/enrol', async (c) => {
-    const { bytes, json } = await readBody(c.req.raw);
+    const { bytes, json } = await readBody(c.get('visit'), c.req.raw, senders.enrolling);
     const request = parse(EnrolRequest, json);
     // Proof that the sender holds the private half of the key that is being enrolled.
     if (!(await isSignedBy(request.publicKey, c.req.header(signatureHeader), bytes, signatureType.enrolment)))
@@ -117,7 +120,7 @@ export function createApp({
 
   app.post('/v1/batches', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { bytes, json } = await readBody(c.req.raw);
+    const { bytes, json } = await readBody(c.get('visit'), c.req.raw, senders.office(office.id));
     await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.batch);
     const batch = parse(BatchEnvelope, json);
     if (batch.officeId !== office.id) throw new Refusal('office_mismatch', { field: 'officeId' });
@@ -133,7 +136,7 @@ export function createApp({
 
   app.post('/v1/numbers', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { bytes, json } = await readBody(c.req.raw);
+    const { bytes, json } = await readBody(c.get('visit'), c.req.raw, senders.office(office.id));
     await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.numbers);
     const request = parse(NumbersRequest, json);
     if (request.officeId !== office.id) throw new Refusal('office_mismatch', { field: 'officeId' });
@@ -149,7 +152,8 @@ export function createApp({
   app.put('/v1/attachments/:hash', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
     const { offset, nonce } = parseQuery(ChunkQuery, c.req.query());
-    const bytes = await readBytes(c.req.raw);
+    const sender = { ...senders.office(office.id), most: chunkBytes };
+    const bytes = await c.get('visit').receive(c.req.raw, sender);
     await checkSignature(office, c.req.header(signatureHeader), bytes, signatureType.chunk);
     const state = await takeChunk(pool, office, hashIn(c.req.param('hash')), offset, bytes, now());
     return c.json(answerOf(state, nonce));
@@ -179,7 +183,7 @@ export function createApp({
 
   app.post('/v1/recaps', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
-    const { bytes, json } = await readBody(c.req.raw);
+    const { bytes, json } = await readBody(c.get('visit'), c.req.raw, senders.office(office.id));
     const signature = c.req.header(signatureHeader) ?? '';
     await checkSignature(office, signature, bytes, signatureType.recap);
     const request = parse(RecapRequest, json);
@@ -188,7 +192,7 @@ export function createApp({
   });
 
   app.route('/v1/read', readRoutes({ pool, now }));
-  app.route('/operator', operatorRoutes({ pool, now, onFailure }));
+  app.route('/operator', operatorRoutes({ pool, now, receivers, onFailure }));
 
   return app;
 }

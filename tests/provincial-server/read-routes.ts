@@ -6,12 +6,14 @@ import { inTransaction, type Tx } from './database.ts';
 import { parse, parseQuery } from './parse-request.ts';
 import { readBody } from './read-body.ts';
 import { readFamily, readRecap, searchFamilies } from './read-families.ts';
-import { authenticateReader, type Reader } from './read-tokens.ts';
+import { authenticateReader, holdToken, type Reader } from './read-tokens.ts';
+import { senders } from './receivers.ts';
 import { Refusal } from './refusal.ts';
+import type { Visited } from './visit.ts';
 
 /** What websites of the province read, under `/v1/read`. */
-export function readRoutes({ pool, now }: { pool: Pool; now: () => Date }): Hono {
-  const routes = new Hono();
+export function readRoutes({ pool, now }: { pool: Pool; now: () => Date }): Hono<Visited> {
+  const routes = new Hono<Visited>();
 
   routes.get('/recap', async (c) => {
     const reader = await authenticateReader(pool, c.req.header('authorization'), now());
@@ -26,7 +28,8 @@ export function readRoutes({ pool, now }: { pool: Pool; now: () => Date }): Hono
 
   routes.post('/families', async (c) => {
     const reader = await authenticateReader(pool, c.req.header('authorization'), now());
-    const search = parse(FamilySearch, (await readBody(c.req.raw)).json);
+    const { json } = await readBody(c.get('visit'), c.req.raw, senders.reader(reader.tokenId));
+    const search = parse(FamilySearch, json);
     return c.json(
       await noted({ pool, reader, now: now(), what: 'cari_keluarga', criteria: search }, async (tx) => {
         const answer = await searchFamilies(tx, reader, search);
@@ -70,6 +73,7 @@ interface Read<Answer> {
 async function noted<Answer>(access: Access, read: (tx: Tx) => Promise<Read<Answer>>): Promise<Answer> {
   try {
     return await inTransaction(access.pool, async (tx) => {
+      await holdToken(tx, access.reader, access.now);
       const { answer, rows, caseIds } = await read(tx);
       await note(tx, access, { rows, caseIds, refused: null });
       return answer;

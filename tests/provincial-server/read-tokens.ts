@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { ReadRole } from '../../shared/provincial/read.ts';
+import type { Tx } from './database.ts';
 import { Refusal } from './refusal.ts';
 import { matchesHash, readCredential, sha256 } from './signing.ts';
 
@@ -70,6 +71,15 @@ export async function authenticateReader(
   const row = rows[0];
   if (!row || row.ended || !matchesHash(token.secret, row.secret_hash)) throw new Refusal('token_unknown');
   return { tokenId: row.id, role: ReadRole.parse(row.role), area: row.area };
+}
+
+/** Again, once the question is here and about to be answered. @throws Refusal `token_unknown` where it ended meanwhile. */
+export async function holdToken(tx: Tx, { tokenId }: Reader, now: Date): Promise<void> {
+  const { rowCount } = await tx.query(
+    'SELECT 1 FROM read_token WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2 FOR SHARE',
+    [tokenId, now],
+  );
+  if (rowCount !== 1) throw new Refusal('token_unknown');
 }
 
 /** @throws Refusal `outside_token_area`. */

@@ -11,6 +11,9 @@ import { loadServerKey } from './server-keys.ts';
  */
 const lineKept = 65_000;
 
+/** Milliseconds for what stands before a body. */
+const longestHead = 60_000;
+
 /** Milliseconds that an answer under way may still take once the server is told to stop. */
 const longestAnswer = 10_000;
 
@@ -30,7 +33,11 @@ export async function startProvincialServer(
   try {
     await migrate(pool);
     const app = createApp({ ...options, pool, serverKey: await loadServerKey(pool) });
-    const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { keepAliveTimeout: lineKept } });
+    const server = createAdaptorServer({
+      fetch: app.fetch,
+      // How long a body may take is a matter of its line (`Receivers`), not of five minutes in all.
+      serverOptions: { keepAliveTimeout: lineKept, headersTimeout: longestHead, requestTimeout: 0 },
+    });
     await new Promise<void>((resolve, reject) =>
       server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve),
     );

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { Admission } from '../admission.ts';
+import { senders } from '../receivers.ts';
 import { loginPage, operatorsPage, passwordPage } from './account-pages.ts';
 import { cookie, type Desk, type Env, readForm } from './desk.ts';
 import { addOperator, changePassword, closeSession, login, shortestPassword } from './operators.ts';
@@ -22,11 +23,15 @@ export class PasswordDesk {
 }
 
 /** The page of those who have no session yet. */
-export function loginRoutes(routes: Hono<Env>, { pool, now }: Desk, passwords: PasswordDesk): void {
+export function loginRoutes(
+  routes: Hono<Env>,
+  { pool, now, receivers }: Desk,
+  passwords: PasswordDesk,
+): void {
   routes.get('/masuk', (c) => c.html(loginPage(null)));
 
   routes.post('/masuk', async (c) => {
-    const form = await readForm(c);
+    const form = await readForm(c, receivers, senders.loggingIn);
     const name = form['nama'] ?? '';
     const result = await passwords.inTurn(() => login(pool, name, form['sandi'] ?? '', now()));
     if (result.outcome === 'wrong')

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { type Receivers, type Sender } from '../receivers.ts';
+import { Refusal } from '../refusal.ts';
 import type { loadAreas } from './area-list.ts';
 import type { OperatorSession } from './operators.ts';
 
@@ -9,6 +11,7 @@ import type { OperatorSession } from './operators.ts';
 export interface Desk {
   pool: Pool;
   now: () => Date;
+  receivers: Receivers;
   areas: ReturnType<typeof loadAreas>;
 }
 
@@ -20,7 +23,7 @@ export interface Env {
 export const cookie = '__Host-operator';
 
 export class PageProblem extends Error {
-  readonly status: 403 | 404 | 413 | 422;
+  readonly status: 403 | 404 | 408 | 413 | 422 | 429;
   readonly title: string;
 
   constructor(status: PageProblem['status'], title: string, sentence: string) {
@@ -30,16 +33,40 @@ export class PageProblem extends Error {
   }
 }
 
-/** Fields of a form as text; a file is its content. */
-export async function readForm(c: Context<Env>): Promise<Record<string, string>> {
-  const body = await c.req.parseBody();
-  const entries = await Promise.all(
-    Object.entries(body).map(async ([name, value]) => [
+/** Fields of a form as text; a file is its content. @throws PageProblem where it does not come whole. */
+export async function readForm(
+  { req: { raw } }: Context<Env>,
+  receivers: Receivers,
+  sender: Sender,
+): Promise<Record<string, string>> {
+  const { bytes, release } = await receivers.receive(raw, sender).catch((cause: unknown) => {
+    throw cause instanceof Refusal ? notTaken(cause) : cause;
+  });
+  try {
+    const type = raw.headers.get('content-type') ?? '';
+    const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': type } }).formData();
+    const entries = [...form].map(async ([name, value]) => [
       name,
       typeof value === 'string' ? value : await value.text(),
-    ]),
-  );
-  return z.record(z.string(), z.string()).parse(Object.fromEntries(entries));
+    ]);
+    return z.record(z.string(), z.string()).parse(Object.fromEntries(await Promise.all(entries)));
+  } catch {
+    throw new PageProblem(422, 'Isian tidak terbaca', 'Buka lagi halamannya, lalu ulangi.');
+  } finally {
+    release();
+  }
+}
+
+function notTaken({ code, retryAfter }: Refusal): PageProblem {
+  if (code === 'body_too_large')
+    return new PageProblem(
+      413,
+      'Berkas terlalu besar',
+      'Bagi berkas itu, lalu terbitkan bagian demi bagian.',
+    );
+  if (code === 'cut_off')
+    return new PageProblem(408, 'Kiriman terputus', 'Periksa sambungan Anda, lalu kirim lagi.');
+  return new PageProblem(429, 'Server sedang penuh', `Coba lagi dalam ${retryAfter ?? 5} detik.`);
 }
 
 /** What a browser sends of itself; a program that sends neither has no cookie of somebody else to misuse. */

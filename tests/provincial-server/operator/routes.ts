@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
+import { type Receivers, senders } from '../receivers.ts';
 import { sha256 } from '../signing.ts';
 import { problemPage } from './account-pages.ts';
 import { accountRoutes, loginRoutes, PasswordDesk } from './account-routes.ts';
@@ -14,8 +14,6 @@ import { findSession } from './operators.ts';
 import { publishRoutes } from './publish-routes.ts';
 import { readerRoutes } from './reader-routes.ts';
 
-const uploadBytes = 16 * 1024 * 1024;
-
 /**
  * Pages for the province's operators, under `/operator`: plain HTML and forms, no script. Every
  * change needs the session's cookie (HttpOnly, SameSite=Strict) and the token of its forms.
@@ -23,14 +21,16 @@ const uploadBytes = 16 * 1024 * 1024;
 export function operatorRoutes({
   pool,
   now,
+  receivers,
   onFailure,
 }: {
   pool: Pool;
   now: () => Date;
+  receivers: Receivers;
   onFailure: (cause: unknown) => void;
 }): Hono<Env> {
   const routes = new Hono<Env>();
-  const desk: Desk = { pool, now, areas: loadAreas() };
+  const desk: Desk = { pool, now, receivers, areas: loadAreas() };
   const passwords = new PasswordDesk();
 
   routes.onError((cause, c) => {
@@ -50,18 +50,6 @@ export function operatorRoutes({
     c.header('Referrer-Policy', 'same-origin');
     await next();
   });
-  routes.use(
-    bodyLimit({
-      maxSize: uploadBytes,
-      onError: () => {
-        throw new PageProblem(
-          413,
-          'Berkas terlalu besar',
-          'Bagi berkas itu, lalu terbitkan bagian demi bagian.',
-        );
-      },
-    }),
-  );
   routes.use(async (c, next) => {
     if (c.req.method === 'POST' && !isFromHere(c)) throw foreign();
     await next();
@@ -73,11 +61,14 @@ export function operatorRoutes({
 
   // From here on only with a session, and every change with the token of its forms.
   routes.use(async (c, next) => {
-    const session = await findSession(pool, getCookie(c, cookie), now());
+    const find = async () => await findSession(pool, getCookie(c, cookie), now());
+    const session = await find();
     if (session === null) return c.redirect('/operator/masuk', 303);
     c.set('session', session);
     if (c.req.method === 'POST') {
-      const form = await readForm(c);
+      const form = await readForm(c, receivers, senders.operator(session.operator.id));
+      // A file may take minutes to arrive, and the session may be ended meanwhile.
+      if ((await find()) === null) return c.redirect('/operator/masuk', 303);
       const given = sha256(form['formToken'] ?? '');
       if (!timingSafeEqual(given, sha256(session.formToken))) throw foreign();
       c.set('form', form);
