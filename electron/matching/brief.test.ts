@@ -25,6 +25,10 @@ describe('the names of a brief', () => {
     ['A', 'Z'],
     ['', 'SITI'],
     ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'ABCDEFGHIJKLMNOPQRSTU'],
+    ['ABCDEFGHIJ', 'ABCDEFGHIJK'],
+    ['BCDEFGHIJK', 'ABCDEFGHIJ'],
+    ['AA A AAA', 'A AA A'],
+    ['AQ BA', 'ZBCDEFGHIJKL ZBCDEFGHIJKM'],
   ])('are read as they were normalised: %s, %s', (name, motherName) => {
     const { read, names, nameOpen, motherOpen } = written(name, motherName);
     expect(names).toEqual({ name: read.name.tokens, mother: read.mother?.tokens ?? [] });

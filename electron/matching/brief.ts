@@ -136,11 +136,13 @@ export interface BriefNames {
 export function readNames(view: DataView, from: number): BriefNames {
   const found: BriefNames = { name: [], mother: [] };
   let into = found.name;
-  let text = '';
+  let length = 0;
+  let packed = 0;
   let placed = false;
   const partEnds = () => {
-    if (text !== '') into.push(namePart(text, placed));
-    text = '';
+    if (length > 0) into.push(partOf(length, packed, placed));
+    length = 0;
+    packed = 0;
     placed = false;
   };
   for (let nth = 0; nth < mostSigns; nth += 1) {
@@ -156,10 +158,38 @@ export function readNames(view: DataView, from: number): BriefNames {
     else if (code === sign.mother) {
       partEnds();
       into = found.mother;
-    } else text += letters[code] ?? '';
+    } else {
+      codes[length] = code;
+      length += 1;
+      packed = 32 * packed + code;
+    }
   }
   partEnds();
   return found;
+}
+
+/** The letters of the part that is read. */
+const codes = new Uint8Array(mostSigns);
+/** Up to so many letters are one whole number, five bits each. */
+const mostPacked = 10;
+/** Parts by that number: to put their letters together costs more than to find them. */
+const packedParts = new Map<number, NameToken>();
+const packedPartsKept = 50_000;
+
+function partOf(length: number, packed: number, placed: boolean): NameToken {
+  if (placed || length > mostPacked) return namePart(textOf(length), placed);
+  const known = packedParts.get(packed);
+  if (known !== undefined) return known;
+  const part = namePart(textOf(length), false);
+  if (packedParts.size >= packedPartsKept) packedParts.clear();
+  packedParts.set(packed, part);
+  return part;
+}
+
+function textOf(length: number): string {
+  let text = '';
+  for (let at = 0; at < length; at += 1) text += letters[codes[at] ?? 0] ?? '';
+  return text;
 }
 
 const letters = Array.from({ length: 27 }, (_, code) => String.fromCharCode(beforeA + code));

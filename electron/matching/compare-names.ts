@@ -56,6 +56,7 @@ export function compareNames(left: NormalisedName, right: NormalisedName): NameC
 export const mostParts = 6;
 
 function alignTokens(left: readonly NameToken[], right: readonly NameToken[]): NameComparison {
+  if (areSpeltAlike(left, right)) return alignEqual(left, right);
   const pairs: TokenPair[] = [];
   const leftFree = new Set(left.slice(0, mostParts));
   const rightFree = new Set(right.slice(0, mostParts));
@@ -86,15 +87,36 @@ function alignTokens(left: readonly NameToken[], right: readonly NameToken[]): N
   return summarise(pairs);
 }
 
+/** Most pairs that are looked at are of one family, whose mother has one name. */
+function areSpeltAlike(left: readonly NameToken[], right: readonly NameToken[]): boolean {
+  if (left.length !== right.length || left.length > mostParts) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at]?.text !== right[at]?.text) return false;
+  return true;
+}
+
+/** Each part beside itself, the longest first. */
+function alignEqual(left: readonly NameToken[], right: readonly NameToken[]): NameComparison {
+  const pairs = left.map(({ text, canon }, at): TokenPair => ({
+    left: text,
+    right: text,
+    canons: [canon, right[at]?.canon ?? canon],
+    level: 'exact',
+  }));
+  if (pairs.length > 1) pairs.sort((first, second) => second.left.length - first.left.length);
+  return { pairs, agrees: pairs.length > 0, conflicts: pairs.length === 0, identical: true };
+}
+
 export function compareTokens(left: NameToken, right: NameToken): { level: TokenLevel; rank: number } | null {
   if (left.text === right.text) return { level: 'exact', rank: 10 + left.text.length / 100 };
   if (left.canon === right.canon) return { level: 'class', rank: 9 };
   if (left.key === right.key) return { level: 'key', rank: 8 };
   if (left.loose === right.loose) return { level: 'key', rank: 7 };
-  const similarity = jaroWinkler(left.loose, right.loose);
-  const alike = similarity >= similarFrom && left.loose.length > 2 && right.loose.length > 2;
+  const alike =
+    left.loose.length > 2 &&
+    right.loose.length > 2 &&
+    jaroWinkler(left.loose, right.loose, similarFrom) >= similarFrom;
   if (alike || isOneSlip(left.text, right.text) || isOneSlip(left.key, right.key))
-    return { level: 'similar', rank: 5 + similarity };
+    return { level: 'similar', rank: 5 + jaroWinkler(left.loose, right.loose) };
   const initial = left.text.length === 1 || right.text.length === 1;
   return initial && left.text[0] === right.text[0] ? { level: 'initial', rank: 3 } : null;
 }
@@ -108,11 +130,17 @@ export function isOneSlip(left: string, right: string): boolean {
   if (long.length < 4 || long.length - short.length > 1) return false;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
-  if (short.length < long.length) return long.length >= 5 && short.slice(at) === long.slice(at + 1);
-  if (long.length >= 5 && short.slice(at + 1) === long.slice(at + 1)) return true;
-  return (
-    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
-  );
+  if (short.length < long.length) return long.length >= 5 && endAlike(short, at, long);
+  if (long.length >= 5 && endAlike(short, at + 1, long)) return true;
+  return short[at] === long[at + 1] && short[at + 1] === long[at] && endAlike(short, at + 2, long);
+}
+
+/** What stands in the shorter from a place on is what the longer ends with. */
+function endAlike(short: string, from: number, long: string): boolean {
+  const apart = long.length - short.length;
+  for (let at = from; at < short.length; at += 1)
+    if (short.charCodeAt(at) !== long.charCodeAt(at + apart)) return false;
+  return true;
 }
 
 /** `NUR HAYATI` against `NURHAYATI`: two neighbours that together sound like one part of the other side. */

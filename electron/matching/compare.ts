@@ -136,11 +136,9 @@ function compareBirth(left: MatchPerson, right: MatchPerson): BirthLevel {
 
 function compareDates(left: string, right: string): BirthLevel {
   if (left === right) return roundDates.has(left.slice(5)) ? 'equal_round' : 'equal';
-  if (swapDayMonth(left) === right) return 'swapped';
+  if (mayBeSwapped(left, right) && swapDayMonth(left) === right) return 'swapped';
   const apart = Math.abs(Number(left.slice(0, 4)) - Number(right.slice(0, 4)));
-  const distance = numberDistance(left.replaceAll('-', ''), right.replaceAll('-', ''));
-  if (distance.kind === 'one_digit' || distance.kind === 'transposed')
-    return apart >= generationYears ? 'two_parts' : 'one_digit';
+  if (isOneSlip(left, right)) return apart >= generationYears ? 'two_parts' : 'one_digit';
   const parts = [
     left.slice(0, 4) === right.slice(0, 4),
     left.slice(5, 7) === right.slice(5, 7),
@@ -149,6 +147,21 @@ function compareDates(left: string, right: string): BirthLevel {
   if (parts.filter(Boolean).length === 2) return 'two_parts';
   if (parts[0]) return 'year_only';
   return apart >= generationYears ? 'generation' : 'different';
+}
+
+/** The two that change their places hold each other's digits; of other dates there is nothing to take apart. */
+function mayBeSwapped(left: string, right: string): boolean {
+  return left.charCodeAt(6) === right.charCodeAt(9) && left.charCodeAt(9) === right.charCodeAt(6);
+}
+
+/** One digit wrong, or two neighbours exchanged. */
+function isOneSlip(left: string, right: string): boolean {
+  let apart = left.length === right.length ? 0 : 3;
+  for (let at = 0; at < left.length && apart < 3; at += 1)
+    if (left.charCodeAt(at) !== right.charCodeAt(at)) apart += 1;
+  if (apart > 2) return false;
+  const { kind } = numberDistance(left.replaceAll('-', ''), right.replaceAll('-', ''));
+  return kind === 'one_digit' || kind === 'transposed';
 }
 
 function compareKk(left: NormalisedNumber, right: NormalisedNumber): KkLevel {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareNames } from './compare-names.ts';
+import { compareNames, isOneSlip } from './compare-names.ts';
 import { handlesOf, modernSpelling, normaliseName } from './names.ts';
 
 function canon(raw: string, sex: 'L' | 'P' | null = null): string[] {
@@ -30,6 +30,36 @@ describe('reading a name', () => {
 
   it('tells two equal parts of one name apart', () => {
     expect(levels('ANI ANI', 'ANI')).toEqual(['exact', 'absent_right']);
+  });
+
+  it.each(['NUR HAYATI', 'SITI NUR AINI', 'ANI ANI'])(
+    'finds of "%s" beside itself what it finds where the parts stand in another order',
+    (name) => {
+      const one = normaliseName(name, 'P');
+      const turned = normaliseName(name.split(' ').toReversed().join(' '), 'P');
+      expect(compareNames(one, one)).toEqual(compareNames(one, turned));
+    },
+  );
+
+  it('keeps what an abbreviation stands for on each side where both are spelt alike', () => {
+    const [man, woman] = [normaliseName('M ALI', 'L'), normaliseName('M ALI', 'P')];
+    expect(compareNames(man, woman)?.pairs).toContainEqual({
+      left: 'M',
+      right: 'M',
+      canons: ['MUHAMMAD', 'M'],
+      level: 'exact',
+    });
+  });
+
+  it('knows one slip of the pen from two', () => {
+    const slips = (left: string, right: string) => [isOneSlip(left, right), isOneSlip(right, left)];
+    for (const other of ['SUPARTI', 'SUPRADI', 'SUPARD', 'UPARDI', 'SUPPARDI', 'XUPARDI', 'SUPARDIX'])
+      expect(slips('SUPARDI', other)).toEqual([true, true]);
+    for (const other of ['SUPORTI', 'SUPOTDI', 'SPURADI', 'SUPAR', 'SUPARDIXX', 'IDRAPUS', 'SUPARIDO'])
+      expect(slips('SUPARDI', other)).toEqual([false, false]);
+    expect(slips('ANAI', 'AANI')).toEqual([true, true]);
+    expect(slips('ANI', 'ANA')).toEqual([false, false]);
+    expect(slips('ANIS', 'ANI')).toEqual([false, false]);
   });
 
   it('strips gelar at its place, and only while a name remains', () => {

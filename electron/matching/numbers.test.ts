@@ -63,4 +63,20 @@ describe('Jaro–Winkler', () => {
       }),
     );
   });
+
+  it('says the same to who asks only whether it is so much', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[A-E]{0,8}$/),
+        fc.stringMatching(/^[A-E]{0,8}$/),
+        fc.constantFrom(0.6, 0.8, 0.92),
+        (left, right, least) => {
+          const whole = jaroWinkler(left, right);
+          const asked = jaroWinkler(left, right, least);
+          expect(whole >= least ? asked : asked < least).toBe(whole >= least ? whole : true);
+        },
+      ),
+    );
+    expect(jaroWinkler('HIDAYAT', 'WIBOWO', 0.92)).toBe(0);
+  });
 });

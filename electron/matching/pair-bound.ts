@@ -26,9 +26,9 @@ export class PairBound {
   /** What each part of a listed name is worth beside each own one; of several who bear it, worked out once. */
   readonly #worth = new Map<NameToken, readonly number[]>();
 
-  /** @param bits `levelBits` of the model, which all who are looked for share. */
-  constructor(person: MatchPerson, options: WeighOptions, bits: LevelBits = levelBits(options.model)) {
+  constructor(person: MatchPerson, options: WeighOptions) {
     const { model, frequency } = options;
+    const bits = levelBits(model);
     this.#model = model;
     this.#frequency = frequency;
     this.#bits = bits;
@@ -154,8 +154,8 @@ export class PairBound {
   /** @param listed her name, whole. */
   #motherBits(listed: readonly NameToken[]): number {
     if (this.#mother === null) return 0;
-    // Each a token of its own, as `normaliseName` makes them.
-    const tokens = listed.map((token) => ({ ...token }));
+    // A part that she has twice is two tokens, as `normaliseName` makes them.
+    const tokens = listed.map((token, at) => (listed.indexOf(token) < at ? { ...token } : token));
     const found = compareMotherNames(this.#mother, { ...nobody, tokens });
     return found === 'missing' ? 0 : level(this.#bits.mother, found);
   }
@@ -284,7 +284,7 @@ function digitsApart(one: number, other: number): number {
 }
 
 /** What the levels of a model are worth, in bits. */
-export interface LevelBits {
+interface LevelBits {
   nik: Record<string, number>;
   birth: Record<string, number>;
   sex: Record<string, number>;
@@ -296,7 +296,18 @@ export interface LevelBits {
   nearNik: number;
 }
 
-export function levelBits({ levels, tokens: { absent, conflict } }: Model): LevelBits {
+/** A model never changes: it is worked out once, for all who are looked for with it. */
+function levelBits(model: Model): LevelBits {
+  const known = bitsOfModels.get(model);
+  if (known !== undefined) return known;
+  const bits = bitsOf(model);
+  bitsOfModels.set(model, bits);
+  return bits;
+}
+
+const bitsOfModels = new WeakMap<Model, LevelBits>();
+
+function bitsOf({ levels, tokens: { absent, conflict } }: Model): LevelBits {
   const nik = inBits(levels.nik);
   const { equal: _, ...near } = nik;
   return {

@@ -4,7 +4,7 @@ import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { compare, type Comparison } from './compare.ts';
 import type { Model } from './model.ts';
 import { type MatchInput, type MatchPerson, normalisePerson } from './normalise.ts';
-import { levelBits, PairBound } from './pair-bound.ts';
+import { PairBound } from './pair-bound.ts';
 import { weigh, type Weight } from './weigh.ts';
 
 export interface ReportedPerson {
@@ -61,10 +61,9 @@ export class ScoreBoard {
     isFound: (pair: Scored) => boolean,
   ) {
     const weighing = { model, frequency: source.frequency, population: source.population };
-    const bits = levelBits(model);
     this.people = members.map(({ id, unit, input }) => {
       const person = normalisePerson(input);
-      return { id, unit, person, bound: new PairBound(person, weighing, bits) };
+      return { id, unit, person, bound: new PairBound(person, weighing) };
     });
     this.#source = source;
     this.#model = model;

@@ -9,7 +9,14 @@ import { transaction } from '../store/connection.ts';
 import { findReferenceIdentity, findReferencePersonName } from '../store/identification.ts';
 import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
-import { findNotSame, insertNotSame, listNotSame, type NotSame, withdrawNotSame } from '../store/not-same.ts';
+import {
+  findNotSame,
+  insertNotSame,
+  isAnythingSaid,
+  listNotSame,
+  type NotSame,
+  withdrawNotSame,
+} from '../store/not-same.ts';
 import { forgetRank } from '../store/review-rank.ts';
 import { getCase } from './case-steps.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -27,11 +34,10 @@ export function rememberedNotSame(register: Pick<Register, 'db'>, current: Case)
     return { id: member.id, identity, keys: identityKeys(identity) };
   });
   // Of most families nobody said anything: that is one look.
-  const isSaid =
-    listNotSame(
-      register.db,
-      members.flatMap((member) => member.keys),
-    ).length > 0;
+  const isSaid = isAnythingSaid(
+    register.db,
+    members.flatMap((member) => member.keys),
+  );
   // Who shares a key may still be somebody else: of one name and one date, and with a NIK of their own. In the case
   // it was said in, before ids were kept, it is the same member, whose NIK was corrected.
   const isOfMember = ({ caseId, member }: NotSame, identity: IdentityFacts) =>

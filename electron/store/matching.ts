@@ -1,4 +1,3 @@
-import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
@@ -98,12 +97,16 @@ const Owners = z.array(z.string());
 const Members = z.array(z.tuple([z.string(), z.instanceof(Uint8Array)]));
 const Count = z.number();
 
+// Put together once: a text made anew with every family is hashed anew to find its statement.
+const membersOfKey = `SELECT owner FROM member_key WHERE key = ? LIMIT ${mostBearers + 1}`;
+const membersAtAGlance =
+  'SELECT member_id, brief FROM json_each(?) AS asked JOIN match_member ON match_member.id = asked.value';
+const draftsOfKey = `SELECT owner_id FROM draft_key WHERE key = ? LIMIT ${mostBearers + 1}`;
+
 /** Looks keys up for one request; its sources share what it has read. */
 export class KeyIndex {
-  readonly #ofMembers: Database.Statement<unknown[]>;
-  readonly #members: Database.Statement<unknown[]>;
-  readonly #ofDrafts: Database.Statement<unknown[]>;
-  readonly #listsOf: (lists: string) => KeyedList[];
+  readonly #db: ReadableDb;
+  readonly #lists = new Map<string, KeyedList[]>();
   readonly #reference: ReferenceKeys;
   /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
   readonly frequency: NameFrequency;
@@ -112,18 +115,7 @@ export class KeyIndex {
 
   /** @param shares what is known of the rarity of names already, where one connection asks again and again. */
   constructor(db: ReadableDb, shares: NameShares = new NameShares()) {
-    this.#ofMembers = db
-      .prepare(`SELECT owner FROM member_key WHERE key = ? LIMIT ${mostBearers + 1}`)
-      .pluck();
-    this.#members = db
-      .prepare(
-        'SELECT member_id, brief FROM json_each(?) AS asked JOIN match_member ON match_member.id = asked.value',
-      )
-      .raw();
-    this.#ofDrafts = db
-      .prepare(`SELECT owner_id FROM draft_key WHERE key = ? LIMIT ${mostBearers + 1}`)
-      .pluck();
-    this.#listsOf = (lists) => keyedLists(db, Owners.parse(JSON.parse(lists)));
+    this.#db = db;
     this.#reference = new ReferenceKeys(db, shares.pages);
     this.frequency = shares.of(db);
     this.haveUndated = shares.undatedIn((lists) =>
@@ -133,9 +125,11 @@ export class KeyIndex {
 
   /** For each set of keys the members who bear any of them, and which keys too many bear. */
   findMembers(keysOf: readonly (readonly MatchKey[])[]): { glimpses: Glimpse[][]; capped: MatchKey[] } {
-    const { found, capped } = collect(keysOf, (key) => Numbers.parse(this.#ofMembers.all(key)));
+    const ofKey = this.#db.prepare(membersOfKey).pluck();
+    const atAGlance = this.#db.prepare(membersAtAGlance).raw();
+    const { found, capped } = collect(keysOf, (key) => Numbers.parse(ofKey.all(key)));
     const glimpses = found.map((owners) =>
-      Members.parse(this.#members.all(JSON.stringify(owners))).map(([id, brief]): Glimpse => ({
+      Members.parse(atAGlance.all(JSON.stringify(owners))).map(([id, brief]): Glimpse => ({
         id,
         briefs: new DataView(brief.buffer, brief.byteOffset, brief.byteLength),
         at: 0,
@@ -146,7 +140,8 @@ export class KeyIndex {
 
   /** The same of drafts, by "draft id/member id". */
   findDrafts(keysOf: readonly (readonly MatchKey[])[]): { owners: string[][]; capped: MatchKey[] } {
-    const { found, capped } = collect(keysOf, (key) => Owners.parse(this.#ofDrafts.all(key)));
+    const ofKey = this.#db.prepare(draftsOfKey).pluck();
+    const { found, capped } = collect(keysOf, (key) => Owners.parse(ofKey.all(key)));
     return { owners: found, capped };
   }
 
@@ -173,6 +168,15 @@ export class KeyIndex {
         glimpses[index]?.push(...persons.flatMap((person) => glimpsed.get(person) ?? []));
     }
     return { glimpses, capped: [...capped] };
+  }
+
+  /** With the number that each bears, read once. */
+  #listsOf(lists: string): KeyedList[] {
+    const known = this.#lists.get(lists);
+    if (known !== undefined) return known;
+    const found = keyedLists(this.#db, Owners.parse(JSON.parse(lists)));
+    this.#lists.set(lists, found);
+    return found;
   }
 }
 

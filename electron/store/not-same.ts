@@ -76,6 +76,16 @@ const selectByKeys = `${select} WHERE withdrawn_at IS NULL
   AND not_same.id IN (SELECT not_same_id FROM not_same_key WHERE key IN (SELECT value FROM json_each(?)))
   ORDER BY decided_at DESC`;
 
+const anythingSaid =
+  'SELECT EXISTS (SELECT 1 FROM not_same_key WHERE key IN (SELECT value FROM json_each(?)))';
+
+/** Whether anything was said about a person with one of these keys, also what was withdrawn; a look for most families. */
+export function isAnythingSaid(db: ReadableDb, keys: readonly string[]): boolean {
+  return Flag.parse(db.prepare(anythingSaid).pluck().get(JSON.stringify(keys))) === 1;
+}
+
+const Flag = z.number();
+
 /** What still stands of everything said about a person with one of these keys; latest first. */
 export function listNotSame(db: ReadableDb, keys: readonly string[]): NotSame[] {
   return db.prepare(selectByKeys).all(JSON.stringify(keys)).map(rowToNotSame);
