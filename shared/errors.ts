@@ -308,6 +308,11 @@ export const errorCatalogue = {
     'Pekerjaan tidak selesai.',
     'Coba lagi; bila berulang, catat rujukan {reference} dan hubungi dukungan.',
   ],
+  import_lost: [
+    404,
+    'Program dimulai ulang, jadi berkas yang sedang diimpor tidak ada lagi di dalamnya.',
+    'Pilih berkasnya sekali lagi; pilihan lainnya masih ada. Bila sudah mulai disimpan, lihat dahulu di Daftar acuan apakah daftarnya sudah masuk.',
+  ],
   job_lost: [
     404,
     'Pekerjaan ini tidak ada lagi; ia berhenti saat program dimulai ulang, atau sudah lama selesai.',

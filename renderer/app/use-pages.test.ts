@@ -1,5 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { join, pagesInSight } from './use-pages.ts';
+import { asListed, join, pagesInSight, standing } from './use-pages.ts';
+
+describe('a list whose filter changes', () => {
+  const before = { name: 'all', list: { total: 1200, rows: ['a'] } };
+  const found = { total: 3, rows: ['b'] };
+
+  it('shows the rows before it, marked, until the new ones are here', () => {
+    expect(standing('all', null, before, false)).toEqual({ list: before.list, stale: false });
+    expect(standing('rw 7', null, before, false)).toEqual({ list: before.list, stale: true });
+    expect(standing('rw 7', found, before, false)).toEqual({ list: found, stale: false });
+    expect(standing('rw 7', null, null, false)).toEqual({ list: null, stale: false });
+  });
+
+  it('shows no rows of another filter where its own did not come; its own stay', () => {
+    expect(standing('rw 7', null, before, true)).toEqual({ list: null, stale: false });
+    expect(standing('all', null, before, true)).toEqual({ list: before.list, stale: false });
+  });
+});
+
+it('what was opened is shown as the list has it now, and stays open once it left the list', () => {
+  const opened = { id: 1, state: 'menunggu' };
+  const keyOf = ({ id }: { id: number }) => String(id);
+  expect(asListed(opened, [undefined, { id: 1, state: 'diterima' }], keyOf)?.state).toBe('diterima');
+  expect(asListed(opened, [{ id: 2, state: 'diterima' }], keyOf)).toBe(opened);
+  expect(asListed(null, [opened], keyOf)).toBeNull();
+});
 
 describe('the pages of a long list', () => {
   it('are those in sight, one before and one after, and none beyond the end', () => {

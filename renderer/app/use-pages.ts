@@ -26,6 +26,8 @@ export interface Pages<Row> {
   rows: readonly (Row | undefined)[];
   /** Null until the first page is here. */
   total: number | null;
+  /** What is shown is still of the list before: nothing may be done to "all that is shown". */
+  stale: boolean;
   error: Error | null;
   refetch: () => void;
   /** Tell it the first and last row in sight. */
@@ -34,12 +36,13 @@ export interface Pages<Row> {
 
 /**
  * A list of any length by pages: those in sight are loaded, and one before and after them. While a
- * filter changes, the rows before it stand until the new ones are here.
+ * filter changes, the rows before it stand until the new ones are here, or cannot come.
  */
 export function usePages<Row>({ queryKey, fetchPage, refetchInterval }: PagesInput<Row>): Pages<Row> {
   const name = JSON.stringify(queryKey);
   const [sight, setSight] = useState({ name, first: 0, last: 0 });
   const [known, setKnown] = useState<{ name: string; list: Page<Row | undefined> } | null>(null);
+  const onRange = useCallback((first: number, last: number) => setSight({ name, first, last }), [name]);
   const total = known?.name === name ? known.list.total : null;
   const numbers = pagesInSight(sight.name === name ? sight : { first: 0, last: 0 }, total);
 
@@ -66,16 +69,42 @@ export function usePages<Row>({ queryKey, fetchPage, refetchInterval }: PagesInp
   const fresh = useMemo(() => join(numbered), [numbered]);
   // Pages that come one by one do not take away the rows that are on screen before the last is here.
   const whole = numbered.length === numbers.length || known?.name !== name;
-  const shown = (whole ? fresh : null) ?? known?.list ?? null;
+  const { list, stale } = standing(name, whole ? fresh : null, known, error !== null);
   if (whole && fresh !== null && fresh !== known?.list) setKnown({ name, list: fresh });
 
   return {
-    rows: shown?.rows ?? [],
-    total: shown?.total ?? null,
+    rows: list?.rows ?? [],
+    total: list?.total ?? null,
+    stale,
     error,
     refetch,
-    onRange: useCallback((first: number, last: number) => setSight({ name, first, last }), [name]),
+    onRange,
   };
+}
+
+/**
+ * What stands on screen: what was just read, else what is known; of another list (`name`) only until
+ * the asked one is here or has failed, and then marked.
+ */
+export function standing<Row>(
+  name: string,
+  fresh: Page<Row> | null,
+  known: { name: string; list: Page<Row> } | null,
+  failed: boolean,
+): { list: Page<Row> | null; stale: boolean } {
+  if (fresh !== null) return { list: fresh, stale: false };
+  if (known === null || (failed && known.name !== name)) return { list: null, stale: false };
+  return { list: known.list, stale: known.name !== name };
+}
+
+/** A row that was opened, as the list has it now; where it left the list it stays as it was opened. */
+export function asListed<Row>(
+  opened: Row | null,
+  rows: readonly (Row | undefined)[],
+  keyOf: (row: Row) => string,
+): Row | null {
+  if (opened === null) return null;
+  return rows.find((row) => row !== undefined && keyOf(row) === keyOf(opened)) ?? opened;
 }
 
 /** Numbers of the pages in sight with one before and one after, none beyond the end. */

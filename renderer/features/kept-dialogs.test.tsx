@@ -9,11 +9,14 @@ import { SessionStore } from '../app/session-store.ts';
 import { KeptStates, KeptStatesContext } from '../app/use-kept-state.ts';
 import { ReasonForm } from '../components/ReasonModal.tsx';
 import { AccountForm } from './accounts/AccountForm.tsx';
+import { mappedRoleLabel } from '../../shared/domain/list-mapping.ts';
 import { type ReferenceProgress, emptyReport } from '../../shared/contract/reference.ts';
 import { ConsentForm } from './cases/ConsentDialog.tsx';
 import { CheckedStep } from './reference/CheckedStep.tsx';
+import { MapStep } from './reference/MapStep.tsx';
 import { nothing as nothingChosen } from './reference/phase.ts';
 import { DrawForm } from './spot-check/DrawForm.tsx';
+import { EnrolForm } from './sync/EnrolForm.tsx';
 import { DecreeForm } from './team/DecreeForm.tsx';
 import { MemberForm } from './team/MemberForm.tsx';
 
@@ -104,6 +107,12 @@ describe('a dialog that was left with Esc', () => {
       { count: '17', enumerator: '*' },
     ],
     [
+      'an enrolment at the province, its code too',
+      <EnrolForm key="e" address="" training={false} onDone={nothing} />,
+      'sync.enrol',
+      { address: 'https://MPM.jakarta.go.id', code: 'ABCD-EFGH' },
+    ],
+    [
       'a new account',
       <AccountForm key="a" account={null} onDone={nothing} />,
       'account.new',
@@ -181,6 +190,26 @@ describe('an import that was left', () => {
     expect([isChosen(whole, 'sebagian'), isChosen(whole, 'seluruh')]).toEqual([false, true]);
     // Stored beside nothing: it is not asked.
     expect(shown(step, { 'reference.beside.job': 'langsung' })).not.toContain('sebagian');
+  });
+
+  it('still knows what the columns of a file mean that were said by hand, for each row of headers', () => {
+    const upload = { uploadId: 'upload', fileName: 'daftar.xlsx', size: 1, sha256: '' };
+    const columns = [{ header: 'No', at: 0, samples: ['1'], role: 'answer' as const }];
+    // The file is read anew each time: by another job.
+    const map = (headerRow: number, previewId: string) => (
+      <MapStep
+        importing={
+          { ...importing, chosen: { ...nothingChosen, upload, previewId }, startCheck: mutation } as never
+        }
+        sheets={[{ name: 'Lembar1', headerRow, columns }]}
+        problem={null}
+      />
+    );
+    const kept = { 'reference.map.upload.Lembar1.1': ['nik'], 'reference.mapName.upload': 'Pemetaan RW 7' };
+    const nik = `value="${mappedRoleLabel.nik}"`;
+    expect(shown(map(1, 'second job'), kept)).toContain(nik);
+    expect(shown(map(1, 'second job'), kept)).toContain('Pemetaan RW 7');
+    expect(shown(map(2, 'third job'), kept)).not.toContain(nik);
   });
 });
 

@@ -17,7 +17,9 @@ export function ChangeDetail({ row }: { row: ChangeRow }) {
   return (
     <Stack gap="md">
       <Group gap="md">
-        <NikText value={row.kk} />
+        <Text size="sm">
+          {words.kk} <NikText value={row.kk} />
+        </Text>
         <Text size="sm">{place.filter((part) => part !== null).join(' · ')}</Text>
       </Group>
       <Text size="sm" c="dimmed">
@@ -71,7 +73,9 @@ function Persons({
           <div key={`${person.name} ${person.nik ?? ''}`}>
             <Group gap="sm">
               <Text fw={500}>{person.name}</Text>
-              <NikText value={person.nik} />
+              <Text size="sm">
+                {words.nik} <NikText value={person.nik} />
+              </Text>
               {person.elsewhere !== null && (
                 <Text size="sm" c="dimmed">
                   {kind === 'masuk'

@@ -12,6 +12,7 @@ import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useKeptState } from '../../app/use-kept-state.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatDate } from '../../components/formats.ts';
@@ -37,6 +38,7 @@ import {
 } from './difference-search.ts';
 import classes from './difference.module.css';
 import { StagedFoot } from './StagedFoot.tsx';
+import { isTicked, nothingTicked, tickedUnder } from './ticked.ts';
 import { words } from './words.ts';
 import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
@@ -76,19 +78,23 @@ function Difference({ info }: { info: DifferenceInfo }) {
     enabled: isPart(place),
   });
   const figures = shownFigures(place, info, part.data);
-  const { rows, total, error, refetch, onRange } = usePages({
+  const { rows, total, stale, error, refetch, onRange } = usePages({
     queryKey: [...trpc.difference.rows.queryKey(), info.id, filter],
     fetchPage: (page) => client.difference.rows.query({ id: info.id, filter, ...page }),
   });
   const [opened, setOpened] = useState<ChangeRow | null>(null);
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  // A case may be opened in between, to look.
+  const [ticked, keepTicked] = useKeptState(`difference.ticked.${info.id}`, nothingTicked, isTicked);
+  const shownFilter = JSON.stringify(filter);
+  const selection = tickedUnder(shownFilter, ticked);
+  const setSelection = (rows: ReadonlySet<string>) => keepTicked({ filter: shownFilter, rows: [...rows] });
   const back = { ...differenceActions.back, perform: () => void navigate({ to: '/reference' }) };
   const [exporting, setExporting] = useState(false);
   const exportShown = { ...differenceActions.export, perform: () => setExporting(true) };
   useActions([back, exportShown]);
 
   function change(next: DifferenceSearch) {
-    setSelection(new Set());
+    keepTicked(nothingTicked);
     void navigate({
       to: '/difference/$differenceId',
       params: { differenceId: info.id },
@@ -127,9 +133,8 @@ function Difference({ info }: { info: DifferenceInfo }) {
           ))}
         </ul>
       )}
-      {error !== null && total === null ? (
-        <ProblemNote problem={problemOf(error)} onRetry={refetch} />
-      ) : (
+      {error !== null && <ProblemNote problem={problemOf(error)} onRetry={refetch} />}
+      {(error === null || total !== null) && (
         <div className={classes.table}>
           <VirtualTable
             label={words.listLabel}
@@ -139,6 +144,7 @@ function Difference({ info }: { info: DifferenceInfo }) {
             onOpen={setOpened}
             {...(info.staged && { selection, onSelectionChange: setSelection })}
             onRange={onRange}
+            placeKey={`difference.${info.id}.${shownFilter}`}
             autoFocus
             empty={
               total === null ? undefined : (
@@ -153,8 +159,9 @@ function Difference({ info }: { info: DifferenceInfo }) {
           info={info}
           filter={filter}
           shown={total ?? 0}
+          stale={stale}
           selection={selection}
-          onDecided={() => setSelection(new Set())}
+          onDecided={() => keepTicked(nothingTicked)}
         />
       ) : (
         <Text size="sm" c="dimmed" pt="xs">

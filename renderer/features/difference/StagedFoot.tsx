@@ -13,6 +13,7 @@ import { useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { differenceActions } from './actions.ts';
 import classes from './difference.module.css';
+import { subjectOf } from './decision.ts';
 import { Stroke, takeBack } from './stroke.ts';
 import { useDifferenceJob } from './use-difference-job.ts';
 import { words } from './words.ts';
@@ -22,12 +23,14 @@ interface StagedFootProps {
   filter: ChangeFilter;
   /** Rows that the filter lets through. */
   shown: number;
+  /** What is shown is still of the filter before. */
+  stale: boolean;
   selection: ReadonlySet<string>;
   onDecided: () => void;
 }
 
 /** Accepts and refuses parts, and makes what is accepted the next version. */
-export function StagedFoot({ info, filter, shown, selection, onDecided }: StagedFootProps) {
+export function StagedFoot({ info, filter, shown, stale, selection, onDecided }: StagedFootProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -87,21 +90,22 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
   );
   const deciding = decide.isPending || undo.isPending;
   const busy = jobId !== null && (job === null || isRunning(job));
-  const chosen = [...selection].map(Number);
-  const which = chosen.length > 0 ? { rows: chosen } : { filter };
-  const decideThem = (accepted: boolean) => decide.mutate({ id: info.id, accepted, which });
-  /** With nothing ticked it is about everything shown: that is asked first. */
+  const subject = subjectOf(selection, { shown, stale, filter });
+  function decideThem(accepted: boolean) {
+    if (subject !== null) decide.mutate({ id: info.id, accepted, which: subject.which });
+  }
   const mark = (accepted: boolean) => () =>
-    chosen.length === 0 && shown > 1 ? setAsking(accepted) : decideThem(accepted);
+    subject?.asks === true ? setAsking(accepted) : decideThem(accepted);
   const ready = () =>
     mayImport &&
+    !stale &&
     !busy &&
     !accept.isPending &&
     !discard.isPending &&
     !deciding &&
     job?.list == null &&
     (info.accepting === null || info.accepting.jobId === jobId);
-  const any = () => ready() && (chosen.length > 0 || shown > 0);
+  const any = () => ready() && subject !== null;
   const actions = {
     accept: { ...differenceActions.accept, when: any, perform: mark(true) },
     refuse: { ...differenceActions.refuse, when: any, perform: mark(false) },
@@ -150,7 +154,7 @@ export function StagedFoot({ info, filter, shown, selection, onDecided }: Staged
           {decide.data !== undefined && ` · ${words.decided(decide.data.changed.length)}`}
         </Text>
         <Text size="sm" c="dimmed">
-          {chosen.length > 0 ? words.selected(chosen.length) : words.shown(shown)}
+          {stale ? words.counting : selection.size > 0 ? words.selected(selection.size) : words.shown(shown)}
         </Text>
         {stroke !== null && (
           <ActionButton action={actions.takeBack} variant="subtle" loading={undo.isPending} />

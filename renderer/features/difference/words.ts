@@ -65,6 +65,8 @@ export const words = {
   } satisfies Partial<Record<ChangeKind, string>>,
   emptyTitle: 'Tidak ada yang cocok',
   emptyText: 'Ubah saringannya untuk melihat yang lain.',
+  kk: 'No KK',
+  nik: 'NIK',
   detailFields: 'Keluarga',
   before: 'Sebelumnya',
   after: 'Sekarang',

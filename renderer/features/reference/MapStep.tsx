@@ -1,6 +1,6 @@
-import { Button, Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Modal, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { z } from 'zod';
 import type { PreviewSheet, SavedMapping } from '../../../shared/contract/reference.ts';
 import {
@@ -11,7 +11,7 @@ import {
   mappingProblem,
 } from '../../../shared/domain/list-mapping.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { useKeptState } from '../../app/use-kept-state.ts';
+import { isText, useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
@@ -65,13 +65,17 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
-  const kept = `reference.map.${importing.chosen.previewId}.${sheet.name ?? ''}`;
+  // What had the focus is gone with the step before.
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  // The file is read anew for another row of headers, and when its choice is gone back to: what was said of it stays.
+  const uploadId = importing.chosen.upload?.uploadId ?? '';
   const [roles, setRoles] = useKeptState<MappedRole[]>(
-    kept,
+    `reference.map.${uploadId}.${sheet.name ?? ''}.${sheet.headerRow}`,
     rolesOf(sheet, importing.chosen.mapping),
     isRoles,
   );
-  const [name, setName] = useState('');
+  const [name, setName] = useKeptState(`reference.mapName.${uploadId}`, '', isText);
   const [attempted, setAttempted] = useState(false);
   const saved = useQuery(trpc.reference.mappings.queryOptions());
   const keep = useMutation(
@@ -90,7 +94,10 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
   function check(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     setAttempted(true);
-    if (wrong !== null) return;
+    if (wrong !== null) {
+      form.current?.querySelector<HTMLElement>('tbody input')?.focus();
+      return;
+    }
     if (name.trim() !== '') keep.mutate({ name, source: importing.chosen.source, columns });
     importing.checkMapped(mapping);
   }
@@ -100,7 +107,9 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
       <Paper p="lg">
         <Stack gap="md">
           <div>
-            <Title order={2}>{words.mapTitle}</Title>
+            <Title order={2} ref={title} tabIndex={-1}>
+              {words.mapTitle}
+            </Title>
             <Text size="sm" c="dimmed">
               {words.mapText}
             </Text>
@@ -217,9 +226,11 @@ function SavedChoice({
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
   const forget = useMutation(
     trpc.reference.deleteMapping.mutationOptions({
       onSuccess: async () => {
+        setAsking(false);
         setChosen(null);
         await queries.invalidateQueries(trpc.reference.mappings.pathFilter());
       },
@@ -244,10 +255,27 @@ function SavedChoice({
         }}
       />
       {chosen !== null && (
-        <Button variant="default" loading={forget.isPending} onClick={() => forget.mutate({ id: chosen })}>
+        <Button variant="default" onClick={() => setAsking(true)}>
           {words.mapForget}
         </Button>
       )}
+      <Modal opened={asking} onClose={() => setAsking(false)} title={words.mapForgetTitle}>
+        <Stack gap="md">
+          <Text>{words.mapForgetText}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
+              {words.cancel}
+            </Button>
+            <Button
+              color="red"
+              loading={forget.isPending}
+              onClick={() => chosen !== null && forget.mutate({ id: chosen })}
+            >
+              {words.mapForgetConfirm}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
     </Group>
   );
 }

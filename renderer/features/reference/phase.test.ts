@@ -38,6 +38,13 @@ const checking: Chosen = { ...nothing, checkId: 'check' };
 const storing: Chosen = { ...checking, importId: 'import' };
 
 describe('where an import stands', () => {
+  it('is at the choice again where the office was started anew, and says why', () => {
+    const { problem: why, ...choice } = { problem: null, ...phaseOf({ ...nothing, lost: true }, null, null) };
+    expect(choice).toEqual({ step: 'choose' });
+    expect(why).toMatchObject({ code: 'import_lost' });
+    expect(phaseOf(nothing, null, null)).toEqual({ step: 'choose', problem: null });
+  });
+
   it.each([
     ['nothing chosen', nothing, null, null, { step: 'choose', problem: null }],
     ['asked for, not heard of yet', checking, null, null, { step: 'loading' }],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isRunning } from '../../../shared/contract/jobs.ts';
 import { type PreviewSheet, type ReferenceProgress, UploadInfo } from '../../../shared/contract/reference.ts';
 import { ListMapping } from '../../../shared/domain/list-mapping.ts';
+import { describeError } from '../../../shared/errors.ts';
 import { type AreaCodeSystem, ReferenceSource } from '../../../shared/domain/reference.ts';
 import type { CodeChoice } from './words.ts';
 
@@ -20,6 +21,8 @@ const Chosen = z.object({
   importId: z.string().nullable(),
   /** The job that lays the file beside a list that stands. */
   stageId: z.string().nullable(),
+  /** The office was started anew meanwhile and knows the file no longer; said until another is chosen. */
+  lost: z.boolean(),
 });
 export type Chosen = z.infer<typeof Chosen>;
 
@@ -34,6 +37,7 @@ export const nothing: Chosen = {
   checkId: null,
   importId: null,
   stageId: null,
+  lost: false,
 };
 
 export type Phase =
@@ -68,7 +72,8 @@ function before(
   preview: ReferenceProgress | null,
   problem: { message: string; next: string } | null,
 ): Phase {
-  if (chosen.previewId === null) return { step: 'choose', problem };
+  if (chosen.previewId === null)
+    return { step: 'choose', problem: chosen.lost ? describeError('import_lost') : problem };
   if (preview === null) return { step: 'loading' };
   if (isRunning(preview)) return { step: 'work', job: preview, saving: false };
   if (preview.sheets === null) return { step: 'choose', problem: preview.problem };

@@ -17,8 +17,7 @@ export function useImport() {
   const gone = [check.error, storing.error, preview.error].some(isLost);
   // The office forgets jobs when it restarts: the file is asked for again.
   useEffect(() => {
-    if (gone)
-      setChosen({ ...chosen, upload: null, previewId: null, checkId: null, importId: null, stageId: null });
+    if (gone) setChosen({ ...chosen, ...nothingRunning, upload: null, lost: true });
   });
   const stored = storing.data?.list?.id ?? null;
   useEffect(() => {
@@ -64,7 +63,8 @@ export function useImport() {
   return {
     chosen,
     choose: (change: Partial<Chosen>) =>
-      setChosen({ ...chosen, ...change, previewId: null, checkId: null, importId: null, stageId: null }),
+      // Of a file that was lost it is said until another is there.
+      setChosen({ ...chosen, ...change, ...nothingRunning, lost: chosen.lost && change.upload == null }),
     /** Keeps the mapping while its screen is left, and checks the file with it. */
     checkMapped: (mapping: ListMapping) => {
       const how = howToRead(mapping);
@@ -73,8 +73,7 @@ export function useImport() {
         onSuccess: ({ jobId }) => setChosen({ ...chosen, mapping, checkId: jobId, importId: null }),
       });
     },
-    backToChoice: () =>
-      setChosen({ ...chosen, previewId: null, checkId: null, importId: null, stageId: null }),
+    backToChoice: () => setChosen({ ...chosen, ...nothingRunning }),
     howToRead,
     phase: phaseOf(chosen, check.data ?? null, storing.data ?? null, preview.data ?? null),
     startPreview,
@@ -87,6 +86,8 @@ export function useImport() {
     restart,
   };
 }
+
+const nothingRunning = { previewId: null, checkId: null, importId: null, stageId: null };
 
 function useJob(jobId: string | null) {
   const trpc = useTRPC();

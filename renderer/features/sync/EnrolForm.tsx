@@ -2,31 +2,49 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { z } from 'zod';
 import { Enrolment } from '../../../shared/contract/sync.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { useSession } from '../../app/session-context.ts';
+import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
 import { words } from './words.ts';
 
+interface EnrolFormProps {
+  /** To begin with: where the office is enrolled already. */
+  address: string;
+  training: boolean;
+  onDone: () => void;
+}
+
+/** Also what is no address yet. */
+const isTyped = fits(z.object({ address: z.string(), code: z.string() }));
+
 /** The administrator enrols the office with the address and the code that came from the province. */
-export function EnrolForm({ address, onDone }: { address: string; onDone: () => void }) {
-  const { training } = useSession();
+export function EnrolForm({ address, training, onDone }: EnrolFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const formRef = useRef<HTMLFormElement>(null);
   useFormKeys(formRef);
+  // A code is not kept longer than the form is wanted: it goes with the enrolment, or with "Batal".
+  const [kept, keep, forget] = useKeptState<z.infer<typeof Enrolment>>(
+    'sync.enrol',
+    { address, code: '' },
+    isTyped,
+  );
   const form = useForm({
-    initialValues: { address, code: '' },
+    initialValues: kept,
+    onValuesChange: keep,
     validate: schemaResolver(Enrolment, { sync: true }),
   });
   const enrol = useMutation(
     trpc.sync.enrol.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
+        forget();
         onDone();
         tellDone(words.enrolled, words.enrolledText);
         await queries.invalidateQueries(trpc.sync.pathFilter());
@@ -58,7 +76,13 @@ export function EnrolForm({ address, onDone }: { address: string; onDone: () => 
         />
         {enrol.error !== null && <ProblemNote problem={problemOf(enrol.error)} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget();
+              onDone();
+            }}
+          >
             {words.cancel}
           </Button>
           <Button

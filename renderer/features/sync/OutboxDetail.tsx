@@ -10,6 +10,8 @@ import { words } from './words.ts';
 /** One item of the outbox: what became of it, and the receipt that proves it. */
 export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () => void }) {
   const navigate = useNavigate();
+  // There the form opens at the very field, or the taking back is told again.
+  const refused = item.state === 'ditolak';
   return (
     <>
       <Text mb="md">{item.sentence}</Text>
@@ -43,11 +45,17 @@ export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () 
           {words.close}
         </Button>
         <Button
-          data-autofocus
+          data-autofocus={!refused || undefined}
+          variant={refused ? 'default' : 'filled'}
           onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId: item.caseId } })}
         >
           {words.openCase}
         </Button>
+        {refused && (
+          <Button data-autofocus onClick={() => void navigate({ to: '/attention' })}>
+            {words.mendRefused}
+          </Button>
+        )}
       </Group>
     </>
   );

@@ -2,13 +2,14 @@ import { Modal, SegmentedControl } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { OutboxPart, type SyncStatus } from '../../../shared/contract/sync.ts';
+import { type OutboxItem, OutboxPart, type SyncStatus } from '../../../shared/contract/sync.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { useSession } from '../../app/session-context.ts';
+import { asListed, usePages } from '../../app/use-pages.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatDate } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -32,11 +33,12 @@ const every = 3_000;
 export function OutboxScreen() {
   const { part = 'semua' }: OutboxSearch = useSearch({ from: '/sync' });
   const navigate = useNavigate();
+  const { training } = useSession();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
   const { status, readAt } = useSyncStatus();
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<OutboxItem | null>(null);
   const [enrolling, setEnrolling] = useState(false);
   const [proxying, setProxying] = useState(false);
 
@@ -45,7 +47,8 @@ export function OutboxScreen() {
     fetchPage: (page) => client.sync.list.query({ part, ...page }),
     refetchInterval: every,
   });
-  const opened = rows.find((row) => row?.id === openId);
+  // The province may answer while it is read: it stays open, also outside this part of the list.
+  const opened = asListed(chosen, rows, ({ id }) => id);
   const retryNow = useMutation(
     trpc.sync.retryNow.mutationOptions({
       onSuccess: async () => {
@@ -97,17 +100,17 @@ export function OutboxScreen() {
         w="fit-content"
         flex="none"
       />
-      {error !== null && total === null ? (
-        <ProblemNote problem={problemOf(error)} onRetry={refetch} />
-      ) : (
+      {error !== null && <ProblemNote problem={problemOf(error)} onRetry={refetch} />}
+      {(error === null || total !== null) && (
         <div className={classes.table}>
           <VirtualTable
             label={words.listLabel}
             rows={rows}
             columns={outboxColumns}
             rowKey={(row) => row.id}
-            onOpen={(row) => setOpenId(row.id)}
-            openKey={openId}
+            onOpen={setChosen}
+            openKey={opened?.id ?? null}
+            autoFocus
             placeKey={`sync.${part}`}
             onRange={onRange}
             empty={total === null ? undefined : <EmptyState title={emptyTitle} description={emptyText} />}
@@ -115,19 +118,23 @@ export function OutboxScreen() {
         </div>
       )}
       <Modal
-        opened={opened !== undefined}
-        onClose={() => setOpenId(null)}
+        opened={opened !== null}
+        onClose={() => setChosen(null)}
         title={words.detailTitle(opened?.number ?? '')}
         size="lg"
       >
-        {opened !== undefined && <OutboxDetail item={opened} onClose={() => setOpenId(null)} />}
+        {opened !== null && <OutboxDetail item={opened} onClose={() => setChosen(null)} />}
       </Modal>
       <Modal opened={proxying} onClose={() => setProxying(false)} title={outboxActions.proxy.label}>
         {proxying && <ProxyForm onDone={() => setProxying(false)} />}
       </Modal>
       <Modal opened={enrolling} onClose={() => setEnrolling(false)} title={words.enrolTitle}>
         {enrolling && (
-          <EnrolForm address={status?.province?.address ?? ''} onDone={() => setEnrolling(false)} />
+          <EnrolForm
+            address={status?.province?.address ?? ''}
+            training={training}
+            onDone={() => setEnrolling(false)}
+          />
         )}
       </Modal>
     </section>

@@ -69,6 +69,7 @@ export const words = {
   times: (times: string) => `${times} kali`,
   hashHint:
     'Tanda terima ditandatangani provinsi untuk sidik data ini, jadi keduanya pasti memegang isi yang sama.',
+  mendRefused: 'Perbaiki di Perlu perhatian',
   openCase: 'Buka berkas',
   close: 'Tutup',
   retried: 'Dikirim sekarang',
