@@ -19,6 +19,8 @@ function shown(query: { data?: unknown; error?: unknown }, silent?: boolean): st
 describe('the place of an answer', () => {
   it('shows that it comes, unless mostly nothing stands there', () => {
     expect(shown({})).toContain('Loader');
+    expect(shown({})).toContain('role="status"');
+    expect(shown({})).toContain('Memuat …');
     expect(shown({}, true)).not.toContain('Loader');
   });
 

@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core';
+import { Group, Loader, Text } from '@mantine/core';
 import { problemOf } from '../app/problem.ts';
 import { ProblemNote } from './ProblemNote.tsx';
 
@@ -18,6 +18,17 @@ interface WaitingProps {
 /** What stands in the place of a query's answer until it is there: that it comes, or why it does not. */
 export function Waiting({ query: { data, error, refetch }, silent = false }: WaitingProps) {
   if (data !== undefined) return null;
-  if (error === null) return silent ? null : <Loader size="sm" />;
+  if (error === null) return silent ? null : <Coming />;
   return <ProblemNote problem={problemOf(error)} onRetry={() => void refetch()} />;
+}
+
+function Coming() {
+  return (
+    <Group gap="xs" role="status">
+      <Loader size="sm" aria-hidden />
+      <Text size="sm" c="dimmed">
+        Memuat …
+      </Text>
+    </Group>
+  );
 }

@@ -1,7 +1,7 @@
 import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { AttentionItem } from '../../../shared/contract/attention.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { ClashForm } from './ClashForm.tsx';
+import { nextItem } from './next-item.ts';
 import { MendCard } from './MendCard.tsx';
 import { RetractionCard } from './RetractionCard.tsx';
 import { words } from './words.ts';
@@ -21,17 +22,16 @@ export function AttentionScreen() {
   const items = useQuery(
     trpc.attention.list.queryOptions(undefined, { refetchInterval: every, meta: { quiet: true } }),
   );
+  const list = useRef<HTMLDivElement>(null);
+  useFocusOnNext(list, items.data);
   return (
     <section aria-label={words.title}>
       <PageHeader title={words.title} subtitle={words.subtitle} />
       <Waiting query={items} />
       {items.data?.length === 0 && <EmptyState title={words.empty} description={words.emptyText} />}
-      <Stack gap="md" maw="60rem">
+      <Stack ref={list} gap="md" maw="60rem">
         {items.data?.map((item) => (
-          <Card
-            key={`${item.kind} ${'taskId' in item ? (item.taskId ?? item.caseId) : item.caseId}`}
-            item={item}
-          >
+          <Card key={keyOf(item)} item={item}>
             {item.kind === 'pertentangan' ? (
               <ClashForm item={item} />
             ) : item.kind === 'penarikan' ? (
@@ -46,6 +46,34 @@ export function AttentionScreen() {
       </Stack>
     </section>
   );
+}
+
+function keyOf(item: AttentionItem): string {
+  return `${item.kind} ${'taskId' in item ? (item.taskId ?? item.caseId) : item.caseId}`;
+}
+
+/** Once the item that had the focus is decided and gone, the focus goes to the next. */
+function useFocusOnNext(list: RefObject<HTMLElement | null>, items: readonly AttentionItem[] | undefined) {
+  const stood = useRef<readonly string[]>([]);
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && target.closest('[role="dialog"]') === null)
+        last.current = target.closest<HTMLElement>('[data-item]')?.dataset['item'] ?? null;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, []);
+  useEffect(() => {
+    const now = items?.map(keyOf) ?? [];
+    const gone = last.current !== null && stood.current.includes(last.current) && !now.includes(last.current);
+    if (gone && last.current !== null && document.activeElement === document.body) {
+      const next = nextItem(stood.current, now, last.current);
+      const articles = [...(list.current?.querySelectorAll<HTMLElement>('[data-item]') ?? [])];
+      articles.find(({ dataset }) => dataset['item'] === next)?.focus();
+    }
+    stood.current = now;
+  }, [items, list]);
 }
 
 /** A case that waits at the province: nothing is to be done here, and whom to ask where it goes on. */
@@ -63,7 +91,13 @@ function Held({ sentence }: { sentence: string }) {
 
 function Card({ item, children }: { item: AttentionItem; children: ReactNode }) {
   return (
-    <Paper p="md" component="article" aria-label={`${words.kinds[item.kind]}: ${item.number}`}>
+    <Paper
+      p="md"
+      component="article"
+      tabIndex={-1}
+      data-item={keyOf(item)}
+      aria-label={`${words.kinds[item.kind]}: ${item.number}`}
+    >
       <Title order={2} size="h4">
         {words.kinds[item.kind]}
       </Title>

@@ -15,6 +15,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { courierActions } from './actions.ts';
+import { latestError } from './latest.ts';
 import { words } from './words.ts';
 
 const every = 5_000;
@@ -60,12 +61,12 @@ export function CourierScreen() {
   const makeAction = { ...courierActions.make, when: () => ready, perform: () => make.mutate() };
   const readAction = { ...courierActions.read, when: () => ready, perform: () => chooser.current?.click() };
   useActions([makeAction, readAction]);
-  const problem = make.error ?? read.error;
+  const problem = latestError([make, read]);
   return (
     <section aria-label={words.title}>
       <PageHeader title={words.title} subtitle={words.subtitle}>
-        <ActionButton action={readAction} variant="default" />
-        <ActionButton action={makeAction} />
+        <ActionButton action={readAction} variant="default" loading={read.isPending} />
+        <ActionButton action={makeAction} loading={make.isPending} />
       </PageHeader>
       <input
         ref={chooser}
@@ -80,6 +81,11 @@ export function CourierScreen() {
         }}
       />
       {problem !== null && <ProblemNote problem={problemOf(problem)} />}
+      <Text role="status" size="sm" fw={500} mb="xs">
+        {make.isPending
+          ? words.making(formatNumber(view.data?.waiting ?? 0))
+          : read.isPending && words.reading}
+      </Text>
       <List type="ordered" size="sm" mb="md" maw="46rem">
         {words.steps.map((step) => (
           <List.Item key={step}>{step}</List.Item>

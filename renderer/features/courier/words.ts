@@ -11,6 +11,8 @@ export const words = {
   waiting: (count: string) => `${count} berkas menunggu; semuanya masuk ke paket berikutnya.`,
   nothing:
     'Tidak ada berkas yang menunggu. Paket tetap berguna untuk mengirim sisa lampiran dan mengambil putusan dari provinsi.',
+  making: (count: string) => `Membuat paket: ${count} berkas dienkripsi. Jangan tutup Mutakhir dahulu …`,
+  reading: 'Membaca paket jawaban …',
   made: 'Paket kurir dibuat',
   madeText: 'Salin berkasnya ke USB, lalu antar ke provinsi.',
   read: 'Paket jawaban dibaca',

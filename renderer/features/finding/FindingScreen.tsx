@@ -1,5 +1,5 @@
 import { SegmentedControl, Select } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { FindingFilter, type FindingRow } from '../../../shared/contract/finding.ts';
@@ -20,14 +20,11 @@ import { FindingDetail } from './FindingDetail.tsx';
 import classes from './FindingScreen.module.css';
 import type { FindingSearch } from './finding-search.ts';
 import { KindList } from './KindList.tsx';
+import { followingOf, isLast, listPause, lookAgainAfter } from './worklist.ts';
 import { words } from './words.ts';
 import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
 const pageSize = 100;
-
-/** While cases are still looked at: ms until the next are, and until the list is asked again, which costs far more. */
-const lookingPause = 20;
-const listPause = 2000;
 
 /** What does not agree: kinds at the left, the worklist, and what to do about the one that is open. */
 export function FindingScreen() {
@@ -46,9 +43,11 @@ export function FindingScreen() {
     initialPageParam: 0,
     getNextPageParam: (last, every) =>
       every.length * pageSize < last.total ? every.length * pageSize : null,
+    // The kinds and the filters stay where the hand is while another is read.
+    placeholderData: keepPreviousData,
     refetchInterval: ({ state: query }) => ((query.data?.pages.at(-1)?.pending ?? 0) > 0 ? listPause : false),
   });
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const rows = rowsOf(pages.data);
   const last = pages.data?.pages.at(-1);
   const pending = last?.pending ?? 0;
   const openId = opened?.id ?? null;
@@ -64,11 +63,11 @@ export function FindingScreen() {
     setOpened(null);
     void navigate({ to: '/findings', search: { ...search, state, ...next }, replace: true });
   }
-  /** To the finding after this one; where none is left, back into the list. */
-  function goOn() {
-    const at = rows.findIndex(({ id }) => id === openId);
-    const following = rows[at + 1] ?? rows.find(({ id }) => id !== openId);
-    if (following === undefined) close();
+  /** To the finding after this one, also where its page is still to be read; where none is left, back into the list. */
+  async function goOn() {
+    const more = pages.hasNextPage && isLast(rows, openId);
+    const following = followingOf(more ? rowsOf((await pages.fetchNextPage()).data) : rows, openId);
+    if (following === null) close();
     else setOpened(following);
   }
   /** The keyboard goes back to where it was: into the list. */
@@ -76,7 +75,11 @@ export function FindingScreen() {
     setOpened(null);
     list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
   }
-  const next = { ...findingActions.next, when: () => rows.length > 0, perform: goOn };
+  const next = {
+    ...findingActions.next,
+    when: () => rows.length > 0 && !pages.isPlaceholderData && !pages.isFetchingNextPage,
+    perform: () => void goOn(),
+  };
   const print = {
     ...findingActions.print,
     perform: () => documents.show({ title: words.print, kind: 'rekap_temuan', input: search }),
@@ -149,7 +152,9 @@ export function FindingScreen() {
             />
           </div>
         </section>
-        {open !== null && <FindingDetail key={open.id} finding={open} onNext={goOn} onClose={close} />}
+        {open !== null && (
+          <FindingDetail key={open.id} finding={open} onNext={() => void goOn()} onClose={close} />
+        )}
       </div>
       <ExportDialog
         subject={exporting ? { kind: 'temuan', filter: search } : null}
@@ -159,12 +164,16 @@ export function FindingScreen() {
   );
 }
 
+function rowsOf(data: InfiniteData<{ rows: FindingRow[] }> | undefined): FindingRow[] {
+  return data?.pages.flatMap((page) => page.rows) ?? [];
+}
+
 /** Has cases looked at while it is shown, and says how many are left. */
 function Looking({ pending }: { pending: number }) {
   const trpc = useTRPC();
   const left = useQuery({
     ...trpc.finding.look.queryOptions(),
-    refetchInterval: ({ state }) => (state.data?.pending === 0 ? false : lookingPause),
+    refetchInterval: ({ state }) => lookAgainAfter(state),
   });
   return words.looking(formatNumber(left.data?.pending ?? pending));
 }

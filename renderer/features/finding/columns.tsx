@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
 import { findingOutcomeLabel, findingRules } from '../../../shared/domain/finding.ts';
 import { CaseNumberText } from '../../components/CaseNumberText.tsx';
+import { formatNumber } from '../../components/formats.ts';
 import type { Column } from '../../components/VirtualTable.tsx';
 import classes from './FindingScreen.module.css';
 import { words } from './words.ts';
@@ -49,6 +50,6 @@ export const findingColumns: Column<FindingRow>[] = [
     header: words.columns.days,
     width: '3.5rem',
     align: 'end',
-    render: (row) => <span className="tabular">{row.days}</span>,
+    render: (row) => <span className="tabular">{formatNumber(row.days)}</span>,
   },
 ];

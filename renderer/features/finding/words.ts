@@ -1,3 +1,5 @@
+import { formatNumber } from '../../components/formats.ts';
+
 /** What the screen of findings says. */
 export const words = {
   title: 'Temuan',
@@ -26,7 +28,8 @@ export const words = {
   hide: 'Sembunyikan nomor',
   source: 'Menurut',
   case: 'Berkas',
-  found: (days: number) => (days === 0 ? 'Ditemukan hari ini' : `Ditemukan ${days} hari yang lalu`),
+  found: (days: number) =>
+    days === 0 ? 'Ditemukan hari ini' : `Ditemukan ${formatNumber(days)} hari yang lalu`,
   remedy: 'Yang dapat dilakukan',
   actions: {
     perbaiki_berkas: 'Perbaiki data berkas',

@@ -49,7 +49,7 @@ export const words = {
   } satisfies Record<IdentificationResult, string>,
   proposal: 'Usulan program',
   doubtText: (count: number) =>
-    `Program ragu pada ${count} pasangan. Bandingkan, lalu tekan J bila sama, T bila bukan, L untuk melewati.`,
+    `Program ragu pada ${formatNumber(count)} pasangan. Bandingkan, lalu tekan J bila sama, T bila bukan, L untuk melewati.`,
   doubtTitle: 'Mengapa perlu dilihat',
   sureText: 'Program tidak ragu. Periksa sekilas, lalu tetapkan.',
   overlooked: (names: string, list: string) =>
@@ -106,7 +106,7 @@ export const words = {
   reasonMissing: 'Tulis alasannya: hasil ini lain dari aturan.',
   decide: 'Tetapkan hasil',
   decided: (number: string, result: string) => `${number}: ${result}`,
-  remaining: (count: number) => `${count} pasangan belum diputuskan`,
+  remaining: (count: number) => `${formatNumber(count)} pasangan belum diputuskan`,
   undo: 'Urungkan',
   undoHint: 'Ctrl+Z mengurungkannya.',
   undone: (count: number) =>

@@ -1,3 +1,5 @@
+import { formatNumber } from '../../components/formats.ts';
+
 /** What the screen of merging two cases says. */
 export const words = {
   title: 'Gabungkan dua berkas',
@@ -6,7 +8,7 @@ export const words = {
   compare: 'Bandingkan',
   compareWith: (number: string) => `Bandingkan dengan berkas ${number}`,
   likely: 'Mungkin terdaftar dua kali',
-  moreMembers: (count: number) => `${count} anggota lain juga cocok`,
+  moreMembers: (count: number) => `${formatNumber(count)} anggota lain juga cocok`,
   mergedInto: (number: string) => `Berkas ini masuk ke berkas ${number}`,
   mergedFrom: (number: string) => `Berkas ${number} masuk ke sini`,
   separate: 'Pisahkan lagi',
