@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { AttentionItem, attentionContract, ClashItem } from '../../shared/contract/attention.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -26,7 +26,7 @@ import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
 import { ended } from './sync-sentences.ts';
-import { apply, ruleBrokenBy } from './sync-follow.ts';
+import { apply, lastTold, ruleBrokenBy, withWholes } from './sync-follow.ts';
 
 /** After this long a record that the province does not take is shown to a person. */
 const patience = 5 * 86_400_000;
@@ -59,6 +59,7 @@ function clashItems(register: Register): ClashItem[] {
     const takenBack = isTakenBack(current)
       ? events.findLast(({ fromState, toState }) => toState === current.state && fromState !== toState)
       : undefined;
+    const gone = goneMembers(register, current, clashes);
     return {
       kind: 'pertentangan',
       ...lineOf(register, caseId, clashes[0]?.openedAt ?? ''),
@@ -71,7 +72,7 @@ function clashItems(register: Register): ClashItem[] {
             : { name: takenBack.actorName ?? '', at: takenBack.at };
         return {
           id,
-          label: describeField(path, current.household),
+          label: describeField(path, current.household, gone),
           base: describeValue(path, base),
           ours: isTakenBack(current) ? null : describeValue(path, ours),
           oursBy: author?.name ?? '',
@@ -83,6 +84,22 @@ function clashItems(register: Register): ClashItem[] {
       }),
     };
   });
+}
+
+const Named = z.looseObject({ name: z.string() });
+
+/** Names of those whom this office has told of and taken out since, by id, of whom the province says something. */
+function goneMembers(register: Register, { id: caseId, household }: Case, clashes: readonly ClashRecord[]) {
+  const ids = clashes.flatMap(({ path }) => /^members\.([^.]+)/.exec(path)?.[1] ?? []);
+  return new Map(
+    ids
+      .filter((id) => household.members.every((member) => member.id !== id))
+      .flatMap((id) => {
+        const path = `members.${id}`;
+        const told = Named.safeParse(readField(lastTold(register, caseId, path), path));
+        return told.success ? [[id, told.data.name] as const] : [];
+      }),
+  );
 }
 
 function rejectedItems(register: Register): AttentionItem[] {
@@ -198,7 +215,11 @@ function settleCase(
   { open, ours, theirs }: Record<'open' | 'ours' | 'theirs', ClashRecord[]>,
 ): boolean {
   const reason = 'Pilihan kantor atas isian yang berbeda';
-  const follow = theirs.map(({ path, theirs: after }) => ({ path, after }));
+  const follow = withWholes(
+    register,
+    current,
+    theirs.map(({ path, theirs: after }) => ({ path, after })),
+  );
   const broken = ruleBrokenBy(register, current, follow);
   if (broken !== null) throw new AppError('clash_breaks', { message: broken });
   if (follow.length > 0) {

@@ -9,9 +9,11 @@ import { instant } from '../clock.ts';
 import { listMembersElsewhere, replaceHousehold } from '../store/cases.ts';
 import { deleteProvinceField, putProvinceField } from '../store/clashes.ts';
 import { appendEvent } from '../store/journal.ts';
+import { eachTold } from '../store/sync.ts';
 import { getCase } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { bodyOf, ownBodyOf, type SentBody } from './sync-body.ts';
+import { followedOf } from './sync-followed.ts';
 
 /** Which of the province's values this office can follow, and how they come into the register. */
 
@@ -109,7 +111,9 @@ export function followable<Edit extends Change>(
   edits: readonly Edit[],
 ): Edit[] {
   const whole = judged(said);
+  const ofNothing = ofNothingIn(said.body, edits);
   const legible = edits.filter((edit) => {
+    if (ofNothing.includes(edit)) return false;
     const read = readWith(said, edit);
     return read !== null && memberElsewhere(register, said.own.case.id, householdOf(read)) === null;
   });
@@ -130,8 +134,8 @@ export function followable<Edit extends Change>(
  */
 export function ruleBrokenBy(register: Register, current: Case, edits: readonly Change[]): string | null {
   const said = saidOf(register, current);
-  if (edits.some((edit) => isOfNothing(said.own, edit)))
-    return 'Orang atau keluarga yang dimaksud provinsi sudah tidak ada di berkas ini. Pilih nilai kantor; bila seharusnya masih ada, masukkan lagi lewat perbaikan.';
+  if (ofNothingIn(said.body, edits).length > 0)
+    return 'Provinsi mengubah bagian dari sesuatu yang tidak ada di berkas ini dan tidak pernah dikirim dari sini. Pilih nilai kantor; bila seharusnya ada, isi lewat catatan perbaikan.';
   const legible = edits.filter((edit) => readWith(said, edit) !== null);
   const whole = written(judged(said), legible);
   const household = householdIn(whole);
@@ -140,9 +144,73 @@ export function ruleBrokenBy(register: Register, current: Case, edits: readonly 
   return isSoundCase(judged(said)) ? brokenRule(whole) : null;
 }
 
-/** Whether a field is one of a thing that is not there, so that it can be written nowhere. */
-function isOfNothing(own: CaseLegalisedBody, edit: Change): boolean {
-  return !sameValue(readField(written(own, [edit]), edit.path) ?? null, edit.after ?? null);
+/** Fields of a thing that is not there and does not come with them: they can be written nowhere, or would be all of it. */
+function ofNothingIn(body: unknown, edits: readonly Change[]): Change[] {
+  const there = written(
+    body,
+    edits.filter(({ path }) => missingWhole(body, path) === null),
+  );
+  return edits.filter((edit) => {
+    const whole = missingWhole(there, edit.path);
+    if (whole === null) return false;
+    const isWritten = sameValue(readField(written(there, [edit]), edit.path) ?? null, edit.after ?? null);
+    // What this version does not know is not there either, and is handed on.
+    return !isWritten || readField(there, whole) === null;
+  });
+}
+
+/** The largest thing that a field is a part of and that a body lacks; null where it has them all. */
+function missingWhole(body: unknown, path: string): string | null {
+  const steps = path.split('.');
+  const wholes = steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'));
+  return wholes.find((whole) => (readField(body, whole) ?? null) === null) ?? null;
+}
+
+/**
+ * The province's values with what they are a part of, where this office has taken that away since: as it was told last,
+ * with what followed the province meanwhile, so that choosing them brings it back. What was never told stays as it is.
+ */
+export function withWholes(register: Register, current: Case, edits: readonly Change[]): Change[] {
+  const { body } = saidOf(register, current);
+  const back = new Map<string, unknown>();
+  const others: Change[] = [];
+  for (const edit of edits) {
+    // Nothing of a thing that is not there is what both say of it.
+    const path = (edit.after ?? null) === null ? null : missingWhole(body, edit.path);
+    const told = path === null ? null : (back.get(path) ?? lastTold(register, current.id, path));
+    if (path === null || told === null) others.push(edit);
+    else back.set(path, written(told, [edit]));
+  }
+  const wholes = [...back].flatMap(([path, told]) => [
+    ...familyOf(body, told, path),
+    { path, after: readField(told, path) },
+  ]);
+  return [...wholes, ...others];
+}
+
+/** The family of a member who comes back, where that went with them. */
+function familyOf(body: unknown, told: unknown, path: string): Change[] {
+  const no: unknown = path.startsWith('members.') ? readField(told, `${path}.familyNo`) : undefined;
+  const family = `household.families.${String(no)}`;
+  const after = readField(told, family);
+  return after === undefined || readField(body, family) !== undefined ? [] : [{ path: family, after }];
+}
+
+/**
+ * The newest body that this office told of a case and in which a thing stands, with what followed the province in it
+ * since; null where it told none.
+ */
+export function lastTold(register: Register, caseId: string, path: string): unknown {
+  for (const { version, body } of eachTold(register.db, caseId)) {
+    const told: unknown = JSON.parse(body);
+    if ((readField(told, path) ?? null) === null) continue;
+    const since = [...followedOf(register, caseId, version)].map(([of, after]) => ({ path: of, after }));
+    return written(
+      told,
+      since.filter((edit) => edit.path.startsWith(`${path}.`)),
+    );
+  }
+  return null;
 }
 
 export function saidOf(register: Register, current: Case): Said {

@@ -121,6 +121,16 @@ export function findNewestTold(
   return { ...row, problem: problem === null ? null : OutboxProblem.parse(JSON.parse(problem)) };
 }
 
+const BodyOfVersion = z.object({ version: z.number(), body: z.string() });
+
+/** What was queued for the case, newest first: the version of it, and the body as canonical JSON. */
+export function* eachTold(db: ReadableDb, caseId: string): Generator<z.infer<typeof BodyOfVersion>> {
+  const rows = db
+    .prepare('SELECT version, body FROM outbox WHERE case_id = ? ORDER BY rowid DESC')
+    .all(caseId);
+  for (const row of rows) yield BodyOfVersion.parse(row);
+}
+
 const IdRow = z.object({ id: z.string() });
 
 /** Whether nothing was queued for the case after this item. */

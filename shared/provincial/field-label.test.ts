@@ -6,6 +6,8 @@ describe('a field in words', () => {
     ['body.members.0.nik', 'NIK anggota ke-1'],
     ['body.members.2.unknown', 'data anggota ke-3'],
     ['body.members', null],
+    // By identity, of somebody who has no place in the household any more.
+    ['body.members.0198a000-0000-7000-8000-000000000001.nik', null],
     ['body.household.families.1.kk', 'No KK keluarga ke-2'],
     ['body.household.address.rt', 'RT rumah tangga'],
     ['body.household.address', 'alamat rumah tangga'],

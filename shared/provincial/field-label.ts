@@ -19,11 +19,11 @@ const labels: Record<string, string> = {
 
 const places: readonly [pattern: RegExp, label: (part: string, rest: string) => string][] = [
   [
-    /^body\.members\.(\d+)(?:\.(\w+))?/,
+    /^body\.members\.(\d+)(?=\.|$)(?:\.(\w+))?/,
     (nth, name) => `${labelOf(name, 'data')} anggota ke-${Number(nth) + 1}`,
   ],
   [
-    /^body\.household\.families\.(\d+)(?:\.(\w+))?/,
+    /^body\.household\.families\.(\d+)(?=\.|$)(?:\.(\w+))?/,
     (nth, name) => `${labelOf(name, 'data')} keluarga ke-${Number(nth) + 1}`,
   ],
   [/^body\.household\.address(?:\.(\w+))?/, (name) => `${labelOf(name, 'alamat')} rumah tangga`],

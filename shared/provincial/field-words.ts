@@ -5,9 +5,22 @@ import { IdentificationResult, identificationResultLabel } from '../domain/regis
 import { fieldLabel } from './field-label.ts';
 import { indexedPath } from './field-path.ts';
 
-/** A field by identity in the words of a clerk: `RT rumah tangga`, `NIK Siti Aminah`. */
-export function describeField(path: string, household: Household): string {
-  const [list, id, name] = path.split('.');
+/**
+ * A field by identity in the words of a clerk: `RT rumah tangga`, `NIK Siti Aminah`.
+ *
+ * @param gone names by id of those whom the household no longer has
+ */
+export function describeField(
+  path: string,
+  household: Household,
+  gone: ReadonlyMap<string, string> = new Map(),
+): string {
+  const [list, id = '', name] = path.split('.');
+  const left = list === 'members' ? gone.get(id) : undefined;
+  if (left !== undefined) {
+    const label = name === undefined ? null : fieldLabel(`body.members.0.${name}`);
+    return `${label?.replace(/anggota ke-1$/, left) ?? `Anggota ${left}`}, yang sudah dikeluarkan di sini`;
+  }
   const member = list === 'members' ? household.members.find((candidate) => candidate.id === id) : undefined;
   const label = fieldLabel(indexedPath(path, household)) ?? path;
   if (member === undefined) return label;

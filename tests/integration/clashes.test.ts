@@ -4,23 +4,16 @@ import { openClashes } from '../../electron/services/clashes.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
 import { takeOver } from '../../electron/services/sync-takeover.ts';
-import { type ClashRecord, deleteClash, listOpenClashes, putClash } from '../../electron/store/clashes.ts';
+import { type ClashRecord, deleteClash, putClash } from '../../electron/store/clashes.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import { findReceiptedVersion } from '../../electron/store/sync.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { answerLost, cut, onBatches } from './line.ts';
+import { choose, theDinas, waitingIn } from './choosing.ts';
+import { answerLost, cut, notYet, onBatches } from './line.ts';
 import { codeOf } from './office.ts';
-import { changeThere, lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
+import { changeThere, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 
 const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
-
-const theDinas = { side: 'provinsi', name: 'Dinas Dukcapil', at: provinceTime.toISOString() } as const;
-
-/** Nothing goes up, while what the province has to say comes down. */
-const notYet = onBatches(() => {
-  const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
-  return Promise.resolve(Response.json({ wire: 1, error }, { status: 422 }));
-});
 
 describe('a field that waits for a choice', () => {
   let province: TestProvince;
@@ -28,7 +21,7 @@ describe('a field that waits for a choice', () => {
 
   lendOffice((lent) => ({ province, o } = lent));
 
-  const openOf = (caseId: string): ClashRecord[] => listOpenClashes(o.register().db, caseId);
+  const openOf = (caseId: string): ClashRecord[] => waitingIn(o, caseId);
 
   /** A case of which the office says RT 9, and the province RT 7. */
   async function undecided(): Promise<string> {
@@ -54,14 +47,6 @@ describe('a field that waits for a choice', () => {
   const rtHere = (caseId: string): unknown =>
     o.register().db.prepare('SELECT rt FROM case_file WHERE id = ?').pluck().get(caseId);
 
-  const choose = async (caseId: string, clashes: readonly ClashRecord[], choice: 'kantor' | 'provinsi') =>
-    await (
-      await o.t.as('lurah')
-    ).attention.resolve.mutate({
-      caseId,
-      choices: clashes.map(({ id }) => ({ clashId: id, choice })),
-    });
-
   it('stays as the province has it while other corrections go out, and the case is not taken back', async () => {
     const caseId = await undecided();
     const shown = openOf(caseId);
@@ -75,7 +60,7 @@ describe('a field that waits for a choice', () => {
     expect(await codeOf((await o.t.as('lurah')).cases.takeStep.mutate(back))).toBe('clash_open');
     expect(o.stateOf(caseId)).toBe('DITERIMA');
 
-    await choose(caseId, shown, 'kantor');
+    await choose(o, shown, 'kantor');
     await o.until(({ waiting }) => waiting === 0);
     expect(await heldThere(caseId)).toEqual({ rt: 9, phone: '021-555' });
     takeStep(o.register(), theLurah, { ...back, version: undefined });
@@ -92,7 +77,7 @@ describe('a field that waits for a choice', () => {
     expect(await heldThere(caseId)).toMatchObject({ rt: 7 });
     // What was shown before is no choice between these.
     expect(shown).toMatchObject([{ ours: 9, theirs: 7 }]);
-    expect(await codeOf(choose(caseId, shown, 'kantor'))).toBe('clash_gone');
+    expect(await codeOf(choose(o, shown, 'kantor'))).toBe('clash_gone');
 
     await o.correct(caseId, (body) => Object.assign(body.address, { rt: '7' }));
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
@@ -107,8 +92,8 @@ describe('a field that waits for a choice', () => {
     await changeThere(province, caseId, 'household.address.rt', 6);
     await takenDown(o, province);
     expect(openOf(caseId)).toMatchObject([{ ours: 9, theirs: 6 }]);
-    expect(await codeOf(choose(caseId, shown, 'provinsi'))).toBe('clash_gone');
-    await choose(caseId, openOf(caseId), 'provinsi');
+    expect(await codeOf(choose(o, shown, 'provinsi'))).toBe('clash_gone');
+    await choose(o, openOf(caseId), 'provinsi');
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
     expect(await heldThere(caseId)).toMatchObject({ rt: 6 });
   });
@@ -138,7 +123,7 @@ describe('a field that waits for a choice', () => {
     await changeThere(province, caseId, 'household.address.rt', 8);
     await takenDown(o, province);
     expect(openOf(caseId)).toMatchObject([{ ours: 8, theirs: 8 }]);
-    await choose(caseId, openOf(caseId), 'provinsi');
+    await choose(o, openOf(caseId), 'provinsi');
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
     const { household } = (await (await o.t.as('lurah')).cases.get.query({ caseId })).case;
     expect(household.address).toMatchObject({ rt: 8, street: 'Jl. Baru 2' });
@@ -158,7 +143,7 @@ describe('a field that waits for a choice', () => {
     retryNow(o.register());
     await o.until(({ waiting }) => waiting === 0);
     expect(openOf(caseId)).toMatchObject([{ path: 'household.address.rt', ours: before, theirs: 8 }]);
-    await choose(caseId, openOf(caseId), 'kantor');
+    await choose(o, openOf(caseId), 'kantor');
     await o.until(({ waiting }) => waiting === 0);
     expect(await heldThere(caseId)).toEqual({ rt: before, phone: '021-555' });
   });
@@ -199,7 +184,7 @@ describe('a field that waits for a choice', () => {
     await vi.waitFor(() => expect(openOf(caseId)).toHaveLength(1), patient);
     await o.until(({ waiting }) => waiting === 0);
     expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 5, theirs: 7 }]);
-    await choose(caseId, openOf(caseId), 'kantor');
+    await choose(o, openOf(caseId), 'kantor');
     await o.until(({ waiting }) => waiting === 0);
     expect(await heldThere(caseId)).toMatchObject({ rt: 5 });
   });
@@ -211,7 +196,7 @@ describe('a field that waits for a choice', () => {
     await changeThere(province, caseId, 'household.address.rt', 7);
     o.line.fault = notYet;
     await takenDown(o, province);
-    await choose(caseId, openOf(caseId), 'provinsi');
+    await choose(o, openOf(caseId), 'provinsi');
     expect(rtHere(caseId)).toBe(7);
     o.line.fault = null;
     retryNow(o.register());
@@ -228,7 +213,7 @@ describe('a field that waits for a choice', () => {
     await changeThere(province, caseId, 'household.address.rt', 7);
     o.line.fault = notYet;
     await takenDown(o, province);
-    await choose(caseId, openOf(caseId), 'kantor');
+    await choose(o, openOf(caseId), 'kantor');
     const told = (version: number, ...changed: { before: unknown; after: number }[]) => {
       const edits = changed.map((change) => ({ path: 'household.address.rt', by: theDinas, ...change }));
       const take = { baseVersion: known, version, edits, reason: 'Pada waktu yang sama' };
@@ -253,7 +238,7 @@ describe('a field that waits for a choice', () => {
       takeOver(o.register(), caseId, { baseVersion: version - 1, version, edits: [], reason: 'Padan' });
       openClashes(o.register(), caseId, 'turun', [shown]);
     });
-    await choose(caseId, openOf(caseId), 'provinsi');
+    await choose(o, openOf(caseId), 'provinsi');
     await o.until(({ waiting }) => waiting === 0);
     expect([rtHere(caseId), await heldThere(caseId)]).toMatchObject([7, { rt: 7 }]);
   });
@@ -279,7 +264,7 @@ describe('a field that waits for a choice', () => {
     answered();
     expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 9, theirs: 6 }]);
 
-    await choose(caseId, openOf(caseId), 'provinsi');
+    await choose(o, openOf(caseId), 'provinsi');
     expect([rtHere(caseId), openOf(caseId)]).toEqual([6, []]);
     answered();
     expect(openOf(caseId)).toMatchObject([{ origin: 'naik', ours: 6, theirs: 6 }]);
@@ -298,24 +283,6 @@ describe('a field that waits for a choice', () => {
     expect(o.stateOf(caseId)).toBe('DITARIK');
     await (await o.t.as('lurah')).attention.resolve.mutate({ caseId, choices });
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
-  });
-
-  it('keeps what the province says of somebody whom the office has removed since', async () => {
-    const caseId = await o.accepted(1);
-    const member = getCase(o.register(), caseId).household.members[2];
-    o.line.fault = cut;
-    await o.correct(caseId, (body) => Object.assign(body.members[2] ?? {}, { name: 'NAMA KANTOR' }));
-    await o.correct(caseId, (body) => body.members.splice(2, 1));
-    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
-    o.line.fault = null;
-    retryNow(o.register());
-    await o.until(({ waiting }) => waiting === 0);
-    expect(openOf(caseId)).toMatchObject([{ ours: null, theirs: 'NAMA PROVINSI' }]);
-    // Nothing here could follow it: whoever would, is told so, and nothing is lost there in silence.
-    expect(await codeOf(choose(caseId, openOf(caseId), 'provinsi'))).toBe('clash_breaks');
-    await choose(caseId, openOf(caseId), 'kantor');
-    await o.until(({ waiting }) => waiting === 0);
-    expect(o.stateOf(caseId)).toBe('DITERIMA');
   });
 
   it('goes into the whole that it is a part of, where the office took that away and the province changed it', async () => {
@@ -355,7 +322,7 @@ describe('a field that waits for a choice', () => {
         putClash(db, { ...whole, path: `${path}.name`, theirs: 'NAMA PROVINSI' });
       }
     }
-    await choose(caseId, openOf(caseId), 'provinsi');
+    await choose(o, openOf(caseId), 'provinsi');
     const { members } = getCase(o.register(), caseId).household;
     expect(members.find(({ id }) => id === member?.id)).toEqual(there);
   });
@@ -383,7 +350,7 @@ describe('a field that waits for a choice', () => {
         { path: same ? `members.${id}.name` : `members.${id}`, origin: 'naik', theirs: null },
       ]);
       expect(await (await o.t.as('lurah')).attention.list.query()).toMatchObject([{ caseId }]);
-      await choose(caseId, openOf(caseId), 'provinsi');
+      await choose(o, openOf(caseId), 'provinsi');
       await o.until(({ waiting }) => waiting === 0);
       const { rows } = await province.server.pool.query(
         `SELECT body -> 'household' -> 'address' ->> 'street' AS street

@@ -70,6 +70,12 @@ export function onBatches(fault: Fault, otherwise: Fault = (_, pass) => pass()):
   return (request, pass) => (request.url.endsWith('/v1/batches') ? fault : otherwise)(request, pass);
 }
 
+/** Nothing goes up, while what the province has to say comes down. */
+export const notYet = onBatches(() => {
+  const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
+  return Promise.resolve(Response.json({ wire: 1, error }, { status: 422 }));
+});
+
 /** Keeps the answers to a path to itself until they are let go. */
 export function holding(path: string): { fault: Fault; holds: Promise<void>; letGo: () => void } {
   const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

@@ -13,7 +13,7 @@ import { Member } from '../../shared/domain/person.ts';
 import { readField } from '../../shared/provincial/merge.ts';
 import type { WireEdit } from '../../shared/provincial/wire.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { cut, holding, onBatches } from './line.ts';
+import { cut, holding, notYet } from './line.ts';
 import { codeOf } from './office.ts';
 import {
   changeThere,
@@ -166,8 +166,7 @@ describe('what the office cannot follow', () => {
       reason: 'Padan',
       edits: [{ path: `members.${head?.id}.sex`, before: 'X', after: 'L', by }],
     });
-    const error = { code: 'not_yet', sentence: 'Belum bisa.', field: null };
-    o.line.fault = onBatches(() => Promise.resolve(Response.json({ wire: 1, error }, { status: 422 })));
+    o.line.fault = notYet;
     await takenDown(o, province);
     const after = bodyOf(o.register(), getCase(o.register(), first));
     expect(readField(after, `members.${head?.id}.sex`)).toBe('L');

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { getCase } from '../../electron/services/case-steps.ts';
+import { openClashes } from '../../electron/services/clashes.ts';
+import { retryNow } from '../../electron/services/sync.ts';
+import { transaction } from '../../electron/store/connection.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { choose, theDinas, waitingIn } from './choosing.ts';
+import { cut, notYet } from './line.ts';
+import { codeOf } from './office.ts';
+import { changeThere, lendOffice, type PushingOffice, takenDown } from './pushing.ts';
+
+describe('what the province says', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent));
+
+  /** The office calls the third member otherwise and then takes them out, while the province changes their name. */
+  async function removedMeanwhile(n: number) {
+    const caseId = await o.accepted(n);
+    const member = getCase(o.register(), caseId).household.members[2];
+    if (member === undefined) throw new Error('The family has three members.');
+    o.line.fault = cut;
+    const phone = { motherName: 'IBU KANTOR' };
+    await o.correct(caseId, (body) =>
+      Object.assign(body.members[2] ?? {}, { name: 'NAMA KANTOR', ...phone }),
+    );
+    await o.correct(caseId, (body) => body.members.splice(2, 1));
+    await changeThere(province, caseId, `members.${member.id}.name`, 'NAMA PROVINSI');
+    o.line.fault = null;
+    retryNow(o.register());
+    await o.until(({ waiting }) => waiting === 0);
+    expect(waitingIn(o, caseId)).toMatchObject([{ ours: null, theirs: 'NAMA PROVINSI' }]);
+    return { caseId, member };
+  }
+
+  const membersThere = async (caseId: string): Promise<unknown[]> => {
+    const { rows } = await province.server.pool.query(
+      `SELECT body -> 'members' AS members FROM province_case JOIN record ON key = record_key WHERE province_case.case_id = $1`,
+      [caseId],
+    );
+    return rows[0].members;
+  };
+
+  it('of somebody whom the office has removed since brings them back as they were told last, where the province is followed', async () => {
+    const { caseId, member } = await removedMeanwhile(1);
+    const [item] = await (await o.t.as('lurah')).attention.list.query();
+    expect(item).toMatchObject({ fields: [{ label: 'nama NAMA KANTOR, yang sudah dikeluarkan di sini' }] });
+    await choose(o, waitingIn(o, caseId), 'provinsi');
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    const back = { ...member, name: 'NAMA PROVINSI', motherName: 'IBU KANTOR' };
+    expect(getCase(o.register(), caseId).household.members).toContainEqual(back);
+    expect(await membersThere(caseId)).toContainEqual(back);
+  });
+
+  it('of somebody whom the office has removed since leaves them out on both sides, where the office is', async () => {
+    const { caseId, member } = await removedMeanwhile(1);
+    await choose(o, waitingIn(o, caseId), 'kantor');
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    const without = expect.not.arrayContaining([expect.objectContaining({ id: member.id })]);
+    expect(getCase(o.register(), caseId).household.members).toEqual(without);
+    expect(await membersThere(caseId)).toEqual(without);
+  });
+
+  it('of somebody whom the office has removed waits for a choice, also in a field that nobody had filled in', async () => {
+    const caseId = await o.accepted(1);
+    const member = getCase(o.register(), caseId).household.members[2];
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => body.members.splice(2, 1));
+    await changeThere(province, caseId, `members.${member?.id}.catatan`, 'Cacat netra');
+    o.line.fault = notYet;
+    await takenDown(o, province);
+    expect(waitingIn(o, caseId)).toMatchObject([
+      { path: `members.${member?.id}.catatan`, theirs: 'Cacat netra' },
+    ]);
+  });
+
+  it('brings the family of somebody who comes back with them, where the office has removed both', async () => {
+    const caseId = await o.accepted(1);
+    const member = getCase(o.register(), caseId).household.members[2];
+    await o.correct(caseId, (body) => {
+      body.families.push({ no: 2, kk: '' });
+      Object.assign(body.members[2] ?? {}, { familyNo: '2', familyRelation: '1' });
+    });
+    await o.until(({ waiting }) => waiting === 0);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => {
+      body.members.splice(2, 1);
+      body.families.splice(1, 1);
+    });
+    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
+    o.line.fault = notYet;
+    await takenDown(o, province);
+    await choose(o, waitingIn(o, caseId), 'provinsi');
+    const { families, members } = getCase(o.register(), caseId).household;
+    expect(families.map(({ no }) => no)).toEqual([1, 2]);
+    expect(members.at(-1)).toMatchObject({ name: 'NAMA PROVINSI', familyNo: 2 });
+  });
+
+  it('of what is not here and was never told from here is refused with what can be done', async () => {
+    const caseId = await o.accepted(1);
+    for (const path of ['members.0198a000-0000-7000-8000-000000000001.name', 'sheet.printNo']) {
+      const clash = { path, base: null, ours: null, theirs: 'X', by: theDinas };
+      transaction(o.register().db, () => openClashes(o.register(), caseId, 'turun', [clash]));
+      expect(await codeOf(choose(o, waitingIn(o, caseId), 'provinsi'))).toBe('clash_breaks');
+      await choose(o, waitingIn(o, caseId), 'kantor');
+      await o.until(({ waiting }) => waiting === 0);
+    }
+  });
+});
