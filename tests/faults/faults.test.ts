@@ -61,6 +61,18 @@ describe('a push under faults', () => {
     },
   );
 
+  it.each([1, 3, 8, 9])(
+    'ends so also where the province changes its key and the office comes back under another (seed %i)',
+    async (seed) => {
+      const both = { changed: true, revoked: true };
+      const first = await simulate(seed, 12, { ...world, keys: both });
+      expect(first.problems).toEqual([]);
+      expect(first.counts).toMatchObject({ key_changes: expect.any(Number), revocations: 1 });
+      expect(first.counts['key_changes']).toBeGreaterThan(0);
+      expect(await simulate(seed, 12, { ...world, keys: both, dawdle })).toEqual(first);
+    },
+  );
+
   it('was struck by kills of either side while items stood in any state of the outbox', () => {
     const all = ['office', 'province'].flatMap((side) =>
       OutboxState.options.map((state) => `${side} ${state}`),
@@ -89,6 +101,20 @@ describe('a push under faults', () => {
     await pool.query('ALTER TABLE province_case DROP CONSTRAINT nothing');
     const { registrations = 0, closings = 0 } = counts;
     expect(problems).toEqual([`10 minutes of calm, and still DITOLAK ${3 + registrations - closings}`]);
+  });
+
+  it('would notice an office that never learns the new key of the province', async () => {
+    const { pool } = world.province;
+    await pool.query(`
+      CREATE FUNCTION vouch_for_nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.vouchers := '{}'; RETURN NEW; END $$;
+      CREATE TRIGGER vouch_for_nothing BEFORE INSERT ON signing_key FOR EACH ROW EXECUTE FUNCTION vouch_for_nothing()`);
+    const { problems } = await simulate(8, 3, {
+      ...world,
+      keys: { changed: true, revoked: false },
+      patience: 600_000,
+    });
+    await pool.query('DROP FUNCTION vouch_for_nothing CASCADE');
+    expect(problems).toContainEqual(expect.stringContaining('does not know the newest key'));
   });
 
   it.each([

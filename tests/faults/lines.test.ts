@@ -129,8 +129,9 @@ describe('a line to the province', () => {
   }
 
   async function disagreements(): Promise<string[]> {
-    const { pool, serverKey } = world.province;
+    const { pool } = world.province;
+    const serverKeys = await world.province.serverKeys();
     const acknowledged = new Set(world.template.caseIds);
-    return await findDisagreements({ register: office.register, pool, serverKey, acknowledged });
+    return await findDisagreements({ register: office.register, pool, serverKeys, acknowledged });
   }
 });

@@ -5,8 +5,9 @@ import pg from 'pg';
 import type { PublicKey } from '../../shared/provincial/wire.ts';
 import { openPool } from '../provincial-server/database.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
-import { loadServerKey } from '../provincial-server/server-keys.ts';
+import { announceKey, changeKey } from '../provincial-server/server-keys.ts';
 import { EndedEarly, RealProcess } from './real-process.ts';
+import { readServerKeys } from './signing-keys.ts';
 
 const serverFile = join(import.meta.dirname, '../provincial-server/main.ts');
 
@@ -20,6 +21,7 @@ export class RealProvince {
   readonly #port: number;
   #process: RealProcess | null = null;
   kills = 0;
+  keyChanges = 0;
 
   private constructor(url: string, port: number) {
     this.#url = url;
@@ -120,8 +122,17 @@ export class RealProvince {
     return await createEnrolmentCode(this.pool, area, new Date());
   }
 
-  async serverKey(): Promise<PublicKey> {
-    return (await loadServerKey(this.pool)).publicJwk;
+  /** As `npm run provincial-keys` does it: announced, changed, and the server started anew. */
+  async changeKey(): Promise<void> {
+    await this.aside(async (pool) => await announceKey(pool, this.now()));
+    await this.aside(async (pool) => await changeKey(pool, this.now()));
+    this.keyChanges += 1;
+    await this.#process?.stop();
+    await this.start();
+  }
+
+  async serverKeys(): Promise<PublicKey[]> {
+    return await readServerKeys(this.pool);
   }
 
   async close(): Promise<void> {

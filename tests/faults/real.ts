@@ -112,7 +112,10 @@ class RealRun {
       await this.#issueSome(province, publisher);
       await this.#storm(office, province, proxy, (side) => this.#noteKill(side, folder));
       await this.#issueSome(province, publisher);
-      const problems = await this.#growCalm(office, proxy, folder, await province.lastIssued());
+      const problems = await this.#growCalm(office, proxy, folder, {
+        lastIssued: await province.lastIssued(),
+        newestKey: (await province.serverKeys()).at(-1)?.x ?? '',
+      });
       await office.stop();
       problems.push(...(await this.#disagreements(folder, province, publisher)));
       return {
@@ -124,6 +127,7 @@ class RealRun {
           requests: proxy.requests,
           office_kills: office.kills,
           province_kills: province.kills,
+          key_changes: province.keyChanges,
         },
         fates: proxy.counts,
         hits: this.#hits,
@@ -201,7 +205,9 @@ class RealRun {
     proxy: FaultyProxy,
     killed: (side: Side) => void,
   ): Promise<void> {
-    switch (this.#random.pick(['office', 'office', 'province', 'province', 'database', 'cable'] as const)) {
+    switch (
+      this.#random.pick(['office', 'office', 'province', 'province', 'database', 'cable', 'key'] as const)
+    ) {
       case 'office':
         await office.kill();
         killed('office');
@@ -218,6 +224,8 @@ class RealRun {
         proxy.cut(true);
         await pause(this.#random.int(100, 1_500));
         return proxy.cut(false);
+      case 'key':
+        return await province.changeKey();
     }
   }
 
@@ -243,7 +251,7 @@ class RealRun {
     office: RealOffice,
     proxy: FaultyProxy,
     folder: string,
-    lastIssued: number,
+    { lastIssued, newestKey }: { lastIssued: number; newestKey: string },
   ): Promise<string[]> {
     proxy.growCalm();
     while ((await this.#legalise(office, this.#cases)) > 0);
@@ -254,7 +262,7 @@ class RealRun {
     try {
       for (;;) {
         const { confirmed } = await lurah.sync.status.query();
-        const unfinished = findUnfinished(db, lastIssued);
+        const unfinished = findUnfinished(db, lastIssued, newestKey);
         if (confirmed === this.#cases && unfinished === null) return [];
         if (performance.now() > end)
           return [
@@ -280,7 +288,7 @@ class RealRun {
       return await findAllDisagreements({
         register,
         pool: province.pool,
-        serverKey: await province.serverKey(),
+        serverKeys: await province.serverKeys(),
         acknowledged: this.#acknowledged,
         newestList,
         today: province.now().toISOString().slice(0, 10),

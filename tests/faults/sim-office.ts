@@ -46,6 +46,8 @@ interface Program {
   register: Register;
   sender: Sender;
   actor: Actor;
+  /** Asks to be enrolled, beside what the sender does. */
+  enrolling: Actor | null;
 }
 
 /**
@@ -61,7 +63,6 @@ export class SimOffice {
   /** When the power goes; null while it stays. */
   #doom: { left: number; state: OutboxState | null } | null = null;
   #full = false;
-  #enrolling: Program | null = null;
   kills = 0;
 
   constructor(options: SimOfficeOptions) {
@@ -123,7 +124,7 @@ export class SimOffice {
       retryNow: () => sender.retryNow(),
       connection: () => sender.connection(),
     };
-    this.#programs.push({ register, sender, actor });
+    this.#programs.push({ register, sender, actor, enrolling: null });
     if (findLinkRecord(db) !== null) sender.start();
   }
 
@@ -135,19 +136,11 @@ export class SimOffice {
 
   /** Ends the programs the proper way. */
   async close(): Promise<void> {
-    for (const { register, sender, actor } of this.#programs.splice(0)) {
-      await sender.stop();
-      actor.dies();
-      register.db.close();
-    }
+    for (const program of this.#programs.splice(0)) await end(program);
   }
 
   async closeSecond(): Promise<void> {
-    for (const { register, sender, actor } of this.#programs.splice(1)) {
-      await sender.stop();
-      actor.dies();
-      register.db.close();
-    }
+    for (const program of this.#programs.splice(1)) await end(program);
   }
 
   /**
@@ -194,6 +187,16 @@ export class SimOffice {
     return this.running && findLinkRecord(this.register.db) !== null;
   }
 
+  /** Whether the province said that it does not know this office any more. */
+  get refused(): boolean {
+    return this.running && (this.register.push?.connection().refusal ?? null) !== null;
+  }
+
+  /** By which the province knows it, of an office that is enrolled. */
+  get credential(): string {
+    return findLinkRecord(this.register.db)?.credential ?? '';
+  }
+
   /** As the province knows it. */
   get id(): string {
     return findLinkRecord(this.register.db)?.officeId ?? '';
@@ -202,17 +205,17 @@ export class SimOffice {
   /** Asks once to be enrolled, whatever the line does; the next try sends the same code again. */
   tryEnrol(address: string, code: string): void {
     const [program] = this.#programs;
-    if (program === undefined || this.#enrolling === program) return;
-    this.#enrolling = program;
-    program.actor.wakes();
-    void enrolOffice(program.register, accountOf(program.register, 'administrator'), { address, code })
-      .catch((cause: unknown) => {
-        if (cause instanceof AppError || isDiskFull(cause)) program.actor.waits();
-        else if (!(cause instanceof Killed)) this.#options.time.fail(cause);
-      })
-      .finally(() => {
-        if (this.#enrolling === program) this.#enrolling = null;
-      });
+    if (program === undefined || program.enrolling !== null) return;
+    const actor = this.#ask(async (register) => {
+      try {
+        await enrolOffice(register, accountOf(register, 'administrator'), { address, code });
+      } catch (cause) {
+        if (!(cause instanceof AppError || cause instanceof Killed || isDiskFull(cause))) throw cause;
+      } finally {
+        program.enrolling = null;
+      }
+    });
+    program.enrolling = actor;
   }
 
   /** A person asks whether both ends hold the same; answered once the province has, or could not. */
@@ -249,7 +252,7 @@ export class SimOffice {
   }
 
   /** What a person asks of the province beside the sender, over the same line. */
-  #ask(work: (register: Register, client: ProvinceClient) => Promise<void>): void {
+  #ask(work: (register: Register, client: ProvinceClient) => Promise<void>): Actor {
     const { time, network } = this.#options;
     const { register } = this;
     const actor = time.actor();
@@ -258,6 +261,7 @@ export class SimOffice {
     void work({ ...register, push: register.push && { ...register.push, client } }, client)
       .catch((cause: unknown) => time.fail(cause))
       .finally(() => actor.dies());
+    return actor;
   }
 
   /** Copies the register as it is now, as a backup of an office; opened again by {@link goBack}. */
@@ -345,9 +349,9 @@ export class SimOffice {
     const old = this.#file;
     this.#file = next;
     const dead = this.#programs.splice(0);
-    for (const { register, actor } of dead) {
-      actor.dies();
-      register.push = null;
+    for (const program of dead) {
+      die(program);
+      program.register.push = null;
     }
     // Not now: a transaction may be open on it.
     time.after(0, () => {
@@ -362,4 +366,16 @@ export class SimOffice {
   #judgeFailure(cause: unknown): void {
     if (!(cause instanceof Killed) && !isDiskFull(cause)) this.#options.time.fail(cause);
   }
+}
+
+/** Killed, or ended: whatever it still waits for never comes. */
+function die({ actor, enrolling }: Program): void {
+  actor.dies();
+  enrolling?.dies();
+}
+
+async function end(program: Program): Promise<void> {
+  await program.sender.stop();
+  die(program);
+  program.register.db.close();
 }

@@ -3,14 +3,18 @@ import pg from 'pg';
 import type { Random } from '../../electron/training/random.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { PublicKey } from '../../shared/provincial/wire.ts';
+import { kelurahan } from '../integration/area.ts';
 import { acceptBatch } from '../provincial-server/accept-batch.ts';
 import { createApp } from '../provincial-server/app.ts';
 import { type CourierRead, CourierRefusal, readCourier } from '../provincial-server/courier.ts';
 import { migrate } from '../provincial-server/migrate.ts';
-import { createEnrolmentCode } from '../provincial-server/offices.ts';
-import { loadServerKey } from '../provincial-server/server-keys.ts';
+import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
+import { announceKey, changeKey, loadServerKey } from '../provincial-server/server-keys.ts';
 import { type ServerKey } from '../provincial-server/signing.ts';
 import { withoutCorrections } from './older-server.ts';
+import { readServerKeys } from './signing-keys.ts';
+
+type App = ReturnType<typeof createApp>;
 
 /** A trouble of the province's own machine, at the n-th statement from now of those that count. */
 interface Trouble {
@@ -25,29 +29,33 @@ interface Trouble {
  */
 export class SimProvince {
   readonly pool: pg.Pool;
-  readonly serverKey: PublicKey;
   /** Now, by the province's clock; a run sets it. */
   now: () => Date = () => new Date();
   /** Called when the server was killed over a request; a run sets it. */
   onKill: () => void = () => {};
   /** Whether the server is one from before, which knows no corrections yet. */
   older = false;
-  readonly #makeApp: () => ReturnType<typeof createApp>;
-  readonly #readFile: (file: string) => Promise<CourierRead>;
+  /** That every run begins with. */
+  readonly #firstKey: ServerKey;
+  readonly #take: typeof acceptBatch;
   readonly #troubles: Troubles;
-  #app: ReturnType<typeof createApp>;
+  #key: ServerKey;
+  #app: App;
+  /** A process that runs on with the key of before a change, and whether it gets the next request. */
+  #before: { app: App; isNext: () => boolean } | null = null;
 
   private constructor(pool: pg.Pool, serverKey: ServerKey, troubles: Troubles) {
     this.pool = pool;
-    this.serverKey = serverKey.publicJwk;
+    this.#firstKey = serverKey;
+    this.#key = serverKey;
     this.#troubles = troubles;
-    const now = (): Date => this.now();
     const takeBefore = withoutCorrections(acceptBatch);
-    const take: typeof acceptBatch = async (...asked) =>
-      await (this.older ? takeBefore : acceptBatch)(...asked);
-    this.#makeApp = () => createApp({ pool, serverKey, now, take });
-    this.#readFile = (file) => readCourier(pool, serverKey, file, now());
-    this.#app = this.#makeApp();
+    this.#take = async (...asked) => await (this.older ? takeBefore : acceptBatch)(...asked);
+    this.#app = this.#start();
+  }
+
+  #start(): App {
+    return createApp({ pool: this.pool, serverKey: this.#key, now: () => this.now(), take: this.#take });
   }
 
   /** @param clusterUrl connection string of the PostgreSQL that all workers share */
@@ -75,7 +83,8 @@ export class SimProvince {
 
   /** Hands a request to the server; one that is killed over it answers nothing. */
   async handle(request: Request): Promise<Response> {
-    const response = await this.#app.fetch(request);
+    const app = this.#before?.isNext() === true ? this.#before.app : this.#app;
+    const response = await app.fetch(request);
     if (!this.#wasKilled()) return response;
     return new Response('', { status: 502, headers: { 'content-type': 'text/html' } });
   }
@@ -88,7 +97,7 @@ export class SimProvince {
   async readBundle(file: string): Promise<CourierRead | string | null> {
     const { struck } = this.#troubles;
     try {
-      const read = await this.#readFile(file);
+      const read = await readCourier(this.pool, this.#key, file, this.now());
       return this.#wasKilled() ? null : read;
     } catch (cause) {
       if (cause instanceof CourierRefusal) return cause.message;
@@ -101,7 +110,8 @@ export class SimProvince {
     if (!this.#troubles.killed) return false;
     this.#troubles.killed = false;
     this.onKill();
-    this.#app = this.#makeApp();
+    this.#before = null;
+    this.#app = this.#start();
     return true;
   }
 
@@ -119,7 +129,45 @@ export class SimProvince {
 
   calm(): void {
     this.older = false;
+    this.#before = null;
     this.#troubles.next = null;
+  }
+
+  /** An operator makes the key that is to sign next; every office learns it with what comes down. */
+  async announceKey(): Promise<void> {
+    await this.aside(async (pool) => await announceKey(pool, this.now()));
+  }
+
+  /**
+   * The announced key signs from now on. One process runs on with the key before it, until it is killed or
+   * {@link endBefore}.
+   *
+   * @param isNext whether that one gets the next request
+   */
+  async changeKey(isNext: () => boolean): Promise<void> {
+    const changed = await this.aside(async (pool) => await changeKey(pool, this.now()));
+    if (changed === null) return;
+    this.#before = { app: this.#app, isNext };
+    this.#key = changed;
+    this.#app = this.#start();
+  }
+
+  /** The process that ran on is started anew. */
+  endBefore(): void {
+    this.#before = null;
+  }
+
+  async serverKeys(): Promise<PublicKey[]> {
+    return await readServerKeys(this.pool);
+  }
+
+  /** An operator revokes the office; it is to enrol anew. */
+  async revoke(officeId: string): Promise<void> {
+    await this.aside(async (pool) => {
+      // Whoever revokes it looks at its area, too.
+      await pool.query('UPDATE office SET area = $1', [kelurahan]);
+      await revokeOffice(pool, officeId, this.now());
+    });
   }
 
   /** Work of the run itself on the database, which no trouble strikes. */
@@ -134,7 +182,7 @@ export class SimProvince {
   }
 
   /**
-   * Forgets everything but the signing key, also what the server itself only ever adds to. Row by row:
+   * Forgets everything but the first signing key, also what the server itself only ever adds to. Row by row:
    * of the few that a run leaves, that is quicker than new files for every table and index.
    */
   async empty(): Promise<void> {
@@ -150,6 +198,11 @@ export class SimProvince {
     await this.pool.query(
       `BEGIN; SET LOCAL session_replication_role = replica; ${deletions} ${counted} COMMIT`,
     );
+    await this.pool.query('DELETE FROM signing_key WHERE kid <> $1', [this.#firstKey.kid]);
+    if (this.#key === this.#firstKey) return;
+    await this.pool.query('UPDATE signing_key SET retired_at = NULL');
+    this.#key = this.#firstKey;
+    this.#app = this.#start();
   }
 
   /** Takes one of the newest records away, with all that leans on it. */

@@ -5,13 +5,12 @@ import { changeCase } from '../provincial-server/province-cases.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import { kelurahan } from '../integration/office.ts';
 import { calmLine, Network, roughLine } from './network.ts';
-import type { OfficeTemplate } from './office-template.ts';
 import { choose, closeCase, correct, legalise, rejectedCases, takeBack } from './sim-lurah.ts';
 import { noteKill } from './outbox-states.ts';
 import { oftenCarried, SimCourier } from './sim-courier.ts';
+import { SimKeys } from './sim-keys.ts';
 import { SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
-import type { SimProvince } from './sim-province.ts';
 import { streamOf } from './streams.ts';
 import {
   drawHarm,
@@ -26,6 +25,7 @@ import type { Played } from './sum.ts';
 import { findUnfinished } from './unfinished.ts';
 import { findAllDisagreements } from './verify-exchange.ts';
 import { VirtualTime } from './virtual-time.ts';
+import type { World } from './world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -34,23 +34,6 @@ const address = 'https://provinsi.test';
 
 /** In how many runs the province's server is an older one for most of the storm. */
 const oftenOlder = 0.1;
-
-export interface World {
-  province: SimProvince;
-  template: OfficeTemplate;
-  /** Folder for the files of a run. */
-  scratch: string;
-  /** What a test does to the province before both ends are compared. */
-  beforeVerdict?: () => Promise<void>;
-  /** Milliseconds of calm in which everything must come to its end; three hours where it is left out. */
-  patience?: number;
-  /** What one end loses once both agree; people must find it by the proof, and repair it. */
-  harm?: Harm;
-  /** Whether couriers go, and the server is an older one for a while, whatever the seed draws. */
-  everything?: boolean;
-  /** What a test draws the steps of a run out by. */
-  dawdle?: () => Promise<void>;
-}
 
 /**
  * One run: an office legalises its cases while everything that can go wrong does, then the line
@@ -84,6 +67,7 @@ class Run {
   readonly #publisher: SimPublisher;
   readonly #deliveries: Random;
   readonly #courier: SimCourier;
+  readonly #keys: SimKeys;
   readonly #counts = {
     corrections: 0,
     retractions: 0,
@@ -97,6 +81,8 @@ class Run {
   };
   /** Cursor of the last item that the province issued, once the line is calm. */
   #lastIssued = 0;
+  /** The newest key of the province, once the line is calm. */
+  #newestKey = '';
   #stormy = true;
   #over = false;
 
@@ -126,7 +112,9 @@ class Run {
       onPowerCut: ({ db }) => noteKill(this.#hits, 'office', db),
     });
     this.#deliveries = streamOf(seed, 'courier');
-    this.#courier = new SimCourier(this.#time, this.#deliveries, this.#office, world.province);
+    const ends = { time: this.#time, office: this.#office, province: world.province };
+    this.#keys = new SimKeys(ends, streamOf(seed, 'keys'), () => !this.#stormy);
+    this.#courier = new SimCourier(ends, this.#deliveries, () => this.#keys.mayRefuseFiles);
     world.province.onKill = () => {
       this.#counts.province_kills += 1;
       if (this.#office.running) noteKill(this.#hits, 'province', this.#office.register.db);
@@ -145,6 +133,7 @@ class Run {
     this.#every(this.#provincial, 5_000, 30_000, () => (this.#stormy ? this.#changeAtProvince() : undefined));
     this.#every(this.#provincial, 20_000, 60_000, () => (this.#stormy ? this.#publish() : undefined));
     this.#sendCouriers();
+    this.#keys.begin(this.#world.keys ?? null);
     this.#growOlder();
     await this.#time.runUntil(storm);
     await this.#growCalm();
@@ -166,7 +155,7 @@ class Run {
     const problems = await findAllDisagreements({
       register,
       pool: province.pool,
-      serverKey: province.serverKey,
+      serverKeys: await province.serverKeys(),
       acknowledged: this.#acknowledged,
       newestList: this.#publisher.newestList,
       today: province.now().toISOString().slice(0, 10),
@@ -183,6 +172,7 @@ class Run {
         cases: this.#cases.length,
         requests: this.#network.requests,
         ...this.#counts,
+        ...this.#keys.counts,
         published: this.#publisher.published,
         numbers,
         kills: this.#office.kills,
@@ -230,7 +220,10 @@ class Run {
   /** Someone starts the computer again, and enrols the office. */
   #tend(code: string): void {
     if (!this.#office.running && (!this.#stormy || this.#mishaps.chance(0.3))) this.#office.open();
-    if (this.#office.running && !this.#office.enrolled) this.#office.tryEnrol(address, code);
+    if (!this.#office.running) return;
+    if (!this.#office.enrolled) this.#office.tryEnrol(address, code);
+    else if (this.#keys.code !== null && this.#office.refused)
+      this.#office.tryEnrol(address, this.#keys.code);
   }
 
   #work(): void {
@@ -417,6 +410,8 @@ class Run {
         return province.kill(this.#mishaps, () => office.hasItem(state));
       }
       case 11:
+        // A code for an office of another area would make another one of it.
+        if (this.#keys.isRevoked) return;
         await this.#moveOffice('31.71.02.1001');
         return void this.#time.after(this.#mishaps.int(5, 60) * 1_000, () => this.#moveOffice(kelurahan));
       default:
@@ -437,12 +432,13 @@ class Run {
     this.#world.province.calm();
     await this.#moveOffice(kelurahan);
     this.#lastIssued = await this.#world.province.lastIssued();
+    this.#newestKey = (await this.#world.province.serverKeys()).at(-1)?.x ?? '';
   }
 
   /** What of the office has not come to its end; null where all has. */
   #unfinished(): string | null {
     if (this.#left.length > 0) return `${this.#left.length} cases could not be legalised`;
     if (!this.#office.enrolled) return 'the office is not enrolled';
-    return findUnfinished(this.#office.register.db, this.#lastIssued);
+    return findUnfinished(this.#office.register.db, this.#lastIssued, this.#newestKey);
   }
 }

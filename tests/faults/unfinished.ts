@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { needsNumbers } from '../../electron/services/province-numbers.ts';
 import type { WritableDb } from '../../electron/store/connection.ts';
 import { readDownMark } from '../../electron/store/down.ts';
+import { findLinkRecord } from '../../electron/store/office-link.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 
 const Open = z.array(z.object({ what: z.string(), times: z.number() }));
@@ -10,8 +11,12 @@ const Open = z.array(z.object({ what: z.string(), times: z.number() }));
  * What of an office's exchange has not come to its end; null where all has.
  *
  * @param lastIssued cursor of the last item that the province issued
+ * @param newestKey `x` of its newest key
  */
-export function findUnfinished(db: WritableDb, lastIssued: number): string | null {
+export function findUnfinished(db: WritableDb, lastIssued: number, newestKey: string): string | null {
+  const link = findLinkRecord(db);
+  if ((link?.vouchedKeys.at(-1) ?? link?.serverKey)?.x !== newestKey)
+    return 'the office does not know the newest key of the province';
   if (needsNumbers({ db })) return 'the office was lent no numbers';
   if (readDownMark(db).cursor < lastIssued) return 'the office did not read what the province issued';
   const open = Open.parse(

@@ -97,7 +97,7 @@ const HeldFile = z.object({
   bytes: z.instanceof(Buffer),
 });
 
-async function findNumberFaults({ register: { db }, pool, serverKey }: ExchangeEnds): Promise<string[]> {
+async function findNumberFaults({ register: { db }, pool, serverKeys }: ExchangeEnds): Promise<string[]> {
   const found: string[] = [];
   const lent = new Map(
     (await pool.query('SELECT id, first::int, last::int FROM number_pool')).rows.map((row) => [
@@ -107,7 +107,7 @@ async function findNumberFaults({ register: { db }, pool, serverKey }: ExchangeE
   );
   const numbers = new Set<string>();
   for (const jws of Texts.parse(db.prepare('SELECT grant_jws FROM number_pool').pluck().all())) {
-    const grant = await openSigned(jws, [serverKey], signatureType.numbers, NumberPool);
+    const grant = await openSigned(jws, serverKeys, signatureType.numbers, NumberPool);
     const [first, last] = lent.get(grant?.poolId ?? '') ?? [];
     if (grant === null || grant.from !== first || grant.to !== last) {
       found.push('a pool of numbers is not the one that the province lent');
@@ -139,7 +139,7 @@ const known = /^(decision\.|record\.|case\.|setting\.|reference\.)/;
 async function findDownFaults({
   register: { db },
   pool,
-  serverKey,
+  serverKeys,
   newestList,
   today,
 }: ExchangeEnds): Promise<string[]> {
@@ -161,7 +161,7 @@ async function findDownFaults({
   if (taken.length !== issued.size) found.push(`${taken.length} of ${issued.size} items came down`);
   for (const { id, kind, jws, applied } of taken) {
     const say = (what: string): void => void found.push(`item ${id} (${kind}): ${what}`);
-    const item = await openSigned(jws, [serverKey], signatureType.down, DownItem);
+    const item = await openSigned(jws, serverKeys, signatureType.down, DownItem);
     const original = issued.get(id);
     if (item === null || original === undefined) {
       say('not of the province');

@@ -1,11 +1,36 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { type FolderTemplate, makeFolderTemplate, openTemplate } from './office-template.ts';
+import {
+  type FolderTemplate,
+  makeFolderTemplate,
+  type OfficeTemplate,
+  openTemplate,
+} from './office-template.ts';
 import { SimProvince } from './sim-province.ts';
-import type { World } from './simulate.ts';
+import type { KeyPlan } from './sim-keys.ts';
+import type { Harm } from './sim-repair.ts';
 
 /** In memory where the system has a folder there: these runs prove order and content, not the disk. */
 export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+export interface World {
+  province: SimProvince;
+  template: OfficeTemplate;
+  /** Folder for the files of a run. */
+  scratch: string;
+  /** What a test does to the province before both ends are compared. */
+  beforeVerdict?: () => Promise<void>;
+  /** Milliseconds of calm in which everything must come to its end; three hours where it is left out. */
+  patience?: number;
+  /** What one end loses once both agree; people must find it by the proof, and repair it. */
+  harm?: Harm;
+  /** Whether couriers go, and the server is an older one for a while, whatever the seed draws. */
+  everything?: boolean;
+  /** Which keys are changed, whatever the seed draws. */
+  keys?: KeyPlan;
+  /** What a test draws the steps of a run out by. */
+  dawdle?: () => Promise<void>;
+}
 
 /** What the runs of one process share: an office to copy and a database of its own. */
 export async function openWorld(
