@@ -154,9 +154,7 @@ async function findDownFaults({
   const taken = z
     .array(Taken)
     .parse(
-      db
-        .prepare('SELECT id, kind, jws, applied_at IS NOT NULL AS applied FROM down_item ORDER BY cursor')
-        .all(),
+      db.prepare('SELECT id, kind, jws, applied_at IS NOT NULL AS applied FROM down_item ORDER BY seq').all(),
     );
   if (taken.length !== issued.size) found.push(`${taken.length} of ${issued.size} items came down`);
   for (const { id, kind, jws, applied } of taken) {
