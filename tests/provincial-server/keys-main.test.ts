@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readProven } from '../../electron/sync/signatures.ts';
 import { KeyVoucher } from '../../shared/provincial/wire.ts';
+import { listActions } from './operator/overview.ts';
+import { findNewestAction } from './operator/testing.ts';
 import { announceKey, changeKey, listKeys, loadServerKey, readVouchers } from './server-keys.ts';
 import { legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
 
@@ -47,7 +49,11 @@ describe('npm run provincial-keys', () => {
     await ask(`&knownKey=${announced.publicJwk.x}`);
     expect(run('--announce')).toMatchObject({ code: 0, said: expect.stringContaining('1 dari 1 kantor') });
 
+    const about = { kunci: announced.kid };
+    expect(await findNewestAction(pool)).toEqual({ action: 'kunci_diumumkan', about, who: null });
+
     expect(run('--change')).toMatchObject({ code: 0, said: expect.stringContaining('Jalankan ulang') });
+    expect(await findNewestAction(pool)).toEqual({ action: 'kunci_diganti', about, who: null });
     expect((await loadServerKey(pool)).kid).toBe(announced.kid);
     expect(await changeKey(pool, new Date())).toBeNull();
     expect((await listKeys(pool)).map(({ kid, retiredAt }) => [kid, retiredAt !== null])).toEqual([
@@ -66,6 +72,14 @@ describe('npm run provincial-keys', () => {
     expect(said.match(/bocor/g)).toHaveLength(3);
     const fresh = await loadServerKey(pool);
     expect(lost).not.toContain(fresh.kid);
+    const about = { kunci: fresh.kid, kantor_dicabut: 1 };
+    expect(await findNewestAction(pool)).toEqual({ action: 'kunci_bocor', about, who: null });
+    expect(await listActions(pool)).toMatchObject([
+      { action: 'kunci_bocor', who: null },
+      { action: 'kunci_diumumkan' },
+      { action: 'kunci_diganti' },
+      { action: 'kunci_diumumkan' },
+    ]);
     expect(await readVouchers(pool)).toEqual({});
     // Nor does it, or whatever follows it, vouch for those that got out.
     const next = await announceKey(pool, new Date());

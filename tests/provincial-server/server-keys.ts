@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Pool } from 'pg';
 import { type KeyVoucher, type PublicKey, signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
+import { noteAction } from './operator/operators.ts';
 import { publicHalf, type ServerKey, signCompact, toServerKey } from './signing.ts';
 
 /** The keys that the province signs with, one after the other; decisions behind them: docs/adr/0030-province-changes-its-key.md. */
@@ -22,7 +23,10 @@ export async function announceKey(pool: Pool, now: Date): Promise<ServerKey> {
   const signing = await loadServerKey(pool);
   return await alone(pool, async (tx) => {
     const announced = await findKey(tx, 'active_at IS NULL');
-    return announced ?? (await makeKey(tx, null, signing, now));
+    if (announced !== null) return announced;
+    const made = await makeKey(tx, null, signing, now);
+    await noteAction(tx, null, 'kunci_diumumkan', { kunci: made.kid }, now);
+    return made;
   });
 }
 
@@ -41,6 +45,7 @@ export async function changeKey(pool: Pool, now: Date): Promise<ServerKey | null
       next.kid,
     ]);
     await tx.query('UPDATE signing_key SET active_at = $1 WHERE kid = $2', [now, next.kid]);
+    await noteAction(tx, null, 'kunci_diganti', { kunci: next.kid }, now);
     return next;
   });
 }
@@ -58,9 +63,11 @@ export async function replaceKey(pool: Pool, now: Date): Promise<number> {
          active_at = coalesce(active_at, $1), retired_at = coalesce(retired_at, $1)`,
       [now],
     );
-    await makeKey(tx, now, null, now);
+    const { kid } = await makeKey(tx, now, null, now);
     const { rowCount } = await tx.query('UPDATE office SET revoked_at = $1 WHERE revoked_at IS NULL', [now]);
-    return rowCount ?? 0;
+    const revoked = rowCount ?? 0;
+    await noteAction(tx, null, 'kunci_bocor', { kunci: kid, kantor_dicabut: revoked }, now);
+    return revoked;
   });
 }
 

@@ -3,7 +3,7 @@ import { ReadRole } from '../../../shared/provincial/read.ts';
 import type { Areas } from './area-list.ts';
 import { count, field, form, type Html, note, page, table, time } from './layout.ts';
 import { areaField } from './office-pages.ts';
-import { longestName, type OperatorSession, shortestPassword } from './operators.ts';
+import { longestName, type OperatorAction, type OperatorSession, shortestPassword } from './operators.ts';
 import type { AccessLine, ActionLine, OperatorLine, TokenLine } from './overview.ts';
 
 const roles: Record<ReadRole, string> = {
@@ -108,23 +108,16 @@ export function operatorsPage(
           ? ''
           : html`<div class="card" role="status">
               <p>
-                Kata sandi pertama untuk ${made.name}. Sampaikan langsung kepadanya: hanya ditampilkan sekali.
-                Setelah masuk, ia menggantinya di halaman Kata sandi.
+                Kata sandi untuk ${made.name}. Sampaikan langsung kepadanya: hanya ditampilkan sekali. Setelah
+                masuk, ia menggantinya di halaman Kata sandi.
               </p>
               <p class="secret">${made.password}</p>
             </div>`
       }
       ${table(
         'Operator',
-        ['Nama', 'Sejak', 'Tindakan terakhir'],
-        operators.map(
-          ({ name, createdAt, actedAt }) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td>${time(createdAt)}</td>
-              <td>${actedAt === null ? 'Belum ada' : time(actedAt)}</td>
-            </tr>`,
-        ),
+        ['Nama', 'Sejak', 'Tindakan terakhir', 'Keadaan', 'Tindakan'],
+        operators.map((operator) => operatorRow(session, operator)),
         'Belum ada operator.',
       )}
       <h2>Operator baru</h2>
@@ -141,6 +134,38 @@ export function operatorsPage(
       )}
     `,
   });
+}
+
+function operatorRow(
+  session: OperatorSession,
+  { id, name, createdAt, actedAt, disabledAt }: OperatorLine,
+): Html {
+  const passwordForm = (label: string): Html =>
+    form(
+      session,
+      `/operator/akun/${id}/sandi`,
+      html`<button class="quiet" aria-label="${label} untuk ${name}">${label}</button>`,
+    );
+  const disableForm = form(
+    session,
+    `/operator/akun/${id}/nonaktif`,
+    html`<button class="danger" aria-label="Nonaktifkan ${name}">Nonaktifkan</button>`,
+  );
+  return html`<tr>
+    <th scope="row">${name}</th>
+    <td>${time(createdAt)}</td>
+    <td>${actedAt === null ? 'Belum ada' : time(actedAt)}</td>
+    <td>
+      ${disabledAt === null ? 'Aktif' : html`<span class="bad">Nonaktif</span> sejak ${time(disabledAt)}`}
+    </td>
+    <td>
+      ${
+        disabledAt !== null
+          ? passwordForm('Aktifkan dengan kata sandi baru')
+          : html`${id === session.operator.id ? '' : passwordForm('Kata sandi baru')} ${disableForm}`
+      }
+    </td>
+  </tr>`;
 }
 
 export function tokensPage(
@@ -221,7 +246,7 @@ function tokenRow(session: OperatorSession, areas: Areas, token: TokenLine, now:
   </tr>`;
 }
 
-const actions: Record<string, string> = {
+const actions: Record<OperatorAction, string> = {
   kode_dibuat: 'Membuat kode pendaftaran',
   kantor_dicabut: 'Mencabut kantor',
   terbitan_disiapkan: 'Menyiapkan terbitan',
@@ -229,7 +254,13 @@ const actions: Record<string, string> = {
   token_dibuat: 'Membuat token pembaca',
   token_dicabut: 'Mencabut token pembaca',
   sandi_diganti: 'Mengganti kata sandi',
+  sandi_dibuat_baru: 'Membuat kata sandi baru untuk operator',
   operator_ditambah: 'Menambah operator',
+  operator_dinonaktifkan: 'Menonaktifkan operator',
+  operator_diaktifkan: 'Mengaktifkan operator lagi',
+  kunci_diumumkan: 'Mengumumkan kunci server berikutnya',
+  kunci_diganti: 'Mengganti kunci server',
+  kunci_bocor: 'Mengganti kunci server yang bocor, dan mencabut semua kantor',
 };
 
 const readings: Record<string, string> = {
@@ -255,8 +286,8 @@ export function logPage(
           ({ at, who, action, about }) =>
             html`<tr>
               <td>${time(at)}</td>
-              <td>${who}</td>
-              <td>${actions[action] ?? action}</td>
+              <td>${who ?? 'Perintah di server'}</td>
+              <td>${actions[action]}</td>
               <td class="soft">
                 ${Object.entries(about)
                   .map(([name, value]) => `${name}: ${String(value)}`)

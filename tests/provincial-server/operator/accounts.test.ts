@@ -1,7 +1,15 @@
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gambir, startTestProvince, TestOffice, type TestProvince } from '../testing.ts';
-import { createFirstOperator, createOperator, login } from './operators.ts';
+import {
+  addOperator,
+  createFirstOperator,
+  createOperator,
+  disableOperator,
+  login,
+  OperatorDisabled,
+} from './operators.ts';
+import { listOperators } from './overview.ts';
 import { findNewestAction, OperatorBrowser } from './testing.ts';
 
 const password = 'air tenang menghanyutkan';
@@ -14,6 +22,41 @@ describe('the first operator', () => {
         [1, 2, 3].map(() => createFirstOperator(province.server.pool, 'operator', new Date())),
       );
       expect(made.filter((password) => password !== null)).toHaveLength(1);
+    } finally {
+      await province.stop();
+    }
+  });
+});
+
+describe('the last operator', () => {
+  it('is never disabled, also not where two disable each other at the same moment', async () => {
+    const province = await startTestProvince();
+    const { pool } = province.server;
+    try {
+      await createOperator(pool, 'rini', password, new Date());
+      const enabled = async () => (await listOperators(pool)).filter(({ disabledAt }) => disabledAt === null);
+      const [rini] = await enabled();
+      if (rini === undefined) throw new Error('There is an operator.');
+      expect(await disableOperator(pool, rini, rini.id, new Date())).toEqual({ outcome: 'last' });
+      await createOperator(pool, 'dewi', password, new Date());
+      const [dewi] = (await enabled()).filter(({ id }) => id !== rini.id);
+      if (dewi === undefined) throw new Error('There is another.');
+      const outcomes = await Promise.allSettled([
+        disableOperator(pool, rini, dewi.id, new Date()),
+        disableOperator(pool, dewi, rini.id, new Date()),
+      ]);
+      const told = outcomes.map((one) => (one.status === 'fulfilled' ? one.value.outcome : one.reason.name));
+      expect(told.toSorted()).toEqual(['disabled', 'last']);
+      expect(await enabled()).toHaveLength(1);
+      // Nor is anything done in the name of the other one.
+      const gone = told[0] === 'disabled' ? dewi : rini;
+      await expect(addOperator(pool, gone, 'wati', new Date())).rejects.toBeInstanceOf(OperatorDisabled);
+      expect(await listOperators(pool)).toHaveLength(2);
+      const first = new OperatorBrowser(province.server.address);
+      await first.login(gone === dewi ? 'rini' : 'dewi', password);
+      const { id } = gone === dewi ? rini : dewi;
+      const refused = await first.submit(`/operator/akun/${id}/nonaktif`, {});
+      expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('operator terakhir')]);
     } finally {
       await province.stop();
     }
@@ -168,7 +211,13 @@ describe('who may work the operators’ pages', () => {
           await pool.query(`UPDATE operator SET password_hash = $1 WHERE name = 'yuni'`, [changed]);
         return result;
       };
-      const entered = await login(Object.assign(Object.create(pool), { query }), 'yuni', password, now);
+      const entered = await login(
+        Object.assign(Object.create(pool), { query }),
+        'yuni',
+        password,
+        '10.0.0.1',
+        now,
+      );
       expect(entered.outcome).toBe('wrong');
     });
 
@@ -219,6 +268,103 @@ describe('who may work the operators’ pages', () => {
     });
   });
 
+  describe('an operator who left, or forgot', () => {
+    const idOf = async (wanted: string): Promise<string> =>
+      (await listOperators(province.server.pool)).find(({ name }) => name === wanted)?.id ?? '';
+
+    it('is let in no more once disabled, and comes back by a new password', async () => {
+      await createOperator(province.server.pool, 'joko', password, now);
+      const id = await idOf('joko');
+      const joko = new OperatorBrowser(province.server.address);
+      await joko.login('joko', password);
+      expect((await browser.submit(`/operator/akun/${id}/nonaktif`, {})).location).toBe('/operator/akun');
+      const about = { nama: 'joko' };
+      expect(await newestAction()).toEqual({ action: 'operator_dinonaktifkan', about, who: 'rini' });
+      expect((await joko.open('/operator')).status).toBe(303);
+      const wrong = await joko.submit('/operator/masuk', { nama: 'joko', sandi: password });
+      expect([wrong.status, wrong.text]).toEqual([
+        401,
+        expect.stringContaining('Nama atau kata sandi salah'),
+      ]);
+      expect((await browser.open('/operator/akun')).text).toContain('Nonaktif</span> sejak');
+
+      const { text } = await browser.submit(`/operator/akun/${id}/sandi`, {});
+      const fresh = /class="secret">([\w-]{16})</.exec(text)?.[1] ?? '';
+      expect(await newestAction()).toEqual({ action: 'operator_diaktifkan', about, who: 'rini' });
+      expect((await browser.open('/operator/catatan')).text).toContain('Menonaktifkan operator');
+      expect(await joko.login('joko', password)).toBe(401);
+      expect(await joko.login('joko', fresh)).toBe(303);
+    });
+
+    it('is given a new password, which ends the sessions of the old one', async () => {
+      await createOperator(province.server.pool, 'ayu', password, now);
+      const ayu = new OperatorBrowser(province.server.address);
+      await ayu.login('ayu', password);
+      const { text } = await browser.submit(`/operator/akun/${await idOf('ayu')}/sandi`, {});
+      const fresh = /class="secret">([\w-]{16})</.exec(text)?.[1] ?? '';
+      expect(await newestAction()).toEqual({
+        action: 'sandi_dibuat_baru',
+        about: { nama: 'ayu' },
+        who: 'rini',
+      });
+      expect((await ayu.open('/operator')).status).toBe(303);
+      expect(await ayu.login('ayu', password)).toBe(401);
+      expect(await ayu.login('ayu', fresh)).toBe(303);
+    });
+
+    it('gets no new password without the old one from their own session', async () => {
+      const before = await newestAction();
+      const refused = await browser.submit(`/operator/akun/${await idOf('rini')}/sandi`, {});
+      expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('di halaman Kata sandi')]);
+      expect(await browser.login('rini', password)).toBe(303);
+      expect(await newestAction()).toEqual(before);
+    });
+
+    it.each(['bukan-nomor', '00000000-0000-4000-8000-000000000000'])('is none of id %s', async (id) => {
+      expect((await browser.submit(`/operator/akun/${id}/sandi`, {})).status).toBe(404);
+    });
+  });
+
+  describe('a stranger', () => {
+    const from = (address: string) => ({ 'x-forwarded-for': `203.0.113.77, ${address}` });
+    const tryFrom = async (address: string, nama: string) => {
+      const stranger = new OperatorBrowser(province.server.address);
+      return await stranger.submit('/operator/masuk', { nama, sandi: 'salah' }, { headers: from(address) });
+    };
+
+    it('who tries a name keeps nobody out elsewhere, and does not get more tries by it', async () => {
+      await createOperator(province.server.pool, 'lina', password, now);
+      for (let n = 0; n < 5; n += 1) expect((await tryFrom('198.51.100.1', 'lina')).status).toBe(401);
+      expect((await tryFrom('198.51.100.1', 'lina')).status).toBe(429);
+      const lina = new OperatorBrowser(province.server.address);
+      expect(await lina.login('lina', password, from('198.51.100.2'))).toBe(303);
+      expect((await tryFrom('198.51.100.1', 'lina')).status).toBe(429);
+    });
+
+    it('who tries many names from one address is asked to wait', async () => {
+      const tries: number[] = [];
+      for (let n = 0; n < 21; n += 1) tries.push((await tryFrom('2001:db8::1', `nama ${n}`)).status);
+      expect(tries).toEqual([...Array.from({ length: 20 }, () => 401), 429]);
+      // Of the same network, as of IPv6 one household has it.
+      expect((await tryFrom('2001:db8:0:0:ffff::2', 'nama lain')).status).toBe(429);
+      expect((await tryFrom('2001:db8:0:1::1', 'nama lain')).status).toBe(401);
+    });
+
+    it('who has many addresses is slow all the same, and keeps nobody out where they got in before', async () => {
+      await createOperator(province.server.pool, 'maya', password, now);
+      const maya = new OperatorBrowser(province.server.address);
+      expect(await maya.login('maya', password, from('192.0.2.1'))).toBe(303);
+      for (let n = 0; n < 40; n += 1) expect((await tryFrom(`198.51.101.${n}`, 'maya')).status).toBe(401);
+      const strange = await tryFrom('198.51.101.99', 'maya');
+      expect([strange.status, strange.retryAfter]).toEqual([429, '900']);
+      expect(await maya.login('maya', password, from('192.0.2.1'))).toBe(303);
+      // What is known for long ago is known no more.
+      now = new Date(now.getTime() + 91 * 86_400_000);
+      for (let n = 0; n < 40; n += 1) expect((await tryFrom(`198.51.101.${n}`, 'maya')).status).toBe(401);
+      expect(await maya.login('maya', password, from('192.0.2.1'))).toBe(429);
+    });
+  });
+
   describe('forms', () => {
     it.each([
       ['without the token of its page', { formToken: '' }],
@@ -253,7 +399,7 @@ describe('who may work the operators’ pages', () => {
     });
 
     it('write what an office calls itself as text', async () => {
-      const office = await TestOffice.enrolled(province.server);
+      const office = await TestOffice.enrolled(province.server, gambir, now);
       await province.server.pool.query('UPDATE office SET name = $2 WHERE id = $1', [
         office.id,
         '<script>alert(1)</script>',

@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { Pool } from 'pg';
 import { inTransaction, type Tx } from '../database.ts';
 import { sha256 } from '../signing.ts';
+import { countTry, noteSuccess } from './login-tries.ts';
 
 /** Accounts and sessions of the province's operators. Times of PostgreSQL rows are the server's. */
 
@@ -19,9 +20,6 @@ export interface OperatorSession {
 /** Minutes without a request, and hours altogether, after which a session has ended. */
 const idleMinutes = 30;
 const longestHours = 12;
-/** Tries by one name that did not succeed within {@link throttleMinutes}; after that nobody gets in by it for a while. */
-const triesAllowed = 5;
-const throttleMinutes = 15;
 
 export const shortestPassword = 12;
 export const longestName = 80;
@@ -77,13 +75,23 @@ type NotLetIn = { outcome: 'wrong' } | { outcome: 'wait'; retryAfter: number };
 
 export type Login = { outcome: 'opened'; token: string } | NotLetIn;
 
-/** Opens a session; a name that nobody bears takes as long as one with a wrong password. */
-export async function login(pool: Pool, given: string, password: string, now: Date): Promise<Login> {
+/**
+ * Opens a session; a name that nobody bears, or bears no more, takes as long as one with a wrong password.
+ *
+ * @param address where the request comes from
+ */
+export async function login(
+  pool: Pool,
+  given: string,
+  password: string,
+  address: string,
+  now: Date,
+): Promise<Login> {
   const name = plainName(given);
-  const retryAfter = await countTry(pool, name, now);
+  const retryAfter = await countTry(pool, name, address, now);
   if (retryAfter !== null) return { outcome: 'wait', retryAfter };
   const { rows } = await pool.query<{ id: string; password_hash: string }>(
-    'SELECT id, password_hash FROM operator WHERE name = $1',
+    'SELECT id, password_hash FROM operator WHERE name = $1 AND disabled_at IS NULL',
     [name],
   );
   const known = rows[0];
@@ -93,43 +101,16 @@ export async function login(pool: Pool, given: string, password: string, now: Da
   }
   if (!(await verify(known.password_hash, password))) return { outcome: 'wrong' };
   const token = await inTransaction(pool, async (tx) => {
-    // Changed while it was being looked at: it was the old one.
+    // Changed while it was being looked at: it was the old one, or its operator was disabled.
     const { rowCount } = await tx.query(
-      'SELECT 1 FROM operator WHERE id = $1 AND password_hash = $2 FOR SHARE',
+      'SELECT 1 FROM operator WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL FOR SHARE',
       [known.id, known.password_hash],
     );
     if (rowCount !== 1) return null;
-    await forgetTries(tx, name);
+    await noteSuccess(tx, { id: known.id, name }, address, now);
     return await openSession(tx, known.id, now);
   });
   return token === null ? { outcome: 'wrong' } : { outcome: 'opened', token };
-}
-
-/**
- * Counts a try before its password is looked at, so that many at once get no more looks than one after
- * the other. One that is refused is not counted: the wait ends when it was said to.
- *
- * @returns seconds to wait; null where the password may be looked at
- */
-async function countTry(pool: Pool, name: string, now: Date): Promise<number | null> {
-  const window = throttleMinutes * 60_000;
-  return await inTransaction(pool, async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_login:' || $1))`, [name]);
-    await tx.query('DELETE FROM login_try WHERE at <= $1', [new Date(now.getTime() - window)]);
-    const { rows } = await tx.query<{ count: number; first: Date | null }>(
-      'SELECT count(*)::int AS count, min(at) AS first FROM login_try WHERE name = $1',
-      [name],
-    );
-    const { count = 0, first } = rows[0] ?? {};
-    if (count >= triesAllowed)
-      return Math.max(1, Math.ceil(((first ?? now).getTime() + window - now.getTime()) / 1_000));
-    await tx.query('INSERT INTO login_try (name, at) VALUES ($1, $2)', [name, now]);
-    return null;
-  });
-}
-
-async function forgetTries(tx: Tx, name: string): Promise<void> {
-  await tx.query('DELETE FROM login_try WHERE name = $1', [name]);
 }
 
 async function openSession(pool: Tx, operatorId: string, now: Date): Promise<string> {
@@ -156,7 +137,7 @@ export async function findSession(
   if (token === undefined) return null;
   const { rows } = await pool.query<{ id: string; name: string; form_token: string }>(
     `UPDATE operator_session AS session SET used_at = $2 FROM operator
-     WHERE token_hash = $1 AND operator.id = session.operator_id AND used_at > $3 AND opened_at > $4
+     WHERE token_hash = $1 AND operator.id = session.operator_id AND disabled_at IS NULL AND used_at > $3 AND opened_at > $4
      RETURNING operator.id, operator.name, form_token`,
     [sha256(token), now, ...endsOf(now)],
   );
@@ -177,9 +158,10 @@ export async function changePassword(
   operator: Operator,
   before: string,
   after: string,
+  address: string,
   now: Date,
 ): Promise<{ outcome: 'changed' } | NotLetIn> {
-  const retryAfter = await countTry(pool, operator.name, now);
+  const retryAfter = await countTry(pool, operator.name, address, now);
   if (retryAfter !== null) return { outcome: 'wait', retryAfter };
   const { rows } = await pool.query<{ password_hash: string }>(
     'SELECT password_hash FROM operator WHERE id = $1',
@@ -194,24 +176,99 @@ export async function changePassword(
       [operator.id, changed, old],
     );
     if (rowCount !== 1) return { outcome: 'wrong' };
-    await tx.query('DELETE FROM operator_session WHERE operator_id = $1', [operator.id]);
-    await forgetTries(tx, operator.name);
+    await endSessions(tx, operator.id);
+    await noteSuccess(tx, operator, address, now);
     await noteAction(tx, operator, 'sandi_diganti', {}, now);
     return { outcome: 'changed' };
   });
 }
 
-/** Notes what an operator did, in the transaction that does it. Never holds a secret. */
+async function endSessions(tx: Tx, operatorId: string): Promise<void> {
+  await tx.query('DELETE FROM operator_session WHERE operator_id = $1', [operatorId]);
+}
+
+/** Ends an operator's sessions and lets them in no more, until {@link givePassword}; one is always left. */
+export async function disableOperator(
+  pool: Pool,
+  by: Operator,
+  id: string,
+  now: Date,
+): Promise<{ outcome: 'disabled' | 'last' | 'unknown' }> {
+  return await inTransaction(pool, async (tx) => {
+    // All of them, so that two who disable each other do so one after the other.
+    const { rows: enabled } = await tx.query<Operator>(
+      'SELECT id, name FROM operator WHERE disabled_at IS NULL ORDER BY id FOR UPDATE',
+    );
+    const operator = enabled.find((one) => one.id === id);
+    if (operator === undefined) return { outcome: 'unknown' };
+    if (enabled.length === 1) return { outcome: 'last' };
+    await noteAction(tx, by, 'operator_dinonaktifkan', { nama: operator.name }, now);
+    await tx.query('UPDATE operator SET disabled_at = $2 WHERE id = $1', [id, now]);
+    await endSessions(tx, id);
+    return { outcome: 'disabled' };
+  });
+}
+
+/**
+ * Gives another operator a new password, shown this once, in place of one that was forgotten or got out: sessions end,
+ * and no address is known any more. One who was disabled may come in again by it. One's own is changed by whoever
+ * knows it ({@link changePassword}).
+ */
+export async function givePassword(
+  pool: Pool,
+  by: Operator,
+  id: string,
+  now: Date,
+): Promise<{ outcome: 'given'; name: string; password: string } | { outcome: 'unknown' }> {
+  const password = makePassword();
+  const passwordHash = await hash(password);
+  return await inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ name: string; disabled: boolean }>(
+      'SELECT name, disabled_at IS NOT NULL AS disabled FROM operator WHERE id = $1 AND id <> $2 FOR UPDATE',
+      [id, by.id],
+    );
+    const operator = rows[0];
+    if (operator === undefined) return { outcome: 'unknown' };
+    const { name, disabled } = operator;
+    await noteAction(tx, by, disabled ? 'operator_diaktifkan' : 'sandi_dibuat_baru', { nama: name }, now);
+    await tx.query('UPDATE operator SET password_hash = $2, disabled_at = NULL WHERE id = $1', [
+      id,
+      passwordHash,
+    ]);
+    await endSessions(tx, id);
+    await tx.query('DELETE FROM operator_address WHERE operator_id = $1', [id]);
+    return { outcome: 'given', name, password };
+  });
+}
+
+/** Whose session was opened before they were disabled. */
+export class OperatorDisabled extends Error {
+  override readonly name = 'OperatorDisabled';
+}
+
+/**
+ * Notes what was done, in the transaction that does it. Never holds a secret.
+ *
+ * @param operator who did it; null for a command at the server itself
+ * @throws OperatorDisabled where that happened while it was done
+ */
 export async function noteAction(
   tx: Tx,
-  operator: Operator,
+  operator: Operator | null,
   action: OperatorAction,
   about: Record<string, unknown>,
   now: Date,
 ): Promise<void> {
+  if (operator !== null) {
+    const { rowCount } = await tx.query(
+      'SELECT 1 FROM operator WHERE id = $1 AND disabled_at IS NULL FOR SHARE',
+      [operator.id],
+    );
+    if (rowCount !== 1) throw new OperatorDisabled();
+  }
   await tx.query('INSERT INTO operator_action (at, operator_id, action, about) VALUES ($1, $2, $3, $4)', [
     now,
-    operator.id,
+    operator?.id ?? null,
     action,
     about,
   ]);
@@ -225,4 +282,10 @@ export type OperatorAction =
   | 'token_dibuat'
   | 'token_dicabut'
   | 'sandi_diganti'
-  | 'operator_ditambah';
+  | 'sandi_dibuat_baru'
+  | 'operator_ditambah'
+  | 'operator_dinonaktifkan'
+  | 'operator_diaktifkan'
+  | 'kunci_diumumkan'
+  | 'kunci_diganti'
+  | 'kunci_bocor';

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { missingFiles } from '../attachments.ts';
+import type { OperatorAction } from './operators.ts';
 
 /** What the operators' pages show of the offices and what they could not deliver. */
 
@@ -93,14 +94,15 @@ export async function listFailing(pool: Pool, officeId: string): Promise<Failing
 
 export interface ActionLine {
   at: Date;
-  who: string;
-  action: string;
+  /** Null where it was a command at the server itself. */
+  who: string | null;
+  action: OperatorAction;
   about: Record<string, unknown>;
 }
 
 export async function listActions(pool: Pool): Promise<ActionLine[]> {
   const { rows } = await pool.query<ActionLine>(
-    `SELECT at, operator.name AS who, action, about FROM operator_action JOIN operator ON operator.id = operator_id
+    `SELECT at, operator.name AS who, action, about FROM operator_action LEFT JOIN operator ON operator.id = operator_id
      ORDER BY operator_action.id DESC LIMIT 200`,
   );
   return rows;
@@ -143,17 +145,19 @@ export async function listTokens(pool: Pool): Promise<TokenLine[]> {
 }
 
 export interface OperatorLine {
+  id: string;
   name: string;
   createdAt: Date;
   /** What the operator did last; null where that is nothing yet. */
   actedAt: Date | null;
+  disabledAt: Date | null;
 }
 
 export async function listOperators(pool: Pool): Promise<OperatorLine[]> {
   const { rows } = await pool.query<OperatorLine>(
-    `SELECT name, created_at AS "createdAt",
+    `SELECT id, name, created_at AS "createdAt", disabled_at AS "disabledAt",
        (SELECT max(at) FROM operator_action WHERE operator_id = operator.id) AS "actedAt"
-     FROM operator ORDER BY name`,
+     FROM operator ORDER BY disabled_at IS NOT NULL, name`,
   );
   return rows;
 }

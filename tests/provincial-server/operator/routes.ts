@@ -10,7 +10,7 @@ import { loadAreas } from './area-list.ts';
 import { cookie, type Desk, type Env, foreign, gone, isFromHere, PageProblem, readForm } from './desk.ts';
 import { stylesheet } from './layout.ts';
 import { officeRoutes } from './office-routes.ts';
-import { findSession } from './operators.ts';
+import { findSession, OperatorDisabled } from './operators.ts';
 import { publishRoutes } from './publish-routes.ts';
 import { readerRoutes } from './reader-routes.ts';
 
@@ -36,6 +36,7 @@ export function operatorRoutes({
   routes.onError((cause, c) => {
     if (cause instanceof PageProblem)
       return c.html(problemPage(c.get('session') ?? null, cause.title, cause.message), cause.status);
+    if (cause instanceof OperatorDisabled) return c.redirect('/operator/masuk', 303);
     onFailure(cause);
     return c.html(problemPage(null, 'Ada gangguan', 'Tidak ada yang diubah. Coba lagi sebentar.'), 503);
   });

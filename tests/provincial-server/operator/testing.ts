@@ -33,8 +33,8 @@ export class OperatorBrowser {
   }
 
   /** Logs in, and learns the token of the session's forms. */
-  async login(name: string, password: string): Promise<number> {
-    const { status } = await this.submit('/operator/masuk', { nama: name, sandi: password });
+  async login(name: string, password: string, headers: Record<string, string> = {}): Promise<number> {
+    const { status } = await this.submit('/operator/masuk', { nama: name, sandi: password }, { headers });
     if (status === 303) await this.open('/operator');
     return status;
   }
@@ -64,7 +64,7 @@ export class OperatorBrowser {
 /** What an operator did last; undefined where nobody did anything. */
 export async function findNewestAction(pool: Pool): Promise<Record<string, unknown> | undefined> {
   const { rows } = await pool.query(
-    'SELECT action, about, operator.name AS who FROM operator_action JOIN operator ON operator.id = operator_id ORDER BY operator_action.id DESC LIMIT 1',
+    'SELECT action, about, operator.name AS who FROM operator_action LEFT JOIN operator ON operator.id = operator_id ORDER BY operator_action.id DESC LIMIT 1',
   );
   return rows[0];
 }
