@@ -62,9 +62,13 @@ describe('a CSV in pieces', () => {
     );
   });
 
-  it('takes a record that is too long for a quote that was left open', () => {
+  it('takes a record that is too long for a quote that was left open, where there is one', () => {
     const long = `a,b\n${'x'.repeat(200_001)},2\n`;
-    for (const text of [long, `${long}1,2\n`, long.trimEnd(), 'x'.repeat(2_000_000)])
-      expect(() => read(text, 65_536)).toThrow(expect.objectContaining({ code: 'import_open_quote' }));
+    for (const text of [long, `${long}1,2\n`, long.trimEnd(), 'x'.repeat(2_000_000)]) {
+      expect(() => read(text, 65_536)).toThrow(expect.objectContaining({ code: 'import_broken_csv' }));
+      expect(() => read(text.replace('x', '"'), 65_536)).toThrow(
+        expect.objectContaining({ code: 'import_open_quote' }),
+      );
+    }
   });
 });

@@ -159,7 +159,7 @@ export class CsvRecords {
         },
       });
     } catch (error) {
-      throw problemOf(error, line + 1);
+      throw problemOf(error, line + 1, bytes.includes(quote));
     }
     const last = this.#ending === '\r' ? carriageReturn : newline;
     for (const byte of bytes) if (byte === last) this.#lines += 1;
@@ -194,8 +194,10 @@ function endingOf(bytes: Buffer, isLast: boolean): '\r\n' | '\n' | '\r' | null {
   return null;
 }
 
-function problemOf(error: unknown, line: number): unknown {
+function problemOf(error: unknown, line: number, isQuoted: boolean): unknown {
   if (!(error instanceof CsvError)) return error;
+  // So long without any quote, it is no list, or one in a single line.
+  if (error.code === 'CSV_MAX_RECORD_SIZE' && !isQuoted) return new AppError('import_broken_csv', { line });
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
     case 'CSV_MAX_RECORD_SIZE':

@@ -60,6 +60,10 @@ test.each([
   ['17 Pebruari 1980', '1980-02-17'],
   ['3 Nopember 1975', '1975-11-03'],
   ['17. Agustus 1980', '1980-08-17'],
+  ['17 / 08 / 1980', '1980-08-17'],
+  ['1980 - 08 - 17', '1980-08-17'],
+  ['Jakarta, 17-08-1980', '1980-08-17'],
+  ['KOTA BARU, 17 Agustus 1980', '1980-08-17'],
   ['17 Augurium x', null],
   [1980, null],
   [2999, null],
@@ -80,6 +84,9 @@ test.each([
   ['2', 'P'],
   ['LAKI - LAKI', 'L'],
   ['Perempuan', 'P'],
+  ['lelaki', 'L'],
+  ['W', 'P'],
+  ['Wanita', 'P'],
   ['X', null],
 ])('sex %j', (cell, expected) => {
   expect(readSex(cell)).toBe(expected);

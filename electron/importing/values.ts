@@ -9,8 +9,8 @@ export function readSex(cell: Cell | undefined): Sex | null {
     textOf(cell)
       ?.toLowerCase()
       .replace(/[^a-z0-9]/g, '') ?? '';
-  if (['1', 'l', 'lk', 'lakilaki', 'laki', 'pria'].includes(key)) return 'L';
-  if (['2', 'p', 'pr', 'perempuan', 'wanita'].includes(key)) return 'P';
+  if (['1', 'l', 'lk', 'lakilaki', 'laki', 'lelaki', 'pria'].includes(key)) return 'L';
+  if (['2', 'p', 'pr', 'perempuan', 'w', 'wanita'].includes(key)) return 'P';
   return null;
 }
 
@@ -108,17 +108,26 @@ const leastSerial = 3_000;
  * @param from1904 whether the workbook counts its days from 1904.
  */
 export function readDate(cell: Cell | undefined, today: string, from1904 = false): string | null {
-  const date = typeof cell === 'number' ? fromSerial(cell, from1904) : fromText(textOf(cell) ?? '', today);
+  const date =
+    typeof cell === 'number' ? fromSerial(cell, from1904) : fromText(bareDate(textOf(cell) ?? ''), today);
   return date === null || date > today || date < '1880-01-01' ? null : date;
 }
 
 /** Whether a date is written with two digits of its year, so that its century is a guess. */
 export function hasShortYear(cell: Cell | undefined): boolean {
-  return typeof cell === 'string' && /^\s*\d{1,2}[-/. ]+(\d{1,2}|[a-z]{3,9})[-/., ]+\d{2}\s*$/i.test(cell);
+  return (
+    typeof cell === 'string' &&
+    /^\s*\d{1,2}[-/. ]+(\d{1,2}|[a-z]{3,9})[-/., ]+\d{2}\s*$/i.test(bareDate(cell))
+  );
+}
+
+/** `Jakarta, 17 / 08 / 1990` → `17/08/1990`: the place of birth before it and blanks around its signs off. */
+export function bareDate(text: string): string {
+  return text.replace(/^[^\d,]+,\s*(?=\d)/, '').replace(/\s*([-/])\s*/g, '$1');
 }
 
 /** Days since 30 December 1899, the spreadsheets' calendar from March 1900 on. */
-function fromSerial(serial: number, from1904: boolean): string | null {
+export function fromSerial(serial: number, from1904: boolean): string | null {
   if (serial < leastSerial || serial > 80_000) return null;
   const whole = Math.floor(serial) + (from1904 ? daysTo1904 : 0);
   return new Date(Date.UTC(1899, 11, 30) + whole * 86_400_000).toISOString().slice(0, 10);

@@ -28,7 +28,10 @@ export async function readColumnMap(path: string): Promise<ColumnMap> {
     throw new Refusal(`peta kolom ${path} tidak dapat dibuka.`);
   });
   const parsed = ColumnMap.safeParse(parseJson(text.replace(/^\ufeff/, ''), path));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    refuseTwice(parsed.data, path);
+    return parsed.data;
+  }
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys')
     throw new Refusal(
@@ -40,6 +43,17 @@ export async function readColumnMap(path: string): Promise<ColumnMap> {
       ? `peta kolom ${path}: "id" harus menyebut satu kolom.`
       : `peta kolom ${path}: isi ${where === '' ? 'berkasnya' : `"${where}"`} harus nama kolom atau daftar nama kolom.`,
   );
+}
+
+/** What is compared twice would count twice; RT and RW alone may stand in one column. */
+function refuseTwice(map: ColumnMap, path: string): void {
+  const { id: _, rt: __, ...others } = map;
+  const columns = Object.values(others).flat();
+  const twice = [...columns, ...(map.rt ?? []).filter((column) => !map.rw?.includes(column))].find(
+    (column, at, all) => all.indexOf(column) !== at,
+  );
+  if (twice !== undefined)
+    throw new Refusal(`peta kolom ${path}: kolom "${twice}" disebut lebih dari sekali; sebut sekali saja.`);
 }
 
 function parseJson(text: string, path: string): unknown {

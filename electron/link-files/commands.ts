@@ -1,13 +1,15 @@
 import { type CappedBlocks } from '../matching/bulk/block-index.ts';
 import { clusterFile } from '../matching/bulk/cluster.ts';
 import type { PairDecision } from '../matching/bulk/decided.ts';
+import { DisjointSets } from '../matching/disjoint-sets.ts';
 import { type LinkCandidate, linkFiles, type LinkReport } from '../matching/bulk/link.ts';
 import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts';
 import { type ColumnMap, columnsOf, readColumnMap } from './column-map.ts';
+import type { Sample } from './file-values.ts';
 import { openPersonFile, type PersonFile } from './person-file.ts';
 import { tellProgress } from './progress.ts';
 import { readDecisions } from './read-decisions.ts';
-import { nothingUnread, readPersons, wordsFor } from './read-persons.ts';
+import { nothingUnread, readPersons, type SampledFile, sampleFile, wordsFor } from './read-persons.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlace } from './result-place.ts';
 import { writeCsvFile } from './write-csv.ts';
@@ -41,8 +43,9 @@ export async function link(order: LinkOrder): Promise<LinkReport> {
   for (const file of files)
     if (file.missing.length > 0) console.error(`link: ${file.path} tanpa kolom ${file.missing.join(', ')}.`);
   const words = wordsFor(map);
-  const references = await personsOf(files[0], map, words);
-  const cases = await personsOf(files[1], map, words);
+  const [right, left] = [await sampleFile(files[0]), await sampleFile(files[1])];
+  const references = await personsOf(files[0], map, words, right, left.sample);
+  const cases = await personsOf(files[1], map, words, left, right.sample);
   const decisions = await decisionsOf(order.decisions, cases, references);
   const { links, report } = linkFiles(cases, references, {
     decisions,
@@ -83,8 +86,9 @@ export async function dedupe(order: DedupeOrder): Promise<void> {
   const file = await openPersonFile(order.file, map);
   refuseAbsent(file.missing, file);
   refuseWithoutSense(map, file);
-  const persons = await personsOf(file, map, wordsFor(map));
+  const persons = await personsOf(file, map, wordsFor(map), await sampleFile(file));
   const decisions = await decisionsOf(order.decisions, persons, persons);
+  refuseContradiction(decisions, persons.ids);
   const { clusters, report } = clusterFile(persons, {
     decisions,
     onProgress: tellProgress(console.error),
@@ -101,9 +105,15 @@ export async function dedupe(order: DedupeOrder): Promise<void> {
 }
 
 /** The persons of a file; what of it could not be read is said. */
-async function personsOf(file: PersonFile, map: ColumnMap, words: SharedWords): Promise<PersonTable> {
+async function personsOf(
+  file: PersonFile,
+  map: ColumnMap,
+  words: SharedWords,
+  sampled: SampledFile,
+  beside?: Sample,
+): Promise<PersonTable> {
   const unread = { ...nothingUnread };
-  const persons = await readPersons(file, map, words, unread);
+  const persons = await readPersons(sampled, map, words, unread, beside);
   const parts = [
     ...(unread.dob === 0 ? [] : [`${unread.dob} tanggal lahir`]),
     ...(unread.sex === 0 ? [] : [`${unread.sex} jenis kelamin`]),
@@ -111,6 +121,10 @@ async function personsOf(file: PersonFile, map: ColumnMap, words: SharedWords): 
   if (parts.length > 0)
     console.error(
       `link: ${file.path}: ${parts.join(' dan ')} dari ${persons.size} baris tidak terbaca dan dianggap tidak diketahui.`,
+    );
+  if (unread.damaged > 0)
+    console.error(
+      `link: ${file.path}: ${unread.damaged} NIK atau No KK dirusak lembar sebar (3.17101E+15) dan dianggap tidak diketahui; ekspor ulang kolomnya sebagai teks.`,
     );
   if (unread.short > 0)
     console.error(
@@ -133,6 +147,24 @@ async function decisionsOf(
   const rest = unknown === 0 ? '' : `; ${unknown} menyebut id yang tidak ada di berkas dan dilewati`;
   console.error(`link: ${pairs.length} keputusan dipegang${rest}.`);
   return pairs;
+}
+
+/** Of one file, A as B and B as C makes A and C one: nobody may have said that these two are not. */
+function refuseContradiction(decisions: readonly PairDecision[], ids: readonly string[]): void {
+  // Of one pair the later row stands.
+  const last = new Map(
+    decisions.map((said): [string, PairDecision] => [
+      `${Math.min(said.left, said.right)} ${Math.max(said.left, said.right)}`,
+      said,
+    ]),
+  );
+  const groups = new DisjointSets<number>();
+  for (const { left, right, same } of last.values()) if (same) groups.join(left, right);
+  for (const { left, right, same } of last.values())
+    if (!same && groups.find(left) === groups.find(right))
+      throw new Refusal(
+        `keputusan saling bertentangan: "${ids[left]}" dan "${ids[right]}" dinyatakan different, padahal lewat keputusan same keduanya satu orang. Perbaiki salah satunya.`,
+      );
 }
 
 function refuseAbsent(columns: readonly string[], file: PersonFile): void {

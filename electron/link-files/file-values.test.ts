@@ -32,6 +32,17 @@ describe('values of files from anywhere', () => {
     ['17-08-32', '1932-08-17'],
     ['31/02/80', null],
     ['80-Aug-17', null],
+    ['17 / 08 / 1990', '1990-08-17'],
+    ['Jakarta, 17-08-1990', '1990-08-17'],
+    // What a table of fractions and a spreadsheet's zero make of one.
+    ['19900817.0', '1990-08-17'],
+    ['5031990', '1990-03-05'],
+    ['5031990.0', '1990-03-05'],
+    ['170890', null],
+    ['1990817', null],
+    ['2990-08-17', null],
+    ['29029908', null],
+    ['29448', null],
     ['1990', null],
     ['00/00/1990', null],
     ['kemarin', null],
@@ -50,6 +61,41 @@ describe('values of files from anywhere', () => {
     ).toBe(false);
   });
 
+  it('reads the day numbers of a spreadsheet where most of a column are such, and a column of years never', () => {
+    const serial = findHabits({ ...nothing, dob: ['29448', '33000.0', '9000', '17-08-1990'] }, '2026-11-22');
+    const years = findHabits({ ...nothing, dob: ['1990', '1985', '2004'] }, '2026-11-22');
+    expect(['29448', '29450.0', '17-08-1990'].map((typed) => dateOf(typed, serial))).toEqual([
+      '1980-08-15',
+      '1980-08-17',
+      '1990-08-17',
+    ]);
+    expect([dateOf('1990', years), dateOf('29448', local)]).toEqual([null, null]);
+  });
+
+  it('leaves what a file does not tell to the other file', () => {
+    const beside = { nik: ['AB-12'], kk: ['K7'], dob: ['12/25/1990'] };
+    const open = findHabits({ ...nothing, dob: ['03/04/1985'] }, '2026-11-22', beside);
+    expect([open.monthFirst, open.nikIsNik, open.kkIsKk]).toEqual([true, false, false]);
+    const own = findHabits(
+      { nik: ['3171011708800101'], kk: ['3171010101100001'], dob: ['25/12/1990'] },
+      '2026-11-22',
+      beside,
+    );
+    expect([own.monthFirst, own.nikIsNik, own.kkIsKk]).toEqual([false, true, true]);
+  });
+
+  it('takes no number that a spreadsheet damaged, nor any that votes with it', () => {
+    expect([numberOf('3.17101E+15', false), numberOf('3,17101e+15', true)]).toEqual([null, null]);
+    expect([numberOf('3171010503900001.0', true), numberOf('41.0', false)]).toEqual([
+      '3171010503900001',
+      '41',
+    ]);
+    // More digits than a fraction holds.
+    expect(numberOf('9171010503900001.0', true)).toBeNull();
+    const damaged = ['3.17101E+15', '3.17102E+15', '3171010503900001'];
+    expect(findHabits({ ...nothing, nik: damaged }, '2026-11-22').nikIsNik).toBe(true);
+  });
+
   it('reads no year of two digits where one stands first: it may be the day', () => {
     const yearFirst = findHabits({ ...nothing, dob: ['05-08-17', '80-08-17'] }, '2026-11-22');
     expect(['05-08-17', '17-Aug-05', '1980-08-17'].map((typed) => dateOf(typed, yearFirst))).toEqual([
@@ -63,8 +109,8 @@ describe('values of files from anywhere', () => {
   });
 
   it.each([
-    ...['L', 'Laki-laki', 'M', 'male', '1'].map((typed) => [typed, 'L'] as const),
-    ...['P', 'Perempuan', 'f', 'Female', '2'].map((typed) => [typed, 'P'] as const),
+    ...['L', 'Laki-laki', 'lelaki', 'Pria', 'M', 'male', '1'].map((typed) => [typed, 'L'] as const),
+    ...['P', 'Perempuan', 'W', 'wanita', 'f', 'Female', '2'].map((typed) => [typed, 'P'] as const),
     ...['x', '', '9'].map((typed) => [typed, null] as const),
   ])('reads the sex %s as %s', (typed, sex) => {
     expect(sexOf(typed)).toBe(sex);

@@ -1,6 +1,6 @@
-import { calendarDate } from '../../shared/domain/nik.ts';
+import { calendarDate, isScientific } from '../../shared/domain/nik.ts';
 import type { Sex } from '../../shared/domain/person.ts';
-import { monthOf, readSex, yearOfTwoDigits } from '../importing/values.ts';
+import { bareDate, fromSerial, monthOf, readSex, yearOfTwoDigits } from '../importing/values.ts';
 import { normaliseNumber } from '../matching/numbers.ts';
 
 /** How the values of a file are to be read, decided from a sample of its rows. */
@@ -12,39 +12,76 @@ export interface FileHabits {
   monthFirst: boolean;
   /** Years of two digits stand first (`80-08-17`): `05-08-17` may be read either way, and is not. */
   shortYearFirst: boolean;
+  /** Dates stand as the day numbers of a spreadsheet. */
+  serialDates: boolean;
   /** ISO date: nobody is born after it, which tells the century of `17/08/80`. */
   today: string;
 }
 
-/** @param sample values of the nik, kk and dob columns, blanks left out. */
-export function findHabits(
-  sample: { nik: string[]; kk: string[]; dob: string[] },
-  today: string,
-): FileHabits {
+/** Values of the nik, kk and dob columns of the first rows, blanks left out. */
+export interface Sample {
+  nik: readonly string[];
+  kk: readonly string[];
+  dob: readonly string[];
+}
+
+export const noSample: Sample = { nik: [], kk: [], dob: [] };
+
+/** @param beside the other file, which tells what this one leaves open: two lists of one office are written alike. */
+export function findHabits(sample: Sample, today: string, beside: Sample = noSample): FileHabits {
+  const told = <Habit>(of: (one: Sample) => Habit | null): Habit | null => of(sample) ?? of(beside);
   return {
-    nikIsNik: mostAreNumbers(sample.nik),
-    kkIsKk: mostAreNumbers(sample.kk),
-    monthFirst: isMonthFirst(sample.dob),
+    nikIsNik: told(({ nik }) => mostAreNumbers(nik)) ?? true,
+    kkIsKk: told(({ kk }) => mostAreNumbers(kk)) ?? true,
+    monthFirst: told(({ dob }) => isMonthFirst(dob)) ?? false,
     shortYearFirst: sample.dob.some(isShortYearFirst),
+    serialDates: isMostlySerial(sample.dob),
     today,
   };
 }
 
-function mostAreNumbers(values: readonly string[]): boolean {
-  const numbers = values.filter((value) => /^\D*(\d\D*){14,18}$/.test(value));
-  return numbers.length * 2 >= values.length;
+/** Null where none tells. */
+function mostAreNumbers(values: readonly string[]): boolean | null {
+  const telling = values.filter((value) => !isDamaged(value));
+  if (telling.length === 0) return null;
+  const numbers = telling.filter((value) => /^\D*(\d\D*){14,18}$/.test(withoutDecimals(value)));
+  return numbers.length * 2 >= telling.length;
 }
 
-function isMonthFirst(values: readonly string[]): boolean {
+/** Days as a spreadsheet counts them; smaller numbers are years. */
+function isMostlySerial(values: readonly string[]): boolean {
+  const days = values.filter((value) => serialDate(value) !== null);
+  return days.length * 2 > values.length;
+}
+
+function serialDate(value: string): string | null {
+  const found = /^\d{4,5}$/.exec(withoutDecimals(value));
+  return found === null ? null : fromSerial(Number(found[0]), false);
+}
+
+/** `3171010503900001.0`, `29448.0`: how a table that knows no text writes a whole number. */
+function withoutDecimals(value: string): string {
+  return value.replace(/^(\d+)\.0+$/, '$1');
+}
+
+/** A number whose last digits are lost: in scientific notation, or larger than a fraction can hold. */
+export function isDamaged(value: string): boolean {
+  if (isScientific(value)) return true;
+  const whole = withoutDecimals(value);
+  return whole !== value && !Number.isSafeInteger(Number(whole));
+}
+
+/** Null where no date tells. */
+function isMonthFirst(values: readonly string[]): boolean | null {
   let dayFirst = 0;
   let monthFirst = 0;
   for (const value of values) {
-    const found = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2}/.exec(value);
+    const found = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2}/.exec(bareDate(value));
     if (found === null) continue;
     if (Number(found[1]) > 12) dayFirst += 1;
     if (Number(found[2]) > 12) monthFirst += 1;
   }
-  return monthFirst > dayFirst;
+  return monthFirst === dayFirst ? null : monthFirst > dayFirst;
 }
 
 /** What no day can be stands first, and what may be one last. */
@@ -66,10 +103,14 @@ export function sexOf(value: string | null): Sex | null {
  */
 export function dateOf(value: string | null, habits: FileHabits): string | null {
   if (value === null) return null;
-  // `17081990` has no month 19: the year stands at the end.
-  const compact = /^(\d{2})(\d{2})((?:1[89]|20)\d{2})$/.exec(value);
-  if (compact && Number(value.slice(4, 6)) > 12) return fromLocal(compact, habits);
-  const iso = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(value);
+  const date = readDate(bareDate(withoutDecimals(value)), habits);
+  return date !== null && Number(date.slice(0, 4)) > Number(habits.today.slice(0, 4)) ? null : date;
+}
+
+function readDate(value: string, habits: FileHabits): string | null {
+  if (habits.serialDates && /^\d{4,5}$/.test(value)) return serialDate(value);
+  if (/^\d{7,8}$/.test(value)) return compactDate(value, habits);
+  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(value);
   if (iso) return isoOf(iso[1], iso[2], iso[3], habits);
   const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?$/.exec(value);
   if (local) return fromLocal(local, habits);
@@ -81,9 +122,17 @@ export function dateOf(value: string | null, habits: FileHabits): string | null 
   return named === null || month === null ? null : isoOf(named[3], String(month), named[1], habits);
 }
 
+/** Digits alone: `19900817`, or `17081990`, of which a spreadsheet takes the zero of `05031990`. */
+function compactDate(value: string, habits: FileHabits): string | null {
+  // `17081990` has no month 19: the year stands at the end.
+  const local = /^(\d{2})(\d{2})((?:1[89]|20)\d{2})$/.exec(value.padStart(8, '0'));
+  if (local && (value.length === 7 || Number(value.slice(4, 6)) > 12)) return fromLocal(local, habits);
+  return value.length === 7 ? null : isoOf(value.slice(0, 4), value.slice(4, 6), value.slice(6), habits);
+}
+
 /** Whether a date is written with two digits of its year, so that its century is a guess. */
 export function hasShortYear(value: string | null): boolean {
-  return value !== null && /^\d{1,2}[-/. ]?(\d{1,2}|[a-z]+)[-/., ]+\d{2}$/i.test(value);
+  return value !== null && /^\d{1,2}[-/. ]?(\d{1,2}|[a-z]+)[-/., ]+\d{2}$/i.test(bareDate(value));
 }
 
 function fromLocal([, first, second, year]: RegExpExecArray, habits: FileHabits): string | null {
@@ -101,11 +150,12 @@ function ofShortYear(year: number, month: number, day: number, habits: FileHabit
   return calendarDate(yearOfTwoDigits(year, month, day, habits.today), month, day);
 }
 
-/** A number of one person or household; fillers are null. */
+/** A number of one person or household; fillers and what a spreadsheet damaged are null. */
 export function numberOf(value: string | null, byRules: boolean): string | null {
-  if (value === null) return null;
-  if (byRules) return normaliseNumber(value).digits;
-  const text = plain(value)?.replaceAll(' ', '') ?? null;
+  if (value === null || isDamaged(value)) return null;
+  const whole = withoutDecimals(value);
+  if (byRules) return normaliseNumber(whole).digits;
+  const text = plain(whole)?.replaceAll(' ', '') ?? null;
   return text === null || /^(.)\1*$/.test(text) ? null : text;
 }
 

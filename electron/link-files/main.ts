@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { dedupe, type DedupeOrder, link, type LinkOrder } from './commands.ts';
-import { Refusal } from './refusal.ts';
+import { lastWords, Refusal } from './refusal.ts';
 
 const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa register. Penjelasan: docs/link-files.md
 
@@ -20,7 +20,7 @@ const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa registe
                      id,cluster_id                                    (dengan --dedupe)
   --help             bantuan ini
 
-Ringkasan ditulis ke stderr. Selesai dengan 0; dengan 2 bila perintah atau berkasnya tidak dapat dipakai.`;
+Ringkasan ditulis ke stderr. Selesai dengan 0; dengan 2 bila perintah atau berkasnya tidak dapat dipakai; dengan 1 bila terjadi galat yang tak terduga.`;
 
 type Order = LinkOrder | DedupeOrder;
 
@@ -30,9 +30,9 @@ try {
   else if (order.kind === 'link') await link(order);
   else await dedupe(order);
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  console.error(`link: ${error.message}`);
-  process.exitCode = 2;
+  const { line, code } = lastWords(error);
+  console.error(line);
+  process.exitCode = code;
 }
 
 /** Null where help was asked for. */

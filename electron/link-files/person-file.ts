@@ -40,6 +40,9 @@ const blanks: ReadonlySet<string> = new Set([
   '#n/a',
 ]);
 
+/** Among names these are names: Na, None. */
+const names: ReadonlySet<string> = new Set(['na', 'none']);
+
 /** @throws Refusal where it is no CSV, has no header with the mapped id, or no row. */
 export async function openPersonFile(path: string, map: ColumnMap): Promise<PersonFile> {
   const wanted = new Set(columnsOf(map));
@@ -107,7 +110,7 @@ async function* rowsOf(
       line,
       id,
       short: cells.length < width,
-      of: (field) => (places.get(field) ?? []).map((at) => known(textOf(cells[at]))),
+      of: (field) => (places.get(field) ?? []).map((at) => known(textOf(cells[at]), field)),
     };
   }
   if (seen.size === 0) throw new Refusal(`berkas ${path} tidak berisi satu orang pun.`);
@@ -119,8 +122,9 @@ function isField(name: string): name is Field {
   );
 }
 
-function known(text: string | null): string | null {
-  return text === null || blanks.has(text.toLowerCase()) ? null : text;
+function known(text: string | null, field: Field): string | null {
+  const word = text?.toLowerCase() ?? '';
+  return blanks.has(word) && !(field === 'name' && names.has(word)) ? null : text;
 }
 
 /** What stopped the reading of a CSV, as a refusal where the catalogue or the system knows it. */

@@ -4,7 +4,18 @@ import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.
 import { normaliseName } from '../matching/names.ts';
 import { PersonTable, SharedWords, type TablePerson } from '../matching/bulk/person-table.ts';
 import type { ColumnMap } from './column-map.ts';
-import { dateOf, type FileHabits, findHabits, hasShortYear, numberOf, plain, sexOf } from './file-values.ts';
+import {
+  dateOf,
+  type FileHabits,
+  findHabits,
+  hasShortYear,
+  isDamaged,
+  noSample,
+  numberOf,
+  plain,
+  type Sample,
+  sexOf,
+} from './file-values.ts';
 import type { FileRow, PersonFile } from './person-file.ts';
 
 /** Rows looked at before the values of a file are read. */
@@ -22,55 +33,67 @@ export interface Unread {
   dob: number;
   /** Birth dates of which the century was guessed. */
   century: number;
+  /** NIK and No KK of which a spreadsheet lost the last digits. */
+  damaged: number;
   /** Rows with fewer cells than the header. */
   short: number;
 }
 
-export const nothingUnread: Readonly<Unread> = { sex: 0, dob: 0, century: 0, short: 0 };
+export const nothingUnread: Readonly<Unread> = { sex: 0, dob: 0, century: 0, damaged: 0, short: 0 };
+
+/** A file of which the first rows were looked at. */
+export interface SampledFile {
+  first: readonly FileRow[];
+  rest: AsyncIterator<FileRow>;
+  sample: Sample;
+}
+
+export async function sampleFile(file: PersonFile): Promise<SampledFile> {
+  const rest = file.rows[Symbol.asyncIterator]();
+  const first: FileRow[] = [];
+  while (first.length < sampleRows) {
+    const next = await rest.next();
+    if (next.done === true) break;
+    first.push(next.value);
+  }
+  const values = (field: 'nik' | 'kk' | 'dob') =>
+    first.flatMap((row) => joined(row.of(field), field === 'dob' ? '-' : ' ') ?? []);
+  return { first, rest, sample: { nik: values('nik'), kk: values('kk'), dob: values('dob') } };
+}
 
 /**
  * Reads a file into a table, row by row: what is kept of a person are numbers.
  *
  * @param unread counts what could not be read.
+ * @param beside what the other file is written like, for what this one does not tell.
  */
 export async function readPersons(
-  file: PersonFile,
+  file: PersonFile | SampledFile,
   map: ColumnMap,
   words: SharedWords,
   unread: Unread = { ...nothingUnread },
+  beside: Sample = noSample,
 ): Promise<PersonTable> {
+  const { first, rest, sample } = 'rest' in file ? file : await sampleFile(file);
+  const habits = findHabits(sample, today(systemClock), beside);
   const table = new PersonTable(words);
-  const sample: FileRow[] = [];
-  let habits: FileHabits | null = null;
-  const read = (row: FileRow, known: FileHabits) => {
-    const person = personOf(row, map, known);
+  const read = (row: FileRow) => {
+    const person = personOf(row, map, habits);
     if (person.sex === null && joined(row.of('sex')) !== null) unread.sex += 1;
     const dob = joined(row.of('dob'), '-');
     if (person.birthDate === null && dob !== null) unread.dob += 1;
     if (person.birthDate !== null && hasShortYear(dob)) unread.century += 1;
+    for (const field of ['nik', 'kk'] as const)
+      if (isDamaged(joined(row.of(field)) ?? '')) unread.damaged += 1;
     if (row.short === true) unread.short += 1;
     table.add(person);
   };
-  for await (const row of file.rows) {
-    if (habits !== null) {
-      read(row, habits);
-      continue;
-    }
-    sample.push(row);
-    if (sample.length < sampleRows) continue;
-    habits = habitsOf(sample);
-    for (const early of sample) read(early, habits);
+  for (const row of first) read(row);
+  for (;;) {
+    const next = await rest.next();
+    if (next.done === true) return table;
+    read(next.value);
   }
-  if (habits === null) {
-    const few = habitsOf(sample);
-    for (const early of sample) read(early, few);
-  }
-  return table;
-}
-
-function habitsOf(rows: readonly FileRow[]): FileHabits {
-  const values = (field: 'nik' | 'kk' | 'dob') => rows.flatMap((row) => joined(row.of(field)) ?? []);
-  return findHabits({ nik: values('nik'), kk: values('kk'), dob: values('dob') }, today(systemClock));
 }
 
 function personOf(row: FileRow, map: ColumnMap, habits: FileHabits): TablePerson {

@@ -73,7 +73,8 @@ export function isDamagedBySpreadsheet(raw: string): boolean {
   return isScientific(raw) || /^\d{16}[.,]0+$/.test(raw.trim()) || /^\d{13}000$/.test(cleanNumber(raw));
 }
 
-function isScientific(raw: string): boolean {
+/** `3.17101E+15`: what a spreadsheet makes of a long number; its last digits are lost. */
+export function isScientific(raw: string): boolean {
   return /^\d([.,]\d+)?e\+?\d+$/i.test(raw.trim());
 }
 

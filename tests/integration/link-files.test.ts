@@ -86,6 +86,33 @@ describe('npm run link', () => {
     expect(new Set(cases.map((line) => line.split(',')[0]))).toEqual(new Set(['a', 'b', 'c']));
   });
 
+  it('refuses decisions that make one person of two who were said to be two', async () => {
+    await writeFile(at('three.csv'), 'no,nama,lahir,nik\n1,Rina,,\n2,Joko,,\n3,Budi,,\n');
+    await writeFile(at('contrary.csv'), 'case_id,reference_id,decision\n1,2,same\n2,3,same\n3,1,different\n');
+    await writeFile(at('later.csv'), 'case_id,reference_id,decision\n1,2,different\n2,1,same\n');
+    const file = ['--dedupe', at('three.csv'), '--map', at('map.json'), '--out', at('three-out.csv')];
+    const dedupe = (decisions: string) => [...file, '--decisions', at(decisions)];
+    const contrary = await link(...dedupe('contrary.csv'));
+    expect(contrary.code).toBe(2);
+    expect(contrary.said).toContain('"3" dan "1" dinyatakan different');
+    expect((await link(...dedupe('later.csv'))).code).toBe(0);
+  });
+
+  it('reads a file as the other one is written where it does not tell itself, and says which numbers are lost', async () => {
+    await writeFile(
+      at('told.csv'),
+      'no,nama,lahir,nik\n1,Budi Santoso,1970-03-04,\n2,Joko Susilo,03/25/1980,\n3,Budi Santoso,1970-04-03,\n',
+    );
+    await writeFile(
+      at('untold.csv'),
+      'no,nama,lahir,nik\na,Budi Santoso,03/04/1970,3.17101E+15\nb,Tak Dikenal,01/02/1990,-\n',
+    );
+    const files = ['--reference', at('told.csv'), '--cases', at('untold.csv'), '--map', at('map.json')];
+    const done = await link(...files, '--out', at('told-out.csv'));
+    expect(done.said).toContain('1 NIK atau No KK dirusak lembar sebar');
+    expect(await readFile(at('told-out.csv'), 'utf8')).toMatch(/^a,1,0\.9\d+,auto,1$|^a,1,1\.0+,auto,1$/m);
+  });
+
   it('says which keys brought too many together, and where persons may have been missed', async () => {
     const rows = (count: number, from: number, born: string) =>
       strangers
@@ -128,6 +155,7 @@ describe('npm run link', () => {
     await writeFile(at('colon.csv'), 'no:nama:lahir:nik\n1:A::\n');
     await writeFile(at('zero.csv'), 'no,nama,lahir,nik\n1,A\0B,,\n');
     await writeFile(at('ids.json'), '{"id":"no"}');
+    await writeFile(at('repeated.json'), '{"id":"no","name":"nama","other":["nama"]}');
     await writeFile(at('absent.json'), '{"id":"no","name":"tak_ada"}');
     const dedupe = (file: string, map = 'map.json') => [
       '--dedupe',
@@ -159,7 +187,7 @@ describe('npm run link', () => {
         '.',
       ].map((file) => dedupe(file)),
       ...['headless.csv', 'maybe.csv'].map((file) => [...dedupe('r.csv'), '--decisions', at(file)]),
-      ...['missing.json', 'bad.json', 'unknown.json', 'absent.json', 'ids.json'].map((map) =>
+      ...['missing.json', 'bad.json', 'unknown.json', 'absent.json', 'ids.json', 'repeated.json'].map((map) =>
         dedupe('r.csv', map),
       ),
     ];
