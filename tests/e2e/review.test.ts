@@ -246,6 +246,10 @@ test('a kind of finding is a worklist with a remedy, and leaves as a locked work
   const kind = kinds.getByRole('button', { name: /^Nama berbeda/ });
   await me.choose(kind);
   await expect(kind).toHaveAttribute('aria-current', 'true');
+  // The keyboard stays where the kind was chosen, so that the next is one key away.
+  await expect(kind).toBeFocused();
+  await expect(page.getByRole('row', { name: /Nama berbeda/ }).first()).toBeVisible();
+  await expect(kind).toBeFocused();
   const list = page.getByRole('grid', { name: 'Daftar temuan' });
   await me.tabTo(list);
   await me.press('Enter');

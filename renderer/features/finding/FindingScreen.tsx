@@ -43,11 +43,11 @@ export function FindingScreen() {
     initialPageParam: 0,
     getNextPageParam: (last, every) =>
       every.length * pageSize < last.total ? every.length * pageSize : null,
-    // The kinds and the filters stay where the hand is while another is read.
+    // The kinds and the filters stay where the hand is while another is read; the rows go, as they are of the one before.
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: query }) => ((query.data?.pages.at(-1)?.pending ?? 0) > 0 ? listPause : false),
   });
-  const rows = rowsOf(pages.data);
+  const rows = pages.isPlaceholderData ? [] : rowsOf(pages.data);
   const last = pages.data?.pages.at(-1);
   const pending = last?.pending ?? 0;
   const openId = opened?.id ?? null;
@@ -77,7 +77,7 @@ export function FindingScreen() {
   }
   const next = {
     ...findingActions.next,
-    when: () => rows.length > 0 && !pages.isPlaceholderData && !pages.isFetchingNextPage,
+    when: () => rows.length > 0 && !pages.isFetchingNextPage,
     perform: () => void goOn(),
   };
   const print = {
@@ -142,7 +142,7 @@ export function FindingScreen() {
                   void pages.fetchNextPage();
               }}
               empty={
-                pages.data === undefined || pending > 0 ? undefined : (
+                pages.data === undefined || pages.isPlaceholderData || pending > 0 ? undefined : (
                   <EmptyState
                     title={words.emptyTitle}
                     description={state === 'selesai' ? words.emptySettled : words.emptyText}
