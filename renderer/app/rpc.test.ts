@@ -1,30 +1,12 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { SessionInfo } from '../../shared/contract/session.ts';
 import { describeError, errorCatalogue } from '../../shared/errors.ts';
 import { ProblemError, problemOf } from './problem.ts';
 import { createQueryClient, createRpcClient } from './rpc.ts';
 import { SessionStore } from './session-store.ts';
+import { sessionOf } from '../../tests/fixtures/session-info.ts';
 
-const info: SessionInfo = {
-  account: { id: 'a', username: 'siti', name: 'Siti', role: 'petugas_loket' },
-  office: {
-    code: '31.71.01.1001',
-    level: 'kelurahan',
-    name: 'Gambir',
-    kelurahan: 'Gambir',
-    kecamatan: 'Gambir',
-    kabkota: 'Jakarta Pusat',
-    provinsi: 'DKI Jakarta',
-    kodepos: null,
-  },
-  training: false,
-  mustChangePassword: false,
-  idleMinutes: 15,
-  recoverySheetKept: true,
-  period: { id: '2026-11', name: 'MPM November 2026', shortName: 'MPM Nov 2026', daysLeft: 8, next: null },
-  today: '2026-11-22',
-};
+const info = sessionOf('petugas_loket');
 
 /** Answers every call with the same JSON and remembers what was asked. */
 function answerWith(body: unknown, status = 200) {

@@ -13,7 +13,8 @@ export function useSessionStore(): SessionStore {
 
 export function useSessionState(): SessionState {
   const store = useSessionStore();
-  return useSyncExternalStore(store.subscribe, store.current);
+  // The third for whoever draws a screen once, without a window: its tests.
+  return useSyncExternalStore(store.subscribe, store.current, store.current);
 }
 
 /** Who is at work. Only for what is mounted behind the login. */

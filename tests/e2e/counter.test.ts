@@ -253,17 +253,31 @@ test('a family that was here before is told beside the form, and fills it', asyn
   await registerFamily(me, page, 'Suparmin Serupa');
   await me.press('F2');
   await expect(page.getByLabel('Alamat', { exact: true })).toBeFocused();
-  await me.answer({ Alamat: '', RT: '', RW: '', Telepon: '', 'No KK': '' });
+  await me.answer({ Alamat: 'Gg. Lain No. 1', RT: '', RW: '', Telepon: '', 'No KK': '' });
   await typeMember(me, 'Suparmin Serupa', '1', '01021975', '');
   const hint = page.getByRole('region', { name: 'Keluarga yang mungkin sama' });
   await expect(hint.getByRole('article', { name: 'Suparmin Serupa' })).toBeVisible();
   await expectNoComplaints(page, 'hint of likely duplicates');
   await me.press('Alt+m');
   await expect(hint.getByRole('button', { name: 'Pakai data ini' }).first()).toBeFocused();
+  // An address that was typed would go: Enter twice loses nothing, and what was replaced comes back.
   await me.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Ganti isian dengan data ini?' });
+  await expect(question.getByRole('button', { name: 'Jangan ganti' })).toBeFocused();
+  await me.press('Enter');
+  await expect(question).toBeHidden();
+  const street = page.getByLabel('Alamat', { exact: true });
+  await expect(street).toHaveValue('Gg. Lain No. 1');
+  await me.choose(hint.getByRole('button', { name: 'Pakai data ini' }).first());
+  await me.choose(question.getByRole('button', { name: 'Ganti isian' }));
   await expect(hint).toContainText('Datanya sudah dipakai di formulir ini.');
-  await expect(page.getByLabel('Alamat', { exact: true })).toHaveValue('Gg. Kenanga No. 8');
+  await expect(street).toHaveValue('Gg. Kenanga No. 8');
   await expect(page.getByText('2. Suparmin Serupa Putri')).toBeVisible();
+  await expect(hint.getByRole('button', { name: /Kembalikan isian sebelumnya/ })).toBeFocused();
+  await me.press('Control+z');
+  await expect(street).toHaveValue('Gg. Lain No. 1');
+  await me.choose(hint.getByRole('button', { name: /Kembalikan isian sebelumnya/ }));
+  await expect(street).toHaveValue('Gg. Kenanga No. 8');
 });
 
 test('the lurah returns one registration and rejects another, each with its reason', async ({ page }) => {

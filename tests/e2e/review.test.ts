@@ -230,8 +230,10 @@ test('two numbers of a finding are told apart and shown on request; after the la
   await expect(detail.getByText('•')).toHaveCount(0);
   await me.press('Alt+n');
   await expect(detail.getByText('•').first()).toBeVisible();
-  await me.press('Space');
-  await me.typeInto(detail.getByRole('textbox', { name: /Catatan/ }), 'KTP-el dilihat');
+  // Enter moves on, from how it ended to the note.
+  await me.press('Space', 'Enter');
+  await expect(detail.getByRole('textbox', { name: /Catatan/ })).toBeFocused();
+  await me.type('KTP-el dilihat');
   await me.press('Control+Enter');
   await expect(page.getByText('Tidak ada temuan')).toBeVisible();
   await expect(list).toBeFocused();
