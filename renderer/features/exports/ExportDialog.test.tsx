@@ -57,6 +57,8 @@ it('an export that was left with Esc is gone back to, on its way or ready to be 
   const done = shown(first, kept, ready);
   expect(done).toContain('BDT-2015.xlsx: 1.200 baris');
   expect(done).toContain(words.save);
+  // The dialog gives the keyboard to it, also where it opens again.
+  expect(done).toMatch(/<button[^>]*data-autofocus[^>]*>(?:(?!<button).)*Simpan berkas/);
   // Another list, or the same under another filter, is another file.
   expect(shown(second, kept, ready)).toContain(words.purpose);
 });

@@ -305,7 +305,7 @@ function Ready({
         <Button variant="default" onClick={onClose}>
           {words.close}
         </Button>
-        <Button autoFocus loading={save.isPending} onClick={() => save.mutate()}>
+        <Button autoFocus data-autofocus loading={save.isPending} onClick={() => save.mutate()}>
           {words.save}
         </Button>
       </Group>
