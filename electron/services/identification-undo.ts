@@ -20,7 +20,7 @@ export function undoableStroke(register: Register, actor: ServiceActor): Undoabl
       stroke: last.stroke,
       decidedAt: last.decidedAt,
       count,
-      cases: decisions.map(({ caseId, headName }) => ({ caseId, headName })),
+      cases: decisions.map(({ caseId, number, headName }) => ({ caseId, number, headName })),
     };
   });
 }

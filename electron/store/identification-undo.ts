@@ -6,6 +6,7 @@ const StrokeRow = z.object({ stroke: z.string(), decided_at: z.string() });
 const DecisionRow = z.object({
   id: z.string(),
   case_id: z.string(),
+  number: z.string(),
   head_name: z.string().nullable(),
   total: z.int(),
 });
@@ -19,6 +20,7 @@ export interface Stroke {
 export interface StrokeDecision {
   id: string;
   caseId: string;
+  number: string;
   headName: string;
 }
 
@@ -50,7 +52,7 @@ export function listStroke(
       .prepare(
         `SELECT decision.*,
                 (SELECT name FROM member WHERE member.case_id = decision.case_id AND relation = '1' LIMIT 1) AS head_name
-         FROM (SELECT identification.id, case_id, count(*) OVER () AS total FROM identification
+         FROM (SELECT identification.id, case_id, number, count(*) OVER () AS total FROM identification
                JOIN case_file ON case_file.id = identification.case_id AND case_file.state = 'TERIDENTIFIKASI'
                WHERE stroke = ? AND decided_by = ? AND revoked_at IS NULL
                ORDER BY identification.id LIMIT ?) AS decision
@@ -60,7 +62,12 @@ export function listStroke(
   );
   return {
     count: rows[0]?.total ?? 0,
-    decisions: rows.map((row) => ({ id: row.id, caseId: row.case_id, headName: row.head_name ?? '' })),
+    decisions: rows.map((row) => ({
+      id: row.id,
+      caseId: row.case_id,
+      number: row.number,
+      headName: row.head_name ?? '',
+    })),
   };
 }
 

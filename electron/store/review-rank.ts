@@ -200,6 +200,7 @@ export function listRanked(
 
 const SureRow = z.object({
   case_id: z.string(),
+  number: z.string(),
   version: z.number(),
   head_name: z.string().nullable(),
   body: z.string(),
@@ -211,10 +212,10 @@ const isSure = `rank.sure = 1 AND case_file.state = 'TERDAFTAR' AND rank.stamp I
 export function listSure(
   db: ReadableDb,
   stamp: string,
-): { caseId: string; version: number; headName: string; body: RankBody }[] {
+): { caseId: string; number: string; version: number; headName: string; body: RankBody }[] {
   return db
     .prepare(
-      `SELECT case_file.id AS case_id, version, rank.body,
+      `SELECT case_file.id AS case_id, number, version, rank.body,
               (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1' LIMIT 1) AS head_name
        FROM review_rank AS rank JOIN case_file ON case_file.id = rank.case_id
        WHERE ${isSure} ORDER BY rank.serial`,
@@ -224,6 +225,7 @@ export function listSure(
       const row = SureRow.parse(raw);
       return {
         caseId: row.case_id,
+        number: row.number,
         version: row.version,
         headName: row.head_name ?? '',
         body: RankBody.parse(JSON.parse(row.body)),

@@ -129,6 +129,7 @@ export type QueueRow = z.infer<typeof QueueRow>;
 /** A case that the program is sure of. */
 export const SureCase = z.object({
   caseId: z.string(),
+  number: z.string(),
   version: z.int(),
   headName: z.string(),
   result: IdentificationResult,
@@ -189,7 +190,7 @@ export const UndoableStroke = z.object({
   count: z.int().positive(),
   /** The first `mostNames` of them. */
   cases: z
-    .array(z.object({ caseId: z.string(), headName: z.string() }))
+    .array(z.object({ caseId: z.string(), number: z.string(), headName: z.string() }))
     .min(1)
     .max(mostNames),
 });

@@ -286,7 +286,13 @@ describe('the queue', () => {
       rows
         .filter((one) => one.sure)
         .toSorted((a, b) => a.number.localeCompare(b.number))
-        .map(({ caseId, version, headName, result }) => ({ caseId, version, headName, result })),
+        .map(({ caseId, number, version, headName, result }) => ({
+          caseId,
+          number,
+          version,
+          headName,
+          result,
+        })),
     );
     expect(rows.findIndex(({ sure }) => sure)).toBeGreaterThan(rows.findLastIndex(({ sure }) => !sure));
     expect(rows.map(({ gain }) => gain)).toEqual(rows.map(({ gain }) => gain).toSorted((a, b) => b - a));
@@ -305,7 +311,10 @@ describe('the queue', () => {
     const cases = [second].map(({ caseId, version }) => ({ caseId, version }));
     await officer.identification.confirmSure.mutate({ cases, stroke: randomUUID() });
     const batch = await officer.identification.undoable.query();
-    expect(batch?.cases).toEqual([{ caseId: second.caseId, headName: unlisted.members[0]?.name }]);
+    const [named] = batch?.cases ?? [];
+    expect(batch?.cases).toHaveLength(1);
+    expect(named).toMatchObject({ caseId: second.caseId, headName: unlisted.members[0]?.name });
+    expect(named?.number).toMatch(/^\d{10}\/\d{4}\/\d{6}$/);
     await officer.identification.undo.mutate({ stroke: batch?.stroke ?? '' });
     const single = await officer.identification.undoable.query();
     expect(single?.cases.map(({ caseId }) => caseId)).toEqual([first.caseId]);

@@ -52,7 +52,7 @@ it('a stroke of more cases than a call takes is taken back call by call, and no 
   }
   const whole = await officer.identification.undoable.query();
   expect(whole).toMatchObject({ stroke, count: cases.length });
-  expect(whole?.cases).toEqual(
+  expect(whole?.cases).toMatchObject(
     households.map(({ members }, index) => ({
       caseId: cases[index]?.caseId,
       headName: members[0]?.name,

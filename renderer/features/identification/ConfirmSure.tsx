@@ -6,6 +6,7 @@ import { tellDone } from '../../app/notify.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { Waiting } from '../../components/Waiting.tsx';
 import { confirmAll } from './batches.ts';
+import { CaseName } from './CaseName.tsx';
 import { ResultMark } from './ResultMark.tsx';
 import { StrokeButtons } from './StrokeButtons.tsx';
 import classes from './IdentificationScreen.module.css';
@@ -101,7 +102,7 @@ export function ConfirmSure({ opened, onClose }: ConfirmSureProps) {
       <ul className={classes.sureList}>
         {rows.slice(0, mostNames).map((row) => (
           <li key={row.caseId}>
-            <span>{row.headName}</span>
+            <CaseName number={row.number} headName={row.headName} />
             <ResultMark result={row.result} />
           </li>
         ))}

@@ -17,6 +17,7 @@ import { tellDone } from '../../app/notify.ts';
 import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
 import { identificationQueueActions } from './actions.ts';
 import { undoAll } from './batches.ts';
+import { CaseName } from './CaseName.tsx';
 import classes from './IdentificationScreen.module.css';
 import { StrokeButtons } from './StrokeButtons.tsx';
 import { useStop } from './use-stop.ts';
@@ -106,7 +107,9 @@ export function UndoStroke({ enabled }: { enabled: boolean }) {
         </Text>
         <ul className={classes.sureList}>
           {asking?.cases.map((one) => (
-            <li key={one.caseId}>{one.headName}</li>
+            <li key={one.caseId}>
+              <CaseName number={one.number} headName={one.headName} />
+            </li>
           ))}
           {asking !== null && asking.count > asking.cases.length && (
             <li>{words.moreCases(asking.count - asking.cases.length)}</li>

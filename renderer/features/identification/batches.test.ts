@@ -4,6 +4,7 @@ import { confirmAll, undoAll } from './batches.ts';
 
 const sure = Array.from({ length: 450 }, (_, index): SureCase => ({
   caseId: `case ${index}`,
+  number: `3171011001/2026/${index}`,
   version: 1,
   headName: '',
   result: 'tetap',
