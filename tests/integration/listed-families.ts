@@ -135,3 +135,11 @@ export function bdtRows(household: Household): Row[] {
     }),
   );
 }
+
+/** The household with other facts of its first child. */
+export function withChild(household: Household, facts: Partial<Household['members'][number]>): Household {
+  return {
+    ...household,
+    members: household.members.map((member, index) => (index === 2 ? { ...member, ...facts } : member)),
+  };
+}
