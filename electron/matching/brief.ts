@@ -1,5 +1,5 @@
 import { keyOf } from './blocking.ts';
-import { isPlaced, type NameToken, namePart } from './names.ts';
+import { isPlaced, mostPacked, type NameToken, namePart, packedNamePart } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
 
 /**
@@ -170,20 +170,8 @@ export function readNames(view: DataView, from: number): BriefNames {
 
 /** The letters of the part that is read. */
 const codes = new Uint8Array(mostSigns);
-/** Up to so many letters are one whole number, five bits each. */
-const mostPacked = 10;
-/** Parts by that number: to put their letters together costs more than to find them. */
-const packedParts = new Map<number, NameToken>();
-const packedPartsKept = 50_000;
-
 function partOf(length: number, packed: number, placed: boolean): NameToken {
-  if (placed || length > mostPacked) return namePart(textOf(length), placed);
-  const known = packedParts.get(packed);
-  if (known !== undefined) return known;
-  const part = namePart(textOf(length), false);
-  if (packedParts.size >= packedPartsKept) packedParts.clear();
-  packedParts.set(packed, part);
-  return part;
+  return placed || length > mostPacked ? namePart(textOf(length), placed) : packedNamePart(packed);
 }
 
 function textOf(length: number): string {

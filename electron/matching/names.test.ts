@@ -20,6 +20,15 @@ describe('reading a name', () => {
     },
   );
 
+  it('tells parts apart by every letter, however long they are and however they are written', () => {
+    const raw = 'Yani  zani ZBCDEFGHIJ ZBCDEFGHIK zbcdefghijkl ZBCDEFGHIJKM U u ';
+    const read = normaliseName(raw, null);
+    expect(read.tokens.map(({ text }) => text)).toEqual(raw.toUpperCase().trim().split(/ +/));
+    expect(read).toEqual(normaliseName(raw.replace('Yani ', 'Yani. '), null));
+    for (const sign of ['@', '[', '`', '{']) expect(canon(`BUDI${sign} SARI`)).toEqual(['BUDI', 'SARI']);
+    expect(canon('BUDI1 SÁRI')).toEqual(['BUDI1', 'SARI']);
+  });
+
   it('reads a part for itself wherever its place, its neighbours or the sex decide', () => {
     expect(canon('BUDI ST', 'L')).toEqual(['BUDI', 'ST']);
     expect(canon('ST BUDI', 'P')).toEqual(['SITI', 'BUDI']);

@@ -44,18 +44,36 @@ export function normaliseName(raw: string, sex: 'L' | 'P' | null): NormalisedNam
 
 /** A name of known parts that mean the same in every place of every name, as most are; else null. */
 function readPlainName(raw: string): NormalisedName | null {
-  if (!plainName.test(raw)) return null;
   const tokens: NameToken[] = [];
   const rules: string[] = [];
-  for (const word of raw.toUpperCase().split(' ')) {
-    if (word === '') continue;
-    const part = plainPartOf(word);
-    if (part === null) return null;
-    // A token of its own: where a name has a part twice, the comparison tells the two apart.
-    tokens.push({ ...part.token });
-    if (part.rules.length > 0) rules.push(...part.rules);
+  let from = 0;
+  let packed = 0;
+  for (let at = 0; at <= raw.length; at += 1) {
+    const code = at < raw.length ? raw.charCodeAt(at) : blank;
+    if (code !== blank) {
+      if (!isLetter(code)) return null;
+      packed = 32 * packed + (code & 31);
+      continue;
+    }
+    if (at > from) {
+      const part =
+        at - from <= mostPacked ? packedPart(packed) : plainPartOf(raw.slice(from, at).toUpperCase());
+      if (part === null) return null;
+      // Where a name has a part twice, the comparison tells the two apart.
+      tokens.push(tokens.includes(part.token) ? { ...part.token } : part.token);
+      if (part.rules.length > 0) rules.push(...part.rules);
+    }
+    from = at + 1;
+    packed = 0;
   }
   return { tokens, alias: [], patronymic: [], deceased: false, rules };
+}
+
+const blank = ' '.charCodeAt(0);
+
+function isLetter(code: number): boolean {
+  const small = code | 32;
+  return small >= 97 && small <= 122;
 }
 
 interface PlainPart {
@@ -74,6 +92,27 @@ function plainPartOf(word: string): PlainPart | null {
   if (plainParts.size >= plainPartsKept) plainParts.clear();
   plainParts.set(word, part);
   return part;
+}
+
+/** Up to so many letters are one whole number, five bits a letter, A being 1. */
+export const mostPacked = 10;
+/** The same parts by that number: to put letters together, or take them apart, costs more than to find it. */
+const packedParts = new Map<number, PlainPart | null>();
+
+function packedPart(packed: number): PlainPart | null {
+  const known = packedParts.get(packed);
+  if (known !== undefined) return known;
+  const part = plainPartOf(unpacked(packed));
+  if (packedParts.size >= plainPartsKept) packedParts.clear();
+  packedParts.set(packed, part);
+  return part;
+}
+
+function unpacked(packed: number): string {
+  let text = '';
+  for (let rest = packed; rest > 0; rest = Math.floor(rest / 32))
+    text = String.fromCharCode(64 + (rest % 32)) + text;
+  return text;
 }
 
 function readPlainPart(word: string): PlainPart {
@@ -156,7 +195,6 @@ function withoutAccents(text: string): string {
 }
 
 const plainLetters = /^[ -~]*$/;
-const plainName = /^[A-Za-z ]*$/;
 
 function stripTitles(words: readonly Word[], rules: string[]): Word[] {
   let start = 0;
@@ -257,6 +295,11 @@ export function isPlaced({ text, canon }: NameToken): boolean {
 export function namePart(text: string, placed: boolean): NameToken {
   if (placed) return toToken(text, placedAbbreviations.get(text)?.stands ?? null, []);
   return plainPartOf(text)?.token ?? toToken(text, classOfToken.get(text) ?? null, []);
+}
+
+/** The same of a part whose letters are one number and whose place says nothing. */
+export function packedNamePart(packed: number): NameToken {
+  return packedPart(packed)?.token ?? namePart(unpacked(packed), false);
 }
 
 function toToken(text: string, nameClass: string | null, rules: string[]): NameToken {
