@@ -1,12 +1,17 @@
 import { duplicatesContract } from '../../shared/contract/duplicates.ts';
-import { declineDuplicate, duplicateHint, restoreDuplicate } from '../services/duplicates.ts';
+import { declineDuplicate, duplicateHint, restoreDuplicate, takeDuplicate } from '../services/duplicates.ts';
 import { allowed, router } from './trpc.ts';
 
 export const duplicatesRouter = router({
-  hint: allowed('intake:write')
+  hint: allowed('intake:write', { masked: true })
     .input(duplicatesContract.hint.input)
     .output(duplicatesContract.hint.output)
     .query(({ ctx, input }) => duplicateHint(ctx.register, input)),
+
+  take: allowed('intake:write')
+    .input(duplicatesContract.take.input)
+    .output(duplicatesContract.take.output)
+    .mutation(({ ctx, input }) => takeDuplicate(ctx.register, ctx.actor, input)),
 
   decline: allowed('intake:write')
     .input(duplicatesContract.decline.input)

@@ -212,6 +212,7 @@ const officeEventLabel: Record<string, string> = {
   peristiwa_ditolak: 'Peristiwa keluarga ditolak',
   berkas_digabung: 'Berkas lain digabung ke sini',
   berkas_dipisahkan: 'Berkas lain dipisahkan lagi',
+  keluarga_diambil: 'Data keluarga diambil ke pendaftaran lain',
   bukan_keluarga_sama: 'Ditandai bukan keluarga yang sama',
   temuan_selesai: 'Temuan diselesaikan',
   temuan_dibuka_lagi: 'Temuan dibuka lagi',

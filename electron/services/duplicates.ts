@@ -86,6 +86,27 @@ function hintOf(register: Register, input: { draftId: string; body: DraftHouseho
 }
 
 /**
+ * A family that was found, whole, for the form of a draft. Until then only what tells it apart is shown; from then on
+ * its numbers stand there, so the journal notes who had them given.
+ *
+ * @throws AppError `draft_gone`, `not_found`.
+ */
+export function takeDuplicate(
+  register: Register,
+  actor: ServiceActor,
+  { draftId, kind, otherId }: { draftId: string; kind: DuplicateKind; otherId: string },
+): DraftHousehold {
+  return transaction(register.db, () => {
+    const draft = getOpenDraft(register, draftId);
+    const lasting = lastingId(register, kind, otherId);
+    const subject = subjectOf(register, { kind, id: otherId }, listCurrentLists(register.db));
+    if (lasting === null || subject === null) throw new AppError('not_found');
+    note(register, actor, 'keluarga_diambil', said(draft.id, kind, lasting, subject.label));
+    return subject.prefill;
+  });
+}
+
+/**
  * Remembers "bukan keluarga yang sama" for this draft, with the reason; of a list, for all its later
  * snapshots too.
  *
@@ -155,7 +176,7 @@ function note(
   register: Register,
   { id, role }: ServiceActor,
   type: string,
-  payload: ReturnType<typeof said> & Record<string, string>,
+  payload: ReturnType<typeof said> & Partial<Record<string, string>>,
 ): void {
   appendEvent(register.db, {
     at: instant(register.clock),
@@ -195,7 +216,6 @@ function describe(
       .filter((field) => field.verdict === 'sama')
       .map((field) => `${field.label} sama`),
     members: prefill.members.map((member) => member.name),
-    prefill,
   };
 }
 

@@ -40,8 +40,6 @@ export const LikelyFamily = z.object({
   /** What KK and address say, e.g. `No KK sama`. */
   household: z.array(z.string()),
   members: z.array(z.string()),
-  /** The whole family as a draft, every field of it still to be looked at. */
-  prefill: DraftHousehold,
 });
 export type LikelyFamily = z.infer<typeof LikelyFamily>;
 
@@ -64,13 +62,15 @@ export const DuplicateHint = z.object({
 });
 export type DuplicateHint = z.infer<typeof DuplicateHint>;
 
+/** A family that was found, and the draft beside which it was. */
+const Other = z.object({ draftId: z.uuid(), kind: DuplicateKind, otherId: z.string().min(1).max(60) });
+
 export const duplicatesContract = {
   hint: { input: z.object({ draftId: z.uuid(), body: DraftHousehold }), output: DuplicateHint },
+  /** The whole family as a draft, numbers and mothers' names too, every field of it still to be looked at. */
+  take: { input: Other, output: DraftHousehold },
   decline: {
-    input: z.object({
-      draftId: z.uuid(),
-      kind: DuplicateKind,
-      otherId: z.string().min(1).max(60),
+    input: Other.extend({
       reason: z.string().trim().min(1, 'Tulis alasannya dengan singkat.').max(300),
     }),
   },

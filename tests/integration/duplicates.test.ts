@@ -41,19 +41,48 @@ async function hint(body: DraftHousehold, client = clerk) {
 }
 
 describe('the hint while typing', () => {
-  it('finds a registered family by NIK, also with one wrong digit, and offers it whole', async () => {
+  it('finds a registered family by NIK, also with one wrong digit, and gives it whole', async () => {
     const { caseId, number } = await registerActive(clerk, syntheticFamily(101));
     for (const nik of ['3171011708800101', '3171011708800191']) {
-      const { families } = await hint(typed({ name: 'Slamet Uji', nik }));
+      const { draftId, families } = await hint(typed({ name: 'Slamet Uji', nik }));
       const family = families.find((candidate) => candidate.id === caseId);
       expect(family).toMatchObject({
         kind: 'berkas',
         label: `Berkas ${number}`,
         headName: expect.stringContaining('Slamet Uji'),
       });
-      expect(family?.prefill.members).toHaveLength(3);
-      expect(family?.prefill.members[0]?.unseen).toContain('nik');
+      const { members } = await clerk.duplicates.take.mutate({ draftId, kind: 'berkas', otherId: caseId });
+      expect(members).toHaveLength(3);
+      expect(members[0]).toMatchObject({
+        nik: '3171011708800101',
+        unseen: expect.arrayContaining(['nik']),
+      });
     }
+  });
+
+  it('tells nothing by which a family could not be told apart, and notes who takes one over', async () => {
+    const { members } = syntheticFamily(111);
+    const mother = 'Ibu Kandung Uji';
+    const family = { ...syntheticFamily(111), members: members.map((m) => ({ ...m, motherName: mother })) };
+    const { caseId, number } = await registerActive(clerk, family);
+    const { draftId, families } = await hint(typed({ name: 'Slamet Uji', nik: '3171011708800111' }));
+    const found = families.find(({ id }) => id === caseId);
+    expect(found?.members).toHaveLength(3);
+    expect(JSON.stringify(families)).not.toMatch(RegExp(`${mother}|\\d{16}`, 'i'));
+    const before = noted(register(), 'keluarga_diambil').length;
+    const other = { draftId, kind: 'berkas', otherId: caseId } as const;
+    expect((await clerk.duplicates.take.mutate(other)).members[0]?.motherName).toBe(mother);
+    expect(noted(register(), 'keluarga_diambil').slice(before)).toEqual([
+      { draf: draftId, jenis: 'berkas', lain: caseId, keterangan: `Berkas ${number}` },
+    ]);
+    const { history } = await clerk.cases.get.query({ caseId });
+    expect(history.at(-1)).toMatchObject({ type: 'keluarga_diambil', actorName: 'petugas_loket 1' });
+    // Who is given nothing is not said to have had it.
+    expect(await codeOf(clerk.duplicates.take.mutate({ ...other, otherId: uuid() }))).toBe('not_found');
+    expect(await codeOf(clerk.duplicates.take.mutate({ ...other, draftId: uuid() }))).toBe('draft_gone');
+    const lurah = await t.as('lurah');
+    expect(await codeOf(lurah.duplicates.take.mutate(other))).toBe('not_allowed');
+    expect(noted(register(), 'keluarga_diambil')).toHaveLength(before + 1);
   });
 
   it('finds it by the KK alone, before any name is typed', async () => {

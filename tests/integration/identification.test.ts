@@ -233,9 +233,7 @@ describe('what the program is not sure of', () => {
     const { families } = await clerk.duplicates.hint.query({ draftId, body });
     const listed = families.find((candidate) => candidate.kind === 'acuan');
     expect(listed).toMatchObject({ label: 'DTKS Gambir', sure: true });
-    expect(listed?.prefill.members.map((member) => member.name)).toEqual(
-      declined.members.map((member) => member.name.toUpperCase()),
-    );
+    expect(listed?.members).toEqual(declined.members.map((member) => member.name.toUpperCase()));
     await clerk.duplicates.decline.mutate({
       draftId,
       kind: 'acuan',

@@ -11,9 +11,8 @@ import { printForms, readyCase, workAt } from './visits.ts';
  * that is opened for one family. All other queries leave masked, or have nothing to mask.
  */
 const whole = [
-  // The form in which the numbers are typed, and what it is compared with.
+  // The form in which the numbers are typed.
   'intake.open',
-  'duplicates.hint',
   // Two persons side by side: the digits are the evidence.
   'identification.proposal',
   'identification.evidence',

@@ -28,6 +28,12 @@ interface DuplicateHintProps {
   lastChange: boolean;
 }
 
+/** A family that was found, and all of it as the office gave it for this form. */
+interface FoundFamily {
+  family: LikelyFamily;
+  household: DraftHousehold;
+}
+
 /**
  * Families that the one being typed may already be, beside the form. `Alt+M` leads here, arrow keys
  * from family to family, Enter takes the data over, Esc leads back to where one was typing.
@@ -40,7 +46,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
   const putBackButton = useRef<HTMLButtonElement>(null);
   const wantsPutBack = useRef(false);
   const [declining, setDeclining] = useState<LikelyFamily | null>(null);
-  const [replacing, setReplacing] = useState<LikelyFamily | null>(null);
+  const [replacing, setReplacing] = useState<FoundFamily | null>(null);
   const [usedId, setUsedId] = useState<string | null>(null);
   const searched = useMemo(() => searchedPart(household), [household]);
   const [settled] = useDebouncedValue(searched, 250);
@@ -66,6 +72,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
       },
     }),
   );
+  const fetchWhole = useMutation(trpc.duplicates.take.mutationOptions());
   const restore = useMutation(trpc.duplicates.restore.mutationOptions({ onSuccess: refresh }));
 
   const data = isSearchable(settled) ? hint.data : undefined;
@@ -90,12 +97,26 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
   };
   useActions([focus, putBack]);
 
-  function take(family: LikelyFamily) {
+  function ask(family: LikelyFamily) {
+    if (fetchWhole.isPending) return;
+    fetchWhole.mutate(
+      { draftId, kind: family.kind, otherId: family.id },
+      {
+        onSuccess: (whole) => {
+          const found = { family, household: whole };
+          if (wouldReplace(household, whole)) setReplacing(found);
+          else take(found);
+        },
+      },
+    );
+  }
+
+  function take({ family, household: found }: FoundFamily) {
     setReplacing(null);
     // What was typed waits behind this button: the next key can take it back.
-    if (wouldReplace(household, family.prefill)) wantsPutBack.current = true;
+    if (wouldReplace(household, found)) wantsPutBack.current = true;
     setUsedId(family.id);
-    onPrefill(family.prefill);
+    onPrefill(found);
     tellDone(words.usedTitle(family.headName), words.usedText);
     // The button that was pressed goes; whoever types goes on where they were.
     if (!wantsPutBack.current)
@@ -155,7 +176,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
           key={`${family.kind} ${family.id}`}
           family={family}
           used={usedId === family.id}
-          onUse={() => (wouldReplace(household, family.prefill) ? setReplacing(family) : take(family))}
+          onUse={() => ask(family)}
           onNotSame={() => setDeclining(family)}
         />
       ))}
@@ -178,7 +199,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
       />
       <Modal opened={replacing !== null} onClose={() => setReplacing(null)} title={words.replaceTitle}>
         <Text size="sm" mb="md">
-          {words.replaceText(replacing?.headName ?? '')}
+          {words.replaceText(replacing?.family.headName ?? '')}
         </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => replacing !== null && take(replacing)}>
