@@ -252,6 +252,7 @@ export class LocalOffice implements OfficeHost {
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,
       movingLists: Promise.resolve(),
+      enrolling: Promise.resolve(),
     };
   }
 

@@ -42,6 +42,8 @@ export interface Register {
   push: Push | null;
   /** Settled when no list of the province is moving in: one at a time. */
   movingLists: Promise<void>;
+  /** Settled when no enrolment is asked for: one at a time, since each would make a key. */
+  enrolling: Promise<void>;
 }
 
 /** What comparing cases with lists takes of a register; the worker threads have no more of it. */

@@ -93,12 +93,29 @@ export function retryNow(register: Register): SyncStatus {
 
 /**
  * Enrols this office with the code it got from the province. The key pair is stored before the first
- * try, so that a lost answer is asked for again under the same key.
+ * try, so that a lost answer is asked for again under the same key; one that is asked for meanwhile waits for this
+ * one's end.
  *
  * @throws AppError `province_address_invalid`, `province_address_insecure`, `province_training`,
  * `already_enrolled`, `enrolment_refused`, `province_refused`, and those of {@link errorOfSilence}.
  */
 export async function enrolOffice(
+  register: Register,
+  actor: ServiceActor,
+  input: z.infer<typeof Enrolment>,
+): Promise<SyncStatus> {
+  const before = register.enrolling;
+  const over = Promise.withResolvers<void>();
+  register.enrolling = over.promise;
+  await before;
+  try {
+    return await enrolAlone(register, actor, input);
+  } finally {
+    over.resolve();
+  }
+}
+
+async function enrolAlone(
   register: Register,
   actor: ServiceActor,
   input: z.infer<typeof Enrolment>,

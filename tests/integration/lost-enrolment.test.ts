@@ -5,8 +5,34 @@ import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
-import { kelurahan } from './office.ts';
+import { codeOf, kelurahan, noted } from './office.ts';
 import { lendOffice, provinceTime, type PushingOffice } from './pushing.ts';
+
+describe('an enrolment that is asked for twice at once', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+
+  lendOffice((lent) => ({ province, o } = lent), { enrolled: false });
+
+  const bothAtOnce = async (codes: readonly [string, string]) => {
+    const administrator = await o.t.as('administrator');
+    const { address } = province.server;
+    return await Promise.all(codes.map((code) => codeOf(administrator.sync.enrol.mutate({ address, code }))));
+  };
+  const newCode = () => createEnrolmentCode(province.server.pool, kelurahan, o.t.clock.now());
+
+  it('is one, under one key, and what is legalised goes through', async () => {
+    const code = await newCode();
+    expect((await bothAtOnce([code, code])).toSorted()).toEqual(['already_enrolled', 'no error']);
+    await o.accepted(1);
+    expect(noted(o.register(), 'kantor_didaftarkan')).toHaveLength(1);
+  });
+
+  it('is asked for again by the second where the first is refused', async () => {
+    expect(await bothAtOnce(['AAAA-BBBB', await newCode()])).toEqual(['enrolment_refused', 'no error']);
+    await o.accepted(1);
+  });
+});
 
 describe('a register that is updated after the answer to a second enrolment was lost', () => {
   let province: TestProvince;
