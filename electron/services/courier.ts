@@ -201,7 +201,7 @@ export async function readCourier(
       payload: { paket: down.number, jawaban: down.answers.length, butir: down.items.length },
     });
   });
-  await moveListsIn(register, link);
+  await moveListsIn(register);
   register.push?.wake();
   const outcomes = settlements.map(({ outcome }) => outcome);
   return {

@@ -53,7 +53,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       if (!pendingTried) {
         pendingTried = true;
         applyPending(register);
-        await moveListsIn(register, link, signal);
+        await moveListsIn(register, signal);
       }
       if (timers.now() >= downAfter) {
         downAfter = timers.now() + pause.down;

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
 import { emptyReport } from '../../shared/contract/reference.ts';
 import { DownItem, ReferenceBody } from '../../shared/provincial/down.ts';
-import { signatureType } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { aged, carried, yearsBetween } from '../importing/merge.ts';
 import { transaction } from '../store/connection.ts';
@@ -12,8 +11,7 @@ import { appendEvent } from '../store/journal.ts';
 import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
-import type { OfficeLink } from '../sync/province-client.ts';
-import { allKeys, openSigned, readProven } from '../sync/signatures.ts';
+import { readProven } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
 
 /** The kind of the items that a list comes in; no page applies them, {@link moveListsIn} does. */
@@ -37,19 +35,19 @@ interface WaitingList {
  * so that a clerk goes on meanwhile. Nobody sees a list before its last step. One that is broken off
  * is taken out when the register is next opened, and begins anew: its parts wait until it stands.
  */
-export async function moveListsIn(register: Register, link: OfficeLink, signal?: AbortSignal): Promise<void> {
-  const mine = register.movingLists.catch(() => {}).then(() => moveAll(register, link, signal));
+export async function moveListsIn(register: Register, signal?: AbortSignal): Promise<void> {
+  const mine = register.movingLists.catch(() => {}).then(() => moveAll(register, signal));
   register.movingLists = mine;
   await mine;
 }
 
-async function moveAll(register: Register, link: OfficeLink, signal: AbortSignal | undefined): Promise<void> {
+async function moveAll(register: Register, signal: AbortSignal | undefined): Promise<void> {
   const tried = new Set<string>();
   for (;;) {
     const next = (await waitingLists(register, signal)).find(({ listId }) => !tried.has(listId));
     if (next === undefined || signal?.aborted) return;
     tried.add(next.listId);
-    await moveIn(register, link, next, signal);
+    await moveIn(register, next, signal);
   }
 }
 
@@ -81,13 +79,12 @@ async function waitingLists(register: Register, signal: AbortSignal | undefined)
 
 async function moveIn(
   register: Register,
-  link: OfficeLink,
   waiting: WaitingList,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { db } = register;
   const importedBy = findEnroller(db);
-  const first = await openPart(register, link, waiting.itemIds[0] ?? '');
+  const first = await openPart(register, waiting.itemIds[0] ?? '');
   if (importedBy === null || first === null) return;
   const { source, name, listDate, version: published } = first;
   const staging = new ReferenceStaging(db, {
@@ -106,7 +103,7 @@ async function moveIn(
   });
   try {
     const parted = new PartedList((rows) => staging.write(rows));
-    const staged = await stage(register, link, { ...waiting, listDate }, parted, signal);
+    const staged = await stage(register, { ...waiting, listDate }, parted, signal);
     if (staged === null) return;
     const report = { ...emptyReport, rows: staged.persons, ...staged };
     parted.finish();
@@ -136,7 +133,6 @@ async function moveIn(
  */
 async function stage(
   register: Register,
-  link: OfficeLink,
   { baseListId, itemIds, listDate }: WaitingList & { listDate: string },
   parted: PartedList,
   signal: AbortSignal | undefined,
@@ -151,7 +147,7 @@ async function stage(
     if (count.households % householdsAtOnce === 0) await breath();
   };
   for (const itemId of itemIds) {
-    const part = await openPart(register, link, itemId);
+    const part = await openPart(register, itemId);
     if (part === null) return null;
     for (const sourceId of part.removed) named.add(sourceId);
     for (const household of part.households) {
@@ -171,19 +167,13 @@ async function stage(
   return count;
 }
 
-/** Null where it does not prove to be the province's own, or this version cannot read it. */
-async function openPart(register: Register, link: OfficeLink, itemId: string): Promise<ReferenceBody | null> {
+/** A part as it was kept once its signature had been looked at; null where this version cannot read it. */
+async function openPart(register: Register, itemId: string): Promise<ReferenceBody | null> {
   await breath();
-  const item = await openSigned(
-    findItemJws(register.db, itemId),
-    allKeys(link),
-    signatureType.down,
-    DownItem,
-  );
+  const item = readProven(findItemJws(register.db, itemId), DownItem);
   return item === null ? null : (ReferenceBody.safeParse(item.body).data ?? null);
 }
 
-/** Of an item whose signature is looked at when its list moves in. */
 function outlineIn(jws: string): typeof Outline._output | null {
   return Outline.safeParse(readProven(jws, DownItem)?.body).data ?? null;
 }

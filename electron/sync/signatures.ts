@@ -46,7 +46,7 @@ export function signingKeys({ serverKeys }: ProvinceKeys): readonly PublicKey[] 
   return serverKeys.slice(-2);
 }
 
-/** Those that open what may have been signed long ago: an answer that is given again, an item that was kept. */
+/** Those that open what may have been signed long ago: an answer that is given again. */
 export function allKeys({ serverKeys, earlierKeys }: ProvinceKeys): readonly PublicKey[] {
   return [...serverKeys, ...earlierKeys];
 }
