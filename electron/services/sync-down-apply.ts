@@ -42,7 +42,7 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
         }),
       );
     case 'decision.rank':
-      return read(RankBody, item, ({ periodId, model, ranks }) => {
+      return read(RankBody, item, ({ periodId, model, ranks, of = ranks.length }) => {
         for (const { caseId, rank, desil } of ranks)
           decide(register, item, {
             caseId,
@@ -50,7 +50,7 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
             matter: 'peringkat',
             periodId,
             program: '',
-            outcome: { rank, desil, model, of: ranks.length },
+            outcome: { rank, desil, model, of },
           });
       });
     case 'decision.recipients':

@@ -27,6 +27,8 @@ export const PenetapanBody = z.looseObject({
 export const RankBody = z.looseObject({
   periodId: period,
   model: z.string().min(1),
+  /** Families that were ranked in all; where it is left out, as by an older server, these alone. */
+  of: z.int().positive().optional(),
   ranks: z
     .array(
       z.looseObject({ caseId: z.uuid(), rank: z.int().positive(), desil: z.int().min(1).max(10).nullable() }),

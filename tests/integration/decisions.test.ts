@@ -25,6 +25,7 @@ describe('what the province decides', () => {
     await issue('decision.rank', {
       periodId: '2026-11',
       model: 'pmt-1',
+      of: 214,
       ranks: [{ caseId, rank: 7, desil: 2 }],
     });
     await issue('decision.recipients', {
@@ -43,7 +44,7 @@ describe('what the province decides', () => {
     await taken();
     expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([
       { matter: 'penetapan', outcome: { outcome: 'ditetapkan', decree: '400/2026' } },
-      { matter: 'peringkat', outcome: { rank: 7, desil: 2 } },
+      { matter: 'peringkat', outcome: { rank: 7, desil: 2, of: 214 } },
       { matter: 'program', program: 'Kartu Lansia Jakarta', outcome: { status: 'menerima' } },
     ]);
     expect(listOpenTasks(o.register().db)).toMatchObject([{ caseId, code: 'nik_padan', from: 'Dukcapil' }]);

@@ -225,6 +225,69 @@ describe("the operators' pages", () => {
     expect(await itemsFor(outside)).toEqual([]);
   });
 
+  it('issue what is said of families from a file to the office of each, and to no other of the area', async () => {
+    const offices = [await TestOffice.enrolled(province.server), await TestOffice.enrolled(province.server)];
+    const records = offices.map(() => [legalised(), legalised()]);
+    for (const [index, office] of offices.entries())
+      await office.answers(province.server, records[index] ?? []);
+    const [mine = [], theirs = []] = records.map((own) => own.map(({ caseId }) => caseId));
+    const all = [mine[0] ?? '', theirs[0] ?? '', theirs[1] ?? '', mine[1] ?? ''];
+    const issued = async (kind: string, bodies: unknown): Promise<unknown[][]> => {
+      const { location } = await upload(kind, '31.71', JSON.stringify(bodies));
+      await browser.submit(location ?? '', {});
+      return await Promise.all(
+        offices.map(async (office) =>
+          (await itemsFor(office)).filter((item) => item.kind === kind).map(({ body }) => body),
+        ),
+      );
+    };
+    const ranks = all.map((caseId, nth) => ({ caseId, rank: nth + 1, desil: 1 }));
+    const rank = { periodId: '2026-11', model: 'pmt-1' };
+    expect(await issued('decision.rank', { ...rank, ranks })).toEqual([
+      [{ ...rank, of: 4, ranks: [ranks[0], ranks[3]] }],
+      [{ ...rank, of: 4, ranks: [ranks[1], ranks[2]] }],
+    ]);
+    const recipients = all.map((caseId) => ({
+      caseId,
+      memberId: null,
+      status: 'menerima',
+      from: null,
+      until: null,
+    }));
+    const program = { periodId: '2026-11', program: { id: 'pkh', name: 'PKH' } };
+    expect(await issued('decision.recipients', [{ ...program, recipients }])).toEqual([
+      [{ ...program, recipients: [recipients[0], recipients[3]] }],
+      [{ ...program, recipients: [recipients[1], recipients[2]] }],
+    ]);
+    const decisions = theirs.map((caseId) => ({
+      caseId,
+      periodId: '2026-11',
+      outcome: 'ditetapkan',
+      decree: '12/2026',
+      decidedOn: '2026-12-01',
+      note: null,
+    }));
+    expect(await issued('decision.penetapan', decisions)).toEqual([[], decisions]);
+    const task = {
+      caseId: mine[0],
+      key: null,
+      code: 'x',
+      field: null,
+      sentence: 'Periksa lagi.',
+      by: 'Dinas',
+    };
+    expect(await issued('record.rejected', task)).toEqual([[task], []]);
+
+    const elsewhere = await upload('record.rejected', '31.74', JSON.stringify(task));
+    expect(elsewhere.text).toContain(`Butir 1: keluarga ${mine[0]} tidak ada di wilayah yang dituju.`);
+    const nobody = await upload(
+      'record.rejected',
+      '31',
+      JSON.stringify({ ...task, caseId: crypto.randomUUID() }),
+    );
+    expect(nobody.status).toBe(422);
+  });
+
   function upload(kind: string, wilayah: string, text: string) {
     return browser.submit('/operator/terbit/berkas', {
       kind,
@@ -253,16 +316,15 @@ describe("the operators' pages", () => {
     ],
     [
       'an item that a slow line carries for minutes',
-      'decision.rank',
+      'setting.published',
       '31',
       JSON.stringify({
-        periodId: '2026-11',
-        model: 'pmt-1',
-        ranks: Array.from({ length: 60_000 }, (_, nth) => ({
-          caseId: crypto.randomUUID(),
-          rank: nth + 1,
-          desil: 1,
-        })),
+        setting: 'model_skor',
+        id: 'pmt',
+        version: '1',
+        title: 'PMT',
+        effectiveFrom: '2026-12-01',
+        content: { sandi: 'x'.repeat(4 * 1024 * 1024) },
       }),
       'paling banyak 4 MB',
     ],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { assertNever } from '../../../shared/domain/assert-never.ts';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { Instrument } from '../../../shared/domain/instrument.ts';
 import {
@@ -9,8 +10,11 @@ import {
   downLimits,
   PenetapanBody,
   ProgramRule,
+  RankBody,
+  RecipientsBody,
   SettingBody,
 } from '../../../shared/provincial/down.ts';
+import { liesIn } from '../../../shared/domain/wilayah.ts';
 import { AreaCode } from '../../../shared/provincial/read.ts';
 import { inTransaction, type Tx } from '../database.ts';
 import { issue } from '../down.ts';
@@ -51,8 +55,16 @@ export interface Publication {
 /** Either what is ready to be issued, or why it cannot be, a sentence a mistake. */
 export type Prepared = { items: Item[] } | { mistakes: string[] };
 
-/** One body or a list of them, for every office of an area. */
-export function prepareBodies(kind: PublishKind, area: string, text: string): Prepared {
+/**
+ * One body or a list of them. What is said of families goes to the office of each, and to no other of the area; all
+ * else to every office of it.
+ */
+export async function prepareBodies(
+  pool: Pool,
+  kind: PublishKind,
+  area: string,
+  text: string,
+): Promise<Prepared> {
   const { data: code } = AreaCode.safeParse(area);
   if (code === undefined) return { mistakes: ['Pilih wilayah yang dituju.'] };
   let given: unknown;
@@ -68,11 +80,78 @@ export function prepareBodies(kind: PublishKind, area: string, text: string): Pr
     return wrong === null ? [] : [`Butir ${index + 1}: ${wrong}`];
   });
   if (mistakes.length > 0) return { mistakes };
-  const sent = kind === 'reference.list' ? cutLists(bodies) : bodies;
-  const tooLong = sent.filter((body) => bytesOf(body) > downLimits.item).map(lengthMistake);
-  if (tooLong.length > 0) return { mistakes: tooLong };
-  return { items: sent.map((body) => Item.parse({ id: randomUUID(), to: { area: code }, body })) };
+  const split = await addressed(pool, kind, code, bodies);
+  if ('mistakes' in split) return split;
+  const tooLong = split.items.filter(({ body }) => bytesOf(body) > downLimits.item);
+  if (tooLong.length > 0) return { mistakes: tooLong.map(({ body }) => lengthMistake(body)) };
+  return split;
 }
+
+/** Each body, or what of it is an office's, with whom it goes to. */
+async function addressed(
+  pool: Pool,
+  kind: PublishKind,
+  area: string,
+  bodies: readonly unknown[],
+): Promise<Prepared> {
+  const toArea = (body: unknown): Item => Item.parse({ id: randomUUID(), to: { area }, body });
+  if (kind === 'setting.published') return { items: bodies.map(toArea) };
+  if (kind === 'reference.list') return { items: cutLists(bodies).map(toArea) };
+  const families = bodies.map((body) => familiesIn(kind, body));
+  const known = await findCases(
+    pool,
+    families.flatMap(({ caseIds }) => caseIds),
+  );
+  const mistakes = families.flatMap(({ caseIds }, index) =>
+    caseIds
+      .filter((caseId) => !liesIn(known.get(caseId)?.kelurahan ?? '', area))
+      .map((caseId) => `Butir ${index + 1}: keluarga ${caseId} tidak ada di wilayah yang dituju.`),
+  );
+  if (mistakes.length > 0) return { mistakes };
+  const items = families.flatMap(({ caseIds, bodyOf }) =>
+    [...Map.groupBy(caseIds, (caseId) => known.get(caseId)?.officeId)].map(([officeId, own]) =>
+      Item.parse({ id: randomUUID(), to: { officeId }, body: bodyOf(new Set(own)) }),
+    ),
+  );
+  return { items };
+}
+
+interface Families {
+  caseIds: string[];
+  /** The body as it goes to the office of these. */
+  bodyOf(own: ReadonlySet<string>): unknown;
+}
+
+function familiesIn(
+  kind: Exclude<PublishKind, 'setting.published' | 'reference.list'>,
+  given: unknown,
+): Families {
+  switch (kind) {
+    case 'decision.rank': {
+      const body = RankBody.parse(given);
+      // A rank is one among all that were ranked, of whom an office gets its own.
+      const of = body.of ?? body.ranks.length;
+      return {
+        caseIds: body.ranks.map(({ caseId }) => caseId),
+        bodyOf: (own) => ({ ...body, of, ranks: body.ranks.filter(({ caseId }) => own.has(caseId)) }),
+      };
+    }
+    case 'decision.recipients': {
+      const body = RecipientsBody.parse(given);
+      return {
+        caseIds: body.recipients.map(({ caseId }) => caseId),
+        bodyOf: (own) => ({ ...body, recipients: body.recipients.filter(({ caseId }) => own.has(caseId)) }),
+      };
+    }
+    case 'decision.penetapan':
+    case 'record.rejected':
+      return { caseIds: [OfFamily.parse(given).caseId], bodyOf: () => given };
+    default:
+      return assertNever(kind);
+  }
+}
+
+const OfFamily = z.object({ caseId: z.uuid() });
 
 /** What keeps the line of an office from anything else for minutes is not issued. */
 function lengthMistake(body: unknown): string {
@@ -155,15 +234,20 @@ export async function preparePenetapan(
 async function findCases(
   pool: Pool,
   numbers: readonly string[],
-): Promise<Map<string, { caseId: string; officeId: string }>> {
-  const { rows } = await pool.query<{ case_id: string; province_number: string | null; office_id: string }>(
-    `SELECT case_id, province_number, office_id FROM province_case
+): Promise<Map<string, { caseId: string; officeId: string; kelurahan: string }>> {
+  const { rows } = await pool.query<{
+    case_id: string;
+    province_number: string | null;
+    office_id: string;
+    kelurahan: string;
+  }>(
+    `SELECT case_id, province_number, office_id, kelurahan FROM province_case
      WHERE retracted_at IS NULL AND (province_number = ANY ($1) OR case_id = ANY ($2::uuid[]))`,
     [numbers, numbers.filter((number) => z.uuid().safeParse(number).success)],
   );
   return new Map(
     rows.flatMap((row) => {
-      const found = { caseId: row.case_id, officeId: row.office_id };
+      const found = { caseId: row.case_id, officeId: row.office_id, kelurahan: row.kelurahan };
       return row.province_number === null
         ? [[row.case_id, found]]
         : [

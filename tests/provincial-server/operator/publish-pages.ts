@@ -82,7 +82,11 @@ export function publishPage(
                 ${PublishKind.options.map((kind) => html`<option value="${kind}">${kinds[kind]}</option>`)}
               </select>`,
           )}
-          ${areaField(areas, 'Untuk kantor di', 'Provinsi, kota, kecamatan, atau kelurahan.')}
+          ${areaField(
+            areas,
+            'Untuk kantor di',
+            'Provinsi, kota, kecamatan, atau kelurahan. Putusan dan tugas hanya sampai ke kantor yang memegang keluarganya.',
+          )}
           ${field(
             'berkas',
             'Berkas JSON',

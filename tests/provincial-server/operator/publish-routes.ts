@@ -32,7 +32,11 @@ export function publishRoutes(routes: Hono<Env>, { pool, now, areas }: Desk): vo
     const { kind, wilayah = '', berkas = '' } = c.get('form');
     const read = PublishKind.safeParse(kind);
     return read.success
-      ? await prepareFor(c, read.data, prepareBodies(read.data, areas.read(wilayah) ?? '', berkas))
+      ? await prepareFor(
+          c,
+          read.data,
+          await prepareBodies(pool, read.data, areas.read(wilayah) ?? '', berkas),
+        )
       : await prepareFor(c, 'setting.published', { mistakes: ['Pilih jenis terbitannya.'] });
   });
 
