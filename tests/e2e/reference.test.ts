@@ -56,6 +56,8 @@ test('a list is checked, stored and found again, with the keyboard alone', async
   await me.press('Space', 'Control+Enter');
 
   await expect(page.getByRole('heading', { name: 'Simpan sebagai' })).toBeVisible();
+  // Its keys work at once: what had the keyboard is gone with the step before.
+  await expect(page.locator('form', { hasText: 'Simpan sebagai' })).toBeFocused();
   await expect(page.getByRole('grid', { name: 'Baris yang ditolak' }).getByRole('row')).toHaveCount(3);
   await expect(page.getByText('notasi ilmiah')).toBeVisible();
   await expect(page.getByText('Catatan.', { exact: true })).toBeVisible();

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { z } from 'zod';
 import type { PreviewSheet, SavedMapping } from '../../../shared/contract/reference.ts';
 import {
@@ -65,9 +65,6 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   useFormKeys(form);
-  // What had the focus is gone with the step before.
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
   // The file is read anew for another row of headers, and when its choice is gone back to: what was said of it stays.
   const uploadId = importing.chosen.upload?.uploadId ?? '';
   const [roles, setRoles] = useKeptState<MappedRole[]>(
@@ -107,9 +104,7 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
       <Paper p="lg">
         <Stack gap="md">
           <div>
-            <Title order={2} ref={title} tabIndex={-1}>
-              {words.mapTitle}
-            </Title>
+            <Title order={2}>{words.mapTitle}</Title>
             <Text size="sm" c="dimmed">
               {words.mapText}
             </Text>
