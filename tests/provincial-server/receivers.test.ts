@@ -52,21 +52,26 @@ describe('bodies that arrive', () => {
   });
 
   it('take the memory that was set aside for all, and no more, until they are worked off', async () => {
-    const receivers = new Receivers({ bytes: 5_000, alarms: new HandTimers() });
-    const [one, two] = [arriving(3_000), arriving(2_000)];
+    const receivers = new Receivers({ bytes: 500_000, alarms: new HandTimers() });
+    const [one, two] = [arriving(300_000), arriving(200_000)];
     const first = receivers.receive(one.request, gambir);
     const second = receivers.receive(two.request, cideng);
-    await expect(receivers.receive(arriving(1).request, cideng)).rejects.toEqual(busy);
+    await expect(receivers.receive(arriving(100_000).request, cideng)).rejects.toEqual(busy);
     // One that does not say how long it is may be as long as any.
     await expect(receivers.receive(arriving().request, cideng)).rejects.toEqual(busy);
-    one.come(3_000);
+    // A short one has its place, however much is taken.
+    const short = arriving(60_000);
+    const quick = receivers.receive(short.request, cideng);
+    short.end();
+    (await quick).release();
+    one.come(300_000);
     one.end();
     const { release } = await first;
-    await expect(receivers.receive(arriving(1).request, cideng)).rejects.toEqual(busy);
+    await expect(receivers.receive(arriving(100_000).request, cideng)).rejects.toEqual(busy);
     release();
     release();
-    await expect(receivers.receive(arriving(3_001).request, cideng)).rejects.toEqual(busy);
-    const third = arriving(3_000);
+    await expect(receivers.receive(arriving(300_001).request, cideng)).rejects.toEqual(busy);
+    const third = arriving(300_000);
     const next = receivers.receive(third.request, gambir);
     two.fail();
     await expect(second).rejects.toEqual(cutOff);

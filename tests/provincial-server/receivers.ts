@@ -34,7 +34,7 @@ export interface Received {
 const limits = {
   /** More than there are offices. */
   bodies: 512,
-  /** Thirty of the longest bodies, or five hundred pieces of files. */
+  /** Of those that are not short: thirty of the longest, or five hundred pieces of files. */
   bytes: 128 * 1024 * 1024,
   /** Milliseconds without a byte. */
   silence: 60_000,
@@ -66,9 +66,15 @@ export class Receivers {
   async receive(request: Request, { id, bodies, most }: Sender): Promise<Received> {
     const announced = Number(request.headers.get('content-length') ?? most);
     const room = announced > most ? 0 : announced;
+    // Short ones are bounded by their number: of long ones, however many, none shuts them out.
+    const counted = room > short.most ? room : 0;
     const own = this.#ofSender.get(id) ?? new Set();
     if (own.size >= bodies) [...own].find(({ letGo }) => letGo !== null)?.letGo?.();
-    if (own.size >= bodies || this.#bodies >= this.#limits.bodies || this.#bytes + room > this.#limits.bytes)
+    if (
+      own.size >= bodies ||
+      this.#bodies >= this.#limits.bodies ||
+      this.#bytes + counted > this.#limits.bytes
+    )
       throw new Refusal('busy', { retryAfter: 2 + Math.floor(Math.random() * 8) });
     const { promise: cut, reject } = Promise.withResolvers<never>();
     // Let go of just as it came whole, nobody listens any more.
@@ -82,11 +88,11 @@ export class Receivers {
       if (!own.delete(place)) return;
       if (own.size === 0) this.#ofSender.delete(id);
       this.#bodies -= 1;
-      this.#bytes -= room;
+      this.#bytes -= counted;
     };
     this.#ofSender.set(id, own.add(place));
     this.#bodies += 1;
-    this.#bytes += room;
+    this.#bytes += counted;
     const patience = watch(this.#alarms, this.#limits.silence, letGo);
     try {
       const bytes = await take(request, room, cut, (came) => patience.hear(came));
