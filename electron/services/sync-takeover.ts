@@ -1,4 +1,4 @@
-import { overlap, readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import { overlap, readField, sameValue, writePart } from '../../shared/provincial/merge.ts';
 import type { WireClash, WireEdit } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import {
@@ -58,12 +58,11 @@ function withTheirParts(
     const parts = open.filter((one) => holds(clash, one));
     closeClashes(register, caseId, parts);
     if (!isLate || parts.length === 0 || clash.theirs === null) return clash;
-    const body = bodyOf(register, getCase(register, caseId));
-    const there = parts.reduce<unknown>(
-      (whole, one) => writeField(whole, one.path, one.theirs),
-      writeField(body, clash.path, clash.theirs),
+    const theirs = parts.reduce<unknown>(
+      (there, one) => writePart(there, clash.path, one.path, one.theirs),
+      clash.theirs,
     );
-    return { ...clash, theirs: readField(there, clash.path) ?? clash.theirs };
+    return { ...clash, theirs };
   });
 }
 
@@ -204,10 +203,10 @@ function refreshClashes(
     if (last === undefined) continue;
     for (const edit of inside) inOpen.add(edit);
     const there = inside.reduce<unknown>(
-      (whole, edit) => writeField(whole, edit.path, edit.after),
-      writeField(body, path, clash.theirs),
+      (whole, edit) => writePart(whole, path, edit.path, edit.after),
+      clash.theirs,
     );
-    const [ours, theirs] = [readField(body, path) ?? null, readField(there, path) ?? null];
+    const [ours, theirs] = [readField(body, path) ?? null, there ?? null];
     if (sameValue(ours, theirs) && !owed(clash)) over.push({ ...clash, ours, theirs });
     else putClash(db, { ...clash, id: newId(), ours, theirs, by: last.by });
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffFields, mergeThreeWay, readField, sameValue, writeField } from './merge.ts';
+import { diffFields, mergeThreeWay, readField, sameValue, writeField, writePart } from './merge.ts';
 
 const base = {
   case: { id: 'k1', number: '7' },
@@ -74,6 +74,18 @@ describe('the field-level merge', () => {
     expect(diffFields(base, after)).toEqual(
       path === 'members.b' ? [{ path, before: base.members[1], after: undefined }] : [],
     );
+  });
+
+  it('writes into a thing that stands nowhere by now, and no part of none', () => {
+    const [siti] = base.members;
+    expect(writePart(siti, 'members.a', 'members.a.nik', '9')).toEqual({ ...siti, nik: '9' });
+    expect(writePart(base.members, 'members', 'members.a.nik', '9')).toEqual([
+      { ...siti, nik: '9' },
+      base.members[1],
+    ]);
+    expect(writePart('1', 'members.a.nik', 'members.a.nik', '9')).toBe('9');
+    expect(writePart(null, 'members.a', 'members.a', siti)).toEqual(siti);
+    expect(writePart(null, 'members.a', 'members.a.nik', '9')).toBeNull();
   });
 
   it('reads names with dots', () => {

@@ -89,6 +89,20 @@ export function writeField(root: unknown, path: string, value: unknown): unknown
   return writeAt('', root, stepsOf(path), value);
 }
 
+/**
+ * As {@link writeField}, of a thing by itself, wherever it stands or no longer does.
+ *
+ * @param path of `whole`
+ * @param part of the field in it, from the same root; `path` itself where it is all of it
+ */
+export function writePart(whole: unknown, path: string, part: string, value: unknown): unknown {
+  const steps = stepsOf(path);
+  const inside = stepsOf(part).slice(steps.length);
+  return inside.length > 0 && (whole ?? null) === null
+    ? whole
+    : writeAt(steps.at(-1) ?? '', whole, inside, value);
+}
+
 export function sameValue(left: unknown, right: unknown): boolean {
   if (left === undefined || right === undefined) return left === right;
   return canonicalJson(left) === canonicalJson(right);

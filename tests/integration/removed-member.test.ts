@@ -64,6 +64,31 @@ describe('what the province says', () => {
     expect(await membersThere(caseId)).toEqual(without);
   });
 
+  it('of somebody whom the office has removed since is chosen as it stands by then, where the province changes it again', async () => {
+    const { caseId, member } = await removedMeanwhile(1);
+    await changeThere(province, caseId, `members.${member.id}.name`, 'NAMA KEDUA');
+    await takenDown(o, province);
+    expect(waitingIn(o, caseId)).toMatchObject([{ ours: null, theirs: 'NAMA KEDUA' }]);
+    await choose(o, waitingIn(o, caseId), 'provinsi');
+    await o.until(({ waiting }) => waiting === 0);
+    const back = { ...member, name: 'NAMA KEDUA', motherName: 'IBU KANTOR' };
+    expect(getCase(o.register(), caseId).household.members).toContainEqual(back);
+    expect(await membersThere(caseId)).toContainEqual(back);
+  });
+
+  it('of somebody whom the office has removed, and changes again before the office is heard, still waits for a choice', async () => {
+    const caseId = await o.accepted(1);
+    const path = `members.${getCase(o.register(), caseId).household.members[2]?.id}.name`;
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => body.members.splice(2, 1));
+    o.line.fault = notYet;
+    for (const name of ['NAMA PROVINSI', 'NAMA KEDUA']) {
+      await changeThere(province, caseId, path, name);
+      await takenDown(o, province);
+      expect(waitingIn(o, caseId)).toMatchObject([{ path, origin: 'turun', ours: null, theirs: name }]);
+    }
+  });
+
   it('of somebody whom the office has removed waits for a choice, also in a field that nobody had filled in', async () => {
     const caseId = await o.accepted(1);
     const member = getCase(o.register(), caseId).household.members[2];
