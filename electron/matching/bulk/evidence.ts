@@ -1,4 +1,4 @@
-import { address, birth, field, fixedFields, household, nik, sex, text, token } from './levels.ts';
+import { birth, field, household, nik, sex, token } from './levels.ts';
 import type { PairComparer } from './pair-comparer.ts';
 
 /** What stands behind a weight: kinds of evidence that err independently, and whether anything contradicts. */
@@ -32,11 +32,7 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
   const wholeName = agreeing > 0 && count(token.conflict) === 0 && count(token.alike) === 0;
   const bornAlike = born === birth.equal || born === birth.swapped;
   const numberNear = number >= nik.transposed && number <= nik.one_missing;
-  const home =
-    together ||
-    at(field.household) === household.equal ||
-    at(field.address) === address.same_door ||
-    at(field.address) === address.same_ward_and_street;
+  const home = together || at(field.household) === household.equal || pair.isOneHome();
   const numberAgrees = number === nik.equal || (numberNear && (bornAlike || home));
   const sameName = wholeName && count(token.similar) === 0;
   // Twins share birth date, home and all of the NIK but its serial: only the very name and number tell
@@ -50,18 +46,17 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
     home &&
     !bornAlike &&
     (slip === 'letter' || (slip === 'lost' && born !== birth.one_digit));
-  const others = pair.levels.subarray(fixedFields).includes(text.equal);
   const groups = [
     numberAgrees,
     // The birth date stands inside a NIK: beside one that agrees it is no evidence of its own.
     bornAlike && !(numberAgrees && pair.left.numbers[pair.leftAt]?.length === 16),
     agreeing > 0 && (wholeName || numberAgrees),
     home,
-    others,
+    pair.hasRareTextInCommon(),
   ].filter(Boolean).length;
   const contradicted =
     at(field.sex) === sex.different ||
-    agreeing + count(token.alike) === 0 ||
+    (count(token.conflict) > 0 && agreeing + count(token.alike) === 0) ||
     born === birth.generation ||
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||

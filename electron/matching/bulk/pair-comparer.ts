@@ -8,6 +8,9 @@ import { daysOf, type PersonColumns, type SharedWords, tokensAtMost } from './pe
 import { TextComparer } from './text-comparer.ts';
 import { birthLevel, householdLevel, nikLevel, sexLevel } from './value-levels.ts';
 
+/** What fewer than so many share is rare. */
+const rareText = 1 / 50;
+
 /** Compares persons of two tables (or of one) that share their words; one pattern is filled again and again. */
 export class PairComparer {
   /** Level of each field of the pair compared last; the text columns after the fixed ones. */
@@ -82,6 +85,8 @@ export class PairComparer {
     levels[field.sex] = sexLevel(ones[one + cellOf.sex] ?? -1, others[other + cellOf.sex] ?? -1);
     levels[field.household] = this.#household(left, right);
     levels[field.address] = this.#address(one, other);
+    if (levels[field.address] !== address.missing && this.#samePlace(left, right) === false)
+      levels[field.address] = address.elsewhere;
     for (let column = 0; column < this.#texts.length; column += 1) {
       const at = cellOf.texts + column;
       levels[fixedFields + column] =
@@ -109,6 +114,40 @@ export class PairComparer {
       else if ([...one].sort().join('') !== [...other].sort().join('')) return 'letter';
     }
     return worst;
+  }
+
+  /**
+   * The address compared last is one home: of one kelurahan a street of one RT is enough; where it is not named, RT,
+   * street and house number together, since every kelurahan has its RT 001/RW 001 and its Jalan Melati 3.
+   */
+  isOneHome(): boolean {
+    const level = this.levels[field.address];
+    if (this.#samePlace(this.leftAt, this.rightAt) === true)
+      return level === address.same_door || level === address.same_ward_and_street;
+    const ward = this.left.wards[this.leftAt] ?? -1;
+    return level === address.same_door && ward >= 0 && ward === this.right.wards[this.rightAt];
+  }
+
+  /** A value of another column in common, that hardly anybody else bears: what everybody has tells nobody. */
+  hasRareTextInCommon(): boolean {
+    const { texts, placeColumn, persons } = this.#words;
+    return texts.some((values, column) => {
+      if (column === placeColumn || this.levels[fixedFields + column] !== text.equal) return false;
+      const bearers = values.counts[this.left.texts[column]?.[this.leftAt] ?? -1] ?? 0;
+      return bearers - 2 < rareText * persons;
+    });
+  }
+
+  /** Null where one side names no kelurahan; a code has no slips of the pen, a name has. */
+  #samePlace(left: number, right: number): boolean | null {
+    const { placeColumn, texts } = this.#words;
+    const one = this.left.texts[placeColumn]?.[left] ?? -1;
+    const other = this.right.texts[placeColumn]?.[right] ?? -1;
+    if (one < 0 || other < 0) return null;
+    if (one === other) return true;
+    if (/^\d/.test(texts[placeColumn]?.values[one] ?? '')) return false;
+    const level = this.#texts[placeColumn]?.level(one, other);
+    return level === text.similar;
   }
 
   #number(left: number, right: number): number {
