@@ -4,7 +4,7 @@ import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
 import { dtksRows, family, type Row } from './listed-families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { ended, uploadList } from './reference-office.ts';
+import { bringList, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let clerk: Client;
@@ -25,7 +25,7 @@ afterAll(() => t.close());
 async function importList(rows: Row[]) {
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'dtks', dtksCsv(...rows));
   const given = { uploadId, source: 'DTKS', areaCodes: null, name: 'DTKS', listDate: '2026-10-31' } as const;
-  await ended(officer, await officer.reference.import.mutate(given));
+  await bringList(officer, given);
 }
 
 async function list(filter: FindingFilter) {

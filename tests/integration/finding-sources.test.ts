@@ -7,7 +7,7 @@ import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
 import { type Client, openKnownOffice, type TestOffice } from './office.ts';
-import { ended, uploadList } from './reference-office.ts';
+import { bringList, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -74,15 +74,9 @@ async function importList(
   mapping: ListMapping | null = null,
 ) {
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar.csv', bytes);
-  const job = await officer.reference.import.mutate({
-    uploadId,
-    source,
-    areaCodes: 'bps',
-    mapping,
-    name,
-    listDate,
-  });
-  expect(await ended(officer, job)).toMatchObject({ state: 'selesai', report: { refusedCount: 0 } });
+  const given = { uploadId, source, areaCodes: 'bps' as const, mapping, name, listDate };
+  const listId = await bringList(officer, given);
+  expect(await officer.reference.report.query({ listId })).toMatchObject({ refusedCount: 0 });
 }
 
 /** A list of recipients that says of the father when he was born, and of the mother what it says by default. */

@@ -16,7 +16,7 @@ import { exportedRows, exportReason } from './exporting.ts';
 import { registerActive } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
 import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
-import { bringNextVersion, ended, uploadList } from './reference-office.ts';
+import { bringList, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let register: () => Register;
@@ -117,12 +117,8 @@ async function importList(
 ) {
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar.csv', bytes);
   const given = { uploadId, source, areaCodes: null, mapping, name, listDate };
-  if ((await officer.reference.lists.query()).some((standing) => standing.name === name)) {
-    await bringNextVersion(officer, given);
-    return;
-  }
-  const job = await officer.reference.import.mutate(given);
-  expect(await ended(officer, job)).toMatchObject({ state: 'selesai', report: { refusedCount: 0 } });
+  const listId = await bringList(officer, given);
+  expect(await officer.reference.report.query({ listId })).toMatchObject({ refusedCount: 0 });
 }
 
 async function list(filter: Parameters<typeof officer.finding.list.query>[0]['filter'] = {}) {

@@ -6,6 +6,7 @@ import {
   type ReferenceProgress,
   UploadInfo,
 } from '../../shared/contract/reference.ts';
+import { isVersioned } from '../../shared/domain/reference.ts';
 import type { Client, TestOffice } from './office.ts';
 
 /** Sends a list in as the screen does; `length` is what a browser says of the file before it sends it. */
@@ -71,24 +72,29 @@ export async function importDtks(
 }
 
 /**
- * Makes a list the next version of the one of its name, as the screen does: laid beside it as the whole, and accepted.
+ * Brings a list in as the screen does: by itself, or where its name stands as the next version of it, laid beside it as
+ * the whole and accepted.
  *
- * @returns the id of the version.
+ * @returns the id of what stands by now.
  */
-export async function bringNextVersion(
-  officer: Client,
-  { name, ...file }: z.input<typeof NewReferenceList>,
-): Promise<string> {
-  const lists = await officer.reference.lists.query();
-  const base = lists.find((list) => list.source === file.source && list.name === name && list.current);
-  const laid = await over(
-    await officer.difference.stage.mutate({ ...file, baseListId: base?.id ?? '', complete: true }),
-    officer.difference.progress.query,
+export async function bringList(officer: Client, given: z.input<typeof NewReferenceList>): Promise<string> {
+  const { name, ...file } = given;
+  const isVersion = isVersioned(file.source);
+  const standing = (await officer.reference.lists.query()).find(
+    (list) => isVersion && list.source === file.source && list.name === name && list.current,
   );
-  const accepted = await over(
-    await officer.difference.accept.mutate({ id: laid.differenceId ?? '' }),
-    officer.difference.progress.query,
-  );
-  if (accepted.list === null) throw new Error(`No version of ${name} came to stand.`);
-  return accepted.list.id;
+  if (standing === undefined) {
+    const { list, problem } = await ended(officer, await officer.reference.import.mutate(given));
+    return idOf(list, problem);
+  }
+  const beside = { ...file, baseListId: standing.id, complete: true };
+  const laid = await over(await officer.difference.stage.mutate(beside), officer.difference.progress.query);
+  const accepting = await officer.difference.accept.mutate({ id: laid.differenceId ?? '' });
+  const { list, problem } = await over(accepting, officer.difference.progress.query);
+  return idOf(list, problem);
+}
+
+function idOf(list: { id: string } | null, problem: { code: string } | null): string {
+  if (list === null) throw new Error(`No list came to stand: ${problem?.code}`);
+  return list.id;
 }

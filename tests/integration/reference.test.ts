@@ -6,7 +6,7 @@ import { DraftHousehold } from '../../shared/domain/draft.ts';
 import { bdtRow, bdtWorkbook, dtksCsv, dtksRow } from '../fixtures/read-list.ts';
 import { zip } from '../fixtures/reference-files.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { bringNextVersion, ended, sendList, uploadList } from './reference-office.ts';
+import { bringList, ended, sendList, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -104,7 +104,7 @@ describe('a list comes in', () => {
     const checked = await ended(officer, await officer.reference.check.mutate({ uploadId, ...dtks }));
     expect(checked.sameFile).toEqual({ name: 'DTKS', version: 1, importedAt: '2026-11-10T02:00:00.000Z' });
     t.clock.advance(1000);
-    await bringNextVersion(officer, { uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' });
+    await bringList(officer, { uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' });
     const lists = await officer.reference.lists.query();
     expect(lists.map(({ version, current }) => ({ version, current }))).toEqual([
       { version: 2, current: true },
@@ -143,7 +143,7 @@ describe('a list comes in', () => {
       listDate: '2025-12-31',
     });
     const uploadId = await uploadList(t, token, 'dtks.csv', dtksCsv(dtksRow()));
-    await bringNextVersion(officer, { uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' });
+    await bringList(officer, { uploadId, ...dtks, name: 'DTKS', listDate: '2025-12-31' });
     const clerk = await t.as('petugas_loket');
     const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
     const member = {
