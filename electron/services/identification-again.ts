@@ -39,6 +39,8 @@ export function identifyAgain(register: Register, actor: ServiceActor, current: 
     proposed: proposed.result,
     overrideReason: standing.overrideReason,
     modelVersion: defaultModel.version,
+    // What is kept was said of the case as it was.
+    caseVersion: standing.caseVersion,
     stroke: newId(),
     decidedBy: actor.id,
     decidedAt: instant(register.clock),

@@ -51,7 +51,7 @@ function proposalOf(register: Register, current: Case): CaseProposal {
     modelVersion: defaultModel.version,
     sources: matches.map((match) => toSource(register, current, match)),
     proposed: resultOf(register, current, pairs),
-    earlier: earlierVerdicts(register, current.id, matches),
+    ...earlierVerdicts(register, current.id, matches),
     sure,
     doubts,
   };
@@ -74,8 +74,13 @@ export function pairEvidence(
 }
 
 /** What was said before it was undone, of pairs that can be said something of still. */
-function earlierVerdicts(register: Register, caseId: string, matches: readonly SourceMatch[]): PairVerdict[] {
-  return (findUndone(register.db, caseId)?.links ?? [])
+function earlierVerdicts(
+  register: Register,
+  caseId: string,
+  matches: readonly SourceMatch[],
+): Pick<CaseProposal, 'earlier' | 'earlierVersion'> {
+  const undone = findUndone(register.db, caseId);
+  const earlier = (undone?.links ?? [])
     .map((link) => ({
       memberId: link.memberId,
       personId: link.referencePersonId,
@@ -83,6 +88,7 @@ function earlierVerdicts(register: Register, caseId: string, matches: readonly S
       reason: link.reason,
     }))
     .filter((pair) => comparedPair(matches, pair) !== null);
+  return { earlier, earlierVersion: undone?.caseVersion ?? null };
 }
 
 /** Everything that the program proposes as one and the same person. */

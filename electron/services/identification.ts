@@ -196,6 +196,7 @@ function record(
     proposed: proposed.result,
     overrideReason: ownWord ? reason : null,
     modelVersion: defaultModel.version,
+    caseVersion: current.version,
     stroke: input.stroke,
     decidedBy: actor.id,
     decidedAt: instant(register.clock),

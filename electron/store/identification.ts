@@ -80,6 +80,8 @@ export interface IdentificationRecord {
   proposed: IdentificationResult;
   overrideReason: string | null;
   modelVersion: string;
+  /** Version of the case on which the verdicts were given; null where an older program decided. */
+  caseVersion: number | null;
   /** Shared by the decisions of one key press. */
   stroke: string;
   decidedBy: string;
@@ -102,8 +104,8 @@ export interface LinkRecord {
 export function insertIdentification(db: WritableDb, record: IdentificationRecord): void {
   revokeIdentification(db, record.caseId, record.decidedAt);
   db.prepare(
-    `INSERT INTO identification (id, case_id, result, proposed, override_reason, model_version, stroke, decided_by, decided_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO identification (id, case_id, result, proposed, override_reason, model_version, case_version, stroke, decided_by, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     record.id,
     record.caseId,
@@ -111,6 +113,7 @@ export function insertIdentification(db: WritableDb, record: IdentificationRecor
     record.proposed,
     record.overrideReason,
     record.modelVersion,
+    record.caseVersion,
     record.stroke,
     record.decidedBy,
     record.decidedAt,
@@ -143,6 +146,7 @@ const RecordRow = z.object({
   proposed: IdentificationResult,
   override_reason: z.string().nullable(),
   model_version: z.string(),
+  case_version: z.number().nullable(),
   stroke: z.string(),
   decided_by: z.string(),
   decided_at: z.string(),
@@ -284,6 +288,7 @@ export function rowToIdentification(db: ReadableDb, raw: unknown): Identificatio
     proposed: row.proposed,
     overrideReason: row.override_reason,
     modelVersion: row.model_version,
+    caseVersion: row.case_version,
     stroke: row.stroke,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,

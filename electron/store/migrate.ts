@@ -48,6 +48,7 @@ import { lostEnrolment } from './migrations/045-lost-enrolment.ts';
 import { listOfFinding } from './migrations/046-list-of-finding.ts';
 import { earlierKeys } from './migrations/047-earlier-keys.ts';
 import { downOrder } from './migrations/048-down-order.ts';
+import { judgedVersion } from './migrations/049-judged-version.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -106,6 +107,7 @@ export const migrations: readonly Migration[] = [
   listOfFinding,
   earlierKeys,
   downOrder,
+  judgedVersion,
 ];
 
 /**

@@ -97,6 +97,8 @@ export const CaseProposal = z.object({
   proposed: ResultProposal,
   /** Verdicts that were given and undone with Ctrl+Z: they stand as they were until they are changed. */
   earlier: z.array(PairVerdict),
+  /** Version of the case on which those were given: on another they are to be looked at again. Null where it is not known. */
+  earlierVersion: z.int().nullable(),
   /** Nothing is doubtful: one stroke confirms it. */
   sure: z.boolean(),
   /** Why not, in words; empty where it is sure. */

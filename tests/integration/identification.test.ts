@@ -10,7 +10,7 @@ import { registerActive } from './families.ts';
 import { confirm, pairsOf } from './judging.ts';
 import { bdtRows, children, dtksRows, family, mothers, withChild } from './listed-families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
-import { bringNextVersion, ended, uploadList } from './reference-office.ts';
+import { bringList, ended, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let clerk: Client;
@@ -317,7 +317,7 @@ describe('the queue', () => {
       reason: 'Diurungkan sesaat sesudah diputuskan.',
     });
     const again = await officer.identification.proposal.query({ caseId: first.caseId });
-    expect(again.earlier).toEqual(pairsOf(first, 'bukan'));
+    expect(again).toMatchObject({ version: 1, earlierVersion: 1, earlier: pairsOf(first, 'bukan') });
     // Several calls of one key press are one stroke; a colleague's of the same name is their own.
     const stroke = randomUUID();
     const colleague = await t.as('petugas_verifikasi', 2);
@@ -405,7 +405,7 @@ describe('the queue', () => {
 describe('the next snapshot of a list', () => {
   it('brings no refused pair back, nor does the next registration, until it is asked about again', async () => {
     const next = await upload({ ...dtks, listDate: '2026-03-31' }, dtksCsv(...dtksRows(rejected)));
-    await bringNextVersion(officer, next);
+    await bringList(officer, next);
     const { caseId, sources } = await propose({ ...rejected, phone: '0815' });
     const [father] = sources[0]?.members ?? [];
     expect(sources[0]?.lists).toEqual(['DTKS Gambir, per 31 Mar 2026']);

@@ -205,6 +205,7 @@ describe('the proof, after an old backup was put back', () => {
       proposed: 'berubah',
       overrideReason: null,
       modelVersion: 'uji',
+      caseVersion: 1,
       stroke: 'uji',
       decidedBy: account.id,
       decidedAt: o.t.clock.now().toISOString(),

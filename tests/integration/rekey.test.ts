@@ -82,8 +82,9 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 48: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 49: the register as the version before them left it, its keys as text. */
 const back = `
+ALTER TABLE identification DROP COLUMN case_version;
 DROP TABLE down_item;
 CREATE TABLE down_item (
   id TEXT PRIMARY KEY,

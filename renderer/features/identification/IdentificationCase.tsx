@@ -31,6 +31,7 @@ import {
   nothingSaid,
   openJudging,
   saidBefore,
+  saidOf,
   say,
   settledOf,
   undo,
@@ -69,9 +70,10 @@ function Comparing({ proposal, clock = sinceOpened }: { proposal: CaseProposal; 
   const pairs = useMemo(() => pairsOf(proposal), [proposal]);
   const [unrecorded, keep, forget] = useKeptState(`identification.${caseId}`, nothingSaid, isUnrecorded);
   const { chosen, reason } = unrecorded;
-  const [judging, setJudging] = useState(() =>
-    openJudging(pairs, unrecorded.given ?? proposal.earlier, clock(), saidBefore(unrecorded, version)),
-  );
+  const [judging, setJudging] = useState(() => {
+    const said = saidOf(unrecorded, proposal);
+    return openJudging(pairs, said.given, clock(), saidBefore(said, version));
+  });
   const { verdicts, judged, again, at } = judging;
   const [attempted, setAttempted] = useState(false);
   const current = pairs[at] ?? pairs[0];

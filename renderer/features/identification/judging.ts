@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { type MatchCandidate, PairVerdict } from '../../../shared/contract/identification.ts';
+import {
+  type CaseProposal,
+  type MatchCandidate,
+  PairVerdict,
+} from '../../../shared/contract/identification.ts';
 import { IdentificationResult } from '../../../shared/domain/registration.ts';
 import {
   chooseOther,
@@ -74,10 +78,25 @@ export function openJudging(
   return { ...opened, at: firstUndecided(pairs, settledOf(opened)), since: now, before: null };
 }
 
+/** Verdicts, the version of the case on which they were given, and keys of those that are older still. */
+interface Said {
+  version: number | null;
+  given: readonly PairVerdict[];
+  again: readonly string[];
+}
+
+/** What was said before: what this person left unrecorded, else what was recorded and undone with Ctrl+Z. */
+export function saidOf(
+  { version, given, again }: Unrecorded,
+  { earlier, earlierVersion }: Pick<CaseProposal, 'earlier' | 'earlierVersion'>,
+): Said {
+  return given === null ? { version: earlierVersion, given: earlier, again: [] } : { version, given, again };
+}
+
 /** Keys of what was said on another version of the case than this: each is to be looked at again. */
-export function saidBefore({ version: saidOn, given, again }: Unrecorded, version: number): string[] {
+export function saidBefore({ version: saidOn, given, again }: Said, version: number): readonly string[] {
   if (saidOn === version) return again;
-  return (given ?? []).map(({ memberId, personId }) => pairKey(memberId, personId));
+  return given.map(({ memberId, personId }) => pairKey(memberId, personId));
 }
 
 /** The verdicts that hold for the case as it is now; on every other pair a person has still to say something. */

@@ -9,6 +9,7 @@ import {
   nothingSaid,
   openJudging,
   saidBefore,
+  saidOf,
   say,
   settledOf,
   undo,
@@ -275,6 +276,27 @@ describe('judging a case', () => {
     // Changed once more before anybody looked: all of it.
     expect(saidBefore(half, 3)).toEqual([second.key, third.key]);
     expect(undo(said, 7000).again).toEqual(one.again);
+  });
+
+  it('asks again for what was recorded, undone, and is older than the case, unless somebody has begun anew', () => {
+    const [, second, third] = pairs;
+    if (second === undefined || third === undefined) throw new Error('There are three pairs.');
+    const earlier = givenOf(
+      say(say(openJudging(pairs, [], 0), pairs, second, 'sama', 1000), pairs, third, 'bukan', 2000),
+      pairs,
+    );
+    const undone = (earlierVersion: number | null) =>
+      saidBefore(saidOf(nothingSaid, { earlier, earlierVersion }), 2);
+    expect(undone(2)).toEqual([]);
+    expect(undone(1)).toEqual([second.key, third.key]);
+    // Recorded by a program that did not note on which.
+    expect(undone(null)).toEqual([second.key, third.key]);
+    const begun = { ...nothingSaid, version: 2, given: earlier.slice(0, 1) };
+    expect(saidOf(begun, { earlier, earlierVersion: 1 })).toEqual({
+      version: 2,
+      given: begun.given,
+      again: [],
+    });
   });
 
   it('takes no verdict on a pair that only just came up: by a verdict, by going there, by undoing, by opening', () => {
