@@ -24,10 +24,11 @@ import {
   listCurrentLists,
 } from '../store/identification.ts';
 import { KeyIndex } from '../store/matching.ts';
+import type { Remembered } from '../store/not-same.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
-import { type Remembered, rememberedNotSame } from './not-same.ts';
+import { rememberedNotSame } from './not-same.ts';
 import type { RegisterFile } from './register.ts';
 
 /** What the engine found for one case in the current lists of one source. */

@@ -4,7 +4,7 @@ import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
-import { type IdentityFacts, identityKeys, isSamePerson } from '../matching/identity.ts';
+import type { IdentityFacts } from '../matching/identity.ts';
 import { transaction } from '../store/connection.ts';
 import { findReferenceIdentity, findReferencePersonName } from '../store/identification.ts';
 import { forgetScans } from '../store/finding.ts';
@@ -12,60 +12,23 @@ import { appendEvent } from '../store/journal.ts';
 import {
   findNotSame,
   insertNotSame,
-  isAnythingSaid,
-  listNotSame,
   type NotSame,
+  readRemembered,
+  type Remembered,
   withdrawNotSame,
 } from '../store/not-same.ts';
 import { forgetRank } from '../store/review-rank.ts';
 import { getCase } from './case-steps.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
-/** What was said of the members of a case and persons of the lists, in this case or an earlier one. */
-export interface Remembered {
-  /** Who said that these two are not the same, or null where nobody did. */
-  find(memberId: string, referencePersonId: string): NotSame | null;
-}
-
-/** Reads once what was said of each member; a person of a list is looked up only where somebody said something. */
+/** Reads once what was said of each member of a case. */
 export function rememberedNotSame(register: Pick<Register, 'db'>, current: Case): Remembered {
-  const members = current.household.members.map((member) => {
-    const identity = memberIdentity(member);
-    return { id: member.id, identity, keys: identityKeys(identity) };
-  });
-  // Of most families nobody said anything: that is one look.
-  const isSaid = isAnythingSaid(
-    register.db,
-    members.flatMap((member) => member.keys),
-  );
-  // Who shares a key may still be somebody else: of one name and one date, and with a NIK of their own. In the case
-  // it was said in, before ids were kept, it is the same member, whose NIK was corrected.
-  const isOfMember = ({ caseId, member }: NotSame, identity: IdentityFacts) =>
-    isSamePerson(member, identity) || (caseId === current.id && member.memberId === null);
-  const saidOf = new Map(
-    isSaid
-      ? members.map(({ id, identity, keys }) => [
-          id,
-          listNotSame(register.db, keys).filter((said) => isOfMember(said, identity)),
-        ])
-      : [],
-  );
-  const listed = new Map<string, IdentityFacts | null>();
-  const identityOf = (personId: string): IdentityFacts | null => {
-    const known = listed.get(personId);
-    if (known !== undefined) return known;
-    const found = findReferenceIdentity(register.db, personId);
-    listed.set(personId, found);
-    return found;
-  };
-  return {
-    find: (memberId, personId) => {
-      const said = saidOf.get(memberId) ?? [];
-      if (said.length === 0) return null;
-      const person = identityOf(personId);
-      return person === null ? null : (said.find((one) => isSamePerson(one.listed, person)) ?? null);
-    },
-  };
+  const members = current.household.members.map((member) => ({
+    caseId: current.id,
+    memberId: member.id,
+    identity: memberIdentity(member),
+  }));
+  return readRemembered(register.db, members);
 }
 
 /**

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { KnownCase } from '../../shared/contract/difference.ts';
+import { Sex } from '../../shared/domain/person.ts';
 import { isLastingIdentity } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
 import { listedBySourceId } from './listed-households.ts';
+import { readRemembered } from './not-same.ts';
 import { hasLastingIdentity } from './reference-rows.ts';
 
 /** A household of a difference: its row in the later snapshot, and in the earlier one. */
@@ -28,7 +30,7 @@ interface StandingCase extends KnownCase {
 }
 
 /**
- * The office's own cases of households that differ: by NIK, and by whom somebody judged to be a member,
+ * The office's own cases of households that differ: by NIK where nobody judged them to be another, and by whom somebody judged to be a member,
  * in these snapshots or in the household that another snapshot of the source calls the same. A case
  * that went into another is that other.
  */
@@ -107,16 +109,35 @@ const Found = z.array(
 const columns = `person.nik, person.name, coalesce(person.relation, '') = '1' AS is_head, member.case_id,
   coalesce(member.nik, member.id) AS person`;
 
+const FoundByNik = z.array(
+  Found.element.extend({
+    person_id: z.number(),
+    member_id: z.string(),
+    member_name: z.string(),
+    sex: Sex.nullable(),
+    birth_date: z.string().nullable(),
+  }),
+);
+
+/** Who bears the NIK of a member, but for whom somebody said to be another: a number may stand with the wrong person. */
 function byNik(db: ReadableDb, households: readonly number[]): z.infer<typeof Found> {
-  return Found.parse(
+  const found = FoundByNik.parse(
     db
       .prepare(
-        `SELECT person.household_id AS household, ${columns} FROM json_each(?) AS asked
+        `SELECT person.household_id AS household, ${columns}, person.id AS person_id, member.id AS member_id,
+                member.name AS member_name, member.sex, member.birth_date FROM json_each(?) AS asked
          CROSS JOIN reference_person AS person ON person.household_id = asked.value
          CROSS JOIN member ON member.nik = person.nik`,
       )
       .all(JSON.stringify(households)),
   );
+  const members = found.map(({ case_id, member_id, member_name, nik, sex, birth_date }) => ({
+    caseId: case_id,
+    memberId: member_id,
+    identity: { memberId: member_id, name: member_name, nik, sex, birthDate: birth_date, list: null },
+  }));
+  const remembered = readRemembered(db, members);
+  return found.filter(({ member_id, person_id }) => remembered.find(member_id, String(person_id)) === null);
 }
 
 function byVerdict(db: ReadableDb, households: readonly number[]): z.infer<typeof Found> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Sex } from '../../shared/domain/person.ts';
-import { type IdentityFacts, identityKeys } from '../matching/identity.ts';
+import { type IdentityFacts, identityKeys, isSamePerson } from '../matching/identity.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { findReferenceIdentity } from './identification.ts';
 
 export interface NotSame {
   id: string;
@@ -89,6 +90,57 @@ const Flag = z.number();
 /** What still stands of everything said about a person with one of these keys; latest first. */
 export function listNotSame(db: ReadableDb, keys: readonly string[]): NotSame[] {
   return db.prepare(selectByKeys).all(JSON.stringify(keys)).map(rowToNotSame);
+}
+
+/** What was said of members of cases and persons of the lists, in their case or an earlier one. */
+export interface Remembered {
+  /** Who said that these two are not the same, or null where nobody did. */
+  find(memberId: string, referencePersonId: string): NotSame | null;
+}
+
+/** A member as they stand in their case. */
+export interface RememberedMember {
+  caseId: string;
+  memberId: string;
+  identity: IdentityFacts;
+}
+
+/** Reads once what was said of each of these; a person of a list is looked up only where somebody said something. */
+export function readRemembered(db: ReadableDb, members: readonly RememberedMember[]): Remembered {
+  const keyed = members.map((member) => ({ ...member, keys: identityKeys(member.identity) }));
+  // Of most families nobody said anything: that is one look.
+  const isSaid = isAnythingSaid(
+    db,
+    keyed.flatMap(({ keys }) => keys),
+  );
+  // Who shares a key may still be somebody else: of one name and one date, and with a NIK of their own. In the case
+  // it was said in, before ids were kept, it is the same member, whose NIK was corrected.
+  const isOfMember = (said: NotSame, { caseId, identity }: RememberedMember) =>
+    isSamePerson(said.member, identity) || (said.caseId === caseId && said.member.memberId === null);
+  const saidOf = new Map(
+    isSaid
+      ? keyed.map((member) => [
+          member.memberId,
+          listNotSame(db, member.keys).filter((said) => isOfMember(said, member)),
+        ])
+      : [],
+  );
+  const listed = new Map<string, IdentityFacts | null>();
+  const identityOf = (personId: string): IdentityFacts | null => {
+    const known = listed.get(personId);
+    if (known !== undefined) return known;
+    const found = findReferenceIdentity(db, personId);
+    listed.set(personId, found);
+    return found;
+  };
+  return {
+    find: (memberId, personId) => {
+      const said = saidOf.get(memberId) ?? [];
+      if (said.length === 0) return null;
+      const person = identityOf(personId);
+      return person === null ? null : (said.find((one) => isSamePerson(one.listed, person)) ?? null);
+    },
+  };
 }
 
 export function findNotSame(db: ReadableDb, id: string): NotSame | null {

@@ -21,12 +21,14 @@ const [split, aunt, twice, unnumbered] = [family(0), family(1), family(2), famil
 const neighbour = family(4);
 /** In the second quarter the child of `split` is no longer with them; a lodger of `twice` is listed alone. */
 const lodger = family(5);
+/** Whose number somebody else bears, as a person finds. */
+const mistaken = family(6);
 
 beforeAll(async () => {
   t = await openTestOffice();
   clerk = await t.as('petugas_loket');
   officer = await t.as('petugas_verifikasi');
-  const others = [twice, unnumbered, neighbour].flatMap((household) => dtksRows(household));
+  const others = [twice, unnumbered, neighbour, mistaken].flatMap((household) => dtksRows(household));
   const alone = dtksRows(lodger).slice(0, 1);
   first = await importList('2026-03-31', [...dtksRows(split), ...others]);
   second = await importList('2026-06-30', [...dtksRows(split).slice(0, 2), ...others, ...alone]);
@@ -111,7 +113,7 @@ it('of two cases with as many of a family, the one of its head, and of two whole
   const again = await registerActive(clerk, { ...alone, phone: '0899' });
   expect((await rowOf(neighbour))?.case).toMatchObject({ id: again.caseId });
   const proposal = await officer.identification.proposal.query({ caseId: again.caseId });
-  await confirm(officer, proposal, { pairs: pairsOf(proposal, 'bukan'), result: 'baru' });
+  await confirm(officer, proposal);
   const step = { caseId: again.caseId, version: proposal.version };
   await officer.cases.takeStep.mutate({ ...step, action: 'tutup', reason: 'Pindah' });
   expect((await rowOf(neighbour))?.case).toMatchObject({ id: headCase.caseId });
@@ -127,4 +129,17 @@ it('a family without NIK opens the case that somebody decided on, in later quart
   const stroke = (await officer.identification.undoable.query())?.stroke ?? '';
   await officer.identification.undo.mutate({ stroke });
   expect((await rowOf(unnumbered))?.case).toBeNull();
+});
+
+it('a family whose number stands with somebody else opens no case of theirs, once a person said so, until that is taken back', async () => {
+  const { caseId, number } = await registerActive(clerk, mistaken);
+  const own = { id: caseId, number };
+  expect((await rowOf(mistaken))?.case).toEqual(own);
+  const proposal = await officer.identification.proposal.query({ caseId });
+  await confirm(officer, proposal, { pairs: pairsOf(proposal, 'bukan'), result: 'baru' });
+  expect((await rowOf(mistaken))?.case).toBeNull();
+  expect((await rowOf(mistaken, [second, third]))?.case).toBeNull();
+  const stroke = (await officer.identification.undoable.query())?.stroke ?? '';
+  await officer.identification.undo.mutate({ stroke });
+  expect((await rowOf(mistaken))?.case).toEqual(own);
 });
