@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { OfficeStatus } from '../shared/contract/session.ts';
 import type { NewOffice } from '../shared/contract/setup.ts';
 import { AppError } from '../shared/errors.ts';
@@ -22,7 +23,7 @@ import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
 import { ReadAhead } from './store/read-ahead.ts';
 import { rekey } from './store/rekey.ts';
-import { dropUnfinishedLists } from './store/reference-staging.ts';
+import { dropUnfinishedSteps } from './store/reference-staging.ts';
 import { readSettings } from './store/settings.ts';
 import { seedTraining, trainingAccounts, trainingOffice } from './training/seed.ts';
 
@@ -57,6 +58,8 @@ interface OpenRegister {
   ahead: ReadAhead;
   rehearsal: Rehearsal;
   background: { stop(): Promise<void> } | null;
+  /** Settled when nothing of a killed import is left, or it is left for the next opening. */
+  tidied: Promise<void>;
 }
 
 /** The register file and its keyring lie side by side; the training office has a folder of its own. */
@@ -192,6 +195,7 @@ export class LocalOffice implements OfficeHost {
     clearTimeout(this.#goesOn ?? undefined);
     if (open === null) return;
     open.register.sessions.endAll();
+    await open.tidied;
     await open.background?.stop();
     await open.register.jobs.close();
     await open.register.press.close();
@@ -219,7 +223,6 @@ export class LocalOffice implements OfficeHost {
   #openRegister(key: Buffer): Register {
     const register = this.#connect(this.#folder(), key, this.#keyring());
     migrate(register.db);
-    dropUnfinishedLists(register.db);
     rekey(register.db);
     this.#open = {
       register,
@@ -227,8 +230,24 @@ export class LocalOffice implements OfficeHost {
       ahead: new ReadAhead(register.db, register.names.pages),
       rehearsal: new Rehearsal(register),
       background: this.#options.startBackground?.(register) ?? null,
+      tidied: this.#tidy(register),
     };
     return register;
+  }
+
+  /**
+   * Takes out what a killed import left, beside the work of others. What cannot be taken out (the disk is full) nobody
+   * sees, and the next opening tries again.
+   */
+  async #tidy(register: Register): Promise<void> {
+    try {
+      for (const _ of dropUnfinishedSteps(register.db)) {
+        await pause(between);
+        if (this.#open?.register !== register) return;
+      }
+    } catch (cause) {
+      register.logFailure(cause);
+    }
   }
 
   #connect(folder: string, key: Buffer, keyring: Keyring): Register {

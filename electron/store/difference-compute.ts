@@ -37,6 +37,8 @@ const householdsAtOnce = 300;
  */
 export function* computeDifference(db: WritableDb, difference: NewDifference): Generator<number, void> {
   const { id, baseList, list, complete } = difference;
+  // A killed one of the same lists may still be on its way out.
+  dropDifferences(db, 'base_list = @baseList AND list = @list AND finished_at IS NULL', { baseList, list });
   transaction(db, () =>
     db
       .prepare('INSERT INTO reference_difference (id, base_list, list, complete) VALUES (?, ?, ?, ?)')
@@ -256,6 +258,15 @@ function headOf({ persons }: FoundReferenceHousehold): string {
 
 /** Takes differences out; `where` is one of this program's own conditions. */
 export function dropDifferences(db: WritableDb, where: string, values: Record<string, string>): void {
+  for (const _ of dropDifferenceSteps(db, where, values));
+}
+
+/** The same, a transaction a step. */
+export function* dropDifferenceSteps(
+  db: WritableDb,
+  where: string,
+  values: Record<string, string>,
+): Generator<void> {
   const ids = z
     .array(z.string())
     .parse(db.prepare(`SELECT id FROM reference_difference WHERE ${where}`).pluck().all(values));
@@ -263,7 +274,7 @@ export function dropDifferences(db: WritableDb, where: string, values: Record<st
     const some = db.prepare(
       'DELETE FROM reference_change WHERE id IN (SELECT id FROM reference_change WHERE difference_id = ? LIMIT 2000)',
     );
-    while (transaction(db, () => some.run(id)).changes > 0);
+    while (transaction(db, () => some.run(id)).changes > 0) yield;
     transaction(db, () => db.prepare('DELETE FROM reference_difference WHERE id = ?').run(id));
   }
 }

@@ -11,7 +11,7 @@ import { openConnection, transaction, type WritableDb } from './connection.ts';
 import { deleteDraftKeys, KeyIndex, NameShares, writeDraftKeys } from './matching.ts';
 import { migrate } from './migrate.ts';
 import { GatheredKeys } from './gathered-keys.ts';
-import { dropListKeys, giveListNumber, writeListKeys } from './reference-keys.ts';
+import { dropListKeySteps, giveListNumber, writeListKeys } from './reference-keys.ts';
 
 let folder: string;
 let db: WritableDb;
@@ -85,7 +85,7 @@ describe('the keys of persons', () => {
     const sought = persons.map((one) => firstKeys(one));
     expect(foundIn('first', sought).persons).toEqual(persons.map((_, at) => [String(7 + 2 * at)]));
     expect(foundIn('second', sought).persons).toEqual(persons.map((_, at) => [String(10_000 + at)]));
-    transaction(db, () => dropListKeys(db, 'first'));
+    for (const _ of dropListKeySteps(db, 'first'));
     expect(foundIn('first', sought).persons.flat()).toEqual([]);
     expect(foundIn('second', sought).persons.flat()).toHaveLength(3_000);
   });
@@ -107,7 +107,7 @@ describe('the keys of persons', () => {
       new KeyIndex(db, shares).findListed(JSON.stringify([listId]), [keys]).glimpses[0]?.map(({ id }) => id);
     const before = bear('SITI AMINAH', 3);
     expect(ask(before)).toEqual(['1', '2', '3']);
-    dropListKeys(db, before);
+    for (const _ of dropListKeySteps(db, before));
     expect(ask(before)).toEqual([]);
     expect(ask(bear('SITI AMINAH', 2))).toEqual(['1', '2']);
   });

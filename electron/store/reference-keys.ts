@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { keyOf, type MatchKey } from '../matching/blocking.ts';
 import { briefBytes, type Glimpse } from '../matching/brief.ts';
-import type { ReadableDb, WritableDb } from './connection.ts';
+import { type ReadableDb, transaction, type WritableDb } from './connection.ts';
 import type { PersonKeys } from './gathered-keys.ts';
 import { type PageRow, PageShelf, type ShelvedPage } from './page-shelf.ts';
 
@@ -143,16 +143,26 @@ export function giveListNumber(db: WritableDb, listId: string): number {
   );
 }
 
-export function dropListKeys(db: WritableDb, listId: string): void {
+/** So many pages of a list are taken out at once, which takes some milliseconds. */
+const pagesDropped = 500;
+
+/** Takes the keys of a list out, a transaction a step; the number that it bears in the pages goes last. */
+export function* dropListKeySteps(db: WritableDb, listId: string): Generator<void> {
   const list = ListNumber.parse(
     db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(listId),
   );
   if (list === undefined) return;
-  const between = (unit: number) => [BigInt(list * unit), BigInt((list + 1) * unit)];
-  db.prepare('DELETE FROM reference_key_page WHERE id >= ? AND id < ?').run(...between(listOfKey));
-  db.prepare('DELETE FROM reference_brief_page WHERE id >= ? AND id < ?').run(...between(listOfPerson));
-  db.prepare('DELETE FROM reference_name_part WHERE list = ?').run(BigInt(list));
-  db.prepare('DELETE FROM reference_index WHERE number = ?').run(BigInt(list));
+  for (const [table, { unit }] of Object.entries(pageKinds)) {
+    const some = db.prepare(
+      `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE id >= ? AND id < ? LIMIT ${pagesDropped})`,
+    );
+    const between = [BigInt(list * unit), BigInt((list + 1) * unit)];
+    while (transaction(db, () => some.run(...between)).changes > 0) yield;
+  }
+  transaction(db, () => {
+    db.prepare('DELETE FROM reference_name_part WHERE list = ?').run(BigInt(list));
+    db.prepare('DELETE FROM reference_index WHERE number = ?').run(BigInt(list));
+  });
 }
 
 /** The tables of pages, first the one of which a case needs the most. */

@@ -15,12 +15,7 @@ import { listedBySourceId } from './listed-households.ts';
 import { listedByNik } from './listed-niks.ts';
 import { KeyIndex } from './matching.ts';
 import { migrate } from './migrate.ts';
-import {
-  dropUnfinishedLists,
-  dropUnfinishedSteps,
-  type IncomingList,
-  ReferenceStaging,
-} from './reference-staging.ts';
+import { dropUnfinishedSteps, type IncomingList, ReferenceStaging } from './reference-staging.ts';
 import { findImportReport, findListOfFile, listReferenceLists } from './reference.ts';
 
 const key = randomBytes(32);
@@ -427,8 +422,29 @@ describe('a list that is not finished', () => {
     db.close();
     db = open();
     expect(everything()).not.toEqual(before);
-    dropUnfinishedLists(db);
+    for (const _ of dropUnfinishedSteps(db));
     expect(everything()).toEqual(before);
     expect(stage(2, list('three')).commit()).toBe(2);
+  });
+
+  it('is taken out in pieces after that, beside what others bring in meanwhile', () => {
+    stage(10).commit();
+    const killed = stage(2_500, list('two')).commitSteps();
+    killed.next();
+    killed.next();
+    db.exec(`INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
+             SELECT 'shown', source, 'Lain', list_date, 1, file_name, file_hash, report, 1, 1, imported_at, imported_by FROM reference_list WHERE id = 'one';
+             INSERT INTO reference_difference (id, base_list, list, complete) VALUES ('killed', 'one', 'shown', 1)`);
+    const steps = dropUnfinishedSteps(db);
+    expect(steps.next().done).toBe(false);
+    const coming = stage(1_000, list('three', { name: 'Baru' }));
+    db.exec(
+      `INSERT INTO reference_difference (id, base_list, list, complete) VALUES ('new', 'shown', 'one', 1)`,
+    );
+    for (const _ of steps);
+    expect(db.prepare('SELECT list_id FROM reference_pending').pluck().all()).toEqual(['three']);
+    expect(db.prepare('SELECT id FROM reference_difference').pluck().all()).toEqual(['new']);
+    expect(coming.commit()).toBe(1);
+    expect(count('reference_person')).toBe(1_010);
   });
 });

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import { type AreaCodeSystem, isRegistry, type ReferenceSource } from '../../shared/domain/reference.ts';
 import { transaction, transactionUntold, type WritableDb } from './connection.ts';
-import { dropDifferences } from './difference-compute.ts';
+import { dropDifferenceSteps } from './difference-compute.ts';
 import type { ListRows } from './list-rows.ts';
 import { ListedKeys } from './listed-keys.ts';
-import { dropListKeys, giveListNumber, writeListKeys } from './reference-keys.ts';
+import { dropListKeySteps, giveListNumber, writeListKeys } from './reference-keys.ts';
 import { householdColumns, personColumns } from './reference-rows.ts';
 
 export interface NewList {
@@ -237,30 +237,32 @@ export function insertList(
   db.prepare('INSERT INTO reference_pending (list_id) VALUES (?)').run(list.id);
 }
 
-/** Takes out the lists that a killed import left pending, and differences that were not worked out to their end. */
-export function dropUnfinishedLists(db: WritableDb): void {
-  for (const _ of dropUnfinishedSteps(db));
-}
-
 /**
- * The same by short transactions, between which others may work.
+ * Takes out lists that an import left pending which came to no end, and differences that were not worked out to
+ * theirs: by short transactions, between which others may work. What comes in meanwhile stays.
  *
- * @param of only this list and this difference: others may be coming in meanwhile. Null: all there are.
+ * @param of only this list and this difference. Null: all that there are as the first step is taken.
  */
 export function* dropUnfinishedSteps(
   db: WritableDb,
   of: { listId?: string; differenceId?: string } | null = null,
 ): Generator<void> {
-  const pending = z.array(z.string()).parse(
-    db
-      .prepare(`SELECT list_id FROM reference_pending WHERE state = 'masuk' AND (@all OR list_id = @listId)`)
-      .pluck()
-      .all({ all: of === null ? 1 : 0, listId: of?.listId ?? null }),
+  const idsOf = (sql: string) => z.array(z.string()).parse(db.prepare(sql).pluck().all(values));
+  const values = {
+    all: of === null ? 1 : 0,
+    listId: of?.listId ?? null,
+    differenceId: of?.differenceId ?? null,
+  };
+  const lists = idsOf(
+    `SELECT list_id FROM reference_pending
+     WHERE state = 'masuk' AND (@all OR list_id = @listId) AND @differenceId IS @differenceId`,
   );
-  for (const unfinished of pending) yield* dropListSteps(db, unfinished);
-  if (of === null) dropDifferences(db, 'finished_at IS NULL', {});
-  else if (of.differenceId !== undefined)
-    dropDifferences(db, 'finished_at IS NULL AND id = @differenceId', { differenceId: of.differenceId });
+  const differences = idsOf(
+    `SELECT id FROM reference_difference
+     WHERE finished_at IS NULL AND (@all OR id = @differenceId) AND @listId IS @listId`,
+  );
+  for (const list of lists) yield* dropListSteps(db, list);
+  for (const difference of differences) yield* dropDifferenceSteps(db, 'id = @difference', { difference });
 }
 
 /** Takes a pending list out, also by short transactions; the list itself goes last. */
@@ -269,8 +271,8 @@ export function dropList(db: WritableDb, listId: string): void {
 }
 
 function* dropListSteps(db: WritableDb, listId: string): Generator<void> {
-  dropDifferences(db, 'base_list = @listId OR list = @listId', { listId });
-  transaction(db, () => dropListKeys(db, listId));
+  yield* dropDifferenceSteps(db, 'base_list = @listId OR list = @listId', { listId });
+  yield* dropListKeySteps(db, listId);
   const someHouseholds = db.prepare('SELECT id FROM reference_household WHERE list_id = ? LIMIT 300').pluck();
   for (;;) {
     yield;

@@ -8,8 +8,8 @@ import { officeErrands } from '../../electron/services/sync-errands.ts';
 import { findOfficeLink, senderPorts } from '../../electron/services/sync-push.ts';
 import { openConnection, transaction } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
-import { dropUnfinishedLists } from '../../electron/store/reference-staging.ts';
 import { findLinkRecord } from '../../electron/store/office-link.ts';
+import { dropUnfinishedSteps } from '../../electron/store/reference-staging.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { Sender } from '../../electron/sync/sender.ts';
 import type { SenderPorts } from '../../electron/sync/sender-ports.ts';
@@ -102,7 +102,7 @@ export class SimOffice {
     const movingLists = Promise.resolve();
     const register: Register = { ...template.register, db, file: this.#file, clock, push: null, movingLists };
     // What was moving when the power went is taken out, as at every start; another program may be at it.
-    if (!this.running) dropUnfinishedLists(db);
+    if (!this.running) for (const _ of dropUnfinishedSteps(db));
     const client = new ProvinceClient({ fetch: network.fetchOf(actor), timers: actor.limits() });
     const timers = actor.timers();
     // What a killed program still does draws nothing: the run must follow from its seed alone.
