@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dtksRow, readList } from '../../tests/fixtures/read-list.ts';
 import { table, withParts, workbook } from '../../tests/fixtures/reference-files.ts';
+import { withoutPrefixes } from './element-prefixes.ts';
 import { wholeInlineTexts } from './inline-text.ts';
 
 async function whole(xml: string, pieceLength: number): Promise<string> {
@@ -117,3 +118,53 @@ test('letters of more than one byte are whole, wherever the file is cut into pie
   expect(await names(book)).toEqual(wanted);
   expect(await names(await inColours(book))).toEqual(wanted);
 });
+
+/** The workbook as some programs write it: each element of its parts with a prefix. */
+function prefixed(book: Buffer, prefix: string): Promise<Buffer> {
+  return withParts(book, (name, text) => ({
+    name,
+    text: /^xl\/(worksheets\/sheet|sharedStrings|workbook\.xml$)/.test(name)
+      ? text.replace(/<(\/?)(?=[a-z])/gi, `<$1${prefix}:`).replaceAll('</x:c>', '</x:c >')
+      : text,
+  }));
+}
+
+test.each(['x', 'ns0', 'my-sheet.1'])(
+  'a workbook whose elements bear the prefix %s is read like any other',
+  async (prefix) => {
+    const rows = Array.from({ length: 900 }, (_, at) =>
+      dtksRow({
+        id_dtks: `D-${at}`,
+        nama: `RENÉ < "x:is" ${at}`,
+        nomor_nik: `317101410180${String(at + 1).padStart(4, '0')}`,
+      }),
+    );
+    const book = await workbook({ Data: table(rows) });
+    for (const one of [book, await inColours(book)]) {
+      const list = { source: 'DTKS', areaCodes: null } as const;
+      const { report, households } = await readList(await prefixed(one, prefix), list);
+      expect(report).toMatchObject({ persons: 900, refusedCount: 0, withoutNik: 0, warnings: [] });
+      expect(households).toEqual((await readList(one, list)).households);
+      expect(households[0]?.persons[7]?.name).toBe('RENÉ < "x:is" 7');
+    }
+  },
+);
+
+test.each([1, 2, 3, 7, 1000])(
+  'elements lose their prefix and nothing else, in pieces of %i',
+  async (length) => {
+    const bytes = Buffer.from(
+      '<?xml version="1.0"?><x:worksheet a="x:b"><x:row r="1"/><x:t>x:t RENÉ</x:t ></x:worksheet>',
+    );
+    const pieces = Array.from({ length: Math.ceil(bytes.length / length) }, (_, at) =>
+      bytes.subarray(at * length, (at + 1) * length),
+    );
+    const made: Uint8Array[] = [];
+    for await (const piece of withoutPrefixes(stream(pieces))) made.push(piece);
+    const text = Buffer.concat(made).toString();
+    expect(text).toBe(
+      '<?xml version="1.0"?><worksheet   a="x:b"><row   r="1"/><t  >x:t RENÉ</t >  </worksheet>  ',
+    );
+    expect(Buffer.concat(made)).toHaveLength(bytes.length);
+  },
+);

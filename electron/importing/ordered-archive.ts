@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { withoutPrefixes } from './element-prefixes.ts';
 import type { WorkbookOptions } from './workbook-rows.ts';
 import type { ByteSource } from './source.ts';
 import { wholeCharacterPieces } from './utf8-check.ts';
@@ -49,7 +50,7 @@ export async function* orderedArchive(
     if ('crc' in content) {
       yield localHeader(name, content);
       // ExcelJS decodes each piece by itself.
-      yield* wholeCharacterPieces(readZipEntry(source, content, onRead));
+      yield* wholeCharacterPieces(withoutPrefixes(readZipEntry(source, content, onRead)));
     } else {
       yield localHeader(name, { size: content.length, crc: 0 });
       yield content;

@@ -88,8 +88,11 @@ async function readText(source: ByteSource, entry: ZipEntry): Promise<string> {
 
 /** The attributes of each element of this name, without their prefixes. */
 function tagsIn(text: string, name: string): Record<string, string>[] {
-  const tag = new RegExp(`<(?:\\w+:)?${name}((?:\\s+[\\w:.-]+\\s*=\\s*(?:"[^"]*"|'[^']*'))*)\\s*/?>`, 'g');
-  const attribute = /(?:\w+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+  const tag = new RegExp(
+    `<(?:[\\w.-]+:)?${name}((?:\\s+[\\w:.-]+\\s*=\\s*(?:"[^"]*"|'[^']*'))*)\\s*/?>`,
+    'g',
+  );
+  const attribute = /(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
   return [...text.matchAll(tag)].map(([, attributes = '']) =>
     Object.fromEntries(
       [...attributes.matchAll(attribute)].map(([, key = '', double, single]) => [
