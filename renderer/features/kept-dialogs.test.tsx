@@ -10,7 +10,11 @@ import { KeptStates, KeptStatesContext } from '../app/use-kept-state.ts';
 import { ReasonForm } from '../components/ReasonModal.tsx';
 import { AccountForm } from './accounts/AccountForm.tsx';
 import { mappedRoleLabel } from '../../shared/domain/list-mapping.ts';
-import { type ReferenceProgress, emptyReport } from '../../shared/contract/reference.ts';
+import {
+  emptyReport,
+  type ReferenceListInfo,
+  type ReferenceProgress,
+} from '../../shared/contract/reference.ts';
 import { ConsentForm } from './cases/ConsentDialog.tsx';
 import { CheckedStep } from './reference/CheckedStep.tsx';
 import { MapStep } from './reference/MapStep.tsx';
@@ -22,10 +26,16 @@ import { MemberForm } from './team/MemberForm.tsx';
 
 const nothing = () => {};
 
-function shown(dialog: ReactNode, kept: Readonly<Record<string, unknown>>): string {
+/** @param lists those that stand; left out, they are on their way. */
+function shown(
+  dialog: ReactNode,
+  kept: Readonly<Record<string, unknown>>,
+  lists?: readonly Partial<ReferenceListInfo>[],
+): string {
   const states = new KeptStates();
   for (const [key, value] of Object.entries(kept)) states.set(key, value);
   const queries = new QueryClient();
+  if (lists !== undefined) queries.setQueryData([['reference', 'lists'], { type: 'query' }], lists);
   return renderToStaticMarkup(
     <MantineProvider env="test">
       <QueryClientProvider client={queries}>
@@ -175,6 +185,15 @@ describe('an import that was left', () => {
     sheets: null,
   };
   const mutation = { mutate: nothing, isPending: false };
+  const list = {
+    id: 'list',
+    source: nothingChosen.source,
+    name: 'DTKS Gambir',
+    listDate: '2025-12-31',
+    version: 1,
+    withdrawnAt: null,
+    current: true,
+  };
   const importing = {
     chosen: nothingChosen,
     howToRead: () => null,
@@ -184,12 +203,22 @@ describe('an import that was left', () => {
   };
   it('still says that the file holds a part, and beside which list it goes', () => {
     const step = <CheckedStep importing={importing as never} job={checked} problem={null} />;
-    const part = shown(step, { 'reference.beside.job': 'list', 'reference.whole.job': false });
+    const other = { ...list, id: 'other', name: 'Lain' };
+    const kept = { 'reference.beside.job': 'list' };
+    const part = shown(step, { ...kept, 'reference.whole.job': false }, [list, other]);
     expect([isChosen(part, 'sebagian'), isChosen(part, 'seluruh')]).toEqual([true, false]);
-    const whole = shown(step, { 'reference.beside.job': 'list' });
+    const whole = shown(step, kept, [list, other]);
     expect([isChosen(whole, 'sebagian'), isChosen(whole, 'seluruh')]).toEqual([false, true]);
     // Stored beside nothing: it is not asked.
-    expect(shown(step, { 'reference.beside.job': 'langsung' })).not.toContain('sebagian');
+    expect(shown(step, { 'reference.beside.job': 'langsung' }, [list])).not.toContain('Berkas ini memuat');
+  });
+
+  it('is not stored before it is known which lists stand', () => {
+    const step = <CheckedStep importing={importing as never} job={checked} problem={null} />;
+    const named = { 'reference.name.job': 'DTKS Gambir' };
+    expect(shown(step, named)).not.toContain('<form');
+    expect(shown(step, named)).toContain('Memuat …');
+    expect(shown(step, named, [])).toContain('value="DTKS Gambir"');
   });
 
   it('still knows what the columns of a file mean that were said by hand, for each row of headers', () => {

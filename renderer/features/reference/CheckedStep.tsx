@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
-import type { ReferenceProgress } from '../../../shared/contract/reference.ts';
+import type { ReferenceListInfo, ReferenceProgress } from '../../../shared/contract/reference.ts';
 import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useKeptState } from '../../app/use-kept-state.ts';
@@ -11,6 +11,7 @@ import { AlertIcon } from '../../components/icons.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
+import { Waiting } from '../../components/Waiting.tsx';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { isNewest, isTaken, otherNames } from './list-names.ts';
 import { isReplaces, ReplacesChoice, type Replaces } from './ReplacesChoice.tsx';
@@ -28,6 +29,7 @@ interface CheckedStepProps {
 /** What the check found, and under which name and date it is stored. */
 export function CheckedStep({ importing, job, problem }: CheckedStepProps) {
   const { report, sameFile } = job;
+  const lists = useQuery(useTRPC().reference.lists.queryOptions());
   if (report === null) return null;
   return (
     <Stack gap="md">
@@ -42,7 +44,11 @@ export function CheckedStep({ importing, job, problem }: CheckedStepProps) {
         </Title>
         <ReportView report={report} />
       </Paper>
-      <SaveForm importing={importing} job={job} problem={problem} />
+      {/* Before it is known which lists stand, Ctrl+Enter would store it beside none of them. */}
+      <Waiting query={lists} />
+      {lists.data !== undefined && (
+        <SaveForm importing={importing} job={job} problem={problem} lists={lists.data} />
+      )}
     </Stack>
   );
 }
@@ -50,17 +56,11 @@ export function CheckedStep({ importing, job, problem }: CheckedStepProps) {
 /** Stored as a version of its own, beside nothing. */
 const direct = 'langsung';
 
-function SaveForm({ importing, job, problem }: CheckedStepProps) {
+function SaveForm({ importing, job, problem, lists }: CheckedStepProps & { lists: ReferenceListInfo[] }) {
   const { chosen, howToRead, startImport, startStage, restart } = importing;
-  const trpc = useTRPC();
-  const lists = useQuery(trpc.reference.lists.queryOptions());
-  const comparable = (lists.data ?? []).filter(
-    (list) => list.source === chosen.source && isNewest(list, lists.data ?? []),
-  );
+  const comparable = lists.filter((list) => list.source === chosen.source && isNewest(list, lists));
   const [stated, setStated, forgetStated] = useKeptState(`reference.beside.${job.id}`, '', isText);
-  const isStated =
-    stated === direct ||
-    (stated !== '' && (lists.data === undefined || comparable.some(({ id }) => id === stated)));
+  const isStated = stated === direct || comparable.some(({ id }) => id === stated);
   const beside = isStated ? stated : (comparable.find(({ current }) => current)?.id ?? direct);
   const base = comparable.find(({ id }) => id === beside) ?? null;
   const besideName = base?.name ?? null;
@@ -80,9 +80,9 @@ function SaveForm({ importing, job, problem }: CheckedStepProps) {
   );
   const [listDate, setListDate, forgetDate] = useKeptState(`reference.date.${job.id}`, '', isText);
   const shownName = besideName ?? name;
-  const others = besideName === null ? otherNames(lists.data ?? [], chosen.source, name) : [];
+  const others = besideName === null ? otherNames(lists, chosen.source, name) : [];
   const replacesUnsaid = others.length > 0 && replaces === null;
-  const taken = besideName === null && isTaken(lists.data ?? [], chosen.source, name);
+  const taken = besideName === null && isTaken(lists, chosen.source, name);
   const persons = job.report?.persons ?? 0;
   const dateProblem = messageOf(listDate, base?.listDate ?? null);
   const dateError = attempted ? dateProblem : null;
