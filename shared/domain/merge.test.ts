@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { member } from '../../tests/fixtures/members.ts';
 import type { Family, Household } from './household.ts';
-import { applyMerge, firstChoices, givenBack, mergeFields, type MergePlan, withoutMerge } from './merge.ts';
+import {
+  applyMerge,
+  firstChoices,
+  givenBack,
+  mergeFields,
+  type MergePlan,
+  takenIn,
+  withoutMerge,
+} from './merge.ts';
 import type { Member } from './person.ts';
 
 const [cardA, cardB, cardC] = ['3171011203150001', '3171011203150002', '3171011203150003'];
@@ -155,6 +163,16 @@ describe('families of two cases that become one', () => {
     const after = merged(full, household([{ no: 1, kk: cardB }], [aunt]));
     expect(after.families).toEqual(nine);
     expect(after.members.at(-1)).toMatchObject({ name: 'Wati', familyNo: 1 });
+  });
+
+  it('tell whose own family has no number left, of those who come along', () => {
+    const some = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ no: at + 1, kk: `317101120315010${at + 1}` }));
+    const other = household([{ no: 1, kk: cardB }], [aunt]);
+    const plan = { choices: {}, same: [], joining: [aunt.id] };
+    expect(takenIn(household(some(9), [father]), other, plan)).toEqual([aunt]);
+    expect(takenIn(household(some(9), [father]), other, { ...plan, joining: [] })).toEqual([]);
+    expect(takenIn(household(some(8), [father]), other, plan)).toEqual([]);
   });
 });
 

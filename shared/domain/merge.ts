@@ -112,6 +112,14 @@ export function firstChoices(fields: readonly MergeField[]): MergePlan['choices'
   );
 }
 
+/** Who joins a family that is not theirs, since the kept case has nine already: members of the other case. */
+export function takenIn(kept: Household, other: Household, { same, joining }: MergePlan): Member[] {
+  const places = placesOf(kept, other, same);
+  return other.members.filter(
+    (member) => joining.includes(member.id) && placeOf(places, member)?.takenIn === true,
+  );
+}
+
 /** Whether the plan leaves the kept case as it is. */
 export function changesNothing(plan: MergePlan): boolean {
   return plan.joining.length === 0 && Object.values(plan.choices).every((side) => side === 'tetap');
@@ -291,8 +299,10 @@ interface FamilyPlace {
   family: Family;
   /** Its number in the kept case. */
   no: number;
-  /** The kept case has this family too; else it is a new one there. */
+  /** The kept case has this family too; else it is a new one there, or its people are taken in. */
   shared: boolean;
+  /** All nine numbers are given: its people go to the first family of the kept case. */
+  takenIn: boolean;
 }
 
 /**
@@ -321,11 +331,11 @@ function placesOf(kept: Household, other: Household, same: MergePlan['same']): F
   const families = [...kept.families];
   return other.families.map((family) => {
     const no = found.get(family.no);
-    if (no !== undefined) return { family, no, shared: true };
+    if (no !== undefined) return { family, no, shared: true, takenIn: false };
     const next = freeNumber(families);
-    if (next === null) return { family, no: kept.families[0]?.no ?? 1, shared: false };
+    if (next === null) return { family, no: kept.families[0]?.no ?? 1, shared: false, takenIn: true };
     families.push({ no: next, kk: family.kk });
-    return { family, no: next, shared: false };
+    return { family, no: next, shared: false, takenIn: false };
   });
 }
 
@@ -352,8 +362,12 @@ function placed(places: readonly FamilyPlace[], member: Member): Member {
 }
 
 function shownPlace(places: readonly FamilyPlace[], member: Member): string {
-  const { no, shared } = placeOf(places, member) ?? { no: member.familyNo, shared: true };
-  return shared ? String(no) : `${no} (keluarga baru)`;
+  const { no, shared, takenIn } = placeOf(places, member) ?? {
+    no: member.familyNo,
+    shared: true,
+    takenIn: false,
+  };
+  return shared || takenIn ? String(no) : `${no} (keluarga baru)`;
 }
 
 function shownOf(member: Member, field: (typeof memberFields)[number]): string | null {

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useContext, useMemo, useRef, useState } from 'react';
 import type { MergeComparison } from '../../../shared/contract/merge.ts';
+import { takenIn } from '../../../shared/domain/merge.ts';
 import { relationLabel } from '../../../shared/domain/person.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -34,6 +35,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   const { fields, plan } = useMemo(() => planOf(comparison, chosen), [comparison, chosen]);
   const strangers = strangersOf(comparison);
   const onlyKept = kept.household.members.filter(({ id }) => !same.some(({ memberId }) => memberId === id));
+  const crowded = takenIn(kept.household, other.household, plan);
   const [reason, setReason, forgetReason] = useKeptState<string>(`merge.${both}`, words.reasonFirst, isText);
   const states = useContext(KeptStatesContext);
   const [declining, setDeclining] = useState(false);
@@ -137,6 +139,14 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
               />
             ))}
           </fieldset>
+        )}
+        {crowded.length > 0 && (
+          <Alert color="orange" variant="light" icon={<AlertIcon />} mt="sm">
+            {words.takenIn(
+              crowded.map(({ name }) => name).join(', '),
+              kept.household.families[0]?.kk ?? null,
+            )}
+          </Alert>
         )}
         {onlyKept.length > 0 && (
           <Text size="sm" c="dimmed">

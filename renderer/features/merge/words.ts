@@ -28,6 +28,8 @@ export const words = {
   joining: 'Anggota yang hanya ada di berkas yang masuk',
   joins: (name: string, relation: string) => `${name}, ${relation.toLowerCase()}: ikut masuk`,
   onlyKept: (names: string) => `Hanya ada di berkas yang tetap, dan tinggal: ${names}`,
+  takenIn: (names: string, kk: string | null) =>
+    `Berkas yang tetap sudah memuat sembilan keluarga, jadi ${names} masuk ke keluarga pertamanya${kk === null ? '' : ` (No KK ${kk})`}, bukan sebagai keluarga sendiri. Bila itu keliru, jangan ikutkan mereka, lalu daftarkan sebagai berkas sendiri.`,
   locked:
     'Data berkas yang tetap sudah tidak dapat diubah pada tahap ini; berkas yang lain masuk tanpa mengubahnya.',
   obstacle: (why: string) =>
