@@ -128,6 +128,8 @@ const EntryRow = z.object({
   body: z.string().nullable(),
 });
 
+const Payload = z.record(z.string(), z.unknown());
+
 function rowToEntry(row: unknown): JournalEntry {
   const entry = EntryRow.parse(row);
   return {
@@ -138,7 +140,7 @@ function rowToEntry(row: unknown): JournalEntry {
     type: entry.type,
     fromState: entry.from_state,
     toState: entry.to_state,
-    payload: entry.body === null ? null : z.record(z.string(), z.unknown()).parse(JSON.parse(entry.body)),
+    payload: entry.body === null ? null : Payload.parse(JSON.parse(entry.body)),
   };
 }
 
@@ -167,13 +169,14 @@ export type JournalVerdict =
   | { intact: true; events: number; head: string }
   | { intact: false; seq: number; why: 'rantai' | 'isi' | 'hilang' };
 
+const ChainedRow = EventRow.extend({
+  salt: z.instanceof(Buffer).nullable(),
+  body: z.string().nullable(),
+  erased: z.number(),
+});
+
 /** Walks the whole chain: links, hashes, payloads, and that every missing payload was erased by order. */
 export function verifyJournal(db: ReadableDb): JournalVerdict {
-  const Row = EventRow.extend({
-    salt: z.instanceof(Buffer).nullable(),
-    body: z.string().nullable(),
-    erased: z.number(),
-  });
   const rows = db
     .prepare(
       `SELECT event.*, event_payload.salt, event_payload.body,
@@ -184,7 +187,7 @@ export function verifyJournal(db: ReadableDb): JournalVerdict {
   let head = genesis;
   let events = 0;
   for (const raw of rows) {
-    const row = Row.parse(raw);
+    const row = ChainedRow.parse(raw);
     events += 1;
     if (row.seq !== events || row.prev_hash !== head || chainHash(row) !== row.hash)
       return { intact: false, seq: row.seq, why: 'rantai' };

@@ -47,6 +47,8 @@ const LinkRow = z.object({
   enrolled_at: z.string(),
 });
 
+const PublicKeys = z.array(PublicKey);
+
 export interface LinkRecord {
   address: string;
   officeId: string;
@@ -69,8 +71,8 @@ export function findLinkRecord(db: ReadableDb): LinkRecord | null {
     officeId: row.office_id,
     credential: row.credential,
     serverKey: PublicKey.parse(JSON.parse(row.server_public_key)),
-    vouchedKeys: z.array(PublicKey).parse(JSON.parse(row.vouched_keys)),
-    earlierKeys: z.array(PublicKey).parse(JSON.parse(row.earlier_keys)),
+    vouchedKeys: PublicKeys.parse(JSON.parse(row.vouched_keys)),
+    earlierKeys: PublicKeys.parse(JSON.parse(row.earlier_keys)),
     enrolledAt: row.enrolled_at,
   };
 }

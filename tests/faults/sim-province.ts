@@ -35,6 +35,7 @@ export class SimProvince {
   onKill: () => void = () => {};
   /** Whether the server is one from before, which knows no corrections yet. */
   older = false;
+  readonly #cleaner: pg.Client;
   /** That every run begins with. */
   readonly #firstKey: ServerKey;
   readonly #take: typeof acceptBatch;
@@ -44,8 +45,9 @@ export class SimProvince {
   /** A process that runs on with the key of before a change, and whether it gets the next request. */
   #before: { app: App; isNext: () => boolean } | null = null;
 
-  private constructor(pool: pg.Pool, serverKey: ServerKey, troubles: Troubles) {
+  private constructor(pool: pg.Pool, cleaner: pg.Client, serverKey: ServerKey, troubles: Troubles) {
     this.pool = pool;
+    this.#cleaner = cleaner;
     this.#firstKey = serverKey;
     this.#key = serverKey;
     this.#troubles = troubles;
@@ -78,7 +80,7 @@ export class SimProvince {
     pool.on('connect', (client) => troubles.watch(client));
     await migrate(pool);
     await keepUncompressed(pool);
-    return new SimProvince(pool, await loadServerKey(pool), troubles);
+    return new SimProvince(pool, await makeCleaner(url.href), await loadServerKey(pool), troubles);
   }
 
   /** Hands a request to the server; one that is killed over it answers nothing. */
@@ -187,20 +189,12 @@ export class SimProvince {
    */
   async empty(): Promise<void> {
     this.calm();
-    const { rows } = await this.pool.query<{ name: string }>(
-      `SELECT quote_ident(relname) AS name FROM pg_class
-       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-         AND relname NOT IN ('schema_migration', 'signing_key')`,
-    );
-    const deletions = rows.map(({ name }) => `DELETE FROM ${name};`).join(' ');
-    // Counted from 1 again: how many digits a cursor has is how long an answer takes.
-    const counted = `SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;`;
-    await this.pool.query(
-      `BEGIN; SET LOCAL session_replication_role = replica; ${deletions} ${counted} COMMIT`,
-    );
-    await this.pool.query('DELETE FROM signing_key WHERE kid <> $1', [this.#firstKey.kid]);
+    await this.#cleaner.query({
+      name: 'empty',
+      text: 'SELECT empty_province($1)',
+      values: [this.#firstKey.kid],
+    });
     if (this.#key === this.#firstKey) return;
-    await this.pool.query('UPDATE signing_key SET retired_at = NULL');
     this.#key = this.#firstKey;
     this.#app = this.#start();
   }
@@ -227,8 +221,34 @@ export class SimProvince {
   }
 
   async close(): Promise<void> {
+    await this.#cleaner.end();
     await this.pool.end();
   }
+}
+
+/**
+ * A connection that may empty every table by `empty_province`, whatever leans on what. One of its own: a change of
+ * this setting throws away all that a connection has planned.
+ */
+async function makeCleaner(connectionString: string): Promise<pg.Client> {
+  const cleaner = new pg.Client({ connectionString });
+  await cleaner.connect();
+  await cleaner.query('SET session_replication_role = replica');
+  const { rows } = await cleaner.query<{ name: string }>(
+    `SELECT quote_ident(relname) AS name FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+       AND relname NOT IN ('schema_migration', 'signing_key')`,
+  );
+  // Counted from 1 again: how many digits a cursor has is how long an answer takes.
+  await cleaner.query(`
+    CREATE FUNCTION empty_province(first_key text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+      ${rows.map(({ name }) => `DELETE FROM ${name};`).join('\n')}
+      DELETE FROM signing_key WHERE kid <> first_key;
+      UPDATE signing_key SET retired_at = NULL WHERE retired_at IS NOT NULL;
+      PERFORM setval(oid::regclass, 1, false) FROM pg_class
+      WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;
+    END $$`);
+  return cleaner;
 }
 
 /** Records are read as often as they are written, and soon forgotten: packing them costs a sixth of what the database does. */
@@ -240,6 +260,9 @@ async function keepUncompressed(pool: pg.Pool): Promise<void> {
   );
   for (const { text } of rows) await pool.query(text);
 }
+
+/** One statement that PostgreSQL plans. */
+const planned = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b[^;]*$/;
 
 class Troubles {
   next: Trouble | null = null;
@@ -268,8 +291,9 @@ class Troubles {
   }
 
   /** Under a name of its own, so that PostgreSQL parses and plans each statement of a run only once. */
-  #prepared([text, values, ...rest]: unknown[]): unknown[] {
-    if (typeof text !== 'string' || !Array.isArray(values)) return [text, values, ...rest];
+  #prepared(given: unknown[]): unknown[] {
+    const [text, values = [], ...rest] = given;
+    if (typeof text !== 'string' || !Array.isArray(values) || !planned.test(text)) return given;
     const name = this.#names.get(text) ?? `s${this.#names.size}`;
     this.#names.set(text, name);
     return [{ name, text, values }, ...rest];

@@ -148,10 +148,9 @@ class Run {
     const unmended = harm !== null && proof === 'cocok' ? await this.#mend(harm) : null;
     // What was still on the way arrives as well, and changes nothing.
     this.#over = true;
-    await this.#office.close();
+    const register = await this.#office.end();
     await this.#time.runUntil(this.#time.now() + 4 * day);
     await this.#world.beforeVerdict?.();
-    const register = this.#office.read();
     const problems = await findAllDisagreements({
       register,
       pool: province.pool,

@@ -45,7 +45,12 @@ export async function startPostgres(
       'listen_addresses=127.0.0.1',
       '-c',
       `unix_socket_directories=${socketDir}`,
-      ...(options.inMemory === true ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
+      ...(options.inMemory === true
+        ? ['fsync=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'].flatMap((flag) => [
+            '-c',
+            flag,
+          ])
+        : []),
     ],
     // PostgreSQL refuses to run as root; there it runs as an account of its own.
     createPostgresUser: userInfo().uid === 0,
