@@ -51,7 +51,7 @@ describe('a push under faults', () => {
   );
 
   // Seeds by which a file comes to every end in either direction, and kills find what an older server holds back.
-  it.each([31, 36, 38, 39])(
+  it.each([31, 35, 36, 38, 39])(
     'ends so also where couriers carry a part of it and the server is put back to an older one (seed %i)',
     async (seed) => {
       const first = await simulate(seed, 12, { ...world, everything: true });

@@ -115,6 +115,9 @@ interface Alarm {
   work: () => unknown;
 }
 
+/** Milliseconds. */
+const limitStep = 10_000;
+
 /** One program of the run. It works from when an alarm wakes it until it waits for the next. */
 export class Actor {
   readonly #time: VirtualTime;
@@ -197,12 +200,15 @@ export class Actor {
     };
   }
 
-  /** Limits for what it waits for, which are no waits themselves. */
+  /**
+   * Limits for what it waits for, which are no waits themselves. In whole steps: a limit grows with the bytes that are
+   * sent, and how far those can be compressed hangs on random ids.
+   */
   limits(): Alarms {
     return {
       now: () => this.#time.now(),
       after: (delay, work) =>
-        this.#time.after(delay, () => {
+        this.#time.after(Math.ceil(delay / limitStep) * limitStep, () => {
           if (this.#alive) work();
         }),
     };
