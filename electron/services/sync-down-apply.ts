@@ -42,7 +42,10 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
         }),
       );
     case 'decision.rank':
-      return read(RankBody, item, ({ periodId, model, ranks, of = ranks.length }) => {
+      return read(RankBody, item, ({ periodId, model, ranks, of: told }) => {
+        // A list that was too long comes in parts; an older province does not say of how many it is one.
+        const isWhole = ranks.every(({ rank }) => rank <= ranks.length);
+        const of = told ?? (isWhole ? ranks.length : null);
         for (const { caseId, rank, desil } of ranks)
           decide(register, item, {
             caseId,

@@ -62,7 +62,10 @@ export function decisionsOfCase(register: Register, caseId: string): ProvinceDec
 }
 
 const Penetapan = PenetapanBody.omit({ caseId: true, periodId: true });
-const Rank = RankBody.shape.ranks.element.omit({ caseId: true }).extend({ of: z.int(), model: z.string() });
+const Rank = RankBody.shape.ranks.element
+  .omit({ caseId: true })
+  /** Of how many; null where that is not known. */
+  .extend({ of: z.int().nullable(), model: z.string() });
 const Recipient = RecipientsBody.shape.recipients.element.omit({ caseId: true });
 
 const recipientWords = { menerima: 'Menerima', tidak_menerima: 'Tidak menerima', dihentikan: 'Dihentikan' };
@@ -76,7 +79,9 @@ function sentenceOf({ matter, outcome }: CaseDecision): string {
     }
     case 'peringkat': {
       const { rank, desil, of, model } = Rank.parse(outcome);
-      return `Urutan ${rank} dari ${of}${desil === null ? '' : `, desil ${desil}`} (${model})`;
+      // Before, the length of a part was kept for that of the whole list.
+      const among = of === null || of < rank ? '' : ` dari ${of}`;
+      return `Urutan ${rank}${among}${desil === null ? '' : `, desil ${desil}`} (${model})`;
     }
     case 'program': {
       const { status, from, until } = Recipient.parse(outcome);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { listDecisionsOfCase, listOpenTasks } from '../../electron/store/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
@@ -51,6 +52,30 @@ describe('what the province decides', () => {
     expect(o.status().attention).toBe(1);
     const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
     expect(history.filter(({ type }) => type === 'putusan_provinsi')).toHaveLength(3);
+  });
+
+  it('says of how many a rank is only where the whole list came', async () => {
+    const caseId = await o.accepted(1);
+    const told = async () =>
+      (await (await o.t.as('petugas_loket')).sync.decisions.query({ caseId })).map(
+        ({ sentence }) => sentence,
+      );
+    const rank = (model: string, ...others: { caseId: string; rank: number; desil: null }[]) =>
+      issue('decision.rank', {
+        periodId: '2026-11',
+        model,
+        ranks: [{ caseId, rank: 1, desil: 2 }, ...others],
+      });
+    // A part that holds the ninth as the second.
+    await rank('pmt-1', { caseId: randomUUID(), rank: 9, desil: null });
+    await taken();
+    expect(await told()).toEqual(['Urutan 1, desil 2 (pmt-1)']);
+    await rank('pmt-2');
+    await taken();
+    expect(await told()).toEqual(['Urutan 1 dari 1, desil 2 (pmt-2)']);
+    // As an older version kept the length of a part for that of the whole.
+    o.register().db.exec(`UPDATE province_decision SET outcome = json_set(outcome, '$.rank', 7)`);
+    expect(await told()).toEqual(['Urutan 7, desil 2 (pmt-2)']);
   });
 
   it('keeps of one program what each member of a family was told, and of each the latest', async () => {
