@@ -163,16 +163,14 @@ export function openAttachment(
   actor: ServiceActor,
   linkId: string,
 ): { mediaType: AttachmentType; content: Buffer } {
-  return transaction(register.db, () => {
-    const link = findLink(register.db, linkId);
-    if (link === null) throw new AppError('not_found');
-    const { id, caseId, slot, name } = link;
-    if (caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
-      throw new AppError('not_found');
-    if (caseId !== null)
-      noteOpening(register, actor, { caseId, id, title: `${attachmentSlotLabel[slot]} (${name})` });
-    return getContent(register.db, link.hash);
-  });
+  const link = findLink(register.db, linkId);
+  if (link === null) throw new AppError('not_found');
+  const { id, caseId, slot, name, hash } = link;
+  if (caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
+    throw new AppError('not_found');
+  if (caseId !== null)
+    noteOpening(register, actor, { caseId, id, title: `${attachmentSlotLabel[slot]} (${name})` });
+  return getContent(register.db, hash);
 }
 
 /** By the signature each kind begins with; null for everything else. */

@@ -41,7 +41,7 @@ import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openSigned, signingKeys } from '../sync/signatures.ts';
 import { noteFiles, piecesFor } from './courier-files.ts';
 import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
-import { keepKeys, withVouchedKeys } from './province-keys.ts';
+import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { takePage } from './sync-down.ts';
@@ -188,6 +188,8 @@ export async function readCourier(
   const keep = pool === null ? null : await keepPool(register, link, pool);
   transaction(register.db, () => {
     expectedBundle(register, down);
+    // Enrolled anew meanwhile: nothing of before is believed.
+    if (!isStanding(register, link)) throw new AppError('courier_unknown');
     keepKeys(register, link);
     settleOutbox(register, settlements, random);
     noteFiles(register, down.files ?? []);

@@ -1,4 +1,5 @@
 import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
 import { appendEvent, isNotedOf } from '../store/journal.ts';
 import type { Register, ServiceActor } from './register.ts';
 
@@ -16,8 +17,8 @@ export interface OpenedDocument {
 }
 
 /**
- * Notes in the caller's transaction who had a document of a case shown, which holds numbers and faces whole: once an
- * opening. Whoever looks must be able to say why.
+ * Notes who had a document of a case shown, which holds numbers and faces whole: once an
+ * opening, and only then is anything written. Whoever looks must be able to say why.
  */
 export function noteOpening(
   register: Register,
@@ -38,11 +39,13 @@ export function noteOpening(
     })
   )
     return;
-  appendEvent(register.db, {
-    at,
-    actor: { id: actor.id, role: actor.role },
-    type: documentOpened,
-    caseId,
-    payload: { dokumen: id, keterangan: title },
-  });
+  transaction(register.db, () =>
+    appendEvent(register.db, {
+      at,
+      actor: { id: actor.id, role: actor.role },
+      type: documentOpened,
+      caseId,
+      payload: { dokumen: id, keterangan: title },
+    }),
+  );
 }

@@ -109,13 +109,11 @@ export function openScan(
   actor: ServiceActor,
   sheetId: string,
 ): { mediaType: string; content: Buffer } {
-  return transaction(register.db, () => {
-    const hash = findScan(register.db, sheetId);
-    if (hash === null) throw new AppError('not_found');
-    const { id, caseId, code } = getSheet(register, sheetId);
-    noteOpening(register, actor, { caseId, id, title: `Lembar ${displaySheetCode(code)}` });
-    return getContent(register.db, hash);
-  });
+  const hash = findScan(register.db, sheetId);
+  if (hash === null) throw new AppError('not_found');
+  const { id, caseId, code } = getSheet(register, sheetId);
+  noteOpening(register, actor, { caseId, id, title: `Lembar ${displaySheetCode(code)}` });
+  return getContent(register.db, hash);
 }
 
 function getSheet(register: Register, sheetId: string): SheetRecord {

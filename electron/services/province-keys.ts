@@ -16,6 +16,11 @@ export async function withVouchedKeys(link: OfficeLink, vouchers: readonly strin
   return { ...link, ...(await vouchedKeys(link, vouchers)) };
 }
 
+/** Whether the office has not enrolled anew since: else what came by this link counts for nothing any more. */
+export function isStanding({ db }: Register, { credential }: OfficeLink): boolean {
+  return findLinkRecord(db)?.credential === credential;
+}
+
 /** Keeps what is new of the keys of a link, unless the office was enrolled anew or learned others meanwhile. */
 export function keepKeys(register: Register, { credential, serverKeys, earlierKeys }: OfficeLink): void {
   const { db } = register;

@@ -95,7 +95,8 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
 function waitsBehind({ db }: Register, { kind, cursor, body }: DownItem): boolean {
   const caseId = readField(body, 'caseId');
   return listPendingOfKind(db, kind).some((id) => {
-    const earlier = readProven(findItemJws(db, id), DownItem);
+    const jws = findItemJws(db, id);
+    const earlier = jws === null ? null : readProven(jws, DownItem);
     return earlier !== null && earlier.cursor < cursor && readField(earlier.body, 'caseId') === caseId;
   });
 }

@@ -17,7 +17,7 @@ import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { Portion } from '../sync/portion.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
 import { openSigned, readProven, signingKeys } from '../sync/signatures.ts';
-import { keepKeys, withVouchedKeys } from './province-keys.ts';
+import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
 import type { Register } from './register.ts';
 import { applyDownItem } from './sync-down-apply.ts';
 
@@ -50,10 +50,12 @@ export async function takeDown(
   keepKeys(register, known);
   const page = await takePage(register, known, mark.cursor, reply.answer.items);
   if (page === null) {
-    if (mark.refusedAt === null) refuse(register, mark, instant(register.clock));
+    if (mark.refusedAt === null) refuse(register, link, mark, instant(register.clock));
     return { more: false, retryAfter: null };
   }
-  transaction(register.db, page.keep);
+  transaction(register.db, () => {
+    if (isStanding(register, link)) page.keep();
+  });
   return { more: reply.answer.more && page.items > 0, retryAfter: null, refusal: null };
 }
 
@@ -137,8 +139,9 @@ function keep(register: Register, item: DownItem, jws: string, at: string): void
   if (isNew && applyDownItem(register, item)) setItemApplied(register.db, id, at);
 }
 
-function refuse(register: Register, mark: DownMark, at: string): void {
+function refuse(register: Register, link: OfficeLink, mark: DownMark, at: string): void {
   transaction(register.db, () => {
+    if (!isStanding(register, link)) return;
     putDownMark(register.db, { ...mark, refusedAt: at });
     appendEvent(register.db, {
       at,

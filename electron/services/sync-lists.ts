@@ -51,6 +51,9 @@ async function moveAll(register: Register, signal: AbortSignal | undefined): Pro
   }
 }
 
+/** The office enrolled anew as the list moved in: whoever signed its parts may not be the province. */
+class EnrolledAnew extends Error {}
+
 /** Lists of which every part is here, and the list that they build on. */
 async function waitingLists(register: Register, signal: AbortSignal | undefined): Promise<WaitingList[]> {
   const lists = new Map<string, { outline: typeof Outline._output; itemIds: Map<number, string> }>();
@@ -108,6 +111,7 @@ async function moveIn(
     const report = { ...emptyReport, rows: staged.persons, ...staged };
     parted.finish();
     const steps = staging.commitSteps(report, (version) => {
+      if (waiting.itemIds.some((itemId) => findItemJws(db, itemId) === null)) throw new EnrolledAnew();
       for (const itemId of waiting.itemIds) setItemApplied(db, itemId, instant(register.clock));
       appendEvent(db, {
         at: instant(register.clock),
@@ -121,6 +125,8 @@ async function moveIn(
       if (signal?.aborted || steps.next().done === true) return;
       await breath();
     }
+  } catch (error) {
+    if (!(error instanceof EnrolledAnew)) throw error;
   } finally {
     if (db.open && !signal?.aborted) staging.drop();
   }
@@ -170,10 +176,12 @@ async function stage(
 /** A part as it was kept once its signature had been looked at; null where this version cannot read it. */
 async function openPart(register: Register, itemId: string): Promise<ReferenceBody | null> {
   await breath();
-  const item = readProven(findItemJws(register.db, itemId), DownItem);
+  const jws = findItemJws(register.db, itemId);
+  const item = jws === null ? null : readProven(jws, DownItem);
   return item === null ? null : (ReferenceBody.safeParse(item.body).data ?? null);
 }
 
-function outlineIn(jws: string): typeof Outline._output | null {
+function outlineIn(jws: string | null): typeof Outline._output | null {
+  if (jws === null) return null;
   return Outline.safeParse(readProven(jws, DownItem)?.body).data ?? null;
 }

@@ -106,9 +106,11 @@ export function listItemsOfKinds(db: ReadableDb, kinds: readonly string[]): stri
     );
 }
 
-/** An item as the province signed it. */
-export function findItemJws(db: ReadableDb, id: string): string {
-  return z.string().parse(db.prepare('SELECT jws FROM down_item WHERE id = ?').pluck().get(id));
+/** An item as the province signed it; null where it was forgotten as the office enrolled anew. */
+export function findItemJws(db: ReadableDb, id: string): string | null {
+  return (
+    z.string().optional().parse(db.prepare('SELECT jws FROM down_item WHERE id = ?').pluck().get(id)) ?? null
+  );
 }
 
 export interface NewDecision {

@@ -263,6 +263,33 @@ describe('a province whose key got out and was used', () => {
 
   lendOffice((lent) => ({ province, o } = lent));
 
+  it('has no say in what was on its way as an office enrolled anew', async () => {
+    const cursor = () => readDownMark(o.register().db).cursor;
+    const before = cursor();
+    let enrolledAnew = false;
+    o.line.fault = async (request, pass) => {
+      const answer = await pass();
+      if (!request.url.includes('/v1/down')) return answer;
+      o.register().db.exec(`UPDATE office_link SET credential = 'kantor yang terdaftar lagi'`);
+      enrolledAnew = true;
+      return answer;
+    };
+    await issueTo(o, province, 'setting.published', {
+      setting: 'kalender',
+      id: 'Palsu',
+      version: '1',
+      title: 'Palsu',
+      effectiveFrom: '2027-01-01',
+      content: {},
+    });
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(enrolledAnew).toBe(true), patient);
+    // By its next question it is told that nobody knows the credential.
+    await o.until(({ connection }) => connection === 'ditolak');
+    expect([cursor(), listSettings(o.register().db)]).toEqual([before, []]);
+    await province.server.pool.query('DELETE FROM down_item');
+  });
+
   it('is heard from its start, and what waits for its day is forgotten', async () => {
     const { pool } = province.server;
     const calendar = (title: string) => ({
@@ -274,7 +301,8 @@ describe('a province whose key got out and was used', () => {
       content: {},
     });
     const titles = () => listSettings(o.register().db).map(({ title }) => title);
-    await issueTo(o, province, 'setting.published', calendar('Dulu'));
+    const all = { area: '31.71.01.1001' };
+    await issueTo(o, province, 'setting.published', calendar('Dulu'), all);
     await pool.query(`SELECT setval(pg_get_serial_sequence('down_item', 'cursor'), 1000)`);
     await issueTo(o, province, 'setting.published', calendar('Palsu'));
     await takenDown(o, province);
