@@ -101,6 +101,24 @@ describe('a pair', () => {
     expect(verdict({ circumstances: [doubt] })).toEqual(doubted(doubt));
   });
 
+  it.each<[string, string, Partial<MatchInput>, boolean]>([
+    ['one letter another, of no birth date', 'RISKA HIDAYAT', { birthDate: null }, true],
+    ['one letter another, of another date', 'RISKA HIDAYAT', { birthDate: '1980-12-29' }, true],
+    ['one letter another, one digit of the date off', 'RISKA HIDAYAT', { birthDate: '1980-08-27' }, true],
+    ['one letter another, of the same day', 'RISKA HIDAYAT', {}, false],
+    ['a letter too many, of no birth date', 'RISMAN HIDAYAT', { birthDate: null }, true],
+    ['a letter too many, one digit of the date off', 'RISMAN HIDAYAT', { birthDate: '1980-08-27' }, false],
+    ['two letters exchanged, of no birth date', 'RIMSA HIDAYAT', { birthDate: null }, false],
+    ['another spelling, of no birth date', 'RISMA HIDAJAT', { birthDate: null }, false],
+    ['a NIK one digit off', 'RISKA HIDAYAT', { birthDate: null, nik: '3171011708800007' }, false],
+  ])('of one home may be a sister where the name has %s', (_, name, facts, doubt) => {
+    const left = { ...father, nik: facts.nik === undefined ? null : father.nik, name: 'RISMA HIDAYAT' };
+    const right = { ...father, nik: null, ...facts, name };
+    const found = (kinds: EvidenceGroup[]) => verdict({ left, right, weight: { groups: kinds } });
+    expect(found(['name', 'household'])).toEqual(doubt ? doubted('sibling') : sure);
+    expect(found(['name', 'birth'])).toEqual(sure);
+  });
+
   it('bears every doubt once, and all of them', () => {
     expect(
       verdict({
@@ -141,6 +159,15 @@ describe('twins', () => {
     expect(twins({ birthDate: null })).toBe(false);
     const undated = normalisePerson({ ...hasan, birthDate: null });
     expect(hasTwin(undated, [undated, normalisePerson({ ...husen, birthDate: null })])).toBe(false);
+    const aged = (age: number, more: Partial<MatchInput> = {}) =>
+      normalisePerson({ ...husen, birthDate: null, age, ageOn: '2015-10-01', ...more });
+    const one = aged(35);
+    expect(hasTwin(one, [one, aged(35)])).toBe(true);
+    expect(hasTwin(one, [one, aged(34)])).toBe(false);
+    expect(hasTwin(one, [one, aged(35, { sex: 'P' })])).toBe(false);
+    expect(hasTwin(one, [one, aged(35, { sex: null })])).toBe(true);
+    expect(hasTwin(one, [one, aged(35, { kk: '3171010101250009' })])).toBe(false);
+    expect(hasTwin(one, [one, normalisePerson(husen)])).toBe(false);
   });
 });
 

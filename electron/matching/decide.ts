@@ -1,6 +1,7 @@
-import type { Comparison } from './compare.ts';
+import type { BirthLevel, Comparison, NikLevel } from './compare.ts';
 import type { Model } from './model.ts';
 import type { MatchPerson } from './normalise.ts';
+import { mayBeSiblings, type NameSlip, slipBetween, worseSlip } from './siblings.ts';
 import type { Weight } from './weigh.ts';
 
 /** `auto`: sure enough to confirm in one stroke; `review`: a person looks; `none`: not found. */
@@ -17,6 +18,7 @@ export type Doubt =
   | 'birth_conflict'
   | 'deceased'
   | 'twin'
+  | 'sibling'
   | 'generation'
   | 'nik_swapped'
   | 'assigned_elsewhere'
@@ -48,6 +50,7 @@ export function decide(standing: Standing, model: Model): Decision {
     doubts.push('runner_up');
   if (weight.groups.length < decision.groups) doubts.push('one_kind_of_evidence');
   doubts.push(...conflictsOf(standing.comparison), ...standing.circumstances);
+  if (isSiblingRisk(standing)) doubts.push('sibling');
   return { outcome: doubts.length === 0 ? 'auto' : 'review', doubts: [...new Set(doubts)] };
 }
 
@@ -78,13 +81,41 @@ export function isTwinRisk(left: MatchPerson, right: MatchPerson, comparison: Co
   return nikOfTwins && comparison.name?.identical !== true;
 }
 
-/** Whether two of these were born on the same day (or, where only ages are known, in the same year) with the same KK. */
+function isSiblingRisk({ comparison, weight }: Pick<Standing, 'comparison' | 'weight'>): boolean {
+  const { nik, birth } = comparison;
+  const slips = comparison.name?.pairs.filter(({ level }) => level === 'similar') ?? [];
+  return mayBeSiblings({
+    numberAgrees: nik === 'equal' || nearNiks.has(nik),
+    home: weight.groups.includes('household'),
+    slip: slips.reduce<NameSlip>(
+      (worst, { left, right }) => worseSlip(worst, slipBetween(left, right)),
+      'exchanged',
+    ),
+    born: bornAlike.has(birth) ? 'alike' : birth === 'one_digit' ? 'one_digit' : 'other',
+  });
+}
+
+const nearNiks: ReadonlySet<NikLevel> = new Set([
+  'transposed',
+  'one_digit',
+  'one_digit_in_date',
+  'one_missing',
+]);
+const bornAlike: ReadonlySet<BirthLevel> = new Set(['equal', 'equal_round', 'swapped']);
+
+/** Whether one of the others was born on the same day (or, where only ages are known, in the same year) with the same KK. */
 export function hasTwin(person: MatchPerson, others: readonly MatchPerson[]): boolean {
   return others.some(
     (other) =>
       other !== person &&
-      person.birthDate !== null &&
-      other.birthDate === person.birthDate &&
+      areBornTogether(person, other) &&
       (person.kk.digits === null || other.kk.digits === null || person.kk.digits === other.kk.digits),
   );
+}
+
+/** Who is of one age may be a spouse; only of those of one sex does an age take the one for the other. */
+function areBornTogether(one: MatchPerson, other: MatchPerson): boolean {
+  if (one.birthDate !== null || other.birthDate !== null) return one.birthDate === other.birthDate;
+  if (one.birthYear === null || one.birthYear !== other.birthYear) return false;
+  return one.sex === null || other.sex === null || one.sex === other.sex;
 }

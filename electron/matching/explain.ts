@@ -97,6 +97,8 @@ export function doubtSentence(doubt: Doubt): string {
       return 'Salah satu bertanda almarhum/almarhumah.';
     case 'twin':
       return 'Bisa jadi saudara kembar: tanggal lahirnya sama.';
+    case 'sibling':
+      return 'Bisa jadi kakak atau adiknya: namanya hanya mirip, dan tanggal lahirnya tidak sama atau tidak diketahui.';
     case 'generation':
       return 'Umurnya terpaut jauh: bisa jadi orang tua dan anak dengan nama yang mirip.';
     case 'nik_swapped':

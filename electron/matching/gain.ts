@@ -26,6 +26,7 @@ export interface Gain {
  */
 const besideTheModel: readonly Doubt[] = [
   'twin',
+  'sibling',
   'generation',
   'nik_swapped',
   'sex_conflict',

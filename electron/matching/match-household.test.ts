@@ -117,6 +117,15 @@ describe('a person of a list', () => {
     },
   );
 
+  it('is left to a person where it may be the sister: of no birth date, a letter of the name another', () => {
+    const risma = person({ name: 'RISMA WIJAYA', sex: 'P', kk, birthDate: '2012-07-08', address: door });
+    const reported = (name: string): MatchInput => ({ ...risma, name, birthDate: null });
+    expect(outcome(match([reported('RISMA WIJAYA')], { keluarga: [risma, father] }))).toBe('keluarga.1 auto');
+    const found = match([reported('RISKA WIJAYA')], { keluarga: [risma, father] });
+    expect(outcome(found)).toBe('keluarga.1 review');
+    expect(linkOf(found, 'a')?.decision.doubts).toContain('sibling');
+  });
+
   it('is left to a person when two are about as good', () => {
     const namesake = { ...father, nik: null, kk: null };
     const found = match([{ ...father, nik: null, kk: null }], { satu: [namesake], dua: [namesake] });

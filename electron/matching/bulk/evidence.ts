@@ -1,3 +1,4 @@
+import { mayBeSiblings } from '../siblings.ts';
 import { birth, field, household, nik, sex, token } from './levels.ts';
 import type { PairComparer } from './pair-comparer.ts';
 
@@ -39,13 +40,12 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
   // them apart. Spellings of one sound (SULASTRI, SOELASTRI) are no two names.
   const twinLike = number !== nik.equal && !numberNear && born === birth.equal && home && !sameName;
   const slip = count(token.similar) > 0 ? pair.nameSlip() : 'exchanged';
-  // Brothers and sisters share the home and half of their names: without number and birth date, RISKA may be RISMA.
-  const siblingLike =
-    number !== nik.equal &&
-    !numberNear &&
-    home &&
-    !bornAlike &&
-    (slip === 'letter' || (slip === 'lost' && born !== birth.one_digit));
+  const siblingLike = mayBeSiblings({
+    numberAgrees: number === nik.equal || numberNear,
+    home,
+    slip,
+    born: bornAlike ? 'alike' : born === birth.one_digit ? 'one_digit' : 'other',
+  });
   const groups = [
     numberAgrees,
     // The birth date stands inside a NIK: beside one that agrees it is no evidence of its own.

@@ -1,4 +1,5 @@
 import { numbersOfStreet } from '../addresses.ts';
+import { type NameSlip, slipBetween, worseSlip } from '../siblings.ts';
 import { address, birth, field, fixedFields, household, nik, text, token } from './levels.ts';
 import { Vocabulary } from './growing.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
@@ -99,19 +100,15 @@ export class PairComparer {
     this.#aligner.align(this.leftAt, this.rightAt);
   }
 
-  /**
-   * By what the names compared last differ, the worst of their parts: another letter (RINA, RINI), a letter lost or
-   * doubled (YULI, YULIA), or none but exchanged with its neighbours. Brothers and sisters bear the former two.
-   */
-  nameSlip(): 'letter' | 'lost' | 'exchanged' {
+  /** By what the names compared last differ, the worst of their parts. */
+  nameSlip(): NameSlip {
     const { values } = this.#words.tokens;
     const { agreed, ids, levels, others } = this.name;
-    let worst: 'lost' | 'exchanged' = 'exchanged';
+    let worst: NameSlip = 'exchanged';
     for (let at = 0; at < agreed; at += 1) {
       if (levels[at] !== token.similar) continue;
       const [one, other] = [values[ids[at] ?? -1]?.text ?? '', values[others[at] ?? -1]?.text ?? ''];
-      if (one.length !== other.length) worst = 'lost';
-      else if ([...one].sort().join('') !== [...other].sort().join('')) return 'letter';
+      worst = worseSlip(worst, slipBetween(one, other));
     }
     return worst;
   }
