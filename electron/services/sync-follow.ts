@@ -13,7 +13,7 @@ import { eachTold } from '../store/sync.ts';
 import { getCase } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { bodyOf, ownBodyOf, type SentBody } from './sync-body.ts';
-import { followedOf } from './sync-followed.ts';
+import { followedSince } from './sync-followed.ts';
 
 /** Which of the province's values this office can follow, and how they come into the register. */
 
@@ -201,10 +201,10 @@ function familyOf(body: unknown, told: unknown, path: string): Change[] {
  * since; null where it told none.
  */
 export function lastTold(register: Register, caseId: string, path: string): unknown {
-  for (const { version, body } of eachTold(register.db, caseId)) {
+  for (const { eventId, body } of eachTold(register.db, caseId)) {
     const told: unknown = JSON.parse(body);
     if ((readField(told, path) ?? null) === null) continue;
-    const since = [...followedOf(register, caseId, version)].map(([of, after]) => ({ path: of, after }));
+    const since = [...followedSince(register, caseId, eventId)].map(([of, after]) => ({ path: of, after }));
     return written(
       told,
       since.filter((edit) => edit.path.startsWith(`${path}.`)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findKnownVersion } from '../store/clashes.ts';
-import { listCaseEvents } from '../store/journal.ts';
+import { type JournalEntry, listCaseEvents } from '../store/journal.ts';
 import type { Register } from './register.ts';
 
 /** What the journal remembers of the province's values: those that were followed, and those between which a person chose. */
@@ -12,11 +12,27 @@ import type { Register } from './register.ts';
 export function followedOf({ db }: Register, caseId: string, baseVersion: number): Map<string, unknown> {
   const known = findKnownVersion(db, caseId);
   if (known <= baseVersion) return new Map();
+  return followedIn(listCaseEvents(db, caseId), ({ versi = known }) => versi > baseVersion);
+}
+
+/**
+ * What a field was when it last followed the province after an event of the case. What was queued with that does not
+ * say it yet, whatever the versions: a record that builds on one without an answer counts on from a guess.
+ */
+export function followedSince({ db }: Register, caseId: string, eventId: string): Map<string, unknown> {
+  const events = listCaseEvents(db, caseId);
+  return followedIn(events.slice(events.findIndex(({ id }) => id === eventId) + 1), () => true);
+}
+
+function followedIn(
+  events: readonly JournalEntry[],
+  counts: (followed: z.infer<typeof Followed>) => boolean,
+): Map<string, unknown> {
   return new Map(
-    listCaseEvents(db, caseId)
+    events
       .filter(({ type }) => type === 'data_dari_provinsi')
       .map(({ payload }) => Followed.safeParse(payload).data)
-      .flatMap((taken) => (taken !== undefined && (taken.versi ?? known) > baseVersion ? taken.isian : []))
+      .flatMap((followed) => (followed !== undefined && counts(followed) ? followed.isian : []))
       .map(({ path, after }) => [path, after]),
   );
 }

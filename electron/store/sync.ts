@@ -121,14 +121,14 @@ export function findNewestTold(
   return { ...row, problem: problem === null ? null : OutboxProblem.parse(JSON.parse(problem)) };
 }
 
-const BodyOfVersion = z.object({ version: z.number(), body: z.string() });
+const BodyOfEvent = z.object({ eventId: z.string(), body: z.string() });
 
-/** What was queued for the case, newest first: the version of it, and the body as canonical JSON. */
-export function* eachTold(db: ReadableDb, caseId: string): Generator<z.infer<typeof BodyOfVersion>> {
+/** What was queued for the case, newest first: the event that caused it, and the body as canonical JSON. */
+export function* eachTold(db: ReadableDb, caseId: string): Generator<z.infer<typeof BodyOfEvent>> {
   const rows = db
-    .prepare('SELECT version, body FROM outbox WHERE case_id = ? ORDER BY rowid DESC')
+    .prepare('SELECT event_id AS eventId, body FROM outbox WHERE case_id = ? ORDER BY rowid DESC')
     .all(caseId);
-  for (const row of rows) yield BodyOfVersion.parse(row);
+  for (const row of rows) yield BodyOfEvent.parse(row);
 }
 
 const IdRow = z.object({ id: z.string() });

@@ -102,6 +102,24 @@ describe('what the province says', () => {
     ]);
   });
 
+  it('brings somebody whom the office has removed back with what followed the province since they were told last', async () => {
+    const caseId = await o.accepted(1);
+    const member = getCase(o.register(), caseId).household.members[2];
+    o.line.fault = notYet;
+    // Two, of which the later one builds on the earlier, which got no answer.
+    for (const phone of ['021-1', '021-2'])
+      await o.correct(caseId, (body) => Object.assign(body, { phone }));
+    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
+    await takenDown(o, province);
+    expect(getCase(o.register(), caseId).household.members[2]?.name).toBe('NAMA PROVINSI');
+    await o.correct(caseId, (body) => body.members.splice(2, 1));
+    await changeThere(province, caseId, `members.${member?.id}.motherName`, 'IBU PROVINSI');
+    await takenDown(o, province);
+    await choose(o, waitingIn(o, caseId), 'provinsi');
+    const back = { ...member, name: 'NAMA PROVINSI', motherName: 'IBU PROVINSI' };
+    expect(getCase(o.register(), caseId).household.members).toContainEqual(back);
+  });
+
   it('brings the family of somebody who comes back with them, where the office has removed both', async () => {
     const caseId = await o.accepted(1);
     const member = getCase(o.register(), caseId).household.members[2];
