@@ -149,7 +149,10 @@ export interface CaseDecision extends Omit<z.infer<typeof DecisionRow>, 'outcome
   outcome: unknown;
 }
 
-/** The province's word on a case as it stands: of each matter, member, program and period the latest. */
+/**
+ * The province's word on a case as it stands: of each matter, member, program and period the one that was issued last,
+ * and of one instant the one that came last. What was forgotten while it waited comes again after what is newer.
+ */
 export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecision[] {
   return db
     .prepare(
@@ -158,7 +161,8 @@ export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecisio
        WHERE case_id = @caseId AND NOT EXISTS (
          SELECT 1 FROM province_decision AS later JOIN down_item AS next ON next.id = later.item_id
          WHERE later.case_id = decision.case_id AND later.member_id = decision.member_id AND later.matter = decision.matter
-           AND later.program = decision.program AND later.period_id = decision.period_id AND next.seq > item.seq)
+           AND later.program = decision.program AND later.period_id = decision.period_id
+           AND (unixepoch(next.issued_at, 'subsec'), next.seq) > (unixepoch(item.issued_at, 'subsec'), item.seq))
        ORDER BY period_id DESC, matter, program, decision.id`,
     )
     .all({ caseId })

@@ -107,8 +107,7 @@ describe('what the province says', () => {
     const member = getCase(o.register(), caseId).household.members[2];
     o.line.fault = notYet;
     // Two, of which the later one builds on the earlier, which got no answer.
-    for (const phone of ['021-1', '021-2'])
-      await o.correct(caseId, (body) => Object.assign(body, { phone }));
+    for (const phone of ['021-1', '021-2']) await o.correct(caseId, (body) => Object.assign(body, { phone }));
     await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
     await takenDown(o, province);
     expect(getCase(o.register(), caseId).household.members[2]?.name).toBe('NAMA PROVINSI');
