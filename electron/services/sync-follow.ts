@@ -1,4 +1,4 @@
-import { Household, inspectHousehold } from '../../shared/domain/household.ts';
+import { type Family, Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -141,7 +141,36 @@ export function ruleBrokenBy(register: Register, current: Case, edits: readonly 
   const household = householdIn(whole);
   const elsewhere = household === null ? null : memberElsewhere(register, current.id, household);
   if (elsewhere !== null) return `${elsewhere.name} masih tercatat di berkas lain.`;
+  const astray = household === null ? null : memberAstray(register, said, household);
+  if (astray !== null)
+    return `Nomor keluarga ${astray.familyNo}, tempat ${astray.name} dahulu tercatat, kini dipakai keluarga lain di berkas ini. Pilih nilai kantor; bila orangnya memang kembali, tambahkan lewat catatan perbaikan.`;
   return isSoundCase(judged(said)) ? brokenRule(whole) : null;
+}
+
+/** Who comes back into the case under the number of another family than the one that they were told in; null where nobody does. */
+function memberAstray(register: Register, { own }: Said, household: Household): Member | null {
+  const back = household.members.filter(({ id }) => own.members.every((member) => member.id !== id));
+  return (
+    back.find(({ id, familyNo }) => {
+      const told = lastTold(register, own.case.id, `members.${id}`);
+      const family = household.families.find(({ no }) => no === familyNo);
+      return family !== undefined && isOtherFamily(told, family, own.members);
+    }) ?? null
+  );
+}
+
+/**
+ * Whether a family's number was another's when the case was told: numbers are given again. It is the same one by its
+ * card, as far as it has one, or by somebody who is in it still.
+ *
+ * @param members of the case, without who comes back
+ */
+function isOtherFamily(told: unknown, { no, kk }: Family, members: readonly Member[]): boolean {
+  const was = readField(told, `household.families.${no}`);
+  if (was === undefined) return false;
+  const there = members.filter(({ familyNo }) => familyNo === no);
+  if (readField(was, 'kk') === kk && (kk !== null || there.length === 0)) return false;
+  return !there.some(({ id }) => readField(told, `members.${id}.familyNo`) === no);
 }
 
 /** Fields of a thing that is not there and does not come with them: they can be written nowhere, or would be all of it. */

@@ -119,26 +119,69 @@ describe('what the province says', () => {
     expect(getCase(o.register(), caseId).household.members).toContainEqual(back);
   });
 
-  it('brings the family of somebody who comes back with them, where the office has removed both', async () => {
+  /** The third member is told in a family of their own, which the office then removes with them. */
+  async function removedWithFamily(): Promise<string> {
     const caseId = await o.accepted(1);
-    const member = getCase(o.register(), caseId).household.members[2];
     await o.correct(caseId, (body) => {
       body.families.push({ no: 2, kk: '' });
       Object.assign(body.members[2] ?? {}, { familyNo: '2', familyRelation: '1' });
     });
     await o.until(({ waiting }) => waiting === 0);
+    const path = `members.${getCase(o.register(), caseId).household.members[2]?.id}.name`;
     o.line.fault = cut;
     await o.correct(caseId, (body) => {
       body.members.splice(2, 1);
       body.families.splice(1, 1);
     });
-    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
+    await changeThere(province, caseId, path, 'NAMA PROVINSI');
+    return caseId;
+  }
+
+  const comesDown = async () => {
     o.line.fault = notYet;
     await takenDown(o, province);
+  };
+
+  it('brings the family of somebody who comes back with them, where the office has removed both', async () => {
+    const caseId = await removedWithFamily();
+    await comesDown();
     await choose(o, waitingIn(o, caseId), 'provinsi');
     const { families, members } = getCase(o.register(), caseId).household;
     expect(families.map(({ no }) => no)).toEqual([1, 2]);
     expect(members.at(-1)).toMatchObject({ name: 'NAMA PROVINSI', familyNo: 2 });
+  });
+
+  it.each([
+    ['without a card', ''],
+    ['with another card', '3171010101240002'],
+  ])('brings nobody back into a family %s that has been given the number of theirs', async (_, kk) => {
+    const caseId = await removedWithFamily();
+    await o.correct(caseId, (body) => {
+      body.families.push({ no: 2, kk });
+      Object.assign(body.members[1] ?? {}, { familyNo: '2', familyRelation: '1' });
+    });
+    await comesDown();
+    const before = getCase(o.register(), caseId).household;
+    expect(await codeOf(choose(o, waitingIn(o, caseId), 'provinsi'))).toBe('clash_breaks');
+    expect(getCase(o.register(), caseId).household).toEqual(before);
+    await choose(o, waitingIn(o, caseId), 'kantor');
+    expect(waitingIn(o, caseId)).toEqual([]);
+  });
+
+  it('brings somebody back into their own family, also where that has another card since', async () => {
+    const caseId = await o.accepted(1);
+    const member = getCase(o.register(), caseId).household.members[2];
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => {
+      body.members.splice(2, 1);
+      Object.assign(body.families[0] ?? {}, { kk: '3171010101240002' });
+    });
+    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
+    await comesDown();
+    await choose(o, waitingIn(o, caseId), 'provinsi');
+    const { families, members } = getCase(o.register(), caseId).household;
+    expect(families).toEqual([{ no: 1, kk: '3171010101240002' }]);
+    expect(members).toContainEqual({ ...member, name: 'NAMA PROVINSI' });
   });
 
   it('of what is not here and was never told from here is refused with what can be done', async () => {
