@@ -120,21 +120,21 @@ describe('what the province says', () => {
   });
 
   /** The third member is told in a family of their own, which the office then removes with them. */
-  async function removedWithFamily(): Promise<string> {
+  async function removedWithFamily() {
     const caseId = await o.accepted(1);
     await o.correct(caseId, (body) => {
       body.families.push({ no: 2, kk: '' });
       Object.assign(body.members[2] ?? {}, { familyNo: '2', familyRelation: '1' });
     });
     await o.until(({ waiting }) => waiting === 0);
-    const path = `members.${getCase(o.register(), caseId).household.members[2]?.id}.name`;
+    const member = getCase(o.register(), caseId).household.members[2];
     o.line.fault = cut;
     await o.correct(caseId, (body) => {
       body.members.splice(2, 1);
       body.families.splice(1, 1);
     });
-    await changeThere(province, caseId, path, 'NAMA PROVINSI');
-    return caseId;
+    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
+    return { caseId, member };
   }
 
   const comesDown = async () => {
@@ -143,7 +143,7 @@ describe('what the province says', () => {
   };
 
   it('brings the family of somebody who comes back with them, where the office has removed both', async () => {
-    const caseId = await removedWithFamily();
+    const { caseId } = await removedWithFamily();
     await comesDown();
     await choose(o, waitingIn(o, caseId), 'provinsi');
     const { families, members } = getCase(o.register(), caseId).household;
@@ -155,7 +155,7 @@ describe('what the province says', () => {
     ['without a card', ''],
     ['with another card', '3171010101240002'],
   ])('brings nobody back into a family %s that has been given the number of theirs', async (_, kk) => {
-    const caseId = await removedWithFamily();
+    const { caseId, member } = await removedWithFamily();
     await o.correct(caseId, (body) => {
       body.families.push({ no: 2, kk });
       Object.assign(body.members[1] ?? {}, { familyNo: '2', familyRelation: '1' });
@@ -166,6 +166,11 @@ describe('what the province says', () => {
     expect(getCase(o.register(), caseId).household).toEqual(before);
     await choose(o, waitingIn(o, caseId), 'kantor');
     expect(waitingIn(o, caseId)).toEqual([]);
+    // Nor where all of them is the choice.
+    const whole = { path: `members.${member?.id}`, base: member, ours: null, theirs: member, by: theDinas };
+    transaction(o.register().db, () => openClashes(o.register(), caseId, 'turun', [whole]));
+    expect(await codeOf(choose(o, waitingIn(o, caseId), 'provinsi'))).toBe('clash_breaks');
+    expect(getCase(o.register(), caseId).household).toEqual(before);
   });
 
   it('brings somebody back into their own family, also where that has another card since', async () => {
