@@ -13,6 +13,7 @@ import {
 } from '../store/sync.ts';
 import { backoff } from '../sync/backoff.ts';
 import type { Outgoing } from '../sync/outgoing.ts';
+import { slowest } from '../sync/patience.ts';
 import { type OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { throughProxy } from '../sync/proxy-fetch.ts';
 import { Sender } from '../sync/sender.ts';
@@ -30,10 +31,10 @@ export interface PushOptions {
   random?: () => number;
 }
 
-/** Longer than a batch takes on the slowest line that is waited for; a sender that is alive never loses its items. */
-export const leaseLength = 5 * 60_000;
 /** Bytes of bodies in one batch: some seconds on a slow line. */
 const batchBytes = 512 * 1024;
+/** Longer than a batch takes on the slowest line that is waited for; a sender that is alive never loses its items. */
+export const leaseLength = slowest(batchBytes) + 2 * 60_000;
 
 /** Starts the push of an open register; it sends whenever the province can be reached. */
 export function startPush(
