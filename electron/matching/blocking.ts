@@ -159,6 +159,11 @@ export function nikKey(nik: NormalisedNumber): MatchKey | null {
   return keys.list[0] ?? null;
 }
 
+/** The key by which a No KK is stored; null where it says nothing. */
+export function kkKey({ digits }: NormalisedNumber): MatchKey | null {
+  return digits === null ? null : keyAt(placeOf(digits), mix(begin('H'), digits));
+}
+
 /** The key by which a list stores, with the first of its persons, the household that its source calls so. */
 export function householdKey(sourceId: string): MatchKey {
   return keyAt(placeOf(sourceId), mix(begin('D'), sourceId));

@@ -25,6 +25,6 @@ export interface CandidateSource {
   find(keysOf: readonly (readonly MatchKey[])[]): { glimpses: Glimpse[][]; capped: MatchKey[] };
   /** Those of them who are worth comparing; who is gone meanwhile is left out. */
   fetch(ids: readonly string[]): CandidatePerson[];
-  /** Everyone of a household, in the order of the list. */
-  household(householdId: string): CandidatePerson[];
+  /** Everyone of a household, in the order of the list; no more than the first `most` where that is given. */
+  household(householdId: string, most?: number): CandidatePerson[];
 }

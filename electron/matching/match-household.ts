@@ -21,12 +21,17 @@ export interface HouseholdMatch {
   candidates: Map<string, Scored[]>;
   /** The household that the proposed links of a unit speak for; a unit without any is absent. */
   households: Map<string, string>;
-  /** Sure: somebody is linked without doubt, and nobody with doubt or into a household of another unit. */
+  /** Sure: somebody is linked without doubt, and nobody with doubt, into a household of another unit or into a crowd. */
   sure: boolean;
   /** Members one of whose keys too many persons bear; said to the clerk, never passed over in silence. */
   searchedInPart: ReadonlySet<string>;
   /** Names of those of them for whom nobody was found: they may stand in the list all the same. */
   overlooked: readonly string[];
+  /**
+   * Names of those whose No KK more than `householdAtMost` share in the list, or who are linked into a household of
+   * more: it was no evidence of who belongs together, and nobody was found by it.
+   */
+  crowded: readonly string[];
 }
 
 export interface MatchOptions {
@@ -80,7 +85,11 @@ function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
   );
   const isAtHome = (link: Scored) =>
     link.candidate.householdId === households.get(board.unitOf(link.memberId));
-  const kept = assigned.filter((link) => link.weight.probability >= reviewProbability || isAtHome(link));
+  const kept = assigned.filter(
+    (link) =>
+      link.weight.probability >= reviewProbability ||
+      (isAtHome(link) && !board.isCrowd(link.candidate.householdId)),
+  );
   const candidates = new Map(
     [...ranked].map(([id, all]): [string, Scored[]] => [id, all.filter(isWorthShowing).slice(0, 5)]),
   );
@@ -110,13 +119,22 @@ function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
     };
   });
   for (const link of links) keepOpenable(candidates, link);
-  const sure = links.length > 0 && links.every((link) => link.decision.outcome === 'auto' && link.atHome);
   const { searchedInPart } = board;
   const found = new Set(links.map(({ memberId }) => memberId));
   const overlooked = board.people
     .filter(({ id }) => searchedInPart.has(id) && !found.has(id))
     .map(({ person }) => person.input.name);
-  return { links, candidates, households, sure, searchedInPart, overlooked };
+  const inCrowd = new Set(
+    links.filter((link) => board.isCrowd(link.candidate.householdId)).map(({ memberId }) => memberId),
+  );
+  const crowded = board.people
+    .filter(({ id }) => board.isOfSharedCard(id) || inCrowd.has(id))
+    .map(({ person }) => person.input.name);
+  const sure =
+    links.length > 0 &&
+    crowded.length === 0 &&
+    links.every((link) => link.decision.outcome === 'auto' && link.atHome);
+  return { links, candidates, households, sure, searchedInPart, overlooked, crowded };
 }
 
 function toLink(scored: Scored): { row: string; column: string; bits: number; scored: Scored } {

@@ -1,11 +1,12 @@
-import { firstKeys, furtherKeys, type MatchKey } from './blocking.ts';
+import { firstKeys, furtherKeys, kkKey, type MatchKey } from './blocking.ts';
 import type { Glimpse } from './brief.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { compare, type Comparison } from './compare.ts';
 import type { Model } from './model.ts';
 import { type MatchInput, type MatchPerson, normalisePerson } from './normalise.ts';
 import { PairBound } from './pair-bound.ts';
-import { weigh, type Weight } from './weigh.ts';
+import { countPeople, householdAtMost } from './shared-card.ts';
+import { weigh, type WeighOptions, type Weight } from './weigh.ts';
 
 export interface ReportedPerson {
   id: string;
@@ -31,8 +32,13 @@ interface Member {
   id: string;
   unit: string;
   person: MatchPerson;
+  /** As it is compared: without a No KK that so many share that it names no household. */
+  compared: MatchPerson;
   bound: PairBound;
 }
+
+/** No number, as far as evidence goes. */
+const unknownNumber: MatchPerson['kk'] = { digits: null, valid: false, rules: [] };
 
 /** Who is less likely is no more than a stranger: nobody need see them, and they rival nobody. */
 export const strangerBelow = 0.0001;
@@ -52,6 +58,9 @@ export class ScoreBoard {
   readonly #scored = new Map<string, Scored>();
   readonly #opened = new Map<string, readonly CandidatePerson[]>();
   readonly #searchedInPart = new Set<string>();
+  readonly #ofSharedCard = new Set<string>();
+  readonly #crowds = new Set<string>();
+  readonly #weighing: WeighOptions;
 
   /** @param isFound whether a pair leaves nobody else to look for. */
   constructor(
@@ -60,10 +69,10 @@ export class ScoreBoard {
     model: Model,
     isFound: (pair: Scored) => boolean,
   ) {
-    const weighing = { model, frequency: source.frequency, population: source.population };
+    this.#weighing = { model, frequency: source.frequency, population: source.population };
     this.people = members.map(({ id, unit, input }) => {
       const person = normalisePerson(input);
-      return { id, unit, person, bound: new PairBound(person, weighing) };
+      return { id, unit, person, compared: person, bound: new PairBound(person, this.#weighing) };
     });
     this.#source = source;
     this.#model = model;
@@ -79,16 +88,26 @@ export class ScoreBoard {
     return [...this.#scored.values()];
   }
 
-  /** Members one of whose keys too many persons bear, so that it was left out. */
+  /** Members one of whose keys too many persons bear, so that it was left out; of a No KK see `isOfSharedCard`. */
   get searchedInPart(): ReadonlySet<string> {
     return this.#searchedInPart;
+  }
+
+  /** Whether so many share the member's No KK that it was left out as evidence. */
+  isOfSharedCard(memberId: string): boolean {
+    return this.#ofSharedCard.has(memberId);
+  }
+
+  /** Whether more stand in a household of the list than live together: nobody is found there by another. */
+  isCrowd(householdId: string): boolean {
+    return this.#crowds.has(householdId);
   }
 
   unitOf(memberId: string): string {
     return this.people.find((member) => member.id === memberId)?.unit ?? '';
   }
 
-  /** The people of a household that somebody may stand in. */
+  /** The people of a household that somebody may stand in; nobody where it is a crowd. */
   neighbours(householdId: string): MatchPerson[] {
     return (this.#opened.get(householdId) ?? []).map((candidate) => this.#normalise(candidate));
   }
@@ -101,7 +120,9 @@ export class ScoreBoard {
     for (const [key, link] of this.#scored) {
       const accompanied = anchors.some(
         (anchor) =>
-          anchor.memberId !== link.memberId && anchor.candidate.householdId === link.candidate.householdId,
+          anchor.memberId !== link.memberId &&
+          anchor.candidate.householdId === link.candidate.householdId &&
+          !this.isCrowd(anchor.candidate.householdId),
       );
       if (!accompanied) continue;
       const comparison: Comparison = { ...link.comparison, companions: 'present' };
@@ -114,8 +135,12 @@ export class ScoreBoard {
     const keys = members.map(({ person }) => keysOf(person));
     const { glimpses, capped } = this.#source.find(keys);
     const leftOut = new Set(capped);
-    for (const [index, { id }] of members.entries())
-      if (keys[index]?.some((key) => leftOut.has(key))) this.#searchedInPart.add(id);
+    for (const [index, member] of members.entries()) {
+      const card = kkKey(member.person.kk);
+      if (keys[index]?.some((key) => key !== card && leftOut.has(key))) this.#searchedInPart.add(member.id);
+      if (card === null || keys[index]?.includes(card) !== true) continue;
+      if (leftOut.has(card) || this.#isShared(card, member, glimpses[index] ?? [])) this.#leaveCard(member);
+    }
     const worth = members.map((member, index) => this.#worthComparing(member, glimpses[index] ?? []));
     const ids = [...new Set(worth.flat())];
     if (ids.length === 0) return;
@@ -125,6 +150,20 @@ export class ScoreBoard {
         const candidate = persons.get(id);
         if (candidate !== undefined) this.#score(member, candidate);
       }
+  }
+
+  /** A number of sixteen digits is compared in the briefs; of others they tell no more than that it is one. */
+  #isShared(card: MatchKey, { bound }: Member, glimpses: readonly Glimpse[]): boolean {
+    if (countPeople(glimpses.filter((glimpse) => bound.mayShareCard(glimpse))) <= householdAtMost)
+      return false;
+    const { glimpses: bearers, capped } = this.#source.find([[card]]);
+    return capped.length > 0 || countPeople(bearers[0] ?? []) > householdAtMost;
+  }
+
+  #leaveCard(member: Member): void {
+    this.#ofSharedCard.add(member.id);
+    member.compared = { ...member.person, kk: unknownNumber };
+    member.bound = new PairBound(member.compared, this.#weighing);
   }
 
   /** Those who can matter: likely enough to be asked about, of the same card, or among the first all the same. */
@@ -141,14 +180,19 @@ export class ScoreBoard {
       .map(({ glimpse }) => glimpse.id);
   }
 
-  /** Whoever shares a household with a likely candidate is compared too, whatever their keys. */
+  /** Whoever shares a household with a likely candidate is compared too, whatever their keys; of a crowd nobody is. */
   #scoreHouseholds(): void {
     const opened: (readonly CandidatePerson[])[] = [];
     for (const { candidate, weight } of this.#scored.values()) {
       const { householdId } = candidate;
       if (weight.probability < this.#model.decision.reviewProbability || this.#opened.has(householdId))
         continue;
-      const persons = this.#source.household(householdId);
+      const persons = this.#source.household(householdId, householdAtMost + 1);
+      if (persons.length > householdAtMost) {
+        this.#crowds.add(householdId);
+        this.#opened.set(householdId, []);
+        continue;
+      }
       this.#opened.set(householdId, persons);
       opened.push(persons);
     }
@@ -160,7 +204,7 @@ export class ScoreBoard {
     const key = `${member.id}\u0000${candidate.id}`;
     if (this.#scored.has(key)) return;
     const person = this.#normalise(candidate);
-    const comparison = compare(member.person, person);
+    const comparison = compare(member.compared, person);
     const weight = this.#weigh(comparison);
     this.#scored.set(key, {
       memberId: member.id,
@@ -181,7 +225,6 @@ export class ScoreBoard {
   }
 
   #weigh(comparison: Comparison): Weight {
-    const { frequency, population } = this.#source;
-    return weigh(comparison, { model: this.#model, frequency, population });
+    return weigh(comparison, this.#weighing);
   }
 }

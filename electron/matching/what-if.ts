@@ -22,6 +22,7 @@ const fields = ['nik', 'birth', 'mother', 'sex', 'kk'] as const;
 export function whatWouldChange(link: ProposedLink, weighing: WeighOptions): WhatIf[] {
   const now = link.decision.outcome;
   const found = fields.flatMap((field): WhatIf[] => {
+    if (field === 'kk' && isSharedCard(link)) return [];
     const were = link.comparison[field] === 'equal' ? 'different' : 'equal';
     const comparison: Comparison = { ...link.comparison, [field]: were };
     const outcome = outcomeOf(link, comparison, link.runnerUp?.weight.bits ?? null, weighing);
@@ -31,6 +32,11 @@ export function whatWouldChange(link: ProposedLink, weighing: WeighOptions): Wha
   if (link.runnerUp === null) return found;
   const alone = outcomeOf(link, link.comparison, null, weighing);
   return isBetter(alone, now) ? [{ field: 'runner_up', were: 'gone', outcome: alone }, ...found] : found;
+}
+
+/** Both No KK are known, and were not compared: too many share the reported one (`ScoreBoard`). */
+function isSharedCard({ comparison, member, person }: ProposedLink): boolean {
+  return comparison.kk === 'missing' && member.kk.digits !== null && person.kk.digits !== null;
 }
 
 function outcomeOf(

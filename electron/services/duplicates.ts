@@ -82,6 +82,7 @@ function hintOf(register: Register, input: { draftId: string; body: DraftHouseho
     families,
     declined: verdicts.map(toDeclined),
     incomplete: found.some(({ capped }) => capped),
+    crowded: found.some(({ crowded }) => crowded),
   };
 }
 

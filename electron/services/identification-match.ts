@@ -13,6 +13,7 @@ import type { Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { memberInput } from '../matching/normalise.ts';
 import { proposeResult, type ResultGround } from '../matching/result.ts';
+import { householdAtMost } from '../matching/shared-card.ts';
 import type { WeighOptions } from '../matching/weigh.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import { listVerdictsOfCase } from '../store/duplicates.ts';
@@ -257,9 +258,11 @@ function groundOf(
     newMembers: current.household.members
       .filter((member) => !linkedMembers.has(member.id))
       .map((member) => member.name),
-    goneMembers: households.flatMap(({ persons }) =>
-      persons.filter((person) => !linkedPersons.has(person.id)).map(({ person }) => person.name),
-    ),
+    goneMembers: households
+      .filter((household) => !isCrowd(household))
+      .flatMap(({ persons }) =>
+        persons.filter((person) => !linkedPersons.has(person.id)).map(({ person }) => person.name),
+      ),
     elsewhere: units.flatMap(({ household, members }) =>
       links
         .filter(
@@ -294,13 +297,19 @@ function unitFields(
   return fields.map((field) => ({ subject: null, field }));
 }
 
-/** Size, head and families of a linked household, and answers where the case and the list both have them. */
+/** The other people of a panti are nobody's relatives, and its answers no family's. */
+function isCrowd({ persons }: FoundReferenceHousehold): boolean {
+  return persons.length > householdAtMost;
+}
+
+/** Size, head and families of a linked household, and answers where the case and the list both have them; of a crowd nothing. */
 export function compareCharacteristics(
   register: RegisterFile,
   current: Case,
   { household, members }: LinkedUnit,
   links: readonly Scored[],
 ): FieldComparison[] {
+  if (isCrowd(household)) return [];
   const whole = members.length === current.household.members.length;
   const head = members.find((member) => (whole ? member.relation : member.familyRelation) === '1') ?? null;
   const listedHead = household.persons.find(({ person }) => person.relation === '1') ?? null;

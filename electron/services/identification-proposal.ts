@@ -15,6 +15,7 @@ import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import type { ProposedLink } from '../matching/match-household.ts';
 import type { Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
+import { householdAtMost } from '../matching/shared-card.ts';
 import { paperDay } from '../printing/words.ts';
 import { reading } from '../store/connection.ts';
 import { findUndone } from '../store/identification-undo.ts';
@@ -137,11 +138,20 @@ export function certaintyOf(matches: readonly SourceMatch[]): { sure: boolean; d
     ...match.overlooked.map(
       (name) => `${name}: terlalu banyak yang senama di ${referenceSourceLabel[source]}; mungkin terlewat.`,
     ),
+    ...match.crowded.map(
+      (name) =>
+        `${name}: No KK atau rumah tangganya di ${referenceSourceLabel[source]} memuat lebih dari ${householdAtMost} orang (panti, asrama, atau nomor pengisi); itu tidak dihitung sebagai bukti.`,
+    ),
   ]);
   return {
     sure:
       refused.length === 0 &&
-      matches.every(({ match }) => match.overlooked.length === 0 && (match.sure || match.links.length === 0)),
+      matches.every(
+        ({ match }) =>
+          match.overlooked.length === 0 &&
+          match.crowded.length === 0 &&
+          (match.sure || match.links.length === 0),
+      ),
     doubts: [...doubts, ...refused.map((name) => `${name}: ${doubtSentence('said_not_same')}`)],
   };
 }
@@ -180,6 +190,7 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
     ).map((unit) => toHousehold(register, current, source, unit)),
     sure: match.sure,
     overlooked: [...match.overlooked],
+    crowded: [...match.crowded],
   };
 }
 

@@ -14,11 +14,11 @@ export interface LikelyHousehold {
   links: Scored[];
 }
 
-/** Households of a source that somebody of these may stand in; a key that too many bear makes it incomplete. */
+/** Households of a source that somebody of these may stand in; a key that too many bear makes it incomplete, and a No KK that too many share says nothing. */
 export function likelyIn(
   members: readonly ReportedPerson[],
   source: CandidateSource,
-): { households: LikelyHousehold[]; capped: boolean } {
+): { households: LikelyHousehold[]; capped: boolean; crowded: boolean } {
   const match = matchHousehold(members, source, { model: defaultModel, everyLikely: true });
   const byHousehold = new Map<string, Map<string, Scored>>();
   for (const candidates of match.candidates.values()) {
@@ -35,7 +35,7 @@ export function likelyIn(
     bits: Math.max(...[...links.values()].map((link) => link.weight.bits)),
     links: [...links.values()],
   }));
-  return { households, capped: match.searchedInPart.size > 0 };
+  return { households, capped: match.searchedInPart.size > 0, crowded: match.crowded.length > 0 };
 }
 
 export function whyOf(link: Scored): DuplicateReason {

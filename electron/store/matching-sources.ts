@@ -10,6 +10,8 @@ import type { KeyIndex } from './matching.ts';
 
 const Count = z.object({ n: z.number() });
 const Ids = z.array(z.string());
+/** `LIMIT` that limits nothing. */
+const everyone = -1;
 
 // Cases -------------------------------------------------------------------------------------------
 
@@ -43,7 +45,9 @@ export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: stri
     `SELECT ${memberColumns} WHERE member.id IN (SELECT value FROM json_each(?)) AND member.case_id IS NOT ?
        AND case_file.state <> 'DIGABUNG'`,
   );
-  const ofCase = db.prepare(`SELECT ${memberColumns} WHERE member.case_id = ? ORDER BY member.position`);
+  const ofCase = db.prepare(
+    `SELECT ${memberColumns} WHERE member.case_id = ? ORDER BY member.position LIMIT ?`,
+  );
   const own = new Set(
     Ids.parse(db.prepare('SELECT id FROM member WHERE case_id = ?').pluck().all(exceptCase)),
   );
@@ -56,7 +60,7 @@ export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: stri
       return { glimpses: glimpses.map((some) => some.filter(({ id }) => !own.has(id))), capped };
     },
     fetch: (ids) => byIds.all(JSON.stringify(ids), exceptCase).map(rowToMember),
-    household: (caseId) => ofCase.all(caseId).map(rowToMember),
+    household: (caseId, most = everyone) => ofCase.all(caseId, most).map(rowToMember),
   };
 }
 
@@ -130,7 +134,7 @@ export function draftCandidates(
       return { glimpses, capped };
     },
     fetch,
-    household: ofDraft,
+    household: (draftId, most) => ofDraft(draftId).slice(0, most),
   };
 }
 
@@ -177,7 +181,7 @@ const referenceColumns = `
 const listedByIds = `
   SELECT ${referenceColumns}
   WHERE person.id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND list.id IN (SELECT value FROM json_each(?))`;
-const listedOfHousehold = `SELECT ${referenceColumns} WHERE person.household_id = ? ORDER BY person.position`;
+const listedOfHousehold = `SELECT ${referenceColumns} WHERE person.household_id = ? ORDER BY person.position LIMIT ?`;
 
 /** Persons of the named lists, which are searched as one. */
 export function referenceCandidates(
@@ -200,7 +204,8 @@ export function referenceCandidates(
     undated: index.haveUndated(lists),
     find: (keysOf) => index.findListed(lists, keysOf),
     fetch: (ids) => byIds.all(JSON.stringify(ids), lists).map(rowToReference),
-    household: (householdId) => ofHousehold.all(Number(householdId)).map(rowToReference),
+    household: (householdId, most = everyone) =>
+      ofHousehold.all(Number(householdId), most).map(rowToReference),
   };
 }
 

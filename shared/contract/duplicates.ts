@@ -59,6 +59,8 @@ export const DuplicateHint = z.object({
   declined: z.array(DeclinedFamily),
   /** Set where a search word was so common that it was left out: more may exist than is shown. */
   incomplete: z.boolean(),
+  /** Set where so many share a No KK that was typed that nobody was looked for by it. */
+  crowded: z.boolean(),
 });
 export type DuplicateHint = z.infer<typeof DuplicateHint>;
 

@@ -64,6 +64,8 @@ export const SourceProposal = z.object({
   sure: z.boolean(),
   /** Members for whom a search word was too common and was left out, and nobody was found by the others. */
   overlooked: z.array(z.string()),
+  /** Members whose No KK, or household in the lists, more people share than live together: it was no evidence. */
+  crowded: z.array(z.string()),
 });
 export type SourceProposal = z.infer<typeof SourceProposal>;
 

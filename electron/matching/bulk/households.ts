@@ -1,7 +1,5 @@
+import { householdAtMost } from '../shared-card.ts';
 import type { PersonColumns } from './person-table.ts';
-
-/** More people than this behind one door, or of one No KK, are no household: a block of flats, a filler. */
-const householdAtMost = 20;
 
 /** Who lives with whom in one file: by No KK, and by the door where two families share one or the number is not known. */
 export class Households {

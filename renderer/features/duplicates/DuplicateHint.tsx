@@ -171,6 +171,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
         </Text>
       )}
       {data?.incomplete === true && <Text size="xs">{words.incomplete}</Text>}
+      {data?.crowded === true && <Text size="xs">{words.crowded}</Text>}
       {families.map((family) => (
         <FamilyCard
           key={`${family.kind} ${family.id}`}

@@ -15,6 +15,8 @@ export const words = {
   noneHint: 'Selama Anda mengetik, Mutakhir mencari di berkas, draf, dan daftar acuan kantor ini.',
   found: (count: number) => (count === 1 ? '1 keluarga mirip' : `${formatNumber(count)} keluarga mirip`),
   incomplete: 'Ada nama yang terlalu umum untuk dicari sendiri; lengkapi NIK atau tanggal lahir.',
+  crowded:
+    'No KK ini dipakai lebih banyak orang daripada satu keluarga (panti, asrama, atau nomor pengisi), jadi tidak dipakai untuk mencari; lengkapi NIK atau tanggal lahir.',
   use: 'Pakai data ini',
   notSame: 'Bukan keluarga yang sama',
   openCase: 'Buka berkas',

@@ -237,6 +237,9 @@ function Doubts({ proposal, pairs }: { proposal: CaseProposal; pairs: readonly P
     ...proposal.sources
       .filter(({ overlooked }) => overlooked.length > 0)
       .map(({ overlooked, source }) => words.overlooked(overlooked.join(', '), referenceSourceLabel[source])),
+    ...proposal.sources
+      .filter(({ crowded }) => crowded.length > 0)
+      .map(({ crowded, source }) => words.crowded(crowded.join(', '), referenceSourceLabel[source])),
   ];
   return (
     <Text size="sm" mb="sm" className={classes.summary} data-doubtful={said.length > 0 || undefined}>

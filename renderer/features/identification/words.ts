@@ -54,6 +54,8 @@ export const words = {
   sureText: 'Program tidak ragu. Periksa sekilas, lalu tetapkan.',
   overlooked: (names: string, list: string) =>
     `Terlalu banyak yang senama dengan ${names} di ${list}, jadi mungkin terlewat: lengkapi NIK atau tanggal lahirnya di berkas.`,
+  crowded: (names: string, list: string) =>
+    `No KK atau rumah tangga ${names} di ${list} memuat lebih banyak orang daripada satu keluarga (panti, asrama, atau nomor pengisi), jadi tidak dihitung sebagai bukti: cocokkan tiap orang dengan NIK, nama, dan tanggal lahirnya.`,
   listOf: (names: string) => `Daftar: ${names}`,
   householdIn: (list: string) => `Rumah tangga di ${list}`,
   percentile: (value: number) => `Persentil ${value}`,
