@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LikelyFamily } from '../../../shared/contract/duplicates.ts';
 import type { DraftHousehold } from '../../../shared/domain/draft.ts';
 import { useActions } from '../../app/actions/use-actions.ts';
@@ -45,6 +45,11 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
   const cameFrom = useRef<HTMLElement | null>(null);
   const putBackButton = useRef<HTMLButtonElement>(null);
   const wantsPutBack = useRef(false);
+  // A family comes some time after it was asked for: it is compared with what stands there by then.
+  const typed = useRef(household);
+  useLayoutEffect(() => {
+    typed.current = household;
+  });
   const [declining, setDeclining] = useState<LikelyFamily | null>(null);
   const [replacing, setReplacing] = useState<FoundFamily | null>(null);
   const [usedId, setUsedId] = useState<string | null>(null);
@@ -104,7 +109,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
       {
         onSuccess: (whole) => {
           const found = { family, household: whole };
-          if (wouldReplace(household, whole)) setReplacing(found);
+          if (wouldReplace(typed.current, whole)) setReplacing(found);
           else take(found);
         },
       },
@@ -114,7 +119,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
   function take({ family, household: found }: FoundFamily) {
     setReplacing(null);
     // What was typed waits behind this button: the next key can take it back.
-    if (wouldReplace(household, found)) wantsPutBack.current = true;
+    if (wouldReplace(typed.current, found)) wantsPutBack.current = true;
     setUsedId(family.id);
     onPrefill(found);
     tellDone(words.usedTitle(family.headName), words.usedText);

@@ -28,7 +28,7 @@ describe('what the hint searches by', () => {
     expect(searchedPart(named('Siti', { nik: '1' }))).not.toEqual(searchedPart(named('Siti')));
   });
 
-  it('asks before it loses what was typed: an address, a KK, a number, a member that the family lacks', () => {
+  it('asks before it loses what was typed: an address, a KK, a phone, a number, a member that the family lacks', () => {
     const found: DraftHousehold = {
       ...named('Siti Aminah', { nik: '3171011708800001' }),
       address: { ...empty.address, street: 'Jl. Uji No. 3', rt: '3', rw: '7' },
@@ -49,6 +49,12 @@ describe('what the hint searches by', () => {
     expect(wouldReplace({ ...typed, address: { ...empty.address, rt: '4' } }, found)).toBe(true);
     expect(wouldReplace({ ...typed, address: { ...empty.address, rw: '8' } }, found)).toBe(true);
     expect(wouldReplace({ ...typed, families: [{ no: 1, kk: '3171019999999999' }] }, found)).toBe(true);
+    // A phone stays where the family has none.
+    const phoned = { ...typed, phone: '0812-1111' };
+    expect(wouldReplace(phoned, found)).toBe(false);
+    expect(wouldReplace(phoned, { ...found, phone: '0812-1111' })).toBe(false);
+    expect(wouldReplace(typed, { ...found, phone: '0812-2222' })).toBe(false);
+    expect(wouldReplace(phoned, { ...found, phone: '0812-2222' })).toBe(true);
     expect(wouldReplace(named('Siti', { nik: '3171011708800002' }), found)).toBe(true);
     expect(wouldReplace(named('Siti', { motherName: 'Aminah' }), found)).toBe(true);
     expect(wouldReplace({ ...typed, members: [...typed.members, ...named('Budi').members] }, found)).toBe(

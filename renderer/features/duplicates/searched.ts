@@ -38,6 +38,7 @@ export function wouldReplace(draft: DraftHousehold, found: DraftHousehold): bool
     !says(found.address.street, street) ||
     !isSameNumber(found.address.rt, rt) ||
     !isSameNumber(found.address.rw, rw) ||
+    (found.phone !== '' && !says(found.phone, draft.phone)) ||
     draft.families.some(({ kk }) => !found.families.some((family) => says(family.kk, kk))) ||
     draft.members.some((member) => !found.members.some((other) => saysOf(other, member)))
   );

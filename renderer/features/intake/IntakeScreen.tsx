@@ -88,6 +88,7 @@ function Typing({
     onSuccess: async (result) => {
       if (result === null) return;
       open.aside?.discard();
+      takeOver.forget();
       if (result.paperBatchId === null || !(await goToNextPaper(result))) onRegistered(result);
       await Promise.all([
         queries.invalidateQueries(trpc.cases.pathFilter()),

@@ -17,16 +17,21 @@ function Form(props: { open: Parameters<typeof useTakeOver>[1]; onDrawn: (takeOv
   return null;
 }
 
-it('gives back what was typed before a family was taken over, and what was typed since as well', () => {
-  const states = new KeptStates();
-  let body: DraftHousehold = { ...named('Budi'), phone: '0812' };
-  /** The form as it is drawn next. */
-  function drawn(): TakeOver {
+/** A form with what was typed into it. */
+class Typing {
+  body: DraftHousehold = { ...named('Budi'), phone: '0812' };
+  readonly #states = new KeptStates();
+
+  readonly #edit = (change: (body: DraftHousehold) => DraftHousehold) => {
+    this.body = change(this.body);
+  };
+
+  /** As it is drawn next. */
+  drawn(): TakeOver {
     const all: TakeOver[] = [];
-    const edit = (change: (body: DraftHousehold) => DraftHousehold) => void (body = change(body));
     renderToStaticMarkup(
-      <KeptStatesContext value={states}>
-        <Form open={{ body, edit }} onDrawn={(takeOver) => all.push(takeOver)} />
+      <KeptStatesContext value={this.#states}>
+        <Form open={{ body: this.body, edit: this.#edit }} onDrawn={(takeOver) => all.push(takeOver)} />
       </KeptStatesContext>,
     );
     const [last] = all;
@@ -34,18 +39,68 @@ it('gives back what was typed before a family was taken over, and what was typed
     return last;
   }
 
-  expect(drawn().putBack).toBeNull();
-  drawn().take(named('Siti'));
-  expect(body.members[0]?.name).toBe('Siti');
-  expect(drawn().isLast).toBe(true);
+  name(): string | undefined {
+    return this.body.members[0]?.name;
+  }
+}
 
-  const typedSince = { ...body, members: named('Siti Aminah').members };
-  body = typedSince;
-  expect(drawn().isLast).toBe(false);
-  drawn().putBack?.();
-  expect(body.members[0]?.name).toBe('Budi');
-  drawn().putBack?.();
-  expect(body).toEqual(typedSince);
+it('gives back what was typed before a family was taken over, and what was typed since as well', () => {
+  const typing = new Typing();
+  expect(typing.drawn().putBack).toBeNull();
+  typing.drawn().take(named('Siti'));
+  expect(typing.name()).toBe('Siti');
+  expect(typing.drawn().isLast).toBe(true);
+
+  const typedSince = { ...typing.body, members: named('Siti Aminah').members };
+  typing.body = typedSince;
+  expect(typing.drawn().isLast).toBe(false);
+  typing.drawn().putBack?.();
+  expect(typing.name()).toBe('Budi');
+  typing.drawn().putBack?.();
+  expect(typing.body).toEqual(typedSince);
+});
+
+it('gives back what was typed while the family was on its way', () => {
+  const typing = new Typing();
+  const asked = typing.drawn();
+  typing.body = { ...named('Budiman'), phone: '0813', consent: '1' };
+  const meanwhile = typing.body;
+  asked.take(named('Siti'));
+  expect(typing.body).toMatchObject({ phone: '0813', consent: '1' });
+  typing.drawn().putBack?.();
+  expect(typing.body).toEqual(meanwhile);
+});
+
+it('gives back what was typed also after a second family came in place of the first', () => {
+  const typing = new Typing();
+  const first = typing.body;
+  typing.drawn().take(named('Siti'));
+  typing.drawn().take(named('Aminah'));
+  expect(typing.name()).toBe('Aminah');
+  typing.drawn().putBack?.();
+  expect(typing.body).toEqual(first);
+
+  // What was put back is typing, though it came in last; the family put back again is none.
+  typing.drawn().take(named('Siti'));
+  typing.drawn().putBack?.();
+  typing.drawn().putBack?.();
+  typing.drawn().take(named('Aminah'));
+  typing.drawn().putBack?.();
+  expect(typing.body).toEqual(first);
+
+  // A family that was typed into is typing too.
+  typing.drawn().take(named('Siti'));
+  typing.body = { ...typing.body, members: named('Siti Aminah').members };
+  typing.drawn().take(named('Aminah'));
+  typing.drawn().putBack?.();
+  expect(typing.name()).toBe('Siti Aminah');
+});
+
+it('keeps nothing of a family that is registered', () => {
+  const typing = new Typing();
+  typing.drawn().take(named('Siti'));
+  typing.drawn().forget();
+  expect(typing.drawn().putBack).toBeNull();
 });
 
 it('tells a tint that was looked at from something typed', () => {

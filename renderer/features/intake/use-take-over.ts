@@ -4,25 +4,45 @@ import { fits, useKeptState } from '../../app/use-kept-state.ts';
 import { takeOver } from './draft-edit.ts';
 import type { OpenDraft } from './use-draft.ts';
 
-/** A form whose typing a found family took the place of: what stood there, and what came in its place. */
-export const Replaced = z.object({ before: DraftHousehold, after: DraftHousehold });
+/**
+ * A form whose typing a found family took the place of: what stood there, what came in its place, and
+ * the family as it came in last, which is no one's typing.
+ */
+export const Replaced = z.object({ before: DraftHousehold, after: DraftHousehold, taken: DraftHousehold });
 export type Replaced = z.infer<typeof Replaced>;
 
 const isReplaced = fits(Replaced.nullable());
 
 /** Takes a found family over into the form, and gives back what was typed before: nothing typed is lost. */
 export function useTakeOver(draftId: string, open: Pick<OpenDraft, 'body' | 'edit'>) {
-  const [replaced, keep] = useKeptState<Replaced | null>(`intake.replaced.${draftId}`, null, isReplaced);
-  function replace(after: DraftHousehold) {
-    keep({ before: open.body, after });
-    open.edit(() => after);
-  }
+  const [replaced, keep, forget] = useKeptState<Replaced | null>(
+    `intake.replaced.${draftId}`,
+    null,
+    isReplaced,
+  );
   return {
-    take: (found: DraftHousehold) => replace(takeOver(open.body, found)),
+    /** In place of what stands in the form by then: a family comes some time after it was asked for. */
+    take: (found: DraftHousehold) =>
+      open.edit((current) => {
+        const after = takeOver(current, found);
+        // One family in place of another: what can be put back is still what was typed.
+        const untouched = replaced !== null && isAsTaken(current, replaced.taken);
+        keep({ before: untouched ? replaced.before : current, after, taken: after });
+        return after;
+      }),
     /** The other way round again once it was done; null where nothing was replaced. */
-    putBack: replaced === null ? null : () => replace(replaced.before),
+    putBack:
+      replaced === null
+        ? null
+        : () =>
+            open.edit((current) => {
+              keep({ ...replaced, before: current, after: replaced.before });
+              return replaced.before;
+            }),
     /** Nothing was typed since: the key is about the taking over, and no later change. */
     isLast: replaced !== null && isAsTaken(open.body, replaced.after),
+    /** Nobody can put anything back any more: the family is registered. */
+    forget,
   };
 }
 
