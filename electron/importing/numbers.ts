@@ -14,6 +14,10 @@ export type LongNumber =
   | { kind: 'damaged'; why: string }
   | { kind: 'odd'; text: string };
 
+export function digitsOf(number: LongNumber): string | null {
+  return number.kind === 'whole' ? number.digits : null;
+}
+
 export function readSixteenDigits(cell: Cell | undefined, label: string): LongNumber {
   if (cell === null || cell === undefined) return { kind: 'blank', filler: false };
   if (typeof cell === 'number') return fromNumber(cell, label);

@@ -23,9 +23,12 @@ import {
   type SheetOptions,
   sheetsOf,
 } from './list-sheets.ts';
+import { NumberColumns } from './number-columns.ts';
+import { digitsOf } from './numbers.ts';
 import { matchHeader, missingColumns, type Profile, type ProfileColumn } from './profile.ts';
 import { profileFor, profiles } from './profiles.ts';
-import { RepeatedSheets } from './repeated-sheets.ts';
+import { type HeadSheets, RepeatedSheets } from './repeated-sheets.ts';
+import { RowColumns } from './row-columns.ts';
 import { type RowContext, RowReader } from './row-reader.ts';
 import type { ByteSource } from './source.ts';
 
@@ -53,7 +56,7 @@ export interface ReferenceSink {
 /**
  * Reads a reference list (.xlsx or CSV, told by its bytes, never by its name) and hands it to `sink`: every sheet
  * that shows the list, as one sheet an RW does, or the one that somebody mapped. What is left out is told, as a
- * sheet that only repeats who stands on others is (`RepeatedSheets`).
+ * sheet that only repeats who stands on others is, and the heads on a sheet of members after their own (`RepeatedSheets`).
  *
  * Errors: `import_not_workbook`, `import_zip_bomb`, `import_wrong_sheet`, `import_other_list`, `import_missing_columns`,
  * `import_no_rows`, `import_sheet_hidden`, `import_open_quote`, `import_broken_csv`, `import_area_code_system`,
@@ -85,13 +88,17 @@ export async function readReference(
     const rows = new CountedRows(sheet.rows);
     const { header, isMeant, missing, holds } = await seeSheet(sheet, rows, profile, mapping);
     const title = rows.filled;
-    const repeated = holds === 'persons' && read.length > 0 ? await repeats.at(place) : null;
+    const before = holds === 'persons' && read.length > 0 ? await repeats.at(place) : null;
+    const repeated = before?.repeated ?? null;
     if (header !== null && holds !== null && repeated === null) {
       findings.sheet = sheet.name;
       const reading = { sheet, rows: rows.rest, header, context, builder, signal: options.signal };
       // Awaited here: returning the promise would close the file before its rows are read.
       if (holds === 'families') await readFamilies(reading);
-      else read.push(await readRows({ ...reading, context: { ...context, sheetNo: read.length + 1 } }));
+      else {
+        const own = { ...reading, context: { ...context, sheetNo: read.length + 1 } };
+        read.push(await readRows(own, before?.heads ?? []));
+      }
       findings.sheet = null;
       continue;
     }
@@ -193,7 +200,8 @@ async function readFamilies(reading: Reading): Promise<void> {
   reading.builder.familyColumns.push(...reading.header.match.at.keys());
 }
 
-async function readRows(reading: Reading): Promise<Read> {
+/** @param heads who stands on these came in from them, and is told. */
+async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
   const { sheet, header, context, builder } = reading;
   const { findings } = context;
   noteRepeated(reading);
@@ -206,10 +214,12 @@ async function readRows(reading: Reading): Promise<Read> {
   }
   const reader = new RowReader(context, header.match, sheet.from1904);
   const width = header.headers.length;
+  const known = new KnownHeads(context.profile, header, heads);
   let count = 0;
-  for await (const rows of rowsTogether(reading)) {
+  for await (const all of rowsTogether(reading)) {
+    reader.look(all);
+    const rows = known.without(all);
     count += rows.length;
-    reader.look(rows);
     for (const row of rows) {
       if (sheet.evenRows && isShifted(row, width))
         findings.refuse(
@@ -221,12 +231,47 @@ async function readRows(reading: Reading): Promise<Read> {
       else builder.add(reader, row);
     }
   }
+  known.tell(findings);
   return {
     sheet: sheet.name,
     rows: count,
     found: new Set(header.match.at.keys()),
     unknown: header.match.unknown,
   };
+}
+
+/** Rows of a sheet of members whose persons came in from a sheet of heads before it. */
+class KnownHeads {
+  readonly #numbers: NumberColumns;
+  readonly #heads: HeadSheets;
+  #count = 0;
+
+  constructor(profile: Profile, { match }: FoundHeader, heads: HeadSheets) {
+    this.#numbers = new NumberColumns(new RowColumns(profile, match));
+    this.#heads = heads;
+  }
+
+  without(rows: SourceRow[]): SourceRow[] {
+    if (this.#heads.length === 0) return rows;
+    this.#numbers.look(rows);
+    const others = rows.filter((row) => {
+      const nik = digitsOf(this.#numbers.nik(row));
+      return nik === null || !this.#heads.some(({ niks }) => niks.has(nik));
+    });
+    this.#count += rows.length - others.length;
+    return others;
+  }
+
+  tell(findings: Findings): void {
+    if (this.#count === 0) return;
+    const sheets = this.#heads.map(({ name }) => `"${name}"`).join(', ');
+    findings.warn(
+      'sheet_joined',
+      1,
+      `${this.#count.toLocaleString('id-ID')} baris tidak dimasukkan lagi: orangnya sudah masuk dari lembar ${sheets}, dengan keterangan di sana. Anggota lainnya masuk ke keluarganya menurut No KK. Bila keterangan di lembar ini lebih lengkap, sembunyikan lembar ${sheets}, simpan, lalu periksa lagi.`,
+      sheets,
+    );
+  }
 }
 
 function noteRepeated({ header, context }: Reading): void {

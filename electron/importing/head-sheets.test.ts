@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { dtksRow, readList } from '../../tests/fixtures/read-list.ts';
+import { table, workbook } from '../../tests/fixtures/reference-files.ts';
+
+const dtks = { source: 'DTKS', areaCodes: null } as const;
+const kk = (family: number) => `317101010120000${family}`;
+
+const row = (family: number, at: number, own = {}) =>
+  dtksRow({
+    id_dtks: `D-${family}${at}`,
+    nomor_kk: kk(family),
+    nomor_nik: `31710141018000${family}${at}`,
+    nama: `${['KEPALA', 'ISTRI'][at - 1] ?? `ANAK ${at}`} ${['SATU', 'DUA', 'TIGA', 'EMPAT'][family - 1]}`,
+    ...own,
+  });
+const heads = [1, 2, 3, 4].map((family) => row(family, 1));
+/** Three families of two and one of one: most of these stand among the heads. */
+const members = [row(1, 1), row(1, 2), row(2, 1), row(2, 2), row(3, 1), row(3, 2), row(4, 1)];
+
+async function read(sheets: Parameters<typeof workbook>[0]) {
+  const { report, households } = await readList(await workbook(sheets), dtks);
+  const families = households.map(({ household, persons }) => [
+    household.kk,
+    ...persons.map(({ name }) => name),
+  ]);
+  return { report, families };
+}
+
+const whole = [
+  [kk(1), 'KEPALA SATU', 'ISTRI SATU'],
+  [kk(2), 'KEPALA DUA', 'ISTRI DUA'],
+  [kk(3), 'KEPALA TIGA', 'ISTRI TIGA'],
+  [kk(4), 'KEPALA EMPAT'],
+];
+
+describe('a sheet of heads and one of members', () => {
+  test('make families in which each head stands once, and that is told', async () => {
+    const { report, families } = await read({ Kepala: table(heads), Anggota: table(members) });
+    expect(families).toEqual(whole);
+    expect(report).toMatchObject({ sheet: 'Kepala, Anggota', rows: 7, persons: 7, households: 4 });
+    expect(report.warnings).toEqual([
+      expect.objectContaining({
+        code: 'sheet_joined',
+        message: expect.stringMatching(/^Lembar "Anggota": 4 baris tidak dimasukkan lagi.*"Kepala"/),
+      }),
+    ]);
+  });
+
+  test('make the same families the other way round, where the heads say nothing new', async () => {
+    const { report, families } = await read({ Anggota: table(members), Kepala: table(heads) });
+    expect(families).toEqual(whole);
+    expect(report.warnings).toEqual([
+      expect.objectContaining({
+        code: 'sheet_repeated',
+        message: expect.stringMatching(/^Lembar "Kepala" \(4 baris\) .*"Anggota"/),
+      }),
+    ]);
+  });
+
+  test('double no head either where most members are none, or of few families', async () => {
+    const children = members.flatMap((member, at) => [member, row(1 + (at % 4), 3 + at)]);
+    const { report, families } = await read({ Kepala: table(heads), Anggota: table(children) });
+    expect(report).toMatchObject({ persons: 14, households: 4 });
+    expect(families.flat().filter((name) => name?.startsWith('KEPALA'))).toHaveLength(4);
+    expect(report.warnings.map(({ code }) => code)).toEqual(['sheet_joined']);
+    const one = await read({ Kepala: table(heads.slice(0, 1)), Anggota: table(members.slice(0, 2)) });
+    expect(one.families).toEqual(whole.slice(0, 1));
+  });
+
+  test('lose no head who stands on their own sheet alone, and no member without NIK', async () => {
+    const others = [...members.slice(1, 6), row(4, 2, { nomor_nik: null })];
+    const { report, families } = await read({ Kepala: table(heads), Anggota: table(others) });
+    expect(families).toEqual([...whole.slice(0, 3), [kk(4), 'KEPALA EMPAT', 'ISTRI EMPAT']]);
+    expect(report.persons).toBe(8);
+  });
+
+  test('are joined over several sheets of members', async () => {
+    const { families } = await read({
+      Kepala: table(heads),
+      'Anggota RW 01': table(members.slice(0, 4)),
+      'Anggota RW 02': table(members.slice(4)),
+    });
+    expect(families).toEqual(whole);
+  });
+
+  test('are no such sheets where families of others stand on the second', async () => {
+    const strangers = [5, 6, 7].map((family) => row(family, 1, { nama: `LAIN ${family}` }));
+    const { report } = await read({
+      Kepala: table(heads),
+      SEMUA: table([...heads, ...strangers]),
+    });
+    expect(report.persons).toBe(4);
+    expect(report.warnings.map(({ code }) => code)).toEqual(['sheet_repeated']);
+  });
+
+  test('are no such sheets where whole families stand on the first, as in an older list beside a newer', async () => {
+    const { report } = await read({ Lama: table(members), Baru: table([...members, row(1, 3), row(2, 3)]) });
+    expect(report.persons).toBe(7);
+    expect(report.warnings).toEqual([
+      expect.objectContaining({
+        code: 'sheet_repeated',
+        message: expect.stringMatching(/^Lembar "Baru" .*: 2 NIK lain\./),
+      }),
+    ]);
+  });
+});
