@@ -19,7 +19,7 @@ export function worseSlip(one: NameSlip, other: NameSlip): NameSlip {
 export interface Siblinghood {
   /** The number is equal, or one slip of the finger off. */
   numberAgrees: boolean;
-  /** KK, address or relatives say that they live together. */
+  /** KK, address or relatives say that they live together, or may. */
   home: boolean;
   /** The worst slip of the name; `exchanged` where there is none. */
   slip: NameSlip;

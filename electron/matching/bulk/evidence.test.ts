@@ -44,3 +44,34 @@ describe('what counts as evidence of its own', () => {
     expect([...found.values()].filter(({ decision }) => decision === 'auto')).toHaveLength(20);
   });
 });
+
+describe('twins, brothers and sisters where the kelurahan is not named', () => {
+  const street = { sex: 'P', address: 'Jl Melati', rt: '1', rw: '1' };
+  const door = { sex: 'P', address: 'Jl Melati No 3' };
+  const columns = ['name', 'sex', 'dob', 'address', 'rt', 'rw'] as const;
+  const listOf = (listed: Row) => [
+    ...others(600, columns).map((row, no): Row => ({ ...row, other: `T${no % 200}` })),
+    listed,
+  ];
+
+  it.each([
+    ['RISKA HADININGRAT', 'RISMA HADININGRAT', 'a street of one RT', { ...street, other: '' }],
+    ['YULI HADININGRAT', 'YULIA HADININGRAT', 'a door of no RT', { ...door, other: '' }],
+    ['RINA WULANDARI', 'RINI WULANDARI', 'a street, and another column', { ...street, other: 'KEJAR' }],
+    ['RINA WULANDARI', 'RINI WULANDARI', 'a door, and another column', { ...door, other: 'KEJAR' }],
+  ])('%s is not taken for the twin %s, who alone is listed, at %s', async (name, twin, _, home) => {
+    const list = listOf({ id: '1', name: twin, dob: '2010-03-05', ...home });
+    expect(await decided(list, [{ id: 'a', name, dob: '2010-03-05', ...home }])).toBe('review');
+    expect(await decided(list, [{ id: 'a', name: twin, dob: '2010-03-05', ...home }])).toBe('auto');
+  });
+
+  it.each([
+    ['a street of one RT', street],
+    ['a door of no RT', door],
+  ])('RISKA is not taken for a sister of another birth date, at %s', async (_, home) => {
+    const list = listOf({ id: '1', name: 'RISMA HADININGRAT', dob: '2010-03-15', ...home, other: 'KEJAR' });
+    const sought = { id: 'a', dob: '2010-03-05', ...home, other: 'KEJAR' };
+    expect(await decided(list, [{ ...sought, name: 'RISKA HADININGRAT' }])).toBe('review');
+    expect(await decided(list, [{ ...sought, name: 'RISMA HADININGRAT' }])).toBe('auto');
+  });
+});

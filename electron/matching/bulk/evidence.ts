@@ -9,8 +9,8 @@ export interface Evidence {
   /** Nothing contradicts hard: what a person has to look at is never linked by itself. */
   sound: boolean;
   /**
-   * How the name differs where birth date and home agree and no number helps: not at all, by a slip of
-   * the finger, or by another letter. It may be a twin; the household tells (`mayBeTwin`).
+   * How the name differs where birth date and what may be the home agree and no number helps: not at all,
+   * by a slip of the finger, or by another letter. It may be a twin; the household tells (`mayBeTwin`).
    */
   twinLike: 'no' | 'slip' | 'letter';
   /** KK, address or relatives say that they live together. */
@@ -34,15 +34,17 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
   const bornAlike = born === birth.equal || born === birth.swapped;
   const numberNear = number >= nik.transposed && number <= nik.one_missing;
   const home = together || at(field.household) === household.equal || pair.isOneHome();
+  // What may be one home is no evidence for a link, and all that brothers, sisters and twins need.
+  const mayShareHome = home || pair.mayBeOneHome();
   const numberAgrees = number === nik.equal || (numberNear && (bornAlike || home));
   const sameName = wholeName && count(token.similar) === 0;
   // Twins share birth date, home and all of the NIK but its serial: only the very name and number tell
   // them apart. Spellings of one sound (SULASTRI, SOELASTRI) are no two names.
-  const twinLike = number !== nik.equal && !numberNear && born === birth.equal && home && !sameName;
+  const twinLike = number !== nik.equal && !numberNear && born === birth.equal && mayShareHome && !sameName;
   const slip = count(token.similar) > 0 ? pair.nameSlip() : 'exchanged';
   const siblingLike = mayBeSiblings({
     numberAgrees: number === nik.equal || numberNear,
-    home,
+    home: mayShareHome,
     slip,
     born: bornAlike ? 'alike' : born === birth.one_digit ? 'one_digit' : 'other',
   });

@@ -114,15 +114,21 @@ export class PairComparer {
   }
 
   /**
-   * The address compared last is one home: of one kelurahan a street of one RT is enough; where it is not named, RT,
+   * The address compared last is surely one home: of one kelurahan a street of one RT is enough; where it is not named, RT,
    * street and house number together, since every kelurahan has its RT 001/RW 001 and its Jalan Melati 3.
    */
   isOneHome(): boolean {
-    const level = this.levels[field.address];
-    if (this.#samePlace(this.leftAt, this.rightAt) === true)
-      return level === address.same_door || level === address.same_ward_and_street;
+    if (this.#samePlace(this.leftAt, this.rightAt) === true) return this.mayBeOneHome();
     const ward = this.left.wards[this.leftAt] ?? -1;
-    return level === address.same_door && ward >= 0 && ward === this.right.wards[this.rightAt];
+    return (
+      this.levels[field.address] === address.same_door && ward >= 0 && ward === this.right.wards[this.rightAt]
+    );
+  }
+
+  /** Nothing in the address compared last tells two homes apart: one door, or a street of one RT. */
+  mayBeOneHome(): boolean {
+    const level = this.levels[field.address];
+    return level === address.same_door || level === address.same_ward_and_street;
   }
 
   /** A value of another column in common, that hardly anybody else bears: what everybody has tells nobody. */
