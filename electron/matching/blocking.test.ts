@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { person, testKelurahan } from '../../tests/fixtures/memory-source.ts';
 import { firstKeys, furtherKeys, storedKeys } from './blocking.ts';
-import { normalisePerson } from './normalise.ts';
+import { type MatchInput, normalisePerson } from './normalise.ts';
 
 /** Whether who is stored with one number is found by who was reported with another, and nothing else. */
 function meet(stored: string, reported: string): boolean {
@@ -40,6 +40,29 @@ describe('the keys of a NIK', () => {
   it('are few, and find no number that has two parts wrong', () => {
     expect(storedKeys(normalisePerson(person({ name: '', nik: '3171011708800001' })))).toHaveLength(5);
     expect(meet('3171011708800001', '3175011708800009')).toBe(false);
+  });
+});
+
+describe('the keys of one name in a kelurahan', () => {
+  const supartini = { name: 'SUPARTINI', sex: 'P' } as const;
+  const dated = person({ ...supartini, birthDate: '1970-03-04' });
+  const undated = person(supartini);
+  const aged = person({ ...supartini, age: 45, ageOn: '2015-10-01' });
+  const meets = (stored: MatchInput, reported: MatchInput, someUndated = true) => {
+    const sought = furtherKeys(normalisePerson(reported), someUndated);
+    return storedKeys(normalisePerson(stored)).some((key) => sought.includes(key));
+  };
+
+  it('find who has a date, or an age, by who has none, and the other way round', () => {
+    for (const other of [dated, aged, undated]) expect(meets(other, undated)).toBe(true);
+    for (const other of [dated, aged]) expect(meets(undated, other)).toBe(true);
+  });
+
+  it('find no stranger of another date, and ask for nobody undated where there is none', () => {
+    expect(meets({ ...dated, birthDate: '1988-11-21' }, dated)).toBe(false);
+    expect(meets(undated, dated, false)).toBe(false);
+    expect(meets({ ...undated, name: 'SUPARTINI WATI' }, dated)).toBe(false);
+    expect(meets({ ...undated, address: { ...undated.address, kelurahan: null } }, dated)).toBe(false);
   });
 });
 

@@ -12,6 +12,7 @@ import type { NormalisedNumber } from './numbers.ts';
  * | M | birth day and month + skeletons           | P | birth year and month + one skeleton      |
  * | R | kelurahan, RT, RW + one skeleton          | L | kelurahan + two skeletons                |
  * | A | kelurahan, birth year + one skeleton: of who has no birth date                       |
+ * | U | kelurahan + the only skeleton: of who has no birth year | V | the same of who has one |
  * | D | what a list calls the household: of the first of its persons, and of no member        |
  *
  * S, F, G, J and K leave out one part of the NIK each: with one digit wrong, missing or too many, the
@@ -92,6 +93,12 @@ export function storedKeys(person: MatchPerson): MatchKey[] {
 }
 
 function addStored(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {
+  addShared(keys, person, skeletons);
+  addOnlyName(keys, person, skeletons, person.birthYear === null ? 'U' : 'V');
+}
+
+/** What is looked up as it is stored. */
+function addShared(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {
   addFirst(keys, person, skeletons);
   addNearNumber(keys, person);
   if (person.birthDate !== null) addDateKeys(keys, skeletons, person.birthDate);
@@ -119,8 +126,11 @@ export function firstKeys(person: MatchPerson): MatchKey[] {
 export function furtherKeys(person: MatchPerson, undated: boolean): MatchKey[] {
   const keys = new Keys();
   const skeletons = skeletonsOf(person);
-  addStored(keys, person, skeletons);
+  addShared(keys, person, skeletons);
   addSwappedNumber(keys, person);
+  // Who has a date is told from others of the name by the year; only who has none is looked for by the name alone.
+  if (undated) addOnlyName(keys, person, skeletons, 'U');
+  if (person.birthYear === null) addOnlyName(keys, person, skeletons, 'V');
   if (person.birthYear !== null) {
     for (const year of [person.birthYear - 1, person.birthYear + 1]) addNameAndYear(keys, skeletons, year);
     if (undated)
@@ -208,7 +218,7 @@ const zero = '0'.charCodeAt(0);
 function addNearNumber(keys: Keys, { nik }: MatchPerson): void {
   const { digits } = nik;
   if (digits === null || digits.length < 15 || digits.length > 17) return;
-  if (nik.valid || digits.length !== 16) addDateAndSerial(keys, digits.slice(-10));
+  addDateAndSerial(keys, digits.slice(-10));
   const { length } = digits;
   keys.add(monthPlace(digits.slice(10, 12), digits.slice(8, 10)), mix(begin('F'), digits, 0, 12));
   const near = hashed(mix(mix(placing, digits, 0, 6), digits, length - 4)) & (places - 1);
@@ -269,6 +279,17 @@ function addUndatedKeys(
   const near = placeOf(kelurahan);
   const inYear = mix(begin('A'), `${kelurahan}|${year}|`);
   for (const skeleton of skeletons) keys.add(near, mix(inYear, skeleton));
+}
+
+function addOnlyName(
+  keys: Keys,
+  { address: { kelurahan } }: MatchPerson,
+  skeletons: readonly string[],
+  rule: 'U' | 'V',
+): void {
+  const [only] = skeletons;
+  if (kelurahan === null || only === undefined || skeletons.length > 1) return;
+  keys.add(placeOf(kelurahan), mix(mix(mix(begin(rule), kelurahan), '|'), only));
 }
 
 function addPlaceKeys(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {

@@ -21,6 +21,7 @@ describe('the names of a brief', () => {
     ['ST. NUR HAYATI', 'M. YUNI'],
     ['SRI ST', null],
     ['SITI SITI', 'MOCH MOH'],
+    ['ÁNNA', 'Łucja Weiß'],
     ['TJOKRO DJOJO', 'ABDURRAHMAN'],
     ['A', 'Z'],
     ['', 'SITI'],
@@ -49,5 +50,8 @@ describe('the names of a brief', () => {
     expect([digits.nameOpen, digits.motherOpen]).toEqual([true, false]);
     expect(digits.names.mother.map(({ text }) => text)).toEqual(['SITI']);
     expect(written('NUR HAYATI ALIAS YATI').nameOpen).toBe(true);
+    const fathers = written('NUR BINTI ALI', 'SITI BINTI UMAR');
+    expect([fathers.nameOpen, fathers.motherOpen]).toEqual([true, true]);
+    for (const name of ['АННА', 'ΑΝΝΑ', '李明', 'ÀNNA李']) expect(written(name).nameOpen).toBe(true);
   });
 });

@@ -1,5 +1,12 @@
 import { keyOf } from './blocking.ts';
-import { isPlaced, mostPacked, type NameToken, namePart, packedNamePart } from './names.ts';
+import {
+  isPlaced,
+  mostPacked,
+  type NameToken,
+  namePart,
+  type NormalisedName,
+  packedNamePart,
+} from './names.ts';
 import type { MatchPerson } from './normalise.ts';
 
 /**
@@ -62,13 +69,18 @@ export function writeBrief(person: MatchPerson, view: DataView, from: number): v
 function writeNames({ name, mother }: MatchPerson, view: DataView, from: number): number {
   const signs = new Signs(view, from);
   let flags = 0;
-  if (name.alias.length > 0 || !signs.write(name.tokens)) flags |= flag.nameOpen;
+  if (hasMore(name) || !signs.write(name.tokens)) flags |= flag.nameOpen;
   if (mother !== null && mother.tokens.length > 0) {
     flags |= flag.mother;
-    if (mother.alias.length > 0 || !signs.write(mother.tokens, sign.mother)) flags |= flag.motherOpen;
+    if (hasMore(mother) || !signs.write(mother.tokens, sign.mother)) flags |= flag.motherOpen;
   }
   signs.end();
   return flags;
+}
+
+/** An alias or a father, which a brief has no place for. */
+export function hasMore({ alias, patronymic }: NormalisedName): boolean {
+  return alias.length > 0 || patronymic.length > 0;
 }
 
 /** Writes names sign by sign, each whole or not at all. */

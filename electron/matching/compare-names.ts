@@ -36,20 +36,50 @@ export interface NameComparison {
 
 const similarFrom = 0.92;
 
-/** Compares two names part by part, whatever their order; an alias counts where it fits better. */
+/**
+ * Compares two names part by part, whatever their order; an alias counts where it fits better. Fathers (`BIN ALI`) are
+ * compared with fathers; one that only one side names may be a part that the other has more.
+ */
 export function compareNames(left: NormalisedName, right: NormalisedName): NameComparison | null {
   if (left.tokens.length === 0 || right.tokens.length === 0) return null;
-  const plain = alignTokens(left.tokens, right.tokens);
+  const align = (one: readonly NameToken[], other: readonly NameToken[]) =>
+    withFathers(alignTokens(one, other), { left: one, right: other }, left.patronymic, right.patronymic);
+  const plain = align(left.tokens, right.tokens);
   if (left.alias.length === 0 && right.alias.length === 0) return plain;
   const others = [
-    left.alias.length > 0 ? alignTokens(left.alias, right.tokens) : null,
-    right.alias.length > 0 ? alignTokens(left.tokens, right.alias) : null,
-    left.alias.length > 0 && right.alias.length > 0 ? alignTokens(left.alias, right.alias) : null,
+    left.alias.length > 0 ? align(left.alias, right.tokens) : null,
+    right.alias.length > 0 ? align(left.tokens, right.alias) : null,
+    left.alias.length > 0 && right.alias.length > 0 ? align(left.alias, right.alias) : null,
   ];
   return others.reduce<NameComparison>(
     (best, other) => (other !== null && goodness(other) > goodness(best) ? other : best),
     plain,
   );
+}
+
+function withFathers(
+  found: NameComparison,
+  own: { left: readonly NameToken[]; right: readonly NameToken[] },
+  left: readonly NameToken[],
+  right: readonly NameToken[],
+): NameComparison {
+  if (left.length === 0 && right.length === 0) return found;
+  if (left.length > 0 && right.length > 0)
+    return summarise([...found.pairs, ...alignTokens(left, right).pairs]);
+  const spare = found.pairs.filter(
+    ({ level }) => level === (left.length > 0 ? 'absent_left' : 'absent_right'),
+  );
+  const spares = (side: readonly NameToken[], of: 'left' | 'right') =>
+    side.filter(({ text }) => spare.some((pair) => pair[of] === text));
+  const met = (
+    left.length > 0
+      ? alignTokens(left, spares(own.right, 'right'))
+      : alignTokens(spares(own.left, 'left'), right)
+  ).pairs.filter(({ level }) => agreeingLevels.has(level));
+  const answered = (pair: TokenPair) =>
+    spare.includes(pair) &&
+    met.some((other) => (left.length > 0 ? other.right === pair.right : other.left === pair.left));
+  return summarise([...found.pairs.filter((pair) => !answered(pair)), ...met]);
 }
 
 /** So many parts of a name are compared. */
@@ -187,12 +217,11 @@ function leftovers(left: readonly NameToken[], right: readonly NameToken[]): Tok
   return pairs;
 }
 
+const agreeingLevels: ReadonlySet<TokenLevel> = new Set(['exact', 'class', 'key', 'joined', 'similar']);
+
 function summarise(pairs: TokenPair[]): NameComparison {
   const levels = pairs.map((pair) => pair.level);
-  const agreeing = levels.filter(
-    (level) =>
-      level === 'exact' || level === 'class' || level === 'key' || level === 'joined' || level === 'similar',
-  );
+  const agreeing = levels.filter((level) => agreeingLevels.has(level));
   return {
     pairs,
     agrees: agreeing.length > 0 && !levels.includes('conflict'),

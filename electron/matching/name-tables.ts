@@ -36,9 +36,11 @@ export const leadingTitles: ReadonlySet<string> = new Set([
   'NN',
   'TN',
   'PDT',
+  // Honoris causa: `Dr. (H.C.)`.
+  'HC',
 ]);
 
-/** Degrees after a name, dots removed. Those that are also names or abbreviations (ST, SE …) count only with dots or after a comma. */
+/** Degrees after a name, dots removed. Those that are also names or abbreviations (ST, SE, BA …) count only with dots or after a comma. */
 export const trailingTitles: ReadonlySet<string> = new Set([
   'SPD',
   'SPDI',
@@ -54,18 +56,14 @@ export const trailingTitles: ReadonlySet<string> = new Set([
   'SSOS',
   'SSOSI',
   'SAG',
-  'SIP',
-  'MM',
   'MPD',
   'SKM',
   'SKEP',
   'NERS',
   'PHD',
-  'LC',
   'SPT',
   'SSI',
   'SSTP',
-  'MAP',
   'MKES',
   'MKOM',
   'SPSI',
@@ -73,7 +71,6 @@ export const trailingTitles: ReadonlySet<string> = new Set([
   'SFARM',
   'APT',
   'SSTR',
-  'BA',
   'BSC',
   'MSC',
   'MBA',
@@ -86,7 +83,6 @@ export const trailingTitles: ReadonlySet<string> = new Set([
   'MPDI',
   'SPAK',
   'STH',
-  'SAP',
 ]);
 export const ambiguousTrailingTitles: ReadonlySet<string> = new Set([
   'ST',
@@ -100,10 +96,25 @@ export const ambiguousTrailingTitles: ReadonlySet<string> = new Set([
   'SI',
   'MK',
   'AK',
+  'BA',
+  'MM',
+  'MAP',
+  'SAP',
+  'SIP',
+  'LC',
 ]);
 
 export const deceasedMarks: ReadonlySet<string> = new Set(['ALM', 'ALMH', 'ALMARHUM', 'ALMARHUMAH']);
-export const patronymicMarks: ReadonlySet<string> = new Set(['BIN', 'BINTI', 'BINTE', 'BTI', 'BNTI']);
+export const patronymicMarks: ReadonlySet<string> = new Set([
+  'BIN',
+  'BINTI',
+  'BINTE',
+  'BTI',
+  'BNTI',
+  'BT',
+  'BTE',
+  'IBN',
+]);
 export const aliasMarks: ReadonlySet<string> = new Set(['ALIAS', 'AKA', 'DISEBUT']);
 
 /** Spellings and abbreviations of one and the same name part: compared as a class, never rewritten. */
@@ -125,6 +136,7 @@ const classes: Record<string, readonly string[]> = {
     'MUKHAMAD',
     'MUKHAMMAD',
     'MUHD',
+    'MOHD',
     'MUH',
     'MOH',
     'MOCH',

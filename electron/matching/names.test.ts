@@ -85,7 +85,7 @@ describe('reading a name', () => {
     expect(canon('CUT NYAK DIEN')).toEqual(['CUT', 'NYAK', 'DIEN']);
   });
 
-  it.each(['Muh.', 'Moch.', 'M.', 'Moh.', 'Mochamad', 'MUHAMAD', 'Mhd'])(
+  it.each(['Muh.', 'Moch.', 'M.', 'Moh.', 'Mochamad', 'MUHAMAD', 'Mhd', 'Mohd.'])(
     'reads %s as a spelling of Muhammad',
     (spelling) => {
       expect(canon(`${spelling} Yusuf`, 'L')[0]).toBe('MUHAMMAD');
@@ -124,6 +124,55 @@ describe('reading a name', () => {
     expect(handlesOf(normaliseName('MUHAMMAD', 'L').tokens).map((token) => token.text)).toEqual(['MUHAMMAD']);
   });
 
+  it.each([
+    ['AHMAD SUBARJO, S. Pd., M. Si', ['AHMAD', 'SUBARJO']],
+    ['SITI AMINAH A. Md. Keb.', ['SITI', 'AMINAH']],
+    ['BUDI S. H.', ['BUDI']],
+    ['BUDI M. A. HASAN', ['BUDI', 'M', 'A', 'HASAN']],
+    ['Drs.H. Suparno', ['SUPARNO']],
+    ['DRS.H.SUPARNO', ['SUPARNO']],
+    ['Dr. (H.C.) Sukarno', ['SUKARNO']],
+    ['OUSMANE BA', ['OUSMANE', 'BA']],
+    ['SITI MAP', ['SITI', 'MAP']],
+    ['BUDI, BA', ['BUDI']],
+    ['BUDI B.A.', ['BUDI']],
+    ['BUDI, LC', ['BUDI']],
+    ['BUDI S.IP', ['BUDI']],
+  ])('takes the gelar off "%s", and no name', (name, expected) => {
+    expect(normaliseName(name, null).tokens.map(({ text }) => text)).toEqual(expected);
+  });
+
+  it.each(['BIN', 'BINTI', 'BT', 'BTE', 'IBN', 'S/O', 'D/O', 's / o', 'A/L', 'A/P'])(
+    'reads what follows %s as the father',
+    (mark) => {
+      const { tokens, patronymic, alias } = normaliseName(`AHMAD ${mark} ALI`, null);
+      expect([tokens, patronymic, alias].map((parts) => parts.map(({ text }) => text))).toEqual([
+        ['AHMAD'],
+        ['ALI'],
+        [],
+      ]);
+    },
+  );
+
+  it.each([
+    ['Łukasz Świątek', 'LUKASZ SWIATEK'],
+    ['Bjørn Þór', 'BJORN THOR'],
+    ['Đorđe Æsir', 'DORDE AESIR'],
+    ['Işık Weiß', 'ISIK WEISS'],
+    ['NUR´AINI', 'NURAINI'],
+  ])('reads %s as %s', (name, plain) => {
+    expect(normaliseName(name, null)).toEqual(normaliseName(plain, null));
+  });
+
+  it('keeps names of another script, whole, and finds by all of their letters', () => {
+    for (const name of ['АЛЕКСАНДР', 'محمد', '李明', 'राम', 'สมชาย'])
+      expect(normaliseName(name, null).tokens, name).toMatchObject([{ text: name, skeleton: name }]);
+    expect(canon('राम')).not.toEqual(canon('रोम'));
+    expect(levels('АЛЕКСАНДР', 'АЛЕКСЕЙ')).not.toContain('exact');
+    expect(levels('李明', '李明')).toEqual(['exact']);
+    expect(levels('李明', '王芳')).toEqual(['conflict']);
+  });
+
   it('tells what it did', () => {
     expect(normaliseName('H. Moch. Soekarno', 'L').rules).toEqual([
       'gelar dilepas: H',
@@ -157,6 +206,20 @@ describe('comparing names', () => {
     ['BUDI', 'AGUS', ['conflict']],
   ])('%s and %s', (left, right, expected) => {
     expect(levels(left, right).sort()).toEqual([...expected].sort());
+  });
+
+  it.each([
+    ['AHMAD BIN ALI', 'AHMAD BIN ALI', ['exact', 'exact']],
+    ['AHMAD BIN ALI', 'AHMAD BIN HASAN', ['exact', 'conflict']],
+    ['AHMAD BIN ALI', 'ALI BIN AHMAD', ['conflict', 'conflict']],
+    ['AHMAD BIN ALI', 'AHMAD', ['exact']],
+    ['AHMAD BIN ALI', 'AHMAD ALI', ['exact', 'exact']],
+    ['AHMAD BIN HASAN', 'AHMAD ALI', ['exact', 'absent_left']],
+    ['ALI BIN AHMAD', 'AHMAD', ['conflict']],
+  ])('compares fathers with fathers, or with a part that is spare: %s and %s', (one, other, expected) => {
+    expect(levels(one, other)).toEqual(expected);
+    const turned = expected.map((level) => (level === 'absent_left' ? 'absent_right' : level));
+    expect(levels(other, one)).toEqual(turned);
   });
 
   it('takes the alias where it fits better', () => {

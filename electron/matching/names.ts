@@ -19,7 +19,7 @@ export interface NameToken {
   key: string;
   /** Coarser key: J/Y and F/P as one. */
   loose: string;
-  /** First letter and consonants, at most five: the handle for finding. */
+  /** First letter and consonants, at most five (of another script the whole part): the handle for finding. */
   skeleton: string;
 }
 
@@ -161,7 +161,7 @@ export function handlesOf(tokens: readonly NameToken[]): NameToken[] {
 }
 
 interface Word {
-  /** Letters only: `S.PD` → `SPD`. */
+  /** Letters and digits only: `S.PD` → `SPD`. */
   plain: string;
   /** Split at dots: `M.ALI` → `M`, `ALI`. */
   pieces: string[];
@@ -170,9 +170,8 @@ interface Word {
 }
 
 function splitWords(raw: string): Word[] {
-  const text = withoutAccents(raw)
-    .toUpperCase()
-    .replace(/['’‘`´ʼ"]/g, '')
+  const text = inPlainLetters(raw.replace(/['’‘`´\u02b9-\u02bf"]/g, '').toUpperCase())
+    .replace(sonOf, ' BIN ')
     .replace(/\//g, ' ALIAS ')
     .replace(/[-_()]/g, ' ');
   const words: Word[] = [];
@@ -180,7 +179,7 @@ function splitWords(raw: string): Word[] {
     for (const chunk of section.split(/\s+/)) {
       const pieces = chunk
         .split('.')
-        .map((piece) => piece.replace(/[^A-Z0-9]/g, ''))
+        .map((piece) => piece.replace(/[^\p{L}\p{M}\p{N}]/gu, ''))
         .filter((piece) => piece !== '');
       if (pieces.length === 0) continue;
       words.push({ plain: pieces.join(''), pieces, dotted: chunk.includes('.'), afterComma: index > 0 });
@@ -189,20 +188,42 @@ function splitWords(raw: string): Word[] {
   return words;
 }
 
-/** Nearly every name is plain letters, and then there is nothing to take apart. */
-function withoutAccents(text: string): string {
-  return plainLetters.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
+/** `S/O` and `D/O`, `A/L` and `A/P` of Malay and Indian names: son or daughter of. */
+const sonOf = /(?<!\p{L})(?:[SD]\s?\/\s?O|A\s?\/\s?[LP])(?!\p{L})/gu;
+
+/**
+ * Accents off, and Latin letters that have none by themselves as they are written without them. What belongs to the
+ * letters of another script (its vowels) stays. Nearly every name is plain letters, and then there is nothing to take apart.
+ */
+function inPlainLetters(text: string): string {
+  if (plainLetters.test(text)) return text;
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}&&\p{Script=Inherited}]/gv, '')
+    .normalize('NFC')
+    .replace(/[ŁØĐÐÞÆŒ]/g, (letter) => latinLetters[letter] ?? letter);
 }
 
 const plainLetters = /^[ -~]*$/;
+/** In upper case: ı and ß have become I and SS. */
+const latinLetters: Record<string, string> = {
+  Ł: 'L',
+  Ø: 'O',
+  Đ: 'D',
+  Ð: 'D',
+  Þ: 'TH',
+  Æ: 'AE',
+  Œ: 'OE',
+};
 
-function stripTitles(words: readonly Word[], rules: string[]): Word[] {
+function stripTitles(all: readonly Word[], rules: string[]): Word[] {
+  const words = withWholeDegrees(all);
   let start = 0;
   let end = words.length;
   const gone: string[] = [];
   while (end - start > 1) {
     const word = words[start];
-    if (!word || !leadingTitles.has(word.plain)) break;
+    if (!word || !isLeadingTitle(word)) break;
     gone.push(word.plain);
     start += 1;
   }
@@ -214,16 +235,53 @@ function stripTitles(words: readonly Word[], rules: string[]): Word[] {
   }
   if (gone.length > 0) rules.push(`gelar dilepas: ${gone.join(', ')}`);
   const [first, ...rest] = words.slice(start, end);
-  return first ? [withoutInnerTitle(first, rules), ...rest] : [];
+  return first ? [withoutInnerTitles(first, rules), ...rest] : [];
 }
 
-/** `H.MUHAMMAD` written without a blank: the title is a piece of the first word. */
-function withoutInnerTitle(word: Word, rules: string[]): Word {
+/** Parts of the longest degree (`A. Md. Keb.`). */
+const degreeParts = 3;
+
+/** `S. Pd.` and `M. Si` are one degree each, written with a blank after the dot. */
+function withWholeDegrees(words: readonly Word[]): Word[] {
+  const whole: Word[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    let taken = 1;
+    for (let count = degreeParts; count > 1 && taken === 1; count -= 1)
+      if (at > 0 && isWholeDegree(words.slice(at, at + count), count)) taken = count;
+    whole.push(...joinedWords(words.slice(at, at + taken)));
+    at += taken - 1;
+  }
+  return whole;
+}
+
+function isWholeDegree(words: readonly Word[], count: number): boolean {
+  const plain = words.map((word) => word.plain).join('');
+  return (
+    words.length === count &&
+    words.slice(0, -1).every((word) => word.dotted) &&
+    (trailingTitles.has(plain) || ambiguousTrailingTitles.has(plain))
+  );
+}
+
+function joinedWords(words: readonly Word[]): Word[] {
+  const [first] = words;
+  if (first === undefined || words.length === 1) return [...words];
+  const pieces = words.flatMap((word) => word.pieces);
+  return [{ ...first, plain: pieces.join(''), pieces }];
+}
+
+/** Also several that are written without a blank: `Drs.H.` */
+function isLeadingTitle({ plain, pieces }: Word): boolean {
+  return leadingTitles.has(plain) || pieces.every((piece) => leadingTitles.has(piece));
+}
+
+/** `H.MUHAMMAD` written without a blank: the titles are pieces of the first word. */
+function withoutInnerTitles(word: Word, rules: string[]): Word {
   const [first, ...rest] = word.pieces;
   if (first === undefined || rest.length === 0 || !leadingTitles.has(first)) return word;
   if (rest.every((piece) => piece.length === 1)) return word;
   rules.push(`gelar dilepas: ${first}`);
-  return { ...word, pieces: rest };
+  return withoutInnerTitles({ ...word, pieces: rest }, rules);
 }
 
 /** `SE` is a degree after a comma, with dots, or before another degree; else it may be a name. */
@@ -363,7 +421,11 @@ function soundKey(text: string): string {
     .replace(/AH$/, 'A');
 }
 
+/** Which letters are vowels is known of Latin ones; a name of another script is found by all of it. */
 function skeletonOf(key: string): string {
+  if (!latin.test(key)) return key;
   const first = key.slice(0, 1).replace(/[AEIOU]/, 'A');
   return (first + key.slice(1).replace(/[AEIOU]/g, '')).slice(0, 5);
 }
+
+const latin = /^[A-Z0-9]*$/;

@@ -11,8 +11,8 @@ export interface NormalisedNumber {
 const lookAlikes: Record<string, string> = { O: '0', o: '0', I: '1', l: '1', '|': '1' };
 
 /**
- * Reads a NIK or No KK as people type it. Fillers (all zeros, one digit repeated, 1234…) become
- * null: they would join strangers. Wrong lengths are kept, since a near number is still evidence.
+ * Reads a NIK or No KK as people type it. Fillers (all zeros, one digit repeated, 1234…, a serial 0000, which
+ * nobody was given) become null: they would join strangers. Wrong lengths are kept, since a near number is still evidence.
  */
 export function normaliseNumber(raw: string | null): NormalisedNumber {
   const rules: string[] = [];
@@ -24,7 +24,7 @@ export function normaliseNumber(raw: string | null): NormalisedNumber {
     if (digits !== '') rules.push('nomor pengisi atau tidak terbaca diabaikan');
     return { digits: null, valid: false, rules };
   }
-  return { digits, valid: digits.length === 16 && !digits.endsWith('0000'), rules };
+  return { digits, valid: digits.length === 16, rules };
 }
 
 function isFiller(digits: string): boolean {
@@ -32,7 +32,7 @@ function isFiller(digits: string): boolean {
     isOneDigit(digits) ||
     digits.startsWith('123456789') ||
     digits.startsWith('000000') ||
-    (digits.length === 16 && digits.endsWith('0000000000'))
+    (digits.length === 16 && digits.endsWith('0000'))
   );
 }
 

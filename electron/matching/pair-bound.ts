@@ -1,4 +1,4 @@
-import { at, briefOf, flag, type Glimpse, readNames } from './brief.ts';
+import { at, briefOf, flag, type Glimpse, hasMore, readNames } from './brief.ts';
 import { type BirthLevel, compareMotherNames, generationYears } from './compare.ts';
 import { compareTokens, mostParts } from './compare-names.ts';
 import type { Model, NameFrequency } from './model.ts';
@@ -39,7 +39,7 @@ export class PairBound {
       .slice(0, mostParts)
       .map((token) => ({ token, share: frequency(token.canon) }));
     this.#joined = new Set(joinedNeighbours(person.name.tokens));
-    this.#nameOpen = person.name.alias.length > 0;
+    this.#nameOpen = hasMore(person.name);
     this.#mother = person.mother;
   }
 

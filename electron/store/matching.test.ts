@@ -73,7 +73,7 @@ describe('the keys of persons', () => {
   it('stand over many pages', () => {
     const gathered = new GatheredKeys();
     const persons = Array.from({ length: 3_000 }, (_, at) =>
-      normalisePerson(person({ name: `N${at}`, nik: String(3171014101809001 + at) })),
+      normalisePerson(person({ name: `N${at}`, nik: String(3171014101801001 + at) })),
     );
     for (const one of persons) gathered.add(one);
     db.pragma('foreign_keys = OFF');

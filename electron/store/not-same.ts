@@ -62,10 +62,23 @@ export function insertNotSame(db: WritableDb, said: Omit<NotSame, 'decidedByName
     said.decidedBy,
     said.decidedAt,
   );
+  writeKeys(db, said.id, said.member);
+}
+
+function writeKeys(db: WritableDb, id: string, member: IdentityFacts): void {
   const insertKey = db.prepare(
     'INSERT INTO not_same_key (key, not_same_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
-  for (const key of identityKeys(said.member)) insertKey.run(key, said.id);
+  for (const key of identityKeys(member)) insertKey.run(key, id);
+}
+
+/** Writes the keys of what was said anew, where names and numbers are read by other rules than when it was said. */
+export function rekeyNotSame(db: WritableDb): void {
+  db.exec('DELETE FROM not_same_key');
+  const said = z
+    .array(Row.pick({ id: true, member: true }))
+    .parse(db.prepare('SELECT id, member FROM not_same').all());
+  for (const { id, member } of said) writeKeys(db, id, Facts.parse(JSON.parse(member)));
 }
 
 const select = `

@@ -5,6 +5,7 @@ import { GatheredKeys } from './gathered-keys.ts';
 import { listOpenDraftBodies } from './intake.ts';
 import { writeDraftKeys, writeMember } from './matching.ts';
 import { eachListed, eachMember } from './matching-sources.ts';
+import { rekeyNotSame } from './not-same.ts';
 import { giveListNumber, writeListKeys } from './reference-keys.ts';
 
 const Version = z.number().nullable();
@@ -35,6 +36,7 @@ export function rekey(db: WritableDb): void {
     for (const { id, body } of listOpenDraftBodies(db)) writeDraftKeys(db, id, body);
     const lists = Ids.parse(db.prepare('SELECT id FROM reference_list WHERE version > 0').pluck().all());
     for (const listId of lists) rekeyList(db, listId);
+    rekeyNotSame(db);
     db.exec("UPDATE review_rank SET stamp = ''");
     db.prepare('INSERT INTO match_rules (version) VALUES (?)').run(BigInt(normalisationVersion));
   });

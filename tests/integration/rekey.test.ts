@@ -147,6 +147,29 @@ describe('a register whose keys other rules made', () => {
     expect(keysIn(register.db)).toEqual(whole);
   });
 
+  it('knows again who was said to be somebody else', async () => {
+    const member = {
+      memberId: null,
+      name: 'OUSMANE BA',
+      nik: null,
+      sex: 'L',
+      birthDate: '1980-08-17',
+      list: null,
+    };
+    register?.db.exec(`
+      INSERT INTO not_same (id, case_id, member, listed, list_name, reason, stroke, decided_by, decided_at)
+        SELECT 'x', case_file.id, '${JSON.stringify(member)}', '${JSON.stringify(member)}', 'DTKS', 'tidak kenal', 'x', account.id,
+          '2026-01-01'
+        FROM case_file, account LIMIT 1;
+      INSERT INTO not_same_key VALUES ('nama OUSMANE lahir 1980-08-17 L', 'x');
+      UPDATE match_rules SET version = 1;`);
+    await t.restart();
+    expect(
+      register?.db.prepare("SELECT key FROM not_same_key WHERE not_same_id = 'x'").pluck().all(),
+    ).toEqual(['nama BA OUSMANE lahir 1980-08-17 L']);
+    register?.db.exec("DELETE FROM not_same WHERE id = 'x'");
+  });
+
   it('ranks anew what waits in the queue, and looks for findings anew', async () => {
     /** Ranks and findings once nothing is due. */
     const looked = async () => {

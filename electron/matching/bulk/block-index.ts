@@ -28,7 +28,7 @@ export class BlockIndex {
   readonly #capped = new Map<number, CappedBlocks>();
 
   constructor(columns: PersonColumns, words: SharedWords) {
-    const keys = new BlockKeys(columns, words);
+    const keys = new BlockKeys(columns, words, false);
     const { size } = columns;
     this.#wide = new BlockTable(size, (visit) => {
       // From the last to the first: buckets are filled from their ends, so those of a block come in their order.

@@ -23,6 +23,8 @@ export const blockRules = [
   'dua kolom lain',
   'kolom lain + nomor rumah',
   'kelurahan + dua nama',
+  'satu nama, tanpa tanggal lahir',
+  'satu nama',
 ] as const;
 
 /** Numbers of the rules above. */
@@ -44,6 +46,8 @@ const rule = {
   twoTexts: 15,
   textAndDoor: 16,
   placeAndNames: 17,
+  onlyName: 18,
+  onlyNameOfDated: 19,
 } as const;
 
 /** Keys a person has at most, beside those of the text columns. */
@@ -59,12 +63,15 @@ export class BlockKeys {
   readonly #columns: PersonColumns;
   readonly #dates: Int32Array;
   readonly #place: number;
+  readonly #seeks: boolean;
   readonly #names = new Int32Array(handlesAtMost);
   #count = 0;
   #finerCount = 0;
 
-  constructor(columns: PersonColumns, words: SharedWords) {
+  /** @param seeks whether these are the keys by which persons look for others, not those by which they are found. */
+  constructor(columns: PersonColumns, words: SharedWords, seeks: boolean) {
     this.#columns = columns;
+    this.#seeks = seeks;
     this.#place = words.placeColumn;
     this.#dates = daysOf(words);
     const texts = columns.texts.length;
@@ -166,9 +173,17 @@ export class BlockKeys {
       }
     }
     if (names !== 1) return;
-    const only = this.#names[0] ?? 0;
+    this.#ofOneName(this.#names[0] ?? 0, year);
+  }
+
+  /**
+   * Many bear one name: who has a birth date is told from them by the year. Only who has none meets all of them, and
+   * they meet those: each kind is found by a key of its own, and dated persons do not look for dated ones.
+   */
+  #ofOneName(only: number, year: number): void {
     if (year >= 0) this.#make(rule.yearAndNames, year, only);
-    else this.#make(rule.names, only, only);
+    if (year < 0 || this.#seeks) this.#make(rule.onlyName, only);
+    if (year < 0 === this.#seeks) this.#make(rule.onlyNameOfDated, only);
   }
 
   #withNames(which: number, value: number, names: number): void {

@@ -47,7 +47,7 @@ export function clusterFile(
   const stages = new Stages();
   const index = new BlockIndex(columns, words);
   stages.end('index');
-  const candidates = new Candidates(index, new BlockKeys(columns, words), columns.size, true);
+  const candidates = new Candidates(index, new BlockKeys(columns, words, true), columns.size, true);
   const comparer = new PairComparer(columns, columns, words);
   const counted = findTextParents([columns]);
   const { parameters, parents, prior, note } = learn({

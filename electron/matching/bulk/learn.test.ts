@@ -14,7 +14,7 @@ function learnFrom(cases: readonly Facts[], references: readonly Facts[]): Learn
   const [right, left] = [tableOf(references, words).columns(), tableOf(cases, words).columns()];
   return learn({
     comparer: new PairComparer(left, right, words),
-    candidates: new Candidates(new BlockIndex(right, words), new BlockKeys(left, words), right.size),
+    candidates: new Candidates(new BlockIndex(right, words), new BlockKeys(left, words, true), right.size),
     words,
     parents: findTextParents([left, right]),
     lefts: left.size,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Facts, part, strangers, tableOf } from '../../../tests/fixtures/person-tables.ts';
+import { linkRows, others, type Row } from '../../../tests/fixtures/linked-rows.ts';
 import { clusterFile } from './cluster.ts';
 import { linkFiles } from './link.ts';
 import { SharedWords } from './person-table.ts';
@@ -224,5 +225,32 @@ describe('finding who stands in a file twice', () => {
     expect(clusterOf('r0-again')).not.toBe(clusterOf('r0'));
     expect(clusterOf('r501')).toBe(clusterOf('r500'));
     expect(new Set(strangers.map(({ id }) => clusterOf(id))).size).toBe(599);
+  });
+});
+
+describe('files without numbers', () => {
+  const everybody = others(40, ['name', 'sex', 'dob', 'kelurahan']);
+  const linked = async (reference: Omit<Row, 'id'>, one: Omit<Row, 'id'>) => {
+    const found = await linkRows(
+      [...everybody, { id: 'r', sex: 'L', kelurahan: 'K1', ...reference }],
+      [...everybody.slice(20), { id: 'c', sex: 'L', kelurahan: 'K1', ...one }],
+    );
+    return found.get('c');
+  };
+
+  it('never take the sons of two fathers for one by name and birth date', async () => {
+    const ahmad = { name: 'AHMAD BIN ALI', dob: '1970-03-04' };
+    expect(await linked(ahmad, ahmad)).toMatchObject({ reference: 'r', decision: 'auto' });
+    expect((await linked(ahmad, { ...ahmad, name: 'AHMAD BIN HASAN' }))?.decision).not.toBe('auto');
+  });
+
+  it('find who bears one name where one of them has no birth date, whichever', async () => {
+    const dated = { name: 'SUPARTONO', dob: '1970-03-04' };
+    const undated = { name: 'SUPARTONO', dob: '' };
+    for (const [reference, one] of [
+      [dated, undated],
+      [undated, dated],
+    ] as const)
+      expect(await linked(reference, one)).toMatchObject({ reference: 'r', decision: 'review' });
   });
 });

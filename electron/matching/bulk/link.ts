@@ -69,7 +69,7 @@ export function linkFiles(
   const stages = new Stages();
   const index = new BlockIndex(right, words);
   stages.end('index');
-  const candidates = new Candidates(index, new BlockKeys(left, words), right.size);
+  const candidates = new Candidates(index, new BlockKeys(left, words, true), right.size);
   const comparer = new PairComparer(left, right, words);
   const counted = findTextParents([left, right]);
   const { parameters, parents, prior, note } = learn({

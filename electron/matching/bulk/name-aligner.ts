@@ -56,27 +56,59 @@ export class NameAligner {
     this.#shapes = { text: shapesOf('text'), key: shapesOf('key'), loose: shapesOf('loose') };
   }
 
+  /** Own parts with own ones, fathers with fathers; one that only one side names may be a part that the other has more. */
   align(left: number, right: number): void {
-    const { pattern } = this;
-    const { counts } = pattern;
+    const { counts } = this.pattern;
     for (let level = 0; level < counts.length; level += 1) counts[level] = 0;
-    pattern.agreed = 0;
+    this.pattern.agreed = 0;
     const leftAt = left * tokensAtMost;
     const rightAt = right * tokensAtMost;
-    const lefts = countParts(this.#left.tokens, leftAt);
-    const rights = countParts(this.#right.tokens, rightAt);
+    const lefts = this.#left.ownParts[left] ?? 0;
+    const rights = this.#right.ownParts[right] ?? 0;
     if (lefts === 0 || rights === 0) return;
     this.#leftTaken = 0;
     this.#rightTaken = 0;
-    let next = this.#rankParts(leftAt, lefts, rightAt, rights);
-    next = this.#pairUp(next, nearRank, leftAt, lefts, rightAt, rights);
+    this.#pairAll(leftAt, lefts, rightAt, rights);
+    let leftFree = lefts - bitsIn(this.#leftTaken);
+    let rightFree = rights - bitsIn(this.#rightTaken);
+    const leftFathers = countParts(this.#left.tokens, leftAt, lefts);
+    const rightFathers = countParts(this.#right.tokens, rightAt, rights);
+    if (leftFathers > 0 && rightFathers > 0) {
+      this.#countRest(leftFree, rightFree);
+      this.#leftTaken = 0;
+      this.#rightTaken = 0;
+      this.#pairAll(leftAt + lefts, leftFathers, rightAt + rights, rightFathers);
+      leftFree = leftFathers - bitsIn(this.#leftTaken);
+      rightFree = rightFathers - bitsIn(this.#rightTaken);
+    } else if (leftFathers > 0 && rightFree > leftFree) {
+      this.#leftTaken = 0;
+      this.#pairNear(leftAt + lefts, leftFathers, rightAt, rights);
+      rightFree = rights - bitsIn(this.#rightTaken);
+    } else if (rightFathers > 0 && leftFree > rightFree) {
+      this.#rightTaken = 0;
+      this.#pairNear(leftAt, lefts, rightAt + rights, rightFathers);
+      leftFree = lefts - bitsIn(this.#leftTaken);
+    }
+    this.#countRest(leftFree, rightFree);
+  }
+
+  #countRest(leftFree: number, rightFree: number): void {
+    const { counts } = this.pattern;
+    counts[token.conflict] = (counts[token.conflict] ?? 0) + Math.min(leftFree, rightFree);
+    counts[token.absent] = (counts[token.absent] ?? 0) + Math.abs(leftFree - rightFree);
+  }
+
+  #pairAll(leftAt: number, lefts: number, rightAt: number, rights: number): void {
+    const next = this.#pairNear(leftAt, lefts, rightAt, rights);
     // Before what is only alike: `CAWISADISAPTONO` is CAWISADI SAPTONO, and not one CAWISADI who has a part more.
     this.#joinFree(leftAt, lefts, rightAt, rights);
     this.#pairUp(next, 1, leftAt, lefts, rightAt, rights);
-    const leftFree = lefts - bitsIn(this.#leftTaken);
-    const rightFree = rights - bitsIn(this.#rightTaken);
-    counts[token.conflict] = Math.min(leftFree, rightFree);
-    counts[token.absent] = Math.abs(leftFree - rightFree);
+  }
+
+  /** Pairs the free parts that are spellings of one. @returns the rank to go on from. */
+  #pairNear(leftAt: number, lefts: number, rightAt: number, rights: number): number {
+    const best = this.#rankParts(leftAt, lefts, rightAt, rights);
+    return this.#pairUp(best, nearRank, leftAt, lefts, rightAt, rights);
   }
 
   /** How each part of the one goes with each of the other. @returns the best rank. */
@@ -132,9 +164,11 @@ export class NameAligner {
       const { twoTaken, oneTaken } = this.#join(
         this.#left,
         leftAt,
+        lefts,
         this.#leftTaken,
         this.#right,
         rightAt,
+        rights,
         this.#rightTaken,
       );
       this.#leftTaken = twoTaken;
@@ -144,9 +178,11 @@ export class NameAligner {
       const { twoTaken, oneTaken } = this.#join(
         this.#right,
         rightAt,
+        rights,
         this.#rightTaken,
         this.#left,
         leftAt,
+        lefts,
         this.#leftTaken,
       );
       this.#rightTaken = twoTaken;
@@ -170,15 +206,17 @@ export class NameAligner {
   #join(
     two: PersonColumns,
     twoAt: number,
+    twos: number,
     twoTaken: number,
     one: PersonColumns,
     oneAt: number,
+    ones: number,
     oneTaken: number,
   ): { twoTaken: number; oneTaken: number } {
-    for (let at = 0; at + 1 < tokensAtMost; at += 1) {
+    for (let at = 0; at + 1 < twos; at += 1) {
       const join = two.joins[twoAt + at] ?? -1;
       if (join < 0 || (twoTaken & (3 << at)) !== 0) continue;
-      for (let other = 0; other < tokensAtMost; other += 1) {
+      for (let other = 0; other < ones; other += 1) {
         if ((oneTaken & (1 << other)) !== 0 || one.sounds[oneAt + other] !== join) continue;
         twoTaken |= 3 << at;
         oneTaken |= 1 << other;
@@ -255,8 +293,9 @@ function bitsIn(mask: number): number {
   return count;
 }
 
-function countParts(tokens: Int32Array, at: number): number {
+/** How many parts stand after the first `from`. */
+function countParts(tokens: Int32Array, at: number, from: number): number {
   let count = 0;
-  while (count < tokensAtMost && (tokens[at + count] ?? -1) >= 0) count += 1;
+  while (from + count < tokensAtMost && (tokens[at + from + count] ?? -1) >= 0) count += 1;
   return count;
 }

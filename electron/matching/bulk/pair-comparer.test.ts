@@ -59,3 +59,46 @@ it('reads two parts written as one before what is only alike', () => {
     [0, 1, 0],
   ]);
 });
+
+it('compares fathers with fathers, or with a part that is spare, as the engine for one case does', () => {
+  const words = new SharedWords(0);
+  const [anybody] = strangers;
+  if (anybody === undefined) throw new Error('There is nobody.');
+  const names = [
+    'AHMAD BIN ALI',
+    'AHMAD BIN HASAN',
+    'ALI BIN AHMAD',
+    'AHMAD',
+    'AHMAD ALI',
+    'ALI AHMAD SUKIRNO',
+    'NUR BIN HAYATI',
+    'NURHAYATI',
+    'AHMAD ALIAS MADI BIN ALI',
+    'A B C D E F BIN ALI',
+  ];
+  const columns = tableOf(
+    names.map((name) => ({ ...anybody, name })),
+    words,
+  ).columns();
+  const pair = new PairComparer(columns, columns, words);
+  const levelsOf = (one: string, other: string) => {
+    pair.compare(names.indexOf(one), names.indexOf(other));
+    return [token.exact, token.conflict, token.absent].map((level) => pair.name.counts[level]);
+  };
+  for (const [one, other, expected] of [
+    ['AHMAD BIN ALI', 'AHMAD BIN ALI', [2, 0, 0]],
+    ['AHMAD BIN ALI', 'AHMAD BIN HASAN', [1, 1, 0]],
+    ['AHMAD BIN ALI', 'ALI BIN AHMAD', [0, 2, 0]],
+    ['AHMAD BIN ALI', 'AHMAD', [1, 0, 0]],
+    ['AHMAD BIN ALI', 'AHMAD ALI', [2, 0, 0]],
+    ['AHMAD BIN HASAN', 'AHMAD ALI', [1, 0, 1]],
+    ['AHMAD BIN ALI', 'ALI AHMAD SUKIRNO', [2, 0, 1]],
+    ['ALI BIN AHMAD', 'AHMAD', [0, 1, 0]],
+    ['NUR BIN HAYATI', 'NURHAYATI', [0, 1, 0]],
+    ['AHMAD ALIAS MADI BIN ALI', 'AHMAD BIN ALI', [2, 0, 1]],
+    ['A B C D E F BIN ALI', 'AHMAD BIN ALI', [0, 0, 5]],
+  ] as const) {
+    expect(levelsOf(one, other), `${one}, ${other}`).toEqual(expected);
+    expect(levelsOf(other, one), `${other}, ${one}`).toEqual(expected);
+  }
+});

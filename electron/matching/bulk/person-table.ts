@@ -58,6 +58,7 @@ export class PersonTable {
   readonly #joins = new GrowingInts();
   readonly #sounds = new GrowingInts();
   readonly #handles = new GrowingInts();
+  readonly #ownParts = new GrowingInts();
   readonly #deceased = new GrowingInts();
   readonly #sexes = new GrowingInts();
   readonly #dates = new GrowingInts();
@@ -105,6 +106,7 @@ export class PersonTable {
       joins: this.#joins.view(),
       sounds: this.#sounds.view(),
       handles: this.#handles.view(),
+      ownParts: this.#ownParts.view(),
       deceased: this.#deceased.view(),
       sexes: this.#sexes.view(),
       dates: this.#dates.view(),
@@ -116,16 +118,18 @@ export class PersonTable {
   }
 
   #addName(name: NormalisedName): void {
-    const tokens = [...name.tokens, ...name.alias].slice(0, tokensAtMost);
+    const own = [...name.tokens, ...name.alias].slice(0, tokensAtMost);
+    const tokens = [...own, ...name.patronymic].slice(0, tokensAtMost);
     const seen = new Set<string>();
+    this.#ownParts.push(own.length);
     for (let at = 0; at < tokensAtMost; at += 1) {
       const token = tokens[at];
-      const next = tokens[at + 1];
+      const next = at + 1 === own.length ? undefined : tokens[at + 1];
       this.#tokens.push(token === undefined ? -1 : this.#tokenId(token, seen));
       this.#sounds.push(token === undefined ? -1 : hashText(token.key));
       this.#joins.push(token === undefined || next === undefined ? -1 : hashText(token.key + next.key));
     }
-    const skeletons = [...new Set(handlesOf(tokens).map((token) => token.skeleton))];
+    const skeletons = [...new Set(handlesOf(own).map((token) => token.skeleton))];
     for (let at = 0; at < handlesAtMost; at += 1)
       this.#handles.push(idOf(this.words.skeletons, skeletons[at] ?? null));
   }
@@ -144,8 +148,10 @@ export interface PersonColumns {
   size: number;
   numbers: readonly (string | null)[];
   households: readonly (string | null)[];
-  /** `tokensAtMost` a person. */
+  /** `tokensAtMost` a person: first the own ones, then the father's (`BIN ALI`). */
   tokens: Int32Array;
+  /** How many of them are the own ones. */
+  ownParts: Int32Array;
   /** Hash of the sound of a part and the next one; `tokensAtMost` a person. */
   joins: Int32Array;
   /** Hash of the sound of a part; `tokensAtMost` a person. */
