@@ -4,6 +4,8 @@ import type { PairDecision } from '../matching/bulk/decided.ts';
 import { DisjointSets } from '../matching/disjoint-sets.ts';
 import { type LinkCandidate, linkFiles, type LinkReport } from '../matching/bulk/link.ts';
 import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts';
+import { personsAtOnce } from '../matching/bulk/stages.ts';
+import { Checkpoint } from './checkpoint.ts';
 import { type ColumnMap, columnsOf, readColumnMap } from './column-map.ts';
 import type { Sample } from './file-values.ts';
 import { openPersonFile, type PersonFile } from './person-file.ts';
@@ -12,7 +14,8 @@ import { readDecisions } from './read-decisions.ts';
 import { nothingUnread, readPersons, type SampledFile, sampleFile, wordsFor } from './read-persons.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlace } from './result-place.ts';
-import { writeCsvFile } from './write-csv.ts';
+import { taskOf } from './task.ts';
+import { writeResult } from './write-result.ts';
 
 /** Files by their paths. */
 export interface LinkOrder {
@@ -42,18 +45,19 @@ export async function link(order: LinkOrder): Promise<LinkReport> {
   for (const file of files) refuseWithoutSense(map, file);
   for (const file of files)
     if (file.missing.length > 0) console.error(`link: ${file.path} tanpa kolom ${file.missing.join(', ')}.`);
+  const task = await taskOf(order.kind, [order.reference, order.cases, order.map, order.decisions]);
   const words = wordsFor(map);
   const [right, left] = [await sampleFile(files[0]), await sampleFile(files[1])];
   const references = await personsOf(files[0], map, words, right, left.sample);
   const cases = await personsOf(files[1], map, words, left, right.sample);
   const decisions = await decisionsOf(order.decisions, cases, references);
+  const kept = checkpointFor(order.out, task, cases.size);
   const { links, report } = linkFiles(cases, references, {
     decisions,
+    kept,
     onProgress: tellProgress(console.error),
   });
-  await writeCsvFile(
-    order.out,
-    ['case_id', 'reference_id', 'probability', 'decision', 'rank'],
+  await writeResult(order.out, ['case_id', 'reference_id', 'probability', 'decision', 'rank'], kept, () =>
     linkRows(cases, references, links),
   );
   console.error(
@@ -86,22 +90,35 @@ export async function dedupe(order: DedupeOrder): Promise<void> {
   const file = await openPersonFile(order.file, map);
   refuseAbsent(file.missing, file);
   refuseWithoutSense(map, file);
+  const task = await taskOf(order.kind, [order.file, order.map, order.decisions]);
   const persons = await personsOf(file, map, wordsFor(map), await sampleFile(file));
   const decisions = await decisionsOf(order.decisions, persons, persons);
   refuseContradiction(decisions, persons.ids);
+  const kept = checkpointFor(order.out, task, persons.size);
   const { clusters, report } = clusterFile(persons, {
     decisions,
+    kept,
     onProgress: tellProgress(console.error),
   });
-  await writeCsvFile(
-    order.out,
-    ['id', 'cluster_id'],
+  await writeResult(order.out, ['id', 'cluster_id'], kept, () =>
     persons.ids.map((id, row) => [id, clusters[row] ?? row]),
   );
   console.error(
     `link: ${report.persons} baris, ${report.clusters} orang; ${report.pairs} pasangan dibandingkan, parameter ${report.learning}.`,
   );
   sayCapped(report.capped);
+}
+
+/** Of so many persons; that it goes on from an earlier run is said. */
+function checkpointFor(out: string, task: string, persons: number): Checkpoint {
+  const checkpoint = new Checkpoint(`${out}.lanjutan`, task, console.error);
+  // The first piece is what was learnt.
+  const done = Math.min(persons, (checkpoint.earlier - 1) * personsAtOnce);
+  if (checkpoint.earlier > 0)
+    console.error(
+      `link: melanjutkan yang terhenti; ${done} dari ${persons} orang sudah dibandingkan sebelumnya.`,
+    );
+  return checkpoint;
 }
 
 /** The persons of a file; what of it could not be read is said. */

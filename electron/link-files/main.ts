@@ -20,6 +20,9 @@ const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa registe
                      id,cluster_id                                    (dengan --dedupe)
   --help             bantuan ini
 
+Yang terhenti (Ctrl+C, listrik padam) dilanjutkan dengan perintah yang sama pada hari yang sama; sampai selesai,
+catatannya ada di samping hasil: L.csv.lanjutan (nomor baris dan nilai, tanpa nama atau NIK).
+
 Ringkasan ditulis ke stderr. Selesai dengan 0; dengan 2 bila perintah atau berkasnya tidak dapat dipakai; dengan 1 bila terjadi galat yang tak terduga.`;
 
 type Order = LinkOrder | DedupeOrder;

@@ -22,10 +22,12 @@ export async function writeCsvFile(
     file.end();
     await finished(file);
     await rename(unfinished, path);
-  } catch {
+  } catch (cause) {
+    // What was on its way to the disk fails as well, and has been said.
+    file.on('error', () => {});
     file.destroy();
     await rm(unfinished, { force: true });
-    throw new Refusal(`berkas ${path} tidak dapat ditulis.`);
+    throw new Refusal(`berkas ${path} tidak dapat ditulis.`, { cause });
   }
 }
 

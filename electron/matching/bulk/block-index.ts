@@ -80,9 +80,9 @@ export class BlockIndex {
     this.#noteCapped(keys.rules[at] ?? 0, key, size, uncovered);
   }
 
-  /** What was capped in the lookups so far. */
+  /** What was capped in the lookups so far, in the order of the rules. */
   get capped(): CappedBlocks[] {
-    return [...this.#capped.values()];
+    return [...this.#capped].sort(([one], [other]) => one - other).map(([, noted]) => noted);
   }
 
   readonly #seen = new Set<number>();

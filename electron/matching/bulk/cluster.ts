@@ -2,6 +2,7 @@ import { BlockIndex, type CappedBlocks } from './block-index.ts';
 import { BlockKeys } from './block-keys.ts';
 import { Candidates } from './candidates.ts';
 import { areTwoPeople } from './evidence.ts';
+import { nothingKept } from './kept.ts';
 import { learn } from './learn.ts';
 import { PairBits } from './pair-bits.ts';
 import { PairComparer } from './pair-comparer.ts';
@@ -43,6 +44,7 @@ export function clusterFile(
   options: LinkOptions = {},
 ): { clusters: Int32Array; report: ClusterReport } {
   const { words } = persons;
+  const { kept = nothingKept } = options;
   const columns = persons.columns();
   const stages = new Stages();
   const index = new BlockIndex(columns, words);
@@ -50,15 +52,17 @@ export function clusterFile(
   const candidates = new Candidates(index, new BlockKeys(columns, words, true), columns.size, true);
   const comparer = new PairComparer(columns, columns, words);
   const counted = findTextParents([columns]);
-  const { parameters, parents, prior, note } = learn({
-    comparer,
-    candidates,
-    words,
-    parents: counted,
-    lefts: columns.size,
-    rights: columns.size,
-    within: true,
-  });
+  const { parameters, parents, prior, note } = kept.piece(() =>
+    learn({
+      comparer,
+      candidates,
+      words,
+      parents: counted,
+      lefts: columns.size,
+      rights: columns.size,
+      within: true,
+    }),
+  );
   stages.end('learn');
   const odds = new PairOdds(parameters, parents, words, prior.expected);
   const said = new Map(
@@ -73,13 +77,9 @@ export function clusterFile(
   const likely: LikelyPair[] = [];
   const ceiling = odds.ceiling(prior, columns, columns);
   const pairs = new PairList();
-  let compared = 0;
-  let unnoticed = 0;
-  for (let from = 0; from < columns.size; from += personsAtOnce) {
-    pairs.clear();
-    const to = Math.min(columns.size, from + personsAtOnce);
-    for (let one = from; one < to; one += 1) candidates.addPairs(one, pairs, one);
-    stages.end('search');
+  /** Those of `pairs` that are noticed, and how many of the others are expected to be one person. */
+  const likelyPairs = () => {
+    const found = { likely: [] as LikelyPair[], unnoticed: 0 };
     const { lefts, rights, size } = pairs;
     for (let at = 0; at < size; at += 1) {
       const [one, other] = [lefts[at] ?? 0, rights[at] ?? 0];
@@ -88,10 +88,22 @@ export function clusterFile(
       comparer.compareNames();
       const bits = bitsOfCompared();
       const probability = probabilityOf(bits);
-      if (probability >= clusterLimits.noticeProbability) likely.push({ one, other, bits });
-      else unnoticed += probability;
+      if (probability >= clusterLimits.noticeProbability) found.likely.push({ one, other, bits });
+      else found.unnoticed += probability;
     }
-    compared += size;
+    return found;
+  };
+  let compared = 0;
+  let unnoticed = 0;
+  for (let from = 0; from < columns.size; from += personsAtOnce) {
+    pairs.clear();
+    const to = Math.min(columns.size, from + personsAtOnce);
+    for (let one = from; one < to; one += 1) candidates.addPairs(one, pairs, one);
+    stages.end('search');
+    const noticed = kept.piece(likelyPairs);
+    for (const pair of noticed.likely) likely.push(pair);
+    unnoticed += noticed.unnoticed;
+    compared += pairs.size;
     stages.end('score');
     options.onProgress?.(to, columns.size);
   }

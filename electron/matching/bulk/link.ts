@@ -6,6 +6,7 @@ import { Decided, type PairDecision } from './decided.ts';
 import { evidenceOf } from './evidence.ts';
 import { assignRows, type Found, type FoundRow, rank } from './found.ts';
 import { Households } from './households.ts';
+import { type Kept, nothingKept } from './kept.ts';
 import { learn } from './learn.ts';
 import { PairComparer } from './pair-comparer.ts';
 import { type Ceiling, PairOdds, type Prior } from './pair-odds.ts';
@@ -54,6 +55,8 @@ export interface LinkOptions {
   onProgress?: (done: number, total: number) => void;
   /** What a person said before: rows of the cases and of the reference. */
   decisions?: readonly PairDecision[];
+  /** What an earlier run of the same files, decisions and program left. */
+  kept?: Kept;
 }
 
 /** Links the persons of one file with those of another: at most one each, and what is not sure is left to a person. */
@@ -63,6 +66,7 @@ export function linkFiles(
   options: LinkOptions = {},
 ): { links: LinkCandidate[][]; report: LinkReport } {
   const { words } = cases;
+  const { kept = nothingKept } = options;
   const decided = new Decided(options.decisions ?? []);
   const left = cases.columns();
   const right = references.columns();
@@ -72,15 +76,17 @@ export function linkFiles(
   const candidates = new Candidates(index, new BlockKeys(left, words, true), right.size);
   const comparer = new PairComparer(left, right, words);
   const counted = findTextParents([left, right]);
-  const { parameters, parents, prior, note } = learn({
-    comparer,
-    candidates,
-    words,
-    parents: counted,
-    lefts: left.size,
-    rights: right.size,
-    within: false,
-  });
+  const { parameters, parents, prior, note } = kept.piece(() =>
+    learn({
+      comparer,
+      candidates,
+      words,
+      parents: counted,
+      lefts: left.size,
+      rights: right.size,
+      within: false,
+    }),
+  );
   const odds = new PairOdds(parameters, parents, words, prior.expected);
   stages.end('learn');
   const weigher = { comparer, odds, prior, ceiling: odds.ceiling(prior, left, right), decided };
@@ -92,14 +98,8 @@ export function linkFiles(
     const to = Math.min(left.size, from + personsAtOnce);
     for (let one = from; one < to; one += 1) candidates.addPairs(one, pairs);
     stages.end('search');
-    const { lefts, rights, size } = pairs;
-    let at = 0;
-    for (let one = from; one < to; one += 1) {
-      const first = at;
-      while (at < size && lefts[at] === one) at += 1;
-      found.push(best(one, rights.subarray(first, at), weigher));
-    }
-    compared += size;
+    for (const row of kept.piece(() => bestOfEach(from, to, pairs, weigher))) found.push(row);
+    compared += pairs.size;
     stages.end('score');
     options.onProgress?.(to, left.size);
   }
@@ -131,6 +131,19 @@ interface Weigher {
   prior: Prior;
   ceiling: Ceiling;
   decided: Decided;
+}
+
+/** What was found for each person from `from` to before `to`, whose pairs stand one person after the other. */
+function bestOfEach(from: number, to: number, pairs: PairList, weigher: Weigher): FoundRow[] {
+  const { lefts, rights, size } = pairs;
+  const rows: FoundRow[] = [];
+  let at = 0;
+  for (let one = from; one < to; one += 1) {
+    const first = at;
+    while (at < size && lefts[at] === one) at += 1;
+    rows.push(best(one, rights.subarray(first, at), weigher));
+  }
+  return rows;
 }
 
 /** The best five of a person, each with the probability that it is this one among all, or nobody. */
