@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { ReferenceListInfo, ReferenceProgress } from '../../../shared/contract/reference.ts';
 import { referenceSourceLabel } from '../../../shared/domain/reference.ts';
 import { useTRPC } from '../../app/rpc.ts';
@@ -10,13 +10,13 @@ import { formatDate, formatInstant } from '../../components/formats.ts';
 import { AlertIcon } from '../../components/icons.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
-import { useFormKeys } from '../../components/use-form-keys.ts';
 import { Waiting } from '../../components/Waiting.tsx';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { isNewest, isTaken, otherNames } from './list-names.ts';
 import { isReplaces, ReplacesChoice, type Replaces } from './ReplacesChoice.tsx';
 import { ReportView } from './ReportView.tsx';
 import type { useImport } from './use-import.ts';
+import { useStepForm } from './use-step-form.ts';
 import { words } from './words.ts';
 
 interface CheckedStepProps {
@@ -70,8 +70,7 @@ function SaveForm({ importing, job, problem, lists }: CheckedStepProps & { lists
     null,
     isReplaces,
   );
-  const form = useRef<HTMLFormElement>(null);
-  useFormKeys(form);
+  const form = useStepForm();
   const [attempted, setAttempted] = useState(false);
   const [name, setName, forgetName] = useKeptState(
     `reference.name.${job.id}`,
@@ -107,7 +106,7 @@ function SaveForm({ importing, job, problem, lists }: CheckedStepProps & { lists
   }
 
   return (
-    <form ref={form} noValidate onSubmit={save}>
+    <form {...form} noValidate onSubmit={save}>
       <Paper p="lg">
         <Stack gap="md">
           <Title order={2}>{words.saveTitle}</Title>

@@ -11,11 +11,11 @@ import { useSessionStore } from '../../app/session-context.ts';
 import { formatFileSize } from '../../components/formats.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
-import { useFormKeys } from '../../components/use-form-keys.ts';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { type Chosen, needsMapping } from './phase.ts';
 import classes from './reference.module.css';
 import type { useImport } from './use-import.ts';
+import { useStepForm } from './use-step-form.ts';
 import { type CodeChoice, words } from './words.ts';
 
 const accept = {
@@ -35,8 +35,7 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
   const { chosen, choose, startCheck, startPreview, howToRead } = importing;
   const mapped = needsMapping(chosen);
   const [attempted, setAttempted] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useFormKeys(form);
+  const form = useStepForm();
   const trpc = useTRPC();
   const areas = useQuery(trpc.setup.areas.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
   const kelurahan = (areas.data ?? []).flatMap(({ code, name, level }) =>
@@ -54,7 +53,7 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
   }
 
   return (
-    <form ref={form} noValidate onSubmit={check}>
+    <form {...form} noValidate onSubmit={check}>
       <Paper p="lg">
         <Stack gap="lg">
           <FileField

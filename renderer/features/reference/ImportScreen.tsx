@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { referenceImportActions } from './actions.ts';
@@ -30,24 +30,12 @@ export function ImportScreen() {
       <PageHeader title={words.importTitle} subtitle={words.importSubtitle} />
       <Steps current={stepOf(phase)} />
       {importing.chosen.stageId === null ? (
-        <Step key={phase.step}>{bodyOf(phase, importing)}</Step>
+        bodyOf(phase, importing)
       ) : (
         <StageStep jobId={importing.chosen.stageId} onLeave={importing.leaveStage} />
       )}
     </div>
   );
-}
-
-/** What had the keyboard is gone with the step before: the form that appears has it, from its first field on. */
-function Step({ children }: { children: ReactNode }) {
-  const step = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const form = step.current?.querySelector('form');
-    if (form == null || document.activeElement !== document.body) return;
-    form.tabIndex = -1;
-    form.focus({ preventScroll: true });
-  }, []);
-  return <div ref={step}>{children}</div>;
 }
 
 function bodyOf(phase: Phase, importing: ReturnType<typeof useImport>): ReactNode {

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { z } from 'zod';
 import type { PreviewSheet, SavedMapping } from '../../../shared/contract/reference.ts';
 import {
@@ -14,11 +14,11 @@ import { useTRPC } from '../../app/rpc.ts';
 import { isText, useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
-import { useFormKeys } from '../../components/use-form-keys.ts';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { fitOf, rolesOf, withSaved } from './mapping.ts';
 import classes from './reference.module.css';
 import type { useImport } from './use-import.ts';
+import { useStepForm } from './use-step-form.ts';
 import { words } from './words.ts';
 
 interface MapStepProps {
@@ -63,8 +63,7 @@ interface MapFormProps extends MapStepProps {
 function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
-  useFormKeys(form);
+  const form = useStepForm();
   // The file is read anew for another row of headers, and when its choice is gone back to: what was said of it stays.
   const uploadId = importing.chosen.upload?.uploadId ?? '';
   const [roles, setRoles] = useKeptState<MappedRole[]>(
@@ -92,7 +91,7 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
     event.preventDefault();
     setAttempted(true);
     if (wrong !== null) {
-      form.current?.querySelector<HTMLElement>('tbody input')?.focus();
+      form.ref.current?.querySelector<HTMLElement>('tbody input')?.focus();
       return;
     }
     if (name.trim() !== '') keep.mutate({ name, source: importing.chosen.source, columns });
@@ -100,7 +99,7 @@ function MapForm({ importing, sheet, sheets, onSheet, problem }: MapFormProps) {
   }
 
   return (
-    <form ref={form} noValidate onSubmit={check}>
+    <form {...form} noValidate onSubmit={check}>
       <Paper p="lg">
         <Stack gap="md">
           <div>
