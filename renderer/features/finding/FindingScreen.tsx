@@ -1,5 +1,5 @@
 import { SegmentedControl, Select } from '@mantine/core';
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { FindingFilter, type FindingRow } from '../../../shared/contract/finding.ts';
@@ -20,7 +20,7 @@ import { FindingDetail } from './FindingDetail.tsx';
 import classes from './FindingScreen.module.css';
 import type { FindingSearch } from './finding-search.ts';
 import { KindList } from './KindList.tsx';
-import { followingOf, isLast, listPause, lookAgainAfter } from './worklist.ts';
+import { listPause, lookAgainAfter, nextOf, rowsOf } from './worklist.ts';
 import { words } from './words.ts';
 import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
@@ -64,9 +64,8 @@ export function FindingScreen() {
     void navigate({ to: '/findings', search: { ...search, state, ...next }, replace: true });
   }
   /** To the finding after this one, also where its page is still to be read; where none is left, back into the list. */
-  async function goOn() {
-    const more = pages.hasNextPage && isLast(rows, openId);
-    const following = followingOf(more ? rowsOf((await pages.fetchNextPage()).data) : rows, openId);
+  async function goOn(settled = false) {
+    const following = await nextOf(pages, openId, settled);
     if (following === null) close();
     else setOpened(following);
   }
@@ -153,7 +152,7 @@ export function FindingScreen() {
           </div>
         </section>
         {open !== null && (
-          <FindingDetail key={open.id} finding={open} onNext={() => void goOn()} onClose={close} />
+          <FindingDetail key={open.id} finding={open} onNext={() => void goOn(true)} onClose={close} />
         )}
       </div>
       <ExportDialog
@@ -162,10 +161,6 @@ export function FindingScreen() {
       />
     </div>
   );
-}
-
-function rowsOf(data: InfiniteData<{ rows: FindingRow[] }> | undefined): FindingRow[] {
-  return data?.pages.flatMap((page) => page.rows) ?? [];
 }
 
 /** Has cases looked at while it is shown, and says how many are left. */

@@ -1,5 +1,39 @@
+import type { InfiniteData } from '@tanstack/react-query';
+
 interface Row {
   id: string;
+}
+
+type ListPages<Known> = InfiniteData<{ rows: Known[] }> | undefined;
+
+/** The list as far as it was read, and how more of it is. */
+interface Worklist<Known> {
+  data: ListPages<Known>;
+  hasNextPage: boolean;
+  fetchNextPage(): Promise<{ data: ListPages<Known> }>;
+  refetch(): Promise<{ data: ListPages<Known> }>;
+}
+
+export function rowsOf<Known>(data: ListPages<Known>): Known[] {
+  return data?.pages.flatMap((page) => page.rows) ?? [];
+}
+
+/**
+ * The one to go on to, also where its page is still to be read; null where none is left.
+ *
+ * @param settled the open one was settled just now: it leaves the list, and the next moves up to its place.
+ */
+export async function nextOf<Known extends Row>(
+  list: Worklist<Known>,
+  openId: string | null,
+  settled: boolean,
+): Promise<Known | null> {
+  const rows = rowsOf(list.data);
+  if (!list.hasNextPage || !isLast(rows, openId)) return followingOf(rows, openId);
+  if (!settled) return followingOf(rowsOf((await list.fetchNextPage()).data), openId);
+  const fresh = rowsOf((await list.refetch()).data);
+  const movedUp = fresh.some(({ id }) => id === openId) ? undefined : fresh[rows.length - 1];
+  return movedUp ?? followingOf(fresh, openId);
 }
 
 /** Whether the open one is the last that is loaded. */
