@@ -58,7 +58,7 @@ export function DifferenceScreen() {
   if (isSavedByOther(info.data) && info.error !== null)
     return <Waiting query={{ ...info, data: undefined }} />;
   if (info.data === undefined) return <Waiting query={info} />;
-  return <Difference info={info.data} />;
+  return <Difference key={info.data.id} info={info.data} />;
 }
 
 function isSavedByOther(info: DifferenceInfo | undefined): boolean {
@@ -161,6 +161,7 @@ function Difference({ info }: { info: DifferenceInfo }) {
           shown={total ?? 0}
           stale={stale}
           selection={selection}
+          loaded={new Set(rows.flatMap((row) => (row === undefined ? [] : String(row.id))))}
           onDecided={() => keepTicked(nothingTicked)}
         />
       ) : (

@@ -26,11 +26,13 @@ interface StagedFootProps {
   /** What is shown is still of the filter before. */
   stale: boolean;
   selection: ReadonlySet<string>;
+  /** Rows that are in sight, or a page away from it. */
+  loaded: ReadonlySet<string>;
   onDecided: () => void;
 }
 
 /** Accepts and refuses parts, and makes what is accepted the next version. */
-export function StagedFoot({ info, filter, shown, stale, selection, onDecided }: StagedFootProps) {
+export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDecided }: StagedFootProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -90,12 +92,13 @@ export function StagedFoot({ info, filter, shown, stale, selection, onDecided }:
   );
   const deciding = decide.isPending || undo.isPending;
   const busy = jobId !== null && (job === null || isRunning(job));
-  const subject = subjectOf(selection, { shown, stale, filter });
+  const subject = subjectOf(selection, { shown, stale, filter, loaded });
+  const outOfSight = subject?.asks === 'outOfSight';
   function decideThem(accepted: boolean) {
     if (subject !== null) decide.mutate({ id: info.id, accepted, which: subject.which });
   }
   const mark = (accepted: boolean) => () =>
-    subject?.asks === true ? setAsking(accepted) : decideThem(accepted);
+    subject !== null && subject.asks !== null ? setAsking(accepted) : decideThem(accepted);
   const ready = () =>
     mayImport &&
     !stale &&
@@ -167,10 +170,14 @@ export function StagedFoot({ info, filter, shown, stale, selection, onDecided }:
       <Modal
         opened={asking !== null}
         onClose={() => setAsking(null)}
-        title={words.askAllTitle(asking === true, shown)}
+        title={
+          outOfSight
+            ? words.askTickedTitle(asking === true, selection.size)
+            : words.askAllTitle(asking === true, shown)
+        }
       >
         <Stack gap="md">
-          <Text>{words.askAllText}</Text>
+          <Text>{outOfSight ? words.askTickedText : words.askAllText}</Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(null)}>
               {words.cancel}

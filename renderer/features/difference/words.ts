@@ -89,6 +89,10 @@ export const words = {
     `${accepted ? 'Terima' : 'Tolak'} ${n(count)} yang ditampilkan?`,
   askAllText:
     'Tidak ada baris yang dipilih, jadi keputusan ini berlaku untuk semua yang ditampilkan. Ctrl+Z mengembalikannya.',
+  askTickedTitle: (accepted: boolean, count: number) =>
+    `${accepted ? 'Terima' : 'Tolak'} ${n(count)} yang dipilih?`,
+  askTickedText:
+    'Sebagian baris yang dipilih sedang tidak tampak di layar. Keputusan ini berlaku juga untuk baris itu. Ctrl+Z mengembalikannya.',
   askAllConfirm: (accepted: boolean) => (accepted ? 'Terima semua' : 'Tolak semua'),
   acceptingBy: (name: string) =>
     `${name} sedang menyimpan yang diterima. Daftarnya muncul di Daftar acuan begitu selesai.`,
