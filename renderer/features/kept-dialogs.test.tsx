@@ -117,10 +117,10 @@ describe('a dialog that was left with Esc', () => {
       { count: '17', enumerator: '*' },
     ],
     [
-      'an enrolment at the province, its code too',
+      'the address of an enrolment at the province',
       <EnrolForm key="e" address="" training={false} onDone={nothing} />,
       'sync.enrol',
-      { address: 'https://MPM.jakarta.go.id', code: 'ABCD-EFGH' },
+      'https://MPM.jakarta.go.id',
     ],
     [
       'a new account',
@@ -155,6 +155,11 @@ describe('a dialog that was left with Esc', () => {
     const saved = shown(memberForm(4), kept);
     expect(saved).not.toContain('0812000111');
     expect(saved).toContain('Rina Wulandari');
+  });
+
+  it('keeps no code of an enrolment', () => {
+    const kept = { 'sync.enrol': { address: 'https://MPM.jakarta.go.id', code: 'ABCD-EFGH' } };
+    expect(shown(<EnrolForm address="" training={false} onDone={nothing} />, kept)).not.toContain('ABCD');
   });
 
   it('keeps no password', () => {
@@ -219,6 +224,11 @@ describe('an import that was left', () => {
     expect(shown(step, named)).not.toContain('<form');
     expect(shown(step, named)).toContain('Memuat …');
     expect(shown(step, named, [])).toContain('value="DTKS Gambir"');
+  });
+
+  it('has a form that can be given the keyboard, also where the form comes later than its step', () => {
+    const step = <CheckedStep importing={importing as never} job={checked} problem={null} />;
+    expect(shown(step, {}, [])).toMatch(/<form[^>]*tabindex="-1"/i);
   });
 
   it('still knows what the columns of a file mean that were said by hand, for each row of headers', () => {

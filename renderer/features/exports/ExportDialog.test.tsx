@@ -6,7 +6,7 @@ import type { ExportProgress, ExportSubject } from '../../../shared/contract/exp
 import { createRpcClient, TRPCProvider } from '../../app/rpc.ts';
 import { SessionStore } from '../../app/session-store.ts';
 import { KeptStates, KeptStatesContext } from '../../app/use-kept-state.ts';
-import { Exporting } from './ExportDialog.tsx';
+import { anew, Exporting } from './ExportDialog.tsx';
 import { words } from './words.ts';
 
 const nothing = () => {};
@@ -74,4 +74,18 @@ it('a form half filled in is of its list, and of no other', () => {
   const kept = { [`exports.form.acuan.${first.listId}`]: typed };
   expect(shown(first, kept)).toContain('value="Padan ulang"');
   expect(shown(second, kept)).not.toContain('Padan ulang');
+});
+
+it('a further export has a password of its own', () => {
+  const made = {
+    content: '1',
+    purpose: 'Padan ulang',
+    recipient: 'Dinsos',
+    basis: '',
+    password: 'rahasia-12',
+  };
+  const next = anew(made);
+  expect(next).toEqual({ ...made, password: next.password });
+  expect(next.password).not.toBe(made.password);
+  expect(anew(made).password).not.toBe(next.password);
 });

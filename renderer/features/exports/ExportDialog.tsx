@@ -94,7 +94,10 @@ export function Exporting({
         file={progress.file}
         onMade={forget}
         onSaved={forgetJob}
-        onAnother={() => keepJob(null)}
+        onAnother={() => {
+          keepJob(null);
+          setTyped(anew(typed));
+        }}
         onClose={() => {
           void queries.invalidateQueries(trpc.exports.log.pathFilter());
           onClose();
@@ -311,6 +314,11 @@ function Ready({
       </Group>
     </Stack>
   );
+}
+
+/** The form for a further export: to the same person maybe, and under a password of its own. */
+export function anew(made: TypedExport): TypedExport {
+  return { ...made, password: makePassword() };
 }
 
 function makePassword(): string {

@@ -2,12 +2,11 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { z } from 'zod';
 import { Enrolment } from '../../../shared/contract/sync.ts';
 import { tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { fits, useKeptState } from '../../app/use-kept-state.ts';
+import { isText, useKeptState } from '../../app/use-kept-state.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { useFormKeys } from '../../components/use-form-keys.ts';
@@ -20,24 +19,17 @@ interface EnrolFormProps {
   onDone: () => void;
 }
 
-/** Also what is no address yet. */
-const isTyped = fits(z.object({ address: z.string(), code: z.string() }));
-
 /** The administrator enrols the office with the address and the code that came from the province. */
 export function EnrolForm({ address, training, onDone }: EnrolFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const formRef = useRef<HTMLFormElement>(null);
   useFormKeys(formRef);
-  // A code is not kept longer than the form is wanted: it goes with the enrolment, or with "Batal".
-  const [kept, keep, forget] = useKeptState<z.infer<typeof Enrolment>>(
-    'sync.enrol',
-    { address, code: '' },
-    isTyped,
-  );
+  // A code is a secret for one use: it goes with the form.
+  const [kept, keep, forget] = useKeptState('sync.enrol', address, isText);
   const form = useForm({
-    initialValues: kept,
-    onValuesChange: keep,
+    initialValues: { address: kept, code: '' },
+    onValuesChange: (typed) => keep(typed.address),
     validate: schemaResolver(Enrolment, { sync: true }),
   });
   const enrol = useMutation(
