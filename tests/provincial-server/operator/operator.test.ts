@@ -184,7 +184,7 @@ describe("the operators' pages", () => {
 
     const { location } = await browser.submit('/operator/terbit/penetapan', {
       ...decree,
-      lines: `${one};ditetapkan;Tahap I\n${two}\tTidak ditetapkan`,
+      lines: `${one};ditetapkan;Tahap I\n${two.toUpperCase()}\tTidak ditetapkan`,
     });
     for (const office of offices) expect(await itemsFor(office)).toEqual([]);
     expect((await browser.open(location ?? '')).text).toContain('Belum diterbitkan.');
@@ -277,6 +277,23 @@ describe("the operators' pages", () => {
       by: 'Dinas',
     };
     expect(await issued('record.rejected', task)).toEqual([[task], []]);
+
+    // Worksheets and other programs write ids in capitals as well.
+    const inCapitals = <Part extends { caseId: string | undefined }>(part: Part) => ({
+      ...part,
+      caseId: part.caseId?.toUpperCase(),
+    });
+    const capitals = { ...rank, ranks: ranks.map(inCapitals) };
+    expect((await issued('decision.rank', capitals)).map((own) => own.slice(1))).toEqual([
+      [{ ...rank, of: 4, ranks: [ranks[0], ranks[3]] }],
+      [{ ...rank, of: 4, ranks: [ranks[1], ranks[2]] }],
+    ]);
+    const receiving = { ...program, recipients: recipients.map(inCapitals) };
+    expect((await issued('decision.recipients', receiving)).map((own) => own.slice(1))).toEqual([
+      [{ ...program, recipients: [recipients[0], recipients[3]] }],
+      [{ ...program, recipients: [recipients[1], recipients[2]] }],
+    ]);
+    expect(await issued('record.rejected', inCapitals(task))).toEqual([[task, task], []]);
 
     const elsewhere = await upload('record.rejected', '31.74', JSON.stringify(task));
     expect(elsewhere.text).toContain(`Butir 1: keluarga ${mine[0]} tidak ada di wilayah yang dituju.`);

@@ -128,7 +128,8 @@ function familiesIn(
 ): Families {
   switch (kind) {
     case 'decision.rank': {
-      const body = RankBody.parse(given);
+      const read = RankBody.parse(given);
+      const body = { ...read, ranks: read.ranks.map(withLowerCaseId) };
       // A rank is one among all that were ranked, of whom an office gets its own.
       const of = body.of ?? body.ranks.length;
       return {
@@ -137,21 +138,29 @@ function familiesIn(
       };
     }
     case 'decision.recipients': {
-      const body = RecipientsBody.parse(given);
+      const read = RecipientsBody.parse(given);
+      const body = { ...read, recipients: read.recipients.map(withLowerCaseId) };
       return {
         caseIds: body.recipients.map(({ caseId }) => caseId),
         bodyOf: (own) => ({ ...body, recipients: body.recipients.filter(({ caseId }) => own.has(caseId)) }),
       };
     }
     case 'decision.penetapan':
-    case 'record.rejected':
-      return { caseIds: [OfFamily.parse(given).caseId], bodyOf: () => given };
+    case 'record.rejected': {
+      const body = withLowerCaseId(OfFamily.parse(given));
+      return { caseIds: [body.caseId], bodyOf: () => body };
+    }
     default:
       return assertNever(kind);
   }
 }
 
-const OfFamily = z.object({ caseId: z.uuid() });
+const OfFamily = z.looseObject({ caseId: z.uuid() });
+
+/** As the province and the offices write it; worksheets and other programs write ids in capitals as well. */
+function withLowerCaseId<Part extends { caseId: string }>(part: Part): Part {
+  return { ...part, caseId: part.caseId.toLowerCase() };
+}
 
 /** What keeps the line of an office from anything else for minutes is not issued. */
 function lengthMistake(body: unknown): string {
@@ -208,7 +217,7 @@ export async function preparePenetapan(
     nth,
     cells: [number = '', outcome = '', note = ''],
   } of rows) {
-    const found = known.get(number);
+    const found = known.get(number) ?? known.get(number.toLowerCase());
     const read = PenetapanBody.shape.outcome.safeParse(outcome.toLowerCase().replaceAll(' ', '_'));
     if (found === undefined)
       mistakes.push(`Baris ${nth}: nomor ${number || 'kosong'} tidak ada di provinsi.`);
