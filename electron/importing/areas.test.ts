@@ -40,6 +40,11 @@ test.each([
   ['Kota Pusat', '31.71.01.1001'],
   ['J. PUSAT', '31.71.01.1001'],
   ['JKRT PUSAT', '31.71.01.1001'],
+  ['JKRT BARAT', '31.71.01.1001'],
+  ['Timur', '31.71.01.1001'],
+  // Of Jawa as well as of Jakarta.
+  ['J. BARAT', null],
+  ['J. TIMUR', null],
   ['JAWA BARAT', null],
   ['KAB. ADM. KEP. SERIBU', '31.71.01.1001'],
   ['71', '31.71.01.1001'],

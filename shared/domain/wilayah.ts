@@ -62,12 +62,13 @@ export function cityKey(name: string): string {
 
 /**
  * Whether a city is named that is none of DKI's. All of those are called Jakarta but Kepulauan Seribu; what only
- * shortens them (`JAKPUS`, `DKI`, `Pusat`) or is no name names none elsewhere.
+ * shortens them (`JAKPUS`, `DKI`, `Pusat`) or is no name names none elsewhere. `J. BARAT` and `J. TIMUR` may be of Jawa.
  */
 export function isCityElsewhere(name: string): boolean {
   const key = cityKey(name);
   return (
-    /[a-z]{3}/.test(key) && !/jak|jkt|dki|seribu|^(j[krt]*)?(pusat|utara|barat|selatan|timur)$/.test(key)
+    /[a-z]{3}/.test(key) &&
+    !/jak|jkt|dki|seribu|^j?(pusat|utara|selatan)$|^(j[krt]+)?(pusat|utara|barat|selatan|timur)$/.test(key)
   );
 }
 
