@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { normaliseAddress } from '../addresses.ts';
 import { normaliseName } from '../names.ts';
 import { type Facts, strangers, tableOf } from '../../../tests/fixtures/person-tables.ts';
-import { clusterFile } from './cluster.ts';
+import { clusterFile, sumOverPairs } from './cluster.ts';
 import { PersonTable, SharedWords } from './person-table.ts';
 
 const syllables = ['WAR', 'DI', 'SUN', 'TO', 'RIN', 'KA', 'MUL', 'YO', 'HES', 'PRA', 'LIN', 'GU'];
@@ -56,4 +56,16 @@ it('never makes two valid NIKs one person by way of a third row that is like bot
   const clusterOf = (id: string) => clusters[table.ids.indexOf(id)];
   expect(clusterOf('between')).toBe(clusterOf('rina'));
   expect(clusterOf('rini')).not.toBe(clusterOf('rina'));
+});
+
+it('lets each person of a large group have their turn where some pairs stand for all', () => {
+  const left = Array.from({ length: 40 }, (_, person) => person);
+  const right = Array.from({ length: 800 }, (_, person) => person);
+  const seen = new Set<number>();
+  const odd = sumOverPairs(left, right, (one) => {
+    seen.add(one);
+    return one % 2;
+  });
+  expect(seen.size).toBe(40);
+  expect(odd / (40 * 800)).toBeCloseTo(0.5, 2);
 });

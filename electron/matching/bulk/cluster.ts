@@ -215,14 +215,18 @@ function support(
   return sum / (left.length * right.length);
 }
 
-/** Of groups with more than `pairsAtMost` pairs, some stand for all. */
-function sumOverPairs(
+/**
+ * Of groups with more than `pairsAtMost` pairs, some stand for all: every so many, a step that shares no factor with
+ * the left group, for then each of the left has its turn.
+ */
+export function sumOverPairs(
   left: readonly number[],
   right: readonly number[],
   valueOf: (one: number, other: number) => number,
 ): number {
   const all = left.length * right.length;
-  const step = Math.max(1, Math.floor(all / clusterLimits.pairsAtMost));
+  let step = Math.max(1, Math.floor(all / clusterLimits.pairsAtMost));
+  while (commonFactor(step, left.length) > 1) step += 1;
   let sum = 0;
   let count = 0;
   for (let at = 0; at < all; at += step) {
@@ -230,4 +234,8 @@ function sumOverPairs(
     count += 1;
   }
   return (sum / count) * all;
+}
+
+function commonFactor(one: number, other: number): number {
+  return other === 0 ? one : commonFactor(other, one % other);
 }
