@@ -1,6 +1,7 @@
 import { readRtRw } from '../../shared/domain/rt-rw.ts';
 import { systemClock, today } from '../clock.ts';
 import { normaliseAddress, type NormalisedAddress } from '../matching/addresses.ts';
+import { shortForms } from '../matching/address-tables.ts';
 import { normaliseName } from '../matching/names.ts';
 import { PersonTable, SharedWords, type TablePerson } from '../matching/bulk/person-table.ts';
 import type { ColumnMap } from './column-map.ts';
@@ -131,10 +132,12 @@ function withLooseNumber(address: NormalisedAddress, text: string): NormalisedAd
   return { ...address, number, street: address.street.toSpliced(at, 1) };
 }
 
-/** Codes without their dots; names as text. */
+/** Codes without their dots; names as text, with short forms written out: `Kel. Kb. Kacang` is `KEBON KACANG`. */
 function placeOf(value: string | null): string | null {
   const digits = value?.replace(/[.\s]/g, '') ?? '';
-  return /^\d{6,13}$/.test(digits) ? digits : (plain(value)?.replace(/^(KEL|KELURAHAN|DESA) /, '') ?? null);
+  if (/^\d{6,13}$/.test(digits)) return digits;
+  const name = plain(value)?.replace(/^(KEL|KELURAHAN|DESA) /, '');
+  return name?.replace(/\S+/g, (word) => shortForms.get(word) ?? word) ?? null;
 }
 
 function joined(values: readonly (string | null)[], by = ' '): string | null {

@@ -19,6 +19,9 @@ describe('what counts as evidence of its own', () => {
     ['the same kelurahan', '3171011001', '3171011001', 'auto'],
     ['another kelurahan', '3171011002', '3171011001', 'review'],
     ['a kelurahan that one side does not name', '', '3171011001', 'auto'],
+    ['a kelurahan that one side names, the other by its code', 'Kebon Kacang', '31.71.07.1006', 'auto'],
+    ['a kelurahan written short', 'Kel. Kb. Kacang', 'KEBON KACANG', 'auto'],
+    ['a kelurahan that begins alike', 'Kebon Melati', 'Kebon Kacang', 'review'],
   ])('is an address in %s: %s', async (_, kelurahan, sought, decision) => {
     const tuti = { name: 'TUTI SUHARTINI', sex: 'P', address: 'Jl Melati No 3', rt: '1', rw: '1' };
     const columns = ['name', 'sex', 'address', 'rt', 'rw', 'kelurahan'] as const;
@@ -36,6 +39,15 @@ describe('what counts as evidence of its own', () => {
     const known = { ...tuti, kelurahan: 'K1' };
     expect(await decided([{ id: '1', ...known }, ...rest], [{ id: 'a', ...known }])).toBe('auto');
     expect(await decided([{ id: '1', ...tuti }, ...rest], [{ id: 'a', ...tuti }])).toBe('review');
+    // A code and a name can be compared with nothing, which is no contradiction either.
+    const probability = async (kelurahan: string) =>
+      (
+        await linkRows(
+          [{ id: '1', ...tuti, kelurahan }, ...rest],
+          [{ id: 'a', ...tuti, kelurahan: '3171071006' }],
+        )
+      ).get('a')?.probability;
+    expect(await probability('Kebon Kacang')).toBe(await probability(''));
   });
 
   it('is number and card without any name', async () => {

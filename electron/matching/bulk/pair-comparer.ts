@@ -33,6 +33,8 @@ export class PairComparer {
   /** What numbers a street has in its name, by their id; −1 for none. */
   readonly #streetNumbers: Int32Array;
   readonly #texts: TextComparer[];
+  /** 1 where a kelurahan stands as its code, 0 where by name. */
+  readonly #placeCodes: Uint8Array;
   /** What was read before it is compared goes here: what goes nowhere is not read. */
   readonly #readAhead = new Int32Array(1);
 
@@ -49,6 +51,8 @@ export class PairComparer {
     this.#streets = new TextComparer(words.streets.values);
     this.#streetNumbers = numbersOf(words.streets.values);
     this.#texts = words.texts.map(({ values }) => new TextComparer(values));
+    const places = words.texts[words.placeColumn]?.values ?? [];
+    this.#placeCodes = Uint8Array.from(places, (place) => (/^\d/.test(place) ? 1 : 0));
     this.levels = new Uint8Array(fixedFields + words.texts.length);
   }
 
@@ -86,13 +90,16 @@ export class PairComparer {
     levels[field.sex] = sexLevel(ones[one + cellOf.sex] ?? -1, others[other + cellOf.sex] ?? -1);
     levels[field.household] = this.#household(left, right);
     levels[field.address] = this.#address(one, other);
-    if (levels[field.address] !== address.missing && this.#samePlace(left, right) === false)
+    const samePlace = this.#samePlace(left, right);
+    if (levels[field.address] !== address.missing && samePlace === false)
       levels[field.address] = address.elsewhere;
     for (let column = 0; column < this.#texts.length; column += 1) {
       const at = cellOf.texts + column;
       levels[fixedFields + column] =
         this.#texts[column]?.level(ones[one + at] ?? -1, others[other + at] ?? -1) ?? text.missing;
     }
+    const { placeColumn } = this.#words;
+    if (placeColumn >= 0 && samePlace === null) levels[fixedFields + placeColumn] = text.missing;
   }
 
   /** Of the pair whose values were compared last. */
@@ -141,16 +148,18 @@ export class PairComparer {
     });
   }
 
-  /** Null where one side names no kelurahan; a code has no slips of the pen, a name has. */
+  /**
+   * Null where one side names no kelurahan, or one by its code and the other by name: nothing can be compared. A code
+   * has no slips of the pen, a name has; what only begins alike is two (Kebon Kacang, Kebon Melati).
+   */
   #samePlace(left: number, right: number): boolean | null {
-    const { placeColumn, texts } = this.#words;
+    const { placeColumn } = this.#words;
     const one = this.left.texts[placeColumn]?.[left] ?? -1;
     const other = this.right.texts[placeColumn]?.[right] ?? -1;
     if (one < 0 || other < 0) return null;
     if (one === other) return true;
-    if (/^\d/.test(texts[placeColumn]?.values[one] ?? '')) return false;
-    const level = this.#texts[placeColumn]?.level(one, other);
-    return level === text.similar;
+    if (this.#placeCodes[one] !== this.#placeCodes[other]) return null;
+    return this.#placeCodes[one] === 0 && this.#texts[placeColumn]?.level(one, other) === text.similar;
   }
 
   #number(left: number, right: number): number {
