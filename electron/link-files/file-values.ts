@@ -109,7 +109,8 @@ export function dateOf(value: string | null, habits: FileHabits): string | null 
 
 function readDate(value: string, habits: FileHabits): string | null {
   if (habits.serialDates && /^\d{4,5}$/.test(value)) return serialDate(value);
-  if (/^\d{7,8}$/.test(value)) return compactDate(value, habits);
+  const compact = /^(\d{7,8})(?:[T ].*)?$/.exec(value)?.[1];
+  if (compact !== undefined) return compactDate(compact, habits);
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(value);
   if (iso) return isoOf(iso[1], iso[2], iso[3], habits);
   const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?$/.exec(value);
