@@ -99,6 +99,16 @@ describe('values of files from anywhere', () => {
     expect(findHabits({ ...nothing, nik: damaged }, '2026-11-22').nikIsNik).toBe(true);
   });
 
+  it('keeps codes with an E among digits, which no spreadsheet writes so', () => {
+    expect(['1E5', '3E07', '3E15', '1E+5', '1.2E5'].map((typed) => numberOf(typed, false))).toEqual([
+      '1E5',
+      '3E07',
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it('reads no year of two digits where one stands first: it may be the day', () => {
     const yearFirst = findHabits({ ...nothing, dob: ['05-08-17', '80-08-17'] }, '2026-11-22');
     expect(['05-08-17', '17-Aug-05', '1980-08-17'].map((typed) => dateOf(typed, yearFirst))).toEqual([

@@ -73,9 +73,13 @@ export function isDamagedBySpreadsheet(raw: string): boolean {
   return isScientific(raw) || /^\d{16}[.,]0+$/.test(raw.trim()) || /^\d{13}000$/.test(cleanNumber(raw));
 }
 
-/** `3.17101E+15`: what a spreadsheet makes of a long number; its last digits are lost. */
+/**
+ * `3.17101E+15`: what a spreadsheet makes of a long number; its last digits are lost. A code such as `3E07` has
+ * neither decimals nor a plus, nor the size of a number that is written so.
+ */
 export function isScientific(raw: string): boolean {
-  return /^\d([.,]\d+)?e\+?\d+$/i.test(raw.trim());
+  const found = /^\d([.,]\d+)?e(\+?)(\d+)$/i.exec(raw.trim());
+  return found !== null && (found[1] !== undefined || found[2] === '+' || Number(found[3]) >= 13);
 }
 
 /**
