@@ -116,7 +116,7 @@ interface Alarm {
 }
 
 /** Milliseconds. */
-const limitStep = 10_000;
+export const limitStep = 10_000;
 
 /** One program of the run. It works from when an alarm wakes it until it waits for the next. */
 export class Actor {
