@@ -27,7 +27,7 @@ export const PenetapanBody = z.looseObject({
 export const RankBody = z.looseObject({
   periodId: period,
   model: z.string().min(1),
-  /** Families that were ranked in all; where it is left out, as by an older server, these alone. */
+  /** Families that were ranked in all; where it is left out, these alone, unless a rank beyond their number says that there are more. */
   of: z.int().positive().optional(),
   ranks: z
     .array(

@@ -83,7 +83,7 @@ export async function prepareBodies(
   const split = await addressed(pool, kind, code, bodies);
   if ('mistakes' in split) return split;
   const tooLong = split.items.filter(({ body }) => bytesOf(body) > downLimits.item);
-  if (tooLong.length > 0) return { mistakes: tooLong.map(({ body }) => lengthMistake(body)) };
+  if (tooLong.length > 0) return { mistakes: tooLong.map(({ body }) => lengthMistake(kind, body)) };
   return split;
 }
 
@@ -97,7 +97,8 @@ async function addressed(
   const toArea = (body: unknown): Item => Item.parse({ id: randomUUID(), to: { area }, body });
   if (kind === 'setting.published') return { items: bodies.map(toArea) };
   if (kind === 'reference.list') return { items: cutLists(bodies).map(toArea) };
-  const families = bodies.map((body) => familiesIn(kind, body));
+  const told = kind === 'decision.rank' ? withOf(bodies) : bodies;
+  const families = told.map((body) => familiesIn(kind, body));
   const known = await findCases(
     pool,
     families.flatMap(({ caseIds }) => caseIds),
@@ -130,11 +131,9 @@ function familiesIn(
     case 'decision.rank': {
       const read = RankBody.parse(given);
       const body = { ...read, ranks: read.ranks.map(withLowerCaseId) };
-      // A rank is one among all that were ranked, of whom an office gets its own.
-      const of = body.of ?? body.ranks.length;
       return {
         caseIds: body.ranks.map(({ caseId }) => caseId),
-        bodyOf: (own) => ({ ...body, of, ranks: body.ranks.filter(({ caseId }) => own.has(caseId)) }),
+        bodyOf: (own) => ({ ...body, ranks: body.ranks.filter(({ caseId }) => own.has(caseId)) }),
       };
     }
     case 'decision.recipients': {
@@ -155,6 +154,23 @@ function familiesIn(
   }
 }
 
+/**
+ * A rank is one among all that were ranked, of whom an office gets its own. Where a file does not say of how many, it
+ * is of those that its lists of the same model and period rank together, unless a rank beyond them says that more are elsewhere.
+ */
+function withOf(bodies: readonly unknown[]): unknown[] {
+  const lists = bodies.map((body) => RankBody.parse(body));
+  const together = Map.groupBy(lists, ({ periodId, model }) => `${periodId} ${model}`);
+  return lists.map((list) => {
+    const parts = together.get(`${list.periodId} ${list.model}`) ?? [];
+    const ranks = parts.flatMap((part) => part.ranks);
+    const count = new Set(ranks.map(({ caseId }) => caseId.toLowerCase())).size;
+    const isWhole = ranks.every(({ rank }) => rank <= count);
+    const told = list.of ?? parts.find(({ of }) => of !== undefined)?.of;
+    return { ...list, of: told ?? (isWhole ? count : undefined) };
+  });
+}
+
 const OfFamily = z.looseObject({ caseId: z.uuid() });
 
 /** As the province and the offices write it; worksheets and other programs write ids in capitals as well. */
@@ -163,11 +179,15 @@ function withLowerCaseId<Part extends { caseId: string }>(part: Part): Part {
 }
 
 /** What keeps the line of an office from anything else for minutes is not issued. */
-function lengthMistake(body: unknown): string {
+function lengthMistake(kind: PublishKind, body: unknown): string {
   const [megabytes, most] = [bytesOf(body), downLimits.item].map((bytes) =>
     (bytes / 1024 / 1024).toLocaleString('id-ID', { maximumFractionDigits: 1 }),
   );
-  return `Satu butir berisi ${megabytes} MB, paling banyak ${most} MB. Bagi isinya, misalnya per kelurahan, lalu terbitkan satu per satu.`;
+  const howMany =
+    kind === 'decision.rank'
+      ? ' Tulis di setiap bagian berapa keluarga yang diperingkat seluruhnya (of).'
+      : '';
+  return `Satu butir berisi ${megabytes} MB, paling banyak ${most} MB. Bagi isinya, misalnya per kelurahan, lalu terbitkan satu per satu.${howMany}`;
 }
 
 function mistakeIn(kind: PublishKind, body: unknown): string | null {
