@@ -52,6 +52,8 @@ describe('the names of a brief', () => {
     expect(written('NUR HAYATI ALIAS YATI').nameOpen).toBe(true);
     const fathers = written('NUR BINTI ALI', 'SITI BINTI UMAR');
     expect([fathers.nameOpen, fathers.motherOpen]).toEqual([true, true]);
+    // What is written of the person tells those of one card apart; of a mother who is open nothing is.
+    expect(fathers.names).toEqual({ name: fathers.read.name.tokens, mother: [] });
     for (const name of ['АННА', 'ΑΝΝΑ', '李明', 'ÀNNA李']) expect(written(name).nameOpen).toBe(true);
   });
 });

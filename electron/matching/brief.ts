@@ -14,7 +14,7 @@ import type { MatchPerson } from './normalise.ts';
  * compared, in so many bytes. Offsets, little endian:
  *
  * | 0 birth as yyyymmdd (yyyy0000 where only the year is known) | 4 sex | 5 flags | 6 NIK, two halves |
- * | 14 No KK, two halves | 22 kelurahan | 24 RT | 25 RW | 26 the parts of the name, then the mother's |
+ * | 14 No KK, two halves | 22 kelurahan | 24 RT | 25 RW | 26 the own parts of the name, then the mother's |
  */
 export const briefBytes = 56;
 
@@ -69,7 +69,9 @@ export function writeBrief(person: MatchPerson, view: DataView, from: number): v
 function writeNames({ name, mother }: MatchPerson, view: DataView, from: number): number {
   const signs = new Signs(view, from);
   let flags = 0;
-  if (hasMore(name) || !signs.write(name.tokens)) flags |= flag.nameOpen;
+  // Also of who has a father: by the first letters those of one card are counted (`countPeople`).
+  const whole = signs.write(name.tokens);
+  if (hasMore(name) || !whole) flags |= flag.nameOpen;
   if (mother !== null && mother.tokens.length > 0) {
     flags |= flag.mother;
     if (hasMore(mother) || !signs.write(mother.tokens, sign.mother)) flags |= flag.motherOpen;
@@ -139,7 +141,7 @@ function isLetters(text: string): boolean {
   return true;
 }
 
-/** The names of a brief; of one that is open, nothing. */
+/** The names of a brief; of one that is open, the own parts of the person at most. */
 export interface BriefNames {
   name: NameToken[];
   mother: NameToken[];

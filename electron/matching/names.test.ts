@@ -138,6 +138,15 @@ describe('reading a name', () => {
     ['BUDI B.A.', ['BUDI']],
     ['BUDI, LC', ['BUDI']],
     ['BUDI S.IP', ['BUDI']],
+    ['AHMAD S. P.', ['AHMAD', 'S', 'P']],
+    ['SITI M. A.', ['SITI', 'M', 'A']],
+    ['AHMAD S. I.', ['AHMAD', 'S', 'I']],
+    ['AHMAD S.P.', ['AHMAD']],
+    ['AHMAD, S. P.', ['AHMAD']],
+    ['AHMAD S. P. M. Si', ['AHMAD']],
+    ['AHMAD S. Pd. M. M.', ['AHMAD']],
+    ['AHMAD S. E. M. M.', ['AHMAD']],
+    ['SH M. A.', ['SH', 'M', 'A']],
   ])('takes the gelar off "%s", and no name', (name, expected) => {
     expect(normaliseName(name, null).tokens.map(({ text }) => text)).toEqual(expected);
   });
@@ -153,6 +162,21 @@ describe('reading a name', () => {
       ]);
     },
   );
+
+  it.each([
+    ['AHMAD BIN H. ALI', 'ALI'],
+    ['AHMAD BIN DRS.H.ALI', 'ALI'],
+    ['AHMAD BIN (ALM) H. ALI', 'ALI'],
+    ['AHMAD BIN H.', 'H'],
+    ['AHMAD ALIAS H. ALI', 'ALI'],
+    ['AHMAD / HJ', 'HJ'],
+  ])('takes the gelar off who is named second in "%s", and no name', (name, second) => {
+    const { tokens, patronymic, alias } = normaliseName(name, null);
+    expect([tokens, [...patronymic, ...alias]].map((parts) => parts.map(({ text }) => text))).toEqual([
+      ['AHMAD'],
+      [second],
+    ]);
+  });
 
   it.each([
     ['Łukasz Świątek', 'LUKASZ SWIATEK'],
@@ -211,6 +235,8 @@ describe('comparing names', () => {
   it.each([
     ['AHMAD BIN ALI', 'AHMAD BIN ALI', ['exact', 'exact']],
     ['AHMAD BIN ALI', 'AHMAD BIN HASAN', ['exact', 'conflict']],
+    ['AHMAD BIN H. ALI', 'AHMAD BIN HASAN', ['exact', 'conflict']],
+    ['AHMAD BIN H. ALI', 'AHMAD BIN ALI', ['exact', 'exact']],
     ['AHMAD BIN ALI', 'ALI BIN AHMAD', ['conflict', 'conflict']],
     ['AHMAD BIN ALI', 'AHMAD', ['exact']],
     ['AHMAD BIN ALI', 'AHMAD ALI', ['exact', 'exact']],

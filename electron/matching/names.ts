@@ -146,8 +146,8 @@ function readName(raw: string, sex: 'L' | 'P' | null): NormalisedName {
   const { name, alias, patronymic } = partition(parts, rules);
   return {
     tokens: toTokens(name, sex, rules),
-    alias: toTokens(alias, sex, []),
-    patronymic: toTokens(patronymic, null, []),
+    alias: toTokens(withoutLeadingTitles(alias, rules), sex, []),
+    patronymic: toTokens(withoutLeadingTitles(patronymic, rules), null, []),
     deceased,
     rules,
   };
@@ -167,6 +167,8 @@ interface Word {
   pieces: string[];
   dotted: boolean;
   afterComma: boolean;
+  /** Put together of several that stood with a blank between them: `S. P.` */
+  joined: boolean;
 }
 
 function splitWords(raw: string): Word[] {
@@ -182,7 +184,13 @@ function splitWords(raw: string): Word[] {
         .map((piece) => piece.replace(/[^\p{L}\p{M}\p{N}]/gu, ''))
         .filter((piece) => piece !== '');
       if (pieces.length === 0) continue;
-      words.push({ plain: pieces.join(''), pieces, dotted: chunk.includes('.'), afterComma: index > 0 });
+      words.push({
+        plain: pieces.join(''),
+        pieces,
+        dotted: chunk.includes('.'),
+        afterComma: index > 0,
+        joined: false,
+      });
     }
   }
   return words;
@@ -229,7 +237,8 @@ function stripTitles(all: readonly Word[], rules: string[]): Word[] {
   }
   while (end - start > 1) {
     const word = words[end - 1];
-    if (!word || !isTrailingTitle(word, end < words.length)) break;
+    const besideAnother = end < words.length || (end - start > 2 && isDegree(words[end - 2]));
+    if (!word || !isTrailingTitle(word, besideAnother)) break;
     gone.push(word.plain);
     end -= 1;
   }
@@ -267,7 +276,7 @@ function joinedWords(words: readonly Word[]): Word[] {
   const [first] = words;
   if (first === undefined || words.length === 1) return [...words];
   const pieces = words.flatMap((word) => word.pieces);
-  return [{ ...first, plain: pieces.join(''), pieces }];
+  return [{ ...first, plain: pieces.join(''), pieces, joined: true }];
 }
 
 /** Also several that are written without a blank: `Drs.H.` */
@@ -284,12 +293,31 @@ function withoutInnerTitles(word: Word, rules: string[]): Word {
   return withoutInnerTitles({ ...word, pieces: rest }, rules);
 }
 
-/** `SE` is a degree after a comma, with dots, or before another degree; else it may be a name. */
-function isTrailingTitle(word: Word, beforeAnother: boolean): boolean {
+/** The father and the second name bear titles of their own: `BIN H. ALI`. One part stays. */
+function withoutLeadingTitles(parts: readonly string[], rules: string[]): string[] {
+  const [first, ...rest] = parts;
+  if (first === undefined || rest.length === 0 || !leadingTitles.has(first)) return [...parts];
+  rules.push(`gelar dilepas: ${first}`);
+  return withoutLeadingTitles(rest, rules);
+}
+
+/**
+ * `SE` is a degree after a comma, beside another degree, or as `S.E.`; else it may be a name, and `S. E.` may be two
+ * initials.
+ */
+function isTrailingTitle(word: Word, besideAnother: boolean): boolean {
   if (trailingTitles.has(word.plain)) return true;
   return (
-    ambiguousTrailingTitles.has(word.plain) && (beforeAnother || word.afterComma || word.pieces.length > 1)
+    ambiguousTrailingTitles.has(word.plain) &&
+    (besideAnother || word.afterComma || (word.pieces.length > 1 && !word.joined))
   );
+}
+
+/** Beside which another one is a degree, too: known as one, or written with dots. */
+function isDegree(word: Word | undefined): boolean {
+  if (word === undefined) return false;
+  const { plain, pieces } = word;
+  return trailingTitles.has(plain) || (ambiguousTrailingTitles.has(plain) && pieces.length > 1);
 }
 
 function partition(

@@ -13,7 +13,7 @@ const fingerprints: Record<number, string> = {
   3: 'e2a9d9c62ea90a26',
   4: '267ecba3fb0ab9b8',
   5: '45a8f6f9467e4879',
-  6: '4f8cbcadb3edf4ad',
+  6: 'b882ed426577e7a2',
 };
 
 const at = (street: string, rt: number | null = 3, rw: number | null = 5) => ({
@@ -44,6 +44,7 @@ const people: MatchInput[] = [
   person({ name: '', nik: '3171011708800009' }),
   person({ name: 'ОЛЬГА 李明 Łucja', nik: '3171011708800000', sex: 'P' }),
   person({ name: 'Drs.H. MOHD. ALI BT UMAR S. Pd.', sex: 'L', motherName: 'SITI BTE HASAN' }),
+  person({ name: 'AHMAD BIN H. ALI S. P.', sex: 'L', motherName: 'SITI / HJ. AMINAH' }),
   person({ name: 'OUSMANE BA', sex: 'L', birthDate: '1980-08-17' }),
   person({ name: 'BUDI', address: at('JL. KEBON SIRIH NO. 12') }),
   person({ name: 'BUDI', address: at('Gg. Mawar RT 003/RW 05 No.7A', null, null) }),

@@ -78,6 +78,19 @@ describe('a No KK that more share than live together', () => {
     );
   });
 
+  it('is one of thirty of one year who are told apart by their names, fathers and all', () => {
+    const santri = residents(30).map((one, at) => ({
+      ...one,
+      nik: null,
+      birthDate: null,
+      age: 14,
+      ageOn: '2025-07-01',
+      name: `${String.fromCharCode(65 + (at % 26))}${String.fromCharCode(65 + Math.floor(at / 26))}MAD BIN ALI`,
+    }));
+    const renamed = person({ name: 'ARIFIN BIN ALI', kk: card, sex: 'L', birthDate: '2011-01-02' });
+    expect(match([renamed], memorySource(apart(santri))).crowded).toEqual(['ARIFIN BIN ALI']);
+  });
+
   it('is a family’s up to twenty', () => {
     const renamed = { ...resident, nik: null, name: 'WAHYUDI', birthDate: '1940-01-02' };
     const bits = (size: number) => {

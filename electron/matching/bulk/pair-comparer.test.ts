@@ -67,6 +67,7 @@ it('compares fathers with fathers, or with a part that is spare, as the engine f
   const names = [
     'AHMAD BIN ALI',
     'AHMAD BIN HASAN',
+    'AHMAD BIN H. ALI',
     'ALI BIN AHMAD',
     'AHMAD',
     'AHMAD ALI',
@@ -88,6 +89,8 @@ it('compares fathers with fathers, or with a part that is spare, as the engine f
   for (const [one, other, expected] of [
     ['AHMAD BIN ALI', 'AHMAD BIN ALI', [2, 0, 0]],
     ['AHMAD BIN ALI', 'AHMAD BIN HASAN', [1, 1, 0]],
+    ['AHMAD BIN H. ALI', 'AHMAD BIN HASAN', [1, 1, 0]],
+    ['AHMAD BIN H. ALI', 'AHMAD BIN ALI', [2, 0, 0]],
     ['AHMAD BIN ALI', 'ALI BIN AHMAD', [0, 2, 0]],
     ['AHMAD BIN ALI', 'AHMAD', [1, 0, 0]],
     ['AHMAD BIN ALI', 'AHMAD ALI', [2, 0, 0]],
