@@ -22,6 +22,8 @@ describe('what counts as evidence of its own', () => {
     ['a kelurahan that one side names, the other by its code', 'Kebon Kacang', '31.71.07.1006', 'auto'],
     ['a kelurahan written short', 'Kel. Kb. Kacang', 'KEBON KACANG', 'auto'],
     ['a kelurahan that begins alike', 'Kebon Melati', 'Kebon Kacang', 'review'],
+    ['a kelurahan whose name begins with a number, by its code', '13 Ilir', '16.71.03.1005', 'auto'],
+    ['a kelurahan whose name begins with a number, with a slip', '13 Seberang', '13 SEBRANG', 'auto'],
   ])('is an address in %s: %s', async (_, kelurahan, sought, decision) => {
     const tuti = { name: 'TUTI SUHARTINI', sex: 'P', address: 'Jl Melati No 3', rt: '1', rw: '1' };
     const columns = ['name', 'sex', 'address', 'rt', 'rw', 'kelurahan'] as const;
@@ -48,6 +50,31 @@ describe('what counts as evidence of its own', () => {
         )
       ).get('a')?.probability;
     expect(await probability('Kebon Kacang')).toBe(await probability(''));
+  });
+
+  it.each([
+    ['HASAN BIN ALI', 'auto'],
+    ['BUDI BIN ALI', 'review'],
+    ['ALI', 'review'],
+    ['ALI UMAR', 'review', 'HASAN BIN ALI UMAR'],
+  ])('is no father of both: %s, with the number of HASAN, is %s', async (name, decision, listed?: string) => {
+    const numbers = { nik: '3171011708800001', kk: '3171010101100002' };
+    const list = [
+      { id: '1', ...numbers, name: listed ?? 'HASAN BIN ALI' },
+      ...others(60, ['name', 'nik', 'kk']),
+    ];
+    expect(await decided(list, [{ id: 'a', ...numbers, name }])).toBe(decision);
+  });
+
+  it('is no father beside an initial, which a brother may have, too', async () => {
+    const born = { sex: 'L', dob: '1980-08-17' };
+    const list = [
+      { id: '1', ...born, name: 'AHMAD BIN KARTODIKROMO' },
+      ...others(600, ['name', 'sex', 'dob']),
+    ];
+    const decidedOn = (name: string) => decided(list, [{ id: 'a', ...born, name }]);
+    expect(await decidedOn('AHMAD BIN KARTODIKROMO')).toBe('auto');
+    expect(await decidedOn('A. BIN KARTODIKROMO')).toBe('review');
   });
 
   it('is number and card without any name', async () => {

@@ -52,13 +52,13 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
     numberAgrees,
     // The birth date stands inside a NIK: beside one that agrees it is no evidence of its own.
     bornAlike && !(numberAgrees && pair.left.numbers[pair.leftAt]?.length === 16),
-    agreeing > 0 && (wholeName || numberAgrees),
+    agreeing > 0 && pair.name.ownAgreed && (wholeName || numberAgrees),
     home,
     pair.hasRareTextInCommon(),
   ].filter(Boolean).length;
   const contradicted =
     at(field.sex) === sex.different ||
-    (count(token.conflict) > 0 && agreeing + count(token.alike) === 0) ||
+    (count(token.conflict) > 0 && !pair.name.ownAgreed) ||
     born === birth.generation ||
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||

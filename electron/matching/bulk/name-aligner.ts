@@ -16,6 +16,8 @@ export interface NamePattern {
   /** The other side's token of each of them. */
   others: Int32Array;
   agreed: number;
+  /** A part of the own name is the other's, or alike; a father in common makes brothers, and an initial nobody. */
+  ownAgreed: boolean;
 }
 
 /** Parts less alike than this have nothing in common, unless by a slip or as an initial. */
@@ -36,6 +38,7 @@ export class NameAligner {
     levels: new Uint8Array(slots),
     others: new Int32Array(slots),
     agreed: 0,
+    ownAgreed: false,
   };
   readonly #left: PersonColumns;
   readonly #right: PersonColumns;
@@ -61,6 +64,7 @@ export class NameAligner {
     const { counts } = this.pattern;
     for (let level = 0; level < counts.length; level += 1) counts[level] = 0;
     this.pattern.agreed = 0;
+    this.pattern.ownAgreed = false;
     const leftAt = left * tokensAtMost;
     const rightAt = right * tokensAtMost;
     const lefts = this.#left.ownParts[left] ?? 0;
@@ -69,6 +73,7 @@ export class NameAligner {
     this.#leftTaken = 0;
     this.#rightTaken = 0;
     this.#pairAll(leftAt, lefts, rightAt, rights);
+    this.pattern.ownAgreed = this.pattern.agreed > (counts[token.initial] ?? 0);
     let leftFree = lefts - bitsIn(this.#leftTaken);
     let rightFree = rights - bitsIn(this.#rightTaken);
     const leftFathers = countParts(this.#left.tokens, leftAt, lefts);
@@ -83,11 +88,11 @@ export class NameAligner {
     } else if (leftFathers > 0 && rightFree > leftFree) {
       this.#leftTaken = 0;
       this.#pairNear(leftAt + lefts, leftFathers, rightAt, rights);
-      rightFree = rights - bitsIn(this.#rightTaken);
+      rightFree = Math.max(leftFree, rights - bitsIn(this.#rightTaken));
     } else if (rightFathers > 0 && leftFree > rightFree) {
       this.#rightTaken = 0;
       this.#pairNear(leftAt, lefts, rightAt + rights, rightFathers);
-      leftFree = lefts - bitsIn(this.#leftTaken);
+      leftFree = Math.max(rightFree, lefts - bitsIn(this.#leftTaken));
     }
     this.#countRest(leftFree, rightFree);
   }

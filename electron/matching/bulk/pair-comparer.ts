@@ -52,7 +52,7 @@ export class PairComparer {
     this.#streetNumbers = numbersOf(words.streets.values);
     this.#texts = words.texts.map(({ values }) => new TextComparer(values));
     const places = words.texts[words.placeColumn]?.values ?? [];
-    this.#placeCodes = Uint8Array.from(places, (place) => (/^\d/.test(place) ? 1 : 0));
+    this.#placeCodes = Uint8Array.from(places, (place) => (/^\d{6,13}$/.test(place) ? 1 : 0));
     this.levels = new Uint8Array(fixedFields + words.texts.length);
   }
 
