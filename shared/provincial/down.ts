@@ -12,9 +12,14 @@ import { WireEdit } from './wire.ts';
 
 const period = z.string().regex(/^\d{4}-\d{2}$/);
 
+/** Of a case, a member or a record, as the offices write it; worksheets and other programs write ids in capitals as well. */
+const idOfOffice = z.uuid().toLowerCase();
+
+const someId = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
+
 /** A province's word on one case: is the household officially on the list? */
 export const PenetapanBody = z.looseObject({
-  caseId: z.uuid(),
+  caseId: idOfOffice,
   periodId: period,
   outcome: z.enum(['ditetapkan', 'tidak_ditetapkan']),
   /** Number and date of the decree. */
@@ -31,7 +36,11 @@ export const RankBody = z.looseObject({
   of: z.int().positive().optional(),
   ranks: z
     .array(
-      z.looseObject({ caseId: z.uuid(), rank: z.int().positive(), desil: z.int().min(1).max(10).nullable() }),
+      z.looseObject({
+        caseId: idOfOffice,
+        rank: z.int().positive(),
+        desil: z.int().min(1).max(10).nullable(),
+      }),
     )
     .min(1),
 });
@@ -42,9 +51,9 @@ export const RecipientsBody = z.looseObject({
   recipients: z
     .array(
       z.looseObject({
-        caseId: z.uuid(),
+        caseId: idOfOffice,
         /** The member who receives it; null for the household. */
-        memberId: z.uuid().nullable(),
+        memberId: idOfOffice.nullable(),
         status: z.enum(['menerima', 'tidak_menerima', 'dihentikan']),
         from: IsoDate.nullable(),
         until: IsoDate.nullable(),
@@ -55,12 +64,15 @@ export const RecipientsBody = z.looseObject({
 
 /** The province found something wrong in a record that it had accepted; a task for the office. */
 export const RejectedBody = z.looseObject({
-  caseId: z.uuid(),
+  caseId: idOfOffice,
   /** Key of the record; null where it is the case as a whole. */
-  key: z.uuid().nullable(),
+  key: idOfOffice.nullable(),
   code: z.string().min(1),
   /** Path by identity, `members.<id>.nik`. */
-  field: z.string().nullable(),
+  field: z
+    .string()
+    .overwrite((path) => path.replaceAll(someId, (id) => id.toLowerCase()))
+    .nullable(),
   sentence: z.string().min(1),
   by: z.string().min(1),
 });

@@ -104,4 +104,45 @@ describe('what the province decides', () => {
       [`Program KJP Plus, ${other.name}`, 'Dihentikan'],
     ]);
   });
+
+  it('reads ids in capitals as those of the family, its members and its records', async () => {
+    const loket = await o.t.as('petugas_loket');
+    const caseId = await o.accepted(1);
+    const [member] = (await loket.cases.get.query({ caseId })).case.household.members;
+    if (member === undefined) throw new Error('The family is to have a member.');
+    const capital = (id: string) => id.toUpperCase();
+    const tell = async (ids: { caseId: string; memberId: string }, status: string) =>
+      await issue('decision.recipients', {
+        periodId: '2026-11',
+        program: { id: 'kjp', name: 'KJP Plus' },
+        recipients: [{ ...ids, status, from: null, until: null }],
+      });
+    await tell({ caseId: capital(caseId), memberId: capital(member.id) }, 'menerima');
+    await tell({ caseId, memberId: member.id }, 'dihentikan');
+    const decided = { outcome: 'ditetapkan', decree: '400/2026', decidedOn: '2026-11-09', note: null };
+    await issue('decision.penetapan', { caseId: capital(caseId), periodId: '2026-11', ...decided });
+    await issue('decision.rank', {
+      periodId: '2026-11',
+      model: 'pmt-1',
+      ranks: [{ caseId: capital(caseId), rank: 1, desil: 2 }],
+    });
+    await issue('record.rejected', {
+      caseId: capital(caseId),
+      key: null,
+      code: 'nik_padan',
+      field: `members.${capital(member.id)}.nik`,
+      sentence: 'NIK tidak padan.',
+      by: 'Dukcapil',
+    });
+    await taken();
+    const said = await loket.sync.decisions.query({ caseId });
+    expect(said.map(({ title, sentence }) => [title, sentence])).toEqual([
+      ['Penetapan', 'Ditetapkan dengan 400/2026 tanggal 09-11-2026'],
+      ['Peringkat resmi', 'Urutan 1 dari 1, desil 2 (pmt-1)'],
+      [`Program KJP Plus, ${member.name}`, 'Dihentikan'],
+    ]);
+    expect(listOpenTasks(o.register().db).filter((task) => task.caseId === caseId)).toMatchObject([
+      { field: `members.${member.id}.nik` },
+    ]);
+  });
 });

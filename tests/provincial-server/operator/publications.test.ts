@@ -58,4 +58,38 @@ describe('what operators issue from a file', () => {
       expect(mistake).toContain('(of)');
     });
   });
+
+  // As worksheets and other programs write them.
+  it('writes ids in small letters, of a member and in a path too', async () => {
+    const [caseId = ''] = caseIds;
+    const [memberId, key] = [crypto.randomUUID(), crypto.randomUUID()];
+    const capital = (id: string) => id.toUpperCase();
+    const bodyOf = async (kind: PublishKind, body: object) => {
+      const prepared = await prepare(kind, body);
+      return 'items' in prepared ? prepared.items.map((item) => item.body) : prepared.mistakes;
+    };
+
+    const recipient = { status: 'dihentikan', from: null, until: null };
+    const program = { periodId: '2026-11', program: { id: 'KJP', name: 'KJP Plus' } };
+    const grants = (ids: object) => ({ ...program, recipients: [{ ...recipient, ...ids }] });
+    expect(
+      await bodyOf('decision.recipients', grants({ caseId: capital(caseId), memberId: capital(memberId) })),
+    ).toEqual([grants({ caseId, memberId })]);
+
+    const task = { code: 'NIK_PADAN', sentence: 'Periksa NIK.', by: 'Dukcapil', berkas: 'A/7' };
+    expect(
+      await bodyOf('record.rejected', {
+        ...task,
+        caseId: capital(caseId),
+        key: capital(key),
+        field: `members.${capital(memberId)}.kkStatus`,
+      }),
+    ).toEqual([{ ...task, caseId, key, field: `members.${memberId}.kkStatus` }]);
+
+    const decided = { periodId: '2026-11', outcome: 'ditetapkan', decree: 'A/7', decidedOn: '2026-11-09' };
+    const penetapan = { ...decided, note: null };
+    expect(await bodyOf('decision.penetapan', { ...penetapan, caseId: capital(caseId) })).toEqual([
+      { ...penetapan, caseId },
+    ]);
+  });
 });

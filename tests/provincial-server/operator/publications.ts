@@ -129,16 +129,14 @@ function familiesIn(
 ): Families {
   switch (kind) {
     case 'decision.rank': {
-      const read = RankBody.parse(given);
-      const body = { ...read, ranks: read.ranks.map(withLowerCaseId) };
+      const body = RankBody.parse(given);
       return {
         caseIds: body.ranks.map(({ caseId }) => caseId),
         bodyOf: (own) => ({ ...body, ranks: body.ranks.filter(({ caseId }) => own.has(caseId)) }),
       };
     }
     case 'decision.recipients': {
-      const read = RecipientsBody.parse(given);
-      const body = { ...read, recipients: read.recipients.map(withLowerCaseId) };
+      const body = RecipientsBody.parse(given);
       return {
         caseIds: body.recipients.map(({ caseId }) => caseId),
         bodyOf: (own) => ({ ...body, recipients: body.recipients.filter(({ caseId }) => own.has(caseId)) }),
@@ -146,7 +144,7 @@ function familiesIn(
     }
     case 'decision.penetapan':
     case 'record.rejected': {
-      const body = withLowerCaseId(OfFamily.parse(given));
+      const body = downBodies[kind].parse(given);
       return { caseIds: [body.caseId], bodyOf: () => body };
     }
     default:
@@ -164,18 +162,11 @@ function withOf(bodies: readonly unknown[]): unknown[] {
   return lists.map((list) => {
     const parts = together.get(`${list.periodId} ${list.model}`) ?? [];
     const ranks = parts.flatMap((part) => part.ranks);
-    const count = new Set(ranks.map(({ caseId }) => caseId.toLowerCase())).size;
+    const count = new Set(ranks.map(({ caseId }) => caseId)).size;
     const isWhole = ranks.every(({ rank }) => rank <= count);
     const told = list.of ?? parts.find(({ of }) => of !== undefined)?.of;
     return { ...list, of: told ?? (isWhole ? count : undefined) };
   });
-}
-
-const OfFamily = z.looseObject({ caseId: z.uuid() });
-
-/** As the province and the offices write it; worksheets and other programs write ids in capitals as well. */
-function withLowerCaseId<Part extends { caseId: string }>(part: Part): Part {
-  return { ...part, caseId: part.caseId.toLowerCase() };
 }
 
 /** What keeps the line of an office from anything else for minutes is not issued. */
