@@ -1,4 +1,4 @@
-import { type Family, Household, inspectHousehold } from '../../shared/domain/household.ts';
+import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -102,8 +102,8 @@ function written(body: unknown, edits: readonly Change[]): unknown {
 }
 
 /**
- * Those of the province's changes that this office can follow: which it can read and keep, and which together
- * break no rule between fields. The others are a person's choice.
+ * Those of the province's changes that this office can follow: which it can read and keep, which bring nobody back
+ * into another family, and which together break no rule between fields. The others are a person's choice.
  */
 export function followable<Edit extends Change>(
   register: Register,
@@ -115,7 +115,12 @@ export function followable<Edit extends Change>(
   const legible = edits.filter((edit) => {
     if (ofNothing.includes(edit)) return false;
     const read = readWith(said, edit);
-    return read !== null && memberElsewhere(register, said.own.case.id, householdOf(read)) === null;
+    if (read === null) return false;
+    const household = householdOf(read);
+    return (
+      memberElsewhere(register, said.own.case.id, household) === null &&
+      memberAstray(register, said, household) === null
+    );
   });
   if (isSoundCase(written(whole, legible)) || !isSoundCase(whole)) return legible;
   // One after the other, until no further one fits: a member may come before its family does.
@@ -151,25 +156,22 @@ export function ruleBrokenBy(register: Register, current: Case, edits: readonly 
 function memberAstray(register: Register, { own }: Said, household: Household): Member | null {
   const back = household.members.filter(({ id }) => own.members.every((member) => member.id !== id));
   return (
-    back.find(({ id, familyNo }) => {
-      const told = lastTold(register, own.case.id, `members.${id}`);
-      const family = household.families.find(({ no }) => no === familyNo);
-      return family !== undefined && isOtherFamily(told, family, own.members);
-    }) ?? null
+    back.find(({ id, familyNo }) =>
+      isOtherFamily(lastTold(register, own.case.id, `members.${id}`), familyNo, own),
+    ) ?? null
   );
 }
 
 /**
- * Whether a family's number was another's when the case was told: numbers are given again. It is the same one by its
- * card, as far as it has one, or by somebody who is in it still.
- *
- * @param members of the case, without who comes back
+ * Whether those who are under a family's number here are others than when the case was told: numbers are given again. It
+ * is the same family by its card, as far as it has one, or by somebody who is in it still.
  */
-function isOtherFamily(told: unknown, { no, kk }: Family, members: readonly Member[]): boolean {
+function isOtherFamily(told: unknown, no: number, { household, members }: CaseLegalisedBody): boolean {
   const was = readField(told, `household.families.${no}`);
-  if (was === undefined) return false;
   const there = members.filter(({ familyNo }) => familyNo === no);
-  if (readField(was, 'kk') === kk && (kk !== null || there.length === 0)) return false;
+  if (was === undefined || there.length === 0) return false;
+  const kk = household.families.find((family) => family.no === no)?.kk ?? null;
+  if (kk !== null && readField(was, 'kk') === kk) return false;
   return !there.some(({ id }) => readField(told, `members.${id}.familyNo`) === no);
 }
 

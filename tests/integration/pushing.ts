@@ -163,11 +163,20 @@ export async function takenDown(o: PushingOffice, province: TestProvince): Promi
 
 /** The province changes a field of a case of its own accord. */
 export async function changeThere(
-  { server }: TestProvince,
+  province: TestProvince,
   caseId: string,
   path: string,
   value: unknown,
 ): Promise<void> {
-  const change = { caseId, edits: [{ path, value }], by: 'Dinas Dukcapil', reason: 'Padan Dukcapil' };
+  await changesThere(province, caseId, [{ path, value }]);
+}
+
+/** As {@link changeThere}, several fields at once. */
+export async function changesThere(
+  { server }: TestProvince,
+  caseId: string,
+  edits: { path: string; value: unknown }[],
+): Promise<void> {
+  const change = { caseId, edits, by: 'Dinas Dukcapil', reason: 'Padan Dukcapil' };
   await changeCase(server.pool, change, provinceTime);
 }

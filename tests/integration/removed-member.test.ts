@@ -7,7 +7,7 @@ import type { TestProvince } from '../provincial-server/testing.ts';
 import { choose, theDinas, waitingIn } from './choosing.ts';
 import { cut, notYet } from './line.ts';
 import { codeOf } from './office.ts';
-import { changeThere, lendOffice, type PushingOffice, takenDown } from './pushing.ts';
+import { changesThere, changeThere, lendOffice, type PushingOffice, takenDown } from './pushing.ts';
 
 describe('what the province says', () => {
   let province: TestProvince;
@@ -120,10 +120,10 @@ describe('what the province says', () => {
   });
 
   /** The third member is told in a family of their own, which the office then removes with them. */
-  async function removedWithFamily() {
+  async function removedWithFamily(kk = '') {
     const caseId = await o.accepted(1);
     await o.correct(caseId, (body) => {
-      body.families.push({ no: 2, kk: '' });
+      body.families.push({ no: 2, kk });
       Object.assign(body.members[2] ?? {}, { familyNo: '2', familyRelation: '1' });
     });
     await o.until(({ waiting }) => waiting === 0);
@@ -171,6 +171,54 @@ describe('what the province says', () => {
     transaction(o.register().db, () => openClashes(o.register(), caseId, 'turun', [whole]));
     expect(await codeOf(choose(o, waitingIn(o, caseId), 'provinsi'))).toBe('clash_breaks');
     expect(getCase(o.register(), caseId).household).toEqual(before);
+  });
+
+  /** The third member and their family are removed, which the province is told; it restores both, with a card, after `meanwhile`. */
+  async function restoredThere(kk: string, meanwhile: (caseId: string) => Promise<void>) {
+    const { caseId, member } = await removedWithFamily('3171010101240003');
+    o.line.fault = null;
+    retryNow(o.register());
+    await o.until(({ waiting }) => waiting === 0);
+    await choose(o, waitingIn(o, caseId), 'kantor');
+    await o.until(({ waiting }) => waiting === 0);
+    o.line.fault = cut;
+    await meanwhile(caseId);
+    await changesThere(province, caseId, [
+      { path: 'household.families.2', value: { no: 2, kk } },
+      { path: `members.${member?.id}`, value: member },
+    ]);
+    await comesDown();
+    return { caseId, member };
+  }
+
+  it('of somebody who was removed and is restored there waits for a choice, where others have been given the number of their family', async () => {
+    const { caseId, member } = await restoredThere('3171010101240003', (id) =>
+      o.correct(id, (body) => {
+        body.families.push({ no: 2, kk: '3171010101240002' });
+        Object.assign(body.members[1] ?? {}, { familyNo: '2', familyRelation: '1' });
+      }),
+    );
+    const { families, members } = getCase(o.register(), caseId).household;
+    expect(families.at(-1)).toEqual({ no: 2, kk: '3171010101240002' });
+    expect(members.map(({ id }) => id)).not.toContain(member?.id);
+    const paths = ['household.families.2', `members.${member?.id}`];
+    expect(
+      waitingIn(o, caseId)
+        .map(({ path }) => path)
+        .toSorted(),
+    ).toEqual(paths);
+    // Nor do the others become their family by its card.
+    expect(await codeOf(choose(o, waitingIn(o, caseId), 'provinsi'))).toBe('clash_breaks');
+    await choose(o, waitingIn(o, caseId), 'kantor');
+    expect(waitingIn(o, caseId)).toEqual([]);
+  });
+
+  it('of somebody who was removed and is restored there with their family is followed, also where that has another card since', async () => {
+    const { caseId, member } = await restoredThere('3171010101240004', () => Promise.resolve());
+    expect(waitingIn(o, caseId)).toEqual([]);
+    const { families, members } = getCase(o.register(), caseId).household;
+    expect(families.at(-1)).toEqual({ no: 2, kk: '3171010101240004' });
+    expect(members).toContainEqual(member);
   });
 
   it('brings somebody back into their own family, also where that has another card since', async () => {
