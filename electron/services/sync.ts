@@ -94,7 +94,7 @@ export function retryNow(register: Register): SyncStatus {
 /**
  * Enrols this office with the code it got from the province. The key pair is stored before the first
  * try, so that a lost answer is asked for again under the same key; one that is asked for meanwhile waits for this
- * one's end.
+ * one's end, and asks the province only where it failed: its code was perhaps the same, and is used up.
  *
  * @throws AppError `province_address_invalid`, `province_address_insecure`, `province_training`,
  * `already_enrolled`, `enrolment_refused`, `province_refused`, and those of {@link errorOfSilence}.
@@ -104,11 +104,18 @@ export async function enrolOffice(
   actor: ServiceActor,
   input: z.infer<typeof Enrolment>,
 ): Promise<SyncStatus> {
+  const asked = findLinkRecord(register.db);
   const before = register.enrolling;
   const over = Promise.withResolvers<void>();
   register.enrolling = over.promise;
   await before;
   try {
+    const link = findLinkRecord(register.db);
+    if (link !== null && link.credential !== asked?.credential) {
+      if (link.address !== readProvinceAddress(input.address))
+        throw new AppError('already_enrolled', { address: link.address });
+      return syncStatus(register);
+    }
     return await enrolAlone(register, actor, input);
   } finally {
     over.resolve();
