@@ -153,8 +153,8 @@ export function detachFromDraft(register: Register, linkId: string): void {
 }
 
 /**
- * A file to be looked at. Of a case, the journal notes who opened it; of a draft nothing is noted, as of all that is
- * only typed yet.
+ * A file to be looked at. Of a case, the journal notes who opened it, once it is read; of a draft nothing is
+ * noted, as of all that is only typed yet.
  *
  * @throws AppError `not_found`, also for a draft's file asked for by who may not type.
  */
@@ -168,9 +168,10 @@ export function openAttachment(
   const { id, caseId, slot, name, hash } = link;
   if (caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
     throw new AppError('not_found');
+  const file = getContent(register.db, hash);
   if (caseId !== null)
     noteOpening(register, actor, { caseId, id, title: `${attachmentSlotLabel[slot]} (${name})` });
-  return getContent(register.db, hash);
+  return file;
 }
 
 /** By the signature each kind begins with; null for everything else. */

@@ -18,7 +18,8 @@ export interface OpenedDocument {
 
 /**
  * Notes who had a document of a case shown, which holds numbers and faces whole: once an
- * opening, and only then is anything written. Whoever looks must be able to say why.
+ * opening, and only then is anything written. Whoever looks must be able to say why. For after the
+ * document was read: what cannot be shown was not opened.
  */
 export function noteOpening(
   register: Register,

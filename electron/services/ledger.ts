@@ -103,7 +103,7 @@ export function attachScan(
   return getLedgerEntry(register.db, sheet.id);
 }
 
-/** The image of a sheet; the journal notes who opened it. @throws AppError `not_found` where none was kept. */
+/** The image of a sheet; the journal notes who opened it, once it is read. @throws AppError `not_found` where none was kept. */
 export function openScan(
   register: Register,
   actor: ServiceActor,
@@ -112,8 +112,9 @@ export function openScan(
   const hash = findScan(register.db, sheetId);
   if (hash === null) throw new AppError('not_found');
   const { id, caseId, code } = getSheet(register, sheetId);
+  const file = getContent(register.db, hash);
   noteOpening(register, actor, { caseId, id, title: `Lembar ${displaySheetCode(code)}` });
-  return getContent(register.db, hash);
+  return file;
 }
 
 function getSheet(register: Register, sheetId: string): SheetRecord {

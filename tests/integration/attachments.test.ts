@@ -3,16 +3,26 @@ import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachmentLimit, AttachmentInfo } from '../../shared/contract/attachments.ts';
+import type { Register } from '../../electron/services/register.ts';
 import { photo } from '../fixtures/photo.ts';
-import { familyDraft, png, problemCode, registerFamily, registerPassive, upload } from './households.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import {
+  familyDraft,
+  png,
+  problemCode,
+  registerFamily,
+  registerPassive,
+  upload,
+  withFilesLost,
+} from './households.ts';
+import { type Client, codeOf, noted, openKnownOffice, type TestOffice } from './office.ts';
 
 let t: TestOffice;
+let register: () => Register;
 let clerk: Client;
 let token: string;
 let draftId: string;
 beforeEach(async () => {
-  t = await openTestOffice();
+  ({ t, register } = await openKnownOffice());
   clerk = await t.as('petugas_loket');
   token = await t.tokenOf('petugas_loket');
   draftId = (await clerk.intake.create.mutate({ mode: 'pasif' })).id;
@@ -128,6 +138,18 @@ describe('evidence', () => {
     expect(await openings()).toEqual([...first, ...Array(2).fill(told('petugas_loket 1', ofKtp))]);
     expect((await content(uuid(), token)).status).toBe(404);
     expect(await openings()).toHaveLength(4);
+  });
+
+  it('that cannot be read was opened by nobody', async () => {
+    const { caseId } = await registerPassive(t, 2);
+    const [evidence] = (await clerk.cases.get.query({ caseId })).attachments;
+    const openings = () => noted(register(), 'dokumen_dibuka').length;
+    await withFilesLost(register(), async () => {
+      expect((await content(evidence?.id ?? '', token)).ok).toBe(false);
+    });
+    expect(openings()).toBe(0);
+    expect((await content(evidence?.id ?? '', token)).status).toBe(200);
+    expect(openings()).toBe(1);
   });
 
   it('comes off a draft, but stays with a registered case', async () => {

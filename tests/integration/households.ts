@@ -1,3 +1,4 @@
+import type { Register } from '../../electron/services/register.ts';
 import { randomFillSync } from 'node:crypto';
 import { PNG } from 'pngjs';
 import { v7 as uuid } from 'uuid';
@@ -119,4 +120,13 @@ export function printReceipt(t: TestOffice, token: string, caseId: string): Prom
       body: JSON.stringify({ kind: 'tanda_terima', input: { caseId } }),
     }),
   );
+}
+
+/** As on a damaged disk: no kept file can be read while the work runs. */
+export async function withFilesLost({ db }: Pick<Register, 'db'>, work: () => Promise<void>): Promise<void> {
+  db.exec(
+    `PRAGMA foreign_keys = OFF; CREATE TEMP TABLE lost AS SELECT * FROM attachment; DELETE FROM attachment`,
+  );
+  await work();
+  db.exec(`INSERT INTO attachment SELECT * FROM lost; DROP TABLE lost; PRAGMA foreign_keys = ON`);
 }

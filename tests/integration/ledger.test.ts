@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
-import { problemCode } from './households.ts';
-import { codeOf, openTestOffice, type Client, type TestOffice } from './office.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { problemCode, withFilesLost } from './households.ts';
+import { codeOf, noted, openKnownOffice, type Client, type TestOffice } from './office.ts';
 import { fullEntry, printForms, readyCase, requestDocument, sheetsIn } from './visits.ts';
 
 let t: TestOffice;
+let register: () => Register;
 let officer: Client;
 beforeAll(async () => {
-  t = await openTestOffice();
+  ({ t, register } = await openKnownOffice());
   officer = await t.as('petugas_verifikasi');
 });
 afterAll(() => t.close());
@@ -87,6 +89,10 @@ describe('the ledger of sheets', () => {
           body: JSON.stringify({ sheetId: id }),
         }),
       );
+    await withFilesLost(register(), async () => {
+      expect((await ask(sheetId)).ok).toBe(false);
+    });
+    expect(noted(register(), 'dokumen_dibuka')).toEqual([]);
     const shown = await ask(sheetId);
     expect(shown.headers.get('content-type')).toBe('image/png');
     expect(new Uint8Array(await shown.arrayBuffer())).toEqual(image);
