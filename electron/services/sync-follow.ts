@@ -194,7 +194,7 @@ function ofNothingIn(body: unknown, edits: readonly Change[]): Change[] {
 function missingWhole(body: unknown, path: string): string | null {
   const steps = path.split('.');
   const wholes = steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'));
-  return wholes.find((whole) => (readField(body, whole) ?? null) === null) ?? null;
+  return wholes.find((whole) => !stands(body, whole)) ?? null;
 }
 
 /**
@@ -228,20 +228,40 @@ function familyOf(body: unknown, told: unknown, path: string): Change[] {
 }
 
 /**
- * The newest body that this office told of a case and in which a thing stands, with what followed the province in it
- * since; null where it told none.
+ * The newest body that this office told of a case and in which a thing stands, with what followed the province since,
+ * as long as the thing was here: afterwards its place may be another's. Null where the office told none.
  */
 export function lastTold(register: Register, caseId: string, path: string): unknown {
+  const without: string[] = [];
   for (const { eventId, body } of eachTold(register.db, caseId)) {
     const told: unknown = JSON.parse(body);
-    if ((readField(told, path) ?? null) === null) continue;
-    const since = [...followedSince(register, caseId, eventId)].map(([of, after]) => ({ path: of, after }));
-    return written(
-      told,
-      since.filter((edit) => edit.path.startsWith(`${path}.`)),
-    );
+    if (stands(told, path)) return withFollowed(register, caseId, { eventId, told, without }, path);
+    without.push(eventId);
   }
   return null;
+}
+
+/** @param last what was told with an event, and the events of what was told later, without the thing */
+function withFollowed(
+  register: Register,
+  caseId: string,
+  last: { eventId: string; told: unknown; without: readonly string[] },
+  path: string,
+): unknown {
+  let { told } = last;
+  let isHere = true;
+  for (const { id, isian } of followedSince(register, caseId, last.eventId)) {
+    if (last.without.includes(id)) isHere = false;
+    const whole = isian.find((edit) => `${path}.`.startsWith(`${edit.path}.`));
+    // The province took it away, or it came back from there.
+    if (whole !== undefined) isHere = stands(written(told, [whole]), path);
+    if (isHere) told = written(told, isian);
+  }
+  return told;
+}
+
+function stands(body: unknown, path: string): boolean {
+  return (readField(body, path) ?? null) !== null;
 }
 
 export function saidOf(register: Register, current: Case): Said {

@@ -12,29 +12,34 @@ import type { Register } from './register.ts';
 export function followedOf({ db }: Register, caseId: string, baseVersion: number): Map<string, unknown> {
   const known = findKnownVersion(db, caseId);
   if (known <= baseVersion) return new Map();
-  return followedIn(listCaseEvents(db, caseId), ({ versi = known }) => versi > baseVersion);
+  return new Map(
+    listCaseEvents(db, caseId)
+      .map(followedIn)
+      .flatMap((followed) =>
+        followed !== undefined && (followed.versi ?? known) > baseVersion ? followed.isian : [],
+      )
+      .map(({ path, after }) => [path, after]),
+  );
 }
 
 /**
- * What a field was when it last followed the province after an event of the case. What was queued with that does not
- * say it yet, whatever the versions: a record that builds on one without an answer counts on from a guess.
+ * The events of a case after one of them, oldest first, each with the fields that followed the province in it. What was
+ * queued with that one does not say them yet, whatever the versions: a record that builds on one without an answer
+ * counts on from a guess.
  */
-export function followedSince({ db }: Register, caseId: string, eventId: string): Map<string, unknown> {
+export function followedSince(
+  { db }: Register,
+  caseId: string,
+  eventId: string,
+): (Pick<Followed, 'isian'> & { id: string })[] {
   const events = listCaseEvents(db, caseId);
-  return followedIn(events.slice(events.findIndex(({ id }) => id === eventId) + 1), () => true);
+  return events
+    .slice(events.findIndex(({ id }) => id === eventId) + 1)
+    .map((event) => ({ id: event.id, isian: followedIn(event)?.isian ?? [] }));
 }
 
-function followedIn(
-  events: readonly JournalEntry[],
-  counts: (followed: z.infer<typeof Followed>) => boolean,
-): Map<string, unknown> {
-  return new Map(
-    events
-      .filter(({ type }) => type === 'data_dari_provinsi')
-      .map(({ payload }) => Followed.safeParse(payload).data)
-      .flatMap((followed) => (followed !== undefined && counts(followed) ? followed.isian : []))
-      .map(({ path, after }) => [path, after]),
-  );
+function followedIn({ type, payload }: JournalEntry): Followed | undefined {
+  return type === 'data_dari_provinsi' ? Followed.safeParse(payload).data : undefined;
 }
 
 /**
@@ -60,3 +65,4 @@ const Followed = z.looseObject({
   /** Not noted at first. */
   versi: z.number().optional(),
 });
+type Followed = z.infer<typeof Followed>;

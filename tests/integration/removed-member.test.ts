@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { getCase } from '../../electron/services/case-steps.ts';
 import { openClashes } from '../../electron/services/clashes.ts';
 import { retryNow } from '../../electron/services/sync.ts';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { choose, theDinas, waitingIn } from './choosing.ts';
@@ -119,15 +120,18 @@ describe('what the province says', () => {
     expect(getCase(o.register(), caseId).household.members).toContainEqual(back);
   });
 
-  /** The third member is told in a family of their own, which the office then removes with them. */
-  async function removedWithFamily(kk = '') {
+  const intoOwnFamily = (kk: string) => (body: DraftHousehold) => {
+    body.families.push({ no: 2, kk });
+    Object.assign(body.members[2] ?? {}, { familyNo: '2', familyRelation: '1' });
+  };
+
+  /** The third member is told in a family of their own, which the office then removes with them, after `meanwhile`. */
+  async function removedWithFamily(kk = '', meanwhile?: (caseId: string) => Promise<void>) {
     const caseId = await o.accepted(1);
-    await o.correct(caseId, (body) => {
-      body.families.push({ no: 2, kk });
-      Object.assign(body.members[2] ?? {}, { familyNo: '2', familyRelation: '1' });
-    });
+    await o.correct(caseId, intoOwnFamily(kk));
     await o.until(({ waiting }) => waiting === 0);
     const member = getCase(o.register(), caseId).household.members[2];
+    await meanwhile?.(caseId);
     o.line.fault = cut;
     await o.correct(caseId, (body) => {
       body.members.splice(2, 1);
@@ -142,13 +146,63 @@ describe('what the province says', () => {
     await takenDown(o, province);
   };
 
-  it('brings the family of somebody who comes back with them, where the office has removed both', async () => {
-    const { caseId } = await removedWithFamily();
+  const givenThere = (caseId: string, kk: string) =>
+    changeThere(province, caseId, 'household.families.2.kk', kk);
+
+  it.each([
+    ['as it was told', null],
+    ['with the card that it has from the province', '3171010101240004'],
+  ])(
+    'brings the family of somebody who comes back with them %s, where the office has removed both',
+    async (_, kk) => {
+      const { caseId } = await removedWithFamily('3171010101240003', async (id) => {
+        if (kk === null) return;
+        await givenThere(id, kk);
+        await takenDown(o, province);
+      });
+      await comesDown();
+      await choose(o, waitingIn(o, caseId), 'provinsi');
+      const { families, members } = getCase(o.register(), caseId).household;
+      expect(families.at(-1)).toEqual({ no: 2, kk: kk ?? '3171010101240003' });
+      expect(members.at(-1)).toMatchObject({ name: 'NAMA PROVINSI', familyNo: 2 });
+    },
+  );
+
+  it('brings the family of somebody who comes back a second time with what followed since the first', async () => {
+    const { caseId, member } = await removedWithFamily('3171010101240003');
     await comesDown();
     await choose(o, waitingIn(o, caseId), 'provinsi');
+    await givenThere(caseId, '3171010101240004');
+    await takenDown(o, province);
+    await o.correct(caseId, (body) => {
+      body.members.splice(2, 1);
+      body.families.splice(1, 1);
+    });
+    await changeThere(province, caseId, `members.${member?.id}.motherName`, 'IBU PROVINSI');
+    await takenDown(o, province);
+    await choose(o, waitingIn(o, caseId), 'provinsi');
     const { families, members } = getCase(o.register(), caseId).household;
-    expect(families.map(({ no }) => no)).toEqual([1, 2]);
-    expect(members.at(-1)).toMatchObject({ name: 'NAMA PROVINSI', familyNo: 2 });
+    expect(families.at(-1)).toEqual({ no: 2, kk: '3171010101240004' });
+    expect(members.at(-1)).toMatchObject({ name: 'NAMA PROVINSI', motherName: 'IBU PROVINSI' });
+  });
+
+  it('brings somebody back into their own family that others live in by now, by the card that it has from the province', async () => {
+    const caseId = await o.accepted(1);
+    await o.correct(caseId, intoOwnFamily('3171010101240003'));
+    await o.until(({ waiting }) => waiting === 0);
+    const member = getCase(o.register(), caseId).household.members[2];
+    await givenThere(caseId, '3171010101240004');
+    await takenDown(o, province);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => {
+      body.members.splice(2, 1);
+      Object.assign(body.members[1] ?? {}, { familyNo: '2', familyRelation: '1' });
+    });
+    await changeThere(province, caseId, `members.${member?.id}.name`, 'NAMA PROVINSI');
+    await comesDown();
+    await choose(o, waitingIn(o, caseId), 'provinsi');
+    const { members } = getCase(o.register(), caseId).household;
+    expect(members).toContainEqual({ ...member, name: 'NAMA PROVINSI' });
   });
 
   it.each([
@@ -191,13 +245,13 @@ describe('what the province says', () => {
     return { caseId, member };
   }
 
+  const othersInSecond = (body: DraftHousehold) => {
+    body.families.push({ no: 2, kk: '3171010101240002' });
+    Object.assign(body.members[1] ?? {}, { familyNo: '2', familyRelation: '1' });
+  };
+
   it('of somebody who was removed and is restored there waits for a choice, where others have been given the number of their family', async () => {
-    const { caseId, member } = await restoredThere('3171010101240003', (id) =>
-      o.correct(id, (body) => {
-        body.families.push({ no: 2, kk: '3171010101240002' });
-        Object.assign(body.members[1] ?? {}, { familyNo: '2', familyRelation: '1' });
-      }),
-    );
+    const { caseId, member } = await restoredThere('3171010101240003', (id) => o.correct(id, othersInSecond));
     const { families, members } = getCase(o.register(), caseId).household;
     expect(families.at(-1)).toEqual({ no: 2, kk: '3171010101240002' });
     expect(members.map(({ id }) => id)).not.toContain(member?.id);
@@ -211,6 +265,20 @@ describe('what the province says', () => {
     expect(await codeOf(choose(o, waitingIn(o, caseId), 'provinsi'))).toBe('clash_breaks');
     await choose(o, waitingIn(o, caseId), 'kantor');
     expect(waitingIn(o, caseId)).toEqual([]);
+  });
+
+  it('of somebody who was removed and is restored there waits for a choice, also where the others have their card from the province', async () => {
+    const { caseId, member } = await restoredThere('3171010101240004', async (id) => {
+      o.line.fault = null;
+      await o.correct(id, othersInSecond);
+      await o.until(({ waiting }) => waiting === 0);
+      await givenThere(id, '3171010101240004');
+      await takenDown(o, province);
+    });
+    const { families } = getCase(o.register(), caseId).household;
+    expect(families.at(-1)).toEqual({ no: 2, kk: '3171010101240004' });
+    expect(waitingIn(o, caseId)).toMatchObject([{ path: `members.${member?.id}`, ours: null }]);
+    expect(await codeOf(choose(o, waitingIn(o, caseId), 'provinsi'))).toBe('clash_breaks');
   });
 
   it('of somebody who was removed and is restored there with their family is followed, also where that has another card since', async () => {
