@@ -212,8 +212,9 @@ export function withWholes(register: Register, current: Case, edits: readonly Ch
     if (path === null || told === null) others.push(edit);
     else back.set(path, written(told, [edit]));
   }
+  // A family of which the province says something comes back as it says.
   const wholes = [...back].flatMap(([path, told]) => [
-    ...familyOf(body, told, path),
+    ...familyOf(body, told, path).filter((family) => !back.has(family.path)),
     { path, after: readField(told, path) },
   ]);
   return [...wholes, ...others];

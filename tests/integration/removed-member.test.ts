@@ -168,6 +168,18 @@ describe('what the province says', () => {
     },
   );
 
+  it('brings the family of somebody who comes back with them with the card that is chosen beside that', async () => {
+    const { caseId } = await removedWithFamily('3171010101240003');
+    await givenThere(caseId, '3171010101240004');
+    await comesDown();
+    const waiting = waitingIn(o, caseId);
+    expect(waiting.map(({ path }) => path)).toContain('household.families.2.kk');
+    await choose(o, waiting, 'provinsi');
+    const { families, members } = getCase(o.register(), caseId).household;
+    expect(families.at(-1)).toEqual({ no: 2, kk: '3171010101240004' });
+    expect(members.at(-1)).toMatchObject({ name: 'NAMA PROVINSI', familyNo: 2 });
+  });
+
   it('brings the family of somebody who comes back a second time with what followed since the first', async () => {
     const { caseId, member } = await removedWithFamily('3171010101240003');
     await comesDown();
