@@ -13,6 +13,7 @@ import { duplicateActions } from './actions.ts';
 import { DeclinedFamilies } from './DeclinedFamilies.tsx';
 import classes from './DuplicateHint.module.css';
 import { FamilyCard } from './FamilyCard.tsx';
+import { useFetchWhole } from './use-fetch-whole.ts';
 import { isSearchable, searchedPart, searchState, wouldReplace } from './searched.ts';
 import { words } from './words.ts';
 
@@ -77,7 +78,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
       },
     }),
   );
-  const fetchWhole = useMutation(trpc.duplicates.take.mutationOptions());
+  const fetchWhole = useFetchWhole();
   const restore = useMutation(trpc.duplicates.restore.mutationOptions({ onSuccess: refresh }));
 
   const data = isSearchable(settled) ? hint.data : undefined;

@@ -13,13 +13,14 @@ export type Replaced = z.infer<typeof Replaced>;
 
 const isReplaced = fits(Replaced.nullable());
 
+/** Under which {@link Replaced} of a draft is kept. */
+export function replacedKey(draftId: string): string {
+  return `intake.replaced.${draftId}`;
+}
+
 /** Takes a found family over into the form, and gives back what was typed before: nothing typed is lost. */
 export function useTakeOver(draftId: string, open: Pick<OpenDraft, 'body' | 'edit'>) {
-  const [replaced, keep, forget] = useKeptState<Replaced | null>(
-    `intake.replaced.${draftId}`,
-    null,
-    isReplaced,
-  );
+  const [replaced, keep, forget] = useKeptState<Replaced | null>(replacedKey(draftId), null, isReplaced);
   return {
     /** In place of what stands in the form by then: a family comes some time after it was asked for. */
     take: (found: DraftHousehold) =>

@@ -1,0 +1,102 @@
+import { modals } from '@mantine/modals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DraftSummary } from '../../../shared/contract/intake.ts';
+import { DraftHousehold } from '../../../shared/domain/draft.ts';
+import { describeError } from '../../../shared/errors.ts';
+import { createRpcClient, TRPCProvider } from '../../app/rpc.ts';
+import { SessionStore } from '../../app/session-store.ts';
+import { KeptStates, KeptStatesContext } from '../../app/use-kept-state.ts';
+import { sessionOf } from '../../../tests/fixtures/session-info.ts';
+import { useFetchWhole } from '../duplicates/use-fetch-whole.ts';
+import { useDiscard } from './use-discard.tsx';
+import { replacedKey } from './use-take-over.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** What a hook gives back in a screen whose office answers every call so. */
+function used<Given>(hook: () => Given, answer: () => Response) {
+  const asked = vi.fn<typeof fetch>(async () => answer());
+  vi.stubGlobal('fetch', asked);
+  const [kept, queries, session] = [new KeptStates(), new QueryClient(), new SessionStore()];
+  session.begin('secret', sessionOf('petugas_loket'));
+  const given: Given[] = [];
+  function Screen() {
+    given.push(hook());
+    return null;
+  }
+  renderToStaticMarkup(
+    <QueryClientProvider client={queries}>
+      <TRPCProvider trpcClient={createRpcClient(session)} queryClient={queries}>
+        <KeptStatesContext value={kept}>
+          <Screen />
+        </KeptStatesContext>
+      </TRPCProvider>
+    </QueryClientProvider>,
+  );
+  const [first] = given;
+  if (first === undefined) throw new Error('The screen was not drawn.');
+  return { given: first, kept, queries };
+}
+
+const draft: DraftSummary = {
+  id: '0198a000-0000-7000-8000-000000000001',
+  version: 1,
+  title: 'Budi',
+  mode: 'pasif',
+  street: '',
+  rt: '',
+  rw: '',
+  members: 1,
+  ownerName: 'Siti',
+  mine: true,
+  fork: false,
+  lease: null,
+  updatedAt: '2026-11-22T02:00:00.000Z',
+  corrects: null,
+};
+
+describe('what was typed into a draft before a family was taken over', () => {
+  const body = DraftHousehold.parse({ families: [{ no: 1 }], members: [] });
+  const replaced = { before: body, after: body, taken: body };
+
+  /** Thrown away in the dialog that asks. @returns what is kept once the office has answered. */
+  async function keptAfterDiscarding(answer: () => Response): Promise<unknown> {
+    vi.spyOn(modals, 'openConfirmModal').mockImplementation(({ onConfirm }) => {
+      onConfirm?.();
+      return 'modal';
+    });
+    const { given, kept, queries } = used(useDiscard, answer);
+    kept.set(replacedKey(draft.id), replaced);
+    given.discard(draft);
+    await vi.waitFor(() =>
+      expect(queries.getMutationCache().getAll()[0]?.state.status).toMatch(/success|error/),
+    );
+    return kept.get(replacedKey(draft.id));
+  }
+
+  it('is forgotten with the draft that is thrown away', async () => {
+    expect(await keptAfterDiscarding(() => Response.json({ result: { data: null } }))).toBeUndefined();
+  });
+
+  it('is kept where the office does not let the draft go', async () => {
+    const problem = { ...describeError('draft_leased'), fields: [] };
+    const data = { code: 'CONFLICT', httpStatus: 409, problem };
+    const refusal = { error: { code: -32009, message: 'x', data } };
+    expect(await keptAfterDiscarding(() => Response.json(refusal, { status: 409 }))).toEqual(replaced);
+  });
+});
+
+it('a family that was fetched whole is forgotten once another is looked at', async () => {
+  const { given, queries } = used(useFetchWhole, () => Response.json({ result: { data: { members: [] } } }));
+  const families = () => queries.getMutationCache().getAll();
+  const other = { draftId: draft.id, kind: 'berkas' } as const;
+  await given.mutateAsync({ ...other, otherId: '0198a000-0000-7000-8000-000000000002' });
+  const [first] = families();
+  await given.mutateAsync({ ...other, otherId: '0198a000-0000-7000-8000-000000000003' });
+  await vi.waitFor(() => expect(families()).not.toContain(first));
+});
