@@ -224,13 +224,16 @@ export class LocalOffice implements OfficeHost {
     const register = this.#connect(this.#folder(), key, this.#keyring());
     migrate(register.db);
     rekey(register.db);
+    const tidied = this.#tidy(register);
+    // What is left of a list of the province goes before that list moves in anew.
+    register.movingLists = tidied;
     this.#open = {
       register,
       folded: 0,
       ahead: new ReadAhead(register.db, register.names.pages),
       rehearsal: new Rehearsal(register),
       background: this.#options.startBackground?.(register) ?? null,
-      tidied: this.#tidy(register),
+      tidied,
     };
     return register;
   }

@@ -9,7 +9,7 @@ import { findEnroller, findItemJws, listPendingOfKind, setItemApplied } from '..
 import { PartedList } from '../store/list-rows.ts';
 import { appendEvent } from '../store/journal.ts';
 import { hasList, readListHouseholds } from '../store/province-lists.ts';
-import { ReferenceStaging } from '../store/reference-staging.ts';
+import { dropUnfinishedSteps, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
 import { readProven } from '../sync/signatures.ts';
 import { type Register, systemActor } from './register.ts';
@@ -90,6 +90,11 @@ async function moveIn(
   const first = await openPart(register, waiting.itemIds[0] ?? '');
   if (importedBy === null || first === null) return;
   const { source, name, listDate, version: published } = first;
+  // What an earlier try left, where it could not be taken out as the office opened.
+  for (const _ of dropUnfinishedSteps(db, { listId: waiting.listId })) {
+    await breath();
+    if (signal?.aborted) return;
+  }
   const staging = new ReferenceStaging(db, {
     id: waiting.listId,
     source,

@@ -298,6 +298,30 @@ describe('what comes back from the province', () => {
     expect(listReferenceLists(o.register().db)).toMatchObject([{ households: 2_000, persons: 2_000 }]);
   });
 
+  it('begins a list anew also where what was left of it could not be taken out before', async () => {
+    const listId = randomUUID();
+    o.register().db.exec(
+      `INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
+       SELECT '${listId}', 'DTSEN', 'DTSEN Gambir', '2026-10-01', 0, '', '${'f'.repeat(64)}', '{}', 0, 0, '', id FROM account LIMIT 1;
+       INSERT INTO reference_pending (list_id, state) VALUES ('${listId}', 'masuk')`,
+    );
+    await issue('reference.list', {
+      listId,
+      source: 'DTSEN',
+      name: 'DTSEN Gambir',
+      listDate: '2026-10-01',
+      version: 1,
+      baseListId: null,
+      part: 1,
+      parts: 1,
+      households: [household('R1')],
+      removed: [],
+    });
+    o.register().push?.retryNow();
+    await stands(listId);
+    expect(listReferenceLists(o.register().db)).toMatchObject([{ households: 1, persons: 1 }]);
+  });
+
   it('takes a list of the province in when its last part has come, and a difference laid over it', async () => {
     const listId = randomUUID();
     const part = (n: number, parts: number, sourceIds: string[], more: Record<string, unknown> = {}) =>
