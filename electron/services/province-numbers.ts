@@ -24,6 +24,7 @@ import {
 import { allKeys, openSigned, readProven } from '../sync/signatures.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { appendEvent } from '../store/journal.ts';
+import { isStanding } from './province-keys.ts';
 import { newId, type Register } from './register.ts';
 
 /**
@@ -67,7 +68,7 @@ export async function refillNumbers(
   const reply = await client.reserveNumbers(link, request, signal);
   if (reply.kind !== 'answered') return false;
   const keep = await keepPool(register, link, reply.answer.pool, request.requestId);
-  if (keep === null) return false;
+  if (keep === null || !isStanding(register, link)) return false;
   transaction(register.db, keep);
   return true;
 }

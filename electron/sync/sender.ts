@@ -189,7 +189,8 @@ export class Sender {
     const { ports } = this.#options;
     let before: AnsweredBatch | null = null;
     for (;;) {
-      const batch = this.#stop.signal.aborted ? [] : ports.claim(this.#records.size);
+      const goesOn = !this.#stop.signal.aborted && this.#isStanding(link);
+      const batch = goesOn ? ports.claim(this.#records.size) : [];
       if (batch.length === 0 && before === null) return;
       const reply = await this.#sendAndWrite(link, batch, before);
       before = null;
@@ -233,7 +234,10 @@ export class Sender {
   }
 
   async #write(link: OfficeLink, { batch, answers }: AnsweredBatch): Promise<void> {
-    this.#options.ports.settle(await judgeAnswers(link, batch, answers));
+    const { ports } = this.#options;
+    const settlements = await judgeAnswers(link, batch, answers);
+    if (this.#isStanding(link)) ports.settle(settlements);
+    else ports.release(batch.map(({ itemId }) => itemId));
   }
 
   /** Deals with a batch that was not answered; false ends this round of sending. */
@@ -273,9 +277,13 @@ export class Sender {
     }
   }
 
+  /** Else the enrolment was replaced while this was on its way: its word counts for nothing, and the new one is tried. */
+  #isStanding(link: OfficeLink): boolean {
+    return this.#options.ports.link()?.credential === link.credential;
+  }
+
   #refuse(link: OfficeLink, refusal: { code: string; sentence: string }): void {
-    // Of an enrolment that was replaced while this was on its way: the new one is tried next.
-    if (this.#options.ports.link()?.credential !== link.credential) return;
+    if (!this.#isStanding(link)) return;
     this.#refusal = refusal;
     this.#pausedUntil = this.#now() + rhythm.refused;
   }

@@ -290,6 +290,21 @@ describe('a province whose key got out and was used', () => {
     await province.server.pool.query('DELETE FROM down_item');
   });
 
+  it('confirms nothing to an office that enrolled anew before its answer came', async () => {
+    let enrolledAnew = false;
+    o.line.fault = async (request, pass) => {
+      const answer = await pass();
+      if (!request.url.includes('/v1/batches')) return answer;
+      o.register().db.exec(`UPDATE office_link SET credential = 'kantor yang terdaftar lagi'`);
+      enrolledAnew = true;
+      return answer;
+    };
+    const caseId = await o.legalise(1);
+    await vi.waitFor(() => expect(enrolledAnew).toBe(true), patient);
+    await o.until(({ connection }) => connection === 'ditolak');
+    expect([o.stateOf(caseId), o.item(caseId)?.state]).toEqual(['DISAHKAN', 'menunggu']);
+  });
+
   it('is heard from its start, and what waits for its day is forgotten', async () => {
     const { pool } = province.server;
     const calendar = (title: string) => ({
