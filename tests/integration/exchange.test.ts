@@ -263,6 +263,18 @@ describe('what comes back from the province', () => {
       patient,
     );
 
+  const listOf = (sourceIds: string[]) => ({
+    source: 'DTSEN',
+    name: 'DTSEN Gambir',
+    listDate: '2026-10-01',
+    version: 1,
+    baseListId: null,
+    part: 1,
+    parts: 1,
+    households: sourceIds.map(household),
+    removed: [],
+  });
+
   it('moves a large list in by steps that nobody sees, and begins anew after it was broken off', async () => {
     const listId = randomUUID();
     // Told by the register itself at the list's first step, so that the office is closed before its last.
@@ -274,16 +286,10 @@ describe('what comes back from the province', () => {
     const sourceIds = Array.from({ length: 2_000 }, (_, index) => `R${index}`);
     for (const part of [1, 2])
       await issue('reference.list', {
+        ...listOf(sourceIds.slice((part - 1) * 1_000, part * 1_000)),
         listId,
-        source: 'DTSEN',
-        name: 'DTSEN Gambir',
-        listDate: '2026-10-01',
-        version: 1,
-        baseListId: null,
         part,
         parts: 2,
-        households: sourceIds.slice((part - 1) * 1_000, part * 1_000).map(household),
-        removed: [],
       });
     const moving = (): unknown =>
       o.register().db.prepare('SELECT list_id FROM reference_pending').pluck().get();
@@ -305,18 +311,7 @@ describe('what comes back from the province', () => {
        SELECT '${listId}', 'DTSEN', 'DTSEN Gambir', '2026-10-01', 0, '', '${'f'.repeat(64)}', '{}', 0, 0, '', id FROM account LIMIT 1;
        INSERT INTO reference_pending (list_id, state) VALUES ('${listId}', 'masuk')`,
     );
-    await issue('reference.list', {
-      listId,
-      source: 'DTSEN',
-      name: 'DTSEN Gambir',
-      listDate: '2026-10-01',
-      version: 1,
-      baseListId: null,
-      part: 1,
-      parts: 1,
-      households: [household('R1')],
-      removed: [],
-    });
+    await issue('reference.list', { ...listOf(['R1']), listId });
     o.register().push?.retryNow();
     await stands(listId);
     expect(listReferenceLists(o.register().db)).toMatchObject([{ households: 1, persons: 1 }]);
@@ -327,15 +322,9 @@ describe('what comes back from the province', () => {
     const part = (n: number, parts: number, sourceIds: string[], more: Record<string, unknown> = {}) =>
       issue('reference.list', {
         listId,
-        source: 'DTSEN',
-        name: 'DTSEN Gambir',
-        listDate: '2026-10-01',
-        version: 1,
-        baseListId: null,
+        ...listOf(sourceIds),
         part: n,
         parts,
-        households: sourceIds.map(household),
-        removed: [],
         ...more,
       });
     await part(2, 2, ['B']);
@@ -371,15 +360,9 @@ describe('what comes back from the province', () => {
       const listId = randomUUID();
       await issue('reference.list', {
         listId,
-        source: 'DTSEN',
+        ...listOf(sourceIds),
         name,
         listDate,
-        version: 1,
-        baseListId: null,
-        part: 1,
-        parts: 1,
-        households: sourceIds.map(household),
-        removed: [],
       });
       await taken();
       await stands(listId);
