@@ -6,7 +6,7 @@ import { dayOf } from '../../shared/domain/period.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
-import { DownItem } from '../../shared/provincial/down.ts';
+import { DownItem, RejectedBody } from '../../shared/provincial/down.ts';
 import { diffFields, type FieldEdit, readField } from '../../shared/provincial/merge.ts';
 import { CaseLegalisedBody, householdOf, type RecordKind } from '../../shared/provincial/record.ts';
 import type { RecordResponse } from '../../shared/provincial/proof.ts';
@@ -284,7 +284,10 @@ function knownIn(chain: readonly ProvenRecord[]): number {
 function applyMissed(register: Register, caseId: string, newest: ProvenRecord): void {
   for (const jws of listItemsOfKinds(register.db, ['case.changed', 'record.rejected'])) {
     const item = readProven(jws, DownItem);
-    if (item === null || readField(item.body, 'caseId') !== caseId) continue;
+    if (item === null) continue;
+    // Also where its id is written in capitals.
+    const { data: whose } = RejectedBody.shape.caseId.safeParse(readField(item.body, 'caseId'));
+    if (whose !== caseId) continue;
     // What was asked before the newest record was answered by it.
     if (item.kind === 'record.rejected' && item.issuedAt <= newest.proof.serverTime) continue;
     // One that cannot be followed yet waits like any other, also where it counted as applied to the case that was lost.

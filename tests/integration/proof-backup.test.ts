@@ -146,7 +146,14 @@ describe('the proof, after an old backup was put back', () => {
     o.register().push?.retryNow();
     await vi.waitFor(() => expect(o.stateOf(lost)).toBe('DITERIMA'), patient);
     await changeThere(province, lost, 'household.address.street', 'Jl. Baru 1');
-    const asked = { caseId: lost, key: null, code: 'x', field: null, sentence: 'Periksa lagi.', by: 'Dinas' };
+    const asked = {
+      caseId: lost.toUpperCase(),
+      key: null,
+      code: 'x',
+      field: null,
+      sentence: 'Periksa lagi.',
+      by: 'Dinas',
+    };
     const issuedAt = new Date(provinceTime.getTime() + 1_000);
     const to = { officeId: o.officeId() };
     await publish(pool, { id: randomUUID(), to, kind: 'record.rejected', issuedAt, body: asked });
