@@ -70,7 +70,7 @@ test('an operator works every page by keyboard, in light and dark', async ({ pag
   await page.getByLabel('Nama').focus();
   await page.keyboard.type('Dewi');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status')).toContainText('Kata sandi pertama untuk dewi');
+  await expect(page.getByRole('status')).toContainText('Kata sandi untuk dewi');
   await expectNoComplaints(page, 'operator baru');
 
   await page.getByRole('link', { name: 'Kantor', exact: true }).press('Enter');
