@@ -13,7 +13,6 @@ import {
 } from '../store/sync.ts';
 import { backoff } from '../sync/backoff.ts';
 import type { Outgoing } from '../sync/outgoing.ts';
-import { slowest } from '../sync/patience.ts';
 import { type OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { throughProxy } from '../sync/proxy-fetch.ts';
 import { Sender } from '../sync/sender.ts';
@@ -33,8 +32,12 @@ export interface PushOptions {
 
 /** Bytes of bodies in one batch: some seconds on a slow line. */
 const batchBytes = 512 * 1024;
-/** Longer than a batch takes on the slowest line that is waited for; a sender that is alive never loses its items. */
-export const leaseLength = slowest(batchBytes) + 2 * 60_000;
+/**
+ * No longer than any other wait: what a sender left is free again as soon as what failed. A batch outlives it on a line
+ * that carries its packed bytes for longer; nobody takes it meanwhile, since an office has one sender, and under its
+ * key it would count once.
+ */
+export const leaseLength = backoff.longest;
 
 /** Starts the push of an open register; it sends whenever the province can be reached. */
 export function startPush(

@@ -3,9 +3,6 @@ import type { Alarms } from './timers.ts';
 /** Bytes a second that a line must carry on the whole: eight kbit/s, a fourth of what GPRS does. */
 const leastPace = 1_024;
 
-/** Milliseconds that so many bytes have on such a line. */
-export const slowest = (bytes: number): number => (bytes / leastPace) * 1_000;
-
 /** How long an answer is waited for: as long as it comes. */
 export interface Patience {
   /** So many bytes of it came. */
@@ -22,10 +19,10 @@ export interface Patience {
  */
 export function watch(timers: Alarms, silence: number, giveUp: () => void, told = 0): Patience {
   const begun = timers.now();
-  let heard = { at: begun + slowest(told), bytes: told };
+  let heard = { at: begun + (told / leastPace) * 1_000, bytes: told };
   let callOff: (() => void) | null = null;
   const look = (): void => {
-    const end = silence + Math.min(heard.at, begun + slowest(heard.bytes));
+    const end = silence + Math.min(heard.at, begun + (heard.bytes / leastPace) * 1_000);
     const left = end - timers.now();
     if (left <= 0) giveUp();
     else callOff = timers.after(left, look);

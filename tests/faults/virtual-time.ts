@@ -116,7 +116,7 @@ interface Alarm {
 }
 
 /** Milliseconds. */
-export const limitStep = 10_000;
+const limitStep = 10_000;
 
 /** One program of the run. It works from when an alarm wakes it until it waits for the next. */
 export class Actor {
@@ -204,11 +204,11 @@ export class Actor {
    * Limits for what it waits for, which are no waits themselves. In whole steps: a limit grows with the bytes that are
    * sent, and how far those can be compressed hangs on random ids.
    */
-  limits(): Alarms {
+  limits(step = limitStep): Alarms {
     return {
       now: () => this.#time.now(),
       after: (delay, work) =>
-        this.#time.after(Math.ceil(delay / limitStep) * limitStep, () => {
+        this.#time.after(Math.ceil(delay / step) * step, () => {
           if (this.#alive) work();
         }),
     };
