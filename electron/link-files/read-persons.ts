@@ -135,7 +135,7 @@ function withLooseNumber(address: NormalisedAddress, text: string): NormalisedAd
 /** Codes without their dots; names as text, with short forms written out: `Kel. Kb. Kacang` is `KEBON KACANG`. */
 function placeOf(value: string | null): string | null {
   const digits = value?.replace(/[.\s]/g, '') ?? '';
-  if (/^\d{6,13}$/.test(digits)) return digits;
+  if (/^\d+$/.test(digits)) return digits;
   const name = plain(value)?.replace(/^(KEL|KELURAHAN|DESA) /, '');
   return name?.replace(/\S+/g, (word) => shortForms.get(word) ?? word) ?? null;
 }

@@ -22,6 +22,11 @@ describe('what counts as evidence of its own', () => {
     ['a kelurahan that one side names, the other by its code', 'Kebon Kacang', '31.71.07.1006', 'auto'],
     ['a kelurahan written short', 'Kel. Kb. Kacang', 'KEBON KACANG', 'auto'],
     ['a kelurahan that begins alike', 'Kebon Melati', 'Kebon Kacang', 'review'],
+    ['a kelurahan of one stem', 'Rawa Badak Utara', 'Rawa Badak Selatan', 'review'],
+    ['a kelurahan of one stem, written short', 'Utan Kayu U.', 'Utan Kayu S.', 'review'],
+    ['a kelurahan by its number in the kecamatan, the other by name', '1005', 'Kebon Kacang', 'auto'],
+    ['another kelurahan by its number in the kecamatan', '1006', '1005', 'review'],
+    ['a kelurahan by its number in the kecamatan, the other by its code', '1005', '31.71.06.1005', 'auto'],
     ['a kelurahan whose name begins with a number, by its code', '13 Ilir', '16.71.03.1005', 'auto'],
     ['a kelurahan whose name begins with a number, with a slip', '13 Seberang', '13 SEBRANG', 'auto'],
   ])('is an address in %s: %s', async (_, kelurahan, sought, decision) => {

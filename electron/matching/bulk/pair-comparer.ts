@@ -6,6 +6,7 @@ import { NameAligner, type NamePattern } from './name-aligner.ts';
 import { isOneDigitSlip, packDigits } from './packed-digits.ts';
 import { cellOf, PackedPersons } from './packed-persons.ts';
 import { daysOf, type PersonColumns, type SharedWords, tokensAtMost } from './person-table.ts';
+import { PlaceComparer } from './place-comparer.ts';
 import { TextComparer } from './text-comparer.ts';
 import { birthLevel, householdLevel, nikLevel, sexLevel } from './value-levels.ts';
 
@@ -33,8 +34,7 @@ export class PairComparer {
   /** What numbers a street has in its name, by their id; −1 for none. */
   readonly #streetNumbers: Int32Array;
   readonly #texts: TextComparer[];
-  /** 1 where a kelurahan stands as its code, 0 where by name. */
-  readonly #placeCodes: Uint8Array;
+  readonly #places: PlaceComparer;
   /** What was read before it is compared goes here: what goes nowhere is not read. */
   readonly #readAhead = new Int32Array(1);
 
@@ -51,8 +51,7 @@ export class PairComparer {
     this.#streets = new TextComparer(words.streets.values);
     this.#streetNumbers = numbersOf(words.streets.values);
     this.#texts = words.texts.map(({ values }) => new TextComparer(values));
-    const places = words.texts[words.placeColumn]?.values ?? [];
-    this.#placeCodes = Uint8Array.from(places, (place) => (/^\d{6,13}$/.test(place) ? 1 : 0));
+    this.#places = new PlaceComparer(words.texts[words.placeColumn]?.values ?? []);
     this.levels = new Uint8Array(fixedFields + words.texts.length);
   }
 
@@ -100,6 +99,7 @@ export class PairComparer {
     }
     const { placeColumn } = this.#words;
     if (placeColumn >= 0 && samePlace === null) levels[fixedFields + placeColumn] = text.missing;
+    if (placeColumn >= 0 && samePlace === false) levels[fixedFields + placeColumn] = text.different;
   }
 
   /** Of the pair whose values were compared last. */
@@ -148,18 +148,13 @@ export class PairComparer {
     });
   }
 
-  /**
-   * Null where one side names no kelurahan, or one by its code and the other by name: nothing can be compared. A code
-   * has no slips of the pen, a name has; what only begins alike is two (Kebon Kacang, Kebon Melati).
-   */
+  /** Whether both live in one kelurahan; null where that cannot be told. */
   #samePlace(left: number, right: number): boolean | null {
     const { placeColumn } = this.#words;
-    const one = this.left.texts[placeColumn]?.[left] ?? -1;
-    const other = this.right.texts[placeColumn]?.[right] ?? -1;
-    if (one < 0 || other < 0) return null;
-    if (one === other) return true;
-    if (this.#placeCodes[one] !== this.#placeCodes[other]) return null;
-    return this.#placeCodes[one] === 0 && this.#texts[placeColumn]?.level(one, other) === text.similar;
+    return this.#places.isOne(
+      this.left.texts[placeColumn]?.[left] ?? -1,
+      this.right.texts[placeColumn]?.[right] ?? -1,
+    );
   }
 
   #number(left: number, right: number): number {

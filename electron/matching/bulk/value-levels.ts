@@ -69,7 +69,8 @@ export function textLevel(left: string, right: string): number {
   return similarity >= textAlike.similarity || startsAlike(left, right) ? text.alike : text.different;
 }
 
-function isOneEdit(left: string, right: string): boolean {
+/** One letter wrong, missing or too many, or two neighbours exchanged, in texts of four letters or more. */
+export function isOneEdit(left: string, right: string): boolean {
   if (Math.min(left.length, right.length) < 4) return false;
   const { kind } = numberDistance(left, right);
   return kind === 'one_digit' || kind === 'transposed' || kind === 'one_missing';
