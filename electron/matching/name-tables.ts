@@ -104,7 +104,8 @@ export const ambiguousTrailingTitles: ReadonlySet<string> = new Set([
   'LC',
 ]);
 
-export const deceasedMarks: ReadonlySet<string> = new Set(['ALM', 'ALMH', 'ALMARHUM', 'ALMARHUMAH']);
+export const womensDeceasedMarks: ReadonlySet<string> = new Set(['ALMH', 'ALMARHUMAH']);
+export const deceasedMarks: ReadonlySet<string> = new Set(['ALM', 'ALMARHUM', ...womensDeceasedMarks]);
 export const patronymicMarks: ReadonlySet<string> = new Set([
   'BIN',
   'BINTI',

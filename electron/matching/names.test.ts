@@ -119,6 +119,20 @@ describe('reading a name', () => {
     expect(normaliseName('ICIH / KURAESIH', 'P').alias.map((token) => token.text)).toEqual(['KURAESIH']);
   });
 
+  it.each([
+    ['SITI BINTI ABDULLAH (ALM)', false],
+    ['SITI BINTI ALM. ABDULLAH', false],
+    ['AHMAD S/O ALI ALMARHUM', false],
+    ['SITI (ALMH) BINTI ABDULLAH', true],
+    ['SITI BINTI ABDULLAH (ALMH)', true],
+    ['ALM. AHMAD BIN ALI', true],
+    ['AHMAD BIN ALI', false],
+  ])('reads whose mark of the dead stands in "%s"', (name, deceased) => {
+    const found = normaliseName(name, null);
+    expect(found.deceased).toBe(deceased);
+    expect([...found.tokens, ...found.patronymic].map(({ text }) => text).join()).not.toContain('ALM');
+  });
+
   it('finds by strong parts where there are any', () => {
     expect(handlesOf(normaliseName('MUHAMMAD ALI', 'L').tokens).map((token) => token.text)).toEqual(['ALI']);
     expect(handlesOf(normaliseName('MUHAMMAD', 'L').tokens).map((token) => token.text)).toEqual(['MUHAMMAD']);
@@ -253,12 +267,11 @@ describe('comparing names', () => {
   });
 
   it('does not take two different names for one', () => {
-    expect(compareNames(normaliseName('HASAN BASRI', 'L'), normaliseName('HUSEN BASRI', 'L'))).toMatchObject({
-      agrees: false,
-      conflicts: false,
-    });
-    expect(compareNames(normaliseName('BUDI', 'L'), normaliseName('AGUS', 'L'))).toMatchObject({
-      conflicts: true,
-    });
+    const agree = (left: string, right: string) =>
+      compareNames(normaliseName(left, 'L'), normaliseName(right, 'L'))?.agrees;
+    expect(agree('HASAN BASRI', 'HUSEN BASRI')).toBe(false);
+    expect(agree('BUDI', 'AGUS')).toBe(false);
+    expect(agree('M. BIN ALI', 'MANSUR BIN ALI')).toBe(false);
+    expect(agree('MANSUR BIN ALI', 'MANSUR BIN ALLI')).toBe(true);
   });
 });

@@ -7,6 +7,7 @@ import {
   patronymicMarks,
   trailingTitles,
   weakHandles,
+  womensDeceasedMarks,
 } from './name-tables.ts';
 
 /** One part of a name in the forms the comparison needs; the spelling itself is never lost. */
@@ -138,8 +139,10 @@ function mayBeMore(word: string): boolean {
 function readName(raw: string, sex: 'L' | 'P' | null): NormalisedName {
   const rules: string[] = [];
   const words = splitWords(raw);
-  const deceased = words.some((word) => deceasedMarks.has(word.plain));
+  const deceased = isDeceased(words);
   if (deceased) rules.push('tanda almarhum/almarhumah dilepas');
+  else if (words.some((word) => deceasedMarks.has(word.plain)))
+    rules.push('tanda almarhum dibaca sebagai milik ayah');
   const living = words.filter((word) => !deceasedMarks.has(word.plain));
   const stripped = stripTitles(living, rules);
   const parts = stripped.flatMap((word) => word.pieces);
@@ -151,6 +154,15 @@ function readName(raw: string, sex: 'L' | 'P' | null): NormalisedName {
     deceased,
     rules,
   };
+}
+
+/** A mark after the father's name is his, unless it is said of a woman: SITI BINTI ABDULLAH (ALM) lives. */
+function isDeceased(words: readonly Word[]): boolean {
+  const father = words.findIndex((word, at) => at > 0 && patronymicMarks.has(word.plain));
+  return words.some(
+    ({ plain }, at) =>
+      deceasedMarks.has(plain) && (father < 0 || at < father || womensDeceasedMarks.has(plain)),
+  );
 }
 
 /** The tokens by which a person can be found: weak parts only where nothing else stands. */
