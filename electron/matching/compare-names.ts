@@ -26,10 +26,13 @@ export interface TokenPair {
 
 export interface NameComparison {
   pairs: TokenPair[];
-  /** Every part of one side found on the other, at worst as another spelling. */
+  /** Those of the own names; the others are of the fathers'. */
+  own: readonly TokenPair[];
+  /**
+   * Every part of one side found on the other, at worst as another spelling, and one of the own name among them:
+   * a father in common makes brothers, and an initial nobody.
+   */
   agrees: boolean;
-  /** No part in common at all. */
-  conflicts: boolean;
   /** The same after normalisation: gelar, abbreviations and case aside. */
   identical: boolean;
 }
@@ -64,8 +67,7 @@ function withFathers(
   right: readonly NameToken[],
 ): NameComparison {
   if (left.length === 0 && right.length === 0) return found;
-  if (left.length > 0 && right.length > 0)
-    return summarise([...found.pairs, ...alignTokens(left, right).pairs]);
+  if (left.length > 0 && right.length > 0) return summarise(found.pairs, alignTokens(left, right).pairs);
   const spare = found.pairs.filter(
     ({ level }) => level === (left.length > 0 ? 'absent_left' : 'absent_right'),
   );
@@ -79,7 +81,8 @@ function withFathers(
   const answered = (pair: TokenPair) =>
     spare.includes(pair) &&
     met.some((other) => (left.length > 0 ? other.right === pair.right : other.left === pair.left));
-  return summarise([...found.pairs.filter((pair) => !answered(pair)), ...met]);
+  const open = found.pairs.filter((pair) => !answered(pair));
+  return summarise(open, met);
 }
 
 /** So many parts of a name are compared. */
@@ -133,7 +136,7 @@ function alignEqual(left: readonly NameToken[], right: readonly NameToken[]): Na
     level: 'exact',
   }));
   if (pairs.length > 1) pairs.sort((first, second) => second.left.length - first.left.length);
-  return { pairs, agrees: pairs.length > 0, conflicts: pairs.length === 0, identical: true };
+  return { pairs, own: pairs, agrees: pairs.length > 0, identical: true };
 }
 
 export function compareTokens(left: NameToken, right: NameToken): { level: TokenLevel; rank: number } | null {
@@ -219,13 +222,13 @@ function leftovers(left: readonly NameToken[], right: readonly NameToken[]): Tok
 
 const agreeingLevels: ReadonlySet<TokenLevel> = new Set(['exact', 'class', 'key', 'joined', 'similar']);
 
-function summarise(pairs: TokenPair[]): NameComparison {
+function summarise(own: TokenPair[], fathers: readonly TokenPair[] = []): NameComparison {
+  const pairs = fathers.length === 0 ? own : [...own, ...fathers];
   const levels = pairs.map((pair) => pair.level);
-  const agreeing = levels.filter((level) => agreeingLevels.has(level));
   return {
     pairs,
-    agrees: agreeing.length > 0 && !levels.includes('conflict'),
-    conflicts: agreeing.length === 0 && !levels.includes('initial'),
+    own,
+    agrees: own.some(({ level }) => agreeingLevels.has(level)) && !levels.includes('conflict'),
     identical: levels.every((level) => level === 'exact' || level === 'class'),
   };
 }

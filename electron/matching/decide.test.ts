@@ -123,6 +123,17 @@ describe('a pair', () => {
     expect(found(['name', 'birth'])).toEqual(sure);
   });
 
+  it('is no sister’s for another letter in the name of the father, whom sisters share', () => {
+    const named = (father: string) => ({ name: `RISMA BINTI ${father}`, nik: null, birthDate: null });
+    expect(
+      verdict({
+        left: { ...father, ...named('SUKARDI') },
+        right: { ...father, ...named('SUKARTI') },
+        weight: { groups: ['name', 'household'] },
+      }),
+    ).toEqual(sure);
+  });
+
   it('bears every doubt once, and all of them', () => {
     expect(
       verdict({

@@ -83,7 +83,7 @@ export function isTwinRisk(left: MatchPerson, right: MatchPerson, comparison: Co
 
 function isSiblingRisk({ comparison, weight }: Pick<Standing, 'comparison' | 'weight'>): boolean {
   const { nik, birth } = comparison;
-  const slips = comparison.name?.pairs.filter(({ level }) => level === 'similar') ?? [];
+  const slips = comparison.name?.own.filter(({ level }) => level === 'similar') ?? [];
   return mayBeSiblings({
     numberAgrees: nik === 'equal' || nearNiks.has(nik),
     home: weight.groups.includes('household'),

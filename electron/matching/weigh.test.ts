@@ -22,6 +22,19 @@ function partsOf(comparison: Comparison, population: number, model: Model = defa
 const without = (person: MatchInput, facts: Partial<MatchInput>): MatchInput => ({ ...person, ...facts });
 const moved = { ...door, street: 'Gg. Buntu No. 1', rt: 11, rw: 2 };
 
+describe('kinds of evidence', () => {
+  it('are a name where a part of the own one agrees: a father in common makes brothers', () => {
+    const groupsOf = (one: string, other: string) => {
+      const listed = without(father, { name: other });
+      const options = { model: defaultModel, frequency: defaultNameFrequency, population: 10_000 };
+      return weigh(comparisonOf(without(father, { name: one }), listed), options).groups;
+    };
+    expect(groupsOf('M. BIN ALI', 'MANSUR BIN ALI')).not.toContain('name');
+    expect(groupsOf('MANSUR BIN ALI', 'MANSUR BIN ALI')).toContain('name');
+    expect(groupsOf('MANSUR BIN ALI', 'MANSUR ALI')).toContain('name');
+  });
+});
+
 describe('a household in a longer list', () => {
   it.each([
     ['its No KK', 'kk' as const, comparisonOf(father, father)],

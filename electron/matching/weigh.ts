@@ -21,7 +21,7 @@ export interface WeightPart {
  * Grows with every change of how two persons are compared and weighed that is no change of the model: what was
  * worked out of cases and lists before (ranks, findings) is then worked out anew.
  */
-export const weighingVersion = '4';
+export const weighingVersion = '5';
 
 export interface Weight {
   parts: WeightPart[];

@@ -82,6 +82,15 @@ describe('what counts as evidence of its own', () => {
     expect(await decidedOn('A. BIN KARTODIKROMO')).toBe('review');
   });
 
+  it('is a name with a slip in the father, whom brothers and sisters share', async () => {
+    const home = { sex: 'P', address: 'Jl Melati No 3', rt: '1', rw: '1' };
+    const rest = others(600, ['name', 'sex', 'address', 'rt', 'rw']);
+    const decidedOn = (listed: string, name: string) =>
+      decided([{ id: '1', ...home, name: listed }, ...rest], [{ id: 'a', ...home, name }]);
+    expect(await decidedOn('HADININGRAT BINTI SUKARDI', 'HADININGRAT BINTI SUKARTI')).toBe('auto');
+    expect(await decidedOn('HADININGRAT BINTI SUKARDI', 'HADININGRIT BINTI SUKARDI')).toBe('review');
+  });
+
   it('is number and card without any name', async () => {
     const rest = others(60, ['sex', 'dob', 'nik', 'kk']);
     const found = await linkRows(rest, rest.slice(0, 20));

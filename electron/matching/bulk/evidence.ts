@@ -37,15 +37,15 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
   // What may be one home is no evidence for a link, and all that brothers, sisters and twins need.
   const mayShareHome = home || pair.mayBeOneHome();
   const numberAgrees = number === nik.equal || (numberNear && (bornAlike || home));
-  const sameName = wholeName && count(token.similar) === 0;
+  const slip = count(token.similar) > 0 ? pair.nameSlip() : null;
+  const sameName = wholeName && slip === null;
   // Twins share birth date, home and all of the NIK but its serial: only the very name and number tell
   // them apart. Spellings of one sound (SULASTRI, SOELASTRI) are no two names.
   const twinLike = number !== nik.equal && !numberNear && born === birth.equal && mayShareHome && !sameName;
-  const slip = count(token.similar) > 0 ? pair.nameSlip() : 'exchanged';
   const siblingLike = mayBeSiblings({
     numberAgrees: number === nik.equal || numberNear,
     home: mayShareHome,
-    slip,
+    slip: slip ?? 'exchanged',
     born: bornAlike ? 'alike' : born === birth.one_digit ? 'one_digit' : 'other',
   });
   const groups = [

@@ -16,6 +16,8 @@ export interface NamePattern {
   /** The other side's token of each of them. */
   others: Int32Array;
   agreed: number;
+  /** So many of them are of the own names; the others are of the fathers'. */
+  own: number;
   /** A part of the own name is the other's, or alike; a father in common makes brothers, and an initial nobody. */
   ownAgreed: boolean;
 }
@@ -38,6 +40,7 @@ export class NameAligner {
     levels: new Uint8Array(slots),
     others: new Int32Array(slots),
     agreed: 0,
+    own: 0,
     ownAgreed: false,
   };
   readonly #left: PersonColumns;
@@ -64,6 +67,7 @@ export class NameAligner {
     const { counts } = this.pattern;
     for (let level = 0; level < counts.length; level += 1) counts[level] = 0;
     this.pattern.agreed = 0;
+    this.pattern.own = 0;
     this.pattern.ownAgreed = false;
     const leftAt = left * tokensAtMost;
     const rightAt = right * tokensAtMost;
@@ -73,6 +77,7 @@ export class NameAligner {
     this.#leftTaken = 0;
     this.#rightTaken = 0;
     this.#pairAll(leftAt, lefts, rightAt, rights);
+    this.pattern.own = this.pattern.agreed;
     this.pattern.ownAgreed = this.pattern.agreed > (counts[token.initial] ?? 0);
     let leftFree = lefts - bitsIn(this.#leftTaken);
     let rightFree = rights - bitsIn(this.#rightTaken);

@@ -107,15 +107,16 @@ export class PairComparer {
     this.#aligner.align(this.leftAt, this.rightAt);
   }
 
-  /** By what the names compared last differ, the worst of their parts. */
-  nameSlip(): NameSlip {
+  /** By what the own names compared last differ, the worst of their parts; null where no part has a slip. Brothers have one father, however he is spelt. */
+  nameSlip(): NameSlip | null {
     const { values } = this.#words.tokens;
-    const { agreed, ids, levels, others } = this.name;
-    let worst: NameSlip = 'exchanged';
-    for (let at = 0; at < agreed; at += 1) {
+    const { own, ids, levels, others } = this.name;
+    let worst: NameSlip | null = null;
+    for (let at = 0; at < own; at += 1) {
       if (levels[at] !== token.similar) continue;
       const [one, other] = [values[ids[at] ?? -1]?.text ?? '', values[others[at] ?? -1]?.text ?? ''];
-      worst = worseSlip(worst, slipBetween(one, other));
+      const slip = slipBetween(one, other);
+      worst = worst === null ? slip : worseSlip(worst, slip);
     }
     return worst;
   }
