@@ -26,7 +26,7 @@ import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
 import { ended } from './sync-sentences.ts';
-import { apply, lastTold, ruleBrokenBy, withWholes } from './sync-follow.ts';
+import { apply, type Change, lastTold, ruleBrokenBy, withWholes } from './sync-follow.ts';
 
 /** After this long a record that the province does not take is shown to a person. */
 const patience = 5 * 86_400_000;
@@ -215,12 +215,8 @@ function settleCase(
   { open, ours, theirs }: Record<'open' | 'ours' | 'theirs', ClashRecord[]>,
 ): boolean {
   const reason = 'Pilihan kantor atas isian yang berbeda';
-  const follow = withWholes(
-    register,
-    current,
-    theirs.map(({ path, theirs: after }) => ({ path, after })),
-  );
-  const broken = ruleBrokenBy(register, current, follow);
+  const [follow, said] = [withWholes(register, current, theirs.map(saidThere)), open.map(saidThere)];
+  const broken = ruleBrokenBy(register, current, follow, said);
   if (broken !== null) throw new AppError('clash_breaks', { message: broken });
   if (follow.length > 0) {
     const version = findKnownVersion(register.db, current.id);
@@ -248,6 +244,10 @@ function settleCase(
     (told !== null && overrules(register, current.id, told, follow));
   if (mustTell) takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });
   return mustTell;
+}
+
+function saidThere({ path, theirs }: ClashRecord): Change {
+  return { path, after: theirs };
 }
 
 /**

@@ -233,6 +233,7 @@ function takeFields(
   const follow = followable(
     register,
     said,
+    told,
     edits.filter((edit) => isNew || isEmptyHere(edit)),
   );
   const clash = edits.filter((edit) => !follow.includes(edit));

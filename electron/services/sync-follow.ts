@@ -2,14 +2,15 @@ import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
+import { mingledFamilies } from '../../shared/provincial/families.ts';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
 import { brokenRule, CaseLegalisedBody, householdOf, isSoundCase } from '../../shared/provincial/record.ts';
 import type { WireEdit } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { listMembersElsewhere, replaceHousehold } from '../store/cases.ts';
-import { deleteProvinceField, putProvinceField } from '../store/clashes.ts';
+import { deleteProvinceField, findKnownVersion, putProvinceField } from '../store/clashes.ts';
 import { appendEvent } from '../store/journal.ts';
-import { eachTold } from '../store/sync.ts';
+import { eachTold, findHeld } from '../store/sync.ts';
 import { getCase } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { bodyOf, ownBodyOf, type SentBody } from './sync-body.ts';
@@ -102,12 +103,16 @@ function written(body: unknown, edits: readonly Change[]): unknown {
 }
 
 /**
- * Those of the province's changes that this office can follow: which it can read and keep, which bring nobody back
- * into another family, and which together break no rule between fields. The others are a person's choice.
+ * Those of the province's changes that this office can follow: which it can read and keep, which bring nobody
+ * into another family, nor another's card to one, and which together break no rule between fields. The others are a
+ * person's choice.
+ *
+ * @param there the case as the province has it
  */
 export function followable<Edit extends Change>(
   register: Register,
   said: Said,
+  there: unknown,
   edits: readonly Edit[],
 ): Edit[] {
   const whole = judged(said);
@@ -119,7 +124,8 @@ export function followable<Edit extends Change>(
     const household = householdOf(read);
     return (
       memberElsewhere(register, said.own.case.id, household) === null &&
-      memberAstray(register, said, household) === null
+      memberAstray(register, said, household) === null &&
+      mingledFamilies(said.own, there, read).length === 0
     );
   });
   if (isSoundCase(written(whole, legible)) || !isSoundCase(whole)) return legible;
@@ -134,10 +140,35 @@ export function followable<Edit extends Change>(
 }
 
 /**
+ * The case as the province has it in a version, with these changes of it: as this office told it last by then, with what
+ * followed the province since. Null where it told none.
+ */
+export function bodyThere(
+  register: Register,
+  caseId: string,
+  version: number,
+  changes: readonly Change[],
+): unknown {
+  const held = findHeld(register.db, caseId, version);
+  if (held === null) return null;
+  const followed = followedSince(register, caseId, held.eventId)
+    .filter(({ versi }) => (versi ?? version) <= version)
+    .flatMap(({ isian }) => isian);
+  return written(JSON.parse(held.body), [...followed, ...changes]);
+}
+
+/**
  * What keeps the case from being with these values, as a sentence; null where nothing does, or nothing that does
  * not without them. What this version cannot read, it cannot judge.
+ *
+ * @param open what the province says that waits for a choice, chosen or not
  */
-export function ruleBrokenBy(register: Register, current: Case, edits: readonly Change[]): string | null {
+export function ruleBrokenBy(
+  register: Register,
+  current: Case,
+  edits: readonly Change[],
+  open: readonly Change[],
+): string | null {
   const said = saidOf(register, current);
   if (ofNothingIn(said.body, edits).length > 0)
     return 'Provinsi mengubah bagian dari sesuatu yang tidak ada di berkas ini dan tidak pernah dikirim dari sini. Pilih nilai kantor; bila seharusnya ada, isi lewat catatan perbaikan.';
@@ -146,9 +177,15 @@ export function ruleBrokenBy(register: Register, current: Case, edits: readonly 
   const household = householdIn(whole);
   const elsewhere = household === null ? null : memberElsewhere(register, current.id, household);
   if (elsewhere !== null) return `${elsewhere.name} masih tercatat di berkas lain.`;
-  const astray = household === null ? null : memberAstray(register, said, household);
+  const astray =
+    household === null ? null : (memberAstray(register, said, household) ?? ofTwoFamilies(household, edits));
   if (astray !== null)
     return `Nomor keluarga ${astray.familyNo}, tempat ${astray.name} dahulu tercatat, kini dipakai keluarga lain di berkas ini. Pilih nilai kantor; bila orangnya memang kembali, tambahkan lewat catatan perbaikan.`;
+  const known = findKnownVersion(register.db, current.id);
+  const there = bodyThere(register, current.id, known, [...open, ...edits]);
+  const [mingled] = mingledFamilies(said.own, there, whole).filter(({ stranger }) => stranger !== null);
+  if (mingled !== undefined)
+    return `Nomor keluarga ${mingled.familyNo}, tempat ${mingled.stranger?.name} tercatat di provinsi, dipakai keluarga lain di berkas ini. Pilih nilai kantor; bila orangnya memang anggota keluarga itu, tambahkan lewat catatan perbaikan.`;
   return isSoundCase(judged(said)) ? brokenRule(whole) : null;
 }
 
@@ -160,6 +197,14 @@ function memberAstray(register: Register, { own }: Said, household: Household): 
       isOtherFamily(lastTold(register, own.case.id, `members.${id}`), familyNo, own),
     ) ?? null
   );
+}
+
+/** Who comes back with a family under a number that somebody else brings another family back under; null where nobody does. */
+function ofTwoFamilies({ members }: Household, edits: readonly Change[]): Member | null {
+  const twice = edits.find(({ path, after }) =>
+    edits.some((other) => other.path === path && !sameValue(other.after, after)),
+  );
+  return members.findLast(({ familyNo }) => twice?.path === `household.families.${familyNo}`) ?? null;
 }
 
 /**

@@ -31,11 +31,11 @@ export function followedSince(
   { db }: Register,
   caseId: string,
   eventId: string,
-): (Pick<Followed, 'isian'> & { id: string })[] {
+): (Followed & { id: string })[] {
   const events = listCaseEvents(db, caseId);
   return events
     .slice(events.findIndex(({ id }) => id === eventId) + 1)
-    .map((event) => ({ id: event.id, isian: followedIn(event)?.isian ?? [] }));
+    .map((event) => ({ isian: [], ...followedIn(event), id: event.id }));
 }
 
 function followedIn({ type, payload }: JournalEntry): Followed | undefined {

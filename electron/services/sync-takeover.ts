@@ -13,7 +13,7 @@ import { getCase } from './case-steps.ts';
 import { closeClashes, isTakenBack, openClashes } from './clashes.ts';
 import { newId, type Register } from './register.ts';
 import { bodyOf } from './sync-body.ts';
-import { apply, followable, saidOf } from './sync-follow.ts';
+import { apply, bodyThere, followable, saidOf } from './sync-follow.ts';
 import { chosenSince, followedOf } from './sync-followed.ts';
 
 /** What the province says it has changed in a case, up to a version of it. */
@@ -87,6 +87,8 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
       : take.edits.filter((edit) => !told.some((path) => overlap(path, edit.path)));
   const said = saidOf(register, current);
   const { body } = said;
+  const waiting = listOpenClashes(register.db, caseId).map(({ path, theirs }) => ({ path, after: theirs }));
+  const there = bodyThere(register, caseId, baseVersion, [...waiting, ...take.edits]);
   const { inOpen, swallowed } = refreshClashes(register, caseId, body, edits);
   const news = edits
     .filter((edit) => !inOpen.has(edit))
@@ -94,6 +96,7 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
   const follow = followable(
     register,
     said,
+    there,
     news.filter((edit) => untouched(body, edit, followed)),
   );
   const clash = news.filter((edit) => !follow.includes(edit));

@@ -131,6 +131,25 @@ export function* eachTold(db: ReadableDb, caseId: string): Generator<z.infer<typ
   for (const row of rows) yield BodyOfEvent.parse(row);
 }
 
+/**
+ * What the province has of the case in a version, as far as this office told it: the newest record that is confirmed as
+ * that version or an earlier one; while none is, the oldest that was not rejected. Null where none was queued.
+ */
+export function findHeld(
+  db: ReadableDb,
+  caseId: string,
+  version: number,
+): z.infer<typeof BodyOfEvent> | null {
+  const raw = db
+    .prepare(
+      `SELECT event_id AS eventId, body FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id AND receipt.version <= @version
+       WHERE case_id = @caseId AND kind <> 'case.retracted'
+       ORDER BY receipt.version DESC NULLS LAST, state = 'ditolak', outbox.rowid LIMIT 1`,
+    )
+    .get({ caseId, version });
+  return raw === undefined ? null : BodyOfEvent.parse(raw);
+}
+
 const IdRow = z.object({ id: z.string() });
 
 /** Whether nothing was queued for the case after this item. */

@@ -1,3 +1,4 @@
+import { mingledFamilies } from '../../shared/provincial/families.ts';
 import {
   diffFields,
   type FieldEdit,
@@ -11,11 +12,13 @@ import { isSoundCase } from '../../shared/provincial/record.ts';
 
 /**
  * Merges two changes of a case, each of them sound by itself. Where both together break a rule between fields
- * (a child that both entered, a family that one took away and the other added a member to), the changes of
- * the household clash with each other: a person chooses, and what this office had is always sound.
+ * (a child that both entered, a family that one took away and the other added a member to), or mingle two families
+ * under a number that one of them gave anew, the changes of the household clash with each other: a person chooses, and what this office had is always sound.
  */
 export function mergeCase(base: unknown, ours: unknown, theirs: unknown): Merged {
   const merged = mergeThreeWay(base, ours, theirs);
+  const isSound = (value: unknown) =>
+    isSoundAlone(value) && mingledFamilies(ours, theirs, value).length === 0;
   if (merged.taken.length === 0 || isSound(merged.value)) return merged;
   // As few as hold: those that do not go with ours, else all of the household, else all.
   const household = merged.taken.filter(isOfHousehold);
@@ -56,6 +59,6 @@ function isOfHousehold({ path }: FieldEdit): boolean {
 }
 
 /** A merge is made of bodies without their versions, which are each side's own. */
-function isSound(value: unknown): boolean {
+function isSoundAlone(value: unknown): boolean {
   return isSoundCase(writeField(value, 'case.version', 1));
 }
