@@ -7,6 +7,7 @@ import {
   verificationOptions,
   workOf,
 } from '../services/verification.ts';
+import { proposeVisitCorrection } from '../services/visit-amendment.ts';
 import { startSheets } from '../services/verification-print.ts';
 import { allowed, router } from './trpc.ts';
 
@@ -39,6 +40,11 @@ export const verificationRouter = router({
     .input(verificationContract.findCase.input)
     .output(verificationContract.findCase.output)
     .query(({ ctx, input }) => findNumberedCase(ctx.register, input.number)),
+
+  proposeCorrection: allowed('correction:propose')
+    .input(verificationContract.proposeCorrection.input)
+    .output(verificationContract.proposeCorrection.output)
+    .mutation(({ ctx, input }) => proposeVisitCorrection(ctx.register, ctx.actor, input)),
 
   finish: allowed('verification:enter')
     .input(verificationContract.finish.input)

@@ -4,9 +4,7 @@ import { findEdge } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { describeField, describeValue } from '../../shared/provincial/field-words.ts';
-import { formPathOf, indexedPath } from '../../shared/provincial/field-path.ts';
 import { readField, sameValue } from '../../shared/provincial/merge.ts';
-import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
 import {
   countItems,
@@ -20,6 +18,7 @@ import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { findNewestTold, findReceiptedVersion } from '../store/sync.ts';
+import { placeOfRejection, placeOfTask } from './attention-place.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, refuseUndecided } from './clashes.ts';
 import { fieldAuthor } from './field-author.ts';
@@ -109,8 +108,7 @@ function rejectedItems(register: Register): AttentionItem[] {
     taskId: null,
     sentence: problem?.sentence ?? 'Provinsi menolak berkas ini.',
     from: 'Server provinsi',
-    fieldLabel: fieldLabel(problem?.field ?? null),
-    field: formPathOf(problem?.field ?? null),
+    ...placeOfRejection(register, caseId, problem?.field ?? null),
   }));
 }
 
@@ -135,19 +133,14 @@ export function sendRetractionAgain(
 }
 
 function taskItems(register: Register): AttentionItem[] {
-  return listOpenTasks(register.db).map((task) => {
-    const path =
-      task.field === null ? null : indexedPath(task.field, getCase(register, task.caseId).household);
-    return {
-      kind: 'tugas',
-      ...lineOf(register, task.caseId, task.receivedAt),
-      taskId: task.id,
-      sentence: task.sentence,
-      from: task.from,
-      fieldLabel: fieldLabel(path),
-      field: formPathOf(path),
-    };
-  });
+  return listOpenTasks(register.db).map((task) => ({
+    kind: 'tugas',
+    ...lineOf(register, task.caseId, task.receivedAt),
+    taskId: task.id,
+    sentence: task.sentence,
+    from: task.from,
+    ...placeOfTask(register, task.caseId, task.field),
+  }));
 }
 
 function stuckItems(register: Register): AttentionItem[] {

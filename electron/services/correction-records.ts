@@ -2,15 +2,23 @@ import type { Correction } from '../../shared/contract/period.ts';
 import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Case } from '../../shared/domain/registration.ts';
+import { isVisitPath, VisitEdit } from '../../shared/domain/visit-amendment.ts';
 import { AppError } from '../../shared/errors.ts';
 import { describeField } from '../../shared/provincial/field-words.ts';
-import { diffFields, readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
+import {
+  diffFields,
+  type FieldEdit,
+  readField,
+  sameValue,
+  writeField,
+} from '../../shared/provincial/merge.ts';
 import { instant } from '../clock.ts';
 import { replaceHousehold } from '../store/cases.ts';
 import { findCorrectionEdits, insertCorrection } from '../store/corrections.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
+import { carryOutVisitEdits } from './visit-amendment.ts';
 
 /**
  * A correction of what was legalised, field by field: it changes nothing until a lurah who did not
@@ -24,9 +32,23 @@ export function proposeDataCorrection(
   current: Case,
   { household, changes, reason }: { household: Household; changes: readonly FieldChange[]; reason: string },
 ): void {
+  const edits = diffFields(rootOf(current.household), rootOf(household));
+  proposeEdits(register, actor, current, { edits, changes, reason });
+}
+
+/** Puts a correction before the lurah, in the caller's transaction. @throws AppError as {@link proposeDataCorrection}. */
+export function proposeEdits(
+  register: Register,
+  actor: ServiceActor,
+  current: Case,
+  {
+    edits,
+    changes,
+    reason,
+  }: { edits: readonly FieldEdit[]; changes: readonly FieldChange[]; reason: string },
+): string {
   const proposedBy = actor.id;
   if (proposedBy === null) throw new AppError('not_logged_in');
-  const edits = diffFields(rootOf(current.household), rootOf(household));
   if (edits.length === 0) throw new AppError('correction_empty');
   if (reason === '') throw new AppError('reason_needed');
   const id = newId();
@@ -48,8 +70,9 @@ export function proposeDataCorrection(
     actor: { id: proposedBy, role: actor.role },
     type: 'perbaikan_diajukan',
     caseId: current.id,
-    payload: { perbaikan: id, perubahan: changes, alasan: reason, keterangan: `${edits.length} isian` },
+    payload: { perbaikan: id, perubahan: changes, alasan: reason, keterangan: `${changes.length} isian` },
   });
+  return id;
 }
 
 /**
@@ -59,9 +82,23 @@ export function proposeDataCorrection(
  * @throws AppError `correction_outdated` where a field is no longer what was corrected.
  */
 export function carryOut(register: Register, actor: ServiceActor, correction: Correction): void {
-  const edits = findCorrectionEdits(register.db, correction.id);
-  if (edits === null) return;
+  const all = findCorrectionEdits(register.db, correction.id);
+  if (all === null) return;
   const current = getCase(register, correction.caseId);
+  const changes = all.some(({ path }) => isVisitPath(path))
+    ? carryOutVisitEdits(register, current, VisitEdit.array().parse(all))
+    : carryOutEdits(register, current, all);
+  takeStep(register, actor, {
+    caseId: current.id,
+    action: current.state === 'DITOLAK' ? 'perbaiki_dan_sahkan_ulang' : 'sahkan_perbaikan',
+    reason: correction.reason,
+    correction: { id: correction.id, proposedAt: correction.proposedAt },
+    payload: { perbaikan: correction.id, perubahan: changes },
+  });
+}
+
+/** Sets fields of the household; returns the changes in words. */
+function carryOutEdits(register: Register, current: Case, edits: readonly FieldEdit[]): FieldChange[] {
   const root = rootOf(current.household);
   const stale = edits.find(({ path, before, after }) => {
     const now = readField(root, path) ?? null;
@@ -81,13 +118,7 @@ export function carryOut(register: Register, actor: ServiceActor, correction: Co
     version: current.version + 1,
     updatedAt: instant(register.clock),
   });
-  takeStep(register, actor, {
-    caseId: current.id,
-    action: current.state === 'DITOLAK' ? 'perbaiki_dan_sahkan_ulang' : 'sahkan_perbaikan',
-    reason: correction.reason,
-    correction: { id: correction.id, proposedAt: correction.proposedAt },
-    payload: { perbaikan: correction.id, perubahan: changes },
-  });
+  return changes;
 }
 
 /** The household in the shape of the wire, so that a path means the same in both. */

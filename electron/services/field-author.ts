@@ -33,7 +33,7 @@ export function fieldAuthor(
 const Paths = z.looseObject({ path: z.string() }).array();
 
 function touches({ type, payload }: JournalEntry, path: string): boolean {
-  if (path.startsWith('visit')) return payload?.['kunjungan'] !== undefined;
+  if (path.startsWith('visit') && payload?.['kunjungan'] !== undefined) return true;
   if (path.startsWith('identification')) return type === 'tetapkan_identifikasi';
   const changes = FieldChange.array().safeParse(payload?.['perubahan']).data ?? [];
   const followed = type === fromProvince ? (Paths.safeParse(payload?.['isian']).data ?? []) : [];
@@ -45,6 +45,8 @@ function touches({ type, payload }: JournalEntry, path: string): boolean {
 /** `address.rt`, as the journal names a field, as the wire does: `household.address.rt`. */
 function wirePathOf(field: string): string {
   if (field === 'address.phone') return 'household.phone';
+  // On the wire the answers of the checks stand with the household's.
+  if (field.startsWith('visit.')) return field.replace(/^visit\.process\./, 'visit.household.');
   if (field.startsWith('passive.')) return `case.${field}`;
   return field.startsWith('members.') ? field : `household.${field}`;
 }

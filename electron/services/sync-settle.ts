@@ -2,7 +2,6 @@ import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
 import { nextOutboxState, type OutboxEvent } from '../../shared/domain/outbox.ts';
-import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { instant } from '../clock.ts';
 import { findCaseState } from '../store/cases.ts';
 import { isSqliteError, savepoint, transaction } from '../store/connection.ts';
@@ -19,6 +18,7 @@ import {
 } from '../store/sync.ts';
 import { backoffAfter } from '../sync/backoff.ts';
 import type { Settlement } from '../sync/outgoing.ts';
+import { labelOfField } from './attention-place.ts';
 import { takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { queueAttachments } from './sync-attachments.ts';
@@ -125,7 +125,7 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
       }
       if (sendUnderFreeNumber(register, item)) return;
       step(register, item, 'catat_terkirim', null);
-      step(register, item, 'catat_ditolak', rejectionReason(settlement));
+      step(register, item, 'catat_ditolak', rejectionReason(register, item, settlement));
       return;
     }
     case 'held':
@@ -204,7 +204,11 @@ function problemOf(register: Register, item: OutboxItem, settlement: Settlement)
   }
 }
 
-function rejectionReason({ field, sentence }: Extract<Settlement, { outcome: 'rejected' }>): string {
-  const label = fieldLabel(field);
+function rejectionReason(
+  register: Register,
+  { caseId }: OutboxItem,
+  { field, sentence }: Extract<Settlement, { outcome: 'rejected' }>,
+): string {
+  const label = labelOfField(register, caseId, field);
   return label === null ? sentence : `${sentence} (${label})`;
 }

@@ -8,7 +8,6 @@ import type {
 } from '../../shared/contract/sync.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
-import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import type { EnrolResponse, PrivateKey, PublicKey } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
@@ -36,6 +35,7 @@ import type { Reply } from '../sync/province-client.ts';
 import type { Connection } from '../sync/push.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
 import { countAttention } from './attention.ts';
+import { labelOfField } from './attention-place.ts';
 import { proofMark } from './proof.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
@@ -72,12 +72,14 @@ export function pageOfOutbox(
 ): { total: number; rows: OutboxItem[] } {
   const { total, rows } = listOutbox(register.db, part, { ...holdingOf(register), offset, limit });
   const connection = connectionOf(register);
-  return { total, rows: rows.map((row) => toItem(row, connection)) };
+  return { total, rows: rows.map((row) => toItem(register, row, connection)) };
 }
 
 export function outboxOfCase(register: Register, caseId: string): OutboxItem[] {
   const connection = connectionOf(register);
-  return listOutboxOfCase(register.db, caseId, holdingOf(register)).map((row) => toItem(row, connection));
+  return listOutboxOfCase(register.db, caseId, holdingOf(register)).map((row) =>
+    toItem(register, row, connection),
+  );
 }
 
 /** Sends what waits now, whatever wait was under way, and what was refused once more. @throws AppError `not_enrolled`. */
@@ -216,7 +218,7 @@ function stateOf(connection: Connection): ConnectionState {
   }
 }
 
-function toItem(view: OutboxView, connection: Connection): OutboxItem {
+function toItem(register: Register, view: OutboxView, connection: Connection): OutboxItem {
   const { id, caseId, number, headName, rt, rw, state, tries, updatedAt, hash, receipt } = view;
   const waits = state === 'menunggu' || state === 'ditahan';
   return {
@@ -228,7 +230,7 @@ function toItem(view: OutboxView, connection: Connection): OutboxItem {
     rw,
     state,
     sentence: sentenceOfItem(view, connection),
-    field: fieldLabel(view.problem?.field ?? null),
+    field: labelOfField(register, caseId, view.problem?.field ?? null),
     tries,
     queuedAt: view.createdAt,
     updatedAt,

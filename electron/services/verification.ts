@@ -1,5 +1,5 @@
 import type { NumberedCase, OpenSheet, WorkItem, WorkStage } from '../../shared/contract/verification.ts';
-import type { CaseState } from '../../shared/domain/case-flow.ts';
+import { type CaseState, correctableStates } from '../../shared/domain/case-flow.ts';
 import { caseActionLabel, caseStateLabel } from '../../shared/domain/case-words.ts';
 import { headOf, type Household } from '../../shared/domain/household.ts';
 import type { Answers } from '../../shared/domain/answers.ts';
@@ -35,6 +35,7 @@ import { countByState } from '../store/case-list.ts';
 import { addEnterer, findCaseIdByNumber } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import {
+  findFinishedVisit,
   findLastVisit,
   findNewestSheet,
   findSheet,
@@ -114,6 +115,10 @@ export function openSheet(register: Register, typed: string): OpenSheet {
     rt: address.rt,
     rw: address.rw,
     editable,
+    correctable:
+      correctableStates.includes(current.state) &&
+      own !== null &&
+      findFinishedVisit(register.db, current.id)?.id === own.id,
     changes: diffReported(
       { household: sheet.content.household, passive: null },
       { household: current.household, passive: null },

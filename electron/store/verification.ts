@@ -162,6 +162,17 @@ export function findLastVisit(db: ReadableDb, caseId: string): VisitRecord | nul
   );
 }
 
+/** The newest finished visit of the case: what is told of it to the province. */
+export function findFinishedVisit(db: ReadableDb, caseId: string): VisitRecord | null {
+  return rowToVisit(
+    db
+      .prepare(
+        `${selectVisit} WHERE case_id = ? AND visit.state = 'selesai' ORDER BY visit.updated_at DESC, visit.id DESC LIMIT 1`,
+      )
+      .get(caseId),
+  );
+}
+
 export interface VisitWrite {
   id: string;
   caseId: string;
@@ -217,6 +228,31 @@ export function finishVisit(
     updatedAt,
     visitId,
   );
+}
+
+/** Sets what was mended in a finished visit; how it ended and what it made of the household stay. */
+export function amendVisit(
+  db: WritableDb,
+  visitId: string,
+  { entry, updatedAt }: { entry: VisitEntry; updatedAt: string },
+): void {
+  db.prepare(
+    `UPDATE visit SET visited_on = @visitedOn, enumerator = @enumerator, note = @note, household_answers = @household,
+       family_answers = @families, member_answers = @members, process_answers = @process, passes = @passes, reasons = @reasons,
+       version = version + 1, updated_at = @updatedAt WHERE id = @id`,
+  ).run({
+    id: visitId,
+    visitedOn: entry.visitedOn,
+    enumerator: entry.enumerator,
+    note: entry.note === '' ? null : entry.note,
+    household: JSON.stringify(entry.household),
+    families: JSON.stringify(entry.families),
+    members: JSON.stringify(entry.members),
+    process: JSON.stringify(entry.process),
+    passes: JSON.stringify(entry.passes),
+    reasons: JSON.stringify(entry.reasons),
+    updatedAt,
+  });
 }
 
 /** Under which versions of which questionnaires visits were finished, the oldest versions first. */

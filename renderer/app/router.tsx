@@ -37,7 +37,7 @@ import { ReferenceScreen } from '../features/reference/ReferenceScreen.tsx';
 import { EntryScreen } from '../features/verification/EntryScreen.tsx';
 import { WorkScreen } from '../features/verification/WorkScreen.tsx';
 import { StackScreen } from '../features/verification/StackScreen.tsx';
-import { StackSearch, WorkSearch } from '../features/verification/work-search.ts';
+import { SheetSearch, StackSearch, WorkSearch } from '../features/verification/work-search.ts';
 import { LedgerScreen } from '../features/ledger/LedgerScreen.tsx';
 import { LedgerSearch } from '../features/ledger/ledger-search.ts';
 import { MissingScreen, ScreenProblem } from './shell/ScreenProblem.tsx';
@@ -138,7 +138,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/verification/$code',
     component: EntryScreen,
-    validateSearch: StackSearch,
+    validateSearch: SheetSearch,
   }),
   createRoute({
     getParentRoute: () => root,

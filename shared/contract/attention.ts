@@ -34,6 +34,16 @@ export const ClashItem = z.object({
 });
 export type ClashItem = z.infer<typeof ClashItem>;
 
+/** Where what is to be mended stands: the correction form, the sheet of the visit, or nowhere that a person types. */
+export const MendTarget = z.discriminatedUnion('to', [
+  /** `field` as the form names it, `members.0.nik`; null where it is no single one. */
+  z.object({ to: z.literal('formulir'), field: z.string().nullable() }),
+  /** The sheet's code, and the field as its findings name it, `household.lantai`. */
+  z.object({ to: z.literal('kunjungan'), code: z.string(), field: z.string().nullable() }),
+  z.object({ to: z.literal('berkas') }),
+]);
+export type MendTarget = z.infer<typeof MendTarget>;
+
 export const MendItem = z.object({
   /** A rejected record, a task of the province, or a correction that the lurah must decide on. */
   kind: z.enum(['ditolak', 'tugas']),
@@ -44,8 +54,7 @@ export const MendItem = z.object({
   from: z.string(),
   /** The field in words; null where it is no single one. */
   fieldLabel: z.string().nullable(),
-  /** Where the correction form opens, `members.0.nik`. */
-  field: z.string().nullable(),
+  target: MendTarget,
 });
 export type MendItem = z.infer<typeof MendItem>;
 

@@ -57,6 +57,8 @@ export const OpenSheet = z.object({
   rw: z.int(),
   /** The visit can still be typed; otherwise it is shown as it was entered. */
   editable: z.boolean(),
+  /** The case was legalised on this visit: answers are mended by a correction that the lurah decides on. */
+  correctable: z.boolean(),
   /** What the family reported otherwise since the sheet was printed: the paper is stale where any. */
   changes: z.array(FieldChange),
   /** Where the paper itself is. */
@@ -142,6 +144,14 @@ export const verificationContract = {
   },
   /** The case of a number as typed; null where this office has none. */
   findCase: { input: z.object({ number: z.string().max(60) }), output: NumberedCase.nullable() },
+  /** Puts before the lurah what was mended in the visit of a case that was legalised on it. */
+  proposeCorrection: {
+    input: Versioned.extend({
+      entry: VisitEntry,
+      reason: z.string().trim().min(1, 'Alasan wajib diisi. Tulis dengan singkat.').max(500),
+    }),
+    output: z.object({ id: z.string() }),
+  },
   /** Finishes the visit; says which photos it did not bring, which holds up nothing. */
   finish: {
     input: Versioned,

@@ -18,8 +18,13 @@ export function indexedPath(path: string, household: Household): string {
   return `body.${path.replace(/^body\./, '')}`;
 }
 
+/** Whether the correction form is where a field of the wire is mended, though it may have no place of its own there. */
+export function isOfForm(field: string | null): boolean {
+  return /^(body\.)?(household|members|address|phone|families)(\.|$)/.test(field ?? '');
+}
+
 /** Where the correction form has a field of the wire; null where it has none. */
 export function formPathOf(field: string | null): string | null {
-  const path = field?.replace(/^body\./, '').replace(/^household\./, '') ?? '';
+  const path = isOfForm(field) ? (field?.replace(/^body\./, '').replace(/^household\./, '') ?? '') : '';
   return /^(address\.\w+|phone|families\.\d+(\.\w+)?|members\.\d+(\.\w+)?)$/.test(path) ? path : null;
 }

@@ -10,12 +10,13 @@ import { formatInstant } from '../../components/formats.ts';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
 import { words } from './words.ts';
 
-/** A rejection or a task: what is the matter, and the form at the very field. */
+/** A rejection or a task: what is the matter, and the form or the visit at the very field. */
 export function MendCard({ item }: { item: MendItem }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const mayType = useMay('intake:write');
+  const mayEnter = useMay('verification:enter');
   const mayFinish = useMay('clash:resolve');
   const [finishing, setFinishing] = useState(false);
   const finish = useMutation(
@@ -28,11 +29,13 @@ export function MendCard({ item }: { item: MendItem }) {
       },
     }),
   );
-  const { caseId, taskId, field } = item;
+  const { caseId, taskId, target } = item;
   return (
     <>
       <Text size="sm">{item.sentence}</Text>
       {item.fieldLabel !== null && <Text size="sm">{words.field(item.fieldLabel)}</Text>}
+      {target.to === 'berkas' && <Text size="sm">{words.ofNoForm}</Text>}
+      {target.to === 'kunjungan' && !mayEnter && <Text size="sm">{words.byVerifier}</Text>}
       <Text size="xs" c="dimmed">
         {words.from(item.from, formatInstant(item.since))}
       </Text>
@@ -42,16 +45,28 @@ export function MendCard({ item }: { item: MendItem }) {
             {words.finish}
           </Button>
         )}
-        {mayType ? (
+        {target.to === 'formulir' && mayType ? (
           <Button
             onClick={() =>
               void navigate({
                 to: '/intake/new',
-                search: { correct: caseId, ...(field === null ? {} : { field }) },
+                search: { correct: caseId, ...(target.field === null ? {} : { field: target.field }) },
               })
             }
           >
             {words.mend}
+          </Button>
+        ) : target.to === 'kunjungan' && mayEnter ? (
+          <Button
+            onClick={() =>
+              void navigate({
+                to: '/verification/$code',
+                params: { code: target.code },
+                search: target.field === null ? {} : { field: target.field },
+              })
+            }
+          >
+            {words.mendVisit}
           </Button>
         ) : (
           <Button onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId } })}>

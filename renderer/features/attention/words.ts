@@ -36,6 +36,10 @@ export const words = {
   sentAgain: 'Penarikan dikirim lagi ke provinsi.',
   mend: 'Perbaiki isian',
   openCase: 'Buka berkas',
+  mendVisit: 'Perbaiki jawaban kunjungan',
+  byVerifier: 'Isian ini dari lembar kunjungan; petugas verifikasi yang memperbaikinya.',
+  ofNoForm:
+    'Isian ini bukan isian formulir. Periksa berkasnya; lurah dapat mengesahkannya ulang atau menutupnya. Bila tetap ditolak, sampaikan nomor berkas ini kepada petugas provinsi.',
   finish: 'Selesai tanpa mengubah data',
   finishText: 'Tulis apa yang sudah dikerjakan atau mengapa data tidak berubah.',
   finished: 'Tugas selesai',

@@ -52,10 +52,24 @@ interface EntryFormProps {
   notice: ReactNode;
   onFinish: () => void;
   onLeave: () => void;
+  /** What was legalised is being mended: only answers are typed, and put before the lurah. */
+  amends?: boolean;
+  /** The field at which it opens; the date of the visit where left out. */
+  startAt?: string;
 }
 
 /** A sheet being typed in, in the paper's order and with the paper's numbers. */
-export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: EntryFormProps) {
+export function EntryForm({
+  sheet,
+  visit,
+  busy,
+  notice,
+  onFinish,
+  onLeave,
+  amends = false,
+  startAt = 'visitedOn',
+}: EntryFormProps) {
+  const typed = sheet.editable || amends;
   const { today } = useSession();
   const frame = useRef<HTMLDivElement>(null);
   const [attempted, setAttempted] = useState(false);
@@ -70,8 +84,10 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   const day = entry.visitedOn ?? today;
   useEnterMovesOn(frame);
   useEffect(() => {
-    if (sheet.editable) document.getElementById(fieldId('visitedOn'))?.focus();
-  }, [sheet.editable]);
+    const field = document.getElementById(fieldId(startAt));
+    if (typed) field?.focus();
+    else if (startAt !== 'visitedOn') field?.scrollIntoView({ block: 'center' });
+  }, [typed, startAt]);
 
   const members = useMemo(() => membersAtVisit(sheet.household, entry, sheet.instrument), [entry, sheet]);
   const findings = useMemo(
@@ -129,7 +145,8 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
 
   const finish: Action = {
     ...entryActions.finish,
-    when: () => sheet.editable && !busy,
+    ...(amends ? { label: words.propose } : {}),
+    when: () => typed && !busy,
     perform: () => {
       if (held.length > 0) showFirst();
       else if (unexplained(differences, entry.reasons).length > 0) setComparing(true);
@@ -167,7 +184,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
   };
   const compare: Action = {
     ...entryActions.compare,
-    when: () => sheet.editable && differences.length > 0,
+    when: () => typed && differences.length > 0,
     perform: () => setComparing(true),
   };
   const back: Action = { ...entryActions.back, perform: onLeave };
@@ -212,6 +229,8 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
               />
             </>
           )}
+        </fieldset>
+        <fieldset className={classes.part} disabled={!typed}>
           <VisitSection
             block={sheet.instrument.blocks.visit}
             caseId={sheet.caseId}
@@ -256,14 +275,14 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
             onAdded={(file) => setFiles((kept) => [...kept, file])}
           />
         )}
-        <fieldset className={classes.part} disabled={!sheet.editable}>
+        <fieldset className={classes.part} disabled={!typed}>
           {entry.result === fullVisit && (
             <Questions {...asked} who={process} groups={sheet.instrument.process} />
           )}
           <NoteSection entry={entry} findings={shown} onChange={change} />
         </fieldset>
       </div>
-      {sheet.editable && (
+      {typed && (
         <div className={classes.foot}>
           <div className={classes.status} role="status">
             <span>{held.length === 0 ? words.complete : words.missing(held.length)}</span>
@@ -278,7 +297,7 @@ export function EntryForm({ sheet, visit, busy, notice, onFinish, onLeave }: Ent
           </div>
           <Group gap="xs">
             <ActionButton action={compare} variant="default" />
-            <ActionButton action={takeRecorded} variant="default" />
+            {sheet.editable && <ActionButton action={takeRecorded} variant="default" />}
             <ActionButton action={finish} loading={busy} />
           </Group>
         </div>

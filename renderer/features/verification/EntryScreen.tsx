@@ -13,7 +13,8 @@ import { useOpening } from '../../app/use-opening.ts';
 import { AsideNote } from '../../components/AsideNote.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { EntryForm } from './EntryForm.tsx';
-import type { StackSearch } from './work-search.ts';
+import { LegalisedVisit } from './LegalisedVisit.tsx';
+import type { SheetSearch } from './work-search.ts';
 import { useVisit } from './use-visit.ts';
 import { words } from './words.ts';
 
@@ -40,7 +41,12 @@ export function EntryScreen() {
     );
   }
   if (sheet.data === undefined) return <Loader size="sm" />;
-  return <Typing key={`${sheet.data.sheetId} ${opening}`} sheet={sheet.data} onReload={reopen} />;
+  const key = `${sheet.data.sheetId} ${opening}`;
+  return sheet.data.correctable ? (
+    <LegalisedVisit key={key} sheet={sheet.data} />
+  ) : (
+    <Typing key={key} sheet={sheet.data} onReload={reopen} />
+  );
 }
 
 function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void }) {
@@ -49,7 +55,7 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
   const client = useTRPCClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { done }: StackSearch = useSearch({ from: '/verification/$code' });
+  const { done, field }: SheetSearch = useSearch({ from: '/verification/$code' });
   const visit = useVisit(sheet, today);
   // Within a stack, the next sheet stays within it; what is typed of this one is saved on leaving.
   useScanTarget(
@@ -97,6 +103,7 @@ function Typing({ sheet, onReload }: { sheet: OpenSheet; onReload: () => void })
       notice={<Notice sheet={sheet} visit={visit} refusal={finish.error} onReload={onReload} />}
       onFinish={() => finish.mutate()}
       onLeave={() => void leave()}
+      startAt={field}
     />
   );
 }

@@ -81,6 +81,16 @@ export const words = {
   readOnly: 'Formulir ini sudah selesai dientri',
   readOnlyText: (by: string) =>
     `Dientri oleh ${by}. Untuk mengubahnya, kembalikan dahulu ke petugas dari berkasnya.`,
+  correctableText: (by: string) =>
+    `Dientri oleh ${by}. Jawaban yang salah diperbaiki dengan catatan perbaikan yang diputuskan lurah.`,
+  amend: 'Perbaiki jawaban',
+  amending: 'Perbaiki jawaban kunjungan yang sudah disahkan',
+  amendingText:
+    'Ubah jawaban yang salah, lalu ajukan. Yang lama tetap berlaku sampai lurah menyetujui; sesudah itu perbaikannya dikirim sendiri ke provinsi. Hasil kunjungan, keberadaan anggota, dan pengenalan tidak berubah di sini.',
+  leaveAmending: 'Batalkan perbaikan',
+  propose: 'Ajukan perbaikan',
+  proposeText: 'Lurah membaca alasan ini bersama jawaban semula dan yang baru.',
+  proposed: 'Perbaikan diajukan ke lurah',
   identity: 'Pengenalan rumah tangga',
   identityHelp: 'Isi hanya yang ditulis di kotak perbaikan; yang kosong tetap seperti tercetak.',
   street: 'Alamat',
