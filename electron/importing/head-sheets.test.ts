@@ -14,6 +14,7 @@ const row = (family: number, at: number, own = {}) =>
     ...own,
   });
 const heads = [1, 2, 3, 4].map((family) => row(family, 1));
+const noNik = { nomor_nik: null };
 /** Three families of two and one of one: most of these stand among the heads. */
 const members = [row(1, 1), row(1, 2), row(2, 1), row(2, 2), row(3, 1), row(3, 2), row(4, 1)];
 
@@ -72,6 +73,57 @@ describe('a sheet of heads and one of members', () => {
     const { report, families } = await read({ Kepala: table(heads), Anggota: table(others) });
     expect(families).toEqual([...whole.slice(0, 3), [kk(4), 'KEPALA EMPAT', 'ISTRI EMPAT']]);
     expect(report.persons).toBe(8);
+  });
+
+  test('lose no wife who is listed with the number of the head: both come in, and it is told', async () => {
+    const others = [row(1, 1), row(1, 2, { nomor_nik: '3171014101800011' }), ...members.slice(2)];
+    const { report, families } = await read({ Kepala: table(heads), Anggota: table(others) });
+    expect(families).toEqual(whole);
+    expect(report.warnings.map(({ code }) => code)).toEqual(['sheet_joined', 'nik_repeated']);
+  });
+
+  test.each<[string, object, object, RegExp]>([
+    [
+      'on neither sheet',
+      noNik,
+      noNik,
+      /4 baris .*\. 1 di antaranya tanpa NIK .* dari No KK dan nama\. Anggota/,
+    ],
+    ['on theirs', noNik, {}, /4 baris .* 1 di antaranya .* nama; NIK 1 orang, .*, tidak ikut\. Anggota/],
+    ['on that of the members', {}, { nomor_nik: '-' }, /4 baris .* 1 di antaranya .* nama\. Anggota/],
+  ])('know a head whose NIK stands %s by No KK and name', async (_, there, here, told) => {
+    const { report, families } = await read({
+      Kepala: table([row(1, 1, there), ...heads.slice(1)]),
+      Anggota: table([row(1, 1, { ...here, nama: 'H. KEPALA SATU' }), row(1, 2), ...members.slice(2)]),
+    });
+    expect(families).toEqual(whole);
+    expect(report.warnings).toContainEqual(
+      expect.objectContaining({ code: 'sheet_joined', message: expect.stringMatching(told) }),
+    );
+  });
+
+  test('know every head by No KK and name where no head has a NIK', async () => {
+    const { families } = await read({
+      Kepala: table([1, 2, 3, 4].map((family) => row(family, 1, noNik))),
+      Anggota: table(members),
+    });
+    expect(families).toEqual(whole);
+  });
+
+  test('take two heads of one card and name with two NIKs for two, as father and son are', async () => {
+    const son = row(1, 3, { nama: 'KEPALA SATU' });
+    const { families } = await read({ Kepala: table(heads), Anggota: table([...members, son]) });
+    expect(families[0]).toEqual([kk(1), 'KEPALA SATU', 'ISTRI SATU', 'KEPALA SATU']);
+  });
+
+  test('let a head in with the members who was refused on their own sheet', async () => {
+    const damaged = row(1, 1, { nomor_nik: 3171014101800010 });
+    const { report, families } = await read({
+      Kepala: table([damaged, ...heads.slice(1)]),
+      Anggota: table(members),
+    });
+    expect(families).toContainEqual(whole[0]);
+    expect(report.persons).toBe(7);
   });
 
   test('are joined over several sheets of members', async () => {

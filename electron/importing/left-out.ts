@@ -76,14 +76,18 @@ export function leftOutWarning(left: LeftOut): { code: string; message: string }
   };
 }
 
-function repeatedText(name: string, { of, niks, own, withoutNik }: Repeated): string {
+function repeatedText(name: string, { of, niks, own, byCard, withoutNik }: Repeated): string {
   const others = of.map((other) => `"${other}"`).join(', ');
   const lost = [
     ...(own === 0 ? [] : [`${inWords(own)} NIK lain`]),
     ...(withoutNik === 0 ? [] : [`${inWords(withoutNik)} baris tanpa NIK utuh`]),
   ];
   const also = lost.length === 0 ? '' : ` Yang ikut tidak masuk: ${lost.join(' dan ')}.`;
-  return `${name} tidak dibaca supaya tidak ada yang masuk dua kali: ${inWords(niks - own)} dari ${inWords(niks)} NIK-nya sudah ada di lembar ${others}.${also} Bila lembar inilah yang benar, sembunyikan atau hapus lembar yang lain; bila isinya memang daftar lain, simpan sebagai berkas tersendiri. Lalu periksa lagi.`;
+  const known = [
+    ...(niks === 0 ? [] : [`${inWords(niks - own)} dari ${inWords(niks)} NIK-nya`]),
+    ...(byCard === 0 ? [] : [`${inWords(byCard)} orang menurut No KK dan nama`]),
+  ].join(' dan ');
+  return `${name} tidak dibaca supaya tidak ada yang masuk dua kali: ${known} sudah ada di lembar ${others}.${also} Bila lembar inilah yang benar, sembunyikan atau hapus lembar yang lain; bila isinya memang daftar lain, simpan sebagai berkas tersendiri. Lalu periksa lagi.`;
 }
 
 function inWords(count: number): string {

@@ -2,6 +2,21 @@ const leastSlots = 1 << 12;
 /** Multipliers that spread what follows one another over the slots. */
 const [spread, spreadMore] = [0x9e3779b1, 0x85ebca6b];
 
+/** Sixteen digits in place of a text: of two texts they are the same once in millions of millions. */
+export function sixteenDigitsOf(text: string): string {
+  let [one, other] = [0x811c9dc5, 0x9e3779b9];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    other = Math.imul(other ^ code ^ (other >>> 13), 0x5bd1e995);
+  }
+  return eightDigits(one) + eightDigits(other);
+}
+
+function eightDigits(hash: number): string {
+  return String(((hash ^ (hash >>> 15)) >>> 0) % 100_000_000).padStart(8, '0');
+}
+
 /**
  * Numbers of sixteen digits, a million of them in sixteen megabytes and without a string each: as two
  * halves of eight digits in a table of slots.

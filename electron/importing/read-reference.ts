@@ -23,12 +23,10 @@ import {
   type SheetOptions,
   sheetsOf,
 } from './list-sheets.ts';
-import { NumberColumns } from './number-columns.ts';
-import { digitsOf } from './numbers.ts';
 import { matchHeader, missingColumns, type Profile, type ProfileColumn } from './profile.ts';
 import { profileFor, profiles } from './profiles.ts';
+import { type RowPerson, RowPersons } from './known-people.ts';
 import { type HeadSheets, RepeatedSheets } from './repeated-sheets.ts';
-import { RowColumns } from './row-columns.ts';
 import { type RowContext, RowReader } from './row-reader.ts';
 import type { ByteSource } from './source.ts';
 
@@ -242,24 +240,31 @@ async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
 
 /** Rows of a sheet of members whose persons came in from a sheet of heads before it. */
 class KnownHeads {
-  readonly #numbers: NumberColumns;
+  readonly #persons: RowPersons;
   readonly #heads: HeadSheets;
   #count = 0;
+  /** Of them, who was told by No KK and name; and of these, who has a NIK here. */
+  #byCard = 0;
+  #withNik = 0;
 
-  constructor(profile: Profile, { match }: FoundHeader, heads: HeadSheets) {
-    this.#numbers = new NumberColumns(new RowColumns(profile, match));
+  constructor(profile: Profile, header: FoundHeader, heads: HeadSheets) {
+    this.#persons = new RowPersons(profile, header);
     this.#heads = heads;
   }
 
   without(rows: SourceRow[]): SourceRow[] {
     if (this.#heads.length === 0) return rows;
-    this.#numbers.look(rows);
-    const others = rows.filter((row) => {
-      const nik = digitsOf(this.#numbers.nik(row));
-      return nik === null || !this.#heads.some(({ niks }) => niks.has(nik));
-    });
-    this.#count += rows.length - others.length;
-    return others;
+    this.#persons.look(rows);
+    return rows.filter((row) => !this.#isHead(this.#persons.of(row)));
+  }
+
+  #isHead(person: RowPerson): boolean {
+    const known = this.#heads.map(({ people }) => people.knows(person)).find((by) => by !== null);
+    if (known === undefined) return false;
+    this.#count += 1;
+    if (known === 'card') this.#byCard += 1;
+    if (known === 'card' && person.nik !== null) this.#withNik += 1;
+    return true;
   }
 
   tell(findings: Findings): void {
@@ -268,9 +273,18 @@ class KnownHeads {
     findings.warn(
       'sheet_joined',
       1,
-      `${this.#count.toLocaleString('id-ID')} baris tidak dimasukkan lagi: orangnya sudah masuk dari lembar ${sheets}, dengan keterangan di sana. Anggota lainnya masuk ke keluarganya menurut No KK. Bila keterangan di lembar ini lebih lengkap, sembunyikan lembar ${sheets}, simpan, lalu periksa lagi.`,
+      `${this.#count.toLocaleString('id-ID')} baris tidak dimasukkan lagi: orangnya sudah masuk dari lembar ${sheets}, dengan keterangan di sana.${this.#byCardText()} Anggota lainnya masuk ke keluarganya menurut No KK. Bila keterangan di lembar ini lebih lengkap, sembunyikan lembar ${sheets}, simpan, lalu periksa lagi.`,
       sheets,
     );
+  }
+
+  #byCardText(): string {
+    if (this.#byCard === 0) return '';
+    const lost =
+      this.#withNik === 0
+        ? ''
+        : `; NIK ${this.#withNik.toLocaleString('id-ID')} orang, yang hanya ada di lembar ini, tidak ikut`;
+    return ` ${this.#byCard.toLocaleString('id-ID')} di antaranya tanpa NIK di salah satu lembar dan dikenali dari No KK dan nama${lost}.`;
   }
 }
 

@@ -1,35 +1,28 @@
 import type { ListMapping } from '../../shared/domain/list-mapping.ts';
-import {
-  type Flowing,
-  type FoundHeader,
-  rowsTogether,
-  seeSheet,
-  type SheetOptions,
-  sheetsOf,
-} from './list-sheets.ts';
-import { NumberColumns } from './number-columns.ts';
-import { digitsOf } from './numbers.ts';
+import { type Flowing, rowsTogether, seeSheet, type SheetOptions, sheetsOf } from './list-sheets.ts';
+import { KnownPeople, type RowPerson, RowPersons } from './known-people.ts';
 import { NumberSet } from './number-set.ts';
 import { matchHeader, type Profile } from './profile.ts';
-import { RowColumns } from './row-columns.ts';
 import type { ByteSource } from './source.ts';
 
-/** Of how many NIKs at least it is told that a sheet repeats others. */
+/** Of how many people at least it is told that a sheet repeats others. */
 const fewest = 3;
 
-/** A sheet of which most whole NIKs stand on sheets before it. */
+/** A sheet of which most people stand on sheets before it, by their whole NIK or by No KK and name. */
 export interface Repeated {
   /** Those sheets, in the order of their tabs. */
   of: string[];
   /** Its whole NIKs, and how many of them stand on no sheet before it. */
   niks: number;
   own: number;
-  /** Its rows without one: nobody knows whether they stand on those sheets. */
+  /** Its rows of whom one sheet has no NIK, but who stand there by No KK and name. */
+  byCard: number;
+  /** Its other rows without one: nobody knows whether they stand on those sheets. */
   withoutNik: number;
 }
 
 /** Sheets of heads (one row a No KK) whose families a sheet completes: it is read, save for who stands on them. */
-export type HeadSheets = readonly Pick<KnownSheet, 'name' | 'niks'>[];
+export type HeadSheets = readonly Pick<KnownSheet, 'name' | 'people'>[];
 
 interface SeenBefore {
   /** What the sheet repeats; null where it is to be read. */
@@ -47,7 +40,7 @@ interface RepeatedOptions extends SheetOptions {
 /**
  * Tells the sheets that say again who stands on sheets before them, as one of everybody beside one an RW does, or
  * one of members after one of their heads: read in, everybody of theirs would stand in the list twice. Known only at a sheet's end, when its rows would
- * have been handed on; so the NIKs of all sheets are read beforehand, as soon as there is a second one.
+ * have been handed on; so the people of all sheets are read beforehand, as soon as there is a second one.
  */
 export class RepeatedSheets {
   readonly #file: ByteSource;
@@ -100,10 +93,11 @@ export class RepeatedSheets {
         name: sheet.name ?? '',
         niks: new NumberSet(),
         cards: new NumberSet(),
+        people: new KnownPeople(),
         isOfHeads: true,
       };
       const seen = await compare(
-        wholeNumbers(header, profile, { rows, signal: options.signal }),
+        personsOf(new RowPersons(profile, header), { rows, signal: options.signal }),
         own,
         before,
       );
@@ -124,62 +118,54 @@ interface KnownSheet {
   name: string;
   niks: NumberSet;
   cards: NumberSet;
+  people: KnownPeople;
   /** Each row has a whole No KK of its own. */
   isOfHeads: boolean;
-}
-
-/** Whole NIK and No KK of a row; null for one that is none or that nobody can trust, as `RowReader` has it. */
-interface RowNumbers {
-  nik: string | null;
-  kk: string | null;
 }
 
 /**
  * What a sheet repeats, and which sheets of heads it completes: those of whose heads it repeats some, and to whose
  * families most of its other rows belong.
  *
- * @param own is given its numbers.
+ * @param own is given its people.
  */
 async function compare(
-  numbers: AsyncIterable<readonly RowNumbers[]>,
+  persons: AsyncIterable<readonly RowPerson[]>,
   own: KnownSheet,
   before: readonly KnownSheet[],
 ): Promise<SeenBefore> {
   const ofHeads = before.filter(({ isOfHeads }) => isOfHeads);
   const of = new Set<KnownSheet>();
-  let [all, shared, withoutNik, others, related] = [0, 0, 0, 0, 0];
-  for await (const some of numbers)
-    for (const { nik, kk } of some) {
+  let [all, shared, byCard, withoutNik, others, related] = [0, 0, 0, 0, 0, 0];
+  for await (const some of persons)
+    for (const person of some) {
+      const { nik, kk } = person;
       if (kk === null || !own.cards.add(kk)) own.isOfHeads = false;
-      if (nik === null) withoutNik += 1;
+      own.people.add(person);
       const isNew = nik !== null && own.niks.add(nik);
-      if (isNew) all += 1;
-      const sheet = nik === null ? undefined : before.find((known) => known.niks.has(nik));
-      if (sheet === undefined) {
-        others += 1;
-        if (kk !== null && ofHeads.some(({ cards }) => cards.has(kk))) related += 1;
-      } else if (isNew) {
-        shared += 1;
-        of.add(sheet);
-      }
+      const byNik = nik === null ? undefined : before.find((known) => known.niks.has(nik));
+      const sheet = byNik ?? before.find((known) => known.people.knows(person) !== null);
+      if (byNik === undefined && sheet !== undefined) byCard += 1;
+      else if (nik === null) withoutNik += 1;
+      else if (isNew) all += 1;
+      if (sheet !== undefined) of.add(sheet);
+      if (byNik !== undefined && isNew) shared += 1;
+      if (sheet !== undefined) continue;
+      others += 1;
+      if (kk !== null && ofHeads.some(({ cards }) => cards.has(kk))) related += 1;
     }
   const heads = ofHeads.filter((known) => of.has(known));
   if (heads.length > 0 && 2 * related > others) return { repeated: null, heads };
-  if (shared < fewest || 2 * shared <= all) return nothingBefore;
+  const found = shared + byCard;
+  if (found < fewest || 2 * found <= all + byCard) return nothingBefore;
   const names = before.filter((known) => of.has(known)).map(({ name }) => name);
-  return { repeated: { of: names, niks: all, own: all - shared, withoutNik }, heads: [] };
+  return { repeated: { of: names, niks: all, own: all - shared, byCard, withoutNik }, heads: [] };
 }
 
-/** The numbers of a sheet's rows, some rows at a time. */
-async function* wholeNumbers(
-  { match }: FoundHeader,
-  profile: Profile,
-  flowing: Flowing,
-): AsyncGenerator<RowNumbers[]> {
-  const columns = new RowColumns(profile, match);
-  const numbers = new NumberColumns(columns);
+/** Who the rows of a sheet are of, some rows at a time. */
+async function* personsOf(persons: RowPersons, flowing: Flowing): AsyncGenerator<RowPerson[]> {
   for await (const rows of rowsTogether(flowing)) {
-    numbers.look(rows);
-    yield rows.map((row) => ({ nik: digitsOf(numbers.nik(row)), kk: digitsOf(numbers.kk(row)) }));
+    persons.look(rows);
+    yield rows.map((row) => persons.of(row));
   }
 }

@@ -148,7 +148,7 @@ describe('a sheet of everybody beside one an RW', () => {
       await workbook({
         'RW 01': sheet(1, 2),
         'RW 02': table([person(3), person(4, { jenis_kelamin: 'X' }), person(6, { jenis_kelamin: 'X' })]),
-        SEMUA: [...sheet(1, 2, 3, 4, 5), ...table([unnumbered(6)]).slice(1)],
+        SEMUA: [...sheet(1, 2, 3, 4, 5), ...table([unnumbered(6), unnumbered(5)]).slice(1)],
       }),
     );
     expect(names).toEqual([...everybody.slice(0, 4), 'ORANG ENAM']);
@@ -156,7 +156,7 @@ describe('a sheet of everybody beside one an RW', () => {
     expect(report.warnings.map(({ code }) => code)).toEqual(['sheet_repeated', 'sex_unreadable']);
     expect(report.warnings[0]).toEqual(
       repeated(
-        /^Lembar "SEMUA" \(6 baris\) .*4 dari 5 NIK-nya .*"RW 01", "RW 02"\. .*: 1 NIK lain dan 1 baris tanpa NIK utuh\./,
+        /^Lembar "SEMUA" \(7 baris\) .*4 dari 5 NIK-nya dan 1 orang menurut No KK dan nama .*"RW 01", "RW 02"\. .*: 1 NIK lain dan 1 baris tanpa NIK utuh\./,
       ),
     );
   });
@@ -184,11 +184,23 @@ describe('a sheet of everybody beside one an RW', () => {
     ['two of a few', sheet(1, 2), sheet(1, 2)],
     ['half of them', sheet(1, 2, 3), sheet(1, 2, 3, 4, 5, 6)],
     ['one NIK that is written three times', sheet(1), sheet(1, 1, 1)],
-    ['no NIK', table([1, 2, 3].map(unnumbered)), table([1, 2, 3].map(unnumbered))],
+    ['two without NIK', table([1, 2].map(unnumbered)), table([1, 2].map(unnumbered))],
   ])('is read where it repeats %s', async (_, first, second) => {
     const { report } = await read(await workbook({ A: first, B: second }));
     expect(report.persons).toBe(first.length + second.length - 2);
     expect(report.warnings.filter(({ code }) => code.startsWith('sheet_'))).toEqual([]);
+  });
+
+  test.each([
+    ['both', [1, 2, 3].map(unnumbered), [1, 2, 3].map(unnumbered)],
+    ['the first', [1, 2, 3].map(unnumbered), [1, 2, 3].map((digit) => person(digit))],
+    ['the second', [1, 2, 3].map((digit) => person(digit)), [1, 2, 3].map(unnumbered)],
+  ])('is known by No KK and name where %s has no NIK', async (_, first, second) => {
+    const { report } = await read(await workbook({ A: table(first), B: table(second) }));
+    expect(report.persons).toBe(3);
+    expect(report.warnings).toContainEqual(
+      repeated(/^Lembar "B" .*: 3 orang menurut No KK dan nama sudah ada di lembar "A"\. Bila/),
+    );
   });
 
   test('is read where the others are hidden, or somebody mapped it', async () => {
