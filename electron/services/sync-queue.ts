@@ -209,12 +209,17 @@ const Corrected = CaseCorrectedBody.pick({ correction: true });
 /**
  * Takes a case back once more, on what the province holds: a retraction needs nothing of the correction
  * before it, so the rejection of that one leaves nothing that a person could mend.
+ *
+ * @returns false where that would say the very thing which was rejected, or something was queued since
  */
-export function retractAnew(register: Register, rejected: OutboxItem): void {
-  if (!isNewestOfCase(register.db, rejected)) return;
+export function retractAnew(register: Register, rejected: OutboxItem): boolean {
+  if (!isNewestOfCase(register.db, rejected)) return false;
   dropKeptBack(register, rejected);
+  const base = baseOf(register, rejected.caseId);
+  if (base.parent === rejected.parent && base.version === rejected.baseVersion) return false;
   const told: Told = { kind: 'case.retracted', reason: reasonOf(register, rejected) };
   sendAnew(register, rejected, told, 'Perbaikan sebelum penarikan ditolak provinsi');
+  return true;
 }
 
 /**

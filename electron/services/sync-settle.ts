@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
-import { nextOutboxState, type OutboxEvent } from '../../shared/domain/outbox.ts';
+import { nextOutboxState, type OutboxEvent, waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import { instant } from '../clock.ts';
 import { findCaseState } from '../store/cases.ts';
 import { isSqliteError, savepoint, transaction } from '../store/connection.ts';
@@ -10,8 +10,11 @@ import {
   findOutboxItem,
   findProblemOf,
   findReceiptedVersion,
+  findStateOf,
   insertReceipt,
+  isKeptBack,
   isNewestOfCase,
+  makeChildrenDue,
   type OutboxProblem,
   type OutboxItem,
   setOutboxState,
@@ -21,6 +24,7 @@ import type { Settlement } from '../sync/outgoing.ts';
 import { labelOfField } from './attention-place.ts';
 import { takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
+import { holdingOf } from './settings.ts';
 import { queueAttachments } from './sync-attachments.ts';
 import { dropKeptBack, retractAnew, retractWithout, sendUnderFreeNumber } from './sync-queue.ts';
 import { takeOver } from './sync-takeover.ts';
@@ -66,7 +70,10 @@ const notWritten = {
   sentence: 'Jawaban provinsi untuk berkas ini belum dapat dicatat di sini.',
 } as const;
 
-function settle(register: Register, item: OutboxItem, settlement: Settlement, random: () => number): void {
+function settle(register: Register, item: OutboxItem, given: Settlement, random: () => number): void {
+  const settlement = comesBeforeItsParents(register, item, given)
+    ? ({ itemId: item.id, outcome: 'unclear', ...parentUnanswered } as const)
+    : given;
   const state = nextOutboxState(item.state, eventOf(settlement));
   if (state === null) return;
   const now = register.clock.now();
@@ -78,6 +85,8 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
     problem: problemOf(register, item, settlement),
     at,
   });
+  if (settlement.outcome === 'rejected' || settlement.outcome === 'conflict')
+    makeChildrenDue(register.db, item, at);
   switch (settlement.outcome) {
     case 'confirmed': {
       const { receiptId, jws, serverTime, version, merge } = settlement;
@@ -119,10 +128,9 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
       const lost = settlement.code === 'base_version' && forgetLostChange(register, item.caseId);
       // What builds on a record that a person must still decide on has nothing of its own to mend.
       if (listOpenClashes(register.db, item.caseId).length > 0) return;
-      if (item.kind === 'case.retracted' && (lost || settlement.code === 'parent_rejected')) {
-        retractAnew(register, item);
-        return;
-      }
+      const retractsInVain =
+        item.kind === 'case.retracted' && (lost || settlement.code === 'parent_rejected');
+      if (retractsInVain && retractAnew(register, item)) return;
       if (sendUnderFreeNumber(register, item)) return;
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_ditolak', rejectionReason(register, item, settlement));
@@ -137,6 +145,29 @@ function settle(register: Register, item: OutboxItem, settlement: Settlement, ra
     default:
       assertNever(settlement);
   }
+}
+
+const parentUnanswered = {
+  code: 'parent_unanswered',
+  sentence: 'Menunggu jawaban provinsi untuk catatan sebelumnya dari berkas yang sama.',
+} as const;
+
+/**
+ * Whether the record was rejected for one before it that still waits here: its own answer was lost, or proved
+ * nothing yet. What is to become of this one, a person's mending or a retraction on other ground, that answer
+ * tells; until then it is asked for again like the other. What a family keeps here gets no answer any more, and a
+ * retraction goes past it, once nobody has it on its way.
+ */
+function comesBeforeItsParents(register: Register, item: OutboxItem, settlement: Settlement): boolean {
+  if (settlement.outcome !== 'rejected' || settlement.code !== 'parent_rejected' || item.parent === null)
+    return false;
+  const parent = findStateOf(register.db, item.parent);
+  if (parent === null || !waitingOutboxStates.includes(parent)) return false;
+  return (
+    parent === 'dikirim' ||
+    item.kind !== 'case.retracted' ||
+    !isKeptBack(register.db, item.caseId, holdingOf(register))
+  );
 }
 
 /**

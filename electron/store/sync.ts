@@ -167,6 +167,14 @@ export function findProblemOf(db: ReadableDb, key: string): OutboxProblem | null
   return problem === null ? null : OutboxProblem.parse(JSON.parse(problem));
 }
 
+/** Where the record of this key stands; null where it is not known here. */
+export function findStateOf(db: ReadableDb, key: string): OutboxState | null {
+  const raw = db.prepare('SELECT state FROM outbox WHERE idempotency_key = ?').get(key);
+  return raw === undefined ? null : StateRow.parse(raw).state;
+}
+
+const StateRow = z.object({ state: OutboxState });
+
 export function findOutboxItem(db: ReadableDb, id: string): OutboxItem | null {
   const raw = db.prepare(`SELECT ${itemColumns} FROM outbox WHERE id = ?`).get(id);
   return raw === undefined ? null : rowToItem(raw);
@@ -313,6 +321,17 @@ export function releaseOutbox(db: WritableDb, at: string, ids: readonly string[]
 /** A person does not want to wait: everything that waits is due now. */
 export function makeAllDue(db: WritableDb, now: string): void {
   db.prepare(`UPDATE outbox SET next_try_at = ? WHERE state IN ('menunggu', 'ditahan')`).run(now);
+}
+
+/** What builds on this record waits no longer than for its answer. */
+export function makeChildrenDue(
+  db: WritableDb,
+  { caseId, key }: Pick<OutboxItem, 'caseId' | 'key'>,
+  now: string,
+): void {
+  db.prepare(
+    `UPDATE outbox SET next_try_at = @now WHERE case_id = @caseId AND parent_key = @key AND state IN ('menunggu', 'ditahan')`,
+  ).run({ caseId, key, now });
 }
 
 /** The highest version of the case that the province gave a receipt for; 0 where it gave none. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
 import { simulate } from './simulate.ts';
+import { playSeed } from './sum.ts';
 import { makeWorld } from './world.ts';
 
 /** What a machine makes of a step is not up to the seed: at times nothing, at times some turns. */
@@ -101,6 +102,16 @@ describe('a push under faults', () => {
     await pool.query('ALTER TABLE province_case DROP CONSTRAINT nothing');
     const { registrations = 0, closings = 0 } = counts;
     expect(problems).toEqual([`10 minutes of calm, and still DITOLAK ${3 + registrations - closings}`]);
+  });
+
+  it('gives a run up in which the office asks for ever, and says so by its seed', async () => {
+    const played = await playSeed(8, () => simulate(8, 3, { ...world, mostRequests: 40 }));
+    expect(played).toMatchObject({
+      seed: 8,
+      problems: [expect.stringMatching(/asked .* 40 times .* goes on$/)],
+    });
+    // The next run in the same world is none the worse.
+    expect((await simulate(8, 3, world)).problems).toEqual([]);
   });
 
   it('would notice an office that never learns the new key of the province', async () => {

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Random } from '../../electron/training/random.ts';
+import { Unending } from './sum.ts';
 import type { Actor, VirtualTime } from './virtual-time.ts';
 
 /** What a line can do to one request. */
@@ -49,6 +50,7 @@ export class Network {
   readonly #time: VirtualTime;
   readonly #random: Random;
   readonly #deliver: (request: Request) => Promise<Response>;
+  readonly #mostRequests: number;
   /** How often each fate strikes; a calm line only delivers. */
   weights: Weights = calmLine;
   /** Until then nothing gets through at all. */
@@ -60,10 +62,17 @@ export class Network {
   /** Bytes of the last whole answer, for answers that reach the wrong request. */
   #lastAnswer: Answer | null = null;
 
-  constructor(time: VirtualTime, random: Random, deliver: (request: Request) => Promise<Response>) {
+  /** @param mostRequests with one more, a program asks for ever, and the run ends there */
+  constructor(
+    time: VirtualTime,
+    random: Random,
+    deliver: (request: Request) => Promise<Response>,
+    mostRequests = Number.POSITIVE_INFINITY,
+  ) {
     this.#time = time;
     this.#random = random;
     this.#deliver = deliver;
+    this.#mostRequests = mostRequests;
   }
 
   /** The `fetch` of one program. */
@@ -75,6 +84,15 @@ export class Network {
   async #send(actor: Actor, request: Request, signal: AbortSignal | null): Promise<Response> {
     // What a killed program still asks never leaves it.
     if (!actor.alive) return await new Promise(() => {});
+    if (this.requests === this.#mostRequests) {
+      const minutes = Math.round(this.#time.now() / (60 * second));
+      this.#time.fail(
+        new Unending(
+          `the office asked the province ${this.requests} times in ${minutes} minutes, and goes on`,
+        ),
+      );
+      return await new Promise(() => {});
+    }
     this.requests += 1;
     const sent = await read(request);
     await this.#time.dawdle();

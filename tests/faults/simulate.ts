@@ -35,6 +35,10 @@ const address = 'https://provinsi.test';
 /** In how many runs the province's server is an older one for most of the storm. */
 const oftenOlder = 0.1;
 
+/** Of fifty cases a run makes 150 requests or so, 2,000 where it waits three hours in vain; fifty times as many are for ever. */
+const fewRequests = 5_000;
+const requestsOfCase = 50;
+
 /**
  * One run: an office legalises its cases while everything that can go wrong does, then the line
  * grows calm, and both ends must come to agree. All of it follows from the seed.
@@ -99,8 +103,11 @@ class Run {
     this.#publisher = new SimPublisher(world.province, this.#provincial, this.#cases);
     const epoch = Date.parse('2026-11-10T02:00:00.000Z') + this.#random.int(0, 20) * day;
     world.province.now = () => new Date(epoch + this.#time.now() + this.#serverClockOff);
-    this.#network = new Network(this.#time, streamOf(seed, 'network'), (request) =>
-      world.province.handle(request),
+    this.#network = new Network(
+      this.#time,
+      streamOf(seed, 'network'),
+      (request) => world.province.handle(request),
+      world.mostRequests ?? fewRequests + cases * requestsOfCase,
     );
     this.#office = new SimOffice({
       time: this.#time,

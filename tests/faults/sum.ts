@@ -16,14 +16,21 @@ export interface Played {
   trace?: string;
 }
 
+/** A run that would never come to its end; its message is all there is to say. */
+export class Unending extends Error {}
+
 /** Plays a run; one that throws has fallen, and is told by its seed as any other. */
 export async function playSeed(seed: number, play: () => Promise<Played>): Promise<Played> {
   try {
     return await play();
   } catch (cause) {
-    const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    return { seed, counts: {}, fates: {}, hits: {}, problems: [what] };
+    return { seed, counts: {}, fates: {}, hits: {}, problems: [whyOf(cause)] };
   }
+}
+
+function whyOf(cause: unknown): string {
+  if (cause instanceof Unending) return cause.message;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 
 /** What all runs came to, and how it is told. */
