@@ -35,7 +35,7 @@ interface VirtualTableProps<Row> {
   placeKey?: string;
   /** Takes the focus when it appears, so that the arrow keys work at once. */
   autoFocus?: boolean;
-  /** Shown instead of rows. */
+  /** Shown instead of rows; left out while they are on their way. */
   empty?: ReactNode;
   /** Height of a row at normal text size; two-line rows take 3.25. */
   rowRem?: number;
@@ -45,7 +45,8 @@ const places = new Map<string, number>();
 
 /**
  * A list of any length. Up, Down, PageUp, PageDown, Home and End move the cursor, Enter opens,
- * Space selects. It fills the height its parent gives it and draws only what is in sight.
+ * Space selects; Enter on a row that is on its way opens it once it is here. It fills the height its
+ * parent gives it and draws only what is in sight.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const {
@@ -66,6 +67,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState(-1);
+  /** Enter was pressed before the row was here. */
+  const [opensWhenHere, setOpensWhenHere] = useState(false);
   const rowHeight = Math.round(rowRem * useRem());
   const selectable = selection !== undefined && onSelectionChange !== undefined;
   // oxlint-disable-next-line react/incompatible-library -- React Compiler leaves this component as it is.
@@ -89,23 +92,28 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useEffect(() => {
     if (autoFocus) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus]);
-  const isEmpty = rows.length === 0;
+  // A list that became shorter has the cursor on its last row, one that begins anew on its first.
+  const at = Math.min(cursor, rows.length - 1);
+  if (rows.length === 0 && cursor > 0) setCursor(0);
+  const rowAtHand = rows[at];
+  const isComing = rowAtHand === undefined && (rows.length > 0 || empty === undefined);
   useEffect(() => {
-    // Rows that come after the focus: the first one is at hand at once.
-    if (!isEmpty && document.activeElement === scroller.current) setCursor((at) => Math.max(at, 0));
-  }, [isEmpty]);
+    if (!opensWhenHere || isComing) return;
+    setOpensWhenHere(false);
+    if (rowAtHand !== undefined) onOpen?.(rowAtHand);
+  }, [opensWhenHere, isComing, rowAtHand, onOpen]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target !== scroller.current) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const next = moveCursor(event.key, cursor, rows.length, page);
-    const row = rows[cursor];
+    const next = moveCursor(event.key, at, rows.length, page);
+    setOpensWhenHere(event.key === 'Enter' && isComing);
     if (next !== null) {
       setCursor(next);
       virtualizer.scrollToIndex(next);
-    } else if (event.key === 'Enter' && row !== undefined) onOpen?.(row);
-    else if (event.key === ' ' && row !== undefined && selectable)
-      onSelectionChange(toggled(selection, rowKey(row)));
+    } else if (event.key === 'Enter' && rowAtHand !== undefined) onOpen?.(rowAtHand);
+    else if (event.key === ' ' && rowAtHand !== undefined && selectable)
+      onSelectionChange(toggled(selection, rowKey(rowAtHand)));
     else return;
     event.preventDefault();
   }
@@ -123,12 +131,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-multiselectable={selectable || undefined}
-      aria-activedescendant={rows[cursor] === undefined ? undefined : `${id}-${cursor}`}
+      aria-activedescendant={rowAtHand === undefined ? undefined : `${id}-${at}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
-        if (event.target === scroller.current && cursor < 0 && rows.length > 0) setCursor(0);
+        if (event.target === scroller.current && cursor < 0) setCursor(0);
       }}
+      onBlur={() => setOpensWhenHere(false)}
       onScroll={(event) => {
         if (placeKey !== undefined) places.set(placeKey, event.currentTarget.scrollTop);
       }}
@@ -185,7 +194,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               aria-selected={selectable ? selection.has(key) : undefined}
               className={classes.row}
               data-clickable={onOpen !== undefined || undefined}
-              data-cursor={item.index === cursor || undefined}
+              data-cursor={item.index === at || undefined}
               data-open={key === openKey || undefined}
               style={{
                 gridTemplateColumns: template,
