@@ -82,7 +82,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     scrollPaddingStart: rowHeight,
   });
   const wanted = virtualizer.getVirtualItems();
-  const { items, shift } = useWholeRows(wanted, virtualizer.scrollOffset ?? 0, rows);
+  const { placed, shift } = useWholeRows(wanted, virtualizer.scrollOffset ?? 0, rows);
   const firstWanted = wanted[0]?.index ?? 0;
   const lastWanted = wanted.at(-1)?.index ?? -1;
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
@@ -178,9 +178,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             <div role="gridcell">{empty}</div>
           </div>
         )}
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
+        {placed.map(({ item, row }) => {
           const key = rowKey(row);
           return (
             // Keys are handled by the grid itself, which holds the focus and names the active row.
