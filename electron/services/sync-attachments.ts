@@ -7,10 +7,12 @@ import {
   readChunk,
   setAttachmentPush,
 } from '../store/attachment-push.ts';
+import { transaction } from '../store/connection.ts';
 import { backoff, backoffAfter } from '../sync/backoff.ts';
 import { Portion } from '../sync/portion.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
+import { isStanding } from './province-keys.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 
@@ -22,13 +24,21 @@ export function queueAttachments(register: Register, outboxId: string): void {
   queueAttachmentsOfRecord(register.db, outboxId, instant(register.clock));
 }
 
-export function nextAttachment(register: Register): AttachmentPush | null {
+/** @param unheard of {@link sendPiece}; the others go before them */
+export function nextAttachment(register: Register, unheard: ReadonlySet<string>): AttachmentPush | null {
   const now = register.clock.now().getTime();
   return findDueAttachment(register.db, {
     ...holdingOf(register),
     now: new Date(now).toISOString(),
     latest: new Date(now + backoff.longest).toISOString(),
+    behind: [...unheard],
   });
+}
+
+/** Once each of them met silence, they are in turn again. */
+function putBehind(unheard: Set<string>, hash: string): void {
+  if (unheard.has(hash)) unheard.clear();
+  unheard.add(hash);
 }
 
 /** How many bytes of a file go in one piece. */
@@ -37,12 +47,14 @@ export const piecePortion = () => new Portion({ least: 8 * 1024, most: chunkByte
 /**
  * Sends the next piece of a file, from where the province last said it stands: what arrived before
  * the line broke is not sent again, and a new record waits for one piece at most.
+ *
+ * @param unheard files of which a piece met silence: what the line swallows of one keeps no other waiting
  */
 export async function sendPiece(
   register: Register,
   client: ProvinceClient,
   link: OfficeLink,
-  { file, portion }: { file: AttachmentPush; portion: Portion },
+  { file, portion, unheard }: { file: AttachmentPush; portion: Portion; unheard: Set<string> },
   signal: AbortSignal,
 ): Promise<ErrandStep> {
   const chunk = readChunk(register.db, file.hash, file.sent, portion.size);
@@ -53,7 +65,7 @@ export async function sendPiece(
   if (chunk.length > 0) portion.after(reply, chunk.length);
   if (reply.kind === 'answered') {
     const { received, complete } = reply.answer;
-    note(register, file, {
+    note(register, link, file, {
       state: complete ? 'selesai' : 'menunggu',
       sent: received,
       // Damaged is found out with the last piece: the pieces before it are no sign that it goes better this time.
@@ -66,7 +78,7 @@ export async function sendPiece(
   if (reply.kind === 'busy') {
     // It may be this file that the server fails over: the next one is tried before it.
     if (reply.faulted)
-      note(register, file, {
+      note(register, link, file, {
         ...file,
         state: 'menunggu',
         tries: file.tries + 1,
@@ -75,11 +87,12 @@ export async function sendPiece(
       });
     return { more: false, retryAfter: reply.retryAfter };
   }
+  if (reply.kind === 'silent') putBehind(unheard, file.hash);
   if (reply.kind !== 'refused' || reply.status === 401 || reply.status === 403)
     return { more: false, retryAfter: null };
   // Out of step (a receipt of a piece was lost) or damaged: where it stands now is asked first.
   const stands = await client.attachmentState(link, file.hash, signal);
-  note(register, file, {
+  note(register, link, file, {
     state: 'menunggu',
     sent: stands.kind === 'answered' ? stands.answer.received : 0,
     tries: file.tries + 1,
@@ -89,8 +102,10 @@ export async function sendPiece(
   return { more: true, retryAfter: null };
 }
 
+/** What a province that was left said of a file says nothing of where it stands. */
 function note(
   register: Register,
+  link: OfficeLink,
   { hash }: AttachmentPush,
   {
     waits,
@@ -106,9 +121,12 @@ function note(
 ): void {
   const now = register.clock.now();
   const wait = waits ? backoffAfter(push.tries, 1) : 0;
-  setAttachmentPush(register.db, hash, {
-    ...push,
-    nextTryAt: new Date(now.getTime() + wait).toISOString(),
-    at: now.toISOString(),
+  transaction(register.db, () => {
+    if (!isStanding(register, link)) return;
+    setAttachmentPush(register.db, hash, {
+      ...push,
+      nextTryAt: new Date(now.getTime() + wait).toISOString(),
+      at: now.toISOString(),
+    });
   });
 }

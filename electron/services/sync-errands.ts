@@ -33,6 +33,7 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
   let pendingTried = false;
   const page = downPortion();
   const piece = piecePortion();
+  const unheard = new Set<string>();
 
   return {
     hurry: () => {
@@ -83,10 +84,10 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
         courierAfter = timers.now() + pause.courier;
         return { more: await fetchCourierKey(register, client, link, signal), retryAfter: null };
       }
-      const file = nextAttachment(register);
+      const file = nextAttachment(register, unheard);
       return file === null
         ? { more: false, retryAfter: null }
-        : await sendPiece(register, client, link, { file, portion: piece }, signal);
+        : await sendPiece(register, client, link, { file, portion: piece, unheard }, signal);
     },
   };
 }

@@ -41,16 +41,17 @@ const held = `(@holdRefusing = 1 AND NOT EXISTS (
   SELECT 1 FROM attachment_link AS link WHERE link.hash = push.hash AND link.case_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM case_consent AS consent WHERE consent.case_id = link.case_id AND consent.kind = '${refusal}')))`;
 
-/** The smallest file that is due: many small ones are through before a large one holds up the line. */
+/** The smallest file that is due, and none of those behind before another: many small ones are through before a large one holds up the line. */
 export function findDueAttachment(
   db: ReadableDb,
-  times: Holding & { now: string; latest: string },
+  { behind, ...times }: Holding & { now: string; latest: string; behind: readonly string[] },
 ): AttachmentPush | null {
   const raw = db
     .prepare(
-      `SELECT hash, size, sent, tries ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) AND NOT ${held} ORDER BY size, hash LIMIT 1`,
+      `SELECT hash, size, sent, tries ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) AND NOT ${held}
+       ORDER BY hash IN (SELECT value FROM json_each(@behind)), size, hash LIMIT 1`,
     )
-    .get(times);
+    .get({ ...times, behind: JSON.stringify(behind) });
   return raw === undefined ? null : PushRow.parse(raw);
 }
 

@@ -56,6 +56,25 @@ describe('the files of a record', () => {
     await arrived();
   });
 
+  it('let others go before one of which the line swallows every piece', async () => {
+    const { caseId } = await o.registered(1);
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    const slots = ['F-KTP', 'F-KK', 'F-KRT', 'F-RUMAH'] as const;
+    const files = slots.map((slot, nth) => ({
+      slot,
+      content: Buffer.concat([content, Buffer.alloc(nth, 7)]),
+    }));
+    for (const file of files) attachToCase(o.register(), clerk, { caseId, name: 'foto.pdf', ...file });
+    const swallowed = files.slice(0, 2).map((file) => file.content.length);
+    o.line.fault = async (request, pass) =>
+      swallowed.includes(Number(Object(request.init.body).length)) ? await cut(request, pass) : await pass();
+    o.legaliseRegistered(caseId);
+    await o.until(({ confirmed, files: { waiting } }) => confirmed === 1 && waiting === 2);
+    o.line.fault = null;
+    await o.until(({ files: { waiting } }) => waiting === 0);
+  });
+
   it('go in pieces that the line carries before it breaks', async () => {
     const { caseId } = await o.registered(1);
     const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
