@@ -34,8 +34,8 @@ export interface PushOptions {
 const batchBytes = 512 * 1024;
 /**
  * No longer than any other wait: what a sender left is free again as soon as what failed. A batch outlives it on a line
- * that carries its packed bytes for longer; nobody takes it meanwhile, since an office has one sender, and under its
- * key it would count once.
+ * that carries its packed bytes for longer; nobody takes it meanwhile, since an office has one sender, which takes
+ * nothing that is answered.
  */
 export const leaseLength = backoff.longest;
 
@@ -75,8 +75,10 @@ export function senderPorts(register: Register, random: () => number): SenderPor
   return {
     link: () => findOfficeLink(register),
     releaseLeases: () => transaction(db, () => releaseOutbox(db, timesOf(register).now, null)),
-    claim: (most) =>
-      transaction(db, () => claimOutbox(db, timesOf(register), most, batchBytes)).map(toOutgoing),
+    claim: (most, answered) =>
+      transaction(db, () => claimOutbox(db, timesOf(register), { most, bytes: batchBytes, answered })).map(
+        toOutgoing,
+      ),
     bodyOf: ({ itemId }) => readOutboxBody(db, itemId),
     release: (itemIds) => transaction(db, () => releaseOutbox(db, timesOf(register).now, itemIds)),
     settle: (settlements) => settleOutbox(register, settlements, random),

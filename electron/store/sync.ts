@@ -248,10 +248,14 @@ const abandoned = `(state = 'dikirim' AND (lease_until <= @now OR lease_until > 
 const SizeRow = z.object({ size: z.number() });
 
 /**
- * Takes the oldest items (in the order they were queued, whatever the clock said) that are due. The plus
- * hides the limit from the planner: by a bare one, SQLite prepares the statement anew with each call.
+ * Takes the oldest items (in the order they were queued, whatever the clock said) that are due, and none of those
+ * that are answered: what a slow line carried may outlive its lease before that is written down. The plus hides the limit from the planner: by a bare one, SQLite prepares the statement anew with each call.
  */
-export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, bytes: number): OutboxItem[] {
+export function claimOutbox(
+  db: WritableDb,
+  times: ClaimTimes,
+  { most, bytes, answered }: { most: number; bytes: number; answered: readonly string[] },
+): OutboxItem[] {
   const take = db.prepare(
     `UPDATE outbox SET state = 'dikirim', tries = tries + 1, lease_until = ?, updated_at = ? WHERE id = ?`,
   );
@@ -263,9 +267,10 @@ export function claimOutbox(db: WritableDb, times: ClaimTimes, most: number, byt
   const found = db
     .prepare(
       `SELECT ${itemColumns}, octet_length(body) AS size FROM outbox
-       WHERE (${due} OR ${abandoned}) AND NOT ${held} ORDER BY rowid LIMIT +@most`,
+       WHERE (${due} OR ${abandoned}) AND NOT ${held} AND id NOT IN (SELECT value FROM json_each(@answered))
+       ORDER BY rowid LIMIT +@most`,
     )
-    .all({ ...times, most });
+    .all({ ...times, most, answered: JSON.stringify(answered) });
   const taken: OutboxItem[] = [];
   let size = 0;
   for (const raw of found) {

@@ -8,8 +8,12 @@ export interface SenderPorts {
   link(): OfficeLink | null;
   /** Gives back what a process that is no more had taken. */
   releaseLeases(): void;
-  /** Takes the oldest items that are due, under a lease. */
-  claim(most: number): Outgoing[];
+  /**
+   * Takes the oldest items that are due, under a lease.
+   *
+   * @param answered items whose answers are here and not yet written down, which their leases may have run out of
+   */
+  claim(most: number, answered: readonly string[]): Outgoing[];
   /** The body of an item as JSON. Held by nobody: what is answered is judged and written down without it. */
   bodyOf(item: Outgoing): string;
   /** Gives items back untouched. */

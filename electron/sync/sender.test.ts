@@ -219,6 +219,43 @@ describe('the sender', () => {
     expect(outbox.count('diterima')).toBe(1);
   });
 
+  it.each([
+    ['cannot take the record', () => refused(422, 'invalid', 'Tidak terbaca.')],
+    ['asks to wait', () => new Response('', { status: 503, headers: { 'retry-after': '3600' } })],
+    ['falls silent', gone],
+  ])('goes on at once with a new enrolment, though the old province %s just then', async (_, says) => {
+    answer = () => {
+      outbox.credential = 'kunci baru';
+      sender.retryNow();
+      answer = accept;
+      return says();
+    };
+    await start(1);
+    if (timers.left === 0) await timers.ring();
+    expect(outbox.count('diterima')).toBe(1);
+    expect(outbox.settled.map(({ outcome }) => outcome)).toEqual(['confirmed']);
+  });
+
+  it('waits for no province that was left, whose answer to an errand asks for it', async () => {
+    const steps: string[] = [];
+    const step = (link: { credential: string }) => {
+      steps.push(link.credential);
+      outbox.credential = 'kunci baru';
+      return Promise.resolve({ more: false, retryAfter: steps.length === 1 ? 3_600_000 : null });
+    };
+    sender = new Sender({
+      ports: outbox,
+      client: new ProvinceClient({ fetch: network }),
+      errands: { step, hurry: () => {} },
+      clock: { now: () => new Date(serverTime) },
+      timers,
+      random: () => 0,
+      onFailure: (cause) => failures.push(cause),
+    });
+    await start();
+    expect(steps).toEqual(['kunci', 'kunci baru']);
+  });
+
   it('leaves an office alone that the province refuses, and says what it said', async () => {
     answer = () => refused(403, 'office_revoked', 'Dicabut.');
     await start(1);

@@ -169,9 +169,11 @@ export class Sender {
       if (link === null) return;
       await this.#drain(link);
       if (errands === undefined || !this.#mayCall() || this.#stop.signal.aborted) return;
+      if (!this.#isStanding(link)) continue;
       const step = await errands.step(link, this.#stop.signal);
+      if (!this.#isStanding(link)) continue;
       if (step.retryAfter !== null) this.#pausedUntil = this.#now() + step.retryAfter;
-      if (step.refusal) this.#refuse(link, step.refusal);
+      if (step.refusal) this.#refuse(step.refusal);
       else if (step.refusal === null) this.#refusal = null;
       more = step.more;
     }
@@ -190,7 +192,8 @@ export class Sender {
     let before: AnsweredBatch | null = null;
     for (;;) {
       const goesOn = !this.#stop.signal.aborted && this.#isStanding(link);
-      const batch = goesOn ? ports.claim(this.#records.size) : [];
+      const answered: string[] = before?.batch.map(({ itemId }) => itemId) ?? [];
+      const batch: Outgoing[] = goesOn ? ports.claim(this.#records.size, answered) : [];
       if (batch.length === 0 && before === null) return;
       const reply = await this.#sendAndWrite(link, batch, before);
       before = null;
@@ -245,6 +248,10 @@ export class Sender {
     const { ports } = this.#options;
     const [only] = batch;
     const itemIds = batch.map((outgoing) => outgoing.itemId);
+    if (!this.#isStanding(link)) {
+      ports.release(itemIds);
+      return false;
+    }
     switch (reply.kind) {
       case 'silent':
         ports.release(itemIds);
@@ -264,7 +271,7 @@ export class Sender {
       case 'refused':
         if (reply.status === 401 || reply.status === 403) {
           ports.release(itemIds);
-          this.#refuse(link, { code: reply.code, sentence: reply.sentence });
+          this.#refuse({ code: reply.code, sentence: reply.sentence });
           return false;
         }
         // One of them is what the server cannot take: halve until it stands alone, then set it aside.
@@ -282,8 +289,7 @@ export class Sender {
     return this.#options.ports.link()?.credential === link.credential;
   }
 
-  #refuse(link: OfficeLink, refusal: { code: string; sentence: string }): void {
-    if (!this.#isStanding(link)) return;
+  #refuse(refusal: { code: string; sentence: string }): void {
     this.#refusal = refusal;
     this.#pausedUntil = this.#now() + rhythm.refused;
   }

@@ -332,7 +332,7 @@ export class SimOffice {
       // Asked for after a death as well, when there is nothing left to look for.
       link: () => (actor.alive ? ports.link() : null),
       releaseLeases: guarded(() => ports.releaseLeases()),
-      claim: guarded((most) => ports.claim(most)),
+      claim: guarded((most, answered) => ports.claim(most, answered)),
       bodyOf: (item) => ports.bodyOf(item),
       release: guarded((itemIds) => ports.release(itemIds)),
       settle: guarded((settlements) => ports.settle(settlements)),

@@ -170,7 +170,7 @@ describe('the outbox on real SQL, whatever happens to it', () => {
     switch (now.what) {
       case 'take': {
         const leased = items.filter(({ lease }) => isAlive(register, lease)).map(({ id }) => id);
-        const claimed = ports.claim(now.most);
+        const claimed = ports.claim(now.most, []);
         const twice = claimed.filter(({ itemId }) => leased.includes(itemId));
         if (twice.length > 0) throw new Error('Taken though another has it, whose lease has not run out.');
         return [...taken, ...claimed];
@@ -207,7 +207,7 @@ describe('the outbox on real SQL, whatever happens to it', () => {
     expect(due === null).toBe(waiting.length === 0);
     expect(due ?? 0).toBeLessThanOrEqual(backoff.longest);
     if (register.clock instanceof TestClock) register.clock.advance(backoff.longest + 1);
-    const claimed = ports.claim(1_000).map(({ itemId }) => itemId);
+    const claimed = ports.claim(1_000, []).map(({ itemId }) => itemId);
     expect(claimed).toEqual(waiting.map(({ id }) => id));
     ports.settle(claimed.map((id) => settlement(register.db, id, 'confirmed')));
     expect(rowsOf(register.db).filter(({ state }) => waitingOutboxStates.includes(state))).toEqual([]);
