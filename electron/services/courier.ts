@@ -88,8 +88,12 @@ export async function fetchCourierKey(
   const told = await openSigned(reply.answer.key, signingKeys(link), signatureType.courierKey, CourierKey);
   if (told === null || !(await canSealFor(told.key))) return false;
   const replyKey = findCourierKeys(register.db)?.replyKey ?? (await makeDecryptionKey());
-  transaction(register.db, () => putCourierKeys(register.db, { provinceKey: told.key, replyKey }));
-  return true;
+  return transaction(register.db, () => {
+    // The key of a province that was left would seal what only that one can read.
+    if (!isStanding(register, link)) return false;
+    putCourierKeys(register.db, { provinceKey: told.key, replyKey });
+    return true;
+  });
 }
 
 export function needsCourierKey({ db }: Register): boolean {

@@ -31,6 +31,7 @@ import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, openClashes, refuseUndecided } from './clashes.ts';
 import { lineOf, proofView, refuse, sha256 } from './proof.ts';
 import { isField, keepRecord, type ProvenRecord, restoreRecords } from './proof-restore.ts';
+import { isStanding } from './province-keys.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { bodyOf, ownBodyOf } from './sync-body.ts';
 import { enqueue } from './sync-queue.ts';
@@ -171,6 +172,7 @@ async function takeFromProvince(
     // It must be the body that the province signed in the proof, whatever it noted of it once.
     if (sha256(canonicalJson(held.record.body)) !== difference.thereHash) throw new AppError('proof_refused');
     transaction(register.db, () => {
+      refuseReplaced(register, link);
       openDifference(register, difference.caseId, 'provinsi');
       showBoth(register, held);
       setMended(register.db, difference.caseId, 'provinsi', instant(register.clock));
@@ -180,12 +182,18 @@ async function takeFromProvince(
   const chain = await fetchChain(register, client, link, difference);
   const older = await fetchUnproven(register, client, link, difference, chain);
   transaction(register.db, () => {
+    refuseReplaced(register, link);
     openDifference(register, difference.caseId, 'provinsi');
     restoreRecords(register, actor, difference.caseId, chain);
     for (const held of older.held) keepRecord(register, actor, held);
     giveUp(register, actor, difference.caseId, older.unknown);
     setMended(register.db, difference.caseId, 'provinsi', instant(register.clock));
   });
+}
+
+/** @throws AppError `difference_gone` where the office enrolled anew meanwhile: it differs from another province, if at all. */
+function refuseReplaced(register: Register, link: OfficeLink): void {
+  if (!isStanding(register, link)) throw new AppError('difference_gone');
 }
 
 /** The records that are missing here, from the oldest on: back to one that this office has a receipt for. */

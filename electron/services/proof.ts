@@ -38,6 +38,7 @@ import {
 } from '../store/proof.ts';
 import type { OfficeLink, ProvinceClient, Reply } from '../sync/province-client.ts';
 import { openSigned, signingKeys } from '../sync/signatures.ts';
+import { isStanding } from './province-keys.ts';
 import { newId, type Register, systemActor } from './register.ts';
 import { findOfficeLink } from './sync-push.ts';
 import { errorOfSilence } from './sync-sentences.ts';
@@ -134,16 +135,16 @@ export async function compareWithProvince(
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const asked = await askProvince(register, client, link, signal);
     if (asked.kind === 'refused' && asked.code === 'unknown_path') {
-      keepVerdict(register, 'tidak_didukung');
+      keepVerdict(register, link, 'tidak_didukung');
       return { kind: 'answered', answer: 'tidak_didukung' };
     }
     if (asked.kind !== 'answered') return asked;
     if (asked.answer !== null) {
-      last = { kind: 'answered', answer: keepComparison(register, asked.answer) };
+      last = { kind: 'answered', answer: keepComparison(register, link, asked.answer) };
       return last;
     }
   }
-  keepVerdict(register, 'tidak_terbukti');
+  keepVerdict(register, link, 'tidak_terbukti');
   return last;
 }
 
@@ -242,7 +243,8 @@ function differingRws(
   ].map(({ kelurahan, rw }) => ({ kelurahan, rw }));
 }
 
-function keepComparison(register: Register, compared: Compared): ProofState {
+/** Of a province that was left nothing is kept: the next comparison asks the one of now. */
+function keepComparison(register: Register, link: OfficeLink, compared: Compared): ProofState {
   const { summary, here, receipts, mended, branchesHere } = compared;
   const { found, apart } = differencesIn(register, compared);
   // A repair that is under way, or was made since the province was asked, stands until it is through.
@@ -251,6 +253,7 @@ function keepComparison(register: Register, compared: Compared): ProofState {
   const differences = [...found, ...repairs.filter(({ caseId }) => !foundOf.has(caseId))];
   const state = differences.length === 0 && apart.length === 0 ? 'cocok' : 'berbeda';
   transaction(register.db, () => {
+    if (!isStanding(register, link)) return;
     const at = instant(register.clock);
     replaceComparison(
       register.db,
@@ -274,8 +277,9 @@ function keepComparison(register: Register, compared: Compared): ProofState {
 }
 
 /** An answer that says nothing of the cases: what was found before stays as it was. */
-function keepVerdict(register: Register, state: 'tidak_terbukti' | 'tidak_didukung'): void {
+function keepVerdict(register: Register, link: OfficeLink, state: 'tidak_terbukti' | 'tidak_didukung'): void {
   transaction(register.db, () => {
+    if (!isStanding(register, link)) return;
     const at = instant(register.clock);
     const before = findProofRun(register.db);
     noteChange(register, state, '');

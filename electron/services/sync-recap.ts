@@ -10,6 +10,7 @@ import { insertRecapReceipt, listUnreportedPeriods, putRecapRefusal } from '../s
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
 import { allKeys, openSigned } from '../sync/signatures.ts';
+import { isStanding } from './province-keys.ts';
 import { type Register, systemActor } from './register.ts';
 
 /** The oldest closed period that the province has neither confirmed nor refused; null where there is none. */
@@ -37,7 +38,7 @@ export async function sendRecap(
   const reply = await client.pushRecap(link, { hash, recap }, signal);
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
   if (reply.kind === 'refused' && isOfTheRecap(reply)) {
-    keepRefusal(register, recap.periodId, reply.sentence);
+    keepRefusal(register, link, recap.periodId, reply.sentence);
     return { more: true, retryAfter: null };
   }
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
@@ -47,6 +48,8 @@ export async function sendRecap(
     return { more: false, retryAfter: null };
   const at = instant(register.clock);
   transaction(register.db, () => {
+    // Another province is yet to be told.
+    if (!isStanding(register, link)) return;
     insertRecapReceipt(register.db, { periodId: recap.periodId, hash, receipt, receivedAt: at });
     appendEvent(register.db, {
       at,
@@ -63,9 +66,10 @@ function isOfTheRecap({ status, code }: { status: number; code: string }): boole
   return status !== 401 && status !== 403 && code !== 'unknown_path';
 }
 
-function keepRefusal(register: Register, periodId: string, sentence: string): void {
+function keepRefusal(register: Register, link: OfficeLink, periodId: string, sentence: string): void {
   const at = instant(register.clock);
   transaction(register.db, () => {
+    if (!isStanding(register, link)) return;
     putRecapRefusal(register.db, { periodId, sentence, at });
     appendEvent(register.db, {
       at,
