@@ -73,6 +73,8 @@ describe('the files of a record', () => {
     await o.until(({ confirmed, files: { waiting } }) => confirmed === 1 && waiting === 2);
     o.line.fault = null;
     await o.until(({ files: { waiting } }) => waiting === 0);
+    const whole = 'SELECT 1 FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
+    expect(await there(whole, o.officeId())).toHaveLength(files.length);
   });
 
   it('go in pieces that the line carries before it breaks', async () => {
