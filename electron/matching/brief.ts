@@ -21,6 +21,8 @@ export const briefBytes = 56;
 /** A stored person at a glance. */
 export interface Glimpse {
   id: string;
+  /** The reference list that the person stands in; empty where it is the register itself, or its drafts. */
+  list: string;
   briefs: DataView;
   at: number;
 }
@@ -69,7 +71,7 @@ export function writeBrief(person: MatchPerson, view: DataView, from: number): v
 function writeNames({ name, mother }: MatchPerson, view: DataView, from: number): number {
   const signs = new Signs(view, from);
   let flags = 0;
-  // Also of who has a father: by the first letters those of one card are counted (`countPeople`).
+  // Also of who has a father: by the name those of one card are counted (`countPeople`).
   const whole = signs.write(name.tokens);
   if (hasMore(name) || !whole) flags |= flag.nameOpen;
   if (mother !== null && mother.tokens.length > 0) {

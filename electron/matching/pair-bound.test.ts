@@ -33,7 +33,7 @@ const weighing = { model: defaultModel, frequency: defaultNameFrequency, populat
 const least = Math.log2(0.05 / 0.95);
 
 function boundOf(bound: PairBound, person: MatchPerson): number {
-  return bound.of({ id: '', briefs: briefOf(person), at: 0 }, least);
+  return bound.of({ id: '', list: '', briefs: briefOf(person), at: 0 }, least);
 }
 
 describe('the bound of a pair', () => {
@@ -82,7 +82,7 @@ describe('the bound of a pair', () => {
     const other = reported.find(({ kk }) => kk.valid && kk.digits !== one?.kk.digits);
     if (one === undefined || other === undefined) throw new Error('Nobody has a card.');
     const bound = new PairBound(one, weighing);
-    expect(bound.mayShareCard({ id: '', briefs: briefOf(one), at: 0 })).toBe(true);
-    expect(bound.mayShareCard({ id: '', briefs: briefOf(other), at: 0 })).toBe(false);
+    expect(bound.mayShareCard({ id: '', list: '', briefs: briefOf(one), at: 0 })).toBe(true);
+    expect(bound.mayShareCard({ id: '', list: '', briefs: briefOf(other), at: 0 })).toBe(false);
   });
 });

@@ -78,14 +78,18 @@ describe('a No KK that more share than live together', () => {
     );
   });
 
-  it('is one of thirty of one year who are told apart by their names, fathers and all', () => {
+  it.each([
+    ['whose names begin alike', (letters: string) => `MUHAMMAD ${letters}MAN`],
+    ['whose names begin alike, of fathers', (letters: string) => `MUHAMMAD ${letters}MAN BIN ALI`],
+    ['who are told apart by their fathers alone', (letters: string) => `MUHAMMAD BIN ${letters}MAN`],
+  ])('is one of thirty of one year %s', (_, nameOf) => {
     const santri = residents(30).map((one, at) => ({
       ...one,
       nik: null,
       birthDate: null,
       age: 14,
       ageOn: '2025-07-01',
-      name: `${String.fromCharCode(65 + (at % 26))}${String.fromCharCode(65 + Math.floor(at / 26))}MAD BIN ALI`,
+      name: nameOf(String.fromCharCode(65 + (at % 26), 65 + Math.floor(at / 26))),
     }));
     const renamed = person({ name: 'ARIFIN BIN ALI', kk: card, sex: 'L', birthDate: '2011-01-02' });
     expect(match([renamed], memorySource(apart(santri))).crowded).toEqual(['ARIFIN BIN ALI']);
@@ -152,19 +156,46 @@ describe('a No KK that more share than live together', () => {
   });
 
   it('is not one that a family of a few has in every list of a source', () => {
-    const lists = Array.from(
-      { length: 8 },
-      (_, at) => [`daftar${at}`, [father, mother, daughter]] satisfies [string, MatchInput[]],
-    );
-    const found = match([father, mother, daughter], memorySource(Object.fromEntries(lists)));
+    const seven = residents(7);
+    /** One list writes dates of birth, one ages, and one neither. */
+    const writes: ((one: MatchInput) => MatchInput)[] = [
+      (one) => one,
+      (one) => ({
+        ...one,
+        birthDate: null,
+        age: 2015 - Number(one.birthDate?.slice(0, 4)),
+        ageOn: '2015-11-01',
+      }),
+      (one) => ({ ...one, birthDate: null, name: `${one.name} S` }),
+    ];
+    const lists = writes.map((write, list) => ({
+      id: `daftar${list}`,
+      list: `daftar${list}`,
+      persons: seven.map((one, at) => ({ id: `${list} ${at}`, input: write(one) })),
+    }));
+    const [first] = seven;
+    if (first === undefined) throw new Error('Nobody lives there.');
+    const found = match([first], listSource(lists));
     expect(found.crowded).toEqual([]);
     expect(found.candidates.get('a')?.[0]?.comparison.kk).toBe('equal');
-    const glimpses = [father, mother, father].map((one) => ({
-      id: '',
+  });
+
+  it('is counted once for who stands in the cases of several periods, in one register', () => {
+    const glimpses = [father, mother, father].map((one, at) => ({
+      id: String(at),
+      list: '',
       briefs: briefOf(normalisePerson(one)),
       at: 0,
     }));
     expect(countPeople(glimpses)).toBe(2);
+    const named = [father, father].map((one, at) => ({
+      id: String(at),
+      list: '',
+      briefs: briefOf(normalisePerson({ ...one, name: `${one.name} BIN ALI` })),
+      at: 0,
+    }));
+    expect(countPeople(named)).toBe(1);
+    expect(countPeople([])).toBe(0);
   });
 });
 

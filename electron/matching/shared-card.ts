@@ -1,18 +1,28 @@
-import { at, type Glimpse } from './brief.ts';
+import { at, flag, type Glimpse, readNames } from './brief.ts';
 
 /** More people than this behind one door, of one No KK, or in one household of a list are no household: a panti, a block of flats, a filler. */
 export const householdAtMost = 20;
 
 /**
- * How many people these are, told apart by birth and the first letters of the name: who stands in several lists
- * of a source, or in the cases of several periods, is one.
+ * How many people these are, counted in the list that has most of them: a family stands in several lists of a source,
+ * here with birth dates and there with ages. Within one list they are told apart by birth and name; so
+ * who stands in the cases of several periods is one.
  */
 export function countPeople(glimpses: readonly Glimpse[]): number {
-  const people = new Set(
-    glimpses.map(
-      ({ briefs, at: from }) =>
-        `${briefs.getUint32(from + at.birth, true)} ${briefs.getUint32(from + at.names, true)}`,
-    ),
-  );
-  return people.size;
+  const people = new Map<string, Set<string>>();
+  for (const glimpse of glimpses) {
+    const known = people.get(glimpse.list);
+    if (known === undefined) people.set(glimpse.list, new Set([personOf(glimpse)]));
+    else known.add(personOf(glimpse));
+  }
+  return Math.max(0, ...[...people.values()].map(({ size }) => size));
+}
+
+/** A name that a brief does not hold to its end (a father, another script) tells nobody from others of one year. */
+function personOf({ id, briefs, at: from }: Glimpse): string {
+  const birth = briefs.getUint32(from + at.birth, true);
+  const isOpen = (briefs.getUint8(from + at.flags) & flag.nameOpen) !== 0;
+  const isDay = birth % 10_000 > 0;
+  if (isOpen && !isDay) return id;
+  return [birth, ...readNames(briefs, from).name.map(({ text }) => text)].join(' ');
 }

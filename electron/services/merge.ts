@@ -236,7 +236,12 @@ function pairMembers(register: Register, kept: Case, other: Case): MergePlan['sa
 /** The people of one case, whoever of them is found: the two are compared whole. */
 function onlyOf(source: ReturnType<typeof caseCandidates>, caseId: string): typeof source {
   const persons = source.household(caseId);
-  const glimpses = persons.map(({ id, input }) => ({ id, briefs: briefOf(normalisePerson(input)), at: 0 }));
+  const glimpses = persons.map(({ id, input }) => ({
+    id,
+    list: '',
+    briefs: briefOf(normalisePerson(input)),
+    at: 0,
+  }));
   return { ...source, find: (keysOf) => ({ glimpses: keysOf.map(() => glimpses), capped: [] }) };
 }
 

@@ -129,7 +129,12 @@ export function draftCandidates(
     find: (keysOf) => {
       const { owners, capped } = index.findDrafts(keysOf);
       const glimpses = owners.map((some) =>
-        fetch(some).map(({ id, input }): Glimpse => ({ id, briefs: briefOf(normalisePerson(input)), at: 0 })),
+        fetch(some).map(({ id, input }): Glimpse => ({
+          id,
+          list: '',
+          briefs: briefOf(normalisePerson(input)),
+          at: 0,
+        })),
       );
       return { glimpses, capped };
     },

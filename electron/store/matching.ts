@@ -131,6 +131,7 @@ export class KeyIndex {
     const glimpses = found.map((owners) =>
       Members.parse(atAGlance.all(JSON.stringify(owners))).map(([id, brief]): Glimpse => ({
         id,
+        list: '',
         briefs: new DataView(brief.buffer, brief.byteOffset, brief.byteLength),
         at: 0,
       })),

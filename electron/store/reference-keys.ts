@@ -318,6 +318,7 @@ export class ReferenceKeys {
       if (page === null || person > page.last) throw new Error('A person of a list has no brief.');
       found.set(person, {
         id: String(person),
+        list: list.id,
         briefs: page.view,
         at: briefBytes * (person - page.first),
       });
