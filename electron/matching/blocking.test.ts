@@ -66,6 +66,31 @@ describe('the keys of one name in a kelurahan', () => {
   });
 });
 
+describe('the keys of a weak name beside a father', () => {
+  const born = { birthDate: '1970-03-04', sex: 'L' } as const;
+  const meets = (stored: string, reported: string) => {
+    const [one, other] = [stored, reported].map((name) => normalisePerson(person({ ...born, name })));
+    if (one === undefined || other === undefined) return false;
+    const sought = [...firstKeys(other), ...furtherKeys(other, false)];
+    return storedKeys(one).some((key) => sought.includes(key));
+  };
+
+  it.each([
+    ['MUHAMMAD BIN SALEH', 'MUHAMMAD SALEH'],
+    ['MUHAMMAD BIN SALEH', 'MOCH. SALEH'],
+    ['SITI BINTI ABDUL', 'SITI ABDUL'],
+    ['MUHAMMAD BIN SALEH', 'MUHAMMAD'],
+  ])('find "%s" by "%s", whichever is stored', (one, other) => {
+    expect(meets(one, other)).toBe(true);
+    expect(meets(other, one)).toBe(true);
+  });
+
+  it('find no son by a brother’s name, nor by the father of another name', () => {
+    expect(meets('HASAN BIN SALEH', 'BUDI BIN SALEH')).toBe(false);
+    expect(meets('HASAN BIN SALEH', 'MUHAMMAD BIN SALEH')).toBe(false);
+  });
+});
+
 describe('the keys of a family', () => {
   it('stand in few places: what is asked together is read together', () => {
     const address = { street: null, rt: 3, rw: 5, kelurahan: testKelurahan };

@@ -1,4 +1,4 @@
-import { handlesOf } from './names.ts';
+import { handleReadings } from './names.ts';
 import { type MatchPerson } from './normalise.ts';
 import type { NormalisedNumber } from './numbers.ts';
 
@@ -88,7 +88,7 @@ function placeOf(near: string): number {
 /** Keys to store for a person; about a dozen, no duplicates. */
 export function storedKeys(person: MatchPerson): MatchKey[] {
   const keys = new Keys();
-  addStored(keys, person, skeletonsOf(person));
+  for (const skeletons of skeletonsOf(person)) addStored(keys, person, skeletons);
   return keys.list;
 }
 
@@ -112,7 +112,7 @@ function addShared(keys: Keys, person: MatchPerson, skeletons: readonly string[]
  */
 export function firstKeys(person: MatchPerson): MatchKey[] {
   const keys = new Keys();
-  addFirst(keys, person, skeletonsOf(person));
+  for (const skeletons of skeletonsOf(person)) addFirst(keys, person, skeletons);
   return keys.list;
 }
 
@@ -125,7 +125,12 @@ export function firstKeys(person: MatchPerson): MatchKey[] {
  */
 export function furtherKeys(person: MatchPerson, undated: boolean): MatchKey[] {
   const keys = new Keys();
-  const skeletons = skeletonsOf(person);
+  for (const skeletons of skeletonsOf(person)) addFurther(keys, person, skeletons, undated);
+  const first = firstKeys(person);
+  return keys.list.filter((key) => !first.includes(key));
+}
+
+function addFurther(keys: Keys, person: MatchPerson, skeletons: readonly string[], undated: boolean): void {
   addShared(keys, person, skeletons);
   addSwappedNumber(keys, person);
   // Who has a date is told from others of the name by the year; only who has none is looked for by the name alone.
@@ -141,8 +146,6 @@ export function furtherKeys(person: MatchPerson, undated: boolean): MatchKey[] {
     addNameAndDay(keys, skeletons, swapped);
     addDateKeys(keys, skeletons, swapped);
   }
-  const first = firstKeys(person);
-  return keys.list.filter((key) => !first.includes(key));
 }
 
 /** ISO date with day and month exchanged, or null where that is no date or changes nothing. */
@@ -244,11 +247,13 @@ function addSwappedNumber(keys: Keys, { nik }: MatchPerson): void {
   }
 }
 
-function skeletonsOf(person: MatchPerson): string[] {
-  const skeletons: string[] = [];
-  for (const { skeleton } of handlesOf(person.name.tokens))
-    if (!skeletons.includes(skeleton)) skeletons.push(skeleton);
-  return skeletons.sort();
+/** Of each reading of the name (`handleReadings`). */
+function skeletonsOf({ name }: MatchPerson): string[][] {
+  return handleReadings(name.tokens, name.patronymic).map((handles) => {
+    const skeletons: string[] = [];
+    for (const { skeleton } of handles) if (!skeletons.includes(skeleton)) skeletons.push(skeleton);
+    return skeletons.sort();
+  });
 }
 
 function addNameAndYear(keys: Keys, skeletons: readonly string[], year: number): void {

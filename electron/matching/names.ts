@@ -167,9 +167,22 @@ function isDeceased(words: readonly Word[]): boolean {
 
 /** The tokens by which a person can be found: weak parts only where nothing else stands. */
 export function handlesOf(tokens: readonly NameToken[]): NameToken[] {
-  const strong = tokens.filter((token) => !weakHandles.has(token.canon) && token.text.length > 1);
+  const strong = tokens.filter(isStrong);
   const handles = strong.length > 0 ? strong : tokens;
   return handles.slice(0, 4);
+}
+
+/**
+ * The same, once more with the father where only weak parts stand in the own name: who is MUHAMMAD BIN SALEH here is
+ * MUHAMMAD SALEH there, and found by SALEH.
+ */
+export function handleReadings(own: readonly NameToken[], father: readonly NameToken[]): NameToken[][] {
+  const handles = handlesOf(own);
+  return father.length === 0 || own.some(isStrong) ? [handles] : [handles, handlesOf([...own, ...father])];
+}
+
+function isStrong({ canon, text }: NameToken): boolean {
+  return !weakHandles.has(canon) && text.length > 1;
 }
 
 interface Word {

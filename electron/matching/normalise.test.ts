@@ -14,6 +14,7 @@ const fingerprints: Record<number, string> = {
   4: '267ecba3fb0ab9b8',
   5: '45a8f6f9467e4879',
   6: 'b882ed426577e7a2',
+  7: 'c705f860b5de96cc',
 };
 
 const at = (street: string, rt: number | null = 3, rw: number | null = 5) => ({
@@ -45,6 +46,8 @@ const people: MatchInput[] = [
   person({ name: 'ОЛЬГА 李明 Łucja', nik: '3171011708800000', sex: 'P' }),
   person({ name: 'Drs.H. MOHD. ALI BT UMAR S. Pd.', sex: 'L', motherName: 'SITI BTE HASAN' }),
   person({ name: 'AHMAD BIN H. ALI S. P.', sex: 'L', motherName: 'SITI / HJ. AMINAH' }),
+  person({ name: 'MUHAMMAD BIN SALEH', sex: 'L', birthDate: '1970-03-04' }),
+  person({ name: 'SITI BINTI ABDULLAH (ALM)', sex: 'P', birthDate: '1970-03-04' }),
   person({ name: 'OUSMANE BA', sex: 'L', birthDate: '1980-08-17' }),
   person({ name: 'BUDI', address: at('JL. KEBON SIRIH NO. 12') }),
   person({ name: 'BUDI', address: at('Gg. Mawar RT 003/RW 05 No.7A', null, null) }),

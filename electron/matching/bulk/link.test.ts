@@ -244,6 +244,17 @@ describe('files without numbers', () => {
     expect((await linked(ahmad, { ...ahmad, name: 'AHMAD BIN HASAN' }))?.decision).not.toBe('auto');
   });
 
+  it('find who is named with the father in one of them only, where the own name is weak', async () => {
+    const [one, other] = ['MUHAMMAD BIN SALEHUDIN', 'MOCH. SALEHUDIN'];
+    for (const [reference, name] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      expect(await linked({ name: reference, dob: '1970-03-04' }, { name, dob: '1970-03-05' })).toMatchObject(
+        { reference: 'r' },
+      );
+  });
+
   it('find who bears one name where one of them has no birth date, whichever', async () => {
     const dated = { name: 'SUPARTONO', dob: '1970-03-04' };
     const undated = { name: 'SUPARTONO', dob: '' };

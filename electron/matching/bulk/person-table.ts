@@ -1,6 +1,6 @@
 import type { Sex } from '../../../shared/domain/person.ts';
 import type { NormalisedAddress } from '../addresses.ts';
-import { handlesOf, type NameToken, type NormalisedName } from '../names.ts';
+import { handleReadings, type NameToken, type NormalisedName } from '../names.ts';
 import { hashText } from './hash.ts';
 import { GrowingInts, Vocabulary } from './growing.ts';
 
@@ -129,7 +129,8 @@ export class PersonTable {
       this.#sounds.push(token === undefined ? -1 : hashText(token.key));
       this.#joins.push(token === undefined || next === undefined ? -1 : hashText(token.key + next.key));
     }
-    const skeletons = [...new Set(handlesOf(own).map((token) => token.skeleton))];
+    const handles = handleReadings(own, name.patronymic).flat();
+    const skeletons = [...new Set(handles.map((token) => token.skeleton))];
     for (let at = 0; at < handlesAtMost; at += 1)
       this.#handles.push(idOf(this.words.skeletons, skeletons[at] ?? null));
   }
