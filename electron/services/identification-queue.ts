@@ -62,15 +62,28 @@ export function identificationQueue(
 export function sureCases(register: Register): SureCase[] {
   const stamp = rankingStamp(listCurrentLists(register.db));
   heedRankWorld(register.db, stamp);
-  return listSure(register.db, stamp).map(({ body, ...sure }) => ({ ...sure, result: body.result }));
+  return listSure(register.db, stamp).map(({ body, ...sure }) => ({
+    ...sure,
+    result: body.result,
+    links: body.links,
+    wrong: body.wrong,
+  }));
 }
 
 /** Job of the worker that ranks everything. */
 export const matchAllKind = 'identification:match';
 
-/** What a rank holds for: the model, how it weighs and the lists that count today. */
+/** Raised where a rank keeps more than before: what was kept without it is ranked anew. */
+const keptVersion = 2;
+
+/** What a rank holds for: the model, how it weighs, what is kept of it and the lists that count today. */
 export function rankingStamp(lists: readonly CurrentList[]): string {
-  return [defaultModel.version, `bobot ${weighingVersion}`, ...lists.map((list) => list.id)].join(' ');
+  return [
+    defaultModel.version,
+    `bobot ${weighingVersion}`,
+    `isi ${keptVersion}`,
+    ...lists.map((list) => list.id),
+  ].join(' ');
 }
 
 /** Ranks cases until the time is up; returns how many are left. */
@@ -108,7 +121,15 @@ export function rankCase(
 
 function failedRank(caseId: string, stamp: string): Rank {
   const why = 'Isinya tidak terbaca program; sampaikan nomornya kepada pengelola';
-  const body = { result: 'baru', incomplete: false, failed: true, found: 0, why } as const;
+  const body = {
+    result: 'baru',
+    incomplete: false,
+    failed: true,
+    found: 0,
+    links: 0,
+    wrong: 0,
+    why,
+  } as const;
   return { caseId, stamp, sure: false, gain: 0, body, asked: [] };
 }
 
@@ -130,11 +151,17 @@ function rankOf(register: RegisterFile, current: Case, stamp: string): Rank {
       result,
       incomplete: matches.some(({ match }) => match.overlooked.length > 0),
       failed: false,
+      links: proposed.length,
+      wrong: sum(proposed.map(({ link }) => 1 - link.weight.probability)),
       found: new Set(proposed.map((pair) => pair.link.memberId)).size,
       why: whyOf(gain, { matches, members, result, without }),
     },
     asked: matches.flatMap(({ match }) => match.links.map((link) => link.candidate.id)),
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 function isCertain(source: SourceMatch, memberId: string): boolean {

@@ -8,6 +8,9 @@ export const RankBody = z.object({
   result: IdentificationResult,
   /** Members whom a list knows. */
   found: z.int(),
+  /** Links that confirming it would make, a member and a list each; and how many of them are wrong on average. */
+  links: z.int().default(0),
+  wrong: z.number().default(0),
   /** A search word was too common and was left out: somebody may have been overlooked. */
   incomplete: z.boolean().default(false),
   /** It could not be compared at all: a person has to look why. */
@@ -106,16 +109,15 @@ export function writeRank(db: WritableDb, rank: Rank): void {
   );
 }
 
-/** Of the cases that wait: how many are ranked for `stamp`, how many the program is sure of, how many were searched incompletely. */
-export function rankFigures(
-  db: ReadableDb,
-  stamp: string,
-): { waiting: number; ranked: number; sure: number; incomplete: number } {
+/** Of the cases that wait: how many are ranked for `stamp`, how many the program is sure of, how many were searched incompletely, what confirming the sure would link, and how much of that is wrong on average. */
+export function rankFigures(db: ReadableDb, stamp: string): z.infer<typeof RankFigures> {
   return RankFigures.parse(
     db
       .prepare(
         `SELECT count(*) AS waiting, count(rank.case_id) AS ranked, coalesce(sum(rank.sure), 0) AS sure,
-                coalesce(sum(json_extract(rank.body, '$.incomplete')), 0) AS incomplete
+                coalesce(sum(json_extract(rank.body, '$.incomplete')), 0) AS incomplete,
+                coalesce(sum(json_extract(rank.body, '$.links')) FILTER (WHERE rank.sure), 0) AS links,
+                coalesce(sum(json_extract(rank.body, '$.wrong')) FILTER (WHERE rank.sure), 0) AS wrong
          FROM case_file LEFT JOIN review_rank AS rank
            ON rank.case_id = case_file.id AND rank.stamp IS case_file.version || ' ' || ?
          WHERE case_file.state = 'TERDAFTAR'`,
@@ -129,6 +131,8 @@ const RankFigures = z.object({
   ranked: z.int(),
   sure: z.int(),
   incomplete: z.int(),
+  links: z.int(),
+  wrong: z.number(),
 });
 
 /** A decision on these persons was made or taken back: who is asked about them is ranked anew. */

@@ -231,7 +231,7 @@ describe('what a changed case makes due', () => {
       stamp: rankStamp(1, 'daftar'),
       sure: true,
       gain: 0,
-      body: { result: 'baru', found: 0, incomplete: false, failed: false, why: '' },
+      body: { result: 'baru', found: 0, links: 0, wrong: 0, incomplete: false, failed: false, why: '' },
       asked: [],
     });
   };

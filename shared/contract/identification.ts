@@ -137,6 +137,9 @@ export const SureCase = z.object({
   version: z.int(),
   headName: z.string(),
   result: IdentificationResult,
+  /** Links that confirming it makes, a member and a list each; and how many of them are wrong on average, by the model's own probabilities. */
+  links: z.int(),
+  wrong: z.number(),
 });
 export type SureCase = z.infer<typeof SureCase>;
 
@@ -207,6 +210,9 @@ export const MatchAllState = z.object({
   waiting: z.int(),
   ranked: z.int(),
   sure: z.int(),
+  /** What confirming the sure would link, and how much of that is wrong on average. */
+  links: z.int(),
+  wrong: z.number(),
   /** Searched with a word left out because too many bear it. */
   incomplete: z.int(),
   /** Numbers of those that could not be compared. */

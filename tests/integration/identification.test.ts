@@ -7,7 +7,7 @@ import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { bdtWorkbook, dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
-import { confirm, pairsOf } from './judging.ts';
+import { confirm, likelyLinks, pairsOf } from './judging.ts';
 import { bdtRows, children, dtksRows, family, mothers, withChild } from './listed-families.ts';
 import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
 import { bringList, ended, uploadList } from './reference-office.ts';
@@ -276,12 +276,13 @@ describe('the queue', () => {
     const page = await officer.identification.queue.query({ offset: 0, limit: 1 });
     const sure = await officer.identification.sure.query();
     expect(page.sure).toBe(sure.length);
-    expect(sure).toEqual(
-      rows
-        .filter((one) => one.sure)
-        .toSorted((a, b) => a.number.localeCompare(b.number))
-        .map((one) => SureCase.parse(one)),
-    );
+    const asQueued = SureCase.omit({ links: true, wrong: true });
+    const queued = rows.filter((one) => one.sure).toSorted((a, b) => a.number.localeCompare(b.number));
+    expect(asQueued.array().parse(sure)).toEqual(asQueued.array().parse(queued));
+    const told = sure.find(({ caseId }) => caseId === sureCase.caseId);
+    const { links, wrong } = await likelyLinks(officer, sureCase.caseId);
+    expect([told?.links, links]).toEqual([3, 3]);
+    expect(told?.wrong).toBeCloseTo(wrong, 9);
     expect(rows.findIndex(({ sure }) => sure)).toBeGreaterThan(rows.findLastIndex(({ sure }) => !sure));
     expect(rows.map(({ gain }) => gain)).toEqual(rows.map(({ gain }) => gain).toSorted((a, b) => b - a));
     const cases = [sureCase, otherCase, sureCase].map(({ caseId }) => ({ caseId, version: 1 }));

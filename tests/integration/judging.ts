@@ -27,3 +27,20 @@ export function confirm(
     ...more,
   });
 }
+
+/** Links that confirming what is proposed makes, and how many of them are wrong on average, by what the screen shows of each. */
+export async function likelyLinks(
+  officer: Client,
+  caseId: string,
+): Promise<{ links: number; wrong: number }> {
+  const { sources } = await officer.identification.proposal.query({ caseId });
+  const likely = sources.flatMap(({ members }) =>
+    members.flatMap(({ proposes, askedId, candidates }) =>
+      proposes ? candidates.filter(({ personId }) => personId === askedId) : [],
+    ),
+  );
+  return {
+    links: likely.length,
+    wrong: likely.reduce((sum, { probability }) => sum + 1 - probability, 0),
+  };
+}

@@ -98,6 +98,11 @@ export function ConfirmSure({ opened, onClose }: ConfirmSureProps) {
       <Text size="sm" mb="sm">
         {words.confirmSureText}
       </Text>
+      {rows.length > 0 && (
+        <Text size="sm" mb="sm">
+          {words.wrongExpected(total(rows, 'links'), total(rows, 'wrong'))}
+        </Text>
+      )}
       <Waiting query={sure} />
       <ul className={classes.sureList}>
         {rows.slice(0, mostNames).map((row) => (
@@ -120,4 +125,8 @@ export function ConfirmSure({ opened, onClose }: ConfirmSureProps) {
       />
     </Modal>
   );
+}
+
+function total(rows: readonly SureCase[], of: 'links' | 'wrong'): number {
+  return rows.reduce((sum, row) => sum + row[of], 0);
 }

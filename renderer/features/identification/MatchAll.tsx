@@ -93,6 +93,7 @@ export function MatchAll({ matching }: { matching: Matching }) {
           formatNumber(state.ranked - state.sure - state.failed.length),
         )}
       </Text>
+      {state.sure > 0 && <Text size="sm">{words.wrongExpected(state.links, state.wrong)}</Text>}
       {rest > 0 && <Text size="sm">{words.matchedRest(formatNumber(rest))}</Text>}
       {state.incomplete > 0 && (
         <Text size="sm">{words.matchedIncomplete(formatNumber(state.incomplete))}</Text>

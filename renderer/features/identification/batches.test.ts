@@ -8,6 +8,8 @@ const sure = Array.from({ length: 450 }, (_, index): SureCase => ({
   version: 1,
   headName: '',
   result: 'tetap',
+  links: 1,
+  wrong: 0.01,
 }));
 
 /** An office that answers, and notes what it was asked; the first of every batch it refuses. */

@@ -32,6 +32,11 @@ export const words = {
   confirmSureTitle: (count: number) => `Tegaskan ${formatNumber(count)} berkas yang diyakini program?`,
   confirmSureText:
     'Program tidak ragu pada berkas ini: buktinya cukup, tidak ada yang bertentangan. Keputusan tetap tercatat atas nama Anda.',
+  /** How many wrong links are to be expected; by the model's own probabilities. */
+  wrongExpected: (links: number, wrong: number) =>
+    links === 0
+      ? 'Tidak ada orang yang ditautkan: semuanya belum ditemukan di daftar acuan.'
+      : `Dari ${formatNumber(links)} tautan ke daftar acuan, kira-kira ${wrong < 1 ? 'kurang dari 1' : formatNumber(Math.round(wrong))} bisa keliru. Yang keliru dapat diperbaiki kapan saja dari berkasnya.`,
   moreCases: (count: number) => `… dan ${formatNumber(count)} berkas lagi`,
   confirming: (done: number, all: number) =>
     `${formatNumber(done)} dari ${formatNumber(all)} berkas sudah diperiksa …`,
