@@ -1,0 +1,120 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from '@tanstack/react-router';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { AttentionItem } from '../../../shared/contract/attention.ts';
+import { conflicts, holds, rejections } from '../../../shared/provincial/problems.ts';
+import { rejectedFields } from '../../../tests/fixtures/rejected-fields.ts';
+import { sessionOf } from '../../../tests/fixtures/session-info.ts';
+import { createRpcClient, TRPCProvider } from '../../app/rpc.ts';
+import { SessionContext } from '../../app/session-context.ts';
+import { SessionStore } from '../../app/session-store.ts';
+import { AttentionScreen } from './AttentionScreen.tsx';
+import { words } from './words.ts';
+
+const at = '2026-11-20T02:00:00.000Z';
+const ofCase = { caseId: 'case', number: '3171011001/2026/000001', headName: 'Slamet', since: at };
+
+/** The screen as whoever decides sees it, with one item. */
+function shown(item: AttentionItem): string {
+  const session = new SessionStore();
+  session.begin('secret', sessionOf('petugas_verifikasi'));
+  const queries = new QueryClient();
+  queries.setQueryData([['attention', 'list'], { type: 'query' }], [item]);
+  const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
+  return renderToStaticMarkup(
+    <MantineProvider env="test">
+      <SessionContext value={session}>
+        <QueryClientProvider client={queries}>
+          <TRPCProvider trpcClient={createRpcClient(session)} queryClient={queries}>
+            <RouterContextProvider router={router}>
+              <AttentionScreen />
+            </RouterContextProvider>
+          </TRPCProvider>
+        </QueryClientProvider>
+      </SessionContext>
+    </MantineProvider>,
+  );
+}
+
+/** Whose label stands on a button of the screen. */
+function buttonsIn(html: string): string[] {
+  const { mend, mendVisit, openCase, finish, sendAgain, decide } = words;
+  return [mend, mendVisit, openCase, finish, sendAgain, decide].filter((label) =>
+    html.includes(`>${label}<`),
+  );
+}
+
+describe('what the province can answer, as it stands in "Perlu perhatian"', () => {
+  it.each(Object.entries(rejections))('%s: what is the matter, and where it is mended', (code, sentence) => {
+    const { label, target } = rejectedFields[code as keyof typeof rejections];
+    const html = shown({
+      kind: 'ditolak',
+      ...ofCase,
+      taskId: null,
+      sentence,
+      from: 'Server provinsi',
+      fieldLabel: label,
+      target,
+    });
+    expect(html).toContain(words.kinds.ditolak);
+    expect(html).toContain(sentence);
+    expect(html).toContain(ofCase.number);
+    expect(html.includes('Isian: ')).toBe(label !== null);
+    expect(html).toContain(label ?? '');
+    expect(buttonsIn(html)).toEqual([target.to === 'formulir' ? words.mend : words.openCase]);
+    expect(html.includes(words.ofNoForm)).toBe(target.to === 'berkas');
+  });
+
+  it.each(Object.entries(holds))(
+    'held for %s: that the office goes on by itself, and whom to ask',
+    (_, sentence) => {
+      const html = shown({ kind: 'tertahan', ...ofCase, sentence });
+      expect(html).toContain(words.kinds.tertahan);
+      expect(html).toContain(sentence);
+      expect(html).toContain(words.heldNext);
+      expect(html).toMatch(new RegExp(`href="/sync\\?part=menunggu"[^>]*>${words.toOutbox}`));
+      expect(buttonsIn(html)).toEqual([]);
+    },
+  );
+
+  it('a retraction that was refused: why, and the way to tell it once more', () => {
+    const sentence = rejections.outside_area;
+    const html = shown({ kind: 'penarikan', ...ofCase, sentence });
+    expect(html).toContain(words.kinds.penarikan);
+    expect(html).toContain(sentence);
+    expect(buttonsIn(html)).toEqual([words.sendAgain]);
+  });
+
+  it.each(Object.keys(conflicts))('%s: both values, who and when, and a choice of either', () => {
+    const html = shown({
+      kind: 'pertentangan',
+      ...ofCase,
+      retraction: false,
+      fields: [
+        {
+          id: 'rt',
+          label: 'RT rumah tangga',
+          base: '3',
+          ours: '21',
+          oursBy: 'Siti',
+          oursAt: at,
+          theirs: '17',
+          theirsBy: 'Dinas Dukcapil',
+          theirsAt: at,
+        },
+      ],
+    });
+    for (const said of [words.kinds.pertentangan, 'RT rumah tangga', words.ours('21'), words.theirs('17')])
+      expect(html).toContain(said);
+    for (const said of [words.before('3'), 'Siti', 'Dinas Dukcapil']) expect(html).toContain(said);
+    expect(html.match(/type="radio"/g)).toHaveLength(2);
+    expect(buttonsIn(html)).toEqual([words.decide]);
+  });
+});
