@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { person } from '../../tests/fixtures/memory-source.ts';
-import { at, briefOf, flag, readNames } from './brief.ts';
+import { at, briefOf, flag, readMother, readName } from './brief.ts';
 import { normalisePerson } from './normalise.ts';
 
 function written(name: string, motherName: string | null = null, sex: 'L' | 'P' = 'P') {
@@ -9,7 +9,7 @@ function written(name: string, motherName: string | null = null, sex: 'L' | 'P' 
   const flags = view.getUint8(at.flags);
   return {
     read,
-    names: readNames(view, 0),
+    names: { name: readName(view, 0), mother: readMother(view, 0) },
     nameOpen: (flags & flag.nameOpen) !== 0,
     motherOpen: (flags & flag.motherOpen) !== 0,
   };

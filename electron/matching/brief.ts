@@ -143,45 +143,54 @@ function isLetters(text: string): boolean {
   return true;
 }
 
-/** The names of a brief; of one that is open, the own parts of the person at most. */
-export interface BriefNames {
-  name: NameToken[];
-  mother: NameToken[];
+/** The own parts of a person's name; of one that is open, at most. */
+export function readName(view: DataView, from: number): NameToken[] {
+  return readParts(view, from, 0);
 }
 
-export function readNames(view: DataView, from: number): BriefNames {
-  const found: BriefNames = { name: [], mother: [] };
-  let into = found.name;
+/** The parts of the mother's name; none where it is open. */
+export function readMother(view: DataView, from: number): NameToken[] {
+  let nth = 0;
+  while (nth < mostSigns) {
+    const code = signAt(view, from, nth);
+    nth += 1;
+    if (code === sign.end) return [];
+    if (code === sign.mother) break;
+  }
+  return readParts(view, from, nth);
+}
+
+/** Those from the nth sign on, up to where another name begins. */
+function readParts(view: DataView, from: number, first: number): NameToken[] {
+  const parts: NameToken[] = [];
   let length = 0;
   let packed = 0;
   let placed = false;
-  const partEnds = () => {
-    if (length > 0) into.push(partOf(length, packed, placed));
-    length = 0;
-    packed = 0;
-    placed = false;
-  };
-  for (let nth = 0; nth < mostSigns; nth += 1) {
-    const bit = 5 * nth;
-    const byte = from + at.names + (bit >> 3);
-    const inByte = bit & 7;
-    // A sign that begins in the last byte ends in it.
-    const two = inByte > 3 ? view.getUint16(byte, true) : view.getUint8(byte);
-    const code = (two >> inByte) & 31;
-    if (code === sign.end) break;
-    if (code === sign.part) partEnds();
-    else if (code === sign.placed) placed = true;
-    else if (code === sign.mother) {
-      partEnds();
-      into = found.mother;
-    } else {
+  for (let nth = first; nth <= mostSigns; nth += 1) {
+    const code = nth === mostSigns ? sign.end : signAt(view, from, nth);
+    if (code < sign.part && code !== sign.end) {
       codes[length] = code;
       length += 1;
       packed = 32 * packed + code;
+    } else if (code === sign.placed) placed = true;
+    else {
+      if (length > 0) parts.push(partOf(length, packed, placed));
+      if (code !== sign.part) break;
+      length = 0;
+      packed = 0;
+      placed = false;
     }
   }
-  partEnds();
-  return found;
+  return parts;
+}
+
+function signAt(view: DataView, from: number, nth: number): number {
+  const bit = 5 * nth;
+  const byte = from + at.names + (bit >> 3);
+  const inByte = bit & 7;
+  // A sign that begins in the last byte ends in it.
+  const two = inByte > 3 ? view.getUint16(byte, true) : view.getUint8(byte);
+  return (two >> inByte) & 31;
 }
 
 /** The letters of the part that is read. */

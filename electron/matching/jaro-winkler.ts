@@ -1,5 +1,5 @@
 /** Longer words are compared by their beginning: a bit of a number stands for each letter. */
-const longest = 31;
+export const longestCompared = 31;
 
 /**
  * Jaro–Winkler similarity, 0 to 1; 1 only for equal strings (of up to 31 letters). Prefix scale 0.1, at most four letters.
@@ -10,7 +10,7 @@ export function jaroWinkler(left: string, right: string, least = 0): number {
   if (left === right) return 1;
   let prefix = 0;
   while (prefix < 4 && prefix < left.length && left[prefix] === right[prefix]) prefix += 1;
-  const [one, other] = [left.slice(0, longest), right.slice(0, longest)];
+  const [one, other] = [left.slice(0, longestCompared), right.slice(0, longestCompared)];
   if (least > 0 && withPrefix(mostJaro(one, other), prefix) < least) return 0;
   return withPrefix(jaroSimilarity(one, other), prefix);
 }

@@ -9,6 +9,7 @@ import {
   weakHandles,
   womensDeceasedMarks,
 } from './name-tables.ts';
+import { lettersOf } from './letters.ts';
 
 /** One part of a name in the forms the comparison needs; the spelling itself is never lost. */
 export interface NameToken {
@@ -22,6 +23,9 @@ export interface NameToken {
   loose: string;
   /** First letter and consonants, at most five (of another script the whole part): the handle for finding. */
   skeleton: string;
+  /** The letters of the text and of the coarser key, as `lettersOf` has them. */
+  letters: number;
+  sounds: number;
 }
 
 export interface NormalisedName {
@@ -418,7 +422,7 @@ function toToken(text: string, nameClass: string | null, rules: string[]): NameT
   if (canon !== text) rules.push(`${text} dibaca ${canon}`);
   const { modern, key, loose, skeleton } = soundOf(canon);
   if (modern !== canon) rules.push(`ejaan lama: ${canon} dibaca ${modern}`);
-  return { text, canon, key, loose, skeleton };
+  return { text, canon, key, loose, skeleton, letters: lettersOf(text), sounds: lettersOf(loose) };
 }
 
 interface Sound {

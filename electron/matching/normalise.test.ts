@@ -57,6 +57,9 @@ const people: MatchInput[] = [
   person({ name: 'BUDI', address: { street: null, rt: null, rw: null, kelurahan: null } }),
 ];
 
+/** Of a name part what follows from its other forms. */
+const followers: ReadonlySet<string> = new Set(['letters', 'sounds']);
+
 function fingerprint(): string {
   const made = people.map((input) => {
     // How a person reads is told on the screen only, and may be said otherwise.
@@ -65,7 +68,8 @@ function fingerprint(): string {
     const person = normalisePerson(input);
     return [plain, parts, storedKeys(person), Buffer.from(briefOf(person).buffer).toString('hex')];
   });
-  return createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 16);
+  const stored = JSON.stringify(made, (name, value: unknown) => (followers.has(name) ? undefined : value));
+  return createHash('sha256').update(stored).digest('hex').slice(0, 16);
 }
 
 describe('normalisation, keys and briefs', () => {

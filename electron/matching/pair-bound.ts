@@ -1,8 +1,9 @@
-import { at, briefOf, flag, type Glimpse, hasMore, readNames } from './brief.ts';
-import { type BirthLevel, compareMotherNames, generationYears } from './compare.ts';
+import { at, briefOf, flag, type Glimpse, hasMore, readMother, readName } from './brief.ts';
+import { type BirthLevel, generationYears } from './compare.ts';
 import { compareTokens, mostParts } from './compare-names.ts';
 import type { Model, NameFrequency } from './model.ts';
-import type { NameToken, NormalisedName } from './names.ts';
+import { JoinedParts, MotherBeside } from './name-beside.ts';
+import type { NameToken } from './names.ts';
 import type { MatchPerson } from './normalise.ts';
 import { householdRarity, priorBits, tokenBits, type WeighOptions } from './weigh.ts';
 
@@ -19,10 +20,9 @@ export class PairBound {
   readonly #sameCard: number;
   readonly #own: DataView;
   readonly #tokens: { token: NameToken; share: number }[];
-  /** Neighbours written as one, by text and by key. */
-  readonly #joined: ReadonlySet<string>;
+  readonly #joins: JoinedParts;
   readonly #nameOpen: boolean;
-  readonly #mother: NormalisedName | null;
+  readonly #mother: MotherBeside | null;
   /** What each part of a listed name is worth beside each own one; of several who bear it, worked out once. */
   readonly #worth = new Map<NameToken, readonly number[]>();
 
@@ -38,25 +38,25 @@ export class PairBound {
     this.#tokens = person.name.tokens
       .slice(0, mostParts)
       .map((token) => ({ token, share: frequency(token.canon) }));
-    this.#joined = new Set(joinedNeighbours(person.name.tokens));
+    this.#joins = new JoinedParts(person.name.tokens);
     this.#nameOpen = hasMore(person.name);
-    this.#mother = person.mother;
+    this.#mother = person.mother === null ? null : new MotherBeside(person.mother);
   }
 
   /** @param least nothing more exact is said of who stays below it. */
   of({ briefs, at: from }: Glimpse, least: number): number {
-    const names = readNames(briefs, from);
-    const mother = this.#motherAtBest(briefs, from);
-    const bits =
-      this.#prior +
-      this.#nik(briefs, from) +
-      this.#birth(briefs, from) +
-      this.#sex(briefs, from) +
-      this.#name(briefs, from, names.name);
+    const rest = this.#prior + this.#nik(briefs, from) + this.#birth(briefs, from) + this.#sex(briefs, from);
     const [kk, address] = [this.#kk(briefs, from), this.#address(briefs, from)];
-    const most = bits + householdBits(kk, address, mother);
-    if (most < least || names.mother.length === 0) return most;
-    return bits + householdBits(kk, address, this.#motherBits(names.mother));
+    const household = householdBits(kk, address, this.#motherAtBest(briefs, from));
+    // Most who bear a key in common are strangers whatever they are called.
+    const atBest = rest + this.#model.limits.nameMost + household;
+    if (atBest < least) return atBest;
+    const bits = rest + this.#name(briefs, from);
+    const most = bits + household;
+    if (most < least || this.#mother === null) return most;
+    const mother = readMother(briefs, from);
+    if (mother.length === 0) return most;
+    return bits + householdBits(kk, address, level(this.#bits.mother, this.#mother.levelOf(mother)));
   }
 
   /** False only where they do not stand under one No KK. */
@@ -151,27 +151,18 @@ export class PairBound {
     return both === 0 ? 0 : level(this.#bits.mother, 'equal');
   }
 
-  /** @param listed her name, whole. */
-  #motherBits(listed: readonly NameToken[]): number {
-    if (this.#mother === null) return 0;
-    // A part that she has twice is two tokens, as `normaliseName` makes them.
-    const tokens = listed.map((token, at) => (listed.indexOf(token) < at ? { ...token } : token));
-    const found = compareMotherNames(this.#mother, { ...nobody, tokens });
-    return found === 'missing' ? 0 : level(this.#bits.mother, found);
-  }
-
-  #name(other: DataView, from: number, listed: readonly NameToken[]): number {
+  #name(other: DataView, from: number): number {
     const { nameMost, nameLeast } = this.#model.limits;
     if (this.#tokens.length === 0) return 0;
     if (this.#nameOpen || other.getUint8(from + at.flags) & flag.nameOpen) return nameMost;
+    const listed = readName(other, from);
     if (listed.length === 0) return 0;
-    if (this.#mayJoin(listed)) return nameMost;
-    const worth = listed.map((token) => this.#worthOf(token));
+    if (this.#joins.mayJoin(listed)) return nameMost;
     let bits = 0;
     let paired = 0;
     for (let own = 0; own < this.#tokens.length; own += 1) {
       let most = Number.NEGATIVE_INFINITY;
-      for (const one of worth) most = Math.max(most, one[own] ?? most);
+      for (const token of listed) most = Math.max(most, this.#worthOf(token)[own] ?? most);
       if (most === Number.NEGATIVE_INFINITY) continue;
       bits += most;
       paired += 1;
@@ -195,28 +186,6 @@ export class PairBound {
     this.#worth.set(listed, worth);
     return worth;
   }
-
-  #mayJoin(listed: readonly NameToken[]): boolean {
-    if (listed.some(({ key, text }) => this.#joined.has(key) || this.#joined.has(text))) return true;
-    const joined = joinedNeighbours(listed);
-    return (
-      joined.length > 0 &&
-      this.#tokens.some(({ token }) => joined.includes(token.key) || joined.includes(token.text))
-    );
-  }
-}
-
-const nobody: NormalisedName = { tokens: [], alias: [], patronymic: [], deceased: false, rules: [] };
-
-/** Neighbours of a name written as one (`NURHAYATI`). */
-function joinedNeighbours(tokens: readonly NameToken[]): string[] {
-  const joined: string[] = [];
-  for (let at = 1; at < tokens.length; at += 1) {
-    const [first, second] = [tokens[at - 1], tokens[at]];
-    if (first !== undefined && second !== undefined)
-      joined.push(`${first.key}${second.key}`, `${first.text}${second.text}`);
-  }
-  return joined;
 }
 
 /** The strongest speaks for, what surely speaks against is counted once. */

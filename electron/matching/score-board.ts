@@ -154,8 +154,8 @@ export class ScoreBoard {
 
   /** A number of sixteen digits is compared in the briefs; of others they tell no more than that it is one. */
   #isShared(card: MatchKey, { bound }: Member, glimpses: readonly Glimpse[]): boolean {
-    if (countPeople(glimpses.filter((glimpse) => bound.mayShareCard(glimpse))) <= householdAtMost)
-      return false;
+    const sharing = glimpses.filter((glimpse) => bound.mayShareCard(glimpse));
+    if (sharing.length <= householdAtMost || countPeople(sharing) <= householdAtMost) return false;
     const { glimpses: bearers, capped } = this.#source.find([[card]]);
     return capped.length > 0 || countPeople(bearers[0] ?? []) > householdAtMost;
   }
@@ -170,14 +170,18 @@ export class ScoreBoard {
   #worthComparing({ bound }: Member, glimpses: readonly Glimpse[]): string[] {
     const likely = bitsAt(this.#model.decision.reviewProbability);
     const least = bitsAt(strangerBelow);
-    const bounded = glimpses.map((glimpse) => ({ glimpse, bits: bound.of(glimpse, least) }));
+    const strangers: string[] = [];
+    const bounded: { glimpse: Glimpse; bits: number }[] = [];
+    for (const glimpse of glimpses) {
+      const bits = bound.of(glimpse, least);
+      if (bits >= least) bounded.push({ glimpse, bits });
+      else if (bound.mayShareCard(glimpse)) strangers.push(glimpse.id);
+    }
     bounded.sort((left, right) => right.bits - left.bits);
-    return bounded
-      .filter(
-        ({ glimpse, bits }, rank) =>
-          bits >= likely || (rank < leastCompared && bits >= least) || bound.mayShareCard(glimpse),
-      )
-      .map(({ glimpse }) => glimpse.id);
+    const worth = bounded.filter(
+      ({ glimpse, bits }, rank) => bits >= likely || rank < leastCompared || bound.mayShareCard(glimpse),
+    );
+    return [...worth.map(({ glimpse }) => glimpse.id), ...strangers];
   }
 
   /** Whoever shares a household with a likely candidate is compared too, whatever their keys; of a crowd nobody is. */

@@ -1,4 +1,4 @@
-import { at, flag, type Glimpse, readNames } from './brief.ts';
+import { at, flag, type Glimpse, readName } from './brief.ts';
 
 /** More people than this behind one door, of one No KK, or in one household of a list are no household: a panti, a block of flats, a filler. */
 export const householdAtMost = 20;
@@ -24,5 +24,5 @@ function personOf({ id, briefs, at: from }: Glimpse): string {
   const isOpen = (briefs.getUint8(from + at.flags) & flag.nameOpen) !== 0;
   const isDay = birth % 10_000 > 0;
   if (isOpen && !isDay) return id;
-  return [birth, ...readNames(briefs, from).name.map(({ text }) => text)].join(' ');
+  return [birth, ...readName(briefs, from).map(({ text }) => text)].join(' ');
 }

@@ -10,8 +10,11 @@ import type { KeyIndex } from './matching.ts';
 
 const Count = z.object({ n: z.number() });
 const Ids = z.array(z.string());
-/** `LIMIT` that limits nothing. */
-const everyone = -1;
+
+/** The first so many of what is asked for, or all; a limit that is bound has SQLite make the statement anew each time. */
+function limited(sql: string, most: number | undefined): string {
+  return most === undefined ? sql : `${sql} LIMIT ${most}`;
+}
 
 // Cases -------------------------------------------------------------------------------------------
 
@@ -39,14 +42,13 @@ const memberColumns = `
   JOIN case_file ON case_file.id = member.case_id
   LEFT JOIN family ON family.case_id = member.case_id AND family.no = member.family_no`;
 
+const membersOfCase = `SELECT ${memberColumns} WHERE member.case_id = ? ORDER BY member.position`;
+
 /** Members of the register's cases, `exceptCase` left out and those that went into another. A household is a case. */
 export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: string | null): CandidateSource {
   const byIds = db.prepare(
     `SELECT ${memberColumns} WHERE member.id IN (SELECT value FROM json_each(?)) AND member.case_id IS NOT ?
        AND case_file.state <> 'DIGABUNG'`,
-  );
-  const ofCase = db.prepare(
-    `SELECT ${memberColumns} WHERE member.case_id = ? ORDER BY member.position LIMIT ?`,
   );
   const own = new Set(
     Ids.parse(db.prepare('SELECT id FROM member WHERE case_id = ?').pluck().all(exceptCase)),
@@ -60,7 +62,7 @@ export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: stri
       return { glimpses: glimpses.map((some) => some.filter(({ id }) => !own.has(id))), capped };
     },
     fetch: (ids) => byIds.all(JSON.stringify(ids), exceptCase).map(rowToMember),
-    household: (caseId, most = everyone) => ofCase.all(caseId, most).map(rowToMember),
+    household: (caseId, most) => db.prepare(limited(membersOfCase, most)).all(caseId).map(rowToMember),
   };
 }
 
@@ -186,7 +188,7 @@ const referenceColumns = `
 const listedByIds = `
   SELECT ${referenceColumns}
   WHERE person.id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND list.id IN (SELECT value FROM json_each(?))`;
-const listedOfHousehold = `SELECT ${referenceColumns} WHERE person.household_id = ? ORDER BY person.position LIMIT ?`;
+const listedOfHousehold = `SELECT ${referenceColumns} WHERE person.household_id = ? ORDER BY person.position`;
 
 /** Persons of the named lists, which are searched as one. */
 export function referenceCandidates(
@@ -196,7 +198,6 @@ export function referenceCandidates(
 ): CandidateSource {
   const lists = JSON.stringify(listIds);
   const byIds = db.prepare(listedByIds);
-  const ofHousehold = db.prepare(listedOfHousehold);
   return {
     frequency: index.frequency,
     population: Count.parse(
@@ -209,8 +210,8 @@ export function referenceCandidates(
     undated: index.haveUndated(lists),
     find: (keysOf) => index.findListed(lists, keysOf),
     fetch: (ids) => byIds.all(JSON.stringify(ids), lists).map(rowToReference),
-    household: (householdId, most = everyone) =>
-      ofHousehold.all(Number(householdId), most).map(rowToReference),
+    household: (householdId, most) =>
+      db.prepare(limited(listedOfHousehold, most)).all(Number(householdId)).map(rowToReference),
   };
 }
 

@@ -297,7 +297,7 @@ export class ReferenceKeys {
     const row = this.#shelf.row('reference_key_page', list.id);
     const found = new Map<MatchKey, number[] | null>();
     let page: ShelvedPage | null = null;
-    for (const key of Float64Array.from(new Set(keys)).sort()) {
+    for (const key of inOrder(keys)) {
       if (page === null || key > page.last)
         page = row.find(key) ?? this.#read('reference_key_page', row, list, key);
       if (page === null) continue;
@@ -312,7 +312,7 @@ export class ReferenceKeys {
     const row = this.#shelf.row('reference_brief_page', list.id);
     const found = new Map<number, Glimpse>();
     let page: ShelvedPage | null = null;
-    for (const person of Float64Array.from(new Set(persons)).sort()) {
+    for (const person of inOrder(persons)) {
       if (page === null || person > page.last)
         page = row.find(person) ?? this.#read('reference_brief_page', row, list, person);
       if (page === null || person > page.last) throw new Error('A person of a list has no brief.');
@@ -349,6 +349,18 @@ const onePage: Readonly<Record<PageTable, string>> = {
   reference_key_page: 'SELECT id, entries FROM reference_key_page WHERE id <= ? ORDER BY id DESC LIMIT 1',
   reference_brief_page: 'SELECT id, briefs FROM reference_brief_page WHERE id <= ? ORDER BY id DESC LIMIT 1',
 };
+
+/** Each once. */
+function inOrder(numbers: readonly number[]): Float64Array {
+  const sorted = new Float64Array(numbers).sort();
+  let count = 0;
+  for (const number of sorted) {
+    if (count > 0 && sorted[count - 1] === number) continue;
+    sorted[count] = number;
+    count += 1;
+  }
+  return sorted.subarray(0, count);
+}
 
 /** Null where too many bear the key. */
 function bearersIn({ first, view }: ShelvedPage, key: MatchKey): number[] | null {

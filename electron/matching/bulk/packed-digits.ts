@@ -1,4 +1,4 @@
-import { bitCount } from './text-shapes.ts';
+import { bitCount } from '../letters.ts';
 
 /** What stands for a number that is no row of up to sixteen digits. */
 const unpacked = 255;

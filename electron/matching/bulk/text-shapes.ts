@@ -1,3 +1,5 @@
+import { bitCount, lettersOf, mayBeOneSlip } from '../letters.ts';
+
 /** Longer texts are not told apart by their shape. */
 const longest = 31;
 
@@ -16,12 +18,10 @@ export class TextShapes {
     this.#letters = new Int32Array(texts.length);
     this.#starts = new Int32Array(texts.length);
     for (const [id, text] of texts.entries()) {
-      let letters = 0;
       let start = 0;
-      for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
       for (let at = 0; at < 4; at += 1) start = (start << 8) | (text.charCodeAt(at) & 255);
       this.#lengths[id] = Math.min(text.length, longest + 1);
-      this.#letters[id] = letters;
+      this.#letters[id] = lettersOf(text);
       this.#starts[id] = start;
     }
   }
@@ -42,9 +42,7 @@ export class TextShapes {
   mayBeOneSlip(one: number, other: number): boolean {
     const apart = (this.#lengths[one] ?? 0) - (this.#lengths[other] ?? 0);
     if (apart > 1 || apart < -1) return false;
-    const lefts = this.#letters[one] ?? 0;
-    const rights = this.#letters[other] ?? 0;
-    return hasOneBitAtMost(lefts & ~rights) && hasOneBitAtMost(rights & ~lefts);
+    return mayBeOneSlip(this.#letters[one] ?? 0, this.#letters[other] ?? 0);
   }
 
   /** Whether one of them may be an initial of the other. */
@@ -107,14 +105,4 @@ export class WordShapes {
   mayStartAlike(one: number, other: number): boolean {
     return this.#firsts[one] === this.#firsts[other];
   }
-}
-
-export function bitCount(bits: number): number {
-  let count = bits - ((bits >>> 1) & 0x55555555);
-  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
-  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-function hasOneBitAtMost(bits: number): boolean {
-  return (bits & (bits - 1)) === 0;
 }
