@@ -298,6 +298,7 @@ export const errorCatalogue = {
     'Bandingkan dahulu dengannya, supaya sel kosong tidak menghapus isian lama, atau beri nama lain.',
   ],
   import_cancelled: [409, 'Impor dihentikan.', 'Tidak ada yang tersimpan. Mulai lagi kapan saja.'],
+  export_stopped: [409, 'Ekspor dihentikan.', 'Tidak ada berkas yang dibuat. Mulai lagi kapan saja.'],
   match_stopped: [
     409,
     'Pemadanan dihentikan.',

@@ -46,19 +46,30 @@ async function work(input: unknown, tools: WorkerTools): Promise<ExportOutcome> 
         onRows: (count) => {
           rows = count;
           tools.progress(count, table.total, 'Menulis buku kerja');
-          if (tools.signal.aborted) throw new AppError('import_cancelled');
+          if (tools.signal.aborted) throw new AppError('export_stopped');
         },
       });
     });
     if (rows === 0) throw new AppError('export_nothing');
     const locked = lockWorkbook(plain, order.password);
     const sha256 = createHash('sha256').update(locked).digest('hex');
+    await refuseStopped(tools);
     await writeFile(order.path, locked, { flag: 'wx', mode: 0o600 });
+    await refuseStopped(tools);
     record(db, order, { rows, sha256 });
     return { exportId: order.exportId, path: order.path, fileName: order.fileName, rows, sha256 };
   } finally {
     db.close();
   }
+}
+
+/**
+ * What was stopped while it was locked leaves nothing, and nothing on record: the word is heard only between
+ * two steps.
+ */
+async function refuseStopped(tools: WorkerTools): Promise<void> {
+  await tools.turn();
+  if (tools.signal.aborted) throw new AppError('export_stopped');
 }
 
 function tableOf(db: WritableDb, order: ExportOrder): Exported {

@@ -72,6 +72,7 @@ export async function beginExport(
       instruments: input.subject.kind === 'kunjungan' ? versionsOf(register, input.subject.instrument) : [],
       areas: areaNames(register),
     } satisfies ExportOrder,
+    stopped: 'export_stopped',
     onEnd: async (state) => {
       if (state !== 'selesai') await rm(path, { force: true });
       else setTimeout(() => void rm(path, { force: true }), keptFor).unref();

@@ -267,6 +267,37 @@ describe('the answers of visits leave', () => {
   });
 });
 
+describe('an export that is stopped', () => {
+  const onDisk = () => readdirSync(register().scratchDir).filter((name) => name.startsWith('ekspor-'));
+
+  it.each([
+    ['before it began', () => true],
+    ['while its rows are written or locked', ({ done }: { done: number }) => done > 0],
+  ] as const)('%s leaves nothing on the disk, and nothing on record', async (_, isTime) => {
+    const before = [onDisk(), noted(register(), 'ekspor_data'), await officer.exports.log.query()];
+    const subject = { kind: 'acuan' as const, listId };
+    const begun = await officer.exports.begin.mutate({ subject, ...exportReason });
+    while (!isTime(await officer.exports.progress.query(begun)))
+      await new Promise((resolve) => setImmediate(resolve));
+    await officer.exports.cancel.mutate(begun);
+    expect(await over(begun, officer.exports.progress.query)).toMatchObject({
+      state: 'dihentikan',
+      file: null,
+      problem: { code: 'export_stopped' },
+    });
+    expect([onDisk(), noted(register(), 'ekspor_data'), await officer.exports.log.query()]).toEqual(before);
+    expect((await fetchExport(t, begun.jobId, token)).status).toBe(404);
+  });
+
+  it('is not stopped by a colleague, nor any more once it has ended', async () => {
+    const other = await t.as('petugas_verifikasi', 2);
+    expect(await codeOf(other.exports.cancel.mutate({ jobId }))).toBe('job_lost');
+    await officer.exports.cancel.mutate({ jobId });
+    expect(await officer.exports.progress.query({ jobId })).toMatchObject({ state: 'selesai' });
+    expect((await fetchExport(t, jobId, token)).status).toBe(200);
+  });
+});
+
 describe('what is refused', () => {
   it('no purpose, no recipient, a short password, a list that is not there', async () => {
     const subject = { kind: 'acuan' as const, listId };
