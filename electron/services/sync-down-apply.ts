@@ -9,7 +9,6 @@ import {
   RecipientsBody,
   RejectedBody,
 } from '../../shared/provincial/down.ts';
-import { readField } from '../../shared/provincial/merge.ts';
 import { instant } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
 import { findKnownVersion } from '../store/clashes.ts';
@@ -42,10 +41,7 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
         }),
       );
     case 'decision.rank':
-      return read(RankBody, item, ({ periodId, model, ranks, of: told }) => {
-        // A list that was too long comes in parts; an older province does not say of how many it is one.
-        const isWhole = ranks.every(({ rank }) => rank <= ranks.length);
-        const of = told ?? (isWhole ? ranks.length : null);
+      return read(RankBody, item, ({ periodId, model, ranks, of = null }) => {
         for (const { caseId, rank, desil } of ranks)
           decide(register, item, {
             caseId,
@@ -88,16 +84,21 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
   }
 }
 
+/** What also a change that this version cannot read says of its case. */
+const OfCase = CaseChangedBody.pick({ caseId: true });
+
 /**
  * Whether an earlier change of the same case still waits for a version that can read it. A later one says only
  * what changed after it: taken first, the earlier one would count as known, and be overwritten by the next record.
  */
 function waitsBehind({ db }: Register, { kind, cursor, body }: DownItem): boolean {
-  const caseId = readField(body, 'caseId');
+  const caseId = OfCase.safeParse(body).data?.caseId;
   return listPendingOfKind(db, kind).some((id) => {
     const jws = findItemJws(db, id);
     const earlier = jws === null ? null : readProven(jws, DownItem);
-    return earlier !== null && earlier.cursor < cursor && readField(earlier.body, 'caseId') === caseId;
+    return (
+      earlier !== null && earlier.cursor < cursor && OfCase.safeParse(earlier.body).data?.caseId === caseId
+    );
   });
 }
 

@@ -134,8 +134,8 @@ async function openPage(
 }
 
 function keep(register: Register, item: DownItem, jws: string, at: string): void {
-  const { id, kind, issuedAt } = item;
-  const isNew = insertItem(register.db, { id, kind, jws, issuedAt, receivedAt: at });
+  const { id, cursor, kind, issuedAt } = item;
+  const isNew = insertItem(register.db, { id, cursor, kind, jws, issuedAt, receivedAt: at });
   if (isNew && applyDownItem(register, item)) setItemApplied(register.db, id, at);
 }
 

@@ -30,8 +30,8 @@ afterEach(() => {
 const receivedAt = '2026-11-12T00:00:00.000Z';
 
 describe('the province’s word on a case', () => {
-  const come = (id: string, issuedAt: string) =>
-    insertItem(db, { id, kind: 'decision.rank', jws: '', issuedAt, receivedAt });
+  const come = (id: string, cursor: number, issuedAt = receivedAt) =>
+    insertItem(db, { id, cursor, kind: 'decision.rank', jws: '', issuedAt, receivedAt });
 
   function apply(id: string): void {
     insertDecision(db, {
@@ -49,24 +49,38 @@ describe('the province’s word on a case', () => {
   const standing = () => listDecisionsOfCase(db, 'berkas').map(({ outcome }) => outcome);
 
   it('is the one that was issued last, also where an older one was forgotten while it waited, and came again', () => {
-    come('older', '2026-11-10T02:00:00.000Z');
-    come('newer', '2026-11-10T02:00:00.500Z');
+    come('older', 1);
+    come('newer', 2);
     apply('newer');
     forgetWaitingItems(db);
     expect(listPendingItems(db)).toEqual([]);
-    come('older', '2026-11-10T02:00:00.000Z');
+    come('older', 1);
     apply('older');
+    come('newer', 2);
     expect(standing()).toEqual([{ from: 'newer' }]);
   });
 
-  it('is compared by the instant, however a province writes it, and of one instant the one that came last stands', () => {
-    come('first', '2026-11-10T02:00:00.000Z');
-    come('second', '2026-11-10T02:00:00Z');
-    come('before', '2026-11-10T01:59:59Z');
-    for (const id of ['first', 'second', 'before']) apply(id);
-    expect(standing()).toEqual([{ from: 'second' }]);
-    come('third', '2026-11-10T02:00:00.5Z');
-    apply('third');
-    expect(standing()).toEqual([{ from: 'third' }]);
+  it('is the one that the province put last, whatever its clocks said and whenever it came', () => {
+    come('first', 1, '2026-11-10T02:00:00.000Z');
+    come('corrected', 2, '2026-11-10T01:59:59Z');
+    for (const id of ['corrected', 'first']) apply(id);
+    expect(standing()).toEqual([{ from: 'corrected' }]);
+  });
+
+  it('is that of a province that counts anew, where the office enrolled there', () => {
+    for (const [id, cursor] of [
+      ['one', 500],
+      ['two', 501],
+    ] as const) {
+      come(id, cursor);
+      apply(id);
+    }
+    forgetWaitingItems(db);
+    expect(standing()).toEqual([{ from: 'two' }]);
+    come('three', 1);
+    apply('three');
+    expect(standing()).toEqual([{ from: 'three' }]);
+    forgetWaitingItems(db);
+    expect(standing()).toEqual([{ from: 'three' }]);
   });
 });

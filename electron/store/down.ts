@@ -32,20 +32,27 @@ export function putDownMark(db: WritableDb, mark: DownMark): void {
 
 export interface StoredItem {
   id: string;
+  /** The order in which the province issued it; {@link forgetWaitingItems} puts it before all that comes afterwards. */
+  cursor: number;
   kind: string;
   jws: string;
   issuedAt: string;
   receivedAt: string;
 }
 
-/** Keeps an item; says whether it is new. */
+/** Keeps an item; says whether it is new. One of before that comes again takes its place among those of now. */
 export function insertItem(db: WritableDb, item: StoredItem): boolean {
   const { changes } = db
     .prepare(
-      `INSERT INTO down_item (id, kind, jws, issued_at, received_at) VALUES (@id, @kind, @jws, @issuedAt, @receivedAt)
+      `INSERT INTO down_item (id, cursor, kind, jws, issued_at, received_at) VALUES (@id, @cursor, @kind, @jws, @issuedAt, @receivedAt)
        ON CONFLICT (id) DO NOTHING`,
     )
     .run(item);
+  if (changes === 0)
+    db.prepare('UPDATE down_item SET cursor = @cursor WHERE id = @id AND cursor < 0').run({
+      id: item.id,
+      cursor: item.cursor,
+    });
   return changes === 1;
 }
 
@@ -56,7 +63,8 @@ export function setItemApplied(db: WritableDb, id: string, at: string | null): v
 
 /**
  * What waits goes, with the settings that wait for their day, and what comes down is asked for from the start: it
- * comes again, signed as it is believed now. What was applied stays.
+ * comes again, signed as it is believed now. What was applied stays, in its order and before all that comes now: the
+ * province may count anew.
  */
 export function forgetWaitingItems(db: WritableDb): void {
   const waiting = `SELECT id FROM down_item WHERE applied_at IS NULL`;
@@ -64,6 +72,7 @@ export function forgetWaitingItems(db: WritableDb): void {
     DELETE FROM published_setting WHERE item_id IN (${waiting});
     DELETE FROM down_item WHERE applied_at IS NULL AND id NOT IN (SELECT item_id FROM province_decision) AND id NOT IN (SELECT item_id FROM task);
     DELETE FROM down_cursor;
+    UPDATE down_item SET cursor = cursor - 1 - last FROM (SELECT max(cursor) AS last FROM down_item) AS newest;
   `);
 }
 
@@ -150,8 +159,9 @@ export interface CaseDecision extends Omit<z.infer<typeof DecisionRow>, 'outcome
 }
 
 /**
- * The province's word on a case as it stands: of each matter, member, program and period the one that was issued last,
- * and of one instant the one that came last. What was forgotten while it waited comes again after what is newer.
+ * The province's word on a case as it stands: of each matter, member, program and period the one that it issued last, by
+ * its own order. When it says it issued it is the clock of whichever process did, and when it came says nothing: what
+ * was forgotten while it waited comes again after what is newer.
  */
 export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecision[] {
   return db
@@ -162,7 +172,7 @@ export function listDecisionsOfCase(db: ReadableDb, caseId: string): CaseDecisio
          SELECT 1 FROM province_decision AS later JOIN down_item AS next ON next.id = later.item_id
          WHERE later.case_id = decision.case_id AND later.member_id = decision.member_id AND later.matter = decision.matter
            AND later.program = decision.program AND later.period_id = decision.period_id
-           AND (unixepoch(next.issued_at, 'subsec'), next.seq) > (unixepoch(item.issued_at, 'subsec'), item.seq))
+           AND next.cursor > item.cursor)
        ORDER BY period_id DESC, matter, program, decision.id`,
     )
     .all({ caseId })

@@ -49,6 +49,7 @@ import { listOfFinding } from './migrations/046-list-of-finding.ts';
 import { earlierKeys } from './migrations/047-earlier-keys.ts';
 import { downOrder } from './migrations/048-down-order.ts';
 import { judgedVersion } from './migrations/049-judged-version.ts';
+import { provinceOrder } from './migrations/050-province-order.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -108,6 +109,7 @@ export const migrations: readonly Migration[] = [
   earlierKeys,
   downOrder,
   judgedVersion,
+  provinceOrder,
 ];
 
 /**

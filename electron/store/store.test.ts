@@ -14,7 +14,7 @@ import {
   transaction,
   type WritableDb,
 } from './connection.ts';
-import { listDecisionsOfCase, listPendingItems } from './down.ts';
+import { insertItem, listDecisionsOfCase, listPendingItems } from './down.ts';
 import { countUnscanned, forgetScans, heedFindingWorld, nextUnscanned, replaceFindings } from './finding.ts';
 import { appendEvent, erasePayloads, listCaseEvents, verifyJournal } from './journal.ts';
 import { migrate, migrations } from './migrate.ts';
@@ -131,6 +131,63 @@ describe('migrations', () => {
     ]);
     expect(listPendingItems(old).map(({ id }) => id)).toEqual(['i']);
     old.close();
+  });
+
+  describe('to the order of the province', () => {
+    const [small, capital] = ['0198a000-0000-7000-8000-00000000000a', '0198A000-0000-7000-8000-00000000000A'];
+
+    /** @param enrolments how often the office enrolled before */
+    function migrated(enrolments: number) {
+      const old = openConnection(join(folder, `order-${enrolments}.db`), { key });
+      for (const { version, sql } of migrations) if (version < 50) old.exec(sql);
+      old.pragma('user_version = 49');
+      for (let n = 0; n < enrolments; n += 1)
+        appendEvent(old, { at: '', actor: system, type: 'kantor_didaftarkan', payload: {} });
+      // Of a case that is not here.
+      old.pragma('foreign_keys = OFF');
+      old.exec(
+        `INSERT INTO down_item (id, kind, jws, issued_at, received_at, applied_at) VALUES
+           ('later', 'decision.rank', '', '2026-11-10T02:00:01Z', '', 'x'), ('earlier', 'decision.rank', '', '2026-11-10T02:00:00Z', '', 'x'),
+           ('member', 'decision.recipients', '', '2026-11-10T02:00:02Z', '', 'x'),
+           ('task', 'record.rejected', '', '2026-11-10T02:00:03Z', '', 'x'), ('nobodys', 'record.rejected', '', '2026-11-10T02:00:04Z', '', 'x');
+         INSERT INTO task (id, item_id, case_id, code, sentence, from_name, received_at) VALUES ('t', 'task', '${small}', 'x', 'x', 'x', 'x');
+         INSERT INTO province_decision (item_id, case_id, member_id, matter, period_id, program, outcome) VALUES
+           ('later', '${small}', '', 'peringkat', '2026-11', '', '{"rank":1}'), ('earlier', '${small}', '', 'peringkat', '2026-11', '', '{"rank":2}'),
+           ('member', '${small}', '${capital}', 'program', '2026-11', 'KJP', '{}')`,
+      );
+      migrate(old);
+      return old;
+    }
+
+    it.each([
+      ['of coming is it', 1, 2],
+      ['of the clocks is kept where the office enrolled anew, and what was forgotten came again', 2, 1],
+    ])('that %s', (_, enrolments, rank) => {
+      const old = migrated(enrolments);
+      expect(listDecisionsOfCase(old, small).map(({ outcome }) => outcome)).toEqual([{ rank }]);
+      // What comes now is newer.
+      const cursor = enrolments === 1 ? 6 : 1;
+      insertItem(old, {
+        id: 'new',
+        cursor,
+        kind: 'decision.rank',
+        jws: '',
+        issuedAt: '2026-11-10T01:00:00Z',
+        receivedAt: '',
+      });
+      old.exec(
+        `INSERT INTO province_decision (item_id, case_id, member_id, matter, period_id, program, outcome)
+         VALUES ('new', '${small}', '', 'peringkat', '2026-11', '', '{"rank":3}')`,
+      );
+      expect(listDecisionsOfCase(old, small).map(({ outcome }) => outcome)).toEqual([{ rank: 3 }]);
+      old.close();
+    });
+
+    it('apply once more what was kept under ids in capitals, or was said of nobody', () => {
+      const old = migrated(1);
+      expect(listPendingItems(old).map(({ id }) => id)).toEqual(['member', 'nobodys']);
+      old.close();
+    });
   });
 
   it('are numbered without gaps and run once', () => {

@@ -17,6 +17,9 @@ const idOfOffice = z.uuid().toLowerCase();
 
 const someId = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
 
+/** A path by identity, with ids as the offices write them. */
+const pathOfOffice = z.string().overwrite((path) => path.replaceAll(someId, (id) => id.toLowerCase()));
+
 /** A province's word on one case: is the household officially on the list? */
 export const PenetapanBody = z.looseObject({
   caseId: idOfOffice,
@@ -32,7 +35,7 @@ export const PenetapanBody = z.looseObject({
 export const RankBody = z.looseObject({
   periodId: period,
   model: z.string().min(1),
-  /** Families that were ranked in all; where it is left out, these alone, unless a rank beyond their number says that there are more. */
+  /** Families that were ranked in all; where it is left out, nobody can tell: an office gets its own of them, of a list that may come in parts. */
   of: z.int().positive().optional(),
   ranks: z
     .array(
@@ -69,21 +72,18 @@ export const RejectedBody = z.looseObject({
   key: idOfOffice.nullable(),
   code: z.string().min(1),
   /** Path by identity, `members.<id>.nik`. */
-  field: z
-    .string()
-    .overwrite((path) => path.replaceAll(someId, (id) => id.toLowerCase()))
-    .nullable(),
+  field: pathOfOffice.nullable(),
   sentence: z.string().min(1),
   by: z.string().min(1),
 });
 
 /** The province's copy changed otherwise than by this office's records. */
 export const CaseChangedBody = z.looseObject({
-  caseId: z.uuid(),
+  caseId: idOfOffice,
   baseVersion: z.int().positive(),
   version: z.int().positive(),
   reason: z.string().min(1),
-  edits: z.array(WireEdit).min(1),
+  edits: z.array(WireEdit.extend({ path: pathOfOffice.min(1) })).min(1),
 });
 
 const DownHousehold = z.looseObject(ReferenceHousehold.shape).extend({

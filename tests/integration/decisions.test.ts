@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { listDecisionsOfCase, listOpenTasks } from '../../electron/store/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { theDinas } from './choosing.ts';
 import { issueTo, lendOffice, type PushingOffice, takenDown } from './pushing.ts';
 
 describe('what the province decides', () => {
@@ -54,25 +54,21 @@ describe('what the province decides', () => {
     expect(history.filter(({ type }) => type === 'putusan_provinsi')).toHaveLength(3);
   });
 
-  it('says of how many a rank is only where the whole list came', async () => {
+  it('says of how many a rank is only where the province says it: what comes may be a part', async () => {
     const caseId = await o.accepted(1);
     const told = async () =>
       (await (await o.t.as('petugas_loket')).sync.decisions.query({ caseId })).map(
         ({ sentence }) => sentence,
       );
-    const rank = (model: string, ...others: { caseId: string; rank: number; desil: null }[]) =>
-      issue('decision.rank', {
-        periodId: '2026-11',
-        model,
-        ranks: [{ caseId, rank: 1, desil: 2 }, ...others],
-      });
-    // A part that holds the ninth as the second.
-    await rank('pmt-1', { caseId: randomUUID(), rank: 9, desil: null });
+    const rank = (model: string, more: object) =>
+      issue('decision.rank', { periodId: '2026-11', model, ...more, ranks: [{ caseId, rank: 1, desil: 2 }] });
+    // The one of nine thousand that is this office's.
+    await rank('pmt-1', {});
     await taken();
     expect(await told()).toEqual(['Urutan 1, desil 2 (pmt-1)']);
-    await rank('pmt-2');
+    await rank('pmt-2', { of: 4 });
     await taken();
-    expect(await told()).toEqual(['Urutan 1 dari 1, desil 2 (pmt-2)']);
+    expect(await told()).toEqual(['Urutan 1 dari 4, desil 2 (pmt-2)']);
     // As an older version kept the length of a part for that of the whole.
     o.register().db.exec(`UPDATE province_decision SET outcome = json_set(outcome, '$.rank', 7)`);
     expect(await told()).toEqual(['Urutan 7, desil 2 (pmt-2)']);
@@ -126,6 +122,20 @@ describe('what the province decides', () => {
       model: 'pmt-1',
       ranks: [{ caseId: capital(caseId), rank: 1, desil: 2 }],
     });
+    await issue('case.changed', {
+      caseId: capital(caseId),
+      baseVersion: 1,
+      version: 2,
+      reason: 'Padan',
+      edits: [
+        {
+          path: `members.${capital(member.id)}.motherName`,
+          before: null,
+          after: 'IBU PROVINSI',
+          by: theDinas,
+        },
+      ],
+    });
     await issue('record.rejected', {
       caseId: capital(caseId),
       key: null,
@@ -135,10 +145,12 @@ describe('what the province decides', () => {
       by: 'Dukcapil',
     });
     await taken();
+    const { household } = (await loket.cases.get.query({ caseId })).case;
+    expect(household.members[0]?.motherName).toBe('IBU PROVINSI');
     const said = await loket.sync.decisions.query({ caseId });
     expect(said.map(({ title, sentence }) => [title, sentence])).toEqual([
       ['Penetapan', 'Ditetapkan dengan 400/2026 tanggal 09-11-2026'],
-      ['Peringkat resmi', 'Urutan 1 dari 1, desil 2 (pmt-1)'],
+      ['Peringkat resmi', 'Urutan 1, desil 2 (pmt-1)'],
       [`Program KJP Plus, ${member.name}`, 'Dihentikan'],
     ]);
     expect(listOpenTasks(o.register().db).filter((task) => task.caseId === caseId)).toMatchObject([

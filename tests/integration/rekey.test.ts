@@ -82,7 +82,7 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 49: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 50: the register as the version before them left it, its keys as text. */
 const back = `
 ALTER TABLE identification DROP COLUMN case_version;
 DROP TABLE down_item;

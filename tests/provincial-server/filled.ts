@@ -161,6 +161,10 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
   },
   // A column, and relations that none of these has.
   '0012-keys-got-out.sql': async () => {},
+  '0013-operators-end.sql': async (pool) => {
+    const { rows } = await pool.query('SELECT id FROM operator');
+    await insert(pool, 'operator_address', [{ operator_id: rows[0].id, address: '192.0.2.1', seen_at: at }]);
+  },
 };
 
 /** Fills what these migrations have made. */

@@ -122,6 +122,36 @@ describe('the schema of the province', () => {
     await pool.end();
   });
 
+  it('writes ids small that were issued, or are about to be, in capitals', async () => {
+    const pool = openPool(await emptyDatabase());
+    await migrate(pool, migrations.slice(0, migrations.indexOf('0015-small-ids.sql')));
+    const [caseId, memberId] = [randomUUID(), randomUUID()];
+    const bodyOf = (write: (id: string) => string) => ({
+      sentence: 'NIK MEMBER A-1 salah.',
+      caseId: write(caseId),
+      field: `members.${write(memberId)}.nik`,
+    });
+    const [capitals, small] = [bodyOf((id) => id.toUpperCase()), bodyOf((id) => id)];
+    const issue = (kind: string) =>
+      pool.query(
+        `INSERT INTO down_item (id, area, kind, issued_at, body) VALUES (gen_random_uuid(), '31', $1, now(), $2)`,
+        [kind, capitals],
+      );
+    for (const kind of ['record.rejected', 'reference.list']) await issue(kind);
+    await pool.query(
+      `WITH who AS (INSERT INTO operator (id, name, password_hash, created_at) VALUES (gen_random_uuid(), 'o', 'x', now()) RETURNING id)
+       INSERT INTO publication (id, operator_id, kind, items, prepared_at)
+       SELECT gen_random_uuid(), id, 'record.rejected', $1, now() FROM who`,
+      [JSON.stringify([{ body: capitals }])],
+    );
+    await migrate(pool);
+    const { rows } = await pool.query('SELECT body FROM down_item ORDER BY cursor');
+    expect(rows.map(({ body }) => body)).toEqual([small, capitals]);
+    const { rows: publications } = await pool.query('SELECT items FROM publication');
+    expect(publications).toEqual([{ items: [{ body: small }] }]);
+    await pool.end();
+  });
+
   it('holds nothing any more that it has refused', async () => {
     const pool = openPool(await emptyDatabase());
     const known = migrations.slice(0, migrations.indexOf('0009-refused-while-held.sql'));

@@ -232,8 +232,10 @@ describe("the operators' pages", () => {
       await office.answers(province.server, records[index] ?? []);
     const [mine = [], theirs = []] = records.map((own) => own.map(({ caseId }) => caseId));
     const all = [mine[0] ?? '', theirs[0] ?? '', theirs[1] ?? '', mine[1] ?? ''];
+    let preview = '';
     const issued = async (kind: string, bodies: unknown): Promise<unknown[][]> => {
       const { location } = await upload(kind, '31.71', JSON.stringify(bodies));
+      preview = (await browser.open(location ?? '')).text;
       await browser.submit(location ?? '', {});
       return await Promise.all(
         offices.map(async (office) =>
@@ -247,6 +249,8 @@ describe("the operators' pages", () => {
       [{ ...rank, of: 4, ranks: [ranks[0], ranks[3]] }],
       [{ ...rank, of: 4, ranks: [ranks[1], ranks[2]] }],
     ]);
+    expect(preview).toContain('2 peringkat menurut pmt-1, dari 4 keluarga seluruhnya');
+    expect(preview).toContain('hanya sebagian');
     const recipients = all.map((caseId) => ({
       caseId,
       memberId: null,

@@ -151,7 +151,16 @@ export function publicationPage(
           ? form(
               session,
               `/operator/terbit/${id}`,
-              html`<p>
+              html`${
+                  kind === 'decision.rank'
+                    ? html`<p>
+                        Periksa dari berapa keluarga peringkat itu; petugas membacakannya kepada keluarga.
+                        Bila berkas ini hanya sebagian dari daftar yang lebih panjang, jangan terbitkan: tulis
+                        jumlah seluruhnya (of) di berkas, lalu siapkan lagi.
+                      </p>`
+                    : ''
+                }
+                <p>
                   Yang diterbitkan ditandatangani server dan turun ke kantor; tidak dapat ditarik, hanya
                   disusul terbitan baru.
                 </p>
@@ -163,6 +172,11 @@ export function publicationPage(
   });
 }
 
+/** Of how many the ranks are, which the clerk reads to the family. */
+function amongOf(of: unknown): string {
+  return typeof of === 'number' ? `dari ${count(of)} keluarga seluruhnya` : 'tanpa jumlah seluruhnya';
+}
+
 function summaryOf(kind: PublishKind, body: Record<string, unknown>): string {
   const text = (name: string): string => String(body[name] ?? '');
   const many = (name: string): string => count(Array.isArray(body[name]) ? body[name].length : 0);
@@ -170,7 +184,7 @@ function summaryOf(kind: PublishKind, body: Record<string, unknown>): string {
     case 'decision.penetapan':
       return `${text('outcome').replace('_', ' ')}, ${text('decree')}, berkas ${text('caseId')}`;
     case 'decision.rank':
-      return `Periode ${text('periodId')}, ${many('ranks')} peringkat menurut ${text('model')}`;
+      return `Periode ${text('periodId')}, ${many('ranks')} peringkat menurut ${text('model')}, ${amongOf(body['of'])}`;
     case 'decision.recipients':
       return `Periode ${text('periodId')}, ${many('recipients')} penerima`;
     case 'record.rejected':
