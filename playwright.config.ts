@@ -1,5 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from './tests/chromium.ts';
+import { beginTheDay } from './tests/e2e/day.ts';
+
+beginTheDay();
 
 const long = /(journey|verification|counter|frame|desk)\.test\.ts$/;
 
