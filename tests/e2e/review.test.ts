@@ -6,7 +6,7 @@ import { expect, Office, test } from './office.ts';
 import { login } from './steps/people.ts';
 import { openCase } from './steps/verification.ts';
 
-/** One family of the training office in two cases; its seed always makes the same ones, in the year it is. */
+/** One family of the training office in two cases; its seed makes the same ones on the same day, that of `day.ts`. */
 const twice = { first: '/000007', second: '/000043' };
 
 let office: Office;
