@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { compiled } from './tests/compiled.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 
 // For the workers and programs that tests start: each loads the sources itself.
 process.env['NODE_COMPILE_CACHE'] ??= compiled;
@@ -12,19 +13,19 @@ export default defineConfig({
   test: {
     // The native SQLite module wants processes of its own, not threads.
     pool: 'forks',
+    // One number for all projects: those that run together share the processes.
+    maxWorkers: withWaiting,
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // These only end what hangs, also on a machine that does other work.
     testTimeout: 360_000,
     hookTimeout: 360_000,
-    // Each project is a step of tests/run.ts.
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['{electron,shared,renderer}/**/*.test.{ts,tsx}'],
-          // As many processes as there are cores, and each loads the program's modules once.
-          maxWorkers: '100%',
-          isolate: false,
         },
       },
       {
@@ -32,8 +33,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{integration,electron-shell}/**/*.test.ts'],
-          maxWorkers: withWaiting,
-          isolate: false,
         },
       },
       {
@@ -41,8 +40,6 @@ export default defineConfig({
         test: {
           name: 'province',
           include: ['tests/{provincial-server,faults,bench}/**/*.test.ts'],
-          maxWorkers: withWaiting,
-          isolate: false,
         },
       },
     ],
