@@ -105,10 +105,10 @@ describe('a push under faults', () => {
   });
 
   it('gives a run up in which the office asks for ever, and says so by its seed', async () => {
-    const played = await playSeed(8, () => simulate(8, 3, { ...world, mostRequests: 40 }));
+    const played = await playSeed(8, () => simulate(8, 3, { ...world, mostRequests: 9 }));
     expect(played).toMatchObject({
       seed: 8,
-      problems: [expect.stringMatching(/asked .* 40 times .* goes on$/)],
+      problems: [expect.stringMatching(/asked .* 9 times .* goes on$/)],
     });
     // The next run in the same world is none the worse.
     expect((await simulate(8, 3, world)).problems).toEqual([]);
@@ -131,7 +131,7 @@ describe('a push under faults', () => {
   it.each([
     [
       'a content that was changed',
-      `UPDATE record SET body = jsonb_set(body, '{members,0,name}', '"Orang Lain"') WHERE key = (SELECT key FROM record LIMIT 1)`,
+      `UPDATE record SET body = jsonb_set(body, '{members,0,name}', '"Orang Lain"') WHERE key = (SELECT key FROM record WHERE kind <> 'case.retracted' LIMIT 1)`,
       'another content',
     ],
     [

@@ -35,9 +35,9 @@ const address = 'https://provinsi.test';
 /** In how many runs the province's server is an older one for most of the storm. */
 const oftenOlder = 0.1;
 
-/** Of fifty cases a run makes 150 requests or so, 2,000 where it waits three hours in vain; fifty times as many are for ever. */
-const fewRequests = 5_000;
-const requestsOfCase = 50;
+/** Of fifty cases a run makes forty requests or so, and eighty at most; fifty times as many are for ever. */
+const fewRequests = 1_000;
+const requestsOfCase = 40;
 
 /**
  * One run: an office legalises its cases while everything that can go wrong does, then the line

@@ -22,7 +22,7 @@ export interface World {
   beforeVerdict?: () => Promise<void>;
   /** Milliseconds of calm in which everything must come to its end; three hours where it is left out. */
   patience?: number;
-  /** Requests of a run with which it is given up; some fifty times as many as it makes where this is left out. */
+  /** Requests with which a run is given up; many times those that it makes where this is left out. */
   mostRequests?: number;
   /** What one end loses once both agree; people must find it by the proof, and repair it. */
   harm?: Harm;
