@@ -248,3 +248,45 @@ it('an age never falls below zero, where the later list is of an earlier date', 
   );
   expect(households.toSorted()).toEqual(['R1: CICI0', 'R2: ANI']);
 });
+
+describe('what a killed comparison of the same lists left', () => {
+  const rows = () => db.prepare('SELECT count(*) FROM reference_change').pluck().get();
+  const steps = () =>
+    computeDifference(db, {
+      id: 'd',
+      baseList: 'dahulu',
+      list: 'kini',
+      complete: true,
+      years: 0,
+      labelOf: (field) => field,
+      at: '2026-11-10',
+    });
+
+  beforeEach(() => {
+    list('dahulu', [['R 1', 'ANI']]);
+    list('kini', [['R 1', 'ANI']]);
+    db.exec(`
+      INSERT INTO reference_difference (id, base_list, list, complete) VALUES ('terhenti', 'dahulu', 'kini', 1);
+      WITH RECURSIVE row (no) AS (SELECT 1 UNION ALL SELECT no + 1 FROM row WHERE no < 5000)
+      INSERT INTO reference_change (difference_id, kind, base_household, head_name, changes)
+      SELECT 'terhenti', 'sama', (SELECT min(id) FROM reference_household), 'ANI', '{}' FROM row`);
+  });
+
+  it('is taken out by steps, between which others write', () => {
+    const comparing = steps();
+    expect(comparing.next()).toEqual({ done: false, value: 0 });
+    expect(rows()).toBe(3_000);
+    while (comparing.next().done !== true);
+    expect(db.prepare('SELECT id FROM reference_difference').pluck().all()).toEqual(['d']);
+    expect(rows()).toBe(1);
+  });
+
+  it('is taken out by the next one where this one is stopped meanwhile, which leaves nothing of itself', () => {
+    const stopped = steps();
+    stopped.next();
+    stopped.return();
+    expect(db.prepare('SELECT id FROM reference_difference').pluck().all()).toEqual(['terhenti']);
+    for (const _ of steps());
+    expect(rows()).toBe(1);
+  });
+});

@@ -37,8 +37,9 @@ const householdsAtOnce = 300;
  */
 export function* computeDifference(db: WritableDb, difference: NewDifference): Generator<number, void> {
   const { id, baseList, list, complete } = difference;
-  // A killed one of the same lists may still be on its way out.
-  dropDifferences(db, 'base_list = @baseList AND list = @list AND finished_at IS NULL', { baseList, list });
+  // A killed one of the same lists may still be on its way out; others write between its steps, too.
+  const killed = 'base_list = @baseList AND list = @list AND finished_at IS NULL';
+  for (const _ of dropDifferenceSteps(db, killed, { baseList, list })) yield 0;
   transaction(db, () =>
     db
       .prepare('INSERT INTO reference_difference (id, base_list, list, complete) VALUES (?, ?, ?, ?)')
