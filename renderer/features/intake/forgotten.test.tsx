@@ -62,7 +62,7 @@ const draft: DraftSummary = {
 
 describe('what was typed into a draft before a family was taken over', () => {
   const body = DraftHousehold.parse({ families: [{ no: 1 }], members: [] });
-  const replaced = { before: body, after: body, taken: body };
+  const replaced = { before: [body], after: body, taken: body };
 
   /** Thrown away in the dialog that asks. @returns what is kept once the office has answered. */
   async function keptAfterDiscarding(answer: () => Response): Promise<unknown> {

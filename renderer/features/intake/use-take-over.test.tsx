@@ -96,6 +96,33 @@ it('gives back what was typed also after a second family came in place of the fi
   expect(typing.name()).toBe('Siti Aminah');
 });
 
+it('gives back one after the other what was typed, and what was put right in a family that came in place of it', () => {
+  const typing = new Typing();
+  const typed = typing.body;
+  typing.drawn().take(named('Siti'));
+  const corrected = { ...typing.body, members: named('Sitti').members };
+  typing.body = corrected;
+  typing.drawn().take(named('Aminah'));
+  const second = { ...typing.body, members: named('Aminah S').members };
+  typing.body = second;
+
+  typing.drawn().putBack?.();
+  expect(typing.body).toEqual(corrected);
+  expect(typing.drawn().isLast).toBe(true);
+  typing.drawn().putBack?.();
+  expect(typing.body).toEqual(typed);
+  typing.drawn().putBack?.();
+  expect(typing.body).toEqual(second);
+
+  typing.drawn().take(named('Rini'));
+  typing.drawn().take(named('Wati'));
+  const back = [1, 2, 3].map(() => {
+    typing.drawn().putBack?.();
+    return typing.body;
+  });
+  expect(back).toEqual([second, corrected, typed]);
+});
+
 it('keeps nothing of a family that is registered', () => {
   const typing = new Typing();
   typing.drawn().take(named('Siti'));

@@ -5,10 +5,14 @@ import { takeOver } from './draft-edit.ts';
 import type { OpenDraft } from './use-draft.ts';
 
 /**
- * A form whose typing a found family took the place of: what stood there, what came in its place, and
- * the family as it came in last, which is no one's typing.
+ * A form whose typing a found family took the place of: what stood there each time, the latest last; what came in its
+ * place; and the family as it came in last, which is no one's typing.
  */
-export const Replaced = z.object({ before: DraftHousehold, after: DraftHousehold, taken: DraftHousehold });
+export const Replaced = z.object({
+  before: z.array(DraftHousehold).nonempty(),
+  after: DraftHousehold,
+  taken: DraftHousehold,
+});
 export type Replaced = z.infer<typeof Replaced>;
 
 const isReplaced = fits(Replaced.nullable());
@@ -26,19 +30,25 @@ export function useTakeOver(draftId: string, open: Pick<OpenDraft, 'body' | 'edi
     take: (found: DraftHousehold) =>
       open.edit((current) => {
         const after = takeOver(current, found);
-        // One family in place of another: what can be put back is still what was typed.
-        const untouched = replaced !== null && isAsTaken(current, replaced.taken);
-        keep({ before: untouched ? replaced.before : current, after, taken: after });
+        // One family in place of another: what can be put back is what was typed.
+        const stood = replaced === null ? [current] : [...replaced.before, current];
+        const typed = stood.filter((body) => replaced === null || !isAsTaken(body, replaced.taken));
+        const [first = current, ...others] = typed;
+        keep({ before: [first, ...others], after, taken: after });
         return after;
       }),
-    /** The other way round again once it was done; null where nothing was replaced. */
+    /**
+     * What stood there last, and what stood before it the next time; when all was put back, what it was put back in place
+     * of. Null where nothing was replaced.
+     */
     putBack:
       replaced === null
         ? null
         : () =>
             open.edit((current) => {
-              keep({ ...replaced, before: current, after: replaced.before });
-              return replaced.before;
+              const latest = replaced.before.at(-1) ?? current;
+              keep({ ...replaced, before: [current, ...replaced.before.slice(0, -1)], after: latest });
+              return latest;
             }),
     /** Nothing was typed since: the key is about the taking over, and no later change. */
     isLast: replaced !== null && isAsTaken(open.body, replaced.after),
