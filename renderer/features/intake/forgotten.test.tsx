@@ -91,6 +91,60 @@ describe('what was typed into a draft before a family was taken over', () => {
   });
 });
 
+describe('a draft that was thrown away', () => {
+  const body = DraftHousehold.parse({ families: [{ no: 1 }], members: [] });
+  const replacedOf = (phone: string) => {
+    const typed = { ...body, phone };
+    return { before: [typed], after: body, taken: body };
+  };
+  const second = { ...draft, id: '0198a000-0000-7000-8000-000000000002', title: 'Siti' };
+
+  it('comes back with what its form replaced though another is thrown away meanwhile, which stays offered', async () => {
+    vi.spyOn(modals, 'openConfirmModal').mockImplementation(({ onConfirm }) => {
+      onConfirm?.();
+      return 'modal';
+    });
+    const done = () => Response.json({ result: { data: null } });
+    const restoring: { id: string; answer: () => void }[] = [];
+    const { given, kept, queries } = used(useDiscard, done);
+    vi.mocked(fetch).mockImplementation((input, init) => {
+      if (!String(input).includes('intake.restore')) return Promise.resolve(done());
+      return new Promise((resolve) => {
+        restoring.push({ id: String(init?.body), answer: () => resolve(done()) });
+      });
+    });
+    const mutations = () => queries.getMutationCache().getAll();
+    const answered = (count: number) =>
+      vi.waitFor(() =>
+        expect(mutations().filter(({ state }) => state.status === 'success')).toHaveLength(count),
+      );
+    kept.set(replacedKey(draft.id), replacedOf('0811'));
+    kept.set(replacedKey(second.id), replacedOf('0822'));
+    given.discard(draft);
+    await answered(1);
+    given.restore();
+    given.discard(second);
+    await answered(2);
+    await vi.waitFor(() => expect(restoring).toHaveLength(1));
+    restoring[0]?.answer();
+    await answered(3);
+    expect(kept.get(replacedKey(draft.id))).toEqual(replacedOf('0811'));
+    expect(kept.get(replacedKey(second.id))).toBeUndefined();
+
+    given.restore();
+    await vi.waitFor(() => expect(restoring).toHaveLength(2));
+    expect(restoring.map(({ id }) => id)).toEqual([
+      expect.stringContaining(draft.id),
+      expect.stringContaining(second.id),
+    ]);
+    restoring[1]?.answer();
+    await answered(4);
+    expect(kept.get(replacedKey(second.id))).toEqual(replacedOf('0822'));
+    given.restore();
+    expect(mutations()).toHaveLength(4);
+  });
+});
+
 it('a family that was fetched whole is forgotten once another is looked at', async () => {
   const { given, queries } = used(useFetchWhole, () => Response.json({ result: { data: { members: [] } } }));
   const families = () => queries.getMutationCache().getAll();

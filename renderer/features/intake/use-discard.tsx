@@ -1,19 +1,13 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useContext, useState } from 'react';
+import { useContext, useState, useSyncExternalStore } from 'react';
 import type { DraftSummary } from '../../../shared/contract/intake.ts';
 import { tellDone } from '../../app/notify.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { KeptStatesContext } from '../../app/use-kept-state.ts';
-import { replacedKey } from './use-take-over.ts';
+import { ThrownAway } from './thrown-away.ts';
 import { words } from './words.ts';
-
-/** A draft, and what a family was taken over in place of in it. */
-interface Discarded {
-  draft: DraftSummary;
-  replaced: unknown;
-}
 
 /**
  * Throwing a draft away: it asks first, and what was thrown away last can be taken back. What its form replaced
@@ -23,7 +17,8 @@ export function useDiscard() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const kept = useContext(KeptStatesContext);
-  const [discarded, setDiscarded] = useState<Discarded | null>(null);
+  const [thrownAway] = useState(() => new ThrownAway(kept));
+  const discarded = useSyncExternalStore(thrownAway.subscribe, thrownAway.last, thrownAway.last);
   function refresh() {
     return Promise.all([
       queries.invalidateQueries(trpc.intake.drafts.pathFilter()),
@@ -32,9 +27,8 @@ export function useDiscard() {
   }
   const restoring = useMutation(
     trpc.intake.restore.mutationOptions({
-      onSuccess: async () => {
-        if (discarded !== null) kept.set(replacedKey(discarded.draft.id), discarded.replaced);
-        setDiscarded(null);
+      onSuccess: async (_, { draftId }) => {
+        thrownAway.restored(draftId);
         tellDone(words.restored);
         await refresh();
       },
@@ -43,7 +37,7 @@ export function useDiscard() {
   const discarding = useMutation(
     trpc.intake.discard.mutationOptions({
       onSuccess: async (_, { draftId }) => {
-        kept.drop(replacedKey(draftId));
+        thrownAway.gone(draftId);
         await refresh();
       },
     }),
@@ -51,9 +45,10 @@ export function useDiscard() {
 
   return {
     /** The draft thrown away last, while it is offered back. */
-    discarded: discarding.isSuccess && discarded !== null ? discarded.draft : null,
+    discarded,
     restore() {
-      if (discarded !== null) restoring.mutate({ draftId: discarded.draft.id });
+      const last = thrownAway.last();
+      if (last !== null) restoring.mutate({ draftId: last.id });
     },
     discard(draft: DraftSummary) {
       modals.openConfirmModal({
@@ -62,7 +57,7 @@ export function useDiscard() {
         labels: { confirm: words.discardConfirm, cancel: words.keep },
         confirmProps: { color: 'red' },
         onConfirm: () => {
-          setDiscarded({ draft, replaced: kept.get(replacedKey(draft.id)) });
+          thrownAway.asked(draft);
           discarding.mutate({ draftId: draft.id });
         },
       });
