@@ -93,7 +93,10 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   const deciding = decide.isPending || undo.isPending;
   const busy = jobId !== null && (job === null || isRunning(job));
   const subject = subjectOf(selection, { shown, stale, filter, loaded });
-  const outOfSight = subject?.asks === 'outOfSight';
+  const asked =
+    subject?.asks === 'outOfSight'
+      ? words.asked('outOfSight', asking === true, selection.size)
+      : words.asked('shown', asking === true, shown);
   function decideThem(accepted: boolean) {
     if (subject !== null) decide.mutate({ id: info.id, accepted, which: subject.which });
   }
@@ -167,17 +170,9 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
         <ActionButton action={actions.discard} variant="default" />
         <ActionButton action={actions.save} data-primary loading={accept.isPending || busy} />
       </div>
-      <Modal
-        opened={asking !== null}
-        onClose={() => setAsking(null)}
-        title={
-          outOfSight
-            ? words.askTickedTitle(asking === true, selection.size)
-            : words.askAllTitle(asking === true, shown)
-        }
-      >
+      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={asked.title}>
         <Stack gap="md">
-          <Text>{outOfSight ? words.askTickedText : words.askAllText}</Text>
+          <Text>{asked.text}</Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(null)}>
               {words.cancel}
@@ -187,7 +182,7 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
               loading={decide.isPending}
               onClick={() => asking !== null && decideThem(asking)}
             >
-              {words.askAllConfirm(asking === true)}
+              {asked.confirm}
             </Button>
           </Group>
         </Stack>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { subjectOf } from './decision.ts';
+import { words } from './words.ts';
 
 const filter = { kinds: ['baru' as const] };
 const nothing: ReadonlySet<string> = new Set();
@@ -27,5 +28,16 @@ it('is asked first where a row that was ticked is out of sight', () => {
   expect(subjectOf(new Set(['4', '2000']), { shown: 3000, stale: false, filter, loaded })).toEqual({
     which: { rows: [4, 2000] },
     asks: 'outOfSight',
+  });
+});
+
+it('is asked about with one number in title and button: what was ticked is not all', () => {
+  expect(words.asked('outOfSight', false, 3)).toMatchObject({
+    title: 'Tolak 3 yang dipilih?',
+    confirm: 'Tolak 3 yang dipilih',
+  });
+  expect(words.asked('shown', true, 5_000)).toMatchObject({
+    title: 'Terima 5.000 yang ditampilkan?',
+    confirm: 'Terima semua',
   });
 });

@@ -85,15 +85,21 @@ export const words = {
   toAccept: (accepted: number, changes: number) => `${n(accepted)} dari ${n(changes)} perubahan diterima`,
   compareAgain: 'Bandingkan lagi',
   comparingAgain: 'Boleh ditinggal; perbandingannya menunggu di Daftar acuan.',
-  askAllTitle: (accepted: boolean, count: number) =>
-    `${accepted ? 'Terima' : 'Tolak'} ${n(count)} yang ditampilkan?`,
-  askAllText:
-    'Tidak ada baris yang dipilih, jadi keputusan ini berlaku untuk semua yang ditampilkan. Ctrl+Z mengembalikannya.',
-  askTickedTitle: (accepted: boolean, count: number) =>
-    `${accepted ? 'Terima' : 'Tolak'} ${n(count)} yang dipilih?`,
-  askTickedText:
-    'Sebagian baris yang dipilih sedang tidak tampak di layar. Keputusan ini berlaku juga untuk baris itu. Ctrl+Z mengembalikannya.',
-  askAllConfirm: (accepted: boolean) => (accepted ? 'Terima semua' : 'Tolak semua'),
+  /** What is asked before everything that is shown is decided, or what was ticked and is out of sight. */
+  asked: (what: 'outOfSight' | 'shown', accepted: boolean, count: number) => {
+    const verb = accepted ? 'Terima' : 'Tolak';
+    return what === 'outOfSight'
+      ? {
+          title: `${verb} ${n(count)} yang dipilih?`,
+          text: 'Sebagian baris yang dipilih sedang tidak tampak di layar. Keputusan ini berlaku juga untuk baris itu. Ctrl+Z mengembalikannya.',
+          confirm: `${verb} ${n(count)} yang dipilih`,
+        }
+      : {
+          title: `${verb} ${n(count)} yang ditampilkan?`,
+          text: 'Tidak ada baris yang dipilih, jadi keputusan ini berlaku untuk semua yang ditampilkan. Ctrl+Z mengembalikannya.',
+          confirm: `${verb} semua`,
+        };
+  },
   acceptingBy: (name: string) =>
     `${name} sedang menyimpan yang diterima. Daftarnya muncul di Daftar acuan begitu selesai.`,
   accepting: 'Boleh ditinggal; daftar muncul di Daftar acuan begitu selesai.',
