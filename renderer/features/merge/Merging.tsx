@@ -145,6 +145,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
             {words.takenIn(
               crowded.map(({ name }) => name).join(', '),
               kept.household.families[0]?.kk ?? null,
+              kept.household.families.length,
             )}
           </Alert>
         )}

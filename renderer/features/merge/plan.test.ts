@@ -3,6 +3,7 @@ import type { MergeComparison } from '../../../shared/contract/merge.ts';
 import type { Member } from '../../../shared/domain/person.ts';
 import { member } from '../../../tests/fixtures/members.ts';
 import { choose, type Chosen, letJoin, nothingChosen, planOf, swapped } from './plan.ts';
+import { words } from './words.ts';
 
 const father = member({ id: 'father', name: 'Supardi', birthPlace: 'Solo' });
 const fatherThere = member({ id: 'father there', name: 'Supardi H.', birthPlace: 'Surakarta' });
@@ -87,4 +88,13 @@ describe('what was chosen between two cases', () => {
     const locked = { ...compared, editable: false };
     expect(planOf(locked, chosenOtherwise()).plan).toEqual({ choices: {}, same: compared.same, joining: [] });
   });
+});
+
+it('says of nine families whether the case that stays has them by itself or with those who come along', () => {
+  expect(words.takenIn('Wati', null, 9)).toMatch(
+    /^Berkas yang tetap sudah memuat sembilan keluarga, jadi Wati /,
+  );
+  expect(words.takenIn('Wati', null, 8)).toMatch(
+    /^Dengan keluarga yang ikut masuk, berkas yang tetap penuh \(sembilan keluarga\), jadi Wati /,
+  );
 });

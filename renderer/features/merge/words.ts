@@ -1,5 +1,8 @@
 import { formatNumber } from '../../components/formats.ts';
 
+/** Each has a number of one digit. */
+const mostFamilies = 9;
+
 /** What the screen of merging two cases says. */
 export const words = {
   title: 'Gabungkan dua berkas',
@@ -28,8 +31,9 @@ export const words = {
   joining: 'Anggota yang hanya ada di berkas yang masuk',
   joins: (name: string, relation: string) => `${name}, ${relation.toLowerCase()}: ikut masuk`,
   onlyKept: (names: string) => `Hanya ada di berkas yang tetap, dan tinggal: ${names}`,
-  takenIn: (names: string, kk: string | null) =>
-    `Berkas yang tetap sudah memuat sembilan keluarga, jadi ${names} masuk ke keluarga pertamanya${kk === null ? '' : ` (No KK ${kk})`}, bukan sebagai keluarga sendiri. Bila itu keliru, jangan ikutkan mereka, lalu daftarkan sebagai berkas sendiri.`,
+  /** @param families how many the case that stays has by itself. */
+  takenIn: (names: string, kk: string | null, families: number) =>
+    `${families < mostFamilies ? 'Dengan keluarga yang ikut masuk, berkas yang tetap penuh (sembilan keluarga)' : 'Berkas yang tetap sudah memuat sembilan keluarga'}, jadi ${names} masuk ke keluarga pertamanya${kk === null ? '' : ` (No KK ${kk})`}, bukan sebagai keluarga sendiri. Bila itu keliru, jangan ikutkan mereka, lalu daftarkan sebagai berkas sendiri.`,
   locked:
     'Data berkas yang tetap sudah tidak dapat diubah pada tahap ini; berkas yang lain masuk tanpa mengubahnya.',
   obstacle: (why: string) =>
