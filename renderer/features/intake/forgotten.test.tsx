@@ -43,6 +43,8 @@ function used<Given>(hook: () => Given, answer: () => Response) {
   return { given: first, kept, queries };
 }
 
+const done = () => Response.json({ result: { data: null } });
+
 const draft: DraftSummary = {
   id: '0198a000-0000-7000-8000-000000000001',
   version: 1,
@@ -104,7 +106,6 @@ describe('a draft that was thrown away', () => {
       onConfirm?.();
       return 'modal';
     });
-    const done = () => Response.json({ result: { data: null } });
     const restoring: { id: string; answer: () => void }[] = [];
     const { given, kept, queries } = used(useDiscard, done);
     vi.mocked(fetch).mockImplementation((input, init) => {
