@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from './tests/chromium.ts';
 import { beginTheDay } from './tests/e2e/day.ts';
@@ -11,8 +12,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/build.ts',
   outputDir: 'tests/.output/e2e',
-  // Two cores are the smallest machine these run on; each journey has an office and a browser of its own.
-  workers: 2,
+  // Each journey has an office and a browser of its own, and they wait for each other half of the time.
+  workers: Math.ceil(availableParallelism() * 1.5),
   forbidOnly: true,
   // These only end what hangs, also on a machine that does other work; what is there is never waited for.
   timeout: 900_000,
