@@ -98,7 +98,7 @@ function messagesPage(): string {
   return [
     '# Pesan dan artinya',
     '',
-    'Setiap pesan mengatakan apa yang terjadi dan apa yang dapat Anda lakukan. Tanda … diisi program.',
+    'Setiap pesan mengatakan apa yang terjadi dan apa yang dapat Anda lakukan. Tanda … diisi program. **Salin keterangan** di samping pesan menyalin kode, rujukan, dan versi program untuk yang membantu; tidak ada data orang di dalamnya.',
     '',
     '| Pesan | Yang dapat dilakukan | Kode |',
     '|---|---|---|',
