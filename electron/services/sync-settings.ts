@@ -2,7 +2,7 @@ import { Settings } from '../../shared/contract/settings.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { Instrument, questionsOf } from '../../shared/domain/instrument.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
-import { type DownItem, ProgramRule, SettingBody } from '../../shared/provincial/down.ts';
+import { type DownItem, ProgramRule, ScoreModel, SettingBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
 import { insertSetting, listSettings } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
@@ -64,7 +64,7 @@ function whyUnusable(register: Register, itemId: string, body: SettingBody): str
     case 'aturan_program':
       return ProgramRule.safeParse(content).success ? null : tooNew;
     case 'model_skor':
-      return null;
+      return ScoreModel.safeParse(content).success ? null : tooNew;
     default:
       return assertNever(setting);
   }

@@ -5,6 +5,7 @@ import {
   DownItem,
   PenetapanBody,
   ProgramRule,
+  ScoreModel,
   RankBody,
   RecipientsBody,
   SettingBody,
@@ -26,7 +27,7 @@ export function provinceSettings(register: Register): ProvinceSetting[] {
       effectiveFrom,
       inForce: effectiveFrom <= day && unusable === null,
       unusable,
-      sentences: setting === 'aturan_program' ? (ProgramRule.safeParse(content).data?.sentences ?? []) : [],
+      sentences: sentencesOf(setting, content),
     }),
   );
   const unknown = listUnknownSettings(register.db).flatMap((jws): ProvinceSetting[] => {
@@ -41,6 +42,17 @@ export function provinceSettings(register: Register): ProvinceSetting[] {
     return [{ setting: 'lain', title, version, effectiveFrom, ...waits }];
   });
   return [...known, ...unknown];
+}
+
+/** What a rule asks for, or a model counts, the weightiest first; nothing of what this version cannot read. */
+function sentencesOf(setting: string, content: unknown): string[] {
+  if (setting === 'aturan_program') return ProgramRule.safeParse(content).data?.sentences ?? [];
+  const model = setting === 'model_skor' ? ScoreModel.safeParse(content).data : undefined;
+  if (model === undefined) return [];
+  const weights = Object.entries(model.weights)
+    .toSorted(([, left], [, right]) => Math.abs(right) - Math.abs(left))
+    .map(([field, weight]) => `${field}: bobot ${weight.toLocaleString('id-ID')}`);
+  return [...(model.sentences ?? []), ...weights];
 }
 
 /** What any version of a setting says of itself. */

@@ -129,6 +129,17 @@ export const ProgramRule = z.looseObject({
   sentences: z.array(z.string().trim().min(1).max(400)).min(1).max(40),
 });
 
+/** Content of a `model_skor`: what counts in the province's ranks, and how much, so that an office can read it. */
+export const ScoreModel = z.looseObject({
+  /** Points by field of the questionnaire; below 0 where it speaks against need. */
+  weights: z
+    .record(z.string().min(1).max(120), z.number())
+    .refine((weights) => Object.keys(weights).length > 0, 'Model skor perlu paling sedikit satu bobot.'),
+  /** The same in words, where the province gives them. */
+  sentences: z.array(z.string().trim().min(1).max(400)).max(40).optional(),
+});
+export type ScoreModel = z.infer<typeof ScoreModel>;
+
 export const downBodies = {
   'decision.penetapan': PenetapanBody,
   'decision.rank': RankBody,

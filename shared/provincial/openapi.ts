@@ -24,6 +24,7 @@ import {
   RejectedBody,
   SettingBody,
   ProgramRule,
+  ScoreModel,
 } from './down.ts';
 import { readPaths } from './openapi-read.ts';
 import {
@@ -118,6 +119,7 @@ const named = {
   ReferenceBody,
   SettingBody,
   ProgramRule,
+  ScoreModel,
   NumbersRequest,
   NumbersResponse,
   NumberPool,

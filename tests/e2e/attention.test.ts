@@ -102,7 +102,7 @@ test('what the province and the office do not agree on is decided and mended, wi
           version: '3',
           title: 'PMT 2026',
           effectiveFrom: '2026-01-01',
-          content: {},
+          content: { weights: { lantai: 2.5 } },
         },
       ],
     ];

@@ -96,6 +96,7 @@ export class SimPublisher {
           ...setting,
           setting: 'model_skor',
           effectiveFrom: '2027-05-01',
+          content: { weights: { lantai: 1 } },
         });
       default:
         return await this.#issue(officeId, 'rencana.tahunan', { tahun: 2027, versi: version });

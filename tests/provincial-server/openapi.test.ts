@@ -38,6 +38,7 @@ describe('the published OpenAPI document', () => {
       'CourierUp',
       'CourierDown',
       'ProgramRule',
+      'ScoreModel',
       'RecapReceipt',
       'ConflictProof',
     ];

@@ -10,6 +10,7 @@ import {
   downLimits,
   PenetapanBody,
   ProgramRule,
+  ScoreModel,
   RankBody,
   RecipientsBody,
   SettingBody,
@@ -193,8 +194,8 @@ function mistakeIn(kind: PublishKind, body: unknown): string | null {
         ? Instrument.safeParse(content)
         : setting === 'aturan_program'
           ? ProgramRule.safeParse(content)
-          : null;
-  return inner === null || inner.success ? null : fieldMistake(inner.error, 'content.');
+          : ScoreModel.safeParse(content);
+  return inner.success ? null : fieldMistake(inner.error, 'content.');
 }
 
 function fieldMistake({ issues }: z.ZodError, prefix = ''): string {
