@@ -1,5 +1,12 @@
 import { syncContract } from '../../shared/contract/sync.ts';
-import { enrolOffice, outboxOfCase, pageOfOutbox, retryNow, syncStatus } from '../services/sync.ts';
+import {
+  enrolOffice,
+  outboxOfCase,
+  pageOfOutbox,
+  retryItem,
+  retryNow,
+  syncStatus,
+} from '../services/sync.ts';
 import { decisionsOfCase, provinceSettings } from '../services/sync-views.ts';
 import { allowed, router } from './trpc.ts';
 
@@ -26,6 +33,11 @@ export const syncRouter = router({
     .input(syncContract.decisions.input)
     .output(syncContract.decisions.output)
     .query(({ ctx, input }) => decisionsOfCase(ctx.register, input.caseId)),
+
+  retryItem: allowed('sync:retry')
+    .input(syncContract.retryItem.input)
+    .output(syncContract.retryItem.output)
+    .mutation(({ ctx, input }) => retryItem(ctx.register, input.itemId)),
 
   retryNow: allowed('sync:retry')
     .output(syncContract.retryNow.output)

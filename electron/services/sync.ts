@@ -28,7 +28,7 @@ import {
   putOfficeKey,
   takeNextKey,
 } from '../store/office-link.ts';
-import { makeAllDue } from '../store/sync.ts';
+import { makeAllDue, makeDue } from '../store/sync.ts';
 import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../store/sync-views.ts';
 import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.ts';
 import type { Reply } from '../sync/province-client.ts';
@@ -89,6 +89,15 @@ export function retryNow(register: Register): SyncStatus {
     makeAllDue(register.db, instant(register.clock));
     forgetRecapRefusals(register.db);
   });
+  register.push?.retryNow();
+  return syncStatus(register);
+}
+
+/** As {@link retryNow}, of one item; the others keep their turn. @throws AppError `not_enrolled`, `not_found` where it waits no more. */
+export function retryItem(register: Register, itemId: string): SyncStatus {
+  if (findLinkRecord(register.db) === null) throw new AppError('not_enrolled');
+  if (!transaction(register.db, () => makeDue(register.db, itemId, instant(register.clock))))
+    throw new AppError('not_found');
   register.push?.retryNow();
   return syncStatus(register);
 }
@@ -235,6 +244,7 @@ function toItem(register: Register, view: OutboxView, connection: Connection): O
     queuedAt: view.createdAt,
     updatedAt,
     hash,
+    mayRetry: waits && !view.held,
     courier: waits ? view.courier : null,
     receipt,
   };

@@ -328,6 +328,15 @@ export function makeAllDue(db: WritableDb, now: string): void {
   db.prepare(`UPDATE outbox SET next_try_at = ? WHERE state IN ('menunggu', 'ditahan')`).run(now);
 }
 
+/** As {@link makeAllDue}, of one item; says whether it waits at all. */
+export function makeDue(db: WritableDb, itemId: string, now: string): boolean {
+  return (
+    db
+      .prepare(`UPDATE outbox SET next_try_at = ? WHERE id = ? AND state IN ('menunggu', 'ditahan')`)
+      .run(now, itemId).changes > 0
+  );
+}
+
 /** What builds on this record waits no longer than for its answer. */
 export function makeChildrenDue(
   db: WritableDb,

@@ -50,6 +50,8 @@ export const OutboxItem = z.object({
   /** The field the province named, in words. */
   field: z.string().nullable(),
   tries: z.int(),
+  /** It waits, and may go: trying again now can help. */
+  mayRetry: z.boolean(),
   queuedAt: z.string(),
   updatedAt: z.string(),
   hash: z.string(),
@@ -74,7 +76,7 @@ export const ProvinceSetting = z.object({
   inForce: z.boolean(),
   /** Why this version of the program cannot use it; null where it can. */
   unusable: z.string().nullable(),
-  /** What a program asks for, in sentences; empty for the others. */
+  /** What a program asks for, or a score model counts, in sentences; empty for the others. */
   sentences: z.array(z.string()),
 });
 export type ProvinceSetting = z.infer<typeof ProvinceSetting>;
@@ -105,6 +107,7 @@ export const syncContract = {
   ofCase: { input: z.object({ caseId: z.uuid() }), output: z.array(OutboxItem) },
   settings: { output: z.array(ProvinceSetting) },
   decisions: { input: z.object({ caseId: z.uuid() }), output: z.array(ProvinceDecision) },
+  retryItem: { input: z.object({ itemId: z.uuid() }), output: SyncStatus },
   retryNow: { output: SyncStatus },
   enrol: { input: Enrolment, output: SyncStatus },
 };

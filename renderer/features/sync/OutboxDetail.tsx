@@ -1,15 +1,29 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../shared/contract/sync.ts';
+import { problemOf } from '../../app/problem.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { useMay } from '../../app/session-context.ts';
 import { formatInstant, formatNumber } from '../../components/formats.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { OutboxBadge } from './OutboxBadge.tsx';
 import classes from './sync.module.css';
 import { words } from './words.ts';
 
 /** One item of the outbox: what became of it, and the receipt that proves it. */
 export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
   const navigate = useNavigate();
+  const mayRetry = useMay('sync:retry') && item.mayRetry;
+  const retry = useMutation(
+    trpc.sync.retryItem.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: () => queries.invalidateQueries(trpc.sync.pathFilter()),
+    }),
+  );
   // There the form opens at the very field, or the taking back is told again.
   const refused = item.state === 'ditolak';
   return (
@@ -40,7 +54,17 @@ export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () 
           {words.hashHint}
         </Text>
       )}
+      {retry.error !== null && <ProblemNote problem={problemOf(retry.error)} />}
       <Group justify="flex-end" gap="xs" mt="lg">
+        {mayRetry && (
+          <Button
+            variant="default"
+            loading={retry.isPending}
+            onClick={() => retry.mutate({ itemId: item.id })}
+          >
+            {words.retryItem}
+          </Button>
+        )}
         <Button variant="default" onClick={onClose}>
           {words.close}
         </Button>

@@ -55,6 +55,7 @@ export const words = {
   } satisfies Record<OutboxPart, [string, string]>,
   field: (label: string) => `Isian: ${label}`,
   detailTitle: (number: string) => `Kiriman ${number}`,
+  retryItem: 'Coba sekarang',
   detail: {
     state: 'Keadaan',
     field: 'Isian yang ditolak',
