@@ -33,7 +33,7 @@ export function readPaths(): Record<string, unknown> {
         operationId: 'searchFamilies',
         summary: 'Mencari keluarga menurut nama atau alamat',
         description:
-          'Peran kelurahan dan provinsi. Nama atau kelurahan wajib ada; yang dicari dikirim di badan permintaan agar tidak tertinggal di catatan alamat. Daftar tidak memuat NIK. Tiap pembacaan dicatat: siapa, kapan, apa, berapa baris.',
+          'Peran kelurahan dan provinsi. Nama atau kelurahan wajib ada; yang dicari dikirim di badan permintaan agar tidak tertinggal di catatan alamat. Daftar tidak memuat NIK, dan tidak memuat keluarga yang menolak ditampilkan. Tiap pembacaan dicatat: siapa, kapan, apa, berapa baris.',
         security,
         requestBody: {
           required: true,

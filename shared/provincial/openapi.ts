@@ -47,6 +47,7 @@ import {
   CaseCorrectedBody,
   CaseLegalisedBody,
   CaseRetractedBody,
+  FamilyConsentBody,
   PushRecord,
   WireAttachment,
   WireDecision,
@@ -91,6 +92,7 @@ const named = {
   CaseLegalisedBody,
   CaseCorrectedBody,
   CaseRetractedBody,
+  FamilyConsentBody,
   WireIdentification,
   WireMatch,
   WireVisit,
@@ -377,6 +379,7 @@ function introduction(): string {
     `Kode penundaan satu catatan (held): ${list(holds)}`,
     `Kode pertentangan satu catatan (conflict): ${list(conflicts)}`,
     'Pembaruan sejajar bukan pertentangan: bila kedua pihak mengubah isian yang berlainan sejak baseVersion, keduanya digabung dan jawabannya accepted dengan merged. Bila isian yang sama diubah berlainan, tidak ada yang diterapkan dan jawabannya conflict dengan kedua nilai.',
+    'Jenis catatan (kind) dan body-nya: case.legalised CaseLegalisedBody, case.corrected CaseCorrectedBody, case.retracted CaseRetractedBody, family.consent FamilyConsentBody. family.consent menyampaikan apakah keluarga menolak ditampilkan kepada pembaca (sharing refused) atau setuju (given): tidak menunggu berkasnya, bukan versi berkas, dan yang terakhir diterima yang berlaku. parent-nya hanya kabar sebelumnya yang belum terjawab; bila yang itu ditolak, kabar ini tetap diterima. Sejak kabar penolakan, /v1/read tidak menampilkan keluarga itu, dengan nama atau alamat apa pun; hitungannya tetap.',
     `Kantor hanya percaya yang ditandatangani: mergedHash pada Receipt mencakup merged, dan proof pada conflict berupa JWS kompak kunci server (typ ${signatureType.conflict}) dengan payload ConflictProof, yang answerHash-nya mencakup jawaban itu tanpa proof. Tanpa keduanya, atau bila tidak cocok, tidak ada yang diterapkan dan catatan dikirim ulang.`,
   ].join('\n\n');
 }

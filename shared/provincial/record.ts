@@ -159,6 +159,24 @@ export const CaseRetractedBody = z.looseObject({
 });
 export type CaseRetractedBody = z.infer<typeof CaseRetractedBody>;
 
+/**
+ * Body of `family.consent`: what a family says of its data being shown to readers beyond the province's own
+ * work (UU 27/2022 lets it withdraw its consent at any time). It needs no record of the case, and may come before the first one.
+ */
+export const FamilyConsentBody = z.looseObject({
+  case: z.looseObject({ id: z.uuid(), number: z.string().min(1) }),
+  consent: z.looseObject({
+    /** Counts what the office has told of this family's consent, from 1. */
+    version: z.int().positive(),
+    sharing: z.enum(['given', 'refused']),
+    /** How it was said, as the office's form numbers it; null where nothing is recorded any more. */
+    code: z.string().min(1).max(20).nullable(),
+    /** The office's clock. */
+    recordedAt: IsoInstant,
+  }),
+});
+export type FamilyConsentBody = z.infer<typeof FamilyConsentBody>;
+
 /** The household of a body in the shape that the rules of `domain/household.ts` read. */
 export function householdOf(body: CaseLegalisedBody): Household {
   return { ...body.household, members: body.members };
@@ -176,8 +194,12 @@ export function isSoundCase(body: unknown): boolean {
   return CaseLegalisedBody.safeParse(body).success && brokenRule(body) === null;
 }
 
+/** Kinds that tell a case; each builds on the one before. */
+export const CaseRecordKind = z.enum(['case.legalised', 'case.corrected', 'case.retracted']);
+export type CaseRecordKind = z.infer<typeof CaseRecordKind>;
+
 /** Kinds that this version can read. A later kind is no error: see `held` in wire.ts. */
-export const RecordKind = z.enum(['case.legalised', 'case.corrected', 'case.retracted']);
+export const RecordKind = z.enum([...CaseRecordKind.options, 'family.consent']);
 export type RecordKind = z.infer<typeof RecordKind>;
 
 /** What each kind carries. */
@@ -185,6 +207,7 @@ export const recordBodies = {
   'case.legalised': CaseLegalisedBody,
   'case.corrected': CaseCorrectedBody,
   'case.retracted': CaseRetractedBody,
+  'family.consent': FamilyConsentBody,
 } as const satisfies Record<RecordKind, z.ZodType>;
 
 /** Written one way only, so that what is equal is equal as text. */
@@ -197,9 +220,15 @@ export const PushRecord = z.looseObject({
   key: Key,
   kind: z.string().min(1).max(60),
   caseId: Key,
-  /** Version of the case that the office knows the province to hold; 0 where it holds none. */
+  /**
+   * Version of the case that the office knows the province to hold; 0 where it holds none. Of `family.consent`, the
+   * version of what was told of that before.
+   */
   baseVersion: z.int().min(0),
-  /** Key of the record that must have been accepted before this one; null where there is none. */
+  /**
+   * Key of the record that must have been accepted before this one; null where there is none. Of `family.consent`, the
+   * one before as long as that has no answer.
+   */
   parent: Key.nullable(),
   /** The office's clock; never used for order. */
   createdAt: IsoInstant,

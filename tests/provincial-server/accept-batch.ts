@@ -14,6 +14,7 @@ import {
 import { advanceCase } from './advance-case.ts';
 import { beginMany } from './begin-many.ts';
 import { type Apart, inTransactionOfParts, type Tx } from './database.ts';
+import { keepWord } from './family-consent.ts';
 import {
   identityOf,
   type Inspected,
@@ -144,15 +145,21 @@ async function acceptReadable(
   const { tx, apart, office, now, known, awaited } = intake;
   const { record } = readable;
   const parent = record.parent === null ? null : known.get(record.parent);
-  if (parent?.status === 'rejected' || parent?.status === 'conflict')
-    return await reject(intake, raw, identity, rejectionOf('parent_rejected', 'parent'));
-  if (parent !== null && parent?.status !== 'accepted') {
+  const refused = parent?.status === 'rejected' || parent?.status === 'conflict';
+  // What a family says needs nothing of what it said before.
+  const builds = readable.kind !== 'family.consent';
+  if (refused && builds) return await reject(intake, raw, identity, rejectionOf('parent_rejected', 'parent'));
+  if (parent !== null && parent?.status !== 'accepted' && !refused) {
     await hold(tx, office.id, record, identity, now);
     known.set(record.key, { identity, status: 'held' });
     if (record.parent !== null) awaited.add(record.parent);
     return held(record.key, 'parent_missing', record.parent);
   }
-  const stored = await apart(async () => await advanceCase(intake, readable, identity));
+  const stored = await apart(async () =>
+    readable.kind === 'family.consent'
+      ? await keepWord(intake, readable, identity)
+      : await advanceCase(intake, readable, identity),
+  );
   if ('refusedBy' in stored) return await reject(intake, raw, identity, refusalOf(stored.refusedBy));
   const { result } = stored;
   switch (result.outcome) {
@@ -218,7 +225,7 @@ async function reject(
   rejection: Rejection,
 ): Promise<RecordAnswer> {
   const { tx, office, now, known } = intake;
-  await insertRejection(tx, office.id, raw.key, raw['caseId'], identity, rejection, null, now);
+  await insertRejection(tx, office.id, raw, identity, rejection, null, now);
   known.set(raw.key, { identity, status: 'rejected', rejection });
   await release(intake, raw.key);
   return rejectedAnswer(raw.key, rejection);
@@ -232,7 +239,7 @@ async function disagree(
 ): Promise<RecordAnswer> {
   const { tx, office, now, known } = intake;
   const shown = rejectionOf('base_version', answer.clashes[0]?.path ?? null);
-  await insertRejection(tx, office.id, raw.key, raw['caseId'], identity, shown, answer, now);
+  await insertRejection(tx, office.id, raw, identity, shown, answer, now);
   known.set(raw.key, { identity, status: 'conflict', answer });
   await release(intake, raw.key);
   return signed(intake, raw, answer);

@@ -22,7 +22,7 @@ import {
   type StandingCase,
   versionIn,
 } from './case-versions.ts';
-import { type Readable, type Rejection, rejectionOf } from './inspect-record.ts';
+import { type ReadableCase, type Rejection, rejectionOf } from './inspect-record.ts';
 import { mergeCase } from './merge-case.ts';
 import { isGranted } from './numbers.ts';
 import { isCaseOfOtherOffice } from './province-cases.ts';
@@ -38,7 +38,11 @@ export type Advanced =
  * field where the province's copy has moved on; not at all where both changed the same field, or what both
  * changed makes no case together.
  */
-export async function advanceCase(intake: Intake, readable: Readable, identity: Buffer): Promise<Advanced> {
+export async function advanceCase(
+  intake: Intake,
+  readable: ReadableCase,
+  identity: Buffer,
+): Promise<Advanced> {
   const { record } = readable;
   if (!mayBearNumber(intake, readable)) return rejected('number_not_granted', 'body.case.provinceNumber');
   const first = record.baseVersion === 0;
@@ -56,14 +60,14 @@ export async function advanceCase(intake: Intake, readable: Readable, identity: 
 }
 
 /** Whether the case bears no number, or one that offices of this area hold. */
-export function mayBearNumber({ pools }: Intake, readable: Readable): boolean {
+export function mayBearNumber({ pools }: Intake, readable: ReadableCase): boolean {
   if (readable.kind === 'case.retracted') return true;
   const number = readable.body.case.provinceNumber ?? null;
   return number === null || isGranted(pools, number);
 }
 
 /** A record that leaves its case standing there. */
-type Standing = Exclude<Readable, { kind: 'case.retracted' }>;
+type Standing = Exclude<ReadableCase, { kind: 'case.retracted' }>;
 
 async function begin(intake: Intake, { record, body }: Standing, identity: Buffer): Promise<Advanced> {
   const version = versionIn(record);
@@ -89,7 +93,7 @@ async function begin(intake: Intake, { record, body }: Standing, identity: Buffe
 
 async function mergeInto(
   intake: Intake,
-  readable: Readable,
+  readable: ReadableCase,
   identity: Buffer,
   standing: StandingCase,
 ): Promise<Advanced> {
@@ -141,7 +145,7 @@ async function mergeInto(
 
 async function keep(
   intake: Intake,
-  readable: Readable,
+  readable: ReadableCase,
   identity: Buffer,
   standing: StandingCase,
   merge: { value: unknown; theirs: WireEdit[] } | null,

@@ -42,13 +42,9 @@ function alone(records: readonly RawRecord[]): RawRecord[] {
 type First = Extract<Readable, { kind: 'case.legalised' }>;
 
 function isFirst(intake: Intake, readable: Readable): readable is First {
+  if (readable.kind !== 'case.legalised') return false;
   const { baseVersion, parent } = readable.record;
-  return (
-    readable.kind === 'case.legalised' &&
-    baseVersion === 0 &&
-    parent === null &&
-    mayBearNumber(intake, readable)
-  );
+  return baseVersion === 0 && parent === null && mayBearNumber(intake, readable);
 }
 
 function first(intake: Intake, { record, body }: First, identity: Buffer): FirstVersion {

@@ -69,7 +69,7 @@ export async function listVersionsFrom(tx: Tx, caseId: string, from: number): Pr
 /** Body of a record of this office as it was sent; null where it is none, of another version, or without the case's data. */
 export async function findSentBody(tx: Tx, officeId: string, key: string, version: number): Promise<unknown> {
   const { rows } = await tx.query<{ body: unknown }>(
-    `SELECT body FROM record WHERE office_id = $1 AND key = $2 AND version = $3 AND kind <> 'case.retracted'`,
+    `SELECT body FROM record WHERE office_id = $1 AND key = $2 AND version = $3 AND kind IN ('case.legalised', 'case.corrected')`,
     [officeId, key, version],
   );
   return rows[0]?.body ?? null;

@@ -69,6 +69,7 @@ describe('the conformance suite', () => {
     expect(unseen).toEqual([
       'sesuai',
       'tanpa --read-token',
+      'tanpa --read-token',
       'kurang dari dua kiriman turun untuk wilayah kantor uji',
     ]);
   });

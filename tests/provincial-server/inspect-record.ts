@@ -9,6 +9,7 @@ import {
   type CaseCorrectedBody,
   type CaseLegalisedBody,
   type CaseRetractedBody,
+  type FamilyConsentBody,
   householdOf,
   PushRecord,
   recordBodies,
@@ -21,12 +22,15 @@ export interface Rejection {
   sentence: string;
 }
 
-/** A readable record; a retraction carries no household. */
-export type Readable = { record: PushRecord } & (
+/** A readable record of a case; a retraction carries no household. */
+export type ReadableCase = { record: PushRecord } & (
   | { kind: 'case.legalised'; body: CaseLegalisedBody }
   | { kind: 'case.corrected'; body: CaseCorrectedBody }
   | { kind: 'case.retracted'; body: CaseRetractedBody }
 );
+
+/** Any readable record. */
+export type Readable = ReadableCase | { record: PushRecord; kind: 'family.consent'; body: FamilyConsentBody };
 
 export type Inspected =
   | { verdict: 'readable'; readable: Readable }
@@ -46,7 +50,11 @@ export function inspectRecord(raw: unknown, area: string): Inspected {
   if ('error' in read) return rejected('invalid_record', ...firstIssue(read.error, ['body']));
   const { body } = read;
   if (body.case.id !== record.caseId) return rejected('case_mismatch', 'body.case.id');
-  if (body.case.version <= record.baseVersion) return rejected('base_version', 'body.case.version');
+  if (read.kind === 'family.consent')
+    return read.body.consent.version <= record.baseVersion
+      ? rejected('base_version', 'body.consent.version')
+      : { verdict: 'readable', readable: read };
+  if (read.body.case.version <= record.baseVersion) return rejected('base_version', 'body.case.version');
   if (kind.data === 'case.corrected' && record.baseVersion === 0)
     return rejected('case_unknown', 'baseVersion');
   if (read.kind === 'case.retracted') return { verdict: 'readable', readable: read };
@@ -68,6 +76,10 @@ function readBodyOf(kind: RecordKind, record: PushRecord): Readable | { error: z
       return error ? { error } : { kind, record, body };
     }
     case 'case.retracted': {
+      const { data: body, error } = recordBodies[kind].safeParse(record.body);
+      return error ? { error } : { kind, record, body };
+    }
+    case 'family.consent': {
       const { data: body, error } = recordBodies[kind].safeParse(record.body);
       return error ? { error } : { kind, record, body };
     }

@@ -20,6 +20,7 @@ describe('the published OpenAPI document', () => {
       'CaseLegalisedBody',
       'CaseCorrectedBody',
       'CaseRetractedBody',
+      'FamilyConsentBody',
       'Receipt',
       'KeyVoucher',
       'NumberPool',

@@ -18,7 +18,7 @@ import { nameWords } from './name-words.ts';
 import { checkArea, checkMayReadFamilies, type Reader } from './read-tokens.ts';
 import { Refusal } from './refusal.ts';
 
-/** Queries of those who read; retracted cases are nobody's to see. */
+/** Queries of those who read; retracted cases are nobody's to see, nor are families that refuse it. */
 
 interface FamilyRow {
   case_id: string;
@@ -31,6 +31,14 @@ interface FamilyRow {
   period_id: string;
   result: string | null;
 }
+
+/**
+ * SQL: whether the family of `province_case` agrees to be shown. One that refuses counts all the same: numbers are the
+ * province's own work, and name nobody.
+ */
+const isShown = `NOT EXISTS (
+        SELECT 1 FROM family_consent AS word
+        WHERE word.office_id = province_case.office_id AND word.case_id = province_case.case_id AND word.sharing = 'refused')`;
 
 const lineColumns = 'case_id, province_number, head_name, street, rt, rw, kelurahan, period_id, result';
 
@@ -77,7 +85,7 @@ export function byName(reader: Reader, search: FamilySearch, name: string): Stat
   const after = readCursor(NameCursor, search.cursor);
   return {
     text: `SELECT ${lineColumns} FROM province_case
-      WHERE name_words @@ to_tsquery('simple', $1) AND retracted_at IS NULL
+      WHERE name_words @@ to_tsquery('simple', $1) AND retracted_at IS NULL AND ${isShown}
         AND (kelurahan = $2 OR kelurahan LIKE $2 || '.%')
         AND ($3::int IS NULL OR rw = $3) AND ($4::int IS NULL OR rt = $4)
         AND ($5::text IS NULL OR street ILIKE $5)
@@ -102,7 +110,7 @@ export function byAddress(search: FamilySearch): Statement {
   const after = readCursor(AddressCursor, search.cursor);
   return {
     text: `SELECT ${lineColumns} FROM province_case
-      WHERE kelurahan = $1 AND retracted_at IS NULL
+      WHERE kelurahan = $1 AND retracted_at IS NULL AND ${isShown}
         AND ($2::int IS NULL OR rw = $2) AND ($3::int IS NULL OR rt = $3)
         AND ($4::text IS NULL OR street ILIKE $4)
         AND ($5::int IS NULL OR (rw, rt, street, case_id) > ($5, $6::int, $7::text, $8::uuid))
@@ -157,20 +165,19 @@ interface DetailRow extends FamilyRow {
 /**
  * One family with its members.
  *
- * @throws Refusal `role_not_allowed`; `family_unknown` also for one outside the reader's area, so
- * that nobody learns from a refusal which families there are.
+ * @throws Refusal `role_not_allowed`; `family_unknown` also for one outside the reader's area and for one that refuses
+ * to be shown, so that nobody learns from a refusal which families there are, and which refused.
  */
 export async function readFamily(tx: Tx, reader: Reader, caseId: string): Promise<FamilyDetail> {
   checkMayReadFamilies(reader);
   const { rows } = await tx.query<DetailRow>(
-    `SELECT c.case_id, c.province_number, c.head_name, c.street, c.rt, c.rw, c.kelurahan, c.period_id, c.result,
-       coalesce(v.body, r.body) AS body,
-       (SELECT body FROM down_item WHERE kind = 'decision.penetapan' AND body ->> 'caseId' = c.case_id::text
+    `SELECT ${lineColumns}, (
+         SELECT coalesce(v.body, r.body) FROM case_version AS v
+         LEFT JOIN record AS r ON r.office_id = v.office_id AND r.key = v.record_key AND r.city = v.city
+         WHERE v.case_id = province_case.case_id AND v.version = province_case.version AND v.city = province_case.city) AS body,
+       (SELECT body FROM down_item WHERE kind = 'decision.penetapan' AND body ->> 'caseId' = province_case.case_id::text
         ORDER BY cursor DESC LIMIT 1) AS penetapan
-     FROM province_case AS c
-     JOIN case_version AS v ON v.case_id = c.case_id AND v.version = c.version AND v.city = c.city
-     LEFT JOIN record AS r ON r.office_id = v.office_id AND r.key = v.record_key AND r.city = v.city
-     WHERE c.case_id = $1 AND c.retracted_at IS NULL`,
+     FROM province_case WHERE case_id = $1 AND retracted_at IS NULL AND ${isShown}`,
     [caseId],
   );
   const row = rows[0];

@@ -1,4 +1,4 @@
-import type { PushRecord } from '../../shared/provincial/record.ts';
+import { type PushRecord, RecordKind } from '../../shared/provincial/record.ts';
 import type { ConflictAnswer, MergeNote } from '../../shared/provincial/wire.ts';
 import type { Tx } from './database.ts';
 import type { Rejection } from './inspect-record.ts';
@@ -64,8 +64,7 @@ export async function findAwaited(tx: Tx, officeId: string, keys: readonly strin
 export async function insertRejection(
   tx: Tx,
   officeId: string,
-  key: string,
-  caseId: unknown,
+  { key, caseId, kind }: { key: string; caseId?: unknown; kind?: unknown },
   identity: Buffer,
   rejection: Rejection,
   conflict: ConflictAnswer | null,
@@ -73,8 +72,8 @@ export async function insertRejection(
 ): Promise<void> {
   await tx.query(
     `WITH waits_no_more AS (DELETE FROM held_record WHERE office_id = $1 AND key = $2)
-     INSERT INTO rejection (office_id, key, identity, code, field, sentence, conflict, case_id, received_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     INSERT INTO rejection (office_id, key, identity, code, field, sentence, conflict, case_id, received_at, kind)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       officeId,
       key,
@@ -85,6 +84,7 @@ export async function insertRejection(
       conflict === null ? null : JSON.stringify(conflict),
       typeof caseId === 'string' && isKey(caseId) ? caseId : null,
       at,
+      RecordKind.safeParse(kind).data ?? null,
     ],
   );
 }

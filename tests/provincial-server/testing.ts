@@ -6,7 +6,7 @@ import { CompactSign, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import { z } from 'zod';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { writeField } from '../../shared/provincial/merge.ts';
-import type { CaseLegalisedBody, PushRecord } from '../../shared/provincial/record.ts';
+import type { CaseLegalisedBody, FamilyConsentBody, PushRecord } from '../../shared/provincial/record.ts';
 import {
   type Batch,
   BatchResponse,
@@ -213,6 +213,30 @@ export function retracted(before: PushRecord, change: Partial<PushRecord> = {}):
     decisions: before.body['decisions'],
   };
   return follow(before, 'case.retracted', body, { baseVersion: versionIn(before), ...change });
+}
+
+/** What the family of a case says of being shown. */
+export function consent(
+  caseId: string,
+  sharing: FamilyConsentBody['consent']['sharing'],
+  { version = 1, ...change }: Partial<PushRecord> & { version?: number } = {},
+): PushRecord {
+  const code = sharing === 'refused' ? '4' : '2';
+  const body: FamilyConsentBody = {
+    case: { id: caseId, number: 'MPM-1' },
+    consent: { version, sharing, code, recordedAt: '2026-11-23T02:00:00.000Z' },
+  };
+  return {
+    key: randomUUID(),
+    kind: 'family.consent',
+    caseId,
+    baseVersion: version - 1,
+    parent: null,
+    createdAt: '2026-11-23T03:00:00.000Z',
+    hash: hashOf(body),
+    body,
+    ...change,
+  };
 }
 
 function follow(before: PushRecord, kind: string, body: unknown, change: Partial<PushRecord>): PushRecord {

@@ -235,6 +235,18 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
       ),
       pardoning('family_unknown'),
     ],
+    'baca: keluarga yang menolak ditampilkan tidak tampil, dan tampil lagi bila setuju': [
+      pardoning('family_unknown'),
+      renaming('family_unknown'),
+      listingAllEverSeen(),
+      hidingForGood(),
+    ],
+    'persetujuan keluarga diterima sebelum berkasnya, dan berlaku begitu berkasnya diterima': [
+      answered('accepted', rejected),
+      receipt(at('hash', other)),
+      receipt(at('version', () => 2)),
+      pardoning('family_unknown'),
+    ],
     'kunci kurir ditandatangani server, tetap sama, dan hanya untuk kantor yang terdaftar': [
       json('/v1/courier-key', signing(signatureType.courierKey, 'key', at('key.x', anyKey))),
       json(
@@ -361,6 +373,23 @@ function onRefusal(code: string, instead: (status: number, problem: unknown) => 
     return readField(problem, 'error.code') === code
       ? instead(answer.status, problem)
       : Response.json(problem, { status: answer.status });
+  };
+}
+
+/** Pages of families come from a store that forgets nobody. */
+function listingAllEverSeen(): Mutant {
+  const seen: unknown[] = [];
+  const add = (lines: unknown): unknown => (seen.push(...z.array(z.unknown()).parse(lines)), seen);
+  return json('/v1/read/families', at('families', add));
+}
+
+/** A family that was refused once is refused ever after. */
+function hidingForGood(): Mutant {
+  let gone: unknown = null;
+  return async (path, answer) => {
+    if (!path.startsWith('/v1/read/families/')) return answer;
+    if (answer.status === 404) gone ??= await answer.clone().json();
+    return gone === null ? answer : Response.json(gone, { status: 404 });
   };
 }
 

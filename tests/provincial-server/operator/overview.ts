@@ -23,14 +23,15 @@ export interface OfficeLine {
 }
 
 /**
- * Open: the office sent nothing of the same case that was accepted after the refusal, nor took the case
- * back that was never taken; for one that names no case, nothing at all.
+ * Open: the office sent nothing of the same case (nor, where it was of its family's consent, of that) that was accepted
+ * after the refusal, nor took the case back that was never taken; for one that names no case, nothing at all.
  */
 const openRefusals = `
   SELECT refused.* FROM rejection AS refused
   WHERE NOT EXISTS (
     SELECT 1 FROM record
-    WHERE record.case_id = refused.case_id AND record.office_id = refused.office_id AND record.received_at > refused.received_at)
+    WHERE record.case_id = refused.case_id AND record.office_id = refused.office_id AND record.received_at > refused.received_at
+      AND (record.kind = 'family.consent') = (refused.kind IS NOT DISTINCT FROM 'family.consent'))
   AND NOT EXISTS (
     SELECT 1 FROM rejection AS closing
     WHERE closing.case_id = refused.case_id AND closing.office_id = refused.office_id
