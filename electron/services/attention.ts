@@ -10,6 +10,7 @@ import {
   countItems,
   findCaseLine,
   listRefusedRetractions,
+  listRefusedWords,
   listRejected,
   listStuck,
 } from '../store/attention.ts';
@@ -24,7 +25,7 @@ import { isTakenBack, refuseUndecided } from './clashes.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
-import { ended } from './sync-sentences.ts';
+import { ended, refusedWordSentence } from './sync-sentences.ts';
 import { apply, type Change, lastTold, ruleBrokenBy, withWholes } from './sync-follow.ts';
 
 /** After this long a record that the province does not take is shown to a person. */
@@ -38,6 +39,7 @@ export function attentionItems(register: Register): AttentionItem[] {
     ...retractionItems(register),
     ...taskItems(register),
     ...stuckItems(register),
+    ...wordItems(register),
   ];
 }
 
@@ -140,6 +142,15 @@ function taskItems(register: Register): AttentionItem[] {
     sentence: task.sentence,
     from: task.from,
     ...placeOfTask(register, task.caseId, task.field),
+  }));
+}
+
+/** What a family says and the province refused to hear is told anew by whoever records it again at the case. */
+function wordItems(register: Register): AttentionItem[] {
+  return listRefusedWords(register.db).map(({ caseId, since, problem }) => ({
+    kind: 'tertahan',
+    ...lineOf(register, caseId, since),
+    sentence: refusedWordSentence(problem?.sentence ?? null),
   }));
 }
 

@@ -185,6 +185,7 @@ const HistoryRole = Role.or(z.literal('sistem'));
 const officeEventLabel: Record<string, string> = {
   data_diubah: 'Data pelapor diubah',
   persetujuan_dicatat: 'Persetujuan keluarga dicatat',
+  persetujuan_dikabarkan: 'Persetujuan keluarga dikabarkan ke provinsi',
   identifikasi_diulang: 'Dibandingkan lagi dengan daftar acuan',
   dokumen_dicetak: 'Dokumen dicetak',
   lembar_dicetak_ulang: 'Formulir dicetak ulang',

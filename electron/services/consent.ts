@@ -4,12 +4,13 @@ import { transaction } from '../store/connection.ts';
 import { findConsent, writeConsent } from '../store/consent.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getCase } from './case-steps.ts';
+import { tellWordOfTold } from './sync-consent.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { AppError } from '../../shared/errors.ts';
 
 /**
  * Records what a family says of its consent now, in whatever state its case is: a family may take back
- * its word at any time, and what was kept back because of it may go.
+ * its word at any time, and what was kept back because of it may go. The province is told whether it refuses.
  *
  * @throws AppError `not_found`.
  */
@@ -23,10 +24,14 @@ export function recordConsent(
   transaction(register.db, () => {
     const { id } = getCase(register, caseId);
     const before = findConsent(register.db, id)?.kind ?? null;
-    if (before === kind) return;
+    if (before === kind) {
+      // Said again because the province refused to hear it.
+      tellWordOfTold(register, id);
+      return;
+    }
     const at = instant(register.clock);
     writeConsent(register.db, { caseId: id, kind, at, by });
-    appendEvent(register.db, {
+    const eventId = appendEvent(register.db, {
       at,
       actor: { id: by, role: actor.role },
       type: 'persetujuan_dicatat',
@@ -37,6 +42,7 @@ export function recordConsent(
         keterangan: before === null ? consentLabel[kind] : `${consentLabel[before]} → ${consentLabel[kind]}`,
       },
     });
+    tellWordOfTold(register, id, eventId);
   });
   register.push?.wake();
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Consent, consentLabel } from '../../shared/domain/consent.ts';
-import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { NoNikReason, provisionalCode } from '../../shared/domain/without-nik.ts';
 import { instant } from '../clock.ts';
 import { findConsent, writeConsent } from '../store/consent.ts';
+import type { DraftRecord } from '../store/intake.ts';
+import { listCaseEvents } from '../store/journal.ts';
 import { giveProvisional, listProvisional, resolveProvisional } from '../store/without-nik.ts';
 import type { Register, ServiceActor } from './register.ts';
+import { tellWordOfTold } from './sync-consent.ts';
 
 /**
  * Records what a draft says beside the household itself, in the transaction that registers it: the
@@ -20,17 +22,21 @@ export function recordBeside(
   actor: ServiceActor,
   caseId: string,
   {
-    draft,
+    draft: { body: draft, createdAt },
     household,
     idOf,
-  }: { draft: DraftHousehold; household: Household; idOf: ReadonlyMap<string, string> },
+  }: {
+    draft: Pick<DraftRecord, 'body' | 'createdAt'>;
+    household: Household;
+    idOf: ReadonlyMap<string, string>;
+  },
 ): Record<string, unknown> {
   if (actor.id === null) return {};
   const at = instant(register.clock);
-  const consent = Consent.safeParse(draft.consent.trim());
-  const consented = consent.success && findConsent(register.db, caseId)?.kind !== consent.data;
-  if (consented) {
-    writeConsent(register.db, { caseId, kind: consent.data, at, by: actor.id });
+  const consent = typedConsent(register, caseId, { body: draft, createdAt });
+  if (consent !== null) {
+    writeConsent(register.db, { caseId, kind: consent, at, by: actor.id });
+    tellWordOfTold(register, caseId);
     register.push?.wake();
   }
   const given: string[] = [];
@@ -53,10 +59,27 @@ export function recordBeside(
   }
   const resolved = resolveGone(register, caseId, household, at);
   return {
-    ...(consented ? { persetujuan: consentLabel[consent.data] } : {}),
+    ...(consent === null ? {} : { persetujuan: consentLabel[consent] }),
     ...(given.length > 0 ? { identitasSementara: given } : {}),
     ...(resolved.length > 0 ? { identitasSelesai: resolved } : {}),
   };
+}
+
+/**
+ * What somebody typed of the family's consent; null where that says nothing new. A draft of a case is begun with what
+ * the family had said by then: left as it was, it takes back nothing that the family said at the case since.
+ */
+export function typedConsent(
+  { db }: Register,
+  caseId: string,
+  { body, createdAt }: Pick<DraftRecord, 'body' | 'createdAt'>,
+): Consent | null {
+  const { data: typed } = Consent.safeParse(body.consent.trim());
+  if (typed === undefined || typed === findConsent(db, caseId)?.kind) return null;
+  const since = listCaseEvents(db, caseId).find(
+    ({ type, at }) => type === 'persetujuan_dicatat' && at > createdAt,
+  );
+  return typed === since?.payload?.['semula'] ? null : typed;
 }
 
 /** Whoever has a NIK now, or is gone from the household, needs no stand-in any more. */

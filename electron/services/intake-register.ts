@@ -20,7 +20,8 @@ import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
 import { recordChange } from './case-change.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
-import { recordBeside } from './intake-beside.ts';
+import { recordConsent } from './consent.ts';
+import { recordBeside, typedConsent } from './intake-beside.ts';
 import { proposeDataCorrection } from './correction-records.ts';
 import { lastEditorOf } from './intake.ts';
 import { recordInBatch } from './paper-batch-entry.ts';
@@ -97,7 +98,7 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
   insertCase(register.db, registered);
   consume(register, actor, draft, registered.id);
   const beside = recordBeside(register, actor, registered.id, {
-    draft: draft.body,
+    draft,
     household: registered.household,
     idOf,
   });
@@ -142,11 +143,15 @@ function applyCorrection(
     { household: after, passive },
   );
   if (proposes) {
-    proposeDataCorrection(register, actor, current, {
-      household: after,
-      changes,
-      reason: draft.body.correctionNote.trim(),
-    });
+    // What the family says of its consent waits for no lurah.
+    const consent = typedConsent(register, current.id, draft);
+    if (consent !== null) recordConsent(register, actor, { caseId: current.id, kind: consent });
+    if (consent === null || changes.length > 0)
+      proposeDataCorrection(register, actor, current, {
+        household: after,
+        changes,
+        reason: draft.body.correctionNote.trim(),
+      });
     consume(register, actor, draft, current.id);
     return toRegistered(current, true, draft.body.paperBatchId);
   }
@@ -155,7 +160,7 @@ function applyCorrection(
     throw new AppError('evidence_needed');
   const at = instant(register.clock);
   const reason = draft.body.correctionNote.trim();
-  const beside = recordBeside(register, actor, current.id, { draft: draft.body, household: after, idOf });
+  const beside = recordBeside(register, actor, current.id, { draft, household: after, idOf });
   const changed = changes.length > 0 || files.length > 0;
   if (changed)
     replaceHousehold(register.db, {

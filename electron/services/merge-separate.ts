@@ -21,7 +21,9 @@ import {
 import { recordChange } from './case-change.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { refuseBroken } from './merge.ts';
+import { separateConsent } from './merge-consent.ts';
 import type { Register, ServiceActor } from './register.ts';
+import { tellWordOfTold } from './sync-consent.ts';
 
 /**
  * Undoes a merge: the kept case stands as before, save what was changed in it since, and the other
@@ -46,7 +48,8 @@ export function separateCases(
     const at = instant(register.clock);
     const before = withoutMerges(goneSince, memory.sebelum);
     const changes = restoreKept(register, kept, { ...memory, sebelum: before }, at);
-    appendEvent(register.db, {
+    separateConsent(register, kept.id, memory, goneSince);
+    const eventId = appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },
       type: 'berkas_dipisahkan',
@@ -60,6 +63,7 @@ export function separateCases(
         keterangan: `Berkas ${other.number} dipisahkan lagi: ${changes.length} isian kembali seperti semula.`,
       },
     });
+    tellWordOfTold(register, kept.id, eventId);
     restoreOther(register, actor, withoutMerges(stillLater, kept.household), other, memory, at);
     takeStep(register, actor, {
       caseId: other.id,

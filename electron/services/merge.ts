@@ -23,7 +23,9 @@ import { caseCandidates } from '../store/matching-sources.ts';
 import { insertMerge, type MergeMemory } from '../store/merge.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
 import { declinedOf, reportedOf } from './merge-candidates.ts';
+import { mergeConsent } from './merge-consent.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
+import { tellWordOfTold } from './sync-consent.ts';
 
 /** Two cases side by side, their members paired as far as the program is fairly sure. */
 export function compareCases(
@@ -62,11 +64,13 @@ export function mergeCases(
     if (obstacle !== null) throw new AppError('merge_not_possible', { why: obstacle });
     const at = instant(register.clock);
     const { after, joined } = planned(kept, other, plan);
+    const consent = mergeConsent(register, { keptId: kept.id, otherId: other.id });
     const memory: MergeMemory = {
       rencana: plan,
       sebelum: kept.household,
       sesudah: after,
       bergabung: joined,
+      ...(consent === undefined ? {} : { persetujuan: consent }),
     };
     const changes = diffReported(
       { household: kept.household, passive: kept.passive },
@@ -86,9 +90,10 @@ export function mergeCases(
         berkas: other.id,
         perubahan: changes,
         alasan: reason,
-        keterangan: `Berkas ${other.number} masuk ke sini: ${changes.length} isian berubah, ${joined.length} anggota bergabung.`,
+        keterangan: `Berkas ${other.number} masuk ke sini: ${changes.length} isian berubah, ${joined.length} anggota bergabung${consent === undefined ? '' : ', penolakannya ikut'}.`,
       },
     });
+    tellWordOfTold(register, kept.id, eventId);
     const mergeId = newId();
     insertMerge(register.db, {
       id: mergeId,

@@ -20,6 +20,7 @@ import type { SenderPorts } from '../sync/sender-ports.ts';
 import { systemTimers, type Timers } from '../sync/timers.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
+import { tellStandingRefusals } from './sync-consent.ts';
 import { officeErrands } from './sync-errands.ts';
 import { settleOutbox } from './sync-settle.ts';
 
@@ -60,6 +61,12 @@ export function startPush(
     retryNow: () => sender.retryNow(),
     connection: () => sender.connection(),
   };
+  try {
+    tellStandingRefusals(register);
+  } catch (cause) {
+    // On a full disk the office opens all the same; the next opening tells it.
+    logFailure(log, cause);
+  }
   sender.start();
   return {
     stop: async () => {

@@ -40,6 +40,7 @@ import { closeClashes } from './clashes.ts';
 import { isNumberRejection, type NumberRejection, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
+import { tellWord } from './sync-consent.ts';
 import { bodyOf, decisionsOf, ownBodyOf, sentBody, type SentBody } from './sync-body.ts';
 
 /** What a step tells the province of its case. */
@@ -105,7 +106,11 @@ export function enqueue(register: Register, given: Case, eventId: string, told: 
   // Both ends count versions of a case; what is sent counts on from the higher of the two.
   const version = Math.max(legalised.version, base.version + 1);
   if (version !== legalised.version) setCaseVersion(db, legalised.id, version);
-  if (told.kind !== 'case.retracted') forgetOverruled(register, legalised);
+  if (told.kind !== 'case.retracted') {
+    forgetOverruled(register, legalised);
+    // Ahead of the case, so that it is shown to nobody in between.
+    tellWord(register, legalised);
+  }
   const body = canonicalJson(tell(register, { ...legalised, version }, told));
   insertOutbox(db, {
     id: newId(),

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import { sentenceOfConnection, sentenceOfItem } from './sync-sentences.ts';
 
-const plain = { problem: null, awaitsMend: false, courier: null, held: false, tries: 0 } as const;
+const plain = {
+  problem: null,
+  awaitsMend: false,
+  courier: null,
+  held: false,
+  tries: 0,
+  sharing: null,
+} as const;
 const problem = { code: 'x', sentence: 'NIK tidak padan', field: null };
 const courier = { number: 3, madeAt: '2026-11-10T02:00:00.000Z' };
 const states = OutboxState.options;
@@ -14,6 +21,8 @@ describe('what is said of an item of the outbox', () => {
       { ...plain, state, awaitsMend: true },
       { ...plain, state, problem, awaitsMend: true, tries: 2 },
       { ...plain, state, courier },
+      { ...plain, state, sharing: 'refused' as const },
+      { ...plain, state, sharing: 'given' as const, problem, awaitsMend: true },
       { ...plain, state, held: true },
       { ...plain, state, held: true, tries: 1 },
     ]),
@@ -31,6 +40,16 @@ describe('what is said of an item of the outbox', () => {
     ['bertentangan', 'Provinsi mengubah isian yang sama. Pilih nilainya di Perlu perhatian.'],
   ] as const)('%s: %s', (state, sentence) => {
     expect(sentenceOfItem({ ...plain, state, awaitsMend: true }, { state: 'online' })).toBe(sentence);
+  });
+
+  it('says what the province is told of a family that refuses to be shown, and what to do where it hears nothing of it', () => {
+    const told = (state: OutboxState, sharing: 'given' | 'refused') =>
+      sentenceOfItem({ ...plain, state, sharing, awaitsMend: true }, { state: 'online' });
+    expect(told('menunggu', 'refused')).toMatch(/keluarga menolak datanya dibagikan.*Menunggu giliran\.$/);
+    expect(told('diterima', 'given')).toMatch(
+      /keluarga sekarang setuju.*Sudah sampai; tanda terima tersimpan\.$/,
+    );
+    expect(told('ditolak', 'refused')).toMatch(/catat lagi persetujuannya/);
   });
 
   it("ends the province's sentence where it left the full stop out", () => {

@@ -59,10 +59,26 @@ const heldSentence =
 const heldAfterSending =
   'Pernah dikirim, tetapi jawabannya belum ada, lalu keluarga menolak datanya dibagikan: tidak dikirim lagi. Dikirim lagi sendiri bila persetujuannya dicatat lain; bila berkasnya ditarik kembali, penarikan itu tetap dikirim.';
 
-type Told = Pick<OutboxView, 'state' | 'problem' | 'awaitsMend' | 'courier' | 'held' | 'tries'>;
+const wordSentence = {
+  refused: 'Kabar ke provinsi: keluarga menolak datanya dibagikan, jadi jangan ditampilkan kepada pembaca.',
+  given: 'Kabar ke provinsi: keluarga sekarang setuju datanya dibagikan, jadi boleh ditampilkan lagi.',
+} as const;
 
-/** How an item of the outbox stands, and what happens next. */
+/** What to do about a family's word that the province refused to hear. */
+export function refusedWordSentence(why: string | null): string {
+  const because = why === null ? '' : ` ${ended(why)}`;
+  return `Provinsi menolak kabar persetujuan keluarga ini.${because} Buka berkasnya, catat lagi persetujuannya (Alt+J); bila ditolak lagi, hubungi provinsi.`;
+}
+
+type Told = Pick<OutboxView, 'state' | 'problem' | 'awaitsMend' | 'courier' | 'held' | 'tries' | 'sharing'>;
+
+/** What an item of the outbox is where it is no record of its case, how it stands, and what happens next. */
 export function sentenceOfItem(view: Told, connection: Pick<Connection, 'state'>): string {
+  const standing = standingOf(view, connection);
+  return view.sharing === null ? standing : `${wordSentence[view.sharing]} ${standing}`;
+}
+
+function standingOf(view: Told, connection: Pick<Connection, 'state'>): string {
   const { state, problem, awaitsMend, courier, held } = view;
   if (held && (state === 'menunggu' || state === 'ditahan'))
     return view.tries > 0 || courier !== null ? heldAfterSending : heldSentence;
@@ -84,6 +100,7 @@ export function sentenceOfItem(view: Told, connection: Pick<Connection, 'state'>
       return 'Sudah sampai; tanda terima tersimpan.';
     case 'ditolak':
       if (!awaitsMend) return 'Ditolak waktu itu; sudah ditindaklanjuti.';
+      if (view.sharing !== null) return refusedWordSentence(problem?.sentence ?? null);
       return ended(problem?.sentence ?? 'Provinsi menolak berkas ini.');
     case 'bertentangan':
       return awaitsMend

@@ -247,5 +247,6 @@ function toItem(register: Register, view: OutboxView, connection: Connection): O
     mayRetry: waits && !view.held,
     courier: waits ? view.courier : null,
     receipt,
+    sharing: view.sharing,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadableDb } from './connection.ts';
-import { OutboxProblem, retractionRefused } from './sync.ts';
+import { isNewest, ofItsCase, OutboxProblem, retractionRefused, wordRefused } from './sync.ts';
 
 const CaseLine = z.object({ number: z.string(), headName: z.string() });
 
@@ -32,7 +32,7 @@ export function listRejected(db: ReadableDb): ProblemOfCase[] {
   return db
     .prepare(
       `SELECT case_file.id AS caseId, outbox.updated_at AS since, outbox.problem
-       FROM case_file JOIN outbox ON outbox.rowid = (SELECT max(rowid) FROM outbox AS newest WHERE newest.case_id = case_file.id)
+       FROM case_file JOIN outbox ON outbox.case_id = case_file.id AND ${isNewest}
        WHERE case_file.state = 'DITOLAK' ORDER BY since`,
     )
     .all()
@@ -65,17 +65,28 @@ export function listStuck(db: ReadableDb, before: string): ProblemOfCase[] {
     .map(rowToProblem);
 }
 
-/** How many items there are in all: what `listRejected`, `listRefusedRetractions`, `listStuck`, open clashes and open tasks come to. */
+/** What families say of being shown, and the province refused to hear. */
+export function listRefusedWords(db: ReadableDb): ProblemOfCase[] {
+  return db
+    .prepare(
+      `SELECT case_id AS caseId, updated_at AS since, problem FROM outbox WHERE ${wordRefused} ORDER BY rowid`,
+    )
+    .all()
+    .map(rowToProblem);
+}
+
+/** How many items there are in all: what `listRejected`, `listRefusedRetractions`, `listStuck`, `listRefusedWords`, open clashes and open tasks come to. */
 export function countItems(db: ReadableDb, stuckBefore: string): number {
   return z.number().parse(
     db
       .prepare(
         `SELECT (SELECT count(DISTINCT case_id) FROM clash WHERE choice IS NULL)
                 + (SELECT count(*) FROM task WHERE done_at IS NULL)
-                + (SELECT count(*) FROM case_file WHERE state = 'DITOLAK' AND EXISTS (SELECT 1 FROM outbox WHERE case_id = case_file.id))
+                + (SELECT count(*) FROM case_file WHERE state = 'DITOLAK' AND EXISTS (SELECT 1 FROM outbox WHERE case_id = case_file.id AND ${ofItsCase('outbox')}))
                 + (SELECT count(*) FROM outbox JOIN case_file ON case_file.id = case_id WHERE ${retractionRefused} AND ${elsewhere})
                 + (SELECT count(*) FROM outbox INDEXED BY outbox_stuck
-                   WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ?)`,
+                   WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ?)
+                + (SELECT count(*) FROM outbox WHERE ${wordRefused})`,
       )
       .pluck()
       .get(stuckBefore),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DecryptionKey, EncryptionKey } from '../../shared/provincial/courier.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { held, type Holding, type OutboxRecord, rowToRecord, waits } from './sync.ts';
+import { held, type Holding, ofItsCase, type OutboxRecord, rowToRecord, waits } from './sync.ts';
 
 /** Bundles that a courier carries, and the keys they are made with. */
 
@@ -106,10 +106,10 @@ export function countWaiting(db: ReadableDb, holding: Holding): number {
     .parse(db.prepare(`SELECT count(*) FROM outbox WHERE ${waits} AND NOT ${held}`).pluck().get(holding));
 }
 
-/** Everything that waits and may go, in the order it was queued, whoever is trying to send it just now. */
+/** Everything that waits and may go, as the line sends it, whoever is trying to send it just now. */
 export function listWaiting(db: ReadableDb, holding: Holding): OutboxRecord[] {
   return db
-    .prepare(`SELECT * FROM outbox WHERE ${waits} AND NOT ${held} ORDER BY rowid`)
+    .prepare(`SELECT * FROM outbox WHERE ${waits} AND NOT ${held} ORDER BY ${ofItsCase('outbox')}, rowid`)
     .all(holding)
     .map(rowToRecord);
 }

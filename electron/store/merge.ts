@@ -3,6 +3,7 @@ import { CaseState } from '../../shared/domain/case-flow.ts';
 import { Household } from '../../shared/domain/household.ts';
 import { MergePlan } from '../../shared/domain/merge.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { SaidConsent } from './consent.ts';
 
 export interface MergeRecord {
   id: string;
@@ -24,6 +25,8 @@ export const MergeMemory = z.object({
   sesudah: Household,
   /** Id in the kept case of each member who joined, and the id where they came from. */
   bergabung: z.array(z.object({ id: z.string(), asal: z.string() })),
+  /** The family's consent in the kept case before and after; absent where the merge left it as it was. */
+  persetujuan: z.object({ sebelum: SaidConsent.nullable(), sesudah: SaidConsent }).optional(),
 });
 export type MergeMemory = z.infer<typeof MergeMemory>;
 

@@ -50,6 +50,7 @@ import { earlierKeys } from './migrations/047-earlier-keys.ts';
 import { downOrder } from './migrations/048-down-order.ts';
 import { judgedVersion } from './migrations/049-judged-version.ts';
 import { provinceOrder } from './migrations/050-province-order.ts';
+import { familyConsent } from './migrations/051-family-consent.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -110,6 +111,7 @@ export const migrations: readonly Migration[] = [
   downOrder,
   judgedVersion,
   provinceOrder,
+  familyConsent,
 ];
 
 /**

@@ -2,6 +2,7 @@ import type { ReadableDb, WritableDb } from './connection.ts';
 import {
   insertOutbox,
   insertReceipt,
+  ofItsCase,
   type OutboxRecord,
   type ReceiptRecord,
   setOutboxState,
@@ -47,7 +48,7 @@ export function isQueued(db: WritableDb, { key, hash }: { key: string; hash: str
 export function moveOwnLast(db: WritableDb, caseId: string, newest: string | null): void {
   const own = db
     .prepare(
-      `SELECT id FROM outbox WHERE case_id = @caseId AND (${waits}
+      `SELECT id FROM outbox WHERE case_id = @caseId AND ${ofItsCase('outbox')} AND (${waits}
          OR (idempotency_key = @newest AND kind = 'case.retracted' AND state IN ('ditolak', 'bertentangan')))
        ORDER BY rowid`,
     )

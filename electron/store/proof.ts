@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DifferenceKind, ProofSide, ProofState } from '../../shared/contract/proof.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { waits } from './sync.ts';
+import { ofItsCase, waits } from './sync.ts';
 
 /** What this office holds receipts for, and how that compared with the province. */
 
@@ -36,9 +36,9 @@ export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
       `SELECT newest.case_id AS caseId, newest.idempotency_key AS key, newest.kind, newest.body ->> '$.case.number' AS number, newest.body,
               ${addressPart('kelurahan')}, ${addressPart('rw')}
        FROM outbox AS newest JOIN receipt ON receipt.outbox_id = newest.id JOIN case_file ON case_file.id = newest.case_id
-       WHERE newest.state = 'diterima' AND NOT EXISTS (
+       WHERE newest.state = 'diterima' AND ${ofItsCase('newest')} AND NOT EXISTS (
          SELECT 1 FROM outbox AS newer JOIN receipt AS later ON later.outbox_id = newer.id
-         WHERE newer.case_id = newest.case_id AND newer.state = 'diterima' AND later.version > receipt.version)`,
+         WHERE newer.case_id = newest.case_id AND ${ofItsCase('newer')} AND newer.state = 'diterima' AND later.version > receipt.version)`,
     )
     .iterate();
   for (const raw of rows) yield HeldRow.parse(raw);
@@ -56,7 +56,7 @@ export function listUnprovenCases(db: ReadableDb): UnprovenCase[] {
          FROM outbox AS newest JOIN case_file ON case_file.id = newest.case_id
          WHERE newest.rowid IN (
            SELECT max(stated.rowid) FROM outbox AS stated LEFT JOIN receipt ON receipt.outbox_id = stated.id
-           WHERE stated.state = 'diterima' AND receipt.id IS NULL GROUP BY stated.case_id)`,
+           WHERE stated.state = 'diterima' AND ${ofItsCase('stated')} AND receipt.id IS NULL GROUP BY stated.case_id)`,
       )
       .all(),
   );
@@ -216,7 +216,7 @@ export function listMended(db: ReadableDb): MendedDifference[] {
       db
         .prepare(
           `SELECT ${compared}, mended_at AS mendedAt, mended_from AS mendedFrom,
-                  EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = difference.case_id AND ${waits})
+                  EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = difference.case_id AND ${ofItsCase('outbox')} AND ${waits})
                   OR (kind = 'isi_berbeda' AND EXISTS (
                     SELECT 1 FROM clash WHERE clash.case_id = difference.case_id AND choice IS NULL)) AS underWay
            FROM proof_difference AS difference WHERE mended_at IS NOT NULL`,
@@ -255,7 +255,8 @@ export function listRecordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[
     db
       .prepare(
         `SELECT outbox.id, idempotency_key AS key, state, body_hash AS hash, receipt.version, receipt.jws
-         FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id WHERE case_id = ? ORDER BY outbox.rowid`,
+         FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
+         WHERE case_id = ? AND ${ofItsCase('outbox')} ORDER BY outbox.rowid`,
       )
       .all(caseId),
   );

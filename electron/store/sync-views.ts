@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import type { OutboxPart } from '../../shared/contract/sync.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
+import { FamilyConsentBody } from '../../shared/provincial/record.ts';
 import type { ReadableDb } from './connection.ts';
-import { held, type Holding, isNewest, OutboxProblem, retractionRefused, waits } from './sync.ts';
+import {
+  held,
+  type Holding,
+  isNewest,
+  isWord,
+  OutboxProblem,
+  retractionRefused,
+  waits,
+  wordRefused,
+} from './sync.ts';
 
 /** What the screens show of the outbox. */
 
@@ -11,7 +21,7 @@ const awaitsMend = `((outbox.state = 'ditolak' AND ${isNewest}
     AND (case_file.state = 'DITOLAK' OR EXISTS (SELECT 1 FROM clash WHERE clash.case_id = outbox.case_id AND choice IS NULL
       -- Refused for what it builds on, which is counted itself.
       AND outbox.problem ->> '$.code' <> 'same_field')))
-  OR ${retractionRefused}
+  OR ${retractionRefused} OR ${wordRefused}
   OR (outbox.state = 'bertentangan' AND EXISTS (SELECT 1 FROM clash WHERE clash.case_id = outbox.case_id AND choice IS NULL)
     AND NOT EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.rowid > outbox.rowid AND newer.state = 'bertentangan')))`;
 
@@ -66,6 +76,7 @@ const ViewRow = z.object({
   received_at: z.string().nullable(),
   awaits_mend: z.number(),
   held: z.number(),
+  sharing: FamilyConsentBody.shape.consent.shape.sharing.nullable(),
   courier_number: z.number().nullable(),
   courier_at: z.string().nullable(),
 });
@@ -91,6 +102,8 @@ export interface OutboxView {
   awaitsMend: boolean;
   /** Kept back because the family refuses to share it. */
   held: boolean;
+  /** What it says of the family being shown; null where it is a record of its case. */
+  sharing: FamilyConsentBody['consent']['sharing'] | null;
 }
 
 const beside = `
@@ -101,6 +114,7 @@ const beside = `
 
 const columns = `
   outbox.*, case_file.number, case_file.rt, case_file.rw, head.name AS head_name, ${awaitsMend} AS awaits_mend, ${held} AS held,
+  CASE WHEN ${isWord} THEN outbox.body ->> '$.consent.sharing' END AS sharing,
   bundle.made_at AS courier_at, receipt.id AS receipt_id, receipt.server_time, receipt.received_at`;
 
 /** Newest first. */
@@ -157,5 +171,6 @@ function rowToView(raw: unknown): OutboxView {
         : { number: row.courier_number, madeAt: row.courier_at },
     awaitsMend: row.awaits_mend === 1,
     held: row.held === 1,
+    sharing: row.sharing,
   };
 }

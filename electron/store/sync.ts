@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../../shared/domain/consent.ts';
 import { OutboxState, waitingOutboxStates } from '../../shared/domain/outbox.ts';
+import type { RecordKind } from '../../shared/provincial/record.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
 /** The outbox. What a case's body is made of: `sync-sources.ts`. */
@@ -8,8 +9,18 @@ import type { ReadableDb, WritableDb } from './connection.ts';
 /** SQL: whether an item still waits for a final answer. */
 export const waits = `outbox.state IN (${waitingOutboxStates.map((state) => `'${state}'`).join(', ')})`;
 
+/** SQL: whether a row of the outbox says what a family says of being shown (ADR 27). It goes beside the records of its case. */
+export const isWord = `outbox.kind = '${'family.consent' satisfies RecordKind}'`;
+
+/** SQL: whether a row of the outbox is one of the records of its case, of which each builds on the one before. */
+export const ofItsCase = (row: string): string => `${row}.kind <> 'family.consent'`;
+
 /** SQL: whether nothing was queued for the case after this item. */
-export const isNewest = `outbox.rowid = (SELECT max(newer.rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id)`;
+export const isNewest = `outbox.rowid = (SELECT max(newer.rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND ${ofItsCase('newer')})`;
+
+/** SQL: whether the province refused what a family says, and nothing newer of that was queued since. */
+export const wordRefused = `(${isWord} AND outbox.state = 'ditolak' AND NOT EXISTS (
+  SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.kind = outbox.kind AND newer.rowid > outbox.rowid))`;
 
 /**
  * SQL: whether the case was to be taken back from the province, which refused that, and nothing was queued
@@ -83,7 +94,7 @@ export function findPredecessor(db: ReadableDb, caseId: string): z.infer<typeof 
     .prepare(
       `SELECT idempotency_key AS key, outbox.kind, coalesce(receipt.version, outbox.version) AS version
        FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
-       WHERE case_id = ? AND state NOT IN ('ditolak', 'bertentangan')
+       WHERE case_id = ? AND ${ofItsCase('outbox')} AND state NOT IN ('ditolak', 'bertentangan')
        ORDER BY outbox.rowid DESC LIMIT 1`,
     )
     .get(caseId);
@@ -93,8 +104,11 @@ export function findPredecessor(db: ReadableDb, caseId: string): z.infer<typeof 
 /** Whether the province rejected a record of the case. */
 export function wasRejected(db: ReadableDb, caseId: string): boolean {
   return (
-    db.prepare(`SELECT 1 FROM outbox WHERE case_id = ? AND state = 'ditolak' LIMIT 1`).get(caseId) !==
-    undefined
+    db
+      .prepare(
+        `SELECT 1 FROM outbox WHERE case_id = ? AND ${ofItsCase('outbox')} AND state = 'ditolak' LIMIT 1`,
+      )
+      .get(caseId) !== undefined
   );
 }
 
@@ -106,14 +120,15 @@ const ToldRow = z.object({
   problem: z.string().nullable(),
 });
 
-/** What was queued last for the case; null where nothing was. */
+/** What was queued last of the case; null where nothing was. */
 export function findNewestTold(
   db: ReadableDb,
   caseId: string,
 ): (Omit<z.infer<typeof ToldRow>, 'problem'> & { problem: OutboxProblem | null }) | null {
   const raw = db
     .prepare(
-      'SELECT state, kind, base_version AS baseVersion, body, problem FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1',
+      `SELECT state, kind, base_version AS baseVersion, body, problem FROM outbox
+       WHERE case_id = ? AND ${ofItsCase('outbox')} ORDER BY rowid DESC LIMIT 1`,
     )
     .get(caseId);
   if (raw === undefined) return null;
@@ -123,10 +138,12 @@ export function findNewestTold(
 
 const BodyOfEvent = z.object({ eventId: z.string(), body: z.string() });
 
-/** What was queued for the case, newest first: the event that caused it, and the body as canonical JSON. */
+/** What was queued of the case, newest first: the event that caused it, and the body as canonical JSON. */
 export function* eachTold(db: ReadableDb, caseId: string): Generator<z.infer<typeof BodyOfEvent>> {
   const rows = db
-    .prepare('SELECT event_id AS eventId, body FROM outbox WHERE case_id = ? ORDER BY rowid DESC')
+    .prepare(
+      `SELECT event_id AS eventId, body FROM outbox WHERE case_id = ? AND ${ofItsCase('outbox')} ORDER BY rowid DESC`,
+    )
     .all(caseId);
   for (const row of rows) yield BodyOfEvent.parse(row);
 }
@@ -143,21 +160,20 @@ export function findHeld(
   const raw = db
     .prepare(
       `SELECT event_id AS eventId, body FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id AND receipt.version <= @version
-       WHERE case_id = @caseId AND kind <> 'case.retracted'
+       WHERE case_id = @caseId AND ${ofItsCase('outbox')} AND kind <> 'case.retracted'
        ORDER BY receipt.version DESC NULLS LAST, state = 'ditolak', outbox.rowid LIMIT 1`,
     )
     .get({ caseId, version });
   return raw === undefined ? null : BodyOfEvent.parse(raw);
 }
 
-const IdRow = z.object({ id: z.string() });
-
-/** Whether nothing was queued for the case after this item. */
+/** Whether this item is the newest record of its case; what a family says is none. */
 export function isNewestOfCase(db: ReadableDb, item: Pick<OutboxItem, 'id' | 'caseId'>): boolean {
-  const raw = db
-    .prepare('SELECT id FROM outbox WHERE case_id = ? ORDER BY rowid DESC LIMIT 1')
+  const newest = db
+    .prepare(`SELECT id FROM outbox WHERE case_id = ? AND ${ofItsCase('outbox')} ORDER BY rowid DESC LIMIT 1`)
+    .pluck()
     .get(item.caseId);
-  return IdRow.parse(raw).id === item.id;
+  return newest === item.id;
 }
 
 /** Why the record that this one builds on was not taken; null where it was, or is not known here. */
@@ -206,14 +222,14 @@ export interface ClaimTimes extends Holding {
 }
 
 /**
- * What stays here because the family refuses to share it, while `@holdRefusing` is 1. That a case is
- * taken back goes out all the same, once nothing before it is on its way this moment.
+ * What stays here because the family refuses to share it, while `@holdRefusing` is 1. That it refuses goes out all the
+ * same, and so does that a case is taken back, once nothing before it is on its way this moment.
  */
-export const held = `(@holdRefusing = 1
+export const held = `(@holdRefusing = 1 AND ${ofItsCase('outbox')}
   AND EXISTS (SELECT 1 FROM case_consent AS consent WHERE consent.case_id = outbox.case_id AND consent.kind = '${refusal}')
   AND (outbox.kind <> 'case.retracted' OR EXISTS (
     SELECT 1 FROM outbox AS older WHERE older.case_id = outbox.case_id AND older.rowid < outbox.rowid
-      AND older.kind <> 'case.retracted' AND older.state = 'dikirim')))`;
+      AND ${ofItsCase('older')} AND older.kind <> 'case.retracted' AND older.state = 'dikirim')))`;
 
 /** Whether records of a case stay here because its family refuses to share them. */
 export function isKeptBack(db: ReadableDb, caseId: string, { holdRefusing }: Holding): boolean {
@@ -224,11 +240,11 @@ export function isKeptBack(db: ReadableDb, caseId: string, { holdRefusing }: Hol
   );
 }
 
-/** Takes all that waits and was queued before this item out of the outbox; returns how much that was. */
+/** Takes all of the case that waits and was queued before this item out of the outbox; returns how much that was. */
 export function dropWaitingBefore(db: WritableDb, { id, caseId }: Pick<OutboxItem, 'id' | 'caseId'>): number {
   return db
     .prepare(
-      `DELETE FROM outbox WHERE case_id = @caseId AND state IN ('menunggu', 'ditahan')
+      `DELETE FROM outbox WHERE case_id = @caseId AND ${ofItsCase('outbox')} AND state IN ('menunggu', 'ditahan')
          AND rowid < (SELECT rowid FROM outbox WHERE id = @id)`,
     )
     .run({ id, caseId }).changes;
@@ -249,7 +265,8 @@ const SizeRow = z.object({ size: z.number() });
 
 /**
  * Takes the oldest items (in the order they were queued, whatever the clock said) that are due, and none of those
- * that are answered: what a slow line carried may outlive its lease before that is written down. The plus hides the limit from the planner: by a bare one, SQLite prepares the statement anew with each call.
+ * that are answered: what a slow line carried may outlive its lease before that is written down. What families say of
+ * being shown goes first, so that no case is shown before it. The plus hides the limit from the planner: by a bare one, SQLite prepares the statement anew with each call.
  */
 export function claimOutbox(
   db: WritableDb,
@@ -264,13 +281,16 @@ export function claimOutbox(
     db.prepare(
       `UPDATE outbox SET state = 'menunggu', lease_until = NULL, updated_at = @now WHERE ${abandoned} AND ${held}`,
     ).run(times);
-  const found = db
-    .prepare(
-      `SELECT ${itemColumns}, octet_length(body) AS size FROM outbox
-       WHERE (${due} OR ${abandoned}) AND NOT ${held} AND id NOT IN (SELECT value FROM json_each(@answered))
-       ORDER BY rowid LIMIT +@most`,
-    )
-    .all({ ...times, most, answered: JSON.stringify(answered) });
+  const find = (which: string, limit: number) =>
+    db
+      .prepare(
+        `SELECT ${itemColumns}, octet_length(body) AS size FROM outbox
+         WHERE ${which} AND (${due} OR ${abandoned}) AND NOT ${held} AND id NOT IN (SELECT value FROM json_each(@answered))
+         ORDER BY rowid LIMIT +@limit`,
+      )
+      .all({ ...times, limit, answered: JSON.stringify(answered) });
+  const words = find(isWord, most);
+  const found = [...words, ...find(ofItsCase('outbox'), most - words.length)];
   const taken: OutboxItem[] = [];
   let size = 0;
   for (const raw of found) {
@@ -352,7 +372,8 @@ export function makeChildrenDue(
 export function findReceiptedVersion(db: ReadableDb, caseId: string): number {
   const raw = db
     .prepare(
-      'SELECT coalesce(max(receipt.version), 0) AS version FROM receipt JOIN outbox ON outbox.id = outbox_id WHERE case_id = ?',
+      `SELECT coalesce(max(receipt.version), 0) AS version FROM receipt JOIN outbox ON outbox.id = outbox_id
+       WHERE case_id = ? AND ${ofItsCase('outbox')}`,
     )
     .get(caseId);
   return z.object({ version: z.number() }).parse(raw).version;

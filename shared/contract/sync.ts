@@ -58,6 +58,8 @@ export const OutboxItem = z.object({
   /** The bundle that carries it, while no answer has come; null where it waits for the line alone. */
   courier: z.object({ number: z.int(), madeAt: z.string() }).nullable(),
   receipt: z.object({ id: z.string(), serverTime: z.string(), receivedAt: z.string() }).nullable(),
+  /** What it tells of the family being shown; null where it is a record of its case. */
+  sharing: z.enum(['given', 'refused']).nullable(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
 

@@ -131,7 +131,7 @@ describe('a push under faults', () => {
   it.each([
     [
       'a content that was changed',
-      `UPDATE record SET body = jsonb_set(body, '{members,0,name}', '"Orang Lain"') WHERE key = (SELECT key FROM record WHERE kind <> 'case.retracted' LIMIT 1)`,
+      `UPDATE record SET body = jsonb_set(body, '{members,0,name}', '"Orang Lain"') WHERE key = (SELECT key FROM record WHERE kind NOT IN ('case.retracted', 'family.consent') LIMIT 1)`,
       'another content',
     ],
     [
@@ -150,6 +150,11 @@ describe('a push under faults', () => {
       'a case that the province lists otherwise than its record says',
       `UPDATE province_case SET head_name = 'Orang Lain' WHERE case_id = ${someCase}`,
       'the province lists another headName',
+    ],
+    [
+      'a family that is shown though it refuses',
+      `DELETE FROM family_consent`,
+      'the province has it that sharing is given',
     ],
     [
       'a case that the office never took back',

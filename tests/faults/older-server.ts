@@ -1,12 +1,13 @@
+import type { RecordKind } from '../../shared/provincial/record.ts';
 import type { RecordAnswer } from '../../shared/provincial/wire.ts';
 import { holds } from '../../shared/provincial/problems.ts';
 import type { acceptBatch } from '../provincial-server/accept-batch.ts';
 
 /**
- * Takes a batch as a server does that knows no corrections yet, before it is updated or while it is put back:
+ * Takes a batch as a server does that does not know these kinds yet, before it is updated or while it is put back:
  * it holds them, and with them what builds on them. What it had answered before, it answers again.
  */
-export function withoutCorrections(accept: typeof acceptBatch): typeof acceptBatch {
+export function withoutKinds(accept: typeof acceptBatch, kinds: readonly RecordKind[]): typeof acceptBatch {
   return async (pool, office, batch, serverKey, now) => {
     const { rows } = await pool.query<{ key: string }>(
       `SELECT key FROM record WHERE office_id = $1 AND key = ANY ($2::uuid[])
@@ -15,7 +16,7 @@ export function withoutCorrections(accept: typeof acceptBatch): typeof acceptBat
     );
     const answered = new Set(rows.map(({ key }) => key));
     const records = batch.records.filter(
-      (record) => record['kind'] !== 'case.corrected' || answered.has(record.key),
+      (record) => !kinds.some((kind) => kind === record['kind']) || answered.has(record.key),
     );
     const response = await accept(pool, office, { ...batch, records }, serverKey, now);
     const given = new Map(response.answers.map((answer) => [answer.key, answer]));

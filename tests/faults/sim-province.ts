@@ -11,7 +11,7 @@ import { migrate } from '../provincial-server/migrate.ts';
 import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
 import { announceKey, changeKey, loadServerKey } from '../provincial-server/server-keys.ts';
 import { type ServerKey } from '../provincial-server/signing.ts';
-import { withoutCorrections } from './older-server.ts';
+import { withoutKinds } from './older-server.ts';
 import { readServerKeys } from './signing-keys.ts';
 
 type App = ReturnType<typeof createApp>;
@@ -51,7 +51,7 @@ export class SimProvince {
     this.#firstKey = serverKey;
     this.#key = serverKey;
     this.#troubles = troubles;
-    const takeBefore = withoutCorrections(acceptBatch);
+    const takeBefore = withoutKinds(acceptBatch, ['case.corrected', 'family.consent']);
     this.#take = async (...asked) => await (this.older ? takeBefore : acceptBatch)(...asked);
     this.#app = this.#start();
   }
@@ -203,6 +203,7 @@ export class SimProvince {
   async loseRecord(): Promise<void> {
     await this.pool.query(
       `DELETE FROM province_case;
+       DELETE FROM family_consent;
        DELETE FROM case_version;
        DELETE FROM record WHERE key = (SELECT key FROM record WHERE key NOT IN (SELECT parent FROM record WHERE parent IS NOT NULL) LIMIT 1)`,
     );

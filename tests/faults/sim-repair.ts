@@ -42,7 +42,8 @@ export async function strikeProvince(
 ): Promise<void> {
   const { rows } = await pool.query<{ case_id: string; key: string }>(
     `SELECT case_id, key FROM (
-       SELECT DISTINCT ON (case_id) case_id, key, kind FROM record ORDER BY case_id, version DESC) AS newest
+       SELECT DISTINCT ON (case_id) case_id, key, kind FROM record
+       WHERE kind <> 'family.consent' ORDER BY case_id, version DESC) AS newest
      WHERE kind <> 'case.retracted' ORDER BY case_id LIMIT $1`,
     [struck],
   );
@@ -54,7 +55,7 @@ export async function strikeProvince(
     return;
   }
   const lost = [rows.map(({ case_id }) => case_id)];
-  for (const table of ['province_case', 'case_version', 'record'])
+  for (const table of ['province_case', 'case_version', 'family_consent', 'record'])
     await pool.query(`DELETE FROM ${table} WHERE case_id = ANY($1)`, lost);
 }
 
@@ -74,7 +75,7 @@ export async function loseReceiptsThere({ pool }: SimProvince): Promise<string[]
     `WITH lost AS (SELECT case_id, version FROM record WHERE key = ANY($1)),
           older AS (
             SELECT DISTINCT ON (record.case_id) record.* FROM record JOIN lost USING (case_id)
-            WHERE record.version < lost.version ORDER BY record.case_id, record.version DESC),
+            WHERE record.kind <> 'family.consent' AND record.version < lost.version ORDER BY record.case_id, record.version DESC),
           gone AS (DELETE FROM province_case WHERE record_key = ANY($1) AND case_id NOT IN (SELECT case_id FROM older)),
           kept AS (
             SELECT case_id, max(version) AS version FROM case_version
@@ -100,7 +101,7 @@ export function loseReceipts(db: WritableDb): void {
         `DELETE FROM receipt WHERE outbox_id IN (
            SELECT id FROM (
              SELECT outbox.id, outbox.case_id, ${which}(held.version) FROM outbox JOIN receipt AS held ON held.outbox_id = outbox.id
-             GROUP BY outbox.case_id ORDER BY outbox.case_id ${order} LIMIT ?))`,
+             WHERE outbox.kind <> 'family.consent' GROUP BY outbox.case_id ORDER BY outbox.case_id ${order} LIMIT ?))`,
       )
       .run(struck);
   lose('max', 'ASC');

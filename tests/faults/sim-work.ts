@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { attachToCase } from '../../electron/services/attachments.ts';
 import { getCase } from '../../electron/services/case-steps.ts';
+import { recordConsent } from '../../electron/services/consent.ts';
 import { decideOnCorrection } from '../../electron/services/corrections.ts';
 import { registerDraft } from '../../electron/services/intake-register.ts';
 import { createDraft, saveDraft } from '../../electron/services/intake.ts';
@@ -8,6 +9,7 @@ import { proposeLifeEvent } from '../../electron/services/life-event.ts';
 import type { Register, ServiceActor } from '../../electron/services/register.ts';
 import type { Random } from '../../electron/training/random.ts';
 import { closedForFiles } from '../../shared/domain/case-flow.ts';
+import { refusal } from '../../shared/domain/consent.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import type { LifeEvent } from '../../shared/domain/life-event.ts';
@@ -37,6 +39,15 @@ export function attachFile(register: Register, random: Random, caseId: string): 
     slot: random.pick(['bukti', 'F-KTP', 'F-RUMAH']),
     name: 'berkas.pdf',
     content,
+  });
+  return true;
+}
+
+/** A family says whether its data may be shown; most that are asked refuse, or take that back. */
+export function hearFamily(register: Register, random: Random, caseId: string): boolean {
+  recordConsent(register, accountOf(register, 'petugas_loket'), {
+    caseId,
+    kind: random.chance(0.5) ? refusal : random.pick(['1', '2'] as const),
   });
   return true;
 }

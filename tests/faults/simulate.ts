@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Register } from '../../electron/services/register.ts';
 import type { Random } from '../../electron/training/random.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
@@ -20,7 +21,7 @@ import {
   loseReceiptsThere,
   strikeProvince,
 } from './sim-repair.ts';
-import { attachFile, recordLifeEvent, registerFamily } from './sim-work.ts';
+import { attachFile, hearFamily, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
 import { findUnfinished } from './unfinished.ts';
 import { findAllDisagreements } from './verify-exchange.ts';
@@ -77,6 +78,7 @@ class Run {
     retractions: 0,
     closings: 0,
     life_events: 0,
+    words: 0,
     registrations: 0,
     files: 0,
     province_kills: 0,
@@ -247,7 +249,7 @@ class Run {
     this.#correctSome();
     this.#takeBackSome();
     this.#happenToSome();
-    this.#attachSome();
+    this.#attachAndHearSome();
     if (this.#random.chance(0.15)) this.#registerOne();
   }
 
@@ -281,11 +283,15 @@ class Run {
           this.#counts.life_events += 1;
   }
 
-  #attachSome(): void {
-    for (const caseId of this.#cases)
-      if (this.#office.running && this.#random.chance(0.02))
-        if (this.#office.work((register) => attachFile(register, this.#random, caseId)))
-          this.#counts.files += 1;
+  /** Files are hung on cases, and families say whether they may be shown, before their case goes and after. */
+  #attachAndHearSome(): void {
+    const drawn = (): boolean => this.#office.running && this.#random.chance(0.02);
+    for (const caseId of this.#cases) {
+      const attach = (register: Register): boolean => attachFile(register, this.#random, caseId);
+      const hear = (register: Register): boolean => hearFamily(register, this.#random, caseId);
+      if (drawn() && this.#office.work(attach)) this.#counts.files += 1;
+      if (drawn() && this.#office.work(hear)) this.#counts.words += 1;
+    }
   }
 
   /** A family that came while all this went on, under a number of the province where one was lent. */

@@ -13,6 +13,7 @@ import {
   SettingBody,
   writeProvinceNumber,
 } from '../../shared/provincial/down.ts';
+import { refusal } from '../../shared/domain/consent.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { type Ends, findDisagreements } from './verify.ts';
 import { findCaseFaults } from './verify-cases.ts';
@@ -39,7 +40,8 @@ export async function findAllDisagreements(ends: ExchangeEnds & Ends): Promise<s
 /**
  * Holds both ends against each other in everything but the records: every file of a confirmed case
  * arrived with its very bytes, and none that no record names; every number is lent by the province and
- * borne once; what came down is what the province issued, signed, applied, and nothing else.
+ * borne once; what came down is what the province issued, signed, applied, and nothing else; the province shows
+ * nobody who refuses, and everybody else.
  *
  * @returns what does not hold, in sentences without personal data; empty where all does
  */
@@ -48,6 +50,7 @@ async function findExchangeDisagreements(ends: ExchangeEnds): Promise<string[]> 
     ...(await findFileFaults(ends)),
     ...(await findNumberFaults(ends)),
     ...(await findDownFaults(ends)),
+    ...(await findWordFaults(ends)),
   ];
 }
 
@@ -128,6 +131,18 @@ async function findNumberFaults({ register: { db }, pool, serverKeys }: Exchange
     if (!borne.includes(String(number)))
       found.push(`number ${number}: the province has it, no case bears it`);
   return found;
+}
+
+async function findWordFaults({ register: { db }, pool }: ExchangeEnds): Promise<string[]> {
+  const refusing = new Set(
+    Texts.parse(db.prepare(`SELECT case_id FROM case_consent WHERE kind = '${refusal}'`).pluck().all()),
+  );
+  const { rows } = await pool.query(
+    `SELECT case_id, coalesce(sharing, 'given') AS sharing FROM province_case LEFT JOIN family_consent USING (office_id, case_id)`,
+  );
+  return rows
+    .filter(({ case_id: caseId, sharing }) => refusing.has(caseId) !== (sharing === 'refused'))
+    .map(({ case_id: caseId, sharing }) => `case ${caseId}: the province has it that sharing is ${sharing}`);
 }
 
 const Issued = z.object({ id: z.string(), kind: z.string(), body: z.record(z.string(), z.unknown()) });

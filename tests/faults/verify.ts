@@ -74,7 +74,7 @@ export async function findDisagreements({
                 (SELECT count(*) FROM event WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dari_provinsi') AS restored,
                 (SELECT coalesce(sum(json_array_length(event_payload.body, '$.kiriman')), 0) FROM event JOIN event_payload ON event_payload.event_id = event.id
                  WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dikirim_ulang') AS sentAgain,
-                outbox.rowid = (SELECT max(rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id) AS newest
+                outbox.rowid = (SELECT max(rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.kind <> 'family.consent') AS newest
          FROM outbox JOIN case_file ON case_file.id = outbox.case_id LEFT JOIN receipt ON receipt.outbox_id = outbox.id`,
       )
       .all(),
@@ -91,14 +91,15 @@ export async function findDisagreements({
   const found: string[] = [];
 
   for (const caseId of acknowledged)
-    if (!items.some((item) => item.caseId === caseId))
+    if (!items.some((item) => item.caseId === caseId && item.kind !== 'family.consent'))
       found.push(`case ${caseId}: an acknowledged save is gone`);
   for (const record of records)
     if (!items.some((item) => item.key === record.key))
       found.push(`record ${record.key}: the province holds what the office never sent`);
   const accepted = new Map<string, number>();
   for (const item of items) {
-    if (item.state === 'diterima') accepted.set(item.caseId, (accepted.get(item.caseId) ?? 0) + 1);
+    if (item.state === 'diterima' && item.kind !== 'family.consent')
+      accepted.set(item.caseId, (accepted.get(item.caseId) ?? 0) + 1);
     found.push(...(await judge(item, byKey.get(item.key), link.office_id, serverKeys)));
   }
   for (const [caseId, times] of accepted) {
@@ -117,7 +118,7 @@ export async function findDisagreements({
       found.push(`case ${caseId}: ${times} accepted, but the journal says so ${confirmations} times`);
   }
   const twice = await pool.query(
-    'SELECT case_id, version FROM record GROUP BY case_id, version HAVING count(*) > 1',
+    `SELECT case_id, version FROM record GROUP BY case_id, version, kind = 'family.consent' HAVING count(*) > 1`,
   );
   for (const row of twice.rows) found.push(`case ${row.case_id}: version ${row.version} stands there twice`);
   const journal = verifyJournal(db);

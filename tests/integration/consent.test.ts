@@ -23,9 +23,10 @@ describe('a family that refuses to share its data', () => {
     await (await o.t.as('administrator')).settings.update.mutate({ sendRefusing });
   }
   async function timesHeld(caseId: string): Promise<number> {
-    const { rowCount } = await province.server.pool.query('SELECT 1 FROM record WHERE case_id = $1', [
-      caseId,
-    ]);
+    const { rowCount } = await province.server.pool.query(
+      `SELECT 1 FROM record WHERE case_id = $1 AND kind <> 'family.consent'`,
+      [caseId],
+    );
     return rowCount ?? 0;
   }
 
@@ -51,7 +52,7 @@ describe('a family that refuses to share its data', () => {
   async function records(caseId: string): Promise<unknown[]> {
     const { rows } = await province.server.pool.query(
       `SELECT record.kind, retracted_at IS NOT NULL AS retracted, rt FROM record
-       JOIN province_case USING (case_id) WHERE case_id = $1 ORDER BY record.version`,
+       JOIN province_case USING (case_id) WHERE case_id = $1 AND kind <> 'family.consent' ORDER BY record.version`,
       [caseId],
     );
     return rows.map(({ kind, retracted, rt }) => [kind, retracted, rt]);

@@ -40,8 +40,10 @@ export interface PushingOffice {
   status(): SyncStatus;
   /** Waits until the foot of the screen says so. */
   until(holds: (status: SyncStatus) => boolean): Promise<SyncStatus>;
-  /** The newest item of a case in the outbox. */
+  /** The newest record of a case in the outbox. */
   item(caseId: string): OutboxItem | undefined;
+  /** What the province is told of a family being shown, newest first. */
+  words(caseId: string): OutboxItem[];
   stateOf(caseId: string): string;
 }
 
@@ -134,7 +136,8 @@ export async function openPushingOffice(): Promise<PushingOffice> {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
-    item: (caseId) => outboxOfCase(register(), caseId)[0],
+    item: (caseId) => outboxOfCase(register(), caseId).find(({ sharing }) => sharing === null),
+    words: (caseId) => outboxOfCase(register(), caseId).filter(({ sharing }) => sharing !== null),
     stateOf,
   };
 }

@@ -82,8 +82,9 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 50: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 51: the register as the version before them left it, its keys as text. */
 const back = `
+DROP INDEX outbox_consent;
 ALTER TABLE identification DROP COLUMN case_version;
 DROP TABLE down_item;
 CREATE TABLE down_item (

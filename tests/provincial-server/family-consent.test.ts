@@ -179,13 +179,13 @@ describe('what families say of being shown', () => {
     const mended = corrected(first, [['household.phone', '021']]);
     expect(await statuses([word, mended])).toEqual(['accepted', 'accepted']);
     // One that names it as its parent is merged with nothing of it.
-    const next = corrected(mended, [['household.address.rt', 9]], { parent: word.key });
+    const next = corrected(first, [['household.address.rt', 9]], { parent: word.key, version: 3 });
     expect(await statuses([next])).toEqual(['accepted']);
     const { rows } = await province.server.pool.query(
       'SELECT version, rt, record_key FROM province_case WHERE case_id = $1',
       [first.caseId],
     );
-    expect(rows).toEqual([{ version: 3, rt: 9, record_key: next.key }]);
+    expect(rows).toEqual([{ version: 4, rt: 9, record_key: next.key }]);
   });
 
   it('settle no refused record of the case on the operators’ page, nor does the case settle one of theirs', async () => {
