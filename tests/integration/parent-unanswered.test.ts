@@ -87,7 +87,13 @@ describe('what builds on a record that is not answered yet', () => {
       ['case.retracted', 'menunggu'],
     ]);
 
-    await laterOn();
+    // The correction alone comes due: what builds on it goes as soon as that is answered.
+    o.register()
+      .db.prepare(`UPDATE outbox SET next_try_at = created_at WHERE case_id = ? AND kind = 'case.corrected'`)
+      .run(caseId);
+    o.line.fault = null;
+    o.register().push?.wake();
+    await o.until(({ waiting }) => waiting === 0);
     expect(outbox(caseId)).toEqual([
       ['case.legalised', 'diterima'],
       ['case.corrected', 'ditolak'],
