@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { moveCursor, toggled } from './list-cursor.ts';
+import { cursorWithin, moveCursor, toggled } from './list-cursor.ts';
 import { useRem } from './use-rem.ts';
 import { useWholeRows } from './use-whole-rows.ts';
 import classes from './VirtualTable.module.css';
@@ -93,7 +93,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (autoFocus) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus]);
   // A list that became shorter has the cursor on its last row, one that begins anew on its first.
-  const at = Math.min(cursor, rows.length - 1);
+  const at = cursorWithin(cursor, rows.length);
   if (rows.length === 0 && cursor > 0) setCursor(0);
   const rowAtHand = rows[at];
   const isComing = rowAtHand === undefined && (rows.length > 0 || empty === undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveCursor, toggled } from './list-cursor.ts';
+import { cursorWithin, moveCursor, toggled } from './list-cursor.ts';
 
 describe('the cursor of a list', () => {
   it('moves by one and stays inside', () => {
@@ -19,6 +19,13 @@ describe('the cursor of a list', () => {
   it('leaves other keys and empty lists alone', () => {
     expect(moveCursor('a', 0, 3, 10)).toBeNull();
     expect(moveCursor('ArrowDown', -1, 0, 10)).toBeNull();
+  });
+
+  it('stays on a row where the list became shorter', () => {
+    expect(cursorWithin(2, 3)).toBe(2);
+    expect(cursorWithin(19, 3)).toBe(2);
+    expect(cursorWithin(0, 0)).toBe(-1);
+    expect(cursorWithin(-1, 3)).toBe(-1);
   });
 
   it('selects and unselects without touching the set it was given', () => {

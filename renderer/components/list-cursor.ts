@@ -19,6 +19,11 @@ export function moveCursor(key: string, index: number, count: number, page: numb
   }
 }
 
+/** Where the cursor stands in a list that may have become shorter: on its last row, at -1 where it has none. */
+export function cursorWithin(index: number, count: number): number {
+  return Math.min(index, count - 1);
+}
+
 /** The selection with one key added, or taken out where it was in. */
 export function toggled(selection: ReadonlySet<string>, key: string): Set<string> {
   const next = new Set(selection);
