@@ -2,7 +2,7 @@ import { assignOneToOne } from './assign.ts';
 import type { CandidatePerson, CandidateSource } from './candidate-source.ts';
 import { decide, type Decision, type Doubt, hasTwin, isTwinRisk } from './decide.ts';
 import type { Model } from './model.ts';
-import { type ReportedPerson, ScoreBoard, type Scored, strangerBelow } from './score-board.ts';
+import { mostShown, type ReportedPerson, ScoreBoard, type Scored, strangerBelow } from './score-board.ts';
 
 export interface ProposedLink extends Scored {
   decision: Decision;
@@ -91,7 +91,7 @@ function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
       (isAtHome(link) && !board.isCrowd(link.candidate.householdId)),
   );
   const candidates = new Map(
-    [...ranked].map(([id, all]): [string, Scored[]] => [id, all.filter(isWorthShowing).slice(0, 5)]),
+    [...ranked].map(([id, all]): [string, Scored[]] => [id, all.filter(isWorthShowing).slice(0, mostShown)]),
   );
   const links = kept.map((link): ProposedLink => {
     const runnerUp =

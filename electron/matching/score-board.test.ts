@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { daughter, door, father } from '../../tests/fixtures/family-of-three.ts';
 import { memorySource } from '../../tests/fixtures/memory-source.ts';
+import { compare } from './compare.ts';
 import { firstKeys, furtherKeys, type MatchKey } from './blocking.ts';
 import { matchHousehold, type MatchOptions } from './match-household.ts';
 import { defaultModel } from './model.ts';
 import { type MatchInput, normalisePerson } from './normalise.ts';
+import { weigh } from './weigh.ts';
 
 describe('the keys that are looked up', () => {
   function askedFor(
@@ -86,5 +88,53 @@ describe('who is compared', () => {
       { model: defaultModel },
     );
     expect(likely.candidates.get('a')).toHaveLength(1);
+  });
+
+  it('is of many who are hardly more than strangers nobody who cannot be among the five shown', () => {
+    // One part of the name and the month in common, no more; six may live anywhere, as far as their brief tells at the same door.
+    const elsewhere = { street: 'JL. LAIN 9', rt: 9, rw: 9, kelurahan: '31.71.02.1001' };
+    const namesakes = Array.from({ length: 18 }, (_, at): MatchInput => ({
+      ...father,
+      nik: null,
+      kk: null,
+      motherName: null,
+      name: 'SUPARDI LUBIS',
+      birthDate: `1980-08-${String(18 + (at % 12)).padStart(2, '0')}`,
+      address:
+        at < 6
+          ? { street: null, rt: null, rw: null, kelurahan: null }
+          : at < 12
+            ? { ...door, rt: 9 }
+            : elsewhere,
+    }));
+    const source = memorySource(Object.fromEntries(namesakes.map((one, at) => [`n${at}`, [one]])), 1_000_000);
+    const fetched = new Set<string>();
+    const own = { ...father, nik: null, kk: null };
+    const { candidates } = matchHousehold(
+      [{ id: 'a', input: own, unit: '' }],
+      {
+        ...source,
+        fetch: (ids) => {
+          for (const id of ids) fetched.add(id);
+          return source.fetch(ids);
+        },
+      },
+      { model: defaultModel },
+    );
+    const weighing = { model: defaultModel, frequency: source.frequency, population: source.population };
+    const compared = namesakes
+      .map((one, at) => ({
+        id: `n${at}.1`,
+        bits: weigh(compare(normalisePerson(own), normalisePerson(one)), weighing).bits,
+      }))
+      .sort(
+        (left, right) =>
+          right.bits - left.bits || left.id.length - right.id.length || (left.id < right.id ? -1 : 1),
+      );
+    expect(candidates.get('a')?.map(({ candidate }) => candidate.id)).toEqual(
+      compared.slice(0, 5).map(({ id }) => id),
+    );
+    expect(fetched.size).toBeGreaterThanOrEqual(5);
+    expect(fetched.size).toBeLessThan(18);
   });
 });

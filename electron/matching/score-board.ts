@@ -42,8 +42,13 @@ const unknownNumber: MatchPerson['kk'] = { digits: null, valid: false, rules: []
 
 /** Who is less likely is no more than a stranger: nobody need see them, and they rival nobody. */
 export const strangerBelow = 0.0001;
-/** So many who are more than strangers are compared, however little more: the best five stay openable. */
+/** So many candidates of a member are shown, the best. */
+export const mostShown = 5;
+/** So many who are more than strangers may be among them, however little more; the rest is told from the bound alone. */
 const leastCompared = 20;
+
+/** In bits: a bound and the weight that it bounds are summed in another order. */
+const rounding = 1e-9;
 
 function bitsAt(probability: number): number {
   return Math.log2(probability / (1 - probability));
@@ -142,14 +147,31 @@ export class ScoreBoard {
       if (leftOut.has(card) || this.#isShared(card, member, glimpses[index] ?? [])) this.#leaveCard(member);
     }
     const worth = members.map((member, index) => this.#worthComparing(member, glimpses[index] ?? []));
-    const ids = [...new Set(worth.flat())];
+    this.#scoreThese(members, (index) => worth[index]?.now ?? []);
+    this.#scoreThese(members, (index) => {
+      const later = worth[index]?.later ?? [];
+      const last = later.length === 0 ? 0 : this.#bitsOfLastShown(members[index]?.id);
+      return later.filter(({ bits }) => bits >= last - rounding).map(({ id }) => id);
+    });
+  }
+
+  /** Reads some persons for each of the members, and compares them. */
+  #scoreThese(members: readonly Member[], idsOf: (index: number) => readonly string[]): void {
+    const wanted = members.map((_, index) => idsOf(index));
+    const ids = [...new Set(wanted.flat())];
     if (ids.length === 0) return;
     const persons = new Map(this.#source.fetch(ids).map((person) => [person.id, person]));
     for (const [index, member] of members.entries())
-      for (const id of worth[index] ?? []) {
+      for (const id of wanted[index] ?? []) {
         const candidate = persons.get(id);
         if (candidate !== undefined) this.#score(member, candidate);
       }
+  }
+
+  /** Nobody with fewer bits is among those of the member who are shown. */
+  #bitsOfLastShown(memberId: string | undefined): number {
+    const bits = this.all.filter((link) => link.memberId === memberId).map(({ weight }) => weight.bits);
+    return bits.sort((left, right) => right - left)[mostShown - 1] ?? Number.NEGATIVE_INFINITY;
   }
 
   /** A number of sixteen digits is compared in the briefs; of others they tell no more than that it is one. */
@@ -166,9 +188,16 @@ export class ScoreBoard {
     member.bound = new PairBound(member.compared, this.#weighing);
   }
 
-  /** Those who can matter: likely enough to be asked about, of the same card, or among the first all the same. */
-  #worthComparing({ bound }: Member, glimpses: readonly Glimpse[]): string[] {
-    const likely = bitsAt(this.#model.decision.reviewProbability);
+  /**
+   * Those who can matter: likely enough to be asked about, of the same card, or among the first all the same. `later`
+   * are those of the latter who matter only where they come to more than others do who are compared before.
+   */
+  #worthComparing(
+    { bound }: Member,
+    glimpses: readonly Glimpse[],
+  ): { now: string[]; later: { id: string; bits: number }[] } {
+    const { reviewProbability, associativeProbability } = this.#model.decision;
+    const [likely, assignable] = [bitsAt(reviewProbability), bitsAt(associativeProbability)];
     const least = bitsAt(strangerBelow);
     const strangers: string[] = [];
     const bounded: { glimpse: Glimpse; bits: number }[] = [];
@@ -178,10 +207,15 @@ export class ScoreBoard {
       else if (bound.mayShareCard(glimpse)) strangers.push(glimpse.id);
     }
     bounded.sort((left, right) => right.bits - left.bits);
-    const worth = bounded.filter(
-      ({ glimpse, bits }, rank) => bits >= likely || rank < leastCompared || bound.mayShareCard(glimpse),
-    );
-    return [...worth.map(({ glimpse }) => glimpse.id), ...strangers];
+    const now: string[] = [];
+    const later: { id: string; bits: number }[] = [];
+    for (const [rank, { glimpse, bits }] of bounded.entries()) {
+      const isAmongFirst = rank < leastCompared;
+      if (bits >= likely || bound.mayShareCard(glimpse)) now.push(glimpse.id);
+      else if (isAmongFirst && (rank < mostShown || bits >= assignable)) now.push(glimpse.id);
+      else if (isAmongFirst) later.push({ id: glimpse.id, bits });
+    }
+    return { now: [...now, ...strangers], later };
   }
 
   /** Whoever shares a household with a likely candidate is compared too, whatever their keys; of a crowd nobody is. */
