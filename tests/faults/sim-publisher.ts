@@ -43,6 +43,8 @@ export class SimPublisher {
         return await this.#issue(officeId, 'decision.rank', {
           periodId,
           model: 'pmt-1',
+          // Of how many, a province says or leaves out.
+          ...(this.published % 2 === 0 ? { of: 300 } : {}),
           ranks: this.#some().map((caseId, index) => ({
             caseId,
             rank: index + 1,

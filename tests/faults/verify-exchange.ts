@@ -215,10 +215,8 @@ function expectedOf({ kind, body }: DownItem): unknown {
       return inOrder([[caseId, outcome]]);
     }
     case 'decision.rank': {
-      const { model, ranks } = RankBody.parse(body);
-      return inOrder(
-        ranks.map(({ caseId, rank, desil }) => [caseId, { rank, desil, model, of: ranks.length }]),
-      );
+      const { model, ranks, of = null } = RankBody.parse(body);
+      return inOrder(ranks.map(({ caseId, rank, desil }) => [caseId, { rank, desil, model, of }]));
     }
     case 'decision.recipients':
       return inOrder(
