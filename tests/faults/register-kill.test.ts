@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Register } from '../../electron/services/register.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
 import { makeFolderTemplate } from './office-template.ts';
-import { examine, oneRegister, registersFor, runRegisterKills } from './register-kill.ts';
-import { findSave, type Save } from './register-save.ts';
+import {
+  examine,
+  findClerk,
+  oneRegister,
+  registersFor,
+  runRegisterKills,
+  spawnWriter,
+} from './register-kill.ts';
+import { findSave, Save } from './register-save.ts';
 import type { Played } from './sum.ts';
 
 /** A small slice of `npm run faults -- --register`. */
@@ -14,6 +23,24 @@ it('keeps every acknowledged save of a program that is killed', async () => {
   await runRegisterKills({ runs: 3, seed: 1 }, (result) => void played.push(result));
   expect(played.flatMap(({ problems }) => problems)).toEqual([]);
   expect(played.map(({ counts }) => (counts['saves'] ?? 0) > 0)).toEqual([true, true, true]);
+});
+
+it('kills a program that has written of every kind: drafts, cases, visits, what is legalised, merges', async () => {
+  const { folder, key, close } = await makeFolderTemplate(0);
+  const child = spawnWriter(folder);
+  const exited = once(child, 'exit');
+  const order = { key: key.toString('hex'), accountId: findClerk({ folder, key }), from: 0 };
+  child.stdin.end(`${JSON.stringify(order)}\n`);
+  const saves: Save[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    saves.push(Save.parse(JSON.parse(line)));
+    if (saves.at(-1)?.what === 'merged') break;
+  }
+  child.kill('SIGKILL');
+  await exited;
+  expect(examine(folder, key, saves)).toEqual([]);
+  expect(new Set(saves.map(({ what }) => what))).toEqual(new Set(Save.shape.what.options));
+  close();
 });
 
 it('plays every seed once, however many registers and lanes there are', () => {

@@ -62,7 +62,7 @@ interface RegisterTemplate {
   accountId: string;
 }
 
-function findClerk({ folder, key }: FolderTemplate): string {
+export function findClerk({ folder, key }: Pick<FolderTemplate, 'folder' | 'key'>): string {
   const db = openConnection(join(folder, 'register.db'), { key });
   const account = db.prepare(`SELECT id FROM account WHERE username = 'petugas_loket1'`).get();
   db.close();
@@ -101,16 +101,21 @@ export async function oneRegister(
   }
 }
 
+/** The program that writes until it is killed, as the leader of a process group of its own. */
+export function spawnWriter(folder: string) {
+  return spawn(process.execPath, [join(import.meta.dirname, 'register-child.ts'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+}
+
 async function oneKill(
   { key, accountId }: RegisterTemplate,
   folder: string,
   random: Random,
   before: readonly Save[],
 ): Promise<{ saves: Save[]; problems: string[] }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'register-child.ts'), folder], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    detached: true,
-  });
+  const child = spawnWriter(folder);
   const exited = once(child, 'exit');
   const saves: Save[] = [];
   const lines = createInterface({ input: child.stdout });
