@@ -14,6 +14,7 @@ import { type Argon2Cost, Keyring } from './security/keyring.ts';
 import { type Session, Sessions } from './security/sessions.ts';
 import { Throttle } from './security/throttle.ts';
 import { Uploads } from './security/uploads.ts';
+import { KeyRenewal } from './services/key-renewal.ts';
 import type { Register } from './services/register.ts';
 import { Rehearsal } from './services/rehearsal.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
@@ -22,7 +23,7 @@ import { foldLog, openConnection } from './store/connection.ts';
 import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
 import { ReadAhead } from './store/read-ahead.ts';
-import { rekey } from './store/rekey.ts';
+import { renewKeys } from './store/rekey.ts';
 import { dropUnfinishedSteps } from './store/reference-staging.ts';
 import { readSettings } from './store/settings.ts';
 import { seedTraining, trainingAccounts, trainingOffice } from './training/seed.ts';
@@ -124,6 +125,7 @@ export class LocalOffice implements OfficeHost {
     const open = this.#open;
     if (open === null) return;
     open.folded = foldLog(open.register.db, open.folded);
+    open.register.renewal?.goOn();
     if (open.ahead.begin()) this.#whenQuiet?.refresh();
     else this.#goOn(open);
   }
@@ -223,7 +225,9 @@ export class LocalOffice implements OfficeHost {
   #openRegister(key: Buffer): Register {
     const register = this.#connect(this.#folder(), key, this.#keyring());
     migrate(register.db);
-    rekey(register.db);
+    const renewal = new KeyRenewal(register);
+    register.renewal = renewal;
+    renewal.goOn();
     const tidied = this.#tidy(register);
     // What is left of a list of the province goes before that list moves in anew.
     register.movingLists = tidied;
@@ -274,6 +278,7 @@ export class LocalOffice implements OfficeHost {
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,
       movingLists: Promise.resolve(),
+      renewal: null,
       enrolling: Promise.resolve(),
     };
   }
@@ -294,7 +299,8 @@ export class LocalOffice implements OfficeHost {
     );
     try {
       migrate(register.db);
-      rekey(register.db);
+      // Nothing is in it yet: its keys are of today's rules.
+      for (const _ of renewKeys(register.db));
       const { recoveryCode } = await fillNewOffice(register, input);
       await fill(register);
       register.db.close();

@@ -1,5 +1,6 @@
 import { periodErrors } from './errors-period.ts';
 import { exchangeErrors } from './errors-exchange.ts';
+import { keyErrors } from './errors-keys.ts';
 import { paperErrors } from './errors-paper.ts';
 
 /**
@@ -331,6 +332,7 @@ export const errorCatalogue = {
     'Ekspor lagi. Yang lama tetap tercatat.',
   ],
   ...paperErrors,
+  ...keyErrors,
   ...exchangeErrors,
   // Doors
   office_unreachable: [

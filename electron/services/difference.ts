@@ -31,6 +31,7 @@ import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
 import { findNewestVersion, isStanding } from '../store/reference.ts';
+import { demandKeys } from './key-renewal.ts';
 import { orderFor, ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
@@ -209,12 +210,13 @@ export function differenceInfo(
   };
 }
 
-/** @throws AppError `not_found`. */
+/** @throws AppError `not_found`, and what `demandKeys` throws: cases of the households are found in every list. */
 export function differenceRows(
   register: Register,
   { id, filter, offset, limit }: { id: string; filter: ChangeFilter; offset: number; limit: number },
 ): { total: number; rows: ChangeRow[] } {
   getDifference(register, id);
+  demandKeys(register, { lists: 'all' });
   const { total, rows } = listChanges(register.db, id, filter, { offset, limit });
   return {
     total,

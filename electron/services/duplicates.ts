@@ -34,6 +34,7 @@ import { KeyIndex } from '../store/matching.ts';
 import { caseCandidates, draftCandidates, referenceCandidates } from '../store/matching-sources.ts';
 import { draftOfCase, draftOfDraft, draftOfReference } from './duplicate-prefill.ts';
 import { getOpenDraft } from './intake-drafts.ts';
+import { renewalNotice, renewedOf } from './key-renewal.ts';
 import { isSure, likelyIn, type LikelyHousehold, verdictOf, whyOf, worthShowing } from './likely-families.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
@@ -58,18 +59,12 @@ function hintOf(register: Register, input: { draftId: string; body: DraftHouseho
   const members = reportedPersons(input.body);
   const verdicts = listVerdictsOfDraft(db, draft.id);
   const lists = listCurrentLists(db);
+  const listIds = lists.map((list) => list.id);
   const index = new KeyIndex(db, register.names);
   const sources: [DuplicateKind, CandidateSource][] = [
     ['berkas', caseCandidates(db, index, draft.body.corrects?.caseId ?? null)],
     ['draf', draftCandidates(db, index, draft.id)],
-    [
-      'acuan',
-      referenceCandidates(
-        db,
-        index,
-        lists.map((list) => list.id),
-      ),
-    ],
+    ['acuan', referenceCandidates(db, index, renewedOf(db, listIds))],
   ];
   const found = sources.map(([kind, source]) => ({ kind, ...likelyIn(members, source) }));
   const families = found
@@ -83,6 +78,7 @@ function hintOf(register: Register, input: { draftId: string; body: DraftHouseho
     declined: verdicts.map(toDeclined),
     incomplete: found.some(({ capped }) => capped),
     crowded: found.some(({ crowded }) => crowded),
+    renewing: renewalNotice(register, { cases: true, drafts: true, lists: listIds }),
   };
 }
 

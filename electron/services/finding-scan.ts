@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { isCityElsewhere } from '../../shared/domain/wilayah.ts';
+import type { AppProblem } from '../../shared/errors.ts';
 import { RecipientsBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
 import { cityOfDukcapil } from '../importing/dukcapil.ts';
@@ -48,6 +49,7 @@ import {
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { getCase } from './case-steps.ts';
 import { linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
+import { type Asked, demandKeys, renewalNotice } from './key-renewal.ts';
 import { declinedOf, likelyCases } from './merge-candidates.ts';
 import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
@@ -58,6 +60,14 @@ const rulesVersion = '5';
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
 
+/** What a scan asks; while keys of it are renewed no case is looked at. */
+const asked: Asked = { cases: true, lists: 'all' };
+
+/** Why no case is looked at now; null where they are. */
+export function scanWaits(register: Register): AppProblem | null {
+  return renewalNotice(register, asked);
+}
+
 /** Looks at cases that changed, or whose lists did, for an instant; returns how many are left. */
 export function scanSome(register: Register): number {
   const { lists, programs, rules } = scanWorld(register);
@@ -65,6 +75,7 @@ export function scanSome(register: Register): number {
   const ended = findLastGrantEnd(register.db, today(register.clock));
   const world = [...rules, ...lists.map((list) => list.id), ...(ended === null ? [] : [ended])].join(' ');
   heedFindingWorld(register.db, world);
+  if (scanWaits(register) !== null) return countUnscanned(register.db);
   const until = performance.now() + budget;
   do {
     const caseId = nextUnscanned(register.db);
@@ -74,8 +85,9 @@ export function scanSome(register: Register): number {
   return countUnscanned(register.db);
 }
 
-/** Looks at one case at once, whether it changed or not. */
+/** Looks at one case at once, whether it changed or not. @throws what `demandKeys` throws. */
 export function scanNow(register: Register, caseId: string): void {
+  demandKeys(register, asked);
   const { lists, programs } = scanWorld(register);
   readThenWrite(register.db, () => scanOne(register, caseId, lists, programs));
 }
@@ -106,9 +118,17 @@ function scanOne(
   expectFindings(register.db, later, caseId);
 }
 
-/** Looks at all that is left, with room for others between: what is handed out must leave nobody out. */
+/**
+ * Looks at all that is left, with room for others between: what is handed out must leave nobody out.
+ *
+ * @throws what `demandKeys` throws.
+ */
 export async function scanAll(register: Register): Promise<void> {
-  while (scanSome(register) > 0) await setImmediate();
+  for (;;) {
+    demandKeys(register, asked);
+    if (scanSome(register) === 0) return;
+    await setImmediate();
+  }
 }
 
 function scanCase(

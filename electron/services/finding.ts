@@ -7,7 +7,7 @@ import {
 } from '../../shared/domain/finding.ts';
 import { differingDigits } from '../../shared/domain/nik.ts';
 import { daysSince } from '../../shared/domain/queue.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, type AppProblem } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import {
@@ -22,7 +22,7 @@ import {
   unsettleFinding,
 } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
-import { scanNow, scanSome } from './finding-scan.ts';
+import { scanNow, scanSome, scanWaits } from './finding-scan.ts';
 import { declineCase, restoreCase } from './merge.ts';
 import { declinedOf } from './merge-candidates.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -48,8 +48,8 @@ export function findingPage(
 }
 
 /** Looks at cases that changed, for an instant; how many are left. */
-export function lookForFindings(register: Register): { pending: number } {
-  return { pending: scanSome(register) };
+export function lookForFindings(register: Register): { pending: number; renewing: AppProblem | null } {
+  return { pending: scanSome(register), renewing: scanWaits(register) };
 }
 
 /** One finding as it is now, open, settled or gone. @throws AppError `not_found`. */

@@ -29,6 +29,7 @@ import type { Remembered } from '../store/not-same.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
+import { demandKeys } from './key-renewal.ts';
 import { rememberedNotSame } from './not-same.ts';
 import type { RegisterFile } from './register.ts';
 
@@ -48,7 +49,11 @@ export interface SourceMatch {
   linkedWith: (personId: string) => string | null;
 }
 
-/** Compares a case with every source; the lists of a source are searched as one. */
+/**
+ * Compares a case with every source; the lists of a source are searched as one.
+ *
+ * @throws AppError `keys_renewing`, `keys_disk_full`, `keys_failed` where one of them would be searched in part.
+ */
 export function matchCase(register: RegisterFile, current: Case): SourceMatch[] {
   const { address, families, members } = current.household;
   const reported = members.map((member) => ({
@@ -61,13 +66,15 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
     findCaseLinkedWith(register.db, personId, { caseId: current.id, periodId: current.periodId }),
   );
   const circumstancesOf = knownCircumstances(register, current, linkedWith);
+  const lists = listCurrentLists(register.db);
+  demandKeys(register, { lists: lists.map(({ id }) => id) });
   const remembered = rememberedNotSame(register, current);
   const index = new KeyIndex(register.db, register.names);
-  return [...Map.groupBy(listCurrentLists(register.db), (list) => list.source)].map(([source, lists]) => {
+  return [...Map.groupBy(lists, (list) => list.source)].map(([source, ofSource]) => {
     const candidates = referenceCandidates(
       register.db,
       index,
-      lists.map((list) => list.id),
+      ofSource.map((list) => list.id),
     );
     const people = reported.map(({ id, input, member }) => ({ id, input, unit: unitIn(source, member) }));
     const match = matchHousehold(people, candidates, {
@@ -79,7 +86,7 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
     const { frequency, population } = candidates;
     return {
       source,
-      lists,
+      lists: ofSource,
       persons: population,
       match,
       remembered,

@@ -1,6 +1,7 @@
 import type { QueueRow, SureCase } from '../../shared/contract/identification.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Case, IdentificationResult } from '../../shared/domain/registration.ts';
+import type { AppProblem } from '../../shared/errors.ts';
 import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
 import { defaultModel } from '../matching/model.ts';
 import { weighingVersion } from '../matching/weigh.ts';
@@ -22,6 +23,7 @@ import {
 import { getCase } from './case-steps.ts';
 import { linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
 import { addressLine, certaintyOf, proposedPairs } from './identification-proposal.ts';
+import { type Asked, demandKeys, renewalNotice } from './key-renewal.ts';
 import type { Register, RegisterFile } from './register.ts';
 
 /** Ranking goes on this long (ms) in one call, so that no other screen waits; the next call ranks on. */
@@ -38,14 +40,23 @@ const inPassing = 200;
 export function identificationQueue(
   register: Register,
   page: { offset: number; limit: number },
-): { total: number; sure: number; unranked: number; ranking: boolean; lists: number; rows: QueueRow[] } {
+): {
+  total: number;
+  sure: number;
+  unranked: number;
+  ranking: boolean;
+  lists: number;
+  renewing: AppProblem | null;
+  rows: QueueRow[];
+} {
   const lists = listCurrentLists(register.db);
   const stamp = rankingStamp(lists);
   heedRankWorld(register.db, stamp);
   const left = countUnranked(register.db);
   // Without a list there is nothing to compare, and no worker to do it.
   const isBatch = lists.length > 0 && left > inPassing;
-  const waits = isBatch || register.jobs.open(matchAllKind) !== null;
+  const renewing = renewalNotice(register, askedLists(lists));
+  const waits = isBatch || renewing !== null || register.jobs.open(matchAllKind) !== null;
   const unranked = waits ? left : rankSome(register, stamp);
   const { waiting, rows } = listRanked(register.db, stamp, page);
   return {
@@ -54,13 +65,21 @@ export function identificationQueue(
     unranked,
     ranking: !waits && unranked > 0,
     lists: lists.length,
+    renewing,
     rows: rows.map(toQueueRow),
   };
 }
 
-/** Every case that the program is sure of, however far down the queue it stands. */
+/** What comparing a case with these lists asks. */
+export function askedLists(lists: readonly CurrentList[]): Asked {
+  return { lists: lists.map(({ id }) => id) };
+}
+
+/** Every case that the program is sure of, however far down the queue it stands. @throws what `demandKeys` throws. */
 export function sureCases(register: Register): SureCase[] {
-  const stamp = rankingStamp(listCurrentLists(register.db));
+  const lists = listCurrentLists(register.db);
+  demandKeys(register, askedLists(lists));
+  const stamp = rankingStamp(lists);
   heedRankWorld(register.db, stamp);
   return listSure(register.db, stamp).map(({ body, ...sure }) => ({
     ...sure,

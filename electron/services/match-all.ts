@@ -8,7 +8,8 @@ import { defaultModel } from '../matching/model.ts';
 import { listCurrentLists } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
 import { listFailed, rankFigures } from '../store/review-rank.ts';
-import { matchAllKind, rankingStamp } from './identification-queue.ts';
+import { askedLists, matchAllKind, rankingStamp } from './identification-queue.ts';
+import { demandKeys } from './key-renewal.ts';
 import { ownerOf } from './reference.ts';
 import type { Register, ServiceActor } from './register.ts';
 
@@ -25,10 +26,13 @@ export type MatchOrder = z.infer<typeof MatchOrder>;
  * Compares every case that waits with every list, in a worker thread. What it has done stands, also
  * where it is stopped or the power fails: the next run goes on with the rest. It decides nothing.
  * Answers the id of the job, of the one that runs already where there is one.
+ *
+ * @throws what `demandKeys` throws.
  */
 export function matchAll(register: Register, actor: ServiceActor): string {
   const running = register.jobs.open(matchAllKind);
   if (running !== null) return running.id;
+  demandKeys(register, askedLists(listCurrentLists(register.db)));
   const before = figuresOf(register);
   note(register, actor, 'pemadanan_dimulai', {
     menunggu: before.waiting,

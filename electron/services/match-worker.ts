@@ -4,7 +4,8 @@ import { openConnection, readThenWrite } from '../store/connection.ts';
 import { listCurrentLists } from '../store/identification.ts';
 import { NameShares } from '../store/matching.ts';
 import { heedRankWorld, listFailed, listUnranked } from '../store/review-rank.ts';
-import { rankCase, rankingStamp } from './identification-queue.ts';
+import { askedLists, rankCase, rankingStamp } from './identification-queue.ts';
+import { demandKeys } from './key-renewal.ts';
 import { MatchOrder } from './match-all.ts';
 
 /** Cases written in one transaction: a power cut costs no more, and the register is free in between. */
@@ -14,8 +15,10 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
   const order = MatchOrder.parse(input);
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   try {
-    const register = { db, resourcesDir: order.resourcesDir, names: new NameShares() };
-    const stamp = rankingStamp(listCurrentLists(db));
+    const register = { db, resourcesDir: order.resourcesDir, names: new NameShares(), renewal: null };
+    const lists = listCurrentLists(db);
+    demandKeys(register, askedLists(lists));
+    const stamp = rankingStamp(lists);
     heedRankWorld(db, stamp);
     // What could not be compared the last time is tried again: the program may be a newer one.
     const left = [...listUnranked(db), ...listFailed(db, stamp).map(({ caseId }) => caseId)];

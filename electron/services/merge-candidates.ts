@@ -18,6 +18,7 @@ import { caseCandidates } from '../store/matching-sources.ts';
 import { listMergesOfCase, type MergeRecord } from '../store/merge.ts';
 import { getCase } from './case-steps.ts';
 import { addressLine } from './identification-proposal.ts';
+import { demandKeys, renewalNotice } from './key-renewal.ts';
 import { likelyIn, type LikelyHousehold, verdictOf, whyOf, worthShowing } from './likely-families.ts';
 import type { Register } from './register.ts';
 
@@ -31,19 +32,27 @@ const endedStates: readonly CaseState[] = ['DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH
 export function mergesOfCase(register: Register, caseId: string): CaseMerges {
   const current = getCase(register, caseId);
   const declined = declinedOf(register, caseId);
+  const renewing = renewalNotice(register, { cases: true });
   return {
     merges: listMergesOfCase(register.db, caseId).map((merge) => toCaseMerge(register, caseId, merge)),
-    likely: likelyCases(register, current, new Set(declined.map(({ otherId }) => otherId))),
+    likely:
+      renewing === null
+        ? likelyCases(register, current, new Set(declined.map(({ otherId }) => otherId)))
+        : [],
     declined,
+    renewing,
   };
 }
 
 /**
  * Cases that may be the same family as this one, likeliest first. Every pair of members is compared as
  * with a reference list; at least one of the two cases must be one that can still go into the other.
+ *
+ * @throws what `demandKeys` throws of the cases.
  */
 export function likelyCases(register: Register, current: Case, declined: ReadonlySet<string>): LikelyCase[] {
   if (endedStates.includes(current.state)) return [];
+  demandKeys(register, { cases: true });
   return reading(register.db, () => likelyOf(register, current, declined));
 }
 

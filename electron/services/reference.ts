@@ -25,6 +25,7 @@ import { dropUnfinishedSteps } from '../store/reference-staging.ts';
 import { findImportReport, findListOfFile, isNameTaken, listReferenceLists } from '../store/reference.ts';
 import { plainName } from './attachments.ts';
 import { getCase } from './case-steps.ts';
+import { demandKeys } from './key-renewal.ts';
 import { rememberedNotSame } from './not-same.ts';
 import { currentInstruments, shelfOf } from './instruments.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -36,9 +37,10 @@ export function referenceLists(register: Register): ReferenceListInfo[] {
   return listReferenceLists(register.db);
 }
 
-/** What each list says of the official rank of a case's family. @throws AppError `not_found`. */
+/** What each list says of the official rank of a case's family. @throws AppError `not_found`, and what `demandKeys` throws. */
 export function officialRanks(register: Register, caseId: string): OfficialRank[] {
   const current = getCase(register, caseId);
+  demandKeys(register, { lists: 'all' });
   const remembered = rememberedNotSame(register, current);
   const refused = listNikBearers(register.db, caseId)
     .filter(({ memberId, personId }) => remembered.find(memberId, personId) !== null)

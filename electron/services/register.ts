@@ -9,6 +9,7 @@ import type { Uploads } from '../security/uploads.ts';
 import type { WritableDb } from '../store/connection.ts';
 import type { NameShares } from '../store/matching.ts';
 import type { Push } from '../sync/push.ts';
+import type { KeyRenewal } from './key-renewal.ts';
 
 /**
  * An open register with all that the services need of the world around it. The composition root
@@ -42,12 +43,14 @@ export interface Register {
   push: Push | null;
   /** Settled when no list of the province is moving in: one at a time. */
   movingLists: Promise<void>;
+  /** Keys that are renewed beside the work; null where nobody renews them: in a worker, while the register is built. */
+  renewal: KeyRenewal | null;
   /** Settled when no enrolment is asked for: one at a time, since each would make a key. */
   enrolling: Promise<void>;
 }
 
 /** What comparing cases with lists takes of a register; the worker threads have no more of it. */
-export type RegisterFile = Pick<Register, 'db' | 'resourcesDir' | 'names'>;
+export type RegisterFile = Pick<Register, 'db' | 'resourcesDir' | 'names' | 'renewal'>;
 
 /** Who acts: a person of the session, or the office itself. */
 export interface ServiceActor {

@@ -4,6 +4,7 @@ import type { ReferencePerson } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { findReferenceHousehold, listCurrentLists } from '../store/identification.ts';
 import { householdsAcross } from '../store/reference-keys.ts';
+import { staleParts } from '../store/rekey.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { proposeCase } from './identification-proposal.ts';
 import { newId, type Register } from './register.ts';
@@ -27,7 +28,7 @@ export class Rehearsal {
 
   /** Some milliseconds of it; false where nothing is left, or no list is there yet. */
   step(): boolean {
-    if (this.#steps === null) return false;
+    if (this.#steps === null || staleParts(this.#register.db).length > 0) return false;
     try {
       if (this.#steps.next().done !== true) return true;
       this.#steps = listCurrentLists(this.#register.db).length === 0 ? rehearse(this.#register) : null;

@@ -56,9 +56,16 @@ export function listOpenDrafts(db: ReadableDb): DraftRecord[] {
     .map(rowToDraft);
 }
 
-/** What is typed in every draft that is open. */
-export function listOpenDraftBodies(db: ReadableDb): Pick<DraftRecord, 'id' | 'body'>[] {
-  return db.prepare(`SELECT ${columns} WHERE ${open}`).all().map(rowToDraft);
+/** What is typed in drafts that are open: some after this one, in the order of their ids. */
+export function listOpenDraftBodies(
+  db: ReadableDb,
+  after: string,
+  most: number,
+): Pick<DraftRecord, 'id' | 'body'>[] {
+  return db
+    .prepare(`SELECT ${columns} WHERE ${open} AND draft.id > ? ORDER BY draft.id LIMIT ?`)
+    .all(after, most)
+    .map(rowToDraft);
 }
 
 export function countDrafts(db: ReadableDb): number {

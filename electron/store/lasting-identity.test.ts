@@ -10,7 +10,8 @@ import { findHouseholdKey, findReferenceIdentity } from './identification.ts';
 import { migrate, migrations } from './migrate.ts';
 import { findNotSame } from './not-same.ts';
 import { listOfficialRanks } from './official-ranks.ts';
-import { rekey } from './rekey.ts';
+import { giveListNumber } from './reference-keys.ts';
+import { renewKeys } from './rekey.ts';
 
 let folder = '';
 let db: WritableDb;
@@ -177,7 +178,9 @@ test('a person who was said to be the member brings the ranks of no other who st
   const [linked, lasting] = list('q1', '2026-03-31', ['baris 2', 'BUDI', null], ['R 1', 'ANI', null]);
   list('q2', '2026-06-30', ['baris 2', 'JOKO', null], ['R 1', 'ANI', null]);
   // Lists that stand have keys.
-  rekey(db);
+  for (const id of ['q1', 'q2']) giveListNumber(db, id);
+  db.exec('UPDATE reference_index SET rules = NULL');
+  for (const _ of renewKeys(db));
   db.pragma('foreign_keys = OFF');
   db.exec(`INSERT INTO identification (id, case_id, result, proposed, model_version, stroke, decided_by, decided_at)
            VALUES ('i', 'c', 'tetap', 'tetap', '', '', 'a', '')`);

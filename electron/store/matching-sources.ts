@@ -3,7 +3,7 @@ import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { Sex } from '../../shared/domain/person.ts';
 import type { CandidatePerson, CandidateSource } from '../matching/candidate-source.ts';
 import { briefOf, type Glimpse } from '../matching/brief.ts';
-import { draftInput, normalisePerson } from '../matching/normalise.ts';
+import { draftInput, normalisationVersion, normalisePerson } from '../matching/normalise.ts';
 import type { ReadableDb } from './connection.ts';
 import { findDraft } from './intake.ts';
 import type { KeyIndex } from './matching.ts';
@@ -66,16 +66,15 @@ export function caseCandidates(db: ReadableDb, index: KeyIndex, exceptCase: stri
   };
 }
 
-/** Every member of every case, as they are compared. */
-export function* eachMember(db: ReadableDb): Generator<CandidatePerson> {
-  const some = db.prepare(`SELECT ${memberColumns} WHERE member.id > ? ORDER BY member.id LIMIT 500`);
-  for (let after = ''; ;) {
-    const members = some.all(after).map(rowToMember);
-    yield* members;
-    const last = members.at(-1);
-    if (last === undefined) return;
-    after = last.id;
-  }
+/** Some members after this one, in the order of their ids, whose keys other rules made or nobody. */
+export function someToKey(db: ReadableDb, after: string, most: number): CandidatePerson[] {
+  return db
+    .prepare(
+      `SELECT ${memberColumns} LEFT JOIN match_member ON match_member.member_id = member.id
+       WHERE member.id > ? AND match_member.rules IS NOT ${normalisationVersion} ORDER BY member.id LIMIT ?`,
+    )
+    .all(after, most)
+    .map(rowToMember);
 }
 
 function rowToMember(raw: unknown): CandidatePerson {
@@ -215,8 +214,8 @@ export function referenceCandidates(
   };
 }
 
-/** Everyone of a list, as they are compared. */
-export function* eachListed(db: ReadableDb, listId: string): Generator<CandidatePerson> {
+/** Everyone of a list, as they are compared, some households at a time. */
+export function* eachListed(db: ReadableDb, listId: string): Generator<CandidatePerson[]> {
   const some = db
     .prepare('SELECT id FROM reference_household WHERE list_id = ? AND id > ? ORDER BY id LIMIT 300')
     .pluck();
@@ -225,9 +224,9 @@ export function* eachListed(db: ReadableDb, listId: string): Generator<Candidate
   );
   for (let after = 0; ;) {
     const households = z.array(z.number()).parse(some.all(listId, after));
-    for (const raw of ofHouseholds.all(JSON.stringify(households))) yield rowToReference(raw);
     const last = households.at(-1);
     if (last === undefined) return;
+    yield ofHouseholds.all(JSON.stringify(households)).map(rowToReference);
     after = last;
   }
 }

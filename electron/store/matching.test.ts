@@ -150,6 +150,8 @@ describe('the rarity of a name part', () => {
       `INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
        VALUES ('a', 'DTKS', 'DTKS', '2025-12-31', 1, '', ?, '{}', 0, 0, '', 'x')`,
     ).run('0'.repeat(64));
+    expect(share()).toBe(before);
+    giveListNumber(db, 'a');
     expect(share()).toBeGreaterThan(before);
   });
 });

@@ -4,7 +4,13 @@ import type { Household } from '../../shared/domain/household.ts';
 import { type MatchKey, storedKeys } from '../matching/blocking.ts';
 import { briefBytes, type Glimpse, writeBrief } from '../matching/brief.ts';
 import { blendFrequency, type NameFrequency } from '../matching/model.ts';
-import { draftInput, type MatchInput, memberInput, normalisePerson } from '../matching/normalise.ts';
+import {
+  draftInput,
+  type MatchInput,
+  memberInput,
+  normalisationVersion,
+  normalisePerson,
+} from '../matching/normalise.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { PageShelf } from './page-shelf.ts';
 import { type KeyedList, keyedLists, mostBearers, partKey, ReferenceKeys } from './reference-keys.ts';
@@ -49,8 +55,8 @@ export function writeMember(db: WritableDb, memberId: string, input: MatchInput)
   const id = Id.parse(
     db
       .prepare(
-        `INSERT INTO match_member (member_id, brief) VALUES (?, ?)
-         ON CONFLICT (member_id) DO UPDATE SET brief = excluded.brief RETURNING id`,
+        `INSERT INTO match_member (member_id, brief, rules) VALUES (?, ?, ${normalisationVersion})
+         ON CONFLICT (member_id) DO UPDATE SET brief = excluded.brief, rules = excluded.rules RETURNING id`,
       )
       .pluck()
       .get(memberId, brief),
@@ -99,8 +105,9 @@ const Count = z.number();
 
 // Put together once: a text made anew with every family is hashed anew to find its statement.
 const membersOfKey = `SELECT owner FROM member_key WHERE key = ? LIMIT ${mostBearers + 1}`;
-const membersAtAGlance =
-  'SELECT member_id, brief FROM json_each(?) AS asked JOIN match_member ON match_member.id = asked.value';
+const membersAtAGlance = `
+  SELECT member_id, brief FROM json_each(?) AS asked JOIN match_member ON match_member.id = asked.value
+  WHERE match_member.rules = ${normalisationVersion}`;
 const draftsOfKey = `SELECT owner_id FROM draft_key WHERE key = ? LIMIT ${mostBearers + 1}`;
 
 /** Looks keys up for one request; its sources share what it has read. */
@@ -123,7 +130,7 @@ export class KeyIndex {
     );
   }
 
-  /** For each set of keys the members who bear any of them, and which keys too many bear. */
+  /** For each set of keys the members who bear any of them, and which keys too many bear; nobody whose keys are of other rules. */
   findMembers(keysOf: readonly (readonly MatchKey[])[]): { glimpses: Glimpse[][]; capped: MatchKey[] } {
     const ofKey = this.#db.prepare(membersOfKey).pluck();
     const atAGlance = this.#db.prepare(membersAtAGlance).raw();
@@ -201,6 +208,7 @@ function collect<Owner>(
 }
 
 const Lists = z.object({ persons: z.number(), stamp: z.string().nullable() });
+const keyedToday = `rules = ${normalisationVersion}`;
 
 /**
  * How rare each name part is and which lists have persons without a birth date, remembered while the
@@ -218,7 +226,8 @@ export class NameShares {
     const { persons, stamp } = Lists.parse(
       db
         .prepare(
-          `SELECT coalesce(sum(persons), 0) AS persons, json_group_array(id || ' ' || persons) AS stamp FROM reference_list`,
+          `SELECT coalesce(sum(persons), 0) AS persons, json_group_array(id || ' ' || persons) AS stamp
+           FROM reference_list WHERE id IN (SELECT list_id FROM reference_index WHERE ${keyedToday})`,
         )
         .get(),
     );
@@ -228,7 +237,10 @@ export class NameShares {
     }
     this.#stamp = stamp;
     const bearers = db
-      .prepare('SELECT coalesce(sum(bearers), 0) FROM reference_name_part WHERE part = ?')
+      .prepare(
+        `SELECT coalesce(sum(bearers), 0) FROM reference_name_part
+         WHERE part = ? AND list IN (SELECT number FROM reference_index WHERE ${keyedToday})`,
+      )
       .pluck();
     return (canon) => {
       const known = this.#shares.get(canon);

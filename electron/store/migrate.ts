@@ -51,6 +51,7 @@ import { downOrder } from './migrations/048-down-order.ts';
 import { judgedVersion } from './migrations/049-judged-version.ts';
 import { provinceOrder } from './migrations/050-province-order.ts';
 import { familyConsent } from './migrations/051-family-consent.ts';
+import { renewedKeys } from './migrations/052-renewed-keys.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -112,6 +113,7 @@ export const migrations: readonly Migration[] = [
   judgedVersion,
   provinceOrder,
   familyConsent,
+  renewedKeys,
 ];
 
 /**

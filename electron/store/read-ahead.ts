@@ -4,6 +4,7 @@ import { cacheAtLeast, type WritableDb } from './connection.ts';
 import { listCurrentLists } from './identification.ts';
 import type { PageShelf } from './page-shelf.ts';
 import { keyedLists, pagesARead, pageTables, readPages } from './reference-keys.ts';
+import { staleParts } from './rekey.ts';
 
 /** Bytes in which a person of a list is looked up: a dozen keys and a brief, in pages. */
 const eachPerson = 170;
@@ -71,9 +72,10 @@ export class ReadAhead {
       this.#memory,
     );
     shelf.keepOnly(new Set(lists.map(({ id }) => id)));
+    const stale = new Set(staleParts(this.#db).map((part) => (part.part === 'daftar' ? part.id : null)));
     const keyed = keyedLists(
       this.#db,
-      lists.map(({ id }) => id),
+      lists.flatMap(({ id }) => (stale.has(id) ? [] : id)),
     );
     for (const table of pageTables) {
       for (const list of keyed) {

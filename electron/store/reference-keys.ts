@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { keyOf, type MatchKey } from '../matching/blocking.ts';
 import { briefBytes, type Glimpse } from '../matching/brief.ts';
+import { normalisationVersion } from '../matching/normalise.ts';
 import { type ReadableDb, transaction, type WritableDb } from './connection.ts';
 import type { PersonKeys } from './gathered-keys.ts';
 import { type PageRow, PageShelf, type ShelvedPage } from './page-shelf.ts';
@@ -130,16 +131,16 @@ export function partKey(canon: string): number {
   return keyOf('T', canon);
 }
 
-/** The number that a list bears in the pages. */
+/** The number that a list bears in the pages; its keys are made by today's rules. */
 export function giveListNumber(db: WritableDb, listId: string): number {
   return z.number().parse(
     db
       .prepare(
-        `INSERT INTO reference_index (number, list_id)
-           VALUES ((SELECT coalesce(max(number), 0) + 1 FROM reference_index), ?) RETURNING number`,
+        `INSERT INTO reference_index (number, list_id, rules)
+           VALUES ((SELECT coalesce(max(number), 0) + 1 FROM reference_index), ?, ?) RETURNING number`,
       )
       .pluck()
-      .get(listId),
+      .get(listId, BigInt(normalisationVersion)),
   );
 }
 
@@ -152,6 +153,12 @@ export function* dropListKeySteps(db: WritableDb, listId: string): Generator<voi
     db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(listId),
   );
   if (list === undefined) return;
+  yield* dropPageSteps(db, list);
+  transaction(db, () => db.prepare('DELETE FROM reference_index WHERE number = ?').run(BigInt(list)));
+}
+
+/** Takes out what stands under a list's number, a transaction a step. */
+export function* dropPageSteps(db: WritableDb, list: number): Generator<void> {
   for (const [table, { unit }] of Object.entries(pageKinds)) {
     const some = db.prepare(
       `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE id >= ? AND id < ? LIMIT ${pagesDropped})`,
@@ -159,10 +166,7 @@ export function* dropListKeySteps(db: WritableDb, listId: string): Generator<voi
     const between = [BigInt(list * unit), BigInt((list + 1) * unit)];
     while (transaction(db, () => some.run(...between)).changes > 0) yield;
   }
-  transaction(db, () => {
-    db.prepare('DELETE FROM reference_name_part WHERE list = ?').run(BigInt(list));
-    db.prepare('DELETE FROM reference_index WHERE number = ?').run(BigInt(list));
-  });
+  transaction(db, () => db.prepare('DELETE FROM reference_name_part WHERE list = ?').run(BigInt(list)));
 }
 
 /** The tables of pages, first the one of which a case needs the most. */
@@ -182,16 +186,23 @@ export interface KeyedList {
   number: number;
 }
 
-/** @param listIds null asks for all lists, those that were undone too. */
+/**
+ * @param listIds null asks for all lists, those that were undone too.
+ * @throws Error where the keys of one of them are not of today's rules: who asks has to wait for them
+ * (`services/key-renewal.ts`), or to leave the list out and say so.
+ */
 export function keyedLists(db: ReadableDb, listIds: readonly string[] | null): KeyedList[] {
-  return KeyedLists.parse(
+  const lists = KeyedLists.parse(
     db
       .prepare(
-        `SELECT list_id AS id, number FROM reference_index
+        `SELECT list_id AS id, number, rules FROM reference_index
          WHERE @lists IS NULL OR list_id IN (SELECT value FROM json_each(@lists))`,
       )
       .all({ lists: listIds === null ? null : JSON.stringify(listIds) }),
   );
+  if (lists.some(({ rules }) => rules !== normalisationVersion))
+    throw new Error('A list was asked while its keys are renewed.');
+  return lists.map(({ id, number }) => ({ id, number }));
 }
 
 /**
@@ -224,14 +235,13 @@ export function householdsAcross(
   { id, persons }: { id: string; persons: number },
   count: number,
 ): string[] {
-  const list = ListNumber.parse(
-    db.prepare('SELECT number FROM reference_index WHERE list_id = ?').pluck().get(id),
-  );
+  const [list] = keyedLists(db, [id]);
   if (list === undefined) return [];
   const firstPage = db
     .prepare('SELECT id FROM reference_brief_page WHERE id >= ? ORDER BY id LIMIT 1')
     .pluck();
-  const first = z.number().parse(firstPage.get(BigInt(list * listOfPerson))) - list * listOfPerson;
+  const first =
+    z.number().parse(firstPage.get(BigInt(list.number * listOfPerson))) - list.number * listOfPerson;
   const householdOf = db
     .prepare('SELECT household_id FROM reference_person WHERE id >= ? ORDER BY id LIMIT 1')
     .pluck();
@@ -242,7 +252,7 @@ export function householdsAcross(
 }
 
 const ListNumber = z.number().optional();
-const KeyedLists = z.array(z.object({ id: z.string(), number: z.number() }));
+const KeyedLists = z.array(z.object({ id: z.string(), number: z.number(), rules: z.number().nullable() }));
 const Page = z.tuple([z.number(), z.instanceof(Uint8Array)]);
 const Pages = z.array(Page);
 const Flag = z.number();

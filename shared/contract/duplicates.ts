@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DraftHousehold } from '../domain/draft.ts';
 import { IsoInstant } from '../domain/person.ts';
+import { Problem } from './jobs.ts';
 
 /** Where a likely family was found: a case of the register, somebody's draft, a reference list. */
 export const DuplicateKind = z.enum(['berkas', 'draf', 'acuan']);
@@ -61,6 +62,8 @@ export const DuplicateHint = z.object({
   incomplete: z.boolean(),
   /** Set where so many share a No KK that was typed that nobody was looked for by it. */
   crowded: z.boolean(),
+  /** Set while keys are renewed: who stands there may not be found yet. */
+  renewing: Problem.nullable(),
 });
 export type DuplicateHint = z.infer<typeof DuplicateHint>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CaseState } from '../domain/case-flow.ts';
 import { FindingKind, FindingOutcome } from '../domain/finding.ts';
+import { Problem } from './jobs.ts';
 
 /** The part of the worklist; it stands in the address, so it names nobody. */
 export const FindingFilter = z.object({
@@ -69,8 +70,8 @@ export const findingContract = {
       rws: z.array(z.int()),
     }),
   },
-  /** Looks at cases that changed since: a little at each call. */
-  look: { output: z.object({ pending: z.int() }) },
+  /** Looks at cases that changed since: a little at each call, and none while keys are renewed. */
+  look: { output: z.object({ pending: z.int(), renewing: Problem.nullable() }) },
   /** One finding as it is now. */
   get: { input: OneFinding, output: FindingRow },
   /** Both sides with their numbers whole; that somebody had them shown stands in the journal. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JobProgress } from './jobs.ts';
+import { JobProgress, Problem } from './jobs.ts';
 import { FieldComparison, MatchExplanation, MatchOutcome } from '../domain/match.ts';
 import { ReferenceSource } from '../domain/reference.ts';
 import { IdentificationResult } from '../domain/registration.ts';
@@ -234,6 +234,8 @@ export const identificationContract = {
       /** Asking again ranks the next; otherwise they are so many that `matchAll` should, or does. */
       ranking: z.boolean(),
       lists: z.int(),
+      /** Set while keys are renewed: then nothing is ranked. */
+      renewing: Problem.nullable(),
       rows: z.array(QueueRow),
     }),
   },

@@ -3,6 +3,14 @@ import { z } from 'zod';
 export const JobState = z.enum(['menunggu', 'berjalan', 'selesai', 'gagal', 'dihentikan']);
 export type JobState = z.infer<typeof JobState>;
 
+/** What went wrong or has to be waited for, in words, and what to do next. */
+export const Problem = z.object({
+  code: z.string(),
+  message: z.string(),
+  next: z.string(),
+  details: z.record(z.string(), z.string().or(z.number())),
+});
+
 /** How far a job is; screens ask again and again until it has ended. */
 export const JobProgress = z.object({
   id: z.uuid(),
@@ -12,14 +20,7 @@ export const JobProgress = z.object({
   total: z.number(),
   message: z.string(),
   /** Why it ended without a result. */
-  problem: z
-    .object({
-      code: z.string(),
-      message: z.string(),
-      next: z.string(),
-      details: z.record(z.string(), z.string().or(z.number())),
-    })
-    .nullable(),
+  problem: Problem.nullable(),
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 

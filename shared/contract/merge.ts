@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaseState } from '../domain/case-flow.ts';
 import { Household } from '../domain/household.ts';
 import { MergePlan } from '../domain/merge.ts';
+import { Problem } from './jobs.ts';
 
 /** A case that may be the same family as another. */
 export const LikelyCase = z.object({
@@ -46,6 +47,8 @@ export const CaseMerges = z.object({
   likely: z.array(LikelyCase),
   /** Said not to be the same family, with the reason. */
   declined: z.array(DeclinedCase),
+  /** Set while the keys of cases are renewed: then nobody was looked for. */
+  renewing: Problem.nullable(),
 });
 export type CaseMerges = z.infer<typeof CaseMerges>;
 

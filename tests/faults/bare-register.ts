@@ -33,6 +33,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
     logFailure: failed,
     push: null,
     movingLists: Promise.resolve(),
+    renewal: null,
     enrolling: Promise.resolve(),
   };
 }

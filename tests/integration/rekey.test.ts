@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { normalisationVersion } from '../../electron/matching/normalise.ts';
 import type { Register } from '../../electron/services/register.ts';
-import { openConnection, type ReadableDb } from '../../electron/store/connection.ts';
+import { openConnection, type WritableDb, type ReadableDb } from '../../electron/store/connection.ts';
 import { migrations } from '../../electron/store/migrate.ts';
-import { rekey } from '../../electron/store/rekey.ts';
+import { renewKeys, staleParts } from '../../electron/store/rekey.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
@@ -82,7 +81,36 @@ function keysIn(db: ReadableDb): unknown[] {
 
 const everybody = [['acuan'], ['berkas'], ['draf']];
 
-/** Takes back migrations 30 to 51: the register as the version before them left it, its keys as text. */
+/** Every key is one that other rules made. */
+const ofOtherRules = `UPDATE key_rules SET version = 1; UPDATE reference_index SET rules = 1; UPDATE match_member SET rules = 1;`;
+
+function opened(): Register {
+  if (register === null) throw new Error('The register is not open.');
+  return register;
+}
+
+/** Opens the office again and waits until nothing is to be renewed any more. */
+async function reopen(): Promise<void> {
+  await t.restart();
+  await t.as('petugas_loket');
+  await vi.waitFor(() => expect(staleParts(opened().db)).toEqual([]), { timeout: 20_000 });
+}
+
+/** As a kill leaves it: what lies on the disk at this moment. */
+async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mutakhir-kunci-'));
+  const file = join(folder, 'register.db');
+  for (const end of ['', '-wal']) if (existsSync(db.name + end)) cpSync(db.name + end, file + end);
+  const copy = openConnection(file, { key: opened().key });
+  try {
+    await work(copy);
+  } finally {
+    copy.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Takes back migrations 30 to 52: the register as the version before them left it, its keys as text. */
 const back = `
 DROP INDEX outbox_consent;
 ALTER TABLE identification DROP COLUMN case_version;
@@ -116,7 +144,7 @@ DROP TABLE reference_index;
 DROP TABLE draft_key;
 DROP TABLE member_key;
 DROP TABLE match_member;
-DROP TABLE match_rules;
+DROP TABLE key_rules;
 CREATE TABLE match_key (
   key TEXT NOT NULL,
   owner_kind TEXT NOT NULL,
@@ -137,15 +165,84 @@ PRAGMA user_version = 29;
 describe('a register whose keys other rules made', () => {
   it('finds everybody again: its keys are written anew as it is opened', async () => {
     expect(await found()).toEqual(everybody);
-    if (register === null) throw new Error('The register is not open.');
-    const whole = keysIn(register.db);
-    for (const table of ['member_key', 'match_member', 'draft_key', 'reference_key_page', 'reference_index'])
-      register.db.exec(`DELETE FROM ${table}`);
-    expect(await found()).toEqual([[], [], []]);
-    register.db.exec('UPDATE match_rules SET version = 1');
-    await t.restart();
+    const whole = keysIn(opened().db);
+    opened().db.exec(ofOtherRules);
+    for (const table of ['member_key', 'match_member', 'draft_key', 'reference_key_page'])
+      opened().db.exec(`DELETE FROM ${table}`);
+    await reopen();
     expect(await found()).toEqual(everybody);
-    expect(keysIn(register.db)).toEqual(whole);
+    expect(keysIn(opened().db)).toEqual(whole);
+  });
+
+  it('opens at once where they cannot be renewed, asks no list in part and says so; it goes on at the next opening', async () => {
+    const officer = await t.as('petugas_verifikasi');
+    await vi.waitFor(async () =>
+      expect(await officer.identification.queue.query({ offset: 0, limit: 10 })).toMatchObject({
+        unranked: 0,
+      }),
+    );
+    opened().db.exec(`${ofOtherRules}
+      CREATE TRIGGER refused BEFORE INSERT ON reference_key_page BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    await t.restart();
+    await t.as('petugas_loket');
+    await vi.waitFor(() => expect(opened().renewal?.obstacle).not.toBeNull(), { timeout: 20_000 });
+    expect(await found()).toEqual([[], ['berkas'], ['draf']]);
+    const failed = { code: 'keys_failed', message: 'Kunci pencarian daftar DTKS belum dapat diperbarui.' };
+    const again = await t.as('petugas_verifikasi');
+    const { id: draftId } = await (await t.as('petugas_loket')).intake.create.mutate({ mode: 'aktif' });
+    expect(
+      await (
+        await t.as('petugas_loket')
+      ).duplicates.hint.query({
+        draftId,
+        body: draftOfHousehold(listed, null),
+      }),
+    ).toMatchObject({ renewing: failed });
+    await (await t.as('petugas_loket')).intake.discard.mutate({ draftId });
+    opened().db.exec(
+      'INSERT OR IGNORE INTO rank_due SELECT serial FROM case_file; INSERT OR IGNORE INTO finding_due SELECT serial FROM case_file',
+    );
+    const queue = await again.identification.queue.query({ offset: 0, limit: 10 });
+    expect(queue).toMatchObject({ unranked: 1, ranking: false, renewing: failed });
+    expect(await again.finding.look.query()).toMatchObject({ pending: 1, renewing: failed });
+    const caseId = queue.rows[0]?.caseId ?? '';
+    const refused = await Promise.allSettled([
+      again.identification.proposal.query({ caseId }),
+      again.identification.matchAll.mutate(),
+      again.identification.sure.query(),
+      again.reference.ranks.query({ caseId }),
+    ]);
+    expect(refused).toMatchObject(
+      Array.from({ length: 4 }, () => ({ status: 'rejected', reason: { data: { problem: failed } } })),
+    );
+    expect(await again.merge.ofCase.query({ caseId })).toMatchObject({ renewing: null });
+    opened().db.exec('DROP TRIGGER refused');
+    await reopen();
+    expect(await found()).toEqual(everybody);
+  });
+
+  it('says of cases too that they are not asked while they are renewed', async () => {
+    opened().db.exec(`${ofOtherRules}
+      CREATE TRIGGER refused BEFORE UPDATE ON match_member BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    await t.restart();
+    await t.as('petugas_loket');
+    await vi.waitFor(() => expect(opened().renewal?.obstacle).not.toBeNull(), { timeout: 20_000 });
+    expect(await found()).toEqual([[], [], ['draf']]);
+    const caseId = String(opened().db.prepare('SELECT id FROM case_file').pluck().get());
+    expect(await (await t.as('petugas_verifikasi')).merge.ofCase.query({ caseId })).toMatchObject({
+      likely: [],
+      renewing: { message: 'Kunci pencarian berkas kantor ini belum dapat diperbarui.' },
+    });
+    opened().db.exec('DROP TRIGGER refused');
+    await reopen();
+    expect(await found()).toEqual(everybody);
+  });
+
+  it('tries again while it is quiet what a full disk stopped', async () => {
+    const goOn = vi.spyOn(opened().renewal ?? { goOn: () => {} }, 'goOn');
+    await t.as('petugas_loket');
+    await (await t.as('petugas_loket')).intake.drafts.query();
+    await vi.waitFor(() => expect(goOn).toHaveBeenCalled(), { timeout: 10_000 });
   });
 
   it('knows again who was said to be somebody else', async () => {
@@ -163,8 +260,8 @@ describe('a register whose keys other rules made', () => {
           '2026-01-01'
         FROM case_file, account LIMIT 1;
       INSERT INTO not_same_key VALUES ('nama OUSMANE lahir 1980-08-17 L', 'x');
-      UPDATE match_rules SET version = 1;`);
-    await t.restart();
+      ${ofOtherRules}`);
+    await reopen();
     expect(
       register?.db.prepare("SELECT key FROM not_same_key WHERE not_same_id = 'x'").pluck().all(),
     ).toEqual(['nama BA OUSMANE lahir 1980-08-17 L']);
@@ -192,45 +289,50 @@ describe('a register whose keys other rules made', () => {
       INSERT INTO finding (id, case_id, kind, key, source, subject, found_at)
         SELECT 'x', id, 'nama_berbeda', 'x', 'DTKS', 'menurut aturan lama', '2026-01-01' FROM case_file;`);
     expect(await looked()).not.toEqual(fresh);
-    register?.db.exec('UPDATE match_rules SET version = 1');
-    await t.restart();
+    register?.db.exec(ofOtherRules);
+    await reopen();
     expect(await looked()).toEqual(fresh);
   });
 
-  it('keeps its old keys where it is killed over the new ones, opens again and finishes', async () => {
-    if (register === null) throw new Error('The register is not open.');
-    const whole = keysIn(register.db);
-    const folder = mkdtempSync(join(tmpdir(), 'mutakhir-kunci-'));
-    const file = join(folder, 'register.db');
-    try {
-      register.db.exec('UPDATE match_rules SET version = 1');
-      register.db.pragma('wal_checkpoint(TRUNCATE)');
-      cpSync(register.file, file);
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'rekey-child.ts'), file], {
+  it('survives a kill after each step: what is whole says so, and the rest is made anew', async () => {
+    const whole = keysIn(opened().db);
+    await asKilled(opened().db, async (db) => {
+      db.exec(ofOtherRules);
+      let steps = 0;
+      for (const _ of renewKeys(db)) {
+        steps += 1;
+        await asKilled(db, (killed) => {
+          expect(killed.pragma('integrity_check', { simple: true })).toBe('ok');
+          expect(staleParts(killed).length).toBeGreaterThan(0);
+          for (const __ of renewKeys(killed));
+          expect(keysIn(killed)).toEqual(whole);
+          expect(staleParts(killed)).toEqual([]);
+        });
+      }
+      expect(steps).toBeGreaterThan(8);
+    });
+  });
+
+  it('survives a kill in the middle of a step', async () => {
+    const whole = keysIn(opened().db);
+    await asKilled(opened().db, async (db) => {
+      db.exec(ofOtherRules);
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'rekey-child.ts'), db.name], {
         stdio: ['pipe', 'inherit', 'inherit'],
       });
-      child.stdin.end(`${register.key.toString('hex')}\n`);
+      child.stdin.end(`${opened().key.toString('hex')}\n`);
       expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
-
-      const db = openConnection(file, { key: register.key });
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(staleParts(db).map(({ part }) => part)).toEqual(['daftar', 'urutan']);
+      for (const _ of renewKeys(db));
       expect(keysIn(db)).toEqual(whole);
-      expect(db.prepare('SELECT version FROM match_rules').pluck().all()).toEqual([1]);
-      rekey(db);
-      expect(keysIn(db)).toEqual(whole);
-      expect(db.prepare('SELECT version FROM match_rules').pluck().all()).toEqual([normalisationVersion]);
-      db.close();
-    } finally {
-      register.db.exec(`UPDATE match_rules SET version = ${normalisationVersion}`);
-      rmSync(folder, { recursive: true, force: true });
-    }
+    });
   });
 
   it('finds everybody again after an update from the version whose keys were text', async () => {
-    if (register === null) throw new Error('The register is not open.');
-    register.db.exec(back);
-    await t.restart();
-    expect(register.db.pragma('user_version', { simple: true })).toBe(migrations.length);
+    opened().db.exec(back);
+    await reopen();
+    expect(opened().db.pragma('user_version', { simple: true })).toBe(migrations.length);
     expect(await found()).toEqual(everybody);
   });
 });

@@ -17,6 +17,9 @@ import { useFetchWhole } from './use-fetch-whole.ts';
 import { isSearchable, searchedPart, searchState, wouldReplace } from './searched.ts';
 import { words } from './words.ts';
 
+/** While keys are renewed, the same is looked for again after so many ms. */
+const renewingPause = 5_000;
+
 interface DuplicateHintProps {
   draftId: string;
   /** The draft as it stands on screen, saved or not. */
@@ -63,6 +66,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
         enabled: isSearchable(settled),
         placeholderData: keepPreviousData,
         gcTime: 10_000,
+        refetchInterval: (query) => ((query.state.data?.renewing ?? null) === null ? false : renewingPause),
         // The form goes on without a hint; a problem here must not stand in its way.
         meta: { quiet: true },
       },
@@ -84,6 +88,7 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
   const data = isSearchable(settled) ? hint.data : undefined;
   const state = searchState(isSearchable(searched), hint);
   const families = data?.families ?? [];
+  const renewing = data?.renewing ?? null;
   const focus = {
     ...duplicateActions.focus,
     when: () => families.length > 0,
@@ -175,6 +180,9 @@ export function DuplicateHint({ draftId, household, onPrefill, onPutBack, lastCh
         <Text size="xs" c="dimmed">
           {words.noneHint}
         </Text>
+      )}
+      {renewing !== null && (
+        <Text size="xs">{`${renewing.message} ${words.notFoundYet} ${renewing.next}`}</Text>
       )}
       {data?.incomplete === true && <Text size="xs">{words.incomplete}</Text>}
       {data?.crowded === true && <Text size="xs">{words.crowded}</Text>}

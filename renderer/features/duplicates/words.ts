@@ -17,6 +17,7 @@ export const words = {
   incomplete: 'Ada nama yang terlalu umum untuk dicari sendiri; lengkapi NIK atau tanggal lahir.',
   crowded:
     'No KK ini dipakai lebih banyak orang daripada satu keluarga (panti, asrama, atau nomor pengisi), jadi tidak dipakai untuk mencari; lengkapi NIK atau tanggal lahir.',
+  notFoundYet: 'Keluarga yang ada di sana mungkin belum ditemukan.',
   use: 'Pakai data ini',
   notSame: 'Bukan keluarga yang sama',
   openCase: 'Buka berkas',

@@ -170,5 +170,8 @@ function Looking({ pending }: { pending: number }) {
     ...trpc.finding.look.queryOptions(),
     refetchInterval: ({ state }) => lookAgainAfter(state),
   });
-  return words.looking(formatNumber(left.data?.pending ?? pending));
+  const renewing = left.data?.renewing ?? null;
+  return renewing === null
+    ? words.looking(formatNumber(left.data?.pending ?? pending))
+    : `${renewing.message} ${renewing.next}`;
 }

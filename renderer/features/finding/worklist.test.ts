@@ -16,10 +16,13 @@ it('the next finding is the one after, from the end round again; of the last loa
 });
 
 it('cases are looked at one after the other, and less often while it fails', () => {
-  expect(lookAgainAfter({ data: { pending: 3 }, error: null })).toBeLessThan(100);
+  expect(lookAgainAfter({ data: { pending: 3, renewing: null }, error: null })).toBeLessThan(100);
   expect(lookAgainAfter({ data: undefined, error: null })).toBeLessThan(100);
-  expect(lookAgainAfter({ data: { pending: 0 }, error: null })).toBe(false);
-  expect(lookAgainAfter({ data: { pending: 3 }, error: new Error('gone') })).toBe(listPause);
+  expect(lookAgainAfter({ data: { pending: 0, renewing: null }, error: null })).toBe(false);
+  expect(lookAgainAfter({ data: { pending: 3, renewing: null }, error: new Error('gone') })).toBe(listPause);
+  expect(lookAgainAfter({ data: { pending: 3, renewing: { code: 'keys_renewing' } }, error: null })).toBe(
+    listPause,
+  );
 });
 
 /** A list of the office's, read by pages of two as far as the first. */

@@ -51,8 +51,11 @@ export function followingOf<Known extends Row>(rows: readonly Known[], openId: s
 const lookingPause = 20;
 export const listPause = 2000;
 
-/** Milliseconds until the next cases are looked at: at once while there are any, later where it failed. */
-export function lookAgainAfter(looked: { data?: { pending: number }; error: unknown }): number | false {
-  if (looked.error !== null) return listPause;
+/** Milliseconds until the next cases are looked at: at once while there are any, later where it failed or keys are renewed first. */
+export function lookAgainAfter(looked: {
+  data?: { pending: number; renewing: unknown };
+  error: unknown;
+}): number | false {
+  if (looked.error !== null || (looked.data?.renewing ?? null) !== null) return listPause;
   return looked.data?.pending === 0 ? false : lookingPause;
 }

@@ -24,6 +24,8 @@ const pageSize = 100;
 
 /** While the office still ranks, the queue is asked again after so many ms. */
 const rankingPause = 50;
+/** And while keys are renewed. */
+const renewingPause = 2_000;
 
 /** Cases that wait for identification: the queue at the left, the comparison beside or over it. */
 export function IdentificationScreen() {
@@ -41,11 +43,15 @@ export function IdentificationScreen() {
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : null),
     staleTime: 60_000,
-    refetchInterval: ({ state }) => (state.data?.pages.at(-1)?.ranking === true ? rankingPause : false),
+    refetchInterval: ({ state }) => {
+      const last = state.data?.pages.at(-1);
+      if ((last?.renewing ?? null) !== null) return renewingPause;
+      return last?.ranking === true ? rankingPause : false;
+    },
     refetchOnWindowFocus: false,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
-  const { unranked = 0, ranking = false, sure = 0 } = pages.data?.pages.at(-1) ?? {};
+  const { unranked = 0, ranking = false, sure = 0, renewing = null } = pages.data?.pages.at(-1) ?? {};
 
   function open(row: QueueRow) {
     void navigate({ to: '/identification/$caseId', params: { caseId: row.caseId } });
@@ -89,6 +95,7 @@ export function IdentificationScreen() {
           {caseId === null && <ActionButton action={matchAll} variant="default" />}
           {caseId === null && <ActionButton action={confirmSure} variant="default" />}
         </PageHeader>
+        {renewing !== null && <ProblemNote problem={renewing} />}
         {caseId === null && <MatchAll matching={matching} />}
         {pages.error !== null && pages.data === undefined ? (
           <ProblemNote problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />

@@ -9,6 +9,7 @@ import { useTRPC } from '../../app/rpc.ts';
 import { useRole } from '../../app/session-context.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { formatInstant } from '../../components/formats.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
@@ -50,14 +51,15 @@ export function CaseMerges({ caseId }: { caseId: string }) {
     }),
   );
   if (found.data === undefined) return <Waiting query={found} silent />;
-  const { merges, likely, declined } = found.data;
-  if (merges.length + likely.length + declined.length === 0) return null;
+  const { merges, likely, declined, renewing } = found.data;
+  if (merges.length + likely.length + declined.length === 0 && renewing === null) return null;
 
   return (
     <Paper component="section" p="md" mb="lg" aria-label={words.card}>
       <Title order={2} mb="xs">
         {words.card}
       </Title>
+      {renewing !== null && <ProblemNote problem={renewing} onRetry={() => void found.refetch()} />}
       <ul className={classes.list}>
         {merges.map((merge) => (
           <li key={merge.mergeId}>
