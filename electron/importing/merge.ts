@@ -1,5 +1,5 @@
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { nameKey } from '../matching/identity.ts';
+import { soundAlike } from '../matching/identity.ts';
 
 /** Under which name a NIK that is none is kept, as it was written, among the answers of its person. */
 export const nikAsWritten = 'nik_asal';
@@ -115,11 +115,7 @@ export function aged(persons: readonly ReferencePerson[], years: number): Refere
  */
 export function isSameBearer(one: ReferencePerson, other: ReferencePerson): boolean {
   if (one.nik === null || one.nik !== other.nik) return false;
-  return (one.birthDate !== null && one.birthDate === other.birthDate) || soundOf(one) === soundOf(other);
-}
-
-function soundOf({ name }: ReferencePerson): string {
-  return nameKey({ name, sex: null });
+  return (one.birthDate !== null && one.birthDate === other.birthDate) || soundAlike(one.name, other.name);
 }
 
 export interface PairedPersons {

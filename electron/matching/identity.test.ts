@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type IdentityFacts, identityKeys, isSamePerson } from './identity.ts';
+import { type IdentityFacts, identityKeys, isSamePerson, soundAlike } from './identity.ts';
 
 const listed: IdentityFacts = {
   memberId: null,
@@ -82,6 +82,24 @@ describe('a person known again', () => {
     );
     expect(isSamePerson({ ...member, nik: '3172051708800044' }, { ...member, nik: listed.nik })).toBe(true);
     expect(isSamePerson(member, { ...member, memberId: 'n' })).toBe(false);
+  });
+
+  it('is another where both fathers are named and are not one, unless number and birth date say the same', () => {
+    const of = (name: string, facts: Partial<IdentityFacts> = {}) =>
+      isSamePerson(
+        { ...listed, nik: null, list: inHousehold, name: 'AHMAD BIN ALI' },
+        { ...listed, nik: null, list: inHousehold, name, ...facts },
+      );
+    expect(of('AHMAD BIN HASAN')).toBe(false);
+    expect(of('AHMAD BIN HASAN', { list: null })).toBe(false);
+    expect(of('AHMAD BIN HASAN', { birthDate: null })).toBe(false);
+    for (const name of ['Achmad bin H. Ali', 'AHMAD BIN ALI HASAN', 'AHMAD'])
+      expect(of(name), name).toBe(true);
+    const numbered = { ...listed, list: null, name: 'AHMAD BIN ALI' };
+    expect(isSamePerson(numbered, { ...numbered, name: 'AHMAD BIN HASAN' })).toBe(true);
+    expect(isSamePerson(numbered, { ...numbered, name: 'AHMAD BIN HASAN', birthDate: null })).toBe(false);
+    expect(soundAlike('AHMAD BIN ALI', 'Achmad bin H. Ali')).toBe(true);
+    expect(soundAlike('AHMAD BIN ALI', 'AHMAD BIN HASAN')).toBe(false);
   });
 
   it('has no key without a name', () => {

@@ -1,6 +1,6 @@
 import type { Sex } from '../../shared/domain/person.ts';
 import { isLastingIdentity } from '../../shared/domain/reference.ts';
-import { normaliseName } from './names.ts';
+import { type NameToken, normaliseName } from './names.ts';
 import { normaliseNumber } from './numbers.ts';
 
 /** What tells a person again in another snapshot, another draft or another period. */
@@ -60,11 +60,12 @@ function householdKey({ source, listId, householdId }: ListedIds): string | null
 /**
  * Whether two descriptions are of one person. Two whole NIKs that differ are two people, whatever their names;
  * in one household, where a NIK may have been corrected, only those that were born apart as well: father and
- * son of one name.
+ * son of one name. Two of one name whose fathers (`BIN ALI`) are others do not bear the same name.
  */
 export function isSamePerson(one: IdentityFacts, other: IdentityFacts): boolean {
   const shared = new Set(identityKeys(one));
-  const found = identityKeys(other).filter((key) => shared.has(key));
+  const byName = !haveOtherFathers(one, other);
+  const found = identityKeys(other).filter((key) => shared.has(key) && (byName || !/(^| )nama /.test(key)));
   if (found.some((key) => !/^(nama|rumah|baris) /.test(key))) return true;
   if (found.some((key) => !key.startsWith('nama '))) return !areBornApart(one, other);
   return found.length > 0 && niksThatDiffer(one, other) === null;
@@ -94,10 +95,32 @@ function niksThatDiffer(one: IdentityFacts, other: IdentityFacts): string[] | nu
   return niks.length === 2 && niks[0] !== niks[1] ? niks : null;
 }
 
-/** Sounds of the name's parts in any order; twins' names sound different. */
-export function nameKey({ name, sex }: Pick<IdentityFacts, 'name' | 'sex'>): string {
-  return normaliseName(name, sex)
-    .tokens.map((token) => token.key)
-    .toSorted()
-    .join(' ');
+/** Sounds of the name's parts in any order, the father's left out; twins' names sound different. */
+export function nameKey({ name, sex }: Named): string {
+  return soundsOf(normaliseName(name, sex).tokens).join(' ');
+}
+
+/** Whether two names sound the same, their fathers' too where both name one. */
+export function soundAlike(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((name): Named => ({ name, sex: null }));
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    nameKey(left) === nameKey(right) &&
+    !haveOtherFathers(left, right)
+  );
+}
+
+type Named = Pick<IdentityFacts, 'name' | 'sex'>;
+
+/** Where both name a father: whether neither is the other, or the other said more shortly. */
+function haveOtherFathers(one: Named, other: Named): boolean {
+  const [shorter = [], longer = []] = [one, other]
+    .map(({ name, sex }) => soundsOf(normaliseName(name, sex).patronymic))
+    .toSorted((left, right) => left.length - right.length);
+  return shorter.length > 0 && !shorter.every((sound) => longer.includes(sound));
+}
+
+function soundsOf(parts: readonly NameToken[]): string[] {
+  return parts.map(({ key }) => key).toSorted();
 }
