@@ -2,6 +2,7 @@ import { BlockIndex, type CappedBlocks } from './block-index.ts';
 import { BlockKeys } from './block-keys.ts';
 import { Candidates } from './candidates.ts';
 import { areTwoPeople } from './evidence.ts';
+import { mix } from './hash.ts';
 import { nothingKept } from './kept.ts';
 import { learn } from './learn.ts';
 import { PairBits } from './pair-bits.ts';
@@ -107,7 +108,7 @@ export function clusterFile(
     stages.end('score');
     options.onProgress?.(to, columns.size);
   }
-  const { clusters, expected } = joinGroups(columns.size, likely, [...said.values()], weigh);
+  const { clusters, expected } = joinGroups(columns.contents, likely, [...said.values()], weigh);
   return {
     clusters,
     report: {
@@ -142,12 +143,17 @@ interface LikelyPair {
  * of likenesses, or one wrong pair, does not join two persons whose other records contradict.
  */
 function joinGroups(
-  size: number,
+  contents: Int32Array,
   likely: LikelyPair[],
   said: readonly PairDecision[],
   weigh: (one: number, other: number) => number,
 ): { clusters: Int32Array; expected: number } {
-  const clusterOf = Int32Array.from({ length: size }, (_, person) => person);
+  const clusterOf = contents.map((_, person) => person);
+  /** However the file is sorted, two pairs that are as likely come in the same order. */
+  const orderOf = ({ one, other }: LikelyPair) => {
+    const [left, right] = [contents[one] ?? 0, contents[other] ?? 0];
+    return mix(Math.min(left, right), Math.max(left, right));
+  };
   const members = new Map<number, number[]>();
   const membersOf = (cluster: number) => members.get(cluster) ?? [cluster];
   const known = new PairBits();
@@ -181,7 +187,7 @@ function joinGroups(
     apart.set(left, [...(apart.get(left) ?? []), right]);
     apart.set(right, [...(apart.get(right) ?? []), left]);
   }
-  likely.sort((first, second) => second.bits - first.bits);
+  likely.sort((first, second) => second.bits - first.bits || orderOf(first) - orderOf(second));
   // How large two groups were when they were not joined: while they are, they will not be.
   const refused = new PairBits();
   for (const pair of likely) {

@@ -8,6 +8,8 @@ import { bulkSettings } from './parameters.ts';
 
 /** What the second pass looks at. */
 export interface Company {
+  /** What the rows of both files hold. */
+  contents: { cases: Int32Array; references: Int32Array };
   rows: readonly FoundRow[];
   cases: Households;
   references: Households;
@@ -28,7 +30,7 @@ const likely = 0.5;
  */
 export function withCompanions(company: Company): FoundRow[] {
   const { rows, cases, references } = company;
-  const links = likelyLinks(rows);
+  const links = likelyLinks(rows, company.contents.cases);
   const absent = Math.log2(absentShare(company, links));
   const present = presentShare(company, links);
   return rows.map((row, index) => {
@@ -43,7 +45,7 @@ export function withCompanions(company: Company): FoundRow[] {
       if (candidate.missed) candidate.bits += absent;
     }
     for (const [home, taken] of homes) addFromHome(company, index, { home, taken, present }, found);
-    return rank([...found.values()], row.rest);
+    return rank([...found.values()], row.rest, company.contents.references);
   });
 }
 
@@ -54,9 +56,9 @@ interface Link {
 }
 
 /** What the first pass found more likely than not, one case a reference. */
-function likelyLinks(rows: readonly FoundRow[]): Map<number, Link> {
+function likelyLinks(rows: readonly FoundRow[], contents: Int32Array): Map<number, Link> {
   const links = new Map<number, Link>();
-  for (const [row, reference] of assignRows(rows, likely)) {
+  for (const [row, reference] of assignRows(rows, likely, contents)) {
     const link = rows[row]?.best.find((candidate) => candidate.reference === reference);
     if (link?.evidence.sound) links.set(row, link);
   }

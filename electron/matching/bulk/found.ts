@@ -19,9 +19,16 @@ export interface FoundRow {
 
 export const candidatesKept = 5;
 
-/** The best few, each with the probability that it is this one among all, or nobody. */
-export function rank(found: Found[], rest: number): FoundRow {
-  found.sort((first, second) => second.bits - first.bits);
+/**
+ * The best few, each with the probability that it is this one among all, or nobody.
+ *
+ * @param contents of the reference, which tell two that are as likely apart, however their file is sorted.
+ */
+export function rank(found: Found[], rest: number, contents: Int32Array): FoundRow {
+  found.sort(
+    (first, second) =>
+      second.bits - first.bits || (contents[first.reference] ?? 0) - (contents[second.reference] ?? 0),
+  );
   const best = found.slice(0, candidatesKept);
   let others = rest;
   for (const { bits } of found.slice(candidatesKept)) others += 2 ** bits;
@@ -33,9 +40,15 @@ export function rank(found: Found[], rest: number): FoundRow {
 
 /**
  * One case a reference, where the sum of the evidence is best. Whoever likes one whom nobody else likes has
- * that one, which is nearly everybody: only the others have to be assigned. @returns reference by case.
+ * that one, which is nearly everybody: only the others have to be assigned.
+ *
+ * @param contents of the cases. @returns reference by case.
  */
-export function assignRows(rows: readonly FoundRow[], fromProbability: number): Map<number, number> {
+export function assignRows(
+  rows: readonly FoundRow[],
+  fromProbability: number,
+  contents: Int32Array,
+): Map<number, number> {
   const claims = new Map<number, number>();
   for (const { best } of rows)
     for (const { reference, probability } of best)
@@ -51,6 +64,8 @@ export function assignRows(rows: readonly FoundRow[], fromProbability: number): 
       for (const { reference, bits } of likely)
         contested.push({ row: String(row), column: String(reference), bits });
   }
+  // Of assignments that are worth as much one follows from the order in which links come; of a case they stand ranked.
+  contested.sort((one, other) => (contents[Number(one.row)] ?? 0) - (contents[Number(other.row)] ?? 0));
   for (const link of assignOneToOne(contested)) assigned.set(Number(link.row), Number(link.column));
   return assigned;
 }

@@ -1,3 +1,4 @@
+import { mix } from './hash.ts';
 import { text } from './levels.ts';
 import type { Candidates } from './candidates.ts';
 import {
@@ -43,8 +44,10 @@ export interface Learnt {
 export function learn(task: LearningTask): Learnt {
   const { learning } = bulkSettings;
   const numbers = randomNumbers(20_240_613);
-  const looked = sampleCandidates(task, numbers);
-  const strangers = samplePairs(task, numbers);
+  const lefts = drawn(task.comparer.left.contents, numbers);
+  const rights = task.within ? lefts : drawn(task.comparer.right.contents, numbers);
+  const looked = sampleCandidates(task, lefts);
+  const strangers = samplePairs(task, lefts, rights, numbers);
   const start: Prior = {
     persons: task.rights,
     expected: task.within ? 0.2 : 0.7,
@@ -144,8 +147,7 @@ interface Looked {
   lefts: number;
 }
 
-function sampleCandidates(task: LearningTask, random: () => number): Looked {
-  const order = shuffledStart(task.lefts, random);
+function sampleCandidates(task: LearningTask, order: Int32Array): Looked {
   const pairs = new PairList();
   let lefts = 0;
   for (const left of order) {
@@ -156,12 +158,17 @@ function sampleCandidates(task: LearningTask, random: () => number): Looked {
   return { pairs, lefts };
 }
 
-function samplePairs(task: LearningTask, random: () => number): PairList {
+function samplePairs(
+  task: LearningTask,
+  lefts: Int32Array,
+  rights: Int32Array,
+  random: () => number,
+): PairList {
   const count = Math.min(bulkSettings.learning.strangers, task.lefts * task.rights);
   const pairs = new PairList();
   for (let at = 0; at < count; at += 1) {
-    const left = Math.floor(random() * task.lefts);
-    const right = Math.floor(random() * task.rights);
+    const left = lefts[Math.floor(random() * task.lefts)] ?? 0;
+    const right = rights[Math.floor(random() * task.rights)] ?? 0;
     if (!task.within || left !== right) pairs.push(left, right);
   }
   return pairs;
@@ -319,16 +326,17 @@ function settle(
     into[level] = ((counts[level] ?? 0) + beforehand * (shipped[level] ?? 0)) / total;
 }
 
-/** Persons in an order that is the same each time: the sample must not depend on how a file is sorted. */
-function shuffledStart(count: number, random: () => number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, index) => index);
-  for (let at = count - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    const kept = order[at] ?? 0;
-    order[at] = order[other] ?? 0;
-    order[other] = kept;
-  }
-  return order;
+/** Bits of a hash that stand above those of a row: a number holds both exactly. */
+const rowBits = 2 ** 24;
+
+/** Rows in an order that says nothing of theirs in the file: it follows from what they hold. */
+function drawn(contents: Int32Array, random: () => number): Int32Array {
+  const seed = Math.floor(random() * 2 ** 31);
+  const keys = Float64Array.from(
+    contents,
+    (content, row) => (mix(content, seed) >>> 3) * rowBits + row,
+  ).sort();
+  return Int32Array.from(keys, (key) => key % rowBits);
 }
 
 /** Numbers from 0 to 1, the same in every run (mulberry32): a run can be repeated. */

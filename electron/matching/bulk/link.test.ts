@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type Facts, part, strangers, tableOf } from '../../../tests/fixtures/person-tables.ts';
 import { linkRows, others, type Row } from '../../../tests/fixtures/linked-rows.ts';
 import { clusterFile } from './cluster.ts';
-import { linkFiles } from './link.ts';
+import { Decided } from './decided.ts';
+import type { Found } from './found.ts';
+import { hashText } from './hash.ts';
+import { Households } from './households.ts';
+import { decide, linkFiles } from './link.ts';
 import { SharedWords } from './person-table.ts';
 
 const fathers = [
@@ -263,5 +267,73 @@ describe('files without numbers', () => {
       [undated, dated],
     ] as const)
       expect(await linked(reference, one)).toMatchObject({ reference: 'r', decision: 'review' });
+  });
+});
+
+describe('whatever the order of the rows', () => {
+  /** The same rows in an order of their own. */
+  const shuffled = (rows: readonly Facts[], seed: number) =>
+    rows.toSorted((one, other) => hashText(`${seed} ${one.id}`) - hashText(`${seed} ${other.id}`));
+  const references = [...planted.flatMap((one) => one.references), ...strangers.slice(0, 290)];
+  const cases = [...planted.flatMap((one) => one.cases), ...strangers.slice(100, 290).map(bare)];
+  const linked = (left: readonly Facts[], right: readonly Facts[]) => {
+    const words = new SharedWords(0);
+    const [others_, ones] = [tableOf(right, words), tableOf(left, words)];
+    const { links } = linkFiles(ones, others_);
+    return links
+      .map((candidates, row) => [
+        ones.ids[row],
+        ...candidates.map(({ reference, decision, probability }) =>
+          [others_.ids[reference], decision, probability.toFixed(9)].join(' '),
+        ),
+      ])
+      .toSorted(([one = ''], [other = '']) => one.localeCompare(other));
+  };
+
+  it('the decisions are the same, and how likely each is', () => {
+    const plain = linked(cases, references);
+    expect(plain.flat().filter((text) => text?.includes('auto')).length).toBeGreaterThan(100);
+    expect(linked(shuffled(cases, 101), references)).toEqual(plain);
+    expect(linked(cases, shuffled(references, 103))).toEqual(plain);
+    expect(linked(shuffled(cases, 107), shuffled(references, 109))).toEqual(plain);
+  });
+
+  it('the groups of a file are the same', () => {
+    const rows = [...references, ...cases.map((one) => ({ ...one, id: `${one.id} lagi` }))];
+    const groups = (people: readonly Facts[]) => {
+      const table = tableOf(people, new SharedWords(0));
+      const { clusters } = clusterFile(table);
+      return [...Map.groupBy(table.ids, (_, row) => clusters[row]).values()]
+        .map((ids) => ids.toSorted().join(', '))
+        .toSorted();
+    };
+    const plain = groups(rows);
+    expect(plain.length).toBeLessThan(rows.length - 100);
+    expect(groups(shuffled(rows, 101))).toEqual(plain);
+    expect(groups(shuffled(rows, 307))).toEqual(plain);
+  });
+});
+
+describe('what a person said', () => {
+  it('earns no link of the program its place among those of which one in thousands is wrong', () => {
+    const columns = tableOf(strangers.slice(0, 40), new SharedWords(0)).columns();
+    const households = { cases: new Households(columns, -1), references: new Households(columns, -1) };
+    const rows = Array.from({ length: 40 }, (_, row) => {
+      const found: Found = {
+        reference: row,
+        bits: 11,
+        probability: 0.9995,
+        evidence: { sound: true, groups: 3, home: false, numberAgrees: false, twinLike: 'no' },
+        missed: false,
+      };
+      return { best: [found], rest: 0 };
+    });
+    const said = Array.from({ length: 30 }, (_, row) => ({ left: row, right: row, same: true }));
+    const autoOf = (decisions: typeof said) =>
+      decide(rows, households, new Decided(decisions), columns.contents).flatMap(([first], row) =>
+        first?.decision === 'auto' ? row : [],
+      );
+    expect(autoOf([])).toHaveLength(1);
+    expect(autoOf(said)).toHaveLength(31);
   });
 });

@@ -89,7 +89,15 @@ export function linkFiles(
   );
   const odds = new PairOdds(parameters, parents, words, prior.expected);
   stages.end('learn');
-  const weigher = { comparer, odds, prior, ceiling: odds.ceiling(prior, left, right), decided };
+  const contents = { cases: left.contents, references: right.contents };
+  const weigher = {
+    contents: right.contents,
+    comparer,
+    odds,
+    prior,
+    ceiling: odds.ceiling(prior, left, right),
+    decided,
+  };
   const found: FoundRow[] = [];
   const pairs = new PairList();
   let compared = 0;
@@ -107,8 +115,8 @@ export function linkFiles(
     cases: new Households(left, words.placeColumn),
     references: new Households(right, words.placeColumn),
   };
-  const rows = withCompanions({ rows: found, ...households, comparer, odds, prior, decided });
-  const links = decide(rows, households, decided);
+  const rows = withCompanions({ rows: found, contents, ...households, comparer, odds, prior, decided });
+  const links = decide(rows, households, decided, left.contents);
   stages.end('decide');
   const report = {
     cases: left.size,
@@ -126,6 +134,8 @@ export function linkFiles(
 const saidSameBits = 60;
 
 interface Weigher {
+  /** What the rows of the reference hold. */
+  contents: Int32Array;
   comparer: PairComparer;
   odds: PairOdds;
   prior: Prior;
@@ -150,13 +160,17 @@ function bestOfEach(from: number, to: number, pairs: PairList, weigher: Weigher)
 function best(
   one: number,
   others: Int32Array,
-  { comparer, odds, prior, ceiling, decided }: Weigher,
+  { contents, comparer, odds, prior, ceiling, decided }: Weigher,
 ): FoundRow {
   const same = decided.sameAs(one);
   if (same !== undefined) {
     comparer.compare(one, same);
     const evidence = evidenceOf(comparer);
-    return rank([{ reference: same, bits: saidSameBits, probability: 1, evidence, missed: false }], 0);
+    return rank(
+      [{ reference: same, bits: saidSameBits, probability: 1, evidence, missed: false }],
+      0,
+      contents,
+    );
   }
   const found: Found[] = [];
   let rest = 1 - prior.expected;
@@ -172,33 +186,45 @@ function best(
     else
       found.push({ reference: other, bits, probability: 0, evidence: evidenceOf(comparer), missed: false });
   }
-  return rank(found, rest);
+  return rank(found, rest, contents);
 }
 
-function decide(
+/**
+ * Who is linked by itself: the likeliest first, while so few are expected to be wrong as `oneWrongIn` allows. What a
+ * person said stands beside that: it is no link of the program's, so it earns none.
+ *
+ * @param contents of the cases, which put those that are as likely in an order of their own.
+ */
+export function decide(
   rows: readonly FoundRow[],
   households: { cases: Households; references: Households },
   decided: Decided,
+  contents: Int32Array,
 ): LinkCandidate[][] {
-  const assigned = assignRows(rows, linkLimits.reviewProbability);
-  const order = rows
-    .map(({ best }, row) => ({ row, first: best[0] }))
-    .flatMap(({ row, first }) => (first === undefined ? [] : [{ row, first }]))
-    .sort((one, other) => other.first.probability - one.first.probability);
+  const assigned = assignRows(rows, linkLimits.reviewProbability, contents);
   const auto = new Set<number>();
-  let wrong = 0;
-  for (const { row, first } of order) {
+  const possible: { row: number; probability: number }[] = [];
+  for (const [row, { best }] of rows.entries()) {
+    const [first] = best;
+    if (first === undefined) continue;
     const { probability, reference } = first;
     if (decided.sameAs(row) !== undefined) {
       auto.add(row);
       continue;
     }
-    if (probability < linkLimits.autoProbability) break;
+    if (probability < linkLimits.autoProbability || assigned.get(row) !== reference) continue;
     if (isDoubtful(first) || mayBeTwin(first, row, households)) continue;
     if (households.references.isNumberOfMate(reference, households.cases.numberOf(row))) continue;
-    if (assigned.get(row) !== reference) continue;
-    if ((wrong + 1 - probability) * linkLimits.oneWrongIn > auto.size + 1 && auto.size > 0) break;
+    possible.push({ row, probability });
+  }
+  possible.sort(
+    (one, other) =>
+      other.probability - one.probability || (contents[one.row] ?? 0) - (contents[other.row] ?? 0),
+  );
+  let wrong = 0;
+  for (const [linked, { row, probability }] of possible.entries()) {
     wrong += 1 - probability;
+    if (linked > 0 && wrong * linkLimits.oneWrongIn > linked + 1) break;
     auto.add(row);
   }
   return rows.map(({ best }, row) =>

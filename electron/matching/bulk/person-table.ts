@@ -65,6 +65,7 @@ export class PersonTable {
   readonly #streets = new GrowingInts();
   readonly #doors = new GrowingInts();
   readonly #wards = new GrowingInts();
+  readonly #contents = new GrowingInts();
   readonly #texts: GrowingInts[];
 
   constructor(words: SharedWords) {
@@ -90,6 +91,7 @@ export class PersonTable {
     this.#streets.push(idOf(words.streets, street.length === 0 ? null : street.join(' ')));
     this.#doors.push(idOf(words.doors, number === '' ? null : number));
     this.#wards.push(rt === null || rw === null ? -1 : rt * 1000 + rw);
+    this.#contents.push(contentOf(person));
     for (const [column, ids] of this.#texts.entries()) {
       const texts = words.texts[column];
       ids.push(texts === undefined ? -1 : idOf(texts, person.texts[column] ?? null));
@@ -113,6 +115,7 @@ export class PersonTable {
       streets: this.#streets.view(),
       doors: this.#doors.view(),
       wards: this.#wards.view(),
+      contents: this.#contents.view(),
       texts: this.#texts.map((ids) => ids.view()),
     };
   }
@@ -167,7 +170,19 @@ export interface PersonColumns {
   doors: Int32Array;
   /** RT × 1000 + RW. */
   wards: Int32Array;
+  /** Hash of all that a row says but its id: what has to be drawn or put in order must not depend on how a file is sorted. */
+  contents: Int32Array;
   texts: Int32Array[];
+}
+
+/** 0 to 2³¹ − 1. */
+function contentOf({ name, number, household, sex, birthDate, address, texts }: TablePerson): number {
+  const { tokens, alias, patronymic } = name;
+  const parts = [...tokens, ...alias, ...patronymic].map(({ text }) => text);
+  const { street, number: door, rt, rw } = address;
+  return hashText(
+    [...parts, number, household, sex, birthDate, ...street, door, rt, rw, ...texts].join('\u0000'),
+  );
 }
 
 function idOf(vocabulary: Vocabulary<string>, value: string | null): number {
