@@ -53,6 +53,14 @@ const rule = {
 /** Keys a person has at most, beside those of the text columns. */
 const keysAtMost = 64;
 
+/** In the place of a kelurahan's number: some that stands as its name, or as its code. */
+const [anyName, anyCode] = [-2, -3] as const;
+
+function codesAmong(places: readonly string[]): readonly boolean[] | null {
+  const areCodes = places.map((place) => /^\d+$/.test(place));
+  return new Set(areCodes).size === 2 ? areCodes : null;
+}
+
 /** Makes the block keys of persons of one file, one person after the other. */
 export class BlockKeys {
   /** Keys of the person asked for last, and the rule that made each; as many as `of` said. */
@@ -64,6 +72,8 @@ export class BlockKeys {
   readonly #dates: Int32Array;
   readonly #place: number;
   readonly #seeks: boolean;
+  /** Of each kelurahan whether it stands as a code, where some do and some are named; else null. */
+  readonly #isCode: readonly boolean[] | null;
   readonly #names = new Int32Array(handlesAtMost);
   #count = 0;
   #finerCount = 0;
@@ -73,6 +83,7 @@ export class BlockKeys {
     this.#columns = columns;
     this.#seeks = seeks;
     this.#place = words.placeColumn;
+    this.#isCode = codesAmong(words.texts[words.placeColumn]?.values ?? []);
     this.#dates = daysOf(words);
     const texts = columns.texts.length;
     this.keys = new Int32Array(keysAtMost + texts * (handlesAtMost + 2) + (texts * (texts - 1)) / 2);
@@ -112,10 +123,17 @@ export class BlockKeys {
     const place = texts[this.#place]?.[person] ?? -1;
     this.#ofTwoNames(names, place, year);
     const ward = wards[person] ?? -1;
-    if (ward >= 0) this.#withNames(rule.ward, mix(ward, place), names);
+    const otherwise = this.#writtenOtherwise(place);
+    if (ward >= 0) {
+      this.#withNames(rule.ward, mix(ward, place), names);
+      if (otherwise !== null) this.#withNames(rule.ward, mix(ward, otherwise), names);
+    }
     const street = streets[person] ?? -1;
     const door = doors[person] ?? -1;
-    if (street >= 0) this.#withNames(rule.street, mix(street, place), names);
+    if (street >= 0) {
+      this.#withNames(rule.street, mix(street, place), names);
+      if (otherwise !== null) this.#withNames(rule.street, mix(street, otherwise), names);
+    }
     if (street >= 0 && door >= 0) this.#make(rule.door, street, door);
     for (let column = 0; column < texts.length; column += 1) {
       const text = texts[column]?.[person] ?? -1;
@@ -160,6 +178,16 @@ export class BlockKeys {
       if (text >= 0) this.#makeFiner(key, 106 + column, text);
     }
     return this.#finerCount;
+  }
+
+  /**
+   * A kelurahan by its code in one file and by its name in the other is not told apart: who is found by one kind is
+   * sought by the other, whichever it is. Null where all are of one kind, or none is named.
+   */
+  #writtenOtherwise(place: number): number | null {
+    const isCode = this.#isCode?.[place];
+    if (isCode === undefined) return null;
+    return isCode === this.#seeks ? anyName : anyCode;
   }
 
   #ofTwoNames(names: number, place: number, year: number): void {
