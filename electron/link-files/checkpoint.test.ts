@@ -32,6 +32,13 @@ function run(checkpoint: Checkpoint) {
 }
 
 describe('what a stopped run leaves', () => {
+  it('is never an empty file: one that stands there is somebody’s own, and stays', async () => {
+    await writeFile(path, '');
+    expect(() => open()).toThrow(Refusal);
+    expect(await readFile(path, 'utf8')).toBe('');
+    expect(told).toEqual([]);
+  });
+
   it('comes back equal, is nobody else’s to read, and is gone once it is removed', async () => {
     expect(run(open())).toEqual({ came: pieces, made: 4 });
     expect((await stat(path)).mode & 0o077).toBe(0);
@@ -47,7 +54,7 @@ describe('what a stopped run leaves', () => {
     run(open());
     const whole = await readFile(path);
     let earlier = 4;
-    for (let size = whole.length - 1; size >= 0; size -= 1) {
+    for (let size = whole.length - 1; size > 0; size -= 1) {
       await writeFile(path, whole);
       await truncate(path, size);
       const cut = open();

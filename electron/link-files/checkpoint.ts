@@ -11,6 +11,7 @@ import {
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Kept } from '../matching/bulk/kept.ts';
+import { Refusal } from './refusal.ts';
 
 const mark = 'mutakhir-link\n';
 /** Before each piece: its length and the CRC-32 of its bytes, four bytes each. */
@@ -34,8 +35,10 @@ export class Checkpoint implements Kept {
   #goesOn = false;
 
   /**
-   * Opens what an earlier run of this task left, or begins anew.
+   * Opens what an earlier run of this task left, or begins anew. A run writes the mark as it makes the file, so an
+   * empty one is somebody's own.
    *
+   * @throws Refusal where an empty file stands there.
    * @param task tells the task from every other, in one line of a length that never changes.
    */
   constructor(path: string, task: string, tell: (line: string) => void) {
@@ -68,8 +71,14 @@ export class Checkpoint implements Kept {
 
   /** @returns how many pieces there are already. */
   #open(head: Buffer): number {
-    const file = openFile(this.path);
+    const { file, isNew } = openFile(this.path);
     const { size } = fstatSync(file);
+    if (size === 0 && !isNew) {
+      closeSync(file);
+      throw new Refusal(
+        `${this.path} sudah ada, kosong, dan bukan catatan pekerjaan; hapus atau pindahkan, atau sebut nama lain pada --out.`,
+      );
+    }
     const there = Buffer.alloc(Math.min(size, head.length));
     readSync(file, there, 0, there.length, 0);
     // Cut within the mark it is still ours; anything else is somebody's file.
@@ -151,6 +160,7 @@ export class Checkpoint implements Kept {
     try {
       return act();
     } catch (error) {
+      if (error instanceof Refusal) throw error;
       const why = isFull(error) ? 'disk penuh' : 'berkasnya tidak dapat dibaca atau ditulis';
       this.#tell(
         `link: catatan pekerjaan ${this.path} dihentikan (${why}); padanan berlanjut, tetapi bila terhenti dimulai dari awal.`,
@@ -166,12 +176,12 @@ export function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 }
 
-function openFile(path: string): number {
+function openFile(path: string): { file: number; isNew: boolean } {
   try {
-    return openSync(path, 'r+');
+    return { file: openSync(path, 'r+'), isNew: false };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return openSync(path, 'wx+', 0o600);
+      return { file: openSync(path, 'wx+', 0o600), isNew: true };
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { type LinkCandidate, linkFiles, type LinkReport } from '../matching/bulk
 import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts';
 import { personsAtOnce } from '../matching/bulk/stages.ts';
 import { Checkpoint } from './checkpoint.ts';
+import { claimPlace } from './claim-place.ts';
 import { type ColumnMap, columnsOf, readColumnMap } from './column-map.ts';
 import type { Sample } from './file-values.ts';
 import { openPersonFile, type PersonFile } from './person-file.ts';
@@ -14,7 +15,7 @@ import { readDecisions } from './read-decisions.ts';
 import { nothingUnread, readPersons, type SampledFile, sampleFile, wordsFor } from './read-persons.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlace } from './result-place.ts';
-import { taskOf } from './task.ts';
+import { taskOf, unchanging } from './task.ts';
 import { writeResult } from './write-result.ts';
 
 /** Files by their paths. */
@@ -37,7 +38,14 @@ export interface DedupeOrder {
 
 /** Links the cases with the reference and writes the links; what was done is said on stderr. */
 export async function link(order: LinkOrder): Promise<LinkReport> {
-  await refusePlace(order.out, [order.reference, order.cases, order.map, order.decisions]);
+  const release = await claimPlace(order.out);
+  return linkInPlace(order).finally(release);
+}
+
+async function linkInPlace(order: LinkOrder): Promise<LinkReport> {
+  const inputs = [order.reference, order.cases, order.map, order.decisions];
+  await refusePlace(order.out, inputs);
+  const refuseChanged = await unchanging(inputs);
   const map = await readColumnMap(order.map);
   const files = [await openPersonFile(order.reference, map), await openPersonFile(order.cases, map)] as const;
   const absent = files[0].missing.filter((column) => files[1].missing.includes(column));
@@ -45,12 +53,13 @@ export async function link(order: LinkOrder): Promise<LinkReport> {
   for (const file of files) refuseWithoutSense(map, file);
   for (const file of files)
     if (file.missing.length > 0) console.error(`link: ${file.path} tanpa kolom ${file.missing.join(', ')}.`);
-  const task = await taskOf(order.kind, [order.reference, order.cases, order.map, order.decisions]);
+  const task = await taskOf(order.kind, inputs);
   const words = wordsFor(map);
   const [right, left] = [await sampleFile(files[0]), await sampleFile(files[1])];
   const references = await personsOf(files[0], map, words, right, left.sample);
   const cases = await personsOf(files[1], map, words, left, right.sample);
   const decisions = await decisionsOf(order.decisions, cases, references);
+  await refuseChanged();
   const kept = checkpointFor(order.out, task, cases.size);
   const { links, report } = linkFiles(cases, references, {
     decisions,
@@ -85,14 +94,22 @@ function* linkRows(
 
 /** Finds who stands in a file more than once and writes whose rows are one person. */
 export async function dedupe(order: DedupeOrder): Promise<void> {
-  await refusePlace(order.out, [order.file, order.map, order.decisions]);
+  const release = await claimPlace(order.out);
+  await dedupeInPlace(order).finally(release);
+}
+
+async function dedupeInPlace(order: DedupeOrder): Promise<void> {
+  const inputs = [order.file, order.map, order.decisions];
+  await refusePlace(order.out, inputs);
+  const refuseChanged = await unchanging(inputs);
   const map = await readColumnMap(order.map);
   const file = await openPersonFile(order.file, map);
   refuseAbsent(file.missing, file);
   refuseWithoutSense(map, file);
-  const task = await taskOf(order.kind, [order.file, order.map, order.decisions]);
+  const task = await taskOf(order.kind, inputs);
   const persons = await personsOf(file, map, wordsFor(map), await sampleFile(file));
   const decisions = await decisionsOf(order.decisions, persons, persons);
+  await refuseChanged();
   refuseContradiction(decisions, persons.ids);
   const kept = checkpointFor(order.out, task, persons.size);
   const { clusters, report } = clusterFile(persons, {

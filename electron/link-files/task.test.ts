@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { taskOf } from './task.ts';
+import { Refusal } from './refusal.ts';
+import { taskOf, unchanging } from './task.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);
@@ -37,5 +38,20 @@ describe('the task of a run', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('files that are read', () => {
+  it('are refused where one of them is another by the time all is read', async () => {
+    const files = [at('a'), at('gone'), null];
+    const same = await unchanging(files);
+    await expect(same()).resolves.toBeUndefined();
+    await writeFile(at('new'), 'other');
+    await rename(at('new'), at('a'));
+    await expect(same()).rejects.toThrow(Refusal);
+    await expect(same()).rejects.toThrow(`berkas ${at('a')} berubah selagi dibaca`);
+    const written = await unchanging(files);
+    await writeFile(at('gone'), 'came');
+    await expect(written()).rejects.toThrow(`berkas ${at('gone')} berubah`);
   });
 });

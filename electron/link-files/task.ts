@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { glob } from 'node:fs/promises';
+import { glob, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock, today } from '../clock.ts';
+import { Refusal } from './refusal.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** What decides how a file is read and its persons are compared, the libraries' versions with it. */
@@ -22,6 +23,29 @@ export async function taskOf(kind: string, files: readonly (string | null)[]): P
     hashes.push(path === null ? '' : await hashOf(path));
   const told = [kind, process.version, process.arch, process.platform, today(systemClock), ...hashes];
   return createHash('sha256').update(told.join('\n')).digest('hex');
+}
+
+/**
+ * Looks at files that are about to be read. What was read of one that was replaced or written meanwhile is not what
+ * the task was told by: pieces kept for it would be another's.
+ *
+ * @returns to be called once all is read. @throws Refusal where one of them is not what it was.
+ */
+export async function unchanging(files: readonly (string | null)[]): Promise<() => Promise<void>> {
+  const before = await Promise.all(files.map(standing));
+  return async () => {
+    for (const [at, file] of files.entries())
+      if ((await standing(file)) !== before[at])
+        throw new Refusal(
+          `berkas ${file} berubah selagi dibaca; jalankan lagi setelah berkas itu selesai ditulis.`,
+        );
+  };
+}
+
+/** Which file it is and when it was written; of none, or one that cannot be looked at, nothing. */
+async function standing(file: string | null): Promise<string> {
+  const found = file === null ? null : await stat(file, { bigint: true }).catch(() => null);
+  return found === null ? '' : [found.dev, found.ino, found.size, found.mtimeNs].join(' ');
 }
 
 /** Of a file that cannot be read too: whoever reads it after that says why not. */
