@@ -105,8 +105,37 @@ describe('the table of mismatches', () => {
     expect(kinds(listed({ elsewhere: ['SITI, No KK 1'] }))).toEqual([['tercatat_ganda', 'DTKS']]);
   });
 
+  it('tells two of one name whom nobody reported apart by their birth, in whatever order the list has them', () => {
+    const siti = (birthDate: string | null, age: number | null = null) => ({
+      source: 'DTKS',
+      listName: 'DTKS Gambir',
+      name: 'SITI',
+      sex: 'P' as const,
+      birthDate,
+      age,
+    });
+    const said = (unreported: CaseFacts['unreported']) =>
+      mismatchesOf({ ...nothing, unreported }).map((found) => found.listed);
+    const here = 'Tercatat di rumah tangga ini';
+    const both = [siti('2005-03-02'), siti('1980-08-17')];
+    expect(said(both)).toEqual([`${here}, lahir 17-08-1980`, `${here}, lahir 02-03-2005`]);
+    expect(said(both.toReversed())).toEqual(said(both));
+    const aged = [siti(null, 9), siti(null), siti(null, 40)];
+    expect(said(aged)).toEqual(said(aged.toReversed()));
+    expect(said(aged)).toContain(`${here}, umur 40`);
+    expect(said([siti('2005-03-02')])).toEqual([here]);
+  });
+
   it('sees who is in the list and nowhere else, and a household that nobody found', () => {
-    const unreported = [{ source: 'DTKS', listName: 'DTKS Gambir', name: 'MINAH' }];
+    const minah = {
+      source: 'DTKS',
+      listName: 'DTKS Gambir',
+      name: 'MINAH',
+      sex: null,
+      birthDate: null,
+      age: null,
+    };
+    const unreported = [minah];
     expect(kinds({ ...nothing, unreported })).toEqual([['tidak_ditemukan', 'DTKS']]);
     expect(kinds({ ...nothing, muskelNotFound: true })).toEqual([['tidak_ditemukan', 'Muskel']]);
     expect(kinds({ ...nothing, registered: false, muskelNotFound: true })).toEqual([]);

@@ -1,5 +1,7 @@
 import type { FindingKind, FoundMismatch } from '../../shared/domain/finding.ts';
 import type { FieldComparison, MatchField } from '../../shared/domain/match.ts';
+import { displayDate } from '../../shared/domain/nik.ts';
+import type { Sex } from '../../shared/domain/person.ts';
 import { askedPrograms } from './programs.ts';
 
 /** A member beside the person of a list that stands for them. */
@@ -23,10 +25,21 @@ export interface ListedMember {
   receives: readonly string[];
 }
 
+/** Of whom a list says that they stand in the household. */
+interface Unreported {
+  source: string;
+  listName: string;
+  name: string;
+  sex: Sex | null;
+  /** ISO date. */
+  birthDate: string | null;
+  age: number | null;
+}
+
 export interface CaseFacts {
   listed: readonly ListedMember[];
   /** Persons of the linked households whom nobody reported. */
-  unreported: readonly { source: string; listName: string; name: string }[];
+  unreported: readonly Unreported[];
   /** Whether any of the national registers knows anybody of the household. */
   registered: boolean;
   /** The latest of them, by which programs are asked about; null where none was searched, and nothing can be missing. */
@@ -89,7 +102,7 @@ export function saysGone(answers: Readonly<Record<string, string>>): boolean {
 export function mismatchesOf(facts: CaseFacts): FoundMismatch[] {
   return [
     ...facts.listed.flatMap(ofListed),
-    ...facts.unreported.map(ofUnreported),
+    ...ofUnreported(facts.unreported),
     ...ofVisit(facts),
     ...ofPrograms(facts),
     ...facts.likelyCases.map(ofLikelyCase),
@@ -135,17 +148,34 @@ function of(
   };
 }
 
-function ofUnreported({ source, listName, name }: CaseFacts['unreported'][number]): FoundMismatch {
-  return {
-    kind: 'tidak_ditemukan',
-    memberId: null,
-    otherCaseId: null,
-    source,
-    subject: name,
-    reported: null,
-    listed: 'Tercatat di rumah tangga ini',
-    note: listName,
-  };
+/**
+ * Namesakes of one household are told apart by their birth, and known again at the next look by their order: it follows
+ * from what is said of them, so that a list that is sorted otherwise changes nothing.
+ */
+function ofUnreported(unreported: readonly Unreported[]): FoundMismatch[] {
+  const named = Map.groupBy(unreported, ({ name }) => name);
+  return unreported
+    .toSorted((one, other) => birthOf(one).localeCompare(birthOf(other)))
+    .map((one) => ({
+      kind: 'tidak_ditemukan',
+      memberId: null,
+      otherCaseId: null,
+      source: one.source,
+      subject: one.name,
+      reported: null,
+      listed: `Tercatat di rumah tangga ini${named.get(one.name)?.length === 1 ? '' : bornInWords(one)}`,
+      note: one.listName,
+    }));
+}
+
+/** Something that puts persons in order: the elder first, as far as it is known. */
+function birthOf({ birthDate, age, sex }: Unreported): string {
+  return [birthDate ?? '9999', age === null ? '' : String(999 - age), sex ?? ''].join(' ');
+}
+
+function bornInWords({ birthDate, age }: Unreported): string {
+  if (birthDate !== null) return `, lahir ${displayDate(birthDate)}`;
+  return age === null ? '' : `, umur ${age}`;
 }
 
 function ofVisit({ visit, muskelNotFound, registered, headName }: CaseFacts): FoundMismatch[] {

@@ -55,7 +55,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '6';
+const rulesVersion = '7';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -360,6 +360,9 @@ function unreportedIn(
         source: referenceSourceLabel[match.source],
         listName: match.lists.find(({ id }) => id === household.listId)?.name ?? '',
         name: person.name,
+        sex: person.sex,
+        birthDate: person.birthDate,
+        age: person.age,
       })),
   );
 }

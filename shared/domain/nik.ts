@@ -208,7 +208,8 @@ function isDayMonthSwap(left: string, right: string): boolean {
   );
 }
 
-function displayDate(iso: string): string {
+/** An ISO date as it is written on paper: 17-08-1980. */
+export function displayDate(iso: string): string {
   return `${iso.slice(8, 10)}-${iso.slice(5, 7)}-${iso.slice(0, 4)}`;
 }
 
