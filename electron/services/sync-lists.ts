@@ -8,6 +8,7 @@ import { transaction } from '../store/connection.ts';
 import { findEnroller, findItemJws, listPendingOfKind, setItemApplied } from '../store/down.ts';
 import { PartedList } from '../store/list-rows.ts';
 import { appendEvent } from '../store/journal.ts';
+import { findLinkRecord } from '../store/office-link.ts';
 import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { dropUnfinishedSteps, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
@@ -36,6 +37,8 @@ interface WaitingList {
  * is taken out when the register is next opened, and begins anew: its parts wait until it stands.
  */
 export async function moveListsIn(register: Register, signal?: AbortSignal): Promise<void> {
+  // What an import left is taken out first, for minutes: nobody waits for that without a list.
+  if ((await waitingLists(register, signal)).length === 0) return;
   const mine = register.movingLists.catch(() => {}).then(() => moveAll(register, signal));
   register.movingLists = mine;
   await mine;
@@ -50,9 +53,6 @@ async function moveAll(register: Register, signal: AbortSignal | undefined): Pro
     await moveIn(register, next, signal);
   }
 }
-
-/** The office enrolled anew as the list moved in: whoever signed its parts may not be the province. */
-class EnrolledAnew extends Error {}
 
 /** Lists of which every part is here, and the list that they build on. */
 async function waitingLists(register: Register, signal: AbortSignal | undefined): Promise<WaitingList[]> {
@@ -87,6 +87,9 @@ async function moveIn(
 ): Promise<void> {
   const { db } = register;
   const importedBy = findEnroller(db);
+  // Where the office enrols anew meanwhile, whoever signed these parts may not be the province.
+  const enrolment = findLinkRecord(db)?.credential;
+  const isOver = () => signal?.aborted === true || findLinkRecord(db)?.credential !== enrolment;
   const first = await openPart(register, waiting.itemIds[0] ?? '');
   if (importedBy === null || first === null) return;
   const { source, name, listDate, version: published } = first;
@@ -111,12 +114,11 @@ async function moveIn(
   });
   try {
     const parted = new PartedList((rows) => staging.write(rows));
-    const staged = await stage(register, { ...waiting, listDate }, parted, signal);
+    const staged = await stage(register, { ...waiting, listDate }, parted, isOver);
     if (staged === null) return;
     const report = { ...emptyReport, rows: staged.persons, ...staged };
     parted.finish();
     const steps = staging.commitSteps(report, (version) => {
-      if (waiting.itemIds.some((itemId) => findItemJws(db, itemId) === null)) throw new EnrolledAnew();
       for (const itemId of waiting.itemIds) setItemApplied(db, itemId, instant(register.clock));
       appendEvent(db, {
         at: instant(register.clock),
@@ -127,42 +129,48 @@ async function moveIn(
     });
     // An office that closes leaves the rest to the next start, which takes out what has moved.
     for (;;) {
-      if (signal?.aborted || steps.next().done === true) return;
+      if (isOver() || steps.next().done === true) return;
       await breath();
     }
-  } catch (error) {
-    if (!(error instanceof EnrolledAnew)) throw error;
   } finally {
-    if (db.open && !signal?.aborted) staging.drop();
+    if (db.open && !signal?.aborted)
+      for (const _ of staging.dropSteps()) {
+        await breath();
+        if (signal?.aborted || !db.open) break;
+      }
   }
 }
 
 /**
  * Hands on the list: what its parts say, and of the list that it builds on whoever they do not name.
  *
- * @returns null where a part does not hold, or the office closes.
+ * @param isOver whether the office closes, or enrolled anew
+ * @returns null where a part does not hold, or it is over.
  */
 async function stage(
   register: Register,
   { baseListId, itemIds, listDate }: WaitingList & { listDate: string },
   parted: PartedList,
-  signal: AbortSignal | undefined,
+  isOver: () => boolean,
 ): Promise<{ households: number; persons: number } | null> {
   const named = new Set<string>();
   const count = { households: 0, persons: 0 };
+  let over = false;
   const take = async ({ persons, ...household }: ReferenceBody['households'][number]): Promise<void> => {
     parted.household(count.households, household);
     for (const person of persons) parted.person(count.households, person);
     count.households += 1;
     count.persons += persons.length;
-    if (count.households % householdsAtOnce === 0) await breath();
+    if (count.households % householdsAtOnce > 0) return;
+    await breath();
+    over = isOver();
   };
   for (const itemId of itemIds) {
     const part = await openPart(register, itemId);
-    if (part === null) return null;
+    if (part === null || isOver()) return null;
     for (const sourceId of part.removed) named.add(sourceId);
     for (const household of part.households) {
-      if (signal?.aborted) return null;
+      if (over) return null;
       named.add(household.sourceId);
       await take(household);
     }
@@ -171,7 +179,7 @@ async function stage(
   if (baseListId === null || base === null) return count;
   const years = yearsBetween(base.listDate, listDate);
   for (const { persons, ...household } of readListHouseholds(register.db, baseListId)) {
-    if (signal?.aborted) return null;
+    if (over) return null;
     if (!named.has(household.sourceId))
       await take({ ...carried(household, baseListId), persons: aged(persons, years) });
   }

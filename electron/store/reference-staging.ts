@@ -126,9 +126,14 @@ export class ReferenceStaging {
 
   /** Takes what was written out again, unless the list stands. */
   drop(): void {
+    for (const _ of this.dropSteps());
+  }
+
+  /** The same by short transactions, between which others may work. */
+  *dropSteps(): Generator<void> {
     if (this.#state !== 'pending') return;
     this.#state = 'unwritten';
-    dropList(this.#db, this.#list.id);
+    yield* dropListSteps(this.#db, this.#list.id);
   }
 
   /** Who takes the list out meanwhile takes its keys out too: none may be written after that, and no event. */
