@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Consent, consentLabel } from '../../shared/domain/consent.ts';
+import { Consent, consentLabel, refusal } from '../../shared/domain/consent.ts';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { NoNikReason, provisionalCode } from '../../shared/domain/without-nik.ts';
 import { instant } from '../clock.ts';
 import { findConsent, writeConsent } from '../store/consent.ts';
-import type { DraftRecord } from '../store/intake.ts';
-import { listCaseEvents } from '../store/journal.ts';
 import { giveProvisional, listProvisional, resolveProvisional } from '../store/without-nik.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { tellWordOfTold } from './sync-consent.ts';
@@ -22,18 +21,18 @@ export function recordBeside(
   actor: ServiceActor,
   caseId: string,
   {
-    draft: { body: draft, createdAt },
+    draft,
     household,
     idOf,
   }: {
-    draft: Pick<DraftRecord, 'body' | 'createdAt'>;
+    draft: DraftHousehold;
     household: Household;
     idOf: ReadonlyMap<string, string>;
   },
 ): Record<string, unknown> {
   if (actor.id === null) return {};
   const at = instant(register.clock);
-  const consent = typedConsent(register, caseId, { body: draft, createdAt });
+  const consent = typedConsent(register, caseId, draft);
   if (consent !== null) {
     writeConsent(register.db, { caseId, kind: consent, at, by: actor.id });
     tellWordOfTold(register, caseId);
@@ -66,20 +65,20 @@ export function recordBeside(
 }
 
 /**
- * What somebody typed of the family's consent; null where that says nothing new. A draft of a case is begun with what
- * the family had said by then: left as it was, it takes back nothing that the family said at the case since.
+ * What somebody typed of the family's consent; null where that says nothing new. A correction is begun with what the
+ * family had said by then: left as it was, it takes back nothing that was said since, at the case, in another draft or
+ * by a merge. Where the draft does not know what it was begun with, a refusal stands.
  */
 export function typedConsent(
   { db }: Register,
   caseId: string,
-  { body, createdAt }: Pick<DraftRecord, 'body' | 'createdAt'>,
+  { corrects, consent }: Pick<DraftHousehold, 'corrects' | 'consent'>,
 ): Consent | null {
-  const { data: typed } = Consent.safeParse(body.consent.trim());
-  if (typed === undefined || typed === findConsent(db, caseId)?.kind) return null;
-  const since = listCaseEvents(db, caseId).find(
-    ({ type, at }) => type === 'persetujuan_dicatat' && at > createdAt,
-  );
-  return typed === since?.payload?.['semula'] ? null : typed;
+  const { data: typed } = Consent.safeParse(consent.trim());
+  const said = findConsent(db, caseId)?.kind;
+  if (typed === undefined || typed === said) return null;
+  const untouched = corrects?.consent == null ? said === refusal : typed === corrects.consent;
+  return untouched ? null : typed;
 }
 
 /** Whoever has a NIK now, or is gone from the household, needs no stand-in any more. */

@@ -98,7 +98,7 @@ function registerNew(register: Register, actor: ServiceActor, draft: DraftRecord
   insertCase(register.db, registered);
   consume(register, actor, draft, registered.id);
   const beside = recordBeside(register, actor, registered.id, {
-    draft,
+    draft: draft.body,
     household: registered.household,
     idOf,
   });
@@ -144,7 +144,7 @@ function applyCorrection(
   );
   if (proposes) {
     // What the family says of its consent waits for no lurah.
-    const consent = typedConsent(register, current.id, draft);
+    const consent = typedConsent(register, current.id, draft.body);
     if (consent !== null) recordConsent(register, actor, { caseId: current.id, kind: consent });
     if (consent === null || changes.length > 0)
       proposeDataCorrection(register, actor, current, {
@@ -160,7 +160,7 @@ function applyCorrection(
     throw new AppError('evidence_needed');
   const at = instant(register.clock);
   const reason = draft.body.correctionNote.trim();
-  const beside = recordBeside(register, actor, current.id, { draft, household: after, idOf });
+  const beside = recordBeside(register, actor, current.id, { draft: draft.body, household: after, idOf });
   const changed = changes.length > 0 || files.length > 0;
   if (changed)
     replaceHousehold(register.db, {

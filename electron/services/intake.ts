@@ -170,11 +170,12 @@ export function correctCase(register: Register, actor: ServiceActor, caseId: str
     if (begun !== null) setDraftDiscarded(register.db, begun.id, instant(register.clock));
     const body = draftOfHousehold(current.household, current.passive);
     const without = new Map(listProvisional(register.db, caseId).map((one) => [one.memberId, one.reason]));
+    const consent = findConsent(register.db, caseId)?.kind ?? '';
     return insertNewDraft(register, actor, {
       ...body,
       members: body.members.map((member) => ({ ...member, noNik: without.get(member.id) ?? '' })),
-      consent: findConsent(register.db, caseId)?.kind ?? '',
-      corrects: { caseId, version: current.version },
+      consent,
+      corrects: { caseId, version: current.version, consent },
     });
   });
 }

@@ -126,7 +126,11 @@ describe('the keys of persons', () => {
   });
 
   it('of a correction are not written: the case has its own', () => {
-    writeDraftKeys(db, draftId, draft('3171011708800001', { caseId: neighbourId, version: 1 }));
+    writeDraftKeys(
+      db,
+      draftId,
+      draft('3171011708800001', { caseId: neighbourId, version: 1, consent: null }),
+    );
     const nik = firstKeys(normalisePerson(person({ name: '', nik: '3171011708800001' })));
     expect(new KeyIndex(db).findDrafts([nik]).owners).toEqual([[]]);
   });

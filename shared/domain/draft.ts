@@ -61,8 +61,18 @@ export const DraftHousehold = z.looseObject({
   consent: typed,
   /** Paths outside the members that the program filled in and nobody has looked at yet. */
   unseen: z.array(z.string().max(40)).max(60).default([]),
-  /** Set while a registered case is being corrected: the case, and the version it was opened at. */
-  corrects: z.object({ caseId: z.uuid(), version: z.int().positive() }).nullable().default(null),
+  /**
+   * Set while a registered case is being corrected: the case, the version it was opened at, and the code of `Consent`
+   * that stood in it then (empty where none did; null in a draft of a program that did not keep it).
+   */
+  corrects: z
+    .object({
+      caseId: z.uuid(),
+      version: z.int().positive(),
+      consent: z.string().max(4_000).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   /** What was corrected, in the clerk's words; the lurah reads it when the case comes back. */
   correctionNote: typed,
   /** What a colleague's taking over left of somebody's unsent work: to be reviewed, then discarded or used. */
