@@ -296,10 +296,12 @@ describe('who may work the operators’ pages', () => {
       expect(await joko.login('joko', fresh)).toBe(303);
     });
 
-    it('is given a new password, which ends the sessions of the old one', async () => {
+    it('is given a new password, which ends the sessions of the old one, and the wait after tries of it', async () => {
       await createOperator(province.server.pool, 'ayu', password, now);
       const ayu = new OperatorBrowser(province.server.address);
       await ayu.login('ayu', password);
+      const forgetful = new OperatorBrowser(province.server.address);
+      for (let n = 0; n < 5; n += 1) expect(await forgetful.login('ayu', 'salah')).toBe(401);
       const { text } = await browser.submit(`/operator/akun/${await idOf('ayu')}/sandi`, {});
       const fresh = /class="secret">([\w-]{16})</.exec(text)?.[1] ?? '';
       expect(await newestAction()).toEqual({

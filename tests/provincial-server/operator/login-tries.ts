@@ -98,3 +98,9 @@ export async function noteSuccess(
     new Date(now.getTime() - knownDays * 86_400_000),
   ]);
 }
+
+/** The password is another one: tries of the one before lock nobody out, and no place is known. */
+export async function forgetTries(tx: Tx, operator: { id: string; name: string }): Promise<void> {
+  await tx.query('DELETE FROM login_try WHERE name = $1', [operator.name]);
+  await tx.query('DELETE FROM operator_address WHERE operator_id = $1', [operator.id]);
+}

@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { Pool } from 'pg';
 import { inTransaction, type Tx } from '../database.ts';
 import { sha256 } from '../signing.ts';
-import { countTry, noteSuccess } from './login-tries.ts';
+import { countTry, forgetTries, noteSuccess } from './login-tries.ts';
 
 /** Accounts and sessions of the province's operators. Times of PostgreSQL rows are the server's. */
 
@@ -209,34 +209,46 @@ export async function disableOperator(
   });
 }
 
+export type PasswordGiven = { outcome: 'given'; name: string; password: string } | { outcome: 'unknown' };
+
+/** Gives another operator a new password. One's own is changed by whoever knows it ({@link changePassword}). */
+export async function givePassword(pool: Pool, by: Operator, id: string, now: Date): Promise<PasswordGiven> {
+  return id === by.id ? { outcome: 'unknown' } : await renewPassword(pool, by, { id }, now);
+}
+
+/** As {@link givePassword}, of a command at the server itself: for the operator whom no other one can help. */
+export async function givePasswordAtServer(pool: Pool, given: string, now: Date): Promise<PasswordGiven> {
+  return await renewPassword(pool, null, { name: plainName(given) }, now);
+}
+
 /**
- * Gives another operator a new password, shown this once, in place of one that was forgotten or got out: sessions end,
- * and no address is known any more. One who was disabled may come in again by it. One's own is changed by whoever
- * knows it ({@link changePassword}).
+ * A new password, shown this once, in place of one that was forgotten or got out: sessions end, no address is known any
+ * more, and what was tried at the old one does not count. One who was disabled may come in again by it.
  */
-export async function givePassword(
+async function renewPassword(
   pool: Pool,
-  by: Operator,
-  id: string,
+  by: Operator | null,
+  whose: { id: string } | { name: string },
   now: Date,
-): Promise<{ outcome: 'given'; name: string; password: string } | { outcome: 'unknown' }> {
+): Promise<PasswordGiven> {
   const password = makePassword();
   const passwordHash = await hash(password);
+  const [column, value] = 'id' in whose ? ['id', whose.id] : ['name', whose.name];
   return await inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ name: string; disabled: boolean }>(
-      'SELECT name, disabled_at IS NOT NULL AS disabled FROM operator WHERE id = $1 AND id <> $2 FOR UPDATE',
-      [id, by.id],
+    const { rows } = await tx.query<Operator & { disabled: boolean }>(
+      `SELECT id, name, disabled_at IS NOT NULL AS disabled FROM operator WHERE ${column} = $1 FOR UPDATE`,
+      [value],
     );
     const operator = rows[0];
     if (operator === undefined) return { outcome: 'unknown' };
-    const { name, disabled } = operator;
+    const { id, name, disabled } = operator;
     await noteAction(tx, by, disabled ? 'operator_diaktifkan' : 'sandi_dibuat_baru', { nama: name }, now);
     await tx.query('UPDATE operator SET password_hash = $2, disabled_at = NULL WHERE id = $1', [
       id,
       passwordHash,
     ]);
     await endSessions(tx, id);
-    await tx.query('DELETE FROM operator_address WHERE operator_id = $1', [id]);
+    await forgetTries(tx, operator);
     return { outcome: 'given', name, password };
   });
 }
