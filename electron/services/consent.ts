@@ -10,7 +10,8 @@ import { AppError } from '../../shared/errors.ts';
 
 /**
  * Records what a family says of its consent now, in whatever state its case is: a family may take back
- * its word at any time, and what was kept back because of it may go. The province is told whether it refuses.
+ * its word at any time, and what was kept back because of it may go. The province is told whether it refuses, also
+ * where it said the same before: it may have refused to hear it, or one of both sides put back an old copy.
  *
  * @throws AppError `not_found`.
  */
@@ -24,11 +25,6 @@ export function recordConsent(
   transaction(register.db, () => {
     const { id } = getCase(register, caseId);
     const before = findConsent(register.db, id)?.kind ?? null;
-    if (before === kind) {
-      // Said again because the province refused to hear it.
-      tellWordOfTold(register, id);
-      return;
-    }
     const at = instant(register.clock);
     writeConsent(register.db, { caseId: id, kind, at, by });
     const eventId = appendEvent(register.db, {
@@ -39,10 +35,13 @@ export function recordConsent(
       payload: {
         semula: before,
         menjadi: kind,
-        keterangan: before === null ? consentLabel[kind] : `${consentLabel[before]} → ${consentLabel[kind]}`,
+        keterangan:
+          before === null || before === kind
+            ? consentLabel[kind]
+            : `${consentLabel[before]} → ${consentLabel[kind]}`,
       },
     });
-    tellWordOfTold(register, id, eventId);
+    tellWordOfTold(register, id, { eventId, again: true });
   });
   register.push?.wake();
 }

@@ -63,7 +63,7 @@ export function separateCases(
         keterangan: `Berkas ${other.number} dipisahkan lagi: ${changes.length} isian kembali seperti semula.`,
       },
     });
-    tellWordOfTold(register, kept.id, eventId);
+    tellWordOfTold(register, kept.id, { eventId });
     restoreOther(register, actor, withoutMerges(stillLater, kept.household), other, memory, at);
     takeStep(register, actor, {
       caseId: other.id,

@@ -93,7 +93,7 @@ export function mergeCases(
         keterangan: `Berkas ${other.number} masuk ke sini: ${changes.length} isian berubah, ${joined.length} anggota bergabung${consent === undefined ? '' : ', penolakannya ikut'}.`,
       },
     });
-    tellWordOfTold(register, kept.id, eventId);
+    tellWordOfTold(register, kept.id, { eventId });
     const mergeId = newId();
     insertMerge(register.db, {
       id: mergeId,

@@ -20,6 +20,7 @@ import {
   isUnproven,
   listDifferences,
   listRecordsOfCase,
+  listWordsOfCase,
   type OutboxOfCase,
   reopenRecords,
   setMended,
@@ -81,6 +82,8 @@ function sendFromHere(register: Register, actor: ServiceActor, difference: Diffe
  * province that holds it after all answers with the same receipts. The old receipts stay in the journal.
  * So does what has lost its receipt here: whether the province holds it, its answer tells.
  * What the province itself had changed is lost there, too, and stands in none of them: the case says it anew.
+ * What its family said of being shown was lost with it, and goes again ahead of it. One that the province holds it passes
+ * over: what it was told since stands.
  */
 function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }: DifferenceRecord): void {
   const { db, clock } = register;
@@ -91,6 +94,8 @@ function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }
   const lost = records.filter(
     ({ state, version }, at) => state === 'diterima' && (version === null ? at > heldAt : version > held),
   );
+  const words = listWordsOfCase(db, caseId).filter(({ state }) => state === 'diterima');
+  const again = [...words, ...lost];
   const at = instant(clock);
   appendEvent(db, {
     at,
@@ -98,14 +103,14 @@ function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }
     type: 'catatan_dikirim_ulang',
     caseId,
     payload: {
-      kiriman: lost.map(({ key }) => key),
-      tanda_terima: lost.map(({ jws }) => jws),
+      kiriman: again.map(({ key }) => key),
+      tanda_terima: again.map(({ jws }) => jws),
       alasan: 'Provinsi tidak memegangnya lagi',
     },
   });
   reopenRecords(
     db,
-    lost.map(({ id }) => id),
+    again.map(({ id }) => id),
     at,
   );
   lowerKnownVersion(db, caseId, held, at);

@@ -14,22 +14,30 @@ import { newId, type Register, systemActor } from './register.ts';
 
 /** What the province is told of a family that refuses to be shown (ADR 27). */
 
+interface Telling {
+  eventId?: string | null;
+  again?: boolean;
+}
+
 /**
  * Tells the province whether the family of a case refuses, where that is other than it was told last; who was never
  * said to refuse, agrees. In the caller's transaction.
  *
  * @param eventId the event by which the family's word changed; a further one is written where that is told by another
+ * @param again also where nothing waits that says the same: it was said anew, and the province may have it otherwise,
+ * where one side put back an old copy
  */
 export function tellWord(
   register: Register,
   { id: caseId, number }: Pick<Case, 'id' | 'number'>,
-  eventId: string | null = null,
+  { eventId = null, again = false }: Telling = {},
 ): void {
   const { db } = register;
   const said = findConsent(db, caseId);
   const sharing = said?.kind === refusal ? 'refused' : 'given';
   const told = findToldWord(db, caseId);
-  if (sharing === (told?.sharing ?? 'given')) return;
+  const waits = told !== null && waitingOutboxStates.includes(told.state);
+  if (sharing === (told?.sharing ?? 'given') && (waits || !again)) return;
   const at = instant(register.clock);
   const baseVersion = told?.version ?? 0;
   const version = baseVersion + 1;
@@ -45,7 +53,7 @@ export function tellWord(
     kind: 'family.consent' satisfies RecordKind,
     key: newId(),
     // What has its answer comes no second time, and is nothing to wait for.
-    parent: told !== null && waitingOutboxStates.includes(told.state) ? told.key : null,
+    parent: waits ? told.key : null,
     baseVersion,
     version,
     body,
@@ -56,9 +64,9 @@ export function tellWord(
 }
 
 /** As {@link tellWord}, where the province was told of the case: else that goes with the first that it is told. */
-export function tellWordOfTold(register: Register, caseId: string, eventId: string | null = null): void {
+export function tellWordOfTold(register: Register, caseId: string, telling: Telling = {}): void {
   const current = findCase(register.db, caseId);
-  if (current !== null && findPredecessor(register.db, caseId) !== null) tellWord(register, current, eventId);
+  if (current !== null && findPredecessor(register.db, caseId) !== null) tellWord(register, current, telling);
 }
 
 /** Tells what families had refused before a version that tells it. What was told is told once. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DifferenceKind, ProofSide, ProofState } from '../../shared/contract/proof.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
-import { ofItsCase, waits } from './sync.ts';
+import { isWord, ofItsCase, waits } from './sync.ts';
 
 /** What this office holds receipts for, and how that compared with the province. */
 
@@ -251,15 +251,24 @@ export type OutboxOfCase = z.infer<typeof AcceptedRow>;
 
 /** Every record of a case, oldest first, with the version its receipt names. */
 export function listRecordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[] {
+  return recordsOfCase(db, caseId, ofItsCase('outbox'));
+}
+
+function recordsOfCase(db: ReadableDb, caseId: string, which: string): OutboxOfCase[] {
   return z.array(AcceptedRow).parse(
     db
       .prepare(
         `SELECT outbox.id, idempotency_key AS key, state, body_hash AS hash, receipt.version, receipt.jws
          FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
-         WHERE case_id = ? AND ${ofItsCase('outbox')} ORDER BY outbox.rowid`,
+         WHERE case_id = ? AND ${which} ORDER BY outbox.rowid`,
       )
       .all(caseId),
   );
+}
+
+/** Every word of a case's family (ADR 27), oldest first. */
+export function listWordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[] {
+  return recordsOfCase(db, caseId, isWord);
 }
 
 /** Whether this office can prove that the province took a record: it was told so, and has the receipt still. */

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Consent } from '../../shared/domain/consent.ts';
+import type { TestProvince } from '../provincial-server/testing.ts';
+import { cut } from './line.ts';
+import { lendOffice, type PushingOffice } from './pushing.ts';
+import { shownBy } from './shown.ts';
+
+describe('what a family says of being shown, where one side put back an old copy', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+  lendOffice((lent) => ({ province, o } = lent));
+  // The look that every office takes by itself is over.
+  beforeEach(() => o.until(({ proof }) => proof !== null));
+
+  const shown = (): Promise<string[]> => shownBy(province);
+  async function say(caseId: string, kind: Consent): Promise<void> {
+    await (await o.t.as('petugas_loket')).cases.recordConsent.mutate({ caseId, kind });
+  }
+  async function sent(): Promise<void> {
+    await o.until(({ waiting }) => waiting === 0);
+  }
+  async function saying(caseId: string, ...kinds: Consent[]): Promise<void> {
+    for (const kind of kinds) {
+      await say(caseId, kind);
+      await sent();
+    }
+  }
+
+  /** The province loses a case, its family's word, or both. */
+  async function lose(caseId: string, which: 'case' | 'word' | 'both'): Promise<void> {
+    const { pool } = province.server;
+    if (which !== 'case') {
+      await pool.query('DELETE FROM family_consent WHERE case_id = $1', [caseId]);
+      await pool.query(`DELETE FROM record WHERE case_id = $1 AND kind = 'family.consent'`, [caseId]);
+    }
+    if (which === 'word') return;
+    for (const table of ['province_case', 'case_version'])
+      await pool.query(`DELETE FROM ${table} WHERE case_id = $1`, [caseId]);
+    await pool.query(`DELETE FROM record WHERE case_id = $1 AND kind <> 'family.consent'`, [caseId]);
+  }
+  async function mend(caseId: string): Promise<void> {
+    const { proof } = await o.t.as('petugas_verifikasi');
+    expect((await proof.compare.mutate()).differences).toMatchObject([
+      { caseId, kind: 'hilang_di_provinsi' },
+    ]);
+    await proof.repair.mutate({ caseId, from: 'kantor' });
+    await sent();
+  }
+  /** An old register: of its newest words the office knows nothing, and what the family said is what it was. */
+  function forgetWords(caseId: string, after: number, kind: Consent): void {
+    const { db } = o.register();
+    const newer = `SELECT id FROM outbox WHERE case_id = @caseId AND kind = 'family.consent' AND version > @after`;
+    db.prepare(`DELETE FROM receipt WHERE outbox_id IN (${newer})`).run({ caseId, after });
+    db.prepare(`DELETE FROM outbox WHERE id IN (${newer})`).run({ caseId, after });
+    db.prepare('UPDATE case_consent SET kind = ? WHERE case_id = ?').run(kind, caseId);
+  }
+  const keys = async (caseId: string): Promise<string[]> => {
+    const { rows } = await province.server.pool.query(
+      `SELECT key FROM record WHERE case_id = $1 AND kind = 'family.consent' ORDER BY received_at, version`,
+      [caseId],
+    );
+    return rows.map(({ key }) => key);
+  };
+
+  it('goes again ahead of the case that the province lost with it, in its order and under its keys', async () => {
+    const caseId = await o.accepted(1);
+    await saying(caseId, '4', '1', '4');
+    const before = await keys(caseId);
+    expect(before).toHaveLength(3);
+    await lose(caseId, 'both');
+    await mend(caseId);
+    expect(await keys(caseId)).toEqual(before);
+    expect(await shown()).not.toContain(caseId);
+    const { proof } = await o.until((status) => status.proof?.state === 'cocok');
+    expect(proof?.differences).toBe(0);
+  });
+
+  it('stands there where the province lost the case alone, and holds a newer word than the office knows', async () => {
+    const caseId = await o.accepted(1);
+    await saying(caseId, '4', '1', '4');
+    forgetWords(caseId, 2, '1');
+    await lose(caseId, 'case');
+    await mend(caseId);
+    expect(await keys(caseId)).toHaveLength(3);
+    expect(await shown()).not.toContain(caseId);
+  });
+
+  it('is told anew where it is recorded again: the province lost it alone, which nothing notices', async () => {
+    const caseId = await o.accepted(1);
+    await saying(caseId, '4');
+    await lose(caseId, 'word');
+    expect(await shown()).toContain(caseId);
+    await saying(caseId, '4');
+    expect(await shown()).not.toContain(caseId);
+    const { history } = await (await o.t.as('petugas_loket')).cases.get.query({ caseId });
+    const said = history.filter(({ type }) => type.startsWith('persetujuan_'));
+    expect(said.map(({ type }) => type)).toEqual(['persetujuan_dicatat', 'persetujuan_dicatat']);
+  });
+
+  it.each(['1', '2'] as const)(
+    'is told anew where an office agrees again (%s) that no longer knows of a refusal it told',
+    async (kind) => {
+      const caseId = await o.accepted(1);
+      await saying(caseId, '1', '4');
+      forgetWords(caseId, 0, '1');
+      expect(await shown()).not.toContain(caseId);
+      await saying(caseId, kind);
+      expect(await shown()).toContain(caseId);
+    },
+  );
+
+  it('is told once where it is recorded again while it waits', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await say(caseId, '4');
+    await say(caseId, '4');
+    expect(o.words(caseId)).toHaveLength(1);
+    o.line.fault = null;
+    await sent();
+    expect(await shown()).not.toContain(caseId);
+  });
+});
