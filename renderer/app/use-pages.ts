@@ -28,6 +28,8 @@ export interface Pages<Row> {
   total: number | null;
   /** What is shown is still of the list before: nothing may be done to "all that is shown". */
   stale: boolean;
+  /** A row that is not here is being fetched, or will be as it comes into sight. */
+  coming: boolean;
   error: Error | null;
   refetch: () => void;
   /** Tell it the first and last row in sight. */
@@ -76,6 +78,7 @@ export function usePages<Row>({ queryKey, fetchPage, refetchInterval }: PagesInp
     rows: list?.rows ?? [],
     total: list?.total ?? null,
     stale,
+    coming: error === null && (stale || list?.total !== 0),
     error,
     refetch,
     onRange,

@@ -35,8 +35,10 @@ interface VirtualTableProps<Row> {
   placeKey?: string;
   /** Takes the focus when it appears, so that the arrow keys work at once. */
   autoFocus?: boolean;
-  /** Shown instead of rows; left out while they are on their way. */
+  /** Shown instead of rows. */
   empty?: ReactNode;
+  /** Rows that are not here are being fetched, so that Enter waits for them: not those that the office has yet to make. */
+  coming?: boolean;
   /** Height of a row at normal text size; two-line rows take 3.25. */
   rowRem?: number;
 }
@@ -45,8 +47,8 @@ const places = new Map<string, number>();
 
 /**
  * A list of any length. Up, Down, PageUp, PageDown, Home and End move the cursor, Enter opens,
- * Space selects; Enter on a row that is on its way opens it once it is here. It fills the height its
- * parent gives it and draws only what is in sight.
+ * Space selects; Enter on a row that is being fetched opens it once it is here, unless another key or a
+ * click came between. It fills the height its parent gives it and draws only what is in sight.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const {
@@ -62,6 +64,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     placeKey,
     autoFocus = false,
     empty,
+    coming = false,
     rowRem = 2.25,
   } = props;
   const id = useId();
@@ -96,7 +99,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const at = cursorWithin(cursor, rows.length);
   if (rows.length === 0 && cursor > 0) setCursor(0);
   const rowAtHand = rows[at];
-  const isComing = rowAtHand === undefined && (rows.length > 0 || empty === undefined);
+  const isComing = coming && rowAtHand === undefined;
   useEffect(() => {
     if (!opensWhenHere || isComing) return;
     setOpensWhenHere(false);
@@ -104,10 +107,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   }, [opensWhenHere, isComing, rowAtHand, onOpen]);
 
   function onKeyDown(event: KeyboardEvent) {
+    setOpensWhenHere(false);
     if (event.ctrlKey || event.altKey || event.metaKey || event.target !== scroller.current) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const next = moveCursor(event.key, at, rows.length, page);
-    setOpensWhenHere(event.key === 'Enter' && isComing);
+    if (event.key === 'Enter') setOpensWhenHere(isComing);
     if (next !== null) {
       setCursor(next);
       virtualizer.scrollToIndex(next);
@@ -138,6 +142,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         if (event.target === scroller.current && cursor < 0) setCursor(0);
       }}
       onBlur={() => setOpensWhenHere(false)}
+      onClickCapture={() => setOpensWhenHere(false)}
       onScroll={(event) => {
         if (placeKey !== undefined) places.set(placeKey, event.currentTarget.scrollTop);
       }}

@@ -37,7 +37,7 @@ async function scan(page: Page, code: string): Promise<void> {
 }
 
 const Listed = z.object({
-  result: z.object({ data: z.object({ rows: z.array(z.looseObject({})).min(1) }) }),
+  result: z.object({ data: z.looseObject({ rows: z.array(z.looseObject({})).min(1) }) }),
 });
 const Asked = z.looseObject({ offset: z.int(), limit: z.int() });
 
@@ -252,6 +252,73 @@ test('a list of 20,000 is scrolled end to end, and jumped through, without an em
   await expect(list).toHaveAttribute('aria-rowcount', '20001');
   expect(await list.evaluate(scrollThrough), 'places without a row').toBe(0);
   await expect.poll(() => list.evaluate(lastInSight)).toBe('20000');
+});
+
+/** A list of 1000 in which the last is at hand, and Enter was pressed; it is fetched once `answer` is called. */
+async function enterOnTheLast(page: Page) {
+  await login(page, office.address, 'verifikasi');
+  let first: Promise<unknown> | null = null;
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/rpc/cases.list', async (route) => {
+    const asked = Asked.parse(route.request().postDataJSON());
+    first ??= route.fetch({ postData: { ...asked, offset: 0 } }).then((given) => given.json());
+    const json = manyCases(await first, asked, 1000);
+    if (asked.offset > 200) await held;
+    await route.fulfill({ json });
+  });
+  await page.getByRole('link', { name: 'Berkas', exact: true }).click();
+  const list = page.getByRole('grid', { name: 'Daftar berkas' });
+  await expect(list).toHaveAttribute('aria-rowcount', '1001');
+  await expect(list).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  return { list, answer };
+}
+
+test('Enter waits for a row that is being fetched', async ({ page }) => {
+  const { answer } = await enterOnTheLast(page);
+  answer();
+  await expect(page).toHaveURL(/berkas-999$/);
+});
+
+test('Enter waits for no row once a click came between', async ({ page }) => {
+  const { list, answer } = await enterOnTheLast(page);
+  await list.getByRole('columnheader').first().click();
+  await expect(list).toBeFocused();
+  answer();
+  await expect(list.locator('[aria-rowindex="1001"]')).toBeVisible();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/berkas-998$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/cases$/);
+});
+
+test('Enter does not wait for cases that are still to be ranked', async ({ page }) => {
+  await login(page, office.address, 'verifikasi');
+  let ranked = false;
+  await page.route('**/rpc/identification.queue', async (route) => {
+    const answer = await route.fetch();
+    const { result } = z
+      .looseObject({ result: z.looseObject({ data: z.looseObject({}) }) })
+      .parse(await answer.json());
+    const none = { ...result.data, total: 0, rows: [], unranked: 3, ranking: true };
+    await route.fulfill({ json: { result: { data: ranked ? result.data : none } } });
+  });
+  await page.getByRole('link', { name: 'Pemadanan', exact: true }).click();
+  await expect(page.getByText('Mengurutkan 3 berkas lagi')).toBeVisible();
+  const list = page.getByRole('main').getByRole('grid');
+  await list.focus();
+  await page.keyboard.press('Enter');
+  ranked = true;
+  await expect(list.getByRole('row').nth(2)).toBeVisible();
+  await expect(list).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/identification\/./);
+  await page.goBack();
+  await expect(page).toHaveURL(/identification$/);
 });
 
 test('a household of six is typed from paper with one key a field beside what is written', async ({

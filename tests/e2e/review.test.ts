@@ -237,22 +237,18 @@ test('two numbers of a finding are told apart and shown on request; after the la
   await me.press('Enter');
   answer();
   const detail = page.getByRole('region', { name: 'NIK berbeda' });
-  await expect(detail.getByText(/^\d+ dari 16 angka$/)).toBeVisible();
+  await expect(detail.getByText('1 dari 16 angka')).toBeVisible();
   await expect(detail.getByText('•').first()).toBeVisible();
   await me.press('Alt+n');
   await expect(detail.getByText('•')).toHaveCount(0);
   await me.press('Alt+n');
   await expect(detail.getByText('•').first()).toBeVisible();
-  // However many there are: each that is settled brings the next.
-  do {
-    await expect(detail.getByRole('radio').first()).toBeFocused();
-    // Enter moves on, from how it ended to the note.
-    await me.press('Space', 'Enter');
-    await expect(detail.getByRole('textbox', { name: /Catatan/ })).toBeFocused();
-    await me.type('KTP-el dilihat');
-    await me.press('Control+Enter');
-    await expect(detail.getByRole('radio', { checked: true })).toHaveCount(0);
-  } while (await detail.isVisible());
+  await expect(detail.getByRole('radio').first()).toBeFocused();
+  // Enter moves on, from how it ended to the note.
+  await me.press('Space', 'Enter');
+  await expect(detail.getByRole('textbox', { name: /Catatan/ })).toBeFocused();
+  await me.type('KTP-el dilihat');
+  await me.press('Control+Enter');
   await expect(page.getByText('Tidak ada temuan')).toBeVisible();
   await expect(list).toBeFocused();
 });

@@ -40,7 +40,7 @@ export function CasesScreen() {
   const filter = toCaseFilter(search);
   const sought = settled.length >= 2 ? settled : undefined;
 
-  const { rows, total, error, refetch, onRange } = usePages({
+  const { rows, total, coming, error, refetch, onRange } = usePages({
     queryKey: [...trpc.cases.list.queryKey(), filter, sought],
     fetchPage: (page) => client.cases.list.query({ filter, text: sought, ...page }),
   });
@@ -109,6 +109,7 @@ export function CasesScreen() {
               onOpen={open}
               placeKey="cases"
               autoFocus={caseId === null}
+              coming={coming}
               onRange={onRange}
               empty={total === null ? undefined : <NoCases filtered={filtered} onClear={clear} />}
             />

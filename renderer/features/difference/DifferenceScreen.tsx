@@ -78,7 +78,7 @@ function Difference({ info }: { info: DifferenceInfo }) {
     enabled: isPart(place),
   });
   const figures = shownFigures(place, info, part.data);
-  const { rows, total, stale, error, refetch, onRange } = usePages({
+  const { rows, total, stale, coming, error, refetch, onRange } = usePages({
     queryKey: [...trpc.difference.rows.queryKey(), info.id, filter],
     fetchPage: (page) => client.difference.rows.query({ id: info.id, filter, ...page }),
   });
@@ -143,6 +143,7 @@ function Difference({ info }: { info: DifferenceInfo }) {
             rowKey={(row) => String(row.id)}
             onOpen={setOpened}
             {...(info.staged && { selection, onSelectionChange: setSelection })}
+            coming={coming}
             onRange={onRange}
             placeKey={`difference.${info.id}.${shownFilter}`}
             autoFocus

@@ -136,6 +136,7 @@ export function FindingScreen() {
               onOpen={setOpened}
               placeKey={`finding ${JSON.stringify(filter)}`}
               autoFocus
+              coming={pages.isLoading || pages.isPlaceholderData}
               onRange={(_, end) => {
                 if (end >= rows.length - 20 && pages.hasNextPage && !pages.isFetchingNextPage)
                   void pages.fetchNextPage();

@@ -111,6 +111,7 @@ export function IdentificationScreen() {
               onOpen={open}
               placeKey="identification"
               autoFocus={caseId === null}
+              coming={pages.isLoading}
               onRange={(_, last) => {
                 if (last >= rows.length - 20 && pages.hasNextPage && !pages.isFetchingNextPage)
                   void pages.fetchNextPage();

@@ -43,7 +43,7 @@ export function WithoutNikScreen() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const navigate = useNavigate();
-  const { rows, total, error, refetch, onRange } = usePages({
+  const { rows, total, coming, error, refetch, onRange } = usePages({
     queryKey: trpc.intake.withoutNik.queryKey(),
     fetchPage: (page) => client.intake.withoutNik.query(page),
   });
@@ -60,6 +60,7 @@ export function WithoutNikScreen() {
             columns={columns}
             rowKey={(row) => row.memberId}
             onOpen={({ caseId }) => void navigate({ to: '/cases/$caseId', params: { caseId } })}
+            coming={coming}
             onRange={onRange}
             placeKey="without-nik"
             autoFocus

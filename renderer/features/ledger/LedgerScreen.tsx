@@ -42,7 +42,7 @@ export function LedgerScreen() {
   const queries = useQueryClient();
   const documents = useDocuments();
   const session = useSessionStore();
-  const { rows, total, error, refetch, onRange } = usePages({
+  const { rows, total, coming, error, refetch, onRange } = usePages({
     queryKey: [...trpc.ledger.list.queryKey(), state ?? null],
     fetchPage: (page) => client.ledger.list.query({ state: state ?? null, ...page }),
   });
@@ -152,6 +152,7 @@ export function LedgerScreen() {
             rows={rows}
             columns={ledgerColumns}
             rowKey={sheetOf}
+            coming={coming}
             onRange={onRange}
             onOpen={(entry) => void navigate({ to: '/verification/$code', params: { code: entry.code } })}
             selection={chosen.keys}

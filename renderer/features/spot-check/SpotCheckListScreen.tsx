@@ -59,6 +59,7 @@ export function SpotCheckListScreen() {
             onSelectionChange={setSelected}
             placeKey="spotCheck"
             autoFocus
+            coming={list.isLoading}
             empty={
               list.data === undefined ? undefined : (
                 <EmptyState title={words.emptyTitle} description={words.emptyText} />

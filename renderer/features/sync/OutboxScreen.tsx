@@ -42,7 +42,7 @@ export function OutboxScreen() {
   const [enrolling, setEnrolling] = useState(false);
   const [proxying, setProxying] = useState(false);
 
-  const { rows, total, error, refetch, onRange } = usePages({
+  const { rows, total, coming, error, refetch, onRange } = usePages({
     queryKey: [...trpc.sync.list.queryKey(), part],
     fetchPage: (page) => client.sync.list.query({ part, ...page }),
     refetchInterval: every,
@@ -112,6 +112,7 @@ export function OutboxScreen() {
             openKey={opened?.id ?? null}
             autoFocus
             placeKey={`sync.${part}`}
+            coming={coming}
             onRange={onRange}
             empty={total === null ? undefined : <EmptyState title={emptyTitle} description={emptyText} />}
           />

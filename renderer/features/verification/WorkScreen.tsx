@@ -32,7 +32,7 @@ export function WorkScreen() {
   const client = useTRPCClient();
   const queries = useQueryClient();
   const documents = useDocuments();
-  const { rows, total, error, refetch, onRange } = usePages({
+  const { rows, total, coming, error, refetch, onRange } = usePages({
     queryKey: [...trpc.verification.work.queryKey(), stage],
     fetchPage: (page) => client.verification.work.query({ stage, ...page }),
   });
@@ -152,6 +152,7 @@ export function WorkScreen() {
             rows={rows}
             columns={workColumns(stage)}
             rowKey={caseOf}
+            coming={coming}
             onRange={onRange}
             onOpen={open}
             selection={printable ? chosen.keys : undefined}
