@@ -15,6 +15,7 @@ import { type Session, Sessions } from './security/sessions.ts';
 import { Throttle } from './security/throttle.ts';
 import { Uploads } from './security/uploads.ts';
 import { KeyRenewal } from './services/key-renewal.ts';
+import { OfferedFamilies } from './services/offered-families.ts';
 import type { Register } from './services/register.ts';
 import { Rehearsal } from './services/rehearsal.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
@@ -278,6 +279,7 @@ export class LocalOffice implements OfficeHost {
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,
       movingLists: Promise.resolve(),
+      offered: new OfferedFamilies(),
       renewal: null,
       enrolling: Promise.resolve(),
     };

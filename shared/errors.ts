@@ -126,6 +126,11 @@ export const errorCatalogue = {
     'Buka dan periksa dahulu, lalu setujui semuanya.',
   ],
   draft_gone: [404, 'Draf ini tidak ada lagi.', 'Mungkin sudah didaftarkan. Cari berkasnya di daftar.'],
+  family_not_offered: [
+    409,
+    'Keluarga ini tidak termasuk yang ditemukan untuk draf ini.',
+    'Pilih dari keluarga yang tampil di samping formulir; bila tidak ada, ketik nama, NIK, atau No KK-nya.',
+  ],
   ...periodErrors,
   // Identification
   proposal_changed: [

@@ -50,7 +50,9 @@ export function duplicateHint(
   register: Register,
   input: { draftId: string; body: DraftHousehold },
 ): DuplicateHint {
-  return reading(register.db, () => hintOf(register, input));
+  const hint = reading(register.db, () => hintOf(register, input));
+  register.offered.note(input.draftId, hint.families);
+  return hint;
 }
 
 function hintOf(register: Register, input: { draftId: string; body: DraftHousehold }): DuplicateHint {
@@ -83,10 +85,10 @@ function hintOf(register: Register, input: { draftId: string; body: DraftHouseho
 }
 
 /**
- * A family that was found, whole, for the form of a draft. Until then only what tells it apart is shown; from then on
- * its numbers stand there, so the journal notes who had them given.
+ * A family that the hint offered for this draft, whole, for its form. Until then only what tells it apart is shown;
+ * from then on its numbers stand there, so the journal notes who had them given.
  *
- * @throws AppError `draft_gone`, `not_found`.
+ * @throws AppError `draft_gone`, `family_not_offered`, `not_found` where it went since.
  */
 export function takeDuplicate(
   register: Register,
@@ -95,6 +97,7 @@ export function takeDuplicate(
 ): DraftHousehold {
   return transaction(register.db, () => {
     const draft = getOpenDraft(register, draftId);
+    if (!register.offered.includes(draft.id, kind, otherId)) throw new AppError('family_not_offered');
     const lasting = lastingId(register, kind, otherId);
     const subject = subjectOf(register, { kind, id: otherId }, listCurrentLists(register.db));
     if (lasting === null || subject === null) throw new AppError('not_found');

@@ -10,6 +10,7 @@ import type { WritableDb } from '../store/connection.ts';
 import type { NameShares } from '../store/matching.ts';
 import type { Push } from '../sync/push.ts';
 import type { KeyRenewal } from './key-renewal.ts';
+import type { OfferedFamilies } from './offered-families.ts';
 
 /**
  * An open register with all that the services need of the world around it. The composition root
@@ -45,6 +46,8 @@ export interface Register {
   movingLists: Promise<void>;
   /** Keys that are renewed beside the work; null where nobody renews them: in a worker, while the register is built. */
   renewal: KeyRenewal | null;
+  /** Which families may be taken over into which draft. */
+  offered: OfferedFamilies;
   /** Settled when no enrolment is asked for: one at a time, since each would make a key. */
   enrolling: Promise<void>;
 }

@@ -71,6 +71,7 @@ describe('calls to the office', () => {
 
   it.each([
     ['clash_gone', 2],
+    ['family_not_offered', 2],
     ['step_not_possible', 2],
     ['reason_needed', 1],
   ] as const)('refused with %s: what is shown has been read %i times after it', async (code, readings) => {

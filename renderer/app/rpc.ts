@@ -75,6 +75,7 @@ const outdated: ReadonlySet<ErrorCode> = new Set([
   'clash_gone',
   'correction_decided',
   'difference_gone',
+  'family_not_offered',
   'finding_gone',
   'finding_settled',
   'muskel_not_finished',

@@ -5,6 +5,7 @@ import { JobPool } from '../../electron/jobs/job-pool.ts';
 import { Keyring } from '../../electron/security/keyring.ts';
 import { Sessions } from '../../electron/security/sessions.ts';
 import { Uploads } from '../../electron/security/uploads.ts';
+import { OfferedFamilies } from '../../electron/services/offered-families.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { openConnection } from '../../electron/store/connection.ts';
 import { NameShares } from '../../electron/store/matching.ts';
@@ -33,6 +34,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
     logFailure: failed,
     push: null,
     movingLists: Promise.resolve(),
+    offered: new OfferedFamilies(),
     renewal: null,
     enrolling: Promise.resolve(),
   };

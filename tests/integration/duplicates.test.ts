@@ -78,7 +78,9 @@ describe('the hint while typing', () => {
     const { history } = await clerk.cases.get.query({ caseId });
     expect(history.at(-1)).toMatchObject({ type: 'keluarga_diambil', actorName: 'petugas_loket 1' });
     // Who is given nothing is not said to have had it.
-    expect(await codeOf(clerk.duplicates.take.mutate({ ...other, otherId: uuid() }))).toBe('not_found');
+    expect(await codeOf(clerk.duplicates.take.mutate({ ...other, otherId: uuid() }))).toBe(
+      'family_not_offered',
+    );
     expect(await codeOf(clerk.duplicates.take.mutate({ ...other, draftId: uuid() }))).toBe('draft_gone');
     const lurah = await t.as('lurah');
     expect(await codeOf(lurah.duplicates.take.mutate(other))).toBe('not_allowed');
@@ -172,6 +174,30 @@ describe('the hint while typing', () => {
     const ids = async (nik: string) =>
       (await hint(typed({ nik, name: 'Wagiman' }))).families.map((family) => family.id);
     expect(await ids('3171010203710107')).toContain(caseId);
+  });
+
+  it('gives no family whole but those that it offered for that very draft', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(112));
+    const found = await hint(typed({ name: 'Slamet Uji', nik: '3171011708800112' }));
+    const beside = await hint(typed({ name: 'Zulkarnain Tiadabanding', nik: '3171010101700199' }));
+    expect(found.families.map(({ id }) => id)).toContain(caseId);
+    expect(beside.families.map(({ id }) => id)).not.toContain(caseId);
+    const before = noted(register(), 'keluarga_diambil').length;
+    const take = (draftId: string, kind: 'berkas' | 'draf') =>
+      clerk.duplicates.take.mutate({ draftId, kind, otherId: caseId });
+    expect(await codeOf(take(beside.draftId, 'berkas'))).toBe('family_not_offered');
+    expect(await codeOf(take(found.draftId, 'draf'))).toBe('family_not_offered');
+    expect(noted(register(), 'keluarga_diambil')).toHaveLength(before);
+    // What was typed since finds another; who was offered before may still be taken.
+    await clerk.duplicates.hint.query({ draftId: found.draftId, body: typed({ name: 'Zulkarnain' }) });
+    expect((await take(found.draftId, 'berkas')).members).toHaveLength(3);
+    // Nor is one that went since.
+    const gone = { kind: 'berkas', id: uuid() } as const;
+    register().offered.note(found.draftId, [gone]);
+    const { id: otherId, kind } = gone;
+    expect(await codeOf(clerk.duplicates.take.mutate({ draftId: found.draftId, kind, otherId }))).toBe(
+      'not_found',
+    );
   });
 });
 
