@@ -18,7 +18,7 @@ import { AppError } from '../../shared/errors.ts';
 export function recordConsent(
   register: Register,
   actor: ServiceActor,
-  { caseId, kind }: { caseId: string; kind: Consent },
+  { caseId, kind, reason = '' }: { caseId: string; kind: Consent; reason?: string },
 ): void {
   const by = actor.id;
   if (by === null) throw new AppError('not_logged_in');
@@ -39,6 +39,7 @@ export function recordConsent(
           before === null || before === kind
             ? consentLabel[kind]
             : `${consentLabel[before]} → ${consentLabel[kind]}`,
+        ...(reason === '' ? {} : { alasan: reason }),
       },
     });
     tellWordOfTold(register, id, { eventId, again: true });

@@ -36,7 +36,7 @@ import { currentSettings } from './settings.ts';
  * again, so that a second Ctrl+Enter or a lost answer registers nobody twice.
  *
  * @throws AppError `draft_gone`, `version_conflict`, `invalid_household`, `outside_area`,
- * `evidence_needed`, `case_not_editable`, and what `takeStep` throws.
+ * `evidence_needed`, `case_not_editable`, `correction_empty`, and what `takeStep` throws.
  */
 export function registerDraft(
   register: Register,
@@ -142,24 +142,21 @@ function applyCorrection(
     { household: current.household, passive: current.passive },
     { household: after, passive },
   );
+  const files = listAttachmentsOfDraft(register.db, draft.id);
+  const reason = draft.body.correctionNote.trim();
   if (proposes) {
     // What the family says of its consent waits for no lurah.
     const consent = typedConsent(register, current.id, draft.body);
-    if (consent !== null) recordConsent(register, actor, { caseId: current.id, kind: consent });
-    if (consent === null || changes.length > 0)
-      proposeDataCorrection(register, actor, current, {
-        household: after,
-        changes,
-        reason: draft.body.correctionNote.trim(),
-      });
+    if (consent !== null) recordConsent(register, actor, { caseId: current.id, kind: consent, reason });
+    // A file comes with something that the lurah decides on, or not at all.
+    if (consent === null || changes.length > 0 || files.length > 0)
+      proposeDataCorrection(register, actor, current, { household: after, changes, reason });
     consume(register, actor, draft, current.id);
     return toRegistered(current, true, draft.body.paperBatchId);
   }
-  const files = listAttachmentsOfDraft(register.db, draft.id);
   if (passive !== null && files.length + listAttachmentsOfCase(register.db, current.id).length === 0)
     throw new AppError('evidence_needed');
   const at = instant(register.clock);
-  const reason = draft.body.correctionNote.trim();
   const beside = recordBeside(register, actor, current.id, { draft: draft.body, household: after, idOf });
   const changed = changes.length > 0 || files.length > 0;
   if (changed)

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { listAttachmentsOfCase } from '../../electron/store/attachments.ts';
 import type { Draft } from '../../shared/contract/intake.ts';
 import type { Consent } from '../../shared/domain/consent.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { registerActive, syntheticFamily } from './families.ts';
-import type { Client } from './office.ts';
+import { png, upload } from './households.ts';
+import { type Client, codeOf } from './office.ts';
 import { lendOffice, type PushingOffice } from './pushing.ts';
 
 describe('the consent in the draft of a correction', () => {
@@ -120,5 +122,31 @@ describe('the consent in the draft of a correction', () => {
       await register(draft, { consent: typed });
       expect(await consentOf(caseId)).toBe(holds);
     }
+  });
+
+  it('is recorded with the reason of a correction that says nothing else of a legalised case', async () => {
+    const caseId = await o.legalise(1);
+    const { intake, cases: read } = await clerk();
+    await register(await intake.correct.mutate({ caseId }), {
+      consent: '4',
+      correctionNote: 'Keluarga datang sendiri ke loket',
+    });
+    const { history } = await read.get.query({ caseId });
+    expect(history.find(({ type }) => type === 'persetujuan_dicatat')).toMatchObject({
+      reason: 'Keluarga datang sendiri ke loket',
+      detail: expect.stringContaining('Tidak setuju datanya dibagikan'),
+    });
+  });
+
+  it('hangs no file on a legalised case past the lurah; what was typed stays in the draft', async () => {
+    const caseId = await o.legalise(1);
+    const { intake } = await clerk();
+    const draft = await intake.correct.mutate({ caseId });
+    await upload(o.t, await o.t.tokenOf('petugas_loket'), draft.id, png());
+    expect(await codeOf(register(draft, { consent: '4' }))).toBe('correction_empty');
+    expect(listAttachmentsOfCase(o.register().db, caseId)).toEqual([]);
+    expect(await consentOf(caseId)).not.toBe('4');
+    const kept = await intake.open.query({ draftId: draft.id });
+    expect([kept.body.consent, kept.attachments.length]).toEqual(['4', 1]);
   });
 });
