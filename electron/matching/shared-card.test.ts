@@ -92,7 +92,12 @@ describe('a No KK that more share than live together', () => {
       name: nameOf(String.fromCharCode(65 + (at % 26), 65 + Math.floor(at / 26))),
     }));
     const renamed = person({ name: 'ARIFIN BIN ALI', kk: card, sex: 'L', birthDate: '2011-01-02' });
-    expect(match([renamed], memorySource(apart(santri))).crowded).toEqual(['ARIFIN BIN ALI']);
+    const list = santri.map((input, at) => ({
+      id: `orang${at}`,
+      list: 'daftar',
+      persons: [{ id: `${at}`, input }],
+    }));
+    expect(match([renamed], listSource(list)).crowded).toEqual(['ARIFIN BIN ALI']);
   });
 
   it('is a family’s up to twenty', () => {
@@ -195,6 +200,28 @@ describe('a No KK that more share than live together', () => {
       at: 0,
     }));
     expect(countPeople(named)).toBe(1);
+    /** Seven whose years of birth alone are known, in cases of three periods. */
+    const ofPeriods = (list: string) =>
+      [2024, 2025, 2026].flatMap((period) =>
+        ['ALI', 'BADU', 'CICI', 'DEDI', 'ENDANG', 'FARIDA', 'GUNAWAN'].map((name, child) => ({
+          id: `${period} ${child}`,
+          list,
+          briefs: briefOf(
+            normalisePerson({
+              ...father,
+              name: `${name} BIN HASAN`,
+              nik: null,
+              birthDate: null,
+              age: period - 2000 - child,
+              ageOn: `${period}-11-01`,
+            }),
+          ),
+          at: 0,
+        })),
+      );
+    expect(countPeople(ofPeriods(''))).toBe(7);
+    // A list says each of its people once.
+    expect(countPeople(ofPeriods('daftar'))).toBe(21);
     expect(countPeople([])).toBe(0);
   });
 });

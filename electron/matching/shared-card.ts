@@ -18,11 +18,14 @@ export function countPeople(glimpses: readonly Glimpse[]): number {
   return Math.max(0, ...[...people.values()].map(({ size }) => size));
 }
 
-/** A name that a brief does not hold to its end (a father, another script) tells nobody from others of one year. */
-function personOf({ id, briefs, at: from }: Glimpse): string {
+/**
+ * A name that a brief does not hold to its end (a father, another script) tells nobody from others of one year. In
+ * the register it has to: there one stands in a case a period, which would make a family of seven a panti.
+ */
+function personOf({ id, list, briefs, at: from }: Glimpse): string {
   const birth = briefs.getUint32(from + at.birth, true);
   const isOpen = (briefs.getUint8(from + at.flags) & flag.nameOpen) !== 0;
   const isDay = birth % 10_000 > 0;
-  if (isOpen && !isDay) return id;
+  if (isOpen && !isDay && list !== '') return id;
   return [birth, ...readName(briefs, from).map(({ text }) => text)].join(' ');
 }
