@@ -85,7 +85,7 @@ function settle(register: Register, item: OutboxItem, given: Settlement, random:
     problem: problemOf(register, item, settlement),
     at,
   });
-  if (settlement.outcome === 'rejected' || settlement.outcome === 'conflict')
+  if (settlement.outcome !== 'held' && settlement.outcome !== 'unclear')
     makeChildrenDue(register.db, item, at);
   switch (settlement.outcome) {
     case 'confirmed': {

@@ -104,6 +104,32 @@ describe('what builds on a record that is not answered yet', () => {
     expect(o.status().rejected).toBe(0);
   });
 
+  it('goes at once where that turns out to be accepted, and not when it would have come due by itself', async () => {
+    // The correction's answer is lost; the retraction is said to be rejected for it.
+    const mistaken = altering((answer) => {
+      const { answers, ...batch } = BatchResponseEnvelope.parse(answer);
+      const refused = { status: 'rejected', code: 'parent_rejected', field: 'parent' };
+      const sentence = rejections.parent_rejected;
+      return { ...batch, answers: answers.slice(1).map(({ key }) => ({ key, ...refused, sentence })) };
+    });
+    const caseId = await takenBackAfterCorrection(mistaken);
+    await untilItSays(caseId, 'Menunggu jawaban provinsi');
+
+    // The correction alone comes due.
+    o.register()
+      .db.prepare(`UPDATE outbox SET next_try_at = created_at WHERE case_id = ? AND kind = 'case.corrected'`)
+      .run(caseId);
+    o.line.fault = null;
+    o.register().push?.wake();
+    await o.until(({ waiting }) => waiting === 0);
+    expect(outbox(caseId)).toEqual([
+      ['case.legalised', 'diterima'],
+      ['case.corrected', 'diterima'],
+      ['case.retracted', 'diterima'],
+    ]);
+    expect(o.stateOf(caseId)).toBe('DITARIK');
+  });
+
   it('waits with it where the province disagrees in a word that proves nothing yet', async () => {
     const unproven = altering((answer) => {
       const batch = BatchResponseEnvelope.parse(answer);
