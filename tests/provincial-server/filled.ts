@@ -10,7 +10,7 @@ import { writeField } from '../../shared/provincial/merge.ts';
 import { identityOf } from './inspect-record.ts';
 import { migrations } from './migrate.ts';
 import { type ServerKey, sha256, signCompact, toServerKey } from './signing.ts';
-import { corrected, gambir, legalised, retracted, TestOffice } from './testing.ts';
+import { consent, corrected, gambir, legalised, retracted, TestOffice } from './testing.ts';
 
 /** A database of an older version of the server, filled as that version filled it. */
 export interface Filled {
@@ -18,6 +18,8 @@ export interface Filled {
   /** Accepted: a case that the province changed since, and one that was taken back. */
   standing: PushRecord;
   withdrawn: PushRecord;
+  /** Accepted as well; its family refuses to be shown, where the version knew of that. */
+  refusing: PushRecord;
   receipts: Map<string, string>;
   /** Not yet accepted: the record that {@link held} waits for. */
   parent: PushRecord;
@@ -165,6 +167,21 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
     const { rows } = await pool.query('SELECT id FROM operator');
     await insert(pool, 'operator_address', [{ operator_id: rows[0].id, address: '192.0.2.1', seen_at: at }]);
   },
+  '0014-family-consent.sql': async (pool, filled) => {
+    const word = consent(filled.refusing.caseId, 'refused');
+    await insertRecord(pool, filled, word, 1);
+    await insert(pool, 'family_consent', [
+      {
+        office_id: filled.office.id,
+        case_id: word.caseId,
+        city: '31.71',
+        record_key: word.key,
+        version: 1,
+        sharing: 'refused',
+        received_at: at,
+      },
+    ]);
+  },
 };
 
 /** Fills what these migrations have made. */
@@ -173,11 +190,12 @@ export async function fill(pool: Pool, known: readonly string[]): Promise<Filled
   office.id = randomUUID();
   const secret = randomBytes(32).toString('base64url');
   office.credential = `${office.id}.${secret}`;
-  const [standing, withdrawn, parent] = [family(), family(), family()];
+  const [standing, withdrawn, refusing, parent] = [family(), family(), family(), family()];
   const filled: Filled = {
     office,
     standing,
     withdrawn,
+    refusing,
     receipts: new Map(),
     parent,
     held: corrected(parent, [['household.phone', '021']]),
@@ -216,7 +234,7 @@ function family(): PushRecord {
 export const older: readonly string[] = migrations.slice(0, -1);
 
 async function fillBase(pool: Pool, filled: Filled): Promise<void> {
-  const { office, standing, withdrawn, held, rejected } = filled;
+  const { office, standing, withdrawn, refusing, held, rejected } = filled;
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   await insert(pool, 'signing_key', [
     { kid: 'lama', private_jwk: await exportJWK(privateKey), created_at: at, retired_at: at },
@@ -246,8 +264,10 @@ async function fillBase(pool: Pool, filled: Filled): Promise<void> {
   ]);
   await pool.query('UPDATE province_case SET version = 2 WHERE case_id = $1', [standing.caseId]);
   await insertCase(pool, filled, withdrawn, {});
+  await insertCase(pool, filled, refusing, {});
   const back = retracted(withdrawn);
-  await insertRecord(pool, filled, back, 2, withdrawn.body);
+  await insertRecord(pool, filled, back, 2);
+  await insertVersion(pool, filled, back, 2, withdrawn.body);
   await pool.query(
     'UPDATE province_case SET version = 2, record_key = $2, retracted_at = $3 WHERE case_id = $1',
     [withdrawn.caseId, back.key, at],
@@ -283,7 +303,8 @@ async function insertCase(
   record: PushRecord,
   more: Record<string, unknown>,
 ): Promise<void> {
-  await insertRecord(pool, filled, record, 1, null);
+  await insertRecord(pool, filled, record, 1);
+  await insertVersion(pool, filled, record, 1, null);
   await insert(pool, 'province_case', [
     {
       case_id: record.caseId,
@@ -318,7 +339,6 @@ async function insertRecord(
   { office, receipts }: Filled,
   record: PushRecord,
   version: number,
-  body: unknown,
 ): Promise<void> {
   const key = await signingKey(pool);
   const receipt: Receipt = {
@@ -354,6 +374,15 @@ async function insertRecord(
       receipt: signed,
     },
   ]);
+}
+
+async function insertVersion(
+  pool: Pool,
+  { office }: Filled,
+  record: PushRecord,
+  version: number,
+  body: unknown,
+): Promise<void> {
   await insert(pool, 'case_version', [
     {
       case_id: record.caseId,

@@ -345,7 +345,7 @@ describe("the operators' pages", () => {
         version: '1',
         title: 'PMT',
         effectiveFrom: '2026-12-01',
-        content: { sandi: 'x'.repeat(4 * 1024 * 1024) },
+        content: { weights: { lantai: 1 }, sandi: 'x'.repeat(4 * 1024 * 1024) },
       }),
       'paling banyak 4 MB',
     ],
