@@ -93,8 +93,19 @@ describe('a person known again', () => {
     expect(of('AHMAD BIN HASAN')).toBe(false);
     expect(of('AHMAD BIN HASAN', { list: null })).toBe(false);
     expect(of('AHMAD BIN HASAN', { birthDate: null })).toBe(false);
-    for (const name of ['Achmad bin H. Ali', 'AHMAD BIN ALI HASAN', 'AHMAD'])
+    for (const name of [
+      'Achmad bin H. Ali',
+      'AHMAD BIN ALI HASAN',
+      'AHMAD',
+      'AHMAD BIN A.',
+      'AHMAD BIN ALIE',
+    ])
       expect(of(name), name).toBe(true);
+    const son = (name: string): IdentityFacts => ({ ...listed, nik: null, list: null, name });
+    for (const father of ['ABD. RACHMAN', 'A. RAHMAN', 'ABDURRAHMAN', 'ABDUL RAHMEN', 'ABDUL R.'])
+      expect(isSamePerson(son('AHMAD BIN ABDUL RAHMAN'), son(`AHMAD BIN ${father}`)), father).toBe(true);
+    for (const father of ['ABDUL HAMID', 'B. RAHMAN', 'SALEH'])
+      expect(isSamePerson(son('AHMAD BIN ABDUL RAHMAN'), son(`AHMAD BIN ${father}`)), father).toBe(false);
     const numbered = { ...listed, list: null, name: 'AHMAD BIN ALI' };
     expect(isSamePerson(numbered, { ...numbered, name: 'AHMAD BIN HASAN' })).toBe(true);
     expect(isSamePerson(numbered, { ...numbered, name: 'AHMAD BIN HASAN', birthDate: null })).toBe(false);

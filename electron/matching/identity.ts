@@ -1,6 +1,7 @@
 import type { Sex } from '../../shared/domain/person.ts';
 import { isLastingIdentity } from '../../shared/domain/reference.ts';
-import { type NameToken, normaliseName } from './names.ts';
+import { compareNames } from './compare-names.ts';
+import { type NormalisedName, normaliseName } from './names.ts';
 import { normaliseNumber } from './numbers.ts';
 
 /** What tells a person again in another snapshot, another draft or another period. */
@@ -97,10 +98,11 @@ function niksThatDiffer(one: IdentityFacts, other: IdentityFacts): string[] | nu
 
 /** Sounds of the name's parts in any order, the father's left out; twins' names sound different. */
 export function nameKey({ name, sex }: Named): string {
-  return soundsOf(normaliseName(name, sex).tokens).join(' ');
+  const sounds = normaliseName(name, sex).tokens.map(({ key }) => key);
+  return sounds.toSorted().join(' ');
 }
 
-/** Whether two names sound the same, their fathers' too where both name one. */
+/** Whether two names sound the same, and where both name a father, theirs are in no conflict. */
 export function soundAlike(one: string, other: string): boolean {
   const [left, right] = [one, other].map((name): Named => ({ name, sex: null }));
   return (
@@ -113,14 +115,14 @@ export function soundAlike(one: string, other: string): boolean {
 
 type Named = Pick<IdentityFacts, 'name' | 'sex'>;
 
-/** Where both name a father: whether neither is the other, or the other said more shortly. */
+/** Where both name a father: whether the two are in conflict as names are; initial, abbreviation or slip is no other man. */
 function haveOtherFathers(one: Named, other: Named): boolean {
-  const [shorter = [], longer = []] = [one, other]
-    .map(({ name, sex }) => soundsOf(normaliseName(name, sex).patronymic))
-    .toSorted((left, right) => left.length - right.length);
-  return shorter.length > 0 && !shorter.every((sound) => longer.includes(sound));
+  return (
+    compareNames(fatherOf(one), fatherOf(other))?.pairs.some(({ level }) => level === 'conflict') ?? false
+  );
 }
 
-function soundsOf(parts: readonly NameToken[]): string[] {
-  return parts.map(({ key }) => key).toSorted();
+function fatherOf({ name, sex }: Named): NormalisedName {
+  const read = normaliseName(name, sex);
+  return { ...read, tokens: read.patronymic, alias: [], patronymic: [] };
 }
