@@ -187,6 +187,8 @@ export interface KeyedList {
 }
 
 /**
+ * What a killed import left (version 0) does not stand: nobody asks it, and nobody renews its keys.
+ *
  * @param listIds null asks for all lists, those that were undone too.
  * @throws Error where the keys of one of them are not of today's rules: who asks has to wait for them
  * (`services/key-renewal.ts`), or to leave the list out and say so.
@@ -196,7 +198,8 @@ export function keyedLists(db: ReadableDb, listIds: readonly string[] | null): K
     db
       .prepare(
         `SELECT list_id AS id, number, rules FROM reference_index
-         WHERE @lists IS NULL OR list_id IN (SELECT value FROM json_each(@lists))`,
+         WHERE (@lists IS NULL OR list_id IN (SELECT value FROM json_each(@lists)))
+           AND NOT EXISTS (SELECT 1 FROM reference_list WHERE id = list_id AND version = 0)`,
       )
       .all({ lists: listIds === null ? null : JSON.stringify(listIds) }),
   );

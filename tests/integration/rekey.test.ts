@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Register } from '../../electron/services/register.ts';
 import { openConnection, type WritableDb, type ReadableDb } from '../../electron/store/connection.ts';
 import { migrations } from '../../electron/store/migrate.ts';
+import { keyedLists } from '../../electron/store/reference-keys.ts';
 import { renewKeys, staleParts } from '../../electron/store/rekey.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
@@ -236,6 +237,29 @@ describe('a register whose keys other rules made', () => {
     opened().db.exec('DROP TRIGGER refused');
     await reopen();
     expect(await found()).toEqual(everybody);
+  });
+
+  it('asks nothing of a list that a killed import left, whatever rules made its keys', async () => {
+    const { db } = opened();
+    const officer = await t.as('petugas_verifikasi');
+    const caseId = String(db.prepare('SELECT id FROM case_file').pluck().get());
+    const asked = () => officer.reference.ranks.query({ caseId });
+    const before = await asked();
+    db.exec(`
+      INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
+        SELECT 'killed', source, name, list_date, 0, file_name, file_hash, report, households, persons, imported_at, imported_by
+        FROM reference_list LIMIT 1;
+      INSERT INTO reference_index (number, list_id, rules) SELECT max(number) + 1, 'killed', 1 FROM reference_index;`);
+    try {
+      expect(await asked()).toEqual(before);
+      expect(staleParts(db)).toEqual([]);
+      expect(keyedLists(db, null).map(({ id }) => id)).not.toContain('killed');
+      expect(keyedLists(db, ['killed'])).toEqual([]);
+    } finally {
+      db.exec(
+        `DELETE FROM reference_index WHERE list_id = 'killed'; DELETE FROM reference_list WHERE id = 'killed'`,
+      );
+    }
   });
 
   it('tries again while it is quiet what a full disk stopped', async () => {
