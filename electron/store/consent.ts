@@ -45,7 +45,10 @@ export function findToldWord(db: ReadableDb, caseId: string): z.infer<typeof Tol
   return raw === undefined ? null : ToldRow.parse(raw);
 }
 
-/** Cases of families that refuse, of which the province may hold something and was told of no refusal. */
+/**
+ * Cases of families that refuse, of which the province may hold something and of which no word was ever queued. A word
+ * that it refused to hear waits for a person.
+ */
 export function listUntoldRefusals(db: ReadableDb): string[] {
   return z.array(z.string()).parse(
     db
@@ -53,9 +56,7 @@ export function listUntoldRefusals(db: ReadableDb): string[] {
         `SELECT case_id FROM case_consent AS consent WHERE kind = '${refusal}'
            AND EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = consent.case_id AND ${ofItsCase('outbox')}
              AND state NOT IN ('ditolak', 'bertentangan'))
-           AND 'refused' IS NOT (
-             SELECT body ->> '$.consent.sharing' FROM outbox WHERE outbox.case_id = consent.case_id AND ${isWord}
-               AND state <> 'ditolak' ORDER BY rowid DESC LIMIT 1)
+           AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = consent.case_id AND ${isWord})
          ORDER BY recorded_at, case_id`,
       )
       .pluck()

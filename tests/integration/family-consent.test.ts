@@ -264,6 +264,10 @@ describe('the province is told of a family that refuses to be shown', () => {
     );
     await say(caseId, '4');
     await vi.waitFor(() => expect(o.words(caseId)[0]?.state).toBe('ditolak'), patient);
+    // It waits for a person: no opening tells it anew.
+    await o.t.restart();
+    await o.t.as('petugas_loket');
+    expect(o.words(caseId)).toHaveLength(1);
     o.line.fault = null;
     expect(o.stateOf(caseId)).toBe('DITERIMA');
     expect(o.status()).toMatchObject({ rejected: 1, attention: 1 });
