@@ -178,6 +178,11 @@ export const errorCatalogue = {
     'Penggabungan ini tidak dapat dipisahkan: data semulanya sudah dihapus atas permintaan.',
     'Daftarkan keluarganya lagi bila memang ada dua.',
   ],
+  consent_merged: [
+    409,
+    'Berkas ini sudah digabung ke berkas {number}; persetujuan keluarga dicatat di sana.',
+    'Buka berkas {number}, dari "Keluarga yang sama" di berkas ini, dan catat di sana.',
+  ],
   // Files
   file_empty: [422, 'Berkas ini kosong.', 'Pilih berkas lain; mungkin penyalinannya terputus.'],
   file_too_large: [

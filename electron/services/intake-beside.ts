@@ -67,7 +67,8 @@ export function recordBeside(
 /**
  * What somebody typed of the family's consent; null where that says nothing new. A correction is begun with what the
  * family had said by then: left as it was, it takes back nothing that was said since, at the case, in another draft or
- * by a merge. Where the draft does not know what it was begun with, a refusal stands.
+ * by a merge. A refusal that came since, or that the draft may not have known, stands whatever was typed: who typed
+ * did not see it, and a word more takes it back.
  */
 export function typedConsent(
   { db }: Register,
@@ -77,8 +78,9 @@ export function typedConsent(
   const { data: typed } = Consent.safeParse(consent.trim());
   const said = findConsent(db, caseId)?.kind;
   if (typed === undefined || typed === said) return null;
-  const untouched = corrects?.consent == null ? said === refusal : typed === corrects.consent;
-  return untouched ? null : typed;
+  const begunWith = corrects?.consent ?? null;
+  const refusedSince = said === refusal && begunWith !== refusal;
+  return typed === begunWith || refusedSince ? null : typed;
 }
 
 /** Whoever has a NIK now, or is gone from the household, needs no stand-in any more. */

@@ -48,7 +48,7 @@ export function separateCases(
     const at = instant(register.clock);
     const before = withoutMerges(goneSince, memory.sebelum);
     const changes = restoreKept(register, kept, { ...memory, sebelum: before }, at);
-    separateConsent(register, kept.id, memory, goneSince);
+    separateConsent(register, merge);
     const eventId = appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },

@@ -107,6 +107,23 @@ describe('the consent in the draft of a correction', () => {
     expect(await consentOf(caseId)).toBe('2');
   });
 
+  it.each(cases)(
+    'leaves a refusal that came since, whatever is typed over it: a case %s',
+    async (_, begin) => {
+      const caseId = await begin();
+      const { intake } = await clerk();
+      o.register().db.prepare('DELETE FROM case_consent WHERE case_id = ?').run(caseId);
+      const draft = await intake.correct.mutate({ caseId });
+      expect(draft.body.corrects?.consent).toBe('');
+      await say(caseId, '4');
+      await register(draft, { consent: '2', phone: '0215551234' });
+      expect(await consentOf(caseId)).toBe('4');
+      // Begun now, it knows of the refusal: what is typed counts.
+      await register(await intake.correct.mutate({ caseId }), { consent: '2', phone: '0215559999' });
+      expect(await consentOf(caseId)).toBe('2');
+    },
+  );
+
   it('leaves a refusal where it does not know what it was begun with, and is heard else', async () => {
     for (const [n, said, typed, holds] of [
       [1, '4', '1', '4'],
