@@ -19,7 +19,7 @@ export function findConsent(db: ReadableDb, caseId: string): SaidConsent | null 
 export function writeConsent(db: WritableDb, consent: SaidConsent & { caseId: string }): void {
   db.prepare(
     `INSERT INTO case_consent (case_id, kind, recorded_at, recorded_by) VALUES (@caseId, @kind, @at, @by)
-     ON CONFLICT DO UPDATE SET kind = @kind, recorded_at = @at, recorded_by = @by WHERE kind <> @kind`,
+     ON CONFLICT DO UPDATE SET kind = @kind, recorded_at = @at, recorded_by = @by`,
   ).run(consent);
 }
 

@@ -74,6 +74,14 @@ describe('a refusal and the cases that go into another', () => {
     expect(await consentOf(kept)).toBe('3');
   });
 
+  it('is the own one of the kept case where its family says it too, and stays when the other goes', async () => {
+    const kept = await said(1, '2');
+    const merged = await merge(kept, await said(2, '4'));
+    await say(kept, '4');
+    await separate(merged);
+    expect(await consentOf(kept)).toBe('4');
+  });
+
   it('is not recorded at one that went away, where it would hide nobody: the kept one is named', async () => {
     const [gone, between, kept] = [await said(1, '1'), await said(2, '1'), await said(3, '1')];
     const first = await merge(between, gone);
