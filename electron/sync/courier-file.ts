@@ -68,13 +68,19 @@ export type Outside =
   | { kind: 'bundle'; header: CourierHeader }
   /** No bundle at all, or one whose beginning is damaged. */
   | { kind: 'other' }
-  /** A bundle that breaks off. */
+  /** A bundle that breaks off, at times before what it says of itself is whole. */
   | { kind: 'cut' };
 
+/** How the header of every bundle begins, in whole groups of base64url. */
+const beginning = Buffer.from('{"alg":"ECDH-ES').toString('base64url');
+
 export function lookAt(file: string): Outside {
-  const [first, ...parts] = file.trim().split('.');
-  const header = CourierHeader.safeParse(readJson(first ?? ''));
-  if (!header.success) return { kind: 'other' };
+  const [first = '', ...parts] = file.trim().split('.');
+  const header = CourierHeader.safeParse(readJson(first));
+  if (!header.success) {
+    const begun = first.slice(0, beginning.length);
+    return { kind: parts.length === 0 && begun !== '' && beginning.startsWith(begun) ? 'cut' : 'other' };
+  }
   const content = parts[2];
   if (parts.length !== 4 || content === undefined) return { kind: parts.length < 4 ? 'cut' : 'other' };
   const tag = Buffer.from(parts[3] ?? '', 'base64url').length;

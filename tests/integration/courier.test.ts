@@ -178,6 +178,10 @@ describe('bundles that a courier carries', () => {
     }
     expect(await codeOf(take(answer.slice(0, answer.length / 2)))).toBe('courier_cut');
     expect(await codeOf(take(answer.slice(0, -6)))).toBe('courier_cut');
+    // Before its header is whole, and before one could say what it is.
+    expect(await codeOf(take(answer.slice(0, 60)))).toBe('courier_cut');
+    expect(await codeOf(take(answer.slice(0, 7)))).toBe('courier_cut');
+    expect(await codeOf(take(answer.slice(1, 60)))).toBe('courier_other_file');
     expect(await codeOf(take('PK\u0003\u0004'))).toBe('courier_other_file');
     expect(await codeOf(take(file))).toBe('courier_own_file');
     expect(await codeOf(take(altered(answer)))).toBe('courier_altered');
