@@ -200,16 +200,8 @@ export function saveVisit(db: WritableDb, visit: VisitWrite): number {
       caseId: visit.caseId,
       sheetId: visit.sheetId,
       result: entry.result,
-      visitedOn: entry.visitedOn,
-      enumerator: entry.enumerator,
-      note: entry.note === '' ? null : entry.note,
+      ...answersOf(entry),
       duplicateOf: entry.duplicateOf,
-      household: JSON.stringify(entry.household),
-      families: JSON.stringify(entry.families),
-      members: JSON.stringify(entry.members),
-      process: JSON.stringify(entry.process),
-      passes: JSON.stringify(entry.passes),
-      reasons: JSON.stringify(entry.reasons),
       corrections: JSON.stringify(entry.corrections),
       enteredBy: visit.enteredBy,
       updatedAt: visit.updatedAt,
@@ -242,6 +234,14 @@ export function amendVisit(
        version = version + 1, updated_at = @updatedAt WHERE id = @id`,
   ).run({
     id: visitId,
+    ...answersOf(entry),
+    updatedAt,
+  });
+}
+
+/** What may be mended of a visit, as it is stored. */
+function answersOf(entry: VisitEntry): Record<string, string | null> {
+  return {
     visitedOn: entry.visitedOn,
     enumerator: entry.enumerator,
     note: entry.note === '' ? null : entry.note,
@@ -251,8 +251,7 @@ export function amendVisit(
     process: JSON.stringify(entry.process),
     passes: JSON.stringify(entry.passes),
     reasons: JSON.stringify(entry.reasons),
-    updatedAt,
-  });
+  };
 }
 
 /** Under which versions of which questionnaires visits were finished, the oldest versions first. */
