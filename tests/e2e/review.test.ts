@@ -62,6 +62,16 @@ test('two cases of one family become one by choices field by field, and two agai
   await expect(page.getByRole('link', { name: `Berkas ${second} masuk ke sini` })).toBeVisible();
   await expect(page.getByText(/Gg. Samping Musala/).first()).toBeVisible();
 
+  // What the family says is recorded at the case that stays.
+  const consent = page.getByRole('button', { name: /^Catat persetujuan/ });
+  await expect(consent).toBeVisible();
+  await me.choose(page.getByRole('link', { name: `Berkas ${second} masuk ke sini` }));
+  const kept = page.getByRole('link', { name: `Berkas ini masuk ke berkas ${first}` });
+  await expect(kept).toBeVisible();
+  await expect(consent).toBeHidden();
+  await me.choose(kept);
+  await expect(consent).toBeVisible();
+
   await me.choose(page.getByRole('button', { name: 'Pisahkan lagi' }));
   await me.typeInto(page.getByRole('dialog').getByRole('textbox'), 'Ternyata dua keluarga');
   await me.press('Control+Enter');

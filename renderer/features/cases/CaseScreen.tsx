@@ -69,7 +69,12 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
     perform: () => setRecording(true),
   };
   const [consenting, setConsenting] = useState(false);
-  const consent = { ...caseDetailActions.consent, perform: () => setConsenting(true) };
+  const consent = {
+    ...caseDetailActions.consent,
+    // Of a case that went into another, the family speaks at the one that stays.
+    when: () => current.state !== 'DIGABUNG',
+    perform: () => setConsenting(true),
+  };
   const duplicate = {
     ...caseDetailActions.duplicate,
     perform: () => void navigate({ to: '/intake/new', search: { copy: current.id } }),
@@ -117,7 +122,7 @@ function Detail({ detail, onBack }: { detail: CaseDetail; onBack: () => void }) 
       <div className={classes.columns}>
         <div>
           <CaseHousehold detail={detail}>
-            <ActionButton action={consent} variant="subtle" size="compact-sm" />
+            {consent.when() && <ActionButton action={consent} variant="subtle" size="compact-sm" />}
           </CaseHousehold>
         </div>
         <div>
