@@ -24,45 +24,76 @@ const rowsAtOnce = 500;
 const aboutSheet = 'Keterangan';
 
 /**
- * A workbook of one sheet and a note about it, with nothing but text cells, in Excel's text format, so that what is typed
+ * A workbook that is written sheet after sheet, each of its cells text, in Excel's text format, so that what is typed
  * into it later keeps its digits too. Rows stream; only the packed file is held in memory.
  */
+export class WorkbookFile {
+  readonly #book: ExcelJS.stream.xlsx.WorkbookWriter;
+  readonly #chunks: Buffer[] = [];
+  readonly #ended: Promise<void>;
+  readonly #names = new Set<string>();
+  #sheet: ExcelJS.Worksheet | null = null;
+
+  constructor() {
+    const output = new PassThrough();
+    output.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
+    this.#ended = new Promise<void>((resolve, reject) => {
+      output.on('end', resolve);
+      output.on('error', reject);
+    });
+    this.#book = new ExcelJS.stream.xlsx.WorkbookWriter({
+      stream: output,
+      useSharedStrings: true,
+      useStyles: true,
+    });
+  }
+
+  /** Rows that follow are of this sheet. */
+  begin(name: string, headers: readonly string[]): void {
+    this.#sheet?.commit();
+    this.#names.add(name.toLowerCase());
+    this.#sheet = this.#book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+    this.#sheet.columns = headers.map((header) => ({
+      header,
+      width: Math.max(10, Math.min(32, header.length + 4)),
+      style: { numFmt: '@' },
+    }));
+  }
+
+  row(cells: readonly (string | null)[]): void {
+    if (this.#sheet === null) throw new Error('A row came before its sheet.');
+    this.#sheet.addRow([...cells]).commit();
+  }
+
+  /** The whole, with a last sheet that says what it is, line by line. */
+  async finish(lines: readonly (readonly [string, string])[]): Promise<Buffer> {
+    this.#sheet?.commit();
+    const about = this.#book.addWorksheet(
+      this.#names.has(aboutSheet.toLowerCase()) ? `${aboutSheet} ekspor` : aboutSheet,
+    );
+    about.columns = [18, 80].map((width) => ({ width, style: { numFmt: '@' } }));
+    for (const line of lines) about.addRow([...line]).commit();
+    about.commit();
+    await this.#book.commit();
+    await this.#ended;
+    return Buffer.concat(this.#chunks);
+  }
+}
+
+/** A workbook of one sheet and a note about it. */
 export async function writeWorkbook(table: WorkbookTable, options: WriteOptions): Promise<Buffer> {
-  const output = new PassThrough();
-  const chunks: Buffer[] = [];
-  output.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve, reject) => {
-    output.on('end', resolve);
-    output.on('error', reject);
-  });
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: output,
-    useSharedStrings: true,
-    useStyles: true,
-  });
-  const sheet = book.addWorksheet(table.sheet, { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = table.headers.map((header) => ({
-    header,
-    width: Math.max(10, Math.min(32, header.length + 4)),
-    style: { numFmt: '@' },
-  }));
+  const book = new WorkbookFile();
+  book.begin(table.sheet, table.headers);
   let count = 0;
   for (const row of table.rows) {
-    sheet.addRow([...row]).commit();
+    book.row(row);
     count += 1;
     if (count % rowsAtOnce !== 0) continue;
     options.onRows?.(count);
     await breathe();
   }
   options.onRows?.(count);
-  sheet.commit();
-  const about = book.addWorksheet(aboutSheet);
-  about.columns = [18, 80].map((width) => ({ width, style: { numFmt: '@' } }));
-  for (const line of options.about(count)) about.addRow([...line]).commit();
-  about.commit();
-  await book.commit();
-  await ended;
-  return Buffer.concat(chunks);
+  return book.finish(options.about(count));
 }
 
 /**

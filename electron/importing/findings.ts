@@ -5,21 +5,39 @@ import {
   type RefusalReason,
   type RefusedRow,
 } from '../../shared/contract/reference.ts';
+import type { SourceRow } from './cell.ts';
+import type { RefusedRows } from './refused-rows.ts';
 
 /** How many refused rows a report lists; all are counted. A list this broken is mended at its source. */
 const listedRefusals = 1000;
 /** Row numbers kept for each warning: enough to find the pattern in the file. */
 const listedRows = 8;
 
+/** What is wrong with a row. */
+export interface Wrong {
+  reason: RefusalReason;
+  message: string;
+  /** Headers of the columns that are to blame. */
+  columns: readonly string[];
+  /** Places in the row of numbers that lost digits. */
+  damaged?: readonly number[];
+}
+
 /** Gathers what reading a list finds; memory stays small however many rows are odd. */
 export class Findings {
   readonly #refused: RefusedRow[] = [];
+  readonly #sendBack: RefusedRows | null;
   readonly #warnings = new Map<string, ImportWarning>();
   readonly #sheets = new Set<string>();
   readonly #sheetOf = new WeakMap<RefusedRow | ImportWarning, string>();
   #sheet: string | null = null;
   #refusedCount = 0;
   #warned = 0;
+
+  /** @param sendBack takes every refused row, with all its cells. */
+  constructor(sendBack: RefusedRows | null = null) {
+    this.#sendBack = sendBack;
+  }
 
   /** How often anything was warned of so far. */
   get warned(): number {
@@ -36,10 +54,19 @@ export class Findings {
     if (sheet !== null) this.#sheets.add(sheet);
   }
 
-  refuse(row: number, reason: RefusalReason, message: string, columns: string[]): void {
+  /** Refuses a row once, for all that is wrong with it; the first of that is its reason. */
+  refuse(row: SourceRow, wrongs: readonly [Wrong, ...Wrong[]]): void {
     this.#refusedCount += 1;
-    if (this.#refused.length < listedRefusals)
-      this.#refused.push(this.#placed({ row, reason, message, columns }));
+    this.#sendBack?.add(row, wrongs);
+    if (this.#refused.length >= listedRefusals) return;
+    this.#refused.push(
+      this.#placed({
+        row: row.number,
+        reason: wrongs[0].reason,
+        message: wrongs.map(({ message }) => message).join(' '),
+        columns: [...new Set(wrongs.flatMap(({ columns }) => columns))],
+      }),
+    );
   }
 
   /** One warning for each sheet, `code` and `about` (a column, a value); the first message stands. */

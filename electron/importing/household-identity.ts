@@ -5,7 +5,7 @@ import {
   type ReferencePerson,
 } from '../../shared/domain/reference.ts';
 import type { Cell, SourceRow } from './cell.ts';
-import type { Findings } from './findings.ts';
+import type { Wrong } from './findings.ts';
 import type { NumberColumns } from './number-columns.ts';
 import { readIdentity } from './numbers.ts';
 import type { ColumnRole } from './profile.ts';
@@ -45,10 +45,14 @@ export class HouseholdIdentity {
     this.#numbers = numbers;
   }
 
-  /** Null where the row was refused. */
-  of(row: SourceRow): KeyedIdentity | null {
+  /** What is wrong with the row, where it cannot be told. */
+  of(row: SourceRow): KeyedIdentity | Wrong[] {
     const kk = this.#numbers.kk(row);
-    if (kk.kind === 'damaged') return this.#refuse(row, 'kk_damaged', kk.why, ['kk']);
+    if (kk.kind === 'damaged') {
+      const wrong = wrongOf(this.#columns, row, ['kk_damaged', kk.why, ['kk']]);
+      const own = this.#columns.has('household_id') ? this.#ownIdentity(row, null) : [];
+      return [wrong, ...(Array.isArray(own) ? own : [])];
+    }
     const digits = kk.kind === 'whole' ? kk.digits : null;
     const odd = kk.kind === 'odd' ? this.#oddKk(row, kk.text) : null;
     if (this.#columns.has('household_id')) return this.#ownIdentity(row, digits);
@@ -57,7 +61,7 @@ export class HouseholdIdentity {
     const personId = readIdentity(this.#columns.cell(row, 'person_id'));
     if (personId.kind !== 'whole' && this.#context.profile.ofPersons) return this.#personIdentity(row);
     if (personId.kind !== 'whole')
-      return this.#refuse(
+      return this.#wrong(
         row,
         'household_id_missing',
         'No KK kosong dan tidak ada ID lain, sehingga keluarganya tidak dapat dikenali.',
@@ -98,7 +102,7 @@ export class HouseholdIdentity {
     return { key: `orang ${text}`, sourceId: text, kk: null };
   }
 
-  #ownIdentity(row: SourceRow, kk: string | null): KeyedIdentity | null {
+  #ownIdentity(row: SourceRow, kk: string | null): KeyedIdentity | Wrong[] {
     const cell = this.#columns.cell(row, 'household_id');
     if (this.#before.cell !== cell) this.#before = { cell, id: readIdentity(cell) };
     const { id } = this.#before;
@@ -106,14 +110,14 @@ export class HouseholdIdentity {
       case 'whole':
         return { key: id.text, sourceId: id.text, kk };
       case 'blank':
-        return this.#refuse(
+        return this.#wrong(
           row,
           'household_id_missing',
           'ID rumah tangga kosong, sehingga rumah tangganya tidak dapat dikenali.',
           ['household_id'],
         );
       case 'damaged':
-        return this.#refuse(
+        return this.#wrong(
           row,
           'household_id_damaged',
           'ID rumah tangga tersimpan sebagai angka panjang dan sudah dibulatkan; rumah tangga yang berbeda bisa tercampur.',
@@ -126,20 +130,21 @@ export class HouseholdIdentity {
     this.#context.findings.warn(code, row.number, message);
   }
 
-  #refuse(row: SourceRow, ...why: RefusalWhy): null {
-    return refuse(this.#context, this.#columns, row, ...why);
+  #wrong(row: SourceRow, ...why: WrongWhy): Wrong[] {
+    return [wrongOf(this.#columns, row, why)];
   }
 }
 
-type RefusalWhy = [reason: Parameters<Findings['refuse']>[1], message: string, roles: ColumnRole[]];
+type WrongWhy = [reason: Wrong['reason'], message: string, roles: ColumnRole[]];
 
-/** Refuses a row, and names the columns that are to blame. */
-export function refuse(
-  { findings }: Pick<RowContext, 'findings'>,
-  columns: RowColumns,
-  row: SourceRow,
-  ...[reason, message, roles]: RefusalWhy
-): null {
-  findings.refuse(row.number, reason, message, columns.headersOf(roles));
-  return null;
+/** What is wrong with a row, with the columns that are to blame. */
+export function wrongOf(columns: RowColumns, row: SourceRow, [reason, message, roles]: WrongWhy): Wrong {
+  return {
+    reason,
+    message,
+    columns: columns.headersOf(roles),
+    ...(reason.endsWith('_damaged') && {
+      damaged: roles.flatMap((role) => columns.placeOf(row, role) ?? []),
+    }),
+  };
 }

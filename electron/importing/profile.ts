@@ -84,6 +84,19 @@ export function isAnswer(column: ProfileColumn): boolean {
   return ['answer', 'ppks', 'padan'].includes(column.role) || column.alsoAnswer === true;
 }
 
+/** Before the columns of a workbook of refused rows: what is said of each row. They are no columns of a list. */
+export const noteHeaders = {
+  row: 'Baris di berkas asal',
+  wrong: 'Yang salah',
+  remedy: 'Yang perlu dilakukan',
+  /** All cells of a row that stood under the wrong headers. */
+  shifted: 'Isi baris asal',
+} as const;
+
+function isNote(header: string): boolean {
+  return Object.values<string>(noteHeaders).includes(header);
+}
+
 /** A header without case, blanks, punctuation and a leading number: `19. Lantai` → `lantai`. */
 export function headerKey(header: string): string {
   return header
@@ -110,7 +123,7 @@ export function matchHeader(profile: Profile, headers: readonly (string | null)[
   const known = keysOf(profile);
   const match: HeaderMatch = { at: new Map(), unknown: [], repeated: [] };
   const named = headers.flatMap((header, index) =>
-    header === null || header === '' ? [] : [{ header, index }],
+    header === null || header === '' || isNote(header) ? [] : [{ header, index }],
   );
   const exact = new Set<ProfileColumn>();
   const rest: typeof named = [];
@@ -159,7 +172,9 @@ function matchMapped(
     if (column !== null && index !== null) match.at.set(column, index);
   }
   match.unknown.push(
-    ...headers.filter((header, at) => header !== null && header !== '' && !taken.has(at)).map(String),
+    ...headers.flatMap((header, at) =>
+      header === null || header === '' || isNote(header) || taken.has(at) ? [] : [header],
+    ),
   );
   return match;
 }

@@ -26,6 +26,7 @@ import {
 import { matchHeader, missingColumns, type Profile, type ProfileColumn } from './profile.ts';
 import { profileFor, profiles } from './profiles.ts';
 import { type RowPerson, RowPersons } from './known-people.ts';
+import { RefusedRows, type SheetBegun, type TakeRefused } from './refused-rows.ts';
 import { type HeadSheets, RepeatedSheets } from './repeated-sheets.ts';
 import { type RowContext, RowReader } from './row-reader.ts';
 import type { ByteSource } from './source.ts';
@@ -49,6 +50,8 @@ export interface ReadOptions extends SheetOptions {
 export interface ReferenceSink {
   household(no: number, household: ReferenceHousehold): void;
   person(no: number, person: ReferencePerson): void;
+  /** Every row that did not come in; left out by who does not keep them. */
+  refused?: TakeRefused;
 }
 
 /**
@@ -66,7 +69,8 @@ export async function readReference(
   sink: ReferenceSink,
 ): Promise<ImportReport> {
   const profile = profileFor(options.source, options.mapping ?? null);
-  const findings = new Findings();
+  const sendBack = new RefusedRows((...refused) => sink.refused?.(...refused), options.today);
+  const findings = new Findings(sendBack);
   const context = rowContext(profile, options, findings);
   const { instrument = null, today } = options;
   const check = instrument === null ? null : new AnswerCheck(instrument, findings, today);
@@ -90,6 +94,7 @@ export async function readReference(
     const repeated = before?.repeated ?? null;
     if (header !== null && holds !== null && repeated === null) {
       findings.sheet = sheet.name;
+      sendBack.begin(begunOf(sheet, header, holds));
       const reading = { sheet, rows: rows.rest, header, context, builder, signal: options.signal };
       // Awaited here: returning the promise would close the file before its rows are read.
       if (holds === 'families') await readFamilies(reading);
@@ -133,6 +138,11 @@ export async function readReference(
     unknownColumns: [...new Set(lists.flatMap(({ unknown }) => unknown))],
     absentColumns: absent.map((column) => column.header),
   };
+}
+
+function begunOf(sheet: SheetRows, header: FoundHeader, holds: 'persons' | 'families'): SheetBegun {
+  const { name, evenRows, from1904 = false } = sheet;
+  return { name, header, evenRows, from1904, ofFamilies: holds === 'families' };
 }
 
 function rowContext(profile: Profile, options: ReadOptions, findings: Findings): RowContext {
@@ -220,12 +230,13 @@ async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
     count += rows.length;
     for (const row of rows) {
       if (sheet.evenRows && isShifted(row, width))
-        findings.refuse(
-          row.number,
-          'row_shifted',
-          `Baris ini punya ${row.cells.length} kolom, judulnya ${width}; nilainya bergeser.`,
-          [],
-        );
+        findings.refuse(row, [
+          {
+            reason: 'row_shifted',
+            message: `Baris ini punya ${row.cells.length} kolom, judulnya ${width}; nilainya bergeser.`,
+            columns: [],
+          },
+        ]);
       else builder.add(reader, row);
     }
   }

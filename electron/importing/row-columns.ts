@@ -53,12 +53,17 @@ export class RowColumns {
   }
 
   cell(row: SourceRow, role: ColumnRole): Cell | undefined {
+    const place = this.placeOf(row, role);
+    return place === undefined ? undefined : row.cells[place];
+  }
+
+  /** Where a row says what a role asks. */
+  placeOf(row: SourceRow, role: ColumnRole): number | undefined {
     const columns = this.#byRole.get(role);
     const [first] = columns ?? [];
     if (columns === undefined || first === undefined) return undefined;
-    if (columns.length === 1) return row.cells[first.index];
-    const said = columns.find(({ index }) => textOf(row.cells[index]) !== null) ?? first;
-    return row.cells[said.index];
+    if (columns.length === 1) return first.index;
+    return (columns.find(({ index }) => textOf(row.cells[index]) !== null) ?? first).index;
   }
 
   text(row: SourceRow, role: ColumnRole): string | null {

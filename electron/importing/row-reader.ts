@@ -4,8 +4,8 @@ import { findRtRw, readRtRw } from '../../shared/domain/rt-rw.ts';
 import type { AreaDoubt, AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
-import type { Findings } from './findings.ts';
-import { HouseholdIdentity, type Identity, refuse } from './household-identity.ts';
+import type { Findings, Wrong } from './findings.ts';
+import { HouseholdIdentity, type Identity, wrongOf } from './household-identity.ts';
 import { nikAsWritten, relationAsWritten } from './merge.ts';
 import { NumberColumns } from './number-columns.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
@@ -80,7 +80,7 @@ export class RowReader {
   readFamily(raw: SourceRow): Omit<ReadRow, 'person'> | null {
     const { row, cleared } = this.#plain(raw);
     const identity = this.#identity.of(row);
-    if (identity === null) return null;
+    if (Array.isArray(identity)) return this.#refuse(raw, identity);
     const part = this.#householdPart(row, identity);
     this.#noteCleared(part.household, 'household', cleared);
     return { key: identity.key, ...part };
@@ -91,19 +91,13 @@ export class RowReader {
     const { row, cleared } = this.#plain(raw);
     const identity = this.#identity.of(row);
     const name = this.#text(row, 'name');
-    if (identity === null) return null;
-    if (name === null)
-      return refuse(
-        this.#context,
-        this.#columns,
-        row,
-        'name_missing',
-        'Nama kosong, sehingga tidak ada yang dapat dicocokkan.',
-        ['name'],
-      );
     const nik = this.#numbers.nik(row);
-    if (nik.kind === 'damaged')
-      return refuse(this.#context, this.#columns, row, 'nik_damaged', nik.why, ['nik']);
+    if (Array.isArray(identity) || name === null || nik.kind === 'damaged') {
+      const wrongs = Array.isArray(identity) ? identity : [];
+      if (name === null) wrongs.push(wrongOf(this.#columns, row, nameless));
+      if (nik.kind === 'damaged') wrongs.push(wrongOf(this.#columns, row, ['nik_damaged', nik.why, ['nik']]));
+      return this.#refuse(raw, wrongs);
+    }
     if (nik.kind === 'blank' && nik.filler)
       this.#warn(
         row,
@@ -129,6 +123,12 @@ export class RowReader {
     this.#noteCleared(person, 'member', cleared);
     const household = this.#identity.namedByPerson(part.household, person);
     return { key: identity.key, person, ...part, household };
+  }
+
+  /** Refuses a row as it stands in the file, for all that is wrong with it. */
+  #refuse(raw: SourceRow, [first, ...others]: readonly Wrong[]): null {
+    if (first !== undefined) this.#context.findings.refuse(raw, [first, ...others]);
+    return null;
   }
 
   #plain(raw: SourceRow): ReturnType<typeof plainRow> {
@@ -401,6 +401,12 @@ export class RowReader {
     this.#context.findings.warn(code, row.number, message, about);
   }
 }
+
+const nameless: Parameters<typeof wrongOf>[2] = [
+  'name_missing',
+  'Nama kosong, sehingga tidak ada yang dapat dicocokkan.',
+  ['name'],
+];
 
 /** The ways of writing a value that are remembered, at most: a column that was mistaken for another has thousands. */
 const mostWays = 100;

@@ -16,6 +16,7 @@ import {
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import { dropList, type IncomingList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
+import { moveRefused } from '../store/refused-rows.ts';
 import { findListRecord, findNewestVersion } from '../store/reference.ts';
 import { StagedList } from '../store/staged-list.ts';
 import { DifferenceOrder, type DifferenceOutcome } from './difference-order.ts';
@@ -201,6 +202,7 @@ async function store(
     demandNewest(db, difference, list.id);
     // Cut off here it is taken out at the next start, and cannot be accepted once more.
     hideStaged(db, difference.list.id);
+    moveRefused(db, difference.list.id, list.id);
     appendImport(
       db,
       list,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NewExport } from '../../shared/contract/exports.ts';
 import { Instrument } from '../../shared/domain/instrument.ts';
 import { Role } from '../../shared/domain/role.ts';
-import { Key } from './reference-order.ts';
+import { Key, ReadOrder } from './reference-order.ts';
 
 /** What the export worker is told; the file it writes can be read with the password alone. */
 export const ExportOrder = NewExport.extend({
@@ -17,6 +17,8 @@ export const ExportOrder = NewExport.extend({
   at: z.string(),
   /** Of visits: the versions under which they were made. */
   instruments: z.array(Instrument),
+  /** Of the refused rows of a file that is only being checked: how it is read. */
+  read: ReadOrder.nullable(),
   actor: z.object({ id: z.string(), role: Role }),
   /** Names above each kelurahan, by its code. */
   areas: z.record(

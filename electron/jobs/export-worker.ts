@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import type { RefusedOf } from '../../shared/contract/exports.ts';
 import type { PrintFindings } from '../../shared/contract/finding.ts';
 import { dayOf } from '../../shared/domain/period.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -8,7 +9,14 @@ import { changeHeaders, changeRow } from '../exporting/change-table.ts';
 import { findingHeaders, findingRow } from '../exporting/finding-table.ts';
 import { listTable } from '../exporting/list-table.ts';
 import { type VisitTable, visitTable } from '../exporting/visit-table.ts';
-import { lockWorkbook, type WorkbookTable, writeWorkbook } from '../exporting/protected-workbook.ts';
+import {
+  lockWorkbook,
+  WorkbookFile,
+  type WorkbookTable,
+  writeWorkbook,
+} from '../exporting/protected-workbook.ts';
+import { RefusedBook } from '../exporting/refused-table.ts';
+import type { TakeRefused } from '../importing/refused-rows.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import { openConnection, snapshot, transaction, type WritableDb } from '../store/connection.ts';
 import { countListedMembers, listCases } from '../store/case-list.ts';
@@ -19,8 +27,10 @@ import { insertExport, listAnswerFields } from '../store/exports.ts';
 import { countFindings, listFindings, totalOfFindings } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { findLastVerdict } from '../store/muskel.ts';
+import { eachRefused } from '../store/refused-rows.ts';
 import { eachHousehold } from '../store/reference-rows.ts';
 import { findListRecord } from '../store/reference.ts';
+import { readList } from './read-list.ts';
 import { ExportOrder, type ExportOutcome } from './export-order.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';
 
@@ -38,18 +48,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<ExportOutcome> 
   const order = ExportOrder.parse(input);
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   try {
-    let rows = 0;
-    const plain = await snapshot(db, () => {
-      const table = tableOf(db, order);
-      return writeWorkbook(table, {
-        about: (count) => [...order.about, ['Jumlah baris', String(count)]],
-        onRows: (count) => {
-          rows = count;
-          tools.progress(count, table.total, 'Menulis buku kerja');
-          if (tools.signal.aborted) throw new AppError('export_stopped');
-        },
-      });
-    });
+    const { plain, rows } = await written(db, order, tools);
     if (rows === 0) throw new AppError('export_nothing');
     const locked = lockWorkbook(plain, order.password);
     const sha256 = createHash('sha256').update(locked).digest('hex');
@@ -63,6 +62,70 @@ async function work(input: unknown, tools: WorkerTools): Promise<ExportOutcome> 
   }
 }
 
+async function written(
+  db: WritableDb,
+  order: ExportOrder,
+  tools: WorkerTools,
+): Promise<{ plain: Buffer; rows: number }> {
+  const { subject } = order;
+  if (subject.kind === 'ditolak') return refusedRows(db, order, subject.of, tools);
+  let rows = 0;
+  const plain = await snapshot(db, () => {
+    const table = tableOf(db, order, subject);
+    return writeWorkbook(table, {
+      about: (count) => aboutOf(order, count),
+      onRows: (count) => {
+        rows = count;
+        tools.progress(count, table.total, 'Menulis buku kerja');
+        if (tools.signal.aborted) throw new AppError('export_stopped');
+      },
+    });
+  });
+  return { plain, rows };
+}
+
+function aboutOf(order: ExportOrder, count: number): [string, string][] {
+  return [...order.about, ['Jumlah baris', String(count)]];
+}
+
+/** Those that a list kept; of a file that is only being checked those that are found as it is read once more. */
+async function refusedRows(
+  db: WritableDb,
+  order: ExportOrder,
+  of: RefusedOf,
+  tools: WorkerTools,
+): Promise<{ plain: Buffer; rows: number }> {
+  const book = new WorkbookFile();
+  const refused = new RefusedBook(book);
+  if ('listId' in of) {
+    const total = findListRecord(db, of.listId)?.report.refusedCount ?? 0;
+    await snapshot(db, async () => {
+      for (const [sheet, row] of eachRefused(db, of.listId)) {
+        refused.add(sheet, row);
+        if (refused.count % rowsAtOnce !== 0) continue;
+        tools.progress(refused.count, total, 'Menulis buku kerja');
+        await refuseStopped(tools);
+      }
+    });
+  } else if (order.read !== null) {
+    const sink = {
+      household: () => {},
+      person: () => {},
+      refused: (...found: Parameters<TakeRefused>) => refused.add(...found),
+    };
+    await readList(order.read, tools, sink).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'import_cancelled')
+        throw new AppError('export_stopped');
+      // It was stored or given up meanwhile.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+        throw new AppError('upload_gone');
+      throw error;
+    });
+  }
+  if (refused.count === 0) throw new AppError('export_nothing');
+  return { plain: await book.finish(aboutOf(order, refused.count)), rows: refused.count };
+}
+
 /**
  * What was stopped while it was locked leaves nothing, and nothing on record: the word is heard only between
  * two steps.
@@ -72,8 +135,12 @@ async function refuseStopped(tools: WorkerTools): Promise<void> {
   if (tools.signal.aborted) throw new AppError('export_stopped');
 }
 
-function tableOf(db: WritableDb, order: ExportOrder): Exported {
-  const { subject, areas, instruments } = order;
+function tableOf(
+  db: WritableDb,
+  order: ExportOrder,
+  subject: Exclude<ExportOrder['subject'], { kind: 'ditolak' }>,
+): Exported {
+  const { areas, instruments } = order;
   switch (subject.kind) {
     case 'acuan': {
       const list = findListRecord(db, subject.listId);

@@ -19,7 +19,7 @@ import { loadInstrument, shelfOf } from './instruments.ts';
 import { getOffice } from '../store/office.ts';
 import { titleOfFindings } from './finding-papers.ts';
 import { scanAll } from './finding-scan.ts';
-import { ownerOf } from './reference.ts';
+import { orderFor, ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { officeNameOf } from './setup.ts';
 import { threeDigits } from '../../shared/domain/rt-rw.ts';
@@ -31,7 +31,7 @@ const keptFor = 30 * 60_000;
 /**
  * Writes a locked workbook and puts it on record. Answers the id of the job.
  *
- * @throws AppError `not_found`.
+ * @throws AppError `not_found`, `upload_gone`.
  */
 export async function beginExport(
   register: Register,
@@ -40,8 +40,13 @@ export async function beginExport(
 ): Promise<string> {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const owner = ownerOf(actor);
-  const title = titleOf(register, input.subject);
-  if (input.subject.kind === 'temuan') await scanAll(register);
+  const { subject } = input;
+  const upload =
+    subject.kind === 'ditolak' && !('listId' in subject.of)
+      ? { how: subject.of, file: register.uploads.get(owner, subject.of.uploadId) }
+      : null;
+  const title = upload === null ? titleOf(register, subject) : `Baris ditolak ${upload.file.name}`;
+  if (subject.kind === 'temuan') await scanAll(register);
   const exportId = newId();
   const at = instant(register.clock);
   mkdirSync(register.scratchDir, { recursive: true, mode: 0o700 });
@@ -60,7 +65,7 @@ export async function beginExport(
       title,
       about: [
         ['Isi', title],
-        ...filterInWords(register, input.subject),
+        ...filterInWords(register, subject),
         ['Keperluan', input.purpose],
         ['Penerima', input.recipient],
         ...(input.basis === null ? [] : [['Dasar', input.basis] satisfies [string, string]]),
@@ -69,7 +74,8 @@ export async function beginExport(
       ],
       at,
       actor: { id: owner, role: actor.role },
-      instruments: input.subject.kind === 'kunjungan' ? versionsOf(register, input.subject.instrument) : [],
+      instruments: subject.kind === 'kunjungan' ? versionsOf(register, subject.instrument) : [],
+      read: upload === null ? null : orderFor(register, upload.file, upload.how),
       areas: areaNames(register),
     } satisfies ExportOrder,
     stopped: 'export_stopped',
@@ -134,6 +140,11 @@ function titleOf(register: Register, subject: ExportSubject): string {
       if (list === null || list.version === 0) throw new AppError('not_found');
       return `${list.name} versi ${list.version}`;
     }
+    case 'ditolak': {
+      const list = 'listId' in subject.of ? findNamedList(register.db, subject.of.listId) : null;
+      if (list === null || list.version === 0) throw new AppError('not_found');
+      return `Baris ditolak ${list.name} versi ${list.version}`;
+    }
     case 'perbedaan': {
       const difference = findDifference(register.db, subject.differenceId);
       if (difference === null) throw new AppError('not_found');
@@ -188,6 +199,9 @@ function titleOfCases(
   );
 }
 
+const forSender =
+  'Perbaiki setiap baris menurut kolom "Yang perlu dilakukan" dan biarkan judul kolomnya, lalu kirim kembali buku kerja ini. Angka seperti 3.17E+15 sudah rusak: tulis ulang dari sumbernya.';
+
 /** Which part of the whole it is, for the sheet "Keterangan". */
 function filterInWords(register: Register, subject: ExportSubject): [string, string][] {
   const lines: [string, string | null | undefined][] = [];
@@ -196,6 +210,8 @@ function filterInWords(register: Register, subject: ExportSubject): [string, str
   switch (subject.kind) {
     case 'acuan':
       break;
+    case 'ditolak':
+      return [['Petunjuk', forSender]];
     case 'perbedaan': {
       const { kinds, rankMoved, accepted, ...place } = subject.filter;
       lines.push(

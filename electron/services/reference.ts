@@ -1,11 +1,11 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type {
   CheckInput,
-  ImportReport,
   NewReferenceList,
   OfficialRank,
   ReferenceListInfo,
   ReferenceProgress,
+  StoredReport,
   UploadInfo,
 } from '../../shared/contract/reference.ts';
 import { uploadLimit } from '../../shared/contract/reference.ts';
@@ -21,6 +21,7 @@ import {
 } from '../jobs/reference-order.ts';
 import type { Upload } from '../security/uploads.ts';
 import { listNikBearers, listOfficialRanks } from '../store/official-ranks.ts';
+import { hasRefused } from '../store/refused-rows.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
 import { findImportReport, findListOfFile, isNameTaken, listReferenceLists } from '../store/reference.ts';
 import { plainName } from './attachments.ts';
@@ -49,10 +50,10 @@ export function officialRanks(register: Register, caseId: string): OfficialRank[
 }
 
 /** @throws AppError `not_found`. */
-export function importReport(register: Register, listId: string): ImportReport {
+export function importReport(register: Register, listId: string): StoredReport {
   const report = findImportReport(register.db, listId);
   if (report === null) throw new AppError('not_found');
-  return report;
+  return { ...report, refusedKept: hasRefused(register.db, listId) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import type { RefusedSheet, RefusedSourceRow } from '../importing/refused-rows.ts';
 import type { PersonKeys } from './gathered-keys.ts';
 import { householdValues, personValues, type StoredValue } from './reference-rows.ts';
 
@@ -8,6 +9,8 @@ export interface ListRows {
   households: StoredValue[][];
   /** Which household of the list, counted from 0 in the order in which they came, then `personColumns`. */
   persons: [household: number, ...values: StoredValue[]][];
+  /** Rows of the list that did not come in, each with the `no` of its sheet; of the sheets those that are new. */
+  refused?: { sheets: RefusedSheet[]; rows: [sheet: number, row: RefusedSourceRow][] };
   /** The keys of these persons, where who read them had the time. */
   keys?: PersonKeys;
 }
@@ -28,6 +31,7 @@ export class PartedList {
   readonly #take: (rows: ListRows) => void;
   readonly #atOnce: number;
   #households = 0;
+  #refusedSheets = 0;
   #rows: ListRows = { households: [], persons: [] };
 
   /** @param take is handed the rows, those of so many persons at a time. */
@@ -46,12 +50,27 @@ export class PartedList {
   person(no: number, person: ReferencePerson): void {
     if (no >= this.#households) throw new Error('A person came before their household.');
     this.#rows.persons.push([no, ...personValues(person)]);
-    if (this.#rows.persons.length >= this.#atOnce) this.#handOn();
+    this.#handOnMany();
+  }
+
+  refused(sheet: RefusedSheet, row: RefusedSourceRow): void {
+    const { sheets, rows } = (this.#rows.refused ??= { sheets: [], rows: [] });
+    if (sheet.no === this.#refusedSheets) {
+      this.#refusedSheets += 1;
+      sheets.push(sheet);
+    }
+    rows.push([sheet.no, row]);
+    this.#handOnMany();
   }
 
   /** Hands on what is left. */
   finish(): void {
     this.#handOn();
+  }
+
+  #handOnMany(): void {
+    const { persons, refused } = this.#rows;
+    if (persons.length + (refused?.rows.length ?? 0) >= this.#atOnce) this.#handOn();
   }
 
   #handOn(): void {

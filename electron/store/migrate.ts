@@ -52,6 +52,7 @@ import { judgedVersion } from './migrations/049-judged-version.ts';
 import { provinceOrder } from './migrations/050-province-order.ts';
 import { familyConsent } from './migrations/051-family-consent.ts';
 import { renewedKeys } from './migrations/052-renewed-keys.ts';
+import { refusedRows } from './migrations/053-refused-rows.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -114,6 +115,7 @@ export const migrations: readonly Migration[] = [
   provinceOrder,
   familyConsent,
   renewedKeys,
+  refusedRows,
 ];
 
 /**

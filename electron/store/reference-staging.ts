@@ -7,6 +7,7 @@ import { dropDifferenceSteps } from './difference-compute.ts';
 import type { ListRows } from './list-rows.ts';
 import { ListedKeys } from './listed-keys.ts';
 import { dropListKeySteps, giveListNumber, writeListKeys } from './reference-keys.ts';
+import { dropRefusedSteps, RefusedRowsOf } from './refused-rows.ts';
 import { householdColumns, personColumns } from './reference-rows.ts';
 
 export interface NewList {
@@ -41,12 +42,14 @@ export class ReferenceStaging {
   readonly #households = new GrowingIds();
   readonly #persons = new GrowingIds();
   readonly #keys: ListedKeys;
+  readonly #refused: RefusedRowsOf;
   #state: 'unwritten' | 'pending' | 'stands' = 'unwritten';
 
   constructor(db: WritableDb, list: IncomingList) {
     this.#db = db;
     this.#list = list;
     this.#keys = new ListedKeys(list.listDate);
+    this.#refused = new RefusedRowsOf(db, list.id);
     this.#statements = {
       household: db.prepare(
         `INSERT INTO reference_household (id, list_id, ${householdColumns}, rank_list_id)
@@ -75,6 +78,7 @@ export class ReferenceStaging {
       this.#persons.add(person + 1, persons.length);
       for (const [home, ...values] of persons)
         this.#statements.person.run((person += 1), this.#households.at(home), values);
+      if (rows.refused !== undefined) this.#refused.write(rows.refused);
     });
     this.#state = 'pending';
   }
@@ -278,6 +282,7 @@ export function dropList(db: WritableDb, listId: string): void {
 function* dropListSteps(db: WritableDb, listId: string): Generator<void> {
   yield* dropDifferenceSteps(db, 'base_list = @listId OR list = @listId', { listId });
   yield* dropListKeySteps(db, listId);
+  yield* dropRefusedSteps(db, listId);
   const someHouseholds = db.prepare('SELECT id FROM reference_household WHERE list_id = ? LIMIT 300').pluck();
   for (;;) {
     yield;

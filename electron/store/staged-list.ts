@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
 import type { ImportReport } from '../../shared/contract/reference.ts';
+import type { RefusedSheet, RefusedSourceRow } from '../importing/refused-rows.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { transaction, transactionUntold, type WritableDb } from './connection.ts';
 import { personsAtOnceInWorker } from './list-rows.ts';
 import { householdColumns, householdValues, personColumns, personValues } from './reference-rows.ts';
+import { RefusedRowsOf } from './refused-rows.ts';
 import { dropList, insertList, type NewList } from './reference-staging.ts';
 
 /**
@@ -17,11 +19,14 @@ export class StagedList {
   readonly #households: number[] = [];
   readonly #waiting: (() => void)[] = [];
   readonly #insert: Record<'household' | 'person', Database.Statement<unknown[]>>;
+  readonly #refused: RefusedRowsOf;
   #persons = 0;
+  #refusedSheets = 0;
 
   constructor(db: WritableDb, list: NewList) {
     this.#db = db;
     this.#list = list;
+    this.#refused = new RefusedRowsOf(db, list.id);
     this.#insert = {
       household: db.prepare(
         `INSERT INTO reference_household (list_id, ${householdColumns}, cleared)
@@ -51,6 +56,15 @@ export class StagedList {
       this.#insert.person.run(this.#households[no], ...personValues(person), jsonOf(person.cleared));
     });
     this.#persons += 1;
+    if (this.#waiting.length >= personsAtOnceInWorker) this.#write();
+  }
+
+  refused(sheet: RefusedSheet, row: RefusedSourceRow): void {
+    if (sheet.no === this.#refusedSheets) {
+      this.#refusedSheets += 1;
+      this.#waiting.push(() => this.#refused.sheet(sheet));
+    }
+    this.#waiting.push(() => this.#refused.row(sheet.no, row));
     if (this.#waiting.length >= personsAtOnceInWorker) this.#write();
   }
 

@@ -4,9 +4,14 @@ import { CaseFilter } from './cases.ts';
 import { ChangeFilter } from './difference.ts';
 import { PrintFindings } from './finding.ts';
 import { JobProgress } from './jobs.ts';
+import { CheckInput } from './reference.ts';
 
 /** Fewest characters of the password that locks an export. */
 export const shortestPassword = 12;
+
+/** Whose rows were refused: those of a list that came in, or of a file that is only being checked. */
+export const RefusedOf = z.union([z.object({ listId: z.uuid() }), CheckInput]);
+export type RefusedOf = z.infer<typeof RefusedOf>;
 
 /** What leaves the program: a snapshot whole, or the part of a difference, of the cases, of the findings, of the visits that is shown. */
 export const ExportSubject = z.discriminatedUnion('kind', [
@@ -21,6 +26,8 @@ export const ExportSubject = z.discriminatedUnion('kind', [
     text: z.string().max(120).optional(),
     instrument: z.string().max(40),
   }),
+  /** Rows that did not come in, for whoever sent the list. */
+  z.object({ kind: z.literal('ditolak'), of: RefusedOf }),
 ]);
 export type ExportSubject = z.infer<typeof ExportSubject>;
 
@@ -30,6 +37,7 @@ export const ExportKind = z.enum([
   'berkas',
   'temuan',
   'kunjungan',
+  'ditolak',
 ] satisfies ExportSubject['kind'][]);
 
 export const NewExport = z.object({

@@ -25,6 +25,16 @@ export const refusalReasonLabel: Record<RefusalReason, string> = {
   row_shifted: 'Kolom bergeser',
 };
 
+/** What the sender of a list does about it; completes what is wrong with the row. */
+export const refusalRemedy: Record<RefusalReason, string> = {
+  nik_damaged: 'Tulis NIK lengkap 16 angka menurut KTP atau KK.',
+  kk_damaged: 'Tulis No KK lengkap 16 angka menurut KK.',
+  household_id_damaged: 'Salin lagi ID rumah tangga dari sumbernya sebagai teks.',
+  household_id_missing: 'Isi nomor yang mengenali keluarganya, sama di semua baris anggotanya.',
+  name_missing: 'Isi nama lengkap menurut KTP atau KK.',
+  row_shifted: 'Pindahkan isi baris asal ke kolomnya masing-masing.',
+};
+
 export const RefusedRow = z.object({
   /** Row number in the sheet, or line number in the CSV: where the sender finds it. */
   row: z.int().positive(),
@@ -78,6 +88,10 @@ export const ImportReport = z.object({
   detectedAreas: z.array(DetectedArea),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
+
+/** Of a list that stands: whether its refused rows can leave; under an older program they were not kept. */
+export const StoredReport = ImportReport.extend({ refusedKept: z.boolean() });
+export type StoredReport = z.infer<typeof StoredReport>;
 
 /** Of a list of which nothing is told yet. */
 export const emptyReport: ImportReport = {
@@ -219,7 +233,7 @@ export const referenceContract = {
   lists: { output: z.array(ReferenceListInfo) },
   /** Official ranks of a case's family, list by list. */
   ranks: { input: z.object({ caseId: z.uuid() }), output: z.array(OfficialRank) },
-  report: { input: z.object({ listId: z.uuid() }), output: ImportReport },
+  report: { input: z.object({ listId: z.uuid() }), output: StoredReport },
   preview: {
     input: z.object({ uploadId: z.uuid(), headerRow: HeaderRow.nullable() }),
     output: JobInput,

@@ -111,8 +111,10 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 52: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 53: the register as the version before them left it, its keys as text. */
 const back = `
+DROP TABLE reference_refused_row;
+DROP TABLE reference_refused_sheet;
 DROP INDEX outbox_consent;
 ALTER TABLE identification DROP COLUMN case_version;
 DROP TABLE down_item;

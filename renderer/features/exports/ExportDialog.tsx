@@ -125,6 +125,8 @@ function thingOf(subject: ExportSubject): string {
       return `acuan.${subject.listId}`;
     case 'perbedaan':
       return `perbedaan.${subject.differenceId}`;
+    case 'ditolak':
+      return `ditolak.${'listId' in subject.of ? subject.of.listId : subject.of.uploadId}`;
     case 'berkas':
     case 'temuan':
     case 'kunjungan':

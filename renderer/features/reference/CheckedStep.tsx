@@ -42,7 +42,7 @@ export function CheckedStep({ importing, job, problem }: CheckedStepProps) {
         <Title order={2} mb="md">
           {words.checkedTitle}
         </Title>
-        <ReportView report={report} />
+        <ReportView report={report} refusedOf={importing.howToRead()} />
       </Paper>
       {/* Before it is known which lists stand, Ctrl+Enter would store it beside none of them. */}
       <Waiting query={lists} />

@@ -127,7 +127,11 @@ function StoredReport({
         {words.fileLine(list.fileName, list.fileHash)} · {words.codesOf[list.areaCodes ?? 'tanpa']}
       </Text>
       <ListSteps list={list} lists={lists} onDone={onClose} />
-      {report.data === undefined ? <Waiting query={report} /> : <ReportView report={report.data} />}
+      {report.data === undefined ? (
+        <Waiting query={report} />
+      ) : (
+        <ReportView report={report.data} refusedOf={report.data.refusedKept ? { listId: list.id } : null} />
+      )}
     </Stack>
   );
 }

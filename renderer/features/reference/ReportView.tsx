@@ -1,15 +1,24 @@
-import { Alert, Group, Stack, Table, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Alert, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import type { RefusedOf } from '../../../shared/contract/exports.ts';
 import { type ImportReport, isOfSheet } from '../../../shared/contract/reference.ts';
+import { useMay } from '../../app/session-context.ts';
 import { formatNumber } from '../../components/formats.ts';
 import { AlertIcon, CheckIcon } from '../../components/icons.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
+import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { refusedColumns } from './columns.tsx';
 import classes from './reference.module.css';
 import { words } from './words.ts';
 
+interface ReportViewProps {
+  report: ImportReport;
+  /** Where its refused rows are taken from as they leave; null where they were not kept. */
+  refusedOf: RefusedOf | null;
+}
+
 /** What reading a list found; the same for the dry run and for a snapshot that is stored. */
-export function ReportView({ report }: { report: ImportReport }) {
+export function ReportView({ report, refusedOf }: ReportViewProps) {
   const { figures } = words;
   const quiet =
     report.refusedCount === 0 && report.warnings.length === 0 && report.unknownColumns.length === 0;
@@ -48,7 +57,7 @@ export function ReportView({ report }: { report: ImportReport }) {
           </Group>
         )}
       </div>
-      {report.refusedCount > 0 && <Refused report={report} />}
+      {report.refusedCount > 0 && <Refused report={report} of={refusedOf} />}
       {warnings.length > 0 && (
         <Part title={words.warningsTitle}>
           <ul className={classes.notes}>
@@ -90,8 +99,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Refused({ report }: { report: ImportReport }) {
+function Refused({ report, of }: { report: ImportReport; of: RefusedOf | null }) {
   const rows = report.refused;
+  const mayExport = useMay('data:export');
+  const [exporting, setExporting] = useState(false);
   return (
     <Part title={words.refusedTitle}>
       <Text size="sm" mb="xs">
@@ -110,6 +121,25 @@ function Refused({ report }: { report: ImportReport }) {
           rowRem={3.25}
         />
       </div>
+      {mayExport && of !== null && (
+        <Group mt="sm" wrap="nowrap">
+          <Button variant="default" onClick={() => setExporting(true)}>
+            {words.sendBack}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {words.sendBackText}
+          </Text>
+          <ExportDialog
+            subject={exporting ? { kind: 'ditolak', of } : null}
+            onClose={() => setExporting(false)}
+          />
+        </Group>
+      )}
+      {mayExport && of === null && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {words.refusedNotKept}
+        </Text>
+      )}
     </Part>
   );
 }

@@ -132,6 +132,11 @@ export const words = {
   refusedText:
     'Baris ini tidak ikut masuk dan tidak diperbaiki dengan tebakan. Mintalah daftar yang utuh dari sumbernya.',
   refusedMore: (shown: number, total: number) => `Ditampilkan ${n(shown)} baris pertama dari ${n(total)}.`,
+  sendBack: 'Kembalikan ke pengirim…',
+  sendBackText:
+    'Semua baris yang ditolak menjadi buku kerja Excel: isinya, apa yang salah, dan apa yang perlu dilakukan. Setelah diperbaiki, buku kerja itu diimpor seperti daftar asalnya.',
+  refusedNotKept:
+    'Isi baris yang ditolak tidak disimpan pada daftar lama ini. Periksa lagi berkas asalnya untuk mengembalikannya ke pengirim.',
   refusedColumns: { row: 'Baris', reason: 'Alasan', columns: 'Kolom', message: 'Keterangan' },
   sheetsTitle: 'Ada lembar yang tidak dibaca',
   warningsTitle: 'Catatan',
