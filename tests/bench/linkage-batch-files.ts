@@ -9,6 +9,7 @@ import { slipDate, slipName, slipNumber } from '../../electron/training/noise.ts
 import { Random } from '../../electron/training/random.ts';
 import type { ListRow } from '../../electron/training/reference-views.ts';
 import { makeCity } from './linkage-city.ts';
+import { Lookup, type LookedUp } from './linkage-peer.ts';
 import { usualDirt } from './linkage-kelurahan.ts';
 
 const seed = 29;
@@ -44,6 +45,8 @@ export interface BatchFiles {
   known: number;
   /** Ids of the cases whom the reference does not know. */
   strangers: Set<string>;
+  /** What a spreadsheet's lookup finds for each case, and of which family it is. */
+  lookedUp: Map<string, { family: string; found: string | null }>;
 }
 
 /**
@@ -57,6 +60,8 @@ export async function writeBatch(folder: string, persons: number): Promise<Batch
   const random = new Random(seed);
   const [reference, cases] = [await openCsv(files.reference), await openCsv(files.cases)];
   const counts = { references: 0, wanted: 0, known: 0, strangers: new Set<string>() };
+  const lookup = new Lookup();
+  const lookedFor: { person: LookedUp; family: string }[] = [];
   let before: ListRow = {};
   let family: ListRow[] = [];
   const writeFamily = async () => {
@@ -68,8 +73,14 @@ export async function writeBatch(folder: string, persons: number): Promise<Batch
     const newCard = elsewhere !== first && random.chance(moved.withNewCard);
     const kk = newCard ? String(random.int(1e9, 9e9)) + String(random.int(100_000, 999_999)) : null;
     for (const row of family) {
-      if (inReference) await reference.write(rowOf(row));
-      if (inCases) await cases.write(takenAnew(random, rowOf(row), rowOf(elsewhere), kk));
+      if (inReference) {
+        await reference.write(rowOf(row));
+        lookup.add(lookedUpOf(rowOf(row)));
+      }
+      if (!inCases) continue;
+      const taken = takenAnew(random, rowOf(row), rowOf(elsewhere), kk);
+      await cases.write(taken);
+      lookedFor.push({ person: lookedUpOf(taken), family: String(first['nomor_kk']) });
     }
     if (inReference) counts.references += family.length;
     if (inCases) counts.wanted += family.length;
@@ -87,7 +98,14 @@ export async function writeBatch(folder: string, persons: number): Promise<Batch
   await writeFamily();
   await reference.close();
   await cases.close();
-  return { ...files, ...counts };
+  const lookedUp = new Map(
+    lookedFor.map(({ person, family }) => [person.id, { family, found: lookup.find(person) }]),
+  );
+  return { ...files, ...counts, lookedUp };
+}
+
+function lookedUpOf({ id, nik, nama, lahir }: FileRow): LookedUp {
+  return { id: id ?? '', nik, name: nama, birth: lahir };
 }
 
 function rowOf(row: ListRow): FileRow {

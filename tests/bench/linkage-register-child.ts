@@ -48,12 +48,12 @@ const officer = await office.as('petugas_verifikasi');
 const restlessMs: number[] = [];
 const caseMs: number[] = [];
 const engineMs: number[] = [];
-const found = {
-  truePersons: 0,
+const found: Pick<
+  RegisterMeasured,
+  'outcomes' | 'amongFive' | 'leftToAPerson' | 'expectedMatches' | 'casesSearchedInPart'
+> = {
+  outcomes: [],
   amongFive: 0,
-  members: 0,
-  linked: 0,
-  linkedRightly: 0,
   leftToAPerson: 0,
   expectedMatches: 0,
   casesSearchedInPart: 0,
@@ -150,14 +150,15 @@ async function judge({ filled, made }: (typeof waiting)[number]): Promise<void> 
     const candidates = member?.candidates ?? [];
     const offered = candidates.map(({ personId }) => String(idOf.get(Number(personId))));
     const isLinked = member?.outcome === 'auto';
-    found.members += 1;
     found.expectedMatches += candidates[0]?.probability ?? 0;
-    if (isLinked) found.linked += 1;
+    found.outcomes.push({
+      id: memberId,
+      family: filled.id,
+      wanted: dtksId,
+      linked: isLinked ? (offered[0] ?? null) : null,
+    });
     if (member?.outcome === 'review') found.leftToAPerson += 1;
-    if (dtksId === null) continue;
-    found.truePersons += 1;
-    if (offered.includes(dtksId)) found.amongFive += 1;
-    if (isLinked && offered[0] === dtksId) found.linkedRightly += 1;
+    if (dtksId !== null && offered.includes(dtksId)) found.amongFive += 1;
   }
 }
 

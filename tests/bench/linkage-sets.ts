@@ -7,6 +7,9 @@ import type { ColumnMap } from '../../electron/link-files/column-map.ts';
 import { openPersonFile } from '../../electron/link-files/person-file.ts';
 import { readPersons, wordsFor } from '../../electron/link-files/read-persons.ts';
 import { clusterFile } from '../../electron/matching/bulk/cluster.ts';
+import { linkLimits } from '../../electron/matching/bulk/link.ts';
+import { lookUpEach, timesOfOne } from './linkage-one.ts';
+import { groupByLookup, type LookedUp } from './linkage-peer.ts';
 import type { Measurement } from './suite.ts';
 
 /** A public set of persons who stand in it more than once, with its truth. */
@@ -79,11 +82,10 @@ async function measureSet(
   const path = join(folder, file);
   const persons = await readPersons(await openPersonFile(path, map), map, wordsFor(map));
   const { clusters, report } = clusterFile(persons);
-  const persona = await truthOf(path, map.id, truth);
-  const counted = countPairs(
-    persons.ids.map((id) => persona.get(id) ?? id),
-    [...clusters],
-  );
+  const rows = await rowsOf(path, map, truth);
+  const persona = persons.ids.map((id) => rows.get(id)?.persona ?? id);
+  const counted = countPairs(persona, [...clusters]);
+  const asked = lookUpEach(persons, persons);
   return [
     { metric: `${name}_precision`, value: counted.precision, unit: '', decimals: 4 },
     { metric: `${name}_recall`, value: counted.recall, unit: '', decimals: 4 },
@@ -95,9 +97,66 @@ async function measureSet(
       ...(bar === undefined ? {} : { bar, better: 'higher' }),
     },
     ...calibration(name, report.expectedMatches, counted.true),
-    { metric: `${name}_pairs`, value: report.pairs, unit: 'pairs' },
-    { metric: `${name}_index`, value: report.spent.index, unit: 'ms', decimals: 0 },
+    ...decidedShares(name, asked.bestProbability),
+    ...speed(name, report),
+    ...timesOfOne(name, asked.times),
+    ...groupsBesideLookup(
+      name,
+      persona,
+      counted,
+      persons.ids.flatMap((id) => rows.get(id)?.person ?? []),
+    ),
     memory(name),
+  ];
+}
+
+/** A file laid beside itself asks nobody; these say of how many records somebody would be asked by the limits of two lists. */
+function decidedShares(name: string, bestProbability: readonly number[]): Measurement[] {
+  const { autoProbability, reviewProbability } = linkLimits;
+  const share = (test: (probability: number) => boolean) =>
+    (100 * bestProbability.filter(test).length) / bestProbability.length;
+  return [
+    {
+      metric: `${name}_automatic_rate`,
+      value: share((probability) => probability >= autoProbability),
+      unit: '%',
+      decimals: 3,
+    },
+    {
+      metric: `${name}_review_share`,
+      value: share((probability) => probability >= reviewProbability && probability < autoProbability),
+      unit: '%',
+      decimals: 3,
+    },
+  ];
+}
+
+/** Of small sets the rate of scoring is that of code that is still being compiled; `linkage-batch.ts` has the true one. */
+export function speed(
+  name: string,
+  { pairs, spent }: { pairs: number; spent: { index: number; learn: number; score: number } },
+): Measurement[] {
+  return [
+    { metric: `${name}_pairs`, value: pairs, unit: 'pairs' },
+    { metric: `${name}_pairs_per_s`, value: (1000 * pairs) / spent.score, unit: 'pairs/s', decimals: 0 },
+    { metric: `${name}_build_time`, value: spent.index, unit: 'ms', decimals: 0 },
+    { metric: `${name}_learning`, value: spent.learn, unit: 'ms', decimals: 0 },
+  ];
+}
+
+/** How many more true pairs the program finds than a lookup within the list, and how many wrong ones it avoids. */
+function groupsBesideLookup(
+  name: string,
+  persona: readonly string[],
+  engine: CountedPairs,
+  people: readonly LookedUp[],
+): Measurement[] {
+  const lookup = countPairs(persona, groupByLookup(people));
+  return [
+    { metric: `${name}_lookup_found`, value: 100 * lookup.recall, unit: '%' },
+    { metric: `${name}_lookup_wrong`, value: lookup.wrong, unit: 'pairs' },
+    { metric: `${name}_more_true_pairs_than_lookup`, value: engine.right - lookup.right, unit: 'pairs' },
+    { metric: `${name}_wrong_links_avoided`, value: lookup.wrong - engine.wrong, unit: 'pairs' },
   ];
 }
 
@@ -115,39 +174,57 @@ export function calibration(name: string, expected: number, real: number): Measu
   ];
 }
 
-async function truthOf(
+/** Each row as a spreadsheet has it, with the person it is of. */
+async function rowsOf(
   path: string,
-  idColumn: string,
+  map: ColumnMap,
   truth: PublicSet['truth'],
-): Promise<Map<string, string>> {
+): Promise<Map<string, { persona: string; person: LookedUp }>> {
   const sheet = await csvSheet(await fileSource(path), { knownColumns: (header) => header.length });
-  const found = new Map<string, string>();
+  const found = new Map<string, { persona: string; person: LookedUp }>();
   let header: string[] | null = null;
   for await (const { cells } of sheet.rows) {
-    const texts = cells.map((cell) => textOf(cell) ?? '');
+    const texts = cells.map((cell) => textOf(cell)?.trim() ?? '');
     if (header === null) {
       header = texts;
       continue;
     }
-    const id = texts[header.indexOf(idColumn)] ?? '';
-    found.set(
-      id,
-      'column' in truth ? (texts[header.indexOf(truth.column)] ?? '') : (truth.idPrefix.exec(id)?.[0] ?? ''),
-    );
+    const at = (column: string) => texts[header?.indexOf(column) ?? -1] ?? '';
+    const joined = (columns: string | readonly string[] | undefined) =>
+      columns === undefined ? undefined : [columns].flat().map(at).join(' ').trim();
+    const id = at(map.id);
+    found.set(id, {
+      persona: 'column' in truth ? at(truth.column) : (truth.idPrefix.exec(id)?.[0] ?? ''),
+      person: { id, nik: joined(map.nik), name: joined(map.name) ?? '', birth: joined(map.dob) },
+    });
   }
   return found;
 }
 
-/** Precision, recall and F1 over pairs, and the number of true pairs. */
-export function countPairs(
-  truth: readonly string[],
-  clusters: readonly number[],
-): { precision: number; recall: number; f1: number; true: number } {
+export interface CountedPairs {
+  precision: number;
+  recall: number;
+  f1: number;
+  /** Pairs that are one person, those of them that were joined, and others that were. */
+  true: number;
+  right: number;
+  wrong: number;
+}
+
+/** Pairs of one person, and what the groups make of them. */
+export function countPairs(truth: readonly string[], clusters: readonly number[]): CountedPairs {
   const all = pairsIn(truth);
   const joined = pairsIn(clusters);
   const right = pairsIn(truth.map((person, row) => `${person} ${clusters[row]}`));
   const [precision, recall] = [right / Math.max(1, joined), right / Math.max(1, all)];
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall), true: all };
+  return {
+    precision,
+    recall,
+    f1: (2 * precision * recall) / (precision + recall),
+    true: all,
+    right,
+    wrong: joined - right,
+  };
 }
 
 /** Pairs within groups of the same key. */

@@ -1,17 +1,19 @@
 import { readPersons, wordsFor } from '../../electron/link-files/read-persons.ts';
 import type { ColumnMap } from '../../electron/link-files/column-map.ts';
-import { type LinkReport, linkFiles } from '../../electron/matching/bulk/link.ts';
+import { linkFiles } from '../../electron/matching/bulk/link.ts';
 import {
   asPersonFile,
+  type FilePerson,
   fullMap,
   type KelurahanFiles,
   makeKelurahanFiles,
   mapWithoutNumbers,
 } from './linkage-kelurahan.ts';
-import { linkByLookup } from './linkage-peer.ts';
+import { lookUpEach, timesOfOne } from './linkage-one.ts';
+import { besideLookup, type LinkOutcome, type LookedUp, Lookup } from './linkage-peer.ts';
 import { measureBatch } from './linkage-batch.ts';
 import { measureRegister } from './linkage-register.ts';
-import { calibration, measureSets, memory } from './linkage-sets.ts';
+import { calibration, measureSets, memory, speed } from './linkage-sets.ts';
 import type { Measurement, Suite } from './suite.ts';
 
 const households = 6_000;
@@ -49,10 +51,8 @@ async function measureEach(
   return measured;
 }
 
-/** A case's links: the first candidate, whether it stands by itself, and all that are offered. */
-interface Outcome {
-  id: string;
-  linked: string | null;
+/** A case's links: who is linked by itself, all that are offered, whether a person has to look. */
+interface Outcome extends LinkOutcome {
   offered: string[];
   review: boolean;
 }
@@ -65,8 +65,11 @@ async function measureKelurahan(name: string, made: KelurahanFiles, map: ColumnM
   const outcomes = links.map((candidates, row): Outcome => {
     const offered = candidates.map(({ reference }) => references.ids[reference] ?? '');
     const decision = candidates[0]?.decision;
+    const id = cases.ids[row] ?? '';
     return {
-      id: cases.ids[row] ?? '',
+      id,
+      family: made.cases[row]?.family ?? null,
+      wanted: made.truth.get(id) ?? null,
       linked: decision === 'auto' ? (offered[0] ?? null) : null,
       offered,
       review: decision === 'review',
@@ -74,8 +77,12 @@ async function measureKelurahan(name: string, made: KelurahanFiles, map: ColumnM
   });
   const withNumbers = map.nik !== undefined;
   return [
-    ...qualityOf(name, outcomes, made, report, withNumbers),
-    ...(withNumbers ? besideLookup(outcomes, made) : []),
+    ...qualityOf(name, outcomes, made, withNumbers),
+    ...calibration(name, report.expectedMatches, made.truth.size),
+    ...speed(name, report),
+    ...timesOfOne(name, lookUpEach(cases, references).times),
+    memory(name),
+    ...besideLookup(name, outcomes, lookupIn(made, withNumbers)),
   ];
 }
 
@@ -83,15 +90,14 @@ function qualityOf(
   name: string,
   outcomes: readonly Outcome[],
   { truth }: KelurahanFiles,
-  report: LinkReport,
   withNumbers: boolean,
 ): Measurement[] {
   const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length;
-  const right = count(({ id, linked }) => linked !== null && linked === truth.get(id));
+  const right = count(({ wanted, linked }) => linked !== null && linked === wanted);
   const linked = count((outcome) => outcome.linked !== null);
   const strangers = outcomes.length - truth.size;
-  const wrongStrangers = count((outcome) => outcome.linked !== null && !truth.has(outcome.id));
-  const offered = count(({ id, offered: five }) => five.includes(truth.get(id) ?? '?'));
+  const wrongStrangers = count((outcome) => outcome.linked !== null && outcome.wanted === null);
+  const offered = count(({ wanted, offered: five }) => wanted !== null && five.includes(wanted));
   const [precision, recall] = [right / Math.max(1, linked), right / truth.size];
   const percent = (metric: string, share: number, bar?: number, better?: 'higher'): Measurement => ({
     metric: `${name}_${metric}`,
@@ -103,53 +109,26 @@ function qualityOf(
   });
   return [
     { metric: `${name}_true_persons`, value: truth.size, unit: 'persons' },
-    percent('linked_automatically', recall, withNumbers ? 97 : 80, 'higher'),
     percent('precision', precision, withNumbers ? 99.97 : 99.95, 'higher'),
+    percent('recall', recall, withNumbers ? 97 : 80, 'higher'),
     percent('f1', (2 * precision * recall) / Math.max(1e-9, precision + recall)),
+    percent('automatic_rate', linked / outcomes.length),
+    percent('review_share', count(({ review }) => review) / outcomes.length),
     percent('strangers_linked', wrongStrangers / Math.max(1, strangers), 0.02),
-    percent('left_to_a_person', count(({ review }) => review) / outcomes.length),
     percent('true_one_among_five', offered / truth.size, 98.5, 'higher'),
-    ...calibration(name, report.expectedMatches, truth.size),
-    // Too few pairs for the rate of scoring: `linkage-batch.ts` measures it.
-    { metric: `${name}_pairs`, value: report.pairs, unit: 'pairs' },
-    memory(name),
-    { metric: `${name}_index`, value: report.spent.index, unit: 'ms', decimals: 0 },
-    { metric: `${name}_learning`, value: report.spent.learn, unit: 'ms', decimals: 0 },
   ];
 }
 
-/** The same work by lookup: how many more true persons and families are found, how many wrong links avoided. */
-function besideLookup(outcomes: readonly Outcome[], made: KelurahanFiles): Measurement[] {
-  const looked = linkByLookup(made.cases, made.references);
-  const familyOf = new Map(made.cases.map(({ id, family }) => [id, family]));
-  const found = { engine: new Set<string | null>(), lookup: new Set<string | null>() };
-  const counts = { engine: 0, engineWrong: 0, lookup: 0, lookupWrong: 0 };
-  for (const { id, linked } of outcomes) {
-    const wanted = made.truth.get(id);
-    const other = looked.get(id);
-    const family = familyOf.get(id) ?? null;
-    if (linked !== null && linked === wanted) {
-      counts.engine += 1;
-      found.engine.add(family);
-    } else if (linked !== null) counts.engineWrong += 1;
-    if (other !== undefined && other === wanted) {
-      counts.lookup += 1;
-      found.lookup.add(family);
-    } else if (other !== undefined) counts.lookupWrong += 1;
-  }
-  return [
-    { metric: 'lookup_found', value: (100 * counts.lookup) / made.truth.size, unit: '%' },
-    { metric: 'lookup_wrong', value: counts.lookupWrong, unit: 'persons' },
-    { metric: 'more_true_persons_than_lookup', value: counts.engine - counts.lookup, unit: 'persons' },
-    {
-      metric: 'more_true_families_than_lookup',
-      value: found.engine.size - found.lookup.size,
-      unit: 'families',
-    },
-    {
-      metric: 'wrong_links_avoided',
-      value: counts.lookupWrong - counts.engineWrong,
-      unit: 'persons',
-    },
-  ];
+/** What a lookup in the made-up list finds for a case; without numbers it has names and birth dates alone. */
+function lookupIn(made: KelurahanFiles, withNumbers: boolean): (id: string) => string | null {
+  const asLookedUp = ({ id, nik, nama, lahir }: FilePerson): LookedUp => ({
+    id: id ?? '',
+    nik: withNumbers ? nik : undefined,
+    name: nama,
+    birth: lahir,
+  });
+  const lookup = new Lookup();
+  for (const person of made.references) lookup.add(asLookedUp(person));
+  const found = new Map(made.cases.map((person) => [person.id, lookup.find(asLookedUp(person))]));
+  return (id) => found.get(id) ?? null;
 }

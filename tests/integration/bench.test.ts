@@ -1,8 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
 import { systemTimers } from '../../electron/sync/timers.ts';
 import { readArguments } from '../bench/arguments.ts';
+import { besideLookup, groupByLookup, type LookedUp, Lookup } from '../bench/linkage-peer.ts';
+import { measureSets } from '../bench/linkage-sets.ts';
 import { type Measurement, summarise } from '../bench/suite.ts';
 
 /** What the benchmarks make of several runs. */
@@ -40,4 +45,98 @@ it('waits no longer for a record that was rejected', async () => {
     { itemId: item?.itemId ?? '', outcome: 'rejected', code: 'outside_area', field: null, sentence: '' },
   ]);
   expect(outbox.ended).toBe(true);
+});
+
+const inList = (id: string, facts: Partial<LookedUp> = {}): LookedUp => ({
+  id,
+  nik: null,
+  name: null,
+  birth: null,
+  ...facts,
+});
+
+it('looks up as a spreadsheet does: the NIK first, then name and birth date, and never by an empty cell', () => {
+  const lookup = new Lookup();
+  for (const person of [
+    inList('a', { nik: '31', name: 'SITI', birth: '1990-01-02' }),
+    inList('b', { nik: '31', name: 'BUDI', birth: '1980-03-04' }),
+    inList('c', { name: 'SITI', birth: '1990-01-02' }),
+    inList('d', { name: 'TONO' }),
+  ])
+    lookup.add(person);
+  expect(lookup.find(inList('1', { nik: '31', name: 'Budi', birth: '1980-03-04' }))).toBe('a');
+  expect(lookup.find(inList('2', { nik: '77', name: 'Budi', birth: '1980-03-04' }))).toBe('b');
+  expect(lookup.find(inList('3', { name: 'Tono' }))).toBeNull();
+  expect(lookup.find(inList('4'))).toBeNull();
+  const alone = new Lookup();
+  alone.add({ id: 'e', nik: undefined, name: 'TONO', birth: undefined });
+  expect(alone.find({ id: '5', nik: undefined, name: 'Tono', birth: undefined })).toBe('e');
+  const groups = groupByLookup([
+    inList('a', { nik: '31', name: 'SITI', birth: '1990-01-02' }),
+    inList('b', { nik: '31' }),
+    inList('c', { name: 'Siti', birth: '1990-01-02' }),
+    inList('d', { name: 'Siti' }),
+    inList('e'),
+  ]);
+  expect(new Set(groups.slice(0, 3)).size).toBe(1);
+  expect(new Set(groups).size).toBe(3);
+});
+
+it('tells how many more true persons and families are linked than looked up, and how many wrong links avoided', () => {
+  const found = besideLookup(
+    'set',
+    [
+      { id: '1', family: 'x', wanted: 'a', linked: 'a' },
+      { id: '2', family: 'y', wanted: 'b', linked: 'b' },
+      { id: '3', family: 'y', wanted: 'c', linked: null },
+      { id: '4', family: 'z', wanted: null, linked: null },
+    ],
+    (id) =>
+      new Map([
+        ['1', 'a'],
+        ['4', 'a'],
+      ]).get(id) ?? null,
+  );
+  expect(new Map(found.map(({ metric, value }) => [metric, value]))).toEqual(
+    new Map([
+      ['set_lookup_found', 100 / 3],
+      ['set_lookup_wrong', 1],
+      ['set_more_true_persons_than_lookup', 1],
+      ['set_more_true_families_than_lookup', 1],
+      ['set_wrong_links_avoided', 1],
+    ]),
+  );
+});
+
+it('measures of a public set whatever is measured of any', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mutakhir-bench-sets-'));
+  const people = Array.from({ length: 40 }, (_, at) => [
+    `Anna${'abcd'[at % 4]}`,
+    `Ny${'aeiou'[at % 5]}man`,
+    at,
+  ]);
+  const rows = people.flatMap(([first, last, at], row) =>
+    [`${first}`, row % 2 === 0 ? `${first}` : `${first}x`].map(
+      (name, again) => `${2 * row + again},${name},${last},19${50 + row}-02-03,Town${row},m${row}@x.id,${at}`,
+    ),
+  );
+  await writeFile(
+    join(folder, 'fake_1000.csv'),
+    ['unique_id,first_name,surname,dob,city,email,cluster', ...rows].join('\n'),
+  );
+  const measured = new Map((await measureSets(folder)).map(({ metric, value }) => [metric, value]));
+  await rm(folder, { recursive: true });
+  expect([...measured.keys()].map((metric) => metric.replace('fake_1000_', ''))).toEqual(
+    expect.arrayContaining(
+      'precision,recall,f1,automatic_rate,review_share,calibration,pairs_per_s,one_case_p50,one_case_p95,build_time,memory'.split(
+        ',',
+      ),
+    ),
+  );
+  expect([...measured.values()].filter(Number.isNaN)).toEqual([]);
+  // Twenty who are written alike twice are found by a lookup as well; the other twenty are not.
+  expect(measured.get('fake_1000_recall')).toBe(1);
+  expect(measured.get('fake_1000_lookup_found')).toBe(50);
+  expect(measured.get('fake_1000_more_true_pairs_than_lookup')).toBe(20);
+  expect(measured.get('fake_1000_automatic_rate')).toBe(100);
 });
