@@ -32,11 +32,15 @@ function run(checkpoint: Checkpoint) {
 }
 
 describe('what a stopped run leaves', () => {
-  it('is never an empty file: one that stands there is somebody’s own, and stays', async () => {
-    await writeFile(path, '');
-    expect(() => open()).toThrow(Refusal);
-    expect(await readFile(path, 'utf8')).toBe('');
-    expect(told).toEqual([]);
+  it('is an empty file where it was killed before it wrote: begun anew, said so, and gone on with', async () => {
+    await writeFile(path, '', { mode: 0o644 });
+    const anew = open();
+    expect(anew.earlier).toBe(0);
+    expect(told).toEqual([`link: ${path} masih kosong; padanan ini dimulai dari awal dan mencatat di situ.`]);
+    expect(run(anew)).toEqual({ came: pieces, made: 4 });
+    expect((await stat(path)).mode & 0o077).toBe(0);
+    expect(run(open())).toEqual({ came: pieces, made: 0 });
+    expect(told).toHaveLength(1);
   });
 
   it('comes back equal, is nobody else’s to read, and is gone once it is removed', async () => {

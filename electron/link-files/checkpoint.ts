@@ -11,7 +11,6 @@ import {
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Kept } from '../matching/bulk/kept.ts';
-import { Refusal } from './refusal.ts';
 
 const mark = 'mutakhir-link\n';
 /** Before each piece: its length and the CRC-32 of its bytes, four bytes each. */
@@ -35,10 +34,9 @@ export class Checkpoint implements Kept {
   #goesOn = false;
 
   /**
-   * Opens what an earlier run of this task left, or begins anew. A run writes the mark as it makes the file, so an
-   * empty one is somebody's own.
+   * Opens what an earlier run of this task left, or begins anew, also where the earlier one was killed before it had
+   * written anything: an empty file holds nothing that could be lost.
    *
-   * @throws Refusal where an empty file stands there.
    * @param task tells the task from every other, in one line of a length that never changes.
    */
   constructor(path: string, task: string, tell: (line: string) => void) {
@@ -73,12 +71,8 @@ export class Checkpoint implements Kept {
   #open(head: Buffer): number {
     const { file, isNew } = openFile(this.path);
     const { size } = fstatSync(file);
-    if (size === 0 && !isNew) {
-      closeSync(file);
-      throw new Refusal(
-        `${this.path} sudah ada, kosong, dan bukan catatan pekerjaan; hapus atau pindahkan, atau sebut nama lain pada --out.`,
-      );
-    }
+    if (size === 0 && !isNew)
+      this.#tell(`link: ${this.path} masih kosong; padanan ini dimulai dari awal dan mencatat di situ.`);
     const there = Buffer.alloc(Math.min(size, head.length));
     readSync(file, there, 0, there.length, 0);
     // Cut within the mark it is still ours; anything else is somebody's file.
@@ -160,7 +154,6 @@ export class Checkpoint implements Kept {
     try {
       return act();
     } catch (error) {
-      if (error instanceof Refusal) throw error;
       const why = isFull(error) ? 'disk penuh' : 'berkasnya tidak dapat dibaca atau ditulis';
       this.#tell(
         `link: catatan pekerjaan ${this.path} dihentikan (${why}); padanan berlanjut, tetapi bila terhenti dimulai dari awal.`,
