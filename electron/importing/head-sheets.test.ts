@@ -116,6 +116,44 @@ describe('a sheet of heads and one of members', () => {
     expect(families[0]).toEqual([kk(1), 'KEPALA SATU', 'ISTRI SATU', 'KEPALA SATU']);
   });
 
+  const child = { nama: 'KEPALA SATU', ...noNik, hubungan_keluarga: 'ANAK' };
+  const undated = { ...child, tanggal_lahir: null };
+
+  test.each<[string, object, object]>([
+    ['of another birth', {}, { ...child, tanggal_lahir: '2026-05-01' }],
+    [
+      'of another birth, whatever his place',
+      {},
+      { ...child, tanggal_lahir: '01/05/2026', hubungan_keluarga: null },
+    ],
+    [
+      'of another birth than the NIK says',
+      { tanggal_lahir: null },
+      { ...child, tanggal_lahir: '2026-05-01' },
+    ],
+    ['of no birth, who is a child', {}, undated],
+    ['of no birth, who is a child, where the heads say no place', { hubungan_keluarga: null }, undated],
+  ])('take a newborn son without NIK who bears the head’s name for another: %s', async (_, there, here) => {
+    const { families, report } = await read({
+      Kepala: table(heads.map((one) => ({ ...one, ...there }))),
+      Anggota: table([...members, row(1, 3, here)]),
+    });
+    expect(families[0]).toEqual([kk(1), 'KEPALA SATU', 'ISTRI SATU', 'KEPALA SATU']);
+    expect(report.persons).toBe(8);
+  });
+
+  test.each<[string, object]>([
+    ['is some years off', { tanggal_lahir: '1985-01-01', hubungan_keluarga: 'ANAK' }],
+    ['is not known', { tanggal_lahir: null }],
+    ['is not known, nor their place', { tanggal_lahir: null, hubungan_keluarga: null }],
+  ])('know a head without NIK by No KK and name where the birth %s', async (_, here) => {
+    const { families } = await read({
+      Kepala: table(heads),
+      Anggota: table([row(1, 1, { ...noNik, ...here }), ...members.slice(1)]),
+    });
+    expect(families).toEqual(whole);
+  });
+
   test('let a head in with the members who was refused on their own sheet', async () => {
     const damaged = row(1, 1, { nomor_nik: 3171014101800010 });
     const { report, families } = await read({

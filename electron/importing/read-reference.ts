@@ -222,7 +222,8 @@ async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
   }
   const reader = new RowReader(context, header.match, sheet.from1904);
   const width = header.headers.length;
-  const known = new KnownHeads(context.profile, header, heads);
+  const { from1904 = false } = sheet;
+  const known = new KnownHeads(new RowPersons(header, { ...context, from1904 }), heads);
   let count = 0;
   for await (const all of rowsTogether(reading)) {
     reader.look(all);
@@ -258,8 +259,8 @@ class KnownHeads {
   #byCard = 0;
   #withNik = 0;
 
-  constructor(profile: Profile, header: FoundHeader, heads: HeadSheets) {
-    this.#persons = new RowPersons(profile, header);
+  constructor(persons: RowPersons, heads: HeadSheets) {
+    this.#persons = persons;
     this.#heads = heads;
   }
 

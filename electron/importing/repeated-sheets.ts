@@ -35,6 +35,7 @@ const nothingBefore: SeenBefore = { repeated: null, heads: [] };
 interface RepeatedOptions extends SheetOptions {
   profile: Profile;
   mapping: ListMapping | null;
+  today: string;
 }
 
 /**
@@ -71,7 +72,7 @@ export class RepeatedSheets {
   }
 
   async #find(): Promise<ReadonlyMap<number, SeenBefore>> {
-    const { profile, mapping, onProgress: _, ...options } = this.#options;
+    const { profile, mapping, today, onProgress: _, ...options } = this.#options;
     const found = new Map<number, SeenBefore>();
     const before: KnownSheet[] = [];
     let place = 0;
@@ -93,11 +94,12 @@ export class RepeatedSheets {
         name: sheet.name ?? '',
         niks: new NumberSet(),
         cards: new NumberSet(),
-        people: new KnownPeople(),
+        people: new KnownPeople(() => own.isOfHeads),
         isOfHeads: true,
       };
+      const { from1904 = false } = sheet;
       const seen = await compare(
-        personsOf(new RowPersons(profile, header), { rows, signal: options.signal }),
+        personsOf(new RowPersons(header, { profile, today, from1904 }), { rows, signal: options.signal }),
         own,
         before,
       );
