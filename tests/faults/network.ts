@@ -94,6 +94,7 @@ export class Network {
       this.#time.fail(new Unending(what));
       return await new Promise(() => {});
     }
+    actor.setsOut();
     const sent = await read(request);
     await this.#time.dawdle();
     const { promise, resolve, reject } = Promise.withResolvers<Response>();

@@ -53,6 +53,25 @@ it('stands still while a program works beside what it waits for, and lets that s
   expect(seen).toEqual(['asked at 1000', 'writing at 1000', 'written at 1000', 'answered at 1010']);
 });
 
+it('lets what left a program get to the line before it works on beside that', async () => {
+  const time = new VirtualTime();
+  const program = time.actor();
+  const seen: string[] = [];
+  program.timers().after(1_000, async () => {
+    const left = Promise.withResolvers<void>();
+    const asking = (async () => {
+      program.setsOut();
+      left.resolve();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      seen.push('on the line');
+      program.waits();
+    })();
+    await Promise.all([asking, program.timers().beside(left.promise, async () => void seen.push('writing'))]);
+  });
+  await time.runUntil(3_000);
+  expect(seen).toEqual(['on the line', 'writing']);
+});
+
 it('begins to run only when what was begun before waits', async () => {
   const time = new VirtualTime();
   const program = time.actor();

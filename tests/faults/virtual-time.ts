@@ -130,6 +130,8 @@ export class Actor {
   #giveTurn: () => void = () => {};
   /** How often it was woken. */
   #wakings = 0;
+  /** Whether something left it that is not under way yet. */
+  #setsOut = false;
 
   constructor(time: VirtualTime, changed: () => void) {
     this.#time = time;
@@ -149,8 +151,14 @@ export class Actor {
     this.#wakings += 1;
   }
 
+  /** A request leaves it, and is under way once it waits for the answer. */
+  setsOut(): void {
+    this.#setsOut = true;
+  }
+
   waits(): void {
     this.#working = false;
+    this.#setsOut = false;
     this.#giveTurn();
     this.#changed();
   }
@@ -163,6 +171,8 @@ export class Actor {
         this.#giveTurn = resolve;
       });
       await Promise.race([turn, leaving]);
+      // How long the way to the line takes is up to the machine: what the line does with it is always first.
+      if (this.#setsOut) await turn;
       await this.#time.dawdle();
       const result = await work();
       await this.#time.dawdle();
