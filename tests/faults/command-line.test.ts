@@ -34,16 +34,18 @@ describe('the command', { timeout: 300_000 }, () => {
     ]);
   });
 
-  it('sums up what was played when somebody ends it, and calls nothing fallen that was not', async () => {
-    const run = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), '--json', '--seed', '77']);
-    let printed = '';
-    run.stdout.on('data', (piece) => (printed += String(piece)));
-    const exited = once(run, 'exit');
-    expect(String(await once(run.stderr, 'data'))).toBe('1000 runs from seed 77\n');
-    run.kill('SIGTERM');
-    await exited;
-    expect(run.exitCode).not.toBe(0);
-    expect(JSON.parse(printed)).toMatchObject({ runs: 0, failed: [], pass: false, endedBy: 'SIGTERM' });
+  it('sums up what was played when somebody ends it, and calls nothing fallen or held that was not', async () => {
+    const forPeople = await endedAtOnce();
+    expect(forPeople.code).not.toBe(0);
+    expect(forPeople.printed).toMatch(/^0 runs from seed 77 .*: nothing was played\. Ended by SIGTERM/);
+    const asJson = await endedAtOnce('--json');
+    expect(asJson.code).not.toBe(0);
+    expect(JSON.parse(asJson.printed)).toMatchObject({
+      runs: 0,
+      failed: [],
+      pass: false,
+      endedBy: 'SIGTERM',
+    });
   });
 
   it('leaves no process and no folder behind when somebody ends it over real runs', async () => {
@@ -95,6 +97,18 @@ async function faults(
       resolve({ code, lines: lines.map((line) => JSON.parse(line)), said });
     });
   });
+}
+
+/** A run that somebody ends before it has played a seed. */
+async function endedAtOnce(...args: string[]): Promise<{ code: number | null; printed: string }> {
+  const run = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), '--seed', '77', ...args]);
+  let printed = '';
+  run.stdout.on('data', (piece) => (printed += String(piece)));
+  const exited = once(run, 'exit');
+  expect(String(await once(run.stderr, 'data'))).toBe('1000 runs from seed 77\n');
+  run.kill('SIGTERM');
+  await exited;
+  return { code: run.exitCode, printed };
 }
 
 interface Child {

@@ -103,12 +103,17 @@ export class Sum {
     }
     console.log(
       `${runs} runs from seed ${seed} (${listed(Object.entries(this.#counts))}) in ${seconds} s: ` +
-        (failed.length === 0 ? 'all held.' : `${failed.length} FELL, seeds ${failed.join(', ')}.`) +
+        verdictOf(runs, failed) +
         (this.#endedBy === null
           ? ''
           : ` Ended by ${this.#endedBy} before the other ${this.#asked.runs - runs}.`),
     );
   }
+}
+
+function verdictOf(runs: number, failed: readonly number[]): string {
+  if (runs === 0) return 'nothing was played.';
+  return failed.length === 0 ? 'all held.' : `${failed.length} FELL, seeds ${failed.join(', ')}.`;
 }
 
 function addUp(sum: Record<string, number>, more: Record<string, number>): void {
