@@ -20,7 +20,7 @@ const pause = {
 } as const;
 
 /**
- * What the office does while the province is there and the outbox is empty, in this order: fills up
+ * What the office does while the province is there, in turn with the outbox, in this order: fills up
  * the reserved numbers, reads what came down, makes sure that both sides hold the same, tells the
  * numbers of closed periods, sends the next piece of a file.
  */

@@ -1,7 +1,12 @@
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { CaseAction } from '../../shared/domain/case-flow.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
-import { nextOutboxState, type OutboxEvent, waitingOutboxStates } from '../../shared/domain/outbox.ts';
+import {
+  nextOutboxState,
+  type OutboxEvent,
+  settledOutboxStates,
+  waitingOutboxStates,
+} from '../../shared/domain/outbox.ts';
 import { instant } from '../clock.ts';
 import { findCaseState } from '../store/cases.ts';
 import { isSqliteError, savepoint, transaction } from '../store/connection.ts';
@@ -35,33 +40,41 @@ const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
  * Writes down what became of a batch, in one transaction: item, receipt, and the case's own steps
  * with their events. An answer that comes a second time, or too late, changes nothing. One that cannot be
  * written down holds none of the others up: its record waits, and is answered alike when it is sent again.
+ *
+ * @returns how many of the items came to their end by it
  */
 export function settleOutbox(
   register: Register,
   settlements: readonly Settlement[],
   random: () => number,
-): void {
-  transaction(register.db, () => {
+): number {
+  return transaction(register.db, () => {
+    let ended = 0;
     for (const settlement of settlements) {
       const item = findOutboxItem(register.db, settlement.itemId);
-      if (item !== null) settleAlone(register, item, settlement, random);
+      if (item !== null && settleAlone(register, item, settlement, random)) ended += 1;
     }
+    return ended;
   });
 }
 
-/** @throws where the register itself cannot be written, as on a full disk: then nothing of the batch is. */
+/**
+ * @returns whether the item came to its end by it
+ * @throws where the register itself cannot be written, as on a full disk: then nothing of the batch is.
+ */
 function settleAlone(
   register: Register,
   item: OutboxItem,
   settlement: Settlement,
   random: () => number,
-): void {
+): boolean {
   try {
-    savepoint(register.db, () => settle(register, item, settlement, random));
+    return savepoint(register.db, () => settle(register, item, settlement, random));
   } catch (cause) {
     if (isSqliteError(cause) && !cause.code.startsWith('SQLITE_CONSTRAINT')) throw cause;
     settle(register, item, { itemId: item.id, outcome: 'unclear', ...notWritten }, random);
     register.logFailure(cause);
+    return false;
   }
 }
 
@@ -70,12 +83,13 @@ const notWritten = {
   sentence: 'Jawaban provinsi untuk berkas ini belum dapat dicatat di sini.',
 } as const;
 
-function settle(register: Register, item: OutboxItem, given: Settlement, random: () => number): void {
+/** @returns whether the item came to its end by it */
+function settle(register: Register, item: OutboxItem, given: Settlement, random: () => number): boolean {
   const settlement = comesBeforeItsParents(register, item, given)
     ? ({ itemId: item.id, outcome: 'unclear', ...parentUnanswered } as const)
     : given;
   const state = nextOutboxState(item.state, eventOf(settlement));
-  if (state === null) return;
+  if (state === null) return false;
   const now = register.clock.now();
   const at = now.toISOString();
   const nextTryAt = new Date(now.getTime() + backoffAfter(Math.max(1, item.tries), random())).toISOString();
@@ -85,8 +99,14 @@ function settle(register: Register, item: OutboxItem, given: Settlement, random:
     problem: problemOf(register, item, settlement),
     at,
   });
-  if (settlement.outcome !== 'held' && settlement.outcome !== 'unclear')
-    makeChildrenDue(register.db, item, at);
+  const isEnd = settledOutboxStates.includes(state);
+  if (isEnd) makeChildrenDue(register.db, item, at);
+  follow(register, item, settlement);
+  return isEnd;
+}
+
+/** What an answer means for the case, and for what else is queued of it. */
+function follow(register: Register, item: OutboxItem, settlement: Settlement): void {
   switch (settlement.outcome) {
     case 'confirmed': {
       const { receiptId, jws, serverTime, version, merge } = settlement;

@@ -18,14 +18,15 @@ export interface SenderPorts {
   bodyOf(item: Outgoing): string;
   /** Gives items back untouched. */
   release(itemIds: readonly string[]): void;
-  settle(settlements: readonly Settlement[]): void;
+  /** @returns how many of the items came to their end by it */
+  settle(settlements: readonly Settlement[]): number;
   /** Milliseconds until the next waiting item is due; null where none waits. */
   nextDueIn(): number | null;
 }
 
 /** What is done beside the outbox while the province is there, one small step at a time. */
 export interface Errands {
-  /** Takes one step, as far as there is one; the outbox goes before the next. */
+  /** Takes one step, as far as there is one; a round of the outbox goes before the next. */
   step(link: OfficeLink, signal: AbortSignal): Promise<ErrandStep>;
   /** A person asks: no waiting for the next look. */
   hurry(): void;

@@ -7,7 +7,7 @@ import { judgeAnswers, type Outgoing, unclear } from './outgoing.ts';
 import { Portion } from './portion.ts';
 import type { OfficeLink, ProvinceClient, Reply, Silence } from './province-client.ts';
 import type { Connection } from './push.ts';
-import type { Errands, SenderPorts } from './sender-ports.ts';
+import type { Errands, ErrandStep, SenderPorts } from './sender-ports.ts';
 import type { Timers } from './timers.ts';
 
 export interface SenderOptions {
@@ -51,6 +51,7 @@ export class Sender {
   #lastContact: { at: string; monotonic: number } | null = null;
   #clockOff: number | null = null;
   #failures = 0;
+  #turn: 'outbox' | 'errands' = 'outbox';
   /** Of {@link Reply}'s `faulted`, one after the other. */
   #faults = 0;
   /** Own wait after failures; ends early when the line comes back. */
@@ -160,22 +161,28 @@ export class Sender {
     this.#heard(reply.answer.serverTime);
   }
 
-  /** The outbox first, then the errands step by step, and the outbox again between them. */
+  /**
+   * A round of the outbox and a step of the errands take turns until there is nothing left of either. Whose turn it is
+   * stays where the line breaks: what cannot be sent just now keeps no errand waiting, which may bring what it lacks.
+   */
   async #work(): Promise<void> {
     const { errands, ports } = this.#options;
-    for (let more = true; more && this.#mayCall() && !this.#stop.signal.aborted;) {
+    for (let isOutboxDone = false; this.#mayCall() && !this.#stop.signal.aborted;) {
       // An errand may have learnt another key of the province.
       const link = ports.link();
       if (link === null) return;
-      await this.#drain(link);
-      if (errands === undefined || !this.#mayCall() || this.#stop.signal.aborted) return;
-      if (!this.#isStanding(link)) continue;
-      const step = await errands.step(link, this.#stop.signal);
+      if (this.#turn === 'outbox') {
+        this.#turn = 'errands';
+        isOutboxDone = await this.#drain(link);
+        continue;
+      }
+      this.#turn = 'outbox';
+      const step = (await errands?.step(link, this.#stop.signal)) ?? nothingToDo;
       if (!this.#isStanding(link)) continue;
       if (step.retryAfter !== null) this.#pausedUntil = this.#now() + step.retryAfter;
       if (step.refusal) this.#refuse(step.refusal);
       else if (step.refusal === null) this.#refusal = null;
-      more = step.more;
+      if (isOutboxDone && !step.more) return;
     }
   }
 
@@ -185,35 +192,46 @@ export class Sender {
 
   /**
    * Sends batch after batch. While the province works on one, what it answered to the one before is
-   * written down: a batch sets out only once the one before is answered, so their order holds.
+   * written down: a batch sets out only once the one before is answered, so their order holds. A batch that
+   * brings no record to its end is the last of its round: its records may be due again at once.
+   *
+   * @returns whether all that is due was sent
    */
-  async #drain(link: OfficeLink): Promise<void> {
+  async #drain(link: OfficeLink): Promise<boolean> {
     const { ports } = this.#options;
     let before: AnsweredBatch | null = null;
-    for (;;) {
-      const goesOn = !this.#stop.signal.aborted && this.#isStanding(link);
+    for (let isFruitful = true; ;) {
+      const goesOn = isFruitful && !this.#stop.signal.aborted && this.#isStanding(link);
       const answered: string[] = before?.batch.map(({ itemId }) => itemId) ?? [];
       const batch: Outgoing[] = goesOn ? ports.claim(this.#records.size, answered) : [];
-      if (batch.length === 0 && before === null) return;
-      const reply = await this.#sendAndWrite(link, batch, before);
+      if (batch.length === 0 && before === null) return goesOn;
+      const [reply, settled] = await this.#sendAndWrite(link, batch, before);
+      if (before !== null && settled === 0) isFruitful = false;
       before = null;
-      if (reply !== null) this.#records.after(reply, batch.length);
-      if (reply?.kind === 'answered') {
-        this.#heard(reply.answer.serverTime);
-        this.#refusal = null;
-        this.#failures = 0;
-        this.#faults = 0;
-        before = { batch, answers: reply.answer.answers };
-      } else if (reply !== null && !this.#goOnAfter(link, reply, batch)) return;
+      if (reply === null) continue;
+      this.#records.after(reply, batch.length);
+      if (reply.kind !== 'answered') {
+        this.#giveUp(link, reply, batch);
+        return false;
+      }
+      this.#heard(reply.answer.serverTime);
+      this.#refusal = null;
+      this.#failures = 0;
+      this.#faults = 0;
+      before = { batch, answers: reply.answer.answers };
     }
   }
 
-  /** Sends a batch, and writes down what the one before was answered; null where there was none to send. */
+  /**
+   * Sends a batch, and writes down what the one before was answered.
+   *
+   * @returns what came of the batch, null where there was none to send; how many records of the one before came to their end
+   */
   async #sendAndWrite(
     link: OfficeLink,
     batch: readonly Outgoing[],
     before: AnsweredBatch | null,
-  ): Promise<Sent | null> {
+  ): Promise<[Sent | null, number]> {
     const leaving = Promise.withResolvers<void>();
     const sending = batch.length === 0 ? Promise.resolve(null) : this.#send(link, batch, leaving.resolve);
     void sending.then(
@@ -226,7 +244,7 @@ export class Sender {
     const [sent, written] = await Promise.allSettled([sending, writing]);
     if (written.status === 'rejected') throw written.reason;
     if (sent.status === 'rejected') throw sent.reason;
-    return sent.value;
+    return [sent.value, written.value ?? 0];
   }
 
   async #send(link: OfficeLink, batch: readonly Outgoing[], setsOut: () => void): Promise<Sent> {
@@ -236,28 +254,29 @@ export class Sender {
     return await client.push(link, { ...envelope, records }, this.#stop.signal, setsOut);
   }
 
-  async #write(link: OfficeLink, { batch, answers }: AnsweredBatch): Promise<void> {
+  /** @returns how many records came to their end */
+  async #write(link: OfficeLink, { batch, answers }: AnsweredBatch): Promise<number> {
     const { ports } = this.#options;
     const settlements = await judgeAnswers(link, batch, answers);
-    if (this.#isStanding(link)) ports.settle(settlements);
-    else ports.release(batch.map(({ itemId }) => itemId));
+    if (this.#isStanding(link)) return ports.settle(settlements);
+    ports.release(batch.map(({ itemId }) => itemId));
+    return 0;
   }
 
-  /** Deals with a batch that was not answered; false ends this round of sending. */
-  #goOnAfter(link: OfficeLink, reply: Unanswered<unknown>, batch: Outgoing[]): boolean {
+  /** Deals with a batch that was not answered. */
+  #giveUp(link: OfficeLink, reply: Unanswered<unknown>, batch: Outgoing[]): void {
     const { ports } = this.#options;
     const [only] = batch;
     const itemIds = batch.map((outgoing) => outgoing.itemId);
     if (!this.#isStanding(link)) {
       ports.release(itemIds);
-      return false;
+      return;
     }
     switch (reply.kind) {
       case 'silent':
         ports.release(itemIds);
         this.#unheard(reply.why);
-        this.#failed();
-        return false;
+        return this.#failed();
       case 'busy':
         this.#faults = reply.faulted ? this.#faults + 1 : 0;
         // Its own trouble passes; what comes back each time may be one of these records, and keeps no other waiting.
@@ -267,18 +286,17 @@ export class Sender {
         if (this.#faults >= faultsOfChance) this.#records.halve(batch.length);
         this.#failed();
         if (reply.retryAfter !== null) this.#pausedUntil = this.#now() + reply.retryAfter;
-        return false;
+        return;
       case 'refused':
         if (reply.status === 401 || reply.status === 403) {
           ports.release(itemIds);
-          this.#refuse({ code: reply.code, sentence: reply.sentence });
-          return false;
+          return this.#refuse({ code: reply.code, sentence: reply.sentence });
         }
         // One of them is what the server cannot take: halve until it stands alone, then set it aside.
         this.#records.halve(batch.length);
         if (only && batch.length === 1) ports.settle([unclear(only, reply.code, reply.sentence)]);
         else ports.release(itemIds);
-        return true;
+        return;
       default:
         return assertNever(reply);
     }
@@ -342,6 +360,8 @@ export class Sender {
 
 /** So many faults of the server in a row are its own; from the next on, it may be a record that it fails over. */
 const faultsOfChance = 3;
+
+const nothingToDo: ErrandStep = { more: false, retryAfter: null };
 
 type Sent = Awaited<ReturnType<ProvinceClient['push']>>;
 

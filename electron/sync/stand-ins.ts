@@ -129,7 +129,8 @@ export class MemoryOutbox implements SenderPorts {
         item.state = nextOutboxState(item.state, 'lepas') ?? item.state;
   }
 
-  settle(settlements: readonly Settlement[]): void {
+  settle(settlements: readonly Settlement[]): number {
+    const before = this.items.filter(({ state }) => settledOutboxStates.includes(state)).length;
     this.settled.push(...settlements);
     const events = {
       confirmed: 'terima',
@@ -144,6 +145,7 @@ export class MemoryOutbox implements SenderPorts {
       item.state = nextOutboxState(item.state, events[outcome]) ?? item.state;
       item.dueAt = this.#timers.now() + 60_000;
     }
+    return this.items.filter(({ state }) => settledOutboxStates.includes(state)).length - before;
   }
 
   nextDueIn(): number | null {

@@ -192,7 +192,7 @@ describe('a push under faults', () => {
       ['lists another provinceNumber', 'no case bears it'],
     ],
   ])('would notice %s, beside the records', async (_, sql, what: string | string[]) => {
-    const { problems } = await simulate(13, 20, {
+    const { problems } = await simulate(15, 20, {
       ...world,
       beforeVerdict: async () => void (await world.province.pool.query(sql)),
     });

@@ -9,6 +9,7 @@ import {
   nextOutboxState,
   type OutboxEvent,
   OutboxState,
+  settledOutboxStates,
   waitingOutboxStates,
 } from '../../shared/domain/outbox.ts';
 import { getCase } from '../../electron/services/case-steps.ts';
@@ -181,7 +182,11 @@ describe('the outbox on real SQL, whatever happens to it', () => {
       case 'answer': {
         // Also to what was answered before, and to what nobody took just now (a courier, a late line).
         const item = items[now.n % items.length];
-        if (item !== undefined) ports.settle([settlement(register.db, item.id, now.outcome)]);
+        if (item === undefined) return taken;
+        const ended = ports.settle([settlement(register.db, item.id, now.outcome)]);
+        const nowAt = rowsOf(register.db).find(({ id }) => id === item.id)?.state ?? item.state;
+        if (ended !== (item.state !== nowAt && settledOutboxStates.includes(nowAt) ? 1 : 0))
+          throw new Error(`Counted as ${ended} ended, though it went from ${item.state} to ${nowAt}.`);
         return taken;
       }
       case 'startAgain':
@@ -209,7 +214,8 @@ describe('the outbox on real SQL, whatever happens to it', () => {
     if (register.clock instanceof TestClock) register.clock.advance(backoff.longest + 1);
     const claimed = ports.claim(1_000, []).map(({ itemId }) => itemId);
     expect(claimed).toEqual(waiting.map(({ id }) => id));
-    ports.settle(claimed.map((id) => settlement(register.db, id, 'confirmed')));
+    const receipts = claimed.map((id) => settlement(register.db, id, 'confirmed'));
+    expect(ports.settle(receipts)).toBe(receipts.length);
     expect(rowsOf(register.db).filter(({ state }) => waitingOutboxStates.includes(state))).toEqual([]);
     expect(verifyJournal(register.db)).toMatchObject({ intact: true });
   }
