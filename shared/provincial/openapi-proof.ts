@@ -13,7 +13,8 @@ export function proofPaths(): Record<string, unknown> {
           `proof berupa JWS kompak kunci server (typ ${signatureType.proof}) dengan payload ProofSummary. Dihitung dari isi yang dipegang saat ditanya, bukan dari sidik yang pernah dicatat. ` +
           'Daun: catatan terbaru setiap berkas. Sidik RW = SHA-256 JSON kanonis ["rw", kelurahan, rw, [[caseId, key, hash], …]] menurut urutan caseId; ' +
           'sidik akar = SHA-256 JSON kanonis ["kantor", [[kelurahan, rw, cases, hash], …]] menurut urutan kelurahan dan RW. RW sebuah berkas ialah RW pada catatan terbarunya yang memuat alamat. ' +
-          `missingFiles: lampiran yang disebut catatan tetapi belum atau tidak lagi utuh di provinsi; paling banyak ${mostMissing}, setiap jawaban mulai dari sidik lain agar yang tidak akan datang tidak menahan yang lain; kantor mengirimnya lagi.`,
+          `missingFiles: lampiran yang disebut catatan tetapi belum atau tidak lagi utuh di provinsi; paling banyak ${mostMissing}, setiap jawaban mulai dari sidik lain agar yang tidak akan datang tidak menahan yang lain; kantor mengirimnya lagi. ` +
+          'words: pohon kedua dengan sidik yang dihitung sama, atas kabar persetujuan (family.consent) yang terakhir diterima dari keluarga berkas-berkas itu, di RW berkasnya; dari server lama tidak ada.',
         security: [{ officeCredential: [] }],
         parameters: [nonceParameter()],
         responses: { 200: json('Bukti.', 'ProofResponse'), ...problems(...common, 'invalid_request') },
@@ -22,8 +23,8 @@ export function proofPaths(): Record<string, unknown> {
     '/v1/proof/{kelurahan}/{rw}': {
       get: {
         operationId: 'readProofOfRw',
-        summary: 'Merinci satu RW: catatan terbaru setiap berkas',
-        description: `proof berupa JWS kompak kunci server (typ ${signatureType.proofLeaves}) dengan payload ProofLeaves. RW tanpa berkas dijawab dengan daun kosong.`,
+        summary: 'Merinci satu RW: catatan terbaru setiap berkas, dan kabar persetujuan terakhir keluarganya',
+        description: `proof berupa JWS kompak kunci server (typ ${signatureType.proofLeaves}) dengan payload ProofLeaves. RW tanpa berkas dijawab dengan daun kosong. words: daun pohon kedua.`,
         security: [{ officeCredential: [] }],
         parameters: [
           {

@@ -40,7 +40,15 @@ import {
 import { proofPaths } from './openapi-proof.ts';
 import { recapPaths } from './openapi-recap.ts';
 import { PeriodRecap, RecapReceipt, RecapRequest, RecapResponse } from './recap.ts';
-import { ProofBranch, ProofLeaf, ProofLeaves, ProofResponse, ProofSummary, RecordResponse } from './proof.ts';
+import {
+  ProofBranch,
+  ProofLeaf,
+  ProofLeaves,
+  ProofResponse,
+  ProofSummary,
+  ProofTree,
+  RecordResponse,
+} from './proof.ts';
 import { conflicts, holds, rejections } from './problems.ts';
 import { FamilyDetail, FamilyPage, FamilySearch, RecapAnswer } from './read.ts';
 import {
@@ -137,6 +145,7 @@ const named = {
   ProofResponse,
   ProofSummary,
   ProofBranch,
+  ProofTree,
   ProofLeaves,
   ProofLeaf,
   RecordResponse,

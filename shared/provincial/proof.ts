@@ -9,10 +9,11 @@ import { DuplicateAnswer } from './wire.ts';
  * The proof that both ends hold the same: a tree of hashes over the newest accepted record of every
  * case of an office. Leaves are records, branches are RWs (by the address in the case's newest record
  * that carries one), the root is the office. Each end hashes the bodies it holds, not what it once
- * noted about them; so a body that was changed behind anyone's back shows.
+ * noted about them; so a body that was changed behind anyone's back shows. A second tree of the same kind
+ * is over the newest accepted word of each of these cases' families (`family.consent`), in the RW of its case.
  */
 
-/** The newest accepted record of a case. */
+/** The newest accepted record of a case, or the newest word of its family. */
 export const ProofLeaf = z.looseObject({
   caseId: z.uuid(),
   key: z.uuid(),
@@ -29,6 +30,12 @@ const area = { kelurahan: KelurahanCode, rw: z.int().positive() };
 export const ProofBranch = z.looseObject({ ...area, cases: z.int().positive(), hash: RecordHash });
 export type ProofBranch = z.infer<typeof ProofBranch>;
 
+const tree = { cases: z.int().min(0), root: RecordHash, branches: z.array(ProofBranch) };
+
+/** `cases` are those that have a leaf in it. */
+export const ProofTree = z.looseObject(tree);
+export type ProofTree = z.infer<typeof ProofTree>;
+
 /** `nonce` is the asker's: an answer of another time proves nothing. */
 const signed = { wire: z.int().positive(), officeId: z.uuid(), nonce: z.uuid(), serverTime: IsoInstant };
 
@@ -41,19 +48,25 @@ export const mostMissing = 500;
 /** Payload of the signed answer (`typ` `mutakhir-proof`) to "what do you hold of us?". */
 export const ProofSummary = z.looseObject({
   ...signed,
-  cases: z.int().min(0),
-  root: RecordHash,
-  branches: z.array(ProofBranch),
+  ...tree,
   /**
    * Hashes of files that its records name and that it does not hold whole, {@link mostMissing} at most: on their
    * way still, or lost. Absent where there are none, and in what a server of before this says.
    */
   missingFiles: z.array(RecordHash).optional(),
+  /** What families of these cases said last of being shown. Absent in what a server of before this says. */
+  words: ProofTree.optional(),
 });
 export type ProofSummary = z.infer<typeof ProofSummary>;
 
 /** Payload of the signed answer for one RW (`typ` `mutakhir-proof-rw`). */
-export const ProofLeaves = z.looseObject({ ...signed, ...area, leaves: z.array(ProofLeaf) });
+export const ProofLeaves = z.looseObject({
+  ...signed,
+  ...area,
+  leaves: z.array(ProofLeaf),
+  /** Of {@link ProofSummary} `words`. */
+  words: z.array(ProofLeaf).optional(),
+});
 export type ProofLeaves = z.infer<typeof ProofLeaves>;
 
 export const ProofResponse = z.looseObject({
@@ -93,9 +106,18 @@ export function hashRoot(branches: readonly ProofBranch[], sha256: Sha256): stri
   );
 }
 
+/** A leaf, and the RW that it is counted in. */
+export type PlacedLeaf = ProofLeaf & { kelurahan: string; rw: number };
+
+/** The whole tree over these leaves. */
+export function treeOf(leaves: readonly PlacedLeaf[], sha256: Sha256): ProofTree {
+  const branches = branchesOf(leaves, sha256);
+  return { cases: leaves.length, root: hashRoot(branches, sha256), branches };
+}
+
 /** Branches of all leaves, in the order of area and RW. */
 export function branchesOf(
-  leaves: readonly (ProofLeaf & { kelurahan: string; rw: number })[],
+  leaves: readonly PlacedLeaf[],
   sha256: Sha256,
 ): ProofBranch[] {
   return [...Map.groupBy(leaves, branchKey).values()]

@@ -9,11 +9,13 @@ import {
   ProofResponse,
   ProofSummary,
   RecordResponse,
+  treeOf,
 } from '../../shared/provincial/proof.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
 import { loadServerKey } from './server-keys.ts';
 import { sha256 } from './signing.ts';
 import {
+  consent,
   corrected,
   gambir,
   legalised,
@@ -82,6 +84,50 @@ describe('the proof', () => {
     expect(branchesOf(all, hex)).toEqual(proof.branches);
     expect(hashRoot(proof.branches, hex)).toBe(proof.root);
     expect((await leavesOf(9)).leaves).toEqual([]);
+  });
+
+  describe('of what families say of being shown', () => {
+    const proven = async (rw: number) => [(await summary()).words, (await leavesOf(rw)).words] as const;
+
+    it('counts the newest word of each in the RW of its case, beside the records; none of a case that is not there', async () => {
+      const record = inRw(4);
+      const [agreed, refused] = [consent(record.caseId, 'given'), consent(record.caseId, 'refused', { version: 2 })];
+      const early = consent(randomUUID(), 'refused');
+      await office.answers(province.server, [record, inRw(4), agreed, refused, early]);
+      const [said, leaves] = await proven(4);
+      expect(leaves).toMatchObject([{ caseId: record.caseId, key: refused.key, hash: refused.hash }]);
+      expect(said).toEqual(
+        treeOf(
+          (leaves ?? []).map((leaf) => ({ ...leaf, kelurahan: gambir, rw: 4 })),
+          (text) => sha256(text).toString('hex'),
+        ),
+      );
+      expect(await summary()).toMatchObject({ cases: 2, branches: [{ rw: 4, cases: 2 }] });
+    });
+
+    it('says that none is held where the words are lost, and where readers are shown otherwise', async () => {
+      const record = inRw(5);
+      await office.answers(province.server, [record, consent(record.caseId, 'refused')]);
+      expect((await proven(5))[0]).toMatchObject({ cases: 1 });
+      const { pool } = province.server;
+      await pool.query(`UPDATE family_consent SET sharing = 'given' WHERE case_id = $1`, [record.caseId]);
+      const none = { cases: 0, branches: [] };
+      expect(await proven(5)).toMatchObject([none, []]);
+      await pool.query('DELETE FROM family_consent WHERE case_id = $1', [record.caseId]);
+      expect(await proven(5)).toMatchObject([none, []]);
+    });
+
+    it('shows a word that was changed behind its noted hash', async () => {
+      const record = inRw(6);
+      const word = consent(record.caseId, 'refused');
+      await office.answers(province.server, [record, word]);
+      await province.server.pool.query(
+        `UPDATE record SET body = jsonb_set(body, '{consent,code}', '"1"') WHERE key = $1`,
+        [word.key],
+      );
+      const [, leaves] = await proven(6);
+      expect(leaves?.map(({ hash }) => hash === word.hash)).toEqual([false]);
+    });
   });
 
   it('names the files that it misses from another one on, each time it is asked', async () => {

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { KelurahanCode } from '../../shared/domain/wilayah.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import {
-  branchesOf,
-  hashRoot,
   mostMissing,
+  type PlacedLeaf,
   type ProofLeaf,
   ProofLeaves,
   type ProofResponse,
   ProofSummary,
   type RecordResponse,
+  treeOf,
 } from '../../shared/provincial/proof.ts';
-import { PushRecord } from '../../shared/provincial/record.ts';
+import { PushRecord, type RecordKind } from '../../shared/provincial/record.ts';
 import { signatureType, wireVersion } from '../../shared/provincial/wire.ts';
 import { listMissingFiles } from './attachments.ts';
 import { inTransaction, type Tx } from './database.ts';
@@ -28,7 +28,11 @@ interface Rw {
   rw: number;
 }
 
-type Placed = ProofLeaf & Rw;
+/** What is held of a case: its newest record, and what its family said last of being shown. */
+interface Held {
+  leaf: PlacedLeaf;
+  word: PlacedLeaf | null;
+}
 
 const hex = (text: string): string => sha256(text).toString('hex');
 
@@ -42,19 +46,20 @@ export async function proveHeld(
   serverKey: ServerKey,
   now: Date,
 ): Promise<ProofResponse> {
-  const leaves = await readLeaves(pool, office, null);
-  const branches = branchesOf(leaves, hex);
+  const held = await readHeld(pool, office, null);
   const missingFiles = await listMissingFiles(pool, office, hex(nonce), mostMissing);
   const summary: ProofSummary = {
     wire: wireVersion,
     officeId: office.id,
     nonce,
     serverTime: now.toISOString(),
-    cases: leaves.length,
-    root: hashRoot(branches, hex),
-    branches,
+    ...treeOf(
+      held.map(({ leaf }) => leaf),
+      hex,
+    ),
     // Nothing is said of files where all are here.
     ...(missingFiles.length === 0 ? {} : { missingFiles }),
+    words: treeOf(wordsOf(held), hex),
   };
   return sign(serverKey, signatureType.proof, ProofSummary.parse(summary));
 }
@@ -67,18 +72,29 @@ export async function proveRw(
   serverKey: ServerKey,
   now: Date,
 ): Promise<ProofResponse> {
-  const placed = await readLeaves(pool, office, rw);
-  const leaves = placed.map(({ caseId, key, kind, number, hash }) => ({ caseId, key, kind, number, hash }));
+  const held = await readHeld(pool, office, rw);
   const proof: ProofLeaves = {
     wire: wireVersion,
     officeId: office.id,
     nonce,
     serverTime: now.toISOString(),
     ...rw,
-    leaves,
+    leaves: held.map(({ leaf }) => bare(leaf)),
+    words: wordsOf(held).map(bare),
   };
   return sign(serverKey, signatureType.proofLeaves, ProofLeaves.parse(proof));
 }
+
+const wordsOf = (held: readonly Held[]): PlacedLeaf[] =>
+  held.flatMap(({ word }) => (word === null ? [] : [word]));
+
+const bare = ({ caseId, key, kind, number, hash }: PlacedLeaf): ProofLeaf => ({
+  caseId,
+  key,
+  kind,
+  number,
+  hash,
+});
 
 /** One record of this office as it was sent. @throws Refusal `record_unknown`. */
 export async function readRecord(
@@ -105,30 +121,38 @@ const LeafRow = z.object({
   kind: z.string(),
   body: z.looseObject({ case: z.looseObject({ number: z.string() }) }),
   address: z.looseObject({ kelurahan: KelurahanCode, rw: z.int().positive() }),
+  word_key: z.string().nullable(),
+  word_body: z.unknown(),
 });
 
-/** The newest record of every case of the office, as of one moment; of one RW, or of all. */
-async function readLeaves(pool: Pool, office: EnrolledOffice, rw: Rw | null): Promise<Placed[]> {
+/** What is held of every case of the office, as of one moment; of one RW, or of all. */
+async function readHeld(pool: Pool, office: EnrolledOffice, rw: Rw | null): Promise<Held[]> {
   return await inTransaction(pool, async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const leaves: Placed[] = [];
+    const held: Held[] = [];
     for (let after: string | null = null; ;) {
-      const page: Placed[] = await readPage(tx, office, rw, after);
-      leaves.push(...page);
-      if (page.length < pageSize) return leaves;
-      after = page.at(-1)?.caseId ?? null;
+      const page: Held[] = await readPage(tx, office, rw, after);
+      held.push(...page);
+      if (page.length < pageSize) return held;
+      after = page.at(-1)?.leaf.caseId ?? null;
     }
   });
 }
 
-/** The city is named outright: of all partitions, only that of the office's own is read. */
+/**
+ * The city is named outright: of all partitions, only that of the office's own is read. A word by which readers are
+ * shown something else than it says is held no more.
+ */
 export const pageOfLeaves = `SELECT * FROM (
        SELECT held.case_id, newest.key, newest.kind, newest.body, coalesce(newest.body #> '{household,address}', (
          SELECT earlier.body #> '{household,address}' FROM record AS earlier
          WHERE earlier.case_id = held.case_id AND earlier.office_id = held.office_id AND earlier.city = $6 AND earlier.body ? 'household'
-         ORDER BY earlier.version DESC LIMIT 1)) AS address
+         ORDER BY earlier.version DESC LIMIT 1)) AS address, word.key AS word_key, word.body AS word_body
        FROM province_case AS held
        JOIN record AS newest ON newest.office_id = held.office_id AND newest.key = held.record_key AND newest.city = $6
+       LEFT JOIN family_consent AS said ON said.office_id = held.office_id AND said.case_id = held.case_id
+       LEFT JOIN record AS word ON word.office_id = said.office_id AND word.key = said.record_key AND word.city = $6
+         AND word.body #>> '{consent,sharing}' = said.sharing
        WHERE held.office_id = $1 AND ($2::uuid IS NULL OR held.case_id > $2)) AS leaf
      WHERE $3::text IS NULL OR (address ->> 'kelurahan' = $3 AND address -> 'rw' = to_jsonb($4::integer))
      ORDER BY case_id LIMIT $5`;
@@ -138,7 +162,7 @@ async function readPage(
   office: EnrolledOffice,
   rw: Rw | null,
   after: string | null,
-): Promise<Placed[]> {
+): Promise<Held[]> {
   const { rows } = await tx.query(pageOfLeaves, [
     office.id,
     after,
@@ -148,18 +172,20 @@ async function readPage(
     office.city,
   ]);
   return rows.map((raw) => {
-    const row = LeafRow.parse(raw);
+    const { case_id: caseId, key, kind, body, address, word_key: wordKey, word_body: said } = LeafRow.parse(raw);
+    const place = { kelurahan: address.kelurahan, rw: address.rw };
+    const { number } = body.case;
     return {
-      caseId: row.case_id,
-      key: row.key,
-      kind: row.kind,
-      number: row.body.case.number,
-      hash: hex(canonicalJson(row.body)),
-      kelurahan: row.address.kelurahan,
-      rw: row.address.rw,
+      leaf: { caseId, key, kind, number, hash: hex(canonicalJson(body)), ...place },
+      word:
+        wordKey === null
+          ? null
+          : { caseId, key: wordKey, kind: wordKind, number, hash: hex(canonicalJson(said)), ...place },
     };
   });
 }
+
+const wordKind: RecordKind = 'family.consent';
 
 function sign(key: ServerKey, typ: string, payload: unknown): ProofResponse {
   return { wire: wireVersion, proof: signCompact(key, typ, payload) };

@@ -183,6 +183,33 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
         ),
       ),
     ],
+    'bukti memuat kabar persetujuan terakhir keluarga, di RW berkasnya': [
+      json(
+        '/v1/proof',
+        signing(
+          signatureType.proof,
+          'proof',
+          at('words', () => undefined),
+        ),
+      ),
+      json('/v1/proof', signing(signatureType.proof, 'proof', at('words.root', other))),
+      json(
+        '/v1/proof/',
+        signing(
+          signatureType.proofLeaves,
+          'proof',
+          at('words', () => []),
+        ),
+      ),
+      json(
+        '/v1/proof/',
+        signing(
+          signatureType.proofLeaves,
+          'proof',
+          at('words', (words) => first(words, at('hash', other))),
+        ),
+      ),
+    ],
     'catatan yang diterima dapat dibaca kembali dengan tanda terima yang sama': [
       json(
         '/v1/records/',
