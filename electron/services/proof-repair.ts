@@ -1,4 +1,9 @@
-import { type ProofSide, type ProofView, remedies } from '../../shared/contract/proof.ts';
+import {
+  type DifferenceSubject,
+  type ProofSide,
+  type ProofView,
+  remedies,
+} from '../../shared/contract/proof.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
 import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
@@ -30,8 +35,10 @@ import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { allKeys, openReceipt } from '../sync/signatures.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, openClashes, refuseUndecided } from './clashes.ts';
-import { lineOf, proofView, refuse, sha256 } from './proof.ts';
+import { lineOf, proofView, refuse } from './proof.ts';
+import { sha256 } from './proof-ask.ts';
 import { isField, keepRecord, type ProvenRecord, restoreRecords } from './proof-restore.ts';
+import { takeWord, tellWordAnew, wordStillDiffers } from './proof-words.ts';
 import { isStanding } from './province-keys.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { bodyOf, ownBodyOf } from './sync-body.ts';
@@ -53,27 +60,55 @@ const overtaken =
 export async function repairDifference(
   register: Register,
   actor: ServiceActor,
-  { caseId, from }: { caseId: string; from: ProofSide },
+  asked: { caseId: string; subject: DifferenceSubject; from: ProofSide },
 ): Promise<ProofView> {
-  const difference = openDifference(register, caseId, from);
-  if (from === 'provinsi') await takeFromProvince(register, actor, difference);
-  else sendFromHere(register, actor, difference);
+  const difference = openDifference(register, asked, asked.from);
+  if (asked.from === 'kantor') sendFromHere(register, actor, difference);
+  else if (asked.subject === 'persetujuan') await takeWordFromProvince(register, actor, difference);
+  else await takeFromProvince(register, actor, difference);
   register.push?.wake();
   return proofView(register);
 }
 
-function openDifference(register: Register, caseId: string, from: ProofSide): DifferenceRecord {
-  const difference = listDifferences(register.db).find((candidate) => candidate.caseId === caseId);
+function openDifference(
+  register: Register,
+  { caseId, subject }: Pick<DifferenceRecord, 'caseId' | 'subject'>,
+  from: ProofSide,
+): DifferenceRecord {
+  const difference = listDifferences(register.db).find(
+    (candidate) => candidate.caseId === caseId && candidate.subject === subject,
+  );
   if (difference === undefined || difference.mendedFrom !== null || !remedies[difference.kind].includes(from))
+    throw new AppError('difference_gone');
+  if (subject === 'persetujuan' && !wordStillDiffers(register, difference))
     throw new AppError('difference_gone');
   return difference;
 }
 
 function sendFromHere(register: Register, actor: ServiceActor, difference: DifferenceRecord): void {
+  const { kind, subject, caseId } = difference;
   transaction(register.db, () => {
-    if (difference.kind === 'hilang_di_provinsi') sendAgain(register, actor, difference);
+    if (subject === 'persetujuan') tellWordAnew(register, actor, caseId);
+    else if (kind === 'hilang_di_provinsi') sendAgain(register, actor, difference);
     else restate(register, actor, difference);
-    setMended(register.db, difference.caseId, 'kantor', instant(register.clock));
+    setMended(register.db, difference, 'kantor', instant(register.clock));
+  });
+}
+
+async function takeWordFromProvince(
+  register: Register,
+  actor: ServiceActor,
+  difference: DifferenceRecord,
+): Promise<void> {
+  const { client, link } = lineOf(register);
+  const held = await fetchSigned(client, link, difference);
+  if (difference.kind !== 'isi_berbeda' && held.record.hash !== difference.thereHash)
+    throw new AppError('proof_refused');
+  transaction(register.db, () => {
+    refuseReplaced(register, link);
+    openDifference(register, difference, 'provinsi');
+    takeWord(register, actor, held, difference.kind);
+    setMended(register.db, difference, 'provinsi', instant(register.clock));
   });
 }
 
@@ -173,14 +208,12 @@ async function takeFromProvince(
 ): Promise<void> {
   const { client, link } = lineOf(register);
   if (difference.kind === 'isi_berbeda') {
-    const held = await fetchRecord(client, link, difference.thereKey ?? '', difference.caseId);
-    // It must be the body that the province signed in the proof, whatever it noted of it once.
-    if (sha256(canonicalJson(held.record.body)) !== difference.thereHash) throw new AppError('proof_refused');
+    const held = await fetchSigned(client, link, difference);
     transaction(register.db, () => {
       refuseReplaced(register, link);
-      openDifference(register, difference.caseId, 'provinsi');
+      openDifference(register, difference, 'provinsi');
       showBoth(register, held);
-      setMended(register.db, difference.caseId, 'provinsi', instant(register.clock));
+      setMended(register.db, difference, 'provinsi', instant(register.clock));
     });
     return;
   }
@@ -188,11 +221,11 @@ async function takeFromProvince(
   const older = await fetchUnproven(register, client, link, difference, chain);
   transaction(register.db, () => {
     refuseReplaced(register, link);
-    openDifference(register, difference.caseId, 'provinsi');
+    openDifference(register, difference, 'provinsi');
     restoreRecords(register, actor, difference.caseId, chain);
     for (const held of older.held) keepRecord(register, actor, held);
     giveUp(register, actor, difference.caseId, older.unknown);
-    setMended(register.db, difference.caseId, 'provinsi', instant(register.clock));
+    setMended(register.db, difference, 'provinsi', instant(register.clock));
   });
 }
 
@@ -273,6 +306,21 @@ function giveUp(
   });
   const problem = { code: 'record_unknown', sentence: `${overtaken}.`, field: null };
   for (const { id } of records) setOutboxState(db, id, { state: 'ditolak', nextTryAt: at, problem, at });
+}
+
+/**
+ * The record that the province holds, with the body that it signed in the proof, whatever it noted of it once.
+ *
+ * @throws AppError those of {@link fetchRecord}, and `proof_refused` where it is another body.
+ */
+async function fetchSigned(
+  client: ProvinceClient,
+  link: OfficeLink,
+  { caseId, thereKey, thereHash }: DifferenceRecord,
+): Promise<ProvenRecord> {
+  const held = await fetchRecord(client, link, thereKey ?? '', caseId);
+  if (sha256(canonicalJson(held.record.body)) !== thereHash) throw new AppError('proof_refused');
+  return held;
 }
 
 /** @throws AppError those of {@link refuse} and {@link proveRecord}. */

@@ -211,7 +211,8 @@ export function keepRecord(
 }
 
 function ownVersion({ record }: Pick<ProvenRecord, 'record'>): number {
-  return z.looseObject({ version: z.int().positive() }).parse(record.body['case']).version;
+  const said = record.body[record.kind === ('family.consent' satisfies RecordKind) ? 'consent' : 'case'];
+  return z.looseObject({ version: z.int().positive() }).parse(said).version;
 }
 
 /**

@@ -53,6 +53,7 @@ import { provinceOrder } from './migrations/050-province-order.ts';
 import { familyConsent } from './migrations/051-family-consent.ts';
 import { renewedKeys } from './migrations/052-renewed-keys.ts';
 import { refusedRows } from './migrations/053-refused-rows.ts';
+import { proofWords } from './migrations/054-proof-words.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -116,6 +117,7 @@ export const migrations: readonly Migration[] = [
   familyConsent,
   renewedKeys,
   refusedRows,
+  proofWords,
 ];
 
 /**

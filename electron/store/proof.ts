@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DifferenceKind, ProofSide, ProofState } from '../../shared/contract/proof.ts';
+import { DifferenceKind, DifferenceSubject, ProofSide, ProofState } from '../../shared/contract/proof.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { isWord, ofItsCase, waits } from './sync.ts';
@@ -42,6 +42,38 @@ export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
     )
     .iterate();
   for (const raw of rows) yield HeldRow.parse(raw);
+}
+
+const HeldWordRow = HeldRow.omit({ kelurahan: true, rw: true });
+export type HeldWord = z.infer<typeof HeldWordRow>;
+
+/** What each case's family said last that the province has given a receipt for (ADR 27). */
+export function listHeldWords(db: ReadableDb): HeldWord[] {
+  return z.array(HeldWordRow).parse(
+    db
+      .prepare(
+        `SELECT case_id AS caseId, idempotency_key AS key, kind, body ->> '$.case.number' AS number, body FROM outbox
+         WHERE rowid IN (
+           SELECT max(outbox.rowid) FROM outbox JOIN receipt ON receipt.outbox_id = outbox.id
+           WHERE ${isWord} AND state = 'diterima' GROUP BY outbox.case_id)`,
+      )
+      .all(),
+  );
+}
+
+/** Cases of which the newest word is stated as received, and the receipt is gone. */
+export function listUnprovenWords(db: ReadableDb): string[] {
+  return z.array(z.string()).parse(
+    db
+      .prepare(
+        `SELECT case_id FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
+         WHERE receipt.id IS NULL AND outbox.rowid IN (
+           SELECT max(rowid) FROM outbox WHERE ${isWord} AND state <> 'ditolak' GROUP BY case_id)
+           AND state = 'diterima'`,
+      )
+      .pluck()
+      .all(),
+  );
 }
 
 const UnprovenRow = HeldRow.pick({ caseId: true, number: true, kelurahan: true, rw: true });
@@ -119,6 +151,7 @@ export function listProofAreas(db: ReadableDb): AreaRecord[] {
 
 export interface NewDifference {
   caseId: string;
+  subject: DifferenceSubject;
   kind: DifferenceKind;
   kelurahan: string;
   rw: number;
@@ -140,28 +173,35 @@ export function replaceComparison(
     'INSERT INTO proof_area (kelurahan, rw, here, there, same) VALUES (@kelurahan, @rw, @here, @there, @same)',
   );
   for (const area of areas) putArea.run({ ...area, same: area.same ? 1 : 0 });
-  const known = new Map(listDifferences(db).map(({ caseId, foundAt }) => [caseId, foundAt]));
+  const known = new Map(listDifferences(db).map((before) => [differenceKey(before), before.foundAt]));
   db.prepare('DELETE FROM proof_difference').run();
   const put = db.prepare(
-    `INSERT INTO proof_difference (case_id, kind, kelurahan, rw, number, there_key, there_hash, found_at)
-     VALUES (@caseId, @kind, @kelurahan, @rw, @number, @thereKey, @thereHash, @foundAt)`,
+    `INSERT INTO proof_difference (case_id, subject, kind, kelurahan, rw, number, there_key, there_hash, found_at)
+     VALUES (@caseId, @subject, @kind, @kelurahan, @rw, @number, @thereKey, @thereHash, @foundAt)`,
   );
-  for (const { caseId, kind, kelurahan, rw, number, thereKey, thereHash } of differences)
+  for (const { caseId, subject, kind, kelurahan, rw, number, thereKey, thereHash } of differences)
     put.run({
       caseId,
+      subject,
       kind,
       kelurahan,
       rw,
       number,
       thereKey,
       thereHash,
-      foundAt: known.get(caseId) ?? at,
+      foundAt: known.get(differenceKey({ caseId, subject })) ?? at,
     });
+}
+
+/** What differs, as a text to find it by. */
+export function differenceKey({ caseId, subject }: Pick<NewDifference, 'caseId' | 'subject'>): string {
+  return `${caseId} ${subject}`;
 }
 
 /** What is told of a difference, open or mended. */
 const Compared = z.object({
   caseId: z.string(),
+  subject: DifferenceSubject,
   kind: DifferenceKind,
   kelurahan: z.string(),
   rw: z.number(),
@@ -170,7 +210,7 @@ const Compared = z.object({
   thereHash: z.string().nullable(),
 });
 const compared =
-  'difference.case_id AS caseId, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash';
+  'difference.case_id AS caseId, subject, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash';
 
 const DifferenceRow = Compared.extend({
   foundAt: z.string(),
@@ -186,7 +226,7 @@ export function listDifferences(db: ReadableDb): DifferenceRecord[] {
         `SELECT ${compared}, found_at AS foundAt, mended_from AS mendedFrom, head.name AS headName
          FROM proof_difference AS difference
          LEFT JOIN member AS head ON head.case_id = difference.case_id AND head.relation = '1'
-         ORDER BY kelurahan, rw, number, difference.case_id`,
+         ORDER BY kelurahan, rw, number, difference.case_id, subject`,
       )
       .all(),
   );
@@ -216,8 +256,10 @@ export function listMended(db: ReadableDb): MendedDifference[] {
       db
         .prepare(
           `SELECT ${compared}, mended_at AS mendedAt, mended_from AS mendedFrom,
-                  EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = difference.case_id AND ${ofItsCase('outbox')} AND ${waits})
-                  OR (kind = 'isi_berbeda' AND EXISTS (
+                  EXISTS (
+                    SELECT 1 FROM outbox WHERE outbox.case_id = difference.case_id AND ${waits}
+                      AND (subject = 'persetujuan') = (${isWord}))
+                  OR (subject = 'berkas' AND kind = 'isi_berbeda' AND EXISTS (
                     SELECT 1 FROM clash WHERE clash.case_id = difference.case_id AND choice IS NULL)) AS underWay
            FROM proof_difference AS difference WHERE mended_at IS NOT NULL`,
         )
@@ -231,12 +273,15 @@ export function isRepairThrough(db: ReadableDb): boolean {
   return listMended(db).some(({ underWay }) => !underWay);
 }
 
-export function setMended(db: WritableDb, caseId: string, from: ProofSide, at: string): void {
-  db.prepare('UPDATE proof_difference SET mended_at = ?, mended_from = ? WHERE case_id = ?').run(
-    at,
-    from,
-    caseId,
-  );
+export function setMended(
+  db: WritableDb,
+  { caseId, subject }: Pick<NewDifference, 'caseId' | 'subject'>,
+  from: ProofSide,
+  at: string,
+): void {
+  db.prepare(
+    'UPDATE proof_difference SET mended_at = ?, mended_from = ? WHERE case_id = ? AND subject = ?',
+  ).run(at, from, caseId, subject);
 }
 
 const AcceptedRow = z.object({

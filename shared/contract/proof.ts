@@ -31,6 +31,10 @@ export type ProofArea = z.infer<typeof ProofArea>;
 export const ProofSide = z.enum(['kantor', 'provinsi']);
 export type ProofSide = z.infer<typeof ProofSide>;
 
+/** What differs of a case: its newest record, or what its family said last of being shown (ADR 27). */
+export const DifferenceSubject = z.enum(['berkas', 'persetujuan']);
+export type DifferenceSubject = z.infer<typeof DifferenceSubject>;
+
 export const DifferenceKind = z.enum(['hilang_di_provinsi', 'hilang_di_kantor', 'isi_berbeda', 'rw_berbeda']);
 export type DifferenceKind = z.infer<typeof DifferenceKind>;
 
@@ -45,6 +49,7 @@ export const remedies: Record<DifferenceKind, readonly ProofSide[]> = {
 
 export const ProofDifference = z.object({
   caseId: z.string(),
+  subject: DifferenceSubject,
   kind: DifferenceKind,
   number: z.string(),
   /** Null where the case itself is missing here. */
@@ -69,5 +74,8 @@ export type ProofView = z.infer<typeof ProofView>;
 export const proofContract = {
   view: { output: ProofView },
   compare: { output: ProofView },
-  repair: { input: z.object({ caseId: z.uuid(), from: ProofSide }), output: ProofView },
+  repair: {
+    input: z.object({ caseId: z.uuid(), subject: DifferenceSubject, from: ProofSide }),
+    output: ProofView,
+  },
 };

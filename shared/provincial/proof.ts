@@ -116,10 +116,7 @@ export function treeOf(leaves: readonly PlacedLeaf[], sha256: Sha256): ProofTree
 }
 
 /** Branches of all leaves, in the order of area and RW. */
-export function branchesOf(
-  leaves: readonly PlacedLeaf[],
-  sha256: Sha256,
-): ProofBranch[] {
+export function branchesOf(leaves: readonly PlacedLeaf[], sha256: Sha256): ProofBranch[] {
   return [...Map.groupBy(leaves, branchKey).values()]
     .flatMap((group) => {
       const [first] = group;

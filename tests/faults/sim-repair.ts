@@ -124,12 +124,12 @@ export function copyRegister(from: string, to: string): void {
 /** Repairs all that the last comparison found and nobody has repaired; answers how much that was. */
 export async function repairAll(register: Register, from: ProofSide): Promise<number> {
   let repaired = 0;
-  for (const { caseId, kind, mendedFrom } of proofView(register).differences) {
+  for (const { caseId, subject, kind, mendedFrom } of proofView(register).differences) {
     if (mendedFrom !== null) continue;
     const side = remedies[kind].includes(from) ? from : remedies[kind][0];
     if (side === undefined) continue;
     try {
-      await repairDifference(register, accountOf(register, 'lurah'), { caseId, from: side });
+      await repairDifference(register, accountOf(register, 'lurah'), { caseId, subject, from: side });
       repaired += 1;
     } catch (cause) {
       // Its record is on its way just now: the next comparison offers it anew.

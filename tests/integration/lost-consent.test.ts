@@ -43,7 +43,7 @@ describe('what a family says of being shown, where one side put back an old copy
     expect((await proof.compare.mutate()).differences).toMatchObject([
       { caseId, kind: 'hilang_di_provinsi' },
     ]);
-    await proof.repair.mutate({ caseId, from: 'kantor' });
+    await proof.repair.mutate({ caseId, subject: 'berkas', from: 'kantor' });
     await sent();
   }
   /** An old register: of its newest words the office knows nothing, and what the family said is what it was. */
@@ -85,7 +85,7 @@ describe('what a family says of being shown, where one side put back an old copy
     expect(await shown()).not.toContain(caseId);
   });
 
-  it('is told anew where it is recorded again: the province lost it alone, which nothing notices', async () => {
+  it('is told anew where it is recorded again: the province lost it alone, and nobody has compared since', async () => {
     const caseId = await o.accepted(1);
     await saying(caseId, '4');
     await lose(caseId, 'word');

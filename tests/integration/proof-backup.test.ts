@@ -22,7 +22,7 @@ describe('the proof, after an old backup was put back', () => {
   const verifier = (): Promise<Client> => o.t.as('petugas_verifikasi');
   const compare = async (): Promise<ProofView> => (await verifier()).proof.compare.mutate();
   const repair = async (caseId: string, from: 'kantor' | 'provinsi'): Promise<ProofView> =>
-    (await verifier()).proof.repair.mutate({ caseId, from });
+    (await verifier()).proof.repair.mutate({ caseId, subject: 'berkas', from });
   const file = () => join(o.t.dataDir, 'register.db');
   const copy = () => join(o.t.dataDir, 'cadangan.db');
 

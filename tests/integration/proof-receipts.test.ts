@@ -16,7 +16,7 @@ describe('the proof of what is stated as received and has lost its receipt', () 
 
   const compare = async (): Promise<ProofView> => (await o.t.as('petugas_verifikasi')).proof.compare.mutate();
   const repair = async (caseId: string, from: 'kantor' | 'provinsi'): Promise<ProofView> =>
-    (await o.t.as('petugas_verifikasi')).proof.repair.mutate({ caseId, from });
+    (await o.t.as('petugas_verifikasi')).proof.repair.mutate({ caseId, subject: 'berkas', from });
 
   async function held(caseId: string): Promise<{ key: string; hash: string }[]> {
     const { rows } = await province.server.pool.query(

@@ -22,7 +22,7 @@ describe('the proof that both sides hold the same', () => {
   const verifier = (): Promise<Client> => o.t.as('petugas_verifikasi');
   const compare = async (): Promise<ProofView> => (await verifier()).proof.compare.mutate();
   const repair = async (caseId: string, from: 'kantor' | 'provinsi'): Promise<ProofView> =>
-    (await verifier()).proof.repair.mutate({ caseId, from });
+    (await verifier()).proof.repair.mutate({ caseId, subject: 'berkas', from });
 
   async function held(caseId: string): Promise<{ key: string; hash: string; kind: string; body: unknown }[]> {
     const { rows } = await province.server.pool.query(

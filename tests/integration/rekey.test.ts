@@ -111,10 +111,23 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 53: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 54: the register as the version before them left it, its keys as text. */
 const back = `
 DROP TABLE reference_refused_row;
 DROP TABLE reference_refused_sheet;
+DROP TABLE proof_difference;
+CREATE TABLE proof_difference (
+  case_id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  kelurahan TEXT NOT NULL,
+  rw INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  there_key TEXT,
+  there_hash TEXT,
+  found_at TEXT NOT NULL,
+  mended_at TEXT,
+  mended_from TEXT
+) STRICT, WITHOUT ROWID;
 DROP INDEX outbox_consent;
 ALTER TABLE identification DROP COLUMN case_version;
 DROP TABLE down_item;

@@ -119,7 +119,9 @@ describe('the answer of a province that was left', () => {
     const { differences } = await verifier.proof.compare.mutate();
     expect(differences).toHaveLength(1);
     leaveAt('/v1/records');
-    expect(await codeOf(verifier.proof.repair.mutate({ caseId, from: 'provinsi' }))).toBe('difference_gone');
+    expect(await codeOf(verifier.proof.repair.mutate({ caseId, subject: 'berkas', from: 'provinsi' }))).toBe(
+      'difference_gone',
+    );
     expect(left).toBe(true);
     expect((await verifier.proof.view.query()).differences).toEqual(differences);
   });

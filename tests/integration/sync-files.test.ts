@@ -48,7 +48,7 @@ describe('the files of a record', () => {
     await (await verifier()).proof.compare.mutate();
 
     o.line.fault = onBatches(cut);
-    await (await verifier()).proof.repair.mutate({ caseId, from: 'kantor' });
+    await (await verifier()).proof.repair.mutate({ caseId, subject: 'berkas', from: 'kantor' });
     // The province takes no file that no record names.
     expect(readAttachmentTotals(o.register().db).waiting).toBe(0);
     o.line.fault = null;

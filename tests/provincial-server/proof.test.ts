@@ -91,7 +91,10 @@ describe('the proof', () => {
 
     it('counts the newest word of each in the RW of its case, beside the records; none of a case that is not there', async () => {
       const record = inRw(4);
-      const [agreed, refused] = [consent(record.caseId, 'given'), consent(record.caseId, 'refused', { version: 2 })];
+      const [agreed, refused] = [
+        consent(record.caseId, 'given'),
+        consent(record.caseId, 'refused', { version: 2 }),
+      ];
       const early = consent(randomUUID(), 'refused');
       await office.answers(province.server, [record, inRw(4), agreed, refused, early]);
       const [said, leaves] = await proven(4);

@@ -172,7 +172,15 @@ async function readPage(
     office.city,
   ]);
   return rows.map((raw) => {
-    const { case_id: caseId, key, kind, body, address, word_key: wordKey, word_body: said } = LeafRow.parse(raw);
+    const {
+      case_id: caseId,
+      key,
+      kind,
+      body,
+      address,
+      word_key: wordKey,
+      word_body: said,
+    } = LeafRow.parse(raw);
     const place = { kelurahan: address.kelurahan, rw: address.rw };
     const { number } = body.case;
     return {

@@ -11,7 +11,7 @@ import { words } from './words.ts';
 
 /** One record that differs: what is the matter, and the sides from which it can be repaired. */
 export function DifferenceCard({ difference }: { difference: ProofDifference }) {
-  const { caseId, kind, number, headName, rw, mendedFrom } = difference;
+  const { caseId, subject, kind, number, headName, rw, mendedFrom } = difference;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const mayRepair = useMay('clash:resolve');
@@ -19,7 +19,7 @@ export function DifferenceCard({ difference }: { difference: ProofDifference }) 
     trpc.proof.repair.mutationOptions({
       meta: { quiet: true },
       onSuccess: async (_, { from }) => {
-        tellDone(words.mendedTitle, words.mended[from]);
+        tellDone(words.mendedTitle, words.mended[subject][from]);
         await Promise.all([
           queries.invalidateQueries(trpc.proof.pathFilter()),
           queries.invalidateQueries(trpc.sync.pathFilter()),
@@ -30,9 +30,9 @@ export function DifferenceCard({ difference }: { difference: ProofDifference }) 
     }),
   );
   return (
-    <Paper p="md" component="article" aria-label={`${words.kinds[kind]}: ${number}`}>
+    <Paper p="md" component="article" aria-label={`${words.kinds[subject][kind]}: ${number}`}>
       <Title order={3} size="h5">
-        {words.kinds[kind]}
+        {words.kinds[subject][kind]}
       </Title>
       <Text size="sm" mb={4}>
         {headName === null ? (
@@ -45,7 +45,7 @@ export function DifferenceCard({ difference }: { difference: ProofDifference }) 
         · {words.rw(rw)}
       </Text>
       <Text size="sm" c="dimmed">
-        {mendedFrom === null ? words.kindText[kind] : words.mended[mendedFrom]}
+        {mendedFrom === null ? words.kindText[subject][kind] : words.mended[subject][mendedFrom]}
       </Text>
       {repair.error !== null && <ProblemNote problem={problemOf(repair.error)} />}
       {mayRepair && mendedFrom === null && (
@@ -56,7 +56,7 @@ export function DifferenceCard({ difference }: { difference: ProofDifference }) 
               variant={from === 'kantor' ? 'filled' : 'default'}
               loading={repair.isPending && repair.variables.from === from}
               disabled={repair.isPending}
-              onClick={() => repair.mutate({ caseId, from })}
+              onClick={() => repair.mutate({ caseId, subject, from })}
             >
               {words.repair[from]}
             </Button>

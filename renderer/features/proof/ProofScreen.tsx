@@ -86,7 +86,7 @@ function Verdict({ view, notEnrolled }: { view: ProofView; notEnrolled: boolean 
           </Title>
           <div className={classes.differences}>
             {differences.map((difference) => (
-              <DifferenceCard key={difference.caseId} difference={difference} />
+              <DifferenceCard key={`${difference.caseId} ${difference.subject}`} difference={difference} />
             ))}
           </div>
         </>

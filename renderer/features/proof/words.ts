@@ -1,5 +1,28 @@
-import type { DifferenceKind, ProofSide, ProofState } from '../../../shared/contract/proof.ts';
+import type {
+  DifferenceKind,
+  DifferenceSubject,
+  ProofSide,
+  ProofState,
+} from '../../../shared/contract/proof.ts';
 import { threeDigits } from '../../../shared/domain/rt-rw.ts';
+
+const kinds: Record<DifferenceKind, string> = {
+  hilang_di_provinsi: 'Tidak ada lagi di provinsi',
+  hilang_di_kantor: 'Hilang di kantor ini',
+  isi_berbeda: 'Isinya berbeda',
+  rw_berbeda: 'Dihitung di RW lain',
+};
+
+const kindText: Record<DifferenceKind, string> = {
+  hilang_di_provinsi:
+    'Menurut kantor ini sudah diterima, tetapi provinsi tidak memegang catatannya lagi. Kirim ulang; catatannya tetap satu.',
+  hilang_di_kantor:
+    'Catatan yang sah dari kantor ini, atau tanda terimanya, hilang di sini, biasanya sesudah cadangan lama dipulihkan. Ambil catatan dan tanda terimanya; isian yang berbeda menunggu pilihan Anda di Perlu perhatian.',
+  isi_berbeda:
+    'Isi di provinsi tidak sama dengan yang dikirim. Kirim ulang isi kantor ini, atau ambil isi provinsi untuk dipilih isian demi isian di Perlu perhatian.',
+  rw_berbeda:
+    'Catatan terakhirnya sama, tetapi menurut provinsi berkas ini di RW lain: alamat di catatan lamanya berbeda. Minta lurah membatalkan penarikannya, lalu menariknya kembali, supaya alamatnya terkirim lagi. Bila tidak bisa, beri tahu provinsi nomor berkas ini.',
+};
 
 export const words = {
   title: 'Pencocokan dengan provinsi',
@@ -34,29 +57,40 @@ export const words = {
   differs: 'Berbeda',
   differences: 'Berkas yang berbeda',
   kinds: {
-    hilang_di_provinsi: 'Tidak ada lagi di provinsi',
-    hilang_di_kantor: 'Hilang di kantor ini',
-    isi_berbeda: 'Isinya berbeda',
-    rw_berbeda: 'Dihitung di RW lain',
-  } satisfies Record<DifferenceKind, string>,
+    berkas: kinds,
+    persetujuan: {
+      ...kinds,
+      hilang_di_provinsi: 'Persetujuan keluarga tidak ada lagi di provinsi',
+      hilang_di_kantor: 'Persetujuan keluarga hilang di kantor ini',
+      isi_berbeda: 'Persetujuan keluarga berbeda',
+    },
+  } satisfies Record<DifferenceSubject, Record<DifferenceKind, string>>,
   kindText: {
-    hilang_di_provinsi:
-      'Menurut kantor ini sudah diterima, tetapi provinsi tidak memegang catatannya lagi. Kirim ulang; catatannya tetap satu.',
-    hilang_di_kantor:
-      'Catatan yang sah dari kantor ini, atau tanda terimanya, hilang di sini, biasanya sesudah cadangan lama dipulihkan. Ambil catatan dan tanda terimanya; isian yang berbeda menunggu pilihan Anda di Perlu perhatian.',
-    isi_berbeda:
-      'Isi di provinsi tidak sama dengan yang dikirim. Kirim ulang isi kantor ini, atau ambil isi provinsi untuk dipilih isian demi isian di Perlu perhatian.',
-    rw_berbeda:
-      'Catatan terakhirnya sama, tetapi menurut provinsi berkas ini di RW lain: alamat di catatan lamanya berbeda. Minta lurah membatalkan penarikannya, lalu menariknya kembali, supaya alamatnya terkirim lagi. Bila tidak bisa, beri tahu provinsi nomor berkas ini.',
-  } satisfies Record<DifferenceKind, string>,
+    berkas: kindText,
+    persetujuan: {
+      ...kindText,
+      hilang_di_provinsi:
+        'Provinsi tidak memegang lagi kata terakhir keluarga ini tentang ditampilkan atau tidak. Kirim ulang: yang menolak lalu tidak ditampilkan lagi.',
+      hilang_di_kantor:
+        'Menurut provinsi keluarga ini kemudian berkata lain tentang ditampilkan atau tidak, biasanya sebelum cadangan lama dipulihkan di sini. Ambil dari provinsi; bila keluarganya sekarang berkata lain lagi, catat sesudahnya di halaman berkas.',
+      isi_berbeda:
+        'Kata keluarga ini di provinsi tidak sama dengan yang dikirim. Bila ragu, tanyakan kepada keluarganya; lalu kirim ulang dari sini, atau ambil dari provinsi.',
+    },
+  } satisfies Record<DifferenceSubject, Record<DifferenceKind, string>>,
   repair: { kantor: 'Kirim ulang dari sini', provinsi: 'Ambil dari provinsi' } satisfies Record<
     ProofSide,
     string
   >,
   mended: {
-    kantor: 'Dikirim ulang; dicocokkan lagi sesudah terkirim.',
-    provinsi: 'Diambil dari provinsi; periksa Perlu perhatian.',
-  } satisfies Record<ProofSide, string>,
+    berkas: {
+      kantor: 'Dikirim ulang; dicocokkan lagi sesudah terkirim.',
+      provinsi: 'Diambil dari provinsi; periksa Perlu perhatian.',
+    },
+    persetujuan: {
+      kantor: 'Dikirim ulang; dicocokkan lagi sesudah terkirim.',
+      provinsi: 'Diambil dari provinsi dan tercatat di berkasnya.',
+    },
+  } satisfies Record<DifferenceSubject, Record<ProofSide, string>>,
   mendedTitle: 'Sedang dibetulkan',
   noName: 'Belum ada di kantor ini',
   rw: (rw: number) => `RW ${threeDigits(rw)}`,
