@@ -40,15 +40,7 @@ import {
 import { proofPaths } from './openapi-proof.ts';
 import { recapPaths } from './openapi-recap.ts';
 import { PeriodRecap, RecapReceipt, RecapRequest, RecapResponse } from './recap.ts';
-import {
-  ProofBranch,
-  ProofLeaf,
-  ProofLeaves,
-  ProofResponse,
-  ProofSummary,
-  ProofTree,
-  RecordResponse,
-} from './proof.ts';
+import { ProofBranch, ProofLeaf, ProofLeaves, ProofResponse, ProofSummary, RecordResponse } from './proof.ts';
 import { conflicts, holds, rejections } from './problems.ts';
 import { FamilyDetail, FamilyPage, FamilySearch, RecapAnswer } from './read.ts';
 import {
@@ -145,7 +137,6 @@ const named = {
   ProofResponse,
   ProofSummary,
   ProofBranch,
-  ProofTree,
   ProofLeaves,
   ProofLeaf,
   RecordResponse,

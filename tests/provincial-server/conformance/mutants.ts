@@ -1,13 +1,32 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { readField, writeField } from '../../../shared/provincial/merge.ts';
+import { readField } from '../../../shared/provincial/merge.ts';
 import { signatureType } from '../../../shared/provincial/wire.ts';
-import { type ServerKey, signCompact } from '../signing.ts';
+import type { ServerKey } from '../signing.ts';
 
-/** What a server with one fault answers, where a sound one answered so. */
-export type Mutant = (path: string, answer: Response, method: string) => Promise<Response>;
-
-type Edit = (value: unknown) => unknown;
+import {
+  type Edit,
+  type Mutant,
+  at,
+  json,
+  down,
+  answers,
+  answered,
+  coded,
+  rejected,
+  pardoning,
+  renaming,
+  listingAllEverSeen,
+  hidingForGood,
+  page,
+  vouchers,
+  resigned,
+  swapped,
+  first,
+  other,
+  anyId,
+  later,
+  anyKey,
+} from './faulty-answers.ts';
 
 /**
  * Servers that are wrong in just one thing, by the name of the check that must find it. A new check
@@ -335,132 +354,4 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
       page('items', (items) => z.array(z.unknown()).parse(items).toReversed()),
     ],
   };
-}
-
-/** Changes what stands at a path, where anything does; undefined takes it away. */
-function at(path: string, change: Edit): Edit {
-  return (value) => {
-    const before = readField(value, path);
-    return before === undefined ? value : writeField(value, path, change(before));
-  };
-}
-
-function json(path: string, change: Edit, only?: string): Mutant {
-  return async (asked, answer, method) => {
-    const meant = path.endsWith('/') ? asked.startsWith(path) : asked === path;
-    if (!answer.ok || !meant || (only !== undefined && method !== only)) return answer;
-    return Response.json(change(await answer.json()));
-  };
-}
-
-/** Changes every item that comes down. */
-function down(change: Edit): Mutant {
-  return json(
-    '/v1/down',
-    at('items', (items) => first(items, change)),
-  );
-}
-
-/** Changes every answer to a record. */
-function answers(change: Edit): Mutant {
-  return json(
-    '/v1/batches',
-    at('answers', (all) => z.array(z.unknown()).parse(all).map(change)),
-  );
-}
-
-function answered(status: string, change: Edit): Mutant {
-  return answers((value) => (readField(value, 'status') === status ? change(value) : value));
-}
-
-function coded(code: string, change: Edit): Mutant {
-  return answers((value) => (readField(value, 'code') === code ? change(value) : value));
-}
-
-function rejected(value: unknown): unknown {
-  return { key: readField(value, 'key'), status: 'rejected', code: 'lain', field: null, sentence: 'Lain.' };
-}
-
-/** Lets through what must be refused with this code. */
-function pardoning(code: string): Mutant {
-  return onRefusal(code, () => Response.json({}));
-}
-
-/** Refuses with another code. */
-function renaming(code: string): Mutant {
-  return onRefusal(code, (status, problem) =>
-    Response.json(writeField(problem, 'error.code', 'lain'), { status }),
-  );
-}
-
-function onRefusal(code: string, instead: (status: number, problem: unknown) => Response): Mutant {
-  return async (_, answer) => {
-    if (answer.ok) return answer;
-    const problem: unknown = await answer.json();
-    return readField(problem, 'error.code') === code
-      ? instead(answer.status, problem)
-      : Response.json(problem, { status: answer.status });
-  };
-}
-
-/** Pages of families come from a store that forgets nobody. */
-function listingAllEverSeen(): Mutant {
-  const seen: unknown[] = [];
-  const add = (lines: unknown): unknown => (seen.push(...z.array(z.unknown()).parse(lines)), seen);
-  return json('/v1/read/families', at('families', add));
-}
-
-/** A family that was refused once is refused ever after. */
-function hidingForGood(): Mutant {
-  let gone: unknown = null;
-  return async (path, answer) => {
-    if (!path.startsWith('/v1/read/families/')) return answer;
-    if (answer.status === 404) gone ??= await answer.clone().json();
-    return gone === null ? answer : Response.json(gone, { status: 404 });
-  };
-}
-
-/** A page of what comes down, with something changed in it. */
-function page(place: string, change: Edit): Mutant {
-  return json('/v1/down', at(place, change));
-}
-
-function vouchers(change: (keys: unknown[]) => unknown): Mutant {
-  return page('keys', (keys) => change(z.array(z.unknown()).parse(keys)));
-}
-
-/** What was signed, changed and signed again by the server's own key. */
-function resigned(key: ServerKey, typ: string, change: Edit): Edit {
-  return (jws) => {
-    const payload = Buffer.from(String(jws).split('.')[1] ?? '', 'base64url').toString('utf8');
-    return signCompact(key, typ, change(JSON.parse(payload)));
-  };
-}
-
-function swapped(clashes: unknown): unknown {
-  return first(clashes, (clash) => ({
-    ...Object(clash),
-    ours: readField(clash, 'theirs'),
-    theirs: readField(clash, 'ours'),
-  }));
-}
-
-function first(list: unknown, change: Edit): unknown {
-  return z.array(z.unknown()).parse(list).map(change);
-}
-
-function other(): string {
-  return 'f'.repeat(64);
-}
-
-function anyId(): string {
-  return randomUUID();
-}
-
-function later(): string {
-  return new Date(Date.now() + Math.random() * 86_400_000).toISOString();
-}
-
-function anyKey(): string {
-  return Buffer.from(randomUUID().replaceAll('-', '').repeat(2), 'hex').toString('base64url');
 }
