@@ -1,17 +1,33 @@
 import { relationLabel, Relation } from '../../shared/domain/person.ts';
 import type { FieldChange, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { aged, mergeHousehold, mergePerson, pairPersons, type SnapshotHousehold } from './merge.ts';
+import {
+  aged,
+  mergeHousehold,
+  mergePerson,
+  movedPerson,
+  pairPersons,
+  placeInHousehold,
+  type SnapshotHousehold,
+} from './merge.ts';
 
 /** Fields that tell when a row was touched, not what it says. */
 const unsaid = new Set(['updated_at', 'id_periode', 'kemiripan_nama']);
+
+/** Where somebody stands in the other of two lists. */
+export interface Elsewhere {
+  /** Identity of their household there. */
+  called: string;
+  /** As they stand there. */
+  person: ReferencePerson;
+}
 
 export interface CompareOptions {
   baseListId: string;
   /** Whether a member who is not mentioned any more has left the household; else only who stands in another. */
   complete: boolean;
-  /** What the household is called in which somebody who came or went stands in the other list; null for none. */
-  elsewhere: (person: ReferencePerson, kind: 'masuk' | 'keluar') => string | null;
+  /** Where somebody who came or went stands in the other list; null where they stand nowhere. */
+  elsewhere: (person: ReferencePerson, kind: 'masuk' | 'keluar') => Elsewhere | null;
   /** From the earlier list to the later one; ages grow by them. */
   years: number;
   /** What a list's own field is called for the reader. */
@@ -30,11 +46,6 @@ export function compareHouseholds(
   const merged = mergeHousehold(base.household, later.household, options.baseListId);
   const { pairs, added, gone } = pairPersons(aged(base.persons, options.years), later.persons);
   const cards = { before: base.household.kk, now: merged.kk };
-  const moved = (person: ReferencePerson, kind: 'masuk' | 'keluar'): PersonChange => ({
-    ...personOf(person),
-    kind,
-    elsewhere: options.elsewhere(person, kind),
-  });
   return {
     fields: householdFields(base.household, merged, options.labelOf),
     persons: [
@@ -42,12 +53,31 @@ export function compareHouseholds(
         const fields = personFields(before, mergePerson(before, now), { cards, labelOf: options.labelOf });
         return fields.length === 0 ? [] : [{ ...personOf(now), kind: 'berubah', fields }];
       }),
-      ...added.map((person) => moved(person, 'masuk')),
+      ...added.map((person) => arrival(person, options.elsewhere(person, 'masuk'), options)),
       ...gone
-        .map((person) => moved(person, 'keluar'))
+        .map((person) => departure(person, options.elsewhere(person, 'keluar')))
         .filter(({ elsewhere }) => options.complete || elsewhere !== null),
     ],
   };
+}
+
+/** Somebody who came, with what differs from how they stood before: but for their place in the household. */
+export function arrival(
+  person: ReferencePerson,
+  from: Elsewhere | null,
+  { years, labelOf }: Pick<CompareOptions, 'years' | 'labelOf'>,
+): PersonChange {
+  const came: PersonChange = { ...personOf(person), kind: 'masuk', elsewhere: from?.called ?? null };
+  if (from === null) return came;
+  const [base] = aged([movedPerson(from.person)], years);
+  if (base === undefined) return came;
+  const cards = { before: null, now: null };
+  const fields = personFields(base, mergePerson(base, person), { cards, labelOf });
+  return { ...came, fields: fields.filter(({ field }) => !placeInHousehold.has(field)) };
+}
+
+export function departure(person: ReferencePerson, to: Elsewhere | null): PersonChange {
+  return { ...personOf(person), kind: 'keluar', elsewhere: to?.called ?? null };
 }
 
 export function isUnchanged({ fields, persons }: HouseholdChange): boolean {
@@ -73,7 +103,7 @@ export function officialRanks(
   return after == null ? { before: before ?? null, after: before ?? null } : { before: null, after };
 }
 
-export function personOf({ name, nik }: ReferencePerson): PersonChange {
+function personOf({ name, nik }: ReferencePerson): PersonChange {
   return { kind: 'berubah', name, nik, fields: [], elsewhere: null };
 }
 

@@ -79,6 +79,18 @@ export function mergePerson(base: ReferencePerson, later: ReferencePerson): Refe
   };
 }
 
+/** Fields of a person that tell their place in one household. */
+export const placeInHousehold: ReadonlySet<string> = new Set(['kk', 'family_no', 'relation']);
+
+/**
+ * The earlier row of somebody who stands in another household now: what tells their place in the earlier one stays
+ * behind.
+ */
+export function movedPerson(base: ReferencePerson): ReferencePerson {
+  const { [relationAsWritten]: _, ...answers } = base.answers;
+  return { ...base, kk: null, familyNo: null, relation: null, answers };
+}
+
 /** An earlier household carried over as it stands, without its persons (`aged`); its rank stays that of the list that stated it. */
 export function carried(base: ReferenceHousehold, baseListId: string): ReferenceHousehold {
   const ranked = base.percentile !== null || base.desil !== null;

@@ -82,8 +82,13 @@ function accept(
   for (const head of refused)
     db.prepare(`UPDATE reference_change SET accepted = 0 WHERE head_name = ?`).run(head);
   const rows = db.prepare('SELECT kind, head_name, changes FROM reference_change ORDER BY id').raw().all();
+  const accepted = [...acceptedHouseholds(db, { id: 'd', ...lists })];
   return {
-    households: [...acceptedHouseholds(db, { id: 'd', ...lists })].map(
+    persons: accepted.flatMap(({ persons }) => persons),
+    changes: (rows as [string, string, string][]).map(([, , changes]) =>
+      HouseholdChange.parse(JSON.parse(changes)),
+    ),
+    households: accepted.map(
       ({ household, persons }) =>
         `${household.sourceId}: ${persons.map(({ name, age }) => `${name}${age ?? ''}`).join(' ')}`,
     ),
@@ -219,6 +224,82 @@ describe('somebody who moved to another card', () => {
       {},
     );
     expect(households.toSorted()).toEqual(['R3: DODI', 'R2: BUDI DODI'].toSorted());
+  });
+});
+
+describe('what the later list leaves blank of somebody who comes from another household', () => {
+  const budi: Partial<ReferencePerson> = {
+    name: 'BUDI',
+    nik: numbers['BUDI'] ?? null,
+    birthDate: '1985-02-02',
+    motherName: 'SITI',
+    age: 41,
+    kk: '3171010101200001',
+    relation: '3',
+    familyNo: 2,
+    answers: { jenis_cacat: '3', hubungan_asal: 'Menantu' },
+  };
+  const now = { name: 'BUDI', nik: numbers['BUDI'] ?? null };
+  const kept = {
+    birthDate: '1985-02-02',
+    motherName: 'SITI',
+    age: 42,
+    // Their place in the other household is no longer theirs.
+    kk: null,
+    relation: null,
+    familyNo: null,
+    answers: { jenis_cacat: '3' },
+  };
+
+  it.each([
+    [
+      'a new household',
+      [
+        ['R1', 'ANI'],
+        ['R2', now],
+      ],
+    ],
+    [
+      'one that stood already',
+      [
+        ['R1', 'ANI'],
+        ['R3', 'CICI', now],
+      ],
+    ],
+  ] satisfies [string, Household[]][])('is kept, in %s', (_, later) => {
+    for (const complete of [true, false]) {
+      const { persons } = accept(
+        [
+          ['R1', 'ANI', budi],
+          ['R3', 'CICI'],
+        ],
+        later,
+        { complete, years: 1 },
+      );
+      expect(persons.filter(({ name }) => name === 'BUDI')).toMatchObject([kept]);
+      clear();
+    }
+  });
+
+  it('is emptied by its mark, and not taken from another who bears the NIK by mistake', () => {
+    const marked = { ...now, cleared: ['mother_name'] };
+    const { persons } = accept([['R1', 'ANI', budi]], [['R2', marked]]);
+    expect(persons.find(({ name }) => name === 'BUDI')).toMatchObject({ ...kept, age: 41, motherName: null });
+    clear();
+    const other = accept([['R1', 'ANI', budi]], [['R2', { ...now, name: 'CICI' }]]);
+    expect(other.persons.find(({ name }) => name === 'CICI')).toMatchObject({ birthDate: null, answers: {} });
+  });
+
+  it('is no difference in its row, but what else it says of them is', () => {
+    const { changes } = accept(
+      [['R1', 'ANI', budi]],
+      [['R2', { ...now, motherName: 'SITI AMINAH', relation: '1' }]],
+    );
+    const came = changes.flatMap(({ persons }) => persons).find(({ kind }) => kind === 'masuk');
+    expect(came).toMatchObject({
+      elsewhere: 'R1',
+      fields: [{ field: 'mother_name', before: 'SITI', after: 'SITI AMINAH' }],
+    });
   });
 });
 

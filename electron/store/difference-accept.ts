@@ -2,7 +2,15 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import { ChangeKind } from '../../shared/domain/reference-change.ts';
-import { aged, carried, isSameBearer, mergeHousehold, mergePerson, pairPersons } from '../importing/merge.ts';
+import {
+  aged,
+  carried,
+  isSameBearer,
+  mergeHousehold,
+  mergePerson,
+  movedPerson,
+  pairPersons,
+} from '../importing/merge.ts';
 import type { ReadableDb } from './connection.ts';
 import { viewOf } from './difference-compute.ts';
 import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
@@ -38,7 +46,11 @@ export function* acceptedHouseholds(
   { id, baseList, complete, years }: Accepting,
 ): Generator<AcceptedHousehold> {
   const reader = new HouseholdReader(db);
-  const moving = new Movers(db, id);
+  const moving = new Movers(db, { id, baseList });
+  const withBefore = (person: ReferencePerson) => {
+    const [before] = aged(moving.before(person), years);
+    return before === undefined ? person : mergePerson(movedPerson(before), person);
+  };
   const comes = (person: ReferencePerson) => moving.come(person, 'accepted');
   const stays = (person: ReferencePerson) => !comes(person) && (!complete || moving.come(person, 'refused'));
   const rows = db
@@ -52,7 +64,8 @@ export function* acceptedHouseholds(
     const later = row.household === null ? null : viewOf(reader.get(row.household));
     const accepted = row.accepted === 1;
     if (base === null) {
-      if (later !== null && accepted) yield withoutMarks(later);
+      if (later !== null && accepted)
+        yield withoutMarks({ ...later, persons: later.persons.map(withBefore) });
     } else if (!accepted) {
       yield { household: carried(base.household, baseList), persons: base.persons };
     } else if (later === null) {
@@ -63,7 +76,10 @@ export function* acceptedHouseholds(
     } else {
       const { pairs, gone } = pairPersons(base.persons, later.persons);
       const merged = new Map(pairs.map((pair) => [pair.later, mergePerson(pair.base, pair.later)]));
-      const persons = [...later.persons.map((person) => merged.get(person) ?? person), ...gone.filter(stays)];
+      const persons = [
+        ...later.persons.map((person) => merged.get(person) ?? withBefore(person)),
+        ...gone.filter(stays),
+      ];
       yield withoutMarks({
         household: mergeHousehold(base.household, later.household, baseList),
         persons: persons.map((person, index) => ({ ...person, order: index + 1 })),
@@ -77,13 +93,17 @@ type Answer = 'accepted' | 'refused';
 /** A NIK, its person's id, and whether their household was accepted. */
 const Coming = z.tuple([z.string(), z.number(), z.number()]);
 
+const Bearer = z.tuple([z.string(), z.number()]);
+
 /** Who the later list has in another household than the earlier one, or who is new, by whether it was accepted. */
 class Movers {
   readonly #persons: Database.Statement<unknown[]>;
   /** Their ids by NIK. */
   readonly #niks: Record<Answer, Map<string, number[]>> = { accepted: new Map(), refused: new Map() };
+  /** Of who comes with an accepted household, the ids of who bears their NIK in the earlier list. */
+  readonly #before = new Map<string, number[]>();
 
-  constructor(db: ReadableDb, difference: string) {
+  constructor(db: ReadableDb, { id, baseList }: Pick<Accepting, 'id' | 'baseList'>) {
     this.#persons = db.prepare('SELECT * FROM reference_person WHERE id = ?');
     const coming = db
       .prepare(
@@ -94,13 +114,30 @@ class Movers {
                            WHERE before.household_id = change.base_household AND before.nik = person.nik)`,
       )
       .raw();
-    for (const raw of coming.iterate(difference)) {
+    for (const raw of coming.iterate(id)) {
       const [nik, person, accepted] = Coming.parse(raw);
-      const niks = this.#niks[accepted === 1 ? 'accepted' : 'refused'];
-      const known = niks.get(nik);
-      if (known === undefined) niks.set(nik, [person]);
-      else known.push(person);
+      noteBearer(this.#niks[accepted === 1 ? 'accepted' : 'refused'], nik, person);
     }
+    const bearers = db
+      .prepare(
+        `SELECT person.nik, person.id FROM reference_household AS household
+         JOIN reference_person AS person ON person.household_id = household.id AND person.nik IS NOT NULL
+         WHERE household.list_id = ? ORDER BY person.id`,
+      )
+      .raw();
+    for (const raw of bearers.iterate(baseList)) {
+      const [nik, person] = Bearer.parse(raw);
+      if (this.#niks.accepted.has(nik)) noteBearer(this.#before, nik, person);
+    }
+  }
+
+  /** This person of the later list as the earlier one has them, in another household; nobody where they are new. */
+  before(person: ReferencePerson): ReferencePerson[] {
+    const bearers = person.nik === null ? undefined : this.#before.get(person.nik);
+    const before = bearers
+      ?.map((id) => rowToPerson(this.#persons.get(id)).person)
+      .find((bearer) => isSameBearer(bearer, person));
+    return before === undefined ? [] : [before];
   }
 
   /** Whether this person of the earlier list is one of them. */
@@ -108,6 +145,12 @@ class Movers {
     const coming = person.nik === null ? undefined : this.#niks[answer].get(person.nik);
     return coming?.some((id) => isSameBearer(person, rowToPerson(this.#persons.get(id)).person)) ?? false;
   }
+}
+
+function noteBearer(niks: Map<string, number[]>, nik: string, person: number): void {
+  const known = niks.get(nik);
+  if (known === undefined) niks.set(nik, [person]);
+  else known.push(person);
 }
 
 function agedView(found: FoundReferenceHousehold, years: number): AcceptedHousehold {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { ChangeKind, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { compareHouseholds, isUnchanged, officialRanks, personOf } from '../importing/difference.ts';
+import {
+  arrival,
+  compareHouseholds,
+  departure,
+  type Elsewhere,
+  isUnchanged,
+  officialRanks,
+} from '../importing/difference.ts';
 import { isSameBearer } from '../importing/merge.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import {
@@ -214,32 +221,42 @@ class ChangeWriter {
 
   #changes(base: FoundReferenceHousehold | null, later: FoundReferenceHousehold | null): HouseholdChange {
     const { baseList, complete, years, labelOf } = this.#difference;
-    if (base === null) return { fields: [], persons: this.#movers(later, 'masuk') };
-    if (later === null) return { fields: [], persons: this.#movers(base, 'keluar') };
+    if (base === null) return { fields: [], persons: this.#arrivals(later) };
+    if (later === null) return { fields: [], persons: this.#departures(base) };
     return compareHouseholds(viewOf(base), viewOf(later), {
       baseListId: baseList,
       complete,
-      elsewhere: (person, kind) => this.#household(person, sideBeside[kind]),
+      elsewhere: (person, kind) => this.#elsewhereOf(person, kind),
       years,
       labelOf,
     });
   }
 
-  /** Of a household that stands in one of the lists alone those who stand in another household of the other one. */
-  #movers(found: FoundReferenceHousehold | null, kind: 'masuk' | 'keluar'): PersonChange[] {
-    return (found?.persons ?? []).flatMap(({ person }) => {
-      const elsewhere = this.#household(person, sideBeside[kind]);
-      return elsewhere === null ? [] : [{ ...personOf(person), kind, elsewhere }];
+  /** Of a household that is new those who stood in another one. */
+  #arrivals(later: FoundReferenceHousehold | null): PersonChange[] {
+    return (later?.persons ?? []).flatMap(({ person }) => {
+      const from = this.#elsewhereOf(person, 'masuk');
+      return from === null ? [] : [arrival(person, from, this.#difference)];
     });
   }
 
-  /** What the household is called in which this person stands with their NIK; null where they stand in none. */
-  #household(person: ReferencePerson, side: number): string | null {
+  /** Of a household that the later list has not those who stand in another one. */
+  #departures(base: FoundReferenceHousehold): PersonChange[] {
+    return base.persons.flatMap(({ person }) => {
+      const to = this.#elsewhereOf(person, 'keluar');
+      return to === null ? [] : [departure(person, to)];
+    });
+  }
+
+  /** Where this person stands with their NIK in the other list; null where they stand nowhere. */
+  #elsewhereOf(person: ReferencePerson, kind: 'masuk' | 'keluar'): Elsewhere | null {
     if (person.nik === null) return null;
-    const found = this.#elsewhere
-      .all(person.nik, side)
-      .find((row) => isSameBearer(person, rowToPerson(row).person));
-    return found === undefined ? null : z.object({ called: z.string() }).parse(found).called;
+    for (const row of this.#elsewhere.all(person.nik, sideBeside[kind])) {
+      const other = rowToPerson(row).person;
+      if (isSameBearer(person, other))
+        return { called: z.object({ called: z.string() }).parse(row).called, person: other };
+    }
+    return null;
   }
 }
 
