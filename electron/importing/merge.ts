@@ -1,5 +1,5 @@
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
-import { soundAlike } from '../matching/identity.ts';
+import { nameKey, soundAlike } from '../matching/identity.ts';
 
 /** Under which name a NIK that is none is kept, as it was written, among the answers of its person. */
 export const nikAsWritten = 'nik_asal';
@@ -137,8 +137,8 @@ export interface PairedPersons {
 }
 
 /**
- * Who is who in two views of one household: by NIK, else by the source's own ID, else by name and birth, else by
- * name. Who cannot be told apart from a namesake is paired by sex and age.
+ * Who is who in two views of one household: by NIK, else by the source's own ID, else by name (as it is
+ * written, else as it sounds) and birth, else by name. Who cannot be told apart from a namesake is paired by sex and age.
  *
  * @param base with the ages of the later list's date (`aged`).
  */
@@ -150,6 +150,7 @@ export function pairPersons(
     ({ nik }) => nik,
     ({ sourceId }) => sourceId,
     ({ name, birthDate }) => (birthDate === null ? null : `${plain(name)} ${birthDate}`),
+    ({ name, birthDate }) => (birthDate === null ? null : `${nameKey({ name, sex: null })} ${birthDate}`),
   ];
   const pairs: PairedPersons['pairs'] = [];
   let restBase = [...base];
@@ -207,13 +208,13 @@ const generation = 12;
 
 /** Two people where nothing but the name says that they are one: whole NIKs of other birth dates, or a generation apart. */
 function mustDiffer(base: ReferencePerson, later: ReferencePerson): boolean {
-  const dates = [dateInNik(base.nik), dateInNik(later.nik)];
+  const dates = [birthInNik(base.nik), birthInNik(later.nik)];
   const otherDates = dates[0] !== null && dates[1] !== null && dates[0] !== dates[1];
   return (hasOtherNik(base, later) && otherDates) || (yearsApart(base, later) ?? 0) > generation;
 }
 
-/** Of a whole NIK the birth date in it, without the mark of women; else null. */
-function dateInNik(nik: string | null): string | null {
+/** Of a whole NIK the birth date in it, without the mark of women (`2 0285`, of 2 February 1985); else null. */
+export function birthInNik(nik: string | null): string | null {
   if (nik === null || !/^\d{16}$/.test(nik)) return null;
   const day = Number(nik.slice(6, 8));
   return `${day > 40 ? day - 40 : day} ${nik.slice(8, 12)}`;

@@ -120,7 +120,7 @@ function bearsBirth({ nik }: MatchPerson, birthDate: string): boolean {
 }
 
 /** Clerks and old records write 1 January and 31 December where the day is not known. */
-const roundDates: ReadonlySet<string> = new Set(['01-01', '12-31', '07-01']);
+export const roundDates: ReadonlySet<string> = new Set(['01-01', '12-31', '07-01']);
 /** So far apart that it is more likely a parent or child than a slip. */
 export const generationYears = 14;
 
