@@ -9,6 +9,7 @@ import type { ReferencePerson } from '../../shared/domain/reference.ts';
 import { openConnection, type WritableDb } from './connection.ts';
 import { acceptedHouseholds } from './difference-accept.ts';
 import { computeDifference } from './difference-compute.ts';
+import { replaceDifference } from './difference.ts';
 import { migrate } from './migrate.ts';
 import { StagedList } from './staged-list.ts';
 
@@ -415,6 +416,38 @@ it('an age never falls below zero, where the later list is of an earlier date', 
     },
   );
   expect(households.toSorted()).toEqual(['R1: CICI0', 'R2: ANI']);
+});
+
+it('what was refused stays so beside another version, also of households that the file has not', () => {
+  const before: Household[] = [
+    ['R1', 'ANI', 'BUDI'],
+    ['R3', 'CICI'],
+    ['baris 4', { name: 'DODI' }],
+    ['baris 5', { name: 'EKO' }],
+  ];
+  list('dahulu', before);
+  list('menjadi', [...before.slice(0, 3), ['baris 5', { name: 'FAJAR' }], ['R6', { name: 'GITA' }]]);
+  list('kini', [['R2', 'BUDI']]);
+  const compared = (id: string, baseList: string, complete: boolean, alsoDo = () => {}) => {
+    const how = { id, baseList, list: 'kini', complete, years: 0, labelOf: String, at: '', alsoDo };
+    for (const _ of computeDifference(db, how));
+  };
+  const heads = (accepted: number) =>
+    db
+      .prepare(`SELECT kind || ' ' || head_name FROM reference_change
+                WHERE difference_id = 'kedua' AND accepted = ? AND kind <> 'sama' ORDER BY 1`)
+      .pluck()
+      .all(accepted);
+  for (const [complete, still, anew] of [
+    [false, ['berubah ANI'], ['baru BUDI']],
+    [true, ['hilang CICI', 'hilang DODI'], ['berubah BUDI', 'hilang FAJAR', 'hilang GITA']],
+  ] as const) {
+    compared('pertama', 'dahulu', complete);
+    db.exec(`UPDATE reference_change SET accepted = 0 WHERE head_name <> 'BUDI'`);
+    compared('kedua', 'menjadi', complete, () => replaceDifference(db, 'kedua', 'pertama'));
+    expect([heads(0), heads(1)]).toEqual([still, anew]);
+    db.exec('DELETE FROM reference_change; DELETE FROM reference_difference');
+  }
 });
 
 describe('what a killed comparison of the same lists left', () => {

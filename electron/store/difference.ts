@@ -10,6 +10,7 @@ import { ChangeKind, HouseholdChange } from '../../shared/domain/reference-chang
 import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { CasesOfHouseholds } from './difference-cases.ts';
+import { hasLastingIdentity } from './reference-rows.ts';
 
 const DifferenceRow = z.object({
   id: z.string(),
@@ -250,8 +251,9 @@ export function decideChanges(
 
 /**
  * Puts a difference of the same waiting list in the place of an earlier one: what was refused there is refused
- * here, where it is still the same kind of change, of the same household. The earlier one counts as cut off from
- * now on.
+ * here, where it is still the same kind of change, of the same household of the waiting list; where that has none,
+ * of one that the list beside it calls the same, and that is of the same head where a row alone tells it. The earlier
+ * one counts as cut off from now on.
  */
 export function replaceDifference(db: WritableDb, id: string, earlier: string): void {
   const values = { id, earlier };
@@ -261,13 +263,19 @@ export function replaceDifference(db: WritableDb, id: string, earlier: string): 
        AND refused.household = reference_change.household AND refused.kind = reference_change.kind`,
   ).run(values);
   db.prepare(
-    `UPDATE reference_change SET accepted = 0 WHERE difference_id = @id AND kind = 'hilang'
-     AND (SELECT source_id FROM reference_household WHERE id = base_household) IN (
-       SELECT was.source_id FROM reference_change AS refused
-       JOIN reference_household AS was ON was.id = refused.base_household
-       WHERE refused.difference_id = @earlier AND refused.kind = 'hilang' AND refused.accepted = 0)`,
+    `UPDATE reference_change SET accepted = 0 WHERE difference_id = @id AND household IS NULL
+     AND (kind, (SELECT source_id FROM reference_household AS base WHERE base.id = base_household),
+          (SELECT ${headOfRow('base', 'head_name')} FROM reference_household AS base WHERE base.id = base_household)) IN (
+       SELECT refused.kind, base.source_id, ${headOfRow('base', 'refused.head_name')} FROM reference_change AS refused
+       JOIN reference_household AS base ON base.id = refused.base_household
+       WHERE refused.difference_id = @earlier AND refused.household IS NULL AND refused.accepted = 0)`,
   ).run(values);
   db.prepare('UPDATE reference_difference SET finished_at = NULL WHERE id = ?').run(earlier);
+}
+
+/** The head that must be the same besides, where a row alone tells the household: of another file it is somebody else's. */
+function headOfRow(household: string, head: string): string {
+  return `iif(${hasLastingIdentity(`${household}.source_id`)}, '', ${head})`;
 }
 
 const WaitingRow = ListRow.extend({
