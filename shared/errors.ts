@@ -293,6 +293,11 @@ export const errorCatalogue = {
     'Daftar pembandingnya bukan lagi versi terbaru yang dipakai.',
     'Tekan Bandingkan lagi, atau pilih versi terbarunya; dengan begitu yang sudah diterima tidak hilang.',
   ],
+  difference_made_of: [
+    409,
+    'Versi {version} dibuat dari versi ini dan masih berlaku, sehingga isi versi ini ada juga di sana.',
+    'Urungkan versi {version} dahulu, lalu versi ini; sesudah itu berkas versi {version} dapat diimpor lagi.',
+  ],
   difference_too_early: [
     422,
     'Tanggal keadaan berkas ini lebih awal daripada daftar pembandingnya, sehingga tidak akan dipakai.',

@@ -30,7 +30,7 @@ import {
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
-import { findNewestVersion, isStanding } from '../store/reference.ts';
+import { findNewestVersion, findVersionMadeOf, isStanding } from '../store/reference.ts';
 import { demandKeys } from './key-renewal.ts';
 import { orderFor, ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -272,7 +272,11 @@ export function discardStaged(register: Register, actor: ServiceActor, id: strin
   });
 }
 
-/** Undoes an import in one step: the version before counts again. @throws AppError `not_found`. */
+/**
+ * Undoes an import in one step: the version before counts again.
+ *
+ * @throws AppError `not_found`, `difference_made_of` where a version that stands was made of this one.
+ */
 export function withdrawList(
   register: Register,
   actor: ServiceActor,
@@ -284,6 +288,10 @@ export function withdrawList(
     reason,
     type: 'impor_acuan_diurungkan',
     withdrawn: { at, by: ownerOf(actor) },
+    demand: () => {
+      const version = findVersionMadeOf(register.db, listId);
+      if (version !== null) throw new AppError('difference_made_of', { version });
+    },
   });
 }
 
@@ -304,9 +312,18 @@ function setStanding(
     reason,
     type,
     withdrawn,
-  }: { listId: string; reason: string; type: string; withdrawn: { at: string; by: string } | null },
+    demand,
+  }: {
+    listId: string;
+    reason: string;
+    type: string;
+    withdrawn: { at: string; by: string } | null;
+    /** Throws where it must not be. */
+    demand?: () => void;
+  },
 ): void {
   transaction(register.db, () => {
+    demand?.();
     if (!setWithdrawn(register.db, listId, withdrawn)) throw new AppError('not_found');
     const list = findNamedList(register.db, listId);
     appendEvent(register.db, {

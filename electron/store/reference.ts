@@ -106,6 +106,23 @@ export function findNewestVersion(
 }
 
 /**
+ * The newest version that stands and was made of this one, perhaps over others: what this one brought lives on in it;
+ * null where there is none.
+ */
+export function findVersionMadeOf(db: ReadableDb, id: string): number | null {
+  const made = db
+    .prepare(
+      `WITH RECURSIVE made (id) AS (
+         SELECT id FROM reference_list WHERE based_on = ?
+         UNION SELECT list.id FROM made JOIN reference_list AS list ON list.based_on = made.id)
+       SELECT max(version) FROM finished_list WHERE id IN made`,
+    )
+    .pluck()
+    .get(id);
+  return z.number().nullable().parse(made);
+}
+
+/**
  * Whether a list of this name stands, whose next version is made by comparing alone.
  *
  * @param besides a list that comes to stand just now.

@@ -224,3 +224,18 @@ it('a job that is stopped before it began leaves the differences of others alone
   expect((await over(running)).problem).toBeNull();
   expect(count()).toBe(2);
 });
+
+it('a version that another was made of is not undone while that one stands: what it brought lives on there', async () => {
+  const { listId: second } = await accept(await stage([family(4)], base, false));
+  const { listId: third } = await accept(await stage([family(5)], second, false));
+  const { listId: fourth } = await accept(await stage([family(6)], third, false));
+  const undo = (listId: string) => officer.difference.withdraw.mutate({ listId, reason: 'salah' });
+  for (const listId of [base, second, third]) expect(await codeOf(undo(listId))).toBe('difference_made_of');
+  // One that was undone under its successor by an older program.
+  register()
+    .db.prepare(`UPDATE reference_list SET withdrawn_at = '', withdrawn_by = imported_by WHERE id = ?`)
+    .run(third);
+  expect(await codeOf(undo(second))).toBe('difference_made_of');
+  for (const listId of [fourth, second]) await undo(listId);
+  expect(standing()).toEqual(['ORANG 1, Jl. 1', 'ORANG 2, Jl. 2', 'ORANG 3, Jl. 3']);
+});

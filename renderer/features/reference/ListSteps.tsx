@@ -111,7 +111,7 @@ function Standing({ list, onDone }: Pick<ListStepsProps, 'list' | 'onDone'>) {
         opened={asking}
         keep={`list.${list.id}`}
         title={stands ? words.undo : words.restore}
-        description={stands ? words.undoText : words.restoreText}
+        description={stands ? words.undoText(list.current) : words.restoreText}
         reasonRequired
         danger={stands}
         onCancel={() => setAsking(false)}

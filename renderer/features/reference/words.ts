@@ -45,7 +45,10 @@ export const words = {
   comparing: 'Boleh ditinggal; perbandingannya disimpan.',
   export: 'Ekspor ke Excel',
   undo: 'Urungkan impor',
-  undoText: 'Versi ini tidak dipakai lagi; versi sebelumnya langsung dipakai. Isinya tidak dihapus.',
+  undoText: (inUse: boolean) =>
+    inUse
+      ? 'Versi ini tidak dipakai lagi; versi sebelumnya, bila ada, langsung dipakai. Isinya tidak dihapus.'
+      : 'Versi ini sedang tidak dipakai mencocokkan, jadi daftar yang dipakai tidak berubah. Isinya tidak dihapus.',
   restore: 'Pakai lagi',
   restoreText: 'Versi ini dipakai lagi.',
   basedOn: 'Terjadi dari versi sebelumnya dengan perubahan yang diterima.',
