@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from './tests/chromium.ts';
 import { beginTheDay } from './tests/e2e/day.ts';
+import { beginRun } from './tests/run-folder.ts';
 
 beginTheDay();
+beginRun();
 
 const long = /(journey|verification|counter|frame|desk)\.test\.ts$/;
 

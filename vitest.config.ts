@@ -2,9 +2,12 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { compiled } from './tests/compiled.ts';
 import { LongestFirst } from './tests/longest-first.ts';
+import { beginRun } from './tests/run-folder.ts';
 
 // For the workers and programs that tests start: each loads the sources itself.
 process.env['NODE_COMPILE_CACHE'] ??= compiled;
+
+beginRun();
 
 /** Offices, browsers and the province wait for each other a third of the time: one more than there are cores for two. */
 const withWaiting = Math.ceil(availableParallelism() * 1.5);

@@ -7,11 +7,12 @@ import {
   openTemplate,
 } from './office-template.ts';
 import { SimProvince } from './sim-province.ts';
+import { runFolder } from '../run-folder.ts';
 import type { KeyPlan } from './sim-keys.ts';
 import type { Harm } from './sim-repair.ts';
 
 /** In memory where the system has a folder there: these runs prove order and content, not the disk. */
-export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export const scratch = runFolder() ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 export interface World {
   province: SimProvince;

