@@ -48,14 +48,14 @@ import {
 } from '../store/identification.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { getCase } from './case-steps.ts';
-import { linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
+import { isCrowd, linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
 import { type Asked, demandKeys, renewalNotice } from './key-renewal.ts';
 import { declinedOf, likelyCases } from './merge-candidates.ts';
 import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '7';
+const rulesVersion = '8';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -336,7 +336,10 @@ function sourceIn({ source, name }: CurrentList): string {
   return source === 'LAIN' ? `${label}: ${name}` : label;
 }
 
-/** Only the latest register is asked, and not after whom it calls dead or gone itself: who stood in the household years ago is no news. */
+/**
+ * Only the latest register is asked, and not after whom it calls dead or gone itself: who stood in the household years
+ * ago is no news. Nor after the other people of a panti, who are of no family.
+ */
 function unreportedIn(
   current: Case,
   latest: { match: SourceMatch; links: readonly Link[] } | undefined,
@@ -346,7 +349,9 @@ function unreportedIn(
   const linked = new Set(links.map(({ personId }) => personId));
   const sure = match.match.links.filter((link) => linked.has(link.candidate.id));
   const households = new Map<string, FoundReferenceHousehold>(
-    linkedUnits(current, match, sure).map(({ household }) => [household.id, household]),
+    linkedUnits(current, match, sure)
+      .filter(({ household }) => !isCrowd(household))
+      .map(({ household }) => [household.id, household]),
   );
   const asked = new Set(match.match.links.map((link) => link.candidate.id));
   const persons = [...households.values()].flatMap((household) => household.persons);

@@ -305,7 +305,7 @@ function unitFields(
 }
 
 /** The other people of a panti are nobody's relatives, and its answers no family's. */
-function isCrowd({ persons }: FoundReferenceHousehold): boolean {
+export function isCrowd({ persons }: FoundReferenceHousehold): boolean {
   return persons.length > householdAtMost;
 }
 

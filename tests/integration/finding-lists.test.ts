@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FindingRow } from '../../shared/contract/finding.ts';
 import type { ReferenceSource } from '../../shared/domain/reference.ts';
+import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
-import { family } from './listed-families.ts';
+import { children, dtksRows, family, fathers, mothers } from './listed-families.ts';
 import { type Client, openTestOffice, type TestOffice } from './office.ts';
-import { ended, uploadList } from './reference-office.ts';
+import { bringList, ended, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
 let officer: Client;
@@ -75,4 +76,28 @@ it('two lists of one kind that name a person otherwise are one finding, by the l
   expect((await findings('selesai')).map(({ source, listed }) => [source, listed])).toEqual([
     ['PPKS', 'ROHANA'],
   ]);
+});
+
+it('who else lives in a panti is no finding of a resident’s case, of a house nobody reported is', async () => {
+  const resident = family(6);
+  const { caseId } = await registerActive(await t.as('petugas_loket'), resident);
+  const named = (count: number) =>
+    [...fathers, ...mothers, ...children].slice(0, count).map((nama, at) => ({
+      ...dtksRows(resident)[0],
+      id_dtks: `P-${at}`,
+      nomor_nik: `31710${1 + (at % 8)}010150${String(7001 + at)}`,
+      tanggal_lahir: '1950-01-01',
+      hubungan_keluarga: 'FAMILI LAIN',
+      nama: `MBAH ${nama.toUpperCase()}`,
+    }));
+  const unreported = async (others: number, listDate: string) => {
+    const bytes = dtksCsv(...dtksRows(resident), ...named(others));
+    const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar', bytes);
+    const list = { source: 'DTKS', areaCodes: null, name: 'DTKS Panti', listDate } as const;
+    await bringList(officer, { uploadId, ...list });
+    return (await findings()).filter((found) => found.kind === 'tidak_ditemukan' && found.caseId === caseId)
+      .length;
+  };
+  expect(await unreported(5, '2026-11-01')).toBe(5);
+  expect(await unreported(18, '2026-11-02')).toBe(0);
 });

@@ -6,7 +6,7 @@ import { kelurahan } from './office.ts';
 
 export type Row = Record<string, CellValue>;
 
-const fathers = [
+export const fathers = [
   'Bambang Sutrisno',
   'Dedi Kurniawan',
   'Rahmat Hidayat',
