@@ -98,6 +98,20 @@ describe('the table of mismatches', () => {
     expect(kinds(listed({ answers: { flag_pemadanan: '1' } }))).toEqual([]);
   });
 
+  it.each([
+    ['tercatat_ganda', { elsewhere: ['SITI, No KK 1'] }],
+    ['pindah', { movedTo: 'Cideng' }],
+    ['kk_berbeda', { fields: [field('kk')] }],
+  ] as const)('TIDAK PADAN is told beside %s, which does not explain it', (kind, facts) => {
+    const found = kinds(listed({ answers: { flag_pemadanan: '2' }, ...facts }));
+    expect(found.toSorted()).toEqual(
+      [
+        [kind, 'DTKS'],
+        ['nik_tidak_dikenal', 'DTKS'],
+      ].toSorted(),
+    );
+  });
+
   it('says one thing once: dead by name and by state is one finding', () => {
     expect(kinds(listed({ deceased: true, answers: { status_nik: 'meninggal' } }))).toEqual([
       ['meninggal', 'DTKS'],

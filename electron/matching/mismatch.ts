@@ -111,18 +111,24 @@ export function mismatchesOf(facts: CaseFacts): FoundMismatch[] {
 
 function ofListed(member: ListedMember): FoundMismatch[] {
   const stated = stateKinds.filter(({ field, value }) => member.answers[field] === value);
-  const found = [
-    ...member.fields.flatMap((field) => ofField(member, field)),
+  const differing = member.fields.flatMap((field) => ofField(member, field));
+  const said = [
     ...stated.map(({ kind, says }) => of(member, kind, { listed: says })),
     ...(member.deceased ? [of(member, 'meninggal', { listed: 'Bertanda almarhum/almarhumah' })] : []),
+  ];
+  // TIDAK PADAN without a word why: then it is the number itself that is not known. Where else the number stands, on
+  // which card and where the person lives explain nothing, since the answer may only repeat what it was asked.
+  const explained = said.length > 0 || differing.some(({ kind }) => kind !== 'kk_berbeda');
+  const unknown = member.answers['flag_pemadanan'] === '2' && !explained;
+  return onePerKind([
+    ...differing,
+    ...said,
+    ...(unknown ? [of(member, 'nik_tidak_dikenal', { listed: 'TIDAK PADAN' })] : []),
     ...(member.movedTo === null ? [] : [of(member, 'pindah', { listed: `Beralamat di ${member.movedTo}` })]),
     ...(member.elsewhere.length > 0
       ? [of(member, 'tercatat_ganda', { listed: `NIK yang sama juga pada ${member.elsewhere.join('; ')}` })]
       : []),
-  ];
-  // TIDAK PADAN without a word why: then it is the number itself that is not known.
-  const unexplained = member.answers['flag_pemadanan'] === '2' && found.length === 0;
-  return onePerKind(unexplained ? [of(member, 'nik_tidak_dikenal', { listed: 'TIDAK PADAN' })] : found);
+  ]);
 }
 
 function ofField(member: ListedMember, field: FieldComparison): FoundMismatch[] {
