@@ -104,16 +104,33 @@ function padan(text: string): string | null {
   return null;
 }
 
-/** What became of the NIK, where the result says it. */
+/** `NIK tidak ditemukan`, `Data tidak ada di database`: of the number itself, and of no difference or trouble. */
+const notFound =
+  /^((nik|data|penduduk) )*tidak (ditemukan|ada|terdaftar|terdapat|dikenal)( (di|pada|dalam) .*)?$/;
+const inactive = /\b(tidak aktif|non ?aktif|di ?non ?aktifkan)\b/g;
+const negation = /\b(tidak|tdk|tak|bukan|belum|blm|tanpa)\b/;
+/** The graver one counts where a result says several. */
+const nikStates: readonly [word: RegExp, state: string][] = [
+  [/takdikenal/, 'tidak_ditemukan'],
+  [/meninggal|wafat/, 'meninggal'],
+  [/nonaktif/, 'nonaktif'],
+  [/pindah/, 'pindah'],
+  [/ganda|duplikat/, 'ganda'],
+  [/aktif|ditemukan|hidup/, 'aktif'],
+];
+
+/**
+ * What became of the NIK, where the result says it. A negation is read in whole phrases alone: `Belum meninggal` and
+ * `Tidak ada perbedaan` say what is not, so they are kept as they stand, and told.
+ */
 function nikState(text: string): string | null {
-  const key = keyOf(text);
-  if (/tidakditemukan|tidakada|tidakterdaftar/.test(key)) return 'tidak_ditemukan';
-  if (/meninggal|wafat/.test(key)) return 'meninggal';
-  if (/nonaktif|tidakaktif|dinonaktifkan/.test(key)) return 'nonaktif';
-  if (/pindah/.test(key)) return 'pindah';
-  if (/ganda|duplikat/.test(key)) return 'ganda';
-  if (/aktif|ditemukan|hidup/.test(key)) return 'aktif';
-  return null;
+  const phrases = text
+    .toLowerCase()
+    .split(/[,;:.()|]+/)
+    .map((part) => part.replace(/[^a-z0-9]+/g, ' ').trim())
+    .map((part) => (notFound.test(part) ? 'takdikenal' : part.replace(inactive, 'nonaktif')));
+  if (phrases.some((phrase) => negation.test(phrase))) return null;
+  return nikStates.find(([word]) => phrases.some((phrase) => word.test(phrase)))?.[1] ?? null;
 }
 
 function keyOf(text: string): string {

@@ -349,6 +349,47 @@ describe('padan Dukcapil', () => {
   });
 
   test.each([
+    ['NIK tidak ditemukan', 'tidak_ditemukan'],
+    ['TIDAK_DITEMUKAN', 'tidak_ditemukan'],
+    ['Data Tidak Ditemukan, NIK tidak terdapat di database Kependudukan', 'tidak_ditemukan'],
+    ['Data Ditemukan, Meninggal Dunia', 'meninggal'],
+    ['NIK tidak aktif: meninggal', 'meninggal'],
+    ['Non-Aktif', 'nonaktif'],
+    ['NIK dinonaktifkan', 'nonaktif'],
+    ['Pindah ke luar DKI', 'pindah'],
+    ['NIK Ganda', 'ganda'],
+    ['Data ditemukan', 'aktif'],
+  ])('the remark %j says %s of the NIK', async (remark, state) => {
+    const { answers, warnings } = await remarked(remark);
+    expect([answers['status_nik'], warnings]).toEqual([state, []]);
+  });
+
+  test.each([
+    'Tidak ada perbedaan',
+    'Tidak ditemukan perbedaan',
+    'NIK aktif, tidak ada masalah',
+    'Belum meninggal',
+    'Meninggal: tidak',
+    'Tidak ganda',
+    'Bukan pindahan',
+    'Tidak aktif, belum meninggal',
+  ])('the remark %j says what is not: it is kept as it stands, and told', async (remark) => {
+    const { answers, warnings } = await remarked(remark);
+    expect(answers['status_nik']).toBe(remark);
+    expect(warnings).toEqual([expect.objectContaining({ code: 'code_unknown' })]);
+  });
+
+  /** What comes in of somebody whose NIK is remarked on so. */
+  async function remarked(remark: string) {
+    const row = { NIK: '3171014101800001', NAMA_LGKP: 'SITI', KEL_NAME: 'GAMBIR', 'HASIL PADAN': 'PADAN' };
+    const { report, households } = await readList(asCsv({ ...row, KETERANGAN: remark }), {
+      source: 'DUKCAPIL',
+      areaCodes: null,
+    });
+    return { answers: households[0]?.persons[0]?.answers ?? {}, warnings: report.warnings };
+  }
+
+  test.each([
     ['SITI AMINAH', 'SITI AMINAH', 100],
     ['SITI AMINAH', 'BUDI SANTOSO', 35],
     ['NENG/SITI AMINAH', 'SITI AMINAH', 100],
