@@ -382,3 +382,29 @@ describe('rows of one household that follow each other', () => {
     ]);
   });
 });
+
+test('an ID that a workbook rounded is none: two people would be one', async () => {
+  const row = (id: number | string, nama: string) => dtksRow({ id_dtks: id, nama, nomor_nik: null });
+  const { report, households } = await readList(
+    await workbook({
+      DTKS: table([
+        row(317_101_000_012_345_678, 'ANI'),
+        row(317_101_000_012_345_679, 'BUDI'),
+        row(120_034, 'TUTI'),
+      ]),
+    }),
+    options,
+  );
+  expect(households[0]?.persons.map(({ name, sourceId }) => [name, sourceId])).toEqual([
+    ['ANI', null],
+    ['BUDI', null],
+    ['TUTI', '120034'],
+  ]);
+  expect(report.warnings).toEqual([
+    expect.objectContaining({
+      code: 'person_id_damaged',
+      count: 2,
+      message: expect.stringMatching(/^ID orang/),
+    }),
+  ]);
+});

@@ -8,6 +8,7 @@ import type { Findings, Wrong } from './findings.ts';
 import { HouseholdIdentity, type Identity, wrongOf } from './household-identity.ts';
 import { nikAsWritten, relationAsWritten } from './merge.ts';
 import { NumberColumns } from './number-columns.ts';
+import { readIdentity } from './numbers.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
 import { RowColumns, slsAnswer } from './row-columns.ts';
 import { hasShortYear, readAge, readAnswer, readDate, readRelation, readSex } from './values.ts';
@@ -238,7 +239,7 @@ export class RowReader {
     const said = this.#text(row, 'relation');
     const relation = this.#relation(row);
     return {
-      sourceId: this.#text(row, 'person_id'),
+      sourceId: this.#personId(row),
       order: wholeNumber(this.#cell(row, 'order')) ?? 0,
       name,
       nik,
@@ -255,6 +256,18 @@ export class RowReader {
         ...(relation === null && said !== null && /\w/.test(said) && { [relationAsWritten]: said }),
       },
     };
+  }
+
+  /** A long number that was rounded would make two people one. */
+  #personId(row: SourceRow): string | null {
+    const id = readIdentity(this.#cell(row, 'person_id'));
+    if (id.kind === 'damaged')
+      this.#warn(
+        row,
+        'person_id_damaged',
+        'ID orang tersimpan sebagai angka panjang dan sudah dibulatkan; ID-nya dikosongkan supaya dua orang tidak dianggap satu. Minta ekspor ulang dengan kolom ID bertipe teks.',
+      );
+    return id.kind === 'whole' ? id.text : null;
   }
 
   /** A number whose meaning the list does not tell is no relation; it is told, and kept as it stands. */
