@@ -119,6 +119,13 @@ describe('values of files from anywhere', () => {
     // A slip in the day is no year.
     const slip = findHabits({ ...nothing, dob: ['05-08-17', '32-08-80', '1990-08-17'] }, '2026-11-22');
     expect(dateOf('05-08-17', slip)).toBe('2017-08-05');
+    // Nor is one such date a habit among those that have the year last.
+    const most = findHabits({ ...nothing, dob: ['80-08-17', '17-08-80', '5/8/80'] }, '2026-11-22');
+    expect(['05-08-17', '17-08-80', '80-08-17'].map((typed) => dateOf(typed, most))).toEqual([
+      '2017-08-05',
+      '1980-08-17',
+      null,
+    ]);
   });
 
   it.each([

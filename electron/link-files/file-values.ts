@@ -34,7 +34,7 @@ export function findHabits(sample: Sample, today: string, beside: Sample = noSam
     nikIsNik: told(({ nik }) => mostAreNumbers(nik)) ?? true,
     kkIsKk: told(({ kk }) => mostAreNumbers(kk)) ?? true,
     monthFirst: told(({ dob }) => isMonthFirst(dob)) ?? false,
-    shortYearFirst: sample.dob.some(isShortYearFirst),
+    shortYearFirst: isShortYearFirst(sample.dob),
     serialDates: isMostlySerial(sample.dob),
     today,
   };
@@ -84,10 +84,21 @@ function isMonthFirst(values: readonly string[]): boolean | null {
   return monthFirst === dayFirst ? null : monthFirst > dayFirst;
 }
 
-/** What no day can be stands first, and what may be one last. */
-function isShortYearFirst(value: string): boolean {
-  const found = /^(\d{2})[-/. ](?:\d{1,2}|[a-z]+)[-/., ]+(\d{1,2})(?!\d)/i.exec(value);
-  return found !== null && Number(found[1]) > 31 && Number(found[2]) <= 31;
+/**
+ * Of the dates that tell, having what no day can be at one end and what may be one at the other, at least half have it
+ * first: a single slip among thousands is no habit.
+ */
+function isShortYearFirst(values: readonly string[]): boolean {
+  let first = 0;
+  let last = 0;
+  for (const value of values) {
+    const found = /^(\d{1,2})[-/. ](?:\d{1,2}|[a-z]+)[-/., ]+(\d{1,2})(?!\d)/i.exec(bareDate(value));
+    if (found === null) continue;
+    const [before, after] = [Number(found[1]), Number(found[2])];
+    if (before > 31 && after <= 31) first += 1;
+    if (after > 31 && before <= 31) last += 1;
+  }
+  return first > 0 && first >= last;
 }
 
 const foreignSexes: Record<string, Sex> = { m: 'L', male: 'L', man: 'L', f: 'P', female: 'P', woman: 'P' };
