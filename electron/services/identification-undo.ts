@@ -5,6 +5,7 @@ import { reading, transaction } from '../store/connection.ts';
 import { findLastStroke, listStroke, markUndone, type Stroke } from '../store/identification-undo.ts';
 import { undoNotSame } from '../store/not-same.ts';
 import { takeStep } from './case-steps.ts';
+import { lookAgainAt } from './not-same.ts';
 import type { Register, ServiceActor } from './register.ts';
 
 /** Ctrl+Z reaches back this far; what is older is revoked with a reason, on the case's own screen. */
@@ -55,7 +56,8 @@ export function undoStroke(
       decisions.map(({ id }) => id),
     );
     // What a stroke of many confirms is sure: it neither says nor withdraws a "bukan".
-    undoNotSame(register.db, stroke, { accountId: last.by, at: instant(register.clock) });
+    const fallen = undoNotSame(register.db, stroke, { accountId: last.by, at: instant(register.clock) });
+    for (const person of fallen) lookAgainAt(register, person);
     return { caseIds: decisions.map(({ caseId }) => caseId), left: count - decisions.length };
   });
 }

@@ -12,6 +12,7 @@ import { appendEvent } from '../store/journal.ts';
 import {
   findNotSame,
   insertNotSame,
+  listCasesOfPerson,
   type NotSame,
   readRemembered,
   type Remembered,
@@ -48,7 +49,9 @@ export function rememberVerdicts(
   for (const pair of pairs) {
     const said = remembered.find(pair.memberId, pair.personId);
     if (pair.verdict === 'sama') {
-      if (said !== null) withdrawNotSame(register.db, said.id, { ...by, at });
+      if (said === null) continue;
+      withdrawNotSame(register.db, said.id, { ...by, at });
+      lookAgainAt(register, said.member);
     } else if (said === null) {
       insertNotSame(register.db, {
         ...described(register, current, pair),
@@ -79,8 +82,7 @@ export function withdrawRemembered(
     if (said === null) throw new AppError('not_found');
     const at = instant(register.clock);
     withdrawNotSame(register.db, said.id, { accountId: actor.id, at, stroke: newId() });
-    forgetRank(register.db, current.id);
-    forgetScans(register.db, [current.id]);
+    lookAgainAt(register, said.member, current.id);
     appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },
@@ -89,6 +91,20 @@ export function withdrawRemembered(
       payload: { keterangan: pairInWords(said), alasan: input.reason, alasan_semula: said.reason },
     });
   });
+}
+
+/**
+ * What was said of this person no longer stands, or stands again: the cases in which they are a member are ranked and
+ * looked at anew, and `caseId` with them.
+ */
+export function lookAgainAt(
+  register: Pick<Register, 'db'>,
+  person: IdentityFacts,
+  ...caseId: string[]
+): void {
+  const caseIds = [...new Set([...caseId, ...listCasesOfPerson(register.db, person)])];
+  for (const id of caseIds) forgetRank(register.db, id);
+  forgetScans(register.db, caseIds);
 }
 
 /** "Siti Aminah dan ST AMINAH (DTKS Gambir)". */

@@ -172,14 +172,55 @@ export function withdrawNotSame(
   ).run(by.at, by.accountId, by.stroke, id);
 }
 
-/** Takes a key press back: what it said falls, what it withdrew stands again. */
-export function undoNotSame(db: WritableDb, stroke: string, by: { accountId: string; at: string }): void {
+/** Takes a key press back: what it said falls, what it withdrew stands again. Returns of whom that was said. */
+export function undoNotSame(
+  db: WritableDb,
+  stroke: string,
+  by: { accountId: string; at: string },
+): IdentityFacts[] {
+  const said = z
+    .array(z.string())
+    .parse(
+      db
+        .prepare(
+          'SELECT member FROM not_same WHERE (stroke = @stroke AND withdrawn_at IS NULL) OR withdrawn_stroke = @stroke',
+        )
+        .pluck()
+        .all({ stroke }),
+    );
   db.prepare(
     'UPDATE not_same SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = NULL WHERE stroke = ? AND withdrawn_at IS NULL',
   ).run(by.at, by.accountId, stroke);
   db.prepare(
     'UPDATE not_same SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_stroke = NULL WHERE withdrawn_stroke = ?',
   ).run(stroke);
+  return said.map((member) => Facts.parse(JSON.parse(member)));
+}
+
+const MemberRow = z.object({
+  id: z.string(),
+  case_id: z.string(),
+  name: z.string(),
+  nik: z.string().nullable(),
+  sex: Sex,
+  birth_date: z.string().nullable(),
+});
+
+/** Cases in which this person is a member, by who they are: what was said of them counts there too. */
+export function listCasesOfPerson(db: ReadableDb, person: IdentityFacts): string[] {
+  // Each of the keys of a member holds one of these.
+  const alike = z.array(MemberRow).parse(
+    db
+      .prepare(
+        `SELECT id, case_id, name, nik, sex, birth_date FROM member
+         WHERE id = @memberId OR nik = @nik OR birth_date = @birthDate`,
+      )
+      .all({ memberId: person.memberId, nik: person.nik, birthDate: person.birthDate }),
+  );
+  const same = alike.filter(({ id, name, nik, sex, birth_date: birthDate }) =>
+    isSamePerson(person, { memberId: id, name, nik, sex, birthDate, list: null }),
+  );
+  return [...new Set(same.map(({ case_id }) => case_id))];
 }
 
 function rowToNotSame(raw: unknown): NotSame {

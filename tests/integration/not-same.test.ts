@@ -18,6 +18,7 @@ const namesakes = family(3);
 const corrected = family(5);
 const unproven = family(9);
 const misread = family(7);
+const twice = family(10);
 
 function withChild(household: Household, facts: Partial<Household['members'][number]>): Household {
   return {
@@ -31,7 +32,7 @@ beforeAll(async () => {
   clerk = await t.as('petugas_loket');
   officer = await t.as('petugas_verifikasi');
   const bytes = dtksCsv(
-    ...[namesakes, corrected, unproven, misread].flatMap((household) => dtksRows(household)),
+    ...[namesakes, corrected, unproven, misread, twice].flatMap((household) => dtksRows(household)),
   );
   const uploadId = await uploadList(t, await t.tokenOf('petugas_verifikasi'), 'daftar', bytes);
   const job = await officer.reference.import.mutate({
@@ -156,5 +157,38 @@ describe('what was said of a pair', () => {
     expect(await confirm(officer, again, { pairs: again.earlier })).toEqual({
       result: again.proposed.result,
     });
+  });
+
+  it('ranks the other cases of that person anew once it is taken back or undone', async () => {
+    const [first, second] = [await propose(twice), await propose({ ...twice, phone: '0822' })];
+    const child = first.sources[0]?.members[2]?.memberId;
+    const pairs = pairsOf(first).map((pair) =>
+      pair.memberId === child ? { ...pair, verdict: 'bukan' as const, reason: 'Sepupunya' } : pair,
+    );
+    /** How many of the other case a list knows, as the queue says once all are ranked. */
+    const found = async (): Promise<number | undefined> => {
+      for (;;) {
+        const { rows, unranked } = await officer.identification.queue.query({ offset: 0, limit: 100 });
+        if (unranked === 0) return rows.find(({ caseId }) => caseId === second.caseId)?.found;
+      }
+    };
+    expect(await found()).toBe(3);
+    await confirm(officer, first, { pairs, result: 'berubah' });
+    expect(await found()).toBe(2);
+    const last = await officer.identification.undoable.query();
+    await officer.identification.undo.mutate({ stroke: last?.stroke ?? '' });
+    expect(await found()).toBe(3);
+
+    const again = await officer.identification.proposal.query({ caseId: first.caseId });
+    await confirm(officer, again, { pairs, result: 'berubah' });
+    expect(await found()).toBe(2);
+    const { sources } = await officer.identification.proposal.query({ caseId: second.caseId });
+    const [said] = sources[0]?.members[2]?.candidates.flatMap(({ notSame }) => notSame ?? []) ?? [];
+    await officer.identification.withdrawNotSame.mutate({
+      caseId: first.caseId,
+      notSameId: said?.id ?? '',
+      reason: 'Ternyata orangnya sendiri',
+    });
+    expect(await found()).toBe(3);
   });
 });
