@@ -87,8 +87,8 @@ const isAnother = `(finding.gone_at IS NOT NULL OR (finding.resolved_at IS NOT N
 function byKey(found: readonly FoundMismatch[]): Map<string, FoundMismatch> {
   const known = new Map<string, FoundMismatch>();
   for (const one of found) {
-    const { kind, memberId, otherCaseId, source, subject } = one;
-    const whose = memberId ?? otherCaseId;
+    const { kind, memberId, otherCaseId, ofHousehold, source, subject } = one;
+    const whose = memberId ?? otherCaseId ?? (ofHousehold === true ? 'rumah tangga' : null);
     const first = [kind, whose ?? subject, source].join(' ');
     let key = first;
     if (whose === null) for (let nth = 2; known.has(key); nth += 1) key = `${first} ke-${nth}`;

@@ -54,6 +54,7 @@ import { familyConsent } from './migrations/051-family-consent.ts';
 import { renewedKeys } from './migrations/052-renewed-keys.ts';
 import { refusedRows } from './migrations/053-refused-rows.ts';
 import { proofWords } from './migrations/054-proof-words.ts';
+import { householdFindings } from './migrations/055-household-findings.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -118,6 +119,7 @@ export const migrations: readonly Migration[] = [
   renewedKeys,
   refusedRows,
   proofWords,
+  householdFindings,
 ];
 
 /**

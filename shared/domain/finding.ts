@@ -149,6 +149,8 @@ export interface FoundMismatch {
   otherCaseId: string | null;
   /** Where it was seen: "DTKS", "Padan Dukcapil", "Kunjungan"; with kind and member it names the finding. */
   source: string;
+  /** Of the household as a whole: it stays the same finding whoever heads it, and however that name is spelt. */
+  ofHousehold?: true;
   /** Who it is about. */
   subject: string;
   reported: string | null;

@@ -157,3 +157,44 @@ it('an open one that no longer holds is known still, and says so, once its case 
   await officer.finding.resolve.mutate({ id, outcome: 'daftar_diusulkan', note: 'Daftar sudah diperbaiki' });
   expect(await settled(id)).toMatchObject({ outcomeNote: 'Daftar sudah diperbaiki', gone: true });
 });
+
+it('one of the household stays settled when the name of its head is corrected', async () => {
+  const helped = family(9);
+  const uploadId = await uploadList(
+    t,
+    await t.tokenOf('petugas_verifikasi'),
+    'klj.csv',
+    Buffer.from(`NIK,NAMA,Penerima KLJ\n${helped.members[1]?.nik},${helped.members[1]?.name},Ya\n`),
+  );
+  const columns = [
+    { header: 'NIK', role: 'nik' as const },
+    { header: 'NAMA', role: 'name' as const },
+    { header: 'Penerima KLJ', role: 'answer' as const },
+  ];
+  await bringList(officer, {
+    uploadId,
+    source: 'LAIN',
+    areaCodes: null,
+    mapping: { sheet: null, headerRow: 1, columns },
+    name: 'Penerima KLJ',
+    listDate: '2026-10-31',
+  });
+  const { caseId } = await registerActive(clerk, helped);
+  const [found] = (await list({ kind: 'program_tanpa_daftar' })).filter((row) => row.caseId === caseId);
+  const id = found?.id ?? '';
+  expect(found).toMatchObject({ subject: helped.members[0]?.name, source: 'KLJ' });
+  await officer.finding.resolve.mutate({ id, outcome: 'dibiarkan', note: 'Kartunya dilihat' });
+  const draft = await clerk.intake.correct.mutate({ caseId });
+  const members = draft.body.members.map((member, at) =>
+    at === 0 ? { ...member, name: `${member.name} Santoso` } : member,
+  );
+  const body = { ...draft.body, members };
+  const { version } = await clerk.intake.save.mutate({ draftId: draft.id, version: draft.version, body });
+  await clerk.intake.register.mutate({ draftId: draft.id, version });
+  expect((await list({ kind: 'program_tanpa_daftar' })).filter((row) => row.caseId === caseId)).toEqual([]);
+  expect(await settled(id)).toMatchObject({
+    subject: `${helped.members[0]?.name} Santoso`,
+    outcomeNote: 'Kartunya dilihat',
+    gone: false,
+  });
+});

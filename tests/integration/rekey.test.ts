@@ -111,7 +111,7 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 54: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 55: the register as the version before them left it, its keys as text. */
 const back = `
 DROP TABLE reference_refused_row;
 DROP TABLE reference_refused_sheet;
