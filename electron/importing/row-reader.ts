@@ -4,6 +4,7 @@ import { findRtRw, readRtRw } from '../../shared/domain/rt-rw.ts';
 import type { AreaDoubt, AreaFinder, FoundArea, StatedArea } from './areas.ts';
 import { textOf, wholeNumber, type Cell, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
+import { DateColumn } from './date-column.ts';
 import type { Findings, Wrong } from './findings.ts';
 import { HouseholdIdentity, type Identity, wrongOf } from './household-identity.ts';
 import { nikAsWritten, relationAsWritten } from './merge.ts';
@@ -11,7 +12,7 @@ import { NumberColumns } from './number-columns.ts';
 import { readIdentity } from './numbers.ts';
 import type { ColumnRole, HeaderMatch, Profile, ProfileColumn } from './profile.ts';
 import { RowColumns, slsAnswer } from './row-columns.ts';
-import { hasShortYear, readAge, readAnswer, readDate, readRelation, readSex } from './values.ts';
+import { readAge, readAnswer, readRelation, readSex } from './values.ts';
 
 export interface RowContext {
   profile: Profile;
@@ -55,7 +56,7 @@ export class RowReader {
   readonly #context: RowContext;
   readonly #columns: RowColumns;
   readonly #numbers: NumberColumns;
-  readonly #from1904: boolean;
+  readonly #dates: DateColumn;
   readonly #identity: HouseholdIdentity;
   #before: RowBefore | null = null;
   /** Written in few ways, and read for every person. */
@@ -65,16 +66,17 @@ export class RowReader {
   /** @param from1904 whether the sheet counts its days from 1904. */
   constructor(context: RowContext, match: HeaderMatch, from1904 = false) {
     this.#context = context;
-    this.#from1904 = from1904;
     this.#readRelation = remembering((cell) => readRelation(cell, context.profile.relationCodes === true));
     this.#columns = new RowColumns(context.profile, match);
     this.#numbers = new NumberColumns(this.#columns);
+    this.#dates = new DateColumn(context, this.#columns, from1904);
     this.#identity = new HouseholdIdentity(context, this.#columns, this.#numbers);
   }
 
   /** Looks at rows that are to be read next: some things are told by many of them only. */
   look(rows: readonly SourceRow[]): void {
     this.#numbers.look(rows);
+    this.#dates.look(rows);
   }
 
   /** A family's own row on a sheet of families; null where the row was refused. */
@@ -246,7 +248,7 @@ export class RowReader {
       kk,
       sex: this.#told(row, 'sex', this.#readSex, 'Jenis kelamin'),
       birthPlace: this.#text(row, 'birth_place'),
-      birthDate: this.#birthDate(row),
+      birthDate: this.#dates.read(row),
       age: this.#told(row, 'age', readAge, 'Umur'),
       relation,
       familyNo: positive(wholeNumber(this.#cell(row, 'family_no'))),
@@ -283,18 +285,6 @@ export class RowReader {
           : `Hubungan keluarga "${said}" tidak dikenal; disimpan apa adanya sebagai keterangan.`,
       );
     return relation;
-  }
-
-  #birthDate(row: SourceRow): string | null {
-    const read = (cell: Cell | undefined) => readDate(cell, this.#context.today, this.#from1904);
-    const date = this.#told(row, 'birth_date', read, 'Tanggal lahir');
-    if (date !== null && hasShortYear(this.#cell(row, 'birth_date')))
-      this.#warn(
-        row,
-        'birth_year_short',
-        `Tahun lahir hanya dua angka ("${this.#text(row, 'birth_date')}" dibaca ${date}): abadnya diperkirakan. Minta tahun lahir empat angka.`,
-      );
-    return date;
   }
 
   /** A value that is there but says nothing we know becomes null, and is told. */

@@ -102,14 +102,19 @@ const daysTo1904 = 1462;
 const leastSerial = 3_000;
 
 /**
- * A birth date as ISO: `1980-08-17`, `17/08/1980`, `17-8-80`, `17 Agustus 1980`, or the serial
+ * A birth date as ISO: `1980-08-17`, `17/08/1980`, `17-8-80`, `17 Agustus 1980`, `19800817`, or the serial
  * number of a spreadsheet. Day before month, as is written here; what does not fit is null, never turned round.
  *
  * @param from1904 whether the workbook counts its days from 1904.
  */
 export function readDate(cell: Cell | undefined, today: string, from1904 = false): string | null {
+  const text = bareDate(textOf(cell) ?? '');
   const date =
-    typeof cell === 'number' ? fromSerial(cell, from1904) : fromText(bareDate(textOf(cell) ?? ''), today);
+    typeof cell === 'number'
+      ? (fromSerial(cell, from1904) ?? fromDigits(text))
+      : /^\d{5}$/.test(text)
+        ? fromSerial(Number(text), from1904)
+        : (fromDigits(text) ?? fromText(text, today));
   return date === null || date > today || date < '1880-01-01' ? null : date;
 }
 
@@ -133,10 +138,46 @@ export function fromSerial(serial: number, from1904: boolean): string | null {
   return new Date(Date.UTC(1899, 11, 30) + whole * 86_400_000).toISOString().slice(0, 10);
 }
 
+/**
+ * The parts of a date in digits alone, in their order: `19800817`; or `17081980`, of which a spreadsheet takes the zero
+ * of `05031990`. Null where it is none.
+ */
+export function partsOfDigits(
+  text: string,
+): { yearFirst: boolean; year: string; first: string; second: string } | null {
+  if (!/^\d{7,8}$/.test(text)) return null;
+  // `17081980` has no month 19: the year stands at the end.
+  const [, first = '', second = '', year = ''] =
+    /^(\d{2})(\d{2})((?:1[89]|20)\d{2})$/.exec(text.padStart(8, '0')) ?? [];
+  if (year !== '' && (text.length === 7 || Number(text.slice(4, 6)) > 12))
+    return { yearFirst: false, year, first, second };
+  if (text.length === 7) return null;
+  return { yearFirst: true, year: text.slice(0, 4), first: text.slice(4, 6), second: text.slice(6) };
+}
+
+function fromDigits(text: string): string | null {
+  const parts = partsOfDigits(text);
+  if (parts === null) return null;
+  const [first, second] = [Number(parts.first), Number(parts.second)];
+  const [month, day] = parts.yearFirst ? [first, second] : [second, first];
+  return calendarDate(Number(parts.year), month, day);
+}
+
+const localDate = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:\s.*)?$/;
+
+/** Day and month of a date that has its year at the end, in the order in which they stand; null of any other. */
+export function beforeTheYear(cell: Cell | undefined): [first: number, second: number] | null {
+  const text = bareDate(textOf(cell) ?? '');
+  const local = localDate.exec(text);
+  if (local !== null) return [Number(local[1]), Number(local[2])];
+  const digits = partsOfDigits(text);
+  return digits === null || digits.yearFirst ? null : [Number(digits.first), Number(digits.second)];
+}
+
 function fromText(text: string, today: string): string | null {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(text);
   if (iso) return calendarDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:\s.*)?$/.exec(text);
+  const local = localDate.exec(text);
   if (local) return fromParts(local[3], Number(local[2]), Number(local[1]), today);
   const named = /^(\d{1,2})[-/. ]+([a-z]{3,9})[-/., ]+(\d{4}|\d{2})$/i.exec(text);
   const month = monthOf(named?.[2] ?? '');

@@ -1,6 +1,13 @@
 import { calendarDate, isScientific } from '../../shared/domain/nik.ts';
 import type { Sex } from '../../shared/domain/person.ts';
-import { bareDate, fromSerial, monthOf, readSex, yearOfTwoDigits } from '../importing/values.ts';
+import {
+  bareDate,
+  fromSerial,
+  monthOf,
+  partsOfDigits,
+  readSex,
+  yearOfTwoDigits,
+} from '../importing/values.ts';
 import { normaliseNumber } from '../matching/numbers.ts';
 
 /** How the values of a file are to be read, decided from a sample of its rows. */
@@ -121,11 +128,16 @@ export function dateOf(value: string | null, habits: FileHabits): string | null 
 function readDate(value: string, habits: FileHabits): string | null {
   if (habits.serialDates && /^\d{4,5}$/.test(value)) return serialDate(value);
   const compact = /^(\d{7,8})(?:[T ].*)?$/.exec(value)?.[1];
-  if (compact !== undefined) return compactDate(compact, habits);
+  if (compact !== undefined) {
+    const parts = partsOfDigits(compact);
+    if (parts === null) return null;
+    const { yearFirst, year, first, second } = parts;
+    return yearFirst ? isoOf(year, first, second, habits) : fromLocal([first, second, year], habits);
+  }
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(value);
   if (iso) return isoOf(iso[1], iso[2], iso[3], habits);
   const local = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?$/.exec(value);
-  if (local) return fromLocal(local, habits);
+  if (local) return fromLocal(local.slice(1), habits);
   const english = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i.exec(value);
   const named = english
     ? [value, english[2], english[1], english[3]]
@@ -134,20 +146,12 @@ function readDate(value: string, habits: FileHabits): string | null {
   return named === null || month === null ? null : isoOf(named[3], String(month), named[1], habits);
 }
 
-/** Digits alone: `19900817`, or `17081990`, of which a spreadsheet takes the zero of `05031990`. */
-function compactDate(value: string, habits: FileHabits): string | null {
-  // `17081990` has no month 19: the year stands at the end.
-  const local = /^(\d{2})(\d{2})((?:1[89]|20)\d{2})$/.exec(value.padStart(8, '0'));
-  if (local && (value.length === 7 || Number(value.slice(4, 6)) > 12)) return fromLocal(local, habits);
-  return value.length === 7 ? null : isoOf(value.slice(0, 4), value.slice(4, 6), value.slice(6), habits);
-}
-
 /** Whether a date is written with two digits of its year, so that its century is a guess. */
 export function hasShortYear(value: string | null): boolean {
   return value !== null && /^\d{1,2}[-/. ]?(\d{1,2}|[a-z]+)[-/., ]+\d{2}$/i.test(bareDate(value));
 }
 
-function fromLocal([, first, second, year]: RegExpExecArray, habits: FileHabits): string | null {
+function fromLocal([first, second, year]: readonly string[], habits: FileHabits): string | null {
   return habits.monthFirst ? isoOf(year, first, second, habits) : isoOf(year, second, first, habits);
 }
 

@@ -1,0 +1,75 @@
+import { type SourceRow, textOf } from './cell.ts';
+import type { RowColumns } from './row-columns.ts';
+import type { RowContext } from './row-reader.ts';
+import { beforeTheYear, hasShortYear, readDate } from './values.ts';
+
+/**
+ * Birth dates of rows. A CSV that was saved under American settings has the month first: `8/17/1980` is then no date of
+ * ours, and `5/3/1990`, which could be one, is of May. Where at least half of the dates that tell are such, no other of
+ * theirs is read.
+ */
+export class DateColumn {
+  readonly #context: Pick<RowContext, 'findings' | 'today'>;
+  readonly #columns: RowColumns;
+  readonly #from1904: boolean;
+  /** Of the rows that were looked at last; where none of them tells, what was told before them holds. */
+  #monthFirst = false;
+
+  /** @param from1904 whether the sheet counts its days from 1904. */
+  constructor(context: Pick<RowContext, 'findings' | 'today'>, columns: RowColumns, from1904: boolean) {
+    this.#context = context;
+    this.#columns = columns;
+    this.#from1904 = from1904;
+  }
+
+  /** Looks at rows that are to be read next. */
+  look(rows: readonly SourceRow[]): void {
+    if (!this.#columns.has('birth_date')) return;
+    let dayFirst = 0;
+    let monthFirst = 0;
+    for (const row of rows) {
+      const [first, second] = this.#dayAndMonth(row);
+      if (first > 12 && second <= 12) dayFirst += 1;
+      if (second > 12 && first <= 12) monthFirst += 1;
+    }
+    if (dayFirst + monthFirst > 0) this.#monthFirst = monthFirst >= dayFirst;
+  }
+
+  /** ISO date; null where none stands, or none that can be trusted, which is told. */
+  read(row: SourceRow): string | null {
+    const cell = this.#columns.cell(row, 'birth_date');
+    const text = textOf(cell);
+    if (text === null) return null;
+    const [first, second] = this.#dayAndMonth(row);
+    if (this.#monthFirst && first <= 12 && first !== second)
+      return this.#tell(
+        row,
+        'birth_date_month_first',
+        `Tanggal lahir di berkas ini tertulis dengan bulan di depan (seperti 8/17/1980); "${text}" dan yang lain yang tidak pasti dikosongkan, supaya hari dan bulannya tidak tertukar. Minta ekspor ulang dengan tanggal seperti 1980-08-17.`,
+      );
+    const date = readDate(cell, this.#context.today, this.#from1904);
+    if (date === null)
+      return this.#tell(
+        row,
+        'birth_date_unreadable',
+        `Tanggal lahir "${text}" tidak dapat dibaca dan dikosongkan.`,
+      );
+    if (hasShortYear(cell))
+      this.#tell(
+        row,
+        'birth_year_short',
+        `Tahun lahir hanya dua angka ("${text}" dibaca ${date}): abadnya diperkirakan. Minta tahun lahir empat angka.`,
+      );
+    return date;
+  }
+
+  /** The two numbers before the year, in their order; zeros where none stand there. */
+  #dayAndMonth(row: SourceRow): readonly [first: number, second: number] {
+    return beforeTheYear(this.#columns.cell(row, 'birth_date')) ?? [0, 0];
+  }
+
+  #tell(row: SourceRow, code: string, message: string): null {
+    this.#context.findings.warn(code, row.number, message);
+    return null;
+  }
+}
