@@ -166,18 +166,30 @@ export function correctCase(register: Register, actor: ServiceActor, caseId: str
     const begun = findOpenCorrection(register.db, caseId);
     if (begun !== null && begun.body.corrects?.version === current.version)
       return toDraft(register, actor, begun);
-    // A correction of an older version can no longer be registered; what it was begun from is gone.
-    if (begun !== null) setDraftDiscarded(register.db, begun.id, instant(register.clock));
     const body = draftOfHousehold(current.household, current.passive);
     const without = new Map(listProvisional(register.db, caseId).map((one) => [one.memberId, one.reason]));
     const consent = findConsent(register.db, caseId)?.kind ?? '';
-    return insertNewDraft(register, actor, {
+    const anew = insertNewDraft(register, actor, {
       ...body,
       members: body.members.map((member) => ({ ...member, noNik: without.get(member.id) ?? '' })),
       consent,
       corrects: { caseId, version: current.version, consent },
     });
+    if (begun !== null) branchOff(register, begun, anew.id);
+    return anew;
   });
+}
+
+/**
+ * A correction of a version that is no more cannot be registered: what was typed in it stands as a branch of
+ * `draftId`, begun anew, until somebody has looked; one that nobody typed in goes.
+ */
+function branchOff(register: Register, begun: DraftRecord, draftId: string): void {
+  const at = instant(register.clock);
+  const { id, version, body } = begun;
+  if (version === 1 && listAttachmentsOfDraft(register.db, id).length === 0)
+    setDraftDiscarded(register.db, id, at);
+  else updateDraft(register.db, { id, version, body: { ...body, forkOf: { draftId, at } }, updatedAt: at });
 }
 
 /**

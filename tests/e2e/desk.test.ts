@@ -49,7 +49,7 @@ test('two clerks at one draft: one types, the other waits, takes over, and nothi
   await siti.press('Enter');
   await expect(page.getByText('Tersimpan sebagai cabang.')).toBeVisible();
   await siti.choose(page.getByRole('button', { name: 'Buka cabang' }));
-  await expect(page.getByText('Ini cabang dari draf yang diambil alih')).toBeVisible();
+  await expect(page.getByText('Ini cabang, diketik sebelum draf atau berkasnya berubah')).toBeVisible();
   await expect(page.getByLabel('Telepon')).toHaveValue('0812 3456');
   await other.context().close();
 });

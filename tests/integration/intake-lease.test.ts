@@ -100,4 +100,38 @@ describe('a draft that is taken over', () => {
     expect(branch.body.corrects?.caseId).toBe(caseId);
     expect((await budi.intake.correct.mutate({ caseId })).id).toBe(correction.id);
   });
+  it('leaves a correction whose case has changed since as a branch of the one begun anew', async () => {
+    const { draftId, version } = await typedBySiti(10);
+    const { caseId } = await siti.intake.register.mutate({ draftId, version });
+    const begun = await siti.intake.correct.mutate({ caseId });
+    const typed = { ...begun.body, phone: '0812 1212 1212' };
+    const saved = await siti.intake.save.mutate({ draftId: begun.id, version: begun.version, body: typed });
+    const other = await siti.intake.fork.mutate({
+      draftId: begun.id,
+      body: { ...begun.body, phone: '0813 1313 1313' },
+    });
+    await siti.intake.register.mutate({ draftId: other.id, version: other.version });
+    await siti.intake.release.mutate({ draftId: begun.id });
+
+    const anew = await budi.intake.correct.mutate({ caseId });
+    expect(anew.id).not.toBe(begun.id);
+    const branch = await siti.intake.open.query({ draftId: begun.id });
+    expect(branch.body).toMatchObject({ phone: '0812 1212 1212', forkOf: { draftId: anew.id } });
+    expect((await budi.intake.drafts.query()).find(({ id }) => id === begun.id)?.fork).toBe(true);
+    expect(await codeOf(siti.intake.register.mutate({ draftId: begun.id, version: saved.version + 1 }))).toBe(
+      'version_conflict',
+    );
+    expect((await budi.intake.correct.mutate({ caseId })).id).toBe(anew.id);
+  });
+
+  it('leaves no branch of a correction that nobody typed in', async () => {
+    const { draftId, version } = await typedBySiti(11);
+    const { caseId } = await siti.intake.register.mutate({ draftId, version });
+    const begun = await siti.intake.correct.mutate({ caseId });
+    const typed = { ...begun.body, phone: '0812 1212 1212' };
+    const other = await siti.intake.fork.mutate({ draftId: begun.id, body: typed });
+    await siti.intake.register.mutate({ draftId: other.id, version: other.version });
+    await siti.intake.correct.mutate({ caseId });
+    expect((await siti.intake.drafts.query()).map(({ id }) => id)).not.toContain(begun.id);
+  });
 });
