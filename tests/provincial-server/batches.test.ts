@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PushRecord } from '../../shared/provincial/record.ts';
+import type { CaseLegalisedBody, PushRecord } from '../../shared/provincial/record.ts';
 import { Problem, Receipt, signatureType, wireLimits } from '../../shared/provincial/wire.ts';
 import { loadServerKey } from './server-keys.ts';
 import {
@@ -234,16 +234,30 @@ describe('batches', () => {
 
   it('lets a record that PostgreSQL itself refuses stop none of the others', async () => {
     const good = [legalised(), legalised()];
-    // A NUL passes every schema and no column of text.
-    const poisoned = legalised({
-      body: (body) => Object.assign(body.members[0] ?? {}, { birthPlace: 'Ja\u0000karta' }),
-    });
+    // A whole number passes the schema, and this one no column.
+    const poisoned = legalised({ body: (body) => Object.assign(body.case, { version: 2 ** 40 }) });
     const answers = await office.answers(province.server, [good[0], poisoned, good[1]]);
     expect(answers.map((answer) => answer.status)).toEqual(['accepted', 'rejected', 'accepted']);
     expect(answers[1]).toMatchObject({ code: 'unstorable', key: poisoned.key });
     expect(
       await Promise.all([good[0]?.key, poisoned.key, good[1]?.key].map((key) => stored(key ?? ''))),
     ).toEqual([1, 0, 1]);
+  });
+
+  it('refuses by its field what PostgreSQL holds nowhere, also where the record would wait or clash', async () => {
+    const good = legalised();
+    const first = legalised();
+    await office.answers(province.server, [first]);
+    const nul = (body: CaseLegalisedBody) =>
+      Object.assign(body.members[0] ?? {}, { birthPlace: 'Ja\u0000karta' });
+    const waits = legalised({ body: nul, record: { parent: randomUUID() } });
+    const clashes = corrected(first, [['household.address.street', 'Gg. \u0000']]);
+    const answers = await office.answers(province.server, [waits, good, clashes]);
+    expect(answers).toMatchObject([
+      { status: 'rejected', code: 'unstorable', field: 'body.members.0.birthPlace' },
+      { status: 'accepted' },
+      { status: 'rejected', code: 'unstorable', field: 'body.household.address.street' },
+    ]);
   });
 
   it('begins the cases of a batch in one statement, and judges apart what does not stand by itself', async () => {

@@ -42,6 +42,8 @@ export function inspectRecord(raw: unknown, area: string): Inspected {
   const parsed = PushRecord.safeParse(raw);
   if (!parsed.success) return rejected('invalid_record', ...firstIssue(parsed.error, []));
   const record = parsed.data;
+  const unstorable = unstorableIn(record);
+  if (unstorable !== null) return rejected('unstorable', unstorable);
   const kind = RecordKind.safeParse(record.kind);
   if (!kind.success) return { verdict: 'kind_unknown' };
   if (hashOf(record.body) !== record.hash) return rejected('hash_mismatch', 'hash');
@@ -90,6 +92,24 @@ function readBodyOf(kind: RecordKind, record: PushRecord): Readable | { error: z
 
 export function rejectionOf(code: RejectionCode, field: string | null = null, detail?: string): Rejection {
   return { code, field, sentence: detail === undefined ? rejections[code] : `${rejections[code]} ${detail}` };
+}
+
+/**
+ * The first field whose text PostgreSQL holds nowhere, neither as text nor as jsonb: U+0000, half a surrogate
+ * pair. Known before anything is written, it stops no other record of its batch.
+ */
+function unstorableIn(value: unknown, at: readonly string[] = []): string | null {
+  if (typeof value === 'string') return isStorable(value) ? null : at.join('.');
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = isStorable(name) ? unstorableIn(inner, [...at, name]) : at.join('.');
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 /** SHA-256 over the canonical JSON, or null where the value has none. */
