@@ -6,7 +6,7 @@ import type { OfficeStatus } from '../shared/contract/session.ts';
 import type { NewOffice } from '../shared/contract/setup.ts';
 import { AppError } from '../shared/errors.ts';
 import { type Areas, loadAreas } from './areas.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, today } from './clock.ts';
 import { JobPool } from './jobs/job-pool.ts';
 import { type Log, logFailure } from './log.ts';
 import type { OfficeHost } from './rpc/context.ts';
@@ -20,6 +20,7 @@ import type { Register } from './services/register.ts';
 import { Rehearsal } from './services/rehearsal.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
 import { fillNewOffice, officeNameOf } from './services/setup.ts';
+import { applyPending } from './services/sync-down.ts';
 import { foldLog, openConnection } from './store/connection.ts';
 import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
@@ -60,6 +61,8 @@ interface OpenRegister {
   ahead: ReadAhead;
   rehearsal: Rehearsal;
   background: { stop(): Promise<void> } | null;
+  /** The day (ISO) whose settings of the province stand; null before the first was looked at. */
+  day: string | null;
   /** Settled when nothing of a killed import is left, or it is left for the next opening. */
   tidied: Promise<void>;
 }
@@ -125,6 +128,7 @@ export class LocalOffice implements OfficeHost {
   #useQuiet(): void {
     const open = this.#open;
     if (open === null) return;
+    this.#turnDay(open);
     open.folded = foldLog(open.register.db, open.folded);
     open.register.renewal?.goOn();
     if (open.ahead.begin()) this.#whenQuiet?.refresh();
@@ -238,9 +242,24 @@ export class LocalOffice implements OfficeHost {
       ahead: new ReadAhead(register.db, register.names.pages),
       rehearsal: new Rehearsal(register),
       background: this.#options.startBackground?.(register) ?? null,
+      day: null,
       tidied,
     };
+    this.#turnDay(this.#open);
     return register;
+  }
+
+  /** What the province set for a day stands from its midnight on, also where no line ever comes. */
+  #turnDay(open: OpenRegister): void {
+    const day = today(open.register.clock);
+    if (day === open.day) return;
+    try {
+      applyPending(open.register);
+      open.day = day;
+    } catch (cause) {
+      // On a full disk the office opens all the same; the next quiet moment tries again.
+      open.register.logFailure(cause);
+    }
   }
 
   /**

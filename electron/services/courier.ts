@@ -25,7 +25,7 @@ import {
   putCourierKeys,
   setAnswered,
 } from '../store/courier.ts';
-import { readDownMark } from '../store/down.ts';
+import { countAnew, findItemTaken, readDownMark } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
 import {
@@ -131,6 +131,7 @@ export async function makeCourier(
       madeAt: instant(register.clock),
       replyKey: encryptionHalf(keys.replyKey),
       downAfter: readDownMark(register.db).cursor,
+      downTaken: findItemTaken(register.db),
       knownKey: link.serverKeys.at(-1)?.x,
       numbers: numbers === null ? null : { wire: wireVersion, officeId: link.officeId, ...numbers },
       records: waiting.map((item) => ({
@@ -186,7 +187,8 @@ export async function readCourier(
   const open = listWaiting(register.db, { holdRefusing: 0 }).map(toOutgoing);
   const answered = open.filter(({ record }) => down.answers.some(({ key }) => key === record.key));
   const settlements = await judgeAnswers(link, answered, down.answers);
-  const page = await takePage(register, link, bundle.downAfter, down.items);
+  const anew = down.anew === true;
+  const page = await takePage(register, link, anew ? 0 : bundle.downAfter, down.items);
   if (page === null) throw new AppError('courier_altered');
   const pool = down.numbers;
   const keep = pool === null ? null : await keepPool(register, link, pool);
@@ -197,6 +199,7 @@ export async function readCourier(
     keepKeys(register, link);
     settleOutbox(register, settlements, random);
     noteFiles(register, down.files ?? []);
+    if (anew) countAnew(register.db);
     page.keep();
     keep?.();
     setAnswered(register.db, down.bundleId, instant(register.clock));

@@ -4,7 +4,9 @@ import { signatureType } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import {
+  countAnew,
   type DownMark,
+  findItemTaken,
   insertItem,
   listPendingItems,
   putDownMark,
@@ -39,7 +41,8 @@ export async function takeDown(
   signal: AbortSignal,
 ): Promise<ErrandStep> {
   const mark = readDownMark(register.db);
-  const reply = await client.readDown(link, { after: mark.cursor, most: portion.size }, signal);
+  const asked = { after: mark.cursor, taken: findItemTaken(register.db), most: portion.size };
+  const reply = await client.readDown(link, asked, signal);
   portion.after(reply);
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
   // Asked each minute, so that also an office with nothing to send learns that it was revoked.
@@ -48,13 +51,16 @@ export async function takeDown(
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
   const known = await withVouchedKeys(link, reply.answer.keys ?? []);
   keepKeys(register, known);
-  const page = await takePage(register, known, mark.cursor, reply.answer.items);
+  const anew = reply.answer.anew === true;
+  const page = await takePage(register, known, anew ? 0 : mark.cursor, reply.answer.items);
   if (page === null) {
     if (mark.refusedAt === null) refuse(register, link, mark, instant(register.clock));
     return { more: false, retryAfter: null };
   }
   transaction(register.db, () => {
-    if (isStanding(register, link)) page.keep();
+    if (!isStanding(register, link)) return;
+    if (anew) countAnew(register.db);
+    page.keep();
   });
   return { more: reply.answer.more && page.items > 0, retryAfter: null, refusal: null };
 }

@@ -1,18 +1,19 @@
+import { z } from 'zod';
 import { Settings } from '../../shared/contract/settings.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { Instrument, questionsOf } from '../../shared/domain/instrument.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { type DownItem, ProgramRule, ScoreModel, SettingBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
-import { insertSetting, listSettings } from '../store/down.ts';
+import { insertSetting, listSettings, type PublishedSetting } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
-import { writeSettings } from '../store/settings.ts';
+import { readSettings, writeSettings } from '../store/settings.ts';
 import { bundledShelf, findInstrument } from './instruments.ts';
 import { type Register, systemActor } from './register.ts';
 
 /**
  * Takes a setting of the province in, in the caller's transaction. The calendar is written on its
- * day; instruments are found by {@link shelfOf} and rules are shown from theirs on.
+ * day, where none of a later day, or of the same that was issued later, is in force; instruments are found by {@link shelfOf} and rules are shown from theirs on.
  *
  * @returns false where it must wait: for its day, or for a version of the program that can use it.
  */
@@ -32,7 +33,8 @@ export function takeSetting(register: Register, item: DownItem): boolean {
     unusable,
   });
   if (unusable !== null || effectiveFrom > today(register.clock)) return false;
-  if (setting === 'kalender') writeSettings(register.db, calendarIn(content));
+  if (setting === 'kalender' && standingCalendar(register)?.itemId === item.id)
+    writeSettings(register.db, calendarIn(register, content));
   appendEvent(register.db, {
     at: instant(register.clock),
     actor: { id: null, role: systemActor.role },
@@ -42,13 +44,36 @@ export function takeSetting(register: Register, item: DownItem): boolean {
   return true;
 }
 
+/** So every office comes to the same one, whenever it looked and in whatever order they reached it. */
+function standingCalendar({ db, clock }: Register): PublishedSetting | undefined {
+  const day = today(clock);
+  return (
+    listSettings(db)
+      .filter(
+        ({ setting, unusable, effectiveFrom }) =>
+          setting === 'kalender' && unusable === null && effectiveFrom <= day,
+      )
+      // Whatever it calls them; what is first of equal days stays first.
+      .toSorted((left, right) => right.effectiveFrom.localeCompare(left.effectiveFrom))[0]
+  );
+}
+
 const CalendarContent = Settings.pick({ periodMonths: true, calendar: true }).partial();
 
-/** Only what the province named; what has a default is not set by being left out. */
-function calendarIn(content: Record<string, unknown>): Partial<Settings> {
-  const settings = CalendarContent.parse(content);
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => key in content));
+/** Only what the province named, of the stages as well; what has a default is not set by being left out. */
+function calendarIn({ db }: Register, content: Record<string, unknown>): Partial<Settings> {
+  const { periodMonths, calendar } = CalendarContent.parse(content);
+  const named = CalendarNamed.parse(content).calendar ?? {};
+  const stages = Object.entries(calendar ?? {}).filter(([stage]) => stage in named);
+  return {
+    ...('periodMonths' in content ? { periodMonths } : {}),
+    ...(stages.length === 0
+      ? {}
+      : { calendar: { ...readSettings(db).calendar, ...Object.fromEntries(stages) } }),
+  };
 }
+
+const CalendarNamed = z.looseObject({ calendar: z.looseObject({}).optional() });
 
 /** Why a setting waits, for the screen. */
 export const tooNew = 'Versi Mutakhir ini belum dapat memakainya; disimpan sampai diperbarui.';

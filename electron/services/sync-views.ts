@@ -12,24 +12,33 @@ import {
 } from '../../shared/provincial/down.ts';
 import { today } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
-import { type CaseDecision, listDecisionsOfCase, listSettings, listUnknownSettings } from '../store/down.ts';
+import {
+  type CaseDecision,
+  listDecisionsOfCase,
+  listSettings,
+  listUnknownSettings,
+  type PublishedSetting,
+} from '../store/down.ts';
 import { readProven } from '../sync/signatures.ts';
 import type { Register } from './register.ts';
 import { tooNew } from './sync-settings.ts';
 
 export function provinceSettings(register: Register): ProvinceSetting[] {
   const day = today(register.clock);
-  const known = listSettings(register.db).map(
-    ({ setting, title, version, effectiveFrom, unusable, content }) => ({
-      setting,
-      title,
-      version,
-      effectiveFrom,
-      inForce: effectiveFrom <= day && unusable === null,
-      unusable,
-      sentences: sentencesOf(setting, content),
-    }),
-  );
+  const settings = listSettings(register.db);
+  const known = settings.map((one) => {
+    const { setting, title, version, effectiveFrom, unusable, content } = one;
+    const sentences = sentencesOf(setting, content);
+    return { setting, title, version, effectiveFrom, standing: standingOf(one), unusable, sentences };
+  });
+  function standingOf(one: PublishedSetting): ProvinceSetting['standing'] {
+    if (!isInForce(one)) return 'menunggu';
+    const newest = settings.filter(isInForce).filter(isSame(one)).toSorted(laterFirst)[0];
+    return newest === one ? 'berlaku' : 'digantikan';
+  }
+  function isInForce({ effectiveFrom, unusable }: PublishedSetting): boolean {
+    return effectiveFrom <= day && unusable === null;
+  }
   const unknown = listUnknownSettings(register.db).flatMap((jws): ProvinceSetting[] => {
     const item = readProven(jws, DownItem);
     if (item === null) return [];
@@ -38,10 +47,22 @@ export function provinceSettings(register: Register): ProvinceSetting[] {
       version = '',
       effectiveFrom = item.issuedAt.slice(0, 10),
     } = UnknownSetting.safeParse(item.body).data ?? {};
-    const waits = { inForce: false, unusable: tooNew, sentences: [] };
+    const waits = { standing: 'menunggu' as const, unusable: tooNew, sentences: [] };
     return [{ setting: 'lain', title, version, effectiveFrom, ...waits }];
   });
   return [...known, ...unknown];
+}
+
+/** There is one calendar; of the others one for each program, model or instrument. */
+function isSame({ setting, subject }: PublishedSetting): (other: PublishedSetting) => boolean {
+  return (other) => other.setting === setting && (setting === 'kalender' || other.subject === subject);
+}
+
+/** Sheets are printed with the highest version of an instrument; else the later day counts. What is first of equals stays first. */
+function laterFirst(left: PublishedSetting, right: PublishedSetting): number {
+  return left.setting === 'instrumen'
+    ? Number(right.version) - Number(left.version)
+    : right.effectiveFrom.localeCompare(left.effectiveFrom);
 }
 
 /** What a rule asks for, or a model counts, the weightiest first; nothing of what this version cannot read. */

@@ -30,9 +30,19 @@ export function putDownMark(db: WritableDb, mark: DownMark): void {
   ).run(mark);
 }
 
+/** Id of the item that was taken last; undefined where none was since the office began, or began anew, to count. */
+export function findItemTaken(db: ReadableDb): string | undefined {
+  return z
+    .string()
+    .optional()
+    .parse(
+      db.prepare('SELECT id FROM down_item WHERE cursor = (SELECT cursor FROM down_cursor)').pluck().get(),
+    );
+}
+
 export interface StoredItem {
   id: string;
-  /** The order in which the province issued it; {@link forgetWaitingItems} puts it before all that comes afterwards. */
+  /** The order in which the province issued it; {@link countAnew} puts it before all that comes afterwards. */
   cursor: number;
   kind: string;
   jws: string;
@@ -63,14 +73,23 @@ export function setItemApplied(db: WritableDb, id: string, at: string | null): v
 
 /**
  * What waits goes, with the settings that wait for their day, and what comes down is asked for from the start: it
- * comes again, signed as it is believed now. What was applied stays, in its order and before all that comes now: the
- * province may count anew.
+ * comes again, signed as it is believed now. What was applied stays.
  */
 export function forgetWaitingItems(db: WritableDb): void {
   const waiting = `SELECT id FROM down_item WHERE applied_at IS NULL`;
   db.exec(`
     DELETE FROM published_setting WHERE item_id IN (${waiting});
     DELETE FROM down_item WHERE applied_at IS NULL AND id NOT IN (SELECT item_id FROM province_decision) AND id NOT IN (SELECT item_id FROM task);
+  `);
+  countAnew(db);
+}
+
+/**
+ * What comes down is asked for from the start. What is here keeps its order, before all that comes from now on: the
+ * province may count anew.
+ */
+export function countAnew(db: WritableDb): void {
+  db.exec(`
     DELETE FROM down_cursor;
     UPDATE down_item SET cursor = cursor - 1 - last FROM (SELECT max(cursor) AS last FROM down_item) AS newest;
   `);
@@ -290,12 +309,13 @@ const SettingRow = z.object({
   unusable: z.string().nullable(),
 });
 
-/** What the province has set for its offices, newest first. */
+/** What the province has set for its offices; of each kind and subject the latest day first, of one day what it put last. */
 export function listSettings(db: ReadableDb): PublishedSetting[] {
   return db
     .prepare(
       `SELECT item_id AS itemId, setting, subject, version, title, effective_from AS effectiveFrom, content, unusable
-       FROM published_setting ORDER BY setting, subject, effective_from DESC, version DESC`,
+       FROM published_setting JOIN down_item ON down_item.id = item_id
+       ORDER BY setting, subject, effective_from DESC, cursor DESC`,
     )
     .all()
     .map((raw) => {

@@ -160,16 +160,18 @@ export class ProvinceClient {
 
   /**
    * What came down after the cursor, about `most` bytes of it; its items are opened by the caller. Tells the newest
-   * key that the office knows, so that the province sees when it may change to it.
+   * key that the office knows, so that the province sees when it may change to it, and the item that it took last,
+   * so that the province sees whether that is still where it was.
    */
   async readDown(
     link: OfficeLink,
-    { after, most }: { after: number; most: number },
+    { after, taken, most }: { after: number; taken?: string | undefined; most: number },
     signal?: AbortSignal,
   ): Promise<Reply<DownPage>> {
     const asked = new URLSearchParams({ after: String(after), most: String(most) });
     const newest = link.serverKeys.at(-1);
     if (newest !== undefined) asked.set('knownKey', newest.x);
+    if (taken !== undefined) asked.set('taken', taken);
     return await this.#ask(DownPage, link, `/v1/down?${asked}`, signal);
   }
 

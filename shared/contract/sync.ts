@@ -74,8 +74,8 @@ export const ProvinceSetting = z.object({
   title: z.string(),
   version: z.string(),
   effectiveFrom: z.string(),
-  /** Whether its day has come. */
-  inForce: z.boolean(),
+  /** Whether its day has come, and nothing of the same has taken its place. */
+  standing: z.enum(['menunggu', 'berlaku', 'digantikan']),
   /** Why this version of the program cannot use it; null where it can. */
   unusable: z.string().nullable(),
   /** What a program asks for, or a score model counts, in sentences; empty for the others. */

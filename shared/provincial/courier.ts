@@ -72,6 +72,8 @@ export const CourierUp = z.looseObject({
   replyKey: EncryptionKey,
   /** How far the office has taken what came down. */
   downAfter: z.int().min(0),
+  /** Id of the item that it took last; absent where it took none, and from an older office. */
+  downTaken: z.uuid().optional(),
   /** As in the question for what comes down (`x` of the newest key of the province that is known); absent from an older office. */
   knownKey: z.string().optional(),
   /** Asks for registration numbers, where few are left. */
@@ -88,6 +90,8 @@ export const CourierDown = z.looseObject({
   answers: BatchResponseEnvelope.shape.answers,
   /** As in `DownPage`. */
   items: z.array(z.string()),
+  /** As in `DownPage`; the items are all from the start then. */
+  anew: z.boolean().optional(),
   numbers: NumbersResponse.shape.pool.nullable(),
   /** Of each file that pieces came of; absent from an older province. */
   files: z.array(CourierFile).optional(),

@@ -197,6 +197,12 @@ export const DownPage = z.looseObject({
   /** Where to go on; the asked cursor again where there is nothing new. */
   next: z.int().min(0),
   more: z.boolean(),
+  /**
+   * The item that the office says it took last does not stand where it says: the province put back an older copy of
+   * what it had issued, and counts on from there. These are the items from the start; what the office has is not
+   * applied twice.
+   */
+  anew: z.boolean().optional(),
   serverTime: IsoInstant,
   /** Each a `KeyVoucher`; absent where the province has announced no other key, and from an older server. */
   keys: z.array(jws).optional(),

@@ -259,6 +259,14 @@ export function openApiDocument(): Record<string, unknown> {
               false,
             ),
             {
+              name: 'taken',
+              in: 'query',
+              required: false,
+              description:
+                'id butir terakhir yang sudah diterapkan kantor (butir pada kursor after). Bila butir itu tidak lagi berada di sana, salinan lama basis data provinsi telah dipulihkan: jawabannya memuat butir dari awal dengan anew = true, supaya terbitan sesudah pemulihan tidak terlewati. Kantor versi lama tidak mengirimnya.',
+              schema: { type: 'string', format: 'uuid' },
+            },
+            {
               name: 'knownKey',
               in: 'query',
               required: false,

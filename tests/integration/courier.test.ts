@@ -9,7 +9,7 @@ import {
 import { makeOfficeKey, publicHalf } from '../../electron/sync/signatures.ts';
 import { readAttachmentTotals, reopenFiles } from '../../electron/store/attachment-push.ts';
 import { findCourierKeys, putCourierKeys } from '../../electron/store/courier.ts';
-import { readDownMark } from '../../electron/store/down.ts';
+import { listDecisionsOfCase, readDownMark } from '../../electron/store/down.ts';
 import { reopenRecords } from '../../electron/store/proof.ts';
 import { findOfficeKey } from '../../electron/store/office-link.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
@@ -23,7 +23,7 @@ import { revokeOffice } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { noisyPicture, upload } from './households.ts';
 import { cut } from './line.ts';
-import { lendOffice, type PushingOffice, openPushingOffice, provinceTime } from './pushing.ts';
+import { issueTo, lendOffice, type PushingOffice, openPushingOffice, provinceTime } from './pushing.ts';
 
 describe('bundles that a courier carries', () => {
   let province: TestProvince;
@@ -134,6 +134,28 @@ describe('bundles that a courier carries', () => {
     expect(await takenAtProvince()).toBe(readDownMark(o.register().db).cursor);
   });
 
+  it('carries down what is issued after the province put back an older copy of what it had issued', async () => {
+    const { pool } = province.server;
+    const caseId = await o.legalise(7);
+    const issueRank = (periodId: string) =>
+      issueTo(o, province, 'decision.rank', {
+        periodId,
+        model: 'pmt-1',
+        ranks: [{ caseId, rank: 1, desil: null }],
+      });
+    for (const periodId of ['2026-01', '2026-02']) await issueRank(periodId);
+    await take((await atProvince(await make())).file);
+    await pool.query('DELETE FROM down_item WHERE cursor = (SELECT max(cursor) FROM down_item)');
+    await pool.query(
+      `SELECT setval(pg_get_serial_sequence('down_item', 'cursor'), max(cursor)) FROM down_item`,
+    );
+    await issueRank('2026-03');
+    o.t.clock.advance(60_000);
+    await take((await atProvince(await make())).file);
+    const periods = listDecisionsOfCase(o.register().db, caseId).map(({ periodId }) => periodId);
+    expect(periods).toEqual(['2026-03', '2026-02', '2026-01']);
+  });
+
   it('counts as read only once its records are taken in', async () => {
     const caseId = await o.legalise(1);
     const file = await make();
@@ -159,6 +181,23 @@ describe('bundles that a courier carries', () => {
     expect(await take(newer.file)).toMatchObject({ confirmed: 2 });
     expect(await codeOf(take(older.file))).toBe('courier_older');
     expect([first, second].map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITERIMA']);
+  });
+
+  it('is read from an office that counts anew though its clock was once a year ahead', async () => {
+    const year = 365 * 86_400_000;
+    const by = await person();
+    o.t.clock.advance(year);
+    await makeCourier(o.register(), by);
+    await atProvince((await makeCourier(o.register(), by)).content);
+    o.t.clock.advance(60_000 - year);
+    await o.t.restart();
+    // The register of before the first bundle was put back.
+    o.register().db.exec(`DELETE FROM courier_bundle; DELETE FROM counter WHERE name = 'courier'`);
+    const caseId = await o.legalise(1);
+    const { file, number } = await atProvince(await make());
+    expect(number).toBe(1);
+    expect(await take(file)).toMatchObject({ confirmed: 1 });
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
   });
 
   it('says what is wrong with a file that is not whole, not ours or not the one', async () => {

@@ -39,6 +39,25 @@ describe('what comes back from the province', () => {
 
   const taken = () => takenDown(o, province);
 
+  it('brings what is issued after the province put back an older copy of what it had issued', async () => {
+    const { pool } = province.server;
+    const caseId = await o.accepted(21);
+    const periods = () => listDecisionsOfCase(o.register().db, caseId).map(({ periodId }) => periodId);
+    const issueRank = (periodId: string) =>
+      issue('decision.rank', { periodId, model: 'pmt-1', ranks: [{ caseId, rank: 1, desil: null }] });
+    for (const periodId of ['2026-01', '2026-02']) await issueRank(periodId);
+    await taken();
+    // The copy is older than both; what is issued next takes their places.
+    await pool.query('DELETE FROM down_item WHERE cursor > (SELECT max(cursor) - 2 FROM down_item)');
+    await pool.query(
+      `SELECT setval(pg_get_serial_sequence('down_item', 'cursor'), coalesce(max(cursor), 0) + 1, false) FROM down_item`,
+    );
+    for (const periodId of ['2026-03', '2026-04']) await issueRank(periodId);
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(periods()).toEqual(['2026-04', '2026-03', '2026-02', '2026-01']), patient);
+    await taken();
+  });
+
   it('refuses a page whole when one signature fails, and takes it when it holds', async () => {
     // From the start, so that no look which set out before the items were issued brings one of them.
     o.line.fault = async (request, pass) => {
@@ -137,9 +156,61 @@ describe('what comes back from the province', () => {
     ]);
     expect(settings.at(-1)).toMatchObject({
       title: 'Jadwal verifikasi 2027',
-      inForce: false,
+      standing: 'menunggu',
       unusable: expect.stringContaining('disimpan sampai diperbarui'),
     });
+  });
+
+  it('comes to the same calendar whenever it looks: of the later day, of one day the one that was issued last', async () => {
+    const calendar = (version: string, effectiveFrom: string, content: Record<string, unknown>) =>
+      issue('setting.published', {
+        setting: 'kalender',
+        id: version,
+        version,
+        title: `Kalender ${version}`,
+        effectiveFrom,
+        content,
+      });
+    await calendar('9', '2026-11-05', { periodMonths: [1, 7], calendar: { muskel: 20 } });
+    await calendar('10', '2026-11-05', { periodMonths: [2, 8] });
+    await calendar('8', '2026-11-01', { periodMonths: [4, 10], calendar: { pendaftaran: 40 } });
+    await taken();
+    // A stage that it does not name stays as it was.
+    expect(currentSettings(o.register())).toMatchObject({
+      periodMonths: [2, 8],
+      calendar: { pendaftaran: 45, muskel: 20, verifikasi: 14 },
+    });
+    const shown = await (await o.t.as('lurah')).sync.settings.query();
+    expect(new Map(shown.map(({ version, standing }) => [version, standing]))).toEqual(
+      new Map([
+        ['10', 'berlaku'],
+        ['9', 'digantikan'],
+        ['8', 'digantikan'],
+      ]),
+    );
+  });
+
+  it('writes the calendar on its day without a line, also while the office stays open', async () => {
+    const calendar = (version: string, effectiveFrom: string, periodMonths: number[]) =>
+      issue('setting.published', {
+        setting: 'kalender',
+        id: '',
+        version,
+        title: `Kalender ${version}`,
+        effectiveFrom,
+        content: { periodMonths },
+      });
+    await calendar('1', '2026-11-12', [3, 9]);
+    await calendar('2', '2026-11-20', [6, 12]);
+    await taken();
+    o.line.fault = cut;
+    o.t.clock.advance(3 * 86_400_000);
+    // A screen that is left open asks now and then, and then it is quiet.
+    await o.t.anonymous.session.status.query();
+    await vi.waitFor(() => expect(currentSettings(o.register()).periodMonths).toEqual([3, 9]), patient);
+    o.t.clock.advance(8 * 86_400_000);
+    await o.t.restart();
+    expect(currentSettings(o.register()).periodMonths).toEqual([6, 12]);
   });
 
   it('reads the answers of a newer province: what it says more is kept as it was signed, and stops nothing', async () => {
@@ -247,10 +318,15 @@ describe('what comes back from the province', () => {
     await taken();
     const settings = await (await o.t.as('petugas_loket')).sync.settings.query();
     expect(settings).toMatchObject([
-      { version: '2', inForce: false, sentences: [], unusable: expect.stringContaining('disimpan sampai') },
+      {
+        version: '2',
+        standing: 'menunggu',
+        sentences: [],
+        unusable: expect.stringContaining('disimpan sampai'),
+      },
       {
         version: '1',
-        inForce: true,
+        standing: 'berlaku',
         unusable: null,
         sentences: [expect.stringContaining('6 sampai 21'), expect.any(String)],
       },

@@ -28,14 +28,14 @@ it('a score model of the province is read, the weightiest first; one that cannot
   const settings = await (await o.t.as('lurah')).sync.settings.query();
   const byVersion = settings.toSorted((a, b) => a.version.localeCompare(b.version));
   expect(byVersion[0]).toMatchObject({
-    inForce: true,
+    standing: 'berlaku',
     unusable: null,
     sentences: ['Rumah dan aset.', 'dinding: bobot -2,5', 'lantai: bobot 1'],
   });
   expect(byVersion).toHaveLength(5);
   for (const one of byVersion.slice(1))
     expect(one, one.version).toMatchObject({
-      inForce: false,
+      standing: 'menunggu',
       unusable: expect.stringContaining('disimpan sampai diperbarui'),
       sentences: [],
     });

@@ -49,6 +49,7 @@ export interface AppOptions {
 const DownQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   most: z.coerce.number().int().min(0).optional(),
+  taken: z.uuid().optional(),
   knownKey: z.string().optional(),
 });
 const FileQuery = z.object({ nonce: z.uuid().optional() });
@@ -130,8 +131,10 @@ export function createApp({
   app.get('/v1/down', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
     const asked = parseQuery(DownQuery, c.req.query());
-    await noteTaken(pool, office.id, asked, now());
-    return c.json(await readDown(pool, office, asked, serverKey, now()));
+    const stands = await noteTaken(pool, office.id, asked, now());
+    if (stands) return c.json(await readDown(pool, office, asked, serverKey, now()));
+    const page = await readDown(pool, office, { ...asked, after: 0 }, serverKey, now());
+    return c.json({ ...page, anew: true });
   });
 
   app.post('/v1/numbers', async (c) => {

@@ -87,17 +87,28 @@ export async function readDown(
 /**
  * The office has taken all up to this cursor: it asks for what comes after only once that is kept. So it is with the
  * newest key that it knows; an older program tells none.
+ *
+ * @param taken id of the item that it took last; an older program does not tell it.
+ * @returns false where that item does not stand at the cursor: an older copy of the database was put back, and what
+ * was issued since would be passed over. The office has taken nothing of what is issued here now.
  */
 export async function noteTaken(
   pool: Pool,
   officeId: string,
-  { after, knownKey = null }: { after: number; knownKey?: string | null | undefined },
+  {
+    after,
+    taken = null,
+    knownKey = null,
+  }: { after: number; taken?: string | null | undefined; knownKey?: string | null | undefined },
   now: Date,
-): Promise<void> {
-  await pool.query(
-    'UPDATE office SET down_cursor = greatest(down_cursor, $2), known_key = $3, last_contact_at = $4 WHERE id = $1',
-    [officeId, after, knownKey, now],
+): Promise<boolean> {
+  const { rows } = await pool.query<{ stands: boolean }>(
+    `WITH told AS (SELECT $3::uuid IS NULL OR EXISTS (SELECT FROM down_item WHERE cursor = $2 AND id = $3) AS stands)
+     UPDATE office SET down_cursor = CASE WHEN stands THEN greatest(down_cursor, $2) ELSE 0 END, known_key = $4, last_contact_at = $5
+     FROM told WHERE office.id = $1 RETURNING stands`,
+    [officeId, after, taken, knownKey, now],
   );
+  return rows[0]?.stands !== false;
 }
 
 /** `31.71.01.1001` → the kelurahan, its kecamatan, its city, the province. */

@@ -49,7 +49,7 @@ export function ProvinceNews({ status }: { status: SyncStatus }) {
 }
 
 function Setting({ setting: published }: { setting: ProvinceSetting }) {
-  const { setting, title, version, effectiveFrom, inForce, unusable, sentences } = published;
+  const { setting, title, version, effectiveFrom, standing, unusable, sentences } = published;
   return (
     <div>
       <Group gap="xs" wrap="wrap">
@@ -58,7 +58,8 @@ function Setting({ setting: published }: { setting: ProvinceSetting }) {
         </Text>
         <Text size="sm" c="dimmed">
           {words.version(version)}
-          {unusable === null && ` · ${inForce ? words.inForce : words.from(formatDate(effectiveFrom))}`}
+          {unusable === null &&
+            ` · ${standing === 'menunggu' ? words.from(formatDate(effectiveFrom)) : words.standing[standing]}`}
         </Text>
       </Group>
       {unusable !== null && <Text size="sm">{unusable}</Text>}

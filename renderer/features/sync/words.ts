@@ -105,7 +105,7 @@ export const words = {
   modelNote: 'Dipakai provinsi untuk peringkat resmi; kantor tidak menghitungnya.',
   ruleOf: (title: string) => `Isi ${title}`,
   version: (version: string) => `versi ${version}`,
-  inForce: 'berlaku',
+  standing: { berlaku: 'berlaku', digantikan: 'sudah digantikan' },
   from: (date: string) => `mulai ${date}`,
   downRefused:
     'Kiriman dari provinsi ditolak seluruhnya karena tanda tangannya tidak dapat dibuktikan. Tidak ada yang diterapkan; Mutakhir mencoba lagi sendiri. Bila tetap begini, hubungi provinsi.',
