@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { loadInstrument, shelfOf } from '../../electron/services/instruments.ts';
 import { currentSettings } from '../../electron/services/settings.ts';
 import { listDecisionsOfCase, listPendingOfKind, readDownMark } from '../../electron/store/down.ts';
-import { listReferenceLists } from '../../electron/store/reference.ts';
 import { readProven } from '../../electron/sync/signatures.ts';
 import { DownItem, DownPage } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
@@ -14,7 +13,6 @@ import { loadServerKey } from '../provincial-server/server-keys.ts';
 import { signCompact } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
-import { kelurahan } from './office.ts';
 import { issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 import { printForms, readyCase } from './visits.ts';
 
@@ -332,162 +330,9 @@ describe('what comes back from the province', () => {
       },
     ]);
   });
-
-  const stands = (listId: string): Promise<void> =>
-    vi.waitFor(
-      () => expect(listReferenceLists(o.register().db).map(({ id }) => id)).toContain(listId),
-      patient,
-    );
-
-  const listOf = (sourceIds: string[]) => ({
-    source: 'DTSEN',
-    name: 'DTSEN Gambir',
-    listDate: '2026-10-01',
-    version: 1,
-    baseListId: null,
-    part: 1,
-    parts: 1,
-    households: sourceIds.map(household),
-    removed: [],
-  });
-
-  it('moves a large list in by steps that nobody sees, and begins anew after it was broken off', async () => {
-    const listId = randomUUID();
-    // Told by the register itself at the list's first step, so that the office is closed before its last.
-    const { db } = o.register();
-    const begun = new Promise<void>((resolve) => {
-      db.function('list_moves', () => void resolve());
-    });
-    db.exec('CREATE TEMP TRIGGER moves AFTER INSERT ON reference_pending BEGIN SELECT list_moves(); END');
-    const sourceIds = Array.from({ length: 2_000 }, (_, index) => `R${index}`);
-    for (const part of [1, 2])
-      await issue('reference.list', {
-        ...listOf(sourceIds.slice((part - 1) * 1_000, part * 1_000)),
-        listId,
-        part,
-        parts: 2,
-      });
-    const moving = (): unknown =>
-      o.register().db.prepare('SELECT list_id FROM reference_pending').pluck().get();
-    o.register().push?.retryNow();
-    await begun;
-    expect(moving()).toBe(listId);
-    expect(listReferenceLists(o.register().db)).toEqual([]);
-    await o.t.restart();
-    await o.t.as('petugas_loket');
-    await stands(listId);
-    expect(moving()).toBeUndefined();
-    expect(listReferenceLists(o.register().db)).toMatchObject([{ households: 2_000, persons: 2_000 }]);
-  });
-
-  it('begins a list anew also where what was left of it could not be taken out before', async () => {
-    const listId = randomUUID();
-    o.register().db.exec(
-      `INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
-       SELECT '${listId}', 'DTSEN', 'DTSEN Gambir', '2026-10-01', 0, '', '${'f'.repeat(64)}', '{}', 0, 0, '', id FROM account LIMIT 1;
-       INSERT INTO reference_pending (list_id, state) VALUES ('${listId}', 'masuk')`,
-    );
-    await issue('reference.list', { ...listOf(['R1']), listId });
-    o.register().push?.retryNow();
-    await stands(listId);
-    expect(listReferenceLists(o.register().db)).toMatchObject([{ households: 1, persons: 1 }]);
-  });
-
-  it('takes a list of the province in when its last part has come, and a difference laid over it', async () => {
-    const listId = randomUUID();
-    const part = (n: number, parts: number, sourceIds: string[], more: Record<string, unknown> = {}) =>
-      issue('reference.list', {
-        listId,
-        ...listOf(sourceIds),
-        part: n,
-        parts,
-        ...more,
-      });
-    await part(2, 2, ['B']);
-    await taken();
-    expect(listReferenceLists(o.register().db)).toEqual([]);
-    await part(1, 2, ['A']);
-    await taken();
-    await stands(listId);
-    expect(listReferenceLists(o.register().db)).toMatchObject([{ id: listId, households: 2, persons: 2 }]);
-    const next = randomUUID();
-    await part(1, 1, ['C'], { listId: next, baseListId: listId, version: 2, removed: ['A'] });
-    await taken();
-    await stands(next);
-    expect(listReferenceLists(o.register().db).find(({ id }) => id === next)).toMatchObject({
-      households: 2,
-      basedOn: listId,
-    });
-    // B was not mentioned: its rank is still what the list before said, and says so.
-    const ranks = o
-      .register()
-      .db.prepare(
-        'SELECT source_id, desil, rank_list_id FROM reference_household WHERE list_id = ? ORDER BY 1',
-      )
-      .all(next);
-    expect(ranks).toEqual([
-      { source_id: 'B', desil: 3, rank_list_id: listId },
-      { source_id: 'C', desil: 3, rank_list_id: null },
-    ]);
-  });
-
-  it('takes every quarter of a list in beside lists of an earlier date, and what waits behind it', async () => {
-    const send = async (name: string, listDate: string, sourceIds: string[]) => {
-      const listId = randomUUID();
-      await issue('reference.list', {
-        listId,
-        ...listOf(sourceIds),
-        name,
-        listDate,
-      });
-      await taken();
-      await stands(listId);
-    };
-    await send('DTSEN Petojo', '2026-06-30', ['A']);
-    await send('DTSEN Gambir', '2026-09-30', ['A', 'B']);
-    await send('DTSEN Gambir', '2026-10-31', ['A', 'B', 'C']);
-    await send('DTSEN Cideng', '2026-10-31', ['D']);
-    const lists = listReferenceLists(o.register().db).filter(({ current }) => current);
-    expect(lists.map(({ name, listDate }) => `${name} ${listDate}`).toSorted()).toEqual([
-      'DTSEN Cideng 2026-10-31',
-      'DTSEN Gambir 2026-10-31',
-    ]);
-  });
 });
 
 function listVersionsPrinted(o: PushingOffice): string[] {
   const rows = o.register().db.prepare('SELECT instrument_version FROM sheet').pluck().all();
   return z.array(z.string()).parse(rows);
-}
-
-function household(sourceId: string): Record<string, unknown> {
-  return {
-    sourceId,
-    kk: null,
-    street: 'Jl. Daftar 1',
-    rt: 1,
-    rw: 1,
-    kelurahan,
-    kelurahanName: 'Gambir',
-    percentile: null,
-    desil: 3,
-    answers: {},
-    persons: [
-      {
-        sourceId: `${sourceId}-1`,
-        order: 1,
-        name: `Kepala ${sourceId}`,
-        nik: null,
-        kk: null,
-        sex: 'P',
-        birthPlace: null,
-        birthDate: '1970-01-01',
-        age: null,
-        relation: '1',
-        familyNo: 1,
-        motherName: null,
-        answers: {},
-      },
-    ],
-  };
 }
