@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import { statementsOf, takeAllSteps } from '../packaging/write-schema.ts';
 import { setCaseState, setCaseVersion } from './cases.ts';
 import {
   foldLog,
@@ -41,6 +42,17 @@ afterEach(() => {
   db.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const Names = z.array(z.object({ name: z.string() }));
+
+function tables(register: WritableDb = db): string[] {
+  const rows = register
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'case_search%'`,
+    )
+    .all();
+  return Names.parse(rows).map(({ name }) => name);
+}
 
 describe('the register file', () => {
   it('opens with its own key alone', () => {
@@ -190,6 +202,17 @@ describe('migrations', () => {
     });
   });
 
+  it('make of an empty register, taken one by one, what a new one begins with', () => {
+    const stepped = openConnection(join(folder, 'stepped.db'), { key });
+    takeAllSteps(stepped);
+    expect(statementsOf(db).toSorted()).toEqual(statementsOf(stepped).toSorted());
+    const contents = (register: WritableDb) =>
+      tables(register).map((table) => [table, register.prepare(`SELECT * FROM "${table}"`).all()]);
+    expect(contents(db)).toEqual(contents(stepped));
+    expect(db.pragma('user_version')).toEqual(stepped.pragma('user_version'));
+    stepped.close();
+  });
+
   it('are numbered without gaps and run once', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
     expect(migrate(db)).toEqual([]);
@@ -202,17 +225,6 @@ describe('migrations', () => {
 });
 
 describe('the schema', () => {
-  const Names = z.array(z.object({ name: z.string() }));
-
-  function tables(): string[] {
-    const rows = db
-      .prepare(
-        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'case_search%'`,
-      )
-      .all();
-    return Names.parse(rows).map(({ name }) => name);
-  }
-
   it('has only STRICT tables', () => {
     const loose = z
       .array(z.object({ name: z.string(), strict: z.number() }))
