@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
-import officeCrypto from 'officecrypto-tool';
+import agile from 'officecrypto-tool/src/crypto/ecma376_agile.js';
+import { agileKeys } from './agile-key.ts';
 
 export interface WorkbookTable {
   sheet: string;
@@ -102,5 +103,5 @@ export async function writeWorkbook(table: WorkbookTable, options: WriteOptions)
  * the names of its columns. See docs/adr/0022-exports-locked-by-excel.md.
  */
 export function lockWorkbook(workbook: Buffer, password: string): Buffer {
-  return officeCrypto.encrypt(workbook, { password });
+  return { ...agile, convertPasswordToKey: agileKeys() }.encrypt(workbook, password);
 }
