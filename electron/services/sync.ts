@@ -14,7 +14,7 @@ import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { readAttachmentTotals } from '../store/attachment-push.ts';
 import { deleteCourierKeys } from '../store/courier.ts';
-import { forgetWaitingItems, readDownMark } from '../store/down.ts';
+import { countAnew, forgetWaitingItems, readDownMark } from '../store/down.ts';
 import { forgetRecapRefusals } from '../store/recap-receipts.ts';
 import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
 import { getOffice } from '../store/office.ts';
@@ -151,7 +151,10 @@ async function enrolAlone(
   const key = find(register.db) ?? (await storeNewKey(register, put));
   const { area } = getOffice(register.db);
   const office = { name: officeNameOf(register.areas, area), area };
-  const enrolled = readEnrolment(await push.client.enrol(address, key, office, input.code));
+  const before = standing === null ? null : findOfficeKey(register.db);
+  const former =
+    standing === null || before === null ? undefined : { officeId: standing.officeId, privateKey: before };
+  const enrolled = readEnrolment(await push.client.enrol(address, key, office, input.code, former));
   transaction(register.db, () => {
     const at = instant(register.clock);
     const { officeId, credential, serverKey } = enrolled;
@@ -159,6 +162,8 @@ async function enrolAlone(
     takeNextKey(register.db);
     if (standing !== null && (standing.address !== address || !knows(standing, serverKey)))
       forgetWaitingItems(register.db);
+    // Of what was issued to another, it has taken nothing.
+    else if (standing !== null && standing.officeId !== officeId) countAnew(register.db);
     putLinkRecord(register.db, { address, officeId, credential, serverKey, enrolledAt: at });
     appendEvent(register.db, {
       at,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vouchedKeys } from '../../electron/sync/signatures.ts';
+import type { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { EnrolResponse, Health, Problem } from '../../shared/provincial/wire.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { takeChunk } from './attachments.ts';
@@ -9,7 +10,15 @@ import { createEnrolmentCode, findOffice, revokeOffice } from './offices.ts';
 import { takeRecap } from './recaps.ts';
 import { Refusal } from './refusal.ts';
 import { announceKey, changeKey, loadServerKey, readVouchers, replaceKey } from './server-keys.ts';
-import { gambir, hashOf, legalised, startTestProvince, TestOffice, type TestProvince } from './testing.ts';
+import {
+  corrected,
+  gambir,
+  hashOf,
+  legalised,
+  startTestProvince,
+  TestOffice,
+  type TestProvince,
+} from './testing.ts';
 
 describe('enrolment of offices', () => {
   let province: TestProvince;
@@ -109,6 +118,45 @@ describe('enrolment of offices', () => {
     const given = EnrolResponse.parse(await back.json());
     expect(given.officeId).toBe(office.id);
     expect(given.credential).not.toBe(office.credential);
+  });
+
+  it('gives each of several offices of an area its own place back, whichever was revoked last', async () => {
+    const area = '31.71.02.1001';
+    const { pool } = province.server;
+    const [first, second] = [
+      await TestOffice.enrolled(province.server, area),
+      await TestOffice.enrolled(province.server, area),
+    ];
+    const record = legalised({ body: inArea(area) });
+    expect(await second.answers(province.server, [record])).toMatchObject([{ status: 'accepted' }]);
+    for (const { id } of [second, first]) await revokeOffice(pool, id, now);
+    const back = async (former: TestOffice): Promise<TestOffice> => {
+      const office = await TestOffice.create();
+      const answer = await office.enrol(province.server, await code(area), area, former);
+      const { officeId, credential } = EnrolResponse.parse(await answer.json());
+      return Object.assign(office, { id: officeId, credential });
+    };
+    const again = await back(second);
+    expect(again.id).toBe(second.id);
+    const correction = corrected(record, [['household.phone', '021-555']]);
+    expect(await again.answers(province.server, [correction])).toMatchObject([{ status: 'accepted' }]);
+    expect((await back(first)).id).toBe(first.id);
+    await revokeOffice(pool, again.id, now);
+    // Whoever cannot prove it is another: the place of the second has another key by now.
+    expect([first.id, second.id]).not.toContain((await back(second)).id);
+  });
+
+  it('takes an office that does not say who it was for the one that was heard of last', async () => {
+    const area = '31.71.02.1002';
+    const [first, second] = [
+      await TestOffice.enrolled(province.server, area),
+      await TestOffice.enrolled(province.server, area),
+    ];
+    await second.push(province.server, [legalised({ body: inArea(area) })]);
+    for (const { id } of [second, first]) await revokeOffice(province.server.pool, id, now);
+    const back = await TestOffice.create();
+    const answer = await back.enrol(province.server, await code(area), area);
+    expect(EnrolResponse.parse(await answer.json()).officeId).toBe(second.id);
   });
 
   it('knows an office that comes with another code under the key it has: the answer before was lost', async () => {
@@ -273,4 +321,8 @@ describe('enrolment of offices', () => {
 
 async function problemOf(response: Response): Promise<string> {
   return Problem.parse(await response.json()).error.code;
+}
+
+function inArea(kelurahan: string): (body: CaseLegalisedBody) => void {
+  return (body) => Object.assign(body.household.address, { kelurahan });
 }

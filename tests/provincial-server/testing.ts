@@ -95,12 +95,18 @@ export class TestOffice {
     return office;
   }
 
-  async enrol(server: Reachable, code: string, area = gambir): Promise<Response> {
+  /** @param former whom it says that it was, by that office's own key */
+  async enrol(server: Reachable, code: string, area = gambir, former?: TestOffice): Promise<Response> {
+    const { publicKey } = this;
     const body = JSON.stringify({
       wire: wireVersion,
       code,
       office: { name: 'Kelurahan Gambir', area },
-      publicKey: this.publicKey,
+      publicKey,
+      former: former && {
+        officeId: former.id,
+        signature: await detached(former.privateKey, publicKey.x, signatureType.enrolment),
+      },
     });
     const headers = {
       'content-type': 'application/json',
