@@ -43,7 +43,12 @@ export function changeRow(change: ExportedChange): (string | null)[] {
   ];
 }
 
-const personWords = { masuk: 'Anggota baru', keluar: 'Anggota keluar', berubah: 'Anggota berubah' };
+const personWords = {
+  masuk: 'Anggota baru',
+  keluar: 'Anggota keluar',
+  berubah: 'Anggota berubah',
+  belum_terbaca: 'Barisnya ditolak, belum terbaca',
+};
 
 function differenceInWords({ fields, persons }: ChangeRow['changes'], caseNumber: string | null): string {
   return [

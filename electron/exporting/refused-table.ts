@@ -18,7 +18,7 @@ export class RefusedBook {
     this.#book = book;
   }
 
-  add(sheet: RefusedSheet, { row, wrong, remedy, shifted, cells }: RefusedSourceRow): void {
+  add(sheet: RefusedSheet, { row, wrong, remedy, shifted, cells }: Omit<RefusedSourceRow, 'who'>): void {
     if (this.#sheet !== sheet.no) {
       this.#sheet = sheet.no;
       const { shifted: ofShifted, ...notes } = noteHeaders;

@@ -44,6 +44,7 @@ const options = {
   baseListId: 'dahulu',
   complete: true,
   elsewhere: () => null,
+  isUnread: () => false,
   years: 0,
   labelOf: (field: string) => field,
 };

@@ -28,6 +28,8 @@ export interface CompareOptions {
   complete: boolean;
   /** Where somebody who came or went stands in the other list; null where they stand nowhere. */
   elsewhere: (person: ReferencePerson, kind: 'masuk' | 'keluar') => Elsewhere | null;
+  /** Whether a row of the later list that was refused tells of the earlier household's member at this place. */
+  isUnread: (place: number) => boolean;
   /** From the earlier list to the later one; ages grow by them. */
   years: number;
   /** What a list's own field is called for the reader. */
@@ -44,18 +46,21 @@ export function compareHouseholds(
   options: CompareOptions,
 ): HouseholdChange {
   const merged = mergeHousehold(base.household, later.household, options.baseListId);
-  const { pairs, added, gone } = pairPersons(aged(base.persons, options.years), later.persons);
+  const before = aged(base.persons, options.years);
+  const { pairs, added, gone } = pairPersons(before, later.persons);
   const cards = { before: base.household.kk, now: merged.kk };
   return {
     fields: householdFields(base.household, merged, options.labelOf),
     persons: [
-      ...pairs.flatMap(({ base: before, later: now }): PersonChange[] => {
-        const fields = personFields(before, mergePerson(before, now), { cards, labelOf: options.labelOf });
+      ...pairs.flatMap(({ base: was, later: now }): PersonChange[] => {
+        const fields = personFields(was, mergePerson(was, now), { cards, labelOf: options.labelOf });
         return fields.length === 0 ? [] : [{ ...personOf(now), kind: 'berubah', fields }];
       }),
       ...added.map((person) => arrival(person, options.elsewhere(person, 'masuk'), options)),
       ...gone
-        .map((person) => departure(person, options.elsewhere(person, 'keluar')))
+        .map((person) =>
+          departure(person, options.elsewhere(person, 'keluar'), options.isUnread(before.indexOf(person))),
+        )
         .filter(({ elsewhere }) => options.complete || elsewhere !== null),
     ],
   };
@@ -76,12 +81,15 @@ export function arrival(
   return { ...came, fields: fields.filter(({ field }) => !placeInHousehold.has(field)) };
 }
 
-export function departure(person: ReferencePerson, to: Elsewhere | null): PersonChange {
-  return { ...personOf(person), kind: 'keluar', elsewhere: to?.called ?? null };
+/** Somebody whom the household does not have any more: they went, unless a row that was refused tells of them. */
+export function departure(person: ReferencePerson, to: Elsewhere | null, unread: boolean): PersonChange {
+  const kind = to === null && unread ? 'belum_terbaca' : 'keluar';
+  return { ...personOf(person), kind, elsewhere: to?.called ?? null };
 }
 
+/** Whether nothing differs; who could not be read is no difference. */
 export function isUnchanged({ fields, persons }: HouseholdChange): boolean {
-  return fields.length === 0 && persons.length === 0;
+  return fields.length === 0 && persons.every(({ kind }) => kind === 'belum_terbaca');
 }
 
 type Ranked = Pick<ReferenceHousehold, 'desil' | 'percentile'>;

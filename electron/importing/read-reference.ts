@@ -69,7 +69,10 @@ export async function readReference(
   sink: ReferenceSink,
 ): Promise<ImportReport> {
   const profile = profileFor(options.source, options.mapping ?? null);
-  const sendBack = new RefusedRows((...refused) => sink.refused?.(...refused), options.today);
+  const sendBack = new RefusedRows((...refused) => sink.refused?.(...refused), {
+    profile,
+    today: options.today,
+  });
   const findings = new Findings(sendBack);
   const context = rowContext(profile, options, findings);
   const { instrument = null, today } = options;

@@ -4,6 +4,9 @@ import { textOf, type Cell, type SourceRow } from './cell.ts';
 import type { Wrong } from './findings.ts';
 import type { FoundHeader } from './list-sheets.ts';
 import { isSixteenDigits } from './numbers.ts';
+import type { Profile } from './profile.ts';
+import { type RefusedWho, whoIsIn, whoIsInShifted } from './refused-who.ts';
+import { RowColumns } from './row-columns.ts';
 import { readDate } from './values.ts';
 
 /** A sheet that has refused rows. */
@@ -29,6 +32,8 @@ export interface RefusedSourceRow {
   shifted: boolean;
   /** All its cells as text. */
   cells: readonly (string | null)[];
+  /** Null of a family's own row: its members have rows of their own. */
+  who: RefusedWho | null;
 }
 
 /** Takes refused rows, those of a sheet together. */
@@ -49,14 +54,17 @@ export interface SheetBegun {
 /** Hands on the rows that are refused, as they were read. */
 export class RefusedRows {
   readonly #take: TakeRefused;
+  readonly #profile: Profile;
   readonly #today: string;
   #begun: SheetBegun | null = null;
   #sheet: RefusedSheet | null = null;
   #dates: ReadonlySet<number> = new Set();
+  #columns: RowColumns | null = null;
   #count = 0;
 
-  constructor(take: TakeRefused, today: string) {
+  constructor(take: TakeRefused, { profile, today }: { profile: Profile; today: string }) {
     this.#take = take;
+    this.#profile = profile;
     this.#today = today;
   }
 
@@ -64,23 +72,29 @@ export class RefusedRows {
   begin(sheet: SheetBegun): void {
     this.#begun = sheet;
     this.#sheet = null;
+    this.#columns = new RowColumns(this.#profile, sheet.header.match);
     const columns = [...sheet.header.match.at];
     this.#dates = new Set(columns.flatMap(([{ role }, at]) => (role === 'birth_date' ? [at] : [])));
   }
 
   add(row: SourceRow, wrongs: readonly Wrong[]): void {
-    if (this.#begun === null) throw new Error('A row was refused before its sheet began.');
-    const { name, header, evenRows, ofFamilies } = this.#begun;
+    if (this.#begun === null || this.#columns === null)
+      throw new Error('A row was refused before its sheet began.');
+    const { name, header, evenRows, from1904, ofFamilies } = this.#begun;
     const headers = header.headers.map((text) => text ?? '');
     this.#sheet ??= { no: this.#count++, name, headers, evenRows };
     const damaged = new Set(wrongs.flatMap((wrong) => wrong.damaged ?? []));
+    const shifted = wrongs.some(({ reason }) => reason === 'row_shifted');
+    const how = { today: this.#today, from1904, damaged };
+    const who = shifted ? whoIsInShifted(row) : whoIsIn(this.#columns, row, how);
     const remedies = new Set(wrongs.map(({ reason }) => refusalRemedy[reason]));
     this.#take(this.#sheet, {
       row: row.number,
       wrong: wrongs.map(({ message }) => message).join(' '),
       remedy: [...remedies, ...(ofFamilies ? [withMembers] : [])].join(' '),
-      shifted: wrongs.some(({ reason }) => reason === 'row_shifted'),
+      shifted,
       cells: row.cells.map((cell, at) => (damaged.has(at) ? damagedText(cell) : this.#text(cell, at))),
+      who: ofFamilies ? null : who,
     });
   }
 

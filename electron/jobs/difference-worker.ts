@@ -195,7 +195,7 @@ async function store(
     if (tools.signal.aborted) throw new AppError('import_cancelled');
   }
   if (persons === 0) throw new AppError('import_nothing_accepted');
-  const { counts } = differenceFigures(db, difference.id);
+  const { counts, unread } = differenceFigures(db, difference.id);
   const report = { ...read, households, persons, withoutNik };
   parted.finish();
   const steps = staging.commitSteps(report, (version) => {
@@ -214,6 +214,7 @@ async function store(
           berubah: counts.berubah.accepted,
           hilang: counts.hilang.accepted,
         },
+        ...(unread.persons > 0 && { belumTerbaca: unread.persons }),
         tidakDiterima: {
           baru: counts.baru.households - counts.baru.accepted,
           berubah: counts.berubah.households - counts.berubah.accepted,

@@ -30,7 +30,7 @@ import {
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
-import { findNewestVersion, findVersionMadeOf, isStanding } from '../store/reference.ts';
+import { findListRecord, findNewestVersion, findVersionMadeOf, isStanding } from '../store/reference.ts';
 import { demandKeys } from './key-renewal.ts';
 import { orderFor, ownerOf } from './reference.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -202,6 +202,7 @@ export function differenceInfo(
         ? null
         : { jobId: open.ownerId === actor.id ? open.id : null, byName: nameOf(register, open.ownerId) },
     ...figures,
+    refusedRows: findListRecord(register.db, difference.list.id)?.report.refusedCount ?? 0,
     kelurahan: kelurahan.map((area) => ({
       ...area,
       name: register.areas.find(area.code)?.name ?? area.code,

@@ -34,12 +34,14 @@ const Row = z.object({
   base_household: z.number().nullable(),
   household: z.number().nullable(),
   accepted: z.number(),
+  unread: z.string().nullable(),
 });
 
 /**
  * The households of the list that comes of a difference: the earlier list with what was accepted. What was not
- * accepted stays as it was; what the later list left blank is kept. Who comes with an accepted household leaves the
- * one they stood in, unless its own row was refused, and stays in it where the household they come with was refused.
+ * accepted stays as it was, and of whom a refused row tells; what the later list left blank is kept, also of who comes
+ * from another household. Who comes with an accepted household leaves the one they stood in, unless its own row was
+ * refused, and stays in it where the household they come with was refused.
  */
 export function* acceptedHouseholds(
   db: ReadableDb,
@@ -52,15 +54,22 @@ export function* acceptedHouseholds(
     return before === undefined ? person : mergePerson(movedPerson(before), person);
   };
   const comes = (person: ReferencePerson) => moving.come(person, 'accepted');
-  const stays = (person: ReferencePerson) => !comes(person) && (!complete || moving.come(person, 'refused'));
+  const unread = new Set<ReferencePerson>();
+  const stays = (person: ReferencePerson) =>
+    !comes(person) && (!complete || unread.has(person) || moving.come(person, 'refused'));
   const rows = db
     .prepare(
-      'SELECT kind, base_household, household, accepted FROM reference_change WHERE difference_id = ? ORDER BY id',
+      'SELECT kind, base_household, household, accepted, unread FROM reference_change WHERE difference_id = ? ORDER BY id',
     )
     .all(id);
   for (const raw of rows) {
     const row = Row.parse(raw);
-    const base = row.base_household === null ? null : agedView(reader.get(row.base_household), years);
+    const found = row.base_household === null ? null : reader.get(row.base_household);
+    const base = found === null ? null : agedView(found, years);
+    unread.clear();
+    const ids = unreadOf(row);
+    for (const [place, person] of base?.persons.entries() ?? [])
+      if (ids.includes(Number(found?.persons[place]?.id))) unread.add(person);
     const later = row.household === null ? null : viewOf(reader.get(row.household));
     const accepted = row.accepted === 1;
     if (base === null) {
@@ -70,7 +79,7 @@ export function* acceptedHouseholds(
       yield { household: carried(base.household, baseList), persons: base.persons };
     } else if (later === null) {
       const isGone = row.kind === 'hilang';
-      const persons = base.persons.filter((person) => (isGone ? stays(person) : !comes(person)));
+      const persons = base.persons.filter(stays);
       if (persons.length > 0 || (base.persons.length === 0 && !isGone))
         yield { household: carried(base.household, baseList), persons };
     } else {
@@ -86,6 +95,10 @@ export function* acceptedHouseholds(
       });
     }
   }
+}
+
+function unreadOf({ unread }: z.infer<typeof Row>): number[] {
+  return unread === null ? [] : z.array(z.number()).parse(JSON.parse(unread));
 }
 
 type Answer = 'accepted' | 'refused';

@@ -13,6 +13,7 @@ import { isSameBearer } from '../importing/merge.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { dropPairs, pairHouseholds, sides } from './household-pairs.ts';
 import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
+import { noteUnread } from './unread-persons.ts';
 
 export interface NewDifference {
   id: string;
@@ -49,6 +50,8 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   let stands = false;
   try {
     pairHouseholds(db, difference);
+    // A list that holds a part only takes nobody for gone.
+    const unread = complete ? noteUnread(db, baseList, list) : 0;
     const work = z
       .array(z.tuple([z.number().nullable(), z.number().nullable()]))
       .parse(
@@ -57,7 +60,7 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
           .raw()
           .all(),
       );
-    const writer = new ChangeWriter(db, difference);
+    const writer = new ChangeWriter(db, difference, unread > 0);
     for (let at = 0; at < work.length; at += householdsAtOnce) {
       yield at / work.length;
       transaction(db, () => {
@@ -80,14 +83,16 @@ class ChangeWriter {
   readonly #reader: HouseholdReader;
   readonly #insert;
   readonly #elsewhere;
+  readonly #unread;
 
-  constructor(db: WritableDb, difference: NewDifference) {
+  constructor(db: WritableDb, difference: NewDifference, anyUnread: boolean) {
     this.#difference = difference;
+    this.#unread = anyUnread ? db.prepare('SELECT 1 FROM temp.unread WHERE person = ?').pluck() : null;
     this.#reader = new HouseholdReader(db);
     this.#insert = db.prepare(
       `INSERT INTO reference_change (difference_id, kind, base_household, household, head_name, kk, kelurahan, rt, rw,
-                                     rank_before, rank_after, changes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                                     rank_before, rank_after, changes, unread)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#elsewhere = db.prepare(
       `SELECT person.*, coalesce(household.kk, household.source_id) AS called FROM temp.bearer
@@ -102,7 +107,9 @@ class ChangeWriter {
     const later = householdId === null ? null : this.#reader.get(householdId);
     const shown = later ?? base;
     if (shown === null) return;
-    const changes = this.#changes(base, later);
+    const unread = (base?.persons ?? []).map(({ id }) => this.#unread?.get(Number(id)) !== undefined);
+    const changes = this.#changes(base, later, unread);
+    const told = changes.persons.filter(({ kind }) => kind === 'belum_terbaca').length;
     const ranks = officialRanks(base?.household ?? null, later?.household ?? null);
     const { household } = shown;
     this.#insert.run(
@@ -118,6 +125,9 @@ class ChangeWriter {
       ranks.before,
       ranks.after,
       JSON.stringify(changes),
+      told === 0
+        ? null
+        : JSON.stringify(base?.persons.flatMap(({ id }, at) => (unread[at] ? Number(id) : []))),
     );
   }
 
@@ -127,19 +137,27 @@ class ChangeWriter {
     changes: HouseholdChange,
   ): ChangeKind {
     if (base === null) return 'baru';
-    // A list that holds a part only says nothing about the others, but of who stands in another household now.
-    if (later === null && this.#difference.complete) return 'hilang';
+    // A list that holds a part only says nothing about the others, but of who stands in another household now; a
+    // whole one nothing about those of whom a row tells that was refused.
+    const isTold = changes.persons.some(({ kind }) => kind === 'belum_terbaca');
+    if (later === null && this.#difference.complete && !isTold) return 'hilang';
     return isUnchanged(changes) ? 'sama' : 'berubah';
   }
 
-  #changes(base: FoundReferenceHousehold | null, later: FoundReferenceHousehold | null): HouseholdChange {
+  /** @param unread of whom of the earlier household a row tells that was refused. */
+  #changes(
+    base: FoundReferenceHousehold | null,
+    later: FoundReferenceHousehold | null,
+    unread: readonly boolean[],
+  ): HouseholdChange {
     const { baseList, complete, years, labelOf } = this.#difference;
     if (base === null) return { fields: [], persons: this.#arrivals(later) };
-    if (later === null) return { fields: [], persons: this.#departures(base) };
+    if (later === null) return { fields: [], persons: this.#departures(base, unread) };
     return compareHouseholds(viewOf(base), viewOf(later), {
       baseListId: baseList,
       complete,
       elsewhere: (person, kind) => this.#elsewhereOf(person, kind),
+      isUnread: (place) => unread[place] ?? false,
       years,
       labelOf,
     });
@@ -153,11 +171,15 @@ class ChangeWriter {
     });
   }
 
-  /** Of a household that the later list has not those who stand in another one. */
-  #departures(base: FoundReferenceHousehold): PersonChange[] {
-    return base.persons.flatMap(({ person }) => {
+  /**
+   * Of a household that the later list has not those who stand in another one; where some could not be read, all
+   * who went.
+   */
+  #departures(base: FoundReferenceHousehold, unread: readonly boolean[]): PersonChange[] {
+    const isTold = unread.includes(true);
+    return base.persons.flatMap(({ person }, place) => {
       const to = this.#elsewhereOf(person, 'keluar');
-      return to === null ? [] : [departure(person, to)];
+      return to === null && !isTold ? [] : [departure(person, to, unread[place] ?? false)];
     });
   }
 

@@ -79,6 +79,7 @@ export function findNamedList(db: ReadableDb, id: string): NamedList | null {
 }
 
 const CountRow = z.object({ kind: ChangeKind, households: z.number(), accepted: z.number() });
+const UnreadRow = z.object({ households: z.number(), persons: z.number() });
 const MoveRow = z.object({ from: z.number(), to: z.number(), households: z.number() });
 const AreaRow = z.object({ code: z.string(), households: z.number() });
 
@@ -90,7 +91,9 @@ export function differenceFigures(
   db: ReadableDb,
   id: string,
   place: ChangePlace = {},
-): Pick<DifferenceInfo, 'counts' | 'moves' | 'rws'> & { kelurahan: { code: string; households: number }[] } {
+): Pick<DifferenceInfo, 'counts' | 'moves' | 'rws' | 'unread'> & {
+  kelurahan: { code: string; households: number }[];
+} {
   const { where, values } = conditionOf(id, place);
   const area = conditionOf(id, { kelurahan: place.kelurahan });
   const none = { households: 0, accepted: 0 };
@@ -106,6 +109,14 @@ export function differenceFigures(
   }
   return {
     counts,
+    unread: UnreadRow.parse(
+      db
+        .prepare(
+          `SELECT count(unread) AS households, coalesce(sum(json_array_length(unread)), 0) AS persons
+           FROM reference_change AS change WHERE ${where}`,
+        )
+        .get(values),
+    ),
     moves: db
       .prepare(
         `SELECT rank_before AS "from", rank_after AS "to", count(*) AS households FROM reference_change AS change
@@ -152,6 +163,7 @@ function conditionOf(
     parts.push('change.kelurahan = @kelurahan');
     values['kelurahan'] = filter.kelurahan;
   }
+  if (filter.unread === true) parts.push('change.unread IS NOT NULL');
   if (filter.rankMoved === true) parts.push('change.rank_before <> change.rank_after');
   if (filter.accepted !== undefined) {
     parts.push('change.accepted = @accepted');

@@ -98,6 +98,6 @@ function pairByIdentity(db: WritableDb, baseList: string, list: string): void {
 /** Takes out what `pairHouseholds` made. */
 export function dropPairs(db: WritableDb): void {
   db.exec(
-    'DROP TABLE IF EXISTS temp.pair; DROP TABLE IF EXISTS temp.bearer; DROP TABLE IF EXISTS temp.called; DROP TABLE IF EXISTS temp.lone',
+    'DROP TABLE IF EXISTS temp.pair; DROP TABLE IF EXISTS temp.bearer; DROP TABLE IF EXISTS temp.called; DROP TABLE IF EXISTS temp.lone; DROP TABLE IF EXISTS temp.unread',
   );
 }

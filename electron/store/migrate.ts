@@ -56,6 +56,7 @@ import { renewedKeys } from './migrations/052-renewed-keys.ts';
 import { refusedRows } from './migrations/053-refused-rows.ts';
 import { proofWords } from './migrations/054-proof-words.ts';
 import { householdFindings } from './migrations/055-household-findings.ts';
+import { unreadPersons } from './migrations/056-unread-persons.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -121,6 +122,7 @@ export const migrations: readonly Migration[] = [
   refusedRows,
   proofWords,
   householdFindings,
+  unreadPersons,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { RefusedSheet, RefusedSourceRow } from '../importing/refused-rows.ts';
+import type { RefusedWho } from '../importing/refused-who.ts';
 import { type ReadableDb, transaction, type WritableDb } from './connection.ts';
 import type { ListRows } from './list-rows.ts';
 
@@ -19,7 +20,9 @@ export class RefusedRowsOf {
       sheet: db.prepare(
         'INSERT INTO reference_refused_sheet (list_id, no, name, even_rows, headers) VALUES (?, ?, ?, ?, ?)',
       ),
-      row: db.prepare('INSERT INTO reference_refused_row VALUES (?, ?, ?, ?, ?, ?)'),
+      row: db.prepare(
+        'INSERT INTO reference_refused_row (sheet_id, row, wrong, remedy, shifted, cells, who) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ),
     };
   }
 
@@ -33,8 +36,16 @@ export class RefusedRowsOf {
     this.#sheets[no] = written.lastInsertRowid;
   }
 
-  row(sheet: number, { row, wrong, remedy, shifted, cells }: RefusedSourceRow): void {
-    this.#insert.row.run(this.#sheets[sheet], row, wrong, remedy, Number(shifted), JSON.stringify(cells));
+  row(sheet: number, { row, wrong, remedy, shifted, cells, who }: RefusedSourceRow): void {
+    this.#insert.row.run(
+      this.#sheets[sheet],
+      row,
+      wrong,
+      remedy,
+      Number(shifted),
+      JSON.stringify(cells),
+      who === null ? null : JSON.stringify(who),
+    );
   }
 }
 
@@ -60,7 +71,7 @@ const Cells = z.array(z.string().nullable());
 export function* eachRefused(
   db: ReadableDb,
   listId: string,
-): Generator<[sheet: RefusedSheet, row: RefusedSourceRow]> {
+): Generator<[sheet: RefusedSheet, row: Omit<RefusedSourceRow, 'who'>]> {
   const sheets = db
     .prepare('SELECT * FROM reference_refused_sheet WHERE list_id = ? ORDER BY no')
     .all(listId);
@@ -75,6 +86,32 @@ export function* eachRefused(
     for (const line of rows.iterate(id)) {
       const { shifted, cells, ...row } = RefusedRow.parse(line);
       yield [told, { ...row, shifted: shifted === 1, cells: Cells.parse(JSON.parse(cells)) }];
+    }
+  }
+}
+
+const WhoRow = z.object({ row: z.number(), who: z.string().nullable() });
+
+const Who = z.object({
+  niks: z.array(z.string()),
+  households: z.array(z.string()),
+  name: z.string().nullable(),
+  birthDate: z.string().nullable(),
+});
+
+/** Whom the refused rows of a list tell of; nobody where an older program kept the rows. The register may be written meanwhile. */
+export function* eachRefusedWho(db: ReadableDb, listId: string): Generator<RefusedWho> {
+  const some = db.prepare(
+    `SELECT row, who FROM reference_refused_row WHERE sheet_id = ? AND row > ? ORDER BY row LIMIT ${rowsAtOnce}`,
+  );
+  const sheets = db.prepare('SELECT id FROM reference_refused_sheet WHERE list_id = ?').pluck().all(listId);
+  for (const sheet of sheets) {
+    for (let after = 0; ;) {
+      const rows = z.array(WhoRow).parse(some.all(sheet, after));
+      for (const { who } of rows) if (who !== null) yield Who.parse(JSON.parse(who));
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last.row;
     }
   }
 }

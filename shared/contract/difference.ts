@@ -29,6 +29,10 @@ export const DifferenceInfo = z.object({
   /** What is accepted is being saved: by whom, and the job where it is one's own. */
   accepting: z.object({ jobId: z.uuid().nullable(), byName: z.string() }).nullable(),
   counts: z.object({ baru: KindCount, berubah: KindCount, hilang: KindCount, sama: KindCount }),
+  /** Who of the earlier list is told of by rows that the later list refused: in how many households, how many persons. */
+  unread: z.object({ households: z.int(), persons: z.int() }),
+  /** Rows of the later list that were refused. */
+  refusedRows: z.int(),
   /** Households whose official rank moved: from, to, how many. */
   moves: z.array(z.object({ from: z.int(), to: z.int(), households: z.int() })),
   rws: z.array(z.int()),
@@ -47,6 +51,8 @@ export const ChangeFilter = ChangePlace.extend({
   /** Only those whose official rank moved. */
   rankMoved: z.boolean().optional(),
   accepted: z.boolean().optional(),
+  /** Only those of whom somebody could not be read. */
+  unread: z.boolean().optional(),
 });
 export type ChangeFilter = z.infer<typeof ChangeFilter>;
 

@@ -21,7 +21,8 @@ export const FieldChange = z.object({
 export type FieldChange = z.infer<typeof FieldChange>;
 
 export const PersonChange = z.object({
-  kind: z.enum(['masuk', 'berubah', 'keluar']),
+  /** `belum_terbaca`: a row of the later list that was refused tells of them, so nothing is known to have changed. */
+  kind: z.enum(['masuk', 'berubah', 'keluar', 'belum_terbaca']),
   name: z.string(),
   nik: z.string().nullable(),
   fields: z.array(FieldChange),

@@ -239,3 +239,22 @@ it('a version that another was made of is not undone while that one stands: what
   for (const listId of [fourth, second]) await undo(listId);
   expect(standing()).toEqual(['ORANG 1, Jl. 1', 'ORANG 2, Jl. 2', 'ORANG 3, Jl. 3']);
 });
+
+it('who stands in the file in a row that was refused is not gone, is told of, and stays', async () => {
+  const damaged = '3,17101E+15';
+  const id = await stage([
+    family(1, { nomor_induk_kependudukan: damaged, alamat: 'Jl. Mawar' }),
+    family(2, { nomor_kartu_keluarga: damaged }),
+    family(4),
+  ]);
+  expect(await changes(id)).toEqual(['ORANG 3 hilang', 'ORANG 4 baru']);
+  const info = await officer.difference.info.query({ id });
+  expect(info).toMatchObject({ refusedRows: 2, unread: { households: 2, persons: 2 } });
+  const { rows } = await officer.difference.rows.query({ id, filter: { unread: true }, offset: 0, limit: 9 });
+  expect(rows.map(({ kind, changes: { persons } }) => [kind, persons.map((one) => one.kind)])).toEqual([
+    ['sama', ['belum_terbaca']],
+    ['sama', ['belum_terbaca']],
+  ]);
+  await accept(id);
+  expect(standing()).toEqual(['ORANG 1, Jl. 1', 'ORANG 2, Jl. 2', 'ORANG 4, Jl. 4']);
+});

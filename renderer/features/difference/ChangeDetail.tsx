@@ -26,7 +26,7 @@ export function ChangeDetail({ row }: { row: ChangeRow }) {
         {summaryOf(row)}
       </Text>
       {changes.fields.length > 0 && <Fields title={words.detailFields} fields={changes.fields} />}
-      {(['masuk', 'keluar', 'berubah'] as const).map((kind) => (
+      {(['masuk', 'keluar', 'belum_terbaca', 'berubah'] as const).map((kind) => (
         <Persons key={kind} kind={kind} persons={changes.persons.filter((person) => person.kind === kind)} />
       ))}
       {row.case === null ? (

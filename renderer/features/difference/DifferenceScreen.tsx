@@ -31,6 +31,7 @@ import {
   type DifferenceSearch,
   everyKelurahan,
   isPart,
+  offeredViews,
   shownFigures,
   shownKelurahan,
   shownPlace,
@@ -120,6 +121,11 @@ function Difference({ info }: { info: DifferenceInfo }) {
           {words.stagedNote} {info.complete ? null : words.partNote}
         </Alert>
       )}
+      {info.refusedRows > 0 && (
+        <Alert variant="light" color="yellow" mb="sm">
+          {words.refusedNote(info.refusedRows, info.complete, info.unread.persons)}
+        </Alert>
+      )}
       {figures === null && part.error !== null ? (
         <ProblemNote problem={problemOf(part.error)} onRetry={() => void part.refetch()} />
       ) : (
@@ -197,7 +203,7 @@ function Filters({
         aria-label={words.viewLabel}
         value={search.view ?? 'perubahan'}
         onChange={(view) => onChange({ ...search, view: ChangeView.parse(view) })}
-        data={ChangeView.options.map((view) => ({
+        data={offeredViews(figures ?? info, search.view ?? 'perubahan').map((view) => ({
           value: view,
           label:
             figures === null ? words.views[view] : words.viewOf(words.views[view], countOf(figures, view)),

@@ -157,6 +157,7 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
       <div className={classes.bar}>
         <Text size="sm" role="status" mr="auto">
           {words.toAccept(accepted, changes)}
+          {info.unread.persons > 0 && ` · ${words.staysUnread(info.unread.persons)}`}
           {decide.data !== undefined && ` · ${words.decided(decide.data.changed.length)}`}
         </Text>
         <Text size="sm" c="dimmed">

@@ -85,7 +85,8 @@ function rankOf({ rankBefore, rankAfter }: ChangeRow) {
 
 /** What differs in one line: the fields, then who came and went. */
 export function summaryOf({ kind, changes }: Pick<ChangeRow, 'kind' | 'changes'>): string {
-  if (kind !== 'berubah') return words.whole[kind];
+  const unread = changes.persons.filter((person) => person.kind === 'belum_terbaca').length;
+  if (kind !== 'berubah' && unread === 0) return words.whole[kind];
   const count = (wanted: string) => changes.persons.filter((person) => person.kind === wanted).length;
   const fields = changes.fields.map(({ label }) => label);
   const parts = [
@@ -94,6 +95,7 @@ export function summaryOf({ kind, changes }: Pick<ChangeRow, 'kind' | 'changes'>
       : words.fieldsOf(fields.slice(0, 3).join(', '), Math.max(0, fields.length - 3)),
     count('masuk') === 0 ? null : words.came(count('masuk')),
     count('keluar') === 0 ? null : words.left(count('keluar')),
+    unread === 0 ? null : words.unread(unread),
     count('berubah') === 0 ? null : words.altered(count('berubah')),
   ];
   return parts.filter((part) => part !== null).join(' · ');

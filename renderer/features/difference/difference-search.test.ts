@@ -4,6 +4,7 @@ import {
   ChangeView,
   countOf,
   DifferenceSearch,
+  offeredViews,
   shownFigures,
   shownKelurahan,
   shownPlace,
@@ -47,6 +48,8 @@ const info: DifferenceInfo = {
     hilang: { households: 3, accepted: 3 },
     sama: { households: 4, accepted: 4 },
   },
+  unread: { households: 7, persons: 9 },
+  refusedRows: 12,
   moves: [
     { from: 2, to: 3, households: 5 },
     { from: 3, to: 2, households: 6 },
@@ -57,7 +60,15 @@ const info: DifferenceInfo = {
 };
 
 it('each view knows its number', () => {
-  expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([6, 1, 3, 2, 11, 4]);
+  expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([6, 1, 3, 2, 11, 4, 7]);
+});
+
+it('who could not be read is a view only where there is somebody', () => {
+  const none = { unread: { households: 0, persons: 0 } };
+  expect(offeredViews(info, 'baru')).toEqual(ChangeView.options);
+  expect(offeredViews(none, 'baru')).toEqual(ChangeView.options.slice(0, -1));
+  expect(offeredViews(none, 'belum_terbaca')).toEqual(ChangeView.options);
+  expect(toChangeFilter({ view: 'belum_terbaca' }, null)).toEqual({ unread: true });
 });
 
 it('a kelurahan or an RW never shows the figures of the whole list', () => {

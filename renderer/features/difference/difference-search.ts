@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { ChangeFilter, ChangePlace, DifferenceInfo } from '../../../shared/contract/difference.ts';
 
-export const ChangeView = z.enum(['perubahan', 'baru', 'hilang', 'berubah', 'desil', 'sama']);
+export const ChangeView = z.enum([
+  'perubahan',
+  'baru',
+  'hilang',
+  'berubah',
+  'desil',
+  'sama',
+  'belum_terbaca',
+]);
 export type ChangeView = z.infer<typeof ChangeView>;
 
 /** What of a difference is shown, as it stands in the address; nothing personal. */
@@ -49,20 +57,30 @@ export function toChangeFilter(search: DifferenceSearch, kelurahan: string | nul
 
 function ofView(view: ChangeView): ChangeFilter {
   if (view === 'perubahan') return { kinds: ['baru', 'hilang', 'berubah'] };
+  if (view === 'belum_terbaca') return { unread: true };
   return view === 'desil' ? { rankMoved: true } : { kinds: [view] };
 }
 
 /** How many households a view holds. */
-export function countOf({ counts, moves }: DifferenceInfo, view: ChangeView): number {
+export function countOf({ counts, moves, unread }: DifferenceInfo, view: ChangeView): number {
   switch (view) {
     case 'perubahan':
       return counts.baru.households + counts.hilang.households + counts.berubah.households;
     case 'desil':
       return moves.reduce((sum, { households }) => sum + households, 0);
+    case 'belum_terbaca':
+      return unread.households;
     case 'baru':
     case 'hilang':
     case 'berubah':
     case 'sama':
       return counts[view].households;
   }
+}
+
+/** The views that are offered: who could not be read only where there is somebody, or where they are shown. */
+export function offeredViews({ unread }: Pick<DifferenceInfo, 'unread'>, shown: ChangeView): ChangeView[] {
+  return ChangeView.options.filter(
+    (view) => view !== 'belum_terbaca' || shown === view || unread.households > 0,
+  );
 }

@@ -13,6 +13,19 @@ export const words = {
   stagedNote:
     'Berkas ini belum dipakai mencocokkan. Tolak yang tidak boleh masuk, lalu simpan; yang ditolak tetap seperti sebelumnya.',
   partNote: 'Berkas ini dinyatakan memuat sebagian; rumah tangga yang tidak disebut dibiarkan.',
+  /** What is said of rows of the later list that were refused. */
+  refusedNote: (rows: number, complete: boolean, persons: number) =>
+    [
+      `${n(rows)} baris berkas ini ditolak, jadi belum terbaca.`,
+      ...(!complete
+        ? []
+        : persons === 0
+          ? ['Tidak seorang pun di daftar sebelumnya dikenali dari baris itu.']
+          : [
+              `${n(persons)} orang di daftar sebelumnya dikenali dari baris itu: mereka tidak dihitung hilang, dan tetap seperti sebelumnya.`,
+            ]),
+      ...(complete ? ['Orang dari baris lain yang ditolak bisa tampak tidak ada lagi; periksa dahulu.'] : []),
+    ].join(' '),
   blankNote: 'Isian yang kosong di daftar baru tidak dihitung sebagai perubahan.',
   counting: 'Menghitung …',
   place: (kelurahan: string | null, rw: string | null) =>
@@ -32,6 +45,7 @@ export const words = {
     berubah: 'Berubah',
     desil: 'Peringkat berpindah',
     sama: 'Sama',
+    belum_terbaca: 'Belum terbaca',
   },
   viewOf: (label: string, households: number) => `${label} ${n(households)}`,
   viewLabel: 'Yang ditampilkan',
@@ -57,6 +71,7 @@ export const words = {
   fieldsOf: (fields: string, more: number) => (more === 0 ? fields : `${fields}, dan ${n(more)} lagi`),
   came: (count: number) => `${n(count)} anggota baru`,
   left: (count: number) => `${n(count)} anggota keluar`,
+  unread: (count: number) => `${n(count)} anggota belum terbaca`,
   altered: (count: number) => `${n(count)} anggota berubah`,
   whole: {
     baru: 'Keluarga baru di daftar',
@@ -72,7 +87,12 @@ export const words = {
   after: 'Sekarang',
   field: 'Isian',
   blank: '(kosong)',
-  persons: { masuk: 'Anggota baru', keluar: 'Anggota keluar', berubah: 'Anggota berubah' },
+  persons: {
+    masuk: 'Anggota baru',
+    keluar: 'Anggota keluar',
+    berubah: 'Anggota berubah',
+    belum_terbaca: 'Barisnya ditolak, belum terbaca',
+  },
   elsewhereBefore: (id: string) => `sebelumnya di ${id}`,
   elsewhereNow: (id: string) => `sekarang di ${id}`,
   openCase: (number: string) => `Buka berkas ${number}`,
@@ -83,6 +103,7 @@ export const words = {
   shown: (count: number) => `${n(count)} ditampilkan`,
   decided: (changed: number) => `${n(changed)} baris diubah.`,
   toAccept: (accepted: number, changes: number) => `${n(accepted)} dari ${n(changes)} perubahan diterima`,
+  staysUnread: (persons: number) => `${n(persons)} orang belum terbaca dan tetap seperti sebelumnya`,
   compareAgain: 'Bandingkan lagi',
   comparingAgain: 'Boleh ditinggal; perbandingannya menunggu di Daftar acuan.',
   /** What is asked before everything that is shown is decided, or what was ticked and is out of sight. */

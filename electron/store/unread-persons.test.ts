@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { RefusedWho } from '../importing/refused-who.ts';
+import { type Household, LaidLists, numbers } from '../../tests/fixtures/laid-lists.ts';
+
+const laid = new LaidLists();
+const accept = laid.accept.bind(laid);
+
+const budi = { name: 'BUDI', nik: numbers['BUDI'] ?? null, birthDate: '1985-02-02' };
+const before: Household[] = [
+  ['R1', 'ANI', budi],
+  ['R3', 'CICI'],
+];
+const ani: Household = ['R1', 'ANI'];
+
+describe('of whom a row tells that was refused', () => {
+  it('is not gone: neither out of a household that stands, nor a household of which nothing could be read', () => {
+    const { households, rows } = accept(before, [ani], {
+      complete: true,
+      unread: [{ niks: [budi.nik ?? ''] }, { niks: [numbers['CICI'] ?? ''] }],
+    });
+    expect(rows.toSorted()).toEqual(['sama, ANI, BUDI belum_terbaca', 'sama, CICI, CICI belum_terbaca']);
+    expect(households).toEqual(['R1: ANI BUDI', 'R3: CICI']);
+  });
+
+  it('stays, where the others of the household are gone', () => {
+    const { households, rows } = accept(before, [['R9', 'CICI']], {
+      complete: true,
+      unread: [{ niks: [budi.nik ?? ''] }],
+    });
+    expect(rows.toSorted()).toEqual(['berubah, ANI, ANI keluar, BUDI belum_terbaca', 'sama, CICI']);
+    expect(households.toSorted()).toEqual(['R1: BUDI', 'R9: CICI']);
+    laid.clear();
+    const refused = { complete: true, refused: ['ANI'], unread: [{ niks: [budi.nik ?? ''] }] };
+    expect(accept(before, [['R9', 'CICI']], refused).households.toSorted()).toEqual([
+      'R1: ANI BUDI',
+      'R9: CICI',
+    ]);
+  });
+
+  it('leaves their household all the same where another row has them in a household that is accepted', () => {
+    const { households, rows } = accept(before, [ani, ['R3', 'CICI', budi]], {
+      complete: true,
+      unread: [{ niks: [budi.nik ?? ''] }],
+    });
+    expect(rows).toContain('berubah, ANI, BUDI keluar R3');
+    expect(households).toEqual(['R1: ANI', 'R3: CICI BUDI']);
+  });
+
+  it.each<[string, Partial<RefusedWho>]>([
+    ['NIK', { niks: [budi.nik ?? ''], name: 'LAIN' }],
+    ['name in their household', { households: ['R1'], name: 'BUDY' }],
+    ['birth date in their household', { households: ['R1'], name: 'SANTOSO', birthDate: '1985-02-02' }],
+    ['household alone', { households: ['R1'] }],
+    [
+      'name and birth date',
+      {
+        name: 'Budi',
+        birthDate: '1985-02-02',
+        households: ['R7'],
+        niks: [numbers['ANI']?.replace('1', '9') ?? ''],
+      },
+    ],
+    ['name alone', { name: 'BUDI' }],
+  ])('is known by the %s', (_, who) => {
+    const { rows } = accept(before, [ani], { complete: true, unread: [who] });
+    expect(rows).toContain('sama, ANI, BUDI belum_terbaca');
+    expect(rows).toContain('hilang, CICI');
+  });
+
+  it.each<[string, Partial<RefusedWho>]>([
+    ['the row is of another of the household', { households: ['R1'], niks: [numbers['ANI'] ?? ''] }],
+    ['the name is another', { households: ['R1'], name: 'TUTI' }],
+    ['the birth date is another', { name: 'BUDI', birthDate: '1985-02-03' }],
+    ['the NIK is another', { name: 'BUDI', niks: ['3171010202900009'] }],
+    ['nothing of the row could be read', {}],
+  ])('is gone where %s', (_, who) => {
+    const { rows } = accept(before, [ani], { complete: true, unread: [who] });
+    expect(rows).toContain('berubah, ANI, BUDI keluar');
+  });
+
+  it('is nobody of a list that holds a part only: who is not in it stays anyway', () => {
+    const { rows } = accept(before, [ani], { unread: [{ name: 'BUDI' }] });
+    expect(rows).toEqual(['sama, ANI', 'sama, CICI']);
+  });
+});
