@@ -42,6 +42,8 @@ export interface ReadOptions extends SheetOptions {
   /** Kemendagri code of the kelurahan that rows belong to which name none; null where nobody said so. */
   kelurahan?: string | null;
   areas: AreaData;
+  /** Editions of the codes that all this is of, in words; the report repeats them. */
+  readBy?: readonly string[];
   /** ISO date; no birth date lies after it. */
   today: string;
 }
@@ -140,6 +142,7 @@ export async function readReference(
     ...builder.report(),
     unknownColumns: [...new Set(lists.flatMap(({ unknown }) => unknown))],
     absentColumns: absent.map((column) => column.header),
+    ...(options.readBy && { readBy: [...options.readBy] }),
   };
 }
 

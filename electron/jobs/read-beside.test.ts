@@ -24,6 +24,7 @@ const order: Omit<ReadAheadOrder, 'file'> = {
   instrument: null,
   areas: { wilayah: [...someAreas.wilayah], aliases: [...someAreas.aliases], bpsKabkota: [] },
   today: '2026-11-22',
+  readBy: [],
   listDate: '2025-12-31',
 };
 let folder = '';

@@ -25,6 +25,8 @@ export const ReadOrder = z.object({
     bpsKabkota: z.array(z.object({ bps: z.string(), code: z.string() })),
   }),
   today: z.string(),
+  /** Editions of the codes that it is read by, in words. */
+  readBy: z.array(z.string()),
 });
 export type ReadOrder = z.infer<typeof ReadOrder>;
 

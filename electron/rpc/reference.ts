@@ -3,6 +3,7 @@ import { referenceContract } from '../../shared/contract/reference.ts';
 import {
   cancelReference,
   checkReference,
+  codeLists,
   discardUpload,
   importReference,
   importReport,
@@ -20,6 +21,10 @@ export const referenceRouter = router({
   lists: allowed('reference:read')
     .output(referenceContract.lists.output)
     .query(({ ctx }) => referenceLists(ctx.register)),
+
+  codeLists: allowed('reference:read')
+    .output(referenceContract.codeLists.output)
+    .query(({ ctx }) => codeLists(ctx.register)),
 
   ranks: allowed('reference:read')
     .input(referenceContract.ranks.input)

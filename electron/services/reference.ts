@@ -9,9 +9,15 @@ import type {
   UploadInfo,
 } from '../../shared/contract/reference.ts';
 import { uploadLimit } from '../../shared/contract/reference.ts';
+import { type CodeList, editionOf } from '../../shared/domain/code-list.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import type { AreaCodeSystem } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import { loadAreaData } from '../area-names.ts';
 import { instant, today } from '../clock.ts';
+import { loadCodeLists } from '../code-lists.ts';
+import type { Profile } from '../importing/profile.ts';
+import { profileFor } from '../importing/profiles.ts';
 import { type Job, progressOf } from '../jobs/job-pool.ts';
 import {
   PreviewOutcome,
@@ -161,19 +167,21 @@ export function orderFor(
   { source, areaCodes, mapping, kelurahan }: CheckInput,
 ): ReadOrder {
   const areas = loadAreaData(register.areas, register.resourcesDir);
+  // Columns that somebody mapped by hand are not those of an instrument.
+  const instrument =
+    mapping === null
+      ? (currentInstruments(shelfOf(register), today(register.clock)).find(({ lists }) =>
+          lists.includes(source),
+        ) ?? null)
+      : null;
   return {
     file,
     source,
     areaCodes,
     mapping,
     kelurahan,
-    // Columns that somebody mapped by hand are not those of an instrument.
-    instrument:
-      mapping === null
-        ? (currentInstruments(shelfOf(register), today(register.clock)).find(({ lists }) =>
-            lists.includes(source),
-          ) ?? null)
-        : null,
+    instrument,
+    readBy: editionsFor(register, { areaCodes, profile: profileFor(source, mapping), instrument }),
     areas: {
       ...areas,
       wilayah: [...areas.wilayah],
@@ -182,6 +190,34 @@ export function orderFor(
     },
     today: today(register.clock),
   };
+}
+
+/** The code lists that the program brings along, and the questionnaires of the day, each with its edition. */
+export function codeLists(register: Register): CodeList[] {
+  const instruments = currentInstruments(shelfOf(register), today(register.clock));
+  return [...loadCodeLists(register.resourcesDir), ...instruments.map(listOfInstrument)];
+}
+
+function listOfInstrument({ id, version, validFrom, title, source }: Instrument): CodeList {
+  return { id, version, dated: validFrom, title: `Kuesioner ${title}`, source };
+}
+
+/** Those that a list is read by: its areas by name always, what else it says by what it is. */
+function editionsFor(
+  register: Register,
+  {
+    areaCodes,
+    profile,
+    instrument,
+  }: { areaCodes: AreaCodeSystem | null; profile: Profile; instrument: Instrument | null },
+): string[] {
+  const used = new Set([
+    'wilayah-kemendagri',
+    ...(areaCodes === 'bps' ? ['wilayah-bps'] : []),
+    ...(profile.columns.some(({ role }) => role === 'ppks') ? ['ppks'] : []),
+  ]);
+  const lists = loadCodeLists(register.resourcesDir).filter(({ id }) => used.has(id));
+  return [...lists, ...(instrument === null ? [] : [listOfInstrument(instrument)])].map(editionOf);
 }
 
 export function ownerOf(actor: ServiceActor): string {

@@ -29,6 +29,7 @@ export function appendImport(
       rumahTangga: report.households,
       orang: report.persons,
       ditolak: report.refusedCount,
+      ...(report.readBy && { dibacaMenurut: report.readBy }),
       ...(replaces !== undefined && { menggantikanDaftarLain: true }),
       ...more,
     },

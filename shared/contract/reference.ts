@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CodeList } from '../domain/code-list.ts';
 import { IsoDate, IsoInstant } from '../domain/person.ts';
 import { AreaCodeSystem, ReferenceSource } from '../domain/reference.ts';
 import { HeaderRow, ListMapping, MappedColumn, MappedRole } from '../domain/list-mapping.ts';
@@ -86,6 +87,8 @@ export const ImportReport = z.object({
   /** Columns of the profile that this file does not have (none of them required). */
   absentColumns: z.array(z.string()),
   detectedAreas: z.array(DetectedArea),
+  /** Editions of the code lists and the questionnaire that it was read by; absent where an older program read it. */
+  readBy: z.array(z.string()).optional(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
@@ -231,6 +234,8 @@ const JobInput = z.object({ jobId: z.uuid() });
 
 export const referenceContract = {
   lists: { output: z.array(ReferenceListInfo) },
+  /** Which edition of which codes the program brings along, the questionnaires of the day among them. */
+  codeLists: { output: z.array(CodeList) },
   /** Official ranks of a case's family, list by list. */
   ranks: { input: z.object({ caseId: z.uuid() }), output: z.array(OfficialRank) },
   report: { input: z.object({ listId: z.uuid() }), output: StoredReport },

@@ -55,6 +55,7 @@ const withoutNumbers = [
   'proxy.read',
   'recap.periods',
   'recap.read',
+  'reference.codeLists',
   'reference.lists',
   'reference.mappings',
   'reference.ranks',

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { UploadInfo } from '../../../shared/contract/reference.ts';
 import { ReferenceSource, referenceSourceLabel } from '../../../shared/domain/reference.ts';
+import { editionOf } from '../../../shared/domain/code-list.ts';
 import { postFile } from '../../app/files.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
@@ -38,6 +39,13 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
   const form = useStepForm();
   const trpc = useTRPC();
   const areas = useQuery(trpc.setup.areas.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
+  const editions = useQuery(
+    trpc.reference.codeLists.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }),
+  );
+  const editionFor = (id: string) => {
+    const list = editions.data?.find((candidate) => candidate.id === id);
+    return list === undefined ? '' : editionOf(list);
+  };
   const kelurahan = (areas.data ?? []).flatMap(({ code, name, level }) =>
     level === 'kelurahan' ? { value: code, label: `${name} (${code})` } : [],
   );
@@ -72,7 +80,9 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
                   key={source}
                   value={source}
                   label={referenceSourceLabel[source]}
-                  description={words.sourceHints[source]}
+                  description={[words.sourceHints[source], source === 'PPKS' ? editionFor('ppks') : '']
+                    .filter((text) => text !== '')
+                    .join(' ')}
                 />
               ))}
             </SimpleGrid>
@@ -85,7 +95,12 @@ export function ChooseStep({ importing, problem }: ChooseStepProps) {
               onChange={(event) => choose({ ownColumns: event.currentTarget.checked })}
             />
           )}
-          <CodesField chosen={chosen} missing={attempted} onChange={(codes) => choose({ codes })} />
+          <CodesField
+            chosen={chosen}
+            missing={attempted}
+            editions={{ bps: editionFor('wilayah-bps'), kemendagri: editionFor('wilayah-kemendagri') }}
+            onChange={(codes) => choose({ codes })}
+          />
           <SearchSelect
             label={words.kelurahan}
             description={words.kelurahanHint}
@@ -120,10 +135,13 @@ const codeChoices = ['bps', 'kemendagri', 'tanpa'] as const satisfies CodeChoice
 function CodesField({
   chosen,
   missing,
+  editions,
   onChange,
 }: {
   chosen: Chosen;
   missing: boolean;
+  /** By what each of the systems is read; empty while that is on its way. */
+  editions: Partial<Record<CodeChoice, string>>;
   onChange: (codes: CodeChoice | null) => void;
 }) {
   return (
@@ -136,7 +154,12 @@ function CodesField({
     >
       <Stack gap="xs" mt="xs" mb="xs">
         {codeChoices.map((choice) => (
-          <Radio key={choice} value={choice} label={words.codeChoices[choice]} />
+          <Radio
+            key={choice}
+            value={choice}
+            label={words.codeChoices[choice]}
+            description={editions[choice]}
+          />
         ))}
       </Stack>
     </Radio.Group>

@@ -1,14 +1,13 @@
-import { Alert, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Alert, Group, Stack, Table, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { RefusedOf } from '../../../shared/contract/exports.ts';
 import { type ImportReport, isOfSheet } from '../../../shared/contract/reference.ts';
-import { useMay } from '../../app/session-context.ts';
 import { formatNumber } from '../../components/formats.ts';
 import { AlertIcon, CheckIcon } from '../../components/icons.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
-import { ExportDialog } from '../exports/ExportDialog.tsx';
 import { refusedColumns } from './columns.tsx';
 import classes from './reference.module.css';
+import { SendBack } from './SendBack.tsx';
 import { words } from './words.ts';
 
 interface ReportViewProps {
@@ -75,6 +74,11 @@ export function ReportView({ report, refusedOf }: ReportViewProps) {
       <Areas report={report} />
       <Columns title={words.unknownTitle} text={words.unknownText} columns={report.unknownColumns} />
       <Columns title={words.absentTitle} text={words.absentText} columns={report.absentColumns} />
+      {report.readBy !== undefined && (
+        <Text size="sm" c="dimmed">
+          {words.readBy(report.readBy)}
+        </Text>
+      )}
     </Stack>
   );
 }
@@ -101,8 +105,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Refused({ report, of }: { report: ImportReport; of: RefusedOf | null }) {
   const rows = report.refused;
-  const mayExport = useMay('data:export');
-  const [exporting, setExporting] = useState(false);
   return (
     <Part title={words.refusedTitle}>
       <Text size="sm" mb="xs">
@@ -121,25 +123,7 @@ function Refused({ report, of }: { report: ImportReport; of: RefusedOf | null })
           rowRem={3.25}
         />
       </div>
-      {mayExport && of !== null && (
-        <Group mt="sm" wrap="nowrap">
-          <Button variant="default" onClick={() => setExporting(true)}>
-            {words.sendBack}
-          </Button>
-          <Text size="sm" c="dimmed">
-            {words.sendBackText}
-          </Text>
-          <ExportDialog
-            subject={exporting ? { kind: 'ditolak', of } : null}
-            onClose={() => setExporting(false)}
-          />
-        </Group>
-      )}
-      {mayExport && of === null && (
-        <Text size="sm" c="dimmed" mt="sm">
-          {words.refusedNotKept}
-        </Text>
-      )}
+      <SendBack of={of} />
     </Part>
   );
 }

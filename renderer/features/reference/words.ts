@@ -135,6 +135,7 @@ export const words = {
   refusedText:
     'Baris ini tidak ikut masuk dan tidak diperbaiki dengan tebakan. Mintalah daftar yang utuh dari sumbernya.',
   refusedMore: (shown: number, total: number) => `Ditampilkan ${n(shown)} baris pertama dari ${n(total)}.`,
+  readBy: (editions: readonly string[]) => `Dibaca menurut ${editions.join(', ')}.`,
   sendBack: 'Kembalikan ke pengirim…',
   sendBackText:
     'Semua baris yang ditolak menjadi buku kerja Excel: isinya, apa yang salah, dan apa yang perlu dilakukan. Setelah diperbaiki, buku kerja itu diimpor seperti daftar asalnya.',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../app/rpc.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
+import { CodeListSettings } from './CodeListSettings.tsx';
 import { PrinterSettings } from './PrinterSettings.tsx';
 import { RecoverySettings } from './RecoverySettings.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
@@ -20,6 +21,7 @@ export function SettingsScreen() {
         <Stack maw="60rem" gap="lg">
           <SettingsForm settings={settings.data} />
           <PrinterSettings settings={settings.data} />
+          <CodeListSettings />
           <RecoverySettings confirmedAt={settings.data.recoveryConfirmedAt} />
         </Stack>
       )}

@@ -2,6 +2,10 @@
 export const words = {
   title: 'Pengaturan',
   subtitle: 'Berlaku untuk seluruh kantor, di semua komputernya.',
+  codeLists: 'Daftar kode dan kuesioner',
+  codeListsText:
+    'Dibawa oleh program ini dan tidak diatur di sini. Edisinya dicatat pada setiap daftar acuan yang dibaca menurutnya.',
+  codeListColumns: { title: 'Isi', version: 'Edisi', dated: 'Tanggal', source: 'Asal' },
   letterhead: 'Kop surat',
   province: 'Nama provinsi',
   provinceHint: 'Baris pertama kop: “Pemerintah …”.',
