@@ -20,7 +20,7 @@ import { moveRefused } from '../store/refused-rows.ts';
 import { findListRecord, findNewestVersion } from '../store/reference.ts';
 import { StagedList } from '../store/staged-list.ts';
 import { DifferenceOrder, type DifferenceOutcome } from './difference-order.ts';
-import { follow } from './list-work.ts';
+import { follow, learnOrTell } from './list-work.ts';
 import { readList } from './read-list.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';
 
@@ -156,6 +156,7 @@ async function accept(
   try {
     const version = await store(db, { order, difference, read, list }, staging, tools);
     dropList(db, difference.list.id);
+    learnOrTell(db, { id: list.id, at: order.at }, tools);
     return { differenceId: null, list: { id: list.id, name: list.name, version } };
   } finally {
     staging.drop();

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
+import type { WritableDb } from '../store/connection.ts';
+import { learnOfList } from '../store/list-model.ts';
 import type { WorkerTools } from './run-worker.ts';
 
 /** Between the steps this thread hears whether it shall stop, and the register is free for others. */
@@ -22,4 +24,18 @@ export async function follow<Result>(
 
 function closeEarly(steps: Iterator<number>): void {
   steps.return?.();
+}
+
+/** Learns of a list that stands now. It stands whatever comes of it: what cannot be learnt is logged, and the shipped model judges. */
+export function learnOrTell(
+  db: WritableDb,
+  { id, at }: { id: string; at: string },
+  tools: Pick<WorkerTools, 'progress' | 'report'>,
+): void {
+  tools.progress(1, 1, 'Mempelajari daftar dari berkas yang ada');
+  try {
+    learnOfList(db, id, at);
+  } catch (cause) {
+    tools.report(cause);
+  }
 }

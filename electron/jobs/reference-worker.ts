@@ -3,7 +3,7 @@ import { openConnection } from '../store/connection.ts';
 import { appendImport } from '../store/import-event.ts';
 import { type IncomingList, ReferenceStaging } from '../store/reference-staging.ts';
 import { isNameTaken } from '../store/reference.ts';
-import { follow } from './list-work.ts';
+import { follow, learnOrTell } from './list-work.ts';
 import { readBeside } from './read-beside.ts';
 import { ReferenceOrder, type ReferenceOutcome } from './reference-order.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';
@@ -38,6 +38,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<ReferenceOutcom
       appendImport(db, list, { actor, report, version });
     });
     const version = await follow(steps, tools, 'Menyimpan daftar');
+    learnOrTell(db, { id, at }, tools);
     return { report, fileHash: file.sha256, list: { id, name, version } };
   } finally {
     staging.drop();

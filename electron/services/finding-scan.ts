@@ -46,6 +46,7 @@ import {
   findReferenceIdentity,
   listLatestLists,
 } from '../store/identification.ts';
+import { modelsOf } from '../store/list-model.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { getCase } from './case-steps.ts';
 import { isCrowd, linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
@@ -73,7 +74,12 @@ export function scanSome(register: Register): number {
   const { lists, programs, rules } = scanWorld(register);
   // What a day that passes changes of itself.
   const ended = findLastGrantEnd(register.db, today(register.clock));
-  const world = [...rules, ...lists.map((list) => list.id), ...(ended === null ? [] : [ended])].join(' ');
+  const world = [
+    ...rules,
+    ...lists.map((list) => list.id),
+    ...modelsOf(register.db, lists),
+    ...(ended === null ? [] : [ended]),
+  ].join(' ');
   heedFindingWorld(register.db, world);
   if (scanWaits(register) !== null) return countUnscanned(register.db);
   const until = performance.now() + budget;

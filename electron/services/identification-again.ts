@@ -1,13 +1,18 @@
 import type { PairVerdict } from '../../shared/contract/identification.ts';
 import { type Case, identificationResultLabel } from '../../shared/domain/registration.ts';
 import { instant } from '../clock.ts';
-import { defaultModel } from '../matching/model.ts';
 import { setCaseResult } from '../store/cases.ts';
 import { findIdentification, insertIdentification, type LinkRecord } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
 import { toLinkRecord } from './identification.ts';
 import { askedPairs, proposedPairs } from './identification-proposal.ts';
-import { linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
+import {
+  linkedPairs,
+  matchCase,
+  modelVersionOf,
+  resultOf,
+  type SourceMatch,
+} from './identification-match.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
 /**
@@ -38,7 +43,7 @@ export function identifyAgain(register: Register, actor: ServiceActor, current: 
     result,
     proposed: proposed.result,
     overrideReason: standing.overrideReason,
-    modelVersion: defaultModel.version,
+    modelVersion: modelVersionOf(matches),
     // What is kept was said of the case as it was.
     caseVersion: standing.caseVersion,
     stroke: newId(),

@@ -24,6 +24,7 @@ import {
   findReferenceHousehold,
   listCurrentLists,
 } from '../store/identification.ts';
+import { findModel } from '../store/list-model.ts';
 import { KeyIndex } from '../store/matching.ts';
 import type { Remembered } from '../store/not-same.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
@@ -43,6 +44,8 @@ export interface SourceMatch {
   remembered: Remembered;
   /** What the pairs were weighed with, for asking "what if". */
   weighing: WeighOptions;
+  /** Where the model's numbers come from, as a sentence goes on. */
+  modelOrigin: string;
   /** A household of the lists, read once. */
   household: (id: string) => FoundReferenceHousehold | null;
   /** Number of another case with which a person of the lists is linked, or null. */
@@ -71,14 +74,12 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
   const remembered = rememberedNotSame(register, current);
   const index = new KeyIndex(register.db, register.names);
   return [...Map.groupBy(lists, (list) => list.source)].map(([source, ofSource]) => {
-    const candidates = referenceCandidates(
-      register.db,
-      index,
-      ofSource.map((list) => list.id),
-    );
+    const ids = ofSource.map((list) => list.id);
+    const candidates = referenceCandidates(register.db, index, ids);
+    const { model, origin } = findModel(register.db, ids);
     const people = reported.map(({ id, input, member }) => ({ id, input, unit: unitIn(source, member) }));
     const match = matchHousehold(people, candidates, {
-      model: defaultModel,
+      model,
       circumstancesOf: (memberId, candidate) =>
         circumstancesOf(memberId, candidate.id, candidate.householdId),
       cannotLink: (memberId, candidate) => remembered.find(memberId, candidate.id) !== null,
@@ -90,11 +91,18 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
       persons: population,
       match,
       remembered,
-      weighing: { model: defaultModel, frequency, population },
+      weighing: { model, frequency, population },
+      modelOrigin: origin,
       household,
       linkedWith,
     };
   });
+}
+
+/** The models by which something was found, as a decision names them: one, or each learnt one by its version. */
+export function modelVersionOf(matches: readonly SourceMatch[]): string {
+  const versions = new Set(matches.map(({ weighing }) => weighing.model.version));
+  return versions.size === 0 ? defaultModel.version : [...versions].sort().join(' ');
 }
 
 function remembering<Value>(read: (id: string) => Value): (id: string) => Value {

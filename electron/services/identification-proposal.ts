@@ -14,7 +14,6 @@ import { doubtSentence, explainLink, explainScored } from '../matching/explain.t
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import type { ProposedLink } from '../matching/match-household.ts';
 import type { Scored } from '../matching/score-board.ts';
-import { defaultModel } from '../matching/model.ts';
 import { householdAtMost } from '../matching/shared-card.ts';
 import { paperDay } from '../printing/words.ts';
 import { reading } from '../store/connection.ts';
@@ -28,6 +27,7 @@ import {
   linkedPairs,
   listOf,
   matchCase,
+  modelVersionOf,
   resultOf,
   type SourceMatch,
 } from './identification-match.ts';
@@ -49,7 +49,7 @@ function proposalOf(register: Register, current: Case): CaseProposal {
     version: current.version,
     headName: headOf(current.household)?.name ?? '',
     address: addressLine(current.household.address),
-    modelVersion: defaultModel.version,
+    modelVersion: modelVersionOf(matches),
     sources: matches.map((match) => toSource(register, current, match)),
     proposed: resultOf(register, current, pairs),
     ...earlierVerdicts(register, current.id, matches),
@@ -180,6 +180,7 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
     source: source.source,
     lists: source.lists.map((list) => `${list.name}, per ${paperDay(list.date)}`),
     persons: source.persons,
+    modelOrigin: source.modelOrigin,
     members: current.household.members.map((member) =>
       toMember(source, member.id, member.name, relationLabel[member.relation]),
     ),

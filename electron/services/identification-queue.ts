@@ -6,8 +6,9 @@ import { type Gain, gainOf, type OpenPair } from '../matching/gain.ts';
 import { defaultModel } from '../matching/model.ts';
 import { weighingVersion } from '../matching/weigh.ts';
 import { findCaseVersion } from '../store/cases.ts';
-import { isSqliteError, readThenWrite } from '../store/connection.ts';
+import { isSqliteError, type ReadableDb, readThenWrite } from '../store/connection.ts';
 import { type CurrentList, listCurrentLists } from '../store/identification.ts';
+import { modelsOf } from '../store/list-model.ts';
 import {
   countSure,
   countUnranked,
@@ -50,7 +51,7 @@ export function identificationQueue(
   rows: QueueRow[];
 } {
   const lists = listCurrentLists(register.db);
-  const stamp = rankingStamp(lists);
+  const stamp = rankingStamp(register.db, lists);
   heedRankWorld(register.db, stamp);
   const left = countUnranked(register.db);
   // Without a list there is nothing to compare, and no worker to do it.
@@ -79,7 +80,7 @@ export function askedLists(lists: readonly CurrentList[]): Asked {
 export function sureCases(register: Register): SureCase[] {
   const lists = listCurrentLists(register.db);
   demandKeys(register, askedLists(lists));
-  const stamp = rankingStamp(lists);
+  const stamp = rankingStamp(register.db, lists);
   heedRankWorld(register.db, stamp);
   return listSure(register.db, stamp).map(({ body, ...sure }) => ({
     ...sure,
@@ -95,13 +96,14 @@ export const matchAllKind = 'identification:match';
 /** Raised where a rank keeps more than before: what was kept without it is ranked anew. */
 const keptVersion = 2;
 
-/** What a rank holds for: the model, how it weighs, what is kept of it and the lists that count today. */
-export function rankingStamp(lists: readonly CurrentList[]): string {
+/** What a rank holds for: the model, how it weighs, what is kept of it, the lists that count today and what they were learnt to be like. */
+export function rankingStamp(db: ReadableDb, lists: readonly CurrentList[]): string {
   return [
     defaultModel.version,
     `bobot ${weighingVersion}`,
     `isi ${keptVersion}`,
     ...lists.map((list) => list.id),
+    ...modelsOf(db, lists),
   ].join(' ');
 }
 

@@ -17,7 +17,6 @@ import { AppError, describeError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { explainScored } from '../matching/explain.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
-import { defaultModel } from '../matching/model.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findCaseNumber, setCaseResult } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
@@ -28,7 +27,14 @@ import {
   type LinkRecord,
 } from '../store/identification.ts';
 import { getCase, lastEditorName, takeStep } from './case-steps.ts';
-import { findPair, linkedPairs, matchCase, resultOf, type SourceMatch } from './identification-match.ts';
+import {
+  findPair,
+  linkedPairs,
+  matchCase,
+  modelVersionOf,
+  resultOf,
+  type SourceMatch,
+} from './identification-match.ts';
 import {
   askedPairs,
   certaintyOf,
@@ -195,7 +201,7 @@ function record(
     result: input.result,
     proposed: proposed.result,
     overrideReason: ownWord ? reason : null,
-    modelVersion: defaultModel.version,
+    modelVersion: modelVersionOf(matches),
     caseVersion: current.version,
     stroke: input.stroke,
     decidedBy: actor.id,
@@ -215,7 +221,7 @@ function record(
       usulan: proposed.result,
       dasar: proposed.reasons,
       daftar: proposed.listName,
-      model: defaultModel.version,
+      model: modelVersionOf(matches),
       pasangan: input.pairs,
       keterangan: [
         overridden

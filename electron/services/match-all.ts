@@ -7,6 +7,7 @@ import { Key } from '../jobs/reference-order.ts';
 import { defaultModel } from '../matching/model.ts';
 import { listCurrentLists } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
+import { modelsOf } from '../store/list-model.ts';
 import { listFailed, rankFigures } from '../store/review-rank.ts';
 import { askedLists, matchAllKind, rankingStamp } from './identification-queue.ts';
 import { demandKeys } from './key-renewal.ts';
@@ -19,6 +20,8 @@ export const MatchOrder = z.object({
   register: z.string(),
   registerKey: Key,
   resourcesDir: z.string(),
+  /** ISO instant at which it was asked for. */
+  at: z.string(),
 });
 export type MatchOrder = z.infer<typeof MatchOrder>;
 
@@ -47,6 +50,7 @@ export function matchAll(register: Register, actor: ServiceActor): string {
       register: register.file,
       registerKey: register.key,
       resourcesDir: register.resourcesDir,
+      at: instant(register.clock),
     } satisfies MatchOrder,
     stopped: 'match_stopped',
     background: true,
@@ -79,7 +83,7 @@ export function stopMatchAll(register: Register): void {
 }
 
 function figuresOf(register: Register): Omit<MatchAllState, 'job'> {
-  const stamp = rankingStamp(listCurrentLists(register.db));
+  const stamp = rankingStamp(register.db, listCurrentLists(register.db));
   const failed = listFailed(register.db, stamp).map(({ number }) => number);
   return { ...rankFigures(register.db, stamp), failed };
 }
@@ -94,6 +98,9 @@ function note(register: Register, actor: ServiceActor, type: string, payload: Re
     at: instant(register.clock),
     actor,
     type,
-    payload: { ...payload, model: defaultModel.version },
+    payload: {
+      ...payload,
+      model: [defaultModel.version, ...modelsOf(register.db, listCurrentLists(register.db))].join(' '),
+    },
   });
 }

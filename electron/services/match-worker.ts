@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { learnOrTell } from '../jobs/list-work.ts';
 import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
 import { openConnection, readThenWrite } from '../store/connection.ts';
 import { listCurrentLists } from '../store/identification.ts';
@@ -18,7 +19,8 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
     const register = { db, resourcesDir: order.resourcesDir, names: new NameShares(), renewal: null };
     const lists = listCurrentLists(db);
     demandKeys(register, askedLists(lists));
-    const stamp = rankingStamp(lists);
+    for (const { id } of lists) learnOrTell(db, { id, at: order.at }, tools);
+    const stamp = rankingStamp(db, lists);
     heedRankWorld(db, stamp);
     // What could not be compared the last time is tried again: the program may be a newer one.
     const left = [...listUnranked(db), ...listFailed(db, stamp).map(({ caseId }) => caseId)];

@@ -57,6 +57,7 @@ import { refusedRows } from './migrations/053-refused-rows.ts';
 import { proofWords } from './migrations/054-proof-words.ts';
 import { householdFindings } from './migrations/055-household-findings.ts';
 import { unreadPersons } from './migrations/056-unread-persons.ts';
+import { listModel } from './migrations/057-list-model.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -123,6 +124,7 @@ export const migrations: readonly Migration[] = [
   proofWords,
   householdFindings,
   unreadPersons,
+  listModel,
 ];
 
 /**

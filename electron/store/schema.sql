@@ -1,4 +1,4 @@
--- What the migrations up to 54 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 57 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -335,7 +335,7 @@ CREATE TABLE reference_change (
   rank_before INTEGER,
   rank_after INTEGER,
   changes TEXT NOT NULL CHECK (json_valid(changes)),
-  accepted INTEGER NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1)),
+  accepted INTEGER NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1)), unread TEXT CHECK (json_valid(unread)),
   CHECK (base_household IS NOT NULL OR household IS NOT NULL)
 ) STRICT;
 CREATE TABLE letter (
@@ -908,7 +908,7 @@ CREATE TABLE reference_refused_row (
   wrong TEXT NOT NULL,
   remedy TEXT NOT NULL,
   shifted INTEGER NOT NULL CHECK (shifted IN (0, 1)),
-  cells TEXT NOT NULL CHECK (json_valid(cells)),
+  cells TEXT NOT NULL CHECK (json_valid(cells)), who TEXT CHECK (json_valid(who)),
   PRIMARY KEY (sheet_id, row)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE "proof_difference" (
@@ -928,6 +928,19 @@ CREATE TABLE "proof_difference" (
   CHECK (kind = 'hilang_di_provinsi' OR there_key IS NOT NULL),
   CHECK ((there_key IS NULL) = (there_hash IS NULL)),
   CHECK ((mended_at IS NULL) = (mended_from IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE list_model (
+  list_id TEXT PRIMARY KEY REFERENCES reference_list (id) ON DELETE CASCADE,
+  -- The shipped model that it was learnt from: beside another one it counts no more.
+  learnt_from TEXT NOT NULL,
+  version TEXT NOT NULL,
+  -- Persons of the cases whose number stands in the list too.
+  persons INTEGER NOT NULL CHECK (persons >= 0),
+  -- Null where the shipped model stands; then it says why.
+  body TEXT CHECK (json_valid(body)),
+  refused TEXT,
+  learnt_at TEXT NOT NULL,
+  CHECK ((body IS NULL) <> (refused IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
@@ -1093,4 +1106,4 @@ CREATE TRIGGER case_file_findings_beside AFTER UPDATE OF version, updated_at, st
     AND later.state NOT IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH')
   ON CONFLICT DO NOTHING;
 END;
-PRAGMA user_version = 54;
+PRAGMA user_version = 57;

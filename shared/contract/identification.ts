@@ -48,6 +48,8 @@ export const SourceProposal = z.object({
   /** "BDT 2015 Gambir, per 1 Okt 2015" */
   lists: z.array(z.string()),
   persons: z.int(),
+  /** Where the weights of its evidence come from, as a sentence goes on: "dipelajari dari daftar ini, …". */
+  modelOrigin: z.string(),
   members: z.array(MemberProposal),
   /** Households of the list that the links speak for: one, or one for each family with a No KK. */
   households: z.array(

@@ -12,16 +12,19 @@ import {
 import { lookUpEach, timesOfOne } from './linkage-one.ts';
 import { besideLookup, type LinkOutcome, type LookedUp, Lookup } from './linkage-peer.ts';
 import { measureBatch } from './linkage-batch.ts';
+import { measureLearnt } from './linkage-learnt.ts';
 import { measureRegister } from './linkage-register.ts';
 import { calibration, measureSets, memory, speed } from './linkage-sets.ts';
 import type { Measurement, Suite } from './suite.ts';
 
 const households = 6_000;
 const families = 1_500;
+/** Of the list in which a register's learnt model is held against the shipped one. */
+const personsLearntFrom = 31_000;
 
 /**
  * How well and how fast persons are linked: a made-up kelurahan with dirty numbers, with NIK and KK
- * and without; the public sets where they are at hand; whole lists as a batch; registers that grow; and what
+ * and without; the public sets where they are at hand; what learning of a list is worth; whole lists as a batch; registers that grow; and what
  * an office's lookup by NIK, then by name and birth date, finds on the same work.
  */
 export const linkageSuite: Suite = {
@@ -34,6 +37,7 @@ export const linkageSuite: Suite = {
         ...(await measureKelurahan('kelurahan', made, fullMap)),
         ...(await measureKelurahan('without_numbers', made, mapWithoutNumbers)),
         ...(sets === null ? [] : await measureSets(sets)),
+        ...(await measureLearnt(personsLearntFrom)),
         ...(await measureEach(batch, measureBatch)),
         ...(await measureEach(persons, measureRegister)),
       ],

@@ -150,7 +150,7 @@ function Evidence({ pair, shown, evidence }: EvidenceProps) {
         rivalName={rival?.name ?? null}
       />
       <WhatIf sentences={whatIf} />
-      <Waterfall shown={{ name: shown.name, ...evidence }} rival={rival} />
+      <Waterfall shown={{ name: shown.name, ...evidence }} rival={rival} modelOrigin={pair.modelOrigin} />
     </>
   );
 }

@@ -21,10 +21,12 @@ interface WaterfallProps {
   shown: Explained;
   /** The next best candidate, whose evidence stands beside it. */
   rival: Explained | null;
+  /** Where the weights come from, as a sentence goes on. */
+  modelOrigin: string;
 }
 
 /** Why the program believes it: each piece of evidence in words and how heavy it weighs, the runner-up beside it. */
-export function Waterfall({ shown, rival }: WaterfallProps) {
+export function Waterfall({ shown, rival, modelOrigin }: WaterfallProps) {
   return (
     <details
       className={classes.why}
@@ -38,6 +40,9 @@ export function Waterfall({ shown, rival }: WaterfallProps) {
         <Side explanation={shown.explanation} title={shown.name} />
         {rival !== null && <Side explanation={rival.explanation} title={words.rivalIs(rival.name)} />}
       </div>
+      <Text size="xs" c="dimmed">
+        {words.modelOrigin(modelOrigin)}
+      </Text>
     </details>
   );
 }

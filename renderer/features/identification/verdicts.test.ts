@@ -50,6 +50,7 @@ function pair(memberId: string, sure: boolean, others: MatchCandidate[] = []): P
   return {
     key: `${memberId} p${memberId}`,
     source: 'DTKS',
+    modelOrigin: '',
     memberId,
     memberName: memberId,
     relation: '',

@@ -11,6 +11,8 @@ import type { ReferenceSource } from '../../../shared/domain/reference.ts';
 export interface Pair {
   key: string;
   source: ReferenceSource;
+  /** Where the weights of the evidence come from, as a sentence goes on. */
+  modelOrigin: string;
   memberId: string;
   memberName: string;
   relation: string;
@@ -42,6 +44,7 @@ export function pairsOf(proposal: CaseProposal): Pair[] {
         {
           key: pairKey(member.memberId, candidate.personId),
           source: source.source,
+          modelOrigin: source.modelOrigin,
           memberId: member.memberId,
           memberName: member.name,
           relation: member.relation,

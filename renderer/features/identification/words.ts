@@ -94,6 +94,7 @@ export const words = {
   chooseThis: 'Ini orangnya',
   linkedWith: (number: string) => `Sudah dipasangkan dengan berkas ${number}`,
   why: 'Mengapa program berpendapat begitu?',
+  modelOrigin: (origin: string) => `Bobot bukti: ${origin}.`,
   readAs: 'Dibaca sebagai',
   probability: (text: string) => `Peluang orang yang sama: ${text}`,
   strength: {
