@@ -230,12 +230,13 @@ export class Network {
 
   async #handOver(sent: Sent): Promise<Answer> {
     await this.#time.dawdle();
+    const { url, method, bytes: body } = sent;
+    // A body says how long it is, as over any line: the server sets aside as much memory, and its most where none says so.
+    const length = { 'content-length': String(body.length) };
     const response = await this.#deliver(
-      new Request(sent.url, {
-        method: sent.method,
-        headers: sent.headers,
-        ...(sent.bytes.length > 0 ? { body: sent.bytes } : {}),
-      }),
+      body.length === 0
+        ? new Request(url, { method, headers: sent.headers })
+        : new Request(url, { method, headers: { ...sent.headers, ...length }, body }),
     );
     const headers = Object.fromEntries(response.headers);
     const answer = { status: response.status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
