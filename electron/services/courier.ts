@@ -40,7 +40,7 @@ import { judgeAnswers } from '../sync/outgoing.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openSigned, signingKeys } from '../sync/signatures.ts';
 import { noteFiles, piecesFor } from './courier-files.ts';
-import { keepPool, needsNumbers, openRequest } from './province-numbers.ts';
+import { askedNow, keepPool, needsNumbers } from './province-numbers.ts';
 import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
@@ -122,7 +122,7 @@ export async function makeCourier(
   }
   const { up, records } = transaction(register.db, () => {
     const waiting = listWaiting(register.db, holdingOf(register));
-    const numbers = needsNumbers(register) ? openRequest(register) : null;
+    const numbers = needsNumbers(register) ? askedNow(register) : null;
     const made: CourierUp = {
       wire: wireVersion,
       bundleId: newId(),

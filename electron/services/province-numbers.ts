@@ -64,7 +64,7 @@ export async function refillNumbers(
   link: OfficeLink,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const request = openRequest(register);
+  const request = askedNow(register);
   const reply = await client.reserveNumbers(link, request, signal);
   if (reply.kind !== 'answered') return false;
   const keep = await keepPool(register, link, reply.answer.pool, request.requestId);
@@ -195,8 +195,13 @@ function reindex({ db }: Register, caseId: string): void {
   if (current !== null) indexCase(db, current);
 }
 
-/** The request that is still to be answered; repeated under its id until it is. */
-export function openRequest(register: Register): NumberRequest {
+/** The request that is still to be answered, with how many are left now. */
+export function askedNow(register: Register): NumberRequest & { left: number } {
+  return { ...openRequest(register), left: countNumbersLeft(register.db) };
+}
+
+/** Repeated under its id until it is answered. */
+function openRequest(register: Register): NumberRequest {
   return transaction(register.db, () => {
     const open = findNumberRequest(register.db);
     if (open !== null) return open;

@@ -183,7 +183,7 @@ export class ProvinceClient {
   /** Asks for registration numbers; the same request gets the same ones again. */
   async reserveNumbers(
     link: OfficeLink,
-    asked: Pick<NumbersRequest, 'requestId' | 'count'>,
+    asked: Pick<NumbersRequest, 'requestId' | 'count' | 'left'>,
     signal?: AbortSignal,
   ): Promise<Reply<NumbersResponse>> {
     const request = { wire: wireVersion, officeId: link.officeId, ...asked } satisfies NumbersRequest;

@@ -218,6 +218,11 @@ export const NumbersRequest = z.looseObject({
   /** Made before the first try: the same request gets the same pool again. */
   requestId: z.uuid(),
   count: z.int().min(1).max(1_000),
+  /**
+   * How many lent numbers the office has given to no case yet. The province sees a number only with its legalised case, and
+   * never one that went with a register or a case that was closed; absent from an older office.
+   */
+  left: z.int().min(0).optional(),
 });
 
 /** Payload of the signed grant (`typ` `mutakhir-numbers`). */

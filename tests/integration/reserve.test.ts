@@ -174,8 +174,8 @@ describe('numbers in reserve, and files in pieces', () => {
 
   it('lends an office no more numbers than it can use, and the same ones for the same request', async () => {
     const office = await TestOffice.enrolled(province.server, kelurahan, provinceTime);
-    const ask = async (requestId: string, count: number): Promise<Response> => {
-      const body = JSON.stringify({ wire: wireVersion, officeId: office.id, requestId, count });
+    const ask = async (requestId: string, count: number, left?: number): Promise<Response> => {
+      const body = JSON.stringify({ wire: wireVersion, officeId: office.id, requestId, count, left });
       const headers = {
         'content-type': 'application/json',
         authorization: `Bearer ${office.credential}`,
@@ -192,6 +192,25 @@ describe('numbers in reserve, and files in pieces', () => {
       { error: { code: 'number_refused' } },
     ]);
     expect(await (await ask(first, 1_000)).json()).toEqual(lent);
+
+    // Registered and not legalised yet, or gone with a register that was lost: the office alone knows what it has left.
+    expect((await ask(randomUUID(), 1_000, 1_001)).status).toBe(403);
+    for (const _ of Array(8)) expect((await ask(randomUUID(), 1_000, 200)).status).toBe(200);
+    expect((await ask(randomUUID(), 1_000, 200)).status).toBe(403);
+  });
+
+  it('gives every case of a long campaign its number before the first is legalised', async () => {
+    const { db } = o.register();
+    // As if five pools had been given to cases that wait for the lurah.
+    await o.until(({ numbersLeft }) => numbersLeft === 500);
+    for (const _ of Array(5)) {
+      db.prepare('UPDATE number_pool SET next = last + 1').run();
+      o.register().push?.retryNow();
+      await o.until(({ numbersLeft }) => numbersLeft === 500);
+    }
+    const { caseId } = await o.registered(1);
+    const { case: registered } = await (await o.t.as('lurah')).cases.get.query({ caseId });
+    expect(registered.provinceNumber).toMatch(/^JKT-\d{8}$/);
   });
 
   it('takes a file whose content is another than was announced for damaged, and asks for it from the beginning', async () => {

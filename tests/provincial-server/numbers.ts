@@ -17,6 +17,8 @@ const shape = { prefix: 'JKT', digits: 8 } as const;
 
 /** An office may hold this many numbers that no case bears yet. */
 const mostUnused = 2_000;
+/** And is lent this many within a day, whatever it says that it holds. */
+const mostPerDay = 10_000;
 
 export interface GrantedPool {
   first: number;
@@ -48,7 +50,7 @@ export function isGranted(pools: readonly GrantedPool[], number: string): boolea
 export async function grantNumbers(
   pool: Pool,
   office: EnrolledOffice,
-  { requestId, count }: NumbersRequest,
+  { requestId, count, left }: NumbersRequest,
   serverKey: ServerKey,
   now: Date,
 ): Promise<NumbersResponse> {
@@ -57,7 +59,12 @@ export async function grantNumbers(
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('mutakhir_numbers'))`);
     const before = await findGrant(tx, office.id, requestId);
     if (before) return before;
-    if ((await countUnused(tx, office)) + count > mostUnused) throw new Refusal('number_refused');
+    const unused = left ?? (await countUnborne(tx, office));
+    if (
+      unused + count > mostUnused ||
+      (await countLentSince(tx, office, daysBefore(now, 1))) + count > mostPerDay
+    )
+      throw new Refusal('number_refused');
     const { rows } = await tx.query<{ next: string }>(
       'SELECT coalesce(max(last), 0) + 1 AS next FROM number_pool',
     );
@@ -96,11 +103,24 @@ async function findGrant(
       };
 }
 
-async function countUnused(tx: Tx, office: EnrolledOffice): Promise<number> {
+/** Of an office that does not say what it holds: what was lent and no case bears here. */
+async function countUnborne(tx: Tx, office: EnrolledOffice): Promise<number> {
   const { rows } = await tx.query<{ unused: string }>(
     `SELECT (SELECT coalesce(sum(last - first + 1), 0) FROM number_pool WHERE office_id = $1)
           - (SELECT count(*) FROM province_case WHERE office_id = $1 AND province_number IS NOT NULL) AS unused`,
     [office.id],
   );
   return Number(rows[0]?.unused ?? 0);
+}
+
+async function countLentSince(tx: Tx, office: EnrolledOffice, since: Date): Promise<number> {
+  const { rows } = await tx.query<{ lent: string }>(
+    'SELECT coalesce(sum(last - first + 1), 0) AS lent FROM number_pool WHERE office_id = $1 AND granted_at > $2',
+    [office.id, since],
+  );
+  return Number(rows[0]?.lent ?? 0);
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
 }
