@@ -298,6 +298,7 @@ export class LocalOffice implements OfficeHost {
       uploads: new Uploads(this.#scratchDir(), this.#options.clock),
       push: null,
       movingLists: Promise.resolve(),
+      heldLists: new Map(),
       offered: new OfferedFamilies(),
       renewal: null,
       enrolling: Promise.resolve(),

@@ -12,6 +12,14 @@ import type { Push } from '../sync/push.ts';
 import type { KeyRenewal } from './key-renewal.ts';
 import type { OfferedFamilies } from './offered-families.ts';
 
+/** Why a list of the province stays out: a part that this version cannot read, or no list that it builds on. */
+export interface HeldList {
+  name: string;
+  version: number;
+  listDate: string;
+  why: 'unreadable' | 'base_missing';
+}
+
 /**
  * An open register with all that the services need of the world around it. The composition root
  * (`office.ts`) builds it once when the register is unlocked; services take it as first parameter.
@@ -44,6 +52,8 @@ export interface Register {
   push: Push | null;
   /** Settled when no list of the province is moving in: one at a time. */
   movingLists: Promise<void>;
+  /** Lists of the province that came whole and cannot move in, by their id. In memory: a start tries them again. */
+  heldLists: Map<string, HeldList>;
   /** Keys that are renewed beside the work; null where nobody renews them: in a worker, while the register is built. */
   renewal: KeyRenewal | null;
   /** Which families may be taken over into which draft. */

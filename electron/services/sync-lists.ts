@@ -13,7 +13,7 @@ import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { dropUnfinishedSteps, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
 import { readProven } from '../sync/signatures.ts';
-import { type Register, systemActor } from './register.ts';
+import { type HeldList, type Register, systemActor } from './register.ts';
 
 /** The kind of the items that a list comes in; no page applies them, {@link moveListsIn} does. */
 const kind = 'reference.list' as const;
@@ -22,10 +22,19 @@ const kind = 'reference.list' as const;
 const householdsAtOnce = 100;
 
 /** What a part says of its list, without the families in it. */
-const Outline = ReferenceBody.pick({ listId: true, part: true, parts: true, baseListId: true }).loose();
+const Outline = ReferenceBody.pick({
+  listId: true,
+  name: true,
+  version: true,
+  listDate: true,
+  part: true,
+  parts: true,
+  baseListId: true,
+}).loose();
 
 interface WaitingList {
   listId: string;
+  outline: typeof Outline._output;
   baseListId: string | null;
   /** Its items in the order of the list. */
   itemIds: string[];
@@ -70,14 +79,31 @@ async function waitingLists(register: Register, signal: AbortSignal | undefined)
     list.itemIds.set(outline.part, itemId);
     lists.set(outline.listId, list);
   }
-  return [...lists.values()]
-    .filter(({ outline, itemIds }) => itemIds.size >= outline.parts)
-    .filter(({ outline: { baseListId } }) => baseListId === null || hasList(register.db, baseListId))
-    .map(({ outline: { listId, baseListId }, itemIds }) => ({
-      listId,
-      baseListId,
+  const whole = [...lists.values()].filter(({ outline, itemIds }) => itemIds.size >= outline.parts);
+  noteBases(
+    register,
+    whole.map(({ outline }) => outline),
+  );
+  return whole
+    .filter(({ outline: { listId } }) => !register.heldLists.has(listId))
+    .map(({ outline, itemIds }) => ({
+      listId: outline.listId,
+      outline,
+      baseListId: outline.baseListId,
       itemIds: [...itemIds].toSorted(([one], [other]) => one - other).map(([, itemId]) => itemId),
     }));
+}
+
+/** Holds what builds on a list that is not here, and lets go what no longer does. */
+function noteBases({ db, heldLists }: Register, outlines: readonly (typeof Outline._output)[]): void {
+  for (const [listId, { why }] of heldLists) if (why === 'base_missing') heldLists.delete(listId);
+  for (const outline of outlines)
+    if (outline.baseListId !== null && !hasList(db, outline.baseListId) && !heldLists.has(outline.listId))
+      heldLists.set(outline.listId, heldFor(outline, 'base_missing'));
+}
+
+function heldFor({ name, version, listDate }: typeof Outline._output, why: HeldList['why']): HeldList {
+  return { name, version, listDate, why };
 }
 
 async function moveIn(
@@ -91,6 +117,7 @@ async function moveIn(
   const enrolment = findLinkRecord(db)?.credential;
   const isOver = () => signal?.aborted === true || findLinkRecord(db)?.credential !== enrolment;
   const first = await openPart(register, waiting.itemIds[0] ?? '');
+  if (first === null) register.heldLists.set(waiting.listId, heldFor(waiting.outline, 'unreadable'));
   if (importedBy === null || first === null) return;
   const { source, name, listDate, version: published } = first;
   // What an earlier try left, where it could not be taken out as the office opened.
@@ -115,7 +142,8 @@ async function moveIn(
   try {
     const parted = new PartedList((rows) => staging.write(rows));
     const staged = await stage(register, { ...waiting, listDate }, parted, isOver);
-    if (staged === null) return;
+    if (staged === 'unreadable') register.heldLists.set(waiting.listId, heldFor(waiting.outline, staged));
+    if (staged === 'unreadable' || staged === null) return;
     const report = { ...emptyReport, rows: staged.persons, ...staged };
     parted.finish();
     const steps = staging.commitSteps(report, (version) => {
@@ -145,14 +173,14 @@ async function moveIn(
  * Hands on the list: what its parts say, and of the list that it builds on whoever they do not name.
  *
  * @param isOver whether the office closes, or enrolled anew
- * @returns null where a part does not hold, or it is over.
+ * @returns null where it is over, `unreadable` where this version cannot read a part.
  */
 async function stage(
   register: Register,
   { baseListId, itemIds, listDate }: WaitingList & { listDate: string },
   parted: PartedList,
   isOver: () => boolean,
-): Promise<{ households: number; persons: number } | null> {
+): Promise<{ households: number; persons: number } | 'unreadable' | null> {
   const named = new Set<string>();
   const count = { households: 0, persons: 0 };
   let over = false;
@@ -167,7 +195,8 @@ async function stage(
   };
   for (const itemId of itemIds) {
     const part = await openPart(register, itemId);
-    if (part === null || isOver()) return null;
+    if (isOver()) return null;
+    if (part === null) return 'unreadable';
     for (const sourceId of part.removed) named.add(sourceId);
     for (const household of part.households) {
       if (over) return null;

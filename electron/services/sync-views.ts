@@ -50,8 +50,23 @@ export function provinceSettings(register: Register): ProvinceSetting[] {
     const waits = { standing: 'menunggu' as const, unusable: tooNew, sentences: [] };
     return [{ setting: 'lain', title, version, effectiveFrom, ...waits }];
   });
-  return [...known, ...unknown];
+  const held = [...register.heldLists.values()].map(({ name, version, listDate, why }): ProvinceSetting => ({
+    setting: 'daftar',
+    title: name,
+    version: String(version),
+    effectiveFrom: listDate,
+    standing: 'menunggu',
+    unusable: whyHeld[why],
+    sentences: [],
+  }));
+  return [...known, ...unknown, ...held];
 }
+
+const whyHeld = {
+  unreadable: tooNew,
+  base_missing:
+    'Menunggu daftar sebelumnya dari provinsi, yang belum ada di kantor ini. Bila tetap begini, hubungi provinsi.',
+} as const;
 
 /** There is one calendar; of the others one for each program, model or instrument. */
 function isSame({ setting, subject }: PublishedSetting): (other: PublishedSetting) => boolean {

@@ -69,8 +69,8 @@ export type OutboxPart = z.infer<typeof OutboxPart>;
 
 /** What the province has set for its offices. */
 export const ProvinceSetting = z.object({
-  /** `lain` is of a kind that this version does not know. */
-  setting: z.enum(['kalender', 'instrumen', 'aturan_program', 'model_skor', 'lain']),
+  /** `lain` is of a kind that this version does not know, `daftar` a reference list that cannot move in. */
+  setting: z.enum(['kalender', 'instrumen', 'aturan_program', 'model_skor', 'lain', 'daftar']),
   title: z.string(),
   version: z.string(),
   effectiveFrom: z.string(),

@@ -34,6 +34,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
     logFailure: failed,
     push: null,
     movingLists: Promise.resolve(),
+    heldLists: new Map(),
     offered: new OfferedFamilies(),
     renewal: null,
     enrolling: Promise.resolve(),

@@ -100,7 +100,15 @@ export class SimOffice {
     limitPages(db, this.#full);
     const clock = this.#clockOf(actor);
     const movingLists = Promise.resolve();
-    const register: Register = { ...template.register, db, file: this.#file, clock, push: null, movingLists };
+    const register: Register = {
+      ...template.register,
+      db,
+      file: this.#file,
+      clock,
+      push: null,
+      movingLists,
+      heldLists: new Map(),
+    };
     // What was moving when the power went is taken out, as at every start; another program may be at it.
     if (!this.running) for (const _ of dropUnfinishedSteps(db));
     const client = new ProvinceClient({ fetch: network.fetchOf(actor), timers: actor.limits() });

@@ -61,6 +61,46 @@ describe('lists that the province issues', () => {
     expect(listReferenceLists(o.register().db)).toMatchObject([{ households: 2_000, persons: 2_000 }]);
   });
 
+  it('says which list waits and why, and begins no list a second time that it cannot read', async () => {
+    const [unreadable, ahead] = [randomUUID(), randomUUID()];
+    const { db } = o.register();
+    let begun = 0;
+    db.function('list_begins', () => void (begun += 1));
+    db.exec('CREATE TEMP TRIGGER begins AFTER INSERT ON reference_pending BEGIN SELECT list_begins(); END');
+    const many = Array.from({ length: 1_000 }, (_, nth) => `A${nth}`);
+    const parts = [listOf(many), { ...listOf(['B']), households: [{ sourceId: 'B', shape: 'newer' }] }];
+    for (const [at, body] of parts.entries())
+      await issue('reference.list', {
+        ...body,
+        name: 'DTSEN baru',
+        listId: unreadable,
+        part: at + 1,
+        parts: 2,
+      });
+    await issue('reference.list', {
+      ...listOf(['C']),
+      name: 'Susulan',
+      listId: ahead,
+      baseListId: randomUUID(),
+    });
+    await taken();
+    const clerk = await o.t.as('lurah');
+    const held = async () =>
+      (await clerk.sync.settings.query()).map(({ title, unusable }) => `${title}: ${unusable}`);
+    const told = [
+      expect.stringMatching(/^Susulan: Menunggu daftar sebelumnya/),
+      expect.stringMatching(/^DTSEN baru: .*belum dapat memakainya/),
+    ];
+    await vi.waitFor(async () => expect(await held()).toEqual(expect.arrayContaining(told)), patient);
+    const before = begun;
+    for (const _ of [1, 2]) {
+      o.register().push?.retryNow();
+      await taken();
+    }
+    expect([before, begun]).toEqual([1, 1]);
+    expect(listReferenceLists(db)).toEqual([]);
+  });
+
   it('begins a list anew also where what was left of it could not be taken out before', async () => {
     const listId = randomUUID();
     o.register().db.exec(

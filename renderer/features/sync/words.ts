@@ -101,6 +101,7 @@ export const words = {
     aturan_program: 'Aturan program',
     model_skor: 'Model skor',
     lain: 'Pengaturan lain',
+    daftar: 'Daftar acuan',
   },
   modelNote: 'Dipakai provinsi untuk peringkat resmi; kantor tidak menghitungnya.',
   ruleOf: (title: string) => `Isi ${title}`,
