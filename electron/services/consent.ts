@@ -1,4 +1,4 @@
-import { type Consent, consentLabel } from '../../shared/domain/consent.ts';
+import { type Consent, consentChange } from '../../shared/domain/consent.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
@@ -39,10 +39,7 @@ export function recordConsent(
       payload: {
         semula: before,
         menjadi: kind,
-        keterangan:
-          before === null || before === kind
-            ? consentLabel[kind]
-            : `${consentLabel[before]} → ${consentLabel[kind]}`,
+        keterangan: consentChange(before, kind),
         ...(reason === '' ? {} : { alasan: reason }),
       },
     });

@@ -1,6 +1,12 @@
 import { refusal } from '../../shared/domain/consent.ts';
 import { deleteConsent, findConsent, type SaidConsent, writeConsent } from '../store/consent.ts';
-import { findMergeMemory, listMergesInto, type MergeMemory, type MergeRecord } from '../store/merge.ts';
+import {
+  findMergeMemory,
+  listMergesInto,
+  listMergesOfCase,
+  type MergeMemory,
+  type MergeRecord,
+} from '../store/merge.ts';
 import type { Register } from './register.ts';
 
 /** What a merge does to what the families of both cases said of being shown (ADR 27). */
@@ -25,29 +31,59 @@ function goesAlong(own: SaidConsent | null, others: SaidConsent): boolean {
   return others.kind === refusal && own?.kind !== refusal && (own === null || own.at <= others.at);
 }
 
+/** What became of what a case says. */
+export interface WordChange {
+  caseId: string;
+  before: SaidConsent;
+  after: SaidConsent | null;
+}
+
 /**
  * Takes the refusal that a case brought out of the kept one again: that says what its own family said, and what goes
- * along from the cases that are merged into it still. Where its word came from elsewhere it stands.
+ * along from the cases that are merged into it still. Where its word came from elsewhere it stands. Where the kept case
+ * is merged into another itself, so it is there, and on to the end.
+ *
+ * @returns what changed, from the kept case on
  */
-export function separateConsent({ db }: Register, merge: MergeRecord): void {
-  const current = findConsent(db, merge.keptId);
-  const merges = listMergesInto(db, merge.keptId);
+export function separateConsent(register: Register, merge: MergeRecord): WordChange[] {
+  return withoutWord(register, merge, findConsent(register.db, merge.absorbedId), merge.id);
+}
+
+/**
+ * @param brought what the absorbed case says, or said until now: it may have brought that by another separation
+ * @param parting the merge that is undone; null where it holds, and what the absorbed case says now goes along
+ */
+function withoutWord(
+  register: Register,
+  merge: MergeRecord,
+  brought: SaidConsent | null,
+  parting: string | null,
+): WordChange[] {
+  const { db } = register;
+  const { keptId } = merge;
+  const before = findConsent(db, keptId);
+  const merges = listMergesInto(db, keptId);
   const remembered = (one: MergeRecord) => findMergeMemory(db, one.eventId)?.persetujuan;
   const memories = merges.flatMap((one) => remembered(one) ?? []);
   const last = memories.at(-1);
   // Brought as they were merged, or by another separation since.
-  const brought = [remembered(merge)?.sesudah, findConsent(db, merge.absorbedId)];
-  if (last === undefined || !brought.some((word) => word != null && isSame(current, word))) return;
+  const words = [remembered(merge)?.sesudah, brought];
+  if (before === null || last === undefined || !words.some((word) => word != null && isSame(before, word)))
+    return [];
   const own = memories.reduceRight<SaidConsent | null>(
     (word, { sebelum, sesudah }) => (isSame(word, sesudah) ? sebelum : word),
     last.sesudah,
   );
-  const held = merges.filter(({ id, separatedAt }) => id !== merge.id && separatedAt === null);
-  const word = held
+  const after = merges
+    .filter(({ id, separatedAt }) => id !== parting && separatedAt === null)
     .flatMap(({ absorbedId }) => findConsent(db, absorbedId) ?? [])
-    .reduce((before, others) => (goesAlong(before, others) ? others : before), own);
-  deleteConsent(db, merge.keptId);
-  if (word !== null) writeConsent(db, { caseId: merge.keptId, ...word });
+    .reduce((word, others) => (goesAlong(word, others) ? others : word), own);
+  if (isSame(after, before)) return [];
+  deleteConsent(db, keptId);
+  if (after !== null) writeConsent(db, { caseId: keptId, ...after });
+  const onward = listMergesOfCase(db, keptId).find(({ absorbedId }) => absorbedId === keptId);
+  const change = { caseId: keptId, before, after };
+  return [change, ...(onward === undefined ? [] : withoutWord(register, onward, before, null))];
 }
 
 function isSame(one: SaidConsent | null, other: SaidConsent): boolean {

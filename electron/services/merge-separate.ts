@@ -1,4 +1,5 @@
 import { editableStates } from '../../shared/domain/case-flow.ts';
+import { consentChange } from '../../shared/domain/consent.ts';
 import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import { diffReported } from '../../shared/domain/household-diff.ts';
@@ -21,7 +22,7 @@ import {
 import { recordChange } from './case-change.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { refuseBroken } from './merge.ts';
-import { separateConsent } from './merge-consent.ts';
+import { separateConsent, type WordChange } from './merge-consent.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { tellWordOfTold } from './sync-consent.ts';
 
@@ -48,7 +49,7 @@ export function separateCases(
     const at = instant(register.clock);
     const before = withoutMerges(goneSince, memory.sebelum);
     const changes = restoreKept(register, kept, { ...memory, sebelum: before }, at);
-    separateConsent(register, merge);
+    const words = separateConsent(register, merge);
     const eventId = appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },
@@ -64,6 +65,9 @@ export function separateCases(
       },
     });
     tellWordOfTold(register, kept.id, { eventId });
+    for (const word of words)
+      if (word.caseId !== kept.id)
+        tellOnward(register, actor, word, `Berkas ${other.number} dipisahkan dari ${kept.number}`);
     restoreOther(register, actor, withoutMerges(stillLater, kept.household), other, memory, at);
     takeStep(register, actor, {
       caseId: other.id,
@@ -76,6 +80,28 @@ export function separateCases(
     forgetScans(register.db, [kept.id, other.id]);
     return { otherId: other.id };
   });
+}
+
+/** The kept case lies in another one itself, which said what the separated one had brought. */
+function tellOnward(
+  register: Register,
+  actor: ServiceActor,
+  { caseId, before, after }: WordChange,
+  reason: string,
+): void {
+  const eventId = appendEvent(register.db, {
+    at: instant(register.clock),
+    actor: { id: actor.id, role: actor.role },
+    type: 'persetujuan_dicatat',
+    caseId,
+    payload: {
+      semula: before.kind,
+      menjadi: after?.kind ?? null,
+      keterangan: consentChange(before.kind, after?.kind ?? null),
+      alasan: reason,
+    },
+  });
+  tellWordOfTold(register, caseId, { eventId });
 }
 
 /** Of the other merges into the same case: the earlier ones that were separated meanwhile, and the later ones that hold. */

@@ -1,4 +1,4 @@
-import { Consent, consentLabel, refusal } from '../../shared/domain/consent.ts';
+import { Consent, consentChange, refusal } from '../../shared/domain/consent.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { RecordResponse } from '../../shared/provincial/proof.ts';
 import { FamilyConsentBody } from '../../shared/provincial/record.ts';
@@ -93,7 +93,7 @@ function writeWord(register: Register, actor: ServiceActor, caseId: string, word
     payload: {
       semula: before,
       menjadi: said,
-      keterangan: said === null ? 'Belum ada persetujuan yang tercatat' : consentLabel[said],
+      keterangan: consentChange(before, said),
       alasan: 'Diambil kembali dari provinsi',
     },
   });

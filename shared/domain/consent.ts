@@ -13,3 +13,9 @@ export const consentLabel: Record<Consent, string> = {
   '3': 'Oleh wali atau wakil yang sah',
   '4': 'Tidak setuju datanya dibagikan',
 };
+
+/** What became of a family's consent, as the journal words it; null where nothing is recorded. */
+export function consentChange(before: Consent | null, after: Consent | null): string {
+  const said = after === null ? 'Belum ada persetujuan yang tercatat' : consentLabel[after];
+  return before === null || before === after ? said : `${consentLabel[before]} → ${said}`;
+}

@@ -74,6 +74,33 @@ describe('a refusal and the cases that go into another', () => {
     expect(await consentOf(kept)).toBe('3');
   });
 
+  it('goes from every case further on where one is separated in the middle, unless another there refuses still', async () => {
+    for (const [n, others, expected] of [
+      [1, '2', ['2', '3']],
+      [10, '4', ['4', '4']],
+    ] as const) {
+      const [middle, last] = [await said(n, '2'), await said(n + 1, '3')];
+      const end = await said(n + 2, '1');
+      await merge(middle, await said(n + 3, others));
+      const parting = await merge(middle, await said(n + 4, '4'));
+      await merge(last, middle);
+      await merge(end, last);
+      expect(await Promise.all([middle, last, end].map(consentOf))).toEqual(['4', '4', '4']);
+      await separate(parting);
+      expect(await Promise.all([middle, last].map(consentOf))).toEqual(expected);
+      expect(await consentOf(end)).toBe(others === '4' ? '4' : '1');
+    }
+  });
+
+  it('stays further on where a family there said it itself since', async () => {
+    const [middle, end] = [await said(1, '2'), await said(2, '1')];
+    const parting = await merge(middle, await said(3, '4'));
+    await merge(end, middle);
+    await say(end, '4');
+    await separate(parting);
+    expect([await consentOf(middle), await consentOf(end)]).toEqual(['2', '4']);
+  });
+
   it('is the own one of the kept case where its family says it too, and stays when the other goes', async () => {
     const kept = await said(1, '2');
     const merged = await merge(kept, await said(2, '4'));

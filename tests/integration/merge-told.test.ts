@@ -6,6 +6,7 @@ import type { TestProvince } from '../provincial-server/testing.ts';
 import { rejections } from '../../shared/provincial/problems.ts';
 import { cut } from './line.ts';
 import { codeOf } from './office.ts';
+import { shownBy } from './shown.ts';
 import { lendOffice, type PushingOffice, patient, provinceTime } from './pushing.ts';
 
 describe('a merge that the province hears of', () => {
@@ -69,6 +70,27 @@ describe('a merge that the province hears of', () => {
       mergedInto: null,
     });
     expect(o.status().rejected).toBe(0);
+  });
+
+  it('of which one in the middle is separated again tells what the family at the end says by now', async () => {
+    const end = await o.accepted(1);
+    const clerk = await o.t.as('petugas_loket');
+    const [middle, refusing] = [(await o.registered(2)).caseId, (await o.registered(6)).caseId];
+    await clerk.cases.recordConsent.mutate({ caseId: refusing, kind: '4' });
+    const parting = await merge(middle, refusing);
+    await merge(end, middle);
+    await o.until(({ waiting }) => waiting === 0);
+    expect(await shownBy(province)).not.toContain(end);
+    const officer = await o.t.as('petugas_verifikasi');
+    await officer.merge.separate.mutate({ mergeId: parting, reason: 'Ternyata dua keluarga' });
+    await o.until(({ waiting }) => waiting === 0);
+    expect(o.words(end).map(({ sharing }) => sharing)).toEqual(['given', 'refused']);
+    expect(await shownBy(province)).toContain(end);
+    const { history, consent } = await clerk.cases.get.query({ caseId: end });
+    expect(consent).toBeNull();
+    expect(history.filter(({ type }) => type === 'persetujuan_dicatat')).toMatchObject([
+      { reason: expect.stringMatching(/^Berkas .* dipisahkan dari /) },
+    ]);
   });
 
   it('is told again by a person where the province refused to hear it; until then not all is sent', async () => {
