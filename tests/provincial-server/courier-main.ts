@@ -1,19 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { CourierRefusal, readCourier } from './courier.ts';
 import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
+import { readOptions } from './read-options.ts';
 import { loadServerKey } from './server-keys.ts';
 
 /**
  * `DATABASE_URL=… npm run provincial-courier -- --in PAKET --out FOLDER`: reads an office's bundle and
- * writes the answer beside it. Exit code 1 with a sentence where the bundle is not read.
+ * writes the answer beside it. Exit code 1 with a sentence where the bundle is not read, 2 where it is called otherwise.
  */
-const { values } = parseArgs({ options: { in: { type: 'string' }, out: { type: 'string', default: '.' } } });
+const usage = 'Pakai: DATABASE_URL=… npm run provincial-courier -- --in PAKET [--out FOLDER]';
+const values = readOptions(usage, { in: { type: 'string' }, out: { type: 'string', default: '.' } });
 const databaseUrl = process.env['DATABASE_URL'];
 if (values.in === undefined || databaseUrl === undefined) {
-  console.error('Pakai: DATABASE_URL=… npm run provincial-courier -- --in PAKET [--out FOLDER]');
+  console.error(usage);
   process.exit(2);
 }
 

@@ -1,22 +1,22 @@
-import { parseArgs } from 'node:util';
 import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
+import { readOptions } from './read-options.ts';
 import { announceKey, changeKey, listKeys, loadServerKey, replaceKey } from './server-keys.ts';
 
 /**
  * `DATABASE_URL=… npm run provincial-keys -- [--announce | --change | --replace]`: the keys that the province signs
- * with. First announced, then changed, once the offices know it; replaced where one got out (ADR 30).
+ * with. First announced, then changed, once the offices know it; replaced where one got out (ADR 30). Exit code 2 where it is called
+ * otherwise.
  */
-const { values } = parseArgs({
-  options: {
-    announce: { type: 'boolean', default: false },
-    change: { type: 'boolean', default: false },
-    replace: { type: 'boolean', default: false },
-  },
+const usage = 'Pakai: DATABASE_URL=… npm run provincial-keys [-- --announce | -- --change | -- --replace]';
+const values = readOptions(usage, {
+  announce: { type: 'boolean', default: false },
+  change: { type: 'boolean', default: false },
+  replace: { type: 'boolean', default: false },
 });
 const databaseUrl = process.env['DATABASE_URL'];
 if (databaseUrl === undefined || Object.values(values).filter(Boolean).length > 1) {
-  console.error('Pakai: DATABASE_URL=… npm run provincial-keys [-- --announce | -- --change | -- --replace]');
+  console.error(usage);
   process.exit(2);
 }
 

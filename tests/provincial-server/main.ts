@@ -1,29 +1,28 @@
 import { mkdirSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createEnrolmentCode } from './offices.ts';
 import { createFirstOperator } from './operator/operators.ts';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
+import { readOptions } from './read-options.ts';
 import { startProvincialServer } from './start.ts';
 
 /**
  * `npm run provincial-server`: the reference provincial server for trying by hand, on an embedded
- * PostgreSQL that keeps its data between runs, or on the one that `DATABASE_URL` names.
+ * PostgreSQL that keeps its data between runs, or on the one that `DATABASE_URL` names. Exit code 2 where it is called otherwise.
  */
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '4310' },
-    // As root, PostgreSQL runs under another account, which cannot enter root's home.
-    data: {
-      type: 'string',
-      default: join(userInfo().uid === 0 ? tmpdir() : homedir(), '.mutakhir-provinsi'),
-    },
-    /** Area code that the printed enrolment code is for; where it is left out, any, and none on a database that `DATABASE_URL` names. */
-    area: { type: 'string' },
-    /** Requests worked on at once; the rest are asked to wait. */
-    'at-once': { type: 'string' },
+const usage = 'Pakai: npm run provincial-server [-- --port ANGKA --data FOLDER --area KODE --at-once ANGKA]';
+const values = readOptions(usage, {
+  port: { type: 'string', default: '4310' },
+  // As root, PostgreSQL runs under another account, which cannot enter root's home.
+  data: {
+    type: 'string',
+    default: join(userInfo().uid === 0 ? tmpdir() : homedir(), '.mutakhir-provinsi'),
   },
+  /** Area code that the printed enrolment code is for; where it is left out, any, and none on a database that `DATABASE_URL` names. */
+  area: { type: 'string' },
+  /** Requests worked on at once; the rest are asked to wait. */
+  'at-once': { type: 'string' },
 });
 
 try {

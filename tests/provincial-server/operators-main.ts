@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
 import { givePasswordAtServer } from './operator/operators.ts';
 import { listOperators } from './operator/overview.ts';
+import { readOptions } from './read-options.ts';
 
 /**
  * `DATABASE_URL=… npm run provincial-operators -- [--name NAMA]`: the operators of the province's pages, and a new
@@ -19,13 +19,13 @@ Tanpa --name: daftar operator.
 
 DATABASE_URL menunjuk PostgreSQL server provinsi: postgres://pengguna:sandi@host:porta/nama`;
 
-const values = readArguments();
-if (values?.help) {
+const values = readOptions(usage, { name: { type: 'string' }, help: { type: 'boolean', short: 'h' } });
+if (values.help) {
   console.log(help);
   process.exit(0);
 }
 const databaseUrl = process.env['DATABASE_URL'];
-if (values === null || !databaseUrl || values.name?.trim() === '') {
+if (!databaseUrl || values.name?.trim() === '') {
   console.error(usage);
   process.exit(2);
 }
@@ -42,15 +42,6 @@ try {
   process.exitCode = 1;
 } finally {
   await pool.end();
-}
-
-/** Null where they are not such as the command knows. */
-function readArguments(): { name?: string; help?: boolean } | null {
-  try {
-    return parseArgs({ options: { name: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }).values;
-  } catch {
-    return null;
-  }
 }
 
 async function printOperators(): Promise<void> {

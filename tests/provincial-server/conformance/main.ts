@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../read-options.ts';
 import { conformanceChecks } from './checks.ts';
 
 /**
@@ -8,19 +8,17 @@ import { conformanceChecks } from './checks.ts';
  * server for trying. Exit code 1 where one check fails, 2 where it cannot be run, 3 where
  * nothing fails and something could not be looked at.
  */
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string' },
-    code: { type: 'string' },
-    area: { type: 'string', default: '31.71.01.1001' },
-    'read-token': { type: 'string' },
-  },
+const usage =
+  'Pakai: npm run provincial-conformance -- --url ALAMAT --code KODE [--area 31.71.01.1001] [--read-token TOKEN]';
+const values = readOptions(usage, {
+  url: { type: 'string' },
+  code: { type: 'string' },
+  area: { type: 'string', default: '31.71.01.1001' },
+  'read-token': { type: 'string' },
 });
 const { url, code, area, 'read-token': readToken = null } = values;
 if (url === undefined || code === undefined) {
-  console.error(
-    'Pakai: npm run provincial-conformance -- --url ALAMAT --code KODE [--area 31.71.01.1001] [--read-token TOKEN]',
-  );
+  console.error(usage);
   process.exit(2);
 }
 
