@@ -108,9 +108,9 @@ export function takeDuplicate(
 
 /**
  * Remembers "bukan keluarga yang sama" for this draft, with the reason; of a list, for all its later
- * snapshots too.
+ * snapshots too. Only of a family that the hint offered for this draft: nobody decides on one that they were not shown.
  *
- * @throws AppError `draft_gone`, `not_found`.
+ * @throws AppError `draft_gone`, `family_not_offered`, `not_found` where it went since.
  */
 export function declineDuplicate(
   register: Register,
@@ -120,6 +120,8 @@ export function declineDuplicate(
   transaction(register.db, () => {
     if (actor.id === null) throw new AppError('not_logged_in');
     const draft = getOpenDraft(register, input.draftId);
+    if (!register.offered.includes(draft.id, input.kind, input.otherId))
+      throw new AppError('family_not_offered');
     const otherId = lastingId(register, input.kind, input.otherId);
     const subject = subjectOf(
       register,

@@ -4,7 +4,8 @@ import type { DuplicateKind } from '../../shared/contract/duplicates.ts';
 const mostDrafts = 200;
 
 /**
- * Which families the hint offered beside which draft, while the office runs: only these are given whole. Of a draft that
+ * Which families the hint offered beside which draft, while the office runs: only these are given whole, or said
+ * to be another family. Of a draft that
  * nobody looked beside for long it is forgotten; the form then asks for its hint again.
  */
 export class OfferedFamilies {

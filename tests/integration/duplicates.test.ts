@@ -244,6 +244,20 @@ describe('"bukan keluarga yang sama"', () => {
     );
   });
 
+  it('is remembered of no family but those that were offered for that very draft', async () => {
+    const { caseId } = await registerActive(clerk, syntheticFamily(113));
+    const found = await hint(typed({ name: 'Slamet Uji', nik: '3171011708800113' }));
+    const beside = await hint(typed({ name: 'Zulkarnain Tiadabanding', nik: '3171010101700199' }));
+    expect(found.families.map(({ id }) => id)).toContain(caseId);
+    const before = noted(register(), 'bukan_keluarga_sama').length;
+    const decline = (draftId: string, kind: 'berkas' | 'draf', otherId = caseId) =>
+      codeOf(clerk.duplicates.decline.mutate({ draftId, kind, otherId, reason: 'Sepupu' }));
+    expect(await decline(beside.draftId, 'berkas')).toBe('family_not_offered');
+    expect(await decline(found.draftId, 'draf')).toBe('family_not_offered');
+    expect(await decline(found.draftId, 'berkas', uuid())).toBe('family_not_offered');
+    expect(noted(register(), 'bukan_keluarga_sama')).toHaveLength(before);
+  });
+
   it('needs a reason, an open draft, and somebody who registers', async () => {
     const { draftId } = await hint(typed({}));
     const verdict = { draftId, kind: 'berkas' as const, otherId: 'x', reason: 'Lain' };
