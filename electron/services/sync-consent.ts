@@ -9,7 +9,7 @@ import { findCase } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
 import { findConsent, findToldWord, listUntoldRefusals } from '../store/consent.ts';
 import { appendEvent } from '../store/journal.ts';
-import { findPredecessor, insertOutbox } from '../store/sync.ts';
+import { dropItem, findPredecessor, findStateOf, insertOutbox, type OutboxItem } from '../store/sync.ts';
 import { newId, type Register, systemActor } from './register.ts';
 
 /** What the province is told of a family that refuses to be shown (ADR 27). */
@@ -61,6 +61,31 @@ export function tellWord(
     createdAt: at,
   });
   register.push?.wake();
+}
+
+/**
+ * The province waits for the word before this one, which got its answer here and comes no more: it was refused, or taken, and
+ * the province has lost that since. Nothing of it is needed: what the family says by now is told anew, without. Where a newer
+ * word was queued, that alone is.
+ */
+export function tellWithoutParent(register: Register, held: OutboxItem): void {
+  const { db } = register;
+  const parent = held.parent === null ? null : findStateOf(db, held.parent);
+  if (parent !== null && waitingOutboxStates.includes(parent)) return;
+  const current = findCase(db, held.caseId);
+  if (current === null) return;
+  const isNewest = findToldWord(db, held.caseId)?.key === held.key;
+  dropItem(db, held.id);
+  const eventId = appendEvent(db, {
+    at: instant(register.clock),
+    actor: { id: null, role: systemActor.role },
+    type: isNewest ? 'catatan_dikirim_ulang' : 'kiriman_gugur',
+    caseId: held.caseId,
+    payload: isNewest
+      ? { kiriman: [held.key], alasan: 'Kabar persetujuan sebelumnya tidak ada di provinsi' }
+      : { catatan: 1 },
+  });
+  if (isNewest) tellWord(register, current, { eventId, again: true });
 }
 
 /** As {@link tellWord}, where the province was told of the case: else that goes with the first that it is told. */

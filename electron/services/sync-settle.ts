@@ -31,6 +31,7 @@ import { takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { queueAttachments } from './sync-attachments.ts';
+import { tellWithoutParent } from './sync-consent.ts';
 import { dropKeptBack, retractAnew, retractWithout, sendUnderFreeNumber } from './sync-queue.ts';
 import { takeOver } from './sync-takeover.ts';
 
@@ -157,8 +158,9 @@ function follow(register: Register, item: OutboxItem, settlement: Settlement): v
       return;
     }
     case 'held':
-      if (item.kind === 'case.retracted' && settlement.code === 'parent_missing')
-        retractWithout(register, item);
+      if (settlement.code !== 'parent_missing') return;
+      if (item.kind === 'case.retracted') retractWithout(register, item);
+      else if (item.kind === 'family.consent') tellWithoutParent(register, item);
       return;
     case 'unclear':
       return;

@@ -248,6 +248,32 @@ describe('the province is told of a family that refuses to be shown', () => {
     expect(await shown()).toContain(kept);
   });
 
+  it.each([
+    ['one', ['1'], 'given'],
+    ['two', ['1', '4'], 'refused'],
+  ] as const)(
+    'waits for none before it that has its answer here and comes no more: %s told after it',
+    async (_, kinds, sharing) => {
+      const caseId = await o.accepted(1);
+      o.line.fault = cut;
+      await say(caseId, '4');
+      for (const kind of kinds) await say(caseId, kind);
+      // The province refused the first one, and an old copy was put back there since: neither is known to it.
+      o.register()
+        .db.prepare(`UPDATE outbox SET state = 'ditolak' WHERE id = ?`)
+        .run(o.words(caseId).at(-1)?.id);
+      o.line.fault = null;
+      o.register().push?.retryNow();
+      await sent();
+      expect(o.words(caseId).map(({ state }) => state)).toEqual(['diterima', 'ditolak']);
+      expect(await taken(caseId)).toMatchObject([
+        [expect.any(Number), expect.any(Number), false, sharing, kinds.at(-1)],
+      ]);
+      const { proof } = await o.t.as('petugas_verifikasi');
+      expect(await proof.compare.mutate()).toMatchObject({ differences: [], mark: { state: 'cocok' } });
+    },
+  );
+
   it('and a person is told where the province refuses to hear it; recorded again, it is told again', async () => {
     const caseId = await o.accepted(1);
     o.line.fault = onBatches(
