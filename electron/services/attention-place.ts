@@ -1,7 +1,8 @@
-import type { MendItem } from '../../shared/contract/attention.ts';
+import type { ClashItem, MendItem } from '../../shared/contract/attention.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
 import { fieldLabel } from '../../shared/provincial/field-label.ts';
 import { formPathOf, indexedPath, isOfForm } from '../../shared/provincial/field-path.ts';
-import { visitFieldOf } from '../../shared/provincial/visit-field.ts';
+import { visitAnswerOf, visitFieldOf } from '../../shared/provincial/visit-field.ts';
 import { findFinishedVisit, findSheet } from '../store/verification.ts';
 import { getCase } from './case-steps.ts';
 import { findInstrument, shelfOf } from './instruments.ts';
@@ -35,16 +36,45 @@ function placeOf(register: Register, caseId: string, field: string | null): Plac
   );
 }
 
+/** A field by identity on which both sides differ, as far as it is one of the visit; null where it is none. */
+export interface VisitClash {
+  label: string;
+  place: ClashItem['fields'][number]['visit'];
+  /** What one side says, in words; null where that is no answer to a question. */
+  say: (value: unknown) => string | null;
+}
+
+/** As {@link placeOfRejection}, of a field on which both sides differ, with the words for what each says. */
+export function visitOfClash(register: Register, caseId: string, path: string): VisitClash | null {
+  const ground = visitGround(register, caseId, path);
+  const found = ground && visitFieldOf(path, ground.instrument, getCase(register, caseId).household);
+  return (
+    found && {
+      label: found.label,
+      place: { code: ground.code, field: found.path },
+      say: (value) => visitAnswerOf(path, value, ground.instrument),
+    }
+  );
+}
+
 /** Null where it is no field of the visit, or the case has no visit whose questions are known here. */
 function placeInVisit(register: Register, caseId: string, field: string | null): Place | null {
+  const ground = visitGround(register, caseId, field);
+  const found = ground && visitFieldOf(field, ground.instrument, getCase(register, caseId).household);
+  return (
+    found && { fieldLabel: found.label, target: { to: 'kunjungan', code: ground.code, field: found.path } }
+  );
+}
+
+function visitGround(
+  register: Register,
+  caseId: string,
+  field: string | null,
+): { code: string; instrument: Instrument } | null {
   if (field?.replace(/^body\./, '').startsWith('visit') !== true) return null;
   const visit = findFinishedVisit(register.db, caseId);
   const sheet = visit === null ? null : findSheet(register.db, visit.sheetId);
   if (sheet === null) return null;
   const instrument = findInstrument(shelfOf(register), sheet.instrument, sheet.instrumentVersion);
-  if (instrument === null) return null;
-  const found = visitFieldOf(field, instrument, getCase(register, caseId).household);
-  return (
-    found && { fieldLabel: found.label, target: { to: 'kunjungan', code: sheet.code, field: found.path } }
-  );
+  return instrument && { code: sheet.code, instrument };
 }

@@ -19,7 +19,7 @@ import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { findNewestTold, findReceiptedVersion } from '../store/sync.ts';
-import { placeOfRejection, placeOfTask } from './attention-place.ts';
+import { placeOfRejection, placeOfTask, visitOfClash } from './attention-place.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, refuseUndecided } from './clashes.ts';
 import { fieldAuthor } from './field-author.ts';
@@ -71,14 +71,17 @@ function clashItems(register: Register): ClashItem[] {
           takenBack === undefined
             ? fieldAuthor(events, path)
             : { name: takenBack.actorName ?? '', at: takenBack.at };
+        const visit = visitOfClash(register, caseId, path);
+        const say = (value: unknown) => visit?.say(value) ?? describeValue(path, value);
         return {
           id,
-          label: describeField(path, current.household, gone),
-          base: describeValue(path, base),
-          ours: isTakenBack(current) ? null : describeValue(path, ours),
+          label: visit?.label ?? describeField(path, current.household, gone),
+          visit: visit?.place ?? null,
+          base: say(base),
+          ours: isTakenBack(current) ? null : say(ours),
           oursBy: author?.name ?? '',
           oursAt: author?.at ?? current.updatedAt,
-          theirs: describeValue(path, theirs),
+          theirs: say(theirs),
           theirsBy: by.name,
           theirsAt: by.at,
         };

@@ -20,6 +20,8 @@ export const ClashItem = z.object({
     z.object({
       id: z.string(),
       label: z.string(),
+      /** Where a field of the visit stands: its sheet, and the field as its findings name it; null of any other. */
+      visit: z.object({ code: z.string(), field: z.string().nullable() }).nullable(),
       /** Values as a person reads them; null where there is nothing. */
       base: z.string().nullable(),
       ours: z.string().nullable(),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Household } from '../domain/household.ts';
-import type { Instrument } from '../domain/instrument.ts';
+import { type Instrument, questionsOf } from '../domain/instrument.ts';
 import { bundledInstrument } from '../../tests/fixtures/instruments.ts';
 import { fieldLabel } from './field-label.ts';
 import { formPathOf, indexedPath, isOfForm } from './field-path.ts';
 import { CaseCorrectedBody, PushRecord } from './record.ts';
-import { visitFieldOf } from './visit-field.ts';
+import { visitAnswerOf, visitFieldOf } from './visit-field.ts';
 
 const instrument = bundledInstrument('bdt-2015-1');
 const regsosek = bundledInstrument('regsosek22k-2');
@@ -122,6 +122,30 @@ describe('where each field of the wire is mended', () => {
     }
     for (const name of ['visitedOn', 'enumerator', 'result', 'note', 'duplicateOf'])
       expect(field(name)?.path, name).toBe(name);
+  });
+
+  it('words an answer as the options of its question do, several each with theirs, and nothing else', () => {
+    const said = (path: string, value: unknown) => visitAnswerOf(`visit.${path}`, value, instrument);
+    const asked = questionsOf(instrument.member).filter(
+      ({ kind, kept }) => kind === 'choice' && kept === null,
+    );
+    const [first, second] = asked;
+    if (first === undefined || second === undefined) throw new Error('The questionnaire asks too little.');
+    const [one, other] = [first.options[0], second.options[0]];
+    expect(said(`members.${mother}.${first.id}`, one?.code)).toBe(one?.label);
+    expect(said(`members.${mother}`, { [first.id]: one?.code, [second.id]: other?.code })).toBe(
+      `${first.no} ${first.label}: ${one?.label}; ${second.no} ${second.label}: ${other?.label}`,
+    );
+    expect(said(`members.${mother}.${first.id}`, 'tak dikenal')).toBe('tak dikenal');
+    for (const [path, value] of [
+      [`members.${mother}.${first.id}`, 7],
+      [`members.${mother}`, { unheard_of: '1' }],
+      [`members.${mother}`, {}],
+      ['visitedOn', '2026-11-20'],
+      ['corrections', {}],
+    ] as const)
+      expect(said(path, value), path).toBeNull();
+    expect(visitAnswerOf('household.phone', '021', instrument)).toBeNull();
   });
 
   it.each([

@@ -1,5 +1,12 @@
 import type { Household } from '../domain/household.ts';
-import { type Instrument, type QuestionGroup, questionsOf } from '../domain/instrument.ts';
+import {
+  answerWords,
+  type Instrument,
+  type Question,
+  type QuestionGroup,
+  questionsOf,
+} from '../domain/instrument.ts';
+import { decodeAnswer } from '../domain/instrument-exchange.ts';
 
 export interface VisitField {
   /** Where the sheet of the visit has it, as its findings name it: `household.lantai`; null where it has no such field. */
@@ -44,6 +51,44 @@ export function visitFieldOf(
   }
   if (part === 'corrections') return { path: null, label: 'perbaikan pada lembar kunjungan' };
   return { path: null, label: 'hasil kunjungan' };
+}
+
+/**
+ * What the wire says at a field of the visit, as the options of the questionnaire word it: `Keramik`; several answers each
+ * with its question. Null where it is no answer to a question of it.
+ */
+export function visitAnswerOf(field: string, value: unknown, instrument: Instrument): string | null {
+  const [root, part = '', ...rest] = field.replace(/^body\./, '').split('.');
+  if (root !== 'visit') return null;
+  const groups = groupsOf(part, instrument);
+  const id = part === 'household' ? rest[0] : rest[1];
+  if (groups === null) return null;
+  if (id !== undefined) return answer(groups, id, value, instrument)?.words ?? null;
+  if (typeof value !== 'object' || value === null) return null;
+  const said = Object.entries(value).map(([asked, code]) => answer(groups, asked, code, instrument));
+  return said.length === 0 || said.includes(null)
+    ? null
+    : said.map((one) => `${one?.question.no} ${one?.question.label}: ${one?.words}`).join('; ');
+}
+
+function groupsOf(
+  part: string,
+  { household, process, family, member }: Instrument,
+): readonly QuestionGroup[] | null {
+  if (part === 'household') return [...household, ...process];
+  return part === 'families' ? family : part === 'members' ? member : null;
+}
+
+function answer(
+  groups: readonly QuestionGroup[],
+  id: string,
+  code: unknown,
+  instrument: Instrument,
+): { question: Question; words: string } | null {
+  const found = questionsOf(groups).find((candidate) => candidate.id === id);
+  if (found === undefined || typeof code !== 'string') return null;
+  const words = answerWords(found, decodeAnswer(instrument, found, code) ?? code);
+  return words === null ? null : { question: found, words };
 }
 
 function question(

@@ -7,7 +7,8 @@ import { withVisitEdits } from '../../shared/domain/visit-amendment.ts';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { type Client, codeOf, kelurahan } from './office.ts';
-import { issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
+import { cut, onBatches } from './line.ts';
+import { changeThere, issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
 
 /** A choice of three or more that decides about no other question, and another answer to it than `now`. */
@@ -150,6 +151,38 @@ describe('an answer of the visit that is mended after the case was legalised', (
     expect(kind).toBe('case.corrected');
     expect(visit?.household[question.id]).toBe(encodeAnswer(question, third));
   });
+
+  it.each(['provinsi', 'kantor'] as const)(
+    'is named in a clash as the question and the answers that it is, and opens at it; what the %s says may be chosen',
+    async (choice) => {
+      const words = (value: string) => question.options.find((option) => valueOf(option) === value)?.label;
+      const [there] = otherAnswers(question, right).filter(
+        (value) => value !== sheet.entry.household[question.id],
+      );
+      o.line.fault = onBatches(cut);
+      await decide((await propose()).id);
+      await changeThere(province, caseId, path(), encodeAnswer(question, there ?? ''));
+      o.line.fault = null;
+      o.register().push?.retryNow();
+      await vi.waitFor(() => expect(o.item(caseId)?.state).toBe('bertentangan'), patient);
+      const [item] = await officer.attention.list.query();
+      if (item?.kind !== 'pertentangan') throw new Error('no clash');
+      expect(item.fields).toMatchObject([
+        {
+          label: `${question.no} ${question.label}`,
+          visit: { code: sheet.code, field: `household.${question.id}` },
+          base: words(sheet.entry.household[question.id] ?? ''),
+          ours: words(right),
+          theirs: words(there ?? ''),
+        },
+      ]);
+      const choices = item.fields.map(({ id }) => ({ clashId: id, choice }));
+      await officer.attention.resolve.mutate({ caseId, choices });
+      await o.until(({ waiting, attention }) => waiting === 0 && attention === 0);
+      const said = choice === 'provinsi' ? there : right;
+      expect((await heldThere()).visit?.household[question.id]).toBe(encodeAnswer(question, said ?? ''));
+    },
+  );
 
   it('changes nothing where the lurah does not approve, and not how the visit ended or whom it found', async () => {
     const { id } = await propose({ ...mended(), result: '2', duplicateOf: 'x' });

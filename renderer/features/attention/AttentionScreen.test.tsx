@@ -101,6 +101,7 @@ describe('what the province can answer, as it stands in "Perlu perhatian"', () =
         {
           id: 'rt',
           label: 'RT rumah tangga',
+          visit: null,
           base: '3',
           ours: '21',
           oursBy: 'Siti',

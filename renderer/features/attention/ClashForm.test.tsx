@@ -24,6 +24,7 @@ const item: ClashItem = {
     {
       id: 'rt',
       label: 'RT',
+      visit: null,
       base: '3',
       ours: '21',
       oursBy: 'Siti',

@@ -1,5 +1,6 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { z } from 'zod';
 import { ClashChoice, type ClashItem } from '../../../shared/contract/attention.ts';
@@ -25,6 +26,7 @@ export function ClashForm({ item }: { item: ClashItem }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const mayResolve = useMay('clash:resolve');
+  const mayEnter = useMay('verification:enter');
   const form = useRef<HTMLDivElement>(null);
   useEnterMovesOn(form);
   // The case may be opened in between, to look.
@@ -82,6 +84,7 @@ export function ClashForm({ item }: { item: ClashItem }) {
               description={words.by(field.theirsBy, formatInstant(field.theirsAt))}
             />
           </Group>
+          {field.visit !== null && mayEnter && <VisitLink {...field.visit} />}
         </Radio.Group>
       ))}
       {resolve.error !== null && <ProblemNote problem={problemOf(resolve.error)} />}
@@ -102,5 +105,25 @@ export function ClashForm({ item }: { item: ClashItem }) {
         <Text size="sm">{words.decidedBy}</Text>
       )}
     </Stack>
+  );
+}
+
+/** Leads to the very answer on the sheet of the visit. */
+function VisitLink({ code, field }: NonNullable<ClashItem['fields'][number]['visit']>) {
+  return (
+    <Anchor
+      size="sm"
+      underline="always"
+      renderRoot={(props) => (
+        <Link
+          {...props}
+          to="/verification/$code"
+          params={{ code }}
+          search={field === null ? {} : { field }}
+        />
+      )}
+    >
+      {words.toVisit}
+    </Anchor>
   );
 }

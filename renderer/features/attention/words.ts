@@ -37,6 +37,7 @@ export const words = {
   mend: 'Perbaiki isian',
   openCase: 'Buka berkas',
   mendVisit: 'Perbaiki jawaban kunjungan',
+  toVisit: 'Lihat jawabannya di lembar kunjungan',
   byVerifier: 'Isian ini dari lembar kunjungan; petugas verifikasi yang memperbaikinya.',
   ofNoForm:
     'Isian ini bukan isian formulir. Periksa berkasnya; lurah dapat mengesahkannya ulang atau menutupnya. Bila tetap ditolak, sampaikan nomor berkas ini kepada petugas provinsi.',
