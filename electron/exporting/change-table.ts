@@ -1,8 +1,8 @@
 import type { ChangeRow } from '../../shared/contract/difference.ts';
-import { changeKindLabel, type ChangeKind } from '../../shared/domain/reference-change.ts';
+import { changeKindLabel, type PlacedKind } from '../../shared/domain/reference-change.ts';
 
 export interface ExportedChange {
-  kind: ChangeKind;
+  kind: PlacedKind;
   headName: string;
   kk: string | null;
   kelurahanName: string | null;

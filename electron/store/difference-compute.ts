@@ -91,8 +91,8 @@ class ChangeWriter {
     this.#reader = new HouseholdReader(db);
     this.#insert = db.prepare(
       `INSERT INTO reference_change (difference_id, kind, base_household, household, head_name, kk, kelurahan, rt, rw,
-                                     rank_before, rank_after, changes, unread)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                                     rank_before, rank_after, changes, unread, from_kelurahan, from_rw)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#elsewhere = db.prepare(
       `SELECT person.*, coalesce(household.kk, household.source_id) AS called FROM temp.bearer
@@ -112,6 +112,9 @@ class ChangeWriter {
     const told = changes.persons.filter(({ kind }) => kind === 'belum_terbaca').length;
     const ranks = officialRanks(base?.household ?? null, later?.household ?? null);
     const { household } = shown;
+    const before = base?.household;
+    const kelurahan = household.kelurahan ?? before?.kelurahan ?? null;
+    const rw = household.rw ?? before?.rw ?? null;
     this.#insert.run(
       this.#difference.id,
       this.#kind(base, later, changes),
@@ -119,15 +122,17 @@ class ChangeWriter {
       householdId,
       headOf(shown),
       household.kk,
-      household.kelurahan ?? base?.household.kelurahan ?? null,
-      household.rt ?? base?.household.rt ?? null,
-      household.rw ?? base?.household.rw ?? null,
+      kelurahan,
+      household.rt ?? before?.rt ?? null,
+      rw,
       ranks.before,
       ranks.after,
       JSON.stringify(changes),
       told === 0
         ? null
         : JSON.stringify(base?.persons.flatMap(({ id }, at) => (unread[at] ? Number(id) : []))),
+      before?.kelurahan === kelurahan ? null : (before?.kelurahan ?? null),
+      before?.rw === rw ? null : (before?.rw ?? null),
     );
   }
 

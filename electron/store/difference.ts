@@ -6,7 +6,7 @@ import {
   type DifferenceInfo,
   NamedList,
 } from '../../shared/contract/difference.ts';
-import { ChangeKind, HouseholdChange } from '../../shared/domain/reference-change.ts';
+import { HouseholdChange, PlacedKind } from '../../shared/domain/reference-change.ts';
 import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { CasesOfHouseholds } from './difference-cases.ts';
@@ -78,7 +78,7 @@ export function findNamedList(db: ReadableDb, id: string): NamedList | null {
   return { ...row, listDate };
 }
 
-const CountRow = z.object({ kind: ChangeKind, households: z.number(), accepted: z.number() });
+const CountRow = z.object({ kind: PlacedKind, households: z.number(), accepted: z.number() });
 const UnreadRow = z.object({ households: z.number(), persons: z.number() });
 const MoveRow = z.object({ from: z.number(), to: z.number(), households: z.number() });
 const AreaRow = z.object({ code: z.string(), households: z.number() });
@@ -94,14 +94,20 @@ export function differenceFigures(
 ): Pick<DifferenceInfo, 'counts' | 'moves' | 'rws' | 'unread'> & {
   kelurahan: { code: string; households: number }[];
 } {
-  const { where, values } = conditionOf(id, place);
-  const area = conditionOf(id, { kelurahan: place.kelurahan });
+  const { where, here, kind: placed, values } = conditionOf(id, place);
   const none = { households: 0, accepted: 0 };
-  const counts = { baru: none, berubah: none, hilang: none, sama: none };
+  const counts: DifferenceInfo['counts'] = {
+    baru: none,
+    berubah: none,
+    hilang: none,
+    sama: none,
+    pindah_masuk: none,
+    pindah_keluar: none,
+  };
   for (const raw of db
     .prepare(
-      `SELECT kind, count(*) AS households, sum(accepted) AS accepted FROM reference_change AS change
-       WHERE ${where} GROUP BY kind`,
+      `SELECT ${placed} AS kind, count(*) AS households, sum(accepted) AS accepted FROM reference_change AS change
+       WHERE ${where} GROUP BY 1`,
     )
     .all(values)) {
     const { kind, ...figures } = CountRow.parse(raw);
@@ -120,61 +126,80 @@ export function differenceFigures(
     moves: db
       .prepare(
         `SELECT rank_before AS "from", rank_after AS "to", count(*) AS households FROM reference_change AS change
-         WHERE ${where} AND rank_before <> rank_after GROUP BY 1, 2 ORDER BY 1, 2`,
+         WHERE ${where} AND ${here} AND rank_before <> rank_after GROUP BY 1, 2 ORDER BY 1, 2`,
       )
       .all(values)
       .map((raw) => MoveRow.parse(raw)),
-    rws: z
-      .array(z.number())
-      .parse(
-        db
-          .prepare(
-            `SELECT DISTINCT rw FROM reference_change AS change WHERE ${area.where} AND rw IS NOT NULL ORDER BY rw`,
-          )
-          .pluck()
-          .all(area.values),
-      ),
+    rws: z.array(z.number()).parse(
+      db
+        .prepare(
+          `SELECT rw FROM (${placesOfChanges}) WHERE rw IS NOT NULL AND (@kelurahan IS NULL OR kelurahan = @kelurahan)
+             GROUP BY 1 ORDER BY 1`,
+        )
+        .pluck()
+        .all({ id, kelurahan: place.kelurahan ?? null }),
+    ),
     kelurahan: db
       .prepare(
-        `SELECT kelurahan AS code, count(*) AS households FROM reference_change
-         WHERE difference_id = ? AND kelurahan IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`,
+        `SELECT kelurahan AS code, count(DISTINCT id) AS households FROM (${placesOfChanges})
+         WHERE kelurahan IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`,
       )
-      .all(id)
+      .all({ id })
       .map((raw) => AreaRow.parse(raw)),
   };
 }
 
-/** The filter as a condition on `change`; values are bound. */
-function conditionOf(
-  id: string,
-  filter: ChangeFilter,
-): { where: string; values: Record<string, string | number> } {
-  const parts = ['change.difference_id = @id'];
+/** Where the households of a difference stand, and where those that moved stood. */
+const placesOfChanges = `
+  SELECT id, kelurahan, rw FROM reference_change WHERE difference_id = @id
+  UNION ALL
+  SELECT id, coalesce(from_kelurahan, kelurahan), coalesce(from_rw, rw) FROM reference_change
+  WHERE difference_id = @id AND (from_kelurahan IS NOT NULL OR from_rw IS NOT NULL)`;
+
+interface Condition {
+  where: string;
+  /** Whether a household of them stands in the place of the filter now. */
+  here: string;
+  /** `PlacedKind` of a row within that place. */
+  kind: string;
+  values: Record<string, string | number>;
+}
+
+/** The filter as a condition on `change`; values are bound. A household is of the place where it stands, and where it stood. */
+function conditionOf(id: string, filter: ChangeFilter): Condition {
   const values: Record<string, string | number> = { id };
-  if (filter.kinds !== undefined) {
-    parts.push('change.kind IN (SELECT value FROM json_each(@kinds))');
-    values['kinds'] = JSON.stringify(filter.kinds);
-  }
+  const here: string[] = [];
+  const before: string[] = [];
   if (filter.rw !== undefined) {
-    parts.push('change.rw = @rw');
+    here.push('change.rw IS @rw');
+    before.push('coalesce(change.from_rw, change.rw) IS @rw');
     values['rw'] = filter.rw;
   }
   if (filter.kelurahan !== undefined) {
-    parts.push('change.kelurahan = @kelurahan');
+    here.push('change.kelurahan IS @kelurahan');
+    before.push('coalesce(change.from_kelurahan, change.kelurahan) IS @kelurahan');
     values['kelurahan'] = filter.kelurahan;
   }
+  const isHere = `(${here.join(' AND ') || 'true'})`;
+  const wasHere = `(${before.join(' AND ') || 'true'})`;
+  const kind = `CASE WHEN NOT ${wasHere} THEN 'pindah_masuk' WHEN NOT ${isHere} THEN 'pindah_keluar' ELSE change.kind END`;
+  const parts = ['change.difference_id = @id', `(${isHere} OR ${wasHere})`];
+  if (filter.kinds !== undefined) {
+    parts.push(`${kind} IN (SELECT value FROM json_each(@kinds))`);
+    values['kinds'] = JSON.stringify(filter.kinds);
+  }
   if (filter.unread === true) parts.push('change.unread IS NOT NULL');
-  if (filter.rankMoved === true) parts.push('change.rank_before <> change.rank_after');
+  if (filter.rankMoved === true) parts.push(`${isHere} AND change.rank_before <> change.rank_after`);
   if (filter.accepted !== undefined) {
     parts.push('change.accepted = @accepted');
     values['accepted'] = filter.accepted ? 1 : 0;
   }
-  return { where: parts.join(' AND '), values };
+  return { where: parts.join(' AND '), here: isHere, kind, values };
 }
 
 const Row = z.object({
   id: z.number(),
-  kind: ChangeKind,
+  kind: PlacedKind,
   head_name: z.string(),
   kk: z.string().nullable(),
   kelurahan: z.string().nullable(),
@@ -197,18 +222,19 @@ export function listChanges(
   filter: ChangeFilter,
   page: { offset: number; limit: number },
 ): { total: number; rows: StoredChange[] } {
-  const { where, values } = conditionOf(id, filter);
+  const { where, kind, values } = conditionOf(id, filter);
   const total = z
     .number()
     .parse(db.prepare(`SELECT count(*) FROM reference_change AS change WHERE ${where}`).pluck().get(values));
   const rows = z.array(Row).parse(
     db
       .prepare(
-        `SELECT change.id, kind, head_name, change.kk, change.kelurahan, change.rt, change.rw, rank_before, rank_after,
+        `SELECT change.id, ${kind} AS kind, head_name, change.kk, change.kelurahan, change.rt, change.rw, rank_before, rank_after,
                 changes, accepted, household, base_household
          FROM reference_change AS change
          WHERE ${where}
-         ORDER BY CASE kind WHEN 'baru' THEN 1 WHEN 'hilang' THEN 2 WHEN 'berubah' THEN 3 ELSE 4 END,
+         ORDER BY CASE ${kind} WHEN 'baru' THEN 1 WHEN 'hilang' THEN 2 WHEN 'pindah_masuk' THEN 3 WHEN 'pindah_keluar' THEN 4
+                               WHEN 'berubah' THEN 5 ELSE 6 END,
                   change.kelurahan, change.rw, change.rt, head_name, change.id
          LIMIT @limit OFFSET @offset`,
       )

@@ -195,3 +195,22 @@ test('a person who was said to be the member brings the ranks of no other who st
     ['2026-03-31', 'ANI'],
   ]);
 });
+
+test('a difference that was worked out before tells where households moved from', () => {
+  const [before] = list('q1', '2026-03-31', ['R 1', 'ANI', null], ['R 2', 'BUDI', null]);
+  const [now] = list('q2', '2026-06-30', ['R 1', 'ANI', null]);
+  db.exec(`
+    UPDATE reference_household SET kelurahan = '31.71.01.1002', rw = 3 WHERE id = ${now?.household};
+    UPDATE reference_household SET rw = 3 WHERE id = ${before?.household};
+    INSERT INTO reference_difference (id, base_list, list, complete, finished_at) VALUES ('d', 'q1', 'q2', 1, '');
+    INSERT INTO reference_change (difference_id, kind, base_household, household, head_name, kelurahan, rw, changes)
+    VALUES ('d', 'berubah', ${before?.household}, ${now?.household}, 'ANI', '31.71.01.1002', 3, '{}'),
+           ('d', 'hilang', ${(before?.household ?? 0) + 1}, NULL, 'BUDI', '31.71.01.1001', NULL, '{}')`);
+  migrate(db);
+  expect(
+    db.prepare('SELECT head_name, from_kelurahan, from_rw FROM reference_change ORDER BY id').raw().all(),
+  ).toEqual([
+    ['ANI', '31.71.01.1001', null],
+    ['BUDI', null, null],
+  ]);
+});

@@ -34,7 +34,7 @@ describe('somebody who stands alone, called by their NIK', () => {
     }
   });
 
-  it.each<[string, Household[], Household[], Record<string, string>?]>([
+  it.each<[string, Household[], Household[], Record<string, { kelurahan: string }>?]>([
     ['the NIK is another one', [[nik, { ...budi, nik }]], [[other, { ...budi, nik: other }]]],
     ['the sex is another one', [['1', { ...budi, sex: 'L' }]], [['2', { ...budi, sex: 'P' }]]],
     ['the birth date is another one', [['1', budi]], [['2', { ...budi, birthDate: '1985-02-03' }]]],
@@ -63,7 +63,7 @@ describe('somebody who stands alone, called by their NIK', () => {
       'a round birth date stands in another kelurahan',
       [['1', { ...budi, birthDate: '1985-01-01' }]],
       [['2', { ...budi, birthDate: '1985-01-01' }]],
-      { 2: '31.71.01.1002' },
+      { 2: { kelurahan: '31.71.01.1002' } },
     ],
   ])('is somebody else where %s', (_, before, now, places = {}) => {
     const { rows } = accept(before, now, { complete: true, places });
@@ -80,12 +80,15 @@ describe('somebody who stands alone, called by their NIK', () => {
       ],
       {
         complete: true,
-        places: { 2: '31.71.01.1002' },
+        places: { 2: { kelurahan: '31.71.01.1002' } },
       },
     );
     expect(rows.toSorted()).toEqual(['baru, BUDI', 'berubah, BUDI, BUDI berubah']);
     clear();
-    const moved = accept([['1', budi]], [['2', budi]], { complete: true, places: { 2: '31.71.01.1002' } });
+    const moved = accept([['1', budi]], [['2', budi]], {
+      complete: true,
+      places: { 2: { kelurahan: '31.71.01.1002' } },
+    });
     expect(moved.rows).toEqual(['berubah, BUDI']);
   });
 });

@@ -58,6 +58,7 @@ import { proofWords } from './migrations/054-proof-words.ts';
 import { householdFindings } from './migrations/055-household-findings.ts';
 import { unreadPersons } from './migrations/056-unread-persons.ts';
 import { listModel } from './migrations/057-list-model.ts';
+import { changePlaces } from './migrations/058-change-places.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -125,6 +126,7 @@ export const migrations: readonly Migration[] = [
   householdFindings,
   unreadPersons,
   listModel,
+  changePlaces,
 ];
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChangeKind, HouseholdChange, PersonChange } from '../domain/reference-change.ts';
+import { HouseholdChange, PersonChange, PlacedKind } from '../domain/reference-change.ts';
 import { ReferenceSource } from '../domain/reference.ts';
 import { IsoDate, IsoInstant } from '../domain/person.ts';
 import { JobProgress } from './jobs.ts';
@@ -28,7 +28,8 @@ export const DifferenceInfo = z.object({
   staged: z.boolean(),
   /** What is accepted is being saved: by whom, and the job where it is one's own. */
   accepting: z.object({ jobId: z.uuid().nullable(), byName: z.string() }).nullable(),
-  counts: z.object({ baru: KindCount, berubah: KindCount, hilang: KindCount, sama: KindCount }),
+  /** Households within the place that is asked for; of the whole none moved in or out. */
+  counts: z.record(PlacedKind, KindCount),
   /** Who of the earlier list is told of by rows that the later list refused: in how many households, how many persons. */
   unread: z.object({ households: z.int(), persons: z.int() }),
   /** Rows of the later list that were refused. */
@@ -47,8 +48,8 @@ const ChangePlace = z.object({ kelurahan: z.string().optional(), rw: z.int().opt
 export type ChangePlace = z.infer<typeof ChangePlace>;
 
 export const ChangeFilter = ChangePlace.extend({
-  kinds: z.array(ChangeKind).optional(),
-  /** Only those whose official rank moved. */
+  kinds: z.array(PlacedKind).optional(),
+  /** Only those whose official rank moved, of the households that stand in the place now. */
   rankMoved: z.boolean().optional(),
   accepted: z.boolean().optional(),
   /** Only those of whom somebody could not be read. */
@@ -66,7 +67,8 @@ export type KnownPersonChange = z.infer<typeof KnownPersonChange>;
 
 export const ChangeRow = z.object({
   id: z.int(),
-  kind: ChangeKind,
+  /** Within the place of the filter. */
+  kind: PlacedKind,
   headName: z.string(),
   kk: z.string().nullable(),
   kelurahanName: z.string().nullable(),

@@ -4,11 +4,17 @@ import { z } from 'zod';
 export const ChangeKind = z.enum(['baru', 'berubah', 'hilang', 'sama']);
 export type ChangeKind = z.infer<typeof ChangeKind>;
 
-export const changeKindLabel: Record<ChangeKind, string> = {
+/** The same within a place: a household that stood, or stands now, outside of it moved in or out. */
+export const PlacedKind = z.enum([...ChangeKind.options, 'pindah_masuk', 'pindah_keluar']);
+export type PlacedKind = z.infer<typeof PlacedKind>;
+
+export const changeKindLabel: Record<PlacedKind, string> = {
   baru: 'Baru',
   berubah: 'Berubah',
   hilang: 'Tidak ada lagi',
   sama: 'Sama',
+  pindah_masuk: 'Pindah masuk',
+  pindah_keluar: 'Pindah keluar',
 };
 
 /** One field with what it was and what it is; null is blank. */

@@ -247,10 +247,13 @@ function summaryOfInfo({ counts, moves, kelurahan }: DifferenceInfo, place: Chan
   const area = kelurahan.length === 1 ? kelurahan[0] : kelurahan.find(({ code }) => code === place.kelurahan);
   return words.summary(
     words.place(area?.name ?? null, place.rw === undefined ? null : threeDigits(place.rw)),
-    counts.baru.households,
-    counts.hilang.households,
-    moved(true),
-    moved(false),
+    {
+      added: counts.baru.households,
+      gone: counts.hilang.households,
+      movedIn: counts.pindah_masuk.households,
+      movedOut: counts.pindah_keluar.households,
+    },
+    { up: moved(true), down: moved(false) },
   );
 }
 

@@ -7,7 +7,14 @@ import classes from './difference.module.css';
 import { words } from './words.ts';
 import { formatRtRw } from '../../../shared/domain/rt-rw.ts';
 
-const marks = { baru: PlusIcon, hilang: MinusIcon, berubah: CompareIcon, sama: CheckIcon };
+const marks = {
+  baru: PlusIcon,
+  hilang: MinusIcon,
+  berubah: CompareIcon,
+  sama: CheckIcon,
+  pindah_masuk: PlusIcon,
+  pindah_keluar: MinusIcon,
+};
 
 const shown: readonly Column<ChangeRow>[] = [
   {
@@ -86,7 +93,8 @@ function rankOf({ rankBefore, rankAfter }: ChangeRow) {
 /** What differs in one line: the fields, then who came and went. */
 export function summaryOf({ kind, changes }: Pick<ChangeRow, 'kind' | 'changes'>): string {
   const unread = changes.persons.filter((person) => person.kind === 'belum_terbaca').length;
-  if (kind !== 'berubah' && unread === 0) return words.whole[kind];
+  const isWhole = kind === 'baru' || kind === 'hilang' || kind === 'sama';
+  if (isWhole && unread === 0) return words.whole[kind];
   const count = (wanted: string) => changes.persons.filter((person) => person.kind === wanted).length;
   const fields = changes.fields.map(({ label }) => label);
   const parts = [

@@ -12,7 +12,9 @@ import {
 } from './difference-search.ts';
 
 it('a view is a filter, with the place beside it', () => {
-  expect(toChangeFilter({}, null)).toEqual({ kinds: ['baru', 'hilang', 'berubah'] });
+  expect(toChangeFilter({}, null)).toEqual({
+    kinds: ['baru', 'hilang', 'pindah_masuk', 'pindah_keluar', 'berubah'],
+  });
   expect(toChangeFilter({ view: 'desil', rw: 3 }, null)).toEqual({ rankMoved: true, rw: 3 });
   expect(toChangeFilter({ view: 'sama' }, '31.71.01.1001')).toEqual({
     kinds: ['sama'],
@@ -47,6 +49,8 @@ const info: DifferenceInfo = {
     berubah: { households: 2, accepted: 2 },
     hilang: { households: 3, accepted: 3 },
     sama: { households: 4, accepted: 4 },
+    pindah_masuk: { households: 8, accepted: 8 },
+    pindah_keluar: { households: 9, accepted: 9 },
   },
   unread: { households: 7, persons: 9 },
   refusedRows: 12,
@@ -60,14 +64,19 @@ const info: DifferenceInfo = {
 };
 
 it('each view knows its number', () => {
-  expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([6, 1, 3, 2, 11, 4, 7]);
+  expect(ChangeView.options.map((view) => countOf(info, view))).toEqual([23, 1, 3, 2, 11, 4, 8, 9, 7]);
 });
 
-it('who could not be read is a view only where there is somebody', () => {
-  const none = { unread: { households: 0, persons: 0 } };
+it('who could not be read or moved is a view only where there is somebody', () => {
+  const nobody = { households: 0, accepted: 0 };
+  const none: DifferenceInfo = {
+    ...info,
+    unread: { households: 0, persons: 0 },
+    counts: { ...info.counts, pindah_masuk: nobody, pindah_keluar: nobody },
+  };
   expect(offeredViews(info, 'baru')).toEqual(ChangeView.options);
-  expect(offeredViews(none, 'baru')).toEqual(ChangeView.options.slice(0, -1));
-  expect(offeredViews(none, 'belum_terbaca')).toEqual(ChangeView.options);
+  expect(offeredViews(none, 'baru')).toEqual(ChangeView.options.slice(0, 6));
+  expect(offeredViews(none, 'pindah_keluar')).toEqual([...ChangeView.options.slice(0, 6), 'pindah_keluar']);
   expect(toChangeFilter({ view: 'belum_terbaca' }, null)).toEqual({ unread: true });
 });
 

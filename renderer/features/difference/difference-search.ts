@@ -8,6 +8,8 @@ export const ChangeView = z.enum([
   'berubah',
   'desil',
   'sama',
+  'pindah_masuk',
+  'pindah_keluar',
   'belum_terbaca',
 ]);
 export type ChangeView = z.infer<typeof ChangeView>;
@@ -56,7 +58,7 @@ export function toChangeFilter(search: DifferenceSearch, kelurahan: string | nul
 }
 
 function ofView(view: ChangeView): ChangeFilter {
-  if (view === 'perubahan') return { kinds: ['baru', 'hilang', 'berubah'] };
+  if (view === 'perubahan') return { kinds: ['baru', 'hilang', 'pindah_masuk', 'pindah_keluar', 'berubah'] };
   if (view === 'belum_terbaca') return { unread: true };
   return view === 'desil' ? { rankMoved: true } : { kinds: [view] };
 }
@@ -65,11 +67,16 @@ function ofView(view: ChangeView): ChangeFilter {
 export function countOf({ counts, moves, unread }: DifferenceInfo, view: ChangeView): number {
   switch (view) {
     case 'perubahan':
-      return counts.baru.households + counts.hilang.households + counts.berubah.households;
+      return (['baru', 'hilang', 'pindah_masuk', 'pindah_keluar', 'berubah'] as const).reduce(
+        (sum, kind) => sum + counts[kind].households,
+        0,
+      );
     case 'desil':
       return moves.reduce((sum, { households }) => sum + households, 0);
     case 'belum_terbaca':
       return unread.households;
+    case 'pindah_masuk':
+    case 'pindah_keluar':
     case 'baru':
     case 'hilang':
     case 'berubah':
@@ -78,9 +85,11 @@ export function countOf({ counts, moves, unread }: DifferenceInfo, view: ChangeV
   }
 }
 
-/** The views that are offered: who could not be read only where there is somebody, or where they are shown. */
-export function offeredViews({ unread }: Pick<DifferenceInfo, 'unread'>, shown: ChangeView): ChangeView[] {
+/** What is offered only where there is something, or where it is shown. */
+const rareViews: readonly ChangeView[] = ['pindah_masuk', 'pindah_keluar', 'belum_terbaca'];
+
+export function offeredViews(figures: DifferenceInfo, shown: ChangeView): ChangeView[] {
   return ChangeView.options.filter(
-    (view) => view !== 'belum_terbaca' || shown === view || unread.households > 0,
+    (view) => !rareViews.includes(view) || shown === view || countOf(figures, view) > 0,
   );
 }

@@ -32,9 +32,15 @@ export const words = {
     [kelurahan === null ? null : `Kelurahan ${kelurahan}`, rw === null ? null : `RW ${rw}`]
       .filter((part) => part !== null)
       .join(', ') || 'Seluruh daftar',
-  summary: (place: string, added: number, gone: number, up: number, down: number) =>
+  summary: (
+    place: string,
+    { added, gone, movedIn, movedOut }: Record<'added' | 'gone' | 'movedIn' | 'movedOut', number>,
+    { up, down }: { up: number; down: number },
+  ) =>
     [
       `${place}: ${n(added)} baru, ${n(gone)} tidak ada lagi`,
+      ...(movedIn === 0 ? [] : [`${n(movedIn)} pindah masuk`]),
+      ...(movedOut === 0 ? [] : [`${n(movedOut)} pindah keluar`]),
       up + down === 0 ? 'tidak ada peringkat yang berpindah.' : `peringkat ${n(up)} naik, ${n(down)} turun.`,
     ].join(', '),
   listLabel: 'Rumah tangga yang dibandingkan',
@@ -45,6 +51,8 @@ export const words = {
     berubah: 'Berubah',
     desil: 'Peringkat berpindah',
     sama: 'Sama',
+    pindah_masuk: 'Pindah masuk',
+    pindah_keluar: 'Pindah keluar',
     belum_terbaca: 'Belum terbaca',
   },
   viewOf: (label: string, households: number) => `${label} ${n(households)}`,
