@@ -11,13 +11,11 @@ import type {
 import { uploadLimit } from '../../shared/contract/reference.ts';
 import { type CodeList, editionOf } from '../../shared/domain/code-list.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import type { AreaCodeSystem } from '../../shared/domain/reference.ts';
 import { AppError } from '../../shared/errors.ts';
 import { loadAreaData } from '../area-names.ts';
 import { instant, today } from '../clock.ts';
 import { loadCodeLists } from '../code-lists.ts';
-import type { Profile } from '../importing/profile.ts';
-import { profileFor } from '../importing/profiles.ts';
+import { profiles } from '../importing/profiles.ts';
 import { type Job, progressOf } from '../jobs/job-pool.ts';
 import {
   PreviewOutcome,
@@ -181,7 +179,7 @@ export function orderFor(
     mapping,
     kelurahan,
     instrument,
-    readBy: editionsFor(register, { areaCodes, profile: profileFor(source, mapping), instrument }),
+    readBy: editionsFor(register, { areaCodes, mapping, source, instrument }),
     areas: {
       ...areas,
       wilayah: [...areas.wilayah],
@@ -207,14 +205,16 @@ function editionsFor(
   register: Register,
   {
     areaCodes,
-    profile,
+    mapping,
+    source,
     instrument,
-  }: { areaCodes: AreaCodeSystem | null; profile: Profile; instrument: Instrument | null },
+  }: Pick<CheckInput, 'areaCodes' | 'mapping' | 'source'> & { instrument: Instrument | null },
 ): string[] {
+  const columns = mapping?.columns ?? profiles.find((profile) => profile.source === source)?.columns ?? [];
   const used = new Set([
     'wilayah-kemendagri',
     ...(areaCodes === 'bps' ? ['wilayah-bps'] : []),
-    ...(profile.columns.some(({ role }) => role === 'ppks') ? ['ppks'] : []),
+    ...(columns.some(({ role }) => role === 'ppks') ? ['ppks'] : []),
   ]);
   const lists = loadCodeLists(register.resourcesDir).filter(({ id }) => used.has(id));
   return [...lists, ...(instrument === null ? [] : [listOfInstrument(instrument)])].map(editionOf);

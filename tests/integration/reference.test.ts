@@ -94,7 +94,10 @@ describe('a list comes in', () => {
         basedOn: null,
       },
     ]);
-    expect(await officer.reference.report.query({ listId: lists[0]?.id ?? '' })).toEqual(checked.report);
+    expect(await officer.reference.report.query({ listId: lists[0]?.id ?? '' })).toEqual({
+      ...checked.report,
+      refusedKept: true,
+    });
   });
 
   it('becomes the next version when it comes again, and says so before', async () => {
