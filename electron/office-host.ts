@@ -28,7 +28,7 @@ import { ReadAhead } from './store/read-ahead.ts';
 import { renewKeys } from './store/rekey.ts';
 import { dropUnfinishedSteps } from './store/reference-staging.ts';
 import { readSettings } from './store/settings.ts';
-import { seedTraining, trainingAccounts, trainingOffice } from './training/seed.ts';
+import { trainingAccounts, trainingOffice } from './training/training-office.ts';
 
 export interface OfficeOptions {
   /** Folder of the register; it is made when missing. */
@@ -348,6 +348,7 @@ export class LocalOffice implements OfficeHost {
     const before = this.#training;
     this.#training = true;
     try {
+      const { seedTraining } = await import('./training/seed.ts');
       await this.#build(this.#folder(true), trainingOffice, seedTraining);
     } finally {
       this.#training = before;

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { FontFiles } from './fonts.ts';
 import { footer, type PrintFrame, watermark } from './page-frame.ts';
@@ -32,6 +31,7 @@ export async function renderDocument(document: PaperDocument, fonts: FontFiles):
     watermark: watermark(document.frame, document.landscape ?? false),
     content: document.content,
   };
+  const { default: pdfmake } = await import('pdfmake');
   // pdfmake is one object for the whole process; setting the same values again changes nothing.
   pdfmake.setFonts({
     Inter: { normal: fonts.regular, bold: fonts.semiBold },

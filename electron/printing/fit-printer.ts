@@ -1,4 +1,3 @@
-import { PDFDocument } from 'pdf-lib';
 import { type Printer, scaleFor } from '../../shared/domain/printer.ts';
 import { mm } from './paper.ts';
 
@@ -7,6 +6,7 @@ export async function fitToPrinter(
   pdf: Uint8Array,
   { offsetX, offsetY, edge }: Pick<Printer, 'offsetX' | 'offsetY' | 'edge'>,
 ): Promise<Uint8Array> {
+  const { PDFDocument } = await import('pdf-lib');
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   for (const page of document.getPages()) {
     const { width, height } = page.getSize();

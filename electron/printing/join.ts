@@ -1,7 +1,6 @@
-import { PDFDocument } from 'pdf-lib';
-
 /** Papers one behind the other in one PDF; each keeps its own pages, foot and number. */
 export async function joinPapers(title: string, papers: readonly Uint8Array[]): Promise<Uint8Array> {
+  const { PDFDocument } = await import('pdf-lib');
   const joined = await PDFDocument.create();
   joined.setTitle(title);
   joined.setCreator('Mutakhir');

@@ -1,4 +1,4 @@
-import { ProxyAgent } from 'undici';
+import type { ProxyAgent } from 'undici';
 import type { ProxyRecord } from '../store/proxy.ts';
 
 /**
@@ -10,7 +10,8 @@ import type { ProxyRecord } from '../store/proxy.ts';
 export function throughProxy(plain: typeof fetch, current: () => ProxyRecord | null): typeof fetch {
   let agent: { proxy: string; dispatcher: ProxyAgent } | null = null;
 
-  function dispatcherFor(proxy: ProxyRecord): ProxyAgent {
+  async function dispatcherFor(proxy: ProxyRecord): Promise<ProxyAgent> {
+    const Agent = (await import('undici')).ProxyAgent;
     const named = JSON.stringify(proxy);
     if (agent?.proxy === named) return agent.dispatcher;
     void agent?.dispatcher.close();
@@ -19,14 +20,17 @@ export function throughProxy(plain: typeof fetch, current: () => ProxyRecord | n
       username === ''
         ? {}
         : { token: `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}` };
-    agent = { proxy: named, dispatcher: new ProxyAgent({ uri: `http://${host}:${port}`, ...token }) };
+    agent = { proxy: named, dispatcher: new Agent({ uri: `http://${host}:${port}`, ...token }) };
     return agent.dispatcher;
   }
 
   return async (input, init) => {
     const proxy = current();
     if (proxy === null) return await plain(input, init);
-    const through: RequestInit & { dispatcher: ProxyAgent } = { ...init, dispatcher: dispatcherFor(proxy) };
+    const through: RequestInit & { dispatcher: ProxyAgent } = {
+      ...init,
+      dispatcher: await dispatcherFor(proxy),
+    };
     return await plain(input, through);
   };
 }

@@ -1,6 +1,4 @@
-import type { NewOffice } from '../../shared/contract/setup.ts';
 import { periodOf } from '../../shared/domain/period.ts';
-import type { Role } from '../../shared/domain/role.ts';
 import { loadAreaData } from '../area-names.ts';
 import { today } from '../clock.ts';
 import { createAccount } from '../services/accounts.ts';
@@ -10,29 +8,12 @@ import { findAccountByUsername } from '../store/accounts.ts';
 import { generateKelurahan } from './generate.ts';
 import { goals, SeedClock, seedFamilies } from './training-families.ts';
 import { seedLists } from './training-lists.ts';
+import { trainingAccounts, trainingOffice } from './training-office.ts';
 import { padanList } from './training-padan.ts';
-
-const password = 'latihan-jakarta';
-
-/** The accounts of the training office; its login screen lists them. */
-export const trainingAccounts: readonly { username: string; name: string; role: Role; password: string }[] = [
-  { username: 'loket', name: 'Siti Aminah', role: 'petugas_loket', password },
-  { username: 'verifikasi', name: 'Budi Santoso', role: 'petugas_verifikasi', password },
-  { username: 'lurah', name: 'Drs. H. Rahmat Hidayat', role: 'lurah', password },
-  { username: 'admin', name: 'Dewi Lestari', role: 'administrator', password },
-];
-
-export const trainingOffice: NewOffice = {
-  area: '31.71.01.1001',
-  officeAddress: 'Jl. Contoh Latihan No. 1',
-  officePhone: '(021) 000-0000',
-  administrator: { username: 'admin', name: 'Dewi Lestari', nip: null, password },
-  lurah: { username: 'lurah', name: 'Drs. H. Rahmat Hidayat', nip: null, password },
-};
 
 /** Fills the new training office: its further accounts, its reference lists (DTSEN of two quarters), families in every state. */
 export async function seedTraining(register: Register): Promise<void> {
-  for (const { username, name, role } of trainingAccounts) {
+  for (const { username, name, role, password } of trainingAccounts) {
     if (role === 'administrator' || role === 'lurah') continue;
     await createAccount(
       register,
