@@ -8,8 +8,6 @@ import { AppError } from '../../shared/errors.ts';
 import { loadAreaData } from '../area-names.ts';
 import { loadAreas } from '../areas.ts';
 import { systemClock, today } from '../clock.ts';
-import { generateKelurahan } from './generate.ts';
-import { bdtColumns, dtksColumns, writeCsv, writeSheets, writeWorkbook } from './list-files.ts';
 
 const help = `Membuat satu kelurahan sintetis: daftar acuan untuk diimpor dan keluarga yang datang mendaftar.
 Tidak seorang pun di dalamnya nyata. Isian yang sama menghasilkan kelurahan yang sama.
@@ -70,6 +68,9 @@ async function make(options: Options): Promise<void> {
   const data = loadAreaData(areas, resourcesDir);
   if (areas.find(options.kelurahan) === null) throw new AppError('unknown_area', { code: options.kelurahan });
   const day = options.date ?? today(systemClock);
+  // What is refused is refused before all that makes and writes families is loaded.
+  const { generateKelurahan } = await import('./generate.ts');
+  const { bdtColumns, dtksColumns, writeCsv, writeSheets, writeWorkbook } = await import('./list-files.ts');
   const { reference, files, cases } = generateKelurahan({
     households: options.households,
     seed: options.seed,
