@@ -270,3 +270,41 @@ describe('families of two cases that are separated again', () => {
     expect(back.other).toEqual(asHead);
   });
 });
+
+describe('the note on a NIK', () => {
+  const [right, odd] = ['3171010108800001', '3171011708800001'];
+  const note = 'Tanggal di NIK salah cetak, sesuai KTP';
+  const alone = (nik: string | null, nikNote: string | null) =>
+    household([{ no: 1, kk: cardA }], [member({ id: `with ${nik}`, name: 'Siti', nik, nikNote })]);
+  const noteOf = ({ members: [siti] }: Household) => [siti?.nik, siti?.nikNote];
+
+  it('goes with its number, and is asked about by itself only where the number is one', () => {
+    const [kept, other] = [alone(right, null), alone(odd, note)];
+    const [field, ...more] = mergeFields(kept, other, pairsOf(kept, other));
+    expect([field, more]).toEqual([
+      expect.objectContaining({ label: 'NIK', notes: { kept: null, other: note } }),
+      [],
+    ]);
+    expect(noteOf(merged(kept, other))).toEqual([right, null]);
+    const choices = { [field?.path ?? '']: 'digabung' as const };
+    expect(noteOf(merged(kept, other, choices))).toEqual([odd, note]);
+    const [keptOdd, otherRight] = [alone(odd, note), alone(right, null)];
+    const path = mergeFields(keptOdd, otherRight, pairsOf(keptOdd, otherRight))[0]?.path ?? '';
+    expect(noteOf(merged(keptOdd, otherRight, { [path]: 'digabung' }))).toEqual([right, null]);
+    expect(noteOf(merged(alone(null, 'Belum punya akta'), alone(odd, note)))).toEqual([odd, note]);
+    expect(noteOf(merged(alone(odd, null), alone(odd, note)))).toEqual([odd, note]);
+  });
+
+  it('goes back with its number, also when it was written anew meanwhile', () => {
+    const [kept, other] = [alone(null, null), alone(odd, note)];
+    const noted = separated(kept, other, (after) => changed(after, 'Siti', { nikNote: 'Lihat KTP' }));
+    expect(noteOf(noted.kept)).toEqual([null, null]);
+    const corrected = separated(kept, other, (after) =>
+      changed(after, 'Siti', { nik: right, nikNote: 'Sudah diganti' }),
+    );
+    expect(noteOf(corrected.kept)).toEqual([right, 'Sudah diganti']);
+    const keptOdd = alone(odd, note);
+    const cleared = separated(keptOdd, alone(odd, null), (after) => changed(after, 'Siti', { nik: right }));
+    expect(noteOf(cleared.kept)).toEqual([right, note]);
+  });
+});

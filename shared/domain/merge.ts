@@ -25,6 +25,8 @@ export interface MergeField {
   label: string;
   kept: string | null;
   other: string | null;
+  /** The note on each of two NIKs: it goes with its number. */
+  notes?: { kept: string | null; other: string | null };
 }
 
 const memberFields = [
@@ -40,7 +42,9 @@ const memberFields = [
   'motherName',
 ] as const satisfies readonly (keyof Member)[];
 
-const memberLabels: Record<(typeof memberFields)[number], string> = {
+type MemberField = (typeof memberFields)[number];
+
+const memberLabels: Record<MemberField, string> = {
   name: 'Nama',
   nik: 'NIK',
   nikNote: 'Catatan NIK',
@@ -94,15 +98,23 @@ export function mergeFields(kept: Household, other: Household, same: MergePlan['
     ];
   });
   const members = pairsOf(kept, other, same).flatMap(([member, match]) =>
-    memberFields.map((field) => ({
-      path: `members.${member.id}.${field}`,
-      group: member.name,
-      label: memberLabels[field],
-      kept: shownOf(member, field),
-      other: field === 'familyNo' ? shownPlace(places, match) : shownOf(match, field),
-    })),
+    memberFields
+      .filter((field) => choiceOf(field, member, match) === field)
+      .map((field) => ({
+        path: `members.${member.id}.${field}`,
+        group: member.name,
+        label: memberLabels[field],
+        kept: shownOf(member, field),
+        other: field === 'familyNo' ? shownPlace(places, match) : shownOf(match, field),
+        ...(field === 'nik' && { notes: { kept: member.nikNote, other: match.nikNote } }),
+      })),
   );
   return [...address, phone, ...families, ...members].filter((field) => field.kept !== field.other);
+}
+
+/** By the choice of which field one of a person is settled: a note on a NIK is of that number, and goes with it. */
+function choiceOf(field: MemberField, member: Member, match: Member): MemberField {
+  return field === 'nikNote' && member.nik !== match.nik ? 'nik' : field;
 }
 
 /** What stands chosen at first: the kept case's value, and the other's where the kept one has none. */
@@ -142,7 +154,9 @@ export function applyMerge(
   const staying = kept.members.map((member) => {
     const match = matched.get(member.id);
     if (match === undefined) return member;
-    return chosenFields(member, placed(places, match), (field) => takes(`members.${member.id}.${field}`));
+    return chosenFields(member, placed(places, match), (field) =>
+      takes(`members.${member.id}.${choiceOf(field, member, match)}`),
+    );
   });
   const joining = other.members
     .filter((member) => plan.joining.includes(member.id))
@@ -258,7 +272,10 @@ export function givenBack(merge: MadeMerge, other: Household, now: Household): H
 
 /** The same for one person: `before` in the case they came from, `made` and `now` in the merged one. */
 function memberWithoutMerge(before: Member, made: Member, now: Member): Member {
-  return chosenFields(before, now, (field) => now[field] !== made[field]);
+  const isChanged = (field: MemberField) => now[field] !== made[field];
+  // A note is of its number: with one that was corrected it stays, of one that the merge brought it goes.
+  const notes = isChanged('nik') || (isChanged('nikNote') && before.nik === made.nik);
+  return chosenFields(before, now, (field) => (field === 'nikNote' ? notes : isChanged(field)));
 }
 
 function unlessChanged<Value>(before: Value, made: Value, now: Value): Value {
@@ -266,11 +283,7 @@ function unlessChanged<Value>(before: Value, made: Value, now: Value): Value {
 }
 
 /** `base` with the fields of `other` for which `takes` says so. */
-function chosenFields(
-  base: Member,
-  other: Member,
-  takes: (field: (typeof memberFields)[number]) => boolean,
-): Member {
+function chosenFields(base: Member, other: Member, takes: (field: MemberField) => boolean): Member {
   return {
     id: base.id,
     name: takes('name') ? other.name : base.name,
@@ -370,7 +383,7 @@ function shownPlace(places: readonly FamilyPlace[], member: Member): string {
   return shared || takenIn ? String(no) : `${no} (keluarga baru)`;
 }
 
-function shownOf(member: Member, field: (typeof memberFields)[number]): string | null {
+function shownOf(member: Member, field: MemberField): string | null {
   switch (field) {
     case 'relation':
     case 'familyRelation':

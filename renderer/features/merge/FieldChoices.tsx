@@ -77,12 +77,14 @@ function Choice({
           label={kept === null ? words.empty : <Marked segments={difference.before} />}
         />
         <Radio
+          description={field.notes?.kept}
           value="digabung"
           disabled={locked}
           autoFocus={first && side === 'digabung'}
           label={other === null ? words.empty : <Marked segments={difference.after} />}
         />
       </div>
+          description={field.notes?.other}
     </Radio.Group>
   );
 }
