@@ -230,12 +230,16 @@ function getUnchanged(register: Register, seen: { caseId: string; version: numbe
   return current;
 }
 
-function pairMembers(register: Register, kept: Case, other: Case): MergePlan['same'] {
+function pairMembers(register: Register, kept: Case, other: Case): MergeComparison['same'] {
   const source = caseCandidates(register.db, new KeyIndex(register.db, register.names), kept.id);
   const { links } = matchHousehold(reportedOf(kept), onlyOf(source, other.id), { model: defaultModel });
   return links
     .filter((link) => link.proposes)
-    .map((link) => ({ memberId: link.memberId, otherId: link.candidate.id }));
+    .map((link) => ({
+      memberId: link.memberId,
+      otherId: link.candidate.id,
+      sure: link.decision.outcome === 'auto',
+    }));
 }
 
 /** The people of one case, whoever of them is found: the two are compared whole. */

@@ -67,8 +67,8 @@ const Side = z.object({
 export const MergeComparison = z.object({
   kept: Side,
   other: Side,
-  /** Members who are one person, as the program pairs them. */
-  same: MergePlan.shape.same,
+  /** Members who are one person, as the program pairs them, and whether it is sure of it. */
+  same: z.array(MergePlan.shape.same.element.extend({ sure: z.boolean() })),
   /** Whether the kept case's data may still change; if not, only its own values can stand. */
   editable: z.boolean(),
   /** Why the other cannot go into the kept one, with what to do; null where it can. */

@@ -46,6 +46,18 @@ test('two cases of one family become one by choices field by field, and two agai
   const address = fields.getByRole('radiogroup', { name: /Alamat/ });
   // The first field that differs has the focus already.
   await expect(address.getByRole('radio', { checked: true })).toBeFocused();
+  // Who is who stands before it: taken apart, both would stay; then they are one again.
+  const person = page.getByRole('group', { name: 'Siapa orang yang sama' }).getByRole('combobox').last();
+  const comesAlong = page.getByRole('checkbox', { name: /ikut masuk/ });
+  await me.press('Shift+Tab');
+  await expect(person).toBeFocused();
+  const [before, strangers] = [await person.inputValue(), await comesAlong.count()];
+  await me.press('Home');
+  await expect(comesAlong).toHaveCount(strangers + 1);
+  while ((await person.inputValue()) !== before) await me.press('ArrowDown');
+  await expect(comesAlong).toHaveCount(strangers);
+  await me.press('Tab');
+  await expect(address.getByRole('radio', { checked: true })).toBeFocused();
   await me.press('ArrowRight');
   await expect(address.getByRole('radio', { name: 'Gg. Samping Musala' })).toBeChecked();
   await expectNoComplaints(page, 'merging, dark');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { v7 as uuid } from 'uuid';
 import type { MergeComparison } from '../../shared/contract/merge.ts';
 import { maskNumbers } from '../../shared/domain/mask.ts';
 import { maskNumber } from '../../shared/domain/nik.ts';
@@ -77,11 +78,27 @@ async function get(caseId: string) {
 const names = (household: Household) => household.members.map((member) => member.name);
 
 describe('two cases of one family', () => {
+  it('in which the program takes brothers for one say that it is not sure; taken apart, both stay', async () => {
+    const withSon = (name: string, birthDate: string) => {
+      const { members, ...household } = family(11);
+      const child = { ...members[2], id: uuid(), nik: null, nikNote: null, sex: 'L', name, birthDate };
+      return { ...household, members: [...members.slice(0, 2), child as Household['members'][number]] };
+    };
+    const kept = await registerActive(clerk, withSon('Hasan', '2012-03-04'));
+    const other = await registerActive(clerk, withSon('Husen', '2012-03-04'));
+    const seen = await officer.merge.compare.query({ keptId: kept.caseId, otherId: other.caseId });
+    expect(seen.same.map(({ sure }) => sure)).toEqual([true, true, false]);
+    const [, , husen] = seen.other.household.members;
+    const apart = { ...seen, same: seen.same.filter(({ otherId }) => otherId !== husen?.id) };
+    await merge(seen, planOf(apart));
+    expect(names((await get(kept.caseId)).household).slice(2)).toEqual(['Hasan', 'Husen']);
+  });
+
   it('are found, become one with a choice for each field, and are given back as they were', async () => {
     const seen = await registerTwice(0);
     const { kept, other } = seen;
     expect(seen).toMatchObject({ editable: true, obstacle: null });
-    expect(seen.same).toHaveLength(3);
+    expect(seen.same.map(({ sure }) => sure)).toEqual([true, true, true]);
     const { likely } = await officer.merge.ofCase.query({ caseId: kept.caseId });
     expect(likely).toMatchObject([{ caseId: other.caseId, verdict: 'Hampir pasti keluarga yang sama.' }]);
     const plan = planOf(seen);

@@ -10,11 +10,13 @@ interface FieldChoicesProps {
   choices: Readonly<Record<string, MergeSide>>;
   /** The kept case can no longer change: its own values stand. */
   locked: boolean;
+  /** Path of the field that takes the focus when the screen opens, if it is one of these. */
+  focused: string | undefined;
   onChoose: (field: MergeField, side: MergeSide) => void;
 }
 
 /** Every field that differs, both values beside each other; Tab goes on, the arrow keys choose. */
-export function FieldChoices({ fields, choices, locked, onChoose }: FieldChoicesProps) {
+export function FieldChoices({ fields, choices, locked, focused, onChoose }: FieldChoicesProps) {
   if (fields.length === 0)
     return (
       <Text size="sm" my="sm">
@@ -35,7 +37,7 @@ export function FieldChoices({ fields, choices, locked, onChoose }: FieldChoices
               field={field}
               side={choices[field.path] ?? 'tetap'}
               locked={locked}
-              first={field === fields[0]}
+              first={field.path === focused}
               onChoose={(side) => onChoose(field, side)}
             />
           ))}
@@ -75,16 +77,16 @@ function Choice({
           disabled={locked}
           autoFocus={first && side === 'tetap'}
           label={kept === null ? words.empty : <Marked segments={difference.before} />}
+          description={field.notes?.kept}
         />
         <Radio
-          description={field.notes?.kept}
           value="digabung"
           disabled={locked}
           autoFocus={first && side === 'digabung'}
           label={other === null ? words.empty : <Marked segments={difference.after} />}
+          description={field.notes?.other}
         />
       </div>
-          description={field.notes?.other}
     </Radio.Group>
   );
 }

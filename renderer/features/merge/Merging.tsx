@@ -19,12 +19,23 @@ import { useEnterMovesOn } from '../../components/use-enter-moves-on.ts';
 import { mergeActions } from './actions.ts';
 import { FieldChoices } from './FieldChoices.tsx';
 import classes from './MergeScreen.module.css';
-import { choose, Chosen, letJoin, nothingChosen, planOf, strangersOf, swapped } from './plan.ts';
+import {
+  choose,
+  Chosen,
+  doubtfulPairs,
+  letJoin,
+  nothingChosen,
+  pairUp,
+  planOf,
+  strangersOf,
+  swapped,
+} from './plan.ts';
+import { SamePersons } from './SamePersons.tsx';
 import { words } from './words.ts';
 
 /** A choice for each field that differs, who comes along, and why; one key merges. */
 export function Merging({ comparison }: { comparison: MergeComparison }) {
-  const { kept, other, same, editable, obstacle } = comparison;
+  const { kept, other, editable, obstacle } = comparison;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -33,8 +44,13 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
   const both = [kept.caseId, other.caseId].toSorted().join('.');
   const [chosen, setChosen, forgetChosen] = useKeptState(`merge.plan.${ids}`, nothingChosen, isChosen);
   const { fields, plan } = useMemo(() => planOf(comparison, chosen), [comparison, chosen]);
-  const strangers = strangersOf(comparison);
-  const onlyKept = kept.household.members.filter(({ id }) => !same.some(({ memberId }) => memberId === id));
+  const strangers = strangersOf(comparison, plan.same);
+  const doubtful = doubtfulPairs(comparison, chosen);
+  // Where nobody is sure who is who, that comes first.
+  const [focused] = useState(() => doubtful[0]?.otherId ?? fields[0]?.path);
+  const onlyKept = kept.household.members.filter(
+    ({ id }) => !plan.same.some(({ memberId }) => memberId === id),
+  );
   const crowded = takenIn(kept.household, other.household, plan);
   const [reason, setReason, forgetReason] = useKeptState<string>(`merge.${both}`, words.reasonFirst, isText);
   const states = useContext(KeptStatesContext);
@@ -120,10 +136,18 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
           <SideHead title={words.kept} side={kept} />
           <SideHead title={words.other} side={other} />
         </div>
+        <SamePersons
+          comparison={comparison}
+          same={plan.same}
+          doubtful={doubtful}
+          focused={focused}
+          onPair={(otherId, memberId) => setChosen(pairUp(chosen, otherId, memberId))}
+        />
         <FieldChoices
           fields={fields}
           choices={plan.choices}
           locked={!editable}
+          focused={focused}
           onChoose={(field, side) => setChosen(choose(chosen, field, side))}
         />
         {strangers.length > 0 && (
