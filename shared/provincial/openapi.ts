@@ -251,7 +251,7 @@ export function openApiDocument(): Record<string, unknown> {
           parameters: [hashParameter(), answeredNonceParameter()],
           responses: {
             200: json('Keadaan lampiran.', 'AttachmentState'),
-            ...problems(...common, 'invalid_request', 'attachment_unknown'),
+            ...problems(...common, 'invalid_request', 'attachment_unknown', 'body_too_large'),
           },
         },
         put: {

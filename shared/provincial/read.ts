@@ -22,15 +22,23 @@ const period = z.string().regex(/^\d{4}-\d{2}$/);
 /** Most families of a page. */
 export const readLimit = 100;
 
+/** What is looked for in texts that are stored; none of those holds U+0000. */
+const sought = z
+  .string()
+  .trim()
+  .min(3)
+  .max(80)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'));
+
 export const FamilySearch = z.looseObject({
   wire,
   /** Beginnings of words of a member's name, in any order. */
-  name: z.string().trim().min(3).max(80).nullish(),
+  name: sought.nullish(),
   kelurahan: KelurahanCode.nullish(),
   rw: z.int().min(1).max(999).nullish(),
   rt: z.int().min(1).max(999).nullish(),
   /** Any part of the street line. */
-  street: z.string().trim().min(3).max(80).nullish(),
+  street: sought.nullish(),
   /** `next` of the page before; null or absent from the start. */
   cursor: z.string().max(1_000).nullish(),
   limit: z.int().min(1).max(readLimit).default(50),

@@ -213,6 +213,17 @@ describe('numbers in reserve, and files in pieces', () => {
     expect(registered.provinceNumber).toMatch(/^JKT-\d{8}$/);
   });
 
+  it('takes no file that is larger than any that it holds, however large it is said to be', async () => {
+    const office = await TestOffice.enrolled(province.server, kelurahan, provinceTime);
+    const hash = createHash('sha256').update('besar').digest('hex');
+    const file = { hash, mediaType: 'application/pdf', size: 2 ** 40, slot: 'bukti' };
+    const naming = legalised({ body: (body) => void Object.assign(body, { attachments: [file] }) });
+    expect(await office.answers(province.server, [naming])).toMatchObject([{ status: 'accepted' }]);
+    const headers = { authorization: `Bearer ${office.credential}` };
+    const answer = await fetch(`${province.server.address}/v1/attachments/${hash}`, { headers });
+    expect([answer.status, await answer.json()]).toMatchObject([413, { error: { code: 'body_too_large' } }]);
+  });
+
   it('takes a file whose content is another than was announced for damaged, and asks for it from the beginning', async () => {
     const office = await TestOffice.enrolled(province.server, kelurahan, provinceTime);
     const content = Buffer.from('%PDF-1.7 surat keterangan');

@@ -104,7 +104,7 @@ export async function listMissingFiles(
 async function open(tx: Tx, office: EnrolledOffice, hash: string): Promise<Attachment> {
   const { rows } = await tx.query<{ size: number; received: number; complete: boolean }>(
     `INSERT INTO attachment (office_id, hash, size, media_type, received)
-     SELECT $1, $2, (named ->> 'size')::integer, named ->> 'mediaType', 0
+     SELECT $1, $2, least((named ->> 'size')::numeric, 2147483647)::integer, named ->> 'mediaType', 0
      FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
      WHERE record.office_id = $1 AND record.city = $3 AND record.body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', $2::text))
        AND named ->> 'hash' = $2 LIMIT 1

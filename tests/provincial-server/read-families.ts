@@ -43,8 +43,9 @@ const isShown = `NOT EXISTS (
 const lineColumns = 'case_id, province_number, head_name, street, rt, rw, kelurahan, period_id, result';
 
 /** Place of a page's last row in its order; typed out, so that a cursor of the other order is refused. */
-const NameCursor = z.tuple([z.literal('nama'), z.string(), z.uuid()]);
-const AddressCursor = z.tuple([z.literal('alamat'), z.int(), z.int(), z.string(), z.uuid()]);
+const placed = z.string().refine((text) => text.isWellFormed() && !text.includes('\0'));
+const NameCursor = z.tuple([z.literal('nama'), placed, z.uuid()]);
+const AddressCursor = z.tuple([z.literal('alamat'), z.int32(), z.int32(), placed, z.uuid()]);
 
 /**
  * A page of families by name (in the order of the heads' names) or, without a name, of a kelurahan by

@@ -169,6 +169,23 @@ describe('the read API', () => {
     ]);
   });
 
+  it('refuses by its field what no text that is stored can hold, and a place that is none', async () => {
+    const token = tokens.get('provinsi 31');
+    const cursorAt = (...place: unknown[]): string =>
+      Buffer.from(JSON.stringify(place)).toString('base64url');
+    const caseId = idOf('Siti Percobaan');
+    expect(caseId).not.toBe('');
+    for (const [field, criteria] of [
+      ['street', { kelurahan: gambir, street: 'Gg. \0 Haji' }],
+      ['name', { name: 'siti\0' }],
+      ['cursor', { kelurahan: gambir, cursor: cursorAt('alamat', 2 ** 40, 1, 'Gg.', caseId) }],
+      ['cursor', { name: 'siti', cursor: cursorAt('nama', 'Siti\0', caseId) }],
+    ] as const) {
+      const response = await ask('/families', token, { wire: 1, ...criteria });
+      expect(await problemOf(response)).toEqual([422, 'invalid_request', field]);
+    }
+  });
+
   it('holds no NIK in a list', async () => {
     const response = await ask('/families', tokens.get('provinsi 31'), { wire: 1, name: 'siti' });
     expect(await response.text()).not.toMatch(/\d{16}/);

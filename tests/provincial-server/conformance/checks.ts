@@ -319,18 +319,20 @@ export function conformanceChecks(subject: Subject): Check[] {
       name: 'nomor dicadangkan; permintaan yang sama mendapat nomor yang sama',
       run: async () => {
         const mine = enrolled();
-        const asked = { wire: wireVersion, officeId: mine.id, requestId: randomUUID(), count: 5 };
-        const body = JSON.stringify(asked);
-        const headers = { [signatureHeader]: await detached(mine.privateKey, body, signatureType.numbers) };
-        const pools = [];
-        for (let n = 0; n < 2; n += 1) {
+        const ask = async (requestId: string): Promise<NumberPool> => {
+          const asked = { wire: wireVersion, officeId: mine.id, requestId, count: 5 };
+          const body = JSON.stringify(asked);
+          const headers = { [signatureHeader]: await detached(mine.privateKey, body, signatureType.numbers) };
           const { pool } = NumbersResponse.parse(
             await (await call('/v1/numbers', { method: 'POST', headers, body })).json(),
           );
-          pools.push(await open(pool, signatureType.numbers, NumberPool));
-        }
-        if (pools[0]?.from !== pools[1]?.from || (pools[0]?.to ?? 0) - (pools[0]?.from ?? 0) !== 4)
-          fail('lima nomor yang sama dua kali');
+          return await open(pool, signatureType.numbers, NumberPool);
+        };
+        const requestId = randomUUID();
+        const [first, again, other] = [await ask(requestId), await ask(requestId), await ask(randomUUID())];
+        if (first.from !== again.from || first.to - first.from !== 4) fail('lima nomor yang sama dua kali');
+        if (other.from <= first.to && first.from <= other.to)
+          fail('nomor lain untuk permintaan lain; nomor yang sama diberikan dua kali');
       },
     },
     ...proofChecks(trial),

@@ -168,6 +168,11 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
           at('to', (to) => Number(to) + 1),
         ),
       ),
+      // The same numbers, whoever asks.
+      json(
+        '/v1/numbers',
+        signing(signatureType.numbers, 'pool', (pool) => Object.assign(Object(pool), { from: 1, to: 5 })),
+      ),
       json(
         '/v1/numbers',
         signing('lain', 'pool', (value) => value),
