@@ -1,4 +1,4 @@
--- What the migrations up to 57 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 58 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -335,7 +335,7 @@ CREATE TABLE reference_change (
   rank_before INTEGER,
   rank_after INTEGER,
   changes TEXT NOT NULL CHECK (json_valid(changes)),
-  accepted INTEGER NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1)), unread TEXT CHECK (json_valid(unread)),
+  accepted INTEGER NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1)), unread TEXT CHECK (json_valid(unread)), from_kelurahan TEXT, from_rw INTEGER,
   CHECK (base_household IS NOT NULL OR household IS NOT NULL)
 ) STRICT;
 CREATE TABLE letter (
@@ -1106,4 +1106,4 @@ CREATE TRIGGER case_file_findings_beside AFTER UPDATE OF version, updated_at, st
     AND later.state NOT IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH')
   ON CONFLICT DO NOTHING;
 END;
-PRAGMA user_version = 57;
+PRAGMA user_version = 58;
