@@ -10,6 +10,7 @@ import { createRpcClient, TRPCProvider } from '../../app/rpc.ts';
 import { SessionContext } from '../../app/session-context.ts';
 import { SessionStore } from '../../app/session-store.ts';
 import { KeptStates, KeptStatesContext } from '../../app/use-kept-state.ts';
+import { refusedColumns } from './columns.tsx';
 import { ReportView } from './ReportView.tsx';
 import { SendBack } from './SendBack.tsx';
 import { words } from './words.ts';
@@ -50,4 +51,13 @@ it('names the editions that the list was read by, where they are known', () => {
   expect(shown('petugas_loket', <ReportView report={emptyReport} refusedOf={of} />)).not.toContain(
     'Dibaca menurut',
   );
+});
+
+it('cuts what is wrong with a row at the room that it has, and says it whole to the mouse', () => {
+  const message = 'No KK tertulis "3,17E+15". '.repeat(9);
+  const row = { row: 7, reason: 'kk_damaged' as const, message, columns: ['nomor_kk'] };
+  const cell = refusedColumns.find(({ key }) => key === 'message')?.render(row);
+  const markup = shown('petugas_loket', cell);
+  expect(markup).toContain('data-line-clamp="true"');
+  expect(markup).toMatch(/title="No KK tertulis/);
 });

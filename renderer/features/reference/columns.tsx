@@ -89,7 +89,12 @@ export const refusedColumns: readonly Column<RefusedRow>[] = [
     key: 'message',
     header: words.refusedColumns.message,
     width: 'minmax(16rem, 1fr)',
-    render: (row) => <span className={classes.message}>{row.message}</span>,
+    // A row has room for two lines; who is to mend it reads all of it in the workbook.
+    render: ({ message }) => (
+      <Text inherit span className={classes.message} lineClamp={2} title={message}>
+        {message}
+      </Text>
+    ),
   },
 ];
 
