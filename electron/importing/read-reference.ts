@@ -29,6 +29,7 @@ import { type RowPerson, RowPersons } from './known-people.ts';
 import { RefusedRows, type SheetBegun, type TakeRefused } from './refused-rows.ts';
 import { type HeadSheets, RepeatedSheets } from './repeated-sheets.ts';
 import { type RowContext, RowReader } from './row-reader.ts';
+import { ShortRows } from './short-rows.ts';
 import type { ByteSource } from './source.ts';
 
 export interface ReadOptions extends SheetOptions {
@@ -230,13 +231,14 @@ async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
   const width = header.headers.length;
   const { from1904 = false } = sheet;
   const known = new KnownHeads(new RowPersons(header, { ...context, from1904 }), heads);
+  const short = new ShortRows(context, header, from1904);
   let count = 0;
   for await (const all of rowsTogether(reading)) {
     reader.look(all);
     const rows = known.without(all);
     count += rows.length;
     for (const row of rows) {
-      if (sheet.evenRows && isShifted(row, width))
+      if (sheet.evenRows && isShifted(row, width) && !short.endsEarly(row)) {
         findings.refuse(row, [
           {
             reason: 'row_shifted',
@@ -244,7 +246,15 @@ async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
             columns: [],
           },
         ]);
-      else builder.add(reader, row);
+        continue;
+      }
+      if (sheet.evenRows && row.cells.length < width)
+        findings.warn(
+          'row_short',
+          row.number,
+          'Baris ini berakhir lebih awal daripada judulnya; kolom-kolom terakhirnya dianggap kosong, seperti yang ditulis Excel bila sel di ujung baris kosong. Periksa bila ada nilai yang tampak bergeser.',
+        );
+      builder.add(reader, row);
     }
   }
   known.tell(findings);
@@ -316,7 +326,7 @@ function noteRepeated({ header, context }: Reading): void {
     );
 }
 
-/** Too few values, or too many of which one says something: something slid. */
+/** Too few values (`ShortRows` tells whether that is all), or too many of which one says something: something slid. */
 function isShifted(row: SourceRow, width: number): boolean {
   return row.cells.length < width || row.cells.slice(width).some((cell) => textOf(cell) !== null);
 }
