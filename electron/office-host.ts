@@ -19,6 +19,7 @@ import { OfferedFamilies } from './services/offered-families.ts';
 import type { Register } from './services/register.ts';
 import { Rehearsal } from './services/rehearsal.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
+import { currentSettings } from './services/settings.ts';
 import { fillNewOffice, officeNameOf } from './services/setup.ts';
 import { applyPending } from './services/sync-down.ts';
 import { foldLog, openConnection } from './store/connection.ts';
@@ -27,7 +28,7 @@ import { migrate } from './store/migrate.ts';
 import { ReadAhead } from './store/read-ahead.ts';
 import { renewKeys } from './store/rekey.ts';
 import { dropUnfinishedSteps } from './store/reference-staging.ts';
-import { readSettings } from './store/settings.ts';
+import { KnownSettings } from './store/settings.ts';
 import { trainingAccounts, trainingOffice } from './training/training-office.ts';
 
 export interface OfficeOptions {
@@ -284,6 +285,7 @@ export class LocalOffice implements OfficeHost {
       db: openConnection(file, { key }),
       clock: this.#options.clock,
       areas: this.areas,
+      settings: new KnownSettings(),
       names: new NameShares(),
       keyring,
       key,
@@ -357,8 +359,9 @@ export class LocalOffice implements OfficeHost {
 
   #refuseWhileInUse(): void {
     if (this.#open === null) return;
-    const { db, sessions } = this.#open.register;
-    if (sessions.count(readSettings(db).idleMinutes) > 0) throw new AppError('office_in_use');
+    const { register } = this.#open;
+    if (register.sessions.count(currentSettings(register).idleMinutes) > 0)
+      throw new AppError('office_in_use');
   }
 
   #isSetUp(): boolean {

@@ -1,11 +1,8 @@
 /** Dates, times and numbers as they stand on paper, in Indonesian and in Jakarta's time. */
 
-const day = new Intl.DateTimeFormat('id-ID', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+const month = new Intl.DateTimeFormat('id-ID', { month: 'short', timeZone: 'UTC' });
+/** Jan, Feb, … Put together once: what is written of a day stands beside every list and person. */
+const months = Array.from({ length: 12 }, (_, nth) => month.format(Date.UTC(2000, nth)));
 const longDay = new Intl.DateTimeFormat('id-ID', {
   day: 'numeric',
   month: 'long',
@@ -28,7 +25,8 @@ const integer = new Intl.NumberFormat('id-ID');
 
 /** `1980-08-17` → `17 Agu 1980`. */
 export function paperDay(isoDay: string): string {
-  return day.format(new Date(`${isoDay}T00:00:00Z`));
+  const [year, nth, day] = isoDay.split('-').map(Number);
+  return `${day} ${months[(nth ?? 0) - 1]} ${year}`;
 }
 
 /** `1980-08-17` → `17 Agustus 1980`. */

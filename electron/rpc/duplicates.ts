@@ -1,11 +1,11 @@
 import { duplicatesContract } from '../../shared/contract/duplicates.ts';
 import { declineDuplicate, duplicateHint, restoreDuplicate, takeDuplicate } from '../services/duplicates.ts';
-import { allowed, router } from './trpc.ts';
+import { allowed, atOnce, router } from './trpc.ts';
 
 export const duplicatesRouter = router({
   hint: allowed('intake:write', { masked: true })
     .input(duplicatesContract.hint.input)
-    .output(duplicatesContract.hint.output)
+    .output(atOnce(duplicatesContract.hint.output))
     .query(({ ctx, input }) => duplicateHint(ctx.register, input)),
 
   take: allowed('intake:write')

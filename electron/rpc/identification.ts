@@ -11,7 +11,7 @@ import { identificationQueue, sureCases } from '../services/identification-queue
 import { undoableStroke, undoStroke } from '../services/identification-undo.ts';
 import { matchAll, matchAllState, stopMatchAll } from '../services/match-all.ts';
 import { withdrawRemembered } from '../services/not-same.ts';
-import { allowed, router } from './trpc.ts';
+import { allowed, atOnce, router } from './trpc.ts';
 
 export const identificationRouter = router({
   queue: allowed('identification:decide', { polled: true, masked: true })
@@ -31,7 +31,7 @@ export const identificationRouter = router({
 
   proposal: allowed('identification:decide')
     .input(identificationContract.proposal.input)
-    .output(identificationContract.proposal.output)
+    .output(atOnce(identificationContract.proposal.output))
     .query(({ ctx, input }) => caseProposal(ctx.register, input.caseId)),
 
   evidence: allowed('identification:decide')

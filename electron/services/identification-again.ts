@@ -35,7 +35,7 @@ export function identifyAgain(register: Register, actor: ServiceActor, current: 
     (asked) => !isKept(asked) && !sure.some((pair) => pair.memberId === asked.memberId),
   );
   const comparable = kept.filter((link) => listHolding(matches, link) !== undefined).map(verdictOf);
-  const proposed = resultOf(register, current, linkedPairs(matches, [...comparable, ...sure]));
+  const proposed = resultOf(current, linkedPairs(matches, [...comparable, ...sure]));
   const result = standing.overrideReason === null ? proposed.result : standing.result;
   insertIdentification(register.db, {
     id: newId(),

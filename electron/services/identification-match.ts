@@ -6,6 +6,7 @@ import type { Member } from '../../shared/domain/person.ts';
 import { type ReferenceSource, referenceUnit } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Comparison } from '../matching/compare.ts';
 import type { Doubt } from '../matching/decide.ts';
 import { characteristicFields, householdIdentityFields, identityFields } from '../matching/fields.ts';
 import { type HouseholdMatch, matchHousehold } from '../matching/match-household.ts';
@@ -15,7 +16,7 @@ import { memberInput } from '../matching/normalise.ts';
 import { proposeResult, type ResultGround } from '../matching/result.ts';
 import { householdAtMost } from '../matching/shared-card.ts';
 import type { WeighOptions } from '../matching/weigh.ts';
-import { findFinishedVisit } from '../store/approval.ts';
+import { findFinishedVisit, type FinishedVisit } from '../store/approval.ts';
 import { listVerdictsOfCase } from '../store/duplicates.ts';
 import {
   type CurrentList,
@@ -50,6 +51,15 @@ export interface SourceMatch {
   household: (id: string) => FoundReferenceHousehold | null;
   /** Number of another case with which a person of the lists is linked, or null. */
   linkedWith: (personId: string) => string | null;
+  /** A pair beside each other field by field, worked out once: the result follows from it, and the screen shows it. */
+  fields: (link: Scored) => PairFields;
+  /** What the finished visit found, with its questions; read once, and null where there is none. */
+  visit: () => { answers: FinishedVisit; instrument: Instrument } | null;
+}
+
+export interface PairFields {
+  identity: FieldComparison[];
+  household: FieldComparison[];
 }
 
 /**
@@ -68,6 +78,7 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
   const linkedWith = remembering((personId) =>
     findCaseLinkedWith(register.db, personId, { caseId: current.id, periodId: current.periodId }),
   );
+  const visit = once(() => visitOf(register, current.id));
   const circumstancesOf = knownCircumstances(register, current, linkedWith);
   const lists = listCurrentLists(register.db);
   demandKeys(register, { lists: lists.map(({ id }) => id) });
@@ -95,6 +106,8 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
       modelOrigin: origin,
       household,
       linkedWith,
+      fields: fieldsIn(source),
+      visit,
     };
   });
 }
@@ -103,6 +116,33 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
 export function modelVersionOf(matches: readonly SourceMatch[]): string {
   const versions = new Set(matches.map(({ weighing }) => weighing.model.version));
   return versions.size === 0 ? defaultModel.version : [...versions].sort().join(' ');
+}
+
+function fieldsIn(source: ReferenceSource): SourceMatch['fields'] {
+  const known = new Map<Comparison, PairFields>();
+  return ({ comparison, member, person }) => {
+    const found = known.get(comparison) ?? {
+      identity: identityFields(member, person, source),
+      household: householdIdentityFields(member, person, source),
+    };
+    known.set(comparison, found);
+    return found;
+  };
+}
+
+/** @throws AppError `instrument_missing`. */
+function visitOf(register: RegisterFile, caseId: string): ReturnType<SourceMatch['visit']> {
+  const answers = findFinishedVisit(register.db, caseId);
+  if (answers === null) return null;
+  return {
+    answers,
+    instrument: loadInstrument(shelfOf(register), answers.instrument, answers.instrumentVersion),
+  };
+}
+
+function once<Value>(read: () => Value): () => Value {
+  let found: { value: Value } | null = null;
+  return () => (found ??= { value: read() }).value;
 }
 
 function remembering<Value>(read: (id: string) => Value): (id: string) => Value {
@@ -195,15 +235,10 @@ export function comparedPair(
  * The result by the rule, for the pairs said to be the same. Where several sources know the family,
  * the list of the latest date says whether something changed.
  */
-export function resultOf(
-  register: RegisterFile,
-  current: Case,
-  pairs: readonly LinkedPair[],
-): ResultProposal {
+export function resultOf(current: Case, pairs: readonly LinkedPair[]): ResultProposal {
   const newest = pairs.toSorted((left, right) => latest(right.in).localeCompare(latest(left.in)))[0];
   if (newest === undefined) return { ...proposeResult(null), listName: null };
   const ground = groundOf(
-    register,
     current,
     newest.in,
     pairs.filter((pair) => pair.in === newest.in),
@@ -249,12 +284,7 @@ function unitIn(source: ReferenceSource, member: Pick<Member, 'familyNo'>): stri
   return referenceUnit[source] === 'keluarga' ? String(member.familyNo) : 'rumah tangga';
 }
 
-function groundOf(
-  register: RegisterFile,
-  current: Case,
-  match: SourceMatch,
-  pairs: readonly LinkedPair[],
-): ResultGround {
+function groundOf(current: Case, match: SourceMatch, pairs: readonly LinkedPair[]): ResultGround {
   const links = pairs.map((pair) => pair.link);
   const units = linkedUnits(current, match, links);
   const linkedMembers = new Set(links.map((link) => link.memberId));
@@ -263,12 +293,9 @@ function groundOf(
   return {
     fields: [
       ...links.flatMap((link) =>
-        identityFields(link.member, link.person, match.source).map((field) => ({
-          subject: link.member.input.name,
-          field,
-        })),
+        match.fields(link).identity.map((field) => ({ subject: link.member.input.name, field })),
       ),
-      ...units.flatMap((unit) => unitFields(register, current, match, unit, links)),
+      ...units.flatMap((unit) => unitFields(current, match, unit, links)),
     ],
     newMembers: current.household.members
       .filter((member) => !linkedMembers.has(member.id))
@@ -292,7 +319,6 @@ function groundOf(
 
 /** KK, address and characteristics of one linked household; its size is told by who is new and who is gone. */
 function unitFields(
-  register: RegisterFile,
   current: Case,
   match: SourceMatch,
   unit: LinkedUnit,
@@ -304,8 +330,8 @@ function unitFields(
       unit.members.some((member) => member.id === link.memberId),
   );
   const fields = [
-    ...(anchor === undefined ? [] : householdIdentityFields(anchor.member, anchor.person, match.source)),
-    ...compareCharacteristics(register, current, unit, links).filter(
+    ...(anchor === undefined ? [] : match.fields(anchor).household),
+    ...compareCharacteristics(current, match, unit, links).filter(
       (field) => field.field !== 'jumlah_anggota',
     ),
   ];
@@ -319,8 +345,8 @@ export function isCrowd({ persons }: FoundReferenceHousehold): boolean {
 
 /** Size, head and families of a linked household, and answers where the case and the list both have them; of a crowd nothing. */
 export function compareCharacteristics(
-  register: RegisterFile,
   current: Case,
+  { visit }: Pick<SourceMatch, 'visit'>,
   { household, members }: LinkedUnit,
   links: readonly Scored[],
 ): FieldComparison[] {
@@ -331,9 +357,7 @@ export function compareCharacteristics(
   // Whether the heads are one person was decided with the pairs; their spelling is not asked again.
   const sameHead = links.some((link) => link.memberId === head?.id && link.candidate.id === listedHead?.id);
   const listedFamilies = new Set(household.persons.flatMap(({ person }) => person.familyNo ?? []));
-  const visit = findFinishedVisit(register.db, current.id);
-  const instrument =
-    visit === null ? null : loadInstrument(shelfOf(register), visit.instrument, visit.instrumentVersion);
+  const visited = visit();
   return characteristicFields(
     {
       members: members.length,
@@ -341,11 +365,11 @@ export function compareCharacteristics(
       families: current.household.families.length,
       // In the list's own codes; another instrument's answers are about other fields and meet none.
       answers:
-        instrument === null || visit === null
+        visited === null
           ? {}
-          : encodeAnswers(unitQuestions(instrument), {
-              ...visit.household,
-              ...visit.families[String(members[0]?.familyNo)],
+          : encodeAnswers(unitQuestions(visited.instrument), {
+              ...visited.answers.household,
+              ...visited.answers.families[String(members[0]?.familyNo)],
             }),
     },
     {
@@ -355,7 +379,7 @@ export function compareCharacteristics(
       answers: household.household.answers,
     },
     sameHead,
-    instrument === null ? () => null : wordsOfCodes(instrument),
+    visited === null ? () => null : wordsOfCodes(visited.instrument),
   );
 }
 

@@ -11,7 +11,6 @@ import { Relation, relationLabel } from '../../shared/domain/person.ts';
 import { referenceSourceLabel } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { doubtSentence, explainLink, explainScored } from '../matching/explain.ts';
-import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import type { ProposedLink } from '../matching/match-household.ts';
 import type { Scored } from '../matching/score-board.ts';
 import { householdAtMost } from '../matching/shared-card.ts';
@@ -50,8 +49,8 @@ function proposalOf(register: Register, current: Case): CaseProposal {
     headName: headOf(current.household)?.name ?? '',
     address: addressLine(current.household.address),
     modelVersion: modelVersionOf(matches),
-    sources: matches.map((match) => toSource(register, current, match)),
-    proposed: resultOf(register, current, pairs),
+    sources: matches.map((match) => toSource(current, match)),
+    proposed: resultOf(current, pairs),
     ...earlierVerdicts(register, current.id, matches),
     sure,
     doubts,
@@ -174,7 +173,7 @@ export function addressLine(address: Pick<Household['address'], 'street' | 'rt' 
   return `${address.street}, ${formatRtRw(address.rt, address.rw)}`;
 }
 
-function toSource(register: Register, current: Case, source: SourceMatch): SourceProposal {
+function toSource(current: Case, source: SourceMatch): SourceProposal {
   const { match } = source;
   return {
     source: source.source,
@@ -188,7 +187,7 @@ function toSource(register: Register, current: Case, source: SourceMatch): Sourc
       current,
       source,
       match.links.filter((link) => link.proposes),
-    ).map((unit) => toHousehold(register, current, source, unit)),
+    ).map((unit) => toHousehold(current, source, unit)),
     sure: match.sure,
     overlooked: [...match.overlooked],
     crowded: [...match.crowded],
@@ -222,12 +221,9 @@ function evidenceOn(source: SourceMatch, link: ProposedLink): PairEvidence {
 }
 
 /** What speaks for any pair that was compared. */
-function evidenceOf({ source }: SourceMatch, link: Scored): PairEvidence {
-  return {
-    fields: identityFields(link.member, link.person, source),
-    householdFields: householdIdentityFields(link.member, link.person, source),
-    explanation: explainScored(link),
-  };
+function evidenceOf(source: SourceMatch, link: Scored): PairEvidence {
+  const { identity, household } = source.fields(link);
+  return { fields: identity, householdFields: household, explanation: explainScored(link) };
 }
 
 function toCandidate(source: SourceMatch, link: Scored, evidence: PairEvidence | null): MatchCandidate {
@@ -262,7 +258,6 @@ function listedAddress({
 }
 
 function toHousehold(
-  register: Register,
   current: Case,
   source: SourceMatch,
   unit: LinkedUnit,
@@ -282,6 +277,6 @@ function toHousehold(
         relation: relation.success ? relationLabel[relation.data] : '',
       };
     }),
-    characteristics: compareCharacteristics(register, current, unit, source.match.links),
+    characteristics: compareCharacteristics(current, source, unit, source.match.links),
   };
 }

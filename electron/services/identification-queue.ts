@@ -159,8 +159,8 @@ function rankOf(register: RegisterFile, current: Case, stamp: string): Rank {
   const matches = matchCase(register, current);
   const proposed = linkedPairs(matches, proposedPairs(matches));
   const certain = proposed.filter(({ in: source, link }) => isCertain(source, link.memberId));
-  const result = resultOf(register, current, proposed).result;
-  const without = certain.length === proposed.length ? result : resultOf(register, current, certain).result;
+  const result = resultOf(current, proposed).result;
+  const without = certain.length === proposed.length ? result : resultOf(current, certain).result;
   const members = current.household.members.length;
   const gain = gainOf({ pairs: openPairs(matches), turns: without !== result, members });
   return {

@@ -16,7 +16,6 @@ import {
 import { AppError, describeError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { explainScored } from '../matching/explain.ts';
-import { householdIdentityFields, identityFields } from '../matching/fields.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findCaseNumber, setCaseResult } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
@@ -68,7 +67,7 @@ export function previewResult(
   input: { caseId: string; pairs: readonly PairVerdict[] },
 ): ResultProposal {
   const current = getCase(register, input.caseId);
-  return resultOf(register, current, linkedPairs(matchCase(register, current), input.pairs));
+  return resultOf(current, linkedPairs(matchCase(register, current), input.pairs));
 }
 
 /**
@@ -167,7 +166,7 @@ function confirmOne(
     if (!certaintyOf(matches).sure)
       throw new AppError('step_needs', { need: 'pencocokan ini perlu dilihat satu per satu' });
     const pairs = proposedPairs(matches);
-    const { result } = resultOf(register, current, linkedPairs(matches, pairs));
+    const { result } = resultOf(current, linkedPairs(matches, pairs));
     record(register, actor, current, matches, { ...input, pairs, result, overrideReason: null });
     return result;
   });
@@ -189,7 +188,7 @@ function record(
 ): void {
   if (actor.id === null) throw new AppError('not_logged_in');
   refuseUndecided(matches, input.pairs);
-  const proposed = resultOf(register, current, linkedPairs(matches, input.pairs));
+  const proposed = resultOf(current, linkedPairs(matches, input.pairs));
   const reason = input.overrideReason?.trim() ?? '';
   const overridden = input.result !== proposed.result;
   // Without any list nothing was compared: that the family is new is then a person's own word.
@@ -258,6 +257,7 @@ function refuseUndecided(matches: readonly SourceMatch[], pairs: readonly PairVe
 /** The comparison as it stood when it was decided: the list may be replaced, the reason must not be. */
 export function toLinkRecord(matches: readonly SourceMatch[], pair: PairVerdict): LinkRecord {
   const { in: match, link } = findPair(matches, pair);
+  const fields = match.fields(link);
   return {
     memberId: pair.memberId,
     referencePersonId: pair.personId,
@@ -267,10 +267,7 @@ export function toLinkRecord(matches: readonly SourceMatch[], pair: PairVerdict)
     explanation: {
       source: match.source,
       lists: match.lists.map(({ name, date, version }) => ({ name, date, version })),
-      fields: [
-        ...identityFields(link.member, link.person, match.source),
-        ...householdIdentityFields(link.member, link.person, match.source),
-      ],
+      fields: [...fields.identity, ...fields.household],
       waterfall: explainScored(link),
     },
   };

@@ -8,6 +8,7 @@ import type { Sessions } from '../security/sessions.ts';
 import type { Uploads } from '../security/uploads.ts';
 import type { WritableDb } from '../store/connection.ts';
 import type { NameShares } from '../store/matching.ts';
+import type { KnownSettings } from '../store/settings.ts';
 import type { Push } from '../sync/push.ts';
 import type { KeyRenewal } from './key-renewal.ts';
 import type { OfferedFamilies } from './offered-families.ts';
@@ -32,6 +33,8 @@ export interface Register {
   /** The register's own key, for worker threads' connections and new key slots. */
   key: Buffer;
   sessions: Sessions;
+  /** What the office set, as it was last read. */
+  settings: KnownSettings;
   /** How rare name parts are in the lists. */
   names: NameShares;
   /** Path of the encrypted database file. */

@@ -7,8 +7,8 @@ import type { Session } from '../security/sessions.ts';
 import { findAccount, findAccountByUsername } from '../store/accounts.ts';
 import { getOffice } from '../store/office.ts';
 import { findPeriod } from '../store/periods.ts';
-import { readSettings } from '../store/settings.ts';
 import { setPassword } from './accounts.ts';
+import { currentSettings } from './settings.ts';
 import { runningPeriod } from './periods.ts';
 import type { Register } from './register.ts';
 
@@ -25,7 +25,7 @@ export function startSession(register: Register, username: string): Session {
 }
 
 export function describeSession(register: Register, session: Session): SessionInfo {
-  const settings = readSettings(register.db);
+  const settings = currentSettings(register);
   const day = today(register.clock);
   const period = runningPeriod(register);
   const fixed = findPeriod(register.db, period.id)?.deadlines ?? {};

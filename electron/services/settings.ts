@@ -2,17 +2,17 @@ import type { Settings } from '../../shared/contract/settings.ts';
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
-import { readSettings, writeSettings } from '../store/settings.ts';
+import { writeSettings } from '../store/settings.ts';
 import type { Holding } from '../store/sync.ts';
 import type { Register, ServiceActor } from './register.ts';
 
-export function currentSettings(register: Register): Settings {
-  return readSettings(register.db);
+export function currentSettings({ db, settings }: Register): Settings {
+  return settings.read(db);
 }
 
 /** Whether the office keeps back what families refuse to share. */
 export function holdingOf(register: Register): Holding {
-  return { holdRefusing: readSettings(register.db).sendRefusing ? 0 : 1 };
+  return { holdRefusing: currentSettings(register).sendRefusing ? 0 : 1 };
 }
 
 /** Changes what is given and keeps the rest; the journal names the settings that changed. */
@@ -31,6 +31,6 @@ export function changeSettings(
     });
     // What was kept back may go now.
     if (changes.sendRefusing !== undefined) register.push?.wake();
-    return readSettings(register.db);
+    return currentSettings(register);
   });
 }

@@ -7,9 +7,10 @@ import { type DownItem, ProgramRule, ScoreModel, SettingBody } from '../../share
 import { instant, today } from '../clock.ts';
 import { insertSetting, listSettings, type PublishedSetting } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
-import { readSettings, writeSettings } from '../store/settings.ts';
+import { writeSettings } from '../store/settings.ts';
 import { bundledShelf, findInstrument } from './instruments.ts';
 import { type Register, systemActor } from './register.ts';
+import { currentSettings } from './settings.ts';
 
 /**
  * Takes a setting of the province in, in the caller's transaction. The calendar is written on its
@@ -61,7 +62,7 @@ function standingCalendar({ db, clock }: Register): PublishedSetting | undefined
 const CalendarContent = Settings.pick({ periodMonths: true, calendar: true }).partial();
 
 /** Only what the province named, of the stages as well; what has a default is not set by being left out. */
-function calendarIn({ db }: Register, content: Record<string, unknown>): Partial<Settings> {
+function calendarIn(register: Register, content: Record<string, unknown>): Partial<Settings> {
   const { periodMonths, calendar } = CalendarContent.parse(content);
   const named = CalendarNamed.parse(content).calendar ?? {};
   const stages = Object.entries(calendar ?? {}).filter(([stage]) => stage in named);
@@ -69,7 +70,7 @@ function calendarIn({ db }: Register, content: Record<string, unknown>): Partial
     ...('periodMonths' in content ? { periodMonths } : {}),
     ...(stages.length === 0
       ? {}
-      : { calendar: { ...readSettings(db).calendar, ...Object.fromEntries(stages) } }),
+      : { calendar: { ...currentSettings(register).calendar, ...Object.fromEntries(stages) } }),
   };
 }
 

@@ -61,13 +61,7 @@ export function listVerdictsOfDraft(db: ReadableDb, draftId: string): DuplicateV
 
 /** What was said of the case, or while it was still a draft. */
 export function listVerdictsOfCase(db: ReadableDb, caseId: string): DuplicateVerdict[] {
-  return db
-    .prepare(
-      `${select} WHERE duplicate_verdict.case_id = @caseId
-       OR draft_id IN (SELECT id FROM draft WHERE case_id = @caseId) ORDER BY decided_at`,
-    )
-    .all({ caseId })
-    .map(rowToVerdict);
+  return db.prepare(selectOfCase).all({ caseId }).map(rowToVerdict);
 }
 
 /** What was said of two cases, whichever of them it was said of. */
@@ -94,6 +88,10 @@ export function deleteCaseVerdict(db: WritableDb, verdictId: string): boolean {
 const select = `
   SELECT duplicate_verdict.*, account.name AS decided_by_name
   FROM duplicate_verdict JOIN account ON account.id = duplicate_verdict.decided_by`;
+
+// Put together once, as it is asked for with every family.
+const selectOfCase = `${select} WHERE duplicate_verdict.case_id = @caseId
+  OR draft_id IN (SELECT id FROM draft WHERE case_id = @caseId) ORDER BY decided_at`;
 
 function rowToVerdict(raw: unknown): DuplicateVerdict {
   const row = VerdictRow.parse(raw);

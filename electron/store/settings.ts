@@ -2,12 +2,34 @@ import { z } from 'zod';
 import { Settings } from '../../shared/contract/settings.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
-const Rows = z.array(z.object({ key: z.string(), value: z.string() }));
+const stored = 'SELECT json_group_object(key, json(value)) FROM setting';
+const Stored = z.string();
 
-/** The settings as they stand; what was never set has its default. */
-export function readSettings(db: ReadableDb): Settings {
-  const rows = Rows.parse(db.prepare('SELECT key, value FROM setting').all());
-  return Settings.parse(Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])));
+/**
+ * The settings as they were last read. Every call asks for them: what is stored is looked at each time, whoever wrote it,
+ * and is taken apart where it is not what it was.
+ */
+export class KnownSettings {
+  #stored = '';
+  #settings: Settings | null = null;
+
+  /** The settings as they stand, frozen; what was never set has its default. */
+  read(db: ReadableDb): Settings {
+    const text = Stored.parse(db.prepare(stored).pluck().get());
+    if (this.#settings !== null && text === this.#stored) return this.#settings;
+    const settings = Settings.parse(JSON.parse(text));
+    freeze(settings);
+    this.#stored = text;
+    this.#settings = settings;
+    return settings;
+  }
+}
+
+/** What many are given nobody may change. */
+function freeze(value: unknown): void {
+  if (!(value instanceof Object)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
 }
 
 export function writeSettings(db: WritableDb, changes: Partial<Settings>): void {

@@ -9,6 +9,7 @@ import { OfferedFamilies } from '../../electron/services/offered-families.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { openConnection } from '../../electron/store/connection.ts';
 import { NameShares } from '../../electron/store/matching.ts';
+import { KnownSettings } from '../../electron/store/settings.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 
 /** The register of a data folder, opened for the services alone: no log-in, no requests, no push. */
@@ -18,6 +19,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
   migrate(db);
   return {
     db,
+    settings: new KnownSettings(),
     names: new NameShares(),
     clock: systemClock,
     areas: loadAreas('resources'),
