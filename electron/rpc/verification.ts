@@ -7,7 +7,7 @@ import {
   verificationOptions,
   workOf,
 } from '../services/verification.ts';
-import { proposeVisitCorrection } from '../services/visit-amendment.ts';
+import { keepAmendment, proposeVisitCorrection } from '../services/visit-amendment.ts';
 import { startSheets } from '../services/verification-print.ts';
 import { allowed, router } from './trpc.ts';
 
@@ -24,7 +24,7 @@ export const verificationRouter = router({
   openSheet: allowed('verification:enter')
     .input(verificationContract.openSheet.input)
     .output(verificationContract.openSheet.output)
-    .query(({ ctx, input }) => openSheet(ctx.register, input.code)),
+    .query(({ ctx, input }) => openSheet(ctx.register, input.code, ctx.actor.id)),
 
   startPrint: allowed('verification:print')
     .input(verificationContract.startPrint.input)
@@ -40,6 +40,11 @@ export const verificationRouter = router({
     .input(verificationContract.findCase.input)
     .output(verificationContract.findCase.output)
     .query(({ ctx, input }) => findNumberedCase(ctx.register, input.number)),
+
+  keepAmendment: allowed('correction:propose')
+    .input(verificationContract.keepAmendment.input)
+    .output(verificationContract.keepAmendment.output)
+    .mutation(({ ctx, input }) => keepAmendment(ctx.register, ctx.actor, input)),
 
   proposeCorrection: allowed('correction:propose')
     .input(verificationContract.proposeCorrection.input)

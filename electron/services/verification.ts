@@ -49,6 +49,7 @@ import {
   stateOfStage,
   type VisitRecord,
 } from '../store/verification.ts';
+import { findAmendment } from '../store/visit-amendment.ts';
 import { moveSheet } from '../store/ledger.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { currentInstruments, loadInstrument, shelfOf } from './instruments.ts';
@@ -90,8 +91,9 @@ export function verificationOptions(register: Register): {
  *
  * @throws AppError `sheet_code_wrong` (check digit), `sheet_unknown`, `sheet_void` (printed again
  * since), `step_not_possible` where the assignment was revoked.
+ * @param accountId whose own unfinished amendment of it comes along; null: nobody's
  */
-export function openSheet(register: Register, typed: string): OpenSheet {
+export function openSheet(register: Register, typed: string, accountId: string | null = null): OpenSheet {
   const sheet = findTypedSheet(register, typed);
   const current = getCase(register, sheet.caseId);
   if (notYetAssigned.includes(current.state)) throw notPossible(current.state);
@@ -135,6 +137,7 @@ export function openSheet(register: Register, typed: string): OpenSheet {
     version: own?.version ?? 0,
     savedAt: own?.updatedAt ?? null,
     enteredByName: visit?.enteredByName ?? null,
+    amendment: accountId === null ? [] : findAmendment(register.db, { sheetId: sheet.id, accountId }),
   };
 }
 

@@ -32,6 +32,7 @@ import {
   type SheetRecord,
   type VisitRecord,
 } from '../store/verification.ts';
+import { putAmendment } from '../store/visit-amendment.ts';
 import { getCase } from './case-steps.ts';
 import { proposeEdits } from './correction-records.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
@@ -52,6 +53,36 @@ function groundOf(register: Register, current: Case): Ground | null {
   const instrument = loadInstrument(shelfOf(register), sheet.instrument, sheet.instrumentVersion);
   const before = householdBeforeVisit(current.household, visit.applied);
   return { visit, sheet, instrument, members: membersAtVisit(before, visit.entry, instrument) };
+}
+
+/**
+ * Keeps what a person types over the visit of a legalised case, until they put it before the lurah or leave it.
+ *
+ * @throws AppError `sheet_unknown`, `step_not_possible` where the case is none that is mended by a correction.
+ */
+export function keepAmendment(
+  register: Register,
+  actor: ServiceActor,
+  { sheetId, edits }: z.infer<typeof verificationContract.keepAmendment.input>,
+): { savedAt: string } {
+  const accountId = actor.id;
+  if (accountId === null) throw new AppError('not_logged_in');
+  return transaction(register.db, () => {
+    const sheet = findSheet(register.db, sheetId);
+    if (sheet === null) throw new AppError('sheet_unknown', { code: sheetId });
+    if (edits.length > 0) refuseOther(getCase(register, sheet.caseId));
+    const at = instant(register.clock);
+    putAmendment(register.db, { sheetId, accountId, edits, at });
+    return { savedAt: at };
+  });
+}
+
+function refuseOther({ state }: Case): void {
+  if (!correctableStates.includes(state))
+    throw new AppError('step_not_possible', {
+      action: caseActionLabel.sahkan_perbaikan,
+      state: caseStateLabel[state],
+    });
 }
 
 /**
@@ -94,7 +125,15 @@ export function proposeVisitCorrection(
     const edits = visitEdits(visit.entry, after);
     const changes = visitChanges(edits, instrument, members);
     if (changes.length === 0) throw new AppError('correction_empty');
-    return { id: proposeEdits(register, actor, current, { edits, changes, reason: input.reason }) };
+    const id = proposeEdits(register, actor, current, { edits, changes, reason: input.reason });
+    if (actor.id !== null)
+      putAmendment(register.db, {
+        sheetId: sheet.id,
+        accountId: actor.id,
+        edits: [],
+        at: instant(register.clock),
+      });
+    return { id };
   });
 }
 

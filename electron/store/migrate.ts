@@ -59,6 +59,7 @@ import { householdFindings } from './migrations/055-household-findings.ts';
 import { unreadPersons } from './migrations/056-unread-persons.ts';
 import { listModel } from './migrations/057-list-model.ts';
 import { changePlaces } from './migrations/058-change-places.ts';
+import { visitAmendment } from './migrations/059-visit-amendment.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -127,6 +128,7 @@ export const migrations: readonly Migration[] = [
   unreadPersons,
   listModel,
   changePlaces,
+  visitAmendment,
 ];
 
 /**

@@ -1,4 +1,4 @@
--- What the migrations up to 58 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 59 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -942,6 +942,13 @@ CREATE TABLE list_model (
   learnt_at TEXT NOT NULL,
   CHECK ((body IS NULL) <> (refused IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE visit_amendment (
+  sheet_id TEXT NOT NULL REFERENCES sheet (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  edits TEXT NOT NULL CHECK (json_type(edits) = 'array'),
+  updated_at TEXT NOT NULL,
+  PRIMARY KEY (sheet_id, account_id)
+) STRICT, WITHOUT ROWID;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
   WHERE withdrawn_at IS NULL AND id NOT IN (SELECT list_id FROM reference_pending);
@@ -1068,6 +1075,7 @@ CREATE INDEX reference_household_list ON reference_household (list_id);
 CREATE INDEX down_item_pending ON down_item (seq) WHERE applied_at IS NULL;
 CREATE INDEX outbox_consent ON outbox (state) WHERE kind = 'family.consent';
 CREATE INDEX reference_refused_sheet_list ON reference_refused_sheet (list_id, no);
+CREATE INDEX visit_amendment_account ON visit_amendment (account_id);
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
@@ -1106,4 +1114,4 @@ CREATE TRIGGER case_file_findings_beside AFTER UPDATE OF version, updated_at, st
     AND later.state NOT IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH')
   ON CONFLICT DO NOTHING;
 END;
-PRAGMA user_version = 58;
+PRAGMA user_version = 59;

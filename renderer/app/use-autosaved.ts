@@ -75,7 +75,7 @@ export function useAutosaved<Body>(options: AutosavedOptions<Body>): Autosaved<B
         saver.change(body);
       }),
   );
-  const body = useSyncExternalStore(typed.subscribe, typed.current);
+  const body = useSyncExternalStore(typed.subscribe, typed.current, typed.current);
 
   useEffect(() => {
     // A saver of this record that is still trying would save beside this one.

@@ -6,6 +6,7 @@ import { Answers } from '../domain/answers.ts';
 import { Instrument } from '../domain/instrument.ts';
 import { Household } from '../domain/household.ts';
 import { IsoDate, IsoInstant } from '../domain/person.ts';
+import { VisitEdit } from '../domain/visit-amendment.ts';
 import { VisitEntry } from '../domain/visit-entry.ts';
 import { VisitResult } from '../domain/visit.ts';
 
@@ -86,6 +87,8 @@ export const OpenSheet = z.object({
   version: z.int().min(0),
   savedAt: IsoInstant.nullable(),
   enteredByName: z.string().nullable(),
+  /** What the person who opens it has typed over a legalised visit, and not put before the lurah yet. */
+  amendment: z.array(VisitEdit),
 });
 export type OpenSheet = z.infer<typeof OpenSheet>;
 
@@ -144,6 +147,11 @@ export const verificationContract = {
   },
   /** The case of a number as typed; null where this office has none. */
   findCase: { input: z.object({ number: z.string().max(60) }), output: NumberedCase.nullable() },
+  /** Keeps what the person types over the visit of a legalised case, until it is put before the lurah; no edits: nothing. */
+  keepAmendment: {
+    input: z.object({ sheetId: z.string(), edits: z.array(VisitEdit).max(5_000) }),
+    output: z.object({ savedAt: IsoInstant }),
+  },
   /** Puts before the lurah what was mended in the visit of a case that was legalised on it. */
   proposeCorrection: {
     input: Versioned.extend({

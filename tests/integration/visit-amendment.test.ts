@@ -3,7 +3,7 @@ import type { MendItem } from '../../shared/contract/attention.ts';
 import type { OpenSheet } from '../../shared/contract/verification.ts';
 import { encodeAnswer } from '../../shared/domain/instrument-exchange.ts';
 import { type Question, questionsOf, valueOf } from '../../shared/domain/instrument.ts';
-import { withVisitEdits } from '../../shared/domain/visit-amendment.ts';
+import { type VisitEdit, withVisitEdits } from '../../shared/domain/visit-amendment.ts';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { type Client, codeOf, kelurahan } from './office.ts';
@@ -184,6 +184,23 @@ describe('an answer of the visit that is mended after the case was legalised', (
     },
   );
 
+  it("is kept as it is typed, each person's own, over a power cut, until it is put before the lurah", async () => {
+    const edits = [{ path: path(), before: sheet.entry.household[question.id] ?? '', after: right }];
+    const { sheetId, code } = sheet;
+    const keptOf = async (client: Client) => (await client.verification.openSheet.query({ code })).amendment;
+    await officer.verification.keepAmendment.mutate({ sheetId, edits });
+    expect((await officer.verification.openSheet.query({ code })).entry).toEqual(sheet.entry);
+    await o.t.restart();
+    officer = await o.t.as('petugas_verifikasi');
+    expect(await keptOf(officer)).toEqual(edits);
+    expect(await keptOf(await o.t.as('petugas_verifikasi', 2))).toEqual([]);
+    await propose();
+    expect(await keptOf(officer)).toEqual([]);
+    await officer.verification.keepAmendment.mutate({ sheetId, edits });
+    await officer.verification.keepAmendment.mutate({ sheetId, edits: [] });
+    expect(await keptOf(officer)).toEqual([]);
+  });
+
   it('changes nothing where the lurah does not approve, and not how the visit ended or whom it found', async () => {
     const { id } = await propose({ ...mended(), result: '2', duplicateOf: 'x' });
     await decide(id, false);
@@ -210,5 +227,13 @@ describe('an answer of the visit that is mended after the case was legalised', (
       correctable: false,
     });
     expect(await codeOf(propose())).toBe('step_not_possible');
+    const { sheetId } = sheet;
+    const keep = (edits: VisitEdit[], of = sheetId) =>
+      officer.verification.keepAmendment.mutate({ sheetId: of, edits });
+    const edit = { path: path(), before: '', after: right };
+    expect(await codeOf(keep([edit]))).toBe('step_not_possible');
+    expect(await codeOf(keep([edit], 'lain'))).toBe('sheet_unknown');
+    // What was typed before may be left all the same.
+    await expect(keep([])).resolves.toMatchObject({ savedAt: expect.any(String) });
   });
 });

@@ -11,6 +11,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import { questionsOf, valueOf } from '../../../shared/domain/instrument.ts';
+import type { VisitEdit } from '../../../shared/domain/visit-amendment.ts';
 import { emptyVisit } from '../../../shared/domain/visit-entry.ts';
 import { bundledInstrument } from '../../../tests/fixtures/instruments.ts';
 import { sessionOf } from '../../../tests/fixtures/session-info.ts';
@@ -83,19 +84,21 @@ const sheet: OpenSheet = {
   version: 1,
   savedAt: '2026-11-09T02:00:00.000Z',
   enteredByName: 'Budi',
+  amendment: [],
 };
 
-async function shown(search: string, kept: unknown = null): Promise<string> {
+async function shown(search: string, kept: unknown = null, amendment: VisitEdit[] = []): Promise<string> {
   const session = new SessionStore();
   session.begin('secret', sessionOf('petugas_verifikasi'));
   const queries = new QueryClient();
   const states = new KeptStates();
   states.set('verification.amend.sheet', kept);
+  states.set('verification.amend.sheet.version', 1);
   const root = createRootRoute();
   const route = createRoute({
     getParentRoute: () => root,
     path: '/verification/$code',
-    component: () => <LegalisedVisit sheet={sheet} />,
+    component: () => <LegalisedVisit sheet={{ ...sheet, amendment }} />,
     validateSearch: SheetSearch,
   });
   const router = createRouter({
@@ -146,4 +149,12 @@ it('goes on with what was typed of it before the screen was left', async () => {
   const html = await shown('', [{ path: `visit.${path}`, before: first, after: second }]);
   expect(html).toContain(words.amending);
   expect(questionIn(html).value).not.toBe(before);
+});
+
+it('goes on with what the office kept of it', async () => {
+  const html = await shown('', null, [{ path: `visit.${path}`, before: first, after: second }]);
+  expect(html).toContain(words.amending);
+  expect(questionIn(html).value).toBe(
+    questionIn(await shown('', [{ path: `visit.${path}`, before: first, after: second }])).value,
+  );
 });

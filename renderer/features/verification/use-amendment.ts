@@ -1,4 +1,4 @@
-import { useCallback, useContext, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { OpenSheet } from '../../../shared/contract/verification.ts';
 import {
   amendedVisit,
@@ -7,8 +7,8 @@ import {
   withVisitEdits,
 } from '../../../shared/domain/visit-amendment.ts';
 import type { VisitEntry } from '../../../shared/domain/visit-entry.ts';
-import type { Autosaved } from '../../app/use-autosaved.ts';
-import { KeptStatesContext } from '../../app/use-kept-state.ts';
+import { useTRPCClient } from '../../app/rpc.ts';
+import { type Autosaved, useAutosaved } from '../../app/use-autosaved.ts';
 
 /** What is typed over a visit that was legalised, in the shape of a visit being typed. */
 export interface Amendment extends Autosaved<VisitEntry> {
@@ -16,38 +16,47 @@ export interface Amendment extends Autosaved<VisitEntry> {
   begun: boolean;
 }
 
+const Edits = VisitEdit.array();
+
+/** Each person types on their own: nobody else's saving comes before it. */
+const soleVersion = 1;
+
 /**
- * Kept in memory alone, as edits: they go on over what a correction that was approved meanwhile has made
+ * Kept in the office as it is typed, as edits: they go on over what a correction that was approved meanwhile has made
  * of the visit, until they are put before the lurah.
  */
 export function useAmendment(sheet: OpenSheet): Amendment {
-  const states = useContext(KeptStatesContext);
-  const key = `verification.amend.${sheet.sheetId}`;
-  const [before] = useState(() => VisitEdit.array().safeParse(states.get(key)).data ?? []);
-  const [edits, setEdits] = useState<readonly VisitEdit[]>(before);
-  useEffect(() => {
-    if (edits.length === 0) states.drop(key);
-    else states.set(key, edits);
-  }, [edits, states, key]);
-  const { entry, instrument } = sheet;
+  const client = useTRPCClient();
+  const { entry, instrument, sheetId } = sheet;
+  const typed = useAutosaved<VisitEdit[]>({
+    key: `verification.amend.${sheetId}`,
+    schema: Edits,
+    body: sheet.amendment,
+    version: soleVersion,
+    savedAt: null,
+    editable: true,
+    save: async (version, edits) => ({
+      version,
+      ...(await client.verification.keepAmendment.mutate({ sheetId, edits })),
+    }),
+    held: ['step_not_possible', 'sheet_unknown', 'not_allowed'],
+  });
+  const [begun] = useState(typed.body.length > 0);
+  const { edit: editEdits } = typed;
   const edit = useCallback(
     (change: (body: VisitEntry) => VisitEntry) =>
-      setEdits((now) =>
+      editEdits((now) =>
         visitEdits(entry, amendedVisit(entry, change(withVisitEdits(entry, now)), instrument)),
       ),
-    [entry, instrument],
+    [editEdits, entry, instrument],
   );
   return {
-    body: withVisitEdits(entry, edits),
+    ...typed,
+    body: withVisitEdits(entry, typed.body),
     edit,
-    begun: before.length > 0,
-    save: { savedAt: null, pending: false, problem: null },
-    flush: () => Promise.resolve(true),
+    begun,
     version: () => sheet.version,
     aside: null,
-    forget: () => {
-      states.drop(key);
-      setEdits([]);
-    },
+    forget: () => editEdits((now) => (now.length === 0 ? now : [])),
   };
 }
