@@ -128,6 +128,8 @@ export function hasShortYear(cell: Cell | undefined): boolean {
 
 /** `Jakarta, 17 / 08 / 1990` → `17/08/1990`: the place of birth before it and blanks around its signs off. */
 export function bareDate(text: string): string {
+  // Nearly all of a list have neither blank nor comma, and each is looked at several times as it comes in.
+  if (!/[\s,]/.test(text)) return text;
   return text.replace(/^[^\d,]+,\s*(?=\d)/, '').replace(/\s*([-/])\s*/g, '$1');
 }
 
