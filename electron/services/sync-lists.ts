@@ -117,7 +117,8 @@ async function moveIn(
   const enrolment = findLinkRecord(db)?.credential;
   const isOver = () => signal?.aborted === true || findLinkRecord(db)?.credential !== enrolment;
   const first = await openPart(register, waiting.itemIds[0] ?? '');
-  if (first === null) register.heldLists.set(waiting.listId, heldFor(waiting.outline, 'unreadable'));
+  if (first === null && !isOver())
+    register.heldLists.set(waiting.listId, heldFor(waiting.outline, 'unreadable'));
   if (importedBy === null || first === null) return;
   const { source, name, listDate, version: published } = first;
   // What an earlier try left, where it could not be taken out as the office opened.

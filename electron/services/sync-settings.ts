@@ -14,7 +14,7 @@ import { currentSettings } from './settings.ts';
 
 /**
  * Takes a setting of the province in, in the caller's transaction. The calendar is written on its
- * day, where none of a later day, or of the same that was issued later, is in force; instruments are found by {@link shelfOf} and rules are shown from theirs on.
+ * day, as far as none of a later day, or of the same that was issued later, says otherwise; instruments are found by {@link shelfOf} and rules are shown from theirs on.
  *
  * @returns false where it must wait: for its day, or for a version of the program that can use it.
  */
@@ -34,8 +34,10 @@ export function takeSetting(register: Register, item: DownItem): boolean {
     unusable,
   });
   if (unusable !== null || effectiveFrom > today(register.clock)) return false;
-  if (setting === 'kalender' && standingCalendar(register)?.itemId === item.id)
-    writeSettings(register.db, calendarIn(register, content));
+  if (setting === 'kalender') {
+    const fields = standingFields(calendarsInForce(register), item.id);
+    writeSettings(register.db, calendarIn(register, content, fields));
+  }
   appendEvent(register.db, {
     at: instant(register.clock),
     actor: { id: null, role: systemActor.role },
@@ -45,36 +47,50 @@ export function takeSetting(register: Register, item: DownItem): boolean {
   return true;
 }
 
-/** So every office comes to the same one, whenever it looked and in whatever order they reached it. */
-function standingCalendar({ db, clock }: Register): PublishedSetting | undefined {
+/** Calendars whose day has come, the later ones first. */
+function calendarsInForce({ db, clock }: Register): PublishedSetting[] {
   const day = today(clock);
-  return (
-    listSettings(db)
-      .filter(
-        ({ setting, unusable, effectiveFrom }) =>
-          setting === 'kalender' && unusable === null && effectiveFrom <= day,
-      )
-      // Whatever it calls them; what is first of equal days stays first.
-      .toSorted((left, right) => right.effectiveFrom.localeCompare(left.effectiveFrom))[0]
+  return listSettings(db).filter(
+    ({ setting, unusable, effectiveFrom }) =>
+      setting === 'kalender' && unusable === null && effectiveFrom <= day,
   );
 }
 
-const CalendarContent = Settings.pick({ periodMonths: true, calendar: true }).partial();
+/**
+ * Of a calendar, what no later one in force names: so every office comes to the same, whenever it looked and in whatever
+ * order they reached it.
+ */
+export function standingFields(calendars: readonly PublishedSetting[], itemId: string): string[] {
+  const at = calendars.findIndex((one) => one.itemId === itemId);
+  const own = calendars[at];
+  if (own === undefined) return [];
+  const later = new Set(calendars.slice(0, at).flatMap(({ content }) => fieldsIn(content)));
+  return fieldsIn(own.content).filter((field) => !later.has(field));
+}
 
-/** Only what the province named, of the stages as well; what has a default is not set by being left out. */
-function calendarIn(register: Register, content: Record<string, unknown>): Partial<Settings> {
+const CalendarContent = Settings.pick({ periodMonths: true, calendar: true }).partial();
+const CalendarNamed = z.looseObject({ calendar: z.looseObject({}).optional() });
+
+/** What the province named, each stage by itself; what has a default is not set by being left out. */
+function fieldsIn(content: Record<string, unknown>): string[] {
+  const stages = Object.keys(CalendarNamed.parse(content).calendar ?? {});
+  return ['periodMonths' in content ? ['periodMonths'] : [], stages].flat();
+}
+
+function calendarIn(
+  register: Register,
+  content: Record<string, unknown>,
+  fields: string[],
+): Partial<Settings> {
   const { periodMonths, calendar } = CalendarContent.parse(content);
-  const named = CalendarNamed.parse(content).calendar ?? {};
-  const stages = Object.entries(calendar ?? {}).filter(([stage]) => stage in named);
+  const stages = Object.entries(calendar ?? {}).filter(([stage]) => fields.includes(stage));
   return {
-    ...('periodMonths' in content ? { periodMonths } : {}),
+    ...(fields.includes('periodMonths') ? { periodMonths } : {}),
     ...(stages.length === 0
       ? {}
       : { calendar: { ...currentSettings(register).calendar, ...Object.fromEntries(stages) } }),
   };
 }
-
-const CalendarNamed = z.looseObject({ calendar: z.looseObject({}).optional() });
 
 /** Why a setting waits, for the screen. */
 export const tooNew = 'Versi Mutakhir ini belum dapat memakainya; disimpan sampai diperbarui.';

@@ -21,7 +21,7 @@ import {
 } from '../store/down.ts';
 import { readProven } from '../sync/signatures.ts';
 import type { Register } from './register.ts';
-import { tooNew } from './sync-settings.ts';
+import { standingFields, tooNew } from './sync-settings.ts';
 
 export function provinceSettings(register: Register): ProvinceSetting[] {
   const day = today(register.clock);
@@ -33,8 +33,11 @@ export function provinceSettings(register: Register): ProvinceSetting[] {
   });
   function standingOf(one: PublishedSetting): ProvinceSetting['standing'] {
     if (!isInForce(one)) return 'menunggu';
-    const newest = settings.filter(isInForce).filter(isSame(one)).toSorted(laterFirst)[0];
-    return newest === one ? 'berlaku' : 'digantikan';
+    const same = settings.filter(isInForce).filter(isSame(one)).toSorted(laterFirst);
+    // A calendar may say what no later one does.
+    const stands =
+      same[0] === one || (one.setting === 'kalender' && standingFields(same, one.itemId).length > 0);
+    return stands ? 'berlaku' : 'digantikan';
   }
   function isInForce({ effectiveFrom, unusable }: PublishedSetting): boolean {
     return effectiveFrom <= day && unusable === null;

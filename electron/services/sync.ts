@@ -151,15 +151,14 @@ async function enrolAlone(
   const key = find(register.db) ?? (await storeNewKey(register, put));
   const { area } = getOffice(register.db);
   const office = { name: officeNameOf(register.areas, area), area };
-  const before = standing === null ? null : findOfficeKey(register.db);
-  const former =
-    standing === null || before === null ? undefined : { officeId: standing.officeId, privateKey: before };
+  const former = standing?.address === address ? standing.officeId : undefined;
   const enrolled = readEnrolment(await push.client.enrol(address, key, office, input.code, former));
   transaction(register.db, () => {
     const at = instant(register.clock);
     const { officeId, credential, serverKey } = enrolled;
     deleteCourierKeys(register.db);
     takeNextKey(register.db);
+    register.heldLists.clear();
     if (standing !== null && (standing.address !== address || !knows(standing, serverKey)))
       forgetWaitingItems(register.db);
     // Of what was issued to another, it has taken nothing.

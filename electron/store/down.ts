@@ -309,13 +309,13 @@ const SettingRow = z.object({
   unusable: z.string().nullable(),
 });
 
-/** What the province has set for its offices; of each kind and subject the latest day first, of one day what it put last. */
+/** What the province has set for its offices; of each kind the latest day first, of one day what it put last. */
 export function listSettings(db: ReadableDb): PublishedSetting[] {
   return db
     .prepare(
       `SELECT item_id AS itemId, setting, subject, version, title, effective_from AS effectiveFrom, content, unusable
        FROM published_setting JOIN down_item ON down_item.id = item_id
-       ORDER BY setting, subject, effective_from DESC, cursor DESC`,
+       ORDER BY setting, effective_from DESC, cursor DESC`,
     )
     .all()
     .map((raw) => {

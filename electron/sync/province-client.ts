@@ -106,17 +106,14 @@ export class ProvinceClient {
     privateKey: PrivateKey,
     office: EnrolRequest['office'],
     code: string,
-    former?: { officeId: string; privateKey: PrivateKey },
+    formerOfficeId?: string,
   ): Promise<Reply<z.infer<typeof EnrolResponse>>> {
     const request = {
       wire: wireVersion,
       code,
       office,
       publicKey: publicHalf(privateKey),
-      former: former && {
-        officeId: former.officeId,
-        signature: signDetached(former.privateKey, Buffer.from(privateKey.x), signatureType.enrolment),
-      },
+      formerOfficeId,
     } satisfies EnrolRequest;
     const bytes = new TextEncoder().encode(JSON.stringify(request));
     const headers = {

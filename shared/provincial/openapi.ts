@@ -189,7 +189,7 @@ export function openApiDocument(): Record<string, unknown> {
           description:
             `Ditandatangani dengan kunci pribadi yang berpasangan dengan publicKey (typ ${signatureType.enrolment}). ` +
             'Kode yang sama dengan kunci yang sama boleh dikirim lagi selama kantor itu belum mengirim apa pun: jawabannya kantor yang sama dengan kredensial yang sama, sehingga jawaban mana pun yang sampai tetap berlaku. ' +
-            'Kantor yang pernah dicabut menyebut siapa dirinya dahulu (former) dan membuktikannya dengan kunci yang dahulu, sehingga dari beberapa kantor di satu wilayah masing-masing kembali sebagai dirinya sendiri.',
+            'Kantor yang pernah dicabut menyebut siapa dirinya dahulu (formerOfficeId), sehingga dari beberapa kantor di satu wilayah masing-masing kembali sebagai dirinya sendiri.',
           parameters: [signatureParameter()],
           requestBody: {
             required: true,

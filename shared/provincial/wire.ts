@@ -56,10 +56,10 @@ export const EnrolRequest = z.looseObject({
   office: z.looseObject({ name: z.string().trim().min(1).max(120), area: OfficeAreaCode }),
   publicKey: PublicKey,
   /**
-   * Who it was before its enrolment was withdrawn, with a detached JWS (`typ` `mutakhir-enrolment`) by the key of then over
-   * `x` of the new one: of several offices of an area each comes back as itself. Absent from an older office.
+   * Who it was before its enrolment was withdrawn: of several offices of an area each comes back as itself. The code is what
+   * entitles it. Absent from an older office.
    */
-  former: z.looseObject({ officeId: z.uuid(), signature: z.string().max(400) }).optional(),
+  formerOfficeId: z.uuid().optional(),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 

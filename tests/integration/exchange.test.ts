@@ -169,21 +169,21 @@ describe('what comes back from the province', () => {
         effectiveFrom,
         content,
       });
-    await calendar('9', '2026-11-05', { periodMonths: [1, 7], calendar: { muskel: 20 } });
-    await calendar('10', '2026-11-05', { periodMonths: [2, 8] });
-    await calendar('8', '2026-11-01', { periodMonths: [4, 10], calendar: { pendaftaran: 40 } });
+    await calendar('2', '2026-11-05', { periodMonths: [1, 7], calendar: { muskel: 20, pengesahan: 6 } });
+    await calendar('1', '2026-11-05', { periodMonths: [2, 8], calendar: { pengesahan: 7 } });
+    await calendar('9', '2026-11-01', { periodMonths: [4, 10], calendar: { muskel: 25 } });
     await taken();
-    // A stage that it does not name stays as it was.
+    // What no later one names stands by the one before; what none names, as it was.
     expect(currentSettings(o.register())).toMatchObject({
       periodMonths: [2, 8],
-      calendar: { pendaftaran: 45, muskel: 20, verifikasi: 14 },
+      calendar: { pendaftaran: 45, muskel: 20, verifikasi: 14, pengesahan: 7 },
     });
     const shown = await (await o.t.as('lurah')).sync.settings.query();
     expect(new Map(shown.map(({ version, standing }) => [version, standing]))).toEqual(
       new Map([
-        ['10', 'berlaku'],
+        ['1', 'berlaku'],
+        ['2', 'berlaku'],
         ['9', 'digantikan'],
-        ['8', 'digantikan'],
       ]),
     );
   });

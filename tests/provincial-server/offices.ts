@@ -4,7 +4,6 @@ import {
   PublicKey,
   type EnrolRequest,
   type EnrolResponse,
-  signatureType,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
@@ -12,7 +11,6 @@ import { Refusal } from './refusal.ts';
 import { earlierKeys, isLost } from './server-keys.ts';
 import {
   hashCode,
-  isSignedBy,
   makeCode,
   makeCredential,
   matchesHash,
@@ -125,33 +123,25 @@ async function credentialFor(
 /**
  * An office that was revoked comes back as itself, under a new key: its cases, receipts and numbers
  * stay its own. So does one that comes with another code under the key that it has: the answer to the
- * code before was lost. Who it was it proves by the key of then; one that cannot is another. An older program, and a
- * register that was set up anew, do not say who they were: they are the revoked office that was heard of last. A code that
+ * code before was lost. Which of several of its area it was, it
+ * says; one that is not known here is another. An older program, and a register that was set up anew, do not say it: they are the revoked office that was heard of last. A code that
  * names no area was meant for no office: nobody takes the place of a revoked one by it.
  */
 async function findItself(
   tx: Tx,
-  { office, publicKey, former }: EnrolRequest,
+  { office, publicKey, formerOfficeId }: EnrolRequest,
   code: Pick<CodeRow, 'area'>,
 ): Promise<string | null> {
-  const { rows } = await tx.query<{ id: string; public_key: unknown; its_own: boolean }>(
-    `SELECT id, public_key, public_key ->> 'x' = $2 AS its_own FROM office
+  const { rows } = await tx.query<{ id: string; its_own: boolean }>(
+    `SELECT id, public_key ->> 'x' = $2 AS its_own FROM office
      WHERE area = $1 AND ((revoked_at IS NOT NULL AND $3) OR public_key ->> 'x' = $2)
      ORDER BY its_own DESC, last_contact_at DESC NULLS LAST, revoked_at DESC FOR UPDATE`,
     [office.area, publicKey.x, code.area !== null],
   );
   const [first] = rows;
-  if (first === undefined || first.its_own || former === undefined) return first?.id ?? null;
-  const was = rows.find(({ id }) => id === former.officeId);
-  if (was === undefined) return null;
-  const bytes = Buffer.from(publicKey.x);
-  const proven = await isSignedBy(
-    PublicKey.parse(was.public_key),
-    former.signature,
-    bytes,
-    signatureType.enrolment,
-  );
-  return proven ? was.id : null;
+  const itself =
+    first?.its_own || formerOfficeId === undefined ? first : rows.find(({ id }) => id === formerOfficeId);
+  return itself?.id ?? null;
 }
 
 async function isUnansweredRepeat(tx: Tx, officeId: string, request: EnrolRequest): Promise<boolean> {

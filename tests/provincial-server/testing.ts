@@ -95,18 +95,14 @@ export class TestOffice {
     return office;
   }
 
-  /** @param former whom it says that it was, by that office's own key */
+  /** @param former whom it says that it was */
   async enrol(server: Reachable, code: string, area = gambir, former?: TestOffice): Promise<Response> {
-    const { publicKey } = this;
     const body = JSON.stringify({
       wire: wireVersion,
       code,
       office: { name: 'Kelurahan Gambir', area },
-      publicKey,
-      former: former && {
-        officeId: former.id,
-        signature: await detached(former.privateKey, publicKey.x, signatureType.enrolment),
-      },
+      publicKey: this.publicKey,
+      formerOfficeId: former?.id,
     });
     const headers = {
       'content-type': 'application/json',
