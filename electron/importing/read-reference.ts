@@ -235,6 +235,7 @@ async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
   let count = 0;
   for await (const all of rowsTogether(reading)) {
     reader.look(all);
+    short.look(all);
     const rows = known.without(all);
     count += rows.length;
     for (const row of rows) {

@@ -21,6 +21,13 @@ describe('a line that ends early', () => {
     expect(households[0]?.persons[1]).toMatchObject({ name: 'ANI', motherName: null, relation: null });
   });
 
+  test('comes in where the month stands first in the dates of the file', async () => {
+    const american = (line: string) => line.replace('1980-01-01', '8/17/1980');
+    const { report } = await readLines(american(whole), american(early));
+    expect(american(early)).not.toBe(early);
+    expect(report).toMatchObject({ persons: 2, refused: [] });
+  });
+
   test.each([
     ['a value under the header before its own', early.replace(',003,002,', ',002,')],
     ['a NIK under the No KK', early.replace(/,3171010101200001,/, ',')],
@@ -34,16 +41,31 @@ describe('a line that ends early', () => {
   });
 });
 
-test('of Regsosek no line that ends early comes in where its assets stand: one that slid cannot be seen there', async () => {
-  const columns = ['No KK', '402 Nama', '403 NIK'];
-  const person = ['3171010101200001', 'ANI', '3171014101800001'];
-  const read = (headers: string[], cells: string[]) =>
-    readList(Buffer.from(`${headers.join(',')}\n${cells.join(',')}`), {
-      source: 'REGSOSEK',
-      areaCodes: null,
-    });
-  const plain = await read([...columns, '405 Jenis Kelamin'], person);
-  expect(plain.report).toMatchObject({ persons: 1, refused: [] });
-  const withAssets = await read([...columns, '502i', '502j'], [...person, '1']);
-  expect(withAssets.report).toMatchObject({ persons: 0, refused: [{ reason: 'row_shifted' }] });
+describe('a line that ends early among answers side by side, where one that slid cannot be seen', () => {
+  const person = ['3171010101200001', '3171014101800001', 'ANI'];
+  const read = (source: 'DTSEN' | 'REGSOSEK', headers: string[], cells: string[]) =>
+    readList(Buffer.from(`${headers.join(',')}\n${cells.join(',')}`), { source, areaCodes: null });
+  const dtsen = ['nomor_kartu_keluarga', 'nomor_induk_kependudukan', 'nama'];
+  const regsosek = ['No KK', '403 NIK', '402 Nama'];
+
+  test.each([
+    ['DTSEN', 'counts of assets', [...dtsen, 'tabung_gas', 'lemari_es', 'ac', 'televisi'], ['1', '0', '2']],
+    ['DTSEN', 'its last asset', [...dtsen, 'tabung_gas', 'lemari_es'], ['1']],
+    ['DTSEN', 'answers of a member', [...dtsen, 'status_kawin', 'pendidikan', 'pekerjaan'], ['S1', 'Guru']],
+    ['DTSEN', 'a column that is not read', [...dtsen, 'tabung_gas', 'catatan petugas'], ['1']],
+    ['DTSEN', 'assets before a sex', [...dtsen, 'ac', 'televisi', 'jenis_kelamin', 'usia'], ['1', '', 'P']],
+    ['REGSOSEK', 'assets of the same codes', [...regsosek, '502i', '502j'], ['1']],
+  ] as const)('is refused: %s, %s', async (source, _, headers, cells) => {
+    const { report } = await read(source, [...headers], [...person, ...cells]);
+    expect(report).toMatchObject({ persons: 0, refused: [{ reason: 'row_shifted' }] });
+  });
+
+  test.each([
+    ['DTSEN', 'before them', [...dtsen, 'jenis_kelamin', 'tabung_gas', 'lemari_es'], []],
+    ['DTSEN', 'where the first of them is missing', [...dtsen, 'tabung_gas', 'lemari_es'], []],
+    ['REGSOSEK', 'where none stand', [...regsosek, '405 Jenis Kelamin'], []],
+  ] as const)('comes in: %s, %s', async (source, _, headers, cells) => {
+    const { report } = await read(source, [...headers], [...person, ...cells]);
+    expect(report).toMatchObject({ persons: 1, refused: [] });
+  });
 });
