@@ -57,7 +57,7 @@ export function undoStroke(
     );
     // What a stroke of many confirms is sure: it neither says nor withdraws a "bukan".
     const fallen = undoNotSame(register.db, stroke, { accountId: last.by, at: instant(register.clock) });
-    for (const person of fallen) lookAgainAt(register, person);
+    lookAgainAt(register, fallen);
     return { caseIds: decisions.map(({ caseId }) => caseId), left: count - decisions.length };
   });
 }

@@ -12,7 +12,7 @@ import { appendEvent } from '../store/journal.ts';
 import {
   findNotSame,
   insertNotSame,
-  listCasesOfPerson,
+  listCasesOfPersons,
   type NotSame,
   readRemembered,
   type Remembered,
@@ -46,12 +46,13 @@ export function rememberVerdicts(
 ): void {
   const at = instant(register.clock);
   const remembered = rememberedNotSame(register, current);
+  const fallen: IdentityFacts[] = [];
   for (const pair of pairs) {
     const said = remembered.find(pair.memberId, pair.personId);
     if (pair.verdict === 'sama') {
       if (said === null) continue;
       withdrawNotSame(register.db, said.id, { ...by, at });
-      lookAgainAt(register, said.member);
+      fallen.push(said.member);
     } else if (said === null) {
       insertNotSame(register.db, {
         ...described(register, current, pair),
@@ -63,6 +64,7 @@ export function rememberVerdicts(
       });
     }
   }
+  lookAgainAt(register, fallen);
 }
 
 /**
@@ -82,7 +84,7 @@ export function withdrawRemembered(
     if (said === null) throw new AppError('not_found');
     const at = instant(register.clock);
     withdrawNotSame(register.db, said.id, { accountId: actor.id, at, stroke: newId() });
-    lookAgainAt(register, said.member, current.id);
+    lookAgainAt(register, [said.member], current.id);
     appendEvent(register.db, {
       at,
       actor: { id: actor.id, role: actor.role },
@@ -94,15 +96,16 @@ export function withdrawRemembered(
 }
 
 /**
- * What was said of this person no longer stands, or stands again: the cases in which they are a member are ranked and
- * looked at anew, and `caseId` with them.
+ * What was said of these persons no longer stands, or stands again: the cases in which one of them is a member are
+ * ranked and looked at anew, each once, and `caseId` with them.
  */
 export function lookAgainAt(
   register: Pick<Register, 'db'>,
-  person: IdentityFacts,
+  persons: readonly IdentityFacts[],
   ...caseId: string[]
 ): void {
-  const caseIds = [...new Set([...caseId, ...listCasesOfPerson(register.db, person)])];
+  if (persons.length === 0 && caseId.length === 0) return;
+  const caseIds = [...new Set([...caseId, ...listCasesOfPersons(register.db, persons)])];
   for (const id of caseIds) forgetRank(register.db, id);
   forgetScans(register.db, caseIds);
 }

@@ -60,6 +60,7 @@ import { unreadPersons } from './migrations/056-unread-persons.ts';
 import { listModel } from './migrations/057-list-model.ts';
 import { changePlaces } from './migrations/058-change-places.ts';
 import { visitAmendment } from './migrations/059-visit-amendment.ts';
+import { memberBirthDate } from './migrations/060-member-birth-date.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -129,6 +130,7 @@ export const migrations: readonly Migration[] = [
   listModel,
   changePlaces,
   visitAmendment,
+  memberBirthDate,
 ];
 
 /**

@@ -206,20 +206,22 @@ const MemberRow = z.object({
   birth_date: z.string().nullable(),
 });
 
-/** Cases in which this person is a member, by who they are: what was said of them counts there too. */
-export function listCasesOfPerson(db: ReadableDb, person: IdentityFacts): string[] {
-  // Each of the keys of a member holds one of these.
-  const alike = z.array(MemberRow).parse(
-    db
-      .prepare(
-        `SELECT id, case_id, name, nik, sex, birth_date FROM member
-         WHERE id = @memberId OR nik = @nik OR birth_date = @birthDate`,
-      )
-      .all({ memberId: person.memberId, nik: person.nik, birthDate: person.birthDate }),
-  );
-  const same = alike.filter(({ id, name, nik, sex, birth_date: birthDate }) =>
-    isSamePerson(person, { memberId: id, name, nik, sex, birthDate, list: null }),
-  );
+// Each of the keys of a member holds one of these, and each of these has an index.
+const selectAlike = `SELECT id, case_id, name, nik, sex, birth_date FROM member
+  WHERE id = @memberId OR nik = @nik OR birth_date = @birthDate`;
+
+/** Cases in which one of these persons is a member, by who they are: what was said of them counts there too. */
+export function listCasesOfPersons(db: ReadableDb, persons: readonly IdentityFacts[]): string[] {
+  const statement = db.prepare(selectAlike);
+  const same = persons.flatMap((person) => {
+    const told = { memberId: person.memberId, nik: person.nik, birthDate: person.birthDate };
+    return z
+      .array(MemberRow)
+      .parse(statement.all(told))
+      .filter(({ id, name, nik, sex, birth_date: birthDate }) =>
+        isSamePerson(person, { memberId: id, name, nik, sex, birthDate, list: null }),
+      );
+  });
   return [...new Set(same.map(({ case_id }) => case_id))];
 }
 

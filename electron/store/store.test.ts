@@ -276,6 +276,9 @@ describe('the schema', () => {
     expect(
       plan(`SELECT 1 FROM reference_person WHERE birth_date IS NULL AND household_id BETWEEN 1 AND 2`),
     ).toContain('USING INDEX reference_person_undated');
+    const alike = plan(`SELECT * FROM member WHERE id = 'x' OR nik = 'x' OR birth_date = 'x'`);
+    expect(alike).toContain('SEARCH member USING INDEX member_birth_date');
+    expect(alike).not.toContain('SCAN');
     expect(plan(`SELECT * FROM event WHERE case_id = 'x' ORDER BY seq`)).toContain('USING INDEX event_case');
   });
 });

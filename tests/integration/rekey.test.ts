@@ -111,8 +111,9 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 59: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 60: the register as the version before them left it, its keys as text. */
 const back = `
+DROP INDEX member_birth_date;
 DROP TABLE visit_amendment;
 DROP TABLE list_model;
 ALTER TABLE reference_change DROP COLUMN from_rw;
