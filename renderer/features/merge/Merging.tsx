@@ -23,6 +23,7 @@ import {
   choose,
   Chosen,
   doubtfulPairs,
+  leaveOpen,
   letJoin,
   nothingChosen,
   pairUp,
@@ -142,6 +143,7 @@ export function Merging({ comparison }: { comparison: MergeComparison }) {
           doubtful={doubtful}
           focused={focused}
           onPair={(otherId, memberId) => setChosen(pairUp(chosen, otherId, memberId))}
+          onLeaveOpen={(otherId) => setChosen(leaveOpen(chosen, otherId))}
         />
         <FieldChoices
           fields={fields}

@@ -7,6 +7,7 @@ import {
   choose,
   type Chosen,
   doubtfulPairs,
+  leaveOpen,
   letJoin,
   nothingChosen,
   pairUp,
@@ -124,7 +125,10 @@ describe('who is one person', () => {
   it('is doubtful where the program is not sure, until the clerk says it', () => {
     expect(doubtfulPairs(brothers, nothingChosen).map(({ otherId }) => otherId)).toEqual(['husen']);
     expect(doubtfulPairs(brothers, pairUp(nothingChosen, 'husen', null))).toEqual([]);
-    expect(doubtfulPairs(brothers, pairUp(nothingChosen, 'husen', 'hasan'))).toEqual([]);
+    const said = pairUp(nothingChosen, 'husen', 'hasan');
+    expect(doubtfulPairs(brothers, said)).toEqual([]);
+    expect(taken(said).same.toSorted()).toEqual(taken(nothingChosen).same.toSorted());
+    expect(leaveOpen(said, 'husen')).toEqual(nothingChosen);
   });
 
   it('is nobody who was taken apart: both stay, and nothing of theirs is asked', () => {

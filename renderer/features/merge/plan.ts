@@ -36,8 +36,15 @@ export function letJoin(chosen: Chosen, memberId: string, joins: boolean): Chose
 
 /** Says who of the kept case a member of the other is, or that they are nobody of it: then both stay. */
 export function pairUp(chosen: Chosen, otherId: string, memberId: string | null): Chosen {
+  // Said last, also where the same was said before.
+  const { pairs } = leaveOpen(chosen, otherId);
+  return { ...chosen, pairs: { ...pairs, [otherId]: memberId } };
+}
+
+/** Takes back what was said of a member of the other case: what the program proposes of them holds again. */
+export function leaveOpen(chosen: Chosen, otherId: string): Chosen {
   const { [otherId]: _before, ...others } = chosen.pairs;
-  return { ...chosen, pairs: { ...others, [otherId]: memberId } };
+  return { ...chosen, pairs: others };
 }
 
 /**
