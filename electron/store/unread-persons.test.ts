@@ -67,6 +67,29 @@ describe('of whom a row tells that was refused', () => {
     expect(rows).toContain('hilang, CICI');
   });
 
+  const [husband, wife] = [budi.nik ?? '', { name: 'DEWI', nik: '3171015505900004' }];
+  it.each<[string, Partial<RefusedWho>]>([
+    ['their household', { households: ['R1'] }],
+    ['their name', {}],
+    ['their name and birth date', { birthDate: '1990-05-15' }],
+  ])('is known by %s, though the row bears the NIK of somebody else', (_, who) => {
+    const { rows, households } = accept(
+      [['R1', budi, { ...wife, birthDate: '1990-05-15' }]],
+      [['R1', budi]],
+      { complete: true, unread: [{ niks: [husband], name: 'DEWI', ...who }] },
+    );
+    expect(rows).toEqual(['sama, BUDI, DEWI belum_terbaca']);
+    expect(households).toEqual(['R1: BUDI DEWI']);
+  });
+
+  it('is nobody who bears the NIK alone, where the household has who is meant', () => {
+    const { rows } = accept([['R1', 'ANI', budi, wife]], [['R1', 'ANI']], {
+      complete: true,
+      unread: [{ niks: [husband], households: ['R1'], name: 'DEWI' }],
+    });
+    expect(rows).toEqual(['berubah, ANI, BUDI keluar, DEWI belum_terbaca']);
+  });
+
   it.each<[string, Partial<RefusedWho>]>([
     ['the row is of another of the household', { households: ['R1'], niks: [numbers['ANI'] ?? ''] }],
     ['the name is another', { households: ['R1'], name: 'TUTI' }],

@@ -13,10 +13,18 @@ const Candidate = z.object({
 });
 type Candidate = z.infer<typeof Candidate>;
 
+/** A row whose person is looked for by name. */
+interface Sought {
+  who: RefusedWho;
+  /** Ids of who bears its NIK under another name. */
+  bearers: number[];
+}
+
 /**
- * Fills `temp.unread` with the persons of the earlier list whom rows tell of that the later list refused: by NIK, else
- * by name or birth date in a household that the row names, else by name and birth date, else by the name alone. Needs
- * `temp.bearer`.
+ * Fills `temp.unread` with the persons of the earlier list whom rows tell of that the later list refused: by NIK with
+ * the name or the birth date, else by name or birth date in a household that the row names, else by name and birth date,
+ * else by the name alone. A NIK that another name and birth date goes with may be that of their spouse: its bearer is
+ * meant only where nobody else is found. Needs `temp.bearer`.
  *
  * @returns how many they are.
  */
@@ -24,24 +32,26 @@ export function noteUnread(db: WritableDb, baseList: string, list: string): numb
   db.exec(`DROP TABLE IF EXISTS temp.unread; DROP TABLE IF EXISTS temp.called_home;
            CREATE TEMP TABLE unread (person INTEGER PRIMARY KEY)`);
   const insert = db.prepare('INSERT OR IGNORE INTO temp.unread VALUES (?)');
-  const bearers = db.prepare(`SELECT person FROM temp.bearer WHERE side = ${sides.base} AND nik = ?`).pluck();
-  const byName = new Map<string, RefusedWho[]>();
+  const bearersOf = db.prepare(
+    `SELECT person.id, name, person.nik, birth_date FROM temp.bearer
+     JOIN reference_person AS person ON person.id = bearer.person
+     WHERE bearer.side = ${sides.base} AND bearer.nik = ?`,
+  );
+  const byName = new Map<string, Sought[]>();
   let home: ReturnType<typeof membersOf> | null = null;
   for (const who of eachRefusedWho(db, list)) {
-    const found = who.niks.flatMap((nik) => z.array(z.number()).parse(bearers.all(nik)));
+    const bearers = who.niks.flatMap((nik) => z.array(Candidate).parse(bearersOf.all(nik)));
+    const found = bearers.filter((one) => isBearer(who, one));
     if (found.length === 0 && who.households.length > 0) {
       home ??= membersOf(db, baseList);
-      found.push(
-        ...home(who.households)
-          .filter((one) => isInHome(who, one))
-          .map(({ id }) => id),
-      );
+      found.push(...home(who.households).filter((one) => isInHome(who, one)));
     }
-    for (const person of found) insert.run(person);
+    for (const { id } of found) insert.run(id);
     if (found.length > 0 || who.name === null) continue;
+    const sought = { who, bearers: bearers.map(({ id }) => id) };
     const rows = byName.get(plain(who.name));
-    if (rows === undefined) byName.set(plain(who.name), [who]);
-    else rows.push(who);
+    if (rows === undefined) byName.set(plain(who.name), [sought]);
+    else rows.push(sought);
   }
   if (byName.size > 0) for (const person of namesakes(db, baseList, byName)) insert.run(person);
   db.exec('DROP TABLE IF EXISTS temp.called_home');
@@ -66,18 +76,26 @@ function membersOf(db: WritableDb, list: string): (called: readonly string[]) =>
   return (called) => z.array(Candidate).parse(members.all(JSON.stringify(called)));
 }
 
-/** Whether a row may tell of this member of its household; one without a name may tell of any. */
-function isInHome(who: RefusedWho, member: Candidate): boolean {
-  if (who.name === null && who.birthDate === null) return true;
-  const sameBirth = who.birthDate !== null && who.birthDate === member.birth_date;
-  return sameBirth || (who.name !== null && soundAlike(who.name, member.name));
+/** Whether a row tells of this bearer of its NIK; one without a name has nothing that says otherwise. */
+function isBearer(who: RefusedWho, bearer: Candidate): boolean {
+  return who.name === null || hasNameOrBirth(who, bearer);
 }
 
-/** Who bears the name of a row: those of its birth date, else those of whom it is not known. */
+/** Whether a row may tell of this member of its household; one without a name and a birth date may tell of any. */
+function isInHome(who: RefusedWho, member: Candidate): boolean {
+  return (who.name === null && who.birthDate === null) || hasNameOrBirth(who, member);
+}
+
+function hasNameOrBirth(who: RefusedWho, one: Candidate): boolean {
+  const sameBirth = who.birthDate !== null && who.birthDate === one.birth_date;
+  return sameBirth || (who.name !== null && soundAlike(who.name, one.name));
+}
+
+/** Who bears the name of a row: those of its birth date, else those of whom it is not known, else who bears its NIK. */
 function* namesakes(
   db: WritableDb,
   list: string,
-  byName: ReadonlyMap<string, RefusedWho[]>,
+  byName: ReadonlyMap<string, Sought[]>,
 ): Generator<number> {
   const sure = new Map<RefusedWho, number[]>();
   const perhaps = new Map<RefusedWho, number[]>();
@@ -87,14 +105,15 @@ function* namesakes(
   );
   for (const raw of persons.iterate(list)) {
     const one = Candidate.parse(raw);
-    for (const who of byName.get(plain(one.name)) ?? []) {
+    for (const { who, bearers } of byName.get(plain(one.name)) ?? []) {
       const unknown = who.birthDate === null || one.birth_date === null;
-      const otherNik = one.nik !== null && who.niks.length > 0;
+      const otherNik = one.nik !== null && who.niks.length > 0 && bearers.length === 0;
       if (who.birthDate !== null && who.birthDate === one.birth_date) noteIn(sure, who, one.id);
       else if (unknown && !otherNik) noteIn(perhaps, who, one.id);
     }
   }
-  for (const who of [...byName.values()].flat()) yield* sure.get(who) ?? perhaps.get(who) ?? [];
+  for (const { who, bearers } of [...byName.values()].flat())
+    yield* sure.get(who) ?? perhaps.get(who) ?? bearers;
 }
 
 function noteIn(found: Map<RefusedWho, number[]>, who: RefusedWho, person: number): void {
