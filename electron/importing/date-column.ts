@@ -40,14 +40,13 @@ export class DateColumn {
     const cell = this.#columns.cell(row, 'birth_date');
     const text = textOf(cell);
     if (text === null) return null;
-    const [first, second] = this.#dayAndMonth(row);
-    if (this.#monthFirst && first <= 12 && first !== second)
+    if (this.#isUncertain(row))
       return this.#tell(
         row,
         'birth_date_month_first',
         `Tanggal lahir di berkas ini tertulis dengan bulan di depan (seperti 8/17/1980); "${text}" dan yang lain yang tidak pasti dikosongkan, supaya hari dan bulannya tidak tertukar. Minta ekspor ulang dengan tanggal seperti 1980-08-17.`,
       );
-    const date = readDate(cell, this.#context.today, this.#from1904);
+    const date = this.trusted(row);
     if (date === null)
       return this.#tell(
         row,
@@ -61,6 +60,19 @@ export class DateColumn {
         `Tahun lahir hanya dua angka ("${text}" dibaca ${date}): abadnya diperkirakan. Minta tahun lahir empat angka.`,
       );
     return date;
+  }
+
+  /** The same, and nothing is told. */
+  trusted(row: SourceRow): string | null {
+    if (this.#isUncertain(row)) return null;
+    return readDate(this.#columns.cell(row, 'birth_date'), this.#context.today, this.#from1904);
+  }
+
+  /** Whether day and month may be turned. */
+  #isUncertain(row: SourceRow): boolean {
+    if (!this.#monthFirst) return false;
+    const [first, second] = this.#dayAndMonth(row);
+    return first <= 12 && first !== second;
   }
 
   /** The two numbers before the year, in their order; zeros where none stand there. */

@@ -54,10 +54,14 @@ export class Findings {
     if (sheet !== null) this.#sheets.add(sheet);
   }
 
-  /** Refuses a row once, for all that is wrong with it; the first of that is its reason. */
-  refuse(row: SourceRow, wrongs: readonly [Wrong, ...Wrong[]]): void {
+  /**
+   * Refuses a row once, for all that is wrong with it; the first of that is its reason.
+   *
+   * @param birthDate ISO date of whom it tells; null where none can be trusted.
+   */
+  refuse(row: SourceRow, wrongs: readonly [Wrong, ...Wrong[]], birthDate: string | null): void {
     this.#refusedCount += 1;
-    this.#sendBack?.add(row, wrongs);
+    this.#sendBack?.add(row, wrongs, birthDate);
     if (this.#refused.length >= listedRefusals) return;
     this.#refused.push(
       this.#placed({

@@ -240,13 +240,8 @@ async function readRows(reading: Reading, heads: HeadSheets): Promise<Read> {
     count += rows.length;
     for (const row of rows) {
       if (sheet.evenRows && isShifted(row, width) && !short.endsEarly(row)) {
-        findings.refuse(row, [
-          {
-            reason: 'row_shifted',
-            message: `Baris ini punya ${row.cells.length} kolom, judulnya ${width}; nilainya bergeser.`,
-            columns: [],
-          },
-        ]);
+        const message = `Baris ini punya ${row.cells.length} kolom, judulnya ${width}; nilainya bergeser.`;
+        findings.refuse(row, [{ reason: 'row_shifted', message, columns: [] }], null);
         continue;
       }
       if (sheet.evenRows && row.cells.length < width)

@@ -77,16 +77,16 @@ export class RefusedRows {
     this.#dates = new Set(columns.flatMap(([{ role }, at]) => (role === 'birth_date' ? [at] : [])));
   }
 
-  add(row: SourceRow, wrongs: readonly Wrong[]): void {
+  /** @param birthDate of whom the row tells, as the rows around it let it be read. */
+  add(row: SourceRow, wrongs: readonly Wrong[], birthDate: string | null): void {
     if (this.#begun === null || this.#columns === null)
       throw new Error('A row was refused before its sheet began.');
-    const { name, header, evenRows, from1904, ofFamilies } = this.#begun;
+    const { name, header, evenRows, ofFamilies } = this.#begun;
     const headers = header.headers.map((text) => text ?? '');
     this.#sheet ??= { no: this.#count++, name, headers, evenRows };
     const damaged = new Set(wrongs.flatMap((wrong) => wrong.damaged ?? []));
     const shifted = wrongs.some(({ reason }) => reason === 'row_shifted');
-    const how = { today: this.#today, from1904, damaged };
-    const who = shifted ? whoIsInShifted(row) : whoIsIn(this.#columns, row, how);
+    const who = shifted ? whoIsInShifted(row) : whoIsIn(this.#columns, row, { damaged, birthDate });
     const remedies = new Set(wrongs.map(({ reason }) => refusalRemedy[reason]));
     this.#take(this.#sheet, {
       row: row.number,

@@ -37,9 +37,34 @@ it('a refused row tells of its person by what can still be read, and by no numbe
   ]);
 });
 
-it('of a row that slid any number of sixteen digits may be the NIK or the No KK', async () => {
-  const [header = '', whole = ''] = csv(table([row({})])).split('\r\n');
-  const numbers = [kk, nik];
+it.each<[string, Record<string, CellValue>, ids: string[]]>([
+  ['any number of sixteen digits may be the NIK or the No KK', {}, []],
+  [
+    'also one with an apostrophe or blanks in it',
+    { nomor_kk: `'${kk}`, nomor_nik: nik.replace(/(.{4})/g, '$1 ') },
+    [],
+  ],
+  ['any other with digits enough may be the ID of the household', { id_dtks: '317101000123' }, ['317101000123']],
+  ['one that lost digits is of nobody', { id_dtks: damaged }, []],
+])('of a row that slid %s', async (_, own, ids) => {
+  const [header = '', whole = ''] = csv(table([row(own)])).split('\r\n');
   const [who] = await whoIsRefused([header, whole, `${whole},LEBIH`].join('\r\n'));
-  expect(who).toEqual({ niks: numbers, households: numbers, name: null, birthDate: null });
+  expect(who).toMatchObject({ niks: [kk, nik], name: null, birthDate: null });
+  expect(who?.households).toEqual(expect.arrayContaining([kk, nik, ...ids]));
+  expect(who?.households).not.toContain(damaged);
+});
+
+it('of a row that slid no filler is a number of somebody', async () => {
+  const filler = '1'.repeat(16);
+  const [header = '', whole = ''] = csv(table([row({ nomor_kk: filler })])).split('\r\n');
+  const [who] = await whoIsRefused([header, whole, `${whole},LEBIH`].join('\r\n'));
+  expect(who?.niks).toEqual([nik]);
+  expect(who?.households).not.toContain(filler);
+});
+
+it('a birth date counts only where its column can be trusted: one with the month first is none', async () => {
+  const refused = (tanggal_lahir: string) => row({ nomor_nik: damaged, tanggal_lahir });
+  const rows = [row({ tanggal_lahir: '8/17/1980' }), refused('5/3/1990'), refused('1990-03-05')];
+  const dates = (await whoIsRefused(csv(table(rows)))).map((who) => who?.birthDate);
+  expect(dates).toEqual([null, '1990-03-05']);
 });

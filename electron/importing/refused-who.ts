@@ -1,9 +1,8 @@
 import { textOf, type SourceRow } from './cell.ts';
 import { plainRow } from './cleared-cells.ts';
-import { digitsOf, isFiller, isSixteenDigits, readIdentity, readSixteenDigits } from './numbers.ts';
+import { digitsOf, readIdentity, readSixteenDigits } from './numbers.ts';
 import type { ColumnRole } from './profile.ts';
 import type { RowColumns } from './row-columns.ts';
-import { readDate } from './values.ts';
 
 /** Whom a row that did not come in tells of, as far as it can be read. */
 export interface RefusedWho {
@@ -16,17 +15,17 @@ export interface RefusedWho {
   birthDate: string | null;
 }
 
-export interface ReadHow {
-  /** ISO date; no birth date lies after it. */
-  today: string;
-  from1904: boolean;
-}
+/** Fewer are a house number or an age. */
+const digitsOfAnId = 6;
 
-/** @param damaged places of numbers that lost digits: they tell nobody. */
+/**
+ * @param damaged places of numbers that lost digits: they tell nobody.
+ * @param birthDate ISO date, as the rows around it let it be read.
+ */
 export function whoIsIn(
   columns: RowColumns,
   raw: SourceRow,
-  { today, from1904, damaged }: ReadHow & { damaged: ReadonlySet<number> },
+  { damaged, birthDate }: { damaged: ReadonlySet<number>; birthDate: string | null },
 ): RefusedWho {
   const { row } = plainRow(raw);
   const cell = (role: ColumnRole) => {
@@ -42,15 +41,21 @@ export function whoIsIn(
       ...ids.flatMap((id) => (id.kind === 'whole' ? id.text : [])),
     ],
     name: textOf(cell('name')),
-    birthDate: readDate(cell('birth_date'), today, from1904),
+    birthDate,
   };
 }
 
-/** Of a row whose cells stand under the wrong headers: any number of sixteen digits may be a NIK or a No KK. */
+/**
+ * Of a row whose cells stand under the wrong headers: any whole number of sixteen digits may be a NIK or a No KK, and
+ * whatever has digits enough the ID of the household. An ID is looked up as it stands, so what is none finds nobody.
+ */
 export function whoIsInShifted({ cells }: SourceRow): RefusedWho {
-  const numbers = cells.flatMap((cell) => {
-    const text = textOf(cell) ?? '';
-    return isSixteenDigits(text) && !isFiller(text) ? text : [];
+  const numbers = cells.map((cell) => readSixteenDigits(cell, ''));
+  const niks = numbers.map(digitsOf).filter((digits) => digits !== null);
+  const ids = cells.flatMap((cell, at) => {
+    const id = readIdentity(cell);
+    const isId = id.kind === 'whole' && id.text.replace(/\D/g, '').length >= digitsOfAnId;
+    return isId && numbers[at]?.kind !== 'blank' ? id.text : [];
   });
-  return { niks: numbers, households: numbers, name: null, birthDate: null };
+  return { niks, households: [...new Set([...niks, ...ids])], name: null, birthDate: null };
 }

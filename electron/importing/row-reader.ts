@@ -130,7 +130,8 @@ export class RowReader {
 
   /** Refuses a row as it stands in the file, for all that is wrong with it. */
   #refuse(raw: SourceRow, [first, ...others]: readonly Wrong[]): null {
-    if (first !== undefined) this.#context.findings.refuse(raw, [first, ...others]);
+    if (first !== undefined)
+      this.#context.findings.refuse(raw, [first, ...others], this.#dates.trusted(plainRow(raw).row));
     return null;
   }
 
