@@ -213,11 +213,12 @@ function filterInWords(register: Register, subject: ExportSubject): [string, str
     case 'ditolak':
       return [['Petunjuk', forSender]];
     case 'perbedaan': {
-      const { kinds, rankMoved, accepted, ...place } = subject.filter;
+      const { kinds, rankMoved, accepted, unread, ...place } = subject.filter;
       lines.push(
         ['Perbedaan', kinds?.map((kind) => changeKindLabel[kind]).join(', ')],
         ['Kelurahan', kelurahan(place.kelurahan)],
         ['RW', wardNumber(place.rw)],
+        ['Belum terbaca', unread === true ? 'hanya yang barisnya ditolak' : null],
         ['Peringkat', rankMoved === true ? 'hanya yang berubah' : null],
         ['Keputusan', accepted === undefined ? null : accepted ? 'diterima' : 'ditolak'],
       );
