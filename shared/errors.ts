@@ -283,6 +283,11 @@ export const errorCatalogue = {
     'Yang diterima dari berkas ini sedang disimpan oleh {by}.',
     'Tunggu sampai selesai; daftarnya muncul di Daftar acuan.',
   ],
+  difference_unread: [
+    409,
+    'Baris yang ditolak dari berkas ini tidak disimpan oleh versi program yang lama, jadi tidak diketahui siapa yang masih ada di sana.',
+    'Buang berkas ini dan baca lagi berkas asalnya; atau tolak dahulu yang tidak ada lagi dan yang anggotanya keluar.',
+  ],
   difference_other_source: [
     422,
     'Kedua daftar ini tidak dapat dibandingkan.',

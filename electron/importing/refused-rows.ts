@@ -5,7 +5,7 @@ import type { Wrong } from './findings.ts';
 import type { FoundHeader } from './list-sheets.ts';
 import { isSixteenDigits } from './numbers.ts';
 import type { Profile } from './profile.ts';
-import { type RefusedWho, whoIsIn, whoIsInShifted } from './refused-who.ts';
+import { nobody, type RefusedWho, whoIsIn, whoIsInShifted } from './refused-who.ts';
 import { RowColumns } from './row-columns.ts';
 import { readDate } from './values.ts';
 
@@ -32,8 +32,8 @@ export interface RefusedSourceRow {
   shifted: boolean;
   /** All its cells as text. */
   cells: readonly (string | null)[];
-  /** Null of a family's own row: its members have rows of their own. */
-  who: RefusedWho | null;
+  /** Nobody of a family's own row: its members have rows of their own. */
+  who: RefusedWho;
 }
 
 /** Takes refused rows, those of a sheet together. */
@@ -94,7 +94,7 @@ export class RefusedRows {
       remedy: [...remedies, ...(ofFamilies ? [withMembers] : [])].join(' '),
       shifted,
       cells: row.cells.map((cell, at) => (damaged.has(at) ? damagedText(cell) : this.#text(cell, at))),
-      who: ofFamilies ? null : who,
+      who: ofFamilies ? nobody : who,
     });
   }
 

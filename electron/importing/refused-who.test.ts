@@ -6,8 +6,8 @@ import type { RefusedWho } from './refused-who.ts';
 import { memorySource } from './source.ts';
 
 /** Whom the refused rows of a DTKS tell of. */
-async function whoIsRefused(bytes: string): Promise<(RefusedWho | null)[]> {
-  const refused: (RefusedWho | null)[] = [];
+async function whoIsRefused(bytes: string): Promise<RefusedWho[]> {
+  const refused: RefusedWho[] = [];
   await readReference(
     memorySource(Buffer.from(bytes)),
     { source: 'DTKS', areaCodes: null, areas: someAreas, today: '2026-11-22' },
@@ -44,7 +44,11 @@ it.each<[string, Record<string, CellValue>, ids: string[]]>([
     { nomor_kk: `'${kk}`, nomor_nik: nik.replace(/(.{4})/g, '$1 ') },
     [],
   ],
-  ['any other with digits enough may be the ID of the household', { id_dtks: '317101000123' }, ['317101000123']],
+  [
+    'any other with digits enough may be the ID of the household',
+    { id_dtks: '317101000123' },
+    ['317101000123'],
+  ],
   ['one that lost digits is of nobody', { id_dtks: damaged }, []],
 ])('of a row that slid %s', async (_, own, ids) => {
   const [header = '', whole = ''] = csv(table([row(own)])).split('\r\n');
@@ -65,6 +69,6 @@ it('of a row that slid no filler is a number of somebody', async () => {
 it('a birth date counts only where its column can be trusted: one with the month first is none', async () => {
   const refused = (tanggal_lahir: string) => row({ nomor_nik: damaged, tanggal_lahir });
   const rows = [row({ tanggal_lahir: '8/17/1980' }), refused('5/3/1990'), refused('1990-03-05')];
-  const dates = (await whoIsRefused(csv(table(rows)))).map((who) => who?.birthDate);
+  const dates = (await whoIsRefused(csv(table(rows)))).map((who) => who.birthDate);
   expect(dates).toEqual([null, '1990-03-05']);
 });

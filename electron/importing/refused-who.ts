@@ -15,6 +15,8 @@ export interface RefusedWho {
   birthDate: string | null;
 }
 
+export const nobody: RefusedWho = { niks: [], households: [], name: null, birthDate: null };
+
 /** Fewer are a house number or an age. */
 const digitsOfAnId = 6;
 

@@ -26,9 +26,11 @@ import {
   listChanges,
   listWaiting,
   setWithdrawn,
+  takesAnybodyOut,
 } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
+import { hasRefusedWho } from '../store/refused-rows.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
 import { findListRecord, findNewestVersion, findVersionMadeOf, isStanding } from '../store/reference.ts';
 import { demandKeys } from './key-renewal.ts';
@@ -127,13 +129,16 @@ export function compareAgain(
  * Makes what was accepted the next version of the list, if the version it was compared with is still the
  * newest. Answers the id of the job: a second press finds the one that works already.
  *
- * @throws AppError `not_found`, `difference_too_early`, `difference_accepting` where a colleague's press was first.
+ * @throws AppError `not_found`, `difference_too_early`, `difference_accepting` where a colleague's press was first,
+ * `difference_unread` where somebody would be taken out who may stand in a row that was refused and not kept.
  */
 export function acceptStaged(register: Register, actor: ServiceActor, id: string): string {
   if (actor.role === 'sistem') throw new AppError('not_allowed', { roles: '' });
   const owner = ownerOf(actor);
-  const { baseList, list } = getStaged(register, id);
+  const { baseList, list, complete } = getStaged(register, id);
   demandNotBefore(baseList, list.listDate);
+  if (complete && !refusedOf(register, list.id).refusedRead && takesAnybodyOut(register.db, id))
+    throw new AppError('difference_unread');
   const open = register.jobs.open(acceptKind(id));
   if (open?.ownerId === owner) return open.id;
   refuseWhileAccepting(register, id);
@@ -202,13 +207,19 @@ export function differenceInfo(
         ? null
         : { jobId: open.ownerId === actor.id ? open.id : null, byName: nameOf(register, open.ownerId) },
     ...figures,
-    refusedRows: findListRecord(register.db, difference.list.id)?.report.refusedCount ?? 0,
+    ...refusedOf(register, difference.list.id),
     kelurahan: kelurahan.map((area) => ({
       ...area,
       name: register.areas.find(area.code)?.name ?? area.code,
     })),
     ownKelurahan: kelurahan.some(({ code }) => code === own) ? own : null,
   };
+}
+
+/** How many rows of a list were refused, and whether it could be looked whom they tell of. */
+function refusedOf(register: Register, listId: string): Pick<DifferenceInfo, 'refusedRows' | 'refusedRead'> {
+  const refusedRows = findListRecord(register.db, listId)?.report.refusedCount ?? 0;
+  return { refusedRows, refusedRead: refusedRows === 0 || hasRefusedWho(register.db, listId) };
 }
 
 /** @throws AppError `not_found`, and what `demandKeys` throws: cases of the households are found in every list. */

@@ -149,6 +149,20 @@ export function differenceFigures(
   };
 }
 
+/** Whether anybody is gone by what is accepted of a difference, who stands nowhere else in the later list. */
+export function takesAnybodyOut(db: ReadableDb, id: string): boolean {
+  const gone = `EXISTS (SELECT 1 FROM json_each(changes, '$.persons')
+                        WHERE value ->> 'kind' = 'keluar' AND value ->> 'elsewhere' IS NULL)`;
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM reference_change
+         WHERE difference_id = ? AND accepted = 1 AND (kind = 'hilang' OR kind = 'berubah' AND ${gone}) LIMIT 1`,
+      )
+      .get(id) !== undefined
+  );
+}
+
 /** Where the households of a difference stand, and where those that moved stood. */
 const placesOfChanges = `
   SELECT id, kelurahan, rw FROM reference_change WHERE difference_id = @id

@@ -44,7 +44,7 @@ export class RefusedRowsOf {
       remedy,
       Number(shifted),
       JSON.stringify(cells),
-      who === null ? null : JSON.stringify(who),
+      JSON.stringify(who),
     );
   }
 }
@@ -124,6 +124,15 @@ export function hasRefused(db: ReadableDb, listId: string): boolean {
 /** What a file lacked goes on with the list that came of it. */
 export function moveRefused(db: WritableDb, from: string, to: string): void {
   db.prepare('UPDATE reference_refused_sheet SET list_id = ? WHERE list_id = ?').run(to, from);
+}
+
+/** Whether it is kept of whom the refused rows of a list tell: older programs did not, and wrote all rows of a list alike. */
+export function hasRefusedWho(db: ReadableDb, listId: string): boolean {
+  const some = db.prepare(
+    `SELECT who IS NOT NULL FROM reference_refused_row
+     WHERE sheet_id IN (SELECT id FROM reference_refused_sheet WHERE list_id = ?) LIMIT 1`,
+  );
+  return some.pluck().get(listId) === 1;
 }
 
 /** Takes the refused rows of a list out, by short transactions. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RefusedWho } from '../importing/refused-who.ts';
+import { takesAnybodyOut } from './difference.ts';
 import { type Household, LaidLists, numbers } from '../../tests/fixtures/laid-lists.ts';
 
 const laid = new LaidLists();
@@ -104,5 +105,22 @@ describe('of whom a row tells that was refused', () => {
   it('is nobody of a list that holds a part only: who is not in it stays anyway', () => {
     const { rows } = accept(before, [ani], { unread: [{ name: 'BUDI' }] });
     expect(rows).toEqual(['sama, ANI', 'sama, CICI']);
+  });
+});
+
+describe('what is accepted takes somebody out', () => {
+  it.each<[string, Household[], boolean]>([
+    ['where a household is gone', [['R1', 'ANI', budi]], true],
+    ['where a member of one is gone', [ani, ['R3', 'CICI']], true],
+    ['not where they stand in another one', [ani, ['R3', 'CICI', budi]], false],
+    ['not where all stand', before, false],
+  ])('%s', (_, now, takes) => {
+    accept(before, now, { complete: true });
+    expect(takesAnybodyOut(laid.db, 'd')).toBe(takes);
+  });
+
+  it('not where that was refused', () => {
+    accept(before, [ani, ['R3', 'CICI']], { complete: true, refused: ['ANI'] });
+    expect(takesAnybodyOut(laid.db, 'd')).toBe(false);
   });
 });

@@ -92,11 +92,7 @@ function hasNameOrBirth(who: RefusedWho, one: Candidate): boolean {
 }
 
 /** Who bears the name of a row: those of its birth date, else those of whom it is not known, else who bears its NIK. */
-function* namesakes(
-  db: WritableDb,
-  list: string,
-  byName: ReadonlyMap<string, Sought[]>,
-): Generator<number> {
+function* namesakes(db: WritableDb, list: string, byName: ReadonlyMap<string, Sought[]>): Generator<number> {
   const sure = new Map<RefusedWho, number[]>();
   const perhaps = new Map<RefusedWho, number[]>();
   const persons = db.prepare(

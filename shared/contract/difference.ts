@@ -34,6 +34,8 @@ export const DifferenceInfo = z.object({
   unread: z.object({ households: z.int(), persons: z.int() }),
   /** Rows of the later list that were refused. */
   refusedRows: z.int(),
+  /** Whether it was looked whom they tell of; not where an older program read them, which did not keep them. */
+  refusedRead: z.boolean(),
   /** Households whose official rank moved: from, to, how many. */
   moves: z.array(z.object({ from: z.int(), to: z.int(), households: z.int() })),
   rws: z.array(z.int()),

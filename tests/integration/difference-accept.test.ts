@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DifferenceProgress } from '../../shared/contract/difference.ts';
 import type { Register } from '../../electron/services/register.ts';
-import { csv, table, type CellValue } from '../fixtures/reference-files.ts';
+import { csv, rowsOfWorkbook, table, type CellValue } from '../fixtures/reference-files.ts';
+import { exportedBook } from './exporting.ts';
 import { type Client, codeOf, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, over as overJob, uploadList } from './reference-office.ts';
 
@@ -249,7 +250,14 @@ it('who stands in the file in a row that was refused is not gone, is told of, an
   ]);
   expect(await changes(id)).toEqual(['ORANG 3 hilang', 'ORANG 4 baru']);
   const info = await officer.difference.info.query({ id });
-  expect(info).toMatchObject({ refusedRows: 2, unread: { households: 2, persons: 2 } });
+  expect(info).toMatchObject({ refusedRows: 2, refusedRead: true, unread: { households: 2, persons: 2 } });
+  const unread = { kind: 'perbedaan', differenceId: id, filter: { unread: true } } as const;
+  const book = await exportedBook(t, officer, await t.tokenOf('petugas_verifikasi'), unread);
+  expect(await rowsOfWorkbook(book, 'Keterangan')).toContainEqual([
+    'Belum terbaca',
+    'hanya yang barisnya ditolak',
+  ]);
+
   const { rows } = await officer.difference.rows.query({ id, filter: { unread: true }, offset: 0, limit: 9 });
   expect(rows.map(({ kind, changes: { persons } }) => [kind, persons.map((one) => one.kind)])).toEqual([
     ['sama', ['belum_terbaca']],
@@ -257,4 +265,31 @@ it('who stands in the file in a row that was refused is not gone, is told of, an
   ]);
   await accept(id);
   expect(standing()).toEqual(['ORANG 1, Jl. 1', 'ORANG 2, Jl. 2', 'ORANG 4, Jl. 4']);
+});
+
+it.each([
+  ['before it kept refused rows', 'DELETE FROM reference_refused_row; DELETE FROM reference_refused_sheet'],
+  ['before it looked whom they tell of', 'UPDATE reference_refused_row SET who = NULL'],
+])('a file that the program read %s takes nobody out', async (_, asItWas) => {
+  const id = await stage([family(1, { nomor_induk_kependudukan: '3,17101E+15' }), family(2)]);
+  register().db.exec(asItWas);
+  expect(await officer.difference.info.query({ id })).toMatchObject({ refusedRows: 1, refusedRead: false });
+  expect(await codeOf(officer.difference.accept.mutate({ id }))).toBe('difference_unread');
+  const which = { filter: { kinds: ['hilang' as const] } };
+  await officer.difference.decide.mutate({ id, accepted: false, which });
+  await accept(id);
+  expect(standing()).toEqual(['ORANG 1, Jl. 1', 'ORANG 2, Jl. 2', 'ORANG 3, Jl. 3']);
+});
+
+it('a file of which every row was read takes out who is gone, and one that holds a part nobody', async () => {
+  const whole = await stage([family(1), family(2)]);
+  expect(await officer.difference.info.query({ id: whole })).toMatchObject({
+    refusedRows: 0,
+    refusedRead: true,
+  });
+  await officer.difference.discard.mutate({ id: whole });
+  const part = await stage([family(1, { nomor_induk_kependudukan: '3,17101E+15' }), family(2)], base, false);
+  register().db.exec('DELETE FROM reference_refused_row; DELETE FROM reference_refused_sheet');
+  await accept(part);
+  expect(standing()).toEqual(['ORANG 1, Jl. 1', 'ORANG 2, Jl. 2', 'ORANG 3, Jl. 3']);
 });

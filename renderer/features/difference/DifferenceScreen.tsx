@@ -123,7 +123,7 @@ function Difference({ info }: { info: DifferenceInfo }) {
       )}
       {info.refusedRows > 0 && (
         <Alert variant="light" color="yellow" mb="sm">
-          {words.refusedNote(info.refusedRows, info.complete, info.unread.persons)}
+          {words.refusedNote(info)}
         </Alert>
       )}
       {figures === null && part.error !== null ? (

@@ -54,6 +54,7 @@ const info: DifferenceInfo = {
   },
   unread: { households: 7, persons: 9 },
   refusedRows: 12,
+  refusedRead: true,
   moves: [
     { from: 2, to: 3, households: 5 },
     { from: 3, to: 2, households: 6 },

@@ -1,7 +1,10 @@
+import type { DifferenceInfo } from '../../../shared/contract/difference.ts';
 import type { ChangeKind } from '../../../shared/domain/reference-change.ts';
 import { formatNumber } from '../../components/formats.ts';
 
 const n = formatNumber;
+
+type RefusedInfo = Pick<DifferenceInfo, 'refusedRows' | 'refusedRead' | 'complete' | 'staged' | 'unread'>;
 
 /** What the difference of two snapshots says, and a file that waits beside the list that stands. */
 export const words = {
@@ -14,18 +17,21 @@ export const words = {
     'Berkas ini belum dipakai mencocokkan. Tolak yang tidak boleh masuk, lalu simpan; yang ditolak tetap seperti sebelumnya.',
   partNote: 'Berkas ini dinyatakan memuat sebagian; rumah tangga yang tidak disebut dibiarkan.',
   /** What is said of rows of the later list that were refused. */
-  refusedNote: (rows: number, complete: boolean, persons: number) =>
-    [
-      `${n(rows)} baris berkas ini ditolak, jadi belum terbaca.`,
-      ...(!complete
-        ? []
-        : persons === 0
-          ? ['Tidak seorang pun di daftar sebelumnya dikenali dari baris itu.']
-          : [
-              `${n(persons)} orang di daftar sebelumnya dikenali dari baris itu: mereka tidak dihitung hilang, dan tetap seperti sebelumnya.`,
-            ]),
-      ...(complete ? ['Orang dari baris lain yang ditolak bisa tampak tidak ada lagi; periksa dahulu.'] : []),
-    ].join(' '),
+  refusedNote: ({ refusedRows, refusedRead, complete, staged, unread: { persons } }: RefusedInfo) => {
+    const refused = `${n(refusedRows)} baris berkas ini ditolak, jadi belum terbaca.`;
+    if (!complete) return refused;
+    if (!refusedRead)
+      return `${refused} Isinya tidak disimpan oleh versi program yang lama, jadi orang dari baris itu bisa tampak tidak ada lagi. ${
+        staged
+          ? 'Buang berkas ini dan baca lagi berkas asalnya sebelum menyimpan.'
+          : 'Periksa dahulu di berkas asalnya.'
+      }`;
+    const known =
+      persons === 0
+        ? 'Tidak seorang pun di daftar sebelumnya dikenali dari baris itu.'
+        : `${n(persons)} orang di daftar sebelumnya dikenali dari baris itu: mereka tidak dihitung hilang, dan tetap seperti sebelumnya.`;
+    return `${refused} ${known} Orang dari baris lain yang ditolak bisa tampak tidak ada lagi; periksa dahulu.`;
+  },
   blankNote: 'Isian yang kosong di daftar baru tidak dihitung sebagai perubahan.',
   counting: 'Menghitung …',
   place: (kelurahan: string | null, rw: string | null) =>
