@@ -6,6 +6,7 @@ import {
 } from '../../shared/contract/proof.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
 import { caseStateLabel } from '../../shared/domain/case-words.ts';
+import { refusal } from '../../shared/domain/consent.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -16,6 +17,7 @@ import type { WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { listOpenClashes, lowerKnownVersion } from '../store/clashes.ts';
 import { transaction } from '../store/connection.ts';
+import { findConsent } from '../store/consent.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
   type DifferenceRecord,
@@ -25,7 +27,6 @@ import {
   isUnproven,
   listDifferences,
   listRecordsOfCase,
-  listWordsOfCase,
   type OutboxOfCase,
   reopenRecords,
   setMended,
@@ -42,6 +43,7 @@ import { takeWord, tellWordAnew, wordStillDiffers } from './proof-words.ts';
 import { isStanding } from './province-keys.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { bodyOf, ownBodyOf } from './sync-body.ts';
+import { tellWord } from './sync-consent.ts';
 import { enqueue } from './sync-queue.ts';
 
 const reason = 'Dicocokkan dengan provinsi';
@@ -117,8 +119,9 @@ async function takeWordFromProvince(
  * province that holds it after all answers with the same receipts. The old receipts stay in the journal.
  * So does what has lost its receipt here: whether the province holds it, its answer tells.
  * What the province itself had changed is lost there, too, and stands in none of them: the case says it anew.
- * What its family said of being shown was lost with it, and goes again ahead of it. One that the province holds it passes
- * over: what it was told since stands.
+ * No word of its family goes again under its old key: one that the province lost would come after those it was told since,
+ * and count (ADR 27). A family that refuses is told of anew, ahead of the case; of any other the next comparison tells whether
+ * the two sides differ, since the province may hold a refusal that this office no longer knows of.
  */
 function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }: DifferenceRecord): void {
   const { db, clock } = register;
@@ -129,27 +132,27 @@ function sendAgain(register: Register, actor: ServiceActor, { caseId, thereKey }
   const lost = records.filter(
     ({ state, version }, at) => state === 'diterima' && (version === null ? at > heldAt : version > held),
   );
-  const words = listWordsOfCase(db, caseId).filter(({ state }) => state === 'diterima');
-  const again = [...words, ...lost];
   const at = instant(clock);
-  appendEvent(db, {
+  const eventId = appendEvent(db, {
     at,
     actor: { id: actor.id, role: actor.role },
     type: 'catatan_dikirim_ulang',
     caseId,
     payload: {
-      kiriman: again.map(({ key }) => key),
-      tanda_terima: again.map(({ jws }) => jws),
+      kiriman: lost.map(({ key }) => key),
+      tanda_terima: lost.map(({ jws }) => jws),
       alasan: 'Provinsi tidak memegangnya lagi',
     },
   });
   reopenRecords(
     db,
-    again.map(({ id }) => id),
+    lost.map(({ id }) => id),
     at,
   );
   lowerKnownVersion(db, caseId, held, at);
   forgetSentFiles(db, caseId);
+  if (findConsent(db, caseId)?.kind === refusal)
+    tellWord(register, getCase(register, caseId), { eventId, again: true });
   const waits = records.some(({ state }) => waitingOutboxStates.includes(state));
   if (!waits && saysLess(register, caseId, lost.at(-1)?.key ?? ''))
     takeStep(register, actor, { caseId, action: 'selesaikan_pertentangan', reason });

@@ -25,6 +25,8 @@ const OfficeItem = z.object({
   /** Records of the case that were sent once more under their keys, since the province had lost them. */
   sentAgain: z.number(),
   newest: z.number(),
+  /** Whether the province gave a receipt for a newer one of its kind and case. */
+  overtaken: z.number(),
 });
 type OfficeItem = z.infer<typeof OfficeItem>;
 
@@ -74,7 +76,9 @@ export async function findDisagreements({
                 (SELECT count(*) FROM event WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dari_provinsi') AS restored,
                 (SELECT coalesce(sum(json_array_length(event_payload.body, '$.kiriman')), 0) FROM event JOIN event_payload ON event_payload.event_id = event.id
                  WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dikirim_ulang') AS sentAgain,
-                outbox.rowid = (SELECT max(rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.kind <> 'family.consent') AS newest
+                outbox.rowid = (SELECT max(rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.kind <> 'family.consent') AS newest,
+                EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.kind = outbox.kind
+                  AND newer.rowid > outbox.rowid AND newer.state = 'diterima') AS overtaken
          FROM outbox JOIN case_file ON case_file.id = outbox.case_id LEFT JOIN receipt ON receipt.outbox_id = outbox.id`,
       )
       .all(),
@@ -150,7 +154,9 @@ async function judge(
     return found;
   }
   if (record === undefined) {
-    say('the province does not hold it');
+    // A word that was lost with its case stays lost: what its family says by now was told of anew.
+    const lostForGood = item.kind === 'family.consent' && item.sentAgain > 0 && item.overtaken === 1;
+    if (!lostForGood) say('the province does not hold it');
     return found;
   }
   if (record.hash !== item.hash || sha256(canonicalJson(record.body)) !== item.hash)

@@ -62,17 +62,75 @@ describe('what a family says of being shown, where one side put back an old copy
     return rows.map(({ key }) => key);
   };
 
-  it('goes again ahead of the case that the province lost with it, in its order and under its keys', async () => {
+  it('is told anew ahead of the case that the province lost with it: what it says by now alone', async () => {
     const caseId = await o.accepted(1);
     await saying(caseId, '4', '1', '4');
     const before = await keys(caseId);
     expect(before).toHaveLength(3);
     await lose(caseId, 'both');
+    const shownAhead: boolean[] = [];
+    o.line.fault = async (_, pass) => {
+      const response = await pass();
+      shownAhead.push((await shown()).includes(caseId));
+      return response;
+    };
     await mend(caseId);
-    expect(await keys(caseId)).toEqual(before);
+    expect(shownAhead).not.toContain(true);
+    const after = await keys(caseId);
+    expect([after.length, before.includes(after[0] ?? '')]).toEqual([1, false]);
+    const { proof } = await o.until((status) => status.proof?.state === 'cocok');
+    expect(proof?.differences).toBe(0);
+  });
+
+  it('stands there where it refused after the province lost that it had agreed again', async () => {
+    const caseId = await o.accepted(1);
+    await saying(caseId, '4', '1');
+    await lose(caseId, 'both');
+    await saying(caseId, '4');
+    await mend(caseId);
+    expect(await shown()).not.toContain(caseId);
+    await o.until((status) => status.proof?.state === 'cocok');
+  });
+
+  it('stands there where the word before it was lost, and one that waits there was told without it', async () => {
+    const caseId = await o.accepted(1);
+    await saying(caseId, '4', '1', '4');
+    await lose(caseId, 'both');
+    // An answer that never came: the newest goes once more, and waits for the one before, which was answered here.
+    const { db } = o.register();
+    const newest = `SELECT id FROM outbox WHERE case_id = @caseId AND kind = 'family.consent' AND version = 3`;
+    const before = `SELECT idempotency_key FROM outbox WHERE case_id = @caseId AND kind = 'family.consent' AND version = 2`;
+    db.prepare(`DELETE FROM receipt WHERE outbox_id IN (${newest})`).run({ caseId });
+    db.prepare(
+      `UPDATE outbox SET state = 'menunggu', next_try_at = created_at, parent_key = (${before}) WHERE id IN (${newest})`,
+    ).run({ caseId });
+    o.register().push?.retryNow();
+    await sent();
+    expect(await keys(caseId)).toHaveLength(1);
+    await mend(caseId);
     expect(await shown()).not.toContain(caseId);
     const { proof } = await o.until((status) => status.proof?.state === 'cocok');
     expect(proof?.differences).toBe(0);
+    const { rows } = await province.server.pool.query(
+      `SELECT key FROM held_record WHERE record ->> 'caseId' = $1`,
+      [caseId],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('is named by the next comparison where it had agreed again, and the province lost that with the case', async () => {
+    const caseId = await o.accepted(1);
+    await saying(caseId, '4', '1');
+    await lose(caseId, 'both');
+    await mend(caseId);
+    const { proof } = await o.t.as('petugas_verifikasi');
+    expect((await proof.compare.mutate()).differences).toMatchObject([
+      { caseId, subject: 'persetujuan', kind: 'hilang_di_provinsi' },
+    ]);
+    await proof.repair.mutate({ caseId, subject: 'persetujuan', from: 'kantor' });
+    await sent();
+    expect(await shown()).toContain(caseId);
+    await o.until((status) => status.proof?.state === 'cocok');
   });
 
   it('stands there where the province lost the case alone, and holds a newer word than the office knows', async () => {

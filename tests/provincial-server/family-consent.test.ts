@@ -130,6 +130,40 @@ describe('what families say of being shown', () => {
     expect(rows).toEqual([{ version: 2, sharing: 'given' }]);
   });
 
+  it('are waited for by those that wait for those that wait for them', async () => {
+    const { caseId } = await begun();
+    const first = consent(caseId, 'given');
+    const second = consent(caseId, 'refused', { version: 2, parent: first.key });
+    const third = consent(caseId, 'given', { version: 3, parent: second.key });
+    const fourth = consent(caseId, 'refused', { version: 4, parent: third.key });
+    expect(await statuses([fourth, third, second])).toEqual(['held', 'held', 'held']);
+    expect(await statuses([first])).toEqual(['accepted']);
+    expect(await isShown(caseId)).toBe(false);
+    expect(await statuses([fourth])).toEqual(['duplicate']);
+  });
+
+  it('overtake what waits for a word that never came: when that comes after all, it brings nothing in', async () => {
+    const [{ caseId }, other] = [await begun(), await begun()];
+    const [lost, elsewhere] = [consent(caseId, 'refused'), consent(other.caseId, 'given')];
+    const waiting = consent(caseId, 'given', { version: 2, parent: lost.key });
+    const untouched = consent(other.caseId, 'refused', { version: 2, parent: elsewhere.key });
+    expect(await statuses([waiting, untouched])).toEqual(['held', 'held']);
+    expect(await statuses([consent(caseId, 'refused', { version: 3 })])).toEqual(['accepted']);
+    expect(await statuses([lost, elsewhere])).toEqual(['accepted', 'accepted']);
+    expect([await isShown(caseId), await isShown(other.caseId)]).toEqual([false, false]);
+    // Its office has it still, and sends it again.
+    expect(await statuses([waiting])).toEqual(['accepted']);
+  });
+
+  it('leave a record of the case waiting for what it builds on', async () => {
+    const first = legalised();
+    const mended = corrected(first, [['household.phone', '021']]);
+    expect(await statuses([mended])).toEqual(['held']);
+    expect(await statuses([consent(first.caseId, 'given')])).toEqual(['accepted']);
+    expect(await statuses([first])).toEqual(['accepted']);
+    expect(await statuses([mended])).toEqual(['duplicate']);
+  });
+
   it('need nothing of what was refused before them, and count anew after an old backup', async () => {
     const { caseId } = await begun();
     const wrong = { ...consent(caseId, 'given'), hash: '0'.repeat(64) };

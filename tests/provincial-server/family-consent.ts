@@ -3,6 +3,7 @@ import type { Intake } from './accept-batch.ts';
 import { type Advanced, sign } from './advance-case.ts';
 import { type Readable, rejectionOf } from './inspect-record.ts';
 import { isCaseOfOtherOffice } from './province-cases.ts';
+import { dropOvertakenWords } from './records.ts';
 
 /** A record of what a family says of being shown to those who read. */
 export type Word = Extract<Readable, { kind: 'family.consent' }>;
@@ -10,7 +11,8 @@ export type Word = Extract<Readable, { kind: 'family.consent' }>;
 /**
  * Keeps what a family says. Each that is taken in comes after those before it: what has no answer yet is waited
  * for as a parent, and what has one comes no second time. So the newest that came counts, also where an office that
- * put back an old backup counts anew. It needs no case: one that comes later is never shown in between.
+ * put back an old backup counts anew. What waits for another word than this has been overtaken by it: let in later, it would
+ * count. It needs no case: one that comes later is never shown in between.
  */
 export async function keepWord(intake: Intake, { record, body }: Word, identity: Buffer): Promise<Advanced> {
   const { tx, office } = intake;
@@ -50,5 +52,6 @@ export async function keepWord(intake: Intake, { record, body }: Word, identity:
       sharing,
     ],
   );
+  await dropOvertakenWords(tx, office.id, record);
   return { outcome: 'accepted', receipt: signed, merged: undefined };
 }

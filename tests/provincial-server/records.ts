@@ -113,6 +113,27 @@ export async function takeHeldChildren(tx: Tx, officeId: string, parent: string)
   return rows.map((row) => row.record);
 }
 
+/**
+ * A word of a family was accepted: what waits of the same case, and neither for it nor for what waits for it, leaves. Its
+ * office, where it still has it, sends it again, and it is judged anew.
+ */
+export async function dropOvertakenWords(
+  tx: Tx,
+  officeId: string,
+  { key, caseId }: Pick<PushRecord, 'key' | 'caseId'>,
+): Promise<void> {
+  await tx.query(
+    `WITH RECURSIVE later AS (
+       SELECT key FROM held_record WHERE office_id = $1 AND parent = $2
+       UNION
+       SELECT held.key FROM held_record AS held JOIN later ON held.parent = later.key WHERE held.office_id = $1
+     )
+     DELETE FROM held_record WHERE office_id = $1 AND key NOT IN (SELECT key FROM later)
+       AND record ->> 'caseId' = $3 AND record ->> 'kind' = '${'family.consent' satisfies RecordKind}'`,
+    [officeId, key, caseId],
+  );
+}
+
 /** Whether a text is a key as the wire writes it. */
 export function isKey(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
