@@ -73,7 +73,8 @@ export function readIdentity(
       : { kind: 'whole', text: String(cell) };
   const text = cell?.trim() ?? '';
   if (isNothing(text)) return { kind: 'blank' };
-  if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) return { kind: 'damaged' };
+  // A spreadsheet writes two digits behind the E; what has one is an ID like "1e5".
+  if (/^\d([.,]\d+)?e\+?\d{2,}$/i.test(text)) return { kind: 'damaged' };
   return { kind: 'whole', text: text.replace(/^'+/, '') };
 }
 
