@@ -79,12 +79,19 @@ export async function takeChunk(
   return state;
 }
 
-/** SQL: hashes of files that records of `office` name and that are not here whole; read by an index of its own. */
-export const missingFiles = `
-  SELECT DISTINCT named ->> 'hash' AS hash FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
+const namedAndMissing = `
+  FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
   WHERE record.office_id = office.id AND record.city = office.city AND record.body -> 'attachments' <> '[]'
     AND NOT EXISTS (SELECT 1 FROM attachment
       WHERE attachment.office_id = office.id AND attachment.hash = named ->> 'hash' AND complete_at IS NOT NULL)`;
+
+/** SQL: hashes of files that records of `office` name and that are not here whole; read by an index of its own. */
+export const missingFiles = `SELECT DISTINCT named ->> 'hash' AS hash ${namedAndMissing}`;
+
+/** SQL: of each of {@link missingFiles} the record that named it first, as `key`, `case_id`, `received_at`, and `named`. */
+export const missingFilesNamed = `
+  SELECT DISTINCT ON (named ->> 'hash') record.key, record.case_id, record.received_at, named ${namedAndMissing}
+  ORDER BY named ->> 'hash', record.received_at, record.key`;
 
 /** @param from the hash that is named first, or the next after it: those that never come keep no others waiting. */
 export async function listMissingFiles(

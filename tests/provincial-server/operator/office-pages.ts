@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
+import { AttachmentSlot, attachmentSlotLabel } from '../../../shared/contract/attachments.ts';
 import { fieldLabel } from '../../../shared/provincial/field-label.ts';
 import type { Areas } from './area-list.ts';
 import { count, field, form, type Html, note, page, table, time } from './layout.ts';
 import type { OperatorSession } from './operators.ts';
-import { type FailingItem, failingShown, type OfficeLine } from './overview.ts';
+import { type FailingItem, failingShown, type MissingFile, type OfficeLine } from './overview.ts';
 
 /** An office that has not been heard of for a day is one to telephone. */
 export const silentHours = 24;
@@ -23,7 +24,7 @@ export function officesPage(session: OperatorSession, offices: readonly OfficeLi
         <dd>${count(working.length)}</dd>
         <dt>Tidak menghubungi lebih dari ${silentHours} jam</dt>
         <dd class="${silent > 0 ? 'bad' : ''}">${count(silent)}</dd>
-        <dt>Catatan menunggu</dt>
+        <dt>Catatan dan lampiran menunggu</dt>
         <dd>${sum(({ waiting }) => waiting)}</dd>
         <dt>Catatan ditolak</dt>
         <dd>${sum(({ rejected }) => rejected)}</dd>
@@ -80,6 +81,14 @@ const states: Record<FailingItem['state'], string> = {
   menunggu: 'Menunggu',
 };
 
+/** A slot that this server does not know is not repeated: it can be any text. */
+function missingSentence({ slot, size, received }: MissingFile): string {
+  const known = AttachmentSlot.safeParse(slot);
+  const name = known.success ? attachmentSlotLabel[known.data] : 'Lampiran';
+  const kilobytes = `${count(Math.floor(received / 1024))} dari ${count(Math.ceil(size / 1024))} KB`;
+  return `${name} belum lengkap: ${kilobytes} sudah di sini.`;
+}
+
 export function officePage(
   session: OperatorSession,
   office: OfficeLine,
@@ -113,11 +122,11 @@ export function officePage(
               <th scope="row">${states[item.state]}</th>
               <td>${time(item.at)}</td>
               <td>${fieldLabel(item.field) ?? '–'}</td>
-              <td>${item.sentence}</td>
+              <td>${item.file === null ? item.sentence : missingSentence(item.file)}</td>
               <td class="soft">${item.caseId ?? '–'}</td>
             </tr>`,
         ),
-        'Semua catatan kantor ini sudah diterima.',
+        'Semua catatan dan lampiran kantor ini sudah diterima.',
       )}
       ${office.revokedAt === null ? revokeForm(session, office) : ''}
     `,

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { missingFiles } from '../attachments.ts';
+import { missingFiles, missingFilesNamed } from '../attachments.ts';
 import type { OperatorAction } from './operators.ts';
 
 /** What the operators' pages show of the offices and what they could not deliver. */
@@ -67,26 +67,47 @@ export async function findOffice(pool: Pool, id: string): Promise<OfficeLine | n
 }
 
 export interface FailingItem {
+  /** Of the record; of a file, that of the record which named it first. */
   key: string;
   state: 'ditolak' | 'bertentangan' | 'menunggu';
   caseId: string | null;
   field: string | null;
-  sentence: string;
+  /** Null for a file. */
+  sentence: string | null;
+  file: MissingFile | null;
+  /** When the record came. */
   at: Date;
+}
+
+/** A file that a record names and that is not here whole. */
+export interface MissingFile {
+  /** What the office says it shows; any text. */
+  slot: string;
+  /** Bytes, as the record says. */
+  size: number;
+  /** Bytes that are here. */
+  received: number;
 }
 
 /** Most items of an office that are shown. */
 export const failingShown = 200;
 
-/** What of an office's records is not accepted, newest first. */
+/** What of an office's records is not accepted, and which files of those accepted are not here whole, newest first. */
 export async function listFailing(pool: Pool, officeId: string): Promise<FailingItem[]> {
   const { rows } = await pool.query<FailingItem>(
     `SELECT key, CASE WHEN conflict IS NULL THEN 'ditolak' ELSE 'bertentangan' END AS state, case_id AS "caseId",
-       field, sentence, received_at AS at
+       field, sentence, NULL::jsonb AS file, received_at AS at
      FROM (${openRefusals}) AS refused WHERE office_id = $1
      UNION ALL
-     SELECT key, 'menunggu', (record ->> 'caseId')::uuid, NULL, 'Menunggu catatan sebelumnya dari berkas yang sama.', received_at
+     SELECT key, 'menunggu', (record ->> 'caseId')::uuid, NULL, 'Menunggu catatan sebelumnya dari berkas yang sama.', NULL, received_at
      FROM held_record WHERE office_id = $1
+     UNION ALL
+     SELECT missing.key, 'menunggu', missing.case_id, 'body.attachments', NULL,
+       jsonb_build_object('slot', named -> 'slot', 'size', named -> 'size', 'received', coalesce(attachment.received, 0)),
+       missing.received_at
+     FROM office CROSS JOIN LATERAL (${missingFilesNamed}) AS missing
+       LEFT JOIN attachment ON attachment.office_id = office.id AND attachment.hash = named ->> 'hash'
+     WHERE office.id = $1
      ORDER BY at DESC, key LIMIT ${failingShown}`,
     [officeId],
   );

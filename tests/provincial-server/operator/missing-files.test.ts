@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { takeChunk } from '../attachments.ts';
+import { authenticate } from '../offices.ts';
+import { sha256 } from '../signing.ts';
+import { corrected, legalised, startTestProvince, TestOffice, type TestProvince } from '../testing.ts';
+import { createOperator } from './operators.ts';
+import { failingShown, findOffice, listFailing } from './overview.ts';
+import { OperatorBrowser } from './testing.ts';
+
+const password = 'air tenang menghanyutkan';
+
+describe("an office's page", () => {
+  let province: TestProvince;
+  let now = new Date('2026-11-22T02:00:00Z');
+  let browser: OperatorBrowser;
+
+  beforeAll(async () => {
+    province = await startTestProvince({ now: () => now });
+    await createOperator(province.server.pool, 'Rini', password, now);
+  });
+  afterAll(async () => {
+    await province.stop();
+  });
+  beforeEach(async () => {
+    now = new Date(now.getTime() + 3_600_000);
+    browser = new OperatorBrowser(province.server.address);
+    await browser.login('rini', password);
+  });
+
+  it('shows each file that is not here whole until it is, and does not say that all is here before', async () => {
+    const office = await TestOffice.enrolled(province.server);
+    const { pool } = province.server;
+    const enrolled = await authenticate(pool, `Bearer ${office.credential}`);
+    const [photo, deed] = [Buffer.alloc(3_000, 7), Buffer.alloc(4_096, 8)];
+    const files = [
+      { hash: sha256(photo).toString('hex'), mediaType: 'image/jpeg', size: photo.length, slot: 'F-KTP' },
+      { hash: sha256(deed).toString('hex'), mediaType: 'image/png', size: deed.length, slot: 'Foto Siti' },
+    ];
+    const none = 'Semua catatan dan lampiran kantor ini sudah diterima.';
+    const show = async () => {
+      const { text } = await browser.open(`/operator/kantor/${office.id}`);
+      const waiting = (await findOffice(pool, office.id))?.waiting;
+      return { text, waiting, listed: await listFailing(pool, office.id) };
+    };
+    const piece = (from: number, to: number) =>
+      takeChunk(pool, enrolled, files[0]?.hash ?? '', from, photo.subarray(from, to), now);
+    expect((await show()).text).toContain(none);
+
+    const sent = now;
+    const record = legalised({ body: (body) => Object.assign(body, { attachments: files }) });
+    await office.answers(province.server, [record]);
+    now = new Date(now.getTime() + 1_000);
+    // The same files, named again, are the same that is missing, and since the first time.
+    await office.answers(province.server, [corrected(record, [['household.address.rt', 5]])]);
+    await piece(0, 1_024);
+    const partly = await show();
+    const waits = { state: 'menunggu', caseId: record.caseId, key: record.key, at: sent };
+    expect(partly.listed).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...waits, file: { slot: 'F-KTP', size: 3_000, received: 1_024 } }),
+        expect.objectContaining({ ...waits, file: { slot: files[1]?.slot, size: 4_096, received: 0 } }),
+      ]),
+    );
+    expect([partly.waiting, partly.listed.length]).toEqual([2, 2]);
+    expect(partly.text).toContain('KTP responden belum lengkap: 1 dari 3 KB sudah di sini.');
+    expect(partly.text).toContain('Lampiran belum lengkap: 0 dari 4 KB sudah di sini.');
+    expect(partly.text).not.toContain('Foto Siti');
+    expect(partly.text).not.toContain(none);
+
+    await piece(1_024, 3_000);
+    const later = await show();
+    expect([later.waiting, later.listed.map(({ file }) => file?.received)]).toEqual([1, [0]]);
+    expect(later.text).not.toContain('KTP responden');
+    expect(later.text).not.toContain(none);
+
+    await takeChunk(pool, enrolled, files[1]?.hash ?? '', 0, deed, now);
+    const whole = await show();
+    expect([whole.waiting, whole.listed]).toEqual([0, []]);
+    expect(whole.text).toContain(none);
+  });
+
+  it('shows the newest of what is missing where it is more than one page holds', async () => {
+    const office = await TestOffice.enrolled(province.server);
+    const attachments = Array.from({ length: failingShown + 1 }, (_, nth) => ({
+      hash: nth.toString(16).padStart(64, '0'),
+      mediaType: 'image/jpeg',
+      size: 1,
+      slot: 'bukti',
+    }));
+    await office.answers(province.server, [
+      legalised({ body: (body) => Object.assign(body, { attachments }) }),
+    ]);
+    expect((await findOffice(province.server.pool, office.id))?.waiting).toBe(failingShown + 1);
+    expect(await listFailing(province.server.pool, office.id)).toHaveLength(failingShown);
+    expect((await browser.open(`/operator/kantor/${office.id}`)).text).toContain('(200 terbaru)');
+  });
+});
