@@ -60,7 +60,7 @@ export function readPaths(): Record<string, unknown> {
         operationId: 'readFamily',
         summary: 'Satu keluarga dengan anggotanya',
         description:
-          'Peran kelurahan dan provinsi. NIK dan nomor KK utuh hanya bagi provinsi; bagi kelurahan disamarkan. Tiap pembacaan dicatat.',
+          'Peran kelurahan dan provinsi. NIK dan nomor KK utuh hanya bagi provinsi; bagi kelurahan disamarkan. Status perkawinan, pendidikan, dan pekerjaan di spdci juga hanya bagi provinsi. Tiap pembacaan dicatat.',
         security,
         parameters: [
           {

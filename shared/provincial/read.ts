@@ -75,7 +75,15 @@ export const SpdciMember = z.looseObject({
   sex: z.enum(['male', 'female']),
   birth_date: IsoDate.nullable(),
   household_role: z.enum(['1', '2', '3', '4', '5']),
+  /**
+   * From the visit in the case's newest version, for the role `provinsi` alone; null where nothing was told, or
+   * nothing that one code stands for. An older server has none.
+   */
+  marital_status: z.enum(['S', 'M', 'W', 'A', 'D', 'L', 'U']).nullish(),
+  education_level: z.enum(['0', '1', '2', '3', '4', '5', '6', '7', '8']).nullish(),
+  employment_status: z.enum(['1', '2', '3', '4', '5', '6', '7']).nullish(),
 });
+export type SpdciMember = z.infer<typeof SpdciMember>;
 
 export const FamilyDetail = z.looseObject({
   wire,
@@ -93,7 +101,7 @@ export const FamilyDetail = z.looseObject({
       birthYear: z.int().nullable(),
       relation: Relation,
       familyNo: z.int(),
-      /** The same person in the SPDCI vocabulary; number and birth date as above. An older server has none. */
+      /** The same person in the SPDCI vocabulary; number and birth date as above, answers of the visit like the birth date. An older server has none. */
       spdci: SpdciMember.optional(),
     }),
   ),

@@ -79,6 +79,7 @@ export const WireVisit = z.looseObject({
   /** Answers by member id. */
   members: z.record(z.uuid(), Answers),
 });
+export type WireVisit = z.infer<typeof WireVisit>;
 
 export const WireSheet = z.looseObject({
   code: z.string().regex(/^\d{12}$/),

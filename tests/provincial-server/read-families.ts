@@ -191,7 +191,7 @@ export async function readFamily(tx: Tx, reader: Reader, caseId: string): Promis
     ...rowToLine(row),
     mode: body.case.mode,
     families: body.household.families.map(({ no, kk }) => ({ no, number: shown(kk) })),
-    members: body.members.map(({ name, nik, sex, birthDate, relation, familyNo }) => ({
+    members: body.members.map(({ id, name, nik, sex, birthDate, relation, familyNo }) => ({
       name,
       nik: shown(nik),
       sex,
@@ -199,13 +199,10 @@ export async function readFamily(tx: Tx, reader: Reader, caseId: string): Promis
       birthYear: birthDate === null ? null : Number(birthDate.slice(0, 4)),
       relation,
       familyNo,
-      spdci: spdciMember({
-        name,
-        nik: inFull ? nik : null,
-        sex,
-        birthDate: inFull ? birthDate : null,
-        relation,
-      }),
+      spdci: spdciMember(
+        { id, name, nik: inFull ? nik : null, sex, birthDate: inFull ? birthDate : null, relation },
+        inFull ? body.visit : null,
+      ),
     })),
     penetapan: row.penetapan === null ? null : shortOf(PenetapanBody.parse(row.penetapan)),
   };

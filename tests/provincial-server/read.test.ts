@@ -45,6 +45,10 @@ describe('the read API', () => {
           const [first] = body.members;
           if (first === undefined) throw new Error('A household has a member.');
           first.name = head;
+          Object.assign(body.visit ?? {}, {
+            instrument: { id: 'bdt-2015', version: '1' },
+            members: { [first.id]: { Sta_kawin: '4', Ijazah_tertinggi: '2', Sta_Bekerja: 'ya' } },
+          });
           body.members.push({
             ...first,
             id: crypto.randomUUID(),
@@ -211,6 +215,9 @@ describe('the read API', () => {
       sex: 'female',
       birth_date: null,
       household_role: '1',
+      marital_status: null,
+      education_level: null,
+      employment_status: null,
     });
 
     const whole = FamilyDetail.parse(await (await ask(path, tokens.get('provinsi 31'))).json());
@@ -218,7 +225,12 @@ describe('the read API', () => {
     expect(whole.members[0]?.spdci).toMatchObject({
       identifier: [{ identifier_type: 'UIN', identifier_value: '3171014101800001' }],
       birth_date: '1980-01-01',
+      marital_status: 'W',
+      education_level: '2',
+      employment_status: '1',
     });
+    // Of whom the visit told nothing.
+    expect(whole.members[1]?.spdci).toMatchObject({ marital_status: null, education_level: null });
     expect(whole.families).toEqual([{ no: 1, number: '3171010101010001' }]);
     expect(whole.members.map(({ birthDate, birthYear }) => [birthDate, birthYear])).toEqual([
       ['1980-01-01', 1980],
