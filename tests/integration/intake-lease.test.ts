@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DraftHousehold } from '../../shared/domain/draft.ts';
+import { Autosaver, type SaveState } from '../../renderer/app/autosaver.ts';
+import { type Branch, branchSaver } from '../../renderer/features/intake/use-branch.ts';
+import { heldCodes } from '../../renderer/features/intake/use-draft.ts';
 import { familyDraft } from './households.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, createClient, openTestOffice, type TestOffice } from './office.ts';
 
 let t: TestOffice;
 let siti: Client;
@@ -66,6 +70,65 @@ describe('a draft that is taken over', () => {
     expect(list.find(({ id }) => id === draftId)).toMatchObject({ fork: false, mine: true });
     expect((await budi.intake.open.query({ draftId })).body.phone).not.toBe('0899 9999 9999');
     await budi.intake.save.mutate({ draftId, version, body: familyDraft(6) });
+  });
+
+  it('leaves all that was typed while the screen was cut off, whatever was saved in its place meanwhile', async () => {
+    const { draftId, version } = await typedBySiti(12);
+    let isCut = true;
+    const token = await t.tokenOf('petugas_loket');
+    const screen = createClient(
+      (request) => (isCut ? Promise.reject(new TypeError('Failed to fetch')) : t.office.fetch(request)),
+      token,
+    );
+    let state: SaveState | null = null;
+    const saver = new Autosaver<DraftHousehold>({
+      version,
+      savedAt: null,
+      save: (on, body) => screen.intake.save.mutate({ draftId, version: on, body }),
+      onState: (now) => (state = now),
+      held: heldCodes,
+    });
+    const begun = familyDraft(12);
+    const phone = { ...begun, phone: '0899 1212 1212' };
+    const street = { ...phone, address: { ...phone.address, street: 'Gg. Putus 3' } };
+    const all = { ...street, members: street.members.map((member) => ({ ...member, birthPlace: 'Tegal' })) };
+    const type = async (body: DraftHousehold) => {
+      saver.change(body);
+      expect(await saver.flush()).toBe(false);
+      return state;
+    };
+    for (const body of [phone, street, all])
+      expect(await type(body)).toMatchObject({ pending: true, problem: { code: 'office_unreachable' } });
+
+    await budi.intake.takeOver.mutate({ draftId, reason: 'Layar Siti terputus' });
+    const theirs = { ...begun, phone: '0811 0000 0012' };
+    await budi.intake.save.mutate({ draftId, version, body: theirs });
+
+    let branch: Omit<Branch, 'flush'> | null = null;
+    const aside = branchSaver(screen, draftId, (now) => (branch = now));
+    isCut = false;
+    expect(await type(all)).toMatchObject({ pending: true, problem: { code: 'version_conflict' } });
+    // The line goes once more while the branch is made, and typing goes on.
+    isCut = true;
+    aside.change(all);
+    expect(await aside.flush()).toBe(false);
+    expect(branch).toEqual({ id: null, saved: false, failed: true });
+    isCut = false;
+    const onward = { ...all, address: { ...all.address, rt: '009' } };
+    aside.change(onward);
+    expect(await aside.flush()).toBe(true);
+
+    const branches = (await budi.intake.drafts.query()).filter(({ fork }) => fork);
+    const opened = await Promise.all(branches.map(({ id }) => budi.intake.open.query({ draftId: id })));
+    const mine = opened.filter(({ body }) => body.forkOf?.draftId === draftId);
+    expect(mine.map(({ body }) => body)).toEqual([
+      expect.objectContaining({ phone: all.phone, address: onward.address, members: all.members }),
+    ]);
+    expect(branch).toEqual({ id: mine[0]?.id, saved: true, failed: false });
+    expect((await budi.intake.open.query({ draftId })).body).toMatchObject({
+      phone: theirs.phone,
+      address: begun.address,
+    });
   });
 
   it('leaves who typed in it among those who may not approve the branch', async () => {

@@ -21,24 +21,12 @@ export interface Branch {
 export function useBranch(draftId: string, open: OpenDraft): Branch {
   const client = useTRPCClient();
   const [state, setState] = useState<Omit<Branch, 'flush'>>({ id: null, saved: false, failed: false });
-  const [saver] = useState(() => {
-    let id: string | null = null;
-    return new Autosaver<DraftHousehold>({
-      version: 0,
-      savedAt: null,
-      save: async (version, body) => {
-        if (id !== null) return client.intake.save.mutate({ draftId: id, version, body });
-        const branch = await client.intake.fork.mutate({ draftId, body });
-        id = branch.id;
-        return { version: branch.version, savedAt: branch.updatedAt };
-      },
-      onState: ({ pending, problem }) => {
-        if (!pending) open.forget();
-        setState({ id, saved: !pending, failed: problem !== null });
-      },
-      held: heldCodes,
-    });
-  });
+  const [saver] = useState(() =>
+    branchSaver(client, draftId, (branch) => {
+      if (branch.saved) open.forget();
+      setState(branch);
+    }),
+  );
   const { body } = open;
   const held = open.save.problem !== null && isHeld(open.save.problem.code);
   useEffect(() => {
@@ -48,4 +36,25 @@ export function useBranch(draftId: string, open: OpenDraft): Branch {
   }, [held, saver, body]);
   useEffect(() => () => saver.close(), [saver]);
   return { ...state, flush: () => saver.flush() };
+}
+
+/** Saves into a branch of the draft, which its first saving makes. */
+export function branchSaver(
+  { intake }: Pick<ReturnType<typeof useTRPCClient>, 'intake'>,
+  draftId: string,
+  onState: (branch: Omit<Branch, 'flush'>) => void,
+): Autosaver<DraftHousehold> {
+  let id: string | null = null;
+  return new Autosaver<DraftHousehold>({
+    version: 0,
+    savedAt: null,
+    save: async (version, body) => {
+      if (id !== null) return intake.save.mutate({ draftId: id, version, body });
+      const branch = await intake.fork.mutate({ draftId, body });
+      id = branch.id;
+      return { version: branch.version, savedAt: branch.updatedAt };
+    },
+    onState: ({ pending, problem }) => onState({ id, saved: !pending, failed: problem !== null }),
+    held: heldCodes,
+  });
 }
