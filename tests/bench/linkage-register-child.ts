@@ -85,8 +85,8 @@ const measured: RegisterMeasured = {
   peakMb: process.resourceUsage().maxRSS / 1024,
 };
 await office.close();
-console.log(JSON.stringify(measured));
-process.exit(0);
+// Ends once all is out: a pipe takes so much at a time.
+process.stdout.write(JSON.stringify(measured), () => process.exit(0));
 
 function register(): Register {
   if (opened === null) throw new Error('The register is not open.');
