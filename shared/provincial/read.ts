@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from './storable.ts';
 import { IsoDate, IsoInstant, Relation, Sex } from '../domain/person.ts';
 import { IdentificationResult, RegistrationMode } from '../domain/registration.ts';
 import { KelurahanCode } from '../domain/wilayah.ts';
@@ -23,12 +24,7 @@ const period = z.string().regex(/^\d{4}-\d{2}$/);
 export const readLimit = 100;
 
 /** What is looked for in texts that are stored; none of those holds U+0000. */
-const sought = z
-  .string()
-  .trim()
-  .min(3)
-  .max(80)
-  .refine((text) => text.isWellFormed() && !text.includes('\0'));
+const sought = z.string().trim().min(3).max(80).refine(isStorable);
 
 export const FamilySearch = z.looseObject({
   wire,

@@ -15,6 +15,7 @@ import {
   recordBodies,
   RecordKind,
 } from '../../shared/provincial/record.ts';
+import { isStorable } from '../../shared/provincial/storable.ts';
 
 export interface Rejection {
   code: RejectionCode;
@@ -95,8 +96,7 @@ export function rejectionOf(code: RejectionCode, field: string | null = null, de
 }
 
 /**
- * The first field whose text PostgreSQL holds nowhere, neither as text nor as jsonb: U+0000, half a surrogate
- * pair. Known before anything is written, it stops no other record of its batch.
+ * The first field whose text is held nowhere (see {@link isStorable}). Known before anything is written, it stops no other record of its batch.
  */
 function unstorableIn(value: unknown, at: readonly string[] = []): string | null {
   if (typeof value === 'string') return isStorable(value) ? null : at.join('.');
@@ -106,10 +106,6 @@ function unstorableIn(value: unknown, at: readonly string[] = []): string | null
     if (found !== null) return found;
   }
   return null;
-}
-
-function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
 }
 
 /** SHA-256 over the canonical JSON, or null where the value has none. */

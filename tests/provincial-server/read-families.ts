@@ -12,6 +12,7 @@ import {
 } from '../../shared/provincial/read.ts';
 import { spdciMember } from '../../shared/provincial/spdci.ts';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
+import { isStorable } from '../../shared/provincial/storable.ts';
 import { wireVersion } from '../../shared/provincial/wire.ts';
 import type { Tx } from './database.ts';
 import { nameWords } from './name-words.ts';
@@ -43,7 +44,7 @@ const isShown = `NOT EXISTS (
 const lineColumns = 'case_id, province_number, head_name, street, rt, rw, kelurahan, period_id, result';
 
 /** Place of a page's last row in its order; typed out, so that a cursor of the other order is refused. */
-const placed = z.string().refine((text) => text.isWellFormed() && !text.includes('\0'));
+const placed = z.string().refine(isStorable);
 const NameCursor = z.tuple([z.literal('nama'), placed, z.uuid()]);
 const AddressCursor = z.tuple([z.literal('alamat'), z.int32(), z.int32(), placed, z.uuid()]);
 
