@@ -119,7 +119,7 @@ describe('the outbox on real SQL, whatever happens to it', () => {
             const before = rowsOf(register.db);
             const image = `${register.file}.jatuh`;
             const done = crash(register, image, crashAt ?? Number.POSITIVE_INFINITY, (doomed) =>
-              happen(doomed, now, taken),
+              happen(doomed, register.db, now, taken),
             );
             if (done === null) {
               end(register);
@@ -136,7 +136,7 @@ describe('the outbox on real SQL, whatever happens to it', () => {
           end(register);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 400 },
     );
   });
 
@@ -164,10 +164,15 @@ describe('the outbox on real SQL, whatever happens to it', () => {
     }
   }
 
-  /** @returns what is on its way afterwards */
-  function happen(register: Register, now: Happening, taken: Outgoing[]): Outgoing[] {
+  /**
+   * @param register what may die at a statement
+   * @param db the same files, looked at without dying: what the program itself did is committed or not by
+   *   its own statements alone
+   * @returns what is on its way afterwards
+   */
+  function happen(register: Register, db: WritableDb, now: Happening, taken: Outgoing[]): Outgoing[] {
     const ports = senderPorts(register, () => 0.5);
-    const items = rowsOf(register.db);
+    const items = rowsOf(db);
     switch (now.what) {
       case 'take': {
         const leased = items.filter(({ lease }) => isAlive(register, lease)).map(({ id }) => id);
@@ -183,8 +188,8 @@ describe('the outbox on real SQL, whatever happens to it', () => {
         // Also to what was answered before, and to what nobody took just now (a courier, a late line).
         const item = items[now.n % items.length];
         if (item === undefined) return taken;
-        const ended = ports.settle([settlement(register.db, item.id, now.outcome)]);
-        const nowAt = rowsOf(register.db).find(({ id }) => id === item.id)?.state ?? item.state;
+        const ended = ports.settle([settlement(db, item.id, now.outcome)]);
+        const nowAt = rowsOf(db).find(({ id }) => id === item.id)?.state ?? item.state;
         if (ended !== (item.state !== nowAt && settledOutboxStates.includes(nowAt) ? 1 : 0))
           throw new Error(`Counted as ${ended} ended, though it went from ${item.state} to ${nowAt}.`);
         return taken;
