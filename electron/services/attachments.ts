@@ -165,7 +165,9 @@ export function openAttachment(
 ): { mediaType: AttachmentType; content: Buffer } {
   const link = findLink(register.db, linkId);
   if (link === null) throw new AppError('not_found');
-  const { id, caseId, slot, name, hash } = link;
+  const { id, slot, name, hash } = link;
+  // What came with a correction is looked at as what its case shows, by whoever decides on it too.
+  const caseId = link.caseId ?? link.proposedFor;
   if (caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
     throw new AppError('not_found');
   const file = getContent(register.db, hash);

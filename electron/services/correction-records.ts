@@ -30,10 +30,18 @@ export function proposeDataCorrection(
   register: Register,
   actor: ServiceActor,
   current: Case,
-  { household, changes, reason }: { household: Household; changes: readonly FieldChange[]; reason: string },
+  { household, ...proposal }: { household: Household } & Omit<Proposal, 'edits'>,
 ): void {
   const edits = diffFields(rootOf(current.household), rootOf(household));
-  proposeEdits(register, actor, current, { edits, changes, reason });
+  proposeEdits(register, actor, current, { ...proposal, edits });
+}
+
+interface Proposal {
+  edits: readonly FieldEdit[];
+  changes: readonly FieldChange[];
+  reason: string;
+  /** The draft it was typed in, whose files (so many) wait for the decision as it does; null where it was none. */
+  draft: { id: string; files: number } | null;
 }
 
 /** Puts a correction before the lurah, in the caller's transaction. @throws AppError as {@link proposeDataCorrection}. */
@@ -41,11 +49,7 @@ export function proposeEdits(
   register: Register,
   actor: ServiceActor,
   current: Case,
-  {
-    edits,
-    changes,
-    reason,
-  }: { edits: readonly FieldEdit[]; changes: readonly FieldChange[]; reason: string },
+  { edits, changes, reason, draft }: Proposal,
 ): string {
   const proposedBy = actor.id;
   if (proposedBy === null) throw new AppError('not_logged_in');
@@ -62,6 +66,7 @@ export function proposeEdits(
     reason,
     edits,
     lifeEvent: null,
+    draftId: draft?.id ?? null,
     proposedAt,
     proposedBy,
   });
@@ -70,7 +75,12 @@ export function proposeEdits(
     actor: { id: proposedBy, role: actor.role },
     type: 'perbaikan_diajukan',
     caseId: current.id,
-    payload: { perbaikan: id, perubahan: changes, alasan: reason, keterangan: `${changes.length} isian` },
+    payload: {
+      perbaikan: id,
+      perubahan: changes,
+      alasan: reason,
+      keterangan: `${changes.length} isian${draft === null || draft.files === 0 ? '' : `, ${draft.files} lampiran`}`,
+    },
   });
   return id;
 }

@@ -2,6 +2,7 @@ import type { Correction, CorrectionDecision, NewCorrection } from '../../shared
 import { legalisedStates } from '../../shared/domain/period-close.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
+import { deleteLinksOfDraft, moveLinksToCase } from '../store/attachments.ts';
 import { transaction } from '../store/connection.ts';
 import { decideCorrection, findCorrection, insertCorrection, listCorrections } from '../store/corrections.ts';
 import { appendEvent } from '../store/journal.ts';
@@ -34,7 +35,15 @@ export function proposeCorrection(
       throw new AppError('correction_not_needed');
     const id = newId();
     const proposedAt = instant(register.clock);
-    insertCorrection(register.db, { ...input, id, proposedAt, proposedBy, edits: null, lifeEvent: null });
+    insertCorrection(register.db, {
+      ...input,
+      id,
+      proposedAt,
+      proposedBy,
+      edits: null,
+      lifeEvent: null,
+      draftId: null,
+    });
     appendEvent(register.db, {
       at: proposedAt,
       actor: { id: proposedBy, role: actor.role },
@@ -53,7 +62,8 @@ export function proposeCorrection(
 }
 
 /**
- * The lurah's word on a correction; whoever proposed it does not decide it.
+ * The lurah's word on a correction; whoever proposed it does not decide it. Files that came with it hang on the case
+ * from then on, and go to the province with the record that is made of it; of one declined they are erased.
  *
  * @throws AppError `not_found`, `correction_decided`, `step_by_enterer`, `reason_needed`, and what
  * carrying it out throws.
@@ -72,6 +82,7 @@ export function decideOnCorrection(
       throw new AppError('correction_decided', { by: correction.decidedByName ?? '' });
     if (correction.proposedBy === by) throw new AppError('step_by_enterer');
     if (!input.approve && input.answer === '') throw new AppError('reason_needed');
+    const { draftId, attachments: files } = correction;
     const at = instant(register.clock);
     decideCorrection(register.db, {
       id: correction.id,
@@ -87,10 +98,18 @@ export function decideOnCorrection(
       caseId: correction.caseId,
       payload: {
         perbaikan: correction.id,
-        keterangan: `${correction.subject}: ${correction.before} → ${correction.after}`,
+        keterangan: [
+          `${correction.subject}: ${correction.before} → ${correction.after}`,
+          ...(files.length === 0
+            ? []
+            : [`${files.length} lampiran ${input.approve ? 'ditambah' : 'dihapus'}`]),
+        ].join('; '),
+        ...(files.length > 0 && input.approve ? { lampiran: files.map(({ id }) => id) } : {}),
         ...(input.answer === '' ? {} : { alasan: input.answer }),
       },
     });
+    if (draftId !== null && input.approve) moveLinksToCase(register.db, draftId, correction.caseId);
+    if (draftId !== null && !input.approve) deleteLinksOfDraft(register.db, draftId);
     if (input.approve && correction.lifeEvent === null) carryOut(register, actor, correction);
     if (input.approve && correction.lifeEvent !== null) carryOutLifeEvent(register, actor, correction);
     return { id: correction.id };

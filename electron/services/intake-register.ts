@@ -150,8 +150,14 @@ function applyCorrection(
     if (consent !== null) recordConsent(register, actor, { caseId: current.id, kind: consent, reason });
     // A file comes with something that the lurah decides on, or not at all.
     if (consent === null || changes.length > 0 || files.length > 0)
-      proposeDataCorrection(register, actor, current, { household: after, changes, reason });
-    consume(register, actor, draft, current.id);
+      proposeDataCorrection(register, actor, current, {
+        household: after,
+        changes,
+        reason,
+        draft: { id: draft.id, files: files.length },
+      });
+    // The files stay on the draft until the lurah has decided.
+    retire(register, actor, draft, current.id);
     return toRegistered(current, true, draft.body.paperBatchId);
   }
   if (passive !== null && files.length + listAttachmentsOfCase(register.db, current.id).length === 0)
@@ -214,9 +220,14 @@ function readOrRefuse(
   return { household, passive };
 }
 
-/** The draft is used up: its files hang on the case now, and whoever typed in it is known there. */
+/** The draft is used up, and its files hang on the case now. */
 function consume(register: Register, actor: ServiceActor, draft: DraftRecord, caseId: string): void {
   moveLinksToCase(register.db, draft.id, caseId);
+  retire(register, actor, draft, caseId);
+}
+
+/** The draft is used up: what was typed lives on elsewhere, and whoever typed in it is known at the case. */
+function retire(register: Register, actor: ServiceActor, draft: DraftRecord, caseId: string): void {
   setDraftRegistered(register.db, draft.id, caseId, instant(register.clock));
   for (const editor of new Set([...draft.body.editors, ...(actor.id === null ? [] : [actor.id])]))
     addEnterer(register.db, caseId, editor);

@@ -82,6 +82,7 @@ export function proposeLifeEvent(
       reason,
       edits: null,
       lifeEvent: event,
+      draftId: null,
       proposedAt,
       proposedBy,
     });

@@ -125,7 +125,7 @@ export function proposeVisitCorrection(
     const edits = visitEdits(visit.entry, after);
     const changes = visitChanges(edits, instrument, members);
     if (changes.length === 0) throw new AppError('correction_empty');
-    const id = proposeEdits(register, actor, current, { edits, changes, reason: input.reason });
+    const id = proposeEdits(register, actor, current, { edits, changes, reason: input.reason, draft: null });
     if (actor.id !== null)
       putAmendment(register.db, {
         sheetId: sheet.id,

@@ -78,22 +78,40 @@ export function listAttachmentsOfDraft(db: ReadableDb, draftId: string): Attachm
     .map(rowToInfo);
 }
 
+/** Files that came with a correction typed in this draft, also once they hang on the case. */
+export function listAttachmentsOfCorrection(db: ReadableDb, draftId: string): AttachmentInfo[] {
+  return db
+    .prepare(`SELECT ${infoColumns} WHERE link.draft_id = ? ORDER BY link.added_at, link.id`)
+    .all(draftId)
+    .map(rowToInfo);
+}
+
 const LinkRow = z.object({
   id: z.string(),
   hash: z.string(),
   draft_id: z.string().nullable(),
   case_id: z.string().nullable(),
+  proposed_for: z.string().nullable(),
   slot: AttachmentSlot,
   name: z.string(),
 });
 
-export function findLink(db: ReadableDb, id: string): Omit<NewLink, 'addedBy' | 'addedAt'> | null {
+export interface KeptLink extends Omit<NewLink, 'addedBy' | 'addedAt'> {
+  /** The case whose correction it came with, while that waits for the lurah. */
+  proposedFor: string | null;
+}
+
+export function findLink(db: ReadableDb, id: string): KeptLink | null {
   const raw = db
-    .prepare('SELECT id, hash, draft_id, case_id, slot, name FROM attachment_link WHERE id = ?')
+    .prepare(
+      `SELECT link.id, hash, draft_id, link.case_id, slot, name,
+              CASE WHEN link.case_id IS NULL THEN draft.case_id END AS proposed_for
+       FROM attachment_link AS link LEFT JOIN draft ON draft.id = link.draft_id WHERE link.id = ?`,
+    )
     .get(id);
   if (raw === undefined) return null;
-  const { draft_id: draftId, case_id: caseId, ...row } = LinkRow.parse(raw);
-  return { ...row, draftId, caseId };
+  const { draft_id: draftId, case_id: caseId, proposed_for: proposedFor, ...row } = LinkRow.parse(raw);
+  return { ...row, draftId, caseId, proposedFor };
 }
 
 const ContentRow = z.object({ media_type: AttachmentType, content: z.instanceof(Buffer) });
@@ -123,10 +141,11 @@ export function deleteLinksOfDraft(db: WritableDb, draftId: string): void {
   deleteUnlinked(db);
 }
 
-/** A file that hangs on nothing any more is personal data without a purpose. */
+/** A file that hangs on nothing any more, nor is the image of a sheet, is personal data without a purpose. */
 function deleteUnlinked(db: WritableDb): void {
   db.prepare(
-    'DELETE FROM attachment WHERE NOT EXISTS (SELECT 1 FROM attachment_link AS link WHERE link.hash = attachment.hash)',
+    `DELETE FROM attachment WHERE NOT EXISTS (SELECT 1 FROM attachment_link AS link WHERE link.hash = attachment.hash)
+       AND hash NOT IN (SELECT scan_hash FROM sheet WHERE scan_hash IS NOT NULL)`,
   ).run();
 }
 

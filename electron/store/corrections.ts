@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Correction } from '../../shared/contract/period.ts';
 import { LifeEvent } from '../../shared/domain/life-event.ts';
 import type { FieldEdit } from '../../shared/provincial/merge.ts';
+import { listAttachmentsOfCorrection } from './attachments.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
 const Row = z.object({
@@ -14,6 +15,7 @@ const Row = z.object({
   after: z.string(),
   reason: z.string(),
   life_event: z.string().nullable(),
+  draft_id: z.string().nullable(),
   closing: z.string().nullable(),
   case_state: z.string(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),
@@ -44,11 +46,13 @@ export function insertCorrection(
     edits: readonly FieldEdit[] | null;
     /** What happened to the family, which an approval carries out; null for a correction. */
     lifeEvent: LifeEvent | null;
+    /** The draft it was typed in, where its files hang until it is decided; null where there is none. */
+    draftId: string | null;
   },
 ): void {
   db.prepare(
-    `INSERT INTO correction (id, case_id, subject, before, after, reason, edits, life_event, state, proposed_by, proposed_at)
-     VALUES (@id, @caseId, @subject, @before, @after, @reason, @edits, @lifeEvent, 'diajukan', @proposedBy, @proposedAt)`,
+    `INSERT INTO correction (id, case_id, subject, before, after, reason, edits, life_event, draft_id, state, proposed_by, proposed_at)
+     VALUES (@id, @caseId, @subject, @before, @after, @reason, @edits, @lifeEvent, @draftId, 'diajukan', @proposedBy, @proposedAt)`,
   ).run({
     ...correction,
     edits: correction.edits === null ? null : JSON.stringify(correction.edits),
@@ -106,11 +110,11 @@ export function findCorrection(
   db: ReadableDb,
   id: string,
   asker: string,
-): (Correction & { proposedBy: string }) | null {
+): (Correction & { proposedBy: string; draftId: string | null }) | null {
   const row = db.prepare(`${select} WHERE correction.id = ?`).get(id);
-  return row === undefined
-    ? null
-    : { ...rowToCorrection(row, asker), proposedBy: Row.parse(row).proposed_by };
+  if (row === undefined) return null;
+  const { proposed_by: proposedBy, draft_id: draftId } = Row.parse(row);
+  return { ...rowToCorrection(db, row, asker), proposedBy, draftId };
 }
 
 /** Of one case, newest first; or all that wait, oldest first. */
@@ -119,10 +123,10 @@ export function listCorrections(db: ReadableDb, caseId: string | null, asker: st
     caseId === null
       ? db.prepare(`${select} WHERE correction.state = 'diajukan' ORDER BY proposed_at`).all()
       : db.prepare(`${select} WHERE correction.case_id = ? ORDER BY proposed_at DESC`).all(caseId);
-  return rows.map((row) => rowToCorrection(row, asker));
+  return rows.map((row) => rowToCorrection(db, row, asker));
 }
 
-function rowToCorrection(raw: unknown, asker: string): Correction {
+function rowToCorrection(db: ReadableDb, raw: unknown, asker: string): Correction {
   const row = Row.parse(raw);
   const lifeEvent = row.life_event === null ? null : LifeEvent.parse(JSON.parse(row.life_event)).kind;
   return {
@@ -136,6 +140,7 @@ function rowToCorrection(raw: unknown, asker: string): Correction {
     before: row.before,
     after: row.after,
     reason: row.reason,
+    attachments: row.draft_id === null ? [] : listAttachmentsOfCorrection(db, row.draft_id),
     state: row.state,
     answer: row.answer,
     proposedByName: row.proposed_by_name,

@@ -61,6 +61,7 @@ import { listModel } from './migrations/057-list-model.ts';
 import { changePlaces } from './migrations/058-change-places.ts';
 import { visitAmendment } from './migrations/059-visit-amendment.ts';
 import { memberBirthDate } from './migrations/060-member-birth-date.ts';
+import { correctionDraft } from './migrations/061-correction-draft.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -131,6 +132,7 @@ export const migrations: readonly Migration[] = [
   changePlaces,
   visitAmendment,
   memberBirthDate,
+  correctionDraft,
 ];
 
 /**

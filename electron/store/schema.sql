@@ -1,4 +1,4 @@
--- What the migrations up to 60 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 61 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -278,7 +278,7 @@ CREATE TABLE correction (
   proposed_by TEXT NOT NULL REFERENCES account (id),
   proposed_at TEXT NOT NULL,
   decided_by TEXT REFERENCES account (id),
-  decided_at TEXT, life_event TEXT CHECK (life_event IS NULL OR json_valid(life_event)),
+  decided_at TEXT, life_event TEXT CHECK (life_event IS NULL OR json_valid(life_event)), draft_id TEXT REFERENCES draft (id),
   CHECK ((state = 'diajukan') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
   CHECK (decided_by <> proposed_by)
 ) STRICT;
@@ -1077,6 +1077,7 @@ CREATE INDEX outbox_consent ON outbox (state) WHERE kind = 'family.consent';
 CREATE INDEX reference_refused_sheet_list ON reference_refused_sheet (list_id, no);
 CREATE INDEX visit_amendment_account ON visit_amendment (account_id);
 CREATE INDEX member_birth_date ON member (birth_date) WHERE birth_date IS NOT NULL;
+CREATE INDEX correction_draft ON correction (draft_id);
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
@@ -1115,4 +1116,4 @@ CREATE TRIGGER case_file_findings_beside AFTER UPDATE OF version, updated_at, st
     AND later.state NOT IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH')
   ON CONFLICT DO NOTHING;
 END;
-PRAGMA user_version = 60;
+PRAGMA user_version = 61;

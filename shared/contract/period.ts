@@ -5,6 +5,7 @@ import { Period } from '../domain/period.ts';
 import { LifeEventKind } from '../domain/life-event.ts';
 import { IsoInstant } from '../domain/person.ts';
 import { RecapCell } from '../domain/recap.ts';
+import { AttachmentInfo } from './attachments.ts';
 
 export const PeriodRef = z.object({ periodId: Period.shape.id });
 
@@ -62,6 +63,8 @@ export const Correction = z.object({
   before: z.string(),
   after: z.string(),
   reason: z.string(),
+  /** Files that came with it: they hang on the case once it is approved, and nowhere once it is declined. */
+  attachments: z.array(AttachmentInfo),
   /** The case is closed by it, and the lurah may take that back. */
   closesCase: z.boolean(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),

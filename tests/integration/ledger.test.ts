@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AttachmentInfo } from '../../shared/contract/attachments.ts';
 import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { pageTexts } from '../fixtures/pdf.ts';
 import type { Register } from '../../electron/services/register.ts';
-import { problemCode, withFilesLost } from './households.ts';
+import { png, problemCode, upload, withFilesLost } from './households.ts';
 import { codeOf, noted, openKnownOffice, type Client, type TestOffice } from './office.ts';
 import { fullEntry, printForms, readyCase, requestDocument, sheetsIn } from './visits.ts';
 
@@ -105,6 +106,21 @@ describe('the ledger of sheets', () => {
     expect(await problemCode(await ask('tidak-ada'))).toBe('not_found');
     expect(await problemCode(await sendScan(sheetId, new Uint8Array([1, 2, 3])))).toBe('file_not_accepted');
     expect(await problemCode(await sendScan(sheetId, new Uint8Array()))).toBe('file_empty');
+  });
+
+  it('keeps the image while a file of a draft goes', async () => {
+    const [entry] = await sheetsIn(officer, 'dipindai');
+    const { id: draftId } = await officer.intake.create.mutate({ mode: 'aktif' });
+    const added = await upload(t, await t.tokenOf('petugas_verifikasi'), draftId, png());
+    const { id: attachmentId } = AttachmentInfo.parse(await added.json());
+    const kept = () => register().db.prepare('SELECT hash FROM attachment').pluck().all();
+    const [scan] = register()
+      .db.prepare('SELECT scan_hash FROM sheet WHERE id = ?')
+      .pluck()
+      .all(entry?.sheetId);
+    expect(kept()).toHaveLength(2);
+    await officer.attachments.detach.mutate({ attachmentId });
+    expect(kept()).toEqual([scan]);
   });
 
   it('lets a sheet out only while it is here: all of a choice or none', async () => {

@@ -111,8 +111,10 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 60: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 61: the register as the version before them left it, its keys as text. */
 const back = `
+DROP INDEX correction_draft;
+ALTER TABLE correction DROP COLUMN draft_id;
 DROP INDEX member_birth_date;
 DROP TABLE visit_amendment;
 DROP TABLE list_model;

@@ -1,23 +1,20 @@
-import { Anchor, Group, Paper, Text, Title } from '@mantine/core';
+import { Group, Paper, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { closedForFiles } from '../../../shared/domain/case-flow.ts';
 import { documentKindLabel } from '../../../shared/domain/document.ts';
 import type { CaseDetail } from '../../../shared/contract/cases.ts';
 import { DateText } from '../../components/DateText.tsx';
-import { useDocuments } from '../../app/DocumentViewer.tsx';
-import { fetchFile } from '../../app/files.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { useMay, useSessionStore } from '../../app/session-context.ts';
+import { useMay } from '../../app/session-context.ts';
 import { AttachmentFacts } from '../attachments/AttachmentFacts.tsx';
+import { AttachmentLink } from '../attachments/AttachmentLink.tsx';
 import { AttachmentPicker } from '../attachments/AttachmentPicker.tsx';
 import classes from './CaseHistory.module.css';
 import { words } from './words.ts';
 
 /** What was printed for a case, and what was attached to it. */
 export function CaseDocuments({ detail, children }: { detail: CaseDetail; children: ReactNode }) {
-  const session = useSessionStore();
-  const documents = useDocuments();
   const { attachments, prints } = detail;
   const mayAttach = useMay('intake:write');
   const trpc = useTRPC();
@@ -51,24 +48,7 @@ export function CaseDocuments({ detail, children }: { detail: CaseDetail; childr
           <li key={attachment.id}>
             <span className={classes.dot} />
             <div>
-              <Anchor
-                component="button"
-                type="button"
-                size="sm"
-                ta="start"
-                onClick={() =>
-                  documents.showFile(attachment.name, () =>
-                    fetchFile(
-                      session,
-                      '/files/attachment/content',
-                      JSON.stringify({ attachmentId: attachment.id }),
-                      'application/json',
-                    ),
-                  )
-                }
-              >
-                {attachment.name}
-              </Anchor>
+              <AttachmentLink file={attachment} />
               <div>
                 <AttachmentFacts file={attachment} />
               </div>

@@ -1,13 +1,11 @@
-import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AttachmentInfo } from '../../../shared/contract/attachments.ts';
 import type { Draft } from '../../../shared/contract/intake.ts';
-import { useDocuments } from '../../app/DocumentViewer.tsx';
-import { fetchFile } from '../../app/files.ts';
 import { useTRPC } from '../../app/rpc.ts';
-import { useSessionStore } from '../../app/session-context.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { AttachmentFacts } from '../attachments/AttachmentFacts.tsx';
+import { AttachmentLink } from '../attachments/AttachmentLink.tsx';
 import { AttachmentPicker } from '../attachments/AttachmentPicker.tsx';
 import { useIntakeForm } from './form-context.ts';
 import classes from './IntakeForm.module.css';
@@ -61,28 +59,9 @@ export function EvidenceField({ draft }: { draft: Draft }) {
 }
 
 function FileLine({ file, note, onDetach }: { file: AttachmentInfo; note?: string; onDetach?: () => void }) {
-  const session = useSessionStore();
-  const documents = useDocuments();
   return (
     <li>
-      <Anchor
-        component="button"
-        type="button"
-        size="sm"
-        aria-label={words.look(file.name)}
-        onClick={() =>
-          documents.showFile(file.name, () =>
-            fetchFile(
-              session,
-              '/files/attachment/content',
-              JSON.stringify({ attachmentId: file.id }),
-              'application/json',
-            ),
-          )
-        }
-      >
-        {file.name}
-      </Anchor>
+      <AttachmentLink file={file} />
       <AttachmentFacts file={file} note={note} />
       {onDetach !== undefined && (
         <Tooltip label={words.detach(file.name)}>

@@ -124,7 +124,6 @@ export const words = {
   evidenceMissing: 'Belum ada bukti. Lampirkan foto atau pindaian surat.',
   evidenceOnCase: 'Sudah pada berkas',
   detach: (name: string) => `Lepas ${name}`,
-  look: (name: string) => `Lihat ${name}`,
   correctionNote: 'Apa yang diperbaiki',
   correctionNoteHelp: 'Lurah membacanya bersama daftar perubahan.',
 

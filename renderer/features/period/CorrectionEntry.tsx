@@ -7,6 +7,8 @@ import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { formatInstant } from '../../components/formats.ts';
 import { ReasonModal } from '../../components/ReasonModal.tsx';
+import { AttachmentFacts } from '../attachments/AttachmentFacts.tsx';
+import { AttachmentLink } from '../attachments/AttachmentLink.tsx';
 import { words } from './words.ts';
 
 /** One correction record: what it was, what it is, why; the lurah decides it here. */
@@ -45,6 +47,11 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         {correction.after !== '' && <ins>{correction.after}</ins>}
       </Text>
       <Text size="sm">“{correction.reason}”</Text>
+      {correction.attachments.map((file) => (
+        <div key={file.id}>
+          <AttachmentLink file={file} /> <AttachmentFacts file={file} />
+        </div>
+      ))}
       <Text size="xs" c="dimmed">
         {words.by(correction.proposedByName, formatInstant(correction.proposedAt))} ·{' '}
         {words.states[correction.state]}
@@ -90,7 +97,12 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         opened={asking === 'approve' || asking === 'decline'}
         keep={`${asking ?? ''}.${correction.id}`}
         title={asking === 'decline' ? words.decline : words.approve}
-        description={`${correction.number}: ${correction.subject}, ${correction.before}${between(correction)}${correction.after}`}
+        description={[
+          `${correction.number}: ${correction.subject}, ${correction.before}${between(correction)}${correction.after}`,
+          ...(asking === 'decline' && correction.attachments.length > 0
+            ? [words.filesGo(correction.attachments.length)]
+            : []),
+        ].join('. ')}
         reasonRequired={asking === 'decline'}
         danger={asking === 'decline'}
         onCancel={() => setAsking(null)}

@@ -73,6 +73,7 @@ export const words = {
   states: { diajukan: 'Menunggu lurah', disetujui: 'Disetujui', ditolak: 'Ditolak' },
   by: (name: string, when: string) => `Diajukan ${name}, ${when}`,
   decidedBy: (name: string, when: string) => `oleh ${name}, ${when}`,
+  filesGo: (count: number) => `${count} lampiran yang diajukan bersamanya ikut dihapus.`,
   own: 'Anda yang mengajukan; diputuskan lurah yang lain.',
   openCase: 'Buka berkas',
 } as const;
