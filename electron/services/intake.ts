@@ -206,21 +206,32 @@ export function duplicateCase(register: Register, actor: ServiceActor, caseId: s
 
 /**
  * What somebody typed into a draft that is no longer theirs to save, as a branch of it: nothing is
- * thrown away, and whoever reviews it decides.
+ * thrown away, and whoever reviews it decides. Asked again under the same `branchId`, it is the branch as it was made.
+ *
+ * @throws AppError `draft_gone`, `version_conflict` where somebody has gone on with that branch since.
  */
 export function forkDraft(
   register: Register,
   actor: ServiceActor,
-  { draftId, body }: { draftId: string; body: DraftHousehold },
+  { branchId, draftId, body }: { branchId: string; draftId: string; body: DraftHousehold },
 ): Draft {
-  const origin = findDraft(register.db, draftId)?.body;
-  return insertNewDraft(register, actor, {
-    ...body,
-    corrects: origin?.corrects ?? null,
-    paperBatchId: origin?.paperBatchId ?? null,
-    // What they typed stands in the branch too: none of them may approve it.
-    editors: origin?.editors ?? [],
-    forkOf: { draftId, at: instant(register.clock) },
+  return transaction(register.db, () => {
+    if (findDraft(register.db, branchId) !== null) {
+      const made = getOpenDraft(register, branchId);
+      if (made.version > 1 || made.body.forkOf?.draftId !== draftId)
+        throw new AppError('version_conflict', { by: lastEditorOf(register, made) });
+      return toDraft(register, actor, made);
+    }
+    const origin = findDraft(register.db, draftId)?.body;
+    const branch = {
+      ...body,
+      corrects: origin?.corrects ?? null,
+      paperBatchId: origin?.paperBatchId ?? null,
+      // What they typed stands in the branch too: none of them may approve it.
+      editors: origin?.editors ?? [],
+      forkOf: { draftId, at: instant(register.clock) },
+    };
+    return insertNewDraft(register, actor, branch, branchId);
   });
 }
 
@@ -239,10 +250,14 @@ export function lastEditorOf(register: Register, draft: DraftRecord): string {
 }
 
 /** A draft of the person who asks, as it is opened for typing. */
-export function insertNewDraft(register: Register, actor: ServiceActor, body: DraftHousehold): Draft {
+export function insertNewDraft(
+  register: Register,
+  actor: ServiceActor,
+  body: DraftHousehold,
+  id = newId(),
+): Draft {
   if (actor.id === null) throw new AppError('not_logged_in');
   const now = instant(register.clock);
-  const id = newId();
   insertDraft(register.db, {
     id,
     ownerId: actor.id,

@@ -125,8 +125,11 @@ export const intakeContract = {
   release: { input: DraftRef },
   /** From whoever types in it; their unsent work becomes a branch. */
   takeOver: { input: z.object({ draftId: z.uuid(), reason: z.string().trim().min(1).max(300) }) },
-  /** Saves what could not be saved into a draft as a branch of it. */
-  fork: { input: z.object({ draftId: z.uuid(), body: DraftHousehold }), output: Draft },
+  /**
+   * Saves what could not be saved into a draft as a branch of it. Under the same `branchId`, made before the first try,
+   * a call that comes again because its answer was lost finds the branch, and changes nothing.
+   */
+  fork: { input: z.object({ branchId: z.uuid(), draftId: z.uuid(), body: DraftHousehold }), output: Draft },
   discard: { input: DraftRef },
   /** Takes a discarded draft back; possible for a week. */
   restore: { input: DraftRef },

@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { listAttachmentsOfCase } from '../../electron/store/attachments.ts';
 import type { Draft } from '../../shared/contract/intake.ts';
@@ -48,7 +49,7 @@ describe('the consent in the draft of a correction', () => {
       const draft = await intake.correct.mutate({ caseId });
       await say(caseId, '4');
       const body = { ...draft.body, phone: '0215551234' };
-      const branch = await intake.fork.mutate({ draftId: draft.id, body });
+      const branch = await intake.fork.mutate({ branchId: uuid(), draftId: draft.id, body });
       await register(branch, {});
       expect(await consentOf(caseId)).toBe('4');
     },
@@ -61,7 +62,7 @@ describe('the consent in the draft of a correction', () => {
       await say(caseId, '1');
       const { intake } = await clerk();
       const draft = await intake.correct.mutate({ caseId });
-      const branch = await intake.fork.mutate({ draftId: draft.id, body: draft.body });
+      const branch = await intake.fork.mutate({ branchId: uuid(), draftId: draft.id, body: draft.body });
       o.t.clock.advance(1_000);
       await register(draft, { consent: '4' });
       expect(await consentOf(caseId)).toBe('4');
@@ -101,7 +102,11 @@ describe('the consent in the draft of a correction', () => {
     await say(caseId, '4');
     const { intake } = await clerk();
     const draft = await intake.correct.mutate({ caseId });
-    const branch = await intake.fork.mutate({ draftId: draft.id, body: { ...draft.body, consent: '2' } });
+    const branch = await intake.fork.mutate({
+      branchId: uuid(),
+      draftId: draft.id,
+      body: { ...draft.body, consent: '2' },
+    });
     await say(caseId, '3');
     await register(branch, {});
     expect(await consentOf(caseId)).toBe('2');

@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { listAttachmentsOfCase } from '../../electron/store/attachments.ts';
 import type { Draft } from '../../shared/contract/intake.ts';
@@ -127,7 +128,7 @@ describe('the files of a correction', () => {
     const caseId = await o.legalise(1);
     const { intake } = await o.t.as('petugas_loket');
     const draft = await intake.correct.mutate({ caseId });
-    const branch = await intake.fork.mutate({ draftId: draft.id, body: draft.body });
+    const branch = await intake.fork.mutate({ branchId: uuid(), draftId: draft.id, body: draft.body });
     const own = await put(draft, 1, { phone: '0215551111' });
     const branched = await put(branch, 2, { phone: '0215552222' });
     expect([own.attachments.length, branched.attachments.length]).toEqual([1, 1]);

@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
 import { Autosaver, type SaveState } from '../../renderer/app/autosaver.ts';
@@ -59,7 +60,7 @@ describe('a draft that is taken over', () => {
     await budi.intake.takeOver.mutate({ draftId, reason: 'Siti pulang sakit' });
     const unsent = { ...familyDraft(5), phone: '0899 9999 9999' };
     expect(await codeOf(siti.intake.save.mutate({ draftId, version, body: unsent }))).toBe('draft_leased');
-    const branch = await siti.intake.fork.mutate({ draftId, body: unsent });
+    const branch = await siti.intake.fork.mutate({ branchId: uuid(), draftId, body: unsent });
     expect(branch.body.forkOf?.draftId).toBe(draftId);
     expect(branch.body.phone).toBe('0899 9999 9999');
     const list = await budi.intake.drafts.query();
@@ -131,12 +132,79 @@ describe('a draft that is taken over', () => {
     });
   });
 
+  /** A screen of Siti's, which loses the answer to the next forking. */
+  async function losing() {
+    const token = await t.tokenOf('petugas_loket');
+    let isLost = true;
+    return createClient(async (request) => {
+      const answer = await t.office.fetch(request);
+      if (!isLost || !request.url.includes('intake.fork')) return answer;
+      isLost = false;
+      throw new TypeError('Failed to fetch');
+    }, token);
+  }
+
+  const branchesOf = async (draftId: string) => {
+    const drafts = await budi.intake.drafts.query();
+    const opened = await Promise.all(
+      drafts.filter(({ fork }) => fork).map(({ id }) => budi.intake.open.query({ draftId: id })),
+    );
+    return opened.filter(({ body }) => body.forkOf?.draftId === draftId);
+  };
+
+  it('leaves one branch where the answer to its making was lost, with all that was typed since', async () => {
+    const { draftId } = await typedBySiti(13);
+    let branch: Omit<Branch, 'flush'> | null = null;
+    const aside = branchSaver(await losing(), draftId, (now) => (branch = now));
+    const first = { ...familyDraft(13), phone: '0811 1313 1313' };
+    aside.change(first);
+    expect(await aside.flush()).toBe(false);
+    expect(branch).toEqual({ id: null, saved: false, failed: true });
+    const onward = { ...first, phone: '0822 1313 1313' };
+    aside.change(onward);
+    expect(await aside.flush()).toBe(true);
+    const [made, ...others] = await branchesOf(draftId);
+    expect(others).toEqual([]);
+    expect(made?.body.phone).toBe('0822 1313 1313');
+    expect(branch).toEqual({ id: made?.id, saved: true, failed: false });
+    // And goes on in it.
+    aside.change({ ...onward, phone: '0833 1313 1313' });
+    expect(await aside.flush()).toBe(true);
+    expect((await branchesOf(draftId)).map(({ body }) => body.phone)).toEqual(['0833 1313 1313']);
+  });
+
+  it.each([
+    ['gone on with', 14],
+    ['thrown away', 15],
+  ] as const)('leaves another where somebody has %s the one whose answer was lost', async (what, nth) => {
+    const { draftId } = await typedBySiti(nth);
+    const aside = branchSaver(await losing(), draftId, () => {});
+    const first = { ...familyDraft(nth), phone: '0811 1414 1414' };
+    aside.change(first);
+    expect(await aside.flush()).toBe(false);
+    const [made] = await branchesOf(draftId);
+    const { id = '', version = 0, body } = made ?? {};
+    if (what === 'thrown away') await budi.intake.discard.mutate({ draftId: id });
+    else
+      await budi.intake.save.mutate({
+        draftId: id,
+        version,
+        body: { ...first, ...body, phone: '0822 1414 1414' },
+      });
+    const onward = { ...first, phone: '0833 1414 1414' };
+    aside.change(onward);
+    expect(await aside.flush()).toBe(true);
+    expect((await branchesOf(draftId)).map(({ body: { phone } }) => phone).toSorted()).toEqual(
+      what === 'thrown away' ? ['0833 1414 1414'] : ['0822 1414 1414', '0833 1414 1414'],
+    );
+  });
+
   it('leaves who typed in it among those who may not approve the branch', async () => {
     const { draftId } = await typedBySiti(8);
     await siti.intake.release.mutate({ draftId });
     await budi.intake.hold.mutate({ draftId });
     const mine = { ...familyDraft(8), phone: '0811 1111 1111', editors: [], paperBatchId: draftId };
-    const { body } = await budi.intake.fork.mutate({ draftId, body: mine });
+    const { body } = await budi.intake.fork.mutate({ branchId: uuid(), draftId, body: mine });
     const { account } = await budi.session.current.query();
     const first = (await siti.session.current.query()).account.id;
     expect(body.editors).toEqual([first, account.id]);
@@ -159,7 +227,11 @@ describe('a draft that is taken over', () => {
     const { draftId, version } = await typedBySiti(7);
     const { caseId } = await siti.intake.register.mutate({ draftId, version });
     const correction = await siti.intake.correct.mutate({ caseId });
-    const branch = await siti.intake.fork.mutate({ draftId: correction.id, body: correction.body });
+    const branch = await siti.intake.fork.mutate({
+      branchId: uuid(),
+      draftId: correction.id,
+      body: correction.body,
+    });
     expect(branch.body.corrects?.caseId).toBe(caseId);
     expect((await budi.intake.correct.mutate({ caseId })).id).toBe(correction.id);
   });
@@ -170,6 +242,7 @@ describe('a draft that is taken over', () => {
     const typed = { ...begun.body, phone: '0812 1212 1212' };
     const saved = await siti.intake.save.mutate({ draftId: begun.id, version: begun.version, body: typed });
     const other = await siti.intake.fork.mutate({
+      branchId: uuid(),
       draftId: begun.id,
       body: { ...begun.body, phone: '0813 1313 1313' },
     });
@@ -192,7 +265,7 @@ describe('a draft that is taken over', () => {
     const { caseId } = await siti.intake.register.mutate({ draftId, version });
     const begun = await siti.intake.correct.mutate({ caseId });
     const typed = { ...begun.body, phone: '0812 1212 1212' };
-    const other = await siti.intake.fork.mutate({ draftId: begun.id, body: typed });
+    const other = await siti.intake.fork.mutate({ branchId: uuid(), draftId: begun.id, body: typed });
     await siti.intake.register.mutate({ draftId: other.id, version: other.version });
     await siti.intake.correct.mutate({ caseId });
     expect((await siti.intake.drafts.query()).map(({ id }) => id)).not.toContain(begun.id);

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import { v7 as newId } from 'uuid';
 import type { DraftHousehold } from '../../../shared/domain/draft.ts';
 import { Autosaver } from '../../app/autosaver.ts';
+import { problemOf } from '../../app/problem.ts';
 import { useTRPCClient } from '../../app/rpc.ts';
 import { heldCodes, isHeld, type OpenDraft } from './use-draft.ts';
 
@@ -38,23 +40,56 @@ export function useBranch(draftId: string, open: OpenDraft): Branch {
   return { ...state, flush: () => saver.flush() };
 }
 
-/** Saves into a branch of the draft, which its first saving makes. */
+/** Of a branch: its id, what it is made with, and the version that stands in the office, null before it is there. */
+interface Growing {
+  id: string;
+  first: DraftHousehold;
+  version: number | null;
+}
+
+/**
+ * Saves into a branch of the draft, which its first saving makes. Its id is made before that, and so is what it is made
+ * with kept: where the answer is lost, the second try finds the branch and goes on in it. Where somebody else has gone on
+ * with it, or thrown it away, all that stands on the screen becomes another.
+ */
 export function branchSaver(
   { intake }: Pick<ReturnType<typeof useTRPCClient>, 'intake'>,
   draftId: string,
   onState: (branch: Omit<Branch, 'flush'>) => void,
 ): Autosaver<DraftHousehold> {
-  let id: string | null = null;
+  let branch: Growing | null = null;
+  async function grow(body: DraftHousehold): Promise<{ version: number; savedAt: string }> {
+    const into = (branch ??= { id: newId(), first: body, version: null });
+    const { id, first } = into;
+    let saved: { version: number; savedAt: string } | null = null;
+    if (into.version === null) {
+      const made = await intake.fork.mutate({ branchId: id, draftId, body: first });
+      saved = { version: made.version, savedAt: made.updatedAt };
+      into.version = made.version;
+    }
+    if (saved === null || first !== body)
+      saved = await intake.save.mutate({ draftId: id, version: into.version, body });
+    into.version = saved.version;
+    return saved;
+  }
   return new Autosaver<DraftHousehold>({
     version: 0,
     savedAt: null,
-    save: async (version, body) => {
-      if (id !== null) return intake.save.mutate({ draftId: id, version, body });
-      const branch = await intake.fork.mutate({ draftId, body });
-      id = branch.id;
-      return { version: branch.version, savedAt: branch.updatedAt };
+    save: async (_version, body) => {
+      try {
+        return await grow(body);
+      } catch (error) {
+        if (!isHeld(problemOf(error).code)) throw error;
+        branch = null;
+        return await grow(body);
+      }
     },
-    onState: ({ pending, problem }) => onState({ id, saved: !pending, failed: problem !== null }),
+    onState: ({ pending, problem }) =>
+      onState({
+        id: branch === null || branch.version === null ? null : branch.id,
+        saved: !pending,
+        failed: problem !== null,
+      }),
     held: heldCodes,
   });
 }
