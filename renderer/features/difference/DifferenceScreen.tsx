@@ -38,6 +38,7 @@ import {
   toChangeFilter,
 } from './difference-search.ts';
 import classes from './difference.module.css';
+import { manyGone } from './many-gone.ts';
 import { StagedFoot } from './StagedFoot.tsx';
 import { isTicked, nothingTicked, tickedUnder } from './ticked.ts';
 import { words } from './words.ts';
@@ -79,6 +80,7 @@ function Difference({ info }: { info: DifferenceInfo }) {
     enabled: isPart(place),
   });
   const figures = shownFigures(place, info, part.data);
+  const gone = manyGone(info);
   const { rows, total, stale, coming, error, refetch, onRange } = usePages({
     queryKey: [...trpc.difference.rows.queryKey(), info.id, filter],
     fetchPage: (page) => client.difference.rows.query({ id: info.id, filter, ...page }),
@@ -119,6 +121,11 @@ function Difference({ info }: { info: DifferenceInfo }) {
       {info.staged && (
         <Alert variant="light" mb="sm">
           {words.stagedNote} {info.complete ? null : words.partNote}
+        </Alert>
+      )}
+      {gone !== null && (
+        <Alert variant="light" color="yellow" mb="sm">
+          {words.manyGone(gone.gone, gone.of)}
         </Alert>
       )}
       {info.refusedRows > 0 && (

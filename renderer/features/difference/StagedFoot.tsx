@@ -14,6 +14,7 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { differenceActions } from './actions.ts';
 import classes from './difference.module.css';
 import { subjectOf } from './decision.ts';
+import { manyGone } from './many-gone.ts';
 import { Stroke, takeBack } from './stroke.ts';
 import { useDifferenceJob } from './use-difference-job.ts';
 import { words } from './words.ts';
@@ -43,6 +44,8 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   const [asking, setAsking] = useState<boolean | null>(null);
   const [stroke, setStroke] = useKeptState<Stroke | null>(`difference.stroke.${info.id}`, null, isStroke);
   const [discarding, setDiscarding] = useState(false);
+  const [askingGone, setAskingGone] = useState(false);
+  const gone = manyGone(info);
   const job = useDifferenceJob(jobId);
   const refresh = () => queries.invalidateQueries(trpc.difference.pathFilter());
   const decide = useMutation(
@@ -120,7 +123,11 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
       when: () => ready() && stroke !== null,
       perform: () => stroke !== null && undo.mutate(stroke),
     },
-    save: { ...differenceActions.save, when: ready, perform: () => accept.mutate({ id: info.id }) },
+    save: {
+      ...differenceActions.save,
+      when: ready,
+      perform: () => (gone === null ? accept.mutate({ id: info.id }) : setAskingGone(true)),
+    },
     discard: { ...differenceActions.discard, when: ready, perform: () => setDiscarding(true) },
   };
   useActions(Object.values(actions));
@@ -188,6 +195,27 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
           </Group>
         </Stack>
       </Modal>
+      {gone !== null && (
+        <Modal opened={askingGone} onClose={() => setAskingGone(false)} title={words.goneTitle(gone.gone)}>
+          <Stack gap="md">
+            <Text>{words.manyGone(gone.gone, gone.of)}</Text>
+            <Group justify="flex-end">
+              <Button variant="default" data-autofocus onClick={() => setAskingGone(false)}>
+                {words.goneLook}
+              </Button>
+              <Button
+                color="red"
+                onClick={() => {
+                  setAskingGone(false);
+                  accept.mutate({ id: info.id });
+                }}
+              >
+                {words.goneConfirm(gone.gone)}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal>
+      )}
       <Modal opened={discarding} onClose={() => setDiscarding(false)} title={words.discardTitle}>
         <Stack gap="md">
           <Text>{words.discardText}</Text>

@@ -16,6 +16,11 @@ export const words = {
   stagedNote:
     'Berkas ini belum dipakai mencocokkan. Tolak yang tidak boleh masuk, lalu simpan; yang ditolak tetap seperti sebelumnya.',
   partNote: 'Berkas ini dinyatakan memuat sebagian; rumah tangga yang tidak disebut dibiarkan.',
+  manyGone: (gone: number, of: number) =>
+    `${n(gone)} dari ${n(of)} keluarga di daftar sebelumnya tidak ada di berkas ini; disimpan, mereka tidak terdaftar lagi. Bila berkas ini memuat sebagian saja: buang, lalu impor lagi dengan pilihan "sebagian saja". Atau tolak yang "Tidak ada lagi".`,
+  goneTitle: (gone: number) => `${n(gone)} keluarga keluar dari daftar?`,
+  goneConfirm: (gone: number) => `Simpan, ${n(gone)} keluarga keluar`,
+  goneLook: 'Periksa dahulu',
   /** What is said of rows of the later list that were refused. */
   refusedNote: ({ refusedRows, refusedRead, complete, staged, unread: { persons } }: RefusedInfo) => {
     const refused = `${n(refusedRows)} baris berkas ini ditolak, jadi belum terbaca.`;
