@@ -51,7 +51,7 @@ export interface OfficeOptions {
 /** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in, lists are read ahead and comparing is rehearsed. */
 const quiet = 1_000;
 /** And so long between two steps of that, for whoever asks meanwhile. */
-const between = 5;
+const between = 1;
 /** So long (ms) the program that draws forms stays loaded: who prints one form often prints another. */
 const pressKeptFor = 120_000;
 

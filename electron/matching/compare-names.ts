@@ -92,33 +92,40 @@ export const mostParts = 6;
 function alignTokens(left: readonly NameToken[], right: readonly NameToken[]): NameComparison {
   if (areSpeltAlike(left, right)) return alignEqual(left, right);
   const pairs: TokenPair[] = [];
-  const leftFree = new Set(left.slice(0, mostParts));
-  const rightFree = new Set(right.slice(0, mostParts));
+  const leftFree = firstParts(left);
+  const rightFree = firstParts(right);
   const candidates: { left: NameToken; right: NameToken; level: TokenLevel; rank: number }[] = [];
   for (const one of leftFree) {
     for (const other of rightFree) {
       const found = compareTokens(one, other);
-      if (found !== null) candidates.push({ left: one, right: other, ...found });
+      if (found !== null) candidates.push({ left: one, right: other, level: found.level, rank: found.rank });
     }
   }
-  candidates.sort((first, second) => second.rank - first.rank);
-  for (const candidate of candidates) {
-    if (!leftFree.has(candidate.left) || !rightFree.has(candidate.right)) continue;
-    leftFree.delete(candidate.left);
-    rightFree.delete(candidate.right);
-    pairs.push({
-      left: candidate.left.text,
-      right: candidate.right.text,
-      canons: [candidate.left.canon, candidate.right.canon],
-      level: candidate.level,
-    });
+  if (candidates.length > 1) candidates.sort((first, second) => second.rank - first.rank);
+  for (const { left: one, right: other, level } of candidates) {
+    if (!leftFree.includes(one) || !rightFree.includes(other)) continue;
+    take(leftFree, one);
+    take(rightFree, other);
+    pairs.push({ left: one.text, right: other.text, canons: [one.canon, other.canon], level });
   }
-  pairs.push(
-    ...joinNeighbours(left, leftFree, rightFree, false),
-    ...joinNeighbours(right, rightFree, leftFree, true),
-  );
-  pairs.push(...leftovers([...leftFree], [...rightFree]));
+  joinNeighbours(left, leftFree, rightFree, false, pairs);
+  joinNeighbours(right, rightFree, leftFree, true, pairs);
+  addLeftovers(leftFree, rightFree, pairs);
   return summarise(pairs);
+}
+
+/** Those that are compared, each once; few enough that looking through them finds one sooner than a set does. */
+function firstParts(parts: readonly NameToken[]): NameToken[] {
+  const first: NameToken[] = [];
+  for (let at = 0; at < parts.length && at < mostParts; at += 1) {
+    const part = parts[at];
+    if (part !== undefined && !first.includes(part)) first.push(part);
+  }
+  return first;
+}
+
+function take(free: NameToken[], part: NameToken): void {
+  free.splice(free.indexOf(part), 1);
 }
 
 /** Most pairs that are looked at are of one family, whose mother has one name. */
@@ -198,34 +205,40 @@ function endAlike(short: string, from: number, long: string): boolean {
 /** `NUR HAYATI` against `NURHAYATI`: two neighbours that together sound like one part of the other side. */
 function joinNeighbours(
   all: readonly NameToken[],
-  free: Set<NameToken>,
-  otherFree: Set<NameToken>,
+  free: NameToken[],
+  otherFree: NameToken[],
   swapped: boolean,
-): TokenPair[] {
-  const found: TokenPair[] = [];
-  for (const [index, first] of all.entries()) {
-    const second = all[index + 1];
-    if (second === undefined || !free.has(first) || !free.has(second)) continue;
-    for (const other of otherFree) {
-      if (`${first.key}${second.key}` !== other.key && `${first.text}${second.text}` !== other.text) continue;
-      free.delete(first);
-      free.delete(second);
-      otherFree.delete(other);
-      const two = `${first.text} ${second.text}`;
-      found.push({
-        left: swapped ? other.text : two,
-        right: swapped ? two : other.text,
-        canons: [other.canon, `${first.canon} ${second.canon}`],
-        level: 'joined',
-      });
-      break;
-    }
+  pairs: TokenPair[],
+): void {
+  for (let at = 0; free.length > 0 && otherFree.length > 0 && at + 1 < all.length; at += 1) {
+    const [first, second] = [all[at], all[at + 1]];
+    if (first === undefined || second === undefined) continue;
+    if (!free.includes(first) || !free.includes(second)) continue;
+    const other = otherFree.find((one) => isBothTogether(first, second, one));
+    if (other === undefined) continue;
+    take(free, first);
+    if (second !== first) take(free, second);
+    take(otherFree, other);
+    const two = `${first.text} ${second.text}`;
+    pairs.push({
+      left: swapped ? other.text : two,
+      right: swapped ? two : other.text,
+      canons: [other.canon, `${first.canon} ${second.canon}`],
+      level: 'joined',
+    });
   }
-  return found;
 }
 
-function leftovers(left: readonly NameToken[], right: readonly NameToken[]): TokenPair[] {
-  const pairs: TokenPair[] = [];
+/** Told by their lengths first: hardly any are. */
+function isBothTogether(first: NameToken, second: NameToken, other: NameToken): boolean {
+  return isTogether(first.key, second.key, other.key) || isTogether(first.text, second.text, other.text);
+}
+
+function isTogether(first: string, second: string, other: string): boolean {
+  return first.length + second.length === other.length && other.startsWith(first) && other.endsWith(second);
+}
+
+function addLeftovers(left: readonly NameToken[], right: readonly NameToken[], pairs: TokenPair[]): void {
   for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
     const one = left[index];
     const other = right[index];
@@ -236,19 +249,18 @@ function leftovers(left: readonly NameToken[], right: readonly NameToken[]): Tok
     else if (other !== undefined)
       pairs.push({ left: '', right: other.text, canons: [other.canon], level: 'absent_left' });
   }
-  return pairs;
 }
 
 const agreeingLevels: ReadonlySet<TokenLevel> = new Set(['exact', 'class', 'key', 'joined', 'similar']);
 
 function summarise(own: TokenPair[], fathers: readonly TokenPair[] = []): NameComparison {
   const pairs = fathers.length === 0 ? own : [...own, ...fathers];
-  const levels = pairs.map((pair) => pair.level);
   return {
     pairs,
     own,
-    agrees: own.some(({ level }) => agreeingLevels.has(level)) && !levels.includes('conflict'),
-    identical: levels.every((level) => level === 'exact' || level === 'class'),
+    agrees:
+      own.some(({ level }) => agreeingLevels.has(level)) && !pairs.some(({ level }) => level === 'conflict'),
+    identical: pairs.every(({ level }) => level === 'exact' || level === 'class'),
   };
 }
 

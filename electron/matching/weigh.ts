@@ -42,18 +42,24 @@ export interface WeighOptions {
 export function weigh(comparison: Comparison, options: WeighOptions): Weight {
   const { model } = options;
   const household = householdParts(comparison, options);
-  const inHousehold = household.reduce((sum, part) => sum + part.bits, 0) >= model.limits.householdFrom;
+  const inHousehold = sumOf(household) >= model.limits.householdFrom;
   const nik = nikPart(comparison, model);
-  const parts: WeightPart[] = [
-    plain('prior', 'prior', priorBits(options)),
-    ...(nik === null ? [] : [nik]),
-    ...birthParts(comparison, model, nik, inHousehold),
-    ...nameParts(comparison.name, options, inHousehold),
-    ...sexParts(comparison, model),
-    ...household,
-  ];
-  const bits = parts.reduce((sum, part) => sum + part.bits, 0);
+  const parts = [plain('prior', 'prior', priorBits(options))];
+  if (nik !== null) parts.push(nik);
+  const birth = birthPart(comparison, model, nik, inHousehold);
+  if (birth !== null) parts.push(birth);
+  if (comparison.name !== null) parts.push(...nameParts(comparison.name, options, inHousehold));
+  const sex = sexPart(comparison, model);
+  if (sex !== null) parts.push(sex);
+  parts.push(...household);
+  const bits = sumOf(parts);
   return { parts, bits, probability: probabilityOf(bits), groups: groupsOf(comparison, inHousehold) };
+}
+
+function sumOf(parts: readonly WeightPart[]): number {
+  let bits = 0;
+  for (const part of parts) bits += part.bits;
+  return bits;
 }
 
 /** In bits, how likely somebody taken at random from the list is the one. */
@@ -83,10 +89,12 @@ function bitsOf(odds: { m: number; u: number }): number {
 }
 
 /** Takes a positive weight down to at most `most`, and notes why. */
-function capped(part: WeightPart, most: number, by: WeightPart['reducedBy']): WeightPart {
+function cap(part: WeightPart, most: number, by: WeightPart['reducedBy']): void {
   const limit = Math.max(0, most);
-  if (part.bits <= limit) return part;
-  return { ...part, bits: limit, reduced: part.reduced + part.bits - limit, reducedBy: by };
+  if (part.bits <= limit) return;
+  part.reduced += part.bits - limit;
+  part.reducedBy = by;
+  part.bits = limit;
 }
 
 function nikPart(comparison: Comparison, model: Model): WeightPart | null {
@@ -95,25 +103,26 @@ function nikPart(comparison: Comparison, model: Model): WeightPart | null {
     : plain('nik', comparison.nik, bitsOf(model.levels.nik[comparison.nik]));
 }
 
-function birthParts(
-  comparison: Comparison,
-  model: Model,
+function birthPart(
+  { nik: nikLevel, birth }: Comparison,
+  { levels, limits }: Model,
   nik: WeightPart | null,
   inHousehold: boolean,
-): WeightPart[] {
-  if (comparison.birth === 'missing') return [];
-  let part = plain('birth', comparison.birth, bitsOf(model.levels.birth[comparison.birth]));
-  if (comparison.nik === 'equal') part = capped(part, model.limits.birthInsideEqualNik, 'nik');
-  else if (nik !== null && nik.bits > 0) part = capped(part, model.limits.nearNikWithBirth - nik.bits, 'nik');
-  const { birthInHousehold, birthSlipInHousehold } = model.limits;
-  const most = comparison.birth === 'one_digit' ? birthSlipInHousehold : birthInHousehold;
-  return [inHousehold ? capped(part, most, 'household') : part];
+): WeightPart | null {
+  if (birth === 'missing') return null;
+  const part = plain('birth', birth, bitsOf(levels.birth[birth]));
+  if (nikLevel === 'equal') cap(part, limits.birthInsideEqualNik, 'nik');
+  else if (nik !== null && nik.bits > 0) cap(part, limits.nearNikWithBirth - nik.bits, 'nik');
+  if (inHousehold)
+    cap(part, birth === 'one_digit' ? limits.birthSlipInHousehold : limits.birthInHousehold, 'household');
+  return part;
 }
 
-function sexParts(comparison: Comparison, model: Model): WeightPart[] {
-  if (comparison.sex === 'missing') return [];
-  const part = plain('sex', comparison.sex, bitsOf(model.levels.sex[comparison.sex]));
-  return [comparison.nik === 'equal' ? capped(part, model.limits.sexInsideEqualNik, 'nik') : part];
+function sexPart({ nik, sex }: Comparison, { levels, limits }: Model): WeightPart | null {
+  if (sex === 'missing') return null;
+  const part = plain('sex', sex, bitsOf(levels.sex[sex]));
+  if (nik === 'equal') cap(part, limits.sexInsideEqualNik, 'nik');
+  return part;
 }
 
 /**
@@ -132,41 +141,49 @@ function householdParts(comparison: Comparison, options: WeighOptions): WeightPa
   if (companions === 'present')
     parts.push(plain('companions', 'present', bitsOf(levels.companions.present) + rarity));
   const isKnown = kk === 'equal' || companions === 'present';
-  const [best] = parts.filter(({ bits }) => bits > 0).sort((left, right) => right.bits - left.bits);
-  const [worst] = parts
-    .filter(({ bits, field }) => bits < 0 && !(isKnown && field === 'address'))
-    .sort((left, right) => left.bits - right.bits);
-  return parts.map((part) => {
-    if (part === best || part === worst) return part;
-    return { ...part, bits: 0, reduced: part.bits, reducedBy: 'household' };
-  });
+  let [best, worst]: (WeightPart | null)[] = [null, null];
+  for (const part of parts) {
+    if (part.bits > (best?.bits ?? 0)) best = part;
+    if (part.bits < (worst?.bits ?? 0) && !(isKnown && part.field === 'address')) worst = part;
+  }
+  for (const part of parts) {
+    if (part === best || part === worst) continue;
+    part.reduced = part.bits;
+    part.reducedBy = 'household';
+    part.bits = 0;
+  }
+  return parts;
 }
 
-function nameParts(name: NameComparison | null, options: WeighOptions, inHousehold: boolean): WeightPart[] {
-  if (name === null) return [];
+function nameParts(name: NameComparison, options: WeighOptions, inHousehold: boolean): WeightPart[] {
   const { limits } = options.model;
-  const tokens = name.pairs.map((pair) => tokenPart(pair, options));
-  const [rarest] = tokens.toSorted((left, right) => right.bits - left.bits);
-  const mostOf = (part: WeightPart) =>
-    name.identical && part === rarest ? limits.rarestTokenOfWholeName : limits.tokenInHousehold;
-  const parts = inHousehold ? tokens.map((part) => capped(part, mostOf(part), 'household')) : tokens;
-  return limitSum(parts, limits.nameLeast, limits.nameMost);
+  const parts = name.pairs.map((pair) => tokenPart(pair, options));
+  if (inHousehold) {
+    let rarest: WeightPart | null = null;
+    if (name.identical)
+      for (const part of parts) if (rarest === null || part.bits > rarest.bits) rarest = part;
+    for (const part of parts)
+      cap(part, part === rarest ? limits.rarestTokenOfWholeName : limits.tokenInHousehold, 'household');
+  }
+  limitSum(parts, limits.nameLeast, limits.nameMost);
+  return parts;
 }
 
-function tokenPart(pair: TokenPair, { model, frequency }: WeighOptions): WeightPart {
-  const { canon, share } = commonest(pair, frequency);
-  const token = { left: pair.left, right: pair.right, canon, oneIn: Math.round(1 / share) };
-  return { ...plain('name', pair.level, tokenBits(pair.level, share, model)), token };
-}
-
-/** The side of a pair that more people bear: a slip of the pen makes nobody's name rare. */
-function commonest({ canons }: TokenPair, frequency: NameFrequency): { canon: string; share: number } {
-  const sides = canons.map((canon) => ({ canon, share: shareOf(canon, frequency) }));
-  return sides.reduce((most, side) => (side.share > most.share ? side : most));
+function tokenPart({ left, right, canons, level }: TokenPair, options: WeighOptions): WeightPart {
+  let [canon, share] = ['', 0];
+  // The side that more people bear: a slip of the pen makes nobody's name rare.
+  for (const side of canons) {
+    const borne = shareOf(side, options.frequency);
+    if (borne > share) [canon, share] = [side, borne];
+  }
+  const token = { left, right, canon, oneIn: Math.round(1 / share) };
+  const bits = tokenBits(level, share, options.model);
+  return { field: 'name', level, bits, reduced: 0, reducedBy: null, token };
 }
 
 /** Of a part; of two that are one on the other side, as if each stood for itself. */
 function shareOf(canon: string, frequency: NameFrequency): number {
+  if (!canon.includes(' ')) return frequency(canon);
   return canon.split(' ').reduce((share, part) => share * frequency(part), 1);
 }
 
@@ -191,16 +208,15 @@ export function tokenBits(level: TokenLevel, share: number, model: Model): numbe
 }
 
 /** A very rare name must not outvote a wrong birth date and sex; many missing parts not a right NIK. */
-function limitSum(parts: WeightPart[], least: number, most: number): WeightPart[] {
-  const sum = parts.reduce((total, part) => total + part.bits, 0);
-  if (sum >= least && sum <= most) return parts;
+function limitSum(parts: readonly WeightPart[], least: number, most: number): void {
+  const sum = sumOf(parts);
+  if (sum >= least && sum <= most) return;
   const scale = (sum > most ? most : least) / sum;
-  return parts.map((part) => ({
-    ...part,
-    bits: part.bits * scale,
-    reduced: part.reduced + part.bits * (1 - scale),
-    reducedBy: 'limit',
-  }));
+  for (const part of parts) {
+    part.reduced += part.bits * (1 - scale);
+    part.reducedBy = 'limit';
+    part.bits *= scale;
+  }
 }
 
 function groupsOf(comparison: Comparison, inHousehold: boolean): EvidenceGroup[] {

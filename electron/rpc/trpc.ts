@@ -62,14 +62,14 @@ export function atOnce<Schema extends z.ZodType>(schema: Schema): (answer: unkno
 export const publicProcedure = translated;
 
 /** A procedure for those whom the permission names; identity comes from the session. */
-export function allowed(permission: Permission, options: { polled?: boolean; masked?: boolean } = {}) {
-  return translated
-    .meta({ permission, ...options })
-    .use(({ ctx, next }) => next({ ctx: { ...ctx, ...authorise(ctx, permission, options.polled ?? false) } }))
-    .use(async ({ next }) => {
-      const result = await next();
-      return result.ok && options.masked === true ? { ...result, data: maskNumbers(result.data) } : result;
-    });
+export function allowed(
+  permission: Permission,
+  { polled = false, masked = false }: { polled?: boolean; masked?: boolean } = {},
+) {
+  return translated.meta({ permission, polled, masked }).use(async ({ ctx, next }) => {
+    const result = await next({ ctx: { ...ctx, ...authorise(ctx, permission, polled) } });
+    return result.ok && masked ? { ...result, data: maskNumbers(result.data) } : result;
+  });
 }
 
 function problemOf(error: TRPCError): WireProblem {

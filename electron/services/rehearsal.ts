@@ -10,7 +10,7 @@ import { proposeCase } from './identification-proposal.ts';
 import { newId, type Register } from './register.ts';
 
 /** So many families, after which another makes no proposal quicker. */
-const families = 300;
+const families = 1000;
 
 /**
  * Makes proposals for families of the lists, as though they came to the counter, a family at a time while nobody
@@ -42,17 +42,17 @@ export class Rehearsal {
 }
 
 function* rehearse(register: Register): Generator<void> {
-  for (const [nth, id] of householdsOfLists(register).entries()) {
-    const household = findReferenceHousehold(register.db, id);
-    if (household === null || household.persons.length === 0) continue;
-    identificationContract.proposal.output.parse(proposeCase(register, asReported(household, nth)));
-    yield;
-  }
-}
-
-function householdsOfLists({ db }: Register): string[] {
+  const { db } = register;
   const lists = listCurrentLists(db);
-  return lists.flatMap((list) => householdsAcross(db, list, Math.ceil(families / lists.length)));
+  let nth = 0;
+  for (const list of lists)
+    for (const id of householdsAcross(db, list, Math.ceil(families / lists.length))) {
+      const household = findReferenceHousehold(db, id);
+      if (household === null || household.persons.length === 0) continue;
+      identificationContract.proposal.output.parse(proposeCase(register, asReported(household, nth)));
+      nth += 1;
+      yield;
+    }
 }
 
 /** Of three families one is reported as it stands, one without its numbers, one with a slip in each of them. */

@@ -232,14 +232,14 @@ export function readPages(
   return pages.at(-1)?.first ?? null;
 }
 
-/** Households of a list, so many, from all parts of it. */
-export function householdsAcross(
+/** Households of a list, so many, from all parts of it; each is looked up as it is asked for. */
+export function* householdsAcross(
   db: ReadableDb,
   { id, persons }: { id: string; persons: number },
   count: number,
-): string[] {
+): Generator<string> {
   const [list] = keyedLists(db, [id]);
-  if (list === undefined) return [];
+  if (list === undefined) return;
   const firstPage = db
     .prepare('SELECT id FROM reference_brief_page WHERE id >= ? ORDER BY id LIMIT 1')
     .pluck();
@@ -248,10 +248,12 @@ export function householdsAcross(
   const householdOf = db
     .prepare('SELECT household_id FROM reference_person WHERE id >= ? ORDER BY id LIMIT 1')
     .pluck();
-  const found = Array.from({ length: count }, (_, nth) =>
-    ListNumber.parse(householdOf.get(first + Math.floor((nth * persons) / count))),
-  );
-  return [...new Set(found)].flatMap((household) => (household === undefined ? [] : [String(household)]));
+  let last: number | undefined;
+  for (let nth = 0; nth < count; nth += 1) {
+    const household = ListNumber.parse(householdOf.get(first + Math.floor((nth * persons) / count)));
+    if (household !== undefined && household !== last) yield String(household);
+    last = household;
+  }
 }
 
 const ListNumber = z.number().optional();

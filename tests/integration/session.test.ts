@@ -22,6 +22,35 @@ async function roleAfter(asked: PromiseSettledResult<{ token: string }>): Promis
   return session?.account.role ?? null;
 }
 
+describe('a call', () => {
+  /** As it comes through the window: piece by piece, with no word beforehand on how long it is. */
+  const callInPieces = (pieces: readonly string[]) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
+        controller.close();
+      },
+    });
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', body, headers, duplex: 'half' };
+    return t.office.fetch(new Request('http://mutakhir.test/rpc/setup.searchOffices', init));
+  };
+
+  it('is read whole from its pieces, and refused where they are more than it may hold', async () => {
+    const found = await callInPieces(['{"text":', '"gam', 'bir"}']);
+    expect(JSON.stringify(await found.json())).toContain('Gambir');
+    const large = await callInPieces(['{"text":"', ...Array<string>(3).fill('x'.repeat(1_000_000)), '"}']);
+    expect(large.status).toBe(413);
+    expect(await large.json()).toMatchObject({ problem: { code: 'body_too_large' } });
+  });
+
+  it('that holds no JSON is refused as such', async () => {
+    const broken = await callInPieces(['{"text":']);
+    expect(broken.status).toBe(400);
+    expect(await broken.json()).toMatchObject({ error: { data: { problem: { code: 'invalid_input' } } } });
+  });
+});
+
 describe('setup', () => {
   it('can be done once only, and only for a kelurahan or kecamatan', async () => {
     const input = {
