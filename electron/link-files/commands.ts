@@ -2,7 +2,7 @@ import { type CappedBlocks } from '../matching/bulk/block-index.ts';
 import { clusterFile } from '../matching/bulk/cluster.ts';
 import type { PairDecision } from '../matching/bulk/decided.ts';
 import { DisjointSets } from '../matching/disjoint-sets.ts';
-import { type LinkCandidate, linkFiles, type LinkReport } from '../matching/bulk/link.ts';
+import { linkFiles, type LinkReport } from '../matching/bulk/link.ts';
 import type { PersonTable, SharedWords } from '../matching/bulk/person-table.ts';
 import { personsAtOnce } from '../matching/bulk/stages.ts';
 import { Checkpoint } from './checkpoint.ts';
@@ -16,6 +16,7 @@ import { nothingUnread, readPersons, type SampledFile, sampleFile, wordsFor } fr
 import { Refusal } from './refusal.ts';
 import { refusePlace } from './result-place.ts';
 import { taskOf, unchanging } from './task.ts';
+import { linkRows } from './link-rows.ts';
 import { writeResult } from './write-result.ts';
 
 /** Files by their paths. */
@@ -67,7 +68,7 @@ async function linkInPlace(order: LinkOrder): Promise<LinkReport> {
     onProgress: tellProgress(console.error),
   });
   await writeResult(order.out, ['case_id', 'reference_id', 'probability', 'decision', 'rank'], kept, () =>
-    linkRows(cases, references, links),
+    linkRows(cases.ids, references.ids, links),
   );
   console.error(
     `link: ${report.cases} orang dicari di antara ${report.references}; ${report.pairs} pasangan dibandingkan, parameter ${report.learning}.`,
@@ -77,19 +78,6 @@ async function linkInPlace(order: LinkOrder): Promise<LinkReport> {
   );
   sayCapped(report.capped);
   return report;
-}
-
-function* linkRows(
-  cases: PersonTable,
-  references: PersonTable,
-  links: readonly LinkCandidate[][],
-): Iterable<(string | number)[]> {
-  for (const [row, candidates] of links.entries()) {
-    const id = cases.ids[row] ?? '';
-    if (candidates.length === 0) yield [id, '', 0, 'none', 1];
-    for (const [index, { reference, probability, decision }] of candidates.entries())
-      yield [id, references.ids[reference] ?? '', probability.toFixed(6), decision, index + 1];
-  }
 }
 
 /** Finds who stands in a file more than once and writes whose rows are one person. */

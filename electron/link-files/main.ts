@@ -16,8 +16,11 @@ const help = `Memadankan orang dalam berkas CSV, tanpa jendela dan tanpa registe
   --decisions D.csv  keputusan orang yang selalu dipegang, apa pun isi kolomnya: case_id,reference_id,decision
                      (decision: same, different; dengan --dedupe kedua id dari berkas yang sama)
   --out              hasil, CSV:
-                     case_id,reference_id,probability,decision,rank   (decision: auto, review, none)
-                     id,cluster_id                                    (dengan --dedupe)
+                     case_id,reference_id,probability,decision,rank
+                       auto    tertaut; paling banyak satu baris tiap orang yang dicari
+                       review  calon yang perlu dilihat orang; sampai lima baris, yang terbaik rank 1
+                       none    tidak ditemukan: satu baris, reference_id kosong, probability 0
+                     id,cluster_id (dengan --dedupe)
   --help             bantuan ini
 
 Yang terhenti (Ctrl+C, listrik padam) dilanjutkan dengan perintah yang sama pada hari yang sama; sampai selesai,

@@ -67,7 +67,10 @@ async function measureKelurahan(name: string, made: KelurahanFiles, map: ColumnM
   const cases = await readPersons(asPersonFile(made.cases, map), map, words);
   const { links, report } = linkFiles(cases, references);
   const outcomes = links.map((candidates, row): Outcome => {
-    const offered = candidates.map(({ reference }) => references.ids[reference] ?? '');
+    // As the command writes them.
+    const offered = candidates.flatMap(({ reference, decision: one }) =>
+      one === 'none' ? [] : [references.ids[reference] ?? ''],
+    );
     const decision = candidates[0]?.decision;
     const id = cases.ids[row] ?? '';
     return {
