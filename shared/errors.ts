@@ -278,10 +278,10 @@ export const errorCatalogue = {
     'Tidak ada satu orang pun yang tersisa di daftar ini.',
     'Terima sebagian perubahannya, atau buang berkasnya.',
   ],
-  difference_accepting: [
+  difference_busy: [
     409,
-    'Yang diterima dari berkas ini sedang disimpan oleh {by}.',
-    'Tunggu sampai selesai; daftarnya muncul di Daftar acuan.',
+    'Berkas ini sedang disimpan atau dibandingkan lagi oleh {by}.',
+    'Tunggu sampai selesai; hasilnya muncul di Daftar acuan.',
   ],
   difference_unread: [
     409,

@@ -5,22 +5,22 @@ import { yearsBetween } from '../importing/merge.ts';
 import { profiles } from '../importing/profiles.ts';
 import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
-import { computeDifference, dropDifferences } from '../store/difference-compute.ts';
-import {
-  type Difference,
-  differenceFigures,
-  findDifference,
-  hideStaged,
-  replaceDifference,
-} from '../store/difference.ts';
+import { computeDifference, dropDifferenceSteps } from '../store/difference-compute.ts';
+import { type Difference, differenceFigures, findDifference, hideStaged } from '../store/difference.ts';
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
-import { dropList, type IncomingList, type NewList, ReferenceStaging } from '../store/reference-staging.ts';
+import {
+  dropListSteps,
+  type IncomingList,
+  type NewList,
+  ReferenceStaging,
+} from '../store/reference-staging.ts';
 import { moveRefused } from '../store/refused-rows.ts';
 import { findListRecord, findNewestVersion } from '../store/reference.ts';
+import { moveDecisions } from '../store/staged-decisions.ts';
 import { StagedList } from '../store/staged-list.ts';
 import { DifferenceOrder, type DifferenceOutcome } from './difference-order.ts';
-import { follow, learnOrTell } from './list-work.ts';
+import { follow, learnOrTell, takeOut } from './list-work.ts';
 import { readList } from './read-list.ts';
 import { runWorker, type WorkerTools } from './run-worker.ts';
 
@@ -39,7 +39,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<DifferenceOutco
       case 'again':
         return await compareAgain(db, order, tools);
       case 'discard':
-        dropList(db, order.listId);
+        await takeOut(dropListSteps(db, order.listId));
         return { differenceId: null, list: null };
       case 'accept':
         return await accept(db, order, tools);
@@ -54,7 +54,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<DifferenceOutco
 async function compute(
   db: WritableDb,
   order: Pick<Order<'compare'>, 'differenceId' | 'baseListId' | 'at'>,
-  { listId, complete, alsoDo }: { listId: string; complete: boolean; alsoDo?: () => void },
+  { listId, complete, insteadOf }: { listId: string; complete: boolean; insteadOf?: string },
   tools: WorkerTools,
 ): Promise<void> {
   const [base, list] = [findListRecord(db, order.baseListId), findListRecord(db, listId)];
@@ -69,7 +69,7 @@ async function compute(
     years: yearsBetween(base.listDate, list.listDate),
     labelOf: (field) => labels.get(field) ?? field,
     at: order.at,
-    ...(alsoDo !== undefined && { alsoDo }),
+    ...(insteadOf !== undefined && { insteadOf }),
   });
   await follow(steps, tools, 'Membandingkan');
 }
@@ -112,9 +112,8 @@ async function compareAgain(
 ): Promise<DifferenceOutcome> {
   const { differenceId, insteadOf } = order;
   const { list, complete } = findStaged(db, insteadOf);
-  const alsoDo = () => replaceDifference(db, differenceId, insteadOf);
-  await compute(db, order, { listId: list.id, complete, alsoDo }, tools);
-  dropDifferences(db, 'id = @insteadOf', { insteadOf });
+  await compute(db, order, { listId: list.id, complete, insteadOf }, tools);
+  await takeOut(dropDifferenceSteps(db, 'id = @insteadOf', { insteadOf }));
   return { differenceId, list: null };
 }
 
@@ -155,7 +154,7 @@ async function accept(
   const staging = new ReferenceStaging(db, list);
   try {
     const version = await store(db, { order, difference, read, list }, staging, tools);
-    dropList(db, difference.list.id);
+    await takeOut(dropListSteps(db, difference.list.id));
     learnOrTell(db, { id: list.id, at: order.at }, tools);
     return { differenceId: null, list: { id: list.id, name: list.name, version } };
   } finally {
@@ -204,6 +203,7 @@ async function store(
     // Cut off here it is taken out at the next start, and cannot be accepted once more.
     hideStaged(db, difference.list.id);
     moveRefused(db, difference.list.id, list.id);
+    moveDecisions(db, difference.list.id, list.id);
     appendImport(
       db,
       list,

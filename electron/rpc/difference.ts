@@ -4,7 +4,6 @@ import {
   cancelDifference,
   compareAgain,
   compareLists,
-  decideStaged,
   differenceInfo,
   differenceProgress,
   differenceRows,
@@ -14,6 +13,7 @@ import {
   waitingLists,
   withdrawList,
 } from '../services/difference.ts';
+import { decideStaged, stagedDecisions, takeBackStaged } from '../services/staged-decisions.ts';
 import { allowed, router } from './trpc.ts';
 
 export const differenceRouter = router({
@@ -53,7 +53,17 @@ export const differenceRouter = router({
   decide: allowed('reference:import')
     .input(differenceContract.decide.input)
     .output(differenceContract.decide.output)
-    .mutation(({ ctx, input }) => decideStaged(ctx.register, input)),
+    .mutation(({ ctx, input }) => decideStaged(ctx.register, ctx.actor, input)),
+
+  takeBack: allowed('reference:import')
+    .input(differenceContract.takeBack.input)
+    .output(differenceContract.takeBack.output)
+    .mutation(({ ctx, input }) => takeBackStaged(ctx.register, ctx.actor, input)),
+
+  decisions: allowed('reference:read')
+    .input(differenceContract.decisions.input)
+    .output(differenceContract.decisions.output)
+    .query(({ ctx, input }) => stagedDecisions(ctx.register, input.listId)),
 
   accept: allowed('reference:import')
     .input(differenceContract.accept.input)

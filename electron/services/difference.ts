@@ -11,12 +11,11 @@ import type {
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
-import { progressOf } from '../jobs/job-pool.ts';
+import { type Job, progressOf } from '../jobs/job-pool.ts';
 import { DifferenceOrder, DifferenceOutcome } from '../jobs/difference-order.ts';
 import { findAccount } from '../store/accounts.ts';
 import { transaction } from '../store/connection.ts';
 import {
-  decideChanges,
   type Difference,
   differenceFigures,
   findDifference,
@@ -29,6 +28,7 @@ import {
   takesAnybodyOut,
 } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
+import { listDecisions } from '../store/staged-decisions.ts';
 import { getOffice } from '../store/office.ts';
 import { hasRefusedWho } from '../store/refused-rows.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
@@ -102,7 +102,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
  * Lays a waiting file beside the version that is the newest by now, in one step; what was refused stays
  * refused where it still fits. Answers the difference itself where it lies there already.
  *
- * @throws AppError `not_found`, `difference_no_base`, `difference_too_early`, `difference_accepting`.
+ * @throws AppError `not_found`, `difference_no_base`, `difference_too_early`, `difference_busy`.
  */
 export function compareAgain(
   register: Register,
@@ -110,7 +110,10 @@ export function compareAgain(
   id: string,
 ): { differenceId: string | null; jobId: string | null } {
   const { baseList, list } = getStaged(register, id);
-  refuseWhileAccepting(register, id);
+  const busy = busyWith(register, id);
+  if (busy?.again === true && busy.job.ownerId === actor.id)
+    return { differenceId: null, jobId: busy.job.id };
+  refuseWhileBusy(register, id);
   const newest = findNewestVersion(register.db, baseList);
   if (newest === null) throw new AppError('difference_no_base');
   demandNotBefore(getStandingList(register, newest), list.listDate);
@@ -122,14 +125,14 @@ export function compareAgain(
     insteadOf: id,
     baseListId: newest,
   };
-  return { differenceId: null, jobId: start(register, ownerOf(actor), 'difference:again', order) };
+  return { differenceId: null, jobId: start(register, ownerOf(actor), againKind(id), order) };
 }
 
 /**
  * Makes what was accepted the next version of the list, if the version it was compared with is still the
  * newest. Answers the id of the job: a second press finds the one that works already.
  *
- * @throws AppError `not_found`, `difference_too_early`, `difference_accepting` where a colleague's press was first,
+ * @throws AppError `not_found`, `difference_too_early`, `difference_busy` where a colleague's press was first,
  * `difference_unread` where somebody would be taken out who may stand in a row that was refused and not kept.
  */
 export function acceptStaged(register: Register, actor: ServiceActor, id: string): string {
@@ -141,7 +144,7 @@ export function acceptStaged(register: Register, actor: ServiceActor, id: string
     throw new AppError('difference_unread');
   const open = register.jobs.open(acceptKind(id));
   if (open?.ownerId === owner) return open.id;
-  refuseWhileAccepting(register, id);
+  refuseWhileBusy(register, id);
   return start(register, owner, acceptKind(id), {
     task: 'accept',
     ...common(register),
@@ -156,10 +159,23 @@ function acceptKind(id: string): string {
   return `difference:accept:${id}`;
 }
 
-/** @throws AppError `difference_accepting`. */
-function refuseWhileAccepting(register: Register, id: string): void {
-  const open = register.jobs.open(acceptKind(id));
-  if (open !== null) throw new AppError('difference_accepting', { by: nameOf(register, open.ownerId) });
+function againKind(id: string): string {
+  return `difference:again:${id}`;
+}
+
+/** The job that saves what is accepted, or compares all again. */
+function busyWith(register: Register, id: string): { again: boolean; job: Job } | null {
+  for (const again of [false, true]) {
+    const job = register.jobs.open(again ? againKind(id) : acceptKind(id));
+    if (job !== null) return { again, job };
+  }
+  return null;
+}
+
+/** @throws AppError `difference_busy`. */
+export function refuseWhileBusy(register: Register, id: string): void {
+  const busy = busyWith(register, id);
+  if (busy !== null) throw new AppError('difference_busy', { by: nameOf(register, busy.job.ownerId) });
 }
 
 function nameOf(register: Register, accountId: string): string {
@@ -195,17 +211,22 @@ export function differenceInfo(
   const difference = getDifference(register, id);
   const { kelurahan, ...figures } = differenceFigures(register.db, id, place);
   const { area: own } = getOffice(register.db);
-  const open = register.jobs.open(acceptKind(id));
+  const busy = busyWith(register, id);
   return {
     id,
     base: difference.baseList,
     list: difference.list,
     complete: difference.complete,
     staged: difference.staged,
-    accepting:
-      open === null
+    busy:
+      busy === null
         ? null
-        : { jobId: open.ownerId === actor.id ? open.id : null, byName: nameOf(register, open.ownerId) },
+        : {
+            again: busy.again,
+            jobId: busy.job.ownerId === actor.id ? busy.job.id : null,
+            byName: nameOf(register, busy.job.ownerId),
+          },
+    decisions: difference.staged ? listDecisions(register.db, difference.list.id) : [],
     ...figures,
     ...refusedOf(register, difference.list.id),
     kelurahan: kelurahan.map((area) => ({
@@ -245,28 +266,10 @@ export function waitingLists(
   return listWaiting(register.db);
 }
 
-/**
- * Accepts or refuses rows. Answers those that stood otherwise before: they alone are turned back.
- *
- * @throws AppError `not_found`, `difference_accepting`.
- */
-export function decideStaged(
-  register: Register,
-  {
-    id,
-    accepted,
-    which,
-  }: { id: string; accepted: boolean; which: { rows: number[] } | { filter: ChangeFilter } },
-): { changed: number[] } {
-  getStaged(register, id);
-  refuseWhileAccepting(register, id);
-  return { changed: transaction(register.db, () => decideChanges(register.db, id, accepted, which)) };
-}
-
-/** Throws the list away that was being looked at; nothing of it ever counted. @throws AppError `not_found`, `difference_accepting`. */
+/** Throws the list away that was being looked at; nothing of it ever counted. @throws AppError `not_found`, `difference_busy`. */
 export function discardStaged(register: Register, actor: ServiceActor, id: string): void {
   const { list } = getStaged(register, id);
-  refuseWhileAccepting(register, id);
+  refuseWhileBusy(register, id);
   transaction(register.db, () => {
     hideStaged(register.db, list.id);
     appendEvent(register.db, {
@@ -353,7 +356,8 @@ function getDifference(register: Register, id: string): Difference {
   return difference;
 }
 
-function getStaged(register: Register, id: string): Difference {
+/** @throws AppError `not_found`. */
+export function getStaged(register: Register, id: string): Difference {
   const difference = getDifference(register, id);
   if (!difference.staged) throw new AppError('not_found');
   return difference;

@@ -14,6 +14,7 @@ import {
 import type { ReadableDb } from './connection.ts';
 import { viewOf } from './difference-compute.ts';
 import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
+import { isRefused } from './refusal.ts';
 
 export interface AcceptedHousehold {
   household: ReferenceHousehold;
@@ -59,7 +60,8 @@ export function* acceptedHouseholds(
     !comes(person) && (!complete || unread.has(person) || moving.come(person, 'refused'));
   const rows = db
     .prepare(
-      'SELECT kind, base_household, household, accepted, unread FROM reference_change WHERE difference_id = ? ORDER BY id',
+      `SELECT kind, base_household, household, NOT ${isRefused('id')} AS accepted, unread
+       FROM reference_change WHERE difference_id = ? ORDER BY id`,
     )
     .all(id);
   for (const raw of rows) {
@@ -120,7 +122,7 @@ class Movers {
     this.#persons = db.prepare('SELECT * FROM reference_person WHERE id = ?');
     const coming = db
       .prepare(
-        `SELECT person.nik, person.id, change.accepted FROM reference_change AS change
+        `SELECT person.nik, person.id, NOT ${isRefused('change.id')} FROM reference_change AS change
          JOIN reference_person AS person ON person.household_id = change.household AND person.nik IS NOT NULL
          WHERE change.difference_id = ? AND change.kind <> 'sama'
            AND NOT EXISTS (SELECT 1 FROM reference_person AS before

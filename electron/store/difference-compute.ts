@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { ChangeKind, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
-import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
+import {
+  isLastingIdentity,
+  type ReferenceHousehold,
+  type ReferencePerson,
+} from '../../shared/domain/reference.ts';
 import {
   arrival,
   compareHouseholds,
@@ -13,6 +17,8 @@ import { isSameBearer } from '../importing/merge.ts';
 import { transaction, type WritableDb } from './connection.ts';
 import { dropPairs, pairHouseholds, sides } from './household-pairs.ts';
 import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
+import { isRefused } from './refusal.ts';
+import { forgetTurned } from './staged-decisions.ts';
 import { noteUnread } from './unread-persons.ts';
 
 export interface NewDifference {
@@ -26,12 +32,18 @@ export interface NewDifference {
   /** What a list's own field is called for the reader. */
   labelOf: (field: string) => string;
   at: string;
-  /** What belongs into the transaction that ends it. */
-  alsoDo?: () => void;
+  /**
+   * The difference of the same waiting list in whose place this one comes, of which nothing is decided meanwhile: what
+   * was refused there is refused here, and that one counts as cut off once this one stands.
+   */
+  insteadOf?: string;
 }
 
 /** Households compared in one transaction. */
 const householdsAtOnce = 300;
+
+/** Rows taken out in one transaction: each is long, and stands in several indexes. */
+const rowsAtOnce = 500;
 
 /**
  * Works out how a later list differs from an earlier one, a household at a time, by short
@@ -69,7 +81,9 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
     }
     transaction(db, () => {
       db.prepare('UPDATE reference_difference SET finished_at = ? WHERE id = ?').run(difference.at, id);
-      difference.alsoDo?.();
+      if (difference.insteadOf === undefined) return;
+      db.prepare('UPDATE reference_difference SET finished_at = NULL WHERE id = ?').run(difference.insteadOf);
+      forgetTurned(db, list);
     });
     stands = true;
   } finally {
@@ -84,11 +98,16 @@ class ChangeWriter {
   readonly #insert;
   readonly #elsewhere;
   readonly #unread;
+  readonly #refuse;
+  readonly #refusals: EarlierRefusals | null;
 
   constructor(db: WritableDb, difference: NewDifference, anyUnread: boolean) {
     this.#difference = difference;
     this.#unread = anyUnread ? db.prepare('SELECT 1 FROM temp.unread WHERE person = ?').pluck() : null;
     this.#reader = new HouseholdReader(db);
+    this.#refuse = db.prepare('INSERT INTO reference_refusal (change_id) VALUES (?)');
+    this.#refusals =
+      difference.insteadOf === undefined ? null : new EarlierRefusals(db, difference.insteadOf);
     this.#insert = db.prepare(
       `INSERT INTO reference_change (difference_id, kind, base_household, household, head_name, kk, kelurahan, rt, rw,
                                      rank_before, rank_after, changes, unread, from_kelurahan, from_rw)
@@ -115,12 +134,14 @@ class ChangeWriter {
     const before = base?.household;
     const kelurahan = household.kelurahan ?? before?.kelurahan ?? null;
     const rw = household.rw ?? before?.rw ?? null;
-    this.#insert.run(
+    const kind = this.#kind(base, later, changes);
+    const headName = headOf(shown);
+    const written = this.#insert.run(
       this.#difference.id,
-      this.#kind(base, later, changes),
+      kind,
       baseId,
       householdId,
-      headOf(shown),
+      headName,
       household.kk,
       kelurahan,
       household.rt ?? before?.rt ?? null,
@@ -134,6 +155,8 @@ class ChangeWriter {
       before?.kelurahan === kelurahan ? null : (before?.kelurahan ?? null),
       before?.rw === rw ? null : (before?.rw ?? null),
     );
+    const refused = this.#refusals?.has({ kind, householdId, sourceId: household.sourceId, headName });
+    if (refused === true) this.#refuse.run(written.lastInsertRowid);
   }
 
   #kind(
@@ -200,6 +223,63 @@ class ChangeWriter {
   }
 }
 
+const RefusedRow = z.object({ kind: z.string(), source_id: z.string(), head_name: z.string() });
+
+/**
+ * What was refused of an earlier difference of the same waiting list: the same kind of change, of the same household
+ * of that list; where it has none, of one that the list beside it calls the same, and that is of the same head where a row
+ * alone tells it (of another file it is somebody else's).
+ */
+class EarlierRefusals {
+  readonly #ofHousehold;
+  readonly #earlier: string;
+  /** Of those that the waiting list has not. */
+  readonly #others: ReadonlySet<string>;
+
+  constructor(db: WritableDb, earlier: string) {
+    this.#earlier = earlier;
+    this.#ofHousehold = db
+      .prepare(
+        `SELECT 1 FROM reference_change
+         WHERE household = ? AND kind = ? AND difference_id = ? AND ${isRefused('id')}`,
+      )
+      .pluck();
+    this.#others = new Set(
+      db
+        .prepare(
+          `SELECT kind, source_id, head_name FROM reference_refusal
+           JOIN reference_change AS change ON change.id = change_id
+           JOIN reference_household AS base ON base.id = base_household
+           WHERE difference_id = ? AND household IS NULL`,
+        )
+        .all(earlier)
+        .map((raw) => {
+          const { kind, source_id: sourceId, head_name: headName } = RefusedRow.parse(raw);
+          return calledAs(kind, sourceId, headName);
+        }),
+    );
+  }
+
+  has({
+    kind,
+    householdId,
+    sourceId,
+    headName,
+  }: {
+    kind: ChangeKind;
+    householdId: number | null;
+    sourceId: string;
+    headName: string;
+  }): boolean {
+    if (householdId !== null) return this.#ofHousehold.get(householdId, kind, this.#earlier) !== undefined;
+    return this.#others.has(calledAs(kind, sourceId, headName));
+  }
+}
+
+function calledAs(kind: string, sourceId: string, headName: string): string {
+  return JSON.stringify([kind, sourceId, isLastingIdentity(sourceId) ? null : headName]);
+}
+
 /** In which list somebody is looked for who came, or who went. */
 const sideBeside = { masuk: sides.base, keluar: sides.later } as const;
 
@@ -230,7 +310,7 @@ export function* dropDifferenceSteps(
     .parse(db.prepare(`SELECT id FROM reference_difference WHERE ${where}`).pluck().all(values));
   for (const id of ids) {
     const some = db.prepare(
-      'DELETE FROM reference_change WHERE id IN (SELECT id FROM reference_change WHERE difference_id = ? LIMIT 2000)',
+      `DELETE FROM reference_change WHERE id IN (SELECT id FROM reference_change WHERE difference_id = ? LIMIT ${rowsAtOnce})`,
     );
     while (transaction(db, () => some.run(id)).changes > 0) yield;
     transaction(db, () => db.prepare('DELETE FROM reference_difference WHERE id = ?').run(id));

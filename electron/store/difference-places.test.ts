@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Household, LaidLists } from '../../tests/fixtures/laid-lists.ts';
 import type { ChangeFilter, ChangePlace } from '../../shared/contract/difference.ts';
 import { computeDifference } from './difference-compute.ts';
-import { decideChanges, differenceFigures, listChanges } from './difference.ts';
+import { differenceFigures, listChanges } from './difference.ts';
+import { turnChanges } from './staged-decisions.ts';
 
 const laid = new LaidLists();
 const [gambir, cideng] = ['31.71.01.1001', '31.71.01.1002'];
@@ -96,7 +97,7 @@ describe('a household that moved', () => {
   });
 
   it('is decided with those that its place shows', () => {
-    const decided = decideChanges(laid.db, 'd', false, { filter: { kelurahan: cideng } });
+    const decided = turnChanges(laid.db, 'd', false, { filter: { kelurahan: cideng } });
     expect(decided).toHaveLength(2);
     expect(shown({ accepted: false })).toEqual(['MASUK berubah', 'KELUAR berubah']);
   });

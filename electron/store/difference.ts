@@ -10,7 +10,7 @@ import { HouseholdChange, PlacedKind } from '../../shared/domain/reference-chang
 import { ReferenceSource } from '../../shared/domain/reference.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { CasesOfHouseholds } from './difference-cases.ts';
-import { hasLastingIdentity } from './reference-rows.ts';
+import { isRefused } from './refusal.ts';
 
 const DifferenceRow = z.object({
   id: z.string(),
@@ -106,7 +106,7 @@ export function differenceFigures(
   };
   for (const raw of db
     .prepare(
-      `SELECT ${placed} AS kind, count(*) AS households, sum(accepted) AS accepted FROM reference_change AS change
+      `SELECT ${placed} AS kind, count(*) AS households, sum(NOT ${isRefused('change.id')}) AS accepted FROM reference_change AS change
        WHERE ${where} GROUP BY 1`,
     )
     .all(values)) {
@@ -157,7 +157,7 @@ export function takesAnybodyOut(db: ReadableDb, id: string): boolean {
     db
       .prepare(
         `SELECT 1 FROM reference_change
-         WHERE difference_id = ? AND accepted = 1 AND (kind = 'hilang' OR kind = 'berubah' AND ${gone}) LIMIT 1`,
+         WHERE difference_id = ? AND NOT ${isRefused('id')} AND (kind = 'hilang' OR kind = 'berubah' AND ${gone}) LIMIT 1`,
       )
       .get(id) !== undefined
   );
@@ -170,7 +170,7 @@ const placesOfChanges = `
   SELECT id, coalesce(from_kelurahan, kelurahan), coalesce(from_rw, rw) FROM reference_change
   WHERE difference_id = @id AND (from_kelurahan IS NOT NULL OR from_rw IS NOT NULL)`;
 
-interface Condition {
+export interface Condition {
   where: string;
   /** Whether a household of them stands in the place of the filter now. */
   here: string;
@@ -180,7 +180,7 @@ interface Condition {
 }
 
 /** The filter as a condition on `change`; values are bound. A household is of the place where it stands, and where it stood. */
-function conditionOf(id: string, filter: ChangeFilter): Condition {
+export function conditionOf(id: string, filter: ChangeFilter): Condition {
   const values: Record<string, string | number> = { id };
   const here: string[] = [];
   const before: string[] = [];
@@ -204,10 +204,7 @@ function conditionOf(id: string, filter: ChangeFilter): Condition {
   }
   if (filter.unread === true) parts.push('change.unread IS NOT NULL');
   if (filter.rankMoved === true) parts.push(`${isHere} AND change.rank_before <> change.rank_after`);
-  if (filter.accepted !== undefined) {
-    parts.push('change.accepted = @accepted');
-    values['accepted'] = filter.accepted ? 1 : 0;
-  }
+  if (filter.accepted !== undefined) parts.push(`${filter.accepted ? 'NOT ' : ''}${isRefused('change.id')}`);
   return { where: parts.join(' AND '), here: isHere, kind, values };
 }
 
@@ -229,7 +226,14 @@ const Row = z.object({
 
 type StoredChange = Omit<ChangeRow, 'kelurahanName'> & { kelurahan: string | null };
 
-/** Rows in walking order, each with the case of the office that it, and whoever changed in it, has. */
+/** By kind, then as one walks. @param kind an expression that tells `PlacedKind`. */
+function walking(kind: string): string {
+  return `CASE ${kind} WHEN 'baru' THEN 1 WHEN 'hilang' THEN 2 WHEN 'pindah_masuk' THEN 3 WHEN 'pindah_keluar' THEN 4
+                       WHEN 'berubah' THEN 5 ELSE 6 END,
+          change.kelurahan, change.rw, change.rt, change.head_name, change.id`;
+}
+
+/** Rows in walking order (sorted by the index alone, since the rows are long), each with the case of the office that it, and whoever changed in it, has. */
 export function listChanges(
   db: ReadableDb,
   id: string,
@@ -243,14 +247,13 @@ export function listChanges(
   const rows = z.array(Row).parse(
     db
       .prepare(
-        `SELECT change.id, ${kind} AS kind, head_name, change.kk, change.kelurahan, change.rt, change.rw, rank_before, rank_after,
-                changes, accepted, household, base_household
-         FROM reference_change AS change
-         WHERE ${where}
-         ORDER BY CASE ${kind} WHEN 'baru' THEN 1 WHEN 'hilang' THEN 2 WHEN 'pindah_masuk' THEN 3 WHEN 'pindah_keluar' THEN 4
-                               WHEN 'berubah' THEN 5 ELSE 6 END,
-                  change.kelurahan, change.rw, change.rt, head_name, change.id
-         LIMIT @limit OFFSET @offset`,
+        `SELECT change.id, shown.kind, change.head_name, change.kk, change.kelurahan, change.rt, change.rw,
+                change.rank_before, change.rank_after, changes, NOT ${isRefused('change.id')} AS accepted,
+                household, base_household
+         FROM (SELECT change.id, ${kind} AS kind FROM reference_change AS change
+               WHERE ${where} ORDER BY ${walking(kind)} LIMIT @limit OFFSET @offset) AS shown
+         JOIN reference_change AS change ON change.id = shown.id
+         ORDER BY ${walking('shown.kind')}`,
       )
       .all({ ...values, ...page }),
   );
@@ -277,57 +280,6 @@ function toChange(row: z.infer<typeof Row>, cases: CasesOfHouseholds): StoredCha
     accepted: row.accepted === 1,
     case: cases.ofHousehold(row),
   };
-}
-
-/** Marks rows as accepted or not; what did not change at all has nothing to be decided. Answers those that stood otherwise before. */
-export function decideChanges(
-  db: WritableDb,
-  id: string,
-  accepted: boolean,
-  which: { rows: number[] } | { filter: ChangeFilter },
-): number[] {
-  const { where, values } = conditionOf(id, 'filter' in which ? which.filter : {});
-  const named = 'rows' in which ? ' AND change.id IN (SELECT value FROM json_each(@rows))' : '';
-  const rows = 'rows' in which ? { rows: JSON.stringify(which.rows) } : {};
-  return z.array(z.int()).parse(
-    db
-      .prepare(
-        `UPDATE reference_change AS change SET accepted = @value
-         WHERE ${where}${named} AND change.kind <> 'sama' AND change.accepted <> @value
-         RETURNING id`,
-      )
-      .pluck()
-      .all({ ...values, ...rows, value: accepted ? 1 : 0 }),
-  );
-}
-
-/**
- * Puts a difference of the same waiting list in the place of an earlier one: what was refused there is refused
- * here, where it is still the same kind of change, of the same household of the waiting list; where that has none,
- * of one that the list beside it calls the same, and that is of the same head where a row alone tells it. The earlier
- * one counts as cut off from now on.
- */
-export function replaceDifference(db: WritableDb, id: string, earlier: string): void {
-  const values = { id, earlier };
-  db.prepare(
-    `UPDATE reference_change SET accepted = 0 FROM reference_change AS refused
-     WHERE reference_change.difference_id = @id AND refused.difference_id = @earlier AND refused.accepted = 0
-       AND refused.household = reference_change.household AND refused.kind = reference_change.kind`,
-  ).run(values);
-  db.prepare(
-    `UPDATE reference_change SET accepted = 0 WHERE difference_id = @id AND household IS NULL
-     AND (kind, (SELECT source_id FROM reference_household AS base WHERE base.id = base_household),
-          (SELECT ${headOfRow('base', 'head_name')} FROM reference_household AS base WHERE base.id = base_household)) IN (
-       SELECT refused.kind, base.source_id, ${headOfRow('base', 'refused.head_name')} FROM reference_change AS refused
-       JOIN reference_household AS base ON base.id = refused.base_household
-       WHERE refused.difference_id = @earlier AND refused.household IS NULL AND refused.accepted = 0)`,
-  ).run(values);
-  db.prepare('UPDATE reference_difference SET finished_at = NULL WHERE id = ?').run(earlier);
-}
-
-/** The head that must be the same besides, where a row alone tells the household: of another file it is somebody else's. */
-function headOfRow(household: string, head: string): string {
-  return `iif(${hasLastingIdentity(`${household}.source_id`)}, '', ${head})`;
 }
 
 const WaitingRow = ListRow.extend({

@@ -62,6 +62,7 @@ import { changePlaces } from './migrations/058-change-places.ts';
 import { visitAmendment } from './migrations/059-visit-amendment.ts';
 import { memberBirthDate } from './migrations/060-member-birth-date.ts';
 import { correctionDraft } from './migrations/061-correction-draft.ts';
+import { stagedDecisions } from './migrations/062-staged-decisions.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -133,6 +134,7 @@ export const migrations: readonly Migration[] = [
   visitAmendment,
   memberBirthDate,
   correctionDraft,
+  stagedDecisions,
 ];
 
 /**

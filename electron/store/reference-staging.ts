@@ -279,7 +279,8 @@ export function dropList(db: WritableDb, listId: string): void {
   for (const _ of dropListSteps(db, listId));
 }
 
-function* dropListSteps(db: WritableDb, listId: string): Generator<void> {
+/** The same, a transaction a step. */
+export function* dropListSteps(db: WritableDb, listId: string): Generator<void> {
   yield* dropDifferenceSteps(db, 'base_list = @listId OR list = @listId', { listId });
   yield* dropListKeySteps(db, listId);
   yield* dropRefusedSteps(db, listId);
@@ -299,6 +300,7 @@ function* dropListSteps(db: WritableDb, listId: string): Generator<void> {
   }
   transaction(db, () => {
     db.prepare('DELETE FROM reference_pending WHERE list_id = ?').run(listId);
+    db.prepare('DELETE FROM reference_decision WHERE list_id = ?').run(listId);
     db.prepare('DELETE FROM reference_list WHERE id = ?').run(listId);
   });
 }

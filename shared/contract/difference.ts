@@ -16,6 +16,34 @@ export const NamedList = z.object({
 });
 export type NamedList = z.infer<typeof NamedList>;
 
+/** A part of the area: one kelurahan of several, one RW. */
+const ChangePlace = z.object({ kelurahan: z.string().optional(), rw: z.int().optional() });
+export type ChangePlace = z.infer<typeof ChangePlace>;
+
+export const ChangeFilter = ChangePlace.extend({
+  kinds: z.array(PlacedKind).optional(),
+  /** Only those whose official rank moved, of the households that stand in the place now. */
+  rankMoved: z.boolean().optional(),
+  accepted: z.boolean().optional(),
+  /** Only those of whom somebody could not be read. */
+  unread: z.boolean().optional(),
+});
+export type ChangeFilter = z.infer<typeof ChangeFilter>;
+
+/** What was decided of rows of a waiting file, and whether it was taken back. */
+export const StagedDecision = z.object({
+  id: z.int(),
+  accepted: z.boolean(),
+  /** Households that stood otherwise before. */
+  counts: z.object({ baru: z.int(), berubah: z.int(), hilang: z.int() }),
+  /** Of all that was shown: under which filter; null where rows were ticked. */
+  filter: ChangeFilter.nullable(),
+  at: IsoInstant,
+  byName: z.string(),
+  withdrawn: z.object({ at: IsoInstant, byName: z.string() }).nullable(),
+});
+export type StagedDecision = z.infer<typeof StagedDecision>;
+
 const KindCount = z.object({ households: z.int(), accepted: z.int() });
 
 /** How a later snapshot differs from an earlier one, in figures. */
@@ -26,8 +54,10 @@ export const DifferenceInfo = z.object({
   complete: z.boolean(),
   /** The later list waits to be accepted in parts. */
   staged: z.boolean(),
-  /** What is accepted is being saved: by whom, and the job where it is one's own. */
-  accepting: z.object({ jobId: z.uuid().nullable(), byName: z.string() }).nullable(),
+  /** What is accepted is being saved, or all is compared again: by whom, and the job where it is one's own. */
+  busy: z.object({ again: z.boolean(), jobId: z.uuid().nullable(), byName: z.string() }).nullable(),
+  /** What was decided of it while it waited, the latest first; nothing of snapshots that both stand. */
+  decisions: z.array(StagedDecision),
   /** Households within the place that is asked for; of the whole none moved in or out. */
   counts: z.record(PlacedKind, KindCount),
   /** Who of the earlier list is told of by rows that the later list refused: in how many households, how many persons. */
@@ -44,20 +74,6 @@ export const DifferenceInfo = z.object({
   ownKelurahan: z.string().nullable(),
 });
 export type DifferenceInfo = z.infer<typeof DifferenceInfo>;
-
-/** A part of the area: one kelurahan of several, one RW. */
-const ChangePlace = z.object({ kelurahan: z.string().optional(), rw: z.int().optional() });
-export type ChangePlace = z.infer<typeof ChangePlace>;
-
-export const ChangeFilter = ChangePlace.extend({
-  kinds: z.array(PlacedKind).optional(),
-  /** Only those whose official rank moved, of the households that stand in the place now. */
-  rankMoved: z.boolean().optional(),
-  accepted: z.boolean().optional(),
-  /** Only those of whom somebody could not be read. */
-  unread: z.boolean().optional(),
-});
-export type ChangeFilter = z.infer<typeof ChangeFilter>;
 
 /** A case of the office. */
 export const KnownCase = z.object({ id: z.string(), number: z.string() });
@@ -148,9 +164,16 @@ export const differenceContract = {
         z.object({ filter: ChangeFilter }),
       ]),
     }),
-    /** The rows that stood otherwise before. */
-    output: z.object({ changed: z.array(z.int()) }),
+    /** How many rows stood otherwise before, and the decision by which they are turned back; null where none did. */
+    output: z.object({ changed: z.int(), decision: z.int().nullable() }),
   },
+  /** Turns back what a decision turned, where it still stands so; how many rows that were. */
+  takeBack: {
+    input: DifferenceInput.extend({ decision: z.int() }),
+    output: z.object({ changed: z.int() }),
+  },
+  /** What was decided of a file while it waited, the latest first; also once it stands. */
+  decisions: { input: z.object({ listId: z.uuid() }), output: z.array(StagedDecision) },
   accept: { input: DifferenceInput, output: JobInput },
   /** Lays a waiting file beside the version that is the newest by now; answers itself where it lies there already. */
   compareAgain: {

@@ -55,10 +55,14 @@ it('what is accepted is saved once: a second press finds the first, and nothing 
     () => officer.difference.discard.mutate({ id }),
     () => officer.difference.compareAgain.mutate({ id }),
   ])
-    expect(await codeOf(press())).toBe('difference_accepting');
+    expect(await codeOf(press())).toBe('difference_busy');
   const byName = 'petugas_verifikasi 1';
-  expect((await officer.difference.info.query({ id })).accepting).toEqual({ jobId: job.jobId, byName });
-  expect((await colleague.difference.info.query({ id })).accepting).toEqual({ jobId: null, byName });
+  expect((await officer.difference.info.query({ id })).busy).toEqual({
+    again: false,
+    jobId: job.jobId,
+    byName,
+  });
+  expect((await colleague.difference.info.query({ id })).busy).toEqual({ again: false, jobId: null, byName });
 
   jobs.cancel(ahead);
   expect((await over(job, officer.difference.progress.query)).list).toMatchObject({ version: 2 });

@@ -315,16 +315,20 @@ describe('a file beside the list that stands', () => {
       which: Parameters<typeof officer.difference.decide.mutate>[0]['which'],
       accepted = false,
     ) => officer.difference.decide.mutate({ id, accepted, which });
-    expect((await decide({ filter: { kinds: ['hilang'] } })).changed).toHaveLength(1);
-    expect((await decide({ filter: { rw: 1 } })).changed).toHaveLength(2);
-    // What a decision turned is told, so that it alone is turned back: what stood so before stays.
+    expect((await decide({ filter: { kinds: ['hilang'] } })).changed).toBe(1);
+    expect((await decide({ filter: { rw: 1 } })).changed).toBe(2);
+    // A decision alone is turned back, and what it turned: what stood so before stays.
     const refused = (await page(id, { accepted: false })).rows.map((row) => row.id);
-    const { changed } = await decide({ filter: {} });
-    expect(changed).toHaveLength(1);
-    expect(await decide({ rows: changed }, true)).toEqual({ changed });
+    const { changed, decision } = await decide({ filter: {} });
+    expect(changed).toBe(1);
+    const undo = () => officer.difference.takeBack.mutate({ id, decision: decision ?? 0 });
+    expect(await undo()).toEqual({ changed: 1 });
     expect((await page(id, { accepted: false })).rows.map((row) => row.id)).toEqual(refused);
+    expect(await codeOf(undo())).toBe('not_found');
     const [added] = (await page(id, { kinds: ['baru'] })).rows;
-    expect(await decide({ rows: [added?.id ?? 0] }, true)).toEqual({ changed: [added?.id] });
+    const again = { rows: [added?.id ?? 0] };
+    expect(await decide(again, true)).toMatchObject({ changed: 1 });
+    expect(await decide(again, true)).toEqual({ changed: 0, decision: null });
     expect((await page(id, { accepted: false })).rows.map(({ headName }) => headName)).toEqual([
       'ORANG 31',
       'ORANG 11',

@@ -30,6 +30,7 @@ const withoutNumbers = [
   'accounts.list',
   'cases.counts',
   'courier.view',
+  'difference.decisions',
   'difference.info',
   'difference.progress',
   'difference.waiting',

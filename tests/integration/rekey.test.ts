@@ -111,8 +111,13 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 61: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 62: the register as the version before them left it, its keys as text. */
 const back = `
+DROP TABLE reference_decision;
+DROP TABLE reference_refusal;
+DROP INDEX reference_change_difference;
+CREATE INDEX reference_change_difference ON reference_change (difference_id, kind, rw, rt);
+ALTER TABLE reference_change ADD COLUMN accepted INTEGER NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1));
 DROP INDEX correction_draft;
 ALTER TABLE correction DROP COLUMN draft_id;
 DROP INDEX member_birth_date;

@@ -53,18 +53,18 @@ export function DifferenceScreen() {
       { id: differenceId },
       // While a colleague saves it, until it is saved: then it is no difference any more.
       {
-        refetchInterval: ({ state }) => (isSavedByOther(state.data) && state.error === null ? 2_000 : false),
+        refetchInterval: ({ state }) => (isHeldByOther(state.data) && state.error === null ? 2_000 : false),
       },
     ),
   );
-  if (isSavedByOther(info.data) && info.error !== null)
+  if (isHeldByOther(info.data) && info.error !== null)
     return <Waiting query={{ ...info, data: undefined }} />;
   if (info.data === undefined) return <Waiting query={info} />;
   return <Difference key={info.data.id} info={info.data} />;
 }
 
-function isSavedByOther(info: DifferenceInfo | undefined): boolean {
-  return info !== undefined && info.accepting !== null && info.accepting.jobId === null;
+function isHeldByOther(info: DifferenceInfo | undefined): boolean {
+  return info !== undefined && info.busy !== null && info.busy.jobId === null;
 }
 
 function Difference({ info }: { info: DifferenceInfo }) {

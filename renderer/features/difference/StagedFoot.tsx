@@ -6,7 +6,7 @@ import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/diff
 import { isRunning } from '../../../shared/contract/jobs.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
-import { useTRPC, useTRPCClient } from '../../app/rpc.ts';
+import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { JobPanel } from '../../components/JobPanel.tsx';
 import { useKeptState } from '../../app/use-kept-state.ts';
@@ -14,8 +14,8 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { differenceActions } from './actions.ts';
 import classes from './difference.module.css';
 import { subjectOf } from './decision.ts';
+import { Decisions } from './Decisions.tsx';
 import { manyGone } from './many-gone.ts';
-import { Stroke, takeBack } from './stroke.ts';
 import { useDifferenceJob } from './use-difference-job.ts';
 import { words } from './words.ts';
 
@@ -38,34 +38,35 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   const queries = useQueryClient();
   const navigate = useNavigate();
   const mayImport = useMay('reference:import');
-  const client = useTRPCClient();
   const [startedId, setStartedId] = useState<string | null>(null);
-  const jobId = startedId ?? info.accepting?.jobId ?? null;
+  const jobId = startedId ?? info.busy?.jobId ?? null;
   const [asking, setAsking] = useState<boolean | null>(null);
-  const [stroke, setStroke] = useKeptState<Stroke | null>(`difference.stroke.${info.id}`, null, isStroke);
+  const [stroke, setStroke] = useKeptState<number | null>(`difference.stroke.${info.id}`, null, isStroke);
   const [discarding, setDiscarding] = useState(false);
   const [askingGone, setAskingGone] = useState(false);
   const gone = manyGone(info);
+  const [telling, setTelling] = useState(false);
   const job = useDifferenceJob(jobId);
   const refresh = () => queries.invalidateQueries(trpc.difference.pathFilter());
   const decide = useMutation(
     trpc.difference.decide.mutationOptions({
-      onSuccess: ({ changed }, { accepted }) => {
+      onSuccess: ({ decision }) => {
         setAsking(null);
-        setStroke(changed.length === 0 ? stroke : { accepted, rows: changed });
+        if (decision !== null) setStroke(decision);
         onDecided();
       },
       onSettled: refresh,
     }),
   );
-  const undo = useMutation({
-    mutationFn: (last: Stroke) =>
-      takeBack(last, (accepted, rows) =>
-        client.difference.decide.mutate({ id: info.id, accepted, which: { rows } }),
-      ),
-    onSuccess: () => setStroke(null),
-    onSettled: refresh,
-  });
+  const undo = useMutation(
+    trpc.difference.takeBack.mutationOptions({
+      // Taken back already, as from another window: nothing is left to be taken back.
+      onSettled: async () => {
+        setStroke(null);
+        await refresh();
+      },
+    }),
+  );
   const accept = useMutation(
     trpc.difference.accept.mutationOptions({
       onSuccess: (started) => setStartedId(started.jobId),
@@ -113,7 +114,7 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
     !discard.isPending &&
     !deciding &&
     job?.list == null &&
-    (info.accepting === null || info.accepting.jobId === jobId);
+    (info.busy === null || info.busy.jobId === jobId);
   const any = () => ready() && subject !== null;
   const actions = {
     accept: { ...differenceActions.accept, when: any, perform: mark(true) },
@@ -121,8 +122,9 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
     takeBack: {
       ...differenceActions.takeBack,
       when: () => ready() && stroke !== null,
-      perform: () => stroke !== null && undo.mutate(stroke),
+      perform: () => stroke !== null && undo.mutate({ id: info.id, decision: stroke }),
     },
+    decisions: { ...differenceActions.decisions, perform: () => setTelling(true) },
     save: {
       ...differenceActions.save,
       when: ready,
@@ -137,15 +139,15 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
     return (
       <JobPanel
         job={job}
-        note={again.isSuccess ? words.comparingAgain : words.accepting}
+        note={again.isSuccess || info.busy?.again === true ? words.comparingAgain : words.accepting}
         stopping={cancel.isPending}
         onStop={() => cancel.mutate({ jobId: job.id })}
       />
     );
-  if (info.accepting !== null && jobId === null)
+  if (info.busy !== null && jobId === null)
     return (
       <Text size="sm" role="status" pt="xs">
-        {words.acceptingBy(info.accepting.byName)}
+        {words.busyBy(info.busy.byName, info.busy.again)}
       </Text>
     );
   const { baru, berubah, hilang } = info.counts;
@@ -165,11 +167,12 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
         <Text size="sm" role="status" mr="auto">
           {words.toAccept(accepted, changes)}
           {info.unread.persons > 0 && ` · ${words.staysUnread(info.unread.persons)}`}
-          {decide.data !== undefined && ` · ${words.decided(decide.data.changed.length)}`}
+          {decide.data !== undefined && ` · ${words.decided(decide.data.changed)}`}
         </Text>
         <Text size="sm" c="dimmed">
           {stale ? words.counting : selection.size > 0 ? words.selected(selection.size) : words.shown(shown)}
         </Text>
+        {info.decisions.length > 0 && <ActionButton action={actions.decisions} variant="subtle" />}
         {stroke !== null && (
           <ActionButton action={actions.takeBack} variant="subtle" loading={undo.isPending} />
         )}
@@ -216,6 +219,9 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
           </Stack>
         </Modal>
       )}
+      <Modal opened={telling} onClose={() => setTelling(false)} title={words.decisionsTitle} size="lg">
+        <Decisions decisions={info.decisions} areas={info.kelurahan} />
+      </Modal>
       <Modal opened={discarding} onClose={() => setDiscarding(false)} title={words.discardTitle}>
         <Stack gap="md">
           <Text>{words.discardText}</Text>
@@ -233,8 +239,8 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   );
 }
 
-function isStroke(kept: unknown): kept is Stroke | null {
-  return kept === null || Stroke.safeParse(kept).success;
+function isStroke(kept: unknown): kept is number | null {
+  return kept === null || Number.isInteger(kept);
 }
 
 /** The new version stands; one press undoes it. */

@@ -36,6 +36,7 @@ export const differenceActions = {
     shortcut: 'Ctrl+Z',
     permission: 'reference:import',
   },
+  decisions: { id: 'difference.decisions', label: 'Keputusan sejauh ini', group },
   save: {
     id: 'difference.save',
     label: 'Simpan yang diterima',

@@ -43,7 +43,8 @@ const info: DifferenceInfo = {
   list: named,
   complete: true,
   staged: false,
-  accepting: null,
+  busy: null,
+  decisions: [],
   counts: {
     baru: { households: 1, accepted: 1 },
     berubah: { households: 2, accepted: 2 },

@@ -1,5 +1,5 @@
-import type { DifferenceInfo } from '../../../shared/contract/difference.ts';
-import type { ChangeKind } from '../../../shared/domain/reference-change.ts';
+import type { DifferenceInfo, StagedDecision } from '../../../shared/contract/difference.ts';
+import type { ChangeKind, PlacedKind } from '../../../shared/domain/reference-change.ts';
 import { formatNumber } from '../../components/formats.ts';
 
 const n = formatNumber;
@@ -140,8 +140,41 @@ export const words = {
           confirm: `${verb} semua`,
         };
   },
-  acceptingBy: (name: string) =>
-    `${name} sedang menyimpan yang diterima. Daftarnya muncul di Daftar acuan begitu selesai.`,
+  busyBy: (name: string, again: boolean) =>
+    again
+      ? `${name} sedang membandingkan berkas ini lagi. Hasilnya muncul di Daftar acuan begitu selesai.`
+      : `${name} sedang menyimpan yang diterima. Daftarnya muncul di Daftar acuan begitu selesai.`,
+  decisionsTitle: 'Keputusan sewaktu berkas diperiksa',
+  decisionsText: 'Yang tidak disebut di sini diterima. Semuanya tercatat juga di jurnal.',
+  decisionColumns: { when: 'Waktu', who: 'Oleh', what: 'Keputusan' },
+  /** "Ditolak 12 rumah tangga (3 baru, 9 tidak ada lagi) · Kelurahan Gambir, RW 003". */
+  decision: ({ accepted, counts }: StagedDecision, part: string) => {
+    const { baru, berubah, hilang } = counts;
+    const kinds = [
+      ...(baru === 0 ? [] : [`${n(baru)} baru`]),
+      ...(berubah === 0 ? [] : [`${n(berubah)} berubah`]),
+      ...(hilang === 0 ? [] : [`${n(hilang)} tidak ada lagi`]),
+    ].join(', ');
+    return `${accepted ? 'Diterima' : 'Ditolak'} ${n(baru + berubah + hilang)} rumah tangga (${kinds}) · ${part}`;
+  },
+  decisionPart: {
+    ticked: 'yang dipilih',
+    views: {
+      baru: 'baru',
+      hilang: 'tidak ada lagi',
+      berubah: 'berubah',
+      sama: 'sama',
+      pindah_masuk: 'pindah masuk',
+      pindah_keluar: 'pindah keluar',
+    } satisfies Record<PlacedKind, string>,
+    rankMoved: 'peringkat berpindah',
+    unread: 'belum terbaca',
+    accepted: 'yang diterima',
+    refused: 'yang ditolak',
+    changes: 'semua perubahan',
+    all: 'seluruh daftar',
+  },
+  withdrawn: (name: string, when: string) => `Diurungkan oleh ${name}, ${when}`,
   accepting: 'Boleh ditinggal; daftar muncul di Daftar acuan begitu selesai.',
   comparing: 'Boleh ditinggal; perbandingannya disimpan.',
   savedTitle: 'Daftar tersimpan',

@@ -1,10 +1,11 @@
-import { Modal, Paper, Stack, Text } from '@mantine/core';
+import { Modal, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ReferenceListInfo } from '../../../shared/contract/reference.ts';
+import type { DetectedArea, ReferenceListInfo } from '../../../shared/contract/reference.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
+import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -14,6 +15,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { VirtualTable } from '../../components/VirtualTable.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
+import { Decisions } from '../difference/Decisions.tsx';
 import { useCompare } from '../difference/use-compare.ts';
 import { ExportLog } from '../exports/ExportLog.tsx';
 import { referenceListActions } from './actions.ts';
@@ -121,6 +123,7 @@ function StoredReport({
 }) {
   const trpc = useTRPC();
   const report = useQuery(trpc.reference.report.queryOptions({ listId: list.id }));
+  const decisions = useQuery(trpc.difference.decisions.queryOptions({ listId: list.id }));
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
@@ -132,6 +135,24 @@ function StoredReport({
       ) : (
         <ReportView report={report.data} refusedOf={report.data.refusedKept ? { listId: list.id } : null} />
       )}
+      {decisions.error !== null && (
+        <ProblemNote problem={problemOf(decisions.error)} onRetry={() => void decisions.refetch()} />
+      )}
+      {decisions.data !== undefined && decisions.data.length > 0 && (
+        <section aria-label={words.decisionsTitle}>
+          <Title order={3} mb="xs">
+            {words.decisionsTitle}
+          </Title>
+          <Decisions decisions={decisions.data} areas={areasOf(report.data)} />
+        </section>
+      )}
     </Stack>
+  );
+}
+
+/** The kelurahan that a list holds, as its report names them. */
+function areasOf(report: { detectedAreas: DetectedArea[] } | undefined): { code: string; name: string }[] {
+  return (report?.detectedAreas ?? []).flatMap(({ kelurahan, kelurahanName }) =>
+    kelurahan === null || kelurahanName === null ? [] : [{ code: kelurahan, name: kelurahanName }],
   );
 }

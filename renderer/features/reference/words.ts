@@ -33,6 +33,7 @@ export const words = {
   replaced: 'Digantikan',
   inUseHint: 'Dipakai mencocokkan',
   replacedHint: 'Ada yang lebih baru',
+  decisionsTitle: 'Keputusan sewaktu berkas diperiksa',
   reportTitle: (name: string, version: number) => `Hasil impor ${name}, versi ${version}`,
   fileLine: (name: string, hash: string) => `Berkas ${name} · SHA-256 ${hash.slice(0, 16)}…`,
   codesOf: { bps: 'Kode wilayah BPS', kemendagri: 'Kode wilayah Kemendagri', tanpa: 'Tanpa kode wilayah' },

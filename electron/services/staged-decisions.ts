@@ -1,0 +1,114 @@
+import type { StagedDecision } from '../../shared/contract/difference.ts';
+import { AppError } from '../../shared/errors.ts';
+import { instant } from '../clock.ts';
+import { transaction } from '../store/connection.ts';
+import type { Difference } from '../store/difference.ts';
+import { appendEvent } from '../store/journal.ts';
+import { findListRecord } from '../store/reference.ts';
+import {
+  countsOf,
+  type DecidedCounts,
+  findTurned,
+  householdsOf,
+  keepDecision,
+  listDecisions,
+  turnChanges,
+  type Which,
+  withdrawDecision,
+} from '../store/staged-decisions.ts';
+import { getStaged, refuseWhileBusy } from './difference.ts';
+import { ownerOf } from './reference.ts';
+import type { Register, ServiceActor } from './register.ts';
+
+/** What was decided of a file while it waited; also of the version that came of it. */
+export function stagedDecisions({ db }: Register, listId: string): StagedDecision[] {
+  return listDecisions(db, listId);
+}
+
+/**
+ * Accepts or refuses rows, and notes in the journal who did so with which. Answers how many stood otherwise before, and
+ * by which decision they are turned back.
+ *
+ * @throws AppError `not_found`, `difference_busy`.
+ */
+export function decideStaged(
+  register: Register,
+  actor: ServiceActor,
+  { id, accepted, which }: { id: string; accepted: boolean; which: Which },
+): { changed: number; decision: number | null } {
+  const difference = getStaged(register, id);
+  refuseWhileBusy(register, id);
+  const { db } = register;
+  const at = instant(register.clock);
+  return transaction(db, () => {
+    const turned = turnChanges(db, id, accepted, which);
+    if (turned.length === 0) return { changed: 0, decision: null };
+    const filter = 'filter' in which ? which.filter : null;
+    const counts = countsOf(db, turned);
+    const listId = difference.list.id;
+    const by = ownerOf(actor);
+    const decision = keepDecision(db, { listId, accepted, counts, filter, turned, at, by });
+    appendEvent(db, {
+      at,
+      actor,
+      type: accepted ? 'perbedaan_acuan_diterima' : 'perbedaan_acuan_ditolak',
+      payload: { ...decidedOf(register, difference, { decision, counts, turned }), saringan: filter },
+    });
+    return { changed: turned.length, decision };
+  });
+}
+
+/**
+ * Turns back what a decision turned, where it still stands so.
+ *
+ * @throws AppError `not_found`, also where it was taken back already; `difference_busy`.
+ */
+export function takeBackStaged(
+  register: Register,
+  actor: ServiceActor,
+  { id, decision }: { id: string; decision: number },
+): { changed: number } {
+  const difference = getStaged(register, id);
+  refuseWhileBusy(register, id);
+  const { db } = register;
+  const at = instant(register.clock);
+  return transaction(db, () => {
+    const made = findTurned(db, difference.list.id, decision);
+    if (made === null) throw new AppError('not_found');
+    const turned = turnChanges(db, id, !made.accepted, { rows: made.turned });
+    withdrawDecision(db, decision, { at, by: ownerOf(actor) });
+    const counts = countsOf(db, turned);
+    appendEvent(db, {
+      at,
+      actor,
+      type: 'keputusan_acuan_diurungkan',
+      payload: decidedOf(register, difference, { decision, counts, turned }),
+    });
+    return { changed: turned.length };
+  });
+}
+
+/**
+ * What the journal says of a decision: of which file beside which list, how many households, and which. It names
+ * none by anything of a person's: see `householdsOf`.
+ */
+function decidedOf(
+  { db }: Register,
+  { list, baseList }: Difference,
+  { decision, counts, turned }: { decision: number; counts: DecidedCounts; turned: readonly number[] },
+): Record<string, unknown> {
+  const { earlier, added } = householdsOf(db, turned, list.id);
+  return {
+    keputusan: decision,
+    daftar: list.id,
+    sumber: list.source,
+    nama: list.name,
+    tanggal: list.listDate,
+    sha256: findListRecord(db, list.id)?.fileHash,
+    dibandingkanDengan: baseList.id,
+    versi: baseList.version,
+    jumlah: counts,
+    rumahTanggaLama: earlier,
+    urutanBaruDiBerkas: added,
+  };
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { ChangeFilter, type StagedDecision } from '../../shared/contract/difference.ts';
+import type { ReadableDb, WritableDb } from './connection.ts';
+import { conditionOf } from './difference.ts';
+import { isRefused } from './refusal.ts';
+
+/** Rows of a difference: these, or all that the filter lets through. */
+export type Which = { rows: readonly number[] } | { filter: ChangeFilter };
+
+const Ids = z.array(z.int());
+
+/** Accepts or refuses rows; what did not change at all has nothing to be decided. Answers those that stood otherwise before. */
+export function turnChanges(db: WritableDb, id: string, accepted: boolean, which: Which): number[] {
+  const { where, values } = conditionOf(id, 'filter' in which ? which.filter : {});
+  const named = 'rows' in which ? ' AND change.id IN (SELECT value FROM json_each(@rows))' : '';
+  const rows = 'rows' in which ? { rows: JSON.stringify(which.rows) } : {};
+  const turned = Ids.parse(
+    db
+      .prepare(
+        `SELECT change.id FROM reference_change AS change
+         WHERE ${where}${named} AND change.kind <> 'sama' AND ${accepted ? '' : 'NOT '}${isRefused('change.id')}
+         ORDER BY change.id`,
+      )
+      .pluck()
+      .all({ ...values, ...rows }),
+  );
+  db.prepare(
+    accepted
+      ? 'DELETE FROM reference_refusal WHERE change_id IN (SELECT value FROM json_each(?))'
+      : 'INSERT INTO reference_refusal SELECT value FROM json_each(?)',
+  ).run(JSON.stringify(turned));
+  return turned;
+}
+
+const CountRow = z.object({ kind: z.enum(['baru', 'berubah', 'hilang']), households: z.int() });
+
+export type DecidedCounts = StagedDecision['counts'];
+
+/** How many of the rows are new, changed and gone. */
+export function countsOf(db: ReadableDb, rows: readonly number[]): DecidedCounts {
+  const counts = { baru: 0, berubah: 0, hilang: 0 };
+  for (const raw of db
+    .prepare(
+      `SELECT kind, count(*) AS households FROM reference_change
+       WHERE id IN (SELECT value FROM json_each(?)) GROUP BY 1`,
+    )
+    .all(JSON.stringify(rows))) {
+    const { kind, households } = CountRow.parse(raw);
+    counts[kind] = households;
+  }
+  return counts;
+}
+
+/**
+ * Which households the rows are about, without anything that tells of a person: those of the earlier list by their
+ * number in the register, new ones by their place in the file, the first as it is read being 1. As ranges: `1-3,7`.
+ */
+export function householdsOf(
+  db: ReadableDb,
+  rows: readonly number[],
+  listId: string,
+): { earlier: string; added: string } {
+  const values = { rows: JSON.stringify(rows), listId };
+  const earlier = db.prepare(
+    `SELECT base_household FROM reference_change
+     WHERE id IN (SELECT value FROM json_each(@rows)) AND base_household IS NOT NULL ORDER BY 1`,
+  );
+  const added = db.prepare(
+    `SELECT place FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM reference_household WHERE list_id = @listId)
+     WHERE id IN (SELECT household FROM reference_change
+                  WHERE id IN (SELECT value FROM json_each(@rows)) AND base_household IS NULL) ORDER BY 1`,
+  );
+  return {
+    earlier: inRanges(Ids.parse(earlier.pluck().all(values))),
+    added: inRanges(Ids.parse(added.pluck().all(values))),
+  };
+}
+
+/** Whole numbers in rising order: `1-3,7`. */
+function inRanges(numbers: readonly number[]): string {
+  const ranges: [from: number, to: number][] = [];
+  for (const no of numbers) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] + 1 === no) last[1] = no;
+    else ranges.push([no, no]);
+  }
+  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',');
+}
+
+export interface NewStagedDecision {
+  listId: string;
+  accepted: boolean;
+  counts: DecidedCounts;
+  /** Null where rows were ticked. */
+  filter: ChangeFilter | null;
+  turned: readonly number[];
+  at: string;
+  by: string;
+}
+
+/** Keeps a decision beside the file that it is about; answers its number. */
+export function keepDecision(
+  db: WritableDb,
+  { listId, accepted, counts, filter, turned, at, by }: NewStagedDecision,
+): number {
+  return Number(
+    db
+      .prepare(
+        `INSERT INTO reference_decision (list_id, accepted, added, changed, gone, part, turned, decided_at, decided_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        listId,
+        accepted ? 1 : 0,
+        counts.baru,
+        counts.berubah,
+        counts.hilang,
+        filter === null ? null : JSON.stringify(filter),
+        JSON.stringify(turned),
+        at,
+        by,
+      ).lastInsertRowid,
+  );
+}
+
+/** What a decision on this file turned, so far as it was not turned back; null where there is nothing to be turned back. */
+export function findTurned(
+  db: ReadableDb,
+  listId: string,
+  decision: number,
+): { accepted: boolean; turned: number[] } | null {
+  const raw = db
+    .prepare(
+      'SELECT accepted, turned FROM reference_decision WHERE id = ? AND list_id = ? AND turned IS NOT NULL',
+    )
+    .get(decision, listId);
+  if (raw === undefined) return null;
+  const row = z.object({ accepted: z.number(), turned: z.string() }).parse(raw);
+  return { accepted: row.accepted === 1, turned: Ids.parse(JSON.parse(row.turned)) };
+}
+
+/** Notes that a decision was taken back. */
+export function withdrawDecision(
+  db: WritableDb,
+  decision: number,
+  { at, by }: { at: string; by: string },
+): void {
+  db.prepare(
+    'UPDATE reference_decision SET turned = NULL, withdrawn_at = ?, withdrawn_by = ? WHERE id = ?',
+  ).run(at, by, decision);
+}
+
+/** The rows that decisions on a file turned are gone; who decided what stays. */
+export function forgetTurned(db: WritableDb, listId: string): void {
+  db.prepare('UPDATE reference_decision SET turned = NULL WHERE list_id = ?').run(listId);
+}
+
+/** Who decided what of a file goes on with the version that came of it. */
+export function moveDecisions(db: WritableDb, from: string, to: string): void {
+  db.prepare('UPDATE reference_decision SET list_id = ?, turned = NULL WHERE list_id = ?').run(to, from);
+}
+
+const DecisionRow = z.object({
+  id: z.number(),
+  accepted: z.number(),
+  added: z.number(),
+  changed: z.number(),
+  gone: z.number(),
+  part: z.string().nullable(),
+  decided_at: z.string(),
+  decided_by_name: z.string(),
+  withdrawn_at: z.string().nullable(),
+  withdrawn_by_name: z.string().nullable(),
+});
+
+/** What was decided of a file while it waited, the latest first. */
+export function listDecisions(db: ReadableDb, listId: string): StagedDecision[] {
+  return db
+    .prepare(
+      `SELECT decision.*, account.name AS decided_by_name, undoer.name AS withdrawn_by_name
+       FROM reference_decision AS decision JOIN account ON account.id = decision.decided_by
+       LEFT JOIN account AS undoer ON undoer.id = decision.withdrawn_by
+       WHERE decision.list_id = ? ORDER BY decision.id DESC`,
+    )
+    .all(listId)
+    .map((raw) => {
+      const row = DecisionRow.parse(raw);
+      return {
+        id: row.id,
+        accepted: row.accepted === 1,
+        counts: { baru: row.added, berubah: row.changed, hilang: row.gone },
+        filter: row.part === null ? null : ChangeFilter.parse(JSON.parse(row.part)),
+        at: row.decided_at,
+        byName: row.decided_by_name,
+        withdrawn:
+          row.withdrawn_at === null || row.withdrawn_by_name === null
+            ? null
+            : { at: row.withdrawn_at, byName: row.withdrawn_by_name },
+      };
+    });
+}
