@@ -5,8 +5,9 @@ import { yearsBetween } from '../importing/merge.ts';
 import { profiles } from '../importing/profiles.ts';
 import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
-import { computeDifference, dropDifferenceSteps } from '../store/difference-compute.ts';
+import { computeDifference, dropDifferenceSteps, type NewDifference } from '../store/difference-compute.ts';
 import { type Difference, differenceFigures, findDifference, hideStaged } from '../store/difference.ts';
+import { listReplacedBy } from '../store/identification.ts';
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import {
@@ -54,7 +55,11 @@ async function work(input: unknown, tools: WorkerTools): Promise<DifferenceOutco
 async function compute(
   db: WritableDb,
   order: Pick<Order<'compare'>, 'differenceId' | 'baseListId' | 'at'>,
-  { listId, complete, insteadOf }: { listId: string; complete: boolean; insteadOf?: string },
+  {
+    listId,
+    complete,
+    ...more
+  }: Pick<NewDifference, 'complete' | 'replacesOthers' | 'insteadOf'> & { listId: string },
   tools: WorkerTools,
 ): Promise<void> {
   const [base, list] = [findListRecord(db, order.baseListId), findListRecord(db, listId)];
@@ -69,14 +74,14 @@ async function compute(
     years: yearsBetween(base.listDate, list.listDate),
     labelOf: (field) => labels.get(field) ?? field,
     at: order.at,
-    ...(insteadOf !== undefined && { insteadOf }),
+    ...more,
   });
   await follow(steps, tools, 'Membandingkan');
 }
 
 /** The file lies in the register as a list that nobody sees, beside what stands. */
 async function stage(db: WritableDb, order: Order<'stage'>, tools: WorkerTools): Promise<DifferenceOutcome> {
-  const { read, listId, complete } = order;
+  const { read, listId, complete, replacesOthers } = order;
   const list: NewList = {
     id: listId,
     source: read.source,
@@ -95,7 +100,7 @@ async function stage(db: WritableDb, order: Order<'stage'>, tools: WorkerTools):
     const report = await readList(read, tools, staged);
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
     staged.finish(report);
-    await compute(db, order, { listId, complete }, tools);
+    await compute(db, order, { listId, complete, replacesOthers }, tools);
     staged.keep();
   } catch (error) {
     staged.drop();
@@ -111,8 +116,8 @@ async function compareAgain(
   tools: WorkerTools,
 ): Promise<DifferenceOutcome> {
   const { differenceId, insteadOf } = order;
-  const { list, complete } = findStaged(db, insteadOf);
-  await compute(db, order, { listId: list.id, complete, insteadOf }, tools);
+  const { list, complete, replacesOthers } = findStaged(db, insteadOf);
+  await compute(db, order, { listId: list.id, complete, replacesOthers, insteadOf }, tools);
   await takeOut(dropDifferenceSteps(db, 'id = @insteadOf', { insteadOf }));
   return { differenceId, list: null };
 }
@@ -150,6 +155,7 @@ async function accept(
     importedAt: order.at,
     importedBy: order.actor.id,
     basedOn: difference.baseList.id,
+    ...(difference.replacesOthers && { replaces: 'whole' }),
   };
   const staging = new ReferenceStaging(db, list);
   try {
@@ -186,6 +192,9 @@ async function store(
     baseList: difference.baseList.id,
     complete: difference.complete,
     years: yearsBetween(difference.baseList.listDate, list.listDate),
+    replaced: difference.replacesOthers
+      ? listReplacedBy(db, list).map(({ id, date }) => ({ id, years: yearsBetween(date, list.listDate) }))
+      : [],
   })) {
     parted.household(households, household);
     for (const person of members) parted.person(households, person);

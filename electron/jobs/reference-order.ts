@@ -42,7 +42,6 @@ export const ReferenceOrder = z.object({
   listId: z.uuid(),
   name: z.string(),
   listDate: z.string(),
-  replacesOthers: z.boolean(),
   fileName: z.string(),
   at: z.string(),
   actor: z.object({ id: z.string(), role: Role }),

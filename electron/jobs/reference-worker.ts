@@ -23,7 +23,6 @@ async function work(input: unknown, tools: WorkerTools): Promise<ReferenceOutcom
     fileHash: file.sha256,
     importedAt: at,
     importedBy: actor.id,
-    ...(order.replacesOthers && { replaces: 'whole' }),
   };
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   const staging = new ReferenceStaging(db, list);

@@ -87,6 +87,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
       differenceId: newId(),
       baseListId: base.id,
       complete: input.complete,
+      replacesOthers: input.replacesOthers,
       read: orderFor(register, upload, input),
       listId: newId(),
       name: base.name,

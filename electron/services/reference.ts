@@ -125,7 +125,6 @@ export function importReference(register: Register, actor: ServiceActor, input: 
       listId,
       name: input.name,
       listDate: input.listDate,
-      replacesOthers: input.replacesOthers,
       fileName: upload.name,
       at: instant(register.clock),
       actor: { id: upload.ownerId, role: actor.role },

@@ -13,7 +13,12 @@ import {
 } from '../importing/merge.ts';
 import type { ReadableDb } from './connection.ts';
 import { viewOf } from './difference-compute.ts';
-import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
+import {
+  type FoundReferenceHousehold,
+  hasLastingIdentity,
+  HouseholdReader,
+  rowToPerson,
+} from './reference-rows.ts';
 import { isRefused } from './refusal.ts';
 
 export interface AcceptedHousehold {
@@ -27,6 +32,13 @@ export interface Accepting {
   baseList: string;
   complete: boolean;
   /** From the earlier list to the one that comes of it. */
+  years: number;
+  /** Lists of other names that the one that comes of it replaces, the latest first; of each the years from it. */
+  replaced?: readonly EarlierList[];
+}
+
+interface EarlierList {
+  id: string;
   years: number;
 }
 
@@ -42,17 +54,19 @@ const Row = z.object({
  * The households of the list that comes of a difference: the earlier list with what was accepted. What was not
  * accepted stays as it was, and of whom a refused row tells; what the later list left blank is kept, also of who comes
  * from another household. Who comes with an accepted household leaves the one they stood in, unless its own row was
- * refused, and stays in it where the household they come with was refused.
+ * refused, and stays in it where the household they come with was refused. What somebody new leaves blank is taken
+ * from a list of another name that is replaced.
  */
 export function* acceptedHouseholds(
   db: ReadableDb,
-  { id, baseList, complete, years }: Accepting,
+  { id, baseList, complete, years, replaced = [] }: Accepting,
 ): Generator<AcceptedHousehold> {
   const reader = new HouseholdReader(db);
-  const moving = new Movers(db, { id, baseList });
+  const moving = new Movers(db, { id, lists: [{ id: baseList, years }, ...replaced] });
+  const elsewhere = new ReplacedHouseholds(db, id, replaced);
   const withBefore = (person: ReferencePerson) => {
-    const [before] = aged(moving.before(person), years);
-    return before === undefined ? person : mergePerson(movedPerson(before), person);
+    const before = moving.before(person);
+    return before === null ? person : mergePerson(movedPerson(before), person);
   };
   const comes = (person: ReferencePerson) => moving.come(person, 'accepted');
   const unread = new Set<ReferencePerson>();
@@ -75,8 +89,7 @@ export function* acceptedHouseholds(
     const later = row.household === null ? null : viewOf(reader.get(row.household));
     const accepted = row.accepted === 1;
     if (base === null) {
-      if (later !== null && accepted)
-        yield withoutMarks({ ...later, persons: later.persons.map(withBefore) });
+      if (later !== null && accepted) yield withoutMarks(elsewhere.filled(later, withBefore));
     } else if (!accepted) {
       yield { household: carried(base.household, baseList), persons: base.persons };
     } else if (later === null) {
@@ -115,10 +128,11 @@ class Movers {
   readonly #persons: Database.Statement<unknown[]>;
   /** Their ids by NIK. */
   readonly #niks: Record<Answer, Map<string, number[]>> = { accepted: new Map(), refused: new Map() };
-  /** Of who comes with an accepted household, the ids of who bears their NIK in the earlier list. */
-  readonly #before = new Map<string, number[]>();
+  /** Of who comes with an accepted household, the ids of who bears their NIK in each of the earlier lists. */
+  readonly #before: { years: number; bearers: Map<string, number[]> }[] = [];
 
-  constructor(db: ReadableDb, { id, baseList }: Pick<Accepting, 'id' | 'baseList'>) {
+  /** @param lists the earlier lists; of two that have somebody the first counts. */
+  constructor(db: ReadableDb, { id, lists }: { id: string; lists: readonly EarlierList[] }) {
     this.#persons = db.prepare('SELECT * FROM reference_person WHERE id = ?');
     const coming = db
       .prepare(
@@ -140,25 +154,84 @@ class Movers {
          WHERE household.list_id = ? ORDER BY person.id`,
       )
       .raw();
-    for (const raw of bearers.iterate(baseList)) {
-      const [nik, person] = Bearer.parse(raw);
-      if (this.#niks.accepted.has(nik)) noteBearer(this.#before, nik, person);
+    for (const list of lists) {
+      const found = new Map<string, number[]>();
+      for (const raw of bearers.iterate(list.id)) {
+        const [nik, person] = Bearer.parse(raw);
+        if (this.#niks.accepted.has(nik)) noteBearer(found, nik, person);
+      }
+      this.#before.push({ years: list.years, bearers: found });
     }
   }
 
-  /** This person of the later list as the earlier one has them, in another household; nobody where they are new. */
-  before(person: ReferencePerson): ReferencePerson[] {
-    const bearers = person.nik === null ? undefined : this.#before.get(person.nik);
-    const before = bearers
-      ?.map((id) => rowToPerson(this.#persons.get(id)).person)
-      .find((bearer) => isSameBearer(bearer, person));
-    return before === undefined ? [] : [before];
+  /** This person of the later list as an earlier one has them, in another household, of today's age; null where they are new. */
+  before(person: ReferencePerson): ReferencePerson | null {
+    if (person.nik === null) return null;
+    for (const { years, bearers } of this.#before) {
+      const before = bearers
+        .get(person.nik)
+        ?.map((id) => rowToPerson(this.#persons.get(id)).person)
+        .find((bearer) => isSameBearer(bearer, person));
+      if (before !== undefined) return aged([before], years)[0] ?? null;
+    }
+    return null;
   }
 
   /** Whether this person of the earlier list is one of them. */
   come(person: ReferencePerson, answer: Answer): boolean {
     const coming = person.nik === null ? undefined : this.#niks[answer].get(person.nik);
     return coming?.some((id) => isSameBearer(person, rowToPerson(this.#persons.get(id)).person)) ?? false;
+  }
+}
+
+const Called = z.tuple([z.number(), z.string()]);
+
+/** Households that are new beside the earlier list, and that a list of another name has, which is replaced. */
+class ReplacedHouseholds {
+  readonly #reader: HouseholdReader;
+  /** By what their source calls them: of the latest list that has them. */
+  readonly #known = new Map<string, { id: number; list: EarlierList }>();
+
+  constructor(db: ReadableDb, differenceId: string, lists: readonly EarlierList[]) {
+    this.#reader = new HouseholdReader(db);
+    if (lists.length === 0) return;
+    const added = new Set(
+      z.array(z.string()).parse(
+        db
+          .prepare(
+            `SELECT source_id FROM reference_change JOIN reference_household AS household ON household.id = household
+             WHERE difference_id = ? AND base_household IS NULL AND ${hasLastingIdentity('source_id')}`,
+          )
+          .pluck()
+          .all(differenceId),
+      ),
+    );
+    const households = db.prepare('SELECT id, source_id FROM reference_household WHERE list_id = ?').raw();
+    for (const list of lists)
+      for (const raw of households.iterate(list.id)) {
+        const [id, called] = Called.parse(raw);
+        if (added.has(called) && !this.#known.has(called)) this.#known.set(called, { id, list });
+      }
+  }
+
+  /**
+   * The household with what it left blank.
+   *
+   * @param alone fills who stands in no such household.
+   */
+  filled(
+    { household, persons }: AcceptedHousehold,
+    alone: (person: ReferencePerson) => ReferencePerson,
+  ): AcceptedHousehold {
+    const known = this.#known.get(household.sourceId);
+    if (known === undefined) return { household, persons: persons.map(alone) };
+    const base = agedView(this.#reader.get(known.id), known.list.years);
+    const { pairs } = pairPersons(base.persons, persons);
+    const merged = new Map(pairs.map((pair) => [pair.later, mergePerson(pair.base, pair.later)]));
+    return {
+      household: mergeHousehold(base.household, household, known.list.id),
+      persons: persons.map((person) => merged.get(person) ?? alone(person)),
+    };
   }
 }
 

@@ -27,6 +27,8 @@ export interface NewDifference {
   list: string;
   /** Whether who is not in the later list is gone. */
   complete: boolean;
+  /** Whether lists of other names count no more once what is accepted is saved. */
+  replacesOthers?: boolean;
   /** From the earlier list to the later one. */
   years: number;
   /** What a list's own field is called for the reader. */
@@ -56,8 +58,10 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   for (const _ of dropDifferenceSteps(db, killed, { baseList, list })) yield 0;
   transaction(db, () =>
     db
-      .prepare('INSERT INTO reference_difference (id, base_list, list, complete) VALUES (?, ?, ?, ?)')
-      .run(id, baseList, list, complete ? 1 : 0),
+      .prepare(
+        'INSERT INTO reference_difference (id, base_list, list, complete, replaces_others) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(id, baseList, list, complete ? 1 : 0, difference.replacesOthers === true ? 1 : 0),
   );
   let stands = false;
   try {

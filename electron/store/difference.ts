@@ -18,6 +18,7 @@ const DifferenceRow = z.object({
   list: z.string(),
   complete: z.number(),
   staged: z.number(),
+  replaces_others: z.number(),
 });
 
 export interface Difference {
@@ -26,13 +27,15 @@ export interface Difference {
   list: NamedList;
   complete: boolean;
   staged: boolean;
+  /** Whether lists of other names count no more once it is saved. */
+  replacesOthers: boolean;
 }
 
 /** A difference that is worked out; null where there is none of this id. */
 export function findDifference(db: ReadableDb, id: string): Difference | null {
   const raw = db
     .prepare(
-      `SELECT id, base_list, list, complete, list IN (SELECT list_id FROM reference_pending) AS staged
+      `SELECT id, base_list, list, complete, replaces_others, list IN (SELECT list_id FROM reference_pending) AS staged
        FROM reference_difference WHERE id = ? AND finished_at IS NOT NULL`,
     )
     .get(id);
@@ -40,7 +43,14 @@ export function findDifference(db: ReadableDb, id: string): Difference | null {
   const row = DifferenceRow.parse(raw);
   const [baseList, list] = [findNamedList(db, row.base_list), findNamedList(db, row.list)];
   if (baseList === null || list === null) return null;
-  return { id: row.id, baseList, list, complete: row.complete === 1, staged: row.staged === 1 };
+  return {
+    id: row.id,
+    baseList,
+    list,
+    complete: row.complete === 1,
+    staged: row.staged === 1,
+    replacesOthers: row.replaces_others === 1,
+  };
 }
 
 export function findDifferenceOf(db: ReadableDb, baseList: string, list: string): string | null {

@@ -66,6 +66,16 @@ export function listLatestLists(db: ReadableDb): CurrentList[] {
     });
 }
 
+/** The lists of other names and the same source that count no more once this one holds the whole of it, the latest first. */
+export function listReplacedBy(
+  db: ReadableDb,
+  { source, name, listDate }: { source: ReferenceSource; name: string; listDate: string },
+): CurrentList[] {
+  return listCurrentLists(db).filter(
+    (list) => list.source === source && list.name !== name && list.date <= listDate,
+  );
+}
+
 /** A household of a list with everyone in it. */
 export function findReferenceHousehold(db: ReadableDb, id: string): FoundReferenceHousehold | null {
   return new HouseholdReader(db).find(Number(id));

@@ -63,6 +63,7 @@ import { visitAmendment } from './migrations/059-visit-amendment.ts';
 import { memberBirthDate } from './migrations/060-member-birth-date.ts';
 import { correctionDraft } from './migrations/061-correction-draft.ts';
 import { stagedDecisions } from './migrations/062-staged-decisions.ts';
+import { replacesOthers } from './migrations/063-replaces-others.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -135,6 +136,7 @@ export const migrations: readonly Migration[] = [
   memberBirthDate,
   correctionDraft,
   stagedDecisions,
+  replacesOthers,
 ];
 
 /**

@@ -16,6 +16,7 @@ const ListRow = z.object({
   households: z.number(),
   persons: z.number(),
   refused: z.number(),
+  kelurahan: z.string(),
   imported_at: z.string(),
   imported_by_name: z.string(),
   withdrawn_at: z.string().nullable(),
@@ -23,7 +24,9 @@ const ListRow = z.object({
 });
 
 const select = `
-  SELECT list.*, json_extract(report, '$.refusedCount') AS refused, account.name AS imported_by_name
+  SELECT list.*, json_extract(report, '$.refusedCount') AS refused,
+         (SELECT json_group_array(DISTINCT value ->> 'kelurahan') FILTER (WHERE value ->> 'kelurahan' IS NOT NULL)
+          FROM json_each(report, '$.detectedAreas')) AS kelurahan, account.name AS imported_by_name
   FROM reference_list AS list JOIN account ON account.id = list.imported_by
   WHERE list.id NOT IN (SELECT list_id FROM reference_pending)`;
 
@@ -62,7 +65,7 @@ export function findListRecord(
   | null {
   const raw = db.prepare('SELECT * FROM reference_list WHERE id = ?').get(id);
   if (raw === undefined) return null;
-  const row = ListRow.omit({ refused: true, imported_by_name: true })
+  const row = ListRow.omit({ refused: true, kelurahan: true, imported_by_name: true })
     .extend({ report: z.string() })
     .parse(raw);
   return {
@@ -157,6 +160,7 @@ function rowToList(raw: unknown, current: ReadonlySet<string>): ReferenceListInf
     households: row.households,
     persons: row.persons,
     refusedCount: row.refused,
+    kelurahan: z.array(z.string()).parse(JSON.parse(row.kelurahan)),
     importedAt: row.imported_at,
     importedByName: row.imported_by_name,
     current: current.has(row.id),

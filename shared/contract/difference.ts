@@ -110,10 +110,15 @@ export const DifferenceProgress = JobProgress.extend({
 });
 export type DifferenceProgress = z.infer<typeof DifferenceProgress>;
 
-export const StageInput = NewReferenceList.omit({ name: true, replacesOthers: true }).extend({
+export const StageInput = NewReferenceList.omit({ name: true }).extend({
   baseListId: z.uuid(),
   /** Whether the file holds the whole list, so that who is not in it is gone. */
   complete: z.boolean(),
+  /**
+   * Of a register: whether it holds the whole of its source, so that lists of other names and the same or an earlier date
+   * count no more. What the file leaves blank is taken from them too.
+   */
+  replacesOthers: z.boolean().default(false),
 });
 export type StageInput = z.infer<typeof StageInput>;
 

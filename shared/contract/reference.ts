@@ -126,6 +126,8 @@ export const ReferenceListInfo = z.object({
   households: z.int(),
   persons: z.int(),
   refusedCount: z.int(),
+  /** Codes of the kelurahan that its file named; none where it named none that is known. */
+  kelurahan: z.array(z.string()),
   importedAt: IsoInstant,
   importedByName: z.string(),
   /** Whether it counts today: the newest version of its name, which no other list replaces. */
@@ -176,8 +178,6 @@ export type CheckInput = z.infer<typeof CheckInput>;
 export const NewReferenceList = CheckInput.extend({
   name: z.string().trim().min(1, 'Beri nama daftar ini.').max(80, 'Paling panjang 80 huruf.'),
   listDate: IsoDate,
-  /** Of a register: whether it holds the whole, so that lists of other names and the same or an earlier date count no more. */
-  replacesOthers: z.boolean().default(false),
 });
 export type NewReferenceList = z.infer<typeof NewReferenceList>;
 

@@ -111,8 +111,9 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 62: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 63: the register as the version before them left it, its keys as text. */
 const back = `
+ALTER TABLE reference_difference DROP COLUMN replaces_others;
 DROP TABLE reference_decision;
 DROP TABLE reference_refusal;
 DROP INDEX reference_change_difference;

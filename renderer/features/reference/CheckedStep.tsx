@@ -12,7 +12,7 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { ShortcutKeys } from '../../components/ShortcutKeys.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { SearchSelect } from '../../components/SearchSelect.tsx';
-import { isNewest, isTaken, otherNames } from './list-names.ts';
+import { isNewest, isTaken, likelyBase, otherNames } from './list-names.ts';
 import { isReplaces, ReplacesChoice, type Replaces } from './ReplacesChoice.tsx';
 import { ReportView } from './ReportView.tsx';
 import type { useImport } from './use-import.ts';
@@ -61,7 +61,11 @@ function SaveForm({ importing, job, problem, lists }: CheckedStepProps & { lists
   const comparable = lists.filter((list) => list.source === chosen.source && isNewest(list, lists));
   const [stated, setStated, forgetStated] = useKeptState(`reference.beside.${job.id}`, '', isText);
   const isStated = stated === direct || comparable.some(({ id }) => id === stated);
-  const beside = isStated ? stated : (comparable.find(({ current }) => current)?.id ?? direct);
+  const likely = likelyBase(
+    comparable,
+    (job.report?.detectedAreas ?? []).flatMap(({ kelurahan }) => kelurahan ?? []),
+  );
+  const beside = isStated ? stated : (likely?.id ?? direct);
   const base = comparable.find(({ id }) => id === beside) ?? null;
   const besideName = base?.name ?? null;
   const [whole, setWhole, forgetWhole] = useKeptState(`reference.whole.${job.id}`, true, isYesOrNo);
@@ -79,8 +83,10 @@ function SaveForm({ importing, job, problem, lists }: CheckedStepProps & { lists
   );
   const [listDate, setListDate, forgetDate] = useKeptState(`reference.date.${job.id}`, '', isText);
   const shownName = besideName ?? name;
-  const others = besideName === null ? otherNames(lists, chosen.source, name) : [];
-  const replacesUnsaid = others.length > 0 && replaces === null;
+  const others = otherNames(lists, chosen.source, shownName);
+  // What a file leaves blank is taken from the list that it is laid beside, and from those that it replaces then.
+  const mayReplace = base !== null && whole && others.length > 0;
+  const replacesUnsaid = mayReplace && replaces === null;
   const taken = besideName === null && isTaken(lists, chosen.source, name);
   const persons = job.report?.persons ?? 0;
   const dateProblem = messageOf(listDate, base?.listDate ?? null);
@@ -100,9 +106,10 @@ function SaveForm({ importing, job, problem, lists }: CheckedStepProps & { lists
         forgetWhole();
       },
     };
-    const replacesOthers = others.length > 0 && replaces === 'seluruh';
-    if (beside === direct) startImport.mutate({ ...how, name, listDate, replacesOthers }, forget);
-    else startStage.mutate({ ...how, listDate, baseListId: beside, complete: whole }, forget);
+    const replacesOthers = mayReplace && replaces === 'seluruh';
+    if (base === null) startImport.mutate({ ...how, name, listDate }, forget);
+    else
+      startStage.mutate({ ...how, listDate, baseListId: base.id, complete: whole, replacesOthers }, forget);
   }
 
   return (
@@ -158,7 +165,12 @@ function SaveForm({ importing, job, problem, lists }: CheckedStepProps & { lists
               </Stack>
             </Radio.Group>
           )}
-          {others.length > 0 && (
+          {base === null && others.length > 0 && (
+            <Text size="sm" role="status">
+              {words.othersStay(others.map((list) => list.name).join(', '))}
+            </Text>
+          )}
+          {mayReplace && (
             <ReplacesChoice
               value={replaces}
               onChange={setReplaces}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { storedList as list } from '../../../tests/fixtures/stored-list.ts';
-import { isNewest, isTaken, otherNames } from './list-names.ts';
+import { isNewest, isTaken, likelyBase, otherNames } from './list-names.ts';
 
 const first = list('first', {});
 const second = list('second', { version: 2, current: true });
@@ -32,4 +32,25 @@ it('lists of other names may cease to count, of a register alone', () => {
   expect(otherNames(lists, 'DTSEN', 'DTSEN Gambir ')).toEqual([cideng]);
   expect(otherNames(lists, 'DTSEN', 'DTSEN')).toEqual([second, cideng]);
   expect(otherNames(lists, 'DUKCAPIL', 'Padan 2')).toEqual([]);
+});
+
+it('a file is laid beside the latest list that counts and may be of its area, never of another', () => {
+  const [gambir, petojo] = ['31.71.01.1001', '31.71.01.1002'];
+  const older = list('older', { current: true, kelurahan: [gambir], listDate: '2026-03-31' });
+  const newer = list('newer', { name: 'B', current: true, kelurahan: [gambir, petojo] });
+  const past = list('past', { name: 'C', kelurahan: [petojo], listDate: '2026-09-30' });
+  const other = list('other', {
+    name: 'D',
+    current: true,
+    kelurahan: ['31.73.01.1001'],
+    listDate: '2026-09-30',
+  });
+  const all = [other, past, older, newer];
+  expect(likelyBase(all, [gambir])).toBe(newer);
+  expect(likelyBase([other, past, older], [gambir])).toBe(older);
+  expect(likelyBase([other, past], [gambir])).toBeNull();
+  // Whoever names no kelurahan may be of any.
+  expect(likelyBase(all, [])).toBe(other);
+  const silent = list('silent', { name: 'E', current: true });
+  expect(likelyBase([other, silent], [gambir])).toBe(silent);
 });

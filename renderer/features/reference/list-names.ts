@@ -32,3 +32,23 @@ export function isTaken(lists: Lists, source: ReferenceSource, name: string): bo
     lists.some((list) => list.source === source && list.withdrawnAt === null && list.name === name.trim())
   );
 }
+
+/**
+ * The list that a file is most likely the next version of: one that counts today, the latest first, and names a kelurahan
+ * of the file. Where either names none they may be of one area. Null where there is none: beside the list of another area
+ * everyone would be new, and everyone of that list gone.
+ *
+ * @param comparable lists of the file's source, each the newest of its name.
+ * @param kelurahan codes that the file names.
+ */
+export function likelyBase(comparable: Lists, kelurahan: readonly string[]): ReferenceListInfo | null {
+  const ofArea = (list: ReferenceListInfo) =>
+    kelurahan.length === 0 ||
+    list.kelurahan.length === 0 ||
+    list.kelurahan.some((code) => kelurahan.includes(code));
+  return (
+    comparable
+      .filter((list) => list.current && ofArea(list))
+      .toSorted((one, other) => other.listDate.localeCompare(one.listDate))[0] ?? null
+  );
+}

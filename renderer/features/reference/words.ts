@@ -185,10 +185,13 @@ export const words = {
     seluruh: 'seluruh daftar: yang tidak ada di dalamnya berarti tidak terdaftar lagi',
     sebagian: 'sebagian saja: yang tidak disebut tetap seperti sebelumnya',
   },
-  replaces: 'Daftar ini memuat',
+  othersStay: (names: string) =>
+    `Daftar sejenis yang lain tetap dipakai: ${names}. Bila berkas ini menggantikannya, bandingkan dahulu dengannya, supaya sel yang kosong tidak menghapus isian lama.`,
+  replaces: 'Wilayah berkas ini',
   replacesChoices: {
-    seluruh: 'seluruh wilayah kerja kantor: ia menggantikan daftar sejenis yang lain',
-    sebagian: 'sebagian saja, misalnya satu kelurahan: daftar sejenis yang lain tetap dipakai',
+    seluruh:
+      'seluruh wilayah kerja kantor: ia menggantikan daftar sejenis yang lain juga; sel yang kosong diisi dari sana',
+    sebagian: 'sama dengan daftar pembandingnya: daftar sejenis yang lain tetap dipakai',
   },
   replacesMissing: 'Nyatakan isinya, supaya jelas daftar mana yang tetap dipakai.',
   ceases: (names: string) => `Tidak dipakai lagi mencocokkan: ${names}. Isinya tetap tersimpan.`,

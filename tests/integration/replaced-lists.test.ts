@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { CellValue } from '../fixtures/reference-files.ts';
+import { csv, table } from '../fixtures/reference-files.ts';
+import type { Register } from '../../electron/services/register.ts';
+import { type Client, noted, openKnownOffice, type TestOffice } from './office.ts';
+import { ended, over, uploadList } from './reference-office.ts';
+
+let t: TestOffice;
+let register: () => Register;
+let officer: Client;
+let token: string;
+
+beforeEach(async () => {
+  ({ t, register } = await openKnownOffice());
+  officer = await t.as('petugas_verifikasi');
+  token = await t.tokenOf('petugas_verifikasi');
+});
+afterEach(() => t.close());
+
+const dtsen = { source: 'DTSEN', areaCodes: null } as const;
+
+/** Somebody of family `kk`, whose NIK ends in `no`. */
+function person(kk: number, no: number, own: Record<string, CellValue> = {}): Record<string, CellValue> {
+  return {
+    nomor_kartu_keluarga: `317101010120000${kk}`,
+    nomor_induk_kependudukan: `317101410180000${no}`,
+    nama: `ORANG ${no}`,
+    tanggal_lahir: '1980-01-01',
+    nama_kelurahan: 'GAMBIR',
+    alamat: `Jl. ${kk}`,
+    rt: 1,
+    rw: kk,
+    desil: 2,
+    ...own,
+  };
+}
+
+async function bring(name: string, listDate: string, rows: Record<string, CellValue>[]): Promise<string> {
+  const uploadId = await uploadList(t, token, 'daftar.csv', Buffer.from(csv(table(rows))));
+  const job = await officer.reference.import.mutate({ ...dtsen, uploadId, name, listDate });
+  return (await ended(officer, job)).list?.id ?? '';
+}
+
+it('a whole list that replaces lists of other names erases by its blank cells nothing of any of them', async () => {
+  const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  const cideng = await bring('DTSEN Cideng', '2026-06-30', [
+    person(2, 2, { desil: 4 }),
+    person(3, 3),
+    person(4, 4),
+  ]);
+  const blank = { alamat: '', desil: '', tanggal_lahir: '' };
+  const file = [
+    person(1, 1, blank),
+    person(2, 2, blank),
+    // Moved to a card of their own, and one whose address is emptied on purpose.
+    person(5, 3, blank),
+    person(4, 4, { ...blank, alamat: '[HAPUS]' }),
+  ];
+  const staged = await officer.difference.stage.mutate({
+    ...dtsen,
+    uploadId: await uploadList(t, token, 'semua.csv', Buffer.from(csv(table(file)))),
+    listDate: '2026-09-30',
+    baseListId: gambir,
+    complete: true,
+    replacesOthers: true,
+  });
+  const { differenceId } = await over(staged, officer.difference.progress.query);
+  const accepting = await officer.difference.accept.mutate({ id: differenceId ?? '' });
+  const { list } = await over(accepting, officer.difference.progress.query);
+  const rows = register()
+    .db.prepare(
+      `SELECT name, birth_date, household.kk, street, desil, rank_list_id FROM reference_person AS person
+       JOIN reference_household AS household ON household.id = household_id WHERE list_id = ? ORDER BY name`,
+    )
+    .raw()
+    .all(list?.id ?? '');
+  const kk = (no: number) => `317101010120000${no}`;
+  expect(rows).toEqual([
+    ['ORANG 1', '1980-01-01', kk(1), 'Jl. 1', 2, gambir],
+    ['ORANG 2', '1980-01-01', kk(2), 'Jl. 2', 4, cideng],
+    ['ORANG 3', '1980-01-01', kk(5), null, null, null],
+    ['ORANG 4', '1980-01-01', kk(4), null, 2, cideng],
+  ]);
+  const current = (await officer.reference.lists.query()).filter((one) => one.current);
+  expect(current.map(({ name, version }) => [name, version])).toEqual([['DTSEN Gambir', 2]]);
+  expect(noted(register(), 'impor_acuan').at(-1)).toMatchObject({ menggantikanDaftarLain: true });
+});
+
+it('a list that is compared with nothing replaces nothing, and says which kelurahan its file named', async () => {
+  await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  await bring('DTSEN lain', '2026-09-30', [person(1, 1, { alamat: '' })]);
+  const lists = await officer.reference.lists.query();
+  expect(lists.map(({ name, current, kelurahan }) => [name, current, kelurahan])).toEqual([
+    ['DTSEN lain', true, ['31.71.01.1001']],
+    ['DTSEN Gambir', true, ['31.71.01.1001']],
+  ]);
+});
