@@ -19,6 +19,14 @@ export function readPpks(text: string): string | null {
   return reader(text);
 }
 
+/** The kinds of some codes (`8,13`) in words. */
+export function ppksInWords(codes: string): string {
+  return codes
+    .split(',')
+    .map((code) => ppksKinds.find((kind) => kind.code === code)?.label ?? code)
+    .join(', ');
+}
+
 export function ppksReader(kinds: readonly Kind[]): (text: string) => string | null {
   const codes = new Set(kinds.map(({ code }) => code));
   const byWords = new Map(

@@ -3,13 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { Instrument, questionsOf } from '../../shared/domain/instrument.ts';
 import type { FieldComparison } from '../../shared/domain/match.ts';
 import { type CaseFacts, type ListedMember, mismatchesOf, saysGone, stateKinds } from './mismatch.ts';
-import { askedPrograms } from './programs.ts';
+import { askedPrograms, type Program, programsOfLines } from './programs.ts';
 
 const nothing: CaseFacts = {
+  members: [
+    { memberId: 'm', name: 'Siti', familyNo: 1 },
+    { memberId: 'n', name: 'Udin', familyNo: 2 },
+  ],
   listed: [],
+  asked: [],
   unreported: [],
   registered: true,
-  latest: { register: 'DTKS', knowsAnybody: true },
+  latest: { register: 'DTKS', known: new Set(['m']), perFamily: true },
   headName: 'Slamet',
   visit: null,
   granted: [],
@@ -18,23 +23,43 @@ const nothing: CaseFacts = {
 };
 
 /** The latest register knows nobody; an older one may. */
-const unlisted: Partial<CaseFacts> = { latest: { register: 'DTSEN', knowsAnybody: false } };
+const unlisted: Partial<CaseFacts> = {
+  latest: { register: 'DTSEN', known: new Set(), perFamily: true },
+};
 
 function listed(facts: Partial<ListedMember>): CaseFacts {
-  const member: ListedMember = {
+  return { ...nothing, listed: [listedMember(facts)] };
+}
+
+function listedMember(facts: Partial<ListedMember>): ListedMember {
+  return {
     memberId: 'm',
     name: 'Siti',
+    row: row('1', 'SITI'),
     source: 'DTKS',
     listName: 'DTKS Gambir',
     fields: [],
     answers: {},
     deceased: false,
     elsewhere: [],
+    twice: [],
+    refutable: false,
+    ofNumber: false,
     movedTo: null,
     receives: [],
+    ppks: null,
     ...facts,
   };
-  return { ...nothing, listed: [member] };
+}
+
+function row(personId: string, words: string) {
+  return { personId, words, who: words.toLowerCase() };
+}
+
+/** As a program of the office's settings, or of the questionnaires. */
+function programs(...labels: string[]): Program[] {
+  const known = [...programsOfLines(['KLJ']), ...askedPrograms];
+  return labels.flatMap((label) => known.filter((program) => program.label === label));
 }
 
 function field(
@@ -99,7 +124,7 @@ describe('the table of mismatches', () => {
   });
 
   it.each([
-    ['tercatat_ganda', { elsewhere: ['SITI, No KK 1'] }],
+    ['tercatat_ganda', { elsewhere: [row('2', 'SITI, No KK 1')] }],
     ['pindah', { movedTo: 'Cideng' }],
     ['kk_berbeda', { fields: [field('kk')] }],
   ] as const)('TIDAK PADAN is told beside %s, which does not explain it', (kind, facts) => {
@@ -116,7 +141,7 @@ describe('the table of mismatches', () => {
     expect(kinds(listed({ deceased: true, answers: { status_nik: 'meninggal' } }))).toEqual([
       ['meninggal', 'DTKS'],
     ]);
-    expect(kinds(listed({ elsewhere: ['SITI, No KK 1'] }))).toEqual([['tercatat_ganda', 'DTKS']]);
+    expect(kinds(listed({ elsewhere: [row('2', 'SITI, No KK 1')] }))).toEqual([['tercatat_ganda', 'DTKS']]);
   });
 
   it('tells two of one name whom nobody reported apart by their birth, in whatever order the list has them', () => {
@@ -190,27 +215,147 @@ describe('the table of mismatches', () => {
 
   it('asks once about a program, whoever says that it is received: a visit, the province, a list', () => {
     const facts: CaseFacts = {
-      ...listed({ receives: ['KLJ', 'PKH'], listName: 'Penerima KLJ' }),
+      ...listed({ receives: programs('KLJ', 'PKH'), listName: 'Penerima KLJ' }),
       ...unlisted,
-      granted: [{ label: 'KLJ', note: 'Menurut putusan provinsi' }],
-      visit: { result: '1', household: { sta_pkh: 'ya' }, families: [{ '501e': 'ya' }], members: [] },
+      granted: programs('KLJ').map((program) => ({
+        program,
+        memberId: 'm',
+        note: 'Menurut putusan provinsi',
+      })),
+      visit: {
+        result: '1',
+        household: { sta_pkh: 'ya' },
+        families: [{ familyNo: 1, answers: { '501e': 'ya' } }],
+        members: [],
+      },
     };
     expect(
       mismatchesOf(facts).map(({ kind, source, subject, note }) => [kind, source, subject, note]),
     ).toEqual([
       ['program_tanpa_daftar', 'PKH', 'Slamet', 'Menurut kunjungan; Siti, menurut Penerima KLJ'],
       ['program_tanpa_daftar', 'Bantuan Pemda', 'Slamet', 'Menurut kunjungan'],
-      ['program_tanpa_daftar', 'KLJ', 'Slamet', 'Menurut putusan provinsi; Siti, menurut Penerima KLJ'],
+      ['program_tanpa_daftar', 'KLJ', 'Siti', 'Menurut putusan provinsi; Menurut Penerima KLJ'],
     ]);
     expect(kinds({ ...facts, latest: nothing.latest })).toEqual([]);
     expect(kinds({ ...facts, latest: null })).toEqual([]);
+  });
+
+  describe('judges each program by whom it goes to', () => {
+    const latest = (known: string[], perFamily = true): Partial<CaseFacts> => ({
+      latest: { register: 'DTSEN', known: new Set(known), perFamily },
+    });
+    const found = (facts: CaseFacts) =>
+      mismatchesOf(facts).map(({ source, memberId, subject }) => [source, memberId, subject]);
+    const kip = { result: '1', household: {}, families: [], members: [] };
+
+    it('a person’s by that person, though the rest of the family is listed', () => {
+      const facts = { ...listed({ receives: programs('KLJ') }), ...latest(['n']) };
+      expect(found(facts)).toEqual([['KLJ', 'm', 'Siti']]);
+      expect(found({ ...facts, ...latest(['m']) })).toEqual([]);
+      const pupil = { memberId: 'n', name: 'Udin', answers: { Ada_kip: 'ya' } };
+      const visit = { ...kip, members: [pupil] };
+      expect(found({ ...nothing, ...latest(['m']), visit })).toEqual([['KIP/PIP', 'n', 'Udin']]);
+      expect(found({ ...nothing, ...latest(['n']), visit })).toEqual([]);
+    });
+
+    it('one of whom nobody says who receives it by the household', () => {
+      const visit = { ...kip, household: { sta_kip: 'ya' } };
+      expect(found({ ...nothing, ...latest(['n']), visit })).toEqual([]);
+      expect(found({ ...nothing, ...latest([]), visit })).toEqual([['KIP/PIP', null, 'Slamet']]);
+    });
+
+    it('a family’s by that family where the register counts families, else by the roof', () => {
+      const facts = { ...listed({ receives: programs('PKH') }), ...latest(['n']) };
+      expect(found(facts)).toEqual([['PKH', null, 'Slamet']]);
+      expect(found({ ...facts, ...latest(['n'], false) })).toEqual([]);
+      const visit = { ...kip, families: [{ familyNo: 2, answers: { '501b': 'ya' } }] };
+      expect(found({ ...nothing, ...latest(['n']), visit })).toEqual([]);
+      expect(found({ ...nothing, ...latest(['m']), visit })).toEqual([['PKH', null, 'Slamet']]);
+    });
+
+    it('who is PPKS as a person, and of no family', () => {
+      const facts = { ...listed({ source: 'PPKS', ppks: 'Pemulung' }), ...latest(['n']) };
+      expect(mismatchesOf(facts)).toMatchObject([
+        { kind: 'ppks_tanpa_daftar', memberId: 'm', reported: 'Pemulung', listed: 'Tidak ada di DTSEN' },
+      ]);
+      expect(mismatchesOf({ ...facts, ...latest(['m']) })).toEqual([]);
+      expect(mismatchesOf({ ...facts, latest: null })).toEqual([]);
+    });
+  });
+
+  describe('of somebody who may be the member', () => {
+    const asked = (facts: Partial<ListedMember>): CaseFacts => ({
+      ...nothing,
+      ...unlisted,
+      asked: [
+        { listed: listedMember(facts), reported: 'Siti, tanpa NIK', doubts: ['Bisa jadi saudara kembar.'] },
+      ],
+    });
+
+    it('asks, with what it would mean, and finds nothing before that is answered', () => {
+      const facts = asked({ answers: { status_nik: 'meninggal' }, receives: programs('KLJ') });
+      expect(mismatchesOf(facts)).toMatchObject([
+        {
+          kind: 'mungkin_orang_ini',
+          memberId: 'm',
+          reported: 'Siti, tanpa NIK',
+          listed: 'SITI',
+          listedPersons: ['1'],
+          note: 'DTKS Gambir. Bila memang orang ini: tercatat meninggal; menerima program, tidak ada di daftar. Bisa jadi saudara kembar.',
+        },
+      ]);
+    });
+
+    it('asks nothing where the answer would change nothing', () => {
+      expect(mismatchesOf(asked({ answers: { status_nik: 'aktif' } }))).toEqual([]);
+    });
+  });
+
+  it('lets be said of a list that registers nobody that it means somebody else', () => {
+    const deceased = { answers: { status_nik: 'meninggal' }, ppks: 'Pemulung' };
+    const persons = (refutable: boolean) =>
+      mismatchesOf({ ...listed({ ...deceased, refutable }), ...unlisted }).map((found) => [
+        found.kind,
+        found.listedPersons,
+      ]);
+    expect(persons(true)).toEqual([
+      ['meninggal', ['1']],
+      ['ppks_tanpa_daftar', ['1']],
+    ]);
+    expect(persons(false)[0]).toEqual(['meninggal', undefined]);
+  });
+
+  describe('what padan says of a number that the case does not have', () => {
+    const corrected = (answers: Record<string, string>) =>
+      kinds(listed({ fields: [field('nik')], answers, ofNumber: true }));
+
+    it('is no word on the number that it has: it was corrected since', () => {
+      expect(corrected({ status_nik: 'tidak_ditemukan' })).toEqual([]);
+      expect(corrected({ flag_pemadanan: '2' })).toEqual([]);
+      expect(corrected({ status_nik: 'nonaktif' })).toEqual([['nik_berbeda', 'DTKS']]);
+    });
+
+    it('is one on the person all the same', () => {
+      expect(corrected({ status_nik: 'meninggal', flag_pemadanan: '2' })).toEqual([
+        ['nik_berbeda', 'DTKS'],
+        ['meninggal', 'DTKS'],
+      ]);
+    });
+  });
+
+  it('tells each other row of a person by itself, with both', () => {
+    const twice = [row('2', 'SITI, NIK 2'), row('3', 'SITI, NIK 3')];
+    expect(mismatchesOf(listed({ twice }))).toMatchObject([
+      { kind: 'tercatat_ganda', listed: 'SITI; dan SITI, NIK 2', about: 'siti, nik 2', listedPersons: ['2'] },
+      { kind: 'tercatat_ganda', listed: 'SITI; dan SITI, NIK 3', about: 'siti, nik 3', listedPersons: ['3'] },
+    ]);
   });
 
   it('reads a visit by Regsosek22-K as one by BDT, also where each family answers for itself', () => {
     const visit: NonNullable<CaseFacts['visit']> = {
       result: '1',
       household: {},
-      families: [{ '501a': 'tidak', '501b': 'ya' }],
+      families: [{ familyNo: 1, answers: { '501a': 'tidak', '501b': 'ya' } }],
       members: [
         { memberId: 'm', name: 'Siti', answers: { '404': '4', '431a': '3' } },
         { memberId: 'n', name: 'Udin', answers: { '404': '2', '431a': '99', '431e': 'tidak' } },

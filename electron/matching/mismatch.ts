@@ -1,13 +1,25 @@
-import type { FindingKind, FoundMismatch } from '../../shared/domain/finding.ts';
-import type { FieldComparison, MatchField } from '../../shared/domain/match.ts';
+import { type FindingKind, findingRules, type FoundMismatch } from '../../shared/domain/finding.ts';
+import { type FieldComparison, labelInSentence, type MatchField } from '../../shared/domain/match.ts';
 import { displayDate } from '../../shared/domain/nik.ts';
 import type { Sex } from '../../shared/domain/person.ts';
-import { askedPrograms } from './programs.ts';
+import { ofPpks, ofPrograms } from './mismatch-programs.ts';
+import type { Program } from './programs.ts';
+
+/** A person of a list, as a finding tells of them. */
+export interface ListedRow {
+  /** Id of the row in the register; another in each snapshot. */
+  personId: string;
+  /** "SITI AMINAH, lahir 02-03-1980, NIK 3171…, No KK 3171…", as far as the list says it. */
+  words: string;
+  /** What stays the same of them from one look to the next. */
+  who: string;
+}
 
 /** A member beside the person of a list that stands for them. */
 export interface ListedMember {
   memberId: string;
   name: string;
+  row: ListedRow;
   /** "DTKS", "Padan Dukcapil". */
   source: string;
   listName: string;
@@ -18,11 +30,28 @@ export interface ListedMember {
   /** The list's name bears ALM. */
   deceased: boolean;
   /** Where else in the same list the same NIK stands: "ST AMINAH, No KK 3171…". */
-  elsewhere: readonly string[];
+  elsewhere: readonly Pick<ListedRow, 'personId' | 'words'>[];
+  /** Other rows of the same list that are this person by everything but their NIK. */
+  twice: readonly ListedRow[];
+  /** Whether it can be said with a finding that the row is somebody else's; of a register identification decides. */
+  refutable: boolean;
+  /** Of padan: what it says of a number it says of the one that was asked, and of no other. */
+  ofNumber: boolean;
   /** Where Dukcapil has the person's address, if not in the kelurahan of the case; null of other lists. */
   movedTo: string | null;
-  /** Labels of the programs that the person receives by this list. */
-  receives: readonly string[];
+  /** Programs that the person receives by this list. */
+  receives: readonly Program[];
+  /** Which kinds of PPKS the person is by this list, in words; null where it is no list of PPKS. */
+  ppks: string | null;
+}
+
+/** A member beside a person of a list who may be somebody else: first a person of the office has to say so. */
+export interface AskedMember {
+  listed: ListedMember;
+  /** The member in the same words as the row. */
+  reported: string;
+  /** Why it is not sure, in sentences. */
+  doubts: readonly string[];
 }
 
 /** Of whom a list says that they stand in the household. */
@@ -37,27 +66,37 @@ interface Unreported {
 }
 
 export interface CaseFacts {
+  members: readonly { memberId: string; name: string; familyNo: number }[];
   listed: readonly ListedMember[];
+  asked: readonly AskedMember[];
   /** Persons of the linked households whom nobody reported. */
   unreported: readonly Unreported[];
   /** Whether any of the national registers knows anybody of the household. */
   registered: boolean;
   /** The latest of them, by which programs are asked about; null where none was searched, and nothing can be missing. */
-  latest: { register: string; knowsAnybody: boolean } | null;
+  latest: LatestRegister | null;
   headName: string;
   /** The finished visit: its result, and what it answered. */
   visit: {
     result: string | null;
     household: Readonly<Record<string, string>>;
     /** What each family under the roof answered. */
-    families: readonly Readonly<Record<string, string>>[];
+    families: readonly { familyNo: number; answers: Readonly<Record<string, string>> }[];
     members: readonly { memberId: string; name: string; answers: Readonly<Record<string, string>> }[];
   } | null;
-  /** Programs that the province said somebody of the household receives, and where it said so. */
-  granted: readonly { label: string; note: string }[];
+  /** Programs that the province said somebody of the household receives, who (null: it names nobody), and where it said so. */
+  granted: readonly { program: Pick<Program, 'label' | 'unit'>; memberId: string | null; note: string }[];
   /** The muskel did not find the household. */
   muskelNotFound: boolean;
   likelyCases: readonly { caseId: string; number: string; headName: string; verdict: string }[];
+}
+
+interface LatestRegister {
+  register: string;
+  /** Members whom it knows, or may. */
+  known: ReadonlySet<string>;
+  /** Whether it counts families by their No KK, each for itself, and not whole rumah tangga. */
+  perFamily: boolean;
 }
 
 /** One rule a row: the field of a list that differs, and what kind of finding that is. */
@@ -102,15 +141,24 @@ export function saysGone(answers: Readonly<Record<string, string>>): boolean {
 export function mismatchesOf(facts: CaseFacts): FoundMismatch[] {
   return [
     ...facts.listed.flatMap(ofListed),
+    ...facts.asked.flatMap((asked) => ofAsked(asked, facts)),
     ...ofUnreported(facts.unreported),
     ...ofVisit(facts),
     ...ofPrograms(facts),
+    ...facts.listed.flatMap((member) => ofPpks(member, facts.latest)),
     ...facts.likelyCases.map(ofLikelyCase),
   ];
 }
 
+/** What is said of a number, and not of the person who bears it. */
+const ofTheNumber: ReadonlySet<FindingKind> = new Set(['nik_tidak_dikenal', 'nik_tidak_aktif']);
+
 function ofListed(member: ListedMember): FoundMismatch[] {
-  const stated = stateKinds.filter(({ field, value }) => member.answers[field] === value);
+  const isOther = hasOtherNumber(member);
+  const every = stateKinds.filter(({ field, value }) => member.answers[field] === value);
+  const stated = every.filter(({ kind }) => !isOther || !ofTheNumber.has(kind));
+  // An answer that knows nothing of a number which the case does not have: a NIK that was corrected since it was asked.
+  if (isOther && member.ofNumber && stated.length === 0 && isUnknown(member)) return [];
   const differing = member.fields.flatMap((field) => ofField(member, field));
   const said = [
     ...stated.map(({ kind, says }) => of(member, kind, { listed: says })),
@@ -120,15 +168,65 @@ function ofListed(member: ListedMember): FoundMismatch[] {
   // which card and where the person lives explain nothing, since the answer may only repeat what it was asked.
   const explained = said.length > 0 || differing.some(({ kind }) => kind !== 'kk_berbeda');
   const unknown = member.answers['flag_pemadanan'] === '2' && !explained;
-  return onePerKind([
-    ...differing,
-    ...said,
-    ...(unknown ? [of(member, 'nik_tidak_dikenal', { listed: 'TIDAK PADAN' })] : []),
-    ...(member.movedTo === null ? [] : [of(member, 'pindah', { listed: `Beralamat di ${member.movedTo}` })]),
-    ...(member.elsewhere.length > 0
-      ? [of(member, 'tercatat_ganda', { listed: `NIK yang sama juga pada ${member.elsewhere.join('; ')}` })]
-      : []),
-  ]);
+  return [
+    ...onePerKind([
+      ...differing,
+      ...said,
+      ...(unknown ? [of(member, 'nik_tidak_dikenal', { listed: 'TIDAK PADAN' })] : []),
+      ...(member.movedTo === null
+        ? []
+        : [of(member, 'pindah', { listed: `Beralamat di ${member.movedTo}` })]),
+      ...ofElsewhere(member),
+    ]),
+    ...member.twice.map((other) => ({
+      ...of(member, 'tercatat_ganda', { listed: `${member.row.words}; dan ${other.words}` }),
+      about: other.who,
+      listedPersons: [other.personId],
+    })),
+  ];
+}
+
+/** Whether the list has another NIK, or one where the case has none. */
+function hasOtherNumber({ fields }: ListedMember): boolean {
+  const nik = fields.find(({ field }) => field === 'nik');
+  return nik !== undefined && nik.reference !== null && nik.reference !== nik.reported;
+}
+
+function isUnknown({ answers }: ListedMember): boolean {
+  return answers['status_nik'] === 'tidak_ditemukan' || answers['flag_pemadanan'] === '2';
+}
+
+function ofElsewhere(member: ListedMember): FoundMismatch[] {
+  if (member.elsewhere.length === 0) return [];
+  const rows = member.elsewhere.map(({ words }) => words).join('; ');
+  return [
+    {
+      ...of(member, 'tercatat_ganda', { listed: `NIK yang sama juga pada ${rows}` }),
+      listedPersons: member.elsewhere.map(({ personId }) => personId),
+    },
+  ];
+}
+
+/**
+ * Somebody is asked only where the answer would change anything: what would be found if the two were one stands in
+ * the note, and is no finding before that.
+ */
+function ofAsked({ listed, reported, doubts }: AskedMember, facts: CaseFacts): FoundMismatch[] {
+  const alone: CaseFacts = { ...facts, listed: [listed], granted: [], visit: null };
+  const would = [...ofListed(listed), ...ofPrograms(alone), ...ofPpks(listed, facts.latest)];
+  if (would.length === 0) return [];
+  const kinds = [...new Set(would.map(({ kind }) => labelInSentence(findingRules[kind])))];
+  return [
+    {
+      ...of(listed, 'mungkin_orang_ini', {
+        reported,
+        listed: listed.row.words,
+        note: [`${listed.listName}.`, `Bila memang orang ini: ${kinds.join('; ')}.`, ...doubts].join(' '),
+      }),
+      about: listed.row.who,
+      listedPersons: [listed.row.personId],
+    },
+  ];
 }
 
 function ofField(member: ListedMember, field: FieldComparison): FoundMismatch[] {
@@ -151,6 +249,7 @@ function of(
     reported: more.reported ?? null,
     listed: more.listed ?? null,
     note: more.note ?? member.listName,
+    ...(member.refutable ? { listedPersons: [member.row.personId] } : {}),
   };
 }
 
@@ -217,39 +316,6 @@ function ofVisit({ visit, muskelNotFound, registered, headName }: CaseFacts): Fo
       })),
   );
   return [...household, ...members];
-}
-
-/** One finding a program, however many say so: it is the household that the latest register does not have. */
-function ofPrograms({ listed, granted, visit, latest, headName }: CaseFacts): FoundMismatch[] {
-  if (latest === null || latest.knowsAnybody) return [];
-  const answers =
-    visit === null
-      ? []
-      : [visit.household, ...visit.families, ...visit.members.map((member) => member.answers)];
-  const told = [
-    ...askedPrograms
-      .filter(({ said }) =>
-        Object.entries(said).some(([field, values]) =>
-          answers.some((answered) => values.includes(answered[field] ?? '')),
-        ),
-      )
-      .map(({ label }) => ({ label, note: 'Menurut kunjungan' })),
-    ...granted,
-    ...listed.flatMap(({ name, listName, receives }) =>
-      receives.map((label) => ({ label, note: `${name}, menurut ${listName}` })),
-    ),
-  ];
-  return [...Map.groupBy(told, ({ label }) => label)].map(([label, same]) => ({
-    kind: 'program_tanpa_daftar' as const,
-    memberId: null,
-    otherCaseId: null,
-    source: label,
-    ofHousehold: true as const,
-    subject: headName,
-    reported: `Menerima ${label}`,
-    listed: `Tidak ada di ${latest.register}`,
-    note: same.map(({ note }) => note).join('; '),
-  }));
 }
 
 function ofLikelyCase(other: CaseFacts['likelyCases'][number]): FoundMismatch {

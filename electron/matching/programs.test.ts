@@ -30,9 +30,12 @@ it.each<[string, string, Record<string, string>, string[]]>([
 
 it('takes what the office set: a name, other names after it, nothing of an empty line', () => {
   expect(
-    programsOfLines(['Kartu Baru = KB Jaya', ' ', 'Sebutan']).map(({ label, names }) => [label, names]),
+    programsOfLines(['Kartu Baru = KB Jaya', ' ', 'Sebutan', 'Sembako Jakarta = SJ (keluarga)']).map(
+      ({ label, names, unit }) => [label, names, unit],
+    ),
   ).toEqual([
-    ['Kartu Baru', ['kartu baru', 'kb jaya']],
-    ['Sebutan', ['sebutan']],
+    ['Kartu Baru', ['kartu baru', 'kb jaya'], 'orang'],
+    ['Sebutan', ['sebutan'], 'orang'],
+    ['Sembako Jakarta', ['sembako jakarta', 'sj'], 'keluarga'],
   ]);
 });

@@ -22,6 +22,7 @@ const rows: FindingRow[] = FindingKind.options.flatMap((kind, at) =>
     reported: kind === 'nik_berbeda' ? '3171011708800001' : 'Jl. Contoh Satu',
     listed: kind === 'nik_berbeda' ? '3171011708800007' : null,
     note: null,
+    ofPerson: false,
     foundAt: '2026-11-01T00:00:00.000Z',
     days: 7 * n,
     outcome: null,
@@ -51,7 +52,7 @@ describe('the recap of findings', () => {
     const pdf = await printFindingRecap(recap, fonts);
     for (const page of await pageSizes(pdf)) expect(page).toEqual({ width: 330, height: 215 });
     const pages = pageTexts(pdf);
-    expect(pages[0]).toMatch(/Jumlah\s+39\s+26/);
+    expect(pages[0]).toMatch(/Jumlah\s+45\s+30/);
     expect(pages[0]).toContain('NIP 197001011995031001');
     const text = pages.join('\n').replaceAll(/\s+/g, ' ');
     for (const kind of FindingKind.options) expect(text).toContain(findingRules[kind].label);

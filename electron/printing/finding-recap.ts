@@ -38,12 +38,12 @@ export async function printFindingRecap(recap: FindingRecap, fonts: FontFiles): 
       ...fontOf('bold'),
       fontSize: type.title,
       alignment: 'center',
-      margin: [0, mm(5), 0, 0],
+      margin: [0, mm(3), 0, 0],
     },
     {
       text: `${recap.scope} · keadaan ${paperLongDay(recap.frame.printedAt)}`,
       alignment: 'center',
-      margin: [0, 0, 0, mm(4)],
+      margin: [0, 0, 0, mm(2)],
     },
     withSignatures(
       { stack: [caption('Tabel 1. Temuan menurut jenis'), countTable(recap.counts)] },
@@ -108,7 +108,7 @@ function countTable(counts: readonly FindingCount[]): Content {
         ],
       ],
     },
-    layout: ruled,
+    layout: dense,
     fontSize: type.note,
     fontFeatures: ['tnum'],
   };
@@ -177,3 +177,6 @@ const ruled: CustomTableLayout = {
   paddingTop: () => 1.6,
   paddingBottom: () => 0.8,
 };
+
+/** All kinds that there are and who signs for them stand on one page. */
+const dense: CustomTableLayout = { ...ruled, paddingTop: () => 0.8, paddingBottom: () => 0.3 };

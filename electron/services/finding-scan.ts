@@ -1,32 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FoundMismatch } from '../../shared/domain/finding.ts';
-import type { Member } from '../../shared/domain/person.ts';
-import {
-  isRegistry,
-  isSingle,
-  type ReferenceHousehold,
-  type ReferencePerson,
-  referenceSourceLabel,
-} from '../../shared/domain/reference.ts';
+import { type ReferencePerson, referenceSourceLabel, referenceUnit } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
-import { isCityElsewhere } from '../../shared/domain/wilayah.ts';
 import type { AppProblem } from '../../shared/errors.ts';
 import { RecipientsBody } from '../../shared/provincial/down.ts';
 import { instant, today } from '../clock.ts';
-import { cityOfDukcapil } from '../importing/dukcapil.ts';
-import { householdIdentityFields, identityFields } from '../matching/fields.ts';
+import { doubtSentence } from '../matching/explain.ts';
 import { type IdentityFacts, isSamePerson } from '../matching/identity.ts';
-import { type CaseFacts, type ListedMember, mismatchesOf, saysGone } from '../matching/mismatch.ts';
+import { type CaseFacts, mismatchesOf, saysGone } from '../matching/mismatch.ts';
 import { defaultModel } from '../matching/model.ts';
 import { normaliseName } from '../matching/names.ts';
-import { memberInput, normalisePerson, referenceInput } from '../matching/normalise.ts';
-import {
-  askedPrograms,
-  type Program,
-  programNamed,
-  programsInList,
-  programsOfLines,
-} from '../matching/programs.ts';
+import { askedPrograms, type Program, programNamed, programsOfLines } from '../matching/programs.ts';
+import { doubtsOf } from '../matching/stands-twice.ts';
 import { weighingVersion } from '../matching/weigh.ts';
 import { findFinishedVisit } from '../store/approval.ts';
 import { readThenWrite } from '../store/connection.ts';
@@ -34,21 +19,27 @@ import { findLastGrantEnd, listDecisionsOfCase } from '../store/down.ts';
 import {
   countUnscanned,
   expectFindings,
+  forgetListed,
   heedFindingWorld,
-  listNikBearers,
   nextUnscanned,
   replaceFindings,
 } from '../store/finding.ts';
 import {
   type CurrentList,
   findIdentification,
-  findReferenceHousehold,
   findReferenceIdentity,
   listLatestLists,
 } from '../store/identification.ts';
 import { modelsOf } from '../store/list-model.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { getCase } from './case-steps.ts';
+import {
+  type Link,
+  linkOtherLists,
+  listedElsewhere,
+  listedMember,
+  reportedInWords,
+} from './finding-lists.ts';
 import { isCrowd, linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
 import { type Asked, demandKeys, renewalNotice } from './key-renewal.ts';
 import { declinedOf, likelyCases } from './merge-candidates.ts';
@@ -56,7 +47,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '8';
+const rulesVersion = '9';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -122,6 +113,11 @@ function scanOne(
   // What two cases have in common is told of the later one.
   const later = likely.filter((other) => !other.earlier).map((other) => other.caseId);
   expectFindings(register.db, later, caseId);
+  // Whose row of a list it is may be told by a NIK that this case has brought.
+  forgetListed(
+    register.db,
+    earlier.map((other) => other.caseId),
+  );
 }
 
 /**
@@ -147,21 +143,35 @@ function scanCase(
   const matches = matchCase(register, current);
   const decided = decidedPersons(register, current);
   const linked = matches.map((match) => ({ match, links: surelyLinked(register, match, decided) }));
+  const others = linkOtherLists(register, current, lists);
   const visit = findFinishedVisit(register.db, current.id);
   const names = new Map(current.household.members.map((member) => [member.id, member.name]));
+  const inRegisters = linked.map(({ match: { match, lists: searched, remembered }, links }) =>
+    links.flatMap(
+      (link) => listedMember(register, current, { lists: searched, match, remembered, link }) ?? [],
+    ),
+  );
   const facts: CaseFacts = {
+    members: current.household.members.map(({ id, name, familyNo }) => ({ memberId: id, name, familyNo })),
     listed: [
-      ...linked.flatMap(({ match, links }) =>
-        links.flatMap((link) => listedMember(register, current, match.lists, link) ?? []),
-      ),
-      ...inOtherLists(register, current, lists, programs),
+      ...inRegisters.flat(),
+      ...others.sure.flatMap((found) => listedElsewhere(register, current, found, programs) ?? []),
     ],
-    unreported: unreportedIn(current, linked[0]),
-    registered: matches.some(knowsAnybody),
+    asked: others.asked.flatMap(({ doubts, ...found }) => {
+      const listed = listedElsewhere(register, current, found, programs);
+      const reported = reportedInWords(current, found.link.memberId);
+      return listed === null ? [] : [{ listed, reported, doubts: doubts.map(doubtSentence) }];
+    }),
+    unreported: unreportedIn(current, linked[0], inRegisters[0] ?? []),
+    registered: matches.some((match) => knownIn(match).length > 0),
     latest:
       matches[0] === undefined
         ? null
-        : { register: referenceSourceLabel[matches[0].source], knowsAnybody: knowsAnybody(matches[0]) },
+        : {
+            register: referenceSourceLabel[matches[0].source],
+            known: new Set(knownIn(matches[0])),
+            perFamily: referenceUnit[matches[0].source] === 'keluarga',
+          },
     headName: current.household.members.find(({ relation }) => relation === '1')?.name ?? '',
     visit:
       visit === null
@@ -169,7 +179,10 @@ function scanCase(
         : {
             result: visit.result,
             household: visit.household,
-            families: Object.values(visit.families),
+            families: Object.entries(visit.families).map(([no, answers]) => ({
+              familyNo: Number(no),
+              answers,
+            })),
             // Whom the visit did not find has left the household with it: of them nothing is left to be done.
             members: Object.entries(visit.members).flatMap(([memberId, answers]) => {
               const name = names.get(memberId);
@@ -183,14 +196,9 @@ function scanCase(
   return mismatchesOf(facts);
 }
 
-function knowsAnybody({ match }: SourceMatch): boolean {
-  return match.links.some((link) => link.proposes);
-}
-
-interface Link {
-  memberId: string;
-  personId: string;
-  householdId: string;
+/** Members whom a register knows, or may. */
+function knownIn({ match }: SourceMatch): string[] {
+  return match.links.filter((link) => link.proposes).map(({ memberId }) => memberId);
 }
 
 /** Whom a person of the office said a member to be, in whatever snapshot it was said. */
@@ -207,12 +215,12 @@ function decidedPersons(register: Register, current: Case): { memberId: string; 
 /** Pairs that the program is sure of, or that somebody decided; a doubtful one is no ground for a finding. */
 function surelyLinked(
   register: Register,
-  { match }: SourceMatch,
+  { match, weighing }: SourceMatch,
   decided: readonly { memberId: string; person: IdentityFacts }[],
 ): Link[] {
   return match.links
     .filter((link) => {
-      if (link.decision.outcome === 'auto') return true;
+      if (doubtsOf(match, link, weighing.model).length === 0) return true;
       const said = decided.filter(({ memberId }) => memberId === link.memberId);
       const person = said.length === 0 ? null : findReferenceIdentity(register.db, link.candidate.id);
       return person !== null && said.some((one) => isSamePerson(one.person, person));
@@ -224,50 +232,6 @@ function surelyLinked(
     }));
 }
 
-/** Lists that say something of a person without registering them (padan Dukcapil, PPKS): found by the NIK. */
-function inOtherLists(
-  register: Register,
-  current: Case,
-  lists: readonly CurrentList[],
-  programs: readonly Program[],
-): ListedMember[] {
-  const others = Map.groupBy(
-    lists.filter((list) => !isRegistry(list.source)),
-    (list) => (isSingle(list.source) ? list.id : list.source),
-  );
-  return [...others.values()].flatMap((sameSource) =>
-    current.household.members.flatMap((member) => {
-      const bearer = member.nik === null ? null : latestBearer(register, sameSource, member.nik);
-      if (bearer === null) return [];
-      // What an earlier result of padan said of the same number is no second bearer.
-      const listed = listedMember(register, current, [bearer.list], { ...bearer, memberId: member.id });
-      if (listed === null) return [];
-      const receives = programsInList(listed.listName, listed.answers, programs);
-      return [{ ...listed, receives: receives.map(({ label }) => label) }];
-    }),
-  );
-}
-
-/** Who bears this NIK in the latest of the lists that know it; of one day, in the one that came in last. */
-function latestBearer(
-  register: Register,
-  lists: readonly CurrentList[],
-  nik: string,
-): { list: CurrentList; personId: string; householdId: string } | null {
-  const ids = lists.map(({ id }) => id);
-  const found = Map.groupBy(listNikBearers(register.db, ids, nik), ({ listId }) => listId);
-  const [latest] = lists
-    .flatMap((list) => {
-      const [first] = found.get(list.id) ?? [];
-      return first === undefined ? [] : [{ ...first, list }];
-    })
-    .toSorted(
-      (left, right) =>
-        right.list.date.localeCompare(left.list.date) || Number(right.personId) - Number(left.personId),
-    );
-  return latest ?? null;
-}
-
 /** What the province last said of each program and member, where it is that somebody receives it. */
 function grantedTo(register: Register, current: Case, programs: readonly Program[]): CaseFacts['granted'] {
   const decisions = listDecisionsOfCase(register.db, current.id).filter(({ matter }) => matter === 'program');
@@ -277,70 +241,26 @@ function grantedTo(register: Register, current: Case, programs: readonly Program
     if (latest === undefined || said?.status !== 'menerima') return [];
     // The day on which it ends is watched in `scanSome`.
     if (said.until !== null && said.until < today(register.clock)) return [];
-    const { program, memberId, periodId } = latest;
-    const label = programNamed(program, programs)?.label ?? program;
-    const recipient = current.household.members.find(({ id }) => id === memberId)?.name;
-    const whose = recipient === undefined ? 'Menurut' : `${recipient}, menurut`;
-    return [{ label, note: `${whose} putusan provinsi, periode ${periodId}` }];
+    const { memberId, periodId } = latest;
+    // One that nobody knows, and that names a person, is for that person.
+    const program = programNamed(latest.program, programs) ?? {
+      label: latest.program,
+      unit: memberId === null ? 'keluarga' : 'orang',
+    };
+    const recipient = current.household.members.find(({ id }) => id === memberId);
+    const whose =
+      recipient === undefined || program.unit === 'orang' ? 'Menurut' : `${recipient.name}, menurut`;
+    return [
+      {
+        program,
+        memberId: recipient?.id ?? null,
+        note: `${whose} putusan provinsi, periode ${periodId}`,
+      },
+    ];
   });
 }
 
 const Recipient = RecipientsBody.shape.recipients.element.pick({ status: true, until: true });
-
-function listedMember(
-  register: Register,
-  current: Case,
-  lists: readonly CurrentList[],
-  link: Link,
-): ListedMember | null {
-  const member = current.household.members.find(({ id }) => id === link.memberId);
-  const household = findReferenceHousehold(register.db, link.householdId);
-  const person = household?.persons.find(({ id }) => id === link.personId)?.person;
-  const list = lists.find(({ id }) => id === household?.listId);
-  if (member === undefined || household === null || person === undefined || list === undefined) return null;
-  const reported = normalisePerson(memberInput(member, current.household.address, kkOf(current, member)));
-  const listed = normalisePerson(referenceInput(person, household.household, list.date));
-  return {
-    memberId: member.id,
-    name: member.name,
-    source: sourceIn(list),
-    listName: list.name,
-    fields: [
-      ...identityFields(reported, listed, list.source),
-      ...householdIdentityFields(reported, listed, list.source),
-    ],
-    answers: { ...household.household.answers, ...person.answers },
-    deceased: listed.name.deceased,
-    movedTo: list.source === 'DUKCAPIL' ? movedTo(current, household.household) : null,
-    receives: [],
-    elsewhere:
-      person.nik === null
-        ? []
-        : listNikBearers(
-            register.db,
-            lists.map(({ id }) => id),
-            person.nik,
-          )
-            .filter(({ personId }) => personId !== link.personId)
-            .map(({ name, kk }) => (kk === null ? name : `${name}, No KK ${kk}`)),
-  };
-}
-
-/** The address that Dukcapil has, where it lies in another kelurahan of DKI or in a city elsewhere. */
-function movedTo({ household }: Case, listed: ReferenceHousehold): string | null {
-  const city = listed.answers[cityOfDukcapil];
-  const isElsewhere =
-    listed.kelurahan === null
-      ? city !== undefined && isCityElsewhere(city)
-      : listed.kelurahan !== household.address.kelurahan;
-  return isElsewhere ? [listed.kelurahanName ?? [], city ?? []].flat().join(', ') : null;
-}
-
-/** What a finding names as its source: of lists that have none in common, the list itself. */
-function sourceIn({ source, name }: CurrentList): string {
-  const label = referenceSourceLabel[source];
-  return source === 'LAIN' ? `${label}: ${name}` : label;
-}
 
 /**
  * Only the latest register is asked, and not after whom it calls dead or gone itself: who stood in the household years
@@ -349,6 +269,7 @@ function sourceIn({ source, name }: CurrentList): string {
 function unreportedIn(
   current: Case,
   latest: { match: SourceMatch; links: readonly Link[] } | undefined,
+  listed: CaseFacts['listed'],
 ): CaseFacts['unreported'] {
   if (latest === undefined) return [];
   const { match, links } = latest;
@@ -359,7 +280,10 @@ function unreportedIn(
       .filter(({ household }) => !isCrowd(household))
       .map(({ household }) => [household.id, household]),
   );
-  const asked = new Set(match.match.links.map((link) => link.candidate.id));
+  const asked = new Set([
+    ...match.match.links.map((link) => link.candidate.id),
+    ...listed.flatMap(({ twice }) => twice.map(({ personId }) => personId)),
+  ]);
   const persons = [...households.values()].flatMap((household) => household.persons);
   const niks = new Set(persons.filter(({ id }) => asked.has(id)).map(({ person }) => person.nik));
   niks.delete(null);
@@ -380,8 +304,4 @@ function unreportedIn(
 
 function isSaidGone({ name, sex, answers }: ReferencePerson): boolean {
   return saysGone(answers) || normaliseName(name, sex).deceased;
-}
-
-function kkOf({ household }: Case, member: Member): string | null {
-  return household.families.find(({ no }) => no === member.familyNo)?.kk ?? null;
 }

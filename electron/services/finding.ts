@@ -4,6 +4,8 @@ import {
   findingOutcomeLabel,
   findingRules,
   type FindingOutcome,
+  isPairVerdict,
+  outcomesOf,
 } from '../../shared/domain/finding.ts';
 import { differingDigits } from '../../shared/domain/nik.ts';
 import { daysSince } from '../../shared/domain/queue.ts';
@@ -22,9 +24,11 @@ import {
   unsettleFinding,
 } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
+import { getCase } from './case-steps.ts';
 import { scanNow, scanSome, scanWaits } from './finding-scan.ts';
 import { declineCase, restoreCase } from './merge.ts';
 import { declinedOf } from './merge-candidates.ts';
+import { sayOfPairs, takeBackSaid } from './not-same.ts';
 import type { Register, ServiceActor } from './register.ts';
 
 /**
@@ -81,10 +85,11 @@ export function revealFinding(
 }
 
 /**
- * Settles a finding, with how and a note; two cases said to be two families are remembered as such.
+ * Settles a finding, with how and a note; two cases said to be two families are remembered as such, and so is whether
+ * somebody of a list is the member.
  *
  * @throws AppError `not_found`, `finding_settled` where a colleague was first, `invalid_input` for an
- * outcome that the kind does not offer.
+ * outcome that the kind does not offer, `step_needs` for a "bukan" without a reason, `proposal_changed` for a member who left.
  */
 export function resolveFinding(
   register: Register,
@@ -97,11 +102,20 @@ export function resolveFinding(
     const finding = getFinding(register, id);
     if (finding.resolvedAt !== null)
       throw new AppError('finding_settled', { by: finding.resolvedByName ?? 'rekan lain' });
-    if (!findingRules[finding.kind].outcomes.includes(outcome)) throw new AppError('invalid_input');
+    const { kind, caseId, memberId, listedPersons } = finding;
+    if (!outcomesOf({ kind, ofPerson: listedPersons.length > 0 }).includes(outcome))
+      throw new AppError('invalid_input');
     const at = instant(register.clock);
     settleFinding(register.db, id, { outcome, note, at, by });
     if (outcome === 'keluarga_lain' && finding.otherCaseId !== null)
       declineCase(register, actor, { caseId: finding.caseId, otherId: finding.otherCaseId, reason: note });
+    if (isPairVerdict(outcome) && memberId !== null)
+      sayOfPairs(register, { accountId: by, stroke: id }, getCase(register, caseId), {
+        memberId,
+        personIds: listedPersons,
+        verdict: outcome === 'orang_sama' ? 'sama' : 'bukan',
+        reason: note,
+      });
     appendEvent(register.db, {
       at,
       actor: { id: by, role: actor.role },
@@ -121,7 +135,8 @@ export function resolveFinding(
 /**
  * Opens a settled finding again, once its case was looked at: what no longer holds stays settled as it
  * is, with its outcome and note; what that look found stays found, also where this finding is gone.
- * "Bukan keluarga yang sama" is taken back, or the pair would never be seen again.
+ * "Bukan keluarga yang sama" and what was said of a member and a person of a list are taken back, or the pair would
+ * never be seen again.
  *
  * @throws AppError `not_found`, `finding_gone`.
  */
@@ -131,6 +146,11 @@ export function reopenFinding(register: Register, actor: ServiceActor, id: strin
     const finding = getFinding(register, id);
     if (finding.resolvedAt === null) return;
     const { caseId, otherCaseId } = finding;
+    if (isPairVerdict(finding.outcome)) {
+      takeBackSaid(register, { accountId: actor.id, stroke: id }, caseId);
+      // Only now can be seen whether it is still a question.
+      scanNow(register, caseId);
+    }
     if (finding.outcome === 'keluarga_lain') {
       const said = declinedOf(register, caseId).find(({ otherId }) => otherId === otherCaseId);
       if (said !== undefined) {
@@ -175,9 +195,13 @@ export function countsOf(
   });
 }
 
-export function toRow(register: Register, { nik: _nik, ...record }: FindingRecord): FindingRow {
+export function toRow(
+  register: Register,
+  { nik: _nik, listedPersons, ...record }: FindingRecord,
+): FindingRow {
   return {
     ...record,
+    ofPerson: listedPersons.length > 0,
     days: daysSince(record.foundAt, instant(register.clock)),
     differing: differingDigits(record.reported, record.listed),
   };

@@ -10,7 +10,7 @@ import type { Comparison } from '../matching/compare.ts';
 import type { Doubt } from '../matching/decide.ts';
 import { characteristicFields, householdIdentityFields, identityFields } from '../matching/fields.ts';
 import { type HouseholdMatch, matchHousehold } from '../matching/match-household.ts';
-import type { Scored } from '../matching/score-board.ts';
+import type { ReportedPerson, Scored } from '../matching/score-board.ts';
 import { defaultModel } from '../matching/model.ts';
 import { memberInput } from '../matching/normalise.ts';
 import { proposeResult, type ResultGround } from '../matching/result.ts';
@@ -27,7 +27,7 @@ import {
 } from '../store/identification.ts';
 import { findModel } from '../store/list-model.ts';
 import { KeyIndex } from '../store/matching.ts';
-import type { Remembered } from '../store/not-same.ts';
+import type { Remembered } from '../store/pair-verdict.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
 import { loadInstrument, shelfOf } from './instruments.ts';
@@ -68,12 +68,6 @@ export interface PairFields {
  * @throws AppError `keys_renewing`, `keys_disk_full`, `keys_failed` where one of them would be searched in part.
  */
 export function matchCase(register: RegisterFile, current: Case): SourceMatch[] {
-  const { address, families, members } = current.household;
-  const reported = members.map((member) => ({
-    id: member.id,
-    member,
-    input: memberInput(member, address, families.find((family) => family.no === member.familyNo)?.kk ?? null),
-  }));
   const household = remembering((id) => findReferenceHousehold(register.db, id));
   const linkedWith = remembering((personId) =>
     findCaseLinkedWith(register.db, personId, { caseId: current.id, periodId: current.periodId }),
@@ -88,8 +82,7 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
     const ids = ofSource.map((list) => list.id);
     const candidates = referenceCandidates(register.db, index, ids);
     const { model, origin } = findModel(register.db, ids);
-    const people = reported.map(({ id, input, member }) => ({ id, input, unit: unitIn(source, member) }));
-    const match = matchHousehold(people, candidates, {
+    const match = matchHousehold(reportedIn(source, current), candidates, {
       model,
       circumstancesOf: (memberId, candidate) =>
         circumstancesOf(memberId, candidate.id, candidate.householdId),
@@ -110,6 +103,16 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
       visit,
     };
   });
+}
+
+/** The members of a case as they are looked for in a list of this source. */
+export function reportedIn(source: ReferenceSource, { household }: Case): ReportedPerson[] {
+  const { address, families, members } = household;
+  return members.map((member) => ({
+    id: member.id,
+    input: memberInput(member, address, families.find(({ no }) => no === member.familyNo)?.kk ?? null),
+    unit: unitIn(source, member),
+  }));
 }
 
 /** The models by which something was found, as a decision names them: one, or each learnt one by its version. */

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
 import { reading, transaction } from '../store/connection.ts';
 import { findLastStroke, listStroke, markUndone, type Stroke } from '../store/identification-undo.ts';
-import { undoNotSame } from '../store/not-same.ts';
+import { undoSaid } from '../store/pair-verdict.ts';
 import { takeStep } from './case-steps.ts';
 import { lookAgainAt } from './not-same.ts';
 import type { Register, ServiceActor } from './register.ts';
@@ -56,7 +56,7 @@ export function undoStroke(
       decisions.map(({ id }) => id),
     );
     // What a stroke of many confirms is sure: it neither says nor withdraws a "bukan".
-    const fallen = undoNotSame(register.db, stroke, { accountId: last.by, at: instant(register.clock) });
+    const fallen = undoSaid(register.db, stroke, { accountId: last.by, at: instant(register.clock) });
     lookAgainAt(register, fallen);
     return { caseIds: decisions.map(({ caseId }) => caseId), left: count - decisions.length };
   });

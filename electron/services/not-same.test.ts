@@ -7,7 +7,7 @@ import type { IdentityFacts } from '../matching/identity.ts';
 import { openConnection, type WritableDb } from '../store/connection.ts';
 import { countUnscanned, heedFindingWorld, replaceFindings } from '../store/finding.ts';
 import { migrate } from '../store/migrate.ts';
-import { listCasesOfPersons } from '../store/not-same.ts';
+import { listCasesOfPersons } from '../store/pair-verdict.ts';
 import { lookAgainAt } from './not-same.ts';
 
 let folder: string;

@@ -10,14 +10,15 @@ import { findReferenceIdentity, findReferencePersonName } from '../store/identif
 import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
-  findNotSame,
-  insertNotSame,
+  findSaid,
+  insertSaid,
   listCasesOfPersons,
-  type NotSame,
+  type SaidOfPair,
   readRemembered,
   type Remembered,
-  withdrawNotSame,
-} from '../store/not-same.ts';
+  undoSaid,
+  withdrawSaid,
+} from '../store/pair-verdict.ts';
 import { forgetRank } from '../store/review-rank.ts';
 import { getCase } from './case-steps.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
@@ -51,11 +52,12 @@ export function rememberVerdicts(
     const said = remembered.find(pair.memberId, pair.personId);
     if (pair.verdict === 'sama') {
       if (said === null) continue;
-      withdrawNotSame(register.db, said.id, { ...by, at });
+      withdrawSaid(register.db, said.id, { ...by, at });
       fallen.push(said.member);
     } else if (said === null) {
-      insertNotSame(register.db, {
+      insertSaid(register.db, {
         ...described(register, current, pair),
+        verdict: 'bukan',
         id: newId(),
         caseId: current.id,
         stroke: by.stroke,
@@ -65,6 +67,51 @@ export function rememberVerdicts(
     }
   }
   lookAgainAt(register, fallen);
+}
+
+/**
+ * Remembers of persons of a list whether they are this member; what was said otherwise of such a pair falls. The
+ * cases in which the member stands are looked at again.
+ *
+ * @throws AppError `step_needs` for a "bukan" without a reason, `proposal_changed` for a member who left the case.
+ */
+export function sayOfPairs(
+  register: Register,
+  by: { accountId: string; stroke: string },
+  current: Case,
+  said: { memberId: string; personIds: readonly string[]; verdict: 'sama' | 'bukan'; reason: string },
+): void {
+  const { memberId, verdict } = said;
+  const at = instant(register.clock);
+  const remembered = rememberedNotSame(register, current);
+  for (const personId of said.personIds) {
+    const otherwise =
+      verdict === 'sama' ? remembered.find(memberId, personId) : remembered.findSame(memberId, personId);
+    if (otherwise !== null) withdrawSaid(register.db, otherwise.id, { ...by, at });
+    insertSaid(register.db, {
+      ...described(register, current, { memberId, personId, verdict, reason: said.reason }),
+      verdict,
+      id: newId(),
+      caseId: current.id,
+      stroke: by.stroke,
+      decidedBy: by.accountId,
+      decidedAt: at,
+    });
+  }
+  const member = current.household.members.find(({ id }) => id === memberId);
+  lookAgainAt(register, member === undefined ? [] : [memberIdentity(member)], current.id);
+}
+
+/** Takes back what was said with a stroke, and lets stand again what it made fall. */
+export function takeBackSaid(
+  register: Register,
+  by: { accountId: string | null; stroke: string },
+  caseId: string,
+): void {
+  const { accountId, stroke } = by;
+  if (accountId === null) throw new AppError('not_logged_in');
+  const of = undoSaid(register.db, stroke, { accountId, at: instant(register.clock) });
+  lookAgainAt(register, of, caseId);
 }
 
 /**
@@ -80,10 +127,10 @@ export function withdrawRemembered(
   transaction(register.db, () => {
     if (actor.id === null) throw new AppError('not_logged_in');
     const current = getCase(register, input.caseId);
-    const said = findNotSame(register.db, input.notSameId);
+    const said = findSaid(register.db, input.notSameId);
     if (said === null) throw new AppError('not_found');
     const at = instant(register.clock);
-    withdrawNotSame(register.db, said.id, { accountId: actor.id, at, stroke: newId() });
+    withdrawSaid(register.db, said.id, { accountId: actor.id, at, stroke: newId() });
     lookAgainAt(register, [said.member], current.id);
     appendEvent(register.db, {
       at,
@@ -111,7 +158,7 @@ export function lookAgainAt(
 }
 
 /** "Siti Aminah dan ST AMINAH (DTKS Gambir)". */
-export function pairInWords(said: Pick<NotSame, 'member' | 'listed' | 'listName'>): string {
+export function pairInWords(said: Pick<SaidOfPair, 'member' | 'listed' | 'listName'>): string {
   return `${said.member.name} dan ${said.listed.name} (${said.listName})`;
 }
 
@@ -119,12 +166,12 @@ function described(
   register: Register,
   current: Case,
   pair: PairVerdict,
-): Pick<NotSame, 'member' | 'listed' | 'listName' | 'reason'> {
+): Pick<SaidOfPair, 'member' | 'listed' | 'listName' | 'reason'> {
   const member = current.household.members.find(({ id }) => id === pair.memberId);
   const listed = findReferenceIdentity(register.db, pair.personId);
   if (member === undefined || listed === null) throw new AppError('proposal_changed');
   const reason = pair.reason?.trim() ?? '';
-  if (!isReasonOfNotSame(reason))
+  if (pair.verdict === 'bukan' && !isReasonOfNotSame(reason))
     throw new AppError('step_needs', { need: `alasan mengapa ${member.name} bukan ${listed.name}` });
   const listName = findReferencePersonName(register.db, pair.personId)?.listName ?? '';
   return { member: memberIdentity(member), listed, listName, reason };

@@ -4,7 +4,7 @@ import { Sex } from '../../shared/domain/person.ts';
 import { isLastingIdentity } from '../../shared/domain/reference.ts';
 import type { ReadableDb } from './connection.ts';
 import { listedBySourceId } from './listed-households.ts';
-import { readRemembered } from './not-same.ts';
+import { readRemembered } from './pair-verdict.ts';
 import { hasLastingIdentity } from './reference-rows.ts';
 
 /** A household of a difference: its row in the later snapshot, and in the earlier one. */

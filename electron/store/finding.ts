@@ -50,10 +50,11 @@ export function replaceFindings(
   scan: { at: string; newId: () => string },
 ): void {
   const upsert = db.prepare(
-    `INSERT INTO finding (id, case_id, kind, key, member_id, other_case_id, source, subject, reported, listed, note, found_at)
-     VALUES (@id, @caseId, @kind, @key, @memberId, @otherCaseId, @source, @subject, @reported, @listed, @note, @at)
+    `INSERT INTO finding (id, case_id, kind, key, member_id, other_case_id, source, subject, reported, listed, note, listed_persons, found_at)
+     VALUES (@id, @caseId, @kind, @key, @memberId, @otherCaseId, @source, @subject, @reported, @listed, @note, @persons, @at)
      ON CONFLICT (case_id, key) DO UPDATE SET
        subject = excluded.subject, reported = excluded.reported, listed = excluded.listed, note = excluded.note,
+       listed_persons = excluded.listed_persons,
        found_at = CASE WHEN ${isAnother} THEN excluded.found_at ELSE found_at END,
        outcome = CASE WHEN ${isChanged} THEN NULL ELSE outcome END,
        outcome_note = CASE WHEN ${isChanged} THEN NULL ELSE outcome_note END,
@@ -62,7 +63,15 @@ export function replaceFindings(
        gone_at = NULL`,
   );
   const known = byKey(found);
-  for (const [key, one] of known) upsert.run({ ...one, id: scan.newId(), caseId, key, at: scan.at });
+  for (const [key, { listedPersons = [], about: _about, ...one }] of known)
+    upsert.run({
+      ...one,
+      id: scan.newId(),
+      caseId,
+      key,
+      persons: JSON.stringify(listedPersons),
+      at: scan.at,
+    });
   db.prepare(
     `UPDATE finding SET gone_at = ? WHERE case_id = ? AND gone_at IS NULL
      AND key NOT IN (SELECT value FROM json_each(?))`,
@@ -82,14 +91,15 @@ const isAnother = `(finding.gone_at IS NOT NULL OR (finding.resolved_at IS NOT N
 
 /**
  * Each by what it is known by at the next look, within its case. Two lists of one kind that say different things of
- * a member are one finding: the latest says it. Two persons of one name who are no members are two.
+ * a member are one finding: the latest says it. Two persons of one name who are no members are two, and so are two of
+ * a list of each of whom is asked whether they are the member.
  */
 function byKey(found: readonly FoundMismatch[]): Map<string, FoundMismatch> {
   const known = new Map<string, FoundMismatch>();
   for (const one of found) {
-    const { kind, memberId, otherCaseId, ofHousehold, source, subject } = one;
+    const { kind, memberId, otherCaseId, ofHousehold, source, subject, about } = one;
     const whose = memberId ?? otherCaseId ?? (ofHousehold === true ? 'rumah tangga' : null);
-    const first = [kind, whose ?? subject, source].join(' ');
+    const first = [kind, whose ?? subject, source, ...(about === undefined ? [] : [about])].join(' ');
     let key = first;
     if (whose === null) for (let nth = 2; known.has(key); nth += 1) key = `${first} ke-${nth}`;
     if (!known.has(key)) known.set(key, one);
@@ -116,6 +126,7 @@ const Row = z.object({
   reported: z.string().nullable(),
   listed: z.string().nullable(),
   note: z.string().nullable(),
+  listed_persons: z.string(),
   found_at: z.string(),
   outcome: FindingOutcome.nullable(),
   outcome_note: z.string().nullable(),
@@ -123,6 +134,8 @@ const Row = z.object({
   resolved_by_name: z.string().nullable(),
   gone: z.number(),
 });
+
+const Ids = z.array(z.string());
 
 export type FindingRecord = ReturnType<typeof rowToFinding>;
 
@@ -262,6 +275,15 @@ export function listNikBearers(
     }));
 }
 
+/** Whether somebody of another case that has not ended bears this NIK. */
+export function isNikOfAnotherCase(db: ReadableDb, nik: string, caseId: string): boolean {
+  const borne = db.prepare(
+    `SELECT EXISTS (SELECT 1 FROM member JOIN case_file ON case_file.id = member.case_id
+       WHERE member.nik = ? AND case_file.id <> ? AND case_file.state NOT IN ${ended})`,
+  );
+  return z.number().parse(borne.pluck().get(nik, caseId)) === 1;
+}
+
 /** What was said or done elsewhere touches these cases: they are looked at again. */
 export function forgetScans(db: WritableDb, caseIds: readonly string[]): void {
   db.prepare(
@@ -280,6 +302,16 @@ export function expectFindings(db: WritableDb, caseIds: readonly string[], earli
   ).run(JSON.stringify(caseIds), earlierId);
 }
 
+/** Of these cases those are looked at again of which a list is told that speaks of persons: it may mean somebody else. */
+export function forgetListed(db: WritableDb, caseIds: readonly string[]): void {
+  db.prepare(
+    `INSERT INTO finding_due SELECT serial FROM case_file WHERE id IN (SELECT value FROM json_each(?))
+     AND state NOT IN ${ended}
+     AND EXISTS (SELECT 1 FROM finding WHERE finding.case_id = case_file.id AND gone_at IS NULL AND listed_persons <> '[]')
+     ON CONFLICT DO NOTHING`,
+  ).run(JSON.stringify(caseIds));
+}
+
 function rowToFinding(raw: unknown) {
   const row = Row.parse(raw);
   return {
@@ -289,6 +321,7 @@ function rowToFinding(raw: unknown) {
     caseNumber: row.number,
     caseState: row.state,
     otherCaseId: row.other_case_id,
+    memberId: row.member_id,
     headName: row.head_name ?? '',
     rt: row.rt,
     rw: row.rw,
@@ -298,6 +331,7 @@ function rowToFinding(raw: unknown) {
     reported: row.reported,
     listed: row.listed,
     note: row.note,
+    listedPersons: Ids.parse(JSON.parse(row.listed_persons)),
     foundAt: row.found_at,
     outcome: row.outcome,
     outcomeNote: row.outcome_note,

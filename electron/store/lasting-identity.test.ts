@@ -8,7 +8,7 @@ import { openConnection, type WritableDb } from './connection.ts';
 import { computeDifference } from './difference-compute.ts';
 import { findHouseholdKey, findReferenceIdentity } from './identification.ts';
 import { migrate, migrations } from './migrate.ts';
-import { findNotSame } from './not-same.ts';
+import { findSaid } from './pair-verdict.ts';
 import { listOfficialRanks } from './official-ranks.ts';
 import { giveListNumber } from './reference-keys.ts';
 import { renewKeys } from './rekey.ts';
@@ -165,7 +165,7 @@ test('"bukan orang yang sama" of who is told by row and name holds in the one li
     );
   migrate(db);
   const isFound = [budi, joko, siti].map((one, at) => {
-    const said = findNotSame(db, ['BUDI', 'JOKO', 'SITI'][at] ?? '');
+    const said = findSaid(db, ['BUDI', 'JOKO', 'SITI'][at] ?? '');
     const person = findReferenceIdentity(db, String(one?.person));
     return said !== null && person !== null && isSamePerson(said.listed, person);
   });

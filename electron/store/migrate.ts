@@ -64,6 +64,7 @@ import { memberBirthDate } from './migrations/060-member-birth-date.ts';
 import { correctionDraft } from './migrations/061-correction-draft.ts';
 import { stagedDecisions } from './migrations/062-staged-decisions.ts';
 import { replacesOthers } from './migrations/063-replaces-others.ts';
+import { pairVerdict } from './migrations/064-pair-verdict.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -137,6 +138,7 @@ export const migrations: readonly Migration[] = [
   correctionDraft,
   stagedDecisions,
   replacesOthers,
+  pairVerdict,
 ];
 
 /**

@@ -7,7 +7,7 @@ import { listLatestLists } from './identification.ts';
 import { listOpenDraftBodies } from './intake.ts';
 import { writeDraftKeys, writeMember } from './matching.ts';
 import { eachListed, someToKey } from './matching-sources.ts';
-import { rekeyNotSame } from './not-same.ts';
+import { rekeySaid } from './pair-verdict.ts';
 import { dropPageSteps, writeListKeys } from './reference-keys.ts';
 
 /** What has keys beside the lists: decisions "bukan orang yang sama", drafts, cases; and what was ranked by them. */
@@ -87,7 +87,7 @@ function* renewPart(db: WritableDb, part: StalePart & { part: KeyedPart }): Gene
   switch (part.part) {
     case 'keputusan':
       return transaction(db, () => {
-        rekeyNotSame(db);
+        rekeySaid(db);
         markRenewed(db, part.part);
       });
     case 'draf':

@@ -1,4 +1,4 @@
--- What the migrations up to 61 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 64 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -282,7 +282,7 @@ CREATE TABLE correction (
   CHECK ((state = 'diajukan') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
   CHECK (decided_by <> proposed_by)
 ) STRICT;
-CREATE TABLE not_same (
+CREATE TABLE "pair_verdict" (
   id TEXT PRIMARY KEY,
   case_id TEXT NOT NULL REFERENCES case_file (id),
   -- Both persons as they stood when it was said (electron/matching/identity.ts).
@@ -295,13 +295,13 @@ CREATE TABLE not_same (
   decided_at TEXT NOT NULL,
   withdrawn_at TEXT,
   withdrawn_by TEXT REFERENCES account (id),
-  withdrawn_stroke TEXT,
+  withdrawn_stroke TEXT, verdict TEXT NOT NULL DEFAULT 'bukan' CHECK (verdict IN ('sama', 'bukan')),
   CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
-CREATE TABLE not_same_key (
+CREATE TABLE "pair_verdict_key" (
   key TEXT NOT NULL,
-  not_same_id TEXT NOT NULL REFERENCES not_same (id) ON DELETE CASCADE,
-  PRIMARY KEY (key, not_same_id)
+  pair_verdict_id TEXT NOT NULL REFERENCES "pair_verdict" (id) ON DELETE CASCADE,
+  PRIMARY KEY (key, pair_verdict_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reference_mapping (
   id TEXT PRIMARY KEY,
@@ -318,7 +318,7 @@ CREATE TABLE reference_difference (
   -- Whether who is not in the later list is gone; else it holds a part only.
   complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
   -- Null until all of it is written.
-  finished_at TEXT,
+  finished_at TEXT, replaces_others INTEGER NOT NULL DEFAULT 0 CHECK (replaces_others IN (0, 1)),
   UNIQUE (base_list, list)
 ) STRICT;
 CREATE TABLE reference_change (
@@ -335,7 +335,7 @@ CREATE TABLE reference_change (
   rank_before INTEGER,
   rank_after INTEGER,
   changes TEXT NOT NULL CHECK (json_valid(changes)),
-  accepted INTEGER NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1)), unread TEXT CHECK (json_valid(unread)), from_kelurahan TEXT, from_rw INTEGER,
+  unread TEXT CHECK (json_valid(unread)), from_kelurahan TEXT, from_rw INTEGER,
   CHECK (base_household IS NOT NULL OR household IS NOT NULL)
 ) STRICT;
 CREATE TABLE letter (
@@ -633,7 +633,7 @@ CREATE TABLE finding (
   outcome TEXT,
   outcome_note TEXT,
   resolved_at TEXT,
-  resolved_by TEXT REFERENCES account (id),
+  resolved_by TEXT REFERENCES account (id), listed_persons TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(listed_persons)),
   UNIQUE (case_id, key),
   CHECK ((outcome IS NULL) = (resolved_at IS NULL)),
   CHECK ((resolved_by IS NULL) = (resolved_at IS NULL))
@@ -949,6 +949,27 @@ CREATE TABLE visit_amendment (
   updated_at TEXT NOT NULL,
   PRIMARY KEY (sheet_id, account_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE reference_refusal (
+  change_id INTEGER PRIMARY KEY REFERENCES reference_change (id) ON DELETE CASCADE
+) STRICT;
+CREATE TABLE reference_decision (
+  id INTEGER PRIMARY KEY,
+  -- The file that waits; once it is saved, the version that came of it.
+  list_id TEXT NOT NULL REFERENCES reference_list (id),
+  accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+  added INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  gone INTEGER NOT NULL,
+  -- The filter, where it was about all that was shown; else rows were ticked.
+  part TEXT CHECK (json_valid(part)),
+  -- The rows that stood otherwise before; null once they are gone, or were turned back.
+  turned TEXT CHECK (json_valid(turned)),
+  decided_at TEXT NOT NULL,
+  decided_by TEXT NOT NULL REFERENCES account (id),
+  withdrawn_at TEXT,
+  withdrawn_by TEXT REFERENCES account (id),
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
   WHERE withdrawn_at IS NULL AND id NOT IN (SELECT list_id FROM reference_pending);
@@ -992,15 +1013,8 @@ CREATE INDEX correction_case ON correction (case_id);
 CREATE INDEX correction_state ON correction (state);
 CREATE INDEX correction_proposed_by ON correction (proposed_by);
 CREATE INDEX correction_decided_by ON correction (decided_by);
-CREATE INDEX not_same_case ON not_same (case_id);
-CREATE INDEX not_same_decided_by ON not_same (decided_by);
-CREATE INDEX not_same_withdrawn_by ON not_same (withdrawn_by);
-CREATE INDEX not_same_stroke ON not_same (stroke);
-CREATE INDEX not_same_withdrawn_stroke ON not_same (withdrawn_stroke);
-CREATE INDEX not_same_key_id ON not_same_key (not_same_id);
 CREATE INDEX reference_mapping_saved_by ON reference_mapping (saved_by);
 CREATE INDEX reference_difference_list ON reference_difference (list);
-CREATE INDEX reference_change_difference ON reference_change (difference_id, kind, rw, rt);
 CREATE INDEX reference_change_base ON reference_change (base_household);
 CREATE INDEX reference_change_household ON reference_change (household);
 CREATE INDEX letter_created_by ON letter (created_by);
@@ -1078,6 +1092,17 @@ CREATE INDEX reference_refused_sheet_list ON reference_refused_sheet (list_id, n
 CREATE INDEX visit_amendment_account ON visit_amendment (account_id);
 CREATE INDEX member_birth_date ON member (birth_date) WHERE birth_date IS NOT NULL;
 CREATE INDEX correction_draft ON correction (draft_id);
+CREATE INDEX reference_decision_list ON reference_decision (list_id);
+CREATE INDEX reference_decision_by ON reference_decision (decided_by);
+CREATE INDEX reference_decision_withdrawn_by ON reference_decision (withdrawn_by);
+CREATE INDEX reference_change_difference ON reference_change
+  (difference_id, kind, kelurahan, rw, rt, head_name, from_kelurahan, from_rw, rank_before, rank_after, unread);
+CREATE INDEX pair_verdict_case ON pair_verdict (case_id);
+CREATE INDEX pair_verdict_decided_by ON pair_verdict (decided_by);
+CREATE INDEX pair_verdict_withdrawn_by ON pair_verdict (withdrawn_by);
+CREATE INDEX pair_verdict_stroke ON pair_verdict (stroke);
+CREATE INDEX pair_verdict_withdrawn_stroke ON pair_verdict (withdrawn_stroke);
+CREATE INDEX pair_verdict_key_id ON pair_verdict_key (pair_verdict_id);
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
@@ -1116,4 +1141,4 @@ CREATE TRIGGER case_file_findings_beside AFTER UPDATE OF version, updated_at, st
     AND later.state NOT IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH')
   ON CONFLICT DO NOTHING;
 END;
-PRAGMA user_version = 61;
+PRAGMA user_version = 64;

@@ -27,6 +27,8 @@ export const FindingRow = z.object({
   reported: z.string().nullable(),
   listed: z.string().nullable(),
   note: z.string().nullable(),
+  /** Whether it names a person of a list of whom can be said that they are the member, or are not. */
+  ofPerson: z.boolean(),
   /** In how many digits two numbers differ, which their masks may hide; null where they are no two numbers. */
   differing: z.int().nullable(),
   foundAt: z.string(),

@@ -96,7 +96,8 @@ export const Settings = z.object({
   queueDays: QueueDays.prefault({}),
   /**
    * Programs of the province by which findings ask whether who receives them stands in a list. Each with
-   * what else it is called: `KLJ = Kartu Lansia Jakarta`. Names and programs change by decree.
+   * what else it is called: `KLJ = Kartu Lansia Jakarta`; one for a family, and not for one person, is marked
+   * `(keluarga)`. Names and programs change by decree.
    */
   regionalPrograms: z
     .array(z.string().trim().min(1).max(120))

@@ -14,7 +14,9 @@ export const FindingKind = z.enum([
   'tercatat_ganda',
   'berkas_ganda',
   'program_tanpa_daftar',
+  'ppks_tanpa_daftar',
   'tidak_ditemukan',
+  'mungkin_orang_ini',
 ]);
 export type FindingKind = z.infer<typeof FindingKind>;
 
@@ -27,6 +29,8 @@ export const FindingOutcome = z.enum([
   'digabung',
   'keluarga_lain',
   'keluar_dari_daftar',
+  'orang_sama',
+  'bukan_orang_sama',
   'dibiarkan',
 ]);
 export type FindingOutcome = z.infer<typeof FindingOutcome>;
@@ -39,6 +43,8 @@ export const findingOutcomeLabel: Record<FindingOutcome, string> = {
   digabung: 'Kedua berkas digabung',
   keluarga_lain: 'Bukan keluarga yang sama',
   keluar_dari_daftar: 'Diusulkan keluar dari daftar',
+  orang_sama: 'Orang yang sama',
+  bukan_orang_sama: 'Bukan orang yang sama',
   dibiarkan: 'Sudah diperiksa, tidak masalah',
 };
 
@@ -116,9 +122,10 @@ export const findingRules: Record<FindingKind, FindingRule> = {
   },
   tercatat_ganda: {
     label: 'Tercatat dua kali di daftar',
-    remedy: 'Usulkan penghapusan catatan yang tidak berlaku; sertakan No KK yang benar.',
+    remedy:
+      'Lihat KTP-el dan KK: bila satu orang, usulkan penghapusan catatan yang tidak berlaku dengan NIK dan No KK yang benar; bila dua orang, pilih “Bukan orang yang sama”. Yang dicari hanya catatan lain dari anggota berkas di kantor ini, bukan seluruh daftar.',
     action: 'buka_berkas',
-    outcomes: ['daftar_diusulkan', 'ke_dukcapil', 'dibiarkan'],
+    outcomes: ['daftar_diusulkan', 'ke_dukcapil', 'bukan_orang_sama', 'dibiarkan'],
   },
   berkas_ganda: {
     label: 'Dua berkas, mungkin satu keluarga',
@@ -133,6 +140,13 @@ export const findingRules: Record<FindingKind, FindingRule> = {
     action: 'pemadanan',
     outcomes: ['didaftarkan', 'berkas_diperbaiki', 'dibiarkan'],
   },
+  ppks_tanpa_daftar: {
+    label: 'PPKS, tidak ada di daftar',
+    remedy:
+      'Pastikan keadaannya lewat RT atau pendamping sosial. Bila benar dan layak, usulkan masuk daftar; bila belum punya NIK, antar dulu ke loket Dukcapil.',
+    action: 'pemadanan',
+    outcomes: ['didaftarkan', 'ke_dukcapil', 'berkas_diperbaiki', 'dibiarkan'],
+  },
   tidak_ditemukan: {
     label: 'Ada di daftar, tidak ditemukan',
     remedy:
@@ -140,7 +154,34 @@ export const findingRules: Record<FindingKind, FindingRule> = {
     action: 'buka_berkas',
     outcomes: ['keluar_dari_daftar', 'berkas_diperbaiki', 'daftar_diusulkan', 'dibiarkan'],
   },
+  mungkin_orang_ini: {
+    label: 'Mungkin orang ini di daftar',
+    remedy:
+      'Bandingkan nama, tanggal lahir, dan NIK dengan KTP-el atau KK, atau tanyakan keluarga. Pilih “Orang yang sama” atau “Bukan orang yang sama”, dengan alasannya. Selama belum dipilih, isi daftar itu tidak dianggap tentang keluarga ini.',
+    action: 'buka_berkas',
+    outcomes: ['orang_sama', 'bukan_orang_sama'],
+  },
 };
+
+/** How it can end: that two are one person, or two, is said only of a person of a list whom the finding names. */
+export function outcomesOf({
+  kind,
+  ofPerson,
+}: {
+  kind: FindingKind;
+  ofPerson: boolean;
+}): readonly FindingOutcome[] {
+  const { outcomes } = findingRules[kind];
+  if (!ofPerson) return outcomes.filter((outcome) => !isPairVerdict(outcome));
+  return outcomes.includes('bukan_orang_sama')
+    ? outcomes
+    : [...outcomes.filter((outcome) => outcome !== 'dibiarkan'), 'bukan_orang_sama', 'dibiarkan'];
+}
+
+/** Whether it says of a member and a person of a list that they are one, or two; it is remembered, and can be taken back. */
+export function isPairVerdict(outcome: FindingOutcome | null): boolean {
+  return outcome === 'orang_sama' || outcome === 'bukan_orang_sama';
+}
 
 /** A finding as the rules make it, before it is stored. */
 export interface FoundMismatch {
@@ -149,6 +190,10 @@ export interface FoundMismatch {
   otherCaseId: string | null;
   /** Where it was seen: "DTKS", "Padan Dukcapil", "Kunjungan"; with kind and member it names the finding. */
   source: string;
+  /** What tells it from another of its kind, member and source; stays the same from one look to the next. */
+  about?: string;
+  /** Persons of a list (ids of rows) of whom can be said that they are the member, or are not. */
+  listedPersons?: readonly string[];
   /** Of the household as a whole: it stays the same finding whoever heads it, and however that name is spelt. */
   ofHousehold?: true;
   /** Who it is about. */

@@ -58,7 +58,8 @@ export function isReasonOfNotSame(reason: string | null): boolean {
   return new Set((reason ?? '').toLowerCase().match(/\p{L}/gu)).size >= 3;
 }
 
-function labelInSentence({ label }: FieldComparison): string {
+/** "nama" of "Nama", "NIK" as it is: as it stands within a sentence. */
+export function labelInSentence({ label }: { label: string }): string {
   return /^[A-Z]{2}|^No /.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 

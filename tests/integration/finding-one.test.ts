@@ -163,26 +163,26 @@ it('one of the household stays settled when the name of its head is corrected', 
   const uploadId = await uploadList(
     t,
     await t.tokenOf('petugas_verifikasi'),
-    'klj.csv',
-    Buffer.from(`NIK,NAMA,Penerima KLJ\n${helped.members[1]?.nik},${helped.members[1]?.name},Ya\n`),
+    'pkh.csv',
+    Buffer.from(`NIK,NAMA,Penerima PKH\n${helped.members[1]?.nik},${helped.members[1]?.name},Ya\n`),
   );
   const columns = [
     { header: 'NIK', role: 'nik' as const },
     { header: 'NAMA', role: 'name' as const },
-    { header: 'Penerima KLJ', role: 'answer' as const },
+    { header: 'Penerima PKH', role: 'answer' as const },
   ];
   await bringList(officer, {
     uploadId,
     source: 'LAIN',
     areaCodes: null,
     mapping: { sheet: null, headerRow: 1, columns },
-    name: 'Penerima KLJ',
+    name: 'Penerima PKH',
     listDate: '2026-10-31',
   });
   const { caseId } = await registerActive(clerk, helped);
   const [found] = (await list({ kind: 'program_tanpa_daftar' })).filter((row) => row.caseId === caseId);
   const id = found?.id ?? '';
-  expect(found).toMatchObject({ subject: helped.members[0]?.name, source: 'KLJ' });
+  expect(found).toMatchObject({ subject: helped.members[0]?.name, source: 'PKH' });
   await officer.finding.resolve.mutate({ id, outcome: 'dibiarkan', note: 'Kartunya dilihat' });
   const draft = await clerk.intake.correct.mutate({ caseId });
   const members = draft.body.members.map((member, at) =>

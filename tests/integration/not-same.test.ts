@@ -96,10 +96,10 @@ describe('what was said of a pair', () => {
     );
     await confirm(officer, first, { pairs, result: 'berubah' });
     const { db } = register();
-    db.prepare(`UPDATE not_same SET member = json_remove(member, '$.memberId') WHERE case_id = ?`).run(
+    db.prepare(`UPDATE pair_verdict SET member = json_remove(member, '$.memberId') WHERE case_id = ?`).run(
       caseId,
     );
-    db.prepare(`DELETE FROM not_same_key WHERE key LIKE 'anggota %'`).run();
+    db.prepare(`DELETE FROM pair_verdict_key WHERE key LIKE 'anggota %'`).run();
     const { case: identified } = await officer.cases.get.query({ caseId });
     await officer.cases.takeStep.mutate({
       caseId,

@@ -111,8 +111,25 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 63: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 64: the register as the version before them left it, its keys as text. */
 const back = `
+ALTER TABLE finding DROP COLUMN listed_persons;
+ALTER TABLE pair_verdict DROP COLUMN verdict;
+ALTER TABLE pair_verdict_key RENAME COLUMN pair_verdict_id TO not_same_id;
+ALTER TABLE pair_verdict RENAME TO not_same;
+ALTER TABLE pair_verdict_key RENAME TO not_same_key;
+DROP INDEX pair_verdict_case;
+DROP INDEX pair_verdict_decided_by;
+DROP INDEX pair_verdict_withdrawn_by;
+DROP INDEX pair_verdict_stroke;
+DROP INDEX pair_verdict_withdrawn_stroke;
+DROP INDEX pair_verdict_key_id;
+CREATE INDEX not_same_case ON not_same (case_id);
+CREATE INDEX not_same_decided_by ON not_same (decided_by);
+CREATE INDEX not_same_withdrawn_by ON not_same (withdrawn_by);
+CREATE INDEX not_same_stroke ON not_same (stroke);
+CREATE INDEX not_same_withdrawn_stroke ON not_same (withdrawn_stroke);
+CREATE INDEX not_same_key_id ON not_same_key (not_same_id);
 ALTER TABLE reference_difference DROP COLUMN replaces_others;
 DROP TABLE reference_decision;
 DROP TABLE reference_refusal;
@@ -308,17 +325,17 @@ describe('a register whose keys other rules made', () => {
       list: null,
     };
     register?.db.exec(`
-      INSERT INTO not_same (id, case_id, member, listed, list_name, reason, stroke, decided_by, decided_at)
+      INSERT INTO pair_verdict (id, case_id, member, listed, list_name, reason, stroke, decided_by, decided_at)
         SELECT 'x', case_file.id, '${JSON.stringify(member)}', '${JSON.stringify(member)}', 'DTKS', 'tidak kenal', 'x', account.id,
           '2026-01-01'
         FROM case_file, account LIMIT 1;
-      INSERT INTO not_same_key VALUES ('nama OUSMANE lahir 1980-08-17 L', 'x');
+      INSERT INTO pair_verdict_key VALUES ('nama OUSMANE lahir 1980-08-17 L', 'x');
       ${ofOtherRules}`);
     await reopen();
     expect(
-      register?.db.prepare("SELECT key FROM not_same_key WHERE not_same_id = 'x'").pluck().all(),
+      register?.db.prepare("SELECT key FROM pair_verdict_key WHERE pair_verdict_id = 'x'").pluck().all(),
     ).toEqual(['nama BA OUSMANE lahir 1980-08-17 L']);
-    register?.db.exec("DELETE FROM not_same WHERE id = 'x'");
+    register?.db.exec("DELETE FROM pair_verdict WHERE id = 'x'");
   });
 
   it('ranks anew what waits in the queue, and looks for findings anew', async () => {

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
-import { findingOutcomeLabel, findingRules } from '../../../shared/domain/finding.ts';
+import { findingOutcomeLabel, findingRules, isPairVerdict } from '../../../shared/domain/finding.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
@@ -129,8 +129,8 @@ function Settled({ finding, onReopened }: { finding: FindingRow; onReopened: () 
       onSettled: () => queries.invalidateQueries(trpc.finding.pathFilter()),
     }),
   );
-  // What is gone stays as it was settled; of two families it is gone by what was said itself.
-  const canReopen = !finding.gone || finding.outcome === 'keluarga_lain';
+  // What is gone stays as it was settled; of two families, or two persons, it is gone by what was said itself.
+  const canReopen = !finding.gone || finding.outcome === 'keluarga_lain' || isPairVerdict(finding.outcome);
   const reopen = {
     ...findingDetailActions.reopen,
     when: () => canReopen && !undo.isPending,

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
-import { FindingOutcome, findingOutcomeLabel, findingRules } from '../../../shared/domain/finding.ts';
+import { FindingOutcome, findingOutcomeLabel, outcomesOf } from '../../../shared/domain/finding.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
@@ -18,7 +18,7 @@ const Typed = z.object({ outcome: FindingOutcome.nullable(), note: z.string() })
 type Typed = z.infer<typeof Typed>;
 
 interface FindingFormProps {
-  finding: Pick<FindingRow, 'id' | 'kind'>;
+  finding: Pick<FindingRow, 'id' | 'kind' | 'ofPerson'>;
   /** After it is settled: on to the next. */
   onSettled: () => void;
   onClose: () => void;
@@ -69,7 +69,7 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
         error={attempted && outcome === null ? words.outcomeMissing : null}
       >
         <Stack gap={6} mt={4}>
-          {findingRules[finding.kind].outcomes.map((option, index) => (
+          {outcomesOf(finding).map((option, index) => (
             <Radio
               key={option}
               autoFocus={outcome === null ? index === 0 : option === outcome}

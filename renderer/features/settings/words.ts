@@ -67,7 +67,7 @@ export const words = {
   findings: 'Temuan',
   regionalPrograms: 'Program daerah yang penerimanya ditanyakan bila tidak ada di daftar',
   regionalProgramsHint:
-    'Satu program sebaris; nama lainnya sesudah tanda =. Contoh: KLJ = Kartu Lansia Jakarta.',
+    'Satu program sebaris; nama lainnya sesudah tanda =. Contoh: KLJ = Kartu Lansia Jakarta. Ditanyakan menurut orang yang menerima; program untuk satu keluarga ditandai (keluarga).',
   sending: 'Kiriman ke provinsi',
   sendRefusing: 'Kirim data keluarga yang menolak berbagi',
   sendRefusingHint:

@@ -4,8 +4,10 @@ import { type IdentityFacts, identityKeys, isSamePerson } from '../matching/iden
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { findReferenceIdentity } from './identification.ts';
 
-export interface NotSame {
+/** What a person of the office said of a member of a case and a person of a list. */
+export interface SaidOfPair {
   id: string;
+  verdict: 'sama' | 'bukan';
   caseId: string;
   member: IdentityFacts;
   listed: IdentityFacts;
@@ -36,6 +38,7 @@ const Facts = z.object({
 
 const Row = z.object({
   id: z.string(),
+  verdict: z.enum(['sama', 'bukan']),
   case_id: z.string(),
   member: z.string(),
   listed: z.string(),
@@ -47,12 +50,13 @@ const Row = z.object({
   decided_at: z.string(),
 });
 
-export function insertNotSame(db: WritableDb, said: Omit<NotSame, 'decidedByName'>): void {
+export function insertSaid(db: WritableDb, said: Omit<SaidOfPair, 'decidedByName'>): void {
   db.prepare(
-    `INSERT INTO not_same (id, case_id, member, listed, list_name, reason, stroke, decided_by, decided_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO pair_verdict (id, verdict, case_id, member, listed, list_name, reason, stroke, decided_by, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     said.id,
+    said.verdict,
     said.caseId,
     JSON.stringify(said.member),
     JSON.stringify(said.listed),
@@ -67,31 +71,31 @@ export function insertNotSame(db: WritableDb, said: Omit<NotSame, 'decidedByName
 
 function writeKeys(db: WritableDb, id: string, member: IdentityFacts): void {
   const insertKey = db.prepare(
-    'INSERT INTO not_same_key (key, not_same_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO pair_verdict_key (key, pair_verdict_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   for (const key of identityKeys(member)) insertKey.run(key, id);
 }
 
 /** Writes the keys of what was said anew, where names and numbers are read by other rules than when it was said. */
-export function rekeyNotSame(db: WritableDb): void {
-  db.exec('DELETE FROM not_same_key');
+export function rekeySaid(db: WritableDb): void {
+  db.exec('DELETE FROM pair_verdict_key');
   const said = z
     .array(Row.pick({ id: true, member: true }))
-    .parse(db.prepare('SELECT id, member FROM not_same').all());
+    .parse(db.prepare('SELECT id, member FROM pair_verdict').all());
   for (const { id, member } of said) writeKeys(db, id, Facts.parse(JSON.parse(member)));
 }
 
 const select = `
-  SELECT not_same.*, account.name AS decided_by_name
-  FROM not_same JOIN account ON account.id = not_same.decided_by`;
+  SELECT pair_verdict.*, account.name AS decided_by_name
+  FROM pair_verdict JOIN account ON account.id = pair_verdict.decided_by`;
 
 // Put together once, as it is asked for with every family.
 const selectByKeys = `${select} WHERE withdrawn_at IS NULL
-  AND not_same.id IN (SELECT not_same_id FROM not_same_key WHERE key IN (SELECT value FROM json_each(?)))
+  AND pair_verdict.id IN (SELECT pair_verdict_id FROM pair_verdict_key WHERE key IN (SELECT value FROM json_each(?)))
   ORDER BY decided_at DESC`;
 
 const anythingSaid =
-  'SELECT EXISTS (SELECT 1 FROM not_same_key WHERE key IN (SELECT value FROM json_each(?)))';
+  'SELECT EXISTS (SELECT 1 FROM pair_verdict_key WHERE key IN (SELECT value FROM json_each(?)))';
 
 /** Whether anything was said about a person with one of these keys, also what was withdrawn; a look for most families. */
 export function isAnythingSaid(db: ReadableDb, keys: readonly string[]): boolean {
@@ -101,14 +105,16 @@ export function isAnythingSaid(db: ReadableDb, keys: readonly string[]): boolean
 const Flag = z.number();
 
 /** What still stands of everything said about a person with one of these keys; latest first. */
-export function listNotSame(db: ReadableDb, keys: readonly string[]): NotSame[] {
-  return db.prepare(selectByKeys).all(JSON.stringify(keys)).map(rowToNotSame);
+export function listSaid(db: ReadableDb, keys: readonly string[]): SaidOfPair[] {
+  return db.prepare(selectByKeys).all(JSON.stringify(keys)).map(rowToSaid);
 }
 
 /** What was said of members of cases and persons of the lists, in their case or an earlier one. */
 export interface Remembered {
   /** Who said that these two are not the same, or null where nobody did. */
-  find(memberId: string, referencePersonId: string): NotSame | null;
+  find(memberId: string, referencePersonId: string): SaidOfPair | null;
+  /** Who said that they are, of a list that registers nobody; those of the register are links of a decision. */
+  findSame(memberId: string, referencePersonId: string): SaidOfPair | null;
 }
 
 /** A member as they stand in their case. */
@@ -128,13 +134,13 @@ export function readRemembered(db: ReadableDb, members: readonly RememberedMembe
   );
   // Who shares a key may still be somebody else: of one name and one date, and with a NIK of their own. In the case
   // it was said in, before ids were kept, it is the same member, whose NIK was corrected.
-  const isOfMember = (said: NotSame, { caseId, identity }: RememberedMember) =>
+  const isOfMember = (said: SaidOfPair, { caseId, identity }: RememberedMember) =>
     isSamePerson(said.member, identity) || (said.caseId === caseId && said.member.memberId === null);
   const saidOf = new Map(
     isSaid
       ? keyed.map((member) => [
           member.memberId,
-          listNotSame(db, member.keys).filter((said) => isOfMember(said, member)),
+          listSaid(db, member.keys).filter((said) => isOfMember(said, member)),
         ])
       : [],
   );
@@ -146,34 +152,36 @@ export function readRemembered(db: ReadableDb, members: readonly RememberedMembe
     listed.set(personId, found);
     return found;
   };
+  const find = (verdict: SaidOfPair['verdict'], memberId: string, personId: string): SaidOfPair | null => {
+    const said = (saidOf.get(memberId) ?? []).filter((one) => one.verdict === verdict);
+    if (said.length === 0) return null;
+    const person = identityOf(personId);
+    return person === null ? null : (said.find((one) => isSamePerson(one.listed, person)) ?? null);
+  };
   return {
-    find: (memberId, personId) => {
-      const said = saidOf.get(memberId) ?? [];
-      if (said.length === 0) return null;
-      const person = identityOf(personId);
-      return person === null ? null : (said.find((one) => isSamePerson(one.listed, person)) ?? null);
-    },
+    find: (memberId, personId) => find('bukan', memberId, personId),
+    findSame: (memberId, personId) => find('sama', memberId, personId),
   };
 }
 
-export function findNotSame(db: ReadableDb, id: string): NotSame | null {
-  const raw = db.prepare(`${select} WHERE not_same.id = ? AND withdrawn_at IS NULL`).get(id);
-  return raw === undefined ? null : rowToNotSame(raw);
+export function findSaid(db: ReadableDb, id: string): SaidOfPair | null {
+  const raw = db.prepare(`${select} WHERE pair_verdict.id = ? AND withdrawn_at IS NULL`).get(id);
+  return raw === undefined ? null : rowToSaid(raw);
 }
 
 /** It no longer stands; that it was said, and by whom, stays. */
-export function withdrawNotSame(
+export function withdrawSaid(
   db: WritableDb,
   id: string,
   by: { accountId: string; at: string; stroke: string },
 ): void {
   db.prepare(
-    'UPDATE not_same SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = ? WHERE id = ? AND withdrawn_at IS NULL',
+    'UPDATE pair_verdict SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = ? WHERE id = ? AND withdrawn_at IS NULL',
   ).run(by.at, by.accountId, by.stroke, id);
 }
 
 /** Takes a key press back: what it said falls, what it withdrew stands again. Returns of whom that was said. */
-export function undoNotSame(
+export function undoSaid(
   db: WritableDb,
   stroke: string,
   by: { accountId: string; at: string },
@@ -183,16 +191,16 @@ export function undoNotSame(
     .parse(
       db
         .prepare(
-          'SELECT member FROM not_same WHERE (stroke = @stroke AND withdrawn_at IS NULL) OR withdrawn_stroke = @stroke',
+          'SELECT member FROM pair_verdict WHERE (stroke = @stroke AND withdrawn_at IS NULL) OR withdrawn_stroke = @stroke',
         )
         .pluck()
         .all({ stroke }),
     );
   db.prepare(
-    'UPDATE not_same SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = NULL WHERE stroke = ? AND withdrawn_at IS NULL',
+    'UPDATE pair_verdict SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = NULL WHERE stroke = ? AND withdrawn_at IS NULL',
   ).run(by.at, by.accountId, stroke);
   db.prepare(
-    'UPDATE not_same SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_stroke = NULL WHERE withdrawn_stroke = ?',
+    'UPDATE pair_verdict SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_stroke = NULL WHERE withdrawn_stroke = ?',
   ).run(stroke);
   return said.map((member) => Facts.parse(JSON.parse(member)));
 }
@@ -225,10 +233,11 @@ export function listCasesOfPersons(db: ReadableDb, persons: readonly IdentityFac
   return [...new Set(same.map(({ case_id }) => case_id))];
 }
 
-function rowToNotSame(raw: unknown): NotSame {
+function rowToSaid(raw: unknown): SaidOfPair {
   const row = Row.parse(raw);
   return {
     id: row.id,
+    verdict: row.verdict,
     caseId: row.case_id,
     member: Facts.parse(JSON.parse(row.member)),
     listed: Facts.parse(JSON.parse(row.listed)),
