@@ -246,7 +246,12 @@ describe('the schema', () => {
             db.prepare('SELECT name FROM pragma_index_info(?) WHERE seqno = 0 AND cid >= 0').all(name),
           )[0]?.name,
       );
-      for (const { from } of keys) if (!firstColumns.includes(from)) bare.push(`${table}.${from}`);
+      // A table lies in the order of the number that is its key.
+      const own = Names.parse(
+        db.prepare(`SELECT name FROM pragma_table_info(?) WHERE pk = 1 AND type = 'INTEGER'`).all(table),
+      );
+      const first = [...firstColumns, ...own.map(({ name }) => name)];
+      for (const { from } of keys) if (!first.includes(from)) bare.push(`${table}.${from}`);
     }
     expect(bare).toEqual([]);
   });
