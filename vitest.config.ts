@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { bundledWorkers } from './tests/bundled-workers.ts';
 import { compiled } from './tests/compiled.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 import { beginRun } from './tests/run-folder.ts';
@@ -13,6 +14,7 @@ beginRun();
 const withWaiting = Math.ceil(availableParallelism() * 1.5);
 
 export default defineConfig({
+  plugins: [bundledWorkers()],
   test: {
     // The native SQLite module wants processes of its own, not threads.
     pool: 'forks',

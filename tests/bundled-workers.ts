@@ -1,0 +1,111 @@
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'vite';
+
+/** The files that the program starts in threads of their own. */
+const workers = [
+  ...globSync('electron/**/*-worker.ts', { exclude: ['electron/jobs/run-worker.ts'] }),
+  'electron/jobs/list-reader.ts',
+].map((file) => resolve(file));
+
+/** Each holds a native file that it finds from where it lies. */
+const native = [/^better-sqlite3$/, /^@node-rs\//];
+
+/** Among the packages: the bundles find those that are left out of them, and what they bring along warns of nothing. */
+const folder = resolve('node_modules/.cache/workers');
+
+/** `new URL('./some-worker.ts', import.meta.url)` */
+const ownAddress = /new URL\((['"])(\.{1,2}\/[^'"\n]+)\1, import\.meta\.url\)/g;
+
+/**
+ * Tests whose offices run in the test's own process start the program's workers from bundles, made of
+ * the very sources when the first is asked for: some hundred modules that are looked for, read and linked
+ * one by one are most of what a short job costs. Whatever is a process of its own (`serve-process.ts`,
+ * the journeys, the package) starts them as they stand.
+ */
+export function bundledWorkers(): Plugin {
+  return {
+    name: 'bundled-workers',
+    transform: {
+      filter: { id: /\/electron\/.*\.ts$/, code: 'import.meta.url' },
+      async handler(code, file) {
+        const written = pointToBundles(code, file);
+        if (written === code) return null;
+        // Once in a run, also where several ask.
+        await (made ??= bundle());
+        return { code: written, map: null };
+      },
+    },
+  };
+}
+
+let made: Promise<void> | null = null;
+
+async function bundle(): Promise<void> {
+  const { output } = await outputOf();
+  mkdirSync(folder, { recursive: true });
+  for (const file of output) {
+    if (file.type === 'chunk') write(join(folder, file.fileName), file.code);
+  }
+}
+
+/** Also for another run at this moment: a bundle is there whole, and stays where nothing has changed. */
+function write(file: string, code: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === code) return;
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, code);
+  renameSync(unfinished, file);
+}
+
+async function outputOf() {
+  const made = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'kept-addresses',
+        enforce: 'pre',
+        transform: {
+          filter: { code: /import\.meta\./ },
+          handler: (code, file) => ({ code: keepAddresses(code, file), map: null }),
+        },
+      },
+    ],
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      write: false,
+      minify: false,
+      target: 'node24',
+      rolldownOptions: {
+        input: Object.fromEntries(workers.map((file) => [nameOf(file), file])),
+        external: native,
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  });
+  if (!('output' in made)) throw new Error('Vite made more than one bundle, or watches.');
+  return made;
+}
+
+/** What lies beside a source is found from its bundle as well. */
+function keepAddresses(code: string, file: string): string {
+  return pointToBundles(code, file)
+    .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
+    .replaceAll('import.meta.dirname', JSON.stringify(dirname(file)));
+}
+
+/** A source's code, with the addresses of its workers those of their bundles. */
+export function pointToBundles(code: string, file: string): string {
+  return code.replace(ownAddress, (whole, _: string, path: string) => {
+    const named = resolve(dirname(file), path);
+    if (!workers.includes(named)) return whole;
+    return `new URL(${JSON.stringify(pathToFileURL(join(folder, `${nameOf(named)}.js`)).href)})`;
+  });
+}
+
+/** `match-worker` */
+function nameOf(worker: string): string {
+  return basename(worker, '.ts');
+}
