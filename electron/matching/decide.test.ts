@@ -54,6 +54,16 @@ describe('a pair', () => {
     });
   });
 
+  it('is doubted where nothing but name and birth date agrees, unless those are very rare', () => {
+    const namesake = (bits: number, also: EvidenceGroup[] = []) =>
+      verdict({ weight: { bits, groups: ['birth', 'name', ...also] } });
+    const rare = Math.log2(9_999);
+    expect(namesake(rare - least)).toEqual(doubted('probability'));
+    expect(namesake(rare)).toEqual(sure);
+    expect(namesake(rare - least, ['household'])).toEqual(sure);
+    expect(namesake(rare - least, ['id'])).toEqual(sure);
+  });
+
   it('is doubted where the next best is near', () => {
     expect(verdict({ runnerUp: 40 - gapBits })).toEqual(sure);
     expect(verdict({ runnerUp: 40 - gapBits + least })).toEqual(doubted('runner_up'));

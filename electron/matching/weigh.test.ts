@@ -71,6 +71,29 @@ describe('a household in a longer list', () => {
   );
 });
 
+describe('a birth date in a known household', () => {
+  const bitsBeside = (facts: Partial<MatchInput>) =>
+    partsOf(
+      comparisonOf(without(father, { nik: null, ...facts }), without(father, { nik: null })),
+      10_000,
+    )('birth') ?? Number.NaN;
+  const alone = partsOf(
+    comparisonOf(without(father, { nik: null, kk: null, address: moved }), father),
+    10_000,
+  )('birth');
+
+  it('is worth all it is where the whole name is the same, as no twins bear one name', () => {
+    expect(bitsBeside({})).toBe(alone);
+  });
+
+  it('is worth less where a part of the name differs, or a digit of the date', () => {
+    const { birthInHousehold, birthSlipInHousehold } = defaultModel.limits;
+    expect(bitsBeside({ name: `${father.name} Saputra` })).toBe(birthInHousehold);
+    const slipped = `${(father.birthDate ?? '').slice(0, -1)}9`;
+    expect(bitsBeside({ birthDate: slipped })).toBeLessThanOrEqual(birthSlipInHousehold);
+  });
+});
+
 describe('a name in a known household', () => {
   it('counts for more where it is the same as a whole than where a part of it is', () => {
     const child = without(daughter, { nik: null, name: 'ANISA' });

@@ -21,7 +21,7 @@ export interface WeightPart {
  * Grows with every change of how two persons are compared and weighed that is no change of the model: what was
  * worked out of cases and lists before (ranks, findings) is then worked out anew.
  */
-export const weighingVersion = '5';
+export const weighingVersion = '6';
 
 export interface Weight {
   parts: WeightPart[];
@@ -104,7 +104,7 @@ function nikPart(comparison: Comparison, model: Model): WeightPart | null {
 }
 
 function birthPart(
-  { nik: nikLevel, birth }: Comparison,
+  { nik: nikLevel, birth, name }: Comparison,
   { levels, limits }: Model,
   nik: WeightPart | null,
   inHousehold: boolean,
@@ -113,7 +113,9 @@ function birthPart(
   const part = plain('birth', birth, bitsOf(levels.birth[birth]));
   if (nikLevel === 'equal') cap(part, limits.birthInsideEqualNik, 'nik');
   else if (nik !== null && nik.bits > 0) cap(part, limits.nearNikWithBirth - nik.bits, 'nik');
-  if (inHousehold)
+  // Twins of one household bear two names: of one whole name and one birth date there is one person in it.
+  const areNoTwins = birth === 'equal' && name?.identical === true;
+  if (inHousehold && !areNoTwins)
     cap(part, birth === 'one_digit' ? limits.birthSlipInHousehold : limits.birthInHousehold, 'household');
   return part;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { type BatchFiles, writeBatch } from './linkage-batch-files.ts';
+import { timesOfOne } from './linkage-one.ts';
 import { besideLookup, type LinkOutcome } from './linkage-peer.ts';
 import { calibration } from './linkage-sets.ts';
 import type { Measurement } from './suite.ts';
@@ -27,6 +28,8 @@ export const BatchMeasured = z.object({
   processorSeconds: z.number(),
   seconds: z.number(),
   peakMb: z.number(),
+  /** Of one case against the whole list, after the batch. */
+  oneCaseMs: z.array(z.number()),
 });
 export type BatchMeasured = z.infer<typeof BatchMeasured>;
 
@@ -85,7 +88,7 @@ async function judge(out: string, { strangers }: BatchFiles): Promise<Judged> {
 }
 
 function asMeasurements(
-  { pairs, spent, processorSeconds, seconds, peakMb, expectedMatches, uncovered }: BatchMeasured,
+  { pairs, spent, processorSeconds, seconds, peakMb, expectedMatches, uncovered, oneCaseMs }: BatchMeasured,
   { references, wanted, known, strangers, lookedUp }: BatchFiles,
   { linked, right, strangersLinked, review, amongFive, links }: Judged,
   persons: number,
@@ -123,6 +126,7 @@ function asMeasurements(
   }));
   return [
     ...measured,
+    ...timesOfOne(name, oneCaseMs),
     ...calibration(name, expectedMatches, known),
     ...besideLookup(name, outcomes, (id) => lookedUp.get(id)?.found ?? null),
   ];

@@ -22,8 +22,14 @@ interface OneByOne {
 /**
  * One record against a list that is at hand, indexed and learnt from: found, compared and weighed, as when somebody
  * is looked for alone. Within one file each record is laid against all the others.
+ *
+ * @param most so many of them, the first.
  */
-export function lookUpEach(cases: PersonTable, references: PersonTable): OneByOne {
+export function lookUpEach(
+  cases: PersonTable,
+  references: PersonTable,
+  most = Number.POSITIVE_INFINITY,
+): OneByOne {
   const { words } = cases;
   const within = cases === references;
   const left = cases.columns();
@@ -44,7 +50,7 @@ export function lookUpEach(cases: PersonTable, references: PersonTable): OneByOn
   const ceiling = odds.ceiling(prior, left, right);
   const pairs = new PairList();
   const found: OneByOne = { times: [], bestProbability: [] };
-  for (let one = 0; one < left.size; one += 1) {
+  for (let one = 0; one < Math.min(most, left.size); one += 1) {
     const from = performance.now();
     pairs.clear();
     candidates.addPairs(one, pairs);

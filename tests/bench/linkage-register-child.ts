@@ -7,10 +7,17 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { getCase } from '../../electron/services/case-steps.ts';
 import { matchCase } from '../../electron/services/identification-match.ts';
 import type { Register } from '../../electron/services/register.ts';
+import { matchHousehold } from '../../electron/matching/match-household.ts';
+import { memberInput } from '../../electron/matching/normalise.ts';
 import { reading } from '../../electron/store/connection.ts';
+import { listCurrentLists } from '../../electron/store/identification.ts';
+import { findModel } from '../../electron/store/list-model.ts';
+import { KeyIndex } from '../../electron/store/matching.ts';
+import { referenceCandidates } from '../../electron/store/matching-sources.ts';
 import type { SyntheticCase } from '../../electron/training/cases.ts';
 import { type Client, openTestOffice } from '../integration/office.ts';
 import { ended, uploadList } from '../integration/reference-office.ts';
+import { countingPairs } from './linkage-pairs.ts';
 import type { RegisterMeasured } from './linkage-register.ts';
 import { fillRegister } from './store-register.ts';
 
@@ -81,6 +88,7 @@ const measured: RegisterMeasured = {
   hintFirstMs: hintMs[0] ?? Number.NaN,
   hintMs: hintMs.slice(warmUp),
   ...found,
+  ...comparePairs(waiting.map(({ filled }) => filled)),
   batch: await everyCase(),
   peakMb: process.resourceUsage().maxRSS / 1024,
 };
@@ -116,6 +124,31 @@ function comparePerson(caseId: string, nth: number): number {
     return matchCase(register(), { ...one, household: { ...household, members } });
   });
   return performance.now() - from;
+}
+
+/** How many pairs are looked at of so many cases, and the time of finding, comparing and deciding them. */
+function comparePairs(all: readonly Case[]): Pick<RegisterMeasured, 'pairs' | 'pairsMs'> {
+  const { db, names } = register();
+  return reading(db, () => {
+    const ids = listCurrentLists(db).map(({ id }) => id);
+    const index = new KeyIndex(db, names);
+    const { model } = findModel(db, ids);
+    const measured = { pairs: 0, pairsMs: 0 };
+    for (const { household } of all) {
+      const cards = new Map(household.families.map(({ no, kk }) => [no, kk]));
+      const members = household.members.map((member) => ({
+        id: member.id,
+        unit: String(member.familyNo),
+        input: memberInput(member, household.address, cards.get(member.familyNo) ?? null),
+      }));
+      const from = performance.now();
+      const { source, looked } = countingPairs(referenceCandidates(db, index, ids), members.length);
+      matchHousehold(members, source, { model });
+      measured.pairsMs += performance.now() - from;
+      measured.pairs += looked();
+    }
+    return measured;
+  });
 }
 
 /** Answers how many persons came in. */

@@ -44,6 +44,9 @@ export const RegisterMeasured = z.object({
   leftToAPerson: z.number(),
   expectedMatches: z.number(),
   casesSearchedInPart: z.number(),
+  /** Looked at for all these cases, and what that took. */
+  pairs: z.number(),
+  pairsMs: z.number(),
   batch: z.object({ cases: z.number(), seconds: z.number(), left: z.number(), loopP95: z.number() }),
 });
 export type RegisterMeasured = z.infer<typeof RegisterMeasured>;
@@ -139,6 +142,13 @@ function asMeasurements(
     { metric: 'hint_first', value: measured.hintFirstMs, unit: 'ms', bar: 300 },
     { metric: 'hint_p50', value: quantile(measured.hintMs, 0.5), unit: 'ms', bar: 50 },
     { metric: 'hint_p95', value: quantile(measured.hintMs, 0.95), unit: 'ms', bar: 50 },
+    { metric: 'pairs', value: measured.pairs, unit: 'pairs' },
+    {
+      metric: 'pairs_per_s',
+      value: (1000 * measured.pairs) / measured.pairsMs,
+      unit: 'pairs/s',
+      decimals: 0,
+    },
     { metric: 'true_persons', value: truePersons, unit: 'persons' },
     percent('true_one_among_five', measured.amongFive / truePersons),
     percent('precision', linkedRightly / Math.max(1, linked)),

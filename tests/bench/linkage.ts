@@ -3,15 +3,16 @@ import type { ColumnMap } from '../../electron/link-files/column-map.ts';
 import { linkFiles } from '../../electron/matching/bulk/link.ts';
 import {
   asPersonFile,
-  type FilePerson,
   fullMap,
   type KelurahanFiles,
   makeKelurahanFiles,
   mapWithoutNumbers,
 } from './linkage-kelurahan.ts';
 import { lookUpEach, timesOfOne } from './linkage-one.ts';
-import { besideLookup, type LinkOutcome, type LookedUp, Lookup } from './linkage-peer.ts';
+import { besideLookup } from './linkage-peer.ts';
+import { barsWithNumbers, barsWithoutNumbers, lookupIn, type Outcome, qualityOf } from './linkage-quality.ts';
 import { measureBatch } from './linkage-batch.ts';
+import { measureKelurahanInRegister } from './linkage-kelurahan-register.ts';
 import { measureLearnt } from './linkage-learnt.ts';
 import { measureRegister } from './linkage-register.ts';
 import { calibration, measureSets, memory, speed } from './linkage-sets.ts';
@@ -24,7 +25,7 @@ const personsLearntFrom = 31_000;
 
 /**
  * How well and how fast persons are linked: a made-up kelurahan with dirty numbers, with NIK and KK
- * and without; the public sets where they are at hand; what learning of a list is worth; whole lists as a batch; registers that grow; and what
+ * and without, by the engine of files and by the register's; the public sets where they are at hand; what learning of a list is worth; whole lists as a batch; registers that grow; and what
  * an office's lookup by NIK, then by name and birth date, finds on the same work.
  */
 export const linkageSuite: Suite = {
@@ -36,6 +37,9 @@ export const linkageSuite: Suite = {
       run: async () => [
         ...(await measureKelurahan('kelurahan', made, fullMap)),
         ...(await measureKelurahan('without_numbers', made, mapWithoutNumbers)),
+        ...measureKelurahanInRegister('register_kelurahan', made, 'numbers'),
+        ...measureKelurahanInRegister('register_without_numbers', made, 'households'),
+        ...measureKelurahanInRegister('register_single_persons', made, 'persons'),
         ...(sets === null ? [] : await measureSets(sets)),
         ...(await measureLearnt(personsLearntFrom)),
         ...(await measureEach(batch, measureBatch)),
@@ -53,12 +57,6 @@ async function measureEach(
   const measured = [];
   for (const persons of sizes) measured.push(...(await measure(persons)));
   return measured;
-}
-
-/** A case's links: who is linked by itself, all that are offered, whether a person has to look. */
-interface Outcome extends LinkOutcome {
-  offered: string[];
-  review: boolean;
 }
 
 async function measureKelurahan(name: string, made: KelurahanFiles, map: ColumnMap): Promise<Measurement[]> {
@@ -84,58 +82,11 @@ async function measureKelurahan(name: string, made: KelurahanFiles, map: ColumnM
   });
   const withNumbers = map.nik !== undefined;
   return [
-    ...qualityOf(name, outcomes, made, withNumbers),
+    ...qualityOf(name, outcomes, made, withNumbers ? barsWithNumbers : barsWithoutNumbers),
     ...calibration(name, report.expectedMatches, made.truth.size),
     ...speed(name, report),
     ...timesOfOne(name, lookUpEach(cases, references).times),
     memory(name),
     ...besideLookup(name, outcomes, lookupIn(made, withNumbers)),
   ];
-}
-
-function qualityOf(
-  name: string,
-  outcomes: readonly Outcome[],
-  { truth }: KelurahanFiles,
-  withNumbers: boolean,
-): Measurement[] {
-  const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length;
-  const right = count(({ wanted, linked }) => linked !== null && linked === wanted);
-  const linked = count((outcome) => outcome.linked !== null);
-  const strangers = outcomes.length - truth.size;
-  const wrongStrangers = count((outcome) => outcome.linked !== null && outcome.wanted === null);
-  const offered = count(({ wanted, offered: five }) => wanted !== null && five.includes(wanted));
-  const [precision, recall] = [right / Math.max(1, linked), right / truth.size];
-  const percent = (metric: string, share: number, bar?: number, better?: 'higher'): Measurement => ({
-    metric: `${name}_${metric}`,
-    value: 100 * share,
-    unit: '%',
-    decimals: 3,
-    ...(bar === undefined ? {} : { bar }),
-    ...(better === undefined ? {} : { better }),
-  });
-  return [
-    { metric: `${name}_true_persons`, value: truth.size, unit: 'persons' },
-    percent('precision', precision, withNumbers ? 99.97 : 99.95, 'higher'),
-    percent('recall', recall, withNumbers ? 97 : 80, 'higher'),
-    percent('f1', (2 * precision * recall) / Math.max(1e-9, precision + recall)),
-    percent('automatic_rate', linked / outcomes.length),
-    percent('review_share', count(({ review }) => review) / outcomes.length),
-    percent('strangers_linked', wrongStrangers / Math.max(1, strangers), 0.02),
-    percent('true_one_among_five', offered / truth.size, 98.5, 'higher'),
-  ];
-}
-
-/** What a lookup in the made-up list finds for a case; without numbers it has names and birth dates alone. */
-function lookupIn(made: KelurahanFiles, withNumbers: boolean): (id: string) => string | null {
-  const asLookedUp = ({ id, nik, nama, lahir }: FilePerson): LookedUp => ({
-    id: id ?? '',
-    nik: withNumbers ? nik : undefined,
-    name: nama,
-    birth: lahir,
-  });
-  const lookup = new Lookup();
-  for (const person of made.references) lookup.add(asLookedUp(person));
-  const found = new Map(made.cases.map((person) => [person.id, lookup.find(asLookedUp(person))]));
-  return (id) => found.get(id) ?? null;
 }

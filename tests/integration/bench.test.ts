@@ -6,6 +6,8 @@ import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
 import { systemTimers } from '../../electron/sync/timers.ts';
 import { readArguments } from '../bench/arguments.ts';
+import { makeKelurahanFiles } from '../bench/linkage-kelurahan.ts';
+import { measureKelurahanInRegister } from '../bench/linkage-kelurahan-register.ts';
 import { besideLookup, groupByLookup, type LookedUp, Lookup } from '../bench/linkage-peer.ts';
 import { measureSets } from '../bench/linkage-sets.ts';
 import { type Measurement, summarise } from '../bench/suite.ts';
@@ -107,6 +109,22 @@ it('tells how many more true persons and families are linked than looked up, and
     ]),
   );
 });
+
+it.each(['numbers', 'households'] as const)(
+  'holds the engine of the register to the bars of a kelurahan, where %s are known',
+  (shown) => {
+    const measured = measureKelurahanInRegister('k', makeKelurahanFiles(1_500, 400, 23), shown);
+    const barred = summarise('linkage', [measured]).filter(({ bar }) => bar !== undefined);
+    expect(barred.map(({ metric }) => metric)).toEqual([
+      'k_precision',
+      'k_recall',
+      'k_strangers_linked',
+      'k_true_one_among_five',
+      'k_calibration_off_by',
+    ]);
+    expect(barred.filter(({ pass }) => pass !== true)).toEqual([]);
+  },
+);
 
 it('measures of a public set whatever is measured of any', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mutakhir-bench-sets-'));
