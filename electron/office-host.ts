@@ -17,6 +17,7 @@ import { Uploads } from './security/uploads.ts';
 import { KeyRenewal } from './services/key-renewal.ts';
 import { OfferedFamilies } from './services/offered-families.ts';
 import type { Register } from './services/register.ts';
+import { ListLearning } from './services/list-learning.ts';
 import { Rehearsal } from './services/rehearsal.ts';
 import { recoverAdministrator, startSession } from './services/session.ts';
 import { currentSettings } from './services/settings.ts';
@@ -48,7 +49,7 @@ export interface OfficeOptions {
   startBackground?: (register: Register) => { stop(): Promise<void> };
 }
 
-/** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in, lists are read ahead and comparing is rehearsed. */
+/** So long (ms) nobody asks anything: a quiet moment, in which the log is folded in, lists are read ahead, comparing is rehearsed and lists are learnt of. */
 const quiet = 1_000;
 /** And so long between two steps of that, for whoever asks meanwhile. */
 const between = 1;
@@ -61,6 +62,7 @@ interface OpenRegister {
   folded: number;
   ahead: ReadAhead;
   rehearsal: Rehearsal;
+  learning: ListLearning;
   background: { stop(): Promise<void> } | null;
   /** The day (ISO) whose settings of the province stand; null before the first was looked at. */
   day: string | null;
@@ -136,10 +138,11 @@ export class LocalOffice implements OfficeHost {
     else this.#goOn(open);
   }
 
-  /** Reads on until all is read, then rehearses, or until somebody asks. */
+  /** Reads on until all is read, then rehearses, then learns of lists, or until somebody asks. */
   #goOn(open: OpenRegister): void {
     if (open.ahead.step() || open.rehearsal.step())
       this.#goesOn = setTimeout(() => this.#goOn(open), between).unref();
+    else open.learning.begin();
   }
 
   async create(input: NewOffice): Promise<{ session: Session; register: Register; recoveryCode: string }> {
@@ -242,6 +245,7 @@ export class LocalOffice implements OfficeHost {
       folded: 0,
       ahead: new ReadAhead(register.db, register.names.pages),
       rehearsal: new Rehearsal(register),
+      learning: new ListLearning(register),
       background: this.#options.startBackground?.(register) ?? null,
       day: null,
       tidied,

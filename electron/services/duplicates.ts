@@ -12,10 +12,11 @@ import { instant } from '../clock.ts';
 import type { CandidateSource } from '../matching/candidate-source.ts';
 import { householdIdentityFields } from '../matching/fields.ts';
 import type { ReportedPerson } from '../matching/score-board.ts';
+import type { Model } from '../matching/model.ts';
 import { draftInput } from '../matching/normalise.ts';
 import { paperDay } from '../printing/words.ts';
 import { findCase } from '../store/cases.ts';
-import { reading, transaction } from '../store/connection.ts';
+import { type ReadableDb, reading, transaction } from '../store/connection.ts';
 import {
   deleteVerdict,
   type DuplicateVerdict,
@@ -30,6 +31,7 @@ import {
 } from '../store/identification.ts';
 import { findDraft } from '../store/intake.ts';
 import { appendEvent } from '../store/journal.ts';
+import { findModel } from '../store/list-model.ts';
 import { KeyIndex } from '../store/matching.ts';
 import { caseCandidates, draftCandidates, referenceCandidates } from '../store/matching-sources.ts';
 import { draftOfCase, draftOfDraft, draftOfReference } from './duplicate-prefill.ts';
@@ -63,12 +65,16 @@ function hintOf(register: Register, input: { draftId: string; body: DraftHouseho
   const lists = listCurrentLists(db);
   const listIds = lists.map((list) => list.id);
   const index = new KeyIndex(db, register.names);
-  const sources: [DuplicateKind, CandidateSource][] = [
-    ['berkas', caseCandidates(db, index, draft.body.corrects?.caseId ?? null)],
-    ['draf', draftCandidates(db, index, draft.id)],
-    ['acuan', referenceCandidates(db, index, renewedOf(db, listIds))],
+  const renewed = new Set(renewedOf(db, listIds));
+  const sources: { kind: DuplicateKind; source: CandidateSource; model?: Model }[] = [
+    { kind: 'berkas', source: caseCandidates(db, index, draft.body.corrects?.caseId ?? null) },
+    { kind: 'draf', source: draftCandidates(db, index, draft.id) },
+    ...byModel(
+      db,
+      lists.filter(({ id }) => renewed.has(id)),
+    ).map(([model, ids]) => ({ kind: 'acuan' as const, source: referenceCandidates(db, index, ids), model })),
   ];
-  const found = sources.map(([kind, source]) => ({ kind, ...likelyIn(members, source) }));
+  const found = sources.map(({ kind, source, model }) => ({ kind, ...likelyIn(members, source, model) }));
   const families = found
     .flatMap(({ kind, households }) => households.map((household) => ({ kind, ...household })))
     .filter(({ kind, id }) => !isDeclined(register, verdicts, kind, id))
@@ -82,6 +88,17 @@ function hintOf(register: Register, input: { draftId: string; body: DraftHouseho
     crowded: found.some(({ crowded }) => crowded),
     renewing: renewalNotice(register, { cases: true, drafts: true, lists: listIds }),
   };
+}
+
+/** Lists by what they are judged by, those of one source alike, as a proposal judges them; what is judged alike is searched at once. */
+function byModel(db: ReadableDb, lists: readonly CurrentList[]): [model: Model, ids: string[]][] {
+  const found = new Map<Model, string[]>();
+  for (const ofSource of Map.groupBy(lists, ({ source }) => source).values()) {
+    const ids = ofSource.map(({ id }) => id);
+    const { model } = findModel(db, ids);
+    found.set(model, [...(found.get(model) ?? []), ...ids]);
+  }
+  return [...found];
 }
 
 /**

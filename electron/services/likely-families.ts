@@ -2,7 +2,7 @@ import type { DuplicateReason } from '../../shared/contract/duplicates.ts';
 import type { CandidateSource } from '../matching/candidate-source.ts';
 import { identityFields } from '../matching/fields.ts';
 import { matchHousehold } from '../matching/match-household.ts';
-import { defaultModel } from '../matching/model.ts';
+import { defaultModel, type Model } from '../matching/model.ts';
 import type { ReportedPerson, Scored } from '../matching/score-board.ts';
 
 /** Below this a family is not worth the clerk's glance; an equal KK always is. */
@@ -14,12 +14,13 @@ export interface LikelyHousehold {
   links: Scored[];
 }
 
-/** Households of a source that somebody of these may stand in; a key that too many bear makes it incomplete, and a No KK that too many share says nothing. */
+/** Households of a source that somebody of these may stand in; a key that too many bear makes it incomplete, and a No KK that too many share says nothing. @param model what the source was learnt to be like; cases and drafts are judged by the shipped one. */
 export function likelyIn(
   members: readonly ReportedPerson[],
   source: CandidateSource,
+  model: Model = defaultModel,
 ): { households: LikelyHousehold[]; capped: boolean; crowded: boolean } {
-  const match = matchHousehold(members, source, { model: defaultModel, everyLikely: true });
+  const match = matchHousehold(members, source, { model, everyLikely: true });
   const byHousehold = new Map<string, Map<string, Scored>>();
   for (const candidates of match.candidates.values()) {
     for (const link of candidates) {

@@ -36,6 +36,19 @@ export function learnOfList(db: WritableDb, listId: string, at: string): void {
   });
 }
 
+/** Of these lists those of which it was never tried to learn, beside the shipped model of today. */
+export function listUnlearnt(db: ReadableDb, lists: readonly { id: string }[]): string[] {
+  return z.array(z.string()).parse(
+    db
+      .prepare(
+        `SELECT value FROM json_each(?)
+         WHERE value NOT IN (SELECT list_id FROM list_model WHERE learnt_from = ?) ORDER BY key`,
+      )
+      .pluck()
+      .all(JSON.stringify(lists.map(({ id }) => id)), defaultModel.version),
+  );
+}
+
 function learnBesideCases(db: ReadableDb, listId: string): ReturnType<typeof learnModel> {
   const index = new KeyIndex(db);
   const list = referenceCandidates(db, index, [listId]);

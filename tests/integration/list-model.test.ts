@@ -7,11 +7,12 @@ import { scanSome } from '../../electron/services/finding-scan.ts';
 import { rankingStamp } from '../../electron/services/identification-queue.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { listCurrentLists } from '../../electron/store/identification.ts';
-import { findModel } from '../../electron/store/list-model.ts';
+import { findModel, listUnlearnt } from '../../electron/store/list-model.ts';
 import { generateKelurahan } from '../../electron/training/generate.ts';
 import { csvLine, dtksColumns } from '../../electron/training/list-files.ts';
 import type { ListRow } from '../../electron/training/reference-views.ts';
 import type { CaseProposal } from '../../shared/contract/identification.ts';
+import { DraftHousehold } from '../../shared/domain/draft.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { defaultModel } from '../../electron/matching/model.ts';
 import { fillRegister } from '../bench/store-register.ts';
@@ -127,6 +128,40 @@ describe('a list that comes in beside cases', () => {
     expect(noted(register(), 'tetapkan_identifikasi').at(-1)).toMatchObject({ model: modelVersion });
   });
 
+  it('is what the hint at the counter judges by, too', async () => {
+    const { db } = register();
+    const clerk = await t.as('petugas_loket');
+    const draft = await clerk.intake.create.mutate({ mode: 'aktif' });
+    const listed = rows.find((row) => /^\d{12}(?!0000)\d{4}$/.test(String(row['nomor_nik'])));
+    const person = {
+      id: draft.id,
+      relation: '1',
+      name: String(listed?.['nama']),
+      nik: String(listed?.['nomor_nik']),
+    };
+    const body = DraftHousehold.parse({
+      address: { kelurahan },
+      families: [{ no: 1, kk: '' }],
+      members: [person],
+    });
+    const kinds = async () =>
+      (await clerk.duplicates.hint.query({ draftId: draft.id, body })).families.map(({ kind }) => kind);
+    expect(await kinds()).toContain('acuan');
+    // As though it had been learnt that nothing ever agrees in one person.
+    const kept = db.prepare('SELECT list_id, version, body FROM list_model').all() as Record<
+      string,
+      string
+    >[];
+    const write = db.prepare('UPDATE list_model SET version = ?, body = ? WHERE list_id = ?');
+    const model = structuredClone(defaultModel);
+    for (const field of Object.values(model.levels))
+      for (const odds of Object.values(field)) odds.m = odds.u / 1_000_000;
+    for (const { list_id: id } of kept) write.run(`2-${id}`, JSON.stringify(model), id);
+    expect(await kinds()).not.toContain('acuan');
+    for (const { list_id: id, version, body: before } of kept) write.run(version, before, id);
+    expect(await kinds()).toContain('acuan');
+  });
+
   it('is learnt too where accepted differences made it', async () => {
     const token = await t.tokenOf('petugas_verifikasi');
     const id = await bringList(officer, {
@@ -167,5 +202,17 @@ describe('a list that comes in beside cases', () => {
     while (scanSome(register()) > 0);
     db.exec('DELETE FROM list_model');
     expect(scanSome(register())).toBeGreaterThan(0);
+  });
+
+  it('is learnt of while nobody asks, where it came in without: as a list of the province does', async () => {
+    const { db } = register();
+    db.exec('DELETE FROM list_model');
+    const lists = await officer.reference.lists.query();
+    expect(listUnlearnt(db, listCurrentLists(db))).toHaveLength(
+      lists.filter(({ current }) => current).length,
+    );
+    await expect.poll(() => listUnlearnt(db, listCurrentLists(db)), { timeout: 120_000 }).toEqual([]);
+    // Nobody's NIK is known by now: it is kept why nothing was learnt, and it is not tried again and again.
+    expect(db.prepare('SELECT count(refused) FROM list_model').pluck().get()).toBeGreaterThan(0);
   });
 });
