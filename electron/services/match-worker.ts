@@ -4,6 +4,7 @@ import { runWorker, type WorkerTools } from '../jobs/run-worker.ts';
 import { openConnection, readThenWrite } from '../store/connection.ts';
 import { listCurrentLists } from '../store/identification.ts';
 import { NameShares } from '../store/matching.ts';
+import { shelfOfWorker } from '../store/read-ahead.ts';
 import { heedRankWorld, listFailed, listUnranked } from '../store/review-rank.ts';
 import { askedLists, rankCase, rankingStamp } from './identification-queue.ts';
 import { demandKeys } from './key-renewal.ts';
@@ -19,6 +20,9 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
     const register = { db, resourcesDir: order.resourcesDir, names: new NameShares(), renewal: null };
     const lists = listCurrentLists(db);
     demandKeys(register, askedLists(lists));
+    // Many cases ask for the same pages: where few are kept, each is read and decrypted again and again.
+    const persons = lists.reduce((sum, list) => sum + list.persons, 0);
+    register.names.pages.room = shelfOfWorker(persons);
     for (const { id } of lists) learnOrTell(db, { id, at: order.at }, tools);
     const stamp = rankingStamp(db, lists);
     heedRankWorld(db, stamp);

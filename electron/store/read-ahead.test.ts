@@ -9,7 +9,7 @@ import { openConnection, type WritableDb } from './connection.ts';
 import { GatheredKeys } from './gathered-keys.ts';
 import { migrate } from './migrate.ts';
 import { PageShelf } from './page-shelf.ts';
-import { ReadAhead, shelfFor } from './read-ahead.ts';
+import { ReadAhead, shelfFor, shelfOfWorker } from './read-ahead.ts';
 import {
   giveListNumber,
   keyedLists,
@@ -51,6 +51,12 @@ describe('the shelf', () => {
     expect(shelfFor(1_000_000, 4 * gigabyte)).toBe(163);
     expect(shelfFor(3_000_000, 4 * gigabyte)).toBe(192);
     expect(shelfFor(3_000_000, gigabyte / 2)).toBe(16);
+  });
+
+  it('of a worker that compares many cases takes half the room beside it', () => {
+    expect(shelfOfWorker(1_000_000, 4 * gigabyte)).toBe(64);
+    expect(shelfOfWorker(1_000_000, 8 * gigabyte)).toBe(163);
+    expect(shelfOfWorker(300_000, 4 * gigabyte)).toBe(49);
   });
 });
 
