@@ -24,12 +24,14 @@ export function whatWouldChange(link: ProposedLink, weighing: WeighOptions): Wha
   const found = fields.flatMap((field): WhatIf[] => {
     if (field === 'kk' && isSharedCard(link)) return [];
     const were = link.comparison[field] === 'equal' ? 'different' : 'equal';
+    // Nothing is better than sure, and nothing worse than nobody.
+    if (now === (were === 'equal' ? 'auto' : 'none')) return [];
     const comparison: Comparison = { ...link.comparison, [field]: were };
     const outcome = outcomeOf(link, comparison, link.runnerUp?.weight.bits ?? null, weighing);
     const points = were === 'equal' ? isBetter(outcome, now) : isBetter(now, outcome);
     return points ? [{ field, were, outcome }] : [];
   });
-  if (link.runnerUp === null) return found;
+  if (link.runnerUp === null || now === 'auto') return found;
   const alone = outcomeOf(link, link.comparison, null, weighing);
   return isBetter(alone, now) ? [{ field: 'runner_up', were: 'gone', outcome: alone }, ...found] : found;
 }
