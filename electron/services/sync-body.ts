@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseAction, CaseState } from '../../shared/domain/case-flow.ts';
+import { CaseAction } from '../../shared/domain/case-flow.ts';
 import { encodeAnswers } from '../../shared/domain/instrument-exchange.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { VisitCorrections } from '../../shared/domain/visit-corrections.ts';
@@ -105,12 +105,11 @@ function correctionsOf(
   return { corrections: { fields, found: added, notFound } };
 }
 
+const Decisions = z.array(WireDecision);
+
 /** The steps along the way of the case; what else the journal holds of it stays in the office. */
 export function decisionsOf(db: Register['db'], caseId: string): WireDecision[] {
-  return listWireSteps(db, caseId).flatMap((step) => {
-    const action = CaseAction.safeParse(step.action);
-    return action.success
-      ? [WireDecision.parse({ ...step, action: action.data, to: CaseState.parse(step.to) })]
-      : [];
-  });
+  return Decisions.parse(
+    listWireSteps(db, caseId).filter(({ action }) => CaseAction.safeParse(action).success),
+  );
 }

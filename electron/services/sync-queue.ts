@@ -307,9 +307,11 @@ function tell(register: Register, legalised: Case, told: Told): SentBody | CaseR
  */
 function withTheirs(register: Register, legalised: Case): SentBody {
   const own = bodyOf(register, legalised);
+  const open = listOpenClashes(register.db, legalised.id);
+  if (open.length === 0) return own;
   let body: unknown = own;
   const agreed: ClashRecord[] = [];
-  for (const clash of listOpenClashes(register.db, legalised.id)) {
+  for (const clash of open) {
     const { path, theirs } = clash;
     const ours = readField(own, path) ?? null;
     if (sameValue(ours, theirs)) agreed.push(clash);
@@ -326,8 +328,10 @@ function withTheirs(register: Register, legalised: Case): SentBody {
  * to it, and a later return to the value before brings nothing back that nobody said.
  */
 function forgetOverruled(register: Register, legalised: Case): void {
+  const handedOn = listProvinceFields(register.db, legalised.id);
+  if (handedOn.length === 0) return;
   const own = ownBodyOf(register, legalised);
-  for (const { path, own: before } of listProvinceFields(register.db, legalised.id))
+  for (const { path, own: before } of handedOn)
     if (!sameValue(readField(own, path) ?? null, before))
       deleteProvinceField(register.db, legalised.id, path);
 }

@@ -293,6 +293,7 @@ const AcceptedRow = z.object({
   jws: z.string().nullable(),
 });
 export type OutboxOfCase = z.infer<typeof AcceptedRow>;
+const AcceptedRows = z.array(AcceptedRow);
 
 /** Every record of a case, oldest first, with the version its receipt names. */
 export function listRecordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[] {
@@ -300,7 +301,7 @@ export function listRecordsOfCase(db: ReadableDb, caseId: string): OutboxOfCase[
 }
 
 function recordsOfCase(db: ReadableDb, caseId: string, which: string): OutboxOfCase[] {
-  return z.array(AcceptedRow).parse(
+  return AcceptedRows.parse(
     db
       .prepare(
         `SELECT outbox.id, idempotency_key AS key, state, body_hash AS hash, receipt.version, receipt.jws

@@ -46,9 +46,9 @@ export function signingKeys({ serverKeys }: ProvinceKeys): readonly PublicKey[] 
   return serverKeys.slice(-2);
 }
 
-/** Those that open what may have been signed long ago: an answer that is given again. */
+/** Those that open what may have been signed long ago, an answer that is given again; the newest last. */
 export function allKeys({ serverKeys, earlierKeys }: ProvinceKeys): readonly PublicKey[] {
-  return [...serverKeys, ...earlierKeys];
+  return [...earlierKeys, ...serverKeys];
 }
 
 /**
@@ -154,7 +154,8 @@ export async function openSigned<Schema extends z.ZodType>(
   typ: string,
   schema: Schema,
 ): Promise<z.infer<Schema> | null> {
-  for (const key of serverKeys) {
+  // The newest signs what comes today.
+  for (const key of serverKeys.toReversed()) {
     try {
       const { header, payload } = verifyCompact(jws, key);
       return header.typ === typ ? schema.parse(JSON.parse(payload)) : null;

@@ -139,7 +139,8 @@ export class SimOffice {
   /** The register as it lies on the disk, for whoever only looks. */
   read(): Register {
     const { register } = this.#options.template;
-    return { ...register, db: openConnection(this.#file, { key: register.key, readonly: true }) };
+    const db = openConnection(this.#file, { key: register.key, readonly: true });
+    return { ...register, db, file: this.#file };
   }
 
   /**
@@ -152,7 +153,7 @@ export class SimOffice {
     if (first === undefined) return this.read();
     await first.sender.stop();
     die(first);
-    return { ...this.#options.template.register, db: first.register.db };
+    return { ...this.#options.template.register, db: first.register.db, file: this.#file };
   }
 
   /** Ends the programs the proper way. */
@@ -376,9 +377,7 @@ export class SimOffice {
     }
     // Not now: a transaction may be open on it.
     time.after(0, () => {
-      // With its log emptied, closing it folds nothing into a file that nobody reads any more.
-      if (existsSync(`${old}-wal`)) truncateSync(`${old}-wal`);
-      for (const { register } of dead) register.db.close();
+      for (const { register } of dead) closeForGood(register);
       for (const end of ['', '-wal', '-shm']) rmSync(`${old}${end}`, { force: true });
     });
   }
@@ -387,6 +386,12 @@ export class SimOffice {
   #judgeFailure(cause: unknown): void {
     if (!(cause instanceof Killed) && !isDiskFull(cause)) this.#options.time.fail(cause);
   }
+}
+
+/** Closes a register whose file nobody reads any more: with its log emptied, nothing is folded into it. */
+export function closeForGood({ db, file }: Register): void {
+  if (existsSync(`${file}-wal`)) truncateSync(`${file}-wal`);
+  db.close();
 }
 
 /** Killed, or ended: whatever it still waits for never comes. */

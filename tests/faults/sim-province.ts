@@ -75,7 +75,8 @@ export class SimProvince {
     url.pathname = database;
 
     const troubles = new Troubles();
-    const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+    // What a connection has prepared goes with it, so none goes for being idle.
+    const pool = new pg.Pool({ connectionString: url.href, max: 4, idleTimeoutMillis: 0 });
     pool.on('error', () => {});
     pool.on('connect', (client) => troubles.watch(client));
     await migrate(pool);

@@ -10,7 +10,7 @@ import { choose, closeCase, correct, legalise, rejectedCases, takeBack } from '.
 import { noteKill } from './outbox-states.ts';
 import { oftenCarried, SimCourier } from './sim-courier.ts';
 import { SimKeys } from './sim-keys.ts';
-import { SimOffice } from './sim-office.ts';
+import { closeForGood, SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import { streamOf } from './streams.ts';
 import {
@@ -173,7 +173,7 @@ class Run {
     problems.push(...this.#courier.problems);
     if (unfinished !== null) problems.push(`${patience / minute} minutes of calm, and still ${unfinished}`);
     const numbers = Number(register.db.prepare('SELECT count(province_number) FROM case_file').pluck().get());
-    register.db.close();
+    closeForGood(register);
     return {
       seed: this.#seed,
       counts: {

@@ -67,11 +67,12 @@ async function findFileFaults({ register: { db }, pool }: ExchangeEnds): Promise
       .all(),
   );
   const { rows } = await pool.query(
-    `SELECT attachment.hash, size, complete_at IS NOT NULL AS complete,
+    `WITH named AS (
+       SELECT DISTINCT office_id, file ->> 'hash' AS hash FROM record, jsonb_array_elements(body -> 'attachments') AS file)
+     SELECT attachment.hash, size, complete_at IS NOT NULL AS complete,
             coalesce((SELECT string_agg(bytes, '' ORDER BY first_byte) FROM attachment_chunk AS chunk
               WHERE chunk.hash = attachment.hash AND chunk.office_id = attachment.office_id), '') AS bytes,
-            EXISTS (SELECT 1 FROM record WHERE record.office_id = attachment.office_id
-              AND record.body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', attachment.hash))) AS named
+            EXISTS (SELECT 1 FROM named WHERE named.office_id = attachment.office_id AND named.hash = attachment.hash) AS named
      FROM attachment`,
   );
   const held = new Map(
