@@ -22,6 +22,21 @@ it(
 );
 
 it(
+  'ends so also where the disk is full, another sender joins and the clock jumps by three days',
+  { timeout: 300_000 },
+  async () => {
+    const played: Played[] = [];
+    await runReal({ runs: 1, seed: 5, cases: 40 }, (result) => void played.push(result), {
+      mishaps: ['disk', 'second', 'clock'],
+    });
+    expect(played).toMatchObject([
+      { counts: { full_disks: 1, second_senders: 1, clock_jumps: 1, office_kills: 1 }, problems: [] },
+    ]);
+    expect(played[0]?.counts['refused_saves']).toBeGreaterThan(0);
+  },
+);
+
+it(
   'plays nothing more where one of two lanes gets no PostgreSQL, and leaves nothing behind',
   { timeout: 180_000 },
   async () => {

@@ -11,7 +11,7 @@ import { openBareRegister } from './bare-register.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
 import { temporaryFolder } from './leavings.ts';
 import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
-import { isUnanswered, RealOffice } from './real-office.ts';
+import { isUnanswered, isUnsaved, RealOffice } from './real-office.ts';
 import { noteKill, type Side } from './outbox-states.ts';
 import { RealProvince } from './real-province.ts';
 import { SimPublisher } from './sim-publisher.ts';
@@ -31,7 +31,7 @@ const patience = 120_000;
 export async function runReal(
   { runs, seed, cases }: { runs: number; seed: number; cases: number },
   tell: (result: Played) => void,
-  { ended, start = startPostgres }: RealOptions = {},
+  { ended, start = startPostgres, mishaps = null }: RealOptions = {},
 ): Promise<void> {
   const template = await makeFolderTemplate(cases);
   let next = seed;
@@ -44,7 +44,7 @@ export async function runReal(
     });
     try {
       for (let nth = take(); nth !== null; nth = take()) {
-        const run = new RealRun(nth, cases, template, postgres.url);
+        const run = new RealRun(nth, cases, template, postgres.url, mishaps);
         tell(await playSeed(nth, () => run.play()));
       }
     } finally {
@@ -67,7 +67,15 @@ export interface RealOptions {
   ended?: AbortSignal;
   /** What starts the PostgreSQL of a lane. */
   start?: typeof startPostgres;
+  /** What happens in each run, one after the other; drawn where it is left out. */
+  mishaps?: readonly Mishap[] | null;
 }
+
+const day = 86_400_000;
+
+const allMishaps = ['office', 'province', 'database', 'cable', 'key', 'clock', 'disk', 'second'] as const;
+/** What can happen to either end. */
+export type Mishap = (typeof allMishaps)[number];
 
 class RealRun {
   readonly #seed: number;
@@ -77,13 +85,23 @@ class RealRun {
   readonly #random: Random;
   readonly #acknowledged = new Set<string>();
   readonly #hits: Record<string, number> = {};
+  readonly #mishaps: readonly Mishap[] | null;
   #mishapsLeft = 0;
+  /** Saves that were refused for want of room. */
+  #refused = 0;
 
-  constructor(seed: number, cases: number, template: FolderTemplate, clusterUrl: string) {
+  constructor(
+    seed: number,
+    cases: number,
+    template: FolderTemplate,
+    clusterUrl: string,
+    mishaps: readonly Mishap[] | null,
+  ) {
     this.#seed = seed;
     this.#cases = cases;
     this.#template = template;
     this.#clusterUrl = clusterUrl;
+    this.#mishaps = mishaps;
     this.#random = new Random(seed);
   }
 
@@ -116,6 +134,7 @@ class RealRun {
         lastIssued: await province.lastIssued(),
         newestKey: (await province.serverKeys()).at(-1)?.x ?? '',
       });
+      await office.killSecond();
       await office.stop();
       problems.push(...(await this.#disagreements(folder, province, publisher)));
       return {
@@ -128,6 +147,10 @@ class RealRun {
           office_kills: office.kills,
           province_kills: province.kills,
           key_changes: province.keyChanges,
+          clock_jumps: office.clockJumps,
+          full_disks: office.fullDisks,
+          refused_saves: this.#refused,
+          second_senders: office.secondSenders,
         },
         fates: proxy.counts,
         hits: this.#hits,
@@ -135,6 +158,7 @@ class RealRun {
       };
     } finally {
       proxy.close();
+      await office.killSecond();
       await Promise.allSettled([office.running ? office.kill() : undefined, province.close()]);
     }
   }
@@ -168,12 +192,18 @@ class RealRun {
     proxy: FaultyProxy,
     killed: (side: Side) => void,
   ): Promise<void> {
-    this.#mishapsLeft = this.#random.int(2, 4);
+    const coming =
+      this.#mishaps ??
+      Array.from({ length: this.#random.int(2, 4) }, () =>
+        this.#random.pick([...allMishaps, 'office', 'province']),
+      );
+    this.#mishapsLeft = coming.length;
     const mishaps = async (): Promise<void> => {
-      while (this.#mishapsLeft > 0) {
+      for (const what of coming) {
         await pause(this.#random.int(200, 1_500));
-        if (this.#mishapsLeft > 0) await this.#mishap(office, province, proxy, killed);
-        this.#mishapsLeft -= 1;
+        if (this.#mishapsLeft === 0) return;
+        await this.#mishap(what, office, province, proxy, killed);
+        this.#mishapsLeft = Math.max(0, this.#mishapsLeft - 1);
       }
     };
     const weather = async (): Promise<void> => {
@@ -200,14 +230,13 @@ class RealRun {
   }
 
   async #mishap(
+    what: Mishap,
     office: RealOffice,
     province: RealProvince,
     proxy: FaultyProxy,
     killed: (side: Side) => void,
   ): Promise<void> {
-    switch (
-      this.#random.pick(['office', 'office', 'province', 'province', 'database', 'cable', 'key'] as const)
-    ) {
+    switch (what) {
       case 'office':
         await office.kill();
         killed('office');
@@ -226,11 +255,27 @@ class RealRun {
         return proxy.cut(false);
       case 'key':
         return await province.changeKey();
+      case 'clock':
+        return await office.jumpClock(this.#random.pick([-3 * day, 3 * day]));
+      case 'disk':
+        office.setDiskFull(true);
+        await this.#untilRefused();
+        await pause(this.#random.int(0, 500));
+        return office.setDiskFull(false);
+      case 'second':
+        return await office.startSecond(this.#template.key);
     }
+  }
+
+  /** Until somebody could not save for want of room, or nobody saved for a while. */
+  async #untilRefused(): Promise<void> {
+    const before = this.#refused;
+    for (let tries = 0; tries < 20 && this.#refused === before; tries += 1) await pause(100);
   }
 
   /** Legalises the oldest cases that wait; what was said to be saved is remembered. */
   async #legalise(office: RealOffice, most: number): Promise<number> {
+    const full = office.isDiskFull;
     try {
       const lurah = await office.as('lurah');
       const { rows: waiting } = await lurah.approval.inbox.query({ kind: null, offset: 0, limit: 100 });
@@ -242,7 +287,10 @@ class RealRun {
     } catch (cause) {
       // The office was killed over it: what it did is in its register, or it is not.
       if (isUnanswered(cause)) return Number.POSITIVE_INFINITY;
-      throw cause;
+      // On a full disk: nothing was saved.
+      if (!isUnsaved(cause) || !(full || office.isDiskFull)) throw cause;
+      this.#refused += 1;
+      return Number.POSITIVE_INFINITY;
     }
   }
 
