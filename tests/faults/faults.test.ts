@@ -17,6 +17,10 @@ async function dawdle(): Promise<void> {
 
 const someCase = '(SELECT min(case_id::text)::uuid FROM province_case WHERE retracted_at IS NULL)';
 
+/** One that carries the answers of a visit. */
+const visitedCase = `(SELECT min(stands.case_id::text)::uuid FROM province_case AS stands JOIN record ON record.key = record_key
+  WHERE retracted_at IS NULL AND record.body #> '{visit,household}' IS NOT NULL AND record.body #> '{identification,result}' IS NOT NULL)`;
+
 /** A small slice of `npm run faults`; what it finds is replayed by its seed. */
 describe('a push under faults', () => {
   let postgres: RunningPostgres;
@@ -145,6 +149,14 @@ describe('a push under faults', () => {
        FROM province_case AS stands, record WHERE stands.case_id = held.case_id AND stands.version = held.version
          AND record.key = stands.record_key AND record.kind <> 'case.retracted' AND held.case_id = ${someCase}`,
       'household.phone is another here',
+    ],
+    [
+      'an answer of a visit that both hold otherwise, though every record is right',
+      `UPDATE case_version AS held SET body = jsonb_set(coalesce(held.body, record.body),
+         ARRAY['visit', 'household', (SELECT min(question) FROM jsonb_object_keys(record.body #> '{visit,household}') AS question)], '"99"')
+       FROM province_case AS stands, record WHERE stands.case_id = held.case_id AND stands.version = held.version
+         AND record.key = stands.record_key AND held.case_id = ${visitedCase}`,
+      'visit.household.',
     ],
     [
       'a case that the province lists otherwise than its record says',

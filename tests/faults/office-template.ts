@@ -11,6 +11,8 @@ import { temporaryFolder } from './leavings.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
 import { wayToLegalise } from '../integration/legalise.ts';
+import { accountOf } from './sim-work.ts';
+import { identify, visitFamily } from './visit-family.ts';
 
 /** The data folder of a whole office with cases that only wait for the lurah, for programs of their own. */
 export interface FolderTemplate {
@@ -90,24 +92,41 @@ async function openReadyOffice(
   const caseIds: string[] = [];
   for (let n = 1; n <= cases; n += 1)
     caseIds.push((await registerActive(clerk, syntheticFamily(n, 1 + (n % 5), 1 + (n % 3)))).caseId);
+  await t.as('petugas_verifikasi');
   makeReady(register, caseIds);
   return { t, register, caseIds };
 }
 
+/** Of so many cases one was looked up in the lists and visited, with an answer to every question. */
+const visitedOf = 5;
+
 /** Takes the cases along the table up to where only the lurah's signature is missing. */
 function makeReady(register: Register, caseIds: readonly string[]): void {
+  const officer = accountOf(register, 'petugas_verifikasi');
   transaction(register.db, () => {
-    for (const caseId of caseIds)
-      for (const [action, role, reason] of wayToLegalise.slice(0, -1))
-        takeStep(
-          register,
-          { id: null, name: role, role },
-          {
-            caseId,
-            action,
-            reason,
-            met: ['pencocokan_diputuskan', 'petugas_lapangan', 'hasil_kunjungan'],
-          },
-        );
+    for (const [index, caseId] of caseIds.entries()) {
+      if (index % visitedOf > 0) {
+        takeSteps(register, caseId, wayToLegalise.slice(0, -1));
+        continue;
+      }
+      identify(register, officer, caseId);
+      takeSteps(register, caseId, wayToLegalise.slice(1, 3));
+      visitFamily(register, officer, caseId);
+      takeSteps(register, caseId, wayToLegalise.slice(5, -1));
+    }
   });
+}
+
+function takeSteps(register: Register, caseId: string, way: typeof wayToLegalise): void {
+  for (const [action, role, reason] of way)
+    takeStep(
+      register,
+      { id: null, name: role, role },
+      {
+        caseId,
+        action,
+        reason,
+        met: ['pencocokan_diputuskan', 'petugas_lapangan', 'hasil_kunjungan'],
+      },
+    );
 }

@@ -6,21 +6,17 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { today } from '../../electron/clock.ts';
 import { getCase, takeStep } from '../../electron/services/case-steps.ts';
 import { registerDraft } from '../../electron/services/intake-register.ts';
 import { createDraft, saveDraft } from '../../electron/services/intake.ts';
 import { mergeCases } from '../../electron/services/merge.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
-import { finishVisit, openSheet, saveVisit } from '../../electron/services/verification.ts';
-import { noteSheets } from '../../electron/services/verification-print.ts';
-import { findNewestSheet } from '../../electron/store/verification.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { syntheticFamily } from '../integration/families.ts';
 import { wayToLegalise } from '../integration/legalise.ts';
-import { fullEntry } from '../integration/visits.ts';
 import { openBareRegister } from './bare-register.ts';
 import { ChildOrder, findSave, type Save } from './register-save.ts';
+import { visitFamily } from './visit-family.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const [line] = await once(createInterface({ input: process.stdin }), 'line');
@@ -31,7 +27,7 @@ const register = openBareRegister(folder, Buffer.from(order.key, 'hex'));
 for (let n = order.from; ; n += 1) {
   const caseId = registered(3 * n);
   takeSteps(caseId, wayToLegalise.slice(0, 3));
-  visit(caseId);
+  visitFamily(register, verifier, caseId, (sheetId) => tell('visit', sheetId));
   takeSteps(caseId, wayToLegalise.slice(5));
   tell('legalised', caseId);
   merge(registered(3 * n + 1), registered(3 * n + 2));
@@ -53,18 +49,6 @@ function takeSteps(caseId: string, way: typeof wayToLegalise): void {
   const met = ['pencocokan_diputuskan'] as const;
   for (const [action, role, reason] of way)
     takeStep(register, { id: null, name: role, role }, { caseId, action, reason, met });
-}
-
-/** The form is printed, comes back and is typed in. */
-function visit(caseId: string): void {
-  noteSheets(register, verifier, { caseIds: [caseId], enumerator: 'Rina', paper: 'F4' });
-  const sheet = openSheet(register, findNewestSheet(register.db, caseId)?.code ?? '');
-  const { sheetId } = sheet;
-  const entry = fullEntry(sheet, today(register.clock));
-  const { version } = saveVisit(register, verifier, { sheetId, version: sheet.version, entry });
-  tell('visit', sheetId);
-  finishVisit(register, verifier, { sheetId, version });
-  tell('visit', sheetId);
 }
 
 /** One goes into the other, whose values stand. */

@@ -48,6 +48,11 @@ describe('two ends of which one is harmed', () => {
     expect(await mend(seed, { what: 'receipts_lost_at_both', from: 'kantor' })).toEqual([]);
   });
 
+  // Seeds by which several families speak.
+  it.each([21, 22])('agree again after the province lost words of families (seed %i)', async (seed) => {
+    expect(await mend(seed, { what: 'words_lost', from: 'kantor' })).toEqual([]);
+  });
+
   it.each([
     ['office', 'kantor'],
     ['province', 'provinsi'],

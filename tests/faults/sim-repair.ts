@@ -15,6 +15,8 @@ export interface Harm {
     | 'records_lost'
     | 'records_altered'
     | 'older_copy'
+    /** The province loses all that some families said of being shown, and nothing of their cases. */
+    | 'words_lost'
     | 'receipts_lost'
     /** The province loses the newest receipts of some cases; `at_both`: the office loses the very same. */
     | 'receipts_lost_there'
@@ -22,21 +24,55 @@ export interface Harm {
   from: ProofSide;
 }
 
-/** In how many runs something of a receipt is lost, and people mend it. */
+/** In how many runs something of a receipt or of families' words is lost, and people mend it. */
 const oftenHarmed = 0.06;
 
 /** What is lost in a run once both ends agree; null in most. */
 export function drawHarm(random: Random): Harm | null {
   if (!random.chance(oftenHarmed)) return null;
-  const what = random.pick(['receipts_lost', 'receipts_lost_there', 'receipts_lost_at_both'] as const);
+  const what = random.pick([
+    'receipts_lost',
+    'receipts_lost_there',
+    'receipts_lost_at_both',
+    'words_lost',
+  ] as const);
   return { what, from: random.pick(['kantor', 'provinsi'] as const) };
 }
 
 /** How many cases are struck. */
 const struck = 3;
 
+/**
+ * One end loses something of what both hold, or the province finds it altered.
+ *
+ * @param db register of the office
+ * @returns false where there was nothing of that kind to lose
+ */
+export async function strike(
+  what: Exclude<Harm['what'], 'older_copy'>,
+  db: WritableDb,
+  province: SimProvince,
+): Promise<boolean> {
+  switch (what) {
+    case 'words_lost':
+      return await loseWords(province);
+    case 'receipts_lost':
+      loseReceipts(db);
+      return true;
+    case 'receipts_lost_there':
+      await loseReceiptsThere(province);
+      return true;
+    case 'receipts_lost_at_both':
+      loseReceiptsOf(db, await loseReceiptsThere(province));
+      return true;
+    default:
+      await strikeProvince(province, what);
+      return true;
+  }
+}
+
 /** The province loses its newest cases with all that leans on them, or finds their newest records altered. */
-export async function strikeProvince(
+async function strikeProvince(
   { pool }: SimProvince,
   what: Extract<Harm['what'], 'records_lost' | 'records_altered'>,
 ): Promise<void> {
@@ -60,12 +96,26 @@ export async function strikeProvince(
 }
 
 /**
+ * The province loses all that some families said of being shown.
+ *
+ * @returns whether it held a word of any
+ */
+async function loseWords({ pool }: SimProvince): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `WITH lost AS (DELETE FROM family_consent WHERE case_id IN (SELECT case_id FROM family_consent ORDER BY case_id LIMIT $1) RETURNING case_id)
+     DELETE FROM record WHERE kind = 'family.consent' AND case_id IN (SELECT case_id FROM lost)`,
+    [struck],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/**
  * The province loses the newest record of some cases, with the receipt that stands in its row: each stands
  * where the record before brought it, or is gone.
  *
  * @returns the keys of those records
  */
-export async function loseReceiptsThere({ pool }: SimProvince): Promise<string[]> {
+async function loseReceiptsThere({ pool }: SimProvince): Promise<string[]> {
   const { rows } = await pool.query<{ key: string }>(
     `SELECT record_key AS key FROM province_case WHERE retracted_at IS NULL ORDER BY case_id LIMIT $1`,
     [struck],
@@ -94,7 +144,7 @@ export async function loseReceiptsThere({ pool }: SimProvince): Promise<string[]
 }
 
 /** The office loses what the province confirmed the newest records of some cases with, and the oldest of others. */
-export function loseReceipts(db: WritableDb): void {
+function loseReceipts(db: WritableDb): void {
   const lose = (which: 'max' | 'min', order: 'ASC' | 'DESC') =>
     db
       .prepare(
@@ -109,7 +159,7 @@ export function loseReceipts(db: WritableDb): void {
 }
 
 /** The office loses the receipts of these records. */
-export function loseReceiptsOf(db: WritableDb, keys: readonly string[]): void {
+function loseReceiptsOf(db: WritableDb, keys: readonly string[]): void {
   const lose = db.prepare(
     'DELETE FROM receipt WHERE outbox_id = (SELECT id FROM outbox WHERE idempotency_key = ?)',
   );

@@ -13,14 +13,7 @@ import { SimKeys } from './sim-keys.ts';
 import { closeForGood, SimOffice } from './sim-office.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import { streamOf } from './streams.ts';
-import {
-  drawHarm,
-  type Harm,
-  loseReceipts,
-  loseReceiptsOf,
-  loseReceiptsThere,
-  strikeProvince,
-} from './sim-repair.ts';
+import { drawHarm, type Harm, strike } from './sim-repair.ts';
 import { attachFile, hearFamily, recordLifeEvent, registerFamily } from './sim-work.ts';
 import type { Played } from './sum.ts';
 import { findUnfinished } from './unfinished.ts';
@@ -322,7 +315,8 @@ class Run {
 
   /** One end is harmed, and people repair what the proof finds until it finds nothing; what stays is answered. */
   async #mend({ what, from }: Harm): Promise<string | null> {
-    await this.#strike(what);
+    if (what === 'older_copy') await this.#goBack();
+    else if (!(await strike(what, this.#office.register.db, this.#world.province))) return null;
     const found = await this.#compare();
     if (found !== 'berbeda') return `the proof says ${found} of what was harmed`;
     let said = found;
@@ -336,22 +330,6 @@ class Run {
       said = await this.#compare();
     }
     return said === 'cocok' ? null : `repaired again and again, and the proof still says ${said}`;
-  }
-
-  async #strike(what: Harm['what']): Promise<void> {
-    const { province } = this.#world;
-    switch (what) {
-      case 'older_copy':
-        return await this.#goBack();
-      case 'receipts_lost':
-        return loseReceipts(this.#office.register.db);
-      case 'receipts_lost_there':
-        return void (await loseReceiptsThere(province));
-      case 'receipts_lost_at_both':
-        return loseReceiptsOf(this.#office.register.db, await loseReceiptsThere(province));
-      default:
-        return await strikeProvince(province, what);
-    }
   }
 
   /** The office works on after a backup, and then goes back to it: only the province knows what came since. */

@@ -27,6 +27,8 @@ const OfficeItem = z.object({
   newest: z.number(),
   /** Whether the province gave a receipt for a newer one of its kind and case. */
   overtaken: z.number(),
+  /** Whether people repaired its case after it was told, from what the office holds. */
+  repairedSince: z.number(),
 });
 type OfficeItem = z.infer<typeof OfficeItem>;
 
@@ -78,7 +80,11 @@ export async function findDisagreements({
                  WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dikirim_ulang') AS sentAgain,
                 outbox.rowid = (SELECT max(rowid) FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.kind <> 'family.consent') AS newest,
                 EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.case_id = outbox.case_id AND newer.kind = outbox.kind
-                  AND newer.rowid > outbox.rowid AND newer.state = 'diterima') AS overtaken
+                  AND newer.rowid > outbox.rowid AND newer.state = 'diterima') AS overtaken,
+                EXISTS (SELECT 1 FROM event JOIN event_payload ON event_payload.event_id = event.id
+                  WHERE event.case_id = outbox.case_id AND event.type = 'catatan_dikirim_ulang'
+                    AND event.seq > (SELECT seq FROM event WHERE event.id = outbox.event_id)
+                    AND (event_payload.body ->> '$.tanda_terima' IS NOT NULL OR event_payload.body ->> '$.kiriman' IS NULL)) AS repairedSince
          FROM outbox JOIN case_file ON case_file.id = outbox.case_id LEFT JOIN receipt ON receipt.outbox_id = outbox.id`,
       )
       .all(),
@@ -154,8 +160,8 @@ async function judge(
     return found;
   }
   if (record === undefined) {
-    // A word that was lost with its case stays lost: what its family says by now was told of anew.
-    const lostForGood = item.kind === 'family.consent' && item.sentAgain > 0 && item.overtaken === 1;
+    // A word that was lost stays lost once people repaired that: what its family says by now was told of anew.
+    const lostForGood = item.kind === 'family.consent' && item.repairedSince === 1 && item.overtaken === 1;
     if (!lostForGood) say('the province does not hold it');
     return found;
   }
