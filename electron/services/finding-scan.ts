@@ -108,15 +108,16 @@ function scanOne(
   const declined = new Set(declinedOf(register, caseId).map(({ otherId }) => otherId));
   const likely = likelyCases(register, current, declined);
   const earlier = likely.filter((other) => other.earlier);
-  const found = scanCase(register, current, earlier, lists, programs);
+  const { found, ofNik } = scanCase(register, current, earlier, lists, programs);
   replaceFindings(register.db, caseId, found, { at: instant(register.clock), newId });
   // What two cases have in common is told of the later one.
   const later = likely.filter((other) => !other.earlier).map((other) => other.caseId);
   expectFindings(register.db, later, caseId);
-  // Whose row of a list it is may be told by a NIK that this case has brought.
+  // Rows that bear a NIK of this case are no other's, though they were taken for theirs before it came.
   forgetListed(
     register.db,
-    earlier.map((other) => other.caseId),
+    likely.map((other) => other.caseId),
+    ofNik,
   );
 }
 
@@ -133,13 +134,14 @@ export async function scanAll(register: Register): Promise<void> {
   }
 }
 
+/** What does not agree about a case, and who in lists that register nobody bears a NIK of it. */
 function scanCase(
   register: Register,
   current: Case,
   earlier: CaseFacts['likelyCases'],
   lists: readonly CurrentList[],
   programs: readonly Program[],
-): FoundMismatch[] {
+): { found: FoundMismatch[]; ofNik: string[] } {
   const matches = matchCase(register, current);
   const decided = decidedPersons(register, current);
   const linked = matches.map((match) => ({ match, links: surelyLinked(register, match, decided) }));
@@ -193,7 +195,8 @@ function scanCase(
     muskelNotFound: current.state === 'MUSKEL_TIDAK_DITEMUKAN',
     likelyCases: earlier,
   };
-  return mismatchesOf(facts);
+  const ofNik = others.sure.flatMap(({ match, link }) => (match === null ? link.personId : []));
+  return { found: mismatchesOf(facts), ofNik };
 }
 
 /** Members whom a register knows, or may. */

@@ -302,14 +302,22 @@ export function expectFindings(db: WritableDb, caseIds: readonly string[], earli
   ).run(JSON.stringify(caseIds), earlierId);
 }
 
-/** Of these cases those are looked at again of which a list is told that speaks of persons: it may mean somebody else. */
-export function forgetListed(db: WritableDb, caseIds: readonly string[]): void {
+/**
+ * Of these cases those are looked at again of whom a finding says what one of these persons of a list does, though they
+ * bear another NIK: it may be somebody else's.
+ */
+export function forgetListed(db: WritableDb, caseIds: readonly string[], personIds: readonly string[]): void {
   db.prepare(
-    `INSERT INTO finding_due SELECT serial FROM case_file WHERE id IN (SELECT value FROM json_each(?))
+    `INSERT INTO finding_due SELECT serial FROM case_file WHERE id IN (SELECT value FROM json_each(@caseIds))
      AND state NOT IN ${ended}
-     AND EXISTS (SELECT 1 FROM finding WHERE finding.case_id = case_file.id AND gone_at IS NULL AND listed_persons <> '[]')
+     AND EXISTS (
+       SELECT 1 FROM finding, json_each(finding.listed_persons) AS listed
+       WHERE finding.case_id = case_file.id AND gone_at IS NULL AND kind <> 'mungkin_orang_ini'
+         AND listed.value IN (SELECT value FROM json_each(@personIds))
+         AND (SELECT nik FROM member WHERE member.id = finding.member_id)
+           IS NOT (SELECT nik FROM reference_person AS person WHERE person.id = CAST(listed.value AS INTEGER)))
      ON CONFLICT DO NOTHING`,
-  ).run(JSON.stringify(caseIds));
+  ).run({ caseIds: JSON.stringify(caseIds), personIds: JSON.stringify(personIds) });
 }
 
 function rowToFinding(raw: unknown) {

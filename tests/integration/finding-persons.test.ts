@@ -233,6 +233,11 @@ describe('a list that registers nobody', () => {
     caseOf['dead'] = (await registerActive(await t.as('petugas_loket'), dead)).caseId;
     expect(await kinds('dead')).toEqual(['meninggal']);
     expect(await kinds('living')).toEqual(['mungkin_orang_ini']);
+    // Who stands in two cases bears the number in both, and neither makes the other be looked at without end.
+    const again = await registerActive(await t.as('petugas_loket'), { ...dead, phone: '0812' });
+    caseOf['again'] = again.caseId;
+    expect(await kinds('again')).toEqual(['meninggal']);
+    expect(await kinds('dead')).toEqual(['meninggal']);
   });
 
   it('is refused where it speaks of somebody else all the same, until that is taken back', async () => {
