@@ -87,6 +87,7 @@ describe('a list comes in', () => {
         households: 2,
         persons: 2,
         refusedCount: 1,
+        kelurahan: ['31.71.01.1001'],
         importedAt: '2026-11-10T02:00:00.000Z',
         importedByName: 'petugas_verifikasi 1',
         current: true,
