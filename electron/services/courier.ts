@@ -45,6 +45,7 @@ import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { takePage } from './sync-down.ts';
+import { readRecapAnswers, recapToCarry, unreportedRecaps } from './sync-recap.ts';
 import { moveListsIn } from './sync-lists.ts';
 import { findOfficeLink, toOutgoing } from './sync-push.ts';
 import { settleOutbox } from './sync-settle.ts';
@@ -138,6 +139,7 @@ export async function makeCourier(
         ...toOutgoing(item).record,
         body: Body.parse(JSON.parse(item.body)),
       })),
+      recaps: unreportedRecaps(register).map((recap) => recapToCarry(link, recap)),
     };
     insertBundle(register.db, {
       ...made,
@@ -192,6 +194,7 @@ export async function readCourier(
   if (page === null) throw new AppError('courier_altered');
   const pool = down.numbers;
   const keep = pool === null ? null : await keepPool(register, link, pool);
+  const keepRecaps = await readRecapAnswers(register, link, down.recaps ?? []);
   transaction(register.db, () => {
     expectedBundle(register, down);
     // Enrolled anew meanwhile: nothing of before is believed.
@@ -199,6 +202,7 @@ export async function readCourier(
     keepKeys(register, link);
     settleOutbox(register, settlements, random);
     noteFiles(register, down.files ?? []);
+    keepRecaps();
     if (anew) countAnew(register.db);
     page.keep();
     keep?.();

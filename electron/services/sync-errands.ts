@@ -8,7 +8,7 @@ import { compareWithProvince, isProofDue } from './proof.ts';
 import { nextAttachment, piecePortion, sendPiece } from './sync-attachments.ts';
 import { applyPending, downPortion, takeDown } from './sync-down.ts';
 import { moveListsIn } from './sync-lists.ts';
-import { nextRecap, sendRecap } from './sync-recap.ts';
+import { sendRecap, unreportedRecaps } from './sync-recap.ts';
 
 /** Milliseconds between two looks for news, and between two tries of what was refused or not answered. */
 const pause = {
@@ -73,8 +73,8 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
           retryAfter: reply.kind === 'busy' ? reply.retryAfter : null,
         };
       }
-      const recap = timers.now() >= recapAfter ? nextRecap(register) : null;
-      if (recap !== null) {
+      const [recap] = timers.now() >= recapAfter ? unreportedRecaps(register) : [];
+      if (recap !== undefined) {
         recapAfter = timers.now() + pause.recap;
         const step = await sendRecap(register, client, link, recap, signal);
         if (step.more) recapAfter = 0;

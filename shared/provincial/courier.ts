@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
 import { AttachmentState, NumbersRequest, NumbersResponse } from './down.ts';
 import { PushRecord, RecordHash } from './record.ts';
+import { RecapResponse } from './recap.ts';
 import { BatchResponseEnvelope } from './wire.ts';
 
 /**
@@ -65,6 +66,21 @@ export type CourierPiece = z.infer<typeof CourierPiece>;
 export const CourierFile = AttachmentState.pick({ hash: true, received: true, complete: true }).loose();
 export type CourierFile = z.infer<typeof CourierFile>;
 
+/** Numbers of a closed period, as `POST /v1/recaps` takes them: the request's own bytes, and the detached signature over them. */
+export const CourierRecap = z.looseObject({
+  request: z.string().regex(/^[\w-]+$/),
+  signature: z.string(),
+});
+export type CourierRecap = z.infer<typeof CourierRecap>;
+
+/** What the province says of such numbers: its signed receipt, or why it does not take them. */
+export const CourierRecapAnswer = z.looseObject({
+  periodId: z.string(),
+  receipt: RecapResponse.shape.receipt.optional(),
+  refused: z.looseObject({ code: z.string(), sentence: z.string() }).optional(),
+});
+export type CourierRecapAnswer = z.infer<typeof CourierRecapAnswer>;
+
 /** From the office: everything that waits. */
 export const CourierUp = z.looseObject({
   ...envelope,
@@ -81,6 +97,8 @@ export const CourierUp = z.looseObject({
   records: z.array(PushRecord.pick({ key: true }).loose()),
   /** Taken after the records, in this order; absent from an older office. */
   pieces: z.array(CourierPiece).optional(),
+  /** Of every closed period that has neither a receipt nor a refusal, oldest first; absent from an older office. */
+  recaps: z.array(CourierRecap).optional(),
 });
 export type CourierUp = z.infer<typeof CourierUp>;
 
@@ -95,6 +113,8 @@ export const CourierDown = z.looseObject({
   numbers: NumbersResponse.shape.pool.nullable(),
   /** Of each file that pieces came of; absent from an older province. */
   files: z.array(CourierFile).optional(),
+  /** Of each recap, in the same order; absent from an older province. */
+  recaps: z.array(CourierRecapAnswer).optional(),
 });
 export type CourierDown = z.infer<typeof CourierDown>;
 

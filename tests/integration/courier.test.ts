@@ -14,13 +14,12 @@ import { reopenRecords } from '../../electron/store/proof.ts';
 import { findOfficeKey } from '../../electron/store/office-link.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import { courierDirection, CourierUp } from '../../shared/provincial/courier.ts';
-import { AppError } from '../../shared/errors.ts';
 import { makeCourier, readCourier as takeAnswer } from '../../electron/services/courier.ts';
-import { CourierRefusal, loadCourierKey, readCourier } from '../provincial-server/courier.ts';
+import { loadCourierKey } from '../provincial-server/courier.ts';
 import { publish } from '../provincial-server/down.ts';
-import { loadServerKey } from '../provincial-server/server-keys.ts';
 import { revokeOffice } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { carrierOf, codeOf, hasKey, refusal } from './carrying.ts';
 import { noisyPicture, upload } from './households.ts';
 import { cut } from './line.ts';
 import { issueTo, lendOffice, type PushingOffice, openPushingOffice, provinceTime } from './pushing.ts';
@@ -35,28 +34,10 @@ describe('bundles that a courier carries', () => {
     o.line.fault = cut;
   });
 
-  async function person() {
-    const verifier = await o.t.as('petugas_verifikasi');
-    const { account } = await verifier.session.current.query();
-    return { id: account.id, name: account.name, role: account.role };
-  }
-  const make = async (): Promise<string> => (await makeCourier(o.register(), await person())).content;
-  const take = async (file: string) => await takeAnswer(o.register(), await person(), file);
-  const atProvince = async (file: string) =>
-    await readCourier(province.server.pool, await loadServerKey(province.server.pool), file, provinceTime);
-
-  async function codeOf(work: Promise<unknown>): Promise<string> {
-    return await work.then(
-      () => 'nothing',
-      (cause: unknown) => (cause instanceof AppError ? cause.code : String(cause)),
-    );
-  }
-  async function refusal(work: Promise<unknown>): Promise<string> {
-    return await work.then(
-      () => 'nothing',
-      (cause: unknown) => (cause instanceof CourierRefusal ? cause.message : `odd: ${String(cause)}`),
-    );
-  }
+  const { person, make, take, atProvince } = carrierOf(
+    () => o,
+    () => province,
+  );
 
   it('carries what waits there and its receipts back, with what came down', async () => {
     const caseIds = [await o.legalise(1), await o.legalise(2)];
@@ -359,11 +340,6 @@ describe('bundles that a courier carries', () => {
     expect(o.status().waiting).toBe(1);
   });
 });
-
-/** The first contact has brought the province's key. */
-async function hasKey(office: PushingOffice): Promise<void> {
-  await office.until(() => findCourierKeys(office.register().db) !== null);
-}
 
 /** One letter of the content is another. */
 function altered(file: string): string {

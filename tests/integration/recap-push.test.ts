@@ -4,6 +4,7 @@ import { findLinkRecord } from '../../electron/store/office-link.ts';
 import { PublicKey, signatureType } from '../../shared/provincial/wire.ts';
 import { isSignedBy } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { carrierOf, hasKey } from './carrying.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { answerLost, cut, type Fault, firstTimes } from './line.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
@@ -124,6 +125,74 @@ describe('the recap of a closed period', () => {
       o.register().push?.retryNow();
       expect(await reportedAt()).not.toBeNull();
     }, patient);
+  });
+
+  describe('by the courier', () => {
+    const { make, atProvince, take, round } = carrierOf(
+      () => o,
+      () => province,
+    );
+    beforeEach(async () => {
+      await hasKey(o);
+      o.line.fault = cut;
+      await closeAndSend();
+    });
+
+    /** As nobody does to a table that is only ever added to. */
+    const unguarded = (change: string) =>
+      province.server.pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${change}; COMMIT`);
+
+    it('reaches the province under the office’s signature, once, and its receipt comes back', async () => {
+      const lost = await atProvince(await make());
+      expect(lost.recaps).toBe(1);
+      expect(await reportedAt()).toBeNull();
+      expect(await heldRecaps()).toHaveLength(1);
+      // The stick got lost on its way back: the next bundle says it again.
+      o.t.clock.advance(60_000);
+      await round();
+      expect(await reportedAt()).not.toBeNull();
+      const [held, ...more] = await heldRecaps();
+      expect(more).toEqual([]);
+      expect(
+        await isSignedBy(PublicKey.parse(held.key), held.signature, held.request, signatureType.recap),
+      ).toBe(true);
+      o.t.clock.advance(60_000);
+      expect(await atProvince(await make())).toMatchObject({ recaps: 0 });
+    });
+
+    it('is one with the line: what that has told meanwhile is told no second time', async () => {
+      const bundle = await make();
+      o.line.fault = null;
+      o.register().push?.retryNow();
+      await vi.waitFor(async () => expect(await reportedAt()).not.toBeNull(), patient);
+      const before = await reportedAt();
+      o.t.clock.advance(60_000);
+      await take((await atProvince(bundle)).file);
+      expect(await reportedAt()).toBe(before);
+      expect(await heldRecaps()).toHaveLength(1);
+    });
+
+    it('shows what the province refuses of it, and says it again when a person asks', async () => {
+      const told = await make();
+      await atProvince(told);
+      await unguarded(`UPDATE period_recap SET hash = repeat('0', 64)`);
+      await take((await atProvince(told)).file);
+      const lurah = await o.t.as('lurah');
+      const closed = async () =>
+        (await lurah.period.list.query()).find(({ period }) => period.id === november.periodId)?.closed;
+      expect(await closed()).toMatchObject({
+        reportedAt: null,
+        recapRefusal: 'Provinsi sudah memegang rekap lain untuk periode yang sudah ditutup ini.',
+      });
+      await unguarded('DELETE FROM period_recap');
+      o.t.clock.advance(60_000);
+      await round();
+      expect(await reportedAt()).toBeNull();
+      await lurah.sync.retryNow.mutate();
+      o.t.clock.advance(60_000);
+      await round();
+      expect(await closed()).toMatchObject({ reportedAt: expect.any(String), recapRefusal: null });
+    });
   });
 });
 

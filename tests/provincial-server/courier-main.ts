@@ -30,7 +30,8 @@ try {
   const answer = join(values.out, read.fileName);
   writeFileSync(answer, read.file, { mode: 0o600 });
   const again = read.repeated ? ' (sudah pernah dibaca; jawabannya sama)' : '';
-  console.log(`${read.officeName}, paket ${read.number}: ${read.records} catatan dibaca${again}.`);
+  const recaps = read.recaps === 0 ? '' : ` dan ${read.recaps} rekap periode`;
+  console.log(`${read.officeName}, paket ${read.number}: ${read.records} catatan${recaps} dibaca${again}.`);
   console.log(`Jawaban: ${answer}`);
 } catch (cause) {
   console.error(

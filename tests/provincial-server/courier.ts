@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { z } from 'zod';
 import {
   encryptionHalf,
   lookAt,
@@ -13,9 +14,12 @@ import {
   CourierKey,
   type CourierKeyResponse,
   type CourierPiece,
+  type CourierRecap,
+  type CourierRecapAnswer,
   CourierUp,
   DecryptionKey,
 } from '../../shared/provincial/courier.ts';
+import { RecapRequest } from '../../shared/provincial/recap.ts';
 import { signatureType, wireLimits, wireVersion } from '../../shared/provincial/wire.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { attachmentState, takeChunk } from './attachments.ts';
@@ -23,8 +27,10 @@ import { inTransaction } from './database.ts';
 import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { type EnrolledOffice, findOffice } from './offices.ts';
+import { parse } from './parse-request.ts';
+import { takeRecap } from './recaps.ts';
 import { Refusal } from './refusal.ts';
-import { type ServerKey, signCompact } from './signing.ts';
+import { isSignedBy, type ServerKey, signCompact } from './signing.ts';
 import { readVouchers } from './server-keys.ts';
 
 /** The province's end of the courier: reads a bundle as it reads batches, and writes the answer. */
@@ -55,6 +61,8 @@ export interface CourierRead {
   officeName: string;
   number: number;
   records: number;
+  /** Of closed periods. */
+  recaps: number;
   /** Read before: the same answers again. */
   repeated: boolean;
   /** The answer bundle, for the office. */
@@ -93,6 +101,7 @@ export async function readCourier(
     answers.push(...(await acceptBatch(pool, office, batch, serverKey, now)).answers);
   }
   const files = await takePieces(pool, office, up.pieces ?? [], now);
+  const recaps = await takeRecaps(pool, office, up.recaps ?? [], serverKey, now);
   if (!repeated) await noteRead(pool, office.id, up, now);
   const taken = { after: up.downAfter, taken: up.downTaken, knownKey: up.knownKey };
   const stands = await noteTaken(pool, office.id, taken, now);
@@ -107,11 +116,13 @@ export async function readCourier(
     ...(stands ? {} : { anew: true }),
     numbers: up.numbers === null ? null : await lend(pool, office, up.numbers, serverKey, now),
     files,
+    recaps,
   };
   return {
     officeName: office.name,
     number: up.number,
     records: up.records.length,
+    recaps: recaps.length,
     repeated,
     file: await makeBundle(
       CourierDown.parse(down),
@@ -150,6 +161,50 @@ async function takePiece(
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     return cause.code === 'attachment_unknown' ? null : await attachmentState(pool, office, hash);
+  }
+}
+
+/** Each as if it had come over the line, with the office's signature over it. */
+async function takeRecaps(
+  pool: Pool,
+  office: EnrolledOffice,
+  carried: readonly CourierRecap[],
+  serverKey: ServerKey,
+  now: Date,
+): Promise<CourierRecapAnswer[]> {
+  const answers: CourierRecapAnswer[] = [];
+  for (const { request, signature } of carried) {
+    const bytes = Buffer.from(request, 'base64url');
+    const json = readJson(bytes);
+    const periodId = Periodic.safeParse(json).data?.recap.periodId ?? '';
+    try {
+      if (!(await isSignedBy(office.publicKey, signature, bytes, signatureType.recap)))
+        throw new Refusal('signature_invalid');
+      const told = parse(RecapRequest, json);
+      if (told.officeId !== office.id) throw new Refusal('office_mismatch', { field: 'officeId' });
+      const { receipt } = await takeRecap(pool, office, told, { bytes, signature }, serverKey, now);
+      answers.push({ periodId, receipt });
+    } catch (cause) {
+      if (!(cause instanceof Refusal) || cause.code === 'office_revoked') throw cause;
+      // Of who sends it, not of what it says: as over the line, it waits for another time.
+      const isOfSender = cause.status === 401 || cause.status === 403;
+      answers.push({
+        periodId,
+        ...(isOfSender ? {} : { refused: { code: cause.code, sentence: cause.message } }),
+      });
+    }
+  }
+  return answers;
+}
+
+const Periodic = z.looseObject({ recap: z.looseObject({ periodId: z.string() }) });
+
+/** Null for what is no JSON. */
+function readJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return null;
   }
 }
 
