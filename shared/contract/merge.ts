@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CaseState } from '../domain/case-flow.ts';
 import { Household } from '../domain/household.ts';
-import { MergePlan } from '../domain/merge.ts';
+import { MergePlan, namesEachOnce } from '../domain/merge.ts';
 import { Problem } from './jobs.ts';
 
 /** A case that may be the same family as another. */
@@ -81,7 +81,10 @@ const Reason = z.string().trim().min(1, 'Tulis alasannya dengan singkat.').max(3
 export const MergeInput = z.object({
   kept: z.object({ caseId: z.uuid(), version: z.int().positive() }),
   other: z.object({ caseId: z.uuid(), version: z.int().positive() }),
-  plan: MergePlan,
+  plan: MergePlan.refine(
+    namesEachOnce,
+    'Seorang anggota disebut dua kali. Muat ulang layar ini, lalu pilih lagi.',
+  ),
   reason: Reason,
 });
 export type MergeInput = z.infer<typeof MergeInput>;

@@ -17,6 +17,13 @@ export const MergePlan = z.object({
 });
 export type MergePlan = z.infer<typeof MergePlan>;
 
+/** Whether each member is named once: whoever is a person of the kept case, too, does not join it beside themselves. */
+export function namesEachOnce({ same, joining }: MergePlan): boolean {
+  const kept = same.map(({ memberId }) => memberId);
+  const other = [...same.map(({ otherId }) => otherId), ...joining];
+  return [kept, other].every((ids) => new Set(ids).size === ids.length);
+}
+
 export interface MergeField {
   /** `address.street`, `families.1.kk`, `members.<id in the kept case>.nik`. */
   path: string;

@@ -313,4 +313,22 @@ describe('two cases of one family', () => {
     expect(history.at(-1)).toMatchObject({ type: 'bukan_sama_ditarik', reason: 'Ternyata satu dapur' });
     expect((await officer.merge.ofCase.query({ caseId: kept.caseId })).likely).toHaveLength(1);
   });
+
+  it('take nobody in twice: who is a person of the kept case does not join it, nor twice', async () => {
+    const seen = await registerTwice(5);
+    const plan = planOf(seen);
+    const [pair] = plan.same;
+    const [joining] = plan.joining;
+    if (pair === undefined || joining === undefined) throw new Error('no pair');
+    const twice: MergePlan[] = [
+      { ...plan, joining: [...plan.joining, joining] },
+      { ...plan, same: [...plan.same, { ...pair, otherId: joining }], joining: [] },
+      { ...plan, same: [...plan.same, { ...pair, memberId: 'orang-lain' }] },
+      { ...plan, same: [...plan.same, { memberId: 'orang-lain', otherId: joining }] },
+    ];
+    for (const odd of twice) expect(await codeOf(merge(seen, odd))).toBe('invalid_input');
+    expect(await get(seen.kept.caseId)).toMatchObject({ household: { members: { length: 3 } } });
+    await merge(seen, plan);
+    expect(names((await get(seen.kept.caseId)).household)).toHaveLength(4);
+  });
 });
