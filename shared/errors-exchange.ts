@@ -95,6 +95,11 @@ export const exchangeErrors = {
     'Perbedaan ini sudah tidak ada atau sudah diperbaiki.',
     'Cocokkan lagi untuk melihat keadaan terbaru.',
   ],
+  record_not_carried: [
+    409,
+    'Catatan ini belum ikut di paket jawaban, dan sambungan ke provinsi tidak ada.',
+    'Buat paket kurir berikutnya, lalu baca jawabannya: catatannya ikut di sana. Tidak ada yang diubah.',
+  ],
   clash_gone: [
     409,
     'Isian yang berbeda ini sudah berubah atau sudah diputuskan.',

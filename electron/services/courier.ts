@@ -28,6 +28,7 @@ import {
 import { countAnew, findItemTaken, readDownMark } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice, nextNumber } from '../store/office.ts';
+import { listUnreportedPeriods } from '../store/recap-receipts.ts';
 import {
   canSealFor,
   encryptionHalf,
@@ -39,6 +40,7 @@ import {
 import { judgeAnswers } from '../sync/outgoing.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { openSigned, signingKeys } from '../sync/signatures.ts';
+import { compareCarried, holdsFor, openCarriedProof } from './courier-proof.ts';
 import { noteFiles, piecesFor } from './courier-files.ts';
 import { askedNow, keepPool, needsNumbers } from './province-numbers.ts';
 import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
@@ -60,6 +62,7 @@ export function courierView(register: Register): CourierView {
   return {
     ready: findCourierKeys(register.db) !== null,
     waiting: countWaiting(register.db, holdingOf(register)),
+    recaps: listUnreportedPeriods(register.db).length,
     bundles: listBundles(register.db, shown).map(
       ({ number, madeAt, madeByName, records, waiting, answeredAt }) => ({
         number,
@@ -140,6 +143,7 @@ export async function makeCourier(
         body: Body.parse(JSON.parse(item.body)),
       })),
       recaps: unreportedRecaps(register).map((recap) => recapToCarry(link, recap)),
+      holds: holdsFor(register),
     };
     insertBundle(register.db, {
       ...made,
@@ -178,10 +182,10 @@ export async function readCourier(
   file: string,
   { random = Math.random }: { random?: () => number } = {},
 ): Promise<CourierOutcome> {
-  const { link: standing, keys } = readyOf(register);
+  const { link: standing, keys: own } = readyOf(register);
   const header = headerOf(file, standing);
   const link = await withVouchedKeys(standing, header.keys ?? []);
-  const down = await openBundle(file, keys.replyKey, signingKeys(link), header, CourierDown);
+  const down = await openBundle(file, own.replyKey, signingKeys(link), header, CourierDown);
   if (down === null || down.officeId !== link.officeId || down.number !== header.number)
     throw new AppError('courier_altered');
   const bundle = expectedBundle(register, down);
@@ -195,7 +199,9 @@ export async function readCourier(
   const pool = down.numbers;
   const keep = pool === null ? null : await keepPool(register, link, pool);
   const keepRecaps = await readRecapAnswers(register, link, down.recaps ?? []);
-  transaction(register.db, () => {
+  const proof = down.proof && (await openCarriedProof(link, down.bundleId, down.proof));
+  const answeredKeys = new Set(down.answers.map(({ key }) => key));
+  const verdict = transaction(register.db, () => {
     expectedBundle(register, down);
     // Enrolled anew meanwhile: nothing of before is believed.
     if (!isStanding(register, link)) throw new AppError('courier_unknown');
@@ -213,6 +219,7 @@ export async function readCourier(
       type: 'paket_kurir_dibaca',
       payload: { paket: down.number, jawaban: down.answers.length, butir: down.items.length },
     });
+    return compareCarried(register, link, { bundle: down.number, proof, answered: answeredKeys });
   });
   await moveListsIn(register);
   register.push?.wake();
@@ -223,6 +230,7 @@ export async function readCourier(
     toMend: outcomes.filter((outcome) => outcome === 'rejected' || outcome === 'conflict').length,
     waiting: countWaiting(register.db, holdingOf(register)),
     items: down.items.length,
+    proof: verdict,
   };
 }
 

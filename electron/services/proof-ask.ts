@@ -38,9 +38,39 @@ export interface Compared {
   receipts: number;
   /** What somebody had repaired by then ({@link differenceKey}); of what was repaired since, this comparison knows nothing. */
   mended: ReadonlySet<string>;
+  /** Cases of which something was proven since the province said this: they are compared the next time. */
+  since: ReadonlySet<string>;
   records: Beside;
   /** Null where the province is of before it told this. */
   words: Beside | null;
+}
+
+/** What this office holds receipts for, of one moment. */
+export interface HeldHere extends Pick<Compared, 'receipts' | 'mended'> {
+  records: PlacedLeaf[];
+  recordBranches: ProofBranch[];
+  words: PlacedLeaf[];
+  wordBranches: ProofBranch[];
+}
+
+/** Computed from the bodies, as the province does. */
+export function holdingsNow({ db }: Register): HeldHere {
+  const records = Array.from(readHeld(db), ({ body, ...held }) => ({ ...held, hash: sha256(body) }));
+  const places = new Map(records.map(({ caseId, kelurahan, rw, rt }) => [caseId, { kelurahan, rw, rt }]));
+  // Of the cases that the province holds, each in the RW of its case.
+  const words = listHeldWords(db).flatMap(({ body, ...word }) => {
+    const place = places.get(word.caseId);
+    return place === undefined ? [] : [{ ...word, ...place, hash: sha256(body) }];
+  });
+  const mended = new Set(listMended(db).map(differenceKey));
+  return {
+    records,
+    recordBranches: branchesOf(records, sha256),
+    words,
+    wordBranches: branchesOf(words, sha256),
+    receipts: countReceipts(db),
+    mended,
+  };
 }
 
 /** Null where an answer does not prove to be the province's own, of now and whole. */
@@ -51,63 +81,92 @@ export async function askProvince(
   signal: AbortSignal | undefined,
 ): Promise<Reply<Compared | null>> {
   const nonce = newId();
-  const unbelieved = { kind: 'answered', answer: null } as const;
-  const here = heldHere(register);
-  const [saidHere, receipts] = [wordsHere(register, here), countReceipts(register.db)];
-  const mended = new Set(listMended(register.db).map(differenceKey));
+  const here = holdingsNow(register);
   const reply = await client.readProof(link, null, nonce, signal);
   if (reply.kind !== 'answered') return reply;
-  const summary = await openSigned(reply.answer.proof, signingKeys(link), signatureType.proof, ProofSummary);
-  if (summary === null || !isAnswerTo(summary, link, nonce) || !addsUp(summary)) return unbelieved;
-  const said = summary.words ?? null;
-  if (said !== null && !addsUp(said)) return unbelieved;
-
-  const branchesHere = branchesOf(here, sha256);
-  const saidBranchesHere = branchesOf(saidHere, sha256);
-  const differing = new Map(
-    [
-      ...differingRws(branchesHere, summary.branches),
-      ...(said === null ? [] : differingRws(saidBranchesHere, said.branches)),
-    ].map((rw) => [branchKey(rw), rw]),
-  );
-  const [there, saidThere]: [PlacedLeaf[], PlacedLeaf[]] = [[], []];
-  for (const rw of differing.values()) {
+  const summary = await openSummary(reply.answer.proof, link, nonce);
+  if (summary === null) return { kind: 'answered', answer: null };
+  const told = new Map<string, ProofLeaves>();
+  for (const rw of differingFrom(here, summary)) {
     const detail = await client.readProof(link, rw, nonce, signal);
     if (detail.kind !== 'answered') return detail;
-    const opened = await openSigned(
-      detail.answer.proof,
-      signingKeys(link),
-      signatureType.proofLeaves,
-      ProofLeaves,
-    );
-    if (opened === null || !isAnswerTo(opened, link, nonce) || !isOf(opened, rw)) return unbelieved;
-    if (!areLeavesOf(rw, summary, opened.leaves)) return unbelieved;
-    there.push(...opened.leaves.map((leaf) => ({ ...leaf, ...rw })));
-    if (said === null) continue;
-    if (!areLeavesOf(rw, said, opened.words ?? [])) return unbelieved;
-    saidThere.push(...(opened.words ?? []).map((leaf) => ({ ...leaf, ...rw })));
+    const leaves = await openLeaves(detail.answer.proof, link, nonce, summary);
+    if (leaves === null || branchKey(leaves) !== branchKey(rw)) return { kind: 'answered', answer: null };
+    told.set(branchKey(rw), leaves);
   }
-  // A case has one newest record; one that is counted twice is no account of anything.
-  if (namesOneTwice(there) || namesOneTwice(saidThere)) return unbelieved;
-  const ofThose = (leaves: readonly PlacedLeaf[]) => leaves.filter((leaf) => differing.has(branchKey(leaf)));
-  const records = {
-    here,
+  return { kind: 'answered', answer: layBeside(here, summary, told, new Set()) };
+}
+
+/** Null where it is not the province's own, an answer to another question, or does not add up. */
+export async function openSummary(
+  jws: string,
+  link: OfficeLink,
+  nonce: string,
+): Promise<ProofSummary | null> {
+  const summary = await openSigned(jws, signingKeys(link), signatureType.proof, ProofSummary);
+  if (summary === null || !isAnswerTo(summary, link, nonce) || !addsUp(summary)) return null;
+  return summary.words === undefined || addsUp(summary.words) ? summary : null;
+}
+
+/** As {@link openSummary}, of one RW: its leaves must be those of the sum. */
+export async function openLeaves(
+  jws: string,
+  link: OfficeLink,
+  nonce: string,
+  summary: ProofSummary,
+): Promise<ProofLeaves | null> {
+  const told = await openSigned(jws, signingKeys(link), signatureType.proofLeaves, ProofLeaves);
+  if (told === null || !isAnswerTo(told, link, nonce)) return null;
+  if (!areLeavesOf(told, summary, told.leaves)) return null;
+  const { words } = summary;
+  return words === undefined || areLeavesOf(told, words, told.words ?? []) ? told : null;
+}
+
+/**
+ * Lays both sides beside each other. Null where the province counts a case twice: it has one newest record, so that is no
+ * account of anything.
+ *
+ * @param told of each RW that differs, by {@link branchKey}; one that is not there has no leaf at the province
+ */
+export function layBeside(
+  here: HeldHere,
+  summary: ProofSummary,
+  told: ReadonlyMap<string, ProofLeaves>,
+  since: Compared['since'],
+): Compared | null {
+  const differing = differingFrom(here, summary);
+  const keys = new Set(differing.map(branchKey));
+  const beside = (
+    own: PlacedLeaf[],
+    branchesHere: ProofBranch[],
+    tree: Pick<ProofTree, 'branches'>,
+    leavesOf: (rw: ProofLeaves) => readonly ProofLeaf[],
+  ): Beside => ({
+    here: own,
     branchesHere,
-    branchesThere: summary.branches,
-    there,
-    hereOfThose: ofThose(here),
-  };
+    branchesThere: tree.branches,
+    there: differing.flatMap(({ kelurahan, rw }): PlacedLeaf[] => {
+      const leaves = told.get(branchKey({ kelurahan, rw }));
+      return leaves === undefined ? [] : leavesOf(leaves).map((leaf) => ({ ...leaf, kelurahan, rw }));
+    }),
+    hereOfThose: own.filter((leaf) => keys.has(branchKey(leaf))),
+  });
+  const records = beside(here.records, here.recordBranches, summary, ({ leaves }) => leaves);
   const words =
-    said === null
+    summary.words === undefined
       ? null
-      : {
-          here: saidHere,
-          branchesHere: saidBranchesHere,
-          branchesThere: said.branches,
-          there: saidThere,
-          hereOfThose: ofThose(saidHere),
-        };
-  return { kind: 'answered', answer: { summary, receipts, mended, records, words } };
+      : beside(here.words, here.wordBranches, summary.words, (leaves) => leaves.words ?? []);
+  if (namesOneTwice(records.there) || (words !== null && namesOneTwice(words.there))) return null;
+  return { summary, receipts: here.receipts, mended: here.mended, since, records, words };
+}
+
+/** RWs in which the cases, or what their families said, are not the same on both sides. */
+function differingFrom({ recordBranches, wordBranches }: HeldHere, summary: ProofSummary): Rw[] {
+  const rws = [
+    ...differingRws(recordBranches, summary.branches),
+    ...(summary.words === undefined ? [] : differingRws(wordBranches, summary.words.branches)),
+  ];
+  return [...new Map(rws.map((rw) => [branchKey(rw), rw])).values()];
 }
 
 function isAnswerTo(answer: { officeId: string; nonce: string }, link: OfficeLink, nonce: string): boolean {
@@ -125,11 +184,11 @@ interface Rw {
   rw: number;
 }
 
-function isOf({ kelurahan, rw }: ProofLeaves, asked: Rw): boolean {
-  return kelurahan === asked.kelurahan && rw === asked.rw;
-}
-
-function areLeavesOf(rw: Rw, { branches }: ProofTree, leaves: readonly ProofLeaf[]): boolean {
+function areLeavesOf(
+  rw: Rw,
+  { branches }: Pick<ProofTree, 'branches'>,
+  leaves: readonly ProofLeaf[],
+): boolean {
   const branch = branches.find((candidate) => branchKey(candidate) === branchKey(rw));
   return branch === undefined
     ? leaves.length === 0
@@ -138,20 +197,6 @@ function areLeavesOf(rw: Rw, { branches }: ProofTree, leaves: readonly ProofLeaf
 
 function namesOneTwice(leaves: readonly ProofLeaf[]): boolean {
   return new Set(leaves.map(({ caseId }) => caseId)).size < leaves.length;
-}
-
-/** Computed from the bodies, as the province does. */
-function heldHere({ db }: Register): PlacedLeaf[] {
-  return Array.from(readHeld(db), ({ body, ...held }) => ({ ...held, hash: sha256(body) }));
-}
-
-/** Of the cases that the province holds, each in the RW of its case. */
-function wordsHere({ db }: Register, cases: readonly PlacedLeaf[]): PlacedLeaf[] {
-  const places = new Map(cases.map(({ caseId, kelurahan, rw }) => [caseId, { kelurahan, rw }]));
-  return listHeldWords(db).flatMap(({ body, ...word }) => {
-    const place = places.get(word.caseId);
-    return place === undefined ? [] : [{ ...word, ...place, hash: sha256(body) }];
-  });
 }
 
 /** RWs whose branches are not the same on both sides. */

@@ -29,10 +29,11 @@ type Standing = DifferenceKind | 'sama' | 'kelak';
  * left out of both: it is compared the next time. What is stated as received without a receipt differs also where all
  * RWs add up: they count what is proven. What the family of a case said goes with the case, where that is lost.
  */
-export function differencesIn(register: Register, { records, words }: Compared): Found {
+export function differencesIn(register: Register, { records, words, since }: Compared): Found {
   const ofCases = differencesOf('berkas', records, {
     unproven: listUnprovenCases(register.db),
-    standing: (caseId, own, other) => standingOf(register, caseId, own, other),
+    standing: (caseId, own, other) =>
+      since.has(caseId) ? 'kelak' : standingOf(register, caseId, own, other),
   });
   if (words === null) return ofCases;
   const lost = new Set(
@@ -42,7 +43,7 @@ export function differencesIn(register: Register, { records, words }: Compared):
   const ofWords = differencesOf('persetujuan', words, {
     unproven: listUnprovenWords(register.db).flatMap((caseId) => places.get(caseId) ?? []),
     standing: (caseId, own, other) =>
-      lost.has(caseId) ? 'kelak' : standingOfWord(register, caseId, own, other),
+      lost.has(caseId) || since.has(caseId) ? 'kelak' : standingOfWord(register, caseId, own, other),
   });
   return {
     found: [...ofCases.found, ...ofWords.found],
@@ -57,7 +58,7 @@ function differencesOf(
     unproven: stated,
     standing: stand,
   }: {
-    unproven: readonly Pick<PlacedLeaf, 'caseId' | 'kelurahan' | 'rw' | 'number'>[];
+    unproven: readonly Pick<PlacedLeaf, 'caseId' | 'kelurahan' | 'rw' | 'rt' | 'number'>[];
     standing: (caseId: string, own: PlacedLeaf | null, other: PlacedLeaf | null) => Standing;
   },
 ): Found {
@@ -72,12 +73,11 @@ function differencesOf(
     const [own, other] = [ours.get(caseId) ?? null, theirs.get(caseId) ?? null];
     const kind = stand(caseId, own, other);
     if (kind === 'kelak') later.add(caseId);
-    const { kelurahan, rw, number } = own ??
-      other ??
-      unproven.get(caseId) ?? { kelurahan: '', rw: 0, number: '' };
-    if (kind === 'kelak' || kind === 'sama') continue;
+    const place = own ?? other ?? unproven.get(caseId);
+    if (kind === 'kelak' || kind === 'sama' || place === undefined) continue;
+    const { kelurahan, rw, rt = null, number } = place;
     const [thereKey, thereHash] = [other?.key ?? null, other?.hash ?? null];
-    found.push({ caseId, subject, kind, kelurahan, rw, number, thereKey, thereHash });
+    found.push({ caseId, subject, kind, kelurahan, rw, rt, number, thereKey, thereHash });
   }
   const [branchesHere, branchesThere] = [hereOfThose, there].map((leaves) =>
     branchesOf(

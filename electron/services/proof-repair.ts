@@ -10,9 +10,7 @@ import { refusal } from '../../shared/domain/consent.ts';
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
-import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import { diffFields, readField } from '../../shared/provincial/merge.ts';
-import type { RecordResponse } from '../../shared/provincial/proof.ts';
 import type { WireAuthor } from '../../shared/provincial/wire.ts';
 import { instant } from '../clock.ts';
 import { listOpenClashes, lowerKnownVersion } from '../store/clashes.ts';
@@ -23,8 +21,6 @@ import {
   type DifferenceRecord,
   findBodyOf,
   forgetSentFiles,
-  isProven,
-  isUnproven,
   listDifferences,
   listRecordsOfCase,
   type OutboxOfCase,
@@ -32,12 +28,11 @@ import {
   setMended,
 } from '../store/proof.ts';
 import { setOutboxState } from '../store/sync.ts';
-import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import { allKeys, openReceipt } from '../sync/signatures.ts';
+import type { OfficeLink } from '../sync/province-client.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, openClashes, refuseUndecided } from './clashes.ts';
-import { lineOf, proofView, refuse } from './proof.ts';
-import { sha256 } from './proof-ask.ts';
+import { proofView } from './proof.ts';
+import { fetchChain, fetchSigned, fetchUnproven, recordSource } from './proof-fetch.ts';
 import { isField, keepRecord, type ProvenRecord, restoreRecords } from './proof-restore.ts';
 import { takeWord, tellWordAnew, wordStillDiffers } from './proof-words.ts';
 import { isStanding } from './province-keys.ts';
@@ -55,7 +50,7 @@ const overtaken =
  * again; from there, it is taken with its receipt, and every field that this office has otherwise
  * waits in "Perlu perhatian" with both values. Nothing is overwritten.
  *
- * @throws AppError `difference_gone`, `not_enrolled`, `province_unreachable`, those of {@link refuse},
+ * @throws AppError `difference_gone`, those of {@link recordSource} and of what it reads,
  * `proof_refused` where the province's record does not prove to be its own, `proof_no_field`,
  * `restate_rejected`, `restate_closed`, `restate_on_way`, `clash_open`.
  */
@@ -102,12 +97,12 @@ async function takeWordFromProvince(
   actor: ServiceActor,
   difference: DifferenceRecord,
 ): Promise<void> {
-  const { client, link } = lineOf(register);
-  const held = await fetchSigned(client, link, difference);
+  const source = recordSource(register);
+  const held = await fetchSigned(source, difference);
   if (difference.kind !== 'isi_berbeda' && held.record.hash !== difference.thereHash)
     throw new AppError('proof_refused');
   transaction(register.db, () => {
-    refuseReplaced(register, link);
+    refuseReplaced(register, source.link);
     openDifference(register, difference, 'provinsi');
     takeWord(register, actor, held, difference.kind);
     setMended(register.db, difference, 'provinsi', instant(register.clock));
@@ -209,21 +204,21 @@ async function takeFromProvince(
   actor: ServiceActor,
   difference: DifferenceRecord,
 ): Promise<void> {
-  const { client, link } = lineOf(register);
+  const source = recordSource(register);
   if (difference.kind === 'isi_berbeda') {
-    const held = await fetchSigned(client, link, difference);
+    const held = await fetchSigned(source, difference);
     transaction(register.db, () => {
-      refuseReplaced(register, link);
+      refuseReplaced(register, source.link);
       openDifference(register, difference, 'provinsi');
       showBoth(register, held);
       setMended(register.db, difference, 'provinsi', instant(register.clock));
     });
     return;
   }
-  const chain = await fetchChain(register, client, link, difference);
-  const older = await fetchUnproven(register, client, link, difference, chain);
+  const chain = await fetchChain(register, source, difference);
+  const older = await fetchUnproven(register, source, difference, chain);
   transaction(register.db, () => {
-    refuseReplaced(register, link);
+    refuseReplaced(register, source.link);
     openDifference(register, difference, 'provinsi');
     restoreRecords(register, actor, difference.caseId, chain);
     for (const held of older.held) keepRecord(register, actor, held);
@@ -235,57 +230,6 @@ async function takeFromProvince(
 /** @throws AppError `difference_gone` where the office enrolled anew meanwhile: it differs from another province, if at all. */
 function refuseReplaced(register: Register, link: OfficeLink): void {
   if (!isStanding(register, link)) throw new AppError('difference_gone');
-}
-
-/** The records that are missing here, from the oldest on: back to one that this office has a receipt for. */
-async function fetchChain(
-  register: Register,
-  client: ProvinceClient,
-  link: OfficeLink,
-  { caseId, thereKey }: DifferenceRecord,
-): Promise<ProvenRecord[]> {
-  const confirmed = new Set(
-    listRecordsOfCase(register.db, caseId)
-      .filter(isProven)
-      .map(({ key }) => key),
-  );
-  const chain: ProvenRecord[] = [];
-  for (let key = thereKey; key !== null && !confirmed.has(key);) {
-    const held = await fetchRecord(client, link, key, caseId);
-    // Its body must be what the receipt was given for; a circle would never end.
-    if (sha256(canonicalJson(held.record.body)) !== held.record.hash) throw new AppError('proof_refused');
-    if (chain.some(({ record }) => record.key === held.record.key)) throw new AppError('proof_refused');
-    chain.unshift(held);
-    key = held.record.parent;
-  }
-  return chain;
-}
-
-/** What stands here as received, without a receipt, before the newest record that the province holds. */
-async function fetchUnproven(
-  register: Register,
-  client: ProvinceClient,
-  link: OfficeLink,
-  { caseId, thereKey }: DifferenceRecord,
-  chain: readonly ProvenRecord[],
-): Promise<{ held: ProvenRecord[]; unknown: OutboxOfCase[] }> {
-  const fetched = new Set(chain.map(({ record }) => record.key));
-  const records = listRecordsOfCase(register.db, caseId);
-  const newest = records.findIndex(({ key }) => key === thereKey);
-  const older = records.filter((one, at) => at < newest && isUnproven(one) && !fetched.has(one.key));
-  const [held, unknown]: [ProvenRecord[], OutboxOfCase[]] = [[], []];
-  for (const stated of older) {
-    const reply = await client.readRecord(link, stated.key);
-    if (reply.kind === 'refused' && reply.code === 'record_unknown') {
-      unknown.push(stated);
-      continue;
-    }
-    if (reply.kind !== 'answered') return refuse(reply);
-    const found = await proveRecord(reply.answer, link, stated.key, caseId);
-    if (found.record.hash !== stated.hash) throw new AppError('proof_refused');
-    held.push(found);
-  }
-  return { held, unknown };
 }
 
 /**
@@ -309,52 +253,6 @@ function giveUp(
   });
   const problem = { code: 'record_unknown', sentence: `${overtaken}.`, field: null };
   for (const { id } of records) setOutboxState(db, id, { state: 'ditolak', nextTryAt: at, problem, at });
-}
-
-/**
- * The record that the province holds, with the body that it signed in the proof, whatever it noted of it once.
- *
- * @throws AppError those of {@link fetchRecord}, and `proof_refused` where it is another body.
- */
-async function fetchSigned(
-  client: ProvinceClient,
-  link: OfficeLink,
-  { caseId, thereKey, thereHash }: DifferenceRecord,
-): Promise<ProvenRecord> {
-  const held = await fetchRecord(client, link, thereKey ?? '', caseId);
-  if (sha256(canonicalJson(held.record.body)) !== thereHash) throw new AppError('proof_refused');
-  return held;
-}
-
-/** @throws AppError those of {@link refuse} and {@link proveRecord}. */
-async function fetchRecord(
-  client: ProvinceClient,
-  link: OfficeLink,
-  key: string,
-  caseId: string,
-): Promise<ProvenRecord> {
-  const reply = await client.readRecord(link, key);
-  if (reply.kind !== 'answered') return refuse(reply);
-  return await proveRecord(reply.answer, link, key, caseId);
-}
-
-/** @throws AppError `proof_refused` where the receipt is not the province's own for this record. */
-async function proveRecord(
-  { record, receipt, ...rest }: RecordResponse,
-  link: OfficeLink,
-  key: string,
-  caseId: string,
-): Promise<ProvenRecord> {
-  const proof = await openReceipt(receipt, allKeys(link), {
-    officeId: link.officeId,
-    key,
-    kind: record.kind,
-    caseId,
-    version: record.baseVersion + 1,
-    hash: record.hash,
-  });
-  if (proof === null || record.key !== key || record.caseId !== caseId) throw new AppError('proof_refused');
-  return { ...rest, record, receipt, proof };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ProofMark, ProofState, ProofView } from '../../shared/contract/proof.ts';
+import type { ProofMark, ProofState, ProofVia, ProofView } from '../../shared/contract/proof.ts';
 import { AppError } from '../../shared/errors.ts';
 import { branchKey, type ProofBranch } from '../../shared/provincial/proof.ts';
 import { instant } from '../clock.ts';
@@ -16,6 +16,7 @@ import {
   listMended,
   listProofAreas,
   putProofRun,
+  replaceCarried,
   replaceComparison,
   setMended,
 } from '../store/proof.ts';
@@ -35,7 +36,9 @@ const pause = { changed: 10 * 60_000, idle: 6 * 3_600_000 } as const;
 /** In short, for the foot of every screen. */
 export function proofMark({ db }: Register): ProofMark {
   const run = findProofRun(db);
-  return run === null ? null : { state: run.state, at: run.at, differences: countDifferences(db) };
+  return run === null
+    ? null
+    : { state: run.state, at: run.at, via: run.via, differences: countDifferences(db) };
 }
 
 export function proofView(register: Register): ProofView {
@@ -50,7 +53,7 @@ export function proofView(register: Register): ProofView {
       kelurahanName: areas.find(area.kelurahan)?.name ?? area.kelurahan,
     })),
     differences: listDifferences(db).map(
-      ({ caseId, subject, kind, number, headName, kelurahan, rw, foundAt, mendedFrom }) => ({
+      ({ caseId, subject, kind, number, headName, kelurahan, rw, rt, foundAt, mendedFrom }) => ({
         caseId,
         subject,
         kind,
@@ -58,6 +61,7 @@ export function proofView(register: Register): ProofView {
         headName,
         kelurahan,
         rw,
+        rt,
         foundAt,
         mendedFrom,
       }),
@@ -131,14 +135,28 @@ export async function compareWithProvince(
   return last;
 }
 
+/** How a proof came, and as of when it is. */
+interface Came {
+  via: ProofVia;
+  /** ISO instant; null is now. */
+  at: string | null;
+}
+
+const overTheLine: Came = { via: 'sambungan', at: null };
+
 /** Of a province that was left nothing is kept: the next comparison asks the one of now. */
-function keepComparison(register: Register, link: OfficeLink, compared: Compared): ProofState {
-  const { summary, receipts, mended, records } = compared;
+export function keepComparison(
+  register: Register,
+  link: OfficeLink,
+  compared: Compared,
+  came: Came = overTheLine,
+): ProofState {
+  const { summary, receipts, mended, since, records } = compared;
   const { here, branchesHere } = records;
   const { found, apart } = differencesIn(register, compared);
   // A repair that is under way, or was made since the province was asked, stands until it is through.
   const repairs = listMended(register.db).filter(
-    (repair) => repair.underWay || !mended.has(differenceKey(repair)),
+    (repair) => repair.underWay || !mended.has(differenceKey(repair)) || since.has(repair.caseId),
   );
   const again = new Set(found.map(differenceKey));
   const differences = [...found, ...repairs.filter((repair) => !again.has(differenceKey(repair)))];
@@ -152,13 +170,16 @@ function keepComparison(register: Register, link: OfficeLink, compared: Compared
       differences,
       at,
     );
+    // Those of the comparison before are of what differed then.
+    replaceCarried(register.db, new Map());
     for (const repair of repairs) setMended(register.db, repair, repair.mendedFrom, repair.mendedAt);
     // No difference of the records: they go again by themselves, under their hash.
     if (reopenFiles(register.db, summary.missingFiles ?? [], at) > 0) register.push?.wake();
     noteChange(register, state, `${here.length} di kantor, ${summary.cases} di provinsi`);
     putProofRun(register.db, {
       state,
-      at,
+      at: came.at ?? at,
+      via: came.via,
       casesHere: here.length,
       casesThere: summary.cases,
       receipts,
@@ -168,7 +189,12 @@ function keepComparison(register: Register, link: OfficeLink, compared: Compared
 }
 
 /** An answer that says nothing of the cases: what was found before stays as it was. */
-function keepVerdict(register: Register, link: OfficeLink, state: 'tidak_terbukti' | 'tidak_didukung'): void {
+export function keepVerdict(
+  register: Register,
+  link: OfficeLink,
+  state: 'tidak_terbukti' | 'tidak_didukung',
+  via: ProofVia = 'sambungan',
+): void {
   transaction(register.db, () => {
     if (!isStanding(register, link)) return;
     const at = instant(register.clock);
@@ -177,6 +203,7 @@ function keepVerdict(register: Register, link: OfficeLink, state: 'tidak_terbukt
     putProofRun(register.db, {
       state,
       at,
+      via,
       casesHere: before?.casesHere ?? 0,
       casesThere: before?.casesThere ?? 0,
       receipts: countReceipts(register.db),

@@ -73,7 +73,8 @@ export async function readRecapAnswers(
   const keeps: (() => void)[] = [];
   for (const { periodId, receipt, refused } of answers) {
     const recap = waiting.get(periodId);
-    if (recap === undefined) continue;
+    // One answer each: of two the first counts.
+    if (!waiting.delete(periodId) || recap === undefined) continue;
     if (refused !== undefined) keeps.push(() => keepRefusal(register, link, periodId, refused.sentence));
     else if (receipt !== undefined && (await isReceiptFor(link, recap, receipt)))
       keeps.push(() => keepReceipt(register, link, recap, receipt));
@@ -88,9 +89,7 @@ function hashOf(recap: PeriodRecap): string {
 async function isReceiptFor(link: OfficeLink, recap: PeriodRecap, receipt: string): Promise<boolean> {
   const opened = await openSigned(receipt, allKeys(link), signatureType.recap, RecapReceipt);
   return (
-    opened?.officeId === link.officeId &&
-    opened.periodId === recap.periodId &&
-    opened.hash === hashOf(recap)
+    opened?.officeId === link.officeId && opened.periodId === recap.periodId && opened.hash === hashOf(recap)
   );
 }
 

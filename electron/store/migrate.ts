@@ -65,6 +65,7 @@ import { correctionDraft } from './migrations/061-correction-draft.ts';
 import { stagedDecisions } from './migrations/062-staged-decisions.ts';
 import { replacesOthers } from './migrations/063-replaces-others.ts';
 import { pairVerdict } from './migrations/064-pair-verdict.ts';
+import { proofByCourier } from './migrations/065-proof-by-courier.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -139,6 +140,7 @@ export const migrations: readonly Migration[] = [
   stagedDecisions,
   replacesOthers,
   pairVerdict,
+  proofByCourier,
 ];
 
 /**

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { DifferenceKind, DifferenceSubject, ProofSide, ProofState } from '../../shared/contract/proof.ts';
+import {
+  DifferenceKind,
+  DifferenceSubject,
+  ProofSide,
+  ProofState,
+  ProofVia,
+} from '../../shared/contract/proof.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { isWord, ofItsCase, waits } from './sync.ts';
@@ -14,6 +20,7 @@ const HeldRow = z.object({
   body: z.string(),
   kelurahan: z.string(),
   rw: z.number(),
+  rt: z.number(),
 });
 export type HeldRecord = z.infer<typeof HeldRow>;
 
@@ -34,7 +41,7 @@ export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
   const rows = db
     .prepare(
       `SELECT newest.case_id AS caseId, newest.idempotency_key AS key, newest.kind, newest.body ->> '$.case.number' AS number, newest.body,
-              ${addressPart('kelurahan')}, ${addressPart('rw')}
+              ${addressPart('kelurahan')}, ${addressPart('rw')}, ${addressPart('rt')}
        FROM outbox AS newest JOIN receipt ON receipt.outbox_id = newest.id JOIN case_file ON case_file.id = newest.case_id
        WHERE newest.state = 'diterima' AND ${ofItsCase('newest')} AND NOT EXISTS (
          SELECT 1 FROM outbox AS newer JOIN receipt AS later ON later.outbox_id = newer.id
@@ -44,7 +51,7 @@ export function* readHeld(db: ReadableDb): Generator<HeldRecord> {
   for (const raw of rows) yield HeldRow.parse(raw);
 }
 
-const HeldWordRow = HeldRow.omit({ kelurahan: true, rw: true });
+const HeldWordRow = HeldRow.omit({ kelurahan: true, rw: true, rt: true });
 export type HeldWord = z.infer<typeof HeldWordRow>;
 
 /** What each case's family said last that the province has given a receipt for (ADR 27). */
@@ -76,7 +83,7 @@ export function listUnprovenWords(db: ReadableDb): string[] {
   );
 }
 
-const UnprovenRow = HeldRow.pick({ caseId: true, number: true, kelurahan: true, rw: true });
+const UnprovenRow = HeldRow.pick({ caseId: true, number: true, kelurahan: true, rw: true, rt: true });
 export type UnprovenCase = z.infer<typeof UnprovenRow>;
 
 /** Cases of which a record is stated as received, and the receipt is gone; as the newest such record places them. */
@@ -84,7 +91,7 @@ export function listUnprovenCases(db: ReadableDb): UnprovenCase[] {
   return z.array(UnprovenRow).parse(
     db
       .prepare(
-        `SELECT newest.case_id AS caseId, newest.body ->> '$.case.number' AS number, ${addressPart('kelurahan')}, ${addressPart('rw')}
+        `SELECT newest.case_id AS caseId, newest.body ->> '$.case.number' AS number, ${addressPart('kelurahan')}, ${addressPart('rw')}, ${addressPart('rt')}
          FROM outbox AS newest JOIN case_file ON case_file.id = newest.case_id
          WHERE newest.rowid IN (
            SELECT max(stated.rowid) FROM outbox AS stated LEFT JOIN receipt ON receipt.outbox_id = stated.id
@@ -100,7 +107,10 @@ export function countReceipts(db: ReadableDb): number {
 
 export interface ProofRun {
   state: ProofState;
+  /** As of when the province held what it proved. */
   at: string;
+  /** How its proof came. */
+  via: ProofVia;
   casesHere: number;
   casesThere: number;
   receipts: number;
@@ -109,6 +119,7 @@ export interface ProofRun {
 const RunRow = z.object({
   state: ProofState,
   at: z.string(),
+  via: ProofVia,
   casesHere: z.number(),
   casesThere: z.number(),
   receipts: z.number(),
@@ -117,7 +128,7 @@ const RunRow = z.object({
 export function findProofRun(db: ReadableDb): ProofRun | null {
   const raw = db
     .prepare(
-      'SELECT state, at, cases_here AS casesHere, cases_there AS casesThere, receipts FROM proof_run WHERE id = 1',
+      'SELECT state, at, via, cases_here AS casesHere, cases_there AS casesThere, receipts FROM proof_run WHERE id = 1',
     )
     .get();
   return raw === undefined ? null : RunRow.parse(raw);
@@ -125,9 +136,64 @@ export function findProofRun(db: ReadableDb): ProofRun | null {
 
 export function putProofRun(db: WritableDb, run: ProofRun): void {
   db.prepare(
-    `INSERT OR REPLACE INTO proof_run (id, state, at, cases_here, cases_there, receipts)
-     VALUES (1, @state, @at, @casesHere, @casesThere, @receipts)`,
+    `INSERT OR REPLACE INTO proof_run (id, state, at, via, cases_here, cases_there, receipts, bundles)
+     VALUES (1, @state, @at, @via, @casesHere, @casesThere, @receipts, (SELECT coalesce(max(number), 0) FROM courier_bundle))`,
   ).run(run);
+}
+
+/** Whether both sides were compared over the line since a bundle was made: what its answer proves may be of before that. */
+export function isComparedSince(db: ReadableDb, bundle: number): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM proof_run WHERE via = 'sambungan' AND state IN ('cocok', 'berbeda') AND bundles >= ?`,
+      )
+      .get(bundle) !== undefined
+  );
+}
+
+/** Receipts that came since a bundle was made, each with the key of its record and the case. */
+export function listReceiptsSince(db: ReadableDb, bundle: number): { key: string; caseId: string }[] {
+  return z.array(z.object({ key: z.string(), caseId: z.string() })).parse(
+    db
+      .prepare(
+        `SELECT idempotency_key AS key, case_id AS caseId FROM receipt JOIN outbox ON outbox.id = receipt.outbox_id
+           WHERE receipt.bundles >= ?`,
+      )
+      .all(bundle),
+  );
+}
+
+/** Keys of all records that are stated as received, and whose receipt is gone. */
+export function listUnprovenKeys(db: ReadableDb): string[] {
+  return z.array(z.string()).parse(
+    db
+      .prepare(
+        `SELECT idempotency_key FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
+         WHERE outbox.state = 'diterima' AND receipt.id IS NULL`,
+      )
+      .pluck()
+      .all(),
+  );
+}
+
+/**
+ * Keeps what a courier brought of the records that differ, in place of what the comparison before it had.
+ *
+ * @param records JSON of each answer by the key; null of those that the province does not hold
+ */
+export function replaceCarried(db: WritableDb, records: ReadonlyMap<string, string | null>): void {
+  db.prepare('DELETE FROM proof_record').run();
+  const put = db.prepare('INSERT INTO proof_record (key, answer) VALUES (?, ?)');
+  for (const [key, answer] of records) put.run(key, answer);
+}
+
+/** What the courier brought of a record: JSON of it, null where the province does not hold it, undefined where nothing came. */
+export function findCarried(db: ReadableDb, key: string): string | null | undefined {
+  return z
+    .string()
+    .nullish()
+    .parse(db.prepare('SELECT answer FROM proof_record WHERE key = ?').pluck().get(key));
 }
 
 const AreaRow = z.object({
@@ -155,6 +221,8 @@ export interface NewDifference {
   kind: DifferenceKind;
   kelurahan: string;
   rw: number;
+  /** Null where nobody told it. */
+  rt: number | null;
   number: string;
   thereKey: string | null;
   /** Of its body, as the province signed it. */
@@ -176,16 +244,17 @@ export function replaceComparison(
   const known = new Map(listDifferences(db).map((before) => [differenceKey(before), before.foundAt]));
   db.prepare('DELETE FROM proof_difference').run();
   const put = db.prepare(
-    `INSERT INTO proof_difference (case_id, subject, kind, kelurahan, rw, number, there_key, there_hash, found_at)
-     VALUES (@caseId, @subject, @kind, @kelurahan, @rw, @number, @thereKey, @thereHash, @foundAt)`,
+    `INSERT INTO proof_difference (case_id, subject, kind, kelurahan, rw, rt, number, there_key, there_hash, found_at)
+     VALUES (@caseId, @subject, @kind, @kelurahan, @rw, @rt, @number, @thereKey, @thereHash, @foundAt)`,
   );
-  for (const { caseId, subject, kind, kelurahan, rw, number, thereKey, thereHash } of differences)
+  for (const { caseId, subject, kind, kelurahan, rw, rt, number, thereKey, thereHash } of differences)
     put.run({
       caseId,
       subject,
       kind,
       kelurahan,
       rw,
+      rt,
       number,
       thereKey,
       thereHash,
@@ -205,12 +274,13 @@ const Compared = z.object({
   kind: DifferenceKind,
   kelurahan: z.string(),
   rw: z.number(),
+  rt: z.number().nullable(),
   number: z.string(),
   thereKey: z.string().nullable(),
   thereHash: z.string().nullable(),
 });
 const compared =
-  'difference.case_id AS caseId, subject, kind, kelurahan, rw, number, there_key AS thereKey, there_hash AS thereHash';
+  'difference.case_id AS caseId, subject, kind, kelurahan, rw, rt, number, there_key AS thereKey, there_hash AS thereHash';
 
 const DifferenceRow = Compared.extend({
   foundAt: z.string(),
@@ -226,7 +296,7 @@ export function listDifferences(db: ReadableDb): DifferenceRecord[] {
         `SELECT ${compared}, found_at AS foundAt, mended_from AS mendedFrom, head.name AS headName
          FROM proof_difference AS difference
          LEFT JOIN member AS head ON head.case_id = difference.case_id AND head.relation = '1'
-         ORDER BY kelurahan, rw, number, difference.case_id, subject`,
+         ORDER BY kelurahan, rw, rt, number, difference.case_id, subject`,
       )
       .all(),
   );

@@ -390,9 +390,11 @@ export interface ReceiptRecord {
   receivedAt: string;
 }
 
+/** Notes beside it how many bundles of the courier had been made: what one of them brings back may be of before it. */
 export function insertReceipt(db: WritableDb, receipt: ReceiptRecord): void {
   db.prepare(
-    'INSERT INTO receipt (id, outbox_id, jws, record_hash, version, server_time, received_at) VALUES (@id, @outboxId, @jws, @hash, @version, @serverTime, @receivedAt)',
+    `INSERT INTO receipt (id, outbox_id, jws, record_hash, version, server_time, received_at, bundles)
+     VALUES (@id, @outboxId, @jws, @hash, @version, @serverTime, @receivedAt, (SELECT coalesce(max(number), 0) FROM courier_bundle))`,
   ).run(receipt);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
+import { ProofState } from './proof.ts';
 
 /** Bundles on a stick, for an office without a line. */
 
@@ -19,6 +20,8 @@ export const CourierView = z.object({
   ready: z.boolean(),
   /** Records that a bundle would carry now. */
   waiting: z.int(),
+  /** Recaps of closed periods that it would carry. */
+  recaps: z.int(),
   bundles: z.array(CourierBundle),
 });
 export type CourierView = z.infer<typeof CourierView>;
@@ -33,6 +36,8 @@ export const CourierOutcome = z.object({
   waiting: z.int(),
   /** Items that came down. */
   items: z.int(),
+  /** Whether both sides hold the same; null where they were compared over the line since the bundle was made. */
+  proof: ProofState.nullable(),
 });
 export type CourierOutcome = z.infer<typeof CourierOutcome>;
 

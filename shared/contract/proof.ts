@@ -6,11 +6,17 @@ import { IsoInstant } from '../domain/person.ts';
 export const ProofState = z.enum(['cocok', 'berbeda', 'tidak_terbukti', 'tidak_didukung']);
 export type ProofState = z.infer<typeof ProofState>;
 
+/** How the province's proof came: over the line, or with a courier. */
+export const ProofVia = z.enum(['sambungan', 'kurir']);
+export type ProofVia = z.infer<typeof ProofVia>;
+
 /** In short, for the foot; null before the first comparison. */
 export const ProofMark = z
   .object({
     state: ProofState,
+    /** As of when the province held what it proved; of what a courier brought, by its clock. */
     at: IsoInstant,
+    via: ProofVia,
     /** Differences that nobody has repaired yet. */
     differences: z.int(),
   })
@@ -56,6 +62,8 @@ export const ProofDifference = z.object({
   headName: z.string().nullable(),
   kelurahan: z.string(),
   rw: z.int(),
+  /** Null where nobody told it: the case is missing here, and the province's server is older. */
+  rt: z.int().nullable(),
   foundAt: IsoInstant,
   /** Repaired from which side; null while nobody has. The next comparison shows whether it held. */
   mendedFrom: ProofSide.nullable(),

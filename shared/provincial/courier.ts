@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
 import { AttachmentState, NumbersRequest, NumbersResponse } from './down.ts';
+import { ProofLeaf } from './proof.ts';
 import { PushRecord, RecordHash } from './record.ts';
 import { RecapResponse } from './recap.ts';
 import { BatchResponseEnvelope } from './wire.ts';
@@ -81,6 +82,38 @@ export const CourierRecapAnswer = z.looseObject({
 });
 export type CourierRecapAnswer = z.infer<typeof CourierRecapAnswer>;
 
+const CourierLeaf = ProofLeaf.pick({ caseId: true, key: true, hash: true }).loose();
+
+/** What the office holds receipts for as it makes the bundle, so that the answer brings the records in which the two sides differ. */
+export const CourierHolds = z.looseObject({
+  /** As in the tree of the proof: the newest record of each case, its body hashed now. */
+  cases: z.array(CourierLeaf),
+  /** What each of their families said last. */
+  words: z.array(CourierLeaf),
+  /** Keys of records that stand there as received, and whose receipt is gone. */
+  unproven: z.array(z.uuid()),
+});
+export type CourierHolds = z.infer<typeof CourierHolds>;
+
+/** Most bytes of bodies that come along with one proof; what is more comes with the next. */
+export const courierProofBytes = 24 * 1024 * 1024;
+
+/**
+ * What the province holds of the office once it has taken the bundle in, in the words of `/v1/proof`, all of one moment. The
+ * `nonce` of each is the bundle's id.
+ */
+export const CourierProof = z.looseObject({
+  /** `mutakhir-proof` */
+  summary: z.string(),
+  /** `mutakhir-proof-rw`, of every RW. */
+  areas: z.array(z.string()),
+  /** `RecordResponse` of what the office does not hold as the province does, each case back to a record that the office holds. */
+  records: z.array(z.looseObject({ record: z.looseObject({ key: z.uuid() }), receipt: z.string() })),
+  /** Of `unproven`, what the province does not hold. */
+  unknown: z.array(z.uuid()),
+});
+export type CourierProof = z.infer<typeof CourierProof>;
+
 /** From the office: everything that waits. */
 export const CourierUp = z.looseObject({
   ...envelope,
@@ -99,6 +132,8 @@ export const CourierUp = z.looseObject({
   pieces: z.array(CourierPiece).optional(),
   /** Of every closed period that has neither a receipt nor a refusal, oldest first; absent from an older office. */
   recaps: z.array(CourierRecap).optional(),
+  /** Absent from an older office. */
+  holds: CourierHolds.optional(),
 });
 export type CourierUp = z.infer<typeof CourierUp>;
 
@@ -115,6 +150,8 @@ export const CourierDown = z.looseObject({
   files: z.array(CourierFile).optional(),
   /** Of each recap, in the same order; absent from an older province. */
   recaps: z.array(CourierRecapAnswer).optional(),
+  /** Absent from an older province. */
+  proof: CourierProof.optional(),
 });
 export type CourierDown = z.infer<typeof CourierDown>;
 

@@ -50,7 +50,7 @@ export function proofPaths(): Record<string, unknown> {
       get: {
         operationId: 'courierKey',
         summary: 'Kunci untuk menyandikan paket kurir ke provinsi',
-        description: `key berupa JWS kompak kunci server (typ ${signatureType.courierKey}) dengan payload CourierKey. Paket kurir: JWE kompak (ECDH-ES, A256GCM) berisi JWS kompak pengirim atas JSON CourierUp atau CourierDown yang dikompres gzip; kepala JWE sesuai CourierHeader.`,
+        description: `key berupa JWS kompak kunci server (typ ${signatureType.courierKey}) dengan payload CourierKey. Paket kurir: JWE kompak (ECDH-ES, A256GCM) berisi JWS kompak pengirim atas JSON CourierUp atau CourierDown yang dikompres gzip; kepala JWE sesuai CourierHeader. recaps memuat permintaan POST /v1/recaps apa adanya. proof di jawaban memuat pernyataan /v1/proof dan /v1/proof/{kelurahan}/{rw} dari setiap RW dengan nonce bundleId, dan catatan yang di kantor (holds) tidak sama, dari satu saat sesudah catatan paket diterima.`,
         security: [{ officeCredential: [] }],
         responses: { 200: json('Kunci.', 'CourierKeyResponse'), ...problems(...common) },
       },

@@ -20,6 +20,8 @@ export const ProofLeaf = z.looseObject({
   kind: z.string(),
   /** The office's own number of the case, so that a person can name it. */
   number: z.string(),
+  /** Of the address that places it, so that a person finds the family; of no hash. Absent in what a server of before this says. */
+  rt: z.int().positive().optional(),
   /** SHA-256 of the canonical JSON of the body, computed when it was asked for. */
   hash: RecordHash,
 });

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
@@ -64,7 +65,30 @@ test('without a line, a stick takes what waits to the province and brings its re
     await expect(page.getByText('1 diterima, 0 perlu perhatian', { exact: false })).toBeVisible();
     await expect(page.getByRole('cell', { name: /^Jawaban dibaca / })).toBeVisible();
     await expect(page.getByText('Tidak ada berkas yang menunggu.')).toBeVisible();
+    await expect(page.getByText(/^Cocok dengan provinsi per .+: setiap berkas/)).toBeVisible();
     await expectNoComplaints(page, 'a bundle that came back');
+    await me.choose(page.getByRole('link', { name: 'Lihat pencocokan dengan provinsi' }));
+    await expect(page.getByText(/^Menurut paket jawaban kurir, keadaan provinsi per /)).toBeVisible();
+
+    // The province loses the record, as no province should.
+    await province.server.pool.query(
+      'BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM province_case; DELETE FROM case_version; DELETE FROM record; COMMIT',
+    );
+    await me.palette('Paket kurir');
+    await readAnswer(me, page, await carry(me, page, province.databaseUrl, info.outputPath()));
+    await expect(page.getByText(/^Ada yang berbeda dengan provinsi per /)).toBeVisible();
+    await signIn(me, page, 'lurah');
+    await me.palette('Pencocokan dengan provinsi');
+    const lost = page.getByRole('article', { name: /^Tidak ada lagi di provinsi: / });
+    await expect(lost.getByText(/RT \d{3}\/RW \d{3}/)).toBeVisible();
+    await expect(page.getByText('Tanpa sambungan pun dapat dibetulkan', { exact: false })).toBeVisible();
+    await expectNoComplaints(page, 'what a stick found');
+    await me.choose(lost.getByRole('button', { name: 'Kirim ulang dari sini' }));
+    await expect(lost.getByText('Dikirim ulang; dicocokkan lagi sesudah terkirim.')).toBeVisible();
+    await signIn(me, page, 'admin');
+    await me.palette('Paket kurir');
+    await readAnswer(me, page, await carry(me, page, province.databaseUrl, info.outputPath()));
+    await expect(page.getByText(/^Cocok dengan provinsi per .+: setiap berkas/)).toBeVisible();
   } finally {
     await province.stop();
   }
@@ -95,6 +119,16 @@ async function legaliseFirst(me: Keyboard, page: Page): Promise<void> {
   await expect(question.getByRole('button', { name: /sahkan/i })).toBeFocused();
   await me.press('Enter');
   await expect(question).toBeHidden();
+}
+
+/** A bundle is made, and read at the province. @returns the file of the answer */
+async function carry(me: Keyboard, page: Page, databaseUrl: string, folder: string): Promise<string> {
+  const download = page.waitForEvent('download');
+  await me.choose(page.getByRole('button', { name: 'Buat paket kurir' }));
+  const bundle = join(folder, (await download).suggestedFilename());
+  await (await download).saveAs(bundle);
+  const { stdout } = await readAtProvince(databaseUrl, bundle, folder);
+  return /^Jawaban: (.+)$/m.exec(stdout)?.[1] ?? '';
 }
 
 async function readAnswer(me: Keyboard, page: Page, file: string): Promise<void> {

@@ -22,9 +22,10 @@ describe('two ends of which one is harmed', () => {
     await postgres.stop();
   });
 
-  async function mend(seed: number, harm: Harm): Promise<string[]> {
-    const { problems, counts } = await simulate(seed, 12, { ...world, harm });
+  async function mend(seed: number, harm: Harm, byStick = false): Promise<string[]> {
+    const { problems, counts } = await simulate(seed, 12, { ...world, harm, byStick });
     expect(counts['repairs']).toBeGreaterThan(2);
+    expect(counts['stick_repairs']).toBe(byStick ? 1 : 0);
     return problems;
   }
 
@@ -51,6 +52,17 @@ describe('two ends of which one is harmed', () => {
   // Seeds by which several families speak.
   it.each([21, 22])('agree again after the province lost words of families (seed %i)', async (seed) => {
     expect(await mend(seed, { what: 'words_lost', from: 'kantor' })).toEqual([]);
+  });
+
+  // No line from the harm on, until both agree.
+  it.each<[Harm['what'], Harm['from']]>([
+    ['records_lost', 'kantor'],
+    ['older_copy', 'provinsi'],
+    ['receipts_lost', 'provinsi'],
+    ['receipts_lost_there', 'kantor'],
+    ['receipts_lost_at_both', 'kantor'],
+  ])('agree again on a stick alone (%s, by what the %s says)', async (what, from) => {
+    expect(await mend(22, { what, from }, true)).toEqual([]);
   });
 
   it.each([

@@ -84,6 +84,27 @@ export class SimCourier {
     );
   }
 
+  /** A stick goes there and comes back whole, and says whether both ends hold the same; what an end refuses, else. */
+  roundTrip(said: (verdict: string) => void): void {
+    this.#office.atCourier(
+      (register, actor) => makeCourier(register, actor, { fileBytes }),
+      (made) => {
+        if (made === null || made instanceof AppError) return said(made === null ? 'not made' : made.code);
+        this.#after(minute, async () => {
+          const read = await this.#province.readBundle(made.content);
+          if (read === null || typeof read === 'string') return said(read ?? 'not read');
+          this.#after(minute, () =>
+            this.#office.atCourier(
+              (register, actor) => readCourier(register, actor, read.file),
+              (outcome) =>
+                said(outcome instanceof AppError ? outcome.code : (outcome?.proof ?? 'nothing compared')),
+            ),
+          );
+        });
+      },
+    );
+  }
+
   #carry(file: string, direction: 'up' | 'down'): void {
     const way = this.#deal(direction);
     this.#count(`courier ${direction} ${way}`);
@@ -132,11 +153,15 @@ export class SimCourier {
       (outcome) => {
         // The power went over it, or the disk was full.
         if (outcome === null) again();
-        else
+        else {
+          // While all this goes on neither end loses anything: what a stick says otherwise is a false alarm.
+          if (!(outcome instanceof AppError) && outcome.proof !== null && outcome.proof !== 'cocok')
+            this.problems.push(`the proof on a stick says ${outcome.proof}`);
           this.#judge('office', way, outcome instanceof AppError ? outcome.code : null, {
             cut: 'courier_cut',
             swapped: 'courier_other_office',
           });
+        }
         this.#onTheWay -= 1;
       },
     );

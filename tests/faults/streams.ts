@@ -12,7 +12,8 @@ type Part =
   | 'harm'
   | 'courier'
   | 'older'
-  | 'keys';
+  | 'keys'
+  | 'stick';
 
 /** Random numbers of one part of a run: what the others draw, and when, changes none of them. */
 export function streamOf(seed: number, part: Part): Random {

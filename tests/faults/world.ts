@@ -27,6 +27,8 @@ export interface World {
   mostRequests?: number;
   /** What one end loses once both agree; people must find it by the proof, and repair it. */
   harm?: Harm;
+  /** Whether that goes on a stick alone, the line gone, whatever the seed draws. */
+  byStick?: boolean;
   /** Whether couriers go, and the server is an older one for a while, whatever the seed draws. */
   everything?: boolean;
   /** Which keys are changed, whatever the seed draws. */

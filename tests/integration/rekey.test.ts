@@ -111,8 +111,12 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 64: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 65: the register as the version before them left it, its keys as text. */
 const back = `
+DROP TABLE proof_record;
+ALTER TABLE proof_run DROP COLUMN bundles;
+ALTER TABLE proof_run DROP COLUMN via;
+ALTER TABLE receipt DROP COLUMN bundles;
 ALTER TABLE finding DROP COLUMN listed_persons;
 ALTER TABLE pair_verdict DROP COLUMN verdict;
 ALTER TABLE pair_verdict_key RENAME COLUMN pair_verdict_id TO not_same_id;

@@ -95,7 +95,7 @@ export const missingFilesNamed = `
 
 /** @param from the hash that is named first, or the next after it: those that never come keep no others waiting. */
 export async function listMissingFiles(
-  pool: Pool,
+  pool: Tx,
   office: EnrolledOffice,
   from: string,
   most: number,

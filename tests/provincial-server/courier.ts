@@ -28,6 +28,7 @@ import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { type EnrolledOffice, findOffice } from './offices.ts';
 import { parse } from './parse-request.ts';
+import { proveToCourier } from './proof.ts';
 import { takeRecap } from './recaps.ts';
 import { Refusal } from './refusal.ts';
 import { isSignedBy, type ServerKey, signCompact } from './signing.ts';
@@ -117,6 +118,17 @@ export async function readCourier(
     numbers: up.numbers === null ? null : await lend(pool, office, up.numbers, serverKey, now),
     files,
     recaps,
+    proof: await proveToCourier(
+      pool,
+      office,
+      {
+        bundleId: up.bundleId,
+        holds: up.holds ?? null,
+        sent: new Map(up.records.map(({ key, hash }) => [key, hash])),
+      },
+      serverKey,
+      now,
+    ),
   };
   return {
     officeName: office.name,

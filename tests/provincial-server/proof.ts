@@ -2,7 +2,9 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { KelurahanCode } from '../../shared/domain/wilayah.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
+import { type CourierHolds, type CourierProof, courierProofBytes } from '../../shared/provincial/courier.ts';
 import {
+  branchKey,
   mostMissing,
   type PlacedLeaf,
   type ProofLeaf,
@@ -46,8 +48,19 @@ export async function proveHeld(
   serverKey: ServerKey,
   now: Date,
 ): Promise<ProofResponse> {
-  const held = await readHeld(pool, office, null);
-  const missingFiles = await listMissingFiles(pool, office, hex(nonce), mostMissing);
+  const held = await inOneMoment(pool, (tx) => readHeld(tx, office, null));
+  return await tellSum(pool, office, held, nonce, serverKey, now);
+}
+
+async function tellSum(
+  tx: Tx,
+  office: EnrolledOffice,
+  held: readonly Held[],
+  nonce: string,
+  serverKey: ServerKey,
+  now: Date,
+): Promise<ProofResponse> {
+  const missingFiles = await listMissingFiles(tx, office, hex(nonce), mostMissing);
   const summary: ProofSummary = {
     wire: wireVersion,
     officeId: office.id,
@@ -72,27 +85,121 @@ export async function proveRw(
   serverKey: ServerKey,
   now: Date,
 ): Promise<ProofResponse> {
-  const held = await readHeld(pool, office, rw);
+  const held = await inOneMoment(pool, (tx) => readHeld(tx, office, rw));
+  return tellRw(office, rw, held, nonce, serverKey, now);
+}
+
+function tellRw(
+  office: EnrolledOffice,
+  { kelurahan, rw }: Rw,
+  held: readonly Held[],
+  nonce: string,
+  serverKey: ServerKey,
+  now: Date,
+): ProofResponse {
   const proof: ProofLeaves = {
     wire: wireVersion,
     officeId: office.id,
     nonce,
     serverTime: now.toISOString(),
-    ...rw,
+    kelurahan,
+    rw,
     leaves: held.map(({ leaf }) => bare(leaf)),
     words: wordsOf(held).map(bare),
   };
   return sign(serverKey, signatureType.proofLeaves, ProofLeaves.parse(proof));
 }
 
+/**
+ * The proof as a courier takes it along: the sum, every RW, and the records that the office does not hold so, all as of one
+ * moment. Nobody can be asked for them later.
+ *
+ * @param sent hash of each record of the bundle, by its key: what of them is held here, the office has itself
+ */
+export async function proveToCourier(
+  pool: Pool,
+  office: EnrolledOffice,
+  {
+    bundleId,
+    holds,
+    sent,
+  }: { bundleId: string; holds: CourierHolds | null; sent: ReadonlyMap<string, unknown> },
+  serverKey: ServerKey,
+  now: Date,
+): Promise<CourierProof> {
+  return await inOneMoment(pool, async (tx) => {
+    const held = await readHeld(tx, office, null);
+    const { proof: summary } = await tellSum(tx, office, held, bundleId, serverKey, now);
+    const areas = [...Map.groupBy(held, ({ leaf }) => branchKey(leaf)).values()].flatMap((group) =>
+      group.slice(0, 1).map(({ leaf }) => tellRw(office, leaf, group, bundleId, serverKey, now).proof),
+    );
+    const differing = holds === null ? [] : differingFrom(holds, held, sent);
+    const { records, unknown } = await readDiffering(tx, office, differing, holds?.unproven ?? [], serverKey);
+    return { summary, areas, records, unknown };
+  });
+}
+
+/** A newest record that the office does not hold so. */
+interface Differing {
+  key: string;
+  /** Whether it builds on others that the office may not hold either: back to `until`, or to the first. */
+  chain: boolean;
+  until: string | null;
+}
+
+function differingFrom(
+  holds: CourierHolds,
+  held: readonly Held[],
+  sent: ReadonlyMap<string, unknown>,
+): Differing[] {
+  const among = (theirs: CourierHolds['cases'], ours: readonly PlacedLeaf[], chain: boolean): Differing[] => {
+    const known = new Map(theirs.map((leaf) => [leaf.caseId, leaf]));
+    return ours.flatMap(({ caseId, key, hash }) => {
+      const own = known.get(caseId);
+      if ((own?.key === key && own.hash === hash) || sent.get(key) === hash) return [];
+      return [{ key, chain: chain && own?.key !== key, until: own?.key ?? null }];
+    });
+  };
+  const leaves = held.map(({ leaf }) => leaf);
+  return [...among(holds.cases, leaves, true), ...among(holds.words, wordsOf(held), false)];
+}
+
+async function readDiffering(
+  tx: Tx,
+  office: EnrolledOffice,
+  differing: readonly Differing[],
+  unproven: readonly string[],
+  serverKey: ServerKey,
+): Promise<Pick<CourierProof, 'records' | 'unknown'>> {
+  const records = new Map<string, RecordResponse>();
+  const unknown: string[] = [];
+  const budget = { left: courierProofBytes };
+  const take = async (key: string): Promise<RecordResponse | null> => {
+    const found = await findRecord(tx, office, key, serverKey);
+    if (found === null) return null;
+    records.set(key, found);
+    budget.left -= JSON.stringify(found.record.body).length;
+    return found;
+  };
+  for (const { key, chain, until } of differing)
+    for (let next: string | null = key; next !== null && !records.has(next) && budget.left > 0;) {
+      const found: RecordResponse | null = await take(next);
+      next = found === null || !chain || found.record.parent === until ? null : found.record.parent;
+    }
+  for (const key of unproven)
+    if (budget.left > 0 && !records.has(key) && (await take(key)) === null) unknown.push(key);
+  return { records: [...records.values()], unknown };
+}
+
 const wordsOf = (held: readonly Held[]): PlacedLeaf[] =>
   held.flatMap(({ word }) => (word === null ? [] : [word]));
 
-const bare = ({ caseId, key, kind, number, hash }: PlacedLeaf): ProofLeaf => ({
+const bare = ({ caseId, key, kind, number, rt, hash }: PlacedLeaf): ProofLeaf => ({
   caseId,
   key,
   kind,
   number,
+  ...(rt === undefined ? {} : { rt }),
   hash,
 });
 
@@ -103,14 +210,25 @@ export async function readRecord(
   key: string,
   serverKey: ServerKey,
 ): Promise<RecordResponse> {
+  const found = await findRecord(pool, office, key, serverKey);
+  if (found === null) throw new Refusal('record_unknown');
+  return found;
+}
+
+async function findRecord(
+  tx: Tx,
+  office: EnrolledOffice,
+  key: string,
+  serverKey: ServerKey,
+): Promise<RecordResponse | null> {
   const { rows } = isKey(key)
-    ? await pool.query<{ envelope: Record<string, unknown>; body: unknown; receipt: string }>(
+    ? await tx.query<{ envelope: Record<string, unknown>; body: unknown; receipt: string }>(
         'SELECT envelope, body, receipt FROM record WHERE office_id = $1 AND key = $2 AND city = $3',
         [office.id, key, office.city],
       )
     : { rows: [] };
   const row = rows[0];
-  if (row === undefined) throw new Refusal('record_unknown');
+  if (row === undefined) return null;
   const record = PushRecord.parse({ ...row.envelope, body: row.body });
   return { wire: wireVersion, record, receipt: signedNow(serverKey, signatureType.receipt, row.receipt) };
 }
@@ -120,23 +238,31 @@ const LeafRow = z.object({
   key: z.string(),
   kind: z.string(),
   body: z.looseObject({ case: z.looseObject({ number: z.string() }) }),
-  address: z.looseObject({ kelurahan: KelurahanCode, rw: z.int().positive() }),
+  address: z.looseObject({
+    kelurahan: KelurahanCode,
+    rw: z.int().positive(),
+    rt: z.int().positive().optional().catch(undefined),
+  }),
   word_key: z.string().nullable(),
   word_body: z.unknown(),
 });
 
-/** What is held of every case of the office, as of one moment; of one RW, or of all. */
-async function readHeld(pool: Pool, office: EnrolledOffice, rw: Rw | null): Promise<Held[]> {
+async function inOneMoment<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   return await inTransaction(pool, async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const held: Held[] = [];
-    for (let after: string | null = null; ;) {
-      const page: Held[] = await readPage(tx, office, rw, after);
-      held.push(...page);
-      if (page.length < pageSize) return held;
-      after = page.at(-1)?.leaf.caseId ?? null;
-    }
+    return await work(tx);
   });
+}
+
+/** What is held of every case of the office; of one RW, or of all. */
+async function readHeld(tx: Tx, office: EnrolledOffice, rw: Rw | null): Promise<Held[]> {
+  const held: Held[] = [];
+  for (let after: string | null = null; ;) {
+    const page: Held[] = await readPage(tx, office, rw, after);
+    held.push(...page);
+    if (page.length < pageSize) return held;
+    after = page.at(-1)?.leaf.caseId ?? null;
+  }
 }
 
 /**
@@ -181,7 +307,11 @@ async function readPage(
       word_key: wordKey,
       word_body: said,
     } = LeafRow.parse(raw);
-    const place = { kelurahan: address.kelurahan, rw: address.rw };
+    const place = {
+      kelurahan: address.kelurahan,
+      rw: address.rw,
+      ...(address.rt === undefined ? {} : { rt: address.rt }),
+    };
     const { number } = body.case;
     return {
       leaf: { caseId, key, kind, number, hash: hex(canonicalJson(body)), ...place },

@@ -1,7 +1,9 @@
-import { Alert, List, Table, Text } from '@mantine/core';
+import { Alert, Anchor, List, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { type CourierBundle, CourierOutcome } from '../../../shared/contract/courier.ts';
+import type { ProofMark } from '../../../shared/contract/proof.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { fetchFile, postFile, saveFile } from '../../app/files.ts';
@@ -10,7 +12,7 @@ import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
 import { formatInstant, formatNumber } from '../../components/formats.ts';
-import { AlertIcon } from '../../components/icons.tsx';
+import { AlertIcon, CheckIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
@@ -29,11 +31,15 @@ export function CourierScreen() {
   const view = useQuery(
     trpc.courier.view.queryOptions(undefined, { refetchInterval: every, meta: { quiet: true } }),
   );
+  // The foot of the screen asks the same; both share one look.
+  const { data: status } = useQuery(trpc.sync.status.queryOptions(undefined, { meta: { quiet: true } }));
   const refresh = async () => {
     await Promise.all([
       queries.invalidateQueries(trpc.courier.pathFilter()),
       queries.invalidateQueries(trpc.sync.pathFilter()),
       queries.invalidateQueries(trpc.attention.pathFilter()),
+      queries.invalidateQueries(trpc.proof.pathFilter()),
+      queries.invalidateQueries(trpc.period.pathFilter()),
     ]);
   };
   const make = useMutation({
@@ -98,16 +104,37 @@ export function CourierScreen() {
           {view.data.ready ? (
             <Text mb="md">
               {view.data.waiting === 0 ? words.nothing : words.waiting(formatNumber(view.data.waiting))}
+              {view.data.recaps > 0 && ` ${words.recaps(formatNumber(view.data.recaps))}`}
             </Text>
           ) : (
             <Alert color="yellow" variant="light" icon={<AlertIcon />} mb="md" maw="46rem">
               {words.notReady}
             </Alert>
           )}
+          {status?.proof?.via === 'kurir' && <Proof mark={status.proof} />}
           <Bundles bundles={view.data.bundles} />
         </>
       )}
     </section>
+  );
+}
+
+/** What the last answer proved. */
+function Proof({ mark: { state, at } }: { mark: NonNullable<ProofMark> }) {
+  const well = state === 'cocok';
+  return (
+    <Alert
+      color={well ? 'teal' : 'yellow'}
+      variant="light"
+      icon={well ? <CheckIcon /> : <AlertIcon />}
+      mb="md"
+      maw="46rem"
+    >
+      {words.proof[state](formatInstant(at))}{' '}
+      <Anchor component={Link} to="/sync/proof" size="sm">
+        {words.seeProof}
+      </Anchor>
+    </Alert>
   );
 }
 

@@ -1,3 +1,5 @@
+import type { ProofState } from '../../../shared/contract/proof.ts';
+
 export const words = {
   title: 'Paket kurir',
   subtitle: 'Untuk kantor tanpa sambungan: berkas dibawa di USB, jawabannya dibawa kembali.',
@@ -6,7 +8,7 @@ export const words = {
   steps: [
     'Buat paket. Semua yang menunggu masuk ke satu berkas terenkripsi yang hanya dapat dibuka provinsi.',
     'Simpan ke USB dan antar ke provinsi. Bila sambungan pulih lebih dahulu, berkas terkirim sendiri; tidak ada yang terkirim dua kali.',
-    'Baca paket jawaban dari provinsi: tanda terima, penolakan, dan putusan masuk seperti lewat sambungan.',
+    'Baca paket jawaban dari provinsi: tanda terima, penolakan, dan putusan masuk seperti lewat sambungan, dan isi kedua pihak dicocokkan.',
   ],
   waiting: (count: string) => `${count} berkas menunggu; semuanya masuk ke paket berikutnya.`,
   nothing:
@@ -18,6 +20,14 @@ export const words = {
   read: 'Paket jawaban dibaca',
   readText: (confirmed: string, toMend: string, items: string) =>
     `${confirmed} diterima, ${toMend} perlu perhatian, ${items} kiriman dari provinsi.`,
+  proof: {
+    cocok: (time: string) => `Cocok dengan provinsi per ${time}: setiap berkas yang diterimanya sama isinya.`,
+    berbeda: (time: string) => `Ada yang berbeda dengan provinsi per ${time}.`,
+    tidak_terbukti: () => 'Bukti isi di paket jawaban terakhir tidak terbukti asli, jadi tidak dipakai.',
+    tidak_didukung: () => 'Program kurir provinsi belum membawa bukti isi; data tetap aman dan terkirim.',
+  } satisfies Record<ProofState, (time: string) => string>,
+  seeProof: 'Lihat pencocokan dengan provinsi',
+  recaps: (count: string) => `${count} rekap periode yang sudah ditutup ikut paket berikutnya.`,
   bundles: 'Paket yang pernah dibuat',
   columns: { number: 'Paket', madeAt: 'Dibuat', by: 'Oleh', records: 'Berkas', state: 'Keadaan' },
   answered: (time: string) => `Jawaban dibaca ${time}`,

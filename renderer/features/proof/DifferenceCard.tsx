@@ -11,7 +11,7 @@ import { words } from './words.ts';
 
 /** One record that differs: what is the matter, and the sides from which it can be repaired. */
 export function DifferenceCard({ difference }: { difference: ProofDifference }) {
-  const { caseId, subject, kind, number, headName, rw, mendedFrom } = difference;
+  const { caseId, subject, kind, number, headName, rt, rw, mendedFrom } = difference;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const mayRepair = useMay('clash:resolve');
@@ -42,7 +42,7 @@ export function DifferenceCard({ difference }: { difference: ProofDifference }) 
             {headName} <CaseLink caseId={caseId}>{number}</CaseLink>
           </>
         )}{' '}
-        · {words.rw(rw)}
+        · {rt === null ? words.rw(rw) : words.rtRw(rt, rw)}
       </Text>
       <Text size="sm" c="dimmed">
         {mendedFrom === null ? words.kindText[subject][kind] : words.mended[subject][mendedFrom]}

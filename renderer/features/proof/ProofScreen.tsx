@@ -75,9 +75,10 @@ function Verdict({ view, notEnrolled }: { view: ProofView; notEnrolled: boolean 
       >
         <Text size="sm">{words.explanations[mark.state]}</Text>
         <Text size="sm" className="tabular">
-          {words.at(formatInstant(mark.at))},{' '}
+          {words.at[mark.via](formatInstant(mark.at))},{' '}
           {words.counts(formatNumber(casesHere), formatNumber(casesThere))}.
         </Text>
+        {mark.via === 'kurir' && differences.length > 0 && <Text size="sm">{words.byCourier}</Text>}
       </Alert>
       {differences.length > 0 && (
         <>

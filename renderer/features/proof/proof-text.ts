@@ -22,7 +22,9 @@ function proofText(proof: SyncStatus['proof'], now: string): string {
   const time = /^\d\d\.\d\d$/.test(at) ? `pukul ${at}` : at;
   switch (proof.state) {
     case 'cocok':
-      return `cocok dengan provinsi ${time}`;
+      return proof.via === 'kurir'
+        ? `cocok dengan provinsi per ${at}, menurut paket kurir`
+        : `cocok dengan provinsi ${time}`;
     case 'berbeda':
       return proof.differences === 0
         ? `perbedaan dengan provinsi sedang dibetulkan`

@@ -3,6 +3,7 @@ import type {
   DifferenceSubject,
   ProofSide,
   ProofState,
+  ProofVia,
 } from '../../../shared/contract/proof.ts';
 import { threeDigits } from '../../../shared/domain/rt-rw.ts';
 
@@ -29,7 +30,8 @@ export const words = {
   subtitle: 'Kedua pihak menghitung sidik dari isi yang dipegangnya, RW demi RW.',
   notEnrolled:
     'Kantor ini belum terdaftar di provinsi, jadi belum ada yang dapat dicocokkan. Minta kode ke provinsi, lalu daftarkan kantor di layar Kiriman.',
-  never: 'Belum pernah dicocokkan. Mutakhir mencocokkan sendiri begitu semua berkas terkirim.',
+  never:
+    'Belum pernah dicocokkan. Mutakhir mencocokkan sendiri begitu semua berkas terkirim; tanpa sambungan, begitu paket jawaban kurir dibaca.',
   states: {
     cocok: 'Cocok dengan provinsi',
     berbeda: 'Ada yang berbeda dengan provinsi',
@@ -44,7 +46,10 @@ export const words = {
     tidak_didukung:
       'Data tetap aman dan terkirim. Pencocokan mulai sendiri begitu server provinsi diperbarui.',
   } satisfies Record<ProofState, string>,
-  at: (time: string) => `Dicocokkan ${time}`,
+  at: {
+    sambungan: (time: string) => `Dicocokkan ${time}`,
+    kurir: (time: string) => `Menurut paket jawaban kurir, keadaan provinsi per ${time}`,
+  } satisfies Record<ProofVia, (time: string) => string>,
   counts: (here: string, there: string) => `${here} berkas di sini, ${there} di provinsi`,
   compared: 'Selesai dicocokkan',
   comparedText: (state: ProofState) => `${words.states[state]}.`,
@@ -92,6 +97,9 @@ export const words = {
     },
   } satisfies Record<DifferenceSubject, Record<ProofSide, string>>,
   mendedTitle: 'Sedang dibetulkan',
+  byCourier:
+    'Tanpa sambungan pun dapat dibetulkan: yang dikirim ulang ikut paket kurir berikutnya, dan yang diambil dari provinsi sudah ada di paket jawaban. Hasilnya tampak sesudah jawaban paket berikutnya dibaca.',
   noName: 'Belum ada di kantor ini',
   rw: (rw: number) => `RW ${threeDigits(rw)}`,
+  rtRw: (rt: number, rw: number) => `RT ${threeDigits(rt)}/RW ${threeDigits(rw)}`,
 } as const;

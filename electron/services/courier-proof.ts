@@ -1,0 +1,93 @@
+import type { ProofState } from '../../shared/contract/proof.ts';
+import type { CourierHolds, CourierProof } from '../../shared/provincial/courier.ts';
+import {
+  branchKey,
+  type ProofLeaf,
+  type ProofLeaves,
+  type ProofSummary,
+} from '../../shared/provincial/proof.ts';
+import { isComparedSince, listReceiptsSince, listUnprovenKeys, replaceCarried } from '../store/proof.ts';
+import type { OfficeLink } from '../sync/province-client.ts';
+import { keepComparison, keepVerdict } from './proof.ts';
+import { holdingsNow, layBeside, openLeaves, openSummary } from './proof-ask.ts';
+import type { Register } from './register.ts';
+
+/** The proof that both sides hold the same, as a courier brings it (ADR 24, 26): opened and compared by the code of the line. */
+
+/** What this office holds receipts for, so that the answer brings the records in which the province differs. */
+export function holdsFor(register: Register): CourierHolds {
+  const { records, words } = holdingsNow(register);
+  return { cases: records.map(bare), words: words.map(bare), unproven: listUnprovenKeys(register.db) };
+}
+
+function bare({ caseId, key, hash }: ProofLeaf): CourierHolds['cases'][number] {
+  return { caseId, key, hash };
+}
+
+/** What an answer proves. */
+export interface CarriedProof {
+  summary: ProofSummary;
+  /** By {@link branchKey}. */
+  leaves: ReadonlyMap<string, ProofLeaves>;
+  records: CourierProof['records'];
+  unknown: CourierProof['unknown'];
+}
+
+/** Null where it does not prove to be the province's own answer to this bundle, and whole. */
+export async function openCarriedProof(
+  link: OfficeLink,
+  bundleId: string,
+  { summary: sum, areas, records, unknown }: CourierProof,
+): Promise<CarriedProof | null> {
+  const summary = await openSummary(sum, link, bundleId);
+  if (summary === null) return null;
+  const leaves = new Map<string, ProofLeaves>();
+  for (const area of areas) {
+    const told = await openLeaves(area, link, bundleId, summary);
+    if (told === null) return null;
+    leaves.set(branchKey(told), told);
+  }
+  const branches = [...summary.branches, ...(summary.words?.branches ?? [])];
+  return branches.every((branch) => leaves.has(branchKey(branch)))
+    ? { summary, leaves, records, unknown }
+    : null;
+}
+
+/**
+ * Compares with what the province held once it had taken a bundle in, in the caller's transaction, in which its answers were
+ * written down. Of what got a receipt since the bundle was made, and not by it, the answer may know nothing: that waits for
+ * the next one.
+ *
+ * @param proof undefined where the answer has none, null where it is not believed
+ * @param answered keys of the records that the bundle was answered about
+ * @returns null where both sides were compared over the line since: that stands
+ */
+export function compareCarried(
+  register: Register,
+  link: OfficeLink,
+  {
+    bundle,
+    proof,
+    answered,
+  }: { bundle: number; proof: CarriedProof | null | undefined; answered: ReadonlySet<string> },
+): ProofState | null {
+  const { db } = register;
+  if (isComparedSince(db, bundle)) return null;
+  const since = new Set(
+    listReceiptsSince(db, bundle).flatMap(({ key, caseId }) => (answered.has(key) ? [] : [caseId])),
+  );
+  if (proof === undefined || proof === null) return keepUnproven(register, link, proof);
+  const compared = layBeside(holdingsNow(register), proof.summary, proof.leaves, since);
+  if (compared === null) return keepUnproven(register, link, null);
+  const state = keepComparison(register, link, compared, { via: 'kurir', at: proof.summary.serverTime });
+  const carried = new Map<string, string | null>(proof.unknown.map((key) => [key, null]));
+  for (const held of proof.records) carried.set(held.record.key, JSON.stringify(held));
+  replaceCarried(db, carried);
+  return state;
+}
+
+function keepUnproven(register: Register, link: OfficeLink, proof: null | undefined): ProofState {
+  const verdict = proof === undefined ? 'tidak_didukung' : 'tidak_terbukti';
+  keepVerdict(register, link, verdict, 'kurir');
+  return verdict;
+}
