@@ -70,16 +70,17 @@ export async function readRecapAnswers(
   answers: readonly CourierRecapAnswer[],
 ): Promise<() => void> {
   const waiting = new Map(unreportedRecaps(register).map((recap) => [recap.periodId, recap]));
-  const keeps: (() => void)[] = [];
+  const keeps = new Map<string, () => void>();
   for (const { periodId, receipt, refused } of answers) {
     const recap = waiting.get(periodId);
-    // One answer each: of two the first counts.
-    if (!waiting.delete(periodId) || recap === undefined) continue;
-    if (refused !== undefined) keeps.push(() => keepRefusal(register, link, periodId, refused.sentence));
+    if (recap === undefined) continue;
+    if (refused !== undefined)
+      keeps.set(periodId, () => keepRefusal(register, link, periodId, refused.sentence));
     else if (receipt !== undefined && (await isReceiptFor(link, recap, receipt)))
-      keeps.push(() => keepReceipt(register, link, recap, receipt));
+      keeps.set(periodId, () => keepReceipt(register, link, recap, receipt));
   }
-  return () => keeps.forEach((keep) => keep());
+  // The line may have told one meanwhile.
+  return () => listUnreportedPeriods(register.db).forEach((periodId) => keeps.get(periodId)?.());
 }
 
 function hashOf(recap: PeriodRecap): string {
