@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -10,6 +11,7 @@ import { expect, test } from './office.ts';
 import { login } from './steps/people.ts';
 import { enrolOffice, expectConnected, expectDisconnected } from './steps/sync.ts';
 
+const pictures = 'tests/.output/kurir';
 const trainingPassword = 'latihan-jakarta';
 const run = promisify(execFile);
 
@@ -65,30 +67,32 @@ test('without a line, a stick takes what waits to the province and brings its re
     await expect(page.getByText('1 diterima, 0 perlu perhatian', { exact: false })).toBeVisible();
     await expect(page.getByRole('cell', { name: /^Jawaban dibaca / })).toBeVisible();
     await expect(page.getByText('Tidak ada berkas yang menunggu.')).toBeVisible();
-    await expect(page.getByText(/^Cocok dengan provinsi per .+: setiap berkas/)).toBeVisible();
-    await expectNoComplaints(page, 'a bundle that came back');
+    // The training office's older receipts are of a province that was only played: this one holds none of those cases.
+    await expect(page.getByText(/^Ada yang berbeda dengan provinsi per /)).toBeVisible();
+    await picture(page, 'jawaban-berbeda');
     await me.choose(page.getByRole('link', { name: 'Lihat pencocokan dengan provinsi' }));
     await expect(page.getByText(/^Menurut paket jawaban kurir, keadaan provinsi per /)).toBeVisible();
 
-    // The province loses the record, as no province should.
-    await province.server.pool.query(
-      'BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM province_case; DELETE FROM case_version; DELETE FROM record; COMMIT',
-    );
-    await me.palette('Paket kurir');
-    await readAnswer(me, page, await carry(me, page, province.databaseUrl, info.outputPath()));
-    await expect(page.getByText(/^Ada yang berbeda dengan provinsi per /)).toBeVisible();
-    await signIn(me, page, 'lurah');
+    await signIn(me, page, 'verifikasi');
     await me.palette('Pencocokan dengan provinsi');
     const lost = page.getByRole('article', { name: /^Tidak ada lagi di provinsi: / });
-    await expect(lost.getByText(/RT \d{3}\/RW \d{3}/)).toBeVisible();
+    await expect(lost.first().getByText(/RT \d{3}\/RW \d{3}/)).toBeVisible();
     await expect(page.getByText('Tanpa sambungan pun dapat dibetulkan', { exact: false })).toBeVisible();
-    await expectNoComplaints(page, 'what a stick found');
-    await me.choose(lost.getByRole('button', { name: 'Kirim ulang dari sini' }));
-    await expect(lost.getByText('Dikirim ulang; dicocokkan lagi sesudah terkirim.')).toBeVisible();
+    await picture(page, 'berbeda');
+    const resend = page.getByRole('button', { name: 'Kirim ulang dari sini' });
+    for (let left = await resend.count(); left > 0; left -= 1) {
+      await me.choose(resend.first());
+      await expect(resend).toHaveCount(left - 1);
+    }
     await signIn(me, page, 'admin');
+    await me.palette('Kiriman');
     await me.palette('Paket kurir');
     await readAnswer(me, page, await carry(me, page, province.databaseUrl, info.outputPath()));
     await expect(page.getByText(/^Cocok dengan provinsi per .+: setiap berkas/)).toBeVisible();
+    await picture(page, 'cocok');
+    await me.palette('Kiriman');
+    await expect(page.getByText(/cocok dengan provinsi per .+, menurut paket kurir/)).toBeVisible();
+    await picture(page, 'kiriman');
   } finally {
     await province.stop();
   }
@@ -119,6 +123,14 @@ async function legaliseFirst(me: Keyboard, page: Page): Promise<void> {
   await expect(question.getByRole('button', { name: /sahkan/i })).toBeFocused();
   await me.press('Enter');
   await expect(question).toBeHidden();
+}
+
+/** As a clerk sees it; axe finds nothing on it. */
+async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await expectNoComplaints(page, name);
 }
 
 /** A bundle is made, and read at the province. @returns the file of the answer */
