@@ -120,7 +120,7 @@ export function CourierScreen() {
 }
 
 /** What the last answer proved. */
-function Proof({ mark: { state, at } }: { mark: NonNullable<ProofMark> }) {
+function Proof({ mark: { state, at, differences } }: { mark: NonNullable<ProofMark> }) {
   const well = state === 'cocok';
   return (
     <Alert
@@ -130,7 +130,7 @@ function Proof({ mark: { state, at } }: { mark: NonNullable<ProofMark> }) {
       mb="md"
       maw="46rem"
     >
-      {words.proof[state](formatInstant(at))}{' '}
+      {words.proof[state](formatInstant(at), differences === 0 ? null : formatNumber(differences))}{' '}
       <Anchor component={Link} to="/sync/proof" size="sm">
         {words.seeProof}
       </Anchor>

@@ -22,10 +22,13 @@ export const words = {
     `${confirmed} diterima, ${toMend} perlu perhatian, ${items} kiriman dari provinsi.`,
   proof: {
     cocok: (time: string) => `Cocok dengan provinsi per ${time}: setiap berkas yang diterimanya sama isinya.`,
-    berbeda: (time: string) => `Ada yang berbeda dengan provinsi per ${time}.`,
+    berbeda: (time: string, open: string | null) =>
+      open === null
+        ? `Perbedaan dengan provinsi per ${time} sedang dibetulkan; jawaban paket berikutnya menunjukkan hasilnya.`
+        : `${open} berbeda dengan provinsi per ${time}.`,
     tidak_terbukti: () => 'Bukti isi di paket jawaban terakhir tidak terbukti asli, jadi tidak dipakai.',
     tidak_didukung: () => 'Program kurir provinsi belum membawa bukti isi; data tetap aman dan terkirim.',
-  } satisfies Record<ProofState, (time: string) => string>,
+  } satisfies Record<ProofState, (time: string, open: string | null) => string>,
   seeProof: 'Lihat pencocokan dengan provinsi',
   recaps: (count: string) => `${count} rekap periode yang sudah ditutup ikut paket berikutnya.`,
   bundles: 'Paket yang pernah dibuat',
