@@ -56,7 +56,14 @@ describe('bundles that a courier carries', () => {
 
     const read = await atProvince(file);
     expect(read).toMatchObject({ number: 1, records: 2, repeated: false });
-    expect(await take(read.file)).toEqual({ number: 1, confirmed: 2, toMend: 0, waiting: 0, items: 1 });
+    expect(await take(read.file)).toEqual({
+      number: 1,
+      confirmed: 2,
+      toMend: 0,
+      waiting: 0,
+      items: 1,
+      proof: 'cocok',
+    });
     expect(caseIds.map((caseId) => o.stateOf(caseId))).toEqual(['DITERIMA', 'DITERIMA']);
     const status = await o.until(({ connection }) => connection === 'terputus');
     expect(status).toMatchObject({ waiting: 0, confirmed: 2 });
@@ -314,7 +321,7 @@ describe('bundles that a courier carries', () => {
     const caseId = await o.legalise(1);
     expect(await codeOf(make())).toBe('courier_not_ready');
     const clerk = await o.t.as('lurah');
-    expect(await clerk.courier.view.query()).toEqual({ ready: false, waiting: 1, bundles: [] });
+    expect(await clerk.courier.view.query()).toEqual({ ready: false, waiting: 1, recaps: 0, bundles: [] });
     expect(o.item(caseId)?.courier).toBeNull();
     o.line.fault = null;
     o.register().push?.retryNow();
