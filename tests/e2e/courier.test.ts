@@ -70,30 +70,6 @@ test('without a line, a stick takes what waits to the province and brings its re
     // The training office's older receipts are of a province that was only played: this one holds none of those cases.
     await expect(page.getByText(/^\d+ berbeda dengan provinsi per /)).toBeVisible();
     await picture(page, 'jawaban-berbeda');
-    await me.choose(page.getByRole('link', { name: 'Lihat pencocokan dengan provinsi' }));
-    await expect(page.getByText(/^Menurut paket jawaban kurir, keadaan provinsi per /)).toBeVisible();
-
-    await signIn(me, page, 'verifikasi');
-    await me.palette('Pencocokan dengan provinsi');
-    const lost = page.getByRole('article', { name: /^Tidak ada lagi di provinsi: / });
-    await expect(lost.first().getByText(/RT \d{3}\/RW \d{3}/)).toBeVisible();
-    await expect(page.getByText('Tanpa sambungan pun dapat dibetulkan', { exact: false })).toBeVisible();
-    await picture(page, 'berbeda');
-    const resend = page.getByRole('button', { name: 'Kirim ulang dari sini' });
-    for (let left = await resend.count(); left > 0; left -= 1) {
-      await me.choose(resend.first());
-      await expect(resend).toHaveCount(left - 1);
-    }
-    await signIn(me, page, 'admin');
-    await me.palette('Kiriman');
-    await me.palette('Paket kurir');
-    await expect(page.getByText(/^Perbedaan dengan provinsi per .+ sedang dibetulkan/)).toBeVisible();
-    await readAnswer(me, page, await carry(me, page, province.databaseUrl, info.outputPath()));
-    await expect(page.getByText(/^Cocok dengan provinsi per .+: setiap berkas/)).toBeVisible();
-    await picture(page, 'cocok');
-    await me.palette('Kiriman');
-    await expect(page.getByText(/cocok dengan provinsi per .+, menurut paket kurir/)).toBeVisible();
-    await picture(page, 'kiriman');
   } finally {
     await province.stop();
   }
@@ -132,16 +108,6 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.screenshot({ path: join(pictures, `${name}.png`) });
   await expectNoComplaints(page, name);
-}
-
-/** A bundle is made, and read at the province. @returns the file of the answer */
-async function carry(me: Keyboard, page: Page, databaseUrl: string, folder: string): Promise<string> {
-  const download = page.waitForEvent('download');
-  await me.choose(page.getByRole('button', { name: 'Buat paket kurir' }));
-  const bundle = join(folder, (await download).suggestedFilename());
-  await (await download).saveAs(bundle);
-  const { stdout } = await readAtProvince(databaseUrl, bundle, folder);
-  return /^Jawaban: (.+)$/m.exec(stdout)?.[1] ?? '';
 }
 
 async function readAnswer(me: Keyboard, page: Page, file: string): Promise<void> {
