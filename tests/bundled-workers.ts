@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 
 /** The files that the program starts in threads of their own. */
 const workers = [
@@ -13,7 +13,11 @@ const workers = [
 const native = [/^better-sqlite3$/, /^@node-rs\//];
 
 /** Among the packages: the bundles find those that are left out of them, and what they bring along warns of nothing. */
-const folder = resolve('node_modules/.cache/workers');
+const ofWorkers = resolve('node_modules/.cache/workers');
+const ofDoor = resolve('node_modules/.cache/door');
+
+/** The program behind the plain Node door, as {@link bundleDoor} makes it. */
+export const bundledDoor = join(ofDoor, 'serve.js');
 
 /** `new URL('./some-worker.ts', import.meta.url)` */
 const ownAddress = /new URL\((['"])(\.{1,2}\/[^'"\n]+)\1, import\.meta\.url\)/g;
@@ -21,8 +25,8 @@ const ownAddress = /new URL\((['"])(\.{1,2}\/[^'"\n]+)\1, import\.meta\.url\)/g;
 /**
  * Tests whose offices run in the test's own process start the program's workers from bundles, made of
  * the very sources when the first is asked for: some hundred modules that are looked for, read and linked
- * one by one are most of what a short job costs. Whatever is a process of its own (`serve-process.ts`,
- * the journeys, the package) starts them as they stand.
+ * one by one are most of what a short job costs. So it is with the offices of the journeys. What the tests
+ * of the doors start (`serve-process.ts`), the package and its window load their files as they stand.
  */
 export function bundledWorkers(): Plugin {
   return {
@@ -33,7 +37,7 @@ export function bundledWorkers(): Plugin {
         const written = pointToBundles(code, file);
         if (written === code) return null;
         // Once in a run, also where several ask.
-        await (made ??= bundle());
+        await (made ??= bundle(workers, ofWorkers));
         return { code: written, map: null };
       },
     },
@@ -42,8 +46,14 @@ export function bundledWorkers(): Plugin {
 
 let made: Promise<void> | null = null;
 
-async function bundle(): Promise<void> {
-  const { output } = await outputOf();
+/** Makes {@link bundledDoor}, and the workers that it starts. */
+export async function bundleDoor(): Promise<void> {
+  await bundle(workers, ofWorkers);
+  await bundle([resolve('electron/serve.ts')], ofDoor);
+}
+
+async function bundle(entries: readonly string[], folder: string): Promise<void> {
+  const { output } = await outputOf(entries);
   mkdirSync(folder, { recursive: true });
   for (const file of output) {
     if (file.type === 'chunk') write(join(folder, file.fileName), file.code);
@@ -58,7 +68,8 @@ function write(file: string, code: string): void {
   renameSync(unfinished, file);
 }
 
-async function outputOf() {
+async function outputOf(entries: readonly string[]) {
+  const { build } = await import('vite');
   const made = await build({
     configFile: false,
     logLevel: 'error',
@@ -79,7 +90,7 @@ async function outputOf() {
       minify: false,
       target: 'node24',
       rolldownOptions: {
-        input: Object.fromEntries(workers.map((file) => [nameOf(file), file])),
+        input: Object.fromEntries(entries.map((file) => [nameOf(file), file])),
         external: native,
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
@@ -101,11 +112,11 @@ export function pointToBundles(code: string, file: string): string {
   return code.replace(ownAddress, (whole, _: string, path: string) => {
     const named = resolve(dirname(file), path);
     if (!workers.includes(named)) return whole;
-    return `new URL(${JSON.stringify(pathToFileURL(join(folder, `${nameOf(named)}.js`)).href)})`;
+    return `new URL(${JSON.stringify(pathToFileURL(join(ofWorkers, `${nameOf(named)}.js`)).href)})`;
   });
 }
 
 /** `match-worker` */
-function nameOf(worker: string): string {
-  return basename(worker, '.ts');
+function nameOf(source: string): string {
+  return basename(source, '.ts');
 }

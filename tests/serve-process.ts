@@ -20,13 +20,18 @@ export interface ServeProcess {
 
 /** Starts the plain Node door on a free port and waits for its address. */
 export async function startServe(dataFolder: string, ...flags: string[]): Promise<ServeProcess> {
-  const { child, output } = spawnServe('--data', dataFolder, '--no-open', ...flags);
+  return await startDoor(serveFile, dataFolder, ...flags);
+}
+
+/** The same with the program that lies in `file`. */
+export async function startDoor(file: string, dataFolder: string, ...flags: string[]): Promise<ServeProcess> {
+  const { child, output } = spawnServe(file, '--data', dataFolder, '--no-open', ...flags);
   const address = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const found = /^Mutakhir siap di (\S+)$/.exec(line)?.[1];
       if (found !== undefined) resolve(found);
     });
-    child.once('exit', (code) => reject(new Error(`serve.ts ended with ${String(code)}: ${output()}`)));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${String(code)}: ${output()}`)));
   });
   return {
     address,
@@ -48,15 +53,15 @@ export async function startServe(dataFolder: string, ...flags: string[]): Promis
 
 /** Runs the door where it is expected to end by itself; what it wrote and how it ended. */
 export async function runServe(...flags: string[]): Promise<{ code: number | null; output: string }> {
-  const { child, output } = spawnServe(...flags);
+  const { child, output } = spawnServe(serveFile, ...flags);
   await once(child, 'close');
   return { code: child.exitCode, output: output() };
 }
 
-function spawnServe(...flags: string[]) {
+function spawnServe(file: string, ...flags: string[]) {
   const child = spawn(
     process.execPath,
-    [serveFile, ...(flags.includes('--port') ? [] : ['--port', '0']), ...flags],
+    [file, ...(flags.includes('--port') ? [] : ['--port', '0']), ...flags],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_COMPILE_CACHE: compiled },

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base } from '@playwright/test';
-import { type ServeProcess, startServe } from '../serve-process.ts';
+import { bundledDoor } from '../bundled-workers.ts';
+import { type ServeProcess, startDoor } from '../serve-process.ts';
 
 /** The data folder of a training office as its first start leaves it. */
 const trainingFolder = resolve('tests/.output/training');
@@ -10,7 +11,7 @@ const trainingFolder = resolve('tests/.output/training');
 /** Lets the program of today make the training office, for every journey to copy. */
 export async function makeTrainingFolder(): Promise<void> {
   rmSync(trainingFolder, { recursive: true, force: true });
-  const serve = await startServe(trainingFolder, '--latihan');
+  const serve = await startDoor(bundledDoor, trainingFolder, '--latihan');
   await serve.stop();
 }
 
@@ -29,7 +30,7 @@ export class Office {
   static async start(...flags: string[]): Promise<Office> {
     const folder = mkdtempSync(join(tmpdir(), 'mutakhir-e2e-'));
     if (flags.includes('--latihan')) cpSync(trainingFolder, folder, { recursive: true });
-    return new Office(folder, flags, await startServe(folder, ...flags));
+    return new Office(folder, flags, await startDoor(bundledDoor, folder, ...flags));
   }
 
   /** Where the browser finds it; the same port for as long as the journey lasts. */
@@ -45,7 +46,7 @@ export class Office {
   /** Starts again on the same folder and port, so that open pages find it. */
   async startAgain(): Promise<void> {
     const { port } = new URL(this.address);
-    this.#serve = await startServe(this.folder, ...this.#flags, '--port', port);
+    this.#serve = await startDoor(bundledDoor, this.folder, ...this.#flags, '--port', port);
   }
 
   /** Ends it and removes its folder. */
