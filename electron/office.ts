@@ -10,6 +10,7 @@ import { tokenOf } from './rpc/context.ts';
 import { createFiles } from './rpc/files.ts';
 import { appRouter } from './rpc/router.ts';
 import { startPush } from './services/sync-push.ts';
+import { systemNetwork } from './sync/network-watch.ts';
 
 /** The whole program behind one function. Every door (window, browser, LAN) calls `fetch`. */
 export interface Office {
@@ -25,7 +26,11 @@ export async function createOffice(options: OfficeOptions): Promise<Office> {
   configureIssueWords();
   const host = new LocalOffice({
     startBackground: (register) =>
-      startPush(register, { fetch: options.provinceFetch ?? fetch, log: options.log }),
+      startPush(register, {
+        fetch: options.provinceFetch ?? fetch,
+        log: options.log,
+        watchNetwork: systemNetwork,
+      }),
     ...options,
   });
   await host.prepare();

@@ -48,6 +48,7 @@ export async function takeDown(
   // Asked each minute, so that also an office with nothing to send learns that it was revoked.
   if (reply.kind === 'refused' && [401, 403].includes(reply.status))
     return { more: false, retryAfter: null, refusal: { code: reply.code, sentence: reply.sentence } };
+  if (reply.kind === 'silent') return { more: false, retryAfter: null, unheard: true };
   if (reply.kind !== 'answered') return { more: false, retryAfter: null };
   const known = await withVouchedKeys(link, reply.answer.keys ?? []);
   keepKeys(register, known);

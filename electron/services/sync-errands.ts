@@ -1,5 +1,6 @@
+import { backoffAfter } from '../sync/backoff.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
-import type { Errands, ErrandStep } from '../sync/sender-ports.ts';
+import type { Errands, ErrandSignals, ErrandStep } from '../sync/sender-ports.ts';
 import type { Timers } from '../sync/timers.ts';
 import { needsNumbers, refillNumbers } from './province-numbers.ts';
 import type { Register } from './register.ts';
@@ -31,6 +32,8 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
   let recapAfter = 0;
   let courierAfter = 0;
   let pendingTried = false;
+  /** Looks for news that met silence, one after the other. */
+  let lost = 0;
   const page = downPortion();
   const piece = piecePortion();
   const unheard = new Set<string>();
@@ -44,28 +47,31 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       courierAfter = 0;
     },
     // Each is put off before it is asked: where a person hurries it meanwhile, it is asked again.
-    step: async (link: OfficeLink, signal: AbortSignal): Promise<ErrandStep> => {
+    step: async (link: OfficeLink, { requests, stop }: ErrandSignals): Promise<ErrandStep> => {
       if (needsNumbers(register) && timers.now() >= numbersAfter) {
         numbersAfter = timers.now() + pause.numbers;
-        const granted = await refillNumbers(register, client, link, signal);
+        const granted = await refillNumbers(register, client, link, requests);
         if (granted) numbersAfter = 0;
         return { more: granted, retryAfter: null };
       }
       if (!pendingTried) {
         pendingTried = true;
         applyPending(register);
-        await moveListsIn(register, signal);
+        await moveListsIn(register, stop);
       }
       if (timers.now() >= downAfter) {
         downAfter = timers.now() + pause.down;
-        const step = await takeDown(register, client, link, page, signal);
+        const step = await takeDown(register, client, link, page, requests);
+        lost = step.unheard ? lost + 1 : 0;
         if (step.more) downAfter = 0;
+        // What comes may be the newest key, without which no answer proves anything.
+        else if (lost > 0) downAfter = Math.min(downAfter, timers.now() + backoffAfter(lost, 1));
         pendingTried = step.more;
         return { ...step, more: true };
       }
       if (timers.now() >= proofAfter && isProofDue(register)) {
         proofAfter = timers.now() + pause.proof;
-        const reply = await compareWithProvince(register, client, link, signal);
+        const reply = await compareWithProvince(register, client, link, requests);
         const compared = reply.kind === 'answered' && ['cocok', 'berbeda'].includes(reply.answer);
         if (compared) proofAfter = 0;
         return {
@@ -76,18 +82,18 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
       const [recap] = timers.now() >= recapAfter ? unreportedRecaps(register) : [];
       if (recap !== undefined) {
         recapAfter = timers.now() + pause.recap;
-        const step = await sendRecap(register, client, link, recap, signal);
+        const step = await sendRecap(register, client, link, recap, requests);
         if (step.more) recapAfter = 0;
         return { more: true, retryAfter: step.retryAfter };
       }
       if (timers.now() >= courierAfter && needsCourierKey(register)) {
         courierAfter = timers.now() + pause.courier;
-        return { more: await fetchCourierKey(register, client, link, signal), retryAfter: null };
+        return { more: await fetchCourierKey(register, client, link, requests), retryAfter: null };
       }
       const file = nextAttachment(register, unheard);
       return file === null
         ? { more: false, retryAfter: null }
-        : await sendPiece(register, client, link, { file, portion: piece, unheard }, signal);
+        : await sendPiece(register, client, link, { file, portion: piece, unheard }, requests);
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   releaseOutbox,
 } from '../store/sync.ts';
 import { backoff } from '../sync/backoff.ts';
+import type { WatchNetwork } from '../sync/network-watch.ts';
 import type { Outgoing } from '../sync/outgoing.ts';
 import { type OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import { throughProxy } from '../sync/proxy-fetch.ts';
@@ -27,6 +28,8 @@ import { settleOutbox } from './sync-settle.ts';
 export interface PushOptions {
   fetch: typeof fetch;
   log: Log;
+  /** Nobody tells where it is absent. */
+  watchNetwork?: WatchNetwork;
   timers?: Timers;
   random?: () => number;
 }
@@ -43,7 +46,7 @@ export const leaseLength = backoff.longest;
 /** Starts the push of an open register; it sends whenever the province can be reached. */
 export function startPush(
   register: Register,
-  { fetch, log, timers = systemTimers, random = Math.random }: PushOptions,
+  { fetch, log, watchNetwork = () => () => {}, timers = systemTimers, random = Math.random }: PushOptions,
 ): { stop(): Promise<void> } {
   const client = new ProvinceClient({ fetch: throughProxy(fetch, () => findProxy(register.db)) });
   const sender = new Sender({
@@ -68,8 +71,10 @@ export function startPush(
     logFailure(log, cause);
   }
   sender.start();
+  const endWatch = watchNetwork(() => sender.networkBack());
   return {
     stop: async () => {
+      endWatch();
       register.push = null;
       await sender.stop();
     },

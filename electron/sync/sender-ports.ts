@@ -27,9 +27,16 @@ export interface SenderPorts {
 /** What is done beside the outbox while the province is there, one small step at a time. */
 export interface Errands {
   /** Takes one step, as far as there is one; a round of the outbox goes before the next. */
-  step(link: OfficeLink, signal: AbortSignal): Promise<ErrandStep>;
+  step(link: OfficeLink, signals: ErrandSignals): Promise<ErrandStep>;
   /** A person asks: no waiting for the next look. */
   hurry(): void;
+}
+
+export interface ErrandSignals {
+  /** Ends what is asked of the province: the line it was asked over is no more. */
+  requests: AbortSignal;
+  /** Ends all, as the office closes. */
+  stop: AbortSignal;
 }
 
 export interface ErrandStep {
@@ -37,6 +44,8 @@ export interface ErrandStep {
   more: boolean;
   /** Milliseconds that the province asks to wait; null where it asks nothing. */
   retryAfter: number | null;
+  /** Nothing was heard of the request: it is no sign that there is nothing new. */
+  unheard?: true;
   /** Why the province knows this office no more; null where it still does; absent where not asked. */
   refusal?: Connection['refusal'];
 }

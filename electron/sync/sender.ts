@@ -29,6 +29,8 @@ export const rhythm = {
   refused: 5 * 60_000,
   /** A look that comes this much early still counts as the next one. */
   tolerance: 1_500,
+  /** A request that is under way for longer is begun anew where a person asks to send now. */
+  hanging: 5_000,
 } as const;
 
 /**
@@ -38,6 +40,10 @@ export const rhythm = {
 export class Sender {
   readonly #options: SenderOptions;
   readonly #stop = new AbortController();
+  /** Ends the requests under way; another takes its place with the next. */
+  #requests = new AbortController();
+  /** When the last of them set out. */
+  #setOutAt = 0;
   #cancelTimer: () => void = () => {};
   #running: Promise<void> | null = null;
   #wakeAgain = false;
@@ -80,11 +86,34 @@ export class Sender {
     else this.#runIn(0);
   }
 
-  /** A person asks for it: no waiting, whoever asked for the wait. */
+  /**
+   * A person asks for it: no waiting, whoever asked for the wait, nor for a request that may hang. One that was merely
+   * slow is sent again, in smaller batches.
+   */
   retryNow(): void {
+    this.#pausedUntil = 0;
+    if (this.#now() - this.#setOutAt >= rhythm.hanging) this.#breakOff();
+    this.#hurry();
+  }
+
+  /** What is under way hangs on a line that is no more, and would for up to a minute. */
+  networkBack(): void {
+    this.#breakOff();
+    this.#hurry();
+  }
+
+  /** Every request may be made twice: what came of the one before is answered again. */
+  #breakOff(): void {
+    if (this.#running === null || this.#stop.signal.aborted) return;
+    this.#state = 'checking';
+    this.#turn = 'outbox';
+    this.#requests.abort();
+    this.#requests = new AbortController();
+  }
+
+  #hurry(): void {
     this.#failures = 0;
     this.#backoffUntil = 0;
-    this.#pausedUntil = 0;
     this.#mustListen = true;
     this.#options.errands?.hurry();
     this.wake();
@@ -93,6 +122,7 @@ export class Sender {
   /** Breaks off what is under way; what was taken is given back or its lease runs out. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#requests.abort();
     this.#cancelTimer();
     await this.#running;
   }
@@ -146,7 +176,9 @@ export class Sender {
   }
 
   async #listen(link: OfficeLink): Promise<void> {
-    const reply = await this.#options.client.health(link.address, this.#stop.signal);
+    const signal = this.#setOut();
+    const reply = await this.#options.client.health(link.address, signal);
+    if (signal.aborted) return;
     if (reply.kind !== 'answered') {
       this.#lineLost = true;
       this.#unheard(silenceOf(reply));
@@ -177,7 +209,8 @@ export class Sender {
         continue;
       }
       this.#turn = 'outbox';
-      const step = (await errands?.step(link, this.#stop.signal)) ?? nothingToDo;
+      const signals = { requests: this.#setOut(), stop: this.#stop.signal };
+      const step = (await errands?.step(link, signals)) ?? nothingToDo;
       if (!this.#isStanding(link)) continue;
       if (step.retryAfter !== null) this.#pausedUntil = this.#now() + step.retryAfter;
       if (step.refusal) this.#refuse(step.refusal);
@@ -205,13 +238,15 @@ export class Sender {
       const answered: string[] = before?.batch.map(({ itemId }) => itemId) ?? [];
       const batch: Outgoing[] = goesOn ? ports.claim(this.#records.size, answered) : [];
       if (batch.length === 0 && before === null) return goesOn;
-      const [reply, settled] = await this.#sendAndWrite(link, batch, before);
+      const signal = this.#setOut();
+      const [reply, settled] = await this.#sendAndWrite(link, batch, before, signal);
       if (before !== null && settled === 0) isFruitful = false;
       before = null;
       if (reply === null) continue;
       this.#records.after(reply, batch.length);
       if (reply.kind !== 'answered') {
-        this.#giveUp(link, reply, batch);
+        if (signal.aborted) ports.release(batch.map(({ itemId }) => itemId));
+        else this.#giveUp(link, reply, batch);
         return false;
       }
       this.#heard(reply.answer.serverTime);
@@ -231,9 +266,11 @@ export class Sender {
     link: OfficeLink,
     batch: readonly Outgoing[],
     before: AnsweredBatch | null,
+    signal: AbortSignal,
   ): Promise<[Sent | null, number]> {
     const leaving = Promise.withResolvers<void>();
-    const sending = batch.length === 0 ? Promise.resolve(null) : this.#send(link, batch, leaving.resolve);
+    const sending =
+      batch.length === 0 ? Promise.resolve(null) : this.#send(link, batch, signal, leaving.resolve);
     void sending.then(
       () => leaving.resolve(),
       () => leaving.resolve(),
@@ -247,11 +284,16 @@ export class Sender {
     return [sent.value, written.value ?? 0];
   }
 
-  async #send(link: OfficeLink, batch: readonly Outgoing[], setsOut: () => void): Promise<Sent> {
+  async #send(
+    link: OfficeLink,
+    batch: readonly Outgoing[],
+    signal: AbortSignal,
+    setsOut: () => void,
+  ): Promise<Sent> {
     const { ports, client, clock } = this.#options;
     const envelope = { batchId: uuid(), sentAt: clock.now().toISOString() };
     const records = batch.values().map((item) => ({ head: item.record, body: ports.bodyOf(item) }));
-    return await client.push(link, { ...envelope, records }, this.#stop.signal, setsOut);
+    return await client.push(link, { ...envelope, records }, signal, setsOut);
   }
 
   /** @returns how many records came to their end */
@@ -322,8 +364,13 @@ export class Sender {
     this.#clockOff = Date.parse(serverTime) - now.getTime();
   }
 
+  /** A request sets out. @returns what ends it */
+  #setOut(): AbortSignal {
+    this.#setOutAt = this.#now();
+    return this.#requests.signal;
+  }
+
   #unheard(why: Silence): void {
-    if (this.#stop.signal.aborted) return;
     this.#state = 'offline';
     this.#silence = why;
   }

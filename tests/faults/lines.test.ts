@@ -123,6 +123,30 @@ describe('a line to the province', () => {
     expect(await disagreements()).toEqual([]);
   });
 
+  it('that was cut under a request is used again within five seconds, too', async () => {
+    await time.runUntil(time.now() + minute, () => office.register.push?.connection().state === 'online');
+    // Heard just now, so that nothing is asked before: what sets out hangs until it is given up.
+    network.weights = { ...calmLine, delivered: 0, request_lost_silently: 1 };
+    for (const caseId of world.template.caseIds)
+      expect(office.work((register) => legalise(register, caseId))).toBe(true);
+    await time.runUntil(time.now() + 10_000, () => statesOf('dikirim') > 0);
+    expect(statesOf('dikirim')).toBeGreaterThan(0);
+    network.cutUntil = time.now() + 20_000;
+    network.weights = calmLine;
+    time.after(20_000, () => office.networkBack());
+    await time.runUntil(network.cutUntil - 1);
+    expect([statesOf('dikirim') > 0, countWaiting()]).toEqual([true, cases]);
+    await time.runUntil(network.cutUntil + 5_000, () => countWaiting() < cases);
+    expect(countWaiting()).toBeLessThan(cases);
+    await time.runUntil(network.cutUntil + minute, () => countWaiting() === 0);
+    expect(await disagreements()).toEqual([]);
+  });
+
+  function statesOf(state: string): number {
+    const { db } = office.register;
+    return Number(db.prepare('SELECT count(*) FROM outbox WHERE state = ?').pluck().get(state));
+  }
+
   function countWaiting(): number {
     const { db } = office.register;
     return Number(db.prepare(`SELECT count(*) FROM outbox WHERE state <> 'diterima'`).pluck().get());

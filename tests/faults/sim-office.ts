@@ -136,6 +136,11 @@ export class SimOffice {
     if (findLinkRecord(db) !== null) sender.start();
   }
 
+  /** The cable is in again, as the system tells every program. */
+  networkBack(): void {
+    for (const { sender } of this.#programs) sender.networkBack();
+  }
+
   /** The register as it lies on the disk, for whoever only looks. */
   read(): Register {
     const { register } = this.#options.template;

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { downPortion, takeDown } from '../../electron/services/sync-down.ts';
+import { officeErrands } from '../../electron/services/sync-errands.ts';
 import { findOfficeLink } from '../../electron/services/sync-push.ts';
 import { readDownMark } from '../../electron/store/down.ts';
+import { backoff } from '../../electron/sync/backoff.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
+import { HandTimers } from '../../electron/sync/stand-ins.ts';
 import { downLimits, DownPage } from '../../shared/provincial/down.ts';
 import { publish } from '../provincial-server/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
@@ -50,6 +53,31 @@ describe('what comes down a poor line', () => {
     expect(asked.slice(4)).toEqual([page / 16, page / 8, page / 4, page / 2, page]);
     const { rows } = await province.server.pool.query('SELECT max(cursor)::int AS last FROM down_item');
     expect(readDownMark(o.register().db).cursor).toBe(rows[0].last);
+  });
+
+  it('is asked for again soon where nothing was heard of it, and each minute where it was', async () => {
+    o.line.fault = cut;
+    const line = new Line();
+    let asked = 0;
+    line.fault = async (request, pass) => {
+      if (new URL(request.url).pathname !== '/v1/down') return await pass();
+      asked += 1;
+      return asked <= 2 ? await cut(request, pass) : await pass();
+    };
+    const link = findOfficeLink(o.register());
+    if (link === null) throw new Error('not enrolled');
+    const timers = new HandTimers();
+    const errands = officeErrands(o.register(), new ProvinceClient({ fetch: line.fetch }), timers);
+    const never = new AbortController().signal;
+    const goOn = async (wait: number): Promise<number> => {
+      await timers.pass(wait);
+      while ((await errands.step(link, { requests: never, stop: never })).more);
+      return asked;
+    };
+    const { first } = backoff;
+    expect([await goOn(0), await goOn(0), await goOn(first)]).toEqual([1, 1, 2]);
+    expect([await goOn(first), await goOn(first)]).toEqual([2, 3]);
+    expect([await goOn(59_000), await goOn(1_000)]).toEqual([3, 4]);
   });
 
   it('comes in pages of an older server, too, which does not know how much was asked for', async () => {
