@@ -17,6 +17,7 @@ import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { readProven } from '../sync/signatures.ts';
 import { newId, type Register, systemActor } from './register.ts';
+import { settleAgreed } from './sync-queue.ts';
 import { takeSetting } from './sync-settings.ts';
 import { takeOver } from './sync-takeover.ts';
 
@@ -73,6 +74,7 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
         if (findCase(register.db, caseId) === null || version <= findKnownVersion(register.db, caseId))
           return;
         takeOver(register, caseId, { baseVersion, version, edits, reason });
+        settleAgreed(register, caseId);
       });
     case 'reference.list':
       // By steps of its own: sync-lists.ts.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { CaseAction } from '../../shared/domain/case-flow.ts';
+import { type CaseAction, findEdge } from '../../shared/domain/case-flow.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -26,6 +26,7 @@ import { appendEvent } from '../store/journal.ts';
 import {
   dropItem,
   dropWaitingBefore,
+  findNewestItem,
   findNewestTold,
   findPredecessor,
   findRefusedRetraction,
@@ -36,7 +37,7 @@ import {
   readOutboxBody,
   wasRejected,
 } from '../store/sync.ts';
-import { closeClashes } from './clashes.ts';
+import { closeClashes, isTakenBack } from './clashes.ts';
 import { isNumberRejection, type NumberRejection, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
@@ -199,14 +200,38 @@ const Numbered = z.object({ case: z.object({ provinceNumber: z.string().nullish(
 export function sendUnderFreeNumber(register: Register, rejected: OutboxItem): boolean {
   if (!isNewestOfCase(register.db, rejected) || refusedNumber(register, rejected.caseId) === null)
     return false;
-  const base = baseOf(register, rejected.caseId);
-  const { data } = Corrected.safeParse(JSON.parse(readOutboxBody(register.db, rejected.id)));
-  const told: Told =
-    data === undefined || base.version === 0 || base.takenBack
-      ? { kind: 'case.legalised' }
-      : { kind: 'case.corrected', correction: data.correction };
-  sendAnew(register, rejected, told, 'Nomor provinsinya ditolak provinsi');
+  sendAnew(register, rejected, toldAgain(register, rejected), 'Nomor provinsinya ditolak provinsi');
   return true;
+}
+
+/**
+ * Where both sides say the same by now of every field that waits for a choice, there is none. What else stood in the
+ * record that was not applied is told anew, on what the province holds: the lurah approved it as it is. In the caller's
+ * transaction; while a record of the case is under way, its answer is waited for.
+ */
+export function settleAgreed(register: Register, caseId: string): void {
+  const { db } = register;
+  const [newest, current] = [findNewestItem(db, caseId), findCase(db, caseId)];
+  if (newest === null || current === null || newest.kind === 'case.retracted') return;
+  if (newest.state !== 'bertentangan' && newest.state !== 'ditolak') return;
+  if (isTakenBack(current) || findEdge(current.state, 'selesaikan_pertentangan') === null) return;
+  const body = bodyOf(register, current);
+  const open = listOpenClashes(db, caseId).map((clash) => ({
+    ...clash,
+    ours: readField(body, clash.path) ?? null,
+  }));
+  if (open.length === 0 || open.some(({ ours, theirs }) => !sameValue(ours, theirs))) return;
+  closeClashes(register, caseId, open);
+  sendAnew(register, newest, toldAgain(register, newest), 'Isiannya tidak lagi berbeda dengan provinsi');
+}
+
+/** What a record told, as it is to be told now. */
+function toldAgain(register: Register, { id, caseId }: OutboxItem): Told {
+  const base = baseOf(register, caseId);
+  const { data } = Corrected.safeParse(JSON.parse(readOutboxBody(register.db, id)));
+  return data === undefined || base.version === 0 || base.takenBack
+    ? { kind: 'case.legalised' }
+    : { kind: 'case.corrected', correction: data.correction };
 }
 
 const Corrected = CaseCorrectedBody.pick({ correction: true });

@@ -32,7 +32,13 @@ import { type Register, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { queueAttachments } from './sync-attachments.ts';
 import { tellWithoutParent } from './sync-consent.ts';
-import { dropKeptBack, retractAnew, retractWithout, sendUnderFreeNumber } from './sync-queue.ts';
+import {
+  dropKeptBack,
+  retractAnew,
+  retractWithout,
+  sendUnderFreeNumber,
+  settleAgreed,
+} from './sync-queue.ts';
 import { takeOver } from './sync-takeover.ts';
 
 const parallelReason = 'Provinsi mengubah isian lain pada waktu yang sama';
@@ -143,12 +149,16 @@ function follow(register: Register, item: OutboxItem, settlement: Settlement): v
         reason: parallelReason,
       });
       step(register, item, 'catat_terkirim', null);
+      settleAgreed(register, item.caseId);
       return;
     }
     case 'rejected': {
       const lost = settlement.code === 'base_version' && forgetLostChange(register, item.caseId);
       // What builds on a record that a person must still decide on has nothing of its own to mend.
-      if (listOpenClashes(register.db, item.caseId).length > 0) return;
+      if (listOpenClashes(register.db, item.caseId).length > 0) {
+        settleAgreed(register, item.caseId);
+        return;
+      }
       const retractsInVain =
         item.kind === 'case.retracted' && (lost || settlement.code === 'parent_rejected');
       if (retractsInVain && retractAnew(register, item)) return;

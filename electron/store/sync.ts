@@ -167,6 +167,16 @@ export function findHeld(
   return raw === undefined ? null : BodyOfEvent.parse(raw);
 }
 
+/** The newest record of a case; what a family says is none. Null where none was queued. */
+export function findNewestItem(db: ReadableDb, caseId: string): OutboxItem | null {
+  const raw = db
+    .prepare(
+      `SELECT ${itemColumns} FROM outbox WHERE case_id = ? AND ${ofItsCase('outbox')} ORDER BY rowid DESC LIMIT 1`,
+    )
+    .get(caseId);
+  return raw === undefined ? null : rowToItem(raw);
+}
+
 /** Whether this item is the newest record of its case; what a family says is none. */
 export function isNewestOfCase(db: ReadableDb, item: Pick<OutboxItem, 'id' | 'caseId'>): boolean {
   const newest = db
