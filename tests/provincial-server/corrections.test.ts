@@ -84,6 +84,31 @@ describe('corrections and retractions', () => {
     expect(rows).toEqual([{ province_number: number }]);
   });
 
+  it('is listed under the number and the period that the province gives it, never under the number of another', async () => {
+    const { pool } = province.server;
+    const [first, other] = [await begun(), await begun()];
+    const columns = async () => {
+      const { rows } = await pool.query(
+        'SELECT version, province_number, period_id FROM province_case WHERE case_id = $1',
+        [first.caseId],
+      );
+      return rows[0];
+    };
+    const change = (caseId: string, edits: { path: string; value: unknown }[]) =>
+      changeCase(pool, { caseId, edits, by: 'Dinas Sosial', reason: 'Penomoran' }, new Date());
+    const number = { path: 'case.provinceNumber', value: 'JKT-90000002' };
+    expect(await change(first.caseId, [number, { path: 'case.periodId', value: '2027-05' }])).toBe(2);
+    expect(await columns()).toEqual({
+      version: 2,
+      province_number: 'JKT-90000002',
+      period_id: '2027-05',
+    });
+    expect(await change(other.caseId, [number])).toBeNull();
+    // Taken out of the body, it stays the case's all the same.
+    expect(await change(first.caseId, [{ ...number, value: null }])).toBe(3);
+    expect(await columns()).toMatchObject({ version: 3, province_number: 'JKT-90000002' });
+  });
+
   it('keeps what it merged from a correction that was queued on the record before its answer', async () => {
     const first = await begun();
     await provinceChanges(first, phone, '021-555');

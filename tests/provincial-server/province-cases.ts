@@ -17,6 +17,14 @@ export async function isCaseOfOtherOffice(tx: Tx, officeId: string, caseId: stri
   return rowCount === 1;
 }
 
+async function isNumberOfOther(tx: Tx, caseId: string, number: string | null): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'SELECT 1 FROM province_case WHERE province_number = $2 AND case_id <> $1',
+    [caseId, number],
+  );
+  return rowCount === 1;
+}
+
 export interface CaseChange {
   caseId: string;
   /** Paths by identity (`members.<id>.nik`) and their new values; null takes the field's value away. */
@@ -30,8 +38,8 @@ export interface CaseChange {
  * The province corrects its own copy: a new version of the case, and word of it to the office that
  * the case belongs to.
  *
- * @returns the new version; null where there is no such case, nothing changes, or the case would not
- * be one any more.
+ * @returns the new version; null where there is no such case, nothing changes, the case would not be one any more, or
+ * would bear the number of another.
  */
 export async function changeCase(pool: Pool, change: CaseChange, now: Date): Promise<number | null> {
   return await inTransaction(pool, async (tx) => {
@@ -56,12 +64,14 @@ export async function changeCase(pool: Pool, change: CaseChange, now: Date): Pro
     );
     if (!isSoundCase(body)) return null;
     const facts = factsOf(body);
+    if (await isNumberOfOther(tx, change.caseId, facts.provinceNumber)) return null;
     await tx.query(
       `INSERT INTO case_version (case_id, version, city, side, author, made_at, body) VALUES ($1, $2, $3, 'provinsi', $4, $5, $6)`,
       [change.caseId, version, standing.city, change.by, now, JSON.stringify(body)],
     );
     await tx.query(
-      `UPDATE province_case SET version = $2, kelurahan = $3, rw = $4, rt = $5, street = $6, head_name = $7, result = $8, member_names = $9 WHERE case_id = $1`,
+      `UPDATE province_case SET version = $2, kelurahan = $3, rw = $4, rt = $5, street = $6, head_name = $7, result = $8, member_names = $9,
+         province_number = coalesce($10, province_number), period_id = $11 WHERE case_id = $1`,
       [
         change.caseId,
         version,
@@ -72,6 +82,8 @@ export async function changeCase(pool: Pool, change: CaseChange, now: Date): Pro
         facts.headName,
         facts.result,
         facts.memberNames,
+        facts.provinceNumber,
+        facts.periodId,
       ],
     );
     await issue(tx, {
