@@ -58,6 +58,21 @@ export function conformanceChecks(subject: Subject): Check[] {
     });
   }
 
+  async function putPiece(
+    hash: string,
+    content: Buffer,
+    offset: number,
+    nonce: string = randomUUID(),
+  ): Promise<Response> {
+    const body = new Uint8Array(content.subarray(offset, offset + chunkBytes));
+    const signature = await detached(enrolled().privateKey, body, signatureType.chunk);
+    return await call(`/v1/attachments/${hash}?offset=${offset}&nonce=${nonce}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream', [signatureHeader]: signature },
+      body,
+    });
+  }
+
   async function open<Schema extends z.ZodType>(
     jws: string,
     typ: string,
@@ -293,15 +308,7 @@ export function conformanceChecks(subject: Subject): Check[] {
         await refused(call(`/v1/attachments/${hash}`), 404, 'attachment_unknown');
         const file = { hash, mediaType: 'image/jpeg', size: content.length, slot: 'bukti' };
         status(await answer(inArea({}, [file])), 'accepted');
-        const put = async (offset: number, nonce: string = randomUUID()) => {
-          const body = new Uint8Array(content.subarray(offset, offset + chunkBytes));
-          const signature = await detached(enrolled().privateKey, body, signatureType.chunk);
-          return await call(`/v1/attachments/${hash}?offset=${offset}&nonce=${nonce}`, {
-            method: 'PUT',
-            headers: { 'content-type': 'application/octet-stream', [signatureHeader]: signature },
-            body,
-          });
-        };
+        const put = async (offset: number, nonce?: string) => await putPiece(hash, content, offset, nonce);
         await refused(put(500), 409, 'chunk_out_of_place');
         const first = AttachmentState.parse(await (await put(0)).json());
         if (first.received !== chunkBytes || first.complete) fail(`received ${chunkBytes}`);
@@ -313,6 +320,28 @@ export function conformanceChecks(subject: Subject): Check[] {
         const asked = await call(`/v1/attachments/${hash}?nonce=${nonce}`);
         if (AttachmentState.parse(await asked.json()).nonce !== nonce)
           fail('nonce permintaan termuat dalam keadaan lampiran');
+      },
+    },
+    {
+      name: 'lampiran yang isinya bukan sidiknya ditolak, lalu diterima bila dikirim ulang dari awal',
+      run: async () => {
+        const content = randomBytes(chunkBytes + 1_000);
+        const hash = createHash('sha256').update(content).digest('hex');
+        const file = { hash, mediaType: 'image/jpeg', size: content.length, slot: 'bukti' };
+        status(await answer(inArea({}, [file])), 'accepted');
+        const damaged = Buffer.from(content);
+        damaged.writeUInt8(255 - damaged.readUInt8(0), 0);
+        await putPiece(hash, damaged, 0);
+        await refused(putPiece(hash, damaged, chunkBytes), 422, 'attachment_damaged');
+        const stands = AttachmentState.parse(await (await call(`/v1/attachments/${hash}`)).json());
+        if (stands.received !== 0 || stands.complete) fail('received 0 sesudah isi yang rusak ditolak');
+        for (const offset of [0, chunkBytes]) {
+          const { received } = AttachmentState.parse(await (await putPiece(hash, content, offset)).json());
+          if (received !== Math.min(content.length, offset + chunkBytes))
+            fail('potongan isi yang benar diterima sesudah yang rusak ditolak');
+        }
+        const whole = AttachmentState.parse(await (await call(`/v1/attachments/${hash}`)).json());
+        if (!whole.complete) fail('complete sesudah isi yang benar dikirim ulang');
       },
     },
     {

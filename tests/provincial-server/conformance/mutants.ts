@@ -159,6 +159,26 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
       ),
       json('/v1/attachments/', at('nonce', anyId), 'GET'),
     ],
+    'lampiran yang isinya bukan sidiknya ditolak, lalu diterima bila dikirim ulang dari awal': [
+      pardoning('attachment_damaged'),
+      renaming('attachment_damaged'),
+      // What was wrong is kept, and gone on from.
+      json(
+        '/v1/attachments/',
+        at('received', (received) => Math.max(Number(received), 1_000)),
+        'GET',
+      ),
+      json(
+        '/v1/attachments/',
+        at('received', () => 0),
+        'PUT',
+      ),
+      json(
+        '/v1/attachments/',
+        at('complete', () => false),
+        'GET',
+      ),
+    ],
     'nomor dicadangkan; permintaan yang sama mendapat nomor yang sama': [
       json(
         '/v1/numbers',
