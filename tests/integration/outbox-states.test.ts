@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { OutboxPart } from '../../shared/contract/sync.ts';
 import {
   nextOutboxState,
   type OutboxEvent,
@@ -20,6 +21,7 @@ import { enqueue } from '../../electron/services/sync-queue.ts';
 import { openConnection, transaction, type WritableDb } from '../../electron/store/connection.ts';
 import { appendEvent, verifyJournal } from '../../electron/store/journal.ts';
 import { putLinkRecord } from '../../electron/store/office-link.ts';
+import { listOutbox, readTotals } from '../../electron/store/sync-views.ts';
 import { backoff } from '../../electron/sync/backoff.ts';
 import type { Outgoing, Settlement } from '../../electron/sync/outgoing.ts';
 import { registerActive, syntheticFamily } from './families.ts';
@@ -132,7 +134,9 @@ describe('the outbox on real SQL, whatever happens to it', () => {
             // Nothing is there of what had not come to its end.
             expect(done === null ? after : before).toEqual(before);
           }
+          count(register, rowsOf(register.db));
           finish(register);
+          count(register, rowsOf(register.db));
           end(register);
         },
       ),
@@ -225,6 +229,26 @@ describe('the outbox on real SQL, whatever happens to it', () => {
     expect(verifyJournal(register.db)).toMatchObject({ intact: true });
   }
 });
+
+/** The figures of the foot and of the proof sentence are those of the items, each counted once, and of the lists. */
+function count({ db }: Register, items: readonly Row[]): void {
+  const { saved, waiting, confirmed, rejected } = readTotals(db);
+  const inState = (...states: OutboxState[]) => items.filter(({ state }) => states.includes(state)).length;
+  const ended = inState('ditolak', 'bertentangan');
+  expect([waiting, confirmed]).toEqual([inState(...waitingOutboxStates), inState('diterima')]);
+  expect(waiting + confirmed + ended).toBe(items.length);
+  // Of what ended otherwise, what nothing was done about yet.
+  expect(rejected).toBeLessThanOrEqual(ended);
+  expect(saved).toBe(db.prepare('SELECT count(*) FROM event').pluck().get());
+  const listed = (part: OutboxPart) =>
+    listOutbox(db, part, { holdRefusing: 0, offset: 0, limit: items.length }).rows.map(({ id }) => id);
+  expect([listed('menunggu').length, listed('diterima').length, listed('ditolak').length]).toEqual([
+    waiting,
+    confirmed,
+    rejected,
+  ]);
+  expect(listed('semua').toSorted()).toEqual(items.map(({ id }) => id).toSorted());
+}
 
 /** What became of each item is in the table of states; returns what is new. */
 function inspect(before: readonly Row[], after: readonly Row[]): Row[] {
