@@ -325,11 +325,9 @@ describe('the sender', () => {
     expect(outbox.count('diterima')).toBe(2);
   });
 
-  /** A sender of one item, whose batch hangs in a line that is no more; the next is answered. */
-  async function hang(): Promise<{ hanging: Sender; rung: Promise<void> }> {
+  it('breaks off what is under way when it is stopped, and gives it back', async () => {
     const underWay = Promise.withResolvers<void>();
     answer = () => {
-      answer = accept;
       underWay.resolve();
       return new Promise<Response>(() => {});
     };
@@ -356,79 +354,6 @@ describe('the sender', () => {
     hanging.start();
     const rung = timers.ring();
     await underWay.promise;
-    return { hanging, rung };
-  }
-
-  it('begins anew what hangs when the network is back, and waits for nothing', async () => {
-    const { hanging, rung } = await hang();
-    await timers.pass(1_000);
-    hanging.networkBack();
-    await rung;
-    expect([outbox.count('menunggu'), timers.left]).toEqual([1, 0]);
-    await timers.ring();
-    expect([outbox.count('diterima'), timers.now(), failures]).toEqual([1, 1_000, []]);
-    expect(requests).toEqual(['/v1/health', '/v1/batches', '/v1/health', '/v1/batches']);
-    await hanging.stop();
-  });
-
-  it('looks anew where a look hangs as the network comes back', async () => {
-    const underWay = Promise.withResolvers<void>();
-    const stale = look;
-    look = () => {
-      look = stale;
-      underWay.resolve();
-      return new Promise<Response>(() => {});
-    };
-    outbox.add(1);
-    const looking = new Sender({
-      ports: outbox,
-      client: new ProvinceClient({
-        fetch: (input, init) =>
-          Promise.race([
-            network(input, init),
-            new Promise<never>((_, reject) =>
-              init?.signal?.addEventListener('abort', () => reject(new DOMException('no', 'AbortError'))),
-            ),
-          ]),
-      }),
-      clock: { now: () => new Date() },
-      timers,
-      random: () => 0,
-      onFailure: (cause) => failures.push(cause),
-    });
-    looking.start();
-    const rung = timers.ring();
-    await underWay.promise;
-    looking.networkBack();
-    await rung;
-    await timers.ring();
-    expect([outbox.count('diterima'), timers.now()]).toEqual([1, 0]);
-    await looking.stop();
-  });
-
-  it('begins anew what hangs for some seconds when a person asks, and leaves what has just set out', async () => {
-    const { hanging, rung } = await hang();
-    await timers.pass(rhythm.hanging - 1);
-    hanging.retryNow();
-    expect([pushes(), outbox.count('dikirim')]).toEqual([1, 1]);
-    await timers.pass(1);
-    hanging.retryNow();
-    await rung;
-    await timers.ring();
-    expect([outbox.count('diterima'), timers.now(), failures]).toEqual([1, rhythm.hanging, []]);
-    await hanging.stop();
-  });
-
-  it('hears nothing of the network once it is stopped', async () => {
-    const { hanging, rung } = await hang();
-    await hanging.stop();
-    hanging.networkBack();
-    await rung;
-    expect([outbox.count('menunggu'), timers.left, pushes()]).toEqual([1, null, 1]);
-  });
-
-  it('breaks off what is under way when it is stopped, and gives it back', async () => {
-    const { hanging, rung } = await hang();
     await hanging.stop();
     expect([outbox.count('menunggu'), timers.left, failures]).toEqual([1, null, []]);
     sender.start();

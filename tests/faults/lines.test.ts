@@ -131,9 +131,8 @@ describe('a line to the province', () => {
       expect(office.work((register) => legalise(register, caseId))).toBe(true);
     await time.runUntil(time.now() + 10_000, () => statesOf('dikirim') > 0);
     expect(statesOf('dikirim')).toBeGreaterThan(0);
-    network.cutUntil = time.now() + 20_000;
+    network.cut(20_000, () => office.networkBack());
     network.weights = calmLine;
-    time.after(20_000, () => office.networkBack());
     await time.runUntil(network.cutUntil - 1);
     expect([statesOf('dikirim') > 0, countWaiting()]).toEqual([true, cases]);
     await time.runUntil(network.cutUntil + 5_000, () => countWaiting() < cases);

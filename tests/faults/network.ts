@@ -83,6 +83,12 @@ export class Network {
     return (input, { signal = null, ...init } = {}) => this.#send(actor, new Request(input, init), signal);
   }
 
+  /** Nothing gets through for so long; then the system tells that the cable is in again. */
+  cut(span: number, back: () => void): void {
+    this.cutUntil = this.#time.now() + span;
+    this.#time.after(span, back);
+  }
+
   async #send(actor: Actor, request: Request, signal: AbortSignal | null): Promise<Response> {
     // What a killed program still asks never leaves it.
     if (!actor.alive) return await new Promise(() => {});

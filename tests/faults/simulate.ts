@@ -383,10 +383,8 @@ class Run {
   #changeWeather(): void {
     if (!this.#stormy) return;
     this.#network.weights = roughLine(this.#weather);
-    if (!this.#weather.chance(0.15)) return;
-    const cut = this.#weather.int(1, 4) * minute;
-    this.#network.cutUntil = this.#time.now() + cut;
-    this.#time.after(cut, () => this.#office.networkBack());
+    if (this.#weather.chance(0.15))
+      this.#network.cut(this.#weather.int(1, 4) * minute, () => this.#office.networkBack());
   }
 
   /** One of the things that happen to an office or to the province's machine. */

@@ -1,0 +1,101 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PrivateKey } from '../../shared/provincial/wire.ts';
+import { ProvinceClient } from './province-client.ts';
+import { rhythm, Sender } from './sender.ts';
+import { makeOfficeKey } from './signatures.ts';
+import { answerBatch, HandTimers, MemoryOutbox, readBatch, serverTime } from './stand-ins.ts';
+
+describe('the sender, of which a request hangs in a line that is no more', () => {
+  let key: PrivateKey;
+  let timers: HandTimers;
+  let outbox: MemoryOutbox;
+  let requests: string[];
+  let failures: unknown[];
+  let sender: Sender;
+  /** The round that hangs. */
+  let round: Promise<void>;
+
+  beforeAll(async () => {
+    key = await makeOfficeKey();
+  });
+
+  beforeEach(() => {
+    timers = new HandTimers();
+    outbox = new MemoryOutbox(timers, key);
+    outbox.add(1);
+    requests = [];
+    failures = [];
+  });
+
+  /** Begins to send; the first request of this path hangs, and every other is answered. */
+  async function hang(path: string): Promise<void> {
+    const underWay = Promise.withResolvers<void>();
+    let hangs = true;
+    const line: typeof fetch = async (input, init) => {
+      const asked = new URL(String(input)).pathname;
+      requests.push(asked);
+      if (hangs && asked === path) {
+        hangs = false;
+        underWay.resolve();
+        await new Promise<never>((_, reject) =>
+          init?.signal?.addEventListener('abort', () => reject(new DOMException('ended', 'AbortError'))),
+        );
+      }
+      if (asked === '/v1/health')
+        return Response.json({ wire: 1, service: 'mutakhir-provincial', status: 'ok', serverTime });
+      if (!(init?.body instanceof Uint8Array)) throw new Error('no body');
+      return await answerBatch(readBatch(init.body), key, new Map());
+    };
+    sender = new Sender({
+      ports: outbox,
+      client: new ProvinceClient({ fetch: line }),
+      clock: { now: () => new Date(serverTime) },
+      timers,
+      random: () => 0,
+      onFailure: (cause) => failures.push(cause),
+    });
+    sender.start();
+    round = timers.ring();
+    await underWay.promise;
+  }
+
+  it.each(['/v1/batches', '/v1/health'])(
+    'begins %s anew when the network is back, and waits for nothing',
+    async (path) => {
+      await hang(path);
+      await timers.pass(1_000);
+      sender.networkBack();
+      await round;
+      expect([outbox.count('menunggu'), timers.left]).toEqual([1, 0]);
+      await timers.ring();
+      expect([outbox.count('diterima'), timers.now(), failures]).toEqual([1, 1_000, []]);
+      expect(requests.filter((asked) => asked === path)).toHaveLength(2);
+      await sender.stop();
+    },
+  );
+
+  it('begins it anew after some seconds when a person asks, and leaves what has just set out', async () => {
+    await hang('/v1/batches');
+    await timers.pass(rhythm.hanging - 1);
+    sender.retryNow();
+    expect(outbox.count('dikirim')).toBe(1);
+    await timers.pass(1);
+    sender.retryNow();
+    await round;
+    await timers.ring();
+    expect([outbox.count('diterima'), timers.now(), failures]).toEqual([1, rhythm.hanging, []]);
+    await sender.stop();
+  });
+
+  it('hears nothing of the network once it is stopped', async () => {
+    await hang('/v1/batches');
+    await sender.stop();
+    sender.networkBack();
+    await round;
+    expect([outbox.count('menunggu'), timers.left, requests]).toEqual([
+      1,
+      null,
+      ['/v1/health', '/v1/batches'],
+    ]);
+  });
+});
