@@ -155,7 +155,7 @@ export const errorCatalogue = {
   ],
   finding_gone: [
     409,
-    'Temuan ini sudah tidak berlaku: berkas, daftar, atau lapangan sudah berubah sejak diselesaikan.',
+    'Temuan ini sudah tidak berlaku: berkas, daftar, lapangan, atau putusan tentang orangnya sudah berubah.',
     'Catatannya tetap ada di daftar Selesai. Bila masih ada yang tidak cocok, lihat temuan yang terbuka dari berkas itu.',
   ],
   merge_same_case: [

@@ -64,12 +64,30 @@ function householdKey({ source, listId, householdId }: ListedIds): string | null
  * son of one name. Two of one name whose fathers (`BIN ALI`) are others do not bear the same name.
  */
 export function isSamePerson(one: IdentityFacts, other: IdentityFacts): boolean {
+  return sameness(one, other) > 0;
+}
+
+/** By what two are one person: 3 a number of their own, 2 the household, 1 name and birth date; 0 where they are two. */
+function sameness(one: IdentityFacts, other: IdentityFacts): number {
   const shared = new Set(identityKeys(one));
   const byName = !haveOtherFathers(one, other);
   const found = identityKeys(other).filter((key) => shared.has(key) && (byName || !/(^| )nama /.test(key)));
-  if (found.some((key) => !/^(nama|rumah|baris) /.test(key))) return true;
-  if (found.some((key) => !key.startsWith('nama '))) return !areBornApart(one, other);
-  return found.length > 0 && niksThatDiffer(one, other) === null;
+  if (found.some((key) => !/^(nama|rumah|baris) /.test(key))) return 3;
+  if (found.some((key) => !key.startsWith('nama '))) return areBornApart(one, other) ? 0 : 2;
+  return found.length > 0 && niksThatDiffer(one, other) === null ? 1 : 0;
+}
+
+/**
+ * Whether a person of a list is the one of whom was said that they are not this member. Whom the member is more surely than
+ * the one who was refused is not meant, nor who may be either where the two are told apart: their own row, beside which a namesake's
+ * was refused.
+ */
+export function isRefused(
+  { member, listed }: { member: IdentityFacts; listed: IdentityFacts },
+  person: IdentityFacts,
+): boolean {
+  const [own, refused] = [sameness(member, person), sameness(listed, person)];
+  return own < refused || (own === refused && refused > 0 && isSamePerson(member, listed));
 }
 
 /** Years between parents and their children, at least. */

@@ -12,6 +12,7 @@ const nothing: CaseFacts = {
   ],
   listed: [],
   asked: [],
+  refused: [],
   unreported: [],
   registered: true,
   latest: { register: 'DTKS', known: new Set(['m']), perFamily: true },
@@ -53,7 +54,7 @@ function listedMember(facts: Partial<ListedMember>): ListedMember {
 }
 
 function row(personId: string, words: string) {
-  return { personId, words, who: words.toLowerCase() };
+  return { personId, words, who: words.toLowerCase(), separable: true };
 }
 
 /** As a program of the office's settings, or of the questionnaires. */
@@ -335,10 +336,49 @@ describe('the table of mismatches', () => {
       expect(corrected({ status_nik: 'nonaktif' })).toEqual([['nik_berbeda', 'DTKS']]);
     });
 
-    it('is one on the person all the same', () => {
-      expect(corrected({ status_nik: 'meninggal', flag_pemadanan: '2' })).toEqual([
+    it('is one on the person where Dukcapil names them itself', () => {
+      const named = { status_nik: 'meninggal', flag_pemadanan: '2', NAMA_LGKP: 'SITI' };
+      expect(corrected(named)).toEqual([
         ['nik_berbeda', 'DTKS'],
         ['meninggal', 'DTKS'],
+      ]);
+    });
+
+    it.each(['meninggal', 'pindah', 'ganda', 'nonaktif'])(
+      'is none on the person where it may only repeat the name that was asked for: %s',
+      (status_nik) => {
+        const own = { fields: [field('nik')], ofNumber: true, movedTo: 'Cideng', deceased: true } as const;
+        const of = (answers: Record<string, string>) => kinds(listed({ ...own, answers }));
+        expect(of({ status_nik })).toEqual([['nik_berbeda', 'DTKS']]);
+        expect(of({ status_nik, NAMA_LGKP: 'BUDI' })).toEqual([['nik_berbeda', 'DTKS']]);
+      },
+    );
+
+    it('is never that two bear it', () => {
+      expect(corrected({ status_nik: 'ganda', NAMA_LGKP: 'SITI' })).toEqual([['nik_berbeda', 'DTKS']]);
+    });
+  });
+
+  describe('that somebody is another', () => {
+    it('is not said of a row by whose facts the member’s own would be meant as well, nor of a number', () => {
+      const persons = (facts: Partial<ListedMember>) =>
+        mismatchesOf(listed({ refutable: true, ...facts })).map((found) => found.listedPersons);
+      const other = row('2', 'SITI, No KK 1');
+      const same = { ...other, separable: false };
+      expect(persons({ elsewhere: [other] })).toEqual([['2']]);
+      expect(persons({ elsewhere: [other, same] })).toEqual([[]]);
+      expect(persons({ twice: [other] })).toEqual([['2']]);
+      expect(persons({ twice: [same] })).toEqual([[]]);
+      expect(persons({ answers: { status_nik: 'ganda' } })).toEqual([undefined]);
+    });
+
+    it('leaves a number that they bear to be mended', () => {
+      const nik = { ...field('nik', 'sama'), reported: '3171' };
+      const refused = [
+        listedMember({ fields: [nik], answers: { status_nik: 'meninggal' }, refutable: true }),
+      ];
+      expect(mismatchesOf({ ...nothing, refused })).toMatchObject([
+        { kind: 'nik_berbeda', memberId: 'm', reported: '3171', listed: 'SITI', listedPersons: [] },
       ]);
     });
   });

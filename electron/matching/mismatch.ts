@@ -2,6 +2,7 @@ import { type FindingKind, findingRules, type FoundMismatch } from '../../shared
 import { type FieldComparison, labelInSentence, type MatchField } from '../../shared/domain/match.ts';
 import { displayDate } from '../../shared/domain/nik.ts';
 import type { Sex } from '../../shared/domain/person.ts';
+import { soundAlike } from './identity.ts';
 import { ofPpks, ofPrograms } from './mismatch-programs.ts';
 import type { Program } from './programs.ts';
 
@@ -13,6 +14,11 @@ export interface ListedRow {
   words: string;
   /** What stays the same of them from one look to the next. */
   who: string;
+}
+
+interface Beside {
+  /** Whether it can be said to be somebody else: not where the member's own row would be meant by that as well. */
+  separable: boolean;
 }
 
 /** A member beside the person of a list that stands for them. */
@@ -30,9 +36,9 @@ export interface ListedMember {
   /** The list's name bears ALM. */
   deceased: boolean;
   /** Where else in the same list the same NIK stands: "ST AMINAH, No KK 3171…". */
-  elsewhere: readonly Pick<ListedRow, 'personId' | 'words'>[];
+  elsewhere: readonly (Pick<ListedRow, 'personId' | 'words'> & Beside)[];
   /** Other rows of the same list that are this person by everything but their NIK. */
-  twice: readonly ListedRow[];
+  twice: readonly (ListedRow & Beside)[];
   /** Whether it can be said with a finding that the row is somebody else's; of a register identification decides. */
   refutable: boolean;
   /** Of padan: what it says of a number it says of the one that was asked, and of no other. */
@@ -69,6 +75,8 @@ export interface CaseFacts {
   members: readonly { memberId: string; name: string; familyNo: number }[];
   listed: readonly ListedMember[];
   asked: readonly AskedMember[];
+  /** Persons of a list who bear a member's NIK, and of whom somebody said that they are another. */
+  refused: readonly ListedMember[];
   /** Persons of the linked households whom nobody reported. */
   unreported: readonly Unreported[];
   /** Whether any of the national registers knows anybody of the household. */
@@ -142,6 +150,7 @@ export function mismatchesOf(facts: CaseFacts): FoundMismatch[] {
   return [
     ...facts.listed.flatMap(ofListed),
     ...facts.asked.flatMap((asked) => ofAsked(asked, facts)),
+    ...facts.refused.map(ofRefused),
     ...ofUnreported(facts.unreported),
     ...ofVisit(facts),
     ...ofPrograms(facts),
@@ -151,15 +160,23 @@ export function mismatchesOf(facts: CaseFacts): FoundMismatch[] {
 }
 
 /** What is said of a number, and not of the person who bears it. */
-const ofTheNumber: ReadonlySet<FindingKind> = new Set(['nik_tidak_dikenal', 'nik_tidak_aktif']);
+const ofTheNumber: ReadonlySet<FindingKind> = new Set([
+  'nik_tidak_dikenal',
+  'nik_tidak_aktif',
+  'tercatat_ganda',
+]);
 
 function ofListed(member: ListedMember): FoundMismatch[] {
   const isOther = hasOtherNumber(member);
   const every = stateKinds.filter(({ field, value }) => member.answers[field] === value);
   const stated = every.filter(({ kind }) => !isOther || !ofTheNumber.has(kind));
-  // An answer that knows nothing of a number which the case does not have: a NIK that was corrected since it was asked.
-  if (isOther && member.ofNumber && stated.length === 0 && isUnknown(member)) return [];
   const differing = member.fields.flatMap((field) => ofField(member, field));
+  // An answer about a number which the case does not have, a NIK that was corrected since it was asked: it says nothing of the
+  // person whom Dukcapil does not name itself, and nothing at all where it knows nothing.
+  if (isOther && member.ofNumber) {
+    if (stated.length === 0 && isUnknown(member)) return [];
+    if (!isNamedByDukcapil(member)) return isUnknown(member) ? [] : onePerKind(differing);
+  }
   const said = [
     ...stated.map(({ kind, says }) => of(member, kind, { listed: says })),
     ...(member.deceased ? [of(member, 'meninggal', { listed: 'Bertanda almarhum/almarhumah' })] : []),
@@ -181,7 +198,7 @@ function ofListed(member: ListedMember): FoundMismatch[] {
     ...member.twice.map((other) => ({
       ...of(member, 'tercatat_ganda', { listed: `${member.row.words}; dan ${other.words}` }),
       about: other.who,
-      listedPersons: [other.personId],
+      listedPersons: other.separable ? [other.personId] : [],
     })),
   ];
 }
@@ -190,6 +207,12 @@ function ofListed(member: ListedMember): FoundMismatch[] {
 function hasOtherNumber({ fields }: ListedMember): boolean {
   const nik = fields.find(({ field }) => field === 'nik');
   return nik !== undefined && nik.reference !== null && nik.reference !== nik.reported;
+}
+
+/** Whether the name that Dukcapil holds stands there, and is the member's; else the answer repeats what was asked. */
+function isNamedByDukcapil({ name, answers }: ListedMember): boolean {
+  const held = answers['NAMA_LGKP'];
+  return held !== undefined && soundAlike(held, name);
 }
 
 function isUnknown({ answers }: ListedMember): boolean {
@@ -202,9 +225,25 @@ function ofElsewhere(member: ListedMember): FoundMismatch[] {
   return [
     {
       ...of(member, 'tercatat_ganda', { listed: `NIK yang sama juga pada ${rows}` }),
-      listedPersons: member.elsewhere.map(({ personId }) => personId),
+      listedPersons: member.elsewhere.every(({ separable }) => separable)
+        ? member.elsewhere.map(({ personId }) => personId)
+        : [],
     },
   ];
+}
+
+/** The number stays wrong in one of the two until it is mended, and what the list says of it is of somebody else. */
+function ofRefused(member: ListedMember): FoundMismatch {
+  const reported = member.fields.find(({ field }) => field === 'nik')?.reported ?? null;
+  return {
+    ...of(member, 'nik_berbeda', {
+      reported,
+      listed: member.row.words,
+      note: `${member.listName}. NIK di berkas tercatat di daftar itu sebagai milik orang lain, menurut putusan kantor ini.`,
+    }),
+    about: member.row.who,
+    listedPersons: [],
+  };
 }
 
 /**
@@ -249,7 +288,8 @@ function of(
     reported: more.reported ?? null,
     listed: more.listed ?? null,
     note: more.note ?? member.listName,
-    ...(member.refutable ? { listedPersons: [member.row.personId] } : {}),
+    // That two bear one number is said of the number, and not of the row.
+    ...(member.refutable && kind !== 'tercatat_ganda' ? { listedPersons: [member.row.personId] } : {}),
   };
 }
 

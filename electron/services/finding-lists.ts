@@ -11,9 +11,11 @@ import type { Case } from '../../shared/domain/registration.ts';
 import { isCityElsewhere } from '../../shared/domain/wilayah.ts';
 import { cityOfDukcapil } from '../importing/dukcapil.ts';
 import { ppksInWords } from '../importing/ppks-kinds.ts';
+import { doubtsOfBearer } from '../matching/bearer.ts';
+import type { CandidatePerson } from '../matching/candidate-source.ts';
 import type { Doubt } from '../matching/decide.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
-import { nameKey } from '../matching/identity.ts';
+import { isRefused, nameKey, soundAlike } from '../matching/identity.ts';
 import { type HouseholdMatch, matchHousehold } from '../matching/match-household.ts';
 import type { ListedMember, ListedRow } from '../matching/mismatch.ts';
 import type { Model } from '../matching/model.ts';
@@ -21,14 +23,14 @@ import { memberInput, normalisePerson, referenceInput } from '../matching/normal
 import { type Program, programsInList } from '../matching/programs.ts';
 import type { Scored } from '../matching/score-board.ts';
 import { doubtsOf, standsTwice } from '../matching/stands-twice.ts';
-import { isNikOfAnotherCase, listNikBearers } from '../store/finding.ts';
-import { type CurrentList, findReferenceHousehold } from '../store/identification.ts';
+import { isNikOfAnotherCase, listNamesInOtherCases, listNikBearers } from '../store/finding.ts';
+import { type CurrentList, findReferenceHousehold, findReferenceIdentity } from '../store/identification.ts';
 import { findModel } from '../store/list-model.ts';
 import { KeyIndex } from '../store/matching.ts';
 import { referenceCandidates } from '../store/matching-sources.ts';
 import type { Remembered } from '../store/pair-verdict.ts';
 import { reportedIn } from './identification-match.ts';
-import { rememberedNotSame } from './not-same.ts';
+import { memberIdentity, rememberedNotSame } from './not-same.ts';
 import type { Register } from './register.ts';
 
 /** A member and the person of a list who stands for them. */
@@ -53,22 +55,26 @@ export interface AskedLink extends FoundLink {
   doubts: readonly Doubt[];
 }
 
+/** What lists that register nobody say of the members. */
+export interface OtherLinks {
+  sure: FoundLink[];
+  asked: AskedLink[];
+  /** Who bears a member's NIK, and of whom somebody said that they are another. */
+  refused: FoundLink[];
+}
+
 /**
  * Who stands for the members in lists that say something of a person without registering them (padan Dukcapil, PPKS,
- * Carik, others): who bears their NIK, else whom the engine is sure of or a person of the office said it to be. Of others
- * whom it would propose somebody is asked first. Of padan the latest result that knows a member speaks: it is the answer
- * to what was asked, and what an earlier one said of the same number is no second bearer.
+ * Carik, others): who bears their NIK and their name, else whom the engine is sure of or a person of the office said it to be.
+ * Of others who bear the NIK, or whom the engine would propose, somebody is asked first. Of padan the latest result that knows
+ * a number speaks: it is the answer to what was asked, and what an earlier one said of the same number is no second bearer.
  */
-export function linkOtherLists(
-  register: Register,
-  current: Case,
-  lists: readonly CurrentList[],
-): { sure: FoundLink[]; asked: AskedLink[] } {
+export function linkOtherLists(register: Register, current: Case, lists: readonly CurrentList[]): OtherLinks {
   const groups = Map.groupBy(
     lists.filter((list) => !isRegistry(list.source)),
     (list) => (isSingle(list.source) ? list.id : list.source),
   );
-  const found = { sure: [] as FoundLink[], asked: [] as AskedLink[] };
+  const found: OtherLinks = { sure: [], asked: [], refused: [] };
   if (groups.size === 0) return found;
   const remembered = rememberedNotSame(register, current);
   const index = new KeyIndex(register.db, register.names);
@@ -77,20 +83,28 @@ export function linkOtherLists(
     const latestFirst = group.toSorted(
       (left, right) => right.date.localeCompare(left.date) || (right.id < left.id ? -1 : 1),
     );
-    const byNik = bearersIn(register, current, latestFirst, remembered);
+    const bearers = bearersIn(register, current, latestFirst, remembered);
     const done = new Set<string>();
     const asked = new Set<string>();
     for (const list of latestFirst) {
-      const told = byNik.filter(({ listId, memberId }) => listId === list.id && !done.has(memberId));
-      for (const { listId: _, ...link } of told) {
-        found.sure.push({ lists: [list], match: null, remembered, link });
-        done.add(link.memberId);
+      const told = bearers.filter(({ listId, link }) => listId === list.id && !done.has(link.memberId));
+      const taken = new Set<string>();
+      for (const { doubts, link, refused } of told) {
+        const one = { lists: [list], match: null, remembered, link };
+        if (refused) found.refused.push(one);
+        else if (doubts.length === 0) {
+          found.sure.push(one);
+          done.add(link.memberId);
+          taken.add(link.personId);
+        } else {
+          found.asked.push({ ...one, doubts });
+          asked.add(link.memberId);
+        }
       }
       const open = current.household.members.filter(({ id }) => !done.has(id));
       if (open.length === 0) break;
       const { model } = findModel(register.db, [list.id]);
-      const match = matchOther(register, current, list, index, remembered, model);
-      const taken = new Set(told.map(({ personId }) => personId));
+      const match = matchOther(register, current, list, index, { remembered, model, bearers });
       // Whom somebody said to be one of them is nobody else of the family.
       const proposed = open.flatMap(({ id }) => linkOf(match, id, remembered, model) ?? []);
       for (const { doubts, link } of proposed.toSorted(
@@ -112,23 +126,71 @@ export function linkOtherLists(
   return found;
 }
 
-/** Who bears the NIK of each member in the latest of the lists that know it, but for whom somebody said to be another. */
+/** Who bears the NIK of a member in a list. */
+interface BearerOf {
+  listId: string;
+  link: Link;
+  /** Why it may be somebody else. */
+  doubts: readonly Doubt[];
+  /** Somebody said that it is somebody else. */
+  refused: boolean;
+}
+
+/**
+ * Who bears the NIK of each member in the latest of the lists that know it, the one of several whose name agrees; of whom
+ * everybody there was said to be another, each of them.
+ */
 function bearersIn(
   register: Register,
-  { household }: Case,
+  current: Case,
   latestFirst: readonly CurrentList[],
   remembered: Remembered,
-): (Link & { listId: string })[] {
+): BearerOf[] {
+  const { members, address } = current.household;
   const ids = latestFirst.map(({ id }) => id);
-  return household.members.flatMap(({ id: memberId, nik }) => {
-    if (nik === null) return [];
-    const [latest] = listNikBearers(register.db, ids, nik)
-      .filter(({ personId }) => remembered.find(memberId, personId) === null)
-      .toSorted((left, right) => ids.indexOf(left.listId) - ids.indexOf(right.listId));
-    if (latest === undefined) return [];
-    const { personId, householdId, listId } = latest;
-    return [{ memberId, personId, householdId, listId }];
+  const reported = once(
+    () =>
+      new Map(members.map((one) => [one.id, normalisePerson(memberInput(one, address, kkOf(current, one)))])),
+  );
+  return members.flatMap((member): BearerOf[] => {
+    if (member.nik === null) return [];
+    const rows = listNikBearers(register.db, ids, member.nik);
+    const latest = ids.find((id) => rows.some(({ listId }) => listId === id));
+    const list = latestFirst.find(({ id }) => id === latest);
+    const own = list === undefined ? undefined : reported().get(member.id);
+    if (list === undefined || own === undefined) return [];
+    const others = [...reported()].flatMap(([id, one]) => (id === member.id ? [] : [one]));
+    const ofAnother = isNikOfSomebodyElse(register, current, member);
+    const bearers = rows
+      .filter(({ listId }) => listId === list.id)
+      .flatMap(({ personId, householdId }): BearerOf[] => {
+        const household = findReferenceHousehold(register.db, householdId);
+        const person = household?.persons.find(({ id }) => id === personId)?.person;
+        if (household === null || person === undefined) return [];
+        const listed = normalisePerson(referenceInput(person, household.household, list.date));
+        const doubts =
+          remembered.findSame(member.id, personId) === null ? doubtsOfBearer(own, listed, others) : [];
+        return [
+          {
+            listId: list.id,
+            link: { memberId: member.id, personId, householdId },
+            doubts:
+              ofAnother && remembered.findSame(member.id, personId) === null
+                ? [...doubts, 'linked_elsewhere']
+                : doubts,
+            refused: remembered.find(member.id, personId) !== null,
+          },
+        ];
+      })
+      .toSorted((left, right) => left.doubts.length - right.doubts.length);
+    const standing = bearers.filter(({ refused }) => !refused);
+    return standing.length === 0 ? bearers : standing.slice(0, 1);
   });
+}
+
+/** Whether the NIK stands in another case that has not ended, with another name: a family in two of its own cases is no other. */
+function isNikOfSomebodyElse({ db }: Register, current: Case, { nik, name }: Member): boolean {
+  return nik !== null && listNamesInOtherCases(db, nik, current.id).some((other) => !soundAlike(other, name));
 }
 
 function matchOther(
@@ -136,18 +198,27 @@ function matchOther(
   current: Case,
   list: CurrentList,
   index: KeyIndex,
-  remembered: Remembered,
-  model: Model,
+  { remembered, model, bearers }: { remembered: Remembered; model: Model; bearers: readonly BearerOf[] },
 ): HouseholdMatch {
+  const niks = new Map(current.household.members.map(({ id, nik }) => [id, nik]));
+  const bearerOf = (memberId: string) => bearers.find(({ link }) => link.memberId === memberId);
+  /** Who bears the member's own number is judged by that, in the latest of the lists that know it. */
+  const bears = (memberId: string, { input: { nik } }: CandidatePerson) =>
+    nik !== null && nik === niks.get(memberId);
   return matchHousehold(
     reportedIn(list.source, current),
     referenceCandidates(register.db, index, [list.id]),
     {
       model,
-      // The number of somebody who is registered in another case is theirs.
-      circumstancesOf: (_memberId, { input: { nik } }) =>
-        nik !== null && isNikOfAnotherCase(register.db, nik, current.id) ? ['linked_elsewhere'] : [],
-      cannotLink: (memberId, candidate) => remembered.find(memberId, candidate.id) !== null,
+      circumstancesOf: (memberId, candidate) => {
+        if (bears(memberId, candidate)) return bearerOf(memberId)?.doubts ?? [];
+        // The number of somebody who is registered in another case is theirs.
+        const { nik } = candidate.input;
+        return nik !== null && isNikOfAnotherCase(register.db, nik, current.id) ? ['linked_elsewhere'] : [];
+      },
+      cannotLink: (memberId, candidate) =>
+        remembered.find(memberId, candidate.id) !== null ||
+        (bears(memberId, candidate) && bearerOf(memberId)?.link.personId !== candidate.id),
     },
   );
 }
@@ -205,6 +276,14 @@ export function listedMember(
   const listed = normalisePerson(referenceInput(person, household.household, list.date));
   const isOther = (personId: string) =>
     personId !== link.personId && remembered.find(member.id, personId) === null;
+  const own = once(() => findReferenceIdentity(register.db, link.personId));
+  const isSeparable = (personId: string): boolean => {
+    const other = findReferenceIdentity(register.db, personId);
+    const row = own();
+    return (
+      other !== null && row !== null && !isRefused({ member: memberIdentity(member), listed: other }, row)
+    );
+  };
   const bearers =
     person.nik === null
       ? []
@@ -234,6 +313,7 @@ export function listedMember(
     elsewhere: bearers.map(({ personId, name, kk }) => ({
       personId,
       words: kk === null ? name : `${name}, No KK ${kk}`,
+      separable: isSeparable(personId),
     })),
     // Padan has a row for each time that somebody was asked about.
     twice:
@@ -251,7 +331,7 @@ export function listedMember(
               if (!isOther(id) || bearing.has(id)) return false;
               return input.nik === null || !isNikOfAnotherCase(register.db, input.nik, current.id);
             })
-            .map(({ candidate: { id, input } }) => toRow(id, input)),
+            .map(({ candidate: { id, input } }) => ({ ...toRow(id, input), separable: isSeparable(id) })),
   };
 }
 
@@ -296,4 +376,9 @@ function sourceIn({ source, name }: CurrentList): string {
 
 function kkOf({ household }: Case, member: Member): string | null {
   return household.families.find(({ no }) => no === member.familyNo)?.kk ?? null;
+}
+
+function once<Value>(read: () => Value): () => Value {
+  let found: { value: Value } | null = null;
+  return () => (found ??= { value: read() }).value;
 }

@@ -47,7 +47,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '9';
+const rulesVersion = '10';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -164,6 +164,7 @@ function scanCase(
       const reported = reportedInWords(current, found.link.memberId);
       return listed === null ? [] : [{ listed, reported, doubts: doubts.map(doubtSentence) }];
     }),
+    refused: others.refused.flatMap((found) => listedElsewhere(register, current, found, programs) ?? []),
     unreported: unreportedIn(current, linked[0], inRegisters[0] ?? []),
     registered: matches.some((match) => knownIn(match).length > 0),
     latest:

@@ -89,7 +89,8 @@ export function revealFinding(
  * somebody of a list is the member.
  *
  * @throws AppError `not_found`, `finding_settled` where a colleague was first, `invalid_input` for an
- * outcome that the kind does not offer, `step_needs` for a "bukan" without a reason, `proposal_changed` for a member who left.
+ * outcome that the kind does not offer, `step_needs` for a "bukan" without a reason, `proposal_changed` for a member who left,
+ * `finding_gone` where what is said of a person is no question any more: a colleague said it of another finding of that row.
  */
 export function resolveFinding(
   register: Register,
@@ -99,9 +100,11 @@ export function resolveFinding(
   transaction(register.db, () => {
     const by = actor.id;
     if (by === null) throw new AppError('not_logged_in');
+    if (isPairVerdict(outcome)) scanNow(register, getFinding(register, id).caseId);
     const finding = getFinding(register, id);
     if (finding.resolvedAt !== null)
       throw new AppError('finding_settled', { by: finding.resolvedByName ?? 'rekan lain' });
+    if (isPairVerdict(outcome) && finding.gone) throw new AppError('finding_gone');
     const { kind, caseId, memberId, listedPersons } = finding;
     if (!outcomesOf({ kind, ofPerson: listedPersons.length > 0 }).includes(outcome))
       throw new AppError('invalid_input');

@@ -4,7 +4,7 @@ import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
-import type { IdentityFacts } from '../matching/identity.ts';
+import { type IdentityFacts, identityKeys, isSamePerson } from '../matching/identity.ts';
 import { transaction } from '../store/connection.ts';
 import { findReferenceIdentity, findReferencePersonName } from '../store/identification.ts';
 import { forgetScans } from '../store/finding.ts';
@@ -13,6 +13,8 @@ import {
   findSaid,
   insertSaid,
   listCasesOfPersons,
+  listSaid,
+  listSaidWith,
   type SaidOfPair,
   readRemembered,
   type Remembered,
@@ -102,7 +104,10 @@ export function sayOfPairs(
   lookAgainAt(register, member === undefined ? [] : [memberIdentity(member)], current.id);
 }
 
-/** Takes back what was said with a stroke, and lets stand again what it made fall. */
+/**
+ * Takes back what was said with a stroke, and lets stand again what it made fall. Whatever says the same of such a pair falls
+ * with it: two findings of one row may each have been settled by it.
+ */
 export function takeBackSaid(
   register: Register,
   by: { accountId: string | null; stroke: string },
@@ -110,8 +115,17 @@ export function takeBackSaid(
 ): void {
   const { accountId, stroke } = by;
   if (accountId === null) throw new AppError('not_logged_in');
-  const of = undoSaid(register.db, stroke, { accountId, at: instant(register.clock) });
-  lookAgainAt(register, of, caseId);
+  const at = instant(register.clock);
+  const own = listSaidWith(register.db, stroke);
+  const of = undoSaid(register.db, stroke, { accountId, at });
+  const again = own.flatMap(({ verdict, member, listed }) =>
+    listSaid(register.db, identityKeys(member)).filter(
+      (said) =>
+        said.verdict === verdict && isSamePerson(said.member, member) && isSamePerson(said.listed, listed),
+    ),
+  );
+  for (const { id } of again) withdrawSaid(register.db, id, { accountId, at, stroke: newId() });
+  lookAgainAt(register, [...of, ...again.map(({ member }) => member)], caseId);
 }
 
 /**
@@ -177,6 +191,7 @@ function described(
   return { member: memberIdentity(member), listed, listName, reason };
 }
 
-function memberIdentity({ id, name, nik, sex, birthDate }: Member): IdentityFacts {
+/** What a member is known again by. */
+export function memberIdentity({ id, name, nik, sex, birthDate }: Member): IdentityFacts {
   return { memberId: id, name, nik, sex, birthDate, list: null };
 }

@@ -284,6 +284,15 @@ export function isNikOfAnotherCase(db: ReadableDb, nik: string, caseId: string):
   return z.number().parse(borne.pluck().get(nik, caseId)) === 1;
 }
 
+/** Names under which this NIK stands in other cases that have not ended. */
+export function listNamesInOtherCases(db: ReadableDb, nik: string, caseId: string): string[] {
+  const borne = db.prepare(
+    `SELECT DISTINCT member.name FROM member JOIN case_file ON case_file.id = member.case_id
+     WHERE member.nik = ? AND case_file.id <> ? AND case_file.state NOT IN ${ended}`,
+  );
+  return z.array(z.string()).parse(borne.pluck().all(nik, caseId));
+}
+
 /** What was said or done elsewhere touches these cases: they are looked at again. */
 export function forgetScans(db: WritableDb, caseIds: readonly string[]): void {
   db.prepare(

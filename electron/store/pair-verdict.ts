@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Sex } from '../../shared/domain/person.ts';
-import { type IdentityFacts, identityKeys, isSamePerson } from '../matching/identity.ts';
+import { type IdentityFacts, identityKeys, isRefused, isSamePerson } from '../matching/identity.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { findReferenceIdentity } from './identification.ts';
 
@@ -152,21 +152,36 @@ export function readRemembered(db: ReadableDb, members: readonly RememberedMembe
     listed.set(personId, found);
     return found;
   };
-  const find = (verdict: SaidOfPair['verdict'], memberId: string, personId: string): SaidOfPair | null => {
+  const find = (
+    verdict: SaidOfPair['verdict'],
+    memberId: string,
+    personId: string,
+    isMeant: (listed: IdentityFacts, person: IdentityFacts) => boolean,
+  ): SaidOfPair | null => {
     const said = (saidOf.get(memberId) ?? []).filter((one) => one.verdict === verdict);
     if (said.length === 0) return null;
     const person = identityOf(personId);
-    return person === null ? null : (said.find((one) => isSamePerson(one.listed, person)) ?? null);
+    return person === null ? null : (said.find(({ listed: of }) => isMeant(of, person)) ?? null);
   };
+  const identities = new Map(members.map(({ memberId, identity }) => [memberId, identity]));
   return {
-    find: (memberId, personId) => find('bukan', memberId, personId),
-    findSame: (memberId, personId) => find('sama', memberId, personId),
+    find: (memberId, personId) =>
+      find('bukan', memberId, personId, (of, person) => {
+        const member = identities.get(memberId);
+        return member !== undefined && isRefused({ member, listed: of }, person);
+      }),
+    findSame: (memberId, personId) => find('sama', memberId, personId, isSamePerson),
   };
 }
 
 export function findSaid(db: ReadableDb, id: string): SaidOfPair | null {
   const raw = db.prepare(`${select} WHERE pair_verdict.id = ? AND withdrawn_at IS NULL`).get(id);
   return raw === undefined ? null : rowToSaid(raw);
+}
+
+/** What was said with a stroke, whether it stands still or not. */
+export function listSaidWith(db: ReadableDb, stroke: string): SaidOfPair[] {
+  return db.prepare(`${select} WHERE stroke = ?`).all(stroke).map(rowToSaid);
 }
 
 /** It no longer stands; that it was said, and by whom, stays. */

@@ -66,15 +66,15 @@ it('padan comes in parts: who was not asked about again stays, of the others the
 });
 
 it('two lists of one kind that name a person otherwise are one finding, by the later of them, and it stays settled', async () => {
-  await ppks('MARYAM', '2026-11-01');
-  await ppks('ROHANA', '2026-11-02');
+  await ppks('ENDANG', '2026-11-01');
+  await ppks('PURWANTI', '2026-11-02');
   const [finding] = (await findings()).filter(({ source }) => source === 'PPKS');
-  expect(finding).toMatchObject({ kind: 'nama_berbeda', listed: 'ROHANA' });
+  expect(finding).toMatchObject({ kind: 'nama_berbeda', listed: 'PURWANTI' });
   await officer.finding.resolve.mutate({ id: finding?.id ?? '', outcome: 'dibiarkan', note: 'Nama lama.' });
-  await ppks('SALAMAH', '2026-10-01');
+  await ppks('ENDANG P', '2026-10-01');
   expect((await findings()).filter(({ source }) => source === 'PPKS')).toEqual([]);
   expect((await findings('selesai')).map(({ source, listed }) => [source, listed])).toEqual([
-    ['PPKS', 'ROHANA'],
+    ['PPKS', 'PURWANTI'],
   ]);
 });
 
