@@ -24,21 +24,20 @@ const ownAddress = /new URL\((['"])(\.{1,2}\/[^'"\n]+)\1, import\.meta\.url\)/g;
 
 /**
  * Tests whose offices run in the test's own process start the program's workers from bundles, made of
- * the very sources when the first is asked for: some hundred modules that are looked for, read and linked
+ * the very sources as a run begins: some hundred modules that are looked for, read and linked
  * one by one are most of what a short job costs. So it is with the offices of the journeys. What the tests
  * of the doors start (`serve-process.ts`), the package and its window load their files as they stand.
  */
 export function bundledWorkers(): Plugin {
   return {
     name: 'bundled-workers',
+    // Once in each run: who starts a worker may be kept from an earlier run, though the worker has changed since.
+    configureServer: () => (made ??= bundle(workers, ofWorkers)),
     transform: {
       filter: { id: /\/electron\/.*\.ts$/, code: 'import.meta.url' },
-      async handler(code, file) {
+      handler(code, file) {
         const written = pointToBundles(code, file);
-        if (written === code) return null;
-        // Once in a run, also where several ask.
-        await (made ??= bundle(workers, ofWorkers));
-        return { code: written, map: null };
+        return written === code ? null : { code: written, map: null };
       },
     },
   };

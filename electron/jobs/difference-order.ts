@@ -21,7 +21,7 @@ export const DifferenceOrder = z.discriminatedUnion('task', [
     differenceId: z.uuid(),
     baseListId: z.uuid(),
     complete: z.boolean(),
-    replacesOthers: z.boolean(),
+    replaces: z.array(z.uuid()),
     read: ReadOrder,
     listId: z.uuid(),
     name: z.string(),

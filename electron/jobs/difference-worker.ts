@@ -7,7 +7,6 @@ import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
 import { computeDifference, dropDifferenceSteps, type NewDifference } from '../store/difference-compute.ts';
 import { type Difference, differenceFigures, findDifference, hideStaged } from '../store/difference.ts';
-import { listReplacedBy } from '../store/identification.ts';
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import {
@@ -59,7 +58,7 @@ async function compute(
     listId,
     complete,
     ...more
-  }: Pick<NewDifference, 'complete' | 'replacesOthers' | 'insteadOf'> & { listId: string },
+  }: Pick<NewDifference, 'complete' | 'replaces' | 'insteadOf'> & { listId: string },
   tools: WorkerTools,
 ): Promise<void> {
   const [base, list] = [findListRecord(db, order.baseListId), findListRecord(db, listId)];
@@ -81,7 +80,7 @@ async function compute(
 
 /** The file lies in the register as a list that nobody sees, beside what stands. */
 async function stage(db: WritableDb, order: Order<'stage'>, tools: WorkerTools): Promise<DifferenceOutcome> {
-  const { read, listId, complete, replacesOthers } = order;
+  const { read, listId, complete, replaces } = order;
   const list: NewList = {
     id: listId,
     source: read.source,
@@ -100,7 +99,7 @@ async function stage(db: WritableDb, order: Order<'stage'>, tools: WorkerTools):
     const report = await readList(read, tools, staged);
     if (report.persons === 0) throw new AppError('import_all_refused', { count: report.refusedCount });
     staged.finish(report);
-    await compute(db, order, { listId, complete, replacesOthers }, tools);
+    await compute(db, order, { listId, complete, replaces }, tools);
     staged.keep();
   } catch (error) {
     staged.drop();
@@ -116,8 +115,9 @@ async function compareAgain(
   tools: WorkerTools,
 ): Promise<DifferenceOutcome> {
   const { differenceId, insteadOf } = order;
-  const { list, complete, replacesOthers } = findStaged(db, insteadOf);
-  await compute(db, order, { listId: list.id, complete, replacesOthers, insteadOf }, tools);
+  const { list, complete, replaces } = findStaged(db, insteadOf);
+  const others = replaces.map(({ id }) => id);
+  await compute(db, order, { listId: list.id, complete, replaces: others, insteadOf }, tools);
   await takeOut(dropDifferenceSteps(db, 'id = @insteadOf', { insteadOf }));
   return { differenceId, list: null };
 }
@@ -155,7 +155,7 @@ async function accept(
     importedAt: order.at,
     importedBy: order.actor.id,
     basedOn: difference.baseList.id,
-    ...(difference.replacesOthers && { replaces: 'whole' }),
+    ...(difference.replaces.length > 0 && { replaces: difference.replaces.map(({ id }) => id) }),
   };
   const staging = new ReferenceStaging(db, list);
   try {
@@ -192,9 +192,10 @@ async function store(
     baseList: difference.baseList.id,
     complete: difference.complete,
     years: yearsBetween(difference.baseList.listDate, list.listDate),
-    replaced: difference.replacesOthers
-      ? listReplacedBy(db, list).map(({ id, date }) => ({ id, years: yearsBetween(date, list.listDate) }))
-      : [],
+    replaced: difference.replaces.flatMap(({ id }) => {
+      const other = findListRecord(db, id);
+      return other === null ? [] : [{ id, years: yearsBetween(other.listDate, list.listDate) }];
+    }),
   })) {
     parted.household(households, household);
     for (const person of members) parted.person(households, person);
@@ -225,6 +226,12 @@ async function store(
           hilang: counts.hilang.accepted,
         },
         ...(unread.persons > 0 && { belumTerbaca: unread.persons }),
+        ...(difference.replaces.length > 0 && {
+          menggantikan: difference.replaces.map((other) => ({
+            daftar: other.id,
+            tidakAdaLagi: other.missing,
+          })),
+        }),
         tidakDiterima: {
           baru: counts.baru.households - counts.baru.accepted,
           berubah: counts.berubah.households - counts.berubah.accepted,

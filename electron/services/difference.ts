@@ -29,6 +29,7 @@ import {
 } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
 import { listDecisions } from '../store/staged-decisions.ts';
+import { listReplacedBy } from '../store/identification.ts';
 import { getOffice } from '../store/office.ts';
 import { hasRefusedWho } from '../store/refused-rows.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
@@ -87,7 +88,9 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
       differenceId: newId(),
       baseListId: base.id,
       complete: input.complete,
-      replacesOthers: input.replacesOthers,
+      replaces: input.replacesOthers
+        ? listReplacedBy(register.db, { ...base, listDate: input.listDate }).map(({ id }) => id)
+        : [],
       read: orderFor(register, upload, input),
       listId: newId(),
       name: base.name,
@@ -219,6 +222,10 @@ export function differenceInfo(
     list: difference.list,
     complete: difference.complete,
     staged: difference.staged,
+    replaces: difference.replaces.flatMap((other) => {
+      const list = findNamedList(register.db, other.id);
+      return list === null ? [] : [{ ...list, ...other }];
+    }),
     busy:
       busy === null
         ? null

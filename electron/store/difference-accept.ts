@@ -55,7 +55,7 @@ const Row = z.object({
  * accepted stays as it was, and of whom a refused row tells; what the later list left blank is kept, also of who comes
  * from another household. Who comes with an accepted household leaves the one they stood in, unless its own row was
  * refused, and stays in it where the household they come with was refused. What somebody new leaves blank is taken
- * from a list of another name that is replaced.
+ * from a list of another name that is replaced; where they were refused they stay as that one has them.
  */
 export function* acceptedHouseholds(
   db: ReadableDb,
@@ -63,12 +63,12 @@ export function* acceptedHouseholds(
 ): Generator<AcceptedHousehold> {
   const reader = new HouseholdReader(db);
   const moving = new Movers(db, { id, lists: [{ id: baseList, years }, ...replaced] });
-  const elsewhere = new ReplacedHouseholds(db, id, replaced);
   const withBefore = (person: ReferencePerson) => {
     const before = moving.before(person);
     return before === null ? person : mergePerson(movedPerson(before), person);
   };
   const comes = (person: ReferencePerson) => moving.come(person, 'accepted');
+  const elsewhere = new ReplacedHouseholds(db, id, replaced);
   const unread = new Set<ReferencePerson>();
   const stays = (person: ReferencePerson) =>
     !comes(person) && (!complete || unread.has(person) || moving.come(person, 'refused'));
@@ -90,6 +90,7 @@ export function* acceptedHouseholds(
     const accepted = row.accepted === 1;
     if (base === null) {
       if (later !== null && accepted) yield withoutMarks(elsewhere.filled(later, withBefore));
+      if (later !== null && !accepted) yield* elsewhere.standing(later, comes);
     } else if (!accepted) {
       yield { household: carried(base.household, baseList), persons: base.persons };
     } else if (later === null) {
@@ -185,12 +186,16 @@ class Movers {
 }
 
 const Called = z.tuple([z.number(), z.string()]);
+const Home = z.tuple([z.string(), z.number(), z.string()]);
 
 /** Households that are new beside the earlier list, and that a list of another name has, which is replaced. */
 class ReplacedHouseholds {
   readonly #reader: HouseholdReader;
   /** By what their source calls them: of the latest list that has them. */
   readonly #known = new Map<string, { id: number; list: EarlierList }>();
+  /** By the NIK of somebody who comes with a household that was refused: those that `#known` does not hold. */
+  readonly #homes = new Map<string, { id: number; list: EarlierList }[]>();
+  readonly #stood = new Set<number>();
 
   constructor(db: ReadableDb, differenceId: string, lists: readonly EarlierList[]) {
     this.#reader = new HouseholdReader(db);
@@ -212,6 +217,51 @@ class ReplacedHouseholds {
         const [id, called] = Called.parse(raw);
         if (added.has(called) && !this.#known.has(called)) this.#known.set(called, { id, list });
       }
+    const refused = new Set(
+      z.array(z.string()).parse(
+        db
+          .prepare(
+            `SELECT nik FROM reference_change AS change JOIN reference_person AS person ON person.household_id = household
+             WHERE difference_id = ? AND base_household IS NULL AND nik IS NOT NULL AND ${isRefused('change.id')}`,
+          )
+          .pluck()
+          .all(differenceId),
+      ),
+    );
+    if (refused.size === 0) return;
+    const homes = db
+      .prepare(
+        `SELECT nik, household.id, household.source_id FROM reference_household AS household
+         JOIN reference_person AS person ON person.household_id = household.id
+         WHERE list_id = ? AND nik IS NOT NULL`,
+      )
+      .raw();
+    for (const list of lists)
+      for (const raw of homes.iterate(list.id)) {
+        const [nik, id, called] = Home.parse(raw);
+        if (!refused.has(nik) || this.#known.has(called)) continue;
+        this.#homes.set(nik, [...(this.#homes.get(nik) ?? []), { id, list }]);
+      }
+  }
+
+  /**
+   * The households as the replaced lists have them, of one that was refused: whoever is in it stays as they were.
+   *
+   * @param comes whether somebody stands in another household that was accepted.
+   */
+  *standing(
+    { household, persons }: AcceptedHousehold,
+    comes: (person: ReferencePerson) => boolean,
+  ): Generator<AcceptedHousehold> {
+    const known = this.#known.get(household.sourceId);
+    const homes = persons.flatMap(({ nik }) => (nik === null ? [] : (this.#homes.get(nik) ?? [])));
+    for (const { id, list } of known === undefined ? homes : [known]) {
+      if (this.#stood.has(id)) continue;
+      this.#stood.add(id);
+      const base = agedView(this.#reader.get(id), list.years);
+      const staying = base.persons.filter((person) => !comes(person));
+      if (staying.length > 0) yield { household: carried(base.household, list.id), persons: staying };
+    }
   }
 
   /**

@@ -15,8 +15,14 @@ import {
 } from '../importing/difference.ts';
 import { isSameBearer } from '../importing/merge.ts';
 import { transaction, type WritableDb } from './connection.ts';
+import { ReplacedList } from './difference.ts';
 import { dropPairs, pairHouseholds, sides } from './household-pairs.ts';
-import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
+import {
+  type FoundReferenceHousehold,
+  hasLastingIdentity,
+  HouseholdReader,
+  rowToPerson,
+} from './reference-rows.ts';
 import { isRefused } from './refusal.ts';
 import { forgetTurned } from './staged-decisions.ts';
 import { noteUnread } from './unread-persons.ts';
@@ -27,8 +33,8 @@ export interface NewDifference {
   list: string;
   /** Whether who is not in the later list is gone. */
   complete: boolean;
-  /** Whether lists of other names count no more once what is accepted is saved. */
-  replacesOthers?: boolean;
+  /** Lists of other names that count no more once what is accepted is saved. */
+  replaces?: readonly string[];
   /** From the earlier list to the later one. */
   years: number;
   /** What a list's own field is called for the reader. */
@@ -58,10 +64,8 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   for (const _ of dropDifferenceSteps(db, killed, { baseList, list })) yield 0;
   transaction(db, () =>
     db
-      .prepare(
-        'INSERT INTO reference_difference (id, base_list, list, complete, replaces_others) VALUES (?, ?, ?, ?, ?)',
-      )
-      .run(id, baseList, list, complete ? 1 : 0, difference.replacesOthers === true ? 1 : 0),
+      .prepare('INSERT INTO reference_difference (id, base_list, list, complete) VALUES (?, ?, ?, ?)')
+      .run(id, baseList, list, complete ? 1 : 0),
   );
   let stands = false;
   try {
@@ -83,8 +87,13 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
         for (const [base, household] of work.slice(at, at + householdsAtOnce)) writer.write(base, household);
       });
     }
+    const replaces = (difference.replaces ?? []).map((other) => replacedBy(db, other, list));
     transaction(db, () => {
-      db.prepare('UPDATE reference_difference SET finished_at = ? WHERE id = ?').run(difference.at, id);
+      db.prepare('UPDATE reference_difference SET finished_at = ?, replaces = ? WHERE id = ?').run(
+        difference.at,
+        replaces.length === 0 ? null : JSON.stringify(replaces),
+        id,
+      );
       if (difference.insteadOf === undefined) return;
       db.prepare('UPDATE reference_difference SET finished_at = NULL WHERE id = ?').run(difference.insteadOf);
       forgetTurned(db, list);
@@ -94,6 +103,26 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
     dropPairs(db);
     if (!stands) dropDifferences(db, 'id = @id', { id });
   }
+}
+
+/**
+ * How many households another list has, and how many of them the later one does not hold, neither by their lasting
+ * identity nor by the NIK of anybody in them. Needs `temp.bearer`.
+ */
+function replacedBy(db: WritableDb, other: string, list: string): ReplacedList {
+  return ReplacedList.parse(
+    db
+      .prepare(
+        `SELECT @other AS id, count(*) AS households, count(*) FILTER (
+           WHERE NOT (${hasLastingIdentity('source_id')}
+                    AND source_id IN (SELECT source_id FROM reference_household WHERE list_id = @list))
+           AND NOT EXISTS (SELECT 1 FROM reference_person AS person
+                           JOIN temp.bearer ON bearer.side = ${sides.later} AND bearer.nik = person.nik
+                           WHERE person.household_id = household.id)) AS missing
+         FROM reference_household AS household WHERE list_id = @other`,
+      )
+      .get({ other, list }),
+  );
 }
 
 class ChangeWriter {

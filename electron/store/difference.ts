@@ -18,8 +18,12 @@ const DifferenceRow = z.object({
   list: z.string(),
   complete: z.number(),
   staged: z.number(),
-  replaces_others: z.number(),
+  replaces: z.string().nullable(),
 });
+
+/** A list of another name, how many households it has, and how many of them the later list lacks. */
+export const ReplacedList = z.object({ id: z.string(), households: z.int(), missing: z.int() });
+export type ReplacedList = z.infer<typeof ReplacedList>;
 
 export interface Difference {
   id: string;
@@ -27,15 +31,15 @@ export interface Difference {
   list: NamedList;
   complete: boolean;
   staged: boolean;
-  /** Whether lists of other names count no more once it is saved. */
-  replacesOthers: boolean;
+  /** Lists of other names that count no more once it is saved, and how many of their households the file lacks. */
+  replaces: readonly ReplacedList[];
 }
 
 /** A difference that is worked out; null where there is none of this id. */
 export function findDifference(db: ReadableDb, id: string): Difference | null {
   const raw = db
     .prepare(
-      `SELECT id, base_list, list, complete, replaces_others, list IN (SELECT list_id FROM reference_pending) AS staged
+      `SELECT id, base_list, list, complete, replaces, list IN (SELECT list_id FROM reference_pending) AS staged
        FROM reference_difference WHERE id = ? AND finished_at IS NOT NULL`,
     )
     .get(id);
@@ -49,7 +53,7 @@ export function findDifference(db: ReadableDb, id: string): Difference | null {
     list,
     complete: row.complete === 1,
     staged: row.staged === 1,
-    replacesOthers: row.replaces_others === 1,
+    replaces: row.replaces === null ? [] : z.array(ReplacedList).parse(JSON.parse(row.replaces)),
   };
 }
 

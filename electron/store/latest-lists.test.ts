@@ -56,6 +56,10 @@ function ids(): unknown[] {
   return db.prepare('SELECT id FROM reference_list').pluck().all();
 }
 
+function everyList(): string[] {
+  return ids().map(String);
+}
+
 function counting(): string[] {
   return listLatestLists(db).map(({ name, version }) => `${name} v${version}`);
 }
@@ -74,7 +78,7 @@ describe('lists of a register', () => {
   it('count no more once somebody said that a list of another name is the whole, until that is undone', () => {
     bringIn(petojo);
     bringIn({ ...petojo, listDate: '2026-04-30' });
-    const whole = bringIn({ ...gambir, replaces: 'whole' });
+    const whole = bringIn({ ...gambir, replaces: everyList() });
     expect(counting()).toEqual(['DTSEN Gambir v1']);
     // Neither does an earlier version come back.
     setWithdrawn(db, 'DTSEN Petojo 1', { at: '2026-11-11', by: 'a' });
@@ -87,10 +91,19 @@ describe('lists of a register', () => {
     expect(counting()).toEqual(['DTSEN Petojo v2']);
   });
 
-  it('are not replaced by an earlier one that says it is the whole: that one is there to be compared', () => {
+  it('are not replaced by an earlier one that says it is the whole: both count', () => {
     bringIn(gambir);
-    bringIn({ ...petojo, replaces: 'whole' });
-    expect(counting()).toEqual(['DTSEN Gambir v1']);
+    bringIn({ ...petojo, replaces: everyList() });
+    expect(counting()).toEqual(['DTSEN Gambir v1', 'DTSEN Petojo v1']);
+  });
+
+  it('that came in after it was told which are replaced count on', () => {
+    bringIn(petojo);
+    const told = everyList();
+    bringIn({ ...petojo, name: 'DTSEN Cideng' });
+    bringIn({ ...petojo, listDate: '2026-04-30' });
+    bringIn({ ...gambir, replaces: told });
+    expect(counting()).toEqual(['DTSEN Gambir v1', 'DTSEN Petojo v2', 'DTSEN Cideng v1']);
   });
 
   it('of the province replace those of an earlier date, and those of one day are parts', () => {
@@ -102,22 +115,22 @@ describe('lists of a register', () => {
 
   it('are replaced by every list of a name that replaces, not by its first alone', () => {
     bringIn(petojo);
-    bringIn({ ...gambir, replaces: 'whole' });
-    bringIn({ ...gambir, listDate: '2026-07-31', replaces: 'whole' });
+    bringIn({ ...gambir, replaces: everyList() });
+    bringIn({ ...gambir, listDate: '2026-07-31', replaces: everyList() });
     expect(counting()).toEqual(['DTSEN Gambir v2']);
     bringIn({ ...petojo, listDate: '2026-08-31' });
     bringIn({ ...gambir, listDate: '2026-09-30', replaces: 'earlier' });
     expect(counting()).toEqual(['DTSEN Gambir v3']);
-    // The earlier one that says so twice is behind both.
-    bringIn({ ...petojo, name: 'DTSEN Cideng', replaces: 'whole' });
-    bringIn({ ...petojo, name: 'DTSEN Cideng', replaces: 'whole' });
-    expect(counting()).toEqual(['DTSEN Gambir v3']);
+    // Later ones are not replaced by the earlier one that says so.
+    bringIn({ ...petojo, name: 'DTSEN Cideng', replaces: everyList() });
+    bringIn({ ...petojo, name: 'DTSEN Cideng', replaces: everyList() });
+    expect(counting()).toEqual(['DTSEN Gambir v3', 'DTSEN Cideng v2']);
   });
 
   it('that were undone stay replaced as they are taken back into use', () => {
     const undone = bringIn(petojo);
     setWithdrawn(db, undone, { at: '2026-11-11', by: 'a' });
-    bringIn({ ...gambir, replaces: 'whole' });
+    bringIn({ ...gambir, replaces: everyList() });
     setWithdrawn(db, undone, null);
     expect(counting()).toEqual(['DTSEN Gambir v1']);
   });
@@ -136,7 +149,7 @@ describe('lists of a register', () => {
   it('of another source are never touched, nor is a newer version of a list that was replaced', () => {
     bringIn({ ...petojo, source: 'DTKS', name: 'DTKS' });
     bringIn(petojo);
-    bringIn({ ...gambir, replaces: 'whole' });
+    bringIn({ ...gambir, replaces: everyList() });
     bringIn({ ...petojo, listDate: '2026-07-31' });
     expect(counting()).toEqual(['DTSEN Petojo v2', 'DTSEN Gambir v1', 'DTKS v1']);
   });
@@ -145,7 +158,7 @@ describe('lists of a register', () => {
 describe('lists beside the register', () => {
   it.each(['PPKS', 'CARIK', 'LAIN'] as const)('of %s count by their names alone', (source) => {
     bringIn({ source, name: 'Anak jalanan', listDate: '2026-01-31' });
-    bringIn({ source, name: 'Lansia', listDate: '2026-02-28', replaces: 'whole' });
+    bringIn({ source, name: 'Lansia', listDate: '2026-02-28', replaces: everyList() });
     bringIn({ source, name: 'Lansia', listDate: '2026-03-31' });
     expect(counting()).toEqual(['Lansia v2', 'Anak jalanan v1']);
   });

@@ -23,8 +23,8 @@ export interface NewList {
   importedBy: string;
   /** The list whose accepted differences made this one. */
   basedOn?: string | null;
-  /** Which lists of other names of its source count no more: those of an earlier date, or of the same one too. */
-  replaces?: 'earlier' | 'whole';
+  /** Which lists of other names of its source count no more: those of an earlier date, or these alone. */
+  replaces?: 'earlier' | readonly string[];
 }
 
 /** A list that comes in; what its reading finds is known at its end. */
@@ -169,21 +169,33 @@ export class ReferenceStaging {
 }
 
 /**
- * Of lists of one source under two names the later one counts, also where it is the earlier one that comes in now.
- * Only a register's lists replace each other. What another version of this name replaced already stays so, and what
- * was undone is replaced too: it does not count again beside this one when it is taken back into use.
+ * Only a register's lists replace each other; of those that are named so do the versions before them, which would count
+ * again beside this one once it is undone. Where lists are replaced by their date alone, the later one of two names counts,
+ * also where it is the earlier one that comes in now. What another version of this name replaced already stays so, and
+ * what was undone is replaced too: it does not count again beside this one when it is taken back into use.
  */
 function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }: IncomingList): void {
   if (replaces === undefined || !isRegistry(source)) return;
-  db.prepare(
-    `INSERT INTO reference_replaced
-     SELECT id, @name FROM reference_list
-     WHERE source = @source AND name <> @name AND version > 0
-       AND iif(@replaces = 'earlier', list_date < @listDate, list_date <= @listDate)
-     UNION
-     SELECT @id, name FROM finished_list WHERE source = @source AND name <> @name AND list_date > @listDate
-     ON CONFLICT DO NOTHING`,
-  ).run({ id, source, name, listDate, replaces });
+  const values = { id, source, name, listDate };
+  if (replaces === 'earlier')
+    db.prepare(
+      `INSERT INTO reference_replaced
+       SELECT id, @name FROM reference_list
+       WHERE source = @source AND name <> @name AND version > 0 AND list_date < @listDate
+       UNION
+       SELECT @id, name FROM finished_list WHERE source = @source AND name <> @name AND list_date > @listDate
+       ON CONFLICT DO NOTHING`,
+    ).run(values);
+  else
+    db.prepare(
+      `INSERT INTO reference_replaced
+       SELECT id, @name FROM reference_list AS list
+       WHERE source = @source AND name <> @name AND version > 0 AND list_date <= @listDate
+         AND (withdrawn_at IS NOT NULL OR EXISTS (
+           SELECT 1 FROM reference_list AS told JOIN json_each(@told) ON value = told.id
+           WHERE told.source = list.source AND told.name = list.name AND told.version >= list.version))
+       ON CONFLICT DO NOTHING`,
+    ).run({ ...values, told: JSON.stringify(replaces) });
 }
 
 function lastId(db: WritableDb, table: 'reference_household' | 'reference_person'): number {

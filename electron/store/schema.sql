@@ -318,7 +318,7 @@ CREATE TABLE reference_difference (
   -- Whether who is not in the later list is gone; else it holds a part only.
   complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
   -- Null until all of it is written.
-  finished_at TEXT, replaces_others INTEGER NOT NULL DEFAULT 0 CHECK (replaces_others IN (0, 1)),
+  finished_at TEXT, replaces TEXT CHECK (replaces IS NULL OR json_valid(replaces)),
   UNIQUE (base_list, list)
 ) STRICT;
 CREATE TABLE reference_change (

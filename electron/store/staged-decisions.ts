@@ -61,6 +61,9 @@ export function householdsOf(
   listId: string,
 ): { earlier: string; added: string } {
   const values = { rows: JSON.stringify(rows), listId };
+  const anyNew = db.prepare(
+    `SELECT 1 FROM reference_change WHERE id IN (SELECT value FROM json_each(@rows)) AND base_household IS NULL LIMIT 1`,
+  );
   const earlier = db.prepare(
     `SELECT base_household FROM reference_change
      WHERE id IN (SELECT value FROM json_each(@rows)) AND base_household IS NOT NULL ORDER BY 1`,
@@ -72,7 +75,8 @@ export function householdsOf(
   );
   return {
     earlier: inRanges(Ids.parse(earlier.pluck().all(values))),
-    added: inRanges(Ids.parse(added.pluck().all(values))),
+    // The places of a whole file are counted only where one of them is asked for.
+    added: anyNew.get(values) === undefined ? '' : inRanges(Ids.parse(added.pluck().all(values))),
   };
 }
 
@@ -123,7 +127,9 @@ export function keepDecision(
   );
 }
 
-/** What a decision on this file turned, so far as it was not turned back; null where there is nothing to be turned back. */
+/**
+ * What a decision on this file turned, without what a later one turned after it; null where it was turned back already.
+ */
 export function findTurned(
   db: ReadableDb,
   listId: string,
@@ -136,7 +142,21 @@ export function findTurned(
     .get(decision, listId);
   if (raw === undefined) return null;
   const row = z.object({ accepted: z.number(), turned: z.string() }).parse(raw);
-  return { accepted: row.accepted === 1, turned: Ids.parse(JSON.parse(row.turned)) };
+  const later = new Set(
+    Ids.parse(
+      db
+        .prepare(
+          `SELECT DISTINCT value FROM reference_decision, json_each(turned)
+           WHERE list_id = ? AND reference_decision.id > ? AND turned IS NOT NULL`,
+        )
+        .pluck()
+        .all(listId, decision),
+    ),
+  );
+  return {
+    accepted: row.accepted === 1,
+    turned: Ids.parse(JSON.parse(row.turned)).filter((id) => !later.has(id)),
+  };
 }
 
 /** Notes that a decision was taken back. */

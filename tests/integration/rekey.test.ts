@@ -134,7 +134,7 @@ CREATE INDEX not_same_withdrawn_by ON not_same (withdrawn_by);
 CREATE INDEX not_same_stroke ON not_same (stroke);
 CREATE INDEX not_same_withdrawn_stroke ON not_same (withdrawn_stroke);
 CREATE INDEX not_same_key_id ON not_same_key (not_same_id);
-ALTER TABLE reference_difference DROP COLUMN replaces_others;
+ALTER TABLE reference_difference DROP COLUMN replaces;
 DROP TABLE reference_decision;
 DROP TABLE reference_refusal;
 DROP INDEX reference_change_difference;

@@ -86,6 +86,63 @@ it('a whole list that replaces lists of other names erases by its blank cells no
   expect(noted(register(), 'impor_acuan').at(-1)).toMatchObject({ menggantikanDaftarLain: true });
 });
 
+it('families of a replaced list that the file lacks are told before it is saved, and who is refused stays as they were', async () => {
+  const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  const cideng = await bring('DTSEN Cideng', '2026-06-30', [
+    person(2, 2, { desil: 4 }),
+    person(3, 3),
+    person(4, 4),
+    person(4, 6),
+    person(7, 7),
+  ]);
+  // Of family 3 nobody is left; 6 went to a card of their own, 7 as well, which is refused.
+  const file = [person(1, 1), person(2, 2, { desil: 9 }), person(4, 4), person(6, 6), person(8, 7)];
+  const staged = await officer.difference.stage.mutate({
+    ...dtsen,
+    uploadId: await uploadList(t, token, 'semua.csv', Buffer.from(csv(table(file)))),
+    listDate: '2026-09-30',
+    baseListId: gambir,
+    complete: true,
+    replacesOthers: true,
+  });
+  const id = (await over(staged, officer.difference.progress.query)).differenceId ?? '';
+  const { replaces } = await officer.difference.info.query({ id });
+  expect(replaces).toMatchObject([{ id: cideng, name: 'DTSEN Cideng', households: 4, missing: 1 }]);
+  // What comes in while the file waits is not put out by it: nobody was told.
+  await bring('DTSEN Duri Pulo', '2026-06-30', [person(9, 9)]);
+  const { rows } = await officer.difference.rows.query({ id, filter: {}, offset: 0, limit: 20 });
+  const refused = rows.filter(({ kk }) => ['2', '8'].some((end) => kk?.endsWith(`0${end}`)));
+  expect(refused).toHaveLength(2);
+  await officer.difference.decide.mutate({
+    id,
+    accepted: false,
+    which: { rows: refused.map((row) => row.id) },
+  });
+  const accepting = await officer.difference.accept.mutate({ id });
+  const { list, problem } = await over(accepting, officer.difference.progress.query);
+  expect(problem).toBeNull();
+  const stand = register()
+    .db.prepare(
+      `SELECT name, household.kk, desil FROM reference_person AS person
+       JOIN reference_household AS household ON household.id = household_id WHERE list_id = ? ORDER BY name`,
+    )
+    .raw()
+    .all(list?.id ?? '');
+  const kk = (no: number) => `317101010120000${no}`;
+  expect(stand).toEqual([
+    ['ORANG 1', kk(1), 2],
+    ['ORANG 2', kk(2), 4],
+    ['ORANG 4', kk(4), 2],
+    ['ORANG 6', kk(6), 2],
+    ['ORANG 7', kk(7), 2],
+  ]);
+  const current = (await officer.reference.lists.query()).filter((one) => one.current);
+  expect(current.map(({ name }) => name).toSorted()).toEqual(['DTSEN Duri Pulo', 'DTSEN Gambir']);
+  expect(noted(register(), 'impor_acuan').at(-1)).toMatchObject({
+    menggantikan: [{ daftar: cideng, tidakAdaLagi: 1 }],
+  });
+});
+
 it('a list that is compared with nothing replaces nothing, and says which kelurahan its file named', async () => {
   await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
   await bring('DTSEN lain', '2026-09-30', [person(1, 1, { alamat: '' })]);

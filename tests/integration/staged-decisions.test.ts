@@ -114,6 +114,19 @@ it('of a waiting file the journal holds who decided on which rows of which file,
   expect(journal('perbedaan_acuan_ditolak')).toHaveLength(2);
 });
 
+it('taken back turn nothing that a later decision turned', async () => {
+  const id = await stage(base, [1, 2, 3, 6]);
+  const colleague = await t.as('petugas_verifikasi', 2);
+  const gone = { filter: { kinds: ['hilang' as const] } };
+  const first = await officer.difference.decide.mutate({ id, accepted: false, which: gone });
+  await officer.difference.decide.mutate({ id, accepted: true, which: gone });
+  await colleague.difference.decide.mutate({ id, accepted: false, which: gone });
+  await officer.difference.takeBack.mutate({ id, decision: first.decision ?? 0 });
+  const { counts } = await officer.difference.info.query({ id });
+  expect(counts.hilang.households).toBeGreaterThan(0);
+  expect(counts.hilang.accepted).toBe(0);
+});
+
 it('are shown while the file waits, and stay with the version that comes of it', async () => {
   const id = await stage(base, [1, 2, 3, 6]);
   const colleague = await t.as('petugas_verifikasi', 2);

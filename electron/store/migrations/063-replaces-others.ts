@@ -1,10 +1,13 @@
 import type { Migration } from '../migrate.ts';
 
-/** Whether a file that waits holds the whole of its source, so that lists of other names count no more once it is saved. */
+/**
+ * Which lists of other names count no more once a file that waits is saved, as it was said when it was laid beside them:
+ * `[{id, households, missing}]`, with how many households each has, and how many of them the file does not hold. Null where it replaces none.
+ */
 export const replacesOthers: Migration = {
   version: 63,
   name: 'replaces-others',
   sql: `
-ALTER TABLE reference_difference ADD COLUMN replaces_others INTEGER NOT NULL DEFAULT 0 CHECK (replaces_others IN (0, 1));
+ALTER TABLE reference_difference ADD COLUMN replaces TEXT CHECK (replaces IS NULL OR json_valid(replaces));
 `,
 };

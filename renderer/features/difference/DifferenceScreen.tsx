@@ -123,6 +123,13 @@ function Difference({ info }: { info: DifferenceInfo }) {
           {words.stagedNote} {info.complete ? null : words.partNote}
         </Alert>
       )}
+      {info.staged && info.replaces.length > 0 && (
+        <Alert variant="light" mb="sm">
+          {info.replaces.map((list) => (
+            <div key={list.id}>{words.replaces(nameOf(list), list.missing)}</div>
+          ))}
+        </Alert>
+      )}
       {gone !== null && (
         <Alert variant="light" color="yellow" mb="sm">
           {words.manyGone(gone.gone, gone.of)}

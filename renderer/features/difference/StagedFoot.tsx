@@ -6,6 +6,7 @@ import type { ChangeFilter, DifferenceInfo } from '../../../shared/contract/diff
 import { isRunning } from '../../../shared/contract/jobs.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
+import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useMay } from '../../app/session-context.ts';
 import { JobPanel } from '../../components/JobPanel.tsx';
@@ -60,11 +61,12 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   );
   const undo = useMutation(
     trpc.difference.takeBack.mutationOptions({
+      onSuccess: () => setStroke(null),
       // Taken back already, as from another window: nothing is left to be taken back.
-      onSettled: async () => {
-        setStroke(null);
-        await refresh();
+      onError: (error) => {
+        if (problemOf(error).code === 'not_found') setStroke(null);
       },
+      onSettled: refresh,
     }),
   );
   const accept = useMutation(

@@ -43,6 +43,7 @@ const info: DifferenceInfo = {
   list: named,
   complete: true,
   staged: false,
+  replaces: [],
   busy: null,
   decisions: [],
   counts: {

@@ -12,9 +12,14 @@ export function manyGone({
   staged,
   complete,
   counts: { hilang, berubah, sama },
-}: Pick<DifferenceInfo, 'staged' | 'complete' | 'counts'>): { gone: number; of: number } | null {
+  replaces,
+}: Pick<DifferenceInfo, 'staged' | 'complete' | 'counts' | 'replaces'>): { gone: number; of: number } | null {
   if (!staged || !complete) return null;
-  const of = hilang.households + berubah.households + sama.households;
-  const gone = hilang.accepted;
+  let of = hilang.households + berubah.households + sama.households;
+  let gone = hilang.accepted;
+  for (const list of replaces) {
+    of += list.households;
+    gone += list.missing;
+  }
   return gone >= manyHouseholds && gone >= manyShare * of ? { gone, of } : null;
 }

@@ -37,7 +37,7 @@ export function ReplacesChoice({ value, onChange, others, listDate, error }: Rep
         {value === 'seluruh' && (
           <Text size="sm" role="status" ml="xl">
             {replaced.length > 0 && words.ceases(namesOf(replaced))}{' '}
-            {later.length > 0 && words.ceasesItself(namesOf(later))}
+            {later.length > 0 && words.stayBeside(namesOf(later))}
           </Text>
         )}
         <Radio value="sebagian" label={words.replacesChoices.sebagian} />

@@ -190,13 +190,12 @@ export const words = {
   replaces: 'Wilayah berkas ini',
   replacesChoices: {
     seluruh:
-      'seluruh wilayah kerja kantor: ia menggantikan daftar sejenis yang lain juga; sel yang kosong diisi dari sana',
+      'seluruh wilayah kerja kantor: ia menggantikan daftar sejenis yang lain juga; sel kosong keluarga dari sana diisi dari sana',
     sebagian: 'sama dengan daftar pembandingnya: daftar sejenis yang lain tetap dipakai',
   },
   replacesMissing: 'Nyatakan isinya, supaya jelas daftar mana yang tetap dipakai.',
   ceases: (names: string) => `Tidak dipakai lagi mencocokkan: ${names}. Isinya tetap tersimpan.`,
-  ceasesItself: (names: string) =>
-    `Lebih baru dan tetap dipakai: ${names}. Daftar ini hanya disimpan untuk dibandingkan.`,
+  stayBeside: (names: string) => `Lebih baru, jadi tetap dipakai di sampingnya: ${names}.`,
   toBeside: 'Bandingkan',
   mayLeaveStaging: 'Boleh ditinggal; perbandingannya menunggu di Daftar acuan.',
   backToChecked: 'Kembali ke hasil pemeriksaan',
