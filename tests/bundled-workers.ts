@@ -9,8 +9,8 @@ const workers = [
   'electron/jobs/list-reader.ts',
 ].map((file) => resolve(file));
 
-/** Each holds a native file that it finds from where it lies. */
-const native = [/^better-sqlite3$/, /^@node-rs\//];
+/** Each finds its files from where it lies: a native part, fonts. */
+const whereTheyLie = [/^better-sqlite3$/, /^@node-rs\//, /^pdfmake$/];
 
 /** Among the packages: the bundles find those that are left out of them, and what they bring along warns of nothing. */
 const ofWorkers = resolve('node_modules/.cache/workers');
@@ -90,7 +90,7 @@ async function outputOf(entries: readonly string[]) {
       target: 'node24',
       rolldownOptions: {
         input: Object.fromEntries(entries.map((file) => [nameOf(file), file])),
-        external: native,
+        external: whereTheyLie,
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },
