@@ -19,8 +19,11 @@ import { findLastGrantEnd, listDecisionsOfCase } from '../store/down.ts';
 import {
   countUnscanned,
   expectFindings,
-  forgetListed,
+  forgetNiksLeft,
+  forgetScansOfListed,
   heedFindingWorld,
+  heedNiks,
+  listNiksLeft,
   nextUnscanned,
   replaceFindings,
 } from '../store/finding.ts';
@@ -31,6 +34,7 @@ import {
   listLatestLists,
 } from '../store/identification.ts';
 import { modelsOf } from '../store/list-model.ts';
+import { listedByNik } from '../store/listed-niks.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { getCase } from './case-steps.ts';
 import {
@@ -47,7 +51,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '10';
+const rulesVersion = '11';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -73,6 +77,7 @@ export function scanSome(register: Register): number {
   ].join(' ');
   heedFindingWorld(register.db, world);
   if (scanWaits(register) !== null) return countUnscanned(register.db);
+  heedEnded(register, lists);
   const until = performance.now() + budget;
   do {
     const caseId = nextUnscanned(register.db);
@@ -108,17 +113,30 @@ function scanOne(
   const declined = new Set(declinedOf(register, caseId).map(({ otherId }) => otherId));
   const likely = likelyCases(register, current, declined);
   const earlier = likely.filter((other) => other.earlier);
-  const { found, ofNik } = scanCase(register, current, earlier, lists, programs);
+  const found = scanCase(register, current, earlier, lists, programs);
   replaceFindings(register.db, caseId, found, { at: instant(register.clock), newId });
   // What two cases have in common is told of the later one.
   const later = likely.filter((other) => !other.earlier).map((other) => other.caseId);
   expectFindings(register.db, later, caseId);
-  // Rows that bear a NIK of this case are no other's, though they were taken for theirs before it came.
-  forgetListed(
-    register.db,
-    likely.map((other) => other.caseId),
-    ofNik,
-  );
+  // Only where its NIKs are others than at the last look: two cases would make each other be looked at without end.
+  const niks = current.household.members.flatMap(({ nik }) => nik ?? []);
+  const changed = heedNiks(register.db, current.serial, niks);
+  if (changed.length === 0) return;
+  forgetScansOfListed(register.db, listedByNik(register.db, changed, idsOf(lists)), current.serial);
+}
+
+/** Whoever was asked about because of a NIK of a case that ended since is looked at again. */
+function heedEnded(register: Register, lists: readonly CurrentList[]): void {
+  const left = listNiksLeft(register.db);
+  if (left.length === 0) return;
+  readThenWrite(register.db, () => {
+    forgetScansOfListed(register.db, listedByNik(register.db, left, idsOf(lists)), null);
+    forgetNiksLeft(register.db);
+  });
+}
+
+function idsOf(lists: readonly CurrentList[]): string[] {
+  return lists.map(({ id }) => id);
 }
 
 /**
@@ -134,14 +152,13 @@ export async function scanAll(register: Register): Promise<void> {
   }
 }
 
-/** What does not agree about a case, and who in lists that register nobody bears a NIK of it. */
 function scanCase(
   register: Register,
   current: Case,
   earlier: CaseFacts['likelyCases'],
   lists: readonly CurrentList[],
   programs: readonly Program[],
-): { found: FoundMismatch[]; ofNik: string[] } {
+): FoundMismatch[] {
   const matches = matchCase(register, current);
   const decided = decidedPersons(register, current);
   const linked = matches.map((match) => ({ match, links: surelyLinked(register, match, decided) }));
@@ -196,8 +213,7 @@ function scanCase(
     muskelNotFound: current.state === 'MUSKEL_TIDAK_DITEMUKAN',
     likelyCases: earlier,
   };
-  const ofNik = others.sure.flatMap(({ match, link }) => (match === null ? link.personId : []));
-  return { found: mismatchesOf(facts), ofNik };
+  return mismatchesOf(facts);
 }
 
 /** Members whom a register knows, or may. */

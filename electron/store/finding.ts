@@ -76,9 +76,14 @@ export function replaceFindings(
     `UPDATE finding SET gone_at = ? WHERE case_id = ? AND gone_at IS NULL
      AND key NOT IN (SELECT value FROM json_each(?))`,
   ).run(scan.at, caseId, JSON.stringify([...known.keys()]));
-  db.prepare('DELETE FROM finding_due WHERE serial = (SELECT serial FROM case_file WHERE id = ?)').run(
-    caseId,
-  );
+  const of = 'serial = (SELECT serial FROM case_file WHERE id = ?)';
+  db.prepare(`DELETE FROM finding_due WHERE ${of}`).run(caseId);
+  db.prepare(`DELETE FROM finding_listed WHERE ${of}`).run(caseId);
+  const persons = found.flatMap(({ listedPersons = [] }) => listedPersons.map(Number));
+  db.prepare(
+    `INSERT INTO finding_listed (reference_person_id, serial)
+     SELECT DISTINCT listed.value, case_file.serial FROM json_each(?) AS listed, case_file WHERE case_file.id = ?`,
+  ).run(JSON.stringify(persons), caseId);
 }
 
 /** Settled by what was looked at, and not by a remedy: true as long as the facts are the same. */
@@ -312,21 +317,43 @@ export function expectFindings(db: WritableDb, caseIds: readonly string[], earli
 }
 
 /**
- * Of these cases those are looked at again of whom a finding says what one of these persons of a list does, though they
- * bear another NIK: it may be somebody else's.
+ * Notes with which NIKs a case was looked at, and returns those that came or left since the last look: by them may be told
+ * whose a row of a list is that another case was taken for.
  */
-export function forgetListed(db: WritableDb, caseIds: readonly string[], personIds: readonly string[]): void {
+export function heedNiks(db: WritableDb, serial: number, niks: readonly string[]): string[] {
+  const of = 'SELECT nik FROM finding_nik WHERE serial = ?';
+  const before = new Set(Niks.parse(db.prepare(of).pluck().all(serial)));
+  const now = new Set(niks);
+  const changed = [...niks.filter((nik) => !before.has(nik)), ...[...before].filter((nik) => !now.has(nik))];
+  const come = db.prepare('INSERT INTO finding_nik (serial, nik) VALUES (?, ?)');
+  const leave = db.prepare('DELETE FROM finding_nik WHERE serial = ? AND nik = ?');
+  for (const nik of new Set(changed)) (now.has(nik) ? come : leave).run(serial, nik);
+  return changed;
+}
+
+const Niks = z.array(z.string());
+
+/** NIKs of cases that ended since this was last asked. */
+export function listNiksLeft(db: ReadableDb): string[] {
+  return Niks.parse(db.prepare('SELECT nik FROM finding_nik_left').pluck().all());
+}
+
+export function forgetNiksLeft(db: WritableDb): void {
+  db.exec('DELETE FROM finding_nik_left');
+}
+
+/** The cases of which a finding speaks of one of these rows of lists are looked at again, but for one of them. */
+export function forgetScansOfListed(
+  db: WritableDb,
+  personIds: readonly number[],
+  exceptSerial: number | null,
+): void {
   db.prepare(
-    `INSERT INTO finding_due SELECT serial FROM case_file WHERE id IN (SELECT value FROM json_each(@caseIds))
-     AND state NOT IN ${ended}
-     AND EXISTS (
-       SELECT 1 FROM finding, json_each(finding.listed_persons) AS listed
-       WHERE finding.case_id = case_file.id AND gone_at IS NULL AND kind <> 'mungkin_orang_ini'
-         AND listed.value IN (SELECT value FROM json_each(@personIds))
-         AND (SELECT nik FROM member WHERE member.id = finding.member_id)
-           IS NOT (SELECT nik FROM reference_person AS person WHERE person.id = CAST(listed.value AS INTEGER)))
+    `INSERT INTO finding_due
+     SELECT DISTINCT serial FROM finding_listed JOIN case_file USING (serial)
+     WHERE reference_person_id IN (SELECT value FROM json_each(?)) AND serial IS NOT ? AND state NOT IN ${ended}
      ON CONFLICT DO NOTHING`,
-  ).run({ caseIds: JSON.stringify(caseIds), personIds: JSON.stringify(personIds) });
+  ).run(JSON.stringify(personIds), exceptSerial);
 }
 
 function rowToFinding(raw: unknown) {

@@ -66,6 +66,7 @@ import { stagedDecisions } from './migrations/062-staged-decisions.ts';
 import { replacesOthers } from './migrations/063-replaces-others.ts';
 import { pairVerdict } from './migrations/064-pair-verdict.ts';
 import { proofByCourier } from './migrations/065-proof-by-courier.ts';
+import { findingNiks } from './migrations/066-finding-niks.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -141,6 +142,7 @@ export const migrations: readonly Migration[] = [
   replacesOthers,
   pairVerdict,
   proofByCourier,
+  findingNiks,
 ];
 
 /**

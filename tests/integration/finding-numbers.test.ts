@@ -4,8 +4,10 @@ import type { FindingOutcome } from '../../shared/domain/finding.ts';
 import type { Household } from '../../shared/domain/household.ts';
 import type { ReferenceSource } from '../../shared/domain/reference.ts';
 import { getCase } from '../../electron/services/case-steps.ts';
+import { scanNow } from '../../electron/services/finding-scan.ts';
 import { sayOfPairs } from '../../electron/services/not-same.ts';
 import type { Register } from '../../electron/services/register.ts';
+import { countUnscanned } from '../../electron/store/finding.ts';
 import { csv, type CellValue } from '../fixtures/reference-files.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
@@ -47,6 +49,9 @@ const wrong = family(5);
 const corrected = family(6);
 /** Who stands in the register a second time: with the same number, a slip in it, and without one. */
 const double = family(7);
+/** Whose number somebody bears who comes later. */
+const later = family(10);
+const early = withMember(family(9), 0, { nik: later.members[0]?.nik ?? null, nikNote });
 /** The number of one digit in the list is another's. */
 const slipped = family(8);
 
@@ -86,6 +91,7 @@ function padanRow(
 const ofStranger = { name: 'SUKARDI', born: '1960-02-03' };
 const padanRows = [
   padanRow(typed, 0, { born: '' }),
+  padanRow(early, 0, { born: '' }),
   padanRow(couple, 1),
   padanRow(shared, 0, { ...ofStranger, status: 'aktif' }),
   padanRow(shared, 0),
@@ -115,7 +121,7 @@ beforeAll(async () => {
   await importList('DTKS', 'DTKS Gambir', bytes);
   await importPadan('Padan November', padanRows);
   const clerk = await t.as('petugas_loket');
-  const families = { owner, typed, exchanged, shared, son, wrong, corrected, double, slipped };
+  const families = { owner, typed, exchanged, shared, son, wrong, corrected, double, slipped, early };
   for (const [name, household] of Object.entries(families))
     caseOf[name] = (await registerActive(clerk, household)).caseId;
 });
@@ -151,6 +157,23 @@ const of = (household: Household, at: number) => household.members[at]?.name;
 describe('who bears the number of a member', () => {
   it('is asked about where somebody of another case bears it too', async () => {
     expect(await told('typed')).toEqual([`mungkin_orang_ini ${of(typed, 0)}`]);
+  });
+
+  it('is asked about as soon as, and only as long as somebody of another case bears it too', async () => {
+    const father = of(early, 0);
+    expect(await told('early')).toEqual([`meninggal ${father}`]);
+    const { caseId } = await registerActive(await t.as('petugas_loket'), later);
+    expect(await told('early')).toEqual([`mungkin_orang_ini ${father}`]);
+    const { db } = register();
+    db.prepare(`UPDATE case_file SET state = 'DITUTUP' WHERE id = ?`).run(caseId);
+    expect(await told('early')).toEqual([`meninggal ${father}`]);
+  });
+
+  it('makes no case be looked at again for one that is as it was', async () => {
+    await settle((await findings('typed'))[0], 'orang_sama');
+    expect(await told('typed')).toEqual([`meninggal ${of(typed, 0)}`]);
+    scanNow(register(), caseOf['owner'] ?? '');
+    expect(countUnscanned(register().db)).toBe(0);
   });
 
   it('is the other of two whose numbers were exchanged', async () => {

@@ -111,8 +111,12 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
   }
 }
 
-/** Takes back migrations 30 to 65: the register as the version before them left it, its keys as text. */
+/** Takes back migrations 30 to 66: the register as the version before them left it, its keys as text. */
 const back = `
+DROP TRIGGER case_file_niks_left;
+DROP TABLE finding_listed;
+DROP TABLE finding_nik_left;
+DROP TABLE finding_nik;
 DROP TABLE proof_record;
 ALTER TABLE proof_run DROP COLUMN bundles;
 ALTER TABLE proof_run DROP COLUMN via;
