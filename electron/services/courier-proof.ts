@@ -6,6 +6,7 @@ import {
   type ProofLeaves,
   type ProofSummary,
 } from '../../shared/provincial/proof.ts';
+import { isDiskFull, savepoint } from '../store/connection.ts';
 import { isComparedSince, listReceiptsSince, listUnprovenKeys, replaceCarried } from '../store/proof.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
 import { keepComparison, keepVerdict } from './proof.ts';
@@ -14,10 +15,30 @@ import type { Register } from './register.ts';
 
 /** The proof that both sides hold the same, as a courier brings it (ADR 24, 26): opened and compared by the code of the line. */
 
-/** What this office holds receipts for, so that the answer brings the records in which the province differs. */
-export function holdsFor(register: Register): CourierHolds {
-  const { records, words } = holdingsNow(register);
-  return { cases: records.map(bare), words: words.map(bare), unproven: listUnprovenKeys(register.db) };
+/** What this office holds receipts for, so that the answer brings the records in which the province differs; undefined where it cannot be read. */
+export function holdsFor(register: Register): CourierHolds | undefined {
+  return beside(
+    register,
+    (): CourierHolds | undefined => {
+      const { records, words } = holdingsNow(register);
+      return { cases: records.map(bare), words: words.map(bare), unproven: listUnprovenKeys(register.db) };
+    },
+    () => undefined,
+  );
+}
+
+/**
+ * The proof goes beside the exchange, in whose transaction it stands: where it fails, what it wrote is taken back and
+ * `instead` is done. What leaves no transaction to go on in, or no room to write in, is the exchange's own fault, too.
+ */
+function beside<Result>(register: Register, work: () => Result, instead: () => Result): Result {
+  try {
+    return savepoint(register.db, work);
+  } catch (cause) {
+    if (isDiskFull(cause) || !register.db.inTransaction) throw cause;
+    register.logFailure(cause);
+    return instead();
+  }
 }
 
 function bare({ caseId, key, hash }: ProofLeaf): CourierHolds['cases'][number] {
@@ -53,23 +74,40 @@ export async function openCarriedProof(
     : null;
 }
 
+/** What came with the answer to a bundle. */
+interface Carried {
+  /** Number of the bundle. */
+  bundle: number;
+  /** Undefined where the answer has none, null where it is not believed. */
+  proof: CarriedProof | null | undefined;
+  /** Keys of the records that the bundle was answered about. */
+  answered: ReadonlySet<string>;
+}
+
 /**
  * Compares with what the province held once it had taken a bundle in, in the caller's transaction, in which its answers were
  * written down. Of what got a receipt since the bundle was made, and not by it, the answer may know nothing: that waits for
  * the next one.
  *
- * @param proof undefined where the answer has none, null where it is not believed
- * @param answered keys of the records that the bundle was answered about
- * @returns null where both sides were compared over the line since: that stands
+ * @returns null where both sides were compared over the line since: that stands; also where not even a verdict can be kept
  */
-export function compareCarried(
+export function compareCarried(register: Register, link: OfficeLink, carried: Carried): ProofState | null {
+  return beside(
+    register,
+    () => compare(register, link, carried),
+    () =>
+      beside<ProofState | null>(
+        register,
+        () => keepUnproven(register, link, null),
+        () => null,
+      ),
+  );
+}
+
+function compare(
   register: Register,
   link: OfficeLink,
-  {
-    bundle,
-    proof,
-    answered,
-  }: { bundle: number; proof: CarriedProof | null | undefined; answered: ReadonlySet<string> },
+  { bundle, proof, answered }: Carried,
 ): ProofState | null {
   const { db } = register;
   if (isComparedSince(db, bundle)) return null;
@@ -80,9 +118,9 @@ export function compareCarried(
   const compared = layBeside(holdingsNow(register), proof.summary, proof.leaves, since);
   if (compared === null) return keepUnproven(register, link, null);
   const state = keepComparison(register, link, compared, { via: 'kurir', at: proof.summary.serverTime });
-  const carried = new Map<string, string | null>(proof.unknown.map((key) => [key, null]));
-  for (const held of proof.records) carried.set(held.record.key, JSON.stringify(held));
-  replaceCarried(db, carried);
+  const records = new Map<string, string | null>(proof.unknown.map((key) => [key, null]));
+  for (const held of proof.records) records.set(held.record.key, JSON.stringify(held));
+  replaceCarried(db, records);
   return state;
 }
 

@@ -4,7 +4,7 @@ import { AppError, type AppProblem, describeError } from '../../shared/errors.ts
 import type { Job } from '../jobs/job-pool.ts';
 import { Key } from '../jobs/reference-order.ts';
 import type { WorkerTools } from '../jobs/run-worker.ts';
-import { isSqliteError, type ReadableDb, type WritableDb } from '../store/connection.ts';
+import { isDiskFull, type ReadableDb, type WritableDb } from '../store/connection.ts';
 import { renewKeys, type StalePart, staleParts } from '../store/rekey.ts';
 import type { Register } from './register.ts';
 
@@ -119,10 +119,6 @@ export async function renewIn(
     if (isDiskFull(cause)) throw new AppError('keys_disk_full', { what });
     throw cause;
   }
-}
-
-function isDiskFull(cause: unknown): boolean {
-  return isSqliteError(cause, 'SQLITE_FULL') || isSqliteError(cause, 'SQLITE_IOERR_WRITE');
 }
 
 function isAsked(part: StalePart, { cases = false, drafts = false, lists = [] }: Asked): boolean {

@@ -127,3 +127,7 @@ export function isSqliteError(
 ): cause is InstanceType<typeof Database.SqliteError> {
   return cause instanceof Database.SqliteError && (code === undefined || cause.code === code);
 }
+
+export function isDiskFull(cause: unknown): boolean {
+  return isSqliteError(cause, 'SQLITE_FULL') || isSqliteError(cause, 'SQLITE_IOERR_WRITE');
+}

@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { getCase } from '../../electron/services/case-steps.ts';
 import { findCourierKeys } from '../../electron/store/courier.ts';
@@ -328,13 +329,60 @@ describe('the proof that both sides hold the same, on a stick alone', () => {
     expect(await take((await atProvince(told)).file)).toMatchObject({ proof: 'cocok' });
   });
 
-  it('is taken whole or not at all', async () => {
+  it('keeps no receipt away where it fails as it is compared, and leaves nothing half done', async () => {
+    const kept = await accepted(1);
+    const caseId = await o.legalise(2);
+    await loseThere(kept);
+    const { file } = await atProvince(await make());
+    const { db } = o.register();
+    db.exec('ALTER TABLE proof_record RENAME TO proof_record_away');
+    expect(await take(file)).toMatchObject({ confirmed: 1, proof: 'tidak_terbukti' });
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+    expect(await view()).toMatchObject({ mark: { state: 'tidak_terbukti' }, differences: [] });
+    db.exec('ALTER TABLE proof_record_away RENAME TO proof_record');
+    o.t.clock.advance(60_000);
+    expect(await round()).toMatchObject({ proof: 'berbeda' });
+    expect(verifyJournal(db)).toMatchObject({ intact: true });
+  });
+
+  it('keeps no receipt away where not even its verdict can be kept', async () => {
     const caseId = await o.legalise(1);
     const { file } = await atProvince(await make());
-    o.register().db.exec('ALTER TABLE proof_record RENAME TO proof_record_away');
-    expect(await codeOf(take(file))).toContain('proof_record');
+    const { db } = o.register();
+    db.exec('ALTER TABLE proof_run RENAME TO proof_run_away');
+    expect(await take(file)).toMatchObject({ confirmed: 1, proof: null });
+    db.exec('ALTER TABLE proof_run_away RENAME TO proof_run');
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+  });
+
+  it('takes nothing of an answer for which the disk has no room', async () => {
+    const caseId = await o.legalise(1);
+    const { file } = await atProvince(await make());
+    const { db } = o.register();
+    db.exec(`CREATE TRIGGER full BEFORE INSERT ON proof_run BEGIN SELECT no_room(); END`);
+    db.function('no_room', () => {
+      throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    });
+    expect(await codeOf(take(file))).toContain('full');
     expect(o.item(caseId)?.state).toBe('menunggu');
-    o.register().db.exec('ALTER TABLE proof_record_away RENAME TO proof_record');
+    db.exec('DROP TRIGGER full');
     expect(await take(file)).toMatchObject({ confirmed: 1, proof: 'cocok' });
+  });
+
+  it('keeps no receipt away where the province cannot read what it holds', async () => {
+    const odd = await accepted(1);
+    await there(`UPDATE record SET body = body #- '{case,number}' WHERE case_id = '${odd}'`);
+    const caseId = await o.legalise(2);
+    expect(await round()).toMatchObject({ confirmed: 1 });
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
+  });
+
+  it('keeps no bundle away where this office cannot read what it holds', async () => {
+    const odd = await accepted(1);
+    const { db } = o.register();
+    db.prepare(`UPDATE outbox SET body = json_remove(body, '$.case.number') WHERE case_id = ?`).run(odd);
+    const caseId = await o.legalise(2);
+    expect(await round()).toMatchObject({ confirmed: 1, proof: 'tidak_terbukti' });
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
   });
 });

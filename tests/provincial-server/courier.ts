@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { createLog, type Log, logFailure } from '../../electron/log.ts';
 import {
   encryptionHalf,
   lookAt,
@@ -14,6 +15,7 @@ import {
   CourierKey,
   type CourierKeyResponse,
   type CourierPiece,
+  type CourierProof,
   type CourierRecap,
   type CourierRecapAnswer,
   CourierUp,
@@ -82,6 +84,7 @@ export async function readCourier(
   serverKey: ServerKey,
   file: string,
   now: Date,
+  log: Log = createLog(),
 ): Promise<CourierRead> {
   const outside = lookAt(file);
   if (outside.kind === 'cut')
@@ -118,17 +121,7 @@ export async function readCourier(
     numbers: up.numbers === null ? null : await lend(pool, office, up.numbers, serverKey, now),
     files,
     recaps,
-    proof: await proveToCourier(
-      pool,
-      office,
-      {
-        bundleId: up.bundleId,
-        holds: up.holds ?? null,
-        sent: new Map(up.records.map(({ key, hash }) => [key, hash])),
-      },
-      serverKey,
-      now,
-    ),
+    proof: await prove(pool, office, up, serverKey, now, log),
   };
   return {
     officeName: office.name,
@@ -268,6 +261,24 @@ async function itemsAfter(
     [cursor, more] = [page.next, page.more];
   }
   return items;
+}
+
+/** What was taken in is answered all the same where the proof fails; undefined then. */
+async function prove(
+  pool: Pool,
+  office: EnrolledOffice,
+  { bundleId, holds, records }: CourierUp,
+  serverKey: ServerKey,
+  now: Date,
+  log: Log,
+): Promise<CourierProof | undefined> {
+  const sent = new Map(records.map(({ key, hash }) => [key, hash]));
+  try {
+    return await proveToCourier(pool, office, { bundleId, holds: holds ?? null, sent }, serverKey, now);
+  } catch (cause) {
+    logFailure(log, cause);
+    return undefined;
+  }
 }
 
 /** Numbers are a convenience: where none are lent, the rest of the answer goes all the same. */
