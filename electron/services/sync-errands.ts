@@ -39,10 +39,10 @@ export function officeErrands(register: Register, client: ProvinceClient, timers
   const unheard = new Set<string>();
 
   return {
-    hurry: () => {
+    hurry: ({ proof }) => {
       numbersAfter = 0;
       downAfter = 0;
-      proofAfter = 0;
+      if (proof) proofAfter = 0;
       recapAfter = 0;
       courierAfter = 0;
     },

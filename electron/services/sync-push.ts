@@ -58,6 +58,8 @@ export function startPush(
     random,
     onFailure: (cause) => logFailure(log, cause),
   });
+  // First of all that goes on by itself: should it fail, nothing is left that nobody could stop.
+  const endWatch = watchNetwork((ago) => sender.networkBack(ago));
   register.push = {
     client,
     wake: () => sender.wake(),
@@ -71,7 +73,6 @@ export function startPush(
     logFailure(log, cause);
   }
   sender.start();
-  const endWatch = watchNetwork(() => sender.networkBack());
   return {
     stop: async () => {
       endWatch();

@@ -14,6 +14,10 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
   let sender: Sender;
   /** The round that hangs. */
   let round: Promise<void>;
+  /** Whether what hung was broken off. */
+  let ended: boolean;
+  /** Whether the proof was hurried along, each time that the errands were. */
+  let hurried: boolean[];
 
   beforeAll(async () => {
     key = await makeOfficeKey();
@@ -25,10 +29,12 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
     outbox.add(1);
     requests = [];
     failures = [];
+    hurried = [];
+    ended = false;
   });
 
-  /** Begins to send; the first request of this path hangs, and every other is answered. */
-  async function hang(path: string): Promise<void> {
+  /** Begins to send; the first request of this path hangs, or is answered so, and every other is answered. */
+  async function hang(path: string, answer?: () => Response): Promise<void> {
     const underWay = Promise.withResolvers<void>();
     let hangs = true;
     const line: typeof fetch = async (input, init) => {
@@ -37,8 +43,12 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
       if (hangs && asked === path) {
         hangs = false;
         underWay.resolve();
+        if (answer) return answer();
         await new Promise<never>((_, reject) =>
-          init?.signal?.addEventListener('abort', () => reject(new DOMException('ended', 'AbortError'))),
+          init?.signal?.addEventListener('abort', () => {
+            ended = true;
+            reject(new DOMException('ended', 'AbortError'));
+          }),
         );
       }
       if (asked === '/v1/health')
@@ -49,6 +59,10 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
     sender = new Sender({
       ports: outbox,
       client: new ProvinceClient({ fetch: line }),
+      errands: {
+        step: async () => ({ more: false, retryAfter: null }),
+        hurry: ({ proof }) => void hurried.push(proof),
+      },
       clock: { now: () => new Date(serverTime) },
       timers,
       random: () => 0,
@@ -74,11 +88,47 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
     },
   );
 
+  it('leaves what set out since the network came back', async () => {
+    await timers.pass(5_000);
+    await hang('/v1/batches');
+    await timers.pass(2_000);
+    sender.networkBack(2_001);
+    expect(ended).toBe(false);
+    sender.networkBack(2_000);
+    await round;
+    expect(outbox.count('menunggu')).toBe(1);
+    await sender.stop();
+  });
+
+  it('hurries the errands along when the network is back, but not the proof, which only a person hurries', async () => {
+    await hang('/v1/batches');
+    sender.networkBack();
+    sender.retryNow();
+    expect(hurried).toEqual([false, true]);
+    await sender.stop();
+  });
+
+  it('keeps the pause that the province asked for just as the network came back', async () => {
+    const wait = 3_600;
+    await hang('/v1/batches', () => {
+      sender.networkBack();
+      return new Response('{}', { status: 429, headers: { 'retry-after': String(wait) } });
+    });
+    await round;
+    expect(outbox.count('menunggu')).toBe(1);
+    const batches = () => requests.filter((asked) => asked === '/v1/batches').length;
+    await timers.pass(wait * 1_000 - 1);
+    expect(batches()).toBe(1);
+    await timers.pass(rhythm.online);
+    expect([batches(), outbox.count('diterima')]).toEqual([2, 1]);
+    await sender.stop();
+  });
+
   it('begins it anew after some seconds when a person asks, and leaves what has just set out', async () => {
     await hang('/v1/batches');
     await timers.pass(rhythm.hanging - 1);
     sender.retryNow();
-    expect(outbox.count('dikirim')).toBe(1);
+    expect(ended).toBe(false);
     await timers.pass(1);
     sender.retryNow();
     await round;

@@ -28,8 +28,11 @@ export interface SenderPorts {
 export interface Errands {
   /** Takes one step, as far as there is one; a round of the outbox goes before the next. */
   step(link: OfficeLink, signals: ErrandSignals): Promise<ErrandStep>;
-  /** A person asks: no waiting for the next look. */
-  hurry(): void;
+  /**
+   * No waiting for the next look. The proof, for which every record is read, does so only where a person asks: a network
+   * that is back changes nothing of what both sides hold.
+   */
+  hurry(also: { proof: boolean }): void;
 }
 
 export interface ErrandSignals {

@@ -93,13 +93,18 @@ export class Sender {
   retryNow(): void {
     this.#pausedUntil = 0;
     if (this.#now() - this.#setOutAt >= rhythm.hanging) this.#breakOff();
-    this.#hurry();
+    this.#hurry({ proof: true });
   }
 
-  /** What is under way hangs on a line that is no more, and would for up to a minute. */
-  networkBack(): void {
-    this.#breakOff();
-    this.#hurry();
+  /**
+   * What is under way hangs on a line that is no more, and would for up to a minute. What set out since goes on, and so
+   * does the pause that the province asked for.
+   *
+   * @param ago milliseconds since the network came back
+   */
+  networkBack(ago = 0): void {
+    if (this.#setOutAt <= this.#now() - ago) this.#breakOff();
+    this.#hurry({ proof: false });
   }
 
   /** Every request may be made twice: what came of the one before is answered again. */
@@ -111,11 +116,11 @@ export class Sender {
     this.#requests = new AbortController();
   }
 
-  #hurry(): void {
+  #hurry(also: { proof: boolean }): void {
     this.#failures = 0;
     this.#backoffUntil = 0;
     this.#mustListen = true;
-    this.#options.errands?.hurry();
+    this.#options.errands?.hurry(also);
     this.wake();
   }
 
@@ -212,7 +217,7 @@ export class Sender {
       const signals = { requests: this.#setOut(), stop: this.#stop.signal };
       const step = (await errands?.step(link, signals)) ?? nothingToDo;
       if (!this.#isStanding(link)) continue;
-      if (step.retryAfter !== null) this.#pausedUntil = this.#now() + step.retryAfter;
+      this.#pause(step.retryAfter);
       if (step.refusal) this.#refuse(step.refusal);
       else if (step.refusal === null) this.#refusal = null;
       if (isOutboxDone && !step.more) return;
@@ -245,8 +250,10 @@ export class Sender {
       if (reply === null) continue;
       this.#records.after(reply, batch.length);
       if (reply.kind !== 'answered') {
-        if (signal.aborted) ports.release(batch.map(({ itemId }) => itemId));
-        else this.#giveUp(link, reply, batch);
+        if (signal.aborted) {
+          ports.release(batch.map(({ itemId }) => itemId));
+          if (reply.kind === 'busy' && this.#isStanding(link)) this.#pause(reply.retryAfter);
+        } else this.#giveUp(link, reply, batch);
         return false;
       }
       this.#heard(reply.answer.serverTime);
@@ -327,7 +334,7 @@ export class Sender {
         else ports.release(itemIds);
         if (this.#faults >= faultsOfChance) this.#records.halve(batch.length);
         this.#failed();
-        if (reply.retryAfter !== null) this.#pausedUntil = this.#now() + reply.retryAfter;
+        this.#pause(reply.retryAfter);
         return;
       case 'refused':
         if (reply.status === 401 || reply.status === 403) {
@@ -347,6 +354,11 @@ export class Sender {
   /** Else the enrolment was replaced while this was on its way: its word counts for nothing, and the new one is tried. */
   #isStanding(link: OfficeLink): boolean {
     return this.#options.ports.link()?.credential === link.credential;
+  }
+
+  /** The province asks to wait for so many milliseconds, or asks nothing. */
+  #pause(retryAfter: number | null): void {
+    if (retryAfter !== null) this.#pausedUntil = this.#now() + retryAfter;
   }
 
   #refuse(refusal: { code: string; sentence: string }): void {

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { downPortion, takeDown } from '../../electron/services/sync-down.ts';
 import { officeErrands } from '../../electron/services/sync-errands.ts';
-import { findOfficeLink } from '../../electron/services/sync-push.ts';
+import { findOfficeLink, startPush } from '../../electron/services/sync-push.ts';
+import { createLog } from '../../electron/log.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { backoff } from '../../electron/sync/backoff.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { HandTimers } from '../../electron/sync/stand-ins.ts';
+import { systemTimers } from '../../electron/sync/timers.ts';
 import { downLimits, DownPage } from '../../shared/provincial/down.ts';
 import { publish } from '../provincial-server/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
@@ -78,6 +80,52 @@ describe('what comes down a poor line', () => {
     expect([await goOn(0), await goOn(0), await goOn(first)]).toEqual([1, 1, 2]);
     expect([await goOn(first), await goOn(first)]).toEqual([2, 3]);
     expect([await goOn(59_000), await goOn(1_000)]).toEqual([3, 4]);
+  });
+
+  it('brings no proof sooner where only the network is back', async () => {
+    o.line.fault = cut;
+    const line = new Line();
+    let asked = 0;
+    line.fault = async (request, pass) => {
+      if (!new URL(request.url).pathname.startsWith('/v1/proof')) return await pass();
+      asked += 1;
+      return await cut(request, pass);
+    };
+    const link = findOfficeLink(o.register());
+    if (link === null) throw new Error('not enrolled');
+    const timers = new HandTimers();
+    const errands = officeErrands(o.register(), new ProvinceClient({ fetch: line.fetch }), timers);
+    o.t.clock.advance(24 * 3_600_000);
+    const never = new AbortController().signal;
+    const goOn = async (): Promise<number> => {
+      for (let steps = 0; steps < 5; steps += 1) await errands.step(link, { requests: never, stop: never });
+      return asked;
+    };
+    expect(await goOn()).toBe(1);
+    errands.hurry({ proof: false });
+    expect(await goOn()).toBe(1);
+    errands.hurry({ proof: true });
+    expect(await goOn()).toBe(2);
+  });
+
+  it('leaves no sender behind where the watch over the network cannot begin', () => {
+    const alarms: number[] = [];
+    const after = (delay: number) => {
+      alarms.push(delay);
+      return () => {};
+    };
+    const { push } = o.register();
+    const begin = () =>
+      startPush(o.register(), {
+        fetch: o.line.fetch,
+        log: createLog('silent'),
+        timers: { ...systemTimers, after },
+        watchNetwork: () => {
+          throw new Error('no watch');
+        },
+      });
+    expect(begin).toThrow('no watch');
+    expect([alarms, o.register().push]).toEqual([[], push]);
   });
 
   it('comes in pages of an older server, too, which does not know how much was asked for', async () => {
