@@ -7,7 +7,14 @@ import {
   type ProofSummary,
 } from '../../shared/provincial/proof.ts';
 import { isDiskFull, savepoint } from '../store/connection.ts';
-import { isComparedSince, listReceiptsSince, listUnprovenKeys, replaceCarried } from '../store/proof.ts';
+import {
+  differenceKey,
+  findProofRun,
+  findVerdictSince,
+  listReceiptsSince,
+  listUnprovenKeys,
+  replaceCarried,
+} from '../store/proof.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
 import { keepComparison, keepVerdict } from './proof.ts';
 import { holdingsNow, layBeside, openLeaves, openSummary } from './proof-ask.ts';
@@ -80,8 +87,8 @@ interface Carried {
   bundle: number;
   /** Undefined where the answer has none, null where it is not believed. */
   proof: CarriedProof | null | undefined;
-  /** Keys of the records that the bundle was answered about. */
-  answered: ReadonlySet<string>;
+  /** Keys of the records that the province says it holds, as it answers the bundle. */
+  confirmed: ReadonlySet<string>;
 }
 
 /**
@@ -89,7 +96,7 @@ interface Carried {
  * written down. Of what got a receipt since the bundle was made, and not by it, the answer may know nothing: that waits for
  * the next one.
  *
- * @returns null where both sides were compared over the line since: that stands; also where not even a verdict can be kept
+ * @returns null where the line's verdict is of later than that: it stands; also where not even a verdict can be kept
  */
 export function compareCarried(register: Register, link: OfficeLink, carried: Carried): ProofState | null {
   return beside(
@@ -98,7 +105,7 @@ export function compareCarried(register: Register, link: OfficeLink, carried: Ca
     () =>
       beside<ProofState | null>(
         register,
-        () => keepUnproven(register, link, null),
+        () => compare(register, link, { ...carried, proof: null }),
         () => null,
       ),
   );
@@ -107,25 +114,38 @@ export function compareCarried(register: Register, link: OfficeLink, carried: Ca
 function compare(
   register: Register,
   link: OfficeLink,
-  { bundle, proof, answered }: Carried,
+  { bundle, proof, confirmed }: Carried,
 ): ProofState | null {
   const { db } = register;
-  if (isComparedSince(db, bundle)) return null;
+  if (proof === undefined) {
+    // That it says nothing takes nothing back of what was found before.
+    if (findProofRun(db) === null) keepVerdict(register, link, 'tidak_didukung', 'kurir');
+    return 'tidak_didukung';
+  }
+  const line = findVerdictSince(db, bundle);
+  if (line !== null && (proof === null || Date.parse(proof.summary.serverTime) <= Date.parse(line)))
+    return null;
+  if (proof === null) return keepUnproven(register, link);
+  const left = listReceiptsSince(db, bundle).filter(({ key }) => !confirmed.has(key));
+  // The province counts a word with its case.
   const since = new Set(
-    listReceiptsSince(db, bundle).flatMap(({ key, caseId }) => (answered.has(key) ? [] : [caseId])),
+    left.flatMap(({ caseId, subject }) => [
+      differenceKey({ caseId, subject }),
+      differenceKey({ caseId, subject: 'persetujuan' }),
+    ]),
   );
-  if (proof === undefined || proof === null) return keepUnproven(register, link, proof);
   const compared = layBeside(holdingsNow(register), proof.summary, proof.leaves, since);
-  if (compared === null) return keepUnproven(register, link, null);
-  const state = keepComparison(register, link, compared, { via: 'kurir', at: proof.summary.serverTime });
+  if (compared === null) return keepUnproven(register, link);
+  const { serverTime: at } = proof.summary;
+  const later = new Set(left.map(({ caseId }) => caseId)).size;
+  const state = keepComparison(register, link, compared, { via: 'kurir', at, later });
   const records = new Map<string, string | null>(proof.unknown.map((key) => [key, null]));
   for (const held of proof.records) records.set(held.record.key, JSON.stringify(held));
   replaceCarried(db, records);
   return state;
 }
 
-function keepUnproven(register: Register, link: OfficeLink, proof: null | undefined): ProofState {
-  const verdict = proof === undefined ? 'tidak_didukung' : 'tidak_terbukti';
-  keepVerdict(register, link, verdict, 'kurir');
-  return verdict;
+function keepUnproven(register: Register, link: OfficeLink): ProofState {
+  keepVerdict(register, link, 'tidak_terbukti', 'kurir');
+  return 'tidak_terbukti';
 }

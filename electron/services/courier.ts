@@ -200,7 +200,10 @@ export async function readCourier(
   const keep = pool === null ? null : await keepPool(register, link, pool);
   const keepRecaps = await readRecapAnswers(register, link, down.recaps ?? []);
   const proof = down.proof && (await openCarriedProof(link, down.bundleId, down.proof));
-  const answeredKeys = new Set(down.answers.map(({ key }) => key));
+  // What is held back there, or refused, the province does not hold.
+  const confirmed = new Set(
+    down.answers.flatMap(({ key, status }) => (status === 'accepted' || status === 'duplicate' ? [key] : [])),
+  );
   const verdict = transaction(register.db, () => {
     expectedBundle(register, down);
     // Enrolled anew meanwhile: nothing of before is believed.
@@ -219,7 +222,7 @@ export async function readCourier(
       type: 'paket_kurir_dibaca',
       payload: { paket: down.number, jawaban: down.answers.length, butir: down.items.length },
     });
-    return compareCarried(register, link, { bundle: down.number, proof, answered: answeredKeys });
+    return compareCarried(register, link, { bundle: down.number, proof, confirmed });
   });
   await moveListsIn(register);
   register.push?.wake();

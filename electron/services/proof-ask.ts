@@ -38,7 +38,7 @@ export interface Compared {
   receipts: number;
   /** What somebody had repaired by then ({@link differenceKey}); of what was repaired since, this comparison knows nothing. */
   mended: ReadonlySet<string>;
-  /** Cases of which something was proven since the province said this: they are compared the next time. */
+  /** Of what a record was proven since the province said this ({@link differenceKey}): it is compared the next time. */
   since: ReadonlySet<string>;
   records: Beside;
   /** Null where the province is of before it told this. */

@@ -2,6 +2,7 @@ import type { DifferenceKind, DifferenceSubject } from '../../shared/contract/pr
 import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import { branchesOf, branchKey, type PlacedLeaf, type ProofLeaf } from '../../shared/provincial/proof.ts';
 import {
+  differenceKey,
   isProven,
   isUnproven,
   listRecordsOfCase,
@@ -33,7 +34,9 @@ export function differencesIn(register: Register, { records, words, since }: Com
   const ofCases = differencesOf('berkas', records, {
     unproven: listUnprovenCases(register.db),
     standing: (caseId, own, other) =>
-      since.has(caseId) ? 'kelak' : standingOf(register, caseId, own, other),
+      since.has(differenceKey({ caseId, subject: 'berkas' }))
+        ? 'kelak'
+        : standingOf(register, caseId, own, other),
   });
   if (words === null) return ofCases;
   const lost = new Set(
@@ -43,7 +46,9 @@ export function differencesIn(register: Register, { records, words, since }: Com
   const ofWords = differencesOf('persetujuan', words, {
     unproven: listUnprovenWords(register.db).flatMap((caseId) => places.get(caseId) ?? []),
     standing: (caseId, own, other) =>
-      lost.has(caseId) || since.has(caseId) ? 'kelak' : standingOfWord(register, caseId, own, other),
+      lost.has(caseId) || since.has(differenceKey({ caseId, subject: 'persetujuan' }))
+        ? 'kelak'
+        : standingOfWord(register, caseId, own, other),
   });
   return {
     found: [...ofCases.found, ...ofWords.found],

@@ -38,7 +38,13 @@ export function proofMark({ db }: Register): ProofMark {
   const run = findProofRun(db);
   return run === null
     ? null
-    : { state: run.state, at: run.at, via: run.via, differences: countDifferences(db) };
+    : {
+        state: run.state,
+        at: run.at,
+        via: run.via,
+        differences: countDifferences(db),
+        later: run.later,
+      };
 }
 
 export function proofView(register: Register): ProofView {
@@ -140,9 +146,11 @@ interface Came {
   via: ProofVia;
   /** ISO instant; null is now. */
   at: string | null;
+  /** Cases that it leaves to the next one. */
+  later: number;
 }
 
-const overTheLine: Came = { via: 'sambungan', at: null };
+const overTheLine: Came = { via: 'sambungan', at: null, later: 0 };
 
 /** Of a province that was left nothing is kept: the next comparison asks the one of now. */
 export function keepComparison(
@@ -156,7 +164,7 @@ export function keepComparison(
   const { found, apart } = differencesIn(register, compared);
   // A repair that is under way, or was made since the province was asked, stands until it is through.
   const repairs = listMended(register.db).filter(
-    (repair) => repair.underWay || !mended.has(differenceKey(repair)) || since.has(repair.caseId),
+    (repair) => repair.underWay || !mended.has(differenceKey(repair)) || since.has(differenceKey(repair)),
   );
   const again = new Set(found.map(differenceKey));
   const differences = [...found, ...repairs.filter((repair) => !again.has(differenceKey(repair)))];
@@ -182,7 +190,10 @@ export function keepComparison(
       via: came.via,
       casesHere: here.length,
       casesThere: summary.cases,
-      receipts,
+      // What is left to the next one is no reason to wait for it.
+      receipts: receipts - came.later,
+      serverTime: summary.serverTime,
+      later: came.later,
     });
   });
   return state;
@@ -207,6 +218,8 @@ export function keepVerdict(
       casesHere: before?.casesHere ?? 0,
       casesThere: before?.casesThere ?? 0,
       receipts: countReceipts(register.db),
+      serverTime: null,
+      later: 0,
     });
   });
 }

@@ -114,6 +114,10 @@ export interface ProofRun {
   casesHere: number;
   casesThere: number;
   receipts: number;
+  /** ISO instant of the province's clock, of what it proved; null where it proved nothing. */
+  serverTime: string | null;
+  /** Cases left to the next comparison, in whole or in part. */
+  later: number;
 }
 
 const RunRow = z.object({
@@ -123,12 +127,14 @@ const RunRow = z.object({
   casesHere: z.number(),
   casesThere: z.number(),
   receipts: z.number(),
+  serverTime: z.string().nullable(),
+  later: z.number(),
 });
 
 export function findProofRun(db: ReadableDb): ProofRun | null {
   const raw = db
     .prepare(
-      'SELECT state, at, via, cases_here AS casesHere, cases_there AS casesThere, receipts FROM proof_run WHERE id = 1',
+      'SELECT state, at, via, cases_here AS casesHere, cases_there AS casesThere, receipts, server_time AS serverTime, later FROM proof_run WHERE id = 1',
     )
     .get();
   return raw === undefined ? null : RunRow.parse(raw);
@@ -136,28 +142,37 @@ export function findProofRun(db: ReadableDb): ProofRun | null {
 
 export function putProofRun(db: WritableDb, run: ProofRun): void {
   db.prepare(
-    `INSERT OR REPLACE INTO proof_run (id, state, at, via, cases_here, cases_there, receipts, bundles)
-     VALUES (1, @state, @at, @via, @casesHere, @casesThere, @receipts, (SELECT coalesce(max(number), 0) FROM courier_bundle))`,
+    `INSERT OR REPLACE INTO proof_run (id, state, at, via, cases_here, cases_there, receipts, server_time, later, bundles)
+     VALUES (1, @state, @at, @via, @casesHere, @casesThere, @receipts, @serverTime, @later, (SELECT coalesce(max(number), 0) FROM courier_bundle))`,
   ).run(run);
 }
 
-/** Whether both sides were compared over the line since a bundle was made: what its answer proves may be of before that. */
-export function isComparedSince(db: ReadableDb, bundle: number): boolean {
+/**
+ * As of when the line's last verdict is, where it came since a bundle was made: what the bundle's answer proves may be of
+ * before that. By the province's clock, or this office's where the province proved nothing; null where there is none.
+ */
+export function findVerdictSince(db: ReadableDb, bundle: number): string | null {
   return (
-    db
-      .prepare(
-        `SELECT 1 FROM proof_run WHERE via = 'sambungan' AND state IN ('cocok', 'berbeda') AND bundles >= ?`,
-      )
-      .get(bundle) !== undefined
+    z
+      .string()
+      .optional()
+      .parse(
+        db
+          .prepare(`SELECT coalesce(server_time, at) FROM proof_run WHERE via = 'sambungan' AND bundles >= ?`)
+          .pluck()
+          .get(bundle),
+      ) ?? null
   );
 }
 
-/** Receipts that came since a bundle was made, each with the key of its record and the case. */
-export function listReceiptsSince(db: ReadableDb, bundle: number): { key: string; caseId: string }[] {
-  return z.array(z.object({ key: z.string(), caseId: z.string() })).parse(
+const SinceRow = z.object({ key: z.string(), caseId: z.string(), subject: DifferenceSubject });
+
+/** Receipts that came since a bundle was made, each with the key of its record and what it is of. */
+export function listReceiptsSince(db: ReadableDb, bundle: number): z.infer<typeof SinceRow>[] {
+  return z.array(SinceRow).parse(
     db
       .prepare(
-        `SELECT idempotency_key AS key, case_id AS caseId FROM receipt JOIN outbox ON outbox.id = receipt.outbox_id
+        `SELECT idempotency_key AS key, case_id AS caseId, iif(${isWord}, 'persetujuan', 'berkas') AS subject FROM receipt JOIN outbox ON outbox.id = receipt.outbox_id
            WHERE receipt.bundles >= ?`,
       )
       .all(bundle),

@@ -19,6 +19,8 @@ export const ProofMark = z
     via: ProofVia,
     /** Differences that nobody has repaired yet. */
     differences: z.int(),
+    /** Cases that the comparison left to the next one: a courier's answer may not have known them. */
+    later: z.int(),
   })
   .nullable();
 export type ProofMark = z.infer<typeof ProofMark>;

@@ -6,12 +6,11 @@ import { getCase } from '../../electron/services/case-steps.ts';
 import { findCourierKeys } from '../../electron/store/courier.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
 import { findOfficeKey } from '../../electron/store/office-link.ts';
-import { encryptionHalf, lookAt, makeBundle, openBundle } from '../../electron/sync/courier-file.ts';
+import { lookAt, makeBundle, openBundle } from '../../electron/sync/courier-file.ts';
 import { publicHalf } from '../../electron/sync/signatures.ts';
 import type { DifferenceSubject, ProofSide, ProofView } from '../../shared/contract/proof.ts';
 import { CourierDown, CourierUp } from '../../shared/provincial/courier.ts';
 import { loadCourierKey } from '../provincial-server/courier.ts';
-import { loadServerKey } from '../provincial-server/server-keys.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { carrierOf, codeOf, hasKey } from './carrying.ts';
 import { cut } from './line.ts';
@@ -23,7 +22,7 @@ describe('the proof that both sides hold the same, on a stick alone', () => {
   let province: TestProvince;
   let o: PushingOffice;
   lendOffice((lent) => ({ province, o } = lent));
-  const { make, take, atProvince, round } = carrierOf(
+  const { make, take, atProvince, round, changed } = carrierOf(
     () => o,
     () => province,
   );
@@ -74,17 +73,6 @@ describe('the proof that both sides hold the same, on a stick alone', () => {
       .get(caseId);
     db.prepare('DELETE FROM receipt WHERE outbox_id = ?').run(id);
     db.prepare('DELETE FROM outbox WHERE id = ?').run(id);
-  }
-  /** The answer to a bundle, changed by whoever holds the keys. */
-  async function changed(file: string, change: (down: CourierDown) => CourierDown): Promise<string> {
-    const [outside, keys] = [lookAt(file), findCourierKeys(o.register().db)];
-    if (outside.kind !== 'bundle' || keys === null) throw new Error('no bundle');
-    const server = await loadServerKey(province.server.pool);
-    const down = await openBundle(file, keys.replyKey, [server.publicJwk], outside.header, CourierDown);
-    if (down === null) throw new Error('not opened');
-    const { typ, officeId, number } = outside.header;
-    const signer = server.privateKey.export({ format: 'jwk' });
-    return await makeBundle(change(down), { typ, officeId, number }, signer, encryptionHalf(keys.replyKey));
   }
 
   it('says cocok as of when the province read the bundle', async () => {
@@ -257,7 +245,8 @@ describe('the proof that both sides hold the same, on a stick alone', () => {
     await o.until(({ waiting }) => waiting === 0);
     expect(o.stateOf(since)).toBe('DITERIMA');
     expect(await take(file)).toMatchObject({ proof: 'cocok' });
-    expect(await view()).toMatchObject({ casesHere: 2, casesThere: 1, differences: [] });
+    const seen = { casesHere: 2, casesThere: 1, differences: [] };
+    expect(await view()).toMatchObject({ mark: { later: 1 }, ...seen });
   });
 
   it('leaves standing what was compared over the line since the bundle was made', async () => {
@@ -303,11 +292,21 @@ describe('the proof that both sides hold the same, on a stick alone', () => {
     expect(await take(replayed)).toMatchObject({ proof: 'tidak_terbukti' });
   });
 
-  it('is told apart from a province of before', async () => {
-    await o.legalise(1);
+  it('takes nothing back where a province of before says nothing', async () => {
+    await accepted(1);
+    await o.legalise(2);
     const { file } = await atProvince(await make());
     const older = await changed(file, (down) => ({ ...down, proof: undefined, recaps: undefined }));
     expect(await take(older)).toMatchObject({ confirmed: 1, proof: 'tidak_didukung' });
+    expect((await view()).mark).toMatchObject({ state: 'cocok', via: 'kurir' });
+    o.register().db.exec('DELETE FROM proof_run');
+    o.t.clock.advance(60_000);
+    const again = await changed((await atProvince(await make())).file, (down) => ({
+      ...down,
+      proof: undefined,
+    }));
+    expect(await take(again)).toMatchObject({ proof: 'tidak_didukung' });
+    expect((await view()).mark).toMatchObject({ state: 'tidak_didukung' });
   });
 
   it('answers an office of before, which says nothing of what it holds', async () => {

@@ -56,7 +56,7 @@ describe('the proof that both sides hold the same', () => {
     o.t.clock.advance(10 * 60_000);
     const at = o.t.clock.now().toISOString();
     const { proof } = await o.until((status) => status.proof?.at === at);
-    expect(proof).toEqual({ state: 'cocok', at, via: 'sambungan', differences: 0 });
+    expect(proof).toEqual({ state: 'cocok', at, via: 'sambungan', differences: 0, later: 0 });
     await o.accepted(2);
     const view = await compare();
     expect(view).toMatchObject({ casesHere: 2, casesThere: 2, differences: [] });

@@ -118,6 +118,8 @@ DROP TABLE finding_listed;
 DROP TABLE finding_nik_left;
 DROP TABLE finding_nik;
 DROP TABLE proof_record;
+ALTER TABLE proof_run DROP COLUMN later;
+ALTER TABLE proof_run DROP COLUMN server_time;
 ALTER TABLE proof_run DROP COLUMN bundles;
 ALTER TABLE proof_run DROP COLUMN via;
 ALTER TABLE receipt DROP COLUMN bundles;

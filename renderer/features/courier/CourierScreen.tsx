@@ -55,10 +55,10 @@ export function CourierScreen() {
     mutationFn: async (file: File) =>
       CourierOutcome.parse(await postFile(session, '/files/courier/answer', file, 'application/jose')),
     meta: { quiet: true },
-    onSuccess: async ({ confirmed, toMend, items }) => {
+    onSuccess: async ({ confirmed, toMend, items, proof }) => {
       tellDone(
         words.read,
-        words.readText(formatNumber(confirmed), formatNumber(toMend), formatNumber(items)),
+        `${words.readText(formatNumber(confirmed), formatNumber(toMend), formatNumber(items))}${proof === 'tidak_didukung' ? ` ${words.proof.tidak_didukung()}` : ''}`,
       );
       await refresh();
     },
@@ -120,7 +120,7 @@ export function CourierScreen() {
 }
 
 /** What the last answer proved. */
-function Proof({ mark: { state, at, differences } }: { mark: NonNullable<ProofMark> }) {
+function Proof({ mark: { state, at, differences, later } }: { mark: NonNullable<ProofMark> }) {
   const well = state === 'cocok';
   return (
     <Alert
@@ -130,7 +130,11 @@ function Proof({ mark: { state, at, differences } }: { mark: NonNullable<ProofMa
       mb="md"
       maw="46rem"
     >
-      {words.proof[state](formatInstant(at), differences === 0 ? null : formatNumber(differences))}{' '}
+      {words.proof[state](
+        formatInstant(at),
+        differences === 0 ? null : formatNumber(differences),
+        later === 0 ? null : formatNumber(later),
+      )}{' '}
       <Anchor component={Link} to="/sync/proof" size="sm">
         {words.seeProof}
       </Anchor>

@@ -21,14 +21,17 @@ export const words = {
   readText: (confirmed: string, toMend: string, items: string) =>
     `${confirmed} diterima, ${toMend} perlu perhatian, ${items} kiriman dari provinsi.`,
   proof: {
-    cocok: (time: string) => `Cocok dengan provinsi per ${time}: setiap berkas yang diterimanya sama isinya.`,
-    berbeda: (time: string, open: string | null) =>
+    cocok: (time: string, _, later) =>
+      later === null
+        ? `Cocok dengan provinsi per ${time}: setiap berkas yang diterimanya sama isinya.`
+        : `Yang dibandingkan cocok dengan provinsi per ${time}; ${later} berkas dibandingkan pada paket berikutnya.`,
+    berbeda: (time, open) =>
       open === null
         ? `Perbedaan dengan provinsi per ${time} sedang dibetulkan; jawaban paket berikutnya menunjukkan hasilnya.`
         : `${open} berbeda dengan provinsi per ${time}.`,
     tidak_terbukti: () => 'Bukti isi di paket jawaban terakhir tidak terbukti asli, jadi tidak dipakai.',
     tidak_didukung: () => 'Program kurir provinsi belum membawa bukti isi; data tetap aman dan terkirim.',
-  } satisfies Record<ProofState, (time: string, open: string | null) => string>,
+  } satisfies Record<ProofState, (time: string, open: string | null, later: string | null) => string>,
   seeProof: 'Lihat pencocokan dengan provinsi',
   recaps: (count: string) => `${count} rekap periode yang sudah ditutup ikut paket berikutnya.`,
   bundles: 'Paket yang pernah dibuat',

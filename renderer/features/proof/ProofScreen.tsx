@@ -73,7 +73,9 @@ function Verdict({ view, notEnrolled }: { view: ProofView; notEnrolled: boolean 
         mb="md"
         maw="60rem"
       >
-        <Text size="sm">{words.explanations[mark.state]}</Text>
+        <Text size="sm">
+          {well && mark.later > 0 ? words.later(formatNumber(mark.later)) : words.explanations[mark.state]}
+        </Text>
         <Text size="sm" className="tabular">
           {words.at[mark.via](formatInstant(mark.at))},{' '}
           {words.counts(formatNumber(casesHere), formatNumber(casesThere))}.

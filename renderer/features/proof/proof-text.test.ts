@@ -23,7 +23,7 @@ function text(change: Partial<SyncStatus>): string {
       numbersLeft: null,
       downRefused: false,
       attention: 0,
-      proof: { state: 'cocok', at, via: 'sambungan', differences: 0 },
+      proof: { state: 'cocok', at, via: 'sambungan', differences: 0, later: 0 },
       ...change,
     },
     now,
@@ -34,28 +34,28 @@ describe('the promise', () => {
   it.each<[Partial<SyncStatus>, string]>([
     [{}, 'semua 214 perubahan tersimpan · 31 menunggu · cocok dengan provinsi pukul 09.14'],
     [
-      { waiting: 0, proof: { state: 'cocok', at: yesterday, via: 'sambungan', differences: 0 } },
+      { waiting: 0, proof: { state: 'cocok', at: yesterday, via: 'sambungan', differences: 0, later: 0 } },
       'semua 214 perubahan tersimpan · tidak ada yang menunggu · cocok dengan provinsi 21 Nov 2026 16.05',
     ],
     [
-      { proof: { state: 'cocok', at: yesterday, via: 'kurir', differences: 0 } },
+      { proof: { state: 'cocok', at: yesterday, via: 'kurir', differences: 0, later: 0 } },
       'semua 214 perubahan tersimpan · 31 menunggu · cocok dengan provinsi per 21 Nov 2026 16.05, menurut paket kurir',
     ],
     [{ proof: null }, 'semua 214 perubahan tersimpan · 31 menunggu · belum dicocokkan dengan provinsi'],
     [
-      { proof: { state: 'berbeda', at, via: 'sambungan', differences: 2 } },
+      { proof: { state: 'berbeda', at, via: 'sambungan', differences: 2, later: 0 } },
       'semua 214 perubahan tersimpan · 31 menunggu · 2 berbeda dengan provinsi',
     ],
     [
-      { proof: { state: 'berbeda', at, via: 'sambungan', differences: 0 } },
+      { proof: { state: 'berbeda', at, via: 'sambungan', differences: 0, later: 0 } },
       'semua 214 perubahan tersimpan · 31 menunggu · perbedaan dengan provinsi sedang dibetulkan',
     ],
     [
-      { proof: { state: 'tidak_terbukti', at, via: 'sambungan', differences: 0 } },
+      { proof: { state: 'tidak_terbukti', at, via: 'sambungan', differences: 0, later: 0 } },
       'semua 214 perubahan tersimpan · 31 menunggu · jawaban provinsi tidak terbukti asli',
     ],
     [
-      { proof: { state: 'tidak_didukung', at, via: 'sambungan', differences: 0 } },
+      { proof: { state: 'tidak_didukung', at, via: 'sambungan', differences: 0, later: 0 } },
       'semua 214 perubahan tersimpan · 31 menunggu · server provinsi belum dapat dicocokkan',
     ],
   ])('%j', (change, expected) => {

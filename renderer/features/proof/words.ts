@@ -46,6 +46,8 @@ export const words = {
     tidak_didukung:
       'Data tetap aman dan terkirim. Pencocokan mulai sendiri begitu server provinsi diperbarui.',
   } satisfies Record<ProofState, string>,
+  later: (count: string) =>
+    `Yang dibandingkan sama isinya di kedua tempat; ${count} berkas dibandingkan pada paket kurir berikutnya, atau begitu sambungan pulih.`,
   at: {
     sambungan: (time: string) => `Dicocokkan ${time}`,
     kurir: (time: string) => `Menurut paket jawaban kurir, keadaan provinsi per ${time}`,

@@ -60,20 +60,44 @@ describe('the foot', () => {
     [
       {
         waiting: 31,
-        proof: { state: 'cocok' as const, at: contact, via: 'sambungan' as const, differences: 0 },
+        proof: { state: 'cocok' as const, at: contact, via: 'sambungan' as const, differences: 0, later: 0 },
       },
       '214 tersimpan · 31 menunggu kirim · cocok 09.14 · tersambung 09.14',
     ],
     [
-      { proof: { state: 'berbeda' as const, at: contact, via: 'sambungan' as const, differences: 2 } },
+      {
+        proof: {
+          state: 'berbeda' as const,
+          at: contact,
+          via: 'sambungan' as const,
+          differences: 2,
+          later: 0,
+        },
+      },
       '214 tersimpan · 2 berbeda dengan provinsi · tersambung 09.14',
     ],
     [
-      { proof: { state: 'tidak_terbukti' as const, at: contact, via: 'sambungan' as const, differences: 0 } },
+      {
+        proof: {
+          state: 'tidak_terbukti' as const,
+          at: contact,
+          via: 'sambungan' as const,
+          differences: 0,
+          later: 0,
+        },
+      },
       '214 tersimpan · jawaban provinsi tidak terbukti · tersambung 09.14',
     ],
     [
-      { proof: { state: 'tidak_didukung' as const, at: contact, via: 'sambungan' as const, differences: 0 } },
+      {
+        proof: {
+          state: 'tidak_didukung' as const,
+          at: contact,
+          via: 'sambungan' as const,
+          differences: 0,
+          later: 0,
+        },
+      },
       '214 tersimpan · tersambung 09.14',
     ],
   ])('%j', (change, expected) => {
