@@ -19,6 +19,7 @@ import {
   getContent,
   insertAttachment,
   insertLink,
+  type KeptLink,
   listAttachmentsOfCase,
   listAttachmentsOfDraft,
 } from '../store/attachments.ts';
@@ -156,7 +157,8 @@ export function detachFromDraft(register: Register, linkId: string): void {
  * A file to be looked at. Of a case, the journal notes who opened it, once it is read; of a draft nothing is
  * noted, as of all that is only typed yet.
  *
- * @throws AppError `not_found`, also for a draft's file asked for by who may not type.
+ * @throws AppError `not_found`, also for a draft's file asked for by who may not type, and for that of a correction that
+ * waits asked for by who neither types, nor decides on it, nor proposed it: it may be another family's, and be erased.
  */
 export function openAttachment(
   register: Register,
@@ -166,14 +168,18 @@ export function openAttachment(
   const link = findLink(register.db, linkId);
   if (link === null) throw new AppError('not_found');
   const { id, slot, name, hash } = link;
-  // What came with a correction is looked at as what its case shows, by whoever decides on it too.
+  if (link.caseId === null && !maySeeUndecided(actor, link)) throw new AppError('not_found');
   const caseId = link.caseId ?? link.proposedFor;
-  if (caseId === null && (actor.role === 'sistem' || !may(actor.role, 'intake:write')))
-    throw new AppError('not_found');
   const file = getContent(register.db, hash);
   if (caseId !== null)
     noteOpening(register, actor, { caseId, id, title: `${attachmentSlotLabel[slot]} (${name})` });
   return file;
+}
+
+function maySeeUndecided({ id, role }: ServiceActor, { proposedFor, proposedBy }: KeptLink): boolean {
+  if (role === 'sistem') return false;
+  if (may(role, 'intake:write')) return true;
+  return proposedFor !== null && (may(role, 'correction:decide') || (id !== null && id === proposedBy));
 }
 
 /** By the signature each kind begins with; null for everything else. */

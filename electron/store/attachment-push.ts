@@ -5,13 +5,16 @@ import type { Holding } from './sync.ts';
 
 /** Files on their way to the province. */
 
-/** Queues the files that a record names and that are not on their way yet. */
+/** Whether a file hangs on a case: what waits with a draft or a correction goes nowhere, whoever names its hash. */
+const decided = `EXISTS (SELECT 1 FROM attachment_link AS link WHERE link.hash = attachment.hash AND link.case_id IS NOT NULL)`;
+
+/** Queues the files that a record names, that hang on a case, and that are not on their way yet. */
 export function queueAttachmentsOfRecord(db: WritableDb, outboxId: string, at: string): void {
   db.prepare(
     `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
      SELECT DISTINCT attachment.hash, 'menunggu', 0, 0, @at, @at
      FROM outbox, json_each(outbox.body, '$.attachments') AS named JOIN attachment ON attachment.hash = named.value ->> '$.hash'
-     WHERE outbox.id = @outboxId
+     WHERE outbox.id = @outboxId AND ${decided}
      ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', next_try_at = @at WHERE state = 'ditolak'`,
   ).run({ outboxId, at });
 }
@@ -24,7 +27,7 @@ export function reopenFiles(db: WritableDb, hashes: readonly string[], at: strin
   return db
     .prepare(
       `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
-       SELECT hash, 'menunggu', 0, 0, @at, @at FROM attachment WHERE hash IN (SELECT value FROM json_each(@hashes))
+       SELECT hash, 'menunggu', 0, 0, @at, @at FROM attachment WHERE hash IN (SELECT value FROM json_each(@hashes)) AND ${decided}
        ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
          WHERE state = 'selesai'`,
     )
@@ -34,7 +37,7 @@ export function reopenFiles(db: WritableDb, hashes: readonly string[], at: strin
 const PushRow = z.object({ hash: z.string(), size: z.number(), sent: z.number(), tries: z.number() });
 export type AttachmentPush = z.infer<typeof PushRow>;
 
-const waiting = `FROM attachment_push AS push JOIN attachment USING (hash) WHERE push.state = 'menunggu'`;
+const waiting = `FROM attachment_push AS push JOIN attachment USING (hash) WHERE push.state = 'menunggu' AND ${decided}`;
 
 /** Files of nobody but families that refuse to share them, while the office keeps those back. */
 const held = `(@holdRefusing = 1 AND NOT EXISTS (
@@ -65,8 +68,8 @@ export function listFilesToCarry(
     db
       .prepare(
         `SELECT hash, size, coalesce(push.sent, 0) AS sent FROM attachment LEFT JOIN attachment_push AS push USING (hash)
-         WHERE (push.state = 'menunggu' AND NOT ${held})
-           OR (push.state IS NOT 'selesai' AND hash IN (SELECT value FROM json_each(@named)))
+         WHERE ${decided} AND ((push.state = 'menunggu' AND NOT ${held})
+           OR (push.state IS NOT 'selesai' AND hash IN (SELECT value FROM json_each(@named))))
          ORDER BY size - coalesce(push.sent, 0), hash`,
       )
       .all({ ...holding, named: JSON.stringify(named) }),

@@ -92,6 +92,7 @@ const LinkRow = z.object({
   draft_id: z.string().nullable(),
   case_id: z.string().nullable(),
   proposed_for: z.string().nullable(),
+  proposed_by: z.string().nullable(),
   slot: AttachmentSlot,
   name: z.string(),
 });
@@ -99,19 +100,31 @@ const LinkRow = z.object({
 export interface KeptLink extends Omit<NewLink, 'addedBy' | 'addedAt'> {
   /** The case whose correction it came with, while that waits for the lurah. */
   proposedFor: string | null;
+  /** Who proposed that correction. */
+  proposedBy: string | null;
 }
 
 export function findLink(db: ReadableDb, id: string): KeptLink | null {
   const raw = db
     .prepare(
       `SELECT link.id, hash, draft_id, link.case_id, slot, name,
-              CASE WHEN link.case_id IS NULL THEN draft.case_id END AS proposed_for
+              CASE WHEN link.case_id IS NULL THEN draft.case_id END AS proposed_for,
+              (SELECT proposed_by FROM correction WHERE correction.draft_id = link.draft_id) AS proposed_by
        FROM attachment_link AS link LEFT JOIN draft ON draft.id = link.draft_id WHERE link.id = ?`,
     )
     .get(id);
   if (raw === undefined) return null;
-  const { draft_id: draftId, case_id: caseId, proposed_for: proposedFor, ...row } = LinkRow.parse(raw);
-  return { ...row, draftId, caseId, proposedFor };
+  const row = LinkRow.parse(raw);
+  return {
+    id: row.id,
+    hash: row.hash,
+    draftId: row.draft_id,
+    caseId: row.case_id,
+    slot: row.slot,
+    name: row.name,
+    proposedFor: row.proposed_for,
+    proposedBy: row.proposed_by,
+  };
 }
 
 const ContentRow = z.object({ media_type: AttachmentType, content: z.instanceof(Buffer) });
@@ -141,12 +154,15 @@ export function deleteLinksOfDraft(db: WritableDb, draftId: string): void {
   deleteUnlinked(db);
 }
 
-/** A file that hangs on nothing any more, nor is the image of a sheet, is personal data without a purpose. */
+/**
+ * A file that hangs on nothing any more, nor is the image of a sheet, is personal data without a purpose. It may be on its
+ * way to the province still, as one that a record names which was taken back without the file; then it goes no further.
+ */
 function deleteUnlinked(db: WritableDb): void {
-  db.prepare(
-    `DELETE FROM attachment WHERE NOT EXISTS (SELECT 1 FROM attachment_link AS link WHERE link.hash = attachment.hash)
-       AND hash NOT IN (SELECT scan_hash FROM sheet WHERE scan_hash IS NOT NULL)`,
-  ).run();
+  const unlinked = `hash NOT IN (SELECT hash FROM attachment_link)
+       AND hash NOT IN (SELECT scan_hash FROM sheet WHERE scan_hash IS NOT NULL)`;
+  db.prepare(`DELETE FROM attachment_push WHERE ${unlinked}`).run();
+  db.prepare(`DELETE FROM attachment WHERE ${unlinked}`).run();
 }
 
 function rowToInfo(raw: unknown): AttachmentInfo {

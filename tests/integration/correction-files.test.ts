@@ -1,13 +1,23 @@
 import { v7 as uuid } from 'uuid';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { attachToCase, openAttachment } from '../../electron/services/attachments.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
+import {
+  findDueAttachment,
+  listFilesToCarry,
+  queueAttachmentsOfRecord,
+  reopenFiles,
+} from '../../electron/store/attachment-push.ts';
 import { listAttachmentsOfCase } from '../../electron/store/attachments.ts';
 import type { Draft } from '../../shared/contract/intake.ts';
 import type { Correction } from '../../shared/contract/period.ts';
 import type { DraftHousehold } from '../../shared/domain/draft.ts';
+import type { Role } from '../../shared/domain/role.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { png, upload } from './households.ts';
+import { cut } from './line.ts';
 import { codeOf, noted } from './office.ts';
-import { lendOffice, type PushingOffice, patient } from './pushing.ts';
+import { lendOffice, provinceTime, type PushingOffice, patient } from './pushing.ts';
 
 describe('the files of a correction', () => {
   let province: TestProvince;
@@ -60,12 +70,12 @@ describe('the files of a correction', () => {
     const whole = 'SELECT 1 FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
     return (await province.server.pool.query(whole, [o.officeId()])).rows.length;
   };
-  async function look(attachmentId: string): Promise<Response> {
+  async function look(attachmentId: string, role: Role = 'lurah'): Promise<Response> {
     return await o.t.office.fetch(
       new Request('http://mutakhir.test/files/attachment/content', {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${await o.t.tokenOf('lurah')}`,
+          authorization: `Bearer ${await o.t.tokenOf(role)}`,
           'content-type': 'application/json',
         },
         body: JSON.stringify({ attachmentId }),
@@ -136,6 +146,95 @@ describe('the files of a correction', () => {
     expect(onCase(caseId)).toEqual(['2.png']);
     await decide(own, false);
     expect([kept(), onCase(caseId)]).toEqual([1, ['2.png']]);
+  });
+
+  const holding = { holdRefusing: 0 } as const;
+  const anyTime = { ...holding, now: '9999-12-31', latest: '9999-12-31', behind: [] };
+  const pushes = () => o.register().db.prepare('SELECT count(*) FROM attachment_push').pluck().get();
+  const hashOf = ({ attachments: [file] }: Correction) =>
+    String(o.register().db.prepare('SELECT hash FROM attachment_link WHERE id = ?').pluck().get(file?.id));
+
+  it('go nowhere before the lurah decided, though the province lacks the same content', async () => {
+    const caseId = await o.accepted(1);
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    const other = await o.registered(2);
+    attachToCase(o.register(), clerk, {
+      caseId: other.caseId,
+      slot: 'bukti',
+      name: 'foto.png',
+      content: Buffer.from(png(1)),
+    });
+    o.legaliseRegistered(other.caseId);
+    await vi.waitFor(async () => expect(await arrived()).toBe(1), patient);
+    // As where its record was taken back from the province, and the file was not.
+    const { db } = o.register();
+    db.exec('DELETE FROM attachment_push; DELETE FROM attachment_link;');
+    const waiting = await propose(caseId, 1, { phone: '0215551111' });
+    expect(kept()).toBe(1);
+    o.line.fault = cut;
+    const record = String(db.prepare('SELECT id FROM outbox WHERE case_id = ?').pluck().get(other.caseId));
+    const at = provinceTime.toISOString();
+    queueAttachmentsOfRecord(db, record, at);
+    expect([reopenFiles(db, [hashOf(waiting)], at), pushes()]).toEqual([0, 0]);
+    expect(listFilesToCarry(db, [hashOf(waiting)], holding)).toEqual([]);
+    // As a program from before this rule left it.
+    db.prepare(`INSERT INTO attachment_push VALUES (?, 'menunggu', 0, 0, ?, NULL, ?)`).run(
+      hashOf(waiting),
+      at,
+      at,
+    );
+    expect([findDueAttachment(db, anyTime), listFilesToCarry(db, [], holding)]).toEqual([null, []]);
+    await decide(waiting, true);
+    expect(findDueAttachment(db, anyTime)).toMatchObject({ hash: hashOf(waiting) });
+  });
+
+  it('are erased though they were on their way to the province', async () => {
+    const caseId = await o.legalise(1);
+    const waiting = await propose(caseId, 1, { phone: '0215551111' });
+    const at = provinceTime.toISOString();
+    const { db } = o.register();
+    const begin = () =>
+      db
+        .prepare(`INSERT INTO attachment_push SELECT hash, 'menunggu', 0, 0, ?, NULL, ? FROM attachment`)
+        .run(at, at);
+    begin();
+    await decide(waiting, false);
+    expect([kept(), pushes()]).toEqual([0, 0]);
+
+    // So are those of a draft that was discarded a week ago, of which the next discarding takes leave.
+    const { intake } = await o.t.as('petugas_loket');
+    const draft = await intake.correct.mutate({ caseId });
+    await upload(o.t, await o.t.tokenOf('petugas_loket'), draft.id, png(2), '2.png');
+    begin();
+    await intake.discard.mutate({ draftId: draft.id });
+    db.prepare(`UPDATE draft SET discarded_at = '2026-11-01T02:00:00.000Z' WHERE id = ?`).run(draft.id);
+    const later = await intake.correct.mutate({ caseId });
+    await intake.discard.mutate({ draftId: later.id });
+    expect([kept(), pushes()]).toEqual([0, 0]);
+  });
+
+  it('are opened by who types, decides or proposed it, and by nobody else before it is decided', async () => {
+    const caseId = await o.legalise(1);
+    const waiting = await propose(caseId, 1, { phone: '0215551111' });
+    const file = waiting.attachments[0]?.id ?? '';
+    const opened = async () => {
+      const roles = ['petugas_loket', 'petugas_verifikasi', 'lurah', 'administrator'] as const;
+      const statuses: number[] = [];
+      for (const role of roles) statuses.push((await look(file, role)).status);
+      return statuses;
+    };
+    expect(await opened()).toEqual([200, 200, 200, 404]);
+    expect(noted(o.register(), 'dokumen_dibuka')).toHaveLength(3);
+    const { db } = o.register();
+    const proposer = String(
+      db.prepare('SELECT proposed_by FROM correction WHERE id = ?').pluck().get(waiting.id),
+    );
+    // Whoever proposed it may have become something else since.
+    const admin: ServiceActor = { id: proposer, name: 'Dulu loket', role: 'administrator' };
+    expect(openAttachment(o.register(), admin, file).mediaType).toBe('image/png');
+    await decide(waiting, true);
+    expect(await opened()).toEqual([200, 200, 200, 200]);
   });
 
   it('are there again in a program that was ended before the lurah decided', async () => {
