@@ -7,6 +7,8 @@ const leastPace = 1_024;
 export interface Patience {
   /** So many bytes of it came. */
   hear(bytes: number): void;
+  /** Milliseconds since a byte moved; below zero while the request may still be leaving. */
+  quiet(): number;
   /** It is here, or nobody waits for it any more. */
   end(): void;
 }
@@ -32,6 +34,7 @@ export function watch(timers: Alarms, silence: number, giveUp: () => void, told 
     hear: (bytes) => {
       heard = { at: timers.now(), bytes: heard.bytes + bytes };
     },
+    quiet: () => timers.now() - heard.at,
     end: () => callOff?.(),
   };
 }

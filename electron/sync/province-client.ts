@@ -80,11 +80,12 @@ export interface ProvinceClientOptions {
 
 const compress = promisify(gzip);
 
-/** Speaks the wire of `shared/provincial`. Knows nothing of the outbox; keeps no state. */
+/** Speaks the wire of `shared/provincial`. Knows nothing of the outbox; keeps no state but of what is under way. */
 export class ProvinceClient {
   readonly #fetch: typeof fetch;
   readonly #timeouts: { health: number; request: number };
   readonly #timers: Alarms;
+  readonly #underWay = new Map<Patience, AbortSignal | undefined>();
 
   constructor({
     fetch,
@@ -94,6 +95,13 @@ export class ProvinceClient {
     this.#fetch = fetch;
     this.#timeouts = timeouts;
     this.#timers = timers;
+  }
+
+  /** Whether a request that this signal ends had its time to leave, and since then no byte moved for so many milliseconds. */
+  hangs(signal: AbortSignal, milliseconds: number): boolean {
+    return this.#underWay
+      .entries()
+      .some(([patience, endedBy]) => endedBy === signal && patience.quiet() >= milliseconds);
   }
 
   async health(address: string, signal?: AbortSignal): Promise<Reply<Health>> {
@@ -290,6 +298,7 @@ export class ProvinceClient {
   ): Promise<Reply<z.infer<Schema>>> {
     const limit = new AbortController();
     const patience = watch(this.#timers, silence, () => limit.abort(), init.body?.length);
+    this.#underWay.set(patience, signal);
     try {
       // A redirect is how a captive portal answers; the province has one address, so none is followed.
       const response = await this.#fetch(url, {
@@ -303,6 +312,7 @@ export class ProvinceClient {
       if (isUntrusted(cause)) return { kind: 'silent', why: 'untrusted' };
       return { kind: 'silent', why: limit.signal.aborted ? 'timeout' : 'unreachable' };
     } finally {
+      this.#underWay.delete(patience);
       patience.end();
     }
   }

@@ -14,6 +14,10 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
   let sender: Sender;
   /** The round that hangs. */
   let round: Promise<void>;
+  /** How many requests of the path hang, one after the other. */
+  let hanging: number;
+  /** Bytes of the newest request that had any. */
+  let batchLength: number;
   /** Whether what hung was broken off. */
   let ended: boolean;
   /** Whether the proof was hurried along, each time that the errands were. */
@@ -31,17 +35,18 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
     failures = [];
     hurried = [];
     ended = false;
+    hanging = 1;
   });
 
   /** Begins to send; the first request of this path hangs, or is answered so, and every other is answered. */
   async function hang(path: string, answer?: () => Response): Promise<void> {
     const underWay = Promise.withResolvers<void>();
-    let hangs = true;
     const line: typeof fetch = async (input, init) => {
       const asked = new URL(String(input)).pathname;
       requests.push(asked);
-      if (hangs && asked === path) {
-        hangs = false;
+      if (init?.body instanceof Uint8Array) batchLength = init.body.length;
+      if (hanging > 0 && asked === path) {
+        hanging -= 1;
         underWay.resolve();
         if (answer) return answer();
         await new Promise<never>((_, reject) =>
@@ -58,7 +63,7 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
     };
     sender = new Sender({
       ports: outbox,
-      client: new ProvinceClient({ fetch: line }),
+      client: new ProvinceClient({ fetch: line, timers: { now: () => timers.now(), after: () => () => {} } }),
       errands: {
         step: async () => ({ more: false, retryAfter: null }),
         hurry: ({ proof }) => void hurried.push(proof),
@@ -125,7 +130,7 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
   });
 
   it('begins it anew after some seconds when a person asks, and leaves what has just set out', async () => {
-    await hang('/v1/batches');
+    await hang('/v1/health');
     await timers.pass(rhythm.hanging - 1);
     sender.retryNow();
     expect(ended).toBe(false);
@@ -134,6 +139,45 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
     await round;
     await timers.ring();
     expect([outbox.count('diterima'), timers.now(), failures]).toEqual([1, rhythm.hanging, []]);
+    await sender.stop();
+  });
+
+  it('leaves a batch that a slow line may still carry, however often a person asks', async () => {
+    await hang('/v1/batches');
+    const leaving = Math.ceil((batchLength / 1_024) * 1_000);
+    expect(leaving).toBeGreaterThan(100);
+    for (let second = 1_000; second < leaving + rhythm.hanging; second += 1_000) {
+      await timers.pass(1_000);
+      sender.retryNow();
+    }
+    await timers.pass(leaving + rhythm.hanging - 1 - timers.now());
+    sender.retryNow();
+    expect(ended).toBe(false);
+    await timers.pass(1);
+    sender.retryNow();
+    expect(ended).toBe(true);
+    await round;
+    await sender.stop();
+  });
+
+  it('breaks off one in a minute for a person, so that what takes longer to be answered gets through', async () => {
+    hanging = 2;
+    await hang('/v1/health');
+    await timers.pass(rhythm.hanging);
+    sender.retryNow();
+    expect(ended).toBe(true);
+    await round;
+    ended = false;
+    round = timers.ring();
+    for (let asked = 0; asked < 11; asked += 1) {
+      await timers.pass(5_000);
+      sender.retryNow();
+      expect(ended).toBe(false);
+    }
+    await timers.pass(5_000);
+    sender.retryNow();
+    expect(ended).toBe(true);
+    await round;
     await sender.stop();
   });
 

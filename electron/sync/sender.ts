@@ -29,8 +29,10 @@ export const rhythm = {
   refused: 5 * 60_000,
   /** A look that comes this much early still counts as the next one. */
   tolerance: 1_500,
-  /** A request that is under way for longer is begun anew where a person asks to send now. */
+  /** A request of which no byte moved for so long is begun anew where a person asks to send now… */
   hanging: 5_000,
+  /** …but not again for as long as any may be silent: what needs that long gets through, however often they ask. */
+  betweenPresses: 60_000,
 } as const;
 
 /**
@@ -44,6 +46,8 @@ export class Sender {
   #requests = new AbortController();
   /** When the last of them set out. */
   #setOutAt = 0;
+  /** When a person's asking broke one off. */
+  #pressedAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: () => void = () => {};
   #running: Promise<void> | null = null;
   #wakeAgain = false;
@@ -87,12 +91,16 @@ export class Sender {
   }
 
   /**
-   * A person asks for it: no waiting, whoever asked for the wait, nor for a request that may hang. One that was merely
-   * slow is sent again, in smaller batches.
+   * A person asks for it: no waiting, whoever asked for the wait, nor for a request that hangs. One that a slow line still
+   * carries goes on.
    */
   retryNow(): void {
     this.#pausedUntil = 0;
-    if (this.#now() - this.#setOutAt >= rhythm.hanging) this.#breakOff();
+    const mayBreakOff = this.#now() - this.#pressedAt >= rhythm.betweenPresses;
+    if (mayBreakOff && this.#options.client.hangs(this.#requests.signal, rhythm.hanging)) {
+      this.#pressedAt = this.#now();
+      this.#breakOff();
+    }
     this.#hurry({ proof: true });
   }
 
