@@ -1,3 +1,4 @@
+import { createLog } from '../../electron/log.ts';
 import { makeCourier, readCourier as takeAnswer } from '../../electron/services/courier.ts';
 import { findCourierKeys } from '../../electron/store/courier.ts';
 import { encryptionHalf, lookAt, makeBundle, openBundle } from '../../electron/sync/courier-file.ts';
@@ -21,7 +22,7 @@ export function carrierOf(o: () => PushingOffice, province: () => TestProvince) 
     await takeAnswer(o().register(), await person(), file);
   const atProvince = async (file: string, now = provinceTime) => {
     const { pool } = province().server;
-    return await readCourier(pool, await loadServerKey(pool), file, now);
+    return await readCourier(pool, await loadServerKey(pool), file, now, createLog('silent'));
   };
   /** There and back; a minute passes, since nobody makes two bundles in one. */
   const round = async (): Promise<CourierOutcome> => {
