@@ -123,7 +123,7 @@ export const findingRules: Record<FindingKind, FindingRule> = {
   tercatat_ganda: {
     label: 'Tercatat dua kali di daftar',
     remedy:
-      'Lihat KTP-el dan KK: bila satu orang, usulkan penghapusan catatan yang tidak berlaku dengan NIK dan No KK yang benar; bila dua orang, pilih “Bukan orang yang sama”, atau, bila NIK-nya sama, arahkan yang keliru ke Dukcapil. Yang dicari hanya catatan lain dari anggota berkas di kantor ini, bukan seluruh daftar.',
+      'Lihat KTP-el dan KK: bila satu orang, usulkan penghapusan catatan yang tidak berlaku dengan NIK dan No KK yang benar; bila dua orang, pilih “Bukan orang yang sama”, atau, bila nomornya sama, arahkan yang keliru ke Dukcapil. Yang dicari hanya catatan lain dari anggota berkas di kantor ini, bukan seluruh daftar.',
     action: 'buka_berkas',
     outcomes: ['daftar_diusulkan', 'ke_dukcapil', 'bukan_orang_sama', 'dibiarkan'],
   },
