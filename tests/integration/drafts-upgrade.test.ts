@@ -2,16 +2,10 @@ import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Register } from '../../electron/services/register.ts';
 import { migrations } from '../../electron/store/migrate.ts';
+import { backTo59 } from '../fixtures/migrations-back.ts';
 import { familyDraft, png, registerFamily, upload } from './households.ts';
 import { openKnownOffice, type TestOffice } from './office.ts';
 import { fullEntry, printForms, readyCase, workAt } from './visits.ts';
-
-/** The register as the version before the last two left it: migrations 60 and 61 taken back. */
-const back = `
-  DROP INDEX correction_draft;
-  ALTER TABLE correction DROP COLUMN draft_id;
-  DROP INDEX member_birth_date;
-  PRAGMA user_version = 59;`;
 
 /** What drafts did not hold at first; a program of before wrote none of it. */
 const younger = ['consent', 'unseen', 'paperBatchId', 'editors', 'correctionNote'];
@@ -53,7 +47,7 @@ describe('an update over drafts of every kind', () => {
     const { db } = register();
     const paths = younger.map((field) => `'$.${field}'`).join(', ');
     db.exec(`UPDATE draft SET body = json_remove(body, ${paths}, '$.corrects.consent') WHERE id = '${own.id}'
-      OR id = '${branchId}' OR id = '${correction.id}'; ${back}`);
+      OR id = '${branchId}' OR id = '${correction.id}'; ${backTo59}`);
     await t.restart();
 
     expect(register().db.pragma('user_version', { simple: true })).toBe(migrations.length);

@@ -11,6 +11,7 @@ import { keyedLists } from '../../electron/store/reference-keys.ts';
 import { renewKeys, staleParts } from '../../electron/store/rekey.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
+import { backTo29 } from '../fixtures/migrations-back.ts';
 import { registerActive } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
 import { openTestOffice, type TestOffice } from './office.ts';
@@ -110,114 +111,6 @@ async function asKilled(db: WritableDb, work: (copy: WritableDb) => void | Promi
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** Takes back migrations 30 to 66: the register as the version before them left it, its keys as text. */
-const back = `
-DROP TRIGGER case_file_niks_left;
-DROP TABLE finding_listed;
-DROP TABLE finding_nik_left;
-DROP TABLE finding_nik;
-DROP TABLE proof_record;
-ALTER TABLE proof_run DROP COLUMN later;
-ALTER TABLE proof_run DROP COLUMN server_time;
-ALTER TABLE proof_run DROP COLUMN bundles;
-ALTER TABLE proof_run DROP COLUMN via;
-ALTER TABLE receipt DROP COLUMN bundles;
-ALTER TABLE finding DROP COLUMN listed_persons;
-ALTER TABLE pair_verdict DROP COLUMN verdict;
-ALTER TABLE pair_verdict_key RENAME COLUMN pair_verdict_id TO not_same_id;
-ALTER TABLE pair_verdict RENAME TO not_same;
-ALTER TABLE pair_verdict_key RENAME TO not_same_key;
-DROP INDEX pair_verdict_case;
-DROP INDEX pair_verdict_decided_by;
-DROP INDEX pair_verdict_withdrawn_by;
-DROP INDEX pair_verdict_stroke;
-DROP INDEX pair_verdict_withdrawn_stroke;
-DROP INDEX pair_verdict_key_id;
-CREATE INDEX not_same_case ON not_same (case_id);
-CREATE INDEX not_same_decided_by ON not_same (decided_by);
-CREATE INDEX not_same_withdrawn_by ON not_same (withdrawn_by);
-CREATE INDEX not_same_stroke ON not_same (stroke);
-CREATE INDEX not_same_withdrawn_stroke ON not_same (withdrawn_stroke);
-CREATE INDEX not_same_key_id ON not_same_key (not_same_id);
-ALTER TABLE reference_difference DROP COLUMN replaces;
-DROP TABLE reference_decision;
-DROP TABLE reference_refusal;
-DROP INDEX reference_change_difference;
-CREATE INDEX reference_change_difference ON reference_change (difference_id, kind, rw, rt);
-ALTER TABLE reference_change ADD COLUMN accepted INTEGER NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1));
-DROP INDEX correction_draft;
-ALTER TABLE correction DROP COLUMN draft_id;
-DROP INDEX member_birth_date;
-DROP TABLE visit_amendment;
-DROP TABLE list_model;
-ALTER TABLE reference_change DROP COLUMN from_rw;
-ALTER TABLE reference_change DROP COLUMN from_kelurahan;
-ALTER TABLE reference_change DROP COLUMN unread;
-DROP TABLE reference_refused_row;
-DROP TABLE reference_refused_sheet;
-DROP TABLE proof_difference;
-CREATE TABLE proof_difference (
-  case_id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
-  kelurahan TEXT NOT NULL,
-  rw INTEGER NOT NULL,
-  number TEXT NOT NULL,
-  there_key TEXT,
-  there_hash TEXT,
-  found_at TEXT NOT NULL,
-  mended_at TEXT,
-  mended_from TEXT
-) STRICT, WITHOUT ROWID;
-DROP INDEX outbox_consent;
-ALTER TABLE identification DROP COLUMN case_version;
-DROP TABLE down_item;
-CREATE TABLE down_item (
-  id TEXT PRIMARY KEY,
-  cursor INTEGER NOT NULL UNIQUE,
-  kind TEXT NOT NULL,
-  jws TEXT NOT NULL,
-  issued_at TEXT NOT NULL,
-  received_at TEXT NOT NULL,
-  applied_at TEXT
-) STRICT;
-DROP TABLE reference_replaced;
-ALTER TABLE office_link DROP COLUMN earlier_keys;
-ALTER TABLE office_link DROP COLUMN vouched_keys;
-DROP TABLE office_next_key;
-DROP TRIGGER case_file_findings_beside;
-DROP INDEX reference_household_list;
-CREATE INDEX reference_household_list ON reference_household (list_id, source_id);
-DROP INDEX province_decision_until;
-CREATE INDEX reference_household_kk ON reference_household (kk);
-CREATE INDEX reference_person_nik ON reference_person (nik);
-ALTER TABLE team_member DROP COLUMN nik;
-ALTER TABLE search_word ADD COLUMN cases INTEGER NOT NULL DEFAULT 1;
-DROP TABLE case_filter;
-DROP TABLE reference_name_part;
-DROP TABLE reference_brief_page;
-DROP TABLE reference_key_page;
-DROP TABLE reference_index;
-DROP TABLE draft_key;
-DROP TABLE member_key;
-DROP TABLE match_member;
-DROP TABLE key_rules;
-CREATE TABLE match_key (
-  key TEXT NOT NULL,
-  owner_kind TEXT NOT NULL,
-  owner_id TEXT NOT NULL,
-  PRIMARY KEY (key, owner_kind, owner_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX match_key_owner ON match_key (owner_kind, owner_id);
-INSERT INTO match_key VALUES ('nik:3171010101010001', 'member', 'x');
-CREATE TABLE draft_key (
-  key TEXT NOT NULL,
-  owner_id TEXT NOT NULL,
-  PRIMARY KEY (key, owner_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX draft_key_owner ON draft_key (owner_id);
-PRAGMA user_version = 29;
-`;
 
 describe('a register whose keys other rules made', () => {
   it('finds everybody again: its keys are written anew as it is opened', async () => {
@@ -410,7 +303,7 @@ describe('a register whose keys other rules made', () => {
   });
 
   it('finds everybody again after an update from the version whose keys were text', async () => {
-    opened().db.exec(back);
+    opened().db.exec(backTo29);
     await reopen();
     expect(opened().db.pragma('user_version', { simple: true })).toBe(migrations.length);
     expect(await found()).toEqual(everybody);
