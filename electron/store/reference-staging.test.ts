@@ -432,7 +432,7 @@ describe('a list that is not finished', () => {
     stage(10).commit();
     stage(2, list('other', { name: 'Lain' })).commit();
     stage(2_500, list('two')).commitSteps().next();
-    const compare = db.prepare('INSERT INTO reference_difference VALUES (?, ?, ?, 1, NULL)');
+    const compare = db.prepare('INSERT INTO reference_difference VALUES (?, ?, ?, 1, NULL, NULL)');
     compare.run('killed', 'one', 'other');
     const steps = dropUnfinishedSteps(db);
     expect(steps.next().done).toBe(false);
