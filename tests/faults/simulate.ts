@@ -211,7 +211,8 @@ class Run {
     const random = streamOf(this.#seed, 'older');
     if (!random.chance(this.#world.everything === true ? 1 : oftenOlder)) return;
     this.#time.after(random.int(30, 120) * 1_000, () => {
-      this.#world.province.older = true;
+      // A step of the clock may carry this past the storm, and nobody would bring the newer server back.
+      if (this.#stormy) this.#world.province.older = true;
     });
     this.#every(random, 10_000, 25_000, () => {
       const office = this.#office;
