@@ -6,6 +6,8 @@ import type { MatchInput } from './normalise.ts';
 /** A person of a list, a case or a draft, as the store knows them. */
 export interface CandidatePerson {
   id: string;
+  /** The list in which the person stands; empty for members of cases and drafts. */
+  list: string;
   householdId: string;
   input: MatchInput;
   /** Relation to the head of the household where the source states it: code 1–8. */

@@ -23,6 +23,7 @@ export type Doubt =
   | 'nik_swapped'
   | 'assigned_elsewhere'
   | 'said_not_same'
+  | 'said_other'
   | 'linked_elsewhere';
 
 export interface Decision {
@@ -65,7 +66,8 @@ function mayBeNamesake({ bits, groups }: Weight): boolean {
   return bits < namesakeBits && !groups.includes('id') && !groups.includes('household');
 }
 
-function conflictsOf(comparison: Comparison): Doubt[] {
+/** In what two persons contradict each other. */
+export function conflictsOf(comparison: Comparison): Doubt[] {
   const found: Doubt[] = [];
   if (comparison.sex === 'different') found.push('sex_conflict');
   if (comparison.nik === 'different') found.push('nik_conflict');

@@ -107,6 +107,8 @@ export function doubtSentence(doubt: Doubt): string {
       return 'Calon yang lebih cocok sudah dipasangkan dengan anggota lain.';
     case 'said_not_same':
       return 'Pernah ditandai bukan orang atau keluarga yang sama.';
+    case 'said_other':
+      return 'Menurut putusan kantor ini sebelumnya, anggota ini orang lain di daftar.';
     case 'linked_elsewhere':
       return 'Orang ini di daftar acuan sudah dipasangkan dengan berkas lain.';
     default:

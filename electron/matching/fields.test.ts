@@ -201,7 +201,14 @@ describe('the explanation', () => {
       frequency: defaultNameFrequency,
       population: 20_000,
     });
-    const candidate = { id: '1', householdId: '1', input: other.input, relation: null, familyNo: null };
+    const candidate = {
+      id: '1',
+      list: '',
+      householdId: '1',
+      input: other.input,
+      relation: null,
+      familyNo: null,
+    };
     const told = explainScored({ memberId: 'a', member, candidate, person: other, comparison, weight });
     expect(told.lines.map(({ text }) => text)).toContain(sentence);
   });
@@ -231,7 +238,14 @@ describe('the explanation', () => {
       frequency: defaultNameFrequency,
       population: 20_000,
     });
-    const candidate = { id: '1', householdId: '1', input: other.input, relation: null, familyNo: null };
+    const candidate = {
+      id: '1',
+      list: '',
+      householdId: '1',
+      input: other.input,
+      relation: null,
+      familyNo: null,
+    };
     const told = explainScored({ memberId: 'a', member, candidate, person: other, comparison, weight });
     expect(told.lines.map(({ text }) => text)).toContain(sentence);
   });

@@ -285,12 +285,11 @@ describe('the table of mismatches', () => {
   });
 
   describe('of somebody who may be the member', () => {
-    const asked = (facts: Partial<ListedMember>): CaseFacts => ({
+    const doubtful = { reported: 'Siti, tanpa NIK', doubts: ['Bisa jadi saudara kembar.'] };
+    const asked = (facts: Partial<ListedMember>, contradicts = false): CaseFacts => ({
       ...nothing,
       ...unlisted,
-      asked: [
-        { listed: listedMember(facts), reported: 'Siti, tanpa NIK', doubts: ['Bisa jadi saudara kembar.'] },
-      ],
+      asked: [{ ...doubtful, listed: listedMember(facts), contradicts }],
     });
 
     it('asks, with what it would mean, and finds nothing before that is answered', () => {
@@ -307,8 +306,11 @@ describe('the table of mismatches', () => {
       ]);
     });
 
-    it('asks nothing where the answer would change nothing', () => {
-      expect(mismatchesOf(asked({ answers: { status_nik: 'aktif' } }))).toEqual([]);
+    it('asks nothing where the answer would change nothing, but where somebody else was said to be the member', () => {
+      const alive = { answers: { status_nik: 'aktif' } };
+      expect(mismatchesOf(asked(alive))).toEqual([]);
+      const note = 'DTKS Gambir. Bisa jadi saudara kembar.';
+      expect(mismatchesOf(asked(alive, true))).toMatchObject([{ kind: 'mungkin_orang_ini', note }]);
     });
   });
 

@@ -58,6 +58,8 @@ export interface AskedMember {
   reported: string;
   /** Why it is not sure, in sentences. */
   doubts: readonly string[];
+  /** Somebody else of the lists was said to be the member, who cannot be this person: that is asked about whatever the list says. */
+  contradicts: boolean;
 }
 
 /** Of whom a list says that they stand in the household. */
@@ -250,17 +252,21 @@ function ofRefused(member: ListedMember): FoundMismatch {
  * Somebody is asked only where the answer would change anything: what would be found if the two were one stands in
  * the note, and is no finding before that.
  */
-function ofAsked({ listed, reported, doubts }: AskedMember, facts: CaseFacts): FoundMismatch[] {
+function ofAsked({ listed, reported, doubts, contradicts }: AskedMember, facts: CaseFacts): FoundMismatch[] {
   const alone: CaseFacts = { ...facts, listed: [listed], granted: [], visit: null };
   const would = [...ofListed(listed), ...ofPrograms(alone), ...ofPpks(listed, facts.latest)];
-  if (would.length === 0) return [];
+  if (would.length === 0 && !contradicts) return [];
   const kinds = [...new Set(would.map(({ kind }) => labelInSentence(findingRules[kind])))];
   return [
     {
       ...of(listed, 'mungkin_orang_ini', {
         reported,
         listed: listed.row.words,
-        note: [`${listed.listName}.`, `Bila memang orang ini: ${kinds.join('; ')}.`, ...doubts].join(' '),
+        note: [
+          `${listed.listName}.`,
+          ...(kinds.length === 0 ? [] : [`Bila memang orang ini: ${kinds.join('; ')}.`]),
+          ...doubts,
+        ].join(' '),
       }),
       about: listed.row.who,
       listedPersons: [listed.row.personId],

@@ -131,6 +131,26 @@ function wholeNumber(text: string): number | null {
   return /^\s*\d{1,3}\s*$/.test(text) ? Number(text) : null;
 }
 
+/** A person of whom nothing is known but what they are known again by. */
+export function identityInput({
+  name,
+  nik,
+  sex,
+  birthDate,
+}: Pick<MatchInput, 'name' | 'nik' | 'sex' | 'birthDate'>): MatchInput {
+  return {
+    name,
+    nik,
+    kk: null,
+    sex,
+    birthDate,
+    age: null,
+    ageOn: null,
+    motherName: null,
+    address: { street: null, rt: null, rw: null, kelurahan: null },
+  };
+}
+
 /** A person of a reference list; `dated` is the ISO date of the list, on which ages were true. */
 export function referenceInput(
   person: Pick<ReferencePerson, 'name' | 'nik' | 'kk' | 'sex' | 'birthDate' | 'age' | 'motherName'>,

@@ -37,13 +37,8 @@ import { modelsOf } from '../store/list-model.ts';
 import { listedByNik } from '../store/listed-niks.ts';
 import type { FoundReferenceHousehold } from '../store/reference-rows.ts';
 import { getCase } from './case-steps.ts';
-import {
-  type Link,
-  linkOtherLists,
-  listedElsewhere,
-  listedMember,
-  reportedInWords,
-} from './finding-lists.ts';
+import { type Link, linkOtherLists } from './finding-links.ts';
+import { listedElsewhere, listedMember, reportedInWords } from './finding-lists.ts';
 import { isCrowd, linkedUnits, matchCase, type SourceMatch } from './identification-match.ts';
 import { type Asked, demandKeys, renewalNotice } from './key-renewal.ts';
 import { declinedOf, likelyCases } from './merge-candidates.ts';
@@ -51,7 +46,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '11';
+const rulesVersion = '12';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -179,7 +174,8 @@ function scanCase(
     asked: others.asked.flatMap(({ doubts, ...found }) => {
       const listed = listedElsewhere(register, current, found, programs);
       const reported = reportedInWords(current, found.link.memberId);
-      return listed === null ? [] : [{ listed, reported, doubts: doubts.map(doubtSentence) }];
+      const contradicts = doubts.includes('said_other');
+      return listed === null ? [] : [{ listed, reported, doubts: doubts.map(doubtSentence), contradicts }];
     }),
     refused: others.refused.flatMap((found) => listedElsewhere(register, current, found, programs) ?? []),
     unreported: unreportedIn(current, linked[0], inRegisters[0] ?? []),

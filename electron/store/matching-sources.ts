@@ -81,6 +81,7 @@ function rowToMember(raw: unknown): CandidatePerson {
   const row = MemberRow.parse(raw);
   return {
     id: row.id,
+    list: '',
     householdId: row.case_id,
     relation: row.relation,
     familyNo: row.family_no,
@@ -147,6 +148,7 @@ export function draftCandidates(
 function draftToPersons(draftId: string, draft: DraftHousehold): CandidatePerson[] {
   return draft.members.map((member) => ({
     id: `${draftId}/${member.id}`,
+    list: '',
     householdId: draftId,
     relation: member.relation === '' ? null : member.relation,
     familyNo: /^\d$/.test(member.familyNo) ? Number(member.familyNo) : null,
@@ -159,6 +161,7 @@ function draftToPersons(draftId: string, draft: DraftHousehold): CandidatePerson
 const ReferenceRow = z.object({
   id: z.number(),
   household_id: z.number(),
+  list_id: z.string(),
   name: z.string(),
   nik: z.string().nullable(),
   kk: z.string().nullable(),
@@ -176,7 +179,7 @@ const ReferenceRow = z.object({
 });
 
 const referenceColumns = `
-  person.id, person.household_id, person.name, person.nik, coalesce(person.kk, household.kk) AS kk, person.sex,
+  person.id, person.household_id, household.list_id, person.name, person.nik, coalesce(person.kk, household.kk) AS kk, person.sex,
   person.birth_date, person.age, list.list_date, person.relation, person.family_no, person.mother_name,
   household.street, household.rt, household.rw, household.kelurahan
   FROM reference_person AS person
@@ -235,6 +238,7 @@ function rowToReference(raw: unknown): CandidatePerson {
   const row = ReferenceRow.parse(raw);
   return {
     id: String(row.id),
+    list: row.list_id,
     householdId: String(row.household_id),
     relation: row.relation,
     familyNo: row.family_no,

@@ -115,6 +115,8 @@ export interface Remembered {
   find(memberId: string, referencePersonId: string): SaidOfPair | null;
   /** Who said that they are, of a list that registers nobody; those of the register are links of a decision. */
   findSame(memberId: string, referencePersonId: string): SaidOfPair | null;
+  /** All of whom somebody said that they are this member, the latest first. */
+  allSame(memberId: string): readonly SaidOfPair[];
 }
 
 /** A member as they stand in their case. */
@@ -171,6 +173,7 @@ export function readRemembered(db: ReadableDb, members: readonly RememberedMembe
         return member !== undefined && isRefused({ member, listed: of }, person);
       }),
     findSame: (memberId, personId) => find('sama', memberId, personId, isSamePerson),
+    allSame: (memberId) => (saidOf.get(memberId) ?? []).filter(({ verdict }) => verdict === 'sama'),
   };
 }
 

@@ -1,0 +1,334 @@
+import { isRegistry, isSingle } from '../../shared/domain/reference.ts';
+import type { Member } from '../../shared/domain/person.ts';
+import type { Case } from '../../shared/domain/registration.ts';
+import { doubtsOfBearer } from '../matching/bearer.ts';
+import { firstKeys, householdKey, type MatchKey } from '../matching/blocking.ts';
+import type { CandidatePerson } from '../matching/candidate-source.ts';
+import { compare } from '../matching/compare.ts';
+import { conflictsOf, type Doubt } from '../matching/decide.ts';
+import { soundAlike } from '../matching/identity.ts';
+import { type HouseholdMatch, matchHousehold } from '../matching/match-household.ts';
+import type { Model } from '../matching/model.ts';
+import {
+  identityInput,
+  type MatchPerson,
+  memberInput,
+  normalisePerson,
+  referenceInput,
+} from '../matching/normalise.ts';
+import type { Scored } from '../matching/score-board.ts';
+import { doubtsOf } from '../matching/stands-twice.ts';
+import { isNikOfAnotherCase, listNamesInOtherCases, listNikBearers } from '../store/finding.ts';
+import { type CurrentList, findReferenceHousehold } from '../store/identification.ts';
+import { findModel } from '../store/list-model.ts';
+import { KeyIndex } from '../store/matching.ts';
+import { referenceCandidates } from '../store/matching-sources.ts';
+import type { Remembered } from '../store/pair-verdict.ts';
+import { reportedIn } from './identification-match.ts';
+import { rememberedNotSame } from './not-same.ts';
+import type { Register } from './register.ts';
+
+/** A member and the person of a list who stands for them. */
+export interface Link {
+  memberId: string;
+  personId: string;
+  householdId: string;
+}
+
+/** A pair and what it was found in, as far as it was searched. */
+export interface FoundLink {
+  /** The lists that speak for each other: who stands twice in them is told of. */
+  lists: readonly CurrentList[];
+  /** Null where the NIK told, and nothing was searched. */
+  match: HouseholdMatch | null;
+  remembered: Remembered;
+  link: Link;
+}
+
+/** One that may be somebody else, and why. */
+export interface AskedLink extends FoundLink {
+  doubts: readonly Doubt[];
+}
+
+/** What lists that register nobody say of the members. */
+export interface OtherLinks {
+  sure: FoundLink[];
+  asked: AskedLink[];
+  /** Who bears a member's NIK, and of whom somebody said that they are another. */
+  refused: FoundLink[];
+}
+
+/**
+ * Who stands for the members in lists that say something of a person without registering them (padan Dukcapil, PPKS,
+ * Carik, others): whom a person of the office said it to be, then who bears their NIK and their name, else whom the engine is
+ * sure of. Of others who bear the NIK, or whom the engine would propose, somebody is asked first, and so of whom the program
+ * would be sure beside somebody else who was said to be the member. Of padan the latest result that knows a number speaks: it
+ * is the answer to what was asked, and what an earlier one said of the same number is no second bearer.
+ */
+export function linkOtherLists(register: Register, current: Case, lists: readonly CurrentList[]): OtherLinks {
+  const groups = Map.groupBy(
+    lists.filter((list) => !isRegistry(list.source)),
+    (list) => (isSingle(list.source) ? list.id : list.source),
+  );
+  const found: OtherLinks = { sure: [], asked: [], refused: [] };
+  if (groups.size === 0) return found;
+  const remembered = rememberedNotSame(register, current);
+  const index = new KeyIndex(register.db, register.names);
+  for (const group of groups.values()) {
+    // Ids tell the order in which lists of one day came in.
+    const latestFirst = group.toSorted(
+      (left, right) => right.date.localeCompare(left.date) || (right.id < left.id ? -1 : 1),
+    );
+    const said = saidIn(register, current, latestFirst, { index, remembered });
+    const bearers = bearersIn(register, current, latestFirst, remembered);
+    const done = new Set<string>();
+    const asked = new Set<string>();
+    for (const list of latestFirst) {
+      const saidHere = said.filter(({ listId, link }) => listId === list.id && !done.has(link.memberId));
+      const told = bearers.filter(({ listId, link }) => listId === list.id && !done.has(link.memberId));
+      const open = current.household.members.filter(({ id }) => !done.has(id));
+      if (open.length === 0) break;
+      const taken = new Set(saidHere.map(({ link }) => link.personId));
+      const sure = (one: FoundLink) => {
+        found.sure.push(one);
+        done.add(one.link.memberId);
+        taken.add(one.link.personId);
+      };
+      const ask = (one: AskedLink) => {
+        if (!asked.has(one.link.memberId)) found.asked.push(one);
+        asked.add(one.link.memberId);
+      };
+      /** Whether somebody else was said to be the member: in this list, or one whom this person cannot be. */
+      const isOther = (memberId: string, person: MatchPerson) =>
+        saidHere.some(({ link }) => link.memberId === memberId) ||
+        remembered.allSame(memberId).some(({ listed }) => {
+          const one = normalisePerson(identityInput(listed));
+          return conflictsOf(compare(one, person)).length > 0;
+        });
+      for (const { doubts, link, refused, person } of told) {
+        if (taken.has(link.personId)) continue;
+        const one = { lists: [list], match: null, remembered, link };
+        const isSaid = remembered.findSame(link.memberId, link.personId) !== null;
+        if (refused) found.refused.push(one);
+        else if (doubts.length > 0) ask({ ...one, doubts });
+        else if (!isSaid && isOther(link.memberId, person)) ask({ ...one, doubts: ['said_other'] });
+        else sure(one);
+      }
+      if (open.every(({ id }) => done.has(id)) && saidHere.length === 0) break;
+      const { model } = findModel(register.db, [list.id]);
+      const match = matchOther(register, current, list, index, {
+        remembered,
+        model,
+        bearers,
+        said: saidHere,
+      });
+      for (const { link } of saidHere) sure({ lists: [list], match, remembered, link });
+      for (const { id } of open) {
+        const proposed =
+          done.has(id) && !saidHere.some(({ link }) => link.memberId === id)
+            ? null
+            : linkOf(match, id, model);
+        if (proposed === null || taken.has(proposed.link.personId)) continue;
+        const { doubts, link, person } = proposed;
+        const one = { lists: [list], match, remembered, link };
+        if (doubts.length > 0) {
+          // Of whom was said who they are, nobody is asked about whom the program doubts itself.
+          if (!done.has(id)) ask({ ...one, doubts });
+        } else if (isOther(id, person)) ask({ ...one, doubts: ['said_other'] });
+        else sure(one);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whom somebody said a member to be, in a list. */
+interface SaidOf {
+  listId: string;
+  link: Link;
+}
+
+/**
+ * Whom somebody said the members to be, looked up in these lists by what a person is known again by, whoever else may be
+ * likelier. Of several in one list whom the words may mean, those who bear the number of which they were said, or the
+ * member's own: a namesake of one day is somebody else.
+ */
+function saidIn(
+  register: Register,
+  { household }: Case,
+  lists: readonly CurrentList[],
+  { index, remembered }: { index: KeyIndex; remembered: Remembered },
+): SaidOf[] {
+  const source = once(() =>
+    referenceCandidates(
+      register.db,
+      index,
+      lists.map(({ id }) => id),
+    ),
+  );
+  return household.members.flatMap((member) => {
+    const said = remembered.allSame(member.id);
+    if (said.length === 0) return [];
+    const { find, fetch, household: housemates } = source();
+    const read = (keysOf: MatchKey[][]) =>
+      fetch([
+        ...new Set(
+          find(keysOf)
+            .glimpses.flat()
+            .map(({ id }) => id),
+        ),
+      ]);
+    const alike = read(said.map(({ listed }) => firstKeys(normalisePerson(identityInput(listed)))));
+    const homes = said.flatMap(({ listed }) => listed.list?.householdId ?? []);
+    const atHome = read([homes.map(householdKey)]).flatMap(({ householdId }) => housemates(householdId));
+    const meant = [...new Map([...alike, ...atHome].map((one) => [one.id, one])).values()].filter(
+      ({ id }) => remembered.findSame(member.id, id) !== null,
+    );
+    const numbers = new Set([member.nik, ...said.map(({ listed }) => listed.nik)]);
+    return [...Map.groupBy(meant, ({ list }) => list)].flatMap(([listId, some]) => {
+      const exact = some.filter(({ input }) => numbers.has(input.nik));
+      const chosen = exact.length > 0 ? exact : some.length === 1 ? some : [];
+      return chosen.map(({ id, householdId }) => ({
+        listId,
+        link: { memberId: member.id, personId: id, householdId },
+      }));
+    });
+  });
+}
+
+/** Who bears the NIK of a member in a list. */
+interface BearerOf {
+  listId: string;
+  link: Link;
+  person: MatchPerson;
+  /** Why it may be somebody else. */
+  doubts: readonly Doubt[];
+  /** Somebody said that it is somebody else. */
+  refused: boolean;
+}
+
+/**
+ * Who bears the NIK of each member in the latest of the lists that know it, the one of several whose name agrees; of whom
+ * everybody there was said to be another, each of them.
+ */
+function bearersIn(
+  register: Register,
+  current: Case,
+  latestFirst: readonly CurrentList[],
+  remembered: Remembered,
+): BearerOf[] {
+  const { members, address } = current.household;
+  const ids = latestFirst.map(({ id }) => id);
+  const reported = once(
+    () =>
+      new Map(members.map((one) => [one.id, normalisePerson(memberInput(one, address, kkOf(current, one)))])),
+  );
+  return members.flatMap((member): BearerOf[] => {
+    if (member.nik === null) return [];
+    const rows = listNikBearers(register.db, ids, member.nik);
+    const latest = ids.find((id) => rows.some(({ listId }) => listId === id));
+    const list = latestFirst.find(({ id }) => id === latest);
+    const own = list === undefined ? undefined : reported().get(member.id);
+    if (list === undefined || own === undefined) return [];
+    const others = [...reported()].flatMap(([id, one]) => (id === member.id ? [] : [one]));
+    const ofAnother = isNikOfSomebodyElse(register, current, member);
+    const bearers = rows
+      .filter(({ listId }) => listId === list.id)
+      .flatMap(({ personId, householdId }): BearerOf[] => {
+        const household = findReferenceHousehold(register.db, householdId);
+        const person = household?.persons.find(({ id }) => id === personId)?.person;
+        if (household === null || person === undefined) return [];
+        const listed = normalisePerson(referenceInput(person, household.household, list.date));
+        const doubts =
+          remembered.findSame(member.id, personId) === null ? doubtsOfBearer(own, listed, others) : [];
+        return [
+          {
+            listId: list.id,
+            link: { memberId: member.id, personId, householdId },
+            person: listed,
+            doubts:
+              ofAnother && remembered.findSame(member.id, personId) === null
+                ? [...doubts, 'linked_elsewhere']
+                : doubts,
+            refused: remembered.find(member.id, personId) !== null,
+          },
+        ];
+      })
+      .toSorted((left, right) => left.doubts.length - right.doubts.length);
+    const standing = bearers.filter(({ refused }) => !refused);
+    return standing.length === 0 ? bearers : standing.slice(0, 1);
+  });
+}
+
+/** Whether the NIK stands in another case that has not ended, with another name: a family in two of its own cases is no other. */
+function isNikOfSomebodyElse({ db }: Register, current: Case, { nik, name }: Member): boolean {
+  return nik !== null && listNamesInOtherCases(db, nik, current.id).some((other) => !soundAlike(other, name));
+}
+
+function matchOther(
+  register: Register,
+  current: Case,
+  list: CurrentList,
+  index: KeyIndex,
+  {
+    remembered,
+    model,
+    bearers,
+    said,
+  }: { remembered: Remembered; model: Model; bearers: readonly BearerOf[]; said: readonly SaidOf[] },
+): HouseholdMatch {
+  const niks = new Map(current.household.members.map(({ id, nik }) => [id, nik]));
+  const bearerOf = (memberId: string) => bearers.find(({ link }) => link.memberId === memberId);
+  /** Whom somebody said to be one of them is nobody else of the family. */
+  const isOfAnother = (memberId: string, { id }: CandidatePerson) => {
+    const of = said.filter(({ link }) => link.personId === id);
+    return of.length > 0 && of.every(({ link }) => link.memberId !== memberId);
+  };
+  /** Who bears the member's own number is judged by that, in the latest of the lists that know it. */
+  const bears = (memberId: string, { input: { nik } }: CandidatePerson) =>
+    nik !== null && nik === niks.get(memberId);
+  return matchHousehold(
+    reportedIn(list.source, current),
+    referenceCandidates(register.db, index, [list.id]),
+    {
+      model,
+      circumstancesOf: (memberId, candidate) => {
+        if (bears(memberId, candidate)) return bearerOf(memberId)?.doubts ?? [];
+        // The number of somebody who is registered in another case is theirs.
+        const { nik } = candidate.input;
+        return nik !== null && isNikOfAnotherCase(register.db, nik, current.id) ? ['linked_elsewhere'] : [];
+      },
+      cannotLink: (memberId, candidate) =>
+        remembered.find(memberId, candidate.id) !== null ||
+        isOfAnother(memberId, candidate) ||
+        (bears(memberId, candidate) && bearerOf(memberId)?.link.personId !== candidate.id),
+    },
+  );
+}
+
+/** Whom the engine links; without doubts it is sure. Who is hardly likelier than not is no question. */
+function linkOf(
+  match: HouseholdMatch,
+  memberId: string,
+  model: Model,
+): { link: Link; person: MatchPerson; doubts: readonly Doubt[] } | null {
+  const link = match.links.find((one) => one.memberId === memberId && one.proposes);
+  return link === undefined
+    ? null
+    : { link: toLink(link), person: link.person, doubts: doubtsOf(match, link, model) };
+}
+
+function toLink({ memberId, candidate }: Scored): Link {
+  return { memberId, personId: candidate.id, householdId: candidate.householdId };
+}
+
+/** The No KK of the family to which a member belongs. */
+export function kkOf({ household }: Case, member: Member): string | null {
+  return household.families.find(({ no }) => no === member.familyNo)?.kk ?? null;
+}
+
+/** Reads when it is first asked for, and once. */
+export function once<Value>(read: () => Value): () => Value {
+  let found: { value: Value } | null = null;
+  return () => (found ??= { value: read() }).value;
+}
