@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watch } from './patience.ts';
+import { Pace, watch } from './patience.ts';
 import { HandTimers } from './stand-ins.ts';
 
 const minute = 60_000;
@@ -35,6 +35,27 @@ describe('the patience with an answer', () => {
     watch(timers, minute, () => given.push(timers.now()), piece);
     await timers.pass(100 * minute);
     expect(given).toEqual([(piece / pace) * 1_000 + minute]);
+  });
+
+  it('lasts for what goes up by what the line carried last, and grows with each that came to nothing', async () => {
+    const kilobyte = 1_024;
+    const pace = new Pace();
+    const leaving = () => pace.leaving(800 * kilobyte);
+    expect(leaving()).toBe(800_000);
+    // A hundred kilobytes a second: the next may take eight times as long.
+    pace.answered(100 * kilobyte, 1_000);
+    expect(leaving()).toBe(64_000);
+    const timers = new HandTimers();
+    const given: number[] = [];
+    watch(timers, minute, () => given.push(timers.now()), 800 * kilobyte, pace);
+    await timers.pass(100 * minute);
+    expect(given).toEqual([64_000 + minute]);
+    pace.gaveUp();
+    expect(leaving()).toBe(512_000);
+    // Never more than the slowest line takes; and an answer to little says how far the province is.
+    for (let again = 0; again < 9; again += 1) pace.gaveUp();
+    pace.answered(1_000, 1);
+    expect(leaving()).toBe(800_000);
   });
 
   it('is not stretched for ever by single bytes', async () => {

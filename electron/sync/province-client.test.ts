@@ -50,6 +50,37 @@ it('waits for a slow line to carry a piece of a file up', async () => {
   expect((await client.putChunk(link, hash, 0, new Uint8Array(262_144))).kind).toBe('answered');
 });
 
+it('sees within seconds that a large piece hangs, where the line carried the one before quickly', async () => {
+  const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
+  if (link === null) throw new Error('not enrolled');
+  const hash = 'a'.repeat(64);
+  const timers = new HandTimers();
+  let isDead = false;
+  const client = new ProvinceClient({
+    timers: { now: () => timers.now(), after: () => () => {} },
+    fetch: async (_, init) => {
+      if (isDead)
+        return await new Promise<never>((_, reject) =>
+          init?.signal?.addEventListener('abort', () => reject(new DOMException('ended', 'AbortError'))),
+        );
+      await timers.pass(1_000);
+      return Response.json({ wire: wireVersion, hash, size: 524_288, received: 262_144, complete: false });
+    },
+  });
+  const ending = new AbortController();
+  const send = () => client.putChunk(link, hash, 0, new Uint8Array(262_144), ending.signal);
+  expect((await send()).kind).toBe('answered');
+  isDead = true;
+  const sending = send();
+  // As slow as an eighth of before, and five seconds.
+  await timers.pass(8_000 + 4_999);
+  expect(client.hangs(ending.signal, 5_000)).toBe(false);
+  await timers.pass(1);
+  expect(client.hangs(ending.signal, 5_000)).toBe(true);
+  ending.abort();
+  expect(await sending).toEqual({ kind: 'silent', why: 'unreachable' });
+});
+
 it('takes what is said of another file for no answer', async () => {
   const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
   if (link === null) throw new Error('not enrolled');

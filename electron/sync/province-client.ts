@@ -28,7 +28,7 @@ import { isUntrusted } from './certificate.ts';
 import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
 import { type ProvinceKeys, publicHalf, signDetached } from './signatures.ts';
-import { type Patience, watch } from './patience.ts';
+import { Pace, type Patience, watch } from './patience.ts';
 import { type Alarms, systemTimers } from './timers.ts';
 
 /** The enrolment of this office, as the register keeps it. */
@@ -80,11 +80,12 @@ export interface ProvinceClientOptions {
 
 const compress = promisify(gzip);
 
-/** Speaks the wire of `shared/provincial`. Knows nothing of the outbox; keeps no state but of what is under way. */
+/** Speaks the wire of `shared/provincial`. Knows nothing of the outbox; keeps no state but of the line: what is under way, and how fast it is. */
 export class ProvinceClient {
   readonly #fetch: typeof fetch;
   readonly #timeouts: { health: number; request: number };
   readonly #timers: Alarms;
+  readonly #pace = new Pace();
   readonly #underWay = new Map<Patience, AbortSignal | undefined>();
 
   constructor({
@@ -297,7 +298,13 @@ export class ProvinceClient {
     signal?: AbortSignal,
   ): Promise<Reply<z.infer<Schema>>> {
     const limit = new AbortController();
-    const patience = watch(this.#timers, silence, () => limit.abort(), init.body?.length);
+    const told = init.body?.length ?? 0;
+    const begun = this.#timers.now();
+    const giveUp = () => {
+      this.#pace.gaveUp();
+      limit.abort();
+    };
+    const patience = watch(this.#timers, silence, giveUp, told, this.#pace);
     this.#underWay.set(patience, signal);
     try {
       // A redirect is how a captive portal answers; the province has one address, so none is followed.
@@ -306,7 +313,11 @@ export class ProvinceClient {
         redirect: 'manual',
         signal: signal ? AbortSignal.any([limit.signal, signal]) : limit.signal,
       });
-      return await read(schema, response, patience);
+      // Its head comes once the request has left; who answers in the province's place may not have heard it out.
+      const took = this.#timers.now() - begun;
+      const reply = await read(schema, response, patience);
+      if (reply.kind === 'answered') this.#pace.answered(told, took);
+      return reply;
     } catch (cause) {
       if (isProxyRefusal(cause)) return { kind: 'silent', why: 'proxy_refused' };
       if (isUntrusted(cause)) return { kind: 'silent', why: 'untrusted' };
