@@ -19,7 +19,6 @@ import {
   getContent,
   insertAttachment,
   insertLink,
-  type KeptLink,
   listAttachmentsOfCase,
   listAttachmentsOfDraft,
 } from '../store/attachments.ts';
@@ -168,7 +167,9 @@ export function openAttachment(
   const link = findLink(register.db, linkId);
   if (link === null) throw new AppError('not_found');
   const { id, slot, name, hash } = link;
-  if (link.caseId === null && !maySeeUndecided(actor, link)) throw new AppError('not_found');
+  const isProposers = actor.id !== null && actor.id === link.proposedBy;
+  if (link.caseId === null && !maySeeUndecided(actor, { isProposed: link.proposedFor !== null, isProposers }))
+    throw new AppError('not_found');
   const caseId = link.caseId ?? link.proposedFor;
   const file = getContent(register.db, hash);
   if (caseId !== null)
@@ -176,10 +177,13 @@ export function openAttachment(
   return file;
 }
 
-function maySeeUndecided({ id, role }: ServiceActor, { proposedFor, proposedBy }: KeptLink): boolean {
+/** Who may see a file that hangs on no case yet: of a draft, or of a correction that waits, `isProposed`. */
+export function maySeeUndecided(
+  { role }: ServiceActor,
+  { isProposed, isProposers }: { isProposed: boolean; isProposers: boolean },
+): boolean {
   if (role === 'sistem') return false;
-  if (may(role, 'intake:write')) return true;
-  return proposedFor !== null && (may(role, 'correction:decide') || (id !== null && id === proposedBy));
+  return may(role, 'intake:write') || (isProposed && (may(role, 'correction:decide') || isProposers));
 }
 
 /** By the signature each kind begins with; null for everything else. */

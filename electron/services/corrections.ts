@@ -7,13 +7,19 @@ import { transaction } from '../store/connection.ts';
 import { decideCorrection, findCorrection, insertCorrection, listCorrections } from '../store/corrections.ts';
 import { appendEvent } from '../store/journal.ts';
 import { isPeriodClosed } from '../store/periods.ts';
+import { maySeeUndecided } from './attachments.ts';
 import { getCase } from './case-steps.ts';
 import { carryOut } from './correction-records.ts';
 import { carryOutLifeEvent } from './life-event.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
+/** Of files that wait with a correction, who may not open them hears how many there are. */
 export function correctionsOf(register: Register, actor: ServiceActor, caseId: string | null): Correction[] {
-  return listCorrections(register.db, caseId, actor.id ?? '');
+  return listCorrections(register.db, caseId, actor.id ?? '').map((correction) => {
+    const { state, proposedByMe: isProposers, attachments } = correction;
+    const isOpen = state !== 'diajukan' || maySeeUndecided(actor, { isProposed: true, isProposers });
+    return isOpen ? correction : { ...correction, attachments: [], closedAttachments: attachments.length };
+  });
 }
 
 /**

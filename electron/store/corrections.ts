@@ -141,6 +141,7 @@ function rowToCorrection(db: ReadableDb, raw: unknown, asker: string): Correctio
     after: row.after,
     reason: row.reason,
     attachments: row.draft_id === null ? [] : listAttachmentsOfCorrection(db, row.draft_id),
+    closedAttachments: 0,
     state: row.state,
     answer: row.answer,
     proposedByName: row.proposed_by_name,

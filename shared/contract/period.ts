@@ -65,6 +65,8 @@ export const Correction = z.object({
   reason: z.string(),
   /** Files that came with it: they hang on the case once it is approved, and nowhere once it is declined. */
   attachments: z.array(AttachmentInfo),
+  /** How many more wait with it that whoever asks may not open: they may be another family's. */
+  closedAttachments: z.int().nonnegative(),
   /** The case is closed by it, and the lurah may take that back. */
   closesCase: z.boolean(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),

@@ -225,6 +225,13 @@ describe('the files of a correction', () => {
       return statuses;
     };
     expect(await opened()).toEqual([200, 200, 200, 404]);
+    // Nor is more told of it than that it is there.
+    const told = async () => {
+      const { corrections } = (await o.t.as('administrator')).period;
+      const [correction] = await corrections.query({ caseId });
+      return [correction?.attachments.map(({ name }) => name), correction?.closedAttachments];
+    };
+    expect(await told()).toEqual([[], 1]);
     expect(noted(o.register(), 'dokumen_dibuka')).toHaveLength(3);
     const { db } = o.register();
     const proposer = String(
@@ -235,6 +242,7 @@ describe('the files of a correction', () => {
     expect(openAttachment(o.register(), admin, file).mediaType).toBe('image/png');
     await decide(waiting, true);
     expect(await opened()).toEqual([200, 200, 200, 200]);
+    expect(await told()).toEqual([['1.png'], 0]);
   });
 
   it('are there again in a program that was ended before the lurah decided', async () => {

@@ -52,6 +52,11 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
           <AttachmentLink file={file} /> <AttachmentFacts file={file} />
         </div>
       ))}
+      {correction.closedAttachments > 0 && (
+        <Text size="sm" c="dimmed">
+          {words.closedFiles(correction.closedAttachments)}
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         {words.by(correction.proposedByName, formatInstant(correction.proposedAt))} ·{' '}
         {words.states[correction.state]}

@@ -73,6 +73,8 @@ export const words = {
   states: { diajukan: 'Menunggu lurah', disetujui: 'Disetujui', ditolak: 'Ditolak' },
   by: (name: string, when: string) => `Diajukan ${name}, ${when}`,
   decidedBy: (name: string, when: string) => `oleh ${name}, ${when}`,
+  closedFiles: (count: number) =>
+    `${count} lampiran menunggu bersamanya, dibuka oleh loket, lurah, atau pengusulnya.`,
   filesGo: (count: number) => `${count} lampiran yang diajukan bersamanya ikut dihapus.`,
   own: 'Anda yang mengajukan; diputuskan lurah yang lain.',
   openCase: 'Buka berkas',
