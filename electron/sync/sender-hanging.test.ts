@@ -129,6 +129,27 @@ describe('the sender, of which a request hangs in a line that is no more', () =>
     await sender.stop();
   });
 
+  it('waits on after trouble of the server itself, however often the network comes back', async () => {
+    hanging = 9;
+    await hang('/v1/batches', () => new Response('{}', { status: 503 }));
+    await round;
+    const batches = () => requests.filter((asked) => asked === '/v1/batches').length;
+    const flap = async () => {
+      await timers.pass(1_000);
+      sender.networkBack();
+      await timers.ring();
+    };
+    // The waits grow as if it had never gone.
+    for (let flapped = 0; flapped < 60; flapped += 1) await flap();
+    expect(batches()).toBeLessThan(9);
+    expect(outbox.count('menunggu')).toBe(1);
+    sender.retryNow();
+    const before = batches();
+    await timers.ring();
+    expect(batches()).toBe(before + 1);
+    await sender.stop();
+  });
+
   it('begins it anew after some seconds when a person asks, and leaves what has just set out', async () => {
     await hang('/v1/health');
     await timers.pass(rhythm.hanging - 1);

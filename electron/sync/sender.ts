@@ -101,16 +101,18 @@ export class Sender {
       this.#pressedAt = this.#now();
       this.#breakOff();
     }
+    this.#forgive();
     this.#hurry({ proof: true });
   }
 
   /**
    * What is under way hangs on a line that is no more, and would for up to a minute. What set out since goes on, and so
-   * does the pause that the province asked for.
+   * does the pause that the province asked for, and that after a server's own trouble, which no network mends.
    *
    * @param ago milliseconds since the network came back
    */
   networkBack(ago = 0): void {
+    if (this.#state !== 'online') this.#forgive();
     if (this.#setOutAt <= this.#now() - ago) this.#breakOff();
     this.#hurry({ proof: false });
   }
@@ -124,9 +126,13 @@ export class Sender {
     this.#requests = new AbortController();
   }
 
-  #hurry(also: { proof: boolean }): void {
+  /** Own waits are over, and the next begin anew with the shortest. */
+  #forgive(): void {
     this.#failures = 0;
     this.#backoffUntil = 0;
+  }
+
+  #hurry(also: { proof: boolean }): void {
     this.#mustListen = true;
     this.#options.errands?.hurry(also);
     this.wake();
@@ -200,8 +206,7 @@ export class Sender {
     if (this.#lineLost) {
       // The line is back: waits that nobody asked for are over.
       this.#lineLost = false;
-      this.#failures = 0;
-      this.#backoffUntil = 0;
+      this.#forgive();
     }
     this.#heard(reply.answer.serverTime);
   }
