@@ -105,7 +105,7 @@ export function compareCarried(register: Register, link: OfficeLink, carried: Ca
     () =>
       beside<ProofState | null>(
         register,
-        () => compare(register, link, { ...carried, proof: null }),
+        () => keepUncompared(register, link, carried.bundle),
         () => null,
       ),
   );
@@ -143,6 +143,13 @@ function compare(
   for (const held of proof.records) records.set(held.record.key, JSON.stringify(held));
   replaceCarried(db, records);
   return state;
+}
+
+/** That this office cannot read what it holds says nothing of the answer. @returns null where the line's verdict stands */
+function keepUncompared(register: Register, link: OfficeLink, bundle: number): ProofState | null {
+  if (findVerdictSince(register.db, bundle) !== null) return null;
+  keepVerdict(register, link, 'tidak_terbanding', 'kurir');
+  return 'tidak_terbanding';
 }
 
 function keepUnproven(register: Register, link: OfficeLink): ProofState {

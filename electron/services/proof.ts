@@ -203,7 +203,7 @@ export function keepComparison(
 export function keepVerdict(
   register: Register,
   link: OfficeLink,
-  state: 'tidak_terbukti' | 'tidak_didukung',
+  state: Exclude<ProofState, 'cocok' | 'berbeda'>,
   via: ProofVia = 'sambungan',
 ): void {
   transaction(register.db, () => {

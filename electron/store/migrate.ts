@@ -67,6 +67,7 @@ import { replacesOthers } from './migrations/063-replaces-others.ts';
 import { pairVerdict } from './migrations/064-pair-verdict.ts';
 import { proofByCourier } from './migrations/065-proof-by-courier.ts';
 import { findingNiks } from './migrations/066-finding-niks.ts';
+import { notCompared } from './migrations/067-not-compared.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -143,6 +144,7 @@ export const migrations: readonly Migration[] = [
   pairVerdict,
   proofByCourier,
   findingNiks,
+  notCompared,
 ];
 
 /**

@@ -1,4 +1,4 @@
--- What the migrations up to 64 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 67 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -455,7 +455,7 @@ CREATE TABLE receipt (
   version INTEGER NOT NULL CHECK (version > 0),
   server_time TEXT NOT NULL,
   received_at TEXT NOT NULL
-) STRICT;
+, bundles INTEGER NOT NULL DEFAULT 0 CHECK (bundles >= 0)) STRICT;
 CREATE TABLE case_province (
   case_id TEXT PRIMARY KEY REFERENCES case_file (id) ON DELETE CASCADE,
   version INTEGER NOT NULL CHECK (version > 0),
@@ -720,15 +720,6 @@ CREATE TABLE paper_batch_case (
   case_id TEXT NOT NULL UNIQUE REFERENCES case_file (id),
   PRIMARY KEY (batch_id, position)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE proof_run (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
-  -- 'tidak_terbukti': the answer was not the province's own; 'tidak_didukung': its server is older.
-  state TEXT NOT NULL CHECK (state IN ('cocok', 'berbeda', 'tidak_terbukti', 'tidak_didukung')),
-  at TEXT NOT NULL,
-  cases_here INTEGER NOT NULL CHECK (cases_here >= 0),
-  cases_there INTEGER NOT NULL CHECK (cases_there >= 0),
-  -- How many receipts there were then; another number calls for another comparison.
-  receipts INTEGER NOT NULL) STRICT;
 CREATE TABLE proof_area (
   kelurahan TEXT NOT NULL,
   rw INTEGER NOT NULL CHECK (rw > 0),
@@ -923,7 +914,7 @@ CREATE TABLE "proof_difference" (
   there_hash TEXT,
   found_at TEXT NOT NULL,
   mended_at TEXT,
-  mended_from TEXT CHECK (mended_from IN ('kantor', 'provinsi')),
+  mended_from TEXT CHECK (mended_from IN ('kantor', 'provinsi')), rt INTEGER CHECK (rt > 0),
   PRIMARY KEY (case_id, subject),
   CHECK (kind = 'hilang_di_provinsi' OR there_key IS NOT NULL),
   CHECK ((there_key IS NULL) = (there_hash IS NULL)),
@@ -969,6 +960,42 @@ CREATE TABLE reference_decision (
   withdrawn_at TEXT,
   withdrawn_by TEXT REFERENCES account (id),
   CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+CREATE TABLE proof_record (
+  key TEXT PRIMARY KEY,
+  answer TEXT CHECK (json_valid(answer))
+) STRICT;
+CREATE TABLE finding_nik (
+  serial INTEGER NOT NULL REFERENCES case_file (serial) ON DELETE CASCADE,
+  nik TEXT NOT NULL,
+  PRIMARY KEY (serial, nik)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE finding_nik_left (
+  nik TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+CREATE TABLE finding_listed (
+  reference_person_id INTEGER NOT NULL,
+  serial INTEGER NOT NULL REFERENCES case_file (serial) ON DELETE CASCADE,
+  PRIMARY KEY (reference_person_id, serial)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "proof_run" (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  -- 'tidak_terbukti': the answer was not the province's own; 'tidak_didukung': its server is older; 'tidak_terbanding':
+  -- this office could not read what it holds itself.
+  state TEXT NOT NULL
+    CHECK (state IN ('cocok', 'berbeda', 'tidak_terbukti', 'tidak_didukung', 'tidak_terbanding')),
+  at TEXT NOT NULL,
+  cases_here INTEGER NOT NULL CHECK (cases_here >= 0),
+  cases_there INTEGER NOT NULL CHECK (cases_there >= 0),
+  -- How many receipts there were then; another number calls for another comparison.
+  receipts INTEGER NOT NULL,
+  via TEXT NOT NULL CHECK (via IN ('sambungan', 'kurir')),
+  -- Bundles of the courier that had been made then.
+  bundles INTEGER NOT NULL CHECK (bundles >= 0),
+  -- The province's clock as it proved what was compared; null where nothing was.
+  server_time TEXT,
+  -- Cases that were left to the next comparison, in whole or in part.
+  later INTEGER NOT NULL CHECK (later >= 0)
 ) STRICT;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
@@ -1103,6 +1130,7 @@ CREATE INDEX pair_verdict_withdrawn_by ON pair_verdict (withdrawn_by);
 CREATE INDEX pair_verdict_stroke ON pair_verdict (stroke);
 CREATE INDEX pair_verdict_withdrawn_stroke ON pair_verdict (withdrawn_stroke);
 CREATE INDEX pair_verdict_key_id ON pair_verdict_key (pair_verdict_id);
+CREATE INDEX finding_listed_serial ON finding_listed (serial);
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
@@ -1141,4 +1169,9 @@ CREATE TRIGGER case_file_findings_beside AFTER UPDATE OF version, updated_at, st
     AND later.state NOT IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH')
   ON CONFLICT DO NOTHING;
 END;
-PRAGMA user_version = 64;
+CREATE TRIGGER case_file_niks_left AFTER UPDATE OF state ON case_file
+WHEN NEW.state IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH') BEGIN
+  INSERT INTO finding_nik_left SELECT nik FROM finding_nik WHERE serial = NEW.serial ON CONFLICT DO NOTHING;
+  DELETE FROM finding_nik WHERE serial = NEW.serial;
+END;
+PRAGMA user_version = 67;

@@ -3,7 +3,13 @@ import { IsoInstant } from '../domain/person.ts';
 
 /** Whether this office and the province hold the same, record by record. */
 
-export const ProofState = z.enum(['cocok', 'berbeda', 'tidak_terbukti', 'tidak_didukung']);
+export const ProofState = z.enum([
+  'cocok',
+  'berbeda',
+  'tidak_terbukti',
+  'tidak_didukung',
+  'tidak_terbanding',
+]);
 export type ProofState = z.infer<typeof ProofState>;
 
 /** How the province's proof came: over the line, or with a courier. */

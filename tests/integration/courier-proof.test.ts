@@ -335,9 +335,9 @@ describe('the proof that both sides hold the same, on a stick alone', () => {
     const { file } = await atProvince(await make());
     const { db } = o.register();
     db.exec('ALTER TABLE proof_record RENAME TO proof_record_away');
-    expect(await take(file)).toMatchObject({ confirmed: 1, proof: 'tidak_terbukti' });
+    expect(await take(file)).toMatchObject({ confirmed: 1, proof: 'tidak_terbanding' });
     expect(o.stateOf(caseId)).toBe('DITERIMA');
-    expect(await view()).toMatchObject({ mark: { state: 'tidak_terbukti' }, differences: [] });
+    expect(await view()).toMatchObject({ mark: { state: 'tidak_terbanding' }, differences: [] });
     db.exec('ALTER TABLE proof_record_away RENAME TO proof_record');
     o.t.clock.advance(60_000);
     expect(await round()).toMatchObject({ proof: 'berbeda' });
@@ -381,7 +381,7 @@ describe('the proof that both sides hold the same, on a stick alone', () => {
     const { db } = o.register();
     db.prepare(`UPDATE outbox SET body = json_remove(body, '$.case.number') WHERE case_id = ?`).run(odd);
     const caseId = await o.legalise(2);
-    expect(await round()).toMatchObject({ confirmed: 1, proof: 'tidak_terbukti' });
+    expect(await round()).toMatchObject({ confirmed: 1, proof: 'tidak_terbanding' });
     expect(o.stateOf(caseId)).toBe('DITERIMA');
   });
 });

@@ -30,6 +30,8 @@ export const words = {
         ? `Perbedaan dengan provinsi per ${time} sedang dibetulkan; jawaban paket berikutnya menunjukkan hasilnya.`
         : `${open} berbeda dengan provinsi per ${time}.`,
     tidak_terbukti: () => 'Bukti isi di paket jawaban terakhir tidak terbukti asli, jadi tidak dipakai.',
+    tidak_terbanding: () =>
+      'Isi kedua pihak belum dapat dicocokkan di komputer ini; tanda terima di paket jawaban tetap masuk. Beri tahu pengelola Mutakhir.',
     tidak_didukung: () => 'Program kurir provinsi belum membawa bukti isi; data tetap aman dan terkirim.',
   } satisfies Record<ProofState, (time: string, open: string | null, later: string | null) => string>,
   seeProof: 'Lihat pencocokan dengan provinsi',

@@ -76,6 +76,9 @@ function Verdict({ view, notEnrolled }: { view: ProofView; notEnrolled: boolean 
         <Text size="sm">
           {well && mark.later > 0 ? words.later(formatNumber(mark.later)) : words.explanations[mark.state]}
         </Text>
+        {mark.state === 'berbeda' && mark.later > 0 && (
+          <Text size="sm">{words.laterToo(formatNumber(mark.later))}</Text>
+        )}
         <Text size="sm" className="tabular">
           {words.at[mark.via](formatInstant(mark.at))},{' '}
           {words.counts(formatNumber(casesHere), formatNumber(casesThere))}.

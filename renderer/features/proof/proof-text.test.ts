@@ -41,6 +41,18 @@ describe('the promise', () => {
       { proof: { state: 'cocok', at: yesterday, via: 'kurir', differences: 0, later: 0 } },
       'semua 214 perubahan tersimpan · 31 menunggu · cocok dengan provinsi per 21 Nov 2026 16.05, menurut paket kurir',
     ],
+    [
+      { proof: { state: 'cocok', at: yesterday, via: 'kurir', differences: 0, later: 40 } },
+      'semua 214 perubahan tersimpan · 31 menunggu · cocok dengan provinsi per 21 Nov 2026 16.05, menurut paket kurir · 40 belum dibandingkan',
+    ],
+    [
+      { proof: { state: 'berbeda', at, via: 'kurir', differences: 2, later: 3 } },
+      'semua 214 perubahan tersimpan · 31 menunggu · 2 berbeda dengan provinsi · 3 belum dibandingkan',
+    ],
+    [
+      { proof: { state: 'tidak_terbanding', at, via: 'kurir', differences: 0, later: 0 } },
+      'semua 214 perubahan tersimpan · 31 menunggu · kantor ini belum dapat mencocokkan isinya',
+    ],
     [{ proof: null }, 'semua 214 perubahan tersimpan · 31 menunggu · belum dicocokkan dengan provinsi'],
     [
       { proof: { state: 'berbeda', at, via: 'sambungan', differences: 2, later: 0 } },

@@ -12,8 +12,13 @@ export function promiseText(status: SyncStatus, now: string): string {
   return [
     `semua ${formatNumber(status.saved)} perubahan tersimpan`,
     status.waiting === 0 ? 'tidak ada yang menunggu' : `${formatNumber(status.waiting)} menunggu`,
-    proofText(status.proof, now),
+    ...proofTexts(status.proof, now),
   ].join(' · ');
+}
+
+function proofTexts(proof: SyncStatus['proof'], now: string): string[] {
+  const later = proof?.later ?? 0;
+  return [proofText(proof, now), ...(later === 0 ? [] : [`${formatNumber(later)} belum dibandingkan`])];
 }
 
 function proofText(proof: SyncStatus['proof'], now: string): string {
@@ -33,5 +38,7 @@ function proofText(proof: SyncStatus['proof'], now: string): string {
       return 'jawaban provinsi tidak terbukti asli';
     case 'tidak_didukung':
       return 'server provinsi belum dapat dicocokkan';
+    case 'tidak_terbanding':
+      return 'kantor ini belum dapat mencocokkan isinya';
   }
 }

@@ -37,6 +37,7 @@ export const words = {
     berbeda: 'Ada yang berbeda dengan provinsi',
     tidak_terbukti: 'Jawaban provinsi tidak terbukti asli',
     tidak_didukung: 'Server provinsi belum dapat dicocokkan',
+    tidak_terbanding: 'Kantor ini belum dapat mencocokkan isinya',
   } satisfies Record<ProofState, string>,
   explanations: {
     cocok: 'Setiap berkas yang diterima provinsi sama isinya di kedua tempat.',
@@ -45,9 +46,13 @@ export const words = {
       'Jawaban itu tidak dipakai, dan tidak ada yang diubah. Mutakhir mencoba lagi sendiri; bila tetap begini, hubungi provinsi.',
     tidak_didukung:
       'Data tetap aman dan terkirim. Pencocokan mulai sendiri begitu server provinsi diperbarui.',
+    tidak_terbanding:
+      'Sebagian data di komputer ini tidak dapat dibaca untuk dibandingkan. Yang diterima provinsi tetap diterima, dan tidak ada yang diubah. Beri tahu pengelola Mutakhir: catatan program (log) menyebut sebabnya.',
   } satisfies Record<ProofState, string>,
   later: (count: string) =>
     `Yang dibandingkan sama isinya di kedua tempat; ${count} berkas dibandingkan pada paket kurir berikutnya, atau begitu sambungan pulih.`,
+  laterToo: (count: string) =>
+    `${count} berkas lagi dibandingkan pada paket kurir berikutnya, atau begitu sambungan pulih.`,
   at: {
     sambungan: (time: string) => `Dicocokkan ${time}`,
     kurir: (time: string) => `Menurut paket jawaban kurir, keadaan provinsi per ${time}`,

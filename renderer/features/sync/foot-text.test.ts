@@ -66,6 +66,30 @@ describe('the foot', () => {
     ],
     [
       {
+        proof: { state: 'cocok' as const, at: contact, via: 'kurir' as const, differences: 0, later: 40 },
+      },
+      '214 tersimpan · cocok 09.14 · 40 belum dibandingkan · tersambung 09.14',
+    ],
+    [
+      {
+        proof: { state: 'berbeda' as const, at: contact, via: 'kurir' as const, differences: 0, later: 3 },
+      },
+      '214 tersimpan · 3 belum dibandingkan · tersambung 09.14',
+    ],
+    [
+      {
+        proof: {
+          state: 'tidak_terbanding' as const,
+          at: contact,
+          via: 'kurir' as const,
+          differences: 0,
+          later: 0,
+        },
+      },
+      '214 tersimpan · belum dapat dicocokkan di kantor ini · tersambung 09.14',
+    ],
+    [
+      {
         proof: {
           state: 'berbeda' as const,
           at: contact,

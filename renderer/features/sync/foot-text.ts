@@ -28,14 +28,23 @@ function isAllSent({ waiting, rejected, confirmed, files }: SyncStatus): boolean
 function proofPart(proof: SyncStatus['proof'], now: string): string[] {
   switch (proof?.state) {
     case 'cocok':
-      return [`cocok ${momentText(proof.at, now)}`];
+      return [`cocok ${momentText(proof.at, now)}`, ...laterPart(proof.later)];
     case 'berbeda':
-      return proof.differences === 0 ? [] : [`${formatNumber(proof.differences)} berbeda dengan provinsi`];
+      return proof.differences === 0
+        ? laterPart(proof.later)
+        : [`${formatNumber(proof.differences)} berbeda dengan provinsi`, ...laterPart(proof.later)];
     case 'tidak_terbukti':
       return ['jawaban provinsi tidak terbukti'];
+    case 'tidak_terbanding':
+      return ['belum dapat dicocokkan di kantor ini'];
     default:
       return [];
   }
+}
+
+/** What a courier's answer could not know yet. */
+function laterPart(later: number): string[] {
+  return later === 0 ? [] : [`${formatNumber(later)} belum dibandingkan`];
 }
 
 function connectionText({ connection, lastContactAt }: SyncStatus, now: string): string {
