@@ -1,6 +1,6 @@
-import { dirname } from 'node:path';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { FontFiles } from './fonts.ts';
+import { KeptFonts } from './kept-fonts.ts';
 import { footer, type PrintFrame, watermark } from './page-frame.ts';
 import { margin, mm, type PaperName, papers, type } from './paper.ts';
 
@@ -32,12 +32,16 @@ export async function renderDocument(document: PaperDocument, fonts: FontFiles):
     content: document.content,
   };
   const { default: pdfmake } = await import('pdfmake');
-  // pdfmake is one object for the whole process; setting the same values again changes nothing.
+  // pdfmake is one object for the whole process, which keeps the fonts; setting the same values again changes nothing.
+  const kept =
+    'virtualfs' in pdfmake && pdfmake.virtualfs instanceof KeptFonts ? pdfmake.virtualfs : new KeptFonts();
+  kept.open(Object.values(fonts));
+  Object.assign(pdfmake, { virtualfs: kept });
   pdfmake.setFonts({
     Inter: { normal: fonts.regular, bold: fonts.semiBold },
     InterMedium: { normal: fonts.medium, bold: fonts.bold },
   });
   pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => dirname(path) === dirname(fonts.regular));
+  pdfmake.setLocalAccessPolicy(() => false);
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer());
 }
