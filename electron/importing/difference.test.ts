@@ -45,7 +45,6 @@ const options = {
   complete: true,
   elsewhere: () => null,
   isUnread: () => false,
-  years: 0,
   labelOf: (field: string) => field,
 };
 const child = person({ name: 'BUDI', nik: null, birthDate: '2010-02-02', relation: '3', order: 2 });
@@ -158,9 +157,9 @@ describe('an official rank', () => {
 describe('what a list says of a member alone', () => {
   const changesOf = (before: Partial<ReferencePerson>, now: Partial<ReferencePerson>, years = 0) =>
     compareHouseholds(
-      { household: household(), persons: [person(before)] },
+      { household: household(), persons: aged([person(before)], years) },
       { household: household({ kk: '3171010101200002' }), persons: [person(now)] },
-      { ...options, years },
+      options,
     ).persons.flatMap(({ fields }) => fields.map(({ field, before: was, after }) => [field, was, after]));
 
   it('differs by a card that is not the household’s own, by age and by the family of a roof', () => {

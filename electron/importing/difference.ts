@@ -2,7 +2,6 @@ import { relationLabel, Relation } from '../../shared/domain/person.ts';
 import type { FieldChange, HouseholdChange, PersonChange } from '../../shared/domain/reference-change.ts';
 import type { ReferenceHousehold, ReferencePerson } from '../../shared/domain/reference.ts';
 import {
-  aged,
   mergeHousehold,
   mergePerson,
   movedPerson,
@@ -18,7 +17,7 @@ const unsaid = new Set(['updated_at', 'id_periode', 'kemiripan_nama']);
 export interface Elsewhere {
   /** Identity of their household there. */
   called: string;
-  /** As they stand there. */
+  /** As they stand there, of the age of the later list's date. */
   person: ReferencePerson;
 }
 
@@ -30,8 +29,6 @@ export interface CompareOptions {
   elsewhere: (person: ReferencePerson, kind: 'masuk' | 'keluar') => Elsewhere | null;
   /** Whether a row of the later list that was refused tells of the earlier household's member at this place. */
   isUnread: (place: number) => boolean;
-  /** From the earlier list to the later one; ages grow by them. */
-  years: number;
   /** What a list's own field is called for the reader. */
   labelOf: (field: string) => string;
 }
@@ -39,6 +36,8 @@ export interface CompareOptions {
 /**
  * What differs between two views of one household; nothing where they say the same. What the later
  * one leaves blank is no difference.
+ *
+ * @param base with the ages of the later list's date (`aged`).
  */
 export function compareHouseholds(
   base: SnapshotHousehold,
@@ -46,8 +45,7 @@ export function compareHouseholds(
   options: CompareOptions,
 ): HouseholdChange {
   const merged = mergeHousehold(base.household, later.household, options.baseListId);
-  const before = aged(base.persons, options.years);
-  const { pairs, added, gone } = pairPersons(before, later.persons);
+  const { pairs, added, gone } = pairPersons(base.persons, later.persons);
   const cards = { before: base.household.kk, now: merged.kk };
   return {
     fields: householdFields(base.household, merged, options.labelOf),
@@ -59,7 +57,11 @@ export function compareHouseholds(
       ...added.map((person) => arrival(person, options.elsewhere(person, 'masuk'), options)),
       ...gone
         .map((person) =>
-          departure(person, options.elsewhere(person, 'keluar'), options.isUnread(before.indexOf(person))),
+          departure(
+            person,
+            options.elsewhere(person, 'keluar'),
+            options.isUnread(base.persons.indexOf(person)),
+          ),
         )
         .filter(({ elsewhere }) => options.complete || elsewhere !== null),
     ],
@@ -70,12 +72,11 @@ export function compareHouseholds(
 export function arrival(
   person: ReferencePerson,
   from: Elsewhere | null,
-  { years, labelOf }: Pick<CompareOptions, 'years' | 'labelOf'>,
+  { labelOf }: Pick<CompareOptions, 'labelOf'>,
 ): PersonChange {
   const came: PersonChange = { ...personOf(person), kind: 'masuk', elsewhere: from?.called ?? null };
   if (from === null) return came;
-  const [base] = aged([movedPerson(from.person)], years);
-  if (base === undefined) return came;
+  const base = movedPerson(from.person);
   const cards = { before: null, now: null };
   const fields = personFields(base, mergePerson(base, person), { cards, labelOf });
   return { ...came, fields: fields.filter(({ field }) => !placeInHousehold.has(field)) };

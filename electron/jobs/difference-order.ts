@@ -21,7 +21,8 @@ export const DifferenceOrder = z.discriminatedUnion('task', [
     differenceId: z.uuid(),
     baseListId: z.uuid(),
     complete: z.boolean(),
-    replaces: z.array(z.uuid()),
+    /** Null where the file is said to hold no more than the list it is laid beside. */
+    replaces: z.array(z.uuid()).nullable(),
     read: ReadOrder,
     listId: z.uuid(),
     name: z.string(),

@@ -1,12 +1,18 @@
 import { emptyReport, type ImportReport } from '../../shared/contract/reference.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { AppError } from '../../shared/errors.ts';
-import { yearsBetween } from '../importing/merge.ts';
 import { profiles } from '../importing/profiles.ts';
 import { openConnection, type WritableDb } from '../store/connection.ts';
 import { acceptedHouseholds } from '../store/difference-accept.ts';
 import { computeDifference, dropDifferenceSteps, type NewDifference } from '../store/difference-compute.ts';
-import { type Difference, differenceFigures, findDifference, hideStaged } from '../store/difference.ts';
+import {
+  type Difference,
+  differenceFigures,
+  findDifference,
+  goneByList,
+  hideStaged,
+} from '../store/difference.ts';
+import { earlierLists } from '../store/earlier-lists.ts';
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import {
@@ -32,7 +38,7 @@ async function work(input: unknown, tools: WorkerTools): Promise<DifferenceOutco
   try {
     switch (order.task) {
       case 'compare':
-        await compute(db, order, { listId: order.listId, complete: true }, tools);
+        await compute(db, order, { listId: order.listId, complete: true, replaces: null }, tools);
         return { differenceId: order.differenceId, list: null };
       case 'stage':
         return await stage(db, order, tools);
@@ -56,24 +62,25 @@ async function compute(
   order: Pick<Order<'compare'>, 'differenceId' | 'baseListId' | 'at'>,
   {
     listId,
-    complete,
-    ...more
-  }: Pick<NewDifference, 'complete' | 'replaces' | 'insteadOf'> & { listId: string },
+    replaces,
+    ...how
+  }: Pick<NewDifference, 'complete' | 'insteadOf'> & { listId: string; replaces: Difference['replaces'] },
   tools: WorkerTools,
 ): Promise<void> {
   const [base, list] = [findListRecord(db, order.baseListId), findListRecord(db, listId)];
   if (base === null || list === null) throw new AppError('not_found');
   const columns = profiles.find((profile) => profile.source === list.source)?.columns ?? [];
   const labels = new Map(columns.map(({ field, header }) => [field, header]));
+  const { baseListId: baseList } = order;
   const steps = computeDifference(db, {
     id: order.differenceId,
-    baseList: order.baseListId,
+    baseList,
+    earlier: earlierLists(db, { baseList, replaces: replaces ?? [], listDate: list.listDate }),
+    replacesOthers: replaces !== null,
     list: listId,
-    complete,
-    years: yearsBetween(base.listDate, list.listDate),
     labelOf: (field) => labels.get(field) ?? field,
     at: order.at,
-    ...more,
+    ...how,
   });
   await follow(steps, tools, 'Membandingkan');
 }
@@ -116,8 +123,7 @@ async function compareAgain(
 ): Promise<DifferenceOutcome> {
   const { differenceId, insteadOf } = order;
   const { list, complete, replaces } = findStaged(db, insteadOf);
-  const others = replaces.map(({ id }) => id);
-  await compute(db, order, { listId: list.id, complete, replaces: others, insteadOf }, tools);
+  await compute(db, order, { listId: list.id, complete, replaces, insteadOf }, tools);
   await takeOut(dropDifferenceSteps(db, 'id = @insteadOf', { insteadOf }));
   return { differenceId, list: null };
 }
@@ -155,7 +161,7 @@ async function accept(
     importedAt: order.at,
     importedBy: order.actor.id,
     basedOn: difference.baseList.id,
-    ...(difference.replaces.length > 0 && { replaces: difference.replaces.map(({ id }) => id) }),
+    ...(difference.replaces !== null && { replaces: difference.replaces }),
   };
   const staging = new ReferenceStaging(db, list);
   try {
@@ -189,13 +195,12 @@ async function store(
   let withoutNik = 0;
   for (const { household, persons: members } of acceptedHouseholds(db, {
     id: difference.id,
-    baseList: difference.baseList.id,
-    complete: difference.complete,
-    years: yearsBetween(difference.baseList.listDate, list.listDate),
-    replaced: difference.replaces.flatMap(({ id }) => {
-      const other = findListRecord(db, id);
-      return other === null ? [] : [{ id, years: yearsBetween(other.listDate, list.listDate) }];
+    earlier: earlierLists(db, {
+      baseList: difference.baseList.id,
+      replaces: difference.replaces ?? [],
+      listDate: list.listDate,
     }),
+    complete: difference.complete,
   })) {
     parted.household(households, household);
     for (const person of members) parted.person(households, person);
@@ -206,6 +211,7 @@ async function store(
   }
   if (persons === 0) throw new AppError('import_nothing_accepted');
   const { counts, unread } = differenceFigures(db, difference.id);
+  const gone = goneByList(db, difference.id);
   const report = { ...read, households, persons, withoutNik };
   parted.finish();
   const steps = staging.commitSteps(report, (version) => {
@@ -226,10 +232,10 @@ async function store(
           hilang: counts.hilang.accepted,
         },
         ...(unread.persons > 0 && { belumTerbaca: unread.persons }),
-        ...(difference.replaces.length > 0 && {
+        ...(difference.replaces !== null && {
           menggantikan: difference.replaces.map((other) => ({
-            daftar: other.id,
-            tidakAdaLagi: other.missing,
+            daftar: other,
+            tidakAdaLagi: gone.get(other) ?? 0,
           })),
         }),
         tidakDiterima: {

@@ -21,6 +21,7 @@ import {
   findDifference,
   findDifferenceOf,
   findNamedList,
+  goneByList,
   hideStaged,
   listChanges,
   listWaiting,
@@ -90,7 +91,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
       complete: input.complete,
       replaces: input.replacesOthers
         ? listReplacedBy(register.db, { ...base, listDate: input.listDate }).map(({ id }) => id)
-        : [],
+        : null,
       read: orderFor(register, upload, input),
       listId: newId(),
       name: base.name,
@@ -222,10 +223,7 @@ export function differenceInfo(
     list: difference.list,
     complete: difference.complete,
     staged: difference.staged,
-    replaces: difference.replaces.flatMap((other) => {
-      const list = findNamedList(register.db, other.id);
-      return list === null ? [] : [{ ...list, ...other }];
-    }),
+    replaces: replacedLists(register, difference),
     busy:
       busy === null
         ? null
@@ -243,6 +241,15 @@ export function differenceInfo(
     })),
     ownKelurahan: kelurahan.some(({ code }) => code === own) ? own : null,
   };
+}
+
+function replacedLists({ db }: Register, { id, replaces }: Difference): DifferenceInfo['replaces'] {
+  if (replaces === null || replaces.length === 0) return [];
+  const gone = goneByList(db, id);
+  return replaces.flatMap((other) => {
+    const list = findNamedList(db, other);
+    return list === null ? [] : [{ ...list, gone: gone.get(other) ?? 0 }];
+  });
 }
 
 /** How many rows of a list were refused, and whether it could be looked whom they tell of. */

@@ -15,28 +15,24 @@ import {
 } from '../importing/difference.ts';
 import { isSameBearer } from '../importing/merge.ts';
 import { transaction, type WritableDb } from './connection.ts';
-import { ReplacedList } from './difference.ts';
-import { dropPairs, pairHouseholds, sides } from './household-pairs.ts';
-import {
-  type FoundReferenceHousehold,
-  hasLastingIdentity,
-  HouseholdReader,
-  rowToPerson,
-} from './reference-rows.ts';
+import { EarlierHouseholds, type EarlierList, sides } from './earlier-lists.ts';
+import { dropPairs, pairHouseholds } from './household-pairs.ts';
+import { type FoundReferenceHousehold, HouseholdReader, rowToPerson } from './reference-rows.ts';
 import { isRefused } from './refusal.ts';
 import { forgetTurned } from './staged-decisions.ts';
 import { noteUnread } from './unread-persons.ts';
 
 export interface NewDifference {
   id: string;
+  /** The list whose next version may come of it. */
   baseList: string;
+  /** That one, and those of other names that count no more once what is accepted is saved; the latest first. */
+  earlier: readonly EarlierList[];
+  /** Whether lists of other names count no more then; which, is told by `earlier`. */
+  replacesOthers?: boolean;
   list: string;
   /** Whether who is not in the later list is gone. */
   complete: boolean;
-  /** Lists of other names that count no more once what is accepted is saved. */
-  replaces?: readonly string[];
-  /** From the earlier list to the later one. */
-  years: number;
   /** What a list's own field is called for the reader. */
   labelOf: (field: string) => string;
   at: string;
@@ -54,7 +50,7 @@ const householdsAtOnce = 300;
 const rowsAtOnce = 500;
 
 /**
- * Works out how a later list differs from an earlier one, a household at a time, by short
+ * Works out how a later list differs from earlier ones, which count as one (`layTogether`), a household at a time, by short
  * transactions (`pairHouseholds` tells which are one). Yields the share that is done; one that is closed early leaves nothing.
  */
 export function* computeDifference(db: WritableDb, difference: NewDifference): Generator<number, void> {
@@ -71,7 +67,7 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   try {
     pairHouseholds(db, difference);
     // A list that holds a part only takes nobody for gone.
-    const unread = complete ? noteUnread(db, baseList, list) : 0;
+    const unread = complete ? noteUnread(db, list) : 0;
     const work = z
       .array(z.tuple([z.number().nullable(), z.number().nullable()]))
       .parse(
@@ -87,16 +83,19 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
         for (const [base, household] of work.slice(at, at + householdsAtOnce)) writer.write(base, household);
       });
     }
-    const replaces = (difference.replaces ?? []).map((other) => replacedBy(db, other, list));
+    const others = difference.earlier.flatMap((one) => (one.id === baseList ? [] : [one.id]));
     transaction(db, () => {
+      if (difference.insteadOf !== undefined) {
+        db.prepare('UPDATE reference_difference SET finished_at = NULL WHERE id = ?').run(
+          difference.insteadOf,
+        );
+        forgetTurned(db, list);
+      }
       db.prepare('UPDATE reference_difference SET finished_at = ?, replaces = ? WHERE id = ?').run(
         difference.at,
-        replaces.length === 0 ? null : JSON.stringify(replaces),
+        difference.replacesOthers === true ? JSON.stringify(others) : null,
         id,
       );
-      if (difference.insteadOf === undefined) return;
-      db.prepare('UPDATE reference_difference SET finished_at = NULL WHERE id = ?').run(difference.insteadOf);
-      forgetTurned(db, list);
     });
     stands = true;
   } finally {
@@ -105,29 +104,12 @@ export function* computeDifference(db: WritableDb, difference: NewDifference): G
   }
 }
 
-/**
- * How many households another list has, and how many of them the later one does not hold, neither by their lasting
- * identity nor by the NIK of anybody in them. Needs `temp.bearer`.
- */
-function replacedBy(db: WritableDb, other: string, list: string): ReplacedList {
-  return ReplacedList.parse(
-    db
-      .prepare(
-        `SELECT @other AS id, count(*) AS households, count(*) FILTER (
-           WHERE NOT (${hasLastingIdentity('source_id')}
-                    AND source_id IN (SELECT source_id FROM reference_household WHERE list_id = @list))
-           AND NOT EXISTS (SELECT 1 FROM reference_person AS person
-                           JOIN temp.bearer ON bearer.side = ${sides.later} AND bearer.nik = person.nik
-                           WHERE person.household_id = household.id)) AS missing
-         FROM reference_household AS household WHERE list_id = @other`,
-      )
-      .get({ other, list }),
-  );
-}
-
 class ChangeWriter {
   readonly #difference: NewDifference;
   readonly #reader: HouseholdReader;
+  readonly #earlier: EarlierHouseholds;
+  /** Who is counted in a household of the earlier lists; null where there is one list. */
+  readonly #members;
   readonly #insert;
   readonly #elsewhere;
   readonly #unread;
@@ -138,13 +120,23 @@ class ChangeWriter {
     this.#difference = difference;
     this.#unread = anyUnread ? db.prepare('SELECT 1 FROM temp.unread WHERE person = ?').pluck() : null;
     this.#reader = new HouseholdReader(db);
+    this.#earlier = new EarlierHouseholds(db, difference.earlier);
+    this.#members =
+      difference.earlier.length === 1
+        ? null
+        : db
+            .prepare(
+              `SELECT person FROM temp.standing JOIN reference_person ON id = person
+               WHERE side = ${sides.base} AND household = ? ORDER BY household_id <> household, household_id, position, id`,
+            )
+            .pluck();
     this.#refuse = db.prepare('INSERT INTO reference_refusal (change_id) VALUES (?)');
     this.#refusals =
       difference.insteadOf === undefined ? null : new EarlierRefusals(db, difference.insteadOf);
     this.#insert = db.prepare(
       `INSERT INTO reference_change (difference_id, kind, base_household, household, head_name, kk, kelurahan, rt, rw,
-                                     rank_before, rank_after, changes, unread, from_kelurahan, from_rw)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                                     rank_before, rank_after, changes, unread, from_kelurahan, from_rw, members)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#elsewhere = db.prepare(
       `SELECT person.*, coalesce(household.kk, household.source_id) AS called FROM temp.bearer
@@ -155,7 +147,8 @@ class ChangeWriter {
   }
 
   write(baseId: number | null, householdId: number | null): void {
-    const base = baseId === null ? null : this.#reader.get(baseId);
+    const members = baseId === null ? null : this.#membersOf(baseId);
+    const base = baseId === null ? null : this.#earlier.get(baseId, members);
     const later = householdId === null ? null : this.#reader.get(householdId);
     const shown = later ?? base;
     if (shown === null) return;
@@ -187,9 +180,18 @@ class ChangeWriter {
         : JSON.stringify(base?.persons.flatMap(({ id }, at) => (unread[at] ? Number(id) : []))),
       before?.kelurahan === kelurahan ? null : (before?.kelurahan ?? null),
       before?.rw === rw ? null : (before?.rw ?? null),
+      members === null ? null : JSON.stringify(members),
     );
     const refused = this.#refusals?.has({ kind, householdId, sourceId: household.sourceId, headName });
     if (refused === true) this.#refuse.run(written.lastInsertRowid);
+  }
+
+  /** Null where they are those of its rows. */
+  #membersOf(household: number): number[] | null {
+    if (this.#members === null) return null;
+    const members = z.array(z.number()).parse(this.#members.all(household));
+    const own = this.#reader.get(household).persons.map(({ id }) => Number(id));
+    return JSON.stringify(own) === JSON.stringify(members) ? null : members;
   }
 
   #kind(
@@ -211,15 +213,14 @@ class ChangeWriter {
     later: FoundReferenceHousehold | null,
     unread: readonly boolean[],
   ): HouseholdChange {
-    const { baseList, complete, years, labelOf } = this.#difference;
+    const { complete, labelOf } = this.#difference;
     if (base === null) return { fields: [], persons: this.#arrivals(later) };
     if (later === null) return { fields: [], persons: this.#departures(base, unread) };
     return compareHouseholds(viewOf(base), viewOf(later), {
-      baseListId: baseList,
+      baseListId: base.listId,
       complete,
       elsewhere: (person, kind) => this.#elsewhereOf(person, kind),
       isUnread: (place) => unread[place] ?? false,
-      years,
       labelOf,
     });
   }
@@ -248,7 +249,8 @@ class ChangeWriter {
   #elsewhereOf(person: ReferencePerson, kind: 'masuk' | 'keluar'): Elsewhere | null {
     if (person.nik === null) return null;
     for (const row of this.#elsewhere.all(person.nik, sideBeside[kind])) {
-      const other = rowToPerson(row).person;
+      const { id, person: listed } = rowToPerson(row);
+      const other = kind === 'masuk' ? this.#earlier.person(Number(id)) : listed;
       if (isSameBearer(person, other))
         return { called: z.object({ called: z.string() }).parse(row).called, person: other };
     }

@@ -36,8 +36,8 @@ beforeEach(() => {
     id: 'd',
     baseList: 'dahulu',
     list: 'kini',
+    earlier: [{ id: 'dahulu', years: 0 }],
     complete: true,
-    years: 0,
     labelOf: String,
     at: '',
   };

@@ -21,18 +21,14 @@ const DifferenceRow = z.object({
   replaces: z.string().nullable(),
 });
 
-/** A list of another name, how many households it has, and how many of them the later list lacks. */
-export const ReplacedList = z.object({ id: z.string(), households: z.int(), missing: z.int() });
-export type ReplacedList = z.infer<typeof ReplacedList>;
-
 export interface Difference {
   id: string;
   baseList: NamedList;
   list: NamedList;
   complete: boolean;
   staged: boolean;
-  /** Lists of other names that count no more once it is saved, and how many of their households the file lacks. */
-  replaces: readonly ReplacedList[];
+  /** Lists of other names that count no more once it is saved; null where it is said to hold no more than its own. */
+  replaces: readonly string[] | null;
 }
 
 /** A difference that is worked out; null where there is none of this id. */
@@ -53,8 +49,22 @@ export function findDifference(db: ReadableDb, id: string): Difference | null {
     list,
     complete: row.complete === 1,
     staged: row.staged === 1,
-    replaces: row.replaces === null ? [] : z.array(ReplacedList).parse(JSON.parse(row.replaces)),
+    replaces: row.replaces === null ? null : z.array(z.string()).parse(JSON.parse(row.replaces)),
   };
+}
+
+const GoneRow = z.object({ list: z.string(), households: z.number() });
+
+/** How many households of each of the earlier lists are gone by what is accepted of a difference. */
+export function goneByList(db: ReadableDb, id: string): Map<string, number> {
+  const rows = db
+    .prepare(
+      `SELECT list_id AS list, count(*) AS households FROM reference_change AS change
+       JOIN reference_household AS base ON base.id = change.base_household
+       WHERE difference_id = ? AND kind = 'hilang' AND NOT ${isRefused('change.id')} GROUP BY 1`,
+    )
+    .all(id);
+  return new Map(rows.map((raw) => GoneRow.parse(raw)).map(({ list, households }) => [list, households]));
 }
 
 export function findDifferenceOf(db: ReadableDb, baseList: string, list: string): string | null {

@@ -59,8 +59,8 @@ function differences(): unknown[] {
     id: 'd',
     baseList: 'q1',
     list: 'q2',
+    earlier: [{ id: 'q1', years: 0 }],
     complete: true,
-    years: 0,
     labelOf: (field) => field,
     at: '2026-11-10T02:00:00.000Z',
   });

@@ -5,6 +5,7 @@ import { roundDates } from '../matching/compare.ts';
 import { nameKey, soundAlike } from '../matching/identity.ts';
 import { numberDistance } from '../matching/numbers.ts';
 import type { WritableDb } from './connection.ts';
+import { sides } from './earlier-lists.ts';
 import { rowToPerson } from './reference-rows.ts';
 
 /** Somebody who stands alone in their household. */
@@ -22,69 +23,70 @@ export interface LonePair {
 /**
  * Of the households that `temp.pair` has not yet, those of one person who is the same: in lists of persons a household
  * is called by its person's NIK, which may be added, corrected or left blank. It is one person by name and birth date
- * (that of the NIK where none stands), where nobody else of the two lists is meant: in one kelurahan first.
+ * (that of the NIK where none stands), where nobody else of the two sides is meant: in one kelurahan first. Needs
+ * `temp.standing`.
  */
-export function* pairLonePersons(db: WritableDb, baseList: string, list: string): Generator<LonePair> {
+export function* pairLonePersons(db: WritableDb): Generator<LonePair> {
   db.exec(`DROP TABLE IF EXISTS temp.lone;
            CREATE TEMP TABLE lone (
-             key TEXT NOT NULL, side TEXT NOT NULL, household INTEGER NOT NULL, PRIMARY KEY (key, side, household)
+             key TEXT NOT NULL, side INTEGER NOT NULL, household INTEGER NOT NULL, person INTEGER NOT NULL,
+             PRIMARY KEY (key, side, household)
            ) WITHOUT ROWID`);
-  note(db, 'base', baseList);
-  note(db, 'household', list);
+  note(db, 'base');
+  note(db, 'later');
   const keys = z
     .array(z.string())
     .parse(
       db.prepare('SELECT key FROM temp.lone GROUP BY key HAVING count(DISTINCT side) = 2').pluck().all(),
     );
   const ofKey = db.prepare(
-    `SELECT lone.side, household.kelurahan, person.* FROM temp.lone
+    `SELECT lone.side, lone.household, household.kelurahan, person.* FROM temp.lone
      JOIN reference_household AS household ON household.id = lone.household
-     JOIN reference_person AS person ON person.household_id = lone.household
+     JOIN reference_person AS person ON person.id = lone.person
      WHERE lone.key = ? ORDER BY lone.household`,
   );
   for (const key of keys) {
     const all = ofKey.all(key).map((raw) => ({ ...Lone.parse(raw), person: rowToPerson(raw).person }));
-    const [base, later] = (['base', 'household'] as const).map((side) =>
+    const [base, later] = [sides.base, sides.later].map((side) =>
       all
         .filter((one) => one.side === side)
-        .map(({ household_id: household, kelurahan, person }) => ({ household, kelurahan, person })),
+        .map(({ household, kelurahan, person }) => ({ household, kelurahan, person })),
     );
     yield* pairsAmong(base ?? [], later ?? []);
   }
   db.exec('DROP TABLE temp.lone');
 }
 
-const Lone = z.object({
-  side: z.enum(['base', 'household']),
-  kelurahan: z.string().nullable(),
-  household_id: z.number(),
-});
+const Lone = z.object({ side: z.number(), kelurahan: z.string().nullable(), household: z.number() });
 
-/** @param side the column of `temp.pair` that those of this list stand in. */
-function note(db: WritableDb, side: z.infer<typeof Lone>['side'], list: string): void {
-  const insert = db.prepare('INSERT INTO temp.lone (key, side, household) VALUES (?, ?, ?)');
+/** The column of `temp.pair` that households of a side stand in. */
+const columnOf = { base: 'base', later: 'household' } as const;
+
+function note(db: WritableDb, side: keyof typeof sides): void {
+  const insert = db.prepare('INSERT INTO temp.lone (key, side, household, person) VALUES (?, ?, ?, ?)');
   const some = db.prepare(
-    `SELECT person.* FROM reference_household AS household
-     JOIN reference_person AS person ON person.household_id = household.id
-     WHERE household.list_id = @list AND household.id > @after
-       AND NOT EXISTS (SELECT 1 FROM temp.pair WHERE ${side} = household.id)
-       AND NOT EXISTS (SELECT 1 FROM reference_person AS other
-                       WHERE other.household_id = household.id AND other.id <> person.id)
-     ORDER BY household.id LIMIT 1000`,
+    `SELECT standing.household AS home, person.* FROM temp.standing
+     JOIN reference_person AS person ON person.id = standing.person
+     WHERE standing.side = @side AND standing.household > @after
+       AND NOT EXISTS (SELECT 1 FROM temp.pair WHERE ${columnOf[side]} = standing.household)
+       AND NOT EXISTS (SELECT 1 FROM temp.standing AS other
+                       WHERE other.side = standing.side AND other.household = standing.household
+                         AND other.person <> standing.person)
+     ORDER BY standing.household LIMIT 1000`,
   );
   for (let after = 0; ;) {
-    const rows = some.all({ list, after });
+    const rows = some.all({ side: sides[side], after });
     for (const raw of rows) {
-      const { household_id: household } = Owned.parse(raw);
-      after = household;
-      const key = keyOf(rowToPerson(raw).person);
-      if (key !== null) insert.run(key, side, household);
+      after = Home.parse(raw).home;
+      const { id, person } = rowToPerson(raw);
+      const key = keyOf(person);
+      if (key !== null) insert.run(key, sides[side], after, Number(id));
     }
     if (rows.length === 0) return;
   }
 }
 
-const Owned = z.object({ household_id: z.number() });
+const Home = z.object({ home: z.number() });
 
 /** What two rows of one person have in common at least; null of whom too little is known. */
 function keyOf({ name, nik, birthDate }: ReferencePerson): string | null {

@@ -68,6 +68,7 @@ import { pairVerdict } from './migrations/064-pair-verdict.ts';
 import { proofByCourier } from './migrations/065-proof-by-courier.ts';
 import { findingNiks } from './migrations/066-finding-niks.ts';
 import { notCompared } from './migrations/067-not-compared.ts';
+import { earlierTogether } from './migrations/068-earlier-together.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -145,6 +146,7 @@ export const migrations: readonly Migration[] = [
   proofByCourier,
   findingNiks,
   notCompared,
+  earlierTogether,
 ];
 
 /**

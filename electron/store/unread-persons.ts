@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RefusedWho } from '../importing/refused-who.ts';
 import { soundAlike } from '../matching/identity.ts';
 import type { WritableDb } from './connection.ts';
-import { sides } from './household-pairs.ts';
+import { sides } from './earlier-lists.ts';
 import { eachRefusedWho } from './refused-rows.ts';
 
 const Candidate = z.object({
@@ -21,14 +21,14 @@ interface Sought {
 }
 
 /**
- * Fills `temp.unread` with the persons of the earlier list whom rows tell of that the later list refused: by NIK with
+ * Fills `temp.unread` with the persons of the earlier lists whom rows tell of that the later list refused: by NIK with
  * the name or the birth date, else by name or birth date in a household that the row names, else by name and birth date,
  * else by the name alone. A NIK that another name and birth date goes with may be that of their spouse: its bearer is
- * meant only where nobody else is found. Needs `temp.bearer`.
+ * meant only where nobody else is found. Needs what `layTogether` makes.
  *
  * @returns how many they are.
  */
-export function noteUnread(db: WritableDb, baseList: string, list: string): number {
+export function noteUnread(db: WritableDb, list: string): number {
   db.exec(`DROP TABLE IF EXISTS temp.unread; DROP TABLE IF EXISTS temp.called_home;
            CREATE TEMP TABLE unread (person INTEGER PRIMARY KEY)`);
   const insert = db.prepare('INSERT OR IGNORE INTO temp.unread VALUES (?)');
@@ -43,7 +43,7 @@ export function noteUnread(db: WritableDb, baseList: string, list: string): numb
     const bearers = who.niks.flatMap((nik) => z.array(Candidate).parse(bearersOf.all(nik)));
     const found = bearers.filter((one) => isBearer(who, one));
     if (found.length === 0 && who.households.length > 0) {
-      home ??= membersOf(db, baseList);
+      home ??= membersOf(db);
       found.push(...home(who.households).filter((one) => isInHome(who, one)));
     }
     for (const { id } of found) insert.run(id);
@@ -53,24 +53,26 @@ export function noteUnread(db: WritableDb, baseList: string, list: string): numb
     if (rows === undefined) byName.set(plain(who.name), [sought]);
     else rows.push(sought);
   }
-  if (byName.size > 0) for (const person of namesakes(db, baseList, byName)) insert.run(person);
+  if (byName.size > 0) for (const person of namesakes(db, byName)) insert.run(person);
   db.exec('DROP TABLE IF EXISTS temp.called_home');
   return z.number().parse(db.prepare('SELECT count(*) FROM temp.unread').pluck().get());
 }
 
-/** Members of the households of a list that are called so: by their ID or their No KK. */
-function membersOf(db: WritableDb, list: string): (called: readonly string[]) => Candidate[] {
+/** Members of the earlier households that are called so: by their ID or their No KK. */
+function membersOf(db: WritableDb): (called: readonly string[]) => Candidate[] {
   db.exec(`CREATE TEMP TABLE called_home (
              called TEXT NOT NULL, household INTEGER NOT NULL, PRIMARY KEY (called, household)
            ) WITHOUT ROWID`);
   db.prepare(
     `INSERT OR IGNORE INTO temp.called_home
-     SELECT source_id, id FROM reference_household WHERE list_id = @list
-     UNION SELECT kk, id FROM reference_household WHERE list_id = @list AND kk IS NOT NULL ORDER BY 1, 2`,
-  ).run({ list });
+     SELECT source_id, household FROM temp.earlier
+     UNION SELECT kk, household FROM temp.earlier JOIN reference_household ON id = household
+           WHERE kk IS NOT NULL ORDER BY 1, 2`,
+  ).run();
   const members = db.prepare(
     `SELECT person.id, name, nik, birth_date FROM temp.called_home AS home
-     JOIN reference_person AS person ON person.household_id = home.household
+     JOIN temp.standing ON side = ${sides.base} AND standing.household = home.household
+     JOIN reference_person AS person ON person.id = standing.person
      WHERE called IN (SELECT value FROM json_each(?))`,
   );
   return (called) => z.array(Candidate).parse(members.all(JSON.stringify(called)));
@@ -92,14 +94,14 @@ function hasNameOrBirth(who: RefusedWho, one: Candidate): boolean {
 }
 
 /** Who bears the name of a row: those of its birth date, else those of whom it is not known, else who bears its NIK. */
-function* namesakes(db: WritableDb, list: string, byName: ReadonlyMap<string, Sought[]>): Generator<number> {
+function* namesakes(db: WritableDb, byName: ReadonlyMap<string, Sought[]>): Generator<number> {
   const sure = new Map<RefusedWho, number[]>();
   const perhaps = new Map<RefusedWho, number[]>();
   const persons = db.prepare(
-    `SELECT person.id, name, nik, birth_date FROM reference_household AS household
-     JOIN reference_person AS person ON person.household_id = household.id WHERE list_id = ?`,
+    `SELECT person.id, name, nik, birth_date FROM temp.standing
+     JOIN reference_person AS person ON person.id = standing.person WHERE side = ${sides.base}`,
   );
-  for (const raw of persons.iterate(list)) {
+  for (const raw of persons.iterate()) {
     const one = Candidate.parse(raw);
     for (const { who, bearers } of byName.get(plain(one.name)) ?? []) {
       const unknown = who.birthDate === null || one.birth_date === null;

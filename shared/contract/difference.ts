@@ -54,8 +54,11 @@ export const DifferenceInfo = z.object({
   complete: z.boolean(),
   /** The later list waits to be accepted in parts. */
   staged: z.boolean(),
-  /** Lists of other names that count no more once it is saved, and how many of their households the file lacks. */
-  replaces: z.array(NamedList.extend({ households: z.int(), missing: z.int() })),
+  /**
+   * Lists of other names that count no more once it is saved; it is laid beside them too. How many of their households are
+   * gone by what is accepted.
+   */
+  replaces: z.array(NamedList.extend({ gone: z.int() })),
   /** What is accepted is being saved, or all is compared again: by whom, and the job where it is one's own. */
   busy: z.object({ again: z.boolean(), jobId: z.uuid().nullable(), byName: z.string() }).nullable(),
   /** What was decided of it while it waited, the latest first; nothing of snapshots that both stand. */

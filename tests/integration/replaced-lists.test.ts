@@ -78,7 +78,7 @@ it('a whole list that replaces lists of other names erases by its blank cells no
   expect(rows).toEqual([
     ['ORANG 1', '1980-01-01', kk(1), 'Jl. 1', 2, gambir],
     ['ORANG 2', '1980-01-01', kk(2), 'Jl. 2', 4, cideng],
-    ['ORANG 3', '1980-01-01', kk(5), null, null, null],
+    ['ORANG 3', '1980-01-01', kk(5), 'Jl. 3', 2, cideng],
     ['ORANG 4', '1980-01-01', kk(4), null, 2, cideng],
   ]);
   const current = (await officer.reference.lists.query()).filter((one) => one.current);
@@ -107,7 +107,7 @@ it('families of a replaced list that the file lacks are told before it is saved,
   });
   const id = (await over(staged, officer.difference.progress.query)).differenceId ?? '';
   const { replaces } = await officer.difference.info.query({ id });
-  expect(replaces).toMatchObject([{ id: cideng, name: 'DTSEN Cideng', households: 4, missing: 1 }]);
+  expect(replaces).toMatchObject([{ id: cideng, name: 'DTSEN Cideng', gone: 1 }]);
   // What comes in while the file waits is not put out by it: nobody was told.
   await bring('DTSEN Duri Pulo', '2026-06-30', [person(9, 9)]);
   const { rows } = await officer.difference.rows.query({ id, filter: {}, offset: 0, limit: 20 });

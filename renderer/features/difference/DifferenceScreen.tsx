@@ -126,13 +126,13 @@ function Difference({ info }: { info: DifferenceInfo }) {
       {info.staged && info.replaces.length > 0 && (
         <Alert variant="light" mb="sm">
           {info.replaces.map((list) => (
-            <div key={list.id}>{words.replaces(nameOf(list), list.missing)}</div>
+            <div key={list.id}>{words.replaces(nameOf(list), list.gone)}</div>
           ))}
         </Alert>
       )}
       {gone !== null && (
         <Alert variant="light" color="yellow" mb="sm">
-          {words.manyGone(gone.gone, gone.of)}
+          {words.manyGone(gone.gone, gone.of, info.replaces.length > 0)}
         </Alert>
       )}
       {info.refusedRows > 0 && (

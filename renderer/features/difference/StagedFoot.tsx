@@ -203,7 +203,7 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
       {gone !== null && (
         <Modal opened={askingGone} onClose={() => setAskingGone(false)} title={words.goneTitle(gone.gone)}>
           <Stack gap="md">
-            <Text>{words.manyGone(gone.gone, gone.of)}</Text>
+            <Text>{words.manyGone(gone.gone, gone.of, info.replaces.length > 0)}</Text>
             <Group justify="flex-end">
               <Button variant="default" data-autofocus onClick={() => setAskingGone(false)}>
                 {words.goneLook}

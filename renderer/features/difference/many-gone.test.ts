@@ -6,7 +6,6 @@ function infoOf(gone: number, same: number, accepted = gone) {
   return {
     staged: true,
     complete: true,
-    replaces: [],
     counts: {
       baru: { households: 900, accepted: 900 },
       hilang: { households: gone, accepted },
@@ -22,19 +21,6 @@ it('a file in which a fifth of the list is missing may be a part of it', () => {
   expect(manyGone(infoOf(150, 0))).toEqual({ gone: 150, of: 151 });
   expect(manyGone(infoOf(20, 79))).toEqual({ gone: 20, of: 100 });
   expect(manyGone(infoOf(19, 80))).toBeNull();
-});
-
-it('families of lists that it replaces count like those of the list it lies beside', () => {
-  const named = {
-    id: 'b',
-    source: 'DTSEN',
-    name: 'DTSEN Cideng',
-    listDate: '2026-06-30',
-    version: 1,
-  } as const;
-  const replaces = [{ ...named, households: 100, missing: 30 }];
-  expect(manyGone({ ...infoOf(0, 9), replaces })).toEqual({ gone: 30, of: 110 });
-  expect(manyGone({ ...infoOf(0, 199), replaces })).toBeNull();
 });
 
 it('nothing is asked of few households, of a part, of what was refused, or of a list that stands', () => {

@@ -5,21 +5,16 @@ const manyShare = 0.2;
 const manyHouseholds = 5;
 
 /**
- * Households that would leave the list if what is accepted were saved, where they are so many that the
+ * Households that would leave the register if what is accepted were saved, where they are so many that the
  * file may have been declared whole by mistake; null where they are few, or nothing is to be saved.
  */
 export function manyGone({
   staged,
   complete,
   counts: { hilang, berubah, sama },
-  replaces,
-}: Pick<DifferenceInfo, 'staged' | 'complete' | 'counts' | 'replaces'>): { gone: number; of: number } | null {
+}: Pick<DifferenceInfo, 'staged' | 'complete' | 'counts'>): { gone: number; of: number } | null {
   if (!staged || !complete) return null;
-  let of = hilang.households + berubah.households + sama.households;
-  let gone = hilang.accepted;
-  for (const list of replaces) {
-    of += list.households;
-    gone += list.missing;
-  }
+  const of = hilang.households + berubah.households + sama.households;
+  const gone = hilang.accepted;
   return gone >= manyHouseholds && gone >= manyShare * of ? { gone, of } : null;
 }

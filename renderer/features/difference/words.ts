@@ -16,14 +16,14 @@ export const words = {
   stagedNote:
     'Berkas ini belum dipakai mencocokkan. Tolak yang tidak boleh masuk, lalu simpan; yang ditolak tetap seperti sebelumnya.',
   partNote: 'Berkas ini dinyatakan memuat sebagian; rumah tangga yang tidak disebut dibiarkan.',
-  replaces: (list: string, missing: number) =>
-    `Disimpan, berkas ini juga menggantikan ${list}. ${
-      missing === 0
-        ? 'Semua keluarganya dikenali di berkas ini.'
-        : `${n(missing)} keluarganya tidak dikenali di berkas ini dan tidak terdaftar lagi.`
+  replaces: (list: string, gone: number) =>
+    `Berkas ini juga menggantikan ${list}, yang ikut dibandingkan di sini${
+      gone === 0 ? '.' : `: ${n(gone)} keluarganya tidak ada lagi.`
     }`,
-  manyGone: (gone: number, of: number) =>
-    `${n(gone)} dari ${n(of)} keluarga di daftar sebelumnya tidak ada di berkas ini; disimpan, mereka tidak terdaftar lagi. Bila berkas ini memuat sebagian saja: buang, lalu impor lagi dengan pilihan "sebagian saja". Atau tolak yang "Tidak ada lagi".`,
+  manyGone: (gone: number, of: number, replaces: boolean) =>
+    `${n(gone)} dari ${n(of)} keluarga di daftar sebelumnya tidak ada di berkas ini; disimpan, mereka tidak terdaftar lagi. Bila berkas ini memuat sebagian saja: buang, lalu impor lagi dengan pilihan "sebagian saja"${
+      replaces ? ' (atau wilayah "sama dengan daftar pembandingnya")' : ''
+    }. Atau tolak yang "Tidak ada lagi".`,
   goneTitle: (gone: number) => `${n(gone)} keluarga keluar dari daftar?`,
   goneConfirm: (gone: number) => `Simpan, ${n(gone)} keluarga keluar`,
   goneLook: 'Periksa dahulu',
