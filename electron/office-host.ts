@@ -15,6 +15,7 @@ import { type Session, Sessions } from './security/sessions.ts';
 import { Throttle } from './security/throttle.ts';
 import { Uploads } from './security/uploads.ts';
 import { KeyRenewal } from './services/key-renewal.ts';
+import { InstrumentFiles } from './services/instrument-files.ts';
 import { OfferedFamilies } from './services/offered-families.ts';
 import type { Register } from './services/register.ts';
 import { ListLearning } from './services/list-learning.ts';
@@ -297,6 +298,7 @@ export class LocalOffice implements OfficeHost {
       file,
       scratchDir: this.#scratchDir(),
       resourcesDir: this.#options.resourcesDir,
+      instruments: new InstrumentFiles(this.#options.resourcesDir),
       training: this.#training,
       jobs: new JobPool({ logFailure: report }),
       press: new JobPool({ logFailure: report, keep: pressKeptFor }),

@@ -10,6 +10,7 @@ import {
   type Question,
   questionsOf,
 } from '../../shared/domain/instrument.ts';
+import { InstrumentFiles } from './instrument-files.ts';
 import { bundledShelf, currentInstrument, currentInstruments, loadInstrument } from './instruments.ts';
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
@@ -229,10 +230,18 @@ describe('a new version', () => {
     ).toEqual(['bdt-2015 2', 'regsosek22k 2']);
   });
 
+  it('is read once, and cannot be changed by whoever was given it', () => {
+    const files = new InstrumentFiles(folder);
+    const read = files.find('bdt-2015', '2');
+    expect(files.find('bdt-2015', '2')).toBe(read);
+    expect(files.all()).toContain(read);
+    expect(() => read?.household.pop()).toThrow(TypeError);
+  });
+
   it('comes from the province, too, and counts from the day it was set for', () => {
     const sent = { ...bdt, version: '3', validFrom: '2026-01-01' };
     const shelf = {
-      resourcesDir: resources,
+      files: new InstrumentFiles(resources),
       published: () => [{ instrument: sent, effectiveFrom: '2026-12-01' }],
     };
     expect(currentInstrument(shelf, 'bdt-2015', '2026-11-30').version).toBe('1');

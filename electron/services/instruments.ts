@@ -1,30 +1,28 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Instrument } from '../../shared/domain/instrument.ts';
 import { AppError } from '../../shared/errors.ts';
 import { listSettings } from '../store/down.ts';
+import { InstrumentFiles } from './instrument-files.ts';
 import type { RegisterFile } from './register.ts';
 
 /**
- * Instruments as they lie in `resources/instruments/<id>-<version>.json`, and those that the province
- * published. A sheet remembers id and version, so a visit is typed in and read under the questions it
+ * Instruments that the program brings along, and those that the province published. A sheet remembers id and version, so a visit is typed in and read under the questions it
  * was printed with, whatever came after; a new sheet takes the newest version whose day has come.
  */
 
 export interface InstrumentShelf {
-  resourcesDir: string;
+  files: InstrumentFiles;
   /** Those of the province that this program can use, also ones whose day (ISO) is still to come. */
   published(): readonly { instrument: Instrument; effectiveFrom: string }[];
 }
 
 /** What the program brings along, without a register. */
 export function bundledShelf(resourcesDir: string): InstrumentShelf {
-  return { resourcesDir, published: () => [] };
+  return { files: new InstrumentFiles(resourcesDir), published: () => [] };
 }
 
 export function shelfOf(register: RegisterFile): InstrumentShelf {
   return {
-    resourcesDir: register.resourcesDir,
+    files: register.instruments,
     published: () =>
       listSettings(register.db)
         .filter(({ setting, unusable }) => setting === 'instrumen' && unusable === null)
@@ -40,8 +38,8 @@ export function loadInstrument(shelf: InstrumentShelf, id: string, version: stri
 }
 
 export function findInstrument(shelf: InstrumentShelf, id: string, version: string): Instrument | null {
-  if (listFiles(shelf.resourcesDir).some((file) => file.id === id && file.version === version))
-    return readInstrument(shelf.resourcesDir, id, version);
+  const brought = shelf.files.find(id, version);
+  if (brought !== null) return brought;
   const published = shelf
     .published()
     .find(({ instrument }) => instrument.id === id && instrument.version === version);
@@ -63,28 +61,9 @@ export function currentInstruments(shelf: InstrumentShelf, day: string): Instrum
   return [...ids].map((id) => currentInstrument(shelf, id, day));
 }
 
-function inForceOn({ resourcesDir, published }: InstrumentShelf, day: string): Instrument[] {
-  const files = listFiles(resourcesDir).map(({ id, version }) => readInstrument(resourcesDir, id, version));
+function inForceOn({ files, published }: InstrumentShelf, day: string): Instrument[] {
   const sent = published()
     .filter(({ effectiveFrom }) => effectiveFrom <= day)
     .map(({ instrument }) => instrument);
-  return [...files, ...sent].filter(({ validFrom }) => validFrom <= day);
-}
-
-function listFiles(resourcesDir: string): { id: string; version: string }[] {
-  return readdirSync(join(resourcesDir, 'instruments'))
-    .toSorted()
-    .flatMap((name) => {
-      const [, id = '', version = ''] = /^([a-z0-9-]+)-(\d+)\.json$/.exec(name) ?? [];
-      return id === '' ? [] : [{ id, version }];
-    });
-}
-
-/** @throws where the file is no instrument, or another than its name says: a fault of the installation. */
-function readInstrument(resourcesDir: string, id: string, version: string): Instrument {
-  const file = join(resourcesDir, 'instruments', `${id}-${version}.json`);
-  const instrument = Instrument.parse(JSON.parse(readFileSync(file, 'utf8')));
-  if (instrument.id !== id || instrument.version !== version)
-    throw new Error(`${file} holds ${instrument.id} version ${instrument.version}.`);
-  return instrument;
+  return [...files.all(), ...sent].filter(({ validFrom }) => validFrom <= day);
 }

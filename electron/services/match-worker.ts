@@ -7,6 +7,7 @@ import { NameShares } from '../store/matching.ts';
 import { shelfOfWorker } from '../store/read-ahead.ts';
 import { heedRankWorld, listFailed, listUnranked } from '../store/review-rank.ts';
 import { askedLists, rankCase, rankingStamp } from './identification-queue.ts';
+import { InstrumentFiles } from './instrument-files.ts';
 import { demandKeys } from './key-renewal.ts';
 import { MatchOrder } from './match-all.ts';
 
@@ -17,7 +18,8 @@ async function work(input: unknown, tools: WorkerTools): Promise<null> {
   const order = MatchOrder.parse(input);
   const db = openConnection(order.register, { key: Buffer.from(order.registerKey) });
   try {
-    const register = { db, resourcesDir: order.resourcesDir, names: new NameShares(), renewal: null };
+    const instruments = new InstrumentFiles(order.resourcesDir);
+    const register = { db, instruments, names: new NameShares(), renewal: null };
     const lists = listCurrentLists(db);
     demandKeys(register, askedLists(lists));
     // Many cases ask for the same pages: where few are kept, each is read and decrypted again and again.

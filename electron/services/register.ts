@@ -10,6 +10,7 @@ import type { WritableDb } from '../store/connection.ts';
 import type { NameShares } from '../store/matching.ts';
 import type { KnownSettings } from '../store/settings.ts';
 import type { Push } from '../sync/push.ts';
+import type { InstrumentFiles } from './instrument-files.ts';
 import type { KeyRenewal } from './key-renewal.ts';
 import type { OfferedFamilies } from './offered-families.ts';
 
@@ -42,6 +43,8 @@ export interface Register {
   /** Folder for temporary files, which hold nothing personal in the clear. */
   scratchDir: string;
   resourcesDir: string;
+  /** Those that the program brings along, as they were read. */
+  instruments: InstrumentFiles;
   training: boolean;
   /** Long work in worker threads. */
   jobs: JobPool;
@@ -66,7 +69,7 @@ export interface Register {
 }
 
 /** What comparing cases with lists takes of a register; the worker threads have no more of it. */
-export type RegisterFile = Pick<Register, 'db' | 'resourcesDir' | 'names' | 'renewal'>;
+export type RegisterFile = Pick<Register, 'db' | 'instruments' | 'names' | 'renewal'>;
 
 /** Who acts: a person of the session, or the office itself. */
 export interface ServiceActor {

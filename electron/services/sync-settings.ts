@@ -8,7 +8,6 @@ import { instant, today } from '../clock.ts';
 import { insertSetting, listSettings, type PublishedSetting } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { writeSettings } from '../store/settings.ts';
-import { bundledShelf, findInstrument } from './instruments.ts';
 import { type Register, systemActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 
@@ -123,7 +122,7 @@ function whyInstrumentUnusable(
   if (instrument.id !== id || instrument.version !== version)
     return 'Nama atau versinya tidak sama dengan isinya; provinsi perlu menerbitkannya lagi.';
   const standing = [
-    findInstrument(bundledShelf(register.resourcesDir), id, version),
+    register.instruments.find(id, version),
     ...listSettings(register.db)
       .filter(({ setting, unusable }) => setting === 'instrumen' && unusable === null)
       .filter((sent) => sent.itemId !== itemId && sent.subject === id && sent.version === version)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Settings } from '../../shared/contract/settings.ts';
+import { frozen } from '../frozen.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 
 const stored = 'SELECT json_group_object(key, json(value)) FROM setting';
@@ -17,19 +18,11 @@ export class KnownSettings {
   read(db: ReadableDb): Settings {
     const text = Stored.parse(db.prepare(stored).pluck().get());
     if (this.#settings !== null && text === this.#stored) return this.#settings;
-    const settings = Settings.parse(JSON.parse(text));
-    freeze(settings);
+    const settings = frozen(Settings.parse(JSON.parse(text)));
     this.#stored = text;
     this.#settings = settings;
     return settings;
   }
-}
-
-/** What many are given nobody may change. */
-function freeze(value: unknown): void {
-  if (!(value instanceof Object)) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
 }
 
 export function writeSettings(db: WritableDb, changes: Partial<Settings>): void {

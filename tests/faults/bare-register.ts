@@ -5,6 +5,7 @@ import { JobPool } from '../../electron/jobs/job-pool.ts';
 import { Keyring } from '../../electron/security/keyring.ts';
 import { Sessions } from '../../electron/security/sessions.ts';
 import { Uploads } from '../../electron/security/uploads.ts';
+import { InstrumentFiles } from '../../electron/services/instrument-files.ts';
 import { OfferedFamilies } from '../../electron/services/offered-families.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { openConnection } from '../../electron/store/connection.ts';
@@ -29,6 +30,7 @@ export function openBareRegister(folder: string, key: Buffer): Register {
     file,
     scratchDir: folder,
     resourcesDir: 'resources',
+    instruments: new InstrumentFiles('resources'),
     training: false,
     jobs: new JobPool({ logFailure: failed }),
     press: new JobPool({ logFailure: failed }),
