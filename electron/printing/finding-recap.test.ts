@@ -22,6 +22,7 @@ const rows: FindingRow[] = FindingKind.options.flatMap((kind, at) =>
     reported: kind === 'nik_berbeda' ? '3171011708800001' : 'Jl. Contoh Satu',
     listed: kind === 'nik_berbeda' ? '3171011708800007' : null,
     note: null,
+    mark: '',
     ofPerson: false,
     foundAt: '2026-11-01T00:00:00.000Z',
     days: 7 * n,

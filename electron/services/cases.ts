@@ -218,6 +218,7 @@ const officeEventLabel: Record<string, string> = {
   temuan_selesai: 'Temuan diselesaikan',
   temuan_dibuka_lagi: 'Temuan dibuka lagi',
   bukan_sama_ditarik: 'Tanda bukan orang yang sama ditarik',
+  orang_sama_ditarik: 'Tanda orang yang sama ditarik',
   data_dari_provinsi: 'Mengikuti perubahan provinsi',
   pertentangan_dibuka: 'Berbeda dengan provinsi',
   pertentangan_usai: 'Tidak lagi berbeda dengan provinsi',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FindingCount, FindingFilter, FindingRow } from '../../shared/contract/finding.ts';
 import {
   FindingKind,
@@ -90,12 +91,18 @@ export function revealFinding(
  *
  * @throws AppError `not_found`, `finding_settled` where a colleague was first, `invalid_input` for an
  * outcome that the kind does not offer, `step_needs` for a "bukan" without a reason, `proposal_changed` for a member who left,
+ * `finding_changed` where a look meanwhile, or this one, found something else than the person saw,
  * `finding_gone` where what is said of a person is no question any more: a colleague said it of another finding of that row.
  */
 export function resolveFinding(
   register: Register,
   actor: ServiceActor,
-  { id, outcome, note }: { id: string; outcome: FindingOutcome; note: string },
+  {
+    id,
+    outcome,
+    note,
+    mark,
+  }: { id: string; outcome: FindingOutcome; note: string; mark?: string | undefined },
 ): void {
   transaction(register.db, () => {
     const by = actor.id;
@@ -105,6 +112,7 @@ export function resolveFinding(
     if (finding.resolvedAt !== null)
       throw new AppError('finding_settled', { by: finding.resolvedByName ?? 'rekan lain' });
     if (isPairVerdict(outcome) && finding.gone) throw new AppError('finding_gone');
+    if (mark !== undefined && mark !== markOf(finding)) throw new AppError('finding_changed');
     const { kind, caseId, memberId, listedPersons } = finding;
     if (!outcomesOf({ kind, ofPerson: listedPersons.length > 0 }).includes(outcome))
       throw new AppError('invalid_input');
@@ -150,7 +158,7 @@ export function reopenFinding(register: Register, actor: ServiceActor, id: strin
     if (finding.resolvedAt === null) return;
     const { caseId, otherCaseId } = finding;
     if (isPairVerdict(finding.outcome)) {
-      takeBackSaid(register, { accountId: actor.id, stroke: id }, caseId);
+      takeBackSaid(register, actor, id, caseId);
       // Only now can be seen whether it is still a question.
       scanNow(register, caseId);
     }
@@ -205,9 +213,21 @@ export function toRow(
   return {
     ...record,
     ofPerson: listedPersons.length > 0,
+    mark: markOf({ ...record, listedPersons }),
     days: daysSince(record.foundAt, instant(register.clock)),
     differing: differingDigits(record.reported, record.listed),
   };
+}
+
+/** Of both sides and of the rows of the list: another where a look found something else. */
+function markOf({
+  reported,
+  listed,
+  note,
+  listedPersons,
+}: Pick<FindingRecord, 'reported' | 'listed' | 'note' | 'listedPersons'>): string {
+  const seen = JSON.stringify([reported, listed, note, listedPersons.toSorted()]);
+  return createHash('sha256').update(seen).digest('hex');
 }
 
 function getFinding(register: Register, id: string): FindingRecord {

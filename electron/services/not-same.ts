@@ -4,7 +4,7 @@ import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
-import { type IdentityFacts, identityKeys, isSamePerson } from '../matching/identity.ts';
+import { type IdentityFacts, identityKeys, isRefused, isSamePerson } from '../matching/identity.ts';
 import { transaction } from '../store/connection.ts';
 import { findReferenceIdentity, findReferencePersonName } from '../store/identification.ts';
 import { forgetScans } from '../store/finding.ts';
@@ -105,15 +105,11 @@ export function sayOfPairs(
 }
 
 /**
- * Takes back what was said with a stroke, and lets stand again what it made fall. Whatever says the same of such a pair falls
- * with it: two findings of one row may each have been settled by it.
+ * Takes back what was said with a stroke, and lets stand again what it made fall. Whatever else would keep these very
+ * persons away, or take them, falls with it, and the journal says so: two findings of one row may each have been settled by it.
  */
-export function takeBackSaid(
-  register: Register,
-  by: { accountId: string | null; stroke: string },
-  caseId: string,
-): void {
-  const { accountId, stroke } = by;
+export function takeBackSaid(register: Register, actor: ServiceActor, stroke: string, caseId: string): void {
+  const accountId = actor.id;
   if (accountId === null) throw new AppError('not_logged_in');
   const at = instant(register.clock);
   const own = listSaidWith(register.db, stroke);
@@ -121,10 +117,17 @@ export function takeBackSaid(
   const again = own.flatMap(({ verdict, member, listed }) =>
     listSaid(register.db, identityKeys(member)).filter(
       (said) =>
-        said.verdict === verdict && isSamePerson(said.member, member) && isSamePerson(said.listed, listed),
+        said.verdict === verdict &&
+        isSamePerson(said.member, member) &&
+        (verdict === 'bukan'
+          ? isRefused({ member, listed: said.listed }, listed)
+          : isSamePerson(said.listed, listed)),
     ),
   );
-  for (const { id } of again) withdrawSaid(register.db, id, { accountId, at, stroke: newId() });
+  for (const said of again) {
+    withdrawSaid(register.db, said.id, { accountId, at, stroke: newId() });
+    noteWithdrawn(register, actor, said, { caseId, at, reason: null });
+  }
   lookAgainAt(register, [...of, ...again.map(({ member }) => member)], caseId);
 }
 
@@ -146,13 +149,27 @@ export function withdrawRemembered(
     const at = instant(register.clock);
     withdrawSaid(register.db, said.id, { accountId: actor.id, at, stroke: newId() });
     lookAgainAt(register, [said.member], current.id);
-    appendEvent(register.db, {
-      at,
-      actor: { id: actor.id, role: actor.role },
-      type: 'bukan_sama_ditarik',
-      caseId: current.id,
-      payload: { keterangan: pairInWords(said), alasan: input.reason, alasan_semula: said.reason },
-    });
+    noteWithdrawn(register, actor, said, { caseId: current.id, at, reason: input.reason });
+  });
+}
+
+function noteWithdrawn(
+  register: Register,
+  actor: ServiceActor,
+  said: SaidOfPair,
+  { caseId, at, reason }: { caseId: string; at: string; reason: string | null },
+): void {
+  appendEvent(register.db, {
+    at,
+    actor: { id: actor.id, role: actor.role },
+    type: said.verdict === 'bukan' ? 'bukan_sama_ditarik' : 'orang_sama_ditarik',
+    caseId,
+    payload: {
+      keterangan: pairInWords(said),
+      ...(reason !== null && { alasan: reason }),
+      alasan_semula: said.reason,
+      semula_oleh: said.decidedBy,
+    },
   });
 }
 

@@ -29,6 +29,8 @@ export const FindingRow = z.object({
   note: z.string().nullable(),
   /** Whether it names a person of a list of whom can be said that they are the member, or are not. */
   ofPerson: z.boolean(),
+  /** Of what it says, and of whom: another where a look finds something else. */
+  mark: z.string(),
   /** In how many digits two numbers differ, which their masks may hide; null where they are no two numbers. */
   differing: z.int().nullable(),
   foundAt: z.string(),
@@ -82,6 +84,8 @@ export const findingContract = {
     input: z.object({
       id: z.uuid(),
       outcome: FindingOutcome,
+      /** Of the finding as the person saw it. */
+      mark: z.string().optional(),
       note: z.string().trim().min(1, 'Tulis catatannya dengan singkat.').max(300),
     }),
   },

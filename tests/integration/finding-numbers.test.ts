@@ -51,6 +51,8 @@ const corrected = family(6);
 const double = family(7);
 /** Whose number somebody bears who comes later. */
 const later = family(10);
+/** Beside whom two of his name and date stand: one with a number of his own, one without. */
+const named = family(11);
 const early = withMember(family(9), 0, { nik: later.members[0]?.nik ?? null, nikNote });
 /** The number of one digit in the list is another's. */
 const slipped = family(8);
@@ -121,7 +123,7 @@ beforeAll(async () => {
   await importList('DTKS', 'DTKS Gambir', bytes);
   await importPadan('Padan November', padanRows);
   const clerk = await t.as('petugas_loket');
-  const families = { owner, typed, exchanged, shared, son, wrong, corrected, double, slipped, early };
+  const families = { owner, typed, exchanged, shared, son, wrong, corrected, double, slipped, early, named };
   for (const [name, household] of Object.entries(families))
     caseOf[name] = (await registerActive(clerk, household)).caseId;
 });
@@ -241,6 +243,35 @@ describe('that one of two rows is somebody else', () => {
   });
 });
 
+describe('what was said of one row', () => {
+  it('stands where what was said of another row of that name and date is taken back', async () => {
+    const head = of(named, 0);
+    const importNamesake = (name: string, nik: string) =>
+      importList(
+        'DUKCAPIL',
+        name,
+        Buffer.from(
+          csv([
+            [...padanHeader, 'JENIS_KLMIN'],
+            [...padanRow(named, 0, { nik }), named.members[0]?.sex ?? ''],
+          ]),
+        ),
+      );
+    await importNamesake('Padan Sepupu', '3201011205450007');
+    expect(await told('named')).toEqual([`mungkin_orang_ini ${head}`]);
+    await settle((await findings('named'))[0], 'bukan_orang_sama', 'Sepupunya, senama');
+    await importNamesake('Padan Senama', '0000000000000000');
+    const [other] = await findings('named');
+    expect(other).toMatchObject({ kind: 'meninggal', subject: head });
+    await settle(other, 'bukan_orang_sama', 'Juga bukan');
+    expect(await told('named')).toEqual([]);
+    await officer.finding.reopen.mutate({ id: other?.id ?? '' });
+    expect(await findings('named')).toMatchObject([{ id: other?.id }]);
+    const standing = `SELECT reason FROM pair_verdict WHERE case_id = ? AND withdrawn_at IS NULL`;
+    expect(register().db.prepare(standing).pluck().all(caseOf['named'])).toEqual(['Sepupunya, senama']);
+  });
+});
+
 describe('two verdicts on one row', () => {
   it('are not given: what a colleague said of the other finding has settled this one', async () => {
     const [first, second] = await findings('slipped');
@@ -266,5 +297,28 @@ describe('two verdicts on one row', () => {
     });
     await officer.finding.reopen.mutate({ id: first?.id ?? '' });
     expect(await told('slipped')).toHaveLength(2);
+    const { history } = await officer.cases.get.query({ caseId });
+    expect(history.slice(-2).map(({ type }) => type)).toEqual(['bukan_sama_ditarik', 'temuan_dibuka_lagi']);
+  });
+});
+
+describe('a finding that became another since it was read', () => {
+  it('is settled by nobody who read what it said before', async () => {
+    const [read] = (await findings('slipped')).filter(({ kind }) => kind === 'meninggal');
+    if (read === undefined) throw new Error('Nobody died.');
+    const said = { id: read.id, outcome: 'bukan_orang_sama', note: 'Kakeknya, senama' } as const;
+    // Dukcapil says it now of the member's own number.
+    await importPadan('Padan Desember', [padanRow(slipped, 0)], '2026-12-01');
+    expect(await codeOf(officer.finding.resolve.mutate({ ...said, mark: read.mark }))).toBe(
+      'finding_changed',
+    );
+    const now = (await findings('slipped')).find(({ kind }) => kind === 'meninggal');
+    expect(now).toMatchObject({ id: read.id, outcome: null });
+    expect(now?.mark).not.toBe(read.mark);
+    await officer.finding.resolve.mutate({
+      ...said,
+      outcome: 'berkas_diperbaiki',
+      mark: now?.mark,
+    });
   });
 });

@@ -18,7 +18,7 @@ const Typed = z.object({ outcome: FindingOutcome.nullable(), note: z.string() })
 type Typed = z.infer<typeof Typed>;
 
 interface FindingFormProps {
-  finding: Pick<FindingRow, 'id' | 'kind' | 'ofPerson'>;
+  finding: Pick<FindingRow, 'id' | 'kind' | 'ofPerson' | 'mark'>;
   /** After it is settled: on to the next. */
   onSettled: () => void;
   onClose: () => void;
@@ -55,7 +55,8 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
     when: () => !record.isPending,
     perform: () => {
       setAttempted(true);
-      if (outcome !== null && note !== '') record.mutate({ id: finding.id, outcome, note });
+      if (outcome !== null && note !== '')
+        record.mutate({ id: finding.id, mark: finding.mark, outcome, note });
     },
   };
   useActions([resolve]);
